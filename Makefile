@@ -1,0 +1,47 @@
+# Everything starts here: `make run` does the main job, `make test` proves it.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: run test check format bench docs lock clean .venv
+.DEFAULT_GOAL := run
+
+.venv: $(STAMP)
+
+# Reinstalled only when the locked requirements or the project's metadata change.
+$(STAMP): requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+run: $(STAMP)
+	$(BIN)/noroshi run japan
+
+test: $(STAMP)
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/python tools/make_validation.py
+	$(BIN)/python tools/make_pictures.py
+
+# Needs uv (https://docs.astral.sh/uv/): locks every requirement with its hashes and no host.
+lock:
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --universal pyproject.toml --extra dev -o requirements/dev.txt
+
+clean:
+	rm -rf .venv build dist noroshi-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Noroshi: what a surveillance and missile-warning posture sees, how early it warns, what decisions change."""
