@@ -1,0 +1,42 @@
+"""Which assumptions drive an answer."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+
+Floats = NDArray[np.float64]
+
+
+class Driver(NamedTuple):
+    """One assumption and how strongly an answer goes with it."""
+
+    name: str
+    correlation: float
+    """Spearman's rank correlation over the draws, -1 to 1."""
+    p_value: float
+    """Chance of a correlation this large among unrelated numbers, before counting how many were tried."""
+
+
+def drivers(values: dict[str, Floats], answer: Floats, *, level: float = 0.05) -> list[Driver]:
+    """The assumptions whose rank correlation with the answer is beyond chance, strongest first.
+
+    Args:
+        values: each assumption's value in every draw, (draw,).
+        answer: the answer in every draw, (draw,).
+        level: chance of a single false name in the whole list (Bonferroni over the assumptions).
+
+    An answer that does not vary, or is not finite, has no drivers.
+    """
+    if not np.all(np.isfinite(answer)) or np.ptp(answer) == 0.0:
+        return []
+    varied = {name: v for name, v in values.items() if np.ptp(v) > 0.0}
+    found = [Driver(name, *_correlation(v, answer)) for name, v in varied.items()]
+    beyond = [d for d in found if d.p_value < level / len(found)]
+    return sorted(beyond, key=lambda d: -abs(d.correlation))
+
+
+def _correlation(a: Floats, b: Floats) -> tuple[float, float]:
+    result = spearmanr(a, b)
+    return float(result.statistic), float(result.pvalue)
