@@ -1,0 +1,87 @@
+"""The one pipe: scenario → flights → detections → warnings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.scenario.records import Scenario
+from noroshi.warning import Warnings
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class NominalTrack:
+    """The ground track of every flight with each estimate at its best value."""
+
+    time: Floats
+    """(time,) [s after launch]."""
+    lat: Floats
+    """(flight, time) [rad]; NaN after impact."""
+    lon: Floats
+    altitude: Floats
+    """(flight, time) [m above the ellipsoid]."""
+
+
+@dataclass(frozen=True)
+class FlightTable:
+    """Every flight of the scenario, by name, and what was solved for it in every draw."""
+
+    ids: tuple[str, ...]
+    threat: tuple[str, ...]
+    vehicle: tuple[str, ...]
+    site: tuple[str, ...]
+    receiver: tuple[str, ...]
+    range: Floats
+    """Geodesic distance from the site to the receiver, (flight,) [m]."""
+    flight_time: Floats
+    """(flight, draw) [s]."""
+    burn_time: Floats
+    apogee: Floats
+    """(flight, draw) [m above the ellipsoid]."""
+    burnout_altitude: Floats
+    status: NDArray[np.int8]
+    """(flight,): 0 where the flight exists; see `motion`."""
+    nominal: NominalTrack
+
+
+@dataclass(frozen=True)
+class DetectionTable:
+    """What each sensor saw of each flight, (flight, draw, sensor) [s after launch]."""
+
+    sensors: tuple[str, ...]
+    first: Floats
+    """First detection; inf = never."""
+    confirmed: Floats
+    """M of N; inf = never."""
+    rise: Floats
+    """Enters the field of view; NaN = never."""
+    set: Floats
+    custody: Floats
+    """Time in view with a probability of detection of at least one half [s]."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One posture at one date, assessed over the draws.
+
+    `detections` hold the sensors in force at that date only, in the scenario's order.
+    """
+
+    scenario: Scenario
+    date: date
+    draws: Draws
+    flights: FlightTable
+    detections: DetectionTable
+    warnings: Warnings
+    receivers: tuple[str, ...]
+    """Ids; `warnings.pairs.receiver` indexes them."""
+    parties: tuple[str, ...]
+    """Ids of the parties that have a warning chain; `warnings.stages` is in this order."""
+    population: Floats
+    """(receiver,)."""
+    receiver_party: NDArray[np.int64]
+    """Index into `parties`, (receiver,)."""
