@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
 from noroshi.warning import Warnings
+from noroshi.warning.timeline import Hearing
 
 Floats = NDArray[np.float64]
 
@@ -85,3 +86,11 @@ class Assessment:
     """(receiver,)."""
     receiver_party: NDArray[np.int64]
     """Index into `parties`, (receiver,)."""
+    hearings: tuple[Hearing, ...]
+    """What each party hears alone and shared, and its chain, in the order of `parties`."""
+    infrared: NDArray[np.bool_]
+    """Which sensors see powered flight alone, (sensor,)."""
+
+    def people_of(self, party: int) -> Floats:
+        """The population of one party's receivers, 0 for the others', (receiver,)."""
+        return np.where(self.receiver_party == party, self.population, 0.0)

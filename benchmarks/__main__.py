@@ -1,0 +1,38 @@
+"""`make bench`: print every row and write benchmarks/latest.md.
+
+Peers run in the same process or the same minute: quote the ratios, the machine's speed drifts.
+"""
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+from benchmarks import commands, flights, looks
+
+HERE = Path(__file__).resolve().parent
+HEAD = "| job | measured | target | peer in the same run | ratio to the peer |\n|---|---|---|---|---|\n"
+
+
+def main() -> int:
+    rows = []
+    for module in (flights, looks, commands):
+        for row in module.rows():
+            print(line(row), flush=True)
+            rows.append(line(row))
+    flag = os.environ.get("XLA_FLAGS", "") or "none"
+    about = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, XLA_FLAGS: {flag}"
+    page = f"# Benchmarks\n\nWritten by `make bench`. {about}.\n\n{HEAD}" + "\n".join(rows) + "\n"
+    (HERE / "latest.md").write_text(page, encoding="utf-8")
+    return 0
+
+
+def line(row: tuple[str, float, str, str, float | None, str]) -> str:
+    """One table row from (job, value, unit, peer, ratio, target)."""
+    job, value, unit, peer, ratio, target = row
+    shown = "" if ratio is None else f"{ratio:,.3g}"
+    return f"| {job} | {value:,.3g} {unit} | {target} | {peer} | {shown} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""The numbers that answer the question, and the paragraph written from them by rule."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assess import Assessment
+from noroshi.measures import (
+    Driver,
+    Interval,
+    drivers,
+    impact_margin,
+    interval,
+    mean_warning,
+    people_warned,
+)
+from noroshi.study.compare import Comparison
+from noroshi.study.losses import single_losses
+from noroshi.warning.reach import IMPACT
+from noroshi.warning.timeline import ALONE, SHARED
+
+Floats = NDArray[np.float64]
+
+THRESHOLDS = np.array([60.0, 180.0, 300.0, 600.0])
+"""People are counted who are warned by at least this long [s]."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One receiver and one threat: the least favourable flight among the sites [s]."""
+
+    receiver: str
+    threat: str
+    kind: str
+    """`impact` or `overflight`."""
+    arrival: Interval
+    before: Interval
+    after: Interval
+    gain: Interval
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What losing one sensor costs a party in mean warning time [s]; None = not there then."""
+
+    sensor: str
+    before: Interval | None
+    after: Interval | None
+
+
+@dataclass(frozen=True)
+class FirstSeer:
+    """How often a sensor is the first that a party hears, as a share of flights and draws [1]."""
+
+    sensor: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class PartyAnswer:
+    """One party's answer. Mean warning times are weighted by population, over impacts [s]."""
+
+    party: str
+    name: str
+    warning_before: Interval
+    warning_after: Interval
+    gain: Interval
+    alone_before: Interval
+    alone_after: Interval
+    added: dict[str, Interval]
+    """Of the gain, what fails with each added sensor."""
+    receivers: int
+    receivers_gaining: int
+    """Receivers whose median gain of mean warning is at least one second."""
+    people: float
+    people_warned: tuple[tuple[float, Interval, Interval], ...]
+    """(threshold [s], people before, people after), by each one's least favourable flight."""
+    losses: tuple[Loss, ...]
+    """Dearest first, by the posture after."""
+    first_seers: tuple[FirstSeer, ...]
+    drivers_of_warning: tuple[Driver, ...]
+    drivers_of_gain: tuple[Driver, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything that the report, the terminal and `answer.json` say in numbers."""
+
+    paragraph: str
+    parties: tuple[PartyAnswer, ...]
+    rows: tuple[Row, ...]
+    unseen_before: tuple[str, ...]
+    """Flights that no sensor of anybody confirms in more than half of the draws."""
+    unseen_after: tuple[str, ...]
+    added_sensors: tuple[str, ...]
+    removed_sensors: tuple[str, ...]
