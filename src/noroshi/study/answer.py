@@ -1,29 +1,14 @@
-"""The numbers that answer the question, and the paragraph written from them by rule."""
+"""The numbers that answer the question, as records; `summary.py` fills them."""
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from noroshi.measures import Driver, Interval
 
-from noroshi.assess import Assessment
-from noroshi.measures import (
-    Driver,
-    Interval,
-    drivers,
-    impact_margin,
-    interval,
-    mean_warning,
-    people_warned,
-)
-from noroshi.study.compare import Comparison
-from noroshi.study.losses import single_losses
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.timeline import ALONE, SHARED
-
-Floats = NDArray[np.float64]
-
-THRESHOLDS = np.array([60.0, 180.0, 300.0, 600.0])
+THRESHOLDS = (60.0, 180.0, 300.0, 600.0)
 """People are counted who are warned by at least this long [s]."""
+MEASURABLE = 1.0
+"""A gain of mean warning time below this is called none [s]: chains are known to the minute."""
+KINDS = ("impact", "overflight")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""Make the numerical engine fast from the command line: before JAX is imported, and only there.
+
+A library must not change its host's process; a command owns its own. Two things are set, each only
+where the user has not set it: the folder of compiled functions, so that the second start is warm,
+and one XLA option that turns a loop of many small kernels into one compiled function (1.5 to 3.6
+times faster here). That option is undocumented, so a JAX that refuses it must still run: it is tried
+once in a process of its own, and the outcome is kept beside the compiled functions.
+"""
+
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=10000000"
+
+
+def prepare_engine() -> None:
+    """Set up JAX's environment; call before anything imports JAX."""
+    folder = cache_folder()
+    if folder is not None:
+        os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(folder / "compiled"))
+        os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.2")
+        os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
+    if "XLA_FLAGS" not in os.environ and _accepted(folder):
+        os.environ["XLA_FLAGS"] = LOOP_OPTION
+
+
+def cache_folder() -> Path | None:
+    """The folder for compiled functions: NOROSHI_CACHE, else the user's cache; None = not writable."""
+    from platformdirs import user_cache_path
+
+    chosen = os.environ.get("NOROSHI_CACHE")
+    folder = Path(chosen) if chosen else user_cache_path("noroshi")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _accepted(folder: Path | None) -> bool:
+    """Whether this JAX starts with the option; tried once a version, then remembered."""
+    if folder is None:
+        return False
+    memory = folder / f"loop-option-{version('jaxlib')}"
+    if not memory.exists():
+        memory.write_text("yes" if _starts_with_option() else "no", encoding="utf-8")
+    return memory.read_text(encoding="utf-8") == "yes"
+
+
+def _starts_with_option() -> bool:
+    program = "import jax; jax.numpy.zeros(1).block_until_ready()"
+    environment = {**os.environ, "XLA_FLAGS": LOOP_OPTION}
+    tried = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, check=False
+    )
+    return tried.returncode == 0
