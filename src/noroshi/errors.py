@@ -1,0 +1,46 @@
+"""Errors that a user can act on: what is wrong, where, and what to write instead."""
+
+from dataclasses import dataclass
+
+
+class NoroshiError(Exception):
+    """Something the user asked for that cannot be done; the message says what and why."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with a declared file."""
+
+    file: str
+    """Path of the file as the user wrote it."""
+    line: int | None
+    """Line, counted from 1; None where the whole file or folder is meant."""
+    path: str
+    """Dotted path inside the scenario, `sensors.tpy2-shariki.faces.0.azimuth`; may be empty."""
+    value: str
+    """The value found, shortened; may be empty."""
+    message: str
+    """What is wrong."""
+    hint: str = ""
+    """What to write instead; may be empty."""
+
+    @property
+    def place(self) -> str:
+        """`file:line`, which terminals and editors open at a click."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def __str__(self) -> str:
+        """One line: where, what, and what to write."""
+        where = f"{self.place}: {self.path}" if self.path else self.place
+        found = f" (found {self.value})" if self.value else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{where}: {self.message}{found}{hint}"
+
+
+class ScenarioError(NoroshiError):
+    """Everything that is wrong with a scenario, in one reply."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep the problems in the order in which they are to be read."""
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))

@@ -1,0 +1,177 @@
+"""The one door for quantities: text with a unit comes in, SI floats go out.
+
+pint knows the units; it is imported on the first parse, because it takes a third of a second and
+`noroshi --help` needs none of it. A quantity is a number and a unit, never an expression: text that
+pint would evaluate (`10**10**10 m`) is refused before pint sees it.
+"""
+
+import math
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import pint
+
+
+class UnitError(ValueError):
+    """A text that is not the quantity it should be; the message says what to write."""
+
+
+class Kind(NamedTuple):
+    """One kind of quantity."""
+
+    noun: str
+    """With its article, for messages."""
+    si: str
+    """The coherent SI unit of the floats that `parse` gives."""
+    example: str
+    bare: bool = False
+    """Whether a number without a unit is meant literally."""
+    decibel: tuple[str, ...] = ()
+    """Logarithmic units that this kind may be given in."""
+
+
+KINDS: Final = {
+    "length": Kind("a length", "m", "3 km"),
+    "time": Kind("a time", "s", "45 s"),
+    "angle": Kind("an angle", "rad", "120 deg"),
+    "frequency": Kind("a frequency", "Hz", "9.5 GHz"),
+    "power": Kind("a power", "W", "80 kW", decibel=("dBW", "dBm")),
+    "area": Kind("an area", "m^2", "0.01 m^2", decibel=("dBsm",)),
+    "speed": Kind("a speed", "m/s", "7 km/s"),
+    "temperature": Kind("a temperature", "K", "290 K"),
+    "areal_density": Kind("a mass per area", "kg/m^2", "5000 kg/m^2"),
+    "inverse_length": Kind("a change per length", "1/m", "-39e-9 1/m"),
+    "solid_angle": Kind("a solid angle", "sr", "0.37 sr"),
+    "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi")),
+    "probability": Kind("a probability", "", "0.95", bare=True),
+}
+"""Every kind of quantity that a scenario may declare."""
+
+LARGEST: Final = 1e30
+"""No declared quantity is larger than this in SI; what is, is a slip of the keyboard."""
+
+# "dBm" is a thousandth of a watt; every other logarithmic unit stands for one SI unit.
+_DECIBEL_REFERENCE: Final = {"dBm": 1e-3}
+NUMBER_PATTERN: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
+"""A decimal number, as a regular expression."""
+_NUMBER: Final = re.compile(NUMBER_PATTERN)
+_TERM: Final = r"[A-Za-zµμ°%Ωπ_]+((\^|\*\*)?-?\d)?"
+_UNIT: Final = re.compile(rf"(1 ?/ ?)?{_TERM}(( ?[*/·] ?| ){_TERM})*")
+_LONGEST: Final = 60
+
+
+def parse(text: str | int | float, kind: str) -> float:
+    """The SI value of a quantity, `parse("870 km", "length") == 870000.0`.
+
+    Args:
+        text: a number and a unit. A bare number is refused, except for a ratio and a probability.
+        kind: one of `KINDS`.
+
+    Raises:
+        UnitError: the text is not such a quantity; the message says what to write.
+    """
+    wanted = KINDS[kind]
+    if isinstance(text, bool) or not isinstance(text, str | int | float):
+        raise UnitError(f"{_shown(text)} is not {wanted.noun}; write e.g. '{wanted.example}'")
+    if isinstance(text, str):
+        return _finite(_of_text(text.strip(), wanted), text)
+    if not wanted.bare:
+        raise UnitError(f"{_shown(text)} has no unit; {_with_units(text, wanted)}")
+    return _finite(_as_float(text), text)
+
+
+def _of_text(text: str, wanted: Kind) -> float:
+    number = _NUMBER.match(text) if len(text) <= _LONGEST else None
+    if number is None:
+        raise UnitError(f"{_shown(text)} is not {wanted.noun}; write e.g. '{wanted.example}'")
+    unit = text[number.end() :].strip()
+    value = float(number.group())
+    if unit in wanted.decibel:
+        return _DECIBEL_REFERENCE.get(unit, 1.0) * _from_decibel(value)
+    if not unit and not wanted.bare:
+        raise UnitError(f"{_shown(text)} has no unit; {_with_units(number.group(), wanted)}")
+    return _converted(value, unit, wanted, text) if unit else value
+
+
+def _converted(value: float, unit: str, wanted: Kind, text: str) -> float:
+    scale = _scale(unit)
+    if scale is None or not _same_dimension(unit, wanted.si):
+        raise UnitError(f"{_shown(text)} is not {wanted.noun}; write e.g. '{wanted.example}'")
+    factor, offset = scale
+    return value * factor + offset
+
+
+@cache
+def _scale(unit: str) -> tuple[float, float] | None:
+    """Factor and offset from a unit to SI base units; None = not a unit."""
+    parsed = _unit(unit)
+    if parsed is None:
+        return None
+    zero, one = (_registry().Quantity(x, parsed).to_base_units().magnitude for x in (0.0, 1.0))
+    # Only a temperature has an offset; elsewhere the exact factor must not lose a digit to it.
+    return float(one - zero if zero else one), float(zero)
+
+
+@cache
+def _same_dimension(unit: str, si: str) -> bool:
+    """Whether two units measure the same; radians count, so that `3 rad` is not a ratio."""
+    ours, theirs = _unit(unit), _unit(si)
+    quantity = _registry().Quantity
+    return bool(
+        quantity(1.0, ours).to_base_units().units == quantity(1.0, theirs).to_base_units().units
+    )
+
+
+@cache
+def _unit(unit: str) -> "pint.Unit | None":
+    if unit and not _UNIT.fullmatch(unit):
+        return None
+    try:
+        return _registry().parse_units(unit)
+    except Exception:  # pint raises many kinds, some of them Python's own, for text that is no unit
+        return None
+
+
+@cache
+def _registry() -> "pint.UnitRegistry[Any]":
+    import pint
+
+    return pint.UnitRegistry()
+
+
+def _from_decibel(value: float) -> float:
+    try:
+        return float(10.0 ** (value / 10.0))
+    except OverflowError:
+        return math.inf
+
+
+def _as_float(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
+
+
+def _finite(value: float, text: object) -> float:
+    if not math.isfinite(value):
+        raise UnitError(f"{_shown(text)} is not a finite number")
+    if abs(value) > LARGEST:
+        raise UnitError(f"{_shown(text)} is too large to be meant")
+    return value
+
+
+def _with_units(number: object, wanted: Kind) -> str:
+    unit = wanted.example.partition(" ")[2]
+    return f"write the unit, e.g. '{_short(number)} {unit}'"
+
+
+def _shown(value: object) -> str:
+    return f"'{_short(value)}'"
+
+
+def _short(value: object) -> str:
+    text = str(value) if not isinstance(value, int) or abs(value) < 10**40 else "a huge number"
+    return text if len(text) <= 40 else text[:37] + "..."
