@@ -1,0 +1,98 @@
+"""`answer.json`: every number of the answer, for programs."""
+
+import json
+import math
+from typing import Any
+
+from noroshi.measures import Driver, Interval
+from noroshi.study.answer import Answer, PartyAnswer, Row
+from noroshi.study.compare import Comparison
+
+SCHEMA = "noroshi.run/1"
+_NULL = "never (nobody told, nothing seen), or nothing to measure"
+
+
+def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
+    """The answer as plain data: SI units in the key names, an estimate as its 5, 50 and 95 %.
+
+    What is infinite or does not exist is `null`; the key `null_means` says so in the document.
+    """
+    before, after = comparison.before, comparison.after
+    return {
+        "schema": SCHEMA,
+        "null_means": _NULL,
+        "scenario": after.scenario.title,
+        "before": before.date.isoformat(),
+        "after": after.date.isoformat(),
+        "draws": int(after.flights.flight_time.shape[1]),
+        "flights": len(after.flights.ids),
+        "paragraph": answer.paragraph,
+        "added_sensors": list(answer.added_sensors),
+        "removed_sensors": list(answer.removed_sensors),
+        "unseen_flights_before": list(answer.unseen_before),
+        "unseen_flights_after": list(answer.unseen_after),
+        "parties": [_party(p) for p in answer.parties],
+        "warnings": [_row(r) for r in answer.rows],
+    }
+
+
+def to_json(comparison: Comparison, answer: Answer) -> str:
+    """`document` as text; strict JSON, so no NaN and no Infinity."""
+    text = json.dumps(document(comparison, answer), ensure_ascii=False, indent=1, allow_nan=False)
+    return text + "\n"
+
+
+def _party(p: PartyAnswer) -> dict[str, Any]:
+    return {
+        "party": p.party,
+        "name": p.name,
+        "receivers": p.receivers,
+        "receivers_gaining": p.receivers_gaining,
+        "people": p.people,
+        "mean_warning_before_s": _interval(p.warning_before),
+        "mean_warning_after_s": _interval(p.warning_after),
+        "mean_gain_s": _interval(p.gain),
+        "mean_warning_alone_before_s": _interval(p.alone_before),
+        "mean_warning_alone_after_s": _interval(p.alone_after),
+        "gain_by_added_sensor_s": {s: _interval(v) for s, v in p.added.items()},
+        "people_warned": [
+            {"at_least_s": at_least, "before": _interval(before), "after": _interval(after)}
+            for at_least, before, after in p.people_warned
+        ],
+        "single_losses": [
+            {"sensor": x.sensor, "before_s": _interval(x.before), "after_s": _interval(x.after)}
+            for x in p.losses
+        ],
+        "first_seers": [
+            {"sensor": x.sensor, "share_before": x.before, "share_after": x.after}
+            for x in p.first_seers
+        ],
+        "drivers_of_warning": [_driver(d) for d in p.drivers_of_warning],
+        "drivers_of_gain": [_driver(d) for d in p.drivers_of_gain],
+    }
+
+
+def _row(r: Row) -> dict[str, Any]:
+    return {
+        "receiver": r.receiver,
+        "threat": r.threat,
+        "kind": r.kind,
+        "arrival_s": _interval(r.arrival),
+        "warning_before_s": _interval(r.before),
+        "warning_after_s": _interval(r.after),
+        "gain_s": _interval(r.gain),
+    }
+
+
+def _driver(d: Driver) -> dict[str, Any]:
+    return {"name": d.name, "rank_correlation": d.correlation, "p_value": d.p_value}
+
+
+def _interval(values: Interval | None) -> dict[str, float | None] | None:
+    if values is None:
+        return None
+    return {key: _number(float(v)) for key, v in zip(Interval._fields, values, strict=True)}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,156 @@
+"""CSV tables: one row a fact, SI units in the column names, `inf` for never."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assess import Assessment
+from noroshi.measures import Interval, interval
+from noroshi.study.answer import Answer
+from noroshi.study.compare import Comparison
+
+Floats = NDArray[np.float64]
+Cell = str | float | int
+Table = tuple[Sequence[str], Iterable[Sequence[Cell]]]
+
+
+def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
+    """Every table as CSV text, by file name."""
+    tables: dict[str, Table] = {
+        "warnings.csv": _warnings(comparison, answer),
+        "people.csv": _people(answer),
+        "detections.csv": _detections(comparison),
+        "flights.csv": _flights(comparison),
+        "losses.csv": _losses(answer),
+        "first_seers.csv": _first_seers(answer),
+        "drivers.csv": _drivers(answer),
+    }
+    return {name: _csv(table) for name, table in tables.items()}
+
+
+def _csv(table: Table) -> str:
+    head, rows = table
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_cell(c) for c in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    """Numbers at a precision that reads back within a part in ten million."""
+    return f"{value:.8g}" if isinstance(value, float) else value
+
+
+def _columns(name: str, unit: str = "s") -> list[str]:
+    suffix = f"_{unit}" if unit else ""
+    return [f"{name}_{p}{suffix}" for p in Interval._fields]
+
+
+def _three(values: Interval | None) -> list[Cell]:
+    """Three cells; empty where there is nothing to state."""
+    return ["", "", ""] if values is None else [float(v) for v in values]
+
+
+def _warnings(comparison: Comparison, answer: Answer) -> Table:
+    receivers = comparison.after.scenario.receivers
+    head = ["receiver", "name", "threat", "kind", *_columns("arrival"), *_columns("warning_before")]
+    head += [*_columns("warning_after"), *_columns("gain")]
+    return head, [
+        [
+            *(r.receiver, receivers[r.receiver].name, r.threat, r.kind),
+            *(cell for part in (r.arrival, r.before, r.after, r.gain) for cell in _three(part)),
+        ]
+        for r in answer.rows
+    ]
+
+
+def _people(answer: Answer) -> Table:
+    head = [
+        "party",
+        "warned_at_least_s",
+        *_columns("people_before", ""),
+        *_columns("people_after", ""),
+    ]
+    return head, [
+        [p.party, threshold, *_three(before), *_three(after)]
+        for p in answer.parties
+        for threshold, before, after in p.people_warned
+    ]
+
+
+def _detections(comparison: Comparison) -> Table:
+    head = ["posture", "sensor", "threat", "flights", "share_confirmed"]
+    head += [*_columns("first_detection"), *_columns("custody")]
+    postures = (("before", comparison.before), ("after", comparison.after))
+    return head, [row for label, a in postures for row in _seen(label, a)]
+
+
+def _seen(label: str, a: Assessment) -> list[list[Cell]]:
+    """One row a sensor and threat; the times are over the flights and draws that it sees."""
+    threats = np.array(a.flights.threat)
+    rows: list[list[Cell]] = []
+    for s, sensor in enumerate(a.detections.sensors):
+        for threat in dict.fromkeys(a.flights.threat):
+            of_threat = threats == threat
+            first = a.detections.first[of_threat, :, s]
+            seen = np.isfinite(first)
+            confirmed = float(np.isfinite(a.detections.confirmed[of_threat, :, s]).mean())
+            custody = a.detections.custody[of_threat, :, s]
+            times = [_over(first[seen]), _over(custody[seen])]
+            rows.append(
+                [
+                    label,
+                    sensor,
+                    threat,
+                    int(of_threat.sum()),
+                    confirmed,
+                    *_three(times[0]),
+                    *_three(times[1]),
+                ]
+            )
+    return rows
+
+
+def _over(values: Floats) -> Interval | None:
+    return interval(values) if values.size else None
+
+
+def _flights(comparison: Comparison) -> Table:
+    f = comparison.after.flights
+    head = ["flight", "threat", "vehicle", "site", "aimed_at", "range_m", "status"]
+    quantities = {"flight_time": "s", "powered_time": "s", "apogee": "m", "burnout_altitude": "m"}
+    head += [column for name, unit in quantities.items() for column in _columns(name, unit)]
+    intervals = [interval(v) for v in (f.flight_time, f.burn_time, f.apogee, f.burnout_altitude)]
+    texts = zip(f.ids, f.threat, f.vehicle, f.site, f.receiver, strict=True)
+    return head, [
+        [*text, float(f.range[i]), int(f.status[i]), *(float(p[i]) for v in intervals for p in v)]
+        for i, text in enumerate(texts)
+    ]
+
+
+def _losses(answer: Answer) -> Table:
+    head = ["party", "sensor", *_columns("loss_before"), *_columns("loss_after")]
+    return head, [
+        [p.party, loss.sensor, *_three(loss.before), *_three(loss.after)]
+        for p in answer.parties
+        for loss in p.losses
+    ]
+
+
+def _first_seers(answer: Answer) -> Table:
+    return ["party", "sensor", "share_before", "share_after"], [
+        [p.party, s.sensor, s.before, s.after] for p in answer.parties for s in p.first_seers
+    ]
+
+
+def _drivers(answer: Answer) -> Table:
+    return ["party", "of", "assumption", "rank_correlation", "p_value"], [
+        [p.party, of, d.name, d.correlation, d.p_value]
+        for p in answer.parties
+        for of, found in (("warning", p.drivers_of_warning), ("gain", p.drivers_of_gain))
+        for d in found
+    ]

@@ -1,0 +1,151 @@
+"""An assessment as an xarray Dataset with units: what analysts already open."""
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.assess import Assessment
+from noroshi.warning.timeline import KNOWLEDGE
+
+Column = tuple[str | tuple[str, ...], NDArray[np.generic], dict[str, str]]
+_KINDS = np.array(["impact", "overflight"])
+
+
+def to_xarray(assessment: Assessment) -> xr.Dataset:
+    """Everything that was worked out for one posture, by name, in SI units.
+
+    Dimensions: flight, draw, sensor, pair (a flight and a place it comes down on or passes over),
+    knowledge (alone, shared), receiver, party, time. Infinity is "never"; NaN "no such geometry".
+    """
+    variables = _flights(assessment) | _detections(assessment) | _warnings(assessment)
+    return xr.Dataset(
+        variables,
+        coords=_coordinates(assessment) | _receivers(assessment),
+        attrs={
+            "title": assessment.scenario.title,
+            "date": assessment.date.isoformat(),
+            "Conventions": "CF-1.11",
+            "comment": "inf: never; NaN: no such geometry. Times count from each flight's launch.",
+        },
+    )
+
+
+def _text(values: object) -> NDArray[np.str_]:
+    """Text of one fixed width, at least one character so that an empty table keeps its type."""
+    array = np.asarray(values, dtype=np.str_)
+    return array if array.dtype.itemsize else array.astype("U1")
+
+
+def _column(dims: str | tuple[str, ...], values: object, long_name: str, units: str = "") -> Column:
+    attributes = {"long_name": long_name} | ({"units": units} if units else {})
+    array = np.asarray(values)
+    return dims, _text(array) if array.dtype.kind in "UO" else array, attributes
+
+
+def _coordinates(a: Assessment) -> dict[str, Column]:
+    draws = a.flights.flight_time.shape[1]
+    return {
+        "flight": _column("flight", _text(a.flights.ids), "flight, by id"),
+        "draw": _column("draw", np.arange(draws), "point of the sampled estimates", "1"),
+        "sensor": _column("sensor", _text(a.detections.sensors), "sensor in force, by id"),
+        "knowledge": _column("knowledge", _text(KNOWLEDGE), "what a party knows: own or shared"),
+        "receiver": _column("receiver", _text(a.receivers), "place to be warned, by id"),
+        "party": _column("party", _text(a.parties), "party with a warning chain, by id"),
+        "time": _column("time", a.flights.nominal.time, "time after launch", "s"),
+    }
+
+
+def _receivers(a: Assessment) -> dict[str, Column]:
+    records = [a.scenario.receivers[r] for r in a.receivers]
+    lat, lon = ([float(np.degrees(angle)) for angle in axis] for axis in _angles(records))
+    return {
+        "receiver_name": _column("receiver", _text([r.name for r in records]), "name"),
+        "receiver_lat": _column("receiver", lat, "latitude, WGS 84", "degrees_north"),
+        "receiver_lon": _column("receiver", lon, "longitude, WGS 84", "degrees_east"),
+        "population": _column("receiver", a.population, "people", "1"),
+        "receiver_party": _column(
+            "receiver", _text(np.array(a.parties)[a.receiver_party]), "party that warns the place"
+        ),
+    }
+
+
+def _flights(a: Assessment) -> dict[str, Column]:
+    f, by_draw = a.flights, ("flight", "draw")
+    track = ("flight", "time")
+    return {
+        "threat": _column("flight", _text(f.threat), "threat, by id"),
+        "vehicle": _column("flight", _text(f.vehicle), "vehicle, by id"),
+        "site": _column("flight", _text(f.site), "launch site, by id"),
+        "aimed_at": _column("flight", _text(f.receiver), "place aimed at, by id"),
+        "range": _column("flight", f.range, "geodesic distance from the site to the place", "m"),
+        "status": _column("flight", f.status, "0: the flight exists", "1"),
+        "flight_time": _column(by_draw, f.flight_time, "launch to impact", "s"),
+        "burn_time": _column(by_draw, f.burn_time, "powered time", "s"),
+        "apogee": _column(by_draw, f.apogee, "greatest height above the ellipsoid", "m"),
+        "burnout_altitude": _column(
+            by_draw, f.burnout_altitude, "height at the end of powered flight", "m"
+        ),
+        "nominal_lat": _column(
+            track, np.degrees(f.nominal.lat), "latitude, every estimate at best", "degrees_north"
+        ),
+        "nominal_lon": _column(
+            track, np.degrees(f.nominal.lon), "longitude, every estimate at best", "degrees_east"
+        ),
+        "nominal_altitude": _column(
+            track, f.nominal.altitude, "height above the ellipsoid, every estimate at best", "m"
+        ),
+    }
+
+
+def _detections(a: Assessment) -> dict[str, Column]:
+    d, dims = a.detections, ("flight", "draw", "sensor")
+    return {
+        "first_detection": _column(dims, d.first, "first detection after launch", "s"),
+        "confirmed": _column(dims, d.confirmed, "detection confirmed, after launch", "s"),
+        "rise": _column(dims, d.rise, "enters the field of view, after launch", "s"),
+        "set": _column(dims, d.set, "leaves the field of view, after launch", "s"),
+        "custody": _column(
+            dims, d.custody, "time in view with a detection probability of at least one half", "s"
+        ),
+    }
+
+
+def _warnings(a: Assessment) -> dict[str, Column]:
+    w, pairs = a.warnings, a.warnings.pairs
+    told = ("knowledge", "pair", "draw")
+    return _stages(a) | {
+        "pair_flight": _column("pair", pairs.flight, "index of the flight", "1"),
+        "pair_receiver": _column("pair", pairs.receiver, "index of the receiver", "1"),
+        "pair_kind": _column("pair", _KINDS[pairs.kind], "impact or overflight"),
+        "arrival": _column(("pair", "draw"), w.arrival, "impact or nearest pass after launch", "s"),
+        "warning_time": _column(
+            told, w.margin, "arrival less told; negative: too late; -inf: never told", "s"
+        ),
+    }
+
+
+def _stages(a: Assessment) -> dict[str, Column]:
+    """A party tells all its people of a flight at one time, so the chain has no place in it."""
+    dims = ("party", "knowledge", "flight", "draw")
+    meanings = {
+        "detected": "the party hears of a detection, after launch",
+        "directed": "the direction of the flight is known, after launch",
+        "attributed": "attributed to a launch and a direction, after launch",
+        "decided": "decided to warn, after launch",
+        "broadcast": "warning broadcast, after launch",
+        "told": "people told, after launch",
+    }
+    return {
+        name: _column(
+            dims,
+            np.array([[getattr(k, name) for k in party] for party in a.warnings.stages]),
+            meaning,
+            "s",
+        )
+        for name, meaning in meanings.items()
+    }
+
+
+def _angles(records: list[object]) -> tuple[list[float], list[float]]:
+    """Latitude and longitude [rad] of declared places."""
+    return [r.lat.best for r in records], [r.lon.best for r in records]  # type: ignore[attr-defined]

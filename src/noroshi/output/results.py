@@ -1,0 +1,25 @@
+"""All files of `noroshi run --out DIR`."""
+
+from functools import partial
+from pathlib import Path
+
+from noroshi.output.answer_json import to_json
+from noroshi.output.csv_tables import csv_tables
+from noroshi.output.netcdf import write_netcdf
+from noroshi.output.write import Content, write_files
+from noroshi.study.answer import Answer
+from noroshi.study.compare import Comparison
+
+
+def write(comparison: Comparison, answer: Answer, directory: Path) -> list[Path]:
+    """Write the report, the data and the maps into a folder; returns the files."""
+    return write_files(directory, contents(comparison, answer))
+
+
+def contents(comparison: Comparison, answer: Answer) -> dict[str, Content]:
+    """Every file by its name."""
+    return {
+        "answer.json": to_json(comparison, answer),
+        **csv_tables(comparison, answer),
+        "assessment.nc": partial(write_netcdf, comparison),
+    }

@@ -1,0 +1,128 @@
+"""The answer on the terminal: the paragraph, then a few small tables."""
+
+from typing import Literal
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from noroshi.measures import Interval
+from noroshi.output.naming import assumption_name, sensor_name
+from noroshi.output.wording import clock_span, crowd, duration, share, signed_span, span
+from noroshi.study.answer import Answer, PartyAnswer
+from noroshi.study.compare import Comparison
+
+_SHOWN = 5
+"""Rows of a ranking."""
+
+
+def terminal(comparison: Comparison, answer: Answer) -> Group:
+    """The paragraph and at most five small tables; everything else is in the files."""
+    before, after = comparison.before.date.isoformat(), comparison.after.date.isoformat()
+    heard = [p for p in answer.parties if p.people > 0.0]
+    tables = [
+        _warning(heard, before, after),
+        _people(heard, before, after),
+        _seers(comparison, heard, before, after),
+        _losses(comparison, heard, before, after),
+        _drivers(comparison, heard),
+    ]
+    parts: list[Text | Table] = [Text(answer.paragraph), Text(_unseen(answer))]
+    return Group(
+        *(item for part in [*parts, *tables] if _filled(part) for item in (part, Text("")))
+    )
+
+
+def _filled(part: Text | Table) -> bool:
+    return part.row_count > 0 if isinstance(part, Table) else bool(part.plain)
+
+
+def _table(title: str, *columns: str, texts: int = 1) -> Table:
+    """A table whose first `texts` columns are words, the others numbers."""
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
+    for number, column in enumerate(columns):
+        side: Literal["left", "right"] = "left" if number < texts else "right"
+        table.add_column(Text(column), justify=side, overflow="fold", header_style="bold")
+    return table
+
+
+def _unseen(answer: Answer) -> str:
+    before, after = len(answer.unseen_before), len(answer.unseen_after)
+    if before == after == 0:
+        return "Every flight is confirmed by some sensor, before and after."
+    return f"Flights that no sensor confirms: {before} before, {after} after."
+
+
+def _warning(parties: list[PartyAnswer], before: str, after: str) -> Table:
+    table = _table(
+        "Mean warning time, by people and flights [min:s]; median (5 to 95 %)",
+        *("for", before, after, "gain", f"alone, {after}"),
+    )
+    for p in parties:
+        cells = (clock_span(v) for v in (p.warning_before, p.warning_after))
+        table.add_row(Text(p.name), *cells, signed_span(p.gain), clock_span(p.alone_after))
+    return table
+
+
+def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
+    table = _table(
+        "People warned by at least …, by their least favourable flight",
+        "for",
+        "at least",
+        before,
+        after,
+    )
+    for p in parties:
+        for threshold, was, now in p.people_warned:
+            table.add_row(Text(p.name), duration(threshold), crowd(was), crowd(now))
+    return table
+
+
+def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
+    table = _table(
+        "Who is the first to see, as a share of flights", "for", "sensor", before, after, texts=2
+    )
+    for p in parties:
+        for seer in p.first_seers[:_SHOWN]:
+            name = Text(sensor_name(comparison, seer.sensor))
+            table.add_row(Text(p.name), name, share(seer.before), share(seer.after))
+    return table
+
+
+def _losses(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
+    table = _table(
+        "What losing one sensor costs in mean warning time",
+        "for",
+        "sensor lost",
+        before,
+        after,
+        texts=2,
+    )
+    for p in parties:
+        for loss in [x for x in p.losses if matters(x.before, x.after)][:_SHOWN]:
+            cells = ("–" if v is None else span(v) for v in (loss.before, loss.after))
+            table.add_row(Text(p.name), Text(sensor_name(comparison, loss.sensor)), *cells)
+    return table
+
+
+def matters(*losses: Interval | None) -> bool:
+    """Whether a loss is felt at all: half a second or more in the median or at the upper bound."""
+    return any(loss is not None and max(loss.p50, loss.p95) >= 0.5 for loss in losses)
+
+
+def _drivers(comparison: Comparison, parties: list[PartyAnswer]) -> Table:
+    table = _table(
+        "Assumptions that drive the warning time most",
+        "for",
+        "assumption",
+        "rank correlation",
+        texts=2,
+    )
+    for p in parties:
+        for driver in p.drivers_of_warning[:_SHOWN]:
+            table.add_row(
+                Text(p.name),
+                Text(assumption_name(comparison, driver.name)),
+                f"{driver.correlation:+.2f}",
+            )
+    return table

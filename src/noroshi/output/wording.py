@@ -1,0 +1,76 @@
+"""How numbers are said in words: one place, so that every page agrees."""
+
+import math
+
+from noroshi.measures import Interval
+
+
+def duration(seconds: float, *, never: str = "never") -> str:
+    """A time in words: "45 s", "7 min 05 s"; `never` for what is infinite, a dash for no number."""
+    if not math.isfinite(seconds):
+        return "–" if math.isnan(seconds) else never
+    minutes, rest = divmod(abs(round(seconds)), 60)
+    sign = "−" if round(seconds) < 0 else ""
+    return f"{sign}{minutes} min {rest:02d} s" if minutes else f"{sign}{rest} s"
+
+
+def span(values: Interval) -> str:
+    """Median and 5-95 % interval of a time: "45 s (40 s to 52 s)"."""
+    low, mid, high = (duration(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def clock(seconds: float, *, never: str = "never") -> str:
+    """A time for a table that says "min:s" in its head: "7:05", "−0:12"."""
+    if not math.isfinite(seconds):
+        return "–" if math.isnan(seconds) else never
+    minutes, rest = divmod(abs(round(seconds)), 60)
+    return f"{'−' if round(seconds) < 0 else ''}{minutes}:{rest:02d}"
+
+
+def clock_span(values: Interval, *, never: str = "never") -> str:
+    """Median and 5-95 % interval: "7:05 (5:50–8:20)"."""
+    low, mid, high = (clock(float(v), never=never) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def signed(seconds: float) -> str:
+    """A change of a time: "+12 s", "−1 min 05 s", "0 s"."""
+    text = duration(seconds)
+    return f"+{text}" if _whole(seconds) > 0 else text
+
+
+def signed_span(values: Interval) -> str:
+    """Median and 5-95 % interval of a change: "+12 s (0 s to +20 s)"."""
+    low, mid, high = (signed(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def _whole(seconds: float) -> float:
+    """Whole seconds, or the infinity itself."""
+    return float(round(seconds)) if math.isfinite(seconds) else seconds
+
+
+def people(count: float) -> str:
+    """A number of people: "23.4 million", "512 thousand", "87"."""
+    if count >= 999_500.0:
+        return f"{count / 1e6:.1f} million"
+    if count >= 1_000.0:
+        return f"{count / 1e3:.0f} thousand"
+    return f"{count:.0f}"
+
+
+def crowd(values: Interval) -> str:
+    """Median and 5-95 % interval of a number of people: "58.1 million (53.7 to 59.0)"."""
+    low, mid, high = (people(float(v)) for v in values)
+    if low == high:
+        return mid
+    unit = next((u for u in (" million", " thousand") if low.endswith(u) and high.endswith(u)), "")
+    return f"{mid} ({low.removesuffix(unit)} to {high.removesuffix(unit)})"
+
+
+def share(fraction: float) -> str:
+    """A share in per cent: "12 %", "<1 %"."""
+    if 0.0 < fraction < 0.005:
+        return "<1 %"
+    return f"{100.0 * fraction:.0f} %"

@@ -1,0 +1,68 @@
+"""Everything of a run into one folder: each file whole, or not there."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from noroshi.errors import NoroshiError
+
+Content = str | bytes | Callable[[Path], None]
+"""Text, bytes, or a function that writes the file it is given."""
+
+
+def check_writable(directory: Path) -> None:
+    """Refuse a folder that cannot be written, before anything is computed. Leaves nothing behind.
+
+    Raises:
+        NoroshiError: says what is in the way.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise NoroshiError(f"'{directory}' is a file; --out wants a folder")
+    standing = next(p for p in (directory, *directory.absolute().parents) if p.exists())
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".noroshi-", dir=standing))
+    except OSError as error:
+        raise _refused(directory, error) from None
+
+
+def write_files(directory: Path, contents: Mapping[str, Content]) -> list[Path]:
+    """Write every file under its name into the folder, made when missing.
+
+    All are first written into a temporary folder beside it and then renamed one by one, so that
+    a run that is stopped leaves the old files or the new ones, never half of one.
+    """
+    directory = directory.absolute()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".noroshi-", dir=directory))
+    except OSError as error:
+        raise _refused(directory, error) from None
+    try:
+        for name, content in contents.items():
+            _fill(draft / name, content)
+        return [_move(draft / name, directory / name) for name in contents]
+    except OSError as error:
+        raise _refused(directory, error) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _fill(file: Path, content: Content) -> None:
+    if isinstance(content, str):
+        file.write_text(content, encoding="utf-8", newline="\n")
+    elif isinstance(content, bytes):
+        file.write_bytes(content)
+    else:
+        content(file)
+
+
+def _move(source: Path, target: Path) -> Path:
+    os.replace(source, target)
+    return target
+
+
+def _refused(directory: Path, error: OSError) -> NoroshiError:
+    why = error.strerror or str(error)
+    return NoroshiError(f"cannot write into '{directory}': {why}; choose another folder with --out")
