@@ -1,0 +1,1 @@
+"""How threats move: ballistic flights solved from what is published about them."""

@@ -1,0 +1,30 @@
+"""Many flights as chunks of one size: one shape, one compilation, and everything stays in cache."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+CHUNK: Final = 128
+"""Flights in a chunk; the last chunk is filled up with copies of its last flight."""
+THREADS: Final = 2
+"""Chunks under way at once: compiled code runs outside Python's lock."""
+
+T = TypeVar("T")
+
+
+def chunks(order: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Indices of each chunk, and the same filled up to the size of a chunk."""
+    for start in range(0, len(order), CHUNK):
+        part = order[start : start + CHUNK]
+        yield part, np.pad(part, (0, CHUNK - len(part)), mode="edge")
+
+
+def in_threads(work: Callable[[Any], T], items: list[Any]) -> list[T]:
+    """`work` of each item, two at a time, results in the order of the items."""
+    if len(items) < 2:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(work, items))

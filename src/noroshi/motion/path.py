@@ -1,0 +1,211 @@
+"""One flight from launch to impact, for a chunk of flights at once (batch axis last).
+
+The same steps serve the solver (with derivatives), the redraw (without) and the sampler (which
+keeps every step): what is kept on the way is the caller's `note`.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from noroshi.earth.ellipsoid import geodetic, height_along_radius
+from noroshi.motion.forces import density, free_acceleration, thrust
+from noroshi.motion.integrator import quintic, step
+
+POWERED_STEPS: Final = 20
+"""Steps of powered flight; even, so that the end of the turn falls between two of them."""
+MOST_STEPS: Final = 320
+"""Steps after which an unfinished flight is given up (it is in orbit, or nearly)."""
+_COAST_STEP: Final = 60.0  # [s] at the Earth's surface; in proportion to the orbital period above
+_AIR: Final = 100e3  # [m] below it, steps are a share of the air's scale height
+_AIR_STEP: Final = 6e3  # [m] climbed or fallen in one step there
+_DRAG_STEP: Final = 0.4  # share of the time in which drag alone would stop the body
+_GROUND: Final = 1e-2  # [m] height at which the last step counts as landed
+_SURFACE: Final = 6.371e6
+
+Note = Callable[[Any, Any, Any, Any, Any], Any]
+"""`log = note(log, number, time, state, rate)` at the start of each step and at the end."""
+
+
+class Setting(NamedTuple):
+    """What a chunk of flights starts from; components first, flights last."""
+
+    launch: Any
+    """Launch point, Earth-fixed [m] (3, flight)."""
+    east: Any
+    """Unit vectors of the launch point (3, flight)."""
+    north: Any
+    up: Any
+    burn_time: Any
+    """[s] (flight,)."""
+    ballistic_coefficient: Any
+    """[kg/m²] (flight,)."""
+
+
+class Path(NamedTuple):
+    """Where a chunk of flights went; (flight,) each."""
+
+    impact: Any
+    """Earth-fixed impact point [m] (3, flight)."""
+    flight_time: Any
+    """[s]."""
+    apogee: Any
+    """Geodetic height [m]."""
+    apogee_time: Any
+    """[s]."""
+    burnout: Any
+    """Earth-fixed position at burn-out [m] (3, flight)."""
+    flown: Any
+    """True where the flight rose under power, passed an apogee after burn-out, and came down."""
+
+
+class _Coast(NamedTuple):
+    number: Any
+    time: Any
+    state: Any
+    length: Any  # of the last step tried, when landing
+    landing: Any  # sticky: never flies on once it has been below ground
+    landed: Any
+    before: Any  # (7, flight): time and state at the start of the step that holds the apogee
+    after: Any
+    passed: Any  # an apogee was passed
+    log: Any
+
+
+def step_length(state: Any, ballistic_coefficient: Any) -> Any:
+    """Length [s] of the next unpowered step: long in space, short where the air thickens.
+
+    A guide, not an error estimate, and not differentiated: the result does not depend on it
+    beyond the error of the steps, which the tests hold against an adaptive integrator.
+    """
+    x, y, z, u, v, w = state
+    radius = jnp.sqrt(x * x + y * y + z * z)
+    height = height_along_radius(x, y, z)
+    rise = jnp.abs(x * u + y * v + z * w) / radius
+    reach = _AIR_STEP + 0.5 * jnp.maximum(height - _AIR, 0.0)
+    fall = 2.0 * reach / (rise + jnp.sqrt(rise**2 + 20.0 * reach))
+    speed = jnp.sqrt(u * u + v * v + w * w)
+    stop = 2.0 * ballistic_coefficient / (density(height) * speed + 1e-30)
+    coast = _COAST_STEP * (radius / _SURFACE) ** 1.5
+    return jax.lax.stop_gradient(jnp.minimum(jnp.minimum(fall, _DRAG_STEP * stop), coast))
+
+
+def fly(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Path, Any]:
+    """Fly a chunk with the held thrust (3, flight: east, north, up [m/s²])."""
+    state, lowest, log = _powered(setting, held, note, log)
+    coast = _coast(setting, state, note, log)
+    impact, flight_time = _touch_down(coast)
+    apogee, apogee_time = _apogee(setting, coast)
+    flown = coast.landed & coast.passed & (lowest > 0.0)
+    path = Path(impact, flight_time, apogee, apogee_time, state[:3], flown)
+    end = jnp.concatenate((impact, coast.state[3:]))
+    rate = jnp.stack((*end[3:], *free_acceleration(end, setting.ballistic_coefficient)))
+    return path, note(coast.log, coast.number, flight_time, end, rate)
+
+
+def _powered(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Any, Any, Any]:
+    length = setting.burn_time / POWERED_STEPS
+
+    def force(time: Any, state: Any) -> Any:
+        free = free_acceleration(state, setting.ballistic_coefficient)
+        push = thrust(time / setting.burn_time, held, setting.up, setting.east, setting.north)
+        return tuple(f + p for f, p in zip(free, push, strict=True))
+
+    def advance(number: Any, carry: Any) -> Any:
+        state, lowest, log = carry
+        time = number * length
+        moved, rate = step(force, time, state, length)
+        rise = height_along_radius(*moved[:3]) - height_along_radius(*state[:3])
+        first = jnp.where(number == 0, rise, height_along_radius(*moved[:3]))
+        return moved, jnp.minimum(lowest, first), note(log, number, time, state, rate)
+
+    rest = jnp.concatenate((setting.launch, jnp.zeros_like(setting.launch)))
+    start = (rest, jnp.full_like(length, jnp.inf), log)
+    state, lowest, log = jax.lax.fori_loop(0, POWERED_STEPS, advance, start)
+    rate = jnp.stack((*state[3:], *force(setting.burn_time * (1.0 - 1e-15), state)))
+    return state, lowest, note(log, POWERED_STEPS, setting.burn_time, state, rate)
+
+
+def _coast(setting: Setting, state: Any, note: Note, log: Any) -> _Coast:
+    def force(_: Any, state: Any) -> Any:
+        return free_acceleration(state, setting.ballistic_coefficient)
+
+    def advance(c: _Coast) -> _Coast:
+        usual = step_length(c.state, setting.ballistic_coefficient)
+        length = jnp.where(c.landing, c.length, usual)
+        moved, rate = step(force, c.time, c.state, length)
+        height = jax.lax.stop_gradient(height_along_radius(*moved[:3]))
+        landing = c.landing | (height < 0.0)
+        landed = c.landed | (landing & (jnp.abs(height) < _GROUND))
+        accept = (~landing | landed) & ~c.landed
+        shorter = length - height / jax.lax.stop_gradient(_rise(moved))
+        time = c.time + length
+        turned = ~landing & (_rise(c.state) > 0.0) & (_rise(moved) <= 0.0)
+        return _Coast(
+            number=c.number + 1,
+            time=jnp.where(accept, time, c.time),
+            state=jnp.where(accept, moved, c.state),
+            length=jax.lax.stop_gradient(jnp.clip(shorter, 0.0, length + 1.0)),
+            landing=landing,
+            landed=landed,
+            before=jnp.where(turned, jnp.concatenate((c.time[None], c.state)), c.before),
+            after=jnp.where(turned, jnp.concatenate((time[None], moved)), c.after),
+            passed=c.passed | turned,
+            log=note(c.log, c.number, c.time, c.state, rate),
+        )
+
+    no = jnp.zeros(setting.burn_time.shape, dtype=bool)
+    node = jnp.concatenate((setting.burn_time[None], state))
+    start = _Coast(
+        jnp.asarray(POWERED_STEPS + 1), setting.burn_time, state, setting.burn_time, no, no,
+        node, node, no, log,
+    )  # fmt: skip
+    return jax.lax.while_loop(
+        lambda c: (c.number < MOST_STEPS) & ~jnp.all(c.landed), advance, start
+    )
+
+
+def _rise(state: Any) -> Any:
+    x, y, z, u, v, w = state
+    return (x * u + y * v + z * w) / jnp.sqrt(x * x + y * y + z * z)
+
+
+def _touch_down(coast: _Coast) -> tuple[Any, Any]:
+    """The last centimetre, which also carries how the time of impact changes with the thrust."""
+    height = height_along_radius(*coast.state[:3])
+    late = -height / _rise(coast.state)
+    return coast.state[:3] + coast.state[3:] * late, coast.time + late
+
+
+def _apogee(setting: Setting, coast: _Coast) -> tuple[Any, Any]:
+    """Greatest geodetic height and its time, on the curve through the step that holds it."""
+    length = jnp.where(coast.passed, coast.after[0] - coast.before[0], 1.0)
+    accelerations = [
+        jnp.stack(free_acceleration(s[1:], setting.ballistic_coefficient))
+        for s in (coast.before, coast.after)
+    ]
+    curve = quintic(coast.before[1:], accelerations[0], coast.after[1:], accelerations[1], length)
+    fixed = jax.lax.stop_gradient(curve)
+
+    def closer(_: Any, share: Any) -> Any:
+        return share + _climb(fixed, share) / jnp.where(drop > 0.0, drop, 1.0)
+
+    drop = _climb(fixed, jnp.zeros_like(length)) - _climb(fixed, jnp.ones_like(length))
+    share = jax.lax.fori_loop(0, 12, closer, jnp.full_like(length, 0.5))
+    powers = share ** jnp.arange(6.0)[:, None]
+    _, _, height = geodetic(*jnp.sum(curve * powers[:, None, :], axis=0))
+    return height, coast.before[0] + share * length
+
+
+def _climb(curve: Any, share: Any) -> Any:
+    """Rate of geodetic height along a quintic, per share of its step."""
+    order = jnp.arange(6.0)[:, None]
+    powers = share**order
+    slopes = order[1:] * powers[:-1]
+    x, y, z = jnp.sum(curve * powers[:, None, :], axis=0)
+    u, v, w = jnp.sum(curve[1:] * slopes[:, None, :], axis=0)
+    lat, lon, _ = geodetic(x, y, z)
+    cos_lat = jnp.cos(lat)
+    return cos_lat * (u * jnp.cos(lon) + v * jnp.sin(lon)) + w * jnp.sin(lat)

@@ -1,0 +1,84 @@
+"""Fly a chunk and say by how much it missed, with or without derivatives; compiled once each."""
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+import noroshi.arrays as _arrays
+from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.motion.path import Path, Setting, fly
+from noroshi.motion.records import FlightPlan
+
+Floats = NDArray[np.float64]
+assert _arrays  # imported for its effect: 64-bit JAX
+
+
+class Target(NamedTuple):
+    """What a flight is meant to reach."""
+
+    aim: Any
+    """Unit vector from the Earth's centre to the impact point (3, flight)."""
+    east: Any
+    """Unit vectors across it (3, flight)."""
+    north: Any
+
+
+class Shot(NamedTuple):
+    """Where a flight went and what is left to correct."""
+
+    path: Path
+    goal: Any
+    """Logarithm of the apogee [m], miss east and north in mean Earth radii (3, flight)."""
+
+
+def setting_of(plan: FlightPlan) -> Setting:
+    """Cartesian launch point and axes of a plan (NumPy)."""
+    east, north, up = (np.stack(axis) for axis in local_axes(plan.launch_lat, plan.launch_lon))
+    launch = np.stack(position(plan.launch_lat, plan.launch_lon, plan.launch_height))
+    return Setting(launch, east, north, up, plan.burn_time, plan.ballistic_coefficient)
+
+
+def target_of(plan: FlightPlan) -> Target:
+    """Direction of the aim point and two axes across it (NumPy)."""
+    aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
+    aim = aim / np.sqrt(np.sum(aim**2, axis=0))
+    east, _, _ = (np.stack(axis) for axis in local_axes(plan.aim_lat, plan.aim_lon))
+    return Target(aim, east, np.cross(aim, east, axis=0))
+
+
+def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
+    path, _ = fly(setting, held, lambda log, *_: log, jnp.zeros(()))
+    there = path.impact / jnp.sqrt(jnp.sum(path.impact**2, axis=0))
+    east, north = jnp.sum(there * target.east, axis=0), jnp.sum(there * target.north, axis=0)
+    ahead = jnp.sum(there * target.aim, axis=0)
+    # The angle over its sine, so that a miss by a quarter of the Earth is still seen as one.
+    off = jnp.sqrt(east**2 + north**2 + 1e-24)
+    stretch = jax.lax.stop_gradient(jnp.arctan2(off, ahead) / off)
+    apogee = jnp.log(jnp.maximum(path.apogee, 1.0))
+    return Shot(path, jnp.stack((apogee, stretch * east, stretch * north)))
+
+
+def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Shot, Any, Any]:
+    def one(direction: Any) -> tuple[Shot, Shot]:
+        return jax.jvp(
+            lambda h: _shoot(setting, target, h),
+            (held,),
+            (jnp.broadcast_to(direction[:, None], held.shape),),
+        )
+
+    shot, slopes = jax.vmap(one, out_axes=(None, 0))(jnp.eye(3))
+    return shot, slopes.goal, slopes.path.flight_time
+
+
+shoot = jax.jit(_shoot)
+"""`shoot(setting, target, held) -> Shot` of one chunk."""
+
+shoot_with_slopes = jax.jit(_shoot_with_slopes)
+"""The same with the slopes of the goals (3: thrust, 3: goal, flight) and of the flight time."""
+
+MISS_UNIT = EARTH_MEAN_RADIUS
+"""[m] of a miss of 1."""
