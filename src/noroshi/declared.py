@@ -114,7 +114,7 @@ class Quantity:
     ) -> dict[str, Any]:
         """A quantity or an interval of quantities, with examples that editors offer."""
         wanted = KINDS[self.kind]
-        number = self._number_schema()
+        number = _number_schema(self.kind)
         spread = dict.fromkeys(("low", "best", "high"), number)
         return {
             "anyOf": [
@@ -130,11 +130,6 @@ class Quantity:
             "description": f"{wanted.noun} with its unit, or {{low, best, high, source, grade}}",
             "examples": [wanted.example],
         }
-
-    def _number_schema(self) -> dict[str, Any]:
-        wanted = KINDS[self.kind]
-        text = {"type": "string", "pattern": _text_pattern(self.kind), "examples": [wanted.example]}
-        return {"anyOf": [text, {"type": "number"}]} if wanted.bare else text
 
     def read(self, value: object) -> Estimate:
         """An estimate from what a file holds there."""
@@ -179,6 +174,29 @@ class Quantity:
             if name in fields
         }
         return Estimate(low, best, high, scale=scale, kind=self.kind, **rest)
+
+
+@dataclass(frozen=True)
+class Exact:
+    """How pydantic reads a quantity that has no uncertainty: a float in SI units."""
+
+    kind: str
+    minimum: float = -np.inf
+    maximum: float = np.inf
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Text with a unit becomes a float."""
+        reader = Quantity(self.kind, minimum=self.minimum, maximum=self.maximum)
+        return core_schema.no_info_plain_validator_function(reader.number)
+
+    def __get_pydantic_json_schema__(
+        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A quantity, with an example that editors offer."""
+        wanted = KINDS[self.kind]
+        return {"description": f"{wanted.noun} with its unit", **_number_schema(self.kind)}
 
 
 def _check_order(low: float, best: float, high: float, value: Mapping[Any, Any]) -> None:
@@ -228,10 +246,19 @@ def _with_unit(value: float, unit: str) -> str:
     return f"{value:g} {unit}".strip()
 
 
+def _number_schema(kind: str) -> dict[str, Any]:
+    wanted = KINDS[kind]
+    text = {"type": "string", "pattern": _text_pattern(kind), "examples": [wanted.example]}
+    return {"anyOf": [text, {"type": "number"}]} if wanted.bare else text
+
+
 def _text_pattern(kind: str) -> str:
     unit = r"(\s*\S.*)?" if KINDS[kind].bare else r"\s*\S.*"
     return rf"^\s*{NUMBER_PATTERN}{unit}$"
 
+
+SPREAD_FIELDS: Final = ("low", "best", "high", "scale", "source", "grade", "shared_as", "note")
+"""What an estimate may say of itself."""
 
 _SOURCES_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
@@ -252,8 +279,6 @@ Length = Annotated[Estimate, Quantity("length", minimum=0.0)]
 Height = Annotated[Estimate, Quantity("length", minimum=-12e3, maximum=100e3)]
 Duration = Annotated[Estimate, Quantity("time", minimum=0.0)]
 Angle = Annotated[Estimate, Quantity("angle", minimum=-2 * np.pi, maximum=2 * np.pi)]
-Latitude = Annotated[Estimate, Quantity("angle", minimum=-np.pi / 2, maximum=np.pi / 2)]
-Longitude = Annotated[Estimate, Quantity("angle", minimum=-np.pi, maximum=2 * np.pi)]
 Frequency = Annotated[Estimate, Quantity("frequency", positive=True)]
 Power = Annotated[Estimate, Quantity("power", positive=True)]
 Area = Annotated[Estimate, Quantity("area", positive=True, scale="log")]
@@ -264,6 +289,12 @@ InverseLength = Annotated[Estimate, Quantity("inverse_length")]
 SolidAngle = Annotated[Estimate, Quantity("solid_angle", positive=True, maximum=4 * np.pi)]
 Ratio = Annotated[Estimate, Quantity("ratio", positive=True)]
 Probability = Annotated[Estimate, Quantity("probability", minimum=0.0, maximum=1.0)]
+
+Latitude = Annotated[float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2)]
+Longitude = Annotated[float, Exact("angle", minimum=-np.pi, maximum=2 * np.pi)]
+Altitude = Annotated[float, Exact("length", minimum=-12e3, maximum=100e6)]
+Distance = Annotated[float, Exact("length", minimum=0.0, maximum=100e6)]
+"""Of known places and agreed limits: exact numbers in SI, not estimates."""
 
 Sources = Annotated[
     tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])

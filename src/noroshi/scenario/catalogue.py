@@ -1,0 +1,71 @@
+"""What a scenario file may hold: its sections, the kinds of entries, and what refers to what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from noroshi.declared import Declared
+from noroshi.scenario.records import (
+    Claim,
+    Geostationary,
+    Ground,
+    Header,
+    Party,
+    Receiver,
+    Rule,
+    Source,
+    Threat,
+    Vehicle,
+)
+from noroshi.sensing import BUILTIN
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: the records that its entries may be, by their `kind`."""
+
+    kinds: Mapping[str, type[Declared]]
+    default: str | None = ""
+    """The kind of an entry that names none; None = it must name one."""
+
+    def record(self, entry: Mapping[str, Any]) -> type[Declared] | None:
+        """The record that an entry is to be; None = it names no known kind."""
+        kind = entry.get("kind", self.default)
+        return self.kinds.get(kind) if isinstance(kind, str) else None
+
+
+def _one(record: type[Declared]) -> Section:
+    return Section({"": record})
+
+
+def _kinds(*records: type[Declared]) -> dict[str, type[Declared]]:
+    """Records by the one word that their field `kind` allows."""
+    return {record.model_fields["kind"].annotation.__args__[0]: record for record in records}  # type: ignore[union-attr]
+
+
+SECTIONS: Final[Mapping[str, Section]] = {
+    "scenario": _one(Header),
+    "parties": _one(Party),
+    "sources": _one(Source),
+    "places": Section(_kinds(Ground, Geostationary), default="ground"),
+    "sensors": Section(_kinds(*BUILTIN), default=None),
+    "vehicles": _one(Vehicle),
+    "threats": _one(Threat),
+    "receivers": _one(Receiver),
+    "rules": _one(Rule),
+    "claims": _one(Claim),
+}
+
+REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
+    ("sensors", "at", "places"),
+    ("sensors", "owner", "parties"),
+    ("sensors", "shared.*.with", "parties"),
+    ("threats", "vehicle", "vehicles"),
+    ("threats", "launched_from.*", "places"),
+    ("threats", "at.party", "parties"),
+    ("threats", "at.receivers.*", "receivers"),
+    ("threats", "at.*", "receivers"),
+    ("receivers", "party", "parties"),
+    ("rules", "party", "parties"),
+)
+"""(section, path inside an entry, section referred to); `*` is any index of a list."""

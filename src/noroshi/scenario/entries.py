@@ -1,0 +1,151 @@
+"""From plain data to records; what pydantic finds wrong becomes a problem with a place."""
+
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from noroshi.declared import SPREAD_FIELDS, Declared, Quantity
+from noroshi.scenario.catalogue import SECTIONS, Section
+from noroshi.scenario.merging import HEADER, Tree
+from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.reading import Path_
+from noroshi.scenario.records import Header, named
+from noroshi.units import KINDS
+
+
+def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
+    """The records of one section, by id; what does not fit is reported and left out."""
+    found: dict[str, Declared] = {}
+    for key, entry in tree.data[section].items():
+        if tree.full:
+            break
+        record = build_entry(tree, SECTIONS[section], (section, key), entry)
+        if record is not None:
+            found[key] = record
+    return found
+
+
+def build_header(tree: Tree) -> Header | None:
+    """The record of the section `scenario`."""
+    header = build_entry(tree, SECTIONS[HEADER], (HEADER,), tree.data[HEADER])
+    return header if isinstance(header, Header) else None
+
+
+def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declared | None:
+    """One record, with its id and with every estimate named by its path."""
+    if not isinstance(entry, dict):
+        tree.problem(path, "is no entry", value=_shown(entry), hint="write its fields below it")
+        return None
+    record = section.record(entry)
+    if record is None:
+        _report_kind(tree, section, path, entry)
+        return None
+    if "id" in entry:
+        tree.problem((*path, "id"), "unknown key `id`", hint="the key of the entry is its id")
+    try:
+        built = record.model_validate({**entry, "id": str(path[-1])})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _report(tree, path, record, detail)
+        return None
+    done: Declared = named(built, ".".join(map(str, path)))
+    return done
+
+
+def _report_kind(tree: Tree, section: Section, path: Path_, entry: Mapping[str, Any]) -> None:
+    kinds = ", ".join(section.kinds)
+    if "kind" not in entry:
+        tree.problem(path, "`kind` is missing", hint=f"write `kind:` and one of {kinds}")
+    else:
+        hint = suggestion_or_list(str(entry["kind"]), section.kinds)
+        tree.problem((*path, "kind"), "unknown kind", value=_shown(entry["kind"]), hint=hint)
+
+
+def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetails) -> None:
+    """One thing that pydantic found, in the words of the file."""
+    inside = tuple(detail["loc"])
+    place = _place(tree, path, inside)
+    key = str(inside[-1]) if inside else ""
+    match detail["type"]:
+        case "missing":
+            parent = place if place == path or place[-1] != key else place[:-1]
+            tree.problem(parent, f"`{key}` is missing", hint=_example(record, inside))
+        case "extra_forbidden":
+            known = _known_keys(record, inside[:-1])
+            tree.problem(place, f"unknown key `{key}`", hint=suggestion_or_list(key, known))
+        case kind:
+            message, hint = _words(kind, detail["msg"])
+            value = "" if kind in _SAYS_VALUE else _shown(detail["input"])
+            tree.problem(place, message, value=value, hint=hint)
+
+
+_SAYS_VALUE = frozenset({"quantity", "out_of_range", "order", "log_scale"})
+"""Errors of ours whose message already holds the value."""
+
+
+def _words(kind: str, message: str) -> tuple[str, str]:
+    """Message and hint."""
+    if kind in ("quantity", "log_scale"):
+        what, _, hint = message.partition("; ")
+        return what, hint
+    if kind.startswith("date"):
+        return message[0].lower() + message[1:], "" if kind == "dates" else "write e.g. 2013-10-03"
+    message = message.removeprefix("Value error, ").replace("Input should", "should")
+    return message[0].lower() + message[1:], ""
+
+
+def _place(tree: Tree, path: Path_, inside: Path_) -> Path_:
+    """The path in the file; steps of the record that the file does not have are left out."""
+    for step in inside:
+        if (*path, step) in tree.marks:
+            path = (*path, step)
+    return path
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list | tuple):
+        return "a list" if not isinstance(value, dict) else "a mapping"
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
+    """The keys that are allowed at a place inside a record."""
+    found = _inner(record, inside)
+    if isinstance(found, Quantity):
+        return list(SPREAD_FIELDS)
+    if found is None:
+        return []
+    return [f.alias or name for name, f in found.model_fields.items() if name != "id"] + ["like"]
+
+
+def _example(record: type[BaseModel], inside: Path_) -> str:
+    found = _inner(record, inside)
+    if not isinstance(found, Quantity):
+        return ""
+    return f"write e.g. `{inside[-1]}: {KINDS[found.kind].example}`"
+
+
+def _inner(annotation: Any, inside: Path_) -> type[BaseModel] | Quantity | None:
+    """The record or quantity at a place inside a record, through lists, unions and annotations."""
+    if not isinstance(annotation, type) or not issubclass(annotation, BaseModel):
+        parts = get_args(annotation)
+        for part in parts:
+            if isinstance(part, Quantity):
+                return part
+        through = inside[1:] if inside and get_origin(annotation) in (tuple, list) else inside
+        tried = (_inner(part, through) for part in parts if part is not type(None))
+        return next((found for found in tried if found is not None), None)
+    if not inside:
+        return annotation
+    return _inner_field(annotation, inside)
+
+
+def _inner_field(record: type[BaseModel], inside: Path_) -> type[BaseModel] | Quantity | None:
+    for name, field in record.model_fields.items():
+        if inside[0] in (name, field.alias):
+            quantity = next((m for m in field.metadata if isinstance(m, Quantity)), None)
+            return quantity or _inner(field.annotation, inside[1:])
+    return None

@@ -1,0 +1,63 @@
+"""Which files make a scenario."""
+
+import stat
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from noroshi.errors import Problem, ScenarioError
+from noroshi.scenario.nearest import suggestion
+
+SUFFIXES: Final = (".yaml", ".yml")
+
+
+def built_in() -> dict[str, Path]:
+    """The scenarios that come with the program, by name."""
+    folder = Path(str(files("noroshi.scenarios")))
+    return {p.name: p for p in sorted(folder.iterdir()) if p.is_dir() and _yaml_files(p)}
+
+
+def scenario_files(scenario: str | Path) -> tuple[Path, ...]:
+    """The YAML files of a folder, of one file, or of a built-in scenario, in order of name.
+
+    A folder of that name beside you goes before a built-in scenario, if it holds YAML files.
+    """
+    path = Path(scenario)
+    known = built_in()
+    try:
+        found = (path,) if path.is_file() else _yaml_files(path)
+    except (OSError, ValueError) as error:
+        raise _missing(scenario, f"cannot be read: {error}", known) from None
+    if found:
+        return found
+    if str(scenario) in known:
+        return _yaml_files(known[str(scenario)])
+    if path.is_dir():
+        raise _missing(scenario, "the folder holds no YAML file", {})
+    raise _missing(
+        scenario, "there is no such folder, and no built-in scenario of this name", known
+    )
+
+
+def _yaml_files(folder: Path) -> tuple[Path, ...]:
+    """Regular files only: a pipe or a device under such a name would never end."""
+    if not folder.is_dir():
+        return ()
+    named = sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES)
+    return tuple(p for p in named if _regular(p))
+
+
+def _regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _missing(scenario: str | Path, message: str, known: dict[str, Path]) -> ScenarioError:
+    hint = suggestion(str(scenario), known)
+    if known:
+        hint = "; ".join(filter(None, [hint, f"built in: {', '.join(known)}"]))
+    else:
+        hint = "write `noroshi init FOLDER` for one to start from"
+    return ScenarioError((Problem(str(scenario), None, "", "", message, hint),))

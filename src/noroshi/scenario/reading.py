@@ -1,0 +1,211 @@
+"""From bytes to plain data with a line for every value; nothing in a file can run or grow.
+
+YAML is read event by event, so that nesting, number of values, anchors (which can multiply) and
+tags (which can run code) are refused before anything is built. Plain scalars follow YAML 1.2, and
+dates: `1e-6` is a number, `no` and `on` are text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from noroshi.errors import Problem
+
+LARGEST_FILE: Final = 2_000_000
+"""Bytes of one file."""
+LARGEST_FOLDER: Final = 16_000_000
+"""Bytes of all files of a scenario."""
+MOST_VALUES: Final = 100_000
+"""Values of one file."""
+DEEPEST: Final = 20
+"""Levels of nesting."""
+LONGEST_NUMBER: Final = 40
+
+Path_ = tuple[str | int, ...]
+Marks = dict[Path_, tuple[str, int]]
+"""File and line of every value, by its path."""
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_NUMBER: Final = re.compile(r"[+-]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][+-]?[0-9]+)?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass
+class Document:
+    """One file's data, where each value stands, and what is wrong with it."""
+
+    file: str
+    data: Any = None
+    marks: Marks = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Reading of this file cannot go on."""
+
+    def __init__(self, line: int | None, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+
+def read_document(path: Path, shown: str) -> Document:
+    """Read one YAML file; whatever it holds, problems come back and nothing is raised."""
+    document = Document(shown)
+    try:
+        _build(_text(path), document)
+    except _Refused as refused:
+        _report(document, refused.line, refused.message, hint=refused.hint)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = None if mark is None else mark.line + 1
+        _report(document, line, f"not readable as YAML: {error.problem or error.context}")
+    except yaml.YAMLError as error:
+        _report(document, None, f"not readable as YAML: {str(error).splitlines()[0]}")
+    return document
+
+
+def _report(document: Document, line: int | None, message: str, *, hint: str = "") -> None:
+    document.problems.append(Problem(document.file, line, "", "", message, hint))
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _Refused(None, f"cannot be read: {error.strerror}") from None
+    if len(content) > LARGEST_FILE:
+        limit = f"{LARGEST_FILE // 1_000_000} MB"
+        raise _Refused(None, f"is larger than {limit}", "split it into several files")
+    if b"\0" in content:
+        raise _Refused(None, "is a binary file", "a scenario is written in YAML text files (UTF-8)")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _Refused(line, "is not UTF-8 text", "save the file as UTF-8") from None
+
+
+@dataclass
+class _Open:
+    """A mapping or a list that is being filled."""
+
+    path: Path_
+    into: dict[str, Any] | list[Any]
+    key: str | None = None
+    skip: bool = False
+    """Whether what stands here repeats a key: it is read over."""
+
+
+def _build(text: str, document: Document) -> None:
+    """Fill the document from the YAML events."""
+    stack: list[_Open] = []
+    documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        line = _line(event)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Refused(line, "holds a second document", "remove the line '---'")
+        _check_event(event, line, count, len(stack))
+        _take(event, line, stack, document)
+
+
+def _line(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else event.start_mark.line + 1
+
+
+def _check_event(event: yaml.Event, line: int, count: int, depth: int) -> None:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+        raise _Refused(
+            line,
+            "anchors and aliases (& and *) are not allowed",
+            "repeat the value, or write `like: other-id` to take over an entry",
+        )
+    if (tag := getattr(event, "tag", None)) is not None:
+        raise _Refused(line, f"tags ({str(tag)[:40]}) are not allowed", "remove the tag")
+    if count > MOST_VALUES:
+        raise _Refused(line, f"holds more than {MOST_VALUES} values", "split it into several files")
+    if depth > DEEPEST:
+        raise _Refused(line, f"is nested deeper than {DEEPEST} levels")
+
+
+def _take(event: yaml.Event, line: int, stack: list[_Open], document: Document) -> None:
+    if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        stack.pop()
+    elif isinstance(event, yaml.ScalarEvent):
+        if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+            _take_key(event, line, stack[-1], document)
+        else:
+            _place(_scalar(event, line), line, stack, document)
+    elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+            raise _Refused(line, "a key must be a word")
+        into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        stack.append(_place(into, line, stack, document))
+
+
+def _take_key(event: yaml.ScalarEvent, line: int, inside: _Open, document: Document) -> None:
+    key = str(event.value)
+    inside.key, inside.skip = key, key in inside.into
+    path = (*inside.path, key)
+    if inside.skip:
+        first = document.marks[path][1]
+        dotted = ".".join(map(str, path))
+        document.problems.append(
+            Problem(
+                document.file,
+                line,
+                dotted,
+                "",
+                f"`{key}` stands twice",
+                f"it is first in line {first}",
+            )
+        )
+    else:
+        document.marks[path] = (document.file, line)
+
+
+def _place(value: Any, line: int, stack: list[_Open], document: Document) -> _Open:
+    """Put a value where it belongs; the frame to fill when it is a mapping or a list."""
+    if not stack:
+        document.data = value
+        document.marks[()] = (document.file, line)
+        return _Open((), value)
+    inside = stack[-1]
+    if isinstance(inside.into, list):
+        path: Path_ = (*inside.path, len(inside.into))
+        document.marks[path] = (document.file, line)
+        inside.into.append(value)
+        return _Open(path, value)
+    key, inside.key = inside.key, None
+    assert key is not None
+    if not inside.skip:
+        inside.into[key] = value
+    return _Open((*inside.path, key), value)
+
+
+def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
+    text = event.value
+    if event.style not in (None, "", "plain") or not isinstance(text, str):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _DATE.fullmatch(text):
+        return _date(text, line)
+    if len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text):
+        return int(text) if _INTEGER.fullmatch(text) else float(text)
+    return text
+
+
+def _date(text: str, line: int) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _Refused(line, f"{text} is not a day of the calendar") from None

@@ -1,0 +1,255 @@
+"""What a scenario declares, as frozen records."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from noroshi.declared import (
+    Altitude,
+    Area,
+    ArealDensity,
+    Declared,
+    Distance,
+    Duration,
+    Estimate,
+    InverseLength,
+    Latitude,
+    Longitude,
+    Record,
+)
+from noroshi.sensing import Sensor
+
+
+class Header(Declared):
+    """The section `scenario`: what it is about, and the two dates that a run compares."""
+
+    title: str
+    before: date | None = Field(default=None, description="date before the decisions")
+    after: date | None = Field(default=None, description="date with the decisions carried out")
+    refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
+    notes: tuple[str, ...] = ()
+
+
+class Party(Declared):
+    """A state or organisation that owns sensors, has cities, and warns its people."""
+
+    name: str
+
+
+class Source(Declared):
+    """Where a number is from."""
+
+    title: str
+    author: str = ""
+    publisher: str = ""
+    published: date | int | str | None = Field(default=None, description="date or year")
+    accessed: date | None = None
+    url: str = ""
+
+
+class Ground(Declared):
+    """A place on the Earth, ashore or afloat."""
+
+    kind: Literal["ground"] = "ground"
+    name: str
+    lat: Latitude
+    lon: Longitude
+    height: Altitude = 0.0
+
+
+class Geostationary(Declared):
+    """A place above the equator that turns with the Earth."""
+
+    kind: Literal["geostationary"]
+    name: str = ""
+    lon: Longitude
+
+
+Place = Ground | Geostationary
+
+
+def _increasing(reach: tuple[float, float]) -> tuple[float, float]:
+    if reach[0] >= reach[1]:
+        raise PydanticCustomError("reach", "the first distance must be less than the second")
+    return reach
+
+
+class Vehicle(Declared):
+    """A class of ballistic vehicles, by what is published about it."""
+
+    name: str
+    reach: Annotated[tuple[Distance, Distance], AfterValidator(_increasing)] = Field(
+        description="least and greatest distance at which it is used"
+    )
+    burn_time: Duration = Field(description="length of the powered phase")
+    ballistic_coefficient: ArealDensity
+    powered_cross_section: Area
+    cross_section: Area
+    notional: bool = Field(default=False, description="stands for a class of range, not for a type")
+
+
+class Aim(Record):
+    """Whom flights are aimed at: every receiver of a party within reach, or the listed ones."""
+
+    party: str | None = None
+    receivers: tuple[str, ...] = ()
+
+
+class Profile(Record):
+    """The shape of a flight: minimum energy, or a stated apogee [m above the ellipsoid]."""
+
+    apogee: Distance | None = None
+
+
+def _read_aim(value: object) -> object:
+    listed = [value] if isinstance(value, str) else value
+    return {"receivers": listed} if isinstance(listed, list | tuple) else value
+
+
+def _read_profile(value: object) -> object:
+    if value == "minimum-energy":
+        return Profile()
+    if isinstance(value, str):
+        raise PydanticCustomError("profile", "a profile is 'minimum-energy' or {{apogee: 700 km}}")
+    return value
+
+
+class Threat(Declared):
+    """Flights of one vehicle from some sites to some receivers."""
+
+    name: str = ""
+    vehicle: str
+    launched_from: Annotated[tuple[str, ...], Field(min_length=1)]
+    at: Annotated[Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[str] | str)]
+    profile: Annotated[
+        Profile,
+        BeforeValidator(_read_profile, json_schema_input_type=Literal["minimum-energy"] | Profile),
+    ] = Profile()
+
+
+class Receiver(Declared):
+    """A city or another place whose people are to be warned."""
+
+    name: str
+    lat: Latitude
+    lon: Longitude
+    party: str
+    population: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    region: str = ""
+
+
+class Rule(Declared):
+    """One party's warning chain: the delays between a detection and a city that knows."""
+
+    party: str
+    overflight_radius: Distance = Field(description="how near a pass counts as overhead")
+    radar_direction_delay: Duration
+    satellite_direction_delay: Duration
+    attribution_delay: Duration
+    decision_delay: Duration
+    broadcast_delay: Duration
+    reception_delay: Duration
+
+
+class Statement(Record):
+    """What one source says."""
+
+    value: str | float | int
+    source: Annotated[
+        tuple[str, ...],
+        BeforeValidator(
+            lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | list[str]
+        ),
+    ] = ()
+    grade: Literal["A", "B", "C", "D"] | None = None
+    note: str = ""
+
+
+class Claim(Declared):
+    """A number on which sources disagree: what each says, and what is used."""
+
+    about: str = Field(default="", description="dotted path of the value, if it is declared")
+    question: str
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    used: str = Field(default="", description="what the scenario uses, and why")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A declared world. Mappings are by id, in the order of the files."""
+
+    header: Header
+    parties: Mapping[str, Party]
+    sources: Mapping[str, Source]
+    places: Mapping[str, Place]
+    sensors: Mapping[str, Sensor]
+    vehicles: Mapping[str, Vehicle]
+    threats: Mapping[str, Threat]
+    receivers: Mapping[str, Receiver]
+    rules: Mapping[str, Rule]
+    claims: Mapping[str, Claim]
+
+    @property
+    def title(self) -> str:
+        """What the scenario is about, in one line."""
+        return self.header.title
+
+    def at(self, day: date | str) -> Self:
+        """The world at one date: what holds then, and refers only to what holds then."""
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        held: dict[str, Any] = {name: _holding(getattr(self, name), day) for name in SECTIONS}
+        cut = replace(self, **held)
+        places, parties, vehicles = cut.places, cut.parties, cut.vehicles
+        return replace(
+            cut,
+            sensors={i: s for i, s in cut.sensors.items() if s.at in places and s.owner in parties},
+            receivers={i: r for i, r in cut.receivers.items() if r.party in parties},
+            rules={i: r for i, r in cut.rules.items() if r.party in parties},
+            threats={i: t for i, t in cut.threats.items() if t.vehicle in vehicles},
+        )
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every uncertain estimate, once, in the order of the files; names are dotted paths."""
+        records: list[Record] = [self.header]
+        for section in SECTIONS:
+            records.extend(getattr(self, section).values())
+        found = (e for record in records for e in estimates_of(record) if not e.certain)
+        return tuple(dict.fromkeys(found))
+
+
+SECTIONS = tuple(f.name for f in fields(Scenario) if f.name != "header")
+"""The sections of a scenario that hold entries by id."""
+
+
+def _holding(entries: Mapping[str, Declared], day: date) -> dict[str, Declared]:
+    return {name: entry for name, entry in entries.items() if entry.holds(day)}
+
+
+def estimates_of(value: object) -> Iterator[Estimate]:
+    """Every estimate inside a record, certain or not, depth first."""
+    if isinstance(value, Estimate):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from estimates_of(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from estimates_of(item)
+
+
+def named(value: Any, path: str) -> Any:
+    """The same record with every estimate named by its dotted path, keys as in the file."""
+    if isinstance(value, Estimate):
+        return replace(value, name=path)
+    if isinstance(value, Record):
+        parts = {n: f.alias or n for n, f in type(value).model_fields.items()}
+        return value.model_copy(
+            update={n: named(getattr(value, n), f"{path}.{key}") for n, key in parts.items()}
+        )
+    if isinstance(value, tuple):
+        return tuple(named(item, f"{path}.{i}") for i, item in enumerate(value))
+    return value

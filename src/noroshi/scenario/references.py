@@ -1,0 +1,77 @@
+"""Whether every id that an entry names is declared."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from noroshi.scenario.catalogue import REFERENCES
+from noroshi.scenario.merging import HEADER, Tree, dotted
+from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.reading import Path_
+
+
+def check_references(tree: Tree) -> None:
+    """Report every reference to something that is not declared, with the nearest known id."""
+    for section, pattern, target in REFERENCES:
+        for key, entry in tree.data[section].items():
+            for path, word in _matches(entry, tuple(pattern.split(".")), (section, key)):
+                _check(tree, path, word, target)
+    for section, entries in tree.data.items():
+        for path, word in _sources(entries, (section,)):
+            _check(tree, path, word, "sources")
+    _check_claims(tree)
+
+
+def _check(tree: Tree, path: Path_, word: str, target: str) -> None:
+    known = tree.data[target]
+    if word not in known and not tree.full:
+        hint = suggestion_or_list(word, known) if known else f"declare it under `{target}:`"
+        tree.problem(path, f"there is no '{word[:60]}' in {target}", hint=hint)
+
+
+def _matches(value: Any, pattern: Path_, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every text at the end of a pattern; what is no text is the business of the records."""
+    if not pattern:
+        if isinstance(value, str):
+            yield path, value
+    elif pattern[0] == "*":
+        items = enumerate(value) if isinstance(value, list) else ()
+        for index, item in items:
+            yield from _matches(item, pattern[1:], (*path, index))
+    elif isinstance(value, dict) and pattern[0] in value:
+        yield from _matches(value[pattern[0]], pattern[1:], (*path, pattern[0]))
+
+
+def _sources(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every id under a key `source`, however deep."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            # The ids of a section are names, not fields: a source may itself be called "source".
+            if key == "source" and (len(path) > 1 or path[0] == HEADER):
+                yield from _matches(item, (), (*path, key))
+                yield from _matches(item, ("*",), (*path, key))
+            else:
+                yield from _sources(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _sources(item, (*path, index))
+
+
+def _check_claims(tree: Tree) -> None:
+    """A claim that is about a declared value must name it."""
+    declared: dict[str, None] | None = None
+    for key, claim in tree.data["claims"].items():
+        about = claim.get("about") if isinstance(claim, dict) else None
+        if not isinstance(about, str) or not about:
+            continue
+        if declared is None:
+            declared = {dotted(path): None for path in tree.marks}
+        if about not in declared and not tree.full:
+            here = ("claims", key, "about")
+            hint = suggestion_or_list(about, _siblings(about, declared))
+            tree.problem(here, f"nothing is declared at '{about[:80]}'", hint=hint)
+
+
+def _siblings(path: str, declared: dict[str, None]) -> list[str]:
+    """Declared paths of the same section and depth, the likeliest to be meant."""
+    section, depth = path.partition(".")[0], path.count(".")
+    return [p for p in declared if p.partition(".")[0] == section and p.count(".") == depth]

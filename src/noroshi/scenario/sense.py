@@ -1,0 +1,38 @@
+"""What each entry may well say by itself but what makes no sense together."""
+
+from noroshi.scenario.merging import Tree
+from noroshi.scenario.pairing import pairings_of
+from noroshi.scenario.records import Geostationary, Scenario
+
+KILOMETRE = 1e3
+
+
+def check_sense(tree: Tree, scenario: Scenario) -> None:
+    """Report threats without a flight, sites that are no place on the ground, missing chains."""
+    for section, what in (("sensors", "sees"), ("threats", "flies"), ("receivers", "is warned")):
+        if not getattr(scenario, section):
+            tree.problem((section,), f"nothing {what}: `{section}` is empty", hint="declare one")
+    for name in scenario.threats:
+        _check_threat(tree, scenario, name)
+    for name, receiver in scenario.receivers.items():
+        if all(rule.party != receiver.party for rule in scenario.rules.values()):
+            tree.problem(
+                ("receivers", name, "party"),
+                f"{receiver.party} has no warning chain",
+                hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
+            )
+
+
+def _check_threat(tree: Tree, scenario: Scenario, name: str) -> None:
+    threat = scenario.threats[name]
+    for index, site in enumerate(threat.launched_from):
+        if isinstance(scenario.places[site], Geostationary):
+            where = ("threats", name, "launched_from", index)
+            tree.problem(where, f"'{site}' is a place in orbit", hint="name a place on the ground")
+    if not any(True for _ in pairings_of(scenario, name)):
+        low, high = (d / KILOMETRE for d in scenario.vehicles[threat.vehicle].reach)
+        tree.problem(
+            ("threats", name),
+            f"gives no flight: no receiver is {low:,.0f} to {high:,.0f} km from a site",
+            hint="name other sites or receivers, or another vehicle",
+        )

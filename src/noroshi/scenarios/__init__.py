@@ -1,0 +1,1 @@
+"""Built-in scenarios: folders of YAML files, data only."""
