@@ -11,7 +11,17 @@ from pathlib import Path
 
 Row = tuple[str, float, str, str, float | None, str]
 NOROSHI = str(Path(sys.executable).with_name("noroshi"))
-FLIGHT = ["flight", "--from", "sunan", "--range", "1000 km", "--apogee", "6041 km", "--burn", "300 s"]
+FLIGHT = [
+    "flight",
+    "--from",
+    "sunan",
+    "--range",
+    "1000 km",
+    "--apogee",
+    "6041 km",
+    "--burn",
+    "300 s",
+]
 
 
 def rows() -> list[Row]:

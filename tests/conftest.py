@@ -54,7 +54,9 @@ def validation(request: pytest.FixtureRequest) -> Callable[..., None]:
         if out:
             with Path(out).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        message = f"{quantity}: ours {ours:.10g} {unit}, {source} says {theirs:.10g} (± {tolerance:g})"
+        message = (
+            f"{quantity}: ours {ours:.10g} {unit}, {source} says {theirs:.10g} (± {tolerance:g})"
+        )
         if explained:
             assert not row["within"], f"{message}: within tolerance, drop the explanation"
         else:

@@ -18,7 +18,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "rows.jsonl"
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
-        status = subprocess.run([*command, "tests/reference", f"--validation={out}"], cwd=ROOT).returncode
+        status = subprocess.run(
+            [*command, "tests/reference", f"--validation={out}"], cwd=ROOT
+        ).returncode
         rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     (ROOT / "docs" / "validation.md").write_text(page(rows), encoding="utf-8")
     return status

@@ -128,7 +128,9 @@ def test_a_place_under_the_middle_of_the_track_is_passed_at_half_time() -> None:
     assert pairs.receiver.tolist() == [0, 1]
     assert pairs.kind.tolist() == [IMPACT, OVERFLIGHT]
     assert pairs.fraction[1] == pytest.approx(0.5, abs=1e-3)
-    assert arrivals(pairs, np.array([[600.0]]))[:, 0] == pytest.approx([600.0, 300.0], abs=ONE_SECOND)
+    assert arrivals(pairs, np.array([[600.0]]))[:, 0] == pytest.approx(
+        [600.0, 300.0], abs=ONE_SECOND
+    )
 
 
 @given(offset=st.floats(10_000.0, 400_000.0))

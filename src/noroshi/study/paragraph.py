@@ -28,9 +28,7 @@ def _verdict(party: PartyAnswer, added: Sequence[str]) -> str:
     if party.gain.p50 <= -MEASURABLE:
         return f"For {party.name}: less warning than before, {_change(party)}."
     if party.gain.p50 < MEASURABLE:
-        return (
-            f"For {party.name}: no measurable difference in the middle case, {_change(party)}; {level}."
-        )
+        return f"For {party.name}: no measurable difference in the middle case, {_change(party)}; {level}."
     sure = "yes" if party.gain.p5 >= MEASURABLE else "probably"
     return (
         f"For {party.name}: {sure}, warning is longer, {_change(party)}, and "

@@ -53,7 +53,11 @@ def summarise(comparison: Comparison) -> Answer:
 
 
 def _party(
-    comparison: Comparison, party: int, lost_before: Floats, lost_after: Floats, added: tuple[str, ...]
+    comparison: Comparison,
+    party: int,
+    lost_before: Floats,
+    lost_after: Floats,
+    added: tuple[str, ...],
 ) -> PartyAnswer:
     before, after = comparison.before, comparison.after
     name = after.parties[party]
@@ -105,10 +109,10 @@ def _people(
     for assessment in (before, after):
         warnings = assessment.warnings
         least = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
-        counts.append(interval(people_warned(least, assessment.people_of(party), np.array(THRESHOLDS))))
-    return tuple(
-        (t, _at(counts[0], i), _at(counts[1], i)) for i, t in enumerate(THRESHOLDS)
-    )
+        counts.append(
+            interval(people_warned(least, assessment.people_of(party), np.array(THRESHOLDS)))
+        )
+    return tuple((t, _at(counts[0], i), _at(counts[1], i)) for i, t in enumerate(THRESHOLDS))
 
 
 def _at(values: Interval, index: int) -> Interval:

@@ -59,7 +59,9 @@ def inform(
     """
     heard = confirmed + delay
     settled = np.maximum(confirmed, burn_time[..., None]) + delay
-    settling = np.where(infrared, chain.satellite_direction[:, None], chain.radar_direction[:, None])
+    settling = np.where(
+        infrared, chain.satellite_direction[:, None], chain.radar_direction[:, None]
+    )
     detected = _first(heard)
     directed = _first(settled + settling)
     attributed = directed + chain.attribution

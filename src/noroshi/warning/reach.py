@@ -62,9 +62,7 @@ def arrivals(pairs: Pairs, flight_time: Floats) -> Floats:
 
 
 def _unit(lat: Floats, lon: Floats) -> Floats:
-    return np.stack(
-        [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1
-    )
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
 
 
 def _passes(
@@ -92,12 +90,8 @@ def _nearest(track: Floats, fraction: Floats, receivers: Floats) -> tuple[Floats
     step = track[1:] - track[:-1]
     length2 = np.maximum(np.sum(step**2, axis=-1), np.finfo(np.float64).tiny)
     # Along each chord the nearest point has a closed form; clipped, it is exact for the polyline.
-    along = np.clip(
-        (receivers @ step.T - np.sum(track[:-1] * step, axis=-1)) / length2, 0.0, 1.0
-    )
-    gap2 = np.sum(
-        (track[None, :-1] + along[..., None] * step - receivers[:, None]) ** 2, axis=-1
-    )
+    along = np.clip((receivers @ step.T - np.sum(track[:-1] * step, axis=-1)) / length2, 0.0, 1.0)
+    gap2 = np.sum((track[None, :-1] + along[..., None] * step - receivers[:, None]) ** 2, axis=-1)
     best = np.argmin(gap2, axis=1)
     rows = np.arange(len(receivers))
     when = fraction[best] + along[rows, best] * (fraction[best + 1] - fraction[best])

@@ -64,7 +64,9 @@ def warn(
         hearings: one a party.
     """
     stages = tuple(
-        tuple(inform(confirmed, delay, infrared, burn_time, h.chain) for delay in (h.alone, h.shared))
+        tuple(
+            inform(confirmed, delay, infrared, burn_time, h.chain) for delay in (h.alone, h.shared)
+        )
         for h in hearings
     )
     party = receiver_party[pairs.receiver]

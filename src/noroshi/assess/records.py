@@ -1,4 +1,4 @@
-"""The one pipe: scenario → flights → detections → warnings."""
+"""What an assessment holds: frozen records of arrays with named axes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +73,6 @@ class Assessment:
     """
 
     scenario: Scenario
-    date: date
     draws: Draws
     flights: FlightTable
     detections: DetectionTable
@@ -91,6 +90,18 @@ class Assessment:
     infrared: NDArray[np.bool_]
     """Which sensors see powered flight alone, (sensor,)."""
 
+    @property
+    def date(self) -> date:
+        """The day of the posture."""
+        return day_of(self.scenario)
+
     def people_of(self, party: int) -> Floats:
         """The population of one party's receivers, 0 for the others', (receiver,)."""
         return np.where(self.receiver_party == party, self.population, 0.0)
+
+
+def day_of(scenario: Scenario) -> date:
+    """The day at which a scenario was cut."""
+    if scenario.day is None:
+        raise ValueError("cut the scenario at a date first: scenario.at('2015-01-01')")
+    return scenario.day

@@ -1,0 +1,13 @@
+"""The one pipe: scenario → flights → detections → warnings."""
+
+from noroshi.assess.pipe import assess, assess_all
+from noroshi.assess.records import Assessment, DetectionTable, FlightTable, NominalTrack
+
+__all__ = [
+    "Assessment",
+    "DetectionTable",
+    "FlightTable",
+    "NominalTrack",
+    "assess",
+    "assess_all",
+]

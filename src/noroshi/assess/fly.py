@@ -1,0 +1,109 @@
+"""Solve every flight, for the best values and for every draw."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assess.expand import DeclaredFlight, expand, plan
+from noroshi.assess.records import FlightTable, NominalTrack
+from noroshi.declared import Draws, Estimate
+from noroshi.earth.ellipsoid import geodetic
+from noroshi.errors import NoroshiError
+from noroshi.motion import Flights, explain, redraw, sample, solve
+from noroshi.scenario.records import Scenario
+
+Floats = NDArray[np.float64]
+NOMINAL_STEP = 10.0
+"""Between the samples of the tracks that pictures and overflights are made from [s]."""
+
+
+@dataclass(frozen=True)
+class Flown:
+    """The flights of all scenarios, each once; and each scenario's own table."""
+
+    declared: tuple[DeclaredFlight, ...]
+    drawn: Flights
+    """Flat over (flight, draw), the draw fastest."""
+    tables: tuple[FlightTable, ...]
+    members: tuple[NDArray[np.intp], ...]
+    """For each scenario, which of `declared` are its flights."""
+
+
+def fly(scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float], None]) -> Flown:
+    """Every flight of every scenario in every draw."""
+    expanded = [expand(scenario) for scenario in scenarios]
+    declared = tuple(dict.fromkeys(f for flights in expanded for f in flights))
+    told("solving flights", 0.0)
+    best = solve(plan(list(declared)))
+    refuse_unsolved(declared, best)
+    told("drawing flights", 0.0)
+    drawn = redraw(
+        best,
+        each_draw(declared, draws, "burn_time"),
+        each_draw(declared, draws, "ballistic_coefficient"),
+    )
+    nominal = _nominal(best)
+    index = {flight: i for i, flight in enumerate(declared)}
+    members = tuple(np.array([index[f] for f in flights], dtype=np.intp) for flights in expanded)
+    tables = tuple(_table(declared, m, drawn, nominal, draws.count) for m in members)
+    return Flown(declared, drawn, tables, members)
+
+
+def each_draw(declared: Sequence[DeclaredFlight], draws: Draws, field: str) -> Floats:
+    """One estimate of every flight in every draw, (flight, draw)."""
+    cache: dict[Estimate, Floats] = {}
+    estimates = [getattr(flight, field) for flight in declared]
+    for estimate in estimates:
+        if estimate not in cache:
+            cache[estimate] = draws(estimate)
+    return np.stack([cache[estimate] for estimate in estimates])
+
+
+def refuse_unsolved(declared: Sequence[DeclaredFlight], best: Flights) -> None:
+    """Name every flight that cannot exist, and why."""
+    failed = np.flatnonzero(best.status)
+    if failed.size:
+        reasons = [f"{declared[i].id}: {explain(best, int(i))}" for i in failed[:20]]
+        more = f"\n… and {failed.size - 20} more" if failed.size > 20 else ""
+        raise NoroshiError("these flights cannot exist as declared:\n" + "\n".join(reasons) + more)
+
+
+def _nominal(best: Flights) -> NominalTrack:
+    count = int(np.ceil(np.max(best.flight_time) / NOMINAL_STEP)) + 1
+    track = sample(best, step=NOMINAL_STEP, count=count)
+    position = np.asarray(track.position_ecef)
+    lat, lon, height = geodetic(position[:, 0], position[:, 1], position[:, 2])
+    flying = track.time[:, None] <= best.flight_time
+    masked = (np.where(flying, np.asarray(values), np.nan).T for values in (lat, lon, height))
+    return NominalTrack(np.asarray(track.time), *masked)
+
+
+def _table(
+    declared: Sequence[DeclaredFlight],
+    members: NDArray[np.intp],
+    drawn: Flights,
+    nominal: NominalTrack,
+    draws: int,
+) -> FlightTable:
+    def by_draw(values: Floats) -> Floats:
+        return np.asarray(values).reshape(-1, draws)[members]
+
+    mine = [declared[i] for i in members]
+    return FlightTable(
+        ids=tuple(f.id for f in mine),
+        threat=tuple(f.threat for f in mine),
+        vehicle=tuple(f.vehicle for f in mine),
+        site=tuple(f.site for f in mine),
+        receiver=tuple(f.receiver for f in mine),
+        range=np.array([f.distance for f in mine]),
+        flight_time=by_draw(drawn.flight_time),
+        burn_time=by_draw(drawn.plan.burn_time),
+        apogee=by_draw(drawn.apogee),
+        burnout_altitude=by_draw(drawn.burnout_altitude),
+        status=by_draw(drawn.status),
+        nominal=NominalTrack(
+            nominal.time, nominal.lat[members], nominal.lon[members], nominal.altitude[members]
+        ),
+    )

@@ -1,0 +1,145 @@
+"""What every sensor of every posture sees of every flight, in every draw."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assess.fly import Flown, each_draw
+from noroshi.assess.records import DetectionTable
+from noroshi.declared import Draws
+from noroshi.earth.sight import Site, geostationary, site
+from noroshi.motion import pick, sample
+from noroshi.scenario.records import Ground, Place, Scenario
+from noroshi.sensing import Detections, Posture, Sensor, look, post
+
+Floats = NDArray[np.float64]
+STEP = 5.0
+"""Between the samples of a track [s]; passes between them are found by their margins."""
+BATCH = 2048
+"""Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
+COUNTS = (96, 192, 384, 768, 1536)
+"""Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
+Station = tuple[Sensor, Place]
+
+
+def observe(
+    scenarios: Sequence[Scenario],
+    flown: Flown,
+    draws: Draws,
+    seed: int,
+    told: Callable[[str, float], None],
+) -> list[DetectionTable]:
+    """Each scenario's detections; a sensor declared alike in two scenarios looks once."""
+    declared = [_stations(scenario) for scenario in scenarios]
+    stations = list({_key(s): s for own in declared for s in own}.values())
+    # All scenarios that are compared share one air: the first's.
+    gradient = draws(scenarios[0].header.refractivity_gradient)
+    posture = post([(sensor, _where(place)) for sensor, place in stations], draws, gradient)
+    everything = _look(flown, posture, [s.id for s, _ in stations], draws, seed, told)
+    index = {_key(s): i for i, s in enumerate(stations)}
+    return [
+        _table(
+            everything, members, [index[_key(s)] for s in own], [s.id for s, _ in own], draws.count
+        )
+        for members, own in zip(flown.members, declared, strict=True)
+    ]
+
+
+def _stations(scenario: Scenario) -> list[Station]:
+    return [(sensor, scenario.places[sensor.at]) for sensor in scenario.sensors.values()]
+
+
+def _key(station: Station) -> str:
+    sensor, place = station
+    return f"{sensor.id} {sensor.model_dump_json()} {place.model_dump_json()}"
+
+
+def _where(place: Place) -> Site:
+    if isinstance(place, Ground):
+        return site(place.lat, place.lon, place.height)
+    return geostationary(place.lon)
+
+
+def _look(
+    flown: Flown,
+    posture: Posture,
+    sensors: Sequence[str],
+    draws: Draws,
+    seed: int,
+    told: Callable[[str, float], None],
+) -> Detections:
+    """Detections of shape (sensor, flight·draw), flights taken in order of their duration."""
+    total = len(flown.declared) * draws.count
+    u = chances(seed, sensors, [f.id for f in flown.declared], draws.count)
+    powered = each_draw(flown.declared, draws, "powered_cross_section").ravel()
+    coasting = each_draw(flown.declared, draws, "cross_section").ravel()
+    results = Detections(*(np.full((len(sensors), total), np.nan) for _ in Detections._fields))
+    done = 0
+    for columns, count in _batches(flown.drawn.flight_time):
+        track = sample(pick(flown.drawn, columns), step=STEP, count=count)
+        seen = look(
+            track,
+            posture,
+            u[:, columns],
+            draw=columns % draws.count,
+            powered_cross_section=powered[columns],
+            cross_section=coasting[columns],
+        )
+        for whole, part in zip(results, seen, strict=True):
+            whole[:, columns] = part
+        done += len(columns)
+        told("looking", done / total)
+    return results
+
+
+def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
+    """Columns in order of flight time, in batches of one track length."""
+    order = np.argsort(flight_time, kind="stable")
+    samples = np.ceil(flight_time[order] / STEP).astype(int) + 1
+    for shorter, count in zip((0, *COUNTS[:-1]), COUNTS, strict=True):
+        mine = order[(samples > shorter) & (samples <= count)]
+        for start in range(0, len(mine), BATCH):
+            yield mine[start : start + BATCH], count
+
+
+def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: int) -> Floats:
+    """A uniform number for every sensor, flight and draw, (sensor, flight·draw).
+
+    Keyed by the names, so that another sensor or flight moves nobody's luck.
+    """
+    u = np.empty((len(sensors), len(flights), draws))
+    for s, sensor in enumerate(sensors):
+        for f, flight in enumerate(flights):
+            u[s, f] = _luck(seed, sensor, flight, draws)
+    return u.reshape(len(sensors), -1)
+
+
+def _luck(seed: int, sensor: str, flight: str, draws: int) -> Floats:
+    digest = hashlib.blake2b(f"{seed}\n{sensor}\n{flight}".encode(), digest_size=16).digest()
+    key = np.frombuffer(digest, dtype=np.uint64)
+    return np.random.Generator(np.random.Philox(key=key)).random(draws)
+
+
+def _table(
+    everything: Detections,
+    members: NDArray[np.intp],
+    columns: list[int],
+    sensors: list[str],
+    draws: int,
+) -> DetectionTable:
+    """One scenario's flights and sensors, as (flight, draw, sensor)."""
+
+    def pick_out(values: Floats) -> Floats:
+        by_flight = values.reshape(values.shape[0], -1, draws)
+        return np.ascontiguousarray(np.moveaxis(by_flight[columns][:, members], 0, -1))
+
+    return DetectionTable(
+        sensors=tuple(sensors),
+        first=pick_out(everything.first),
+        confirmed=pick_out(everything.confirmed),
+        rise=pick_out(everything.rise),
+        set=pick_out(everything.set),
+        custody=pick_out(everything.custody),
+    )

@@ -1,0 +1,84 @@
+"""The one pipe, as the picture in DESIGN.md draws it."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from noroshi.assess.fly import fly
+from noroshi.assess.hear import concerned, hearings
+from noroshi.assess.observe import observe
+from noroshi.assess.records import Assessment, DetectionTable, FlightTable
+from noroshi.declared import Draws
+from noroshi.scenario.records import Scenario
+from noroshi.sensing import Infrared
+from noroshi.warning import arrivals, warn
+
+Progress = Callable[[str, float], None]
+"""Told the name of the stage and the share of it that is done."""
+
+
+def assess(
+    scenario: Scenario, *, draws: int = 128, seed: int = 0, progress: Progress | None = None
+) -> Assessment:
+    """What the posture of a scenario sees and whom it warns when.
+
+    Cut the scenario at a date first: `load("japan").at("2015-01-01")`.
+    """
+    return assess_all([scenario], draws=draws, seed=seed, progress=progress)[0]
+
+
+def assess_all(
+    scenarios: Sequence[Scenario],
+    *,
+    draws: int = 128,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> tuple[Assessment, ...]:
+    """Several postures over the same draws; flights and sensors they have in common are done once."""
+    told = progress or _silent
+    names = {e.dimension for scenario in scenarios for e in scenario.estimates()}
+    drawn = Draws.of(names, draws, seed)
+    flown = fly(scenarios, drawn, told)
+    seen = observe(scenarios, flown, drawn, seed, told)
+    return tuple(
+        _assess(scenario, flights, detections, drawn)
+        for scenario, flights, detections in zip(scenarios, flown.tables, seen, strict=True)
+    )
+
+
+def _silent(_stage: str, _share: float) -> None:
+    pass
+
+
+def _assess(
+    scenario: Scenario, flights: FlightTable, detections: DetectionTable, draws: Draws
+) -> Assessment:
+    """One posture's warnings from its own flights and detections."""
+    rules = list(scenario.rules.values())
+    parties = tuple(rule.party for rule in rules)
+    places = scenario.receivers.values()
+    party = np.array([parties.index(place.party) for place in places], dtype=np.int64)
+    infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)
+    heard = hearings(scenario, rules, draws)
+    pairs = concerned(scenario, flights, rules)
+    return Assessment(
+        scenario=scenario,
+        draws=draws,
+        flights=flights,
+        detections=detections,
+        warnings=warn(
+            detections.confirmed,
+            infrared,
+            flights.burn_time,
+            pairs,
+            arrivals(pairs, flights.flight_time),
+            party,
+            heard,
+        ),
+        receivers=tuple(scenario.receivers),
+        parties=parties,
+        population=np.array([place.population for place in places]),
+        receiver_party=party,
+        hearings=heard,
+        infrared=infrared,
+    )

@@ -1,0 +1,88 @@
+"""The work behind `noroshi run`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from noroshi.assess import assess_all
+from noroshi.assess.pipe import Progress as Told
+from noroshi.errors import NoroshiError
+from noroshi.output import check_writable, write
+from noroshi.output.answer_json import to_json
+from noroshi.output.tables import terminal
+from noroshi.scenario import Scenario, load
+from noroshi.study.compare import Comparison
+from noroshi.study.summary import summarise
+
+
+def run_job(
+    scenario: str,
+    as_of: str | None,
+    against: str | None,
+    *,
+    draws: int,
+    seed: int,
+    out: Path,
+    json: bool,
+) -> None:
+    """Assess both postures, print the answer, and write everything into `out`."""
+    check_writable(out)
+    before, after = postures(scenario, as_of, against)
+    with _progress() as told:
+        assessed = assess_all([before, after], draws=draws, seed=seed, progress=told)
+        told("summing up", 0.0)
+        comparison = Comparison(*assessed)
+        answer = summarise(comparison)
+        told("drawing the report", 0.0)
+        files = write(comparison, answer, out)
+    if json:
+        sys.stdout.write(to_json(comparison, answer))
+        return
+    Console().print(terminal(comparison, answer))
+    Console().print(f"{len(files)} files in {out}/, for people {out}/report.html", highlight=False)
+
+
+def postures(scenario: str, as_of: str | None, against: str | None) -> tuple[Scenario, Scenario]:
+    """The two postures to compare: the one against which, and the one asked for."""
+    world = load(scenario)
+    after = world.at(_day(as_of, world.header.after, "--as-of"))
+    if against is None or _is_date(against):
+        return world.at(_day(against, world.header.before, "--against")), after
+    other = load(against)
+    return other.at(_day(as_of, other.header.after, "--as-of")), after
+
+
+def _day(text: str | None, default: date | None, option: str) -> date:
+    if text is None:
+        if default is None:
+            raise NoroshiError(
+                f"the scenario names no date to take here; write e.g. {option} 2015-01-01"
+            )
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoroshiError(f"{option}: '{text}' is not a date; write e.g. 2015-01-01") from None
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is meant as a date: it begins like a year, and is no folder."""
+    return text[:4].isdigit() and not Path(text).exists()
+
+
+@contextmanager
+def _progress() -> Iterator[Told]:
+    """A bar on stderr, so that stdout stays a document."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def told(stage: str, share: float) -> None:
+            bar.update(task, description=stage, completed=share, total=1.0 if share else None)
+
+        yield told
