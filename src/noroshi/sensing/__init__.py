@@ -1,0 +1,43 @@
+"""What each sensor sees of each flight: first detection, confirmation, custody.
+
+The whole stage is two calls::
+
+    posture = post(stations, draws, gradient)
+        # stations: sequence of (Sensor, Site) in the order in which results are wanted;
+        #   Site from `earth.sight.site(lat, lon, height)` or `geostationary(lon)` [rad, m]
+        # draws: `Draws`; gradient: of the refractive index [1/m], (draw,) or a scalar
+        # -> Posture: every drawn parameter of every sensor
+
+    detections = look(track, posture, u, draw=..., powered_cross_section=..., cross_section=...)
+        # track: `Track`-like: time (time,) evenly spaced from 0 [s], position_ecef (time, 3, batch)
+        #   [m], flight_time (batch,), burn_time (batch,) [s]
+        # u: uniform numbers in [0, 1), one a sensor and flight, (sensor, batch)
+        # draw: which draw each column of the batch belongs to, (batch,) integers
+        # powered_cross_section, cross_section: (batch,) [m²]
+        # -> Detections of NumPy arrays (sensor, batch)
+
+A batch may have any size: it is cut into chunks of 512, the last one padded, and two threads share
+them. A chunk of equal length in time is compiled once, whatever the number of sensors or flights.
+"""
+
+from noroshi.sensing.base import Detections, Look, Sensor, Target
+from noroshi.sensing.infrared import Infrared
+from noroshi.sensing.look import look
+from noroshi.sensing.posture import Posture, post
+from noroshi.sensing.radar import Radar
+
+BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
+"""Every kind a scenario may name. A new kind is one file and one entry here."""
+
+__all__ = [
+    "BUILTIN",
+    "Detections",
+    "Infrared",
+    "Look",
+    "Posture",
+    "Radar",
+    "Sensor",
+    "Target",
+    "look",
+    "post",
+]

@@ -1,0 +1,115 @@
+"""What every kind of sensor has in common: the declared record, one look, and its laws."""
+
+from abc import abstractmethod
+from typing import Any, NamedTuple
+
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from noroshi.declared import Declared, Draws, Duration, Estimate, Record
+from noroshi.earth.sight import Site
+
+Floats = NDArray[np.float64]
+
+
+class Target(NamedTuple):
+    """One target at one instant."""
+
+    position_ecef: Array
+    """(3,) [m]."""
+    burning: Array
+    """Time of powered flight still to come; negative afterwards [s]."""
+    cross_section: Array
+    """Radar cross-section in its present phase [m²]."""
+
+
+class Look(NamedTuple):
+    """One look of one sensor at one target."""
+
+    margin: Array
+    """How deep inside the field of view, zero at its edge, negative outside [m]."""
+    snr: Array
+    """Signal-to-noise ratio [1]; 0 where the kind models none."""
+    probability: Array
+    """Probability of detection of a look, given that the target is in view."""
+
+
+class Detections(NamedTuple):
+    """What each sensor saw of each flight, (sensor, batch) [s after launch]."""
+
+    first: Floats
+    """First detection; inf = never."""
+    confirmed: Floats
+    """M of the last N looks detected; inf = never."""
+    rise: Floats
+    """Enters the field of view for the first time; NaN = never."""
+    set: Floats
+    """Leaves it for the last time, or lands; NaN = never in view."""
+    custody: Floats
+    """Time in view with a probability of detection of at least one half a look [s]."""
+    peak_snr: Floats
+    """Greatest signal-to-noise ratio in view at the samples of the track [1]; 0 = none."""
+
+
+class Shared(Record):
+    """One party that this sensor's reports are passed on to."""
+
+    party: str = Field(alias="with")
+    delay: Duration
+
+
+class Confirmation(Record):
+    """A detection counts once `hits` of the last `looks` looks have detected."""
+
+    hits: int = Field(default=1, ge=1)
+    looks: int = Field(default=1, ge=1, le=8)
+
+    @model_validator(mode="after")
+    def _hits_fit(self) -> "Confirmation":
+        if self.hits > self.looks:
+            raise ValueError(f"{self.hits} hits of {self.looks} looks cannot be")
+        return self
+
+
+class Sensor(Declared):
+    """A declared sensor, and what one look of it gives.
+
+    Laws, which the contract test checks for every kind:
+      - `probability` lies in [0, 1]; `snr` is not negative; nothing is NaN.
+      - nearer along the same line of sight never lowers `snr`, nor `probability`.
+      - in view means `margin >= 0`. The margin is continuous and changes no faster than the target
+        moves (or than 1 km for each second of `burning`), so that a target whose margin is below
+        minus the way it can go has no chance to come into view: this is what finds short passes.
+      - one target at one instant and a whole batch give the same numbers.
+      - `parameters` has arrays with the draw last, `(..., draw)`, or `(..., 1)` where nothing is
+        drawn. An axis before it lists alternatives (faces): repeating one of them changes nothing.
+    """
+
+    kind: str
+    name: str
+    at: str
+    owner: str
+    shared: tuple[Shared, ...] = ()
+    report_delay: Duration = Estimate.exactly(0.0)
+    confirm: Confirmation = Confirmation()
+
+    @abstractmethod
+    def interval(self) -> Estimate:
+        """Time from one look at a target to the next [s]."""
+
+    @abstractmethod
+    def parameters(self, site: Site, draws: Draws, gradient: Floats) -> Any:
+        """A NamedTuple of what `observe` needs, in every draw.
+
+        Args:
+            site: where the sensor stands.
+            draws: gives each estimate's values, (draw,).
+            gradient: of the refractive index with height, (draw,) [1/m].
+        """
+
+    @staticmethod
+    @abstractmethod
+    def observe(parameters: Any, target: Target) -> Look:
+        """One look at one target at one instant, with one draw's parameters; traced by JAX."""

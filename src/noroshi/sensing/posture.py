@@ -1,0 +1,99 @@
+"""All sensors of a posture with every drawn parameter, ready to be looked with."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.earth.sight import Site
+from noroshi.sensing.base import Look, Sensor, Target
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Observe = Callable[[Any, Target], Look]
+
+
+class Post(NamedTuple):
+    """One sensor in every draw."""
+
+    observe: Observe
+    parameters: Any
+    """A NamedTuple of arrays, (..., draw) or (..., 1)."""
+    interval: Floats
+    """Time from look to look, (draw,) [s]."""
+    hits: int
+    looks: int
+
+
+class Posture(NamedTuple):
+    """Every sensor in every draw, in the order given."""
+
+    ids: tuple[str, ...]
+    posts: tuple[Post, ...]
+
+
+def post(
+    stations: Sequence[tuple[Sensor, Site]], draws: Draws, gradient: Floats | float
+) -> Posture:
+    """Draw every parameter of every sensor.
+
+    Args:
+        stations: sensors with their places, in the order in which results are wanted.
+        draws: gives each estimate's values.
+        gradient: of the refractive index with height, (draw,) or one number [1/m].
+    """
+    slope = np.broadcast_to(np.asarray(gradient, dtype=np.float64), (draws.count,))
+    posts = [
+        Post(
+            observe=type(sensor).observe,
+            parameters=sensor.parameters(site, draws, slope),
+            interval=draws(sensor.interval()),
+            hits=sensor.confirm.hits,
+            looks=sensor.confirm.looks,
+        )
+        for sensor, site in stations
+    ]
+    return Posture(tuple(sensor.id for sensor, _ in stations), _same_shapes(posts))
+
+
+def columns(parameters: Any, draw: Ints) -> Any:
+    """The parameters of chosen draws, one a column; what no draw changes stays one column."""
+    return jax.tree.map(lambda a: a if a.shape[-1] == 1 else np.take(a, draw, axis=-1), parameters)
+
+
+def batched(observe: Observe, parameters: Any) -> Callable[[Target], Look]:
+    """A one-target look function over a batch on the last axis, each column its own draw."""
+    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, parameters)
+    values = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, parameters)
+    mapped = jax.vmap(observe, in_axes=(axes, Target(1, 0, 0)))
+    return lambda target: mapped(values, target)
+
+
+def _same_shapes(posts: list[Post]) -> tuple[Post, ...]:
+    """Sensors of one kind get the same number of alternatives, so that they share a compilation."""
+    most: dict[tuple[Observe, int], int] = {}
+    for p in posts:
+        for i, leaf in enumerate(jax.tree.leaves(p.parameters)):
+            if leaf.ndim == 2:
+                most[p.observe, i] = max(most.get((p.observe, i), 0), leaf.shape[0])
+    return tuple(
+        p._replace(
+            parameters=_padded(p.parameters, [most.get((p.observe, i), 0) for i in range(999)])
+        )
+        for p in posts
+    )
+
+
+def _padded(parameters: Any, sizes: list[int]) -> Any:
+    """Repeat the last alternative up to the wanted number."""
+    leaves, tree = jax.tree.flatten(parameters)
+    wider = [
+        np.pad(leaf, ((0, max(n - leaf.shape[0], 0)), (0, 0)), mode="edge")
+        if leaf.ndim == 2
+        else leaf
+        for leaf, n in zip(leaves, sizes, strict=False)
+    ]
+    return jax.tree.unflatten(tree, wider)

@@ -1,0 +1,213 @@
+"""Radar: faces with sectors and elevation limits, the range equation, Swerling's targets."""
+
+from typing import Literal, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from noroshi.declared import (
+    Angle,
+    Area,
+    Draws,
+    Duration,
+    Estimate,
+    Length,
+    Power,
+    Probability,
+    Ratio,
+    Record,
+    SolidAngle,
+    Temperature,
+)
+from noroshi.earth.refraction import Air, air, horizon_elevation, ray
+from noroshi.earth.sight import Site, raised
+from noroshi.sensing.base import Look, Sensor, Target
+from noroshi.sensing.curve import from_curve, tabulate
+from noroshi.sensing.equation import from_reference, from_search
+
+Floats = NDArray[np.float64]
+UNLIMITED = 1e9
+"""Range limit of a radar without an instrumented one [m]."""
+
+
+class Face(Record):
+    """One antenna face: an azimuth sector, clockwise from first to second, and elevation limits."""
+
+    azimuth: tuple[Angle, Angle]
+    elevation: tuple[Angle, Angle]
+
+
+class Reference(Record):
+    """A published point of the range equation: this ratio, at this range, on this target."""
+
+    range: Length
+    cross_section: Area
+    snr: Ratio
+
+
+class PowerAperture(Record):
+    """The terms of the search radar equation."""
+
+    power: Power
+    aperture: Area
+    search_time: Duration
+    solid_angle: SolidAngle
+    noise_temperature: Temperature
+    loss: Ratio
+
+
+class FaceLimits(NamedTuple):
+    """Faces as cones and half-planes in the antenna's local frame, each (face, draw)."""
+
+    bore_east: Array
+    bore_north: Array
+    """Unit vector of the sector's middle."""
+    edge: Array
+    """Cosine of half the sector; -2 when it is the whole circle."""
+    low_cos: Array
+    low_sin: Array
+    low_offset: Array
+    """Straight part of the lowest ray: see `earth.refraction.Ray` [m]."""
+    high_cos: Array
+    high_sin: Array
+    high_offset: Array
+
+
+class RadarParameters(NamedTuple):
+    """What one look of a radar needs; (..., draw), or (..., 1) for what no draw changes."""
+
+    origin_ecef: Array
+    """(3, 1) [m]."""
+    axes: Array
+    """East, north, up by component, (3, 3, 1)."""
+    faces: FaceLimits
+    max_range: Array
+    strength: Array
+    """Signal-to-noise ratio times range⁴ over cross-section [m²]."""
+    log_false_alarm: Array
+    closed: Array
+    """Whether the closed form for one pulse on a Swerling 1 or 2 target applies, (1,)."""
+    curve: Array
+    """The tabulated law otherwise, (grid, 1 or draw)."""
+
+
+class Radar(Sensor):
+    """A radar on the ground or on a ship."""
+
+    kind: Literal["radar"] = "radar"
+    antenna_height: Length = Estimate.exactly(0.0)
+    faces: tuple[Face, ...] = Field(min_length=1)
+    reference: Reference | None = None
+    power_aperture: PowerAperture | None = None
+    max_range: Length | None = None
+    swerling: Literal[0, 1, 2, 3, 4] = 1
+    pulses: int = Field(default=1, ge=1, le=1000)
+    false_alarm_probability: Probability = Estimate.exactly(1e-6)
+    look_interval: Duration
+
+    @model_validator(mode="after")
+    def _one_strength(self) -> "Radar":
+        if (self.reference is None) == (self.power_aperture is None):
+            raise ValueError("a radar needs either 'reference' or 'power_aperture', not both")
+        return self
+
+    def interval(self) -> Estimate:
+        """Time from one look at a target to the next [s]."""
+        return self.look_interval
+
+    def strength(self, draws: Draws) -> Floats:
+        """The constant of the range equation in every draw [m²]."""
+        if self.reference is not None:
+            r = self.reference
+            return from_reference(draws(r.range), draws(r.cross_section), draws(r.snr))
+        p = self.power_aperture
+        assert p is not None
+        terms = (p.power, p.aperture, p.search_time, p.solid_angle, p.noise_temperature, p.loss)
+        return from_search(*(draws(term) for term in terms))
+
+    def parameters(self, site: Site, draws: Draws, gradient: Floats) -> RadarParameters:
+        """The faces as the bent horizon and sector edges leave them, and the range equation."""
+        # The antenna's height matters by the horizon it opens, not by a few metres of position.
+        place, antenna = raised(site, self.antenna_height.best), draws(self.antenna_height)
+        layer = air(np.broadcast_to(gradient, (draws.count,)), place.radius)
+        limits = [_limits(face, draws, layer, site.height + antenna) for face in self.faces]
+        false_alarm = draws(self.false_alarm_probability)
+        closed = self.pulses == 1 and self.swerling in (1, 2)
+        varied = false_alarm if np.ptp(false_alarm) > 0.0 else false_alarm[:1]
+        curve = np.zeros((8, 1)) if closed else tabulate(varied, self.swerling, self.pulses)
+        reach = (
+            UNLIMITED * np.ones(draws.count) if self.max_range is None else draws(self.max_range)
+        )
+        return RadarParameters(
+            origin_ecef=place.position_ecef[:, None],
+            axes=np.stack([place.east, place.north, place.up])[..., None],
+            faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
+            max_range=reach,
+            strength=self.strength(draws),
+            log_false_alarm=np.log(false_alarm),
+            closed=np.array([closed]),
+            curve=curve,
+        )
+
+    @staticmethod
+    def observe(parameters: RadarParameters, target: Target) -> Look:
+        """One look at one target at one instant."""
+        p = parameters
+        dx, dy, dz = (target.position_ecef[i] - p.origin_ecef[i] for i in range(3))
+        east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (p.axes[i] for i in range(3)))
+        level_squared = east * east + north * north
+        range_squared = level_squared + up * up
+        margin = _margin(p, east, north, up, jnp.sqrt(level_squared), range_squared)
+        snr = p.strength * target.cross_section / (range_squared * range_squared)
+        detected = jax.lax.cond(
+            p.closed,
+            lambda s: jnp.exp(p.log_false_alarm / (1.0 + s)),
+            lambda s: from_curve(p.curve, s),
+            snr,
+        )
+        return Look(margin, snr, detected)
+
+
+def _margin(
+    p: RadarParameters, east: Array, north: Array, up: Array, level: Array, range_squared: Array
+) -> Array:
+    """Distance inside the nearest limit of the face that the target is deepest in [m]."""
+    f = p.faces
+    deepest = jnp.full_like(level, -jnp.inf)
+    for i in range(f.edge.shape[0]):
+        # Half the difference, since this one changes up to twice as fast as the target moves.
+        sector = 0.5 * (f.bore_east[i] * east + f.bore_north[i] * north - f.edge[i] * level)
+        above = f.low_cos[i] * up - f.low_sin[i] * level - f.low_offset[i]
+        below = f.high_offset[i] + f.high_sin[i] * level - f.high_cos[i] * up
+        deepest = jnp.maximum(deepest, jnp.minimum(sector, jnp.minimum(above, below)))
+    # The difference of squares over twice the limit: no square root, and exact at the limit.
+    near = (p.max_range * p.max_range - range_squared) / (2.0 * p.max_range)
+    return jnp.minimum(deepest, near)
+
+
+def _limits(face: Face, draws: Draws, layer: Air, antenna: Floats) -> FaceLimits:
+    """One face's numbers, each (draw,)."""
+    start, end = draws(face.azimuth[0]), draws(face.azimuth[1])
+    width = np.mod(end - start, 2.0 * np.pi)
+    whole = np.isclose(np.mod(width, 2.0 * np.pi), 0.0) & ~np.isclose(end, start)
+    middle = start + 0.5 * width
+    lowest = np.maximum(draws(face.elevation[0]), horizon_elevation(layer, antenna))
+    highest = draws(face.elevation[1])
+    low, high = ray(lowest, layer, antenna), ray(highest, layer, antenna)
+    overhead = highest >= np.pi / 2 - 1e-9
+    return FaceLimits(
+        bore_east=np.sin(middle),
+        bore_north=np.cos(middle),
+        edge=np.where(whole, -2.0, np.cos(0.5 * width)),
+        low_cos=np.cos(low.inclination),
+        low_sin=np.sin(low.inclination),
+        low_offset=low.offset,
+        # A limit at the zenith is none: never closer than a million kilometres.
+        high_cos=np.where(overhead, 0.0, np.cos(high.inclination)),
+        high_sin=np.where(overhead, 0.0, np.sin(high.inclination)),
+        high_offset=np.where(overhead, 1e9, high.offset),
+    )
