@@ -192,6 +192,8 @@ class Scenario:
     receivers: Mapping[str, Receiver]
     rules: Mapping[str, Rule]
     claims: Mapping[str, Claim]
+    day: date | None = None
+    """The date at which it was cut; None = everything that was ever declared."""
 
     @property
     def title(self) -> str:
@@ -202,7 +204,7 @@ class Scenario:
         """The world at one date: what holds then, and refers only to what holds then."""
         day = date.fromisoformat(day) if isinstance(day, str) else day
         held: dict[str, Any] = {name: _holding(getattr(self, name), day) for name in SECTIONS}
-        cut = replace(self, **held)
+        cut = replace(self, day=day, **held)
         places, parties, vehicles = cut.places, cut.parties, cut.vehicles
         return replace(
             cut,
@@ -221,7 +223,7 @@ class Scenario:
         return tuple(dict.fromkeys(found))
 
 
-SECTIONS = tuple(f.name for f in fields(Scenario) if f.name != "header")
+SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in ("header", "day"))
 """The sections of a scenario that hold entries by id."""
 
 
