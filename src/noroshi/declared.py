@@ -289,6 +289,9 @@ InverseLength = Annotated[Estimate, Quantity("inverse_length")]
 SolidAngle = Annotated[Estimate, Quantity("solid_angle", positive=True, maximum=4 * np.pi)]
 Ratio = Annotated[Estimate, Quantity("ratio", positive=True)]
 Probability = Annotated[Estimate, Quantity("probability", minimum=0.0, maximum=1.0)]
+Northing = Annotated[Estimate, Quantity("angle", minimum=-np.pi / 2, maximum=np.pi / 2)]
+Easting = Annotated[Estimate, Quantity("angle", minimum=-np.pi, maximum=2 * np.pi)]
+"""Latitude and longitude of a place that may be known roughly: a ship's station, a satellite's."""
 
 Latitude = Annotated[float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2)]
 Longitude = Annotated[float, Exact("angle", minimum=-np.pi, maximum=2 * np.pi)]

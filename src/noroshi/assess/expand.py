@@ -52,7 +52,7 @@ def _flight(scenario: Scenario, pairing: Pairing) -> DeclaredFlight:
         vehicle=threat.vehicle,
         site=pairing.site,
         receiver=pairing.receiver,
-        launch=(site.lat, site.lon, site.height),
+        launch=(site.lat.best, site.lon.best, site.height),
         aim=(receiver.lat, receiver.lon),
         distance=pairing.range,
         apogee=threat.profile.apogee,

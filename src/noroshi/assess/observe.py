@@ -58,8 +58,8 @@ def _key(station: Station) -> str:
 
 def _where(place: Place) -> Site:
     if isinstance(place, Ground):
-        return site(place.lat, place.lon, place.height)
-    return geostationary(place.lon)
+        return site(place.lat.best, place.lon.best, place.height)
+    return geostationary(place.lon.best)
 
 
 def _look(

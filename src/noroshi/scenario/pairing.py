@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-from pyproj import Geod
-
+from noroshi.earth.geodesic import inverse
 from noroshi.scenario.records import Ground, Scenario, Threat, Vehicle
 
 
@@ -52,9 +50,9 @@ def _from_site(
     receivers: list[str],
 ) -> Iterator[Pairing]:
     aims = [scenario.receivers[r] for r in receivers]
-    lat, lon = np.array([a.lat for a in aims]), np.array([a.lon for a in aims])
-    start = np.full(len(aims), place.lon), np.full(len(aims), place.lat)
-    _, _, distance = Geod(ellps="WGS84").inv(*start, lon, lat, radians=True)
+    distance, _ = inverse(
+        place.lat.best, place.lon.best, [a.lat for a in aims], [a.lon for a in aims]
+    )
     low, high = vehicle.reach
     for receiver, metres in zip(receivers, distance, strict=True):
         if threat.at.receivers or low <= metres <= high:

@@ -15,10 +15,12 @@ from noroshi.declared import (
     Declared,
     Distance,
     Duration,
+    Easting,
     Estimate,
     InverseLength,
     Latitude,
     Longitude,
+    Northing,
     Record,
 )
 from noroshi.sensing import Sensor
@@ -52,12 +54,12 @@ class Source(Declared):
 
 
 class Ground(Declared):
-    """A place on the Earth, ashore or afloat."""
+    """A place on the Earth, ashore or afloat. A sensor's place is drawn; a launch is at its best."""
 
     kind: Literal["ground"] = "ground"
     name: str
-    lat: Latitude
-    lon: Longitude
+    lat: Northing
+    lon: Easting
     height: Altitude = 0.0
 
 
@@ -66,7 +68,7 @@ class Geostationary(Declared):
 
     kind: Literal["geostationary"]
     name: str = ""
-    lon: Longitude
+    lon: Easting
 
 
 Place = Ground | Geostationary

@@ -63,7 +63,7 @@ def _party(
     name = after.parties[party]
     mean_before, mean_after = _mean(before, party, SHARED), _mean(after, party, SHARED)
     gain = mean_after - mean_before
-    values = after.draws.values()
+    values = dict(after.draws.points)
     sensors = after.detections.sensors
     return PartyAnswer(
         party=name,
