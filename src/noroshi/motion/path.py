@@ -14,7 +14,7 @@ from noroshi.earth.ellipsoid import geodetic, height_along_radius
 from noroshi.motion.forces import density, free_acceleration, thrust
 from noroshi.motion.integrator import quintic, step
 
-POWERED_STEPS: Final = 20
+POWERED_STEPS: Final = 26
 """Steps of powered flight; even, so that the end of the turn falls between two of them."""
 MOST_STEPS: Final = 320
 """Steps after which an unfinished flight is given up (it is in orbit, or nearly)."""

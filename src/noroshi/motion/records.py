@@ -1,7 +1,7 @@
 """What goes into a flight and what comes out: frozen records of arrays with one axis, `flight`."""
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,15 +10,24 @@ Floats = NDArray[np.float64]
 
 
 class Status(IntEnum):
-    """Why a flight was solved or not; the words for it are in `motion.refusals`."""
+    """Why a flight was solved or not."""
 
     SOLVED = 0
     RANGE_ZERO = 1
+    """Launch and aim are less than a kilometre apart."""
     RANGE_TOO_LONG = 2
+    """The aim is about at the antipodes."""
     APOGEE_TOO_LOW = 3
-    BURN_TOO_LONG = 4
-    NO_CONVERGENCE = 5
-    NOT_A_NUMBER = 6
+    """Below the launch point, or so low that the air stops the flight short of its aim."""
+    APOGEE_TOO_HIGH = 4
+    """Beyond 20,000 km."""
+    BURN_TOO_LONG = 5
+    """Still under power at the apogee, or too weak to rise; a shorter burn would do."""
+    NO_CONVERGENCE = 6
+    """No thrust was found, for no reason that has a name."""
+    NOT_A_NUMBER = 7
+    BURN_NOT_POSITIVE = 8
+    COEFFICIENT_NOT_POSITIVE = 9
 
 
 class FlightPlan(NamedTuple):
@@ -90,4 +99,12 @@ def select(plan: FlightPlan, which: NDArray[np.intp]) -> FlightPlan:
 
 def pick(flights: Flights, which: NDArray[np.intp]) -> Flights:
     """The flights at some indices, in that order."""
-    return Flights(select(flights.plan, which), *(field[which] for field in flights[1:]))
+    rest: list[Any] = [field[which] for field in flights[1:]]
+    return Flights(select(flights.plan, which), *rest)
+
+
+def join(parts: list[Flights]) -> Flights:
+    """Flights one after the other."""
+    plan = FlightPlan(*(np.concatenate(f) for f in zip(*(p.plan for p in parts), strict=True)))
+    rest: list[Any] = [np.concatenate(f) for f in zip(*(p[1:] for p in parts), strict=True)]
+    return Flights(plan, *rest)

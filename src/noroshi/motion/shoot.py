@@ -62,7 +62,7 @@ def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
     return Shot(path, jnp.stack((apogee, stretch * east, stretch * north)))
 
 
-def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Shot, Any, Any]:
+def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Shot, Any]:
     def one(direction: Any) -> tuple[Shot, Shot]:
         return jax.jvp(
             lambda h: _shoot(setting, target, h),
@@ -71,14 +71,14 @@ def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Sho
         )
 
     shot, slopes = jax.vmap(one, out_axes=(None, 0))(jnp.eye(3))
-    return shot, slopes.goal, slopes.path.flight_time
+    return shot, slopes.goal
 
 
 shoot = jax.jit(_shoot)
 """`shoot(setting, target, held) -> Shot` of one chunk."""
 
 shoot_with_slopes = jax.jit(_shoot_with_slopes)
-"""The same with the slopes of the goals (3: thrust, 3: goal, flight) and of the flight time."""
+"""The same with the slopes of the goals (3: thrust, 3: goal, flight)."""
 
 MISS_UNIT = EARTH_MEAN_RADIUS
 """[m] of a miss of 1."""
