@@ -54,7 +54,7 @@ class Source(Declared):
 
 
 class Ground(Declared):
-    """A place on the Earth, ashore or afloat. A sensor's place is drawn; a launch is at its best."""
+    """A place on the Earth, ashore or afloat."""
 
     kind: Literal["ground"] = "ground"
     name: str

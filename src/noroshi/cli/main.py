@@ -1,0 +1,102 @@
+"""The command line: parses, calls, prints. Nothing heavy is imported before a command runs."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from noroshi.cli.check import check
+from noroshi.cli.init import init
+from noroshi.cli.run import run
+from noroshi.cli.schema import schema
+from noroshi.cli.show import show
+from noroshi.errors import NoroshiError
+from noroshi.units import UnitError
+
+BAD_INPUT, STOPPED = 2, 130
+"""Exit codes; 0 is success."""
+_USAGE: tuple[type[Exception], ...] = tuple(
+    c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException"
+)
+"""What typer raises for a wrong word on the command line, wherever this version of it keeps that."""
+
+app = typer.Typer(
+    name="noroshi",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
+)
+for command in (run, check, show, init, schema):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from noroshi import __version__
+
+        typer.echo(f"noroshi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; every error the user can mend becomes a message and exit code 2."""
+    sys.exit(_outcome())
+
+
+def _outcome() -> int:
+    try:
+        # With no standalone mode typer leaves errors to us, and gives back an early exit's code.
+        return int(app(standalone_mode=False) or 0)
+    except (NoroshiError, UnitError) as error:
+        return _tell(error)
+    except _USAGE as error:
+        return _tell_usage(error)
+    except (typer.Abort, KeyboardInterrupt):
+        print("noroshi: stopped", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # The reader has gone, as in `noroshi show … | head`: stay silent, also when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _tell(NoroshiError(_of_system(error)))
+
+
+def _of_system(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _tell(error: Exception) -> int:
+    from noroshi.cli.printing import error_document, print_document, print_error
+
+    if "--json" in sys.argv:
+        print_document(_command(), error_document(error))
+    else:
+        print_error(error)
+    return BAD_INPUT
+
+
+def _tell_usage(error: Any) -> int:
+    if "--json" in sys.argv:
+        return _tell(NoroshiError(error.format_message()))
+    error.show()
+    return BAD_INPUT
+
+
+def _command() -> str:
+    """The command's name, for the document's schema; `noroshi` when there is none."""
+    names = {c.__name__ for c in (i.callback for i in app.registered_commands) if c is not None}
+    return next((word for word in sys.argv[1:] if word in names), "noroshi")

@@ -1,0 +1,28 @@
+"""`noroshi schema`: the JSON Schema of scenario files."""
+
+import json as json_text
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def schema(
+    out: Annotated[
+        Path | None, typer.Option(help="Write it to this file instead of printing it.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, so that an editor completes and checks them."""
+    from noroshi.cli.printing import print_document
+    from noroshi.scenario.schema import json_schema
+
+    document = json_schema()
+    if out is not None:
+        out.write_text(json_text.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
+    if json:
+        print_document("schema", {"json_schema": document})
+    elif out is None:
+        typer.echo(json_text.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        typer.echo(f"{out}: begin a file with `# yaml-language-server: $schema={out.name}`")

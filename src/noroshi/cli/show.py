@@ -1,0 +1,31 @@
+"""`noroshi show`: what is declared, as a table."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Thing(StrEnum):
+    """What can be shown."""
+
+    sensors = "sensors"
+    sites = "sites"
+    vehicles = "vehicles"
+    threats = "threats"
+    receivers = "receivers"
+    rules = "rules"
+    sources = "sources"
+    claims = "claims"
+
+
+def show(
+    scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
+    thing: Annotated[Thing, typer.Argument(help="What to list.")],
+    as_of: Annotated[str | None, typer.Option(help="Only what holds at this date.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """List what a scenario declares; `claims` also lists every value of grade C or D."""
+    from noroshi.cli.show_job import show_job
+
+    show_job(scenario, thing.value, as_of, json=json)

@@ -1,0 +1,56 @@
+"""How much a scenario declares, and how far its numbers can be trusted."""
+
+from typing import NamedTuple
+
+from noroshi.declared import Declared, Estimate
+from noroshi.scenario.pairing import pairings
+from noroshi.scenario.records import SECTIONS, Scenario, estimates_of
+
+WEAK = ("C", "D")
+"""Grades that ask for a wide interval."""
+
+
+class Graded(NamedTuple):
+    """A declared value that is commonly stated, disputed or publicity."""
+
+    path: str
+    estimate: Estimate | None
+    """None = the entry as a whole; nothing in it has an interval."""
+    grade: str
+    source: tuple[str, ...]
+
+
+def counts(scenario: Scenario) -> dict[str, int]:
+    """Entries of each section, flights, and uncertain numbers."""
+    sizes = {name: len(getattr(scenario, name)) for name in SECTIONS}
+    uncertain = len(scenario.estimates())
+    weak = len(weak_values(scenario))
+    return {
+        **sizes,
+        "flights": len(pairings(scenario)),
+        "intervals": uncertain,
+        "values of grade C or D": weak,
+    }
+
+
+def weak_values(scenario: Scenario) -> tuple[Graded, ...]:
+    """Everything of grade C or D: each estimate by its own grade, or by its entry's."""
+    entries = [("scenario", scenario.header)] + [
+        (f"{section}.{key}", entry)
+        for section in SECTIONS
+        if section not in ("sources", "claims")
+        for key, entry in getattr(scenario, section).items()
+    ]
+    return tuple(g for path, entry in entries for g in _weak_in(path, entry))
+
+
+def _weak_in(path: str, entry: Declared) -> list[Graded]:
+    found = [
+        Graded(e.name, e, str(e.grade or entry.grade), e.source or entry.source)
+        for e in estimates_of(entry)
+        # An entry's grade is meant for what it does not know; what it states exactly is a choice.
+        if e.grade in WEAK or (e.grade is None and entry.grade in WEAK and not e.certain)
+    ]
+    if not found and entry.grade in WEAK:
+        return [Graded(path, None, str(entry.grade), entry.source)]
+    return found

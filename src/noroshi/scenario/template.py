@@ -1,0 +1,36 @@
+"""A small scenario to start from."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from noroshi.errors import NoroshiError
+from noroshi.scenario.files import built_in, scenario_files
+from noroshi.scenario.schema import json_schema
+
+TEMPLATE = "small"
+SCHEMA_FILE = "noroshi.schema.json"
+
+
+def write_template(folder: Path) -> tuple[Path, ...]:
+    """Copy the built-in small scenario, and the schema for editors, into a new or empty folder."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NoroshiError(f"{folder} is not an empty folder; name a new one")
+    content = {p.name: p.read_bytes() for p in scenario_files(built_in()[TEMPLATE])}
+    schema = json.dumps(json_schema(), indent=1, ensure_ascii=False)
+    _write_whole(folder, {**content, SCHEMA_FILE: schema.encode()})
+    return tuple(folder / name for name in sorted([*content, SCHEMA_FILE]))
+
+
+def _write_whole(folder: Path, content: dict[str, bytes]) -> None:
+    """All files or none: written beside, then renamed."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".noroshi-") as beside:
+        made = Path(beside) / "made"
+        made.mkdir()
+        for name, data in content.items():
+            (made / name).write_bytes(data)
+        if folder.exists():
+            folder.rmdir()
+        os.replace(made, folder)
