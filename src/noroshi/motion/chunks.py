@@ -22,6 +22,20 @@ def chunks(order: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], NDArray[
         yield part, np.pad(part, (0, CHUNK - len(part)), mode="edge")
 
 
+def by_chunk(key: Any, work: Callable[[NDArray[np.intp]], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """`work` of each filled chunk of indices sorted by `key`; its arrays joined, flights last."""
+    parts = list(chunks(np.argsort(key, kind="stable")))
+    done = in_threads(lambda part: work(part[1]), parts)
+    back = np.argsort(np.concatenate([part for part, _ in parts]), kind="stable")
+    return tuple(
+        np.concatenate(
+            [column[..., : len(part)] for column, (part, _) in zip(columns, parts, strict=True)],
+            axis=-1,
+        )[..., back]
+        for columns in zip(*done, strict=True)
+    )
+
+
 def in_threads(work: Callable[[Any], T], items: list[Any]) -> list[T]:
     """`work` of each item, two at a time, results in the order of the items."""
     if len(items) < 2:

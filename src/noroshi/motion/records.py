@@ -108,3 +108,9 @@ def join(parts: list[Flights]) -> Flights:
     plan = FlightPlan(*(np.concatenate(f) for f in zip(*(p.plan for p in parts), strict=True)))
     rest: list[Any] = [np.concatenate(f) for f in zip(*(p[1:] for p in parts), strict=True)]
     return Flights(plan, *rest)
+
+
+def put(flights: Flights, where: NDArray[np.intp], new: Flights) -> None:
+    """Write results into the flights at some indices, in place."""
+    for column, values in zip(flights[1:], new[1:], strict=True):
+        column[where] = values

@@ -1,6 +1,7 @@
 """Solve flights: find the thrust that takes each from its launch to its aim over its apogee."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from noroshi.motion.chunks import chunks, in_threads
 from noroshi.motion.ellipse import least_energy_apogee
 from noroshi.motion.newton import Try, attempt, choose, error, met, search
 from noroshi.motion.path import Path
-from noroshi.motion.records import FlightPlan, Flights, Status, join, pick, select
+from noroshi.motion.records import FlightPlan, Flights, Status, join, pick, put, select
 from noroshi.motion.shoot import setting_of, target_of
 from noroshi.motion.start import guess
 
@@ -39,11 +40,10 @@ def solve(plan: FlightPlan) -> Flights:
     status = impossible(plan)
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
-    flights = _put(flights, fresh, _each_chunk(select(plan, fresh), _from_vacuum))
-    again = np.where(flights.status == Status.NO_CONVERGENCE)[0]
-    flights = _put(flights, again, _each_chunk(select(plan, again), _by_letting_air_in))
-    never = np.where(flights.status == Status.NO_CONVERGENCE)[0]
-    flights.status[never] = _why_not(select(plan, never), pick(flights, never))
+    for work in (_from_vacuum, _by_letting_air_in):
+        put(flights, fresh, _each_chunk(select(plan, fresh), work))
+        fresh = np.where(flights.status == Status.NO_CONVERGENCE)[0]
+    flights.status[fresh] = _why_not(select(plan, fresh))
     return flights
 
 
@@ -66,8 +66,8 @@ def impossible(plan: FlightPlan) -> NDArray[np.int8]:
 
 def blank(plan: FlightPlan, status: NDArray[np.int8]) -> Flights:
     """The record of flights that were not flown: NaN, and why."""
-    nothing = np.full(status.shape, np.nan)
-    return Flights(plan, *[nothing] * 10, status=status)
+    nothing = [np.full(status.shape, np.nan) for _ in range(10)]
+    return Flights(plan, *nothing, status=status)
 
 
 def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8]) -> Flights:
@@ -90,19 +90,10 @@ def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8
     return Flights(plan, *[np.where(status == 0, c, np.nan) for c in columns], status=status)
 
 
-def _put(flights: Flights, where: NDArray[np.intp], new: Flights | None) -> Flights:
-    if new is None:
-        return flights
-    columns = [column.copy() for column in flights[1:]]
-    for column, values in zip(columns, new[1:], strict=True):
-        column[where] = values
-    return Flights(flights.plan, *columns)
-
-
-def _each_chunk(plan: FlightPlan, work: Any) -> Flights | None:
+def _each_chunk(plan: FlightPlan, work: Callable[[FlightPlan], Flights]) -> Flights:
     """Chunks of flights of like range, so that all in a chunk take about as many steps."""
     if len(plan.apogee) == 0:
-        return None
+        return blank(plan, np.zeros(0, dtype=np.int8))
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     parts = list(chunks(np.argsort(distance, kind="stable")))
     solved = in_threads(lambda part: work(select(plan, part[1])), parts)
@@ -152,11 +143,8 @@ def _better(one: Try, other: Try) -> Try:
     return choose(error(other) < error(one), other, one)
 
 
-def _why_not(plan: FlightPlan, flights: Flights) -> NDArray[np.int8]:
+def _why_not(plan: FlightPlan) -> NDArray[np.int8]:
     """Too long a burn, if a third of it would do; else too low an apogee for the air."""
-    shorter = plan._replace(burn_time=plan.burn_time / 3.0)
-    with_less = _each_chunk(shorter, _by_letting_air_in)
-    if with_less is None:
-        return flights.status
+    with_less = _each_chunk(plan._replace(burn_time=plan.burn_time / 3.0), _by_letting_air_in)
     reason = np.where(np.isnan(plan.apogee), Status.NO_CONVERGENCE, Status.APOGEE_TOO_LOW)
     return np.where(with_less.status == 0, Status.BURN_TOO_LONG, reason).astype(np.int8)
