@@ -151,12 +151,11 @@ class Quantity:
         return number
 
     def _range(self, value: object) -> str:
-        unit = KINDS[self.kind].si
         if self.positive and not np.isfinite(self.maximum):
             return f"'{value}' must be more than zero"
-        least = "more than 0" if self.positive else f"at least {_with_unit(self.minimum, unit)}"
-        most = f" and at most {_with_unit(self.maximum, unit)}" if np.isfinite(self.maximum) else ""
-        return f"'{value}' must be {least}{most}"
+        least = "more than 0" if self.positive else f"at least {_bound(self.minimum, self.kind)}"
+        most = f" and at most {_bound(self.maximum, self.kind)}"
+        return f"'{value}' must be {least}{most if np.isfinite(self.maximum) else ''}"
 
     def _spread(self, value: Mapping[Any, Any]) -> Estimate:
         # Errors in the parts keep their own place: pydantic merges them into the outer reply.
@@ -242,8 +241,10 @@ def _written(estimate: Estimate) -> dict[str, Any]:
     return {"low": estimate.low, "best": estimate.best, "high": estimate.high}
 
 
-def _with_unit(value: float, unit: str) -> str:
-    return f"{value:g} {unit}".strip()
+def _bound(value: float, kind: str) -> str:
+    if kind == "angle":
+        return f"{np.degrees(value):g} deg"
+    return f"{value:g} {KINDS[kind].si}".strip()
 
 
 def _number_schema(kind: str) -> dict[str, Any]:

@@ -18,5 +18,5 @@ def check(
     if json:
         print_document("check", {"scenario": scenario, "problems": [], "counts": found})
         return
-    listed = ", ".join(f"{number} {what}" for what, number in found.items() if number)
-    typer.echo(f"{scenario}: no problem. {listed}.")
+    listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
+    typer.echo(f"{scenario}: no problem. It declares: {listed}.")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from noroshi.cli.quantities import number, quantity, spread
+from noroshi.cli.quantities import number, spread
 from noroshi.declared import Estimate
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import Profile, Scenario, Threat, estimates_of
@@ -25,6 +25,10 @@ class Column:
     """Size in SI of the unit that the title names."""
     given_in: float = 1.0
     """Size in SI of the unit that the key names."""
+    listed: bool = True
+    """Whether people see it in this table, too."""
+    spare: bool = False
+    """Whether it goes first where the window is narrow."""
 
     def text(self, record: Any) -> str:
         """The cell for people."""
@@ -45,14 +49,7 @@ class Column:
 def _listed(values: tuple[Any, ...], size: float) -> str:
     if values and all(isinstance(v, float) for v in values):
         return "–".join(number(v / size) for v in values)
-    return "\n".join(quantity_of(v) for v in values)
-
-
-def quantity_of(value: Any) -> str:
-    """One item of a list."""
-    if isinstance(value, Estimate):
-        return f"{value.name.split('.', 2)[-1]} {quantity(value)}"
-    return str(value)
+    return "\n".join(map(str, values))
 
 
 def _data(value: Any, size: float) -> Any:
@@ -86,7 +83,10 @@ def _time(title: str, name: str) -> Column:
 _ID: Final = _plain("id", "id")
 _NAME: Final = _plain("name", "name")
 _DATES: Final = (_plain("from", "since"), _plain("until", "until"))
-_TRUST: Final = (_plain("grade", "grade"), _plain("source", "source"))
+_TRUST: Final = (
+    Column("grade", "grade", _field("grade"), spare=True),
+    Column("source", "source", _field("source"), spare=True),
+)
 
 
 def _profile(threat: Threat) -> str:
@@ -112,12 +112,12 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "sensors": (
         _ID,
         _NAME,
-        _plain("kind", "kind"),
+        Column("kind", "kind", _field("kind"), spare=True),
         _plain("at", "at"),
         _plain("owner", "owner"),
         Column("shared with", "shared_with", lambda s: tuple(x.party for x in s.shared)),
         *_DATES,
-        Column("intervals", "intervals", _uncertain),
+        Column("intervals", "intervals", _uncertain, listed=False),
         *_TRUST,
     ),
     "sites": (
@@ -164,7 +164,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _angle("longitude", "lon"),
         _plain("population", "population"),
         _plain("region", "region"),
-        _plain("source", "source"),
+        Column("source", "source", _field("source"), spare=True),
     ),
     "rules": (
         _ID,
@@ -184,7 +184,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _plain("author", "author"),
         _plain("publisher", "publisher"),
         _plain("published", "published"),
-        _plain("url", "url"),
+        Column("url", "url", _field("url"), spare=True),
     ),
     "claims": (
         _ID,

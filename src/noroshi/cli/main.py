@@ -19,7 +19,7 @@ BAD_INPUT, STOPPED = 2, 130
 _USAGE: tuple[type[Exception], ...] = tuple(
     c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException"
 )
-"""What typer raises for a wrong word on the command line, wherever this version of it keeps that."""
+"""What typer raises for a wrong word on the command line, wherever this version keeps it."""
 
 app = typer.Typer(
     name="noroshi",
@@ -90,6 +90,7 @@ def _tell(error: Exception) -> int:
 
 
 def _tell_usage(error: Any) -> int:
+    error.message = error.message.replace("Value error, ", "")  # pydantic's, seen through typer
     if "--json" in sys.argv:
         return _tell(NoroshiError(error.format_message()))
     error.show()

@@ -69,9 +69,10 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
     place = _place(tree, path, inside)
     key = str(inside[-1]) if inside else ""
     match detail["type"]:
+        case "missing" if inside and isinstance(inside[-1], int):
+            tree.problem(place, "has too few items")
         case "missing":
-            parent = place if place == path or place[-1] != key else place[:-1]
-            tree.problem(parent, f"`{key}` is missing", hint=_example(record, inside))
+            tree.problem(place, f"`{key}` is missing", hint=_example(record, inside))
         case "extra_forbidden":
             known = _known_keys(record, inside[:-1])
             tree.problem(place, f"unknown key `{key}`", hint=suggestion_or_list(key, known))
@@ -90,10 +91,23 @@ def _words(kind: str, message: str) -> tuple[str, str]:
     if kind in ("quantity", "log_scale"):
         what, _, hint = message.partition("; ")
         return what, hint
-    if kind.startswith("date"):
-        return message[0].lower() + message[1:], "" if kind == "dates" else "write e.g. 2013-10-03"
-    message = message.removeprefix("Value error, ").replace("Input should", "should")
+    if kind.startswith("date_"):
+        return "should be a date", "write e.g. 2013-10-03"
+    message = _PLAIN.get(kind, message)
+    for theirs, ours in (("Value error, ", ""), ("Input should", "should"), ("Tuple", "list")):
+        message = message.replace(theirs, ours)
     return message[0].lower() + message[1:], ""
+
+
+_PLAIN = {
+    "tuple_type": "should be a list",
+    "list_type": "should be a list",
+    "string_type": "should be text",
+    "bool_type": "should be true or false",
+    "model_type": "should hold fields, `name: value`",
+    "model_attributes_type": "should hold fields, `name: value`",
+}
+"""Pydantic's words for Python's types, in the words of a file."""
 
 
 def _place(tree: Tree, path: Path_, inside: Path_) -> Path_:
@@ -118,7 +132,8 @@ def _known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
         return list(SPREAD_FIELDS)
     if found is None:
         return []
-    return [f.alias or name for name, f in found.model_fields.items() if name != "id"] + ["like"]
+    own = ["like"] if not inside and record is not Header else []
+    return [f.alias or name for name, f in found.model_fields.items() if name != "id"] + own
 
 
 def _example(record: type[BaseModel], inside: Path_) -> str:

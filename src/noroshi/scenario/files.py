@@ -54,6 +54,14 @@ def _regular(path: Path) -> bool:
         return False
 
 
+def size(path: Path) -> int:
+    """Bytes of a file; 0 when it has gone since, which reading it will report."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _missing(scenario: str | Path, message: str, known: dict[str, Path]) -> ScenarioError:
     hint = suggestion(str(scenario), known)
     if known:

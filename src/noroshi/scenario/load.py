@@ -7,7 +7,7 @@ from typing import Any
 from noroshi.errors import Problem, ScenarioError
 from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.entries import build_entries, build_header
-from noroshi.scenario.files import scenario_files
+from noroshi.scenario.files import scenario_files, size
 from noroshi.scenario.merging import HEADER, MOST_PROBLEMS, Tree, inherit, merge
 from noroshi.scenario.reading import LARGEST_FOLDER, read_document
 from noroshi.scenario.records import Scenario
@@ -33,8 +33,7 @@ def load(scenario: str | Path) -> Scenario:
 
 
 def _tree(paths: tuple[Path, ...], shown: str) -> Tree:
-    total = sum(path.stat().st_size for path in paths)
-    if total > LARGEST_FOLDER and len(paths) > 1:
+    if sum(map(size, paths)) > LARGEST_FOLDER and len(paths) > 1:
         what = f"the files are larger than {LARGEST_FOLDER // 1_000_000} MB together"
         raise ScenarioError((Problem(shown, None, "", "", what),))
     tree = merge((read_document(path, str(path)) for path in paths), SECTIONS)

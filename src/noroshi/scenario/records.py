@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import (
@@ -34,6 +34,14 @@ class Header(Declared):
     after: date | None = Field(default=None, description="date with the decisions carried out")
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
     notes: tuple[str, ...] = ()
+
+    @field_validator("after")
+    @classmethod
+    def _is_later(cls, after: date | None, info: ValidationInfo) -> date | None:
+        before = info.data.get("before")
+        if before is not None and after is not None and after <= before:
+            raise PydanticCustomError("dates", "`after` is not after `before`")
+        return after
 
 
 class Party(Declared):

@@ -11,7 +11,7 @@ WEAK = ("C", "D")
 
 
 class Graded(NamedTuple):
-    """A declared value that is commonly stated, disputed or publicity."""
+    """A declared value and how far it can be trusted."""
 
     path: str
     estimate: Estimate | None
@@ -44,9 +44,14 @@ def weak_values(scenario: Scenario) -> tuple[Graded, ...]:
     return tuple(g for path, entry in entries for g in _weak_in(path, entry))
 
 
+def intervals_of(entry: Declared) -> tuple[Graded, ...]:
+    """Every uncertain number of an entry, with its grade and source or else the entry's."""
+    return tuple(_graded(e, entry) for e in estimates_of(entry) if not e.certain)
+
+
 def _weak_in(path: str, entry: Declared) -> list[Graded]:
     found = [
-        Graded(e.name, e, str(e.grade or entry.grade), e.source or entry.source)
+        _graded(e, entry)
         for e in estimates_of(entry)
         # An entry's grade is meant for what it does not know; what it states exactly is a choice.
         if e.grade in WEAK or (e.grade is None and entry.grade in WEAK and not e.certain)
@@ -54,3 +59,8 @@ def _weak_in(path: str, entry: Declared) -> list[Graded]:
     if not found and entry.grade in WEAK:
         return [Graded(path, None, str(entry.grade), entry.source)]
     return found
+
+
+def _graded(estimate: Estimate, entry: Declared) -> Graded:
+    grade, source = estimate.grade or entry.grade or "", estimate.source or entry.source
+    return Graded(estimate.name, estimate, grade, source)
