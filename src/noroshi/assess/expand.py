@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Estimate
-from noroshi.motion import FlightPlan
+from noroshi.motion.records import FlightPlan
 from noroshi.scenario import Pairing, Scenario, pairings
 from noroshi.scenario.records import Ground
 

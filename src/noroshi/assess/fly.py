@@ -11,7 +11,10 @@ from noroshi.assess.records import FlightTable, NominalTrack
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
-from noroshi.motion import Flights, explain, redraw, sample, solve
+from noroshi.motion.records import Flights
+from noroshi.motion.redraw import redraw
+from noroshi.motion.sample import sample
+from noroshi.motion.solve import solve
 from noroshi.scenario.records import Scenario
 
 Floats = NDArray[np.float64]
@@ -65,7 +68,7 @@ def refuse_unsolved(declared: Sequence[DeclaredFlight], best: Flights) -> None:
     """Name every flight that cannot exist, and why."""
     failed = np.flatnonzero(best.status)
     if failed.size:
-        reasons = [f"{declared[i].id}: {explain(best, int(i))}" for i in failed[:20]]
+        reasons = [f"{declared[i].id}: status {best.status[i]}" for i in failed[:20]]
         more = f"\n… and {failed.size - 20} more" if failed.size > 20 else ""
         raise NoroshiError("these flights cannot exist as declared:\n" + "\n".join(reasons) + more)
 

@@ -10,7 +10,8 @@ from noroshi.assess.fly import Flown, each_draw
 from noroshi.assess.records import DetectionTable
 from noroshi.declared import Draws
 from noroshi.earth.sight import Site, geostationary, site
-from noroshi.motion import pick, sample
+from noroshi.motion.records import pick
+from noroshi.motion.sample import sample
 from noroshi.scenario.records import Ground, Place, Scenario
 from noroshi.sensing import Detections, Posture, Sensor, look, post
 
@@ -38,6 +39,8 @@ def observe(
     gradient = draws(scenarios[0].header.refractivity_gradient)
     posture = post([(sensor, _where(place)) for sensor, place in stations], draws, gradient)
     everything = _look(flown, posture, [s.id for s, _ in stations], draws, seed, told)
+    absent = np.stack([absence(s, draws) for s, _ in stations]) if stations else None
+    everything = without(everything, absent)
     index = {_key(s): i for i, s in enumerate(stations)}
     return [
         _table(
@@ -45,6 +48,29 @@ def observe(
         )
         for members, own in zip(flown.members, declared, strict=True)
     ]
+
+
+def absence_name(sensor: Sensor) -> str:
+    """The dimension of the draws that says whether a sensor is there."""
+    return f"sensors.{sensor.id}.absence"
+
+
+def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
+    """In which draws a sensor is away or out of order, (draw,); nothing it would have seen counts."""
+    if sensor.availability.best == 1.0 and sensor.availability.certain:
+        return np.zeros(draws.count, dtype=bool)
+    return draws.points[absence_name(sensor)] >= draws(sensor.availability)
+
+
+def without(detections: Detections, absent: NDArray[np.bool_] | None) -> Detections:
+    """The detections, (sensor, flight·draw), without those of absent sensors, (sensor, draw)."""
+    if absent is None or not absent.any():
+        return detections
+    gone = np.tile(absent, (1, detections.first.shape[1] // absent.shape[1]))
+    nothing = Detections(np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
+    return Detections(
+        *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
+    )
 
 
 def _stations(scenario: Scenario) -> list[Station]:

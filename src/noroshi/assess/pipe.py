@@ -6,7 +6,7 @@ import numpy as np
 
 from noroshi.assess.fly import fly
 from noroshi.assess.hear import concerned, hearings
-from noroshi.assess.observe import observe
+from noroshi.assess.observe import absence_name, observe
 from noroshi.assess.records import Assessment, DetectionTable, FlightTable
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
@@ -36,14 +36,19 @@ def assess_all(
 ) -> tuple[Assessment, ...]:
     """Several postures over the same draws; flights and sensors they have in common are done once."""
     told = progress or _silent
-    names = {e.dimension for scenario in scenarios for e in scenario.estimates()}
-    drawn = Draws.of(names, draws, seed)
+    drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
     seen = observe(scenarios, flown, drawn, seed, told)
     return tuple(
         _assess(scenario, flights, detections, drawn)
         for scenario, flights, detections in zip(scenarios, flown.tables, seen, strict=True)
     )
+
+
+def unknowns(scenario: Scenario) -> set[str]:
+    """Every dimension of the draws: the estimates, and whether each sensor is there."""
+    estimates = {e.dimension for e in scenario.estimates()}
+    return estimates | {absence_name(s) for s in scenario.sensors.values()}
 
 
 def _silent(_stage: str, _share: float) -> None:

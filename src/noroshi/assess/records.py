@@ -91,17 +91,10 @@ class Assessment:
     """Which sensors see powered flight alone, (sensor,)."""
 
     @property
-    def date(self) -> date:
-        """The day of the posture."""
-        return day_of(self.scenario)
+    def day(self) -> date | None:
+        """The date of the posture; None where the scenario was not cut at one."""
+        return self.scenario.day
 
     def people_of(self, party: int) -> Floats:
         """The population of one party's receivers, 0 for the others', (receiver,)."""
         return np.where(self.receiver_party == party, self.population, 0.0)
-
-
-def day_of(scenario: Scenario) -> date:
-    """The day at which a scenario was cut."""
-    if scenario.day is None:
-        raise ValueError("cut the scenario at a date first: scenario.at('2015-01-01')")
-    return scenario.day

@@ -33,13 +33,15 @@ def people_warned(least: Floats, population: Floats, thresholds: Floats) -> Floa
     return people
 
 
-def mean_warning(useful: Floats, pairs: Pairs, population: Floats) -> Floats:
+def mean_warning(
+    useful: Floats, pairs: Pairs, population: Floats, among: NDArray[np.bool_] | None = None
+) -> Floats:
     """Population-weighted mean of useful warning time over the impacts, (draw,) [s].
 
-    Each receiver counts by its people, each flight aimed at it alike. `useful` is (pair, draw).
-    NaN when nobody is aimed at.
+    Each receiver counts by its people, each flight aimed at it alike. `useful` is (pair, draw);
+    `among` keeps some pairs only, (pair,). NaN when nobody is aimed at.
     """
-    aimed = np.flatnonzero(pairs.kind == IMPACT)
+    aimed = np.flatnonzero((pairs.kind == IMPACT) & (True if among is None else among))
     receiver = pairs.receiver[aimed]
     flights = np.bincount(receiver, minlength=len(population))
     weight = population[receiver] / flights[receiver]

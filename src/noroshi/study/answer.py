@@ -44,6 +44,16 @@ class FirstSeer:
 
 
 @dataclass(frozen=True)
+class ThreatAnswer:
+    """Mean warning time of one party's people against one threat [s]."""
+
+    threat: str
+    before: Interval
+    after: Interval
+    gain: Interval
+
+
+@dataclass(frozen=True)
 class PartyAnswer:
     """One party's answer. Mean warning times are weighted by population, over impacts [s]."""
 
@@ -56,6 +66,8 @@ class PartyAnswer:
     alone_after: Interval
     added: dict[str, Interval]
     """Of the gain, what fails with each added sensor."""
+    by_threat: tuple[ThreatAnswer, ...]
+    """In the scenario's order; only threats aimed at the party."""
     receivers: int
     receivers_gaining: int
     """Receivers whose median gain of mean warning is at least one second."""

@@ -21,6 +21,7 @@ from noroshi.study.answer import (
     Loss,
     PartyAnswer,
     Row,
+    ThreatAnswer,
 )
 from noroshi.study.compare import Comparison
 from noroshi.study.losses import single_losses
@@ -74,6 +75,7 @@ def _party(
         alone_before=interval(_mean(before, party, ALONE)),
         alone_after=interval(_mean(after, party, ALONE)),
         added={s: interval(lost_after[sensors.index(s)]) for s in added},
+        by_threat=_by_threat(comparison, party),
         receivers=int(np.sum(after.receiver_party == party)),
         receivers_gaining=_gaining(comparison, party),
         people=float(after.people_of(party).sum()),
@@ -85,9 +87,23 @@ def _party(
     )
 
 
-def _mean(assessment: Assessment, party: int, knowledge: int) -> Floats:
+def _mean(
+    assessment: Assessment, party: int, knowledge: int, among: NDArray[np.bool_] | None = None
+) -> Floats:
     warnings = assessment.warnings
-    return mean_warning(warnings.useful[knowledge], warnings.pairs, assessment.people_of(party))
+    people = assessment.people_of(party)
+    return mean_warning(warnings.useful[knowledge], warnings.pairs, people, among)
+
+
+def _by_threat(comparison: Comparison, party: int) -> tuple[ThreatAnswer, ...]:
+    before, after = comparison.before, comparison.after
+    threats = np.array(after.flights.threat)[after.warnings.pairs.flight]
+    found = []
+    for threat in dict.fromkeys(after.flights.threat):
+        was, now = (_mean(a, party, SHARED, threats == threat) for a in (before, after))
+        if not np.isnan(now).any():
+            found.append(ThreatAnswer(threat, interval(was), interval(now), interval(now - was)))
+    return tuple(found)
 
 
 def _gaining(comparison: Comparison, party: int) -> int:
