@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from noroshi.assess import assess, assess_all
+    from noroshi.assessment import assess, assess_all
     from noroshi.output import to_xarray
     from noroshi.scenario import load
     from noroshi.study import Comparison, summarise
@@ -22,8 +22,8 @@ __all__ = ["Comparison", "assess", "assess_all", "load", "summarise", "to_xarray
 
 _HOME = {
     "Comparison": "noroshi.study",
-    "assess": "noroshi.assess",
-    "assess_all": "noroshi.assess",
+    "assess": "noroshi.assessment",
+    "assess_all": "noroshi.assessment",
     "load": "noroshi.scenario",
     "summarise": "noroshi.study",
     "to_xarray": "noroshi.output",

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from noroshi.assess import assess_all
-from noroshi.assess.pipe import Progress as Told
+from noroshi.assessment import assess_all
+from noroshi.assessment.pipe import Progress as Told
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json

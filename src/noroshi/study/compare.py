@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assess import Assessment
+from noroshi.assessment import Assessment
 
 Floats = NDArray[np.float64]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assess import Assessment
+from noroshi.assessment import Assessment
 from noroshi.measures import mean_warning
 from noroshi.warning import warn
 from noroshi.warning.timeline import SHARED, Hearing

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assess.expand import DeclaredFlight, expand, plan
-from noroshi.assess.records import FlightTable, NominalTrack
+from noroshi.assessment.expand import DeclaredFlight, expand, plan
+from noroshi.assessment.records import FlightTable, NominalTrack
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError

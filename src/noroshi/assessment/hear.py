@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assess.records import FlightTable
+from noroshi.assessment.records import FlightTable
 from noroshi.declared import Draws
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Sensor

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assess.fly import Flown, each_draw
-from noroshi.assess.records import DetectionTable
+from noroshi.assessment.fly import Flown, each_draw
+from noroshi.assessment.records import DetectionTable
 from noroshi.declared import Draws
 from noroshi.earth.sight import Site, geostationary, site
 from noroshi.motion.records import pick

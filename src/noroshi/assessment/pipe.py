@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from noroshi.assess.fly import fly
-from noroshi.assess.hear import concerned, hearings
-from noroshi.assess.observe import absence_name, observe
-from noroshi.assess.records import Assessment, DetectionTable, FlightTable
+from noroshi.assessment.fly import fly
+from noroshi.assessment.hear import concerned, hearings
+from noroshi.assessment.observe import absence_name, observe
+from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared

@@ -1,7 +1,7 @@
 """The one pipe: scenario → flights → detections → warnings."""
 
-from noroshi.assess.pipe import assess, assess_all
-from noroshi.assess.records import Assessment, DetectionTable, FlightTable, NominalTrack
+from noroshi.assessment.pipe import assess, assess_all
+from noroshi.assessment.records import Assessment, DetectionTable, FlightTable, NominalTrack
 
 __all__ = [
     "Assessment",
