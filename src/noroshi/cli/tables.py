@@ -26,6 +26,7 @@ def print_table(
     filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     if not console.is_terminal:
         # Whoever reads it next, a file or grep, has no window: one line a row.
+        rows = [[cell.replace("\n", ", ") for cell in row] for row in rows]
         console = Console(width=max(80, sum(_width(heads, rows, i) + 2 for i in filled)))
     kept, left_out = _fitting(filled, heads, rows, spare, console.width)
     console.print(_table(title, heads, rows, kept) if rows else Text(f"{title}: none is declared"))
@@ -53,7 +54,8 @@ def _fitting(
     width: int,
 ) -> tuple[list[int], list[str]]:
     """The columns that fit, and the titles of those left out, the last spare one first."""
-    kept, left_out = list(filled), []
+    kept = list(filled)
+    left_out: list[str] = []
     for i in reversed(filled):
         needed = sum(min(_WIDEST, _width(heads, rows, k)) + 2 for k in kept)
         if needed > width and heads[i] in spare:
