@@ -1,7 +1,10 @@
-"""Where solved flights are at common times, from the curves between their steps."""
+"""Where solved flights are at common times, from the curves between their steps.
 
-from functools import partial
-from typing import Any
+A flight is flown once more, every step kept; between two steps lies the quintic through position,
+velocity and acceleration at both, which is as good as the steps themselves.
+"""
+
+from typing import Any, Final, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -16,6 +19,8 @@ from noroshi.motion.shoot import setting_of
 
 Floats = NDArray[np.float64]
 
+_BLOCK: Final = 128  # times evaluated in one call: one shape, one compilation
+
 
 def sample(flights: Flights, *, step: float = 5.0, count: int | None = None) -> Track:
     """Positions of solved flights at 0, step, 2·step, … [s]; (time, 3, flight).
@@ -23,20 +28,41 @@ def sample(flights: Flights, *, step: float = 5.0, count: int | None = None) -> 
     Without `count`, as many times as the longest flight lasts, and one more. After impact a flight
     stays where it fell. A flight that was not solved gives NaN.
     """
-    longest = np.nanmax(flights.flight_time, initial=0.0)
+    longest = float(np.nanmax(flights.flight_time, initial=0.0))
     number = int(np.ceil(longest / step)) + 1 if count is None else count
+    time = step * np.arange(number)
+    return Track(time, positions(flights, time), flights.flight_time, flights.plan.burn_time)
+
+
+def positions(flights: Flights, time: Floats) -> Floats:
+    """Earth-fixed positions [m] (time, 3, flight) at rising times after launch [s]."""
     parts = list(chunks(np.argsort(flights.flight_time, kind="stable")))
-    position = np.full((number, 3, len(flights.status)), np.nan)
+    result = np.full((len(time), 3, len(flights.status)), np.nan)
 
     def place(part: tuple[NDArray[np.intp], NDArray[np.intp]]) -> None:
         which, filled = part
-        end = np.nanmax(flights.flight_time[filled], initial=0.0)
-        block = _sample_chunk(pick(flights, filled), step, number, end)
-        position[:, :, which] = block[:, :, : len(which)]
+        _fill(result, which, pick(flights, filled), time)
 
     in_threads(place, parts)
-    time = step * np.arange(number)
-    return Track(time, position, flights.flight_time, flights.plan.burn_time)
+    return result
+
+
+def _fill(result: Floats, which: NDArray[np.intp], flights: Flights, time: Floats) -> None:
+    solved = flights.status == 0
+    if not np.any(solved):
+        return
+    # Who was not solved holds a place in the chunk, flown by another.
+    chosen = pick(flights, np.where(solved, np.arange(len(solved)), np.argmax(solved)))
+    nodes = _nodes(setting_of(chosen.plan), held_thrust(chosen))
+    write = which[solved[: len(which)]]
+    keep = np.flatnonzero(solved[: len(which)])
+    end = np.searchsorted(time, np.max(chosen.flight_time), side="right")
+    for start in range(0, end, _BLOCK):
+        block = time[start : start + _BLOCK]
+        padded = np.pad(block, (0, _BLOCK - len(block)), mode="edge")
+        found = np.asarray(_between(nodes, padded))[: len(block)]
+        result[start : start + len(block), :, write] = found[:, :, keep]
+    result[end:, :, write] = np.asarray(nodes.impact)[:, keep]
 
 
 def held_thrust(flights: Flights) -> Floats:
@@ -50,57 +76,55 @@ def held_thrust(flights: Flights) -> Floats:
     )
 
 
-def _sample_chunk(flights: Flights, step: float, number: int, end: float) -> Floats:
-    solved = flights.status == 0
-    if not np.any(solved):
-        return np.full((number, 3, len(solved)), np.nan)
-    stand_in = np.where(solved, np.arange(len(solved)), np.argmax(solved))
-    chosen = pick(flights, stand_in)
-    # Lengths in whole blocks of 64 times: few shapes, few compilations.
-    block = min(64 * int(np.ceil((end / step + 2.0) / 64)), max(number, 64))
-    found = np.asarray(_positions(setting_of(chosen.plan), held_thrust(chosen), step, block))
-    found = found[: min(number, block)]
-    if number > len(found):
-        found = np.concatenate((found, np.repeat(found[-1:], number - len(found), axis=0)))
-    return np.where(solved, found, np.nan)
+class _Nodes(NamedTuple):
+    """Every step of a chunk of flights, and its end."""
+
+    time: Any  # (node, flight), infinite after the last
+    state: Any  # (node, flight, 9): position, velocity, acceleration
+    impact: Any  # (3, flight)
+    flight_time: Any  # (flight,)
 
 
-@partial(jax.jit, static_argnames="number")
-def _positions(setting: Setting, held: Any, step: Any, number: int) -> Any:
+@jax.jit
+def _nodes(setting: Setting, held: Any) -> _Nodes:
     lanes = held.shape[1]
     # Between one node and the next lies a curve; burn-out is two nodes at one time.
     log = (
         jnp.full((MOST_STEPS + 1, lanes), jnp.inf),
-        jnp.zeros((MOST_STEPS + 1, 9, lanes)),
+        jnp.zeros((MOST_STEPS + 1, lanes, 9)),
     )
-    path, (times, nodes) = fly(setting, held, _keep, log)
-    last = jnp.minimum(step * jnp.arange(number)[:, None], path.flight_time)
-    here = jnp.maximum(_nodes_passed(times, step, number) - 1, 0)
-    next_one = jnp.minimum(here + 1, MOST_STEPS)
-    lane = jnp.arange(lanes)
-    start, end = nodes.transpose(0, 2, 1)[here, lane], nodes.transpose(0, 2, 1)[next_one, lane]
-    start, end = jnp.moveaxis(start, 2, 0), jnp.moveaxis(end, 2, 0)
-    length = jnp.maximum(times[next_one, lane] - times[here, lane], 1e-9)
-    share = jnp.clip((last - times[here, lane]) / length, 0.0, 1.0)
+    path, (times, states) = fly(setting, held, _keep, log)
+    return _Nodes(times, states, path.impact, path.flight_time)
+
+
+def _keep(log: Any, number: Any, time: Any, state: Any, rate: Any) -> Any:
+    times, states = log
+    row = jnp.broadcast_to(time, times.shape[1:])
+    state = jnp.concatenate((state, rate[3:])).T
+    return times.at[number].set(row), states.at[number].set(state)
+
+
+@jax.jit
+def _between(nodes: _Nodes, time: Any) -> Any:
+    """Positions (time, 3, flight) at rising times; the impact point after impact."""
+    here = jnp.maximum(_nodes_passed(nodes.time, time) - 1, 0)
+    after = jnp.minimum(here + 1, MOST_STEPS)
+    lane = jnp.arange(nodes.flight_time.shape[0])
+    start, end = (jnp.moveaxis(nodes.state[i, lane], 2, 0) for i in (here, after))
+    begins = nodes.time[here, lane]
+    length = jnp.maximum(nodes.time[after, lane] - begins, 1e-9)
+    share = jnp.clip((time[:, None] - begins) / length, 0.0, 1.0)
     curve = quintic(start[:6], start[6:], end[:6], end[6:], length)
     value = curve[5]
     for coefficient in curve[4::-1]:
         value = value * share + coefficient
-    position = jnp.moveaxis(value, 1, 0)
-    landed = step * jnp.arange(number)[:, None, None] >= path.flight_time
-    return jnp.where(landed, path.impact, position)
+    landed = time[:, None] >= nodes.flight_time
+    return jnp.moveaxis(jnp.where(landed, nodes.impact[:, None, :], value), 0, 1)
 
 
-def _keep(log: Any, number: Any, time: Any, state: Any, rate: Any) -> Any:
-    times, nodes = log
-    node = jnp.concatenate((state, rate[3:]))
-    row = jnp.broadcast_to(time, times.shape[1:])
-    return times.at[number].set(row), nodes.at[number].set(node)
-
-
-def _nodes_passed(times: Any, step: Any, number: int) -> Any:
-    """How many nodes of each flight lie at or before each sampling time (time, flight)."""
-    first = jnp.ceil(jnp.clip(times / step, 0.0, number + 1.0)).astype(jnp.int32)
-    lane = jnp.broadcast_to(jnp.arange(times.shape[1]), times.shape)
-    count = jnp.zeros((number + 2, times.shape[1]), dtype=jnp.int32).at[first, lane].add(1)
-    return jnp.cumsum(count, axis=0)[:number]
+def _nodes_passed(node_time: Any, time: Any) -> Any:
+    """How many nodes of each flight lie at or before each time (time, flight)."""
+    first = jnp.searchsorted(time, node_time)
+    lane = jnp.broadcast_to(jnp.arange(node_time.shape[1]), node_time.shape)
+    count = jnp.zeros((time.shape[0] + 1, node_time.shape[1]), dtype=jnp.int32)
+    return jnp.cumsum(count.at[first, lane].add(1), axis=0)[:-1]
