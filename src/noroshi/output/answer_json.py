@@ -5,6 +5,7 @@ import math
 from typing import Any
 
 from noroshi.measures import Driver, Interval
+from noroshi.output.naming import posture_date
 from noroshi.study.answer import Answer, PartyAnswer, Row
 from noroshi.study.compare import Comparison
 
@@ -22,8 +23,8 @@ def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
         "schema": SCHEMA,
         "null_means": _NULL,
         "scenario": after.scenario.title,
-        "before": before.date.isoformat(),
-        "after": after.date.isoformat(),
+        "before": posture_date(before),
+        "after": posture_date(after),
         "draws": int(after.flights.flight_time.shape[1]),
         "flights": len(after.flights.ids),
         "paragraph": answer.paragraph,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assess import Assessment
+from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison

@@ -4,7 +4,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.assess import Assessment
+from noroshi.assessment import Assessment
+from noroshi.output.naming import posture_date
 from noroshi.warning.timeline import KNOWLEDGE
 
 Column = tuple[str | tuple[str, ...], NDArray[np.generic], dict[str, str]]
@@ -23,7 +24,7 @@ def to_xarray(assessment: Assessment) -> xr.Dataset:
         coords=_coordinates(assessment) | _receivers(assessment),
         attrs={
             "title": assessment.scenario.title,
-            "date": assessment.date.isoformat(),
+            "date": posture_date(assessment),
             "Conventions": "CF-1.11",
             "comment": "inf: never; NaN: no such geometry. Times count from each flight's launch.",
         },
@@ -57,7 +58,7 @@ def _coordinates(a: Assessment) -> dict[str, Column]:
 
 def _receivers(a: Assessment) -> dict[str, Column]:
     records = [a.scenario.receivers[r] for r in a.receivers]
-    lat, lon = ([float(np.degrees(angle)) for angle in axis] for axis in _angles(records))
+    lat, lon = ([float(np.degrees(getattr(r, axis))) for r in records] for axis in ("lat", "lon"))
     return {
         "receiver_name": _column("receiver", _text([r.name for r in records]), "name"),
         "receiver_lat": _column("receiver", lat, "latitude, WGS 84", "degrees_north"),
@@ -144,8 +145,3 @@ def _stages(a: Assessment) -> dict[str, Column]:
         )
         for name, meaning in meanings.items()
     }
-
-
-def _angles(records: list[object]) -> tuple[list[float], list[float]]:
-    """Latitude and longitude [rad] of declared places."""
-    return [r.lat.best for r in records], [r.lon.best for r in records]  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from noroshi.assessment import Assessment
 from noroshi.scenario.records import Scenario
 from noroshi.study.compare import Comparison
 
@@ -19,6 +20,11 @@ _FIELDS = {
     "cross_section": "radar cross-section",
     "powered_cross_section": "radar cross-section while powered",
 }
+
+
+def posture_date(assessment: Assessment) -> str:
+    """The date of a posture, or that it has none."""
+    return assessment.day.isoformat() if assessment.day else "undated"
 
 
 def sensor_name(comparison: Comparison, sensor: str) -> str:

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noroshi.measures import Interval
-from noroshi.output.naming import assumption_name, sensor_name
+from noroshi.output.naming import assumption_name, posture_date, sensor_name
 from noroshi.output.wording import clock_span, crowd, duration, share, signed_span, span
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
@@ -18,7 +18,7 @@ _SHOWN = 5
 
 def terminal(comparison: Comparison, answer: Answer) -> Group:
     """The paragraph and at most five small tables; everything else is in the files."""
-    before, after = comparison.before.date.isoformat(), comparison.after.date.isoformat()
+    before, after = posture_date(comparison.before), posture_date(comparison.after)
     heard = [p for p in answer.parties if p.people > 0.0]
     tables = [
         _warning(heard, before, after),

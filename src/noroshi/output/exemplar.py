@@ -1,0 +1,82 @@
+"""One flight to show: the one whose warning the decisions changed most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assessment import Assessment
+from noroshi.output.naming import receiver_name, sensor_name
+from noroshi.study.compare import Comparison
+from noroshi.warning import Stages
+from noroshi.warning.reach import IMPACT
+from noroshi.warning.timeline import SHARED
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    """A flight and the place it is aimed at."""
+
+    comparison: Comparison
+    pair: int
+    flight: int
+    receiver: int
+    party: int
+    """Index of the party that warns the place."""
+    gain: float
+    """Median gain of useful warning time [s]."""
+
+    @property
+    def name(self) -> str:
+        """From where to whom, by what."""
+        after = self.comparison.after
+        flights, scenario = after.flights, after.scenario
+        site = scenario.places[flights.site[self.flight]].name or flights.site[self.flight]
+        vehicle = scenario.vehicles[flights.vehicle[self.flight]].name
+        aimed = receiver_name(self.comparison, flights.receiver[self.flight])
+        return f"{vehicle}, {site} to {aimed}"
+
+    def stages(self, assessment: Assessment) -> Stages:
+        """The chain of this flight for the place's party, each (draw,)."""
+        chain = assessment.warnings.stages[self.party][SHARED]
+        return Stages(*(getattr(chain, field)[self.flight] for field in Stages._fields))
+
+    def seer(self, assessment: Assessment) -> str:
+        """The sensor that the party hears first in most draws."""
+        seers = self.stages(assessment).seer
+        seen = seers[seers >= 0]
+        if seen.size == 0:
+            return "nobody"
+        return sensor_name(
+            self.comparison, assessment.detections.sensors[np.bincount(seen).argmax()]
+        )
+
+
+def exemplar(comparison: Comparison) -> Exemplar | None:
+    """The impact with the greatest median change of warning; without any, at the most people.
+
+    None when no flight comes down anywhere that is warned.
+    """
+    after = comparison.after
+    pairs = after.warnings.pairs
+    exists = after.flights.status[pairs.flight] == 0
+    candidates = np.flatnonzero((pairs.kind == IMPACT) & exists)
+    if candidates.size == 0:
+        return None
+    gain = np.median(comparison.gain[SHARED][candidates], axis=-1)
+    people = after.population[pairs.receiver[candidates]]
+    # Home first: the party with the most places warned is whom the map shows, too.
+    party = after.receiver_party[pairs.receiver[candidates]]
+    home = party == np.bincount(after.receiver_party).argmax()
+    best = np.lexsort((people, home, np.round(np.abs(gain)), home & (np.abs(gain) >= 1.0)))[-1]
+    pair = int(candidates[best])
+    return Exemplar(
+        comparison,
+        pair,
+        int(pairs.flight[pair]),
+        int(pairs.receiver[pair]),
+        int(party[best]),
+        float(gain[best]),
+    )

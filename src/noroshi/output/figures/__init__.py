@@ -1,0 +1,1 @@
+"""Figures: one idea a module, each from a small record to a `Picture`."""

@@ -1,0 +1,82 @@
+"""What the maps of a comparison share: the chart, the places on it, and the scales."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.output.figures.chart import Chart, chart, nearest
+from noroshi.output.places import City, Post
+
+Floats = NDArray[np.float64]
+LANDMARKS = (
+    ("Senkaku Is.", 25.75, 123.52),
+    ("Iwo Jima", 24.78, 141.32),
+)
+"""Small or far places that a reader looks for and whose outline alone would not be found."""
+_NEAR = 1_500e3
+"""Other places belong on the map when one of its cities is within this distance [m]."""
+_INSET = 3_500e3
+"""Others within this distance of the middle of the cities are drawn in a corner [m]."""
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What the panels share: one chart, the cities on it, and one scale for both postures."""
+
+    chart: Chart
+    cities: tuple[City, ...]
+    insets: tuple[tuple[City, Chart], ...]
+    """Places beyond the frame that a corner of it shows, each on its own chart."""
+    sensors: tuple[Post, ...]
+    sites: tuple[Post, ...]
+    landmarks: tuple[tuple[str, float, float], ...]
+    dates: tuple[str, str]
+    minutes: tuple[float, float]
+    """Ends of the scale of warning times."""
+    gain_s: float
+    """End of the scale of gains, of either sign."""
+
+
+def atlas(
+    cities: Sequence[City], sensors: Sequence[Post], sites: Sequence[Post], dates: tuple[str, str]
+) -> Atlas:
+    """The map of the party with the most places, and of whatever else lies near them."""
+    home = Counter(c.party for c in cities).most_common(1)[0][0]
+    ours = [c for c in cities if c.party == home]
+    kept = [c for c in cities if _close(c, ours, _NEAR)]
+    known = [*kept, *(s for s in sites if _close(s, ours, _NEAR))]
+    marks = [m for m in LANDMARKS if _close(_Spot(m[2], m[1]), ours, _NEAR)]
+    lon = np.array([*(p.lon_deg for p in known), *(m[2] for m in marks)])
+    lat = np.array([*(p.lat_deg for p in known), *(m[1] for m in marks)])
+    beyond = [c for c in cities if c not in kept and _close(c, ours, _INSET)]
+    aimed = [c for c in (*kept, *beyond) if c.targeted]
+    times = [t / 60.0 for c in aimed for t in (c.before.p50, c.after.p50)]
+    return Atlas(
+        chart=chart(lon, lat, margin=0.045, grain=4e-4),
+        cities=tuple(sorted(kept, key=lambda c: -c.people)),
+        insets=tuple(
+            (c, chart(np.array([c.lon_deg]), np.array([c.lat_deg]), margin=0.5, grain=4e-3))
+            for c in sorted(beyond, key=lambda c: -c.people)[:2]
+        ),
+        sensors=tuple(sensors),
+        sites=tuple(sites),
+        landmarks=tuple(marks),
+        dates=dates,
+        minutes=(np.floor(min(times, default=0.0)), np.ceil(max([1.0, *times]))),
+        gain_s=max([1.0, *(abs(c.gain.p50) for c in aimed)]),
+    )
+
+
+class _Spot(NamedTuple):
+    lon_deg: float
+    lat_deg: float
+
+
+def _close(place: City | Post | _Spot, cities: Sequence[City], reach: float) -> bool:
+    """Whether any of the cities is within a distance [m] of a place."""
+    lon, lat = np.array([c.lon_deg for c in cities]), np.array([c.lat_deg for c in cities])
+    return nearest(place.lon_deg, place.lat_deg, lon, lat) <= reach

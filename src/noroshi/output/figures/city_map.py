@@ -1,0 +1,272 @@
+"""Cities coloured by warning time: before, after, and what was gained."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from noroshi.output.figures.atlas import Atlas
+from noroshi.output.figures.chart import Chart
+from noroshi.output.figures.labels import Label, write_labels
+from noroshi.output.figures.style import (
+    GAINS,
+    INK,
+    PAPER,
+    RED,
+    SOFT,
+    TIMES,
+    Picture,
+    sheet,
+    styled,
+)
+from noroshi.output.places import City, Post
+from noroshi.output.wording import duration, signed
+from noroshi.study.answer import MEASURABLE
+
+Floats = NDArray[np.float64]
+Panel = Literal["before", "after", "gain"]
+_WIDTH = 4.2
+"""Of a panel [inch]."""
+
+
+@styled
+def panel(atlas: Atlas, which: Panel) -> Picture:
+    """One of the three maps, by itself: for a page that may be narrow."""
+    figure, axes = sheet(_WIDTH, _height(atlas))
+    _draw(axes, atlas, which)
+    return Picture(f"map-{which}", _alt(atlas, which), _caption(atlas, which), figure)
+
+
+@styled
+def triptych(atlas: Atlas) -> Picture:
+    """The three maps side by side, for a wide page."""
+    figure = Figure(figsize=(3 * _WIDTH, _height(atlas)), layout="constrained")
+    panels: tuple[Panel, ...] = ("before", "after", "gain")
+    for axes, which in zip(figure.subplots(1, 3), panels, strict=True):
+        _draw(axes, atlas, which)
+    return Picture("map", " ".join(_alt(atlas, w) for w in panels), "", figure)
+
+
+def _height(atlas: Atlas) -> float:
+    west, south, east, north = atlas.chart.frame
+    return (_WIDTH - 0.2) * (north - south) / (east - west) + 1.45
+
+
+def _draw(axes: Axes, atlas: Atlas, which: Panel) -> None:
+    atlas.chart.draw_on(axes)
+    axes.set_title(_title(atlas, which))
+    _posts(axes, atlas, which)
+    marked = _cities(axes, atlas, which, atlas.chart, atlas.cities)
+    _insets(axes, atlas, which)
+    _key(axes, atlas, which, marked)
+    _names(axes, atlas, which)
+
+
+def value(city: City, which: Panel) -> float:
+    """The number that a panel shows of a city [s]."""
+    return float(getattr(city, which).p50)
+
+
+def _scale(atlas: Atlas, which: Panel) -> tuple[str, Normalize, float, str]:
+    """Colours, scale, unit and what it is."""
+    if which != "gain":
+        return TIMES, Normalize(*atlas.minutes), 60.0, "mean warning time [min]"
+    if any(value(c, "gain") <= -MEASURABLE for c in atlas.cities):
+        return "PuOr_r", Normalize(-atlas.gain_s, atlas.gain_s), 1.0, "gained (+) or lost (−) [s]"
+    return GAINS, Normalize(0.0, atlas.gain_s), 1.0, "warning time gained [s]"
+
+
+def _cities(
+    axes: Axes, atlas: Atlas, which: Panel, on: Chart, cities: Sequence[City]
+) -> PathCollection:
+    """Coloured where there is something to show; open where there is nothing."""
+    colours, scale, unit, _ = _scale(atlas, which)
+    shown = [c for c in cities if c.targeted and not _nothing(c, which)]
+    empty = [c for c in cities if c not in shown]
+    axes.scatter(
+        *_where(on, empty).T,
+        s=_area(empty),
+        facecolors="none",
+        edgecolors=SOFT,
+        linewidths=0.7,
+        zorder=3,
+    )
+    return axes.scatter(
+        *_where(on, shown).T,
+        s=_area(shown),
+        c=np.array([value(c, which) / unit for c in shown]),
+        cmap=colours,
+        norm=scale,
+        edgecolors=INK,
+        linewidths=0.5,
+        zorder=4,
+    )
+
+
+def _insets(axes: Axes, atlas: Atlas, which: Panel) -> None:
+    """Places beyond the frame, in boxes of their own where the map is empty."""
+    shown = [*atlas.cities, *atlas.sensors, *atlas.sites]
+    points = _fractions(atlas, _where(atlas.chart, shown))
+    marks = [_fractions(atlas, _landmark(atlas, mark)[None]) for mark in atlas.landmarks]
+    corners = _free_corners(np.concatenate([points, *marks]))
+    for (city, small), corner in zip(atlas.insets, corners, strict=False):
+        box = axes.inset_axes((*corner, _BOX, _BOX), zorder=7)
+        small.draw_on(box)
+        box.set_facecolor(PAPER)
+        _cities(box, atlas, which, small, [city])
+        text = city.name
+        if which == "gain" and city.targeted and not _nothing(city, which):
+            text += f" {signed(value(city, which))}"
+        box.set_title(text, fontsize=7.5, fontweight="normal", pad=2.0, loc="center")
+
+
+_BOX = 0.15
+"""Side of an inset, as a share of the panel's."""
+
+
+def _fractions(atlas: Atlas, points: Floats) -> Floats:
+    """Points as shares of the frame's width and height."""
+    west, south, east, north = atlas.chart.frame
+    return (points - (west, south)) / (east - west, north - south)
+
+
+def _free_corners(points: Floats) -> list[tuple[float, float]]:
+    """Lower left corners of boxes that cover none of the points, from the lower right inwards."""
+    found: list[tuple[float, float]] = []
+    for y in (0.02, 0.27, 0.52, 0.77):
+        for x in (0.82, 0.6, 0.4, 0.2, 0.02):
+            inside = (points[:, 0] > x - 0.1) & (points[:, 0] < x + _BOX + 0.02)
+            inside &= (points[:, 1] > y - 0.02) & (points[:, 1] < y + _BOX + 0.08)
+            if not inside.any():
+                found.append((x, y))
+    return found
+
+
+def _nothing(city: City, which: Panel) -> bool:
+    return which == "gain" and abs(value(city, "gain")) < MEASURABLE
+
+
+def _area(cities: Sequence[City]) -> Floats:
+    """Area of a mark [pt²]: in proportion to the people, but never too small to be seen."""
+    return np.array([max(14.0, c.people / 1e6 * 45.0) for c in cities])
+
+
+def _where(chart: Chart, places: Sequence[City | Post]) -> Floats:
+    if not places:
+        return np.zeros((0, 2))
+    return chart.place(np.array([p.lon_deg for p in places]), np.array([p.lat_deg for p in places]))
+
+
+def _posts(axes: Axes, atlas: Atlas, which: Panel) -> None:
+    standing = [s for s in atlas.sensors if not (s.new if which == "before" else s.gone)]
+    old = [s for s in standing if not s.new]
+    new = [s for s in standing if s.new]
+    marks = {"marker": "^", "zorder": 5, "linewidths": 0.6, "edgecolors": PAPER}
+    axes.scatter(*_where(atlas.chart, old).T, s=34, color=INK, **marks)
+    axes.scatter(*_where(atlas.chart, new).T, s=95, color=RED, **marks)
+    axes.scatter(
+        *_where(atlas.chart, atlas.sites).T, s=22, marker="x", color=RED, linewidths=1.1, zorder=5
+    )
+
+
+def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None:
+    _, _, _, text = _scale(atlas, which)
+    figure = axes.get_figure()
+    bar = figure.colorbar(  # type: ignore[union-attr]
+        marked, ax=axes, orientation="horizontal", fraction=0.045, pad=0.015, aspect=28
+    )
+    bar.set_label(text)
+    bar.outline.set_linewidth(0.5)  # type: ignore[operator]
+
+
+def _names(axes: Axes, atlas: Atlas, which: Panel) -> None:
+    """Each panel names one thing: the first cities and sites, then sensors, then gains."""
+    west, _, east, _ = atlas.chart.frame
+    shown = [*atlas.cities, *atlas.sensors, *atlas.sites]
+    write_labels(
+        axes,
+        [*_landmarks(axes, atlas), *_wanted(atlas, which)],
+        frame=atlas.chart.frame,
+        point=(east - west) / ((_WIDTH - 0.2) * 72.0),
+        points=_where(atlas.chart, shown),
+    )
+
+
+def _wanted(atlas: Atlas, which: Panel) -> list[Label]:
+    if which == "before":
+        sites = [_label(atlas, s, s.name, colour=RED) for s in atlas.sites]
+        return [*(_label(atlas, c, c.name) for c in _to_name(atlas)), *sites]
+    if which == "after":
+        ranked = sorted(atlas.sensors, key=lambda s: not s.new)
+        standing = [s for s in ranked if not s.gone and s.kind != "infrared"]
+        return [
+            _label(atlas, s, s.name, bold=s.new, colour=RED if s.new else INK) for s in standing
+        ]
+    gaining = sorted(atlas.cities, key=lambda c: -abs(value(c, "gain")) if c.targeted else 0.0)
+    felt = [c for c in gaining if c.targeted and not _nothing(c, "gain")]
+    return [_label(atlas, c, f"{c.name} {signed(value(c, 'gain'))}", bold=True) for c in felt[:8]]
+
+
+def _to_name(atlas: Atlas) -> list[City]:
+    """The largest places; the writer leaves out the names that find no room."""
+    return list(atlas.cities[:24])
+
+
+def _landmarks(axes: Axes, atlas: Atlas) -> list[Label]:
+    labels = []
+    for mark in atlas.landmarks:
+        x, y = _landmark(atlas, mark)
+        axes.plot(x, y, marker="D", markersize=2.6, color=SOFT, zorder=3)
+        labels.append(Label(mark[0], float(x), float(y), colour=SOFT))
+    return labels
+
+
+def _landmark(atlas: Atlas, mark: tuple[str, float, float]) -> Floats:
+    return atlas.chart.place(np.array([mark[2]]), np.array([mark[1]]))[0]
+
+
+def _label(
+    atlas: Atlas, place: City | Post, text: str, *, bold: bool = False, colour: str = INK
+) -> Label:
+    x, y = _where(atlas.chart, [place])[0]
+    return Label(text, float(x), float(y), bold=bold, colour=colour)
+
+
+def _title(atlas: Atlas, which: Panel) -> str:
+    aimed = [c for c in atlas.cities if c.targeted]
+    if not aimed:
+        return "No flight is aimed at these places"
+    if which == "gain":
+        return _gain_title(aimed)
+    middle = float(np.median([value(c, which) for c in aimed]))
+    date = atlas.dates[0 if which == "before" else 1]
+    return f"{which.title()}, {date}:\n{duration(middle)} in the median city"
+
+
+def _gain_title(aimed: Sequence[City]) -> str:
+    best = max(aimed, key=lambda c: abs(value(c, "gain")))
+    if abs(value(best, "gain")) < MEASURABLE:
+        return f"Gain: none of {len(aimed)} cities\ngains a second"
+    felt = sum(abs(value(c, "gain")) >= MEASURABLE for c in aimed)
+    most = f"at most {signed(value(best, 'gain'))} ({best.name})"
+    return f"Change in {felt} of {len(aimed)} cities:\n{most}"
+
+
+def _alt(atlas: Atlas, which: Panel) -> str:
+    title = _title(atlas, which).replace("\n", " ")
+    return f"Map of {len(atlas.cities)} places coloured by {_scale(atlas, which)[3]}. {title}."
+
+
+def _caption(atlas: Atlas, which: Panel) -> str:
+    marks = "Area of a circle: people. Triangles: radars; crosses: launch sites."
+    if which == "gain":
+        return f"Open circles: less than {MEASURABLE:.0f} s. Median over the draws. {marks}"
+    return (
+        "Mean over the flights aimed at each city, too late counted as none; median of the draws. "
+        f"Same colours before and after. {marks}"
+    )

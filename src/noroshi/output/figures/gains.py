@@ -1,0 +1,80 @@
+"""What each city gained, sorted, with the interval."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from noroshi.output.figures.style import BLUE, INK, RED, SOFT, Picture, grid, said, sheet, styled
+from noroshi.output.places import City
+from noroshi.output.wording import duration, people, signed
+from noroshi.study.answer import MEASURABLE
+
+_SHOWN = 20
+
+
+@styled
+def gains(cities: Sequence[City]) -> Picture:
+    """The cities whose warning changed most; where none did, a sentence that says so."""
+    aimed = [c for c in cities if c.targeted]
+    felt = sorted((c for c in aimed if _felt(c)), key=lambda c: (-c.gain.p50, -c.gain.p95))
+    shown = _most(felt)
+    figure, axes = sheet(7.0, 1.3 + 0.27 * max(len(shown), 4))
+    title = _title(aimed, felt)
+    if not shown:
+        said(axes, title)
+        return Picture("gains", title, "", figure)
+    for row, city in enumerate(reversed(shown)):
+        low, mid, high = (float(v) for v in city.gain)
+        sure = low > 0.0 or high < 0.0
+        axes.plot([low, high], [row, row], color=INK, linewidth=1.1, solid_capstyle="butt")
+        axes.plot([low, high], [row, row], "|", color=INK, markersize=6.0)
+        fill = (BLUE if mid >= 0.0 else RED) if sure else "none"
+        axes.plot(
+            mid, row, "o" if mid >= 0.0 else "s", color=INK, markerfacecolor=fill, markersize=7.5
+        )
+    axes.axvline(0.0, color=SOFT, linewidth=1.0)
+    names = [f"{c.name} ({people(c.people)})" for c in reversed(shown)]
+    axes.set_yticks(np.arange(len(shown)), names)
+    axes.set_ylim(-0.7, len(shown) - 0.3)
+    axes.set_xlabel("warning time gained, after less before [s]")
+    grid(axes, "x")
+    axes.set_title(title)
+    return Picture("gains", _alt(title, shown), _caption(len(shown), len(felt)), figure)
+
+
+def _felt(city: City) -> bool:
+    """Something moves: the median, or an end of the interval."""
+    return any(abs(float(v)) >= MEASURABLE for v in city.gain)
+
+
+def _most(felt: Sequence[City]) -> list[City]:
+    """The ends of the ranking where it does not fit."""
+    if len(felt) <= _SHOWN:
+        return list(felt)
+    losing = [c for c in felt if c.gain.p50 <= -MEASURABLE][-_SHOWN // 2 :]
+    return [*felt[: _SHOWN - len(losing)], *losing]
+
+
+def _title(aimed: Sequence[City], felt: Sequence[City]) -> str:
+    if not aimed:
+        return "No flight is aimed at any of these places."
+    if not felt:
+        return f"Nothing gained: no change of a second in any of {len(aimed)} places, in 95 % of draws."
+    best = max(felt, key=lambda c: abs(float(c.gain.p50)))
+    if abs(best.gain.p50) < MEASURABLE:
+        most = max(float(c.gain.p95) for c in felt)
+        return f"No median gain anywhere; at best {duration(most)} (95 % of draws)"
+    return f"Median gain is largest in {best.name}: {signed(float(best.gain.p50))}"
+
+
+def _caption(shown: int, felt: int) -> str:
+    rest = f" {felt - shown} more are in the tables." if felt > shown else ""
+    return (
+        "Mean over the flights aimed at each place; too late counts as none. Dot: median; line: 5 to 95 % "
+        f"of draws; filled where the whole interval is on one side of zero. People in brackets.{rest}"
+    )
+
+
+def _alt(title: str, shown: Sequence[City]) -> str:
+    values = ", ".join(f"{c.name} {signed(float(c.gain.p50))}" for c in shown[:5])
+    return f"{title}. {values}."

@@ -1,0 +1,99 @@
+"""How many people are warned by at least so long, before and after."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assessment import Assessment
+from noroshi.measures import Interval, impact_margin, interval, people_warned
+from noroshi.output.figures.style import BLUE, ORANGE, Picture, grid, said, sheet, styled
+from noroshi.output.naming import posture_date
+from noroshi.output.wording import people
+from noroshi.study.compare import Comparison
+from noroshi.warning.timeline import SHARED
+
+Floats = NDArray[np.float64]
+
+
+@styled
+def warned(comparison: Comparison, party: int) -> Picture:
+    """People of one party warned by at least each time, by their least favourable flight."""
+    name = f"warned-{comparison.after.parties[party]}"
+    figure, axes = sheet(7.0, 3.8)
+    if not _targeted(comparison.after, party):
+        text = "No flight is aimed at this party's places."
+        said(axes, text)
+        return Picture(name, text, "", figure)
+    minutes = _minutes(comparison, party)
+    before = _curve(comparison.before, party, minutes)
+    after = _curve(comparison.after, party, minutes)
+    for values, colour, dash, width, label in (
+        (before, ORANGE, "--", 2.6, f"before, {posture_date(comparison.before)}"),
+        (after, BLUE, "-", 1.6, f"after, {posture_date(comparison.after)}"),
+    ):
+        axes.fill_between(
+            minutes,
+            values.p5 / 1e6,
+            values.p95 / 1e6,
+            step="post",
+            color=colour,
+            alpha=0.18,
+            linewidth=0,
+        )
+        axes.step(
+            minutes,
+            values.p50 / 1e6,
+            where="post",
+            color=colour,
+            linestyle=dash,
+            linewidth=width,
+            label=label,
+        )
+    axes.set_xlim(0.0, float(minutes[-1]))
+    axes.set_ylim(bottom=0.0)
+    axes.set_xlabel("warned at least this long before impact [min]")
+    axes.set_ylabel("people [million]")
+    grid(axes, "both")
+    axes.legend(loc="best")
+    title = _title(comparison, party, minutes, before, after)
+    axes.set_title(title)
+    return Picture(name, f"{title}. Curves before and after over minutes.", _CAPTION, figure)
+
+
+_CAPTION = (
+    "Each city counts by its least favourable flight. Line: median; band: 5 to 95 % of draws."
+)
+
+
+def _least(assessment: Assessment) -> Floats:
+    warnings = assessment.warnings
+    return impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
+
+
+def _targeted(assessment: Assessment, party: int) -> bool:
+    least = _least(assessment)[assessment.receiver_party == party]
+    return bool(np.isfinite(least).any()) or bool(np.isneginf(least).any())
+
+
+def _minutes(comparison: Comparison, party: int) -> Floats:
+    """Quarter minutes up to the longest warning."""
+    ours = comparison.after.receiver_party == party
+    both = np.concatenate([_least(a)[ours].ravel() for a in (comparison.before, comparison.after)])
+    longest = float(np.max(both[np.isfinite(both)], initial=60.0))
+    return np.arange(0.0, max(np.ceil(longest / 60.0), 1.0) + 0.25, 0.25)
+
+
+def _curve(assessment: Assessment, party: int, minutes: Floats) -> Interval:
+    return interval(people_warned(_least(assessment), assessment.people_of(party), minutes * 60.0))
+
+
+def _title(
+    comparison: Comparison, party: int, minutes: Floats, before: Interval, after: Interval
+) -> str:
+    """The five-minute count, or the widest gap between the curves if there is one."""
+    gap = after.p50 - before.p50
+    where = int(np.argmax(np.abs(gap)))
+    name = comparison.after.scenario.parties[comparison.after.parties[party]].name
+    if abs(gap[where]) < 1.0:
+        return f"{name}: as many people are warned in time as before"
+    more = "more" if gap[where] > 0.0 else "fewer"
+    return f"{name}: {people(abs(float(gap[where])))} {more} people have {minutes[where]:g} min or longer"
