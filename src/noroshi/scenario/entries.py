@@ -28,7 +28,9 @@ def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
 
 
 def build_header(tree: Tree) -> Header | None:
-    """The record of the section `scenario`."""
+    """The record of the section `scenario`; None = it is wrong, or in an unreadable file."""
+    if tree.unread and not tree.data[HEADER]:
+        return None
     header = build_entry(tree, SECTIONS[HEADER], (HEADER,), tree.data[HEADER])
     return header if isinstance(header, Header) else None
 

@@ -24,6 +24,8 @@ class Tree:
     data: dict[str, dict[str, Any]]
     marks: Marks
     problems: list[Problem]
+    unread: bool
+    """Whether a file could not be read: then what seems to be missing may stand in it."""
 
     def problem(self, path: Path_, message: str, *, value: str = "", hint: str = "") -> None:
         """Report something wrong at a path, or at the nearest thing around it that has a line."""
@@ -50,8 +52,10 @@ def dotted(path: Path_) -> str:
 
 def merge(documents: Iterable[Document], sections: Iterable[str]) -> Tree:
     """Merge files by section and id; the same id in two files is a problem that names both."""
-    tree = Tree({name: {} for name in sections}, {}, [])
-    for document in documents:
+    read = list(documents)
+    unread = any(not isinstance(d.data, dict) and (d.problems or d.data is not None) for d in read)
+    tree = Tree({name: {} for name in sections}, {}, [], unread)
+    for document in read:
         tree.problems.extend(document.problems)
         tree.marks.setdefault((), (document.file, 1))
         if document.data is None:

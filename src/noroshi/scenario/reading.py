@@ -71,6 +71,8 @@ def read_document(path: Path, shown: str) -> Document:
 
 
 def _report(document: Document, line: int | None, message: str, *, hint: str = "") -> None:
+    # Half a file would only give false alarms.
+    document.data = None
     document.problems.append(Problem(document.file, line, "", "", message, hint))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from noroshi.scenario.catalogue import REFERENCES
 from noroshi.scenario.merging import HEADER, Tree, dotted
-from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.nearest import suggestion, suggestion_or_list
 from noroshi.scenario.reading import Path_
 
 
@@ -23,9 +23,10 @@ def check_references(tree: Tree) -> None:
 
 def _check(tree: Tree, path: Path_, word: str, target: str) -> None:
     known = tree.data[target]
-    if word not in known and not tree.full:
-        hint = suggestion_or_list(word, known) if known else f"declare it under `{target}:`"
-        tree.problem(path, f"there is no '{word[:60]}' in {target}", hint=hint)
+    if word in known or tree.full or (tree.unread and not suggestion(word, known)):
+        return
+    hint = suggestion_or_list(word, known) if known else f"declare it under `{target}:`"
+    tree.problem(path, f"there is no '{word[:60]}' in {target}", hint=hint)
 
 
 def _matches(value: Any, pattern: Path_, path: Path_) -> Iterator[tuple[Path_, str]]:
