@@ -57,21 +57,31 @@ def main() -> None:
 
 def _outcome() -> int:
     try:
-        # With no standalone mode typer leaves errors to us, and gives back an early exit's code.
-        return int(app(standalone_mode=False) or 0)
+        return _stopped() if (code := _run()) == STOPPED else code
+    except (typer.Abort, KeyboardInterrupt):
+        return _stopped()
     except (NoroshiError, UnitError) as error:
         return _tell(error)
     except _USAGE as error:
         return _tell_usage(error)
-    except (typer.Abort, KeyboardInterrupt):
-        print("noroshi: stopped", file=sys.stderr)
-        return STOPPED
     except BrokenPipeError:
         # The reader has gone, as in `noroshi show … | head`: stay silent, also when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         return _tell(NoroshiError(_of_system(error)))
+
+
+def _run() -> int:
+    """The command itself; without its standalone mode typer leaves errors to us."""
+    code = int(app(standalone_mode=False) or 0)
+    sys.stdout.flush()
+    return code
+
+
+def _stopped() -> int:
+    print("noroshi: stopped", file=sys.stderr)
+    return STOPPED
 
 
 def _of_system(error: OSError) -> str:

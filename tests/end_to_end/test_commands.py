@@ -1,0 +1,253 @@
+"""check, show, init, schema: as a user types them, in a process of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from noroshi.cli import main as command_line
+from noroshi.scenario import load
+from noroshi.scenario.files import built_in
+
+
+def noroshi(*words, cwd=None, columns="100"):
+    """Run the command; returns exit code, stdout and stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "noroshi", *map(str, words)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": columns},
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def here(monkeypatch, capsys):
+    """The same inside this process, for the many small cases."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["noroshi", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            command_line.main()
+        captured = capsys.readouterr()
+        return left.value.code, captured.out, captured.err
+
+    return run
+
+
+def broken_folder(tmp_path):
+    for path in built_in()["small"].glob("*.yaml"):
+        text = path.read_text().replace("at: north-cape", "at: nroth-cape")
+        (tmp_path / path.name).write_text(text.replace("look_interval: 5 s", "look_interval: 5"))
+    return tmp_path
+
+
+def test_help_imports_nothing_heavy():
+    program = (
+        "import sys; sys.argv = ['noroshi', '--help']\n"
+        "from noroshi.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit as left: assert left.code == 0\n"
+        "heavy = {'jax', 'pint', 'numpy', 'scipy', 'xarray', 'matplotlib'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for command in ("run", "check", "show", "init", "schema"):
+        assert command in done.stdout
+
+
+def test_a_good_scenario_is_checked_with_exit_code_zero():
+    code, out, err = noroshi("check", "small")
+    assert (code, err) == (0, "")
+    assert "no problem" in out
+    assert "sensors 3" in out
+
+
+def test_a_bad_one_with_two_and_every_problem_at_its_place(tmp_path):
+    folder = broken_folder(tmp_path)
+    code, out, err = noroshi("check", folder)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    sensors = (folder / "sensors.yaml").read_text().splitlines()
+    at = next(i for i, line in enumerate(sensors, 1) if "nroth" in line)
+    look = next(i for i, line in enumerate(sensors, 1) if "look_interval" in line)
+    assert f"sensors.yaml:{at}: sensors.north-radar.at" in err
+    assert "did you mean 'north-cape'?" in err
+    assert f"sensors.yaml:{look}: sensors.north-radar.look_interval" in err
+    assert "write the unit, e.g. '5 s'" in err
+
+
+def test_problems_as_a_document_have_place_message_and_hint(tmp_path, here):
+    code, out, err = here("check", broken_folder(tmp_path), "--json")
+    document = json.loads(out)
+    assert (code, err, document["schema"]) == (2, "", "noroshi.check/1")
+    first = next(p for p in document["problems"] if p["path"] == "sensors.north-radar.at")
+    assert set(first) == {"file", "line", "path", "value", "message", "hint"}
+    assert first["message"] == "there is no 'nroth-cape' in places"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["check", "nowhere"], "there is no such folder"),
+        (["check"], "Missing argument"),
+        (["chekc", "small"], "No such command"),
+        (["show", "small", "weather"], "is not one of 'sensors', 'sites'"),
+        (["show", "small", "sensors", "--as-of", "soon"], "'soon' is not a date"),
+        (["show", "small", "sensors", "--colour"], "No such option"),
+        (["init", "."], "is not an empty folder"),
+        (["schema", "--out", "no/such/folder/s.json"], "No such file or directory"),
+        (["run", "nowhere"], "there is no such folder"),
+    ],
+)
+def test_bad_input_has_a_message_exit_code_two_and_no_traceback(
+    here, words, message, tmp_path, monkeypatch
+):
+    (tmp_path / "full").touch()
+    monkeypatch.chdir(tmp_path)
+    # In this process JAX may have begun already; its environment is left alone.
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+    words = [str(tmp_path) if word == "." else word for word in words]
+    code, out, err = here(*words)
+    told = " ".join(err.replace("│", " ").split())
+    assert code == 2
+    assert message in told
+    assert out == ""
+    assert "Traceback" not in err
+    code, out, err = here(*words, "--json")
+    assert code == 2
+    document = json.loads(out)
+    assert message in document["problems"][0]["message"]
+    assert err == ""
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path, here):
+    (tmp_path / "a.yaml").write_text('"\\e[31mred": 1\n')
+    code, _, err = here("check", tmp_path)
+    assert code == 2
+    assert "[31mred" in err
+    assert "\x1b[31mred" not in err
+
+
+def test_a_problem_that_repeats_is_told_once_with_its_places(tmp_path, here):
+    for path in built_in()["small"].glob("*.yaml"):
+        text = path.read_text().replace("party: coast,", "party: cost,")
+        (tmp_path / path.name).write_text(text)
+    receivers = "".join(
+        f"  r{i}: {{name: R, lat: 1 deg, lon: 1 deg, party: cost}}\n" for i in range(6)
+    )
+    (tmp_path / "more.yaml").write_text("receivers:\n" + receivers)
+    _, _, err = here("check", tmp_path)
+    assert err.count("there is no 'cost' in parties") == 1
+    assert "the same in 8 other places" in err
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["sensors", "sites", "vehicles", "threats", "receivers", "rules", "sources", "claims"],
+)
+def test_everything_declared_is_shown_for_people_and_for_programs(here, thing):
+    world = load("small")
+    entries = world.places if thing == "sites" else getattr(world, thing)
+    code, out, err = here("show", "small", thing)
+    assert (code, err) == (0, "")
+    assert all(name in out for name in entries)
+    code, out, err = here("show", "small", thing, "--json")
+    document = json.loads(out)
+    assert (code, err, document["schema"]) == (0, "", "noroshi.show/1")
+    assert [row["id"] for row in document["rows"]] == list(entries)
+
+
+def test_intervals_are_shown_with_their_best_value_first(here):
+    _, out, _ = here("show", "small", "claims")
+    assert "sensors.north-radar.reference.range  900 (600–1,500) km" in out
+    _, out, _ = here("show", "small", "vehicles")
+    assert "75 (60–90)" in out
+    assert "burn time [s]" in out
+
+
+def test_shown_data_is_in_the_units_that_its_keys_name(here):
+    rows = json.loads(here("show", "small", "vehicles", "--json")[1])["rows"]
+    assert rows[0]["reach_m"] == [300e3, 1000e3]
+    assert rows[0]["burn_time_s"]["best"] == 75.0
+    rows = json.loads(here("show", "small", "receivers", "--json")[1])["rows"]
+    assert rows[0]["lat_deg"] == pytest.approx(34.7, rel=1e-12)
+
+
+def test_a_date_shows_only_what_holds_then(here):
+    assert "south-radar" not in here("show", "small", "sensors", "--as-of", "2013-01-01")[1]
+    assert "south-radar" in here("show", "small", "sensors", "--as-of", "2015-01-01")[1]
+
+
+def test_a_new_scenario_is_whole_checked_and_brings_its_schema(tmp_path, here):
+    folder = tmp_path / "deep" / "mine"
+    code, out, _ = here("init", folder)
+    assert code == 0
+    assert f"noroshi run {folder}" in out
+    assert load(folder) == load("small")
+    assert here("check", folder)[0] == 0
+    schema = json.loads((folder / "noroshi.schema.json").read_text())
+    assert schema["title"] == "A file of a Noroshi scenario"
+    for path in folder.glob("*.yaml"):
+        assert path.read_text().startswith("# yaml-language-server: $schema=noroshi.schema.json\n")
+    assert [p.name for p in folder.parent.iterdir()] == ["mine"]
+
+
+def test_a_new_scenario_goes_into_an_empty_folder_but_not_into_a_full_one(tmp_path, here):
+    (tmp_path / "empty").mkdir()
+    assert here("init", tmp_path / "empty")[0] == 0
+    before = sorted(tmp_path.rglob("*"))
+    assert here("init", tmp_path / "empty")[0] == 2
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_schema_is_printed_or_written(tmp_path, here):
+    printed = json.loads(here("schema")[1])
+    assert here("schema", "--out", tmp_path / "s.json")[0] == 0
+    assert json.loads((tmp_path / "s.json").read_text()) == printed
+    document = json.loads(here("schema", "--json")[1])
+    assert document == {"schema": "noroshi.schema/1", "json_schema": printed}
+
+
+def test_a_reader_that_leaves_early_meets_no_complaint():
+    line = f"{sys.executable} -m noroshi schema | head -c 10"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert len(done.stdout) == 10
+
+
+def test_an_interrupt_ends_in_one_line_and_130(here, monkeypatch):
+    def interrupted(*_args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("noroshi.scenario.load", interrupted)
+    code, out, err = here("check", "small")
+    assert (code, out, err.strip()) == (130, "", "noroshi: stopped")
+
+
+def test_the_version_is_that_of_the_package(here):
+    from noroshi import __version__
+
+    assert here("--version")[:2] == (0, f"noroshi {__version__}\n")
+
+
+def test_a_folder_beside_you_goes_before_a_built_in_scenario(tmp_path, here, monkeypatch):
+    assert here("init", tmp_path / "small")[0] == 0
+    file = tmp_path / "small" / "scenario.yaml"
+    file.write_text(file.read_text().replace("title: Two radars", "title: My own radars"))
+    monkeypatch.chdir(tmp_path)
+    assert "My own radars" in here("show", "small", "sites")[1]
+    (tmp_path / "japan").mkdir()
+    assert Path("japan").is_dir()
+    assert here("show", "japan", "rules")[0] == 0
