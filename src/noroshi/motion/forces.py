@@ -9,7 +9,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
+from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS
 from noroshi.earth.ellipsoid import Vector, height_along_radius
 from noroshi.motion.standard_air import HALF_TOP, LOG_DENSITY, TOP
 
@@ -49,17 +49,17 @@ def gravity(x: Any, y: Any, z: Any) -> Vector:
     return across * x, across * y, along * z
 
 
-def free_acceleration(state: Any, ballistic_coefficient: Any) -> Vector:
+def free_acceleration(state: Any, ballistic_coefficient: Any, turn: Any) -> Vector:
     """Acceleration [m/s²] of an unpowered body in the frame that turns with the Earth.
 
-    `state` holds x, y, z [m] and their rates [m/s] along its first axis. The air turns with the
-    Earth, so drag, -½ρ|v|v/β, takes the Earth-fixed velocity as it is.
+    `state` holds x, y, z [m] and their rates [m/s] along its first axis; `turn` is the Earth's
+    rotation rate [rad/s]. The air turns with the Earth, so drag, -½ρ|v|v/β, takes the Earth-fixed
+    velocity as it is.
     """
     x, y, z, u, v, w = state
     gx, gy, gz = gravity(x, y, z)
     speed = jnp.sqrt(u * u + v * v + w * w + _REST**2)
     drag = -0.5 * density(height_along_radius(x, y, z)) * speed / ballistic_coefficient
-    turn = EARTH_ROTATION
     return (
         gx + turn * (turn * x + 2.0 * v) + drag * u,
         gy + turn * (turn * y - 2.0 * u) + drag * v,

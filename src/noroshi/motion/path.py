@@ -42,6 +42,8 @@ class Setting(NamedTuple):
     """[s] (flight,)."""
     ballistic_coefficient: Any
     """[kg/m²] (flight,)."""
+    turn: Any
+    """Rotation rate of the Earth [rad/s] (flight,)."""
 
 
 class Path(NamedTuple):
@@ -59,6 +61,8 @@ class Path(NamedTuple):
     """Earth-fixed position at burn-out [m] (3, flight)."""
     flown: Any
     """True where the flight rose under power, passed an apogee after burn-out, and came down."""
+    aloft: Any
+    """True where it rose and did not come down: in orbit, or nearly."""
 
 
 class _Coast(NamedTuple):
@@ -92,6 +96,10 @@ def step_length(state: Any, ballistic_coefficient: Any) -> Any:
     return jax.lax.stop_gradient(jnp.minimum(jnp.minimum(fall, _DRAG_STEP * stop), coast))
 
 
+def _free(setting: Setting, state: Any) -> Any:
+    return free_acceleration(state, setting.ballistic_coefficient, setting.turn)
+
+
 def fly(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Path, Any]:
     """Fly a chunk with the held thrust (3, flight: east, north, up [m/s²])."""
     state, lowest, log = _powered(setting, held, note, log)
@@ -99,9 +107,10 @@ def fly(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Path, Any]:
     impact, flight_time = _touch_down(coast)
     apogee, apogee_time = _apogee(setting, coast)
     flown = coast.landed & coast.passed & (lowest > 0.0)
-    path = Path(impact, flight_time, apogee, apogee_time, state[:3], flown)
+    aloft = (lowest > 0.0) & ~coast.landed
+    path = Path(impact, flight_time, apogee, apogee_time, state[:3], flown, aloft)
     end = jnp.concatenate((impact, coast.state[3:]))
-    rate = jnp.stack((*end[3:], *free_acceleration(end, setting.ballistic_coefficient)))
+    rate = jnp.stack((*end[3:], *_free(setting, end)))
     return path, note(coast.log, coast.number, flight_time, end, rate)
 
 
@@ -109,7 +118,7 @@ def _powered(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Any, An
     length = setting.burn_time / POWERED_STEPS
 
     def force(time: Any, state: Any) -> Any:
-        free = free_acceleration(state, setting.ballistic_coefficient)
+        free = _free(setting, state)
         push = thrust(time / setting.burn_time, held, setting.up, setting.east, setting.north)
         return tuple(f + p for f, p in zip(free, push, strict=True))
 
@@ -130,7 +139,7 @@ def _powered(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Any, An
 
 def _coast(setting: Setting, state: Any, note: Note, log: Any) -> _Coast:
     def force(_: Any, state: Any) -> Any:
-        return free_acceleration(state, setting.ballistic_coefficient)
+        return _free(setting, state)
 
     def advance(c: _Coast) -> _Coast:
         usual = step_length(c.state, setting.ballistic_coefficient)
@@ -182,10 +191,7 @@ def _touch_down(coast: _Coast) -> tuple[Any, Any]:
 def _apogee(setting: Setting, coast: _Coast) -> tuple[Any, Any]:
     """Greatest geodetic height and its time, on the curve through the step that holds it."""
     length = jnp.where(coast.passed, coast.after[0] - coast.before[0], 1.0)
-    accelerations = [
-        jnp.stack(free_acceleration(s[1:], setting.ballistic_coefficient))
-        for s in (coast.before, coast.after)
-    ]
+    accelerations = [jnp.stack(_free(setting, s[1:])) for s in (coast.before, coast.after)]
     curve = quintic(coast.before[1:], accelerations[0], coast.after[1:], accelerations[1], length)
     fixed = jax.lax.stop_gradient(curve)
 

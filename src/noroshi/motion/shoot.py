@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import noroshi.arrays as _arrays
-from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.constants import EARTH_ROTATION
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.path import Path, Setting, fly
 from noroshi.motion.records import FlightPlan
@@ -35,11 +35,12 @@ class Shot(NamedTuple):
     """Logarithm of the apogee [m], miss east and north in mean Earth radii (3, flight)."""
 
 
-def setting_of(plan: FlightPlan) -> Setting:
+def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
     """Cartesian launch point and axes of a plan (NumPy)."""
     east, north, up = (np.stack(axis) for axis in local_axes(plan.launch_lat, plan.launch_lon))
     launch = np.stack(position(plan.launch_lat, plan.launch_lon, plan.launch_height))
-    return Setting(launch, east, north, up, plan.burn_time, plan.ballistic_coefficient)
+    turns = np.full_like(plan.burn_time, turn)
+    return Setting(launch, east, north, up, plan.burn_time, plan.ballistic_coefficient, turns)
 
 
 def target_of(plan: FlightPlan) -> Target:
@@ -79,6 +80,3 @@ shoot = jax.jit(_shoot)
 
 shoot_with_slopes = jax.jit(_shoot_with_slopes)
 """The same with the slopes of the goals (3: thrust, 3: goal, flight)."""
-
-MISS_UNIT = EARTH_MEAN_RADIUS
-"""[m] of a miss of 1."""

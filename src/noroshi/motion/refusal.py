@@ -1,0 +1,38 @@
+"""Why a flight cannot be, in words that name the value."""
+
+import numpy as np
+
+from noroshi.earth import geodesic
+from noroshi.errors import NoroshiError
+from noroshi.motion.records import Flights, Status
+from noroshi.motion.solve import HIGHEST_APOGEE, LONGEST_RANGE, SHORTEST_RANGE
+
+
+class Refused(NoroshiError):
+    """A flight that cannot be."""
+
+
+def refusal(flight: Flights) -> str:
+    """The reason why a single flight was not solved."""
+    plan = flight.plan
+    distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
+    reach, apogee = f"{distance[0] / 1e3:,.0f} km", f"{plan.apogee[0] / 1e3:,.0f} km"
+    burn, coefficient = f"{plan.burn_time[0]:g} s", f"{plan.ballistic_coefficient[0]:g} kg/m²"
+    over = "" if np.isnan(plan.apogee[0]) else f" over an apogee of {apogee}"
+    words = {
+        Status.RANGE_ZERO: f"a range of {distance[0]:,.0f} m has no direction; the least is "
+        f"{SHORTEST_RANGE / 1e3:g} km",
+        Status.RANGE_TOO_LONG: f"a range of {reach} leads about to the antipodes; the most is "
+        f"{LONGEST_RANGE / 1e3:,.0f} km",
+        Status.APOGEE_TOO_LOW: f"a flight of {reach} cannot stay below {apogee}: the air stops it "
+        "short; a higher apogee is needed",
+        Status.APOGEE_TOO_HIGH: f"an apogee of {apogee} is more than {HIGHEST_APOGEE / 1e3:,.0f} km",
+        Status.BURN_TOO_LONG: f"a burn time of {burn} is too long for a flight of {reach}{over}: it "
+        "would still burn at its apogee, or could not lift off",
+        Status.NO_CONVERGENCE: f"no flight of {reach}{over} with a burn time of {burn} was found",
+        Status.NOT_A_NUMBER: "a value of the flight is not a finite number",
+        Status.BURN_NOT_POSITIVE: f"a burn time of {burn} is not more than zero",
+        Status.COEFFICIENT_NOT_POSITIVE: f"a ballistic coefficient of {coefficient} is not more "
+        "than zero",
+    }
+    return words[Status(int(flight.status[0]))]
