@@ -147,3 +147,75 @@ def test_every_receiver_is_among_the_cities(cities: list[dict[str, str]]) -> Non
         lat, lon = np.degrees(receiver.lat), np.degrees(receiver.lon)
         key = (f"{lat:.4f}", f"{lon:.4f}", f"{receiver.population:.0f}")
         assert key in places, receiver.id
+
+
+# --- the public flights and warnings that the reference tests read
+
+REFERENCE = Path(__file__).parent.parent / "reference/data"
+FLIGHT_NUMBERS = {
+    "launch_lat_deg": (-90, 90),
+    "launch_lon_deg": (-180, 180),
+    "azimuth_deg": (0, 360),
+    "range_km": (0, 40_000),
+    "apogee_km": (50, 10_000),
+    "flight_time_min": (3, 120),
+}
+
+
+def _reference(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_published_flights_hold_plain_numbers_and_say_what_they_are_good_for() -> None:
+    rows = _reference("flights.csv")
+    assert len({row["id"] for row in rows}) == len(rows) > 50
+    for row in rows:
+        for column, (low, high) in FLIGHT_NUMBERS.items():
+            assert row[column] == "" or low <= float(row[column]) <= high, (row["id"], column)
+        assert row["use"] in ("time", "range-apogee", "negative-control", "no"), row["id"]
+        assert row["why"], row["id"]
+        assert row["source"], row["id"]
+        assert row["confidence"] in ("A", "B", "C", "D"), row["id"]
+
+
+def test_a_flight_for_comparing_times_has_all_that_it_takes() -> None:
+    rows = [row for row in _reference("flights.csv") if row["use"] == "time"]
+    assert len(rows) >= 9
+    for row in rows:
+        assert row["confidence"] in ("A", "B"), row["id"]
+        wanted = ("launch_lat_deg", "launch_lon_deg", "range_km", "apogee_km", "flight_time_min")
+        assert all(row[column] for column in wanted), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("flight", "use"),
+    [
+        ("HS17-20220324-KCNA", "negative-control"),
+        ("GT-2", "negative-control"),
+        ("AS-202", "negative-control"),
+        ("HS18-20230712-KCNA", "no"),
+        ("MR-3", "range-apogee"),
+        ("HS17-20220324-JPN", "time"),
+    ],
+)
+def test_a_flight_is_used_for_no_more_than_it_is_worth(flight: str, use: str) -> None:
+    (row,) = [row for row in _reference("flights.csv") if row["id"] == flight]
+    assert row["use"] == use
+
+
+def test_warnings_and_equivalent_ranges_refer_to_published_flights() -> None:
+    flights = {row["id"] for row in _reference("flights.csv")}
+    for name in ("warnings.csv", "equivalent_range.csv"):
+        for row in _reference(name):
+            assert row["flight_id"] == "" or row["flight_id"] in flights
+            assert row["usable"] in ("yes", "no")
+            assert row["why"]
+
+
+def test_minutes_from_launch_to_alert_are_the_difference_of_the_two_times() -> None:
+    for row in _reference("warnings.csv"):
+        if row["first_alert_jst"] and row["usable"] == "yes":
+            launch, alert = row["launch_jst"], row["first_alert_jst"]
+            minutes = [int(t[:2]) * 60 + int(t[3:5]) for t in (launch, alert)]
+            assert float(row["launch_to_alert_min"]) == minutes[1] - minutes[0]
