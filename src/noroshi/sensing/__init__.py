@@ -22,9 +22,9 @@ them. A chunk of equal length in time is compiled once, whatever the number of s
 
 from noroshi.sensing.base import Detections, Look, Sensor, Target
 from noroshi.sensing.infrared import Infrared
-from noroshi.sensing.look import look
 from noroshi.sensing.posture import Posture, post
 from noroshi.sensing.radar import Radar
+from noroshi.sensing.stage import look
 
 BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
 """Every kind a scenario may name. A new kind is one file and one entry here."""

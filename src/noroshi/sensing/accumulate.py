@@ -8,7 +8,6 @@ chain that starts from this one hit; a second even number picks confirmation fro
 Hence confirmed >= first in every draw. Phase and second number come from the bits of u.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import jax
@@ -16,8 +15,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from noroshi.sensing.base import Look
-from noroshi.sensing.sweep import Flown, Swept
+from noroshi.sensing.base import margin
+from noroshi.sensing.between import Looker
+from noroshi.sensing.sweep import Swept
 
 SETTLED = 8.0
 """Samples after which the sum over samples stands for the looks before."""
@@ -58,8 +58,7 @@ def mixed_bits(u: Array, salt: int) -> Array:
 
 
 def first_and_confirmed(
-    look: Callable[[Array], Look],
-    flown: Flown,
+    looks: Looker,
     swept: Swept,
     view: tuple[Array, Array],
     u: Array,
@@ -70,8 +69,9 @@ def first_and_confirmed(
     """First detection and confirmation, (batch,) [s]; inf = never.
 
     Args:
-        look: the look at each flight at a time of its own.
-        flown, swept, view: the tracks, their samples' sums, rise and set.
+        looks: of one sensor at each flight of the chunk.
+        swept: what its samples said.
+        view: rise and set, (batch,) each [s].
         u: even numbers in [0, 1), (batch,).
         interval: time from look to look, (batch,) [s].
         rule: M of N.
@@ -80,10 +80,11 @@ def first_and_confirmed(
     rise, end = view
     wanted = -jnp.log1p(-u)
     phase, second = mixed_bits(u, 1) * interval, mixed_bits(u, 2)
-    early = swept.early * flown.step
+    step = looks.flown.step
+    early = swept.early * step
     settled = swept.early > swept.seen_first + SETTLED
     begin = jnp.where(settled, jnp.maximum(early, rise), rise)
-    hopeless = (end - rise > SETTLED * flown.step) & (swept.hazard < CHANCELESS * wanted)
+    hopeless = (end - rise > SETTLED * step) & (swept.hazard < CHANCELESS * wanted)
     in_view = (end >= rise) & ~hopeless
     start = Chain(
         time=phase + jnp.ceil((begin - phase) / interval) * interval,
@@ -99,8 +100,8 @@ def first_and_confirmed(
 
     def one_look(c: Chain) -> Chain:
         going = open_(c)
-        seen = look(jnp.where(going, c.time, 0.0))
-        p = jnp.where(going & (seen.margin >= 0.0), seen.probability, 0.0)
+        look = looks.at(jnp.where(going, c.time, 0.0))
+        p = jnp.where(going & (margin(look.limits) >= 0.0), look.probability, 0.0)
         return _step(c, p, confirms, wanted, second, interval, rule)
 
     last = jax.lax.while_loop(lambda c: jnp.any(open_(c)), one_look, start)

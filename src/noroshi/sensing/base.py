@@ -1,17 +1,23 @@
 """What every kind of sensor has in common: the declared record, one look, and its laws."""
 
 from abc import abstractmethod
+from functools import reduce
 from typing import Any, NamedTuple
 
+import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from noroshi.declared import Declared, Draws, Duration, Estimate, Record
+from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Record
 from noroshi.earth.sight import Site
 
 Floats = NDArray[np.float64]
+
+
+Limits = tuple[tuple[Array, ...], ...]
+"""Faces, and the limits of each: distances, negative outside."""
 
 
 class Target(NamedTuple):
@@ -28,12 +34,17 @@ class Target(NamedTuple):
 class Look(NamedTuple):
     """One look of one sensor at one target."""
 
-    margin: Array
-    """How deep inside the field of view, zero at its edge, negative outside [m]."""
+    limits: Limits
+    """How far inside each limit of each face: in view when one face has none below zero [m]."""
     snr: Array
     """Signal-to-noise ratio [1]; 0 where the kind models none."""
     probability: Array
     """Probability of detection of a look, given that the target is in view."""
+
+
+def margin(limits: Limits) -> Array:
+    """The least limit of the face that the target is deepest in: in view from zero on [m]."""
+    return reduce(jnp.maximum, [reduce(jnp.minimum, face) for face in limits])
 
 
 class Detections(NamedTuple):
@@ -79,9 +90,9 @@ class Sensor(Declared):
     Laws, which the contract test checks for every kind:
       - `probability` lies in [0, 1]; `snr` is not negative; nothing is NaN.
       - nearer along the same line of sight never lowers `snr`, nor `probability`.
-      - in view means `margin >= 0`. The margin is continuous and changes no faster than the target
-        moves (or than 1 km for each second of `burning`), so that a target whose margin is below
-        minus the way it can go has no chance to come into view: this is what finds short passes.
+      - in view means that some face has no limit below zero. A limit changes no faster than the
+        target moves (or than 1 km for each second of `burning`), and smoothly: so it can be said
+        how long a target outside stays outside, and no pass is too short to be found.
       - one target at one instant and a whole batch give the same numbers.
       - `parameters` has arrays with the draw last, `(..., draw)`, or `(..., 1)` where nothing is
         drawn. An axis before it lists alternatives (faces): repeating one of them changes nothing.
@@ -93,6 +104,10 @@ class Sensor(Declared):
     owner: str
     shared: tuple[Shared, ...] = ()
     report_delay: Duration = Estimate.exactly(0.0)
+    availability: Probability = Field(
+        default=Estimate.exactly(1.0),
+        description="share of the time in which it is there and works",
+    )
     confirm: Confirmation = Confirmation()
 
     @abstractmethod

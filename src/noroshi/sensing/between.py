@@ -1,133 +1,162 @@
 """Between the samples: positions, and the instants at which a flight enters and leaves the view."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import reduce
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 from jax import Array
 
-from noroshi.sensing.base import Look
+from noroshi.sensing.base import Look, margin
 from noroshi.sensing.posture import Observe, batched
-from noroshi.sensing.sweep import NONE, Flown, Swept, seen, target_at
+from noroshi.sensing.sweep import NONE, Flown, Swept, aloft, target_at
 
-CREEP = 0.01
-"""Least step of the search for a short pass [s]: a pass shorter than this may be missed."""
-REFINEMENTS = 12
+CREEP = 0.005
+"""Least step of the search [s]: a pass shorter than this may be missed."""
+NUDGE = 0.25
+"""Step of the differences that give a limit's rate and bend [s]."""
+BEND = 60.0
+"""A limit's rate may change by this much a second beside twice its present bend [m/s²]."""
 
 
-def position_at(flown: Flown, time: Array) -> Array:
-    """Positions (3, batch) at one time a flight (batch,), by four-point Lagrange.
+class Cubic(NamedTuple):
+    """Positions around one time a flight: four samples, (3, batch) each."""
 
-    The four samples never reach beyond the impact, where the track stands still.
-    """
-    place = time / flown.step
+    samples: tuple[Array, Array, Array, Array]
+    begin: Array
+    """Time of the second sample, (batch,) [s]."""
+    step: Array
+
+    def __call__(self, time: Array) -> Array:
+        """Position (3, batch) by four-point Lagrange, in Everett's form."""
+        a, b, c, d = self.samples
+        x = (time - self.begin) / self.step
+        y = 1.0 - x
+        bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)
+        return y * b + x * c + bend / 6.0
+
+
+def around(flown: Flown, time: Array) -> Cubic:
+    """The four samples around one time a flight, never one beyond the impact."""
     last = jnp.floor(flown.flight_time / flown.step)
-    cell = jnp.floor(jnp.clip(place, 1.0, jnp.maximum(last - 2.0, 1.0)))
-    x, index = place - cell, cell.astype(jnp.int32)[None, None, :]
+    cell = jnp.floor(jnp.clip(time / flown.step, 1.0, jnp.maximum(last - 2.0, 1.0)))
+    index = cell.astype(jnp.int32)[None, None, :]
     a, b, c, d = (
         jnp.take_along_axis(flown.position_ecef, index + k, axis=0)[0] for k in (-1, 0, 1, 2)
     )
-    y = 1.0 - x
-    bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)
-    return y * b + x * c + bend / 6.0
+    return Cubic((a, b, c, d), cell * flown.step, flown.step)
 
 
-def looker(observe: Observe, flown: Flown, parameters: Any) -> Callable[[Array], Look]:
-    """The look at each flight of the chunk at a time of its own, (batch,)."""
-    view = batched(observe, parameters)
+class Looker(NamedTuple):
+    """Looks of one sensor at each flight of a chunk, at a time of its own."""
 
-    def at(time: Array) -> Look:
-        return seen(view(target_at(flown, position_at(flown, time), time)), flown, time)
+    flown: Flown
+    view: Callable[[Any], Look]
 
-    return at
+    def at(self, time: Array) -> Look:
+        """The look at each flight, times (batch,)."""
+        return self.along(around(self.flown, time), time)
+
+    def along(self, cubic: Cubic, time: Array) -> Look:
+        """The same with the samples around already fetched."""
+        return aloft(self.view(target_at(self.flown, cubic(time), time)), self.flown, time)
 
 
-def rise_and_set(look: Callable[[Array], Look], flown: Flown, swept: Swept) -> tuple[Array, Array]:
+def looker(observe: Observe, flown: Flown, parameters: Any) -> Looker:
+    """One sensor's looks at a chunk, each column with its own draw's parameters."""
+    return Looker(flown, batched(observe, parameters))
+
+
+def rise_and_set(looks: Looker, swept: Swept) -> tuple[Array, Array]:
     """The first instant in view and the last, (batch,) [s]; NaN = never in view.
 
-    From half a step before the first sample that is near, time goes on by the margin over the
-    target's greatest speed, which cannot jump over a pass, until the view is found or the first
-    sample in view comes up; then the bracket is narrowed. The set is the same search backwards.
+    From half a step before the first sample that is near, time goes on by how long the limits are
+    sure to stay outside, until the view opens; and backwards from the last one for the set.
     """
-    step, end = flown.step, flown.flight_time
-    speed = flown.reach / (0.5 * step)
-    near, never = swept.near_first < NONE, swept.seen_first == NONE
-    low = jnp.clip((swept.near_first - 0.5) * step, 0.0, end)
-    high = jnp.clip((swept.near_last + 0.5) * step, 0.0, end)
-    opens = jnp.where(never, high, swept.seen_first * step)
-    closes = jnp.where(never, low, swept.seen_last * step)
-    starts = jnp.stack([jnp.where(near, low, opens), jnp.where(near, high, closes)])
-    goals = jnp.stack([opens, closes])
-    margin = lambda time: look(time).margin  # noqa: E731
-    found = jax.lax.map(lambda s: _search(margin, s[0], s[1], speed, step, near), (starts, goals))
+    flown, near = looks.flown, swept.near_first < NONE
+    low = jnp.clip((swept.near_first - 0.5) * flown.step, 0.0, flown.flight_time)
+    high = jnp.clip((swept.near_last + 0.5) * flown.step, 0.0, flown.flight_time)
+    starts, goals = jnp.stack([low, high]), jnp.stack([high, low])
+    # One compiled search for both ways.
+    found = jax.lax.map(lambda way: _search(looks, way[0], way[1], near), (starts, goals))
     return found[0], found[1]
 
 
-def _search(
-    margin: Callable[[Array], Array],
-    start: Array,
-    goal: Array,
-    speed: Array,
-    step: Array,
-    near: Array,
-) -> Array:
-    """From outside toward a goal: the first instant in view; NaN when even the goal is outside."""
+def custody(swept: Swept, view: tuple[Array, Array], step: Array) -> Array:
+    """Time in view with a probability of detection of one half or more, (batch,) [s].
+
+    A sample stands for half a step on either side; where the view's edge is nearer, for the way to
+    the edge. Where the probability crosses one half in view, that leaves up to half a step.
+    """
+    rise, end = view
+    opened = (swept.held_first == swept.seen_first) & (swept.held > 0.0)
+    closed = (swept.held_last == swept.seen_last) & (swept.held > 0.0)
+    before = jnp.where(opened, swept.seen_first * step - rise - 0.5 * step, 0.0)
+    after = jnp.where(closed, end - swept.seen_last * step - 0.5 * step, 0.0)
+    return jnp.where(end >= rise, jnp.maximum(swept.held * step + before + after, 0.0), 0.0)
+
+
+class Walk(NamedTuple):
+    """Where the search for each flight stands, (batch,)."""
+
+    time: Array
+    depth: Array
+    time_before: Array
+    depth_before: Array
+    sure: Array
+    """How much longer it is sure to stay outside [s]."""
+
+
+def _search(looks: Looker, start: Array, goal: Array, near: Array) -> Array:
+    """The first instant in view from a start toward a goal; NaN = none."""
     way = jnp.sign(goal - start)
-    # The last step to a goal that is in view is a bracket already: no need to walk it.
-    at_goal = margin(goal)
-    stop = jnp.where(at_goal >= 0.0, goal - way * step, goal)
+    depth, sure = _outlook(looks, start, way)
+    begin = Walk(start, depth, start, depth, sure)
 
-    def walking(state: tuple[Array, Array, Array, Array]) -> Array:
-        _, time, value, _ = state
-        return jnp.any(near & (value < 0.0) & (way * (stop - time) > 0.0))
+    def on(w: Walk) -> Array:
+        return near & (w.depth < 0.0) & (way * (goal - w.time) > 0.0)
 
-    def walk(state: tuple[Array, Array, Array, Array]) -> tuple[Array, Array, Array, Array]:
-        before, time, value, value_before = state
-        on = (value < 0.0) & (way * (stop - time) > 0.0)
-        ahead = time + way * jnp.maximum(-value / speed, CREEP)
-        ahead = jnp.where(way * (ahead - stop) > 0.0, stop, ahead)
-        there = margin(ahead)
-        return (
-            jnp.where(on, time, before),
-            jnp.where(on, ahead, time),
-            jnp.where(on, there, value),
-            jnp.where(on, value, value_before),
-        )
+    def walk(w: Walk) -> Walk:
+        ahead = w.time + way * jnp.minimum(w.sure, way * (goal - w.time))
+        depth, sure = _outlook(looks, ahead, way)
+        moved = Walk(ahead, depth, w.time, w.depth, sure)
+        return jax.tree.map(lambda new, old: jnp.where(on(w), new, old), moved, w)
 
-    value = margin(start)
-    before, time, value, value_before = jax.lax.while_loop(
-        walking, walk, (start, start, value, value)
+    end = jax.lax.while_loop(lambda w: jnp.any(on(w)), walk, begin)
+    return jnp.where(near & (end.depth >= 0.0), _opening(end), jnp.nan)
+
+
+def _outlook(looks: Looker, time: Array, way: Array) -> tuple[Array, Array]:
+    """Depth in the view, and how long a flight outside is sure to stay outside [s]."""
+    cubic, flown = around(looks.flown, time), looks.flown
+    before, now, after = (
+        looks.along(cubic, time + way * nudge).limits for nudge in (-NUDGE, 0.0, NUDGE)
     )
-    # Outside at the walk's end: the bracket is what remains to the goal; else the last step.
-    outside = value < 0.0
-    low, low_value = jnp.where(outside, time, before), jnp.where(outside, value, value_before)
-    high, high_value = jnp.where(outside, goal, time), jnp.where(outside, at_goal, value)
-    root = _narrow(margin, low, low_value, high, high_value)
-    root = jnp.where(low_value >= 0.0, low, root)
-    return jnp.where(near & (high_value >= 0.0), root, jnp.nan)
+    speed = flown.reach / (0.5 * flown.step)
+    waits = [
+        reduce(jnp.maximum, [_wait(*limit, speed) for limit in zip(*face, strict=True)])
+        for face in zip(before, now, after, strict=True)
+    ]
+    sure = jnp.clip(reduce(jnp.minimum, waits), CREEP, flown.step)
+    return margin(now), sure
 
 
-def _narrow(
-    margin: Callable[[Array], Array], low: Array, f_low: Array, high: Array, f_high: Array
-) -> Array:
-    """A sign change's place by the Illinois form of false position; `low` is outside."""
+def _wait(before: Array, now: Array, after: Array, speed: Array) -> Array:
+    """How long one limit stays below zero, at the least [s]: by its speed, or its rate and bend."""
+    rate = (after - before) / (2.0 * NUDGE)
+    bend = BEND + 2.0 * jnp.abs(after - 2.0 * now + before) / NUDGE**2
+    short = jnp.minimum(now, 0.0)
+    # The first root of short + rate·t + bend·t²/2; both forms, each where it does not cancel.
+    root = jnp.sqrt(rate * rate - 2.0 * bend * short)
+    rising = -2.0 * short / jnp.maximum(rate + root, 1e-30)
+    wait = jnp.maximum(jnp.where(rate > 0.0, rising, (root - rate) / bend), -short / speed)
+    return jnp.where(now < 0.0, wait, 0.0)
 
-    def closer(_: Array, bracket: tuple[Array, ...]) -> tuple[Array, ...]:
-        low, f_low, high, f_high, side = bracket
-        span = f_high - f_low
-        middle = low + (high - low) * jnp.clip(-f_low / jnp.where(span > 0.0, span, 1.0), 0.0, 1.0)
-        value = margin(middle)
-        inside = value >= 0.0
-        kept_low, kept_high = inside & (side > 0.0), ~inside & (side < 0.0)
-        return (
-            jnp.where(inside, low, middle),
-            jnp.where(inside, jnp.where(kept_low, 0.5 * f_low, f_low), value),
-            jnp.where(inside, middle, high),
-            jnp.where(inside, value, jnp.where(kept_high, 0.5 * f_high, f_high)),
-            jnp.where(inside, 1.0, -1.0),
-        )
 
-    none = jnp.zeros_like(low)
-    found = jax.lax.fori_loop(0, REFINEMENTS, closer, (low, f_low, high, f_high, none))
-    return found[2]
+def _opening(end: Walk) -> Array:
+    """Where between the walk's last two steps, a few thousandths of a second, the depth is zero."""
+    gained = end.depth - end.depth_before
+    share = jnp.clip(-end.depth_before / jnp.where(gained > 0.0, gained, 1.0), 0.0, 1.0)
+    # In view from the start: the share is zero and the start is the answer.
+    return end.time_before + share * (end.time - end.time_before)

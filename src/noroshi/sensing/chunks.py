@@ -1,4 +1,4 @@
-"""Work in chunks of one size, shared by threads: compiled once, fits the caches, fills the cores."""
+"""Work in chunks of one size, shared by threads: compiled once, in the caches, on every core."""
 
 import os
 from collections.abc import Callable, Iterator

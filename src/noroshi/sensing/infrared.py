@@ -56,8 +56,9 @@ class Infrared(Sensor):
         p, position = parameters, target.position_ecef
         cloud = _height(position) - p.cloud_break
         burning = BURN_RATE * target.burning
-        margin = jnp.minimum(jnp.minimum(cloud, burning), _limb_clearance(p.origin_ecef, position))
-        return Look(margin, jnp.zeros_like(margin), p.probability + jnp.zeros_like(margin))
+        limits = ((cloud, burning, _limb_clearance(p.origin_ecef, position)),)
+        zero = jnp.zeros_like(cloud)
+        return Look(limits, zero, p.probability + zero)
 
 
 def _height(position: Array) -> Array:
@@ -70,7 +71,7 @@ def _height(position: Array) -> Array:
 
 
 def _limb_clearance(origin: Array, position: Array) -> Array:
-    """How far above the Earth, stretched along its axis to a sphere, the line of sight passes [m]."""
+    """How far above the Earth, stretched to a sphere along its axis, the line of sight is [m]."""
     stretch = 1.0 / (1.0 - EARTH_FLATTENING)
     x, y, z = position[0], position[1], position[2] * stretch
     dx, dy, dz = origin[0] - x, origin[1] - y, origin[2] * stretch - z

@@ -2,7 +2,6 @@
 
 from typing import Literal, NamedTuple
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
@@ -25,7 +24,7 @@ from noroshi.declared import (
 )
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import Site, raised
-from noroshi.sensing.base import Look, Sensor, Target
+from noroshi.sensing.base import Limits, Look, Sensor, Target
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 
@@ -86,13 +85,12 @@ class RadarParameters(NamedTuple):
     """East, north, up by component, (3, 3, 1)."""
     faces: FaceLimits
     max_range: Array
+    inverse_range: Array
     strength: Array
     """Signal-to-noise ratio times range⁴ over cross-section [m²]."""
     log_false_alarm: Array
-    closed: Array
-    """Whether the closed form for one pulse on a Swerling 1 or 2 target applies, (1,)."""
-    curve: Array
-    """The tabulated law otherwise, (grid, 1 or draw)."""
+    curve: Array | None
+    """The tabulated detection law, (grid, 1 or draw); None where the closed form applies."""
 
 
 class Radar(Sensor):
@@ -138,7 +136,7 @@ class Radar(Sensor):
         false_alarm = draws(self.false_alarm_probability)
         closed = self.pulses == 1 and self.swerling in (1, 2)
         varied = false_alarm if np.ptp(false_alarm) > 0.0 else false_alarm[:1]
-        curve = np.zeros((8, 1)) if closed else tabulate(varied, self.swerling, self.pulses)
+        curve = None if closed else tabulate(varied, self.swerling, self.pulses)
         reach = (
             UNLIMITED * np.ones(draws.count) if self.max_range is None else draws(self.max_range)
         )
@@ -147,9 +145,9 @@ class Radar(Sensor):
             axes=np.stack([place.east, place.north, place.up])[..., None],
             faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
             max_range=reach,
+            inverse_range=1.0 / reach,
             strength=self.strength(draws),
             log_false_alarm=np.log(false_alarm),
-            closed=np.array([closed]),
             curve=curve,
         )
 
@@ -161,32 +159,34 @@ class Radar(Sensor):
         east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (p.axes[i] for i in range(3)))
         level_squared = east * east + north * north
         range_squared = level_squared + up * up
-        margin = _margin(p, east, north, up, jnp.sqrt(level_squared), range_squared)
-        snr = p.strength * target.cross_section / (range_squared * range_squared)
-        detected = jax.lax.cond(
-            p.closed,
-            lambda s: jnp.exp(p.log_false_alarm / (1.0 + s)),
-            lambda s: from_curve(p.curve, s),
-            snr,
-        )
-        return Look(margin, snr, detected)
+        limits = _distances(p, east, north, up, jnp.sqrt(level_squared), range_squared)
+        fourth = range_squared * range_squared
+        echo = p.strength * target.cross_section
+        # One division for both 1/R⁴ and 1/(1 + snr): divisions are half the cost of a look.
+        shared = 1.0 / (fourth * (fourth + echo))
+        snr = echo * (fourth + echo) * shared
+        if p.curve is None:
+            # One pulse on a Swerling 1 or 2 target: Pd = Pfa^(1/(1 + snr)).
+            return Look(limits, snr, jnp.exp(p.log_false_alarm * (fourth * fourth * shared)))
+        return Look(limits, snr, from_curve(p.curve, snr))
 
 
-def _margin(
+def _distances(
     p: RadarParameters, east: Array, north: Array, up: Array, level: Array, range_squared: Array
-) -> Array:
-    """Distance inside the nearest limit of the face that the target is deepest in [m]."""
+) -> Limits:
+    """Distances inside every face's sector, lowest and highest ray, and the greatest range [m]."""
+    # The difference of squares over twice the limit: no square root, and exact at the limit.
+    near = 0.5 * (p.max_range - range_squared * p.inverse_range)
     f = p.faces
-    deepest = jnp.full_like(level, -jnp.inf)
-    for i in range(f.edge.shape[0]):
+
+    def of_face(i: int) -> tuple[Array, ...]:
         # Half the difference, since this one changes up to twice as fast as the target moves.
         sector = 0.5 * (f.bore_east[i] * east + f.bore_north[i] * north - f.edge[i] * level)
         above = f.low_cos[i] * up - f.low_sin[i] * level - f.low_offset[i]
         below = f.high_offset[i] + f.high_sin[i] * level - f.high_cos[i] * up
-        deepest = jnp.maximum(deepest, jnp.minimum(sector, jnp.minimum(above, below)))
-    # The difference of squares over twice the limit: no square root, and exact at the limit.
-    near = (p.max_range * p.max_range - range_squared) / (2.0 * p.max_range)
-    return jnp.minimum(deepest, near)
+        return sector, above, below, near
+
+    return tuple(of_face(i) for i in range(f.edge.shape[0]))
 
 
 def _limits(face: Face, draws: Draws, layer: Air, antenna: Floats) -> FaceLimits:

@@ -4,7 +4,7 @@ Nothing of size (time, batch) is written: blocks of eight samples run through th
 only a few numbers a flight remain, from which the second pass resolves times between the samples.
 """
 
-from functools import partial
+from functools import partial, reduce
 from typing import Any, NamedTuple
 
 import jax
@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 import noroshi.arrays  # noqa: F401  (float64)
-from noroshi.sensing.base import Look, Target
+from noroshi.sensing.base import Look, Target, margin
 from noroshi.sensing.posture import Observe, batched
 
 BLOCK = 8
@@ -20,7 +20,7 @@ LANDING_RATE = 1000.0
 """A second of flight still to come counts as this much margin [m/s]."""
 EARLY = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
-NONE = 2**30
+NONE = 1e9
 
 
 class Flown(NamedTuple):
@@ -49,6 +49,9 @@ class Swept(NamedTuple):
     seen_first: Array
     """First sample in view; NONE = never."""
     seen_last: Array
+    held_first: Array
+    """The same of a probability of detection of one half or more."""
+    held_last: Array
     peak_snr: Array
     held: Array
     """Samples in view with a probability of detection of one half or more."""
@@ -67,10 +70,10 @@ def target_at(flown: Flown, position: Array, time: Array) -> Target:
     return Target(position, burning, section)
 
 
-def seen(look: Look, flown: Flown, time: Array) -> Look:
-    """A look with the landing in its margin: nothing is in view after impact."""
-    aloft = LANDING_RATE * (flown.flight_time - time)
-    return look._replace(margin=jnp.minimum(look.margin, aloft))
+def aloft(look: Look, flown: Flown, time: Array) -> Look:
+    """A look with the landing among its limits: nothing is in view after impact."""
+    landing = LANDING_RATE * (flown.flight_time - time)
+    return look._replace(limits=tuple((*face, landing) for face in look.limits))
 
 
 @partial(jax.jit, static_argnums=0)
@@ -79,66 +82,95 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
 
     Args:
         observe: the kind's look function.
-        flown: the tracks, with a number of samples that is a multiple of BLOCK.
+        flown: the tracks; at least BLOCK samples.
         parameters: one sensor's, a column a flight.
         interval: time from look to look, (batch,) [s].
         wanted: the hazard at which detection happens, -ln(1 - u), (batch,).
     """
     view = batched(observe, parameters)
-    many = jax.vmap(lambda rows, time: seen(view(target_at(flown, rows, time)), flown, time))
+    samples = len(flown.position_ecef)
     looks_a_step = flown.step / interval
-    last = jnp.max(flown.flight_time) / (flown.step * BLOCK)
-    blocks = jnp.minimum(jnp.floor(last).astype(jnp.int32) + 1, len(flown.position_ecef) // BLOCK)
+    floor = jnp.exp(-EARLY * wanted / looks_a_step)
+    landed = jnp.max(flown.flight_time) / (flown.step * BLOCK)
+    blocks = jnp.minimum(jnp.floor(landed).astype(jnp.int32) + 1, -(-samples // BLOCK))
 
-    def one_block(block: Array, so_far: Swept) -> Swept:
-        index = block * BLOCK + jnp.arange(BLOCK, dtype=jnp.int32)
-        rows = jax.lax.dynamic_slice_in_dim(flown.position_ecef, block * BLOCK, BLOCK)
-        margin = many(rows, index * flown.step).margin
-        near = margin >= -flown.reach
+    def look_at(rows: Array, index: Array) -> Look:
+        time = index * flown.step
+        return aloft(view(target_at(flown, rows, time)), flown, time)
 
-        def gather(swept: Swept) -> Swept:
-            look = many(rows, index * flown.step)
-            return _gather(swept, index, near, margin, look, looks_a_step, EARLY * wanted)
+    def one_block(block: Array, so_far: Running) -> Running:
+        # The last block begins early enough to be whole; what it repeats is left out.
+        start = jnp.minimum(block * BLOCK, samples - BLOCK)
+        rows = jax.lax.dynamic_slice_in_dim(flown.position_ecef, start, BLOCK)
+        depths = [margin(look_at(rows[row], start + row).limits) for row in range(BLOCK)]
+        near = jnp.any(reduce(jnp.maximum, depths) >= -flown.reach)
 
-        return jax.lax.cond(jnp.any(near), gather, lambda swept: swept, so_far)
+        def gather(running: Running) -> Running:
+            seen = jax.vmap(look_at)(rows, start + jnp.arange(BLOCK))
+            for row in range(BLOCK):
+                index = start + row
+                # What the last block repeats has been counted already.
+                depth = jnp.where(index >= block * BLOCK, depths[row], -jnp.inf)
+                look = Look((), seen.snr[row], seen.probability[row])
+                running = _add(running, 1.0 * index, look, depth, flown.reach, floor)
+            return running
 
-    return jax.lax.fori_loop(0, blocks, one_block, _nothing(wanted))
+        return jax.lax.cond(near, gather, lambda running: running, so_far)
+
+    return _summed(jax.lax.fori_loop(0, blocks, one_block, _nothing(wanted)), looks_a_step)
 
 
-def _nothing(like: Array) -> Swept:
-    zero = jnp.zeros_like(like)
-    index = jnp.zeros(like.shape, jnp.int32)
-    return Swept(index + NONE, index - 1, index + NONE, index - 1, zero, zero, index, zero, zero)
+class Running(NamedTuple):
+    """`Swept` as it gathers, with the chance that one look a sample has missed so far."""
+
+    near_first: Array
+    near_last: Array
+    seen_first: Array
+    seen_last: Array
+    held_first: Array
+    held_last: Array
+    peak_snr: Array
+    held: Array
+    early: Array
+    missed_early: Array
+    missed: Array
 
 
-def _gather(
-    s: Swept, index: Array, near: Array, margin: Array, look: Look, looks: Array, early: Array
-) -> Swept:
-    """Add one block of samples, (BLOCK, batch) each."""
-    inside = margin >= 0.0
-    probability = jnp.where(inside, look.probability, 0.0)
-    hazard = -jnp.log(jnp.maximum(1.0 - probability, 1e-15)) * looks
-    first, last = _first_last(near, index)
-    seen_first, seen_last = _first_last(inside, index)
-    s = s._replace(
-        near_first=jnp.minimum(s.near_first, first),
-        near_last=jnp.maximum(s.near_last, last),
-        seen_first=jnp.minimum(s.seen_first, seen_first),
-        seen_last=jnp.maximum(s.seen_last, seen_last),
-        peak_snr=jnp.maximum(s.peak_snr, jnp.max(jnp.where(inside, look.snr, 0.0), axis=0)),
-        held=s.held + jnp.sum(jnp.where(probability >= 0.5, 1.0, 0.0), axis=0),
+def _nothing(like: Array) -> Running:
+    zero, one = jnp.zeros_like(like), jnp.ones_like(like)
+    never = (zero + NONE, zero - 1.0)
+    return Running(*never, *never, *never, zero, zero, zero, one, one)
+
+
+def _add(s: Running, index: Array, look: Look, depth: Array, reach: Array, floor: Array) -> Running:
+    """One more sample, (batch,). Written row by row: a reduction over rows would not vectorise."""
+    near, inside = depth >= -reach, depth >= 0.0
+    missed = jnp.where(inside, 1.0 - look.probability, 1.0)
+    held = missed <= 0.5
+    # Half of this sample's share lies before its instant.
+    here = s.missed * (0.5 + 0.5 * missed)
+    before = here >= floor
+    return Running(
+        near_first=jnp.where(near, jnp.minimum(s.near_first, index), s.near_first),
+        near_last=jnp.where(near, index, s.near_last),
+        seen_first=jnp.where(inside, jnp.minimum(s.seen_first, index), s.seen_first),
+        seen_last=jnp.where(inside, index, s.seen_last),
+        held_first=jnp.where(held, jnp.minimum(s.held_first, index), s.held_first),
+        held_last=jnp.where(held, index, s.held_last),
+        peak_snr=jnp.where(inside, jnp.maximum(s.peak_snr, look.snr), s.peak_snr),
+        held=jnp.where(held, s.held + 1.0, s.held),
+        early=jnp.where(before, jnp.maximum(s.early, index), s.early),
+        missed_early=jnp.where(before, here, s.missed_early),
+        missed=jnp.maximum(s.missed * missed, 1e-300),
     )
-    total, at, index_at = s.hazard, s.hazard_early, s.early
-    for row in range(BLOCK):
-        here = total + 0.5 * hazard[row]
-        before = here <= early
-        at = jnp.where(before, here, at)
-        index_at = jnp.where(before, index[row], index_at)
-        total = total + hazard[row]
-    return s._replace(early=index_at, hazard_early=at, hazard=total)
 
 
-def _first_last(which: Array, index: Array) -> tuple[Array, Array]:
-    row = index[:, None]
-    first = jnp.min(jnp.where(which, row, NONE), axis=0)
-    return first, jnp.max(jnp.where(which, row, -1), axis=0)
+def _summed(s: Running, looks_a_step: Array) -> Swept:
+    return Swept(
+        *(s.near_first, s.near_last, s.seen_first, s.seen_last, s.held_first, s.held_last),
+        peak_snr=s.peak_snr,
+        held=s.held,
+        early=s.early,
+        hazard_early=-jnp.log(s.missed_early) * looks_a_step,
+        hazard=-jnp.log(s.missed) * looks_a_step,
+    )

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from noroshi.sensing.accumulate import Rule, first_and_confirmed
 from noroshi.sensing.base import Detections
-from noroshi.sensing.between import looker, rise_and_set
+from noroshi.sensing.between import custody, looker, rise_and_set
 from noroshi.sensing.chunks import in_threads
 from noroshi.sensing.posture import Observe, Post, Posture, columns
-from noroshi.sensing.sweep import BLOCK, NONE, Flown, sweep
+from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Flown, sweep
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -80,19 +80,39 @@ def look(
 
 
 def _flown(track: Track, index: Ints, powered: Floats, coasting: Floats) -> Flown:
-    step = float(track.time[1] - track.time[0])
-    padding = -len(track.time) % SAMPLES
-    position = np.take(track.position_ecef, index, axis=-1)
-    hop = np.linalg.norm(np.diff(position, axis=0), axis=1).max(axis=0)
+    step, position = float(track.time[1] - track.time[0]), _samples(track.position_ecef, index)
     return Flown(
-        position_ecef=np.pad(position, ((0, padding), (0, 0), (0, 0)), mode="edge"),
+        position_ecef=position,
         step=np.float64(step),
         flight_time=track.flight_time[index],
         burn_time=track.burn_time[index],
         powered_cross_section=powered[index],
         cross_section=coasting[index],
-        reach=0.5 * np.maximum(1.02 * hop + SLACK * step, 1000.0 * step),
+        reach=_reach(position, step),
     )
+
+
+def _samples(position: Floats, index: Ints) -> Floats:
+    """The chunk's positions, made longer to one of few lengths by standing still at the end."""
+    samples = len(position)
+    chunk = np.empty((samples + -samples % SAMPLES, 3, len(index)))
+    whole = index[-1] - index[0] == len(index) - 1
+    chunk[:samples] = position[..., index[0] : index[-1] + 1] if whole else position[..., index]
+    chunk[samples:] = chunk[samples - 1]
+    return chunk
+
+
+@jax.jit
+def _reach(position: Array, step: float) -> Array:
+    """The most each flight moves in half a step, (batch,) [m]."""
+
+    def longer(row: Array, so_far: Array) -> Array:
+        x, y, z = position[row + 1] - position[row]
+        return jnp.maximum(so_far, x * x + y * y + z * z)
+
+    hop = jax.lax.fori_loop(0, len(position) - 1, longer, jnp.zeros(position.shape[-1]))
+    fastest = jnp.maximum(1.02 * jnp.sqrt(hop) / step + SLACK, LANDING_RATE)
+    return 0.5 * fastest * step
 
 
 def _one_sensor(post: Post, flown: Flown, u: Floats, draw: Ints, states: int) -> Floats:
@@ -115,10 +135,10 @@ def _see(
     swept = sweep(observe, flown, parameters, interval, -jnp.log1p(-u))
 
     def resolve() -> Array:
-        at = looker(observe, flown, parameters)
-        view = rise_and_set(at, flown, swept)
-        first, confirmed = first_and_confirmed(at, flown, swept, view, u, interval, rule, states)
-        held = jnp.minimum(swept.held * flown.step, jnp.nan_to_num(view[1] - view[0]))
+        looks = looker(observe, flown, parameters)
+        view = rise_and_set(looks, swept)
+        first, confirmed = first_and_confirmed(looks, swept, view, u, interval, rule, states)
+        held = custody(swept, view, flown.step)
         return jnp.stack([first, confirmed, *view, held, swept.peak_snr])
 
     def nothing() -> Array:
