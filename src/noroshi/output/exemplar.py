@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.output.naming import receiver_name, sensor_name
+from noroshi.study.answer import MEASURABLE
 from noroshi.study.compare import Comparison
 from noroshi.warning import Stages
 from noroshi.warning.reach import IMPACT
@@ -55,22 +56,26 @@ class Exemplar:
 
 
 def exemplar(comparison: Comparison) -> Exemplar | None:
-    """The impact with the greatest median change of warning; without any, at the most people.
+    """The impact whose median warning changes most, at home rather than abroad.
 
-    None when no flight comes down anywhere that is warned.
+    Where no warning changes by a second: the least favourable flight at the largest city. Home is
+    the party with the most places. None when no flight comes down anywhere that is warned.
     """
     after = comparison.after
     pairs = after.warnings.pairs
-    exists = after.flights.status[pairs.flight] == 0
-    candidates = np.flatnonzero((pairs.kind == IMPACT) & exists)
+    # A flight that does not exist in some draw has no number there, and no median.
+    change = np.median(comparison.gain[SHARED], axis=-1)
+    candidates = np.flatnonzero((pairs.kind == IMPACT) & np.isfinite(change))
     if candidates.size == 0:
         return None
-    gain = np.median(comparison.gain[SHARED][candidates], axis=-1)
-    people = after.population[pairs.receiver[candidates]]
-    # Home first: the party with the most places warned is whom the map shows, too.
+    gain = change[candidates]
     party = after.receiver_party[pairs.receiver[candidates]]
     home = party == np.bincount(after.receiver_party).argmax()
-    best = np.lexsort((people, home, np.round(np.abs(gain)), home & (np.abs(gain) >= 1.0)))[-1]
+    people = after.population[pairs.receiver[candidates]]
+    left = np.median(after.warnings.margin[SHARED][candidates], axis=-1)
+    felt = np.where(np.abs(gain) >= MEASURABLE, np.abs(gain), 0.0)
+    # The last key ranks first.
+    best = np.lexsort((-left, people, felt, home, home & (felt > 0.0)))[-1]
     pair = int(candidates[best])
     return Exemplar(
         comparison,

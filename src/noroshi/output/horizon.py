@@ -7,6 +7,7 @@ from pyproj import Geod
 from noroshi.assessment import Assessment
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import site
+from noroshi.output.places import position
 from noroshi.sensing import Radar
 from noroshi.sensing.radar import Face
 
@@ -30,12 +31,12 @@ def lowest_seen(assessment: Assessment, sensor: str, lat: Floats, lon: Floats) -
     radar = assessment.scenario.sensors[sensor]
     if not isinstance(radar, Radar):
         return np.full(lat.shape, np.nan)
-    place = assessment.scenario.places[radar.at]
-    here = np.full(lat.shape, np.degrees(place.lon)), np.full(lat.shape, np.degrees(place.lat))
+    lat_0, lon_0, height = position(assessment, radar.at)
+    here = np.full(lat.shape, lon_0), np.full(lat.shape, lat_0)
     bearing, _, ground = _GEOD.inv(*here, np.degrees(lon), np.degrees(lat))
-    stand = site(place.lat, place.lon, place.height)
+    stand = site(np.radians(lat_0), np.radians(lon_0), height)
     layer = air(assessment.scenario.header.refractivity_gradient.best, stand.radius)
-    antenna = place.height + radar.antenna_height.best
+    antenna = height + radar.antenna_height.best
     faces = [_face(f, layer, antenna, np.radians(bearing), ground) for f in radar.faces]
     lowest = np.fmin.reduce(faces)
     reach = np.inf if radar.max_range is None else radar.max_range.best

@@ -1,5 +1,6 @@
 """Plain names for what is declared: people read "Nodong: burn time", not a dotted path."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from noroshi.study.compare import Comparison
 
 _FIELDS = {
     "cloud_break": "cloud-break height",
-    "report_delay": "delay of its report",
+    "report_delay": "delay of the report",
     "attribution_delay": "delay of attribution",
     "satellite_direction_delay": "delay of a direction from satellites",
     "radar_direction_delay": "delay of a direction from radars",
@@ -17,9 +18,19 @@ _FIELDS = {
     "broadcast_delay": "delay of the broadcast",
     "reception_delay": "delay until people hear it",
     "refractivity_gradient": "refractivity gradient of the air",
-    "cross_section": "radar cross-section",
     "powered_cross_section": "radar cross-section while powered",
+    "cross_section": "radar cross-section",
+    "delay": "delay of sharing",
+    "absence": "share of the time it is away",
+    "elevation.0": "lowest elevation",
+    "elevation.1": "highest elevation",
+    "azimuth.0": "beginning of the sector",
+    "azimuth.1": "end of the sector",
+    "reference.range": "range at which it is published",
+    "reference.snr": "signal-to-noise ratio at that range",
+    "max_range": "limit of range",
 }
+"""Endings of a dotted path that are better said in other words; the first that fits is used."""
 
 
 def posture_date(assessment: Assessment) -> str:
@@ -42,17 +53,38 @@ def threat_name(comparison: Comparison, threat: str) -> str:
     return _name(comparison, "threats", threat)
 
 
-def assumption_name(comparison: Comparison, path: str) -> str:
-    """A plain name for an estimate's dotted path: `vehicles.nodong.burn_time`, "Nodong: burn time".
+def assumption_names(comparison: Comparison) -> dict[str, str]:
+    """A plain name for every uncertain estimate, by the dimension that it draws from.
 
-    Estimates that draw together have a word instead of a path; it is shown as words.
+    `vehicles.nodong.burn_time` is "Nodong: burn time". Estimates that draw together are named by
+    what their entries have in common.
     """
-    section, *rest = path.split(".")
+    together: dict[str, list[str]] = {}
+    for assessment in (comparison.after, comparison.before):
+        for estimate in assessment.scenario.estimates():
+            together.setdefault(estimate.dimension, []).append(estimate.name)
+    return {dimension: _spoken(comparison, paths) for dimension, paths in together.items()}
+
+
+def _spoken(comparison: Comparison, paths: list[str]) -> str:
+    section, *rest = paths[0].split(".")
     if len(rest) < 2:
-        return _words([rest[-1] if rest else section])
-    if not _records(comparison.after.scenario, section):
-        return _words(rest)
-    return f"{_name(comparison, section, rest[0])}: {_words(rest[1:])}"
+        return _words(rest or [section])
+    owners = dict.fromkeys(_owner(comparison, *path.split(".")[:2]) for path in paths)
+    return f"{_common(list(owners), section)}: {_words(rest[1:])}"
+
+
+def _owner(comparison: Comparison, section: str, key: str) -> str:
+    """The name of an entry; a rule has none, and is named by its party."""
+    rule = comparison.after.scenario.rules.get(key) if section == "rules" else None
+    return _name(comparison, "parties", rule.party) if rule else _name(comparison, section, key)
+
+
+def _common(names: list[str], section: str) -> str:
+    """The words that all names begin with, or how many they are."""
+    columns = zip(*(name.split() for name in names), strict=False)
+    same = itertools.takewhile(lambda words: len(set(words)) == 1, columns)
+    return " ".join(words[0] for words in same).rstrip(",:") or f"{len(names)} {section}"
 
 
 def _name(comparison: Comparison, section: str, key: str) -> str:
@@ -70,5 +102,9 @@ def _records(scenario: Scenario, section: str) -> Mapping[str, Any]:
 
 def _words(parts: list[str]) -> str:
     """Field names in words; the numbers of list entries mean nothing to a reader."""
-    spoken = [_FIELDS.get(part, part.replace("_", " ").replace("-", " ")) for part in parts]
-    return ", ".join(part for part in spoken if not part.isdigit())
+    path = ".".join(parts)
+    for ending, words in _FIELDS.items():
+        if path == ending or path.endswith(f".{ending}"):
+            return words
+    spoken = [part.replace("_", " ").replace("-", " ") for part in parts if not part.isdigit()]
+    return ", ".join(spoken)

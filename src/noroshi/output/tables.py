@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noroshi.measures import Interval
-from noroshi.output.naming import assumption_name, posture_date, sensor_name
+from noroshi.output.naming import assumption_names, posture_date, sensor_name
 from noroshi.output.wording import clock_span, crowd, duration, share, signed_span, span
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
@@ -118,11 +118,12 @@ def _drivers(comparison: Comparison, parties: list[PartyAnswer]) -> Table:
         "rank correlation",
         texts=2,
     )
+    names = assumption_names(comparison)
     for p in parties:
         for driver in p.drivers_of_warning[:_SHOWN]:
             table.add_row(
                 Text(p.name),
-                Text(assumption_name(comparison, driver.name)),
+                Text(names.get(driver.name, driver.name)),
                 f"{driver.correlation:+.2f}",
             )
     return table

@@ -36,7 +36,7 @@ class Atlas:
     landmarks: tuple[tuple[str, float, float], ...]
     dates: tuple[str, str]
     minutes: tuple[float, float]
-    """Ends of the scale of warning times."""
+    """Ends of the scale of warning times; a tenth of the cities may lie beyond the upper one."""
     gain_s: float
     """End of the scale of gains, of either sign."""
 
@@ -66,7 +66,7 @@ def atlas(
         sites=tuple(sites),
         landmarks=tuple(marks),
         dates=dates,
-        minutes=(np.floor(min(times, default=0.0)), np.ceil(max([1.0, *times]))),
+        minutes=_scale(times),
         gain_s=max([1.0, *(abs(c.gain.p50) for c in aimed)]),
     )
 
@@ -80,3 +80,11 @@ def _close(place: City | Post | _Spot, cities: Sequence[City], reach: float) -> 
     """Whether any of the cities is within a distance [m] of a place."""
     lon, lat = np.array([c.lon_deg for c in cities]), np.array([c.lat_deg for c in cities])
     return nearest(place.lon_deg, place.lat_deg, lon, lat) <= reach
+
+
+def _scale(minutes: Sequence[float]) -> tuple[float, float]:
+    """Whole minutes; far outliers must not take the colours from all others."""
+    if not minutes:
+        return 0.0, 1.0
+    low = float(np.floor(min(minutes)))
+    return low, max(float(np.ceil(np.quantile(minutes, 0.9))), low + 1.0)

@@ -108,13 +108,17 @@ def _cities(
     )
 
 
-def _insets(axes: Axes, atlas: Atlas, which: Panel) -> None:
-    """Places beyond the frame, in boxes of their own where the map is empty."""
+def _corners(atlas: Atlas) -> list[tuple[float, float]]:
+    """Where the insets stand: lower left corners, as shares of the frame."""
     shown = [*atlas.cities, *atlas.sensors, *atlas.sites]
     points = _fractions(atlas, _where(atlas.chart, shown))
     marks = [_fractions(atlas, _landmark(atlas, mark)[None]) for mark in atlas.landmarks]
-    corners = _free_corners(np.concatenate([points, *marks]))
-    for (city, small), corner in zip(atlas.insets, corners, strict=False):
+    return _free_corners(np.concatenate([points, *marks]))[: len(atlas.insets)]
+
+
+def _insets(axes: Axes, atlas: Atlas, which: Panel) -> None:
+    """Places beyond the frame, in boxes of their own where the map is empty."""
+    for (city, small), corner in zip(atlas.insets, _corners(atlas), strict=False):
         box = axes.inset_axes((*corner, _BOX, _BOX), zorder=7)
         small.draw_on(box)
         box.set_facecolor(PAPER)
@@ -178,10 +182,33 @@ def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None
     _, _, _, text = _scale(atlas, which)
     figure = axes.get_figure()
     bar = figure.colorbar(  # type: ignore[union-attr]
-        marked, ax=axes, orientation="horizontal", fraction=0.045, pad=0.015, aspect=28
+        marked,
+        ax=axes,
+        orientation="horizontal",
+        fraction=0.045,
+        pad=0.015,
+        aspect=28,
+        extend="max" if which != "gain" and _beyond(atlas) else "neither",
     )
     bar.set_label(text)
     bar.outline.set_linewidth(0.5)  # type: ignore[operator]
+    if which == "gain" and not any(_felt(c) for c in _targeted(atlas)):
+        bar.ax.set_visible(False)  # its room stays, so that the maps keep one size
+
+
+def _beyond(atlas: Atlas) -> bool:
+    """Whether some city's warning is longer than the scale."""
+    times = (max(c.before.p50, c.after.p50) for c in _targeted(atlas))
+    return max(times, default=0.0) > atlas.minutes[1] * 60.0
+
+
+def _targeted(atlas: Atlas) -> list[City]:
+    """Cities on the map and in its corners that flights are aimed at."""
+    return [c for c in (*atlas.cities, *(city for city, _ in atlas.insets)) if c.targeted]
+
+
+def _felt(city: City) -> bool:
+    return abs(value(city, "gain")) >= MEASURABLE
 
 
 def _names(axes: Axes, atlas: Atlas, which: Panel) -> None:
@@ -194,7 +221,16 @@ def _names(axes: Axes, atlas: Atlas, which: Panel) -> None:
         frame=atlas.chart.frame,
         point=(east - west) / ((_WIDTH - 0.2) * 72.0),
         points=_where(atlas.chart, shown),
+        boxes=[_covered(atlas, corner) for corner in _corners(atlas)],
     )
+
+
+def _covered(atlas: Atlas, corner: tuple[float, float]) -> tuple[float, float, float, float]:
+    """What an inset and its name cover [m]."""
+    west, south, east, north = atlas.chart.frame
+    left, bottom = west + corner[0] * (east - west), south + corner[1] * (north - south)
+    wide, high = _BOX * (east - west), (_BOX + 0.05) * (north - south)
+    return left - 0.3 * wide, bottom, left + 1.3 * wide, bottom + high
 
 
 def _wanted(atlas: Atlas, which: Panel) -> list[Label]:

@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from noroshi.output.figures.style import BLUE, INK, ORANGE, SOFT, Picture, grid, said, sheet, styled
+from noroshi.output.figures.style import (
+    BLUE,
+    INK,
+    ORANGE,
+    SOFT,
+    Picture,
+    grid,
+    headline,
+    said,
+    sheet,
+    styled,
+)
 
 _SHOWN = 8
 
@@ -48,13 +59,13 @@ def drivers(name: str, answer: str, found: Sequence[Influence]) -> Picture:
     axes.set_xlim(-1.0, 1.0)
     axes.set_xlabel("rank correlation: less ← when the assumption is larger → more")
     grid(axes, "x")
-    axes.set_title(f"What drives {answer} most:\n{shown[0].name}")
+    headline(figure, f"{answer[0].upper()}{answer[1:]} goes most with: {shown[0].name}")
     return Picture(name, _alt(answer, shown), _CAPTION, figure)
 
 
 _CAPTION = (
-    "Spearman's rank correlation over the draws. Bars to the right: a larger value goes with more of it; "
-    "hatched, to the left: with less. Only those beyond chance (5 % for the whole list)."
+    "Spearman's rank correlation over the draws. Bars to the right: a larger value goes with more "
+    "of it; hatched, to the left: with less. Only those beyond chance (5 % for the whole list)."
 )
 
 

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noroshi.output.figures.style import BLUE, INK, RED, SOFT, Picture, grid, said, sheet, styled
+from noroshi.output.figures.style import (
+    BLUE,
+    INK,
+    RED,
+    SOFT,
+    Picture,
+    grid,
+    headline,
+    said,
+    sheet,
+    styled,
+)
 from noroshi.output.places import City
 from noroshi.output.wording import duration, people, signed
 from noroshi.study.answer import MEASURABLE
@@ -38,7 +49,7 @@ def gains(cities: Sequence[City]) -> Picture:
     axes.set_ylim(-0.7, len(shown) - 0.3)
     axes.set_xlabel("warning time gained, after less before [s]")
     grid(axes, "x")
-    axes.set_title(title)
+    headline(figure, title)
     return Picture("gains", _alt(title, shown), _caption(len(shown), len(felt)), figure)
 
 
@@ -59,19 +70,20 @@ def _title(aimed: Sequence[City], felt: Sequence[City]) -> str:
     if not aimed:
         return "No flight is aimed at any of these places."
     if not felt:
-        return f"Nothing gained: no change of a second in any of {len(aimed)} places, in 95 % of draws."
+        return f"Nothing gained in any of {len(aimed)} places: less than a second in 95 % of draws."
     best = max(felt, key=lambda c: abs(float(c.gain.p50)))
     if abs(best.gain.p50) < MEASURABLE:
-        most = max(float(c.gain.p95) for c in felt)
-        return f"No median gain anywhere; at best {duration(most)} (95 % of draws)"
+        most = max(felt, key=lambda c: float(c.gain.p95))
+        rare = f"one draw in twenty gives {most.name} {duration(float(most.gain.p95))} or more"
+        return f"No gain in the median draw anywhere; {rare}"
     return f"Median gain is largest in {best.name}: {signed(float(best.gain.p50))}"
 
 
 def _caption(shown: int, felt: int) -> str:
     rest = f" {felt - shown} more are in the tables." if felt > shown else ""
     return (
-        "Mean over the flights aimed at each place; too late counts as none. Dot: median; line: 5 to 95 % "
-        f"of draws; filled where the whole interval is on one side of zero. People in brackets.{rest}"
+        "Mean over the flights aimed at each place; too late counts as none. Dot: median; line: 5 "
+        f"to 95 % of draws; filled where the whole interval is on one side of zero. People in brackets.{rest}"
     )
 
 

@@ -55,6 +55,7 @@ def write_labels(
     frame: tuple[float, float, float, float],
     point: float,
     points: Floats,
+    boxes: Sequence[tuple[float, float, float, float]] = (),
 ) -> None:
     """Write each label at the first of eight places around its point that is free.
 
@@ -66,9 +67,12 @@ def write_labels(
         frame: the axes' limits.
         point: size of a typographic point in those units.
         points: what should not be covered, (point, 2).
+        boxes: more of it: left, bottom, right, top.
     """
     edge = _Box(*frame)
+    covered = [_Box(*box) for box in boxes]
     taken = [_Box(x - 2 * point, y - 2 * point, x + 2 * point, y + 2 * point) for x, y in points]
+    taken += covered
     for label in labels:
         for reach in (4.5, 8.0):
             side = _free_side(label, reach * point, point, taken, edge)

@@ -1,6 +1,7 @@
 """One flight from the side: its path, each radar's horizon below it, and who saw it where."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from numpy.typing import NDArray
 from pyproj import Geod
 
@@ -11,13 +12,18 @@ from noroshi.output.figures.style import (
     GREEN,
     INK,
     ORANGE,
+    PAPER,
     PURPLE,
     RED,
     Picture,
     grid,
+    headline,
     sheet,
     styled,
 )
+from noroshi.output.horizon import lowest_seen
+from noroshi.output.naming import sensor_name
+from noroshi.output.wording import duration
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")
@@ -41,14 +47,14 @@ def profile(example: Exemplar) -> Picture:
     axes.plot(ground, altitude, color=INK, linewidth=1.6)
     _powered(axes, path, float(np.median(after.flights.burn_time[example.flight])))
     seen = _seers(example)
-    for style, sensor in enumerate(seen[:_SHOWN]):
+    for style, sensor in enumerate(seen):
         _sensor(axes, example, sensor, style, path)
     axes.set_xlim(0.0, float(ground.max()))
     axes.set_ylim(0.0, 1.12 * float(altitude.max()))
     axes.set_xlabel("ground distance from the launch point [km]")
     axes.set_ylabel("altitude above the ellipsoid [km]")
     grid(axes, "both")
-    axes.set_title(_title(example, seen))
+    headline(figure, _title(example, seen))
     figure.legend(loc="outside lower left", ncols=2, fontsize=8.5, handlelength=3.5)
     return Picture("profile", _alt(example, seen), _CAPTION, figure)
 
@@ -86,16 +92,22 @@ def _powered(axes: Axes, path: Path, burn: float) -> None:
 
 
 def _seers(example: Exemplar) -> list[str]:
-    """Sensors that confirm the flight in at least half of the draws, the earliest first."""
-    seen = example.comparison.after.detections
-    median = np.median(seen.confirmed[example.flight], axis=0)
-    # Half finite and half infinite has an infinite middle; the lower of the two counts here.
+    """Sensors to draw: those that confirm the flight in at least half of the draws, by time.
+
+    What was added comes first into the choice, then radars by their time, then one satellite.
+    """
+    after = example.comparison.after
+    seen = after.detections
     usual = np.isfinite(seen.confirmed[example.flight]).mean(axis=0) >= 0.5
-    order = np.argsort(np.where(np.isfinite(median), median, np.inf), kind="stable")
-    ranked = [seen.sensors[s] for s in order if usual[s]]
-    new = set(seen.sensors) - set(example.comparison.before.detections.sensors)
-    # What was added is what the reader looks for: never pushed out by older ones.
-    return sorted(ranked, key=lambda s: (ranked.index(s) >= _SHOWN - 1, s not in new))
+    ranked = sorted(
+        (s for s, often in zip(seen.sensors, usual, strict=True) if often),
+        key=lambda s: _median(example, s),
+    )
+    old = set(example.comparison.before.detections.sensors)
+    satellites = [s for s in ranked if after.scenario.sensors[s].kind == "infrared"]
+    radars = [s for s in ranked if s not in satellites]
+    chosen = [*sorted(radars, key=lambda s: s in old)[: _SHOWN - 1], *satellites[:1]]
+    return [s for s in ranked if s in chosen]
 
 
 def _sensor(axes: Axes, example: Exemplar, sensor: str, style: int, path: Path) -> None:
@@ -129,7 +141,7 @@ def _sensor(axes: Axes, example: Exemplar, sensor: str, style: int, path: Path) 
 
 def _title(example: Exemplar, seen: list[str]) -> str:
     if not seen:
-        return f"{example.name}: no sensor confirms it in most draws"
+        return f"{example.name}: no sensor confirms it in half of the draws"
     radars = [s for s in seen if example.comparison.after.scenario.sensors[s].kind != "infrared"]
     if not radars:
         return f"{example.name}: no radar sees it"
@@ -144,7 +156,7 @@ def _median(example: Exemplar, sensor: str) -> float:
 
 
 def _alt(example: Exemplar, seen: list[str]) -> str:
-    names = ", ".join(sensor_name(example.comparison, s) for s in seen[:_SHOWN])
+    names = ", ".join(sensor_name(example.comparison, s) for s in seen)
     return (
         f"Altitude against ground distance. {_title(example, seen)}. Seen by: {names or 'nobody'}."
     )

@@ -1,10 +1,11 @@
-"""One look for every figure: legible in black and white, for colour-blind readers, in light and dark.
+"""One look for every figure: for black and white, colour-blind readers, light and dark.
 
 Ink, soft ink, land and paper are drawn in fixed colours that `render.svg` turns into CSS variables,
 so that a page can swap them in the dark. Data colours are those of Okabe & Ito (2008) and cividis
 (Nuñez, Anderton & Renslow 2018, PLoS ONE 13(7): e0199239), which keep their order in grey.
 """
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -20,6 +21,8 @@ PURPLE, SKY = "#cc79a7", "#56b4e9"
 TIMES = "cividis"
 GAINS = "viridis"
 
+_HEADLINE = 11.5
+"""[pt]"""
 _RULES = {
     "font.family": ["DejaVu Sans"],
     "font.size": 10.0,
@@ -27,7 +30,7 @@ _RULES = {
     "text.color": INK,
     "axes.edgecolor": SOFT,
     "axes.labelcolor": INK,
-    "axes.titlesize": 11.5,
+    "axes.titlesize": _HEADLINE,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 10.0,
@@ -78,6 +81,14 @@ def sheet(width: float, height: float) -> tuple[Figure, Axes]:
     """One pair of axes on a page of the given size [inch], laid out so that no label is cut."""
     figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.add_subplot()
+
+
+def headline(figure: Figure, text: str) -> None:
+    """The finding, over the whole width, broken so that it is never cut."""
+    # A bold letter of this face is 0.69 of its size wide on the average, with room to spare.
+    across = int(figure.get_figwidth() * 72.0 / (0.69 * _HEADLINE))
+    lines = "\n".join(textwrap.wrap(text, across))
+    figure.suptitle(lines, x=0.01, ha="left", fontsize=_HEADLINE, fontweight="bold")
 
 
 def grid(axes: Axes, axis: str) -> None:

@@ -16,6 +16,7 @@ from noroshi.output.figures.style import (
     SKY,
     Picture,
     grid,
+    headline,
     said,
     sheet,
     styled,
@@ -26,10 +27,10 @@ from noroshi.output.wording import duration, signed
 Floats = NDArray[np.float64]
 _LINKS = (
     ("detected", "until a sensor's report is heard", PAPER, ""),
-    ("directed", "until its direction is known", SKY, "////"),
-    ("attributed", "until attributed", ORANGE, "...."),
-    ("decided", "until decided", PURPLE, "\\\\\\\\"),
-    ("broadcast", "until broadcast", BLUE, "xxxx"),
+    ("directed", "until its direction is known", SKY, "//"),
+    ("attributed", "until attributed", ORANGE, ".."),
+    ("decided", "until decided", PURPLE, "\\\\"),
+    ("broadcast", "until broadcast", BLUE, "xx"),
     ("told", "until people hear it", INK, ""),
 )
 
@@ -60,7 +61,7 @@ def timeline(example: Exemplar) -> Picture:
     axes.set_xlim(0.0, 1.02 * max(arrival, *(t for t in told if np.isfinite(t))) / 60.0)
     axes.set_xlabel("time after launch [min]")
     grid(axes, "x")
-    axes.set_title(_title(example, told, arrival))
+    headline(figure, _title(example, told))
     figure.legend(loc="outside lower left", ncols=4, fontsize=8.5)
     return Picture("timeline", _alt(example, told), _CAPTION, figure)
 
@@ -126,7 +127,7 @@ def _ends(axes: Axes, example: Exemplar, assessment: Assessment, y: float, told:
         )
 
 
-def _title(example: Exemplar, told: list[float], arrival: float) -> str:
+def _title(example: Exemplar, told: list[float]) -> str:
     before, after = told
     if not np.isfinite(after):
         return f"{example.name}: people are not told in time in most draws"

@@ -5,9 +5,10 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, impact_margin, interval, people_warned
-from noroshi.output.figures.style import BLUE, ORANGE, Picture, grid, said, sheet, styled
+from noroshi.output.figures.style import BLUE, ORANGE, Picture, grid, headline, said, sheet, styled
 from noroshi.output.naming import posture_date
 from noroshi.output.wording import people
+from noroshi.study.answer import THRESHOLDS
 from noroshi.study.compare import Comparison
 from noroshi.warning.timeline import SHARED
 
@@ -54,11 +55,12 @@ def warned(comparison: Comparison, party: int) -> Picture:
     axes.set_ylabel("people [million]")
     grid(axes, "both")
     axes.legend(loc="best")
-    title = _title(comparison, party, minutes, before, after)
-    axes.set_title(title)
+    title = _title(comparison, party)
+    headline(figure, title)
     return Picture(name, f"{title}. Curves before and after over minutes.", _CAPTION, figure)
 
 
+_STEP = 5.0 / 60.0
 _CAPTION = (
     "Each city counts by its least favourable flight. Line: median; band: 5 to 95 % of draws."
 )
@@ -75,25 +77,28 @@ def _targeted(assessment: Assessment, party: int) -> bool:
 
 
 def _minutes(comparison: Comparison, party: int) -> Floats:
-    """Quarter minutes up to the longest warning."""
+    """Every five seconds up to the longest warning."""
     ours = comparison.after.receiver_party == party
     both = np.concatenate([_least(a)[ours].ravel() for a in (comparison.before, comparison.after)])
     longest = float(np.max(both[np.isfinite(both)], initial=60.0))
-    return np.arange(0.0, max(np.ceil(longest / 60.0), 1.0) + 0.25, 0.25)
+    return np.arange(0.0, max(np.ceil(longest / 60.0), 1.0) + _STEP, _STEP)
 
 
 def _curve(assessment: Assessment, party: int, minutes: Floats) -> Interval:
     return interval(people_warned(_least(assessment), assessment.people_of(party), minutes * 60.0))
 
 
-def _title(
-    comparison: Comparison, party: int, minutes: Floats, before: Interval, after: Interval
-) -> str:
-    """The five-minute count, or the widest gap between the curves if there is one."""
-    gap = after.p50 - before.p50
-    where = int(np.argmax(np.abs(gap)))
+def _title(comparison: Comparison, party: int) -> str:
+    """The usual thresholds: the one where most people change sides, or the middle one."""
     name = comparison.after.scenario.parties[comparison.after.parties[party]].name
-    if abs(gap[where]) < 1.0:
-        return f"{name}: as many people are warned in time as before"
-    more = "more" if gap[where] > 0.0 else "fewer"
-    return f"{name}: {people(abs(float(gap[where])))} {more} people have {minutes[where]:g} min or longer"
+    minutes = np.array(THRESHOLDS) / 60.0
+    before = _curve(comparison.before, party, minutes).p50
+    after = _curve(comparison.after, party, minutes).p50
+    everybody = float(comparison.after.people_of(party).sum())
+    most = int(np.argmax(np.abs(after - before)))
+    if abs(after[most] - before[most]) < 0.005 * everybody:
+        middle = int(np.argmin(np.abs(minutes - 5.0)))
+        count = people(float(after[middle]))
+        return f"{name}: {count} people have at least {minutes[middle]:g} min, before and after"
+    was, now = (people(float(counts[most])) for counts in (before, after))
+    return f"{name}: {now} people have at least {minutes[most]:g} min, {was} before"
