@@ -55,9 +55,14 @@ def absence_name(sensor: Sensor) -> str:
     return f"sensors.{sensor.id}.absence"
 
 
+def may_be_absent(sensor: Sensor) -> bool:
+    """Whether its declared availability leaves room for absence."""
+    return sensor.availability.low < 1.0
+
+
 def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
     """In which draws a sensor is away or out of order, (draw,); nothing it would have seen counts."""
-    if sensor.availability.best == 1.0 and sensor.availability.certain:
+    if not may_be_absent(sensor):
         return np.zeros(draws.count, dtype=bool)
     return draws.points[absence_name(sensor)] >= draws(sensor.availability)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from noroshi.assessment.fly import fly
 from noroshi.assessment.hear import concerned, hearings
-from noroshi.assessment.observe import absence_name, observe
+from noroshi.assessment.observe import absence_name, may_be_absent, observe
 from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
@@ -48,7 +48,7 @@ def assess_all(
 def unknowns(scenario: Scenario) -> set[str]:
     """Every dimension of the draws: the estimates, and whether each sensor is there."""
     estimates = {e.dimension for e in scenario.estimates()}
-    return estimates | {absence_name(s) for s in scenario.sensors.values()}
+    return estimates | {absence_name(s) for s in scenario.sensors.values() if may_be_absent(s)}
 
 
 def _silent(_stage: str, _share: float) -> None:
