@@ -198,13 +198,25 @@ def test_an_id_that_two_files_declare_names_both_places(problems):
 
 def test_entries_that_are_like_each_other_in_a_circle_are_refused(problems):
     text = changed("  here: {name: Here}", "  here: {like: there}\n  there: {like: here}")
-    assert any("in a circle: here → there → here" in p.message for p in problems(world=text))
+    problem = only(problems(world=text))
+    assert problem.message == "entries are like each other in a circle: here → there → here"
+    assert problem.line == line_of(text, "there: {like")
 
 
 def test_an_entry_like_a_misspelt_one_is_told_the_nearest(problems):
     text = changed("  here: {name: Here}", "  here: {name: Here}\n  there: {like: hree}")
     found = problems(world=text)
     assert any(p.path == "parties.there.like" and "'here'" in p.hint for p in found)
+
+
+def test_a_chain_of_many_likes_and_a_growing_heritage_are_refused(problems):
+    chain = "".join(f"  p{i}: {{like: p{i + 1}}}\n" for i in range(30)) + "  p30: {name: P}\n"
+    found = problems(world=changed("parties:\n", "parties:\n" + chain))
+    assert all("more than 10 entries" in p.message for p in found)
+    wide = "  base: {" + ", ".join(f"k{i}: 1" for i in range(5000)) + "}\n"
+    wide += "".join(f"  p{i}: {{like: base}}\n" for i in range(5000))
+    found = problems(world=changed("parties:\n", "parties:\n" + wide))
+    assert any("take over more than 200000 values" in p.message for p in found)
 
 
 def test_a_fault_that_others_take_over_is_told_once(problems):

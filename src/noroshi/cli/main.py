@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from noroshi.cli.check import check
+from noroshi.cli.flight import flight
 from noroshi.cli.init import init
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
@@ -29,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
 )
-for command in (run, check, show, init, schema):
+for command in (run, flight, check, show, init, schema):
     app.command()(command)
 
 

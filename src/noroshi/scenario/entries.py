@@ -21,6 +21,8 @@ def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
     for key, entry in tree.data[section].items():
         if tree.full:
             break
+        if (section, key) in tree.broken:
+            continue
         record = build_entry(tree, SECTIONS[section], (section, key), entry)
         if record is not None:
             found[key] = record

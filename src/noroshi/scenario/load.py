@@ -8,7 +8,8 @@ from noroshi.errors import Problem, ScenarioError
 from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.entries import build_entries, build_header
 from noroshi.scenario.files import scenario_files, size
-from noroshi.scenario.merging import HEADER, MOST_PROBLEMS, Tree, inherit, merge
+from noroshi.scenario.inheriting import inherit
+from noroshi.scenario.merging import HEADER, MOST_PROBLEMS, Tree, merge
 from noroshi.scenario.reading import LARGEST_FOLDER, read_document
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.references import check_references

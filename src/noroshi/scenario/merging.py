@@ -1,7 +1,7 @@
-"""Many files become one tree; entries that are `like` another take over its fields."""
+"""Many files become one tree."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from noroshi.errors import Problem
@@ -11,8 +11,6 @@ from noroshi.scenario.reading import Document, Marks, Path_
 HEADER: Final = "scenario"
 """The one section that is a record by itself and not a mapping of entries."""
 
-LONGEST_CHAIN: Final = 10
-"""Entries that are each like the next."""
 MOST_PROBLEMS: Final = 500
 """Told in one reply."""
 
@@ -26,6 +24,8 @@ class Tree:
     problems: list[Problem]
     unread: bool
     """Whether a file could not be read: then what seems to be missing may stand in it."""
+    broken: set[Path_] = field(default_factory=set)
+    """Entries that lack what they were to take over from another: nothing more is said of them."""
 
     def problem(self, path: Path_, message: str, *, value: str = "", hint: str = "") -> None:
         """Report something wrong at a path, or at the nearest thing around it that has a line."""
@@ -101,63 +101,3 @@ def _merge_entry(tree: Tree, document: Document, section: str, key: str, value: 
         tree.problems.append(Problem(document.file, again, dotted(path), "", what, hint))
         return
     tree.data[section][key] = value
-
-
-def inherit(tree: Tree) -> None:
-    """Replace `like: other-id` by the other entry's fields, each unless the entry has its own."""
-    by_entry: dict[Path_, Marks] = {}
-    for path, mark in tree.marks.items():
-        by_entry.setdefault(path[:2], {})[path] = mark
-    for section, entries in tree.data.items():
-        if section != HEADER:
-            for key in list(entries):
-                _inherit_entry(tree, by_entry, section, (key,))
-
-
-def _inherit_entry(
-    tree: Tree, by_entry: dict[Path_, Marks], section: str, chain: tuple[str, ...]
-) -> None:
-    """Resolve the last entry of a chain of entries that are like one another."""
-    entries, key = tree.data[section], chain[-1]
-    entry = entries[key]
-    if not isinstance(entry, dict) or "like" not in entry:
-        return
-    base = entry.pop("like")
-    if fault := _fault(entries, base, chain):
-        tree.problem((section, key, "like"), fault[0], hint=fault[1])
-        return
-    _inherit_entry(tree, by_entry, section, (*chain, base))
-    if isinstance(entries[base], dict):
-        _take_over(tree, by_entry, (section, base), (section, key))
-
-
-def _fault(entries: dict[str, Any], base: object, chain: tuple[str, ...]) -> tuple[str, str] | None:
-    """Why an entry cannot be like `base`, and what to do; None = it can."""
-    if not isinstance(base, str) or base not in entries:
-        return f"there is no such entry: '{str(base)[:60]}'", suggestion_or_list(
-            str(base), set(entries) - {chain[-1]}
-        )
-    if base in chain:
-        circle = " → ".join((*chain[chain.index(base) :], base))
-        return (
-            f"entries are like each other in a circle: {circle}",
-            "write the fields of one of them",
-        )
-    if len(chain) >= LONGEST_CHAIN:
-        return f"more than {LONGEST_CHAIN} entries are each like the next", "name the first of them"
-    return None
-
-
-def _take_over(
-    tree: Tree, by_entry: dict[Path_, Marks], base: tuple[str, str], path: tuple[str, str]
-) -> None:
-    own = tree.data[path[0]][path[1]]
-    taken = {k: v for k, v in tree.data[base[0]][base[1]].items() if k not in own}
-    own.update(taken)
-    marks = {
-        (*path, *p[2:]): mark
-        for p, mark in by_entry.get(base, {}).items()
-        if len(p) > 2 and p[2] in taken
-    }
-    by_entry.setdefault(path, {}).update(marks)
-    tree.marks.update(marks)

@@ -7,7 +7,7 @@ from typing import Final
 
 # Comparing words costs the product of their lengths: bounded, for files that are not meant well.
 _LONGEST: Final = 60
-_MOST: Final = 2000
+_MOST: Final = 1000
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
