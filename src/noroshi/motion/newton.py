@@ -1,6 +1,6 @@
 """Newton's method on a chunk of flights, damped, with the model's own derivatives."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ CLOSE: Final = 1e-9
 """What is left of each goal when solved: apogee to one in 10⁹, miss to 6 mm."""
 _STATIONARY: Final = 1e-5  # slope of log thrust over log apogee that counts as least
 _SETTLED: Final = 0.1  # error below which the slope at a try means something
+_STUCK: Final = 2e-3  # share of Newton's stride at which a flight that still gets no better is left
 _LONGEST_STRIDE: Final = 0.3  # of the thrust, in one round
 _SCALE: Final = np.array([1.0, 6.4, 6.4])[:, None]  # a factor e in apogee weighs as 1000 km
 
@@ -43,15 +44,18 @@ def attempt(setting: Setting, target: Target, held: Floats, apogee: Floats) -> T
     return Try(held, apogee, path, np.where(flown, left, np.inf), np.asarray(slopes))
 
 
-def search(setting: Setting, target: Target, start: Try, least: Flags, rounds: int) -> Try:
+def search(
+    setting: Setting, target: Target, start: Try, least: Flags, rounds: int, among: Any = True
+) -> Try:
     """Improve a try until every flight has met its goals, or for so many rounds.
 
     Where `least` is set, the apogee is free, and the one that needs the least thrust is sought.
+    Only the flights `among` which it is asked are improved.
     """
     best = start
     damping, curvature = np.ones_like(best.apogee), np.full_like(best.apogee, 0.3)
     for _ in range(rounds):
-        open_ = ~met(best, least)
+        open_ = among & ~met(best, least) & (damping > _STUCK)
         if not np.any(open_):
             break
         change, wanted = _stride(best, least, curvature)

@@ -77,11 +77,12 @@ def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
     """
     ordered = sorted(classes, key=lambda c: c.longest_range)
     tried = solve(_plans(claim, [(_burn(claim, c, 0.5), _coefficient(c)) for c in ordered]))
-    chosen = ordered[_fitting(tried, equivalent_range(tried), ordered)]
+    number = _fitting(tried, equivalent_range(tried), ordered)
+    if tried.status[number] != Status.SOLVED:
+        raise Refused(refusal(pick(tried, np.array([number]))))
+    chosen = ordered[number]
     pairs = [(_burn(claim, chosen, q), _coefficient(chosen)) for q in QUANTILES]
     flights = solve(_plans(claim, [*pairs, (_AN_INSTANT, _NO_AIR)]))
-    if flights.status[1] != Status.SOLVED:
-        raise Refused(refusal(pick(flights, np.array([1]))))
     least = float(flights.flight_time[3])
     three = pick(flights, np.arange(3))
     verdict, reason = judge(claim.flight_time, three.flight_time, least)

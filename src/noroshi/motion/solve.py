@@ -126,13 +126,15 @@ def _by_letting_air_in(plan: FlightPlan) -> Flights:
     best = search(setting_of(thin), target, _first_try(thin), least, 2 * _FIRST_ROUNDS)
     alive, last = met(best, least), best.held
     for share in _DRAG_STAGES[1:]:
+        if not np.any(alive):
+            break
         stage = plan._replace(ballistic_coefficient=plan.ballistic_coefficient / share)
         setting = setting_of(stage)
         start = _better(
             attempt(setting, target, best.held, best.apogee),
             attempt(setting, target, 2.0 * best.held - last, best.apogee),
         )
-        found = search(setting, target, start, least, _LATER_ROUNDS)
+        found = search(setting, target, start, least, _LATER_ROUNDS, alive)
         last, best = best.held, choose(alive, found, best)
         alive = alive & met(found, least)
     status = np.where(alive, Status.SOLVED, Status.NO_CONVERGENCE).astype(np.int8)

@@ -1,0 +1,179 @@
+"""The work behind `noroshi flight`."""
+
+import math
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from noroshi.cli.flight_places import Place, find_place
+from noroshi.earth import geodesic
+from noroshi.errors import NoroshiError
+from noroshi.motion.nearest import Pass, nearest_pass
+from noroshi.motion.published import Claim, Class, Examined, examine
+from noroshi.motion.records import Flights, pick
+from noroshi.scenario import Scenario, load
+from noroshi.units import UnitError, parse
+
+EAST = math.pi / 2.0
+"""Bearing taken where none is given [rad]."""
+
+
+class Asked(NamedTuple):
+    """The words on the command line."""
+
+    start: str
+    range: str | None
+    apogee: str
+    bearing: str | None
+    toward: str | None
+    burn: str | None
+    time: str | None
+    over: tuple[str, ...]
+    plot: Path | None
+    scenario: str
+
+
+class Told(NamedTuple):
+    """What is printed."""
+
+    start: Place
+    assumed_east: bool
+    examined: Examined
+    over: tuple[tuple[Place, Pass], ...]
+
+    @property
+    def best(self) -> Flights:
+        """The flight with the median burn time."""
+        return pick(self.examined.flights, np.array([1]))
+
+
+def flight_job(asked: Asked, *, json: bool) -> None:
+    """Examine the flight, print the answer and draw it."""
+    told = answer(asked)
+    if asked.plot is not None:
+        from noroshi.cli.flight_picture import draw_flight
+
+        draw_flight(told, asked.plot)
+    if json:
+        from noroshi.cli.printing import print_document
+
+        print_document("flight", document(told))
+        return
+    from noroshi.cli.flight_table import print_flight
+
+    print_flight(told, asked)
+
+
+def answer(asked: Asked) -> Told:
+    """Read the words, examine the flight, find the passes."""
+    world = load(asked.scenario)
+    start = find_place(asked.start, world, "--from")
+    over = tuple(find_place(text, world, "--over") for text in asked.over)
+    distance, bearing = _course(asked, start, world)
+    if bearing is None and over:
+        raise NoroshiError("--over: in which direction does it fly? add --bearing or --toward")
+    assumed = EAST if bearing is None else bearing
+    lat, lon = geodesic.direct(start.lat, start.lon, distance, assumed)
+    claim = Claim(
+        (start.lat, start.lon),
+        (float(lat), float(lon)),
+        _apogee(asked.apogee),
+        None if asked.burn is None else _positive(asked.burn, "time", "--burn"),
+        None if asked.time is None else _positive(asked.time, "time", "--time"),
+    )
+    examined = examine(claim, _classes(world))
+    best = pick(examined.flights, np.array([1]))
+    passes = tuple((place, nearest_pass(best, place.lat, place.lon)) for place in over)
+    return Told(start, bearing is None, examined, passes)
+
+
+def _course(asked: Asked, start: Place, world: Scenario) -> tuple[float, float | None]:
+    """Range [m] and bearing [rad] of the impact point."""
+    if asked.bearing is not None and asked.toward is not None:
+        raise NoroshiError("--bearing and --toward both say where it flies; give one of them")
+    reach = None if asked.range is None else _positive(asked.range, "length", "--range")
+    if asked.toward is None:
+        if reach is None:
+            raise NoroshiError("how far does it fly? add --range, or --toward the impact point")
+        return reach, None if asked.bearing is None else _read(asked.bearing, "angle", "--bearing")
+    place = find_place(asked.toward, world, "--toward")
+    distance, bearing = geodesic.inverse(start.lat, start.lon, place.lat, place.lon)
+    return float(distance) if reach is None else reach, float(bearing)
+
+
+def _apogee(text: str) -> float:
+    if text in ("minimum-energy", "minimum energy"):
+        return math.nan
+    return _positive(text, "length", "--apogee")
+
+
+def _read(text: str, kind: str, option: str) -> float:
+    try:
+        return parse(text, kind)
+    except UnitError as error:
+        raise NoroshiError(f"{option}: {error}") from None
+
+
+def _positive(text: str, kind: str, option: str) -> float:
+    value = _read(text, kind, option)
+    if value <= 0.0:
+        raise NoroshiError(f"{option}: '{text}' must be more than zero")
+    return value
+
+
+def _classes(world: Scenario) -> list[Class]:
+    if not world.vehicles:
+        raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
+    return [
+        Class(v.id, v.reach[1], v.burn_time, v.ballistic_coefficient)
+        for v in world.vehicles.values()
+    ]
+
+
+def document(told: Told) -> dict[str, Any]:
+    """The answer as data: SI units and degrees, named in the keys."""
+    best, examined = told.best, told.examined
+    return {
+        "flight_time_s": _three(examined.flights.flight_time),
+        "powered_time_s": float(best.plan.burn_time[0]),
+        "burnout_altitude_m": float(best.burnout_altitude[0]),
+        "range_m": float(best.range[0]),
+        "apogee_m": float(best.apogee[0]),
+        "apogee_time_s": float(best.apogee_time[0]),
+        "bearing_deg": bearing_of_impact(best),
+        "bearing_assumed": told.assumed_east,
+        "impact": {
+            "lat_deg": math.degrees(best.impact_lat[0]),
+            "lon_deg": math.degrees(best.impact_lon[0]),
+        },
+        # Without an end where the same powered phase would lead into orbit, or nearly.
+        "equivalent_range_m": _three(examined.equivalent),
+        "least_flight_time_s": examined.least_time,
+        "verdict": examined.verdict,
+        "reason": examined.reason,
+        "over": [
+            {
+                "place": place.name,
+                "time_s": near.time,
+                "ground_distance_m": near.ground_distance,
+                "altitude_m": near.altitude,
+            }
+            for place, near in told.over
+        ],
+        "vehicle_class": examined.vehicle_class,
+    }
+
+
+def bearing_of_impact(flight: Flights) -> float:
+    """Bearing of the impact point from the launch point [deg]."""
+    plan = flight.plan
+    _, bearing = geodesic.inverse(
+        plan.launch_lat, plan.launch_lon, flight.impact_lat, flight.impact_lon
+    )
+    return math.degrees(float(bearing[0]))
+
+
+def _three(values: Any) -> dict[str, float | None]:
+    p5, p50, p95 = (float(v) if math.isfinite(v) else None for v in np.sort(values))
+    return {"p5": p5, "p50": p50, "p95": p95}

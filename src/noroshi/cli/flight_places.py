@@ -1,0 +1,76 @@
+"""Places as people name them: an id of the scenario, a city, or latitude and longitude."""
+
+import csv
+import math
+from importlib.resources import files
+from typing import NamedTuple
+
+from noroshi.errors import NoroshiError
+from noroshi.scenario import Scenario
+from noroshi.scenario.nearest import suggestion
+from noroshi.scenario.records import Ground
+
+
+class Place(NamedTuple):
+    """A point on the ground."""
+
+    name: str
+    lat: float
+    """[rad]."""
+    lon: float
+    """[rad]."""
+
+
+def find_place(text: str, scenario: Scenario, option: str) -> Place:
+    """The place that a word on the command line means.
+
+    Ids of the scenario's places and receivers come first, then cities by name, the largest of that
+    name. `option` is named where nothing is found.
+    """
+    found = _coordinates(text, option) or _declared(text, scenario) or _city(text)
+    if found is None:
+        names = [*scenario.places, *scenario.receivers, *(row["ascii_name"] for row in _cities())]
+        hint = suggestion(text, names) or "write an id of the scenario, a city, or LAT,LON"
+        raise NoroshiError(f"{option}: no place is called '{text}'; {hint}")
+    return found
+
+
+def _coordinates(text: str, option: str) -> Place | None:
+    parts = text.split(",")
+    try:
+        lat, lon = (float(part) for part in parts)
+    except ValueError:
+        return None
+    if not (-90.0 <= lat <= 90.0 and -180.0 <= lon <= 360.0):
+        raise NoroshiError(
+            f"{option}: '{text}' is no point of the Earth; write latitude, longitude in degrees, "
+            "e.g. 39.2,125.67"
+        )
+    return Place(f"{lat:g}, {lon:g}", math.radians(lat), math.radians(lon))
+
+
+def _declared(text: str, scenario: Scenario) -> Place | None:
+    place = scenario.places.get(text)
+    if isinstance(place, Ground):
+        return Place(place.name, place.lat.best, place.lon.best)
+    receiver = scenario.receivers.get(text)
+    if receiver is not None:
+        return Place(receiver.name, float(receiver.lat), float(receiver.lon))
+    return None
+
+
+def _city(text: str) -> Place | None:
+    wanted = text.casefold()
+    same = [
+        row for row in _cities() if wanted in (row["name"].casefold(), row["ascii_name"].casefold())
+    ]
+    if not same:
+        return None
+    row = max(same, key=lambda r: int(r["population"]))
+    lat, lon = (math.radians(float(row[key])) for key in ("lat_deg", "lon_deg"))
+    return Place(f"{row['name']} ({row['country']})", lat, lon)
+
+
+def _cities() -> list[dict[str, str]]:
+    with (files("noroshi") / "data" / "cities.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))

@@ -1,0 +1,101 @@
+"""The answer of `noroshi flight` for people: the verdict first, then a table."""
+
+import math
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from noroshi.cli.flight_job import Asked, Told, bearing_of_impact
+from noroshi.motion.published import minutes
+
+_COLOUR = {"consistent": "green", "early": "yellow", "late": "yellow", "impossible": "bold red"}
+
+
+def print_flight(told: Told, asked: Asked) -> None:
+    """Verdict, table, passes and what was assumed."""
+    console = Console(highlight=False)
+    console.print(_verdict(told), soft_wrap=False)
+    console.print(_table(told, asked))
+    if told.over:
+        console.print(_passes(told))
+    for note in _notes(told, asked):
+        console.print(Text(note, style="dim"))
+
+
+def _verdict(told: Told) -> Text:
+    verdict = told.examined.verdict
+    if verdict is None:
+        low, high = told.examined.flights.flight_time[[0, -1]]
+        between = (
+            f"{minutes(low)}" if math.isclose(low, high) else f"{minutes(low)} to {minutes(high)}"
+        )
+        return Text.assemble(("Flight time ", "bold"), (between, "bold"))
+    reason = told.examined.reason
+    return Text.assemble((verdict.capitalize(), _COLOUR[verdict]), f": {reason}.")
+
+
+def _table(told: Told, asked: Asked) -> Table:
+    best, three = told.best, told.examined.flights
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    level = bearing_of_impact(best)
+    rows: list[tuple[str, str]] = [
+        ("from", told.start.name),
+        ("impact", _degrees(best.impact_lat[0], best.impact_lon[0])),
+        ("range", f"{best.range[0] / 1e3:,.0f} km, bearing {level:.1f}°"),
+        ("apogee", f"{best.apogee[0] / 1e3:,.0f} km, after {minutes(best.apogee_time[0])}"),
+        ("powered", _interval(three.plan.burn_time, 1.0, "s", 0)),
+        ("burn-out altitude", _interval(three.burnout_altitude, 1e3, "km", 0)),
+        ("flight time", _interval(three.flight_time, 60.0, "min", 1)),
+        ("least possible", minutes(told.examined.least_time)),
+        ("equivalent range", _interval(told.examined.equivalent, 1e3, "km", 0)),
+        ("vehicle class", told.examined.vehicle_class),
+    ]
+    for name, value in rows:
+        table.add_row(Text(name, style="dim"), value)
+    return table
+
+
+def _passes(told: Told) -> Table:
+    table = Table("passes nearest to", "after launch", "over the ground", "at altitude", box=None)
+    for place, near in told.over:
+        table.add_row(
+            place.name,
+            minutes(near.time),
+            f"{near.ground_distance / 1e3:,.0f} km away",
+            f"{max(near.altitude, 0.0) / 1e3:,.0f} km",
+        )
+    return table
+
+
+def _notes(told: Told, asked: Asked) -> list[str]:
+    notes = []
+    if asked.burn is None:
+        name = told.examined.vehicle_class
+        notes.append(
+            f"Median, and 5–95 % over the burn time of the class {name} in {asked.scenario}."
+        )
+    if told.assumed_east:
+        notes.append("No direction was given: it flies due east here.")
+    return notes
+
+
+def _interval(values: Any, size: float, unit: str, digits: int) -> str:
+    low, best, high = np.sort(values) / size
+    if not math.isfinite(low):
+        return "no limit: into orbit, or nearly"
+    if not math.isfinite(best):
+        return f"{low:,.{digits}f} {unit} or more"
+    said = f"{best:,.{digits}f} {unit}"
+    if not math.isfinite(high):
+        return f"{said} ({low:,.{digits}f} or more)"
+    bounds = f"{low:,.{digits}f}–{high:,.{digits}f}"
+    return said if bounds == f"{best:,.{digits}f}–{best:,.{digits}f}" else f"{said} ({bounds})"
+
+
+def _degrees(lat: float, lon: float) -> str:
+    north, east = math.degrees(lat), math.degrees(lon)
+    ns, ew = "N" if north >= 0 else "S", "E" if east >= 0 else "W"
+    return f"{abs(north):.2f}° {ns}, {abs(east):.2f}° {ew}"
