@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from noroshi.sensing.base import margin
+from noroshi.sensing.base import Numbers, margin
 from noroshi.sensing.between import Looker
 from noroshi.sensing.sweep import Swept
 
@@ -28,8 +28,8 @@ CHANCELESS = 0.3
 class Rule(NamedTuple):
     """Confirmation by `hits` of the last `looks` looks."""
 
-    hits: Array
-    looks: Array
+    hits: Numbers
+    looks: Numbers
 
 
 class Chain(NamedTuple):
@@ -54,7 +54,7 @@ def mixed_bits(u: Array, salt: int) -> Array:
     bits = (bits ^ (bits >> jnp.uint64(30))) * jnp.uint64(0xBF58476D1CE4E5B9)
     bits = (bits ^ (bits >> jnp.uint64(27))) * jnp.uint64(0x94D049BB133111EB)
     bits = bits ^ (bits >> jnp.uint64(31))
-    return (bits >> jnp.uint64(11)).astype(jnp.float64) * 2.0**-53
+    return jnp.asarray((bits >> jnp.uint64(11)).astype(jnp.float64) * 2.0**-53)
 
 
 def first_and_confirmed(
@@ -112,7 +112,7 @@ def _confirms(states: int, rule: Rule) -> Array:
     """Whether one more hit confirms, by the hits of the looks before, (state,)."""
     hits = np.array([[(s >> b) & 1 for b in range(states.bit_length() - 1)] for s in range(states)])
     counted = jnp.arange(hits.shape[1]) < rule.looks - 1
-    return jnp.sum(jnp.where(counted, hits, 0), axis=1) + 1 >= rule.hits
+    return jnp.asarray(jnp.sum(jnp.where(counted, hits, 0), axis=1) + 1 >= rule.hits)
 
 
 def _step(

@@ -16,6 +16,8 @@ from noroshi.earth.sight import Site
 Floats = NDArray[np.float64]
 
 
+Numbers = Any
+"""An array of floats: NumPy's where parameters are made, JAX's inside a kernel."""
 Limits = tuple[tuple[Array, ...], ...]
 """Faces, and the limits of each: distances, negative outside."""
 
@@ -106,7 +108,7 @@ class Sensor(Declared):
     report_delay: Duration = Estimate.exactly(0.0)
     availability: Probability = Field(
         default=Estimate.exactly(1.0),
-        description="share of the time in which it is there and works",
+        description="share of the time it is there and works",
     )
     confirm: Confirmation = Confirmation()
 

@@ -16,8 +16,9 @@ CREEP = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
 NUDGE = 0.25
 """Step of the differences that give a limit's rate and bend [s]."""
-BEND = 60.0
-"""A limit's rate may change by this much a second beside twice its present bend [m/s²]."""
+NARROWINGS = 6
+BEND = 100.0
+"""A limit's rate may change by this much a second beside four times its present bend [m/s²]."""
 
 
 class Cubic(NamedTuple):
@@ -121,10 +122,11 @@ def _search(looks: Looker, start: Array, goal: Array, near: Array) -> Array:
         ahead = w.time + way * jnp.minimum(w.sure, way * (goal - w.time))
         depth, sure = _outlook(looks, ahead, way)
         moved = Walk(ahead, depth, w.time, w.depth, sure)
-        return jax.tree.map(lambda new, old: jnp.where(on(w), new, old), moved, w)
+        going = on(w)
+        return Walk(*(jnp.where(going, new, old) for new, old in zip(moved, w, strict=True)))
 
     end = jax.lax.while_loop(lambda w: jnp.any(on(w)), walk, begin)
-    return jnp.where(near & (end.depth >= 0.0), _opening(end), jnp.nan)
+    return jnp.where(near & (end.depth >= 0.0), _opening(looks, end), jnp.nan)
 
 
 def _outlook(looks: Looker, time: Array, way: Array) -> tuple[Array, Array]:
@@ -145,7 +147,7 @@ def _outlook(looks: Looker, time: Array, way: Array) -> tuple[Array, Array]:
 def _wait(before: Array, now: Array, after: Array, speed: Array) -> Array:
     """How long one limit stays below zero, at the least [s]: by its speed, or its rate and bend."""
     rate = (after - before) / (2.0 * NUDGE)
-    bend = BEND + 2.0 * jnp.abs(after - 2.0 * now + before) / NUDGE**2
+    bend = BEND + 4.0 * jnp.abs(after - 2.0 * now + before) / NUDGE**2
     short = jnp.minimum(now, 0.0)
     # The first root of short + rate·t + bend·t²/2; both forms, each where it does not cancel.
     root = jnp.sqrt(rate * rate - 2.0 * bend * short)
@@ -154,9 +156,32 @@ def _wait(before: Array, now: Array, after: Array, speed: Array) -> Array:
     return jnp.where(now < 0.0, wait, 0.0)
 
 
-def _opening(end: Walk) -> Array:
-    """Where between the walk's last two steps, a few thousandths of a second, the depth is zero."""
-    gained = end.depth - end.depth_before
-    share = jnp.clip(-end.depth_before / jnp.where(gained > 0.0, gained, 1.0), 0.0, 1.0)
-    # In view from the start: the share is zero and the start is the answer.
-    return end.time_before + share * (end.time - end.time_before)
+def _opening(looks: Looker, end: Walk) -> Array:
+    """The instant between the walk's last two steps at which the depth is zero.
+
+    They are a few thousandths of a second apart as a rule; false position with Illinois' halving
+    serves the rare wider bracket as well.
+    """
+
+    def closer(_: Array, bracket: tuple[Array, ...]) -> tuple[Array, ...]:
+        out, depth_out, inside, depth_in = bracket
+        middle = _crossing(*bracket)
+        depth = margin(looks.at(middle).limits)
+        opened = depth >= 0.0
+        return (
+            jnp.where(opened, out, middle),
+            jnp.where(opened, 0.5 * depth_out, depth),
+            jnp.where(opened, middle, inside),
+            jnp.where(opened, depth, 0.5 * depth_in),
+        )
+
+    bracket = (end.time_before, end.depth_before, end.time, end.depth)
+    found = jax.lax.fori_loop(0, NARROWINGS, closer, bracket)
+    # In view from the start: the start is the answer.
+    return jnp.where(end.depth_before >= 0.0, end.time_before, _crossing(*found))
+
+
+def _crossing(out: Array, depth_out: Array, inside: Array, depth_in: Array) -> Array:
+    gained = depth_in - depth_out
+    share = jnp.clip(-depth_out / jnp.where(gained > 0.0, gained, 1.0), 0.0, 1.0)
+    return out + share * (inside - out)

@@ -24,7 +24,5 @@ def in_threads(work: Callable[[Ints, int], Result], count: int, size: int) -> li
     parts = list(chunks(count, size))
     if len(parts) < 2:
         return [work(*part) for part in parts]
-    # The first one alone, so that the others find everything compiled.
-    first = work(*parts[0])
-    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, len(parts) - 1)) as pool:
-        return [first, *pool.map(lambda part: work(*part), parts[1:])]
+    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, len(parts))) as pool:
+        return list(pool.map(lambda part: work(*part), parts))

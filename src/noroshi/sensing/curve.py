@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from noroshi.sensing.detection import miss, probability
 
 Floats = NDArray[np.float64]
-LOW: Final = -8.0
+LOW: Final = -10.0
 """ln of the smallest tabulated ratio: below, Pd is the false-alarm probability."""
 STEP: Final = 0.05
-COUNT: Final = 561
+COUNT: Final = 601
 """Up to ln 20 = 87 dB."""
 CERTAIN: Final = 1e-300
 
@@ -27,7 +27,7 @@ def tabulate(false_alarm: Floats, swerling: int, pulses: int) -> Floats:
     snr = np.exp(LOW + STEP * np.arange(COUNT))[:, None]
     shy = probability(snr, false_alarm, swerling, pulses)
     missed = np.maximum(miss(snr, false_alarm, swerling, pulses), CERTAIN)
-    return np.log(np.where(shy < 0.5, -np.log1p(-shy), -np.log(missed)))
+    return np.log(np.where(shy < 0.5, -np.log1p(-np.minimum(shy, 0.5)), -np.log(missed)))
 
 
 def from_curve(curve: Array, snr: Array) -> Array:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.declared import Draws, Duration, Estimate, Length, Probability
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site
-from noroshi.sensing.base import Look, Sensor, Target
+from noroshi.sensing.base import Look, Numbers, Sensor, Target
 
 Floats = NDArray[np.float64]
 BURN_RATE = 1000.0
@@ -20,10 +20,10 @@ BURN_RATE = 1000.0
 class InfraredParameters(NamedTuple):
     """What one look of a satellite needs; (..., draw), or (..., 1) for what no draw changes."""
 
-    origin_ecef: Array
+    origin_ecef: Numbers
     """(3, 1) [m]."""
-    cloud_break: Array
-    probability: Array
+    cloud_break: Numbers
+    probability: Numbers
 
 
 class Infrared(Sensor):

@@ -15,6 +15,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Observe = Callable[[Any, Target], Look]
 
+BATCH_LAST = (1, 0, 0)
+"""The batch's axis in a target's position, burning and cross-section."""
+
 
 class Post(NamedTuple):
     """One sensor in every draw."""
@@ -68,7 +71,7 @@ def batched(observe: Observe, parameters: Any) -> Callable[[Target], Look]:
     """A one-target look function over a batch on the last axis, each column its own draw."""
     axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, parameters)
     values = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, parameters)
-    mapped = jax.vmap(observe, in_axes=(axes, Target(1, 0, 0)))
+    mapped = jax.vmap(observe, in_axes=(axes, Target._make(BATCH_LAST)))
     return lambda target: mapped(values, target)
 
 

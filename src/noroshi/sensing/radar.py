@@ -24,7 +24,7 @@ from noroshi.declared import (
 )
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import Site, raised
-from noroshi.sensing.base import Limits, Look, Sensor, Target
+from noroshi.sensing.base import Limits, Look, Numbers, Sensor, Target
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 
@@ -62,34 +62,34 @@ class PowerAperture(Record):
 class FaceLimits(NamedTuple):
     """Faces as cones and half-planes in the antenna's local frame, each (face, draw)."""
 
-    bore_east: Array
-    bore_north: Array
+    bore_east: Numbers
+    bore_north: Numbers
     """Unit vector of the sector's middle."""
-    edge: Array
+    edge: Numbers
     """Cosine of half the sector; -2 when it is the whole circle."""
-    low_cos: Array
-    low_sin: Array
-    low_offset: Array
+    low_cos: Numbers
+    low_sin: Numbers
+    low_offset: Numbers
     """Straight part of the lowest ray: see `earth.refraction.Ray` [m]."""
-    high_cos: Array
-    high_sin: Array
-    high_offset: Array
+    high_cos: Numbers
+    high_sin: Numbers
+    high_offset: Numbers
 
 
 class RadarParameters(NamedTuple):
     """What one look of a radar needs; (..., draw), or (..., 1) for what no draw changes."""
 
-    origin_ecef: Array
+    origin_ecef: Numbers
     """(3, 1) [m]."""
-    axes: Array
+    axes: Numbers
     """East, north, up by component, (3, 3, 1)."""
     faces: FaceLimits
-    max_range: Array
-    inverse_range: Array
-    strength: Array
+    max_range: Numbers
+    inverse_range: Numbers
+    strength: Numbers
     """Signal-to-noise ratio times range⁴ over cross-section [m²]."""
-    log_false_alarm: Array
-    curve: Array | None
+    log_false_alarm: Numbers
+    curve: Numbers | None
     """The tabulated detection law, (grid, 1 or draw); None where the closed form applies."""
 
 

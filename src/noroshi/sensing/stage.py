@@ -19,7 +19,7 @@ from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Flown, sweep
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 CHUNK = 512
-SAMPLES = 64
+SAMPLES = 32
 """Tracks are padded to a multiple of this, so that few lengths are compiled."""
 SLACK = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
@@ -145,7 +145,7 @@ def _see(
         never, absent, zero = (jnp.full_like(u, x) for x in (jnp.inf, jnp.nan, 0.0))
         return jnp.stack([never, never, absent, absent, zero, zero])
 
-    return jax.lax.cond(jnp.any(swept.near_first < NONE), resolve, nothing)
+    return jnp.asarray(jax.lax.cond(jnp.any(swept.near_first < NONE), resolve, nothing))
 
 
 assert SAMPLES % BLOCK == 0

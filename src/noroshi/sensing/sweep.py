@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 import noroshi.arrays  # noqa: F401  (float64)
-from noroshi.sensing.base import Look, Target, margin
+from noroshi.sensing.base import Look, Numbers, Target, margin
 from noroshi.sensing.posture import Observe, batched
 
 BLOCK = 8
@@ -26,17 +26,17 @@ NONE = 1e9
 class Flown(NamedTuple):
     """A chunk of tracks with what the look function needs; batch last."""
 
-    position_ecef: Array
+    position_ecef: Numbers
     """(time, 3, batch) [m]."""
-    step: Array
+    step: Numbers
     """Time between samples, () [s]."""
-    flight_time: Array
+    flight_time: Numbers
     """(batch,) [s]."""
-    burn_time: Array
-    powered_cross_section: Array
+    burn_time: Numbers
+    powered_cross_section: Numbers
     """(batch,) [m²]."""
-    cross_section: Array
-    reach: Array
+    cross_section: Numbers
+    reach: Numbers
     """The most a flight moves in half a step, with some to spare, (batch,) [m]."""
 
 
@@ -115,7 +115,7 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
                 running = _add(running, 1.0 * index, look, depth, flown.reach, floor)
             return running
 
-        return jax.lax.cond(near, gather, lambda running: running, so_far)
+        return Running(*jax.lax.cond(near, gather, lambda running: running, so_far))
 
     return _summed(jax.lax.fori_loop(0, blocks, one_block, _nothing(wanted)), looks_a_step)
 
