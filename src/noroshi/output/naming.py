@@ -54,7 +54,7 @@ def threat_name(comparison: Comparison, threat: str) -> str:
 
 
 def assumption_names(comparison: Comparison) -> dict[str, str]:
-    """A plain name for every uncertain estimate, by the dimension that it draws from.
+    """A plain name for everything that is drawn, by the dimension that it draws from.
 
     `vehicles.nodong.burn_time` is "Nodong: burn time". Estimates that draw together are named by
     what their entries have in common.
@@ -63,6 +63,8 @@ def assumption_names(comparison: Comparison) -> dict[str, str]:
     for assessment in (comparison.after, comparison.before):
         for estimate in assessment.scenario.estimates():
             together.setdefault(estimate.dimension, []).append(estimate.name)
+        for dimension in assessment.draws.points:
+            together.setdefault(dimension, [dimension])
     return {dimension: _spoken(comparison, paths) for dimension, paths in together.items()}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from noroshi.output.answer_json import to_json
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.netcdf import write_netcdf
+from noroshi.output.report import report
 from noroshi.output.write import Content, write_files
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
@@ -19,6 +20,7 @@ def write(comparison: Comparison, answer: Answer, directory: Path) -> list[Path]
 def contents(comparison: Comparison, answer: Answer) -> dict[str, Content]:
     """Every file by its name."""
     return {
+        "report.html": report(comparison, answer),
         "answer.json": to_json(comparison, answer),
         **csv_tables(comparison, answer),
         "assessment.nc": partial(write_netcdf, comparison),

@@ -193,7 +193,11 @@ def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None
     bar.set_label(text)
     bar.outline.set_linewidth(0.5)  # type: ignore[operator]
     if which == "gain" and not any(_felt(c) for c in _targeted(atlas)):
-        bar.ax.set_visible(False)  # its room stays, so that the maps keep one size
+        # Nothing to read off; its room stays, so that the three maps keep one size.
+        bar.set_label(text, color="none")
+        bar.solids.set_visible(False)  # type: ignore[union-attr]
+        bar.outline.set_visible(False)  # type: ignore[operator]
+        bar.ax.tick_params(colors="none", labelcolor="none")
 
 
 def _beyond(atlas: Atlas) -> bool:

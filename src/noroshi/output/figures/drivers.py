@@ -10,6 +10,7 @@ from noroshi.output.figures.style import (
     INK,
     ORANGE,
     SOFT,
+    WIDTH,
     Picture,
     grid,
     headline,
@@ -38,7 +39,7 @@ def drivers(name: str, answer: str, found: Sequence[Influence]) -> Picture:
         found: strongest first, only those beyond chance.
     """
     shown = list(found[:_SHOWN])
-    figure, axes = sheet(7.0, 1.35 + 0.34 * max(len(shown), 3))
+    figure, axes = sheet(WIDTH, 1.35 + 0.34 * max(len(shown), 3))
     if not shown:
         text = f"No assumption stands out: none goes with {answer} beyond chance."
         said(axes, text)
@@ -57,7 +58,7 @@ def drivers(name: str, answer: str, found: Sequence[Influence]) -> Picture:
     axes.axvline(0.0, color=SOFT, linewidth=1.0)
     axes.set_yticks(np.arange(len(shown)), [_wrapped(i.name) for i in reversed(shown)])
     axes.set_xlim(-1.0, 1.0)
-    axes.set_xlabel("rank correlation: less ← when the assumption is larger → more")
+    axes.set_xlabel("rank correlation (− less, + more of it)")
     grid(axes, "x")
     headline(figure, f"{answer[0].upper()}{answer[1:]} goes most with: {shown[0].name}")
     return Picture(name, _alt(answer, shown), _CAPTION, figure)

@@ -9,6 +9,7 @@ from noroshi.output.figures.style import (
     INK,
     RED,
     SOFT,
+    WIDTH,
     Picture,
     grid,
     headline,
@@ -29,7 +30,7 @@ def gains(cities: Sequence[City]) -> Picture:
     aimed = [c for c in cities if c.targeted]
     felt = sorted((c for c in aimed if _felt(c)), key=lambda c: (-c.gain.p50, -c.gain.p95))
     shown = _most(felt)
-    figure, axes = sheet(7.0, 1.3 + 0.27 * max(len(shown), 4))
+    figure, axes = sheet(WIDTH, 1.3 + 0.27 * max(len(shown), 4))
     title = _title(aimed, felt)
     if not shown:
         said(axes, title)

@@ -15,6 +15,7 @@ from noroshi.output.figures.style import (
     PAPER,
     PURPLE,
     RED,
+    WIDTH,
     Picture,
     grid,
     headline,
@@ -42,7 +43,7 @@ def profile(example: Exemplar) -> Picture:
     after = example.comparison.after
     path = _path(after, example.flight)
     ground, altitude, _ = path
-    figure, axes = sheet(8.0, 4.6)
+    figure, axes = sheet(WIDTH, 4.9)
     axes.fill_between(ground, altitude, color=INK, alpha=0.06, linewidth=0)
     axes.plot(ground, altitude, color=INK, linewidth=1.6)
     _powered(axes, path, float(np.median(after.flights.burn_time[example.flight])))
@@ -55,7 +56,7 @@ def profile(example: Exemplar) -> Picture:
     axes.set_ylabel("altitude above the ellipsoid [km]")
     grid(axes, "both")
     headline(figure, _title(example, seen))
-    figure.legend(loc="outside lower left", ncols=2, fontsize=8.5, handlelength=3.5)
+    figure.legend(loc="outside lower left", ncols=1, fontsize=8.5, handlelength=3.5)
     return Picture("profile", _alt(example, seen), _CAPTION, figure)
 
 

@@ -21,6 +21,8 @@ PURPLE, SKY = "#cc79a7", "#56b4e9"
 TIMES = "cividis"
 GAINS = "viridis"
 
+WIDTH = 5.4
+"""Of a figure [inch]: on a telephone its letters are still as large as the text beside it."""
 _HEADLINE = 11.5
 """[pt]"""
 _RULES = {

@@ -14,6 +14,7 @@ from noroshi.output.figures.style import (
     PAPER,
     PURPLE,
     SKY,
+    WIDTH,
     Picture,
     grid,
     headline,
@@ -38,7 +39,7 @@ _LINKS = (
 @styled
 def timeline(example: Exemplar) -> Picture:
     """When each link of the chain is reached, and how long is left; medians of the draws."""
-    figure, axes = sheet(8.0, 3.9)
+    figure, axes = sheet(WIDTH, 4.4)
     comparison = example.comparison
     rows = ((1.0, "before", comparison.before), (0.0, "after", comparison.after))
     told = [_row(axes, example, assessment, y) for y, _, assessment in rows]
@@ -62,7 +63,7 @@ def timeline(example: Exemplar) -> Picture:
     axes.set_xlabel("time after launch [min]")
     grid(axes, "x")
     headline(figure, _title(example, told))
-    figure.legend(loc="outside lower left", ncols=4, fontsize=8.5)
+    figure.legend(loc="outside lower left", ncols=2, fontsize=8.5)
     return Picture("timeline", _alt(example, told), _CAPTION, figure)
 
 

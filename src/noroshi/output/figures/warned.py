@@ -5,7 +5,17 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, impact_margin, interval, people_warned
-from noroshi.output.figures.style import BLUE, ORANGE, Picture, grid, headline, said, sheet, styled
+from noroshi.output.figures.style import (
+    BLUE,
+    ORANGE,
+    WIDTH,
+    Picture,
+    grid,
+    headline,
+    said,
+    sheet,
+    styled,
+)
 from noroshi.output.naming import posture_date
 from noroshi.output.wording import people
 from noroshi.study.answer import THRESHOLDS
@@ -19,7 +29,7 @@ Floats = NDArray[np.float64]
 def warned(comparison: Comparison, party: int) -> Picture:
     """People of one party warned by at least each time, by their least favourable flight."""
     name = f"warned-{comparison.after.parties[party]}"
-    figure, axes = sheet(7.0, 3.8)
+    figure, axes = sheet(WIDTH, 3.8)
     if not _targeted(comparison.after, party):
         text = "No flight is aimed at this party's places."
         said(axes, text)

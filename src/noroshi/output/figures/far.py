@@ -1,0 +1,74 @@
+"""Places too far away for the map: warning time before and after, as dots."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from noroshi.output.figures.style import (
+    BLUE,
+    INK,
+    ORANGE,
+    WIDTH,
+    Picture,
+    grid,
+    headline,
+    sheet,
+    styled,
+)
+from noroshi.output.places import City
+from noroshi.output.wording import duration, signed
+from noroshi.study.answer import MEASURABLE
+
+_SHOWN = 12
+
+
+@styled
+def far(cities: Sequence[City]) -> Picture | None:
+    """One row a place, before above after; None when no flight is aimed at any."""
+    aimed = sorted((c for c in cities if c.targeted), key=lambda c: -c.people)[:_SHOWN]
+    if not aimed:
+        return None
+    figure, axes = sheet(WIDTH, 1.6 + 0.42 * len(aimed))
+    looks = (("before", 0.14, ORANGE, "s", "none"), ("after", -0.14, BLUE, "o", BLUE))
+    for row, city in enumerate(reversed(aimed)):
+        for when, up, colour, mark, fill in looks:
+            low, mid, high = (float(v) / 60.0 for v in getattr(city, when))
+            axes.plot([low, high], [row + up] * 2, color=colour, linewidth=1.4)
+            axes.plot(
+                mid,
+                row + up,
+                mark,
+                color=colour if when == "before" else INK,
+                markerfacecolor=fill,
+                markersize=6.5,
+                label=when if row == 0 else None,
+            )
+    axes.set_yticks(np.arange(len(aimed)), [c.name for c in reversed(aimed)])
+    axes.set_ylim(-0.6, len(aimed) - 0.4)
+    axes.set_xlim(left=0.0)
+    axes.set_xlabel("mean warning time [min]")
+    grid(axes, "x")
+    title = _title(aimed)
+    headline(figure, title)
+    figure.legend(loc="outside lower left", ncols=2, fontsize=8.5)
+    return Picture("far", f"{title}. {_values(aimed)}.", _CAPTION, figure)
+
+
+_CAPTION = (
+    "Mean over the flights aimed at each place; too late counts as none. Mark: median; line: 5 to "
+    "95 % of draws."
+)
+
+
+def _title(aimed: Sequence[City]) -> str:
+    best = max(aimed, key=lambda c: abs(float(c.gain.p50)))
+    if abs(best.gain.p50) < MEASURABLE:
+        return "Beyond the map: no place gains a second of warning in the median draw"
+    return f"Beyond the map: {best.name} changes most, by {signed(float(best.gain.p50))}"
+
+
+def _values(aimed: Sequence[City]) -> str:
+    return "; ".join(
+        f"{c.name} {duration(float(c.before.p50))} before, {duration(float(c.after.p50))} after"
+        for c in aimed
+    )

@@ -1,0 +1,148 @@
+"""`report.html`: the answer, its pictures, tables, assumptions and limits on one page."""
+
+from noroshi.output.figures.render import svg
+from noroshi.output.figures.style import Picture
+from noroshi.output.gallery import Gallery, gallery
+from noroshi.output.html import Markup, join, tag
+from noroshi.output.limits import limits
+from noroshi.output.naming import posture_date
+from noroshi.output.page import STYLE
+from noroshi.output.report_tables import (
+    claims,
+    drivers,
+    estimates,
+    first_seers,
+    losses,
+    people,
+    sensors,
+    sources,
+    threats,
+    vehicles,
+    warning,
+    warnings,
+)
+from noroshi.study.answer import Answer
+from noroshi.study.compare import Comparison
+
+
+def report(comparison: Comparison, answer: Answer) -> str:
+    """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
+    scenario = comparison.after.scenario
+    body = tag(
+        "body",
+        tag("header", _head(comparison), class_="page"),
+        tag("main", *_sections(comparison, answer, gallery(comparison, answer)), class_="page"),
+        tag("footer", _files(), class_="page"),
+    )
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", f"{scenario.title}: what is warned, and how early"),
+        tag("style", Markup(STYLE)),
+    )
+    return "<!DOCTYPE html>\n" + tag("html", head, body, lang="en") + "\n"
+
+
+def _head(comparison: Comparison) -> Markup:
+    before, after = posture_date(comparison.before), posture_date(comparison.after)
+    flights = comparison.after.flights
+    return join(
+        tag("h1", comparison.after.scenario.title),
+        tag(
+            "p",
+            f"Posture of {before} against posture of {after}: {len(flights.ids)} flights, "
+            f"{flights.flight_time.shape[1]} draws of the assumptions, "
+            f"{len(comparison.after.detections.sensors)} sensors, "
+            f"{len(comparison.after.receivers)} places warned.",
+            class_="quiet",
+        ),
+    )
+
+
+def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list[Markup]:
+    return [
+        _section(
+            "answer", "The answer", tag("p", answer.paragraph, class_="answer"), _unseen(answer)
+        ),
+        _section(
+            "where",
+            "Where: each city before, after, and what it gained",
+            tag("div", *(_figure(p) for p in pictures.maps), class_="panels"),
+            _figure(pictures.far) if pictures.far else None,
+            _figure(pictures.gains),
+        ),
+        _section(
+            "who",
+            "For whom: people warned in time",
+            warning(comparison, answer),
+            *(_figure(p) for p in pictures.warned),
+            people(comparison, answer),
+        ),
+        _section("how", "How: one flight and its chain of warning", *map(_figure, pictures.flight)),
+        _section(
+            "which",
+            "Which sensors: who sees first, and what losing one would cost",
+            first_seers(comparison, answer),
+            losses(comparison, answer),
+        ),
+        _section(
+            "sure",
+            "How sure: the assumptions that drive the answer",
+            *map(_figure, pictures.drivers),
+            drivers(comparison, answer),
+        ),
+        _section(
+            "threats",
+            "By threat and city",
+            threats(comparison, answer),
+            _fold("Every city and threat", warnings(comparison, answer)),
+        ),
+        _section("limits", "What this leaves out", limits(comparison)),
+        _section(
+            "declared",
+            "What was assumed, and who says so",
+            _fold("Sensors", sensors(comparison)),
+            _fold("Vehicles", vehicles(comparison)),
+            _fold("Where sources disagree", claims(comparison)),
+            _fold("Every uncertain number", estimates(comparison)),
+            _fold("Sources", sources(comparison)),
+        ),
+    ]
+
+
+def _section(key: str, title: str, *children: Markup | None) -> Markup:
+    return tag("section", tag("h2", title), *children, id=key)
+
+
+def _fold(title: str, child: Markup) -> Markup:
+    """Long tables wait behind their title; print shows them."""
+    return tag("details", tag("summary", title), child)
+
+
+def _figure(picture: Picture) -> Markup:
+    caption = tag("figcaption", picture.caption) if picture.caption else None
+    return tag("figure", Markup(svg(picture)), caption)
+
+
+def _unseen(answer: Answer) -> Markup:
+    before, after = len(answer.unseen_before), len(answer.unseen_after)
+    if before == after == 0:
+        return tag("p", "Every flight is confirmed by some sensor in most draws, before and after.")
+    return tag(
+        "p",
+        f"Flights that no sensor confirms in most draws: {before} before, {after} after. ",
+        ", ".join(answer.unseen_after[:12]),
+        "…" if after > 12 else "",
+    )
+
+
+def _files() -> Markup:
+    return tag(
+        "p",
+        "Beside this page: answer.json and CSV tables (every number), assessment.nc (every flight, "
+        "draw and sensor), picture.czml (for a globe), and GeoJSON maps. In tables, a number is the "
+        "median over the draws, with the 5 to 95 % interval in brackets.",
+        class_="quiet",
+    )
