@@ -100,6 +100,8 @@ class Quantity:
     positive: bool = False
     """Whether zero is refused."""
     scale: Scale = "linear"
+    example: str = ""
+    """For the schema, where the kind's own does not fit."""
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler
@@ -114,7 +116,7 @@ class Quantity:
     ) -> dict[str, Any]:
         """A quantity or an interval of quantities, with examples that editors offer."""
         wanted = KINDS[self.kind]
-        number = _number_schema(self.kind)
+        number = _number_schema(self.kind, self.example)
         spread = dict.fromkeys(("low", "best", "high"), number)
         return {
             "anyOf": [
@@ -128,7 +130,7 @@ class Quantity:
                 },
             ],
             "description": f"{wanted.noun} with its unit, or {{low, best, high, source, grade}}",
-            "examples": [wanted.example],
+            "examples": [self.example or wanted.example],
         }
 
     def read(self, value: object) -> Estimate:
@@ -182,6 +184,7 @@ class Exact:
     kind: str
     minimum: float = -np.inf
     maximum: float = np.inf
+    example: str = ""
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler
@@ -195,7 +198,10 @@ class Exact:
     ) -> dict[str, Any]:
         """A quantity, with an example that editors offer."""
         wanted = KINDS[self.kind]
-        return {"description": f"{wanted.noun} with its unit", **_number_schema(self.kind)}
+        return {
+            "description": f"{wanted.noun} with its unit",
+            **_number_schema(self.kind, self.example),
+        }
 
 
 def _check_order(low: float, best: float, high: float, value: Mapping[Any, Any]) -> None:
@@ -247,9 +253,10 @@ def _bound(value: float, kind: str) -> str:
     return f"{value:g} {KINDS[kind].si}".strip()
 
 
-def _number_schema(kind: str) -> dict[str, Any]:
+def _number_schema(kind: str, example: str) -> dict[str, Any]:
     wanted = KINDS[kind]
-    text = {"type": "string", "pattern": _text_pattern(kind), "examples": [wanted.example]}
+    offered = [example or wanted.example]
+    text = {"type": "string", "pattern": _text_pattern(kind), "examples": offered}
     return {"anyOf": [text, {"type": "number"}]} if wanted.bare else text
 
 
@@ -290,12 +297,18 @@ InverseLength = Annotated[Estimate, Quantity("inverse_length")]
 SolidAngle = Annotated[Estimate, Quantity("solid_angle", positive=True, maximum=4 * np.pi)]
 Ratio = Annotated[Estimate, Quantity("ratio", positive=True)]
 Probability = Annotated[Estimate, Quantity("probability", minimum=0.0, maximum=1.0)]
-Northing = Annotated[Estimate, Quantity("angle", minimum=-np.pi / 2, maximum=np.pi / 2)]
-Easting = Annotated[Estimate, Quantity("angle", minimum=-np.pi, maximum=2 * np.pi)]
+Northing = Annotated[
+    Estimate, Quantity("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="40.9 deg")
+]
+Easting = Annotated[
+    Estimate, Quantity("angle", minimum=-np.pi, maximum=2 * np.pi, example="140.3 deg")
+]
 """Latitude and longitude of a place that may be known roughly: a ship's station, a satellite's."""
 
-Latitude = Annotated[float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2)]
-Longitude = Annotated[float, Exact("angle", minimum=-np.pi, maximum=2 * np.pi)]
+Latitude = Annotated[
+    float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="40.9 deg")
+]
+Longitude = Annotated[float, Exact("angle", minimum=-np.pi, maximum=2 * np.pi, example="140.3 deg")]
 Altitude = Annotated[float, Exact("length", minimum=-12e3, maximum=100e6)]
 Distance = Annotated[float, Exact("length", minimum=0.0, maximum=100e6)]
 """Of known places and agreed limits: exact numbers in SI, not estimates."""

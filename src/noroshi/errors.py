@@ -32,9 +32,14 @@ class Problem:
     def __str__(self) -> str:
         """One line: where, what, and what to write."""
         where = f"{self.place}: {self.path}" if self.path else self.place
-        found = f" (found {self.value})" if self.value else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{where}: {self.message}{found}{hint}"
+        return f"{where}: {self.what}{hint}"
+
+    @property
+    def what(self) -> str:
+        """What is wrong, with the value unless the message has it already."""
+        told = not self.value or self.value in self.message
+        return self.message if told else f"{self.message} (found {self.value})"
 
 
 class ScenarioError(NoroshiError):

@@ -105,6 +105,7 @@ def test_problems_as_a_document_have_place_message_and_hint(tmp_path, here):
         (["show", "small", "sensors", "--as-of", "soon"], "'soon' is not a date"),
         (["show", "small", "sensors", "--colour"], "No such option"),
         (["init", "."], "is not an empty folder"),
+        (["init", "full/mine"], "full is not a folder"),
         (["schema", "--out", "no/such/folder/s.json"], "No such file or directory"),
         (["run", "nowhere"], "there is no such folder"),
     ],
@@ -200,6 +201,14 @@ def test_a_new_scenario_is_whole_checked_and_brings_its_schema(tmp_path, here):
     for path in folder.glob("*.yaml"):
         assert path.read_text().startswith("# yaml-language-server: $schema=noroshi.schema.json\n")
     assert [p.name for p in folder.parent.iterdir()] == ["mine"]
+
+
+def test_a_new_scenario_runs_at_once(tmp_path):
+    assert noroshi("init", "mine", cwd=tmp_path)[0] == 0
+    code, out, err = noroshi("run", "mine", "--draws", "2", "--json", cwd=tmp_path)
+    assert code == 0, err
+    assert json.loads(out)["schema"] == "noroshi.run/1"
+    assert (tmp_path / "noroshi-out" / "report.html").is_file()
 
 
 def test_a_new_scenario_goes_into_an_empty_folder_but_not_into_a_full_one(tmp_path, here):

@@ -168,7 +168,8 @@ def test_the_line_is_that_of_the_key_also_deep_inside(problems):
     problem = only(problems(world=text))
     assert problem.path == "sensors.eye.reference.cross_section"
     assert problem.line == line_of(text, "cross_section: 1 s")
-    assert problem.message == "'1 s' is not an area"
+    assert (problem.message, problem.value) == ("'1 s' is not an area", "'1 s'")
+    assert str(problem).count("'1 s'") == 1
     assert problem.hint == "write e.g. '0.01 m^2'"
 
 

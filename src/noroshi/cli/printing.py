@@ -67,11 +67,10 @@ def problem_lines(problems: tuple[Problem, ...]) -> list[Text]:
 
 
 def _lines(problem: Problem) -> list[Text]:
-    found = f" (found {problem.value})" if problem.value else ""
     path = f"{problem.path}: " if problem.path else ""
     lines = [
         Text.assemble((printable(problem.place), "bold"), ": ", printable(path)),
-        Text(printable(f"    {problem.message}{found}")),
+        Text(printable(f"    {problem.what}")),
     ]
     if problem.hint:
         lines.append(Text(printable(f"    {problem.hint}"), style="cyan"))

@@ -1,6 +1,7 @@
 """`noroshi schema`: the JSON Schema of scenario files."""
 
 import json as json_text
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,17 @@ def schema(
 
     document = json_schema()
     if out is not None:
-        out.write_text(json_text.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
+        _write_whole(out, json_text.dumps(document, indent=1, ensure_ascii=False))
     if json:
         print_document("schema", {"json_schema": document})
     elif out is None:
         typer.echo(json_text.dumps(document, indent=1, ensure_ascii=False))
     else:
         typer.echo(f"{out}: begin a file with `# yaml-language-server: $schema={out.name}`")
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write beside, then rename: an interrupt leaves the old file or the new one."""
+    beside = file.with_name(f".{file.name}.partial")
+    beside.write_text(text + "\n", encoding="utf-8")
+    os.replace(beside, file)

@@ -79,15 +79,17 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
             tree.problem(place, f"`{key}` is missing", hint=_example(record, inside))
         case "extra_forbidden":
             known = _known_keys(record, inside[:-1])
-            tree.problem(place, f"unknown key `{key}`", hint=suggestion_or_list(key, known))
+            shown = _shown(detail["input"])
+            hint = suggestion_or_list(key, known)
+            tree.problem(place, f"unknown key `{key}`", value=shown, hint=hint)
         case kind:
             message, hint = _words(kind, detail["msg"])
-            value = "" if kind in _SAYS_VALUE else _shown(detail["input"])
+            value = "" if kind in _SAYS_VALUES else _shown(detail["input"])
             tree.problem(place, message, value=value, hint=hint)
 
 
-_SAYS_VALUE = frozenset({"quantity", "out_of_range", "order", "log_scale"})
-"""Errors of ours whose message already holds the value."""
+_SAYS_VALUES = frozenset({"order", "log_scale"})
+"""Errors of ours about several values, which the message holds."""
 
 
 def _words(kind: str, message: str) -> tuple[str, str]:
@@ -144,7 +146,7 @@ def _example(record: type[BaseModel], inside: Path_) -> str:
     found = _inner(record, inside)
     if not isinstance(found, Quantity):
         return ""
-    return f"write e.g. `{inside[-1]}: {KINDS[found.kind].example}`"
+    return f"write e.g. `{inside[-1]}: {found.example or KINDS[found.kind].example}`"
 
 
 def _inner(annotation: Any, inside: Path_) -> type[BaseModel] | Quantity | None:

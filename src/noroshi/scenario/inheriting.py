@@ -41,7 +41,8 @@ def _resolve(heritage: _Heritage, section: str, chain: tuple[str, ...]) -> None:
         return
     base = entry.pop("like")
     if fault := _fault(entries, base, chain):
-        heritage.tree.problem((section, key, "like"), fault[0], hint=fault[1])
+        where = (section, key, "like")
+        heritage.tree.problem(where, fault[0], value=f"'{str(base)[:60]}'", hint=fault[1])
         heritage.tree.broken.add((section, key))
         return
     _resolve(heritage, section, (*chain, base))

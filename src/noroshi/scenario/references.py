@@ -26,7 +26,8 @@ def _check(tree: Tree, path: Path_, word: str, target: str) -> None:
     if word in known or tree.full or (tree.unread and not suggestion(word, known)):
         return
     hint = suggestion_or_list(word, known) if known else f"declare it under `{target}:`"
-    tree.problem(path, f"there is no '{word[:60]}' in {target}", hint=hint)
+    shown = f"'{word[:60]}'"
+    tree.problem(path, f"there is no {shown} in {target}", value=shown, hint=hint)
 
 
 def _matches(value: Any, pattern: Path_, path: Path_) -> Iterator[tuple[Path_, str]]:
@@ -69,7 +70,8 @@ def _check_claims(tree: Tree) -> None:
         if about not in declared and not tree.full:
             here = ("claims", key, "about")
             hint = suggestion_or_list(about, _siblings(about, declared))
-            tree.problem(here, f"nothing is declared at '{about[:80]}'", hint=hint)
+            shown = f"'{about[:80]}'"
+            tree.problem(here, f"nothing is declared at {shown}", value=shown, hint=hint)
 
 
 def _siblings(path: str, declared: dict[str, None]) -> list[str]:

@@ -17,6 +17,8 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     """Copy the built-in small scenario, and the schema for editors, into a new or empty folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NoroshiError(f"{folder} is not an empty folder; name a new one")
+    if blocked := next((p for p in folder.parents if p.exists() and not p.is_dir()), None):
+        raise NoroshiError(f"{blocked} is not a folder; name another one")
     content = {p.name: p.read_bytes() for p in scenario_files(built_in()[TEMPLATE])}
     schema = json.dumps(json_schema(), indent=1, ensure_ascii=False)
     _write_whole(folder, {**content, SCHEMA_FILE: schema.encode()})
