@@ -38,7 +38,8 @@ def main() -> None:
     lines = "".join(f"    {float(c)!r},\n" for c in polynomial.coef)
     TARGET.write_text(
         '"""Density of the US Standard Atmosphere 1976; made by tools/make_atmosphere.py.\n\n'
-        "The natural logarithm of the density [kg/m³] is a polynomial in x = height / HALF_TOP - 1,\n"
+        "The natural logarithm of the density [kg/m³] is a polynomial in\n"
+        "x = height / HALF_TOP - 1, "
         f"from the ground to TOP, within {100 * worst:.2f} % of the standard.\n"
         '"""\n\n'
         "from typing import Final\n\n"

@@ -21,7 +21,7 @@ from noroshi.earth import geodesic
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.sample import sample
 from noroshi.motion.solve import solve
-from noroshi.motion.standard_air import HALF_TOP, LOG_DENSITY, TOP
+from noroshi.motion.standard_air import LOG_DENSITY, TOP
 
 one_metre = 1.0
 one_millisecond = 1e-3
@@ -78,7 +78,7 @@ def gravity(r: np.ndarray) -> np.ndarray:
 
 def radial_height(r: np.ndarray) -> float:
     """Distance beyond the ellipsoid along the line to the centre."""
-    scaled = np.sqrt((r[0] ** 2 + r[1] ** 2 + (r[2] / (1.0 - EARTH_FLATTENING)) ** 2))
+    scaled = np.sqrt(r[0] ** 2 + r[1] ** 2 + (r[2] / (1.0 - EARTH_FLATTENING)) ** 2)
     return np.sqrt(r @ r) * (1.0 - EARTH_RADIUS / scaled)
 
 

@@ -38,6 +38,7 @@ class Told(NamedTuple):
     """What is printed."""
 
     start: Place
+    stated: float | None
     assumed_east: bool
     examined: Examined
     over: tuple[tuple[Place, Pass], ...]
@@ -85,7 +86,7 @@ def answer(asked: Asked) -> Told:
     examined = examine(claim, _classes(world))
     best = pick(examined.flights, np.array([1]))
     passes = tuple((place, nearest_pass(best, place.lat, place.lon)) for place in over)
-    return Told(start, bearing is None, examined, passes)
+    return Told(start, claim.flight_time, bearing is None, examined, passes)
 
 
 def _course(asked: Asked, start: Place, world: Scenario) -> tuple[float, float | None]:

@@ -28,6 +28,7 @@ from noroshi.output.figures.style import (
 from noroshi.output.write import write_files
 
 _POINTS = 400
+_HA = {True: ("right",), False: ("left",)}  # a label stands inside the curve
 _SPACINGS = (1, 2, 5, 10, 15, 30)  # [min] between marks, so that a dozen at most are drawn
 
 
@@ -52,20 +53,23 @@ def profile(told: Told) -> Picture:
     _label(axes, flight, burn, f"burn-out, {burn:.0f} s", (8, -4))
     top = float(flight.apogee_time[0])
     high = f"apogee {flight.apogee[0] / 1e3:,.0f} km, {minutes(top)}"
-    _label(axes, flight, top, high, (0, 8), ha="center")
-    _label(axes, flight, end, f"impact, {minutes(end)}", (-8, 10), ha="right")
+    _label(axes, flight, top, high, (0, 10), "center")
+    _label(axes, flight, end, f"impact, {minutes(end)}", (-14, 10), "right")
     for place, near in told.over:
-        _label(axes, flight, near.time, f"nearest {place.name}, {minutes(near.time)}", (8, 8))
+        if abs(near.time - end) > 1.0:
+            passing = f"nearest {place.name}, {minutes(near.time)}"
+            falling = near.time > top
+            _label(axes, flight, near.time, passing, (-10 if falling else 10, -14), *_HA[falling])
     axes.set_xlabel(f"distance over the ground from {told.start.name} [km]")
-    axes.set_ylabel("altitude [km]")
+    axes.set_ylabel("altitude [km] (its own scale)")
     axes.set_ylim(0.0, 1.12 * flight.apogee[0] / 1e3)
     axes.set_xlim(left=0.0)
     axes.margins(x=0.06)
     grid(axes, "both")
-    reach = f"{flight.range[0] / 1e3:,.0f} km"
-    title = f"{reach} in {minutes(end)}: {told.examined.verdict or 'as solved'}"
-    if told.examined.verdict is None:
-        title = f"{reach} far, {flight.apogee[0] / 1e3:,.0f} km high, {minutes(end)} long"
+    title = f"{flight.range[0] / 1e3:,.0f} km far, {flight.apogee[0] / 1e3:,.0f} km high"
+    title += f": {minutes(end)}"
+    if told.stated is not None:
+        title += f". Stated, {minutes(told.stated)}: {told.examined.verdict}"
     headline(figure, title)
     words = f"{title}. Orange: powered flight. Dots: time after launch."
     return Picture("flight", words, words, figure)
@@ -80,7 +84,9 @@ def _along(flight: Flights, time: Any) -> tuple[Any, Any]:
 
 def _marks(axes: Axes, flight: Flights, end: float) -> None:
     spacing = next((s for s in _SPACINGS if end / 60.0 / s <= 12), 60)
-    time = np.arange(spacing, end / 60.0, spacing)
+    time = np.arange(spacing, end / 60.0, spacing, dtype=float)
+    named = np.array([flight.plan.burn_time[0], flight.apogee_time[0], end]) / 60.0
+    time = time[np.min(np.abs(time[:, None] - named), axis=1) > 0.3 * spacing]
     if len(time) == 0:
         return
     x, y = _along(flight, 60.0 * time)

@@ -24,8 +24,9 @@ def equivalent_range(flights: Flights) -> Floats:
 
     What analysts call the range "on a standard trajectory": the angle to which the thrust is
     turned is varied alone, on an Earth that does not turn, so that the number belongs to the
-    vehicle and not to the direction of its test. Infinite where some angle takes the flight past the antipodes or does
-    not bring it down; NaN for a flight that was not solved. Good to a part in 10⁵.
+    vehicle and not to the direction of its test. Infinite where some angle takes the flight past
+    the antipodes or does not bring it down; NaN for a flight that was not solved. Good to a part
+    in 10⁵.
     """
     known = np.flatnonzero(flights.status == 0)
     result = np.full(flights.status.shape, np.nan)
@@ -44,7 +45,7 @@ def _greatest(flights: Flights) -> Floats:
         step = (high - low) / (_PITCHES - 1)
         middle = pitch[best, np.arange(number)]
         low, high = middle - step, middle + step
-    return np.max(reach, axis=0)
+    return np.asarray(np.max(reach, axis=0))
 
 
 def _ranges(flights: Flights, pitch: Floats) -> Floats:

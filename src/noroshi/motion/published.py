@@ -1,4 +1,4 @@
-"""One published flight: how long it takes, what else it could reach, and whether the claim holds."""
+"""One published flight: how long it takes, what else it could reach, and if the claim holds."""
 
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple

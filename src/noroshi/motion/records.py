@@ -112,5 +112,6 @@ def join(parts: list[Flights]) -> Flights:
 
 def put(flights: Flights, where: NDArray[np.intp], new: Flights) -> None:
     """Write results into the flights at some indices, in place."""
-    for column, values in zip(flights[1:], new[1:], strict=True):
+    columns: tuple[Any, ...] = flights[1:]
+    for column, values in zip(columns, new[1:], strict=True):
         column[where] = values

@@ -1,6 +1,6 @@
 """The same flights with other burn times and ballistic coefficients, many draws at once."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +41,9 @@ def redraw(flights: Flights, burn_time: Floats, ballistic_coefficient: Floats) -
     reach is solved from the start. A flight that was not solved stays so in every draw.
     """
     draws = burn_time.shape[1]
-    plan = FlightPlan(
-        *(np.repeat(field, draws) for field in (*flights.plan[:5], flights.apogee)),
-        np.asarray(burn_time, dtype=np.float64).ravel(),
-        np.asarray(ballistic_coefficient, dtype=np.float64).ravel(),
-    )
+    same: list[Any] = [np.repeat(f, draws) for f in (*flights.plan[:5], flights.apogee)]
+    drawn = [np.ravel(np.asarray(v, dtype=np.float64)) for v in (burn_time, ballistic_coefficient)]
+    plan = FlightPlan(*same, *drawn)
     known = np.where(flights.status == 0)[0]
     anchored = _anchor(pick(flights, known), burn_time[known], ballistic_coefficient[known])
     rows = [

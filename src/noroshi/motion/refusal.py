@@ -26,9 +26,10 @@ def refusal(flight: Flights) -> str:
         f"{LONGEST_RANGE / 1e3:,.0f} km",
         Status.APOGEE_TOO_LOW: f"a flight of {reach} cannot stay below {apogee}: the air stops it "
         "short; a higher apogee is needed",
-        Status.APOGEE_TOO_HIGH: f"an apogee of {apogee} is more than {HIGHEST_APOGEE / 1e3:,.0f} km",
-        Status.BURN_TOO_LONG: f"a burn time of {burn} is too long for a flight of {reach}{over}: it "
-        "would still burn at its apogee, or could not lift off",
+        Status.APOGEE_TOO_HIGH: f"an apogee of {apogee} is too high; the most is "
+        f"{HIGHEST_APOGEE / 1e3:,.0f} km",
+        Status.BURN_TOO_LONG: f"a burn time of {burn} is too long for a flight of "
+        f"{reach}{over}: it would still burn at its apogee, or could not lift off",
         Status.NO_CONVERGENCE: f"no flight of {reach}{over} with a burn time of {burn} was found",
         Status.NOT_A_NUMBER: "a value of the flight is not a finite number",
         Status.BURN_NOT_POSITIVE: f"a burn time of {burn} is not more than zero",

@@ -30,7 +30,7 @@ def sample(flights: Flights, *, step: float = 5.0, count: int | None = None) -> 
     """
     longest = float(np.nanmax(flights.flight_time, initial=0.0))
     number = int(np.ceil(longest / step)) + 1 if count is None else count
-    time = step * np.arange(number)
+    time: Floats = np.asarray(step * np.arange(number), dtype=np.float64)
     return Track(time, positions(flights, time), flights.flight_time, flights.plan.burn_time)
 
 

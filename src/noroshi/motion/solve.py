@@ -1,7 +1,7 @@
 """Solve flights: find the thrust that takes each from its launch to its aim over its apogee."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,8 +66,8 @@ def impossible(plan: FlightPlan) -> NDArray[np.int8]:
 
 def blank(plan: FlightPlan, status: NDArray[np.int8]) -> Flights:
     """The record of flights that were not flown: NaN, and why."""
-    nothing = [np.full(status.shape, np.nan) for _ in range(10)]
-    return Flights(plan, *nothing, status=status)
+    nothing: list[Any] = [np.full(status.shape, np.nan) for _ in range(10)]
+    return Flights(plan, *[*nothing, status])
 
 
 def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8]) -> Flights:
@@ -75,7 +75,7 @@ def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8
     lat, lon, _ = geodetic(*path.impact)
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, lat, lon)
     level = np.hypot(held[0], held[1])
-    columns = (
+    columns: tuple[Any, ...] = (
         np.hypot(level, held[2]),
         np.arctan2(level, held[2]),
         np.arctan2(held[0], held[1]) % (2.0 * np.pi),
@@ -87,7 +87,8 @@ def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8
         lat,
         lon,
     )
-    return Flights(plan, *[np.where(status == 0, c, np.nan) for c in columns], status=status)
+    results: list[Any] = [np.where(status == 0, c, np.nan) for c in columns]
+    return Flights(plan, *[*results, status])
 
 
 def _each_chunk(plan: FlightPlan, work: Callable[[FlightPlan], Flights]) -> Flights:

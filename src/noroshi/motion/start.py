@@ -27,7 +27,7 @@ def _effect(pitch: Floats) -> Floats:
     angle = pitch * _TURN[:, None]
     turning = np.stack((_WEIGHT @ np.cos(angle), _WEIGHT @ np.sin(angle)), axis=1)
     held = np.stack((np.cos(pitch), np.sin(pitch)))
-    return turning + np.array([0.5, 0.125])[:, None, None] * held
+    return np.asarray(turning + np.array([0.5, 0.125])[:, None, None] * held)
 
 
 def guess(
@@ -39,7 +39,7 @@ def guess(
     `burn` [s] are (flight,). Powered flight is taken over a flat Earth; where it ends and how long
     the rest takes follow each other in a fixed number of rounds.
     """
-    east, north, up = axes
+    _, _, up = axes
     site_speed = np.cross(np.array([0.0, 0.0, EARTH_ROTATION]), launch, axis=0)
     surface = _length(aim)
     start, total = launch.copy(), burn + 2.0 * np.sqrt(2.0 * apogee / 9.8)
@@ -55,7 +55,7 @@ def guess(
 
 
 def _length(vector: Floats) -> Floats:
-    return np.sqrt(np.sum(vector**2, axis=0))
+    return np.asarray(np.sqrt(np.sum(vector**2, axis=0)))
 
 
 def _turned(vector: Floats, time: Floats) -> Floats:
