@@ -5,6 +5,8 @@ from pathlib import Path
 
 from noroshi.output.answer_json import to_json
 from noroshi.output.csv_tables import csv_tables
+from noroshi.output.czml import czml
+from noroshi.output.geojson import geojson
 from noroshi.output.netcdf import write_netcdf
 from noroshi.output.report import report
 from noroshi.output.write import Content, write_files
@@ -23,5 +25,7 @@ def contents(comparison: Comparison, answer: Answer) -> dict[str, Content]:
         "report.html": report(comparison, answer),
         "answer.json": to_json(comparison, answer),
         **csv_tables(comparison, answer),
+        "picture.czml": czml(comparison),
+        **geojson(comparison),
         "assessment.nc": partial(write_netcdf, comparison),
     }
