@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import mapping
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval
@@ -44,7 +43,7 @@ def _point(lon_deg: float, lat_deg: float) -> dict[str, Any]:
 
 def _city(city: City) -> dict[str, Any]:
     times = {
-        f"{what}_{p}_s": _number(value)
+        f"{what}_{p}_s": _number(float(value))
         for what, values in (
             ("mean_warning_before", city.before),
             ("mean_warning_after", city.after),
@@ -94,7 +93,7 @@ def _about(post: Post) -> dict[str, Any]:
 
 def _wound(shape: shapely.Geometry) -> dict[str, Any]:
     """Outer rings counter-clockwise, as RFC 7946 wants."""
-    geometry: dict[str, Any] = mapping(shapely.orient_polygons(shape))
+    geometry: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
     return geometry
 
 

@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import Polygon, affinity
 
 Floats = NDArray[np.float64]
 Window = tuple[float, float, float, float]
@@ -23,19 +24,18 @@ def _coast() -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
     return points, start, polygon, np.column_stack([low, high])
 
 
-def land_within(window: Window) -> NDArray[np.object_]:
+def land_within(window: Window) -> list[Polygon]:
     """Polygons of the land inside a window of longitudes and latitudes, cut at its edges."""
     west, south, east, north = window
-    found = []
+    found: list[Polygon] = []
     # The files stop at 180 degrees; a window across it sees the neighbouring turn.
     for turn in (-360.0, 0.0, 360.0):
         polygons = _polygons((west - turn, south, east - turn, north))
         cut = shapely.get_parts(
             shapely.clip_by_rect(polygons, west - turn, south, east - turn, north)
         )
-        found.append(shapely.transform(cut, lambda xy, turn=turn: xy + (turn, 0.0)))
-    parts = np.concatenate(found)
-    return parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+        found += [affinity.translate(part, turn) for part in cut if isinstance(part, Polygon)]
+    return found
 
 
 def _polygons(window: Window) -> NDArray[np.object_]:

@@ -46,8 +46,8 @@ def _refraction(comparison: Comparison) -> str:
     factor = float(effective_factor(gradient.best, EARTH_MEAN_RADIUS))
     top = float(air(gradient.best, EARTH_MEAN_RADIUS).top) / 1e3
     return (
-        "Refraction: effective Earth radius in the air and a straight ray above it. The gradient of "
-        f"the refractive index is {gradient.best * 1e9:.0f}e-9 per metre ({gradient.low * 1e9:.0f} "
-        f"to {gradient.high * 1e9:.0f}), so the effective radius is {factor:.2f} times the Earth's "
+        "Refraction: effective Earth radius in the air and a straight ray above it. The gradient "
+        f"of the refractive index is {gradient.best * 1e9:.0f}e-9 per metre "
+        f"({gradient.low * 1e9:.0f} to {gradient.high * 1e9:.0f}), so the effective radius is {factor:.2f} times the Earth's "
         f"up to {top:.0f} km of height."
     )

@@ -20,7 +20,10 @@ body {
 }
 .page { max-width: 68rem; margin: 0 auto; padding: 0 1rem; }
 h1 { font-size: clamp(1.4rem, 4.5vw, 2.1rem); line-height: 1.2; margin: 1.6rem 0 .4rem; }
-h2 { font-size: 1.25rem; margin: 2.6rem 0 .8rem; padding-top: .8rem; border-top: 1px solid var(--line); }
+h2 {
+  font-size: 1.25rem; margin: 2.6rem 0 .8rem; padding-top: .8rem;
+  border-top: 1px solid var(--line);
+}
 p, li { max-width: 46rem; overflow-wrap: anywhere; }
 .quiet, figcaption { color: var(--soft); font-size: .88rem; }
 .answer {
@@ -35,10 +38,14 @@ svg { display: block; width: 100%; height: auto; }
 .scroll { overflow-x: auto; margin: 0 0 1.4rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 p.title { font-weight: 600; margin: 1.4rem 0 .2rem; }
-th, td { padding: .3rem .9rem .3rem 0; text-align: right; vertical-align: top; white-space: nowrap; }
+th, td {
+  padding: .3rem .9rem .3rem 0; text-align: right; vertical-align: top; white-space: nowrap;
+}
 td.words, th.words { text-align: left; white-space: normal; min-width: 9rem; }
 tbody th { font-weight: 400; text-align: left; }
-thead th { border-bottom: 1px solid var(--ink); font-weight: 600; white-space: normal; min-width: 6.2rem; }
+thead th {
+  border-bottom: 1px solid var(--ink); font-weight: 600; white-space: normal; min-width: 6.2rem;
+}
 thead th:first-child { text-align: left; }
 tbody tr:nth-child(even) { background: var(--veil); }
 summary { cursor: pointer; font-weight: 600; padding: .5rem 0; }

@@ -142,7 +142,7 @@ def _files() -> Markup:
     return tag(
         "p",
         "Beside this page: answer.json and CSV tables (every number), assessment.nc (every flight, "
-        "draw and sensor), picture.czml (for a globe), and GeoJSON maps. In tables, a number is the "
-        "median over the draws, with the 5 to 95 % interval in brackets.",
+        "draw and sensor), picture.czml (for a globe), and GeoJSON maps. In tables, a number is "
+        "the median over the draws, with the 5 to 95 % interval in brackets.",
         class_="quiet",
     )

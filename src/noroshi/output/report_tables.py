@@ -224,7 +224,8 @@ def claims(comparison: Comparison) -> Markup:
         said = (
             tag(
                 "li",
-                f"{s.value} ({', '.join(s.source) or 'no source'}; grade {s.grade or '–'}) {s.note}",
+                f"{s.value} ({', '.join(s.source) or 'no source'}; "
+                f"grade {s.grade or '–'}) {s.note}",
             )
             for s in claim.statements
         )

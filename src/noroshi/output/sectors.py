@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from shapely import MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon, affinity
 
 from noroshi.assessment import Assessment
 from noroshi.output.places import position
@@ -58,9 +58,9 @@ def sectors(assessment: Assessment, sensor: str) -> list[Sector]:
 
 
 def outline(sector: Sector) -> Floats:
-    """The sector's edge counter-clockwise from above, closed, (point, 2) longitude and latitude [deg].
+    """The sector's edge, counter-clockwise from above and closed, (point, 2) [deg].
 
-    Longitudes run on without a jump and may leave ±180.
+    Longitude and latitude; longitudes run on without a jump and may leave ±180.
     """
     whole = sector.width_deg >= 360.0 - 1e-9
     count = max(int(np.ceil(np.radians(sector.width_deg) / _ARC_STEP)), 1) + 1
@@ -98,7 +98,7 @@ def cut(ring: Floats) -> MultiPolygon:
     for turn in range(lowest, highest + 1):
         west = -180.0 + 360.0 * turn
         piece = shapely.clip_by_rect(shape, west, -90.0, west + 360.0, 90.0)
-        pieces += _polygons(shapely.transform(piece, lambda xy, t=turn: xy - (360.0 * t, 0.0)))
+        pieces += _polygons(affinity.translate(piece, -360.0 * turn))
     return MultiPolygon([shapely.orient_polygons(p) for p in pieces])
 
 

@@ -48,13 +48,13 @@ def atlas(
     home = Counter(c.party for c in cities).most_common(1)[0][0]
     ours = [c for c in cities if c.party == home]
     kept = [c for c in cities if _close(c, ours, _NEAR)]
-    known = [*kept, *(s for s in sites if _close(s, ours, _NEAR))]
+    known: list[City | Post] = [*kept, *(s for s in sites if _close(s, ours, _NEAR))]
     marks = [m for m in LANDMARKS if _close(_Spot(m[2], m[1]), ours, _NEAR)]
     lon = np.array([*(p.lon_deg for p in known), *(m[2] for m in marks)])
     lat = np.array([*(p.lat_deg for p in known), *(m[1] for m in marks)])
     beyond = [c for c in cities if c not in kept and _close(c, ours, _INSET)]
     aimed = [c for c in (*kept, *beyond) if c.targeted]
-    times = [t / 60.0 for c in aimed for t in (c.before.p50, c.after.p50)]
+    times = [float(t) / 60.0 for c in aimed for t in (c.before.p50, c.after.p50)]
     return Atlas(
         chart=chart(lon, lat, margin=0.045, grain=4e-4),
         cities=tuple(sorted(kept, key=lambda c: -c.people)),
@@ -67,7 +67,7 @@ def atlas(
         landmarks=tuple(marks),
         dates=dates,
         minutes=_scale(times),
-        gain_s=max([1.0, *(abs(c.gain.p50) for c in aimed)]),
+        gain_s=max([1.0, *(abs(float(c.gain.p50)) for c in aimed)]),
     )
 
 

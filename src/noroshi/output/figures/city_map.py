@@ -88,16 +88,20 @@ def _cities(
     colours, scale, unit, _ = _scale(atlas, which)
     shown = [c for c in cities if c.targeted and not _nothing(c, which)]
     empty = [c for c in cities if c not in shown]
+    x, y = _xy(on, empty)
     axes.scatter(
-        *_where(on, empty).T,
+        x,
+        y,
         s=_area(empty),
         facecolors="none",
         edgecolors=SOFT,
         linewidths=0.7,
         zorder=3,
     )
+    x, y = _xy(on, shown)
     return axes.scatter(
-        *_where(on, shown).T,
+        x,
+        y,
         s=_area(shown),
         c=np.array([value(c, which) / unit for c in shown]),
         cmap=colours,
@@ -110,7 +114,7 @@ def _cities(
 
 def _corners(atlas: Atlas) -> list[tuple[float, float]]:
     """Where the insets stand: lower left corners, as shares of the frame."""
-    shown = [*atlas.cities, *atlas.sensors, *atlas.sites]
+    shown: list[City | Post] = [*atlas.cities, *atlas.sensors, *atlas.sites]
     points = _fractions(atlas, _where(atlas.chart, shown))
     marks = [_fractions(atlas, _landmark(atlas, mark)[None]) for mark in atlas.landmarks]
     return _free_corners(np.concatenate([points, *marks]))[: len(atlas.insets)]
@@ -166,16 +170,22 @@ def _where(chart: Chart, places: Sequence[City | Post]) -> Floats:
     return chart.place(np.array([p.lon_deg for p in places]), np.array([p.lat_deg for p in places]))
 
 
+def _xy(chart: Chart, places: Sequence[City | Post]) -> tuple[Floats, Floats]:
+    where = _where(chart, places)
+    return where[:, 0], where[:, 1]
+
+
 def _posts(axes: Axes, atlas: Atlas, which: Panel) -> None:
     standing = [s for s in atlas.sensors if not (s.new if which == "before" else s.gone)]
     old = [s for s in standing if not s.new]
     new = [s for s in standing if s.new]
-    marks = {"marker": "^", "zorder": 5, "linewidths": 0.6, "edgecolors": PAPER}
-    axes.scatter(*_where(atlas.chart, old).T, s=34, color=INK, **marks)
-    axes.scatter(*_where(atlas.chart, new).T, s=95, color=RED, **marks)
-    axes.scatter(
-        *_where(atlas.chart, atlas.sites).T, s=22, marker="x", color=RED, linewidths=1.1, zorder=5
-    )
+    for posts, size, colour in ((old, 34.0, INK), (new, 95.0, RED)):
+        x, y = _xy(atlas.chart, posts)
+        axes.scatter(
+            x, y, s=size, color=colour, marker="^", linewidths=0.6, edgecolors=PAPER, zorder=5
+        )
+    x, y = _xy(atlas.chart, atlas.sites)
+    axes.scatter(x, y, s=22.0, marker="x", color=RED, linewidths=1.1, zorder=5)
 
 
 def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None:
@@ -191,19 +201,19 @@ def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None
         extend="max" if which != "gain" and _beyond(atlas) else "neither",
     )
     bar.set_label(text)
-    bar.outline.set_linewidth(0.5)  # type: ignore[operator]
+    bar.outline.set_linewidth(0.5)
     if which == "gain" and not any(_felt(c) for c in _targeted(atlas)):
         # Nothing to read off; its room stays, so that the three maps keep one size.
         bar.set_label(text, color="none")
-        bar.solids.set_visible(False)  # type: ignore[union-attr]
-        bar.outline.set_visible(False)  # type: ignore[operator]
+        bar.solids.set_visible(False)
+        bar.outline.set_visible(False)
         bar.ax.tick_params(colors="none", labelcolor="none")
 
 
 def _beyond(atlas: Atlas) -> bool:
     """Whether some city's warning is longer than the scale."""
     times = (max(c.before.p50, c.after.p50) for c in _targeted(atlas))
-    return max(times, default=0.0) > atlas.minutes[1] * 60.0
+    return float(max(times, default=0.0)) > atlas.minutes[1] * 60.0
 
 
 def _targeted(atlas: Atlas) -> list[City]:
@@ -218,7 +228,7 @@ def _felt(city: City) -> bool:
 def _names(axes: Axes, atlas: Atlas, which: Panel) -> None:
     """Each panel names one thing: the first cities and sites, then sensors, then gains."""
     west, _, east, _ = atlas.chart.frame
-    shown = [*atlas.cities, *atlas.sensors, *atlas.sites]
+    shown: list[City | Post] = [*atlas.cities, *atlas.sensors, *atlas.sites]
     write_labels(
         axes,
         [*_landmarks(axes, atlas), *_wanted(atlas, which)],
@@ -267,7 +277,8 @@ def _landmarks(axes: Axes, atlas: Atlas) -> list[Label]:
 
 
 def _landmark(atlas: Atlas, mark: tuple[str, float, float]) -> Floats:
-    return atlas.chart.place(np.array([mark[2]]), np.array([mark[1]]))[0]
+    where: Floats = atlas.chart.place(np.array([mark[2]]), np.array([mark[1]]))[0]
+    return where
 
 
 def _label(

@@ -25,7 +25,7 @@ def land_shape(
         frame: limits of the map.
         grain: detail below this is left out [m]; a quarter of a printed line is invisible.
     """
-    flat = shapely.transform(land_within(window), to_plane)
+    flat = shapely.transform(np.array(land_within(window), dtype=object), to_plane)
     simple = shapely.make_valid(shapely.simplify(flat, grain))
     inside = shapely.get_parts(shapely.clip_by_rect(simple, *frame))
     polygons = inside[shapely.get_type_id(inside) == shapely.GeometryType.POLYGON]

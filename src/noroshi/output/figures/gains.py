@@ -84,7 +84,8 @@ def _caption(shown: int, felt: int) -> str:
     rest = f" {felt - shown} more are in the tables." if felt > shown else ""
     return (
         "Mean over the flights aimed at each place; too late counts as none. Dot: median; line: 5 "
-        f"to 95 % of draws; filled where the whole interval is on one side of zero. People in brackets.{rest}"
+        "to 95 % of draws; filled where the whole interval is on one side of zero. People in "
+        f"brackets.{rest}"
     )
 
 

@@ -1,7 +1,7 @@
 """Names beside points, where they cover neither each other nor the points."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -44,8 +44,8 @@ class _Box(NamedTuple):
 
 
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
-_ALIGN = {1: "left", 0: "center", -1: "right"}
-_VALIGN = {1: "bottom", 0: "center", -1: "top"}
+_ALIGN: dict[int, Literal["left", "center", "right"]] = {1: "left", 0: "center", -1: "right"}
+_VALIGN: dict[int, Literal["bottom", "center", "top"]] = {1: "bottom", 0: "center", -1: "top"}
 
 
 def write_labels(
@@ -112,8 +112,8 @@ def _write(axes: Axes, label: Label, side: tuple[int, int], gap: float) -> None:
         fontsize=label.size,
         fontweight="bold" if label.bold else "normal",
         color=label.colour,
-        ha=_ALIGN[side[0]],  # type: ignore[arg-type]
-        va=_VALIGN[side[1]],  # type: ignore[arg-type]
+        ha=_ALIGN[side[0]],
+        va=_VALIGN[side[1]],
         zorder=6,
         # A veil over what is behind keeps the name legible on the coast.
         bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.6, "pad": 0.3},

@@ -39,7 +39,7 @@ _MARKS = ("o", "s", "^", "D", "v")
 
 @styled
 def profile(example: Exemplar) -> Picture:
-    """The flight's altitude over ground distance, and where it is first seen after the decisions."""
+    """The flight's altitude over ground distance, and where it is first seen: posture after."""
     after = example.comparison.after
     path = _path(after, example.flight)
     ground, altitude, _ = path
@@ -61,8 +61,8 @@ def profile(example: Exemplar) -> Picture:
 
 
 _CAPTION = (
-    "Lines in colour: the lowest altitude that each radar sees over the flight's ground track, with "
-    "refraction; drawn only inside its sectors and its range limit. Marks: the median moment "
+    "Lines in colour: the lowest altitude that each radar sees over the flight's ground track, "
+    "with refraction; drawn only inside its sectors and its range limit. Marks: the median moment "
     "of first detection, on the path with every assumption at its best value. "
     "Thick: powered flight."
 )

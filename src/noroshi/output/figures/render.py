@@ -21,7 +21,9 @@ def svg(picture: Picture) -> str:
     Its neutral colours are CSS variables with the light colour as fallback.
     """
     raw = io.StringIO()
-    FigureCanvasSVG(picture.figure).print_svg(raw, metadata={"Date": None, "Creator": None})
+    FigureCanvasSVG(picture.figure).print_svg(  # type: ignore[no-untyped-call]
+        raw, metadata={"Date": None, "Creator": None}
+    )
     text = raw.getvalue()
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
     return _described(_own_identifiers(_coloured(text), picture.name), picture.alt)

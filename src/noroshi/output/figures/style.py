@@ -73,7 +73,7 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(draw)
     def within(*args: P.args, **kwargs: P.kwargs) -> T:
-        with mpl.rc_context(_RULES):
+        with mpl.rc_context(_RULES):  # type: ignore[arg-type]  # its keys are literals
             return draw(*args, **kwargs)
 
     return within

@@ -68,9 +68,9 @@ def timeline(example: Exemplar) -> Picture:
 
 
 _CAPTION = (
-    "Medians of the draws. Each bar begins where the one before ends. The thin bar below is powered "
-    "flight. The line at the end of the dark bar is the 5 to 95 % interval of the moment when "
-    "people are told."
+    "Medians of the draws. Each bar begins where the one before ends. The thin bar below is "
+    "powered flight. The line at the end of the dark bar is the 5 to 95 % interval of the moment "
+    "when people are told."
 )
 
 
@@ -129,7 +129,7 @@ def _ends(axes: Axes, example: Exemplar, assessment: Assessment, y: float, told:
 
 
 def _title(example: Exemplar, told: list[float]) -> str:
-    before, after = told
+    _, after = told
     if not np.isfinite(after):
         return f"{example.name}: people are not told in time in most draws"
     if abs(example.gain) < 1.0:
@@ -143,4 +143,5 @@ def _alt(example: Exemplar, told: list[float]) -> str:
         f"{when}: told {duration(t)} after launch"
         for when, t in zip(("before", "after"), told, strict=True)
     ]
-    return f"Chain of warning of one flight, {example.name}. {'; '.join(words)}. {signed(example.gain)}."
+    chain = f"Chain of warning of one flight, {example.name}."
+    return f"{chain} {'; '.join(words)}. {signed(example.gain)}."
