@@ -82,6 +82,7 @@ def _time(title: str, name: str) -> Column:
 
 _ID: Final = _plain("id", "id")
 _NAME: Final = _plain("name", "name")
+_SPARE_NAME: Final = Column("name", "name", _field("name"), spare=True)
 _DATES: Final = (_plain("from", "since"), _plain("until", "until"))
 _TRUST: Final = (
     Column("grade", "grade", _field("grade"), spare=True),
@@ -131,7 +132,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     ),
     "vehicles": (
         _ID,
-        _NAME,
+        _SPARE_NAME,
         Column("used at [km]", "reach_m", _field("reach"), KILOMETRE),
         _time("burn time", "burn_time"),
         Column(
@@ -145,12 +146,12 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
             _field("powered_cross_section"),
         ),
         Column("cross-section [m²]", "cross_section_m2", _field("cross_section")),
-        _plain("notional", "notional"),
+        Column("notional", "notional", _field("notional"), spare=True),
         *_TRUST,
     ),
     "threats": (
         _ID,
-        _NAME,
+        _SPARE_NAME,
         _plain("vehicle", "vehicle"),
         _plain("from sites", "launched_from"),
         Column("at", "at", lambda t: t.at.receivers or t.at.party),
@@ -168,7 +169,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     ),
     "rules": (
         _ID,
-        _plain("party", "party"),
+        Column("party", "party", _field("party"), spare=True),
         Column("overhead [km]", "overflight_radius_m", _field("overflight_radius"), KILOMETRE),
         _time("radar direction", "radar_direction_delay"),
         _time("satellite direction", "satellite_direction_delay"),

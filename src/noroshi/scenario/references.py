@@ -60,18 +60,20 @@ def _sources(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 def _check_claims(tree: Tree) -> None:
     """A claim that is about a declared value must name it."""
-    declared: dict[str, None] | None = None
+    declared = {dotted(path): None for path in tree.marks}
     for key, claim in tree.data["claims"].items():
         about = claim.get("about") if isinstance(claim, dict) else None
-        if not isinstance(about, str) or not about:
-            continue
-        if declared is None:
-            declared = {dotted(path): None for path in tree.marks}
-        if about not in declared and not tree.full:
-            here = ("claims", key, "about")
-            hint = suggestion_or_list(about, _siblings(about, declared))
-            shown = f"'{about[:80]}'"
-            tree.problem(here, f"nothing is declared at {shown}", value=shown, hint=hint)
+        if isinstance(about, str) and about and about not in declared and not tree.full:
+            _report_claim(tree, ("claims", key, "about"), about, declared)
+
+
+def _report_claim(tree: Tree, where: Path_, about: str, declared: dict[str, None]) -> None:
+    nearest = suggestion(about, _siblings(about, declared))
+    if tree.unread and not nearest:
+        return
+    shown = f"'{about[:80]}'"
+    hint = nearest or "write the dotted path of a value, or leave it out"
+    tree.problem(where, f"nothing is declared at {shown}", value=shown, hint=hint)
 
 
 def _siblings(path: str, declared: dict[str, None]) -> list[str]:
