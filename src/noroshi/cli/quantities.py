@@ -15,7 +15,8 @@ _UNITS: Final[dict[str, tuple[tuple[str, float, float], ...]]] = {
     "power": (("MW", 1e6, 1e6), ("kW", 1e3, 1e3), ("W", 1.0, 0.0)),
     "area": (("m²", 1.0, 0.0),),
     "areal_density": (("kg/m²", 1.0, 0.0),),
-    "inverse_length": (("1/km", 1e-3, 0.0),),
+    # A refractivity gradient, in the field's parts per million a kilometre (ITU-R P.453).
+    "inverse_length": (("N/km", 1e-9, 0.0),),
 }
 
 
