@@ -36,7 +36,8 @@ def from_curve(curve: Array, snr: Array) -> Array:
     place = jnp.clip(place, 1.0, COUNT - 2.001)
     cell = place.astype(jnp.int32)
     x = place - cell
-    a, b, c, d = (curve[cell + k] for k in (-1, 0, 1, 2))
+    table = jnp.asarray(curve)
+    a, b, c, d = (table[cell + k] for k in (-1, 0, 1, 2))
     y = 1.0 - x
     # Everett's form of the cubic: a straight line and each end's second difference.
     bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)

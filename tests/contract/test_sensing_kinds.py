@@ -1,0 +1,335 @@
+"""The laws of `Sensor`, for every kind; and a kind made up here, which the engine runs unedited."""
+
+from typing import Literal, NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from noroshi.declared import Angle, Draws, Duration, Estimate, Length
+from noroshi.earth.sight import geostationary, site
+from noroshi.sensing import BUILTIN, Infrared, Look, Radar, Sensor, Target, look, post
+from noroshi.sensing.base import Numbers, margin
+from noroshi.sensing.posture import batched, columns
+
+ONE_KILOMETRE = 1000.0
+HERE = site(np.radians(40.9), np.radians(140.3), 20.0)
+ABOVE = geostationary(np.radians(150.0))
+DRAWN = Estimate(600e3, 870e3, 1500e3, name="range")
+
+
+class CameraParameters(NamedTuple):
+    """What one look of a camera needs."""
+
+    origin_ecef: Numbers
+    up: Numbers
+    sine: Numbers
+    reach: Numbers
+
+
+class Camera(Sensor):
+    """A camera on the ground: sees what is close and high enough, always."""
+
+    kind: Literal["camera"] = "camera"
+    lowest: Angle
+    reach: Length
+    frame: Duration
+
+    def interval(self):
+        return self.frame
+
+    def parameters(self, site, draws, gradient):
+        return CameraParameters(
+            origin_ecef=site.position_ecef[:, None],
+            up=site.up[:, None],
+            sine=np.sin(draws(self.lowest)),
+            reach=draws(self.reach),
+        )
+
+    @staticmethod
+    def observe(parameters, target):
+        p = parameters
+        offset = [target.position_ecef[i] - p.origin_ecef[i] for i in range(3)]
+        distance = jnp.sqrt(sum(o * o for o in offset))
+        high = 0.5 * (sum(p.up[i] * offset[i] for i in range(3)) - p.sine * distance)
+        snr = (p.reach / distance) ** 2
+        return Look(((high, p.reach - distance),), snr, snr / (1.0 + snr))
+
+
+RADAR = {
+    "id": "radar",
+    "name": "a radar",
+    "at": "here",
+    "owner": "us",
+    "antenna_height": "10 m",
+    "faces": [
+        {"azimuth": ["230 deg", "350 deg"], "elevation": ["2 deg", "80 deg"]},
+        {"azimuth": ["350 deg", "40 deg"], "elevation": ["5 deg", "90 deg"]},
+    ],
+    "reference": {"range": DRAWN, "cross_section": "0.01 m^2", "snr": 20},
+    "max_range": "2000 km",
+    "look_interval": "1 s",
+    "confirm": {"hits": 3, "looks": 5},
+}
+SAMPLES = {
+    "radar": (Radar(**RADAR), HERE),
+    "steady-radar": (Radar(**{**RADAR, "swerling": 0}), HERE),
+    "infrared": (
+        Infrared(
+            id="infrared",
+            name="a satellite",
+            at="above",
+            owner="us",
+            cloud_break="10 km",
+            revisit="10 s",
+            confirm={"hits": 3, "looks": 4},
+            detection_probability=0.95,
+        ),
+        ABOVE,
+    ),
+    "camera": (
+        Camera(
+            id="camera",
+            name="a camera",
+            at="here",
+            owner="us",
+            lowest="5 deg",
+            reach="800 km",
+            frame="2 s",
+        ),
+        HERE,
+    ),
+}
+DRAWS = Draws.of(["range"], 4, seed=1)
+every_kind = pytest.mark.parametrize("name", SAMPLES)
+
+
+def test_every_builtin_kind_has_a_sample():
+    assert set(BUILTIN) <= {type(sensor) for sensor, _ in SAMPLES.values()}
+
+
+def test_kinds_have_names_of_their_own():
+    kinds = [kind.model_fields["kind"].default for kind in BUILTIN]
+    assert len(set(kinds)) == len(kinds)
+
+
+def parameters_of(name):
+    sensor, where = SAMPLES[name]
+    return post([(sensor, where)], DRAWS, -39e-9).posts[0]
+
+
+def around(east, north, up):
+    """Positions (3, n) by their distances from the ground site [m]."""
+    axes = np.stack([HERE.east, HERE.north, HERE.up], axis=-1)
+    return HERE.position_ecef[:, None] + axes @ np.stack(np.broadcast_arrays(east, north, up))
+
+
+def targets(count=256, seed=0):
+    rng = np.random.default_rng(seed)
+    position = around(
+        rng.uniform(-2e6, 2e6, count), rng.uniform(-2e6, 2e6, count), rng.uniform(0, 1.5e6, count)
+    )
+    return Target(position, rng.uniform(-50, 60, count), 10 ** rng.uniform(-3, 1, count))
+
+
+def seen(name, target, draw=None):
+    sensor = parameters_of(name)
+    draw = np.zeros(len(target.burning), int) if draw is None else draw
+    return batched(sensor.observe, columns(sensor.parameters, draw))(target)
+
+
+@every_kind
+def test_probabilities_and_ratios_are_such(name):
+    result = seen(name, targets(), np.arange(256) % 4)
+    probability, snr = np.asarray(result.probability), np.asarray(result.snr)
+    assert np.all((probability >= 0.0) & (probability <= 1.0))
+    assert np.all(np.isfinite(snr) & (snr >= 0.0))
+    assert np.all(np.isfinite(margin(result.limits)))
+
+
+@every_kind
+def test_some_targets_are_in_view_and_some_are_not(name):
+    inside = np.asarray(margin(seen(name, targets(2048)).limits)) >= 0.0
+    assert 0 < inside.sum() < len(inside)
+
+
+@every_kind
+def test_nearer_on_the_same_line_of_sight_is_never_seen_worse(name):
+    origin = np.asarray(parameters_of(name).parameters.origin_ecef)
+    far = targets()
+    near = far._replace(position_ecef=origin + 0.7 * (far.position_ecef - origin))
+    before, after = seen(name, far), seen(name, near)
+    assert np.all(np.asarray(after.snr) >= np.asarray(before.snr))
+    assert np.all(np.asarray(after.probability) >= np.asarray(before.probability) - 1e-12)
+
+
+@every_kind
+def test_no_limit_changes_faster_than_the_target_moves(name):
+    rng = np.random.default_rng(3)
+    start = targets(1024)
+    step = rng.normal(size=(3, 1024))
+    step *= ONE_KILOMETRE / np.linalg.norm(step, axis=0)
+    moved = start._replace(position_ecef=start.position_ecef + step)
+    before, after = seen(name, start).limits, seen(name, moved).limits
+    for face_before, face_after in zip(before, after, strict=True):
+        for a, b in zip(face_before, face_after, strict=True):
+            # Outside an instrumented range the difference of squares runs ahead: see the radar.
+            close = np.asarray(a) > -50e3
+            change = np.abs(np.asarray(b) - np.asarray(a))[close]
+            assert np.all(change <= 1.03 * ONE_KILOMETRE)
+
+
+@every_kind
+def test_one_by_one_gives_what_the_batch_gives(name):
+    sensor, batch, draw = parameters_of(name), targets(16), np.arange(16) % 4
+    together = seen(name, batch, draw)
+    for i in range(16):
+        alone = sensor.observe(
+            type(sensor.parameters)(*(_one(leaf, draw[i]) for leaf in sensor.parameters)),
+            Target(batch.position_ecef[:, i], batch.burning[i], batch.cross_section[i]),
+        )
+        assert np.isclose(alone.snr, together.snr[i], rtol=1e-12)
+        assert np.isclose(alone.probability, together.probability[i], rtol=1e-9, atol=1e-15)
+        assert np.isclose(margin(alone.limits), margin(together.limits)[i], rtol=1e-9, atol=1e-6)
+
+
+def _one(leaf, draw):
+    if leaf is None:
+        return None
+    if isinstance(leaf, tuple):
+        return type(leaf)(*(_one(part, draw) for part in leaf))
+    return leaf[..., 0] if leaf.shape[-1] == 1 else leaf[..., draw]
+
+
+@pytest.mark.parametrize("name", ["radar", "steady-radar"])
+def test_repeating_a_face_changes_nothing(name):
+    sensor, where = SAMPLES[name]
+    alone = post([(sensor, where)], DRAWS, -39e-9)
+    third = sensor.model_copy(update={"faces": (*sensor.faces, sensor.faces[0])})
+    padded = post([(sensor, where), (third, where)], DRAWS, -39e-9)
+    target = targets(64)
+    draw = np.zeros(64, int)
+    a, b = (
+        batched(p.posts[0].observe, columns(p.posts[0].parameters, draw))(target)
+        for p in (alone, padded)
+    )
+    assert len(b.limits) == 3
+    assert np.array_equal(margin(a.limits), margin(b.limits))
+
+
+class Track(NamedTuple):
+    """Straight lines to the impact, and rest there."""
+
+    time: np.ndarray
+    position_ecef: np.ndarray
+    flight_time: np.ndarray
+    burn_time: np.ndarray
+
+
+def lines(start, velocity, flight_time, burn_time=60.0, samples=96, step=5.0):
+    time = np.arange(samples) * step
+    elapsed = np.minimum(time[:, None], flight_time)
+    position = start + velocity * elapsed[:, None, :]
+    return Track(time, position, flight_time, np.full(len(flight_time), burn_time))
+
+
+def flights(count=64, seed=5):
+    rng = np.random.default_rng(seed)
+    start = around(rng.uniform(-1.2e6, 0, count), rng.uniform(-3e5, 1e6, count), 2e4)
+    velocity = rng.normal(size=(3, count)) * 1500.0 + HERE.up[:, None] * 1500.0
+    return lines(start, velocity, rng.uniform(100.0, 470.0, count))
+
+
+def watch(stations, track, u, draw=None, section=0.03):
+    count = len(track.flight_time)
+    return look(
+        track,
+        post(stations, DRAWS, -39e-9),
+        u,
+        draw=np.arange(count) % 4 if draw is None else draw,
+        powered_cross_section=np.full(count, 30.0 * section),
+        cross_section=np.full(count, section),
+    )
+
+
+@pytest.fixture(scope="module")
+def everything():
+    track = flights()
+    u = np.random.default_rng(2).random((len(SAMPLES), 64))
+    return track, u, watch(list(SAMPLES.values()), track, u)
+
+
+def test_results_are_in_order_of_time(everything):
+    track, _, result = everything
+    some = np.isfinite(result.rise)
+    assert some.any(axis=1).all()
+    assert np.all(result.rise[some] <= result.set[some])
+    assert np.all(result.set[some] <= np.broadcast_to(track.flight_time, some.shape)[some] + 1e-6)
+    first = np.isfinite(result.first)
+    assert first.any(axis=1).all()
+    assert np.all(first <= some)
+    assert np.all(result.first[first] >= result.rise[first] - 1e-6)
+    assert np.all(result.first[first] <= result.set[first] + 1e-6)
+    assert np.all(result.confirmed >= result.first)
+    length = np.nan_to_num(result.set - result.rise)
+    assert np.all((result.custody >= 0.0) & (result.custody <= length + 1e-6))
+
+
+def test_out_of_view_is_never_seen(everything):
+    _, _, result = everything
+    absent = np.isnan(result.rise)
+    assert absent.any()
+    assert np.all(np.isinf(result.first[absent]) & np.isinf(result.confirmed[absent]))
+    assert np.all((result.custody[absent] == 0.0) & (result.peak_snr[absent] == 0.0))
+
+
+def test_a_kind_made_up_in_this_file_runs_in_the_engine_unedited(everything):
+    track, _, result = everything
+    camera = list(SAMPLES).index("camera")
+    assert Camera not in BUILTIN
+    # By its definition: within 800 km and above five degrees, at some sample.
+    offset = track.position_ecef - HERE.position_ecef[:, None]
+    distance = np.linalg.norm(offset, axis=1)
+    sine = np.einsum("tib,i->tb", offset, HERE.up) / distance
+    flying = track.time[:, None] <= track.flight_time
+    inside = ((distance <= 800e3) & (sine >= np.sin(np.radians(5.0))) & flying).any(axis=0)
+    assert inside.any()
+    assert np.all(np.isfinite(result.rise[camera][inside]))
+
+
+def test_adding_a_sensor_changes_nobody_elses_results(everything):
+    track, u, together = everything
+    names = list(SAMPLES)
+    alone = watch([SAMPLES["infrared"]], track, u[[names.index("infrared")]])
+    for a, b in zip(alone, together, strict=True):
+        assert np.array_equal(a[0], b[names.index("infrared")], equal_nan=True)
+
+
+def test_a_flight_is_seen_alike_in_any_company(everything):
+    track, u, together = everything
+    few = np.array([3, 41, 17])
+    part = Track(
+        track.time, track.position_ecef[..., few], track.flight_time[few], track.burn_time[few]
+    )
+    alone = watch(list(SAMPLES.values()), part, u[:, few], few % 4)
+    for a, b in zip(alone, together, strict=True):
+        assert np.allclose(a, b[:, few], rtol=1e-12, atol=1e-9, equal_nan=True)
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 1000))
+def test_a_larger_target_is_never_detected_later(seed):
+    track, u = flights(seed=seed), np.random.default_rng(seed).random((len(SAMPLES), 64))
+    small, large = (watch(list(SAMPLES.values()), track, u, section=x) for x in (0.03, 0.3))
+    assert np.all(large.first <= small.first)
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 1000))
+def test_another_sensor_never_delays_the_first_detection(seed):
+    track, u = flights(seed=seed), np.random.default_rng(seed).random((len(SAMPLES), 64))
+    stations = list(SAMPLES.values())
+    fewer = watch(stations[:-1], track, u[:-1]).first.min(axis=0)
+    assert np.all(watch(stations, track, u).first.min(axis=0) <= fewer)
