@@ -48,6 +48,7 @@ def _refraction(comparison: Comparison) -> str:
     return (
         "Refraction: effective Earth radius in the air and a straight ray above it. The gradient "
         f"of the refractive index is {gradient.best * 1e9:.0f}e-9 per metre "
-        f"({gradient.low * 1e9:.0f} to {gradient.high * 1e9:.0f}), so the effective radius is {factor:.2f} times the Earth's "
+        f"({gradient.low * 1e9:.0f} to {gradient.high * 1e9:.0f}), so the effective "
+        f"radius is {factor:.2f} times the Earth's "
         f"up to {top:.0f} km of height."
     )

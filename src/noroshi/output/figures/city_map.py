@@ -205,7 +205,8 @@ def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None
     if which == "gain" and not any(_felt(c) for c in _targeted(atlas)):
         # Nothing to read off; its room stays, so that the three maps keep one size.
         bar.set_label(text, color="none")
-        bar.solids.set_visible(False)
+        for part in bar.ax.collections:
+            part.set_visible(False)
         bar.outline.set_visible(False)
         bar.ax.tick_params(colors="none", labelcolor="none")
 

@@ -1,0 +1,34 @@
+"""Draw the pictures of the README from `noroshi run japan`: `python tools/make_pictures.py`.
+
+Writes docs/pictures/*.png; the same seed and draws give the same pictures.
+"""
+
+from pathlib import Path
+
+from noroshi.cli.engine import prepare_engine
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+DOTS_PER_INCH = 110.0
+
+
+def main() -> None:
+    prepare_engine()
+    from noroshi.assessment import assess_all
+    from noroshi.cli.run_job import postures
+    from noroshi.output.figures.city_map import triptych
+    from noroshi.output.figures.render import png
+    from noroshi.output.gallery import atlas_of, gallery
+    from noroshi.study import Comparison, summarise
+
+    comparison = Comparison(*assess_all(list(postures("japan", None, None)), draws=128, seed=0))
+    drawn = gallery(comparison, summarise(comparison))
+    pictures = [triptych(atlas_of(comparison)), drawn.gains, *drawn.flight, drawn.warned[0]]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for picture in [*pictures, drawn.drivers[0], *([drawn.far] if drawn.far else [])]:
+        file = PICTURES / f"{picture.name}.png"
+        file.write_bytes(png(picture, dots_per_inch=DOTS_PER_INCH))
+        print(f"{file.name}: {picture.alt}")
+
+
+if __name__ == "__main__":
+    main()
