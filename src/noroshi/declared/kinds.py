@@ -1,0 +1,37 @@
+"""The kinds of quantities that a record may declare, as annotated types for pydantic."""
+
+from typing import Annotated
+
+import numpy as np
+from noroshi.declared.estimate import Estimate
+from noroshi.declared.quantity import Exact, Quantity
+
+Length = Annotated[Estimate, Quantity("length", minimum=0.0)]
+Height = Annotated[Estimate, Quantity("length", minimum=-12e3, maximum=100e3)]
+Duration = Annotated[Estimate, Quantity("time", minimum=0.0)]
+Angle = Annotated[Estimate, Quantity("angle", minimum=-2 * np.pi, maximum=2 * np.pi)]
+Frequency = Annotated[Estimate, Quantity("frequency", positive=True)]
+Power = Annotated[Estimate, Quantity("power", positive=True)]
+Area = Annotated[Estimate, Quantity("area", positive=True, scale="log")]
+Speed = Annotated[Estimate, Quantity("speed", minimum=0.0)]
+Temperature = Annotated[Estimate, Quantity("temperature", positive=True)]
+ArealDensity = Annotated[Estimate, Quantity("areal_density", positive=True)]
+InverseLength = Annotated[Estimate, Quantity("inverse_length")]
+SolidAngle = Annotated[Estimate, Quantity("solid_angle", positive=True, maximum=4 * np.pi)]
+Ratio = Annotated[Estimate, Quantity("ratio", positive=True)]
+Probability = Annotated[Estimate, Quantity("probability", minimum=0.0, maximum=1.0)]
+Northing = Annotated[
+    Estimate, Quantity("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="40.9 deg")
+]
+Easting = Annotated[
+    Estimate, Quantity("angle", minimum=-np.pi, maximum=2 * np.pi, example="140.3 deg")
+]
+"""Latitude and longitude of a place that may be known roughly: a ship's station, a satellite's."""
+
+Latitude = Annotated[
+    float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="40.9 deg")
+]
+Longitude = Annotated[float, Exact("angle", minimum=-np.pi, maximum=2 * np.pi, example="140.3 deg")]
+Altitude = Annotated[float, Exact("length", minimum=-12e3, maximum=100e6)]
+Distance = Annotated[float, Exact("length", minimum=0.0, maximum=100e6)]
+"""Of known places and agreed limits: exact numbers in SI, not estimates."""
