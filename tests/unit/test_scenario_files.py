@@ -93,6 +93,7 @@ def test_the_world_that_these_tests_break_is_itself_valid(tmp_path):
 
 ONE_FAULT = {
     "an unknown key": ("  name: Eye", "  nmae: Eye", "nmae", "did you mean 'name'?"),
+    "a name of Python code": ("    from: 2010", "    since: 2010", "since", "unknown key"),
     "an unknown section": ("rules:", "rulse:", "rulse", "did you mean 'rules'?"),
     "an unknown reference": ("    at: hill", "    at: hil", "at", "did you mean 'hill'?"),
     "an unknown source": ("source: book", "source: bok", "source", "did you mean 'book'?"),

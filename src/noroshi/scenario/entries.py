@@ -49,7 +49,8 @@ def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declar
     if "id" in entry:
         tree.problem((*path, "id"), "unknown key `id`", hint="the key of the entry is its id")
     try:
-        built = record.model_validate({**entry, "id": str(path[-1])})
+        # A file has one word for a thing: `from`, not also the name that Python code has to use.
+        built = record.model_validate({**entry, "id": str(path[-1])}, by_alias=True, by_name=False)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             _report(tree, path, record, detail)
