@@ -96,42 +96,38 @@ def _of_text(text: str, wanted: Kind) -> float:
 
 
 def _converted(value: float, unit: str, wanted: Kind, text: str) -> float:
-    scale = _scale(unit)
-    if scale is None or not _same_dimension(unit, wanted.si):
+    scale, si = _scale(unit), _scale(wanted.si)
+    # The dimension counts radians, so that `3 rad` is not a ratio.
+    if scale is None or si is None or scale.dimension != si.dimension:
         raise UnitError(f"{_shown(text)} is not {wanted.noun}; write e.g. '{wanted.example}'")
-    factor, offset = scale
-    return value * factor + offset
+    return value * scale.factor + scale.offset
+
+
+class _Scale(NamedTuple):
+    """From a unit to SI base units: SI value = value · factor + offset."""
+
+    factor: float
+    offset: float
+    dimension: str
 
 
 @cache
-def _scale(unit: str) -> tuple[float, float] | None:
-    """Factor and offset from a unit to SI base units; None = not a unit."""
-    parsed = _unit(unit)
-    if parsed is None:
-        return None
-    zero, one = (_registry().Quantity(x, parsed).to_base_units().magnitude for x in (0.0, 1.0))
-    # Only a temperature has an offset; elsewhere the exact factor must not lose a digit to it.
-    return float(one - zero if zero else one), float(zero)
-
-
-@cache
-def _same_dimension(unit: str, si: str) -> bool:
-    """Whether two units measure the same; radians count, so that `3 rad` is not a ratio."""
-    ours, theirs = _unit(unit), _unit(si)
-    quantity = _registry().Quantity
-    return bool(
-        quantity(1.0, ours).to_base_units().units == quantity(1.0, theirs).to_base_units().units
-    )
-
-
-@cache
-def _unit(unit: str) -> "pint.Unit | None":
+def _scale(unit: str) -> _Scale | None:
+    """How to convert from a unit; None = not a unit, or not a linear one."""
     if unit and not _UNIT.fullmatch(unit):
         return None
     try:
-        return _registry().parse_units(unit)
+        parsed = _registry().parse_units(unit)
+        zero, one, two = (_registry().Quantity(x, parsed).to_base_units() for x in (0.0, 1.0, 2.0))
     except Exception:  # pint raises many kinds, some of them Python's own, for text that is no unit
         return None
+    offset, end = float(zero.magnitude), float(two.magnitude)
+    # Only a temperature has an offset; elsewhere the exact factor must not lose a digit to it.
+    factor = float(one.magnitude) - offset if offset else float(one.magnitude)
+    # Neper, pH and their like are logarithms: a factor would be wrong for them.
+    if not math.isclose(end, offset + 2.0 * factor, rel_tol=1e-9):
+        return None
+    return _Scale(factor, offset, str(one.units))
 
 
 @cache
