@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+
 from noroshi.declared.estimate import Estimate, Floats
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import numpy as np
+
 from noroshi.declared.estimate import Estimate
 from noroshi.declared.quantity import Exact, Quantity
 

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from noroshi.declared.estimate import GRADES, Estimate, Scale
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
+from noroshi.declared.estimate import GRADES, Estimate, Scale
 from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, parse
 
 SPREAD_FIELDS: Final = ("low", "best", "high", "scale", "source", "grade", "shared_as", "note")

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-from noroshi.declared.estimate import Grade
-from noroshi.declared.quantity import as_list
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
+
+from noroshi.declared.estimate import Grade
+from noroshi.declared.quantity import as_list
 
 Sources = Annotated[
     tuple[str, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])
