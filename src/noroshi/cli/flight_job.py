@@ -12,6 +12,7 @@ from noroshi.errors import NoroshiError
 from noroshi.motion.nearest import Pass, nearest_pass
 from noroshi.motion.published import Claim, Class, Examined, examine
 from noroshi.motion.records import Flights, pick
+from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.scenario import Scenario, load
 from noroshi.units import UnitError, parse
 
@@ -93,7 +94,7 @@ def _course(asked: Asked, start: Place, world: Scenario) -> tuple[float, float |
     """Range [m] and bearing [rad] of the impact point."""
     if asked.bearing is not None and asked.toward is not None:
         raise NoroshiError("--bearing and --toward both say where it flies; give one of them")
-    reach = None if asked.range is None else _positive(asked.range, "length", "--range")
+    reach = None if asked.range is None else _range(asked.range)
     if asked.toward is None:
         if reach is None:
             raise NoroshiError("how far does it fly? add --range, or --toward the impact point")
@@ -101,6 +102,13 @@ def _course(asked: Asked, start: Place, world: Scenario) -> tuple[float, float |
     place = find_place(asked.toward, world, "--toward")
     distance, bearing = geodesic.inverse(start.lat, start.lon, place.lat, place.lon)
     return float(distance) if reach is None else reach, float(bearing)
+
+
+def _range(text: str) -> float:
+    reach = _positive(text, "length", "--range")
+    if reach > LONGEST_RANGE:
+        raise NoroshiError(f"--range: '{text}' is more than {LONGEST_RANGE / 1e3:,.0f} km")
+    return reach
 
 
 def _apogee(text: str) -> float:

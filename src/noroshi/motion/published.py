@@ -147,8 +147,7 @@ def _coefficient(vehicle: Class) -> float:
 
 
 def _fitting(tried: Flights, reach: Floats, ordered: Sequence[Class]) -> int:
-    """The first class that the flight does not outreach; the last, if it outreaches them all."""
-    for number, vehicle in enumerate(ordered):
-        if tried.status[number] == Status.SOLVED and reach[number] <= vehicle.longest_range:
-            return number
-    return len(ordered) - 1
+    """The first class that the flight does not outreach; else the last that can fly it at all."""
+    flies = [n for n in range(len(ordered)) if tried.status[n] == Status.SOLVED]
+    fits = [n for n in flies if reach[n] <= ordered[n].longest_range]
+    return min(fits, default=max(flies, default=len(ordered) - 1))

@@ -24,8 +24,8 @@ def refusal(flight: Flights) -> str:
         f"{SHORTEST_RANGE / 1e3:g} km",
         Status.RANGE_TOO_LONG: f"a range of {reach} leads about to the antipodes; the most is "
         f"{LONGEST_RANGE / 1e3:,.0f} km",
-        Status.APOGEE_TOO_LOW: f"a flight of {reach} cannot stay below {apogee}: the air stops it "
-        "short; a higher apogee is needed",
+        Status.APOGEE_TOO_LOW: f"no flight of {reach} that burns for {burn} stays below {apogee}; "
+        "it needs a higher apogee",
         Status.APOGEE_TOO_HIGH: f"an apogee of {apogee} is too high; the most is "
         f"{HIGHEST_APOGEE / 1e3:,.0f} km",
         Status.BURN_TOO_LONG: f"a burn time of {burn} is too long for a flight of "
