@@ -3,7 +3,7 @@
 import noroshi
 
 scenario = noroshi.load("japan").at("2015-01-01")
-assessment = noroshi.assess(scenario, draws=16, seed=1)
+assessment = noroshi.assess(scenario, draws=4, seed=1)
 data = noroshi.to_xarray(assessment)
 
 impacts = data.where((data.receiver_of_pair == "kanazawa") & (data.kind == "impact"), drop=True)

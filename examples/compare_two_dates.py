@@ -4,7 +4,7 @@ import noroshi
 
 world = noroshi.load("japan")
 before, after = noroshi.assess_all(
-    [world.at("2013-10-02"), world.at("2015-01-01")], draws=16, seed=1
+    [world.at("2013-10-02"), world.at("2015-01-01")], draws=4, seed=1
 )
 answer = noroshi.summarise(noroshi.Comparison(before, after))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,15 @@ from noroshi.assessment.records import FlightTable, NominalTrack
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
-from noroshi.motion.records import Flights
+from noroshi.motion.records import Flights, pick
 from noroshi.motion.redraw import redraw
+from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import sample
 from noroshi.motion.solve import solve
 from noroshi.scenario.records import Scenario
 
 Floats = NDArray[np.float64]
+_MOST_REASONS = 20
 NOMINAL_STEP = 10.0
 """Between the samples of the tracks that pictures and overflights are made from [s]."""
 
@@ -47,6 +50,7 @@ def fly(scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float]
         each_draw(declared, draws, "burn_time"),
         each_draw(declared, draws, "ballistic_coefficient"),
     )
+    refuse_unsolved(declared, drawn)
     nominal = _nominal(best)
     index = {flight: i for i, flight in enumerate(declared)}
     members = tuple(np.array([index[f] for f in flights], dtype=np.intp) for flights in expanded)
@@ -64,17 +68,28 @@ def each_draw(declared: Sequence[DeclaredFlight], draws: Draws, field: str) -> F
     return np.stack([cache[estimate] for estimate in estimates])
 
 
-def refuse_unsolved(declared: Sequence[DeclaredFlight], best: Flights) -> None:
-    """Name every flight that cannot exist, and why."""
-    failed = np.flatnonzero(best.status)
-    if failed.size:
-        reasons = [f"{declared[i].id}: status {best.status[i]}" for i in failed[:20]]
-        more = f"\n… and {failed.size - 20} more" if failed.size > 20 else ""
-        raise NoroshiError("these flights cannot exist as declared:\n" + "\n".join(reasons) + more)
+def refuse_unsolved(declared: Sequence[DeclaredFlight], flights: Flights) -> None:
+    """Name every flight that cannot be as declared, or not in every draw, and why.
+
+    `flights` is flat over (flight, draw); one draw for the best values.
+    """
+    draws = len(flights.status) // max(len(declared), 1)
+    by_flight = flights.status.reshape(-1, draws) != 0
+    failed = np.flatnonzero(by_flight.any(axis=1))
+    if failed.size == 0:
+        return
+    reasons = []
+    for i in failed[:_MOST_REASONS]:
+        first = i * draws + int(np.argmax(by_flight[i]))
+        often = f" (in {by_flight[i].sum()} of {draws} draws)" if draws > 1 else ""
+        reasons.append(f"{declared[i].id}: {refusal(pick(flights, np.array([first])))}{often}")
+    if failed.size > _MOST_REASONS:
+        reasons.append(f"and {failed.size - _MOST_REASONS} more")
+    raise NoroshiError("flights that cannot be as declared:\n" + "\n".join(reasons))
 
 
 def _nominal(best: Flights) -> NominalTrack:
-    count = int(np.ceil(np.max(best.flight_time) / NOMINAL_STEP)) + 1
+    count = int(np.ceil(np.max(best.flight_time, initial=0.0) / NOMINAL_STEP)) + 1
     track = sample(best, step=NOMINAL_STEP, count=count)
     position = np.asarray(track.position_ecef)
     lat, lon, height = geodetic(position[:, 0], position[:, 1], position[:, 2])
@@ -90,8 +105,8 @@ def _table(
     nominal: NominalTrack,
     draws: int,
 ) -> FlightTable:
-    def by_draw(values: Floats) -> Floats:
-        return np.asarray(values).reshape(-1, draws)[members]
+    def by_draw(values: NDArray[Any]) -> NDArray[Any]:
+        return values.reshape(-1, draws)[members]
 
     mine = [declared[i] for i in members]
     return FlightTable(
@@ -105,7 +120,6 @@ def _table(
         burn_time=by_draw(drawn.plan.burn_time),
         apogee=by_draw(drawn.apogee),
         burnout_altitude=by_draw(drawn.burnout_altitude),
-        status=by_draw(drawn.status),
         nominal=NominalTrack(
             nominal.time, nominal.lat[members], nominal.lon[members], nominal.altitude[members]
         ),

@@ -72,7 +72,7 @@ def without(detections: Detections, absent: NDArray[np.bool_] | None) -> Detecti
     if absent is None or not absent.any():
         return detections
     gone = np.tile(absent, (1, detections.first.shape[1] // absent.shape[1]))
-    nothing = Detections(np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
+    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
     return Detections(
         *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
     )

@@ -44,8 +44,6 @@ class FlightTable:
     apogee: Floats
     """(flight, draw) [m above the ellipsoid]."""
     burnout_altitude: Floats
-    status: NDArray[np.int8]
-    """(flight,): 0 where the flight exists; see `motion`."""
     nominal: NominalTrack
 
 

@@ -33,19 +33,31 @@ def people_warned(least: Floats, population: Floats, thresholds: Floats) -> Floa
     return people
 
 
+def weights(pairs: Pairs, population: Floats, among: NDArray[np.bool_] | None = None) -> Floats:
+    """What each pair counts in a mean over people and flights, (pair,) [1]; they sum to one.
+
+    Impacts only: each receiver counts by its people, each flight aimed at it alike. `among` keeps
+    some pairs only, (pair,). All are 0 when nobody is aimed at.
+    """
+    aimed = (pairs.kind == IMPACT) & (True if among is None else among)
+    flights = np.bincount(pairs.receiver[aimed], minlength=len(population))
+    share = population / np.maximum(flights, 1)
+    weight = np.where(aimed, share[pairs.receiver], 0.0)
+    total = weight.sum()
+    return np.asarray(weight / total if total > 0.0 else weight)
+
+
 def mean_warning(
     useful: Floats, pairs: Pairs, population: Floats, among: NDArray[np.bool_] | None = None
 ) -> Floats:
-    """Population-weighted mean of useful warning time over the impacts, (draw,) [s].
+    """Mean of useful warning time over people and flights, (draw,) [s].
 
-    Each receiver counts by its people, each flight aimed at it alike. `useful` is (pair, draw);
-    `among` keeps some pairs only, (pair,). NaN when nobody is aimed at.
+    `useful` is (pair, draw); for `among` and what counts how much see `weights`. NaN when nobody is
+    aimed at.
     """
-    aimed = np.flatnonzero((pairs.kind == IMPACT) & (True if among is None else among))
-    receiver = pairs.receiver[aimed]
-    flights = np.bincount(receiver, minlength=len(population))
-    weight = population[receiver] / flights[receiver]
-    if weight.sum() == 0.0:
+    weight = weights(pairs, population, among)
+    counted = np.flatnonzero(weight)
+    if counted.size == 0:
         return np.full(useful.shape[1], np.nan)
-    mean: Floats = weight @ useful[aimed] / weight.sum()
+    mean: Floats = weight[counted] @ useful[counted]
     return mean

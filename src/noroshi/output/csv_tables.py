@@ -121,7 +121,7 @@ def _over(values: Floats) -> Interval | None:
 
 def _flights(comparison: Comparison) -> Table:
     f = comparison.after.flights
-    head = ["flight", "threat", "vehicle", "site", "aimed_at", "range_m", "share_solved"]
+    head = ["flight", "threat", "vehicle", "site", "aimed_at", "range_m"]
     quantities = {"flight_time": "s", "powered_time": "s", "apogee": "m", "burnout_altitude": "m"}
     head += [column for name, unit in quantities.items() for column in _columns(name, unit)]
     intervals = [interval(v) for v in (f.flight_time, f.burn_time, f.apogee, f.burnout_altitude)]
@@ -130,7 +130,6 @@ def _flights(comparison: Comparison) -> Table:
         [
             *text,
             float(f.range[i]),
-            float(np.mean(f.status[i] == 0)),
             *(float(p[i]) for v in intervals for p in v),
         ]
         for i, text in enumerate(texts)

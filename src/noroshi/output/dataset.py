@@ -79,7 +79,6 @@ def _flights(a: Assessment) -> dict[str, Column]:
         "site": _column("flight", _text(f.site), "launch site, by id"),
         "aimed_at": _column("flight", _text(f.receiver), "place aimed at, by id"),
         "range": _column("flight", f.range, "geodesic distance from the site to the place", "m"),
-        "status": _column(by_draw[: f.status.ndim], f.status, "0: the flight exists", "1"),
         "flight_time": _column(by_draw, f.flight_time, "launch to impact", "s"),
         "burn_time": _column(by_draw, f.burn_time, "powered time", "s"),
         "apogee": _column(by_draw, f.apogee, "greatest height above the ellipsoid", "m"),

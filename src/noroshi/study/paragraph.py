@@ -1,6 +1,7 @@
 """The answer in one plain paragraph, written from the numbers by rule."""
 
 from collections.abc import Sequence
+from typing import SupportsFloat
 
 from noroshi.measures import Interval
 from noroshi.scenario.records import Scenario
@@ -51,7 +52,7 @@ def _of_which(party: PartyAnswer, added: Sequence[str]) -> str:
     return f" Without one of the added sensors the loss would be: {', '.join(parts)}."
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: SupportsFloat) -> str:
     """`75.2` → `1 min 15 s`."""
     whole = round(float(seconds))
     sign, whole = ("-" if whole < 0 else ""), abs(whole)

@@ -58,12 +58,8 @@ def inform(
         chain: the party's delays.
     """
     heard = confirmed + delay
-    settled = np.maximum(confirmed, burn_time[..., None]) + delay
-    settling = np.where(
-        infrared, chain.satellite_direction[:, None], chain.radar_direction[:, None]
-    )
     detected = _first(heard)
-    directed = _first(settled + settling)
+    directed = _first(directions(confirmed, delay, infrared, burn_time, chain))
     attributed = directed + chain.attribution
     decided = attributed + chain.decision
     broadcast = decided + chain.broadcast
@@ -76,6 +72,22 @@ def inform(
         told=broadcast + chain.reception,
         seer=_seer(heard, detected),
     )
+
+
+def directions(
+    confirmed: Floats, delay: Floats, infrared: NDArray[np.bool_], burn_time: Floats, chain: Chain
+) -> Floats:
+    """When each sensor alone would give the party a direction, (flight, draw, sensor) [s]."""
+    settled = np.maximum(confirmed, burn_time[..., None]) + delay
+    settling = np.where(
+        infrared, chain.satellite_direction[:, None], chain.radar_direction[:, None]
+    )
+    return settled + settling
+
+
+def from_direction(chain: Chain) -> Floats:
+    """From a direction to people who know, (draw,) [s]."""
+    return chain.attribution + chain.decision + chain.broadcast + chain.reception
 
 
 def _first(times: Floats) -> Floats:
