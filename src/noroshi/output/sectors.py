@@ -99,7 +99,8 @@ def cut(ring: Floats) -> MultiPolygon:
         west = -180.0 + 360.0 * turn
         piece = shapely.clip_by_rect(shape, west, -90.0, west + 360.0, 90.0)
         pieces += _polygons(affinity.translate(piece, -360.0 * turn))
-    return MultiPolygon([shapely.orient_polygons(p) for p in pieces])
+    # Where the ring began, two pieces share an edge, which a valid multipolygon must not have.
+    return MultiPolygon(_polygons(shapely.orient_polygons(shapely.union_all(pieces))))
 
 
 def _polygons(shape: shapely.Geometry) -> list[Polygon]:

@@ -71,6 +71,6 @@ def crowd(values: Interval) -> str:
 
 def share(fraction: float) -> str:
     """A share in per cent: "12 %", "<1 %"."""
-    if 0.0 < fraction < 0.005:
+    if 0.0 < fraction < 0.01:
         return "<1 %"
     return f"{100.0 * fraction:.0f} %"

@@ -21,7 +21,9 @@ from noroshi.output.figures.style import (
     SOFT,
     TIMES,
     Picture,
+    broken,
     sheet,
+    shortened,
     styled,
 )
 from noroshi.output.places import City, Post
@@ -59,7 +61,7 @@ def _height(atlas: Atlas) -> float:
 
 def _draw(axes: Axes, atlas: Atlas, which: Panel) -> None:
     atlas.chart.draw_on(axes)
-    axes.set_title(_title(atlas, which))
+    axes.set_title(broken(_title(atlas, which), _WIDTH))
     _posts(axes, atlas, which)
     marked = _cities(axes, atlas, which, atlas.chart, atlas.cities)
     _insets(axes, atlas, which)
@@ -305,7 +307,7 @@ def _gain_title(aimed: Sequence[City]) -> str:
     if abs(value(best, "gain")) < MEASURABLE:
         return f"Gain: none of {len(aimed)} cities\ngains a second"
     felt = sum(abs(value(c, "gain")) >= MEASURABLE for c in aimed)
-    most = f"at most {signed(value(best, 'gain'))} ({best.name})"
+    most = f"at most {signed(value(best, 'gain'))} ({shortened(best.name, 14)})"
     return f"Change in {felt} of {len(aimed)} cities:\n{most}"
 
 

@@ -13,6 +13,7 @@ from noroshi.output.figures.style import (
     grid,
     headline,
     sheet,
+    shortened,
     styled,
 )
 from noroshi.output.places import City
@@ -43,7 +44,7 @@ def far(cities: Sequence[City]) -> Picture | None:
                 markersize=6.5,
                 label=when if row == 0 else None,
             )
-    axes.set_yticks(np.arange(len(aimed)), [c.name for c in reversed(aimed)])
+    axes.set_yticks(np.arange(len(aimed)), [shortened(c.name) for c in reversed(aimed)])
     axes.set_ylim(-0.6, len(aimed) - 0.4)
     axes.set_xlim(left=0.0)
     axes.set_xlabel("mean warning time [min]")

@@ -15,6 +15,7 @@ from noroshi.output.figures.style import (
     headline,
     said,
     sheet,
+    shortened,
     styled,
 )
 from noroshi.output.places import City
@@ -45,10 +46,10 @@ def gains(cities: Sequence[City]) -> Picture:
             mid, row, "o" if mid >= 0.0 else "s", color=INK, markerfacecolor=fill, markersize=7.5
         )
     axes.axvline(0.0, color=SOFT, linewidth=1.0)
-    names = [f"{c.name} ({people(c.people)})" for c in reversed(shown)]
+    names = [f"{shortened(c.name)} ({people(c.people)})" for c in reversed(shown)]
     axes.set_yticks(np.arange(len(shown)), names)
     axes.set_ylim(-0.7, len(shown) - 0.3)
-    axes.set_xlabel("warning time gained, after less before [s]")
+    axes.set_xlabel("warning time gained [s]")
     grid(axes, "x")
     headline(figure, title)
     return Picture("gains", _alt(title, shown), _caption(len(shown), len(felt)), figure)

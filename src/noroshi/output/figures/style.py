@@ -87,10 +87,20 @@ def sheet(width: float, height: float) -> tuple[Figure, Axes]:
 
 def headline(figure: Figure, text: str) -> None:
     """The finding, over the whole width, broken so that it is never cut."""
-    # A bold letter of this face is 0.69 of its size wide on the average, with room to spare.
-    across = int(figure.get_figwidth() * 72.0 / (0.69 * _HEADLINE))
-    lines = "\n".join(textwrap.wrap(text, across))
+    lines = broken(text, figure.get_figwidth())
     figure.suptitle(lines, x=0.01, ha="left", fontsize=_HEADLINE, fontweight="bold")
+
+
+def broken(text: str, width: float) -> str:
+    """A headline in lines of at most a width [inch]; breaks that it has already are kept."""
+    # A bold letter of this face is 0.69 of its size wide on the average, with room to spare.
+    across = int(width * 72.0 / (0.69 * _HEADLINE))
+    return "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, across))
+
+
+def shortened(name: str, most: int = 26) -> str:
+    """A declared name that leaves room for what it names."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def grid(axes: Axes, axis: str) -> None:

@@ -1,0 +1,153 @@
+"""Figures say their finding, cut no label, and answer the empty case in words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from noroshi.measures import Interval
+from noroshi.output.exemplar import exemplar
+from noroshi.output.figures.atlas import atlas
+from noroshi.output.figures.city_map import panel
+from noroshi.output.figures.drivers import Influence, drivers
+from noroshi.output.figures.far import far
+from noroshi.output.figures.gains import gains
+from noroshi.output.figures.render import png, svg
+from noroshi.output.figures.style import Picture, styled
+from noroshi.output.gallery import Gallery, gallery
+from noroshi.output.land import land_within
+from noroshi.output.places import City
+from noroshi.study import Answer, Comparison
+
+ONE_POINT = 1.0 / 72.0
+CITY = City(
+    id="a",
+    name="A",
+    party="p",
+    people=1e6,
+    lat_deg=35.0,
+    lon_deg=135.0,
+    flights=1,
+    before=Interval(*np.array([100.0, 120.0, 150.0])),
+    after=Interval(*np.array([110.0, 140.0, 170.0])),
+    gain=Interval(*np.array([5.0, 20.0, 25.0])),
+)
+
+
+def _pictures(found: Gallery) -> list[Picture]:
+    far_away = [found.far] if found.far else []
+    return [*found.maps, found.gains, *found.warned, *found.flight, *found.drivers, *far_away]
+
+
+@styled
+def _overhang(picture: Picture) -> float:
+    """How far anything drawn reaches beyond the page [inch]."""
+    figure = picture.figure
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    drawn = figure.get_tightbbox(canvas.get_renderer())
+    width, height = figure.get_size_inches()
+    return max(-drawn.x0, -drawn.y0, drawn.x1 - width, drawn.y1 - height)
+
+
+def test_no_figure_of_any_world_cuts_a_label(
+    any_world: Comparison, summarised: Callable[[Comparison], Answer]
+) -> None:
+    pictures = _pictures(gallery(any_world, summarised(any_world)))
+    assert len(pictures) >= 7
+    cut = {p.name: _overhang(p) for p in pictures if _overhang(p) > ONE_POINT}
+    assert cut == {}
+
+
+def test_every_figure_says_in_words_what_it_shows(comparison: Comparison, answer: Answer) -> None:
+    for picture in _pictures(gallery(comparison, answer)):
+        assert len(picture.alt.split()) > 6, picture.name
+        assert len(picture.figure.axes) >= 1
+
+
+def test_every_axis_that_counts_something_has_a_unit(
+    comparison: Comparison, answer: Answer
+) -> None:
+    for picture in _pictures(gallery(comparison, answer)):
+        for axes in picture.figure.axes:
+            if axes.axison and len(axes.get_xticks()):
+                label = axes.get_xlabel()
+                assert "[" in label or "correlation" in label, picture.name
+
+
+def test_nothing_gained_is_said_and_not_left_as_an_empty_plot(
+    nothing_gained: Comparison, summarised: Callable[[Comparison], Answer]
+) -> None:
+    found = gallery(nothing_gained, summarised(nothing_gained))
+    assert found.gains.alt.startswith("Nothing gained in any of 3 places")
+    assert "none of 3 cities gains a second" in found.maps[2].alt
+
+
+def test_a_flight_that_nobody_sees_is_said_to_be_unseen(
+    nobody_told: Comparison, summarised: Callable[[Comparison], Answer]
+) -> None:
+    profile, timeline = gallery(nobody_told, summarised(nobody_told)).flight
+    assert "no sensor confirms it" in profile.alt
+    assert "never" in timeline.alt
+
+
+def test_the_title_names_the_city_that_gains_most() -> None:
+    better = replace(CITY, name="B", gain=Interval(*np.array([30.0, 70.0, 90.0])))
+    assert gains([CITY, better]).alt.startswith("Median gain is largest in B: +1 min 10 s.")
+
+
+def test_a_single_city_makes_a_map() -> None:
+    shared = atlas([CITY], [], [], ("before", "after"))
+    for which in ("before", "after", "gain"):
+        picture = panel(shared, which)  # type: ignore[arg-type]
+        assert "Map of 1 places" in picture.alt
+        assert _overhang(picture) < ONE_POINT
+
+
+def test_a_place_that_nothing_is_aimed_at_is_left_out_of_the_rankings() -> None:
+    spared = replace(CITY, name="C", flights=0, gain=Interval(*np.full(3, np.nan)))
+    assert gains([spared]).alt == "No flight is aimed at any of these places."
+    assert far([spared]) is None
+    assert "C" not in gains([CITY, spared]).alt
+
+
+def test_drivers_are_words_and_the_strongest_is_in_the_title() -> None:
+    found = [Influence("Delay " * 12, -0.9), Influence("b", 0.4)]
+    picture = drivers("d", "warning", found)
+    assert _overhang(picture) < ONE_POINT
+    assert drivers("d", "warning", []).alt.startswith("No assumption stands out")
+
+
+def test_an_svg_has_neutral_colours_that_a_page_can_change_and_names_of_its_own() -> None:
+    text = svg(gains([CITY]))
+    assert text.startswith('<svg role="img" aria-label=')
+    assert "var(--ink, #1b1b1d)" in text
+    assert "xmlns" not in text
+    assert 'id="gains-figure_1"' in text
+
+
+def test_a_png_is_a_png() -> None:
+    assert png(gains([CITY])).startswith(b"\x89PNG\r\n")
+
+
+def test_the_exemplar_is_the_flight_whose_warning_changes_most(comparison: Comparison) -> None:
+    found = exemplar(comparison)
+    assert found is not None
+    impacts = comparison.after.warnings.pairs.kind == 0
+    most = np.abs(np.median(comparison.gain[1], axis=-1))[impacts].max()
+    assert abs(found.gain) == pytest.approx(most, abs=1.0)
+
+
+def test_land_is_where_it_is_known_to_be() -> None:
+    window = (120.0, 20.0, 150.0, 50.0)
+    area = sum(p.area for p in land_within(window))
+    assert 0.0 < area < 30.0 * 30.0
+    assert all(p.bounds[0] >= 120.0 and p.bounds[3] <= 50.0 for p in land_within(window))
+
+
+def test_land_beyond_the_antimeridian_is_that_of_the_neighbouring_turn() -> None:
+    east, west = land_within((170.0, 60.0, 200.0, 70.0)), land_within((-190.0, 60.0, -160.0, 70.0))
+    assert len(east) > 3
+    assert sum(p.area for p in east) == pytest.approx(sum(p.area for p in west), rel=1e-9)

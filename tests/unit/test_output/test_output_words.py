@@ -1,0 +1,117 @@
+"""How numbers are said, and that declared text cannot become markup."""
+
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from noroshi.measures import Interval
+from noroshi.output.html import Markup, escape, join, table, tag
+from noroshi.output.wording import (
+    clock,
+    clock_span,
+    crowd,
+    duration,
+    people,
+    share,
+    signed,
+    signed_span,
+    span,
+)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words", "digits"),
+    [
+        (0.0, "0 s", "0:00"),
+        (-0.2, "0 s", "0:00"),
+        (59.6, "1 min 00 s", "1:00"),
+        (75.2, "1 min 15 s", "1:15"),
+        (-75.2, "−1 min 15 s", "−1:15"),
+        (3725.0, "62 min 05 s", "62:05"),
+        (np.inf, "never", "never"),
+        (-np.inf, "never", "never"),
+        (np.nan, "–", "–"),
+    ],
+)
+def test_a_time_is_said_in_minutes_and_seconds(seconds: float, words: str, digits: str) -> None:
+    assert duration(seconds) == words
+    assert clock(seconds) == digits
+
+
+def test_a_change_always_carries_its_sign() -> None:
+    assert [signed(s) for s in (12.4, 0.2, -0.2, -12.6)] == ["+12 s", "0 s", "0 s", "−13 s"]
+
+
+def test_an_interval_without_width_is_one_number() -> None:
+    same = Interval(*np.array([60.0, 60.2, 60.4]))
+    wide = Interval(*np.array([-np.inf, 60.0, 125.0]))
+    assert (span(same), clock_span(same), signed_span(same)) == (
+        "1 min 00 s",
+        "1:00",
+        "+1 min 00 s",
+    )
+    assert clock_span(wide, never="not told") == "1:00 (not told to 2:05)"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (87, "87"),
+        (999.4, "999"),
+        (1_000, "1 thousand"),
+        (999_600, "1.0 million"),
+        (23.44e6, "23.4 million"),
+    ],
+)
+def test_people_are_said_with_the_digits_that_matter(count: float, words: str) -> None:
+    assert people(count) == words
+
+
+def test_a_crowd_says_its_unit_once_where_it_can() -> None:
+    assert crowd(Interval(*np.array([53.7e6, 58.1e6, 59.0e6]))) == "58.1 million (53.7 to 59.0)"
+    assert crowd(Interval(*np.array([900.0, 2e3, 3e6]))) == "2 thousand (900 to 3.0 million)"
+
+
+def test_a_small_share_is_not_said_to_be_none() -> None:
+    assert [share(s) for s in (0.0, 0.001, 0.4, 1.0)] == ["0 %", "<1 %", "40 %", "100 %"]
+
+
+class _Reader(HTMLParser):
+    """What a browser would read: the elements, and the text between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_characters="\r\0")))
+def test_any_text_reads_back_as_text_and_as_an_attribute(text: str) -> None:
+    reader = _Reader()
+    reader.feed(tag("p", text, title=text))
+    reader.close()
+    assert reader.elements == [("p", {"title": text})]
+    assert reader.text == text
+
+
+def test_markup_made_here_is_not_escaped_twice() -> None:
+    assert tag("p", tag("em", "a & b"), None, ["c", Markup("<br>")]) == (
+        "<p><em>a &amp; b</em>c<br></p>"
+    )
+    assert join("<", escape("<")) == "&lt;&amp;lt;"
+
+
+def test_a_table_heads_its_rows_and_columns() -> None:
+    reader = _Reader()
+    reader.feed(table("Title", ["name", "value"], [["a", "1"], ["b", "2"]]))
+    scopes = [attributes.get("scope") for name, attributes in reader.elements if name == "th"]
+    assert scopes == ["col", "col", "row", "row"]

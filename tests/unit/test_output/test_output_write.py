@@ -1,0 +1,60 @@
+"""A file is there whole, or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from noroshi.errors import NoroshiError
+from noroshi.output.write import check_writable, write_files
+
+
+def test_a_folder_that_can_be_written_is_left_as_it_was(tmp_path: Path) -> None:
+    check_writable(tmp_path / "a" / "b")
+    check_writable(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(NoroshiError, match="is a file; --out wants a folder"):
+        check_writable(tmp_path / "out")
+    with pytest.raises(NoroshiError, match="cannot write into"):
+        check_writable(tmp_path / "out" / "inner")
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_and_while_writing() -> None:
+    nowhere = Path("/proc/noroshi")  # not even root can make it
+    with pytest.raises(NoroshiError, match=r"cannot write into '/proc/noroshi'.*--out"):
+        check_writable(nowhere)
+    with pytest.raises(NoroshiError, match="cannot write into '/proc/noroshi'"):
+        write_files(nowhere, {"a.txt": "a"})
+
+
+def test_text_bytes_and_writers_all_arrive_under_their_names(tmp_path: Path) -> None:
+    files = write_files(
+        tmp_path / "new" / "out",
+        {"a.txt": "ä\n", "b.bin": b"\0\1", "c.txt": lambda file: _write(file, "c")},
+    )
+    assert [f.name for f in files] == ["a.txt", "b.bin", "c.txt"]
+    assert [f.read_bytes() for f in files] == ["ä\n".encode(), b"\0\1", b"c"]
+    assert sorted(os.listdir(tmp_path / "new" / "out")) == ["a.txt", "b.bin", "c.txt"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError, OSError])
+def test_a_stop_in_the_middle_leaves_the_old_files_whole(
+    tmp_path: Path, stop: type[BaseException]
+) -> None:
+    write_files(tmp_path, {"a.txt": "old", "b.txt": "old"})
+
+    def fails(file: Path) -> None:
+        _write(file, "half")
+        raise stop
+
+    with pytest.raises(NoroshiError if stop is OSError else stop):
+        write_files(tmp_path, {"a.txt": "new", "b.txt": fails})
+    assert {f.name: f.read_text() for f in tmp_path.iterdir()} == {"a.txt": "old", "b.txt": "old"}
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text)
