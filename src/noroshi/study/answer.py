@@ -62,6 +62,8 @@ class PartyAnswer:
     warning_before: Interval
     warning_after: Interval
     gain: Interval
+    share_gaining: float
+    """Share of the draws in which the gain is measurable [1]."""
     alone_before: Interval
     alone_after: Interval
     added: dict[str, Interval]

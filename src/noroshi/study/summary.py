@@ -72,6 +72,7 @@ def _party(
         warning_before=interval(mean_before),
         warning_after=interval(mean_after),
         gain=interval(gain),
+        share_gaining=float(np.mean(gain >= MEASURABLE)),
         alone_before=interval(_mean(before, party, ALONE)),
         alone_after=interval(_mean(after, party, ALONE)),
         added={s: interval(lost_after[sensors.index(s)]) for s in added},
