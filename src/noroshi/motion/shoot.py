@@ -64,15 +64,20 @@ def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
 
 
 def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Shot, Any]:
-    def one(direction: Any) -> tuple[Shot, Shot]:
-        return jax.jvp(
-            lambda h: _shoot(setting, target, h),
-            (held,),
-            (jnp.broadcast_to(direction[:, None], held.shape),),
-        )
+    # Three copies of the chunk, each with its own direction of thrust: flights do not touch one
+    # another, and one wide derivative is traced and run faster than a batch of three.
+    flights = held.shape[1]
+    wide_setting, wide_target, wide_held = jax.tree.map(_thrice, (setting, target, held))
+    directions = jnp.repeat(jnp.eye(3), flights, axis=1)
+    shot, change = jax.jvp(
+        lambda h: _shoot(wide_setting, wide_target, h), (wide_held,), (directions,)
+    )
+    slopes = change.goal.reshape(3, 3, flights).transpose(1, 0, 2)
+    return jax.tree.map(lambda a: a[..., :flights], shot), slopes
 
-    shot, slopes = jax.vmap(one, out_axes=(None, 0))(jnp.eye(3))
-    return shot, slopes.goal
+
+def _thrice(array: Any) -> Any:
+    return jnp.concatenate((array, array, array), axis=-1)
 
 
 shoot = jax.jit(_shoot)
