@@ -11,7 +11,10 @@ from pathlib import Path
 from benchmarks import commands, flights, looks
 
 HERE = Path(__file__).resolve().parent
-HEAD = "| job | measured | target | peer in the same run | ratio to the peer |\n|---|---|---|---|---|\n"
+HEAD = """\
+| job | measured | target | peer in the same run | ratio to the peer |
+|---|---|---|---|---|
+"""
 
 
 def main() -> int:
@@ -21,7 +24,8 @@ def main() -> int:
             print(line(row), flush=True)
             rows.append(line(row))
     flag = os.environ.get("XLA_FLAGS", "") or "none"
-    about = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, XLA_FLAGS: {flag}"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
+    about = f"{machine}, Python {platform.python_version()}, XLA_FLAGS: {flag}"
     page = f"# Benchmarks\n\nWritten by `make bench`. {about}.\n\n{HEAD}" + "\n".join(rows) + "\n"
     (HERE / "latest.md").write_text(page, encoding="utf-8")
     return 0

@@ -29,7 +29,7 @@ def rows() -> list[Row]:
         cold = {**os.environ, "NOROSHI_CACHE": f"{folder}/cache"}
         run = ["run", "japan", "--out", f"{folder}/out"]
         first_run, first_flight = seconds(run, cold), seconds(FLIGHT, cold)
-        table = [
+        return [
             ("`noroshi run japan`, the very first time", first_run, "s", "", None, "≤ 40 s"),
             ("`noroshi run japan`, warm", median(run, cold), "s", "", None, "≤ 15 s"),
             ("`noroshi run japan`, peak memory", peak_memory(), "GB", "", None, "≤ 1.5 GB"),
@@ -37,7 +37,6 @@ def rows() -> list[Row]:
             ("`noroshi flight`, warm", median(FLIGHT, cold), "s", "", None, "≤ 1.5 s"),
             ("`noroshi --help`", median(["--help"], cold), "s", "", None, "≤ 0.3 s"),
         ]
-    return table
 
 
 def seconds(arguments: list[str], environment: dict[str, str]) -> float:

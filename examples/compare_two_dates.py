@@ -10,7 +10,8 @@ answer = noroshi.summarise(noroshi.Comparison(before, after))
 
 print(answer.paragraph)
 for party in answer.parties:
-    print(f"{party.name}: mean gain {party.gain.p50:.1f} s ({party.gain.p5:.1f} to {party.gain.p95:.1f})")
+    low, middle, high = party.gain
+    print(f"{party.name}: mean gain {middle:.1f} s ({low:.1f} to {high:.1f})")
 
 assert "tpy2-kyogamisaki" in answer.added_sensors
 assert all(party.gain.p5 <= party.gain.p50 <= party.gain.p95 for party in answer.parties)

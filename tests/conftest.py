@@ -1,4 +1,4 @@
-"""Shared by all tests: the hypothesis profile and the record of every comparison with the outside."""
+"""Shared by all tests: the hypothesis profile and the record of comparisons with the outside."""
 
 import json
 from collections.abc import Callable

@@ -35,7 +35,7 @@ ANNOUNCED = [day for day in TIMED if "announced beforehand" in EVENTS[day]["why"
 
 
 def aimed_as_flown(world: Scenario, event: dict[str, str]) -> Scenario:
-    """The posture of that day with one flight: from where, in which direction and how far it flew."""
+    """The posture of that day with one flight: whence, in which direction and how far it flew."""
     flight = FLIGHTS[event["flight_id"]]
     lat, lon = float(flight["launch_lat_deg"]), float(flight["launch_lon_deg"])
     azimuth, distance = float(flight["azimuth_deg"]), 1e3 * float(flight["range_km"])

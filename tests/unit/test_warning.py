@@ -155,7 +155,7 @@ def test_over_means_within_the_radius_of_the_geodesic(offset: float) -> None:
 
 
 def test_each_place_hears_its_own_party_and_what_is_shared_with_it() -> None:
-    # Two parties, one sensor each; the second party's sensor sees first and is shared with the first.
+    # Two parties, one sensor each; the second's sees first and is shared with the first.
     confirmed = np.array([[[200.0, 100.0]]])
     own_first = np.array([[0.0, NEVER]])
     own_second = np.array([[NEVER, 0.0]])

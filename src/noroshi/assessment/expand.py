@@ -1,4 +1,4 @@
-"""From declared threats to single flights: every site to every receiver within the vehicle's reach."""
+"""From declared threats to single flights: sites to receivers within the vehicle's reach."""
 
 from dataclasses import dataclass
 

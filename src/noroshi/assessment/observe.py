@@ -61,7 +61,7 @@ def may_be_absent(sensor: Sensor) -> bool:
 
 
 def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
-    """In which draws a sensor is away or out of order, (draw,); nothing it would have seen counts."""
+    """In which draws a sensor is away or out of order, (draw,)."""
     if not may_be_absent(sensor):
         return np.zeros(draws.count, dtype=bool)
     return draws.points[absence_name(sensor)] >= draws(sensor.availability)

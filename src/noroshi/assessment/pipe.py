@@ -34,7 +34,7 @@ def assess_all(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> tuple[Assessment, ...]:
-    """Several postures over the same draws; flights and sensors they have in common are done once."""
+    """Several postures over the same draws; what they have in common is done once."""
     told = progress or _silent
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)

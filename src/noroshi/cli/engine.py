@@ -3,8 +3,8 @@
 A library must not change its host's process; a command owns its own. Two things are set, each only
 where the user has not set it: the folder of compiled functions, so that the second start is warm,
 and one XLA option that turns a loop of many small kernels into one compiled function (1.5 to 3.6
-times faster here). That option is undocumented, so a JAX that refuses it must still run: it is tried
-once in a process of its own, and the outcome is kept beside the compiled functions.
+times faster here). That option is undocumented, so a JAX that refuses it must still run: it is
+tried once in a process of its own, and the outcome is kept beside the compiled functions.
 """
 
 import os
@@ -28,7 +28,7 @@ def prepare_engine() -> None:
 
 
 def cache_folder() -> Path | None:
-    """The folder for compiled functions: NOROSHI_CACHE, else the user's cache; None = not writable."""
+    """Where compiled functions go: NOROSHI_CACHE, else the user's cache; None = not writable."""
     from platformdirs import user_cache_path
 
     chosen = os.environ.get("NOROSHI_CACHE")

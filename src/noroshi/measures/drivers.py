@@ -16,7 +16,7 @@ class Driver(NamedTuple):
     correlation: float
     """Spearman's rank correlation over the draws, -1 to 1."""
     p_value: float
-    """Chance of a correlation this large among unrelated numbers, before counting how many were tried."""
+    """Chance of a correlation this large among unrelated numbers, when only one is tried."""
 
 
 def drivers(values: dict[str, Floats], answer: Floats, *, level: float = 0.05) -> list[Driver]:

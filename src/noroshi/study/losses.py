@@ -41,7 +41,7 @@ def _losses_of(assessment: Assessment, party: int) -> Floats:
 
 
 def _two_first(times: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """The earliest and the second over sensors, and which is the earliest; inf where there is none."""
+    """The earliest and the second over sensors, and which is earliest; inf where there is none."""
     if times.shape[-1] == 0:
         never = np.full(times.shape[:-1], np.inf)
         return never, never, np.zeros(never.shape, dtype=np.intp)

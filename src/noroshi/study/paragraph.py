@@ -9,7 +9,7 @@ from noroshi.study.answer import MEASURABLE, Loss, PartyAnswer
 
 
 def paragraph(scenario: Scenario, parties: Sequence[PartyAnswer], added: Sequence[str]) -> str:
-    """What was added, and for each party: does it warn better, by how much, how surely, for whom?"""
+    """What was added; for each party: is it warned better, by how much, how surely, for whom?"""
     names = {i: sensor.name for i, sensor in scenario.sensors.items()}
     sentences = [_opening([names[s] for s in added])]
     for party in parties:
@@ -43,7 +43,8 @@ def _verdict(party: PartyAnswer) -> str:
         )
     sure = "yes" if gain.p5 >= MEASURABLE else "probably"
     return (
-        f"For {party.name}: {sure}, warning is longer, {signed(gain)}; {party.receivers_gaining} of "
+        f"For {party.name}: {sure}, warning is longer, {signed(gain)}; "
+        f"{party.receivers_gaining} of "
         f"{party.receivers} cities gain a second or more; {level}."
     )
 

@@ -32,7 +32,7 @@ class Chain(NamedTuple):
 
 
 class Stages(NamedTuple):
-    """When each link of the chain is reached [s after launch], shape (flight, draw); inf = never."""
+    """When each link of the chain is reached [s after launch], (flight, draw); inf = never."""
 
     detected: Floats
     directed: Floats

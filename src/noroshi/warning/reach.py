@@ -35,8 +35,8 @@ def reach(
     """The receivers that each flight comes down on or passes over.
 
     A flight passes over a receiver when its ground track comes within `radius` of it. Between the
-    samples of the track the nearest pass is interpolated on the great circle through them; distances
-    are on the mean sphere, which errs by at most 0.6 % of the radius.
+    samples of the track the nearest pass is found on the chord through them; distances are
+    on the mean sphere, which errs by at most 0.6 % of the radius.
 
     Args:
         track_lat: ground track of each flight, (flight, time) [rad]; NaN after impact.

@@ -1,4 +1,4 @@
-"""Each concerned place's warning time, by what its own party knows alone and with what is shared."""
+"""Each concerned place's warning time, by what its party knows alone and with what is shared."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
