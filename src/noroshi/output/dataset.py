@@ -118,14 +118,15 @@ def _warnings(a: Assessment) -> dict[str, Column]:
         "pair_receiver": _column("pair", pairs.receiver, "index of the receiver", "1"),
         "pair_kind": _column("pair", _KINDS[pairs.kind], "impact or overflight"),
         "arrival": _column(("pair", "draw"), w.arrival, "impact or nearest pass after launch", "s"),
-        "warning_time": _column(
+        "told": _column(told, w.told, "people told, after launch; inf: never", "s"),
+        "margin": _column(
             told, w.margin, "arrival less told; negative: too late; -inf: never told", "s"
         ),
     }
 
 
 def _stages(a: Assessment) -> dict[str, Column]:
-    """A party tells all its people of a flight at one time, so the chain has no place in it."""
+    """The chain up to the broadcast is a party's: it has no place in it."""
     dims = ("party", "knowledge", "flight", "draw")
     meanings = {
         "detected": "the party hears of a detection, after launch",
@@ -133,7 +134,6 @@ def _stages(a: Assessment) -> dict[str, Column]:
         "attributed": "attributed to a launch and a direction, after launch",
         "decided": "decided to warn, after launch",
         "broadcast": "warning broadcast, after launch",
-        "told": "people told, after launch",
     }
     return {
         name: _column(

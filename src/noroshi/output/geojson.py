@@ -48,6 +48,8 @@ def _city(city: City) -> dict[str, Any]:
             ("mean_warning_before", city.before),
             ("mean_warning_after", city.after),
             ("mean_gain", city.gain),
+            ("least_warning_before", city.least_before),
+            ("least_warning_after", city.least_after),
         )
         for p, value in zip(Interval._fields, values, strict=True)
     }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
-from noroshi.measures import Interval, interval
+from noroshi.measures import Interval, impact_margin, interval
 from noroshi.study.compare import Comparison
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class City:
-    """A place that is warned, and its mean useful warning time over the flights aimed at it [s].
+    """A place that is warned, and its useful warning time [s].
 
     Too late and never told count as no warning. A place that nothing is aimed at has NaN.
     """
@@ -32,8 +32,12 @@ class City:
     flights: int
     """Flights aimed at it."""
     before: Interval
+    """Mean over the flights aimed at it."""
     after: Interval
     gain: Interval
+    least_before: Interval
+    """By its least favourable flight."""
+    least_after: Interval
 
     @property
     def targeted(self) -> bool:
@@ -63,6 +67,7 @@ def cities(comparison: Comparison) -> tuple[City, ...]:
     """Every place that is warned, in the order of the assessment."""
     after = comparison.after
     before_s, after_s = (_mean_by_receiver(a) for a in (comparison.before, after))
+    least_before, least_after = (_least_by_receiver(a) for a in (comparison.before, after))
     aimed = _aimed(after)
     return tuple(
         City(
@@ -76,6 +81,8 @@ def cities(comparison: Comparison) -> tuple[City, ...]:
             before=interval(before_s[i]),
             after=interval(after_s[i]),
             gain=interval(after_s[i] - before_s[i]),
+            least_before=interval(least_before[i]),
+            least_after=interval(least_after[i]),
         )
         for i, receiver in enumerate(after.receivers)
     )
@@ -98,6 +105,13 @@ def _mean_by_receiver(assessment: Assessment) -> Floats:
     np.add.at(total, warnings.pairs.receiver[aimed], useful)
     count = _aimed(assessment)[:, None]
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def _least_by_receiver(assessment: Assessment) -> Floats:
+    """Least useful warning time over the flights aimed at each receiver, (receiver, draw) [s]."""
+    warnings = assessment.warnings
+    least = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
+    return np.maximum(least, 0.0)
 
 
 def posts(comparison: Comparison) -> tuple[Post, ...]:

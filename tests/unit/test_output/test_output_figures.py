@@ -33,6 +33,8 @@ CITY = City(
     before=Interval(*np.array([100.0, 120.0, 150.0])),
     after=Interval(*np.array([110.0, 140.0, 170.0])),
     gain=Interval(*np.array([5.0, 20.0, 25.0])),
+    least_before=Interval(*np.array([60.0, 80.0, 90.0])),
+    least_after=Interval(*np.array([60.0, 80.0, 90.0])),
 )
 
 

@@ -135,13 +135,14 @@ def test_netcdf_holds_the_arrays_with_names_and_units(
                 ("flight_time", a.flights.flight_time),
                 ("confirmed", a.detections.confirmed),
                 ("rise", a.detections.rise),
-                ("warning_time", a.warnings.margin),
+                ("margin", a.warnings.margin),
+                ("told", a.warnings.told),
                 ("arrival", a.warnings.arrival),
                 ("population", a.population),
             ):
                 np.testing.assert_allclose(read[name], array, rtol=1e-6, atol=ONE_MILLISECOND)
             np.testing.assert_array_equal(
-                read["told"][0, SHARED], a.warnings.stages[0][SHARED].told
+                read["decided"][0, SHARED], a.warnings.stages[0][SHARED].decided
             )
             for name, variable in read.variables.items():
                 assert variable.attrs["long_name"], name
@@ -157,9 +158,9 @@ def test_large_arrays_keep_a_millisecond_of_an_hour_in_netcdf(
 
     write_netcdf(comparison, tmp_path / "packed.nc")
     with xr.open_dataset(tmp_path / "packed.nc", group="after") as read:
-        assert read.warning_time.dtype == np.float32
+        assert read.margin.dtype == np.float32
         np.testing.assert_allclose(
-            read.warning_time, comparison.after.warnings.margin, atol=ONE_MILLISECOND
+            read.margin, comparison.after.warnings.margin, atol=ONE_MILLISECOND
         )
 
 
@@ -219,6 +220,8 @@ def test_a_city_counts_each_flight_aimed_at_it_once(comparison: Comparison) -> N
         mean = np.mean([after.warnings.useful[SHARED, p] for p in aimed], axis=0)
         assert city.flights == len(aimed)
         assert float(city.after.p50) == pytest.approx(float(interval(mean).p50))
+        least = np.min([after.warnings.useful[SHARED, p] for p in aimed], axis=0)
+        assert float(city.least_after.p50) == pytest.approx(float(interval(least).p50))
 
 
 def test_the_report_fetches_nothing_and_runs_nothing(

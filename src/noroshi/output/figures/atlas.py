@@ -54,7 +54,7 @@ def atlas(
     lat = np.array([*(p.lat_deg for p in known), *(m[1] for m in marks)])
     beyond = [c for c in cities if c not in kept and _close(c, ours, _INSET)]
     aimed = [c for c in (*kept, *beyond) if c.targeted]
-    times = [float(t) / 60.0 for c in aimed for t in (c.before.p50, c.after.p50)]
+    times = [float(t) / 60.0 for c in aimed for t in (c.least_before.p50, c.least_after.p50)]
     return Atlas(
         chart=chart(lon, lat, margin=0.045, grain=4e-4),
         cities=tuple(sorted(kept, key=lambda c: -c.people)),

@@ -70,17 +70,27 @@ def _draw(axes: Axes, atlas: Atlas, which: Panel) -> None:
 
 
 def value(city: City, which: Panel) -> float:
-    """The number that a panel shows of a city [s]."""
-    return float(getattr(city, which).p50)
+    """The number that a panel shows of a city [s].
+
+    What a city can count on is its least favourable flight; what it gained is the mean over its
+    flights, because a gain may concern some of them alone.
+    """
+    shown = {"before": city.least_before, "after": city.least_after, "gain": city.gain}
+    return float(shown[which].p50)
 
 
 def _scale(atlas: Atlas, which: Panel) -> tuple[str, Normalize, float, str]:
     """Colours, scale, unit and what it is."""
     if which != "gain":
-        return TIMES, Normalize(*atlas.minutes), 60.0, "mean warning time [min]"
+        return TIMES, Normalize(*atlas.minutes), 60.0, "shortest warning [min]"
     if any(value(c, "gain") <= -MEASURABLE for c in atlas.cities):
-        return "PuOr_r", Normalize(-atlas.gain_s, atlas.gain_s), 1.0, "gained (+) or lost (−) [s]"
-    return GAINS, Normalize(0.0, atlas.gain_s), 1.0, "warning time gained [s]"
+        return (
+            "PuOr_r",
+            Normalize(-atlas.gain_s, atlas.gain_s),
+            1.0,
+            "mean warning gained (+) or lost (−) [s]",
+        )
+    return GAINS, Normalize(0.0, atlas.gain_s), 1.0, "mean warning gained [s]"
 
 
 def _cities(
@@ -215,7 +225,7 @@ def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None
 
 def _beyond(atlas: Atlas) -> bool:
     """Whether some city's warning is longer than the scale."""
-    times = (max(c.before.p50, c.after.p50) for c in _targeted(atlas))
+    times = (max(c.least_before.p50, c.least_after.p50) for c in _targeted(atlas))
     return float(max(times, default=0.0)) > atlas.minutes[1] * 60.0
 
 
@@ -299,7 +309,7 @@ def _title(atlas: Atlas, which: Panel) -> str:
         return _gain_title(aimed)
     middle = float(np.median([value(c, which) for c in aimed]))
     date = atlas.dates[0 if which == "before" else 1]
-    return f"{which.title()}, {date}:\n{duration(middle)} in the median city"
+    return f"{which.title()}, {date}: shortest\nwarning {duration(middle)} in the median city"
 
 
 def _gain_title(aimed: Sequence[City]) -> str:
@@ -319,8 +329,11 @@ def _alt(atlas: Atlas, which: Panel) -> str:
 def _caption(atlas: Atlas, which: Panel) -> str:
     marks = "Area of a circle: people. Triangles: radars; crosses: launch sites."
     if which == "gain":
-        return f"Open circles: less than {MEASURABLE:.0f} s. Median over the draws. {marks}"
+        return (
+            f"Mean over the flights aimed at each city, too late counted as none; median of the "
+            f"draws. Open circles: less than {MEASURABLE:.0f} s. {marks}"
+        )
     return (
-        "Mean over the flights aimed at each city, too late counted as none; median of the draws. "
-        f"Same colours before and after. {marks}"
+        "By each city's least favourable flight; median of the draws. Same colours before and "
+        f"after. {marks}"
     )
