@@ -94,28 +94,38 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
     landed = jnp.max(flown.flight_time) / (flown.step * BLOCK)
     blocks = jnp.minimum(jnp.floor(landed).astype(jnp.int32) + 1, -(-samples // BLOCK))
 
-    def look_at(rows: Array, index: Array) -> Look:
+    def look_at(rows: Array, index: Array) -> tuple[Array, Array, Array]:
         time = index * flown.step
-        return aloft(view(target_at(flown, rows, time)), flown, time)
+        look = aloft(view(target_at(flown, rows, time)), flown, time)
+        return margin(look.limits), look.snr, look.probability
 
     def one_block(block: Array, so_far: Running) -> Running:
         # The last block begins early enough to be whole; what it repeats is left out.
         start = jnp.minimum(block * BLOCK, samples - BLOCK)
         rows = jax.lax.dynamic_slice_in_dim(flown.position_ecef, start, BLOCK)
-        depths = [margin(look_at(rows[row], start + row).limits) for row in range(BLOCK)]
-        near = jnp.any(reduce(jnp.maximum, depths) >= -flown.reach)
+        index = start + jnp.arange(BLOCK)
+        deepest = reduce(jnp.maximum, [look_at(rows[i], start + i)[0] for i in range(BLOCK)])
+        near = jnp.any(deepest >= -flown.reach)
 
-        def gather(running: Running) -> Running:
-            seen = jax.vmap(look_at)(rows, start + jnp.arange(BLOCK))
-            for row in range(BLOCK):
-                index = start + row
-                # What the last block repeats has been counted already.
-                depth = jnp.where(index >= block * BLOCK, depths[row], -jnp.inf)
-                look = Look((), seen.snr[row], seen.probability[row])
-                running = _add(running, 1.0 * index, look, depth, flown.reach, floor)
+        # Two branches, so that the looks are written once: XLA would fuse them into each of the
+        # sums and compute them again for every one of those, at twice the time.
+        def looks() -> tuple[Array, Array, Array]:
+            return jax.vmap(look_at)(rows, index)
+
+        def no_looks() -> tuple[Array, Array, Array]:
+            zero = jnp.zeros((BLOCK, rows.shape[-1]))
+            return zero, zero, zero
+
+        depth, snr, probability = jax.lax.cond(near, looks, no_looks)
+
+        def add(running: Running) -> Running:
+            for i in range(BLOCK):
+                fresh = jnp.where(start + i >= block * BLOCK, depth[i], -jnp.inf)
+                seen = (fresh, snr[i], probability[i])
+                running = _add(running, 1.0 * (start + i), *seen, flown.reach, floor)
             return running
 
-        return Running(*jax.lax.cond(near, gather, lambda running: running, so_far))
+        return Running(*jax.lax.cond(near, add, lambda running: running, so_far))
 
     return _summed(jax.lax.fori_loop(0, blocks, one_block, _nothing(wanted)), looks_a_step)
 
@@ -142,10 +152,18 @@ def _nothing(like: Array) -> Running:
     return Running(*never, *never, *never, zero, zero, zero, one, one)
 
 
-def _add(s: Running, index: Array, look: Look, depth: Array, reach: Array, floor: Array) -> Running:
-    """One more sample, (batch,). Written row by row: a reduction over rows would not vectorise."""
+def _add(
+    s: Running,
+    index: Array,
+    depth: Array,
+    snr: Array,
+    probability: Array,
+    reach: Array,
+    floor: Array,
+) -> Running:
+    """One more sample, (batch,). Row by row: a reduction over rows would not vectorise."""
     near, inside = depth >= -reach, depth >= 0.0
-    missed = jnp.where(inside, 1.0 - look.probability, 1.0)
+    missed = jnp.where(inside, 1.0 - probability, 1.0)
     held = missed <= 0.5
     # Half of this sample's share lies before its instant.
     here = s.missed * (0.5 + 0.5 * missed)
@@ -157,7 +175,7 @@ def _add(s: Running, index: Array, look: Look, depth: Array, reach: Array, floor
         seen_last=jnp.where(inside, index, s.seen_last),
         held_first=jnp.where(held, jnp.minimum(s.held_first, index), s.held_first),
         held_last=jnp.where(held, index, s.held_last),
-        peak_snr=jnp.where(inside, jnp.maximum(s.peak_snr, look.snr), s.peak_snr),
+        peak_snr=jnp.where(inside, jnp.maximum(s.peak_snr, snr), s.peak_snr),
         held=jnp.where(held, s.held + 1.0, s.held),
         early=jnp.where(before, jnp.maximum(s.early, index), s.early),
         missed_early=jnp.where(before, here, s.missed_early),
