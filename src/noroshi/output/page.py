@@ -58,7 +58,7 @@ footer { margin-top: 2.5rem; padding-bottom: 2rem; border-top: 1px solid var(--l
   figure, .answer { break-inside: avoid; }
   h2 { break-after: avoid; }
   .scroll { overflow: visible; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  details:not(.long)::details-content { content-visibility: visible; block-size: auto; }
   th, td { white-space: normal; padding-right: .5rem; }
 }
 """

@@ -97,7 +97,7 @@ def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list
             "threats",
             "By threat and city",
             threats(comparison, answer),
-            _fold("Every city and threat", warnings(comparison, answer)),
+            _fold("Every city and threat", warnings(comparison, answer), "long"),
         ),
         _section("limits", "What this leaves out", limits(comparison)),
         _section(
@@ -116,9 +116,9 @@ def _section(key: str, title: str, *children: Markup | None) -> Markup:
     return tag("section", tag("h2", title), *children, id=key)
 
 
-def _fold(title: str, child: Markup) -> Markup:
-    """Long tables wait behind their title; print shows them."""
-    return tag("details", tag("summary", title), child)
+def _fold(title: str, child: Markup, length: str = "short") -> Markup:
+    """What few will read waits behind its title; on paper all but the long ones are open."""
+    return tag("details", tag("summary", title), child, class_=length)
 
 
 def _figure(picture: Picture) -> Markup:

@@ -15,7 +15,7 @@ from noroshi.output.naming import (
     threat_name,
 )
 from noroshi.output.tables import matters
-from noroshi.output.wording import clock_span, crowd, duration, share, signed_span, span
+from noroshi.output.wording import clock_span, crowd, minutes, share, signed_span, span
 from noroshi.scenario.records import Scenario
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
@@ -55,7 +55,7 @@ def people(comparison: Comparison, answer: Answer) -> Markup:
     """People warned by at least so long."""
     before, after = _dates(comparison)
     rows = [
-        [f"{p.name}, at least {duration(threshold)}", crowd(was), crowd(now)]
+        [f"{p.name}, at least {minutes(threshold)}", crowd(was), crowd(now)]
         for p in _warned(answer)
         for threshold, was, now in p.people_warned
     ]

@@ -3,12 +3,13 @@
 from typing import Literal
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from noroshi.measures import Interval
-from noroshi.output.naming import assumption_names, posture_date, sensor_name
-from noroshi.output.wording import clock_span, crowd, duration, share, signed_span, span
+from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
+from noroshi.output.wording import clock_span, crowd, minutes, share, signed_span, span
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
 
@@ -21,7 +22,7 @@ def terminal(comparison: Comparison, answer: Answer) -> Group:
     before, after = posture_date(comparison.before), posture_date(comparison.after)
     heard = [p for p in answer.parties if p.people > 0.0]
     tables = [
-        _warning(heard, before, after),
+        _warning(comparison, heard, before, after),
         _people(heard, before, after),
         _seers(comparison, heard, before, after),
         _losses(comparison, heard, before, after),
@@ -53,15 +54,29 @@ def _unseen(answer: Answer) -> str:
     return f"Flights that no sensor confirms: {before} before, {after} after."
 
 
-def _warning(parties: list[PartyAnswer], before: str, after: str) -> Table:
+def _warning(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
+    """Each party's mean, then by threat."""
     table = _table(
-        "Mean warning time, by people and flights [min:s]; median (5 to 95 %)",
-        *("for", before, after, "gain", f"alone, {after}"),
+        "Mean warning time by people and flights [min:s]; median (5 to 95 %)",
+        *("for", before, after, "gain"),
     )
     for p in parties:
-        cells = (clock_span(v) for v in (p.warning_before, p.warning_after))
-        table.add_row(Text(p.name), *cells, signed_span(p.gain), clock_span(p.alone_after))
+        table.add_row(
+            Text(p.name, style="bold"),
+            *(clock_span(v) for v in (p.warning_before, p.warning_after)),
+            signed_span(p.gain),
+        )
+        alone = [clock_span(v) for v in (p.alone_before, p.alone_after)]
+        table.add_row(_inner("with its own sensors alone"), *alone, "")
+        for t in p.by_threat:
+            cells = (clock_span(t.before), clock_span(t.after), signed_span(t.gain))
+            table.add_row(_inner(threat_name(comparison, t.threat)), *cells)
     return table
+
+
+def _inner(text: str) -> Padding:
+    """A row below its heading; also its second line is set in."""
+    return Padding(Text(text), (0, 0, 0, 2))
 
 
 def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
@@ -74,7 +89,7 @@ def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
     )
     for p in parties:
         for threshold, was, now in p.people_warned:
-            table.add_row(Text(p.name), duration(threshold), crowd(was), crowd(now))
+            table.add_row(Text(p.name), minutes(threshold), crowd(was), crowd(now))
     return table
 
 

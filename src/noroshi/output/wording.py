@@ -20,6 +20,11 @@ def span(values: Interval) -> str:
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
+def minutes(seconds: float) -> str:
+    """A threshold in minutes: "3 min", "1.5 min"."""
+    return f"{seconds / 60.0:g} min"
+
+
 def clock(seconds: float, *, never: str = "never") -> str:
     """A time for a table that says "min:s" in its head: "7:05", "−0:12"."""
     if not math.isfinite(seconds):

@@ -309,7 +309,7 @@ def _title(atlas: Atlas, which: Panel) -> str:
         return _gain_title(aimed)
     middle = float(np.median([value(c, which) for c in aimed]))
     date = atlas.dates[0 if which == "before" else 1]
-    return f"{which.title()}, {date}: shortest\nwarning {duration(middle)} in the median city"
+    return f"{which.title()}, {date}:\nshortest {duration(middle)} (median city)"
 
 
 def _gain_title(aimed: Sequence[City]) -> str:

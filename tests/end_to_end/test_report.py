@@ -1,0 +1,67 @@
+"""The report of a real run, as a reader gets it."""
+
+import contextlib
+import html
+import io
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from noroshi.cli.run_job import run_job
+
+
+class _Reader(HTMLParser):
+    """The words of a page, section by section."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sections: dict[str, str] = {}
+        self._open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "section":
+            self._open = dict(attrs)["id"] or ""
+
+    def handle_data(self, data: str) -> None:
+        self.sections[self._open] = self.sections.get(self._open, "") + data
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report") / "out"
+    with contextlib.redirect_stdout(io.StringIO()):
+        run_job("small", None, None, draws=8, seed=0, out=folder, json=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sections(out: Path) -> dict[str, str]:
+    reader = _Reader()
+    reader.feed((out / "report.html").read_text(encoding="utf-8"))
+    reader.close()
+    return reader.sections
+
+
+def test_the_page_begins_with_the_answer_of_the_data(out: Path, sections: dict[str, str]) -> None:
+    answer = json.loads((out / "answer.json").read_text(encoding="utf-8"))
+    assert list(sections)[1] == "answer"
+    assert answer["paragraph"] in sections["answer"]
+
+
+def test_the_page_goes_from_the_answer_to_what_it_rests_on(sections: dict[str, str]) -> None:
+    order = ["answer", "where", "who", "how", "which", "sure", "threats", "limits", "declared"]
+    assert [key for key in sections if key] == order
+    for place in ("Harbour", "Capital", "Northport"):
+        assert place in sections["where"]
+        assert place in sections["threats"]
+    assert "Every number here is invented" in sections["limits"]
+    assert "How far does the North Radar see" in sections["declared"]
+
+
+def test_the_page_is_small_enough_to_send(out: Path) -> None:
+    one_megabyte = 1_000_000
+    text = (out / "report.html").read_text(encoding="utf-8")
+    assert len(text) < one_megabyte
+    assert html.unescape(text).count("<svg") >= 8
