@@ -20,7 +20,7 @@ STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
 BATCH = 2048
 """Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
-COUNTS = (96, 192, 384, 768, 1536)
+COUNTS = (768, 3072)
 """Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
 Station = tuple[Sensor, Place]
 
