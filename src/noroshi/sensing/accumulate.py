@@ -96,7 +96,7 @@ def first_and_confirmed(
     confirms = _confirms(states, rule)[:, None]
 
     def open_(c: Chain) -> Array:
-        return in_view & (c.time <= end) & ~jnp.isfinite(c.confirmed)
+        return jnp.asarray(in_view & (c.time <= end) & ~jnp.isfinite(c.confirmed))
 
     def one_look(c: Chain) -> Chain:
         going = open_(c)

@@ -9,6 +9,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Record
 from noroshi.earth.sight import Site
@@ -82,7 +83,8 @@ class Confirmation(Record):
     @model_validator(mode="after")
     def _hits_fit(self) -> "Confirmation":
         if self.hits > self.looks:
-            raise ValueError(f"{self.hits} hits of {self.looks} looks cannot be")
+            why = f"{self.hits} hits of {self.looks} looks cannot be; write hits at most looks"
+            raise PydanticCustomError("confirmation", "{why}", {"why": why})
         return self
 
 

@@ -16,9 +16,12 @@ CREEP = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
 NUDGE = 0.25
 """Step of the differences that give a limit's rate and bend [s]."""
-NARROWINGS = 6
+NARROWINGS = 8
 BEND = 100.0
 """A limit's rate may change by this much a second beside four times its present bend [m/s²]."""
+
+Bracket = tuple[Array, Array, Array, Array, Array]
+"""Rounds so far, then time and depth outside, time and depth inside."""
 
 
 class Cubic(NamedTuple):
@@ -159,16 +162,22 @@ def _wait(before: Array, now: Array, after: Array, speed: Array) -> Array:
 def _opening(looks: Looker, end: Walk) -> Array:
     """The instant between the walk's last two steps at which the depth is zero.
 
-    They are a few thousandths of a second apart as a rule; false position with Illinois' halving
-    serves the rare wider bracket as well.
+    They are a few thousandths of a second apart as a rule, and a straight line between them will
+    do; the rare wider bracket is narrowed by false position with Illinois' halving.
     """
 
-    def closer(_: Array, bracket: tuple[Array, ...]) -> tuple[Array, ...]:
-        out, depth_out, inside, depth_in = bracket
-        middle = _crossing(*bracket)
+    def wide(state: Bracket) -> Array:
+        count, out, depth_out, inside, depth_in = state
+        open_ = (depth_out < 0.0) & (depth_in >= 0.0) & (jnp.abs(inside - out) > 2.0 * CREEP)
+        return (count < NARROWINGS) & jnp.any(open_)
+
+    def closer(state: Bracket) -> Bracket:
+        count, out, depth_out, inside, depth_in = state
+        middle = _crossing(out, depth_out, inside, depth_in)
         depth = margin(looks.at(middle).limits)
         opened = depth >= 0.0
         return (
+            count + 1,
             jnp.where(opened, out, middle),
             jnp.where(opened, 0.5 * depth_out, depth),
             jnp.where(opened, middle, inside),
@@ -176,9 +185,9 @@ def _opening(looks: Looker, end: Walk) -> Array:
         )
 
     bracket = (end.time_before, end.depth_before, end.time, end.depth)
-    found = jax.lax.fori_loop(0, NARROWINGS, closer, bracket)
+    found = jax.lax.while_loop(wide, closer, (jnp.asarray(0), *bracket))
     # In view from the start: the start is the answer.
-    return jnp.where(end.depth_before >= 0.0, end.time_before, _crossing(*found))
+    return jnp.where(end.depth_before >= 0.0, end.time_before, _crossing(*found[1:]))
 
 
 def _crossing(out: Array, depth_out: Array, inside: Array, depth_in: Array) -> Array:

@@ -7,6 +7,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from noroshi.declared import (
     Angle,
@@ -38,6 +39,17 @@ class Face(Record):
 
     azimuth: tuple[Angle, Angle]
     elevation: tuple[Angle, Angle]
+
+    @model_validator(mode="after")
+    def _sees_something(self) -> "Face":
+        (start, end), (low, high) = self.azimuth, self.elevation
+        if start.best == end.best:
+            why = "the azimuth sector has no width; a whole circle is [0 deg, 360 deg]"
+            raise PydanticCustomError("empty_face", "{why}", {"why": why})
+        if low.high >= high.low:
+            why = "the lowest elevation must stay below the highest"
+            raise PydanticCustomError("empty_face", "{why}", {"why": why})
+        return self
 
 
 class Reference(Record):
@@ -110,7 +122,8 @@ class Radar(Sensor):
     @model_validator(mode="after")
     def _one_strength(self) -> "Radar":
         if (self.reference is None) == (self.power_aperture is None):
-            raise ValueError("a radar needs either 'reference' or 'power_aperture', not both")
+            why = "a radar needs either 'reference' or 'power_aperture'; write one of them"
+            raise PydanticCustomError("strength", "{why}", {"why": why})
         return self
 
     def interval(self) -> Estimate:
