@@ -75,7 +75,7 @@ def test_a_target_on_a_ray_appears_at_the_rays_elevation(elevation, antenna, bey
     path = ray(elevation, layer, antenna)
     tilt, offset = float(path.inclination), float(path.offset)
     # On the straight part, some way beyond the air.
-    along = float(path.reach) / np.cos(tilt) + beyond + 1.0
+    along = (float(path.reach) + offset * np.sin(tilt)) / np.cos(tilt) + beyond + 1.0
     x = along * np.cos(tilt) - offset * np.sin(tilt)
     z = along * np.sin(tilt) + offset * np.cos(tilt)
     assert abs(float(apparent_elevation(x, z, layer, antenna)) - elevation) < 1e-9

@@ -138,8 +138,7 @@ def apparent_elevation(
         antenna: height above the sphere [m].
 
     Returns:
-        Above the air, the elevation whose ray passes through the target, by fixed point (a round
-        shrinks the error to a third far out, to two thirds just above the air);
+        Above the air, the elevation whose ray passes through the target, by fixed point;
         inside the air, the effective Earth's.
     """
     a, u = np.asarray(along, dtype=np.float64), np.asarray(up, dtype=np.float64)
@@ -148,7 +147,7 @@ def apparent_elevation(
     horizon = horizon_elevation(layer, antenna)
     distance, true = np.hypot(a, u), np.arctan2(u, a)
     apparent = np.maximum(true, horizon)
-    for _ in range(120):
+    for _ in range(60):
         r = ray(np.maximum(apparent, horizon), layer, antenna)
         bent = np.maximum(apparent, horizon) - r.inclination
         apparent = true + bent - np.arcsin(np.clip(r.offset / distance, -1.0, 1.0))
