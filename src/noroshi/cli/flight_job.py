@@ -8,10 +8,12 @@ import numpy as np
 
 from noroshi.cli.flight_places import Place, find_place
 from noroshi.earth import geodesic
+from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
 from noroshi.motion.nearest import Pass, nearest_pass
 from noroshi.motion.published import Claim, Class, Examined, examine
 from noroshi.motion.records import Flights, pick
+from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.scenario import Scenario, load
 from noroshi.units import UnitError, parse
@@ -171,7 +173,17 @@ def document(told: Told) -> dict[str, Any]:
             for place, near in told.over
         ],
         "vehicle_class": examined.vehicle_class,
+        "ground_track": ground_track(best),
     }
+
+
+def ground_track(flight: Flights) -> list[dict[str, float]]:
+    """Where the flight is at 61 even moments from launch to impact."""
+    time = np.linspace(0.0, float(flight.flight_time[0]), 61)
+    lat, lon, altitude = geodetic(*positions(flight, time)[:, :, 0].T)
+    keys = ("time_s", "lat_deg", "lon_deg", "altitude_m")
+    rows = np.column_stack((time, np.degrees(lat), np.degrees(lon), altitude))
+    return [dict(zip(keys, map(float, row), strict=True)) for row in rows]
 
 
 def bearing_of_impact(flight: Flights) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from noroshi.cli.flight_chart import draw_track, two_sheets
 from noroshi.cli.flight_job import Told
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
@@ -22,13 +23,11 @@ from noroshi.output.figures.style import (
     Picture,
     grid,
     headline,
-    sheet,
     styled,
 )
 from noroshi.output.write import write_files
 
 _POINTS = 400
-_HA = {True: ("right",), False: ("left",)}  # a label stands inside the curve
 _SPACINGS = (1, 2, 5, 10, 15, 30)  # [min] between marks, so that a dozen at most are drawn
 
 
@@ -45,7 +44,7 @@ def draw_flight(told: Told, file: Path) -> None:
 def profile(told: Told) -> Picture:
     """Altitude against the distance over the ground."""
     flight = told.best
-    figure, axes = sheet(8.0, 5.0)
+    figure, (axes, chart) = two_sheets(8.0, 8.0)
     burn, end = float(flight.plan.burn_time[0]), float(flight.flight_time[0])
     for start, stop, colour, width in ((burn, end, BLUE, 2.0), (0.0, burn, ORANGE, 4.0)):
         axes.plot(*_along(flight, np.linspace(start, stop, _POINTS)), color=colour, lw=width)
@@ -54,12 +53,11 @@ def profile(told: Told) -> Picture:
     top = float(flight.apogee_time[0])
     high = f"apogee {flight.apogee[0] / 1e3:,.0f} km, {minutes(top)}"
     _label(axes, flight, top, high, (0, 10), "center")
-    _label(axes, flight, end, f"impact, {minutes(end)}", (-14, 10), "right")
+    _label(axes, flight, end, f"impact, {minutes(end)}", (-22, 4), "right")
     for place, near in told.over:
         if abs(near.time - end) > 1.0:
             passing = f"nearest {place.name}, {minutes(near.time)}"
-            falling = near.time > top
-            _label(axes, flight, near.time, passing, (-10 if falling else 10, -14), *_HA[falling])
+            _label(axes, flight, near.time, passing, *_inside((near.time - top) / end))
     axes.set_xlabel(f"distance over the ground from {told.start.name} [km]")
     axes.set_ylabel("altitude [km] (its own scale)")
     axes.set_ylim(0.0, 1.12 * flight.apogee[0] / 1e3)
@@ -70,8 +68,12 @@ def profile(told: Told) -> Picture:
     title += f": {minutes(end)}"
     if told.stated is not None:
         title += f". Stated, {minutes(told.stated)}: {told.examined.verdict}"
+    draw_track(chart, flight, [told.start, *(place for place, _ in told.over)])
     headline(figure, title)
-    words = f"{title}. Orange: powered flight. Dots: time after launch."
+    words = (
+        f"{title}. Above: altitude over distance; below: the track over the ground. Orange: "
+        "powered flight. Dots: time after launch."
+    )
     return Picture("flight", words, words, figure)
 
 
@@ -92,9 +94,23 @@ def _marks(axes: Axes, flight: Flights, end: float) -> None:
     x, y = _along(flight, 60.0 * time)
     axes.plot(x, y, "o", color=INK, ms=4)
     for minute, a, b in zip(time, x, y, strict=True):
+        rising = 60.0 * minute < flight.apogee_time[0]
         axes.annotate(
-            f"{minute:.0f} min", (a, b), (6, 0), textcoords="offset points", color=SOFT, fontsize=8
+            f"{minute:.0f} min",
+            (a, b),
+            (-7 if rising else 7, 0),
+            textcoords="offset points",
+            ha="right" if rising else "left",
+            color=SOFT,
+            fontsize=8,
         )
+
+
+def _inside(after_apogee: float) -> tuple[tuple[int, int], str]:
+    """Where a label stands clear of the curve, below it; given the share of the flight's time."""
+    if abs(after_apogee) < 0.2:
+        return (0, -50), "center"
+    return ((-10, -14), "right") if after_apogee > 0.0 else ((10, -14), "left")
 
 
 def _label(

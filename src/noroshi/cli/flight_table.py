@@ -28,7 +28,7 @@ def print_flight(told: Told, asked: Asked) -> None:
 def _verdict(told: Told) -> Text:
     verdict = told.examined.verdict
     if verdict is None:
-        low, high = told.examined.flights.flight_time[[0, -1]]
+        low, *_, high = np.sort(told.examined.flights.flight_time)
         between = (
             f"{minutes(low)}" if math.isclose(low, high) else f"{minutes(low)} to {minutes(high)}"
         )
