@@ -33,6 +33,12 @@ TIMED = [
 ]
 ANNOUNCED = [day for day in TIMED if "announced beforehand" in EVENTS[day]["why"]]
 
+OUTSIDE = {
+    "2012-12-12": "the minute of that alert (about 09:55) is from memory, grade C; satellites were "
+    "reported at 09:52, and the chain is fitted to the faster years from 2016 on"
+}
+"""Why a row lies outside its tolerance."""
+
 
 def aimed_as_flown(world: Scenario, event: dict[str, str]) -> Scenario:
     """The posture of that day with one flight: whence, in which direction and how far it flew."""
@@ -99,6 +105,7 @@ def test_the_alert_goes_out_in_the_recorded_minute(
         tolerance=2.0 * RECORDED,
         note=f"5–95 %: {low:.0f}–{high:.0f} s; launch and alert are each recorded to the minute"
         + ("; announced beforehand" if day in ANNOUNCED else ""),
+        explained=OUTSIDE.get(day, ""),
     )
 
 
