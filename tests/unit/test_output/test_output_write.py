@@ -58,3 +58,11 @@ def test_a_stop_in_the_middle_leaves_the_old_files_whole(
 
 def _write(file: Path, text: str) -> None:
     file.write_text(text)
+
+
+def test_who_reads_the_old_file_meanwhile_keeps_it_whole(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.txt": "old"})
+    with (tmp_path / "a.txt").open() as reading:
+        write_files(tmp_path, {"a.txt": "a longer new text"})
+        assert reading.read() == "old"
+    assert (tmp_path / "a.txt").read_text() == "a longer new text"
