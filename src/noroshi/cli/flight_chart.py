@@ -83,7 +83,7 @@ def _land(axes: Axes, plane: Any, track: Floats, middle: float) -> None:
     if half[0] > _FAR:
         window = (middle - 180.0, -60.0, middle + 180.0, 90.0)
     shape = land_shape(lambda p: _flat(plane, p), window, frame, _GRAIN * length)
-    axes.add_patch(PathPatch(shape, facecolor=LAND, edgecolor=LAND, linewidth=0.3))
+    axes.add_patch(PathPatch(shape, facecolor=LAND, linewidth=0.0))
     axes.set_xlim(frame[0], frame[2])
     axes.set_ylim(frame[1], frame[3])
     axes.set_aspect("equal")

@@ -160,7 +160,7 @@ def document(told: Told) -> dict[str, Any]:
         },
         # Without an end where the same powered phase would lead into orbit, or nearly.
         "equivalent_range_m": _three(examined.equivalent),
-        "least_flight_time_s": examined.least_time,
+        "least_flight_time_s": _number(examined.least_time),
         "verdict": examined.verdict,
         "reason": examined.reason,
         "over": [
@@ -196,5 +196,9 @@ def bearing_of_impact(flight: Flights) -> float:
 
 
 def _three(values: Any) -> dict[str, float | None]:
-    p5, p50, p95 = (float(v) if math.isfinite(v) else None for v in np.sort(values))
-    return {"p5": p5, "p50": p50, "p95": p95}
+    low, high = min(values[0], values[2]), max(values[0], values[2])
+    return {"p5": _number(low), "p50": _number(values[1]), "p95": _number(high)}
+
+
+def _number(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None

@@ -28,7 +28,8 @@ def print_flight(told: Told, asked: Asked) -> None:
 def _verdict(told: Told) -> Text:
     verdict = told.examined.verdict
     if verdict is None:
-        low, *_, high = np.sort(told.examined.flights.flight_time)
+        times = told.examined.flights.flight_time
+        low, high = np.nanmin(times), np.nanmax(times)
         between = (
             f"{minutes(low)}" if math.isclose(low, high) else f"{minutes(low)} to {minutes(high)}"
         )
@@ -83,7 +84,8 @@ def _notes(told: Told, asked: Asked) -> list[str]:
 
 
 def _interval(values: Any, size: float, unit: str, digits: int) -> str:
-    low, best, high = np.sort(values) / size
+    # A bound of the burn time with which the flight cannot be gives no bound here.
+    best, low, high = values[1] / size, np.nanmin(values) / size, np.nanmax(values) / size
     if not math.isfinite(low):
         return "no limit: into orbit, or nearly"
     if not math.isfinite(best):
