@@ -41,8 +41,8 @@ class City:
 
     @property
     def targeted(self) -> bool:
-        """Whether any flight is aimed at it."""
-        return self.flights > 0
+        """Whether any flight is aimed at it, and there is a number to show for it."""
+        return self.flights > 0 and bool(np.isfinite(self.gain.p50))
 
 
 @dataclass(frozen=True)

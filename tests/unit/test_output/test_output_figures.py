@@ -115,6 +115,15 @@ def test_a_place_that_nothing_is_aimed_at_is_left_out_of_the_rankings() -> None:
     assert "C" not in gains([CITY, spared]).alt
 
 
+def test_a_place_without_a_number_is_an_open_circle_and_takes_no_colours() -> None:
+    nothing = Interval(*np.full(3, np.nan))
+    unsolved = replace(CITY, name="D", gain=nothing, before=nothing, after=nothing)
+    unsolved = replace(unsolved, least_before=nothing, least_after=nothing)
+    shared = atlas([CITY, unsolved], [], [], ("before", "after"))
+    assert shared.minutes == (1.0, 2.0)
+    assert "+20 s (A)" in panel(shared, "gain").alt
+
+
 def test_drivers_are_words_and_the_strongest_is_in_the_title() -> None:
     found = [Influence("Delay " * 12, -0.9), Influence("b", 0.4)]
     picture = drivers("d", "warning", found)
