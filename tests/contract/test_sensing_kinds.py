@@ -318,6 +318,22 @@ def test_a_flight_is_seen_alike_in_any_company(everything):
         assert np.allclose(a, b[:, few], rtol=1e-12, atol=1e-9, equal_nan=True)
 
 
+def test_a_flight_that_does_not_exist_is_never_seen_and_disturbs_nobody(everything):
+    track, u, together = everything
+    missing = np.arange(64) % 7 == 0
+    holed = Track(
+        track.time,
+        np.where(missing, np.nan, track.position_ecef),
+        np.where(missing, np.nan, track.flight_time),
+        track.burn_time,
+    )
+    seen = watch(list(SAMPLES.values()), holed, u)
+    assert np.all(np.isinf(seen.first[:, missing]) & np.isnan(seen.rise[:, missing]))
+    assert np.all((seen.custody[:, missing] == 0.0) & (seen.peak_snr[:, missing] == 0.0))
+    for a, b in zip(seen, together, strict=True):
+        assert np.array_equal(a[:, ~missing], b[:, ~missing], equal_nan=True)
+
+
 @settings(max_examples=10)
 @given(seed=st.integers(0, 1000))
 def test_a_larger_target_is_never_detected_later(seed):

@@ -141,6 +141,9 @@ def test_refraction_lifts_a_low_target_into_view():
         ({"swerling": 7}, "0, 1, 2, 3 or 4"),
         ({"confirm": {"hits": 4, "looks": 3}}, "4 hits of 3 looks"),
         ({"max_range": "2000"}, "no unit"),
+        ({"look_interval": "0 s"}, "more than zero"),
+        ({"max_range": "0 km"}, "more than zero"),
+        ({"false_alarm_probability": 0.0}, "more than 0"),
         ({"colour": "green"}, "Extra inputs"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Record
+from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Quantity, Record
 from noroshi.earth.sight import Site
 
 Floats = NDArray[np.float64]
@@ -19,6 +19,9 @@ Floats = NDArray[np.float64]
 
 Numbers = Any
 """An array of floats: NumPy's where parameters are made, JAX's inside a kernel."""
+# A radar that looks every zero seconds, or reaches nowhere, is a slip of the keyboard.
+Period = Annotated[Estimate, Quantity("time", positive=True)]
+Reach = Annotated[Estimate, Quantity("length", positive=True)]
 Limits = tuple[tuple[Array, ...], ...]
 """Faces, and the limits of each: distances, negative outside."""
 

@@ -8,9 +8,9 @@ from jax import Array
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
-from noroshi.declared import Draws, Duration, Estimate, Length, Probability
+from noroshi.declared import Draws, Estimate, Length, Probability
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site
-from noroshi.sensing.base import Look, Numbers, Sensor, Target
+from noroshi.sensing.base import Look, Numbers, Period, Sensor, Target
 
 Floats = NDArray[np.float64]
 BURN_RATE = 1000.0
@@ -35,7 +35,7 @@ class Infrared(Sensor):
 
     kind: Literal["infrared"] = "infrared"
     cloud_break: Length
-    revisit: Duration
+    revisit: Period
     detection_probability: Probability = Estimate.exactly(1.0)
 
     def interval(self) -> Estimate:

@@ -1,6 +1,6 @@
 """Radar: faces with sectors and elevation limits, the range equation, Swerling's targets."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -13,11 +13,10 @@ from noroshi.declared import (
     Angle,
     Area,
     Draws,
-    Duration,
     Estimate,
     Length,
     Power,
-    Probability,
+    Quantity,
     Ratio,
     Record,
     SolidAngle,
@@ -25,11 +24,12 @@ from noroshi.declared import (
 )
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import Site, raised
-from noroshi.sensing.base import Limits, Look, Numbers, Sensor, Target
+from noroshi.sensing.base import Limits, Look, Numbers, Period, Reach, Sensor, Target
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 
 Floats = NDArray[np.float64]
+FalseAlarm = Annotated[Estimate, Quantity("probability", positive=True, maximum=0.5)]
 UNLIMITED = 1e9
 """Range limit of a radar without an instrumented one [m]."""
 
@@ -55,7 +55,7 @@ class Face(Record):
 class Reference(Record):
     """A published point of the range equation: this ratio, at this range, on this target."""
 
-    range: Length
+    range: Reach
     cross_section: Area
     snr: Ratio
 
@@ -65,7 +65,7 @@ class PowerAperture(Record):
 
     power: Power
     aperture: Area
-    search_time: Duration
+    search_time: Period
     solid_angle: SolidAngle
     noise_temperature: Temperature
     loss: Ratio
@@ -113,11 +113,11 @@ class Radar(Sensor):
     faces: tuple[Face, ...] = Field(min_length=1)
     reference: Reference | None = None
     power_aperture: PowerAperture | None = None
-    max_range: Length | None = None
+    max_range: Reach | None = None
     swerling: Literal[0, 1, 2, 3, 4] = 1
     pulses: int = Field(default=1, ge=1, le=1000)
-    false_alarm_probability: Probability = Estimate.exactly(1e-6)
-    look_interval: Duration
+    false_alarm_probability: FalseAlarm = Estimate.exactly(1e-6)
+    look_interval: Period
 
     @model_validator(mode="after")
     def _one_strength(self) -> "Radar":

@@ -91,7 +91,8 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
     samples = len(flown.position_ecef)
     looks_a_step = flown.step / interval
     floor = jnp.exp(-EARLY * wanted / looks_a_step)
-    landed = jnp.max(flown.flight_time) / (flown.step * BLOCK)
+    # A flight that does not exist has no duration; it must not shorten the others'.
+    landed = jnp.nanmax(flown.flight_time, initial=0.0) / (flown.step * BLOCK)
     blocks = jnp.minimum(jnp.floor(landed).astype(jnp.int32) + 1, -(-samples // BLOCK))
 
     def look_at(rows: Array, index: Array) -> tuple[Array, Array, Array]:
