@@ -162,3 +162,7 @@ def test_land_beyond_the_antimeridian_is_that_of_the_neighbouring_turn() -> None
     east, west = land_within((170.0, 60.0, 200.0, 70.0)), land_within((-190.0, 60.0, -160.0, 70.0))
     assert len(east) > 3
     assert sum(p.area for p in east) == pytest.approx(sum(p.area for p in west), rel=1e-9)
+
+
+def test_a_dollar_sign_in_a_name_is_no_formula() -> None:
+    assert "$x^2$" in svg(gains([replace(CITY, name="$x^2$")]))

@@ -135,6 +135,7 @@ def test_netcdf_holds_the_arrays_with_names_and_units(
                 ("flight_time", a.flights.flight_time),
                 ("confirmed", a.detections.confirmed),
                 ("rise", a.detections.rise),
+                ("custody", a.detections.custody),
                 ("margin", a.warnings.margin),
                 ("told", a.warnings.told),
                 ("arrival", a.warnings.arrival),

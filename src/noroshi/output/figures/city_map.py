@@ -51,7 +51,7 @@ def triptych(atlas: Atlas) -> Picture:
     panels: tuple[Panel, ...] = ("before", "after", "gain")
     for axes, which in zip(figure.subplots(1, 3), panels, strict=True):
         _draw(axes, atlas, which)
-    return Picture("map", " ".join(_alt(atlas, w) for w in panels), "", figure)
+    return Picture("cities", " ".join(_alt(atlas, w) for w in panels), "", figure)
 
 
 def _height(atlas: Atlas) -> float:
@@ -315,7 +315,7 @@ def _title(atlas: Atlas, which: Panel) -> str:
 def _gain_title(aimed: Sequence[City]) -> str:
     best = max(aimed, key=lambda c: abs(value(c, "gain")))
     if abs(value(best, "gain")) < MEASURABLE:
-        return f"Gain: none of {len(aimed)} cities\ngains a second"
+        return f"Gain: none of {len(aimed)} cities\ngains a second (median)"
     felt = sum(abs(value(c, "gain")) >= MEASURABLE for c in aimed)
     most = f"at most {signed(value(best, 'gain'))} ({shortened(best.name, 14)})"
     return f"Change in {felt} of {len(aimed)} cities:\n{most}"

@@ -5,6 +5,7 @@ so that a page can swap them in the dark. Data colours are those of Okabe & Ito 
 (Nuñez, Anderton & Renslow 2018, PLoS ONE 13(7): e0199239), which keep their order in grey.
 """
 
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ WIDTH = 5.4
 """Of a figure [inch]: on a telephone its letters are still as large as the text beside it."""
 _HEADLINE = 11.5
 """[pt]"""
+_NUMBER = re.compile(r"\d+ min \d\d s|\d (min|s|%|million|thousand)\b")
+"""What a headline must not break."""
 _RULES = {
     "font.family": ["DejaVu Sans"],
     "font.size": 10.0,
@@ -95,6 +98,7 @@ def broken(text: str, width: float) -> str:
     """A headline in lines of at most a width [inch]; breaks that it has already are kept."""
     # A bold letter of this face is 0.69 of its size wide on the average, with room to spare.
     across = int(width * 72.0 / (0.69 * _HEADLINE))
+    text = _NUMBER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
     return "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, across))
 
 
