@@ -11,6 +11,7 @@ from noroshi.earth.refraction import air, apparent_elevation, horizon_elevation,
 from noroshi.earth.sight import (
     GEOSTATIONARY_RADIUS,
     azimuth,
+    by_draw,
     geostationary,
     local,
     raised,
@@ -104,3 +105,14 @@ def test_local_coordinates_are_distances_along_the_axes():
     place = site(0.6, 2.4, 100.0)
     point = place.position_ecef + 3.0 * place.east - 4.0 * place.north + 12.0 * place.up
     assert np.allclose(local(place, point), [3.0, -4.0, 12.0], atol=1e-8)
+
+
+def test_a_place_known_roughly_is_one_place_a_draw():
+    lat, lon = np.radians([34.0, 35.5, 37.0]), np.radians([129.0, 135.2, 141.0])
+    rough = site(lat, lon, 120.0)
+    for draw in range(3):
+        known = site(float(lat[draw]), float(lon[draw]), 120.0)
+        for many, one in zip(rough, known, strict=True):
+            np.testing.assert_allclose(np.asarray(many)[..., draw], one, rtol=1e-15)
+    np.testing.assert_array_equal(by_draw(rough.up, 3), rough.up)
+    np.testing.assert_array_equal(by_draw(site(0.6, 2.3, 0.0).up, 2)[:, 1], site(0.6, 2.3, 0.0).up)

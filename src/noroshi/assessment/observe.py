@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.fly import Flown, each_draw
 from noroshi.assessment.records import DetectionTable
-from noroshi.declared import Draws
+from noroshi.declared import Draws, Estimate
 from noroshi.earth.sight import Site, geostationary, site
 from noroshi.motion.records import pick
 from noroshi.motion.sample import sample
@@ -37,7 +37,7 @@ def observe(
     stations = list({_key(s): s for own in declared for s in own}.values())
     # All scenarios that are compared share one air: the first's.
     gradient = draws(scenarios[0].header.refractivity_gradient)
-    posture = post([(sensor, _where(place)) for sensor, place in stations], draws, gradient)
+    posture = post([(sensor, _where(place, draws)) for sensor, place in stations], draws, gradient)
     everything = _look(flown, posture, [s.id for s, _ in stations], draws, seed, told)
     absent = np.stack([absence(s, draws) for s, _ in stations]) if stations else None
     everything = without(everything, absent)
@@ -87,10 +87,15 @@ def _key(station: Station) -> str:
     return f"{sensor.id} {sensor.model_dump_json()} {place.model_dump_json()}"
 
 
-def _where(place: Place) -> Site:
-    if isinstance(place, Ground):
-        return site(place.lat.best, place.lon.best, place.height)
-    return geostationary(place.lon.best)
+def _where(place: Place, draws: Draws) -> Site:
+    """Where a sensor stands: one place, or one a draw where it is known roughly."""
+    if not isinstance(place, Ground):
+        return geostationary(_coordinate(place.lon, draws))
+    return site(_coordinate(place.lat, draws), _coordinate(place.lon, draws), place.height)
+
+
+def _coordinate(estimate: Estimate, draws: Draws) -> Floats | float:
+    return estimate.best if estimate.certain else draws(estimate)
 
 
 def _look(

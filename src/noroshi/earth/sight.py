@@ -14,40 +14,53 @@ GEOSTATIONARY_RADIUS = 42_164_172.0
 
 
 class Site(NamedTuple):
-    """A place on or above the ellipsoid with its local axes (unit vectors of the ECEF frame)."""
+    """A place on or above the ellipsoid with its local axes (unit vectors of the ECEF frame).
+
+    A place known roughly has a column a draw: vectors (3,) or (3, draw), numbers () or (draw,).
+    """
 
     position_ecef: Floats
-    """(3,) [m]."""
+    """[m]."""
     east: Floats
     north: Floats
     up: Floats
-    height: float
+    height: Floats
     """Above the ellipsoid [m]."""
-    radius: float
+    radius: Floats
     """Gaussian radius of curvature, the geometric mean of meridian's and prime vertical's [m]."""
 
 
-def site(lat: float, lon: float, height: float) -> Site:
-    """A place from geodetic latitude, longitude [rad] and height above the ellipsoid [m]."""
+def site(lat: Floats | float, lon: Floats | float, height: Floats | float) -> Site:
+    """A place from geodetic latitude, longitude [rad] and height above the ellipsoid [m].
+
+    Numbers, or arrays of one value a draw.
+    """
+    lat, lon, height = np.broadcast_arrays(lat, lon, np.asarray(height, dtype=np.float64))
     sin_lat, cos_lat, sin_lon, cos_lon = np.sin(lat), np.cos(lat), np.sin(lon), np.cos(lon)
     flatness = 1.0 - ECCENTRICITY_SQUARED * sin_lat**2
     normal = EARTH_RADIUS / np.sqrt(flatness)
     meridian = normal * (1.0 - ECCENTRICITY_SQUARED) / flatness
     up = np.array([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
-    squash = np.array([1.0, 1.0, 1.0 - ECCENTRICITY_SQUARED])
+    polar = normal * (1.0 - ECCENTRICITY_SQUARED)
     return Site(
-        position_ecef=(normal * squash + height) * up,
-        east=np.array([-sin_lon, cos_lon, 0.0]),
+        position_ecef=(np.array([normal, normal, polar]) + height) * up,
+        east=np.array([-sin_lon, cos_lon, np.zeros_like(sin_lon)]),
         north=np.array([-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat]),
         up=up,
-        height=float(height),
-        radius=float(np.sqrt(normal * meridian)),
+        height=height,
+        radius=np.sqrt(normal * meridian),
     )
 
 
-def geostationary(lon: float) -> Site:
-    """A geostationary place above a longitude [rad]."""
+def geostationary(lon: Floats | float) -> Site:
+    """A geostationary place above a longitude [rad], or one a draw."""
     return site(0.0, lon, GEOSTATIONARY_RADIUS - EARTH_RADIUS)
+
+
+def by_draw(vector: Floats, draws: int) -> Floats:
+    """A vector (3,) or (3, draw) as one column a draw, (3, draw), also where the place is known."""
+    column = vector if vector.ndim == 2 else vector[:, None]
+    return np.broadcast_to(column, (3, draws))
 
 
 def raised(place: Site, height: float) -> Site:

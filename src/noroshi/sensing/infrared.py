@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.declared import Draws, Estimate, Length, Probability
-from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site
+from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
 from noroshi.sensing.base import Look, Numbers, Period, Sensor, Target
 
 Floats = NDArray[np.float64]
@@ -21,7 +21,7 @@ class InfraredParameters(NamedTuple):
     """What one look of a satellite needs; (..., draw), or (..., 1) for what no draw changes."""
 
     origin_ecef: Numbers
-    """(3, 1) [m]."""
+    """(3, draw) [m]."""
     cloud_break: Numbers
     probability: Numbers
 
@@ -45,7 +45,7 @@ class Infrared(Sensor):
     def parameters(self, site: Site, draws: Draws, gradient: Floats) -> InfraredParameters:
         """The satellite's place and what it can see; the air's bending is far below its needs."""
         return InfraredParameters(
-            origin_ecef=site.position_ecef[:, None],
+            origin_ecef=by_draw(site.position_ecef, draws.count),
             cloud_break=draws(self.cloud_break),
             probability=draws(self.detection_probability),
         )

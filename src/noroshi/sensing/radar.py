@@ -23,7 +23,7 @@ from noroshi.declared import (
     Temperature,
 )
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
-from noroshi.earth.sight import Site, raised
+from noroshi.earth.sight import Site, by_draw, raised
 from noroshi.sensing.base import Limits, Look, Numbers, Period, Reach, Sensor, Target
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
@@ -92,9 +92,9 @@ class RadarParameters(NamedTuple):
     """What one look of a radar needs; (..., draw), or (..., 1) for what no draw changes."""
 
     origin_ecef: Numbers
-    """(3, 1) [m]."""
+    """(3, draw) [m]."""
     axes: Numbers
-    """East, north, up by component, (3, 3, 1)."""
+    """East, north, up by component, (3, 3, draw)."""
     faces: FaceLimits
     max_range: Numbers
     inverse_range: Numbers
@@ -154,8 +154,8 @@ class Radar(Sensor):
             UNLIMITED * np.ones(draws.count) if self.max_range is None else draws(self.max_range)
         )
         return RadarParameters(
-            origin_ecef=place.position_ecef[:, None],
-            axes=np.stack([place.east, place.north, place.up])[..., None],
+            origin_ecef=by_draw(place.position_ecef, draws.count),
+            axes=np.stack([by_draw(a, draws.count) for a in (place.east, place.north, place.up)]),
             faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
             max_range=reach,
             inverse_range=1.0 / reach,
