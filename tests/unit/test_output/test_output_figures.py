@@ -166,4 +166,4 @@ def test_land_beyond_the_antimeridian_is_that_of_the_neighbouring_turn() -> None
 
 def test_a_dollar_sign_in_a_name_is_no_formula() -> None:
     _, drawn = svg(gains([replace(CITY, name="$x^2$")])).split(">", 1)  # beyond the alt text
-    assert "$x^2$" in drawn
+    assert ">$x^2$ (1.0 million)</text>" in drawn
