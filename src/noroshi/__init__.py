@@ -15,15 +15,24 @@ if TYPE_CHECKING:
     from noroshi.assessment import assess, assess_all
     from noroshi.output import to_xarray
     from noroshi.scenario.load import load
-    from noroshi.study import Comparison, summarise
+    from noroshi.study import Comparison, facing_the_same, summarise
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "assess", "assess_all", "load", "summarise", "to_xarray"]
+__all__ = [
+    "Comparison",
+    "assess",
+    "assess_all",
+    "facing_the_same",
+    "load",
+    "summarise",
+    "to_xarray",
+]
 
 _HOME = {
     "Comparison": "noroshi.study",
     "assess": "noroshi.assessment",
     "assess_all": "noroshi.assessment",
+    "facing_the_same": "noroshi.study",
     "load": "noroshi.scenario",
     "summarise": "noroshi.study",
     "to_xarray": "noroshi.output",

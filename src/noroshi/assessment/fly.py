@@ -41,6 +41,9 @@ def fly(scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float]
     """Every flight of every scenario in every draw."""
     expanded = [expand(scenario) for scenario in scenarios]
     declared = tuple(dict.fromkeys(f for flights in expanded for f in flights))
+    for scenario, flights in zip(scenarios, expanded, strict=True):
+        if not flights:
+            raise NoroshiError(f"on {scenario.day} the scenario declares no flight to look at")
     told("solving flights", 0.0)
     best = solve(plan(list(declared)))
     refuse_unsolved(declared, best)

@@ -168,7 +168,7 @@ def _table(
     """One scenario's flights and sensors, as (flight, draw, sensor)."""
 
     def pick_out(values: Floats) -> Floats:
-        by_flight = values.reshape(values.shape[0], -1, draws)
+        by_flight = values.reshape(values.shape[0], values.shape[1] // draws, draws)
         return np.ascontiguousarray(np.moveaxis(by_flight[columns][:, members], 0, -1))
 
     return DetectionTable(

@@ -9,6 +9,7 @@ from noroshi.assessment.hear import concerned, hearings
 from noroshi.assessment.observe import absence_name, may_be_absent, observe
 from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
 from noroshi.declared import Draws
+from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared
 from noroshi.warning import arrivals, warn
@@ -45,6 +46,15 @@ def assess_all(
     )
 
 
+def _refuse_unwarned(scenario: Scenario, parties: Sequence[str]) -> None:
+    left = sorted({r.party for r in scenario.receivers.values()} - set(parties))
+    if left:
+        raise NoroshiError(
+            f"on {scenario.day} nobody warns the people of {', '.join(left)}: "
+            "declare a warning chain under `rules` that holds on that day"
+        )
+
+
 def unknowns(scenario: Scenario) -> set[str]:
     """Every dimension of the draws: the estimates, and whether each sensor is there."""
     estimates = {e.dimension for e in scenario.estimates()}
@@ -61,6 +71,7 @@ def _assess(
     """One posture's warnings from its own flights and detections."""
     rules = list(scenario.rules.values())
     parties = tuple(rule.party for rule in rules)
+    _refuse_unwarned(scenario, parties)
     places = scenario.receivers.values()
     party = np.array([parties.index(place.party) for place in places], dtype=np.int64)
     infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)

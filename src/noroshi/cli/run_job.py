@@ -16,7 +16,7 @@ from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
 from noroshi.output.tables import terminal
 from noroshi.scenario import Scenario, load
-from noroshi.study.compare import Comparison
+from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
 
 
@@ -52,9 +52,11 @@ def postures(scenario: str, as_of: str | None, against: str | None) -> tuple[Sce
     world = load(scenario)
     after = world.at(_day(as_of, world.header.after, "--as-of"))
     if against is None or _is_date(against):
-        return world.at(_day(against, world.header.before, "--against")), after
-    other = load(against)
-    return other.at(_day(as_of, other.header.after, "--as-of")), after
+        before = world.at(_day(against, world.header.before, "--against"))
+    else:
+        other = load(against)
+        before = other.at(_day(as_of, other.header.after, "--as-of"))
+    return facing_the_same(before, after), after
 
 
 def _day(text: str | None, default: date | None, option: str) -> date:
