@@ -129,10 +129,9 @@ def numpys(track: Track, posture: Posture, u: np.ndarray) -> float:
     for s, one in enumerate(posture.posts):
         p = columns(one.parameters, np.zeros(PEER, int))
         f = type(p.faces)(*(limit[0] for limit in p.faces))
-        axes = p.axes[..., 0]
-        east, north, up = np.moveaxis(
-            np.einsum("ij,tjb->tib", axes, position - p.origin_ecef), 1, 0
-        )
+        axes = np.array([p.east, p.north, p.up])[..., 0]
+        origin = np.array(p.origin_ecef)[:, :1]
+        east, north, up = np.moveaxis(np.einsum("ij,tjb->tib", axes, position - origin), 1, 0)
         level = np.hypot(east, north)
         squared = level**2 + up**2
         inside = flying & (f.bore_east * east + f.bore_north * north >= f.edge * level)

@@ -20,8 +20,8 @@ BURN_RATE = 1000.0
 class InfraredParameters(NamedTuple):
     """What one look of a satellite needs; (..., draw), or (..., 1) for what no draw changes."""
 
-    origin_ecef: Numbers
-    """(3, draw) [m]."""
+    origin_ecef: tuple[Numbers, Numbers, Numbers]
+    """By component, each (draw,) [m]."""
     cloud_break: Numbers
     probability: Numbers
 
@@ -70,7 +70,7 @@ def _height(position: Array) -> Array:
     return radius - EARTH_RADIUS * jnp.sqrt((1.0 - ECCENTRICITY_SQUARED) / flat)
 
 
-def _limb_clearance(origin: Array, position: Array) -> Array:
+def _limb_clearance(origin: tuple[Array, Array, Array], position: Array) -> Array:
     """How far above the Earth, stretched to a sphere along its axis, the line of sight is [m]."""
     stretch = 1.0 / (1.0 - EARTH_FLATTENING)
     x, y, z = position[0], position[1], position[2] * stretch

@@ -91,10 +91,12 @@ class FaceLimits(NamedTuple):
 class RadarParameters(NamedTuple):
     """What one look of a radar needs; (..., draw), or (..., 1) for what no draw changes."""
 
-    origin_ecef: Numbers
-    """(3, draw) [m]."""
-    axes: Numbers
-    """East, north, up by component, (3, 3, draw)."""
+    origin_ecef: tuple[Numbers, Numbers, Numbers]
+    """By component, each (draw,) [m]."""
+    east: tuple[Numbers, Numbers, Numbers]
+    """The antenna's local axes by component, each (draw,)."""
+    north: tuple[Numbers, Numbers, Numbers]
+    up: tuple[Numbers, Numbers, Numbers]
     faces: FaceLimits
     max_range: Numbers
     inverse_range: Numbers
@@ -155,7 +157,9 @@ class Radar(Sensor):
         )
         return RadarParameters(
             origin_ecef=by_draw(place.position_ecef, draws.count),
-            axes=np.stack([by_draw(a, draws.count) for a in (place.east, place.north, place.up)]),
+            east=by_draw(place.east, draws.count),
+            north=by_draw(place.north, draws.count),
+            up=by_draw(place.up, draws.count),
             faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
             max_range=reach,
             inverse_range=1.0 / reach,
@@ -169,7 +173,9 @@ class Radar(Sensor):
         """One look at one target at one instant."""
         p = parameters
         dx, dy, dz = (target.position_ecef[i] - p.origin_ecef[i] for i in range(3))
-        east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (p.axes[i] for i in range(3)))
+        east, north, up = (
+            along[0] * dx + along[1] * dy + along[2] * dz for along in (p.east, p.north, p.up)
+        )
         level_squared = east * east + north * north
         range_squared = level_squared + up * up
         limits = _distances(p, east, north, up, jnp.sqrt(level_squared), range_squared)
