@@ -1,8 +1,9 @@
 """The one door for quantities: text with a unit comes in, SI floats go out.
 
-pint knows the units; it is imported on the first parse, because it takes a third of a second and
-`noroshi --help` needs none of it. A quantity is a number and a unit, never an expression: text that
-pint would evaluate (`10**10**10 m`) is refused before pint sees it.
+pint knows the units. It takes a fifth of a second to start, so the most used of its answers are
+written down here, and it is imported for the first unit that is not among them. A quantity is a
+number and a unit, never an expression: text that pint would evaluate (`10**10**10 m`) is refused
+before pint sees it.
 """
 
 import math
@@ -111,9 +112,31 @@ class _Scale(NamedTuple):
     dimension: str
 
 
+USUAL: Final = {
+    "": _Scale(1.0, 0.0, "dimensionless"),
+    "m": _Scale(1.0, 0.0, "meter"),
+    "km": _Scale(1e3, 0.0, "meter"),
+    "s": _Scale(1.0, 0.0, "second"),
+    "min": _Scale(60.0, 0.0, "second"),
+    "rad": _Scale(1.0, 0.0, "radian"),
+    "deg": _Scale(math.pi / 180.0, 0.0, "radian"),
+    "m^2": _Scale(1.0, 0.0, "meter ** 2"),
+    "m/s": _Scale(1.0, 0.0, "meter / second"),
+    "km/s": _Scale(1e3, 0.0, "meter / second"),
+    "kg/m^2": _Scale(1.0, 0.0, "kilogram / meter ** 2"),
+    "1/m": _Scale(1.0, 0.0, "1 / meter"),
+}
+"""What pint says of the units that scenarios use most; a test holds the two together."""
+
+
 @cache
 def _scale(unit: str) -> _Scale | None:
     """How to convert from a unit; None = not a unit, or not a linear one."""
+    return USUAL.get(unit) or asked_of_pint(unit)
+
+
+def asked_of_pint(unit: str) -> _Scale | None:
+    """The same from pint, for any unit."""
     if unit and not _UNIT.fullmatch(unit):
         return None
     try:

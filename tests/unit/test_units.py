@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from noroshi.units import KINDS, UnitError, parse
+from noroshi.units import KINDS, USUAL, UnitError, asked_of_pint, parse
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,15 @@ def test_the_example_of_every_kind_is_itself_accepted(kind):
     assert parse(KINDS[kind].example, kind) != 0.0
 
 
-def test_pint_is_not_imported_before_the_first_parse():
-    program = "import sys, noroshi.units; assert 'pint' not in sys.modules"
+@pytest.mark.parametrize("unit", USUAL)
+def test_what_is_written_down_of_a_unit_is_what_pint_says(unit):
+    assert asked_of_pint(unit) == USUAL[unit]
+
+
+def test_pint_is_not_imported_for_usual_units():
+    program = (
+        "import sys, noroshi.units; noroshi.units.parse('870 km', 'length'); "
+        "assert 'pint' not in sys.modules; noroshi.units.parse('1 nmi', 'length'); "
+        "assert 'pint' in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
-from noroshi.motion.chunks import CHUNK, by_chunk
+from noroshi.motion.chunks import FEW, by_chunk
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import Target, setting_of, shoot
+from noroshi.motion.shoot import Target, setting_of, shoot_with_slopes
 
 Floats = NDArray[np.float64]
 
 _PITCHES: Final = 32
-_AIMLESS: Final = Target(*(np.zeros((3, CHUNK)) for _ in range(3)))
+_AIMLESS: Final = Target(*(np.zeros((3, FEW)) for _ in range(3)))
 _FIRST: Final = (0.05, 1.9)  # [rad] from the vertical
 
 
@@ -57,10 +57,11 @@ def _ranges(flights: Flights, pitch: Floats) -> Floats:
     def work(which: NDArray[np.intp]) -> tuple[Floats, ...]:
         part = pick(many, which)
         setting = setting_of(part.plan, turn=0.0)
-        path = shoot(setting, _AIMLESS, held_thrust(part)).path
+        # The slopes are not needed: but this function the solver has traced and compiled already.
+        path = shoot_with_slopes(setting, _AIMLESS, held_thrust(part))[0].path
         return tuple(np.asarray(f) for f in (path.impact, path.flown, path.aloft))
 
-    impact, flown, aloft = by_chunk(many.pitch, work)
+    impact, flown, aloft = by_chunk(many.pitch, work, size=FEW)
     lat, lon, _ = geodetic(*impact)
     reach, towards = geodesic.inverse(many.plan.launch_lat, many.plan.launch_lon, lat, lon)
     # Beyond the antipodes the shortest way to the impact leads backwards.

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Estimate
+from noroshi.motion.chunks import FEW
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.records import FlightPlan, Flights, Status, pick
 from noroshi.motion.refusal import Refused, refusal
@@ -76,13 +77,14 @@ def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
     flight raises `Refused`, which names the value.
     """
     ordered = sorted(classes, key=lambda c: c.longest_range)
-    tried = solve(_plans(claim, [(_burn(claim, c, 0.5), _coefficient(c)) for c in ordered]))
+    pairs = [(_burn(claim, c, 0.5), _coefficient(c)) for c in ordered]
+    tried = solve(_plans(claim, pairs), chunk=FEW)
     number = _fitting(tried, equivalent_range(tried), ordered)
     if tried.status[number] != Status.SOLVED:
         raise Refused(refusal(pick(tried, np.array([number]))))
     chosen = ordered[number]
     pairs = [(_burn(claim, chosen, q), _coefficient(chosen)) for q in QUANTILES]
-    flights = solve(_plans(claim, [*pairs, (_AN_INSTANT, _NO_AIR)]))
+    flights = solve(_plans(claim, [*pairs, (_AN_INSTANT, _NO_AIR)]), chunk=FEW)
     least = float(flights.flight_time[3])
     three = pick(flights, np.arange(3))
     verdict, reason = judge(claim.flight_time, three.flight_time, least)

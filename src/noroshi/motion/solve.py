@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
-from noroshi.motion.chunks import chunks, in_threads
+from noroshi.motion.chunks import CHUNK, chunks, in_threads
 from noroshi.motion.ellipse import least_energy_apogee
 from noroshi.motion.newton import Try, attempt, choose, error, met, search
 from noroshi.motion.path import Path
@@ -29,21 +29,22 @@ _LATER_ROUNDS: Final = 12
 _DRAG_STAGES: Final = (1e-3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
-def solve(plan: FlightPlan) -> Flights:
+def solve(plan: FlightPlan, *, chunk: int = CHUNK) -> Flights:
     """Flights that go where the plan says, each with a status; thousands in one call.
 
     Newton's method from a vacuum ellipse; what it does not reach is tried again by letting the air
     in little by little. A plan whose apogee is NaN gets the apogee that needs the least thrust for
     its burn time. Ranges from 1 km to 19,800 km; a flight that cannot be has its reason as status.
+    `chunk` flights are solved at once; each size is compiled by itself.
     """
     plan = FlightPlan(*(np.asarray(field, dtype=np.float64) for field in plan))
     status = impossible(plan)
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
     for work in (_from_vacuum, _by_letting_air_in):
-        put(flights, fresh, _each_chunk(select(plan, fresh), work))
+        put(flights, fresh, _each_chunk(select(plan, fresh), work, chunk))
         fresh = np.where(flights.status == Status.NO_CONVERGENCE)[0]
-    flights.status[fresh] = _why_not(select(plan, fresh))
+    flights.status[fresh] = _why_not(select(plan, fresh), chunk)
     return flights
 
 
@@ -91,12 +92,12 @@ def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8
     return Flights(plan, *[*results, status])
 
 
-def _each_chunk(plan: FlightPlan, work: Callable[[FlightPlan], Flights]) -> Flights:
+def _each_chunk(plan: FlightPlan, work: Callable[[FlightPlan], Flights], chunk: int) -> Flights:
     """Chunks of flights of like range, so that all in a chunk take about as many steps."""
     if len(plan.apogee) == 0:
         return blank(plan, np.zeros(0, dtype=np.int8))
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
-    parts = list(chunks(np.argsort(distance, kind="stable")))
+    parts = list(chunks(np.argsort(distance, kind="stable"), size=chunk))
     solved = in_threads(lambda part: work(select(plan, part[1])), parts)
     flights = join([pick(f, np.arange(len(p))) for f, (p, _) in zip(solved, parts, strict=True)])
     return pick(flights, np.argsort(np.concatenate([p for p, _ in parts]), kind="stable"))
@@ -146,8 +147,9 @@ def _better(one: Try, other: Try) -> Try:
     return choose(error(other) < error(one), other, one)
 
 
-def _why_not(plan: FlightPlan) -> NDArray[np.int8]:
+def _why_not(plan: FlightPlan, chunk: int) -> NDArray[np.int8]:
     """Too long a burn, if a third of it would do; else too low an apogee for the air."""
-    with_less = _each_chunk(plan._replace(burn_time=plan.burn_time / 3.0), _by_letting_air_in)
+    shorter = plan._replace(burn_time=plan.burn_time / 3.0)
+    with_less = _each_chunk(shorter, _by_letting_air_in, chunk)
     reason = np.where(np.isnan(plan.apogee), Status.NO_CONVERGENCE, Status.APOGEE_TOO_LOW)
     return np.where(with_less.status == 0, Status.BURN_TOO_LONG, reason).astype(np.int8)
