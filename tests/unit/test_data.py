@@ -104,6 +104,29 @@ def test_rings_are_closed_and_on_the_globe() -> None:
     assert start[-1] == len(points)
 
 
+def test_every_polygon_of_the_coast_is_valid(land: list[shapely.Polygon]) -> None:
+    assert np.all(shapely.is_valid(land))
+
+
+def test_no_coast_runs_across_the_map_at_the_date_line(land: list[shapely.Polygon]) -> None:
+    ends = np.concatenate([np.column_stack([p[:-1], p[1:]]) for p in _outlines(land)])
+    far = np.abs(ends[:, 2] - ends[:, 0]) > 90.0
+    # Antarctica alone goes around the globe, and its outline returns along the pole.
+    assert np.all(ends[far][:, [1, 3]] == -90.0)
+    assert np.count_nonzero(far) == 1
+
+
+def test_land_on_the_date_line_lies_on_both_sides_of_it(land: list[shapely.Polygon]) -> None:
+    # Wrangel Island and Taveuni (Fiji) are crossed by the meridian of 180°.
+    for lat, half in ((71.2, 0.1), (-16.85, 0.02)):
+        for lon in (180.0 - half, half - 180.0):
+            assert any(p.contains(shapely.Point(lon, lat)) for p in land)
+
+
+def _outlines(land: list[shapely.Polygon]) -> list[np.ndarray]:
+    return [shapely.get_coordinates(polygon.exterior) for polygon in land]
+
+
 def test_the_files_stay_small() -> None:
     assert (DATA / "coast.npz").stat().st_size <= 2_500_000
     assert (DATA / "cities.csv").stat().st_size <= 400_000
