@@ -66,9 +66,12 @@ def _outcome() -> int:
     except _USAGE as error:
         return _tell_usage(error)
     except BrokenPipeError:
-        # The reader has gone, as in `noroshi show … | head`: stay silent, also when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _reader_gone()
+    except SystemExit as leaving:
+        # What typer and rich make of a closed pipe.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            return _reader_gone()
+        raise
     except OSError as error:
         return _tell(NoroshiError(_of_system(error)))
 
@@ -78,6 +81,12 @@ def _run() -> int:
     code = int(app(standalone_mode=False) or 0)
     sys.stdout.flush()
     return code
+
+
+def _reader_gone() -> int:
+    """As in `noroshi show … | head`: silent, also when Python ends and writes what is left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _stopped() -> int:
