@@ -199,7 +199,8 @@ def _one(leaf, draw):
     if leaf is None:
         return None
     if isinstance(leaf, tuple):
-        return type(leaf)(*(_one(part, draw) for part in leaf))
+        parts = [_one(part, draw) for part in leaf]
+        return type(leaf)(*parts) if hasattr(leaf, "_fields") else tuple(parts)
     return leaf[..., 0] if leaf.shape[-1] == 1 else leaf[..., draw]
 
 
