@@ -8,7 +8,7 @@ chain that starts from this one hit; a second even number picks confirmation fro
 Hence confirmed >= first in every draw. Phase and second number come from the bits of u.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -26,10 +26,23 @@ CHANCELESS = 0.3
 
 
 class Rule(NamedTuple):
-    """Confirmation by `hits` of the last `looks` looks."""
+    """Confirmation by `hits` of the last `looks` looks, (batch,) or (1,) integers."""
 
     hits: Numbers
     looks: Numbers
+
+
+class Pursuit(NamedTuple):
+    """What decides how long each flight is followed, (batch,)."""
+
+    end: Numbers
+    """Last instant at which a look can matter; -inf = never followed [s]."""
+    wanted: Numbers
+    """Hazard at which first detection happens."""
+    second: Numbers
+    """Even number that picks confirmation."""
+    interval: Numbers
+    """Time from look to look [s]."""
 
 
 class Chain(NamedTuple):
@@ -57,78 +70,76 @@ def mixed_bits(u: Array, salt: int) -> Array:
     return jnp.asarray((bits >> jnp.uint64(11)).astype(jnp.float64) * 2.0**-53)
 
 
-def first_and_confirmed(
-    looks: Looker,
-    swept: Swept,
-    view: tuple[Array, Array],
-    u: Array,
-    interval: Array,
-    rule: Rule,
-    states: int,
-) -> tuple[Array, Array]:
-    """First detection and confirmation, (batch,) [s]; inf = never.
+def begin(
+    swept: Swept, view: tuple[Array, Array], u: Array, interval: Array, step: Array, states: int
+) -> tuple[Chain, Pursuit]:
+    """Where following look by look begins, and how far it may go.
 
     Args:
-        looks: of one sensor at each flight of the chunk.
-        swept: what its samples said.
+        swept: what the samples of one sensor said of a chunk.
         view: rise and set, (batch,) each [s].
         u: even numbers in [0, 1), (batch,).
         interval: time from look to look, (batch,) [s].
-        rule: M of N.
+        step: between samples, () [s].
         states: 2^(N-1) or more, a power of two.
     """
     rise, end = view
-    wanted = -jnp.log1p(-u)
-    phase, second = mixed_bits(u, 1) * interval, mixed_bits(u, 2)
-    step = looks.flown.step
-    early = swept.early * step
+    wanted, phase = -jnp.log1p(-u), mixed_bits(u, 1) * interval
     settled = swept.early > swept.seen_first + SETTLED
-    begin = jnp.where(settled, jnp.maximum(early, rise), rise)
+    start = jnp.where(settled, jnp.maximum(swept.early * step, rise), rise)
     hopeless = (end - rise > SETTLED * step) & (swept.hazard < CHANCELESS * wanted)
-    in_view = (end >= rise) & ~hopeless
-    start = Chain(
-        time=phase + jnp.ceil((begin - phase) / interval) * interval,
+    chain = Chain(
+        time=phase + jnp.ceil((start - phase) / interval) * interval,
         hazard=jnp.where(settled, swept.hazard_early, 0.0),
         first=jnp.full_like(u, jnp.inf),
         confirmed=jnp.full_like(u, jnp.inf),
         missing=jnp.zeros((states, len(u))),
     )
-    confirms = _confirms(states, rule)[:, None]
+    followed = jnp.where((end >= rise) & ~hopeless, end, -jnp.inf)
+    return chain, Pursuit(followed, wanted, mixed_bits(u, 2), interval)
 
-    def open_(c: Chain) -> Array:
-        return jnp.asarray(in_view & (c.time <= end) & ~jnp.isfinite(c.confirmed))
 
-    def one_look(c: Chain) -> Chain:
-        going = open_(c)
+def is_open(chain: Chain, pursuit: Pursuit) -> Any:
+    """Whether another look can still change anything, (batch,); of NumPy's or JAX's arrays."""
+    return (chain.time <= pursuit.end) & (chain.confirmed == np.inf)
+
+
+def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numbers) -> Chain:
+    """Go on look by look until every flight is settled, or for `most` looks."""
+    confirms = _confirms(len(chain.missing), rule)
+
+    def any_open(state: tuple[Array, Chain]) -> Array:
+        return jnp.asarray((state[0] < most) & jnp.any(is_open(state[1], pursuit)))
+
+    def one_look(state: tuple[Array, Chain]) -> tuple[Array, Chain]:
+        count, c = state
+        going = is_open(c, pursuit)
         look = looks.at(jnp.where(going, c.time, 0.0))
         p = jnp.where(going & (margin(look.limits) >= 0.0), look.probability, 0.0)
-        return _step(c, p, confirms, wanted, second, interval, rule)
+        return count + 1, _step(c, p, confirms, pursuit, rule)
 
-    last = jax.lax.while_loop(lambda c: jnp.any(open_(c)), one_look, start)
-    return last.first, last.confirmed
+    return jax.lax.while_loop(any_open, one_look, (jnp.asarray(0), chain))[1]
 
 
 def _confirms(states: int, rule: Rule) -> Array:
-    """Whether one more hit confirms, by the hits of the looks before, (state,)."""
+    """Whether one more hit confirms, by the hits of the looks before, (state, batch or 1)."""
     hits = np.array([[(s >> b) & 1 for b in range(states.bit_length() - 1)] for s in range(states)])
-    counted = jnp.arange(hits.shape[1]) < rule.looks - 1
-    return jnp.asarray(jnp.sum(jnp.where(counted, hits, 0), axis=1) + 1 >= rule.hits)
+    counted = jnp.arange(hits.shape[1])[:, None] < rule.looks - 1
+    return jnp.asarray(hits @ counted.astype(hits.dtype) + 1 >= rule.hits)
 
 
-def _step(
-    c: Chain, p: Array, confirms: Array, wanted: Array, second: Array, interval: Array, rule: Rule
-) -> Chain:
+def _step(c: Chain, p: Array, confirms: Array, pursuit: Pursuit, rule: Rule) -> Chain:
     """One look with probability p, (batch,)."""
     waiting = ~jnp.isfinite(c.first)
     hazard = c.hazard + jnp.where(waiting, -jnp.log(jnp.maximum(1.0 - p, 1e-300)), 0.0)
-    now = waiting & (p > 0.0) & (hazard >= wanted)
+    now = waiting & (p > 0.0) & (hazard >= pursuit.wanted)
     first = jnp.where(now, c.time, c.first)
     moved = _next(c.missing, p, confirms)
     only_this = jnp.zeros_like(moved).at[1].set(jnp.where(rule.hits > 1, 1.0, 0.0))
     missing = jnp.where(now, only_this, moved)
-    done = jnp.isfinite(first) & (1.0 - jnp.sum(missing, axis=0) > second)
+    done = jnp.isfinite(first) & (1.0 - jnp.sum(missing, axis=0) > pursuit.second)
     confirmed = jnp.where(done & ~jnp.isfinite(c.confirmed), c.time, c.confirmed)
-    return Chain(c.time + interval, hazard, first, confirmed, missing)
+    return Chain(c.time + pursuit.interval, hazard, first, confirmed, missing)
 
 
 def _next(missing: Array, p: Array, confirms: Array) -> Array:

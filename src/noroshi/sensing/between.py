@@ -1,6 +1,5 @@
 """Between the samples: positions, and the instants at which a flight enters and leaves the view."""
 
-from collections.abc import Callable
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -9,8 +8,8 @@ import jax.numpy as jnp
 from jax import Array
 
 from noroshi.sensing.base import Look, margin
-from noroshi.sensing.posture import Observe, batched
-from noroshi.sensing.sweep import NONE, Flown, Swept, aloft, target_at
+from noroshi.sensing.posture import Observe
+from noroshi.sensing.sweep import NONE, Flown, Swept, look_once
 
 CREEP = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
@@ -41,13 +40,16 @@ class Cubic(NamedTuple):
         return y * b + x * c + bend / 6.0
 
 
+@jax.jit
 def around(flown: Flown, time: Array) -> Cubic:
     """The four samples around one time a flight, never one beyond the impact."""
     last = jnp.floor(flown.flight_time / flown.step)
     cell = jnp.floor(jnp.clip(time / flown.step, 1.0, jnp.maximum(last - 2.0, 1.0)))
-    index = cell.astype(jnp.int32)[None, None, :]
+    index = cell.astype(jnp.int32)[None, :]
+    where = flown.position_ecef.at
     a, b, c, d = (
-        jnp.take_along_axis(flown.position_ecef, index + k, axis=0)[0] for k in (-1, 0, 1, 2)
+        where[index + k, jnp.arange(3)[:, None], flown.column].get(mode="clip")
+        for k in (-1, 0, 1, 2)
     )
     return Cubic((a, b, c, d), cell * flown.step, flown.step)
 
@@ -55,8 +57,9 @@ def around(flown: Flown, time: Array) -> Cubic:
 class Looker(NamedTuple):
     """Looks of one sensor at each flight of a chunk, at a time of its own."""
 
+    observe: Observe
     flown: Flown
-    view: Callable[[Any], Look]
+    parameters: Any
 
     def at(self, time: Array) -> Look:
         """The look at each flight, times (batch,)."""
@@ -64,12 +67,9 @@ class Looker(NamedTuple):
 
     def along(self, cubic: Cubic, time: Array) -> Look:
         """The same with the samples around already fetched."""
-        return aloft(self.view(target_at(self.flown, cubic(time), time)), self.flown, time)
-
-
-def looker(observe: Observe, flown: Flown, parameters: Any) -> Looker:
-    """One sensor's looks at a chunk, each column with its own draw's parameters."""
-    return Looker(flown, batched(observe, parameters))
+        there = self.flown._replace(position_ecef=cubic(time))
+        look: Look = look_once(self.observe, there, self.parameters, time)
+        return look
 
 
 def rise_and_set(looks: Looker, swept: Swept) -> tuple[Array, Array]:

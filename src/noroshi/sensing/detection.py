@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import special
 
 Floats = NDArray[np.float64]
 Law = Callable[..., Floats]
@@ -61,7 +61,10 @@ def _tail(
         np.asarray(snr, dtype=np.float64), threshold(false_alarm, pulses)
     )
     if swerling == 0:
-        law = stats.ncx2.sf if upper else stats.ncx2.cdf
+        # Slow to import, and no other case needs it.
+        from scipy.stats import ncx2
+
+        law = ncx2.sf if upper else ncx2.cdf
         noncentrality = 2.0 * pulses * np.maximum(s, 1e-300)
         return np.asarray(law(2.0 * level, 2 * pulses, noncentrality), dtype=np.float64)
     shape = (1 if swerling in (1, 2) else 2) * (1 if swerling in (1, 3) else pulses)
@@ -74,7 +77,8 @@ def _binomial(spread: Floats, level: Floats, pulses: int, shape: int, law: Law) 
     """As many signal draws as samples or more: a binomial mixture of Gammas of scale 1 + spread."""
     extra, total = shape - pulses, np.zeros(np.shape(spread))
     for i in range(extra + 1):
-        weight = stats.binom.pmf(i, extra, 1.0 / (1.0 + spread))
+        # The chance of i successes of probability 1/(1 + spread) among so many.
+        weight = special.comb(extra, i) * spread ** (extra - i) / (1.0 + spread) ** extra
         total = total + weight * law(shape - i, level / (1.0 + spread))
     return total
 
@@ -86,7 +90,8 @@ def _convolved(spread: Floats, level: Floats, pulses: int, shape: int, law: Law)
     """
     node, weight = np.polynomial.legendre.leggauss(NODES)
     x = 0.5 * level[..., None] * (1.0 + node)
-    density = stats.gamma.pdf(x, pulses - shape)
+    order = pulses - shape
+    density = np.exp(special.xlogy(order - 1, x) - x - special.gammaln(order))
     rest = law(shape, (level[..., None] - x) / (1.0 + spread[..., None]))
     inside = np.sum(weight * density * rest, axis=-1) * 0.5 * level
     return np.asarray(inside + special.gammaincc(pulses - shape, level) * (law is UPPER))
@@ -95,7 +100,9 @@ def _convolved(spread: Floats, level: Floats, pulses: int, shape: int, law: Law)
 def snr_for(detection: float, false_alarm: float, swerling: int = 1, pulses: int = 1) -> float:
     """The signal-to-noise ratio a sample [1] at which a look detects with this probability."""
 
+    from scipy.optimize import brentq
+
     def excess(log_snr: float) -> float:
         return float(probability(np.exp(log_snr), false_alarm, swerling, pulses)) - detection
 
-    return float(np.exp(optimize.brentq(excess, -14.0, 28.0, xtol=1e-12)))
+    return float(np.exp(brentq(excess, -14.0, 28.0, xtol=1e-12)))

@@ -9,11 +9,12 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.sensing.accumulate import Rule, first_and_confirmed
+from noroshi.sensing.accumulate import Chain, Pursuit, Rule, begin, follow
 from noroshi.sensing.base import Detections
-from noroshi.sensing.between import custody, looker, rise_and_set
+from noroshi.sensing.between import Looker, custody, rise_and_set
 from noroshi.sensing.chunks import in_threads
 from noroshi.sensing.posture import Observe, Post, Posture, columns
+from noroshi.sensing.settle import settle
 from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Flown, sweep
 
 Floats = NDArray[np.float64]
@@ -21,6 +22,8 @@ Ints = NDArray[np.int64]
 CHUNK = 512
 SAMPLES = 32
 """Tracks are padded to a multiple of this, so that few lengths are compiled."""
+FEW = 8
+"""Looks that every flight of a chunk is given together, before the slow ones go on apart."""
 SLACK = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
 
@@ -73,14 +76,19 @@ def look(
             _one_sensor(post, flown, u[s][index], draw[index], states)
             for s, post in enumerate(posture.posts)
         ]
-        return np.asarray(seen).reshape(len(posture.posts), 6, len(index))[..., :real]
+        rows, chains, pursuits = zip(*seen, strict=True) if seen else ((), (), ())
+        result = np.array(rows).reshape(len(posture.posts), 6, len(index))
+        result[:, :2] = settle(posture.posts, flown, draw[index], chains, pursuits)
+        return result[..., :real]
 
     parts = in_threads(work, count, CHUNK)
     return Detections(*np.moveaxis(np.concatenate(parts, axis=-1), 1, 0))
 
 
 def _flown(track: Track, index: Ints, powered: Floats, coasting: Floats) -> Flown:
-    step, position = float(track.time[1] - track.time[0]), _samples(track.position_ecef, index)
+    step = float(track.time[1] - track.time[0])
+    # Handed over once, not once a sensor.
+    position = jax.device_put(_samples(track.position_ecef, index))
     return Flown(
         position_ecef=position,
         step=np.float64(step),
@@ -89,6 +97,7 @@ def _flown(track: Track, index: Ints, powered: Floats, coasting: Floats) -> Flow
         powered_cross_section=powered[index],
         cross_section=coasting[index],
         reach=_reach(position, step),
+        column=np.arange(len(index)),
     )
 
 
@@ -115,10 +124,14 @@ def _reach(position: Array, step: float) -> Array:
     return 0.5 * fastest * step
 
 
-def _one_sensor(post: Post, flown: Flown, u: Floats, draw: Ints, states: int) -> Floats:
-    rule = Rule(np.int64(post.hits), np.int64(post.looks))
+def _one_sensor(
+    post: Post, flown: Flown, u: Floats, draw: Ints, states: int
+) -> tuple[Floats, Chain, Pursuit]:
+    rule = Rule(np.array([post.hits]), np.array([post.looks]))
     parameters, interval = columns(post.parameters, draw), post.interval[draw]
-    return np.asarray(_see(post.observe, states, flown, parameters, interval, u, rule))
+    seen = _see(post.observe, states, flown, parameters, interval, u, rule)
+    whole: tuple[Floats, Chain, Pursuit] = jax.tree.map(np.asarray, seen)
+    return whole
 
 
 @partial(jax.jit, static_argnums=(0, 1))
@@ -130,22 +143,32 @@ def _see(
     interval: Array,
     u: Array,
     rule: Rule,
-) -> Array:
-    """One sensor and one chunk, (6, batch): the fields of `Detections`."""
+) -> tuple[Array, Chain, Pursuit]:
+    """One sensor and one chunk: the fields of `Detections`, (6, batch), and who is to be followed.
+
+    Most flights are confirmed within a few looks; those that are not go on in `settle`.
+    """
     swept = sweep(observe, flown, parameters, interval, -jnp.log1p(-u))
 
-    def resolve() -> Array:
-        looks = looker(observe, flown, parameters)
+    def resolve() -> tuple[Array, Chain, Pursuit]:
+        looks = Looker(observe, flown, parameters)
         view = rise_and_set(looks, swept)
-        first, confirmed = first_and_confirmed(looks, swept, view, u, interval, rule, states)
+        chain, pursuit = begin(swept, view, u, interval, flown.step, states)
+        chain = follow(looks, chain, pursuit, rule, FEW)
         held = custody(swept, view, flown.step)
-        return jnp.stack([first, confirmed, *view, held, swept.peak_snr])
+        rows = jnp.stack([chain.first, chain.confirmed, *view, held, swept.peak_snr])
+        return rows, chain, pursuit
 
-    def nothing() -> Array:
+    def nothing() -> tuple[Array, Chain, Pursuit]:
         never, absent, zero = (jnp.full_like(u, x) for x in (jnp.inf, jnp.nan, 0.0))
-        return jnp.stack([never, never, absent, absent, zero, zero])
+        chain = Chain(zero, zero, never, never, jnp.zeros((states, len(u))))
+        rows = jnp.stack([never, never, absent, absent, zero, zero])
+        return rows, chain, Pursuit(-never, zero, zero, interval)
 
-    return jnp.asarray(jax.lax.cond(jnp.any(swept.near_first < NONE), resolve, nothing))
+    result: tuple[Array, Chain, Pursuit] = jax.lax.cond(
+        jnp.any(swept.near_first < NONE), resolve, nothing
+    )
+    return result
 
 
 assert SAMPLES % BLOCK == 0

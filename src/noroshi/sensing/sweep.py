@@ -38,6 +38,8 @@ class Flown(NamedTuple):
     cross_section: Numbers
     reach: Numbers
     """The most a flight moves in half a step, with some to spare, (batch,) [m]."""
+    column: Numbers
+    """Which column of the positions each flight of the batch is, (batch,) integers."""
 
 
 class Swept(NamedTuple):
@@ -77,6 +79,16 @@ def aloft(look: Look, flown: Flown, time: Array) -> Look:
 
 
 @partial(jax.jit, static_argnums=0)
+def look_once(observe: Observe, flown: Flown, parameters: Any, time: Array) -> Look:
+    """One look at every flight, whose positions at the time are given, (3, batch).
+
+    A compiled function of its own, so that it is traced once however often it is written.
+    """
+    look = batched(observe, parameters)(target_at(flown, flown.position_ecef, time))
+    return aloft(look, flown, time)
+
+
+@partial(jax.jit, static_argnums=0)
 def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, wanted: Array) -> Swept:
     """Run every sample through one sensor.
 
@@ -87,7 +99,6 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
         interval: time from look to look, (batch,) [s].
         wanted: the hazard at which detection happens, -ln(1 - u), (batch,).
     """
-    view = batched(observe, parameters)
     samples = len(flown.position_ecef)
     looks_a_step = flown.step / interval
     floor = jnp.exp(-EARLY * wanted / looks_a_step)
@@ -97,7 +108,7 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
 
     def look_at(rows: Array, index: Array) -> tuple[Array, Array, Array]:
         time = index * flown.step
-        look = aloft(view(target_at(flown, rows, time)), flown, time)
+        look = look_once(observe, flown._replace(position_ecef=rows), parameters, time)
         return margin(look.limits), look.snr, look.probability
 
     def one_block(block: Array, so_far: Running) -> Running:
@@ -153,6 +164,7 @@ def _nothing(like: Array) -> Running:
     return Running(*never, *never, *never, zero, zero, zero, one, one)
 
 
+@jax.jit
 def _add(
     s: Running,
     index: Array,
@@ -168,7 +180,8 @@ def _add(
     held = missed <= 0.5
     # Half of this sample's share lies before its instant.
     here = s.missed * (0.5 + 0.5 * missed)
-    before = here >= floor
+    # Only samples in view, so that it is no matter which blocks the neighbours need.
+    before = inside & (here >= floor)
     return Running(
         near_first=jnp.where(near, jnp.minimum(s.near_first, index), s.near_first),
         near_last=jnp.where(near, index, s.near_last),
