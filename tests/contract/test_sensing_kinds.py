@@ -319,6 +319,32 @@ def test_a_flight_is_seen_alike_in_any_company(everything):
         assert np.allclose(a, b[:, few], rtol=1e-12, atol=1e-9, equal_nan=True)
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_order_and_company_change_nothing_at_all(seed):
+    # Long dim passes, which are followed apart from the rest, beside short bright ones.
+    rng = np.random.default_rng(seed)
+    count, stations = 600, [SAMPLES["radar"], SAMPLES["camera"]]
+    track = flights(count, seed)
+    u, draw = rng.random((2, count)), np.arange(count) % 4
+
+    def seen(order):
+        part = Track(
+            track.time,
+            track.position_ecef[..., order],
+            track.flight_time[order],
+            track.burn_time[order],
+        )
+        return watch(stations, part, u[:, order], draw[order], section=1e-4)
+
+    together, order = seen(np.arange(count)), rng.permutation(count)
+    dim = together.confirmed > together.first + 20.0
+    dim &= np.isfinite(together.first)
+    assert dim.sum() > 20
+    for part in (order, order[:130], order[130:]):
+        for a, b in zip(seen(part), together, strict=True):
+            assert np.array_equal(a, b[:, part], equal_nan=True)
+
+
 def test_a_flight_that_does_not_exist_is_never_seen_and_disturbs_nobody(everything):
     track, u, together = everything
     missing = np.arange(64) % 7 == 0
