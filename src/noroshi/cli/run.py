@@ -7,22 +7,40 @@ import typer
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")] = "japan",
+    scenario: Annotated[
+        str, typer.Argument(help="A built-in scenario (japan, small) or a folder of yours.")
+    ] = "japan",
     as_of: Annotated[
-        str | None, typer.Option(help="Date of the posture (default: the scenario's `after`).")
+        str | None,
+        typer.Option(help="Date of the posture, 2015-01-01; default: the scenario's `after`."),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(help="Date or scenario to compare with (default: the scenario's `before`)."),
+        typer.Option(
+            help="Date, or another scenario or folder, to compare with; default: `before`."
+        ),
     ] = None,
-    draws: Annotated[int, typer.Option(min=1, max=65536, help="Draws of the estimates.")] = 128,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
-    out: Annotated[Path, typer.Option(help="Folder for the report, data and maps.")] = Path(
-        "noroshi-out"
-    ),
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    draws: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=65536,
+            help="How often every uncertain number is drawn from its interval; more make the "
+            "5-95 % intervals steadier and take longer.",
+        ),
+    ] = 128,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Another seed draws other numbers; the same, the same.")
+    ] = 0,
+    out: Annotated[
+        Path, typer.Option(help="Folder for the report, data and maps; made if missing.")
+    ] = Path("noroshi-out"),
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")] = False,
 ) -> None:
-    """How early is each city warned, before and after, and what did the decisions change?"""
+    """How early is each city warned, before and after, and what did the decisions change?
+
+    Example: noroshi run japan --as-of 2015-01-01 --against 2013-10-02 --out results
+    """
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()

@@ -3,7 +3,6 @@
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import Geostationary, Scenario
-from noroshi.sensing import Radar
 
 KILOMETRE = 1e3
 
@@ -15,9 +14,6 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
             tree.problem((section,), f"nothing {what}: `{section}` is empty", hint="declare one")
     for name in scenario.threats:
         _check_threat(tree, scenario, name)
-    for name, sensor in scenario.sensors.items():
-        if isinstance(sensor, Radar):
-            _check_faces(tree, name, sensor)
     for name, receiver in scenario.receivers.items():
         if all(rule.party != receiver.party for rule in scenario.rules.values()):
             tree.problem(
@@ -25,19 +21,6 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 f"{receiver.party} has no warning chain",
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
-
-
-def _check_faces(tree: Tree, name: str, radar: Radar) -> None:
-    for index, face in enumerate(radar.faces):
-        where = ("sensors", name, "faces", index)
-        begin, end = face.azimuth
-        if begin.best == end.best:
-            hint = "write two azimuths, clockwise; the whole circle is [0 deg, 360 deg]"
-            tree.problem((*where, "azimuth"), "the sector has no width", hint=hint)
-        low, high = face.elevation
-        if low.best >= high.best:
-            hint = "write the lower elevation first, e.g. [0 deg, 90 deg]"
-            tree.problem((*where, "elevation"), "the elevation limits leave nothing", hint=hint)
 
 
 def _check_threat(tree: Tree, scenario: Scenario, name: str) -> None:

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import (
@@ -40,16 +40,21 @@ class Face(Record):
     azimuth: tuple[Angle, Angle]
     elevation: tuple[Angle, Angle]
 
-    @model_validator(mode="after")
-    def _sees_something(self) -> "Face":
-        (start, end), (low, high) = self.azimuth, self.elevation
-        if start.best == end.best:
-            why = "the azimuth sector has no width; a whole circle is [0 deg, 360 deg]"
-            raise PydanticCustomError("empty_face", "{why}", {"why": why})
-        if low.high >= high.low:
-            why = "the lowest elevation must stay below the highest"
-            raise PydanticCustomError("empty_face", "{why}", {"why": why})
-        return self
+    @field_validator("azimuth")
+    @classmethod
+    def _has_width(cls, azimuth: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
+        if azimuth[0].best == azimuth[1].best:
+            why = "the azimuth sector has no width; write two azimuths, clockwise; a whole circle "
+            raise PydanticCustomError("empty_face", "{why}", {"why": why + "is [0 deg, 360 deg]"})
+        return azimuth
+
+    @field_validator("elevation")
+    @classmethod
+    def _has_height(cls, elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
+        if elevation[0].high >= elevation[1].low:
+            why = "the lowest elevation must stay below the highest; write the lower first, e.g. "
+            raise PydanticCustomError("empty_face", "{why}", {"why": why + "[0 deg, 90 deg]"})
+        return elevation
 
 
 class Reference(Record):
