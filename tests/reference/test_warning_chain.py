@@ -85,8 +85,9 @@ def broadcast(day: str) -> np.ndarray:
     a = assessed(day)
     japan = a.parties.index("jp")
     heard = a.hearings[japan]
-    wait = np.zeros_like(a.flights.burn_time) if day in ANNOUNCED else a.flights.burn_time
-    stages = inform(a.detections.confirmed, heard.shared, a.infrared, wait, heard.chain)
+    seen = a.detections
+    held = seen.confirmed if day in ANNOUNCED else seen.held
+    stages = inform(seen.confirmed, held, heard.shared, a.infrared, heard.chain)
     return stages.broadcast[0]
 
 
@@ -155,11 +156,6 @@ def test_a_chain_without_delays_would_be_minutes_early() -> None:
     japan = a.parties.index("jp")
     heard = a.hearings[japan]
     instant = type(heard.chain)(*(np.zeros(DRAWS) for _ in heard.chain))
-    stages = inform(
-        a.detections.confirmed,
-        heard.shared,
-        a.infrared,
-        np.zeros_like(a.flights.burn_time),
-        instant,
-    )
+    confirmed = a.detections.confirmed
+    stages = inform(confirmed, confirmed, heard.shared, a.infrared, instant)
     assert np.median(stages.told) < 240.0 - 2.0 * RECORDED

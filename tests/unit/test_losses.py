@@ -32,9 +32,11 @@ def posture() -> SimpleNamespace:
     population = np.array([5.0, 3.0, 11.0])
     party = np.array([0, 0, 1])
     return SimpleNamespace(
-        detections=SimpleNamespace(confirmed=confirmed),
+        detections=SimpleNamespace(
+            confirmed=confirmed,
+            held=np.maximum(confirmed, RNG.uniform(60.0, 200.0, confirmed.shape)),
+        ),
         infrared=np.array([True, False, False, True]),
-        flights=SimpleNamespace(burn_time=RNG.uniform(60.0, 120.0, (FLIGHTS, DRAWS))),
         warnings=SimpleNamespace(pairs=pairs, arrival=RNG.uniform(300.0, 600.0, (FLIGHTS, DRAWS))),
         parties=("a", "b"),
         hearings=tuple(hearings),
@@ -43,11 +45,11 @@ def posture() -> SimpleNamespace:
     )
 
 
-def warned(world: SimpleNamespace, confirmed: np.ndarray) -> np.ndarray:
+def warned(world: SimpleNamespace, confirmed: np.ndarray, held: np.ndarray) -> np.ndarray:
     warnings = warn(
         confirmed,
+        held,
         world.infrared,
-        world.flights.burn_time,
         world.warnings.pairs,
         world.warnings.arrival,
         world.receiver_party,
@@ -60,19 +62,19 @@ def warned(world: SimpleNamespace, confirmed: np.ndarray) -> np.ndarray:
 
 def test_a_loss_is_the_difference_that_switching_the_sensor_off_makes() -> None:
     world = posture()
-    whole = warned(world, world.detections.confirmed)
+    whole = warned(world, world.detections.confirmed, world.detections.held)
     losses = single_losses(world)
     assert np.max(losses) > 1.0
     for sensor in range(SENSORS):
-        off = world.detections.confirmed.copy()
-        off[..., sensor] = np.inf
-        np.testing.assert_allclose(losses[sensor], whole - warned(world, off), atol=1e-9)
+        off, left = world.detections.confirmed.copy(), world.detections.held.copy()
+        off[..., sensor] = left[..., sensor] = np.inf
+        np.testing.assert_allclose(losses[sensor], whole - warned(world, off, left), atol=1e-9)
 
 
 def test_no_loss_is_negative_and_without_sensors_there_is_none() -> None:
     world = posture()
     assert np.all(single_losses(world) >= 0.0)
-    world.detections.confirmed = np.zeros((FLIGHTS, DRAWS, 0))
+    world.detections.confirmed = world.detections.held = np.zeros((FLIGHTS, DRAWS, 0))
     world.infrared = np.zeros(0, dtype=bool)
     world.hearings = tuple(h._replace(shared=h.shared[:, :0]) for h in world.hearings)
     assert single_losses(world).shape == (0, 2, DRAWS)

@@ -21,15 +21,15 @@ def chain(draws: int = 1, **delays: float) -> Chain:
 
 def test_each_delay_adds_to_the_next_stage() -> None:
     stages = inform(
-        confirmed=np.array([[[70.0]]]),
+        confirmed=np.array([[[65.0]]]),
+        held=np.array([[[70.0]]]),
         delay=np.array([[5.0]]),
         infrared=np.array([False]),
-        burn_time=np.array([[60.0]]),
         chain=chain(
             radar_direction=10.0, attribution=20.0, decision=30.0, broadcast=40.0, reception=50.0
         ),
     )
-    assert stages.detected.item() == 75.0
+    assert stages.detected.item() == 70.0
     assert stages.directed.item() == 85.0
     assert stages.attributed.item() == 105.0
     assert stages.decided.item() == 135.0
@@ -37,26 +37,27 @@ def test_each_delay_adds_to_the_next_stage() -> None:
     assert stages.told.item() == 225.0
 
 
-def test_a_direction_waits_for_the_end_of_powered_flight() -> None:
+def test_a_radar_that_loses_the_flight_at_burn_out_gives_no_direction() -> None:
     stages = inform(
         confirmed=np.array([[[40.0]]]),
+        held=np.array([[[NEVER]]]),
         delay=np.array([[5.0]]),
         infrared=np.array([False]),
-        burn_time=np.array([[100.0]]),
         chain=chain(radar_direction=10.0),
     )
     assert stages.detected.item() == 45.0
-    assert stages.directed.item() == 115.0
+    assert stages.directed.item() == NEVER
 
 
 def test_a_radar_after_a_satellite_opens_the_way_only_when_it_is_sooner() -> None:
     infrared = np.array([True, False])
     delays = chain(satellite_direction=60.0, radar_direction=10.0)
-    burn = np.array([[100.0]])
+    burn = 100.0
 
     def told(radar_confirms: float) -> float:
         confirmed = np.array([[[50.0, radar_confirms]]])
-        stages = inform(confirmed, np.zeros((1, 2)), infrared, burn, delays)
+        held = np.maximum(confirmed, burn)
+        stages = inform(confirmed, held, np.zeros((1, 2)), infrared, delays)
         return float(stages.told.item())
 
     assert told(NEVER) == 160.0
@@ -65,15 +66,11 @@ def test_a_radar_after_a_satellite_opens_the_way_only_when_it_is_sooner() -> Non
 
 
 def test_nobody_is_told_when_nothing_is_seen_or_heard() -> None:
-    unseen = inform(
-        np.full((2, 3, 1), NEVER), np.zeros((3, 1)), np.array([False]), np.ones((2, 3)), chain(3)
-    )
-    unheard = inform(
-        np.ones((2, 3, 1)), np.full((3, 1), NEVER), np.array([False]), np.ones((2, 3)), chain(3)
-    )
-    nothing = inform(
-        np.ones((2, 3, 0)), np.zeros((3, 0)), np.zeros(0, dtype=bool), np.ones((2, 3)), chain(3)
-    )
+    never, one = np.full((2, 3, 1), NEVER), np.ones((2, 3, 1))
+    radar, none = np.array([False]), np.ones((2, 3, 0))
+    unseen = inform(never, never, np.zeros((3, 1)), radar, chain(3))
+    unheard = inform(one, one, np.full((3, 1), NEVER), radar, chain(3))
+    nothing = inform(none, none, np.zeros((3, 0)), radar[:0], chain(3))
     for stages in (unseen, unheard, nothing):
         assert np.all(stages.told == NEVER)
         assert np.all(stages.seer == -1)
@@ -91,13 +88,9 @@ def test_an_added_sensor_never_delays_the_word(
     delays = chain(satellite_direction=40.0, radar_direction=10.0, decision=60.0)
 
     def told(count: int) -> float:
-        stages = inform(
-            np.array(confirmed[:count]).reshape(1, 1, -1),
-            np.full((1, count), delay),
-            infrared[:count],
-            np.array([[burn]]),
-            delays,
-        )
+        seen = np.array(confirmed[:count]).reshape(1, 1, -1)
+        heard = np.full((1, count), delay)
+        stages = inform(seen, np.maximum(seen, burn), heard, infrared[:count], delays)
         return float(stages.told.item())
 
     word = [told(count) for count in range(len(confirmed) + 1)]
@@ -171,8 +164,8 @@ def test_each_place_hears_its_own_party_and_what_is_shared_with_it() -> None:
     )
     warnings = warn(
         confirmed,
+        confirmed,
         np.array([False, False]),
-        np.array([[60.0]]),
         pairs,
         arrivals(pairs, np.array([[600.0]])),
         np.array([0, 1]),

@@ -10,18 +10,21 @@ from noroshi.assessment.fly import Flown, each_draw
 from noroshi.assessment.records import DetectionTable
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.sight import Site, geostationary, site
-from noroshi.motion.records import pick
+from noroshi.motion.records import Track, pick
 from noroshi.motion.sample import sample
 from noroshi.scenario.records import Ground, Place, Scenario
-from noroshi.sensing import Detections, Posture, Sensor, look, post
+from noroshi.sensing import Detections, Infrared, Posture, Sensor, look, post
 
 Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
 BATCH = 2048
 """Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
+NO_ECHO = 1e-12
+"""Share of a cross-section that no radar sees."""
 COUNTS = (768, 3072)
 """Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
+Ints = NDArray[np.intp]
 Station = tuple[Sensor, Place]
 
 
@@ -35,16 +38,22 @@ def observe(
     """Each scenario's detections; a sensor declared alike in two scenarios looks once."""
     declared = [_stations(scenario) for scenario in scenarios]
     stations = list({_key(s): s for own in declared for s in own}.values())
-    # All scenarios that are compared share one air: the first's.
-    gradient = draws(scenarios[0].header.refractivity_gradient)
+    # All scenarios that are compared share one air: the last's.
+    gradient = draws(scenarios[-1].header.refractivity_gradient)
     posture = post([(sensor, _where(place, draws)) for sensor, place in stations], draws, gradient)
-    everything = _look(flown, posture, [s.id for s, _ in stations], draws, seed, told)
+    radars = np.array([not isinstance(s, Infrared) for s, _ in stations], dtype=bool)
+    everything, held = _look(flown, posture, radars, draws, seed, told)
     absent = np.stack([absence(s, draws) for s, _ in stations]) if stations else None
-    everything = without(everything, absent)
+    everything, held = without(everything, held, absent)
     index = {_key(s): i for i, s in enumerate(stations)}
     return [
         _table(
-            everything, members, [index[_key(s)] for s in own], [s.id for s, _ in own], draws.count
+            everything,
+            held,
+            members,
+            [index[_key(s)] for s in own],
+            [s.id for s, _ in own],
+            draws.count,
         )
         for members, own in zip(flown.members, declared, strict=True)
     ]
@@ -67,15 +76,18 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
     return draws.points[absence_name(sensor)] >= draws(sensor.availability)
 
 
-def without(detections: Detections, absent: NDArray[np.bool_] | None) -> Detections:
-    """The detections, (sensor, flight·draw), without those of absent sensors, (sensor, draw)."""
+def without(
+    detections: Detections, held: Floats, absent: NDArray[np.bool_] | None
+) -> tuple[Detections, Floats]:
+    """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
     if absent is None or not absent.any():
-        return detections
-    gone = np.tile(absent, (1, detections.first.shape[1] // absent.shape[1]))
+        return detections, held
+    gone = np.tile(absent, (1, held.shape[1] // absent.shape[1]))
     nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
-    return Detections(
+    left = Detections(
         *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
     )
+    return left, np.where(gone, np.inf, held)
 
 
 def _stations(scenario: Scenario) -> list[Station]:
@@ -101,33 +113,47 @@ def _coordinate(estimate: Estimate, draws: Draws) -> Floats | float:
 def _look(
     flown: Flown,
     posture: Posture,
-    sensors: Sequence[str],
+    radars: NDArray[np.bool_],
     draws: Draws,
     seed: int,
     told: Callable[[str, float], None],
-) -> Detections:
-    """Detections of shape (sensor, flight·draw), flights taken in order of their duration."""
+) -> tuple[Detections, Floats]:
+    """Detections of shape (sensor, flight·draw), and when each sensor holds the flight.
+
+    A radar's track rests on the echo that flies on after burn-out: so radars look a second time, at
+    flights that show nothing before. Flights are taken in order of their duration.
+    """
     total = len(flown.declared) * draws.count
-    u = chances(seed, sensors, [f.id for f in flown.declared], draws.count)
+    u = chances(seed, posture.ids, [f.id for f in flown.declared], draws.count)
     powered = each_draw(flown.declared, draws, "powered_cross_section").ravel()
     coasting = each_draw(flown.declared, draws, "cross_section").ravel()
-    results = Detections(*(np.full((len(sensors), total), np.nan) for _ in Detections._fields))
+    results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
+    held = np.full((len(posture.ids), total), np.inf)
+    after = Posture(*(tuple(np.array(part, dtype=object)[radars]) for part in posture))
     done = 0
     for columns, count in _batches(flown.drawn.flight_time):
         track = sample(pick(flown.drawn, columns), step=STEP, count=count)
-        seen = look(
-            track,
-            posture,
-            u[:, columns],
-            draw=columns % draws.count,
-            powered_cross_section=powered[columns],
-            cross_section=coasting[columns],
-        )
-        for whole, part in zip(results, seen, strict=True):
+
+        def seen(
+            which: Posture, luck: Floats, before: Floats, track: Track = track, at: Ints = columns
+        ) -> Detections:
+            return look(
+                track,
+                which,
+                luck[:, at],
+                draw=at % draws.count,
+                powered_cross_section=before[at],
+                cross_section=coasting[at],
+            )
+
+        for whole, part in zip(results, seen(posture, u, powered), strict=True):
             whole[:, columns] = part
+        held[np.ix_(radars, columns)] = seen(after, u[radars], NO_ECHO * powered).confirmed
+        blind = np.ix_(~radars, columns)
+        held[blind] = np.maximum(results.confirmed[blind], track.burn_time)
         done += len(columns)
         told("looking", done / total)
-    return results
+    return results, held
 
 
 def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
@@ -149,7 +175,7 @@ def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: in
     for s, sensor in enumerate(sensors):
         for f, flight in enumerate(flights):
             u[s, f] = _luck(seed, sensor, flight, draws)
-    return u.reshape(len(sensors), -1)
+    return u.reshape(len(sensors), len(flights) * draws)
 
 
 def _luck(seed: int, sensor: str, flight: str, draws: int) -> Floats:
@@ -160,6 +186,7 @@ def _luck(seed: int, sensor: str, flight: str, draws: int) -> Floats:
 
 def _table(
     everything: Detections,
+    held: Floats,
     members: NDArray[np.intp],
     columns: list[int],
     sensors: list[str],
@@ -175,6 +202,7 @@ def _table(
         sensors=tuple(sensors),
         first=pick_out(everything.first),
         confirmed=pick_out(everything.confirmed),
+        held=pick_out(held),
         rise=pick_out(everything.rise),
         set=pick_out(everything.set),
         custody=pick_out(everything.custody),

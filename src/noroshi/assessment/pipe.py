@@ -84,8 +84,8 @@ def _assess(
         detections=detections,
         warnings=warn(
             detections.confirmed,
+            detections.held,
             infrared,
-            flights.burn_time,
             pairs,
             arrivals(pairs, flights.flight_time),
             party,

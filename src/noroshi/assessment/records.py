@@ -56,6 +56,9 @@ class DetectionTable:
     """First detection; inf = never."""
     confirmed: Floats
     """M of N; inf = never."""
+    held: Floats
+    """M of N on what flies on after burn-out; inf = never. What a direction rests on. For a sensor
+    that sees powered flight alone: the end of powered flight, once confirmed."""
     rise: Floats
     """Enters the field of view; NaN = never."""
     set: Floats

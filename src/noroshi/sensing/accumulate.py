@@ -105,20 +105,28 @@ def is_open(chain: Chain, pursuit: Pursuit) -> Any:
 
 
 def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numbers) -> Chain:
-    """Go on look by look until every flight is settled, or for `most` looks."""
+    """Go on look by look until every flight is settled, or for `most` looks.
+
+    A look's probability goes through the loop's state to the step that uses it: computed beside
+    that step, XLA would fuse it into every one of the chain's rows and compute it again for each.
+    """
     confirms = _confirms(len(chain.missing), rule)
 
-    def any_open(state: tuple[Array, Chain]) -> Array:
+    def any_open(state: tuple[Array, Chain, Array]) -> Array:
         return jnp.asarray((state[0] < most) & jnp.any(is_open(state[1], pursuit)))
 
-    def one_look(state: tuple[Array, Chain]) -> tuple[Array, Chain]:
-        count, c = state
+    def probability(c: Chain) -> Array:
         going = is_open(c, pursuit)
         look = looks.at(jnp.where(going, c.time, 0.0))
-        p = jnp.where(going & (margin(look.limits) >= 0.0), look.probability, 0.0)
-        return count + 1, _step(c, p, confirms, pursuit, rule)
+        return jnp.where(going & (margin(look.limits) >= 0.0), look.probability, 0.0)
 
-    return jax.lax.while_loop(any_open, one_look, (jnp.asarray(0), chain))[1]
+    def one_look(state: tuple[Array, Chain, Array]) -> tuple[Array, Chain, Array]:
+        count, c, p = state
+        after = _step(c, p, confirms, pursuit, rule)
+        return count + 1, after, probability(after)
+
+    begun = (jnp.asarray(0), chain, probability(chain))
+    return jax.lax.while_loop(any_open, one_look, begun)[1]
 
 
 def _confirms(states: int, rule: Rule) -> Array:

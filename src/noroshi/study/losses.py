@@ -27,10 +27,9 @@ def _losses_of(assessment: Assessment, party: int) -> Floats:
     counted = np.flatnonzero(weight)
     flights, row = np.unique(pairs.flight[counted], return_inverse=True)
     given = directions(
-        assessment.detections.confirmed[flights],
+        assessment.detections.held[flights],
         hearing.shared,
         assessment.infrared,
-        assessment.flights.burn_time[flights],
         hearing.chain,
     )
     first, second, sensor = _two_first(given)

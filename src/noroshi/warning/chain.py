@@ -1,9 +1,9 @@
 """The chain of signal fires: confirmed, attributed, decided, broadcast.
 
 What the chain assumes: an alert names an area, so it needs the direction of the flight, and the
-direction is settled only when the powered phase has ended. A radar that holds the vehicle gives it
-after a short track; a satellite, which sees the powered phase alone, gives it from the last part of
-that phase, later and more coarsely. Whichever is first opens the way. Delays follow one another.
+direction is settled only when the powered phase has ended. A radar that holds what flies on gives
+it after a short track; a satellite, which sees the powered phase alone, gives it from the last part
+of that phase, later and more coarsely. Whichever is first opens the way. Delays follow one another.
 """
 
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Chain(NamedTuple):
     """One party's delays [s], each of shape (draw,)."""
 
     radar_direction: Floats
-    """From a radar's confirmed track (and the end of powered flight) to a direction."""
+    """From a radar's hold on what flies on to a direction."""
     satellite_direction: Floats
     """From the end of powered flight, as a satellite saw it, to a direction."""
     attribution: Floats
@@ -45,21 +45,22 @@ class Stages(NamedTuple):
 
 
 def inform(
-    confirmed: Floats, delay: Floats, infrared: NDArray[np.bool_], burn_time: Floats, chain: Chain
+    confirmed: Floats, held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain
 ) -> Stages:
     """When a party that hears the given sensors tells its people.
 
     Args:
         confirmed: when each sensor confirms a detection, (flight, draw, sensor) [s]; inf = never.
+        held: when each sensor has what a direction rests on: a radar, a confirmed detection of what
+            flies on after burn-out; a satellite, the end of the powered phase it has confirmed.
         delay: from a sensor's confirmation to the party's knowing it, (draw, sensor) [s];
             inf = the party does not hear that sensor.
         infrared: which sensors see powered flight alone, (sensor,).
-        burn_time: end of the powered phase, (flight, draw) [s].
         chain: the party's delays.
     """
     heard = confirmed + delay
     detected = _first(heard)
-    directed = _first(directions(confirmed, delay, infrared, burn_time, chain))
+    directed = _first(directions(held, delay, infrared, chain))
     attributed = directed + chain.attribution
     decided = attributed + chain.decision
     broadcast = decided + chain.broadcast
@@ -74,15 +75,12 @@ def inform(
     )
 
 
-def directions(
-    confirmed: Floats, delay: Floats, infrared: NDArray[np.bool_], burn_time: Floats, chain: Chain
-) -> Floats:
+def directions(held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain) -> Floats:
     """When each sensor alone would give the party a direction, (flight, draw, sensor) [s]."""
-    settled = np.maximum(confirmed, burn_time[..., None]) + delay
     settling = np.where(
         infrared, chain.satellite_direction[:, None], chain.radar_direction[:, None]
     )
-    return settled + settling
+    return held + delay + settling
 
 
 def from_direction(chain: Chain) -> Floats:

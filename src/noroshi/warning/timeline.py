@@ -45,8 +45,8 @@ class Warnings(NamedTuple):
 
 def warn(
     confirmed: Floats,
+    held: Floats,
     infrared: NDArray[np.bool_],
-    burn_time: Floats,
     pairs: Pairs,
     arrival: Floats,
     receiver_party: NDArray[np.int64],
@@ -56,17 +56,15 @@ def warn(
 
     Args:
         confirmed: (flight, draw, sensor) [s]; inf = never.
+        held: the same of what a direction rests on; see `inform`.
         infrared: which sensors see powered flight alone, (sensor,).
-        burn_time: (flight, draw) [s].
         pairs: who is concerned by which flight.
         arrival: (pair, draw) [s].
         receiver_party: index into `hearings` of each receiver's party, (receiver,).
         hearings: one a party.
     """
     stages = tuple(
-        tuple(
-            inform(confirmed, delay, infrared, burn_time, h.chain) for delay in (h.alone, h.shared)
-        )
+        tuple(inform(confirmed, held, delay, infrared, h.chain) for delay in (h.alone, h.shared))
         for h in hearings
     )
     party = receiver_party[pairs.receiver]
