@@ -75,3 +75,54 @@ def test_the_gain_is_what_losing_the_added_sensor_costs(world):
     (party,) = answer.parties
     (added,) = answer.added_sensors
     np.testing.assert_allclose(party.added[added], party.gain, atol=1e-9)
+
+
+def test_a_posture_against_itself_gains_exactly_nothing(world):
+    after = world.at("2015-01-01")
+    answer = summarise(Comparison(*noroshi.assess_all([after, after], draws=DRAWS)))
+    assert answer.parties[0].gain == (0.0, 0.0, 0.0)
+    assert answer.paragraph.startswith("No sensor was added or removed")
+
+
+def test_two_chains_for_one_party_on_one_day_are_refused(world):
+    after = world.at("2015-01-01")
+    twice = replace(after, rules={**after.rules, "again": next(iter(after.rules.values()))})
+    with pytest.raises(NoroshiError, match="more than one warning chain holds for coast"):
+        noroshi.assess(twice, draws=DRAWS)
+
+
+def test_without_sensors_in_either_posture_there_is_still_an_answer(world):
+    blind = replace(world.at("2015-01-01"), sensors={})
+    comparison = Comparison(*noroshi.assess_all([blind, blind], draws=DRAWS))
+    assert "no measurable difference" in summarise(comparison).paragraph
+
+
+def test_a_party_whose_people_nobody_aims_at_is_answered(world):
+    after = world.at("2015-01-01")
+    lucky = next(iter(after.receivers))
+    aims = {
+        name: threat.model_copy(
+            update={"at": threat.at.model_copy(update={"party": None, "receivers": (lucky,)})}
+        )
+        for name, threat in after.threats.items()
+    }
+    parted = {
+        name: city if name == lucky else city.model_copy(update={"party": "ally"})
+        for name, city in after.receivers.items()
+    }
+    chain = next(iter(after.rules.values()))
+    rules = {**after.rules, "ally": chain.model_copy(update={"party": "ally"})}
+    one = replace(after, threats=aims, receivers=parted, rules=rules)
+    answer = summarise(Comparison(*noroshi.assess_all([one, one], draws=DRAWS)))
+    assert "no flight is aimed at its cities" in answer.paragraph
+
+
+def test_a_radar_that_sees_only_powered_flight_opens_no_warning(world):
+    after = world.at("2015-01-01")
+    radars = {i: s for i, s in after.sensors.items() if s.kind == "radar"}
+    section = next(iter(after.vehicles.values())).cross_section
+    nothing = replace(section, low=1e-12, best=1e-12, high=1e-12)
+    faint = {i: v.model_copy(update={"cross_section": nothing}) for i, v in after.vehicles.items()}
+    seen = noroshi.assess(replace(after, sensors=radars, vehicles=faint), draws=DRAWS)
+    assert np.isfinite(seen.detections.confirmed).any()
+    assert not np.isfinite(seen.warnings.told).any()

@@ -5,20 +5,27 @@ from types import SimpleNamespace
 import pytest
 
 from noroshi.measures import Interval
-from noroshi.study.answer import Loss
-from noroshi.study.paragraph import duration, paragraph
+from noroshi.study.answer import Loss, ThreatAnswer
+from noroshi.study.paragraph import paragraph
 
-SCENARIO = SimpleNamespace(sensors={"a": SimpleNamespace(name="Radar A")})
+SCENARIO = SimpleNamespace(
+    sensors={"a": SimpleNamespace(name="Radar A"), "b": SimpleNamespace(name="Radar B")},
+    threats={"near": SimpleNamespace(name="Near flights"), "far": SimpleNamespace(name="")},
+)
+NOTHING = Interval(0.0, 0.0, 0.0)
 
 
 def party(gain: tuple[float, float, float], losses: tuple[Loss, ...] = ()) -> SimpleNamespace:
+    threats = (
+        ThreatAnswer("near", NOTHING, Interval(200.0, 240.0, 260.0), Interval(*gain)),
+        ThreatAnswer("far", NOTHING, Interval(900.0, 1200.0, 1300.0), NOTHING),
+    )
     return SimpleNamespace(
         name="Japan",
         people=1e6,
         gain=Interval(*gain),
         share_gaining=0.25,
-        warning_before=Interval(280.0, 300.0, 330.0),
-        warning_after=Interval(300.0, 320.0, 350.0),
+        by_threat=threats,
         receivers=10,
         receivers_gaining=7,
         added={"a": Interval(0.0, 1.0, 2.0)},
@@ -26,40 +33,56 @@ def party(gain: tuple[float, float, float], losses: tuple[Loss, ...] = ()) -> Si
     )
 
 
+def said(one: SimpleNamespace | None, *, draws: int = 128, **changed: list[str]) -> str:
+    changes = {"added": ["a"], "removed": []} | changed
+    parties = [] if one is None else [one]
+    return paragraph(SCENARIO, SCENARIO, parties, draws=draws, **changes)
+
+
 @pytest.mark.parametrize(
     ("gain", "says"),
     [
-        ((0.0, 0.0, 0.0), "Japan: no measurable difference; mean warning"),
-        ((-0.9, 0.0, 0.9), "Japan: no measurable difference; mean warning"),
-        ((0.0, 0.2, 9.0), "no measurable difference in the middle case, +0 s (5–95 %: +0 to +9 s)"),
-        ((0.0, 0.2, 9.0), "longer by a second or more in 25% of the draws"),
-        ((-2.0, 4.0, 9.0), "probably, warning is longer, +4 s"),
-        ((2.0, 4.0, 9.0), "yes, warning is longer, +4 s (5–95 %: +2 to +9 s); 7 of 10 cities"),
-        ((-9.0, -4.0, 0.0), "warning is shorter, -4 s"),
+        ((0.0, 0.0, 0.0), "Japan: no measurable difference in mean warning."),
+        ((-0.9, 0.0, 0.9), "Japan: no measurable difference in mean warning."),
+        ((0.0, 0.2, 9.0), "no measurable difference in the middle case, 0 s (0 s to +9 s)"),
+        ((0.0, 0.2, 9.0), "longer by a second or more in 25 % of the draws"),
+        ((0.0, 0.2, 9.0), "most against Near flights (0 s (0 s to +9 s))"),
+        ((-2.0, 4.0, 9.0), "probably, mean warning is longer, +4 s"),
+        ((2.0, 4.0, 9.0), "yes, mean warning is longer, +4 s (+2 s to +9 s), and 7 of 10 cities"),
+        ((-9.0, -4.0, 0.0), "mean warning is shorter, −4 s"),
     ],
 )
 def test_the_verdict_follows_the_interval(gain: tuple[float, float, float], says: str) -> None:
-    assert says in paragraph(SCENARIO, [party(gain)], ["a"])
+    assert says in said(party(gain))
+
+
+def test_the_level_goes_from_the_least_to_the_most_warned_class() -> None:
+    assert "from 4 min 00 s (Near flights) to 20 min 00 s (far)" in said(party((0.0, 0.0, 0.0)))
+
+
+def test_few_draws_never_make_a_sure_answer() -> None:
+    text = said(party((2.0, 4.0, 9.0)), draws=4)
+    assert "With 4 draws only" in text
+    assert "probably" in text
+    assert "yes" not in text
+
+
+def test_a_party_at_which_nothing_is_aimed_is_said_so() -> None:
+    assert "no flight is aimed" in said(party((float("nan"),) * 3))
 
 
 def test_the_dearest_failure_is_told_before_and_after_when_it_can_be_felt() -> None:
     losses = (
-        Loss("a", None, Interval(0.0, 0.0, 4.0)),
-        Loss("b", Interval(0.0, 2.0, 70.0), Interval(0.0, 0.0, 0.0)),
+        Loss("a", None, Interval(0.0, 0.0, 0.4)),
+        Loss("b", Interval(0.0, 2.0, 70.0), NOTHING),
     )
-    text = paragraph(SCENARIO, [party((0.0, 0.0, 0.0), losses)], ["a"])
-    assert "takes up to 1 min 10 s before (b) and up to 4 s after (Radar A)" in text
-    nothing = (Loss("a", Interval(0.0, 0.0, 0.4), Interval(0.0, 0.0, 0.0)),)
-    assert "failure" not in paragraph(SCENARIO, [party((0.0, 0.0, 0.0), nothing)], ["a"])
+    text = said(party((0.0, 0.0, 0.0), losses))
+    assert "takes up to 1 min 10 s (Radar B) before and less than a second after" in text
+    nothing = (Loss("a", Interval(0.0, 0.0, 0.4), NOTHING),)
+    assert "failure" not in said(party((0.0, 0.0, 0.0), nothing))
 
 
-def test_nothing_added_is_said_so() -> None:
-    assert paragraph(SCENARIO, [], []).startswith("No sensor was added")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0.4, "0 s"), (59.6, "1 min 00 s"), (75.2, "1 min 15 s"), (-61, "-1 min 01 s")],
-)
-def test_a_duration_reads_as_minutes_and_seconds(seconds: float, text: str) -> None:
-    assert duration(seconds) == text
+def test_what_was_added_and_removed_is_named() -> None:
+    assert said(None, added=[], removed=[]).startswith("No sensor was added or removed")
+    assert "one sensor was removed: Radar B" in said(None, added=[], removed=["b"])
+    assert "2 sensors were added: Radar A; Radar B" in said(None, added=["a", "b"])

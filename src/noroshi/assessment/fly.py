@@ -92,13 +92,14 @@ def refuse_unsolved(declared: Sequence[DeclaredFlight], flights: Flights) -> Non
 
 
 def _nominal(best: Flights) -> NominalTrack:
-    count = int(np.ceil(np.max(best.flight_time, initial=0.0) / NOMINAL_STEP)) + 1
+    count = int(np.ceil(np.max(best.flight_time, initial=0.0) / NOMINAL_STEP)) + 2
     track = sample(best, step=NOMINAL_STEP, count=count)
     position = np.asarray(track.position_ecef)
     lat, lon, height = geodetic(position[:, 0], position[:, 1], position[:, 2])
-    flying = track.time[:, None] <= best.flight_time
+    # One sample at or after the impact stays: there the track stands at the impact point.
+    flying = track.time[:, None] < best.flight_time + NOMINAL_STEP
     masked = (np.where(flying, np.asarray(values), np.nan).T for values in (lat, lon, height))
-    return NominalTrack(np.asarray(track.time), *masked)
+    return NominalTrack(np.asarray(track.time), best.flight_time, *masked)
 
 
 def _table(
@@ -124,6 +125,10 @@ def _table(
         apogee=by_draw(drawn.apogee),
         burnout_altitude=by_draw(drawn.burnout_altitude),
         nominal=NominalTrack(
-            nominal.time, nominal.lat[members], nominal.lon[members], nominal.altitude[members]
+            nominal.time,
+            nominal.flight_time[members],
+            nominal.lat[members],
+            nominal.lon[members],
+            nominal.altitude[members],
         ),
     )

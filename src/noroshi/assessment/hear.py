@@ -71,7 +71,7 @@ def concerned(scenario: Scenario, flights: FlightTable, rules: Sequence[Rule]) -
     places = list(scenario.receivers.values())
     radius = {rule.party: rule.overflight_radius for rule in rules}
     nominal = flights.nominal
-    flown = nominal.time / np.median(flights.flight_time, axis=1)[:, None]
+    flown = nominal.time / nominal.flight_time[:, None]
     return reach(
         nominal.lat,
         nominal.lon,

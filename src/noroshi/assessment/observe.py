@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,7 +130,7 @@ def _look(
     coasting = each_draw(flown.declared, draws, "cross_section").ravel()
     results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
     held = np.full((len(posture.ids), total), np.inf)
-    after = Posture(*(tuple(np.array(part, dtype=object)[radars]) for part in posture))
+    after = Posture(tuple(compress(posture.ids, radars)), tuple(compress(posture.posts, radars)))
     done = 0
     for columns, count in _batches(flown.drawn.flight_time):
         track = sample(pick(flown.drawn, columns), step=STEP, count=count)

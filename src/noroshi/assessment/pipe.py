@@ -36,6 +36,8 @@ def assess_all(
     progress: Progress | None = None,
 ) -> tuple[Assessment, ...]:
     """Several postures over the same draws; what they have in common is done once."""
+    for scenario in scenarios:
+        _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
     told = progress or _silent
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
@@ -47,6 +49,12 @@ def assess_all(
 
 
 def _refuse_unwarned(scenario: Scenario, parties: Sequence[str]) -> None:
+    twice = sorted({p for p in parties if parties.count(p) > 1})
+    if twice:
+        raise NoroshiError(
+            f"on {scenario.day} more than one warning chain holds for {', '.join(twice)}: "
+            "give the entries of `rules` dates (`from`, `until`) that do not overlap"
+        )
     left = sorted({r.party for r in scenario.receivers.values()} - set(parties))
     if left:
         raise NoroshiError(
@@ -71,7 +79,6 @@ def _assess(
     """One posture's warnings from its own flights and detections."""
     rules = list(scenario.rules.values())
     parties = tuple(rule.party for rule in rules)
-    _refuse_unwarned(scenario, parties)
     places = scenario.receivers.values()
     party = np.array([parties.index(place.party) for place in places], dtype=np.int64)
     infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)

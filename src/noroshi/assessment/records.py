@@ -20,8 +20,10 @@ class NominalTrack:
 
     time: Floats
     """(time,) [s after launch]."""
+    flight_time: Floats
+    """(flight,) [s]."""
     lat: Floats
-    """(flight, time) [rad]; NaN after impact."""
+    """(flight, time) [rad]; the impact is the first sample at or after it, then NaN."""
     lon: Floats
     altitude: Floats
     """(flight, time) [m above the ellipsoid]."""

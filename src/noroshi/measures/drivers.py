@@ -9,6 +9,10 @@ from scipy.stats import spearmanr
 Floats = NDArray[np.float64]
 
 
+ENOUGH_DRAWS = 32
+"""With fewer, the test's approximation breaks down and names drivers by chance."""
+
+
 class Driver(NamedTuple):
     """One assumption and how strongly an answer goes with it."""
 
@@ -27,9 +31,9 @@ def drivers(values: dict[str, Floats], answer: Floats, *, level: float = 0.05) -
         answer: the answer in every draw, (draw,).
         level: chance of a single false name in the whole list (Bonferroni over the assumptions).
 
-    An answer that does not vary, or is not finite, has no drivers.
+    An answer that does not vary, or is not finite, or has few draws, has no drivers.
     """
-    if not np.all(np.isfinite(answer)) or np.ptp(answer) == 0.0:
+    if len(answer) < ENOUGH_DRAWS or not np.all(np.isfinite(answer)) or np.ptp(answer) == 0.0:
         return []
     varied = {name: v for name, v in values.items() if np.ptp(v) > 0.0}
     found = [Driver(name, *_correlation(v, answer)) for name, v in varied.items()]

@@ -53,6 +53,16 @@ def _party(p: PartyAnswer) -> dict[str, Any]:
         "mean_warning_before_s": _interval(p.warning_before),
         "mean_warning_after_s": _interval(p.warning_after),
         "mean_gain_s": _interval(p.gain),
+        "share_of_draws_gaining": p.share_gaining,
+        "by_threat": [
+            {
+                "threat": t.threat,
+                "mean_warning_before_s": _interval(t.before),
+                "mean_warning_after_s": _interval(t.after),
+                "mean_gain_s": _interval(t.gain),
+            }
+            for t in p.by_threat
+        ],
         "mean_warning_alone_before_s": _interval(p.alone_before),
         "mean_warning_alone_after_s": _interval(p.alone_after),
         "gain_by_added_sensor_s": {s: _interval(v) for s, v in p.added.items()},

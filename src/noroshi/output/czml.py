@@ -12,8 +12,8 @@ from noroshi.output.html import join, tag
 from noroshi.output.naming import posture_date, receiver_name, threat_name
 from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
-from noroshi.output.wording import duration, signed_span, span
 from noroshi.study.compare import Comparison
+from noroshi.study.wording import duration, signed_span, span
 
 Floats = NDArray[np.float64]
 Packet = dict[str, Any]

@@ -15,10 +15,10 @@ from noroshi.output.naming import (
     threat_name,
 )
 from noroshi.output.tables import matters
-from noroshi.output.wording import clock_span, crowd, minutes, share, signed_span, span
 from noroshi.scenario.records import Scenario
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
+from noroshi.study.wording import clock_span, crowd, minutes, share, signed_span, span
 from noroshi.units import KINDS
 
 

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from noroshi.measures import Interval
 from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
-from noroshi.output.wording import clock_span, crowd, minutes, share, signed_span, span
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
+from noroshi.study.wording import clock_span, crowd, minutes, share, signed_span, span
 
 _SHOWN = 5
 """Rows of a ranking."""
@@ -50,8 +50,8 @@ def _table(title: str, *columns: str, texts: int = 1) -> Table:
 def _unseen(answer: Answer) -> str:
     before, after = len(answer.unseen_before), len(answer.unseen_after)
     if before == after == 0:
-        return "Every flight is confirmed by some sensor, before and after."
-    return f"Flights that no sensor confirms: {before} before, {after} after."
+        return "Every flight is confirmed by some sensor in most of the draws, before and after."
+    return f"Flights that no sensor confirms in most draws: {before} before, {after} after."
 
 
 def _warning(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
@@ -95,7 +95,12 @@ def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
 
 def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
     table = _table(
-        "Who is the first to see, as a share of flights", "for", "sensor", before, after, texts=2
+        "Whose report is heard first, as a share of flights",
+        "for",
+        "sensor",
+        before,
+        after,
+        texts=2,
     )
     for p in parties:
         for seer in p.first_seers[:_SHOWN]:
@@ -127,18 +132,21 @@ def matters(*losses: Interval | None) -> bool:
 
 def _drivers(comparison: Comparison, parties: list[PartyAnswer]) -> Table:
     table = _table(
-        "Assumptions that drive the warning time most",
+        "Assumptions that drive the answer most",
         "for",
+        "of",
         "assumption",
         "rank correlation",
-        texts=2,
+        texts=3,
     )
     names = assumption_names(comparison)
     for p in parties:
-        for driver in p.drivers_of_warning[:_SHOWN]:
-            table.add_row(
-                Text(p.name),
-                Text(names.get(driver.name, driver.name)),
-                f"{driver.correlation:+.2f}",
-            )
+        for what, drivers in (("gain", p.drivers_of_gain), ("warning", p.drivers_of_warning)):
+            for driver in drivers[:_SHOWN]:
+                table.add_row(
+                    Text(p.name),
+                    Text(what),
+                    Text(names.get(driver.name, driver.name)),
+                    f"{driver.correlation:+.2f}",
+                )
     return table

@@ -1,91 +1,127 @@
 """The answer in one plain paragraph, written from the numbers by rule."""
 
-from collections.abc import Sequence
-from typing import SupportsFloat
+import math
+from collections.abc import Mapping, Sequence
 
 from noroshi.measures import Interval
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import MEASURABLE, Loss, PartyAnswer
+from noroshi.study.answer import MEASURABLE, Loss, PartyAnswer, ThreatAnswer
+from noroshi.study.wording import duration, signed_span
+
+ENOUGH_DRAWS = 20
+"""Fewer draws carry no 5 to 95 % interval, and no verdict is called sure."""
 
 
-def paragraph(scenario: Scenario, parties: Sequence[PartyAnswer], added: Sequence[str]) -> str:
-    """What was added; for each party: is it warned better, by how much, how surely, for whom?"""
-    names = {i: sensor.name for i, sensor in scenario.sensors.items()}
-    sentences = [_opening([names[s] for s in added])]
+def paragraph(
+    before: Scenario,
+    after: Scenario,
+    parties: Sequence[PartyAnswer],
+    *,
+    added: Sequence[str],
+    removed: Sequence[str],
+    draws: int,
+) -> str:
+    """What was changed; for each party: is it warned better, by how much, how surely, for whom?"""
+    sensors = {**before.sensors, **after.sensors}
+    names = {i: sensor.name for i, sensor in sensors.items()}
+    threats = {i: threat.name or i for i, threat in after.threats.items()}
+    sentences = [_opening("added", added, names), _opening("removed", removed, names)]
+    if not (added or removed):
+        sentences = ["No sensor was added or removed between the two postures."]
+    if draws < ENOUGH_DRAWS:
+        sentences.append(f"With {draws} draws only, the intervals mean little.")
     for party in parties:
-        if party.people > 0.0:
-            sentences += [_verdict(party), _of_which(party, names), _resilience(party, names)]
+        sentences += _of_party(party, names, threats, draws)
     return " ".join(s for s in sentences if s)
 
 
-def _opening(names: Sequence[str]) -> str:
-    if not names:
-        return "No sensor was added between the two dates."
-    if len(names) == 1:
-        return f"Between the two dates one sensor was added: {names[0]}."
-    return f"Between the two dates {len(names)} sensors were added: {'; '.join(names)}."
+def _opening(what: str, which: Sequence[str], names: Mapping[str, str]) -> str:
+    if not which:
+        return ""
+    listed = "; ".join(names[i] for i in which)
+    if len(which) == 1:
+        return f"Between the two postures one sensor was {what}: {listed}."
+    return f"Between the two postures {len(which)} sensors were {what}: {listed}."
 
 
-def _verdict(party: PartyAnswer) -> str:
+def _of_party(
+    party: PartyAnswer, names: Mapping[str, str], threats: Mapping[str, str], draws: int
+) -> list[str]:
+    if party.people == 0.0:
+        return []
+    if math.isnan(float(party.gain.p50)):
+        return [f"For {party.name}: no flight is aimed at its cities."]
+    return [
+        f"For {party.name}: {_verdict(party, draws)}{_for_whom(party, threats)}.",
+        _level(party, threats),
+        _of_which(party, names),
+        _resilience(party, names),
+    ]
+
+
+def _verdict(party: PartyAnswer, draws: int) -> str:
     gain = party.gain
-    level = (
-        f"mean warning over people and flights is {duration(party.warning_after.p50)} "
-        f"({duration(party.warning_after.p5)} to {duration(party.warning_after.p95)})"
-    )
     if max(abs(float(g)) for g in gain) < MEASURABLE:
-        return f"For {party.name}: no measurable difference; {level}."
+        return "no measurable difference in mean warning"
     if gain.p50 <= -MEASURABLE:
-        return f"For {party.name}: warning is shorter, {signed(gain)}; {level}."
+        return f"mean warning is shorter, {signed_span(gain)}"
     if gain.p50 < MEASURABLE:
         return (
-            f"For {party.name}: no measurable difference in the middle case, {signed(gain)}; it is "
-            f"longer by a second or more in {party.share_gaining:.0%} of the draws; {level}."
+            f"no measurable difference in the middle case, {signed_span(gain)}; mean warning is "
+            f"longer by a second or more in {100.0 * party.share_gaining:.0f} % of the draws"
         )
-    sure = "yes" if gain.p5 >= MEASURABLE else "probably"
+    sure = "yes" if gain.p5 >= MEASURABLE and draws >= ENOUGH_DRAWS else "probably"
     return (
-        f"For {party.name}: {sure}, warning is longer, {signed(gain)}; "
-        f"{party.receivers_gaining} of "
-        f"{party.receivers} cities gain a second or more; {level}."
+        f"{sure}, mean warning is longer, {signed_span(gain)}, and "
+        f"{party.receivers_gaining} of {party.receivers} cities gain a second or more"
     )
 
 
-def _of_which(party: PartyAnswer, names: dict[str, str]) -> str:
+def _for_whom(party: PartyAnswer, threats: Mapping[str, str]) -> str:
+    """Against which flights the gain is largest."""
+    most = max(party.by_threat, key=lambda t: float(t.gain.p95), default=None)
+    if most is None or most.gain.p95 < MEASURABLE:
+        return ""
+    return f", most against {threats[most.threat]} ({signed_span(most.gain)})"
+
+
+def _level(party: PartyAnswer, threats: Mapping[str, str]) -> str:
+    """Between which classes of flight the warning itself lies."""
+    if not party.by_threat:
+        return ""
+    ranked = sorted(party.by_threat, key=lambda t: float(t.after.p50))
+    if len(ranked) == 1:
+        return f"It is {_stated(ranked[0], threats)}."
+    return f"It goes from {_stated(ranked[0], threats)} to {_stated(ranked[-1], threats)}."
+
+
+def _stated(threat: ThreatAnswer, threats: Mapping[str, str]) -> str:
+    return f"{duration(float(threat.after.p50))} ({threats[threat.threat]})"
+
+
+def _of_which(party: PartyAnswer, names: Mapping[str, str]) -> str:
     """Which of several added sensors the gain is due to."""
     if len(party.added) < 2 or party.gain.p50 < MEASURABLE:
         return ""
-    parts = [f"{names[i]} {float(loss.p50):.0f} s" for i, loss in party.added.items()]
+    parts = [f"{names[i]} {duration(float(loss.p50))}" for i, loss in party.added.items()]
     return f"Without one of the added sensors the loss would be: {', '.join(parts)}."
 
 
-def _resilience(party: PartyAnswer, names: dict[str, str]) -> str:
+def _resilience(party: PartyAnswer, names: Mapping[str, str]) -> str:
     """What the dearest single failure could cost, before and after (the 95 % of the draws)."""
-    before = max((x for x in party.losses if x.before is not None), key=_before, default=None)
-    after = max((x for x in party.losses if x.after is not None), key=_after, default=None)
-    if before is None or after is None or max(_before(before), _after(after)) < MEASURABLE:
+    before = _dearest([(x, x.before) for x in party.losses], names)
+    after = _dearest([(x, x.after) for x in party.losses], names)
+    if before == after == _NOTHING:
         return ""
-    return (
-        f"The one failure that could cost most takes up to {duration(_before(before))} before "
-        f"({names.get(before.sensor, before.sensor)}) and up to {duration(_after(after))} after "
-        f"({names.get(after.sensor, after.sensor)})."
-    )
+    return f"The single failure that could cost most takes {before} before and {after} after."
 
 
-def _before(loss: Loss) -> float:
-    return 0.0 if loss.before is None else float(loss.before.p95)
+_NOTHING = "less than a second"
 
 
-def _after(loss: Loss) -> float:
-    return 0.0 if loss.after is None else float(loss.after.p95)
-
-
-def duration(seconds: SupportsFloat) -> str:
-    """`75.2` → `1 min 15 s`."""
-    whole = round(float(seconds))
-    sign, whole = ("-" if whole < 0 else ""), abs(whole)
-    minutes, rest = divmod(whole, 60)
-    return f"{sign}{minutes} min {rest:02d} s" if minutes else f"{sign}{rest} s"
-
-
-def signed(change: Interval) -> str:
-    """`+12 s (5–95 %: +3 to +20 s)`."""
-    return f"{change.p50:+.0f} s (5–95 %: {change.p5:+.0f} to {change.p95:+.0f} s)"
+def _dearest(losses: Sequence[tuple[Loss, Interval | None]], names: Mapping[str, str]) -> str:
+    felt = [(float(loss.p95), x.sensor) for x, loss in losses if loss is not None]
+    worst, sensor = max(felt, default=(0.0, ""))
+    if worst < MEASURABLE:
+        return _NOTHING
+    return f"up to {duration(worst)} ({names[sensor]})"

@@ -9,6 +9,8 @@ from noroshi.constants import EARTH_MEAN_RADIUS
 
 Floats = NDArray[np.float64]
 IMPACT, OVERFLIGHT = 0, 1
+BEFORE_IMPACT = 1.0 - 1e-9
+"""A place whose nearest point of the track is its end lies beside or beyond the impact."""
 
 
 class Pairs(NamedTuple):
@@ -71,7 +73,7 @@ def _passes(
     """One flight's pairs: first the place it is aimed at, then each it passes over."""
     flying = np.isfinite(track[:, 0])
     distance, when = _nearest(track[flying], fraction[flying], receivers)
-    over = (distance <= radius) & (when < 1.0)
+    over = (distance <= radius) & (when < BEFORE_IMPACT)
     over[aimed] = False
     passed = np.flatnonzero(over)
     receiver = np.concatenate([[aimed], passed])

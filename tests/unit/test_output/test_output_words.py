@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from noroshi.measures import Interval
 from noroshi.output.html import Markup, escape, join, table, tag
-from noroshi.output.wording import (
+from noroshi.study.wording import (
     clock,
     clock_span,
     crowd,

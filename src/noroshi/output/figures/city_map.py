@@ -27,8 +27,8 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City, Post
-from noroshi.output.wording import duration, signed
 from noroshi.study.answer import MEASURABLE
+from noroshi.study.wording import duration, signed
 
 Floats = NDArray[np.float64]
 Panel = Literal["before", "after", "gain"]

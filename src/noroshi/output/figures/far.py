@@ -17,8 +17,8 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City
-from noroshi.output.wording import duration, signed
 from noroshi.study.answer import MEASURABLE
+from noroshi.study.wording import duration, signed
 
 _SHOWN = 12
 

@@ -19,8 +19,8 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City
-from noroshi.output.wording import duration, people, signed
 from noroshi.study.answer import MEASURABLE
+from noroshi.study.wording import duration, people, signed
 
 _SHOWN = 20
 

@@ -23,7 +23,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.naming import posture_date
-from noroshi.output.wording import duration, signed
+from noroshi.study.wording import duration, signed
 
 Floats = NDArray[np.float64]
 _LINKS = (
