@@ -59,7 +59,7 @@ def post(
         )
         for sensor, site in stations
     ]
-    return Posture(tuple(sensor.id for sensor, _ in stations), _same_shapes(posts))
+    return Posture(tuple(sensor.id for sensor, _ in stations), tuple(posts))
 
 
 def columns(parameters: Any, draw: Ints) -> Any:
@@ -73,30 +73,3 @@ def batched(observe: Observe, parameters: Any) -> Callable[[Target], Look]:
     values = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, parameters)
     mapped = jax.vmap(observe, in_axes=(axes, Target._make(BATCH_LAST)))
     return lambda target: mapped(values, target)
-
-
-def _same_shapes(posts: list[Post]) -> tuple[Post, ...]:
-    """Sensors of one kind get the same number of alternatives, so that they share a compilation."""
-    most: dict[tuple[Observe, int], int] = {}
-    for p in posts:
-        for i, leaf in enumerate(jax.tree.leaves(p.parameters)):
-            if leaf.ndim == 2:
-                most[p.observe, i] = max(most.get((p.observe, i), 0), leaf.shape[0])
-    return tuple(
-        p._replace(
-            parameters=_padded(p.parameters, [most.get((p.observe, i), 0) for i in range(999)])
-        )
-        for p in posts
-    )
-
-
-def _padded(parameters: Any, sizes: list[int]) -> Any:
-    """Repeat the last alternative up to the wanted number."""
-    leaves, tree = jax.tree.flatten(parameters)
-    wider = [
-        np.pad(leaf, ((0, max(n - leaf.shape[0], 0)), (0, 0)), mode="edge")
-        if leaf.ndim == 2
-        else leaf
-        for leaf, n in zip(leaves, sizes, strict=False)
-    ]
-    return jax.tree.unflatten(tree, wider)
