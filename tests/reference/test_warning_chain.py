@@ -104,7 +104,7 @@ def test_the_alert_goes_out_in_the_recorded_minute(
         ours=float(middle),
         unit="s",
         tolerance=2.0 * RECORDED,
-        note=f"5–95 %: {low:.0f}–{high:.0f} s; recorded to the minute; the chain is fitted to such rows"
+        note=f"5–95 %: {low:.0f}–{high:.0f} s; to the minute; the chain is fitted to such rows"
         + ("; announced beforehand" if day in ANNOUNCED else ""),
         explained=OUTSIDE.get(day, ""),
     )
