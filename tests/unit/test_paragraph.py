@@ -46,7 +46,7 @@ def said(one: SimpleNamespace | None, *, draws: int = 128, **changed: list[str])
         ((-0.9, 0.0, 0.9), "Japan: no measurable difference in mean warning."),
         ((0.0, 0.2, 9.0), "no measurable difference in the middle case, 0 s (0 s to +9 s)"),
         ((0.0, 0.2, 9.0), "longer by a second or more in 25 % of the draws"),
-        ((0.0, 0.2, 9.0), "most against Near flights (0 s (0 s to +9 s))"),
+        ((0.0, 0.2, 9.0), "The largest gain is against Near flights: 0 s (0 s to +9 s)."),
         ((-2.0, 4.0, 9.0), "probably, mean warning is longer, +4 s"),
         ((2.0, 4.0, 9.0), "yes, mean warning is longer, +4 s (+2 s to +9 s), and 7 of 10 cities"),
         ((-9.0, -4.0, 0.0), "mean warning is shorter, −4 s"),

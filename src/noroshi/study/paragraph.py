@@ -52,7 +52,8 @@ def _of_party(
     if math.isnan(float(party.gain.p50)):
         return [f"For {party.name}: no flight is aimed at its cities."]
     return [
-        f"For {party.name}: {_verdict(party, draws)}{_for_whom(party, threats)}.",
+        f"For {party.name}: {_verdict(party, draws)}.",
+        _for_whom(party, threats),
         _level(party, threats),
         _of_which(party, names),
         _resilience(party, names),
@@ -78,11 +79,12 @@ def _verdict(party: PartyAnswer, draws: int) -> str:
 
 
 def _for_whom(party: PartyAnswer, threats: Mapping[str, str]) -> str:
-    """Against which flights the gain is largest."""
-    most = max(party.by_threat, key=lambda t: float(t.gain.p95), default=None)
-    if most is None or most.gain.p95 < MEASURABLE:
+    """Against which flights the gain is largest: in the middle draw, else at its upper end."""
+    order = sorted(party.by_threat, key=lambda t: (round(float(t.gain.p50)), float(t.gain.p95)))
+    if not order or order[-1].gain.p95 < MEASURABLE:
         return ""
-    return f", most against {threats[most.threat]} ({signed_span(most.gain)})"
+    most = order[-1]
+    return f"The largest gain is against {threats[most.threat]}: {signed_span(most.gain)}."
 
 
 def _level(party: PartyAnswer, threats: Mapping[str, str]) -> str:
@@ -91,8 +93,9 @@ def _level(party: PartyAnswer, threats: Mapping[str, str]) -> str:
         return ""
     ranked = sorted(party.by_threat, key=lambda t: float(t.after.p50))
     if len(ranked) == 1:
-        return f"It is {_stated(ranked[0], threats)}."
-    return f"It goes from {_stated(ranked[0], threats)} to {_stated(ranked[-1], threats)}."
+        return f"Mean warning is {_stated(ranked[0], threats)}."
+    least, most = _stated(ranked[0], threats), _stated(ranked[-1], threats)
+    return f"Mean warning goes from {least} to {most}."
 
 
 def _stated(threat: ThreatAnswer, threats: Mapping[str, str]) -> str:
