@@ -124,7 +124,7 @@ def _gaining(comparison: Comparison, party: int) -> int:
     count = 0
     for receiver in np.flatnonzero(after.receiver_party == party):
         aimed = (pairs.receiver == receiver) & (pairs.kind == IMPACT)
-        if aimed.any() and np.median(gain[aimed].mean(axis=0)) >= MEASURABLE:
+        if aimed.any() and interval(gain[aimed].mean(axis=0)).p50 >= MEASURABLE:
             count += 1
     return count
 
