@@ -3,6 +3,7 @@
 Peers run in the same process or the same minute: quote the ratios, the machine's speed drifts.
 """
 
+import math
 import os
 import platform
 import sys
@@ -34,7 +35,7 @@ def main() -> int:
 def line(row: tuple[str, float, str, str, float | None, str]) -> str:
     """One table row from (job, value, unit, peer, ratio, target)."""
     job, value, unit, peer, ratio, target = row
-    shown = "" if ratio is None else f"{ratio:,.3g}"
+    shown = "" if ratio is None or math.isnan(ratio) else f"{ratio:,.3g}"
     return f"| {job} | {value:,.3g} {unit} | {target} | {peer} | {shown} |"
 
 
