@@ -86,3 +86,11 @@ def test_what_was_added_and_removed_is_named() -> None:
     assert said(None, added=[], removed=[]).startswith("No sensor was added or removed")
     assert "one sensor was removed: Radar B" in said(None, added=[], removed=["b"])
     assert "2 sensors were added: Radar A; Radar B" in said(None, added=["a", "b"])
+
+
+def test_of_several_added_sensors_only_those_that_would_be_missed_are_named() -> None:
+    one = party((2.0, 4.0, 9.0))
+    one.added = {"a": NOTHING, "b": Interval(1.0, 2.0, 3.0)}
+    assert "loss of one would be felt: Radar B 2 s." in said(one, added=["a", "b"])
+    one.added = {"a": NOTHING, "b": NOTHING}
+    assert "No single one of the added sensors" in said(one, added=["a", "b"])

@@ -8,6 +8,7 @@ from noroshi.scenario.records import Scenario
 from noroshi.study.answer import MEASURABLE, Loss, PartyAnswer, ThreatAnswer
 from noroshi.study.wording import duration, signed_span
 
+_MOST_NAMED = 5
 ENOUGH_DRAWS = 20
 """Fewer draws carry no 5 to 95 % interval, and no verdict is called sure."""
 
@@ -38,7 +39,9 @@ def paragraph(
 def _opening(what: str, which: Sequence[str], names: Mapping[str, str]) -> str:
     if not which:
         return ""
-    listed = "; ".join(names[i] for i in which)
+    listed = "; ".join(names[i] for i in which[:_MOST_NAMED])
+    if len(which) > _MOST_NAMED:
+        listed += f"; and {len(which) - _MOST_NAMED} more"
     if len(which) == 1:
         return f"Between the two postures one sensor was {what}: {listed}."
     return f"Between the two postures {len(which)} sensors were {what}: {listed}."
@@ -106,8 +109,11 @@ def _of_which(party: PartyAnswer, names: Mapping[str, str]) -> str:
     """Which of several added sensors the gain is due to."""
     if len(party.added) < 2 or party.gain.p50 < MEASURABLE:
         return ""
-    parts = [f"{names[i]} {duration(float(loss.p50))}" for i, loss in party.added.items()]
-    return f"Without one of the added sensors the loss would be: {', '.join(parts)}."
+    felt = {i: float(loss.p50) for i, loss in party.added.items() if loss.p50 >= MEASURABLE}
+    if not felt:
+        return "No single one of the added sensors would be missed by a second."
+    parts = [f"{names[i]} {duration(loss)}" for i, loss in felt.items()]
+    return f"Of the added sensors the loss of one would be felt: {', '.join(parts)}."
 
 
 def _resilience(party: PartyAnswer, names: Mapping[str, str]) -> str:
