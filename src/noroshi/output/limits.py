@@ -16,10 +16,10 @@ _LIMITS = (
     "background and aspect are not modelled.",
     "The chain of warning is a sum of delays, fitted to the few events whose minutes are public. "
     "Judgement, confusion and false alarms are not modelled.",
-    "An alert is taken to need a direction, and a direction to need a radar's hold on what flies on "
-    "after burn-out, or a satellite's view of the whole powered phase. That rule is assumed, it has "
-    "no interval, so it cannot appear among the drivers, and the answer hangs on it: were a track of "
-    "powered flight enough, an earlier radar would count for more or less than is said here.",
+    "An alert is taken to need a direction, and a direction to need a radar's hold on what flies "
+    "on after burn-out, or a satellite's view of the whole powered phase. That rule is assumed; it "
+    "has no interval, so it cannot appear among the drivers, and the answer hangs on it: were a "
+    "track of powered flight enough, an earlier radar would count for more or less than is said.",
     "Warning time is not shelter, defence or safety. Nothing here says whether a flight would be "
     "intercepted, or whether anybody intends one.",
     "The 5 to 95 % intervals come from the declared bounds of the assumptions. They do not hold "
