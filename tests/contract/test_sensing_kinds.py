@@ -1,7 +1,8 @@
 """The laws of `Sensor`, for every kind; and a kind made up here, which the engine runs unedited."""
 
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from noroshi.declared import Angle, Draws, Duration, Estimate, Length
 from noroshi.earth.sight import geostationary, site
 from noroshi.sensing import BUILTIN, Infrared, Look, Radar, Sensor, Target, look, post
-from noroshi.sensing.base import Numbers, margin
+from noroshi.sensing.base import Channel, Numbers, margin
 from noroshi.sensing.posture import batched, columns
 
 ONE_KILOMETRE = 1000.0
@@ -29,9 +30,17 @@ class CameraParameters(NamedTuple):
     reach: Numbers
 
 
+class CameraGauge(NamedTuple):
+    """Where a camera measures from."""
+
+    origin_ecef: Numbers
+    up: Numbers
+
+
 class Camera(Sensor):
     """A camera on the ground: sees what is close and high enough, always."""
 
+    channels: ClassVar[tuple[Channel, ...]] = (Channel("sine", "1"),)
     kind: Literal["camera"] = "camera"
     lowest: Angle
     reach: Length
@@ -57,6 +66,20 @@ class Camera(Sensor):
         snr = (p.reach / distance) ** 2
         return Look(((high, p.reach - distance),), snr, snr / (1.0 + snr))
 
+    def gauge(self, site, draws):
+        count = (3, draws.count)
+        place, up = (np.broadcast_to(v[:, None], count) for v in (site.position_ecef, site.up))
+        return CameraGauge(place, up)
+
+    @staticmethod
+    def measure(gauge, position_ecef):
+        offset = position_ecef - gauge.origin_ecef
+        return jnp.sum(gauge.up * offset)[None] / jnp.linalg.norm(offset)
+
+    @staticmethod
+    def deviations(gauge, position_ecef, snr):
+        return 1e-3 / jnp.sqrt(1.0 + snr)[None]
+
 
 RADAR = {
     "id": "radar",
@@ -72,6 +95,12 @@ RADAR = {
     "max_range": "2000 km",
     "look_interval": "1 s",
     "confirm": {"hits": 3, "looks": 5},
+    "accuracy": {
+        "beamwidth": "1 deg",
+        "range_resolution": "15 m",
+        "angle_floor": "0.2 mrad",
+        "range_floor": "5 m",
+    },
 }
 SAMPLES = {
     "radar": (Radar(**RADAR), HERE),
@@ -86,6 +115,7 @@ SAMPLES = {
             revisit="10 s",
             confirm={"hits": 3, "looks": 4},
             detection_probability=0.95,
+            angle_error="0.05 mrad",
         ),
         ABOVE,
     ),
@@ -202,6 +232,47 @@ def _one(leaf, draw):
         parts = [_one(part, draw) for part in leaf]
         return type(leaf)(*parts) if hasattr(leaf, "_fields") else tuple(parts)
     return leaf[..., 0] if leaf.shape[-1] == 1 else leaf[..., draw]
+
+
+def gauged(name, target):
+    """What a kind measures of the targets, and how well: (target, channel) each."""
+    sensor, where = SAMPLES[name]
+    gauge = jax.tree.map(lambda a: a[..., 0], sensor.gauge(where, DRAWS))
+    position, snr = target.position_ecef.T, np.asarray(seen(name, target).snr)
+    values = jax.vmap(lambda p: sensor.measure(gauge, p))(position)
+    slopes = jax.vmap(jax.jacfwd(lambda p: sensor.measure(gauge, p)))(position)
+    errors = jax.vmap(lambda p, s: sensor.deviations(gauge, p, s))(position, snr)
+    return np.asarray(values), np.asarray(errors), np.asarray(slopes)
+
+
+@every_kind
+def test_a_measurement_has_its_channels_positive_errors_and_slopes(name):
+    values, errors, slopes = gauged(name, targets())
+    channels = SAMPLES[name][0].channels
+    assert values.shape == errors.shape == (256, len(channels))
+    assert np.all(np.isfinite(values))
+    assert np.all(errors > 0.0)
+    assert np.all(np.isfinite(errors))
+    assert np.all(np.isfinite(slopes))
+    assert np.all(np.any(slopes != 0.0, axis=-1))
+    assert len({c.name for c in channels}) == len(channels)
+
+
+@every_kind
+def test_more_signal_never_makes_a_measurement_worse(name):
+    target = targets()
+    louder = target._replace(cross_section=4.0 * target.cross_section)
+    assert np.all(gauged(name, louder)[1] <= gauged(name, target)[1] * (1.0 + 1e-12))
+
+
+@pytest.mark.parametrize("name", ["radar", "infrared"])
+def test_without_a_declared_accuracy_a_look_says_nothing(name):
+    sensor, where = SAMPLES[name]
+    field = {"radar": "accuracy", "infrared": "angle_error"}[name]
+    gauge = jax.tree.map(
+        lambda a: a[..., 0], sensor.model_copy(update={field: None}).gauge(where, DRAWS)
+    )
+    assert np.all(np.isinf(sensor.deviations(gauge, targets().position_ecef[:, 0], 20.0)))
 
 
 @pytest.mark.parametrize("name", ["radar", "steady-radar"])

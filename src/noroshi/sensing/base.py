@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from functools import reduce
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -53,6 +53,15 @@ def margin(limits: Limits) -> Array:
     return reduce(jnp.maximum, [reduce(jnp.minimum, face) for face in limits])
 
 
+class Channel(NamedTuple):
+    """One number that a sensor measures of a target."""
+
+    name: str
+    unit: str
+    wraps: bool = False
+    """An angle that comes back to itself after a whole circle."""
+
+
 class Detections(NamedTuple):
     """What each sensor saw of each flight, (sensor, batch) [s after launch]."""
 
@@ -101,9 +110,15 @@ class Sensor(Declared):
         target moves (or than 1 km for each second of `burning`), and smoothly: so it can be said
         how long a target outside stays outside, and no pass is too short to be found.
       - one target at one instant and a whole batch give the same numbers.
-      - `parameters` has arrays with the draw last, `(..., draw)`, or `(..., 1)` where nothing is
-        drawn. An axis before it lists alternatives (faces): repeating one of them changes nothing.
+      - `measure` depends smoothly on the position where the target is in view, and `deviations` are
+        positive, or inf where a look says nothing; more signal never raises them.
+      - `parameters` and `gauge` have arrays with the draw last, `(..., draw)`; parameters may have
+        `(..., 1)` where nothing is drawn. An axis before it lists alternatives (faces): repeating
+        one of them changes nothing.
     """
+
+    channels: ClassVar[tuple[Channel, ...]]
+    """What `measure` gives, in its order."""
 
     kind: str
     name: str
@@ -135,3 +150,22 @@ class Sensor(Declared):
     @abstractmethod
     def observe(parameters: Any, target: Target) -> Look:
         """One look at one target at one instant, with one draw's parameters; traced by JAX."""
+
+    @abstractmethod
+    def gauge(self, site: Site, draws: Draws) -> Any:
+        """A NamedTuple of what `measure` and `deviations` need, in every draw.
+
+        Args:
+            site: where the sensor stands.
+            draws: gives each estimate's values, (draw,).
+        """
+
+    @staticmethod
+    @abstractmethod
+    def measure(gauge: Any, position_ecef: Array) -> Array:
+        """What a look without error would measure of a target at (3,) [m]; (channel,)."""
+
+    @staticmethod
+    @abstractmethod
+    def deviations(gauge: Any, position_ecef: Array, snr: Array) -> Array:
+        """Standard deviation of each channel of one look that detected, (channel,)."""

@@ -1,16 +1,17 @@
 """Early-warning satellite: sees powered flight above the clouds and not behind the Earth."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from numpy.typing import NDArray
+from pydantic import Field
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
-from noroshi.declared import Draws, Estimate, Length, Probability
+from noroshi.declared import Draws, Estimate, Length, Probability, Quantity
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
-from noroshi.sensing.base import Look, Numbers, Period, Sensor, Target
+from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target
 
 Floats = NDArray[np.float64]
 BURN_RATE = 1000.0
@@ -26,6 +27,16 @@ class InfraredParameters(NamedTuple):
     probability: Numbers
 
 
+class InfraredGauge(NamedTuple):
+    """Where a satellite measures from, and how precisely; (draw,) each."""
+
+    origin_ecef: tuple[Numbers, Numbers, Numbers]
+    east: tuple[Numbers, Numbers, Numbers]
+    north: tuple[Numbers, Numbers, Numbers]
+    angle: Numbers
+    """One standard deviation of the line of sight [rad]."""
+
+
 class Infrared(Sensor):
     """An infrared early-warning satellite in geostationary orbit.
 
@@ -33,10 +44,16 @@ class Infrared(Sensor):
     declared probability. Sun, clouds above the break height and the limb's glow are left out.
     """
 
+    channels: ClassVar[tuple[Channel, ...]] = (Channel("east", "1"), Channel("north", "1"))
+
     kind: Literal["infrared"] = "infrared"
     cloud_break: Length
     revisit: Period
     detection_probability: Probability = Estimate.exactly(1.0)
+    angle_error: Annotated[Estimate, Quantity("angle", positive=True)] | None = Field(
+        default=None,
+        description="of the line of sight, one sigma; without it the satellite adds to no track",
+    )
 
     def interval(self) -> Estimate:
         """Time from one scan of the launch area to the next [s]."""
@@ -59,6 +76,30 @@ class Infrared(Sensor):
         limits = ((cloud, burning, _limb_clearance(p.origin_ecef, position)),)
         zero = jnp.zeros_like(cloud)
         return Look(limits, zero, p.probability + zero)
+
+    def gauge(self, site: Site, draws: Draws) -> InfraredGauge:
+        """The satellite's place and axes, and how well it points."""
+        unknown = np.full(draws.count, np.inf)
+        return InfraredGauge(
+            origin_ecef=by_draw(site.position_ecef, draws.count),
+            east=by_draw(site.east, draws.count),
+            north=by_draw(site.north, draws.count),
+            angle=unknown if self.angle_error is None else draws(self.angle_error),
+        )
+
+    @staticmethod
+    def measure(gauge: InfraredGauge, position_ecef: Array) -> Array:
+        """Direction cosines of the line of sight along the satellite's east and north."""
+        dx, dy, dz = (position_ecef[i] - gauge.origin_ecef[i] for i in range(3))
+        away = jnp.sqrt(dx * dx + dy * dy + dz * dz)
+        return jnp.stack(
+            [(a[0] * dx + a[1] * dy + a[2] * dz) / away for a in (gauge.east, gauge.north)]
+        )
+
+    @staticmethod
+    def deviations(gauge: InfraredGauge, position_ecef: Array, snr: Array) -> Array:
+        """The Earth stays within nine degrees of straight down: an angle is its cosine's change."""
+        return jnp.stack([gauge.angle, gauge.angle])
 
 
 def _height(position: Array) -> Array:

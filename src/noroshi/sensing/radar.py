@@ -1,6 +1,6 @@
 """Radar: faces with sectors and elevation limits, the range equation, Swerling's targets."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -24,7 +24,17 @@ from noroshi.declared import (
 )
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import Site, by_draw, raised
-from noroshi.sensing.base import Limits, Look, Numbers, Period, Reach, Sensor, Target
+from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision
+from noroshi.sensing.base import (
+    Channel,
+    Limits,
+    Look,
+    Numbers,
+    Period,
+    Reach,
+    Sensor,
+    Target,
+)
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 
@@ -112,9 +122,28 @@ class RadarParameters(NamedTuple):
     """The tabulated detection law, (grid, 1 or draw); None where the closed form applies."""
 
 
+class RadarGauge(NamedTuple):
+    """Where a radar measures from, and how precisely; (draw,) each."""
+
+    origin_ecef: tuple[Numbers, Numbers, Numbers]
+    east: tuple[Numbers, Numbers, Numbers]
+    north: tuple[Numbers, Numbers, Numbers]
+    up: tuple[Numbers, Numbers, Numbers]
+    precision: Precision
+    threshold: Numbers
+    """Signal-to-noise ratio at the detection threshold: no detected echo is taken as weaker [1]."""
+    pulses: Numbers
+    """Pulses added in a look."""
+
+
 class Radar(Sensor):
     """A radar on the ground or on a ship."""
 
+    channels: ClassVar[tuple[Channel, ...]] = (
+        Channel("range", "m"),
+        Channel("azimuth", "rad", wraps=True),
+        Channel("elevation", "rad"),
+    )
     kind: Literal["radar"] = "radar"
     antenna_height: Length = Estimate.exactly(0.0)
     faces: tuple[Face, ...] = Field(min_length=1)
@@ -125,6 +154,9 @@ class Radar(Sensor):
     pulses: int = Field(default=1, ge=1, le=1000)
     false_alarm_probability: FalseAlarm = Estimate.exactly(1e-6)
     look_interval: Period
+    accuracy: Accuracy | None = Field(
+        default=None, description="of a look; without it the radar detects but adds to no track"
+    )
 
     @model_validator(mode="after")
     def _one_strength(self) -> "Radar":
@@ -193,6 +225,44 @@ class Radar(Sensor):
             # One pulse on a Swerling 1 or 2 target: Pd = Pfa^(1/(1 + snr)).
             return Look(limits, snr, jnp.exp(p.log_false_alarm * (fourth * fourth * shared)))
         return Look(limits, snr, from_curve(p.curve, snr))
+
+    def gauge(self, site: Site, draws: Draws) -> RadarGauge:
+        """The antenna's place and axes, and its accuracy."""
+        place = raised(site, self.antenna_height.best)
+        return RadarGauge(
+            origin_ecef=by_draw(place.position_ecef, draws.count),
+            east=by_draw(place.east, draws.count),
+            north=by_draw(place.north, draws.count),
+            up=by_draw(place.up, draws.count),
+            precision=precision(self.accuracy, draws),
+            threshold=-np.log(draws(self.false_alarm_probability)),
+            pulses=np.full(draws.count, float(self.pulses)),
+        )
+
+    @staticmethod
+    def measure(gauge: RadarGauge, position_ecef: Array) -> Array:
+        """Range [m], azimuth clockwise from north and elevation [rad], along the straight line."""
+        east, north, up = _local(gauge, position_ecef)
+        level = jnp.sqrt(east * east + north * north)
+        distance = jnp.sqrt(level * level + up * up)
+        return jnp.stack([distance, jnp.arctan2(east, north), jnp.arctan2(up, level)])
+
+    @staticmethod
+    def deviations(gauge: RadarGauge, position_ecef: Array, snr: Array) -> Array:
+        """An error across the line of sight is a greater one in azimuth the higher one looks."""
+        east, north, up = _local(gauge, position_ecef)
+        level_squared = east * east + north * north
+        heard = jnp.maximum(gauge.pulses * snr, gauge.threshold)
+        distance, angle = deviations(gauge.precision, heard)
+        stretch = jnp.sqrt(1.0 + up * up / level_squared)
+        return jnp.stack([distance, angle * stretch, angle])
+
+
+def _local(g: RadarGauge, position_ecef: Array) -> tuple[Array, Array, Array]:
+    """East, north and up of the antenna [m]."""
+    dx, dy, dz = (position_ecef[i] - g.origin_ecef[i] for i in range(3))
+    east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (g.east, g.north, g.up))
+    return east, north, up
 
 
 def _distances(

@@ -1,0 +1,60 @@
+"""How precisely a radar measures: resolution, signal-to-noise ratio, and what no signal mends."""
+
+from typing import Annotated, NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws, Estimate, Quantity, Record
+from noroshi.sensing.base import Numbers
+
+Floats = NDArray[np.float64]
+SLOPE = 1.6
+"""Slope of the difference pattern of a monopulse antenna [1]."""
+
+Width = Annotated[Estimate, Quantity("angle", positive=True)]
+Depth = Annotated[Estimate, Quantity("length", positive=True)]
+Offset = Annotated[Estimate, Quantity("length")]
+Tilt = Annotated[Estimate, Quantity("angle")]
+
+
+class Accuracy(Record):
+    """What a radar's measurement of one look is good to, one standard deviation.
+
+    Range: resolution over √(2 S/N); angle: beamwidth over 1.6 √(2 S/N); each with a floor that no
+    signal gets below. Source: G. R. Curry, Radar System Performance Modeling, 2nd ed., chapter 8.
+    Left out: bias, the beam's widening off its axis, and what refraction leaves after correction.
+    """
+
+    beamwidth: Width
+    range_resolution: Depth
+    angle_floor: Tilt
+    range_floor: Offset
+
+
+class Precision(NamedTuple):
+    """`Accuracy` in every draw, (draw,) each."""
+
+    beamwidth: Numbers
+    range_resolution: Numbers
+    angle_floor: Numbers
+    range_floor: Numbers
+
+
+def precision(accuracy: Accuracy | None, draws: Draws) -> Precision:
+    """The declared accuracy drawn; without one, a measurement that says nothing (infinite)."""
+    if accuracy is None:
+        return Precision(*(np.full(draws.count, np.inf) for _ in Precision._fields))
+    a = accuracy
+    terms = (a.beamwidth, a.range_resolution, a.angle_floor, a.range_floor)
+    return Precision(*(draws(term) for term in terms))
+
+
+def deviations(precision: Precision, snr: Array) -> tuple[Array, Array]:
+    """Standard deviations of range [m] and of angle across the line of sight [rad]."""
+    p, root = precision, jnp.sqrt(2.0 * snr)
+    distance = jnp.hypot(p.range_resolution / root, p.range_floor)
+    angle = jnp.hypot(p.beamwidth / (SLOPE * root), p.angle_floor)
+    return distance, angle
