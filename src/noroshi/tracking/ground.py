@@ -1,0 +1,204 @@
+"""Where and when a track meets the ground: the impact ahead, with its covariance.
+
+The mean state is flown to the ellipsoid; its covariance is carried there by the derivative of
+that very flight (first order: right as long as the ellipse is small against the way the flight
+bends, which the reference tests hold against exact samples). What is left out: process noise
+between now and impact, terrain (the ground is the ellipsoid), wind, and everything that
+`noroshi.motion.forces` leaves out. A track still under power must be told apart by the caller: it
+is flown as if the motors had just stopped.
+"""
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+import noroshi.arrays as _arrays
+from noroshi.earth.ellipsoid import geodetic, height_along_radius, local_axes
+from noroshi.motion.chunks import by_chunk
+from noroshi.tracking.crossing import crossing
+
+Floats = NDArray[np.float64]
+assert _arrays  # imported for its effect: 64-bit JAX
+
+STATE = 7
+"""Earth-fixed x, y, z [m], vx, vy, vz [m/s], logarithm of the ballistic coefficient [kg/m²]."""
+
+
+class Fate(IntEnum):
+    """Whether a track could be followed to the ground."""
+
+    FOUND = 0
+    NEVER = 1
+    """It does not come down: in orbit, or nearly; or no launch point lies behind it."""
+    NOT_A_NUMBER = 2
+    """The mean is not finite."""
+    NOT_A_COVARIANCE = 3
+    """The covariance is not finite or has a negative variance."""
+
+
+class OnGround(NamedTuple):
+    """A point on the ellipsoid and how well it is known; NaN where `status` is not 0."""
+
+    lat: Floats
+    """Geodetic latitude of the mean [rad] (batch,)."""
+    lon: Floats
+    """Longitude of the mean [rad] (batch,)."""
+    time: Floats
+    """When [s after launch] (batch,)."""
+    covariance: Floats
+    """East-east, north-east, north-north [m²] (3, batch), in the tangent plane at the mean."""
+    time_variance: Floats
+    """Of `time` [s²] (batch,)."""
+    status: NDArray[np.int8]
+    """`Fate` of each element (batch,)."""
+
+
+class Fall(NamedTuple):
+    """Where states come down, and how that moves with them."""
+
+    lat: Floats
+    """[rad] (batch,)."""
+    lon: Floats
+    """[rad] (batch,)."""
+    fall_time: Floats
+    """From the state given to impact [s] (batch,)."""
+    gradient: Floats
+    """Of east [m], north [m] and time [s] by each component of the state, (3, 7, batch)."""
+    status: NDArray[np.int8]
+    """`Fate` (batch,)."""
+
+
+def with_coefficient(
+    mean: ArrayLike, covariance: ArrayLike, *, coefficient: ArrayLike, log_sigma: ArrayLike
+) -> tuple[Floats, Floats]:
+    """A track of position and velocity with a declared ballistic coefficient as seventh component.
+
+    Args:
+        mean: (6, batch) Earth-fixed position [m] and velocity [m/s].
+        covariance: (21, batch), lower triangle by rows.
+        coefficient: declared ballistic coefficient [kg/m²], its median.
+        log_sigma: standard deviation of its logarithm [1]: 0.3 means about ± 30 %.
+
+    Returns:
+        Mean (7, batch) and covariance (28, batch). The coefficient is taken as independent of
+        position and velocity: right where drag has not acted yet.
+    """
+    six, packed = np.asarray(mean, float), np.asarray(covariance, float)
+    lanes = six.shape[1:]
+    logarithm = np.broadcast_to(np.log(np.asarray(coefficient, float)), lanes)
+    variance = np.broadcast_to(np.asarray(log_sigma, float) ** 2, lanes)
+    row = np.concatenate((np.zeros((6, *lanes)), variance[None]))
+    return np.concatenate((six, logarithm[None])), np.concatenate((packed, row))
+
+
+def impact(mean: ArrayLike, covariance: ArrayLike, *, time: ArrayLike) -> OnGround:
+    """Where and when tracks come down, with the covariance of both.
+
+    Args:
+        mean: (7, batch), see `STATE`; `with_coefficient` makes it from six components.
+        covariance: (28, batch), lower triangle by rows.
+        time: of the mean [s after launch], () or (batch,).
+    """
+    fall = land(mean)
+    return carried(fall, np.asarray(covariance, float), np.asarray(time, float) + fall.fall_time)
+
+
+def land(mean: ArrayLike) -> Fall:
+    """Where states (7, batch) come down and the gradient of it, 128 at a time."""
+    states = np.asarray(mean, float)
+    rise = np.sum(states[:3] * states[3:6], axis=0)
+
+    def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
+        return tuple(np.asarray(part) for part in _land(states[:, which]))
+
+    lat, lon, fall_time, gradient, crossed = by_chunk(rise, work)
+    status = _status(states, crossed)
+    kept = [
+        np.where(status == Fate.FOUND, part, np.nan) for part in (lat, lon, fall_time, gradient)
+    ]
+    return Fall(*kept, status)
+
+
+def carried(fall: Fall, covariance: Floats, time: Floats) -> OnGround:
+    """The covariance (28, batch) of states carried to the ground by the gradient of their fall."""
+    return spread(fall.lat, fall.lon, time, fall.gradient, covariance, fall.status)
+
+
+def spread(
+    lat: Floats,
+    lon: Floats,
+    time: Floats,
+    gradient: Floats,
+    covariance: Floats,
+    status: NDArray[np.int8],
+) -> OnGround:
+    """A point on the ground from its gradient (3, n, batch) and a packed covariance."""
+    full = unpacked(covariance)
+    image = np.einsum("anb,nmb,cmb->acb", gradient, full, gradient, optimize=True)
+    bad = ~np.all(np.isfinite(full), axis=(0, 1)) | np.any(
+        np.diagonal(full, axis1=0, axis2=1) < 0.0, axis=-1
+    )
+    image = np.where(bad, np.nan, image)
+    told = np.where((status == Fate.FOUND) & bad, Fate.NOT_A_COVARIANCE, status).astype(np.int8)
+    packed = np.stack((image[0, 0], image[1, 0], image[1, 1]))
+    return OnGround(lat, lon, time, packed, image[2, 2], told)
+
+
+def unpacked(covariance: Floats) -> Floats:
+    """Symmetric matrices (n, n, batch) from their lower triangles by rows (n(n+1)/2, batch)."""
+    size = int((np.sqrt(8 * covariance.shape[0] + 1) - 1) / 2)
+    rows, columns = np.tril_indices(size)
+    full = np.zeros((size, size, *covariance.shape[1:]))
+    full[rows, columns] = covariance
+    full[columns, rows] = covariance
+    return full
+
+
+def _status(states: Floats, crossed: NDArray[np.bool_]) -> NDArray[np.int8]:
+    finite = np.all(np.isfinite(states), axis=0)
+    fate = np.where(crossed, Fate.FOUND, Fate.NEVER)
+    return np.where(finite, fate, Fate.NOT_A_NUMBER).astype(np.int8)
+
+
+def height(state: Any) -> Any:
+    """Height [m] over the ellipsoid along the radius (batch,): zero on the ground."""
+    return height_along_radius(*state[:3])
+
+
+def _fallen(states: Any) -> tuple[tuple[Any, Any], Any]:
+    found = crossing(height, states, direction=1.0)
+    return (found.state[:3], found.elapsed), found.crossed
+
+
+@jax.jit
+def _land(states: Any) -> tuple[Any, Any, Any, Any, Any]:
+    (point, elapsed), slopes, crossed = tangents(_fallen, states)
+    lat, lon, gradient = on_ground(point, slopes)
+    return lat, lon, elapsed, gradient, crossed
+
+
+def tangents(function: Any, inputs: Any) -> tuple[Any, Any, Any]:
+    """Value, derivatives (n, ...) by each of n inputs (n, batch), and what has no derivative."""
+    basis = jnp.broadcast_to(jnp.eye(inputs.shape[0])[:, :, None], (inputs.shape[0], *inputs.shape))
+
+    def along(direction: Any) -> Any:
+        return jax.jvp(function, (inputs,), (direction,), has_aux=True)
+
+    return jax.vmap(along, out_axes=(None, 0, None))(basis)  # type: ignore[no-any-return]
+
+
+def on_ground(point: Any, slopes: Any) -> tuple[Any, Any, Any]:
+    """Latitude, longitude and the gradient (3, n, batch) of east, north and time.
+
+    `point` is Earth-fixed (3, batch); `slopes` are those of the point (n, 3, batch) and of the
+    time (n, batch).
+    """
+    lat, lon, _ = geodetic(*point)
+    east, north, _ = (jnp.stack(axis) for axis in local_axes(lat, lon))
+    moved, later = slopes
+    rows = (jnp.sum(moved * east, axis=1), jnp.sum(moved * north, axis=1), later)
+    return lat, lon, jnp.stack(rows)
