@@ -1,0 +1,1 @@
+"""What the sensors together know of a flight, when, and how well."""

@@ -1,0 +1,93 @@
+"""What sensors report of a flight in the order in which they look, and the sensors themselves."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+
+import noroshi.arrays  # noqa: F401  (float64)
+from noroshi.tracking.packed import Packed
+
+Measure = Callable[[Any, Array], Array]
+"""`measure(gauge, position_ecef (3,))`: the channels (channel,) of one target, noise left out."""
+
+
+class Looks(NamedTuple):
+    """Looks in the order of time; one row is one look of one sensor at the whole batch.
+
+    Several sensors at one instant are several rows of equal time. Where nothing was detected,
+    value and sigma are not used (but are best kept finite). A channel with sigma = inf says
+    nothing; a kind with fewer channels than another has inf in the channels that it lacks.
+    """
+
+    time: Array
+    """(look,) [s]."""
+    sensor: Array
+    """Which of the battery's sensors looks, (look,) integers."""
+    detected: Array
+    """(look, batch) bool."""
+    value: Array
+    """(look, channel, batch)."""
+    sigma: Array
+    """One-sigma of each value, (look, channel, batch)."""
+
+
+class Battery(NamedTuple):
+    """Sensors that take turns, with one measurement function and what tells one from another."""
+
+    measure: Measure
+    """Static: compiled code is kept by it."""
+    wraps: Array
+    """Whether a channel is an angle that comes round after 2π, (sensor, channel) bool."""
+    gauges: Any
+    """The sensors' gauges in one NamedTuple, each array (sensor, ..., batch or 1)."""
+
+
+class Belief(NamedTuple):
+    """What is known of each target of a batch: a mean and a covariance, at one time."""
+
+    time: Array
+    """() [s]."""
+    mean: Array
+    """(component, batch)."""
+    covariance: Packed
+    """(entry, batch), see `packed`."""
+
+
+def battery(kind: Any, gauges: Sequence[Any]) -> Battery:
+    """Sensors of one kind: `kind.measure` and `kind.channels`, and a gauge (..., draw) of each.
+
+    Gauges of which each draw is alike may have one column, others one a batch element.
+    """
+    wraps = [[channel.wraps for channel in kind.channels]] * len(gauges)
+    return Battery(kind.measure, jnp.asarray(wraps), jax.tree.map(_stacked, *gauges))
+
+
+def _stacked(*arrays: Any) -> Array:
+    shape = np.broadcast_shapes(*(np.shape(a) for a in arrays))
+    return jnp.stack([jnp.broadcast_to(jnp.asarray(a), shape) for a in arrays])
+
+
+def measured(measure: Measure, gauge: Any, position_ecef: Any) -> tuple[Array, Array]:
+    """The channels (channel, batch) at positions (3, batch), and derivatives (channel, 3, batch).
+
+    Derivatives by the position are the model's own, by `jax.linearize`. Gauge (..., batch or 1).
+    """
+
+    def one(own: Any, position: Array) -> tuple[Array, Array]:
+        value, push = jax.linearize(lambda p: measure(own, p), position)
+        return value, jax.vmap(push, out_axes=1)(jnp.eye(3))
+
+    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, gauge)
+    own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, gauge)
+    return jax.vmap(one, in_axes=(axes, 1), out_axes=-1)(own, jnp.asarray(position_ecef))
+
+
+def residual(value: Any, expected: Any, wraps: Any) -> Array:
+    """Measured less expected; for a channel that wraps, the shorter way round, in [-π, π]."""
+    raw = value - expected
+    turn = 2.0 * jnp.pi
+    return jnp.where(wraps, raw - turn * jnp.round(raw / turn), raw)
