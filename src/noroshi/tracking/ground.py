@@ -117,10 +117,11 @@ def land(mean: ArrayLike) -> Fall:
 
     lat, lon, fall_time, gradient, crossed = by_chunk(rise, work)
     status = _status(states, crossed)
-    kept = [
-        np.where(status == Fate.FOUND, part, np.nan) for part in (lat, lon, fall_time, gradient)
-    ]
-    return Fall(*kept, status)
+    found = status == Fate.FOUND
+    lat, lon, fall_time, gradient = (
+        np.where(found, part, np.nan) for part in (lat, lon, fall_time, gradient)
+    )
+    return Fall(lat, lon, fall_time, gradient, status)
 
 
 def carried(fall: Fall, covariance: Floats, time: Floats) -> OnGround:

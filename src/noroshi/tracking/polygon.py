@@ -1,0 +1,118 @@
+"""How probable it is that a point known as a Gaussian on the ground lies inside an outline."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.special import owens_t
+from shapely import LinearRing
+from shapely.geometry.base import BaseGeometry
+
+from noroshi.tracking.plane import offset
+
+Floats = NDArray[np.float64]
+
+_FAR: Final = 6.5  # standard deviations: an outline wholly beyond holds less than 1e-9
+_SHARP: Final = 1.0  # [m] a standard deviation below it is taken as that much: outlines are coarser
+
+
+def in_areas(lat: Floats, lon: Floats, covariance: Floats, areas: Sequence[BaseGeometry]) -> Floats:
+    """Probability (area, batch) that points on the ground lie in each area.
+
+    Args:
+        lat: mean [rad] (batch,).
+        lon: mean [rad] (batch,).
+        covariance: east-east, north-east, north-north [m²] (3, batch).
+        areas: polygons or multipolygons of longitude and latitude [deg]; sides are straight on
+            the azimuthal equidistant map around each mean.
+
+    NaN where the mean or the covariance is. Areas that do not overlap share at most 1.
+    """
+    lat, lon, covariance = (np.asarray(a, float) for a in (lat, lon, covariance))
+    found = np.empty((len(areas), lat.size))
+    for row, area in enumerate(areas):
+        found[row] = _in_area(lat, lon, covariance, _rings(area))
+    return found
+
+
+def in_rings(rings: Sequence[Floats], covariance: Floats) -> Any:
+    """Probability mass of a centred Gaussian inside rings, exactly.
+
+    Args:
+        rings: (point, 2, ...) east and north [m] of each ring as seen from the mean, the last
+            point equal to the first; holes turn the other way round than outlines.
+        covariance: east-east, north-east, north-north [m²] (3, ...).
+
+    The plane is stretched so that the Gaussian is round. Each side then makes a triangle with the
+    mean, which holds its angle over 2π less what lies beyond the side, and that is Owen's T.
+    Source: D. B. Owen, Ann. Math. Statist. 27 (1956) 1075, section 4; A. R. DiDonato & R. K.
+    Hageman, SIAM J. Sci. Stat. Comput. 3 (1982) 434.
+    """
+    total = sum(_ring(_rounded(ring, covariance)) for ring in rings)
+    return np.clip(np.abs(total), 0.0, 1.0)
+
+
+def _in_area(lat: Floats, lon: Floats, covariance: Floats, rings: list[Floats]) -> Floats:
+    box = np.concatenate(rings)
+    near = _near(lat, lon, covariance, box)
+    result = np.where(np.isnan(lat + lon + np.sum(covariance, axis=0)), np.nan, 0.0)
+    if np.any(near):
+        around = (lat[near], lon[near])
+        flat = [
+            np.stack(offset(*around, ring[:, 1, None], ring[:, 0, None]), axis=1) for ring in rings
+        ]
+        result[near] = in_rings(flat, covariance[:, near])
+    return result
+
+
+def _near(lat: Floats, lon: Floats, covariance: Floats, points: Floats) -> NDArray[np.bool_]:
+    """Whether a circle around all points comes within 6.5 standard deviations of the mean."""
+    middle = 0.5 * (np.min(points, axis=0) + np.max(points, axis=0))
+    size = np.max(np.hypot(*offset(middle[1], middle[0], points[:, 1], points[:, 0])))
+    distance = np.hypot(*offset(middle[1], middle[0], lat, lon))
+    sigma = np.sqrt(np.maximum(covariance[0] + covariance[2], 0.0))
+    return np.asarray(distance < 1.1 * size + _FAR * sigma)
+
+
+def _rings(area: BaseGeometry) -> list[Floats]:
+    """Rings (point, 2) of longitude and latitude [rad]; outlines one way round, holes the other."""
+    outlines = [part.exterior for part in shapely.get_parts(area)]
+    holes = [hole for part in shapely.get_parts(area) for hole in part.interiors]
+    return [_wound(ring, ccw=True) for ring in outlines] + [_wound(r, ccw=False) for r in holes]
+
+
+def _wound(ring: LinearRing, *, ccw: bool) -> Floats:
+    points = np.radians(shapely.get_coordinates(ring))
+    return points if ring.is_ccw == ccw else points[::-1]
+
+
+def _rounded(ring: Floats, covariance: Floats) -> tuple[Floats, Floats]:
+    """The ring where the Gaussian is round with unit variance (inverse of the Cholesky factor)."""
+    ee, en, nn = covariance
+    first = np.maximum(np.sqrt(np.maximum(ee, 0.0)), _SHARP)
+    slope = en / first
+    second = np.maximum(np.sqrt(np.maximum(nn - slope**2, 0.0)), _SHARP)
+    x = ring[:, 0] / first
+    return x, (ring[:, 1] - slope * x) / second
+
+
+def _ring(ring: tuple[Floats, Floats]) -> Any:
+    """Signed mass inside one ring: over its sides, angle / 2π less what lies beyond the side."""
+    x, y = ring
+    (x0, x1), (y0, y1) = (x[:-1], x[1:]), (y[:-1], y[1:])
+    length = np.hypot(x1 - x0, y1 - y0)
+    length = np.where(length > 0.0, length, 1.0)
+    turn = x0 * y1 - x1 * y0
+    height = turn / length
+    along = [((x1 - x0) * a + (y1 - y0) * b) / length for a, b in ((x0, y0), (x1, y1))]
+    angle = np.arctan2(turn, x0 * x1 + y0 * y1)
+    beyond = [_beyond(height, s) for s in along]
+    return np.sum(angle / (2.0 * np.pi) - (beyond[1] - beyond[0]), axis=0)
+
+
+def _beyond(height: Floats, along: Floats) -> Floats:
+    """Owen's T of a side at a signed height, up to a point along it; a side through the mean: 0."""
+    safe = np.where(height == 0.0, 1.0, height)
+    return np.asarray(np.where(height == 0.0, 0.0, owens_t(safe, along / safe)))
