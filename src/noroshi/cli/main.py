@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from noroshi.cli.check import check
+from noroshi.cli.export import export
 from noroshi.cli.flight import flight
 from noroshi.cli.init import init
 from noroshi.cli.run import run
@@ -30,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
 )
-for command in (run, flight, check, show, init, schema):
+for command in (run, flight, check, show, export, init, schema):
     app.command()(command)
 
 

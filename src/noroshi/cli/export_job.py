@@ -1,0 +1,88 @@
+"""The work behind `noroshi export`."""
+
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+
+from noroshi.assessment.recording import Recording, record
+from noroshi.cli.printing import print_document
+from noroshi.errors import NoroshiError
+from noroshi.output import check_writable
+from noroshi.scenario import Scenario, load
+
+
+def export_job(
+    name: str, flight: str, to: str, as_of: str | None, *, seed: int, out: Path, json: bool
+) -> None:
+    """Record one run of one flight, write it for the other program, and say what was written."""
+    writer = _stonesoup()
+    check_writable(out)
+    recording = record(_posture(load(name), as_of), flight, seed=seed)
+    console = Console(stderr=True)
+    with console.status("writing detections"):
+        files = writer.save(recording, out)
+    if json:
+        print_document("export", _document(name, to, seed, recording, writer, files))
+        return
+    _print(recording, files)
+
+
+def _posture(world: Scenario, as_of: str | None) -> Scenario:
+    chosen = world.header.after if as_of is None else as_of
+    if chosen is None:
+        raise NoroshiError("the scenario names no date to take here; write e.g. --as-of 2015-01-01")
+    try:
+        return world.at(date.fromisoformat(str(chosen)))
+    except ValueError:
+        raise NoroshiError(f"--as-of: '{as_of}' is not a date; write e.g. 2015-01-01") from None
+
+
+def _stonesoup() -> ModuleType:
+    try:
+        from noroshi.output import stonesoup
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "stonesoup":
+            raise
+        raise NoroshiError(
+            "the package Stone Soup is not installed; install it with: pip install stonesoup"
+        ) from None
+    return stonesoup
+
+
+def _document(
+    name: str, to: str, seed: int, recording: Recording, writer: Any, files: tuple[Path, ...]
+) -> dict[str, Any]:
+    return {
+        "scenario": name,
+        "as_of": recording.day,
+        "to": to,
+        "flight": recording.flight.id,
+        "seed": seed,
+        "launch": writer.epoch(recording).isoformat(),
+        "flight_time_s": recording.flight_time,
+        "sensors": [{"sensor": sensor, "detections": n} for sensor, n in _counts(recording)],
+        "files": [str(file) for file in files],
+    }
+
+
+def _counts(recording: Recording) -> list[tuple[str, int]]:
+    seen = recording.looks.detected[:, 0]
+    each = np.bincount(recording.looks.sensor[seen], minlength=len(recording.stations))
+    return [(s.sensor.id, int(n)) for s, n in zip(recording.stations, each, strict=True)]
+
+
+def _print(recording: Recording, files: tuple[Path, ...]) -> None:
+    console = Console(highlight=False)
+    counts = _counts(recording)
+    console.print(
+        f"{sum(n for _, n in counts):,} detections of {recording.flight.id} "
+        f"by {sum(n > 0 for _, n in counts)} of {len(counts)} sensors that measure:"
+    )
+    for sensor, number in counts:
+        console.print(f"  {sensor:<24} {number:>6,}")
+    for file in files:
+        console.print(f"written: {file}", soft_wrap=True)
