@@ -66,7 +66,7 @@ def test_the_error_across_the_line_of_sight_is_the_same_in_both_directions():
     g = gauge(RADAR, HERE)
     _, across, upward = RADAR.deviations(g, where, 100.0)
     elevation = RADAR.measure(g, where)[2]
-    assert across * np.cos(elevation) == pytest.approx(upward, rel=1e-12)
+    assert across * np.cos(elevation) == pytest.approx(float(upward), rel=1e-12)
 
 
 def test_a_detected_echo_is_never_taken_as_weaker_than_the_threshold():
@@ -81,5 +81,5 @@ def test_a_satellite_error_is_a_footprint_on_the_ground():
     slope = jax.jacfwd(lambda p: SATELLITE.measure(g, p))(jnp.asarray(below.position_ecef))
     moved = np.asarray(slope) @ np.asarray(below.east) * 1789.0
     sigma = SATELLITE.deviations(g, below.position_ecef, 0.0)
-    assert moved[0] == pytest.approx(sigma[0], rel=1e-3)
+    assert moved[0] == pytest.approx(float(sigma[0]), rel=1e-3)
     assert abs(moved[1]) < 1e-12

@@ -102,7 +102,7 @@ def _free(setting: Setting, state: Any) -> Any:
 
 def fly(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Path, Any]:
     """Fly a chunk with the held thrust (3, flight: east, north, up [m/s²])."""
-    state, lowest, log = _powered(setting, held, note, log)
+    state, lowest, log = powered(setting, held, note, log)
     coast = _coast(setting, state, note, log)
     impact, flight_time = _touch_down(coast)
     apogee, apogee_time = _apogee(setting, coast)
@@ -114,7 +114,8 @@ def fly(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Path, Any]:
     return path, note(coast.log, coast.number, flight_time, end, rate)
 
 
-def _powered(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Any, Any, Any]:
+def powered(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Any, Any, Any]:
+    """State at burn-out (6, flight), lowest height on the way (flight,), and the log."""
     length = setting.burn_time / POWERED_STEPS
 
     def force(time: Any, state: Any) -> Any:
