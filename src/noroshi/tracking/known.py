@@ -142,7 +142,7 @@ def in_pass(area: Pass, low: Array) -> Array:
 
 def gathered_at(arc: Arc, gathered: Gathered, delay: Array, time: Array) -> Array:
     """Information that has arrived by a time (draw,), summed over sensors, (21, draw)."""
-    measured = time - delay
+    measured = jnp.maximum(time - delay, arc.start)
     share = jnp.clip((measured - arc.start) / arc.length, 0.0, 1.0)
     cell = jnp.minimum((CELLS * share ** (1.0 / BEND)).astype(int), CELLS - 1)
     bounds = jnp.asarray(edges())
