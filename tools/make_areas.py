@@ -72,7 +72,7 @@ def _country(features: list[dict[str, Any]], country: str) -> list[Area]:
 
 
 def _amami(outlines: NDArray[np.object_], names: list[str]) -> NDArray[np.object_]:
-    """The Amami Islands, which the source gives to Okinawa, back to Kagoshima (theirs since 1953)."""
+    """The Amami Islands, which the source gives to Okinawa, back to Kagoshima (as since 1953)."""
     okinawa, kagoshima = names.index("Okinawa"), names.index("Kagoshima")
     parts = shapely.get_parts(outlines[okinawa])
     middle = shapely.get_coordinates(shapely.centroid(parts))

@@ -21,14 +21,14 @@ _CLOSE: Final = 1e-2  # [m] left to go at which the last Newton step, a straight
 _LONGEST: Final = 120.0  # [s] a Newton step in time may not run away further than this
 
 Event = Callable[[Any], Any]
-"""Signed distance [m] (batch,) of a state (7, batch) from the surface; positive before it."""
+"""Signed distance [m] (batch,) of a state from the surface; positive before it."""
 
 
 class Crossing(NamedTuple):
     """Where and when bodies cross a surface."""
 
     state: Any
-    """State there (7, batch)."""
+    """State there (7 or more, batch)."""
     elapsed: Any
     """Time from the state given to the crossing [s], negative backwards (batch,)."""
     crossed: Any
@@ -49,10 +49,10 @@ def crossing(event: Event, state: Any, *, direction: float) -> Crossing:
 
     Args:
         event: the surface, one sign change on the way.
-        state: Earth-fixed position [m], velocity [m/s] and logarithm of the ballistic
-            coefficient [kg/m²], (7, batch). Gravity with J2, the Earth's rotation and drag act
-            (`noroshi.motion.forces`); the coefficient stays as it is. A body that starts
-            slightly behind the surface is taken back to it.
+        state: Earth-fixed position [m], velocity [m/s], logarithm of the ballistic coefficient
+            [kg/m²], and any parameters of the event, (7 or more, batch). Gravity with J2, the
+            Earth's rotation and drag act (`noroshi.motion.forces`); the rest stays as it is. A
+            body that starts slightly behind the surface is taken back to it.
     """
     lanes = state.shape[1:]
     no = jnp.zeros(lanes, dtype=bool)
@@ -70,9 +70,9 @@ def crossing(event: Event, state: Any, *, direction: float) -> Crossing:
 
 
 def rate(state: Any) -> Any:
-    """Rate of change of a state (7, batch); the ballistic coefficient does not change."""
+    """Rate of change of a state; all but position and velocity stays."""
     push = free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
-    return jnp.stack((*state[3:6], *push, jnp.zeros_like(state[6])))
+    return jnp.concatenate((state[3:6], jnp.stack(push), jnp.zeros_like(state[6:])))
 
 
 def _advance(event: Event, way: _Way, direction: float) -> _Way:

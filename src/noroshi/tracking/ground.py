@@ -1,5 +1,7 @@
 """Where and when a track meets the ground: the impact ahead, with its covariance.
 
+The launch point behind it is in `noroshi.tracking.launch`, ellipses in `noroshi.tracking.ellipse`.
+
 The mean state is flown to the ellipsoid; its covariance is carried there by the derivative of
 that very flight (first order: right as long as the ellipse is small against the way the flight
 bends, which the reference tests hold against exact samples). What is left out: process noise
@@ -8,6 +10,7 @@ between now and impact, terrain (the ground is the ellipsoid), wind, and everyth
 is flown as if the motors had just stopped.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -116,12 +119,8 @@ def land(mean: ArrayLike) -> Fall:
         return tuple(np.asarray(part) for part in _land(states[:, which]))
 
     lat, lon, fall_time, gradient, crossed = by_chunk(rise, work)
-    status = _status(states, crossed)
-    found = status == Fate.FOUND
-    lat, lon, fall_time, gradient = (
-        np.where(found, part, np.nan) for part in (lat, lon, fall_time, gradient)
-    )
-    return Fall(lat, lon, fall_time, gradient, status)
+    status = fate(states, crossed)
+    return Fall(*found_only((lat, lon, fall_time, gradient), status), status)
 
 
 def carried(fall: Fall, covariance: Floats, time: Floats) -> OnGround:
@@ -159,10 +158,19 @@ def unpacked(covariance: Floats) -> Floats:
     return full
 
 
-def _status(states: Floats, crossed: NDArray[np.bool_]) -> NDArray[np.int8]:
+def fate(states: Floats, crossed: NDArray[np.bool_]) -> NDArray[np.int8]:
+    """`Fate` of states (n, batch), given whether they met the ground."""
     finite = np.all(np.isfinite(states), axis=0)
-    fate = np.where(crossed, Fate.FOUND, Fate.NEVER)
-    return np.where(finite, fate, Fate.NOT_A_NUMBER).astype(np.int8)
+    found = np.where(crossed, Fate.FOUND, Fate.NEVER)
+    return np.where(finite, found, Fate.NOT_A_NUMBER).astype(np.int8)
+
+
+def found_only(
+    parts: Sequence[Floats], status: NDArray[np.int8]
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Latitude, longitude, time and gradient, NaN where nothing was found."""
+    lat, lon, time, gradient = (np.where(status == Fate.FOUND, p, np.nan) for p in parts)
+    return lat, lon, time, gradient
 
 
 def height(state: Any) -> Any:
