@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from scipy.linalg import solve_discrete_are
 
-from noroshi.tracking.bound import bound, covariances, look_information
+from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.looks import Battery
 from noroshi.tracking.packed import pack, unpack
 
 SPECTRAL_DENSITY = 4.0
@@ -66,14 +67,9 @@ def _setup():
 
 def _bound(dynamics, time, sigma, probability, start):
     truth = jnp.zeros((LOOKS, 6, 1))
-    seen = jnp.stack(
-        [
-            look_information(
-                _mixture, jnp.asarray(MIXING)[..., None], truth[0, :3], s[:, None], jnp.array([p])
-            )
-            for s, p in zip(sigma, probability, strict=True)
-        ]
-    )
+    mixer = Battery(_mixture, jnp.zeros((1, 3), dtype=bool), jnp.asarray(MIXING)[None, ..., None])
+    which, sigma = jnp.zeros(LOOKS, dtype=int), jnp.asarray(sigma)[..., None]
+    seen = informations(mixer, which, truth[:, :3], sigma, jnp.asarray(probability)[:, None])
     return bound(dynamics, jnp.asarray(time), truth, seen, jnp.array(0.0), start)
 
 

@@ -22,7 +22,7 @@ from jax import Array
 
 import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.looks import Measure, measured
+from noroshi.tracking.looks import Battery, Measure, measured
 from noroshi.tracking.packed import congruence, diagonal, entry, inverse, lower, pack, size, update
 
 
@@ -54,6 +54,32 @@ def look_information(
     sound = sigma > 0.0
     weight = jnp.where(sound, probability / jnp.where(sound, sigma, 1.0) ** 2, 0.0)
     return jnp.stack([jnp.sum(weight * h[:, i] * h[:, j], axis=0) for i, j in lower(3)])
+
+
+def informations(
+    battery: Battery, sensor: Array, position_ecef: Array, sigma: Array, probability: Array
+) -> Array:
+    """`look_information` of every look, (look, 6, batch).
+
+    Args:
+        battery: the sensors.
+        sensor: which of them looks, (look,).
+        position_ecef: (look, 3, batch) [m].
+        sigma: (look, channel, batch).
+        probability: (look, batch).
+    """
+    rows = (position_ecef, sigma, probability)
+    found: Array = _informations(battery.measure, battery.gauges, sensor, *rows)
+    return found
+
+
+@partial(jax.jit, static_argnums=0)
+def _informations(measure: Measure, gauges: Any, sensor: Array, *looks: Array) -> Array:
+    def one(which: Array, *look: Array) -> Array:
+        return look_information(measure, jax.tree.map(lambda a: a[which], gauges), *look)
+
+    found: Array = jax.lax.map(lambda row: one(*row), (sensor, *looks))
+    return found
 
 
 @partial(jax.jit, static_argnums=0)
