@@ -35,8 +35,8 @@ class Powered(NamedTuple):
 
     The shares come from 600 flights of `noroshi.motion` (constant acceleration, burning 60 to
     320 s, 400 to 11,000 km far, lofted or not): over ground 0.363 to 0.385, in height 0.46 to 0.65,
-    median 0.51. An acceleration that grows as propellant burns lowers both, by a seventh for 2.5-fold and
-    a quarter for five-fold growth. The spread given here covers most of that.
+    median 0.51. An acceleration that grows as propellant burns lowers both, by a seventh for
+    2.5-fold and a quarter for five-fold growth. The spread given here covers most of that.
     """
 
     burn_time: ArrayLike
@@ -54,7 +54,7 @@ class Powered(NamedTuple):
     swerve: ArrayLike = 0.0
     """By how much the bearing at burn-out lies clockwise of that of the launch [rad]."""
     swerve_sigma: ArrayLike = 0.01
-    """[rad]: the Earth turns below the flight (up to 0.004 in those flights), and few are straight."""
+    """[rad]. The Earth turning below accounts for up to 0.008 in those flights."""
 
 
 def launch(

@@ -107,12 +107,10 @@ def _ring(ring: tuple[Floats, Floats]) -> Any:
     turn = x0 * y1 - x1 * y0
     height = turn / length
     along = [((x1 - x0) * a + (y1 - y0) * b) / length for a, b in ((x0, y0), (x1, y1))]
+    # A side through the mean makes no triangle.
+    flat = height == 0.0
+    height = np.where(flat, 1.0, height)
     angle = np.arctan2(turn, x0 * x1 + y0 * y1)
-    beyond = [_beyond(height, s) for s in along]
-    return np.sum(angle / (2.0 * np.pi) - (beyond[1] - beyond[0]), axis=0)
-
-
-def _beyond(height: Floats, along: Floats) -> Floats:
-    """Owen's T of a side at a signed height, up to a point along it; a side through the mean: 0."""
-    safe = np.where(height == 0.0, 1.0, height)
-    return np.asarray(np.where(height == 0.0, 0.0, owens_t(safe, along / safe)))
+    beyond = [owens_t(height, s / height) for s in along]
+    mass = angle / (2.0 * np.pi) - (beyond[1] - beyond[0])
+    return np.sum(np.where(flat, 0.0, mass), axis=0)
