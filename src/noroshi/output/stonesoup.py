@@ -12,7 +12,6 @@ become a bearing and an elevation near zero.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,8 +79,9 @@ def save(recording: Recording, folder: Path) -> tuple[Path, ...]:
 
     Read them with `stonesoup.reader.yaml`: `YAMLDetectionReader`, `YAMLGroundTruthReader`.
     """
-    scans = groupby(detections(recording), key=lambda d: d.timestamp)
-    seen = ({"time": moment, "detections": set(scan)} for moment, scan in scans)
+    # A look is a scan of its own, also where two sensors look at one moment: one set an instant
+    # would have no order, and the same run not the same file.
+    seen = ({"time": d.timestamp, "detections": {d}} for d in detections(recording))
     path = ground_truth(recording)
     true = {"time": path[-1].timestamp, "groundtruth_paths": {path}}
     return tuple(write_files(folder, {DETECTIONS: _text(seen), TRUTH: _text([true])}))
