@@ -18,6 +18,7 @@ from noroshi.tracking.packed import cholesky, lower, size
 from noroshi.tracking.sigma_points import Spread
 from noroshi.tracking.square_root import packed_square
 from noroshi.tracking.unscented_step import Looked, Root, look, predict
+from noroshi.tracking.verdict import on_time, verdict
 
 _DEFAULT = Spread()
 
@@ -47,16 +48,17 @@ def _unscented(
 ) -> Filtered:
     def one(carry: tuple[Array, Root], row: Looks) -> tuple[tuple[Array, Root], Any]:
         time, before = carry
-        moved = predict(dynamics, before, row.time - time, spread)
+        now = jnp.maximum(time, row.time)
+        moved = predict(dynamics, before, now - time, spread)
         sensor = jax.tree.map(lambda a: a[row.sensor], sensors)
         seen = take(measure, sensor, moved, row, spread)
         kept = (seen.after.mean, packed_square(seen.after.lower), seen.squared, seen.channels)
-        return (row.time, seen.after), kept
+        return (now, seen.after), kept
 
-    _, (mean, covariance, squared, channels) = jax.lax.scan(
-        one, (start.time, root_of(start)), looks
+    (_, last), (mean, covariance, squared, channels) = jax.lax.scan(
+        one, (start.time, root_of(start)), in_order(start, looks)
     )
-    status = jnp.zeros(start.mean.shape[1], dtype=jnp.int8)
+    status = verdict(start, looks, last.mean, packed_square(last.lower))
     return Filtered(mean, covariance, squared, channels, status)
 
 
@@ -67,6 +69,12 @@ def root_of(belief: Belief) -> Root:
     for (i, j), column in zip(lower(n), packed, strict=True):
         full = full.at[i, j].set(column)
     return Root(jnp.asarray(belief.mean), full)
+
+
+def in_order(start: Belief, looks: Looks) -> Looks:
+    """The looks with those that come too late to be used as not detected."""
+    timely = on_time(start.time, looks)
+    return looks._replace(detected=looks.detected & timely[:, None])
 
 
 def take(measure: Measure, sensor: Any, moved: Root, row: Looks, spread: Spread) -> Looked:
