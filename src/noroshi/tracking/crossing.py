@@ -1,37 +1,47 @@
-"""Where a coasting body first crosses a surface, forwards or backwards in time.
+"""Where coasting bodies come down to the ground, or back to where powered flight ended.
 
-For a batch at once (batch axis last), with derivatives: the last step is a Newton step in time,
-which carries how the moment of crossing moves with the state (the implicit-function theorem).
+One surface serves both: a body is followed until its height is so many seconds of its climb; none
+of them on the ground. For batches (batch axis last), with derivatives: the last step is a Newton
+step in time, which carries how the moment of crossing moves with the state (the implicit-function
+theorem).
 """
 
-from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
 
+import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
+from noroshi.earth.ellipsoid import height_along_radius
+from noroshi.motion.chunks import by_chunk
 from noroshi.motion.forces import free_acceleration
 from noroshi.motion.integrator import step
 from noroshi.motion.path import step_length
+
+Floats = NDArray[np.float64]
+assert _arrays  # imported for its effect: 64-bit JAX
 
 MOST_STEPS: Final = 320
 """Steps after which a body counts as never crossing: five hours of coast, or more."""
 _CLOSE: Final = 1e-2  # [m] left to go at which the last Newton step, a straight line, is exact
 _LONGEST: Final = 120.0  # [s] a Newton step in time may not run away further than this
 
-Event = Callable[[Any], Any]
-"""Signed distance [m] (batch,) of a state from the surface; positive before it."""
-
 
 class Crossing(NamedTuple):
-    """Where and when bodies cross a surface."""
+    """Where and when bodies cross, and how that moves with where they start."""
 
-    state: Any
-    """State there (7 or more, batch)."""
-    elapsed: Any
+    state: Floats
+    """Earth-fixed position [m] and velocity [m/s] there (6, batch)."""
+    elapsed: Floats
     """Time from the state given to the crossing [s], negative backwards (batch,)."""
-    crossed: Any
+    state_slopes: Floats
+    """Derivatives of `state` by each of the eight numbers given (8, 6, batch)."""
+    elapsed_slopes: Floats
+    """Derivatives of `elapsed` by each of the eight numbers given (8, batch)."""
+    crossed: NDArray[np.bool_]
     """False where no crossing was found (batch,)."""
 
 
@@ -44,44 +54,67 @@ class _Way(NamedTuple):
     done: Any
 
 
-def crossing(event: Event, state: Any, *, direction: float) -> Crossing:
-    """Follow bodies until `event` falls to zero; `direction` is +1.0 or -1.0 in time.
+def crossing(states: Floats, *, direction: float) -> Crossing:
+    """Follow bodies to where their height is `lag` seconds of their climb, 128 at a time.
 
     Args:
-        event: the surface, one sign change on the way.
-        state: Earth-fixed position [m], velocity [m/s], logarithm of the ballistic coefficient
-            [kg/m²], and any parameters of the event, (7 or more, batch). Gravity with J2, the
-            Earth's rotation and drag act (`noroshi.motion.forces`); the rest stays as it is. A
-            body that starts slightly behind the surface is taken back to it.
+        states: Earth-fixed position [m], velocity [m/s], logarithm of the ballistic coefficient
+            [kg/m²] and lag [s], (8, batch). Gravity with J2, the Earth's rotation and drag act
+            (`noroshi.motion.forces`). A lag of 0 is the ground. A body that starts slightly behind
+            the surface is taken back to it.
+        direction: +1.0 forwards in time, -1.0 backwards.
     """
-    lanes = state.shape[1:]
+    rise = np.sum(states[:3] * states[3:6], axis=0)
+
+    def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
+        return tuple(np.asarray(part) for part in _crossing(states[:, which], direction))
+
+    return Crossing(*by_chunk(rise, work))
+
+
+@jax.jit
+def _crossing(states: Any, direction: Any) -> tuple[Any, ...]:
+    def follow(start: Any) -> Any:
+        return _follow(start, direction)
+
+    (state, elapsed), (moved, later), crossed = tangents(follow, states)
+    return state, elapsed, moved, later, crossed
+
+
+def tangents(function: Any, inputs: Any) -> tuple[Any, Any, Any]:
+    """Value, derivatives (n, ...) by each of n inputs (n, batch), and what has no derivative."""
+    count = inputs.shape[0]
+    basis = jnp.broadcast_to(jnp.eye(count)[:, :, None], (count, *inputs.shape))
+
+    def along(direction: Any) -> Any:
+        return jax.jvp(function, (inputs,), (direction,), has_aux=True)
+
+    return jax.vmap(along, out_axes=(None, 0, None))(basis)  # type: ignore[no-any-return]
+
+
+def _follow(start: Any, direction: Any) -> tuple[tuple[Any, Any], Any]:
+    lanes = start.shape[1:]
     no = jnp.zeros(lanes, dtype=bool)
-    lost = ~jnp.all(jnp.isfinite(state), axis=0)
-    way = _Way(jnp.asarray(0), jnp.zeros(lanes), state, jnp.zeros(lanes), no, lost)
+    lost = ~jnp.all(jnp.isfinite(start), axis=0)
+    way = _Way(jnp.asarray(0), jnp.zeros(lanes), start, jnp.zeros(lanes), no, lost)
 
     def advance(way: _Way) -> _Way:
-        return _advance(event, way, direction)
+        return _advance(way, direction)
 
     way = jax.lax.while_loop(lambda w: (w.number < MOST_STEPS) & ~jnp.all(w.done), advance, way)
-    left, speed = _approach(event, way.state)
+    left, speed = _approach(way.state)
     late = -left / speed
-    end = way.state + late * rate(way.state)
-    return Crossing(end, way.elapsed + late, way.done & ~lost)
+    end = way.state + late * _rate(way.state)
+    return (end[:6], way.elapsed + late), way.done & ~lost
 
 
-def rate(state: Any) -> Any:
-    """Rate of change of a state; all but position and velocity stays."""
-    push = free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
-    return jnp.concatenate((state[3:6], jnp.stack(push), jnp.zeros_like(state[6:])))
-
-
-def _advance(event: Event, way: _Way, direction: float) -> _Way:
+def _advance(way: _Way, direction: Any) -> _Way:
     usual = direction * step_length(way.state[:6], jnp.exp(way.state[6]))
     length = jnp.where(way.closing, way.length, usual)
     moved = _moved(way.state, length)
-    left, speed = (jax.lax.stop_gradient(v) for v in _approach(event, moved))
-    start = jax.lax.stop_gradient(event(way.state)) <= 0.0
-    closing = way.closing | (left < 0.0) | start
+    left, speed = (jax.lax.stop_gradient(v) for v in _approach(moved))
+    behind = jax.lax.stop_gradient(_above(way.state)) <= 0.0
+    closing = way.closing | (left < 0.0) | behind
     done = way.done | (closing & (jnp.abs(left) < _CLOSE))
     accept = (~closing | done) & ~way.done
     nearer = jnp.clip(length - left / speed, -_LONGEST, _LONGEST)
@@ -105,7 +138,21 @@ def _moved(state: Any, length: Any) -> Any:
     return jnp.concatenate((end, state[6:]))
 
 
-def _approach(event: Event, state: Any) -> tuple[Any, Any]:
-    """Signed distance from the surface [m] and its rate of change [m/s]."""
-    left, speed = jax.jvp(event, (state,), (rate(state),))
+def _rate(state: Any) -> Any:
+    """Rate of change of a state; ballistic coefficient and lag stay."""
+    push = free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
+    return jnp.concatenate((state[3:6], jnp.stack(push), jnp.zeros_like(state[6:])))
+
+
+def _above(state: Any) -> Any:
+    """Height [m] above the surface; positive before it."""
+    x, y, z, u, v, w = state[:6]
+    # Along the radius, within 0.2° of the vertical; the ground itself is exact.
+    climb = (x * u + y * v + z * w) / jnp.sqrt(x * x + y * y + z * z)
+    return height_along_radius(x, y, z) - state[7] * climb
+
+
+def _approach(state: Any) -> tuple[Any, Any]:
+    """Height above the surface [m] and its rate of change [m/s]."""
+    left, speed = jax.jvp(_above, (state,), (_rate(state),))
     return left, speed

@@ -12,20 +12,15 @@ is flown as if the motors had just stopped.
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-import noroshi.arrays as _arrays
-from noroshi.earth.ellipsoid import geodetic, height_along_radius, local_axes
-from noroshi.motion.chunks import by_chunk
+from noroshi.earth.ellipsoid import geodetic, local_axes
 from noroshi.tracking.crossing import crossing
 
 Floats = NDArray[np.float64]
-assert _arrays  # imported for its effect: 64-bit JAX
 
 STATE = 7
 """Earth-fixed x, y, z [m], vx, vy, vz [m/s], logarithm of the ballistic coefficient [kg/m²]."""
@@ -111,16 +106,15 @@ def impact(mean: ArrayLike, covariance: ArrayLike, *, time: ArrayLike) -> OnGrou
 
 
 def land(mean: ArrayLike) -> Fall:
-    """Where states (7, batch) come down and the gradient of it, 128 at a time."""
+    """Where states (7, batch) come down and the gradient of it."""
     states = np.asarray(mean, float)
-    rise = np.sum(states[:3] * states[3:6], axis=0)
-
-    def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
-        return tuple(np.asarray(part) for part in _land(states[:, which]))
-
-    lat, lon, fall_time, gradient, crossed = by_chunk(rise, work)
-    status = fate(states, crossed)
-    return Fall(*found_only((lat, lon, fall_time, gradient), status), status)
+    ground = np.zeros((1, *states.shape[1:]))
+    found = crossing(np.concatenate((states, ground)), direction=1.0)
+    lat, lon, gradient = on_ground(
+        found.state[:3], found.state_slopes[:7, :3], found.elapsed_slopes[:7]
+    )
+    status = fate(states, found.crossed)
+    return Fall(*found_only((lat, lon, found.elapsed, gradient), status), status)
 
 
 def carried(fall: Fall, covariance: Floats, time: Floats) -> OnGround:
@@ -173,41 +167,15 @@ def found_only(
     return lat, lon, time, gradient
 
 
-def height(state: Any) -> Any:
-    """Height [m] over the ellipsoid along the radius (batch,): zero on the ground."""
-    return height_along_radius(*state[:3])
-
-
-def _fallen(states: Any) -> tuple[tuple[Any, Any], Any]:
-    found = crossing(height, states, direction=1.0)
-    return (found.state[:3], found.elapsed), found.crossed
-
-
-@jax.jit
-def _land(states: Any) -> tuple[Any, Any, Any, Any, Any]:
-    (point, elapsed), slopes, crossed = tangents(_fallen, states)
-    lat, lon, gradient = on_ground(point, slopes)
-    return lat, lon, elapsed, gradient, crossed
-
-
-def tangents(function: Any, inputs: Any) -> tuple[Any, Any, Any]:
-    """Value, derivatives (n, ...) by each of n inputs (n, batch), and what has no derivative."""
-    basis = jnp.broadcast_to(jnp.eye(inputs.shape[0])[:, :, None], (inputs.shape[0], *inputs.shape))
-
-    def along(direction: Any) -> Any:
-        return jax.jvp(function, (inputs,), (direction,), has_aux=True)
-
-    return jax.vmap(along, out_axes=(None, 0, None))(basis)  # type: ignore[no-any-return]
-
-
-def on_ground(point: Any, slopes: Any) -> tuple[Any, Any, Any]:
+def on_ground(
+    point: Floats, point_slopes: Floats, time_slopes: Floats
+) -> tuple[Floats, Floats, Floats]:
     """Latitude, longitude and the gradient (3, n, batch) of east, north and time.
 
-    `point` is Earth-fixed (3, batch); `slopes` are those of the point (n, 3, batch) and of the
-    time (n, batch).
+    `point` is Earth-fixed (3, batch) on the ground; the slopes are by each of n inputs, (n, 3,
+    batch) and (n, batch).
     """
     lat, lon, _ = geodetic(*point)
-    east, north, _ = (jnp.stack(axis) for axis in local_axes(lat, lon))
-    moved, later = slopes
-    rows = (jnp.sum(moved * east, axis=1), jnp.sum(moved * north, axis=1), later)
-    return lat, lon, jnp.stack(rows)
+    east, north, _ = (np.stack(axis) for axis in local_axes(lat, lon))
+    level = (np.sum(point_slopes * axis, axis=1) for axis in (east, north))
+    return lat, lon, np.stack((*level, time_slopes))

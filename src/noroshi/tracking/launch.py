@@ -16,9 +16,9 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.earth.ellipsoid import geodetic, height_along_radius, local_axes, position
+from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.chunks import by_chunk
-from noroshi.tracking.crossing import crossing
+from noroshi.tracking.crossing import crossing, tangents
 from noroshi.tracking.ground import (
     Floats,
     OnGround,
@@ -26,7 +26,6 @@ from noroshi.tracking.ground import (
     found_only,
     on_ground,
     spread,
-    tangents,
 )
 
 
@@ -74,11 +73,10 @@ def launch(
     """
     state, lanes = np.asarray(mean, float), np.shape(mean)[1:]
     assumed = np.stack([np.broadcast_to(np.asarray(p, float), lanes) for p in powered])
-    inputs = np.concatenate((state, assumed[::2]))
-    packed = _with(np.asarray(covariance, float), assumed[1::2])
-    lat, lon, elapsed, gradient, status = _launched(inputs)
-    began = np.asarray(time, float) + elapsed - assumed[0]
-    return spread(lat, lon, began, gradient, packed, status)
+    values, sigmas = assumed[::2], assumed[1::2]
+    lat, lon, elapsed, gradient, status = _launched(state, values)
+    began = np.asarray(time, float) + elapsed - values[0]
+    return spread(lat, lon, began, gradient, _with(np.asarray(covariance, float), sigmas), status)
 
 
 def _with(packed: Floats, sigmas: Floats) -> Floats:
@@ -90,51 +88,76 @@ def _with(packed: Floats, sigmas: Floats) -> Floats:
     return np.concatenate(rows)
 
 
-def _launched(inputs: Floats) -> tuple[Floats, Floats, Floats, Floats, NDArray[np.int8]]:
-    rise = np.sum(inputs[:3] * inputs[3:6], axis=0)
+def _launched(
+    state: Floats, values: Floats
+) -> tuple[Floats, Floats, Floats, Floats, NDArray[np.int8]]:
+    """Launch point, time since the state, and the gradient of east, north and time (3, 11, batch).
+
+    The eleven: the state (7), then duration, level share, rise share and swerve.
+    """
+    duration, level_share, rise_share, swerve = values
+    burnout = crossing(np.concatenate((state, (rise_share * duration)[None])), direction=-1.0)
+    inputs = np.concatenate((burnout.state, (level_share * duration)[None], swerve[None]))
+    point, by_input = _pad_slopes(inputs)
+    point_slopes = _chain(burnout.state_slopes, by_input, values)
+    time_slopes = _through_lag(burnout.elapsed_slopes, values)
+    time_slopes[7] -= 1.0  # the launch lies the duration before burn-out
+    lat, lon, gradient = on_ground(point, point_slopes, time_slopes)
+    status = fate(np.concatenate((state, values)), burnout.crossed)
+    parts = found_only((lat, lon, burnout.elapsed, gradient), status)
+    return *parts, status
+
+
+def _through_lag(slopes: Floats, values: Floats) -> Floats:
+    """From derivatives (8, ..., batch) by state and lag to those by the eleven (11, ..., batch)."""
+    duration, _, rise_share, _ = values
+    nothing = np.zeros_like(slopes[0])
+    by_lag = (slopes[7] * rise_share, nothing, slopes[7] * duration, nothing)
+    return np.concatenate((slopes[:7], np.stack(by_lag)))
+
+
+def _chain(state_slopes: Floats, by_input: Floats, values: Floats) -> Floats:
+    """Derivatives (11, 3, batch) of the launch point, from (8, 6, batch) and (8, 3, batch)."""
+    duration, level_share, _, _ = values
+    through = _through_lag(state_slopes, values)
+    slopes: Floats = np.einsum("ncb,cpb->npb", through, by_input[:6])
+    slopes[7] += by_input[6] * level_share
+    slopes[8] += by_input[6] * duration
+    slopes[10] += by_input[7]
+    return slopes
+
+
+def _pad_slopes(inputs: Floats) -> tuple[Floats, Floats]:
+    """Launch points (3, batch) and their derivatives (8, 3, batch), 128 at a time."""
 
     def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
-        return tuple(np.asarray(part) for part in _back(inputs[:, which]))
+        return tuple(np.asarray(part) for part in _padded(inputs[:, which]))
 
-    *found, crossed = by_chunk(rise, work)
-    status = fate(inputs, crossed)
-    lat, lon, elapsed, gradient = found_only(found, status)
-    return lat, lon, elapsed, gradient, status
+    point, slopes = by_chunk(inputs[0], work)
+    return point, slopes
 
 
 @jax.jit
-def _back(inputs: Any) -> tuple[Any, Any, Any, Any, Any]:
-    (point, elapsed), (moved, later), crossed = tangents(_origin, inputs)
-    # The launch is the burn time before burn-out.
-    later = later.at[7].add(-1.0)
-    lat, lon, gradient = on_ground(point, (moved, later))
-    return lat, lon, elapsed, gradient, crossed
-
-
-def _origin(inputs: Any) -> tuple[tuple[Any, Any], Any]:
-    found = crossing(_above_powered, inputs, direction=-1.0)
-    return (_pad(found.state), found.elapsed), found.crossed
-
-
-def _above_powered(inputs: Any) -> Any:
-    """Height [m] above that at which a powered phase with this rate of climb would end."""
-    x, y, z, u, v, w = inputs[:6]
-    # Along the radius, within 0.2° of the vertical: nothing beside the spread of the share.
-    climb = (x * u + y * v + z * w) / jnp.sqrt(x * x + y * y + z * z)
-    return height_along_radius(x, y, z) - inputs[9] * climb * inputs[7]
+def _padded(inputs: Any) -> tuple[Any, Any]:
+    point, slopes, _ = tangents(lambda given: (_pad(given), None), inputs)
+    return point, slopes
 
 
 def _pad(inputs: Any) -> Any:
-    """Launch point (3, batch): from below burn-out back along the ground."""
+    """Launch point (3, batch): from below burn-out back along the ground.
+
+    `inputs` are position [m], velocity [m/s], the seconds of level speed to go back, and the
+    swerve [rad].
+    """
     lat, lon, _ = geodetic(*inputs[:3])
     east, north, _ = (jnp.stack(axis) for axis in local_axes(lat, lon))
     below = jnp.stack(position(lat, lon, jnp.zeros_like(lat)))
     level = [jnp.sum(axis * inputs[3:6], axis=0) for axis in (east, north)]
-    sine, cosine = jnp.sin(inputs[10]), jnp.cos(inputs[10])
+    sine, cosine = jnp.sin(inputs[7]), jnp.cos(inputs[7])
     speeds = (level[0] * cosine + level[1] * sine, level[1] * cosine - level[0] * sine)
     radius = jnp.sqrt(jnp.sum(below**2, axis=0))
     # Angles at the Earth's centre; sine over angle by sinc, so that straight up is no special case.
-    back = [-inputs[8] * inputs[7] * speed / radius for speed in speeds]
+    back = [-inputs[6] * speed / radius for speed in speeds]
     angle = jnp.sqrt(back[0] ** 2 + back[1] ** 2 + 1e-30)
     along = jnp.sinc(angle / jnp.pi) * radius * (back[0] * east + back[1] * north)
     lat, lon, _ = geodetic(*(jnp.cos(angle) * below + along))
