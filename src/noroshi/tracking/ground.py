@@ -2,12 +2,16 @@
 
 The launch point behind it is in `noroshi.tracking.launch`, ellipses in `noroshi.tracking.ellipse`.
 
-The mean state is flown to the ellipsoid; its covariance is carried there by the derivative of
-that very flight (first order: right as long as the ellipse is small against the way the flight
-bends, which the reference tests hold against exact samples). What is left out: process noise
-between now and impact, terrain (the ground is the ellipsoid), wind, and everything that
-`noroshi.motion.forces` leaves out. A track still under power must be told apart by the caller: it
-is flown as if the motors had just stopped.
+The mean state is flown to the ellipsoid; its covariance is carried there by the derivative of that
+very flight, to first order. Against exact samples of short, lofted and long flights: the 90 per
+cent ellipse of a track known to 3 to 100 m/s holds 89 to 90 per cent, and 88 at 300 m/s, when it is
+hundreds of kilometres wide. Only the spread of the time of impact is too small where the track is
+sharp and the ballistic coefficient is not: by 15 per cent for a lofted flight at ± 20 %, half at
+± 50 %.
+
+What is left out: process noise between now and impact, terrain (the ground is the ellipsoid), wind,
+and everything that `noroshi.motion.forces` leaves out. A track still under power must be told apart
+by the caller: it is flown as if the motors had just stopped.
 """
 
 from collections.abc import Sequence
