@@ -13,7 +13,7 @@ from pyproj import Geod
 import noroshi
 from noroshi.assessment import Assessment
 from noroshi.scenario.records import Aim, Profile, Receiver, Scenario, Threat
-from noroshi.warning import inform
+from noroshi.warning import inform, listen
 from noroshi.warning.timeline import SHARED
 
 DATA = Path(__file__).parent / "data"
@@ -85,10 +85,13 @@ def broadcast(day: str) -> np.ndarray:
     a = assessed(day)
     japan = a.parties.index("jp")
     heard = a.hearings[japan]
-    seen = a.detections
+    seen, known = a.detections, a.tracks.known[SHARED, :1]
     held = seen.confirmed if day in ANNOUNCED else seen.held
-    stages = inform(seen.confirmed, held, heard.shared, a.infrared, heard.chain)
-    return stages.broadcast[0]
+    if day in ANNOUNCED:
+        radars = np.where(a.infrared, np.inf, seen.confirmed + heard.shared)
+        known = radars.min(axis=-1)
+    word = listen(seen.confirmed, held, heard.shared, a.infrared, heard.chain)
+    return inform(word, known, heard.chain).broadcast[0]
 
 
 @pytest.mark.parametrize("day", TIMED)
@@ -157,5 +160,6 @@ def test_a_chain_without_delays_would_be_minutes_early() -> None:
     heard = a.hearings[japan]
     instant = type(heard.chain)(*(np.zeros(DRAWS) for _ in heard.chain))
     confirmed = a.detections.confirmed
-    stages = inform(confirmed, confirmed, heard.shared, a.infrared, instant)
+    word = listen(confirmed, confirmed, heard.shared, a.infrared, instant)
+    stages = inform(word, np.full(word.detected.shape, np.inf), instant)
     assert np.median(stages.told) < 240.0 - 2.0 * RECORDED

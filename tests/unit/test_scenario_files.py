@@ -47,6 +47,10 @@ rules:
     overflight_radius: 150 km
     radar_direction_delay: 10 s
     satellite_direction_delay: 40 s
+    area_radius: 100 km
+    area_probability: 0.7
+    burnout_recognition: 5 s
+    reentry_error: 3 km
     attribution_delay: 30 s
     decision_delay: 30 s
     broadcast_delay: 10 s

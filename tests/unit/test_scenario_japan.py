@@ -97,8 +97,8 @@ def _wide(estimate: Estimate) -> float:
     """What counts as wide for its kind: a doubtful value may not pretend to be known better."""
     if estimate.name.startswith("places."):
         return 1.9 / 111.0 * np.radians(1.0)  # two kilometres on the ground
-    if estimate.kind == "angle":
-        return np.radians(2.9)
+    if estimate.kind == "angle" and ".accuracy." not in estimate.name:
+        return np.radians(2.9)  # of a sector or an elevation
     if estimate.kind == "probability":
         return 0.15
     return 0.2 * abs(estimate.best)
@@ -355,6 +355,7 @@ def test_the_chain_of_japan_gives_the_minutes_of_29_august_2017(world: Scenario)
     links: list[Duration] = [
         world.vehicles["hwasong-12"].burn_time,
         radar.report_delay,
+        rule.burnout_recognition,
         rule.radar_direction_delay,
         rule.attribution_delay,
         rule.decision_delay,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from noroshi.warning import Chain, Pairs, arrivals, inform, reach, warn
+from noroshi.warning import Chain, Pairs, arrivals, inform, listen, reach, warn
 from noroshi.warning.reach import IMPACT, OVERFLIGHT
 from noroshi.warning.timeline import ALONE, SHARED, Hearing
 
@@ -19,46 +19,44 @@ def chain(draws: int = 1, **delays: float) -> Chain:
     return Chain(*(np.full(draws, delays.get(name, 0.0)) for name in Chain._fields))
 
 
+def stages(confirmed, held, delay, infrared, delays, known=NEVER):
+    """One flight and one place, one draw."""
+    word = listen(
+        np.reshape(confirmed, (1, 1, -1)).astype(float),
+        np.reshape(held, (1, 1, -1)).astype(float),
+        np.reshape(delay, (1, -1)).astype(float),
+        np.asarray(infrared),
+        delays,
+    )
+    return inform(word, np.full((1, 1), known), delays)
+
+
 def test_each_delay_adds_to_the_next_stage() -> None:
-    stages = inform(
-        confirmed=np.array([[[65.0]]]),
-        held=np.array([[[70.0]]]),
-        delay=np.array([[5.0]]),
-        infrared=np.array([False]),
-        chain=chain(
-            radar_direction=10.0, attribution=20.0, decision=30.0, broadcast=40.0, reception=50.0
-        ),
+    delays = chain(
+        radar_direction=10.0, attribution=20.0, decision=30.0, broadcast=40.0, reception=50.0
     )
-    assert stages.detected.item() == 70.0
-    assert stages.directed.item() == 85.0
-    assert stages.attributed.item() == 105.0
-    assert stages.decided.item() == 135.0
-    assert stages.broadcast.item() == 175.0
-    assert stages.told.item() == 225.0
+    reached = stages([65.0], [70.0], [5.0], [False], delays, known=75.0)
+    assert reached.detected.item() == 70.0
+    assert reached.directed.item() == 85.0
+    assert reached.attributed.item() == 105.0
+    assert reached.decided.item() == 135.0
+    assert reached.broadcast.item() == 175.0
+    assert reached.told.item() == 225.0
 
 
-def test_a_radar_that_loses_the_flight_at_burn_out_gives_no_direction() -> None:
-    stages = inform(
-        confirmed=np.array([[[40.0]]]),
-        held=np.array([[[NEVER]]]),
-        delay=np.array([[5.0]]),
-        infrared=np.array([False]),
-        chain=chain(radar_direction=10.0),
-    )
-    assert stages.detected.item() == 45.0
-    assert stages.directed.item() == NEVER
+def test_a_radar_whose_track_never_tells_the_area_warns_nobody() -> None:
+    reached = stages([40.0], [60.0], [5.0], [False], chain(radar_direction=10.0))
+    assert reached.detected.item() == 45.0
+    assert reached.directed.item() == NEVER
+    assert reached.told.item() == NEVER
 
 
-def test_a_radar_after_a_satellite_opens_the_way_only_when_it_is_sooner() -> None:
-    infrared = np.array([True, False])
+def test_a_track_after_a_satellite_opens_the_way_only_when_it_is_sooner() -> None:
     delays = chain(satellite_direction=60.0, radar_direction=10.0)
-    burn = 100.0
 
-    def told(radar_confirms: float) -> float:
-        confirmed = np.array([[[50.0, radar_confirms]]])
-        held = np.maximum(confirmed, burn)
-        stages = inform(confirmed, held, np.zeros((1, 2)), infrared, delays)
-        return float(stages.told.item())
+    def told(known: float) -> float:
+        reached = stages([50.0, 90.0], [100.0, 120.0], [0.0, 0.0], [True, False], delays, known)
+        return float(reached.told.item())
 
     assert told(NEVER) == 160.0
     assert told(120.0) == 130.0
@@ -66,32 +64,32 @@ def test_a_radar_after_a_satellite_opens_the_way_only_when_it_is_sooner() -> Non
 
 
 def test_nobody_is_told_when_nothing_is_seen_or_heard() -> None:
-    never, one = np.full((2, 3, 1), NEVER), np.ones((2, 3, 1))
-    radar, none = np.array([False]), np.ones((2, 3, 0))
-    unseen = inform(never, never, np.zeros((3, 1)), radar, chain(3))
-    unheard = inform(one, one, np.full((3, 1), NEVER), radar, chain(3))
-    nothing = inform(none, none, np.zeros((3, 0)), radar[:0], chain(3))
-    for stages in (unseen, unheard, nothing):
-        assert np.all(stages.told == NEVER)
-        assert np.all(stages.seer == -1)
+    delays = chain()
+    unseen = stages([NEVER], [NEVER], [0.0], [True], delays)
+    unheard = stages([1.0], [1.0], [NEVER], [True], delays)
+    nothing = stages([], [], [], np.zeros(0, dtype=bool), delays)
+    for reached in (unseen, unheard, nothing):
+        assert reached.told.item() == NEVER
+        assert reached.seer.item() == -1
 
 
 @given(
     confirmed=st.lists(st.floats(0.0, 1000.0) | st.just(NEVER), min_size=2, max_size=6),
     delay=st.floats(0.0, 100.0),
     burn=st.floats(1.0, 300.0),
+    known=st.floats(0.0, 1000.0) | st.just(NEVER),
 )
-def test_an_added_sensor_never_delays_the_word(
-    confirmed: list[float], delay: float, burn: float
+def test_an_added_satellite_never_delays_the_word(
+    confirmed: list[float], delay: float, burn: float, known: float
 ) -> None:
-    infrared = np.arange(len(confirmed)) % 2 == 0
     delays = chain(satellite_direction=40.0, radar_direction=10.0, decision=60.0)
 
     def told(count: int) -> float:
-        seen = np.array(confirmed[:count]).reshape(1, 1, -1)
-        heard = np.full((1, count), delay)
-        stages = inform(seen, np.maximum(seen, burn), heard, infrared[:count], delays)
-        return float(stages.told.item())
+        seen = np.array(confirmed[:count])
+        infrared = np.ones(count, dtype=bool)
+        heard = np.full(count, delay)
+        reached = stages(seen, np.maximum(seen, burn), heard, infrared, delays, known)
+        return float(reached.told.item())
 
     word = [told(count) for count in range(len(confirmed) + 1)]
     assert word == sorted(word, reverse=True)
@@ -148,13 +146,15 @@ def test_over_means_within_the_radius_of_the_geodesic(offset: float) -> None:
 
 
 def test_each_place_hears_its_own_party_and_what_is_shared_with_it() -> None:
-    # Two parties, one sensor each; the second's sees first and is shared with the first.
+    # Two parties, a satellite each; the second's sees first and is shared with the first. A track
+    # tells the second party sooner still.
     confirmed = np.array([[[200.0, 100.0]]])
     own_first = np.array([[0.0, NEVER]])
     own_second = np.array([[NEVER, 0.0]])
+    no_tracks = np.zeros(2, dtype=bool)
     hearings = [
-        Hearing(own_first, np.array([[0.0, 5.0]]), chain()),
-        Hearing(own_second, own_second, chain()),
+        Hearing(own_first, np.array([[0.0, 5.0]]), no_tracks, chain()),
+        Hearing(own_second, own_second, no_tracks, chain()),
     ]
     pairs = Pairs(
         flight=np.array([0, 0]),
@@ -162,16 +162,19 @@ def test_each_place_hears_its_own_party_and_what_is_shared_with_it() -> None:
         kind=np.array([IMPACT, OVERFLIGHT]),
         fraction=np.array([1.0, 0.5]),
     )
+    known = np.array([[[NEVER], [NEVER]], [[NEVER], [80.0]]])
     warnings = warn(
         confirmed,
         confirmed,
-        np.array([False, False]),
+        known,
+        np.array([True, True]),
         pairs,
         arrivals(pairs, np.array([[600.0]])),
         np.array([0, 1]),
         hearings,
     )
     assert warnings.told[ALONE, :, 0].tolist() == [200.0, 100.0]
-    assert warnings.told[SHARED, :, 0].tolist() == [105.0, 100.0]
-    assert warnings.margin[SHARED, :, 0].tolist() == [495.0, 200.0]
+    assert warnings.told[SHARED, :, 0].tolist() == [105.0, 80.0]
+    assert warnings.margin[SHARED, :, 0].tolist() == [495.0, 220.0]
     assert np.all(warnings.useful >= 0.0)
+    assert warnings.stages[SHARED].seer[:, 0].tolist() == [1, 1]

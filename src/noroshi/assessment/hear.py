@@ -22,6 +22,7 @@ def hearings(scenario: Scenario, rules: Sequence[Rule], draws: Draws) -> tuple[H
         Hearing(
             alone=_delays([_own(s, rule.party, draws) for s in sensors], draws),
             shared=_delays([_told(s, rule.party, draws) for s in sensors], draws),
+            tracks=np.array([_as_tracks(s, rule.party) for s in sensors], dtype=bool),
             chain=_chain(rule, draws),
         )
         for rule in rules
@@ -48,6 +49,12 @@ def _told(sensor: Sensor, party: str, draws: Draws) -> Floats:
         return np.full(draws.count, np.inf)
     quickest: Floats = np.min([draws(delay) for delay in shares], axis=0)
     return draws(sensor.report_delay) + quickest
+
+
+def _as_tracks(sensor: Sensor, party: str) -> bool:
+    """Whether a party that hears a sensor hears tracks: of its own it has every detection."""
+    forms = [share.form for share in sensor.shared if share.party == party]
+    return sensor.owner != party and "detections" not in forms
 
 
 def _chain(rule: Rule, draws: Draws) -> Chain:

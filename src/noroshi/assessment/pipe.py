@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noroshi.assessment.fly import fly
 from noroshi.assessment.hear import concerned, hearings
 from noroshi.assessment.observe import absence_name, may_be_absent, observe
 from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
+from noroshi.assessment.track import Side, World, prepare, side, track
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario
@@ -42,9 +44,19 @@ def assess_all(
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
     seen = observe(scenarios, flown, drawn, seed, told)
+    world, stations = prepare(scenarios, flown, seen, drawn)
+    sides = [
+        _side(scenario, flights, own, members, world, drawn)
+        for scenario, flights, own, members in zip(
+            scenarios, flown.tables, stations, flown.members, strict=True
+        )
+    ]
+    track(sides, world, drawn, told)
     return tuple(
-        _assess(scenario, flights, detections, drawn)
-        for scenario, flights, detections in zip(scenarios, flown.tables, seen, strict=True)
+        _assess(scenario, flights, detections, side, drawn)
+        for scenario, flights, detections, side in zip(
+            scenarios, flown.tables, seen, sides, strict=True
+        )
     )
 
 
@@ -73,35 +85,61 @@ def _silent(_stage: str, _share: float) -> None:
     pass
 
 
-def _assess(
-    scenario: Scenario, flights: FlightTable, detections: DetectionTable, draws: Draws
-) -> Assessment:
-    """One posture's warnings from its own flights and detections."""
-    rules = list(scenario.rules.values())
-    parties = tuple(rule.party for rule in rules)
-    places = scenario.receivers.values()
-    party = np.array([parties.index(place.party) for place in places], dtype=np.int64)
-    infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)
-    heard = hearings(scenario, rules, draws)
+def _side(
+    scenario: Scenario,
+    flights: FlightTable,
+    stations: tuple[int, ...],
+    members: NDArray[np.intp],
+    world: World,
+    draws: Draws,
+) -> Side:
+    """Who hears what of one posture, and whom each flight concerns."""
+    rules = tuple(scenario.rules.values())
+    parties = [rule.party for rule in rules]
     pairs = concerned(scenario, flights, rules)
+    return side(
+        scenario,
+        rules,
+        hearings(scenario, rules, draws),
+        pairs,
+        arrivals(pairs, flights.flight_time),
+        np.array([parties.index(r.party) for r in scenario.receivers.values()], dtype=np.int64),
+        stations,
+        members,
+        world,
+        draws,
+    )
+
+
+def _assess(
+    scenario: Scenario,
+    flights: FlightTable,
+    detections: DetectionTable,
+    side: Side,
+    draws: Draws,
+) -> Assessment:
+    """One posture's warnings from its own flights, detections and tracks."""
+    infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)
     return Assessment(
         scenario=scenario,
         draws=draws,
         flights=flights,
         detections=detections,
+        tracks=side.table,
         warnings=warn(
             detections.confirmed,
             detections.held,
+            side.table.known,
             infrared,
-            pairs,
-            arrivals(pairs, flights.flight_time),
-            party,
-            heard,
+            side.pairs,
+            side.arrival,
+            side.party,
+            side.hearings,
         ),
         receivers=tuple(scenario.receivers),
-        parties=parties,
-        population=np.array([place.population for place in places]),
-        receiver_party=party,
-        hearings=heard,
+        parties=tuple(rule.party for rule in side.rules),
+        population=np.array([place.population for place in scenario.receivers.values()]),
+        receiver_party=side.party,
+        hearings=side.hearings,
         infrared=infrared,
     )

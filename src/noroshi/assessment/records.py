@@ -69,6 +69,44 @@ class DetectionTable:
 
 
 @dataclass(frozen=True)
+class TrackTable:
+    """What each team knows of where each flight comes down, [s after launch] and [m].
+
+    A team is one party with its own sensors alone or with the tracks that it is sent, or all
+    sensors together. Radars only: satellites do not see a flight that coasts.
+    """
+
+    teams: tuple["Team", ...]
+    first: Floats
+    """When it first hears of a track of what flies on, (team, flight, draw); inf = never."""
+    levels: tuple[float, ...]
+    """Probabilities of the area about the impact."""
+    area: Floats
+    """When it knows the area with each, (team, level, flight, draw); inf = never."""
+    time: Floats
+    """(time,)."""
+    spread: Floats
+    """Radius of a circle as large as the ellipse that holds the impact with probability 0.9,
+    (team, time, flight, draw) [m]; inf before there is a track, NaN after the impact."""
+    known: Floats
+    """When the place's own party knows that it is concerned, by the rule of that party's warning,
+    (knowledge, pair, draw); inf = never."""
+    without: Floats
+    """The same of impacts, with what is shared, if one sensor failed, (sensor, flight, draw)."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who puts what together."""
+
+    name: str
+    """For example `jp`, `jp with shared tracks`, `all detections`."""
+    party: str | None
+    """None = all together, without any delay of sharing."""
+    shared: bool
+
+
+@dataclass(frozen=True)
 class Assessment:
     """One posture at one date, assessed over the draws.
 
@@ -79,11 +117,12 @@ class Assessment:
     draws: Draws
     flights: FlightTable
     detections: DetectionTable
+    tracks: TrackTable
     warnings: Warnings
     receivers: tuple[str, ...]
     """Ids; `warnings.pairs.receiver` indexes them."""
     parties: tuple[str, ...]
-    """Ids of the parties that have a warning chain; `warnings.stages` is in this order."""
+    """Ids of the parties that have a warning chain."""
     population: Floats
     """(receiver,)."""
     receiver_party: NDArray[np.int64]

@@ -171,6 +171,8 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _ID,
         Column("party", "party", _field("party"), spare=True),
         Column("overhead [km]", "overflight_radius_m", _field("overflight_radius"), KILOMETRE),
+        Column("area [km]", "area_radius_m", _field("area_radius"), KILOMETRE),
+        _time("recognition", "burnout_recognition"),
         _time("radar direction", "radar_direction_delay"),
         _time("satellite direction", "satellite_direction_delay"),
         _time("attribution", "attribution_delay"),

@@ -15,10 +15,12 @@ _KINDS = np.array(["impact", "overflight"])
 def to_xarray(assessment: Assessment) -> xr.Dataset:
     """Everything that was worked out for one posture, by name, in SI units.
 
-    Dimensions: flight, draw, sensor, pair (a flight and a place it comes down on or passes over),
-    knowledge (alone, shared), receiver, party, time. Infinity is "never"; NaN "no such geometry".
+    Dimensions: flight, draw, sensor, team, level (a probability), instant, pair (a flight and a
+    place it comes down on or passes over), knowledge (alone, shared), receiver, party, time.
+    Infinity is "never"; NaN "no such geometry".
     """
-    variables = _flights(assessment) | _detections(assessment) | _warnings(assessment)
+    stages = (_flights, _detections, _tracks, _warnings)
+    variables = {name: column for stage in stages for name, column in stage(assessment).items()}
     return xr.Dataset(
         variables,
         coords=_coordinates(assessment) | _receivers(assessment),
@@ -52,6 +54,9 @@ def _coordinates(a: Assessment) -> dict[str, Column]:
         "knowledge": _column("knowledge", _text(KNOWLEDGE), "what a party knows: own or shared"),
         "receiver": _column("receiver", _text(a.receivers), "place to be warned, by id"),
         "party": _column("party", _text(a.parties), "party with a warning chain, by id"),
+        "team": _column("team", _text([t.name for t in a.tracks.teams]), "who tracks together"),
+        "level": _column("level", np.array(a.tracks.levels), "probability of the area", "1"),
+        "instant": _column("instant", a.tracks.time, "time after launch", "s"),
         "time": _column("time", a.flights.nominal.time, "time after launch", "s"),
     }
 
@@ -110,6 +115,33 @@ def _detections(a: Assessment) -> dict[str, Column]:
     }
 
 
+def _tracks(a: Assessment) -> dict[str, Column]:
+    t, by_draw = a.tracks, ("flight", "draw")
+    return {
+        "track": _column(
+            ("team", *by_draw),
+            t.first,
+            "first heard of a track of what flies on, after launch",
+            "s",
+        ),
+        "area_known": _column(
+            ("team", "level", *by_draw), t.area, "area of the impact known, after launch", "s"
+        ),
+        "ellipse": _column(
+            ("team", "instant", *by_draw),
+            t.spread,
+            "radius of a circle as large as the ellipse that holds the impact with 0.9",
+            "m",
+        ),
+        "concerned_known": _column(
+            ("knowledge", "pair", "draw"), t.known, "tracks tell that the place is concerned", "s"
+        ),
+        "concerned_known_without": _column(
+            ("sensor", *by_draw), t.without, "the same of the impact if one sensor failed", "s"
+        ),
+    }
+
+
 def _warnings(a: Assessment) -> dict[str, Column]:
     w, pairs = a.warnings, a.warnings.pairs
     told = ("knowledge", "pair", "draw")
@@ -126,11 +158,11 @@ def _warnings(a: Assessment) -> dict[str, Column]:
 
 
 def _stages(a: Assessment) -> dict[str, Column]:
-    """The chain up to the broadcast is a party's: it has no place in it."""
-    dims = ("party", "knowledge", "flight", "draw")
+    """The chain of the party that warns the pair's place."""
+    dims = ("knowledge", "pair", "draw")
     meanings = {
         "detected": "the party hears of a detection, after launch",
-        "directed": "the direction of the flight is known, after launch",
+        "directed": "it is known that the place is concerned, after launch",
         "attributed": "attributed to a launch and a direction, after launch",
         "decided": "decided to warn, after launch",
         "broadcast": "warning broadcast, after launch",
@@ -138,7 +170,7 @@ def _stages(a: Assessment) -> dict[str, Column]:
     return {
         name: _column(
             dims,
-            np.array([[getattr(k, name) for k in party] for party in a.warnings.stages]),
+            np.array([getattr(stage, name) for stage in a.warnings.stages]),
             meaning,
             "s",
         )

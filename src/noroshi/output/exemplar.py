@@ -41,8 +41,7 @@ class Exemplar:
 
     def stages(self, assessment: Assessment) -> Stages:
         """The chain of this flight for the place's party, each (draw,)."""
-        chain = assessment.warnings.stages[self.party][SHARED]
-        return Stages(*(getattr(chain, field)[self.flight] for field in Stages._fields))
+        return Stages(*(field[self.pair] for field in assessment.warnings.stages[SHARED]))
 
     def seer(self, assessment: Assessment) -> str:
         """The sensor that the party hears first in most draws."""

@@ -19,8 +19,10 @@ from noroshi.declared import (
     Estimate,
     InverseLength,
     Latitude,
+    Length,
     Longitude,
     Northing,
+    Quantity,
     Record,
 )
 from noroshi.sensing import Sensor
@@ -152,12 +154,28 @@ class Receiver(Declared):
     region: str = ""
 
 
+Sureness = Annotated[Estimate, Quantity("probability", minimum=0.05, maximum=0.99)]
+"""Of an area that is warned: certainty is never reached, and a twentieth is no knowledge."""
+
+
 class Rule(Declared):
-    """One party's warning chain: the delays between a detection and a city that knows."""
+    """One party's warning chain: from tracks that tell the area to a city that knows.
+
+    A place is warned once the tracks of radars put the impact within `area_radius` of it, or the
+    pass within `overflight_radius`, with `area_probability`; or once satellites give a direction.
+    """
 
     party: str
     overflight_radius: Distance = Field(description="how near a pass counts as overhead")
-    radar_direction_delay: Duration
+    area_radius: Distance = Field(description="how near an impact concerns a place")
+    area_probability: Sureness = Field(description="with which the area must be known")
+    burnout_recognition: Duration = Field(
+        description="from burn-out until a track shows that the motors have stopped"
+    )
+    reentry_error: Length = Field(
+        description="what the unknown drag adds to a predicted impact, one standard deviation"
+    )
+    radar_direction_delay: Duration = Field(description="from a known area to acting upon it")
     satellite_direction_delay: Duration
     attribution_delay: Duration
     decision_delay: Duration

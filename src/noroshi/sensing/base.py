@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from functools import reduce
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -84,6 +84,10 @@ class Shared(Record):
 
     party: str = Field(alias="with")
     delay: Duration
+    form: Literal["tracks", "detections"] = Field(
+        default="tracks",
+        description="tracks are joined with one's own, detections added to them",
+    )
 
 
 class Confirmation(Record):

@@ -60,8 +60,14 @@ def facing_the_same(before: Scenario, after: Scenario) -> Scenario:
             "the two postures cannot be compared: only one of them declares a warning chain "
             f"(`rules`) for {', '.join(missing)}"
         )
+    # What counts as concerned is a matter of whom one faces, not of the posture.
     rules = {
-        name: earlier[rule.party].model_copy(update={"overflight_radius": rule.overflight_radius})
+        name: earlier[rule.party].model_copy(
+            update={
+                "overflight_radius": rule.overflight_radius,
+                "area_radius": rule.area_radius,
+            }
+        )
         for name, rule in after.rules.items()
     }
     return replace(

@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import weights
-from noroshi.warning import directions, from_direction
+from noroshi.warning import from_direction, satellite_directions
+from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
 
@@ -13,8 +14,8 @@ Floats = NDArray[np.float64]
 def single_losses(assessment: Assessment) -> Floats:
     """Mean warning that each single failure would cost each party, (sensor, party, draw) [s].
 
-    Every party hears what is shared with it. A sensor is missed only where it gives the direction
-    first, and then the second takes its place: so one pass over the sensors finds every loss.
+    Every party hears what is shared with it. Without a radar the tracks know the area later, or
+    never; without the first satellite the second gives the direction.
     """
     parties = range(len(assessment.parties))
     return np.stack([_losses_of(assessment, p) for p in parties], axis=1)
@@ -26,17 +27,24 @@ def _losses_of(assessment: Assessment, party: int) -> Floats:
     weight = weights(pairs, assessment.people_of(party))
     counted = np.flatnonzero(weight)
     flights, row = np.unique(pairs.flight[counted], return_inverse=True)
-    given = directions(
-        assessment.detections.held[flights],
-        hearing.shared,
-        assessment.infrared,
-        hearing.chain,
+    given = satellite_directions(
+        assessment.detections.held[flights], hearing.shared, assessment.infrared, hearing.chain
     )
-    first, second, sensor = _two_first(given)
-    arrival, rest = assessment.warnings.arrival[counted], from_direction(hearing.chain)
-    kept = np.maximum(arrival - rest - first[row], 0.0)
-    left = np.maximum(arrival - rest - second[row], 0.0)
-    return _summed_by_sensor(weight[counted, None] * (kept - left), sensor[row], given.shape[-1])
+    first, second, seer = _two_first(given)
+    left = assessment.warnings.arrival[counted] - from_direction(hearing.chain)
+
+    def mean(tracks: Floats, satellite: Floats) -> Floats:
+        directed = np.minimum(tracks + hearing.chain.radar_direction, satellite)
+        return np.asarray(weight[counted] @ np.maximum(left - directed[row], 0.0))
+
+    whole = np.full(first.shape, np.inf)
+    whole[row] = assessment.tracks.known[SHARED, counted]
+    kept = mean(whole, first)
+    lost = [
+        kept - mean(without[flights], np.where(seer == sensor, second, first))
+        for sensor, without in enumerate(assessment.tracks.without)
+    ]
+    return np.array(lost).reshape(-1, len(kept))
 
 
 def _two_first(times: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
@@ -49,11 +57,3 @@ def _two_first(times: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
     others = times.copy()
     np.put_along_axis(others, sensor[..., None], np.inf, axis=-1)
     return first, others.min(axis=-1), sensor
-
-
-def _summed_by_sensor(loss: Floats, sensor: NDArray[np.intp], sensors: int) -> Floats:
-    """Sum losses (pair, draw) over pairs into the sensor each is due to, (sensor, draw)."""
-    draws = loss.shape[1]
-    place = sensor * draws + np.arange(draws)
-    total = np.bincount(place.ravel(), weights=loss.ravel(), minlength=sensors * draws)
-    return np.asarray(total[: sensors * draws].reshape(sensors, draws))

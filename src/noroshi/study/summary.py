@@ -173,8 +173,8 @@ def _shares(assessment: Assessment, party: int) -> dict[str, float]:
     """How often each sensor is first, over the flights that concern the party, and all draws."""
     pairs = assessment.warnings.pairs
     mine = assessment.receiver_party[pairs.receiver] == party
-    flights = np.unique(pairs.flight[mine])
-    seer = assessment.warnings.stages[party][SHARED].seer[flights]
+    _, one_each = np.unique(pairs.flight[mine], return_index=True)
+    seer = assessment.warnings.stages[SHARED].seer[np.flatnonzero(mine)[one_each]]
     sensors = assessment.detections.sensors
     counts = np.bincount(seer.ravel() + 1, minlength=len(sensors) + 1)[1:]
     return dict(zip(sensors, (counts / max(seer.size, 1)).tolist(), strict=True))

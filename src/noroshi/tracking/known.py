@@ -148,11 +148,12 @@ def gathered_at(arc: Arc, gathered: Gathered, delay: Array, time: Array) -> Arra
     bounds = jnp.asarray(edges())
     begin = jnp.maximum(arc.start + bounds[cell] * arc.length, gathered.since)
     length = arc.start + bounds[cell + 1] * arc.length - begin
-    part = jnp.clip((measured - begin) / jnp.where(length > 0.0, length, jnp.inf), 0.0, 1.0)
+    begun = (measured > begin) & (length > 0.0)
+    part = jnp.where(begun, (measured - begin) / jnp.where(begun, length, 1.0), 0.0)
 
     def one(total: Array, cell: Array, part: Array) -> Array:
         both = jax.lax.dynamic_slice_in_dim(total, cell, 2)
-        return both[0] + part * (both[1] - both[0])
+        return both[0] + jnp.minimum(part, 1.0) * (both[1] - both[0])
 
     arrived = jax.vmap(jax.vmap(one))(gathered.total, cell, part)
     return jnp.sum(arrived, axis=0).T

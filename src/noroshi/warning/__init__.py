@@ -1,6 +1,14 @@
 """From what sensors confirm to what each city is told, and when."""
 
-from noroshi.warning.chain import Chain, Stages, directions, from_direction, inform
+from noroshi.warning.chain import (
+    Chain,
+    Stages,
+    Word,
+    from_direction,
+    inform,
+    listen,
+    satellite_directions,
+)
 from noroshi.warning.reach import Pairs, arrivals, reach
 from noroshi.warning.timeline import Warnings, warn
 
@@ -9,10 +17,12 @@ __all__ = [
     "Pairs",
     "Stages",
     "Warnings",
+    "Word",
     "arrivals",
-    "directions",
     "from_direction",
     "inform",
+    "listen",
     "reach",
+    "satellite_directions",
     "warn",
 ]

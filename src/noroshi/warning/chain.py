@@ -1,9 +1,9 @@
 """The chain of signal fires: confirmed, attributed, decided, broadcast.
 
-What the chain assumes: an alert names an area, so it needs the direction of the flight, and the
-direction is settled only when the powered phase has ended. A radar that holds what flies on gives
-it after a short track; a satellite, which sees the powered phase alone, gives it from the last part
-of that phase, later and more coarsely. Whichever is first opens the way. Delays follow one another.
+What the chain assumes: an alert names an area, so it waits until somebody knows the area. Tracks of
+radars tell it with a probability that grows as the tracks settle (see `tracking.known`); a
+satellite, which sees the powered phase alone, gives a direction some time after that phase has
+ended. Whichever is first opens the way. Delays follow one another.
 """
 
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Chain(NamedTuple):
     """One party's delays [s], each of shape (draw,)."""
 
     radar_direction: Floats
-    """From a radar's hold on what flies on to a direction."""
+    """From tracks that tell the area to a direction that is acted upon."""
     satellite_direction: Floats
     """From the end of powered flight, as a satellite saw it, to a direction."""
     attribution: Floats
@@ -31,8 +31,18 @@ class Chain(NamedTuple):
     """From the broadcast to the people in a city."""
 
 
+class Word(NamedTuple):
+    """What a party hears of each flight whatever the place, (flight, draw) [s]; inf = never."""
+
+    detected: Floats
+    satellite: Floats
+    """Direction from a satellite."""
+    seer: NDArray[np.int64]
+    """Index of the sensor whose confirmation the party hears first; -1 = nobody."""
+
+
 class Stages(NamedTuple):
-    """When each link of the chain is reached [s after launch], (flight, draw); inf = never."""
+    """When each link of the chain is reached [s after launch], (pair, draw); inf = never."""
 
     detected: Floats
     directed: Floats
@@ -44,15 +54,15 @@ class Stages(NamedTuple):
     """Index of the sensor whose confirmation the party hears first; -1 = nobody."""
 
 
-def inform(
+def listen(
     confirmed: Floats, held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain
-) -> Stages:
-    """When a party that hears the given sensors tells its people.
+) -> Word:
+    """What a party hears of the given sensors.
 
     Args:
         confirmed: when each sensor confirms a detection, (flight, draw, sensor) [s]; inf = never.
-        held: when each sensor has what a direction rests on: a radar, a confirmed detection of what
-            flies on after burn-out; a satellite, the end of the powered phase it has confirmed.
+        held: when each sensor has what a direction rests on; of a satellite, the end of the powered
+            phase it has confirmed.
         delay: from a sensor's confirmation to the party's knowing it, (draw, sensor) [s];
             inf = the party does not hear that sensor.
         infrared: which sensors see powered flight alone, (sensor,).
@@ -60,27 +70,39 @@ def inform(
     """
     heard = confirmed + delay
     detected = _first(heard)
-    directed = _first(directions(held, delay, infrared, chain))
+    satellite = _first(satellite_directions(held, delay, infrared, chain))
+    return Word(detected, satellite, _seer(heard, detected))
+
+
+def inform(word: Word, known: Floats, chain: Chain) -> Stages:
+    """When a party tells its people.
+
+    Args:
+        word: what it hears of each flight, by pair.
+        known: when tracks of radars tell it that the place is concerned, (pair, draw) [s].
+        chain: the party's delays.
+    """
+    directed = np.minimum(known + chain.radar_direction, word.satellite)
     attributed = directed + chain.attribution
     decided = attributed + chain.decision
     broadcast = decided + chain.broadcast
     return Stages(
-        detected=detected,
+        detected=word.detected,
         directed=directed,
         attributed=attributed,
         decided=decided,
         broadcast=broadcast,
         told=broadcast + chain.reception,
-        seer=_seer(heard, detected),
+        seer=word.seer,
     )
 
 
-def directions(held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain) -> Floats:
-    """When each sensor alone would give the party a direction, (flight, draw, sensor) [s]."""
-    settling = np.where(
-        infrared, chain.satellite_direction[:, None], chain.radar_direction[:, None]
-    )
-    return held + delay + settling
+def satellite_directions(
+    held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain
+) -> Floats:
+    """When each satellite alone would give a direction, (flight, draw, sensor); radars inf [s]."""
+    given = held + delay + chain.satellite_direction[:, None]
+    return np.where(infrared, given, np.inf)
 
 
 def from_direction(chain: Chain) -> Floats:

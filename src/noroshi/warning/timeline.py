@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.warning.chain import Chain, Stages, inform
+from noroshi.warning.chain import Chain, Stages, Word, inform, listen
 from noroshi.warning.reach import Pairs
 
 Floats = NDArray[np.float64]
@@ -21,6 +21,8 @@ class Hearing(NamedTuple):
     """Delay of each of the party's own sensors, (draw, sensor) [s]; inf = not its own."""
     shared: Floats
     """The same with what the others share with it."""
+    tracks: NDArray[np.bool_]
+    """Of what is shared, which sensors' owners pass on tracks instead of detections, (sensor,)."""
     chain: Chain
 
 
@@ -34,8 +36,8 @@ class Warnings(NamedTuple):
     """(knowledge, pair, draw) [s after launch]; inf = never."""
     margin: Floats
     """arrival - told, (knowledge, pair, draw) [s]; negative = too late, -inf = never told."""
-    stages: tuple[tuple[Stages, ...], ...]
-    """By party, then by knowledge: the chain of every flight."""
+    stages: tuple[Stages, ...]
+    """By knowledge: the chain of every pair, that of the place's own party."""
 
     @property
     def useful(self) -> Floats:
@@ -46,6 +48,7 @@ class Warnings(NamedTuple):
 def warn(
     confirmed: Floats,
     held: Floats,
+    known: Floats,
     infrared: NDArray[np.bool_],
     pairs: Pairs,
     arrival: Floats,
@@ -56,21 +59,29 @@ def warn(
 
     Args:
         confirmed: (flight, draw, sensor) [s]; inf = never.
-        held: the same of what a direction rests on; see `inform`.
+        held: the same of what a direction rests on; see `listen`.
+        known: when the place's party knows by tracks of radars that the place is concerned, alone
+            and with what is shared, (knowledge, pair, draw) [s]; inf = never.
         infrared: which sensors see powered flight alone, (sensor,).
         pairs: who is concerned by which flight.
         arrival: (pair, draw) [s].
         receiver_party: index into `hearings` of each receiver's party, (receiver,).
         hearings: one a party.
     """
-    stages = tuple(
-        tuple(inform(confirmed, held, delay, infrared, h.chain) for delay in (h.alone, h.shared))
-        for h in hearings
-    )
     party = receiver_party[pairs.receiver]
-    told = np.full((len(KNOWLEDGE), *arrival.shape), np.inf)
-    for p, by_knowledge in enumerate(stages):
-        of_party = party == p
-        for k, stage in enumerate(by_knowledge):
-            told[k, of_party] = stage.told[pairs.flight[of_party]]
+    stages = tuple(_nothing(arrival) for _ in KNOWLEDGE)
+    for p, h in enumerate(hearings):
+        mine = np.flatnonzero(party == p)
+        for k, delay in enumerate((h.alone, h.shared)):
+            word = listen(confirmed, held, delay, infrared, h.chain)
+            own = Word(*(values[pairs.flight[mine]] for values in word))
+            for whole, part in zip(stages[k], inform(own, known[k, mine], h.chain), strict=True):
+                whole[mine] = part
+    told = np.stack([stage.told for stage in stages])
     return Warnings(pairs, arrival, told, arrival - told, stages)
+
+
+def _nothing(like: Floats) -> Stages:
+    """Nobody hears anything, until it is filled in."""
+    never = [np.full(like.shape, np.inf) for _ in Stages._fields[:-1]]
+    return Stages(*never, seer=np.full(like.shape, -1))

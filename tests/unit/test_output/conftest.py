@@ -78,22 +78,23 @@ def _blind(a: Assessment) -> Assessment:
         set=nowhere,
         custody=np.zeros_like(never),
     )
-    silent = [
-        [
-            chain._replace(
-                **{f: np.full_like(chain.told, np.inf) for f in chain._fields if f != "seer"},
-                seer=np.full(chain.seer.shape, -1),
-            )
-            for chain in party
-        ]
-        for party in a.warnings.stages
-    ]
+    silent = tuple(
+        chain._replace(
+            **{f: np.full_like(chain.told, np.inf) for f in chain._fields if f != "seer"},
+            seer=np.full(chain.seer.shape, -1),
+        )
+        for chain in a.warnings.stages
+    )
+    unknown = {
+        name: np.full_like(getattr(a.tracks, name), np.inf)
+        for name in ("first", "area", "spread", "known", "without")
+    }
     warnings = a.warnings._replace(
         told=np.full_like(a.warnings.told, np.inf),
         margin=np.full_like(a.warnings.margin, -np.inf),
-        stages=tuple(tuple(party) for party in silent),
+        stages=silent,
     )
-    return replace(a, detections=seen, warnings=warnings)
+    return replace(a, detections=seen, tracks=replace(a.tracks, **unknown), warnings=warnings)
 
 
 def _renamed(a: Assessment) -> Assessment:

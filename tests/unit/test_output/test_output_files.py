@@ -139,11 +139,13 @@ def test_netcdf_holds_the_arrays_with_names_and_units(
                 ("margin", a.warnings.margin),
                 ("told", a.warnings.told),
                 ("arrival", a.warnings.arrival),
+                ("track", a.tracks.first),
+                ("area_known", a.tracks.area),
                 ("population", a.population),
             ):
                 np.testing.assert_allclose(read[name], array, rtol=1e-6, atol=ONE_MILLISECOND)
             np.testing.assert_array_equal(
-                read["decided"][0, SHARED], a.warnings.stages[0][SHARED].decided
+                read["decided"][SHARED], a.warnings.stages[SHARED].decided
             )
             for name, variable in read.variables.items():
                 assert variable.attrs["long_name"], name
