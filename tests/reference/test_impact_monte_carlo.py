@@ -5,7 +5,6 @@ from functools import cache
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from noroshi.earth import geodesic
 from noroshi.motion.records import FlightPlan, Flights
@@ -25,46 +24,58 @@ NAMES = ("short range", "medium range, lofted", "long range")
 SEEN = np.array([110.0, 400.0, 600.0])
 """When each flight is looked at [s after launch]: before, at and after the middle of the coast."""
 BURN_TIME, COEFFICIENT = np.array([80.0, 110.0, 270.0]), np.array([2000.0, 3000.0, 6000.0])
+LAUNCH = np.radians([39.6, 124.7])
+OTHERS = 60
+"""More flights, of every range, height and bearing, for the launch point."""
 
 
 @cache
 def _flights() -> Flights:
-    def angle(*degrees: float) -> Floats:
-        return np.radians(np.array(degrees))
-
+    rng = np.random.default_rng(5)
+    burn = rng.uniform(60.0, 300.0, OTHERS)
+    # From 400 km in a minute to 9,000 km in five.
+    far = 4e5 * (burn / 60.0) ** 1.9 * rng.uniform(0.8, 1.2, OTHERS)
+    lat, lon = geodesic.direct(*LAUNCH, far, rng.uniform(0.0, 2.0 * np.pi, OTHERS))
+    lofted = np.where(rng.uniform(size=OTHERS) < 0.5, np.nan, 0.6 * far)
+    number = 3 + OTHERS
     plan = FlightPlan(
-        launch_lat=angle(39.6, 39.6, 39.6),
-        launch_lon=angle(124.7, 124.7, 124.7),
-        launch_height=np.zeros(3),
-        aim_lat=angle(37.5, 35.7, 21.3),
-        aim_lon=angle(130.5, 139.7, -157.9),
-        apogee=np.array([np.nan, 900e3, np.nan]),
-        burn_time=BURN_TIME,
-        ballistic_coefficient=COEFFICIENT,
+        launch_lat=np.full(number, LAUNCH[0]),
+        launch_lon=np.full(number, LAUNCH[1]),
+        launch_height=np.zeros(number),
+        aim_lat=np.concatenate((np.radians([37.5, 35.7, 21.3]), lat)),
+        aim_lon=np.concatenate((np.radians([130.5, 139.7, -157.9]), lon)),
+        apogee=np.concatenate(([np.nan, 900e3, np.nan], lofted)),
+        burn_time=np.concatenate((BURN_TIME, burn)),
+        ballistic_coefficient=np.concatenate((COEFFICIENT, np.full(OTHERS, 3000.0))),
     )
     solved = solve(plan)
     assert np.all(solved.status == 0)
     return solved
 
 
+def _true(lanes: NDArray[np.intp], seen: Floats) -> Floats:
+    """State (6, lane) of solved flights at a time each, from positions a second apart."""
+    half = 0.5
+    times = np.sort(np.concatenate([seen - half, seen, seen + half]))
+    flown = positions(_flights(), times)
+    before, here, after = (
+        flown[np.searchsorted(times, seen + s), :, lanes].T for s in (-half, 0, half)
+    )
+    return np.concatenate((here, (after - before) / (2 * half)))
+
+
 @cache
 def _tracks(*, scale: float = 1.0) -> tuple[Floats, Floats]:
     """Mean (7, 3) and covariance (28, 3): true states, and a radar's usual uncertainty of them."""
-    half = 0.5
-    times = np.sort(np.concatenate([SEEN - half, SEEN, SEEN + half]))
-    flown = positions(_flights(), times)
-    lane = np.arange(3)
-    before, here, after = (
-        flown[np.searchsorted(times, SEEN + s), :, lane].T for s in (-half, 0, half)
-    )
     packed = np.zeros((21, 3))
     rows, columns = np.tril_indices(6)
     # Along range well, across it badly, and velocity correlated with position, as filters have it.
     root = np.diag([60.0, 300.0, 150.0, 1.0, 4.0, 2.0])
     root[3:, :3] = np.diag([1.0, 2.0, -1.5])
     packed[:] = scale**2 * (root @ root.T)[rows, columns][:, None]
-    six = np.concatenate((here, (after - before) / (2 * half)))
-    return with_coefficient(six, packed, coefficient=COEFFICIENT, log_sigma=0.1)
+    return with_coefficient(
+        _true(np.arange(3), SEEN), packed, coefficient=COEFFICIENT, log_sigma=0.1
+    )
 
 
 def _drawn(lane: int, *, scale: float = 1.0, more: Floats | None = None) -> Floats:
@@ -140,19 +151,30 @@ def test_a_launch_ellipse_is_that_of_samples_flown_back_exactly(lane: int) -> No
 def test_an_exact_track_comes_down_where_its_flight_was_solved_to() -> None:
     flights = _flights()
     told = impact(*_tracks(), time=SEEN)
-    miss, _ = geodesic.inverse(told.lat, told.lon, flights.impact_lat, flights.impact_lon)
+    miss, _ = geodesic.inverse(told.lat, told.lon, flights.impact_lat[:3], flights.impact_lon[:3])
     # The states come from positions a second apart; that is what is left.
     assert np.max(miss) < TWO_METRES
-    np.testing.assert_allclose(told.time, flights.flight_time, atol=1e-2)
+    np.testing.assert_allclose(told.time, flights.flight_time[:3], atol=1e-2)
 
 
-def test_the_true_launch_point_lies_inside_its_ellipse() -> None:
-    told = launch(*_tracks(), time=SEEN, powered=Powered(BURN_TIME, 0.1 * BURN_TIME))
-    east, north = offset(
-        told.lat, told.lon, np.radians(np.full(3, 39.6)), np.radians(np.full(3, 124.7))
-    )
-    spot = np.stack((east, north))
+def test_true_launch_points_lie_inside_their_ellipses() -> None:
+    burn = _flights().plan.burn_time
+    lanes = np.arange(3, 3 + OTHERS)
+    six = _true(lanes, burn[lanes] + 30.0)
+    packed = np.zeros((21, OTHERS))
+    packed[[0, 2, 5, 9, 14, 20]] = np.array([100.0, 100.0, 100.0, 2.0, 2.0, 2.0])[:, None] ** 2
+    track = with_coefficient(six, packed, coefficient=3000.0, log_sigma=0.2)
+    powered = Powered(burn[lanes], 0.1 * burn[lanes])
+    told = launch(*track, time=burn[lanes] + 30.0, powered=powered)
+    pad = np.repeat(LAUNCH[:, None], OTHERS, axis=1)
+    spot = np.stack(offset(told.lat, told.lon, *pad))
     full = unpacked(told.covariance)
     squared = np.einsum("ib,bij,jb->b", spot, np.linalg.inv(full.transpose(2, 0, 1)), spot)
-    assert np.all(squared < -2.0 * np.log(0.1))  # the 90 per cent ellipse
-    assert np.all(np.abs(told.time) < norm.ppf(0.975) * np.sqrt(told.time_variance))
+    # The burn time is told rightly here and the thrust is of one kind: nine in ten is little to ask
+    # of the 90 per cent ellipse, but no one flight may lie far outside.
+    assert np.mean(squared < -2.0 * np.log(0.1)) >= 0.9
+    assert np.max(squared) < -2.0 * np.log(0.01)
+    assert np.mean(np.abs(told.time) < 1.645 * np.sqrt(told.time_variance)) >= 0.9
+    # Nor may the ellipse be so wide that it says nothing.
+    size = np.sqrt(full[0, 0] + full[1, 1])
+    assert np.median(size / _flights().range[lanes]) < 0.05
