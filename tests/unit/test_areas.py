@@ -10,6 +10,7 @@ from pyproj import Geod
 import noroshi
 from noroshi.earth.regions import area, areas, whole
 from noroshi.scenario.load import load
+from noroshi.tracking.polygon import in_areas
 
 WGS84 = Geod(ellps="WGS84")
 ONE_MEGABYTE = 1e6
@@ -106,6 +107,33 @@ def test_the_senkakus_iwo_jima_and_yonaguni_are_there() -> None:
         found = area(name, "jp")
         assert found is not None
         assert found.outline.distance(shapely.Point(lon, lat)) < 0.05
+
+
+def _round(lat: float, lon: float, sigma: float) -> list[np.ndarray]:
+    covariance = np.array([[sigma**2], [0.0], [sigma**2]])
+    return [np.radians([lat]), np.radians([lon]), covariance]
+
+
+@pytest.mark.parametrize("sigma", [5e3, 50e3, 300e3])
+def test_prefectures_share_what_japan_holds(sigma: float) -> None:
+    japan = whole("jp")
+    assert japan is not None
+    outlines = [a.outline for a in areas() if a.party == "jp"]
+    shares = in_areas(*_round(35.7, 139.7, sigma), outlines)
+    together = in_areas(*_round(35.7, 139.7, sigma), [japan.outline])
+    assert shares.sum() == pytest.approx(together[0, 0], abs=1e-6)
+    assert shares.min() >= 0.0
+
+
+@pytest.mark.parametrize("lon", [173.1, -176.65])
+def test_alaska_is_found_on_both_sides_of_the_date_line(lon: float) -> None:
+    alaska = area("Alaska", "us")
+    assert alaska is not None
+    lat = {173.1: 52.9, -176.65: 51.88}[lon]  # Attu; Adak
+    inside = in_areas(*_round(lat, lon, 300.0), [alaska.outline])
+    outside = in_areas(*_round(lat, -lon, 300.0), [alaska.outline])
+    assert inside[0, 0] > 0.99
+    assert outside[0, 0] < 1e-6
 
 
 def test_the_file_stays_small() -> None:

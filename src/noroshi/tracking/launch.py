@@ -51,7 +51,7 @@ class Powered(NamedTuple):
     rise_share_sigma: ArrayLike = 0.06
     """[1]."""
     swerve: ArrayLike = 0.0
-    """By how much the bearing at burn-out lies clockwise of that of the launch [rad]."""
+    """By how much the bearing flown from the launch lies clockwise of that at burn-out [rad]."""
     swerve_sigma: ArrayLike = 0.01
     """[rad]. The Earth turning below accounts for up to 0.008 in those flights."""
 
