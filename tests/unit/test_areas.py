@@ -14,19 +14,19 @@ from noroshi.tracking.polygon import in_areas
 
 WGS84 = Geod(ellps="WGS84")
 ONE_MEGABYTE = 1e6
-# Geospatial Information Authority of Japan, areas of prefectures, October 2023 [km²], rounded to a
-# few; Hokkaido without the four northern islands, which Natural Earth draws with Russia.
+# Geospatial Information Authority of Japan, areas of prefectures, 1 July 2019 [km²], rounded;
+# Hokkaido without the four northern islands (5,003), which Natural Earth draws with Russia.
 GOVERNMENT = {
     "Hokkaido": 78_421, "Aomori": 9_646, "Iwate": 15_275, "Miyagi": 7_282, "Akita": 11_638,
-    "Yamagata": 9_323, "Fukushima": 13_784, "Ibaraki": 6_098, "Tochigi": 6_408, "Gunma": 6_362,
-    "Saitama": 3_798, "Chiba": 5_157, "Tokyo": 2_200, "Kanagawa": 2_416, "Niigata": 12_584,
+    "Yamagata": 9_323, "Fukushima": 13_784, "Ibaraki": 6_097, "Tochigi": 6_408, "Gunma": 6_362,
+    "Saitama": 3_798, "Chiba": 5_158, "Tokyo": 2_194, "Kanagawa": 2_416, "Niigata": 12_584,
     "Toyama": 4_248, "Ishikawa": 4_186, "Fukui": 4_191, "Yamanashi": 4_465, "Nagano": 13_562,
     "Gifu": 10_621, "Shizuoka": 7_777, "Aichi": 5_173, "Mie": 5_774, "Shiga": 4_017,
     "Kyoto": 4_612, "Osaka": 1_905, "Hyogo": 8_401, "Nara": 3_691, "Wakayama": 4_725,
-    "Tottori": 3_507, "Shimane": 6_708, "Okayama": 7_115, "Hiroshima": 8_479, "Yamaguchi": 6_113,
+    "Tottori": 3_507, "Shimane": 6_708, "Okayama": 7_114, "Hiroshima": 8_480, "Yamaguchi": 6_113,
     "Tokushima": 4_147, "Kagawa": 1_877, "Ehime": 5_676, "Kochi": 7_104, "Fukuoka": 4_987,
     "Saga": 2_441, "Nagasaki": 4_131, "Kumamoto": 7_409, "Oita": 6_341, "Miyazaki": 7_735,
-    "Kagoshima": 9_187, "Okinawa": 2_283,
+    "Kagoshima": 9_187, "Okinawa": 2_281,
 }  # fmt: skip
 
 
