@@ -142,4 +142,4 @@ def _weight(know_a: Array, know_b: Array, size: Size) -> Array:
 
     zero = jnp.zeros_like(know_a[0])
     low, high = jax.lax.fori_loop(0, HALVINGS, halve, (zero, zero + 1.0))
-    return 0.5 * (low + high)
+    return jnp.asarray(0.5 * (low + high))
