@@ -6,7 +6,7 @@ from typing import Any
 
 from noroshi.measures import Driver, Interval
 from noroshi.output.naming import posture_date
-from noroshi.study.answer import Answer, PartyAnswer, Row
+from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, Row, TeamAnswer
 from noroshi.study.compare import Comparison
 
 SCHEMA = "noroshi.run/1"
@@ -78,8 +78,40 @@ def _party(p: PartyAnswer) -> dict[str, Any]:
             {"sensor": x.sensor, "share_before": x.before, "share_after": x.after}
             for x in p.first_seers
         ],
+        "area_radius_m": p.area_radius,
+        "knowing": [_team(k) for k in p.knowing],
         "drivers_of_warning": [_driver(d) for d in p.drivers_of_warning],
         "drivers_of_gain": [_driver(d) for d in p.drivers_of_gain],
+    }
+
+
+def _team(k: TeamAnswer) -> dict[str, Any]:
+    """What a team knows of where flights aimed at the party come down."""
+    return {
+        "team": k.team,
+        "party": k.party,
+        "with_shared_tracks": k.shared,
+        "track": _known(k.track),
+        "area": [{"probability": p, **_known(known)} for p, known in k.area],
+        "ellipse_radius": [
+            {"time_s": s.time, "before_m": _interval(s.before), "after_m": _interval(s.after)}
+            for s in k.sizes
+        ],
+    }
+
+
+def _known(known: Known) -> dict[str, Any]:
+    both = {"before": known.before, "after": known.after}
+    moments = {f"{name}_{when}": v for when, m in both.items() for name, v in _moment(m).items()}
+    return {**moments, "gain_s": _interval(known.gain)}
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    """Keys take the posture as their ending; times are in seconds, shares in parts of one."""
+    return {
+        "median_flight_s": _interval(moment.at),
+        "never_share": _interval(moment.never),
+        "mean_left_s": _interval(moment.left),
     }
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
-from noroshi.study.answer import Answer
+from noroshi.study.answer import Answer, Known
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
@@ -26,6 +26,8 @@ def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
         "flights.csv": _flights(comparison),
         "losses.csv": _losses(answer),
         "first_seers.csv": _first_seers(answer),
+        "knowing.csv": _knowing(answer),
+        "ellipses.csv": _ellipses(answer),
         "drivers.csv": _drivers(answer),
     }
     return {name: _csv(table) for name, table in tables.items()}
@@ -148,6 +150,37 @@ def _losses(answer: Answer) -> Table:
 def _first_seers(answer: Answer) -> Table:
     return ["party", "sensor", "share_before", "share_after"], [
         [p.party, s.sensor, s.before, s.after] for p in answer.parties for s in p.first_seers
+    ]
+
+
+def _knowing(answer: Answer) -> Table:
+    """Of flights at a party, when each team has a track, and knows the area with a probability."""
+    head = ["flights_at", "team", "what", "probability"]
+    for when in ("before", "after"):
+        head += [*_columns(f"median_flight_{when}"), *_columns(f"never_{when}", "share")]
+        head += _columns(f"mean_left_{when}")
+    rows: list[list[Cell]] = []
+    for p in answer.parties:
+        for k in p.knowing:
+            rows.append([p.party, k.team, "track", "", *_moments(k.track)])
+            rows += [[p.party, k.team, "area", level, *_moments(a)] for level, a in k.area]
+    return [*head, *_columns("gain")], rows
+
+
+def _moments(known: Known) -> list[Cell]:
+    moments = [v for m in (known.before, known.after) for v in (m.at, m.never, m.left)]
+    return [cell for values in (*moments, known.gain) for cell in _three(values)]
+
+
+def _ellipses(answer: Answer) -> Table:
+    """Radius of a circle as large as the ellipse that holds the impact with probability 0.9."""
+    head = ["flights_at", "team", "time_s"]
+    head += [*_columns("radius_before", "m"), *_columns("radius_after", "m")]
+    return head, [
+        [p.party, k.team, s.time, *_three(s.before), *_three(s.after)]
+        for p in answer.parties
+        for k in p.knowing
+        for s in k.sizes
     ]
 
 

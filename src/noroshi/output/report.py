@@ -7,6 +7,7 @@ from noroshi.output.html import Markup, join, tag
 from noroshi.output.limits import limits
 from noroshi.output.naming import posture_date
 from noroshi.output.page import STYLE
+from noroshi.output.report_knowing import known_area, sizes, steps
 from noroshi.output.report_tables import (
     claims,
     drivers,
@@ -79,6 +80,13 @@ def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list
             warning(comparison, answer),
             *(_figure(p) for p in pictures.warned),
             people(comparison, answer),
+        ),
+        _section(
+            "down",
+            "Where will it come down, and when do we know",
+            known_area(comparison, answer),
+            _fold("From a track to the area, step by step", steps(comparison, answer)),
+            _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),
         ),
         _section("how", "How: one flight and its chain of warning", *map(_figure, pictures.flight)),
         _section(

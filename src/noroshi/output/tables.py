@@ -1,13 +1,11 @@
 """The answer on the terminal: the paragraph, then a few small tables."""
 
-from typing import Literal
-
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from noroshi.measures import Interval
+from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
 from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
@@ -18,12 +16,14 @@ _SHOWN = 5
 
 
 def terminal(comparison: Comparison, answer: Answer) -> Group:
-    """The paragraph and at most five small tables; everything else is in the files."""
+    """The paragraph and at most seven small tables; everything else is in the files."""
     before, after = posture_date(comparison.before), posture_date(comparison.after)
     heard = [p for p in answer.parties if p.people > 0.0]
     tables = [
         _warning(comparison, heard, before, after),
         _people(heard, before, after),
+        knowing(heard),
+        sizes(heard),
         _seers(comparison, heard, before, after),
         _losses(comparison, heard, before, after),
         _drivers(comparison, heard),
@@ -38,15 +38,6 @@ def _filled(part: Text | Table) -> bool:
     return part.row_count > 0 if isinstance(part, Table) else bool(part.plain)
 
 
-def _table(title: str, *columns: str, texts: int = 1) -> Table:
-    """A table whose first `texts` columns are words, the others numbers."""
-    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
-    for number, column in enumerate(columns):
-        side: Literal["left", "right"] = "left" if number < texts else "right"
-        table.add_column(Text(column), justify=side, overflow="fold", header_style="bold")
-    return table
-
-
 def _unseen(answer: Answer) -> str:
     before, after = len(answer.unseen_before), len(answer.unseen_after)
     if before == after == 0:
@@ -56,7 +47,7 @@ def _unseen(answer: Answer) -> str:
 
 def _warning(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
     """Each party's mean, then by threat."""
-    table = _table(
+    table = plain_table(
         "Mean warning time by people and flights [min:s]; median (5 to 95 %)",
         *("for", before, after, "gain"),
     )
@@ -67,20 +58,15 @@ def _warning(comparison: Comparison, parties: list[PartyAnswer], before: str, af
             signed_span(p.gain),
         )
         alone = [clock_span(v) for v in (p.alone_before, p.alone_after)]
-        table.add_row(_inner("with its own sensors alone"), *alone, "")
+        table.add_row(inner("with its own sensors alone"), *alone, "")
         for t in p.by_threat:
             cells = (clock_span(t.before), clock_span(t.after), signed_span(t.gain))
-            table.add_row(_inner(threat_name(comparison, t.threat)), *cells)
+            table.add_row(inner(threat_name(comparison, t.threat)), *cells)
     return table
 
 
-def _inner(text: str) -> Padding:
-    """A row below its heading; also its second line is set in."""
-    return Padding(Text(text), (0, 0, 0, 2))
-
-
 def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
-    table = _table(
+    table = plain_table(
         "People warned by at least …, by their least favourable flight",
         "for",
         "at least",
@@ -94,7 +80,7 @@ def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
 
 
 def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
-    table = _table(
+    table = plain_table(
         "Whose report is heard first, as a share of flights",
         "for",
         "sensor",
@@ -110,7 +96,7 @@ def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, afte
 
 
 def _losses(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
-    table = _table(
+    table = plain_table(
         "What losing one sensor costs in mean warning time",
         "for",
         "sensor lost",
@@ -131,7 +117,7 @@ def matters(*losses: Interval | None) -> bool:
 
 
 def _drivers(comparison: Comparison, parties: list[PartyAnswer]) -> Table:
-    table = _table(
+    table = plain_table(
         "Assumptions that drive the answer most",
         "for",
         "of",

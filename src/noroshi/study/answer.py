@@ -54,6 +54,58 @@ class ThreatAnswer:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When something is known of the flights aimed at a party."""
+
+    at: Interval
+    """Of the median flight [s after launch]; inf = never."""
+    never: Interval
+    """Share of the flights of which it is never known [1]."""
+    left: Interval
+    """Time left before impact, mean over flights; none where it is never known [s]."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A moment in both postures."""
+
+    before: Moment
+    after: Moment
+    gain: Interval
+    """Of the time left before impact [s]."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the ellipse of the impact is at a time after launch [s].
+
+    Radius of a circle as large as the ellipse that holds the impact with probability 0.9, of the
+    median flight still in the air [m]; inf = no track yet, NaN = most have landed.
+    """
+
+    time: float
+    before: Interval
+    after: Interval
+
+
+@dataclass(frozen=True)
+class TeamAnswer:
+    """What those who put their looks or tracks together know of flights aimed at a party."""
+
+    team: str
+    """For example `Japan alone`."""
+    party: str | None
+    """None = everybody together, without any delay of sharing."""
+    shared: bool
+    """With the tracks that the party is sent."""
+    track: Known
+    """A track of what flies on after burn-out."""
+    area: tuple[tuple[float, Known], ...]
+    """(probability, when the impact is known to lie within the rule's radius with it)."""
+    sizes: tuple[Size, ...]
+
+
+@dataclass(frozen=True)
 class PartyAnswer:
     """One party's answer. Mean warning times are weighted by population, over impacts [s]."""
 
@@ -79,6 +131,10 @@ class PartyAnswer:
     losses: tuple[Loss, ...]
     """Dearest first, by the posture after."""
     first_seers: tuple[FirstSeer, ...]
+    area_radius: float
+    """How near to a place an impact concerns it [m]: what "known" is about."""
+    knowing: tuple[TeamAnswer, ...]
+    """The party's own teams first; empty where nothing is aimed at it."""
     drivers_of_warning: tuple[Driver, ...]
     drivers_of_gain: tuple[Driver, ...]
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from noroshi.measures import Interval
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import MEASURABLE, Loss, PartyAnswer, ThreatAnswer
-from noroshi.study.wording import duration, signed_span
+from noroshi.study.answer import MEASURABLE, Known, Loss, PartyAnswer, ThreatAnswer
+from noroshi.study.wording import duration, kilometres, share, signed_span
 
 _MOST_NAMED = 5
 ENOUGH_DRAWS = 20
@@ -59,6 +59,7 @@ def _of_party(
         _for_whom(party, threats),
         _level(party, threats),
         _of_which(party, names),
+        _knowing(party),
         _resilience(party, names),
     ]
 
@@ -114,6 +115,46 @@ def _of_which(party: PartyAnswer, names: Mapping[str, str]) -> str:
         return "No single one of the added sensors would be missed by a second."
     parts = [f"{names[i]} {duration(loss)}" for i, loss in felt.items()]
     return f"Of the added sensors the loss of one would be felt: {', '.join(parts)}."
+
+
+def _knowing(party: PartyAnswer) -> str:
+    """When it is known where flights come down: with what is shared, then alone."""
+    own = [k for k in party.knowing if k.party == party.party]
+    shared = next((k for k in own if k.shared), None)
+    if shared is None:
+        return ""
+    probability, known = shared.area[-1]
+    where = f"to within {kilometres(party.area_radius)} km and {share(probability)} sure"
+    parts = [f"Where a flight comes down, {where}, is {_when(known)}{_unknown(known)}."]
+    parts.append(f" That leaves, on average over flights, {_left(known)} before impact")
+    alone = next((k for k in own if not k.shared), None)
+    if alone is not None:
+        parts.append(f"; with its own sensors alone, {_left(alone.area[-1][1])}")
+    return "".join(parts) + "."
+
+
+def _when(known: Known) -> str:
+    at = float(known.after.at.p50)
+    if not math.isfinite(at):
+        return "not known in the middle case"
+    return f"known {duration(at)} after launch in the middle case"
+
+
+def _left(known: Known) -> str:
+    """How much more time than before."""
+    if max(abs(float(g)) for g in known.gain) < MEASURABLE:
+        return "as much time as before"
+    if abs(known.gain.p50) < MEASURABLE:
+        return f"as much time as before in the middle case, {signed_span(known.gain)}"
+    return signed_span(known.gain)
+
+
+def _unknown(known: Known) -> str:
+    """The share of flights of which it is never known, where that changes."""
+    was, now = (float(m.never.p50) for m in (known.before, known.after))
+    if abs(was - now) < 0.005:
+        return ""
+    return f", and never for {share(now)} of flights instead of {share(was)}"
 
 
 def _resilience(party: PartyAnswer, names: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ from noroshi.study.answer import (
     ThreatAnswer,
 )
 from noroshi.study.compare import Comparison
+from noroshi.study.knowing import knowing
 from noroshi.study.losses import single_losses
 from noroshi.study.paragraph import paragraph
 from noroshi.warning.reach import IMPACT
@@ -93,9 +94,16 @@ def _party(
         people_warned=_people(before, after, party),
         losses=_losses(before, after, lost_before, lost_after),
         first_seers=_first_seers(before, after, party),
+        area_radius=_area_radius(after, party),
+        knowing=knowing(comparison, party),
         drivers_of_warning=tuple(drivers(values, mean_after, level=LEVEL)),
         drivers_of_gain=tuple(drivers(values, gain, level=LEVEL)),
     )
+
+
+def _area_radius(assessment: Assessment, party: int) -> float:
+    rules = assessment.scenario.rules.values()
+    return next(r.area_radius for r in rules if r.party == assessment.parties[party])
 
 
 def _mean(

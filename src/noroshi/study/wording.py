@@ -79,3 +79,28 @@ def share(fraction: float) -> str:
     if 0.0 < fraction < 0.01:
         return "<1 %"
     return f"{100.0 * fraction:.0f} %"
+
+
+def kilometres(metres: float, *, never: str = "none") -> str:
+    """A distance with the digits that matter, for a head that says km: "0.8", "62", "1,400".
+
+    `never` for what is infinite, a dash for no number.
+    """
+    if not math.isfinite(metres):
+        return "–" if math.isnan(metres) else never
+    km = metres / 1e3
+    if km < 9.95:
+        return f"{km:.1f}".removesuffix(".0")
+    return f"{km:.0f}" if km < 999.5 else f"{round(km, -2):,.0f}"
+
+
+def distance_span(values: Interval, *, never: str = "none") -> str:
+    """Median and 5-95 % interval for a table that says km in its head: "62 (11 to 1,400)"."""
+    low, mid, high = (kilometres(float(v), never=never) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def share_span(values: Interval) -> str:
+    """Median and 5-95 % interval of a share: "12 % (3 % to 40 %)"."""
+    low, mid, high = (share(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"

@@ -1,0 +1,92 @@
+"""The tables of "where will it come down, and when do we know"."""
+
+from noroshi.output.html import Markup, join, table
+from noroshi.output.naming import posture_date
+from noroshi.study.answer import Answer, Known, PartyAnswer
+from noroshi.study.compare import Comparison
+from noroshi.study.wording import (
+    clock_span,
+    distance_span,
+    kilometres,
+    minutes,
+    share,
+    share_span,
+    signed_span,
+)
+
+
+def _dates(comparison: Comparison) -> tuple[str, str]:
+    return posture_date(comparison.before), posture_date(comparison.after)
+
+
+def known_area(comparison: Comparison, answer: Answer) -> Markup:
+    """The surest level, a table for each party that flights are aimed at."""
+    return join(*(_of_party(comparison, p) for p in answer.parties if p.knowing))
+
+
+def _of_party(comparison: Comparison, party: PartyAnswer) -> Markup:
+    before, after = _dates(comparison)
+    rows = [[k.team, *_cells(k.area[-1][1])] for k in party.knowing]
+    title = (
+        f"Flights at {party.name}: when it is known where they come down, to within "
+        f"{kilometres(party.area_radius)} km with probability {party.knowing[0].area[-1][0]:g} "
+        "[min:s after launch, the median flight]"
+    )
+    head = ["known to", before, after, "longer before impact", f"never known, {before}"]
+    return table(title, [*head, f"never known, {after}"], rows)
+
+
+def _cells(known: Known) -> list[str]:
+    return [
+        *(clock_span(m.at) for m in (known.before, known.after)),
+        signed_span(known.gain),
+        *(share_span(m.never) for m in (known.before, known.after)),
+    ]
+
+
+def steps(comparison: Comparison, answer: Answer) -> Markup:
+    """From a track to the area, step by step."""
+    before, after = _dates(comparison)
+    rows = [
+        [
+            f"{p.name}: {k.team}",
+            what,
+            *(clock_span(m.at) for m in (known.before, known.after)),
+            *(clock_span(m.left) for m in (known.before, known.after)),
+            signed_span(known.gain),
+        ]
+        for p in answer.parties
+        for k in p.knowing
+        for what, known in (
+            ("track", k.track),
+            *((f"area, {share(level)} sure", known) for level, known in k.area),
+        )
+    ]
+    head = ["flights at, known to", "what", *(f"{d}, after launch" for d in (before, after))]
+    head += [f"{d}, left before impact" for d in (before, after)]
+    title = (
+        "Median flight's time after launch, and mean time left before impact [min:s]; "
+        "what is never known leaves none"
+    )
+    return table(title, [*head, "gain"], rows)
+
+
+def sizes(comparison: Comparison, answer: Answer) -> Markup:
+    """The ellipse over time."""
+    before, after = _dates(comparison)
+    rows = [
+        [
+            f"{p.name}: {k.team}",
+            minutes(s.time),
+            *(distance_span(v, never="no track") for v in (s.before, s.after)),
+        ]
+        for p in answer.parties
+        for k in p.knowing
+        for s in k.sizes
+        if s.after.p50 == s.after.p50  # some flights are still in the air
+    ]
+    title = (
+        "Radius of a circle as large as the ellipse that holds the impact with probability 0.9 "
+        "[km], the median flight still in the air"
+    )
+    return table(title, ["flights at, known to", "after launch", before, after], rows)
