@@ -51,14 +51,16 @@ def test_two_tracks_that_want_one_plot_are_settled_together() -> None:
 
 def test_a_gain_is_the_ratio_of_likelihoods() -> None:
     rng = np.random.default_rng(1)
-    root = rng.normal(size=(2, 1, 3, 3))
-    covariance = root @ np.swapaxes(root, -1, -2) + np.eye(3)
+    root = rng.normal(size=(2, 3, 3))
+    foretold, noise = root @ np.swapaxes(root, -1, -2), rng.uniform(0.5, 2.0, (4, 3))
     plots, predicted = rng.normal(size=(4, 3)), rng.normal(size=(2, 3))
     detection, clutter = np.array([0.9, 0.6]), np.array([1e-3, 1e-2, 1e-4, 1.0])
-    squared, log_volume = distances(residuals(plots, predicted, NO_WRAP), covariance)
+    off = residuals(plots, predicted, NO_WRAP)
+    squared, log_volume = distances(off, foretold, noise, np.inf)
     found = gains(squared, log_volume, detection=detection, clutter=clutter, limit=np.inf)
     for t, p in itertools.product(range(2), range(4)):
-        likelihood = multivariate_normal(predicted[t], covariance[t, 0]).pdf(plots[p])
+        covariance = foretold[t] + np.diag(noise[p])
+        likelihood = multivariate_normal(predicted[t], covariance).pdf(plots[p])
         ratio = detection[t] * likelihood / (clutter[p] * (1.0 - detection[t]))
         assert found[t, p] == pytest.approx(np.log(ratio), rel=1e-9)
 
@@ -68,8 +70,9 @@ def test_the_gate_holds_its_share_of_true_plots() -> None:
     root = rng.normal(size=(3, 3)) * np.array([1e3, 1e-3, 1e-3])[:, None]
     covariance = root @ root.T
     plots = rng.multivariate_normal(np.zeros(3), covariance, size=20_000)
-    squared, _ = distances(residuals(plots, np.zeros((1, 3)), NO_WRAP), covariance[None, None])
+    off = residuals(plots, np.zeros((1, 3)), NO_WRAP)
     for share in (0.5, 0.99):
+        squared, _ = distances(off, covariance[None], np.zeros((len(plots), 3)), gate(share, 3))
         spread = np.sqrt(share * (1.0 - share) / 20_000)
         assert np.mean(squared <= gate(share, 3)) == pytest.approx(share, abs=4.0 * spread)
 

@@ -45,19 +45,31 @@ def residuals(plots: Floats, predicted: Floats, wraps: NDArray[np.bool_]) -> Flo
     return np.where(wraps, around, apart)
 
 
-def distances(residual: Floats, covariance: Floats) -> tuple[Floats, Floats]:
-    """Squared Mahalanobis distance of each pair [1], and ln |2πS| of each.
+def distances(
+    residual: Floats, foretold: Floats, noise: Floats, limit: float
+) -> tuple[Floats, Floats]:
+    """Squared Mahalanobis distance of each pair [1], and ln |2πS| of each, (track, plot).
+
+    A pair of which a single channel is already outside the gate is not looked at further: both are
+    infinite.
 
     Args:
         residual: (track, plot, channel).
-        covariance: S of the residual, (track, plot, channel, channel), or with one plot for all;
+        foretold: covariance of what each track foretells, (track, channel, channel).
+        noise: variances of each plot's channels, (plot, channel); their sum with the above, S, is
             positive definite.
+        limit: of the gate, on the squared distance.
     """
+    own = np.diagonal(foretold, axis1=1, axis2=2)[:, None, :] + noise
+    track, plot = np.nonzero((residual**2 <= limit * own).all(axis=-1))
+    covariance = foretold[track] + noise[plot][:, :, None] * np.eye(noise.shape[1])
     factor = np.linalg.cholesky(covariance)
-    white = np.linalg.solve(factor, residual[..., None])[..., 0]
-    roots = np.diagonal(factor, axis1=-2, axis2=-1)
-    log_volume = 2.0 * np.log(roots).sum(axis=-1) + roots.shape[-1] * np.log(2.0 * np.pi)
-    return (white**2).sum(axis=-1), np.broadcast_to(log_volume, residual.shape[:2])
+    white = np.linalg.solve(factor, residual[track, plot][..., None])[..., 0]
+    roots = np.diagonal(factor, axis1=1, axis2=2)
+    squared, log_volume = np.full((2, *residual.shape[:2]), np.inf)
+    squared[track, plot] = (white**2).sum(axis=-1)
+    log_volume[track, plot] = 2.0 * np.log(roots).sum(-1) + noise.shape[1] * np.log(2.0 * np.pi)
+    return squared, log_volume
 
 
 def gains(
