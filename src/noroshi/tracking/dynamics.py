@@ -19,9 +19,11 @@ from noroshi.constants import EARTH_ROTATION
 from noroshi.motion.forces import free_acceleration, gravity
 
 LONGEST: Final = 10.0
-"""Longest single step of the integrator [s]; a coast's error is then 0.02 mm a step."""
-LONGEST_IN_AIR: Final = 1.0
+"""Longest single step of the integrator [s]."""
+LONGEST_IN_AIR: Final = 0.5
 """The same in re-entry, where drag changes within seconds [s]."""
+LONGEST_HOP: Final = 2.0
+"""Longest step that Taylor's series is good for [s]."""
 
 Move = Callable[[Array, Array], Array]
 """State (size,) after a step [s]."""
@@ -40,6 +42,10 @@ class Dynamics(NamedTuple):
     size: int
     move: Move
     noise: Noise
+    hop: Move | None = None
+    """The same as `move` for steps up to `longest`, without a loop and so cheaper; if there is."""
+    longest: float = 0.0
+    """[s]."""
 
 
 @lru_cache
@@ -49,7 +55,8 @@ def coast(q: float) -> Dynamics:
     Args:
         q: spectral density of the white acceleration that is left out [m²/s³].
     """
-    return Dynamics(6, partial(_advance, _coasting, LONGEST), partial(_noise, 2, (q,) * 3))
+    noise, hop = partial(_noise, 2, (q,) * 3), partial(_taylor, _coasting)
+    return Dynamics(6, partial(_advance, _coasting, LONGEST), noise, hop, LONGEST_HOP)
 
 
 @lru_cache
@@ -59,7 +66,8 @@ def powered(q: float) -> Dynamics:
     Args:
         q: spectral density of its white rate of change, the jerk [m²/s⁵].
     """
-    return Dynamics(9, partial(_advance, _thrusting, LONGEST), partial(_noise, 3, (q,) * 3))
+    noise, hop = partial(_noise, 3, (q,) * 3), partial(_taylor, _thrusting)
+    return Dynamics(9, partial(_advance, _thrusting, LONGEST), noise, hop, LONGEST_HOP)
 
 
 @lru_cache
@@ -70,9 +78,8 @@ def reentry(q: float, q_beta: float) -> Dynamics:
         q: spectral density of the white acceleration that is left out [m²/s³].
         q_beta: growth of the variance of that logarithm, a random walk [1/s].
     """
-    return Dynamics(
-        7, partial(_advance, _dragged, LONGEST_IN_AIR), partial(_noise_with_walk, q, q_beta)
-    )
+    noise, hop = partial(_noise_with_walk, q, q_beta), partial(_rk4, _dragged)
+    return Dynamics(7, partial(_advance, _dragged, LONGEST_IN_AIR), noise, hop, LONGEST_IN_AIR)
 
 
 def _coasting(state: list[Any]) -> list[Any]:
@@ -98,7 +105,8 @@ def _advance(rate: Rate, longest: float, state: Array, step: Array) -> Array:
     parts = jnp.maximum(jnp.ceil(jnp.abs(step) / longest), 1.0)
     part = step / parts
     first = _rk4(rate, state, part)
-    return jax.lax.fori_loop(1, parts.astype(int), lambda _, s: _rk4(rate, s, part), first)
+    whole: Array = jax.lax.fori_loop(1, parts.astype(int), lambda _, s: _rk4(rate, s, part), first)
+    return whole
 
 
 def _rk4(rate: Rate, state: Array, step: Array) -> Array:
@@ -109,6 +117,18 @@ def _rk4(rate: Rate, state: Array, step: Array) -> Array:
     k4 = rate(_along(start, k3, step))
     mean = [(a + 2.0 * (b + c) + d) / 6.0 for a, b, c, d in zip(k1, k2, k3, k4, strict=True)]
     return jnp.stack(_along(start, mean, step))
+
+
+def _taylor(rate: Rate, state: Array, step: Array) -> Array:
+    """Taylor's series to the third order in position, the second in all else.
+
+    Half the work of Runge and Kutta: the rate's own derivative along the flight, by `jvp`.
+    """
+    start = [state[i] for i in range(state.shape[0])]
+    first, second = jax.jvp(lambda *s: rate(list(s)), start, rate(start))
+    moved = _along(start, _along(first, second, 0.5 * step), step)
+    position = _along(moved[:3], second[3:6], step**3 / 6.0)
+    return jnp.stack(position + moved[3:])
 
 
 def _along(state: list[Any], rate: list[Any], step: Any) -> list[Any]:

@@ -77,13 +77,19 @@ def measured(measure: Measure, gauge: Any, position_ecef: Any) -> tuple[Array, A
     Derivatives by the position are the model's own, by `jax.linearize`. Gauge (..., batch or 1).
     """
 
-    def one(own: Any, position: Array) -> tuple[Array, Array]:
-        value, push = jax.linearize(lambda p: measure(own, p), position)
-        return value, jax.vmap(push, out_axes=1)(jnp.eye(3))
+    def one(own: Any, *position: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+        def channels(*p: Array) -> tuple[Array, ...]:
+            return tuple(measure(own, jnp.stack(p)))
+
+        value, push = jax.linearize(channels, *position)
+        return value, jax.vmap(push)(*jnp.eye(3))
 
     axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, gauge)
     own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, gauge)
-    return jax.vmap(one, in_axes=(axes, 1), out_axes=-1)(own, jnp.asarray(position_ecef))
+    # Component by component: whole vectors would be laid out with the batch first.
+    apart = (position_ecef[0], position_ecef[1], position_ecef[2])
+    value, slope = jax.vmap(one, in_axes=(axes, 0, 0, 0), out_axes=(0, 1))(own, *apart)
+    return jnp.stack(value), jnp.stack(slope)
 
 
 def residual(value: Any, expected: Any, wraps: Any) -> Array:

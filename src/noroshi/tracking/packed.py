@@ -84,7 +84,9 @@ def quadratic(packed: Packed, vector: Columns) -> Array:
     return dot(times(packed, vector)[: len(vector)], vector)
 
 
-def update(packed: Packed, h: Columns, variance: Array) -> tuple[Array, list[Array], Array]:
+def update(
+    packed: Packed, h: Columns, variance: Array, *, says: Array | bool = True
+) -> tuple[Array, list[Array], Array]:
     """Covariance after one scalar measurement; also the gain and the innovation's variance.
 
     Joseph's form (I-khᵀ)P(I-khᵀ)ᵀ + k·r·kᵀ, multiplied out for one scalar: with v = Ph and
@@ -98,11 +100,15 @@ def update(packed: Packed, h: Columns, variance: Array) -> tuple[Array, list[Arr
         h: the derivative of what is measured by the first components of the state; fewer than n
             components mean that it does not depend on the others.
         variance: r of the measurement, (batch,).
+        says: where False there is no measurement: P stays as it is, bit by bit, and the gain is 0;
+            the variance given there must still be finite and positive.
     """
     n, m = size(packed), range(len(h))
     v = times(packed, h)
     s = dot(v[: len(h)], h) + variance
-    k = [x / s for x in v]
+    # A variance below zero is no covariance's: better nothing than a gain of the wrong sign.
+    share = jnp.where(says, 1.0 / jnp.where(s > 0.0, s, jnp.nan), 0.0)
+    k = [x * share for x in v]
     reduced = [[packed[entry(i, j)] - k[i] * v[j] for j in range(n)] for i in range(n)]
     w = [dot([reduced[i][j] for j in m], h) for i in range(n)]
     after = [reduced[i][j] - w[i] * k[j] + variance * k[i] * k[j] for i, j in lower(n)]
