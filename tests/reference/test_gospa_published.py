@@ -56,7 +56,7 @@ def test_four_tracks_beside_five_targets(
 
 
 def test_one_more_false_track_costs_half_the_cutoff(validation: Callable[..., None]) -> None:
-    """Paper, sec. III: with alpha = 2 a false track far from all adds c^p/2, wherever it is."""
+    """Proposition 1, alpha = 2: a false track far from all adds c^p/2, wherever it is."""
     target, near = line(0.0), line(1.0)
     for far in (20.0, 500.0):
         with_false = gospa(line(1.0, far), target, cutoff=8.0)
@@ -75,7 +75,7 @@ def test_one_more_false_track_costs_half_the_cutoff(validation: Callable[..., No
 def test_a_pair_farther_than_the_cutoff_is_one_missed_and_one_false(
     validation: Callable[..., None],
 ) -> None:
-    """Paper, sec. III: unassigned on both sides, which together cost c^p."""
+    """Proposition 1: unassigned on both sides, which together cost c^p."""
     found = gospa(line(0.0), line(9.0), cutoff=8.0)
     validation(
         source=PAPER,
