@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,19 +10,18 @@ from noroshi.assessment.fly import Flown, each_draw
 from noroshi.assessment.records import DetectionTable
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.sight import Site, geostationary, site
-from noroshi.motion.records import Track, pick
+from noroshi.motion.records import pick
 from noroshi.motion.sample import sample
 from noroshi.scenario.records import Ground, Place, Scenario
-from noroshi.sensing import Detections, Infrared, Posture, Sensor, look, post
+from noroshi.sensing import Detections, Infrared, Posture, Sensor, post
+from noroshi.sensing.stage import Sections, look_twice
 
 Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
 BATCH = 2048
 """Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
-NO_ECHO = 1e-12
-"""Share of a cross-section that no radar sees."""
-COUNTS = (768, 3072)
+COUNTS = (160, 704, 3072)
 """Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
 Ints = NDArray[np.intp]
 Station = tuple[Sensor, Place]
@@ -122,7 +120,8 @@ def _look(
     """Detections of shape (sensor, flight·draw), and when each sensor holds the flight.
 
     A radar's track rests on the echo that flies on after burn-out: so radars look a second time, at
-    flights that show nothing before. Flights are taken in order of their duration.
+    flights that show nothing before; a satellite holds a flight that it has confirmed once it has
+    seen all of its powered phase. Flights are taken in order of their duration.
     """
     total = len(flown.declared) * draws.count
     u = chances(seed, posture.ids, [f.id for f in flown.declared], draws.count)
@@ -130,28 +129,21 @@ def _look(
     coasting = each_draw(flown.declared, draws, "cross_section").ravel()
     results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
     held = np.full((len(posture.ids), total), np.inf)
-    after = Posture(tuple(compress(posture.ids, radars)), tuple(compress(posture.posts, radars)))
     done = 0
     for columns, count in _batches(flown.drawn.flight_time):
         track = sample(pick(flown.drawn, columns), step=STEP, count=count)
-
-        def seen(
-            which: Posture, luck: Floats, before: Floats, track: Track = track, at: Ints = columns
-        ) -> Detections:
-            return look(
-                track,
-                which,
-                luck[:, at],
-                draw=at % draws.count,
-                powered_cross_section=before[at],
-                cross_section=coasting[at],
-            )
-
-        for whole, part in zip(results, seen(posture, u, powered), strict=True):
+        seen, alone = look_twice(
+            track,
+            posture,
+            u[:, columns],
+            radars,
+            draw=columns % draws.count,
+            sections=Sections(powered[columns], coasting[columns]),
+        )
+        for whole, part in zip(results, seen, strict=True):
             whole[:, columns] = part
-        held[np.ix_(radars, columns)] = seen(after, u[radars], NO_ECHO * powered).confirmed
-        blind = np.ix_(~radars, columns)
-        held[blind] = np.maximum(results.confirmed[blind], track.burn_time)
+        late = np.maximum(seen.confirmed, track.burn_time)
+        held[:, columns] = np.where(radars[:, None], alone, late)
         done += len(columns)
         told("looking", done / total)
     return results, held

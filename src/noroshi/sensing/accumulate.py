@@ -17,12 +17,14 @@ from jax import Array
 
 from noroshi.sensing.base import Numbers, margin
 from noroshi.sensing.between import Looker
-from noroshi.sensing.sweep import Swept
+from noroshi.sensing.sweep import Hazard
 
 SETTLED = 8.0
 """Samples after which the sum over samples stands for the looks before."""
 CHANCELESS = 0.3
 """Share of the wanted hazard below which a long pass is not followed look by look."""
+FAITH = 4.0
+"""By how much the sum over looks may exceed that over samples."""
 
 
 class Rule(NamedTuple):
@@ -41,18 +43,33 @@ class Pursuit(NamedTuple):
     """Hazard at which first detection happens."""
     second: Numbers
     """Even number that picks confirmation."""
+    hopeful: Numbers
+    """Whether there is any chance that confirmation follows the first detection."""
     interval: Numbers
     """Time from look to look [s]."""
+
+
+class Start(NamedTuple):
+    """From where and how far each flight is followed look by look, (batch,)."""
+
+    time: Numbers
+    """The first look that is followed [s]."""
+    hazard: Numbers
+    """Hazard gathered before it."""
+    end: Numbers
+    """Last instant at which a look can matter; -inf = never followed [s]."""
+    hopeful: Numbers
+    """Whether there is any chance that confirmation follows the first detection."""
 
 
 class Chain(NamedTuple):
     """Where each flight stands, (batch,)."""
 
-    time: Array
-    hazard: Array
-    first: Array
-    confirmed: Array
-    missing: Array
+    time: Numbers
+    hazard: Numbers
+    first: Numbers
+    confirmed: Numbers
+    missing: Numbers
     """Probability of not being confirmed yet, by the hits of the last looks, (state, batch)."""
 
 
@@ -71,37 +88,55 @@ def mixed_bits(u: Array, salt: int) -> Array:
 
 
 def begin(
-    swept: Swept, view: tuple[Array, Array], u: Array, interval: Array, step: Array, states: int
-) -> tuple[Chain, Pursuit]:
+    seen_first: Array,
+    hazard: Hazard,
+    view: tuple[Array, Array],
+    u: Array,
+    interval: Array,
+    step: Array,
+    rule: Rule,
+) -> Start:
     """Where following look by look begins, and how far it may go.
 
     Args:
-        swept: what the samples of one sensor said of a chunk.
+        seen_first: first sample in view, (batch,).
+        hazard: what the samples of one sensor gathered.
         view: rise and set, (batch,) each [s].
         u: even numbers in [0, 1), (batch,).
         interval: time from look to look, (batch,) [s].
         step: between samples, () [s].
-        states: 2^(N-1) or more, a power of two.
+        rule: of confirmation.
     """
     rise, end = view
     wanted, phase = -jnp.log1p(-u), mixed_bits(u, 1) * interval
-    settled = swept.early > swept.seen_first + SETTLED
-    start = jnp.where(settled, jnp.maximum(swept.early * step, rise), rise)
-    hopeless = (end - rise > SETTLED * step) & (swept.hazard < CHANCELESS * wanted)
-    chain = Chain(
+    settled = hazard.early > seen_first + SETTLED
+    start = jnp.where(settled, jnp.maximum(hazard.early * step, rise), rise)
+    long = end - rise > SETTLED * step
+    hopeless = long & (hazard.all < CHANCELESS * wanted)
+    return Start(
         time=phase + jnp.ceil((start - phase) / interval) * interval,
-        hazard=jnp.where(settled, swept.hazard_early, 0.0),
-        first=jnp.full_like(u, jnp.inf),
-        confirmed=jnp.full_like(u, jnp.inf),
-        missing=jnp.zeros((states, len(u))),
+        hazard=jnp.where(settled, hazard.then, 0.0),
+        end=jnp.where((end >= rise) & ~hopeless, end, -jnp.inf),
+        hopeful=~long | _confirmable(hazard.triples, rule, mixed_bits(u, 2)),
     )
-    followed = jnp.where((end >= rise) & ~hopeless, end, -jnp.inf)
-    return chain, Pursuit(followed, wanted, mixed_bits(u, 2), interval)
 
 
-def is_open(chain: Chain, pursuit: Pursuit) -> Any:
+def is_open(chain: Chain, end: Numbers, hopeful: Numbers) -> Any:
     """Whether another look can still change anything, (batch,); of NumPy's or JAX's arrays."""
-    return (chain.time <= pursuit.end) & (chain.confirmed == np.inf)
+    wanted = (chain.first == np.inf) | hopeful
+    return (chain.time <= end) & (chain.confirmed == np.inf) & wanted
+
+
+def _confirmable(triples: Array, rule: Rule, second: Array) -> Array:
+    """Whether confirmation can follow the first detection, (batch,).
+
+    Confirmation by three hits or more needs a hit and two more among the looks before it: its
+    chance is at most the sum over looks of p³ times the pairs of such looks. FAITH times that sum
+    over the samples is never exceeded.
+    """
+    before = rule.looks - 1
+    chance = FAITH * 0.5 * before * (before - 1) * triples
+    return jnp.asarray((rule.hits < 3) | (chance >= second))
 
 
 def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numbers) -> Chain:
@@ -113,10 +148,12 @@ def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numb
     confirms = _confirms(len(chain.missing), rule)
 
     def any_open(state: tuple[Array, Chain, Array]) -> Array:
-        return jnp.asarray((state[0] < most) & jnp.any(is_open(state[1], pursuit)))
+        return jnp.asarray(
+            (state[0] < most) & jnp.any(is_open(state[1], pursuit.end, pursuit.hopeful))
+        )
 
     def probability(c: Chain) -> Array:
-        going = is_open(c, pursuit)
+        going = is_open(c, pursuit.end, pursuit.hopeful)
         look = looks.at(jnp.where(going, c.time, 0.0))
         return jnp.where(going & (margin(look.limits) >= 0.0), look.probability, 0.0)
 

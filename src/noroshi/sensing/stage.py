@@ -1,7 +1,7 @@
 """The sensing stage: a posture looks at a batch of flights."""
 
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import jax
 import jax.numpy as jnp
@@ -9,23 +9,33 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.sensing.accumulate import Chain, Pursuit, Rule, begin, follow
+from noroshi.sensing.accumulate import Rule, Start, begin
 from noroshi.sensing.base import Detections
 from noroshi.sensing.between import Looker, custody, rise_and_set
 from noroshi.sensing.chunks import in_threads
 from noroshi.sensing.posture import Observe, Post, Posture, columns
 from noroshi.sensing.settle import settle
 from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Flown, sweep
+from noroshi.sensing.table import tabulated
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 CHUNK = 512
 SAMPLES = 32
 """Tracks are padded to a multiple of this, so that few lengths are compiled."""
-FEW = 8
-"""Looks that every flight of a chunk is given together, before the slow ones go on apart."""
+BYTES = 6_000_000
+"""Most that the positions of a chunk may take: they stay in the caches, and below the size at which
+the engine no longer turns a loop into one compiled function (see `cli.engine`)."""
 SLACK = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
+
+
+class Sections(NamedTuple):
+    """Radar cross-sections of a batch of flights, (batch,) each [m²]."""
+
+    powered: Floats
+    coasting: Floats
 
 
 class Track(Protocol):
@@ -67,25 +77,51 @@ def look(
         powered_cross_section: radar cross-section in powered flight, (batch,) [m²].
         cross_section: after burn-out, (batch,) [m²].
     """
-    count = len(track.flight_time)
-    states = 2 ** max([4, *(p.looks - 1 for p in posture.posts)])
+    sections = Sections(powered_cross_section, cross_section)
+    nobody = np.zeros(len(posture.posts), dtype=bool)
+    return look_twice(track, posture, u, nobody, draw=draw, sections=sections)[0]
+
+
+def look_twice(
+    track: Track,
+    posture: Posture,
+    u: Floats,
+    again: Flags,
+    *,
+    draw: Ints,
+    sections: Sections,
+) -> tuple[Detections, Floats]:
+    """What `look` gives, and when sensors confirm flights that show no echo before burn-out.
+
+    A radar's hold on the large powered echo says nothing about the small one that flies on. The
+    second number, (sensor, batch) [s], is the confirmation of a flight of which nothing is seen
+    until burn-out; inf where the sensor is not to look `again`, (sensor,).
+    """
+    tables = tabulated(posture.posts)
 
     def work(index: Ints, real: int) -> Floats:
-        flown = _flown(track, index, powered_cross_section, cross_section)
+        flown = _flown(track, index, sections)
         seen = [
-            _one_sensor(post, flown, u[s][index], draw[index], states)
-            for s, post in enumerate(posture.posts)
+            _one_sensor(post, bool(twice), flown, luck[index], draw[index])
+            for post, twice, luck in zip(posture.posts, again, u, strict=True)
         ]
-        rows, chains, pursuits = zip(*seen, strict=True) if seen else ((), (), ())
-        result = np.array(rows).reshape(len(posture.posts), 6, len(index))
-        result[:, :2] = settle(posture.posts, flown, draw[index], chains, pursuits)
-        return result[..., :real]
+        rows, starts = zip(*seen, strict=True) if seen else ((), ())
+        settled = settle(tables, flown, draw[index], u[:, index], starts)
+        views = np.array(rows).reshape(len(seen), 4, len(index))
+        return np.concatenate((settled, views), axis=1)[..., :real]
 
-    parts = in_threads(work, count, CHUNK)
-    return Detections(*np.moveaxis(np.concatenate(parts, axis=-1), 1, 0))
+    parts = in_threads(work, len(track.flight_time), _width(len(track.time)))
+    first, confirmed, held, *views = np.moveaxis(np.concatenate(parts, axis=-1), 1, 0)
+    return Detections(first, confirmed, *views), held
 
 
-def _flown(track: Track, index: Ints, powered: Floats, coasting: Floats) -> Flown:
+def _width(samples: int) -> int:
+    """Flights in a chunk: a power of two, at most CHUNK, of which the positions fit in BYTES."""
+    most = BYTES // (3 * 8 * (samples + -samples % SAMPLES))
+    return min(CHUNK, 1 << max(most.bit_length() - 1, 0))
+
+
+def _flown(track: Track, index: Ints, sections: Sections) -> Flown:
     step = float(track.time[1] - track.time[0])
     # Handed over once, not once a sensor.
     position = jax.device_put(_samples(track.position_ecef, index))
@@ -94,8 +130,8 @@ def _flown(track: Track, index: Ints, powered: Floats, coasting: Floats) -> Flow
         step=np.float64(step),
         flight_time=track.flight_time[index],
         burn_time=track.burn_time[index],
-        powered_cross_section=powered[index],
-        cross_section=coasting[index],
+        powered_cross_section=sections.powered[index],
+        cross_section=sections.coasting[index],
         reach=_reach(position, step),
         column=np.arange(len(index)),
     )
@@ -125,49 +161,47 @@ def _reach(position: Array, step: float) -> Array:
 
 
 def _one_sensor(
-    post: Post, flown: Flown, u: Floats, draw: Ints, states: int
-) -> tuple[Floats, Chain, Pursuit]:
-    rule = Rule(np.array([post.hits]), np.array([post.looks]))
+    post: Post, twice: bool, flown: Flown, u: Floats, draw: Ints
+) -> tuple[Floats, Floats]:
     parameters, interval = columns(post.parameters, draw), post.interval[draw]
-    seen = _see(post.observe, states, flown, parameters, interval, u, rule)
-    whole: tuple[Floats, Chain, Pursuit] = jax.tree.map(np.asarray, seen)
-    return whole
+    rule = Rule(np.array([post.hits]), np.array([post.looks]))
+    rows, starts = _see(post.observe, twice, flown, parameters, interval, u, rule)
+    return np.asarray(rows), np.asarray(starts)
 
 
 @partial(jax.jit, static_argnums=(0, 1))
 def _see(
     observe: Observe,
-    states: int,
+    twice: bool,
     flown: Flown,
     parameters: Any,
     interval: Array,
     u: Array,
     rule: Rule,
-) -> tuple[Array, Chain, Pursuit]:
-    """One sensor and one chunk: the fields of `Detections`, (6, batch), and who is to be followed.
+) -> tuple[Array, Array]:
+    """One sensor and one chunk: rise, set, custody and peak, (4, batch), and who is followed.
 
-    Most flights are confirmed within a few looks; those that are not go on in `settle`.
+    The second array has the fields of `Start`, (1 or 2, 4, batch): as the flights are, and where
+    the sensor looks twice, of flights that show nothing before burn-out. What is in view is in
+    view both times.
     """
-    swept = sweep(observe, flown, parameters, interval, -jnp.log1p(-u))
+    swept = sweep(observe, twice, flown, parameters, interval, -jnp.log1p(-u))
 
-    def resolve() -> tuple[Array, Chain, Pursuit]:
-        looks = Looker(observe, flown, parameters)
-        view = rise_and_set(looks, swept)
-        chain, pursuit = begin(swept, view, u, interval, flown.step, states)
-        chain = follow(looks, chain, pursuit, rule, FEW)
+    def resolve() -> tuple[Array, Array]:
+        view = rise_and_set(Looker(observe, flown, parameters), swept)
+        starts = [
+            jnp.stack(begin(swept.seen_first, hazard, view, u, interval, flown.step, rule))
+            for hazard in swept.hazards
+        ]
         held = custody(swept, view, flown.step)
-        rows = jnp.stack([chain.first, chain.confirmed, *view, held, swept.peak_snr])
-        return rows, chain, pursuit
+        return jnp.stack([*view, held, swept.peak_snr]), jnp.stack(starts)
 
-    def nothing() -> tuple[Array, Chain, Pursuit]:
-        never, absent, zero = (jnp.full_like(u, x) for x in (jnp.inf, jnp.nan, 0.0))
-        chain = Chain(zero, zero, never, never, jnp.zeros((states, len(u))))
-        rows = jnp.stack([never, never, absent, absent, zero, zero])
-        return rows, chain, Pursuit(-never, zero, zero, interval)
+    def nothing() -> tuple[Array, Array]:
+        absent, zero = jnp.full_like(u, jnp.nan), jnp.zeros_like(u)
+        start = jnp.stack(Start(zero, zero, jnp.full_like(u, -jnp.inf), zero))
+        return jnp.stack([absent, absent, zero, zero]), jnp.stack([start] * (1 + twice))
 
-    result: tuple[Array, Chain, Pursuit] = jax.lax.cond(
-        jnp.any(swept.near_first < NONE), resolve, nothing
-    )
+    result: tuple[Array, Array] = jax.lax.cond(jnp.any(swept.near_first < NONE), resolve, nothing)
     return result
 
 

@@ -21,6 +21,8 @@ LANDING_RATE = 1000.0
 EARLY = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
 NONE = 1e9
+NO_ECHO = 1e-12
+"""Share of a cross-section that no radar sees."""
 
 
 class Flown(NamedTuple):
@@ -57,12 +59,27 @@ class Swept(NamedTuple):
     peak_snr: Array
     held: Array
     """Samples in view with a probability of detection of one half or more."""
+    hazards: "tuple[Hazard, ...]"
+    """Of the flights as they are; then, where asked for, of those that show nothing before
+    burn-out."""
+
+
+class Hazard(NamedTuple):
+    """The chance of detection that has gathered, (batch,)."""
+
     early: Array
     """Last sample before which little hazard has gathered."""
-    hazard_early: Array
+    then: Array
     """Hazard gathered until then."""
-    hazard: Array
-    """All of it."""
+    all: Array
+    triples: Array
+    """The sum over all looks of the cube of the probability."""
+
+
+def unlit(flown: Flown, which: Numbers = True) -> Flown:
+    """The same flights, of which (or of some) nothing is seen before burn-out."""
+    powered = jnp.asarray(flown.powered_cross_section)
+    return flown._replace(powered_cross_section=jnp.where(which, NO_ECHO * powered, powered))
 
 
 def target_at(flown: Flown, position: Array, time: Array) -> Target:
@@ -88,12 +105,20 @@ def look_once(observe: Observe, flown: Flown, parameters: Any, time: Array) -> L
     return aloft(look, flown, time)
 
 
-@partial(jax.jit, static_argnums=0)
-def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, wanted: Array) -> Swept:
+@partial(jax.jit, static_argnums=(0, 1))
+def sweep(
+    observe: Observe,
+    twice: bool,
+    flown: Flown,
+    parameters: Any,
+    interval: Array,
+    wanted: Array,
+) -> Swept:
     """Run every sample through one sensor.
 
     Args:
         observe: the kind's look function.
+        twice: whether the hazard of flights that show nothing before burn-out is wanted, too.
         flown: the tracks; at least BLOCK samples.
         parameters: one sensor's, a column a flight.
         interval: time from look to look, (batch,) [s].
@@ -105,45 +130,76 @@ def sweep(observe: Observe, flown: Flown, parameters: Any, interval: Array, want
     # A flight that does not exist has no duration; it must not shorten the others'.
     landed = jnp.nanmax(flown.flight_time, initial=0.0) / (flown.step * BLOCK)
     blocks = jnp.minimum(jnp.floor(landed).astype(jnp.int32) + 1, -(-samples // BLOCK))
+    dark = unlit(flown)
 
-    def look_at(rows: Array, index: Array) -> tuple[Array, Array, Array]:
-        time = index * flown.step
-        look = look_once(observe, flown._replace(position_ecef=rows), parameters, time)
-        return margin(look.limits), look.snr, look.probability
+    def depth_at(rows: Array, index: Array) -> Array:
+        there = flown._replace(position_ecef=rows)
+        return margin(look_once(observe, there, parameters, index * flown.step).limits)
 
-    def one_block(block: Array, so_far: Running) -> Running:
+    def look_at(rows: Array, index: Array) -> Sample:
+        seen = [
+            look_once(observe, f._replace(position_ecef=rows), parameters, index * flown.step)
+            for f in (flown, dark)[: 1 + twice]
+        ]
+        return Sample(margin(seen[0].limits), seen[0].snr, tuple(s.probability for s in seen))
+
+    def one_block(block: Array, state: tuple[Array, Running]) -> tuple[Array, Running]:
+        was_near, so_far = state
         # The last block begins early enough to be whole; what it repeats is left out.
         start = jnp.minimum(block * BLOCK, samples - BLOCK)
         rows = jax.lax.dynamic_slice_in_dim(flown.position_ecef, start, BLOCK)
-        index = start + jnp.arange(BLOCK)
-        deepest = reduce(jnp.maximum, [look_at(rows[i], start + i)[0] for i in range(BLOCK)])
-        near = jnp.any(deepest >= -flown.reach)
+
+        def comes_near() -> Array:
+            deepest = reduce(jnp.maximum, [depth_at(rows[i], start + i) for i in range(BLOCK)])
+            return jnp.any(deepest >= -flown.reach)
 
         # Two branches, so that the looks are written once: XLA would fuse them into each of the
         # sums and compute them again for every one of those, at twice the time.
-        def looks() -> tuple[Array, Array, Array]:
-            return jax.vmap(look_at)(rows, index)
+        def looks() -> Sample:
+            return jax.vmap(look_at)(rows, start + jnp.arange(BLOCK))
 
-        def no_looks() -> tuple[Array, Array, Array]:
+        def no_looks() -> Sample:
             zero = jnp.zeros((BLOCK, rows.shape[-1]))
-            return zero, zero, zero
+            return Sample(zero, zero, (zero,) * (1 + twice))
 
-        depth, snr, probability = jax.lax.cond(near, looks, no_looks)
+        # Who was near a moment ago still is, as a rule, and need not be asked.
+        near = jax.lax.cond(was_near, lambda: True, comes_near)
+        seen = jax.lax.cond(near, looks, no_looks)
 
         def add(running: Running) -> Running:
             for i in range(BLOCK):
-                fresh = jnp.where(start + i >= block * BLOCK, depth[i], -jnp.inf)
-                seen = (fresh, snr[i], probability[i])
-                running = _add(running, 1.0 * (start + i), *seen, flown.reach, floor)
+                sample = jax.tree.map(lambda a, i=i: a[i], seen)
+                fresh = jnp.where(start + i >= block * BLOCK, sample.depth, -jnp.inf)
+                sample = sample._replace(depth=fresh)
+                running = _add(running, 1.0 * (start + i), sample, flown.reach, floor)
             return running
 
-        return Running(*jax.lax.cond(near, add, lambda running: running, so_far))
+        after = Running(*jax.lax.cond(near, add, lambda running: running, so_far))
+        return near & jnp.any(seen.depth[-1] >= -flown.reach), after
 
-    return _summed(jax.lax.fori_loop(0, blocks, one_block, _nothing(wanted)), looks_a_step)
+    begun = (jnp.asarray(False), _nothing(wanted, twice))
+    return _summed(jax.lax.fori_loop(0, blocks, one_block, begun)[1], looks_a_step)
+
+
+class Sample(NamedTuple):
+    """One sample's look at every flight, (batch,)."""
+
+    depth: Array
+    snr: Array
+    probabilities: tuple[Array, ...]
+
+
+class Gathered(NamedTuple):
+    """`Hazard` as it gathers, with the chance that one look a sample has missed so far."""
+
+    early: Array
+    missed_early: Array
+    missed: Array
+    cubes: Array
 
 
 class Running(NamedTuple):
-    """`Swept` as it gathers, with the chance that one look a sample has missed so far."""
+    """`Swept` as it gathers."""
 
     near_first: Array
     near_last: Array
@@ -153,35 +209,21 @@ class Running(NamedTuple):
     held_last: Array
     peak_snr: Array
     held: Array
-    early: Array
-    missed_early: Array
-    missed: Array
+    gathered: tuple[Gathered, ...]
 
 
-def _nothing(like: Array) -> Running:
+def _nothing(like: Array, twice: bool) -> Running:
     zero, one = jnp.zeros_like(like), jnp.ones_like(like)
     never = (zero + NONE, zero - 1.0)
-    return Running(*never, *never, *never, zero, zero, zero, one, one)
+    none = Gathered(zero, one, one, zero)
+    return Running(*never, *never, *never, zero, zero, (none,) * (1 + twice))
 
 
 @jax.jit
-def _add(
-    s: Running,
-    index: Array,
-    depth: Array,
-    snr: Array,
-    probability: Array,
-    reach: Array,
-    floor: Array,
-) -> Running:
+def _add(s: Running, index: Array, sample: Sample, reach: Array, floor: Array) -> Running:
     """One more sample, (batch,). Row by row: a reduction over rows would not vectorise."""
-    near, inside = depth >= -reach, depth >= 0.0
-    missed = jnp.where(inside, 1.0 - probability, 1.0)
-    held = missed <= 0.5
-    # Half of this sample's share lies before its instant.
-    here = s.missed * (0.5 + 0.5 * missed)
-    # Only samples in view, so that it is no matter which blocks the neighbours need.
-    before = inside & (here >= floor)
+    near, inside = sample.depth >= -reach, sample.depth >= 0.0
+    held = inside & (1.0 - sample.probabilities[0] <= 0.5)
     return Running(
         near_first=jnp.where(near, jnp.minimum(s.near_first, index), s.near_first),
         near_last=jnp.where(near, index, s.near_last),
@@ -189,20 +231,39 @@ def _add(
         seen_last=jnp.where(inside, index, s.seen_last),
         held_first=jnp.where(held, jnp.minimum(s.held_first, index), s.held_first),
         held_last=jnp.where(held, index, s.held_last),
-        peak_snr=jnp.where(inside, jnp.maximum(s.peak_snr, snr), s.peak_snr),
+        peak_snr=jnp.where(inside, jnp.maximum(s.peak_snr, sample.snr), s.peak_snr),
         held=jnp.where(held, s.held + 1.0, s.held),
-        early=jnp.where(before, jnp.maximum(s.early, index), s.early),
-        missed_early=jnp.where(before, here, s.missed_early),
-        missed=jnp.maximum(s.missed * missed, 1e-300),
+        gathered=tuple(
+            _gather(g, p, index, near, inside, floor)
+            for g, p in zip(s.gathered, sample.probabilities, strict=True)
+        ),
+    )
+
+
+def _gather(
+    g: Gathered, probability: Array, index: Array, near: Array, inside: Array, floor: Array
+) -> Gathered:
+    missed = jnp.where(inside, 1.0 - probability, 1.0)
+    # Half of this sample's share lies before its instant.
+    here = g.missed * (0.5 + 0.5 * missed)
+    # Only samples in view, so that it is no matter which blocks the neighbours need.
+    before = inside & (here >= floor)
+    return Gathered(
+        early=jnp.where(before, jnp.maximum(g.early, index), g.early),
+        missed_early=jnp.where(before, here, g.missed_early),
+        missed=jnp.maximum(g.missed * missed, 1e-300),
+        cubes=g.cubes + jnp.where(near, probability * probability * probability, 0.0),
     )
 
 
 def _summed(s: Running, looks_a_step: Array) -> Swept:
-    return Swept(
-        *(s.near_first, s.near_last, s.seen_first, s.seen_last, s.held_first, s.held_last),
-        peak_snr=s.peak_snr,
-        held=s.held,
-        early=s.early,
-        hazard_early=-jnp.log(s.missed_early) * looks_a_step,
-        hazard=-jnp.log(s.missed) * looks_a_step,
+    hazards = tuple(
+        Hazard(
+            early=g.early,
+            then=-jnp.log(g.missed_early) * looks_a_step,
+            all=-jnp.log(g.missed) * looks_a_step,
+            triples=g.cubes * looks_a_step,
+        )
+        for g in s.gathered
     )
+    return Swept(*s[:-1], hazards)

@@ -1,0 +1,74 @@
+"""Sensors of one kind side by side, so that any mixture of them can be looked with in one call."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.sensing.accumulate import Rule
+from noroshi.sensing.base import Numbers
+from noroshi.sensing.posture import Observe, Post
+
+Ints = NDArray[np.int64]
+
+
+class Columns(NamedTuple):
+    """What looking needs of every sensor, filled up to a power of two: few sizes are compiled."""
+
+    parameters: Any
+    """(..., sensor · draw), or (..., sensor) for what no draw changes."""
+    interval: Numbers
+    """(sensor · draw,) [s]."""
+    rule: Rule
+    """(sensor,) each."""
+
+    def of(self, sensor: Numbers, draw: Numbers, draws: Numbers) -> "Columns":
+        """A column for each of many pairs of a sensor and a draw, (pair,) each."""
+        ranks = self.rule.hits.shape[-1]
+        both = sensor * draws + draw
+        chosen: Columns = jax.tree.map(
+            lambda a: a[..., sensor if a.shape[-1] == ranks else both], self
+        )
+        return chosen
+
+
+class Table(NamedTuple):
+    """All sensors of one kind whose parameters have one shape."""
+
+    observe: Observe
+    sensors: Ints
+    """Which of the posture's they are."""
+    draws: int
+    looks: int
+    """Most looks of any rule."""
+    columns: Columns
+
+
+def tabulated(posts: Sequence[Post]) -> list[Table]:
+    """The sensors of a posture by kind and shape."""
+    kinds: dict[Any, list[int]] = {}
+    for s, post in enumerate(posts):
+        kinds.setdefault(_shape(post), []).append(s)
+    return [_table(np.array(which), [posts[s] for s in which]) for which in kinds.values()]
+
+
+def _shape(post: Post) -> tuple[Any, ...]:
+    leaves, tree = jax.tree.flatten(post.parameters)
+    return post.observe, tree, tuple(leaf.shape for leaf in leaves)
+
+
+def _table(which: Ints, posts: Sequence[Post]) -> Table:
+    rule = Rule(np.array([p.hits for p in posts]), np.array([p.looks for p in posts]))
+    parameters = jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *(p.parameters for p in posts))
+    interval = np.concatenate([p.interval for p in posts])
+    columns = jax.device_put(jax.tree.map(_filled, Columns(parameters, interval, rule)))
+    return Table(posts[0].observe, which, len(posts[0].interval), int(rule.looks.max()), columns)
+
+
+def _filled(column: Any) -> Any:
+    """Made longer to a power of two by repeating the last."""
+    count = column.shape[-1]
+    more = [(0, 0)] * (column.ndim - 1) + [(0, 2 ** (count - 1).bit_length() - count)]
+    return np.pad(column, more, mode="edge")
