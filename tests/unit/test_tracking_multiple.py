@@ -164,16 +164,18 @@ def test_re_entry_is_found_while_there_is_time() -> None:
     assert np.all(heights[sure] < 80e3)
 
 
-def errors(flown: Run) -> np.ndarray:
+@lru_cache
+def errors() -> np.ndarray:
     """NEES of the mixed estimate of position and velocity, (look, run)."""
+    flown = run()
     off = jnp.asarray(flown.truth)[:, :, None] - flown.found.mean
-    return seen(jax.vmap(mahalanobis)(flown.found.covariance, off))
+    return seen(jax.jit(jax.vmap(mahalanobis))(flown.found.covariance, off))
 
 
 def test_in_the_coast_the_mixture_errs_as_much_as_it_says_or_a_little_less() -> None:
     flown = run()
     coast = (flown.time > 30.0) & (flown.time < 129.0)
-    each = errors(flown)[coast].mean(axis=1)
+    each = errors()[coast].mean(axis=1)
     # Mean of 199 variables χ² of six degrees of freedom.
     half = 1.96 * np.sqrt(12.0 / (RUNS - 1))
     assert np.all(each < 6.0 + half)
@@ -187,7 +189,7 @@ def test_outside_the_moments_of_change_it_never_claims_more_than_it_knows() -> N
     # Until the new mode is recognised, the old one's prediction is wrong.
     steady = (flown.time < 0.0) | (flown.time > 10.0)
     limit = 6.0 + 3.0 * np.sqrt(12.0 / (RUNS - 1))
-    assert np.all(errors(flown)[steady].mean(axis=1) < limit)
+    assert np.all(errors()[steady].mean(axis=1) < limit)
 
 
 def test_whoever_is_never_seen_says_so_and_stays_a_number() -> None:
