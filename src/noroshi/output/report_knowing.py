@@ -3,8 +3,9 @@
 import math
 
 from noroshi.output.html import Markup, join, table
+from noroshi.output.inside_areas import Inside, inside
 from noroshi.output.naming import posture_date
-from noroshi.output.shrinking import Inside, Shrinking, inside
+from noroshi.output.shrinking import Shrinking
 from noroshi.study.answer import Answer, Known, PartyAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import (

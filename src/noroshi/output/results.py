@@ -28,7 +28,7 @@ def contents(comparison: Comparison, answer: Answer) -> dict[str, Content]:
         "report.html": page(comparison, answer, pictures),
         "answer.json": to_json(comparison, answer),
         **csv_tables(comparison, answer),
-        "picture.czml": czml(comparison),
+        "picture.czml": czml(comparison, pictures.impact),
         **geojson(comparison),
         "impact.geojson": impact_geojson(pictures.impact),
         "assessment.nc": partial(write_netcdf, comparison),

@@ -89,7 +89,7 @@ def test_every_file_can_be_made_in_every_world(
 ) -> None:
     found = summarised(any_world)
     assert _strict(to_json(any_world, found))["schema"] == "noroshi.run/1"
-    assert _strict(czml(any_world))[0]["id"] == "document"
+    assert _strict(czml(any_world, None))[0]["id"] == "document"
     assert all(_rows(text) is not None for text in csv_tables(any_world, found).values())
     for text in geojson(any_world).values():
         assert _strict(text)["type"] == "FeatureCollection"
@@ -182,7 +182,7 @@ def test_large_arrays_keep_a_millisecond_of_an_hour_in_netcdf(
 
 
 def test_czml_names_each_thing_once_and_flies_the_nominal_track(comparison: Comparison) -> None:
-    packets = _strict(czml(comparison))
+    packets = _strict(czml(comparison, None))
     identities = [p["id"] for p in packets]
     assert len(set(identities)) == len(identities)
     assert {p["parent"] for p in packets if "parent" in p} <= set(identities)
@@ -297,7 +297,7 @@ def test_every_assumption_has_a_plain_name(comparison: Comparison) -> None:
 
 
 def test_polygons_of_the_picture_are_the_sectors_on_the_map(comparison: Comparison) -> None:
-    packets = [p for p in _strict(czml(comparison)) if "polygon" in p]
+    packets = [p for p in _strict(czml(comparison, None)) if "polygon" in p]
     features = _strict(geojson(comparison)["sensors.geojson"])["features"]
     areas = [shape(f["geometry"]).area for f in features if f["geometry"]["type"] == "MultiPolygon"]
     drawn = [

@@ -20,12 +20,14 @@ from noroshi.earth.regions import areas
 from noroshi.measures import interval, weights
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
+from noroshi.output.czml import czml
 from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import Followed, _heard, follow
 from noroshi.output.impact_geojson import impact_geojson
+from noroshi.output.inside_areas import inside
 from noroshi.output.limits import limits
 from noroshi.output.runs import errors
-from noroshi.output.shrinking import Instant, Shape, Shrinking, inside, shrinking
+from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
@@ -230,6 +232,21 @@ def test_ellipses_on_the_map_are_as_large_as_they_say_and_hold_the_impact(
             area = abs(WGS84.geometry_area_perimeter(outline)[0])
             assert area == pytest.approx(np.pi * radius**2, rel=0.01)
     assert json.loads(impact_geojson(None))["features"] == []
+
+
+def test_a_globe_shows_each_ellipse_until_the_next(
+    comparison: Comparison, impact: Shrinking
+) -> None:
+    packets = json.loads(czml(comparison, impact))
+    for posture in ("before", "after"):
+        shown = [p for p in packets if p["id"].startswith(f"impact/{posture}/")]
+        sizes = [s for i in impact.instants if (s := getattr(i, posture)) is not None]
+        assert len(shown) == len(sizes)
+        intervals = [p["availability"].split("/") for p in shown]
+        assert [end for _, end in intervals[:-1]] == [start for start, _ in intervals[1:]]
+        for packet, size in zip(shown, sizes, strict=True):
+            corners = np.reshape(packet["polygon"]["positions"]["cartographicDegrees"], (-1, 3))
+            np.testing.assert_allclose(corners[:, 1], size.lat_deg[:-1], atol=1e-4)
 
 
 def test_areas_without_outlines_are_discs_around_places(impact: Shrinking) -> None:
