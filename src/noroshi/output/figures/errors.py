@@ -61,35 +61,28 @@ def _one(axes: Axes, found: Errors, colour: str, label: str) -> None:
     axes.plot(minutes, found.least[shown], "--", color=INK, linewidth=1.1)
 
 
-def _shared(both: tuple[Errors | None, Errors | None]) -> float | None:
-    """A minute after both postures have a track [s]."""
-    before, after = both
-    if before is None or after is None:
-        return None
-    time = max(before.time[0], after.time[0]) + 60.0
-    return float(time) if time < min(before.time[-1], after.time[-1]) else None
+def _shared(before: Errors, after: Errors) -> float:
+    """A minute after both postures have a track, or when looks end [s]."""
+    return float(min(max(before.time[0], after.time[0]) + 60.0, before.time[-1], after.time[-1]))
 
 
 def _at(found: Errors, time: float) -> float:
-    """The error around a time, over ten seconds [m]."""
-    near = np.abs(found.time - time) <= 5.0
-    return float(np.sqrt(np.mean(found.error[near] ** 2))) if near.any() else float("nan")
+    """The error around a time, over ten seconds or at the nearest look [m]."""
+    away = np.abs(found.time - time)
+    near = away <= max(5.0, float(np.min(away)))
+    return float(np.sqrt(np.mean(found.error[near] ** 2)))
 
 
 def _title(both: tuple[Errors | None, Errors | None]) -> str:
     before, after = both
-    time = _shared(both)
-    if before is not None and after is not None and time is not None:
-        was, now = _at(before, time), _at(after, time)
-        if abs(was - now) < 0.1 * was:
-            return f"{clock(time)} after launch the position is known to {now:,.0f} m, as before"
-        return (
-            f"{clock(time)} after launch the position is known to {now:,.0f} m, {was:,.0f} m before"
-        )
-    some = after if after is not None else before
-    assert some is not None
-    when = "after" if some is after else "before"
-    return f"Tracked from {duration(float(some.time[0]))} after launch, {when} the decisions only"
+    if before is None or after is None:
+        some, when = (before, "before") if after is None else (after, "after")
+        assert some is not None
+        return f"Tracked from {duration(float(some.time[0]))} after launch, only {when}"
+    time = _shared(before, after)
+    was, now = _at(before, time), _at(after, time)
+    told = f"{clock(time)} after launch the position is known to {now:,.0f} m"
+    return f"{told}, as before" if abs(was - now) < 0.1 * was else f"{told}, {was:,.0f} m before"
 
 
 def _values(both: tuple[Errors | None, Errors | None]) -> str:
