@@ -32,6 +32,8 @@ Move = Callable[[Array, Array], Array]
 Noise = Callable[[Array, Array], Array]
 """Covariance (size, size) of what a step [s] from a state (size,) adds."""
 Rate = Callable[[list[Any]], list[Any]]
+Acceleration = Callable[[list[Any]], list[Any]]
+"""Acceleration [m/s²] by component from a state that begins with position and velocity."""
 
 
 class Dynamics(NamedTuple):
@@ -48,6 +50,8 @@ class Dynamics(NamedTuple):
     """The same as `move` for steps up to `longest`, without a loop and so cheaper; if there is."""
     longest: float = 0.0
     """[s]."""
+    acceleration: Acceleration | None = None
+    """Where `hop` is the series of this acceleration and all after the velocity stays as it is."""
 
 
 @lru_cache
@@ -58,7 +62,8 @@ def coast(q: float) -> Dynamics:
         q: spectral density of the white acceleration that is left out [m²/s³].
     """
     noise, hop = partial(_noise, 2, (q,) * 3), partial(_taylor, _coasting)
-    return Dynamics(6, partial(_advance, _coasting, LONGEST), noise, hop, LONGEST_HOP)
+    move = partial(_advance, _coasting, LONGEST)
+    return Dynamics(6, move, noise, hop, LONGEST_HOP, _free)
 
 
 @lru_cache
@@ -69,7 +74,8 @@ def powered(q: float) -> Dynamics:
         q: spectral density of its white rate of change, the jerk [m²/s⁵].
     """
     noise, hop = partial(_noise, 3, (q,) * 3), partial(_taylor, _thrusting)
-    return Dynamics(9, partial(_advance, _thrusting, LONGEST), noise, hop, LONGEST_HOP)
+    move = partial(_advance, _thrusting, LONGEST)
+    return Dynamics(9, move, noise, hop, LONGEST_HOP, _pushed)
 
 
 @lru_cache
@@ -84,17 +90,23 @@ def reentry(q: float, q_beta: float) -> Dynamics:
     return Dynamics(7, partial(_advance, _dragged, LONGEST_IN_AIR), noise, hop, LONGEST_IN_AIR)
 
 
-def _coasting(state: list[Any]) -> list[Any]:
-    x, y, z, u, v, w = state[:6]
+def _free(state: list[Any]) -> list[Any]:
+    x, y, z, u, v, _ = state[:6]
     turn = EARTH_ROTATION
     gx, gy, gz = gravity(x, y, z)
-    return [u, v, w, gx + turn * (turn * x + 2.0 * v), gy + turn * (turn * y - 2.0 * u), gz]
+    return [gx + turn * (turn * x + 2.0 * v), gy + turn * (turn * y - 2.0 * u), gz]
+
+
+def _pushed(state: list[Any]) -> list[Any]:
+    return [g + a for g, a in zip(_free(state), state[6:], strict=True)]
+
+
+def _coasting(state: list[Any]) -> list[Any]:
+    return [*state[3:6], *_free(state)]
 
 
 def _thrusting(state: list[Any]) -> list[Any]:
-    rate = _coasting(state)
-    thrust, still = state[6:], jnp.zeros_like(state[0])
-    return rate[:3] + [r + a for r, a in zip(rate[3:], thrust, strict=True)] + [still] * 3
+    return [*state[3:6], *_pushed(state), *[jnp.zeros_like(state[0])] * 3]
 
 
 def _dragged(state: list[Any]) -> list[Any]:

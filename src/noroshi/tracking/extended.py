@@ -5,9 +5,7 @@ channels, so no matrix is ever inverted. Derivatives of motion and measurement a
 Source: Bar-Shalom, Li & Kirubarajan, Estimation with Applications to Tracking and Navigation
 (2001), sec. 10.3; channel by channel: Bierman, Factorization Methods (1977), sec. II.3.
 
-Between the parts of a cycle stand branches and loops that also keep the compiler from merging
-them: merged, it works out each shared number again for every entry that needs it, at a third of the
-speed. (Measured; XLA's own optimisation barriers are removed before it decides what to merge.)
+The whole scan is one `kernel`, and so is each part of a cycle whose numbers the next one shares.
 """
 
 from functools import partial
@@ -19,9 +17,11 @@ import numpy as np
 from jax import Array
 
 from noroshi.sensing.chunks import in_threads
-from noroshi.tracking.dynamics import Dynamics, Move
+from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.kernel import kernel
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure, measured, residual
 from noroshi.tracking.packed import Packed, congruence, dot, pack, positive_definite, update
+from noroshi.tracking.transition import transition
 from noroshi.tracking.verdict import verdict
 
 CHUNK = 128
@@ -84,8 +84,20 @@ def _columns(tree: Any, index: Any) -> Any:
 def _extended(
     dynamics: Dynamics, measure: Measure, sensors: Any, start: Belief, looks: Looks
 ) -> Filtered:
-    wraps, gauges = sensors
     sound = positive_definite(start.covariance)
+    known = jnp.where(sound, jnp.asarray(start.covariance), jnp.nan)
+    begin = Belief(start.time, jnp.where(sound, start.mean, jnp.nan), known)
+    end, kept = _cycles(dynamics, measure, sensors, begin, looks)
+    status = verdict(start, looks, end.mean, jnp.asarray(end.covariance))
+    mean, covariance, squared, used = kept
+    return Filtered(mean, covariance, squared, used, status)
+
+
+@partial(kernel, static=(0, 1))
+def _cycles(
+    dynamics: Dynamics, measure: Measure, sensors: Any, start: Belief, looks: Looks
+) -> tuple[Belief, Any]:
+    wraps, gauges = sensors
 
     def one(belief: Belief, row: Looks) -> tuple[Belief, Any]:
         timely = row.time >= belief.time
@@ -95,23 +107,13 @@ def _extended(
         after, squared, used = correct(measure, gauge, wraps[row.sensor], moved, seen)
         return after, (after.mean, after.covariance, squared, used)
 
-    known = jnp.where(sound, jnp.asarray(start.covariance), jnp.nan)
-    begin = Belief(start.time, jnp.where(sound, start.mean, jnp.nan), known)
-    end, (mean, covariance, squared, used) = jax.lax.scan(one, begin, looks)
-    status = verdict(start, looks, end.mean, jnp.asarray(end.covariance))
-    return Filtered(mean, covariance, squared, used, status)
+    return jax.lax.scan(one, start, looks)
 
 
 def predict(dynamics: Dynamics, belief: Belief, time: Array) -> Belief:
     """The belief carried to another time; as it was where the time is the same."""
     step = time - belief.time
-    moves = [dynamics.move] if dynamics.hop is None else [dynamics.hop, dynamics.move]
-    slow = jnp.abs(step) > dynamics.longest if len(moves) > 1 else False
-    which = jnp.where(step == 0.0, 0, 1 + jnp.asarray(slow, dtype=int))
-    stays = partial(_moved, lambda state, _: state)
-    mean, slope = jax.lax.switch(
-        which, [stays, *(partial(_moved, move) for move in moves)], belief.mean, step
-    )
+    mean, slope = transition(dynamics, belief.mean, step)
 
     def spread(covariance: Packed) -> Array:
         noise = jax.vmap(dynamics.noise, in_axes=(1, None), out_axes=-1)(belief.mean, step)
@@ -119,22 +121,6 @@ def predict(dynamics: Dynamics, belief: Belief, time: Array) -> Belief:
 
     covariance = jax.lax.cond(step == 0.0, jnp.asarray, spread, belief.covariance)
     return Belief(time, mean, covariance)
-
-
-def _moved(move: Move, mean: Array, step: Array) -> tuple[Array, Array]:
-    """States (n, batch) after a step, and their derivatives by the states before, (n, n, batch)."""
-    size = mean.shape[0]
-
-    def one(*state: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-        after, push = jax.linearize(lambda *s: _apart(move(jnp.stack(s), step)), *state)
-        return after, jax.vmap(push)(*jnp.eye(size))
-
-    after, slope = jax.vmap(one, out_axes=(0, 1))(*_apart(mean))
-    return jnp.stack(after), jnp.stack(slope)
-
-
-def _apart(vector: Array) -> tuple[Array, ...]:
-    return tuple(vector[i] for i in range(vector.shape[0]))
 
 
 def correct(

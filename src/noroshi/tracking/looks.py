@@ -1,6 +1,7 @@
 """What sensors report of a flight in the order in which they look, and the sensors themselves."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -9,7 +10,9 @@ import numpy as np
 from jax import Array
 
 import noroshi.arrays  # noqa: F401  (float64)
+from noroshi.tracking.kernel import stage
 from noroshi.tracking.packed import Packed
+from noroshi.tracking.transition import Matrix, Rows, columns, rows
 
 Measure = Callable[[Any, Array], Array]
 """`measure(gauge, position_ecef (3,))`: the channels (channel,) of one target, noise left out."""
@@ -74,22 +77,19 @@ def _stacked(*arrays: Any) -> Array:
 def measured(measure: Measure, gauge: Any, position_ecef: Any) -> tuple[Array, Array]:
     """The channels (channel, batch) at positions (3, batch), and derivatives (channel, 3, batch).
 
-    Derivatives by the position are the model's own, by `jax.linearize`. Gauge (..., batch or 1).
+    Derivatives by the position are the model's own, by `jax.jvp`. Gauge (..., batch or 1).
     """
 
-    def one(own: Any, *position: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-        def channels(*p: Array) -> tuple[Array, ...]:
-            return tuple(measure(own, jnp.stack(p)))
+    value, slope = _linear(measure, gauge, rows(position_ecef))
+    return jnp.stack(value), jnp.stack([jnp.stack(row) for row in slope])
 
-        value, push = jax.linearize(channels, *position)
-        return value, jax.vmap(push)(*jnp.eye(3))
 
+@partial(stage, static=(0,))
+def _linear(measure: Measure, gauge: Any, position: Rows) -> tuple[Rows, Matrix]:
     axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, gauge)
     own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, gauge)
-    # Component by component: whole vectors would be laid out with the batch first.
-    apart = (position_ecef[0], position_ecef[1], position_ecef[2])
-    value, slope = jax.vmap(one, in_axes=(axes, 0, 0, 0), out_axes=(0, 1))(own, *apart)
-    return jnp.stack(value), jnp.stack(slope)
+    each = jax.vmap(lambda g, *p: rows(measure(g, jnp.stack(p))), in_axes=(axes, 0, 0, 0))
+    return columns(partial(each, own), position)
 
 
 def residual(value: Any, expected: Any, wraps: Any) -> Array:

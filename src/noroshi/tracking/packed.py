@@ -12,9 +12,7 @@ from typing import Any
 import jax.numpy as jnp
 from jax import Array
 
-import noroshi.arrays  # noqa: F401
-
-"""float64"""
+from noroshi.tracking.kernel import stage
 
 Packed = Array | Sequence[Array]
 """(entry, batch), or a tuple of (batch,)."""
@@ -74,9 +72,17 @@ def times(packed: Packed, vector: Columns) -> list[Array]:
 
 def congruence(a: Any, packed: Packed) -> Array:
     """A·P·Aᵀ, packed, for A given by rows, (m, n, ...)."""
-    rows = [[row[k] for k in range(size(packed))] for row in a]
-    half = [times(packed, row) for row in rows]
-    return jnp.stack([dot(half[i], rows[j]) for i, j in lower(len(rows))])
+    return jnp.stack(_second(_first(packed, a), a))
+
+
+@stage
+def _first(packed: Packed, a: Any) -> tuple[tuple[Array, ...], ...]:
+    return tuple(tuple(times(packed, a[i])) for i in range(len(a)))
+
+
+@stage
+def _second(half: Any, a: Any) -> tuple[Array, ...]:
+    return tuple(dot(half[i], a[j]) for i, j in lower(len(a)))
 
 
 def quadratic(packed: Packed, vector: Columns) -> Array:
@@ -103,16 +109,31 @@ def update(
         says: where False there is no measurement: P stays as it is, bit by bit, and the gain is 0;
             the variance given there must still be finite and positive.
     """
-    n, m = size(packed), range(len(h))
+    v, k, s = _gain(packed, h, variance, says)
+    reduced, w = _reduced(packed, h, v, k)
+    return jnp.stack(_stabilised(reduced, w, k, variance)), list(k), s
+
+
+# In three steps, so that the compiler works out v, P̄ and P̄h once and not for every entry.
+@stage
+def _gain(packed: Packed, h: Columns, variance: Array, says: Array | bool) -> Any:
     v = times(packed, h)
     s = dot(v[: len(h)], h) + variance
     # A variance below zero is no covariance's: better nothing than a gain of the wrong sign.
     share = jnp.where(says, 1.0 / jnp.where(s > 0.0, s, jnp.nan), 0.0)
-    k = [x * share for x in v]
-    reduced = [[packed[entry(i, j)] - k[i] * v[j] for j in range(n)] for i in range(n)]
-    w = [dot([reduced[i][j] for j in m], h) for i in range(n)]
-    after = [reduced[i][j] - w[i] * k[j] + variance * k[i] * k[j] for i, j in lower(n)]
-    return jnp.stack(after), k, s
+    return tuple(v), tuple(x * share for x in v), s
+
+
+@stage
+def _reduced(packed: Packed, h: Columns, v: Columns, k: Columns) -> Any:
+    reduced = tuple(p - k[i] * v[j] for p, (i, j) in zip(packed, lower(len(v)), strict=True))
+    return reduced, tuple(times(reduced, h))
+
+
+@stage
+def _stabilised(reduced: Packed, w: Columns, k: Columns, variance: Array) -> tuple[Array, ...]:
+    entries = zip(reduced, lower(len(w)), strict=True)
+    return tuple(p - (w[i] - variance * k[i]) * k[j] for p, (i, j) in entries)
 
 
 def cholesky(packed: Packed) -> Array:
