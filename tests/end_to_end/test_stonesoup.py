@@ -1,6 +1,6 @@
 """What is exported, read and filtered by Stone Soup itself (optional: `pip install stonesoup`)."""
 
-from collections.abc import Callable
+import runpy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,19 +24,17 @@ from noroshi.tracking.packed import pack, unpack
 
 pytest.importorskip("stonesoup")
 
-from stonesoup.base import Property
 from stonesoup.metricgenerator.ospametric import GOSPAMetric
-from stonesoup.models.transition.base import TransitionModel
-from stonesoup.predictor.kalman import ExtendedKalmanPredictor
+from stonesoup.predictor.kalman import ExtendedKalmanPredictor, UnscentedKalmanPredictor
 from stonesoup.reader.yaml import YAMLDetectionReader, YAMLGroundTruthReader
 from stonesoup.types.array import CovarianceMatrix, StateVector
 from stonesoup.types.hypothesis import SingleHypothesis
-from stonesoup.types.prediction import GaussianStatePrediction
 from stonesoup.types.state import GaussianState, State
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
 from noroshi.output import stonesoup
 from noroshi.output.stonesoup_exact import with_exact_derivatives
+from noroshi.output.stonesoup_motion import Motion
 from noroshi.tracking.gospa import gospa
 
 FLIGHT = "medium-lofted/test-range/capital"
@@ -90,41 +88,13 @@ def coasting(recording: Recording) -> tuple[np.ndarray, list[int]]:
     return np.flatnonzero(seen), mine
 
 
-class Ours(TransitionModel):
-    """Our dynamics as Stone Soup wants them."""
-
-    move: Callable[..., Any] = Property()
-    slope: Callable[..., Any] = Property()
-
-    @property
-    def ndim_state(self) -> int:
-        return 6
-
-    def function(self, state: Any, *, time_interval: Any, **_: Any) -> StateVector:
-        return StateVector(self.move(flat(state), time_interval.total_seconds()))
-
-    def jacobian(self, state: Any, *, time_interval: Any, **_: Any) -> np.ndarray:
-        return np.asarray(self.slope(flat(state), time_interval.total_seconds()))
-
-    def covar(self, *, time_interval: Any, **_: Any) -> CovarianceMatrix:
-        step = jnp.asarray(time_interval.total_seconds())
-        return CovarianceMatrix(np.asarray(DYNAMICS.noise(jnp.zeros(6), step)))
-
-    def rvs(self, *_: Any, **__: Any) -> None:
-        raise NotImplementedError
-
-    def pdf(self, *_: Any, **__: Any) -> None:
-        raise NotImplementedError
-
-
 def flat(state: Any) -> np.ndarray:
     return np.asarray(state.state_vector, dtype=float).ravel()
 
 
 def theirs(found: list[Any], mean: np.ndarray, start: datetime) -> list[Any]:
     """Stone Soup's extended Kalman filter over detections in their order."""
-    model = Ours(move=jax.jit(DYNAMICS.move), slope=jax.jit(jax.jacfwd(DYNAMICS.move)))
-    predictor, updater = ExtendedKalmanPredictor(model), ExtendedKalmanUpdater()
+    predictor, updater = ExtendedKalmanPredictor(Motion(DYNAMICS)), ExtendedKalmanUpdater()
     belief = GaussianState(StateVector(mean), CovarianceMatrix(np.diag(SIX**2)), timestamp=start)
     kept = []
     for detection in found:
@@ -268,12 +238,32 @@ def test_their_gospa_agrees_with_ours() -> None:
                 assert float(getattr(found, name)) == pytest.approx(peer.value[name], abs=1e-9)
 
 
-def test_a_prediction_of_theirs_is_ours(recording: Recording) -> None:
-    """Guards the wrapper of the dynamics that the comparison above rests on."""
+def test_their_predictors_move_a_state_as_our_dynamics_do(recording: Recording) -> None:
     state = recording.state_ecef[len(recording.state_ecef) // 2]
-    start = datetime(2015, 1, 1)
-    model = Ours(move=jax.jit(DYNAMICS.move), slope=jax.jit(jax.jacfwd(DYNAMICS.move)))
+    start, later = datetime(2015, 1, 1), datetime(2015, 1, 1, 0, 0, 5)
+    exact = np.asarray(DYNAMICS.move(jnp.asarray(state), jnp.asarray(5.0)))
     belief = GaussianState(StateVector(state), CovarianceMatrix(np.diag(SIX**2)), timestamp=start)
-    found = ExtendedKalmanPredictor(model).predict(belief, timestamp=start.replace(second=5))
-    assert isinstance(found, GaussianStatePrediction)
-    assert flat(found) == pytest.approx(np.asarray(DYNAMICS.move(jnp.asarray(state), 5.0)))
+    found = ExtendedKalmanPredictor(Motion(DYNAMICS)).predict(belief, timestamp=later)
+    assert flat(found) == pytest.approx(exact, rel=1e-12)
+    # Theirs carries a cloud of points: nearly the same mean, and the same covariance.
+    cloud = UnscentedKalmanPredictor(Motion(DYNAMICS)).predict(belief, timestamp=later)
+    assert flat(cloud) == pytest.approx(exact, abs=0.1)
+    rough, fine = (np.asarray(p.covar, dtype=float) for p in (cloud, found))
+    assert rough == pytest.approx(fine, rel=1e-3, abs=1.0)
+
+
+def test_a_belief_about_motion_draws_no_motions() -> None:
+    state = State(StateVector(np.ones(6)), timestamp=datetime(2015, 1, 1))
+    with pytest.raises(NotImplementedError, match="draws no motions"):
+        Motion(DYNAMICS).function(state, noise=True, time_interval=timedelta(seconds=1))
+
+
+def test_the_how_to_runs_and_prints_what_its_page_shows(capsys: Any) -> None:
+    folder = Path(__file__).parents[2] / "docs" / "how-to"
+    program, page = (folder / name for name in ("stone_soup.py", "stone-soup.md"))
+    shown = page.read_text(encoding="utf-8")
+    assert program.read_text(encoding="utf-8") in shown
+    runpy.run_path(str(program), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert printed.count("\n") == 4
+    assert printed in shown

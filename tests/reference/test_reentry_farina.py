@@ -215,7 +215,9 @@ def test_the_unscented_filter_gains_nothing_over_the_extended_one() -> None:
 def test_near_the_ground_errors_are_as_large_as_the_filter_says(which: str) -> None:
     runs = case()
     each = np.asarray(
-        jax.vmap(mahalanobis)(runs.filtered[which].covariance, jnp.asarray(runs.error[which]))
+        jax.jit(jax.vmap(mahalanobis))(
+            runs.filtered[which].covariance, jnp.asarray(runs.error[which])
+        )
     ).mean(axis=1)
     # Mean of 300 variables χ² of four degrees. At first the errors across the line of sight,
     # four kilometres, are too large for the covariance to be right where it is evaluated.

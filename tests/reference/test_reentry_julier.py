@@ -143,7 +143,7 @@ def of_position(error: np.ndarray) -> np.ndarray:
 
 def nees(found: Filtered, error: np.ndarray) -> np.ndarray:
     """Normalised estimation error squared of every look and run."""
-    return np.asarray(jax.vmap(mahalanobis)(found.covariance, jnp.asarray(error)))
+    return np.asarray(jax.jit(jax.vmap(mahalanobis))(found.covariance, jnp.asarray(error)))
 
 
 @pytest.mark.parametrize("which", ["extended", "unscented"])

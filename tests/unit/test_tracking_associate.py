@@ -107,3 +107,26 @@ def test_nobody_or_nothing_is_no_pair(shape: tuple[int, int]) -> None:
     found = assign(np.zeros(shape))
     assert found.plot_of_track.tolist() == [NONE] * shape[0]
     assert found.track_of_plot.tolist() == [NONE] * shape[1]
+
+
+@pytest.mark.parametrize(
+    ("foretold", "noise", "plot"),
+    [
+        (np.diag([1.0, np.nan, 1.0]), 1.0, 0.0),
+        (np.array([[1.0, 9.0, 0.0], [9.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), 1e-3, 0.0),
+        (np.eye(3), np.inf, 0.0),
+        (np.eye(3), 1.0, np.nan),
+        (np.zeros((3, 3)), 0.0, 0.0),
+    ],
+    ids=["lost numbers", "no covariance", "says nothing", "no plot", "no noise"],
+)
+def test_a_pair_that_cannot_be_judged_is_not_made(
+    foretold: np.ndarray, noise: float, plot: float
+) -> None:
+    """And no warning or exception comes of it."""
+    off = residuals(np.full((2, 3), [plot, 0.0, 0.0]), np.zeros((1, 3)), NO_WRAP)
+    squared, log_volume = distances(off, foretold[None], np.full((2, 3), noise), 20.0)
+    assert np.all(np.isinf(squared))
+    clutter, detection = np.full(2, 1e-3), np.array([0.9])
+    found = gains(squared, log_volume, detection=detection, clutter=clutter, limit=20.0)
+    assert assign(found).plot_of_track.tolist() == [NONE]

@@ -62,15 +62,19 @@ def _scaled_smallest_eigenvalue(matrix, scale):
 def test_never_more_confident_than_the_truth_whatever_the_correlation(size, seed):
     rng = np.random.default_rng(seed)
     a, b = ([_spd(rng) for _ in range(BATCH)] for _ in range(2))
-    found = intersect(_belief(a), _belief(b), size=size)
+    means = rng.normal(size=(2, 6, BATCH))
+    found = intersect(_belief(a, means[0]), _belief(b, means[1]), size=size)
     for k, fused in enumerate(_full(found.belief)):
         # Any correlation: the cross-covariance is A^½ R B^½ with no singular value of R above one.
         u, _, v = np.linalg.svd(rng.normal(size=(6, 6)))
         r = u @ np.diag(rng.choice([-1.0, 0.0, 1.0, rng.uniform(-1, 1)], 6)) @ v
         cross = np.linalg.cholesky(a[k]) @ r @ np.linalg.cholesky(b[k]).T
         w = float(found.weight[k])
-        part_a = w * fused @ np.linalg.inv(a[k])
-        part_b = (1.0 - w) * fused @ np.linalg.inv(b[k])
+        know_a, know_b = w * np.linalg.inv(a[k]), (1.0 - w) * np.linalg.inv(b[k])
+        part_a, part_b = (np.linalg.solve(know_a + know_b, know) for know in (know_a, know_b))
+        meant = part_a @ means[0, :, k] + part_b @ means[1, :, k]
+        scale = np.sqrt(np.diag(fused))
+        np.testing.assert_allclose(found.belief.mean[:, k] / scale, meant / scale, atol=1e-6)
         mixed = part_a @ cross @ part_b.T
         true = part_a @ a[k] @ part_a.T + part_b @ b[k] @ part_b.T + mixed + mixed.T
         assert _scaled_smallest_eigenvalue(fused - true, fused) > -1e-7

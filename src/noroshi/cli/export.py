@@ -15,7 +15,10 @@ class Format(StrEnum):
 
 def export(
     flight: Annotated[
-        str, typer.Option(help="Id of the flight: THREAT/SITE/RECEIVER, as in the report's data.")
+        str,
+        typer.Option(
+            help="THREAT/SITE/RECEIVER; one that is not there is answered with the nearest."
+        ),
     ],
     scenario: Annotated[
         str, typer.Argument(help="A built-in scenario (japan, small) or a folder of yours.")
@@ -35,7 +38,7 @@ def export(
 ) -> None:
     """Detections and ground truth of one flight as Stone Soup objects, in its own YAML files.
 
-    Example: noroshi export japan --flight nodong-minimum/sunan/tokyo --out tokyo
+    Example: noroshi export japan --flight nodong-minimum/kittaeryong/tokyo --out tokyo
     """
     from noroshi.cli.engine import prepare_engine
 

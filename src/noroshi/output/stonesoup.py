@@ -84,7 +84,9 @@ def save(recording: Recording, folder: Path) -> tuple[Path, ...]:
     seen = ({"time": d.timestamp, "detections": {d}} for d in detections(recording))
     path = ground_truth(recording)
     true = {"time": path[-1].timestamp, "groundtruth_paths": {path}}
-    return tuple(write_files(folder, {DETECTIONS: _text(seen), TRUTH: _text([true])}))
+    contents = {DETECTIONS: _text(seen), TRUTH: _text([true])}
+    write_files(folder, contents)
+    return tuple(folder / name for name in contents)
 
 
 def _text(documents: Iterable[dict[str, Any]]) -> str:

@@ -9,13 +9,18 @@ from jax import Array
 
 from noroshi.sensing.base import Look, margin
 from noroshi.sensing.posture import Observe
-from noroshi.sensing.sweep import NONE, Flown, Swept, look_once
+from noroshi.sensing.sweep import NONE, Flown, Swept, chosen, look_once
 
 CREEP = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
 NUDGE = 0.25
 """Step of the differences that give a limit's rate and bend [s]."""
 NARROWINGS = 8
+TOGETHER = 10
+"""Steps that all flights of a chunk take together, before the slow ones go on apart."""
+FEW = 32
+"""Slow ones that go on together: a flight that grazes a limit may take hundreds of steps."""
+WHOLE_WAY = 1 << 30
 BEND = 100.0
 """A limit's rate may change by this much a second beside four times its present bend [m/s²]."""
 
@@ -71,6 +76,14 @@ class Looker(NamedTuple):
         look: Look = look_once(self.observe, there, self.parameters, time)
         return look
 
+    def some(self, which: Array) -> "Looker":
+        """Looks at chosen flights of the chunk."""
+        batch = self.flown.column.shape[0]
+        parameters = jax.tree.map(
+            lambda a: a[..., which] if a.shape[-1] == batch else a, self.parameters
+        )
+        return Looker(self.observe, chosen(self.flown, which), parameters)
+
 
 def rise_and_set(looks: Looker, swept: Swept) -> tuple[Array, Array]:
     """The first instant in view and the last, (batch,) [s]; NaN = never in view.
@@ -112,24 +125,54 @@ class Walk(NamedTuple):
     """How much longer it is sure to stay outside [s]."""
 
 
+class Quest(NamedTuple):
+    """What the search for each flight is after, (batch,)."""
+
+    goal: Array
+    """Where it ends [s]."""
+    way: Array
+    """1 or -1: forward in time or back."""
+    near: Array
+    """Whether it is worth while."""
+
+    def open(self, walk: Walk) -> Array:
+        """Whether there is time left, and the view has not opened."""
+        return self.near & (walk.depth < 0.0) & (self.way * (self.goal - walk.time) > 0.0)
+
+
 def _search(looks: Looker, start: Array, goal: Array, near: Array) -> Array:
     """The first instant in view from a start toward a goal; NaN = none."""
-    way = jnp.sign(goal - start)
-    depth, sure = _outlook(looks, start, way)
-    begin = Walk(start, depth, start, depth, sure)
+    quest = Quest(goal, jnp.sign(goal - start), near)
+    depth, sure = _outlook(looks, start, quest.way)
+    walk = _walk(looks, quest, Walk(start, depth, start, depth, sure), TOGETHER)
 
-    def on(w: Walk) -> Array:
-        return near & (w.depth < 0.0) & (way * (goal - w.time) > 0.0)
+    def few_more(walk: Walk) -> Walk:
+        which = jnp.argsort(~quest.open(walk), stable=True)[:FEW]
+        theirs: tuple[Quest, Walk] = jax.tree.map(lambda a: a[which], (quest, walk))
+        moved = _walk(looks.some(which), *theirs, WHOLE_WAY)
+        return Walk(*(a.at[which].set(b) for a, b in zip(walk, moved, strict=True)))
 
-    def walk(w: Walk) -> Walk:
-        ahead = w.time + way * jnp.minimum(w.sure, way * (goal - w.time))
-        depth, sure = _outlook(looks, ahead, way)
-        moved = Walk(ahead, depth, w.time, w.depth, sure)
-        going = on(w)
-        return Walk(*(jnp.where(going, new, old) for new, old in zip(moved, w, strict=True)))
-
-    end = jax.lax.while_loop(lambda w: jnp.any(on(w)), walk, begin)
+    end = jax.lax.while_loop(lambda w: jnp.any(quest.open(w)), few_more, walk)
     return jnp.where(near & (end.depth >= 0.0), _opening(looks, end), jnp.nan)
+
+
+def _walk(looks: Looker, quest: Quest, walk: Walk, most: int) -> Walk:
+    """So many steps toward the goal, none of which can jump over an opening."""
+
+    def on(state: tuple[Array, Walk]) -> Array:
+        return (state[0] < most) & jnp.any(quest.open(state[1]))
+
+    def one_step(state: tuple[Array, Walk]) -> tuple[Array, Walk]:
+        count, w = state
+        left = quest.way * (quest.goal - w.time)
+        ahead = w.time + quest.way * jnp.minimum(w.sure, left)
+        depth, sure = _outlook(looks, ahead, quest.way)
+        moved = Walk(ahead, depth, w.time, w.depth, sure)
+        going = quest.open(w)
+        kept = (jnp.where(going, new, old) for new, old in zip(moved, w, strict=True))
+        return count + 1, Walk(*kept)
+
+    return jax.lax.while_loop(on, one_step, (jnp.asarray(0), walk))[1]
 
 
 def _outlook(looks: Looker, time: Array, way: Array) -> tuple[Array, Array]:

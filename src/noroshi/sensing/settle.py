@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from noroshi.sensing.accumulate import Chain, Pursuit, Start, follow, is_open, mixed_bits
 from noroshi.sensing.between import Looker
 from noroshi.sensing.posture import Observe
-from noroshi.sensing.sweep import Flown, unlit
+from noroshi.sensing.sweep import Flown, chosen, unlit
 from noroshi.sensing.table import Columns, Table
 
 Floats = NDArray[np.float64]
@@ -132,7 +132,8 @@ def _go_on(
             lambda a: jax.lax.dynamic_slice_in_dim(a, begin, WIDTH, axis=-1), pairs
         )
         own = columns.of(mine.sensor, mine.draw, draws)
-        looks = Looker(observe, _chosen(flown, mine), own.parameters)
+        those = unlit(chosen(flown, mine.flight), mine.again == 1)
+        looks = Looker(observe, those, own.parameters)
         second = mixed_bits(mine.u, 2)
         pursuit = Pursuit(mine.end, -jnp.log1p(-mine.u), second, mine.hopeful, own.interval)
         moved = follow(looks, mine.chain, pursuit, own.rule, most)
@@ -142,12 +143,3 @@ def _go_on(
 
     chain: Chain = jax.lax.fori_loop(0, groups, one_group, pairs.chain)
     return chain
-
-
-def _chosen(flown: Flown, pairs: Pairs) -> Flown:
-    """The flights of the pairs; the positions stay where they are."""
-    own = {
-        name: jnp.asarray(getattr(flown, name))[pairs.flight]
-        for name in ("flight_time", "burn_time", "powered_cross_section", "cross_section", "reach")
-    }
-    return unlit(flown._replace(column=pairs.flight, **own), pairs.again == 1)

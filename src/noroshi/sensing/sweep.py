@@ -82,6 +82,18 @@ def unlit(flown: Flown, which: Numbers = True) -> Flown:
     return flown._replace(powered_cross_section=jnp.where(which, NO_ECHO * powered, powered))
 
 
+def chosen(flown: Flown, which: Numbers) -> Flown:
+    """Chosen flights of a chunk; the positions stay where they are."""
+    return flown._replace(
+        flight_time=jnp.asarray(flown.flight_time)[which],
+        burn_time=jnp.asarray(flown.burn_time)[which],
+        powered_cross_section=jnp.asarray(flown.powered_cross_section)[which],
+        cross_section=jnp.asarray(flown.cross_section)[which],
+        reach=jnp.asarray(flown.reach)[which],
+        column=jnp.asarray(flown.column)[which],
+    )
+
+
 def target_at(flown: Flown, position: Array, time: Array) -> Target:
     """Targets at one time: positions (3, batch), times () or (batch,)."""
     burning = flown.burn_time - time

@@ -50,19 +50,22 @@ def distances(
 ) -> tuple[Floats, Floats]:
     """Squared Mahalanobis distance of each pair [1], and ln |2πS| of each, (track, plot).
 
-    A pair of which a single channel is already outside the gate is not looked at further: both are
-    infinite.
+    A pair of which a single channel is already outside the gate is not looked at further, nor one
+    that has a number missing or whose S is no covariance: both are infinite, and it is never made.
 
     Args:
         residual: (track, plot, channel).
         foretold: covariance of what each track foretells, (track, channel, channel).
-        noise: variances of each plot's channels, (plot, channel); their sum with the above, S, is
-            positive definite.
+        noise: variances of each plot's channels, (plot, channel); added to the above they are S.
         limit: of the gate, on the squared distance.
     """
     own = np.diagonal(foretold, axis1=1, axis2=2)[:, None, :] + noise
-    track, plot = np.nonzero((residual**2 <= limit * own).all(axis=-1))
+    near = (residual**2 <= limit * own) & np.isfinite(own)
+    track, plot = np.nonzero(near.all(axis=-1))
     covariance = foretold[track] + noise[plot][:, :, None] * np.eye(noise.shape[1])
+    sound = np.asarray(np.isfinite(covariance).all(axis=(1, 2)))
+    sound[sound] = np.linalg.eigvalsh(covariance[sound])[:, 0] > 0.0
+    track, plot, covariance = track[sound], plot[sound], covariance[sound]
     factor = np.linalg.cholesky(covariance)
     white = np.linalg.solve(factor, residual[track, plot][..., None])[..., 0]
     roots = np.diagonal(factor, axis1=1, axis2=2)

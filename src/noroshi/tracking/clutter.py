@@ -54,6 +54,8 @@ def clutter(radar: Radar, gauge: RadarGauge, draws: Draws, *, reach: float) -> C
         draws: gives each estimate's values.
         reach: range up to which it searches [m], where it declares none.
     """
+    if radar.accuracy is None:
+        raise ValueError(f"'{radar.id}' declares no accuracy, and so no size of its cells")
     precision, threshold = gauge.precision, gauge.threshold
     depth, width = float(precision.range_resolution[0]), float(precision.beamwidth[0])
     limit = reach if radar.max_range is None else float(draws(radar.max_range)[0])

@@ -12,7 +12,9 @@ from typing import Any, Final, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.constants import EARTH_ROTATION
@@ -144,14 +146,21 @@ def _noise(orders: int, density: tuple[float, ...], state: Array, step: Array) -
     (2001), sec. 6.2.2 (white noise acceleration) and 6.2.3 (Wiener process acceleration).
     """
     h = jnp.abs(step)
+    # Sums of constant matrices: one compiled operation instead of one a block.
+    terms = _chain_noise(orders, density)
+    return jnp.asarray(sum(h ** (power + 1) * term for power, term in enumerate(terms)))
+
+
+@lru_cache
+def _chain_noise(orders: int, density: tuple[float, ...]) -> NDArray[np.float64]:
+    """The matrices that stand before h, h², …, (power, size, size)."""
     factorial = (1.0, 1.0, 2.0)
-
-    def block(i: int, j: int) -> Array:
-        a, b = orders - 1 - i, orders - 1 - j
-        share = h ** (a + b + 1) / ((a + b + 1) * factorial[a] * factorial[b])
-        return share * jnp.diag(jnp.asarray(density))
-
-    return jnp.block([[block(i, j) for j in range(orders)] for i in range(orders)])
+    terms = np.zeros((2 * orders - 1, orders, orders))
+    for i in range(orders):
+        for j in range(orders):
+            a, b = orders - 1 - i, orders - 1 - j
+            terms[a + b, i, j] = 1.0 / ((a + b + 1) * factorial[a] * factorial[b])
+    return np.stack([np.kron(term, np.diag(density)) for term in terms])
 
 
 def _noise_with_walk(q: float, walk: float, state: Array, step: Array) -> Array:

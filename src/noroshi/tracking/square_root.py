@@ -6,7 +6,9 @@ algorithm: Kailath, Sayed & Hassibi, Linear Estimation (2000), ch. 12). Matrices
 batch is last, (row, column, batch).
 """
 
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
 
 import noroshi.arrays  # noqa: F401
@@ -24,15 +26,20 @@ def triangle(rows: Array) -> Array:
     Args:
         rows: A, (row, any number of columns, batch).
     """
-    rest, columns = rows, []
-    for i in range(len(rows)):
+    index = jnp.arange(len(rows))
+
+    def one(i: Array, state: tuple[Array, Array]) -> tuple[Array, Array]:
+        rest, lower = state
         length = jnp.sqrt(jnp.sum(rest[i] * rest[i], axis=0))
         direction = rest[i] / jnp.where(length > 0.0, length, 1.0)
-        along = jnp.sum(rest[i + 1 :] * direction, axis=1)
-        rest = rest.at[i + 1 :].add(-along[:, None] * direction)
-        above = jnp.zeros((i, *length.shape))
-        columns.append(jnp.concatenate([above, length[None], along]))
-    return jnp.stack(columns, axis=1)
+        along = jnp.where((index > i)[:, None], jnp.sum(rest * direction, axis=1), 0.0)
+        column = jnp.where((index == i)[:, None], length, along)
+        return rest - along[:, None] * direction, lower.at[:, i].set(column)
+
+    # A loop and not written out: half the time to compile for a fifth more to run.
+    empty = jnp.zeros((len(rows), len(rows), rows.shape[-1]))
+    lower: Array = jax.lax.fori_loop(0, len(rows), one, (rows, empty))[1]
+    return lower
 
 
 def root(matrix: Array) -> Array:
@@ -44,14 +51,17 @@ def root(matrix: Array) -> Array:
     Args:
         matrix: P, (n, n, batch).
     """
-    rest, columns = matrix, []
-    for i in range(len(matrix)):
+    index = jnp.arange(len(matrix))
+
+    def one(i: Array, state: tuple[Array, Array]) -> tuple[Array, Array]:
+        rest, lower = state
         pivot = jnp.sqrt(jnp.maximum(rest[i, i], 0.0))
-        column = jnp.where(pivot > 0.0, rest[:, i] / jnp.where(pivot > 0.0, pivot, 1.0), 0.0)
-        column = column.at[:i].set(0.0)
-        rest = rest - column[:, None] * column[None, :]
-        columns.append(column)
-    return jnp.stack(columns, axis=1)
+        below = (index >= i)[:, None] & (pivot > 0.0)
+        column = jnp.where(below, rest[:, i] / jnp.where(pivot > 0.0, pivot, 1.0), 0.0)
+        return rest - column[:, None] * column[None, :], lower.at[:, i].set(column)
+
+    lower: Array = jax.lax.fori_loop(0, len(matrix), one, (matrix, jnp.zeros_like(matrix)))[1]
+    return lower
 
 
 def whiten(lower: Array, vector: Array) -> Array:
@@ -65,10 +75,5 @@ def whiten(lower: Array, vector: Array) -> Array:
 
 def packed_square(lower: Array) -> Array:
     """L·Lᵀ, its lower triangle by rows, (n(n+1)/2, batch)."""
-    n = len(lower)
-    entries = [
-        jnp.sum(lower[i, : j + 1] * lower[j, : j + 1], axis=0)
-        for i in range(n)
-        for j in range(i + 1)
-    ]
-    return jnp.stack(entries)
+    whole = jnp.sum(lower[:, None] * lower[None], axis=2)
+    return whole[np.tril_indices(len(lower))]

@@ -177,10 +177,11 @@ def _fresh(
 def _held(bank: Bank, time: float, rules: Rules) -> NDArray[np.intp]:
     """Tracks that have not fallen, are neither lost nor down, and are not another's twin."""
     full = full_covariance(bank)
-    wide = np.trace(full[:, :3, :3], axis1=1, axis2=2) > rules.spread**2
-    down = geodetic(*bank.mean[:3])[2] < 0.0
-    late = ~bank.confirmed & (time - bank.born > rules.patience)
-    sound = np.flatnonzero((bank.score > bank.best - rules.fall) & ~wide & ~down & ~late)
+    # Each in the sense in which a track without numbers fails.
+    found = np.trace(full[:, :3, :3], axis1=1, axis2=2) <= rules.spread**2
+    aloft = geodetic(*bank.mean[:3])[2] >= 0.0
+    soon = bank.confirmed | (time - bank.born <= rules.patience)
+    sound = np.flatnonzero((bank.score > bank.best - rules.fall) & found & aloft & soon)
     # Only a track that has had a third plot can be known as another's twin.
     fed, new = sound[bank.best[sound] > 0.0], sound[bank.best[sound] <= 0.0]
     # The confirmed before the tentative, then the higher score: of two alike the first stays.
