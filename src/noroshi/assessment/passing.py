@@ -85,8 +85,8 @@ def known_passes(
     flown = np.unique(row[row >= 0])
     begin = np.searchsorted(passes.flight, flown)
     end = np.searchsorted(passes.flight, flown, side="right")
-    mine = np.concatenate([np.arange(b, e) for b, e in zip(begin, end, strict=True)] or [[]])
-    for party in np.unique(passes.party[mine.astype(int)]):
+    mine = np.isin(passes.flight, flown)
+    for party in np.unique(passes.party[mine]):
         every = [2 * party + k for k in range(len(KNOWLEDGE))]
         heard = [teams.heard(np.full(len(draw), t), chosen.station, draw) for t in every]
         stacked: Heard = jax.tree.map(lambda *a: np.stack(a), *heard)
@@ -119,4 +119,4 @@ def _of_flight(
     for knowledge, team in enumerate(every):
         found = when(part.time[knowledge], part.deviation[knowledge], share, limit)
         found = np.maximum(found, start + teams.recognition[team, draw])
-        known[np.ix_([knowledge], passes.pair[which], draw)] = found[None]
+        known[knowledge][np.ix_(passes.pair[which], draw)] = found

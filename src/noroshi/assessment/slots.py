@@ -84,7 +84,8 @@ def _stacked(tables: list[Any], draws: int) -> Any:
             more = [(0, m - n) for m, n in zip(most, leaf.shape[:-1], strict=True)]
             filled = np.pad(leaf, [*more, (0, 0)], mode="edge")
             even.append(np.broadcast_to(filled, (*filled.shape[:-1], draws)))
-        return jax.device_put(np.moveaxis(np.stack(even), -1, 1))
+        table: Array = jax.device_put(np.moveaxis(np.stack(even), -1, 1))
+        return table
 
     return jax.tree.map(stack, *tables)
 
@@ -137,6 +138,7 @@ def _gather(
         return jnp.zeros((CELLS + 1, 21, len(draw)))
 
     def one(slot: tuple[Array, Array]) -> Array:
-        return jax.lax.cond(jnp.any(jnp.isfinite(slot[1])), looks, nothing, *slot)
+        total: Array = jax.lax.cond(jnp.any(jnp.isfinite(slot[1])), looks, nothing, *slot)
+        return total
 
     return jnp.transpose(jax.lax.map(one, (place, since)), (3, 1, 0, 2))

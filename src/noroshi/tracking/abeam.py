@@ -20,11 +20,10 @@ from noroshi.tracking.heard import (
     SHARES,
     Gathered,
     Heard,
-    Told,
-    arrivals,
     arrived,
     first_heard,
     gathered_by,
+    told,
     with_prior,
 )
 from noroshi.tracking.packed import cholesky, dot, forward
@@ -61,22 +60,23 @@ def sideways(arc: Arc, gathered: Gathered, heard: Heard) -> Sideways:
     last = arc.start + arc.length
 
     def one(heard: Heard) -> tuple[Array, Array]:
-        told = Told(arrivals(arc, gathered, heard.looks), arrivals(arc, gathered, heard.tracks))
+        word = told(arc, gathered, heard)
         first = jnp.minimum(first_heard(gathered, heard), last)
 
         def at(share: Array) -> tuple[Array, Array]:
             time = first + (last - first) * share
             every = gathered_by(arc, gathered, time)
-            own, theirs = (arrived(every, t, time) for t in told)
+            own, theirs = (arrived(every, t, time) for t in word)
 
             def variance(share: Array) -> Array:
                 low = cholesky(with_prior(own + share * (theirs - own)))
                 whitened = forward(low[:, None], slope)
                 return dot(whitened, whitened)
 
-            return time, jnp.sqrt(jnp.min(jax.vmap(variance)(SHARES), axis=0))
+            return time, jnp.sqrt(jnp.min(jax.vmap(variance)(jnp.asarray(SHARES)), axis=0))
 
-        return jax.lax.map(at, (jnp.arange(TIMES) / (TIMES - 1.0)) ** 2)
+        found: tuple[Array, Array] = jax.lax.map(at, (jnp.arange(TIMES) / (TIMES - 1.0)) ** 2)
+        return found
 
     time, deviation = jax.lax.map(one, heard)
     return Sideways(time, deviation, across)

@@ -73,7 +73,8 @@ def gathered_by(arc: Arc, gathered: Gathered, time: Array) -> Array:
 
     def one(total: Array, cell: Array, part: Array) -> Array:
         both = jax.lax.dynamic_slice_in_dim(total, cell, 2)
-        return both[0] + part * (both[1] - both[0])
+        between: Array = both[0] + part * (both[1] - both[0])
+        return between
 
     return jnp.moveaxis(jax.vmap(one)(gathered.total, at.cell, at.part), 0, -1)
 
@@ -89,9 +90,11 @@ def gathered_before(arc: Arc, gathered: Gathered, begin: Array) -> Array:
 
     def one(sensor: Array, cell: Array, part: Array) -> Array:
         low, high = (gathered.total[lane, c, sensor].T for c in (cell, cell + 1))
-        return low + part * (high - low)
+        between: Array = low + part * (high - low)
+        return between
 
-    return jax.vmap(one)(jnp.arange(len(begin)), at.cell, at.part)
+    before: Array = jax.vmap(one)(jnp.arange(len(begin)), at.cell, at.part)
+    return before
 
 
 class Arrivals(NamedTuple):
@@ -110,16 +113,15 @@ def arrivals(arc: Arc, gathered: Gathered, delay: Array) -> Arrivals:
     return Arrivals(begin, gathered_before(arc, gathered, inside))
 
 
-def arrived(every: Array, told: Arrivals, time: Array) -> Array:
+def arrived(every: Array, word: Arrivals, time: Array) -> Array:
     """Information that has arrived by a time (draw,), summed over sensors, (21, draw)."""
-    heard = time > told.begin
-    return jnp.sum(jnp.where(heard[:, None], every - told.before, 0.0), axis=0)
+    heard = time > word.begin
+    return jnp.sum(jnp.where(heard[:, None], every - word.before, 0.0), axis=0)
 
 
 def best(arc: Arc, gathered: Gathered, heard: Heard, sure: Sure, time: Array) -> Array:
     """The greatest `sure` that what a party has heard by a time allows, (draw,)."""
-    told = Told(arrivals(arc, gathered, heard.looks), arrivals(arc, gathered, heard.tracks))
-    return best_of(arc, gathered, told, sure, time)
+    return best_of(arc, gathered, told(arc, gathered, heard), sure, time)
 
 
 class Told(NamedTuple):
@@ -129,10 +131,15 @@ class Told(NamedTuple):
     tracks: Arrivals
 
 
-def best_of(arc: Arc, gathered: Gathered, told: Told, sure: Sure, time: Array) -> Array:
+def told(arc: Arc, gathered: Gathered, heard: Heard) -> Told:
+    """When everything arrives at a party."""
+    return Told(*(arrivals(arc, gathered, delay) for delay in heard))
+
+
+def best_of(arc: Arc, gathered: Gathered, word: Told, sure: Sure, time: Array) -> Array:
     """The same where it is known when everything arrives."""
     every = gathered_by(arc, gathered, time)
-    own = arrived(every, told.looks, time)
+    own = arrived(every, word.looks, time)
 
     def trust(information: Array) -> Array:
         return sure(cholesky(with_prior(information)))
@@ -141,10 +148,12 @@ def best_of(arc: Arc, gathered: Gathered, told: Told, sure: Sure, time: Array) -
         return trust(own)
 
     def joined() -> Array:
-        theirs = arrived(every, told.tracks, time)
+        theirs = arrived(every, word.tracks, time)
         return jnp.max(jax.vmap(lambda s: trust(own + s * (theirs - own)))(SHARES), axis=0)
 
-    return jax.lax.cond(jnp.any(jnp.isfinite(told.tracks.begin)), joined, alone)
+    sent = jnp.any(jnp.isfinite(word.tracks.begin))
+    result: Array = jax.lax.cond(sent, joined, alone)
+    return result
 
 
 def with_prior(information: Array) -> list[Array]:

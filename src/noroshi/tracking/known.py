@@ -14,10 +14,9 @@ from noroshi.tracking.heard import (
     Gathered,
     Heard,
     Sure,
-    Told,
-    arrivals,
     best_of,
     first_heard,
+    told,
 )
 from noroshi.tracking.packed import dot, forward
 
@@ -56,7 +55,7 @@ def known(
     inf = never, that is not before the flight comes down.
 
     Args:
-        inside: `in_impact` or `in_pass`.
+        inside: `area.in_impact`.
         areas: what it takes, with a leading axis.
         arc: the coast.
         gathered: what every sensor gathers about it, (sensor, draw, ...).
@@ -67,12 +66,13 @@ def known(
         area = jax.tree.map(lambda a: a[question.area], areas)
         return _when(partial(inside, area), arc, gathered, question)
 
-    return jax.lax.map(one, questions)
+    answers: Array = jax.lax.map(one, questions)
+    return answers
 
 
 def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array:
     heard, wanted = question.heard, question.wanted
-    told = Told(arrivals(arc, gathered, heard.looks), arrivals(arc, gathered, heard.tracks))
+    word = told(arc, gathered, heard)
     first = jnp.maximum(first_heard(gathered, heard), arc.start + question.recognition)
     last = arc.start + arc.length
     begin = jnp.minimum(first, last)
@@ -80,10 +80,11 @@ def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array
 
     def when(share: Array) -> Array:
         # Cubed, so that the steps are finest where tracks are young and improve fast.
-        return begin + (last - begin) * share**3
+        time: Array = begin + (last - begin) * share**3
+        return time
 
     def short(share: Array) -> Array:
-        return _stretched(best_of(arc, gathered, told, sure, when(share))) - goal
+        return _stretched(best_of(arc, gathered, word, sure, when(share))) - goal
 
     def step(number: Array, bracket: Bracket) -> Bracket:
         low, below, high, above = bracket
@@ -143,14 +144,16 @@ def spread(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Array
 
     def one(heard: Heard) -> Array:
         first = first_heard(gathered, heard)
-        told = Told(arrivals(arc, gathered, heard.looks), arrivals(arc, gathered, heard.tracks))
+        word = told(arc, gathered, heard)
 
         def at(time: Array) -> Array:
             instant = jnp.zeros_like(last) + time
-            log_area = -best_of(arc, gathered, told, negative_log_area, instant)
+            log_area = -best_of(arc, gathered, word, negative_log_area, instant)
             radius = jnp.sqrt(NINE_TENTHS) * jnp.exp(0.25 * log_area)
             return jnp.where(instant > last, jnp.nan, jnp.where(instant < first, jnp.inf, radius))
 
-        return jax.lax.map(at, time)
+        radii: Array = jax.lax.map(at, time)
+        return radii
 
-    return jax.lax.map(one, heard)
+    sizes: Array = jax.lax.map(one, heard)
+    return sizes
