@@ -21,18 +21,20 @@ _DIGITS = 5
 def geojson(comparison: Comparison) -> dict[str, str]:
     """Every map as GeoJSON text, by file name."""
     return {
-        "cities.geojson": _collection([_city(c) for c in cities(comparison)]),
-        "sensors.geojson": _collection(_sensors(comparison)),
-        "tracks.geojson": _collection(_tracks(comparison.after)),
+        "cities.geojson": collection([_city(c) for c in cities(comparison)]),
+        "sensors.geojson": collection(_sensors(comparison)),
+        "tracks.geojson": collection(_tracks(comparison.after)),
     }
 
 
-def _collection(features: list[dict[str, Any]]) -> str:
+def collection(features: list[dict[str, Any]]) -> str:
+    """The text of a file of features."""
     document = {"type": "FeatureCollection", "features": features}
     return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def _feature(geometry: dict[str, Any], key: str, **properties: Any) -> dict[str, Any]:
+def feature(geometry: dict[str, Any], key: str, **properties: Any) -> dict[str, Any]:
+    """One thing on the map."""
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
 
 
@@ -53,7 +55,7 @@ def _city(city: City) -> dict[str, Any]:
         )
         for p, value in zip(Interval._fields, values, strict=True)
     }
-    return _feature(
+    return feature(
         _point(city.lon_deg, city.lat_deg),
         city.id,
         name=city.name,
@@ -72,13 +74,13 @@ def _number(value: float) -> float | None:
 def _sensors(comparison: Comparison) -> list[dict[str, Any]]:
     features = []
     for post in posts(comparison):
-        features.append(_feature(_point(post.lon_deg, post.lat_deg), post.id, **_about(post)))
+        features.append(feature(_point(post.lon_deg, post.lat_deg), post.id, **_about(post)))
         standing = comparison.before if post.gone else comparison.after
         for number, sector in enumerate(sectors(standing, post.id)):
             shape = shapely.set_precision(cut(outline(sector)), 10.0**-_DIGITS)
             features.append(
-                _feature(
-                    _wound(shape),
+                feature(
+                    wound(shape),
                     f"{post.id}/{number}",
                     **_about(post),
                     reach_m=sector.reach,
@@ -93,7 +95,7 @@ def _about(post: Post) -> dict[str, Any]:
     return {"name": post.name, "kind": post.kind, "owner": post.owner, "posture": posture}
 
 
-def _wound(shape: shapely.Geometry) -> dict[str, Any]:
+def wound(shape: shapely.Geometry) -> dict[str, Any]:
     """Outer rings counter-clockwise, as RFC 7946 wants."""
     geometry: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
     return geometry
@@ -102,7 +104,7 @@ def _wound(shape: shapely.Geometry) -> dict[str, Any]:
 def _tracks(assessment: Assessment) -> list[dict[str, Any]]:
     flights = assessment.flights
     return [
-        _feature(
+        feature(
             track_line(flights.nominal.lon[f], flights.nominal.lat[f]),
             flights.ids[f],
             threat=flights.threat[f],

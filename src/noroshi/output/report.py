@@ -7,7 +7,7 @@ from noroshi.output.html import Markup, join, tag
 from noroshi.output.limits import limits
 from noroshi.output.naming import posture_date
 from noroshi.output.page import STYLE
-from noroshi.output.report_knowing import known_area, sizes, steps
+from noroshi.output.report_knowing import known_area, probabilities, sizes, steps
 from noroshi.output.report_tables import (
     claims,
     drivers,
@@ -28,11 +28,16 @@ from noroshi.study.compare import Comparison
 
 def report(comparison: Comparison, answer: Answer) -> str:
     """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
+    return page(comparison, answer, gallery(comparison, answer))
+
+
+def page(comparison: Comparison, answer: Answer, pictures: Gallery) -> str:
+    """The page around pictures that are drawn already."""
     scenario = comparison.after.scenario
     body = tag(
         "body",
         tag("header", _head(comparison), class_="page"),
-        tag("main", *_sections(comparison, answer, gallery(comparison, answer)), class_="page"),
+        tag("main", *_sections(comparison, answer, pictures), class_="page"),
         tag("footer", _files(), class_="page"),
     )
     head = tag(
@@ -81,13 +86,7 @@ def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list
             *(_figure(p) for p in pictures.warned),
             people(comparison, answer),
         ),
-        _section(
-            "down",
-            "Where will it come down, and when do we know",
-            known_area(comparison, answer),
-            _fold("From a track to the area, step by step", steps(comparison, answer)),
-            _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),
-        ),
+        _down(comparison, answer, pictures),
         _section("how", "How: one flight and its chain of warning", *map(_figure, pictures.flight)),
         _section(
             "which",
@@ -118,6 +117,22 @@ def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list
             _fold("Sources", sources(comparison)),
         ),
     ]
+
+
+def _down(comparison: Comparison, answer: Answer, pictures: Gallery) -> Markup:
+    """What the tracks tell of the impact."""
+    return _section(
+        "down",
+        "Where will it come down, and when do we know",
+        known_area(comparison, answer),
+        *map(_figure, pictures.ellipse),
+        tag("h3", "One flight") if pictures.impact else None,
+        tag("div", *map(_figure, pictures.shrinking), class_="panels"),
+        probabilities(pictures.impact) if pictures.impact else None,
+        *map(_figure, pictures.errors),
+        _fold("From a track to the area, step by step", steps(comparison, answer)),
+        _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),
+    )
 
 
 def _section(key: str, title: str, *children: Markup | None) -> Markup:

@@ -1,10 +1,14 @@
 """The tables of "where will it come down, and when do we know"."""
 
+import math
+
 from noroshi.output.html import Markup, join, table
 from noroshi.output.naming import posture_date
+from noroshi.output.shrinking import Inside, Shrinking, inside
 from noroshi.study.answer import Answer, Known, PartyAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import (
+    clock,
     clock_span,
     distance_span,
     kilometres,
@@ -90,3 +94,27 @@ def sizes(comparison: Comparison, answer: Answer) -> Markup:
         "[km], the median flight still in the air"
     )
     return table(title, ["flights at, known to", "after launch", before, after], rows)
+
+
+def probabilities(found: Shrinking) -> Markup | None:
+    """In which areas the exemplar's impact lies, how probably, at a few times."""
+    rows = [
+        [area.name, *(_chance(area, i) for i in range(len(found.instants)))]
+        for area in inside(found)
+    ]
+    if not rows:
+        return None
+    title = (
+        "Probability that this flight comes down in each area, before → after "
+        "(land only; the rest is sea)"
+    )
+    head = [f"{clock(i.time)} after launch" for i in found.instants]
+    return table(title, ["area", *head], rows)
+
+
+def _chance(area: Inside, instant: int) -> str:
+    was, now = (
+        "no track" if math.isnan(p) else share(p)
+        for p in (float(area.before[instant]), float(area.after[instant]))
+    )
+    return now if was == now else f"{was} → {now}"

@@ -6,9 +6,11 @@ from pathlib import Path
 from noroshi.output.answer_json import to_json
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
+from noroshi.output.gallery import gallery
 from noroshi.output.geojson import geojson
+from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.netcdf import write_netcdf
-from noroshi.output.report import report
+from noroshi.output.report import page
 from noroshi.output.write import Content, write_files
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
@@ -21,11 +23,13 @@ def write(comparison: Comparison, answer: Answer, directory: Path) -> list[Path]
 
 def contents(comparison: Comparison, answer: Answer) -> dict[str, Content]:
     """Every file by its name."""
+    pictures = gallery(comparison, answer)
     return {
-        "report.html": report(comparison, answer),
+        "report.html": page(comparison, answer, pictures),
         "answer.json": to_json(comparison, answer),
         **csv_tables(comparison, answer),
         "picture.czml": czml(comparison),
         **geojson(comparison),
+        "impact.geojson": impact_geojson(pictures.impact),
         "assessment.nc": partial(write_netcdf, comparison),
     }

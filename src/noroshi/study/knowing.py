@@ -37,8 +37,7 @@ def flight_weights(assessment: Assessment, party: int) -> Floats:
     """What each flight counts for one party, (flight,) [1]; they sum to one, or are all 0."""
     pairs = assessment.warnings.pairs
     weight = weights(pairs, assessment.people_of(party))
-    counts = np.bincount(pairs.flight, weight, minlength=len(assessment.flights.ids))
-    return np.asarray(counts, dtype=np.float64)
+    return np.asarray(np.bincount(pairs.flight, weight, len(assessment.flights.ids)), float)
 
 
 def _team(comparison: Comparison, weight: Floats, team: int) -> TeamAnswer:

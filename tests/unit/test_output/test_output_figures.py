@@ -40,7 +40,16 @@ CITY = City(
 
 def _pictures(found: Gallery) -> list[Picture]:
     far_away = [found.far] if found.far else []
-    return [*found.maps, found.gains, *found.warned, *found.flight, *found.drivers, *far_away]
+    down = (*found.ellipse, *found.shrinking, *found.errors)
+    return [
+        *found.maps,
+        found.gains,
+        *found.warned,
+        *down,
+        *found.flight,
+        *found.drivers,
+        *far_away,
+    ]
 
 
 @styled

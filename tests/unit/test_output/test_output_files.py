@@ -64,7 +64,14 @@ def test_a_run_writes_every_file_and_nothing_else(written: Path) -> None:
     assert sorted(f.name for f in written.iterdir()) == sorted(
         [
             *("answer.json", "assessment.nc", "cities.geojson", "detections.csv", "drivers.csv"),
-            *("ellipses.csv", "first_seers.csv", "flights.csv", "knowing.csv", "losses.csv"),
+            *(
+                "ellipses.csv",
+                "first_seers.csv",
+                "flights.csv",
+                "impact.geojson",
+                "knowing.csv",
+                "losses.csv",
+            ),
             *(
                 "people.csv",
                 "picture.czml",

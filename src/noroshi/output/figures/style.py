@@ -26,7 +26,7 @@ WIDTH = 5.4
 """Of a figure [inch]: on a telephone its letters are still as large as the text beside it."""
 _HEADLINE = 11.5
 """[pt]"""
-_NUMBER = re.compile(r"\d+ min \d\d s|\d (min|s|%|million|thousand)\b")
+_NUMBER = re.compile(r"\d+ min \d\d s|\d (min|s|%|km|m|million|thousand)\b")
 """What a headline must not break."""
 _RULES = {
     "font.family": ["DejaVu Sans"],

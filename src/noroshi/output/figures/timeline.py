@@ -28,7 +28,7 @@ from noroshi.study.wording import duration, signed
 Floats = NDArray[np.float64]
 _LINKS = (
     ("detected", "until a sensor's report is heard", PAPER, ""),
-    ("directed", "until its direction is known", SKY, "//"),
+    ("directed", "until it is known where to", SKY, "//"),
     ("attributed", "until attributed", ORANGE, ".."),
     ("decided", "until decided", PURPLE, "\\\\"),
     ("broadcast", "until broadcast", BLUE, "xx"),

@@ -1,0 +1,189 @@
+"""One flight as the sensors of both postures follow it, with every estimate at its best value."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assessment import Assessment
+from noroshi.assessment.asking import fill_up
+from noroshi.assessment.expand import DeclaredFlight, expand, plan
+from noroshi.assessment.hear import hearings
+from noroshi.assessment.stations import Station, all_stations, where
+from noroshi.assessment.teams import Listener, listeners
+from noroshi.assessment.track import LANES, SENSORS
+from noroshi.declared import Draws
+from noroshi.motion.burnout import burnout
+from noroshi.motion.records import Flights
+from noroshi.motion.solve import solve
+from noroshi.output.exemplar import Exemplar
+from noroshi.sensing import Infrared, post
+from noroshi.tracking.arc import Arc, arc
+from noroshi.tracking.information import Gathered, gather
+from noroshi.tracking.known import Heard, Impact, impact
+from noroshi.tracking.shape import shapes
+from noroshi.warning.timeline import SHARED
+
+Floats = NDArray[np.float64]
+_INSTANTS = 128
+"""Times at which the ellipse is worked out: one shape for every flight."""
+
+
+class Ellipses(NamedTuple):
+    """The ellipse about the impact over time, for the party that warns the place."""
+
+    time: Floats
+    """(time,) [s after launch]."""
+    before: Floats
+    """Covariance east-east, north-east, north-north, (time, 3) [m²]; inf = no track yet."""
+    after: Floats
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The flight, the radars that hold it after burn-out, and what they gather."""
+
+    example: Exemplar
+    declared: DeclaredFlight
+    solved: Flights
+    """A batch of one."""
+    stations: tuple[Station, ...]
+    """Every station of both postures."""
+    since: Floats
+    """When each begins to hold the flight in the middle draw, (station,) [s]; inf = never."""
+    coast: Arc
+    gathered: Gathered | None
+    """Of `active`, in lanes that are all alike; None where nobody holds the flight."""
+    active: NDArray[np.intp]
+    area: Impact
+    teams: tuple[tuple[Listener, ...], tuple[Listener, ...]]
+    """Before and after, at best values: delays (station, 1)."""
+
+    @property
+    def flight_time(self) -> float:
+        """[s]."""
+        return float(self.solved.flight_time[0])
+
+    @property
+    def burn_time(self) -> float:
+        """[s]."""
+        return float(self.solved.plan.burn_time[0])
+
+
+def follow(example: Exemplar) -> Followed:
+    """Follow the exemplar. Lanes are as many as the assessment's: nothing is compiled anew."""
+    after, best = example.comparison.after, Draws.best()
+    both = (example.comparison.before, after)
+    lanes = min(after.draws.count, LANES)
+    name = after.flights.ids[example.flight]
+    declared = next(f for f in expand(after.scenario) if f.id == name)
+    solved = solve(plan([declared]))
+    stations, own = all_stations([a.scenario for a in both])
+    since = _since(example, both, len(stations), own)
+    active = np.flatnonzero(np.isfinite(since))
+    timing = (_wide(v, lanes) for v in (solved.plan.burn_time, solved.flight_time))
+    coast = arc(_wide(burnout(solved), lanes), *timing)
+    rule = list(after.scenario.rules.values())[example.party]
+    radius = _wide(np.array([rule.area_radius]), lanes)
+    return Followed(
+        example=example,
+        declared=declared,
+        solved=solved,
+        stations=tuple(stations),
+        since=since,
+        coast=coast,
+        gathered=_gathered(after, stations, since, active, coast, declared, lanes),
+        active=active,
+        area=impact(coast, _wide(best(rule.reentry_error), lanes), radius),
+        teams=(
+            _teams(both[0], own[0], len(stations), best),
+            _teams(both[1], own[1], len(stations), best),
+        ),
+    )
+
+
+def _wide(values: Any, lanes: int) -> Any:
+    """Arrays (..., 1) as (..., lanes)."""
+    return jax.tree.map(lambda a: np.repeat(np.asarray(a), lanes, axis=-1), values)
+
+
+def _since(
+    example: Exemplar, both: tuple[Assessment, Assessment], count: int, own: list[list[int]]
+) -> Floats:
+    """When each radar begins to hold the flight, in the middle draw, (station,) [s]."""
+    since = np.full(count, np.inf)
+    for assessment, indices in zip(both, own, strict=True):
+        held = np.quantile(
+            assessment.detections.held[example.flight], 0.5, axis=0, method="inverted_cdf"
+        )
+        blind = [isinstance(s, Infrared) for s in assessment.scenario.sensors.values()]
+        since[indices] = np.where(blind, np.inf, held)
+    return since
+
+
+def _gathered(
+    assessment: Assessment,
+    stations: list[Station],
+    since: Floats,
+    active: NDArray[np.intp],
+    coast: Arc,
+    declared: DeclaredFlight,
+    lanes: int,
+) -> Gathered | None:
+    if active.size == 0:
+        return None
+    best = Draws.best()
+    gradient = best(assessment.scenario.header.refractivity_gradient)
+    placed = [(stations[s][0], where(stations[s][1], best)) for s in active]
+    posture = post(placed, best, gradient)
+    section = _wide(best(declared.cross_section), lanes)
+    parts = [
+        gather(
+            type(sensor),
+            coast,
+            _wide(one.parameters, lanes),
+            _wide(sensor.gauge(site, best), lanes),
+            _wide(one.interval, lanes),
+            section,
+            np.full(lanes, since[s]),
+        )
+        for s, (sensor, site), one in zip(active, placed, posture.posts, strict=True)
+    ]
+    return fill_up(parts, len(parts) + -len(parts) % SENSORS)
+
+
+def _teams(
+    assessment: Assessment, own: list[int], stations: int, best: Draws
+) -> tuple[Listener, ...]:
+    scenario = assessment.scenario
+    rules = list(scenario.rules.values())
+    return listeners(scenario, rules, hearings(scenario, rules, best), own, stations, best)
+
+
+def ellipses(followed: Followed) -> Ellipses | None:
+    """What the place's party knows over time, with what is shared; None where nobody tracks it."""
+    if followed.gathered is None:
+        return None
+    step = 5.0 * np.ceil(followed.flight_time / (5.0 * (_INSTANTS - 1)))
+    time = step * np.arange(_INSTANTS)
+    found = []
+    for teams in followed.teams:
+        heard = _heard(followed, teams[2 * followed.example.party + SHARED])
+        found.append(shapes(followed.area, followed.coast, followed.gathered, heard, time)[..., 0])
+    flying = time < followed.flight_time
+    return Ellipses(time[flying], *(np.asarray(f)[flying] for f in found))
+
+
+def _heard(followed: Followed, listener: Listener) -> Heard:
+    """A team's delays of the active stations, filled up and wide as the lanes."""
+    assert followed.gathered is not None
+    lanes = np.shape(followed.coast.start)[-1]
+    missing = len(followed.gathered.since) - followed.active.size
+
+    def chosen(delay: Floats) -> Floats:
+        rows = np.pad(delay[followed.active], ((0, missing), (0, 0)), constant_values=np.inf)
+        return np.repeat(rows, lanes, axis=-1)
+
+    return Heard(chosen(listener.looks), chosen(listener.tracks))

@@ -1,0 +1,54 @@
+"""The ellipse about an impact at given times: its covariance on the ground, not its size alone."""
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jax import Array
+
+from noroshi.tracking.arc import Arc
+from noroshi.tracking.information import Gathered
+from noroshi.tracking.known import PRIOR, SHARES, Heard, Impact, first_heard, gathered_at
+from noroshi.tracking.packed import cholesky, dot, forward
+
+
+@jax.jit
+def shapes(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Any) -> Array:
+    """Covariance of the impact on the ground at some times, (time, 3, draw) [m²].
+
+    East-east, north-east, north-north, of what a party has heard by then: its own looks added up,
+    others' tracks joined by covariance intersection with the weight that makes the ellipse
+    smallest, and re-entry's own error on top. inf before it has heard of a track, NaN after impact.
+
+    Args:
+        area: of the impact; its radius is not used.
+        arc: the coast.
+        gathered: what every sensor gathers about it, (sensor, draw, ...).
+        heard: delays, (sensor, draw).
+        time: (time,) [s after launch].
+    """
+    last, first = arc.start + arc.length, first_heard(gathered, heard)
+
+    def at(time: Array) -> Array:
+        instant = jnp.zeros_like(last) + time
+        own = gathered_at(arc, gathered, heard.looks, instant)
+        theirs = gathered_at(arc, gathered, heard.tracks, instant)
+        mixed = own + SHARES[:, None, None] * (theirs - own)
+        each = jax.vmap(lambda information: _on_ground(area, information))(mixed)
+        smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
+        found = jnp.take_along_axis(each, smallest[None, None], axis=0)[0]
+        return jnp.where(instant > last, jnp.nan, jnp.where(instant < first, jnp.inf, found))
+
+    found: Array = jax.lax.map(at, time)
+    return found
+
+
+def _on_ground(area: Impact, information: Array) -> Array:
+    """The covariance (3, draw) that information about burn-out (21, draw) leaves on the ground."""
+    rows = list(information)
+    for i, spread in enumerate(PRIOR):
+        rows[i * (i + 3) // 2] = rows[i * (i + 3) // 2] + spread**-2
+    low = cholesky(rows)
+    east, north = (forward(low, area.ahead[i]) for i in range(2))
+    floor = area.reentry**2
+    return jnp.stack([dot(east, east) + floor, dot(east, north), dot(north, north) + floor])

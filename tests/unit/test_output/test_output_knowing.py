@@ -1,0 +1,235 @@
+"""Where flights come down and when that is known: what is said of it holds in the arrays."""
+
+import csv
+import io
+import json
+from types import SimpleNamespace
+
+import jax
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod
+from shapely.geometry import shape
+
+from noroshi.assessment.track import TIMES
+from noroshi.earth.regions import areas
+from noroshi.measures import interval, weights
+from noroshi.output.answer_json import document
+from noroshi.output.csv_tables import csv_tables
+from noroshi.output.exemplar import exemplar
+from noroshi.output.exemplar_track import Followed, _heard, follow
+from noroshi.output.impact_geojson import impact_geojson
+from noroshi.output.runs import errors
+from noroshi.output.shrinking import Instant, Shape, Shrinking, inside, shrinking
+from noroshi.study import Answer, Comparison, summarise
+from noroshi.study.answer import Known
+from noroshi.study.knowing import middle
+from noroshi.tracking.known import spread
+from noroshi.tracking.shape import shapes
+
+ONE_METRE = 1.0
+ONE_PART_IN_A_MILLION = 1e-6
+WGS84 = Geod(ellps="WGS84")
+
+
+@pytest.fixture(scope="module")
+def followed(comparison: Comparison) -> Followed:
+    found = exemplar(comparison)
+    assert found is not None
+    return follow(found)
+
+
+@pytest.fixture(scope="module")
+def impact(followed: Followed) -> Shrinking:
+    found = shrinking(followed)
+    assert found is not None
+    return found
+
+
+numbers = st.lists(
+    st.tuples(st.integers(1, 5), st.integers(-50, 50) | st.just(np.inf)), min_size=1, max_size=12
+)
+
+
+@given(numbers)
+def test_the_middle_flight_is_the_median_of_flights_written_as_often_as_they_weigh(found):
+    weight, values = np.array([n for n, _ in found]), np.array([float(v) for _, v in found])
+    written_out = np.repeat(values, weight)
+    expected = np.percentile(written_out, 50.0, method="inverted_cdf")
+    assert middle(values[:, None], weight / weight.sum())[0] == expected
+
+
+@given(numbers)
+def test_a_flight_without_a_number_counts_nothing_in_the_middle(found):
+    weight, values = np.array([n for n, _ in found]), np.array([float(v) for _, v in found])
+    more = np.append(values, np.nan), np.append(weight, 7.0) / (weight.sum() + 7.0)
+    assert middle(more[0][:, None], more[1])[0] == middle(values[:, None], weight / weight.sum())[0]
+    assert np.isnan(middle(np.array([[np.nan]]), np.array([1.0]))[0])
+
+
+def test_time_left_is_the_mean_over_people_flight_by_flight(
+    comparison: Comparison, answer: Answer
+) -> None:
+    # Oracle: the definition, in loops.
+    after = comparison.after
+    pairs = after.warnings.pairs
+    weight = weights(pairs, after.people_of(0))
+    for t, team in enumerate(after.tracks.teams):
+        found = next(k for k in answer.parties[0].knowing if k.team == team.name)
+        total = np.zeros(after.draws.count)
+        for pair in np.flatnonzero(weight):
+            flight = pairs.flight[pair]
+            for draw, known in enumerate(after.tracks.area[t, -1, flight]):
+                if known < np.inf:
+                    left = after.flights.flight_time[flight, draw] - known
+                    total[draw] += weight[pair] * left
+        assert found.area[-1][1].after.left.p50 == pytest.approx(float(interval(total).p50))
+
+
+def test_own_teams_come_first_and_everybody_last(answer: Answer) -> None:
+    teams = [(k.party, k.shared) for k in answer.parties[0].knowing]
+    assert teams == [("coast", False), ("coast", True), (None, True)]
+
+
+def test_one_more_radar_never_leaves_less_time_to_all_detections_together(answer: Answer) -> None:
+    together = answer.parties[0].knowing[-1]
+    assert all(float(known.gain.p5) >= 0.0 for _, known in together.area)
+    for size in together.sizes:
+        if np.isfinite(size.before.p50):
+            assert size.after.p50 <= size.before.p50 * (1.0 + ONE_PART_IN_A_MILLION)
+
+
+def _all(answer: Answer) -> list[Known]:
+    teams = answer.parties[0].knowing
+    return [known for k in teams for known in (k.track, *(a for _, a in k.area))]
+
+
+def test_a_posture_against_itself_gains_nothing(nothing_gained: Comparison) -> None:
+    for known in _all(summarise(nothing_gained)):
+        assert tuple(known.gain) == (0.0, 0.0, 0.0)
+        assert known.before == known.after
+
+
+def test_what_nobody_sees_is_never_known(nobody_told: Comparison) -> None:
+    found = summarise(nobody_told)
+    for known in _all(found):
+        assert (known.after.at.p50, known.after.never.p5, known.after.left.p95) == (
+            np.inf,
+            1.0,
+            0.0,
+        )
+    assert "is not known in the middle case" in found.paragraph
+
+
+def test_files_hold_what_the_answer_holds(comparison: Comparison, answer: Answer) -> None:
+    known = answer.parties[0].knowing[1].area[-1][1]
+    made = document(comparison, answer)["parties"][0]["knowing"][1]
+    assert made["area"][-1]["gain_s"]["p95"] == float(known.gain.p95)
+    assert made["area"][-1]["median_flight_s_after"]["p50"] == float(known.after.at.p50)
+    tables = {
+        n: list(csv.DictReader(io.StringIO(t))) for n, t in csv_tables(comparison, answer).items()
+    }
+    row = next(
+        r for r in tables["knowing.csv"] if (r["team"], r["probability"]) == (made["team"], "0.9")
+    )
+    assert float(row["gain_p95_s"]) == pytest.approx(float(known.gain.p95), rel=1e-7)
+    sizes = [float(r["radius_after_p50_m"]) for r in tables["ellipses.csv"]]
+    expected = [float(s.after.p50) for k in answer.parties[0].knowing for s in k.sizes]
+    np.testing.assert_allclose(sizes, expected, rtol=1e-7)
+
+
+def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) -> None:
+    # Oracle: `known.spread`, which takes the covariance's size alone.
+    heard = [_heard(followed, listener) for listener in followed.teams[1]]
+    stacked = jax.tree.map(lambda *a: np.stack(a), *heard)
+    given = (followed.coast, followed.gathered)
+    sizes = np.asarray(spread(followed.area, *given, stacked, TIMES))[..., 0]
+    for size, one in zip(sizes, heard, strict=True):
+        east, both, north = np.asarray(shapes(followed.area, *given, one, TIMES))[..., 0].T
+        with np.errstate(invalid="ignore"):
+            area = np.sqrt(east * north - both**2)
+        known = np.isfinite(size)
+        assert known.any()
+        np.testing.assert_allclose(
+            np.sqrt(-2.0 * np.log(0.1) * area)[known], size[known], rtol=1e-9
+        )
+        assert np.array_equal(np.isnan(size), np.isnan(east))
+
+
+def test_an_impact_becomes_known_better_with_time_and_with_the_second_radar(
+    impact: Shrinking,
+) -> None:
+    assert 1 <= len(impact.instants) <= 4
+    assert np.all(np.diff([i.time for i in impact.instants]) > 0.0)
+    for posture in ("before", "after"):
+        sizes = [s.radius for i in impact.instants if (s := getattr(i, posture)) is not None]
+        assert np.all(np.diff(sizes) <= ONE_METRE)
+    for instant in impact.instants:
+        if instant.before is not None:
+            assert instant.after is not None
+            assert instant.after.radius <= instant.before.radius + ONE_METRE
+
+
+def test_ellipses_on_the_map_are_as_large_as_they_say_and_hold_the_impact(
+    impact: Shrinking,
+) -> None:
+    features = json.loads(impact_geojson(impact))["features"]
+    assert len(features) >= 3
+    for feature in features:
+        outline = shape(feature["geometry"])
+        assert outline.is_valid
+        assert outline.contains(shapely.Point(impact.lon_deg, impact.lat_deg))
+        radius = feature["properties"]["radius_m"]
+        if radius < 500e3:  # larger, and the Earth's curvature counts
+            area = abs(WGS84.geometry_area_perimeter(outline)[0])
+            assert area == pytest.approx(np.pi * radius**2, rel=0.01)
+    assert json.loads(impact_geojson(None))["features"] == []
+
+
+def test_areas_without_outlines_are_discs_around_places(impact: Shrinking) -> None:
+    rows = inside(impact)
+    assert rows[0].name == "within 100 km of Northport"
+    known = [i.after is not None for i in impact.instants]
+    assert np.array_equal(np.isfinite(rows[0].after), known)
+    assert rows[0].after[-1] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_prefectures_hold_the_share_of_simulated_impacts_that_fall_into_them() -> None:
+    lat, lon, sigma = 33.6, 130.4, 40e3
+    world = SimpleNamespace(
+        scenario=SimpleNamespace(parties={"jp": SimpleNamespace(name="Japan")}), parties=("jp",)
+    )
+    example = SimpleNamespace(comparison=SimpleNamespace(after=world), party=0)
+    followed = SimpleNamespace(example=example)
+    known = Shape(np.array([sigma**2, 0.0, sigma**2]), 2.1 * sigma, np.zeros(1), np.zeros(1))
+    rows = inside(Shrinking(followed, lat, lon, (Instant(200.0, None, known),)))
+    east, north = np.random.default_rng(0).normal(0.0, sigma, (2, 40_000))
+    many = np.full(40_000, lon), np.full(40_000, lat)
+    there = WGS84.fwd(*many, np.degrees(np.arctan2(east, north)), np.hypot(east, north))
+    points = shapely.points(there[0], there[1])
+    by_name = {r.name: r.after[0] for r in rows}
+    assert list(by_name)[:2] == ["Japan", "Fukuoka"]
+    for region in areas():
+        if region.party == "jp" and region.name in by_name:
+            share = float(shapely.contains(region.outline, points).mean())
+            assert by_name[region.name] == pytest.approx(share, abs=0.01), region.name
+    assert all(np.isnan(r.before).all() for r in rows)
+
+
+def test_a_simulated_tracker_stays_near_the_bound_and_below_it_only_by_luck(
+    followed: Followed,
+) -> None:
+    before, after = errors(followed)
+    assert before is not None
+    assert after is not None
+    for found in (before, after):
+        settled = found.time > found.time[0] + 60.0
+        ratio = found.error[settled] / found.least[settled]
+        assert 0.9 < np.median(ratio) < 1.2
+    # One more sensor never raises the bound.
+    shared = np.interp(after.time, before.time, before.least)
+    both = (after.time >= before.time[0]) & (after.time <= before.time[-1])
+    assert np.all(after.least[both] <= shared[both] * 1.001)
