@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -272,36 +272,59 @@ def _question(
     )
 
 
+class Order(NamedTuple):
+    """In which order one side's own party hears the sensors that follow each lane."""
+
+    heard: Heard
+    begin: Floats
+    """When it first hears of each, (slot, lane) [s]; inf = never."""
+    slots: Ints
+    """(rank, lane)."""
+
+
+def _order(side: Side, followed: Followed) -> Order:
+    _, _, party = _own(side, followed.flight)
+    heard = side.teams.heard(2 * party + SHARED, followed.chosen.station, followed.draw)
+    begin = np.asarray(followed.chosen.gathered.since) + np.minimum(*heard)
+    return Order(heard, begin, np.argsort(begin, axis=0, kind="stable"))
+
+
 def _failing(sides: Sequence[Side], followed: Followed) -> None:
     """The same with what is shared, if one of the sensors that are heard first failed."""
-    station, draw = followed.chosen.station, followed.draw
-    since = np.asarray(followed.chosen.gathered.since)
-    lane = np.arange(len(draw))
-    orders, heards = [], []
     for side in sides:
-        row, pair, party = _own(side, followed.flight)
-        whole = side.table.known[SHARED, pair, draw]
+        row, pair, _ = _own(side, followed.flight)
+        whole = side.table.known[SHARED, pair, followed.draw]
         for s in range(len(side.stations)):
-            _put(side.table.without, (s, row, draw), whole, side, followed)
-        heard = side.teams.heard(2 * party + SHARED, station, draw)
-        heards.append(heard)
-        orders.append(np.argsort(since + np.minimum(*heard), axis=0, kind="stable"))
-    for rank in range(min(RANKS, len(station))):
-        questions = []
-        for s, (side, order, heard) in enumerate(zip(sides, orders, heards, strict=True)):
-            failed = np.arange(len(station))[:, None] == order[rank]
-            left = Heard(*(np.where(failed, np.inf, delay) for delay in heard))
-            questions.append(_question(side, followed, SHARED, s, left))
+            _put(side.table.without, (s, row, followed.draw), whole, side, followed)
+    orders = [_order(side, followed) for side in sides]
+    for rank in range(min(RANKS, len(followed.chosen.station))):
+        slots = [order.slots[rank] for order in orders]
+        questions = [
+            _question(side, followed, SHARED, s, _left(order.heard, slot))
+            for s, (side, order, slot) in enumerate(zip(sides, orders, slots, strict=True))
+        ]
         answers = _ask(followed, questions)
-        for side, order, heard, answer in zip(sides, orders, heards, answers, strict=True):
-            row, pair, _ = _own(side, followed.flight)
-            slot = order[rank]
-            begin = (since + np.minimum(*heard))[slot, lane]
-            place = side.teams.place[station[slot, lane]]
-            felt = np.isfinite(begin) & (begin < side.table.known[SHARED, pair, draw])
-            before = side.table.without[place, row, draw]
-            put = np.where(felt, answer, before)
-            _put(side.table.without, (place, row, draw), put, side, followed)
+        for side, order, slot, answer in zip(sides, orders, slots, answers, strict=True):
+            _lost(side, followed, order, slot, answer)
+
+
+def _left(heard: Heard, slot: Ints) -> Heard:
+    """What is heard without one slot of each lane."""
+    failed = np.arange(len(heard.looks))[:, None] == slot
+    return Heard(*(np.where(failed, np.inf, delay) for delay in heard))
+
+
+def _lost(side: Side, followed: Followed, order: Order, slot: Ints, answer: Floats) -> None:
+    """Write the answer where the sensor had been heard before the area was known."""
+    if not side.stations:
+        return
+    row, pair, _ = _own(side, followed.flight)
+    lane, draw = np.arange(len(slot)), followed.draw
+    begin = order.begin[slot, lane]
+    place = side.teams.place[followed.chosen.station[slot, lane]]
+    felt = np.isfinite(begin) & (begin < side.table.known[SHARED, pair, draw])
+    put = np.where(felt, answer, side.table.without[place, row, draw])
+    _put(side.table.without, (place, row, draw), put, side, followed)
 
 
 def _passed(sides: Sequence[Side], followed: Followed) -> None:
