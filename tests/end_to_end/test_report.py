@@ -7,9 +7,12 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from noroshi.cli.run_job import run_job
+from noroshi.measures import Interval
+from noroshi.study.wording import signed_span
 
 
 class _Reader(HTMLParser):
@@ -61,8 +64,21 @@ def test_the_page_goes_from_the_answer_to_what_it_rests_on(sections: dict[str, s
     assert "How far does the North Radar see" in sections["declared"]
 
 
+def test_the_page_says_where_it_comes_down_and_when_that_is_known(
+    out: Path, sections: dict[str, str]
+) -> None:
+    (party,) = json.loads((out / "answer.json").read_text(encoding="utf-8"))["parties"]
+    down = sections["down"]
+    assert "Flights at Coastland: when it is known where they come down" in down
+    for known in party["knowing"]:
+        gain = known["area"][-1]["gain_s"]
+        assert known["team"] in down
+        assert signed_span(Interval(*(np.float64(v) for v in gain.values()))) in down
+    assert "Probability that this flight comes down in each area" in down
+
+
 def test_the_page_is_small_enough_to_send(out: Path) -> None:
     one_megabyte = 1_000_000
     text = (out / "report.html").read_text(encoding="utf-8")
     assert len(text) < one_megabyte
-    assert html.unescape(text).count("<svg") >= 8
+    assert html.unescape(text).count("<svg") >= 13

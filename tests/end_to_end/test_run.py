@@ -42,6 +42,9 @@ def test_one_document_answers_for_every_party(ran: tuple[dict, Path]) -> None:
         gain = party["mean_gain_s"]
         if gain["p50"] is not None:
             assert gain["p5"] <= gain["p50"] <= gain["p95"]
+        for known in party["knowing"]:
+            left = known["area"][-1]["gain_s"]
+            assert left["p5"] <= left["p50"] <= left["p95"]
 
 
 def test_every_promised_file_is_there_and_nothing_else(ran: tuple[dict, Path]) -> None:

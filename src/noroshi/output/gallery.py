@@ -14,6 +14,7 @@ from noroshi.output.figures.ellipse import ellipse
 from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
+from noroshi.output.figures.known import known
 from noroshi.output.figures.profile import profile
 from noroshi.output.figures.shrinking import shrinking as ellipses_on_map
 from noroshi.output.figures.style import Picture
@@ -34,8 +35,9 @@ class Gallery:
     far: Picture | None
     gains: Picture
     warned: tuple[Picture, ...]
-    ellipse: tuple[Picture, ...]
+    known: tuple[Picture, ...]
     """A figure for each party that flights are aimed at."""
+    ellipse: tuple[Picture, ...]
     shrinking: tuple[Picture, ...]
     """One flight's ellipses on the map, before and after."""
     errors: tuple[Picture, ...]
@@ -62,6 +64,7 @@ def gallery(comparison: Comparison, answer: Answer) -> Gallery:
             far=far([c for c in places if c.id not in shown]),
             gains=gains(places),
             warned=_warned(comparison, heard),
+            known=tuple(known(comparison, p) for p in heard if p.knowing),
             ellipse=tuple(ellipse(comparison, p) for p in heard if p.knowing),
             shrinking=_on_map(impact),
             flight=(profile(example), timeline(example)) if example else (),

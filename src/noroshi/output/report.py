@@ -125,6 +125,7 @@ def _down(comparison: Comparison, answer: Answer, pictures: Gallery) -> Markup:
         "down",
         "Where will it come down, and when do we know",
         known_area(comparison, answer),
+        *map(_figure, pictures.known),
         *map(_figure, pictures.ellipse),
         tag("h3", "One flight") if pictures.impact else None,
         tag("div", *map(_figure, pictures.shrinking), class_="panels"),

@@ -96,6 +96,22 @@ def size_over_time(assessment: Assessment, weight: Floats, team: int) -> Floats:
     return np.where(aloft, [middle(s, weight) for s in spread], np.nan)
 
 
+def share_known(assessment: Assessment, weight: Floats, team: int, time: Floats) -> Floats:
+    """Share of the flights whose area a team knows by rising times [s], (time, draw) [1].
+
+    With the greatest of the tabulated probabilities.
+    """
+    known = assessment.tracks.area[team, -1]
+    draws = known.shape[1]
+    by = np.searchsorted(time, known)  # inf lies beyond the last
+    cell = by * draws + np.arange(draws)
+    each = np.broadcast_to(weight[:, None], known.shape)
+    gained = np.bincount(cell.ravel(), each.ravel(), minlength=(len(time) + 1) * draws).astype(
+        float
+    )
+    return np.cumsum(gained.reshape(-1, draws), axis=0)[: len(time)]
+
+
 def middle(values: Floats, weight: Floats) -> Floats:
     """Weighted median over flights in each draw, (draw,), of (flight, draw); NaN counts nothing.
 

@@ -40,7 +40,7 @@ CITY = City(
 
 def _pictures(found: Gallery) -> list[Picture]:
     far_away = [found.far] if found.far else []
-    down = (*found.ellipse, *found.shrinking, *found.errors)
+    down = (*found.known, *found.ellipse, *found.shrinking, *found.errors)
     return [
         *found.maps,
         found.gains,

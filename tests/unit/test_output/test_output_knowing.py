@@ -12,6 +12,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
+from rich.console import Console
 from shapely.geometry import shape
 
 from noroshi.assessment.track import TIMES
@@ -22,11 +23,14 @@ from noroshi.output.csv_tables import csv_tables
 from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import Followed, _heard, follow
 from noroshi.output.impact_geojson import impact_geojson
+from noroshi.output.limits import limits
 from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, inside, shrinking
+from noroshi.output.tables import terminal
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
-from noroshi.study.knowing import middle
+from noroshi.study.knowing import flight_weights, middle, share_known
+from noroshi.study.wording import clock, kilometres
 from noroshi.tracking.known import spread
 from noroshi.tracking.shape import shapes
 
@@ -87,6 +91,45 @@ def test_time_left_is_the_mean_over_people_flight_by_flight(
                     left = after.flights.flight_time[flight, draw] - known
                     total[draw] += weight[pair] * left
         assert found.area[-1][1].after.left.p50 == pytest.approx(float(interval(total).p50))
+
+
+def test_the_share_known_by_a_time_counts_flights_as_they_weigh(comparison: Comparison) -> None:
+    # Oracle: the definition.
+    after, time = comparison.after, np.array([0.0, 120.0, 150.0, 200.0, 400.0])
+    weight = flight_weights(after, 0)
+    assert weight.sum() == pytest.approx(1.0)
+    for team in range(len(after.tracks.teams)):
+        found = share_known(after, weight, team, time)
+        known = after.tracks.area[team, -1][None] <= time[:, None, None]
+        np.testing.assert_allclose(found, np.einsum("f,tfd->td", weight, known), atol=1e-12)
+
+
+def test_the_terminal_tells_the_track_the_area_and_the_ellipse_of_every_team(
+    comparison: Comparison, answer: Answer
+) -> None:
+    console = Console(file=io.StringIO(), width=200)
+    console.print(terminal(comparison, answer))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    for known in answer.parties[0].knowing:
+        rows = [line for line in lines if line.strip().startswith(known.team)]
+        assert len(rows) == 2, known.team
+        when = known.area[-1][1]
+        was, now = (clock(float(m.at.p50)) for m in (when.before, when.after))
+        assert (f"{was} → {now}" if was != now else now) in rows[0]
+        assert (
+            kilometres(next(float(s.after.p50) for s in known.sizes if s.time == 240.0)) in rows[1]
+        )
+
+
+def test_the_report_says_what_the_rule_asks_for_and_what_the_bound_leaves_out(
+    comparison: Comparison,
+) -> None:
+    said = limits(comparison)
+    assert (
+        "within 100 km of it (a pass within 150 km) with a probability of 0.7 (0.5 to 0.9)" in said
+    )
+    for part in ("Cramér", "burn-out", "covariance intersection", "misalignment", "false tracks"):
+        assert part in said
 
 
 def test_own_teams_come_first_and_everybody_last(answer: Answer) -> None:

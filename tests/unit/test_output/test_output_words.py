@@ -13,9 +13,12 @@ from noroshi.study.wording import (
     clock,
     clock_span,
     crowd,
+    distance_span,
     duration,
+    kilometres,
     people,
     share,
+    share_span,
     signed,
     signed_span,
     span,
@@ -77,6 +80,30 @@ def test_a_crowd_says_its_unit_once_where_it_can() -> None:
 
 def test_a_small_share_is_not_said_to_be_none() -> None:
     assert [share(s) for s in (0.0, 0.001, 0.4, 1.0)] == ["0 %", "<1 %", "40 %", "100 %"]
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [
+        (840.0, "0.8"),
+        (6_000.0, "6"),
+        (9_960.0, "10"),
+        (62_400.0, "62"),
+        (1_420e3, "1,400"),
+        (np.inf, "none"),
+        (np.nan, "–"),
+    ],
+)
+def test_a_distance_is_said_with_the_digits_that_matter(metres: float, words: str) -> None:
+    assert kilometres(metres) == words
+
+
+def test_an_interval_of_distances_or_shares_without_width_is_one_number() -> None:
+    sizes = Interval(*np.array([6e3, 62e3, np.inf]))
+    assert distance_span(sizes, never="no track") == "62 (6 to no track)"
+    assert distance_span(Interval(*np.full(3, 6e3))) == "6"
+    assert share_span(Interval(*np.array([0.0, 0.05, 0.4]))) == "5 % (0 % to 40 %)"
+    assert share_span(Interval(*np.zeros(3))) == "0 %"
 
 
 class _Reader(HTMLParser):

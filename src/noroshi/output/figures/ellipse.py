@@ -2,32 +2,15 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
-from numpy.typing import NDArray
 
 from noroshi.measures import Interval
-from noroshi.output.figures.style import (
-    BLUE,
-    ORANGE,
-    SOFT,
-    WIDTH,
-    Picture,
-    broken,
-    grid,
-    headline,
-    said,
-    sheet,
-    styled,
-)
-from noroshi.output.naming import posture_date
+from noroshi.output.figures.style import SOFT, WIDTH, Picture, headline, said, sheet, styled
+from noroshi.output.figures.teams import both_postures, shown, small_plots
 from noroshi.study.answer import PartyAnswer, Size, TeamAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import duration, kilometres
 
-Floats = NDArray[np.float64]
-_MOST = 4
-"""Teams drawn: the party alone and with shared tracks, its ally alone, and everybody."""
 _FELT = 0.1
 """Sizes that differ by less than this share are called the same."""
 _TOP = 3_000.0
@@ -38,41 +21,25 @@ _TOP = 3_000.0
 def ellipse(comparison: Comparison, party: PartyAnswer) -> Picture:
     """The flights aimed at a party; one small plot a team."""
     name = f"ellipse-{party.party}"
-    teams = _shown(party)
+    teams = shown(party)
     if not any(_flying(team) for team in teams):
         figure, axes = sheet(WIDTH, 2.0)
         text = f"Flights at {party.name}: no track tells where they come down in most draws."
         said(axes, text)
         return Picture(name, text, "", figure)
-    rows = (len(teams) + 1) // 2
-    figure = Figure(figsize=(WIDTH, 1.5 + 2.1 * rows), layout="constrained")
-    plots = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes, team in zip(plots, teams, strict=False):
-        _team(axes, team, party.area_radius, comparison)
-    for axes in plots[len(teams) :]:
-        axes.set_axis_off()
-    for number, axes in enumerate(plots[: len(teams)]):
-        axes.set_xlabel("after launch [min]")
-        # Named once below each column.
-        lowest = number >= len(teams) - 2
-        axes.xaxis.label.set_visible(lowest)
-        axes.tick_params(labelbottom=lowest)
-    for axes in plots[: len(teams) : 2]:
-        axes.set_ylabel("radius [km]")
-    _scale(plots[0], teams)
+
+    def draw(axes: Axes, team: TeamAnswer) -> None:
+        sizes = [s for s in team.sizes if not np.isnan(s.after.p50)]
+        minutes = np.array([s.time for s in sizes]) / 60.0
+        before, after = (_clipped([getattr(s, w) for s in sizes]) for w in ("before", "after"))
+        both_postures(axes, comparison, minutes, before, after)
+        axes.axhline(party.area_radius / 1e3, color=SOFT, linewidth=1.0, linestyle=":")
+
+    figure, first = small_plots(teams, "radius [km]", draw)
+    _scale(first, teams)
     title = _title(party, teams)
     headline(figure, title)
-    handles, labels = plots[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower left", ncols=2, fontsize=8.5)
     return Picture(name, f"{title}. {_values(teams)}.", _caption(party), figure)
-
-
-def _shown(party: PartyAnswer) -> list[TeamAnswer]:
-    """Of an ally what it knows with its own sensors; what all know together comes last."""
-    own = [k for k in party.knowing if k.party == party.party]
-    others = [k for k in party.knowing if k.party not in (None, party.party) and not k.shared]
-    together = [k for k in party.knowing if k.party is None]
-    return [*own, *others[: _MOST - 3], *together]
 
 
 def _flying(team: TeamAnswer) -> list[Size]:
@@ -80,26 +47,11 @@ def _flying(team: TeamAnswer) -> list[Size]:
     return [s for s in team.sizes if np.isfinite(s.before.p50) or np.isfinite(s.after.p50)]
 
 
-def _team(axes: Axes, team: TeamAnswer, radius: float, comparison: Comparison) -> None:
-    sizes = [s for s in team.sizes if not np.isnan(s.after.p50)]
-    minutes = np.array([s.time for s in sizes]) / 60.0
-    looks = (
-        ("before", [s.before for s in sizes], ORANGE, "--", 2.6, comparison.before),
-        ("after", [s.after for s in sizes], BLUE, "-", 1.6, comparison.after),
-    )
-    for when, values, colour, dash, width, assessment in looks:
-        low, mid, high = (_clipped(values, p) for p in Interval._fields)
-        axes.fill_between(minutes, low, high, color=colour, alpha=0.18, linewidth=0)
-        label = f"{when}, {posture_date(assessment)}"
-        axes.plot(minutes, mid, color=colour, linestyle=dash, linewidth=width, label=label)
-    axes.axhline(radius / 1e3, color=SOFT, linewidth=1.0, linestyle=":")
-    axes.set_title(broken(team.team, 0.62 * WIDTH), fontsize=9.0, pad=4.0)
-    grid(axes, "both")
-
-
-def _clipped(values: list[Interval], which: str) -> Floats:
+def _clipped(values: list[Interval]) -> Interval:
     """[km]; what is beyond the upper edge, or not known at all, lies on it."""
-    return np.minimum(np.array([float(getattr(v, which)) for v in values]) / 1e3, _TOP)
+    return Interval(
+        *(np.minimum(np.array(v, dtype=float) / 1e3, _TOP) for v in zip(*values, strict=True))
+    )
 
 
 def _scale(axes: Axes, teams: list[TeamAnswer]) -> None:
