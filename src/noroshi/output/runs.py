@@ -76,7 +76,7 @@ def _posture(followed: Followed, scenario: Scenario) -> _Posture:
     stations = [
         s
         for i, s in enumerate(followed.stations)
-        if i in followed.active and s[0] == scenario.sensors.get(s[0].id)
+        if np.isfinite(followed.since[i]) and s[0] == scenario.sensors.get(s[0].id)
     ]
     end = _end(followed)
     watches = _watches(stations, scenario, followed.burn_time)
