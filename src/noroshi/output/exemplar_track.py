@@ -22,7 +22,7 @@ from noroshi.output.exemplar import Exemplar
 from noroshi.sensing import Infrared, post
 from noroshi.tracking.arc import Arc, arc
 from noroshi.tracking.area import Impact, impact
-from noroshi.tracking.heard import Heard
+from noroshi.tracking.heard import Gathered, Heard
 from noroshi.tracking.shape import shapes
 from noroshi.warning.timeline import SHARED
 
@@ -59,6 +59,16 @@ class Followed:
     area: Impact
     teams: tuple[tuple[Listener, ...], tuple[Listener, ...]]
     """Before and after, at best values: delays (station, 1)."""
+
+    @property
+    def active(self) -> NDArray[np.intp]:
+        """Stations that hold it."""
+        return np.flatnonzero(np.isfinite(self.since))
+
+    @property
+    def gathered(self) -> Gathered | None:
+        """What those that follow it gather; None where nobody holds the flight."""
+        return None if self.chosen is None else self.chosen.gathered
 
     @property
     def flight_time(self) -> float:

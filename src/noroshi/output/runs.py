@@ -61,14 +61,16 @@ class _Posture(NamedTuple):
 
 
 def errors(followed: Followed) -> tuple[Errors | None, Errors | None]:
-    """Before and after: every radar puts its detections into one track; None where none sees it."""
+    """Before and after: every radar puts its detections into one track; None without any look."""
     comparison = followed.example.comparison
     both = [_posture(followed, a.scenario) for a in (comparison.before, comparison.after)]
     # Of one length, so that both run the same compiled code.
     looks = max(len(p.clock.time) for p in both)
     sensors = max(len(p.stations) for p in both)
     looks, sensors = looks + -looks % _LOOKS, sensors + -sensors % _SENSORS
-    before, after = (_errors(followed, p, looks, sensors) if p.stations else None for p in both)
+    before, after = (
+        _errors(followed, p, looks, sensors) if len(p.clock.time) > 1 else None for p in both
+    )
     return before, after
 
 
@@ -76,7 +78,7 @@ def _posture(followed: Followed, scenario: Scenario) -> _Posture:
     stations = [
         s
         for i, s in enumerate(followed.stations)
-        if np.isfinite(followed.since[i]) and s[0] == scenario.sensors.get(s[0].id)
+        if i in followed.active and s[0] == scenario.sensors.get(s[0].id)
     ]
     end = _end(followed)
     watches = _watches(stations, scenario, followed.burn_time)
