@@ -31,7 +31,9 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# The peers that only a comparison of speed needs come on top.
 bench: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
@@ -42,6 +44,8 @@ docs: $(STAMP)
 lock:
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --universal pyproject.toml --extra dev -o requirements/dev.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --universal pyproject.toml --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:
 	rm -rf .venv build dist noroshi-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -61,7 +61,7 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    for command in ("run", "flight", "check", "show", "init", "schema"):
+    for command in ("run", "flight", "check", "show", "init", "schema", "export"):
         assert command in done.stdout
 
 

@@ -64,7 +64,8 @@ def test_one_more_sensor_never_shortens_anybodys_warning(world):
     after = world.at("2015-01-01")
     before = facing_the_same(world.at("2013-01-01"), after)
     comparison = Comparison(*noroshi.assess_all([before, after], draws=64))
-    assert np.min(comparison.gain) >= 0.0
+    # The time at which an area becomes known is searched for to a tenth of a second.
+    assert np.min(comparison.gain) >= -0.1
     assert np.max(comparison.gain) > 1.0
 
 

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.fly import Flown, each_draw
 from noroshi.assessment.records import DetectionTable
-from noroshi.declared import Draws, Estimate
-from noroshi.earth.sight import Site, geostationary, site
+from noroshi.assessment.stations import all_stations, where
+from noroshi.declared import Draws
 from noroshi.motion.records import pick
 from noroshi.motion.sample import sample
-from noroshi.scenario.records import Ground, Place, Scenario
+from noroshi.scenario.records import Scenario
 from noroshi.sensing import Detections, Infrared, Posture, Sensor, post
 from noroshi.sensing.stage import Sections, look_twice
 
@@ -24,7 +24,6 @@ BATCH = 2048
 COUNTS = (160, 704, 3072)
 """Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
 Ints = NDArray[np.intp]
-Station = tuple[Sensor, Place]
 
 
 def observe(
@@ -35,25 +34,16 @@ def observe(
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
     """Each scenario's detections; a sensor declared alike in two scenarios looks once."""
-    declared = [_stations(scenario) for scenario in scenarios]
-    stations = list({_key(s): s for own in declared for s in own}.values())
+    stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
     gradient = draws(scenarios[-1].header.refractivity_gradient)
-    posture = post([(sensor, _where(place, draws)) for sensor, place in stations], draws, gradient)
+    posture = post([(sensor, where(place, draws)) for sensor, place in stations], draws, gradient)
     radars = np.array([not isinstance(s, Infrared) for s, _ in stations], dtype=bool)
     everything, held = _look(flown, posture, radars, draws, seed, told)
     absent = np.stack([absence(s, draws) for s, _ in stations]) if stations else None
     everything, held = without(everything, held, absent)
-    index = {_key(s): i for i, s in enumerate(stations)}
     return [
-        _table(
-            everything,
-            held,
-            members,
-            [index[_key(s)] for s in own],
-            [s.id for s, _ in own],
-            draws.count,
-        )
+        _table(everything, held, members, own, [stations[i][0].id for i in own], draws.count)
         for members, own in zip(flown.members, declared, strict=True)
     ]
 
@@ -87,26 +77,6 @@ def without(
         *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
     )
     return left, np.where(gone, np.inf, held)
-
-
-def _stations(scenario: Scenario) -> list[Station]:
-    return [(sensor, scenario.places[sensor.at]) for sensor in scenario.sensors.values()]
-
-
-def _key(station: Station) -> str:
-    sensor, place = station
-    return f"{sensor.id} {sensor.model_dump_json()} {place.model_dump_json()}"
-
-
-def _where(place: Place, draws: Draws) -> Site:
-    """Where a sensor stands: one place, or one a draw where it is known roughly."""
-    if not isinstance(place, Ground):
-        return geostationary(_coordinate(place.lon, draws))
-    return site(_coordinate(place.lat, draws), _coordinate(place.lon, draws), place.height)
-
-
-def _coordinate(estimate: Estimate, draws: Draws) -> Floats | float:
-    return estimate.best if estimate.certain else draws(estimate)
 
 
 def _look(

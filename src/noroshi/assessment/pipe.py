@@ -94,21 +94,11 @@ def _side(
     draws: Draws,
 ) -> Side:
     """Who hears what of one posture, and whom each flight concerns."""
-    rules = tuple(scenario.rules.values())
-    parties = [rule.party for rule in rules]
+    rules = list(scenario.rules.values())
     pairs = concerned(scenario, flights, rules)
-    return side(
-        scenario,
-        rules,
-        hearings(scenario, rules, draws),
-        pairs,
-        arrivals(pairs, flights.flight_time),
-        np.array([parties.index(r.party) for r in scenario.receivers.values()], dtype=np.int64),
-        stations,
-        members,
-        world,
-        draws,
-    )
+    arrival = arrivals(pairs, flights.flight_time)
+    heard = hearings(scenario, rules, draws)
+    return side(scenario, heard, pairs, arrival, stations, members, world, draws)
 
 
 def _assess(

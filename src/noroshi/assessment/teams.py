@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from noroshi.assessment.records import Team
 from noroshi.declared import Draws
 from noroshi.scenario.records import Rule, Scenario
+from noroshi.tracking.heard import Heard
 from noroshi.warning.timeline import Hearing
 
 Floats = NDArray[np.float64]
@@ -66,3 +67,39 @@ def listeners(
     together = Team(TOGETHER, None, shared=True)
     found.append(Listener(together, spread_out(delay, True), spread_out(delay, False), rules[0]))
     return tuple(found)
+
+
+class Rows(NamedTuple):
+    """All listeners of one posture as arrays, so that each lane may pick its own."""
+
+    looks: Floats
+    """(team, station, draw) [s]."""
+    tracks: Floats
+    recognition: Floats
+    """(team, draw) [s]."""
+    wanted: Floats
+    """(team, draw)."""
+    reentry: Floats
+    """(team, draw) [m]."""
+    place: NDArray[np.int64]
+    """Where each of all stations stands among the posture's own; 0 of strangers, (station,)."""
+
+    def heard(
+        self, team: NDArray[np.int64], station: NDArray[np.int64], draw: NDArray[np.int64]
+    ) -> Heard:
+        """What each lane's team hears of the stations that follow it, (slot, lane)."""
+        return Heard(self.looks[team, station, draw], self.tracks[team, station, draw])
+
+
+def rows(teams: Sequence[Listener], own: Sequence[int], draws: Draws) -> Rows:
+    """Stack the listeners of a posture whose sensors are the given ones of all stations."""
+    place = np.zeros(teams[0].looks.shape[0], dtype=np.int64)
+    place[list(own)] = np.arange(len(own))
+    return Rows(
+        looks=np.stack([t.looks for t in teams]),
+        tracks=np.stack([t.tracks for t in teams]),
+        recognition=np.stack([draws(t.rule.burnout_recognition) for t in teams]),
+        wanted=np.stack([draws(t.rule.area_probability) for t in teams]),
+        reentry=np.stack([draws(t.rule.reentry_error) for t in teams]),
+        place=place,
+    )

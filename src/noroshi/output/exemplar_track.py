@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.assessment.asking import fill_up
 from noroshi.assessment.expand import DeclaredFlight, expand, plan
 from noroshi.assessment.hear import hearings
+from noroshi.assessment.slots import Chosen, choose, groups
 from noroshi.assessment.stations import Station, all_stations, where
 from noroshi.assessment.teams import Listener, listeners
-from noroshi.assessment.track import LANES, SENSORS
+from noroshi.assessment.track import LANES
 from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import Flights
@@ -21,8 +21,8 @@ from noroshi.motion.solve import solve
 from noroshi.output.exemplar import Exemplar
 from noroshi.sensing import Infrared, post
 from noroshi.tracking.arc import Arc, arc
-from noroshi.tracking.information import Gathered, gather
-from noroshi.tracking.known import Heard, Impact, impact
+from noroshi.tracking.area import Impact, impact
+from noroshi.tracking.heard import Gathered, Heard
 from noroshi.tracking.shape import shapes
 from noroshi.warning.timeline import SHARED
 
@@ -54,12 +54,21 @@ class Followed:
     since: Floats
     """When each begins to hold the flight in the middle draw, (station,) [s]; inf = never."""
     coast: Arc
-    gathered: Gathered | None
-    """Of `active`, in lanes that are all alike; None where nobody holds the flight."""
-    active: NDArray[np.intp]
+    chosen: Chosen | None
+    """What follows it, in lanes that are all alike; None where nobody holds the flight."""
     area: Impact
     teams: tuple[tuple[Listener, ...], tuple[Listener, ...]]
     """Before and after, at best values: delays (station, 1)."""
+
+    @property
+    def active(self) -> NDArray[np.intp]:
+        """Stations that hold it."""
+        return np.flatnonzero(np.isfinite(self.since))
+
+    @property
+    def gathered(self) -> Gathered | None:
+        """What those that follow it gather; None where nobody holds the flight."""
+        return None if self.chosen is None else self.chosen.gathered
 
     @property
     def flight_time(self) -> float:
@@ -82,7 +91,6 @@ def follow(example: Exemplar) -> Followed:
     solved = solve(plan([declared]))
     stations, own = all_stations([a.scenario for a in both])
     since = _since(example, both, len(stations), own)
-    active = np.flatnonzero(np.isfinite(since))
     timing = (_wide(v, lanes) for v in (solved.plan.burn_time, solved.flight_time))
     coast = arc(_wide(burnout(solved), lanes), *timing)
     rule = list(after.scenario.rules.values())[example.party]
@@ -94,8 +102,7 @@ def follow(example: Exemplar) -> Followed:
         stations=tuple(stations),
         since=since,
         coast=coast,
-        gathered=_gathered(after, stations, since, active, coast, declared, lanes),
-        active=active,
+        chosen=_chosen(after, stations, since, coast, declared, lanes),
         area=impact(coast, _wide(best(rule.reentry_error), lanes), radius),
         teams=(
             _teams(both[0], own[0], len(stations), best),
@@ -123,35 +130,28 @@ def _since(
     return since
 
 
-def _gathered(
+def _chosen(
     assessment: Assessment,
     stations: list[Station],
     since: Floats,
-    active: NDArray[np.intp],
     coast: Arc,
     declared: DeclaredFlight,
     lanes: int,
-) -> Gathered | None:
-    if active.size == 0:
+) -> Chosen | None:
+    if not np.isfinite(since).any():
         return None
     best = Draws.best()
     gradient = best(assessment.scenario.header.refractivity_gradient)
-    placed = [(stations[s][0], where(stations[s][1], best)) for s in active]
-    posture = post(placed, best, gradient)
-    section = _wide(best(declared.cross_section), lanes)
-    parts = [
-        gather(
-            type(sensor),
-            coast,
-            _wide(one.parameters, lanes),
-            _wide(sensor.gauge(site, best), lanes),
-            _wide(one.interval, lanes),
-            section,
-            np.full(lanes, since[s]),
-        )
-        for s, (sensor, site), one in zip(active, placed, posture.posts, strict=True)
-    ]
-    return fill_up(parts, len(parts) + -len(parts) % SENSORS)
+    radars = [i for i, (sensor, _) in enumerate(stations) if not isinstance(sensor, Infrared)]
+    placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
+    made = groups(placed, post(placed, best, gradient), best)
+    return choose(
+        [g._replace(stations=np.array(radars)[g.stations]) for g in made],
+        np.repeat(since[:, None], lanes, axis=1),
+        np.zeros(lanes, dtype=np.int64),
+        coast,
+        _wide(best(declared.cross_section), lanes),
+    )
 
 
 def _teams(
@@ -164,26 +164,22 @@ def _teams(
 
 def ellipses(followed: Followed) -> Ellipses | None:
     """What the place's party knows over time, with what is shared; None where nobody tracks it."""
-    if followed.gathered is None:
+    if followed.chosen is None:
         return None
     step = 5.0 * np.ceil(followed.flight_time / (5.0 * (_INSTANTS - 1)))
     time = step * np.arange(_INSTANTS)
     found = []
     for teams in followed.teams:
         heard = _heard(followed, teams[2 * followed.example.party + SHARED])
-        found.append(shapes(followed.area, followed.coast, followed.gathered, heard, time)[..., 0])
+        found.append(
+            shapes(followed.area, followed.coast, followed.chosen.gathered, heard, time)[..., 0]
+        )
     flying = time < followed.flight_time
     return Ellipses(time[flying], *(np.asarray(f)[flying] for f in found))
 
 
 def _heard(followed: Followed, listener: Listener) -> Heard:
-    """A team's delays of the active stations, filled up and wide as the lanes."""
-    assert followed.gathered is not None
-    lanes = np.shape(followed.coast.start)[-1]
-    missing = len(followed.gathered.since) - followed.active.size
-
-    def chosen(delay: Floats) -> Floats:
-        rows = np.pad(delay[followed.active], ((0, missing), (0, 0)), constant_values=np.inf)
-        return np.repeat(rows, lanes, axis=-1)
-
-    return Heard(chosen(listener.looks), chosen(listener.tracks))
+    """A team's delays of the stations that follow the flight, (slot, lane)."""
+    assert followed.chosen is not None
+    station = followed.chosen.station
+    return Heard(listener.looks[station, 0], listener.tracks[station, 0])

@@ -7,28 +7,20 @@ recursion of Tichavský, Muravchik & Nehorai (IEEE Trans. Signal Processing 46 (
 `tracking.bound`) comes to when there is no noise in the motion.
 """
 
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 from jax import Array
 
 from noroshi.sensing.base import Sensor, Target, margin
-from noroshi.tracking.arc import Arc, edges, middles
+from noroshi.tracking.arc import Arc, edges
 from noroshi.tracking.packed import lower
 
-
-class Gathered(NamedTuple):
-    """Information of one sensor about the state at burn-out, up to each end of a cell."""
-
-    total: Any
-    """(draw, cell + 1, 21): symmetric 6x6, lower triangle by rows, in units of `arc.UNIT`."""
-    since: Any
-    """From when on the sensor holds the flight, (draw,) [s after launch]; inf = never."""
+COASTING = -1.0
+"""Time of powered flight still to come: none [s]."""
 
 
-@partial(jax.jit, static_argnums=0)
 def gather(
     kind: type[Sensor],
     arc: Arc,
@@ -37,35 +29,40 @@ def gather(
     interval: Array,
     cross_section: Array,
     since: Array,
-) -> Gathered:
-    """What one sensor gathers about one flight.
+) -> Array:
+    """What one sensor gathers about each flight, (cell + 1, 21, lane), from the cell on in which it
+    begins to hold it: what it would have gathered there before is for the caller to take off.
+
+    Symmetric 6x6 matrices about the state at burn-out, in units of `arc.UNIT`: the lower triangle
+    by rows, at each end of a cell.
 
     Args:
         kind: of the sensor: its laws.
-        arc: the coast.
-        parameters: what `observe` needs, a column a draw.
-        gauge: what `measure` and `deviations` need, a column a draw.
-        interval: from look to look, (draw,) [s].
-        cross_section: after burn-out, (draw,) [m²].
-        since: when the sensor begins to hold the flight, (draw,) [s after launch].
+        arc: the coasts, one a lane.
+        parameters: what `observe` needs, a column a lane.
+        gauge: what `measure` and `deviations` need, a column a lane.
+        interval: from look to look, (lane,) [s].
+        cross_section: after burn-out, (lane,) [m²].
+        since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
     """
-    ends = arc.start + edges()[:, None] * arc.length
-    held = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], since), 0.0)
-    begun = arc.start + middles()[:, None] * arc.length
 
-    def one(position: Array, time: Array, parameters: Any, gauge: Any, section: Array) -> Any:
-        look = kind.observe(parameters, Target(position, arc.start[0] * 0.0 - 1.0, section))
+    def one(position: Array, parameters: Any, gauge: Any, section: Array) -> Any:
+        look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
         seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
         slope = jax.jacfwd(kind.measure, argnums=1)(gauge, position)
-        return seen, slope, kind.deviations(gauge, position, look.snr)
+        sigma = kind.deviations(gauge, position, look.snr)
+        return seen, slope / sigma[:, None]
 
-    lanes = jax.vmap(one, in_axes=(-1, -1, -1, -1, -1), out_axes=-1)
-    cells = jax.vmap(lanes, in_axes=(0, 0, None, None, None))
-    seen, slope, sigma = cells(arc.position, begun, parameters, gauge, cross_section)
-    looks = seen * held / interval
-    rows = jnp.einsum("kcxd,kxsd->kcsd", slope, arc.slope) / sigma[:, :, None]
-    channels = range(rows.shape[1])
-    packed = [looks * sum(rows[:, c, i] * rows[:, c, j] for c in channels) for i, j in lower(6)]
-    each = jnp.stack(packed, axis=-1)
-    total = jnp.concatenate([jnp.zeros_like(each[:1]), jnp.cumsum(each, axis=0)])
-    return Gathered(jnp.moveaxis(total, 0, 1), since)
+    lanes = jax.vmap(one, in_axes=(-1, -1, -1, -1), out_axes=-1)
+    cells = jax.vmap(lanes, in_axes=(0, None, None, None))
+    seen, slope = cells(arc.position, parameters, gauge, cross_section)
+    # Small numbers only: a long watch before would leave rounding as large as a first look.
+    held = arc.start + edges()[1:, None] * arc.length > since
+    looks = jnp.where(held, seen, 0.0) * jnp.diff(edges())[:, None] * arc.length / interval
+    rows = [
+        [sum(slope[:, c, x] * arc.slope[:, x, s] for x in range(3)) for s in range(6)]
+        for c in range(slope.shape[1])
+    ]
+    each = [looks * sum(row[i] * row[j] for row in rows) for i, j in lower(6)]
+    total = jnp.cumsum(jnp.stack(each, axis=1), axis=0)
+    return jnp.concatenate([jnp.zeros_like(total[:1]), total])

@@ -7,8 +7,17 @@ import jax.numpy as jnp
 from jax import Array
 
 from noroshi.tracking.arc import Arc
-from noroshi.tracking.information import Gathered
-from noroshi.tracking.known import PRIOR, SHARES, Heard, Impact, first_heard, gathered_at
+from noroshi.tracking.area import Impact
+from noroshi.tracking.heard import (
+    SHARES,
+    Gathered,
+    Heard,
+    arrived,
+    first_heard,
+    gathered_by,
+    told,
+    with_prior,
+)
 from noroshi.tracking.packed import cholesky, dot, forward
 
 
@@ -28,11 +37,12 @@ def shapes(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Any) 
         time: (time,) [s after launch].
     """
     last, first = arc.start + arc.length, first_heard(gathered, heard)
+    word = told(arc, gathered, heard)
 
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(last) + time
-        own = gathered_at(arc, gathered, heard.looks, instant)
-        theirs = gathered_at(arc, gathered, heard.tracks, instant)
+        every = gathered_by(arc, gathered, instant)
+        own, theirs = (arrived(every, arrivals, instant) for arrivals in word)
         mixed = own + SHARES[:, None, None] * (theirs - own)
         each = jax.vmap(lambda information: _on_ground(area, information))(mixed)
         smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
@@ -45,10 +55,7 @@ def shapes(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Any) 
 
 def _on_ground(area: Impact, information: Array) -> Array:
     """The covariance (3, draw) that information about burn-out (21, draw) leaves on the ground."""
-    rows = list(information)
-    for i, spread in enumerate(PRIOR):
-        rows[i * (i + 3) // 2] = rows[i * (i + 3) // 2] + spread**-2
-    low = cholesky(rows)
+    low = cholesky(with_prior(information))
     east, north = (forward(low, area.ahead[i]) for i in range(2))
     floor = area.reentry**2
     return jnp.stack([dot(east, east) + floor, dot(east, north), dot(north, north) + floor])

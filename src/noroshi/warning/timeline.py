@@ -74,7 +74,8 @@ def warn(
         mine = np.flatnonzero(party == p)
         for k, delay in enumerate((h.alone, h.shared)):
             word = listen(confirmed, held, delay, infrared, h.chain)
-            own = Word(*(values[pairs.flight[mine]] for values in word))
+            flight = pairs.flight[mine]
+            own = Word(word.detected[flight], word.satellite[flight], word.seer[flight])
             for whole, part in zip(stages[k], inform(own, known[k, mine], h.chain), strict=True):
                 whole[mine] = part
     told = np.stack([stage.told for stage in stages])
@@ -83,5 +84,5 @@ def warn(
 
 def _nothing(like: Floats) -> Stages:
     """Nobody hears anything, until it is filled in."""
-    never = [np.full(like.shape, np.inf) for _ in Stages._fields[:-1]]
-    return Stages(*never, seer=np.full(like.shape, -1))
+    never = {name: np.full(like.shape, np.inf) for name in Stages._fields if name != "seer"}
+    return Stages(**never, seer=np.full(like.shape, -1, dtype=np.int64))

@@ -1,0 +1,144 @@
+"""For each flight and draw, the sensors that hold it first, drawn up in columns.
+
+Of some twenty radars a few tell where a flight comes down before the others rise on it. So each
+flight is followed by those that hold it first, a fixed number of each owner's and kind's: what
+later ones would add comes after the area is known.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.earth.sight import Site
+from noroshi.sensing import Posture, Sensor
+from noroshi.tracking.arc import CELLS, Arc
+from noroshi.tracking.heard import Gathered
+from noroshi.tracking.information import gather
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MOST = 4
+"""Sensors of one owner and kind that follow one flight in one draw."""
+
+
+class Group(NamedTuple):
+    """Stations whose parameters have one form, drawn and stacked: (station, draw, ...)."""
+
+    kind: type[Sensor]
+    stations: Ints
+    """Which of all stations they are."""
+    owners: tuple[Ints, ...]
+    """Places in `stations` of each owner's."""
+    tables: Any
+    """Parameters, gauge and interval."""
+
+
+class Chosen(NamedTuple):
+    """What follows some lanes."""
+
+    station: Ints
+    """Which of all stations, (slot, lane)."""
+    gathered: Gathered
+
+
+def groups(
+    stations: Sequence[tuple[Sensor, Site]], posture: Posture, draws: Draws
+) -> tuple[Group, ...]:
+    """All stations by the form of their parameters."""
+    forms: dict[Any, list[int]] = {}
+    tables = []
+    for i, ((sensor, site), post) in enumerate(zip(stations, posture.posts, strict=True)):
+        tables.append((post.parameters, sensor.gauge(site, draws), post.interval))
+        forms.setdefault((type(sensor), jax.tree.structure(tables[i])), []).append(i)
+    return tuple(
+        Group(
+            kind,
+            np.array(members),
+            _by_owner([stations[i][0].owner for i in members]),
+            _stacked([tables[i] for i in members], draws.count),
+        )
+        for (kind, _), members in forms.items()
+    )
+
+
+def _by_owner(owners: Sequence[str]) -> tuple[Ints, ...]:
+    names = np.array(owners)
+    return tuple(np.flatnonzero(names == owner) for owner in dict.fromkeys(owners))
+
+
+def _stacked(tables: list[Any], draws: int) -> Any:
+    """(station, draw, ...) of leaves (..., draw) or (..., 1); shorter lists of alternatives are
+    filled up by repeating the last, which changes nothing (see `Sensor`)."""
+
+    def stack(*leaves: Any) -> Array:
+        most = np.max([leaf.shape[:-1] for leaf in leaves], axis=0).astype(int)
+        even = []
+        for leaf in leaves:
+            more = [(0, m - n) for m, n in zip(most, leaf.shape[:-1], strict=True)]
+            filled = np.pad(leaf, [*more, (0, 0)], mode="edge")
+            even.append(np.broadcast_to(filled, (*filled.shape[:-1], draws)))
+        table: Array = jax.device_put(np.moveaxis(np.stack(even), -1, 1))
+        return table
+
+    return jax.tree.map(stack, *tables)
+
+
+def choose(
+    groups: Sequence[Group], since: Floats, draw: Ints, arc: Arc, cross_section: Floats
+) -> Chosen:
+    """The first to hold each lane, and what they gather.
+
+    Args:
+        groups: of all stations.
+        since: when each station begins to hold each lane, (station, lane) [s]; inf = never.
+        draw: of each lane.
+        arc: the coasts.
+        cross_section: (lane,) [m²].
+    """
+    stations, totals, held = [], [], []
+    for group in groups:
+        slots = [
+            own[np.argsort(since[group.stations[own]], axis=0, kind="stable")[:MOST]]
+            for own in group.owners
+        ]
+        place = np.concatenate(slots)
+        stations.append(group.stations[place])
+        held.append(np.take_along_axis(since, stations[-1], axis=0))
+        totals.append(_gather(group.kind, group.tables, place, draw, arc, cross_section, held[-1]))
+    gathered = Gathered(jnp.concatenate(totals, axis=2), np.concatenate(held))
+    return Chosen(np.concatenate(stations), gathered)
+
+
+@partial(jax.jit, static_argnums=0)
+def _gather(
+    kind: type[Sensor],
+    tables: Any,
+    place: Array,
+    draw: Array,
+    arc: Arc,
+    cross_section: Array,
+    since: Array,
+) -> Array:
+    """(lane, cell + 1, slot, 21)."""
+
+    def looks(which: Array, begin: Array) -> Array:
+        parameters, gauge, interval = jax.tree.map(
+            lambda a: jnp.moveaxis(a[which, draw], 0, -1), tables
+        )
+        return gather(kind, arc, parameters, gauge, interval, cross_section, begin)
+
+    def nothing(which: Array, begin: Array) -> Array:
+        return jnp.zeros((CELLS + 1, 21, len(draw)))
+
+    def one(slot: tuple[Array, Array]) -> Array:
+        total: Array = jax.lax.cond(jnp.any(jnp.isfinite(slot[1])), looks, nothing, *slot)
+        return total
+
+    return jnp.transpose(jax.lax.map(one, (place, since)), (3, 1, 0, 2))
