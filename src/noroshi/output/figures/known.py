@@ -16,6 +16,8 @@ from noroshi.study.wording import duration, kilometres
 Floats = NDArray[np.float64]
 _STEP = 1.0
 """[s]"""
+_DRAWN = 2
+"""Of so many points one is drawn: the page stays light."""
 _LONGEST = 900.0
 """Whatever is known later than this after launch is in the tables [s]."""
 Curves = dict[str, tuple[Interval, Interval]]
@@ -70,7 +72,8 @@ def _window(curves: list[tuple[Interval, Interval]], time: Floats) -> slice:
     every = [c for both in curves for c in both]
     first = min(int(np.argmax(c.p95 > 0.0)) for c in every if c.p95[-1] > 0.0)
     settled = [int(np.argmax(c.p50 >= 0.97 * c.p50[-1])) for c in every if c.p50[-1] > 0.0]
-    return slice(first, min(max(settled) + round(30.0 / _STEP), len(time) - 1) + 1)
+    last = min(max(settled) + round(30.0 / _STEP), len(time) - 1)
+    return slice(first, last + 1, _DRAWN)
 
 
 def _half(curve: Interval, time: Floats) -> float:
