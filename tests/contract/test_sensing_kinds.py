@@ -212,6 +212,15 @@ def test_no_limit_changes_faster_than_the_target_moves(name):
 
 
 @every_kind
+def test_limits_do_not_depend_on_the_cross_section(name):
+    target = targets()
+    louder = target._replace(cross_section=9.0 * target.cross_section)
+    for a, b in zip(seen(name, target).limits, seen(name, louder).limits, strict=True):
+        for one, other in zip(a, b, strict=True):
+            assert np.array_equal(one, other)
+
+
+@every_kind
 def test_one_by_one_gives_what_the_batch_gives(name):
     sensor, batch, draw = parameters_of(name), targets(16), np.arange(16) % 4
     together = seen(name, batch, draw)

@@ -112,7 +112,8 @@ class Sensor(Declared):
       - nearer along the same line of sight never lowers `snr`, nor `probability`.
       - in view means that some face has no limit below zero. A limit changes no faster than the
         target moves (or than 1 km for each second of `burning`), and smoothly: so it can be said
-        how long a target outside stays outside, and no pass is too short to be found.
+        how long a target outside stays outside, and no pass is too short to be found. Limits do
+        not depend on the cross-section: two looks at one flight share them.
       - one target at one instant and a whole batch give the same numbers.
       - `measure` depends smoothly on the position where the target is in view, and `deviations` are
         positive, or inf where a look says nothing; more signal never raises them.
