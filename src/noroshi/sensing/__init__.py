@@ -16,8 +16,9 @@ The whole stage is two calls::
         # powered_cross_section, cross_section: (batch,) [m²]
         # -> Detections of NumPy arrays (sensor, batch)
 
-A batch may have any size: it is cut into chunks of up to 512, the last one padded, and two threads share
-them. A chunk of equal length in time is compiled once, whatever the number of sensors or flights.
+A batch may have any size: it is cut into chunks of up to 512, the last one padded, and two threads
+share them. A chunk of equal length in time is compiled once, whatever the number of sensors or
+flights.
 """
 
 from noroshi.sensing.base import Detections, Look, Sensor, Target
