@@ -191,7 +191,7 @@ def _ellipses(impact: Shrinking, epoch: datetime) -> list[Packet]:
     for posture, colour in (("before", _ORANGE), ("after", _BLUE)):
         for instant, end in zip(impact.instants, ends, strict=True):
             shape = getattr(instant, posture)
-            if shape is not None:
+            if shape is not None and shape.drawn:
                 packets.append(_ellipse(posture, colour, shape, epoch, instant.time, end))
     return packets
 

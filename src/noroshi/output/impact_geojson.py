@@ -20,7 +20,7 @@ def impact_geojson(found: Shrinking | None) -> str:
     features = []
     for instant in found.instants:
         for posture, shape in (("before", instant.before), ("after", instant.after)):
-            if shape is not None:
+            if shape is not None and shape.drawn:
                 features.append(
                     feature(
                         wound(_polygon(shape)),

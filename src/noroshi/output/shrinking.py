@@ -11,6 +11,8 @@ from noroshi.tracking.ellipse import Ellipse, axes, outline
 Floats = NDArray[np.float64]
 PROBABILITY = 0.9
 """That the impact lies inside a drawn ellipse."""
+LARGEST = 1_000e3
+"""A larger ellipse says nothing, and on a round Earth it is none [m]."""
 _SCALE = float(np.sqrt(-2.0 * np.log1p(-PROBABILITY)))
 _MOST = 4
 """Times shown."""
@@ -29,6 +31,11 @@ class Shape(NamedTuple):
     """Outline, (point,); the last is the first."""
     lon_deg: Floats
     """Runs on across the antimeridian."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is small enough to be shown on a map."""
+        return self.radius <= LARGEST
 
 
 class Instant(NamedTuple):
@@ -78,12 +85,11 @@ def _radius(covariance: Floats) -> Floats:
 
 
 def _telling(sizes: list[Floats], followed: Followed, found: Ellipses) -> list[int]:
-    """When each posture first has a track and first knows the area, and a minute later."""
+    """When each posture first has some idea and first knows the area, and a minute later."""
     radius = float(np.ravel(followed.area.radius)[0])
     firsts = []
     for size in sizes:
-        # Nothing is farther than half around the Earth: any track at all.
-        for enough in (2e7, radius):
+        for enough in (LARGEST, radius):
             near = np.flatnonzero(size <= enough)
             firsts += [int(i) for i in near[:1]]
     if not firsts:

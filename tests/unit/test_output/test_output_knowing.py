@@ -240,7 +240,8 @@ def test_a_globe_shows_each_ellipse_until_the_next(
     packets = json.loads(czml(comparison, impact))
     for posture in ("before", "after"):
         shown = [p for p in packets if p["id"].startswith(f"impact/{posture}/")]
-        sizes = [s for i in impact.instants if (s := getattr(i, posture)) is not None]
+        known = [s for i in impact.instants if (s := getattr(i, posture)) is not None]
+        sizes = [s for s in known if s.drawn]
         assert len(shown) == len(sizes)
         intervals = [p["availability"].split("/") for p in shown]
         assert [end for _, end in intervals[:-1]] == [start for start, _ in intervals[1:]]
@@ -250,11 +251,12 @@ def test_a_globe_shows_each_ellipse_until_the_next(
 
 
 def test_areas_without_outlines_are_discs_around_places(impact: Shrinking) -> None:
-    rows = inside(impact)
-    assert rows[0].name == "within 100 km of Northport"
+    world = impact.followed.example.comparison.after
+    aimed = world.scenario.receivers[impact.followed.declared.receiver].name
+    row = next(r for r in inside(impact) if r.name == f"within 100 km of {aimed}")
     known = [i.after is not None for i in impact.instants]
-    assert np.array_equal(np.isfinite(rows[0].after), known)
-    assert rows[0].after[-1] == pytest.approx(1.0, abs=1e-6)
+    assert np.array_equal(np.isfinite(row.after), known)
+    assert row.after[-1] == pytest.approx(1.0, abs=1e-6)
 
 
 def test_prefectures_hold_the_share_of_simulated_impacts_that_fall_into_them() -> None:
@@ -285,10 +287,12 @@ def test_a_simulated_tracker_stays_near_the_bound_and_below_it_only_by_luck(
     before, after = errors(followed)
     assert before is not None
     assert after is not None
-    for found in (before, after):
+    # One radar that looks every five seconds and often misses: the bound weighs looks by their
+    # probability, which promises more than a pattern with misses can hold where looks are few.
+    for found, most in ((before, 1.7), (after, 1.2)):
         settled = found.time > found.time[0] + 60.0
         ratio = found.error[settled] / found.least[settled]
-        assert 0.9 < np.median(ratio) < 1.2
+        assert 0.9 < np.median(ratio) < most
     # One more sensor never raises the bound.
     shared = np.interp(after.time, before.time, before.least)
     both = (after.time >= before.time[0]) & (after.time <= before.time[-1])

@@ -51,7 +51,7 @@ def shrinking(found: Shrinking, posture: Posture) -> Picture:
     labels = []
     for instant, colour in zip(found.instants, _COLOURS, strict=False):
         shape = getattr(instant, posture)
-        if shape is not None:
+        if shape is not None and shape.drawn:
             labels.append(_draw(axes, shared, shape, colour, f"{clock(instant.time)}"))
     axes.plot(*here.T, "x", color=RED, markersize=9.0, markeredgewidth=2.4, zorder=6)
     _write(axes, shared, labels, here)
@@ -63,7 +63,8 @@ def shrinking(found: Shrinking, posture: Posture) -> Picture:
 
 def _chart(found: Shrinking) -> Chart:
     """Around the impact, as wide as the largest ellipse of either posture that still fits."""
-    shapes = [s for i in found.instants for s in (i.before, i.after) if s is not None]
+    both = (s for i in found.instants for s in (i.before, i.after))
+    shapes = [s for s in both if s is not None and s.drawn]
     narrow = np.cos(np.radians(found.lat_deg))
     sizes = [max(np.ptp(s.lat_deg), np.ptp(s.lon_deg) * narrow) for s in shapes]
     up = float(np.clip(0.54 * max(sizes), _LEAST, _MOST))
@@ -115,7 +116,9 @@ def _key(axes: Axes, found: Shrinking, posture: Posture) -> None:
 
 def _size(instant: Instant, posture: Posture) -> str:
     shape: Shape | None = getattr(instant, posture)
-    return "no track" if shape is None else f"{kilometres(shape.radius)} km"
+    if shape is None:
+        return "no track"
+    return f"{kilometres(shape.radius) if shape.drawn else 'over 1,000'} km"
 
 
 def _title(found: Shrinking, posture: Posture) -> str:
