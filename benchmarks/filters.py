@@ -24,7 +24,7 @@ from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
 from noroshi.earth.sight import site
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.extended import CHUNK, extended
+from noroshi.tracking.extended import CHUNK, extended_end
 from noroshi.tracking.looks import Battery, Belief, Looks
 from noroshi.tracking.packed import pack
 
@@ -84,7 +84,7 @@ def scene(runs: int) -> tuple[Means, Belief, Looks]:
 
 
 def ours(start: Belief, looks: Looks) -> list[Any]:
-    """Every belief of every run, in chunks."""
+    """The last belief of every run, in chunks; the peers keep no more."""
 
     def work(index: Any, _: int) -> Any:
         part = slice(index[0], index[0] + CHUNK)
@@ -94,7 +94,7 @@ def ours(start: Belief, looks: Looks) -> list[Any]:
         )
         own = looks._replace(detected=detected, value=value, sigma=sigma)
         first = start._replace(mean=mean, covariance=entries)
-        return jax.block_until_ready(extended(coast(Q), BATTERY, first, own))
+        return jax.block_until_ready(extended_end(coast(Q), BATTERY, first, own))
 
     return in_threads(work, start.mean.shape[1], CHUNK)
 
@@ -236,7 +236,7 @@ def run_all(repeats: int = 5, peers: bool = True) -> dict[str, float]:
     found = {}
     done = ours(start, looks)
     found["ours"] = RUNS * LOOKS / quickest(lambda: ours(start, looks), repeats)
-    mine = np.concatenate([np.asarray(part.mean[-1]) for part in done], axis=-1)
+    mine = np.concatenate([np.asarray(part.mean) for part in done], axis=-1)
     for name, (package, job) in PEERS.items() if peers else ():
         if importlib.util.find_spec(package) is None:
             continue

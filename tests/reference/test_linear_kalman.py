@@ -13,7 +13,7 @@ from jax import Array
 
 from noroshi.tracking import packed
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import Filtered, extended
+from noroshi.tracking.extended import Filtered, extended, extended_end
 from noroshi.tracking.looks import Battery, Belief, Looks
 
 LOOKS, BATCH = 40, 6
@@ -121,7 +121,8 @@ def test_kalmans_numbers_enter_the_public_table(filtered: Filtered, validation: 
 def test_a_batch_is_a_loop_of_single_targets(filtered: Filtered) -> None:
     start, looks = world()
     for b in range(BATCH):
-        one = slice(b, b + 1)
+        # A batch of nothing but copies of one: the shape that is compiled already.
+        one = np.full(BATCH, b)
         own = looks._replace(
             detected=looks.detected[:, one],
             value=looks.value[..., one],
@@ -130,4 +131,18 @@ def test_a_batch_is_a_loop_of_single_targets(filtered: Filtered) -> None:
         first = Belief(start.time, start.mean[:, one], jnp.asarray(start.covariance)[:, one])
         alone = extended(LINEAR, BATTERY, first, own)
         for whole, single in zip(filtered, alone, strict=True):
-            np.testing.assert_allclose(whole[..., one], single, rtol=1e-10, atol=1e-12)
+            for copy in range(BATCH):
+                np.testing.assert_allclose(whole[..., b], single[..., copy], rtol=1e-10, atol=1e-12)
+
+
+def test_a_single_target_ends_with_its_last_belief(filtered: Filtered) -> None:
+    start, looks = world()
+    own = looks._replace(
+        detected=looks.detected[:, :1], value=looks.value[..., :1], sigma=looks.sigma[..., :1]
+    )
+    first = Belief(start.time, start.mean[:, :1], jnp.asarray(start.covariance)[:, :1])
+    end = extended_end(LINEAR, BATTERY, first, own)
+    np.testing.assert_allclose(end.mean, filtered.mean[-1][:, :1], rtol=1e-10, atol=1e-12)
+    known = filtered.covariance[-1][:, :1]
+    np.testing.assert_allclose(end.covariance, known, rtol=1e-10, atol=1e-12)
+    np.testing.assert_array_equal(end.status, filtered.status[:1])

@@ -32,7 +32,8 @@ class Gauge(NamedTuple):
 
 
 def measure(gauge: Gauge, position: Array) -> Array:
-    east, north, up = gauge.axes @ (position - gauge.origin)
+    away = [position[i] - gauge.origin[i] for i in range(3)]
+    east, north, up = (sum(axis[i] * away[i] for i in range(3)) for axis in gauge.axes)
     level = jnp.hypot(east, north)
     return jnp.stack([jnp.hypot(level, up), jnp.arctan2(east, north), jnp.arctan2(up, level)])
 

@@ -70,7 +70,10 @@ def kernel(function: Callable[P, R], static: tuple[int, ...] = ()) -> Callable[P
 
 
 def _unmarked(function: Callable[..., R]) -> Callable[..., R]:
-    """The function without its caller's marks, which would go to every operation in it."""
+    """The function without its caller's marks, which else go to every operation in it.
+
+    Within loops they still do; there they change nothing.
+    """
 
     @wraps(function)
     def clean(*arguments: Any) -> R:

@@ -106,16 +106,22 @@ def _series(state: Rows, a: Rows, by: Matrix, h: Array) -> tuple[Rows, Matrix]:
 
 
 def _far(dynamics: Dynamics, state: Rows, step: Array) -> tuple[Rows, Matrix]:
-    """States by the integrator; derivatives as the product of those of parts of the step."""
-    assert dynamics.acceleration is not None
+    """States by the integrator; derivatives as the product of those of parts of the step.
+
+    Those of a part are taken in its middle: the change of A within it then cancels to first order.
+    """
+    acceleration = dynamics.acceleration
+    assert acceleration is not None
     moved = jax.vmap(lambda *s: rows(dynamics.move(jnp.stack(s), step)))(*state)
     parts = jnp.ceil(jnp.abs(step) / LONGEST)
 
     def part(_: Any, carry: tuple[Rows, Matrix]) -> tuple[Rows, Matrix]:
-        after, slope = glide(dynamics.acceleration, carry[0], step / parts)  # type: ignore[arg-type]
-        return after, _product(slope, carry[1])
+        ahead, slope = glide(acceleration, carry[0], step / parts)
+        return ahead, _product(slope, carry[1])
 
-    return moved, jax.lax.fori_loop(0, parts.astype(int), part, _stay(state, step))[1]
+    middle = glide(acceleration, state, 0.5 * step / parts)[0]
+    begin = (middle, _stay(state, step)[1])
+    return moved, jax.lax.fori_loop(0, parts.astype(int), part, begin)[1]
 
 
 @stage
