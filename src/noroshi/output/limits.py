@@ -27,9 +27,8 @@ _LIMITS = (
 _TRACKING = (
     "How well an impact is known is a bound: what geometry, declared accuracy and the probability "
     "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
-    "looks are few and often miss; a simulated one is shown beside it. The ellipse is drawn about the "
-    "true impact, while a real track strays about "
-    "it by its own size.",
+    "looks are few and often miss; a simulated one is shown beside it. The ellipse is drawn about "
+    "the true impact, while a real track strays about it by its own size.",
     "A track begins with what flies on after burn-out: looks at powered flight are not used, nor "
     "do satellites add to a track. What re-entry adds to the ellipse is one declared error, the "
     "same for every class.",
