@@ -43,6 +43,7 @@ def assess_all(
     told = progress or _silent
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
+    told("looking", 0.0)
     seen = observe(scenarios, flown, drawn, seed, told)
     world, stations = prepare(scenarios, flown, seen, drawn)
     sides = [
@@ -51,6 +52,7 @@ def assess_all(
             scenarios, flown.tables, stations, flown.members, strict=True
         )
     ]
+    told("tracking", 0.0)
     track(sides, world, drawn, told)
     return tuple(
         _assess(scenario, flights, detections, side, drawn)

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from noroshi.assessment import assess_all
 from noroshi.assessment.pipe import Progress as Told
+from noroshi.cli.engine import tidy
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
@@ -18,6 +19,9 @@ from noroshi.output.tables import terminal
 from noroshi.scenario import Scenario, load
 from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
+
+_NEW_FUNCTIONS = ("looking", "tracking", "summing up")
+"""Stages that use nothing of what was compiled before."""
 
 
 def run_job(
@@ -85,6 +89,8 @@ def _progress() -> Iterator[Told]:
         task = bar.add_task("reading", total=None)
 
         def told(stage: str, share: float) -> None:
+            if share == 0.0 and stage in _NEW_FUNCTIONS:
+                tidy()
             bar.update(task, description=stage, completed=share, total=1.0 if share else None)
 
         yield told
