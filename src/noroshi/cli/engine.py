@@ -21,7 +21,7 @@ LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_thresho
 
 
 _ARENA_MAX = -8
-"""GNU malloc's number for the most arenas: one, since each thread's own would keep what it freed."""
+"""GNU malloc's number for the most arenas: one, since those of threads keep what they freed."""
 _NEW_OBJECTS = 200_000
 """How many more objects than now set off a search for dead cycles; Python's own number is 700."""
 
@@ -47,7 +47,7 @@ def tidy() -> None:
     """
     import jax
 
-    jax.clear_caches()
+    jax.clear_caches()  # type: ignore[no-untyped-call]
     gc.collect()
     _ask_c("malloc_trim", 0)
 
