@@ -22,8 +22,8 @@ from noroshi.output.exemplar import Exemplar
 from noroshi.sensing import Infrared, post
 from noroshi.tracking.arc import Arc, arc
 from noroshi.tracking.area import Impact, impact
-from noroshi.tracking.heard import Gathered, Heard
-from noroshi.tracking.shape import shapes
+from noroshi.tracking.heard import Gathered, Heard, first_heard
+from noroshi.tracking.shape import shapes, states
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
@@ -176,6 +176,21 @@ def ellipses(followed: Followed) -> Ellipses | None:
         )
     flying = time < followed.flight_time
     return Ellipses(time[flying], *(np.asarray(f)[flying] for f in found))
+
+
+def known_states(followed: Followed, time: Floats) -> tuple[Floats, Floats]:
+    """Covariance of the state at burn-out before and after, (time, 21) [m, m/s]; inf = no track.
+
+    As the party knows it that warns the place, with what is shared.
+    """
+    assert followed.chosen is not None
+    found = []
+    for teams in followed.teams:
+        heard = _heard(followed, teams[2 * followed.example.party + SHARED])
+        packed = np.asarray(states(followed.coast, followed.chosen.gathered, heard, time))[..., 0]
+        first = np.asarray(first_heard(followed.chosen.gathered, heard))[0]
+        found.append(np.where(time[:, None] < first, np.inf, packed))
+    return found[0], found[1]
 
 
 def _heard(followed: Followed, listener: Listener) -> Heard:

@@ -7,7 +7,7 @@ from noroshi.output.html import Markup, join, tag
 from noroshi.output.limits import limits
 from noroshi.output.naming import posture_date
 from noroshi.output.page import STYLE
-from noroshi.output.report_knowing import known_area, probabilities, sizes, steps
+from noroshi.output.report_knowing import known_area, launched, probabilities, sizes, steps
 from noroshi.output.report_tables import (
     claims,
     drivers,
@@ -130,6 +130,7 @@ def _down(comparison: Comparison, answer: Answer, pictures: Gallery) -> Markup:
         tag("h3", "One flight") if pictures.impact else None,
         tag("div", *map(_figure, pictures.shrinking), class_="panels"),
         probabilities(pictures.impact) if pictures.impact else None,
+        launched(pictures.impact) if pictures.impact else None,
         *map(_figure, pictures.errors),
         _fold("From a track to the area, step by step", steps(comparison, answer)),
         _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),

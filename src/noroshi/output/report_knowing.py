@@ -4,6 +4,7 @@ import math
 
 from noroshi.output.html import Markup, join, table
 from noroshi.output.inside_areas import Inside, inside
+from noroshi.output.launch_point import launch_point
 from noroshi.output.naming import posture_date
 from noroshi.output.shrinking import Shrinking
 from noroshi.study.answer import Answer, Known, PartyAnswer
@@ -111,6 +112,21 @@ def probabilities(found: Shrinking) -> Markup | None:
     )
     head = [f"{clock(i.time)} after launch" for i in found.instants]
     return table(title, ["area", *head], rows)
+
+
+def launched(found: Shrinking) -> Markup:
+    """How well the exemplar's launch point is known at the same times."""
+    point = launch_point(found)
+    cells = []
+    for was, now in zip(point.before, point.after, strict=True):
+        both = ["no track" if math.isnan(r) else f"{kilometres(r)} km" for r in (was, now)]
+        cells.append(both[1] if both[0] == both[1] else " → ".join(both))
+    title = (
+        "Where it was launched: radius of a circle as large as the ellipse that holds the launch "
+        "point with probability 0.9, before → after, from the coast and the declared burn time"
+    )
+    head = [f"{clock(i.time)} after launch" for i in found.instants]
+    return table(title, ["known to within", *head], [["the launch point", *cells]])
 
 
 def _chance(area: Inside, instant: int) -> str:

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from noroshi.tracking.arc import Arc
+from noroshi.tracking.arc import UNIT, Arc
 from noroshi.tracking.area import Impact
 from noroshi.tracking.heard import (
     SHARES,
@@ -18,7 +18,7 @@ from noroshi.tracking.heard import (
     told,
     with_prior,
 )
-from noroshi.tracking.packed import cholesky, dot, forward
+from noroshi.tracking.packed import cholesky, dot, forward, inverse, log_determinant, lower
 
 
 @jax.jit
@@ -48,6 +48,31 @@ def shapes(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Any) 
         smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
         found = jnp.take_along_axis(each, smallest[None, None], axis=0)[0]
         return jnp.where(instant > last, jnp.nan, jnp.where(instant < first, jnp.inf, found))
+
+    found: Array = jax.lax.map(at, time)
+    return found
+
+
+@jax.jit
+def states(arc: Arc, gathered: Gathered, heard: Heard, time: Any) -> Array:
+    """Covariance of the state at burn-out at some times, (time, 21, draw) [m, m/s], packed.
+
+    What is joined by covariance intersection takes the weight that tells most in all (the greatest
+    determinant); what is known of any flight before a look (`heard.PRIOR`) stands where nobody
+    has heard of a track.
+    """
+    word = told(arc, gathered, heard)
+    scale = jnp.array([UNIT[i] * UNIT[j] for i, j in lower(6)])[:, None]
+
+    def at(time: Array) -> Array:
+        instant = jnp.zeros_like(arc.start) + time
+        every = gathered_by(arc, gathered, instant)
+        own, theirs = (arrived(every, arrivals, instant) for arrivals in word)
+        mixed = own + SHARES[:, None, None] * (theirs - own)
+        each = jax.vmap(lambda i: jnp.stack(with_prior(i)))(mixed)
+        most = jnp.argmax(jax.vmap(log_determinant)(each), axis=0)
+        chosen = jnp.take_along_axis(each, most[None, None], axis=0)[0]
+        return inverse(chosen) * scale
 
     found: Array = jax.lax.map(at, time)
     return found

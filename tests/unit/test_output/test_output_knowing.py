@@ -16,6 +16,7 @@ from rich.console import Console
 from shapely.geometry import shape
 
 from noroshi.assessment.track import TIMES
+from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.measures import interval, weights
 from noroshi.output.answer_json import document
@@ -25,6 +26,8 @@ from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import Followed, _heard, follow
 from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.inside_areas import inside
+from noroshi.output.launch_point import PROBABILITY, launch_point
+from noroshi.output.launch_point import spread as spread_of
 from noroshi.output.limits import limits
 from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
@@ -53,6 +56,24 @@ def impact(followed: Followed) -> Shrinking:
     found = shrinking(followed)
     assert found is not None
     return found
+
+
+def test_the_launch_point_is_known_ever_better_but_no_better_than_the_powered_phase(
+    impact: Shrinking,
+) -> None:
+    point = launch_point(impact)
+    for radii in (point.before, point.after):
+        told = radii[~np.isnan(radii)]
+        assert np.all(np.diff(told) <= 0.0)
+        # The declared shares of a powered phase leave a kilometre however long one looks.
+        assert told[-1] > 1e3
+    assert PROBABILITY == 0.9
+    assert np.isnan(point.before).sum() >= np.isnan(point.after).sum()
+    assert point.after[-1] <= point.before[-1]
+
+
+def test_the_spread_of_an_even_estimate_is_its_width_over_the_root_of_twelve() -> None:
+    assert spread_of(Estimate(10.0, 20.0, 30.0)) == pytest.approx(20.0 / np.sqrt(12.0), rel=1e-3)
 
 
 numbers = st.lists(
