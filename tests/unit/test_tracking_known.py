@@ -16,7 +16,7 @@ from noroshi.motion.burnout import burnout
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
 from noroshi.sensing import Radar, Target, post
-from noroshi.tracking.abeam import POINTS, Sideways, allowed, offset, sideways, when
+from noroshi.tracking.abeam import POINTS, Sideways, across, allowed, offset, sideways, when
 from noroshi.tracking.arc import CELLS, UNIT, Arc, arc, edges, middles
 from noroshi.tracking.area import Impact, impact, in_centred_disc, in_impact
 from noroshi.tracking.bound import bound, informations
@@ -118,9 +118,14 @@ def heard(looks, tracks=(NEVER, NEVER)):
 def when_known(world, *teams, wanted=0.9, recognition=0.0):
     stacked = jax.tree.map(lambda *a: np.stack(a), *teams)
     one = np.ones((len(teams), LANES))
-    question = Question(stacked, recognition * one, wanted * one, np.zeros(len(teams), int))
+    question = question_of(stacked, recognition * one, wanted * one)
     areas = jax.tree.map(lambda a: a[None], world.area)
     return np.asarray(known(in_impact, areas, world.arc, world.gathered, question))[:, 0]
+
+
+def question_of(stacked, recognition, wanted):
+    lanes = np.broadcast_to(np.arange(LANES), wanted.shape)
+    return Question(stacked, recognition, wanted, np.zeros(wanted.shape, int), lanes)
 
 
 def test_the_arc_is_the_coast_and_its_derivative(world: World) -> None:
@@ -195,7 +200,9 @@ def probability(sensor, where, truth):
 
 def spread_of(world, team, time):
     stacked = jax.tree.map(lambda a: np.asarray(a)[None], team)
-    found = spread(world.area, world.arc, world.gathered, stacked, np.array([time]))
+    question = question_of(stacked, np.zeros((1, LANES)), np.ones((1, LANES)))
+    areas = jax.tree.map(lambda a: a[None], world.area)
+    found = spread(areas, world.arc, world.gathered, question, np.array([time]))
     return float(np.asarray(found)[0, 0, 0])
 
 
@@ -290,7 +297,9 @@ def test_a_place_farther_than_the_radius_is_never_passed() -> None:
 
 def test_the_ground_track_is_known_to_the_side_as_the_bound_says(world: World) -> None:
     team = jax.tree.map(lambda a: np.asarray(a)[None], heard((5.0, 8.0)))
-    side = Sideways(*map(np.asarray, sideways(world.arc, world.gathered, team)))
+    lanes = np.arange(LANES)[None]
+    time, deviation = map(np.asarray, sideways(world.arc, world.gathered, team, lanes))
+    side = Sideways(time, deviation, np.asarray(across(world.arc)))
     # It only gets better, and the track itself lies nowhere to the side of itself.
     assert np.all(np.diff(side.deviation[0], axis=0) <= 1e-6)
     places = np.asarray(world.arc.position)[POINTS, :, 0]
@@ -306,3 +315,18 @@ def test_cells_cover_the_coast() -> None:
     assert edges()[0] == 0.0
     assert edges()[-1] == 1.0
     assert np.all(np.diff(edges()) > 0.0)
+
+
+def test_lanes_ask_about_any_coast_and_rows_beyond_the_count_are_left(world: World) -> None:
+    # Oracle: the same question put to each coast in its own lane.
+    own = when_known(world, heard((5.0, 8.0)))
+    question = question_of(
+        jax.tree.map(lambda a: np.stack([a, a]), heard((5.0, 8.0))),
+        np.zeros((2, LANES)),
+        np.full((2, LANES), 0.9),
+    )
+    turned = question._replace(draw=question.draw[:, ::-1])
+    areas = jax.tree.map(lambda a: a[None], world.area)
+    found = np.asarray(known(in_impact, areas, world.arc, world.gathered, turned, 1))
+    assert found[0, -1] == own[0]
+    assert np.all(np.isinf(found[1]))

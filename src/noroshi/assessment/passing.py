@@ -2,24 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.assessment.ask import ask
 from noroshi.assessment.slots import Chosen
 from noroshi.assessment.teams import Rows
 from noroshi.earth.ellipsoid import position
 from noroshi.scenario.records import Receiver, Rule
-from noroshi.tracking.abeam import Sideways, allowed, offset, sideways, when
+from noroshi.tracking.abeam import (
+    NOTHING,
+    POINTS,
+    TIMES,
+    Sideways,
+    across,
+    allowed,
+    offset,
+    sideways,
+    when,
+)
 from noroshi.tracking.arc import Arc
 from noroshi.tracking.heard import Heard
+from noroshi.tracking.known import Question
 from noroshi.warning import Pairs
 from noroshi.warning.reach import OVERFLIGHT
 from noroshi.warning.timeline import KNOWLEDGE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_KNOWN = range(len(KNOWLEDGE))
 
 
 @dataclass(frozen=True)
@@ -62,41 +75,80 @@ def passes(
     )
 
 
-def known_passes(
-    passes: Passes,
-    teams: Rows,
-    row: Ints,
-    draw: Ints,
-    arc: Arc,
-    chosen: Chosen,
-    known: Floats,
-) -> None:
-    """Write when each pass over the given lanes is known, into (knowledge, pair, draw).
+class View(NamedTuple):
+    """One posture's part in some lanes."""
+
+    passes: Passes
+    teams: Rows
+    row: Ints
+    """Flight of each lane in the posture; -1 = none of its."""
+    known: Floats
+    """Where the answers go, (knowledge, pair, draw)."""
+
+
+def known_passes(views: Sequence[View], draw: Ints, arc: Arc, chosen: Chosen, end: Floats) -> None:
+    """Write when each pass over the given lanes is known.
 
     Args:
-        passes: of a posture.
-        teams: its teams: of each party alone, then with what is shared with it.
-        row: flight of each lane in the posture; -1 = none of its.
+        views: of each posture.
         draw: of each lane.
         arc: the coasts.
         chosen: what follows them.
-        known: the table.
+        end: when they come down, (lane,) [s].
     """
+    parties = sorted({int(p) for view in views for p in view.passes.party[_mine(view)]})
+    questions = [[_heard_by(v, p, k, draw, chosen) for p in parties for k in _KNOWN] for v in views]
+    if not parties:
+        return
+
+    def answer(rows: Question, count: int) -> Any:
+        time, deviation = sideways(arc, chosen.gathered, rows.heard, rows.draw, count)
+        return np.concatenate((np.asarray(time)[:, :, None], deviation), axis=2)
+
+    shape = (TIMES, 1 + len(POINTS))
+    found = ask(answer, questions, np.asarray(chosen.gathered.since), end, shape)
+    direction = np.asarray(across(arc))
+    for view, answers in zip(views, found, strict=True):
+        for i, party in enumerate(parties):
+            both = np.stack(answers[len(_KNOWN) * i : len(_KNOWN) * (i + 1)])
+            # Of what is not heard nothing is known.
+            both = np.where(np.isfinite(both), both, NOTHING)
+            _of_party(view, party, draw, arc, Sideways(both[:, :, 0], both[:, :, 1:], direction))
+
+
+def _mine(view: View) -> NDArray[np.bool_]:
+    """The passes of the flights among the lanes, (pass,)."""
+    return np.isin(view.passes.flight, view.row[view.row >= 0])
+
+
+def _heard_by(view: View, party: int, knowledge: int, draw: Ints, chosen: Chosen) -> Question:
+    """What a party hears of each lane; nothing where it has no place on the way."""
+    team = 2 * party + knowledge
+    theirs = np.isin(view.row, view.passes.flight[view.passes.party == party])
+    heard = view.teams.heard(np.full(len(draw), team), chosen.station, draw)
+    none = np.zeros(len(draw))
+    return Question(
+        Heard(*(np.where(theirs, delay, np.inf) for delay in heard)),
+        none,
+        none,
+        none.astype(int),
+        np.arange(len(draw)),
+    )
+
+
+def _of_party(view: View, party: int, draw: Ints, arc: Arc, found: Sideways) -> None:
+    """The passes of all lanes over one party's places."""
+    passes, teams, row, known = view
+    every = [2 * party + k for k in _KNOWN]
     flown = np.unique(row[row >= 0])
     begin = np.searchsorted(passes.flight, flown)
     end = np.searchsorted(passes.flight, flown, side="right")
-    mine = np.isin(passes.flight, flown)
-    for party in np.unique(passes.party[mine]):
-        every = [2 * party + k for k in range(len(KNOWLEDGE))]
-        heard = [teams.heard(np.full(len(draw), t), chosen.station, draw) for t in every]
-        stacked: Heard = jax.tree.map(lambda *a: np.stack(a), *heard)
-        found = Sideways(*map(np.asarray, sideways(arc, chosen.gathered, stacked)))
-        for flight, b, e in zip(flown, begin, end, strict=True):
-            which = b + np.flatnonzero(passes.party[b:e] == party)
-            lane = np.flatnonzero(row == flight)
-            if which.size:
-                part = Sideways(*(a[..., lane] for a in found))
-                _of_flight(passes, which, teams, every, draw[lane], lane, arc, part, known)
+    for flight, b, e in zip(flown, begin, end, strict=True):
+        which = b + np.flatnonzero(passes.party[b:e] == party)
+        lane = np.flatnonzero(row == flight)
+        if which.size:
+            part = Sideways(*(a[..., lane] for a in found))
+            _of_flight(passes, which, teams, every, draw[lane], lane, arc, part, known)
 
 
 def _of_flight(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.assessment.ask import ask
 from noroshi.assessment.fly import Flown, each_draw
-from noroshi.assessment.passing import Passes, known_passes, passes
+from noroshi.assessment.passing import Passes, View, known_passes, passes
 from noroshi.assessment.records import DetectionTable, TrackTable
 from noroshi.assessment.slots import Chosen, Group, choose, groups
 from noroshi.assessment.stations import all_stations, where
@@ -95,6 +95,14 @@ class Followed:
     chosen: Chosen
     areas: Any
     """The disc about the impact, by the rule of its place's party; one a side."""
+    area: Ints
+    """Which of the areas is each side's, (side, lane): the first's where they are alike."""
+
+    @property
+    def end(self) -> Floats:
+        """When each comes down, (lane,) [s]."""
+        end: Floats = np.asarray(self.arc.start) + np.asarray(self.arc.length)
+        return end
 
 
 def prepare(
@@ -184,16 +192,12 @@ def track(
     """Fill the tables of all sides."""
     if not world.groups or not np.isfinite(world.since).any():
         return
-    flights = world.since.shape[1]
-    every = [(part, (_warned, _failing, _passed)) for part in _lanes(flights, draws.count)]
-    some = [(part, (_tables,)) for part in _lanes(flights, min(FEW, draws.count))]
-    items, done = every + some, 0
+    items, done = list(_lanes(world.since.shape[1], draws.count)), 0
 
-    def work(item: tuple[Any, Any]) -> None:
+    def work(item: tuple[Ints, Ints, int]) -> None:
         nonlocal done
-        (flight, draw, real), answers = item
-        followed = _follow(world, sides, flight, draw, real)
-        for answer in answers:
+        followed = _follow(world, sides, *item)
+        for answer in (_warned, _failing, _passed, _tables):
             answer(sides, followed)
         done += 1
         told("tracking", done / len(items))
@@ -217,13 +221,19 @@ def _follow(world: World, sides: Sequence[Side], flight: Ints, draw: Ints, real:
     )
     since, section = world.since[:, flight, draw], world.cross_section[flight, draw]
     chosen = choose(world.groups, since, draw, coast, section)
-    areas = []
-    for side in sides:
-        _, _, party = _own(side, flight)
-        radius = np.array([rule.area_radius for rule in side.rules])[party]
-        areas.append(impact(coast, side.teams.reentry[2 * party, draw], radius))
-    stacked = jax.tree.map(lambda *a: jnp.stack(a), *areas)
-    return Followed(flight, draw, real, coast, chosen, stacked)
+    reentry, radius = np.stack([_rule(side, flight, draw) for side in sides], axis=1)
+    areas = [impact(coast, *rule) for rule in zip(reentry, radius, strict=True)]
+    alike = (reentry == reentry[0]) & (radius == radius[0])
+    stacked = jax.tree.map(lambda *a: np.stack(a), *areas)
+    which = np.where(alike, 0, np.arange(len(sides))[:, None])
+    return Followed(flight, draw, real, coast, chosen, stacked, which)
+
+
+def _rule(side: Side, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
+    """What re-entry adds and the radius of the area, by the rule of each lane's aim, (lane,)."""
+    _, _, party = _own(side, flight)
+    radius = np.array([rule.area_radius for rule in side.rules])[party]
+    return side.teams.reentry[2 * party, draw], radius
 
 
 def _own(side: Side, flight: Ints) -> tuple[Ints, Ints, Ints]:
@@ -234,32 +244,43 @@ def _own(side: Side, flight: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _put(
-    table: Floats, index: tuple[Any, ...], values: Floats, side: Side, followed: Followed
+    table: Floats,
+    index: tuple[Any, ...],
+    values: Floats,
+    side: Side,
+    followed: Followed,
+    some: Ints | None = None,
 ) -> None:
-    """Write (lane,) values where lanes count and are the side's own."""
-    mine = np.arange(len(values)) < followed.real
-    mine &= side.row[followed.flight] >= 0
+    """Write values of all lanes, or of some, where lanes count and are the side's own."""
+    lanes = np.arange(len(followed.draw)) if some is None else some
+    mine = (lanes < followed.real) & (side.row[followed.flight[lanes]] >= 0)
     table[tuple(i[mine] if isinstance(i, np.ndarray) else i for i in index)] = values[mine]
 
 
-def _ask(followed: Followed, questions: list[Question]) -> Floats:
-    """Answers to questions, (question, lane)."""
-    stacked = jax.tree.map(lambda *a: np.stack(a), *questions)
-    answers = known(in_impact, followed.areas, followed.arc, followed.chosen.gathered, stacked)
-    return np.asarray(answers)
+def _ask(followed: Followed, postures: list[list[Question]]) -> list[list[Floats]]:
+    """When each side's questions are answered, (lane,) each."""
+    f = followed
+
+    def answer(rows: Question, count: int) -> Any:
+        return known(in_impact, f.areas, f.arc, f.chosen.gathered, rows, count)
+
+    return ask(answer, postures, np.asarray(f.chosen.gathered.since), f.end)
 
 
 def _warned(sides: Sequence[Side], followed: Followed) -> None:
     """When the party of each flight's aim knows that it comes down there, alone and shared."""
-    for knowledge in range(len(KNOWLEDGE)):
-        questions = [_question(side, followed, knowledge, s) for s, side in enumerate(sides)]
-        for side, answer in zip(sides, _ask(followed, questions), strict=True):
-            _, pair, _ = _own(side, followed.flight)
+    questions = [
+        [_question(side, followed, knowledge, s) for knowledge in range(len(KNOWLEDGE))]
+        for s, side in enumerate(sides)
+    ]
+    for side, answers in zip(sides, _ask(followed, questions), strict=True):
+        _, pair, _ = _own(side, followed.flight)
+        for knowledge, answer in enumerate(answers):
             _put(side.table.known, (knowledge, pair, followed.draw), answer, side, followed)
 
 
 def _question(
-    side: Side, followed: Followed, knowledge: int, area: int, heard: Heard | None = None
+    side: Side, followed: Followed, knowledge: int, number: int, heard: Heard | None = None
 ) -> Question:
     """By the rule of the party that the flight comes down on."""
     _, _, party = _own(side, followed.flight)
@@ -268,7 +289,8 @@ def _question(
         side.teams.heard(team, followed.chosen.station, draw) if heard is None else heard,
         side.teams.recognition[team, draw],
         side.teams.wanted[team, draw],
-        np.int64(area),
+        followed.area[number],
+        np.arange(len(draw)),
     )
 
 
@@ -297,32 +319,42 @@ def _failing(sides: Sequence[Side], followed: Followed) -> None:
         for s in range(len(side.stations)):
             _put(side.table.without, (s, row, followed.draw), whole, side, followed)
     orders = [_order(side, followed) for side in sides]
-    for rank in range(min(RANKS, len(followed.chosen.station))):
-        slots = [order.slots[rank] for order in orders]
-        questions = [
-            _question(side, followed, SHARED, s, _left(order.heard, slot))
-            for s, (side, order, slot) in enumerate(zip(sides, orders, slots, strict=True))
+    ranks = range(min(RANKS, len(followed.chosen.station)))
+    questions = [
+        [
+            _question(side, followed, SHARED, s, _left(side, followed, order, order.slots[rank]))
+            for rank in ranks
         ]
-        answers = _ask(followed, questions)
-        for side, order, slot, answer in zip(sides, orders, slots, answers, strict=True):
-            _lost(side, followed, order, slot, answer)
+        for s, (side, order) in enumerate(zip(sides, orders, strict=True))
+    ]
+    everything = _ask(followed, questions)
+    for side, order, answers in zip(sides, orders, everything, strict=True):
+        for rank, answer in zip(ranks, answers, strict=True):
+            _lost(side, followed, order, order.slots[rank], answer)
 
 
-def _left(heard: Heard, slot: Ints) -> Heard:
-    """What is heard without one slot of each lane."""
-    failed = np.arange(len(heard.looks))[:, None] == slot
-    return Heard(*(np.where(failed, np.inf, delay) for delay in heard))
+def _felt(side: Side, followed: Followed, order: Order, slot: Ints) -> NDArray[np.bool_]:
+    """Where the sensor had been heard before the area was known, (lane,)."""
+    _, pair, _ = _own(side, followed.flight)
+    begin = order.begin[slot, np.arange(len(slot))]
+    whole = side.table.known[SHARED, pair, followed.draw]
+    return np.asarray(np.isfinite(begin) & (begin < whole))
+
+
+def _left(side: Side, followed: Followed, order: Order, slot: Ints) -> Heard:
+    """What is heard without one slot of each lane; nothing where it would not be felt."""
+    failed = np.arange(len(order.begin))[:, None] == slot
+    failed |= ~_felt(side, followed, order, slot)
+    return Heard(*(np.where(failed, np.inf, delay) for delay in order.heard))
 
 
 def _lost(side: Side, followed: Followed, order: Order, slot: Ints, answer: Floats) -> None:
-    """Write the answer where the sensor had been heard before the area was known."""
+    """Write the answer where the sensor is felt."""
     if not side.stations:
         return
-    row, pair, _ = _own(side, followed.flight)
-    lane, draw = np.arange(len(slot)), followed.draw
-    begin = order.begin[slot, lane]
-    place = side.teams.place[followed.chosen.station[slot, lane]]
-    felt = np.isfinite(begin) & (begin < side.table.known[SHARED, pair, draw])
+    row, draw = _own(side, followed.flight)[0], followed.draw
+    place = side.teams.place[followed.chosen.station[slot, np.arange(len(slot))]]
+    felt = _felt(side, followed, order, slot)
     put = np.where(felt, answer, side.table.without[place, row, draw])
     _put(side.table.without, (place, row, draw), put, side, followed)
 
@@ -331,34 +363,58 @@ def _passed(sides: Sequence[Side], followed: Followed) -> None:
     """When the party of each place on the way knows that the flight passes over it."""
     f = followed
     real = np.arange(len(f.draw)) < f.real
-    for side in sides:
-        row = np.where(real, side.row[f.flight], -1)
-        known_passes(side.passes, side.teams, row, f.draw, f.arc, f.chosen, side.table.known)
+    views = [
+        View(side.passes, side.teams, np.where(real, side.row[f.flight], -1), side.table.known)
+        for side in sides
+    ]
+    known_passes(views, f.draw, f.arc, f.chosen, f.end)
 
 
 def _tables(sides: Sequence[Side], followed: Followed) -> None:
     """What every team knows of the impact: its first track, the area, the size of the ellipse."""
-    since = np.asarray(followed.chosen.gathered.since)
-    draw = followed.draw
-    for s, side in enumerate(sides):
-        row, _, _ = _own(side, followed.flight)
-        heards = []
-        for t in range(len(side.listeners)):
-            team = np.full(len(draw), t)
-            heard = side.teams.heard(team, followed.chosen.station, draw)
-            heards.append(heard)
-            first = np.min(since + np.minimum(*heard), axis=0)
-            _put(side.table.first, (t, row, draw), first, side, followed)
-            questions = [
-                Question(
-                    heard, side.teams.recognition[t, draw], np.full(len(draw), level), np.int64(s)
-                )
-                for level in LEVELS
-            ]
-            for level, answer in enumerate(_ask(followed, questions)):
-                _put(side.table.area, (t, level, row, draw), answer, side, followed)
-        area = jax.tree.map(lambda a, s=s: a[s], followed.areas)
-        stacked = jax.tree.map(lambda *a: np.stack(a), *heards)
-        sizes = np.asarray(spread(area, followed.arc, followed.chosen.gathered, stacked, TIMES))
-        for t, i in np.ndindex(sizes.shape[:2]):
-            _put(side.table.spread, (t, i, row, draw), sizes[t, i], side, followed)
+    some = np.flatnonzero(followed.draw < sides[0].table.first.shape[-1])
+    if not some.size:
+        return
+    asked = [
+        [
+            [_of_team(side, followed, t, s, some, level) for t in range(len(side.listeners))]
+            for level in LEVELS
+        ]
+        for s, side in enumerate(sides)
+    ]
+    gathered = followed.chosen.gathered
+
+    def sizes(rows: Question, count: int) -> Any:
+        return spread(followed.areas, followed.arc, gathered, rows, TIMES, count)
+
+    since = np.asarray(gathered.since)
+    every = _ask(followed, [[q for level in mine for q in level] for mine in asked])
+    teams = [mine[0] for mine in asked]
+    spreads = ask(sizes, teams, since, followed.end, (len(TIMES),))
+    for side, mine, answers, radii in zip(sides, teams, every, spreads, strict=True):
+        index = (_own(side, followed.flight)[0][some], followed.draw[some])
+        for t, question in enumerate(mine):
+            first = np.min(since[:, some] + np.minimum(*question.heard), axis=0)
+            _put(side.table.first, (t, *index), first, side, followed, some)
+            late = TIMES[:, None] > followed.end[some]
+            told_ = np.where(late, np.nan, radii[t])
+            for i in range(len(TIMES)):
+                _put(side.table.spread, (t, i, *index), told_[i], side, followed, some)
+        for k, answer in enumerate(answers):
+            level, t = divmod(k, len(mine))
+            _put(side.table.area, (t, level, *index), answer, side, followed, some)
+
+
+def _of_team(
+    side: Side, followed: Followed, team: int, number: int, some: Ints, level: float
+) -> Question:
+    """What one team wants to know of some lanes' impacts."""
+    draw = followed.draw[some]
+    teams = np.full(len(some), team)
+    return Question(
+        side.teams.heard(teams, followed.chosen.station[:, some], draw),
+        side.teams.recognition[team, draw],
+        np.full(len(some), level),
+        followed.area[number][some],
+        some,
+    )

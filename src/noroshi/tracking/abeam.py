@@ -20,9 +20,8 @@ from noroshi.tracking.heard import (
     SHARES,
     Gathered,
     Heard,
-    arrived,
     first_heard,
-    gathered_by,
+    heard_by,
     told,
     with_prior,
 )
@@ -33,6 +32,8 @@ POINTS = np.array([2, 8, 14, 20, 26, CELLS - 1])
 """Cells in whose middles the track is judged."""
 TIMES = 16
 """Times from the first track to the end of the coast, closer where it is young."""
+NOTHING = 1e30
+"""Deviation where nothing is heard [m]."""
 ROUNDS = 24
 """Halvings of a deviation that may span four decades: to one part in a million."""
 
@@ -49,37 +50,68 @@ class Sideways(NamedTuple):
 
 
 @jax.jit
-def sideways(arc: Arc, gathered: Gathered, heard: Heard) -> Sideways:
-    """For several teams, whose delays have a leading axis."""
+def across(arc: Arc) -> Array:
+    """Horizontal unit vectors across the track, (point, 3, lane)."""
     here = arc.position[POINTS]
     onward = arc.position[POINTS] - arc.position[POINTS - 1]
-    across = jnp.cross(here, onward, axis=1)
-    across = across / jnp.linalg.norm(across, axis=1, keepdims=True)
-    down = EARTH_MEAN_RADIUS / jnp.linalg.norm(here, axis=1)
-    slope = jnp.einsum("pxl,pxsl->spl", across, arc.slope[POINTS]) * down
-    last = arc.start + arc.length
+    side = jnp.cross(here, onward, axis=1)
+    unit: Array = side / jnp.linalg.norm(side, axis=1, keepdims=True)
+    return unit
 
-    def one(heard: Heard) -> tuple[Array, Array]:
-        word = told(arc, gathered, heard)
-        first = jnp.minimum(first_heard(gathered, heard), last)
 
-        def at(share: Array) -> tuple[Array, Array]:
-            time = first + (last - first) * share
-            every = gathered_by(arc, gathered, time)
-            own, theirs = (arrived(every, t, time) for t in word)
+@jax.jit
+def sideways(
+    arc: Arc, gathered: Gathered, heard: Heard, draw: Array, count: Array | int | None = None
+) -> tuple[Array, Array]:
+    """Time and deviation as in `Sideways`, for rows of lanes.
 
-            def variance(share: Array) -> Array:
-                low = cholesky(with_prior(own + share * (theirs - own)))
-                whitened = forward(low[:, None], slope)
-                return dot(whitened, whitened)
+    Args:
+        arc: the coasts.
+        gathered: what every sensor gathers about them.
+        heard: of each lane's team, (row, sensor, lane).
+        draw: which coast each lane looks at, (row, lane).
+        count: so many rows are wanted; None = all.
+    """
+    down = EARTH_MEAN_RADIUS / jnp.linalg.norm(arc.position[POINTS], axis=1)
+    slopes = jnp.einsum("pxl,pxsl->spl", across(arc), arc.slope[POINTS]) * down
 
-            return time, jnp.sqrt(jnp.min(jax.vmap(variance)(jnp.asarray(SHARES)), axis=0))
+    def one(number: Array, found: tuple[Array, Array]) -> tuple[Array, Array]:
+        row = draw[number]
+        delays: Heard = jax.tree.map(lambda a: a[number], heard)
+        coast = arc._replace(start=arc.start[row], length=arc.length[row])
+        each = _over_time(coast, gathered.of(row), delays, slopes[..., row])
+        time, deviation = (f.at[number].set(e) for f, e in zip(found, each, strict=True))
+        return time, deviation
 
-        found: tuple[Array, Array] = jax.lax.map(at, (jnp.arange(TIMES) / (TIMES - 1.0)) ** 2)
-        return found
+    rows, lanes = jnp.shape(draw)
+    nothing = jnp.full((rows, TIMES, lanes), jnp.inf)
+    empty = (nothing, jnp.full((rows, TIMES, len(POINTS), lanes), NOTHING))
+    found: tuple[Array, Array] = jax.lax.fori_loop(0, rows if count is None else count, one, empty)
+    return found
 
-    time, deviation = jax.lax.map(one, heard)
-    return Sideways(time, deviation, across)
+
+def _over_time(arc: Arc, gathered: Gathered, heard: Heard, slope: Array) -> tuple[Array, Array]:
+    """Times (time, lane) and deviations (time, point, lane) of one row."""
+    word, last = told(arc, gathered, heard), arc.start + arc.length
+    first = jnp.minimum(first_heard(gathered, heard), last)
+    sent = jnp.any(jnp.isfinite(word.tracks.begin))
+
+    def at(share: Array) -> tuple[Array, Array]:
+        time = first + (last - first) * share
+        own, theirs = heard_by(arc, gathered, word, time)
+
+        def variance(information: Array) -> Array:
+            whitened = forward(cholesky(with_prior(information))[:, None], slope)
+            return dot(whitened, whitened)
+
+        def joined() -> Array:
+            each = jax.lax.map(lambda s: variance(own + s * (theirs - own)), jnp.asarray(SHARES))
+            return jnp.min(each, axis=0)
+
+        return time, jnp.sqrt(jax.lax.cond(sent, joined, lambda: variance(own)))
+
+    found: tuple[Array, Array] = jax.lax.map(at, (jnp.arange(TIMES) / (TIMES - 1.0)) ** 2)
+    return found
 
 
 def offset(side: Sideways, place: Floats, share: Floats) -> Floats:

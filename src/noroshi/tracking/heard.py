@@ -15,6 +15,7 @@ import numpy as np
 from jax import Array
 
 from noroshi.tracking.arc import BEND, CELLS, Arc, edges
+from noroshi.tracking.kernel import stage
 from noroshi.tracking.packed import cholesky
 
 PRIOR = np.array([2e3, 2e3, 2e3, 5e3, 5e3, 5e3])
@@ -35,6 +36,16 @@ class Gathered(NamedTuple):
     instant together, so that a moment is one piece of memory."""
     since: Any
     """(sensor, draw) [s after launch]; inf = never."""
+    row: Any = None
+    """Which row of `total` belongs to each draw, (draw,) integers; None = its own."""
+
+    def of(self, row: Array) -> "Gathered":
+        """Chosen draws; what they gathered stays where it is."""
+        return Gathered(self.total, jnp.asarray(self.since)[:, row], row)
+
+    def rows(self) -> Array:
+        """`row`, also where it is not given."""
+        return jnp.arange(self.total.shape[0]) if self.row is None else jnp.asarray(self.row)
 
 
 class Heard(NamedTuple):
@@ -71,12 +82,14 @@ def gathered_by(arc: Arc, gathered: Gathered, time: Array) -> Array:
     """What every sensor would have gathered by a time, (sensor, 21, draw)."""
     at = moment(arc, time)
 
-    def one(total: Array, cell: Array, part: Array) -> Array:
-        both = jax.lax.dynamic_slice_in_dim(total, cell, 2)
+    size = (1, 2, *gathered.total.shape[2:])
+
+    def one(row: Array, cell: Array, part: Array) -> Array:
+        both = jax.lax.dynamic_slice(gathered.total, (row, cell, 0, 0), size)[0]
         between: Array = both[0] + part * (both[1] - both[0])
         return between
 
-    return jnp.moveaxis(jax.vmap(one)(gathered.total, at.cell, at.part), 0, -1)
+    return jnp.moveaxis(jax.vmap(one)(gathered.rows(), at.cell, at.part), 0, -1)
 
 
 def gathered_before(arc: Arc, gathered: Gathered, begin: Array) -> Array:
@@ -86,7 +99,7 @@ def gathered_before(arc: Arc, gathered: Gathered, begin: Array) -> Array:
     seconds of a delay neither range nor aspect changes by a percent.
     """
     at = jax.vmap(lambda b: moment(arc, b))(begin)
-    lane = jnp.arange(begin.shape[-1])
+    lane = gathered.rows()
 
     def one(sensor: Array, cell: Array, part: Array) -> Array:
         low, high = (gathered.total[lane, c, sensor].T for c in (cell, cell + 1))
@@ -138,22 +151,53 @@ def told(arc: Arc, gathered: Gathered, heard: Heard) -> Told:
 
 def best_of(arc: Arc, gathered: Gathered, word: Told, sure: Sure, time: Array) -> Array:
     """The same where it is known when everything arrives."""
-    every = gathered_by(arc, gathered, time)
-    own = arrived(every, word.looks, time)
+    own, theirs = heard_by(arc, gathered, word, time)
 
     def trust(information: Array) -> Array:
         return sure(cholesky(with_prior(information)))
 
-    def alone() -> Array:
-        return trust(own)
-
     def joined() -> Array:
-        theirs = arrived(every, word.tracks, time)
-        return jnp.max(jax.vmap(lambda s: trust(own + s * (theirs - own)))(SHARES), axis=0)
+        each = jax.lax.map(lambda s: trust(own + s * (theirs - own)), jnp.asarray(SHARES))
+        return jnp.max(each, axis=0)
 
     sent = jnp.any(jnp.isfinite(word.tracks.begin))
-    result: Array = jax.lax.cond(sent, joined, alone)
+    result: Array = jax.lax.cond(sent, joined, lambda: trust(own))
     return result
+
+
+def heard_by(arc: Arc, gathered: Gathered, word: Told, time: Array) -> tuple[Array, Array]:
+    """What has arrived by a time as looks and as tracks, each summed over sensors, (21, draw)."""
+    both: tuple[Array, Array] = _heard_by(
+        moment(arc, time), gathered.total, gathered.rows(), word, time
+    )
+    return both
+
+
+@stage
+def _heard_by(
+    at: Moment, total: Array, rows: Array, word: Told, time: Array
+) -> tuple[Array, Array]:
+    # Sensor by sensor, so that nothing but two sums is written; and apart from what uses them, or
+    # XLA would work them out again for each of its numbers.
+    def by_now(sensor: Array) -> Array:
+        def one(row: Array, cell: Array, part: Array) -> Array:
+            ends = jax.lax.dynamic_slice(total, (row, cell, sensor, 0), (1, 2, 1, 21))[0, :, 0]
+            between: Array = ends[0] + part * (ends[1] - ends[0])
+            return between
+
+        return jnp.moveaxis(jax.vmap(one)(rows, at.cell, at.part), 0, -1)
+
+    def add(sensor: Array, sums: tuple[Array, Array]) -> tuple[Array, Array]:
+        now = by_now(sensor)
+        looks, tracks = (
+            so_far + jnp.where(time > w.begin[sensor], now - w.before[sensor], 0.0)
+            for so_far, w in zip(sums, word, strict=True)
+        )
+        return looks, tracks
+
+    zero = jnp.zeros((total.shape[-1], len(rows)))
+    sums: tuple[Array, Array] = jax.lax.fori_loop(0, total.shape[2], add, (zero, zero))
+    return sums
 
 
 def with_prior(information: Array) -> list[Array]:

@@ -29,7 +29,10 @@ NINE_TENTHS = 4.605170185988092
 
 
 class Question(NamedTuple):
-    """Who wants to know which area how well; a leading axis where there are several."""
+    """Who wants to know which area how well; a leading axis where there are several.
+
+    Each lane may ask about another coast, so that only who may get an answer need be asked.
+    """
 
     heard: Heard
     recognition: Any
@@ -37,7 +40,9 @@ class Question(NamedTuple):
     wanted: Any
     """Probability, (draw,)."""
     area: Any
-    """Which of the areas, () integer."""
+    """Which of the areas, () or (draw,) integers."""
+    draw: Any
+    """Which coast each lane asks about, (draw,) integers."""
 
 
 @partial(jax.jit, static_argnums=0)
@@ -47,6 +52,7 @@ def known(
     arc: Arc,
     gathered: Gathered,
     questions: Question,
+    count: Array | int | None = None,
 ) -> Array:
     """When areas are known with wanted probabilities, (question, draw) [s after launch].
 
@@ -58,14 +64,30 @@ def known(
         arc: the coast.
         gathered: what every sensor gathers about it, (sensor, draw, ...).
         questions: with a leading axis.
+        count: of them, so many are to be answered; None = all.
     """
 
-    def one(question: Question) -> Array:
-        area = jax.tree.map(lambda a: a[question.area], areas)
-        return _when(partial(inside, area), arc, gathered, question)
+    def one(number: Array, answers: Array) -> Array:
+        question: Question = jax.tree.map(lambda a: a[number], questions)
+        area, coast, looked = _posed(areas, arc, gathered, question)
+        return answers.at[number].set(_when(partial(inside, area), coast, looked, question))
 
-    answers: Array = jax.lax.map(one, questions)
+    nothing = jnp.full(jnp.shape(questions.wanted), jnp.inf)
+    total = len(nothing) if count is None else count
+    answers: Array = jax.lax.fori_loop(0, total, one, nothing)
     return answers
+
+
+def _posed(
+    areas: Any, arc: Arc, gathered: Gathered, question: Question
+) -> tuple[Any, Arc, Gathered]:
+    """The area, the coast's start and length, and what is gathered about it, of each lane."""
+    row = question.draw
+    area = jax.tree.map(
+        lambda a: jnp.moveaxis(jnp.moveaxis(a, -1, 1)[question.area, row], 0, -1), areas
+    )
+    coast = arc._replace(start=arc.start[row], length=arc.length[row])
+    return area, coast, gathered.of(row)
 
 
 def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array:
@@ -117,39 +139,52 @@ def _between(low: Array, below: Array, high: Array, above: Array) -> Array:
 
 
 @jax.jit
-def spread(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Array) -> Array:
-    """Size of the ellipse of the impact at some times, (team, time, draw) [m].
+def spread(
+    areas: Impact,
+    arc: Arc,
+    gathered: Gathered,
+    questions: Question,
+    time: Array,
+    count: Array | int | None = None,
+) -> Array:
+    """Size of the ellipse of the impact at some times, (question, time, draw) [m].
 
     The radius of the circle as large as the ellipse that holds the impact with probability 0.9;
     inf before the party has heard of a track, NaN after the impact.
 
     Args:
-        area: of the impact.
+        areas: of the impact, with a leading axis.
         arc: the coast.
         gathered: what every sensor gathers about it, (sensor, draw, ...).
-        heard: what each team hears, with a leading axis.
+        questions: who hears what of which impact, with a leading axis; nothing else counts.
         time: (time,) [s after launch].
+        count: of the questions, so many are to be answered; None = all.
     """
-    last = arc.start + arc.length
 
-    def negative_log_area(low: Array) -> Array:
-        a, b = (forward(low, area.ahead[i]) for i in range(2))
-        east, north, both = (dot(p, q) for p, q in ((a, a), (b, b), (a, b)))
-        floor = area.reentry**2
-        return -jnp.log((east + floor) * (north + floor) - both**2)
-
-    def one(heard: Heard) -> Array:
-        first = first_heard(gathered, heard)
-        word = told(arc, gathered, heard)
+    def one(number: Array, sizes: Array) -> Array:
+        question: Question = jax.tree.map(lambda a: a[number], questions)
+        area, coast, looked = _posed(areas, arc, gathered, question)
+        last, first = coast.start + coast.length, first_heard(looked, question.heard)
+        word = told(coast, looked, question.heard)
 
         def at(time: Array) -> Array:
             instant = jnp.zeros_like(last) + time
-            log_area = -best_of(arc, gathered, word, negative_log_area, instant)
+            sure = partial(_negative_log_area, area)
+            log_area = -best_of(coast, looked, word, sure, instant)
             radius = jnp.sqrt(NINE_TENTHS) * jnp.exp(0.25 * log_area)
             return jnp.where(instant > last, jnp.nan, jnp.where(instant < first, jnp.inf, radius))
 
         radii: Array = jax.lax.map(at, time)
-        return radii
+        return sizes.at[number].set(radii)
 
-    sizes: Array = jax.lax.map(one, heard)
+    rows, lanes = jnp.shape(questions.wanted)
+    nothing = jnp.full((rows, len(time), lanes), jnp.inf)
+    sizes: Array = jax.lax.fori_loop(0, rows if count is None else count, one, nothing)
     return sizes
+
+
+def _negative_log_area(area: Impact, low: Array) -> Array:
+    a, b = (forward(low, area.ahead[i]) for i in range(2))
+    east, north, both = (dot(p, q) for p, q in ((a, a), (b, b), (a, b)))
+    floor = area.reentry**2
+    return -jnp.log((east + floor) * (north + floor) - both**2)
