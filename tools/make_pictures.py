@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from `noroshi run japan`: `python tools/make_pictures.py`.
+"""Draw the pictures of the README and the docs: `python tools/make_pictures.py`.
 
 Writes docs/pictures/*.png; the same seed and draws give the same pictures.
 """
@@ -19,10 +19,13 @@ def main() -> None:
     from noroshi.output.figures.render import png
     from noroshi.output.gallery import atlas_of, gallery
     from noroshi.study import Comparison, summarise
+    from tracking_figure import tracking_picture
 
     comparison = Comparison(*assess_all(list(postures("japan", None, None)), draws=128, seed=0))
     drawn = gallery(comparison, summarise(comparison))
     pictures = [triptych(atlas_of(comparison)), drawn.gains, *drawn.flight, drawn.warned[0]]
+    pictures += [*drawn.shrinking, *drawn.known[:1], *drawn.ellipse[:1], *drawn.errors]
+    pictures.append(tracking_picture())
     PICTURES.mkdir(parents=True, exist_ok=True)
     for picture in [*pictures, drawn.drivers[0], *([drawn.far] if drawn.far else [])]:
         file = PICTURES / f"{picture.name}.png"
