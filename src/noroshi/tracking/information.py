@@ -7,6 +7,7 @@ recursion of Tichavský, Muravchik & Nehorai (IEEE Trans. Signal Processing 46 (
 `tracking.bound`) comes to when there is no noise in the motion.
 """
 
+from functools import partial
 from typing import Any
 
 import jax
@@ -15,7 +16,8 @@ from jax import Array
 
 from noroshi.sensing.base import Sensor, Target, margin
 from noroshi.tracking.arc import Arc, edges
-from noroshi.tracking.packed import lower
+from noroshi.tracking.kernel import stage
+from noroshi.tracking.packed import dot, lower
 
 COASTING = -1.0
 """Time of powered flight still to come: none [s]."""
@@ -46,23 +48,46 @@ def gather(
         since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
     """
 
+    # Small numbers only: a long watch before would leave rounding as large as a first look.
+    held = arc.start + edges()[1:, None] * arc.length > since
+    looks = jnp.where(held, jnp.diff(edges())[:, None] * arc.length / interval, 0.0)
+
+    def add(total: Array, cell: tuple[Array, Array, Array]) -> tuple[Array, Array]:
+        position, slope, number = cell
+        seen, rows = _look(kind, position, slope, parameters, gauge, cross_section)
+        after = total + jnp.stack(_squares(rows, seen * number))
+        return after, after
+
+    nothing = jnp.zeros((len(lower(6)), len(interval)))
+    _, totals = jax.lax.scan(add, nothing, (arc.position, arc.slope, looks))
+    return jnp.concatenate([nothing[None], totals])
+
+
+# In stages, so that the compiler works out a look once and not for every entry of its square.
+@partial(stage, static=(0,))
+def _look(
+    kind: type[Sensor],
+    position: Array,
+    slope: Array,
+    parameters: Any,
+    gauge: Any,
+    cross_section: Array,
+) -> tuple[Array, Array]:
+    """How probable a detection is, (lane,), and the derivative of what it says by the state at
+    burn-out, in standard deviations, (channel, 6, lane)."""
+
     def one(position: Array, parameters: Any, gauge: Any, section: Array) -> Any:
         look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
         seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
-        slope = jax.jacfwd(kind.measure, argnums=1)(gauge, position)
-        sigma = kind.deviations(gauge, position, look.snr)
-        return seen, slope / sigma[:, None]
+        by_position = jax.jacfwd(kind.measure, argnums=1)(gauge, position)
+        return seen, by_position / kind.deviations(gauge, position, look.snr)[:, None]
 
-    lanes = jax.vmap(one, in_axes=(-1, -1, -1, -1), out_axes=-1)
-    cells = jax.vmap(lanes, in_axes=(0, None, None, None))
-    seen, slope = cells(arc.position, parameters, gauge, cross_section)
-    # Small numbers only: a long watch before would leave rounding as large as a first look.
-    held = arc.start + edges()[1:, None] * arc.length > since
-    looks = jnp.where(held, seen, 0.0) * jnp.diff(edges())[:, None] * arc.length / interval
-    rows = [
-        [sum(slope[:, c, x] * arc.slope[:, x, s] for x in range(3)) for s in range(6)]
-        for c in range(slope.shape[1])
-    ]
-    each = [looks * sum(row[i] * row[j] for row in rows) for i, j in lower(6)]
-    total = jnp.cumsum(jnp.stack(each, axis=1), axis=0)
-    return jnp.concatenate([jnp.zeros_like(total[:1]), total])
+    lanes = jax.vmap(one, in_axes=-1, out_axes=-1)
+    seen, by_position = lanes(position, parameters, gauge, cross_section)
+    return seen, dot(by_position.swapaxes(0, 1)[:, :, None], slope[:, None])
+
+
+@stage
+def _squares(rows: Array, looks: Array) -> tuple[Array, ...]:
+    """Entries of the information that so many looks give, (lane,) each."""
+    return tuple(looks * sum(row[i] * row[j] for row in rows) for i, j in lower(6))
