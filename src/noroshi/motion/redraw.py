@@ -2,16 +2,17 @@
 
 from typing import Any, Final, NamedTuple
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.constants import STANDARD_GRAVITY
-from noroshi.motion.chunks import CHUNK, by_chunk, in_threads
-from noroshi.motion.newton import answer, attempt, met, search
-from noroshi.motion.path import Path
+from noroshi.motion.chunks import CHUNK, by_chunk, chunks, in_threads
+from noroshi.motion.newton import CLOSE, Try, answer, attempt, choose, error, met, search
+from noroshi.motion.path import Setting
 from noroshi.motion.records import FlightPlan, Flights, Status, pick, put, select
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import setting_of, shoot, target_of
+from noroshi.motion.shoot import Shot, Target, setting_of, shoot, target_of
 from noroshi.motion.solve import describe, solve
 
 Floats = NDArray[np.float64]
@@ -19,6 +20,9 @@ Floats = NDArray[np.float64]
 _ANCHORS: Final = 3
 """Solved points along each of 1/burn and 1/β, between which the thrust is interpolated."""
 _ROUNDS: Final = 6
+_APPROACHES: Final = 12
+_TOGETHER: Final = 8
+"""Chunks whose draws that are not done are flown again side by side."""
 _NEAR: Final = 3e-8
 """What is left of each goal when a draw is done: 0.2 m of miss."""
 
@@ -50,23 +54,18 @@ def redraw(flights: Flights, burn_time: Floats, ballistic_coefficient: Floats) -
         (flight, known[flight] * draws + np.arange(start, min(start + CHUNK, draws)))
         for flight in np.argsort(flights.flight_time[known], kind="stable")
         for start in range(0, draws, CHUNK)
+        if anchored.solved[flight]
     ]
-    chunks = [(flight, row) for flight, row in rows if anchored.solved[flight]]
-    done = in_threads(
-        lambda item: _redraw_chunk(select(plan, _full(item[1])), anchored, item[0]), chunks
-    )
+    groups = [rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER)]
+    done = in_threads(lambda group: _redraw_group(plan, anchored, group), groups)
     result = pick(flights, np.repeat(np.arange(len(flights.status)), draws))._replace(plan=plan)
     result.status[np.repeat(flights.status == 0, draws)] = Status.NO_CONVERGENCE
-    for (_, row), part in zip(chunks, done, strict=True):
-        put(result, row, pick(part, np.arange(len(row))))
+    for group, part in zip(groups, done, strict=True):
+        put(result, np.concatenate([row for _, row in group]), part)
     left = np.where(np.repeat(flights.status == 0, draws) & (result.status != 0))[0]
     if len(left):
         put(result, left, solve(select(plan, left)))
     return result
-
-
-def _full(row: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.pad(row, (0, CHUNK - len(row)), mode="edge")
 
 
 def _anchor(flights: Flights, burn: Floats, coefficient: Floats) -> _Anchored:
@@ -107,34 +106,90 @@ def _solve_nearby(plan: FlightPlan, near: Flights) -> tuple[Floats, Floats, NDAr
     def work(which: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         part = select(plan, which)
         setting, target = setting_of(part), target_of(part)
-        found = search(
-            setting, target, attempt(setting, target, start[:, which], part.apogee), free, 12
-        )
-        inverse = np.stack(
-            [answer(found.slopes, np.repeat(goal[:, None], CHUNK, axis=1)) for goal in np.eye(3)]
-        )
-        return found.held, inverse, met(found, free)
+        begun = attempt(setting, target, start[:, which], part.apogee)
+        closer = attempt(setting, target, _approached(setting, target, begun), part.apogee)
+        better = error(closer) < error(begun)
+        found = search(setting, target, choose(better, closer, begun), free, 12)
+        return found.held, _inverse(found), met(found, free)
 
     held, inverse, solved = by_chunk(near.flight_time, work)
     return held, inverse, solved
 
 
-def _redraw_chunk(plan: FlightPlan, anchored: _Anchored, flight: int) -> Flights:
+def _inverse(found: Try) -> Floats:
+    """The change of thrust that each goal asks for, (3: goal, 3: thrust, flight)."""
+    goals = np.eye(3)[:, :, None] * np.ones(found.held.shape[1])
+    return np.stack([answer(found.slopes, goal) for goal in goals])
+
+
+def _approached(setting: Setting, target: Target, begun: Try) -> Floats:
+    """Thrust (3, flight) all but solved, from a first try's slopes and plain shots.
+
+    A shot without derivatives takes an eighth of the time; what it teaches of the slopes is taken
+    in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577), here of the inverse.
+    """
+    held, inverse = begun.held, _inverse(begun)
+    wanted = np.log(begun.apogee)
+    left = np.where(np.isfinite(begun.left), begun.left, 0.0)
+    for _ in range(_APPROACHES):
+        if np.all(np.abs(left) < CLOSE):
+            break
+        step = -np.einsum("gn,gtn->tn", left, inverse)
+        goal = np.asarray(shoot(setting, target, held + step).goal).copy()
+        goal[0] -= wanted
+        goal = np.where(np.isfinite(goal), goal, 0.0)
+        answered = np.einsum("gn,gtn->tn", goal - left, inverse)
+        along = np.sum(step * answered, axis=0)
+        known = np.einsum("tn,gtn->gn", step, inverse) / np.where(along == 0.0, np.inf, along)
+        inverse = inverse + known[:, None] * (step - answered)
+        held, left = held + step, goal
+    return held
+
+
+def _redraw_group(
+    plan: FlightPlan, anchored: _Anchored, group: list[tuple[int, NDArray[np.intp]]]
+) -> Flights:
+    """Some flights' draws, one after the other; those not yet done are flown again together."""
+    part = select(plan, np.concatenate([row for _, row in group]))
+    begun = [_interpolated(select(plan, row), anchored, flight) for flight, row in group]
+    held, inverse = (np.concatenate(both, axis=-1) for both in zip(*begun, strict=True))
+    count = held.shape[1]
+    aimed = setting_of(part), target_of(part)
+    shots: Shot | None = None
+    near, open_ = np.zeros(count, dtype=bool), np.arange(count)
+    for _ in range(_ROUNDS):
+        shots = _fly(open_, aimed, held, shots)
+        left = shots.goal[:, open_].copy()
+        left[0] -= np.log(part.apogee[open_])
+        near[open_] = shots.path.flown[open_] & np.all(np.abs(left) < _NEAR, axis=0)
+        step = np.einsum("gn,gtn->tn", np.nan_to_num(left), inverse[..., open_])
+        held[:, open_] = np.where(near[open_], held[:, open_], held[:, open_] - step)
+        open_ = open_[~near[open_]]
+        if not open_.size:
+            break
+    status = np.where(near, Status.SOLVED, Status.NO_CONVERGENCE).astype(np.int8)
+    assert shots is not None
+    return describe(part, shots.path, held, status)
+
+
+def _interpolated(plan: FlightPlan, anchored: _Anchored, flight: int) -> tuple[Floats, Floats]:
+    """Thrust and its answer to the goals for one flight's draws."""
     weight = _weights(plan, anchored.nodes[:, :, flight])
     held = np.einsum("abn,abt->tn", weight, anchored.held[..., flight])
-    inverse = np.einsum("abn,abgt->gtn", weight, anchored.inverse[..., flight])
-    setting, target = setting_of(plan), target_of(plan)
-    for _ in range(_ROUNDS):
-        shot = shoot(setting, target, held)
-        left = np.asarray(shot.goal).copy()
-        left[0] -= np.log(plan.apogee)
-        near = np.asarray(shot.path.flown) & np.all(np.abs(left) < _NEAR, axis=0)
-        if np.all(near):
-            break
-        step = np.einsum("gn,gtn->tn", np.nan_to_num(left), inverse)
-        held = np.where(near, held, held - step)
-    status = np.where(near, Status.SOLVED, Status.NO_CONVERGENCE).astype(np.int8)
-    return describe(plan, Path(*(np.asarray(field) for field in shot.path)), held, status)
+    return held, np.einsum("abn,abgt->gtn", weight, anchored.inverse[..., flight])
+
+
+def _fly(some: NDArray[np.intp], aimed: Any, held: Floats, shots: Shot | None) -> Shot:
+    """Shots at some draws, written over what there was of them."""
+    for which, filled in chunks(some):
+        setting, target = jax.tree.map(lambda a, i=filled: a[..., i], aimed)
+        shot = jax.tree.map(np.asarray, shoot(setting, target, held[:, filled]))
+        if shots is None:
+            shots = jax.tree.map(lambda a: np.empty((*a.shape[:-1], held.shape[1]), a.dtype), shot)
+        for whole, new in zip(jax.tree.leaves(shots), jax.tree.leaves(shot), strict=True):
+            whole[..., which] = new[..., : len(which)]
+    assert shots is not None
+    return shots
 
 
 def _weights(plan: FlightPlan, nodes: Floats) -> Floats:
