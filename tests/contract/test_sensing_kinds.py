@@ -66,6 +66,10 @@ class Camera(Sensor):
         snr = (p.reach / distance) ** 2
         return Look(((high, p.reach - distance),), snr, snr / (1.0 + snr))
 
+    @property
+    def measures(self):
+        return True
+
     def gauge(self, site, draws):
         count = (3, draws.count)
         place, up = (np.broadcast_to(v[:, None], count) for v in (site.position_ecef, site.up))

@@ -69,12 +69,6 @@ def test_one_more_sensor_never_shortens_anybodys_warning(world):
     assert np.max(comparison.gain) > 1.0
 
 
-def test_more_draws_than_the_tables_of_teams_hold_are_written_too(world):
-    assessment = noroshi.assess(world.at("2015-01-01"), draws=64)
-    sizes = noroshi.to_xarray(assessment).sizes
-    assert (sizes["draw"], sizes["tracked_draw"]) == (64, 32)
-
-
 def test_the_gain_is_what_losing_the_added_sensor_costs(world):
     after = world.at("2015-01-01")
     before = facing_the_same(world.at("2013-01-01"), after)

@@ -22,7 +22,7 @@ from noroshi.tracking.area import Impact, impact, in_centred_disc, in_impact
 from noroshi.tracking.bound import bound, informations
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.ground import land
-from noroshi.tracking.heard import PRIOR, Gathered, Heard, best, first_heard
+from noroshi.tracking.heard import PRIOR, Gathered, Heard, best_of, first_heard
 from noroshi.tracking.information import gather
 from noroshi.tracking.inside import in_disc
 from noroshi.tracking.known import Question, known, spread
@@ -214,7 +214,7 @@ def spread_of(world, team, time):
 def test_the_area_is_known_when_the_probability_reaches_what_is_wanted(world, team) -> None:
     (found,) = when_known(world, team)
     inside = partial(in_impact, world.area)
-    curve = jax.jit(lambda time: best(world.arc, world.gathered, team, inside, time)[0])
+    curve = jax.jit(lambda time: best_of(world.arc, world.gathered, team, inside, time)[0])
     grid = found + np.arange(-20.0, 20.0, 0.05)
     above = np.array([float(curve(jnp.full(LANES, t))) >= 0.9 for t in grid])
     assert grid[np.argmax(above)] == pytest.approx(found, abs=SEARCHED)

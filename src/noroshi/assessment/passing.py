@@ -113,7 +113,8 @@ def known_passes(views: Sequence[View], draw: Ints, arc: Arc, chosen: Chosen, en
             both = np.stack(answers[len(_KNOWN) * i : len(_KNOWN) * (i + 1)])
             # Of what is not heard nothing is known.
             both = np.where(np.isfinite(both), both, NOTHING)
-            _of_party(view, party, draw, arc, Sideways(both[:, :, 0], both[:, :, 1:], direction))
+            side = Sideways(both[:, :, 0], both[:, :, 1:], direction)
+            _of_party(view, party, draw, arc, chosen, side)
 
 
 def _mine(view: View) -> NDArray[np.bool_]:
@@ -136,7 +137,9 @@ def _heard_by(view: View, party: int, knowledge: int, draw: Ints, chosen: Chosen
     )
 
 
-def _of_party(view: View, party: int, draw: Ints, arc: Arc, found: Sideways) -> None:
+def _of_party(
+    view: View, party: int, draw: Ints, arc: Arc, chosen: Chosen, found: Sideways
+) -> None:
     """The passes of all lanes over one party's places."""
     passes, teams, row, known = view
     every = [2 * party + k for k in _KNOWN]
@@ -148,7 +151,7 @@ def _of_party(view: View, party: int, draw: Ints, arc: Arc, found: Sideways) -> 
         lane = np.flatnonzero(row == flight)
         if which.size:
             part = Sideways(*(a[..., lane] for a in found))
-            _of_flight(passes, which, teams, every, draw[lane], lane, arc, part, known)
+            _of_flight(passes, which, teams, every, draw[lane], lane, arc, chosen, part, known)
 
 
 def _of_flight(
@@ -159,10 +162,12 @@ def _of_flight(
     draw: Ints,
     lane: NDArray[np.intp],
     arc: Arc,
+    chosen: Chosen,
     part: Sideways,
     known: Floats,
 ) -> None:
     """The passes of one flight over one party's places."""
+    since, station = np.asarray(chosen.gathered.since), chosen.station
     start, length = (np.asarray(a)[lane] for a in (arc.start, arc.length))
     share = np.clip((passes.time[which][:, draw] - start) / length, 0.0, 1.0)
     beside = offset(part, passes.place[which], share)
@@ -170,5 +175,7 @@ def _of_flight(
     limit = allowed(beside, radius, teams.wanted[every[0], draw])
     for knowledge, team in enumerate(every):
         found = when(part.time[knowledge], part.deviation[knowledge], share, limit)
-        found = np.maximum(found, start + teams.recognition[team, draw])
+        begin = np.maximum(since[:, lane], start + teams.recognition[team, draw])
+        heard = teams.heard(np.full(len(draw), team), station[:, lane], draw)
+        found = np.maximum(found, np.min(begin + np.minimum(*heard), axis=0))
         known[knowledge][np.ix_(passes.pair[which], draw)] = found

@@ -24,7 +24,7 @@ from noroshi.tracking.information import gather
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-MOST = 4
+MOST = 5
 """Sensors of one owner and kind that follow one flight in one draw."""
 
 

@@ -32,8 +32,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LANES = 128
 """Flights and draws that are followed together."""
-FEW = 32
-"""Draws of which the tables of every team are made; warnings are made of all."""
 LEVELS = (0.5, 0.9)
 TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
 """When the size of the ellipse is told [s after launch]."""
@@ -115,16 +113,17 @@ def prepare(
     stations, own = all_stations(scenarios)
     gradient = draws(scenarios[-1].header.refractivity_gradient)
     placed = [(sensor, where(place, draws)) for sensor, place in stations]
-    radars = [i for i, (sensor, _) in enumerate(stations) if not isinstance(sensor, Infrared)]
+    # Satellites do not see what coasts, and what declares no accuracy tells nothing of where it is.
+    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
     since = np.full((len(stations), len(flown.declared), draws.count), np.inf)
     for indices, members, seen in zip(own, flown.members, detections, strict=True):
         for column, station in enumerate(indices):
-            since[station, members] = seen.held[..., column]
+            if station in radars:
+                since[station, members] = seen.held[..., column]
 
     def by_draw(values: Floats) -> Floats:
         return values.reshape(*values.shape[:-1], -1, draws.count)
 
-    # Satellites do not see what coasts: they are nobody's track.
     watching = [placed[i] for i in radars]
     made = groups(watching, post(watching, draws, gradient), draws) if watching else ()
     world = World(
@@ -157,8 +156,7 @@ def side(
     row = np.full(world.since.shape[1], -1)
     row[members] = np.arange(len(members))
     impacts = np.flatnonzero(pairs.kind == IMPACT)
-    few = min(FEW, draws.count)
-    some = (len(members), few)
+    some = (len(members), draws.count)
     never = np.inf
     table = TrackTable(
         teams=tuple(listener.team for listener in teams),

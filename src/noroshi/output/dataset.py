@@ -15,9 +15,9 @@ _KINDS = np.array(["impact", "overflight"])
 def to_xarray(assessment: Assessment) -> xr.Dataset:
     """Everything that was worked out for one posture, by name, in SI units.
 
-    Dimensions: flight, draw, tracked_draw (the first of them), sensor, team, level (a probability),
-    instant, pair (a flight and a place it comes down on or passes over), knowledge (alone, shared),
-    receiver, party, time. Infinity is "never"; NaN "no such geometry".
+    Dimensions: flight, draw, sensor, team, level (a probability), instant, pair (a flight and a
+    place it comes down on or passes over), knowledge (alone, shared), receiver, party, time.
+    Infinity is "never"; NaN "no such geometry".
     """
     stages = (_flights, _detections, _tracks, _warnings)
     variables = {name: column for stage in stages for name, column in stage(assessment).items()}
@@ -50,9 +50,6 @@ def _coordinates(a: Assessment) -> dict[str, Column]:
     return {
         "flight": _column("flight", _text(a.flights.ids), "flight, by id"),
         "draw": _column("draw", np.arange(draws), "point of the sampled estimates", "1"),
-        "tracked_draw": _column(
-            "tracked_draw", np.arange(a.tracks.first.shape[-1]), "the first of the draws", "1"
-        ),
         "sensor": _column("sensor", _text(a.detections.sensors), "sensor in force, by id"),
         "knowledge": _column("knowledge", _text(KNOWLEDGE), "what a party knows: own or shared"),
         "receiver": _column("receiver", _text(a.receivers), "place to be warned, by id"),
@@ -119,7 +116,7 @@ def _detections(a: Assessment) -> dict[str, Column]:
 
 
 def _tracks(a: Assessment) -> dict[str, Column]:
-    t, some, every = a.tracks, ("flight", "tracked_draw"), ("flight", "draw")
+    t, some = a.tracks, ("flight", "draw")
     return {
         "track": _column(
             ("team", *some),
@@ -140,7 +137,7 @@ def _tracks(a: Assessment) -> dict[str, Column]:
             ("knowledge", "pair", "draw"), t.known, "tracks tell that the place is concerned", "s"
         ),
         "concerned_known_without": _column(
-            ("sensor", *every), t.without, "the same of the impact if one sensor failed", "s"
+            ("sensor", *some), t.without, "the same of the impact if one sensor failed", "s"
         ),
     }
 

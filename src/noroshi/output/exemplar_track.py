@@ -125,7 +125,9 @@ def _since(
         held = np.quantile(
             assessment.detections.held[example.flight], 0.5, axis=0, method="inverted_cdf"
         )
-        blind = [isinstance(s, Infrared) for s in assessment.scenario.sensors.values()]
+        blind = [
+            isinstance(s, Infrared) or not s.measures for s in assessment.scenario.sensors.values()
+        ]
         since[indices] = np.where(blind, np.inf, held)
     return since
 
@@ -142,7 +144,7 @@ def _chosen(
         return None
     best = Draws.best()
     gradient = best(assessment.scenario.header.refractivity_gradient)
-    radars = [i for i, (sensor, _) in enumerate(stations) if not isinstance(sensor, Infrared)]
+    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
     placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
     made = groups(placed, post(placed, best, gradient), best)
     return choose(

@@ -34,12 +34,13 @@ def _of_party(comparison: Comparison, party: PartyAnswer) -> Markup:
     before, after = _dates(comparison)
     rows = [[k.team, *_cells(k.area[-1][1])] for k in party.knowing]
     title = (
-        f"Flights at {party.name}: when it is known where they come down, to within "
+        f"Flights at {party.name}: when it is known at best where they come down, to within "
         f"{kilometres(party.area_radius)} km with probability {party.knowing[0].area[-1][0]:g} "
         "[min:s after launch, the median flight]"
     )
-    head = ["known to", before, after, "longer before impact", f"never known, {before}"]
-    return table(title, [*head, f"never known, {after}"], rows)
+    head = ["known to", before, after, "longer before impact, mean of flights"]
+    head += [f"never known, {date}: share by people" for date in (before, after)]
+    return table(title, head, rows)
 
 
 def _cells(known: Known) -> list[str]:

@@ -156,6 +156,11 @@ class Sensor(Declared):
     def observe(parameters: Any, target: Target) -> Look:
         """One look at one target at one instant, with one draw's parameters; traced by JAX."""
 
+    @property
+    @abstractmethod
+    def measures(self) -> bool:
+        """Whether its accuracy is declared: what does not say how precisely adds to no track."""
+
     @abstractmethod
     def gauge(self, site: Site, draws: Draws) -> Any:
         """A NamedTuple of what `measure` and `deviations` need, in every draw.

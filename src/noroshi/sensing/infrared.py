@@ -77,6 +77,11 @@ class Infrared(Sensor):
         zero = jnp.zeros_like(cloud)
         return Look(limits, zero, p.probability + zero)
 
+    @property
+    def measures(self) -> bool:
+        """Whether an error of the line of sight is declared."""
+        return self.angle_error is not None
+
     def gauge(self, site: Site, draws: Draws) -> InfraredGauge:
         """The satellite's place and axes, and how well it points."""
         unknown = np.full(draws.count, np.inf)

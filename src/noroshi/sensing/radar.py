@@ -226,6 +226,11 @@ class Radar(Sensor):
             return Look(limits, snr, jnp.exp(p.log_false_alarm * (fourth * fourth * shared)))
         return Look(limits, snr, from_curve(p.curve, snr))
 
+    @property
+    def measures(self) -> bool:
+        """Whether an accuracy is declared."""
+        return self.accuracy is not None
+
     def gauge(self, site: Site, draws: Draws) -> RadarGauge:
         """The antenna's place and axes, and its accuracy."""
         place = raised(site, self.antenna_height.best)

@@ -59,9 +59,7 @@ def _team(comparison: Comparison, weight: Floats, team: int) -> TeamAnswer:
 
 def _known(both: tuple[Assessment, Assessment], times: list[Floats], weight: Floats) -> Known:
     """One thing that becomes known at times (flight, draw), in both postures."""
-    # Tables of teams are made of the first draws.
-    impacts = [a.flights.flight_time[:, : times[0].shape[1]] for a in both]
-    left = [_left(t, i, weight) for t, i in zip(times, impacts, strict=True)]
+    left = [_left(t, a.flights.flight_time, weight) for t, a in zip(times, both, strict=True)]
     before, after = (_moment(t, mean, weight) for t, mean in zip(times, left, strict=True))
     return Known(before, after, interval(left[1] - left[0]))
 

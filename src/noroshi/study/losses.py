@@ -41,7 +41,8 @@ def _losses_of(assessment: Assessment, party: int) -> Floats:
     whole[row] = assessment.tracks.known[SHARED, counted]
     kept = mean(whole, first)
     lost = [
-        kept - mean(without[flights], np.where(seer == sensor, second, first))
+        # Never less than nothing: the times of knowing are searched for, to a tenth of a second.
+        np.maximum(kept - mean(without[flights], np.where(seer == sensor, second, first)), 0.0)
         for sensor, without in enumerate(assessment.tracks.without)
     ]
     return np.array(lost).reshape(-1, len(kept))

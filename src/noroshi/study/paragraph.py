@@ -125,11 +125,12 @@ def _knowing(party: PartyAnswer) -> str:
         return ""
     probability, known = shared.area[-1]
     where = f"to within {kilometres(party.area_radius)} km and {share(probability)} sure"
-    parts = [f"Where a flight comes down, {where}, is {_when(known)}{_unknown(known)}."]
-    parts.append(f" That leaves, on average over flights, {_left(known)} before impact")
+    parts = [f"Where a flight comes down, {where}, is at best {_when(known)}{_unknown(known)}."]
+    left = duration(float(known.after.left.p50))
+    parts.append(f" {left} are left then on average over flights, {_left(known)}")
     alone = next((k for k in own if not k.shared), None)
     if alone is not None:
-        parts.append(f"; with its own sensors alone, {_left(alone.area[-1][1])}")
+        parts.append(f"; with its own sensors alone {_left(alone.area[-1][1])}")
     return "".join(parts) + "."
 
 
@@ -143,10 +144,10 @@ def _when(known: Known) -> str:
 def _left(known: Known) -> str:
     """How much more time than before."""
     if max(abs(float(g)) for g in known.gain) < MEASURABLE:
-        return "as much time as before"
+        return "as much as before"
     if abs(known.gain.p50) < MEASURABLE:
-        return f"as much time as before in the middle case, {signed_span(known.gain)}"
-    return signed_span(known.gain)
+        return f"as much as before in the middle case, {signed_span(known.gain)}"
+    return f"{signed_span(known.gain)} against before"
 
 
 def _unknown(known: Known) -> str:

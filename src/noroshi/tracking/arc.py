@@ -15,7 +15,7 @@ from jax import Array
 from noroshi.constants import EARTH_ROTATION
 from noroshi.motion.forces import gravity
 
-CELLS = 32
+CELLS = 128
 """Parts that a coast is cut into; what a sensor gathers within one is taken as even."""
 BEND = 1.5
 """Cells lengthen as this power: the first are short, since tracks are settled early."""

@@ -32,8 +32,7 @@ def gather(
     cross_section: Array,
     since: Array,
 ) -> Array:
-    """What one sensor gathers about each flight, (cell + 1, 21, lane), from the cell on in which it
-    begins to hold it: what it would have gathered there before is for the caller to take off.
+    """What one sensor gathers about each flight, (cell + 1, 21, lane).
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `arc.UNIT`: the lower triangle
     by rows, at each end of a cell.
@@ -48,18 +47,20 @@ def gather(
         since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
     """
 
-    # Small numbers only: a long watch before would leave rounding as large as a first look.
-    held = arc.start + edges()[1:, None] * arc.length > since
-    looks = jnp.where(held, jnp.diff(edges())[:, None] * arc.length / interval, 0.0)
+    ends = arc.start + edges()[:, None] * arc.length
+    looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], since), 0.0) / interval
+    # A sensor that begins within a cell has it in view from then on, wherever the middle lies.
+    begins = (ends[:-1] < since) & (since < ends[1:])
 
-    def add(total: Array, cell: tuple[Array, Array, Array]) -> tuple[Array, Array]:
-        position, slope, number = cell
-        seen, rows = _look(kind, position, slope, parameters, gauge, cross_section)
+    def add(total: Array, cell: tuple[Array, Array, Array, Array]) -> tuple[Array, Array]:
+        position, slope, number, first = cell
+        inside, chance, rows = _look(kind, position, slope, parameters, gauge, cross_section)
+        seen = jnp.where(inside | first, chance, 0.0)
         after = total + jnp.stack(_squares(rows, seen * number))
         return after, after
 
     nothing = jnp.zeros((len(lower(6)), len(interval)))
-    _, totals = jax.lax.scan(add, nothing, (arc.position, arc.slope, looks))
+    _, totals = jax.lax.scan(add, nothing, (arc.position, arc.slope, looks, begins))
     return jnp.concatenate([nothing[None], totals])
 
 
@@ -72,19 +73,23 @@ def _look(
     parameters: Any,
     gauge: Any,
     cross_section: Array,
-) -> tuple[Array, Array]:
-    """How probable a detection is, (lane,), and the derivative of what it says by the state at
-    burn-out, in standard deviations, (channel, 6, lane)."""
+) -> tuple[Array, Array, Array]:
+    """Whether the target is in view, how probable a detection then is, (lane,), and the derivative
+    of what it says by the state at burn-out, in standard deviations, (channel, 6, lane)."""
 
     def one(position: Array, parameters: Any, gauge: Any, section: Array) -> Any:
         look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
-        seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
+        inside = margin(look.limits) >= 0.0
         by_position = jax.jacfwd(kind.measure, argnums=1)(gauge, position)
-        return seen, by_position / kind.deviations(gauge, position, look.snr)[:, None]
+        return (
+            inside,
+            look.probability,
+            by_position / kind.deviations(gauge, position, look.snr)[:, None],
+        )
 
     lanes = jax.vmap(one, in_axes=-1, out_axes=-1)
-    seen, by_position = lanes(position, parameters, gauge, cross_section)
-    return seen, dot(by_position.swapaxes(0, 1)[:, :, None], slope[:, None])
+    inside, chance, by_position = lanes(position, parameters, gauge, cross_section)
+    return inside, chance, dot(by_position.swapaxes(0, 1)[:, :, None], slope[:, None])
 
 
 @stage

@@ -16,12 +16,13 @@ from noroshi.tracking.heard import (
     Sure,
     best_of,
     first_heard,
-    told,
 )
 from noroshi.tracking.packed import dot, forward
 
 STEPS = 12
 """Of the search for the time at which an area becomes known: to a tenth of a second as a rule."""
+FAR = 1e6
+"""An ellipse larger than this is no knowledge, and no ellipse: the ground is not flat [m]."""
 Bracket = tuple[Array, Array, Array, Array]
 """Low end and how far below the goal it is, high end and how far above."""
 NINE_TENTHS = 4.605170185988092
@@ -92,8 +93,7 @@ def _posed(
 
 def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array:
     heard, wanted = question.heard, question.wanted
-    word = told(arc, gathered, heard)
-    first = jnp.maximum(first_heard(gathered, heard), arc.start + question.recognition)
+    first = first_heard(gathered, heard, arc.start + question.recognition)
     last = arc.start + arc.length
     begin = jnp.minimum(first, last)
     goal = _stretched(wanted)
@@ -104,7 +104,7 @@ def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array
         return time
 
     def short(share: Array) -> Array:
-        return _stretched(best_of(arc, gathered, word, sure, when(share))) - goal
+        return _stretched(best_of(arc, gathered, heard, sure, when(share))) - goal
 
     def step(number: Array, bracket: Bracket) -> Bracket:
         low, below, high, above = bracket
@@ -150,7 +150,8 @@ def spread(
     """Size of the ellipse of the impact at some times, (question, time, draw) [m].
 
     The radius of the circle as large as the ellipse that holds the impact with probability 0.9;
-    inf before the party has heard of a track, NaN after the impact.
+    inf before the party has heard of a track that tells more than what is known of any flight, NaN
+    after the impact.
 
     Args:
         areas: of the impact, with a leading axis.
@@ -165,14 +166,14 @@ def spread(
         question: Question = jax.tree.map(lambda a: a[number], questions)
         area, coast, looked = _posed(areas, arc, gathered, question)
         last, first = coast.start + coast.length, first_heard(looked, question.heard)
-        word = told(coast, looked, question.heard)
 
         def at(time: Array) -> Array:
             instant = jnp.zeros_like(last) + time
             sure = partial(_negative_log_area, area)
-            log_area = -best_of(coast, looked, word, sure, instant)
+            log_area = -best_of(coast, looked, question.heard, sure, instant)
             radius = jnp.sqrt(NINE_TENTHS) * jnp.exp(0.25 * log_area)
-            return jnp.where(instant > last, jnp.nan, jnp.where(instant < first, jnp.inf, radius))
+            told = (instant >= first) & (radius < FAR)
+            return jnp.where(instant > last, jnp.nan, jnp.where(told, radius, jnp.inf))
 
         radii: Array = jax.lax.map(at, time)
         return sizes.at[number].set(radii)

@@ -12,10 +12,8 @@ from noroshi.tracking.heard import (
     SHARES,
     Gathered,
     Heard,
-    arrived,
     first_heard,
-    gathered_by,
-    told,
+    heard_by,
     with_prior,
 )
 from noroshi.tracking.packed import cholesky, dot, forward, inverse, log_determinant, lower
@@ -37,12 +35,10 @@ def shapes(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Any) 
         time: (time,) [s after launch].
     """
     last, first = arc.start + arc.length, first_heard(gathered, heard)
-    word = told(arc, gathered, heard)
 
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(last) + time
-        every = gathered_by(arc, gathered, instant)
-        own, theirs = (arrived(every, arrivals, instant) for arrivals in word)
+        own, theirs = heard_by(arc, gathered, heard, instant)
         mixed = own + SHARES[:, None, None] * (theirs - own)
         each = jax.vmap(lambda information: _on_ground(area, information))(mixed)
         smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
@@ -61,13 +57,11 @@ def states(arc: Arc, gathered: Gathered, heard: Heard, time: Any) -> Array:
     determinant); what is known of any flight before a look (`heard.PRIOR`) stands where nobody
     has heard of a track.
     """
-    word = told(arc, gathered, heard)
     scale = jnp.array([UNIT[i] * UNIT[j] for i, j in lower(6)])[:, None]
 
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(arc.start) + time
-        every = gathered_by(arc, gathered, instant)
-        own, theirs = (arrived(every, arrivals, instant) for arrivals in word)
+        own, theirs = heard_by(arc, gathered, heard, instant)
         mixed = own + SHARES[:, None, None] * (theirs - own)
         each = jax.vmap(lambda i: jnp.stack(with_prior(i)))(mixed)
         most = jnp.argmax(jax.vmap(log_determinant)(each), axis=0)
