@@ -69,7 +69,7 @@ def test_the_page_says_where_it_comes_down_and_when_that_is_known(
 ) -> None:
     (party,) = json.loads((out / "answer.json").read_text(encoding="utf-8"))["parties"]
     down = sections["down"]
-    assert "Flights at Coastland: when it is known where they come down" in down
+    assert "Flights at Coastland: when it is known at best where they come down" in down
     for known in party["knowing"]:
         gain = known["area"][-1]["gain_s"]
         assert known["team"] in down

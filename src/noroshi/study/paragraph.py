@@ -125,7 +125,7 @@ def _knowing(party: PartyAnswer) -> str:
         return ""
     probability, known = shared.area[-1]
     where = f"to within {kilometres(party.area_radius)} km and {share(probability)} sure"
-    parts = [f"Where a flight comes down, {where}, is at best {_when(known)}{_unknown(known)}."]
+    parts = [f"Where a flight comes down, {where}, is {_when(known)}{_unknown(known)}."]
     left = duration(float(known.after.left.p50))
     parts.append(f" {left} are left then on average over flights, {_left(known)}")
     alone = next((k for k in own if not k.shared), None)
@@ -138,7 +138,7 @@ def _when(known: Known) -> str:
     at = float(known.after.at.p50)
     if not math.isfinite(at):
         return "not known in the middle case"
-    return f"known {duration(at)} after launch in the middle case"
+    return f"at best known {duration(at)} after launch in the middle case"
 
 
 def _left(known: Known) -> str:

@@ -36,7 +36,7 @@ from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
 from noroshi.study.wording import clock, kilometres
-from noroshi.tracking.known import spread
+from noroshi.tracking.known import Question, spread
 from noroshi.tracking.shape import shapes
 
 ONE_METRE = 1.0
@@ -212,7 +212,11 @@ def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) 
     heard = [_heard(followed, listener) for listener in followed.teams[1]]
     stacked = jax.tree.map(lambda *a: np.stack(a), *heard)
     given = (followed.coast, followed.gathered)
-    sizes = np.asarray(spread(followed.area, *given, stacked, TIMES))[..., 0]
+    none = np.zeros((len(heard), len(followed.coast.start)))
+    lanes = np.tile(np.arange(none.shape[1]), (len(heard), 1))
+    questions = Question(stacked, none, none, np.zeros(len(heard), int), lanes)
+    areas = jax.tree.map(lambda a: np.asarray(a)[None], followed.area)
+    sizes = np.asarray(spread(areas, *given, questions, TIMES))[..., 0]
     for size, one in zip(sizes, heard, strict=True):
         east, both, north = np.asarray(shapes(followed.area, *given, one, TIMES))[..., 0].T
         with np.errstate(invalid="ignore"):
