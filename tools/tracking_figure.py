@@ -45,7 +45,7 @@ FIRST, LAST = 130.0, 480.0
 """Looks are above the air, which the tracker's belief of a coast leaves out [s]."""
 # Without process noise a filter remembers every step: by the cheap short steps, 0.6 m off after
 # five minutes, its NEES would leave the band; these are the ones that are good to millimetres.
-MODEL = coast(0.0)._replace(hop=None)
+MODEL = coast(0.0)._replace(hop=None, acceleration=None)
 
 
 class Posture(NamedTuple):
