@@ -113,12 +113,19 @@ def _heard_by(
         delays = [delay[sensor] for delay in heard]
         delay = jnp.minimum(*delays)
         measured = jnp.where(jnp.isfinite(delay), time - delay, start)
-        now = jnp.where(measured > since[sensor], by_then(sensor, measured), 0.0)
-        looks, tracks = (
-            so_far + jnp.where(jnp.isfinite(own), now, 0.0)
-            for so_far, own in zip(sums, delays, strict=True)
-        )
-        return looks, tracks
+        begun = measured > since[sensor]
+
+        def more() -> tuple[Array, Array]:
+            now = jnp.where(begun, by_then(sensor, measured), 0.0)
+            looks, tracks = (
+                so_far + jnp.where(jnp.isfinite(own), now, 0.0)
+                for so_far, own in zip(sums, delays, strict=True)
+            )
+            return looks, tracks
+
+        # Most sensors begin after the area is known, and would only be asked for nothing.
+        both: tuple[Array, Array] = jax.lax.cond(jnp.any(begun), more, lambda: sums)
+        return both
 
     zero = jnp.zeros((total.shape[-1], len(rows)))
     sums: tuple[Array, Array] = jax.lax.fori_loop(0, total.shape[2], add, (zero, zero))

@@ -54,9 +54,14 @@ def gather(
 
     def add(total: Array, cell: tuple[Array, Array, Array, Array]) -> tuple[Array, Array]:
         position, slope, number, first = cell
-        inside, chance, rows = _look(kind, position, slope, parameters, gauge, cross_section)
-        seen = jnp.where(inside | first, chance, 0.0)
-        after = total + jnp.stack(_squares(rows, seen * number))
+
+        def looked() -> Array:
+            inside, chance, rows = _look(kind, position, slope, parameters, gauge, cross_section)
+            seen = jnp.where(inside | first, chance, 0.0)
+            return total + jnp.stack(_squares(rows, seen * number))
+
+        # No lane's sensor may have begun yet.
+        after: Array = jax.lax.cond(jnp.any(number > 0.0), looked, lambda: total)
         return after, after
 
     nothing = jnp.zeros((len(lower(6)), len(interval)))
