@@ -9,7 +9,8 @@ from noroshi.assessment.fly import fly
 from noroshi.assessment.hear import concerned, hearings
 from noroshi.assessment.observe import absence_name, may_be_absent, observe
 from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
-from noroshi.assessment.track import Side, World, prepare, side, track
+from noroshi.assessment.sides import Side, World, prepare, side
+from noroshi.assessment.track import track
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario

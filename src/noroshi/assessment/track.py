@@ -9,75 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment.ask import ask
-from noroshi.assessment.fly import Flown, each_draw
-from noroshi.assessment.passing import Passes, View, known_passes, passes
-from noroshi.assessment.records import DetectionTable, TrackTable
-from noroshi.assessment.slots import Chosen, Group, choose, groups
-from noroshi.assessment.stations import all_stations, where
-from noroshi.assessment.teams import Listener, Rows, listeners, rows
+from noroshi.assessment.passing import View, known_passes
+from noroshi.assessment.sides import LEVELS, TIMES, Side, World
+from noroshi.assessment.slots import Chosen, choose
 from noroshi.declared import Draws
-from noroshi.motion.burnout import burnout
 from noroshi.motion.chunks import in_threads
-from noroshi.scenario.records import Rule, Scenario
-from noroshi.sensing import Infrared, post
 from noroshi.tracking.arc import Arc, arc
 from noroshi.tracking.area import impact, in_impact
 from noroshi.tracking.heard import Heard
 from noroshi.tracking.known import Question, known, spread
-from noroshi.warning import Pairs
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.timeline import KNOWLEDGE, SHARED, Hearing
+from noroshi.warning.timeline import KNOWLEDGE, SHARED
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LANES = 128
 """Flights and draws that are followed together."""
-LEVELS = (0.5, 0.9)
-TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
-"""When the size of the ellipse is told [s after launch]."""
 RANKS = 3
 """Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
 finds the area known, or all but known."""
-
-
-@dataclass(frozen=True)
-class World:
-    """What all postures have in common."""
-
-    groups: tuple[Group, ...]
-    since: Floats
-    """When a station begins to hold a coasting flight, (station, flight, draw) [s]; inf = never."""
-    state: Floats
-    """At burn-out, (6, flight, draw)."""
-    burn_time: Floats
-    """(flight, draw) [s]."""
-    flight_time: Floats
-    cross_section: Floats
-    """(flight, draw) [m²]."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One posture: who hears what, whom each flight concerns, and where results go."""
-
-    listeners: tuple[Listener, ...]
-    hearings: tuple[Hearing, ...]
-    rules: tuple[Rule, ...]
-    pairs: Pairs
-    arrival: Floats
-    """(pair, draw)."""
-    party: NDArray[np.int64]
-    """Index of each receiver's party, (receiver,)."""
-    passes: Passes
-    stations: tuple[int, ...]
-    """Which of all stations are its own, in its order."""
-    row: Ints
-    """Row of each flight of the union in its table; -1 = not its own."""
-    impact_pair: Ints
-    """Pair of each row's impact."""
-    teams: Rows
-    """Every listener's delays and rules, stacked."""
-    table: TrackTable
 
 
 @dataclass(frozen=True)
@@ -101,87 +50,6 @@ class Followed:
         """When each comes down, (lane,) [s]."""
         end: Floats = np.asarray(self.arc.start) + np.asarray(self.arc.length)
         return end
-
-
-def prepare(
-    scenarios: Sequence[Scenario],
-    flown: Flown,
-    detections: Sequence[DetectionTable],
-    draws: Draws,
-) -> tuple[World, list[tuple[int, ...]]]:
-    """What all postures have in common, and which stations are each posture's."""
-    stations, own = all_stations(scenarios)
-    gradient = draws(scenarios[-1].header.refractivity_gradient)
-    placed = [(sensor, where(place, draws)) for sensor, place in stations]
-    # Satellites do not see what coasts, and what declares no accuracy tells nothing of where it is.
-    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
-    since = np.full((len(stations), len(flown.declared), draws.count), np.inf)
-    for indices, members, seen in zip(own, flown.members, detections, strict=True):
-        for column, station in enumerate(indices):
-            if station in radars:
-                since[station, members] = seen.held[..., column]
-
-    def by_draw(values: Floats) -> Floats:
-        return values.reshape(*values.shape[:-1], -1, draws.count)
-
-    watching = [placed[i] for i in radars]
-    made = groups(watching, post(watching, draws, gradient), draws) if watching else ()
-    world = World(
-        groups=tuple(g._replace(stations=np.array(radars)[g.stations]) for g in made),
-        since=since,
-        state=by_draw(burnout(flown.drawn)),
-        burn_time=by_draw(flown.drawn.plan.burn_time),
-        flight_time=by_draw(flown.drawn.flight_time),
-        cross_section=each_draw(flown.declared, draws, "cross_section"),
-    )
-    return world, [tuple(indices) for indices in own]
-
-
-def side(
-    scenario: Scenario,
-    heard: Sequence[Hearing],
-    pairs: Pairs,
-    arrival: Floats,
-    stations: tuple[int, ...],
-    members: NDArray[np.intp],
-    world: World,
-    draws: Draws,
-) -> Side:
-    """One posture with an empty table: nobody knows anything."""
-    rules = tuple(scenario.rules.values())
-    parties = [rule.party for rule in rules]
-    receivers = scenario.receivers.values()
-    party = np.array([parties.index(r.party) for r in receivers], dtype=np.int64)
-    teams = listeners(scenario, rules, heard, stations, len(world.since), draws)
-    row = np.full(world.since.shape[1], -1)
-    row[members] = np.arange(len(members))
-    impacts = np.flatnonzero(pairs.kind == IMPACT)
-    some = (len(members), draws.count)
-    never = np.inf
-    table = TrackTable(
-        teams=tuple(listener.team for listener in teams),
-        first=np.full((len(teams), *some), never),
-        levels=LEVELS,
-        area=np.full((len(teams), len(LEVELS), *some), never),
-        time=TIMES,
-        spread=np.full((len(teams), len(TIMES), *some), never),
-        known=np.full((len(KNOWLEDGE), *arrival.shape), never),
-        without=np.full((len(stations), len(members), draws.count), never),
-    )
-    return Side(
-        listeners=teams,
-        hearings=tuple(heard),
-        rules=rules,
-        pairs=pairs,
-        arrival=arrival,
-        party=party,
-        passes=passes(pairs, arrival, party, list(receivers), rules),
-        stations=stations,
-        row=row,
-        impact_pair=impacts[np.argsort(pairs.flight[impacts], kind="stable")],
-        teams=rows(teams, stations, draws),
-        table=table,
-    )
 
 
 def track(
@@ -242,16 +110,11 @@ def _own(side: Side, flight: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _put(
-    table: Floats,
-    index: tuple[Any, ...],
-    values: Floats,
-    side: Side,
-    followed: Followed,
-    some: Ints | None = None,
+    table: Floats, index: tuple[Any, ...], values: Floats, side: Side, followed: Followed
 ) -> None:
-    """Write values of all lanes, or of some, where lanes count and are the side's own."""
-    lanes = np.arange(len(followed.draw)) if some is None else some
-    mine = (lanes < followed.real) & (side.row[followed.flight[lanes]] >= 0)
+    """Write (lane,) values where lanes count and are the side's own."""
+    mine = np.arange(len(values)) < followed.real
+    mine &= side.row[followed.flight] >= 0
     table[tuple(i[mine] if isinstance(i, np.ndarray) else i for i in index)] = values[mine]
 
 
@@ -370,12 +233,9 @@ def _passed(sides: Sequence[Side], followed: Followed) -> None:
 
 def _tables(sides: Sequence[Side], followed: Followed) -> None:
     """What every team knows of the impact: its first track, the area, the size of the ellipse."""
-    some = np.flatnonzero(followed.draw < sides[0].table.first.shape[-1])
-    if not some.size:
-        return
     asked = [
         [
-            [_of_team(side, followed, t, s, some, level) for t in range(len(side.listeners))]
+            [_of_team(side, followed, t, s, level) for t in range(len(side.listeners))]
             for level in LEVELS
         ]
         for s, side in enumerate(sides)
@@ -389,30 +249,26 @@ def _tables(sides: Sequence[Side], followed: Followed) -> None:
     every = _ask(followed, [[q for level in mine for q in level] for mine in asked])
     teams = [mine[0] for mine in asked]
     spreads = ask(sizes, teams, since, followed.end, (len(TIMES),))
+    late = TIMES[:, None] > followed.end
     for side, mine, answers, radii in zip(sides, teams, every, spreads, strict=True):
-        index = (_own(side, followed.flight)[0][some], followed.draw[some])
+        index = (_own(side, followed.flight)[0], followed.draw)
         for t, question in enumerate(mine):
-            first = np.min(since[:, some] + np.minimum(*question.heard), axis=0)
-            _put(side.table.first, (t, *index), first, side, followed, some)
-            late = TIMES[:, None] > followed.end[some]
-            told_ = np.where(late, np.nan, radii[t])
-            for i in range(len(TIMES)):
-                _put(side.table.spread, (t, i, *index), told_[i], side, followed, some)
+            first = np.min(since + np.minimum(*question.heard), axis=0)
+            _put(side.table.first, (t, *index), first, side, followed)
+            for i, row in enumerate(np.where(late, np.nan, radii[t])):
+                _put(side.table.spread, (t, i, *index), row, side, followed)
         for k, answer in enumerate(answers):
             level, t = divmod(k, len(mine))
-            _put(side.table.area, (t, level, *index), answer, side, followed, some)
+            _put(side.table.area, (t, level, *index), answer, side, followed)
 
 
-def _of_team(
-    side: Side, followed: Followed, team: int, number: int, some: Ints, level: float
-) -> Question:
-    """What one team wants to know of some lanes' impacts."""
-    draw = followed.draw[some]
-    teams = np.full(len(some), team)
+def _of_team(side: Side, followed: Followed, team: int, number: int, level: float) -> Question:
+    """What one team wants to know of each lane's impact."""
+    draw = followed.draw
     return Question(
-        side.teams.heard(teams, followed.chosen.station[:, some], draw),
+        side.teams.heard(np.full(len(draw), team), followed.chosen.station, draw),
         side.teams.recognition[team, draw],
-        np.full(len(some), level),
-        followed.area[number][some],
-        some,
+        np.full(len(draw), level),
+        followed.area[number],
+        np.arange(len(draw)),
     )

@@ -15,7 +15,7 @@ from pyproj import Geod
 from rich.console import Console
 from shapely.geometry import shape
 
-from noroshi.assessment.track import TIMES
+from noroshi.assessment.sides import TIMES
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.measures import interval, weights
