@@ -13,7 +13,7 @@ from noroshi.assessment.sides import Side, World, prepare, side
 from noroshi.assessment.track import track
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
-from noroshi.scenario.records import Scenario
+from noroshi.scenario.records import WARNED, Scenario
 from noroshi.sensing import Infrared
 from noroshi.warning import arrivals, warn
 
@@ -80,7 +80,7 @@ def _refuse_unwarned(scenario: Scenario, parties: Sequence[str]) -> None:
 
 def unknowns(scenario: Scenario) -> set[str]:
     """Every dimension of the draws: the estimates, and whether each sensor is there."""
-    estimates = {e.dimension for e in scenario.estimates()}
+    estimates = {e.dimension for e in scenario.estimates(WARNED)}
     return estimates | {absence_name(s) for s in scenario.sensors.values() if may_be_absent(s)}
 
 

@@ -36,3 +36,5 @@ Longitude = Annotated[float, Exact("angle", minimum=-np.pi, maximum=2 * np.pi, e
 Altitude = Annotated[float, Exact("length", minimum=-12e3, maximum=100e6)]
 Distance = Annotated[float, Exact("length", minimum=0.0, maximum=100e6)]
 """Of known places and agreed limits: exact numbers in SI, not estimates."""
+Bearing = Annotated[float, Exact("angle", minimum=0.0, maximum=2 * np.pi, example="270 deg")]
+"""Clockwise from north, exact."""

@@ -17,7 +17,19 @@ from noroshi.scenario.records import (
     Threat,
     Vehicle,
 )
+from noroshi.scenario.watched import (
+    Aircraft,
+    Fleet,
+    Patrol,
+    Satellite,
+    Ship,
+    Sky,
+    Station,
+    VesselType,
+    Waters,
+)
 from noroshi.sensing import BUILTIN
+from noroshi.watching.payloads import BUILTIN as PAYLOADS
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,14 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "threats": _one(Threat),
     "receivers": _one(Receiver),
     "rules": _one(Rule),
+    "platforms": Section(_kinds(Satellite, Aircraft, Ship), default=None),
+    "payloads": Section(_kinds(*PAYLOADS), default=None),
+    "fleets": _one(Fleet),
+    "stations": _one(Station),
+    "patrols": _one(Patrol),
+    "skies": _one(Sky),
+    "vessels": _one(VesselType),
+    "waters": _one(Waters),
     "claims": _one(Claim),
 }
 
@@ -67,5 +87,17 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("threats", "at.*", "receivers"),
     ("receivers", "party", "parties"),
     ("rules", "party", "parties"),
+    ("platforms", "owner", "parties"),
+    ("payloads", "on", "platforms"),
+    ("fleets", "owner", "parties"),
+    ("fleets", "platform", "platforms"),
+    ("fleets", "base", "places"),
+    ("stations", "waters", "waters"),
+    ("patrols", "fleet", "fleets"),
+    ("patrols", "station", "stations"),
+    ("skies", "at", "places"),
+    ("waters", "party", "parties"),
+    ("waters", "coast.*", "places"),
+    ("waters", "vessels.*", "vessels"),
 )
 """(section, path inside an entry, section referred to); `*` is any index of a list."""

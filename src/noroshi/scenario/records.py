@@ -1,6 +1,6 @@
 """What a scenario declares, as frozen records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -25,7 +25,17 @@ from noroshi.declared import (
     Quantity,
     Record,
 )
+from noroshi.scenario.watched import (
+    Fleet,
+    Patrol,
+    Platform,
+    Sky,
+    Station,
+    VesselType,
+    Waters,
+)
 from noroshi.sensing import Sensor
+from noroshi.watching.payloads import Payload
 
 
 class Header(Declared):
@@ -219,6 +229,14 @@ class Scenario:
     threats: Mapping[str, Threat]
     receivers: Mapping[str, Receiver]
     rules: Mapping[str, Rule]
+    platforms: Mapping[str, Platform]
+    payloads: Mapping[str, Payload]
+    fleets: Mapping[str, Fleet]
+    stations: Mapping[str, Station]
+    patrols: Mapping[str, Patrol]
+    skies: Mapping[str, Sky]
+    vessels: Mapping[str, VesselType]
+    waters: Mapping[str, Waters]
     claims: Mapping[str, Claim]
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
@@ -240,12 +258,17 @@ class Scenario:
             receivers={i: r for i, r in cut.receivers.items() if r.party in parties},
             rules={i: r for i, r in cut.rules.items() if r.party in parties},
             threats={i: t for i, t in cut.threats.items() if t.vehicle in vehicles},
+            **_watching(cut),
         )
 
-    def estimates(self) -> tuple[Estimate, ...]:
-        """Every uncertain estimate, once, in the order of the files; names are dotted paths."""
+    def estimates(self, sections: Collection[str] | None = None) -> tuple[Estimate, ...]:
+        """Every uncertain estimate, once, in the order of the files; names are dotted paths.
+
+        Args:
+            sections: only of these and the header; None = of all.
+        """
         records: list[Record] = [self.header]
-        for section in SECTIONS:
+        for section in SECTIONS if sections is None else sections:
             records.extend(getattr(self, section).values())
         found = (e for record in records for e in estimates_of(record) if not e.certain)
         return tuple(dict.fromkeys(found))
@@ -253,6 +276,40 @@ class Scenario:
 
 SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in ("header", "day"))
 """The sections of a scenario that hold entries by id."""
+
+
+WATCHED = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters")
+"""Those that only the watch from air and space needs."""
+WARNED = tuple(name for name in SECTIONS if name not in WATCHED)
+"""The rest: what warning needs."""
+
+
+def _watching(cut: Scenario) -> dict[str, Any]:
+    """What still refers to something that holds, of the sections that the watch needs."""
+    places, parties = cut.places, cut.parties
+    platforms = {i: p for i, p in cut.platforms.items() if p.owner in parties}
+    fleets = {
+        i: f
+        for i, f in cut.fleets.items()
+        if f.platform in platforms and f.base in places and f.owner in parties
+    }
+    waters = {
+        i: w
+        for i, w in cut.waters.items()
+        if w.party in parties and all(p in places for p in w.coast)
+    }
+    stations = {i: s for i, s in cut.stations.items() if s.waters is None or s.waters in waters}
+    return {
+        "platforms": platforms,
+        "payloads": {i: p for i, p in cut.payloads.items() if p.on in platforms},
+        "fleets": fleets,
+        "waters": waters,
+        "stations": stations,
+        "patrols": {
+            i: p for i, p in cut.patrols.items() if p.fleet in fleets and p.station in stations
+        },
+        "skies": {i: s for i, s in cut.skies.items() if s.at in places},
+    }
 
 
 def _holding(entries: Mapping[str, Declared], day: date) -> dict[str, Declared]:

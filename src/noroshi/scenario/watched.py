@@ -1,0 +1,159 @@
+"""What a scenario declares of watching from air and space, as frozen records."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from noroshi.declared import (
+    Area,
+    Bearing,
+    Declared,
+    Distance,
+    Duration,
+    Estimate,
+    Latitude,
+    Length,
+    Longitude,
+    Probability,
+    Quantity,
+)
+from noroshi.motion.orbits import OrbitKind
+from noroshi.motion.patterns import PatternKind
+
+Pace = Annotated[Estimate, Quantity("speed", positive=True)]
+Lasting = Annotated[Estimate, Quantity("time", positive=True)]
+Count = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1000.0, example="3")]
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+class Satellite(Declared):
+    """A platform in orbit."""
+
+    kind: Literal["satellite"]
+    name: str
+    owner: str
+    orbit: OrbitKind
+
+
+class Craft(Declared):
+    """A platform that goes out from a base and comes back; a ship's height is zero."""
+
+    name: str
+    owner: str = Field(description="who flies or sails it")
+    speed: Pace = Field(description="over ground, on the way out and back")
+    loiter_speed: Pace | None = Field(default=None, description="on station; default: `speed`")
+    endurance: Lasting = Field(description="from leaving the base to running dry")
+    reserve: Duration = Field(
+        default=Estimate.exactly(0.0), description="part of the endurance that is kept back"
+    )
+    turnaround: Duration = Field(description="on the ground between two sorties, without failure")
+    failure_interval: Lasting = Field(description="mean time under way between failures")
+    abort_share: Probability = Field(description="failures that send it home at once")
+    repair_time: Duration = Field(description="mean time that a failure costs on the ground")
+    inspection_interval: Lasting = Field(description="time under way between inspections")
+    inspection_time: Duration
+
+
+class Aircraft(Craft):
+    """An aircraft, with or without crew aboard."""
+
+    kind: Literal["aircraft"]
+    height: Length = Field(description="on station")
+
+
+class Ship(Craft):
+    """A ship."""
+
+    kind: Literal["ship"]
+
+
+Platform = Satellite | Aircraft | Ship
+Flown = Aircraft | Ship
+"""What goes out from a base and comes back."""
+
+
+def _month_day(text: str) -> str:
+    if not _MONTH_DAY.fullmatch(text):
+        raise PydanticCustomError(
+            "season", "'{text}' is not month-day; write e.g. 05-24", {"text": text}
+        )
+    return text
+
+
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+
+
+class Fleet(Declared):
+    """Craft of one type at one base."""
+
+    name: str
+    owner: str
+    platform: str
+    base: str
+    count: Count
+    season: tuple[MonthDay, MonthDay] | None = Field(
+        default=None, description="first and last day of the stay in each year; none = all year"
+    )
+    weather_hold: Probability = Field(
+        default=Estimate.exactly(0.0),
+        description="share of take-offs that weather at the base stops",
+    )
+    crew_hours: Lasting | None = Field(
+        default=None, description="time under way that the crews sustain a day; none = no limit"
+    )
+
+
+class Station(Declared):
+    """Where a patrol stands, and on which way."""
+
+    name: str
+    pattern: PatternKind
+    waters: str | None = Field(default=None, description="which it is to watch")
+
+
+class Patrol(Declared):
+    """Which share of a fleet's sorties goes to a station."""
+
+    fleet: str
+    station: str
+    effort: Probability
+
+
+class Sky(Declared):
+    """How often the sky above a place is clear enough to be seen through, month by month."""
+
+    at: str
+    clear: Annotated[tuple[Probability, ...], Field(min_length=12, max_length=12)] = Field(
+        description="January to December"
+    )
+    persistence: Probability = Field(description="correlation of one day's sky with the next day's")
+
+
+class VesselType(Declared):
+    """What is looked for at sea."""
+
+    name: str
+    length: Length
+    speed: Pace
+    cross_section: Area
+
+
+class Waters(Declared):
+    """A stretch of sea that is watched, and whose territorial sea lies in it."""
+
+    name: str
+    party: str = Field(description="who administers the coast")
+    outline: Annotated[tuple[tuple[Latitude, Longitude], ...], Field(min_length=3)] = Field(
+        description="corners, in order; lines between them are geodesics"
+    )
+    coast: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
+        description="places from which the territorial sea is measured"
+    )
+    limit: Distance = Field(description="breadth of the territorial sea")
+    approach_from: Distance = Field(description="how far out an approach begins")
+    approach_bearings: tuple[Bearing, Bearing] | None = Field(
+        default=None, description="from which side, clockwise from north; none = from all"
+    )
+    vessels: Annotated[tuple[str, ...], Field(min_length=1)]
