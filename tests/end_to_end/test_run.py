@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from noroshi.cli.run_job import postures, run_job
+from noroshi.cli.postures import postures
+from noroshi.cli.run_job import run_job
 from noroshi.errors import NoroshiError
 
 NOROSHI = Path(sys.executable).with_name("noroshi")

@@ -1,6 +1,5 @@
 """The work behind `noroshi export`."""
 
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -9,10 +8,10 @@ import numpy as np
 from rich.console import Console
 
 from noroshi.assessment.recording import Recording, record
+from noroshi.cli.postures import posture
 from noroshi.cli.printing import print_document
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable
-from noroshi.scenario import Scenario, load
 
 
 def export_job(
@@ -21,7 +20,7 @@ def export_job(
     """Record one run of one flight, write it for the other program, and say what was written."""
     writer = _stonesoup()
     check_writable(out)
-    recording = record(_posture(load(name), as_of), flight, seed=seed)
+    recording = record(posture(name, as_of), flight, seed=seed)
     console = Console(stderr=True)
     with console.status("writing detections"):
         files = writer.save(recording, out)
@@ -29,16 +28,6 @@ def export_job(
         print_document("export", _document(name, to, seed, recording, writer, files))
         return
     _print(recording, files)
-
-
-def _posture(world: Scenario, as_of: str | None) -> Scenario:
-    chosen = world.header.after if as_of is None else as_of
-    if chosen is None:
-        raise NoroshiError("the scenario names no date to take here; write e.g. --as-of 2015-01-01")
-    try:
-        return world.at(date.fromisoformat(str(chosen)))
-    except ValueError:
-        raise NoroshiError(f"--as-of: '{as_of}' is not a date; write e.g. 2015-01-01") from None
 
 
 def _stonesoup() -> ModuleType:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -12,11 +11,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from noroshi.assessment import assess_all
 from noroshi.assessment.pipe import Progress as Told
 from noroshi.cli.engine import tidy
-from noroshi.errors import NoroshiError
+from noroshi.cli.postures import postures
 from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
 from noroshi.output.tables import terminal
-from noroshi.scenario import Scenario, load
 from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
 
@@ -36,7 +34,8 @@ def run_job(
 ) -> None:
     """Assess both postures, print the answer, and write everything into `out`."""
     check_writable(out)
-    before, after = postures(scenario, as_of, against)
+    declared, after = postures(scenario, as_of, against)
+    before = facing_the_same(declared, after)
     with _progress() as told:
         assessed = assess_all([before, after], draws=draws, seed=seed, progress=told)
         told("summing up", 0.0)
@@ -49,36 +48,6 @@ def run_job(
         return
     Console().print(terminal(comparison, answer))
     Console().print(f"{len(files)} files in {out}/, for people {out}/report.html", highlight=False)
-
-
-def postures(scenario: str, as_of: str | None, against: str | None) -> tuple[Scenario, Scenario]:
-    """The two postures to compare: the one against which, and the one asked for."""
-    world = load(scenario)
-    after = world.at(_day(as_of, world.header.after, "--as-of"))
-    if against is None or _is_date(against):
-        before = world.at(_day(against, world.header.before, "--against"))
-    else:
-        other = load(against)
-        before = other.at(_day(as_of, other.header.after, "--as-of"))
-    return facing_the_same(before, after), after
-
-
-def _day(text: str | None, default: date | None, option: str) -> date:
-    if text is None:
-        if default is None:
-            raise NoroshiError(
-                f"the scenario names no date to take here; write e.g. {option} 2015-01-01"
-            )
-        return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NoroshiError(f"{option}: '{text}' is not a date; write e.g. 2015-01-01") from None
-
-
-def _is_date(text: str) -> bool:
-    """Whether it is meant as a date: it begins like a year, and is no folder."""
-    return text[:4].isdigit() and not Path(text).exists()
 
 
 @contextmanager
