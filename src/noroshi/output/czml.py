@@ -1,8 +1,6 @@
 """`picture.czml`: sites, sectors, flights and cities for a globe (Cesium and others)."""
 
-import json
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +8,18 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.output.html import join, tag
 from noroshi.output.naming import posture_date, receiver_name, threat_name
+from noroshi.output.packets import (
+    BLUE,
+    INK,
+    ORANGE,
+    RED,
+    Colour,
+    Packet,
+    document,
+    mark,
+    text,
+    when,
+)
 from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
 from noroshi.output.shrinking import Shape, Shrinking
@@ -17,11 +27,9 @@ from noroshi.study.compare import Comparison
 from noroshi.study.wording import duration, signed_span, span
 
 Floats = NDArray[np.float64]
-Packet = dict[str, Any]
 _SAMPLES = 80
 """Positions kept of a flight: a globe interpolates between them."""
 _MOST_FLIGHTS = 120
-_INK, _BLUE, _ORANGE, _RED = [27, 27, 29], [0, 114, 178], [230, 159, 0], [213, 94, 0]
 
 
 def czml(comparison: Comparison, impact: Shrinking | None) -> str:
@@ -33,13 +41,13 @@ def czml(comparison: Comparison, impact: Shrinking | None) -> str:
     shown = representative(after)
     epoch = datetime.combine(after.day or datetime(2000, 1, 1), time(), UTC)
     lasting = float(np.nanmax(after.flights.flight_time[shown], initial=600.0))
-    packets = [_document(comparison, epoch, lasting)]
+    packets = [document(after.scenario.title, epoch, lasting)]
     packets += [p for post in posts(comparison) for p in _sensor(comparison, post)]
-    packets += [_mark(post, _RED, "cross") for post in sites(comparison)]
+    packets += [_mark(post, RED, "cross") for post in sites(comparison)]
     packets += [_city(comparison, city) for city in cities(comparison)]
     packets += [_flight(comparison, flight, epoch) for flight in shown]
     packets += _ellipses(impact, epoch) if impact else []
-    return json.dumps(packets, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    return text(packets)
 
 
 def representative(assessment: Assessment) -> list[int]:
@@ -57,30 +65,10 @@ def representative(assessment: Assessment) -> list[int]:
     return sorted(ranked[:_MOST_FLIGHTS])
 
 
-def _document(comparison: Comparison, epoch: datetime, lasting: float) -> Packet:
-    end = epoch + timedelta(seconds=float(np.ceil(lasting)))
-    return {
-        "id": "document",
-        "name": comparison.after.scenario.title,
-        "version": "1.0",
-        "clock": {
-            "interval": f"{_when(epoch)}/{_when(end)}",
-            "currentTime": _when(epoch),
-            "multiplier": 10,
-            "range": "LOOP_STOP",
-            "step": "SYSTEM_CLOCK_MULTIPLIER",
-        },
-    }
-
-
-def _when(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _sensor(comparison: Comparison, post: Post) -> list[Packet]:
     """The site, and a packet a face."""
     standing = comparison.before if post.gone else comparison.after
-    colour = _ORANGE if post.new else _BLUE
+    colour = ORANGE if post.new else BLUE
     packets = [_mark(post, colour, "sensor")]
     for number, sector in enumerate(sectors(standing, post.id)):
         edge = np.column_stack([outline(sector), np.zeros(len(outline(sector)))])
@@ -102,28 +90,9 @@ def _sensor(comparison: Comparison, post: Post) -> list[Packet]:
     return packets
 
 
-def _mark(post: Post, colour: list[int], role: str) -> Packet:
-    return {
-        "id": f"{role}/{post.id}",
-        "name": post.name,
-        "position": {"cartographicDegrees": [post.lon_deg, post.lat_deg, post.height_m]},
-        "point": {"color": {"rgba": [*colour, 255]}, "pixelSize": 9 if role == "sensor" else 6},
-        "label": _label(post.name),
-    }
-
-
-def _label(text: str) -> dict[str, Any]:
-    return {
-        "text": text,
-        "font": "12px sans-serif",
-        "pixelOffset": {"cartesian2": [10, 0]},
-        "horizontalOrigin": "LEFT",
-        "fillColor": {"rgba": [255, 255, 255, 255]},
-        "outlineColor": {"rgba": [*_INK, 255]},
-        "outlineWidth": 3,
-        "style": "FILL_AND_OUTLINE",
-        "distanceDisplayCondition": {"distanceDisplayCondition": [0, 6_000_000]},
-    }
+def _mark(post: Post, colour: Colour, role: str) -> Packet:
+    where = post.lon_deg, post.lat_deg, post.height_m
+    return mark(f"{role}/{post.id}", post.name, where, colour, 9 if role == "sensor" else 6)
 
 
 def _city(comparison: Comparison, city: City) -> Packet:
@@ -134,7 +103,7 @@ def _city(comparison: Comparison, city: City) -> Packet:
         "position": {"cartographicDegrees": [city.lon_deg, city.lat_deg, 0]},
         "point": {
             "color": {"rgba": [255, 255, 255, 255]},
-            "outlineColor": {"rgba": [*_INK, 255]},
+            "outlineColor": {"rgba": [*INK, 255]},
             "outlineWidth": 1,
             "pixelSize": round(4 + 2 * float(np.sqrt(city.people / 1e6)), 1),
         },
@@ -167,19 +136,19 @@ def _flight(comparison: Comparison, flight: int, epoch: datetime) -> Packet:
         "id": f"flight/{flights.ids[flight]}",
         "name": f"{threat}, to {aimed}",
         "description": tag("p", f"{threat}, to {aimed}: {duration(seconds[-1])} of flight."),
-        "availability": f"{_when(epoch)}/{_when(end)}",
+        "availability": f"{when(epoch)}/{when(end)}",
         "position": {
-            "epoch": _when(epoch),
+            "epoch": when(epoch),
             "interpolationAlgorithm": "LAGRANGE",
             "interpolationDegree": 3,
             "cartographicDegrees": np.column_stack([seconds, positions]).ravel().tolist(),
         },
-        "point": {"color": {"rgba": [*_RED, 255]}, "pixelSize": 6},
+        "point": {"color": {"rgba": [*RED, 255]}, "pixelSize": 6},
         "path": {
             "width": 1.5,
             "leadTime": 0,
             "resolution": 10,
-            "material": {"solidColor": {"color": {"rgba": [*_RED, 200]}}},
+            "material": {"solidColor": {"color": {"rgba": [*RED, 200]}}},
         },
     }
 
@@ -188,7 +157,7 @@ def _ellipses(impact: Shrinking, epoch: datetime) -> list[Packet]:
     """Before and after, each from its time to the next one's, the last to the impact."""
     ends = [i.time for i in impact.instants[1:]] + [impact.followed.flight_time]
     packets = []
-    for posture, colour in (("before", _ORANGE), ("after", _BLUE)):
+    for posture, colour in (("before", ORANGE), ("after", BLUE)):
         for instant, end in zip(impact.instants, ends, strict=True):
             shape = getattr(instant, posture)
             if shape is not None and shape.drawn:
@@ -197,10 +166,10 @@ def _ellipses(impact: Shrinking, epoch: datetime) -> list[Packet]:
 
 
 def _ellipse(
-    posture: str, colour: list[int], shape: Shape, epoch: datetime, start: float, end: float
+    posture: str, colour: Colour, shape: Shape, epoch: datetime, start: float, end: float
 ) -> Packet:
     edge = np.column_stack([shape.lon_deg, shape.lat_deg, np.zeros_like(shape.lon_deg)])[:-1]
-    times = (_when(epoch + timedelta(seconds=float(np.floor(t)))) for t in (start, end))
+    times = (when(epoch + timedelta(seconds=float(np.floor(t)))) for t in (start, end))
     return {
         "id": f"impact/{posture}/{start:g}",
         "name": f"Impact as known {posture}: {shape.radius / 1e3:,.0f} km",
