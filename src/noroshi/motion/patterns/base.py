@@ -1,16 +1,21 @@
 """What every kind of patrol has in common: a way on the ellipsoid, flown again and again."""
 
 from abc import abstractmethod
-from typing import Any
+from typing import Any, Final
+
+from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Record
+
+FARTHEST: Final = 2_000e3
+"""Of a patrol's way from its middle [m]: beyond, distances along it would be short by over 1.6 %."""
 
 
 class Pattern(Record):
     """A declared way, by the distance flown along it.
 
     Laws, which the contract test checks for every kind: two points are no farther apart than the
-    way between them; after `length` a closed one is back where it began.
+    way between them; after `length` it is back where it began.
     """
 
     kind: str
@@ -25,6 +30,16 @@ class Pattern(Record):
     def middle(self) -> tuple[float, float]:
         """Latitude and longitude that transit aims for [rad]."""
 
+    @property
+    @abstractmethod
+    def corners(self) -> tuple[float, ...]:
+        """Where the way is not smooth: distances along it from 0 to `length`, increasing [m]."""
+
     @abstractmethod
     def point(self, along: Any) -> tuple[Any, Any]:
         """Latitude and longitude [rad] after distances [m] along the way; elementwise."""
+
+
+def refuse(why: str, **values: object) -> PydanticCustomError:
+    """What is raised of a pattern that cannot be flown; placeholders in `why` are filled in."""
+    return PydanticCustomError("pattern", why, dict(values))  # type: ignore[arg-type]  # a literal

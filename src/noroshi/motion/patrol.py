@@ -1,0 +1,105 @@
+"""A craft on patrol: round and round a pattern at its speed and height, in every draw."""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from noroshi.constants import EARTH_RADIUS
+from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, Vector, position
+from noroshi.motion.patterns.base import Pattern
+
+Floats = NDArray[np.float64]
+_STRETCH: Final = 2_000.0
+"""Longest piece of the way that one cubic stands for [m]: good to a millimetre at turns of 20 km."""
+_THIRDS: Final = np.arange(4) / 3.0
+_CUBIC: Final = np.linalg.inv(np.vander(_THIRDS, increasing=True))
+"""From a cubic's values at its ends and thirds to its coefficients, lowest first."""
+# Of the meridian at the equator: nowhere does the ellipsoid curve more.
+_LEAST_RADIUS: Final = EARTH_RADIUS * (1.0 - ECCENTRICITY_SQUARED)
+
+
+class Patrol(NamedTuple):
+    """A `Trajectory` along a pattern; cubics through exact points of it, for NumPy and JAX."""
+
+    knots: Floats
+    """Distances along the way at which the pieces begin, and the length of a round, (piece + 1,)."""
+    cubics: tuple[tuple[Floats, ...], ...]
+    """Each component's four coefficients in the share of a piece, each (piece,) [m]."""
+    speed: Floats
+    """Over ground, (draw,) [m/s]."""
+    height: Floats
+    """(draw,) [m]."""
+    phase: Floats
+    """Share of a round that lies behind it at the epoch, (draw,) [1]."""
+    draws: int
+    fastest: float
+    """[m/s]"""
+
+    def position(self, time: Any) -> Vector:
+        """Earth-fixed position by component [m], each (..., draw).
+
+        Args:
+            time: seconds after the epoch, (..., draw) or (..., 1).
+        """
+        return _raised(*self._ground(time), self.height)
+
+    def _ground(self, time: Any) -> Vector:
+        """The point of the ellipsoid below."""
+        xp, round_ = time.__array_namespace__(), self.knots[-1]
+        along = (self.speed * time / round_ + self.phase) % 1.0 * round_
+        piece = xp.clip(
+            xp.searchsorted(xp.asarray(self.knots), along, side="right") - 1, 0, len(self.knots) - 2
+        )
+        begin, end = xp.asarray(self.knots)[piece], xp.asarray(self.knots)[piece + 1]
+        share = (along - begin) / (end - begin)
+        x, y, z = (_cubic([xp.asarray(c)[piece] for c in cs], share) for cs in self.cubics)
+        return x, y, z
+
+
+def patrol(pattern: Pattern, *, speed: ArrayLike, height: ArrayLike, phase: ArrayLike) -> Patrol:
+    """The motion along a pattern from an epoch on.
+
+    Speeds are over ground, and turns as wide as declared: wind, bank and the way from the transit's
+    end to the pattern are left out.
+
+    Args:
+        pattern: declared way.
+        speed: (draw,) or a number [m/s].
+        height: above the ellipsoid, likewise [m].
+        phase: where on the round it is at the epoch, likewise, 0 to 1 [1].
+    """
+    pace, up, share = np.atleast_1d(*np.broadcast_arrays(speed, np.asarray(height, float), phase))
+    knots = _knots(pattern)
+    lat, lon = pattern.point(knots[:-1, None] + np.diff(knots)[:, None] * _inside())
+    samples = position(lat, lon, np.zeros_like(lat))
+    fastest = float(np.max(pace * (1.0 + np.maximum(up, 0.0) / _LEAST_RADIUS)))
+    cubics = tuple(tuple(np.ascontiguousarray((s @ _CUBIC.T).T)) for s in samples)
+    return Patrol(knots, cubics, pace, up, share, len(pace), fastest)
+
+
+def _inside() -> Floats:
+    # Ends of pieces belong to both: taken just inside, so that a corner stays on its own side.
+    return np.clip(_THIRDS, 1e-12, 1.0 - 1e-12)
+
+
+def _knots(pattern: Pattern) -> Floats:
+    corners = np.array(pattern.corners)
+    pieces = [
+        np.linspace(a, b, max(int(np.ceil((b - a) / _STRETCH)), 1), endpoint=False)
+        for a, b in zip(corners[:-1], corners[1:], strict=True)
+    ]
+    return np.concatenate([*pieces, corners[-1:]])
+
+
+def _cubic(coefficients: list[Any], share: Any) -> Any:
+    a, b, c, d = coefficients
+    return a + share * (b + share * (c + share * d))
+
+
+def _raised(x: Any, y: Any, z: Any, height: Any) -> Vector:
+    """A point of the ellipsoid, lifted along its normal."""
+    xp = x.__array_namespace__()
+    steep = z / (1.0 - ECCENTRICITY_SQUARED)
+    scale = height / xp.sqrt(x * x + y * y + steep * steep)
+    return x + scale * x, y + scale * y, z + scale * steep
