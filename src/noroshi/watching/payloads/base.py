@@ -82,3 +82,7 @@ class Payload(Declared):
     @abstractmethod
     def sweep(self, draws: Draws) -> Any:
         """Width of the strip searched while the platform flies on [m], (draw,); 0 = none."""
+
+    @abstractmethod
+    def search_rate(self, draws: Draws, speed: Any) -> Any:
+        """Area searched in a second at a speed over ground [m²/s], (draw,)."""

@@ -1,0 +1,69 @@
+"""What the kinds of payload share: smooth limits, the range along the ground, size on a picture.
+
+A limit on an angle is a difference of sines or cosines: unlike the angle itself that is smooth
+where a platform passes straight above a point. A margin is the least of such limits: continuous,
+and smooth but where another limit takes over.
+"""
+
+from functools import reduce
+from typing import Any
+
+from noroshi.constants import EARTH_MEAN_RADIUS
+
+_FLATTEST = 1e-3
+"""Sine of an elevation below which nothing is worked out: 0.06°, where no limit is met."""
+
+
+def least(*limits: Any) -> Any:
+    """The narrowest of several limits, elementwise; in view where it is zero or more."""
+    xp = limits[0].__array_namespace__()
+    return reduce(xp.minimum, limits)
+
+
+def above(angle: Any, lowest: Any) -> Any:
+    """How far an elevation is above its least value, as a difference of sines [1]."""
+    xp = angle.__array_namespace__()
+    return xp.sin(angle) - xp.sin(lowest)
+
+
+def like(value: Any, of: Any) -> Any:
+    """A drawn value in the shape that it has beside the geometry."""
+    xp = of.__array_namespace__()
+    return value + xp.zeros_like(of)
+
+
+def ground_range(slant_range: Any, height: Any) -> Any:
+    """Distance along the ground to a point at a slant range [m] from a height [m].
+
+    The chord s² = h² + 4R(R+h)·sin²(γ/2) on the mean sphere; since R enters only through the
+    curvature, what the ellipsoid's radii change is below 1e-4 of the range for aircraft and 3e-3
+    for satellites.
+    """
+    xp = slant_range.__array_namespace__()
+    radius = EARTH_MEAN_RADIUS
+    across = xp.maximum(slant_range * slant_range - height * height, 0.0)
+    sine = xp.sqrt(across / (4.0 * radius * (radius + height)))
+    return 2.0 * radius * xp.arcsin(xp.minimum(sine, 1.0))
+
+
+def oblique(elevation: Any) -> Any:
+    """The sine of an elevation, kept above a very small number so that its inverse is finite."""
+    xp = elevation.__array_namespace__()
+    return xp.maximum(xp.sin(elevation), _FLATTEST)
+
+
+def noticed(length: Any, resolution: Any) -> Any:
+    """Probability that a vessel of a length [m] is noticed on a picture of a resolution [m].
+
+    Johnson's criterion as the "target transfer probability function" has it: with N line pairs
+    (two samples each) along the vessel and one pair for an even chance, N^E / (1 + N^E),
+    E = 2.7 + 0.7 N. Made for eyes before a screen; taken over for radar pictures, too, where
+    bright returns make it cautious.
+    Source: J. Johnson, Image Intensifier Symposium (1958); J. A. Ratches, NVL Static Performance
+    Model for Thermal Viewing Systems, ECOM-7043 (1975).
+    """
+    xp = resolution.__array_namespace__()
+    # Beyond fifty pairs the chance is one to the last digit, and the power would overflow.
+    pairs = xp.clip(length / (2.0 * resolution), 1e-6, 50.0)
+    odds = (2.7 + 0.7 * pairs) * xp.log(pairs)
+    return 1.0 / (1.0 + xp.exp(-odds))
