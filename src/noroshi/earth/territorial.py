@@ -19,7 +19,6 @@ from pyproj import Transformer
 from shapely import MultiPolygon, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
-from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.errors import NoroshiError
 
@@ -87,7 +86,9 @@ def belt(
     edge_lat, edge_lon = direct(lat[:, None], lon[:, None], breadth, around)
     circles = to_plane(np.degrees(np.stack([edge_lon, edge_lat], axis=-1)))
     joined = shapely.union_all(shapely.polygons(circles))
-    return shapely.transform(joined, back)  # type: ignore[no-any-return]
+    outline = shapely.transform(joined, back)
+    assert isinstance(outline, Polygon | MultiPolygon)
+    return outline
 
 
 def densified(lat: ArrayLike, lon: ArrayLike, spacing: float) -> tuple[Floats, Floats]:
