@@ -1,12 +1,14 @@
 """Where the sun stands."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from noroshi.earth.clock import days_after_2000, earth_fixed, sidereal_angle
 from noroshi.earth.ellipsoid import Vector
+
+_DEGREE: Final = np.pi / 180.0
 
 
 def sun(epoch: datetime, time: Any) -> Vector:
@@ -22,11 +24,11 @@ def sun(epoch: datetime, time: Any) -> Vector:
     """
     xp = time.__array_namespace__()
     days = days_after_2000(epoch, time)
-    anomaly = np.radians((357.528 + 0.9856003 * days) % 360.0)
-    longitude = np.radians(
+    anomaly = _DEGREE * ((357.528 + 0.9856003 * days) % 360.0)
+    longitude = _DEGREE * (
         (280.460 + 0.9856474 * days) % 360.0 + 1.915 * xp.sin(anomaly) + 0.020 * xp.sin(2 * anomaly)
     )
-    tilt = np.radians(23.439 - 4e-7 * days)
+    tilt = _DEGREE * (23.439 - 4e-7 * days)
     east = xp.sin(longitude)
     inertial = xp.cos(longitude), xp.cos(tilt) * east, xp.sin(tilt) * east
     return earth_fixed(inertial, sidereal_angle(epoch, time))

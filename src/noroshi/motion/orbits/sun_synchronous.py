@@ -1,15 +1,26 @@
 """A circular orbit whose plane keeps its angle to the sun, from altitude and local time."""
 
 import re
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+import numpy as np
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Angle, Duration, Estimate, Length
-from noroshi.motion.orbits.base import Orbit
+from noroshi.constants import EARTH_GM, EARTH_RADIUS
+from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Record
+from noroshi.declared.estimate import Floats
+from noroshi.earth.clock import DAY, MEAN_SUN_RATE, local_solar_time
+from noroshi.errors import NoroshiError
+from noroshi.motion.circular import Circular, shared
+from noroshi.motion.orbits.base import LOWEST, Orbit
+from noroshi.motion.orbits.drift import latitude_rate, mean_motion, node_rate
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_TURN = 2.0 * np.pi
+# At 5,974 km even a retrograde equatorial orbit's node no longer keeps up with the sun.
+_HIGHEST = 5_950e3
 
 
 def _clock(text: str) -> str:
@@ -20,11 +31,24 @@ def _clock(text: str) -> str:
     return text
 
 
+class Repeat(Record):
+    """A ground track that closes after whole revolutions and whole days."""
+
+    revolutions: Annotated[int, Field(ge=1)]
+    days: Annotated[int, Field(ge=1)]
+
+
 class SunSynchronous(Orbit):
-    """A circular orbit whose plane turns with the sun: altitude and local time fix it but phase."""
+    """A circular orbit whose plane turns with the sun: altitude and local time fix it but phase.
+
+    Its radius is constant: the short-period swing by J2, under 10 km, is left out, and so is drag.
+    """
 
     kind: Literal["sun-synchronous"]
-    altitude: Length = Field(description="above the equatorial radius")
+    altitude: Length | None = Field(default=None, description="above the equatorial radius")
+    repeat: Repeat | None = Field(
+        default=None, description="in place of the altitude: after how much the track repeats"
+    )
     node: Literal["descending", "ascending"] = "descending"
     local_time: Annotated[str, AfterValidator(_clock)] = Field(
         description="mean solar, at the node"
@@ -37,3 +61,72 @@ class SunSynchronous(Orbit):
         description="along the orbit from the ascending node at the epoch; unknown by default",
     )
     ahead: Angle = Field(default=Estimate.exactly(0.0), description="added to the phase")
+
+    @model_validator(mode="after")
+    def _one_size(self) -> "SunSynchronous":
+        if (self.altitude is None) == (self.repeat is None):
+            raise PydanticCustomError(
+                "size",
+                "the orbit's size is needed once; write e.g. 'altitude: 500 km',"
+                " or 'repeat: {revolutions: 233, days: 16}'",
+            )
+        return self
+
+    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Circular:
+        """The motion from an epoch on; a plane that follows the sun does not age."""
+        radius = self._radius(draws)
+        inclination = sun_synchronous_inclination(radius)
+        # At Greenwich's own solar time the node would stand over Greenwich.
+        offset = self._node_time(draws) - local_solar_time(epoch, 0.0, 0.0)
+        return Circular(
+            radius=shared(radius),
+            inclination=shared(inclination),
+            node=shared(offset / DAY * _TURN),
+            node_rate=np.array([-_TURN / DAY]),
+            phase=shared(draws(self.phase) + draws(self.ahead)),
+            phase_rate=shared(latitude_rate(radius, inclination)),
+        )
+
+    def _radius(self, draws: Draws) -> Floats:
+        if self.repeat is not None:
+            return np.full(draws.count, repeating_radius(self.repeat.revolutions, self.repeat.days))
+        assert self.altitude is not None
+        altitude = draws(self.altitude)
+        if np.any(altitude < LOWEST) or np.any(altitude > _HIGHEST):
+            raise NoroshiError(
+                f"no sun-synchronous orbit is kept at {altitude.min() / 1e3:.0f} to"
+                f" {altitude.max() / 1e3:.0f} km; write an altitude between"
+                f" {LOWEST / 1e3:.0f} km and {_HIGHEST / 1e3:.0f} km"
+            )
+        return EARTH_RADIUS + altitude
+
+    def _node_time(self, draws: Draws) -> Floats:
+        """Mean solar time at the ascending node [s]."""
+        hours, minutes = map(int, self.local_time.split(":"))
+        opposite = 0.5 * DAY if self.node == "descending" else 0.0
+        return hours * 3600.0 + minutes * 60.0 + opposite + draws(_either_side(self))
+
+
+def _either_side(orbit: SunSynchronous) -> Estimate:
+    error = orbit.local_time_error
+    most = error.high
+    return Estimate(-most, 0.0, most, name=error.name, shared_as=error.shared_as)
+
+
+def sun_synchronous_inclination(radius: Any) -> Any:
+    """Inclination [rad] at which the node of a circular orbit moves as the mean sun does."""
+    return np.arccos(MEAN_SUN_RATE / node_rate(radius, 0.0, 0.0))
+
+
+def repeating_radius(revolutions: int, days: int) -> float:
+    """Radius [m] at which a sun-synchronous orbit closes its track after whole revolutions.
+
+    Seen from a plane that follows the sun the Earth turns once a day, so the nodal period is
+    days / revolutions exactly.
+    """
+    wanted = _TURN * revolutions / (days * DAY)
+    radius = (EARTH_GM / wanted**2) ** (1.0 / 3.0)
+    for _ in range(20):  # each round leaves a hundredth of the error
+        faster = latitude_rate(radius, sun_synchronous_inclination(radius)) / mean_motion(radius)
+        radius = (EARTH_GM / (wanted / faster) ** 2) ** (1.0 / 3.0)
+    return float(radius)

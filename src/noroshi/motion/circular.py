@@ -1,0 +1,69 @@
+"""Motion on a circular orbit whose node drifts evenly, seen from the turning Earth."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from noroshi.declared.estimate import Floats
+from noroshi.earth.ellipsoid import Vector
+
+
+class Circular(NamedTuple):
+    """A circular orbit in every draw; each field (draw,), or (1,) where all draws share it."""
+
+    radius: Floats
+    """[m]."""
+    inclination: Floats
+    """[rad]."""
+    node: Floats
+    """Earth-fixed longitude of the ascending node at the epoch [rad]."""
+    node_rate: Floats
+    """Of that longitude; falls by a turn a day where the plane follows the sun [rad/s]."""
+    phase: Floats
+    """Argument of latitude at the epoch [rad]."""
+    phase_rate: Floats
+    """[rad/s]."""
+
+    @property
+    def draws(self) -> int:
+        """How many draws the last axis has."""
+        return int(np.broadcast_shapes(*(field.shape for field in self))[0])
+
+    @property
+    def fastest(self) -> float:
+        """Not exceeded over the rotating Earth [m/s]."""
+        rate = np.abs(self.phase_rate) + np.abs(self.node_rate * np.cos(self.inclination))
+        return float(np.max(self.radius * rate))
+
+    def position(self, time: Any) -> Vector:
+        """Earth-fixed position by component [m], each (..., draw)."""
+        cos_phase, sin_phase = _turned(self.phase, self.phase_rate, time)
+        cos_node, sin_node = _turned(self.node, self.node_rate, time)
+        along, up = self.radius * cos_phase, self.radius * sin_phase
+        across = np.cos(self.inclination) * up
+        return (
+            along * cos_node - across * sin_node,
+            along * sin_node + across * cos_node,
+            np.sin(self.inclination) * up,
+        )
+
+    def pick(self, draw: Any) -> "Circular":
+        """The same motion in the draws that `draw` (row,) names."""
+        return Circular(*(field if len(field) == 1 else field[draw] for field in self))
+
+
+def shared(values: Floats) -> Floats:
+    """One value (1,) where all draws have the same: rates in common cost one cosine for all."""
+    return values[:1] if np.all(values == values[0]) else values
+
+
+def _turned(start: Floats, rate: Floats, time: Any) -> tuple[Any, Any]:
+    """Cosine and sine of start + rate · time, (..., draw).
+
+    By the sum of angles: where time and rate are the same in all draws, so are their cosines.
+    """
+    xp = time.__array_namespace__()
+    turn = rate * time
+    cosine, sine = xp.cos(turn), xp.sin(turn)
+    cos_start, sin_start = np.cos(start), np.sin(start)
+    return cosine * cos_start - sine * sin_start, sine * cos_start + cosine * sin_start
