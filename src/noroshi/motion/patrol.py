@@ -1,5 +1,6 @@
 """A craft on patrol: round and round a pattern at its speed and height, in every draw."""
 
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from noroshi.motion.patterns.base import Pattern
 
 Floats = NDArray[np.float64]
 _STRETCH: Final = 2_000.0
-"""Longest piece of the way that one cubic stands for [m]: good to a millimetre at turns of 20 km."""
+"""Longest piece that one cubic stands for [m]: good to a millimetre in turns of 20 km radius."""
 _THIRDS: Final = np.arange(4) / 3.0
 _CUBIC: Final = np.linalg.inv(np.vander(_THIRDS, increasing=True))
 """From a cubic's values at its ends and thirds to its coefficients, lowest first."""
@@ -23,7 +24,7 @@ class Patrol(NamedTuple):
     """A `Trajectory` along a pattern; cubics through exact points of it, for NumPy and JAX."""
 
     knots: Floats
-    """Distances along the way at which the pieces begin, and the length of a round, (piece + 1,)."""
+    """Where along the way the pieces begin, and the length of a round, (piece + 1,) [m]."""
     cubics: tuple[tuple[Floats, ...], ...]
     """Each component's four coefficients in the share of a piece, each (piece,) [m]."""
     speed: Floats
@@ -87,7 +88,7 @@ def _knots(pattern: Pattern) -> Floats:
     corners = np.array(pattern.corners)
     pieces = [
         np.linspace(a, b, max(int(np.ceil((b - a) / _STRETCH)), 1), endpoint=False)
-        for a, b in zip(corners[:-1], corners[1:], strict=True)
+        for a, b in pairwise(corners)
     ]
     return np.concatenate([*pieces, corners[-1:]])
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from noroshi.declared import Record
 
 FARTHEST: Final = 2_000e3
-"""Of a patrol's way from its middle [m]: beyond, distances along it would be short by over 1.6 %."""
+"""Of a patrol's way from its middle [m]: there distances along it are short by 1.6 %."""
 
 
 class Pattern(Record):
@@ -42,4 +42,4 @@ class Pattern(Record):
 
 def refuse(why: str, **values: object) -> PydanticCustomError:
     """What is raised of a pattern that cannot be flown; placeholders in `why` are filled in."""
-    return PydanticCustomError("pattern", why, dict(values))  # type: ignore[arg-type]  # a literal
+    return PydanticCustomError("pattern", why, dict(values))

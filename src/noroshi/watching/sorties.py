@@ -1,0 +1,208 @@
+"""A fleet's sorties to one station, one after the other, in every draw.
+
+Each craft is ready, under way, turned round, repaired or inspected. Failures under way come at
+random; some send it home at once, each costs a repair. Weather at the base holds take-offs back,
+and the crews sustain so many hours a day.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import poisson
+
+from noroshi.watching.duty import DAY, Duty
+from noroshi.watching.reach import Reach
+
+Floats = NDArray[np.float64]
+LEAD: Final = 15.0 * DAY
+"""Flown before the epoch, so that no fleet starts out fresh [s]."""
+_RARE: Final = 1e-9
+"""Chance of more failures in one sortie than are kept count of."""
+
+
+class Upkeep(NamedTuple):
+    """What a craft and its base ask between sorties; numbers or (draw,)."""
+
+    turnaround: Floats
+    """On the ground between two sorties [s]."""
+    failure_interval: Floats
+    """Mean time under way between failures [s]."""
+    abort_share: Floats
+    """Of the failures, those that send it home at once [1]."""
+    repair_time: Floats
+    """Mean time on the ground that a failure adds, exponentially distributed [s]."""
+    inspection_interval: Floats
+    """Time under way between inspections [s]."""
+    inspection_time: Floats
+    """[s]"""
+    weather_hold: Floats
+    """Chance that weather stops a take-off; it is tried again after `hold_time` [1]."""
+    hold_time: Floats
+    """[s]"""
+    crew_share: Floats
+    """Time under way that the crews sustain, over time passed; inf = no limit [1]."""
+
+
+class _State(NamedTuple):
+    """Of a fleet between two sorties, arrays (..., draw); by craft with an axis in front."""
+
+    ready: Floats
+    """When each craft may take off again; inf = there is no such craft [s]."""
+    flown: Floats
+    """By each craft since its last inspection [s]."""
+    wanted: Floats
+    """When the next craft should take off [s]."""
+    crews: Floats
+    """When the crews have rested for what they flew [s]."""
+
+
+Timing = Callable[[Floats, Floats, Reach], Floats]
+"""From a sortie's take-off, when it must turn home, and the reach: when the next should go [s]."""
+
+
+def relieve(takeoff: Floats, turned: Floats, reach: Reach) -> Floats:
+    """So that the next arrives as this one leaves; at once when this one turns home early."""
+    return takeoff + np.minimum(turned, reach.on_station)
+
+
+def at_once(takeoff: Floats, _turned: Floats, _reach: Reach) -> Floats:
+    """As soon as a craft and a crew are ready."""
+    return np.full(takeoff.shape, -np.inf)
+
+
+def sorties(
+    reach: Reach,
+    upkeep: Upkeep,
+    craft: NDArray[np.intp],
+    *,
+    timing: Timing,
+    period: float,
+    key: str,
+) -> Duty:
+    """What a fleet flies to a station from before the epoch to the end of a period.
+
+    The craft that has been ready longest goes. Not in it: craft that are lost for good, stations
+    that are held by several at a time on purpose, and one fleet's help for another.
+
+    Args:
+        reach: of the station, (draw,).
+        upkeep: of the craft.
+        craft: how many there are, (..., draw); several sizes of a fleet share their luck.
+        timing: when the next is sent, `relieve` or `at_once`.
+        period: after the epoch [s].
+        key: names the fleet, station and seed; its luck is the same whatever else flies.
+    """
+    luck = _Luck.of(key, reach, upkeep)
+    state = _start(craft, upkeep, luck)
+    flown: list[Duty] = []
+    while True:
+        state, sortie = _fly(state, reach, upkeep, timing, luck)
+        if not np.any(sortie.takeoff < period):
+            break
+        flown.append(sortie)
+    if not flown:
+        flown.append(sortie)
+    return Duty(*(np.stack(times) for times in zip(*flown, strict=True)))
+
+
+class _Luck(NamedTuple):
+    """Streams of random numbers, each for one purpose."""
+
+    weather: np.random.Generator
+    abort: np.random.Generator
+    failures: np.random.Generator
+    begin: np.random.Generator
+    draws: int
+    most: int
+    """Failures in one sortie that are kept count of."""
+
+    @classmethod
+    def of(cls, key: str, reach: Reach, upkeep: Upkeep) -> "_Luck":
+        flight = 2.0 * reach.transit + reach.on_station
+        most = poisson.isf(_RARE, np.max(flight / upkeep.failure_interval)) + 1
+        streams = (_stream(key, what) for what in ("weather", "abort", "failures", "begin"))
+        return cls(*streams, draws=len(reach.transit), most=int(most))
+
+
+def _stream(key: str, what: str) -> np.random.Generator:
+    digest = hashlib.blake2b(f"{key}\n{what}".encode(), digest_size=16).digest()
+    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
+
+
+def _start(craft: NDArray[np.intp], upkeep: Upkeep, luck: _Luck) -> _State:
+    """Craft come to be ready over the first three days, at any point between inspections."""
+    most = int(np.max(craft, initial=1))
+    late, worn = luck.begin.random((most, 2, luck.draws)).swapaxes(0, 1)
+    there = np.arange(most).reshape(-1, *(1,) * craft.ndim) < craft
+    shape = (slice(None), *(None,) * (craft.ndim - 1), slice(None))
+    return _State(
+        ready=np.where(there, -LEAD + 3.0 * DAY * late[shape], np.inf),
+        flown=np.broadcast_to((worn * upkeep.inspection_interval)[shape], there.shape).copy(),
+        wanted=np.full(craft.shape, -np.inf),
+        crews=np.full(craft.shape, -LEAD),
+    )
+
+
+def _fly(
+    state: _State, reach: Reach, upkeep: Upkeep, timing: Timing, luck: _Luck
+) -> tuple[_State, Duty]:
+    """One more sortie in every lane, and the fleet after it."""
+    who = np.argmin(state.ready, axis=0)[None]
+    ready = np.take_along_axis(state.ready, who, axis=0)[0]
+    takeoff = np.maximum(np.maximum(ready, state.wanted), state.crews) + _held(upkeep, luck)
+    takeoff = np.where(reach.on_station > 0.0, takeoff, np.inf)
+    turned = _turned(upkeep, luck)
+    leave = reach.transit + reach.on_station
+    under_way = np.minimum(turned, reach.transit) + np.minimum(turned, leave)
+    repair = _repair(under_way, turned < leave + reach.transit, upkeep, luck)
+    landing = takeoff + under_way
+    worn = np.take_along_axis(state.flown, who, axis=0)[0] + under_way
+    inspections = np.floor(worn / upkeep.inspection_interval)
+    back = landing + upkeep.turnaround + repair + inspections * upkeep.inspection_time
+    left = worn - inspections * upkeep.inspection_interval
+    # A day's crew hours that were not used are still there the day after, not later.
+    crews = np.maximum(state.crews, takeoff - DAY) + under_way / upkeep.crew_share
+    after = _State(
+        ready=_put(state.ready, who, back),
+        flown=_put(state.flown, who, left),
+        wanted=timing(takeoff, turned, reach),
+        crews=crews,
+    )
+    start, end = reach.transit, np.clip(turned, reach.transit, leave)
+    return after, Duty(takeoff, takeoff + start, takeoff + end, landing)
+
+
+def _put(values: Floats, who: NDArray[np.intp], one: Floats) -> Floats:
+    """The same values by craft, with those of one craft replaced."""
+    changed = values.copy()
+    np.put_along_axis(changed, who, one[None], axis=0)
+    return changed
+
+
+def _held(upkeep: Upkeep, luck: _Luck) -> Floats:
+    """How long weather keeps a take-off back, (draw,) [s]: tries until one succeeds."""
+    u, stopped = luck.weather.random(luck.draws), np.asarray(upkeep.weather_hold, dtype=float)
+    sometimes = (stopped > 0.0) & (stopped < 1.0)
+    tries = np.floor(np.log(1.0 - u) / np.log(np.where(sometimes, stopped, 0.5)))
+    held = np.where(sometimes, tries * upkeep.hold_time, 0.0)
+    return np.where(stopped >= 1.0, np.inf, held)
+
+
+def _turned(upkeep: Upkeep, luck: _Luck) -> Floats:
+    """After how long under way a failure sends it home, (draw,) [s]; inf = none does."""
+    share = np.asarray(upkeep.abort_share, dtype=float)
+    interval = upkeep.failure_interval / np.where(share > 0.0, share, 1.0)
+    wait = luck.abort.standard_exponential(luck.draws) * interval
+    return np.where(share > 0.0, wait, np.inf)
+
+
+def _repair(under_way: Floats, aborted: NDArray[np.bool_], upkeep: Upkeep, luck: _Luck) -> Floats:
+    """Time on the ground for what failed under way, (..., draw) [s]."""
+    waits, times = np.cumsum(luck.failures.standard_exponential((2, luck.most, luck.draws)), axis=1)
+    expected = (1.0 - upkeep.abort_share) * under_way / upkeep.failure_interval
+    failed = np.sum(waits < expected, axis=0) + aborted
+    spent = np.concatenate([np.zeros((1, luck.draws)), times])
+    return upkeep.repair_time * np.take_along_axis(spent, np.minimum(failed, luck.most)[None], 0)[0]
