@@ -3,6 +3,7 @@
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import Geostationary, Scenario
+from noroshi.scenario.sense_watch import check_watch
 
 KILOMETRE = 1e3
 
@@ -21,6 +22,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 f"{receiver.party} has no warning chain",
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
+    check_watch(tree, scenario)
 
 
 def _check_threat(tree: Tree, scenario: Scenario, name: str) -> None:

@@ -1,0 +1,104 @@
+"""What the entries of the watch may well say by themselves but what makes no sense together."""
+
+from collections.abc import Callable, Iterator
+
+from noroshi.earth.geodesic import inverse
+from noroshi.scenario.merging import Tree
+from noroshi.scenario.reading import Path_
+from noroshi.scenario.records import Geostationary, Ground, Scenario
+from noroshi.scenario.watched import Flown, Satellite
+from noroshi.watching.payloads import OpticalImager, RadarImager
+
+HOUR, KILOMETRE = 3600.0, 1e3
+Finding = tuple[Path_, str, str]
+"""Where, what is wrong, and what to write instead."""
+
+
+def check_watch(tree: Tree, scenario: Scenario) -> None:
+    """Report payloads on the wrong platform, fleets without a base, stations out of reach."""
+    for check in _CHECKS:
+        for path, what, hint in check(scenario):
+            tree.problem(path, what, hint=hint)
+
+
+def _payloads(scenario: Scenario) -> Iterator[Finding]:
+    for key, payload in scenario.payloads.items():
+        platform = scenario.platforms[payload.on]
+        orbital = isinstance(payload, OpticalImager | RadarImager)
+        if orbital != isinstance(platform, Satellite):
+            where = "in orbit" if orbital else "in the air or at sea"
+            kind = f"a payload of kind '{payload.kind}' works {where}"
+            yield ("payloads", key, "on"), f"{kind}; '{payload.on}' does not", "name another"
+
+
+def _craft(scenario: Scenario) -> Iterator[Finding]:
+    for key, craft in scenario.platforms.items():
+        if isinstance(craft, Flown) and craft.reserve.high >= craft.endurance.low:
+            yield (
+                ("platforms", key, "reserve"),
+                "the reserve may be as long as the endurance",
+                "write a reserve below the low end of `endurance`",
+            )
+
+
+def _fleets(scenario: Scenario) -> Iterator[Finding]:
+    for key, fleet in scenario.fleets.items():
+        if isinstance(scenario.platforms[fleet.platform], Satellite):
+            what = f"'{fleet.platform}' is a satellite"
+            yield ("fleets", key, "platform"), what, "name an aircraft or a ship"
+        if isinstance(scenario.places[fleet.base], Geostationary):
+            what = f"'{fleet.base}' is a place in orbit"
+            yield ("fleets", key, "base"), what, "name a place on the ground"
+
+
+def _patrols(scenario: Scenario) -> Iterator[Finding]:
+    for key, patrol in scenario.patrols.items():
+        fleet, station = scenario.fleets[patrol.fleet], scenario.stations[patrol.station]
+        craft, base = scenario.platforms[fleet.platform], scenario.places[fleet.base]
+        if isinstance(craft, Satellite) or isinstance(base, Geostationary):
+            continue
+        lat, lon = station.pattern.middle
+        distance = float(inverse(base.lat.best, base.lon.best, lat, lon)[0])
+        out_and_back = 2.0 * distance / craft.speed.best
+        lasting = craft.endurance.best - craft.reserve.best
+        if out_and_back >= lasting:
+            yield (
+                ("patrols", key, "station"),
+                f"'{patrol.station}' is out of reach from '{fleet.base}': "
+                f"{distance / KILOMETRE:,.0f} km out and back take {out_and_back / HOUR:.1f} h, and the endurance less the "
+                f"reserve is {lasting / HOUR:.1f} h",
+                "name a nearer station or base",
+            )
+
+
+def _efforts(scenario: Scenario) -> Iterator[Finding]:
+    for key in scenario.fleets:
+        own = [p for p in scenario.patrols.values() if p.fleet == key]
+        total = sum(p.effort.best for p in own)
+        if total > 1.0 + 1e-9:
+            yield (
+                ("patrols", own[-1].id, "effort"),
+                f"the patrols of '{key}' take {total:.2f} of its sorties together",
+                "write efforts whose best values add up to 1 or less",
+            )
+
+
+def _on_the_ground(scenario: Scenario) -> Iterator[Finding]:
+    named: list[tuple[Path_, str]] = [
+        (("skies", key, "at"), sky.at) for key, sky in scenario.skies.items()
+    ]
+    for key, waters in scenario.waters.items():
+        named += [(("waters", key, "coast", i), place) for i, place in enumerate(waters.coast)]
+    for path, place in named:
+        if not isinstance(scenario.places[place], Ground):
+            yield path, f"'{place}' is a place in orbit", "name a place on the ground"
+
+
+_CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+    _payloads,
+    _craft,
+    _fleets,
+    _patrols,
+    _efforts,
+    _on_the_ground,
+)
