@@ -65,8 +65,8 @@ def _patrols(scenario: Scenario) -> Iterator[Finding]:
             yield (
                 ("patrols", key, "station"),
                 f"'{patrol.station}' is out of reach from '{fleet.base}': "
-                f"{distance / KILOMETRE:,.0f} km out and back take {out_and_back / HOUR:.1f} h, and the endurance less the "
-                f"reserve is {lasting / HOUR:.1f} h",
+                f"{distance / KILOMETRE:,.0f} km out and back take {out_and_back / HOUR:.1f} h, "
+                f"and the endurance less the reserve is {lasting / HOUR:.1f} h",
                 "name a nearer station or base",
             )
 
