@@ -30,6 +30,8 @@ class Opportunities(NamedTuple):
     """[m]."""
     sun: Floats
     """Elevation of the sun [rad]."""
+    luck: Floats
+    """A uniform number that settles whether it is used, where one course of events is told."""
 
     @property
     def day(self) -> Ints:
@@ -44,6 +46,9 @@ def only(opportunities: Opportunities, rows: Flags) -> Opportunities:
 
 def joined(parts: Sequence[Opportunities]) -> Opportunities:
     """All rows of several, by draw and time."""
+    if not parts:
+        whole, number = np.zeros(0, dtype=np.intp), np.zeros(0)
+        return Opportunities(whole, whole, *(number for _ in Opportunities._fields[2:]))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     everything = Opportunities._make(columns)
     order = np.lexsort((everything.imager, everything.time, everything.draw))
@@ -80,6 +85,22 @@ def misses(
     through = ~needs_clear[imager]
     np.multiply.at(cloudy, (day[through], draw[through]), missed[through])
     return Misses(clear, cloudy)
+
+
+def gives_image(
+    opportunities: Opportunities, used: Floats, needs_clear: Flags, clear: Flags
+) -> Flags:
+    """Which opportunities give an image in one course of the weather, (row,).
+
+    Args:
+        opportunities: with the luck of their use.
+        used: chance that an opportunity of an imager is used, (imager, draw).
+        needs_clear: which imagers cloud stops, (imager,).
+        clear: which days are clear, (day, draw).
+    """
+    imager, draw = opportunities.imager, opportunities.draw
+    open_sky = ~needs_clear[imager] | clear[opportunities.day, draw]
+    return (opportunities.luck < used[imager, draw]) & open_sky
 
 
 class Gaps(NamedTuple):
