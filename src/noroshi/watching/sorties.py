@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from noroshi.watching.duty import DAY, Duty
-from noroshi.watching.reach import Reach
+from noroshi.watching.transit import Trip
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
@@ -59,22 +59,22 @@ class _State(NamedTuple):
     """When the crews have rested for what they flew [s]."""
 
 
-Timing = Callable[[Floats, Floats, Reach], Floats]
-"""From a sortie's take-off, when it must turn home, and the reach: when the next should go [s]."""
+Timing = Callable[[Floats, Floats, Trip], Floats]
+"""From a sortie's take-off, when it must turn home, and the trip: when the next should go [s]."""
 
 
-def relieve(takeoff: Floats, turned: Floats, reach: Reach) -> Floats:
+def relieve(takeoff: Floats, turned: Floats, trip: Trip) -> Floats:
     """So that the next arrives as this one leaves; at once when this one turns home early."""
-    return takeoff + np.minimum(turned, reach.on_station)
+    return takeoff + np.minimum(turned, trip.on_station)
 
 
-def at_once(takeoff: Floats, _turned: Floats, _reach: Reach) -> Floats:
+def at_once(takeoff: Floats, _turned: Floats, _trip: Trip) -> Floats:
     """As soon as a craft and a crew are ready."""
     return np.full(takeoff.shape, -np.inf)
 
 
 def sorties(
-    reach: Reach,
+    trip: Trip,
     upkeep: Upkeep,
     craft: NDArray[np.intp],
     *,
@@ -88,18 +88,18 @@ def sorties(
     that are held by several at a time on purpose, and one fleet's help for another.
 
     Args:
-        reach: of the station, (draw,).
+        trip: to the station and back, (draw,).
         upkeep: of the craft.
         craft: how many there are, (..., draw); several sizes of a fleet share their luck.
         timing: when the next is sent, `relieve` or `at_once`.
         period: after the epoch [s].
         key: names the fleet, station and seed; its luck is the same whatever else flies.
     """
-    luck = _Luck.of(key, reach, upkeep)
+    luck = _Luck.of(key, trip, upkeep)
     state = _start(craft, upkeep, luck)
     flown: list[Duty] = []
     while True:
-        state, sortie = _fly(state, reach, upkeep, timing, luck)
+        state, sortie = _fly(state, trip, upkeep, timing, luck)
         if not np.any(sortie.takeoff < period):
             break
         flown.append(sortie)
@@ -120,11 +120,17 @@ class _Luck(NamedTuple):
     """Failures in one sortie that are kept count of."""
 
     @classmethod
-    def of(cls, key: str, reach: Reach, upkeep: Upkeep) -> "_Luck":
-        flight = 2.0 * reach.transit + reach.on_station
+    def of(cls, key: str, trip: Trip, upkeep: Upkeep) -> "_Luck":
+        flight = 2.0 * trip.transit + trip.on_station
         most = poisson.isf(_RARE, np.max(flight / upkeep.failure_interval)) + 1
-        streams = (_stream(key, what) for what in ("weather", "abort", "failures", "begin"))
-        return cls(*streams, draws=len(reach.transit), most=int(most))
+        return cls(
+            weather=_stream(key, "weather"),
+            abort=_stream(key, "abort"),
+            failures=_stream(key, "failures"),
+            begin=_stream(key, "begin"),
+            draws=len(trip.transit),
+            most=int(most),
+        )
 
 
 def _stream(key: str, what: str) -> np.random.Generator:
@@ -147,17 +153,17 @@ def _start(craft: NDArray[np.intp], upkeep: Upkeep, luck: _Luck) -> _State:
 
 
 def _fly(
-    state: _State, reach: Reach, upkeep: Upkeep, timing: Timing, luck: _Luck
+    state: _State, trip: Trip, upkeep: Upkeep, timing: Timing, luck: _Luck
 ) -> tuple[_State, Duty]:
     """One more sortie in every lane, and the fleet after it."""
     who = np.argmin(state.ready, axis=0)[None]
     ready = np.take_along_axis(state.ready, who, axis=0)[0]
     takeoff = np.maximum(np.maximum(ready, state.wanted), state.crews) + _held(upkeep, luck)
-    takeoff = np.where(reach.on_station > 0.0, takeoff, np.inf)
+    takeoff = np.where(trip.on_station > 0.0, takeoff, np.inf)
     turned = _turned(upkeep, luck)
-    leave = reach.transit + reach.on_station
-    under_way = np.minimum(turned, reach.transit) + np.minimum(turned, leave)
-    repair = _repair(under_way, turned < leave + reach.transit, upkeep, luck)
+    leave = trip.transit + trip.on_station
+    under_way = np.minimum(turned, trip.transit) + np.minimum(turned, leave)
+    repair = _repair(under_way, turned < leave + trip.transit, upkeep, luck)
     landing = takeoff + under_way
     worn = np.take_along_axis(state.flown, who, axis=0)[0] + under_way
     inspections = np.floor(worn / upkeep.inspection_interval)
@@ -168,10 +174,10 @@ def _fly(
     after = _State(
         ready=_put(state.ready, who, back),
         flown=_put(state.flown, who, left),
-        wanted=timing(takeoff, turned, reach),
+        wanted=timing(takeoff, turned, trip),
         crews=crews,
     )
-    start, end = reach.transit, np.clip(turned, reach.transit, leave)
+    start, end = trip.transit, np.clip(turned, trip.transit, leave)
     return after, Duty(takeoff, takeoff + start, takeoff + end, landing)
 
 
@@ -203,6 +209,9 @@ def _repair(under_way: Floats, aborted: NDArray[np.bool_], upkeep: Upkeep, luck:
     """Time on the ground for what failed under way, (..., draw) [s]."""
     waits, times = np.cumsum(luck.failures.standard_exponential((2, luck.most, luck.draws)), axis=1)
     expected = (1.0 - upkeep.abort_share) * under_way / upkeep.failure_interval
-    failed = np.sum(waits < expected, axis=0) + aborted
+    failed = np.zeros(expected.shape, dtype=np.intp) + aborted
+    for wait in waits:
+        failed += wait < expected
     spent = np.concatenate([np.zeros((1, luck.draws)), times])
-    return upkeep.repair_time * np.take_along_axis(spent, np.minimum(failed, luck.most)[None], 0)[0]
+    total = spent[np.minimum(failed, luck.most), np.arange(luck.draws)]
+    return np.asarray(upkeep.repair_time * total)

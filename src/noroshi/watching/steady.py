@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.watching.reach import Reach
 from noroshi.watching.sorties import Upkeep
+from noroshi.watching.transit import Trip
 
 Floats = NDArray[np.float64]
 
@@ -26,12 +26,12 @@ class Cycle(NamedTuple):
     """From one take-off to the next, when it flies as often as it can."""
 
 
-def cycle(reach: Reach, upkeep: Upkeep) -> Cycle:
+def cycle(trip: Trip, upkeep: Upkeep) -> Cycle:
     """Expectation over failures, weather and inspections."""
     aborts = upkeep.abort_share / upkeep.failure_interval
-    leave = reach.transit + reach.on_station
+    leave = trip.transit + trip.on_station
     until_turn, until_leave, until_end = (
-        _shorter(aborts, t) for t in (reach.transit, leave, leave + reach.transit)
+        _shorter(aborts, t) for t in (trip.transit, leave, leave + trip.transit)
     )
     under_way = until_turn + until_leave
     # Failures that do not send it home come all along; the chance of one that does is its rate
@@ -41,7 +41,7 @@ def cycle(reach: Reach, upkeep: Upkeep) -> Cycle:
     held = upkeep.hold_time * _again(upkeep.weather_hold)
     ground = upkeep.turnaround + failures * upkeep.repair_time
     whole = held + under_way + ground + inspections * upkeep.inspection_time
-    possible = reach.on_station > 0.0
+    possible = trip.on_station > 0.0
     parts = (until_leave - until_turn, under_way, np.where(possible, whole, np.inf))
     return Cycle(*np.broadcast_arrays(*parts))
 
