@@ -1,0 +1,100 @@
+"""What a watch over a place holds: frozen records of arrays with named axes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assessment.imaging import ground, sky_above
+from noroshi.assessment.satellites import Imager, cloud_stops
+from noroshi.declared import Draws, Estimate
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.watched import Sky
+from noroshi.watching.opportunities import Gaps, Opportunities
+from noroshi.watching.weather import Weather
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class Terms(NamedTuple):
+    """What is asked, apart from who watches what."""
+
+    start: date
+    """First local day (mean solar time) on which an activity may begin."""
+    days: int = 365
+    """How many such days."""
+    longest: int = 60
+    """Activities are followed for so long [d]: so much longer passes are worked out."""
+    tasked: Estimate = Estimate.exactly(1.0)
+    """Chance that an opportunity is used, on top of each payload's own `availability`."""
+    coarsest: float = 2.0
+    """An image counts when its resolution, as the angle of the look makes it, is as fine [m]:
+    vehicles and plumes of vapour show."""
+    owners: Collection[str] | None = None
+    """Only satellites of these parties; None = of all."""
+
+
+class Unseen(NamedTuple):
+    """Probability that an activity goes without an image; its start is anywhere in the period."""
+
+    period: Floats
+    """For 0, 1, 2 ... days from the start, (1 + longest, draw)."""
+    monthly: Floats
+    """Of starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
+
+
+class Blanks(NamedTuple):
+    """What passes in the period without a chance, or without an image."""
+
+    optical: Gaps
+    """Between opportunities of what needs a clear sky, whatever the sky."""
+    every: Gaps
+    """Between all opportunities."""
+    images: Gaps
+    """Between those that were used and that the sky let through, in one course of the weather."""
+
+
+@dataclass(frozen=True)
+class SiteWatch:
+    """One posture's watch over one place."""
+
+    scenario: Scenario
+    site: str
+    terms: Terms
+    draws: Draws
+    imagers: tuple[Imager, ...]
+    used: Floats
+    """Chance that an opportunity is used, (imager, draw)."""
+    opportunities: Opportunities
+    """Over the period and `terms.longest` days more; time from the first local midnight."""
+    weather: Weather
+    """Of the same days."""
+    clear: Flags
+    """Which days are clear in one course of the weather, (day, draw)."""
+    taken: Flags
+    """Which opportunities gave an image in that course, (row,)."""
+    months: tuple[int, ...]
+    """Calendar months of the period, 1 to 12, as they come."""
+    unseen: Unseen
+    optical: Unseen
+    """Without the imagers that need no clear sky."""
+    blanks: Blanks
+
+    @property
+    def sky(self) -> Sky:
+        """What is declared of the sky above the place."""
+        return sky_above(self.scenario, self.site)
+
+    @property
+    def place(self) -> Ground:
+        """Where it is."""
+        return ground(self.scenario, self.site)
+
+    @property
+    def needs_clear(self) -> Flags:
+        """Which imagers cloud stops, (imager,)."""
+        return cloud_stops(self.imagers)
