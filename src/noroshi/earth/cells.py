@@ -106,7 +106,7 @@ def boundary(cell: int) -> tuple[Floats, Floats]:
 
 
 def _edge(outline: Outline) -> tuple[Floats, Floats]:
-    """Points along an outline, the first one again at the end."""
+    """Points along an outline, all the way round but for the first one again."""
     corners = np.asarray(outline, dtype=np.float64).reshape(-1, 2)
     if not (np.all(np.isfinite(corners)) and np.all(np.abs(corners[:, 0]) <= np.pi / 2)):
         raise NoroshiError("an outline's corners are latitudes from -90° to 90° and longitudes")
@@ -120,7 +120,9 @@ def _edge(outline: Outline) -> tuple[Floats, Floats]:
             "[[25 deg, 122 deg], [25 deg, 126 deg], [28 deg, 124 deg]]"
         )
     round_lat, round_lon = np.concatenate([corners, corners[:1]]).T
-    return densified(round_lat, round_lon, _SPACING)
+    lat, lon = densified(round_lat, round_lon, _SPACING)
+    # The first corner comes back rounded otherwise, and a ring would cross itself there.
+    return lat[:-1], lon[:-1]
 
 
 def _flat(lat: Floats, lon: Floats) -> tuple[shapely.Polygon, Any]:
