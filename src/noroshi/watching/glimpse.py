@@ -35,6 +35,8 @@ class Voyages(NamedTuple):
     """Each field (draw,)."""
     start: Floats
     """(start, draw) [s after the epoch]."""
+    duty: Floats
+    """When that is on the clock by which craft come and go, (start, draw) [s]."""
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -42,10 +44,10 @@ class Voyages(NamedTuple):
         return self.start.shape[0], len(self.ways.from_coast), self.start.shape[1]
 
     @property
-    def time(self) -> Floats:
-        """When each cell's middle is passed, (start, cell, draw) [s]; the same on all ways."""
+    def under_way(self) -> Floats:
+        """From the start until each cell's middle is passed, (cell, draw) [s]."""
         gone = self.ways.edge[0] - self.ways.from_coast
-        return np.asarray(self.start[:, None] + gone[:, None] / self.vessel.speed)
+        return np.asarray(gone[:, None] / self.vessel.speed)
 
     @property
     def lasting(self) -> Floats:
@@ -64,7 +66,9 @@ class Lookout(NamedTuple):
     height: Floats
     """(draw,) [m]."""
     there: tuple[Presence, ...]
-    """One for each reading of how often it is there."""
+    """By the clock of duty, one for each reading of how often it is there."""
+    season: Presence
+    """When it may be there at all, in seconds after the epoch; one for all draws."""
     nth: int
     """It is on station while more craft than this are there: 0 for the first."""
     spell: Floats
@@ -88,36 +92,48 @@ class _Rows(NamedTuple):
     vessel: Vessel
 
 
+class Noticed(NamedTuple):
+    """Probability of having been noticed, the mean over the starts."""
+
+    by: Floats
+    """By the end of each cell, by anybody, (reading, way, cell, draw)."""
+    alone: Floats
+    """Before the limit, by one group of lookouts alone, (group, reading, way, draw)."""
+
+
 def noticed(
     voyages: Voyages,
-    lookouts: Sequence[Lookout],
+    groups: Sequence[Sequence[Lookout]],
     epoch: datetime,
     clear: Flags | None = None,
     readings: int = 1,
-) -> Floats:
-    """Probability of having been noticed by the end of each cell, (reading, way, cell, draw).
+) -> Noticed:
+    """Whether anybody notices the vessels, and by when.
 
-    The mean over the starts. Looks are independent of one another once they are `INDEPENDENT`
-    apart; a lookout looks where it is as the vessel passes a cell's middle, `lasting` / spell
-    times. So more lookouts never lower it, and it never falls towards the coast.
+    Looks are independent of one another once they are `INDEPENDENT` apart; a lookout looks from
+    where it is as the vessel passes a cell's middle, as often as its spell has it while the vessel
+    passes the cell. So more lookouts never lower it, and it never falls towards the coast.
 
     Args:
         voyages: vessels under way.
-        lookouts: who looks.
+        groups: who looks, for example a fleet's craft and payloads.
         epoch: from which time counts; for `clear` it is a midnight.
         clear: whether a day's sky is, (day, draw); None = always.
         readings: how many presences each lookout has.
     """
-    rows = [_rows(lookout, voyages, epoch, clear) for lookout in lookouts]
+    rows = [[(k, _rows(k, voyages, epoch, clear)) for k in group] for group in groups]
     starts, cells, draws = voyages.shape
-    result = np.zeros((readings, len(voyages.ways.bearing), cells, draws))
+    ways, limit = len(voyages.ways.bearing), voyages.ways.limit
+    by = np.zeros((readings, ways, cells, draws))
+    alone = np.zeros((len(groups), readings, ways, draws))
     for way, (spots, up) in enumerate(_spots(voyages.ways)):
-        missed = np.zeros((readings, starts * cells * draws))
-        for lookout, row in zip(lookouts, rows, strict=True):
-            _add(missed, lookout, row, spots, up)
-        by_cell = np.cumsum(missed.reshape(readings, starts, cells, draws), axis=2)
-        result[:, way] = -np.expm1(-by_cell).mean(axis=1)
-    return result
+        missed = np.zeros((len(groups), readings, starts, cells, draws))
+        for own, group in zip(missed, rows, strict=True):
+            for lookout, row in group:
+                _add(own.reshape(readings, -1), lookout, row, spots, up)
+        by[:, way] = -np.expm1(-np.cumsum(missed.sum(axis=0), axis=2)).mean(axis=1)
+        alone[:, :, way] = -np.expm1(-missed[:, :, :, :limit].sum(axis=3)).mean(axis=2)
+    return Noticed(by, alone)
 
 
 def _spots(ways: Ways) -> Iterator[tuple[Vector, Vector]]:
@@ -127,12 +143,14 @@ def _spots(ways: Ways) -> Iterator[tuple[Vector, Vector]]:
 
 
 def _rows(lookout: Lookout, voyages: Voyages, epoch: datetime, clear: Flags | None) -> _Rows:
-    time = voyages.time
-    there = np.stack([count(p, time) > lookout.nth for p in lookout.there])
-    looking = there.any(axis=0) & np.isfinite(lookout.spell)
+    time = voyages.start[:, None] + voyages.under_way
+    duty = voyages.duty[:, None] + voyages.under_way
+    there = np.stack([count(p, duty) > lookout.nth for p in lookout.there])
+    there &= (count(lookout.season, time) > 0) & np.isfinite(lookout.spell)
     if lookout.kind.needs_clear_sky and clear is not None:
         day = np.clip(time // DAY, 0, len(clear) - 1).astype(np.intp)
-        looking &= clear[day, np.arange(time.shape[-1])]
+        there &= clear[day, np.arange(time.shape[-1])]
+    looking = there.any(axis=0)
     index = np.flatnonzero(looking)
     _, cell, draw = np.unravel_index(index, time.shape)
     when = time.ravel()[index]

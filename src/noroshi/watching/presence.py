@@ -11,7 +11,8 @@ Floats = NDArray[np.float64]
 class Presence(NamedTuple):
     """Visits to a station in every draw; they may overlap, as when one craft relieves another.
 
-    Both arrays are sorted along the visits, each by itself; inf fills up draws with fewer.
+    Both arrays are sorted along the visits, each by itself; inf fills up draws with fewer. A single
+    draw stands for all.
     """
 
     start: Floats
@@ -32,9 +33,9 @@ def visits(start: ArrayLike, end: ArrayLike) -> Presence:
     return Presence(np.sort(start, axis=-1), np.sort(end, axis=-1))
 
 
-def always(draws: int) -> Presence:
-    """Somebody is there all the time, as what does not move is."""
-    return Presence(np.full((draws, 1), -np.inf), np.full((draws, 1), np.inf))
+def always() -> Presence:
+    """Somebody is there all the time, in every draw."""
+    return Presence(np.array([[-np.inf]]), np.array([[np.inf]]))
 
 
 def count(presence: Presence, time: Floats) -> NDArray[np.intp]:
@@ -42,6 +43,17 @@ def count(presence: Presence, time: Floats) -> NDArray[np.intp]:
     begun = _at_or_before(presence.start, time)
     ended = _at_or_before(presence.end, time)
     return begun - ended
+
+
+def most(presence: Presence) -> int:
+    """The greatest number that is ever on station at once, in any draw."""
+    begun = np.arange(1, presence.start.shape[-1] + 1)
+    at_start = (
+        begun - np.searchsorted(end, start, side="right")
+        for start, end in zip(*presence, strict=True)
+    )
+    finite = np.isfinite(presence.start)
+    return max(int(n[own].max(initial=0)) for n, own in zip(at_start, finite, strict=True))
 
 
 def thinned(presence: Presence, share: ArrayLike, chance: Floats) -> Presence:
@@ -76,8 +88,9 @@ def _covered(start: Floats, end: Floats) -> float:
 
 def _at_or_before(sorted_times: Floats, time: Floats) -> NDArray[np.intp]:
     """For each draw (last axis of `time`), how many of its sorted times are not later."""
-    flat = np.broadcast_to(time, (*time.shape[:-1], len(sorted_times)))
-    found = np.empty(flat.shape, dtype=np.intp)
+    if len(sorted_times) == 1:
+        return np.searchsorted(sorted_times[0], time, side="right")
+    found = np.empty(time.shape, dtype=np.intp)
     for draw, own in enumerate(sorted_times):
-        found[..., draw] = np.searchsorted(own, flat[..., draw], side="right")
+        found[..., draw] = np.searchsorted(own, time[..., draw], side="right")
     return found

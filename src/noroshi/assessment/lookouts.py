@@ -1,0 +1,164 @@
+"""Who watches declared waters: the patrols' craft, their payloads, and when they are there."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assessment.fleets import craft_of, duty, station_of
+from noroshi.declared import Draws
+from noroshi.motion.patrol import patrol
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.watched import Fleet, Flown, Patrol, Station
+from noroshi.watching.footprint import spell
+from noroshi.watching.glimpse import DAY, Lookout
+from noroshi.watching.payloads import Payload, SurveillanceRadar
+from noroshi.watching.presence import Presence, always, most, share_of_time, visits
+from noroshi.watching.sorties import at_once
+
+Floats = NDArray[np.float64]
+READINGS: Final = ("declared", "flown")
+"""How often a fleet is there: its declared share of effort, or all that it can fly."""
+WINDOW: Final = 45.0 * DAY
+"""Flown once; every approach falls somewhere in it [s]."""
+MOST: Final = 12
+"""Craft of one fleet on station at once; any more add nothing."""
+_GOLDEN: Final = 0.6180339887498949
+"""Phases apart by it are spread nearly evenly, however many there are."""
+
+
+class Group(NamedTuple):
+    """One fleet's craft over the waters."""
+
+    patrol: str
+    fleet: str
+    station: str
+    payloads: tuple[str, ...]
+    """That search."""
+    on_station: Floats
+    """Share of its season in which at least one is there, (reading, draw)."""
+    in_season: float
+    """Share of the period that its season covers [1]."""
+    lookouts: tuple[Lookout, ...]
+
+
+def groups(
+    scenario: Scenario, waters: str, draws: Draws, *, seed: int, epoch: datetime, days: int
+) -> list[Group]:
+    """The patrols whose station is to watch the waters; none where nobody does."""
+    found = []
+    for patrol_ in scenario.patrols.values():
+        if scenario.stations[patrol_.station].waters == waters:
+            found.append(_group(scenario, patrol_, draws, seed, epoch, days))
+    return found
+
+
+def _group(
+    scenario: Scenario, declared: Patrol, draws: Draws, seed: int, epoch: datetime, days: int
+) -> Group:
+    fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
+    craft = craft_of(scenario, fleet.platform)
+    flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=WINDOW, timing=at_once)
+    every = visits(flown.start.T, flown.end.T)
+    luck = generator(seed, f"patrols.{declared.id}.effort").random(flown.start.shape)
+    kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
+    there = (visits(kept[0].T, kept[1].T), every)
+    season = seasons(fleet, epoch, days)
+    payloads = searching(scenario, fleet.platform, craft, draws)
+    lookouts = tuple(_lookouts(craft, station, payloads, there, season, draws, seed))
+    return Group(
+        patrol=declared.id,
+        fleet=fleet.id,
+        station=station.id,
+        payloads=tuple(p.id for p in payloads),
+        on_station=np.stack([share_of_time(p, 0.0, WINDOW) for p in there]),
+        in_season=float(share_of_time(season, 0.0, days * DAY)[0]),
+        lookouts=lookouts,
+    )
+
+
+def _lookouts(
+    craft: Flown,
+    station: Station,
+    payloads: list[Payload],
+    there: tuple[Presence, ...],
+    season: Presence,
+    draws: Draws,
+    seed: int,
+) -> Iterator[Lookout]:
+    height, speed = _height(craft, draws), _speed(craft, draws)
+    phase = generator(seed, f"stations.{station.id}.{craft.id}.phase").random(draws.count)
+    for nth in range(min(max(most(p) for p in there), MOST)):
+        way = patrol(
+            station.pattern, speed=speed, height=height, phase=(phase + nth * _GOLDEN) % 1.0
+        )
+        for payload in payloads:
+            yield Lookout(
+                name=payload.id,
+                kind=type(payload),
+                parameters=payload.parameters(draws),
+                trajectory=way,
+                height=height,
+                there=there,
+                season=season,
+                nth=nth,
+                spell=_spell(payload, draws, height, speed, seed),
+            )
+
+
+def searching(scenario: Scenario, platform: str, craft: Flown, draws: Draws) -> list[Payload]:
+    """What looks for ships: all that a craft carries, but its surveillance radar in one mode.
+
+    The one that comes back to a ship soonest, since one antenna does one thing at a time.
+    """
+    own = [p for p in scenario.payloads.values() if p.on == platform]
+    best = Draws.best()
+    height, speed = _height(craft, best), _speed(craft, best)
+    modes = [p for p in own if isinstance(p, SurveillanceRadar)]
+    used = min(modes, key=lambda p: float(spell(p, best, height, speed)[0]), default=None)
+    return [p for p in own if p is used or p not in modes]
+
+
+def seasons(fleet: Fleet, epoch: datetime, days: int) -> Presence:
+    """When a fleet is there, both days of its season included, in seconds after the epoch."""
+    if fleet.season is None:
+        return always()
+    first, last = fleet.season
+    years = range(epoch.year - 1, (epoch + timedelta(days=days)).year + 2)
+    begin = [_day(first, year) for year in years]
+    end = [_day(last, year + (last < first)) + timedelta(days=1) for year in years]
+    after = [[(_midnight(d) - epoch).total_seconds() for d in side] for side in (begin, end)]
+    return visits([after[0]], [after[1]])
+
+
+def generator(seed: int, name: str) -> np.random.Generator:
+    """A stream of its own for each name, so that another fleet moves nobody's luck."""
+    digest = hashlib.blake2b(f"{seed}\n{name}".encode(), digest_size=16).digest()
+    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
+
+
+def _spell(payload: Payload, draws: Draws, height: Floats, speed: Floats, seed: int) -> Floats:
+    """Never, in the draws in which the payload is out of order."""
+    out = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
+    works = out < draws(payload.availability)
+    return np.where(works, spell(payload, draws, height, speed), np.inf)
+
+
+def _height(craft: Flown, draws: Draws) -> Floats:
+    return draws(craft.height) if hasattr(craft, "height") else np.zeros(draws.count)
+
+
+def _speed(craft: Flown, draws: Draws) -> Floats:
+    return draws(craft.loiter_speed or craft.speed)
+
+
+def _day(month_day: str, year: int) -> date:
+    month, day = (int(part) for part in month_day.split("-"))
+    return date(year, month, 28) if (month, day) == (2, 29) else date(year, month, day)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
