@@ -1,71 +1,84 @@
-"""How long a craft can stay on station: endurance less reserve and the way there and back."""
+"""How far from below a platform anything can be in view: found by asking the payload itself."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from noroshi.earth.geodesic import inverse
-from noroshi.errors import NoroshiError
+from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.declared.estimate import Floats
+from noroshi.watching.payloads.base import Geometry
+from noroshi.watching.scene import Scene
 
-Floats = NDArray[np.float64]
-_HOUR = 3600.0
+_ANGLES = 160
+_SQUINTS = np.linspace(0.0, np.pi, 13)
+_SUNS = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
+_HEIGHTS = 3
+# A normal of the ellipsoid and a line to its centre differ by up to 0.19 degrees.
+_OBLATE = np.radians(0.25)
+# Beyond its horizon by so much nobody sees anything, by refraction either.
+_BELOW = np.radians(3.0)
 
 
 class Reach(NamedTuple):
-    """One base and one station in every draw, (draw,)."""
+    """What bounds the search for passes."""
 
-    distance: Floats
-    """Geodesic, from the base to the pattern's middle [m]."""
-    transit: Floats
-    """One way [s]."""
-    on_station: Floats
-    """Each sortie; zero where the station is out of reach [s]."""
+    angle: Floats
+    """Greatest angle at the Earth's centre between platform and a point in view [rad], (draw,)
+    or (1,); negative where nothing is ever in view."""
+    heads: bool
+    """Whether the heading matters."""
 
 
-def reach(
-    base: tuple[ArrayLike, ArrayLike],
-    middle: tuple[float, float],
-    *,
-    speed: ArrayLike,
-    endurance: ArrayLike,
-    reserve: ArrayLike,
-) -> Reach:
-    """Time on station of one sortie: endurance − reserve − 2 × transit.
+def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
+    """How far a payload sees from between two heights [m], in each draw.
 
-    The way is the geodesic at one speed over ground: climb, wind and detours around the airspace
-    of others are left out.
-
-    Args:
-        base: latitude and longitude [rad], numbers or (draw,).
-        middle: of the pattern, likewise [rad].
-        speed: on the way [m/s].
-        endurance: from leaving the base to running dry [s].
-        reserve: part of it that is kept back [s].
+    The margin is asked over all distances, bearings and lights on a round Earth whose angles are
+    favoured by as much as the ellipsoid may. What is in view only between two of the distances
+    asked about is found by how much the margin changes from one to the next.
     """
-    distance, _ = inverse(*base, *middle)
-    transit = distance / np.asarray(speed, dtype=float)
-    usable = np.asarray(endurance, dtype=float) - reserve
-    return Reach(*np.broadcast_arrays(distance, transit, np.maximum(usable - 2.0 * transit, 0.0)))
+    angle = np.linspace(0.0, _horizon(heights[1]) + _BELOW, _ANGLES)
+    shape = (_HEIGHTS, len(_SUNS), len(_SQUINTS), _ANGLES, 1)
+    level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
+    probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
+    margin = scene.view(scene.parameters, Geometry(*(np.broadcast_to(f, shape) for f in probe)))[0]
+    margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, shape))
+    open_ = _could_reach(margin).any(axis=(0, 1, 2))
+    farthest = _ANGLES - 1 - np.argmax(open_[::-1], axis=0)
+    spacing = angle[1]
+    return Reach(
+        angle=np.where(open_.any(axis=0), angle[farthest] + spacing + _OBLATE, -1.0),
+        heads=bool(np.ptp(margin, axis=2).max() > 0.0),
+    )
 
 
-def refuse_out_of_reach(
-    found: Reach, usable: ArrayLike, *, station: str, base: str, nearer: tuple[str, ...] = ()
-) -> None:
-    """Refuse a station that no draw can reach, with its numbers.
+def _could_reach(margin: Floats) -> Any:
+    """Where the margin is, or could between two probes be, zero or more."""
+    slack = np.zeros_like(margin)
+    for axis in (2, 3):
+        step = np.abs(np.diff(margin, axis=axis))
+        lead = [slice(None)] * margin.ndim
+        for part in (slice(1, None), slice(None, -1)):
+            lead[axis] = part
+            slack[tuple(lead)] = np.maximum(slack[tuple(lead)], step)
+    return margin + slack >= 0.0
 
-    Args:
-        found: of that base and station.
-        usable: endurance less reserve [s].
-        station: names for the message.
-        base: likewise.
-        nearer: bases that would do.
-    """
-    if np.any(found.on_station > 0.0):
-        return
-    there, left = float(np.min(found.transit)) / _HOUR, float(np.max(usable)) / _HOUR
-    hint = f"name a nearer base, such as {', '.join(nearer)}" if nearer else "name a nearer base"
-    raise NoroshiError(
-        f"station {station} is out of reach from {base}: 2 × {there:.1f} h of transit exceed "
-        f"{max(left, 0.0):.1f} h of endurance less reserve; {hint}, or a craft that flies longer"
+
+def _horizon(height: float) -> float:
+    return float(np.arccos(EARTH_MEAN_RADIUS / (EARTH_MEAN_RADIUS + max(height, 0.0))))
+
+
+def _round(height: Floats, angle: Floats, squint: Floats, sun: Floats) -> Geometry:
+    """Geometry over a round Earth, off nadir and elevation favoured."""
+    out = EARTH_MEAN_RADIUS + height
+    below = out - EARTH_MEAN_RADIUS * np.cos(angle)
+    across = EARTH_MEAN_RADIUS * np.sin(angle)
+    off_nadir = np.arctan2(across, below)
+    elevation = 0.5 * np.pi - angle - off_nadir
+    return Geometry(
+        slant_range=np.maximum(np.hypot(across, below) * (1.0 - _OBLATE), 1.0),
+        off_nadir=np.maximum(off_nadir - _OBLATE, 0.0),
+        elevation=np.minimum(elevation + _OBLATE, 0.5 * np.pi),
+        squint=squint,
+        sun=sun,
+        height=height,
     )

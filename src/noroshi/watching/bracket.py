@@ -1,0 +1,103 @@
+"""Times at which a margin passes through zero, or is greatest, between samples."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared.estimate import Floats
+
+Bools = NDArray[np.bool_]
+Function = Callable[[Floats], Floats]
+"""The margin of each row at its time."""
+_GOLDEN = 0.5 * (np.sqrt(5.0) - 1.0)
+ROOT = 1e-3
+"""Roots are found to this [s]."""
+PEAK = 0.02
+"""Peaks are found to this [s]; what is shorter than this may be passed over."""
+
+
+def root(margin: Callable[[Floats, Any], Floats], low: Floats, high: Floats) -> Floats:
+    """Where the margin changes its sign between two times, (row,), to a thousandth of a second.
+
+    `margin` takes times and the numbers of the rows that they belong to: rows that are done are
+    asked no more. Chandrupatla's method, as SciPy has it. Where the sign is the same at both ends
+    (the outer one was never asked) the outer one, `low`, is returned.
+    """
+    from scipy.optimize import elementwise
+
+    if not len(low):
+        return low
+    rows = np.arange(len(low))
+    found = elementwise.find_root(
+        lambda time, row: margin(time, row.astype(np.intp)),
+        (low, high),
+        args=(rows,),
+        tolerances={"xatol": ROOT, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0},
+    )
+    return np.where(found.status == -1, low, found.x)
+
+
+def peak(margin: Function, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Time and value of the greatest margin between two times, (row,), by golden section.
+
+    It takes a margin with one peak there, kinked or smooth.
+    """
+    if not len(low):
+        return low, low
+    width = high - low
+    left, right = high - _GOLDEN * width, low + _GOLDEN * width
+    at_left, at_right = margin(left), margin(right)
+    rounds = int(np.ceil(np.log(np.max(width) / PEAK) / -np.log(_GOLDEN)))
+    for _ in range(max(rounds, 0)):
+        leftward = at_left >= at_right
+        low, high = np.where(leftward, low, left), np.where(leftward, right, high)
+        new = np.where(leftward, high - _GOLDEN * (high - low), low + _GOLDEN * (high - low))
+        value = margin(new)
+        left, right = np.where(leftward, new, right), np.where(leftward, left, new)
+        at_left, at_right = (
+            np.where(leftward, value, at_right),
+            np.where(leftward, at_left, value),
+        )
+    better = at_left >= at_right
+    return np.where(better, left, right), np.where(better, at_left, at_right)
+
+
+class Sampled(NamedTuple):
+    """Margins at samples, neighbours in time standing side by side, (row,)."""
+
+    margin: Floats
+    first: Bools
+    """Whether the sample before is missing."""
+    last: Bools
+    """Whether the sample after is missing."""
+
+    def before(self, missing: float) -> Floats:
+        """The margin one sample earlier."""
+        return np.where(self.first, missing, np.roll(self.margin, 1))
+
+    def after(self, missing: float) -> Floats:
+        """The margin one sample later."""
+        return np.where(self.last, missing, np.roll(self.margin, -1))
+
+
+def hidden(sampled: Sampled) -> NDArray[np.intp]:
+    """Rows below zero around which the margin may rise to zero between the samples.
+
+    At a sample no lower than its neighbours, where twice the change to either would do: a peak
+    that is hollow nowhere rises by no more than once that change. A missing neighbour counts as
+    far below.
+    """
+    m = sampled.margin
+    before, after = sampled.before(-np.inf), sampled.after(-np.inf)
+    change = np.maximum(m - before, m - after)
+    return np.flatnonzero((m < 0.0) & (m > before) & (m >= after) & (m + 2.0 * change >= 0.0))
+
+
+def dips(sampled: Sampled) -> NDArray[np.intp]:
+    """Rows at or above zero around which the margin may fall below zero between the samples."""
+    m = sampled.margin
+    before, after = sampled.before(np.nan), sampled.after(np.nan)
+    change = np.maximum(before - m, after - m)
+    return np.flatnonzero((m >= 0.0) & (m < before) & (m <= after) & (m - 2.0 * change <= 0.0))
