@@ -91,7 +91,7 @@ class Scene(NamedTuple):
         return x, y, z
 
     def _position(self, time: Floats) -> Vector:
-        if self.trajectory.draws > 1:
+        if self.trajectory.draws != 1:
             return self.trajectory.position(time)
         x, y, z = self.trajectory.position(time[:, None])
         return x[:, 0], y[:, 0], z[:, 0]
