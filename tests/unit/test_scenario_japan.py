@@ -16,7 +16,7 @@ import noroshi
 from noroshi.declared import Declared, Draws, Duration, Estimate
 from noroshi.scenario.load import load
 from noroshi.scenario.pairing import Pairing, pairings
-from noroshi.scenario.records import Ground, Scenario, estimates_of
+from noroshi.scenario.records import WATCHED, Ground, Scenario, estimates_of
 from noroshi.sensing import Infrared, Radar
 
 BEFORE, AFTER = date(2013, 10, 2), date(2015, 1, 1)
@@ -24,7 +24,7 @@ REFERENCE = Path(__file__).parent.parent / "reference/data"
 COAST = Path(noroshi.__file__).parent / "data/coast.npz"
 ONE_MINUTE = 60.0
 
-ENTRIES = ("places", "sensors", "vehicles", "threats", "receivers", "rules")
+ENTRIES = ("places", "sensors", "vehicles", "threats", "receivers", "rules", *WATCHED)
 
 
 @pytest.fixture(scope="module")
