@@ -1,7 +1,6 @@
 """Who watches declared waters: the patrols' craft, their payloads, and when they are there."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -10,13 +9,14 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.fleets import craft_of, duty, station_of
 from noroshi.declared import Draws
+from noroshi.earth.ellipsoid import position
 from noroshi.motion.patrol import patrol
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station
-from noroshi.watching.footprint import spell
-from noroshi.watching.glimpse import DAY, Lookout
+from noroshi.watching.footprint import footprint, spell
+from noroshi.watching.glimpse import DAY, Look, Squad
 from noroshi.watching.payloads import Payload, SurveillanceRadar
-from noroshi.watching.presence import Presence, always, most, share_of_time, visits
+from noroshi.watching.presence import Presence, always, roster, share_of_time, visits
 from noroshi.watching.sorties import at_once
 
 Floats = NDArray[np.float64]
@@ -26,6 +26,10 @@ WINDOW: Final = 45.0 * DAY
 """Flown once; every approach falls somewhere in it [s]."""
 MOST: Final = 12
 """Craft of one fleet on station at once; any more add nothing."""
+_STEP: Final = 600.0
+"""To which comings and goings are resolved [s]."""
+_BEAT: Final = 64
+"""Points that stand for where a patrol may be."""
 _GOLDEN: Final = 0.6180339887498949
 """Phases apart by it are spread nearly evenly, however many there are."""
 
@@ -42,7 +46,7 @@ class Group(NamedTuple):
     """Share of its season in which at least one is there, (reading, draw)."""
     in_season: float
     """Share of the period that its season covers [1]."""
-    lookouts: tuple[Lookout, ...]
+    squad: Squad
 
 
 def groups(
@@ -67,8 +71,7 @@ def _group(
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
     there = (visits(kept[0].T, kept[1].T), every)
     season = seasons(fleet, epoch, days)
-    payloads = searching(scenario, fleet.platform, craft, draws)
-    lookouts = tuple(_lookouts(craft, station, payloads, there, season, draws, seed))
+    payloads = searching(scenario, fleet.platform, craft)
     return Group(
         patrol=declared.id,
         fleet=fleet.id,
@@ -76,11 +79,12 @@ def _group(
         payloads=tuple(p.id for p in payloads),
         on_station=np.stack([share_of_time(p, 0.0, WINDOW) for p in there]),
         in_season=float(share_of_time(season, 0.0, days * DAY)[0]),
-        lookouts=lookouts,
+        squad=_squad(declared.id, craft, station, payloads, there, season, draws, seed),
     )
 
 
-def _lookouts(
+def _squad(
+    name: str,
     craft: Flown,
     station: Station,
     payloads: list[Payload],
@@ -88,28 +92,38 @@ def _lookouts(
     season: Presence,
     draws: Draws,
     seed: int,
-) -> Iterator[Lookout]:
+) -> Squad:
     height, speed = _height(craft, draws), _speed(craft, draws)
+    rosters = tuple(roster(p, WINDOW, _STEP) for p in there)
     phase = generator(seed, f"stations.{station.id}.{craft.id}.phase").random(draws.count)
-    for nth in range(min(max(most(p) for p in there), MOST)):
-        way = patrol(
-            station.pattern, speed=speed, height=height, phase=(phase + nth * _GOLDEN) % 1.0
-        )
-        for payload in payloads:
-            yield Lookout(
-                name=payload.id,
-                kind=type(payload),
-                parameters=payload.parameters(draws),
-                trajectory=way,
-                height=height,
-                there=there,
-                season=season,
-                nth=nth,
-                spell=_spell(payload, draws, height, speed, seed),
-            )
+    number = min(max(int(r.number.max(initial=0)) for r in rosters), MOST)
+    along = np.linspace(0.0, station.pattern.length, 2 * _BEAT, endpoint=False)[1::2]
+    lat, lon = station.pattern.point(along)
+    return Squad(
+        name=name,
+        rosters=rosters,
+        season=season,
+        craft=tuple(
+            patrol(station.pattern, speed=speed, height=height, phase=(phase + nth * _GOLDEN) % 1.0)
+            for nth in range(number)
+        ),
+        beat=position(lat, lon, np.zeros_like(lat)),
+        stray=0.5 * station.pattern.length / _BEAT,
+        looks=tuple(_look(p, height, speed, draws, seed) for p in payloads),
+    )
 
 
-def searching(scenario: Scenario, platform: str, craft: Flown, draws: Draws) -> list[Payload]:
+def _look(payload: Payload, height: Floats, speed: Floats, draws: Draws, seed: int) -> Look:
+    """Never, in the draws in which the payload is out of order."""
+    parameters = payload.parameters(draws)
+    found = footprint(type(payload), parameters, height)
+    luck = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
+    works = luck < draws(payload.availability)
+    every = np.where(works, spell(payload, found, draws, speed), np.inf)
+    return Look(payload.id, type(payload), parameters, found, every)
+
+
+def searching(scenario: Scenario, platform: str, craft: Flown) -> list[Payload]:
     """What looks for ships: all that a craft carries, but its surveillance radar in one mode.
 
     The one that comes back to a ship soonest, since one antenna does one thing at a time.
@@ -117,8 +131,13 @@ def searching(scenario: Scenario, platform: str, craft: Flown, draws: Draws) -> 
     own = [p for p in scenario.payloads.values() if p.on == platform]
     best = Draws.best()
     height, speed = _height(craft, best), _speed(craft, best)
+
+    def every(payload: Payload) -> float:
+        found = footprint(type(payload), payload.parameters(best), height)
+        return float(spell(payload, found, best, speed)[0])
+
     modes = [p for p in own if isinstance(p, SurveillanceRadar)]
-    used = min(modes, key=lambda p: float(spell(p, best, height, speed)[0]), default=None)
+    used = min(modes, key=every, default=None)
     return [p for p in own if p is used or p not in modes]
 
 
@@ -138,13 +157,6 @@ def generator(seed: int, name: str) -> np.random.Generator:
     """A stream of its own for each name, so that another fleet moves nobody's luck."""
     digest = hashlib.blake2b(f"{seed}\n{name}".encode(), digest_size=16).digest()
     return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
-
-
-def _spell(payload: Payload, draws: Draws, height: Floats, speed: Floats, seed: int) -> Floats:
-    """Never, in the draws in which the payload is out of order."""
-    out = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
-    works = out < draws(payload.availability)
-    return np.where(works, spell(payload, draws, height, speed), np.inf)
 
 
 def _height(craft: Flown, draws: Draws) -> Floats:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import WINDOW, Group, generator, groups
+from noroshi.assessment.lookouts import READINGS, WINDOW, Group, generator, groups
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
@@ -63,7 +63,7 @@ def watch_waters(
     seed: int = 0,
     vessels: Sequence[str] | None = None,
     bearing_count: int = 64,
-    starts: int = 24,
+    starts: int = 8,
 ) -> WatersWatch:
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
@@ -76,7 +76,7 @@ def watch_waters(
         seed: of the draws and of luck.
         vessels: ids of types; None = those that the waters name.
         bearing_count: how many ways.
-        starts: how many beginnings in every draw.
+        starts: how many beginnings on each way in every draw.
 
     Raises:
         NoroshiError: there are no such waters or vessels, or their numbers do not fit.
@@ -167,10 +167,11 @@ def _approach(
 ) -> Noticed:
     drawn = Vessel(draws(vessel.length), draws(vessel.speed), draws(vessel.cross_section))
     longest = route.edge[0] / float(drawn.speed.min())
-    luck = generator(seed, f"vessels.{vessel.id}.starts").random((2, starts, draws.count))
+    shape = (len(route.bearing), starts, draws.count)
+    luck = generator(seed, f"vessels.{vessel.id}.starts").random((2, *shape))
     spread = (np.arange(starts)[:, None] + luck[0]) / starts
     voyages = Voyages(route, drawn, spread * days * DAY, luck[1] * max(WINDOW - longest, 0.0))
-    return noticed(voyages, [g.lookouts for g in found], epoch, clear, readings=2)
+    return noticed(voyages, [g.squad for g in found], epoch, clear, readings=len(READINGS))
 
 
 def _sky(

@@ -19,9 +19,11 @@ class Footprint(NamedTuple):
     """What lies in view from one place at one instant, by daylight, in every draw."""
 
     reach: Floats
-    """Slant range beyond which nothing is in view, (draw,) [m]; too large by up to 5 %."""
+    """Slant range beyond which nothing is in view, (draw,) [m]; too large by up to 6 %."""
     area: Floats
     """Of the ground in view, (draw,) [m²]; good to a few per cent."""
+    heads: bool
+    """Whether it matters which way the platform heads."""
 
 
 def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint:
@@ -34,26 +36,34 @@ def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint
     """
     angle = _DISTANCES[:, None, None] / EARTH_MEAN_RADIUS
     looks = _from_above(angle, np.maximum(height, 0.0))
-    seen = kind.view(parameters, looks).margin >= 0.0
+    margin = np.broadcast_to(kind.view(parameters, looks).margin, looks.slant_range.shape)
+    seen = margin >= 0.0
     # One distance further, since the edge lies between two.
     beyond = np.append(looks.slant_range[1:, 0], looks.slant_range[-1:, 0] * 1.06, axis=0)
     reach = np.max(np.where(seen.any(axis=1), beyond, 0.0), axis=0)
     rings = 2.0 * np.pi * _DISTANCES * np.gradient(_DISTANCES)
-    return Footprint(reach, np.einsum("r,rd->d", rings, seen.mean(axis=1)))
+    area = np.einsum("r,rd->d", rings, seen.mean(axis=1))
+    return Footprint(reach, area, bool(np.any(np.ptp(margin, axis=1) > 0.0)))
 
 
-def spell(payload: Payload, draws: Draws, height: Floats, speed: Floats) -> Floats:
+def spell(payload: Payload, found: Footprint, draws: Draws, speed: Floats) -> Floats:
     """Time from one look at a point in view to the next, on the average, (draw,) [s].
 
     What scans all that it sees takes its interval. What is turned from spot to spot, or images one
     strip, searches its view at its rate: nobody tells it where to look. inf = never.
+
+    Args:
+        payload: what looks.
+        found: its footprint in these draws.
+        draws: values of its estimates.
+        speed: of the platform, (draw,) [m/s].
     """
     every = payload.interval()
     if every is not None and np.all(payload.sweep(draws) > 0.0):
         return draws(every)
-    view = footprint(type(payload), payload.parameters(draws), height)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(view.area > 0.0, view.area / payload.search_rate(draws, speed), np.inf)
+    rate = np.asarray(payload.search_rate(draws, speed), dtype=np.float64)
+    searches = (found.area > 0.0) & (rate > 0.0)
+    return np.where(searches, found.area / np.where(searches, rate, 1.0), np.inf)
 
 
 def _from_above(angle: Floats, height: Floats) -> Geometry:

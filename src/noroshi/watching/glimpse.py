@@ -11,20 +11,22 @@ from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory
 from noroshi.watching.approach import Ways
-from noroshi.watching.footprint import footprint
+from noroshi.watching.footprint import Footprint
 from noroshi.watching.geometry import geometry
 from noroshi.watching.payloads import Payload, Vessel
-from noroshi.watching.presence import Presence, count
+from noroshi.watching.presence import Presence, Roster, count, on_station
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 INDEPENDENT: Final = 600.0
 """Looks of one payload at one vessel less than this apart count as one [s]: the sea, the vessel's
-aspect and what hides it are much the same. Declared here, not measured anywhere."""
+aspect and what hides it are much the same. Assumed, not measured anywhere."""
 _SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
 DAY: Final = 86400.0
+_TOGETHER: Final = 4
+"""Ways that are worked out at once: arrays of a megabyte."""
 
 
 class Voyages(NamedTuple):
@@ -34,14 +36,9 @@ class Voyages(NamedTuple):
     vessel: Vessel
     """Each field (draw,)."""
     start: Floats
-    """(start, draw) [s after the epoch]."""
+    """(way, start, draw) [s after the epoch]."""
     duty: Floats
-    """When that is on the clock by which craft come and go, (start, draw) [s]."""
-
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        """Starts, cells, draws."""
-        return self.start.shape[0], len(self.ways.from_coast), self.start.shape[1]
+    """When that is on the clock by which craft come and go, likewise [s]."""
 
     @property
     def under_way(self) -> Floats:
@@ -55,41 +52,33 @@ class Voyages(NamedTuple):
         return np.asarray(-np.diff(self.ways.edge)[:, None] / self.vessel.speed)
 
 
-class Lookout(NamedTuple):
-    """One payload on one craft that comes to a station."""
+class Look(NamedTuple):
+    """One payload, and how often it looks."""
 
     name: str
     kind: type[Payload]
     parameters: Any
     """A NamedTuple of (draw,)."""
-    trajectory: Trajectory
-    height: Floats
-    """(draw,) [m]."""
-    there: tuple[Presence, ...]
-    """By the clock of duty, one for each reading of how often it is there."""
-    season: Presence
-    """When it may be there at all, in seconds after the epoch; one for all draws."""
-    nth: int
-    """It is on station while more craft than this are there: 0 for the first."""
+    footprint: Footprint
     spell: Floats
     """From one look at a point in view to the next, (draw,) [s]; inf = no look."""
 
 
-class _Rows(NamedTuple):
-    """Those instants at which a lookout is there in any reading: a row each."""
+class Squad(NamedTuple):
+    """Craft of one fleet that come to one station."""
 
-    place: Ints
-    """In the flattened (start, cell, draw)."""
-    cell: Ints
-    position: Vector
-    velocity: Vector
-    sun: Vector | None
-    """None where the light does not matter."""
-    reach: Floats
-    weight: Floats
-    """Independent looks while the vessel passes the cell, (reading, row)."""
-    parameters: Any
-    vessel: Vessel
+    name: str
+    rosters: tuple[Roster, ...]
+    """By the clock of duty, one for each reading of how often they are there."""
+    season: Presence
+    """When they may be there at all, in seconds after the epoch; one for all draws."""
+    craft: tuple[Trajectory, ...]
+    """The first is there while at least one is, the second while at least two are, ..."""
+    beat: Vector
+    """Points of the surface that no craft strays from by more than `stray`, each (point,) [m]."""
+    stray: float
+    looks: tuple[Look, ...]
+    """What each craft carries."""
 
 
 class Noticed(NamedTuple):
@@ -98,103 +87,154 @@ class Noticed(NamedTuple):
     by: Floats
     """By the end of each cell, by anybody, (reading, way, cell, draw)."""
     alone: Floats
-    """Before the limit, by one group of lookouts alone, (group, reading, way, draw)."""
+    """Before the limit, by one squad alone, (squad, reading, way, draw)."""
+
+
+class _Spots(NamedTuple):
+    """Some ways' cells and when they are passed."""
+
+    position: Vector
+    """(way, cell) [m]."""
+    up: Vector
+    time: Floats
+    """(way, start, cell, draw) [s]."""
+    duty: Floats
+
+
+class _Rows(NamedTuple):
+    """Instants at which one craft is on station while a vessel is not too far off."""
+
+    place: Ints
+    """In the flattened (way, start, cell, draw)."""
+    spot: Ints
+    """In the flattened (way, cell)."""
+    cell: Ints
+    draw: Ints
+    there: Flags
+    """(reading, row)."""
+    position: Vector
+    velocity: Vector
 
 
 def noticed(
     voyages: Voyages,
-    groups: Sequence[Sequence[Lookout]],
+    squads: Sequence[Squad],
     epoch: datetime,
     clear: Flags | None = None,
     readings: int = 1,
 ) -> Noticed:
     """Whether anybody notices the vessels, and by when.
 
-    Looks are independent of one another once they are `INDEPENDENT` apart; a lookout looks from
+    Looks are independent of one another once they are `INDEPENDENT` apart; a craft looks from
     where it is as the vessel passes a cell's middle, as often as its spell has it while the vessel
-    passes the cell. So more lookouts never lower it, and it never falls towards the coast.
+    passes the cell. So more craft never lower it, and it never falls towards the coast.
 
     Args:
         voyages: vessels under way.
-        groups: who looks, for example a fleet's craft and payloads.
+        squads: who looks.
         epoch: from which time counts; for `clear` it is a midnight.
         clear: whether a day's sky is, (day, draw); None = always.
-        readings: how many presences each lookout has.
+        readings: how many rosters each squad has.
     """
-    rows = [[(k, _rows(k, voyages, epoch, clear)) for k in group] for group in groups]
-    starts, cells, draws = voyages.shape
-    ways, limit = len(voyages.ways.bearing), voyages.ways.limit
+    ways, _, draws = voyages.start.shape
+    cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
     by = np.zeros((readings, ways, cells, draws))
-    alone = np.zeros((len(groups), readings, ways, draws))
-    for way, (spots, up) in enumerate(_spots(voyages.ways)):
-        missed = np.zeros((len(groups), readings, starts, cells, draws))
-        for own, group in zip(missed, rows, strict=True):
-            for lookout, row in group:
-                _add(own.reshape(readings, -1), lookout, row, spots, up)
-        by[:, way] = -np.expm1(-np.cumsum(missed.sum(axis=0), axis=2)).mean(axis=1)
-        alone[:, :, way] = -np.expm1(-missed[:, :, :, :limit].sum(axis=3)).mean(axis=2)
+    alone = np.zeros((len(squads), readings, ways, draws))
+    for some, spots in _portions(voyages):
+        missed = np.zeros((len(squads), readings, *spots.time.shape))
+        for own, squad in zip(missed, squads, strict=True):
+            for rows in _rows(squad, spots):
+                for look in squad.looks:
+                    _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
+        by[:, some] = -np.expm1(-np.cumsum(missed.sum(axis=0), axis=3)).mean(axis=2)
+        alone[:, :, some] = -np.expm1(-missed[..., :limit, :].sum(axis=4)).mean(axis=3)
     return Noticed(by, alone)
 
 
-def _spots(ways: Ways) -> Iterator[tuple[Vector, Vector]]:
-    """Positions and normals of each way's cells."""
-    for lat, lon in zip(ways.lat, ways.lon, strict=True):
-        yield position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
+def _portions(voyages: Voyages) -> Iterator[tuple[slice, _Spots]]:
+    """A few ways at a time."""
+    for first in range(0, len(voyages.ways.bearing), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        lat, lon = voyages.ways.lat[some], voyages.ways.lon[some]
+        where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
+        time, duty = (
+            clock[some, :, None] + voyages.under_way for clock in (voyages.start, voyages.duty)
+        )
+        yield some, _Spots(where, up, time, duty)
 
 
-def _rows(lookout: Lookout, voyages: Voyages, epoch: datetime, clear: Flags | None) -> _Rows:
-    time = voyages.start[:, None] + voyages.under_way
-    duty = voyages.duty[:, None] + voyages.under_way
-    there = np.stack([count(p, duty) > lookout.nth for p in lookout.there])
-    there &= (count(lookout.season, time) > 0) & np.isfinite(lookout.spell)
-    if lookout.kind.needs_clear_sky and clear is not None:
-        day = np.clip(time // DAY, 0, len(clear) - 1).astype(np.intp)
-        there &= clear[day, np.arange(time.shape[-1])]
-    looking = there.any(axis=0)
-    index = np.flatnonzero(looking)
-    _, cell, draw = np.unravel_index(index, time.shape)
-    when = time.ravel()[index]
-    here, next_ = (_along(lookout.trajectory, time + step, index) for step in (0.0, 1.0))
-    looks = voyages.lasting[cell, draw] / np.maximum(lookout.spell[draw], INDEPENDENT)
-    return _Rows(
-        place=index,
-        cell=cell,
-        position=here,
-        velocity=(next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]),
-        sun=sun(epoch, when) if lookout.kind.needs_clear_sky else None,
-        reach=footprint(lookout.kind, lookout.parameters, lookout.height).reach[draw],
-        weight=there.reshape(len(there), -1)[:, index] * looks,
-        parameters=_pick(lookout.parameters, draw),
-        vessel=_pick(voyages.vessel, draw),
-    )
+def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
+    """Each craft's instants, in turn."""
+    shape = spots.time.shape
+    near = _near(squad, spots)[:, None, :, None]
+    near = near & (count(squad.season, spots.time) > 0)
+    place = np.flatnonzero(near)
+    way, _, cell, draw = np.unravel_index(place, shape)
+    number = np.stack([on_station(r, spots.duty.ravel()[place], draw) for r in squad.rosters])
+    time = spots.time.ravel()[place]
+    for nth, craft in enumerate(squad.craft):
+        kept = np.flatnonzero((number > nth).any(axis=0))
+        if kept.size == 0:
+            return
+        when, motion = time[kept], craft.pick(draw[kept])
+        here = motion.position(when)
+        velocity = here
+        if any(look.footprint.heads for look in squad.looks):
+            velocity = _difference(motion.position(when + 1.0), here)
+        spot = (way * shape[2] + cell)[kept]
+        there = number[:, kept] > nth
+        yield _Rows(place[kept], spot, cell[kept], draw[kept], there, here, velocity)
 
 
-def _along(trajectory: Trajectory, time: Floats, index: Ints) -> Vector:
-    x, y, z = (np.broadcast_to(c, time.shape).ravel()[index] for c in trajectory.position(time))
-    return x, y, z
+def _near(squad: Squad, spots: _Spots) -> Flags:
+    """Which cells a craft on its beat could see at all, (way, cell)."""
+    reach = max(float(np.max(look.footprint.reach)) for look in squad.looks) + squad.stray
+    apart = sum((s[..., None] - b) ** 2 for s, b in zip(spots.position, squad.beat, strict=True))
+    return np.asarray(np.min(apart, axis=-1) <= reach**2)
 
 
-def _add(missed: Floats, lookout: Lookout, rows: _Rows, spots: Vector, up: Vector) -> None:
-    """Add what a lookout's looks take from the logarithm of going unnoticed, on one way."""
-    offset = [s[rows.cell] - p for s, p in zip(spots, rows.position, strict=True)]
-    near = np.flatnonzero(sum(o * o for o in offset) < rows.reach**2)
-    if near.size == 0:
+def _add(
+    missed: Floats,
+    look: Look,
+    rows: _Rows,
+    spots: _Spots,
+    voyages: Voyages,
+    epoch: datetime,
+    clear: Flags | None,
+) -> None:
+    """Add what one craft's looks take from the logarithm of going unnoticed."""
+    offset = _difference(_pick([s.ravel() for s in spots.position], rows.spot), rows.position)
+    close = sum(o * o for o in offset) < look.footprint.reach[rows.draw] ** 2
+    chosen = np.flatnonzero(close & np.isfinite(look.spell[rows.draw]))
+    dark = look.kind.needs_clear_sky
+    if dark and clear is not None:
+        day = (spots.time.ravel()[rows.place[chosen]] // DAY).astype(np.intp)
+        chosen = chosen[clear[np.clip(day, 0, len(clear) - 1), rows.draw[chosen]]]
+    if chosen.size == 0:
         return
-    cell = rows.cell[near]
+    spot, draw, place = rows.spot[chosen], rows.draw[chosen], rows.place[chosen]
+    up = _pick([u.ravel() for u in spots.up], spot)
     looks = geometry(
-        _pick(rows.position, near),
-        _pick(rows.velocity, near),
-        _pick(spots, cell),
-        _pick(up, cell),
-        _pick(up, cell) if rows.sun is None else _pick(rows.sun, near),
+        _pick(rows.position, chosen),
+        _pick(rows.velocity, chosen),
+        _pick([s.ravel() for s in spots.position], spot),
+        up,
+        # A radar does not ask for the sun.
+        sun(epoch, spots.time.ravel()[place]) if dark else up,
     )
-    parameters, vessel = _pick(rows.parameters, near), _pick(rows.vessel, near)
-    seen = lookout.kind.view(parameters, looks).margin >= 0.0
-    chance = np.where(seen, lookout.kind.detection(parameters, looks, vessel), 0.0)
-    missed[:, rows.place[near]] -= rows.weight[:, near] * np.log1p(-np.minimum(chance, _SUREST))
+    parameters, vessel = _pick(look.parameters, draw), _pick(voyages.vessel, draw)
+    seen = look.kind.view(parameters, looks).margin >= 0.0
+    chance = np.where(seen, look.kind.detection(parameters, looks, vessel), 0.0)
+    often = voyages.lasting[rows.cell[chosen], draw] / np.maximum(look.spell[draw], INDEPENDENT)
+    taken = often * -np.log1p(-np.minimum(chance, _SUREST))
+    missed[:, place] += rows.there[:, chosen] * taken
+
+
+def _difference(a: Any, b: Any) -> Vector:
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
 
 
 def _pick(fields: Any, index: Ints) -> Any:
-    """The same NamedTuple or tuple with some elements of each field."""
+    """The same NamedTuple, or a tuple, with some elements of each field."""
     picked = (np.asarray(f)[index] for f in fields)
     return type(fields)(*picked) if hasattr(fields, "_fields") else tuple(picked)

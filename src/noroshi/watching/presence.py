@@ -1,4 +1,4 @@
-"""When somebody is on station: visits by draw, asked at any time."""
+"""When craft are on station: visits in every draw, and how many are there at any time."""
 
 from typing import NamedTuple
 
@@ -21,6 +21,15 @@ class Presence(NamedTuple):
     """(draw, visit) [s]."""
 
 
+class Roster(NamedTuple):
+    """How many are on station, at evenly spaced instants."""
+
+    step: float
+    """Between the instants; the first is half a step after the epoch [s]."""
+    number: NDArray[np.int8]
+    """(instant, draw)."""
+
+
 def visits(start: ArrayLike, end: ArrayLike) -> Presence:
     """Presence from visits (draw, visit) in any order; one that never begins is inf in both.
 
@@ -40,34 +49,21 @@ def always() -> Presence:
 
 def count(presence: Presence, time: Floats) -> NDArray[np.intp]:
     """How many are on station at times (..., draw) [s]; a visit holds its first instant."""
-    begun = _at_or_before(presence.start, time)
-    ended = _at_or_before(presence.end, time)
-    return begun - ended
+    return _at_or_before(presence.start, time) - _at_or_before(presence.end, time)
 
 
-def most(presence: Presence) -> int:
-    """The greatest number that is ever on station at once, in any draw."""
-    begun = np.arange(1, presence.start.shape[-1] + 1)
-    at_start = (
-        begun - np.searchsorted(end, start, side="right")
-        for start, end in zip(*presence, strict=True)
-    )
-    finite = np.isfinite(presence.start)
-    return max(int(n[own].max(initial=0)) for n, own in zip(at_start, finite, strict=True))
+def roster(presence: Presence, period: float, step: float) -> Roster:
+    """How many are on station in the middle of every step of a period [s]."""
+    instants = (np.arange(int(np.ceil(period / step))) + 0.5) * step
+    time = np.broadcast_to(instants[:, None], (len(instants), len(presence.start)))
+    return Roster(step, np.minimum(count(presence, time), 127).astype(np.int8))
 
 
-def thinned(presence: Presence, share: ArrayLike, chance: Floats) -> Presence:
-    """What is left when each visit is made with probability `share` only.
-
-    Args:
-        presence: whose starts and ends belong together in their order (no visit within another).
-        share: (draw,) or a number.
-        chance: evenly drawn from 0 to 1, (draw, visit); the same chances make the visits of a
-            smaller share some of those of a larger one.
-    """
-    made = chance < np.broadcast_to(np.asarray(share, float), len(presence.start))[:, None]
-    left = (np.where(made, side, np.inf) for side in presence)
-    return Presence(*(np.sort(side, axis=-1) for side in left))
+def on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[np.int8]:
+    """How many a roster has at times and draws that broadcast together; none outside its period."""
+    instant = np.floor(time / listed.step).astype(np.int32)
+    inside = (instant >= 0) & (instant < len(listed.number))
+    return np.where(inside, listed.number[np.where(inside, instant, 0), draw], np.int8(0))
 
 
 def share_of_time(presence: Presence, start: float, end: float) -> Floats:
@@ -82,7 +78,7 @@ def share_of_time(presence: Presence, start: float, end: float) -> Floats:
 
 def _covered(start: Floats, end: Floats) -> float:
     """Length of the union of intervals sorted by start and by end alike."""
-    reached = np.maximum.accumulate(np.concatenate([start[:1], end[:-1]]))
+    reached = np.concatenate([start[:1], end[:-1]])
     return float(np.maximum(end - np.maximum(start, reached), 0.0).sum())
 
 
