@@ -1,24 +1,66 @@
 """An orbit from mean elements with the secular effect of J2."""
 
-from datetime import datetime
-from typing import Annotated, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+import numpy as np
+from pydantic import AfterValidator, Field
 
-from noroshi.declared import Angle, Estimate, Length, Quantity
-from noroshi.motion.orbits.base import Orbit
+from noroshi.constants import EARTH_RADIUS
+from noroshi.declared import Angle, Draws, Estimate, Length, Quantity
+from noroshi.declared.estimate import Floats
+from noroshi.earth.clock import DAY, SIDEREAL_RATIO, seconds, sidereal_angle
+from noroshi.errors import NoroshiError
+from noroshi.motion.circular import shared
+from noroshi.motion.kepler import Kepler
+from noroshi.motion.orbits.base import LOWEST, Orbit
+from noroshi.motion.orbits.drift import anomaly_rate, node_rate, perigee_rate
 
+_TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
+"""Of the Earth to the equinox [rad/s]."""
 Eccentricity = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=0.9, example="0.001")]
 
 
+def _utc(epoch: datetime) -> datetime:
+    return epoch.replace(tzinfo=UTC) if epoch.tzinfo is None else epoch.astimezone(UTC)
+
+
 class Elements(Orbit):
-    """Mean elements at an epoch; node, perigee and anomaly drift as J2 makes them."""
+    """Mean elements at an epoch; node, perigee and anomaly drift as J2 makes them.
+
+    Equator and equinox of date. Short-period swings (under 10 km), drag, sun and moon are left
+    out: good for weeks as a picture of the orbit, not as a prediction of the satellite.
+    """
 
     kind: Literal["elements"]
-    epoch: datetime = Field(description="UTC")
+    epoch: Annotated[datetime, AfterValidator(_utc)] = Field(description="UTC")
     semi_major_axis: Length
     eccentricity: Eccentricity = Estimate.exactly(0.0)
     inclination: Angle
     ascending_node: Angle = Field(description="right ascension")
     perigee: Angle = Estimate.exactly(0.0)
     mean_anomaly: Angle
+
+    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Kepler:
+        """The motion from an epoch on."""
+        a, e, i = (draws(f) for f in (self.semi_major_axis, self.eccentricity, self.inclination))
+        _refuse_low(a * (1.0 - e) - EARTH_RADIUS)
+        aged = seconds(self.epoch, epoch)
+        node, perigee, anomaly = (rate(a, e, i) for rate in (node_rate, perigee_rate, anomaly_rate))
+        moved = (
+            draws(self.ascending_node) + node * aged - sidereal_angle(epoch, 0.0),
+            draws(self.perigee) + perigee * aged,
+            draws(self.mean_anomaly) + anomaly * aged,
+        )
+        rates = node - _TURN_RATE, perigee, anomaly
+        drifting = (part for pair in zip(moved, rates, strict=True) for part in pair)
+        return Kepler(*(shared(field) for field in (a, e, i, *drifting)))
+
+
+def _refuse_low(perigee: Floats) -> None:
+    if np.any(perigee < LOWEST):
+        raise NoroshiError(
+            f"the perigee is {np.min(perigee) / 1e3:.0f} km above the equatorial radius, where the"
+            f" air ends an orbit within a turn; write a semi-major axis and an eccentricity whose"
+            f" perigee is above {LOWEST / 1e3:.0f} km"
+        )
