@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import base_of, craft_of, station_of, trip_of, upkeep_of
+from noroshi.assessment.fleets import Moved, base_of, craft_of, station_of, trip_of, upkeep_of
 from noroshi.assessment.postings import Posting, postings
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
@@ -15,7 +15,7 @@ from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import Aircraft, Fleet, Flown
 from noroshi.watching.duty import DAY, covered, on_station
 from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle, sustained
+from noroshi.watching.steady import Cycle, craft_for_one, cycle
 from noroshi.watching.transit import Trip, refuse_out_of_reach
 
 Floats = NDArray[np.float64]
@@ -36,10 +36,10 @@ class Pair:
     trip: Trip
     sustained: Floats
     """Mean number on station when all fly as often as they can, by `SIZES`, (size, draw)."""
-    sustained_steady: Floats
-    """The same in closed form, in the long run."""
     covered: Floats
     """Share of the time with at least one on station, each timed to relieve another, likewise."""
+    steady: Cycle
+    """One craft's cycle in expectation, each part (draw,)."""
     needed: Floats
     """Least size that covers `enough` of the time, (draw,); inf = more than the largest."""
     needed_steady: Floats
@@ -57,7 +57,8 @@ class BasingTable:
     before: Scenario | None
     platform: str
     craft: Flown
-    bases: tuple[str, ...]
+    places: Mapping[str, Ground]
+    """The bases, by id."""
     stations: tuple[str, ...]
     draws: Draws
     period: float
@@ -67,12 +68,25 @@ class BasingTable:
     """Station by station, base by base."""
     postings: tuple[Posting, ...]
     """Of the type's fleets declared in either posture, station by station."""
+    over: str
+    """The base that the others are compared with."""
     search_rate: Mapping[str, Floats]
     """Area searched in a second on station, by payloads that search any, (draw,) [m²/s]."""
+    search_rate_best: Mapping[str, float]
+    """The same with every estimate at its best value."""
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Ids, in the order asked for."""
+        return tuple(self.places)
 
     def pair(self, base: str, station: str) -> Pair:
         """What was found for a base and a station."""
         return next(p for p in self.pairs if (p.base, p.station) == (base, station))
+
+    def name_of(self, base: str) -> str:
+        """A base's own name."""
+        return self.places[base].name
 
 
 def basing(
@@ -120,17 +134,21 @@ def basing(
         if any(np.any(r.on_station > 0.0) for r in found.values()):
             for b, r in found.items():
                 upkeep = upkeep_of(craft, _weather(fleets, name, b), values, crews=False)
-                key = f"{seed}\n{name}\n{b}\n{station}"
+                # Bases are alternatives, never flown together: with one luck they compare best.
+                key = f"{seed}\n{name}\n{station}"
                 pairs.append(_pair(b, station, r, upkeep, days * DAY, enough, key))
         elif stations:
             _refuse(scenario, craft, station, found, values)
     kept = tuple(dict.fromkeys(p.station for p in pairs))
+    over = _compared_with(before, name, tuple(places))
+    moved = (over, Moved(places[over], _weather(fleets, name, over)))
+    worlds = [("before", before), ("after", after)]
     return BasingTable(
         scenario=after,
         before=before,
         platform=name,
         craft=craft,
-        bases=tuple(places),
+        places=places,
         stations=kept,
         draws=values,
         period=days * DAY,
@@ -138,12 +156,19 @@ def basing(
         pairs=tuple(pairs),
         postings=tuple(
             posting
-            for label, world in (("before", before), ("after", after))
+            for label, world in worlds
             if world is not None
             for s in kept
-            for posting in postings(label, world, name, s, values, seed=seed, period=days * DAY)
+            for posting in postings(
+                label, world, name, s, values, seed=seed, period=days * DAY, over=moved
+            )
         ),
+        over=over,
         search_rate=_search_rates(scenario, name, craft, values),
+        search_rate_best={
+            i: float(rate[0])
+            for i, rate in _search_rates(scenario, name, craft, Draws.best()).items()
+        },
     )
 
 
@@ -171,6 +196,13 @@ def _own_bases(fleets: Sequence[Fleet], platform: str) -> list[str]:
     if not own:
         raise NoroshiError(f"no fleet of '{platform}' is declared on those dates; name a base")
     return list(dict.fromkeys(own))
+
+
+def _compared_with(before: Scenario | None, platform: str, bases: Sequence[str]) -> str:
+    """The first base that had a fleet of the type before; else the last one named."""
+    own = [] if before is None else [f for f in before.fleets.values() if f.platform == platform]
+    had = [b for b in bases if any(f.base == b for f in own)]
+    return had[0] if had else bases[-1]
 
 
 def _weather(fleets: Sequence[Fleet], platform: str, base: str) -> Fleet | None:
@@ -230,8 +262,8 @@ def _pair(
         station=station,
         trip=trip,
         sustained=on_station(most, span),
-        sustained_steady=sustained(expected, craft),
         covered=share,
+        steady=expected,
         needed=_least(share, enough),
         needed_steady=craft_for_one(expected),
         crew_share=np.where(reached, expected.under_way / each, np.inf),

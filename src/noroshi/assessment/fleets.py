@@ -1,6 +1,7 @@
 """From a declared fleet and station to trip, upkeep and sorties, in every draw."""
 
-from typing import Final
+from datetime import date as calendar_day
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,13 @@ from noroshi.watching.transit import Trip, trip
 Floats = NDArray[np.float64]
 HOLD: Final = 6.0 * 3600.0
 """After how long a take-off that weather stopped is tried again [s]: a front or a squall line."""
+
+
+class Moved(NamedTuple):
+    """Another base for a fleet, and the fleet whose weather it has."""
+
+    base: Ground
+    weather: Fleet | None
 
 
 def craft_of(scenario: Scenario, platform: str) -> Flown:
@@ -113,6 +121,7 @@ def duty(
     seed: int,
     period: float,
     timing: Timing = relieve,
+    moved: Moved | None = None,
 ) -> Duty:
     """The sorties of a declared fleet, all of it, to one station, (sortie, draw).
 
@@ -124,13 +133,18 @@ def duty(
         seed: of the luck, which is the fleet's and the station's own.
         period: from the epoch on [s].
         timing: `relieve` to keep one there, `at_once` to have as many there as possible.
+        moved: another base for it; None = its own.
     """
     own = scenario.fleets[fleet]
     craft = craft_of(scenario, own.platform)
-    where = station_of(scenario, station)
+    base = base_of(scenario, own.base) if moved is None else moved.base
+    upkeep = upkeep_of(craft, own, draws)
+    if moved is not None:
+        there = upkeep_of(craft, moved.weather, draws)
+        upkeep = upkeep._replace(weather_hold=there.weather_hold)
     return sorties(
-        trip_of(craft, base_of(scenario, own.base), where, draws),
-        upkeep_of(craft, own, draws),
+        trip_of(craft, base, station_of(scenario, station), draws),
+        upkeep,
         size(own.count, draws),
         timing=timing,
         period=period,
@@ -145,17 +159,15 @@ def drawn(value: Estimate | ArrayLike, draws: Draws) -> Floats:
     return np.full(draws.count, float(np.asarray(value)))
 
 
-def year_share(fleet: Fleet) -> float:
-    """Share of the year that a fleet's season lasts, both days included; of 365 days [1]."""
+def days_there(fleet: Fleet) -> NDArray[np.bool_]:
+    """On which days of the year a fleet is there, (365,), first and last day included."""
     if fleet.season is None:
-        return 1.0
+        return np.ones(365, dtype=bool)
     first, last = (_day_of_year(text) for text in fleet.season)
-    return ((last - first) % 365 + 1) / 365.0
+    return (np.arange(365) - first) % 365 <= (last - first) % 365
 
 
 def _day_of_year(month_day: str) -> int:
-    from datetime import date
-
+    """From 0 on. A year has 365 days here: 29 February counts as the 28th."""
     month, day = (int(part) for part in month_day.split("-"))
-    # 29 February counts as the 28th: seasons are declared to the day, years have 365 here.
-    return date(2001, month, min(day, 28) if month == 2 else day).toordinal()
+    return calendar_day(2001, month, min(day, 28) if month == 2 else day).timetuple().tm_yday - 1

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import duty, size, year_share
+from noroshi.assessment.fleets import Moved, days_there, duty, size
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
 from noroshi.watching.duty import covered, on_station
@@ -26,10 +27,12 @@ class Posting:
     station: str
     count: NDArray[np.intp]
     """(draw,)"""
-    year_share: float
-    """Share of the year that it is there [1]."""
+    there: NDArray[np.bool_]
+    """On which days of the year it is there, (365,)."""
     on_station: Floats
     """Mean number while it is there, all flying as often as craft and crews can, (draw,)."""
+    moved: Floats
+    """The same if it flew from the base that others are compared with, (draw,)."""
     covered: Floats
     """Share of the time with at least one, each timed to relieve another, likewise."""
     effort: Floats | None
@@ -45,25 +48,29 @@ def postings(
     *,
     seed: int,
     period: float,
+    over: tuple[str, Moved],
 ) -> Iterator[Posting]:
-    """Every fleet of a type that the posture has, as if all of it flew to the station."""
+    """Every fleet of a type that the posture has, as if all of it flew to the station.
+
+    `over` is the base that others are compared with, by id and as a place.
+    """
     span = (0.0, period)
     for name, fleet in scenario.fleets.items():
         if fleet.platform != platform:
             continue
-        most, relieved = (
-            duty(scenario, name, station, draws, seed=seed, period=period, timing=timing)
-            for timing in (at_once, relieve)
-        )
+        fly = partial(duty, scenario, name, station, draws, seed=seed, period=period)
+        most = on_station(fly(timing=at_once), span)
+        stays = fleet.base == over[0]
         yield Posting(
             posture=posture,
             fleet=name,
             base=fleet.base,
             station=station,
             count=size(fleet.count, draws),
-            year_share=year_share(fleet),
-            on_station=on_station(most, span),
-            covered=covered(relieved, span),
+            there=days_there(fleet),
+            on_station=most,
+            moved=most if stays else on_station(fly(timing=at_once, moved=over[1]), span),
+            covered=covered(fly(timing=relieve), span),
             effort=_effort(scenario, name, station, draws),
         )
 
