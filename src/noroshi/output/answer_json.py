@@ -1,16 +1,13 @@
 """`answer.json`: every number of the answer, for programs."""
 
-import json
-import math
 from typing import Any
 
-from noroshi.measures import Driver, Interval
+from noroshi.output.json_parts import NULL_MEANS, driver_document, interval_document, strict_json
 from noroshi.output.naming import posture_date
 from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, Row, TeamAnswer
 from noroshi.study.compare import Comparison
 
 SCHEMA = "noroshi.run/1"
-_NULL = "never (nobody told, nothing seen), or nothing to measure"
 
 
 def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
@@ -21,7 +18,7 @@ def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
     before, after = comparison.before, comparison.after
     return {
         "schema": SCHEMA,
-        "null_means": _NULL,
+        "null_means": NULL_MEANS,
         "scenario": after.scenario.title,
         "before": posture_date(before),
         "after": posture_date(after),
@@ -39,8 +36,7 @@ def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
 
 def to_json(comparison: Comparison, answer: Answer) -> str:
     """`document` as text; strict JSON, so no NaN and no Infinity."""
-    text = json.dumps(document(comparison, answer), ensure_ascii=False, indent=1, allow_nan=False)
-    return text + "\n"
+    return strict_json(document(comparison, answer))
 
 
 def _party(p: PartyAnswer) -> dict[str, Any]:
@@ -50,28 +46,36 @@ def _party(p: PartyAnswer) -> dict[str, Any]:
         "receivers": p.receivers,
         "receivers_gaining": p.receivers_gaining,
         "people": p.people,
-        "mean_warning_before_s": _interval(p.warning_before),
-        "mean_warning_after_s": _interval(p.warning_after),
-        "mean_gain_s": _interval(p.gain),
+        "mean_warning_before_s": interval_document(p.warning_before),
+        "mean_warning_after_s": interval_document(p.warning_after),
+        "mean_gain_s": interval_document(p.gain),
         "share_of_draws_gaining": p.share_gaining,
         "by_threat": [
             {
                 "threat": t.threat,
-                "mean_warning_before_s": _interval(t.before),
-                "mean_warning_after_s": _interval(t.after),
-                "mean_gain_s": _interval(t.gain),
+                "mean_warning_before_s": interval_document(t.before),
+                "mean_warning_after_s": interval_document(t.after),
+                "mean_gain_s": interval_document(t.gain),
             }
             for t in p.by_threat
         ],
-        "mean_warning_alone_before_s": _interval(p.alone_before),
-        "mean_warning_alone_after_s": _interval(p.alone_after),
-        "gain_by_added_sensor_s": {s: _interval(v) for s, v in p.added.items()},
+        "mean_warning_alone_before_s": interval_document(p.alone_before),
+        "mean_warning_alone_after_s": interval_document(p.alone_after),
+        "gain_by_added_sensor_s": {s: interval_document(v) for s, v in p.added.items()},
         "people_warned": [
-            {"at_least_s": at_least, "before": _interval(before), "after": _interval(after)}
+            {
+                "at_least_s": at_least,
+                "before": interval_document(before),
+                "after": interval_document(after),
+            }
             for at_least, before, after in p.people_warned
         ],
         "single_losses": [
-            {"sensor": x.sensor, "before_s": _interval(x.before), "after_s": _interval(x.after)}
+            {
+                "sensor": x.sensor,
+                "before_s": interval_document(x.before),
+                "after_s": interval_document(x.after),
+            }
             for x in p.losses
         ],
         "first_seers": [
@@ -80,8 +84,8 @@ def _party(p: PartyAnswer) -> dict[str, Any]:
         ],
         "area_radius_m": p.area_radius,
         "knowing": [_team(k) for k in p.knowing],
-        "drivers_of_warning": [_driver(d) for d in p.drivers_of_warning],
-        "drivers_of_gain": [_driver(d) for d in p.drivers_of_gain],
+        "drivers_of_warning": [driver_document(d) for d in p.drivers_of_warning],
+        "drivers_of_gain": [driver_document(d) for d in p.drivers_of_gain],
     }
 
 
@@ -94,7 +98,11 @@ def _team(k: TeamAnswer) -> dict[str, Any]:
         "track": _known(k.track),
         "area": [{"probability": p, **_known(known)} for p, known in k.area],
         "ellipse_radius": [
-            {"time_s": s.time, "before_m": _interval(s.before), "after_m": _interval(s.after)}
+            {
+                "time_s": s.time,
+                "before_m": interval_document(s.before),
+                "after_m": interval_document(s.after),
+            }
             for s in k.sizes
         ],
     }
@@ -103,15 +111,15 @@ def _team(k: TeamAnswer) -> dict[str, Any]:
 def _known(known: Known) -> dict[str, Any]:
     both = {"before": known.before, "after": known.after}
     moments = {f"{name}_{when}": v for when, m in both.items() for name, v in _moment(m).items()}
-    return {**moments, "gain_s": _interval(known.gain)}
+    return {**moments, "gain_s": interval_document(known.gain)}
 
 
 def _moment(moment: Moment) -> dict[str, Any]:
     """Keys take the posture as their ending; times are in seconds, shares in parts of one."""
     return {
-        "median_flight_s": _interval(moment.at),
-        "never_share": _interval(moment.never),
-        "mean_left_s": _interval(moment.left),
+        "median_flight_s": interval_document(moment.at),
+        "never_share": interval_document(moment.never),
+        "mean_left_s": interval_document(moment.left),
     }
 
 
@@ -120,22 +128,8 @@ def _row(r: Row) -> dict[str, Any]:
         "receiver": r.receiver,
         "threat": r.threat,
         "kind": r.kind,
-        "arrival_s": _interval(r.arrival),
-        "warning_before_s": _interval(r.before),
-        "warning_after_s": _interval(r.after),
-        "gain_s": _interval(r.gain),
+        "arrival_s": interval_document(r.arrival),
+        "warning_before_s": interval_document(r.before),
+        "warning_after_s": interval_document(r.after),
+        "gain_s": interval_document(r.gain),
     }
-
-
-def _driver(d: Driver) -> dict[str, Any]:
-    return {"name": d.name, "rank_correlation": d.correlation, "p_value": d.p_value}
-
-
-def _interval(values: Interval | None) -> dict[str, float | None] | None:
-    if values is None:
-        return None
-    return {key: _number(float(v)) for key, v in zip(Interval._fields, values, strict=True)}
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None

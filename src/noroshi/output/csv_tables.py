@@ -1,20 +1,15 @@
 """CSV tables: one row a fact, SI units in the column names, `inf` for never."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
+from noroshi.output.csv_parts import Cell, Table, columns, csv_text, three
 from noroshi.study.answer import Answer, Known
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
-Cell = str | float | int
-Table = tuple[Sequence[str], Iterable[Sequence[Cell]]]
 
 
 def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
@@ -30,41 +25,17 @@ def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
         "ellipses.csv": _ellipses(answer),
         "drivers.csv": _drivers(answer),
     }
-    return {name: _csv(table) for name, table in tables.items()}
-
-
-def _csv(table: Table) -> str:
-    head, rows = table
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([_cell(c) for c in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Cell) -> Cell:
-    """Numbers at a precision that reads back within a part in ten million."""
-    return f"{value:.8g}" if isinstance(value, float) else value
-
-
-def _columns(name: str, unit: str = "s") -> list[str]:
-    suffix = f"_{unit}" if unit else ""
-    return [f"{name}_{p}{suffix}" for p in Interval._fields]
-
-
-def _three(values: Interval | None) -> list[Cell]:
-    """Three cells; empty where there is nothing to state."""
-    return ["", "", ""] if values is None else [float(v) for v in values]
+    return {name: csv_text(table) for name, table in tables.items()}
 
 
 def _warnings(comparison: Comparison, answer: Answer) -> Table:
     receivers = comparison.after.scenario.receivers
-    head = ["receiver", "name", "threat", "kind", *_columns("arrival"), *_columns("warning_before")]
-    head += [*_columns("warning_after"), *_columns("gain")]
+    head = ["receiver", "name", "threat", "kind", *columns("arrival"), *columns("warning_before")]
+    head += [*columns("warning_after"), *columns("gain")]
     return head, [
         [
             *(r.receiver, receivers[r.receiver].name, r.threat, r.kind),
-            *(cell for part in (r.arrival, r.before, r.after, r.gain) for cell in _three(part)),
+            *(cell for part in (r.arrival, r.before, r.after, r.gain) for cell in three(part)),
         ]
         for r in answer.rows
     ]
@@ -74,11 +45,11 @@ def _people(answer: Answer) -> Table:
     head = [
         "party",
         "warned_at_least_s",
-        *_columns("people_before", ""),
-        *_columns("people_after", ""),
+        *columns("people_before", ""),
+        *columns("people_after", ""),
     ]
     return head, [
-        [p.party, threshold, *_three(before), *_three(after)]
+        [p.party, threshold, *three(before), *three(after)]
         for p in answer.parties
         for threshold, before, after in p.people_warned
     ]
@@ -86,7 +57,7 @@ def _people(answer: Answer) -> Table:
 
 def _detections(comparison: Comparison) -> Table:
     head = ["posture", "sensor", "threat", "flights", "share_confirmed"]
-    head += [*_columns("first_detection"), *_columns("custody")]
+    head += [*columns("first_detection"), *columns("custody")]
     postures = (("before", comparison.before), ("after", comparison.after))
     return head, [row for label, a in postures for row in _seen(label, a)]
 
@@ -110,8 +81,8 @@ def _seen(label: str, a: Assessment) -> list[list[Cell]]:
                     threat,
                     int(of_threat.sum()),
                     confirmed,
-                    *_three(times[0]),
-                    *_three(times[1]),
+                    *three(times[0]),
+                    *three(times[1]),
                 ]
             )
     return rows
@@ -125,7 +96,7 @@ def _flights(comparison: Comparison) -> Table:
     f = comparison.after.flights
     head = ["flight", "threat", "vehicle", "site", "aimed_at", "range_m"]
     quantities = {"flight_time": "s", "powered_time": "s", "apogee": "m", "burnout_altitude": "m"}
-    head += [column for name, unit in quantities.items() for column in _columns(name, unit)]
+    head += [column for name, unit in quantities.items() for column in columns(name, unit)]
     intervals = [interval(v) for v in (f.flight_time, f.burn_time, f.apogee, f.burnout_altitude)]
     texts = zip(f.ids, f.threat, f.vehicle, f.site, f.receiver, strict=True)
     return head, [
@@ -139,9 +110,9 @@ def _flights(comparison: Comparison) -> Table:
 
 
 def _losses(answer: Answer) -> Table:
-    head = ["party", "sensor", *_columns("loss_before"), *_columns("loss_after")]
+    head = ["party", "sensor", *columns("loss_before"), *columns("loss_after")]
     return head, [
-        [p.party, loss.sensor, *_three(loss.before), *_three(loss.after)]
+        [p.party, loss.sensor, *three(loss.before), *three(loss.after)]
         for p in answer.parties
         for loss in p.losses
     ]
@@ -157,27 +128,27 @@ def _knowing(answer: Answer) -> Table:
     """Of flights at a party, when each team has a track, and knows the area with a probability."""
     head = ["flights_at", "team", "what", "probability"]
     for when in ("before", "after"):
-        head += [*_columns(f"median_flight_{when}"), *_columns(f"never_{when}", "share")]
-        head += _columns(f"mean_left_{when}")
+        head += [*columns(f"median_flight_{when}"), *columns(f"never_{when}", "share")]
+        head += columns(f"mean_left_{when}")
     rows: list[list[Cell]] = []
     for p in answer.parties:
         for k in p.knowing:
             rows.append([p.party, k.team, "track", "", *_moments(k.track)])
             rows += [[p.party, k.team, "area", level, *_moments(a)] for level, a in k.area]
-    return [*head, *_columns("gain")], rows
+    return [*head, *columns("gain")], rows
 
 
 def _moments(known: Known) -> list[Cell]:
     moments = [v for m in (known.before, known.after) for v in (m.at, m.never, m.left)]
-    return [cell for values in (*moments, known.gain) for cell in _three(values)]
+    return [cell for values in (*moments, known.gain) for cell in three(values)]
 
 
 def _ellipses(answer: Answer) -> Table:
     """Radius of a circle as large as the ellipse that holds the impact with probability 0.9."""
     head = ["flights_at", "team", "time_s"]
-    head += [*_columns("radius_before", "m"), *_columns("radius_after", "m")]
+    head += [*columns("radius_before", "m"), *columns("radius_after", "m")]
     return head, [
-        [p.party, k.team, s.time, *_three(s.before), *_three(s.after)]
+        [p.party, k.team, s.time, *three(s.before), *three(s.after)]
         for p in answer.parties
         for k in p.knowing
         for s in k.sizes
