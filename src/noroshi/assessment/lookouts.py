@@ -1,7 +1,7 @@
 """Who watches declared waters: the patrols' craft, their payloads, and when they are there."""
 
 import hashlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,14 +16,17 @@ from noroshi.scenario.watched import Fleet, Flown, Patrol, Station
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.glimpse import DAY, Look, Squad
 from noroshi.watching.payloads import Payload, SurveillanceRadar
-from noroshi.watching.presence import Presence, always, roster, share_of_time, visits
+from noroshi.watching.presence import Presence, roster, share_of_time, visits
 from noroshi.watching.sorties import at_once
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 READINGS: Final = ("declared", "flown")
 """How often a fleet is there: its declared share of effort, or all that it can fly."""
 WINDOW: Final = 45.0 * DAY
 """Flown once; every approach falls somewhere in it [s]."""
+LONGER: Final = 30
+"""Days beyond the period for which seasons and skies are told."""
 MOST: Final = 12
 """Craft of one fleet on station at once; any more add nothing."""
 _STEP: Final = 600.0
@@ -50,18 +53,18 @@ class Group(NamedTuple):
 
 
 def groups(
-    scenario: Scenario, waters: str, draws: Draws, *, seed: int, epoch: datetime, days: int
+    scenario: Scenario, waters: str, draws: Draws, *, seed: int, start: date, days: int
 ) -> list[Group]:
     """The patrols whose station is to watch the waters; none where nobody does."""
     found = []
     for patrol_ in scenario.patrols.values():
         if scenario.stations[patrol_.station].waters == waters:
-            found.append(_group(scenario, patrol_, draws, seed, epoch, days))
+            found.append(_group(scenario, patrol_, draws, seed, start, days))
     return found
 
 
 def _group(
-    scenario: Scenario, declared: Patrol, draws: Draws, seed: int, epoch: datetime, days: int
+    scenario: Scenario, declared: Patrol, draws: Draws, seed: int, start: date, days: int
 ) -> Group:
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
@@ -70,7 +73,8 @@ def _group(
     luck = generator(seed, f"patrols.{declared.id}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
     there = (visits(kept[0].T, kept[1].T), every)
-    season = seasons(fleet, epoch, days)
+    # An approach that begins on the last day goes on for longer.
+    open_ = season(fleet, start, days + LONGER)
     payloads = searching(scenario, fleet.platform, craft)
     return Group(
         patrol=declared.id,
@@ -78,8 +82,8 @@ def _group(
         station=station.id,
         payloads=tuple(p.id for p in payloads),
         on_station=np.stack([share_of_time(p, 0.0, WINDOW) for p in there]),
-        in_season=float(share_of_time(season, 0.0, days * DAY)[0]),
-        squad=_squad(declared.id, craft, station, payloads, there, season, draws, seed),
+        in_season=float(open_[:days].mean()),
+        squad=_squad(declared.id, craft, station, payloads, there, open_, draws, seed),
     )
 
 
@@ -89,7 +93,7 @@ def _squad(
     station: Station,
     payloads: list[Payload],
     there: tuple[Presence, ...],
-    season: Presence,
+    open_: Flags,
     draws: Draws,
     seed: int,
 ) -> Squad:
@@ -102,7 +106,7 @@ def _squad(
     return Squad(
         name=name,
         rosters=rosters,
-        season=season,
+        season=open_,
         craft=tuple(
             patrol(station.pattern, speed=speed, height=height, phase=(phase + nth * _GOLDEN) % 1.0)
             for nth in range(number)
@@ -141,16 +145,15 @@ def searching(scenario: Scenario, platform: str, craft: Flown) -> list[Payload]:
     return [p for p in own if p is used or p not in modes]
 
 
-def seasons(fleet: Fleet, epoch: datetime, days: int) -> Presence:
-    """When a fleet is there, both days of its season included, in seconds after the epoch."""
+def season(fleet: Fleet, start: date, days: int) -> Flags:
+    """On which days a fleet is there, both ends of its season included, (day,)."""
     if fleet.season is None:
-        return always()
+        return np.ones(days, dtype=bool)
     first, last = fleet.season
-    years = range(epoch.year - 1, (epoch + timedelta(days=days)).year + 2)
-    begin = [_day(first, year) for year in years]
-    end = [_day(last, year + (last < first)) + timedelta(days=1) for year in years]
-    after = [[(_midnight(d) - epoch).total_seconds() for d in side] for side in (begin, end)]
-    return visits([after[0]], [after[1]])
+    dates = [f"{start + timedelta(days=d):%m-%d}" for d in range(days)]
+    if first <= last:
+        return np.array([first <= d <= last for d in dates])
+    return np.array([d >= first or d <= last for d in dates])
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
@@ -165,12 +168,3 @@ def _height(craft: Flown, draws: Draws) -> Floats:
 
 def _speed(craft: Flown, draws: Draws) -> Floats:
     return draws(craft.loiter_speed or craft.speed)
-
-
-def _day(month_day: str, year: int) -> date:
-    month, day = (int(part) for part in month_day.split("-"))
-    return date(year, month, 28) if (month, day) == (2, 29) else date(year, month, day)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import READINGS, WINDOW, Group, generator, groups
+from noroshi.assessment.lookouts import LONGER, READINGS, WINDOW, Group, generator, groups
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
@@ -63,7 +63,7 @@ def watch_waters(
     seed: int = 0,
     vessels: Sequence[str] | None = None,
     bearing_count: int = 64,
-    starts: int = 8,
+    starts: int = 6,
 ) -> WatersWatch:
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
@@ -91,7 +91,7 @@ def watch_waters(
         limit=where.limit,
     )
     epoch = datetime(start.year, start.month, start.day, tzinfo=UTC)
-    found = groups(scenario, waters, drawn, seed=seed, epoch=epoch, days=days)
+    found = groups(scenario, waters, drawn, seed=seed, start=start, days=days)
     sky, clear = _sky(scenario, where, drawn, seed, start, days)
     results = [_approach(route, v, found, drawn, seed, epoch, days, starts, clear) for v in types]
     return WatersWatch(
@@ -179,7 +179,7 @@ def _sky(
 ) -> tuple[str | None, Flags]:
     """Which days are clear in one course of the weather, (day, draw); never, where none is told."""
     found = next((s for s in scenario.skies.values() if s.at in where.coast), None)
-    length = days + 30
+    length = days + LONGER
     if found is None:
         return None, np.zeros((1, draws.count), dtype=bool)
     months = np.array([(start + timedelta(days=d)).month - 1 for d in range(length)])

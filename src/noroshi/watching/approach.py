@@ -59,7 +59,7 @@ def ways(
     *,
     begin: float,
     limit: float,
-    cells: int = 48,
+    cells: int = 40,
 ) -> Ways:
     """Ways from `begin` [m] off the coast points (coast,) [rad], one a bearing (way,).
 

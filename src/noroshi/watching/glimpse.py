@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
+from noroshi.motion.chunks import in_threads
 from noroshi.motion.trajectory import Trajectory
 from noroshi.watching.approach import Ways
 from noroshi.watching.footprint import Footprint
 from noroshi.watching.geometry import geometry
 from noroshi.watching.payloads import Payload, Vessel
-from noroshi.watching.presence import Presence, Roster, count, on_station
+from noroshi.watching.presence import Roster, on_station
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -70,8 +71,8 @@ class Squad(NamedTuple):
     name: str
     rosters: tuple[Roster, ...]
     """By the clock of duty, one for each reading of how often they are there."""
-    season: Presence
-    """When they may be there at all, in seconds after the epoch; one for all draws."""
+    season: Flags
+    """Days after the epoch on which they may be there at all, (day,)."""
     craft: tuple[Trajectory, ...]
     """The first is there while at least one is, the second while at least two are, ..."""
     beat: Vector
@@ -94,21 +95,22 @@ class _Spots(NamedTuple):
     """Some ways' cells and when they are passed."""
 
     position: Vector
-    """(way, cell) [m]."""
+    """In the flattened (way, cell) [m]."""
     up: Vector
     time: Floats
-    """(way, start, cell, draw) [s]."""
+    """(way·cell, start, draw) [s after the epoch]."""
     duty: Floats
+    day: Ints
+    """The same in days."""
 
 
 class _Rows(NamedTuple):
     """Instants at which one craft is on station while a vessel is not too far off."""
 
     place: Ints
-    """In the flattened (way, start, cell, draw)."""
+    """In the flattened (way·cell, start, draw)."""
     spot: Ints
     """In the flattened (way, cell)."""
-    cell: Ints
     draw: Ints
     there: Flags
     """(reading, row)."""
@@ -136,60 +138,78 @@ def noticed(
         clear: whether a day's sky is, (day, draw); None = always.
         readings: how many rosters each squad has.
     """
-    ways, _, draws = voyages.start.shape
-    cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
-    by = np.zeros((readings, ways, cells, draws))
-    alone = np.zeros((len(squads), readings, ways, draws))
-    for some, spots in _portions(voyages):
-        missed = np.zeros((len(squads), readings, *spots.time.shape))
-        for own, squad in zip(missed, squads, strict=True):
-            for rows in _rows(squad, spots):
-                for look in squad.looks:
-                    _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
-        by[:, some] = -np.expm1(-np.cumsum(missed.sum(axis=0), axis=3)).mean(axis=2)
-        alone[:, :, some] = -np.expm1(-missed[..., :limit, :].sum(axis=4)).mean(axis=3)
-    return Noticed(by, alone)
-
-
-def _portions(voyages: Voyages) -> Iterator[tuple[slice, _Spots]]:
-    """A few ways at a time."""
-    for first in range(0, len(voyages.ways.bearing), _TOGETHER):
-        some = slice(first, first + _TOGETHER)
-        lat, lon = voyages.ways.lat[some], voyages.ways.lon[some]
-        where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
-        time, duty = (
-            clock[some, :, None] + voyages.under_way for clock in (voyages.start, voyages.duty)
+    work = [(voyages, squads, epoch, clear, readings, some) for some in _portions(voyages.ways)]
+    found = in_threads(lambda part: _noticed(*part), work)
+    return Noticed(
+        *(
+            np.concatenate(parts, axis=a)
+            for a, parts in ((1, [f.by for f in found]), (2, [f.alone for f in found]))
         )
-        yield some, _Spots(where, up, time, duty)
+    )
+
+
+def _portions(ways: Ways) -> list[slice]:
+    return [slice(i, i + _TOGETHER) for i in range(0, len(ways.bearing), _TOGETHER)]
+
+
+def _noticed(
+    voyages: Voyages,
+    squads: Sequence[Squad],
+    epoch: datetime,
+    clear: Flags | None,
+    readings: int,
+    some: slice,
+) -> Noticed:
+    """The same on some of the ways."""
+    spots = _spots(voyages, some)
+    missed = np.zeros((len(squads), readings, *spots.time.shape))
+    for own, squad in zip(missed, squads, strict=True):
+        for rows in _rows(squad, spots):
+            for look in squad.looks:
+                _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
+    cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
+    by_way = missed.reshape(len(squads), readings, -1, cells, *spots.time.shape[1:])
+    by = -np.expm1(-np.cumsum(by_way.sum(axis=0), axis=2)).mean(axis=3)
+    return Noticed(by, -np.expm1(-by_way[:, :, :, :limit].sum(axis=3)).mean(axis=3))
+
+
+def _spots(voyages: Voyages, some: slice) -> _Spots:
+    lat, lon = voyages.ways.lat[some].ravel(), voyages.ways.lon[some].ravel()
+    time, duty = (
+        (clock[some, None] + voyages.under_way[:, None]).reshape(len(lat), *clock.shape[1:])
+        for clock in (voyages.start, voyages.duty)
+    )
+    where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
+    return _Spots(where, up, time, duty, (time // DAY).astype(np.intp))
 
 
 def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
     """Each craft's instants, in turn."""
-    shape = spots.time.shape
-    near = _near(squad, spots)[:, None, :, None]
-    near = near & (count(squad.season, spots.time) > 0)
-    place = np.flatnonzero(near)
-    way, _, cell, draw = np.unravel_index(place, shape)
-    number = np.stack([on_station(r, spots.duty.ravel()[place], draw) for r in squad.rosters])
-    time = spots.time.ravel()[place]
+    spot = np.flatnonzero(_near(squad, spots))
+    day, duty = spots.day[spot], spots.duty[spot]
+    open_ = squad.season[np.minimum(day, len(squad.season) - 1)]
+    draws = duty.shape[-1]
+    number = np.stack([on_station(r, duty, np.arange(draws)) for r in squad.rosters]) * open_
+    apart = duty[0].size
     for nth, craft in enumerate(squad.craft):
         kept = np.flatnonzero((number > nth).any(axis=0))
         if kept.size == 0:
             return
-        when, motion = time[kept], craft.pick(draw[kept])
+        draw, own = kept % draws, spot[kept // apart]
+        place = own * apart + kept % apart
+        motion, when = craft.pick(draw), spots.time.ravel()[place]
         here = motion.position(when)
         velocity = here
         if any(look.footprint.heads for look in squad.looks):
             velocity = _difference(motion.position(when + 1.0), here)
-        spot = (way * shape[2] + cell)[kept]
-        there = number[:, kept] > nth
-        yield _Rows(place[kept], spot, cell[kept], draw[kept], there, here, velocity)
+        there = number.reshape(len(number), -1)[:, kept] > nth
+        yield _Rows(place, own, draw, there, here, velocity)
 
 
 def _near(squad: Squad, spots: _Spots) -> Flags:
-    """Which cells a craft on its beat could see at all, (way, cell)."""
+    """Which cells a craft on its beat could see at all, (way·cell,)."""
     reach = max(float(np.max(look.footprint.reach)) for look in squad.looks) + squad.stray
-    apart = sum((s[..., None] - b) ** 2 for s, b in zip(spots.position, squad.beat, strict=True))
+    apart = sum((s[:, None] - b) ** 2 for s, b in zip(spots.position, squad.beat, strict=True))
     return np.asarray(np.min(apart, axis=-1) <= reach**2)
 
 
@@ -203,21 +223,21 @@ def _add(
     clear: Flags | None,
 ) -> None:
     """Add what one craft's looks take from the logarithm of going unnoticed."""
-    offset = _difference(_pick([s.ravel() for s in spots.position], rows.spot), rows.position)
+    offset = _difference(_pick(spots.position, rows.spot), rows.position)
     close = sum(o * o for o in offset) < look.footprint.reach[rows.draw] ** 2
     chosen = np.flatnonzero(close & np.isfinite(look.spell[rows.draw]))
     dark = look.kind.needs_clear_sky
     if dark and clear is not None:
-        day = (spots.time.ravel()[rows.place[chosen]] // DAY).astype(np.intp)
-        chosen = chosen[clear[np.clip(day, 0, len(clear) - 1), rows.draw[chosen]]]
+        day = np.minimum(spots.day.ravel()[rows.place[chosen]], len(clear) - 1)
+        chosen = chosen[clear[day, rows.draw[chosen]]]
     if chosen.size == 0:
         return
     spot, draw, place = rows.spot[chosen], rows.draw[chosen], rows.place[chosen]
-    up = _pick([u.ravel() for u in spots.up], spot)
+    up = _pick(spots.up, spot)
     looks = geometry(
         _pick(rows.position, chosen),
         _pick(rows.velocity, chosen),
-        _pick([s.ravel() for s in spots.position], spot),
+        _pick(spots.position, spot),
         up,
         # A radar does not ask for the sun.
         sun(epoch, spots.time.ravel()[place]) if dark else up,
@@ -225,7 +245,8 @@ def _add(
     parameters, vessel = _pick(look.parameters, draw), _pick(voyages.vessel, draw)
     seen = look.kind.view(parameters, looks).margin >= 0.0
     chance = np.where(seen, look.kind.detection(parameters, looks, vessel), 0.0)
-    often = voyages.lasting[rows.cell[chosen], draw] / np.maximum(look.spell[draw], INDEPENDENT)
+    cell = spot % len(voyages.ways.from_coast)
+    often = voyages.lasting[cell, draw] / np.maximum(look.spell[draw], INDEPENDENT)
     taken = often * -np.log1p(-np.minimum(chance, _SUREST))
     missed[:, place] += rows.there[:, chosen] * taken
 
