@@ -1,7 +1,7 @@
 """Plain names for what is declared: people read "Nodong: burn time", not a dotted path."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from noroshi.assessment import Assessment
@@ -61,32 +61,38 @@ def threat_name(comparison: Comparison, threat: str) -> str:
 
 
 def assumption_names(comparison: Comparison) -> dict[str, str]:
-    """A plain name for everything that is drawn, by the dimension that it draws from.
+    """A plain name for everything that is drawn, by the dimension that it draws from."""
+    both = (comparison.after, comparison.before)
+    return spoken_names([a.scenario for a in both], [n for a in both for n in a.draws.points])
+
+
+def spoken_names(worlds: Sequence[Scenario], dimensions: Iterable[str]) -> dict[str, str]:
+    """A plain name for every estimate of some postures and every dimension, by the dimension.
 
     `vehicles.nodong.burn_time` is "Nodong: burn time". Estimates that draw together are named by
     what their entries have in common.
     """
     together: dict[str, list[str]] = {}
-    for assessment in (comparison.after, comparison.before):
-        for estimate in assessment.scenario.estimates():
+    for world in worlds:
+        for estimate in world.estimates():
             together.setdefault(estimate.dimension, []).append(estimate.name)
-        for dimension in assessment.draws.points:
-            together.setdefault(dimension, [dimension])
-    return {dimension: _spoken(comparison, paths) for dimension, paths in together.items()}
+    for dimension in dimensions:
+        together.setdefault(dimension, [dimension])
+    return {dimension: _spoken(worlds, paths) for dimension, paths in together.items()}
 
 
-def _spoken(comparison: Comparison, paths: list[str]) -> str:
+def _spoken(worlds: Sequence[Scenario], paths: list[str]) -> str:
     section, *rest = paths[0].split(".")
     if len(rest) < 2:
         return _words(rest or [section])
-    owners = dict.fromkeys(_owner(comparison, *path.split(".")[:2]) for path in paths)
+    owners = dict.fromkeys(_owner(worlds, *path.split(".")[:2]) for path in paths)
     return f"{_common(list(owners), section)}: {_words(rest[1:])}"
 
 
-def _owner(comparison: Comparison, section: str, key: str) -> str:
+def _owner(worlds: Sequence[Scenario], section: str, key: str) -> str:
     """The name of an entry; a rule has none, and is named by its party."""
-    rule = comparison.after.scenario.rules.get(key) if section == "rules" else None
-    return _name(comparison, "parties", rule.party) if rule else _name(comparison, section, key)
+    rule = worlds[0].rules.get(key) if section == "rules" else None
+    return _called(worlds, "parties", rule.party) if rule else _called(worlds, section, key)
 
 
 def _common(names: list[str], section: str) -> str:
@@ -97,8 +103,12 @@ def _common(names: list[str], section: str) -> str:
 
 
 def _name(comparison: Comparison, section: str, key: str) -> str:
-    for assessment in (comparison.after, comparison.before):
-        record = _records(assessment.scenario, section).get(key)
+    return _called([a.scenario for a in (comparison.after, comparison.before)], section, key)
+
+
+def _called(worlds: Sequence[Scenario], section: str, key: str) -> str:
+    for world in worlds:
+        record = _records(world, section).get(key)
         if record is not None:
             return getattr(record, "name", "") or _words([key])
     return _words([key])
