@@ -1,20 +1,18 @@
 """Times at which a margin passes through zero, or is greatest, between samples."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noroshi.declared.estimate import Floats
 
-Bools = NDArray[np.bool_]
 Function = Callable[[Floats], Floats]
 """The margin of each row at its time."""
-_GOLDEN = 0.5 * (np.sqrt(5.0) - 1.0)
-ROOT = 1e-3
+_GOLDEN: Final = 0.5 * (np.sqrt(5.0) - 1.0)
+ROOT: Final = 1e-3
 """Roots are found to this [s]."""
-PEAK = 0.02
+PEAK: Final = 0.05
 """Peaks are found to this [s]; what is shorter than this may be passed over."""
 
 
@@ -62,42 +60,3 @@ def peak(margin: Function, low: Floats, high: Floats) -> tuple[Floats, Floats]:
         )
     better = at_left >= at_right
     return np.where(better, left, right), np.where(better, at_left, at_right)
-
-
-class Sampled(NamedTuple):
-    """Margins at samples, neighbours in time standing side by side, (row,)."""
-
-    margin: Floats
-    first: Bools
-    """Whether the sample before is missing."""
-    last: Bools
-    """Whether the sample after is missing."""
-
-    def before(self, missing: float) -> Floats:
-        """The margin one sample earlier."""
-        return np.where(self.first, missing, np.roll(self.margin, 1))
-
-    def after(self, missing: float) -> Floats:
-        """The margin one sample later."""
-        return np.where(self.last, missing, np.roll(self.margin, -1))
-
-
-def hidden(sampled: Sampled) -> NDArray[np.intp]:
-    """Rows below zero around which the margin may rise to zero between the samples.
-
-    At a sample no lower than its neighbours, where twice the change to either would do: a peak
-    that is hollow nowhere rises by no more than once that change. A missing neighbour counts as
-    far below.
-    """
-    m = sampled.margin
-    before, after = sampled.before(-np.inf), sampled.after(-np.inf)
-    change = np.maximum(m - before, m - after)
-    return np.flatnonzero((m < 0.0) & (m > before) & (m >= after) & (m + 2.0 * change >= 0.0))
-
-
-def dips(sampled: Sampled) -> NDArray[np.intp]:
-    """Rows at or above zero around which the margin may fall below zero between the samples."""
-    m = sampled.margin
-    before, after = sampled.before(np.nan), sampled.after(np.nan)
-    change = np.maximum(before - m, after - m)
-    return np.flatnonzero((m >= 0.0) & (m < before) & (m <= after) & (m - 2.0 * change <= 0.0))

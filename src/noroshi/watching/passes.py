@@ -12,12 +12,13 @@ from noroshi.motion.chunks import in_threads
 from noroshi.motion.circular import shared
 from noroshi.motion.trajectory import Trajectory
 from noroshi.watching.bracket import peak
-from noroshi.watching.events import Rows, Spells, sampled, spells
 from noroshi.watching.geometry import zenith
 from noroshi.watching.nearby import LONGEST, Grid, grid
 from noroshi.watching.payloads.base import Geometry, View
 from noroshi.watching.reach import reach
+from noroshi.watching.rows import Rows, sampled
 from noroshi.watching.scene import Ints, Points, Scene, each, longest, points
+from noroshi.watching.spells import Spells, spells
 
 __all__ = ["Passes", "Points", "passes", "points"]
 
