@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from noroshi.cli.columns import Column, columns_of
+from noroshi.cli.column import Column
+from noroshi.cli.columns import columns_of
 from noroshi.cli.printing import print_document
 from noroshi.cli.quantities import quantity
 from noroshi.cli.tables import print_table
@@ -14,6 +15,8 @@ from noroshi.scenario.summary import Graded, intervals_of, weak_values
 
 _SECTION = {"sites": "places"}
 """Where what people call a thing differs from its section."""
+_DETAILED = ("sensors", "platforms", "payloads")
+"""Entries with more numbers than a row has room for: every interval is listed below them."""
 
 
 def show_job(name: str, thing: str, as_of: str | None, *, json: bool) -> None:
@@ -37,7 +40,7 @@ def show_job(name: str, thing: str, as_of: str | None, *, json: bool) -> None:
     )
     if thing == "claims":
         _print_values("Values of grade C or D", weak_values(scenario))
-    if thing == "sensors":
+    if thing in _DETAILED:
         _print_values("Intervals", tuple(g for e in entries for g in intervals_of(e)))
 
 
