@@ -87,10 +87,8 @@ def basing_map(table: BasingTable, answer: BasingAnswer) -> Picture:
     for track in tracks.values():
         axes.plot(*shared.place(*track.T).T, color=INK, linewidth=1.2, zorder=4)
     homes = np.array([ways[b, stations[0]][0] for b in bases])
-    marks = shared.place(*homes.T)
-    axes.scatter(
-        *marks.T, s=46.0, marker="s", color=[*_colours(len(bases))], edgecolors=INK, zorder=5
-    )
+    x, y = shared.place(homes[:, 0], homes[:, 1]).T
+    axes.scatter(x, y, 46.0, marker="s", color=_colours(len(bases)), edgecolors=INK, zorder=5)
     _names(axes, table, answer, shared, ways, tracks)
     title = _map_title(answer, stations)
     headline(figure, title)
@@ -179,13 +177,13 @@ def _way(table: BasingTable, base: str, station: str) -> Floats:
     start = (place.lat.best, place.lon.best)
     distance, bearing = inverse(*start, *table.scenario.stations[station].pattern.middle)
     lat, lon = direct(*start, np.linspace(0.0, 1.0, 65) * distance, bearing)
-    return np.degrees(np.column_stack([lon, lat]))
+    return np.asarray(np.degrees(np.column_stack([lon, lat])))
 
 
 def _track(table: BasingTable, station: str) -> Floats:
     pattern = table.scenario.stations[station].pattern
     lat, lon = pattern.point(np.linspace(0.0, 1.0, 181) * pattern.length)
-    return np.degrees(np.column_stack([lon, lat]))
+    return np.asarray(np.degrees(np.column_stack([lon, lat])))
 
 
 def _colours(count: int) -> list[str]:
