@@ -21,8 +21,10 @@ from noroshi.watching.sorties import at_once
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-READINGS: Final = ("declared", "flown")
-"""How often a fleet is there: its declared share of effort, or all that it can fly."""
+DECLARED, PEAK, FLOWN = range(3)
+READINGS: Final = ("declared", "peak", "flown")
+"""How often craft are there: as declared; as declared, but as on a day on which what is new in a
+posture is there; and as often as the fleets can come, if all their sorties went there."""
 WINDOW: Final = 45.0 * DAY
 """Flown once; every approach falls somewhere in it [s]."""
 LONGER: Final = 30
@@ -49,22 +51,66 @@ class Group(NamedTuple):
     """Share of its season in which at least one is there, (reading, draw)."""
     in_season: float
     """Share of the period that its season covers [1]."""
+    at_peak: bool
+    """Whether it is there on the day of the reading `peak`."""
     squad: Squad
 
 
 def groups(
-    scenario: Scenario, waters: str, draws: Draws, *, seed: int, start: date, days: int
+    scenario: Scenario,
+    waters: str,
+    draws: Draws,
+    *,
+    seed: int,
+    start: date,
+    days: int,
+    peak: date | None = None,
 ) -> list[Group]:
-    """The patrols whose station is to watch the waters; none where nobody does."""
-    found = []
-    for patrol_ in scenario.patrols.values():
-        if scenario.stations[patrol_.station].waters == waters:
-            found.append(_group(scenario, patrol_, draws, seed, start, days))
-    return found
+    """The patrols whose station is to watch the waters; none where nobody does.
+
+    Args:
+        scenario: cut at a date.
+        waters: id of the waters.
+        draws: of every estimate of what watches.
+        seed: of luck.
+        start: first day of the period.
+        days: of the period.
+        peak: day of the reading `peak`; None = there is none, and it is the declared one.
+    """
+    return [
+        _group(scenario, p, draws, seed, start, days, peak) for p in patrols_of(scenario, waters)
+    ]
+
+
+def patrols_of(scenario: Scenario, waters: str) -> list[Patrol]:
+    """The patrols to stations that are to watch some waters."""
+    stations = {i for i, s in scenario.stations.items() if s.waters == waters}
+    return [p for p in scenario.patrols.values() if p.station in stations]
+
+
+def peak_day(before: Scenario, after: Scenario, waters: str, start: date, days: int) -> date | None:
+    """The middle of the days on which a fleet is there that was not before, if it has a season."""
+    old = {p.fleet for p in patrols_of(before, waters)}
+    new = {p.fleet for p in patrols_of(after, waters)} - old
+    bases = {before.fleets[f].base for f in old}
+    # A fleet at a base that had one is the old fleet in another season.
+    added = [after.fleets[f] for f in sorted(new) if after.fleets[f].base not in bases]
+    seasonal = [f for f in added if f.season is not None]
+    if not seasonal:
+        return None
+    there = np.any([season(f, start, days) for f in seasonal], axis=0)
+    found = np.flatnonzero(there)
+    return start + timedelta(days=int(found[len(found) // 2])) if found.size else None
 
 
 def _group(
-    scenario: Scenario, declared: Patrol, draws: Draws, seed: int, start: date, days: int
+    scenario: Scenario,
+    declared: Patrol,
+    draws: Draws,
+    seed: int,
+    start: date,
+    days: int,
+    peak: date | None,
 ) -> Group:
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
@@ -72,9 +118,12 @@ def _group(
     every = visits(flown.start.T, flown.end.T)
     luck = generator(seed, f"patrols.{declared.id}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
-    there = (visits(kept[0].T, kept[1].T), every)
+    declared_ = visits(kept[0].T, kept[1].T)
+    there = (declared_, declared_, every)
     # An approach that begins on the last day goes on for longer.
     open_ = season(fleet, start, days + LONGER)
+    at_peak = bool(season(fleet, peak, 1)[0]) if peak else True
+    peaking = np.full_like(open_, at_peak) if peak else open_
     payloads = searching(scenario, fleet.platform, craft)
     return Group(
         patrol=declared.id,
@@ -83,7 +132,17 @@ def _group(
         payloads=tuple(p.id for p in payloads),
         on_station=np.stack([share_of_time(p, 0.0, WINDOW) for p in there]),
         in_season=float(open_[:days].mean()),
-        squad=_squad(declared.id, craft, station, payloads, there, open_, draws, seed),
+        at_peak=at_peak,
+        squad=_squad(
+            declared.id,
+            craft,
+            station,
+            payloads,
+            there,
+            np.stack([open_, peaking, open_]),
+            draws,
+            seed,
+        ),
     )
 
 

@@ -3,23 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import LONGER, READINGS, WINDOW, Group, generator, groups
-from noroshi.declared import Draws
+from noroshi.assessment.lookouts import (
+    LONGER,
+    READINGS,
+    WINDOW,
+    Group,
+    generator,
+    groups,
+    patrols_of,
+    peak_day,
+)
+from noroshi.declared import Draws, Record
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.watching.approach import Ways, bearings, ways
-from noroshi.watching.glimpse import DAY, Noticed, Voyages, noticed
+from noroshi.watching.glimpse import DAY, Voyages, noticed
 from noroshi.watching.payloads import Vessel
 from noroshi.watching.weather import Luck, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+class Asked(NamedTuple):
+    """What approaches, and when."""
+
+    start: date
+    """First day (UTC) on which an approach may begin."""
+    days: int = 365
+    """Over which beginnings are spread."""
+    vessels: Sequence[str] | None = None
+    """Ids of types; None = those that the waters name."""
+    bearings: int = 64
+    """How many ways."""
+    starts: int = 6
+    """Beginnings on each way in every draw."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +53,7 @@ class WatersWatch:
 
     scenario: Scenario
     waters: Waters
-    start: date
-    """First day (UTC) on which an approach may begin."""
-    days: int
+    asked: Asked
     draws: Draws
     ways: Ways
     vessels: tuple[VesselType, ...]
@@ -38,6 +61,8 @@ class WatersWatch:
     """(vessel, draw) [m/s]."""
     groups: tuple[Group, ...]
     """Who watches; empty where nobody does."""
+    peak: date | None
+    """Day of the reading `peak`; None = it is the declared one again."""
     noticed: Floats
     """Probability of having been noticed by the end of each cell of each way, mean over starts,
     (vessel, reading, way, cell, draw); readings are `lookouts.READINGS`."""
@@ -65,49 +90,66 @@ def watch_waters(
     bearing_count: int = 64,
     starts: int = 6,
 ) -> WatersWatch:
+    """The watch of one posture, as `watch_waters_postures` gives it."""
+    asked = Asked(start, days, vessels, bearing_count, starts)
+    return watch_waters_postures([scenario], waters, asked, draws=draws, seed=seed)[0]
+
+
+def watch_waters_postures(
+    scenarios: Sequence[Scenario], waters: str, asked: Asked, *, draws: int = 128, seed: int = 0
+) -> tuple[WatersWatch, ...]:
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
+    All postures face the same: the coast, the vessels, their ways and their times, and the sky,
+    are the last one's, in the same draws.
+
     Args:
-        scenario: cut at a date; its patrols are those of the whole period.
+        scenarios: each cut at a date; its patrols are those of the whole period.
         waters: id of the waters.
-        start: first day on which an approach may begin.
-        days: over which beginnings are spread.
+        asked: what approaches, and when.
         draws: of every unknown.
         seed: of the draws and of luck.
-        vessels: ids of types; None = those that the waters name.
-        bearing_count: how many ways.
-        starts: how many beginnings on each way in every draw.
 
     Raises:
         NoroshiError: there are no such waters or vessels, or their numbers do not fit.
     """
-    where, types = _declared(scenario, waters, vessels)
-    drawn = Draws.of(_unknowns(scenario, waters, types), draws, seed)
-    coast = [scenario.places[p] for p in where.coast]
+    world = scenarios[-1]
+    where, types = _declared(world, waters, asked.vessels)
+    unknowns = [_unknowns(s, waters) for s in scenarios] + [_named([*types, *world.skies.values()])]
+    drawn = Draws.of(set().union(*unknowns), draws, seed)
     route = ways(
-        *_coordinates(coast, where),
-        bearings(bearing_count, where.approach_bearings),
+        *_coordinates(world, where),
+        bearings(asked.bearings, where.approach_bearings),
         begin=where.approach_from,
         limit=where.limit,
     )
-    epoch = datetime(start.year, start.month, start.day, tzinfo=UTC)
-    found = groups(scenario, waters, drawn, seed=seed, start=start, days=days)
-    sky, clear = _sky(scenario, where, drawn, seed, start, days)
-    results = [_approach(route, v, found, drawn, seed, epoch, days, starts, clear) for v in types]
-    return WatersWatch(
-        scenario=scenario,
-        waters=where,
-        start=start,
-        days=days,
-        draws=drawn,
-        ways=route,
-        vessels=types,
-        speed=np.stack([drawn(v.speed) for v in types]),
-        groups=tuple(found),
-        noticed=np.stack([r.by for r in results]),
-        alone=np.stack([r.alone for r in results]),
-        sky=sky,
-    )
+    sky, clear = _sky(world, where, drawn, seed, asked)
+    peak = peak_day(scenarios[0], world, waters, asked.start, asked.days)
+    fleets = [_voyages(route, v, drawn, seed, asked) for v in types]
+    found = []
+    for scenario in scenarios:
+        own = groups(
+            scenario, waters, drawn, seed=seed, start=asked.start, days=asked.days, peak=peak
+        )
+        squads = [g.squad for g in own]
+        results = [noticed(f, squads, _midnight(asked.start), clear, len(READINGS)) for f in fleets]
+        found.append(
+            WatersWatch(
+                scenario=scenario,
+                waters=where,
+                asked=asked,
+                draws=drawn,
+                ways=route,
+                vessels=types,
+                speed=np.stack([drawn(v.speed) for v in types]),
+                groups=tuple(own),
+                peak=peak,
+                noticed=np.stack([r.by for r in results]),
+                alone=np.stack([r.alone for r in results]),
+                sky=sky,
+            )
+        )
+    return tuple(found)
 
 
 def _declared(
@@ -125,8 +167,9 @@ def _declared(
     return where, tuple(scenario.vessels[n] for n in names)
 
 
-def _coordinates(coast: Sequence[object], where: Waters) -> tuple[Floats, Floats]:
+def _coordinates(world: Scenario, where: Waters) -> tuple[Floats, Floats]:
     """Best latitudes and longitudes of the coast points [rad]."""
+    coast = [world.places[p] for p in where.coast]
     ground = [p for p in coast if isinstance(p, Ground)]
     if len(ground) < len(coast):
         raise NoroshiError(
@@ -135,54 +178,50 @@ def _coordinates(coast: Sequence[object], where: Waters) -> tuple[Floats, Floats
     return np.array([p.lat.best for p in ground]), np.array([p.lon.best for p in ground])
 
 
-def _unknowns(scenario: Scenario, waters: str, vessels: Sequence[VesselType]) -> set[str]:
-    """The dimensions of the draws that these waters need."""
-    patrols = [
-        p for p in scenario.patrols.values() if scenario.stations[p.station].waters == waters
-    ]
+def _unknowns(scenario: Scenario, waters: str) -> set[str]:
+    """The dimensions of the draws that what watches these waters needs."""
+    patrols = patrols_of(scenario, waters)
     fleets = [scenario.fleets[p.fleet] for p in patrols]
     platforms = {f.platform for f in fleets}
-    records = [
-        *vessels,
-        *patrols,
-        *fleets,
-        *(scenario.places[f.base] for f in fleets),
-        *(scenario.platforms[p] for p in platforms),
-        *(p for p in scenario.payloads.values() if p.on in platforms),
-        *scenario.skies.values(),
-    ]
+    return _named(
+        [
+            *patrols,
+            *fleets,
+            *(scenario.places[f.base] for f in fleets),
+            *(scenario.platforms[p] for p in platforms),
+            *(p for p in scenario.payloads.values() if p.on in platforms),
+        ]
+    )
+
+
+def _named(records: Sequence[Record]) -> set[str]:
     return {e.dimension for r in records for e in estimates_of(r) if not e.certain}
 
 
-def _approach(
-    route: Ways,
-    vessel: VesselType,
-    found: Sequence[Group],
-    draws: Draws,
-    seed: int,
-    epoch: datetime,
-    days: int,
-    starts: int,
-    clear: Flags | None,
-) -> Noticed:
+def _voyages(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: Asked) -> Voyages:
+    """Beginnings spread over the period, and over what the fleets fly, independent way by way."""
     drawn = Vessel(draws(vessel.length), draws(vessel.speed), draws(vessel.cross_section))
     longest = route.edge[0] / float(drawn.speed.min())
-    shape = (len(route.bearing), starts, draws.count)
+    if longest > WINDOW:
+        raise NoroshiError(
+            f"vessels.{vessel.id}: an approach of {route.edge[0] / 1e3:.0f} km takes up to "
+            f"{longest / DAY:.0f} days; write a higher `speed` or a nearer `approach_from`"
+        )
+    shape = (len(route.bearing), asked.starts, draws.count)
     luck = generator(seed, f"vessels.{vessel.id}.starts").random((2, *shape))
-    spread = (np.arange(starts)[:, None] + luck[0]) / starts
-    voyages = Voyages(route, drawn, spread * days * DAY, luck[1] * max(WINDOW - longest, 0.0))
-    return noticed(voyages, [g.squad for g in found], epoch, clear, readings=len(READINGS))
+    spread = (np.arange(asked.starts)[:, None] + luck[0]) / asked.starts
+    return Voyages(route, drawn, spread * asked.days * DAY, luck[1] * (WINDOW - longest))
 
 
 def _sky(
-    scenario: Scenario, where: Waters, draws: Draws, seed: int, start: date, days: int
+    world: Scenario, where: Waters, draws: Draws, seed: int, asked: Asked
 ) -> tuple[str | None, Flags]:
     """Which days are clear in one course of the weather, (day, draw); never, where none is told."""
-    found = next((s for s in scenario.skies.values() if s.at in where.coast), None)
-    length = days + LONGER
+    found = next((s for s in world.skies.values() if s.at in where.coast), None)
+    length = asked.days + LONGER
     if found is None:
         return None, np.zeros((1, draws.count), dtype=bool)
-    months = np.array([(start + timedelta(days=d)).month - 1 for d in range(length)])
+    months = np.array([(asked.start + timedelta(days=d)).month - 1 for d in range(length)])
     monthly = np.stack([draws(share) for share in found.clear])
     weather = by_day(monthly, months, draws(found.persistence))
     luck = [
@@ -190,3 +229,7 @@ def _sky(
         for what in ("stays", "clears")
     ]
     return found.id, simulate(weather, Luck(*luck))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

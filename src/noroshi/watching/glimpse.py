@@ -72,7 +72,7 @@ class Squad(NamedTuple):
     rosters: tuple[Roster, ...]
     """By the clock of duty, one for each reading of how often they are there."""
     season: Flags
-    """Days after the epoch on which they may be there at all, (day,)."""
+    """Days after the epoch on which they may be there at all, (reading, day)."""
     craft: tuple[Trajectory, ...]
     """The first is there while at least one is, the second while at least two are, ..."""
     beat: Vector
@@ -187,7 +187,7 @@ def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
     """Each craft's instants, in turn."""
     spot = np.flatnonzero(_near(squad, spots))
     day, duty = spots.day[spot], spots.duty[spot]
-    open_ = squad.season[np.minimum(day, len(squad.season) - 1)]
+    open_ = squad.season[:, np.minimum(day, squad.season.shape[1] - 1)]
     draws = duty.shape[-1]
     number = np.stack([on_station(r, duty, np.arange(draws)) for r in squad.rosters]) * open_
     apart = duty[0].size
