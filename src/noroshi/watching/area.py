@@ -61,7 +61,7 @@ def watched(
 ) -> Sightings:
     """Every window of every watcher on every point within a period, sorted by watcher."""
     found = in_threads(
-        lambda one: _of_one(*one, points, epoch, span, draws), list(enumerate(watchers))
+        lambda i: _of_one(i, watchers[i], points, epoch, span, draws), list(range(len(watchers)))
     )
     columns = [np.concatenate(c) for c in zip(*found, strict=True)] if found else None
     return Sightings(*columns) if columns else _nothing()
