@@ -68,6 +68,8 @@ class WatersWatch:
     (vessel, reading, way, cell, draw); readings are `lookouts.READINGS`."""
     alone: Floats
     """Before the limit, by one group alone, (vessel, group, reading, way, draw)."""
+    without: Floats
+    """Before the limit, by all but one group, likewise."""
     sky: str | None
     """Whose clear days were taken; None = none is declared there, and cameras see nothing."""
 
@@ -146,6 +148,7 @@ def watch_waters_postures(
                 peak=peak,
                 noticed=np.stack([r.by for r in results]),
                 alone=np.stack([r.alone for r in results]),
+                without=np.stack([r.without for r in results]),
                 sky=sky,
             )
         )

@@ -89,6 +89,8 @@ class Noticed(NamedTuple):
     """By the end of each cell, by anybody, (reading, way, cell, draw)."""
     alone: Floats
     """Before the limit, by one squad alone, (squad, reading, way, draw)."""
+    without: Floats
+    """Before the limit, by all but one squad, likewise."""
 
 
 class _Spots(NamedTuple):
@@ -141,10 +143,9 @@ def noticed(
     work = [(voyages, squads, epoch, clear, readings, some) for some in _portions(voyages.ways)]
     found = in_threads(lambda part: _noticed(*part), work)
     return Noticed(
-        *(
-            np.concatenate(parts, axis=a)
-            for a, parts in ((1, [f.by for f in found]), (2, [f.alone for f in found]))
-        )
+        by=np.concatenate([f.by for f in found], axis=1),
+        alone=np.concatenate([f.alone for f in found], axis=2),
+        without=np.concatenate([f.without for f in found], axis=2),
     )
 
 
@@ -169,8 +170,14 @@ def _noticed(
                 _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
     cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
     by_way = missed.reshape(len(squads), readings, -1, cells, *spots.time.shape[1:])
-    by = -np.expm1(-np.cumsum(by_way.sum(axis=0), axis=2)).mean(axis=3)
-    return Noticed(by, -np.expm1(-by_way[:, :, :, :limit].sum(axis=3)).mean(axis=3))
+    everybody = by_way.sum(axis=0)
+    early = by_way[:, :, :, :limit].sum(axis=3)
+    return Noticed(
+        by=-np.expm1(-np.cumsum(everybody, axis=2)).mean(axis=3),
+        alone=-np.expm1(-early).mean(axis=3),
+        # Never below zero, though a difference of sums may be by a rounding.
+        without=-np.expm1(-np.maximum(early.sum(axis=0) - early, 0.0)).mean(axis=3),
+    )
 
 
 def _spots(voyages: Voyages, some: slice) -> _Spots:
