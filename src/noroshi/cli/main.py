@@ -13,6 +13,7 @@ from noroshi.cli.init import init
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
+from noroshi.cli.watch import watch
 from noroshi.errors import NoroshiError
 from noroshi.units import UnitError
 
@@ -31,7 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
 )
-for command in (run, flight, check, show, export, init, schema):
+for command in (run, watch, flight, check, show, export, init, schema):
     app.command()(command)
 
 

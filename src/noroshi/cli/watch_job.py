@@ -1,0 +1,48 @@
+"""The work behind `noroshi watch`."""
+
+import sys
+from pathlib import Path
+
+from rich.console import Console, Group
+from rich.text import Text
+
+from noroshi.cli.postures import postures
+from noroshi.cli.progress import progress
+from noroshi.output import check_writable
+from noroshi.output.json_parts import strict_json
+from noroshi.output.watch import basing, site
+from noroshi.output.watch.files import document, write_watch
+from noroshi.scenario import load
+from noroshi.study.watch import Question, Watch, watch
+
+
+def watch_job(
+    scenario: str,
+    as_of: str | None,
+    against: str | None,
+    question: Question,
+    *,
+    draws: int,
+    seed: int,
+    out: Path,
+    json: bool,
+) -> None:
+    """Answer the question for both postures, print it, and write everything into `out`."""
+    check_writable(out)
+    before, after = postures(scenario, as_of, against)
+    with progress() as told:
+        found = watch(before, after, load(scenario), question, draws=draws, seed=seed, told=told)
+        told("drawing the report", 0.0)
+        files = write_watch(found, out)
+    if json:
+        sys.stdout.write(strict_json(document(found)))
+        return
+    Console().print(_terminal(found))
+    Console().print(f"{len(files)} files in {out}/, for people {out}/watch.html", highlight=False)
+
+
+def _terminal(found: Watch) -> Group:
+    parts = [] if found.basing is None else basing.terminal(found.basing)
+    for each in found.sites:
+        parts += site.terminal(each)
+    return Group(*(item for part in parts for item in (part, Text(""))))

@@ -1,0 +1,74 @@
+"""All files of `noroshi watch --out DIR`."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from noroshi.output.csv_parts import csv_text
+from noroshi.output.json_parts import NULL_MEANS, strict_json
+from noroshi.output.watch import basing, site
+from noroshi.output.watch.page import page
+from noroshi.output.watch_czml import watch_czml
+from noroshi.output.write import Content, write_files
+from noroshi.study.watch import Watch
+
+SCHEMA = "noroshi.watch/1"
+
+
+def write_watch(watch: Watch, directory: Path) -> list[Path]:
+    """Write the page, the data and the maps into a folder; returns the files."""
+    return write_files(directory, {"watch.html": page(watch), **watch_data(watch)})
+
+
+def watch_data(watch: Watch) -> dict[str, Content]:
+    """Every file but the page, by its name."""
+    return {
+        "watch.json": strict_json(document(watch)),
+        **{name: csv_text(table) for name, table in _tables(watch).items()},
+        "watch.czml": _czml(watch),
+        "watch.nc": partial(_netcdf, watch),
+    }
+
+
+def document(watch: Watch) -> dict[str, Any]:
+    """Everything that was found, as plain data."""
+    return {
+        "schema": SCHEMA,
+        "null_means": NULL_MEANS,
+        "scenario": watch.after.title,
+        "before": str(watch.before.day),
+        "after": str(watch.after.day),
+        "draws": watch.draws,
+        "basing": None if watch.basing is None else basing.document(watch.basing),
+        "sites": [site.document(found) for found in watch.sites],
+    }
+
+
+def _tables(watch: Watch) -> dict[str, Any]:
+    found = {} if watch.basing is None else basing.tables(watch.basing)
+    for each in watch.sites:
+        found |= site.tables(each)
+    return found
+
+
+def _czml(watch: Watch) -> str:
+    assert watch.after.day is not None  # a posture is cut at a date
+    return watch_czml(watch.after, watch.after.day, [found.answer.site for found in watch.sites])
+
+
+def _netcdf(watch: Watch, file: Path) -> None:
+    """A group a question; open one with `xarray.open_dataset(file, group="basing")`."""
+    groups: dict[str, xr.Dataset] = {}
+    if watch.basing is not None:
+        groups["basing"] = basing.dataset(watch.basing)
+    groups |= {f"site-{found.answer.site}": site.dataset(found) for found in watch.sites}
+    root = xr.Dataset(attrs={"title": watch.after.title, "groups": ", ".join(groups)})
+    root.to_netcdf(file, engine="h5netcdf")
+    for name, dataset in groups.items():
+        encoding = {
+            str(key): {"dtype": "S1"} if variable.dtype.kind == "U" else {"_FillValue": None}
+            for key, variable in dataset.variables.items()
+        }
+        dataset.to_netcdf(file, mode="a", engine="h5netcdf", group=name, encoding=encoding)

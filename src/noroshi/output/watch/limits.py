@@ -1,0 +1,18 @@
+"""What the watch leaves out, in words for its page."""
+
+from typing import Final
+
+LIMITS: Final[tuple[str, ...]] = (
+    "Performance is public estimate: ranges, resolutions, failure rates and how much of a fleet "
+    "goes where are mostly of grade C and D, and their intervals are carried through.",
+    "Where along its orbit a satellite is, is drawn and not known, so single passes are examples; "
+    "how many there are, and how they are spread, is what is told. Manoeuvres are left out.",
+    "The sky is clear or cloudy for a whole day over a place, with a memory of a day; cloud is "
+    "not told apart by height, season's trends within a month are left out.",
+    "A chance to look is taken to be used as often as declared; who orders images of what is not "
+    "public. Commercial images count as seen, whoever buys them.",
+    "Aircraft fail, wait for weather, are inspected and repaired at declared rates that stand for "
+    "all reasons; air traffic, overflight rights and refuelling are left out.",
+    "Approaches are straight, from all sides alike, and are not an account of any real plan; "
+    "coastal radars, other aircraft, merchant ships and signals that vessels send are left out.",
+)

@@ -1,0 +1,165 @@
+"""What is asked of a watch from air, sea and space, and what was found: postures side by side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from noroshi.assessment.basing import BasingTable, basing
+from noroshi.assessment.satellites import with_satellites, without_satellites
+from noroshi.assessment.site_records import SiteWatch, Terms
+from noroshi.assessment.site_watch import watch_postures
+from noroshi.scenario.records import Scenario
+from noroshi.study.basing import summarise_basing
+from noroshi.study.basing_answer import BasingAnswer
+from noroshi.study.site_answer import SiteAnswer
+from noroshi.study.site_watch import summarise_site
+
+Told = Callable[[str, float], None]
+"""Told what is being worked out, and the share of it that is done."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked; empty names stand for all that is declared."""
+
+    bases: tuple[str, ...] = ()
+    stations: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    waters: tuple[str, ...] = ()
+    days: int = 365
+    """Length of the period."""
+    activity: int = 3
+    """Days that an activity at a site lasts."""
+    add: str | None = None
+    """Satellite that is added, whatever its dates."""
+    without: str | None = None
+    """Satellite that is left out."""
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing in particular is asked."""
+        return not (self.bases or self.stations or self.sites or self.waters)
+
+
+@dataclass(frozen=True)
+class BasingFinding:
+    """What flying from one base rather than another gives."""
+
+    table: BasingTable
+    answer: BasingAnswer
+
+
+@dataclass(frozen=True)
+class SiteFinding:
+    """How long one place works unseen."""
+
+    before: SiteWatch | None
+    after: SiteWatch
+    answer: SiteAnswer
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Everything that was asked about two postures."""
+
+    before: Scenario
+    after: Scenario
+    question: Question
+    draws: int
+    basing: BasingFinding | None
+    sites: tuple[SiteFinding, ...]
+
+
+def watch(
+    before: Scenario,
+    after: Scenario,
+    world: Scenario,
+    question: Question,
+    *,
+    draws: int,
+    seed: int,
+    told: Told,
+) -> Watch:
+    """Answer what is asked, or all that the scenario declares enough for.
+
+    Args:
+        before: posture against which, cut at its date.
+        after: posture asked about.
+        world: the scenario that `after` is cut from, for satellites of other dates.
+        question: what is asked.
+        draws: of every unknown.
+        seed: of draws and luck.
+        told: progress.
+
+    Raises:
+        NoroshiError: what is asked about is not declared, out of reach, or cannot be.
+    """
+    return Watch(
+        before=before,
+        after=after,
+        question=question,
+        draws=draws,
+        basing=_basing(before, after, question, draws, seed, told),
+        sites=_sites(before, after, world, question, draws, seed, told),
+    )
+
+
+def _basing(
+    before: Scenario, after: Scenario, question: Question, draws: int, seed: int, told: Told
+) -> BasingFinding | None:
+    asked = question.bases or question.stations
+    if not asked and not (question.everything and after.fleets and after.stations):
+        return None
+    told("flying from bases", 0.0)
+    table = basing(
+        after,
+        before=before,
+        bases=question.bases,
+        stations=question.stations,
+        draws=draws,
+        seed=seed,
+    )
+    return BasingFinding(table, summarise_basing(table))
+
+
+def _sites(
+    before: Scenario,
+    after: Scenario,
+    world: Scenario,
+    question: Question,
+    draws: int,
+    seed: int,
+    told: Told,
+) -> tuple[SiteFinding, ...]:
+    sites = question.sites
+    if question.everything:
+        coasts = {place for waters in after.waters.values() for place in waters.coast}
+        sites = tuple(dict.fromkeys(s.at for s in after.skies.values() if s.at not in coasts))
+    was, now = _with_or_without(before, after, world, question)
+    found = []
+    for number, site in enumerate(sites):
+        told("passing over", number / len(sites))
+        terms = Terms(start=_start(now), days=question.days)
+        earlier, later = watch_postures([was, now], site, terms, draws=draws, seed=seed)
+        found.append(SiteFinding(earlier, later, summarise_site(later, earlier)))
+    return tuple(found)
+
+
+def _with_or_without(
+    before: Scenario, after: Scenario, world: Scenario, question: Question
+) -> tuple[Scenario, Scenario]:
+    """The two postures; those of one date where a satellite is to be added or left out."""
+    if question.add is None and question.without is None:
+        return before, after
+    changed = after
+    if question.add is not None:
+        changed = with_satellites(changed, world, [question.add])
+    if question.without is not None:
+        changed = without_satellites(changed, [question.without])
+    return after, changed
+
+
+def _start(posture: Scenario) -> date:
+    if posture.day is None:
+        raise ValueError("cut the scenario at a date first")
+    return posture.day
