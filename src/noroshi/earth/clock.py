@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.turn import cos_sin
 
 DAY: Final = 86400.0
 """A mean solar day [s]."""
@@ -53,8 +54,7 @@ def earth_fixed(inertial: Vector, angle: Any) -> Vector:
 
     Polar motion, under 20 m at the surface, is left out.
     """
-    xp = inertial[0].__array_namespace__()
-    cosine, sine = xp.cos(angle), xp.sin(angle)
+    cosine, sine = cos_sin(angle)
     x, y, z = inertial
     return cosine * x + sine * y, cosine * y - sine * x, z
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from noroshi.earth.clock import days_after_2000, earth_fixed, sidereal_angle
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.turn import cos_sin
 
 _DEGREE: Final = np.pi / 180.0
 
@@ -22,13 +23,11 @@ def sun(epoch: datetime, time: Any) -> Vector:
     (0.5° at the horizon) are left out.
     Source: The Astronomical Almanac, section C, low-precision formulas for the sun.
     """
-    xp = time.__array_namespace__()
     days = days_after_2000(epoch, time)
-    anomaly = _DEGREE * ((357.528 + 0.9856003 * days) % 360.0)
-    longitude = _DEGREE * (
-        (280.460 + 0.9856474 * days) % 360.0 + 1.915 * xp.sin(anomaly) + 0.020 * xp.sin(2 * anomaly)
-    )
-    tilt = _DEGREE * (23.439 - 4e-7 * days)
-    east = xp.sin(longitude)
-    inertial = xp.cos(longitude), xp.cos(tilt) * east, xp.sin(tilt) * east
+    cosine, sine = cos_sin(_DEGREE * ((357.528 + 0.9856003 * days) % 360.0))
+    centre = 1.915 * sine + 0.020 * 2.0 * sine * cosine
+    ahead, aside = cos_sin(_DEGREE * ((280.460 + 0.9856474 * days) % 360.0 + centre))
+    # The tilt of the axis changes by a tenth of a second of arc in two months.
+    tilt = _DEGREE * (23.439 - 4e-7 * days_after_2000(epoch, 0.0))
+    inertial = ahead, np.cos(tilt) * aside, np.sin(tilt) * aside
     return earth_fixed(inertial, sidereal_angle(epoch, time))

@@ -6,6 +6,7 @@ import numpy as np
 
 from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.turn import cos_sin
 
 
 class Circular(NamedTuple):
@@ -62,8 +63,6 @@ def _turned(start: Floats, rate: Floats, time: Any) -> tuple[Any, Any]:
 
     By the sum of angles: where time and rate are the same in all draws, so are their cosines.
     """
-    xp = time.__array_namespace__()
-    turn = rate * time
-    cosine, sine = xp.cos(turn), xp.sin(turn)
+    cosine, sine = cos_sin(rate * time)
     cos_start, sin_start = np.cos(start), np.sin(start)
     return cosine * cos_start - sine * sin_start, sine * cos_start + cosine * sin_start

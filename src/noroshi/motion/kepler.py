@@ -6,6 +6,7 @@ import numpy as np
 
 from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.turn import cos_sin
 
 _ROUNDS: Final = 10
 """Newton's steps for Kepler's equation: enough for eccentricities up to 0.95."""
@@ -48,17 +49,14 @@ class Kepler(NamedTuple):
 
         Source: Vallado, Fundamentals of Astrodynamics and Applications, 4th ed., algorithm 10.
         """
-        xp = time.__array_namespace__()
         mean = (self.anomaly + self.anomaly_rate * time) % (2.0 * np.pi)
-        at = eccentric_anomaly(mean, self.eccentricity)
-        ahead = self.semi_major_axis * (xp.cos(at) - self.eccentricity)
-        aside = self.semi_major_axis * np.sqrt(1.0 - self.eccentricity**2) * xp.sin(at)
-        perigee = self.perigee + self.perigee_rate * time
-        along = ahead * xp.cos(perigee) - aside * xp.sin(perigee)
-        up = ahead * xp.sin(perigee) + aside * xp.cos(perigee)
+        cosine, sine = cos_sin(eccentric_anomaly(mean, self.eccentricity))
+        ahead = self.semi_major_axis * (cosine - self.eccentricity)
+        aside = self.semi_major_axis * np.sqrt(1.0 - self.eccentricity**2) * sine
+        cosine, sine = cos_sin(self.perigee + self.perigee_rate * time)
+        along, up = ahead * cosine - aside * sine, ahead * sine + aside * cosine
         across = np.cos(self.inclination) * up
-        node = self.node + self.node_rate * time
-        cosine, sine = xp.cos(node), xp.sin(node)
+        cosine, sine = cos_sin(self.node + self.node_rate * time)
         return (
             along * cosine - across * sine,
             along * sine + across * cosine,
@@ -79,6 +77,6 @@ def eccentric_anomaly(mean: Any, eccentricity: Any) -> Any:
     xp = mean.__array_namespace__()
     at = mean + 0.85 * eccentricity * xp.sign(xp.sin(mean))
     for _ in range(_ROUNDS):
-        error = at - eccentricity * xp.sin(at) - mean
-        at = at - error / (1.0 - eccentricity * xp.cos(at))
+        cosine, sine = cos_sin(at)
+        at = at - (at - eccentricity * sine - mean) / (1.0 - eccentricity * cosine)
     return at

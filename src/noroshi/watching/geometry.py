@@ -1,41 +1,75 @@
 """How a platform and a point of the surface stand to one another, and to the sun."""
 
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, Vector, height_along_radius
 from noroshi.watching.payloads.base import Geometry
 
 
+class Carrier(NamedTuple):
+    """A platform at an instant, and where the sun stands; elementwise arrays."""
+
+    position: Vector
+    """Earth-fixed [m]."""
+    zenith: Vector
+    """Unit normal of the ellipsoid below it."""
+    height: Any
+    """Above the ellipsoid [m]."""
+    heading: Vector | None
+    """Direction of motion over the turning Earth, of any length; None where it does not matter."""
+    sun: Vector | None
+    """Unit vector toward the sun; None where it does not matter."""
+
+
+def carrier(position: Vector, heading: Vector | None, sun: Vector | None) -> Carrier:
+    """A platform, and what is straight above and below it."""
+    return Carrier(position, *zenith(position), heading, sun)
+
+
 def geometry(
-    position: Vector, velocity: Vector, point_ecef: Vector, point_up: Vector, sun: Vector
+    position: Vector,
+    velocity: Vector | None,
+    point_ecef: Vector,
+    point_up: Vector,
+    sun: Vector | None,
 ) -> Geometry:
     """Range, angles and height of a platform seen from, and looking at, a point; elementwise.
 
     Args:
         position: of the platform, Earth-fixed [m].
         velocity: over the turning Earth, in any unit: only its direction counts. Where it is
-            zero or straight up the squint is π/2.
+            zero or straight up, or not given, the squint is π/2.
         point_ecef: the point [m].
         point_up: the ellipsoid's normal there, a unit vector.
-        sun: unit vector toward the sun.
+        sun: unit vector toward the sun; not given, its elevation is 0.
 
     NumPy's or JAX's arrays that broadcast together. Lines of sight are straight: a payload that
     sees by radio bent over the horizon widens its own limit.
     """
-    xp = position[0].__array_namespace__()
-    away = tuple(p - q for p, q in zip(position, point_ecef, strict=True))
+    return seen(carrier(position, velocity, sun), point_ecef, point_up)
+
+
+def seen(platform: Carrier, point_ecef: Vector, point_up: Vector) -> Geometry:
+    """The same from a platform whose zenith is known."""
+    xp = platform.height.__array_namespace__()
+    away = tuple(p - q for p, q in zip(platform.position, point_ecef, strict=True))
     distance = xp.sqrt(_dot(away, away))
-    up, height = zenith(position)
-    below = _dot(up, away)
-    over = _dot(point_up, away)
+    below = _dot(platform.zenith, away)
+    elevation = xp.arcsin(xp.clip(_dot(point_up, away) / distance, -1.0, 1.0))
+    heading, sun = platform.heading, platform.sun
+    level = elevation * 0.0
     return Geometry(
         slant_range=distance,
         off_nadir=_angle(below, distance),
-        elevation=xp.arcsin(xp.clip(over / distance, -1.0, 1.0)),
-        squint=_squint(velocity, up, away, below),
-        sun=xp.arcsin(xp.clip(_dot(point_up, sun), -1.0, 1.0)),
-        height=height,
+        elevation=elevation,
+        squint=level + 0.5 * np.pi
+        if heading is None
+        else _squint(heading, platform.zenith, away, below),
+        sun=level if sun is None else xp.arcsin(xp.clip(_dot(point_up, sun), -1.0, 1.0)),
+        height=platform.height,
     )
 
 
@@ -43,7 +77,7 @@ def zenith(position: Vector) -> tuple[Vector, Any]:
     """Unit normal of the ellipsoid below a position, and the height above it [m].
 
     The normal meets the axis lower than the centre; how much lower takes the height, and the
-    height along the radius is near enough: better than 2e-9 rad and a millimetre up to 1,000 km.
+    height along the radius is near enough: good to 5e-9 rad and a millimetre at any height.
     """
     x, y, z = position
     xp = x.__array_namespace__()
@@ -57,11 +91,11 @@ def zenith(position: Vector) -> tuple[Vector, Any]:
     return up, _dot(up, position) - surface
 
 
-def _squint(velocity: Vector, up: Vector, away: Any, below: Any) -> Any:
+def _squint(heading: Vector, up: Vector, away: Any, below: Any) -> Any:
     """Angle between heading and point, both laid on the platform's horizontal plane."""
-    xp = up[0].__array_namespace__()
-    climb = _dot(up, velocity)
-    level = tuple(v - climb * u for v, u in zip(velocity, up, strict=True))
+    xp = below.__array_namespace__()
+    climb = _dot(up, heading)
+    level = tuple(v - climb * u for v, u in zip(heading, up, strict=True))
     toward = tuple(below * u - a for u, a in zip(up, away, strict=True))
     both = xp.sqrt(_dot(level, level) * _dot(toward, toward))
     return _angle(_dot(level, toward), both)

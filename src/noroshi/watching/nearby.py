@@ -12,11 +12,11 @@ import numpy as np
 from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
 from noroshi.motion.trajectory import Trajectory, at
-from noroshi.watching.scene import Ints, Points
+from noroshi.watching.scene import BLOCK, Ints, Points, blocks
 
-_CUT = 5
-"""Into how many a stretch is cut, twice."""
-LONGEST = _CUT * _CUT
+_CUTS = (7, 5)
+"""Into how many a stretch is cut, one time after the other."""
+LONGEST = int(np.prod(_CUTS))
 """Samples in the first stretches."""
 
 
@@ -51,6 +51,26 @@ class Near(NamedTuple):
     point: Ints
 
 
+class _Search(NamedTuple):
+    trajectory: Trajectory
+    times: Grid
+    reach: Floats
+    """(draw,) or (1,)."""
+    centre: Floats
+    """Direction of each point from the Earth's centre, (3, point)."""
+
+    def least(self, length: int, draw: Ints) -> Floats:
+        """Cosine of the angle from a stretch's middle beyond which nothing in it is in view.
+
+        One sample more on either side, so that what lies between two samples has both.
+        """
+        half = (0.5 * (length - 1) + 1.0) * self.times.step
+        moved = self.trajectory.fastest * half / POLAR_RADIUS
+        # Where nothing is ever in view, no cosine is large enough.
+        bound = np.where(self.reach < 0.0, 2.0, np.cos(np.minimum(self.reach + moved, np.pi)))
+        return bound if len(bound) == 1 else bound[draw]
+
+
 def grid(span: tuple[float, float], step: float) -> Grid:
     """Times at most a step apart."""
     last = max(1, int(np.ceil((span[1] - span[0]) / step)))
@@ -66,7 +86,7 @@ def nearby(
     chosen: Ints,
     draws: Ints,
 ) -> tuple[Stretches, Near]:
-    """Samples (stretches of one) at which `chosen` points may be in view in some of the draws.
+    """Samples (stretches of one) at which chosen points may be in view in some of the draws.
 
     Samples next to these belong to it, too: between two samples that are not both there, nothing
     is in view.
@@ -79,93 +99,85 @@ def nearby(
         chosen: which points.
         draws: which draws.
     """
-    centre = _unit(points.position_ecef)
-    stretches = _first(trajectory, times, draws)
-    near = _near_at_first(trajectory, reach, times, centre[:, chosen], draws, stretches)
-    near = near._replace(point=chosen[near.point])
-    for length in (_CUT, 1):
-        stretches, near = _cut(trajectory, times, length, stretches, near)
-        keep = _is_near(trajectory, reach, times, length, centre, stretches, near)
-        near = Near(near.stretch[keep], near.point[keep])
+    centre = np.stack(points.position_ecef)
+    search = _Search(trajectory, times, reach, centre / np.sqrt(np.sum(centre**2, axis=0)))
+    stretches, near = _first(search, chosen, draws)
+    length = LONGEST
+    for cut in _CUTS:
+        length //= cut
+        stretches, near = _shorter(search, stretches, near, cut, length)
     return stretches, near
 
 
-def _first(trajectory: Trajectory, times: Grid, draws: Ints) -> Stretches:
-    count = times.last // LONGEST + 1
-    picked = trajectory.pick(draws) if trajectory.draws > 1 else trajectory
-    position = picked.position(times.time(_middle(np.arange(count), LONGEST))[:, None])
-    shape = (count, len(draws))
-    x, y, z = (np.broadcast_to(c, shape).T.ravel() for c in position)
-    return Stretches(np.tile(np.arange(count), len(draws)), np.repeat(draws, count), (x, y, z))
+def _first(search: _Search, chosen: Ints, draws: Ints) -> tuple[Stretches, Near]:
+    """Every point against every stretch, those that are near to none left out."""
+    motion = search.trajectory
+    picked = motion.pick(draws) if motion.draws > 1 else motion
+    least = search.least(LONGEST, draws)[:, None]
+    centre = search.centre[:, chosen]
+    count = search.times.last // LONGEST + 1
+    width = max(1, BLOCK // (len(draws) * len(chosen)))
+    parts = []
+    for begin in range(0, count, width):
+        number = np.arange(begin, min(begin + width, count))
+        place = picked.position(search.times.time(_middle(number, LONGEST))[:, None])
+        parts.append(_touched(place, centre, least, begin))
+    stretch, column, point = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = np.lexsort((stretch, point, column))
+    stretch, column, point = stretch[order], column[order], point[order]
+    nowhere = np.zeros(len(draws) * count)
+    all_ = Stretches(np.tile(np.arange(count), len(draws)), np.repeat(draws, count), (nowhere,) * 3)
+    return all_, Near(column * count + stretch, chosen[point])
 
 
-def _near_at_first(
-    trajectory: Trajectory,
-    reach: Floats,
-    times: Grid,
-    centre: Floats,
-    draws: Ints,
-    stretches: Stretches,
-) -> Near:
-    """Every point against every stretch, as one product of matrices."""
-    count = times.last // LONGEST + 1
-    place = _unit(stretches.position).reshape(3, len(draws), count)
-    cosine = np.matmul(centre.T, np.moveaxis(place, 0, 1))
-    least = _least(trajectory, reach, times, LONGEST)
-    bound = least if len(least) == 1 else least[draws]
-    column, point, cell = np.nonzero(cosine >= bound[:, None, None])
-    return Near(column * count + cell, point)
+def _touched(place: Vector, centre: Floats, least: Floats, begin: int) -> tuple[Ints, Ints, Ints]:
+    """Stretch, draw and point of all that may come near."""
+    shape = (len(place[0]), len(least) if len(least) > 1 else place[0].shape[1], 1)
+    x, y, z = (np.broadcast_to(c, shape[:2])[..., None] for c in place)
+    distance = np.sqrt(x * x + y * y + z * z)
+    along = x * centre[0] + y * centre[1] + z * centre[2]
+    stretch, draw, point = np.nonzero(along >= least * distance)
+    return stretch + begin, draw, point
 
 
-def _cut(
-    trajectory: Trajectory, times: Grid, length: int, stretches: Stretches, near: Near
+def _shorter(
+    search: _Search, stretches: Stretches, near: Near, cut: int, length: int
 ) -> tuple[Stretches, Near]:
-    """The stretches that some point is near to, cut; each pair with all the pieces."""
+    """The stretches that some point is near to, cut, and which point is near to which piece."""
     used = np.zeros(len(stretches.number), bool)
     used[near.stretch] = True
     renumbered = np.cumsum(used) - 1
-    piece = np.arange(_CUT)
-    number = (stretches.number[used][:, None] * _CUT + piece).ravel()
-    draw = np.repeat(stretches.draw[used], _CUT)
-    position = at(trajectory, draw, times.time(_middle(number, length)))
-    pairs = (renumbered[near.stretch][:, None] * _CUT + piece).ravel()
-    return Stretches(number, draw, position), Near(pairs, np.repeat(near.point, _CUT))
+    piece = np.arange(cut)
+    number = (stretches.number[used][:, None] * cut + piece).ravel()
+    draw = np.repeat(stretches.draw[used], cut)
+    pieces = Stretches(number, draw, _positions(search, number, draw, length))
+    pairs = Near(
+        (renumbered[near.stretch][:, None] * cut + piece).ravel(), np.repeat(near.point, cut)
+    )
+    keep = _is_near(search, pieces, pairs, length)
+    return pieces, Near(pairs.stretch[keep], pairs.point[keep])
 
 
-def _is_near(
-    trajectory: Trajectory,
-    reach: Floats,
-    times: Grid,
-    length: int,
-    centre: Floats,
-    stretches: Stretches,
-    near: Near,
-) -> Floats:
-    least = _least(trajectory, reach, times, length)
-    place = _unit(stretches.position)
-    cosine = sum(p[near.stretch] * c[near.point] for p, c in zip(place, centre, strict=True))
-    bound = least if len(least) == 1 else least[stretches.draw][near.stretch]
-    within = (stretches.number * length <= times.last)[near.stretch]
-    return np.asarray((cosine >= bound) & within)
+def _positions(search: _Search, number: Ints, draw: Ints, length: int) -> Vector:
+    place = np.empty((3, len(number)))
+    for block in blocks(len(number)):
+        time = search.times.time(_middle(number[block], length))
+        place[:, block] = at(search.trajectory, draw[block], time)
+    return place[0], place[1], place[2]
+
+
+def _is_near(search: _Search, pieces: Stretches, pairs: Near, length: int) -> Floats:
+    x, y, z = pieces.position
+    least = search.least(length, pieces.draw) * np.sqrt(x * x + y * y + z * z)
+    least = np.where(pieces.number * length <= search.times.last, least, np.inf)
+    keep = np.empty(len(pairs.stretch), bool)
+    for block in blocks(len(keep)):
+        which, point = pairs.stretch[block], pairs.point[block]
+        a, b, c = search.centre[:, point]
+        keep[block] = x[which] * a + y[which] * b + z[which] * c >= least[which]
+    return keep
 
 
 def _middle(number: Ints, length: int) -> Floats:
     """Sample number of the middle of a stretch."""
     return np.asarray(number * length + 0.5 * (length - 1))
-
-
-def _least(trajectory: Trajectory, reach: Floats, times: Grid, length: int) -> Floats:
-    """Cosine of the angle from the middle of a stretch beyond which nothing is in view within it.
-
-    One sample more on either side, so that what lies between two samples has both.
-    """
-    half = (0.5 * (length - 1) + 1.0) * times.step
-    moved = trajectory.fastest * half / POLAR_RADIUS
-    # Where nothing is ever in view, no cosine is large enough.
-    return np.where(reach < 0.0, 2.0, np.cos(np.minimum(reach + moved, np.pi)))
-
-
-def _unit(vector: Vector) -> Floats:
-    """Directions (3, row)."""
-    stacked = np.stack(vector)
-    return np.asarray(stacked / np.sqrt(np.sum(stacked * stacked, axis=0)))

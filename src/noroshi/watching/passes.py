@@ -17,13 +17,13 @@ from noroshi.watching.nearby import LONGEST, Grid, grid
 from noroshi.watching.payloads.base import Geometry, View
 from noroshi.watching.reach import reach
 from noroshi.watching.rows import Rows, sampled
-from noroshi.watching.scene import Ints, Points, Scene, each, longest, points
+from noroshi.watching.scene import Ints, Points, Scene, blocks, each, longest, points
 from noroshi.watching.spells import Spells, spells
 
 __all__ = ["Passes", "Points", "passes", "points"]
 
-_CHUNK: Final = 1 << 19
-"""First stretches × points × draws looked at together: what stays in the processor's cache."""
+_CHUNK: Final = 1 << 22
+"""First stretches × points × draws looked at together: some hundred megabytes."""
 _SHORTEST_STEP: Final = 5.0
 _LONGEST_STEP: Final = 300.0
 _HEIGHTS: Final = 500
@@ -82,7 +82,7 @@ def passes(
     times = grid(span, step or _default_step(heights[0], trajectory.fastest))
     scene = Scene(trajectory, view, each(shared, parameters), points, epoch)
     seen = reach(scene, heights)
-    scene = scene._replace(heads=seen.heads)
+    scene = scene._replace(heads=seen.heads, lit=seen.lit)
     alike = max(trajectory.draws, longest(scene.parameters))
     work = list(_portions(len(points.up[0]), alike, times))
     found = in_threads(lambda part: _found(scene, seen.angle, times, *part), work)
@@ -95,7 +95,7 @@ def _found(scene: Scene, angle: Floats, times: Grid, chosen: Ints, draws: Ints) 
     rows = sampled(scene, angle, times, chosen, draws)
     found = spells(scene, rows, times)
     best = _best(scene, rows, times, found)
-    here = scene.row(found.point, found.draw)
+    here = scene._replace(heads=True, lit=True).row(found.point, found.draw)
     view, seen = here.look(here.state(best))
     resolution = np.broadcast_to(view.resolution, best.shape)
     shown = seen.off_nadir, seen.elevation, resolution, seen.sun
@@ -113,7 +113,11 @@ def _best(scene: Scene, rows: Rows, times: Grid, found: Spells) -> Floats:
     middle[owner[highest]] = times.time(rows.sample[inside[highest]])
     low = np.maximum(found.start, middle - times.step)
     high = np.minimum(found.end, middle + times.step)
-    return peak(scene.row(found.point, found.draw).margin, low, high)[0]
+    best = np.empty(len(middle))
+    for block in blocks(len(best)):
+        here = scene.row(found.point[block], found.draw[block])
+        best[block] = peak(here.margin, low[block], high[block])[0]
+    return best
 
 
 def _owner(rows: Rows, times: Grid, inside: Ints, found: Spells) -> Ints:

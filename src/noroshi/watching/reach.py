@@ -27,6 +27,8 @@ class Reach(NamedTuple):
     or (1,); negative where nothing is ever in view."""
     heads: bool
     """Whether the heading matters."""
+    lit: bool
+    """Whether the sun does."""
 
 
 def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
@@ -47,7 +49,8 @@ def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
     spacing = angle[1]
     return Reach(
         angle=np.where(open_.any(axis=0), angle[farthest] + spacing + _OBLATE, -1.0),
-        heads=bool(np.ptp(margin, axis=2).max() > 0.0),
+        heads=bool(np.any(margin != margin[:, :, :1])),
+        lit=bool(np.any(margin != margin[:, :1])),
     )
 
 

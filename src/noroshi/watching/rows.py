@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared.estimate import Floats
-from noroshi.watching.nearby import Grid, nearby
-from noroshi.watching.scene import Ints, Scene
+from noroshi.watching.nearby import Grid, Stretches, nearby
+from noroshi.watching.scene import Ints, Scene, blocks
 
 Bools = NDArray[np.bool_]
 FINER = 8
@@ -52,14 +52,14 @@ def sampled(scene: Scene, angle: Floats, times: Grid, chosen: Ints, draws: Ints)
     stretches, near = nearby(
         scene.trajectory, angle, scene.points, times, chosen=chosen, draws=draws
     )
-    # Motion and sun once a stretch, for all the points below.
-    moving = scene.moving(stretches.draw)
-    where, heading, light = moving.state_at(stretches.position, times.time(stretches.number))
-    draw = stretches.draw[near.stretch]
-    state = _at(where, near.stretch), _at(heading, near.stretch), _at(light, near.stretch)
-    margin = scene.facing(near.point, draw).look(state)[0].margin
-    full = np.broadcast_to(np.asarray(margin), draw.shape)
-    return Rows(near.point, draw, stretches.number[near.stretch], full)
+    draw, sample = stretches.draw[near.stretch], stretches.number[near.stretch]
+    # Motion and sun are worked out once a stretch, for all the points below.
+    platform = _carried(scene, stretches, times)
+    margin = np.empty(len(draw))
+    for block in blocks(len(draw)):
+        here = scene.facing(near.point[block], draw[block])
+        margin[block] = here.look(of_rows(platform, near.stretch[block]))[0].margin
+    return Rows(near.point, draw, sample, margin)
 
 
 def finer(scene: Scene, rows: Rows, times: Grid, chosen: Bools) -> tuple[Rows, Grid]:
@@ -72,7 +72,11 @@ def finer(scene: Scene, rows: Rows, times: Grid, chosen: Bools) -> tuple[Rows, G
     sample = (rows.sample[which][:, None] * FINER + np.arange(FINER + 1))[taken]
     row = np.repeat(which, FINER + closes)
     point, draw = rows.point[row], rows.draw[row]
-    return Rows(point, draw, sample, scene.row(point, draw).margin(grid.time(sample))), grid
+    margin = np.empty(len(row))
+    for block in blocks(len(row)):
+        here = scene.row(point[block], draw[block])
+        margin[block] = here.margin(grid.time(sample[block]))
+    return Rows(point, draw, sample, margin), grid
 
 
 def peaks(rows: Rows, missing: float = -np.inf) -> Bools:
@@ -105,5 +109,31 @@ def _extreme(margin: Floats, before: Floats, after: Floats) -> Bools:
     return np.asarray((margin > before) & (margin >= after) & (margin + 2.0 * change >= 0.0))
 
 
-def _at(vector: Any, which: Ints) -> Any:
-    return tuple(component[which] for component in vector)
+def _carried(scene: Scene, stretches: Stretches, times: Grid) -> Any:
+    """The platform in the middle of each stretch; vectors of (stretch,)."""
+    parts = [
+        scene.moving(stretches.draw[block]).state_at(
+            of_rows(stretches.position, block), times.time(stretches.number[block])
+        )
+        for block in blocks(len(stretches.number))
+    ]
+    return _end_to_end(parts)
+
+
+def _end_to_end(parts: Any) -> Any:
+    if parts[0] is None:
+        return None
+    if isinstance(parts[0], tuple):
+        joined = (_end_to_end(column) for column in zip(*parts, strict=True))
+        return type(parts[0])(*joined) if hasattr(parts[0], "_fields") else tuple(joined)
+    return np.concatenate(parts)
+
+
+def of_rows(fields: Any, which: Any) -> Any:
+    """Some rows of vectors and of fields of vectors; what is None stays so."""
+    if fields is None:
+        return None
+    if isinstance(fields, tuple):
+        parts = (of_rows(field, which) for field in fields)
+        return type(fields)(*parts) if hasattr(fields, "_fields") else tuple(parts)
+    return fields[which]

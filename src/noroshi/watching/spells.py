@@ -9,7 +9,7 @@ from noroshi.declared.estimate import Floats
 from noroshi.watching.bracket import peak, root
 from noroshi.watching.nearby import Grid
 from noroshi.watching.rows import Bools, Rows, brief, dips, finer, peaks
-from noroshi.watching.scene import Ints, Scene
+from noroshi.watching.scene import Ints, Scene, blocks
 
 
 class Spells(NamedTuple):
@@ -100,15 +100,25 @@ def _between(scene: Scene, rows: Rows, times: Grid, chosen: Bools, sign: float) 
 def _paired(scene: Scene, turns: _Turns) -> Spells:
     """The nth rise of a point and draw belongs to its nth fall."""
 
-    def margin(time: Floats, row: Ints) -> Floats:
-        return scene.row(both.point[row], both.draw[row]).margin(time)
-
-    both = _joined(turns)
-    time = root(margin, both.outer, both.inner)
+    time = _roots(scene, _joined(turns))
     number = len(turns.rises.point)
     point, draw, start = _in_order(turns.rises, time[:number])
     _, _, end = _in_order(turns.falls, time[number:])
     return Spells(point, draw, start, end)
+
+
+def _roots(scene: Scene, crossings: _Crossings) -> Floats:
+    time = np.empty(len(crossings.point))
+    for block in blocks(len(time)):
+        time[block] = _root(scene, _Crossings._make(column[block] for column in crossings))
+    return time
+
+
+def _root(scene: Scene, crossings: _Crossings) -> Floats:
+    def margin(time: Floats, row: Ints) -> Floats:
+        return scene.row(crossings.point[row], crossings.draw[row]).margin(time)
+
+    return root(margin, crossings.outer, crossings.inner)
 
 
 def _joined(parts: Iterable[_Crossings]) -> _Crossings:
