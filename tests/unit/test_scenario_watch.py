@@ -138,15 +138,21 @@ def test_what_warning_needs_is_the_same_with_and_without_the_watch(world: Scenar
     assert not {s.at for s in world.sensors.values()} & {f.base for f in world.fleets.values()}
 
 
-def test_a_season_brings_nobody_an_aircraft(world: Scenario) -> None:
-    """What is at Misawa is missing on Guam, day by day of the year, at best values."""
+def test_a_season_brings_nobody_an_aircraft_nor_a_crew(world: Scenario) -> None:
+    """What is at Misawa is missing on Guam, day by day of the year, at best values; crews too."""
     after = world.at(AFTER)
     rotating = [f for f in after.fleets.values() if f.platform == "rq-4b"]
-    before = world.at(BEFORE).fleets["guam-rq4"].count.best
+    before = world.at(BEFORE).fleets["guam-rq4"]
     for day in (date(2015, 1, 1) + timedelta(days=d) for d in range(365)):
         there = [f for f in rotating if _in_season(f, day)]
-        assert sum(f.count.best for f in there) == before, day
+        assert sum(f.count.best for f in there) == before.count.best, day
+        assert sum(_crews(f) for f in there) == pytest.approx(_crews(before)), day
     assert sum(1 for d in range(365) if _in_season(after.fleets["misawa-rq4"], _day(d))) == 145
+
+
+def _crews(fleet: Fleet) -> float:
+    assert fleet.crew_hours is not None
+    return fleet.crew_hours.best
 
 
 def _day(number: int) -> date:
