@@ -13,6 +13,8 @@ from noroshi.motion.patterns.base import Pattern
 Floats = NDArray[np.float64]
 _STRETCH: Final = 2_000.0
 """Longest piece that one cubic stands for [m]: good to a millimetre in turns of 20 km radius."""
+_PIECES: Final = 64
+"""Least number of them between corners: for tight turns."""
 _THIRDS: Final = np.arange(4) / 3.0
 _CUBIC: Final = np.linalg.inv(np.vander(_THIRDS, increasing=True))
 """From a cubic's values at its ends and thirds to its coefficients, lowest first."""
@@ -87,7 +89,7 @@ def _inside() -> Floats:
 def _knots(pattern: Pattern) -> Floats:
     corners = np.array(pattern.corners)
     pieces = [
-        np.linspace(a, b, max(int(np.ceil((b - a) / _STRETCH)), 1), endpoint=False)
+        np.linspace(a, b, max(int(np.ceil((b - a) / _STRETCH)), _PIECES), endpoint=False)
         for a, b in pairwise(corners)
     ]
     return np.concatenate([*pieces, corners[-1:]])
