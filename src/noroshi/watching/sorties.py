@@ -162,7 +162,8 @@ def _fly(
     takeoff = np.where(trip.on_station > 0.0, takeoff, np.inf)
     turned = _turned(upkeep, luck)
     leave = trip.transit + trip.on_station
-    under_way = np.minimum(turned, trip.transit) + np.minimum(turned, leave)
+    start, end = np.minimum(turned, trip.transit), np.minimum(turned, leave)
+    under_way = start + end  # home takes as long as it took to get as far out
     repair = _repair(under_way, turned < leave + trip.transit, upkeep, luck)
     landing = takeoff + under_way
     worn = np.take_along_axis(state.flown, who, axis=0)[0] + under_way
@@ -177,7 +178,6 @@ def _fly(
         wanted=timing(takeoff, turned, trip),
         crews=crews,
     )
-    start, end = trip.transit, np.clip(turned, trip.transit, leave)
     return after, Duty(takeoff, takeoff + start, takeoff + end, landing)
 
 
