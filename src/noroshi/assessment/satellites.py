@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Scenario, estimates_of
@@ -34,7 +35,13 @@ class Imager:
     def unknowns(self) -> set[str]:
         """The dimensions of the draws that it needs."""
         records = (self.platform, self.camera)
-        return {e.dimension for r in records for e in estimates_of(r) if not e.certain}
+        return {e.dimension for r in records for e in estimates_of(r) if _drawn(e)}
+
+
+def _drawn(estimate: Estimate) -> bool:
+    """An error of a known size is drawn, too: evenly to either side."""
+    error = estimate.name.endswith(".local_time_error") and estimate.high > 0.0
+    return error or not estimate.certain
 
 
 def imagers(scenario: Scenario, owners: Collection[str] | None = None) -> tuple[Imager, ...]:

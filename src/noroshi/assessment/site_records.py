@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment.imaging import ground, sky_above
-from noroshi.assessment.satellites import Imager, cloud_stops
+from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws, Estimate
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
@@ -18,6 +18,7 @@ from noroshi.watching.weather import Weather
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 
 class Terms(NamedTuple):
@@ -38,22 +39,28 @@ class Terms(NamedTuple):
     """Only satellites of these parties; None = of all."""
 
 
-class Unseen(NamedTuple):
-    """Probability that an activity goes without an image; its start is anywhere in the period."""
+class Chances(NamedTuple):
+    """What could be imaged when: from it every probability follows."""
 
-    period: Floats
-    """For 0, 1, 2 ... days from the start, (1 + longest, draw)."""
+    opportunities: Opportunities
+    """Over the period and `Terms.longest` days more; time from the first local midnight."""
+    used: Floats
+    """Chance that an opportunity is used, (imager, draw)."""
+    needs_clear: Flags
+    """Which imagers cloud stops, (imager,)."""
+    weather: Weather
+    """Of the same days."""
+
+
+class Sight(NamedTuple):
+    """What some of the imagers give; activities begin anywhere in the period."""
+
+    unseen: Floats
+    """Probability that 0, 1, 2 ... days go without an image, (1 + longest, draw)."""
     monthly: Floats
-    """Of starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
-
-
-class Blanks(NamedTuple):
-    """What passes in the period without a chance, or without an image."""
-
-    optical: Gaps
-    """Between opportunities of what needs a clear sky, whatever the sky."""
-    every: Gaps
-    """Between all opportunities."""
+    """The same for starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
+    looks: Gaps
+    """Between opportunities, whatever the sky, within the period."""
     images: Gaps
     """Between those that were used and that the sky let through, in one course of the weather."""
 
@@ -67,22 +74,22 @@ class SiteWatch:
     terms: Terms
     draws: Draws
     imagers: tuple[Imager, ...]
-    used: Floats
-    """Chance that an opportunity is used, (imager, draw)."""
-    opportunities: Opportunities
-    """Over the period and `terms.longest` days more; time from the first local midnight."""
-    weather: Weather
-    """Of the same days."""
+    chances: Chances
     clear: Flags
     """Which days are clear in one course of the weather, (day, draw)."""
     taken: Flags
     """Which opportunities gave an image in that course, (row,)."""
-    months: tuple[int, ...]
-    """Calendar months of the period, 1 to 12, as they come."""
-    unseen: Unseen
-    optical: Unseen
-    """Without the imagers that need no clear sky."""
-    blanks: Blanks
+    month: Ints
+    """In which each day lies, 1 to 12, (day,)."""
+    cameras: Sight
+    """Clear images: by the imagers alone that need a clear sky."""
+    every: Sight
+    """Images of every kind."""
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The calendar months of the period, 1 to 12, as they come."""
+        return tuple(dict.fromkeys(self.month[: self.terms.days].tolist()))
 
     @property
     def sky(self) -> Sky:
@@ -95,6 +102,6 @@ class SiteWatch:
         return ground(self.scenario, self.site)
 
     @property
-    def needs_clear(self) -> Flags:
-        """Which imagers cloud stops, (imager,)."""
-        return cloud_stops(self.imagers)
+    def opportunities(self) -> Opportunities:
+        """Of all imagers."""
+        return self.chances.opportunities

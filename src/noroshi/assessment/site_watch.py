@@ -15,7 +15,7 @@ from noroshi.assessment.imaging import (
     sky_above,
 )
 from noroshi.assessment.satellites import Imager, cloud_stops, imagers
-from noroshi.assessment.site_records import Blanks, SiteWatch, Terms, Unseen
+from noroshi.assessment.site_records import Chances, Sight, SiteWatch, Terms
 from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario, estimates_of
@@ -93,9 +93,9 @@ def _refuse_none(
 
 def _unknowns(every: Collection[Imager], skies: Sequence[Sky], tasked: Estimate) -> set[str]:
     """Every dimension of the draws."""
-    records = [r for imager in every for r in (imager.platform, imager.camera)] + [*skies]
-    estimates = [tasked, *(e for record in records for e in estimates_of(record))]
-    return {e.dimension for e in estimates if not e.certain}
+    estimates = [tasked, *(e for sky in skies for e in estimates_of(sky))]
+    own = {e.dimension for e in estimates if not e.certain}
+    return own.union(*(imager.unknowns for imager in every))
 
 
 def _watch(
@@ -108,74 +108,68 @@ def _watch(
     found: Mapping[str, Opportunities],
     sky: Sky,
 ) -> SiteWatch:
-    weather, months = _weather(sky, terms, draws)
-    used = _used(own, terms, draws)
-    seen = joined(listed(own, found))
-    stopped = cloud_stops(own)
+    days = [terms.start + timedelta(days=d) for d in range(terms.days + terms.longest)]
+    month = np.array([day.month for day in days])
+    weather = by_day(np.stack([draws(c) for c in sky.clear]), month - 1, draws(sky.persistence))
     clear = simulate(weather, luck_of_the_sky(seed, site, weather.clear.shape))
+    used, seen = _used(own, terms, draws), joined(listed(own, found))
+    stopped = cloud_stops(own)
     taken = gives_image(seen, used, stopped, clear)
-    chances = [
-        misses(seen, chance, stopped, *weather.clear.shape)
-        for chance in (used, used * stopped[:, None])
-    ]
+    chances = Chances(seen, used, stopped, weather)
     return SiteWatch(
         scenario=scenario,
         site=site,
         terms=terms,
         draws=draws,
         imagers=own,
-        used=used,
-        opportunities=seen,
-        weather=weather,
+        chances=chances,
         clear=clear,
         taken=taken,
-        months=tuple(dict.fromkeys(int(m) + 1 for m in months[: terms.days])),
-        unseen=_unseen(chances[0], weather, months, terms),
-        optical=_unseen(chances[1], weather, months, terms),
-        blanks=Blanks(
-            *(
-                gaps(only(seen, rows), terms.days * DAY, draws.count)
-                for rows in (stopped[seen.imager], np.ones(len(seen.time), dtype=bool), taken)
-            )
-        ),
+        month=month,
+        cameras=_sight(chances, stopped, taken, month[: terms.days], terms.longest),
+        every=_sight(chances, np.ones_like(stopped), taken, month[: terms.days], terms.longest),
     )
 
 
-def _weather(sky: Sky, terms: Terms, draws: Draws) -> tuple[Weather, Ints]:
-    """The weather of every day, and the months that they lie in, 0 to 11."""
-    days = range(terms.days + terms.longest)
-    months = np.array([(terms.start + timedelta(days=d)).month - 1 for d in days])
-    monthly = np.stack([draws(share) for share in sky.clear])
-    return by_day(monthly, months, draws(sky.persistence)), months
-
-
 def _used(own: Sequence[Imager], terms: Terms, draws: Draws) -> Floats:
+    """Chance that an opportunity of each imager is used, (imager, draw)."""
     tasked = draws(terms.tasked)
     chances = [tasked * draws(imager.camera.availability) for imager in own]
     return np.array(chances).reshape(len(own), draws.count)
 
 
-def _unseen(missed: Misses, weather: Weather, months: Ints, terms: Terms) -> Unseen:
-    """Over all starts, and over those in each month."""
-    started = months[: terms.days]
-    present = list(dict.fromkeys(started.tolist()))
-    among = np.stack([np.ones_like(started, dtype=bool), *(started == m for m in present)])
-    means = mean_unseen(missed, weather, among, terms.longest)
-    return Unseen(means[0], means[1:])
+def _sight(chances: Chances, counted: Flags, taken: Flags, month: Ints, longest: int) -> Sight:
+    """What the counted imagers give to starts on days of those months."""
+    present = dict.fromkeys(month.tolist())
+    among = np.stack([np.ones_like(month, dtype=bool), *(month == m for m in present)])
+    means = mean_unseen(*by_sky(chances, counted, len(month) + longest - 1), among, longest)
+    rows = counted[chances.opportunities.imager]
+    draws = chances.used.shape[1]
+    looks, images = (
+        gaps(only(chances.opportunities, which), len(month) * DAY, draws)
+        for which in (rows, rows & taken)
+    )
+    return Sight(means[0], means[1:], looks, images)
 
 
-def unseen_by(watch: SiteWatch, kept: Flags, longest: int) -> Floats:
-    """Probability that activities go without an image of the kept imagers, (1 + longest, draw).
+def unseen_by(watch: SiteWatch, counted: Floats, longest: int) -> Floats:
+    """Probability that activities go without an image, (1 + longest, draw), with other use.
 
     Args:
         watch: the whole.
-        kept: which imagers count, (imager,).
+        counted: share of the use of each imager that is left, 0 to 1, (imager,).
         longest: activity [d], at most that of the watch.
     """
-    needed = watch.terms.days + longest - 1
-    weather = watch.weather._replace(clear=watch.weather.clear[:needed])
-    chance = watch.used * kept[:, None]
-    missed = misses(watch.opportunities, chance, watch.needs_clear, needed, watch.draws.count)
-    among = np.ones((1, watch.terms.days), dtype=bool)
-    survival: Floats = mean_unseen(missed, weather, among, longest)[0]
+    days = watch.terms.days
+    among = np.ones((1, days), dtype=bool)
+    survival: Floats = mean_unseen(
+        *by_sky(watch.chances, counted, days + longest - 1), among, longest
+    )[0]
     return survival
+
+
+def by_sky(chances: Chances, counted: Floats | Flags, days: int) -> tuple[Misses, Weather]:
+    """What the counted imagers miss on so many days under either sky, and the weather."""
+    weather = chances.weather._replace(clear=chances.weather.clear[:days])
+    use = chances.used * counted[:, None]
+    return misses(chances.opportunities, use, chances.needs_clear, *weather.clear.shape), weather

@@ -8,8 +8,30 @@ DAYS = 3
 """Of the activity that the answer in words is about."""
 WITHIN = (1, 3, 7)
 """Days within which a first image is asked for."""
+RARELY = 0.1
+"""Share of the opportunities that are used where a watch is asked about that has other work."""
 SHARES = (0.05, 0.5, 0.95)
 """Of all starts, for the time until the first image."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How long activities go without an image, by cameras alone or by all that looks."""
+
+    unseen: Interval
+    """Probability that 0, 1, 2 ... days go without an image, each (1 + days,)."""
+    rarely: Interval
+    """The same with only `RARELY` of the use of each satellite."""
+    monthly: tuple[Interval, ...]
+    """That `DAYS` days go without one which begin in each month of `SitePosture.months`."""
+    first: tuple[Interval, Interval, Interval]
+    """Time by which the `SHARES` of all starts are imaged [d]; inf = beyond the days followed."""
+    within: tuple[tuple[int, Interval], ...]
+    """(days, probability that the first image comes within them)."""
+    looks: Interval
+    """Longest time in the period without an opportunity, whatever the sky [s]."""
+    images: Interval
+    """Longest time without an image, in one course of the weather a draw [s]."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +41,8 @@ class SatelliteAnswer:
     satellite: str
     name: str
     owner: str
+    needs_clear: bool
+    """Whether cloud stops all that it carries."""
     a_day: Interval
     """Opportunities [1/day]."""
     local_time: tuple[float, float, float]
@@ -29,28 +53,10 @@ class SatelliteAnswer:
     """Of the satellite above the place's horizon [rad]."""
     resolution: float
     """[m]"""
-    needs_clear: bool
     missed: Interval
-    """By how much the probability that `DAYS` days go unseen rises without it [1]."""
-
-
-@dataclass(frozen=True)
-class Blank:
-    """Gaps in the period [s]."""
-
-    longest: Interval
-    mean: Interval
-
-
-@dataclass(frozen=True)
-class SiteMonth:
-    """Activities of `DAYS` days that begin in one calendar month."""
-
-    month: int
-    """1 to 12."""
-    unseen: Interval
-    clear: Interval
-    """Share of clear days declared for it [1]."""
+    """By how much the probability that `DAYS` days go without an image rises without it [1]."""
+    missed_clear: Interval
+    """The same of clear images, those of cameras."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +68,21 @@ class SitePosture:
     satellites: tuple[SatelliteAnswer, ...]
     a_day: Interval
     """Opportunities of all satellites [1/day]."""
-    optical_a_day: Interval
+    cameras_a_day: Interval
     """Of those that need daylight and a clear sky."""
-    unseen: Interval
-    """Probability that an activity of 0, 1, 2 ... days goes without an image, each (1 + days,)."""
-    unseen_optical: Interval
-    """The same without the imagers that see through cloud."""
-    months: tuple[SiteMonth, ...]
-    first: tuple[Interval, Interval, Interval]
-    """Time by which the `SHARES` of all starts are imaged [d]; inf = beyond the days followed."""
-    within: tuple[tuple[int, Interval], ...]
-    """(days, probability that the first image comes within them)."""
-    opportunities: Blank
-    """Between all opportunities, whatever the sky."""
-    optical: Blank
-    images: Blank
-    """Between images, in one course of the weather a draw."""
+    months: tuple[int, ...]
+    """Calendar months of the period, 1 to 12, as they come."""
+    clear: tuple[Interval, ...]
+    """Share of clear days declared for each [1]."""
+    cameras: Sight
+    """Clear images only."""
+    every: Sight
+    """Images of every kind, through cloud and by night as well."""
+
+    @property
+    def radarless(self) -> bool:
+        """Whether all that looks needs a clear sky."""
+        return all(s.needs_clear for s in self.satellites)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,13 @@ class SiteAnswer:
     paragraph: str
     after: SitePosture
     before: SitePosture | None
+    change_of_cameras: Interval | None
+    """Of the probability of no clear image, after less before in the same draws, (1 + days,)."""
     change: Interval | None
-    """Of the probability unseen, after less before in the same draws, each (1 + days,)."""
-    drivers_of_unseen: tuple[Driver, ...]
+    """Of the probability of no image at all."""
+    drivers_of_cameras: tuple[Driver, ...]
+    """What the probability goes with that `DAYS` days pass without a clear image."""
+    drivers: tuple[Driver, ...]
+    """Without any image."""
     drivers_of_change: tuple[Driver, ...]
+    """What the change goes with, for clear images."""

@@ -3,31 +3,36 @@
 import calendar
 import math
 
+import numpy as np
+
 from noroshi.assessment.site_records import Terms
 from noroshi.measures import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
-from noroshi.study.site_answer import DAYS, SitePosture
+from noroshi.study.site_answer import DAYS, RARELY, SiteAnswer, SitePosture
+from noroshi.watching.opportunities import DAY
 
 CHANGED = 0.005
 """A change of a probability below this is none: it is said to two digits."""
 
 
-def site_paragraph(
-    name: str,
-    terms: Terms,
-    after: SitePosture,
-    before: SitePosture | None,
-    change: Interval | None,
-    draws: int,
-) -> str:
-    """Who looks how often; how likely an activity goes unseen; what changed; when it is worst."""
+def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
+    """Who looks how often; how likely an activity goes unseen; what changed; when it is worst.
+
+    Args:
+        answer: all of it but the paragraph.
+        terms: what was asked.
+        draws: how many there were.
+    """
+    after = answer.after
+    days = min(DAYS, terms.longest)
     sentences = [
-        _opening(name, terms, after),
-        _verdict(name, terms, after, before, change),
+        _opening(answer.name, terms, after),
+        _verdict(answer, days),
         _others(after),
+        _of_any_kind(answer, days),
+        _rarely(after, days),
         _first(after, terms),
         _season(after),
-        _by_cameras(after, terms),
         _missed(after),
         f"Counted is what resolves {terms.coarsest:g} m or better.",
     ]
@@ -37,79 +42,107 @@ def site_paragraph(
 
 
 def _opening(name: str, terms: Terms, after: SitePosture) -> str:
-    count = len(after.satellites)
+    count = sum(float(s.a_day.p95) > 0.0 for s in after.satellites)
     have = "one imaging satellite has" if count == 1 else f"{count or 'no'} imaging satellites have"
-    return (
-        f"In the {terms.days} days from {terms.start.isoformat()} {have} {rate(after.a_day)} "
-        f"opportunities a day to look at {name}, {rate(after.optical_a_day)} of them for cameras, "
-        "which need daylight and a clear sky."
-    )
-
-
-def _verdict(
-    name: str,
-    terms: Terms,
-    after: SitePosture,
-    before: SitePosture | None,
-    change: Interval | None,
-) -> str:
-    days = min(DAYS, terms.longest)
+    days = f"{terms.days} days" if terms.days > 1 else "day"
     text = (
-        f"An activity of {_days(days)} at {name} goes without a clear image with probability "
-        f"{chance(at(after.unseen, days))}"
+        f"In the {days} from {terms.start.isoformat()} {have} {rate(after.a_day)} opportunities a "
+        f"day to look at {name}"
+    )
+    if after.radarless:
+        return f"{text}, all by cameras, which need daylight and a clear sky."
+    return f"{text}, {rate(after.cameras_a_day)} of them for cameras, which need a clear sky."
+
+
+def _verdict(answer: SiteAnswer, days: int) -> str:
+    after, before, change = answer.after, answer.before, answer.change_of_cameras
+    text = (
+        f"An activity of {_days(days)} at {answer.name} goes without a clear image with "
+        f"probability {chance(at(after.cameras.unseen, days))}"
     )
     if before is None or change is None:
         return f"{text}."
-    was = f"{text} ({after.label}), and with {chance(at(before.unseen, days))} ({before.label})"
-    moved = at(change, days)
-    if max(abs(float(v)) for v in moved) < CHANGED:
-        return f"{was}: no measurable difference."
-    return f"{was}: a change of {signed_chance(moved)} in the same draws."
+    if not changed(change):
+        return f"{text} ({after.label}), no different from {before.label}."
+    was = chance(at(before.cameras.unseen, days))
+    return (
+        f"{text} ({after.label}), and {was} ({before.label}): a change of "
+        f"{signed_chance(at(change, days))} in the same draws."
+    )
+
+
+def changed(change: Interval | None) -> bool:
+    """Whether a probability changes, at any length of activity, by what two digits can say."""
+    return change is not None and max(float(np.max(np.abs(v))) for v in change) >= CHANGED
 
 
 def _others(after: SitePosture) -> str:
-    longest = len(after.unseen.p50) - 1
-    parts = [f"{chance(at(after.unseen, d))} for {_days(d)}" for d in (1, 7) if d <= longest]
-    return f"It is {' and '.join(parts)}."
+    unseen = after.cameras.unseen
+    lengths = [d for d in (1, 7) if d < len(unseen.p50)]
+    return f"It is {' and '.join(f'{chance(at(unseen, d))} for {_days(d)}' for d in lengths)}."
+
+
+def _of_any_kind(answer: SiteAnswer, days: int) -> str:
+    after, before = answer.after, answer.before
+    if after.radarless and (before is None or before.radarless):
+        return ""
+    text = (
+        "With radars, which see through cloud and by night but neither steam nor colour, "
+        f"{_days(days)} go without any image with probability {chance(at(after.every.unseen, days))}"
+    )
+    if before is None or not changed(answer.change):
+        return f"{text}."
+    return f"{text} ({after.label}), and {chance(at(before.every.unseen, days))} ({before.label})."
+
+
+def _rarely(after: SitePosture, days: int) -> str:
+    text = (
+        "All this is if looks are taken as often as declared; if but one in "
+        f"{1.0 / RARELY:.0f} of them is, {_days(days)} go without a clear image with {chance(at(after.cameras.rarely, days))}"
+    )
+    if after.radarless:
+        return f"{text}."
+    return f"{text}, without any with {chance(at(after.every.rarely, days))}."
 
 
 def _first(after: SitePosture, terms: Terms) -> str:
-    _, half, most = after.first
+    _, half, most = after.cameras.first
+    longest = days_of(after.cameras.images)
     return (
         f"From any moment on, the first clear image comes within {waiting(half, terms)} in half of "
-        f"the cases, and within {waiting(most, terms)} in 95 % of them."
+        f"the cases and within {waiting(most, terms)} in 95 % of them; the longest time without "
+        f"one in the period is {longest}."
     )
 
 
 def _season(after: SitePosture) -> str:
-    if len(after.months) < 2:
+    worst, best = extremes(after)
+    (worst_month, most), (best_month, least) = worst, best
+    if most.p50 - least.p50 < CHANGED:
         return ""
-    worst = max(after.months, key=lambda m: float(m.unseen.p50))
-    best = min(after.months, key=lambda m: float(m.unseen.p50))
-    worst_name, best_name = (calendar.month_name[m.month] for m in (worst, best))
     return (
-        f"Of starts in {worst_name} {chance(worst.unseen)} go unseen as long, of starts in "
-        f"{best_name} {chance(best.unseen)}."
+        f"Cameras miss most in {calendar.month_name[worst_month]}, {chance(most)}, and least in "
+        f"{calendar.month_name[best_month]}, {chance(least)}."
     )
 
 
-def _by_cameras(after: SitePosture, terms: Terms) -> str:
-    if all(s.needs_clear for s in after.satellites):
-        return ""
-    days = min(DAYS, terms.longest)
-    return (
-        f"By cameras alone, without radars, it would be {chance(at(after.unseen_optical, days))}."
+def extremes(posture: SitePosture) -> tuple[tuple[int, Interval], tuple[int, Interval]]:
+    """The months in which cameras miss most and least, each with the probability."""
+    months = sorted(
+        zip(posture.months, posture.cameras.monthly, strict=True), key=lambda m: float(m[1].p50)
     )
+    return months[-1], months[0]
 
 
 def _missed(after: SitePosture) -> str:
     """The satellite whose absence would be felt most."""
     if len(after.satellites) < 2:
         return ""
-    dearest = max(after.satellites, key=lambda s: float(s.missed.p50))
-    if dearest.missed.p50 < CHANGED:
+    dearest = max(after.satellites, key=lambda s: float(s.missed_clear.p50))
+    if dearest.missed_clear.p50 < CHANGED:
         return "No single satellite would be missed much."
-    return f"Without {dearest.name} it would change by {signed_chance(dearest.missed)}, the most."
+    cost = signed_chance(dearest.missed_clear)
+    return f"Without {dearest.name} it would change by {cost}, the most."
 
 
 def at(values: Interval, days: int) -> Interval:
@@ -119,7 +152,7 @@ def at(values: Interval, days: int) -> Interval:
 
 def chance(values: Interval) -> str:
     """Median and 5-95 % interval of a probability: "0.20 (0.10 to 0.40)"."""
-    low, mid, high = (_probability(float(v)) for v in values)
+    low, mid, high = (probability(float(v)) for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
@@ -142,11 +175,18 @@ def waiting(values: Interval, terms: Terms) -> str:
     return f"{mid}{unit}" if low == high else f"{mid}{unit} ({low} to {high})"
 
 
+def days_of(values: Interval) -> str:
+    """Median and 5-95 % interval of a time [s] in days: "3.0 days (1.5 to 5.5)"."""
+    low, mid, high = (f"{float(v) / DAY:.1f}" for v in values)
+    return f"{mid} days" if low == high else f"{mid} days ({low} to {high})"
+
+
 def _span(days: float, longest: int) -> str:
     return f"{days:.1f}" if math.isfinite(days) else f"more than {_days(longest)}"
 
 
-def _probability(value: float) -> str:
+def probability(value: float) -> str:
+    """A probability in two digits, "<0.01" where that would be none."""
     if 0.0 < value < 0.005:
         return "<0.01"
     return ">0.99" if 0.995 <= value < 1.0 else f"{value:.2f}"

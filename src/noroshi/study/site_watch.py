@@ -1,33 +1,34 @@
 """From the watch over a place to the numbers that answer how long it works unseen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.assessment.site_records import Sight as Found
 from noroshi.assessment.site_records import SiteWatch
 from noroshi.assessment.site_watch import unseen_by
 from noroshi.measures import Driver, Interval, drivers, interval
 from noroshi.study.site_answer import (
     DAYS,
+    RARELY,
     SHARES,
     WITHIN,
-    Blank,
     SatelliteAnswer,
+    Sight,
     SiteAnswer,
-    SiteMonth,
     SitePosture,
 )
 from noroshi.study.site_paragraph import site_paragraph
-from noroshi.watching.opportunities import DAY, Gaps, Opportunities, only, per_day
+from noroshi.watching.opportunities import DAY, Opportunities, only, per_day
 from noroshi.watching.unseen import first_image
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-LEVEL = 0.025
-"""Chance of a false driver in one list: 5 % over the two."""
+LEVEL = 0.05 / 3.0
+"""Chance of a false driver in one list: 5 % over the three."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,26 @@ def summarise_site(after: SiteWatch, before: SiteWatch | None = None) -> SiteAns
     """All numbers of one posture, and what changed against another."""
     both = None if before is None else SiteComparison(before, after)
     named = labels(both) if both else ("", _dated(after))
+    name = after.place.name.split(",")[0]
     now = _posture(after, named[1])
     was = _posture(before, named[0]) if before else None
-    change = after.unseen.period - before.unseen.period if before else None
-    moved = None if change is None else interval(change)
+    moved = None if before is None else after.cameras.unseen - before.cameras.unseen
+    at_all = None if before is None else after.every.unseen - before.every.unseen
     days = min(DAYS, after.terms.longest)
-    return SiteAnswer(
+    answer = SiteAnswer(
         site=after.site,
-        name=after.place.name,
-        paragraph=site_paragraph(after.place.name, after.terms, now, was, moved, after.draws.count),
+        name=name,
+        paragraph="",
         after=now,
         before=was,
-        change=moved,
-        drivers_of_unseen=_drivers(after, after.unseen.period[days]),
-        drivers_of_change=() if change is None else _drivers(after, change[days]),
+        change_of_cameras=None if moved is None else interval(moved),
+        change=None if at_all is None else interval(at_all),
+        drivers_of_cameras=_drivers(after, after.cameras.unseen[days]),
+        drivers=_drivers(after, after.every.unseen[days]),
+        drivers_of_change=() if moved is None else _drivers(after, moved[days]),
     )
+    text = site_paragraph(answer, after.terms, after.draws.count)
+    return replace(answer, paragraph=text)
 
 
 def labels(both: SiteComparison) -> tuple[str, str]:
@@ -92,27 +98,18 @@ def _dated(watch: SiteWatch) -> str:
 
 
 def _posture(watch: SiteWatch, label: str) -> SitePosture:
-    stops = watch.needs_clear[watch.opportunities.imager]
-    every = np.ones_like(stops)
-    period = watch.unseen.period
+    stops = watch.chances.needs_clear
+    rows = stops[watch.opportunities.imager]
     return SitePosture(
         label=label,
         satellites=tuple(_satellites(watch)),
-        a_day=_a_day(watch, every),
-        optical_a_day=_a_day(watch, stops),
-        unseen=interval(period),
-        unseen_optical=interval(watch.optical.period),
-        months=tuple(_months(watch)),
-        first=(_first(period, SHARES[0]), _first(period, SHARES[1]), _first(period, SHARES[2])),
-        within=tuple((days, interval(1.0 - period[days])) for days in WITHIN if days < len(period)),
-        opportunities=_blank(watch.blanks.every),
-        optical=_blank(watch.blanks.optical),
-        images=_blank(watch.blanks.images),
+        a_day=_a_day(watch, np.ones_like(rows)),
+        cameras_a_day=_a_day(watch, rows),
+        months=watch.months,
+        clear=tuple(interval(watch.draws(watch.sky.clear[m - 1])) for m in watch.months),
+        cameras=_sight(watch, watch.cameras, stops),
+        every=_sight(watch, watch.every, np.ones_like(stops)),
     )
-
-
-def _first(survival: Floats, share: float) -> Interval:
-    return interval(first_image(survival, share))
 
 
 def _a_day(watch: SiteWatch, rows: Flags) -> Interval:
@@ -122,32 +119,38 @@ def _a_day(watch: SiteWatch, rows: Flags) -> Interval:
     return interval(count.mean(axis=0))
 
 
-def _blank(found: Gaps) -> Blank:
-    return Blank(interval(found.longest), interval(found.mean))
-
-
-def _months(watch: SiteWatch) -> Iterator[SiteMonth]:
-    days = min(DAYS, watch.terms.longest)
-    for month, unseen in zip(watch.months, watch.unseen.monthly, strict=True):
-        share = watch.draws(watch.sky.clear[month - 1])
-        yield SiteMonth(month, interval(unseen[days]), interval(share))
+def _sight(watch: SiteWatch, found: Found, counted: Flags) -> Sight:
+    days, longest = min(DAYS, watch.terms.longest), watch.terms.longest
+    first = [interval(first_image(found.unseen, share)) for share in SHARES]
+    return Sight(
+        unseen=interval(found.unseen),
+        rarely=interval(unseen_by(watch, np.where(counted, RARELY, 0.0), longest)),
+        monthly=tuple(interval(month[days]) for month in found.monthly),
+        first=(first[0], first[1], first[2]),
+        within=tuple((d, interval(1.0 - found.unseen[d])) for d in WITHIN if d <= longest),
+        looks=interval(found.looks.longest),
+        images=interval(found.images.longest),
+    )
 
 
 def _satellites(watch: SiteWatch) -> Iterator[SatelliteAnswer]:
     days = min(DAYS, watch.terms.longest)
+    stops = watch.chances.needs_clear
     carried_by = np.array([imager.satellite for imager in watch.imagers])
     for name, spoken in satellite_names(watch).items():
         own = carried_by == name
         rows = own[watch.opportunities.imager]
-        without = unseen_by(watch, ~own, days)[days]
+        without = unseen_by(watch, np.where(own, 0.0, 1.0), days)[days]
+        without_clear = unseen_by(watch, np.where(own, 0.0, stops), days)[days]
         yield SatelliteAnswer(
             satellite=name,
             name=spoken,
             owner=watch.scenario.parties[watch.scenario.platforms[name].owner].name,
+            needs_clear=bool(stops[own].all()),
             a_day=_a_day(watch, rows),
             **_typical(only(watch.opportunities, rows)),
-            needs_clear=bool(watch.needs_clear[own].all()),
-            missed=interval(without - watch.unseen.period[days]),
+            missed=interval(without - watch.every.unseen[days]),
+            missed_clear=interval(without_clear - watch.cameras.unseen[days]),
         )
 
 

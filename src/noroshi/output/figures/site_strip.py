@@ -28,6 +28,7 @@ from noroshi.watching.opportunities import DAY, Opportunities, only
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 
 @styled
@@ -42,15 +43,15 @@ def strip(watch: SiteWatch, month: int) -> Picture:
     """
     days = _days(watch, month)
     draw = _middle(watch, days)
-    names = satellite_names(watch)
+    names = _seeing(watch)
     figure, axes = sheet(WIDTH, 1.75 + 0.24 * max(len(names), 3))
     _cloud(axes, watch, days, draw)
     mine = _rows(watch, days, draw)
     seen, taken = only(watch.opportunities, mine), watch.taken[mine]
     rows = list(names)
     height = np.array([rows.index(watch.imagers[i].satellite) for i in seen.imager], dtype=int)
-    _marks(axes, seen, height, taken, watch.needs_clear, days[0])
-    axes.set_yticks(np.arange(len(rows)), [shortened(names[i]) for i in rows])
+    _marks(axes, seen, height, taken, watch.chances.needs_clear, days[0])
+    axes.set_yticks(np.arange(len(rows)), [shortened(names[i].split(" (")[0]) for i in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0.0, len(days))
     shown = np.arange(0, len(days), 5)
@@ -69,6 +70,12 @@ _CAPTION = (
 )
 
 
+def _seeing(watch: SiteWatch) -> dict[str, str]:
+    """The satellites that have an opportunity at all, by id."""
+    seeing = {watch.imagers[i].satellite for i in np.unique(watch.opportunities.imager)}
+    return {i: name for i, name in satellite_names(watch).items() if i in seeing}
+
+
 def _days(watch: SiteWatch, month: int) -> Ints:
     """The first run of days of the period in that month, counted from its start."""
     dates = [watch.terms.start + timedelta(days=d) for d in range(watch.terms.days)]
@@ -79,10 +86,10 @@ def _days(watch: SiteWatch, month: int) -> Ints:
     return np.array([d for d, day in enumerate(dates) if (day.year, day.month) == (year, month)])
 
 
-def _rows(watch: SiteWatch, days: Ints, draw: int) -> NDArray[np.bool_]:
+def _rows(watch: SiteWatch, days: Ints, draw: int) -> Flags:
     found = watch.opportunities
     within = (found.day >= days[0]) & (found.day <= days[-1])
-    mine: NDArray[np.bool_] = within & (found.draw == draw)
+    mine: Flags = within & (found.draw == draw)
     return mine
 
 
@@ -104,8 +111,8 @@ def _marks(
     axes: Axes,
     seen: Opportunities,
     height: Ints,
-    taken: NDArray[np.bool_],
-    needs_clear: NDArray[np.bool_],
+    taken: Flags,
+    needs_clear: Flags,
     first: int,
 ) -> None:
     """Filled where an image came of it; round for cameras, square for radars."""
@@ -134,11 +141,11 @@ def _legend() -> list[Line2D | Patch]:
     ]
 
 
-def _title(
-    watch: SiteWatch, month: int, seen: Opportunities, taken: NDArray[np.bool_], days: Ints
-) -> str:
-    with_image = len(np.unique(seen.day[taken]))
-    return (
-        f"{watch.place.name}, {calendar.month_name[month]}: {len(seen.time)} opportunities, "
-        f"{int(taken.sum())} images, on {with_image} of {len(days)} days"
+def _title(watch: SiteWatch, month: int, seen: Opportunities, taken: Flags, days: Ints) -> str:
+    clear = watch.chances.needs_clear[seen.imager] & taken
+    images, by_cameras = (len(np.unique(seen.day[which])) for which in (taken, clear))
+    name = watch.place.name.split(",")[0]
+    text = (
+        f"{name}, {calendar.month_name[month]}: a clear image on {by_cameras} of {len(days)} days"
     )
+    return f"{text}, an image of any kind on {images}" if images != by_cameras else text

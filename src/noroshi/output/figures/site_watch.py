@@ -1,7 +1,7 @@
 """How long a place works unseen: by length of the activity, and month by month."""
 
 import calendar
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from noroshi.measures import Interval
 from noroshi.output.figures.style import (
     BLUE,
+    GREEN,
     INK,
     ORANGE,
+    PURPLE,
+    RED,
     SKY,
     SOFT,
     WIDTH,
@@ -22,63 +25,68 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.study.site_answer import DAYS, SiteAnswer, SitePosture
-from noroshi.study.site_paragraph import at, chance
+from noroshi.study.site_answer import DAYS, RARELY, SiteAnswer, SitePosture
+from noroshi.study.site_paragraph import at, chance, changed, extremes, probability
 
 Floats = NDArray[np.float64]
 _SEEN = 0.01
-"""The curve ends where even the 95th percentile is below this."""
+"""The curve ends where cameras alone miss less than this."""
 
 
 @styled
 def unseen_curve(answer: SiteAnswer) -> Picture:
-    """Probability that an activity goes without an image against how long it lasts."""
-    figure, axes = sheet(WIDTH, 3.9)
-    last = max(_last(p) for p in _postures(answer))
-    days = np.arange(last + 1.0)
-    if answer.before is not None:
-        _curve(axes, days, answer.before.unseen, ORANGE, "--", answer.before.label)
-    _curve(axes, days, answer.after.unseen, BLUE, "-", answer.after.label)
-    if not all(s.needs_clear for s in answer.after.satellites):
-        cameras = answer.after.unseen_optical.p50[: last + 1]
-        axes.plot(
-            days, cameras, ":", color=INK, linewidth=1.6, label=f"{answer.after.label}, no radars"
-        )
-    asked = min(DAYS, last)
-    value = float(answer.after.unseen.p50[asked])
-    axes.plot(asked, value, "o", color=INK, markersize=6.5, zorder=5)
-    axes.annotate(
-        f"{asked} days: {chance(at(answer.after.unseen, asked))}",
-        (asked, value),
-        xytext=(8, 5),
-        textcoords="offset points",
-        va="bottom",
-    )
-    axes.set_xlim(0.0, last)
+    """Probability that an activity goes without a clear image against how long it lasts."""
+    figure, axes = sheet(WIDTH, 4.3)
+    after, before = answer.after, answer.before
+    days = np.arange(_last(after) + 1.0)
+    if before is not None and changed(answer.change_of_cameras):
+        _curve(axes, days, before.cameras.unseen, (ORANGE, "--", 2.2), f"cameras, {before.label}")
+    _curve(axes, days, after.cameras.unseen, (BLUE, "-", 1.8), f"cameras, {after.label}")
+    for values, colour, dash, label in _others(answer):
+        shown = values.p50[: len(days)]
+        axes.plot(days, shown, linestyle=dash, color=colour, linewidth=1.6, label=label)
+    axes.set_xlim(0.0, days[-1])
     axes.set_ylim(0.0, 1.0)
     axes.set_xlabel("activity lasts [days]")
     axes.set_ylabel("probability that no image is taken")
     grid(axes, "both")
-    axes.legend(loc="upper right")
+    figure.legend(loc="outside lower left", ncols=2, fontsize=8.5)
     title = _title(answer)
     headline(figure, title)
     return Picture(f"unseen-{answer.site}", f"{title}. {_values(answer)}", _CURVE, figure)
 
 
 _CURVE = (
-    "Activities begin at any time of the period. Images need an opportunity that is used and, for "
-    "cameras, a clear sky. Line: median; band: 5 to 95 % of draws."
+    "Activities begin at any time of the period. Cameras need daylight and a clear sky. Line: "
+    "median; band: 5 to 95 % of draws."
 )
+
+
+def _others(answer: SiteAnswer) -> list[tuple[Interval, str, Any, str]]:
+    """What the answer hangs on most: radars, and how many of the looks are taken."""
+    after, before = answer.after, answer.before
+    rarely = f"1 look in {1.0 / RARELY:.0f} taken"
+    found: list[tuple[Interval, str, Any, str]] = [
+        (after.cameras.rarely, PURPLE, (0, (1, 1.5, 4, 1.5)), f"cameras, {rarely}")
+    ]
+    if not after.radarless:
+        found.append((after.every.unseen, INK, ":", "with radars"))
+        found.append((after.every.rarely, GREEN, "-.", f"with radars, {rarely}"))
+    if before is not None and not before.radarless and changed(answer.change):
+        found.append((before.every.unseen, RED, ":", f"with radars, {before.label}"))
+    return found
 
 
 @styled
 def unseen_by_month(answer: SiteAnswer) -> Picture:
     """The probability for activities of a few days in each month, above the share of clear days."""
-    figure = Figure(figsize=(WIDTH, 4.4), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 4.8), layout="constrained")
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
-    for posture, colour, marker, aside in _drawn(answer):
-        middle = np.array([m.unseen.p50 for m in posture.months])
-        ends = np.array([[m.unseen.p5, m.unseen.p95] for m in posture.months]).T
+    series = _series(answer)
+    for place, (label, values, colour, marker) in enumerate(series):
+        aside = 0.2 * (place - 0.5 * (len(series) - 1))
+        middle = np.array([v.p50 for v in values])
+        ends = np.array([[v.p5, v.p95] for v in values]).T
         upper.errorbar(
             np.arange(len(middle)) + aside,
             middle,
@@ -89,83 +97,112 @@ def unseen_by_month(answer: SiteAnswer) -> Picture:
             markersize=6.5,
             capsize=2.5,
             linewidth=1.3,
-            label=posture.label,
+            label=label,
         )
-    upper.set_ylim(0.0, 1.0)
+    upper.set_ylim(-0.03, 1.0)
     upper.set_ylabel(f"probability that {DAYS} days\ngo without an image")
     grid(upper, "y")
-    if answer.before is not None:
-        upper.legend(loc="best")
+    if len(series) > 1:
+        figure.legend(loc="outside lower left", ncols=2, fontsize=8.5)
     _clear_days(lower, answer.after)
     title = _worst(answer)
     headline(figure, title)
-    values = ", ".join(
-        f"{calendar.month_abbr[m.month]} {float(m.unseen.p50):.2f}" for m in answer.after.months
-    )
-    return Picture(f"unseen-months-{answer.site}", f"{title}. {values}.", _MONTHS, figure)
+    return Picture(f"unseen-months-{answer.site}", f"{title}. {_monthly(answer)}", _MONTHS, figure)
 
 
 _MONTHS = (
     "Activities that begin in each month. Dot: median; line: 5 to 95 % of draws. Below: the share "
     "of days that is declared clear, an estimate."
 )
+Series = tuple[str, tuple[Interval, ...], str, str]
+
+
+def _series(answer: SiteAnswer) -> list[Series]:
+    """Cameras alone, before and after; and all together where there are radars."""
+    after, before = answer.after, answer.before
+    found: list[Series] = []
+    if before is not None and changed(answer.change_of_cameras):
+        found.append((f"cameras, {before.label}", before.cameras.monthly, ORANGE, "s"))
+    found.append((f"cameras, {after.label}", after.cameras.monthly, BLUE, "o"))
+    if not after.radarless:
+        found.append(("with radars", after.every.monthly, GREEN, "D"))
+    return found
 
 
 def _postures(answer: SiteAnswer) -> list[SitePosture]:
     return [p for p in (answer.before, answer.after) if p is not None]
 
 
-def _drawn(answer: SiteAnswer) -> Sequence[tuple[SitePosture, str, str, float]]:
-    """Each posture with its colour, its marker, and how far it stands aside."""
-    if answer.before is None:
-        return [(answer.after, BLUE, "o", 0.0)]
-    return [(answer.before, ORANGE, "s", -0.14), (answer.after, BLUE, "o", 0.14)]
-
-
 def _last(posture: SitePosture) -> int:
-    """The length of activity that all but certainly is seen [d]."""
-    below = np.flatnonzero(posture.unseen.p95 < _SEEN)
-    return max(int(below[0]) if below.size else len(posture.unseen.p95) - 1, DAYS + 1)
+    """Up to where cameras alone all but certainly see an activity, a week at least [d]."""
+    below = np.flatnonzero(posture.cameras.unseen.p50 < _SEEN)
+    longest = len(posture.cameras.unseen.p50) - 1
+    return min(max(int(below[0]) if below.size else longest, 7), longest, 30)
 
 
-def _curve(axes: Axes, days: Floats, values: Interval, colour: str, dash: str, label: str) -> None:
+def _curve(
+    axes: Axes, days: Floats, values: Interval, look: tuple[str, str, float], label: str
+) -> None:
     low, middle, high = (v[: len(days)] for v in values)
+    colour, dash, width = look
     axes.fill_between(days, low, high, color=colour, alpha=0.18, linewidth=0)
-    axes.plot(days, middle, dash, color=colour, linewidth=2.2, label=label)
+    axes.plot(days, middle, dash, color=colour, linewidth=width, label=label)
 
 
 def _clear_days(axes: Axes, posture: SitePosture) -> None:
     place = np.arange(len(posture.months))
-    middle = np.array([100.0 * m.clear.p50 for m in posture.months])
-    ends = np.array([[100.0 * m.clear.p5, 100.0 * m.clear.p95] for m in posture.months]).T
+    middle = np.array([100.0 * c.p50 for c in posture.clear])
+    ends = np.array([[100.0 * c.p5, 100.0 * c.p95] for c in posture.clear]).T
     axes.bar(place, middle, 0.7, color=SKY, edgecolor=INK, linewidth=0.6)
     axes.errorbar(place, middle, np.abs(ends - middle), fmt="none", color=SOFT, linewidth=1.1)
-    axes.set_xticks(place, [calendar.month_abbr[m.month] for m in posture.months])
+    axes.set_xticks(place, [calendar.month_abbr[m] for m in posture.months])
     axes.set_ylim(0.0, 100.0)
     axes.set_ylabel("clear [%]")
     grid(axes, "y")
 
 
 def _title(answer: SiteAnswer) -> str:
-    days = min(DAYS, len(answer.after.unseen.p50) - 1)
-    now = float(answer.after.unseen.p50[days])
-    text = f"{days} days of work at {answer.name} go unseen with probability {now:.2f}"
-    if answer.before is None:
+    after, before = answer.after, answer.before
+    days = min(DAYS, len(after.cameras.unseen.p50) - 1)
+    now = _at(after.cameras.unseen, days)
+    text = f"{days} days at {answer.name} go without a clear image with probability {now}"
+    if before is None:
         return text
-    was = float(answer.before.unseen.p50[days])
-    return f"{text}, {was:.2f} {answer.before.label.split(',')[0]}"
+    name = before.label.split(",")[0]
+    if not changed(answer.change_of_cameras) and changed(answer.change):
+        any_kind = (_at(p.every.unseen, days) for p in (after, before))
+        return f"{text}; without any image {' and '.join(any_kind)} {name}"
+    was = _at(before.cameras.unseen, days)
+    return f"{text}, as {name}" if was == now else f"{text}, {was} {name}"
+
+
+def _at(values: Interval, days: int) -> str:
+    return probability(float(values.p50[days]))
 
 
 def _worst(answer: SiteAnswer) -> str:
-    worst = max(answer.after.months, key=lambda m: float(m.unseen.p50))
-    text = f"{DAYS} days at {answer.name} go unseen most in {calendar.month_name[worst.month]}"
-    return f"{text}: probability {float(worst.unseen.p50):.2f}"
+    worst, best = extremes(answer.after)
+    values = (
+        f"{probability(float(value.p50))} in {calendar.month_name[month]}"
+        for month, value in ((worst, best) if worst != best else (worst,))
+    )
+    return f"{DAYS} days at {answer.name} go without a clear image: {', '.join(values)}"
+
+
+def _monthly(answer: SiteAnswer) -> str:
+    after = answer.after
+    values = (
+        f"{calendar.month_abbr[month]} {chance(value)}"
+        for month, value in zip(after.months, after.cameras.monthly, strict=True)
+    )
+    return f"For cameras: {', '.join(values)}."
 
 
 def _values(answer: SiteAnswer) -> str:
-    lengths = [d for d in (1, 3, 7, 14) if d < len(answer.after.unseen.p50)]
+    lengths = [d for d in (1, 3, 7, 14) if d < len(answer.after.cameras.unseen.p50)]
     parts = [
-        f"{p.label}: " + ", ".join(f"{d} days {chance(at(p.unseen, d))}" for d in lengths)
+        f"Cameras, {p.label}: "
+        + ", ".join(f"{d} days {chance(at(p.cameras.unseen, d))}" for d in lengths)
         for p in _postures(answer)
     ]
     return "; ".join(parts) + "."
