@@ -64,5 +64,5 @@ def _turned(start: Floats, rate: Floats, time: Any) -> tuple[Any, Any]:
     By the sum of angles: where time and rate are the same in all draws, so are their cosines.
     """
     cosine, sine = cos_sin(rate * time)
-    cos_start, sin_start = np.cos(start), np.sin(start)
+    cos_start, sin_start = cos_sin(start)
     return cosine * cos_start - sine * sin_start, sine * cos_start + cosine * sin_start

@@ -14,7 +14,7 @@ from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
 from noroshi.motion.trajectory import Trajectory, at
 from noroshi.watching.scene import BLOCK, Ints, Points, blocks
 
-_CUTS = (7, 5)
+_CUTS = (5, 5)
 """Into how many a stretch is cut, one time after the other."""
 LONGEST = int(np.prod(_CUTS))
 """Samples in the first stretches."""

@@ -22,10 +22,13 @@ from noroshi.watching.spells import Spells, spells
 
 __all__ = ["Passes", "Points", "passes", "points"]
 
-_CHUNK: Final = 1 << 22
+_CHUNK: Final = 1 << 21
 """First stretches × points × draws looked at together: some hundred megabytes."""
 _SHORTEST_STEP: Final = 5.0
 _LONGEST_STEP: Final = 300.0
+_AIR: Final = 100e3
+_TURNING: Final = 20.0
+"""Longest step in the air, where platforms turn."""
 _HEIGHTS: Final = 500
 """Times at which the height is asked about, over the span and over its first day."""
 _SLACK: Final = 0.05
@@ -72,8 +75,8 @@ def passes(
         points: on the surface.
         epoch: UTC; time counts from there.
         span: from when to when [s].
-        step: between samples [s]; by default a quarter of the time in which the platform moves
-            as far as it is high, between 5 and 300 s.
+        step: between samples [s]; by default half the time in which the platform moves as far
+            as it is high, between 5 and 300 s, and up to 20 s in the air, where platforms turn.
 
     Peaks and dips of the margin between samples are found too, so that no pass is missed for
     being short; only two peaks within two steps could be taken for one.
@@ -155,8 +158,9 @@ def _heights(trajectory: Trajectory, span: tuple[float, float]) -> tuple[float, 
 
 
 def _default_step(height: float, fastest: float) -> float:
-    step = 0.25 * height / max(fastest, 1e-3)
-    return float(np.clip(step, _SHORTEST_STEP, _LONGEST_STEP))
+    step = 0.5 * height / max(fastest, 1e-3)
+    longest = _LONGEST_STEP if height > _AIR else _TURNING
+    return float(np.clip(step, _SHORTEST_STEP, longest))
 
 
 def _in_all_draws(found: Passes, alike: int, draws: int) -> Passes:
