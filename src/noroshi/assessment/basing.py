@@ -13,7 +13,7 @@ from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import Aircraft, Fleet, Flown
-from noroshi.watching.duty import DAY, covered, on_station
+from noroshi.watching.duty import DAY, covered, gaps, on_station, sorties_a_day, under_way
 from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
 from noroshi.watching.steady import Cycle, craft_for_one, cycle
 from noroshi.watching.transit import Trip, refuse_out_of_reach
@@ -36,8 +36,14 @@ class Pair:
     trip: Trip
     sustained: Floats
     """Mean number on station when all fly as often as they can, by `SIZES`, (size, draw)."""
+    sorties_a_day: Floats
+    """Take-offs when all fly as often as they can, likewise [1/day]."""
+    under_way: Floats
+    """Mean number under way then, likewise: times 24, flight hours a day."""
     covered: Floats
     """Share of the time with at least one on station, each timed to relieve another, likewise."""
+    longest_gap: Floats
+    """With nobody there, in that, likewise [s]."""
     steady: Cycle
     """One craft's cycle in expectation, each part (draw,)."""
     needed: Floats
@@ -262,7 +268,10 @@ def _pair(
         station=station,
         trip=trip,
         sustained=on_station(most, span),
+        sorties_a_day=sorties_a_day(most, span),
+        under_way=under_way(most, span),
         covered=share,
+        longest_gap=gaps(relieved, span).max(axis=0),
         steady=expected,
         needed=_least(share, enough),
         needed_steady=craft_for_one(expected),

@@ -31,8 +31,14 @@ class BaseAnswer:
     """Mean number on station of one craft that flies as often as it can, in the long run [1]."""
     sustained: Interval
     """Mean number on station by `sizes`, simulated, each (size,)."""
+    sorties_a_day: Interval
+    """Take-offs in that, each (size,) [1/day]."""
+    under_way: Interval
+    """Mean number under way in that, each (size,) [1]; times 24, flight hours a day."""
     covered: Interval
     """Share of the time with at least one on station by `sizes`, simulated, each (size,)."""
+    longest_gap: Interval
+    """With nobody there, in that, each (size,) [s]."""
     needed: Interval
     """Craft for a continuous watch, simulated; inf = more than the largest of `sizes`."""
     needed_steady: Interval
