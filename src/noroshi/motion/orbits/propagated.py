@@ -60,7 +60,8 @@ def states(satellite: Any, days: Floats) -> tuple[Any, Floats, Floats]:
     """
     start = np.full(days.shape, satellite.jdsatepoch)
     error, position, velocity = satellite.sgp4_array(start, satellite.jdsatepochF + days)
-    return error, 1e3 * position, 1e3 * velocity
+    valid = (error == 0)[:, None]
+    return error, np.where(valid, 1e3 * position, np.nan), np.where(valid, 1e3 * velocity, np.nan)
 
 
 def _earth_fixed(position: Floats, velocity: Floats, angle: Floats) -> tuple[Floats, Floats]:
