@@ -16,7 +16,7 @@ from noroshi.watching.payloads.limits import ground_range, least, like
 FALSE_ALARM: Final = 1e-6
 """Of one look; with a Swerling 1 ship it puts the even chance at a ratio of 12.8 dB."""
 RADIUS: Final = 4.0 / 3.0 * EARTH_MEAN_RADIUS
-"""Of the Earth over which a ray is straight in a standard air (Skolnik, 3rd ed., sec. 8.2) [m]."""
+"""Of the Earth over which a ray is straight in a standard air (Skolnik, 3rd ed., ch. 8) [m]."""
 
 
 class MaritimeParameters(NamedTuple):
