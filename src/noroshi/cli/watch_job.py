@@ -10,7 +10,7 @@ from noroshi.cli.postures import postures
 from noroshi.cli.progress import progress
 from noroshi.output import check_writable
 from noroshi.output.json_parts import strict_json
-from noroshi.output.watch import basing, site
+from noroshi.output.watch import basing, site, waters
 from noroshi.output.watch.files import document, write_watch
 from noroshi.scenario import load
 from noroshi.study.watch import Question, Watch, watch
@@ -45,4 +45,6 @@ def _terminal(found: Watch) -> Group:
     parts = [] if found.basing is None else basing.terminal(found.basing)
     for each in found.sites:
         parts += site.terminal(each)
+    for seen in found.waters:
+        parts += waters.terminal(seen)
     return Group(*(item for part in parts for item in (part, Text(""))))

@@ -8,11 +8,14 @@ from noroshi.assessment.basing import BasingTable, basing
 from noroshi.assessment.satellites import with_satellites, without_satellites
 from noroshi.assessment.site_records import SiteWatch, Terms
 from noroshi.assessment.site_watch import watch_postures
+from noroshi.assessment.waters_watch import Asked, WatersWatch, watch_waters_postures
 from noroshi.scenario.records import Scenario
 from noroshi.study.basing import summarise_basing
 from noroshi.study.basing_answer import BasingAnswer
 from noroshi.study.site_answer import SiteAnswer
 from noroshi.study.site_watch import summarise_site
+from noroshi.study.waters_answer import WatersAnswer
+from noroshi.study.waters_watch import summarise_waters
 
 Told = Callable[[str, float], None]
 """Told what is being worked out, and the share of it that is done."""
@@ -59,6 +62,15 @@ class SiteFinding:
 
 
 @dataclass(frozen=True)
+class WatersFinding:
+    """Whether approaches to one coast are noticed."""
+
+    before: WatersWatch | None
+    after: WatersWatch
+    answer: WatersAnswer
+
+
+@dataclass(frozen=True)
 class Watch:
     """Everything that was asked about two postures."""
 
@@ -68,6 +80,7 @@ class Watch:
     draws: int
     basing: BasingFinding | None
     sites: tuple[SiteFinding, ...]
+    waters: tuple[WatersFinding, ...]
 
 
 def watch(
@@ -101,6 +114,7 @@ def watch(
         draws=draws,
         basing=_basing(before, after, question, draws, seed, told),
         sites=_sites(before, after, world, question, draws, seed, told),
+        waters=_waters(before, after, question, draws, seed, told),
     )
 
 
@@ -142,6 +156,19 @@ def _sites(
         terms = Terms(start=_start(now), days=question.days)
         earlier, later = watch_postures([was, now], site, terms, draws=draws, seed=seed)
         found.append(SiteFinding(earlier, later, summarise_site(later, earlier)))
+    return tuple(found)
+
+
+def _waters(
+    before: Scenario, after: Scenario, question: Question, draws: int, seed: int, told: Told
+) -> tuple[WatersFinding, ...]:
+    names = tuple(after.waters) if question.everything else question.waters
+    found = []
+    for number, name in enumerate(names):
+        told("approaching a coast", number / len(names))
+        asked = Asked(start=_start(after), days=question.days)
+        earlier, later = watch_waters_postures([before, after], name, asked, draws=draws, seed=seed)
+        found.append(WatersFinding(earlier, later, summarise_waters(later, earlier)))
     return tuple(found)
 
 

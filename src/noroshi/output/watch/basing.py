@@ -14,7 +14,7 @@ from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
-from noroshi.output.watch.parts import drivers_table, figure, fold
+from noroshi.output.watch.parts import at, drivers_table, figure, fold
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,
@@ -63,8 +63,8 @@ def _base(answer: BasingAnswer, b: BaseAnswer) -> dict[str, Any]:
         "by_size_of_fleet": [
             {
                 "craft": size,
-                "mean_on_station": interval_document(_at(b.sustained, i)),
-                "share_of_time_with_one": interval_document(_at(b.covered, i)),
+                "mean_on_station": interval_document(at(b.sustained, i)),
+                "share_of_time_with_one": interval_document(at(b.covered, i)),
             }
             for i, size in enumerate(answer.sizes)
         ],
@@ -75,10 +75,6 @@ def _base(answer: BasingAnswer, b: BaseAnswer) -> dict[str, Any]:
             payload: interval_document(v) for payload, v in b.area_a_day.items()
         },
     }
-
-
-def _at(values: Interval, i: int) -> Interval:
-    return Interval(*(v[i] for v in values))
 
 
 def _gain(g: Gain) -> dict[str, Any]:
@@ -139,7 +135,7 @@ def _sizes_table(answer: BasingAnswer) -> Table:
     head = ["base", "station", "craft", *columns("mean_on_station", "")]
     head += columns("share_of_time_with_one", "")
     return head, [
-        [b.base, b.station, size, *three(_at(b.sustained, i)), *three(_at(b.covered, i))]
+        [b.base, b.station, size, *three(at(b.sustained, i)), *three(at(b.covered, i))]
         for b in answer.bases
         for i, size in enumerate(answer.sizes)
     ]
@@ -253,7 +249,7 @@ def _sizes(answer: BasingAnswer) -> Markup:
     rows = [
         [
             *(b.name, answer.stations[b.station]),
-            *(share_span(_at(b.covered, i)) for i in range(len(answer.sizes))),
+            *(share_span(at(b.covered, i)) for i in range(len(answer.sizes))),
         ]
         for b in answer.bases
     ]

@@ -8,7 +8,7 @@ import xarray as xr
 
 from noroshi.output.csv_parts import csv_text
 from noroshi.output.json_parts import NULL_MEANS, strict_json
-from noroshi.output.watch import basing, site
+from noroshi.output.watch import basing, site, waters
 from noroshi.output.watch.page import page
 from noroshi.output.watch_czml import watch_czml
 from noroshi.output.write import Content, write_files
@@ -43,6 +43,7 @@ def document(watch: Watch) -> dict[str, Any]:
         "draws": watch.draws,
         "basing": None if watch.basing is None else basing.document(watch.basing),
         "sites": [site.document(found) for found in watch.sites],
+        "waters": [waters.document(found) for found in watch.waters],
     }
 
 
@@ -50,6 +51,8 @@ def _tables(watch: Watch) -> dict[str, Any]:
     found = {} if watch.basing is None else basing.tables(watch.basing)
     for each in watch.sites:
         found |= site.tables(each)
+    for seen in watch.waters:
+        found |= waters.tables(seen)
     return found
 
 
@@ -64,6 +67,7 @@ def _netcdf(watch: Watch, file: Path) -> None:
     if watch.basing is not None:
         groups["basing"] = basing.dataset(watch.basing)
     groups |= {f"site-{found.answer.site}": site.dataset(found) for found in watch.sites}
+    groups |= {f"waters-{found.answer.waters}": waters.dataset(found) for found in watch.waters}
     root = xr.Dataset(attrs={"title": watch.after.title, "groups": ", ".join(groups)})
     root.to_netcdf(file, engine="h5netcdf")
     for name, dataset in groups.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.page import STYLE
-from noroshi.output.watch import basing, site
+from noroshi.output.watch import basing, site, waters
 from noroshi.output.watch.limits import LIMITS
 from noroshi.study.watch import Watch
 
@@ -38,6 +38,8 @@ def questions(watch: Watch) -> Iterator[tuple[str, Markup]]:
         yield BASES, basing.section(watch.basing)
     for found in watch.sites:
         yield f"How long can {found.answer.name} work unseen?", site.section(found)
+    for seen in watch.waters:
+        yield f"Is an approach noticed: {seen.answer.name}?", waters.section(seen)
 
 
 def _postures(watch: Watch) -> Markup:

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from noroshi.measures import Driver
+from noroshi.measures import Driver, Interval
 from noroshi.output.figures.render import svg
 from noroshi.output.figures.style import Picture
 from noroshi.output.html import Markup, join, table, tag
 
 _SHOWN = 8
 """Drivers that are listed."""
+
+
+def at(values: Interval, i: int) -> Interval:
+    """One entry of an interval of arrays."""
+    return Interval(*(v[i] for v in values))
 
 
 def figure(picture: Picture) -> Markup:

@@ -8,6 +8,7 @@ import xarray as xr
 from rich.table import Table as Shown
 from rich.text import Text
 
+from noroshi.measures import Interval
 from noroshi.output.csv_parts import Cell, Table, columns, three
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
@@ -15,9 +16,9 @@ from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, finite, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
-from noroshi.output.watch.parts import drivers_table, figure, fold
-from noroshi.study.site_answer import Blank, SatelliteAnswer, SiteAnswer, SitePosture
-from noroshi.study.site_paragraph import at, chance, rate, signed_chance
+from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.study.site_answer import DAYS, SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
+from noroshi.study.site_paragraph import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding
 from noroshi.study.wording import share_span
 
@@ -36,11 +37,13 @@ def document(found: SiteFinding) -> dict[str, Any]:
         "paragraph": answer.paragraph,
         "period_from": found.after.terms.start.isoformat(),
         "period_s": found.after.terms.days * DAY,
-        "activity_s": 3 * DAY,
+        "activity_s": DAYS * DAY,
         "coarsest_resolution_m": found.after.terms.coarsest,
         "postures": {name: _posture(p) for name, p in both.items() if p is not None},
-        "change_of_unseen_by_days": None if answer.change is None else _by_days(answer.change),
-        "drivers_of_unseen": [driver_document(d) for d in answer.drivers_of_unseen],
+        "change_without_clear_image_by_days": _by_days(answer.change_of_cameras),
+        "change_without_image_by_days": _by_days(answer.change),
+        "drivers_without_clear_image": [driver_document(d) for d in answer.drivers_of_cameras],
+        "drivers_without_image": [driver_document(d) for d in answer.drivers],
         "drivers_of_change": [driver_document(d) for d in answer.drivers_of_change],
     }
 
@@ -49,43 +52,45 @@ def _posture(p: SitePosture) -> dict[str, Any]:
     return {
         "label": p.label,
         "opportunities_per_day": interval_document(p.a_day),
-        "optical_opportunities_per_day": interval_document(p.optical_a_day),
-        "unseen_by_days": _by_days(p.unseen),
-        "unseen_optical_by_days": _by_days(p.unseen_optical),
-        "first_image": [
-            {"share_of_starts": s, "within_s": _seconds(v)}
-            for s, v in zip((0.05, 0.5, 0.95), p.first, strict=True)
+        "camera_opportunities_per_day": interval_document(p.cameras_a_day),
+        "months": [
+            {"month": m, "clear_share": interval_document(c)}
+            for m, c in zip(p.months, p.clear, strict=True)
         ],
-        "image_within": [
-            {"within_s": days * DAY, "probability": interval_document(v)} for days, v in p.within
-        ],
-        "gaps": {
-            "all_opportunities": _blank(p.opportunities),
-            "optical_opportunities": _blank(p.optical),
-            "images": _blank(p.images),
-        },
-        "by_month": [
-            {
-                "month": m.month,
-                "unseen": interval_document(m.unseen),
-                "clear_share": interval_document(m.clear),
-            }
-            for m in p.months
-        ],
+        "clear_images": _sight(p, p.cameras),
+        "all_images": _sight(p, p.every),
         "satellites": [_satellite(s) for s in p.satellites],
     }
 
 
-def _by_days(values: Any) -> list[dict[str, Any]]:
+def _sight(p: SitePosture, s: Sight) -> dict[str, Any]:
+    return {
+        "unseen_by_days": _by_days(s.unseen),
+        "unseen_if_one_in_ten_is_used_by_days": _by_days(s.rarely),
+        "unseen_by_month": [
+            {"month": m, **(interval_document(v) or {})}
+            for m, v in zip(p.months, s.monthly, strict=True)
+        ],
+        "first_image": [
+            {"share_of_starts": share, "within_s": _seconds(v)}
+            for share, v in zip(SHARES, s.first, strict=True)
+        ],
+        "image_within": [
+            {"within_s": days * DAY, "probability": interval_document(v)} for days, v in s.within
+        ],
+        "longest_without_opportunity_s": interval_document(s.looks),
+        "longest_without_image_s": interval_document(s.images),
+    }
+
+
+def _by_days(values: Interval | None) -> list[dict[str, Any]] | None:
+    if values is None:
+        return None
     return [{"days": d, **(interval_document(at(values, d)) or {})} for d in range(len(values.p50))]
 
 
-def _seconds(days: Any) -> dict[str, float | None]:
-    return {k: finite(float(v) * DAY) for k, v in zip(days._fields, days, strict=True)}
-
-
-def _blank(b: Blank) -> dict[str, Any]:
-    return {"longest_s": interval_document(b.longest), "mean_s": interval_document(b.mean)}
+def _seconds(days: Interval) -> dict[str, float | None]:
+    return {k: finite(float(v) * DAY) for k, v in zip(Interval._fields, days, strict=True)}
 
 
 def _satellite(s: SatelliteAnswer) -> dict[str, Any]:
@@ -99,7 +104,8 @@ def _satellite(s: SatelliteAnswer) -> dict[str, Any]:
         "off_nadir_rad": finite(s.off_nadir),
         "elevation_rad": finite(s.elevation),
         "resolution_m": finite(s.resolution),
-        "unseen_if_lost_change": interval_document(s.missed),
+        "rise_of_unseen_without_it": interval_document(s.missed),
+        "rise_of_unseen_by_cameras_without_it": interval_document(s.missed_clear),
     }
 
 
@@ -115,17 +121,23 @@ def tables(found: SiteFinding) -> dict[str, Table]:
 
 
 def _unseen_table(postures: list[SitePosture]) -> Table:
-    head = ["posture", "activity_days", *columns("unseen", ""), *columns("unseen_optical", "")]
+    head = ["posture", "activity_days", *columns("without_clear_image", "")]
+    head += columns("without_image", "")
     return head, [
-        [p.label, d, *three(at(p.unseen, d)), *three(at(p.unseen_optical, d))]
+        [p.label, d, *three(at(p.cameras.unseen, d)), *three(at(p.every.unseen, d))]
         for p in postures
-        for d in range(len(p.unseen.p50))
+        for d in range(len(p.every.unseen.p50))
     ]
 
 
 def _satellite_table(postures: list[SitePosture]) -> Table:
     head = ["posture", "satellite", "name", "owner", *columns("opportunities_per_day", "")]
-    head += ["off_nadir_deg", "elevation_deg", "resolution_m", *columns("unseen_if_lost", "")]
+    head += [
+        "off_nadir_deg",
+        "elevation_deg",
+        "resolution_m",
+        *columns("rise_of_unseen_without_it", ""),
+    ]
     return head, [
         [
             *(p.label, s.satellite, s.name, s.owner, *three(s.a_day)),
@@ -161,18 +173,19 @@ def dataset(found: SiteFinding) -> xr.Dataset:
     """Every draw's probability unseen by length of the activity, in each posture."""
     watches = [w for w in (found.before, found.after) if w is not None]
     postures = [p for p in (found.answer.before, found.answer.after) if p is not None]
-    unseen = ("posture", "days", "draw")
+    dims = ("posture", "days", "draw")
+    about = "probability that an activity goes without"
     return xr.Dataset(
         {
-            "unseen": (
-                unseen,
-                np.stack([w.unseen.period for w in watches]),
-                {"units": "1", "long_name": "probability that an activity goes without an image"},
+            "without_clear_image": (
+                dims,
+                np.stack([w.cameras.unseen for w in watches]),
+                {"units": "1", "long_name": f"{about} a clear image, by cameras"},
             ),
-            "unseen_optical": (
-                unseen,
-                np.stack([w.optical.period for w in watches]),
-                {"units": "1", "long_name": "likewise by cameras alone"},
+            "without_image": (
+                dims,
+                np.stack([w.every.unseen for w in watches]),
+                {"units": "1", "long_name": f"{about} any image"},
             ),
         },
         coords={
@@ -186,43 +199,55 @@ def dataset(found: SiteFinding) -> xr.Dataset:
 def section(found: SiteFinding) -> Markup:
     """The paragraph, its pictures, and tables."""
     answer = found.answer
-    worst = max(answer.after.months, key=lambda m: float(m.unseen.p50))
+    monthly = answer.after.cameras.monthly
+    worst = max(range(len(monthly)), key=lambda m: float(monthly[m].p50))
+    names = spoken_names([found.after.scenario], found.after.draws.points)
     return join(
         tag("p", answer.paragraph, class_="answer"),
         figure(unseen_curve(answer)),
-        figure(unseen_by_month(answer)) if len(answer.after.months) > 1 else None,
-        figure(strip(found.after, worst.month)),
+        figure(unseen_by_month(answer)) if len(monthly) > 1 else None,
+        figure(strip(found.after, answer.after.months[worst])),
         _lengths(answer),
         fold("Satellite by satellite", _satellites(answer.after)),
         fold("Month by month", _months(answer.after)),
         drivers_table(
-            f"Assumptions that drive how long {answer.name} works unseen",
-            spoken_names([found.after.scenario], found.after.draws.points),
-            answer.drivers_of_unseen,
+            f"Assumptions that drive how long {answer.name} goes without a clear image",
+            names,
+            answer.drivers_of_cameras,
         ),
     )
 
 
 def _lengths(answer: SiteAnswer) -> Markup:
     postures = [p for p in (answer.before, answer.after) if p is not None]
-    longest = len(answer.after.unseen.p50) - 1
-    head = ["activity lasts", *(p.label for p in postures), "change"]
+    head = ["activity lasts", "without", *(p.label for p in postures), "change"]
     rows = [
         [
-            f"{d} days" if d > 1 else "1 day",
-            *(chance(at(p.unseen, d)) for p in postures),
-            "" if answer.change is None else signed_chance(at(answer.change, d)),
+            _days(d),
+            what,
+            *(chance(at(getattr(p, sight).unseen, d)) for p in postures),
+            "" if change is None else signed_chance(at(change, d)),
         ]
-        for d in _LENGTHS
-        if d <= longest
+        for what, sight, change in (
+            ("a clear image", "cameras", answer.change_of_cameras),
+            ("any image", "every", answer.change),
+        )
+        for d in _told(answer)
     ]
-    title = f"Probability that an activity at {answer.name} goes without an image"
-    return table(title, head, rows)
+    return table(f"Probability that an activity at {answer.name} goes …", head, rows)
+
+
+def _told(answer: SiteAnswer) -> list[int]:
+    return [d for d in _LENGTHS if d < len(answer.after.every.unseen.p50)]
+
+
+def _days(count: int) -> str:
+    return f"{count} days" if count > 1 else "1 day"
 
 
 def _satellites(posture: SitePosture) -> Markup:
     head = ["satellite", "owner", "opportunities a day", "local solar time", "off nadir"]
-    head += ["resolution", "sees through cloud", "probability unseen, if it were lost"]
+    head += ["resolution", "sees through cloud", "without a clear image, if it were lost"]
     return table(
         f"What each satellite gives, {posture.label}",
         head,
@@ -230,7 +255,7 @@ def _satellites(posture: SitePosture) -> Markup:
             [
                 *(s.name, s.owner, rate(s.a_day), _clock(s.local_time)),
                 *(_degrees(s.off_nadir), _metres(s.resolution)),
-                *("no" if s.needs_clear else "yes", signed_chance(s.missed)),
+                *("no" if s.needs_clear else "yes", signed_chance(s.missed_clear)),
             ]
             for s in posture.satellites
         ],
@@ -251,10 +276,17 @@ def _metres(size: float) -> str:
 
 
 def _months(posture: SitePosture) -> Markup:
-    head = ["starts in", "goes unseen", "clear days declared"]
+    head = ["starts in", "without a clear image", "without any image", "clear days declared"]
+    each = zip(
+        posture.months,
+        posture.cameras.monthly,
+        posture.every.monthly,
+        posture.clear,
+        strict=True,
+    )
     rows = [
-        [calendar.month_name[m.month], chance(m.unseen), share_span(m.clear)]
-        for m in posture.months
+        [calendar.month_name[m], chance(cameras), chance(every), share_span(clear)]
+        for m, cameras, every, clear in each
     ]
     return table(f"By month, {posture.label}", head, rows)
 
@@ -264,12 +296,12 @@ def terminal(found: SiteFinding) -> list[Text | Shown]:
     answer = found.answer
     postures = [p for p in (answer.before, answer.after) if p is not None]
     shown = plain_table(
-        f"Probability that an activity at {answer.name} goes without an image; median (5 to 95 %)",
-        *("activity lasts", *(p.label for p in postures)),
+        f"Probability that an activity at {answer.name} goes without; median (5 to 95 %)",
+        *("activity lasts", "without", *(p.label for p in postures)),
+        texts=2,
     )
-    longest = len(answer.after.unseen.p50) - 1
-    for d in _LENGTHS:
-        if d <= longest:
-            cells = [chance(at(p.unseen, d)) for p in postures]
-            shown.add_row(f"{d} days" if d > 1 else "1 day", *cells)
+    for what, sight in (("a clear image", "cameras"), ("any image", "every")):
+        for d in _told(answer):
+            cells = [chance(at(getattr(p, sight).unseen, d)) for p in postures]
+            shown.add_row(_days(d), what, *cells)
     return [Text(answer.paragraph), shown]

@@ -1,0 +1,227 @@
+"""Whether an approach is noticed in time: as data, as a page, on the terminal, on a map."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from rich.table import Table as Shown
+from rich.text import Text
+
+from noroshi.output.csv_parts import Table, columns, three
+from noroshi.output.figures.waters import waters_curve, waters_map
+from noroshi.output.html import Markup, join, table, tag
+from noroshi.output.json_parts import driver_document, interval_document
+from noroshi.output.knowing_tables import plain_table
+from noroshi.output.naming import spoken_names
+from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.study.watch import WatersFinding
+from noroshi.study.waters_answer import (
+    Reading,
+    VesselAnswer,
+    WatcherAnswer,
+    WatersAnswer,
+    WatersPosture,
+)
+from noroshi.study.waters_paragraph import hours, points
+from noroshi.study.wording import distance_span, share_span
+
+READINGS = ("declared", "peak", "flown")
+"""How often craft are there: as declared, on a day of the season, if all sorties went there."""
+
+
+def document(found: WatersFinding) -> dict[str, Any]:
+    """Every number, SI units in the key names."""
+    answer = found.answer
+    both = {"before": answer.before, "after": answer.after}
+    return {
+        "waters": answer.waters,
+        "name": answer.name,
+        "paragraph": answer.paragraph,
+        "limit_m": answer.limit,
+        "begin_m": answer.begin,
+        "bearings": answer.bearings,
+        "period_s": answer.days * 86400.0,
+        "peak_day": answer.peak,
+        "distance_to_limit_m": list(answer.to_limit),
+        "postures": {name: _posture(p) for name, p in both.items() if p is not None},
+        "change": [
+            {"vessel": c.vessel, **{r: interval_document(getattr(c, r)) for r in READINGS}}
+            for c in answer.change
+        ],
+        "drivers": [driver_document(d) for d in answer.drivers],
+        "drivers_of_change": [driver_document(d) for d in answer.drivers_of_change],
+    }
+
+
+def _posture(p: WatersPosture) -> dict[str, Any]:
+    return {
+        "label": p.label,
+        "vessels": [
+            {
+                "vessel": v.vessel,
+                "name": v.name,
+                **{r: _reading(getattr(v, r)) for r in READINGS},
+            }
+            for v in p.vessels
+        ],
+        "watchers": [_watcher(w) for w in p.watchers],
+    }
+
+
+def _reading(r: Reading) -> dict[str, Any]:
+    return {
+        "noticed_before_limit": interval_document(r.noticed),
+        "noticed_before_coast": interval_document(r.ashore),
+        "mean_time_to_limit_s": interval_document(r.left),
+        "half_noticed_at_m_from_limit": interval_document(r.off),
+        "noticed_by_distance": [interval_document(at(r.by, i)) for i in range(len(r.by.p50))],
+    }
+
+
+def _watcher(w: WatcherAnswer) -> dict[str, Any]:
+    return {
+        "patrol": w.patrol,
+        "fleet": w.fleet,
+        "name": w.name,
+        "payloads": list(w.payloads),
+        "share_of_period_in_season": w.in_season,
+        "on_station_share": interval_document(w.on_station),
+        "on_station_share_if_all_flown_there": interval_document(w.on_station_flown),
+        "noticed_by_it_alone": interval_document(w.alone),
+        "fall_without_it": interval_document(w.missed),
+        "fall_without_it_at_peak": interval_document(w.missed_at_peak),
+    }
+
+
+def tables(found: WatersFinding) -> dict[str, Table]:
+    """CSV tables by file name: vessels, watchers, and the curve by distance."""
+    key, postures = found.answer.waters, _postures(found.answer)
+    return {
+        f"approaches-{key}.csv": _vessel_table(postures),
+        f"watchers-{key}.csv": _watcher_table(postures),
+        f"noticed-{key}.csv": _curve_table(found.answer, postures),
+    }
+
+
+def _postures(answer: WatersAnswer) -> list[WatersPosture]:
+    return [p for p in (answer.before, answer.after) if p is not None]
+
+
+def _vessel_table(postures: list[WatersPosture]) -> Table:
+    head = ["posture", "vessel", "reading", *columns("noticed_before_limit", "")]
+    head += [*columns("mean_time_to_limit"), *columns("half_noticed_from_limit", "m")]
+    return head, [
+        [p.label, v.vessel, r, *(c for x in _told(v, r) for c in three(x))]
+        for p in postures
+        for v in p.vessels
+        for r in READINGS
+    ]
+
+
+def _told(vessel: VesselAnswer, reading: str) -> tuple[Any, Any, Any]:
+    found: Reading = getattr(vessel, reading)
+    return found.noticed, found.left, found.off
+
+
+def _watcher_table(postures: list[WatersPosture]) -> Table:
+    head = ["posture", "fleet", "name", "season_share", *columns("on_station", "")]
+    head += [*columns("alone", ""), *columns("fall_without", "")]
+    return head, [
+        [
+            *(p.label, w.fleet, w.name, w.in_season),
+            *(c for x in (w.on_station, w.alone, w.missed) for c in three(x)),
+        ]
+        for p in postures
+        for w in p.watchers
+    ]
+
+
+def _curve_table(answer: WatersAnswer, postures: list[WatersPosture]) -> Table:
+    head = ["posture", "vessel", "to_limit_m", *columns("noticed", "")]
+    return head, [
+        [p.label, v.vessel, distance, *three(at(v.declared.by, i))]
+        for p in postures
+        for v in p.vessels
+        for i, distance in enumerate(answer.to_limit)
+    ]
+
+
+def dataset(found: WatersFinding) -> xr.Dataset:
+    """Every draw's probability of being noticed before the limit, in each posture."""
+    watches = [w for w in (found.before, found.after) if w is not None]
+    return xr.Dataset(
+        {
+            "noticed": (
+                ("posture", "vessel", "reading", "draw"),
+                np.stack([w.before_limit for w in watches]),
+                {"units": "1", "long_name": "noticed before the territorial sea, mean over ways"},
+            ),
+        },
+        coords={
+            "posture": np.array([p.label for p in _postures(found.answer)], dtype=np.str_),
+            "vessel": np.array([v.id for v in found.after.vessels], dtype=np.str_),
+            "reading": np.array(READINGS, dtype=np.str_),
+        },
+        attrs={"waters": found.answer.waters, "name": found.answer.name, "Conventions": "CF-1.11"},
+    )
+
+
+def section(found: WatersFinding) -> Markup:
+    """The paragraph, the maps before and after, the curve, and tables."""
+    answer = found.answer
+    shown = zip((found.before, found.after), (answer.before, answer.after), strict=True)
+    maps = [waters_map(w, answer, p) for w, p in shown if w is not None and p is not None]
+    names = spoken_names([found.after.scenario], found.after.draws.points)
+    return join(
+        tag("p", answer.paragraph, class_="answer"),
+        tag("div", *map(figure, maps), class_="panels"),
+        figure(waters_curve(answer)),
+        _vessels(answer),
+        fold("Who watches, and what each gives", _watchers(answer.after)),
+        drivers_table(
+            f"Assumptions that drive the watch over {answer.name}", names, answer.drivers
+        ),
+    )
+
+
+def _vessels(answer: WatersAnswer) -> Markup:
+    head = ["approach by", "posture", "noticed before the territorial sea"]
+    head += ["on the average so long before", "half are noticed so far off [km]"]
+    rows = [
+        [
+            *(v.name, p.label, share_span(v.declared.noticed), hours(v.declared.left)),
+            distance_span(v.declared.off),
+        ]
+        for i in range(len(answer.after.vessels))
+        for p in _postures(answer)
+        for v in [p.vessels[i]]
+    ]
+    return table(f"Approaches to {answer.name}", head, rows)
+
+
+def _watchers(posture: WatersPosture) -> Markup:
+    head = ["fleet", "of the period there", "then at least one on station"]
+    head += ["noticed by it alone", "fewer without it"]
+    rows = [
+        [
+            *(w.name, f"{100 * w.in_season:.0f} %", share_span(w.on_station)),
+            *(share_span(w.alone), points(w.missed)),
+        ]
+        for w in posture.watchers
+    ]
+    return table(f"Who watches, {posture.label}", head, rows)
+
+
+def terminal(found: WatersFinding) -> list[Text | Shown]:
+    """The paragraph and one table."""
+    answer = found.answer
+    postures = _postures(answer)
+    shown = plain_table(
+        f"Approaches to {answer.name} noticed before the territorial sea; median (5 to 95 %)",
+        *("by", *(p.label for p in postures), "change"),
+    )
+    for i, vessel in enumerate(answer.after.vessels):
+        change = points(answer.change[i].declared) if answer.change else ""
+        cells = [share_span(p.vessels[i].declared.noticed) for p in postures]
+        shown.add_row(Text(vessel.name), *cells, change)
+    return [Text(answer.paragraph), shown]
