@@ -332,7 +332,7 @@ def test_cross_sections_of_vessels_hold_the_rule_for_ships(world: Scenario) -> N
 
 
 def test_the_senkaku_islands_stand_where_they_were_published(world: Scenario) -> None:
-    rows = _table("territory.csv")
+    rows = _table("senkaku_islands.csv")
     assert len(rows) == 8
     coast = world.waters["senkaku"].coast
     assert set(coast) == {row["island"].lower() for row in rows}
