@@ -47,6 +47,11 @@ class Patrol(NamedTuple):
         """
         return _raised(*self._ground(time), self.height)
 
+    def pick(self, draw: Any) -> "Patrol":
+        """The same motion in the draws that `draw` (row,) names."""
+        speed, height, phase = (field[draw] for field in (self.speed, self.height, self.phase))
+        return self._replace(speed=speed, height=height, phase=phase, draws=len(speed))
+
     def _ground(self, time: Any) -> Vector:
         """The point of the ellipsoid below."""
         xp, round_ = time.__array_namespace__(), self.knots[-1]
