@@ -65,6 +65,8 @@ class BasingTable:
     craft: Flown
     places: Mapping[str, Ground]
     """The bases, by id."""
+    weather: Mapping[str, Fleet | None]
+    """The fleet whose weather each base was given."""
     stations: tuple[str, ...]
     draws: Draws
     period: float
@@ -133,13 +135,14 @@ def basing(
     craft = craft_of(scenario, name)
     places = {b: base_of(scenario, b) for b in bases or _own_bases(fleets, name)}
     values = Draws.of(_unknowns(scenario, craft, places.values(), fleets), draws, seed)
+    weather = {b: _weather(fleets, name, b) for b in places}
     pairs: list[Pair] = []
     for station in stations or scenario.stations:
         where = station_of(scenario, station)
         found = {b: trip_of(craft, place, where, values) for b, place in places.items()}
         if any(np.any(r.on_station > 0.0) for r in found.values()):
             for b, r in found.items():
-                upkeep = upkeep_of(craft, _weather(fleets, name, b), values, crews=False)
+                upkeep = upkeep_of(craft, weather[b], values, crews=False)
                 # Bases are alternatives, never flown together: with one luck they compare best.
                 key = f"{seed}\n{name}\n{station}"
                 pairs.append(_pair(b, station, r, upkeep, days * DAY, enough, key))
@@ -147,7 +150,7 @@ def basing(
             _refuse(scenario, craft, station, found, values)
     kept = tuple(dict.fromkeys(p.station for p in pairs))
     over = _compared_with(before, name, tuple(places))
-    moved = (over, Moved(places[over], _weather(fleets, name, over)))
+    moved = (over, Moved(places[over], weather[over]))
     worlds = [("before", before), ("after", after)]
     return BasingTable(
         scenario=after,
@@ -155,6 +158,7 @@ def basing(
         platform=name,
         craft=craft,
         places=places,
+        weather=weather,
         stations=kept,
         draws=values,
         period=days * DAY,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from noroshi.assessment.basing import SIZES, BasingTable, Pair
 from noroshi.assessment.postings import Posting
 from noroshi.measures import drivers, interval
+from noroshi.scenario.records import estimates_of
 from noroshi.study.basing_answer import BaseAnswer, BasingAnswer, FleetAnswer, Gain, PostureAnswer
 from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.study.seasons import days_in_words
@@ -95,8 +96,17 @@ def _gain(table: BasingTable, pair: Pair, other: Pair) -> Gain:
     ours, theirs = one_craft(pair), one_craft(other)
     more = np.where(theirs > 0.0, ours / np.where(theirs > 0.0, theirs, 1.0), np.inf) - 1.0
     ratio = np.where((ours > 0.0) | (theirs > 0.0), more, 0.0)
-    found = drivers(dict(table.draws.points), ratio, level=LEVEL)
+    own = (pair.base, other.base)
+    found = drivers(_assumptions(table, own), ratio, level=LEVEL)
     return Gain(pair.base, other.base, pair.station, interval(ratio), tuple(found))
+
+
+def _assumptions(table: BasingTable, bases: Sequence[str]) -> dict[str, Floats]:
+    """What the time on station of one craft can depend on, by dimension, (draw,) each."""
+    holds = [fleet.weather_hold for b in bases if (fleet := table.weather[b]) is not None]
+    records = (table.craft, *(table.places[b] for b in bases))
+    uncertain = [e for r in records for e in estimates_of(r)] + holds
+    return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
 
 
 def _postures(table: BasingTable, season: NDArray[np.bool_]) -> list[PostureAnswer]:

@@ -1,8 +1,8 @@
 """What basing buys, in one plain paragraph, written from the numbers by rule."""
 
 import math
+from collections.abc import Sequence
 
-from noroshi.measures import Interval
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,
@@ -11,10 +11,20 @@ from noroshi.study.basing_answer import (
     Gain,
     PostureAnswer,
 )
+from noroshi.study.basing_wording import (
+    KM2,
+    area,
+    craft,
+    hours_a_day,
+    km,
+    percent,
+    rounded,
+    short,
+    whole_craft,
+)
 from noroshi.study.wording import share
 
 _HOUR = 3600.0
-_KM2 = 1e6
 _CLOSE = 0.1
 """A claim within this share of our own number is borne out by it [1]."""
 _MOST_STATIONS = 3
@@ -23,70 +33,74 @@ _SAME = 0.02
 
 
 def basing_paragraph(answer: BasingAnswer) -> str:
-    """What the bases give at each station; craft for a continuous watch; before, after; area."""
-    sentences = []
-    for station in list(answer.stations)[:_MOST_STATIONS]:
+    """What each base buys; then, by station, hours, craft, fleets before and after; area a day."""
+    stations = list(answer.stations)[:_MOST_STATIONS]
+    sentences = [_bought(answer, b, stations) for b in dict.fromkeys(g.base for g in answer.gains)]
+    for station in stations:
         sentences += _of_station(answer, station)
     more = len(answer.stations) - _MOST_STATIONS
     if more > 0:
-        sentences.append(f"{more} more stations are in the tables.")
+        sentences.append(f"Numbers for {more} more {_plural('station', more)} are in the tables.")
     return " ".join(s for s in [*sentences, _area(answer)] if s)
 
 
+def _bought(answer: BasingAnswer, base: str, stations: Sequence[str]) -> str:
+    """The answer itself: what flying from this base rather than the other buys."""
+    names = {b.base: short(b.name) for b in answer.bases}
+    gains = [g for g in answer.gains if g.base == base and g.station in stations]
+    gains.sort(key=lambda g: -float(g.ratio.p50))
+    parts = "; ".join(f"{_said(g)} ({answer.stations[g.station]})" for g in gains)
+    return (
+        f"Flying from {names[base]} rather than {names[answer.over]} buys one {answer.name}, in "
+        f"time on station: {parts}."
+    )
+
+
+def _said(gain: Gain) -> str:
+    if not math.isfinite(gain.ratio.p50):
+        return "all of it, for the other base does not reach the station"
+    if not math.isfinite(gain.ratio.p95):
+        return "much, for the other base hardly reaches the station"
+    if max(abs(float(r)) for r in gain.ratio) < _SAME:
+        return "next to nothing"
+    return f"{percent(gain.ratio)} {'more' if gain.ratio.p50 >= 0.0 else 'less'}"
+
+
 def _of_station(answer: BasingAnswer, station: str) -> list[str]:
-    rows = {b.base: b for b in answer.bases if b.station == station}
-    over = rows.pop(answer.over)
-    gains = {g.base: g for g in answer.gains if g.station == station}
-    compared = [_compared(row, over, gains[base]) for base, row in rows.items()]
-    opening = f"{answer.stations[station]}: one {answer.name} flying as often as it can"
-    return [
-        f"{opening} {'; '.join([_level(over), *compared])}.",
-        _needed(answer, [over, *rows.values()]),
-        _fleets(answer, station),
-    ]
+    rows = [b for b in answer.bases if b.station == station]
+    rows.sort(key=lambda b: b.base != answer.over)
+    levels = "; ".join(_level(row) for row in rows)
+    opening = f"{answer.stations[station]}: flying as often as it can, one is there {levels}."
+    return [opening, _needed(answer, rows), _fleets(answer, station)]
 
 
 def _level(row: BaseAnswer) -> str:
+    way = f"{short(row.name)}, {km(row.distance)} km or {float(row.transit.p50) / _HOUR:.1f} h away"
     if row.one.p95 <= 0.0:
-        return f"does not reach it from {row.name}, {_way(row)} away"
-    return f"is there {hours_a_day(row.one)} a day from {row.name}, {_way(row)} away"
+        return f"never from {way}"
+    return f"{hours_a_day(row.one)} a day from {way}"
 
 
-def _compared(row: BaseAnswer, over: BaseAnswer, gain: Gain) -> str:
-    if row.one.p95 <= 0.0:
-        return f"it is out of reach from {row.name}, {_way(row)} away"
-    if not math.isfinite(gain.ratio.p95):
-        return f"{hours_a_day(row.one)} from {row.name}, {_way(row)} away"
-    if max(abs(float(r)) for r in gain.ratio) < _SAME:
-        return f"no difference to speak of from {row.name}, {_way(row)} away"
-    more = "more" if gain.ratio.p50 >= 0.0 else "less"
-    return f"{percent(gain.ratio)} {more} from {row.name}, {_way(row)} away"
-
-
-def _way(row: BaseAnswer) -> str:
-    return f"{km(row.distance)} km or {float(row.transit.p50) / _HOUR:.1f} h"
-
-
-def _needed(answer: BasingAnswer, rows: list[BaseAnswer]) -> str:
+def _needed(answer: BasingAnswer, rows: Sequence[BaseAnswer]) -> str:
     """Craft for one on station on the average, and for one there nearly always."""
     reached = [row for row in rows if math.isfinite(row.needed_steady.p50)]
     if not reached:
         return ""
-    average = ", ".join(f"{_craft(r.needed_steady)} from {short(r.name)}" for r in reached)
+    average = ", ".join(f"{craft(r.needed_steady)} from {short(r.name)}" for r in reached)
     always = ", ".join(_always(answer, r) for r in reached)
     return (
-        f"To keep one there takes {average} of them on the average; to have one there "
-        f"{share(answer.enough)} of the time, gaps by failures and weather included, {always}."
+        f"Craft for one on station on the average: {average}; for one there "
+        f"{share(answer.enough)} of the time, gaps by failures and weather included: {always}."
     )
 
 
 def _always(answer: BasingAnswer, row: BaseAnswer) -> str:
     """Craft for a continuous watch; where no number does it, how far the largest fleet comes."""
     most = answer.sizes[-1]
-    text = f"{_whole(row.needed, most)} from {short(row.name)}"
+    text = f"{whole_craft(row.needed, most)} from {short(row.name)}"
     if math.isfinite(row.needed.p50):
         return text
-    return f"{text} ({most} do it {share(float(row.covered.p50[-1]))} of the time)"
+    return f"{text} ({most} are there {share(float(row.covered.p50[-1]))} of the time)"
 
 
 def _fleets(answer: BasingAnswer, station: str) -> str:
@@ -95,11 +109,14 @@ def _fleets(answer: BasingAnswer, station: str) -> str:
     before, after = found.get("before"), found.get("after")
     if after is None:
         return ""
+    opening = "The declared fleets, if all of them flew there, give"
     if before is None:
-        return f"The declared fleets, all flying there, give {_posture(answer, after)}."
+        return f"{opening} {_posture(answer, after)}."
+    if before.over_year == after.over_year:
+        return f"{opening} {hours_a_day(after.over_year)} a day, before as after."
     return (
-        f"The declared fleets, all flying there, give {hours_a_day(before.over_year)} a day "
-        f"before ({before.date}) and {_posture(answer, after)} after ({after.date})."
+        f"{opening} {hours_a_day(before.over_year)} a day before ({before.date}), and after "
+        f"({after.date}) {_posture(answer, after)}."
     )
 
 
@@ -108,10 +125,14 @@ def _posture(answer: BasingAnswer, posture: PostureAnswer) -> str:
         return f"{hours_a_day(posture.over_year)} a day"
     over = next(b.name for b in answer.bases if b.base == answer.over)
     return (
-        f"{hours_a_day(posture.in_season)} a day from {answer.season} (the same craft and crews, "
-        f"had they all flown from {short(over)}: {hours_a_day(posture.moved_in_season)}), "
-        f"{hours_a_day(posture.over_year)} over the year,"
+        f"{hours_a_day(posture.in_season)} a day from {answer.season}, against "
+        f"{hours_a_day(posture.moved_in_season)} had the same craft and crews all flown from "
+        f"{short(over)}, and {hours_a_day(posture.over_year)} over the year"
     )
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
 
 
 def _area(answer: BasingAnswer) -> str:
@@ -121,10 +142,10 @@ def _area(answer: BasingAnswer) -> str:
     best = max(answer.bases, key=lambda b: float(b.one.p50))
     return (
         f"One that never left its station would search {area(answer.area_always[answer.strip])} "
-        f"km² a day in strips, {_rounded(answer.strip_best / _KM2)} at the best values; "
-        f"“40,000 square miles a day” is {_rounded(STATUTE / _KM2)} km², or "
-        f"{_rounded(NAUTICAL / _KM2)} in nautical miles, so it means {_reading(answer)}. With the "
-        f"way and the ground counted, one from {short(best.name)} searches "
+        f"km² a day in strips, {rounded(answer.strip_best / KM2)} at the best values; "
+        f"“40,000 square miles a day” is {rounded(STATUTE / KM2)} km², or "
+        f"{rounded(NAUTICAL / KM2)} in nautical miles, so it means {_reading(answer)}. With "
+        f"transit and time on the ground counted, one from {short(best.name)} searches "
         f"{area(best.area_a_day[answer.strip])} km² a day at {answer.stations[best.station]}."
     )
 
@@ -136,50 +157,3 @@ def _reading(answer: BasingAnswer) -> str:
     if len(near) != 1:
         return "neither for sure"
     return f"{near[0]} miles and an aircraft that is always there"
-
-
-def hours_a_day(values: Interval) -> str:
-    """A mean number on station as hours a day: "7.1 h (3.5 to 9.7)"."""
-    low, mid, high = (f"{24.0 * float(v):.1f}" for v in values)
-    return f"{mid} h" if low == high else f"{mid} h ({low} to {high})"
-
-
-def km(values: Interval) -> str:
-    """The median of a distance in kilometres."""
-    return f"{float(values.p50) / 1e3:,.0f}"
-
-
-def percent(values: Interval) -> str:
-    """A ratio less one in per cent, without its sign if all have one: "34 % (30 % to 41 %)"."""
-    sign = -1.0 if values.p50 < 0.0 else 1.0
-    low, mid, high = sorted(sign * float(v) for v in values)
-    text = [f"{100.0 * v:.0f} %".replace("-", "−") for v in (low, mid, high)]
-    return text[1] if text[0] == text[2] else f"{text[1]} ({text[0]} to {text[2]})"
-
-
-def area(values: Interval) -> str:
-    """An area in km² with three digits: "144,000 (112,000 to 260,000)"."""
-    low, mid, high = (_rounded(float(v) / _KM2) for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def short(name: str) -> str:
-    """A base by its first word, where the rest only says what and where it is."""
-    return name.split(",")[0].removesuffix(" Air Force Base").removesuffix(" Air Base")
-
-
-def _rounded(value: float) -> str:
-    if value <= 0.0:
-        return "0"
-    digits = 2 - math.floor(math.log10(value))
-    return f"{round(value, digits):,.0f}"
-
-
-def _craft(values: Interval) -> str:
-    low, mid, high = (f"{float(v):.1f}" if math.isfinite(v) else "any number" for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def _whole(values: Interval, most: int) -> str:
-    low, mid, high = (f"{float(v):.0f}" if math.isfinite(v) else f"over {most}" for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"

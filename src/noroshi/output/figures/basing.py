@@ -28,7 +28,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.study.basing_answer import BaseAnswer, BasingAnswer, Gain
-from noroshi.study.basing_paragraph import hours_a_day, short
+from noroshi.study.basing_wording import hours_a_day, short
 
 Floats = NDArray[np.float64]
 COLOURS: Final = (ORANGE, BLUE, GREEN, PURPLE, SKY, RED)
