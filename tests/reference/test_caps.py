@@ -6,13 +6,24 @@ Source: J. P. Snyder, Map Projections: A Working Manual, USGS Professional Paper
 eqs. 3-11, 3-12 and 3-13; the worked value of R is his for the GRS 80 ellipsoid, p. 16.
 """
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
-from noroshi.constants import EARTH_FLATTENING
+from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
+from noroshi.declared import Draws
 from noroshi.earth.cells import area_within, cells
+from noroshi.measures.coverage import coverage
+from noroshi.measures.windows import gathered
+from noroshi.motion.patrol import patrol
+from noroshi.motion.patterns import Circle
+from noroshi.watching.area import Watcher, watched
+from noroshi.watching.payloads import SurveillanceRadar
+from noroshi.watching.scene import points
 
 SQUARE_KILOMETRE = 1e6
+EPOCH = datetime(2014, 6, 1, tzinfo=UTC)
 AUTHALIC_RADIUS = 6371007.181
 """[m]"""
 SQUARED = EARTH_FLATTENING * (2.0 - EARTH_FLATTENING)
@@ -64,4 +75,43 @@ def test_the_area_inside_a_parallel_is_its_closed_form(validation, lat_deg):
         unit="km²",
         tolerance=closed_form(lat) * 1e-5 / SQUARE_KILOMETRE,
         note="geodesics between the corners run within the parallel",
+    )
+
+
+HOVERING = Circle(kind="circle", lat="25.7 deg", lon="123.5 deg", radius="10 m")
+EVERYWHERE = SurveillanceRadar(
+    id="radar",
+    on="it",
+    kind="surveillance-radar",
+    mode="moving-target",
+    nearest="0 km",
+    farthest="200 km",
+    lowest_grazing="0 deg",
+    sector="180 deg",
+    dwell="60 s",
+    resolution="10 m",
+)
+
+
+@pytest.mark.parametrize("resolution", [5, 6])
+def test_a_radar_that_hovers_watches_a_spherical_cap(validation, resolution):
+    around = [tuple(np.radians(p)) for p in ((23.5, 121), (23.5, 126), (28, 126), (28, 121))]
+    grid, best, span = cells(around, resolution), Draws.best(), (0.0, 600.0)
+    watcher = Watcher(
+        patrol(HOVERING, speed=0.1, height=18e3, phase=0.0),
+        EVERYWHERE.view,
+        EVERYWHERE.parameters(best),
+    )
+    seen = watched([watcher], points(grid.lat, grid.lon), EPOCH, span, draws=1)
+    rows = gathered([seen], targets=len(grid.id), draws=1, span=span)
+    cap = 2.0 * np.pi * EARTH_MEAN_RADIUS**2 * (1.0 - np.cos(200e3 / EARTH_MEAN_RADIUS))
+    cut = 2.0 * np.pi * 200e3 / np.sqrt(grid.area.mean())
+    validation(
+        source="spherical cap, 2πR²(1 - cos θ)",
+        quantity=f"area within 200 km of a radar, cells of h3 resolution {resolution}",
+        theirs=cap / SQUARE_KILOMETRE,
+        ours=coverage(rows, area=grid.area).watched_area.item() / SQUARE_KILOMETRE,
+        unit="km²",
+        tolerance=2.0 * np.sqrt(cut) * grid.area.mean() / SQUARE_KILOMETRE,
+        note="a cell belongs whole or not at all, by its centre",
     )
