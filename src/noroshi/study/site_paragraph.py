@@ -64,11 +64,9 @@ def _verdict(answer: SiteAnswer, days: int) -> str:
         return f"{text}."
     if not changed(change):
         return f"{text} ({after.label}), no different from {before.label}."
-    was = chance(at(before.cameras.unseen, days))
-    return (
-        f"{text} ({after.label}), and {was} ({before.label}): a change of "
-        f"{signed_chance(at(change, days))} in the same draws."
-    )
+    was, moved = chance(at(before.cameras.unseen, days)), signed_chance(at(change, days))
+    text = f"{text} ({after.label}), and {was} ({before.label})"
+    return f"{text}: a change of {moved} in the same draws."
 
 
 def changed(change: Interval | None) -> bool:
@@ -78,27 +76,30 @@ def changed(change: Interval | None) -> bool:
 
 def _others(after: SitePosture) -> str:
     unseen = after.cameras.unseen
-    lengths = [d for d in (1, 7) if d < len(unseen.p50)]
-    return f"It is {' and '.join(f'{chance(at(unseen, d))} for {_days(d)}' for d in lengths)}."
+    said = [f"{chance(at(unseen, d))} for {_days(d)}" for d in (1, 7) if d < len(unseen.p50)]
+    return f"It is {' and '.join(said)}."
 
 
 def _of_any_kind(answer: SiteAnswer, days: int) -> str:
     after, before = answer.after, answer.before
     if after.radarless and (before is None or before.radarless):
         return ""
+    now = chance(at(after.every.unseen, days))
     text = (
         "With radars, which see through cloud and by night but neither steam nor colour, "
-        f"{_days(days)} go without any image with probability {chance(at(after.every.unseen, days))}"
+        f"{_days(days)} go without any image with probability {now}"
     )
-    if before is None or not changed(answer.change):
+    was = now if before is None else chance(at(before.every.unseen, days))
+    if before is None or was == now:
         return f"{text}."
-    return f"{text} ({after.label}), and {chance(at(before.every.unseen, days))} ({before.label})."
+    return f"{text} ({after.label}), and {was} ({before.label})."
 
 
 def _rarely(after: SitePosture, days: int) -> str:
+    rarely = chance(at(after.cameras.rarely, days))
     text = (
         "All this is if looks are taken as often as declared; if but one in "
-        f"{1.0 / RARELY:.0f} of them is, {_days(days)} go without a clear image with {chance(at(after.cameras.rarely, days))}"
+        f"{1.0 / RARELY:.0f} of them is, {_days(days)} go without a clear image with {rarely}"
     )
     if after.radarless:
         return f"{text}."

@@ -169,9 +169,9 @@ def _title(answer: SiteAnswer) -> str:
     if before is None:
         return text
     name = before.label.split(",")[0]
-    if not changed(answer.change_of_cameras) and changed(answer.change):
-        any_kind = (_at(p.every.unseen, days) for p in (after, before))
-        return f"{text}; without any image {' and '.join(any_kind)} {name}"
+    any_now, any_was = (_at(p.every.unseen, days) for p in (after, before))
+    if not changed(answer.change_of_cameras) and any_now != any_was:
+        return f"{text}; without any image {any_now}, {any_was} {name}"
     was = _at(before.cameras.unseen, days)
     return f"{text}, as {name}" if was == now else f"{text}, {was} {name}"
 

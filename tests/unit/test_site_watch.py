@@ -1,0 +1,282 @@
+"""The watch over a place: whose satellites, when they pass, and what is said of it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from noroshi.assessment.imaging import ground, local_midnight
+from noroshi.assessment.satellites import with_satellites, without_satellites
+from noroshi.assessment.site_records import Terms
+from noroshi.assessment.site_watch import unseen_by, watch_postures, watch_site
+from noroshi.declared import Estimate
+from noroshi.errors import NoroshiError
+from noroshi.output.figures.site_strip import strip
+from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
+from noroshi.scenario import load
+from noroshi.scenario.files import built_in
+from noroshi.study.site_watch import SiteComparison, summarise_site
+from noroshi.watching.opportunities import DAY
+
+SATELLITES = """
+platforms:
+  morning:
+    kind: satellite
+    name: Morning
+    owner: coast
+    orbit: {kind: sun-synchronous, altitude: {low: 590 km, best: 600 km, high: 610 km},
+            local_time: "10:30", local_time_error: 10 min}
+  twice:
+    kind: satellite
+    name: Every other day
+    owner: ally
+    from: 2014-06-01
+    orbit: {kind: sun-synchronous, repeat: {revolutions: 29, days: 2}, local_time: "10:30"}
+  night-and-day:
+    kind: satellite
+    name: Night and day
+    owner: ally
+    orbit: {kind: sun-synchronous, altitude: 550 km, node: ascending, local_time: "18:00"}
+payloads:
+  camera:
+    kind: optical-imager
+    name: Camera
+    on: morning
+    off_nadir: {low: 30 deg, best: 35 deg, high: 40 deg}
+    swath: 15 km
+    resolution: 0.5 m
+    availability: {low: 0.5, best: 0.8, high: 1.0}
+  second:
+    like: camera
+    on: twice
+    availability: 1
+  coarse:
+    like: camera
+    on: twice
+    resolution: 30 m
+  sar:
+    kind: radar-imager
+    name: SAR
+    on: night-and-day
+    off_nadir_from: 20 deg
+    off_nadir_to: 35 deg
+    swath: 20 km
+    resolution: 1 m
+    availability: 0.3
+skies:
+  over-the-range:
+    at: test-range
+    clear: [0.6, 0.6, 0.5, 0.5, 0.5, 0.4, {low: 0.1, best: 0.2, high: 0.4}, 0.3, 0.5, 0.6, 0.6, 0.6]
+    persistence: {low: 0.1, best: 0.3, high: 0.6}
+"""
+JULY = Terms(date(2015, 7, 1), days=31, longest=10)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return loaded(tmp_path_factory.mktemp("world"), SATELLITES)
+
+
+def loaded(folder, satellites):
+    """The small scenario with other satellites and skies than its own."""
+    for name in ("scenario", "flights", "sensors"):
+        path = built_in()["small"] / f"{name}.yaml"
+        (folder / path.name).write_text(path.read_text())
+    (folder / "satellites.yaml").write_text(satellites)
+    return load(folder)
+
+
+@pytest.fixture(scope="module")
+def both(world):
+    return watch_postures(
+        [world.at("2014-01-01"), world.at("2015-01-01")], "test-range", JULY, draws=40, seed=3
+    )
+
+
+@pytest.fixture(scope="module")
+def answer(both):
+    return summarise_site(both[1], both[0])
+
+
+def test_days_begin_at_midnight_of_the_mean_sun(world):
+    place = ground(world, "test-range")
+    epoch = local_midnight(place, date(2015, 7, 1))
+    # 129° east: the mean sun is 8 h 36 min ahead of Greenwich.
+    assert epoch == datetime(2015, 6, 30, 15, 24, tzinfo=UTC)
+    west = place.model_copy(update={"lon": Estimate.exactly(np.radians(230.0))})
+    behind = local_midnight(west, date(2015, 7, 1)) - datetime(2015, 7, 1, tzinfo=UTC)
+    assert behind == timedelta(hours=130 / 15)
+
+
+def test_opportunities_come_at_the_local_time_of_the_orbit_and_by_daylight(both):
+    seen = both[1].opportunities
+    hour = seen.time % DAY / 3600.0
+    cameras = both[1].chances.needs_clear[seen.imager]
+    # Half an hour of longitude and latitude to either side of the node's 10:30 passage.
+    assert np.all(np.abs(hour[cameras] - 10.9) < 0.8)
+    assert np.all(seen.sun[cameras] > np.radians(10.0) - 1e-9)
+    radar = hour[~cameras]
+    assert np.any(np.abs(radar - 6.0) < 1.5)
+    assert np.any(np.abs(radar - 18.0) < 1.5)
+    assert np.all(seen.resolution <= JULY.coarsest)
+    assert np.all((seen.time >= 0.0) & (seen.time < 41 * DAY))
+
+
+def test_a_repeating_orbit_passes_at_the_same_times_every_other_day(both):
+    after = both[1]
+    names = [imager.payload for imager in after.imagers]
+    mine = after.opportunities.imager == names.index("second")
+    for draw in range(after.draws.count):
+        time = after.opportunities.time[mine & (after.opportunities.draw == draw)]
+        folded = np.sort(time[time < 40 * DAY] % (2 * DAY)).reshape(-1, 20)
+        assert np.all(np.ptp(folded, axis=1) < 2.0)
+    # What is no finer than its 30 m does not count.
+    assert not np.any(after.opportunities.imager == names.index("coarse"))
+
+
+def test_probabilities_agree_with_one_course_of_events_in_every_draw(world):
+    terms = Terms(date(2015, 5, 1), days=120, longest=5)
+    watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=128, seed=5)
+    seen = watch.opportunities
+    for sight, counted in (
+        (watch.every, np.ones(len(watch.imagers), dtype=bool)),
+        (watch.cameras, watch.chances.needs_clear),
+    ):
+        imaged = np.zeros((125, 128), dtype=bool)
+        rows = watch.taken & counted[seen.imager]
+        imaged[seen.day[rows], seen.draw[rows]] = True
+        for length in (1, 2, 5):
+            blank = [~imaged[s : s + length].any(axis=0) for s in range(120)]
+            assert np.mean(sight.unseen[length]) == pytest.approx(np.mean(blank), abs=0.015)
+
+
+def test_what_two_postures_share_is_the_same_in_both_and_alone(world, both):
+    before, after = both
+    alone = watch_site(world.at("2014-01-01"), "test-range", JULY, draws=40, seed=3)
+    np.testing.assert_array_equal(before.every.unseen, alone.every.unseen)
+    np.testing.assert_array_equal(before.clear, after.clear)
+    added = {i for i, imager in enumerate(after.imagers) if imager.satellite == "twice"}
+    kept = ~np.isin(after.opportunities.imager, list(added))
+    np.testing.assert_array_equal(before.opportunities.time, after.opportunities.time[kept])
+    np.testing.assert_array_equal(before.taken, after.taken[kept])
+
+
+def test_an_added_satellite_hides_nothing_and_lengthens_no_gap(both):
+    before, after = both
+    for was, now in ((before.every, after.every), (before.cameras, after.cameras)):
+        assert np.all(now.unseen <= was.unseen + 1e-12)
+        assert np.all(now.monthly <= was.monthly + 1e-12)
+        assert np.all(now.looks.longest <= was.looks.longest + 1e-6)
+        assert np.all(now.images.longest <= was.images.longest + 1e-6)
+    assert np.mean(after.cameras.unseen[3]) < np.mean(before.cameras.unseen[3]) - 0.05
+    assert np.all(after.every.unseen <= after.cameras.unseen + 1e-12)
+
+
+def test_leaving_out_is_the_posture_without(world, both):
+    after = both[1]
+    less = without_satellites(world.at("2015-01-01"), ["twice"])
+    without = watch_site(less, "test-range", JULY, draws=40, seed=3)
+    kept = np.array([imager.satellite != "twice" for imager in after.imagers], dtype=float)
+    np.testing.assert_allclose(unseen_by(after, kept, 10), without.every.unseen, rtol=1e-12)
+    again = with_satellites(less, world, ["twice"])
+    assert watch_site(again, "test-range", JULY, draws=40, seed=3).every.unseen == pytest.approx(
+        after.every.unseen
+    )
+
+
+def test_what_is_never_tasked_sees_nothing(world):
+    terms = JULY._replace(tasked=Estimate.exactly(0.0))
+    watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=2)
+    np.testing.assert_allclose(watch.every.unseen, 1.0, rtol=1e-14)
+    assert np.all(watch.every.images.longest == 31 * DAY)
+    answer = summarise_site(watch)
+    assert answer.after.every.first[1].p50 == np.inf
+    assert "within more than 10 days in half" in answer.paragraph
+
+
+def test_only_the_satellites_of_the_named_owners_count(world):
+    terms = JULY._replace(owners=("coast",))
+    watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=2)
+    assert [imager.satellite for imager in watch.imagers] == ["morning"]
+    with pytest.raises(NoroshiError, match=r"no satellite of nobody carries .* 2015-01-01"):
+        watch_site(
+            world.at("2015-01-01"), "test-range", terms._replace(owners=("nobody",)), draws=2
+        )
+
+
+def test_places_and_skies_that_are_not_declared_are_refused_by_name(world):
+    cut = world.at("2015-01-01")
+    with pytest.raises(NoroshiError, match=r"no sky is declared for 'north-cape'.*test-range"):
+        watch_site(cut, "north-cape", JULY)
+    with pytest.raises(NoroshiError, match="did you mean 'test-range'"):
+        ground(cut, "test-rang")
+    with pytest.raises(NoroshiError, match="no place on the ground is called 'over-the-ocean'"):
+        ground(cut, "over-the-ocean")
+    with pytest.raises(NoroshiError, match=r"cannot leave out 'twice'.* on 2014-01-01"):
+        without_satellites(world.at("2014-01-01"), ["twice"])
+    with pytest.raises(NoroshiError, match=r"cannot add 'mornin'.*did you mean 'morning'"):
+        with_satellites(cut, world, ["mornin"])
+
+
+def test_a_stale_orbit_is_refused_with_the_name_of_its_satellite(tmp_path):
+    # The space station in 2008, as published.
+    lines = [
+        "1 25544U 98067A   08264.51782528 -.00002182  00000-0 -11606-4 0  2927",
+        "2 25544  51.6416 247.4627 0006703 130.5360 325.0288 15.72125391563537",
+    ]
+    old = f"""
+platforms:
+  old: {{kind: satellite, name: Old, owner: coast, orbit: {{kind: two-line, lines: {lines}}}}}
+payloads:
+  eye: {{kind: optical-imager, on: old, off_nadir: 30 deg, swath: 15 km, resolution: 1 m}}
+skies:
+  above: {{at: test-range, clear: [{", ".join(["0.5"] * 12)}], persistence: 0.2}}
+"""
+    with pytest.raises(NoroshiError, match=r"^platforms\.old: "):
+        watch_site(loaded(tmp_path, old).at("2015-01-01"), "test-range", JULY, draws=2)
+
+
+def test_the_answer_holds_the_numbers_of_the_watch(both, answer):
+    after = both[1]
+    low, middle, high = np.percentile(after.cameras.unseen[3], [5, 50, 95], method="inverted_cdf")
+    found = answer.after.cameras.unseen
+    assert (found.p5[3], found.p50[3], found.p95[3]) == (low, middle, high)
+    within = dict(answer.after.every.within)
+    assert within[1].p50 == np.percentile(1 - after.every.unseen[1], 50, method="inverted_cdf")
+    assert answer.after.months == (7,)
+    assert answer.after.clear[0].p50 == pytest.approx(0.2, abs=0.01)
+    gained = after.cameras.unseen - both[0].cameras.unseen
+    assert answer.change_of_cameras.p5[3] == np.percentile(gained[3], 5, method="inverted_cdf")
+    assert any(d.name == "skies.over-the-range.clear.6" for d in answer.drivers_of_cameras)
+    morning, twice, radar = answer.after.satellites
+    assert morning.local_time[1] == pytest.approx(10.9, abs=0.3)
+    assert twice.missed_clear.p50 > 0.0
+    assert radar.missed_clear.p50 == 0.0 < radar.missed.p50
+    assert not radar.needs_clear
+
+
+def test_the_paragraph_says_both_postures_and_what_it_rests_on(answer):
+    text = answer.paragraph
+    assert text.startswith("In the 31 days from 2015-07-01 3 imaging satellites have ")
+    now, was = (f"{p.cameras.unseen.p50[3]:.2f} (" for p in (answer.after, answer.before))
+    assert f"goes without a clear image with probability {now}" in text
+    assert "(after, 2015-01-01), and " + was in text
+    assert "if but one in 10 of them is" in text
+    assert "Without Every other day it would change by +" in text
+    assert "Counted is what resolves 2 m or better." in text
+
+
+def test_watches_that_do_not_pair_are_refused(world, both):
+    other = watch_site(world.at("2014-01-01"), "test-range", JULY, draws=2)
+    with pytest.raises(ValueError, match="not of the same place"):
+        SiteComparison(other, both[1])
+
+
+def test_figures_say_the_answer_in_their_headline(both, answer):
+    curve, months, week = (unseen_curve(answer), unseen_by_month(answer), strip(both[1], 7))
+    now, was = (f"{p.cameras.unseen.p50[3]:.2f}" for p in (answer.after, answer.before))
+    assert f"probability {now}, {was} before" in curve.alt
+    assert f"{now} in July" in months.alt
+    assert week.alt.startswith("Test range, July: a clear image on ")
+    with pytest.raises(ValueError, match="no day of the period lies in month 2"):
+        strip(both[1], 2)
