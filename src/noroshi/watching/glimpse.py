@@ -169,7 +169,8 @@ def _noticed(
             for look in squad.looks:
                 _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
     cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
-    by_way = missed.reshape(len(squads), readings, -1, cells, *spots.time.shape[1:])
+    ways = len(spots.time) // cells
+    by_way = missed.reshape(len(squads), readings, ways, cells, *spots.time.shape[1:])
     everybody = by_way.sum(axis=0)
     early = by_way[:, :, :, :limit].sum(axis=3)
     return Noticed(
@@ -197,7 +198,7 @@ def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
     open_ = squad.season[:, np.minimum(day, squad.season.shape[1] - 1)]
     draws = duty.shape[-1]
     number = np.stack([on_station(r, duty, np.arange(draws)) for r in squad.rosters]) * open_
-    apart = duty[0].size
+    apart = duty.shape[1] * draws
     for nth, craft in enumerate(squad.craft):
         kept = np.flatnonzero((number > nth).any(axis=0))
         if kept.size == 0:

@@ -27,7 +27,7 @@ class Roster(NamedTuple):
     step: float
     """Between the instants; the first is half a step after the epoch [s]."""
     number: NDArray[np.int8]
-    """(instant, draw)."""
+    """(instant, draw); a single draw stands for all."""
 
 
 def visits(start: ArrayLike, end: ArrayLike) -> Presence:
@@ -63,7 +63,8 @@ def on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[
     """How many a roster has at times and draws that broadcast together; none outside its period."""
     instant = np.floor(time / listed.step).astype(np.int32)
     inside = (instant >= 0) & (instant < len(listed.number))
-    return np.where(inside, listed.number[np.where(inside, instant, 0), draw], np.int8(0))
+    own = draw if listed.number.shape[1] > 1 else np.zeros_like(draw)
+    return np.where(inside, listed.number[np.where(inside, instant, 0), own], np.int8(0))
 
 
 def share_of_time(presence: Presence, start: float, end: float) -> Floats:
