@@ -66,7 +66,7 @@ def voyages(count, starts=2, seed=0):
     rng = np.random.default_rng(seed)
     start = rng.random((1, starts, DRAWS)) * 10 * DAY + np.zeros((count, 1, 1))
     vessel = Vessel(np.full(DRAWS, 30.0), np.array([4.0, 8.0, 12.0]), np.full(DRAWS, 500.0))
-    return Voyages(route, vessel, start, start)
+    return Voyages(route, vessel, start, start / (10 * DAY))
 
 
 squads = st.builds(

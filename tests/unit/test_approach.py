@@ -127,7 +127,7 @@ def voyages(draws=1, count_=3, starts=2, cells=12, speed=8.0):
     pace = np.full(draws, speed) * np.linspace(1.0, 1.5, draws)
     vessel = Vessel(np.full(draws, 30.0), pace, np.full(draws, 500.0))
     start = rng.random((count_, starts, draws)) * 20 * DAY
-    return Voyages(route, vessel, start, rng.random(start.shape) * 30 * DAY)
+    return Voyages(route, vessel, start, rng.random(start.shape))
 
 
 # Ways
@@ -338,7 +338,8 @@ def one_by_one(asked, looks, craft, there):
         gone = (edge[0] - 0.5 * (edge[cell] + edge[cell + 1])) / speed
         time = asked.start[way, start, draw] + gone
         # Comings and goings are listed to ten minutes.
-        listed = (np.floor((asked.duty[way, start, draw] + gone) / 600.0) + 0.5) * 600.0
+        begun = asked.duty[way, start, draw] * (40 * DAY - edge[0] / speed)
+        listed = (np.floor((begun + gone) / 600.0) + 0.5) * 600.0
         number = sum(
             (s <= listed) & (listed < e)
             for s, e in zip(there.start[draw], there.end[draw], strict=True)

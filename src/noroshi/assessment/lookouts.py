@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.fleets import craft_of, duty, station_of
 from noroshi.declared import Draws
-from noroshi.earth.ellipsoid import position
+from noroshi.earth.ellipsoid import Vector, position
 from noroshi.motion.patrol import patrol
+from noroshi.motion.trajectory import Trajectory
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.glimpse import DAY, Look, Squad
 from noroshi.watching.payloads import Payload, SurveillanceRadar
-from noroshi.watching.presence import Presence, roster, share_of_time, visits
+from noroshi.watching.presence import roster, share_of_time, visits
 from noroshi.watching.sorties import at_once
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,9 @@ READINGS: Final = ("declared", "peak", "flown")
 """How often craft are there: as declared; as declared, but as on a day on which what is new in a
 posture is there; and as often as the fleets can come, if all their sorties went there."""
 WINDOW: Final = 45.0 * DAY
-"""Flown once; every approach falls somewhere in it [s]."""
+"""Flown at least; every approach falls somewhere in it [s]."""
+SORTIES: Final = 12.0
+"""One after the other, that are flown at least, so that luck evens out."""
 LONGER: Final = 30
 """Days beyond the period for which seasons and skies are told."""
 MOST: Final = 12
@@ -114,7 +117,8 @@ def _group(
 ) -> Group:
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
-    flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=WINDOW, timing=at_once)
+    period = max(WINDOW, SORTIES * craft.endurance.best)
+    flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=at_once)
     every = visits(flown.start.T, flown.end.T)
     luck = generator(seed, f"patrols.{declared.id}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
@@ -124,65 +128,53 @@ def _group(
     open_ = season(fleet, start, days + LONGER)
     at_peak = bool(season(fleet, peak, 1)[0]) if peak else True
     peaking = np.full_like(open_, at_peak) if peak else open_
+    rosters = tuple(roster(p, period, _STEP) for p in there)
+    most = max(int(r.number.max(initial=0)) for r in rosters)
     payloads = searching(scenario, fleet.platform, craft)
     return Group(
         patrol=declared.id,
         fleet=fleet.id,
         station=station.id,
         payloads=tuple(p.id for p in payloads),
-        on_station=np.stack([share_of_time(p, 0.0, WINDOW) for p in there]),
+        on_station=np.stack([share_of_time(p, 0.0, period) for p in there]),
         in_season=float(open_[:days].mean()),
         at_peak=at_peak,
-        squad=_squad(
-            declared.id,
-            craft,
-            station,
-            payloads,
-            there,
-            np.stack([open_, peaking, open_]),
-            draws,
-            seed,
+        squad=Squad(
+            name=declared.id,
+            rosters=rosters,
+            season=np.stack([open_, peaking, open_]),
+            craft=_craft(craft, station, most, draws, seed),
+            beat=_beat(station),
+            stray=0.5 * station.pattern.length / _BEAT,
+            looks=tuple(_look(p, craft, draws, seed) for p in payloads),
         ),
     )
 
 
-def _squad(
-    name: str,
-    craft: Flown,
-    station: Station,
-    payloads: list[Payload],
-    there: tuple[Presence, ...],
-    open_: Flags,
-    draws: Draws,
-    seed: int,
-) -> Squad:
+def _craft(
+    craft: Flown, station: Station, most: int, draws: Draws, seed: int
+) -> tuple[Trajectory, ...]:
+    """As many as are ever there, spread along the pattern."""
     height, speed = _height(craft, draws), _speed(craft, draws)
-    rosters = tuple(roster(p, WINDOW, _STEP) for p in there)
     phase = generator(seed, f"stations.{station.id}.{craft.id}.phase").random(draws.count)
-    number = min(max(int(r.number.max(initial=0)) for r in rosters), MOST)
-    along = np.linspace(0.0, station.pattern.length, 2 * _BEAT, endpoint=False)[1::2]
+    shares = [(phase + nth * _GOLDEN) % 1.0 for nth in range(min(most, MOST))]
+    return tuple(patrol(station.pattern, speed=speed, height=height, phase=s) for s in shares)
+
+
+def _beat(station: Station) -> Vector:
+    """Points of the surface along a pattern, by component, each (point,) [m]."""
+    along = (np.arange(_BEAT) + 0.5) / _BEAT * station.pattern.length
     lat, lon = station.pattern.point(along)
-    return Squad(
-        name=name,
-        rosters=rosters,
-        season=open_,
-        craft=tuple(
-            patrol(station.pattern, speed=speed, height=height, phase=(phase + nth * _GOLDEN) % 1.0)
-            for nth in range(number)
-        ),
-        beat=position(lat, lon, np.zeros_like(lat)),
-        stray=0.5 * station.pattern.length / _BEAT,
-        looks=tuple(_look(p, height, speed, draws, seed) for p in payloads),
-    )
+    return position(lat, lon, np.zeros_like(lat))
 
 
-def _look(payload: Payload, height: Floats, speed: Floats, draws: Draws, seed: int) -> Look:
+def _look(payload: Payload, craft: Flown, draws: Draws, seed: int) -> Look:
     """Never, in the draws in which the payload is out of order."""
     parameters = payload.parameters(draws)
-    found = footprint(type(payload), parameters, height)
+    found = footprint(type(payload), parameters, _height(craft, draws))
     luck = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
     works = luck < draws(payload.availability)
-    every = np.where(works, spell(payload, found, draws, speed), np.inf)
+    every = np.where(works, spell(payload, found, draws, _speed(craft, draws)), np.inf)
     return Look(payload.id, type(payload), parameters, found, every)
 
 

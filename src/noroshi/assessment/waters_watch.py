@@ -213,7 +213,7 @@ def _voyages(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: As
     shape = (len(route.bearing), asked.starts, draws.count)
     luck = generator(seed, f"vessels.{vessel.id}.starts").random((2, *shape))
     spread = (np.arange(asked.starts)[:, None] + luck[0]) / asked.starts
-    return Voyages(route, drawn, spread * asked.days * DAY, luck[1] * (WINDOW - longest))
+    return Voyages(route, drawn, spread * asked.days * DAY, luck[1])
 
 
 def _sky(

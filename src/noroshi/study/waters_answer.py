@@ -53,6 +53,8 @@ class WatcherAnswer:
     missed: Interval
     """By how much the probability falls without it."""
     missed_at_peak: Interval
+    new: bool
+    """Whether its base had no fleet for these waters before."""
 
 
 @dataclass(frozen=True)

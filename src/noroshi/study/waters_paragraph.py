@@ -26,6 +26,7 @@ def waters_paragraph(answer: WatersAnswer, draws: int) -> str:
         _opening(answer),
         *(_of_vessel(v) for v in answer.after.vessels),
         _changed(answer),
+        _new(answer),
         _who(answer),
         _flown(answer),
     ]
@@ -77,9 +78,18 @@ def _verdict(change: WatersChange, reading: str) -> str:
     moved: Interval = getattr(change, reading)
     if max(abs(float(m)) for m in moved) < CHANGED:
         return "no measurable difference"
-    if abs(moved.p50) < CHANGED:
-        return f"no measurable difference in the middle case, {points(moved)}"
+    if moved.p5 < CHANGED and moved.p95 > -CHANGED:
+        return f"no clear difference, {points(moved)}"
     return f"{'more' if moved.p50 > 0.0 else 'fewer'}, {points(moved)}"
+
+
+def _new(answer: WatersAnswer) -> str:
+    """What the fleets give that have come to bases without any before."""
+    when = "While there" if answer.peak else "Of what is new"
+    told = [
+        f"{w.name} alone add {points(w.missed_at_peak)}" for w in answer.after.watchers if w.new
+    ]
+    return f"{when}, {'; '.join(told)}." if told else ""
 
 
 def points(values: Interval) -> str:
@@ -98,11 +108,11 @@ def _who(answer: WatersAnswer) -> str:
     felt = [w for w in ranked if w.missed.p50 >= CHANGED]
     if not felt:
         return "No single fleet would be missed much."
-    return f"Without {'; '.join(_missed(w) for w in felt[:2])}, fewer would be noticed."
+    return f"The watch leans most on {' and then on '.join(_missed(w) for w in felt[:2])}."
 
 
 def _missed(watcher: WatcherAnswer) -> str:
-    return f"{watcher.name} {_fall(watcher.missed)}"
+    return f"{watcher.name} (without: {_fall(watcher.missed)})"
 
 
 def _fall(values: Interval) -> str:

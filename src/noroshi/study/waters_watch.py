@@ -1,5 +1,6 @@
 """From approaches to the numbers that answer whether they are noticed in time."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -35,8 +36,9 @@ def summarise_waters(after: WatersWatch, before: WatersWatch | None = None) -> W
             "the two watches are not of the same approaches; make them together with "
             "watch_waters_postures()"
         )
-    now = _posture(after, "after" if before else "")
-    was = None if before is None else _posture(before, "before")
+    old = after if before is None else before
+    now = _posture(after, "after" if before else "", old)
+    was = None if before is None else _posture(before, "before", before)
     change = () if before is None else tuple(_changes(before, after))
     edges = after.ways.edge[1:] - after.ways.edge[after.ways.limit]
     first = after.before_limit[0, DECLARED]
@@ -85,7 +87,8 @@ def half_noticed(watch: WatersWatch, vessel: int, reading: int) -> Floats:
     return np.where(early.any(axis=0), off[np.argmax(early, axis=0)], 0.0)
 
 
-def _posture(watch: WatersWatch, when: str) -> WatersPosture:
+def _posture(watch: WatersWatch, when: str, old: WatersWatch) -> WatersPosture:
+    had = {old.scenario.fleets[g.fleet].base for g in old.groups}
     day = watch.scenario.day.isoformat() if watch.scenario.day else "undated"
     return WatersPosture(
         label=f"{when}, {day}" if when else day,
@@ -93,7 +96,7 @@ def _posture(watch: WatersWatch, when: str) -> WatersPosture:
             VesselAnswer(v.id, v.name, *(_reading(watch, k, r) for r in (DECLARED, PEAK, FLOWN)))
             for k, v in enumerate(watch.vessels)
         ),
-        watchers=tuple(_watcher(watch, k, group) for k, group in enumerate(watch.groups)),
+        watchers=tuple(_watcher(watch, k, group, had) for k, group in enumerate(watch.groups)),
     )
 
 
@@ -114,7 +117,7 @@ def _among_numbers(values: Floats) -> Interval:
     return interval(known if known.size else np.array([np.nan]))
 
 
-def _watcher(watch: WatersWatch, index: int, group: Group) -> WatcherAnswer:
+def _watcher(watch: WatersWatch, index: int, group: Group, had: Collection[str]) -> WatcherAnswer:
     whole = watch.before_limit[0]
     missed = whole - watch.without[0, index].mean(axis=1)
     return WatcherAnswer(
@@ -128,6 +131,7 @@ def _watcher(watch: WatersWatch, index: int, group: Group) -> WatcherAnswer:
         alone=interval(watch.alone[0, index, DECLARED].mean(axis=0)),
         missed=interval(missed[DECLARED]),
         missed_at_peak=interval(missed[PEAK]),
+        new=watch.scenario.fleets[group.fleet].base not in had,
     )
 
 

@@ -39,7 +39,7 @@ class Voyages(NamedTuple):
     start: Floats
     """(way, start, draw) [s after the epoch]."""
     duty: Floats
-    """When that is on the clock by which craft come and go, likewise [s]."""
+    """Where in what each squad flies that falls, as a share from 0 to 1, likewise [1]."""
 
     @property
     def under_way(self) -> Floats:
@@ -70,7 +70,7 @@ class Squad(NamedTuple):
 
     name: str
     rosters: tuple[Roster, ...]
-    """By the clock of duty, one for each reading of how often they are there."""
+    """Of what it flies, alike at all times; one for each reading of how often they are there."""
     season: Flags
     """Days after the epoch on which they may be there at all, (reading, day)."""
     craft: tuple[Trajectory, ...]
@@ -101,9 +101,14 @@ class _Spots(NamedTuple):
     up: Vector
     time: Floats
     """(way·cell, start, draw) [s after the epoch]."""
-    duty: Floats
     day: Ints
     """The same in days."""
+    under_way: Floats
+    """(way·cell, 1, draw) [s]."""
+    duty: Floats
+    """Of each voyage, (way·cell, start, draw) [1]."""
+    longest: Floats
+    """Voyage, (draw,) [s]."""
 
 
 class _Rows(NamedTuple):
@@ -182,23 +187,23 @@ def _noticed(
 
 
 def _spots(voyages: Voyages, some: slice) -> _Spots:
-    lat, lon = voyages.ways.lat[some].ravel(), voyages.ways.lon[some].ravel()
-    time, duty = (
-        (clock[some, None] + voyages.under_way[:, None]).reshape(len(lat), *clock.shape[1:])
-        for clock in (voyages.start, voyages.duty)
-    )
+    route = voyages.ways
+    lat, lon = route.lat[some].ravel(), route.lon[some].ravel()
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
-    return _Spots(where, up, time, duty, (time // DAY).astype(np.intp))
+    cells = len(route.from_coast)
+    start, duty = (np.repeat(v[some], cells, axis=0) for v in (voyages.start, voyages.duty))
+    under_way = np.tile(voyages.under_way, (len(lat) // cells, 1))[:, None]
+    time = start + under_way
+    day = (time // DAY).astype(np.intp)
+    return _Spots(where, up, time, day, under_way, duty, route.edge[0] / voyages.vessel.speed)
 
 
 def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
     """Each craft's instants, in turn."""
     spot = np.flatnonzero(_near(squad, spots))
-    day, duty = spots.day[spot], spots.duty[spot]
-    open_ = squad.season[:, np.minimum(day, squad.season.shape[1] - 1)]
-    draws = duty.shape[-1]
-    number = np.stack([on_station(r, duty, np.arange(draws)) for r in squad.rosters]) * open_
-    apart = duty.shape[1] * draws
+    number = _number(squad, spots, spot)
+    draws = number.shape[-1]
+    apart = number.shape[-2] * draws
     for nth, craft in enumerate(squad.craft):
         kept = np.flatnonzero((number > nth).any(axis=0))
         if kept.size == 0:
@@ -212,6 +217,16 @@ def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
             velocity = _difference(motion.position(when + 1.0), here)
         there = number.reshape(len(number), -1)[:, kept] > nth
         yield _Rows(place, own, draw, there, here, velocity)
+
+
+def _number(squad: Squad, spots: _Spots, spot: Ints) -> NDArray[np.int8]:
+    """How many craft are there as some cells are passed, (reading, spot, start, draw)."""
+    open_ = squad.season[:, np.minimum(spots.day[spot], squad.season.shape[1] - 1)]
+    period = min(len(r.number) * r.step for r in squad.rosters)
+    begun = spots.duty[spot] * np.maximum(period - spots.longest, 0.0)
+    clock = begun + spots.under_way[spot]
+    draw = np.arange(clock.shape[-1])
+    return np.stack([on_station(r, clock, draw) for r in squad.rosters]) * open_
 
 
 def _near(squad: Squad, spots: _Spots) -> Flags:
