@@ -28,6 +28,10 @@ from noroshi.output.figures.style import (
 
 Floats = NDArray[np.float64]
 _HATCH = "//////"
+_MANY = 1500
+"""More cells than this are drawn as a picture: as shapes they would fill a page's file."""
+_FINE = 180.0
+"""Of such a picture [dots per inch]; without soft edges it packs to a fifth."""
 _MOST_OF_THEM = 0.98
 """The scale ends where so many of the cells are within it: a few far ones take no colours."""
 
@@ -90,6 +94,8 @@ def cell_map(
     where = _chart(corners, lines, marks)
     west, south, east, north = where.frame
     figure, axes = sheet(width, (width - 0.2) * (north - south) / (east - west) + 1.35)
+    if len(values) > _MANY:
+        figure.set_dpi(_FINE)
     where.draw_on(axes)
     scale = Normalize(*(limits or _limits(values)))
     shown = np.isfinite(values)
@@ -149,13 +155,21 @@ def _fill(
             norm=scale,
             edgecolors="face",
             linewidths=0.3,
+            rasterized=len(values) > _MANY,
+            antialiaseds=len(values) <= _MANY,
             zorder=2,
         ),
         autolim=False,
     )
     axes.add_collection(
         PolyCollection(
-            unseen, facecolors="none", edgecolors=SOFT, linewidths=0.0, hatch=_HATCH, zorder=2
+            unseen,
+            facecolors="none",
+            edgecolors=SOFT,
+            linewidths=0.0,
+            hatch=_HATCH,
+            zorder=2,
+            rasterized=len(values) > _MANY,
         ),
         autolim=False,
     )
