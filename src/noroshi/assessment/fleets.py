@@ -1,7 +1,8 @@
 """From a declared fleet and station to trip, upkeep and sorties, in every draw."""
 
-from datetime import date as calendar_day
-from typing import Final, NamedTuple
+import calendar
+from datetime import date
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,13 +18,6 @@ from noroshi.watching.transit import Trip, trip
 Floats = NDArray[np.float64]
 HOLD: Final = 6.0 * 3600.0
 """After how long a take-off that weather stopped is tried again [s]: a front or a squall line."""
-
-
-class Moved(NamedTuple):
-    """Another base for a fleet, and the fleet whose weather it has."""
-
-    base: Ground
-    weather: Fleet | None
 
 
 def craft_of(scenario: Scenario, platform: str) -> Flown:
@@ -83,17 +77,19 @@ def trip_of(craft: Flown, base: Ground, station: Station, draws: Draws) -> Trip:
     )
 
 
-def upkeep_of(craft: Flown, fleet: Fleet | None, draws: Draws, *, crews: bool = True) -> Upkeep:
+def upkeep_of(
+    craft: Flown, draws: Draws, *, weather: Fleet | None = None, crews: Fleet | None = None
+) -> Upkeep:
     """What craft and base ask between sorties, (draw,).
 
     Args:
         craft: type of craft.
-        fleet: whose weather and crews; None = neither holds any back.
         draws: values of the estimates.
-        crews: whether the fleet's crew hours bind; without, there are crews for every craft.
+        weather: the fleet whose take-offs weather holds back as often; None = it never does.
+        crews: the fleet whose crew hours bind; None = there are crews for every sortie.
     """
-    limited = crews and fleet is not None and fleet.crew_hours is not None
     nothing = np.zeros(draws.count)
+    hours = None if crews is None else crews.crew_hours
     return Upkeep(
         turnaround=draws(craft.turnaround),
         failure_interval=draws(craft.failure_interval),
@@ -101,9 +97,9 @@ def upkeep_of(craft: Flown, fleet: Fleet | None, draws: Draws, *, crews: bool = 
         repair_time=draws(craft.repair_time),
         inspection_interval=draws(craft.inspection_interval),
         inspection_time=draws(craft.inspection_time),
-        weather_hold=nothing if fleet is None else draws(fleet.weather_hold),
+        weather_hold=nothing if weather is None else draws(weather.weather_hold),
         hold_time=nothing + HOLD,
-        crew_share=draws(fleet.crew_hours) / DAY if limited else nothing + np.inf,  # type: ignore[union-attr,arg-type]  # `limited` says so
+        crew_share=nothing + np.inf if hours is None else draws(hours) / DAY,
     )
 
 
@@ -121,7 +117,6 @@ def duty(
     seed: int,
     period: float,
     timing: Timing = relieve,
-    moved: Moved | None = None,
 ) -> Duty:
     """The sorties of a declared fleet, all of it, to one station, (sortie, draw).
 
@@ -133,22 +128,36 @@ def duty(
         seed: of the luck, which is the fleet's and the station's own.
         period: from the epoch on [s].
         timing: `relieve` to keep one there, `at_once` to have as many there as possible.
-        moved: another base for it; None = its own.
     """
     own = scenario.fleets[fleet]
-    craft = craft_of(scenario, own.platform)
-    base = base_of(scenario, own.base) if moved is None else moved.base
-    upkeep = upkeep_of(craft, own, draws)
-    if moved is not None:
-        there = upkeep_of(craft, moved.weather, draws)
-        upkeep = upkeep._replace(weather_hold=there.weather_hold)
+    craft, base = craft_of(scenario, own.platform), base_of(scenario, own.base)
+    where = station_of(scenario, station)
+    return fly(own, craft, base, where, draws, weather=own, seed=seed, period=period, timing=timing)
+
+
+def fly(
+    fleet: Fleet,
+    craft: Flown,
+    base: Ground,
+    station: Station,
+    draws: Draws,
+    *,
+    weather: Fleet | None,
+    seed: int,
+    period: float,
+    timing: Timing,
+) -> Duty:
+    """The sorties of a fleet's craft and crews from a base, its own or another: see `duty`.
+
+    `weather` is the fleet whose weather the base has.
+    """
     return sorties(
-        trip_of(craft, base, station_of(scenario, station), draws),
-        upkeep,
-        size(own.count, draws),
+        trip_of(craft, base, station, draws),
+        upkeep_of(craft, draws, weather=weather, crews=fleet),
+        size(fleet.count, draws),
         timing=timing,
         period=period,
-        key=f"{seed}\nfleets.{fleet}\n{station}",
+        key=f"{seed}\nfleets.{fleet.id}\n{station.id}",
     )
 
 
@@ -168,6 +177,7 @@ def days_there(fleet: Fleet) -> NDArray[np.bool_]:
 
 
 def _day_of_year(month_day: str) -> int:
-    """From 0 on. A year has 365 days here: 29 February counts as the 28th."""
+    """From 0 on. A year has 365 days here; a month ends on its last day."""
     month, day = (int(part) for part in month_day.split("-"))
-    return calendar_day(2001, month, min(day, 28) if month == 2 else day).timetuple().tm_yday - 1
+    last = calendar.monthrange(2001, month)[1]
+    return date(2001, month, min(day, last)).timetuple().tm_yday - 1

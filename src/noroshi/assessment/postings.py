@@ -7,9 +7,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import Moved, days_there, duty, size
+from noroshi.assessment.basing_choice import Choice
+from noroshi.assessment.fleets import base_of, days_there, fly, size
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
+from noroshi.scenario.watched import Station
 from noroshi.watching.duty import covered, on_station
 from noroshi.watching.sorties import at_once, relieve
 
@@ -42,36 +44,37 @@ class Posting:
 def postings(
     posture: str,
     scenario: Scenario,
-    platform: str,
-    station: str,
+    choice: Choice,
+    station: Station,
     draws: Draws,
     *,
     seed: int,
     period: float,
-    over: tuple[str, Moved],
 ) -> Iterator[Posting]:
-    """Every fleet of a type that the posture has, as if all of it flew to the station.
-
-    `over` is the base that others are compared with, by id and as a place.
-    """
+    """Every fleet of the type that the posture has, as if all of it flew to the station."""
     span = (0.0, period)
+    over, weather = choice.bases[choice.over], choice.weather[choice.over]
     for name, fleet in scenario.fleets.items():
-        if fleet.platform != platform:
+        if fleet.platform != choice.platform:
             continue
-        fly = partial(duty, scenario, name, station, draws, seed=seed, period=period)
-        most = on_station(fly(timing=at_once), span)
-        stays = fleet.base == over[0]
+        own = base_of(scenario, fleet.base)
+        send = partial(fly, fleet, choice.craft, seed=seed, period=period)
+        most = on_station(send(own, station, draws, weather=fleet, timing=at_once), span)
+        moved = most
+        if fleet.base != choice.over:
+            moved = on_station(send(over, station, draws, weather=weather, timing=at_once), span)
+        relieved = send(own, station, draws, weather=fleet, timing=relieve)
         yield Posting(
             posture=posture,
             fleet=name,
             base=fleet.base,
-            station=station,
+            station=station.id,
             count=size(fleet.count, draws),
             there=days_there(fleet),
             on_station=most,
-            moved=most if stays else on_station(fly(timing=at_once, moved=over[1]), span),
-            covered=covered(fly(timing=relieve), span),
-            effort=_effort(scenario, name, station, draws),
+            moved=moved,
+            covered=covered(relieved, span),
+            effort=_effort(scenario, name, station.id, draws),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing import SIZES, BasingTable, Pair
+from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
 from noroshi.assessment.postings import Posting
 from noroshi.measures import drivers, interval
 from noroshi.scenario.records import estimates_of
@@ -24,15 +24,15 @@ LEVEL: Final = 0.0125
 
 def summarise_basing(table: BasingTable) -> BasingAnswer:
     """All numbers of a comparison of bases, and the paragraph."""
-    over = table.over
+    choice, over = table.choice, table.choice.over
     season = _season(table.postings)
     # A payload that sees a point once a pass lays strip beside strip: area is strip times way.
-    strips = [i for i in table.search_rate if table.scenario.payloads[i].interval() is None]
+    strips = [i for i in table.search_rate if table.choice.payloads[i].interval() is None]
     strip = strips[0] if strips else ""
     answer = BasingAnswer(
         paragraph="",
-        platform=table.platform,
-        name=table.craft.name,
+        platform=choice.platform,
+        name=choice.craft.name,
         over=over,
         period=table.period,
         enough=table.enough,
@@ -41,7 +41,7 @@ def summarise_basing(table: BasingTable) -> BasingAnswer:
         gains=tuple(
             _gain(table, table.pair(base, station), table.pair(over, station))
             for station in table.stations
-            for base in table.bases
+            for base in choice.bases
             if base != over
         ),
         postures=tuple(_postures(table, season)),
@@ -49,7 +49,7 @@ def summarise_basing(table: BasingTable) -> BasingAnswer:
         area_always={i: interval(DAY * rate) for i, rate in table.search_rate.items()},
         strip=strip,
         strip_best=DAY * table.search_rate_best.get(strip, 0.0),
-        stations={s: table.scenario.stations[s].name for s in table.stations},
+        stations={s: choice.stations[s].name for s in table.stations},
     )
     return replace(answer, paragraph=basing_paragraph(answer))
 
@@ -74,7 +74,7 @@ def _base(table: BasingTable, pair: Pair) -> BaseAnswer:
     one = one_craft(pair)
     return BaseAnswer(
         base=pair.base,
-        name=table.name_of(pair.base),
+        name=table.choice.bases[pair.base].name,
         station=pair.station,
         distance=interval(pair.trip.distance),
         transit=interval(pair.trip.transit),
@@ -103,15 +103,15 @@ def _gain(table: BasingTable, pair: Pair, other: Pair) -> Gain:
 
 def _assumptions(table: BasingTable, bases: Sequence[str]) -> dict[str, Floats]:
     """What the time on station of one craft can depend on, by dimension, (draw,) each."""
-    holds = [fleet.weather_hold for b in bases if (fleet := table.weather[b]) is not None]
-    records = (table.craft, *(table.places[b] for b in bases))
+    holds = [fleet.weather_hold for b in bases if (fleet := table.choice.weather[b]) is not None]
+    records = (table.choice.craft, *(table.choice.bases[b] for b in bases))
     uncertain = [e for r in records for e in estimates_of(r)] + holds
     return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
 
 
 def _postures(table: BasingTable, season: NDArray[np.bool_]) -> list[PostureAnswer]:
     answers = []
-    for label, world in (("before", table.before), ("after", table.scenario)):
+    for label, world in (("before", table.choice.before), ("after", table.choice.after)):
         for station in table.stations if world is not None else ():
             own = [p for p in table.postings if (p.posture, p.station) == (label, station)]
             by_day = _by_day(table, [(p.there, p.on_station) for p in own])
@@ -138,7 +138,7 @@ def _by_day(table: BasingTable, fleets: Sequence[tuple[NDArray[np.bool_], Floats
 
 
 def _fleet(table: BasingTable, posting: Posting) -> FleetAnswer:
-    world = table.before if posting.posture == "before" else table.scenario
+    world = table.choice.before if posting.posture == "before" else table.choice.after
     assert world is not None  # a posting belongs to a posture
     return FleetAnswer(
         fleet=posting.fleet,

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing import BasingTable
+from noroshi.assessment.basing_records import BasingTable
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.output.figures.chart import Chart, chart
 from noroshi.output.figures.labels import Label, write_labels
@@ -173,15 +173,15 @@ def _values(answer: BasingAnswer, stations: Sequence[str]) -> str:
 
 def _way(table: BasingTable, base: str, station: str) -> Floats:
     """Longitude and latitude of points along the way, (point, 2) [deg]."""
-    place = table.places[base]
+    place = table.choice.bases[base]
     start = (place.lat.best, place.lon.best)
-    distance, bearing = inverse(*start, *table.scenario.stations[station].pattern.middle)
+    distance, bearing = inverse(*start, *table.choice.stations[station].pattern.middle)
     lat, lon = direct(*start, np.linspace(0.0, 1.0, 65) * distance, bearing)
     return np.asarray(np.degrees(np.column_stack([lon, lat])))
 
 
 def _track(table: BasingTable, station: str) -> Floats:
-    pattern = table.scenario.stations[station].pattern
+    pattern = table.choice.stations[station].pattern
     lat, lon = pattern.point(np.linspace(0.0, 1.0, 181) * pattern.length)
     return np.asarray(np.degrees(np.column_stack([lon, lat])))
 
@@ -200,7 +200,7 @@ def _names(
 ) -> None:
     """Bases, stations, and the length of each way at its middle."""
     west, _, east, _ = on.frame
-    labels = [_named(on, ways[b, next(iter(tracks))][0], b, table) for b in table.bases]
+    labels = [_named(on, ways[b, next(iter(tracks))][0], b, table) for b in table.choice.bases]
     points = [on.place(*track[::12].T) for track in tracks.values()]
     for station, track in tracks.items():
         x, y = on.place(*track.T).mean(axis=0)
@@ -208,14 +208,14 @@ def _names(
     for (base, station), way in ways.items() if len(ways) <= _MOST_LENGTHS else ():
         x, y = on.place(*way[32:33].T)[0]
         labels.append(Label(_length(_row(answer, base, station)), float(x), float(y), 8.0))
-    points.append(np.array([[label.x, label.y] for label in labels[: len(table.bases)]]))
+    points.append(np.array([[label.x, label.y] for label in labels[: len(table.choice.bases)]]))
     point = (east - west) / ((_WIDTH - 0.2) * 72.0)
     write_labels(axes, labels, frame=on.frame, point=point, points=np.concatenate(points))
 
 
 def _named(on: Chart, where: Floats, base: str, table: BasingTable) -> Label:
     x, y = on.place(where[:1], where[1:])[0]
-    return Label(short(table.name_of(base)), float(x), float(y), 9.5, bold=True)
+    return Label(short(table.choice.bases[base].name), float(x), float(y), 9.5, bold=True)
 
 
 def _length(found: BaseAnswer) -> str:

@@ -1,0 +1,81 @@
+"""What a comparison of bases found, as frozen records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.assessment.basing_choice import Choice
+from noroshi.assessment.postings import Posting
+from noroshi.declared import Draws
+from noroshi.scenario.records import Scenario
+from noroshi.watching.steady import Cycle
+from noroshi.watching.transit import Trip
+
+Floats = NDArray[np.float64]
+SIZES: Final = np.arange(1, 9)
+"""Sizes of a fleet that are worked out."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One type of craft flying from one base to one station; crews for every craft."""
+
+    base: str
+    station: str
+    trip: Trip
+    sustained: Floats
+    """Mean number on station when all fly as often as they can, by `SIZES`, (size, draw)."""
+    sorties_a_day: Floats
+    """Take-offs when all fly as often as they can, likewise [1/day]."""
+    under_way: Floats
+    """Mean number under way then, likewise: times 24, flight hours a day."""
+    covered: Floats
+    """Share of the time with at least one on station, each timed to relieve another, likewise."""
+    longest_gap: Floats
+    """With nobody there, in that, likewise [s]."""
+    steady: Cycle
+    """One craft's cycle in expectation, each part (draw,)."""
+    needed: Floats
+    """Least size that covers `enough` of the time, (draw,); inf = more than the largest."""
+    needed_steady: Floats
+    """Cycle over time on station, not a whole number, (draw,); inf = out of reach."""
+    crew_share: Floats
+    """Time under way that a continuous watch takes, over time passed, (draw,) [1]; inf likewise."""
+
+
+@dataclass(frozen=True)
+class BasingTable:
+    """Bases and stations compared, over the same draws."""
+
+    choice: Choice
+    """What is compared: type of craft, bases, stations, postures."""
+    draws: Draws
+    period: float
+    """That was flown [s]."""
+    enough: float
+    """Share of the time with at least one on station from which a watch is called continuous."""
+    pairs: tuple[Pair, ...]
+    """Station by station, base by base."""
+    postings: tuple[Posting, ...]
+    """Of the type's fleets declared in either posture, station by station."""
+    search_rate: Mapping[str, Floats]
+    """Area searched in a second on station, by payloads that search any, (draw,) [m²/s]."""
+    search_rate_best: Mapping[str, float]
+    """The same with every estimate at its best value."""
+
+    def pair(self, base: str, station: str) -> Pair:
+        """What was found for a base and a station."""
+        return next(p for p in self.pairs if (p.base, p.station) == (base, station))
+
+    @property
+    def scenario(self) -> Scenario:
+        """The posture after."""
+        return self.choice.after
+
+    @property
+    def stations(self) -> tuple[str, ...]:
+        """Those that some base reaches, in the order asked for."""
+        return tuple(dict.fromkeys(p.station for p in self.pairs))
