@@ -65,7 +65,8 @@ def choose(
     known = {**({} if before is None else before.platforms), **scenario.platforms}
     flying = [f for f in fleets if isinstance(known.get(f.platform), Aircraft)]
     name = platform or _type_of(fleets, flying, bases)
-    craft = craft_of(scenario if name in scenario.platforms else before or scenario, name)
+    gone = before if before is not None and name in before.platforms else scenario
+    craft = craft_of(scenario if name in scenario.platforms else gone, name)
     own = [f for f in fleets if f.platform == name]
     places = {b: base_of(scenario, b) for b in bases or _bases_of(own, name)}
     return Choice(

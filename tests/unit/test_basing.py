@@ -1,0 +1,342 @@
+"""Bases compared: choices, refusals, seasons, what a change of base and of crews does, words."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from noroshi.assessment.basing import SIZES, basing
+from noroshi.assessment.fleets import days_there, duty, size, upkeep_of
+from noroshi.declared import Draws, Estimate
+from noroshi.earth.geodesic import inverse
+from noroshi.errors import NoroshiError
+from noroshi.measures import Interval, interval
+from noroshi.output.figures.basing import basing_hours, basing_map
+from noroshi.output.figures.render import svg
+from noroshi.scenario import load
+from noroshi.scenario.files import built_in
+from noroshi.study.basing import one_craft, summarise_basing
+from noroshi.study.basing_answer import NAUTICAL, STATUTE
+from noroshi.study.basing_wording import area, percent, short
+from noroshi.study.seasons import days_in_words
+from noroshi.watching.duty import covered
+from noroshi.watching.steady import sustained
+
+HOUR, DAY = 3600.0, 86400.0
+MORE = """
+places:
+  isle: {name: "Isle Air Base, far away", lat: 20 deg, lon: 150 deg}
+  antipode: {name: Antipode, lat: -38 deg, lon: -45 deg}
+  perch: {kind: geostationary, name: Perch, lon: 140 deg}
+platforms:
+  scout:
+    like: drone
+    name: Scout
+    from: 2000-01-01
+    loiter_speed: 360 km/h
+payloads:
+  scout-strip:
+    kind: surveillance-radar
+    name: Strip
+    on: scout
+    mode: strip
+    nearest: 20 km
+    farthest: 150 km
+    lowest_grazing: 5 deg
+    sector: 90 deg
+    swath: 10 km
+    dwell: 30 s
+    resolution: 1 m
+fleets:
+  old:
+    name: Scouts on the isle
+    owner: coast
+    platform: scout
+    base: isle
+    from: 2010-01-01
+    until: 2014-06-01
+    count: 3
+    weather_hold: 0.1
+    crew_hours: {low: 12 h, best: 20 h, high: 30 h, shared_as: crews}
+  winter:
+    like: old
+    name: Scouts on the isle in winter
+    from: 2014-06-01
+    until: 2030-01-01
+    season: ["10-16", "05-23"]
+  summer:
+    like: old
+    name: Scouts on the coast in summer
+    base: airfield
+    from: 2014-06-01
+    until: 2030-01-01
+    season: ["05-24", "10-15"]
+    weather_hold: 0.0
+stations:
+  far-side:
+    name: Far side
+    pattern: {kind: circle, lat: -38 deg, lon: -45 deg, radius: 50 km}
+patrols:
+  summer-offshore: {fleet: summer, station: offshore, effort: 0.4}
+"""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("world")
+    for path in built_in()["small"].glob("*.yaml"):
+        (folder / path.name).write_text(path.read_text())
+    (folder / "more.yaml").write_text(MORE)
+    return load(folder)
+
+
+@pytest.fixture(scope="module")
+def table(world):
+    return basing(world, bases=("airfield", "isle"), stations=("offshore",), platform="scout")
+
+
+@pytest.fixture(scope="module")
+def answer(table):
+    return summarise_basing(table)
+
+
+def test_distance_transit_and_time_on_station_are_those_of_the_geodesic(table, world):
+    pair, scout = table.pair("isle", "offshore"), world.platforms["scout"]
+    distance, _ = inverse(*np.radians([20.0, 150.0, 38.0, 134.5]))
+    assert pair.trip.distance == pytest.approx(float(distance))
+    assert pair.trip.transit == pytest.approx(float(distance) / scout.speed.best)
+    usable = table.draws(scout.endurance) - 2.0 * HOUR
+    assert pair.trip.on_station == pytest.approx(usable - 2.0 * pair.trip.transit)
+
+
+def test_table_is_the_closed_form_within_its_scatter(table):
+    for pair in table.pairs:
+        ratio = pair.sustained / sustained(pair.steady, SIZES[:, None])
+        assert ratio.mean(axis=-1) == pytest.approx(1.0, abs=0.03)
+        assert one_craft(pair) == pytest.approx(pair.steady.on_station / pair.steady.whole)
+        assert pair.needed_steady == pytest.approx(1.0 / one_craft(pair))
+
+
+def test_craft_needed_is_the_least_size_that_covers_enough(table):
+    for pair in table.pairs:
+        for draw, needed in enumerate(pair.needed):
+            enough = pair.covered[:, draw] >= table.enough
+            assert needed == (SIZES[enough][0] if enough.any() else np.inf)
+            assert needed >= np.ceil(pair.needed_steady[draw] * table.enough * 0.9)
+
+
+def test_less_to_cover_takes_no_more_craft(world, table):
+    half = basing(
+        world, bases=("airfield", "isle"), stations=("offshore",), platform="scout", enough=0.5
+    )
+    for pair in table.pairs:
+        assert np.all(half.pair(pair.base, pair.station).needed <= pair.needed)
+
+
+def test_fleets_of_both_postures_fly_while_they_are_there(table):
+    found = {(p.posture, p.fleet): p for p in table.postings}
+    assert set(found) == {("before", "old"), ("after", "winter"), ("after", "summer")}
+    assert found["before", "old"].there.all()
+    winter, summer = found["after", "winter"].there, found["after", "summer"].there
+    assert np.array_equal(winter, ~summer)
+    assert summer.sum() == 145  # 24 May to 15 October
+    assert found["after", "summer"].effort == pytest.approx(0.4)
+    assert found["before", "old"].effort is None
+
+
+def test_moved_to_the_old_base_the_same_craft_and_crews_give_what_they_gave(table):
+    found = {(p.posture, p.fleet): p for p in table.postings}
+    summer, old = found["after", "summer"], found["before", "old"]
+    # Equal craft, crews and weather; each fleet has its own luck.
+    assert summer.moved.mean() == pytest.approx(old.on_station.mean(), rel=0.02)
+    assert np.all(summer.on_station > summer.moved)
+    assert np.array_equal(old.moved, old.on_station)
+
+
+def test_answer_puts_the_seasons_together(answer, table):
+    before, after = answer.postures
+    assert answer.season == "24 May to 15 October"
+    assert before.in_season == pytest.approx(before.over_year)
+    found = {(p.posture, p.fleet): p.on_station for p in table.postings}
+    year = (145 * found["after", "summer"] + 220 * found["after", "winter"]) / 365
+    assert after.over_year == pytest.approx(interval(year))
+    assert after.in_season == pytest.approx(interval(found["after", "summer"]))
+
+
+def test_gain_compares_with_the_base_that_had_the_fleet_before(answer, table):
+    (gain,) = answer.gains
+    assert (gain.base, gain.over) == ("airfield", "isle")
+    ratio = one_craft(table.pair("airfield", "offshore")) / one_craft(
+        table.pair("isle", "offshore")
+    )
+    assert gain.ratio == interval(ratio - 1.0)
+    assert gain.ratio.p5 > 0.0
+    assert gain.drivers[0].name == "platforms.scout.endurance"
+    assert gain.drivers[0].correlation < 0.0  # who flies long minds a long way less
+
+
+def test_area_a_day_is_strip_times_way(answer):
+    assert answer.strip == "scout-strip"
+    always = 10e3 * 100.0 * DAY
+    assert answer.strip_best == pytest.approx(always)
+    assert answer.area_always["scout-strip"].p50 == pytest.approx(always)
+    for row in answer.bases:
+        assert row.area_a_day["scout-strip"].p50 == pytest.approx(always * row.one.p50)
+
+
+def test_forty_thousand_square_miles_in_both_readings():
+    assert pytest.approx(103_600e6, rel=1e-4) == STATUTE
+    assert pytest.approx(137_196e6, rel=1e-4) == NAUTICAL
+    # 10 km × 310 kt × 24 h is the nautical one.
+    assert pytest.approx(NAUTICAL, rel=0.005) == 10e3 * 310.0 * 1852.0 / 3600.0 * DAY
+
+
+def test_another_base_or_station_moves_nobody_s_numbers(world, table):
+    alone = basing(world, bases=("isle",), stations=("offshore",), platform="scout")
+    pair, other = alone.pair("isle", "offshore"), table.pair("isle", "offshore")
+    assert np.array_equal(pair.covered, other.covered)
+    assert np.array_equal(pair.sustained, other.sustained)
+    again = basing(world, bases=("isle",), stations=("offshore",), platform="scout", seed=1)
+    assert not np.array_equal(again.pair("isle", "offshore").covered, pair.covered)
+
+
+def test_what_is_left_open_is_filled_in_from_the_declared_fleets(world):
+    table = basing(world, draws=2)
+    assert table.choice.platform == "scout"
+    assert tuple(table.choice.bases) == ("isle", "airfield")
+    assert table.stations == ("offshore",)  # the far side is out of reach, and nobody asked for it
+    without = replace(world, fleets={"drones": world.fleets["drones"]})
+    assert basing(without, bases=("airfield",), draws=2).choice.platform == "drone"
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"bases": ("nowhere",)}, "base 'nowhere' is not declared; write one of: .*airfield"),
+        ({"bases": ("perch",)}, "base 'perch' is a place in orbit"),
+        ({"stations": ("nowhere",)}, "station 'nowhere' is not declared; write one of: .*offshore"),
+        ({"platform": "nothing"}, "platform 'nothing' is not declared; write one of: .*drone"),
+        ({"platform": "eye"}, "platform 'eye' is a satellite and has no base"),
+        (
+            {"bases": ("isle",), "stations": ("far-side",)},
+            r"station far-side is out of reach from isle: 2 × \d+\.\d h of transit exceed "
+            r"\d+\.\d h of endurance less reserve; name a nearer base, or",
+        ),
+        ({"bases": ("antipode",), "stations": ("offshore",)}, "name a nearer base, such as"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_write(world, asked, why):
+    with pytest.raises(NoroshiError, match=why):
+        basing(world, draws=4, **asked)
+
+
+def test_nothing_within_reach_is_refused(world):
+    only = replace(world, stations={"far-side": world.stations["far-side"]})
+    with pytest.raises(NoroshiError, match="no declared station is within reach of isle"):
+        basing(only, bases=("isle",), platform="scout", draws=2)
+
+
+def test_without_fleets_a_type_and_a_base_must_be_named(world):
+    bare = replace(world, fleets={}, patrols={})
+    with pytest.raises(NoroshiError, match="no fleet is declared on those dates"):
+        basing(bare, draws=2)
+    with pytest.raises(NoroshiError, match="no fleet of 'scout' is declared"):
+        basing(bare, platform="scout", draws=2)
+    table = basing(bare, bases=("isle",), stations=("offshore",), platform="scout", draws=2)
+    assert table.postings == ()
+    assert table.choice.weather["isle"] is None
+    assert "Declared" not in summarise_basing(table).paragraph
+
+
+def test_duty_of_a_declared_fleet_is_what_the_table_says(world, table):
+    scenario = world.at("2015-01-01")
+    flown = duty(scenario, "summer", "offshore", table.draws, seed=0, period=table.period)
+    summer = next(p for p in table.postings if p.fleet == "summer")
+    assert np.array_equal(covered(flown, (0.0, table.period)), summer.covered)
+
+
+def test_crews_and_weather_are_the_fleet_s(world):
+    fleet, craft = world.fleets["old"], world.platforms["scout"]
+    best = Draws.best()
+    mine = upkeep_of(craft, best, weather=fleet, crews=fleet)
+    assert mine.crew_share == pytest.approx(20.0 / 24.0)
+    assert mine.weather_hold == pytest.approx(0.1)
+    free = upkeep_of(craft, best)
+    assert np.isinf(free.crew_share)
+    assert free.weather_hold == 0.0
+
+
+def test_fleet_s_size_is_the_drawn_number_rounded():
+    count = Estimate(1.5, 2.0, 3.5, name="count")
+    draws = Draws.of(["count"], 64, seed=0)
+    assert set(size(count, draws)) == {2, 3}
+    assert size(Estimate.exactly(2.5), draws)[0] == 3
+
+
+def test_season_may_run_over_the_new_year_and_into_a_leap_day(world):
+    fleet = world.fleets["winter"]
+    days = days_there(fleet)
+    assert days[0]
+    assert days[-1]
+    assert days.sum() == 220
+    leap = days_there(fleet.model_copy(update={"season": ("02-29", "03-01")}))
+    assert leap.sum() == 2
+    one = days_there(fleet.model_copy(update={"season": ("07-04", "07-04")}))
+    assert one.sum() == 1
+    assert days_there(fleet.model_copy(update={"season": None})).all()
+
+
+def test_days_in_words():
+    assert days_in_words(np.zeros(365, dtype=bool)) == ""
+    assert days_in_words(np.ones(365, dtype=bool)) == "all year"
+    some = np.zeros(365, dtype=bool)
+    some[[0, 364]] = True
+    assert days_in_words(some) == "31 December to 1 January"
+    some[31:59] = True
+    assert days_in_words(some) == "1 February to 28 February and 31 December to 1 January"
+
+
+def test_paragraph_answers_first_and_says_what_is_the_base_s_doing(answer):
+    text = answer.paragraph
+    (gain,) = answer.gains
+    assert text.startswith("Flying from Airfield rather than Isle buys one Scout")
+    assert percent(gain.ratio) + " more (Off the Rocks)" in text
+    assert "from 24 May to 15 October, against" in text
+    assert "had the same craft and crews all flown from Isle" in text
+    assert "“40,000 square miles a day”" in text
+    assert "nan" not in text
+    assert "inf" not in text
+
+
+def test_paragraph_where_a_base_does_not_reach(world):
+    table = basing(
+        world, bases=("airfield", "antipode"), stations=("offshore",), platform="scout", draws=4
+    )
+    answer = summarise_basing(table)
+    assert "never from Antipode" in answer.paragraph
+    assert "buys one Scout, in time on station: all of it" in answer.paragraph
+    assert "out of reach" in _written(svg(basing_hours(answer)))
+    assert np.all(np.isinf(table.pair("antipode", "offshore").needed))
+
+
+def test_pictures_name_bases_stations_and_numbers(answer, table):
+    hours, chart = basing_hours(answer), basing_map(table, answer)
+    row = answer.bases[0]
+    assert f"{24.0 * row.one.p50:.1f} h" in _written(svg(hours))
+    assert "Off the Rocks" in _written(svg(hours))
+    assert "Airfield" in _written(svg(chart))
+    assert "Isle" in _written(svg(chart))
+    assert f"{row.distance.p50 / 1e3:,.0f} km" in _written(svg(chart))
+    assert "more (Off the Rocks)" in hours.alt
+
+
+def _written(picture):
+    return picture.replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_numbers_in_words():
+    assert percent(Interval(0.3, 0.39, 0.51)) == "39 % (30 % to 51 %)"
+    assert percent(Interval(-0.51, -0.39, -0.3)) == "39 % (30 % to 51 %)"
+    assert percent(Interval(-0.02, 0.01, 0.04)) == "1 % (−2 % to 4 %)"
+    assert area(Interval(0.0, 1.23456e11, 1.23456e11)) == "123,000 (0 to 123,000)"
+    assert short("Andersen Air Force Base, Guam") == "Andersen"
