@@ -113,8 +113,8 @@ def depth(windows: Windows) -> Depth:
     time = np.concatenate([windows.start, windows.end])
     change = np.repeat(np.array([1, -1]), rows)
     group = np.concatenate([group, group])
-    # Starts come before ends at the same time, so that windows that touch are one.
-    order = np.lexsort((-change, time, group))
+    # At the same time starts come first (the sort is stable): windows that touch are one.
+    order = np.lexsort((time, group))
     time, group, opened = time[order], group[order], np.cumsum(change[order])
     same = group[1:] == group[:-1]
     return Depth(group[:-1][same], time[:-1][same], time[1:][same], opened[:-1][same])
