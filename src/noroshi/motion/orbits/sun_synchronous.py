@@ -1,6 +1,7 @@
 """A circular orbit whose plane keeps its angle to the sun, from altitude and local time."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -31,6 +32,11 @@ def _clock(text: str) -> str:
     return text
 
 
+def _up_to(error: Estimate) -> Estimate:
+    """A bare number is a bound: anything up to it is as likely."""
+    return replace(error, low=0.0, best=0.5 * error.high) if error.certain else error
+
+
 class Repeat(Record):
     """A ground track that closes after whole revolutions and whole days."""
 
@@ -53,8 +59,9 @@ class SunSynchronous(Orbit):
     local_time: Annotated[str, AfterValidator(_clock)] = Field(
         description="mean solar, at the node"
     )
-    local_time_error: Duration = Field(
-        default=Estimate.exactly(0.0), description="drawn evenly to either side"
+    local_time_error: Annotated[Duration, AfterValidator(_up_to)] = Field(
+        default=Estimate.exactly(0.0),
+        description="how far the local time may be off, early or late; one number means up to that",
     )
     phase: Angle = Field(
         default=Estimate(0.0, 3.141592653589793, 6.283185307179586, kind="angle"),
@@ -104,13 +111,20 @@ class SunSynchronous(Orbit):
         """Mean solar time at the ascending node [s]."""
         hours, minutes = map(int, self.local_time.split(":"))
         opposite = 0.5 * DAY if self.node == "descending" else 0.0
-        return hours * 3600.0 + minutes * 60.0 + opposite + draws(_either_side(self))
+        return (
+            hours * 3600.0
+            + minutes * 60.0
+            + opposite
+            + _early_or_late(self.local_time_error, draws)
+        )
 
 
-def _either_side(orbit: SunSynchronous) -> Estimate:
-    error = orbit.local_time_error
-    most = error.high
-    return Estimate(-most, 0.0, most, name=error.name, shared_as=error.shared_as)
+def _early_or_late(error: Estimate, draws: Draws) -> Floats:
+    """Half the draws are early by the error, half late; none is off at the best values."""
+    if error.certain:
+        return np.zeros(draws.count)
+    side = 2.0 * draws.points[error.dimension] - 1.0
+    return np.asarray(np.sign(side) * error.quantile(np.abs(side)))
 
 
 def sun_synchronous_inclination(radius: Any) -> Any:
