@@ -91,13 +91,20 @@ def patrols_of(scenario: Scenario, waters: str) -> list[Patrol]:
     return [p for p in scenario.patrols.values() if p.station in stations]
 
 
+def posts(scenario: Scenario, waters: str) -> set[tuple[str, str]]:
+    """Types of craft and bases of the fleets that watch some waters.
+
+    A fleet of the same type at the same base is the old one, in another season or number.
+    """
+    own = (scenario.fleets[p.fleet] for p in patrols_of(scenario, waters))
+    return {(f.platform, f.base) for f in own}
+
+
 def peak_day(before: Scenario, after: Scenario, waters: str, start: date, days: int) -> date | None:
     """The middle of the days on which a fleet is there that was not before, if it has a season."""
-    old = {p.fleet for p in patrols_of(before, waters)}
-    new = {p.fleet for p in patrols_of(after, waters)} - old
-    bases = {before.fleets[f].base for f in old}
-    # A fleet at a base that had one is the old fleet in another season.
-    added = [after.fleets[f] for f in sorted(new) if after.fleets[f].base not in bases]
+    had = posts(before, waters)
+    own = {p.fleet: after.fleets[p.fleet] for p in patrols_of(after, waters)}
+    added = [f for f in own.values() if (f.platform, f.base) not in had]
     seasonal = [f for f in added if f.season is not None]
     if not seasonal:
         return None

@@ -54,7 +54,7 @@ class WatcherAnswer:
     """By how much the probability falls without it."""
     missed_at_peak: Interval
     new: bool
-    """Whether its base had no fleet for these waters before."""
+    """Whether no fleet of its type watched these waters from its base before."""
 
 
 @dataclass(frozen=True)

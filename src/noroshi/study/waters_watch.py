@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import DECLARED, FLOWN, PEAK, Group
+from noroshi.assessment.lookouts import DECLARED, FLOWN, PEAK, Group, posts
 from noroshi.assessment.waters_watch import WatersWatch
 from noroshi.measures import Driver, Interval, drivers, interval
 from noroshi.study.waters_answer import (
@@ -88,7 +88,7 @@ def half_noticed(watch: WatersWatch, vessel: int, reading: int) -> Floats:
 
 
 def _posture(watch: WatersWatch, when: str, old: WatersWatch) -> WatersPosture:
-    had = {old.scenario.fleets[g.fleet].base for g in old.groups}
+    had = posts(old.scenario, old.waters.id)
     day = watch.scenario.day.isoformat() if watch.scenario.day else "undated"
     return WatersPosture(
         label=f"{when}, {day}" if when else day,
@@ -117,13 +117,15 @@ def _among_numbers(values: Floats) -> Interval:
     return interval(known if known.size else np.array([np.nan]))
 
 
-def _watcher(watch: WatersWatch, index: int, group: Group, had: Collection[str]) -> WatcherAnswer:
-    whole = watch.before_limit[0]
+def _watcher(
+    watch: WatersWatch, index: int, group: Group, had: Collection[tuple[str, str]]
+) -> WatcherAnswer:
+    whole, fleet = watch.before_limit[0], watch.scenario.fleets[group.fleet]
     missed = whole - watch.without[0, index].mean(axis=1)
     return WatcherAnswer(
         patrol=group.patrol,
         fleet=group.fleet,
-        name=watch.scenario.fleets[group.fleet].name,
+        name=fleet.name,
         payloads=group.payloads,
         on_station=interval(group.on_station[DECLARED]),
         on_station_flown=interval(group.on_station[FLOWN]),
@@ -131,7 +133,7 @@ def _watcher(watch: WatersWatch, index: int, group: Group, had: Collection[str])
         alone=interval(watch.alone[0, index, DECLARED].mean(axis=0)),
         missed=interval(missed[DECLARED]),
         missed_at_peak=interval(missed[PEAK]),
-        new=watch.scenario.fleets[group.fleet].base not in had,
+        new=(fleet.platform, fleet.base) not in had,
     )
 
 
