@@ -1,7 +1,6 @@
 """How long a place works unseen, in one plain paragraph, written from the numbers by rule."""
 
 import calendar
-import math
 
 import numpy as np
 
@@ -9,10 +8,18 @@ from noroshi.assessment.site_records import Terms
 from noroshi.measures import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.site_answer import DAYS, RARELY, SiteAnswer, SitePosture
-from noroshi.watching.opportunities import DAY
+from noroshi.study.site_wording import (
+    at,
+    chance,
+    day_count,
+    days_of,
+    rate,
+    signed_chance,
+    waiting,
+)
 
-CHANGED = 0.005
-"""A change of a probability below this is none: it is said to two digits."""
+CHANGED = 0.01
+"""A change of a probability below this is none: probabilities are said to two digits."""
 
 
 def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
@@ -57,7 +64,7 @@ def _opening(name: str, terms: Terms, after: SitePosture) -> str:
 def _verdict(answer: SiteAnswer, days: int) -> str:
     after, before, change = answer.after, answer.before, answer.change_of_cameras
     text = (
-        f"An activity of {_days(days)} at {answer.name} goes without a clear image with "
+        f"An activity of {day_count(days)} at {answer.name} goes without a clear image with "
         f"probability {chance(at(after.cameras.unseen, days))}"
     )
     if before is None or change is None:
@@ -76,7 +83,7 @@ def changed(change: Interval | None) -> bool:
 
 def _others(after: SitePosture) -> str:
     unseen = after.cameras.unseen
-    said = [f"{chance(at(unseen, d))} for {_days(d)}" for d in (1, 7) if d < len(unseen.p50)]
+    said = [f"{chance(at(unseen, d))} for {day_count(d)}" for d in (1, 7) if d < len(unseen.p50)]
     return f"It is {' and '.join(said)}."
 
 
@@ -87,7 +94,7 @@ def _of_any_kind(answer: SiteAnswer, days: int) -> str:
     now = chance(at(after.every.unseen, days))
     text = (
         "With radars, which see through cloud and by night but neither steam nor colour, "
-        f"{_days(days)} go without any image with probability {now}"
+        f"{day_count(days)} go without any image with probability {now}"
     )
     was = now if before is None else chance(at(before.every.unseen, days))
     if before is None or was == now:
@@ -99,7 +106,7 @@ def _rarely(after: SitePosture, days: int) -> str:
     rarely = chance(at(after.cameras.rarely, days))
     text = (
         "All this is if looks are taken as often as declared; if but one in "
-        f"{1.0 / RARELY:.0f} of them is, {_days(days)} go without a clear image with {rarely}"
+        f"{1.0 / RARELY:.0f} of them is, {day_count(days)} go without a clear image with {rarely}"
     )
     if after.radarless:
         return f"{text}."
@@ -144,54 +151,3 @@ def _missed(after: SitePosture) -> str:
         return "No single satellite would be missed much."
     cost = signed_chance(dearest.missed_clear)
     return f"Without {dearest.name} it would change by {cost}, the most."
-
-
-def at(values: Interval, days: int) -> Interval:
-    """The interval of one length of activity."""
-    return Interval(*(v[days] for v in values))
-
-
-def chance(values: Interval) -> str:
-    """Median and 5-95 % interval of a probability: "0.20 (0.10 to 0.40)"."""
-    low, mid, high = (probability(float(v)) for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def signed_chance(values: Interval) -> str:
-    """Median and 5-95 % interval of a change of a probability: "−0.12 (−0.20 to −0.05)"."""
-    low, mid, high = (f"{float(v) + 0.0:+.2f}".replace("-", "−") for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def rate(values: Interval) -> str:
-    """Median and 5-95 % interval of how many a day: "3.4 (3.1 to 3.8)"."""
-    low, mid, high = (f"{float(v):.1f}" for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def waiting(values: Interval, terms: Terms) -> str:
-    """Median and 5-95 % interval of a time in days: "1.3 days (0.9 to 2.4)"."""
-    low, mid, high = (_span(float(v), terms.longest) for v in values)
-    unit = " days" if math.isfinite(float(values.p50)) else ""
-    return f"{mid}{unit}" if low == high else f"{mid}{unit} ({low} to {high})"
-
-
-def days_of(values: Interval) -> str:
-    """Median and 5-95 % interval of a time [s] in days: "3.0 days (1.5 to 5.5)"."""
-    low, mid, high = (f"{float(v) / DAY:.1f}" for v in values)
-    return f"{mid} days" if low == high else f"{mid} days ({low} to {high})"
-
-
-def _span(days: float, longest: int) -> str:
-    return f"{days:.1f}" if math.isfinite(days) else f"more than {_days(longest)}"
-
-
-def probability(value: float) -> str:
-    """A probability in two digits, "<0.01" where that would be none."""
-    if 0.0 < value < 0.005:
-        return "<0.01"
-    return ">0.99" if 0.995 <= value < 1.0 else f"{value:.2f}"
-
-
-def _days(count: int) -> str:
-    return "one day" if count == 1 else f"{count} days"

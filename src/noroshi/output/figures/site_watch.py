@@ -26,7 +26,8 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.study.site_answer import DAYS, RARELY, SiteAnswer, SitePosture
-from noroshi.study.site_paragraph import at, chance, changed, extremes, probability
+from noroshi.study.site_paragraph import changed, extremes
+from noroshi.study.site_wording import at, chance, probability
 
 Floats = NDArray[np.float64]
 _SEEN = 0.01
