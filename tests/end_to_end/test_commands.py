@@ -61,7 +61,7 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    for command in ("run", "flight", "check", "show", "init", "schema", "export"):
+    for command in ("run", "watch", "flight", "check", "show", "init", "schema", "export"):
         assert command in done.stdout
 
 
@@ -152,10 +152,11 @@ def test_a_problem_that_repeats_is_told_once_with_its_places(tmp_path, here):
     assert "the same in 8 other places" in err
 
 
-@pytest.mark.parametrize(
-    "thing",
-    ["sensors", "sites", "vehicles", "threats", "receivers", "rules", "sources", "claims"],
-)
+THINGS = ["sensors", "sites", "vehicles", "threats", "receivers", "rules", "sources", "claims"]
+THINGS += ["platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters"]
+
+
+@pytest.mark.parametrize("thing", THINGS)
 def test_everything_declared_is_shown_for_people_and_for_programs(here, thing):
     world = load("small")
     entries = world.places if thing == "sites" else getattr(world, thing)

@@ -9,7 +9,12 @@ from noroshi.units import KINDS
 # By kind of quantity: (unit, its size in SI, least absolute SI value that is shown in it).
 _UNITS: Final[dict[str, tuple[tuple[str, float, float], ...]]] = {
     "length": (("km", 1e3, 1e3), ("m", 1.0, 0.0)),
-    "time": (("min", 60.0, 600.0), ("s", 1.0, 0.0)),
+    "time": (
+        ("d", 86400.0, 172800.0),
+        ("h", 3600.0, 7200.0),
+        ("min", 60.0, 600.0),
+        ("s", 1.0, 0.0),
+    ),
     "angle": (("°", math.pi / 180.0, 0.0),),
     "frequency": (("GHz", 1e9, 1e9), ("MHz", 1e6, 1e6), ("Hz", 1.0, 0.0)),
     "power": (("MW", 1e6, 1e6), ("kW", 1e3, 1e3), ("W", 1.0, 0.0)),

@@ -1,22 +1,21 @@
 """The work behind `noroshi run`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from noroshi.assessment import assess_all
-from noroshi.assessment.pipe import Progress as Told
 from noroshi.cli.engine import tidy
 from noroshi.cli.postures import postures
+from noroshi.cli.progress import Told, progress
 from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
 from noroshi.output.tables import terminal
+from noroshi.scenario import Scenario, load
 from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
+from noroshi.study.watch import Question, Watch, watch
 
 _NEW_FUNCTIONS = ("looking", "tracking", "summing up")
 """Stages that use nothing of what was compiled before."""
@@ -36,30 +35,37 @@ def run_job(
     check_writable(out)
     declared, after = postures(scenario, as_of, against)
     before = facing_the_same(declared, after)
-    with _progress() as told:
+    with progress() as shown:
+        told = _tidied(shown)
         assessed = assess_all([before, after], draws=draws, seed=seed, progress=told)
         told("summing up", 0.0)
         comparison = Comparison(*assessed)
         answer = summarise(comparison)
+        watched = _watched(scenario, declared, after, draws=draws, seed=seed, told=told)
         told("drawing the report", 0.0)
-        files = write(comparison, answer, out)
+        files = write(comparison, answer, out, watched)
     if json:
-        sys.stdout.write(to_json(comparison, answer))
+        sys.stdout.write(to_json(comparison, answer, watched))
         return
     Console().print(terminal(comparison, answer))
     Console().print(f"{len(files)} files in {out}/, for people {out}/report.html", highlight=False)
 
 
-@contextmanager
-def _progress() -> Iterator[Told]:
-    """A bar on stderr, so that stdout stays a document."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+def _watched(
+    name: str, before: Scenario, after: Scenario, *, draws: int, seed: int, told: Told
+) -> Watch | None:
+    """The watch from air, sea and space; None where the scenario declares none."""
+    if not (after.fleets or after.skies or after.waters):
+        return None
+    return watch(before, after, load(name), Question(), draws=draws, seed=seed, told=told)
 
-        def told(stage: str, share: float) -> None:
-            if share == 0.0 and stage in _NEW_FUNCTIONS:
-                tidy()
-            bar.update(task, description=stage, completed=share, total=1.0 if share else None)
 
-        yield told
+def _tidied(told: Told) -> Told:
+    """Before a stage that uses nothing of what was compiled, what was is dropped."""
+
+    def both(stage: str, share: float) -> None:
+        if share == 0.0 and stage in _NEW_FUNCTIONS:
+            tidy()
+        told(stage, share)
+
+    return both

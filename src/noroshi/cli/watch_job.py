@@ -11,7 +11,8 @@ from noroshi.cli.progress import progress
 from noroshi.output import check_writable
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters
-from noroshi.output.watch.files import document, write_watch
+from noroshi.output.watch.document import document
+from noroshi.output.watch.files import write_watch
 from noroshi.scenario import load
 from noroshi.study.watch import Question, Watch, watch
 

@@ -4,13 +4,15 @@ from typing import Any
 
 from noroshi.output.json_parts import NULL_MEANS, driver_document, interval_document, strict_json
 from noroshi.output.naming import posture_date
+from noroshi.output.watch.document import document as watch_document
 from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, Row, TeamAnswer
 from noroshi.study.compare import Comparison
+from noroshi.study.watch import Watch
 
 SCHEMA = "noroshi.run/1"
 
 
-def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
+def document(comparison: Comparison, answer: Answer, watch: Watch | None = None) -> dict[str, Any]:
     """The answer as plain data: SI units in the key names, an estimate as its 5, 50 and 95 %.
 
     What is infinite or does not exist is `null`; the key `null_means` says so in the document.
@@ -31,12 +33,13 @@ def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
         "unseen_flights_after": list(answer.unseen_after),
         "parties": [_party(p) for p in answer.parties],
         "warnings": [_row(r) for r in answer.rows],
+        "watch": None if watch is None else watch_document(watch),
     }
 
 
-def to_json(comparison: Comparison, answer: Answer) -> str:
+def to_json(comparison: Comparison, answer: Answer, watch: Watch | None = None) -> str:
     """`document` as text; strict JSON, so no NaN and no Infinity."""
-    return strict_json(document(comparison, answer))
+    return strict_json(document(comparison, answer, watch))
 
 
 def _party(p: PartyAnswer) -> dict[str, Any]:

@@ -22,8 +22,10 @@ from noroshi.output.report_tables import (
     warning,
     warnings,
 )
+from noroshi.output.watch.page import questions, watch_limits
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
+from noroshi.study.watch import Watch
 
 
 def report(comparison: Comparison, answer: Answer) -> str:
@@ -31,13 +33,15 @@ def report(comparison: Comparison, answer: Answer) -> str:
     return page(comparison, answer, gallery(comparison, answer))
 
 
-def page(comparison: Comparison, answer: Answer, pictures: Gallery) -> str:
-    """The page around pictures that are drawn already."""
+def page(
+    comparison: Comparison, answer: Answer, pictures: Gallery, watch: Watch | None = None
+) -> str:
+    """The page around pictures that are drawn already; with the watch where there is one."""
     scenario = comparison.after.scenario
     body = tag(
         "body",
         tag("header", _head(comparison), class_="page"),
-        tag("main", *_sections(comparison, answer, pictures), class_="page"),
+        tag("main", *_sections(comparison, answer, pictures, watch), class_="page"),
         tag("footer", _files(), class_="page"),
     )
     head = tag(
@@ -67,7 +71,9 @@ def _head(comparison: Comparison) -> Markup:
     )
 
 
-def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list[Markup]:
+def _sections(
+    comparison: Comparison, answer: Answer, pictures: Gallery, watch: Watch | None
+) -> list[Markup]:
     return [
         _section(
             "answer", "The answer", tag("p", answer.paragraph, class_="answer"), _unseen(answer)
@@ -106,6 +112,7 @@ def _sections(comparison: Comparison, answer: Answer, pictures: Gallery) -> list
             threats(comparison, answer),
             _fold("Every city and threat", warnings(comparison, answer), "long"),
         ),
+        *([_watched(watch)] if watch is not None else []),
         _section("limits", "What this leaves out", limits(comparison)),
         _section(
             "declared",
@@ -134,6 +141,17 @@ def _down(comparison: Comparison, answer: Answer, pictures: Gallery) -> Markup:
         *map(_figure, pictures.errors),
         _fold("From a track to the area, step by step", steps(comparison, answer)),
         _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),
+    )
+
+
+def _watched(watch: Watch) -> Markup:
+    """What is seen from air, sea and space, question by question."""
+    return _section(
+        "watch",
+        "The watch from air, sea and space",
+        *(part for title, body in questions(watch) for part in (tag("h3", title), body)),
+        tag("h3", "What the watch leaves out"),
+        watch_limits(),
     )
 
 

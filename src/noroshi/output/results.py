@@ -11,25 +11,32 @@ from noroshi.output.geojson import geojson
 from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.netcdf import write_netcdf
 from noroshi.output.report import page
+from noroshi.output.watch.files import watch_data
 from noroshi.output.write import Content, write_files
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
+from noroshi.study.watch import Watch
 
 
-def write(comparison: Comparison, answer: Answer, directory: Path) -> list[Path]:
+def write(
+    comparison: Comparison, answer: Answer, directory: Path, watch: Watch | None = None
+) -> list[Path]:
     """Write the report, the data and the maps into a folder; returns the files."""
-    return write_files(directory, contents(comparison, answer))
+    return write_files(directory, contents(comparison, answer, watch))
 
 
-def contents(comparison: Comparison, answer: Answer) -> dict[str, Content]:
-    """Every file by its name."""
+def contents(
+    comparison: Comparison, answer: Answer, watch: Watch | None = None
+) -> dict[str, Content]:
+    """Every file by its name; those of the watch where there is one."""
     pictures = gallery(comparison, answer)
     return {
-        "report.html": page(comparison, answer, pictures),
-        "answer.json": to_json(comparison, answer),
+        "report.html": page(comparison, answer, pictures, watch),
+        "answer.json": to_json(comparison, answer, watch),
         **csv_tables(comparison, answer),
         "picture.czml": czml(comparison, pictures.impact),
         **geojson(comparison),
         "impact.geojson": impact_geojson(pictures.impact),
         "assessment.nc": partial(write_netcdf, comparison),
+        **(watch_data(watch) if watch is not None else {}),
     }

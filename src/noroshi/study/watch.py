@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from noroshi.assessment.basing import BasingTable, basing
-from noroshi.assessment.satellites import with_satellites, without_satellites
+from noroshi.assessment.satellites import imagers, with_satellites, without_satellites
 from noroshi.assessment.site_records import SiteWatch, Terms
 from noroshi.assessment.site_watch import watch_postures
 from noroshi.assessment.waters_watch import Asked, WatersWatch, watch_waters_postures
@@ -146,7 +146,7 @@ def _sites(
     told: Told,
 ) -> tuple[SiteFinding, ...]:
     sites = question.sites
-    if question.everything:
+    if question.everything and imagers(before) + imagers(after):
         coasts = {place for waters in after.waters.values() for place in waters.coast}
         sites = tuple(dict.fromkeys(s.at for s in after.skies.values() if s.at not in coasts))
     was, now = _with_or_without(before, after, world, question)

@@ -7,14 +7,13 @@ from typing import Any
 import xarray as xr
 
 from noroshi.output.csv_parts import csv_text
-from noroshi.output.json_parts import NULL_MEANS, strict_json
+from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch.document import document
 from noroshi.output.watch.page import page
 from noroshi.output.watch_czml import watch_czml
 from noroshi.output.write import Content, write_files
 from noroshi.study.watch import Watch
-
-SCHEMA = "noroshi.watch/1"
 
 
 def write_watch(watch: Watch, directory: Path) -> list[Path]:
@@ -29,21 +28,6 @@ def watch_data(watch: Watch) -> dict[str, Content]:
         **{name: csv_text(table) for name, table in _tables(watch).items()},
         "watch.czml": _czml(watch),
         "watch.nc": partial(_netcdf, watch),
-    }
-
-
-def document(watch: Watch) -> dict[str, Any]:
-    """Everything that was found, as plain data."""
-    return {
-        "schema": SCHEMA,
-        "null_means": NULL_MEANS,
-        "scenario": watch.after.title,
-        "before": str(watch.before.day),
-        "after": str(watch.after.day),
-        "draws": watch.draws,
-        "basing": None if watch.basing is None else basing.document(watch.basing),
-        "sites": [site.document(found) for found in watch.sites],
-        "waters": [waters.document(found) for found in watch.waters],
     }
 
 

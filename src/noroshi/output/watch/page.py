@@ -18,7 +18,13 @@ def page(watch: Watch) -> str:
     body = tag(
         "body",
         tag("header", tag("h1", title), _postures(watch), class_="page"),
-        tag("main", *sections, _limits(), _declared(watch), class_="page"),
+        tag(
+            "main",
+            *sections,
+            tag("section", tag("h2", "What this leaves out"), watch_limits()),
+            _declared(watch),
+            class_="page",
+        ),
         tag("footer", _files(), class_="page"),
     )
     head = tag(
@@ -51,12 +57,9 @@ def _postures(watch: Watch) -> Markup:
     )
 
 
-def _limits() -> Markup:
-    return tag("section", tag("h2", "What this leaves out"), tag("ul", *map(_item, LIMITS)))
-
-
-def _item(text: str) -> Markup:
-    return tag("li", text)
+def watch_limits() -> Markup:
+    """What the watch leaves out, as a list."""
+    return tag("ul", *(tag("li", text) for text in LIMITS))
 
 
 def _declared(watch: Watch) -> Markup:

@@ -18,7 +18,7 @@ from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
 from noroshi.study.site_answer import DAYS, SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
-from noroshi.study.site_paragraph import chance, rate, signed_chance
+from noroshi.study.site_wording import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding
 from noroshi.study.wording import share_span
 
@@ -233,6 +233,7 @@ def _lengths(answer: SiteAnswer) -> Markup:
             ("any image", "every", answer.change),
         )
         for d in _told(answer)
+        if sight == "cameras" or not answer.after.radarless
     ]
     return table(f"Probability that an activity at {answer.name} goes …", head, rows)
 
@@ -301,7 +302,7 @@ def terminal(found: SiteFinding) -> list[Text | Shown]:
         texts=2,
     )
     for what, sight in (("a clear image", "cameras"), ("any image", "every")):
-        for d in _told(answer):
+        for d in _told(answer) if sight == "cameras" or not answer.after.radarless else ():
             cells = [chance(at(getattr(p, sight).unseen, d)) for p in postures]
             shown.add_row(_days(d), what, *cells)
     return [Text(answer.paragraph), shown]

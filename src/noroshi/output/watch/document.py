@@ -1,0 +1,24 @@
+"""`watch.json`: every number that a watch found, for programs."""
+
+from typing import Any
+
+from noroshi.output.json_parts import NULL_MEANS
+from noroshi.output.watch import basing, site, waters
+from noroshi.study.watch import Watch
+
+SCHEMA = "noroshi.watch/1"
+
+
+def document(watch: Watch) -> dict[str, Any]:
+    """Everything that was found, as plain data."""
+    return {
+        "schema": SCHEMA,
+        "null_means": NULL_MEANS,
+        "scenario": watch.after.title,
+        "before": str(watch.before.day),
+        "after": str(watch.after.day),
+        "draws": watch.draws,
+        "basing": None if watch.basing is None else basing.document(watch.basing),
+        "sites": [site.document(found) for found in watch.sites],
+        "waters": [waters.document(found) for found in watch.waters],
+    }
