@@ -21,11 +21,6 @@ from noroshi.watching.scene import Points, longest
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 _ALWAYS: Final = always()
-_IN_ORBIT: Final = 1_000.0
-"""What is faster is a satellite [m/s]."""
-_STEP: Final = 30.0
-"""Between the first samples of a craft's passes [s]: it moves 5 km meanwhile, less than a cell; by
-height, as for satellites, a low craft's steps would be a fifth of that and find the same."""
 
 
 class Watcher(NamedTuple):
@@ -71,8 +66,7 @@ def _of_one(
     index: int, watcher: Watcher, points: Points, epoch: datetime, span: Any, draws: int
 ) -> Sightings:
     w = watcher
-    step = None if w.trajectory.fastest > _IN_ORBIT else _STEP
-    found = passes(w.trajectory, w.view, w.parameters, points, epoch, span, step=step)
+    found = passes(w.trajectory, w.view, w.parameters, points, epoch, span)
     rows = Sightings(np.full(len(found.point), index), *found[:4])
     return while_present(_in_all(rows, watcher, draws), watcher.presence)
 
