@@ -11,11 +11,13 @@ from noroshi.assessment.site_records import Terms
 from noroshi.assessment.site_watch import unseen_by, watch_postures, watch_site
 from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError
+from noroshi.measures import Interval
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.site_watch import SiteComparison, summarise_site
+from noroshi.study.site_wording import chance, days_of, signed_chance, waiting
 from noroshi.watching.opportunities import DAY
 
 SATELLITES = """
@@ -280,3 +282,40 @@ def test_figures_say_the_answer_in_their_headline(both, answer):
     assert week.alt.startswith("Test range, July: a clear image on ")
     with pytest.raises(ValueError, match="no day of the period lies in month 2"):
         strip(both[1], 2)
+
+
+def test_another_length_of_activity_may_be_asked_about(world):
+    terms = JULY._replace(activity=12, longest=2)
+    watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=8)
+    answer = summarise_site(watch)
+    assert "An activity of 12 days at Test range goes" in answer.paragraph
+    assert "With 8 draws only" in answer.paragraph
+    assert unseen_curve(answer).alt.startswith("12 days at Test range go without")
+    monthly = np.percentile(watch.cameras.monthly[0][12], 50, method="inverted_cdf")
+    assert answer.after.cameras.monthly[0].p50 == monthly
+
+
+def test_postures_of_one_day_are_told_apart_by_their_satellites(world):
+    cut = world.at("2015-01-01")
+    less = without_satellites(cut, ["night-and-day"])
+    before, after = watch_postures([less, cut], "test-range", JULY, draws=8)
+    answer = summarise_site(after, before)
+    assert (answer.before.label, answer.after.label) == (
+        "without Night and day",
+        "with Night and day",
+    )
+    assert "no different from without Night and day" in answer.paragraph
+    assert "without any image with probability" in answer.paragraph
+    assert summarise_site(before, after).before.label == "with Night and day"
+
+
+def values(low, middle, high):
+    return Interval(*(np.float64(v) for v in (low, middle, high)))
+
+
+def test_probabilities_and_days_are_said_with_the_digits_that_they_have():
+    assert chance(values(0.001, 0.2, 0.996)) == "0.20 (<0.01 to >0.99)"
+    assert chance(values(0.0, 0.0, 0.0)) == "0.00"
+    assert signed_chance(values(-0.2, -0.001, 0.3)) == "0.00 (−0.20 to +0.30)"
+    assert waiting(values(0.5, 2.0, np.inf), JULY) == "2.0 days (0.5 to more than 10 days)"
+    assert days_of(values(DAY, 2 * DAY, 2.04 * DAY)) == "2.0 days (1.0 to 2.0)"

@@ -29,7 +29,9 @@ class Terms(NamedTuple):
     days: int = 365
     """How many such days."""
     longest: int = 60
-    """Activities are followed for so long [d]: so much longer passes are worked out."""
+    """Activities are followed for so long at least [d], and passes as much longer."""
+    activity: int = 3
+    """Length of the activity that the answer in words is about [d]."""
     tasked: Estimate = Estimate.exactly(1.0)
     """Chance that an opportunity is used, on top of each payload's own `availability`."""
     coarsest: float = 2.0

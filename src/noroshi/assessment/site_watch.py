@@ -59,8 +59,9 @@ def watch_postures(
     Raises:
         NoroshiError: there is no such place, sky or satellite, or an orbit cannot be told so far.
     """
-    if terms.days < 1 or terms.longest < 1:
+    if terms.days < 1 or terms.longest < 1 or terms.activity < 1:
         raise ValueError("a period and an activity last a day at least")
+    terms = terms._replace(longest=max(terms.longest, terms.activity))
     own = [imagers(scenario, terms.owners) for scenario in scenarios]
     _refuse_none(own, scenarios, terms)
     skies = [sky_above(scenario, site) for scenario in scenarios]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from noroshi.measures import Driver, Interval
 
-DAYS = 3
-"""Of the activity that the answer in words is about."""
 WITHIN = (1, 3, 7)
 """Days within which a first image is asked for."""
+DAYS = 3
+"""Length of the activity that the answer in words is about where nothing else is asked [d]."""
 RARELY = 0.1
 """Share of the opportunities that are used where a watch is asked about that has other work."""
 SHARES = (0.05, 0.5, 0.95)
@@ -23,7 +23,7 @@ class Sight:
     rarely: Interval
     """The same with only `RARELY` of the use of each satellite."""
     monthly: tuple[Interval, ...]
-    """That `DAYS` days go without one which begin in each month of `SitePosture.months`."""
+    """For `SiteAnswer.days` days that begin in each month of `SitePosture.months`."""
     first: tuple[Interval, Interval, Interval]
     """Time by which the `SHARES` of all starts are imaged [d]; inf = beyond the days followed."""
     within: tuple[tuple[int, Interval], ...]
@@ -54,7 +54,7 @@ class SatelliteAnswer:
     resolution: float
     """[m]"""
     missed: Interval
-    """By how much the probability that `DAYS` days go without an image rises without it [1]."""
+    """By how much the probability of no image in `SiteAnswer.days` days rises without it [1]."""
     missed_clear: Interval
     """The same of clear images, those of cameras."""
 
@@ -91,6 +91,8 @@ class SiteAnswer:
 
     site: str
     name: str
+    days: int
+    """Length of the activity that the answer in words is about [d]."""
     paragraph: str
     after: SitePosture
     before: SitePosture | None
@@ -99,7 +101,7 @@ class SiteAnswer:
     change: Interval | None
     """Of the probability of no image at all."""
     drivers_of_cameras: tuple[Driver, ...]
-    """What the probability goes with that `DAYS` days pass without a clear image."""
+    """What the probability goes with that `SiteAnswer.days` days pass without a clear image."""
     drivers: tuple[Driver, ...]
     """Without any image."""
     drivers_of_change: tuple[Driver, ...]

@@ -7,7 +7,7 @@ import numpy as np
 from noroshi.assessment.site_records import Terms
 from noroshi.measures import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
-from noroshi.study.site_answer import DAYS, RARELY, SiteAnswer, SitePosture
+from noroshi.study.site_answer import RARELY, SiteAnswer, SitePosture
 from noroshi.study.site_wording import (
     at,
     chance,
@@ -31,11 +31,11 @@ def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
         draws: how many there were.
     """
     after = answer.after
-    days = min(DAYS, terms.longest)
+    days = answer.days
     sentences = [
         _opening(answer.name, terms, after),
         _verdict(answer, days),
-        _others(after),
+        _others(after, days),
         _of_any_kind(answer, days),
         _rarely(after, days),
         _first(after, terms),
@@ -81,10 +81,11 @@ def changed(change: Interval | None) -> bool:
     return change is not None and max(float(np.max(np.abs(v))) for v in change) >= CHANGED
 
 
-def _others(after: SitePosture) -> str:
+def _others(after: SitePosture, days: int) -> str:
     unseen = after.cameras.unseen
-    said = [f"{chance(at(unseen, d))} for {day_count(d)}" for d in (1, 7) if d < len(unseen.p50)]
-    return f"It is {' and '.join(said)}."
+    lengths = [d for d in (1, 7) if days != d < len(unseen.p50)]
+    said = [f"{chance(at(unseen, d))} for {day_count(d)}" for d in lengths]
+    return f"It is {' and '.join(said)}." if said else ""
 
 
 def _of_any_kind(answer: SiteAnswer, days: int) -> str:
@@ -93,8 +94,8 @@ def _of_any_kind(answer: SiteAnswer, days: int) -> str:
         return ""
     now = chance(at(after.every.unseen, days))
     text = (
-        "With radars, which see through cloud and by night but neither steam nor colour, "
-        f"{day_count(days)} go without any image with probability {now}"
+        "With radars, which see through cloud and by night but neither steam nor colour, it goes "
+        f"without any image with probability {now}"
     )
     was = now if before is None else chance(at(before.every.unseen, days))
     if before is None or was == now:
@@ -106,7 +107,7 @@ def _rarely(after: SitePosture, days: int) -> str:
     rarely = chance(at(after.cameras.rarely, days))
     text = (
         "All this is if looks are taken as often as declared; if but one in "
-        f"{1.0 / RARELY:.0f} of them is, {day_count(days)} go without a clear image with {rarely}"
+        f"{1.0 / RARELY:.0f} of them is, it goes without a clear image with {rarely}"
     )
     if after.radarless:
         return f"{text}."

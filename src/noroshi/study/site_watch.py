@@ -12,7 +12,6 @@ from noroshi.assessment.site_records import SiteWatch
 from noroshi.assessment.site_watch import unseen_by
 from noroshi.measures import Driver, Interval, drivers, interval
 from noroshi.study.site_answer import (
-    DAYS,
     RARELY,
     SHARES,
     WITHIN,
@@ -57,10 +56,11 @@ def summarise_site(after: SiteWatch, before: SiteWatch | None = None) -> SiteAns
     was = _posture(before, named[0]) if before else None
     moved = None if before is None else after.cameras.unseen - before.cameras.unseen
     at_all = None if before is None else after.every.unseen - before.every.unseen
-    days = min(DAYS, after.terms.longest)
+    days = after.terms.activity
     answer = SiteAnswer(
         site=after.site,
         name=name,
+        days=days,
         paragraph="",
         after=now,
         before=was,
@@ -120,7 +120,7 @@ def _a_day(watch: SiteWatch, rows: Flags) -> Interval:
 
 
 def _sight(watch: SiteWatch, found: Found, counted: Flags) -> Sight:
-    days, longest = min(DAYS, watch.terms.longest), watch.terms.longest
+    days, longest = watch.terms.activity, watch.terms.longest
     first = [interval(first_image(found.unseen, share)) for share in SHARES]
     return Sight(
         unseen=interval(found.unseen),
@@ -134,7 +134,7 @@ def _sight(watch: SiteWatch, found: Found, counted: Flags) -> Sight:
 
 
 def _satellites(watch: SiteWatch) -> Iterator[SatelliteAnswer]:
-    days = min(DAYS, watch.terms.longest)
+    days = watch.terms.activity
     stops = watch.chances.needs_clear
     carried_by = np.array([imager.satellite for imager in watch.imagers])
     for name, spoken in satellite_names(watch).items():

@@ -25,9 +25,9 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.study.site_answer import DAYS, RARELY, SiteAnswer, SitePosture
+from noroshi.study.site_answer import RARELY, SiteAnswer, SitePosture
 from noroshi.study.site_paragraph import changed, extremes
-from noroshi.study.site_wording import at, chance, probability
+from noroshi.study.site_wording import at, chance, day_count, probability
 
 Floats = NDArray[np.float64]
 _SEEN = 0.01
@@ -101,7 +101,7 @@ def unseen_by_month(answer: SiteAnswer) -> Picture:
             label=label,
         )
     upper.set_ylim(-0.03, 1.0)
-    upper.set_ylabel(f"probability that {DAYS} days\ngo without an image")
+    upper.set_ylabel(f"probability that no image\nis taken in {day_count(answer.days)}")
     grid(upper, "y")
     if len(series) > 1:
         figure.legend(loc="outside lower left", ncols=2, fontsize=8.5)
@@ -164,9 +164,9 @@ def _clear_days(axes: Axes, posture: SitePosture) -> None:
 
 def _title(answer: SiteAnswer) -> str:
     after, before = answer.after, answer.before
-    days = min(DAYS, len(after.cameras.unseen.p50) - 1)
+    days = answer.days
     now = _at(after.cameras.unseen, days)
-    text = f"{days} days at {answer.name} go without a clear image with probability {now}"
+    text = f"{_subject(answer)} without a clear image with probability {now}"
     if before is None:
         return text
     name = before.label.split(",")[0]
@@ -175,6 +175,11 @@ def _title(answer: SiteAnswer) -> str:
         return f"{text}; without any image {any_now}, {any_was} {name}"
     was = _at(before.cameras.unseen, days)
     return f"{text}, as {name}" if was == now else f"{text}, {was} {name}"
+
+
+def _subject(answer: SiteAnswer) -> str:
+    goes = "goes" if answer.days == 1 else "go"
+    return f"{day_count(answer.days).capitalize()} at {answer.name} {goes}"
 
 
 def _at(values: Interval, days: int) -> str:
@@ -187,7 +192,7 @@ def _worst(answer: SiteAnswer) -> str:
         f"{probability(float(value.p50))} in {calendar.month_name[month]}"
         for month, value in ((worst, best) if worst != best else (worst,))
     )
-    return f"{DAYS} days at {answer.name} go without a clear image: {', '.join(values)}"
+    return f"{_subject(answer)} without a clear image: {', '.join(values)}"
 
 
 def _monthly(answer: SiteAnswer) -> str:
