@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,14 +91,22 @@ def test_luck_is_named_and_neither_sizes_nor_other_fleets_move_it(fleet, name):
     assert all(np.array_equal(a, b) for a, b in zip(alone, again, strict=True))
 
 
-def test_another_name_has_other_luck():
+@pytest.mark.parametrize("only", ["weather_hold", "abort_share", "repair_time"])
+def test_another_name_has_other_luck_in_everything(only):
     reach = Trip(*(np.full(DRAWS, v * HOUR) for v in (4.0, 4.0, 18.0)))
-    upkeep = Upkeep(
-        *(np.full(DRAWS, v) for v in (12 * HOUR, 40 * HOUR, 0.3, 2e4, 1e9, 0.0, 0.1, 2e4, np.inf))
-    )
-    one, other = (fly((reach, upkeep), [3], relieve, key=k) for k in ("one", "other"))
-    count = min(len(one.start), len(other.start))
-    assert not np.any(one.start[:count] == other.start[:count])
+    nothing = dict.fromkeys(Upkeep._fields, np.zeros(DRAWS))
+    ground = nothing | {
+        "failure_interval": np.full(DRAWS, 5.0 * HOUR),
+        "inspection_interval": np.full(DRAWS, 1e12),
+        "hold_time": np.full(DRAWS, 6.0 * HOUR),
+        "crew_share": np.full(DRAWS, np.inf),
+        only: np.full(DRAWS, 0.5 if only != "repair_time" else 9.0 * HOUR),
+    }
+    one, other = (fly((reach, Upkeep(**ground)), [1], at_once, key=k) for k in ("one", "other"))
+    # Between take-offs, so that when each began does not count.
+    between = [np.diff(d.takeoff[:9], axis=0) for d in (one, other)]
+    assert np.mean(between[0] == between[1]) < 0.6
+    assert not np.array_equal(one.takeoff[0], other.takeoff[0])
 
 
 @given(fleets(), st.floats(1.0, 3.0), st.integers(1, 8))

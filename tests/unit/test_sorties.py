@@ -183,6 +183,22 @@ def test_crews_bound_what_is_flown():
     assert on_station(duty, (0.0, 104.0 * DAY)) == pytest.approx(steady, rel=0.02)
 
 
+def test_crews_make_up_for_a_day_that_was_lost_but_not_for_more():
+    # Twelve hours a day for sorties of two: one every four hours. One in five is held ten days.
+    short = there(40, transit=0.5, station=1.0)
+    ground = upkeep(40, turnaround=0.1, crew_share=0.5, weather_hold=0.2, hold_time=240.0)
+    duty = fly(short, ground, np.full(40, 1), at_once, days=200.0)
+    between = np.diff(duty.takeoff, axis=0) / HOUR
+    held = between[:-16] > 200.0
+    # After a hold the crews have a day in hand. Each sortie takes four hours' worth of them in the
+    # craft's own 2.1 h: 24 / 1.9, that is twelve follow at once; then it is one in four hours.
+    after = np.array([between[k + 1 : k + 16, d] for k, d in np.argwhere(held)])
+    calm = after[(after < 200.0).all(axis=1)]
+    assert len(calm) > 20
+    assert calm[:, :12] == pytest.approx(2.1)
+    assert calm[:, 13:] == pytest.approx(4.0)
+
+
 def test_crews_that_do_not_suffice_make_a_continuous_watch_impossible():
     found = cycle(there(1), upkeep(1))
     assert np.isinf(craft_for_one(found, 26.0 / 18.0 - 0.01))

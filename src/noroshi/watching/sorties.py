@@ -199,10 +199,9 @@ def _held(upkeep: Upkeep, luck: _Luck) -> Floats:
 
 def _turned(upkeep: Upkeep, luck: _Luck) -> Floats:
     """After how long under way a failure sends it home, (draw,) [s]; inf = none does."""
-    share = np.asarray(upkeep.abort_share, dtype=float)
-    interval = upkeep.failure_interval / np.where(share > 0.0, share, 1.0)
-    wait = luck.abort.standard_exponential(luck.draws) * interval
-    return np.where(share > 0.0, wait, np.inf)
+    rate = np.asarray(upkeep.abort_share, dtype=float) / upkeep.failure_interval
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.asarray(luck.abort.standard_exponential(luck.draws) / rate)
 
 
 def _repair(under_way: Floats, aborted: NDArray[np.bool_], upkeep: Upkeep, luck: _Luck) -> Floats:
