@@ -15,10 +15,13 @@ from noroshi.assessment.lookouts import (
     searching,
     season,
 )
+from noroshi.assessment.waters_picture import waters_picture
 from noroshi.assessment.waters_watch import Asked, watch_waters, watch_waters_postures
+from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
 from noroshi.output.figures.waters import waters_curve, waters_map
+from noroshi.output.figures.waters_age import waters_age
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.waters_paragraph import points
@@ -356,3 +359,30 @@ def test_maps_and_curve_show_both_postures(both, answer):
     ]
     drawn = curve.figure.axes[0].lines[1].get_ydata()
     assert np.allclose(drawn[1:], answer.after.vessels[0].declared.by.p50)
+
+
+def test_the_picture_is_fresher_where_and_when_somebody_patrols(both, answer):
+    before, after = (waters_picture(watch) for watch in both)
+    for found in (before, after):
+        assert found["mean_age"].attrs["units"] == "s"
+        assert found.sizes["draw"] == 16
+        assert np.all(found["mean_age"] <= 0.5 * 15 * 86400.0 + 1e-6)
+    middle = np.radians([30.1]), np.radians([128.45])
+    off = nearest(after["lat"].values, after["lon"].values, *middle).distance
+    # A cutter goes round at 80 km once in a day and a half, and sees a boat some 25 km off.
+    on_the_beat, beyond = np.abs(off - 80e3) < 15e3, off > 200e3
+    age = after["mean_age"].mean("draw").to_numpy()
+    assert age[on_the_beat].mean() < 0.6 * age[beyond].mean()
+    shown = waters_age(both[1], after, answer.after)
+    assert "last look at the territorial sea" in shown.alt
+    colours = shown.figure.axes[0].collections[0].get_array()
+    assert np.allclose(colours, after["mean_age"].median("draw") / 3600.0)
+
+
+def test_waters_that_nobody_watches_have_a_picture_as_old_as_the_period(world):
+    found = watch_waters(
+        world.at("2015-01-01"), "unwatched", start=SMALL.start, bearing_count=3, draws=2
+    )
+    picture = waters_picture(found, period=2 * 86400.0)
+    assert np.all(picture["mean_age"] == 86400.0)
+    assert float(picture["coverage"].max()) == 0.0

@@ -1,0 +1,121 @@
+"""Which cells of the sea craft on patrol see, instant by instant: what the picture is made of."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.earth.ellipsoid import Vector
+from noroshi.watching.geometry import geometry
+from noroshi.watching.glimpse import Look, Squad
+from noroshi.watching.payloads import Vessel
+from noroshi.watching.presence import on_station
+from noroshi.watching.scene import Points
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+EVEN: Final = 0.5
+"""A look counts when it would more likely than not detect the vessel."""
+_TOGETHER: Final = 4000
+"""Instants and draws that are worked out at once."""
+
+
+class _Rows(NamedTuple):
+    """Instants at which one craft is there."""
+
+    instant: Ints
+    draw: Ints
+    position: Vector
+    """(row,) [m]."""
+    velocity: Vector
+
+
+def seen(
+    squads: Sequence[Squad],
+    points: Points,
+    vessel: Vessel,
+    instants: Floats,
+    *,
+    draws: int,
+    reading: int = 0,
+    day: int = 0,
+) -> Flags:
+    """Whether anybody sees a vessel at each point, at instants by the clock of duty.
+
+    Only what scans its whole view counts, since what is turned from spot to spot sees what it is
+    told to; and only radars, since the sky is not asked. (instant, point, draw).
+
+    Args:
+        squads: who looks; those whose season does not hold the day do not.
+        points: on the surface.
+        vessel: what is to be seen, each field (draw,).
+        instants: [s], (instant,).
+        draws: the first so many.
+        reading: of how often craft are there.
+        day: of the season, after the epoch.
+    """
+    found = np.zeros((len(instants), len(points.up[0]), draws), dtype=bool)
+    for squad in squads:
+        looks = [look for look in squad.looks if _scans(look, instants)]
+        if not (looks and squad.season[reading, day]):
+            continue
+        near = _near(squad, looks, points)
+        for rows in _rows(squad, instants, draws, reading):
+            for look in looks:
+                _add(found, look, rows, points, near, vessel)
+    return found
+
+
+def _scans(look: Look, instants: Floats) -> bool:
+    step = float(instants[1] - instants[0]) if len(instants) > 1 else np.inf
+    return not look.kind.needs_clear_sky and bool(np.any(look.spell <= step))
+
+
+def _near(squad: Squad, looks: Sequence[Look], points: Points) -> Ints:
+    """Points that a craft on its beat could see at all."""
+    reach = max(float(np.max(look.footprint.reach)) for look in looks) + squad.stray
+    pairs = zip(points.position_ecef, squad.beat, strict=True)
+    apart = sum((p[:, None] - b) ** 2 for p, b in pairs)
+    return np.flatnonzero(np.min(apart, axis=-1) <= reach**2)
+
+
+def _rows(squad: Squad, instants: Floats, draws: int, reading: int) -> Iterator[_Rows]:
+    number = on_station(squad.rosters[reading], instants[:, None], np.arange(draws))
+    for nth, craft in enumerate(squad.craft):
+        instant, draw = np.nonzero(number > nth)
+        for first in range(0, len(instant), _TOGETHER):
+            i, d = instant[first : first + _TOGETHER], draw[first : first + _TOGETHER]
+            motion = craft.pick(d)
+            here, next_ = motion.position(instants[i]), motion.position(instants[i] + 1.0)
+            yield _Rows(i, d, here, _less(next_, here))
+
+
+def _add(found: Flags, look: Look, rows: _Rows, points: Points, near: Ints, vessel: Vessel) -> None:
+    spot = tuple(c[near] for c in points.position_ecef)
+    offset = _less(spot, tuple(c[:, None] for c in rows.position))
+    close = sum(o * o for o in offset) < look.footprint.reach[rows.draw, None] ** 2
+    row, which = np.nonzero(close & np.isfinite(look.spell[rows.draw, None]))
+    draw, point = rows.draw[row], near[which]
+    up = _pick(points.up, point)
+    looks = geometry(
+        _pick(rows.position, row),
+        _pick(rows.velocity, row),
+        _pick(points.position_ecef, point),
+        up,
+        up,
+    )
+    parameters = type(look.parameters)(*(np.asarray(f)[draw] for f in look.parameters))
+    sought = Vessel(*(np.asarray(f)[draw] for f in vessel))
+    counts = look.kind.view(parameters, looks).margin >= 0.0
+    counts &= look.kind.detection(parameters, looks, sought) >= EVEN
+    found[rows.instant[row][counts], point[counts], draw[counts]] = True
+
+
+def _less(a: Any, b: Any) -> Vector:
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
+
+
+def _pick(vector: Vector, index: Ints) -> Vector:
+    return vector[0][index], vector[1][index], vector[2][index]
