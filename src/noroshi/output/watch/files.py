@@ -9,9 +9,10 @@ import xarray as xr
 from noroshi.output.csv_parts import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document
+from noroshi.output.watch.geojson import watch_geojson
 from noroshi.output.watch.page import page
-from noroshi.output.watch_czml import watch_czml
 from noroshi.output.write import Content, write_files
 from noroshi.study.watch import Watch
 
@@ -27,6 +28,7 @@ def watch_data(watch: Watch) -> dict[str, Content]:
         "watch.json": strict_json(document(watch)),
         **{name: csv_text(table) for name, table in _tables(watch).items()},
         "watch.czml": _czml(watch),
+        "watch.geojson": watch_geojson(watch),
         "watch.nc": partial(_netcdf, watch),
     }
 
