@@ -28,11 +28,12 @@ from noroshi.watching.scene import points
 Row = tuple[str, float, str, str, float | None, str]
 EPOCH, DAY, CELLS, STEP = datetime(2014, 6, 1, tzinfo=UTC), 86400.0, 10_000, 10.0
 BEST = Draws.best()
-CORNERS = [(20.0, 119.0), (20.0, 131.0), (36.0, 131.0), (36.0, 119.0)]
+CORNERS = [(20.0, 117.0), (20.0, 133.0), (36.0, 133.0), (36.0, 117.0)]
 
 
 def grid() -> Cells:
     every = cells([tuple(np.radians(c)) for c in CORNERS], 5)
+    assert len(every.id) >= CELLS
     near = np.sort(np.argsort(np.hypot(every.lat - 0.49, every.lon - 2.18))[:CELLS])
     return Cells(*(column[near] for column in every))
 
