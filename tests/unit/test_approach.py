@@ -403,3 +403,13 @@ def test_a_payload_that_never_looks_notices_nothing():
         [look(everywhere(1.0), 20e3, every=np.inf)], [Still(above(25.9, 123.9, 20e3))], always()
     )
     assert noticed(voyages(), [watcher], EPOCH).by.max() == 0.0
+
+
+def test_each_reading_counts_its_own_visits_alone():
+    never = Presence(np.array([[np.inf]]), np.array([[np.inf]]))
+    craft = [Still(above(25.9, 123.9, 20e3)), Still(above(25.9, 123.9, 20e3))]
+    twice = visits([[0.0, 0.0]], [[40 * DAY, 40 * DAY]])
+    watcher = squad([look(everywhere(0.1), 20e3)], craft, never, always(), twice)
+    found = noticed(voyages(), [watcher], EPOCH, readings=3).by[:, :, -1].mean(axis=(1, 2))
+    assert found[0] == 0.0
+    assert 1.0 - found[2] == pytest.approx((1.0 - found[1]) ** 2, rel=1e-9)
