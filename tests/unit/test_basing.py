@@ -12,6 +12,7 @@ from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval, interval
 from noroshi.output.figures.basing import basing_hours, basing_map
+from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.figures.render import svg
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
@@ -340,6 +341,20 @@ def test_pictures_name_bases_stations_and_numbers(answer, table):
     assert "Isle" in _written(svg(chart))
     assert f"{row.distance.p50 / 1e3:,.0f} km" in _written(svg(chart))
     assert "more (Off the Rocks)" in hours.alt
+
+
+def test_picture_of_the_fleets_sets_the_base_s_share_apart(answer):
+    picture = basing_fleets(answer)
+    before, after = answer.postures
+    text = _written(svg(picture))
+    for value in (before.over_year, after.in_season, after.moved_in_season, after.over_year):
+        assert f"{24.0 * value.p50:.1f} h" in text
+    assert "… all from Isle" in text
+    assert "24 May to 15 October" in picture.caption
+    assert picture.alt.startswith("Off the Rocks: ")
+    assert "No fleet" in basing_fleets(replace(answer, postures=())).alt
+    only_after = replace(answer, postures=answer.postures[1:])
+    assert "a day in season" in basing_fleets(only_after).alt
 
 
 def _written(picture):
