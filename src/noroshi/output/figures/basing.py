@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from noroshi.assessment.basing_records import BasingTable
@@ -62,6 +63,7 @@ def basing_hours(answer: BasingAnswer) -> Picture:
     axes.set_yticks([y for y, _ in ticks], [shortened(name, 18) for _, name in ticks])
     axes.tick_params(axis="y", length=0.0)
     axes.set_xlim(0.0, 1.32 * max(_DAY_HOURS * float(b.one.p95) for b in answer.bases) + 0.1)
+    axes.xaxis.set_major_locator(MaxNLocator(8, prune="upper"))
     axes.set_xlabel(f"hours a day on station, one {shortened(answer.name, 22)}")
     grid(axes, "x")
     title = _title(answer, stations)

@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from matplotlib.ticker import MaxNLocator
+
 from noroshi.measures import Interval
 from noroshi.output.figures.style import (
     BLUE,
@@ -66,6 +68,7 @@ def basing_fleets(answer: BasingAnswer) -> Picture:
     axes.tick_params(axis="y", length=0.0)
     most = max(_DAY_HOURS * float(b.value.p95) for bars in groups.values() for b in bars)
     axes.set_xlim(0.0, 1.2 * most + 0.1)
+    axes.xaxis.set_major_locator(MaxNLocator(7, prune="upper"))
     axes.set_xlabel("hours a day on station, all fleets together")
     grid(axes, "x")
     title = _title(answer, groups)
