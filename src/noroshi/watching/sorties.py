@@ -156,8 +156,8 @@ def _fly(
     state: _State, trip: Trip, upkeep: Upkeep, timing: Timing, luck: _Luck
 ) -> tuple[_State, Duty]:
     """One more sortie in every lane, and the fleet after it."""
-    who = np.argmin(state.ready, axis=0)[None]
-    ready = np.take_along_axis(state.ready, who, axis=0)[0]
+    who = np.argmin(state.ready, axis=0)
+    ready = _of(state.ready, who)
     takeoff = np.maximum(np.maximum(ready, state.wanted), state.crews) + _held(upkeep, luck)
     takeoff = np.where(trip.on_station > 0.0, takeoff, np.inf)
     turned = _turned(upkeep, luck)
@@ -166,7 +166,7 @@ def _fly(
     under_way = start + end  # home takes as long as it took to get as far out
     repair = _repair(under_way, turned < leave + trip.transit, upkeep, luck)
     landing = takeoff + under_way
-    worn = np.take_along_axis(state.flown, who, axis=0)[0] + under_way
+    worn = _of(state.flown, who) + under_way
     inspections = np.floor(worn / upkeep.inspection_interval)
     back = landing + upkeep.turnaround + repair + inspections * upkeep.inspection_time
     left = worn - inspections * upkeep.inspection_interval
@@ -181,11 +181,18 @@ def _fly(
     return after, Duty(takeoff, takeoff + start, takeoff + end, landing)
 
 
+def _of(values: Floats, who: NDArray[np.intp]) -> Floats:
+    """Values by craft (craft, ..., draw), those of one craft a lane."""
+    # Flat, because numpy's functions along an axis take several times as long over so few.
+    flat, lanes = values.reshape(len(values), -1), np.arange(who.size)
+    return flat[who.ravel(), lanes].reshape(who.shape)
+
+
 def _put(values: Floats, who: NDArray[np.intp], one: Floats) -> Floats:
-    """The same values by craft, with those of one craft replaced."""
-    changed = values.copy()
-    np.put_along_axis(changed, who, one[None], axis=0)
-    return changed
+    """The same values by craft, with those of one craft a lane replaced."""
+    flat = values.reshape(len(values), -1).copy()
+    flat[who.ravel(), np.arange(who.size)] = one.ravel()
+    return flat.reshape(values.shape)
 
 
 def _held(upkeep: Upkeep, luck: _Luck) -> Floats:
@@ -210,7 +217,10 @@ def _repair(under_way: Floats, aborted: NDArray[np.bool_], upkeep: Upkeep, luck:
     expected = (1.0 - upkeep.abort_share) * under_way / upkeep.failure_interval
     failed = np.zeros(expected.shape, dtype=np.intp) + aborted
     for wait in waits:
-        failed += wait < expected
+        more = wait < expected
+        if not more.any():
+            break
+        failed += more
     spent = np.concatenate([np.zeros((1, luck.draws)), times])
     total = spent[np.minimum(failed, luck.most), np.arange(luck.draws)]
     return np.asarray(upkeep.repair_time * total)
