@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+import xarray as xr
+
 from noroshi.assessment.basing import BasingTable, basing
 from noroshi.assessment.satellites import imagers, with_satellites, without_satellites
 from noroshi.assessment.site_records import SiteWatch, Terms
 from noroshi.assessment.site_watch import watch_postures
+from noroshi.assessment.waters_picture import waters_picture
 from noroshi.assessment.waters_watch import Asked, WatersWatch, watch_waters_postures
 from noroshi.scenario.records import Scenario
 from noroshi.study.basing import summarise_basing
@@ -17,6 +20,8 @@ from noroshi.study.site_watch import summarise_site
 from noroshi.study.waters_answer import WatersAnswer
 from noroshi.study.waters_watch import summarise_waters
 
+LONGEST = 60
+"""Activities are followed for at least so long [d]."""
 Told = Callable[[str, float], None]
 """Told what is being worked out, and the share of it that is done."""
 
@@ -68,6 +73,8 @@ class WatersFinding:
     before: WatersWatch | None
     after: WatersWatch
     answer: WatersAnswer
+    pictures: tuple[xr.Dataset, xr.Dataset]
+    """Coverage, revisit and age of the picture by cell, before and after."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,12 @@ def _sites(
     found = []
     for number, site in enumerate(sites):
         told("passing over", number / len(sites))
-        terms = Terms(start=_start(now), days=question.days)
+        terms = Terms(
+            start=_start(now),
+            days=question.days,
+            longest=max(LONGEST, question.activity),
+            activity=question.activity,
+        )
         earlier, later = watch_postures([was, now], site, terms, draws=draws, seed=seed)
         found.append(SiteFinding(earlier, later, summarise_site(later, earlier)))
     return tuple(found)
@@ -168,7 +180,8 @@ def _waters(
         told("approaching a coast", number / len(names))
         asked = Asked(start=_start(after), days=question.days)
         earlier, later = watch_waters_postures([before, after], name, asked, draws=draws, seed=seed)
-        found.append(WatersFinding(earlier, later, summarise_waters(later, earlier)))
+        pictures = waters_picture(earlier), waters_picture(later)
+        found.append(WatersFinding(earlier, later, summarise_waters(later, earlier), pictures))
     return tuple(found)
 
 

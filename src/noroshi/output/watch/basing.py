@@ -1,5 +1,6 @@
 """What flying from one base rather than another gives: as data, as a page, on the terminal."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,12 @@ from rich.text import Text
 from noroshi.measures import Interval
 from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.basing import basing_hours, basing_map
+from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
-from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.output.watch.parts import at, figure, fold
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,
@@ -192,19 +194,27 @@ def section(found: BasingFinding) -> Markup:
         tag("p", answer.paragraph, class_="answer"),
         figure(basing_hours(answer)),
         figure(basing_map(found.table, answer)),
+        figure(basing_fleets(answer)) if answer.postures else None,
         _bases(answer),
-        _declared(answer),
         fold("Fleets of each size", _sizes(answer)),
-        *(
-            drivers_table(
-                f"Assumptions that drive what {_named(answer, g.base)} gives over "
-                f"{_named(answer, g.over)} ({answer.stations[g.station]})",
-                names,
-                g.drivers,
-            )
-            for g in answer.gains
-        ),
+        fold("The declared fleets, one by one", _declared(answer)),
+        fold("Assumptions that drive what a base gives", _drivers(answer, names)),
     )
+
+
+def _drivers(answer: BasingAnswer, names: Mapping[str, str]) -> Markup:
+    """Of each base over the one compared with, at each station."""
+    rows = [
+        [
+            *(_named(answer, g.base), answer.stations[g.station]),
+            *(names.get(d.name, d.name), f"{d.correlation:+.2f}"),
+        ]
+        for g in answer.gains
+        for d in g.drivers[:3]
+    ]
+    head = ["from", "to", "assumption", "rank correlation"]
+    title = f"What the gain over {_named(answer, answer.over)} goes with"
+    return table(title, head, rows) if rows else tag("p", f"{title}: nothing beyond chance.")
 
 
 def _named(answer: BasingAnswer, base: str) -> str:
@@ -219,9 +229,9 @@ def _bases(answer: BasingAnswer) -> Markup:
         head,
         [
             [
-                *(b.name, answer.stations[b.station], _number(b.distance, KILOMETRE, 0)),
+                *(b.name, answer.stations[b.station], f"{b.distance.p50 / KILOMETRE:,.0f}"),
                 *(_number(b.transit, HOUR), _number(b.each_sortie, HOUR)),
-                *(_number(b.one, 1.0 / 24.0), _number(b.needed, 1.0, 0)),
+                *(_number(b.one, 1.0 / 24.0), _craft(answer, b)),
             ]
             for b in answer.bases
         ],
@@ -256,12 +266,18 @@ def _sizes(answer: BasingAnswer) -> Markup:
     return table("Share of the time with at least one on station", head, rows)
 
 
-def _number(values: Interval, unit: float, digits: int = 1) -> str:
-    """Median and 5-95 % interval in a unit; a dash for what is never."""
+def _craft(answer: BasingAnswer, b: BaseAnswer) -> str:
+    """How many for a continuous watch, or more than were tried."""
     low, mid, high = (
-        f"{v / unit:,.{digits}f}" if np.isfinite(v) else "more than tried"
-        for v in (float(x) for x in values)
+        f"{v:.0f}" if np.isfinite(v) else f"over {answer.sizes[-1]}"
+        for v in (float(x) for x in b.needed)
     )
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def _number(values: Interval, unit: float, digits: int = 1) -> str:
+    """Median and 5-95 % interval in a unit."""
+    low, mid, high = (f"{float(v) / unit:,.{digits}f}" for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
@@ -277,6 +293,6 @@ def terminal(found: BasingFinding) -> list[Text | Shown]:
     for b in answer.bases:
         shown.add_row(
             *(Text(b.name), Text(answer.stations[b.station]), _number(b.transit, HOUR)),
-            *(_number(b.one, 1.0 / 24.0), _number(b.needed, 1.0, 0)),
+            *(_number(b.one, 1.0 / 24.0), _craft(answer, b)),
         )
     return [Text(answer.paragraph), shown]

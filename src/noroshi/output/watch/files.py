@@ -54,6 +54,9 @@ def _netcdf(watch: Watch, file: Path) -> None:
         groups["basing"] = basing.dataset(watch.basing)
     groups |= {f"site-{found.answer.site}": site.dataset(found) for found in watch.sites}
     groups |= {f"waters-{found.answer.waters}": waters.dataset(found) for found in watch.waters}
+    for found_waters in watch.waters:
+        for posture, cells in zip(("before", "after"), found_waters.pictures, strict=True):
+            groups[f"cells-{found_waters.answer.waters}-{posture}"] = cells
     root = xr.Dataset(attrs={"title": watch.after.title, "groups": ", ".join(groups)})
     root.to_netcdf(file, engine="h5netcdf")
     for name, dataset in groups.items():

@@ -17,7 +17,7 @@ from noroshi.output.json_parts import driver_document, finite, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
-from noroshi.study.site_answer import DAYS, SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
+from noroshi.study.site_answer import SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
 from noroshi.study.site_wording import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding
 from noroshi.study.wording import share_span
@@ -37,7 +37,7 @@ def document(found: SiteFinding) -> dict[str, Any]:
         "paragraph": answer.paragraph,
         "period_from": found.after.terms.start.isoformat(),
         "period_s": found.after.terms.days * DAY,
-        "activity_s": DAYS * DAY,
+        "activity_s": found.after.terms.activity * DAY,
         "coarsest_resolution_m": found.after.terms.coarsest,
         "postures": {name: _posture(p) for name, p in both.items() if p is not None},
         "change_without_clear_image_by_days": _by_days(answer.change_of_cameras),

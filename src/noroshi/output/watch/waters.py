@@ -8,7 +8,9 @@ from rich.table import Table as Shown
 from rich.text import Text
 
 from noroshi.output.csv_parts import Table, columns, three
+from noroshi.output.figures.style import Picture
 from noroshi.output.figures.waters import waters_curve, waters_map
+from noroshi.output.figures.waters_age import waters_age
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
@@ -176,12 +178,28 @@ def section(found: WatersFinding) -> Markup:
         tag("p", answer.paragraph, class_="answer"),
         tag("div", *map(figure, maps), class_="panels"),
         figure(waters_curve(answer)),
+        tag("div", *map(figure, _ages(found)), class_="panels"),
         _vessels(answer),
         fold("Who watches, and what each gives", _watchers(answer.after)),
         drivers_table(
             f"Assumptions that drive the watch over {answer.name}", names, answer.drivers
         ),
     )
+
+
+def _ages(found: WatersFinding) -> list[Picture]:
+    """How old the picture is, before and after; nothing where nobody watches."""
+    each = zip(
+        (found.before, found.after),
+        found.pictures,
+        (found.answer.before, found.answer.after),
+        strict=True,
+    )
+    return [
+        waters_age(w, picture, p)
+        for w, picture, p in each
+        if w is not None and p is not None and p.watchers
+    ]
 
 
 def _vessels(answer: WatersAnswer) -> Markup:
