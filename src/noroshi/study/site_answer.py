@@ -9,7 +9,7 @@ WITHIN = (1, 3, 7)
 DAYS = 3
 """Length of the activity that the answer in words is about where nothing else is asked [d]."""
 RARELY = 0.1
-"""Share of the opportunities that are used where a watch is asked about that has other work."""
+"""What is left of the declared use, where a watch is asked about that has other work."""
 SHARES = (0.05, 0.5, 0.95)
 """Of all starts, for the time until the first image."""
 

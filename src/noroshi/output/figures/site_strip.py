@@ -60,7 +60,12 @@ def strip(watch: SiteWatch, month: int) -> Picture:
     axes.set_xlabel(f"{calendar.month_name[month]} {first.year}, local days")
     title = _title(watch, month, seen, taken, days)
     headline(figure, title)
-    figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=8.5)
+    figure.legend(
+        handles=_legend(watch.chances.needs_clear[seen.imager]),
+        loc="outside lower left",
+        ncols=2,
+        fontsize=8.5,
+    )
     return Picture(f"strip-{watch.site}-{month:02d}", f"{title}.", _CAPTION, figure)
 
 
@@ -130,8 +135,10 @@ def _marks(
             )
 
 
-def _legend() -> list[Line2D | Patch]:
-    looks = (("o", BLUE, "image, camera"), ("s", BLUE, "image, radar"), ("o", PAPER, "no image"))
+def _legend(camera: Flags) -> list[Line2D | Patch]:
+    """What is drawn; of radars only where there are any."""
+    radar = () if camera.all() else (("s", BLUE, "image, radar"),)
+    looks = (("o", BLUE, "image, camera"), *radar, ("o", PAPER, "no image"))
     return [
         *(
             Line2D([], [], linestyle="", marker=m, color=INK, markerfacecolor=c, label=text)

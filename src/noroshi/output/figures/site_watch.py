@@ -25,7 +25,7 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.study.site_answer import RARELY, SiteAnswer, SitePosture
+from noroshi.study.site_answer import SiteAnswer, SitePosture
 from noroshi.study.site_paragraph import changed, extremes
 from noroshi.study.site_wording import at, chance, day_count, probability
 
@@ -58,15 +58,16 @@ def unseen_curve(answer: SiteAnswer) -> Picture:
 
 
 _CURVE = (
-    "Activities begin at any time of the period. Cameras need daylight and a clear sky. Line: "
-    "median; band: 5 to 95 % of draws."
+    "Activities begin at any time of the period. Cameras need daylight and a clear sky. A tenth of "
+    "the use: satellites look at the place ten times less often than declared. Line: median; band: "
+    "5 to 95 % of draws."
 )
 
 
 def _others(answer: SiteAnswer) -> list[tuple[Interval, str, Any, str]]:
     """What the answer hangs on most: radars, and how many of the looks are taken."""
     after, before = answer.after, answer.before
-    rarely = f"1 look in {1.0 / RARELY:.0f} taken"
+    rarely = "a tenth of the use"
     found: list[tuple[Interval, str, Any, str]] = [
         (after.cameras.rarely, PURPLE, (0, (1, 1.5, 4, 1.5)), f"cameras, {rarely}")
     ]
@@ -208,7 +209,7 @@ def _values(answer: SiteAnswer) -> str:
     lengths = [d for d in (1, 3, 7, 14) if d < len(answer.after.cameras.unseen.p50)]
     parts = [
         f"Cameras, {p.label}: "
-        + ", ".join(f"{d} days {chance(at(p.cameras.unseen, d))}" for d in lengths)
+        + ", ".join(f"{day_count(d)} {chance(at(p.cameras.unseen, d))}" for d in lengths)
         for p in _postures(answer)
     ]
     return "; ".join(parts) + "."
