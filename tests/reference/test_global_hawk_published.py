@@ -191,7 +191,9 @@ def test_share_of_the_planned_time_on_station_that_failures_leave(
 
 
 def test_craft_for_one_triton_always_on_station(published, validation, world):
-    table = basing(world, bases=("misawa", "kadena", "andersen"), platform="mq-4c", draws=64)
+    table = basing(
+        world, bases=("misawa", "kadena", "andersen"), platform="mq-4c", draws=64, days=5.0
+    )
     every = np.array([np.median(1.0 / one_craft(pair)) for pair in table.pairs])
     validation(
         source=published["craft-an-orbit"]["source"],
