@@ -8,7 +8,7 @@ import numpy as np
 
 from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
-from noroshi.motion.chunks import in_threads
+from noroshi.motion.chunks import THREADS, in_threads
 from noroshi.motion.circular import shared
 from noroshi.motion.trajectory import Trajectory
 from noroshi.watching.bracket import peak
@@ -17,7 +17,7 @@ from noroshi.watching.nearby import LONGEST, Grid, grid
 from noroshi.watching.payloads.base import Geometry, View
 from noroshi.watching.reach import reach
 from noroshi.watching.rows import Rows, sampled
-from noroshi.watching.scene import Ints, Points, Scene, blocks, each, longest, points
+from noroshi.watching.scene import BLOCK, Ints, Points, Scene, blocks, each, longest, points
 from noroshi.watching.spells import Spells, spells
 
 __all__ = ["Passes", "Points", "passes", "points"]
@@ -139,7 +139,8 @@ def _owner(rows: Rows, times: Grid, inside: Ints, found: Spells) -> Ints:
 def _portions(points: int, draws: int, times: Grid) -> Iterator[tuple[Ints, Ints]]:
     """Points and draws that are looked at together."""
     stretches = times.last // LONGEST + 1
-    together = max(1, _CHUNK // stretches)
+    half = -(-stretches * points * draws // THREADS)  # something to do for every core
+    together = max(1, min(_CHUNK, max(half, BLOCK)) // stretches)
     some_draws = max(1, together // points)
     some_points = max(1, together // some_draws)
     for first in range(0, draws, some_draws):
