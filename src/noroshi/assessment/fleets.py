@@ -2,7 +2,6 @@
 
 import calendar
 from datetime import date
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,8 +15,6 @@ from noroshi.watching.sorties import Timing, Upkeep, relieve, sorties
 from noroshi.watching.transit import Trip, trip
 
 Floats = NDArray[np.float64]
-HOLD: Final = 6.0 * 3600.0
-"""After how long a take-off that weather stopped is tried again [s]: a front or a squall line."""
 
 
 def craft_of(scenario: Scenario, platform: str) -> Flown:
@@ -98,7 +95,7 @@ def upkeep_of(
         inspection_interval=draws(craft.inspection_interval),
         inspection_time=draws(craft.inspection_time),
         weather_hold=nothing if weather is None else draws(weather.weather_hold),
-        hold_time=nothing + HOLD,
+        hold_time=nothing if weather is None else draws(weather.weather_wait),
         crew_share=nothing + np.inf if hours is None else draws(hours) / DAY,
     )
 

@@ -20,6 +20,10 @@ def watch(
         list[str] | None,
         typer.Option(help="Station to be watched, e.g. senkaku, korea-west; may be repeated."),
     ] = None,
+    platform: Annotated[
+        str | None,
+        typer.Option(help="Type of craft that flies, e.g. rq-4b; default: of the declared fleets."),
+    ] = None,
     site: Annotated[
         list[str] | None,
         typer.Option(help="Place that satellites are to see, e.g. yongbyon; may be repeated."),
@@ -86,6 +90,7 @@ def watch(
     question = Question(
         bases=tuple(base or ()),
         stations=tuple(station or ()),
+        platform=platform,
         sites=tuple(site or ()),
         waters=tuple(waters or ()),
         days=days,

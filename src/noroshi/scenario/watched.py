@@ -1,6 +1,7 @@
 """What a scenario declares of watching from air and space, as frozen records."""
 
 import re
+from calendar import monthrange
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -75,7 +76,7 @@ Flown = Aircraft | Ship
 
 
 def _month_day(text: str) -> str:
-    if not _MONTH_DAY.fullmatch(text):
+    if not (_MONTH_DAY.fullmatch(text) and int(text[3:]) <= monthrange(2000, int(text[:2]))[1]):
         raise PydanticCustomError(
             "season", "'{text}' is not month-day; write e.g. 05-24", {"text": text}
         )
@@ -99,6 +100,10 @@ class Fleet(Declared):
     weather_hold: Probability = Field(
         default=Estimate.exactly(0.0),
         description="share of take-offs that weather at the base stops",
+    )
+    weather_wait: Duration = Field(
+        default=Estimate.exactly(6 * 3600.0),
+        description="until a take-off that weather stopped is tried again: a front passes",
     )
     crew_hours: Lasting | None = Field(
         default=None, description="time under way that the crews sustain a day; none = no limit"

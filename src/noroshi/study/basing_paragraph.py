@@ -27,20 +27,20 @@ from noroshi.study.wording import share
 _HOUR = 3600.0
 _CLOSE = 0.1
 """A claim within this share of our own number is borne out by it [1]."""
-_MOST_STATIONS = 3
+_MOST_STATIONS = 2
+"""Of so many the paragraph tells hours, craft and fleets; of more only what a base buys."""
 _SAME = 0.02
 """Bases that differ by less are called alike: the geodesic leaves out more than that [1]."""
 
 
 def basing_paragraph(answer: BasingAnswer) -> str:
     """What each base buys; then, by station, hours, craft, fleets before and after; area a day."""
-    stations = list(answer.stations)[:_MOST_STATIONS]
+    stations = list(answer.stations)
     sentences = [_bought(answer, b, stations) for b in dict.fromkeys(g.base for g in answer.gains)]
-    for station in stations:
+    for station in stations if len(stations) <= _MOST_STATIONS else ():
         sentences += _of_station(answer, station)
-    more = len(answer.stations) - _MOST_STATIONS
-    if more > 0:
-        sentences.append(f"Numbers for {more} more {_plural('station', more)} are in the tables.")
+    if len(stations) > _MOST_STATIONS:
+        sentences.append("Hours, numbers of craft and fleets, station by station: in the tables.")
     return " ".join(s for s in [*sentences, _area(answer)] if s)
 
 
@@ -129,10 +129,6 @@ def _posture(answer: BasingAnswer, posture: PostureAnswer) -> str:
         f"{hours_a_day(posture.moved_in_season)} had the same craft and crews all flown from "
         f"{short(over)}, and {hours_a_day(posture.over_year)} over the year"
     )
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
 
 
 def _area(answer: BasingAnswer) -> str:

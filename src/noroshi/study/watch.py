@@ -32,6 +32,8 @@ class Question:
 
     bases: tuple[str, ...] = ()
     stations: tuple[str, ...] = ()
+    platform: str | None = None
+    """Type of craft that flies from the bases; None = that of the declared fleets."""
     sites: tuple[str, ...] = ()
     waters: tuple[str, ...] = ()
     days: int = 365
@@ -46,7 +48,7 @@ class Question:
     @property
     def everything(self) -> bool:
         """Whether nothing in particular is asked."""
-        return not (self.bases or self.stations or self.sites or self.waters)
+        return not (self.bases or self.stations or self.platform or self.sites or self.waters)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def watch(
 def _basing(
     before: Scenario, after: Scenario, question: Question, draws: int, seed: int, told: Told
 ) -> BasingFinding | None:
-    asked = question.bases or question.stations
+    asked = question.bases or question.stations or question.platform
     if not asked and not (question.everything and after.fleets and after.stations):
         return None
     told("flying from bases", 0.0)
@@ -137,6 +139,7 @@ def _basing(
         before=before,
         bases=question.bases,
         stations=question.stations,
+        platform=question.platform,
         draws=draws,
         seed=seed,
     )

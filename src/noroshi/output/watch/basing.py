@@ -49,6 +49,8 @@ def document(found: BasingFinding) -> dict[str, Any]:
         "area_searched_a_day_always_on_station_m2": {
             payload: interval_document(v) for payload, v in answer.area_always.items()
         },
+        "strip_payload": answer.strip,
+        "strip_area_a_day_at_best_values_m2": answer.strip_best,
         "area_claims_m2": {"statute_miles": STATUTE, "nautical_miles": NAUTICAL},
     }
 
