@@ -53,6 +53,8 @@ def sampled(scene: Scene, angle: Floats, times: Grid, chosen: Ints, draws: Ints)
         scene.trajectory, angle, scene.points, times, chosen=chosen, draws=draws
     )
     draw, sample = stretches.draw[near.stretch], stretches.number[near.stretch]
+    if not len(draw):
+        return Rows(near.point, draw, sample, np.empty(0))
     # Motion and sun are worked out once a stretch, for all the points below.
     platform = _carried(scene, stretches, times)
     margin = np.empty(len(draw))
