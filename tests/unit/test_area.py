@@ -129,6 +129,11 @@ def test_nobody_watching_sees_nothing():
     assert share(none, 2).max() == 0.0
 
 
+def test_a_craft_that_comes_nowhere_near_sees_nothing():
+    far = points(np.radians([-20.0, -21.0]), np.radians([0.0, 1.0]))
+    assert len(watched([drone()], far, EPOCH, SPAN, draws=1).point) == 0
+
+
 def rows(*windows):
     """Of (draw, start, end)."""
     draw, start, end = np.array(windows, dtype=float).T
