@@ -123,3 +123,17 @@ def test_reach_is_told_in_hours(problems):
     (found,) = problems("endurance: 10 h", "endurance: 1.5 h")
     assert "out and back take" in found.message
     assert "less the reserve is 0.5 h" in found.message
+
+
+def test_a_scenario_may_be_about_the_watch_alone(tmp_path):
+    world = WORLD[: WORLD.index("sensors:")] + WATCH
+    (tmp_path / "world.yaml").write_text(world, encoding="utf-8")
+    assert set(load(tmp_path).fleets) == {"wing"}
+
+
+def test_a_scenario_about_warning_is_whole_or_wrong(tmp_path):
+    world = WORLD[: WORLD.index("vehicles:")] + WATCH
+    (tmp_path / "world.yaml").write_text(world, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path)
+    assert {p.path for p in caught.value.problems} == {"threats", "receivers"}

@@ -9,6 +9,7 @@ from noroshi.assessment import assess_all
 from noroshi.cli.engine import tidy
 from noroshi.cli.postures import postures
 from noroshi.cli.progress import Told, progress
+from noroshi.errors import NoroshiError
 from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
 from noroshi.output.tables import terminal
@@ -34,6 +35,11 @@ def run_job(
     """Assess both postures, print the answer, and write everything into `out`."""
     check_writable(out)
     declared, after = postures(scenario, as_of, against)
+    if not after.threats:
+        raise NoroshiError(
+            f"'{scenario}' declares no flights to warn of (`threats` is empty); "
+            "`noroshi watch` answers what it does declare"
+        )
     before = facing_the_same(declared, after)
     with progress() as shown:
         told = _tidied(shown)

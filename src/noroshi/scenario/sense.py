@@ -2,7 +2,7 @@
 
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
-from noroshi.scenario.records import Geostationary, Scenario
+from noroshi.scenario.records import WATCHED, Geostationary, Scenario
 from noroshi.scenario.sense_watch import check_watch
 
 KILOMETRE = 1e3
@@ -10,9 +10,13 @@ KILOMETRE = 1e3
 
 def check_sense(tree: Tree, scenario: Scenario) -> None:
     """Report threats without a flight, sites that are no place on the ground, missing chains."""
-    for section, what in (("sensors", "sees"), ("threats", "flies"), ("receivers", "is warned")):
-        if not getattr(scenario, section):
-            tree.problem((section,), f"nothing {what}: `{section}` is empty", hint="declare one")
+    needed = {"sensors": "sees", "threats": "flies", "receivers": "is warned"}
+    empty = [section for section in needed if not getattr(scenario, section)]
+    # A scenario may be about the watch alone; about warning it is whole or wrong.
+    alone = len(empty) == len(needed) and any(getattr(scenario, name) for name in WATCHED)
+    for section in () if alone else empty:
+        what = f"nothing {needed[section]}: `{section}` is empty"
+        tree.problem((section,), what, hint="declare one")
     for name in scenario.threats:
         _check_threat(tree, scenario, name)
     for name, receiver in scenario.receivers.items():

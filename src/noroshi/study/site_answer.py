@@ -6,6 +6,8 @@ from noroshi.measures import Driver, Interval
 
 WITHIN = (1, 3, 7)
 """Days within which a first image is asked for."""
+WITHIN = (1, 3, 7)
+"""Days within which a first image is asked for."""
 DAYS = 3
 """Length of the activity that the answer in words is about where nothing else is asked [d]."""
 RARELY = 0.1
