@@ -1,0 +1,1 @@
+"""What the alliance is bound to: agreements, and which of their provisions apply here and now."""
