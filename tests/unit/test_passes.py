@@ -140,6 +140,11 @@ def test_nothing_in_view_is_no_rows() -> None:
     assert all(len(column) == 0 for column in found)
 
 
+def test_a_span_that_does_not_last_is_refused() -> None:
+    with pytest.raises(ValueError, match="from 100 s to 100 s does not last"):
+        passes(polar(), above, Limits(NOWHERE), points(0.0, 0.0), EPOCH, (100.0, 100.0))
+
+
 def test_rows_are_sorted_and_every_draw_is_the_draw_alone() -> None:
     motion, limits = polar(5), Limits(np.linspace(0.1, 0.5, 5))
     place = points(np.radians([50.0, 0.0, -30.0]), np.radians([3.0, 0.0, 10.0]))

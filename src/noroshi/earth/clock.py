@@ -46,7 +46,7 @@ def sidereal_angle(epoch: datetime, time: Any) -> Any:
     century = days / 36525.0
     slow = 67310.54841 + century * (8640184.812866 + century * (0.093104 - 6.2e-6 * century))
     # The whole turns of the days are taken off first: they cost the sum five digits.
-    return 2.0 * np.pi * ((days % 1.0) + (slow / DAY) % 1.0)
+    return 2.0 * np.pi * ((days % 1.0) + slow / DAY)
 
 
 def earth_fixed(inertial: Vector, angle: Any) -> Vector:

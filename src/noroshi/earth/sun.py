@@ -24,9 +24,9 @@ def sun(epoch: datetime, time: Any) -> Vector:
     Source: The Astronomical Almanac, section C, low-precision formulas for the sun.
     """
     days = days_after_2000(epoch, time)
-    cosine, sine = cos_sin(_DEGREE * ((357.528 + 0.9856003 * days) % 360.0))
+    cosine, sine = cos_sin(_DEGREE * (357.528 + 0.9856003 * days))
     centre = 1.915 * sine + 0.020 * 2.0 * sine * cosine
-    ahead, aside = cos_sin(_DEGREE * ((280.460 + 0.9856474 * days) % 360.0 + centre))
+    ahead, aside = cos_sin(_DEGREE * (280.460 + 0.9856474 * days + centre))
     # The tilt of the axis changes by a tenth of a second of arc in two months.
     tilt = _DEGREE * (23.439 - 4e-7 * days_after_2000(epoch, 0.0))
     inertial = ahead, np.cos(tilt) * aside, np.sin(tilt) * aside

@@ -42,11 +42,12 @@ class Circular(NamedTuple):
         cos_phase, sin_phase = _turned(self.phase, self.phase_rate, time)
         cos_node, sin_node = _turned(self.node, self.node_rate, time)
         along, up = self.radius * cos_phase, self.radius * sin_phase
-        across = np.cos(self.inclination) * up
+        cos_tilt, sin_tilt = cos_sin(self.inclination)
+        across = cos_tilt * up
         return (
             along * cos_node - across * sin_node,
             along * sin_node + across * cos_node,
-            np.sin(self.inclination) * up,
+            sin_tilt * up,
         )
 
     def pick(self, draw: Any) -> "Circular":

@@ -46,7 +46,7 @@ class Passes(NamedTuple):
     """To a thousandth of a second; the start of the span where it is in view already."""
     end: Floats
     best: Floats
-    """When the margin is greatest, to a few hundredths of a second."""
+    """When the margin is greatest, to a tenth of a second."""
     off_nadir: Floats
     """At `best`, as are those below."""
     elevation: Floats
@@ -79,8 +79,14 @@ def passes(
             as it is high, between 5 and 300 s, and up to 20 s in the air, where platforms turn.
 
     Peaks and dips of the margin between samples are found too, so that no pass is missed for
-    being short; only two peaks within two steps could be taken for one.
+    being short: only two within a quarter of a step, each in view for less than that, may be
+    taken for one, or one of less than a twentieth of a second be passed over.
+
+    Raises:
+        ValueError: the span does not last.
     """
+    if not span[0] < span[1]:
+        raise ValueError(f"the span from {span[0]:g} s to {span[1]:g} s does not last")
     heights = _heights(trajectory, span)
     times = grid(span, step or _default_step(heights[0], trajectory.fastest))
     scene = Scene(trajectory, view, each(shared, parameters), points, epoch)

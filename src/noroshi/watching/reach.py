@@ -1,6 +1,6 @@
 """How far from below a platform anything can be in view: found by asking the payload itself."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -9,14 +9,14 @@ from noroshi.declared.estimate import Floats
 from noroshi.watching.payloads.base import Geometry
 from noroshi.watching.scene import Scene
 
-_ANGLES = 160
-_SQUINTS = np.linspace(0.0, np.pi, 13)
-_SUNS = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
-_HEIGHTS = 3
+_ANGLES: Final = 160
+_SQUINTS: Final = np.linspace(0.0, np.pi, 13)
+_SUNS: Final = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
+_HEIGHTS: Final = 3
 # A normal of the ellipsoid and a line to its centre differ by up to 0.19 degrees.
-_OBLATE = np.radians(0.25)
+_OBLATE: Final = np.radians(0.25)
 # Beyond its horizon by so much nobody sees anything, by refraction either.
-_BELOW = np.radians(3.0)
+_BELOW: Final = np.radians(3.0)
 
 
 class Reach(NamedTuple):
