@@ -24,7 +24,7 @@ def stars(draw):
     return list(zip(corner_lat.tolist(), corner_lon.tolist(), strict=True)), size
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(stars())
 def test_cells_fill_the_outline_but_for_what_its_edge_cuts(star):
     outline, size = star

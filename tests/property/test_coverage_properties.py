@@ -1,7 +1,7 @@
 """Laws of coverage and revisit: another platform never makes anything worse."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.measures.coverage import coverage
@@ -29,6 +29,7 @@ def together(one, other):
     return Windows(*joined, TARGETS, DRAWS, SPAN)
 
 
+@settings(max_examples=50)
 @given(rows(), rows(least=1))
 def test_another_platform_never_lowers_coverage(one, other):
     before, after = (coverage(w, area=[2.0, 5.0], folds=4) for w in (one, together(one, other)))
@@ -36,6 +37,7 @@ def test_another_platform_never_lowers_coverage(one, other):
         assert np.all(after[name] >= before[name] - ONE_NANOSECOND), name
 
 
+@settings(max_examples=50)
 @given(rows(), rows(least=1))
 def test_another_platform_never_raises_a_gap_a_wait_or_an_age(one, other):
     shares = (0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
@@ -46,6 +48,7 @@ def test_another_platform_never_raises_a_gap_a_wait_or_an_age(one, other):
     assert np.all(age(together(one, other), times) <= age(one, times))
 
 
+@settings(max_examples=50)
 @given(rows())
 def test_gaps_and_time_in_view_add_up_to_the_period(some):
     between = gaps(some)
@@ -55,6 +58,7 @@ def test_gaps_and_time_in_view_add_up_to_the_period(some):
     assert np.all(between.length >= 0.0)
 
 
+@settings(max_examples=50)
 @given(rows(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_is_of_no_account(some, random):
     order = list(range(len(some.start)))
@@ -64,6 +68,7 @@ def test_the_order_of_the_rows_is_of_no_account(some, random):
     assert revisit(mixed).equals(revisit(some))
 
 
+@settings(max_examples=50)
 @given(rows())
 def test_folds_nest(some):
     share = coverage(some, folds=4).time_share
