@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +18,25 @@ from noroshi.assessment.lookouts import (
     patrols_of,
     peak_day,
 )
+from noroshi.assessment.satellites import Imager, imagers
 from noroshi.declared import Draws, Record
+from noroshi.earth.territorial import middle
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.watching.approach import Ways, bearings, ways
 from noroshi.watching.glimpse import DAY, Voyages, noticed
+from noroshi.watching.overflight import Overflight, looks, overflight, together
 from noroshi.watching.payloads import Vessel
 from noroshi.watching.weather import Luck, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+OVERHEAD: Final = 30.0 * DAY
+"""For which passes are worked out; every approach falls somewhere in it [s]."""
 
 
 class Asked(NamedTuple):
@@ -45,6 +52,8 @@ class Asked(NamedTuple):
     """How many ways."""
     starts: int = 6
     """Beginnings on each way in every draw."""
+    satellites: bool = True
+    """Whether imaging satellites look, too."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class WatersWatch:
     """(vessel, draw) [m/s]."""
     groups: tuple[Group, ...]
     """Who watches; empty where nobody does."""
+    imagers: tuple[str, ...]
+    """Payloads of satellites that look, too; last in `alone` and `without`, all together."""
     peak: date | None
     """Day of the reading `peak`; None = it is the declared one again."""
     noticed: Floats
@@ -117,7 +128,9 @@ def watch_waters_postures(
     """
     world = scenarios[-1]
     where, types = _declared(world, waters, asked.vessels)
+    carried = [imagers(s) if asked.satellites else () for s in scenarios]
     unknowns = [_unknowns(s, waters) for s in scenarios] + [_named([*types, *world.skies.values()])]
+    unknowns += [i.unknowns for own in carried for i in own]
     drawn = Draws.of(set().union(*unknowns), draws, seed)
     route = ways(
         *_coordinates(world, where),
@@ -128,13 +141,27 @@ def watch_waters_postures(
     sky, clear = _sky(world, where, drawn, seed, asked)
     peak = peak_day(scenarios[0], world, waters, asked.start, asked.days)
     fleets = [_voyages(route, v, drawn, seed, asked) for v in types]
+    flights = {i.key: i for own in carried for i in own}
+    epoch = _midnight(asked.start)
+    passing = [_overflight(i, route, drawn, asked) for i in flights.values()]
+    seen = [
+        dict(zip(flights, [looks(p, f, epoch, clear) for p in passing], strict=True))
+        for f in fleets
+    ]
     found = []
-    for scenario in scenarios:
-        own = groups(
+    for scenario, eyes in zip(scenarios, carried, strict=True):
+        fleets_there = groups(
             scenario, waters, drawn, seed=seed, start=asked.start, days=asked.days, peak=peak
         )
-        squads = [g.squad for g in own]
-        results = [noticed(f, squads, _midnight(asked.start), clear, len(READINGS)) for f in fleets]
+        squads = [g.squad for g in fleets_there]
+        overhead = [
+            together([own[i.key] for i in eyes], f) if eyes else None
+            for own, f in zip(seen, fleets, strict=True)
+        ]
+        results = [
+            noticed(f, squads, epoch, clear, len(READINGS), above)
+            for f, above in zip(fleets, overhead, strict=True)
+        ]
         found.append(
             WatersWatch(
                 scenario=scenario,
@@ -144,7 +171,8 @@ def watch_waters_postures(
                 ways=route,
                 vessels=types,
                 speed=np.stack([drawn(v.speed) for v in types]),
-                groups=tuple(own),
+                groups=tuple(fleets_there),
+                imagers=tuple(i.payload for i in eyes),
                 peak=peak,
                 noticed=np.stack([r.by for r in results]),
                 alone=np.stack([r.alone for r in results]),
@@ -205,7 +233,7 @@ def _voyages(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: As
     """Beginnings spread over the period, and over what the fleets fly, independent way by way."""
     drawn = Vessel(draws(vessel.length), draws(vessel.speed), draws(vessel.cross_section))
     longest = route.edge[0] / float(drawn.speed.min())
-    if longest > WINDOW:
+    if longest > min(WINDOW, OVERHEAD):
         raise NoroshiError(
             f"vessels.{vessel.id}: an approach of {route.edge[0] / 1e3:.0f} km takes up to "
             f"{longest / DAY:.0f} days; write a higher `speed` or a nearer `approach_from`"
@@ -214,6 +242,26 @@ def _voyages(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: As
     luck = generator(seed, f"vessels.{vessel.id}.starts").random((2, *shape))
     spread = (np.arange(asked.starts)[:, None] + luck[0]) / asked.starts
     return Voyages(route, drawn, spread * asked.days * DAY, luck[1])
+
+
+def _overflight(imager: Imager, route: Ways, draws: Draws, asked: Asked) -> Overflight:
+    """Passes over the middle of where vessels are, in the first weeks of the period."""
+    epoch, camera = _midnight(asked.start), imager.camera
+    try:
+        trajectory = imager.platform.orbit.trajectory(epoch, OVERHEAD, draws)
+    except NoroshiError as problem:
+        raise NoroshiError(f"platforms.{imager.satellite}: {problem}") from problem
+    return overflight(
+        imager.payload,
+        camera,
+        trajectory,
+        camera.parameters(draws),
+        sweep=camera.sweep(draws),
+        used=draws(camera.availability),
+        middle=middle(route.lat, route.lon),
+        epoch=epoch,
+        period=OVERHEAD,
+    )
 
 
 def _sky(

@@ -65,6 +65,10 @@ class WatersPosture:
     """What tells it from the other, such as `before, 2013-08-01`."""
     vessels: tuple[VesselAnswer, ...]
     watchers: tuple[WatcherAnswer, ...]
+    imagers: int
+    """Of satellites that look, too."""
+    imagers_add: Interval
+    """By how much the probability falls without any of them, for the first of the vessels [1]."""
 
 
 @dataclass(frozen=True)

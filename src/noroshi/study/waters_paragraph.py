@@ -20,7 +20,7 @@ _HOUR = 3600.0
 
 def waters_paragraph(answer: WatersAnswer, draws: int) -> str:
     """How many are noticed, how early, by whom; what changed; what all sorties would give."""
-    if not answer.after.watchers:
+    if not answer.after.watchers and not answer.after.imagers:
         return f"{_opening(answer)} Nobody is declared to watch {answer.name}: none is noticed."
     sentences = [
         _opening(answer),
@@ -28,6 +28,7 @@ def waters_paragraph(answer: WatersAnswer, draws: int) -> str:
         _changed(answer),
         _new(answer),
         _who(answer),
+        _overhead(answer),
         _flown(answer),
     ]
     if draws < ENOUGH_DRAWS:
@@ -117,6 +118,16 @@ def _missed(watcher: WatcherAnswer) -> str:
 
 def _fall(values: Interval) -> str:
     return points(Interval(-values.p95, -values.p50, -values.p5))
+
+
+def _overhead(answer: WatersAnswer) -> str:
+    """What satellites add that are not told where to look."""
+    if not answer.after.imagers:
+        return ""
+    added = answer.after.imagers_add
+    if added.p95 < 0.005:
+        return "Imaging satellites add less than one approach in two hundred."
+    return f"Imaging satellites, their pictures being narrow, add {points(added)}."
 
 
 def _flown(answer: WatersAnswer) -> str:

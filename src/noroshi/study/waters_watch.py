@@ -97,7 +97,16 @@ def _posture(watch: WatersWatch, when: str, old: WatersWatch) -> WatersPosture:
             for k, v in enumerate(watch.vessels)
         ),
         watchers=tuple(_watcher(watch, k, group, had) for k, group in enumerate(watch.groups)),
+        imagers=len(watch.imagers),
+        imagers_add=_imagers_add(watch),
     )
+
+
+def _imagers_add(watch: WatersWatch) -> Interval:
+    if not watch.imagers:
+        return interval(np.zeros(1))
+    without = watch.without[0, -1, DECLARED].mean(axis=0)
+    return interval(watch.before_limit[0, DECLARED] - without)
 
 
 def _reading(watch: WatersWatch, vessel: int, reading: int) -> Reading:

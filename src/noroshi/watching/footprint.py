@@ -12,6 +12,9 @@ from noroshi.watching.payloads import Geometry, Payload
 Floats = NDArray[np.float64]
 _DISTANCES: Final = np.geomspace(100.0, 1000e3, 180)
 """Along the ground [m]; one is 5 % beyond the other."""
+_STEP: Final = 2e3
+_ABEAM: Final = np.asarray((np.arange(1000) + 0.5) * _STEP, dtype=np.float64)
+"""Along the ground to one side of the track [m]."""
 _SQUINTS: Final = (np.arange(12) + 0.5) * np.pi / 12.0
 
 
@@ -44,6 +47,23 @@ def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint
     rings = 2.0 * np.pi * _DISTANCES * np.gradient(_DISTANCES)
     area = np.einsum("r,rd->d", rings, seen.mean(axis=1))
     return Footprint(reach, area, bool(np.any(np.ptp(margin, axis=1) > 0.0)))
+
+
+def breadth(kind: type[Payload], parameters: Any, height: Floats) -> Floats:
+    """How much of the ground abeam, on both sides together, is in view by daylight, (draw,) [m].
+
+    Args:
+        kind: whose view it is.
+        parameters: in every draw.
+        height: of the platform, (draw,) [m].
+    """
+    angle = _ABEAM[:, None, None] / EARTH_MEAN_RADIUS
+    looks = _from_above(angle, height)
+    abeam = Geometry(*(field[:, :1] for field in looks))._replace(
+        squint=np.full((len(_ABEAM), 1, len(height)), 0.5 * np.pi)
+    )
+    seen = kind.view(parameters, abeam).margin >= 0.0
+    return np.asarray(2.0 * _STEP * seen[:, 0].sum(axis=0))
 
 
 def spell(payload: Payload, found: Footprint, draws: Draws, speed: Floats) -> Floats:

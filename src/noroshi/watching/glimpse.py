@@ -23,7 +23,7 @@ Ints = NDArray[np.intp]
 INDEPENDENT: Final = 600.0
 """Looks of one payload at one vessel less than this apart count as one [s]: the sea, the vessel's
 aspect and what hides it are much the same. Assumed, not measured anywhere."""
-_SUREST: Final = 1.0 - 1e-12
+SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
 DAY: Final = 86400.0
 _TOGETHER: Final = 4
@@ -88,7 +88,8 @@ class Noticed(NamedTuple):
     by: Floats
     """By the end of each cell, by anybody, (reading, way, cell, draw)."""
     alone: Floats
-    """Before the limit, by one squad alone, (squad, reading, way, draw)."""
+    """Before the limit, by one squad alone, (squad, reading, way, draw); after the squads, where
+    satellites were given, by all of these together."""
     without: Floats
     """Before the limit, by all but one squad, likewise."""
 
@@ -131,6 +132,7 @@ def noticed(
     epoch: datetime,
     clear: Flags | None = None,
     readings: int = 1,
+    overhead: Floats | None = None,
 ) -> Noticed:
     """Whether anybody notices the vessels, and by when.
 
@@ -144,8 +146,13 @@ def noticed(
         epoch: from which time counts; for `clear` it is a midnight.
         clear: whether a day's sky is, (day, draw); None = always.
         readings: how many rosters each squad has.
+        overhead: what satellites take from the logarithm of going unnoticed in each cell, alike in
+            all readings, (way, cell, start, draw).
     """
-    work = [(voyages, squads, epoch, clear, readings, some) for some in _portions(voyages.ways)]
+    work = [
+        (voyages, squads, epoch, clear, readings, overhead, some)
+        for some in _portions(voyages.ways)
+    ]
     found = in_threads(lambda part: _noticed(*part), work)
     return Noticed(
         by=np.concatenate([f.by for f in found], axis=1),
@@ -164,18 +171,22 @@ def _noticed(
     epoch: datetime,
     clear: Flags | None,
     readings: int,
+    overhead: Floats | None,
     some: slice,
 ) -> Noticed:
     """The same on some of the ways."""
     spots = _spots(voyages, some)
-    missed = np.zeros((len(squads), readings, *spots.time.shape))
-    for own, squad in zip(missed, squads, strict=True):
+    parties = len(squads) + (overhead is not None)
+    missed = np.zeros((parties, readings, *spots.time.shape))
+    if overhead is not None:
+        missed[-1] = overhead[some].reshape(spots.time.shape)
+    for own, squad in zip(missed, squads, strict=False):
         for rows in _rows(squad, spots):
             for look in squad.looks:
                 _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
     cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
     ways = len(spots.time) // cells
-    by_way = missed.reshape(len(squads), readings, ways, cells, *spots.time.shape[1:])
+    by_way = missed.reshape(parties, readings, ways, cells, *spots.time.shape[1:])
     everybody = by_way.sum(axis=0)
     early = by_way[:, :, :, :limit].sum(axis=3)
     return Noticed(
@@ -270,7 +281,7 @@ def _add(
     chance = np.where(seen, look.kind.detection(parameters, looks, vessel), 0.0)
     cell = spot % len(voyages.ways.from_coast)
     often = voyages.lasting[cell, draw] / np.maximum(look.spell[draw], INDEPENDENT)
-    taken = often * -np.log1p(-np.minimum(chance, _SUREST))
+    taken = often * -np.log1p(-np.minimum(chance, SUREST))
     missed[:, place] += rows.there[:, chosen] * taken
 
 

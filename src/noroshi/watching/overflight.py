@@ -1,0 +1,172 @@
+"""Satellites that pass over waters: each pass one look, at a strip of all that is in view."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.earth.ellipsoid import Vector, local_axes, position
+from noroshi.earth.sun import sun
+from noroshi.motion.trajectory import Trajectory, at
+from noroshi.watching.footprint import breadth
+from noroshi.watching.geometry import geometry, zenith
+from noroshi.watching.glimpse import DAY, SUREST, Voyages
+from noroshi.watching.passes import passes, points
+from noroshi.watching.payloads import Payload, Vessel
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+_OFFSETS: Final = np.arange(-36.0, 37.0, 6.0)
+"""Around the best look at the middle of the waters, for vessels ahead and behind it [s]."""
+
+
+class Overflight(NamedTuple):
+    """One imager's passes over the middle of some waters."""
+
+    name: str
+    kind: type[Payload]
+    parameters: Any
+    trajectory: Trajectory
+    time: Floats
+    """Of the best look of each pass, by draw and time, (row,) [s]."""
+    draw: Ints
+    share: Floats
+    """Chance that a picture is taken and shows a given place in view, (draw,) [1]."""
+    period: float
+    """That the passes are from [s]."""
+
+
+def overflight(
+    name: str,
+    payload: Payload,
+    trajectory: Trajectory,
+    parameters: Any,
+    *,
+    sweep: Floats,
+    used: Floats,
+    middle: tuple[float, float],
+    epoch: datetime,
+    period: float,
+) -> Overflight:
+    """The passes, and what part of what is in view one picture shows.
+
+    A vessel may be anywhere in view, and nobody knows where: a picture as broad as `sweep` out of
+    the breadth in view shows it with that share. A pass counts when the middle of the waters comes
+    into view; those that only touch their edge are left out, and so is a satellite that is told
+    where to look.
+
+    Args:
+        name: of the payload.
+        payload: the imager.
+        trajectory: of its satellite.
+        parameters: in every draw.
+        sweep: breadth of a picture, (draw,) [m].
+        used: chance that a pass is used, (draw,).
+        middle: latitude and longitude [rad].
+        epoch: from which time counts.
+        period: for how long passes are wanted [s].
+    """
+    spot = points(*middle)
+    found = passes(trajectory, payload.view, parameters, spot, epoch, (0.0, period))
+    order = np.lexsort((found.best, found.draw))
+    _, height = zenith(trajectory.position(np.zeros((1, 1))))
+    across = breadth(type(payload), parameters, np.broadcast_to(height[0], sweep.shape))
+    share = used * np.minimum(sweep / np.maximum(across, sweep), 1.0)
+    kind, time, draw = type(payload), found.best[order], found.draw[order]
+    return Overflight(name, kind, parameters, trajectory, time, draw, share, period)
+
+
+class Taken(NamedTuple):
+    """What looks take from the logarithm of going unnoticed, one a row."""
+
+    place: Ints
+    """In the flattened (way, cell, start, draw)."""
+    taken: Floats
+
+
+def looks(
+    flight: Overflight, voyages: Voyages, epoch: datetime, clear: Flags | None = None
+) -> Taken:
+    """A satellite's looks at vessels on their ways.
+
+    Args:
+        flight: the passes.
+        voyages: vessels under way; where in the passes each falls is its `duty`.
+        epoch: from which time counts.
+        clear: whether a day's sky is, (day, draw); None = always.
+    """
+    route, starts, draws = voyages.ways, *voyages.start.shape[1:]
+    speed, cells = np.asarray(voyages.vessel.speed), len(route.from_coast)
+    lasting = route.edge[0] / speed
+    begin = voyages.duty * np.maximum(flight.period - lasting, 0.0)
+    voyage, row = _met(flight, begin.reshape(-1, draws), lasting)
+    draw = flight.draw[row]
+    under_way = flight.time[row] - begin.ravel()[voyage]
+    off = route.edge[0] - under_way * speed[draw]
+    cell = np.clip(np.searchsorted(-route.edge, -off) - 1, 0, cells - 1)
+    way, rest = np.divmod(voyage, starts * draws)
+    lat, lon = route.lat[way, cell], route.lon[way, cell]
+    vessel = Vessel(*(np.asarray(f)[draw] for f in voyages.vessel))
+    where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
+    shown = _chance(flight, row, where, up, vessel, epoch)
+    if clear is not None and flight.kind.needs_clear_sky:
+        day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
+        shown = shown * clear[np.clip(day, 0, len(clear) - 1), draw]
+    place = (way * cells + cell) * starts * draws + rest
+    return Taken(place, -np.log1p(-np.minimum(shown, SUREST)))
+
+
+def together(found: Iterable[Taken], voyages: Voyages) -> Floats:
+    """What several satellites take, (way, cell, start, draw)."""
+    ways, starts, draws = voyages.start.shape
+    shape = ways, len(voyages.ways.from_coast), starts, draws
+    total = np.zeros(np.prod(shape))
+    for one in found:
+        np.add.at(total, one.place, one.taken)
+    return total.reshape(shape)
+
+
+def _met(flight: Overflight, begin: Floats, lasting: Floats) -> tuple[Ints, Ints]:
+    """Which passes fall into which voyages (voyage, draw): rows of both, in the flattened."""
+    apart = 2.0 * flight.period
+    key = flight.draw * apart + flight.time
+    own = np.arange(len(lasting)) * apart + begin
+    first = np.searchsorted(key, own).ravel()
+    count = np.searchsorted(key, own + lasting).ravel() - first
+    voyage = np.repeat(np.arange(len(first)), count)
+    row = first[voyage] + np.arange(len(voyage)) - np.repeat(np.cumsum(count) - count, count)
+    return voyage, row
+
+
+def _chance(
+    flight: Overflight, row: Ints, spot: Vector, up: Vector, vessel: Vessel, epoch: datetime
+) -> Floats:
+    """Probability that each look shows the vessel, apart from cloud, (row,).
+
+    Args:
+        flight: whose passes.
+        row: which of them, (row,).
+        spot: where the vessel is, by component (row,) [m].
+        up: the ellipsoid's normal there.
+        vessel: what is looked for, each field (row,).
+        epoch: from which time counts.
+    """
+    # All offsets stand side by side: rows are few, and calls cost more than numbers.
+    many = len(_OFFSETS)
+    draw, when = np.tile(flight.draw[row], many), np.tile(flight.time[row], many)
+    when = when + np.repeat(_OFFSETS, len(row))
+    here, next_ = (at(flight.trajectory, draw, when + s) for s in (0.0, 1.0))
+    heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
+    view = geometry(here, heading, _tiled(spot, many), _tiled(up, many), sun(epoch, when))
+    parameters = type(flight.parameters)(*(np.asarray(f)[draw] for f in flight.parameters))
+    sought = Vessel(*_tiled(vessel, many))
+    seen = flight.kind.view(parameters, view).margin >= 0.0
+    found = np.where(seen, flight.kind.detection(parameters, view, sought), 0.0)
+    return np.asarray(found.reshape(many, -1).max(axis=0) * flight.share[flight.draw[row]])
+
+
+def _tiled(fields: Any, times: int) -> Any:
+    return tuple(np.tile(np.asarray(f), times) for f in fields)
