@@ -5,18 +5,25 @@ which points it does not come near; what is left is cut into shorter stretches. 
 stretches are, nothing that could be in view is lost.
 """
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noroshi.declared.estimate import Floats
+from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
+from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory, at
 from noroshi.watching.scene import BLOCK, Ints, Points, blocks
 
-_CUTS = (5, 5)
+Bools = NDArray[np.bool_]
+_WOBBLE: Final = 1e-3
+"""The sun moves a little off the mean sun's pace [rad]."""
+_CUTS: Final = (5, 5)
 """Into how many a stretch is cut, one time after the other."""
-LONGEST = int(np.prod(_CUTS))
+LONGEST: Final = int(np.prod(_CUTS))
 """Samples in the first stretches."""
 
 
@@ -51,6 +58,14 @@ class Near(NamedTuple):
     point: Ints
 
 
+class Light(NamedTuple):
+    """How low the sun may stand over a point that is to be in view."""
+
+    epoch: datetime
+    lowest: Floats
+    """[rad], (draw,) or (1,)."""
+
+
 class _Search(NamedTuple):
     trajectory: Trajectory
     times: Grid
@@ -58,17 +73,33 @@ class _Search(NamedTuple):
     """(draw,) or (1,)."""
     centre: Floats
     """Direction of each point from the Earth's centre, (3, point)."""
+    up: Vector
+    light: Light | None
 
     def least(self, length: int, draw: Ints) -> Floats:
         """Cosine of the angle from a stretch's middle beyond which nothing in it is in view.
 
         One sample more on either side, so that what lies between two samples has both.
         """
-        half = (0.5 * (length - 1) + 1.0) * self.times.step
-        moved = self.trajectory.fastest * half / POLAR_RADIUS
+        moved = self.trajectory.fastest * self.half(length) / POLAR_RADIUS
         # Where nothing is ever in view, no cosine is large enough.
         bound = np.where(self.reach < 0.0, 2.0, np.cos(np.minimum(self.reach + moved, np.pi)))
         return bound if len(bound) == 1 else bound[draw]
+
+    def half(self, length: int) -> float:
+        """Half a stretch and a sample [s]."""
+        return (0.5 * (length - 1) + 1.0) * self.times.step
+
+    def lit(self, stretch: Ints, draw: Ints, point: Ints) -> Bools:
+        """Whether the sun stands high enough at some time of the first stretches."""
+        if self.light is None:
+            return np.ones(len(stretch), bool)
+        number = np.arange(self.times.last // LONGEST + 1)
+        light = sun(self.light.epoch, self.times.time(_middle(number, LONGEST)))
+        lowest = self.light.lowest - 2.0 * np.pi / DAY * self.half(LONGEST) - _WOBBLE
+        least = np.sin(np.maximum(lowest, -0.5 * np.pi))
+        height = sum(s[stretch] * u[point] for s, u in zip(light, self.up, strict=True))
+        return np.asarray(height >= (least if len(least) == 1 else least[draw]))
 
 
 def grid(span: tuple[float, float], step: float) -> Grid:
@@ -85,6 +116,7 @@ def nearby(
     *,
     chosen: Ints,
     draws: Ints,
+    light: Light | None = None,
 ) -> tuple[Stretches, Near]:
     """Samples (stretches of one) at which chosen points may be in view in some of the draws.
 
@@ -98,9 +130,11 @@ def nearby(
         times: the samples.
         chosen: which points.
         draws: which draws.
+        light: how low the sun may stand; None where it does not matter.
     """
     centre = np.stack(points.position_ecef)
-    search = _Search(trajectory, times, reach, centre / np.sqrt(np.sum(centre**2, axis=0)))
+    centre = centre / np.sqrt(np.sum(centre**2, axis=0))
+    search = _Search(trajectory, times, reach, centre, points.up, light)
     stretches, near = _first(search, chosen, draws)
     length = LONGEST
     for cut in _CUTS:
@@ -123,6 +157,8 @@ def _first(search: _Search, chosen: Ints, draws: Ints) -> tuple[Stretches, Near]
         place = picked.position(search.times.time(_middle(number, LONGEST))[:, None])
         parts.append(_touched(place, centre, least, begin))
     stretch, column, point = (np.concatenate(part) for part in zip(*parts, strict=True))
+    lit = search.lit(stretch, draws[column], chosen[point])
+    stretch, column, point = stretch[lit], column[lit], point[lit]
     order = np.lexsort((stretch, point, column))
     stretch, column, point = stretch[order], column[order], point[order]
     nowhere = np.zeros(len(draws) * count)
@@ -166,7 +202,7 @@ def _positions(search: _Search, number: Ints, draw: Ints, length: int) -> Vector
     return place[0], place[1], place[2]
 
 
-def _is_near(search: _Search, pieces: Stretches, pairs: Near, length: int) -> Floats:
+def _is_near(search: _Search, pieces: Stretches, pairs: Near, length: int) -> Bools:
     x, y, z = pieces.position
     least = search.least(length, pieces.draw) * np.sqrt(x * x + y * y + z * z)
     least = np.where(pieces.number * length <= search.times.last, least, np.inf)

@@ -15,7 +15,7 @@ from noroshi.watching.bracket import peak
 from noroshi.watching.geometry import zenith
 from noroshi.watching.nearby import LONGEST, Grid, grid
 from noroshi.watching.payloads.base import Geometry, View
-from noroshi.watching.reach import reach
+from noroshi.watching.reach import Reach, reach
 from noroshi.watching.rows import Rows, sampled
 from noroshi.watching.scene import BLOCK, Ints, Points, Scene, blocks, each, longest, points
 from noroshi.watching.spells import Spells, spells
@@ -94,14 +94,14 @@ def passes(
     scene = scene._replace(heads=seen.heads, lit=seen.lit)
     alike = max(trajectory.draws, longest(scene.parameters))
     work = list(_portions(len(points.up[0]), alike, times))
-    found = in_threads(lambda part: _found(scene, seen.angle, times, *part), work)
+    found = in_threads(lambda part: _found(scene, seen, times, *part), work)
     joined = Passes(*(np.concatenate(column) for column in zip(*found, strict=True)))
     return _sorted(_in_all_draws(joined, alike, max(alike, longest(parameters))))
 
 
-def _found(scene: Scene, angle: Floats, times: Grid, chosen: Ints, draws: Ints) -> Passes:
+def _found(scene: Scene, bounds: Reach, times: Grid, chosen: Ints, draws: Ints) -> Passes:
     """The passes of some points and draws, by draw, point and start."""
-    rows = sampled(scene, angle, times, chosen, draws)
+    rows = sampled(scene, bounds, times, chosen, draws)
     found = spells(scene, rows, times)
     best = _best(scene, rows, times, found)
     here = scene._replace(heads=True, lit=True).row(found.point, found.draw)

@@ -13,6 +13,8 @@ _ANGLES: Final = 160
 _SQUINTS: Final = np.linspace(0.0, np.pi, 13)
 _SUNS: Final = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
 _HEIGHTS: Final = 3
+_RISING: Final = np.radians(np.arange(-90.0, 91.0, 2.0))
+_TRIED: Final = 64
 # A normal of the ellipsoid and a line to its centre differ by up to 0.19 degrees.
 _OBLATE: Final = np.radians(0.25)
 # Beyond its horizon by so much nobody sees anything, by refraction either.
@@ -29,6 +31,8 @@ class Reach(NamedTuple):
     """Whether the heading matters."""
     lit: bool
     """Whether the sun does."""
+    sun: Floats
+    """Elevation of the sun below which nothing is in view [rad], (draw,) or (1,)."""
 
 
 def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
@@ -41,8 +45,9 @@ def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
     angle = np.linspace(0.0, _horizon(heights[1]) + _BELOW, _ANGLES)
     shape = (_HEIGHTS, len(_SUNS), len(_SQUINTS), _ANGLES, 1)
     level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
-    probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
-    margin = scene.view(scene.parameters, Geometry(*(np.broadcast_to(f, shape) for f in probe)))[0]
+    round_ = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
+    probe = Geometry(*(np.broadcast_to(field, shape) for field in round_))
+    margin = scene.view(scene.parameters, probe)[0]
     margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, shape))
     open_ = _could_reach(margin).any(axis=(0, 1, 2))
     farthest = _ANGLES - 1 - np.argmax(open_[::-1], axis=0)
@@ -51,7 +56,19 @@ def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
         angle=np.where(open_.any(axis=0), angle[farthest] + spacing + _OBLATE, -1.0),
         heads=bool(np.any(margin != margin[:, :, :1])),
         lit=bool(np.any(margin != margin[:, :1])),
+        sun=_lowest_sun(scene, probe, margin[:, 0]),
     )
+
+
+def _lowest_sun(scene: Scene, probe: Geometry, high: Floats) -> Floats:
+    """How low the sun may stand, at some of the places that are in view when it stands highest."""
+    shown = np.argwhere((high >= 0.0).any(axis=-1))
+    some = shown[np.linspace(0, len(shown) - 1, min(len(shown), _TRIED)).astype(int)].T
+    chosen = Geometry(*(f[:, 0, ..., 0][tuple(some)][:, None, None] for f in probe))
+    margin = scene.view(scene.parameters, chosen._replace(sun=_RISING[:, None]))[0]
+    margin = np.broadcast_to(margin, (len(some[0]), len(_RISING), margin.shape[-1]))
+    could = (margin[:, 1:] >= 0.0).any(axis=0)
+    return np.where(could.any(axis=0), _RISING[np.argmax(could, axis=0)], -0.5 * np.pi)
 
 
 def _could_reach(margin: Floats) -> Any:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared.estimate import Floats
-from noroshi.watching.nearby import Grid, Stretches, nearby
+from noroshi.watching.nearby import Grid, Light, Stretches, nearby
+from noroshi.watching.reach import Reach
 from noroshi.watching.scene import Ints, Scene, blocks
 
 Bools = NDArray[np.bool_]
@@ -47,10 +48,16 @@ class Rows(NamedTuple):
         return np.where(known, np.roll(self.margin, -1), missing)
 
 
-def sampled(scene: Scene, angle: Floats, times: Grid, chosen: Ints, draws: Ints) -> Rows:
+def sampled(scene: Scene, bounds: Reach, times: Grid, chosen: Ints, draws: Ints) -> Rows:
     """Margins wherever chosen points may be in view in some draws, and a sample around it."""
     stretches, near = nearby(
-        scene.trajectory, angle, scene.points, times, chosen=chosen, draws=draws
+        scene.trajectory,
+        bounds.angle,
+        scene.points,
+        times,
+        chosen=chosen,
+        draws=draws,
+        light=Light(scene.epoch, bounds.sun) if bounds.lit else None,
     )
     draw, sample = stretches.draw[near.stretch], stretches.number[near.stretch]
     if not len(draw):
