@@ -1,0 +1,147 @@
+"""Satellites over waters: breadth in closed form, looks against passes taken one by one."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.declared import Draws, Estimate
+from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.earth.sun import sun
+from noroshi.earth.territorial import NAUTICAL_MILE, middle
+from noroshi.motion.orbits import SunSynchronous
+from noroshi.watching.approach import bearings, ways
+from noroshi.watching.footprint import breadth
+from noroshi.watching.geometry import geometry
+from noroshi.watching.glimpse import DAY, Voyages, noticed
+from noroshi.watching.overflight import looks, overflight, together
+from noroshi.watching.payloads import OpticalImager, RadarImager, Vessel
+
+EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
+COAST = np.radians([[25.73, 123.47], [25.92, 124.55]])
+PERIOD, DRAWS = 12 * DAY, 2
+CAMERA = OpticalImager.model_construct(
+    id="camera",
+    kind="optical-imager",
+    off_nadir=Estimate.exactly(np.radians(45.0)),
+    lowest_elevation=Estimate.exactly(0.0),
+    swath=Estimate.exactly(17e3),
+    resolution=Estimate.exactly(0.5),
+    coarsest=None,
+    lowest_sun=Estimate.exactly(np.radians(10.0)),
+)
+SAR = RadarImager.model_construct(
+    id="sar",
+    kind="radar-imager",
+    off_nadir_from=Estimate.exactly(np.radians(20.0)),
+    off_nadir_to=Estimate.exactly(np.radians(45.0)),
+    swath=Estimate.exactly(20e3),
+    resolution=Estimate.exactly(1.0),
+    squint=Estimate.exactly(np.radians(5.0)),
+)
+
+
+def flight(payload, used=0.5):
+    drawn = Draws({"phase": np.array([0.2, 0.7])}, DRAWS)
+    orbit = SunSynchronous.model_validate(
+        {"kind": "sun-synchronous", "altitude": "500 km", "local_time": "10:30"}
+    )
+    named = orbit.phase.__class__(0.0, np.pi, 2.0 * np.pi, name="phase")
+    trajectory = orbit.model_copy(update={"phase": named}).trajectory(EPOCH, PERIOD, drawn)
+    return overflight(
+        payload.id,
+        payload,
+        trajectory,
+        payload.parameters(drawn),
+        sweep=payload.sweep(drawn),
+        used=np.full(DRAWS, used),
+        middle=middle(*COAST.T),
+        epoch=EPOCH,
+        period=PERIOD,
+    )
+
+
+def voyages(starts=3):
+    route = ways(*COAST.T, bearings(3), begin=150e3, limit=12 * NAUTICAL_MILE, cells=10)
+    rng = np.random.default_rng(2)
+    shape = (3, starts, DRAWS)
+    vessel = Vessel(np.full(DRAWS, 30.0), np.array([1.0, 2.0]), np.full(DRAWS, 500.0))
+    return Voyages(route, vessel, rng.random(shape) * 300 * DAY, rng.random(shape))
+
+
+def across(height, angle):
+    """Ground distance to a point seen at an angle off nadir, on a sphere [m]."""
+    radius = EARTH_MEAN_RADIUS
+    return radius * (np.arcsin((radius + height) / radius * np.sin(angle)) - angle)
+
+
+def test_the_breadth_in_view_is_that_of_the_angles_off_nadir():
+    height, drawn = np.array([500e3]), Draws({}, 1)
+    swath = np.arctan(8.5e3 / 500e3)
+    camera = breadth(OpticalImager, CAMERA.parameters(drawn), height)
+    assert camera == pytest.approx(2.0 * across(500e3, np.radians(45.0) + swath), abs=8e3)
+    radar = breadth(RadarImager, SAR.parameters(drawn), height)
+    both = 2.0 * (across(500e3, np.radians(45.0)) - across(500e3, np.radians(20.0)))
+    assert radar == pytest.approx(both, abs=8e3)
+
+
+@pytest.mark.parametrize("payload", [CAMERA, SAR], ids=["camera", "sar"])
+def test_looks_are_the_passes_that_fall_into_a_voyage_one_by_one(payload):
+    asked, passing = voyages(), flight(payload)
+    found = together([looks(passing, asked, EPOCH)], asked)
+    expected = np.zeros_like(found)
+    edge, speed = asked.ways.edge, asked.vessel.speed
+    for way, start, draw in np.ndindex(asked.start.shape):
+        lasting = edge[0] / speed[draw]
+        begin = asked.duty[way, start, draw] * (PERIOD - lasting)
+        for time in passing.time[passing.draw == draw]:
+            if not begin <= time < begin + lasting:
+                continue
+            off = edge[0] - (time - begin) * speed[draw]
+            cell = int(np.flatnonzero(edge[1:] < off)[0])
+            chance = best_look(passing, asked, way, cell, draw, time)
+            expected[way, cell, start, draw] -= np.log1p(-chance * passing.share[draw])
+    assert np.count_nonzero(expected) >= 5
+    assert found == pytest.approx(expected, abs=1e-12)
+
+
+def best_look(passing, asked, way, cell, draw, time):
+    lat, lon = asked.ways.lat[way, cell], asked.ways.lon[way, cell]
+    point, up = position(lat, lon, np.float64(0.0)), local_axes(lat, lon)[2]
+    parameters = type(passing.parameters)(*(f[[draw]] for f in passing.parameters))
+    vessel = Vessel(*(f[[draw]] for f in asked.vessel))
+    own, best = passing.trajectory.pick(np.array([draw])), 0.0
+    for offset in np.arange(-36.0, 37.0, 6.0):
+        when = np.array([time + offset])
+        here, next_ = own.position(when), own.position(when + 1.0)
+        heading = tuple(b - a for a, b in zip(here, next_, strict=True))
+        seen = geometry(here, heading, point, up, sun(EPOCH, when))
+        if passing.kind.view(parameters, seen).margin[0] >= 0.0:
+            best = max(best, float(passing.kind.detection(parameters, seen, vessel)[0]))
+    return best
+
+
+def test_cloud_stops_cameras_and_not_radars():
+    asked, closed = voyages(), np.zeros((400, DRAWS), dtype=bool)
+    camera, radar = flight(CAMERA), flight(SAR)
+    assert looks(camera, asked, EPOCH).taken.max() > 0.0
+    assert looks(camera, asked, EPOCH, closed).taken.max() == 0.0
+    open_, shut = (looks(radar, asked, EPOCH, sky).taken for sky in (None, closed))
+    assert np.array_equal(open_, shut)
+
+
+def test_satellites_join_who_else_watches_and_are_told_apart():
+    asked = voyages()
+    above = together([looks(flight(SAR, used=1.0), asked, EPOCH)], asked)
+    found = noticed(asked, [], EPOCH, overhead=above)
+    alone = 1.0 - np.exp(-np.cumsum(above, axis=1)).mean(axis=2)
+    assert found.by[0] == pytest.approx(alone, abs=1e-12)
+    assert found.alone.shape == (1, 1, 3, DRAWS)
+    assert found.without.max() == 0.0
+
+
+def test_a_satellite_that_is_never_used_shows_nothing():
+    asked = voyages()
+    assert together([looks(flight(SAR, used=0.0), asked, EPOCH)], asked).max() == 0.0
+    assert together([], asked).max() == 0.0
