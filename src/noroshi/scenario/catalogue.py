@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from noroshi.declared import Declared
+from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import (
-    Claim,
     Geostationary,
     Ground,
     Header,

@@ -25,6 +25,7 @@ from noroshi.declared import (
     Quantity,
     Record,
 )
+from noroshi.scenario.claims import Claim
 from noroshi.scenario.watched import (
     Fleet,
     Patrol,
@@ -191,29 +192,6 @@ class Rule(Declared):
     decision_delay: Duration
     broadcast_delay: Duration
     reception_delay: Duration
-
-
-class Statement(Record):
-    """What one source says."""
-
-    value: str | float | int
-    source: Annotated[
-        tuple[str, ...],
-        BeforeValidator(
-            lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | list[str]
-        ),
-    ] = ()
-    grade: Literal["A", "B", "C", "D"] | None = None
-    note: str = ""
-
-
-class Claim(Declared):
-    """A number on which sources disagree: what each says, and what is used."""
-
-    about: str = Field(default="", description="dotted path of the value, if it is declared")
-    question: str
-    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
-    used: str = Field(default="", description="what the scenario uses, and why")
 
 
 @dataclass(frozen=True)
