@@ -12,9 +12,10 @@ from noroshi.earth.ellipsoid import position
 from noroshi.earth.territorial import NAUTICAL_MILE
 from noroshi.watching.approach import bearings, ways
 from noroshi.watching.footprint import footprint
-from noroshi.watching.glimpse import Look, Squad, Voyages, noticed
+from noroshi.watching.glimpse import noticed
 from noroshi.watching.payloads import SurveillanceRadar, Vessel
 from noroshi.watching.presence import always, roster, visits
+from noroshi.watching.squads import Look, Squad, Voyages
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 DAY = 86400.0

@@ -14,7 +14,7 @@ from noroshi.errors import NoroshiError
 from noroshi.watching.approach import bearings, ways
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import INDEPENDENT, Look, Squad, Voyages, noticed
+from noroshi.watching.glimpse import INDEPENDENT, noticed
 from noroshi.watching.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
 from noroshi.watching.presence import (
     Presence,
@@ -25,6 +25,7 @@ from noroshi.watching.presence import (
     share_of_time,
     visits,
 )
+from noroshi.watching.squads import Look, Squad, Voyages
 
 GEOD = Geod(ellps="WGS84")
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)

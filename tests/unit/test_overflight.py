@@ -14,9 +14,10 @@ from noroshi.motion.orbits import SunSynchronous
 from noroshi.watching.approach import bearings, ways
 from noroshi.watching.footprint import breadth
 from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import DAY, Voyages, noticed
+from noroshi.watching.glimpse import DAY, noticed
 from noroshi.watching.overflight import looks, overflight, together
 from noroshi.watching.payloads import OpticalImager, RadarImager, Vessel
+from noroshi.watching.squads import Voyages
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 COAST = np.radians([[25.73, 123.47], [25.92, 124.55]])

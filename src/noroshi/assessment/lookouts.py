@@ -15,10 +15,11 @@ from noroshi.motion.trajectory import Trajectory
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station
 from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.glimpse import DAY, Look, Squad
+from noroshi.watching.glimpse import DAY
 from noroshi.watching.payloads import Payload, SurveillanceRadar
 from noroshi.watching.presence import roster, share_of_time, visits
 from noroshi.watching.sorties import at_once
+from noroshi.watching.squads import Look, Squad
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -28,8 +28,8 @@ def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
     """Coverage, revisit and age of the picture, for the first of the vessels.
 
     As patrols are declared, in the season of the reading `peak`, by radars that scan: a cell is
-    seen when a look would more likely than not detect the vessel there. Looks over the cells are
-    `STEP` apart; what is seen in one counts as seen all through it.
+    seen when looks from where a craft is would more likely than not detect the vessel there within
+    `STEP`, and then counts as seen all through it.
 
     Returns:
         what `coverage` and `revisit` give, over `target` (h3 cells, with `lat`, `lon` [rad] and

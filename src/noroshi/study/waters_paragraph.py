@@ -39,7 +39,8 @@ def waters_paragraph(answer: WatersAnswer, draws: int) -> str:
 def _opening(answer: WatersAnswer) -> str:
     return (
         f"{answer.name}: vessels come straight from {kilometres(answer.begin)} km off, alike from "
-        f"{answer.bearings} sides and at all times of {answer.days} days."
+        f"{answer.bearings} sides and at all times of {answer.days} days; only declared patrols "
+        "and satellites look, not stations ashore, fishermen or what others report."
     )
 
 

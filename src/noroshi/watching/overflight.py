@@ -12,9 +12,10 @@ from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory, at
 from noroshi.watching.footprint import breadth
 from noroshi.watching.geometry import geometry, zenith
-from noroshi.watching.glimpse import DAY, SUREST, Voyages
+from noroshi.watching.glimpse import DAY, SUREST
 from noroshi.watching.passes import passes, points
 from noroshi.watching.payloads import Payload, Vessel
+from noroshi.watching.squads import Voyages
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

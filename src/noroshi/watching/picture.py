@@ -8,16 +8,17 @@ from numpy.typing import NDArray
 
 from noroshi.earth.ellipsoid import Vector
 from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import Look, Squad
+from noroshi.watching.glimpse import INDEPENDENT
 from noroshi.watching.payloads import Vessel
 from noroshi.watching.presence import on_station
 from noroshi.watching.scene import Points
+from noroshi.watching.squads import Look, Squad
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 EVEN: Final = 0.5
-"""A look counts when it would more likely than not detect the vessel."""
+"""A step counts when its looks would more likely than not detect the vessel."""
 _TOGETHER: Final = 4000
 """Instants and draws that are worked out at once."""
 
@@ -64,13 +65,18 @@ def seen(
         near = _near(squad, looks, points)
         for rows in _rows(squad, instants, draws, reading):
             for look in looks:
-                _add(found, look, rows, points, near, vessel)
+                _add(found, look, rows, points, near, vessel, _step(instants))
     return found
 
 
 def _scans(look: Look, instants: Floats) -> bool:
-    step = float(instants[1] - instants[0]) if len(instants) > 1 else np.inf
+    step = _step(instants)
     return not look.kind.needs_clear_sky and bool(np.any(look.spell <= step))
+
+
+def _step(instants: Floats) -> float:
+    """Between instants [s]; a single one stands for one independent look."""
+    return float(instants[1] - instants[0]) if len(instants) > 1 else INDEPENDENT
 
 
 def _near(squad: Squad, looks: Sequence[Look], points: Points) -> Ints:
@@ -92,7 +98,15 @@ def _rows(squad: Squad, instants: Floats, draws: int, reading: int) -> Iterator[
             yield _Rows(i, d, here, _less(next_, here))
 
 
-def _add(found: Flags, look: Look, rows: _Rows, points: Points, near: Ints, vessel: Vessel) -> None:
+def _add(
+    found: Flags,
+    look: Look,
+    rows: _Rows,
+    points: Points,
+    near: Ints,
+    vessel: Vessel,
+    step: float,
+) -> None:
     spot = tuple(c[near] for c in points.position_ecef)
     offset = _less(spot, tuple(c[:, None] for c in rows.position))
     close = sum(o * o for o in offset) < look.footprint.reach[rows.draw, None] ** 2
@@ -109,7 +123,8 @@ def _add(found: Flags, look: Look, rows: _Rows, points: Points, near: Ints, vess
     parameters = type(look.parameters)(*(np.asarray(f)[draw] for f in look.parameters))
     sought = Vessel(*(np.asarray(f)[draw] for f in vessel))
     counts = look.kind.view(parameters, looks).margin >= 0.0
-    counts &= look.kind.detection(parameters, looks, sought) >= EVEN
+    missed = 1.0 - look.kind.detection(parameters, looks, sought)
+    counts &= missed ** (step / np.maximum(look.spell[draw], INDEPENDENT)) <= 1.0 - EVEN
     found[rows.instant[row][counts], point[counts], draw[counts]] = True
 
 

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 _WIDTH: Final = 4.6
 """[inch]"""
 _HOUR: Final = 3600.0
-_BOUNDS: Final = (0.0, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0)
+_BOUNDS: Final = (0.0, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0)
 """[h]"""
 _COLOURS: Final = "cividis_r"
 
@@ -59,9 +59,9 @@ def waters_age(watch: WatersWatch, picture: xr.Dataset, posture: WatersPosture) 
 
 
 _CAPTION = (
-    "By radars that scan, with patrols as declared, in the season in which they are there: a look "
-    "counts that would more likely than not show the first type of vessel. Median of the draws; "
-    "until the first look, age counts from the period's start. Red: territorial sea."
+    "By radars that scan, with patrols as declared, in the season in which they are there. A look "
+    "is 20 minutes in which the first type of vessel would more likely than not be noticed. Median "
+    "of the draws; until the first look, age counts from the period's start. Red: territorial sea."
 )
 
 
