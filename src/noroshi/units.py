@@ -47,6 +47,8 @@ KINDS: Final = {
     "solid_angle": Kind("a solid angle", "sr", "0.37 sr"),
     "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi")),
     "probability": Kind("a probability", "", "0.95", bare=True),
+    "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD"),
+    "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY"),
 }
 """Every kind of quantity that a scenario may declare."""
 
@@ -81,6 +83,20 @@ def parse(text: str | int | float, kind: str) -> float:
     if not wanted.bare:
         raise UnitError(f"{_shown(text)} has no unit; {_with_units(text, wanted)}")
     return _finite(_as_float(text), text)
+
+
+def last_digit(text: object, kind: str) -> float:
+    """The size [SI] of the last digit that a text prints: 0.1e9 for "3.1 billion USD".
+
+    A whole number counts as known to its units: of trailing zeros nobody can tell which are meant.
+    """
+    number = _NUMBER.match(str(text).strip())
+    if number is None:
+        raise UnitError(f"{_shown(text)} is not {KINDS[kind].noun}")
+    digits, _, power = number.group().lower().partition("e")
+    decimals = len(digits.partition(".")[2])
+    scale = _scale(str(text).strip()[number.end() :].strip())
+    return (scale.factor if scale else 1.0) * 10.0 ** (int(power or 0) - decimals)
 
 
 def _of_text(text: str, wanted: Kind) -> float:
@@ -129,10 +145,20 @@ USUAL: Final = {
 """What pint says of the units that scenarios use most; a test holds the two together."""
 
 
+CURRENCIES: Final = ("USD", "JPY")
+"""Kinds of money. One is never converted into another here: that takes a rate with its day."""
+MONEY: Final = {
+    f"{size} {currency}".strip(): _Scale(factor, 0.0, currency)
+    for currency in CURRENCIES
+    for size, factor in (("", 1.0), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9))
+}
+"""Amounts as they are printed; pint knows no currencies."""
+
+
 @cache
 def _scale(unit: str) -> _Scale | None:
     """How to convert from a unit; None = not a unit, or not a linear one."""
-    return USUAL.get(unit) or asked_of_pint(unit)
+    return USUAL.get(unit) or MONEY.get(unit) or asked_of_pint(unit)
 
 
 def asked_of_pint(unit: str) -> _Scale | None:

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from noroshi.declared import Angle, Area, Declared, Distance, Estimate, Length, Probability
+from noroshi.declared import (
+    Angle,
+    Area,
+    Declared,
+    Distance,
+    Estimate,
+    Length,
+    Money,
+    Probability,
+)
 
 LENGTH = TypeAdapter(Length)
 
@@ -124,3 +133,20 @@ def test_an_entry_cannot_be_changed():
     thing = Thing(size="1 m")
     with pytest.raises(ValidationError):
         thing.note = "other"
+
+
+def test_an_amount_of_money_is_known_to_the_digits_that_it_is_printed_in():
+    read = TypeAdapter(Money).validate_python
+    amount = read("3.1 billion USD")
+    assert (amount.low, amount.best, amount.high) == pytest.approx((3.05e9, 3.1e9, 3.15e9))
+    assert amount.kind == "USD"
+    assert read("0 USD").low == 0.0
+
+
+def test_the_unit_tells_the_currency_and_an_interval_has_one():
+    read = TypeAdapter(Money).validate_python
+    assert read("188.1 billion JPY").kind == "JPY"
+    spread = {"low": "1 billion JPY", "best": "2 billion JPY", "high": "3 billion JPY"}
+    assert (read(spread).kind, read(spread).high) == ("JPY", 3e9)
+    with pytest.raises(ValidationError, match="not an amount in yen"):
+        read({**spread, "high": "3 billion USD"})

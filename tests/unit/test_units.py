@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from noroshi.units import KINDS, USUAL, UnitError, asked_of_pint, parse
+from noroshi.units import KINDS, USUAL, UnitError, asked_of_pint, last_digit, parse
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,36 @@ def test_pint_is_not_imported_for_usual_units():
         "assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "amount", "digit"),
+    [
+        ("3.1 billion USD", "USD", 3.1e9, 0.1e9),
+        ("10.27 billion USD", "USD", 10.27e9, 0.01e9),
+        ("497.8 million USD", "USD", 497.8e6, 0.1e6),
+        ("1.0 billion USD", "USD", 1.0e9, 0.1e9),
+        ("1e9 USD", "USD", 1e9, 1e9),
+        ("34.6 billion JPY", "JPY", 34.6e9, 0.1e9),
+        ("950 km", "length", 950e3, 1e3),
+    ],
+)
+def test_an_amount_of_money_and_the_last_digit_that_it_prints(text, kind, amount, digit):
+    assert parse(text, kind) == pytest.approx(amount, rel=1e-15)
+    assert last_digit(text, kind) == pytest.approx(digit, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (3.1e9, "has no unit; write the unit, e.g. '3100000000.0 billion USD'"),
+        ("3.1", "has no unit; write the unit, e.g. '3.1 billion USD'"),
+        ("3.1 billion", "is not an amount in US dollars"),
+        ("34.6 billion JPY", "is not an amount in US dollars"),
+        ("3 km", "is not an amount in US dollars"),
+    ],
+)
+def test_a_bare_number_or_another_currency_is_no_amount_of_dollars(text, words):
+    with pytest.raises(UnitError, match=r"US dollars|unit") as refused:
+        parse(text, "USD")
+    assert words in str(refused.value)

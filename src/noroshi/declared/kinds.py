@@ -21,6 +21,11 @@ InverseLength = Annotated[Estimate, Quantity("inverse_length")]
 SolidAngle = Annotated[Estimate, Quantity("solid_angle", positive=True, maximum=4 * np.pi)]
 Ratio = Annotated[Estimate, Quantity("ratio", positive=True)]
 Probability = Annotated[Estimate, Quantity("probability", minimum=0.0, maximum=1.0)]
+Money = Annotated[Estimate, Quantity("USD", minimum=0.0, others=("JPY",), rounded=True)]
+"""An amount in a currency, which the estimate's kind names; known to the digits it is printed in.
+
+"3.1 billion USD" is any amount between 3.05 and 3.15 billion dollars.
+"""
 Northing = Annotated[
     Estimate, Quantity("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="40.9 deg")
 ]

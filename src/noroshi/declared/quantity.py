@@ -1,7 +1,8 @@
 """How pydantic reads a quantity, and what its JSON Schema says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
 from noroshi.declared.estimate import GRADES, Estimate, Scale
-from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, parse
+from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, last_digit, parse
 
 SPREAD_FIELDS: Final = ("low", "best", "high", "scale", "source", "grade", "shared_as", "note")
 """What an estimate may say of itself."""
@@ -44,6 +45,10 @@ class Quantity:
     scale: Scale = "linear"
     example: str = ""
     """For the schema, where the kind's own does not fit."""
+    others: tuple[str, ...] = ()
+    """Further kinds that may stand there: the unit tells which is meant."""
+    rounded: bool = False
+    """Whether a plain number stands for all that would be printed so."""
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler
@@ -79,10 +84,21 @@ class Quantity:
         """An estimate from what a file holds there."""
         if isinstance(value, Estimate):
             return value
+        meant = self._meant(value.get("best") if isinstance(value, Mapping) else value)
         if isinstance(value, Mapping):
-            return self._spread(value)
-        number = self.number(value)
-        return Estimate(number, number, number, scale=self.scale, kind=self.kind)
+            return meant._spread(value)
+        number = meant.number(value)
+        half = 0.5 * last_digit(value, meant.kind) if self.rounded else 0.0
+        low = max(number - half, self.minimum)
+        return Estimate(low, number, number + half, scale=self.scale, kind=meant.kind)
+
+    def _meant(self, value: object) -> "Quantity":
+        """The same for the one kind that the unit tells; the first where it tells none."""
+        for kind in self.others:
+            with suppress(UnitError):
+                parse(value, kind)  # type: ignore[arg-type]  # parse refuses what is no text
+                return replace(self, kind=kind, others=())
+        return self
 
     def number(self, value: object) -> float:
         """One bound in SI units."""
