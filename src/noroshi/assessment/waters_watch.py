@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment.lookouts import READINGS, Group, groups, peak_day
-from noroshi.assessment.satellites import imagers
+from noroshi.assessment.satellites import Imager, imagers
 from noroshi.assessment.waters_setting import (
     Asked,
     coordinates,
@@ -25,11 +26,13 @@ from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.watching.approach import Ways, bearings, ways
 from noroshi.watching.glimpse import noticed
-from noroshi.watching.overflight import looks, together
+from noroshi.watching.overflight import Taken, looks, together
+from noroshi.watching.squads import Voyages
 
 __all__ = ["Asked", "WatersWatch", "watch_waters", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -104,12 +107,7 @@ def watch_waters_postures(
     """
     world = scenarios[-1]
     where, types = declared(world, waters, asked.vessels)
-    carried = [imagers(s) if asked.satellites else () for s in scenarios]
-    unknowns = [unknowns_of(s, waters) for s in scenarios] + [
-        named([*types, *world.skies.values()])
-    ]
-    unknowns += [i.unknowns for own in carried for i in own]
-    drawn = Draws.of(set().union(*unknowns), draws, seed)
+    drawn = Draws.of(_unknowns(scenarios, waters, types, asked), draws, seed)
     route = ways(
         *coordinates(world, where),
         bearings(asked.bearings, where.approach_bearings),
@@ -117,45 +115,97 @@ def watch_waters_postures(
         limit=where.limit,
     )
     sky, clear = sky_of(world, where, drawn, seed, asked)
-    peak = peak_day(scenarios[0], world, waters, asked.start, asked.days)
-    fleets = [voyages_of(route, v, drawn, seed, asked) for v in types]
-    flights = {i.key: i for own in carried for i in own}
-    epoch = midnight(asked.start)
-    passing = [overflight_of(i, route, drawn, asked) for i in flights.values()]
-    seen = [
-        dict(zip(flights, [looks(p, f, epoch, clear) for p in passing], strict=True))
-        for f in fleets
+    faced = _Faced(
+        asked=asked,
+        waters=where,
+        vessels=types,
+        draws=drawn,
+        ways=route,
+        voyages=tuple(voyages_of(route, v, drawn, seed, asked) for v in types),
+        sky=sky,
+        clear=clear,
+        peak=peak_day(scenarios[0], world, waters, asked.start, asked.days),
+    )
+    overhead = _overhead(scenarios, faced)
+    return tuple(
+        _posture(s, faced, seed, above) for s, above in zip(scenarios, overhead, strict=True)
+    )
+
+
+class _Faced(NamedTuple):
+    """What all postures face."""
+
+    asked: Asked
+    waters: Waters
+    vessels: tuple[VesselType, ...]
+    draws: Draws
+    ways: Ways
+    voyages: tuple[Voyages, ...]
+    """One for each type of vessel."""
+    sky: str | None
+    clear: Flags
+    peak: date | None
+
+
+def _unknowns(
+    scenarios: Sequence[Scenario], waters: str, types: Sequence[VesselType], asked: Asked
+) -> set[str]:
+    own = [unknowns_of(s, waters) for s in scenarios]
+    own += [i.unknowns for s in scenarios for i in _imagers(s, asked)]
+    return set().union(named([*types, *scenarios[-1].skies.values()]), *own)
+
+
+def _imagers(scenario: Scenario, asked: Asked) -> tuple[Imager, ...]:
+    return imagers(scenario) if asked.satellites else ()
+
+
+def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats | None]]:
+    """What each posture's satellites take, vessel by vessel; those of several look once."""
+    carried = [_imagers(s, faced.asked) for s in scenarios]
+    taken: dict[str, list[Taken]] = {}
+    for imager in (i for own in carried for i in own):
+        if imager.key not in taken:
+            flight = overflight_of(imager, faced.ways, faced.draws, faced.asked)
+            epoch = midnight(faced.asked.start)
+            taken[imager.key] = [looks(flight, v, epoch, faced.clear) for v in faced.voyages]
+    return [
+        [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
+        for own in carried
+        for numbered in [list(enumerate(faced.voyages))]
     ]
-    found = []
-    for scenario, eyes in zip(scenarios, carried, strict=True):
-        fleets_there = groups(
-            scenario, waters, drawn, seed=seed, start=asked.start, days=asked.days, peak=peak
-        )
-        squads = [g.squad for g in fleets_there]
-        overhead = [
-            together([own[i.key] for i in eyes], f) if eyes else None
-            for own, f in zip(seen, fleets, strict=True)
-        ]
-        results = [
-            noticed(f, squads, epoch, clear, len(READINGS), above)
-            for f, above in zip(fleets, overhead, strict=True)
-        ]
-        found.append(
-            WatersWatch(
-                scenario=scenario,
-                waters=where,
-                asked=asked,
-                draws=drawn,
-                ways=route,
-                vessels=types,
-                speed=np.stack([drawn(v.speed) for v in types]),
-                groups=tuple(fleets_there),
-                imagers=tuple(i.payload for i in eyes),
-                peak=peak,
-                noticed=np.stack([r.by for r in results]),
-                alone=np.stack([r.alone for r in results]),
-                without=np.stack([r.without for r in results]),
-                sky=sky,
-            )
-        )
-    return tuple(found)
+
+
+def _posture(
+    scenario: Scenario, faced: _Faced, seed: int, overhead: Sequence[Floats | None]
+) -> WatersWatch:
+    asked = faced.asked
+    found = groups(
+        scenario,
+        faced.waters.id,
+        faced.draws,
+        seed=seed,
+        start=asked.start,
+        days=asked.days,
+        peak=faced.peak,
+    )
+    squads, epoch = [g.squad for g in found], midnight(asked.start)
+    results = [
+        noticed(v, squads, epoch, faced.clear, len(READINGS), above)
+        for v, above in zip(faced.voyages, overhead, strict=True)
+    ]
+    return WatersWatch(
+        scenario=scenario,
+        waters=faced.waters,
+        asked=asked,
+        draws=faced.draws,
+        ways=faced.ways,
+        vessels=faced.vessels,
+        speed=np.stack([np.asarray(v.vessel.speed) for v in faced.voyages]),
+        groups=tuple(found),
+        imagers=tuple(i.payload for i in _imagers(scenario, asked)),
+        peak=faced.peak,
+        noticed=np.stack([r.by for r in results]),
+        alone=np.stack([r.alone for r in results]),
+        without=np.stack([r.without for r in results]),
+        sky=faced.sky,
+    )
