@@ -14,7 +14,11 @@ Told = Callable[[str, float], None]
 def progress() -> Iterator[Told]:
     """Shows what is told until the work is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    # Into a file or a pipe a bar would leave an empty line.
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task("reading", total=None)
 
         def told(stage: str, share: float) -> None:

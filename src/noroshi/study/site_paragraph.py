@@ -50,8 +50,10 @@ def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
 
 def _opening(name: str, terms: Terms, after: SitePosture) -> str:
     count = sum(float(s.a_day.p95) > 0.0 for s in after.satellites)
-    have = "one imaging satellite has" if count == 1 else f"{count or 'no'} imaging satellites have"
+    have = "one imaging satellite has" if count == 1 else f"{count} imaging satellites have"
     days = f"{terms.days} days" if terms.days > 1 else "day"
+    if count == 0:
+        return f"In the {days} from {terms.start.isoformat()} no satellite can look at {name}."
     text = (
         f"In the {days} from {terms.start.isoformat()} {have} {rate(after.a_day)} opportunities a "
         f"day to look at {name}"

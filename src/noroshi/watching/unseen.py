@@ -60,7 +60,10 @@ def mean_unseen(misses: Misses, weather: Weather, among: NDArray[np.bool_], long
     """
     weight = among / among.sum(axis=1, keepdims=True)
     starts = among.shape[1]
-    by_length = [weight @ chance for chance in unseen(misses, weather, starts, longest)]
+    # Weights that add up to one but for a rounding must not make more than certainty.
+    by_length = [
+        np.minimum(weight @ chance, 1.0) for chance in unseen(misses, weather, starts, longest)
+    ]
     certain = np.ones_like(by_length[0])
     return np.stack([certain, *by_length], axis=1)
 

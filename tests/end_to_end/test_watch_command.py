@@ -1,0 +1,144 @@
+"""`noroshi watch`: as a user types it, in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NOROSHI = Path(sys.executable).with_name("noroshi")
+
+
+def noroshi(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(NOROSHI), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=cwd,
+    )
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """All three questions, asked of the small scenario."""
+    out = tmp_path_factory.mktemp("watch")
+    short = ("--draws", "8", "--days", "30", "--out", str(out))
+    return noroshi("watch", "small", *short, "--json"), out
+
+
+def test_one_document_answers_the_three_questions(done):
+    run, _ = done
+    assert (run.returncode, run.stderr) == (0, "")
+    told = json.loads(run.stdout)
+    assert told["schema"] == "noroshi.watch/1"
+    assert told["basing"]["by_base"]
+    assert [s["site"] for s in told["sites"]] == ["test-range"]
+    assert told["waters"][0]["postures"]["after"]["vessels"]
+
+
+def test_the_folder_holds_what_was_printed(done):
+    run, out = done
+    assert json.loads((out / "watch.json").read_text(encoding="utf-8")) == json.loads(run.stdout)
+    names = {file.name for file in out.iterdir()}
+    assert {"watch.html", "watch.czml", "watch.geojson", "watch.nc", "basing.csv"} <= names
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_another(done, tmp_path):
+    run, _ = done
+    short = ("--draws", "8", "--days", "30", "--out", str(tmp_path), "--json")
+    again = noroshi("watch", "small", *short)
+    other = noroshi("watch", "small", *short, "--seed", "1")
+    assert again.stdout == run.stdout
+    assert other.stdout != run.stdout
+
+
+def test_one_question_alone_for_people(tmp_path):
+    run = noroshi(*("watch", "small", "--base", "airfield", "--draws", "8", "--out", str(tmp_path)))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Airfield" in run.stdout
+    assert "opportunities" not in run.stdout
+    assert not list(tmp_path.glob("unseen-*"))
+
+
+def test_adding_a_satellite_is_compared_with_leaving_it_out(tmp_path):
+    """Leaving out the only camera: nothing is imaged, whatever the activity's length."""
+    short = ("--site", "test-range", "--draws", "8", "--days", "20", "--out", str(tmp_path))
+    run = noroshi("watch", "small", *short, "--without", "eye", "--json")
+    assert run.returncode == 0, run.stderr
+    (site,) = json.loads(run.stdout)["sites"]
+    none = site["postures"]["after"]["all_images"]["unseen_by_days"]
+    some = site["postures"]["before"]["all_images"]["unseen_by_days"]
+    assert all(day["p50"] == 1.0 for day in none)
+    assert some[7]["p50"] < 1.0
+
+
+STALE = (
+    "1 25544U 98067A   08264.51782528 -.00002182  00000-0 -11606-4 0  2927",
+    "2 25544  51.6416 247.4627 0006703 130.5360 325.0288 15.72125391563537",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "options", "says"),
+    [
+        ("", "", ("--base", "nowhere"), "base 'nowhere' is not declared"),
+        ("", "", ("--site", "nowhere"), "no sky is declared for 'nowhere'"),
+        ("", "", ("--waters", "nowhere"), "no waters are called 'nowhere'"),
+        ("", "", ("--station", "nowhere"), "station 'nowhere' is not declared"),
+        ("", "", ("--site", "test-range", "--add", "nothing"), "cannot add 'nothing'"),
+        ("", "", ("--days", "2"), "--days"),
+        (
+            "endurance: {low: 24 h, best: 28 h, high: 32 h}",
+            "endurance: {low: 2.1 h, best: 2.5 h, high: 3 h}",
+            (),
+            "is out of reach from 'airfield'",
+        ),
+        (
+            'kind: sun-synchronous\n      altitude: 600 km\n      local_time: "10:30"',
+            f'kind: two-line\n      lines: ["{STALE[0]}", "{STALE[1]}"]\n      epoch_is: old',
+            (),
+            "epoch_is",
+        ),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_what_to_write(tmp_path, old, new, options, says):
+    assert noroshi("init", str(tmp_path / "mine")).returncode == 0
+    file = tmp_path / "mine" / "watch.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    run = noroshi("watch", "mine", *options, "--draws", "4", cwd=tmp_path)
+    assert run.returncode == 2, run.stdout
+    assert says in " ".join(run.stderr.split()), run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def _with_lines(tmp_path: Path, lines: tuple[str, str]) -> subprocess.CompletedProcess[str]:
+    assert noroshi("init", str(tmp_path / "mine")).returncode == 0
+    file = tmp_path / "mine" / "watch.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("      kind: sun-synchronous")
+    end = text.index("    source:", start)
+    orbit = f'      kind: two-line\n      lines:\n        - "{lines[0]}"\n        - "{lines[1]}"\n'
+    file.write_text(text[:start] + orbit + text[end:], encoding="utf-8")
+    return noroshi("watch", "mine", "--site", "test-range", "--draws", "4", cwd=tmp_path)
+
+
+def test_lines_that_are_too_old_are_refused_with_their_age(tmp_path):
+    run = _with_lines(tmp_path, STALE)
+    assert run.returncode == 2
+    told = " ".join(run.stderr.split())
+    assert "platforms.eye" in told
+    assert "days" in told
+    assert "Traceback" not in told
+
+
+def test_corrupt_lines_are_refused_with_their_place_in_the_file(tmp_path):
+    run = _with_lines(tmp_path, (STALE[0][:-1] + "3", STALE[1]))
+    assert run.returncode == 2
+    told = " ".join(run.stderr.split())
+    assert "checksum" in told
+    assert "watch.yaml" in told
