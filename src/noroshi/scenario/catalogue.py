@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from noroshi.commitments.areas import AREA_KINDS
+from noroshi.commitments.records import Agreement
 from noroshi.declared import Declared
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import (
@@ -73,6 +75,8 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "skies": _one(Sky),
     "vessels": _one(VesselType),
     "waters": _one(Waters),
+    "areas": Section(_kinds(*AREA_KINDS), default=None),
+    "agreements": _one(Agreement),
     "claims": _one(Claim),
 }
 
@@ -99,5 +103,16 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("waters", "party", "parties"),
     ("waters", "coast.*", "places"),
     ("waters", "vessels.*", "vessels"),
+    ("areas", "party", "parties"),
+    ("areas", "coast.*", "places"),
+    ("areas", "of", "areas"),
+    ("areas", "of.*", "areas"),
+    ("areas", "less.*", "areas"),
+    ("areas", "includes.*", "areas"),
+    ("areas", "excludes.*", "areas"),
+    ("areas", "disputed.*.by", "parties"),
+    ("agreements", "parties.*", "parties"),
+    ("agreements", "supersedes.*", "agreements"),
+    ("agreements", "disputed.*.by", "parties"),
 )
 """(section, path inside an entry, section referred to); `*` is any index of a list."""

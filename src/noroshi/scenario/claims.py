@@ -36,11 +36,11 @@ COMPARISONS = ("above", "below", "about", "after", "before", "is")
 
 
 class Expected(Record):
-    """What a statement says of a value: one comparison."""
+    """What a statement says of a value: one comparison; a quantity is text with its unit."""
 
-    above: Number | None = None
-    below: Number | None = None
-    about: Number | None = None
+    above: Number | str | None = None
+    below: Number | str | None = None
+    about: Number | str | None = None
     within: Annotated[float, Field(gt=0.0, lt=1.0)] = Field(
         default=0.05, description="how far off still counts as `about`, as a share"
     )
@@ -79,6 +79,7 @@ Measure = Literal[
     "share-of-draws-gaining",
     "cities-gaining",
     "cities",
+    "mean-warning",
     "mean-warning-alone",
     "time-on-station-ratio",
     "unseen",

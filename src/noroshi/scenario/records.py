@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi.commitments.areas import AreaKind
+from noroshi.commitments.records import Agreement
 from noroshi.declared import (
     Altitude,
     Area,
@@ -215,6 +217,8 @@ class Scenario:
     skies: Mapping[str, Sky]
     vessels: Mapping[str, VesselType]
     waters: Mapping[str, Waters]
+    areas: Mapping[str, AreaKind]
+    agreements: Mapping[str, Agreement]
     claims: Mapping[str, Claim]
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
@@ -236,6 +240,7 @@ class Scenario:
             receivers={i: r for i, r in cut.receivers.items() if r.party in parties},
             rules={i: r for i, r in cut.rules.items() if r.party in parties},
             threats={i: t for i, t in cut.threats.items() if t.vehicle in vehicles},
+            agreements={i: a.at(day) for i, a in cut.agreements.items()},
             **_watching(cut),
         )
 

@@ -3,6 +3,7 @@
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import WATCHED, Geostationary, Scenario
+from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_watch import check_watch
 
 KILOMETRE = 1e3
@@ -27,6 +28,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
     check_watch(tree, scenario)
+    check_commitments(tree, scenario)
 
 
 def _check_threat(tree: Tree, scenario: Scenario, name: str) -> None:
