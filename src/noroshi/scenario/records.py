@@ -263,7 +263,9 @@ SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in ("header", "d
 
 WATCHED = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters")
 """Those that only the watch from air and space needs."""
-WARNED = tuple(name for name in SECTIONS if name not in WATCHED)
+PROMISED = ("areas", "agreements")
+"""Those that only questions of what is promised need."""
+WARNED = tuple(name for name in SECTIONS if name not in (*WATCHED, *PROMISED))
 """The rest: what warning needs."""
 
 

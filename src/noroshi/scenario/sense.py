@@ -2,7 +2,7 @@
 
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
-from noroshi.scenario.records import WATCHED, Geostationary, Scenario
+from noroshi.scenario.records import PROMISED, WATCHED, Geostationary, Scenario
 from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_watch import check_watch
 
@@ -13,8 +13,9 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
     """Report threats without a flight, sites that are no place on the ground, missing chains."""
     needed = {"sensors": "sees", "threats": "flies", "receivers": "is warned"}
     empty = [section for section in needed if not getattr(scenario, section)]
-    # A scenario may be about the watch alone; about warning it is whole or wrong.
-    alone = len(empty) == len(needed) and any(getattr(scenario, name) for name in WATCHED)
+    # A scenario may be about the watch or promises alone; about warning it is whole or wrong.
+    other = any(getattr(scenario, name) for name in (*WATCHED, *PROMISED))
+    alone = len(empty) == len(needed) and other
     for section in () if alone else empty:
         what = f"nothing {needed[section]}: `{section}` is empty"
         tree.problem((section,), what, hint="declare one")

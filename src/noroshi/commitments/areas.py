@@ -1,0 +1,164 @@
+"""Areas that agreements and claims speak of, as records of a scenario file."""
+
+from typing import Annotated, Literal, get_args
+
+import numpy as np
+import shapely
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from noroshi.declared import Declared, Distance, Latitude, Longitude, Record, Sources
+from noroshi.earth.territorial import densified
+
+Role = Literal[
+    "territory",
+    "territorial-sea",
+    "contiguous-zone",
+    "air-defence-zone",
+    "treaty-area",
+    "claim",
+]
+Corner = tuple[Latitude, Longitude]
+FARTHEST = 5_000e3
+"""Of a corner from a place inside [m]: farther ones would turn a map of it inside out."""
+SPACING = 20e3
+"""Between points along the edges of an outline [m]."""
+
+
+class Dispute(Record):
+    """Who contests something, and with what."""
+
+    by: str = Field(description="the party that contests it")
+    what: str
+    source: Sources = ()
+
+
+class Area(Declared):
+    """What every kind of area says of itself."""
+
+    name: str = Field(description="as it stands after 'in', e.g. the territorial sea of Japan")
+    role: Role = Field(description="what it is on the map")
+    party: str | None = Field(default=None, description="who claims or administers it")
+    basis: str = Field(default="", description="the text that it rests on")
+    known_to: Distance = Field(
+        default=0.0, description="how far from its true line the limit may lie: unknown within"
+    )
+    disputed: tuple[Dispute, ...] = ()
+
+
+class Belt(Area):
+    """Everything between two distances from points of a coast."""
+
+    kind: Literal["belt"]
+    coast: Annotated[tuple[str, ...], Field(min_length=1)] = Field(description="ids of places")
+    outer: Distance
+    inner: Distance = 0.0
+
+    @model_validator(mode="after")
+    def _has_breadth(self) -> "Belt":
+        _check_breadth(self.inner, self.outer)
+        return self
+
+
+class Regions(Area):
+    """Prefectures or states, or all of a party, with or without the sea about them."""
+
+    kind: Literal["regions"]
+    party: str = Field(description="whose regions")
+    regions: tuple[str, ...] = Field(default=(), description="names; none = all of the party")
+    outer: Distance = Field(default=0.0, description="breadth of sea that belongs to it")
+    inner: Distance | None = Field(
+        default=None, description="how far from the coast it begins; none = the land is part of it"
+    )
+
+    @model_validator(mode="after")
+    def _has_breadth(self) -> "Regions":
+        if self.inner is not None:
+            _check_breadth(self.inner, self.outer)
+        return self
+
+
+class Outline(Area):
+    """Everything within corners that geodesics join; the first corner is not repeated."""
+
+    kind: Literal["polygon"]
+    outline: tuple[Corner, ...] = Field(description="corners, in order")
+
+    @model_validator(mode="after")
+    def _closes(self) -> "Outline":
+        _check_outline(self.outline)
+        return self
+
+
+class Union(Area):
+    """Everything in one of several other areas."""
+
+    kind: Literal["union"]
+    of: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Difference(Area):
+    """Everything in one area that is in none of others."""
+
+    kind: Literal["difference"]
+    of: str
+    less: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Undefined(Area):
+    """An area without an agreed or published line: whether a place is in it is not known."""
+
+    kind: Literal["undefined"]
+    includes: tuple[str, ...] = Field(default=(), description="areas that are surely part of it")
+    excludes: tuple[str, ...] = Field(default=(), description="areas that surely are not")
+    why: str = Field(description="why there is no line")
+
+
+AreaKind = Belt | Regions | Outline | Union | Difference | Undefined
+AREA_KINDS: tuple[type[Area], ...] = get_args(AreaKind)
+
+
+def parts_of(area: AreaKind) -> tuple[str, ...]:
+    """Ids of the areas that an area is made of."""
+    match area:
+        case Union():
+            return area.of
+        case Difference():
+            return (area.of, *area.less)
+        case Undefined():
+            return (*area.includes, *area.excludes)
+    return ()
+
+
+def ring(corners: tuple[Corner, ...]) -> shapely.LinearRing:
+    """A closed line through corners [rad], along geodesics, in degrees that do not jump at 180."""
+    lat, lon = np.array([*corners, corners[0]]).T
+    lat, lon = densified(lat, lon, SPACING)
+    return shapely.LinearRing(np.degrees(np.column_stack([np.unwrap(lon), lat])))
+
+
+def _check_breadth(inner: float, outer: float) -> None:
+    if inner >= outer:
+        raise PydanticCustomError("belt", "`inner` must be less than `outer`")
+
+
+def _check_outline(corners: tuple[Corner, ...]) -> None:
+    if len(corners) > 1 and corners[0] == corners[-1]:
+        why = "the first corner is repeated at the end; write each corner once, it closes by itself"
+    elif len(set(corners)) < 3:
+        why = "an area of fewer than three corners is not closed; write three or more"
+    elif len(set(corners)) < len(corners):
+        why = "a corner stands there twice; write each corner once"
+    else:
+        why = _fault_of(ring(corners))
+    if why:
+        raise PydanticCustomError("outline", "{why}", {"why": why})
+
+
+def _fault_of(line: shapely.LinearRing) -> str:
+    lon = shapely.get_coordinates(line)[:, 0]
+    if abs(lon[0] - lon[-1]) > 1.0:
+        return "the outline goes round a pole, which is not supported; cut it into parts"
+    if not line.is_simple:
+        return "the edges cross; write the corners in order around the area"
+    return ""

@@ -1,0 +1,195 @@
+"""Which provisions apply to an event, which depend on what, and what each party must and may do.
+
+Each provision is weighed by itself, so that one more never takes a duty away; where two pull
+apart, both are told. An index to the texts, in our own words; it is not legal advice.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from noroshi.commitments.areas import AreaKind, Dispute
+from noroshi.commitments.events import is_a
+from noroshi.commitments.reasons import (
+    Circumstances,
+    Event,
+    Reason,
+    first_failure,
+    open_questions,
+    settled,
+    weigh,
+)
+from noroshi.commitments.records import Agreement, Duty, Provision, Silence
+from noroshi.commitments.where import Ground
+
+Standing = Literal["applies", "depends", "does not apply", "not in force"]
+
+
+class Finding(NamedTuple):
+    """One provision, weighed."""
+
+    agreement: str
+    provision: str
+    standing: Standing
+    because: str
+    """What holds, what it depends on, or the first condition that fails."""
+    questions: tuple[Reason, ...]
+    """What it depends on, when it depends."""
+    reason: Reason | None
+    """The whole tree; None when it is not in force."""
+    declared: Provision
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the scenario."""
+        return f"agreements.{self.agreement}.provisions.{self.provision}"
+
+
+class Bound(NamedTuple):
+    """One duty of one party."""
+
+    party: str
+    duty: Duty
+    finding: Finding
+
+
+class Silent(NamedTuple):
+    """An agreement in force that does not speak of the event."""
+
+    agreement: str
+    silence: Silence
+
+
+class Contest(NamedTuple):
+    """Something that is contested."""
+
+    about: str
+    """Path of the area, agreement or provision."""
+    name: str
+    dispute: Dispute
+
+
+class Findings(NamedTuple):
+    """The answer to one question."""
+
+    event: Event
+    findings: tuple[Finding, ...]
+    bound: tuple[Bound, ...]
+    """Every duty of provisions that apply or depend, one row a party."""
+    silent: tuple[Silent, ...]
+    contested: tuple[Contest, ...]
+    inside: tuple[str, ...]
+    """Areas that the place lies in."""
+    perhaps: tuple[str, ...]
+    """Areas that it may lie in."""
+
+    def of(self, standing: Standing) -> tuple[Finding, ...]:
+        """The provisions of one standing, in the order of the files."""
+        return tuple(f for f in self.findings if f.standing == standing)
+
+
+def commitments(
+    agreements: Mapping[str, Agreement],
+    areas: Mapping[str, AreaKind],
+    event: Event,
+    *,
+    coast: Mapping[str, tuple[float, float]],
+    names: Mapping[str, str],
+) -> Findings:
+    """Weigh every provision of every agreement for one event.
+
+    Args:
+        agreements: by id, with all their versions: the event's day decides which is in force.
+        areas: by id.
+        event: what is asked about.
+        coast: latitude and longitude [rad] of the places that areas are measured from.
+        names: of parties, by id.
+    """
+    around = Circumstances(event, Ground(areas, coast), names)
+    found = tuple(
+        _weighed(key, agreement, provision, around)
+        for key, agreement in agreements.items()
+        for provision in agreement.provisions.values()
+    )
+    inside, perhaps = _areas_at(around)
+    return Findings(
+        event=event,
+        findings=found,
+        bound=tuple(b for f in found for b in _bound(f, agreements[f.agreement], event)),
+        silent=tuple(_silent(agreements, event)),
+        contested=tuple(_contested(agreements, areas, found, (*inside, *perhaps))),
+        inside=inside,
+        perhaps=perhaps,
+    )
+
+
+def _weighed(key: str, agreement: Agreement, own: Provision, around: Circumstances) -> Finding:
+    late = _out_of_force(agreement, own, around.event)
+    if late:
+        return Finding(key, own.id, "not in force", late, (), None, own)
+    reason = weigh(own.when, around)
+    if reason.verdict is None:
+        asked = open_questions(reason)
+        because = " ".join(q.words for q in asked)
+        return Finding(key, own.id, "depends", because, asked, reason, own)
+    if reason.verdict:
+        because = settled(reason) or "it holds at all times"
+        return Finding(key, own.id, "applies", because, (), reason, own)
+    return Finding(key, own.id, "does not apply", first_failure(reason), (), reason, own)
+
+
+def _out_of_force(agreement: Agreement, own: Provision, event: Event) -> str:
+    """Why it is not in force on the day; empty when it is."""
+    for declared in (agreement, own):
+        if declared.since is not None and event.day < declared.since:
+            return f"in force only from {declared.since}"
+        if declared.until is not None and event.day >= declared.until:
+            return f"in force only until {declared.until}"
+    return ""
+
+
+def _bound(finding: Finding, agreement: Agreement, event: Event) -> Iterator[Bound]:
+    if finding.standing in ("applies", "depends"):
+        for duty in finding.declared.duties:
+            for party in _who(duty, agreement, event):
+                yield Bound(party, duty, finding)
+
+
+def _who(duty: Duty, agreement: Agreement, event: Event) -> tuple[str, ...]:
+    if duty.who == "each":
+        return agreement.parties
+    if duty.who == "others":
+        return tuple(p for p in agreement.parties if p != event.on)
+    return (duty.who,)
+
+
+def _silent(agreements: Mapping[str, Agreement], event: Event) -> Iterator[Silent]:
+    for key, agreement in agreements.items():
+        if agreement.holds(event.day):
+            for silence in agreement.silent:
+                if any(is_a(event.kind, kind) for kind in silence.event):
+                    yield Silent(key, silence)
+
+
+def _areas_at(around: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = {key: around.within(key) for key in around.ground.areas}
+    inside = tuple(key for key, m in found.items() if m is not None and m.verdict is True)
+    perhaps = tuple(key for key, m in found.items() if m is not None and m.verdict is None)
+    return inside, perhaps
+
+
+def _contested(
+    agreements: Mapping[str, Agreement],
+    areas: Mapping[str, AreaKind],
+    found: tuple[Finding, ...],
+    at: tuple[str, ...],
+) -> Iterator[Contest]:
+    for key in at:
+        for dispute in areas[key].disputed:
+            yield Contest(f"areas.{key}", areas[key].name, dispute)
+    live = [f for f in found if f.standing in ("applies", "depends")]
+    for agreement in dict.fromkeys(f.agreement for f in live):
+        for dispute in agreements[agreement].disputed:
+            yield Contest(f"agreements.{agreement}", agreements[agreement].name, dispute)
+    for f in live:
+        for dispute in f.declared.disputed:
+            yield Contest(f.path, f.declared.title, dispute)

@@ -1,0 +1,71 @@
+"""The kinds of events that a question may be about: a closed list."""
+
+from typing import Final, Literal, NamedTuple, get_args
+
+EventName = Literal[
+    "armed-attack",
+    "attack-on-us-base",
+    "landing",
+    "missile-impact",
+    "missile-overflight",
+    "ship-in-territorial-sea",
+    "ship-in-contiguous-zone",
+    "aircraft-in-airspace",
+    "aircraft-in-adiz",
+    "pre-emptive-strike",
+    "nuclear-test",
+    "regional-crisis",
+    "request-for-consultation",
+    "peacetime-posture",
+]
+
+
+class EventKind(NamedTuple):
+    """One kind: how it is told, and what it is as well."""
+
+    words: str
+    """With its article, as the subject of a sentence."""
+    also: tuple[EventName, ...] = ()
+    """Other kinds that each event of this kind is, too."""
+    target: str | None = None
+    """The party that it is done to, by its very name."""
+    by_whom: str = "does it"
+    """What the actor does, for questions about who it is."""
+
+
+EVENTS: Final[dict[EventName, EventKind]] = {
+    "armed-attack": EventKind("an armed attack", by_whom="attacks"),
+    "attack-on-us-base": EventKind(
+        "an armed attack on a US base", also=("armed-attack",), target="us", by_whom="attacks"
+    ),
+    "landing": EventKind("an armed group's landing on an island", by_whom="lands"),
+    "missile-impact": EventKind("a missile that comes down", by_whom="launches it"),
+    "missile-overflight": EventKind("a missile that passes overhead", by_whom="launches it"),
+    "ship-in-territorial-sea": EventKind(
+        "a foreign government ship in the territorial sea", by_whom="sends it"
+    ),
+    "ship-in-contiguous-zone": EventKind(
+        "a foreign government ship in the contiguous zone", by_whom="sends it"
+    ),
+    "aircraft-in-airspace": EventKind(
+        "a foreign state aircraft in national airspace", by_whom="sends it"
+    ),
+    "aircraft-in-adiz": EventKind(
+        "a foreign aircraft in an air defence identification zone", by_whom="sends it"
+    ),
+    "pre-emptive-strike": EventKind(
+        "a strike before the other side has begun an attack", by_whom="strikes"
+    ),
+    "nuclear-test": EventKind("a nuclear test", by_whom="tests"),
+    "regional-crisis": EventKind(
+        "a crisis in the region without an attack on a party", by_whom="causes it"
+    ),
+    "request-for-consultation": EventKind("a party's request to consult", by_whom="asks"),
+    "peacetime-posture": EventKind("basing, equipment and its costs in peacetime"),
+}
+assert tuple(EVENTS) == get_args(EventName)
+
+
+def is_a(event: EventName, kind: EventName) -> bool:
+    """Whether an event of the one kind is also one of the other."""
+    return event == kind or kind in EVENTS[event].also

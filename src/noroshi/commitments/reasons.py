@@ -1,0 +1,180 @@
+"""A condition weighed for one event: the verdict, and why, in words that can be followed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from noroshi.commitments.conditions import (
+    ActorIs,
+    AllOf,
+    AnyOf,
+    EventIs,
+    FactIs,
+    NotSo,
+    PlaceIn,
+    TargetIs,
+)
+from noroshi.commitments.events import EVENTS, EventName, is_a
+from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
+from noroshi.commitments.where import Ground, Membership, Place, membership
+
+
+class Event(NamedTuple):
+    """What is asked about."""
+
+    kind: EventName
+    day: date
+    place: Place | None = None
+    by: str | None = None
+    """The party that does it."""
+    on: str | None = None
+    """The party that it is done to."""
+    answers: Mapping[str, bool] = {}
+    """What the asker takes to be so, by the names of facts."""
+
+
+class Reason(NamedTuple):
+    """One condition, weighed."""
+
+    verdict: Verdict
+    kind: str
+    """The condition's key: all, any, not, place_in, event, actor, target, fact."""
+    words: str
+    """A whole sentence without its full stop; of a fact that is not known, the question."""
+    parts: tuple["Reason", ...] = ()
+    name: str = ""
+    """Of a fact, the word by which it can be answered."""
+
+
+class Circumstances(NamedTuple):
+    """An event, and what there is to judge it by."""
+
+    event: Event
+    ground: Ground
+    names: Mapping[str, str]
+    """Of parties, by id."""
+
+    def within(self, key: str) -> Membership | None:
+        """Whether the event lies in an area; None when it has no place."""
+        place = self.event.place
+        return None if place is None else membership(self.ground, key, place, self.event.day)
+
+
+def weigh(condition: Any, around: Circumstances) -> Reason:
+    """Whether a condition holds, with the reasons of all its parts."""
+    match condition:
+        case AllOf():
+            parts = tuple(weigh(part, around) for part in condition.all)
+            return Reason(conjunction(p.verdict for p in parts), "all", "", parts)
+        case AnyOf():
+            parts = tuple(weigh(part, around) for part in condition.any)
+            return Reason(disjunction(p.verdict for p in parts), "any", "", parts)
+        case NotSo():
+            part = weigh(condition.negated, around)
+            return Reason(negation(part.verdict), "not", "", (part,))
+        case PlaceIn():
+            return _place(condition, around)
+        case EventIs():
+            return _event(condition, around)
+        case ActorIs():
+            return _party(condition.actor, around.event.by, "actor", around)
+        case TargetIs():
+            return _party(condition.target, around.event.on, "target", around)
+        case FactIs():
+            return _fact(condition, around)
+    raise TypeError(f"no condition: {condition!r}")
+
+
+def _place(condition: PlaceIn, around: Circumstances) -> Reason:
+    place, areas = around.event.place, around.ground.areas
+    names = " or ".join(areas[a].name if a in areas else a for a in condition.place_in)
+    if place is None:
+        return Reason(None, "place_in", f"Is the place in {names}?")
+    found = [membership(around.ground, a, place, around.event.day) for a in condition.place_in]
+    verdict = disjunction(m.verdict for m in found)
+    telling = [m.words for m in found if m.verdict is verdict]
+    why = "; ".join(dict.fromkeys(telling))
+    if verdict is None:
+        return Reason(None, "place_in", f"Is {place.name} in {names}? ({why})")
+    return Reason(
+        verdict, "place_in", f"{place.name} is {'' if verdict else 'not '}in {names} ({why})"
+    )
+
+
+def _event(condition: EventIs, around: Circumstances) -> Reason:
+    kind = around.event.kind
+    verdict = any(is_a(kind, wanted) for wanted in condition.event)
+    if verdict:
+        return Reason(True, "event", f"the event is {EVENTS[kind].words}")
+    wanted = " or ".join(EVENTS[w].words for w in condition.event)
+    return Reason(False, "event", f"{EVENTS[kind].words} is not {wanted}")
+
+
+def _party(wanted: tuple[str, ...], found: str | None, role: str, around: Circumstances) -> Reason:
+    names = " or ".join(around.names.get(w, w) for w in wanted)
+    does = EVENTS[around.event.kind].by_whom
+    if found is None:
+        asked = f"Is it {names} that {does}?" if role == "actor" else f"Is it done to {names}?"
+        return Reason(None, role, asked)
+    verdict, name = found in wanted, around.names.get(found, found)
+    if role == "actor":
+        words = f"it is {name} that {does}" + ("" if verdict else f", not {names}")
+    else:
+        words = f"it is done to {name}" + ("" if verdict else f", not to {names}")
+    return Reason(verdict, role, words)
+
+
+def _fact(condition: FactIs, around: Circumstances) -> Reason:
+    fact = condition.fact
+    verdict = around.event.answers.get(fact.name, fact.answer)
+    if verdict is None:
+        return Reason(None, "fact", fact.question, name=fact.name)
+    given = "as you take it" if fact.name in around.event.answers else "as declared"
+    answer = "yes" if verdict else "no"
+    return Reason(verdict, "fact", f"{fact.question} — {answer}, {given}", name=fact.name)
+
+
+def first_failure(reason: Reason) -> str:
+    """The first condition that fails, in words; of alternatives, why none of them holds."""
+    if not reason.parts:
+        return reason.words
+    if reason.kind == "not":
+        return settled(reason.parts[0])
+    failing = [p for p in reason.parts if p.verdict is False]
+    if reason.kind == "all":
+        return first_failure(failing[0])
+    return "; ".join(dict.fromkeys(first_failure(p) for p in failing))
+
+
+def settled(reason: Reason) -> str:
+    """Why a condition holds, in words."""
+    if not reason.parts:
+        return reason.words
+    if reason.kind == "not":
+        return first_failure(reason.parts[0])
+    holding = [p for p in reason.parts if p.verdict is True]
+    told = holding if reason.kind == "all" else holding[:1]
+    return "; ".join(words for p in told if (words := settled(p)))
+
+
+def open_questions(reason: Reason) -> tuple[Reason, ...]:
+    """The unknown conditions upon which an unknown verdict rests, each once."""
+    return tuple(dict.fromkeys(_unknown(reason)))
+
+
+def _unknown(reason: Reason) -> Iterator[Reason]:
+    if reason.verdict is not None:
+        return
+    if not reason.parts:
+        yield reason
+    for part in reason.parts:
+        yield from _unknown(part)
+
+
+def leaves(reason: Reason, test: Callable[[Reason], bool]) -> Iterator[Reason]:
+    """Every single condition inside that passes a test."""
+    if reason.parts:
+        for part in reason.parts:
+            yield from leaves(part, test)
+    elif test(reason):
+        yield reason

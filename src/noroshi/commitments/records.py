@@ -1,0 +1,71 @@
+"""Agreements and their provisions, as records of a scenario file."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field
+
+from noroshi.commitments.areas import Dispute
+from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
+from noroshi.declared import Declared, Record, Sources
+
+AgreementKind = Literal[
+    "treaty", "guidelines", "joint-statement", "executive-agreement", "decision", "law", "statement"
+]
+DutyKind = Literal["consult", "act", "support", "permit", "limit", "forbid"]
+
+
+class Duty(Record):
+    """What somebody must, may or may not do."""
+
+    who: str = Field(description="a party; `each` of the agreement's; the `others` than the target")
+    what: DutyKind
+    text: str = Field(description="in our words, as it stands after the party's name")
+    conditions: str = Field(default="", description="what binds it further, in words")
+    source: Sources = ()
+
+
+class Provision(Declared):
+    """One thing that an agreement lays down."""
+
+    title: str
+    text: str = Field(description="what it says, in our words")
+    where: str = Field(description="article or section")
+    version_of: str | None = Field(
+        default=None, description="provisions with the same word are versions of one another"
+    )
+    when: Condition = ALWAYS
+    duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
+    disputed: tuple[Dispute, ...] = ()
+
+
+class Silence(Record):
+    """What an agreement could have spoken of and did not."""
+
+    event: Kinds
+    text: str
+    source: Sources = ()
+
+
+def _with_ids(provisions: dict[str, Provision]) -> dict[str, Provision]:
+    return {key: p.model_copy(update={"id": key}) for key, p in provisions.items()}
+
+
+class Agreement(Declared):
+    """A treaty, a joint statement, a law: anything that somebody is held to."""
+
+    name: str
+    kind: AgreementKind
+    parties: Annotated[tuple[str, ...], Field(min_length=1)]
+    signed: date | None = Field(default=None, description="signed, decided or issued")
+    supersedes: tuple[str, ...] = Field(default=(), description="ids of agreements that it ends")
+    provisions: Annotated[dict[str, Provision], AfterValidator(_with_ids)] = Field(
+        default_factory=dict
+    )
+    silent: tuple[Silence, ...] = ()
+    disputed: tuple[Dispute, ...] = ()
+
+    def at(self, day: date) -> Self:
+        """The agreement with those provisions that hold on a day."""
+        held = {key: p for key, p in self.provisions.items() if p.holds(day)}
+        return self.model_copy(update={"provisions": held})
