@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+import shapely
 from pyproj import Geod
 
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.territorial import NAUTICAL_MILE, nearest
 from noroshi.errors import NoroshiError
-from noroshi.watching.approach import bearings, ways
+from noroshi.watching.approach import bearings, over_sea, ways
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.geometry import geometry
 from noroshi.watching.glimpse import INDEPENDENT, noticed
@@ -414,3 +415,35 @@ def test_each_reading_counts_its_own_visits_alone():
     found = noticed(voyages(), [watcher], EPOCH, readings=3).by[:, :, -1].mean(axis=(1, 2))
     assert found[0] == 0.0
     assert 1.0 - found[2] == pytest.approx((1.0 - found[1]) ** 2, rel=1e-9)
+
+
+def island(lat_deg: float, lon_deg: float, half_deg: float = 0.1) -> shapely.Polygon:
+    return shapely.box(
+        lon_deg - half_deg, lat_deg - half_deg, lon_deg + half_deg, lat_deg + half_deg
+    )
+
+
+def test_ways_across_an_island_are_left_out_and_only_those():
+    route = ways(*COAST[:1].T, bearings(32), begin=BEGIN, limit=LIMIT)
+    way, cell = 5, route.limit // 2
+    across = island(*np.degrees([route.lat[way, cell], route.lon[way, cell]]))
+    kept = over_sea(route, [across])
+    left_out = sorted(set(route.bearing) - set(kept.bearing))
+    assert route.bearing[way] in left_out
+    for i, bearing in enumerate(route.bearing):
+        line = shapely.linestrings(
+            np.degrees(np.column_stack([route.lon[i], route.lat[i]]))[: route.limit]
+        )
+        if not line.intersects(across):
+            assert bearing not in left_out
+
+
+def test_land_inside_the_limit_is_where_the_way_ends():
+    route = ways(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
+    assert len(over_sea(route, [island(*np.degrees(COAST[0]))]).bearing) == 16
+
+
+def test_a_coast_behind_land_on_every_side_is_refused():
+    route = ways(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
+    with pytest.raises(NoroshiError, match="land lies across every approach"):
+        over_sea(route, [island(*np.degrees(COAST[0]), half_deg=3.0)])

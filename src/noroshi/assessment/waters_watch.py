@@ -22,9 +22,10 @@ from noroshi.assessment.waters_setting import (
     voyages_of,
 )
 from noroshi.declared import Draws
+from noroshi.earth.land import land_within
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import Ways, bearings, ways
+from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
 from noroshi.watching.glimpse import noticed
 from noroshi.watching.overflight import Taken, looks, together
 from noroshi.watching.squads import Voyages
@@ -114,6 +115,7 @@ def watch_waters_postures(
         begin=where.approach_from,
         limit=where.limit,
     )
+    route = over_sea(route, land_within(window(route)))
     sky, clear = sky_of(world, where, drawn, seed, asked)
     faced = _Faced(
         asked=asked,

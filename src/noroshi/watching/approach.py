@@ -5,10 +5,13 @@ point. By the triangle inequality it stays the nearest one all along, so that th
 coast falls exactly as fast as the vessel sails, and the limit is crossed when it says so.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from noroshi.earth.geodesic import direct
 from noroshi.earth.territorial import middle, nearest
@@ -80,6 +83,43 @@ def ways(
     gone = begin - 0.5 * (edge[:-1] + edge[1:])
     cell_lat, cell_lon = direct(lat[:, None], lon[:, None], gone, to.bearing[:, None])
     return Ways(bearing, edge, outside, cell_lat, cell_lon, to.coast, to.bearing)
+
+
+def over_sea(route: Ways, land: Sequence[Polygon]) -> Ways:
+    """The ways that do not cross land before the limit: no vessel sails over an island.
+
+    Judged by the middles of the cells, so that a strip of land narrower than a cell may be missed.
+
+    Args:
+        route: all ways.
+        land: polygons in degrees of longitude and latitude, as `earth.land` gives them.
+
+    Raises:
+        NoroshiError: land lies across every way.
+    """
+    outside = np.degrees([route.lon[:, : route.limit], route.lat[:, : route.limit]])
+    ashore = np.zeros(outside.shape[1:], dtype=bool)
+    for polygon in land:
+        ashore |= shapely.contains_xy(polygon, *outside)
+    clear = ~ashore.any(axis=1)
+    if not clear.any():
+        raise NoroshiError(
+            "land lies across every approach; write a nearer `approach_from` or other "
+            "`approach_bearings`"
+        )
+    return route._replace(
+        **{
+            name: getattr(route, name)[clear]
+            for name in ("bearing", "lat", "lon", "coast", "heading")
+        }
+    )
+
+
+def window(route: Ways) -> tuple[float, float, float, float]:
+    """West, south, east and north of all ways [deg]; longitudes run on about the first."""
+    lon = np.degrees(np.unwrap(route.lon.ravel()))
+    lat = np.degrees(route.lat)
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
 def _edges(begin: float, limit: float, cells: int) -> tuple[Floats, int]:

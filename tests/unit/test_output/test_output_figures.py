@@ -18,7 +18,7 @@ from noroshi.output.figures.gains import gains
 from noroshi.output.figures.render import png, svg
 from noroshi.output.figures.style import Picture, styled
 from noroshi.output.gallery import Gallery, gallery
-from noroshi.output.land import land_within
+from noroshi.earth.land import land_within
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
 from noroshi.study import Answer, Comparison

@@ -12,7 +12,7 @@ from pyproj.enums import TransformDirection
 
 from noroshi.output.figures.coast import Frame, land_shape
 from noroshi.output.figures.style import LAND, SOFT
-from noroshi.output.land import Window
+from noroshi.earth.land import Window
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")

@@ -7,7 +7,7 @@ import shapely
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from noroshi.output.land import Window, land_within
+from noroshi.earth.land import Window, land_within
 
 Floats = NDArray[np.float64]
 Frame = tuple[float, float, float, float]
