@@ -7,6 +7,7 @@ from typing import Any, Final
 from noroshi.commitments.areas import AREA_KINDS
 from noroshi.commitments.records import Agreement
 from noroshi.declared import Declared
+from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import (
     Geostationary,
@@ -75,6 +76,14 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "skies": _one(Sky),
     "vessels": _one(VesselType),
     "waters": _one(Waters),
+    "plans": _one(Plan),
+    "forces": _one(Force),
+    "moves": _one(Move),
+    "costs": _one(Cost),
+    "totals": _one(Total),
+    "deflators": _one(Deflator),
+    "rates": _one(Rate),
+    "milestones": _one(Milestone),
     "areas": Section(_kinds(*AREA_KINDS), default=None),
     "agreements": _one(Agreement),
     "claims": _one(Claim),
@@ -103,6 +112,22 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("waters", "party", "parties"),
     ("waters", "coast.*", "places"),
     ("waters", "vessels.*", "vessels"),
+    ("plans", "parties.*", "parties"),
+    ("plans", "replaces", "plans"),
+    ("forces", "party", "parties"),
+    ("forces", "place", "places"),
+    ("forces", "plan", "plans"),
+    ("forces", "part_of", "forces"),
+    ("moves", "party", "parties"),
+    ("moves", "leaves", "places"),
+    ("moves", "to", "places"),
+    ("moves", "plan", "plans"),
+    ("costs", "payer", "parties"),
+    ("costs", "plan", "plans"),
+    ("costs", "rate", "rates"),
+    ("totals", "plan", "plans"),
+    ("totals", "rest", "parties"),
+    ("milestones", "place", "places"),
     ("areas", "party", "parties"),
     ("areas", "coast.*", "places"),
     ("areas", "of", "areas"),

@@ -27,6 +27,8 @@ from noroshi.declared import (
     Quantity,
     Record,
 )
+from noroshi.ledger.books import Books
+from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.watched import (
     Fleet,
@@ -217,6 +219,14 @@ class Scenario:
     skies: Mapping[str, Sky]
     vessels: Mapping[str, VesselType]
     waters: Mapping[str, Waters]
+    plans: Mapping[str, Plan]
+    forces: Mapping[str, Force]
+    moves: Mapping[str, Move]
+    costs: Mapping[str, Cost]
+    totals: Mapping[str, Total]
+    deflators: Mapping[str, Deflator]
+    rates: Mapping[str, Rate]
+    milestones: Mapping[str, Milestone]
     areas: Mapping[str, AreaKind]
     agreements: Mapping[str, Agreement]
     claims: Mapping[str, Claim]
@@ -242,6 +252,7 @@ class Scenario:
             threats={i: t for i, t in cut.threats.items() if t.vehicle in vehicles},
             agreements={i: a.at(day) for i, a in cut.agreements.items()},
             **_watching(cut),
+            **_reckoning(cut),
         )
 
     def estimates(self, sections: Collection[str] | None = None) -> tuple[Estimate, ...]:
@@ -265,7 +276,9 @@ WATCHED = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "v
 """Those that only the watch from air and space needs."""
 PROMISED = ("areas", "agreements")
 """Those that only questions of what is promised need."""
-WARNED = tuple(name for name in SECTIONS if name not in (*WATCHED, *PROMISED))
+RECKONED = Books._fields
+"""Those that only the ledger needs: plans, forces, moves, costs and what goes with them."""
+WARNED = tuple(name for name in SECTIONS if name not in (*WATCHED, *PROMISED, *RECKONED))
 """The rest: what warning needs."""
 
 
@@ -294,6 +307,14 @@ def _watching(cut: Scenario) -> dict[str, Any]:
             i: p for i, p in cut.patrols.items() if p.fleet in fleets and p.station in stations
         },
         "skies": {i: s for i, s in cut.skies.items() if s.at in places},
+    }
+
+
+def _reckoning(cut: Scenario) -> dict[str, Any]:
+    """What still belongs to a plan that has been made, of the sections that the ledger needs."""
+    return {
+        name: {i: e for i, e in getattr(cut, name).items() if e.plan in (None, *cut.plans)}
+        for name in ("forces", "moves", "costs", "totals")
     }
 
 

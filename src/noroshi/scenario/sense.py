@@ -2,8 +2,9 @@
 
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
-from noroshi.scenario.records import PROMISED, WATCHED, Geostationary, Scenario
+from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
 from noroshi.scenario.sense_commitments import check_commitments
+from noroshi.scenario.sense_ledger import check_ledger
 from noroshi.scenario.sense_watch import check_watch
 
 KILOMETRE = 1e3
@@ -14,7 +15,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
     needed = {"sensors": "sees", "threats": "flies", "receivers": "is warned"}
     empty = [section for section in needed if not getattr(scenario, section)]
     # A scenario may be about the watch or promises alone; about warning it is whole or wrong.
-    other = any(getattr(scenario, name) for name in (*WATCHED, *PROMISED))
+    other = any(getattr(scenario, name) for name in (*WATCHED, *PROMISED, *RECKONED))
     alone = len(empty) == len(needed) and other
     for section in () if alone else empty:
         what = f"nothing {needed[section]}: `{section}` is empty"
@@ -29,6 +30,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
     check_watch(tree, scenario)
+    check_ledger(tree, scenario)
     check_commitments(tree, scenario)
 
 

@@ -1,0 +1,148 @@
+"""What a scenario declares of plans, of who stands where, and of who pays, as frozen records."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from noroshi.declared import Declared, Estimate, Money, Quantity
+
+Number = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1e7, example="8000")]
+"""Of people."""
+FiscalYear = Annotated[int, Field(ge=1900, le=2100)]
+Service = Literal["all", "army", "navy", "marines", "air-force"]
+Who = Literal["military", "dependants"]
+CostKind = Literal[
+    "cash", "equity", "loan", "efficiency", "spending", "road", "upkeep", "purchase", "unsplit"
+]
+"""How a cost is borne: money given, invested or lent, saved, spent on one's own, on a road, for
+keeping forces, for buying equipment; or not told apart."""
+
+
+class Plan(Declared):
+    """What parties agreed, or what one body planned or estimated. `from` is the day of it.
+
+    Its forces, moves, costs and totals carry its id; those without a plan are what happened.
+    """
+
+    name: str
+    kind: Literal["agreement", "estimate"] = "agreement"
+    parties: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
+        description="who agreed; only they can pay by it"
+    )
+    replaces: str | None = Field(default=None, description="the plan that it takes the place of")
+    text: str = Field(default="", description="what it says, in our own words")
+
+
+class Force(Declared):
+    """How many people of one party stand at one place, between `from` and `until`."""
+
+    name: str
+    party: str
+    service: Service = "all"
+    who: Who = "military"
+    place: str
+    number: Number
+    plan: str | None = Field(default=None, description="by which plan; none = as it was")
+    stage: Literal["before", "after"] | None = Field(
+        default=None, description="of a plan: the strength that it starts from, or ends with"
+    )
+    part_of: str | None = Field(default=None, description="the force that counts these, too")
+
+
+def _in_order(days: tuple[date, date]) -> tuple[date, date]:
+    if days[0] > days[1]:
+        raise PydanticCustomError("dates", "the first day is after the last")
+    return days
+
+
+class Move(Declared):
+    """How many people leave one place for another."""
+
+    party: str
+    service: Service = "all"
+    who: Who = "military"
+    leaves: str
+    to: str | None = Field(default=None, description="none = only told in words")
+    to_words: str = Field(default="", description="where to, where no one place is named")
+    number: Number
+    rotational: bool = Field(default=False, description="units take turns there, without families")
+    begins: Annotated[tuple[date, date], AfterValidator(_in_order)] | None = Field(
+        default=None, description="first and last day on which it may begin"
+    )
+    by: date | None = Field(default=None, description="day by which it is to be done")
+    plan: str | None = Field(default=None, description="by which plan; none = as it happened")
+
+
+class Cost(Declared):
+    """What one party pays for one item."""
+
+    item: str
+    payer: str
+    amount: Money
+    price_year: FiscalYear = Field(description="fiscal year in whose prices the amount is stated")
+    kind: CostKind
+    plan: str | None = Field(default=None, description="by which plan; none = as it was paid")
+    years: tuple[FiscalYear, FiscalYear] | None = Field(
+        default=None, description="first and last fiscal year, if the amount is due in each"
+    )
+    rate: str | None = Field(default=None, description="by which it may be told in dollars")
+    upper_limit: bool = Field(default=False, description="the amount is 'up to'")
+
+
+class Total(Declared):
+    """A sum that somebody stated, of money or of people, and the rows that must add up to it."""
+
+    item: str
+    plan: str | None = None
+    amount: Money | None = None
+    price_year: FiscalYear | None = None
+    number: Number | None = None
+    parts: tuple[str, ...] = Field(
+        default=(), description="ids of costs, moves, forces or totals; none = it is not split"
+    )
+    rest: str | None = Field(
+        default=None, description="party that bears what the parts leave; none = they leave nothing"
+    )
+
+
+def _pairs(value: object) -> object:
+    """Years and values of a table, in order of the years."""
+    if not isinstance(value, Mapping):
+        return value
+    try:
+        return tuple(sorted((int(year), level) for year, level in value.items()))
+    except ValueError:
+        raise PydanticCustomError("years", "write one `year: value` a line") from None
+
+
+Level = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+
+
+class Deflator(Declared):
+    """The level of prices by fiscal year, in any unit."""
+
+    name: str
+    currency: Literal["USD", "JPY"] = "USD"
+    index: Annotated[
+        tuple[tuple[FiscalYear, Level], ...],
+        BeforeValidator(_pairs, json_schema_input_type=dict[str, float]),
+        Field(min_length=2),
+    ]
+
+
+class Rate(Declared):
+    """Two amounts that a source held to be the same on one day."""
+
+    amount: Money
+    equals: Money
+    on: date
+
+
+class Milestone(Declared):
+    """Something that happened, with no number of its own; `from` is the day."""
+
+    name: str
+    place: str | None = None

@@ -1,0 +1,123 @@
+"""What plans, forces and costs may each well say by themselves but what makes no sense together."""
+
+from collections.abc import Callable, Iterator
+
+from noroshi.ledger.balance import imbalances
+from noroshi.ledger.records import Force
+from noroshi.scenario.books import books_of
+from noroshi.scenario.merging import Tree
+from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.reading import Path_
+from noroshi.scenario.records import Scenario
+
+Finding = tuple[Path_, str, str]
+"""Where, what is wrong, and what to write instead."""
+
+
+def check_ledger(tree: Tree, scenario: Scenario) -> None:
+    """Report payers who are no party, forces counted twice, and sums that do not add up."""
+    found = [finding for check in _CHECKS for finding in check(scenario)]
+    # A total of rows that are not there is told once, as that.
+    for path, what, hint in found or list(_sums(scenario)):
+        tree.problem(path, what, hint=hint)
+
+
+def _payers(scenario: Scenario) -> Iterator[Finding]:
+    for section in ("costs", "totals"):
+        field = "payer" if section == "costs" else "rest"
+        for key, row in getattr(scenario, section).items():
+            payer = getattr(row, field)
+            parties = () if row.plan is None else scenario.plans[row.plan].parties
+            if payer is not None and parties and payer not in parties:
+                yield (
+                    (section, key, field),
+                    f"'{payer}' is no party of the plan '{row.plan}'",
+                    suggestion_or_list(payer, parties),
+                )
+
+
+def _totals(scenario: Scenario) -> Iterator[Finding]:
+    books = books_of(scenario)
+    for key, total in scenario.totals.items():
+        if (total.amount is None) == (total.number is None):
+            what = "states both an amount and a number" if total.amount else "states no sum"
+            yield ("totals", key), what, "write either `amount:` and `price_year:`, or `number:`"
+        if total.amount is not None and total.price_year is None:
+            hint = "write e.g. `price_year: 2012`"
+            yield ("totals", key, "amount"), "the amount has no price year", hint
+        known = (*books.costs, *books.totals) if total.amount else (*books.moves, *books.forces)
+        for index, part in enumerate(total.parts):
+            if part not in known:
+                what = f"there is no cost or total '{part}'"
+                if total.amount is None:
+                    what = f"there is no move or force '{part}'"
+                yield ("totals", key, "parts", index), what, suggestion_or_list(part, known)
+
+
+def _overlaps(scenario: Scenario) -> Iterator[Finding]:
+    forces = list(scenario.forces.values())
+    for index, force in enumerate(forces):
+        for other in forces[:index]:
+            if _same(force, other) and _together(force, other):
+                yield (
+                    ("forces", force.id),
+                    f"stands at '{force.place}' in the same days as '{other.id}'",
+                    "let one end (`until:`) on the day on which the other begins (`from:`)",
+                )
+
+
+def _same(a: Force, b: Force) -> bool:
+    return all(
+        getattr(a, name) == getattr(b, name)
+        for name in ("party", "service", "who", "place", "plan", "stage")
+    )
+
+
+def _together(a: Force, b: Force) -> bool:
+    """Whether some day belongs to both."""
+    early = a.until is None or b.since is None or b.since < a.until
+    late = b.until is None or a.since is None or a.since < b.until
+    return early and late
+
+
+def _rates(scenario: Scenario) -> Iterator[Finding]:
+    for key, rate in scenario.rates.items():
+        if rate.amount.kind == rate.equals.kind:
+            what = f"both amounts are in {rate.amount.kind}"
+            yield ("rates", key), what, "write one in JPY and the other in USD"
+    for key, cost in scenario.costs.items():
+        if cost.rate is not None and cost.amount.kind != scenario.rates[cost.rate].amount.kind:
+            what = f"'{cost.rate}' is no rate for {cost.amount.kind}"
+            yield ("costs", key, "rate"), what, "name another"
+
+
+def _plans(scenario: Scenario) -> Iterator[Finding]:
+    for key, plan in scenario.plans.items():
+        if plan.since is None:
+            yield ("plans", key), "the plan has no date", "write e.g. `from: 2012-04-27`"
+        old = scenario.plans.get(plan.replaces or "")
+        if old is not None and plan.since and old.since and old.since >= plan.since:
+            what = f"it replaces '{old.id}', which is not older"
+            yield ("plans", key, "replaces"), what, "name an older plan"
+
+
+def _staged(scenario: Scenario) -> Iterator[Finding]:
+    for key, force in scenario.forces.items():
+        if (force.plan is None) != (force.stage is None):
+            what = "a force of a plan needs a stage, and one that stood there has none"
+            yield ("forces", key), what, "write `plan:` and `stage: before` or `after`, or neither"
+
+
+def _sums(scenario: Scenario) -> Iterator[Finding]:
+    for off in imbalances(books_of(scenario)):
+        yield (off.section, off.row), off.what, off.hint
+
+
+_CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+    _plans,
+    _payers,
+    _totals,
+    _staged,
+    _overlaps,
+    _rates,
+)
