@@ -21,7 +21,7 @@ class Books(NamedTuple):
 
     def chain(self) -> tuple[Plan, ...]:
         """Agreements, each before the one that replaces it; the last is the one that holds."""
-        agreed = [p for p in self.plans.values() if p.kind == "agreement"]
+        agreed = [p for p in self.plans.values() if not p.estimate]
         return tuple(sorted(agreed, key=lambda p: (p.since or date.min, p.id)))
 
     def of(self, plan: str | None) -> Iterator[Force | Move | Cost | Total]:

@@ -14,7 +14,7 @@ Number = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1e7, example
 FiscalYear = Annotated[int, Field(ge=1900, le=2100)]
 Service = Literal["all", "army", "navy", "marines", "air-force"]
 Who = Literal["military", "dependants"]
-CostKind = Literal[
+Means = Literal[
     "cash", "equity", "loan", "efficiency", "spending", "road", "upkeep", "purchase", "unsplit"
 ]
 """How a cost is borne: money given, invested or lent, saved, spent on one's own, on a road, for
@@ -28,7 +28,7 @@ class Plan(Declared):
     """
 
     name: str
-    kind: Literal["agreement", "estimate"] = "agreement"
+    estimate: bool = Field(default=False, description="reckoned by one body, not agreed")
     parties: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
         description="who agreed; only they can pay by it"
     )
@@ -83,7 +83,7 @@ class Cost(Declared):
     payer: str
     amount: Money
     price_year: FiscalYear = Field(description="fiscal year in whose prices the amount is stated")
-    kind: CostKind
+    means: Means
     plan: str | None = Field(default=None, description="by which plan; none = as it was paid")
     years: tuple[FiscalYear, FiscalYear] | None = Field(
         default=None, description="first and last fiscal year, if the amount is due in each"
