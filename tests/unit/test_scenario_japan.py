@@ -87,6 +87,8 @@ def test_every_declared_source_is_cited(world: Scenario) -> None:
     cited = {s for entry in _entries(world) for s in entry.source}
     cited |= {s for e in world.estimates() for s in e.source} | set(world.header.source)
     cited |= {s for c in world.claims.values() for t in c.statements for s in t.source}
+    cited |= {s for c in world.claims.values() for t in c.checks for s in getattr(t, "source", ())}
+    cited |= {claim.report for claim in world.claims.values() if claim.of}
     cited |= {s for party in world.parties.values() for s in party.source}
     assert set(world.sources) == cited
 
@@ -125,7 +127,7 @@ def test_a_doubtful_entry_holds_no_number_without_bounds(world: Scenario) -> Non
 def test_sources_that_disagree_are_kept_side_by_side(world: Scenario) -> None:
     ranges = world.claims["tpy2-range"].statements
     assert {s.value for s in ranges} >= {f"{r} km" for r in (600, 870, 1000, 1500, 2000, 3000)}
-    assert all(len(c.statements) > 1 or c.used for c in world.claims.values())
+    assert all(len(c.statements) > 1 or c.used or c.checks for c in world.claims.values())
     assert {"afp-2013-1", "afp-2013-5"} <= set(world.claims)
 
 

@@ -31,7 +31,7 @@ class Statement(Record):
 Number = float | int
 Plain = date | bool | Number | str
 """A value without bounds. A number is in the unit that its measure or its source is in."""
-COMPARISONS = ("above", "below", "about", "after", "before", "is")
+COMPARISONS = ("above", "below", "about", "likely", "after", "before", "is")
 """What an expectation may ask of a value."""
 
 
@@ -43,6 +43,9 @@ class Expected(Record):
     about: Number | str | None = None
     within: Annotated[float, Field(gt=0.0, lt=1.0)] = Field(
         default=0.05, description="how far off still counts as `about`, as a share"
+    )
+    likely: Literal[True] | None = Field(
+        default=None, description="of a probability: two thirds or more; one third or less is not"
     )
     after: date | None = None
     before: date | None = None
@@ -152,7 +155,7 @@ class Claim(Declared):
         default=None, description="which numbered statement of a report it is, e.g. afp-2013:1"
     )
     says: str = Field(default="", description="the report's statement in our own words")
-    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    statements: tuple[Statement, ...] = ()
     used: str = Field(default="", description="what the scenario uses, and why")
     checks: tuple[AnyCheck, ...] = Field(default=(), description="what bears on it")
 
@@ -162,6 +165,18 @@ class Claim(Declared):
             raise PydanticCustomError(
                 "report", "a statement of a report has `of`, `says` and `checks`, others have none"
             )
+        if self.of is None and not self.statements:
+            raise PydanticCustomError("statements", "say what at least one source states")
+        return self
+
+    @model_validator(mode="after")
+    def _no_report_bears_itself_out(self) -> Self:
+        for check in self.checks:
+            if isinstance(check, DocumentCheck) and self.report in check.source:
+                raise PydanticCustomError(
+                    "itself", "'{report}' does not bear out its own statement; name another source",
+                    {"report": self.report},
+                )  # fmt: skip
         return self
 
     @property

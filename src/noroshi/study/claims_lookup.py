@@ -1,0 +1,62 @@
+"""What a scenario declares at a dotted path, with its grade and source."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from noroshi.declared import Declared, Estimate, Record
+from noroshi.scenario.records import Scenario
+from noroshi.study.claims_compare import Known, Value
+from noroshi.units import KINDS
+
+
+class Found(NamedTuple):
+    """A declared value, and how far it can be trusted."""
+
+    known: Known | None
+    """None = nothing is declared there, or not on that day."""
+    grade: str
+    source: tuple[str, ...]
+
+
+def look_up(scenario: Scenario, path: str) -> Found:
+    """The value at a path as in a file, such as `fleets.misawa-rq4.from`.
+
+    Grade and source are those of the estimate itself, or else of the entry that it stands in. A
+    list counts as the number of its items.
+    """
+    value: Any = scenario
+    grade, source = "", ()
+    for step in path.split("."):
+        value = _inside(value, step)
+        if isinstance(value, Declared | Estimate | Record):
+            grade = getattr(value, "grade", None) or grade
+            source = getattr(value, "source", ()) or source
+    return Found(_known(value), grade, tuple(source))
+
+
+def _inside(value: Any, step: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, tuple):
+        return value[int(step)] if step.isdigit() and int(step) < len(value) else None
+    if isinstance(value, Record):
+        fields = type(value).model_fields
+        name = next((n for n, f in fields.items() if step in (f.alias or n, n)), None)
+        return None if name is None else getattr(value, name)
+    return getattr(value, step, None) if isinstance(value, Scenario) else None
+
+
+def _known(value: Any) -> Known | None:
+    if isinstance(value, Estimate):
+        unit = KINDS[value.kind].si if value.kind in KINDS else ""
+        return Value(value.low, value.best, value.high, unit, value.kind or "ratio")
+    if isinstance(value, tuple):
+        return _exactly(len(value))
+    if isinstance(value, bool | date | str):
+        return value
+    return _exactly(value) if isinstance(value, int | float) else None
+
+
+def _exactly(number: float) -> Value:
+    return Value(float(number), float(number), float(number))

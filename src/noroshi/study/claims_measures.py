@@ -1,0 +1,130 @@
+"""The measures of a run or a watch that a statement can be held against, from their documents.
+
+`answer.json` and `watch.json` hold every number of an answer, so the same few lines serve a run
+that has just ended and the files of an earlier one.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, get_args
+
+from noroshi.scenario.claims import Measure
+from noroshi.study.claims_compare import Value
+
+Document = Mapping[str, Any]
+Read = Callable[[Document], Iterator[tuple[str, Any]]]
+DAY: Final = 86400.0
+
+
+class Definition(NamedTuple):
+    """What a measure is, in words, its unit, and how it is read from a document."""
+
+    says: str
+    unit: str
+    read: Read
+
+
+def facts_of_run(document: Document, origin: str) -> dict[str, Value]:
+    """Every measure that a document of `noroshi.run/1` holds, by `measure:of`."""
+    watch = document.get("watch")
+    found = _facts(_OF_RUN, document, origin)
+    return found if watch is None else found | facts_of_watch(watch, origin)
+
+
+def facts_of_watch(document: Document, origin: str) -> dict[str, Value]:
+    """Every measure that a document of `noroshi.watch/1` holds, by `measure:of`."""
+    return _facts(_OF_WATCH, document, origin)
+
+
+def _facts(measures: Mapping[str, Definition], document: Document, origin: str) -> dict[str, Value]:
+    return {
+        f"{name}:{of}": value
+        for name, measure in measures.items()
+        for of, raw in measure.read(document)
+        if (value := _value(raw, measure.unit, origin)) is not None
+    }
+
+
+def _value(raw: Any, unit: str, origin: str) -> Value | None:
+    """A number, or an interval of a document; None where any of it is null: never, or none."""
+    three = (raw["p5"], raw["p50"], raw["p95"]) if isinstance(raw, Mapping) else (raw,) * 3
+    if any(v is None for v in three):
+        return None
+    low, best, high = (float(v) for v in three)
+    return Value(low, best, high, unit, origin=origin)
+
+
+def _of_party(key: str) -> Read:
+    return lambda document: ((p["party"], p[key]) for p in document["parties"])
+
+
+def _ratios(document: Document) -> Iterator[tuple[str, Any]]:
+    """Of time on station; the document holds the ratio less one."""
+    for gain in (document["basing"] or {"gains": ()})["gains"]:
+        less = gain["time_on_station_ratio_less_one"]
+        ratio = {k: None if v is None else v + 1.0 for k, v in less.items()}
+        yield f"{gain['base']}/{gain['over']}/{gain['station']}", ratio
+
+
+def _unseen(images: str) -> Read:
+    """The probability that an activity as long as was asked about goes without an image."""
+
+    def read(document: Document) -> Iterator[tuple[str, Any]]:
+        for site in document["sites"]:
+            days = round(site["activity_s"] / DAY)
+            yield site["site"], site["postures"]["after"][images]["unseen_by_days"][days]
+
+    return read
+
+
+def _looks(document: Document) -> Iterator[tuple[str, Any]]:
+    for site in document["sites"]:
+        yield site["site"], site["postures"]["after"]["opportunities_per_day"]
+
+
+def _noticed(document: Document) -> Iterator[tuple[str, Any]]:
+    """Of approaches of the first type of vessel, craft flying as declared."""
+    for waters in document["waters"]:
+        first = waters["postures"]["after"]["vessels"][0]
+        yield waters["waters"], first["declared"]["noticed_before_limit"]
+
+
+_OF_RUN: Final = {
+    "mean-gain": Definition(
+        "mean warning time gained, over people and flights", "s", _of_party("mean_gain_s")
+    ),
+    "share-of-draws-gaining": Definition(
+        "share of the draws in which a second or more is gained",
+        "",
+        _of_party("share_of_draws_gaining"),
+    ),
+    "cities-gaining": Definition(
+        "places that gain a second or more", "", _of_party("receivers_gaining")
+    ),
+    "cities": Definition("places that are warned", "", _of_party("receivers")),
+    "mean-warning": Definition(
+        "mean warning time, with what the ally sends", "s", _of_party("mean_warning_after_s")
+    ),
+    "mean-warning-alone": Definition(
+        "mean warning time by one's own sensors alone", "s", _of_party("mean_warning_alone_after_s")
+    ),
+}
+_OF_WATCH: Final = {
+    "time-on-station-ratio": Definition(
+        "time on station of one aircraft, over that from the other base", "", _ratios
+    ),
+    "unseen": Definition(
+        "probability that an activity goes without an image of any kind", "", _unseen("all_images")
+    ),
+    "unseen-by-cameras": Definition(
+        "probability that an activity goes without a clear image", "", _unseen("clear_images")
+    ),
+    "looks-a-day": Definition("opportunities of satellites a day", "1/d", _looks),
+    "noticed": Definition(
+        "probability that an approach is noticed before the territorial sea", "", _noticed
+    ),
+}
+MEASURES: Final[Mapping[str, Definition]] = {**_OF_RUN, **_OF_WATCH}
+"""Every measure that a check may name."""
+
+if set(MEASURES) != set(get_args(Measure)):  # pragma: no cover
+    raise TypeError("the measures that files may name are not those that are defined")
