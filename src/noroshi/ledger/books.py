@@ -1,6 +1,6 @@
 """Everything that a ledger is made from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -20,11 +20,16 @@ class Books(NamedTuple):
     milestones: Mapping[str, Milestone]
 
     def chain(self) -> tuple[Plan, ...]:
-        """Agreements, each before the one that replaces it; the last is the one that holds."""
-        agreed = [p for p in self.plans.values() if not p.estimate]
-        return tuple(sorted(agreed, key=lambda p: (p.since or date.min, p.id)))
+        """The agreement that holds, and before it what it replaced, the oldest first.
 
-    def of(self, plan: str | None) -> Iterator[Force | Move | Cost | Total]:
-        """The forces, moves, costs and totals of one plan; None = what happened."""
-        for part in (self.forces, self.moves, self.costs, self.totals):
-            yield from (e for e in part.values() if e.plan == plan)
+        Of several that nothing has replaced, the newest; empty when nothing was agreed.
+        """
+        agreed = {i: p for i, p in self.plans.items() if not p.estimate}
+        replaced = {p.replaces for p in agreed.values()}
+        open_ = [p for i, p in agreed.items() if i not in replaced]
+        last = max(open_, key=lambda p: p.since or date.min, default=None)
+        found: list[Plan] = []
+        while last is not None:
+            found.append(last)
+            last = agreed.get(last.replaces or "")
+        return tuple(reversed(found))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Estimate, Money, Quantity
+from noroshi.declared import Declared, Estimate, Money, Quantity, Record
 
 Number = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1e7, example="8000")]
 """Of people."""
@@ -76,6 +76,13 @@ class Move(Declared):
     plan: str | None = Field(default=None, description="by which plan; none = as it happened")
 
 
+class Amount(Record):
+    """Money in the prices of a fiscal year."""
+
+    amount: Money
+    price_year: FiscalYear
+
+
 class Cost(Declared):
     """What one party pays for one item."""
 
@@ -90,6 +97,9 @@ class Cost(Declared):
     )
     rate: str | None = Field(default=None, description="by which it may be told in dollars")
     upper_limit: bool = Field(default=False, description="the amount is 'up to'")
+    restates: Amount | None = Field(
+        default=None, description="the same amount as it was stated in another year's prices"
+    )
 
 
 class Total(Declared):

@@ -1,0 +1,139 @@
+"""Who pays by one plan: the sum, each party's part and share, and what it is made of."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Money, Prices, deflated, money_of, told
+from noroshi.ledger.records import Amount, Cost, Deflator, Total
+from noroshi.ledger.span import Span, added, less, meet, share, span_of
+
+
+class Item(NamedTuple):
+    """One row of an account."""
+
+    id: str
+    payer: str
+    item: str
+    means: str
+    money: Money
+    upper_limit: bool
+
+
+class Part(NamedTuple):
+    """What one party bears."""
+
+    payer: str
+    money: Money
+    share: Span
+    """Of the sum [1]."""
+    stated: bool
+    """Whether somebody stated it; else it is what the other parts leave."""
+
+
+class Restated(NamedTuple):
+    """One amount that was stated in the prices of two years, and what a price index makes of it."""
+
+    cost: str
+    older: Money
+    newer: Money
+    index: str
+    """Name of the index."""
+    by_index: Money
+    """The older amount in the newer year's prices."""
+    agree: bool
+    """Whether the two can be the same amount, as they are printed."""
+
+
+class Account(NamedTuple):
+    """The money of one plan. Without a stated sum, or a part of it, there is no share."""
+
+    total: Money | None
+    item: str
+    """What the sum is for."""
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...]
+
+
+def account(books: Books, plan: str, prices: Prices) -> Account:
+    """The account of a plan, in the prices asked for."""
+    items = tuple(item(c, prices) for c in books.costs.values() if c.plan == plan)
+    top = _top(books, plan)
+    if top is None:
+        return Account(None, "", (), items)
+    total = told(top, prices)
+    return Account(total, top.item, tuple(_parts(books, top, total, prices)), items)
+
+
+def item(cost: Cost, prices: Prices) -> Item:
+    """One cost as a row."""
+    money = told(cost, prices)
+    return Item(cost.id, cost.payer, cost.item, cost.means, money, cost.upper_limit)
+
+
+def _top(books: Books, plan: str) -> Total | None:
+    """The sum of money that is part of no other; the largest, if there are several."""
+    sums = [t for t in books.totals.values() if t.plan == plan and t.amount is not None]
+    inner = {part for t in sums for part in t.parts}
+    outer = [t for t in sums if t.id not in inner]
+    return max(outer, key=lambda t: t.amount.best if t.amount else 0.0, default=None)
+
+
+def _parts(books: Books, top: Total, total: Money, prices: Prices) -> Iterator[Part]:
+    """Each payer's sum in order of the file, and then the one who bears the rest."""
+    by_payer: dict[str, list[Span]] = {}
+    for payer, money in _rows(books, top, prices):
+        by_payer.setdefault(payer, []).append(money.amount)
+    borne = {payer: added(spans) for payer, spans in by_payer.items()}
+    others = [(payer, amount) for payer, amount in borne.items() if payer != top.rest]
+    for payer, amount in others:
+        yield Part(payer, total._replace(amount=amount), share(amount, total.amount), stated=True)
+    if top.rest is not None:
+        known = added(amount for _, amount in others)
+        # One sum is meant, so the rest's share goes with the others' and not with any sum's.
+        rest = less(_ONE, share(known, total.amount))
+        left = total._replace(amount=less(total.amount, known))
+        yield Part(top.rest, left, rest, stated=False)
+
+
+_ONE = Span(1.0, 1.0, 1.0)
+
+
+def _rows(books: Books, total: Total, prices: Prices) -> Iterator[tuple[str, Money]]:
+    """Payers and amounts below a sum: a stated sum of one payer stands for its own rows."""
+    for key in total.parts:
+        inner = books.totals.get(key)
+        if inner is None:
+            yield books.costs[key].payer, told(books.costs[key], prices)
+        elif len(payers := set(_payers(books, inner))) == 1:
+            yield payers.pop(), told(inner, prices)
+        else:
+            yield from _rows(books, inner, prices)
+
+
+def _payers(books: Books, total: Total) -> Iterator[str]:
+    for key in total.parts:
+        if key in books.totals:
+            yield from _payers(books, books.totals[key])
+        else:
+            yield books.costs[key].payer
+    if total.rest is not None:
+        yield total.rest
+
+
+def restated(books: Books, plan: str) -> tuple[Restated, ...]:
+    """Amounts of a plan that were stated in two years' prices, by every index of the currency."""
+    return tuple(
+        _restated(cost, cost.restates, index)
+        for cost in books.costs.values()
+        for index in books.deflators.values()
+        if cost.plan == plan and cost.restates and index.currency == cost.amount.kind
+    )
+
+
+def _restated(cost: Cost, same: Amount, index: Deflator) -> Restated:
+    newer = money_of(cost)
+    older = Money(span_of(same.amount), same.amount.kind, same.price_year)
+    by_index = deflated(older, index, newer.year)
+    agree = meet(by_index.amount, newer.amount)
+    return Restated(cost.id, older, newer, index.name, by_index, agree)
