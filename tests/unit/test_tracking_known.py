@@ -95,9 +95,8 @@ def world() -> World:
         drawn = (wide(one_post.parameters), gauge, wide(one_post.interval))
         totals.append(gather(Radar, flown, *drawn, section, begin))
         sigmas.append(deviations(sensor, where, flown))
-    total = jnp.transpose(jnp.stack(totals), (3, 1, 0, 2))
     area = impact(flown, np.full(LANES, 3e3), np.full(LANES, 10e3))
-    return World(flights, flown, Gathered(total, since), area, np.array(sigmas))
+    return World(flights, flown, Gathered(jnp.stack(totals), since), area, np.array(sigmas))
 
 
 def deviations(sensor, where, flown):

@@ -112,7 +112,7 @@ def choose(
         stations.append(group.stations[place])
         held.append(np.take_along_axis(since, stations[-1], axis=0))
         totals.append(_gather(group.kind, group.tables, place, draw, arc, cross_section, held[-1]))
-    gathered = Gathered(jnp.concatenate(totals, axis=2), np.concatenate(held))
+    gathered = Gathered(jnp.concatenate(totals), np.concatenate(held))
     return Chosen(np.concatenate(stations), gathered)
 
 
@@ -126,7 +126,7 @@ def _gather(
     cross_section: Array,
     since: Array,
 ) -> Array:
-    """(lane, cell + 1, slot, 21)."""
+    """(slot, cell + 1, lane, 21)."""
 
     def looks(which: Array, begin: Array) -> Array:
         parameters, gauge, interval = jax.tree.map(
@@ -135,10 +135,11 @@ def _gather(
         return gather(kind, arc, parameters, gauge, interval, cross_section, begin)
 
     def nothing(which: Array, begin: Array) -> Array:
-        return jnp.zeros((CELLS + 1, 21, len(draw)))
+        return jnp.zeros((CELLS + 1, len(draw), 21))
 
     def one(slot: tuple[Array, Array]) -> Array:
         total: Array = jax.lax.cond(jnp.any(jnp.isfinite(slot[1])), looks, nothing, *slot)
         return total
 
-    return jnp.transpose(jax.lax.map(one, (place, since)), (3, 1, 0, 2))
+    totals: Array = jax.lax.map(one, (place, since))
+    return totals

@@ -17,7 +17,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=10000000"
+LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=100000000"
 
 
 _ARENA_MAX = -8

@@ -32,8 +32,7 @@ class Gathered(NamedTuple):
     """What some sensors gather about each flight, and from when on they hold it."""
 
     total: Any
-    """(draw, cell + 1, sensor, 21): see `information.gather`; the draw first and the sensors of one
-    instant together, so that a moment is one piece of memory."""
+    """(sensor, cell + 1, draw, 21): see `information.gather`; a moment is one piece of memory."""
     since: Any
     """(sensor, draw) [s after launch]; inf = never."""
     row: Any = None
@@ -45,7 +44,7 @@ class Gathered(NamedTuple):
 
     def rows(self) -> Array:
         """`row`, also where it is not given."""
-        return jnp.arange(self.total.shape[0]) if self.row is None else jnp.asarray(self.row)
+        return jnp.arange(self.total.shape[2]) if self.row is None else jnp.asarray(self.row)
 
 
 class Heard(NamedTuple):
@@ -92,6 +91,8 @@ def _heard_by(
 ) -> tuple[Array, Array]:
     start, length = coast
     bounds = jnp.asarray(edges())
+    _, stops, draws, entries = total.shape
+    moments = total.reshape(-1, entries)
 
     def by_then(sensor: Array, measured: Array) -> Array:
         """What a sensor had gathered by the time at which it measured what arrives now."""
@@ -101,13 +102,9 @@ def _heard_by(
         begin = jnp.maximum(start + bounds[cell] * length, since[sensor])
         width = start + bounds[cell + 1] * length - begin
         part = jnp.clip((measured - begin) / jnp.where(width > 0.0, width, 1.0), 0.0, 1.0)
-
-        def one(row: Array, cell: Array, part: Array) -> Array:
-            ends = jax.lax.dynamic_slice(total, (row, cell, sensor, 0), (1, 2, 1, 21))[0, :, 0]
-            between: Array = ends[0] + part * (ends[1] - ends[0])
-            return between
-
-        return jnp.moveaxis(jax.vmap(one)(rows, cell, part), 0, -1)
+        place = (sensor * stops + cell) * draws + rows
+        before, after = (moments.at[p].get(mode="clip") for p in (place, place + draws))
+        return before + part[:, None] * (after - before)
 
     def add(sensor: Array, sums: tuple[Array, Array]) -> tuple[Array, Array]:
         delays = [delay[sensor] for delay in heard]
@@ -116,9 +113,9 @@ def _heard_by(
         begun = measured > since[sensor]
 
         def more() -> tuple[Array, Array]:
-            now = jnp.where(begun, by_then(sensor, measured), 0.0)
+            now = by_then(sensor, measured)
             looks, tracks = (
-                so_far + jnp.where(jnp.isfinite(own), now, 0.0)
+                so_far + jnp.where((begun & jnp.isfinite(own))[:, None], now, 0.0)
                 for so_far, own in zip(sums, delays, strict=True)
             )
             return looks, tracks
@@ -127,9 +124,9 @@ def _heard_by(
         both: tuple[Array, Array] = jax.lax.cond(jnp.any(begun), more, lambda: sums)
         return both
 
-    zero = jnp.zeros((total.shape[-1], len(rows)))
-    sums: tuple[Array, Array] = jax.lax.fori_loop(0, total.shape[2], add, (zero, zero))
-    return sums
+    zero = jnp.zeros((len(rows), entries))
+    looks, tracks = jax.lax.fori_loop(0, len(total), add, (zero, zero))
+    return looks.T, tracks.T
 
 
 def best_of(arc: Arc, gathered: Gathered, heard: Heard, sure: Sure, time: Array) -> Array:

@@ -32,7 +32,7 @@ def gather(
     cross_section: Array,
     since: Array,
 ) -> Array:
-    """What one sensor gathers about each flight, (cell + 1, 21, lane).
+    """What one sensor gathers about each flight, (cell + 1, lane, 21).
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `arc.UNIT`: the lower triangle
     by rows, at each end of a cell.
@@ -46,7 +46,6 @@ def gather(
         cross_section: after burn-out, (lane,) [m²].
         since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
     """
-
     ends = arc.start + edges()[:, None] * arc.length
     looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], since), 0.0) / interval
     # A sensor that begins within a cell has it in view from then on, wherever the middle lies.
@@ -56,31 +55,26 @@ def gather(
         position, slope, number, first = cell
 
         def looked() -> Array:
-            inside, chance, rows = _look(kind, position, slope, parameters, gauge, cross_section)
+            inside, chance, rows = _look(kind, position, parameters, gauge, cross_section)
             seen = jnp.where(inside | first, chance, 0.0)
-            return total + jnp.stack(_squares(rows, seen * number))
+            return total + jnp.stack(_squares(_carried(rows, slope), seen * number))
 
         # No lane's sensor may have begun yet.
         after: Array = jax.lax.cond(jnp.any(number > 0.0), looked, lambda: total)
-        return after, after
+        return after, after.T
 
     nothing = jnp.zeros((len(lower(6)), len(interval)))
     _, totals = jax.lax.scan(add, nothing, (arc.position, arc.slope, looks, begins))
-    return jnp.concatenate([nothing[None], totals])
+    return jnp.concatenate([nothing.T[None], totals])
 
 
 # In stages, so that the compiler works out a look once and not for every entry of its square.
 @partial(stage, static=(0,))
 def _look(
-    kind: type[Sensor],
-    position: Array,
-    slope: Array,
-    parameters: Any,
-    gauge: Any,
-    cross_section: Array,
-) -> tuple[Array, Array, Array]:
-    """Whether the target is in view, how probable a detection then is, (lane,), and the derivative
-    of what it says by the state at burn-out, in standard deviations, (channel, 6, lane)."""
+    kind: type[Sensor], position: Array, parameters: Any, gauge: Any, cross_section: Array
+) -> tuple[Array, Array, tuple[tuple[Array, ...], ...]]:
+    """Whether the target is in view, how probable a detection then is, and the derivative of what
+    it says by the position, in standard deviations: channels of components, (lane,) each."""
 
     def one(position: Array, parameters: Any, gauge: Any, section: Array) -> Any:
         look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
@@ -94,10 +88,16 @@ def _look(
 
     lanes = jax.vmap(one, in_axes=-1, out_axes=-1)
     inside, chance, by_position = lanes(position, parameters, gauge, cross_section)
-    return inside, chance, dot(by_position.swapaxes(0, 1)[:, :, None], slope[:, None])
+    return inside, chance, tuple(tuple(row) for row in by_position)
 
 
 @stage
-def _squares(rows: Array, looks: Array) -> tuple[Array, ...]:
+def _carried(rows: Any, slope: Array) -> tuple[tuple[Array, ...], ...]:
+    """The same by the state at burn-out; `slope` is the position's by that state."""
+    return tuple(tuple(dot(row, slope[:, i]) for i in range(6)) for row in rows)
+
+
+@stage
+def _squares(rows: Any, looks: Array) -> tuple[Array, ...]:
     """Entries of the information that so many looks give, (lane,) each."""
     return tuple(looks * sum(row[i] * row[j] for row in rows) for i, j in lower(6))
