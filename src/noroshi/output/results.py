@@ -22,13 +22,15 @@ def write(
     comparison: Comparison, answer: Answer, directory: Path, watch: Watch | None = None
 ) -> list[Path]:
     """Write the report, the data and the maps into a folder; returns the files."""
-    return write_files(directory, contents(comparison, answer, watch))
+    # Packing all draws takes as long as a few figures, and needs none: it goes on beside them.
+    packed = {"assessment.nc": partial(write_netcdf, comparison)}
+    return write_files(directory, packed, partial(contents, comparison, answer, watch))
 
 
 def contents(
     comparison: Comparison, answer: Answer, watch: Watch | None = None
 ) -> dict[str, Content]:
-    """Every file by its name; those of the watch where there is one."""
+    """Every other file by its name; those of the watch where there is one."""
     pictures = gallery(comparison, answer)
     return {
         "report.html": page(comparison, answer, pictures, watch),
@@ -37,6 +39,5 @@ def contents(
         "picture.czml": czml(comparison, pictures.impact),
         **geojson(comparison),
         "impact.geojson": impact_geojson(pictures.impact),
-        "assessment.nc": partial(write_netcdf, comparison),
         **(watch_data(watch) if watch is not None else {}),
     }

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from noroshi.errors import NoroshiError
@@ -27,11 +28,16 @@ def check_writable(directory: Path) -> None:
         raise _refused(directory, error) from None
 
 
-def write_files(directory: Path, contents: Mapping[str, Content]) -> list[Path]:
+def write_files(
+    directory: Path,
+    contents: Mapping[str, Content],
+    later: Callable[[], Mapping[str, Content]] = dict,
+) -> list[Path]:
     """Write every file under its name into the folder, made when missing.
 
-    All are first written into a temporary folder beside it and then renamed one by one, so that
-    a run that is stopped leaves the old files or the new ones, never half of one.
+    `later` makes more contents while the first are being written. All are first written into a
+    temporary folder beside it and then renamed one by one, so that a run that is stopped leaves
+    the old files or the new ones, never half of one.
     """
     directory = directory.absolute()
     try:
@@ -40,13 +46,21 @@ def write_files(directory: Path, contents: Mapping[str, Content]) -> list[Path]:
     except OSError as error:
         raise _refused(directory, error) from None
     try:
-        for name, content in contents.items():
-            _fill(draft / name, content)
-        return [_move(draft / name, directory / name) for name in contents]
+        with ThreadPoolExecutor(1) as beside:
+            begun = beside.submit(_fill_all, draft, contents)
+            more = later()
+            begun.result()
+        _fill_all(draft, more)
+        return [_move(draft / name, directory / name) for name in (*more, *contents)]
     except OSError as error:
         raise _refused(directory, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _fill_all(folder: Path, contents: Mapping[str, Content]) -> None:
+    for name, content in contents.items():
+        _fill(folder / name, content)
 
 
 def _fill(file: Path, content: Content) -> None:
