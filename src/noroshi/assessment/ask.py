@@ -17,7 +17,7 @@ from noroshi.tracking.known import Question
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-ROWS = 4
+ROWS = 8
 """Rows that are handed over at once."""
 
 Answer = Callable[[Question, int], Any]
@@ -85,7 +85,7 @@ def _answered(
     asked = asked[np.argsort(sent[asked], kind="stable")]
     results = np.full((*shape, len(worth)), np.inf)
     for some, count in _rows(asked, lanes):
-        rows: Question = jax.tree.map(lambda a, i=some: np.moveaxis(a[..., i], -2, 0), whole)
+        rows: Question = jax.tree.map(lambda a, i=some: a[..., i].swapaxes(0, -2), whole)
         got = np.asarray(answer(rows, count))
         results[..., some[:count]] = np.moveaxis(got[:count], 0, -2)
     return np.split(results, len(flat), axis=-1)

@@ -110,12 +110,13 @@ def _own(side: Side, flight: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _put(
-    table: Floats, index: tuple[Any, ...], values: Floats, side: Side, followed: Followed
+    table: Floats, index: tuple[Ints, ...], values: Floats, side: Side, followed: Followed
 ) -> None:
-    """Write (lane,) values where lanes count and are the side's own."""
-    mine = np.arange(len(values)) < followed.real
-    mine &= side.row[followed.flight] >= 0
-    table[tuple(i[mine] if isinstance(i, np.ndarray) else i for i in index)] = values[mine]
+    """Write values (..., lane) at the lanes' places in the table's last axes, where lanes count and
+    are the side's own."""
+    mine = np.flatnonzero(side.row[followed.flight[: followed.real]] >= 0)
+    there: tuple[Any, ...] = (..., *(places[mine] for places in index))
+    table[there] = values[..., mine]
 
 
 def _ask(followed: Followed, postures: list[list[Question]]) -> list[list[Floats]]:
@@ -137,7 +138,7 @@ def _warned(sides: Sequence[Side], followed: Followed) -> None:
     for side, answers in zip(sides, _ask(followed, questions), strict=True):
         _, pair, _ = _own(side, followed.flight)
         for knowledge, answer in enumerate(answers):
-            _put(side.table.known, (knowledge, pair, followed.draw), answer, side, followed)
+            _put(side.table.known[knowledge], (pair, followed.draw), answer, side, followed)
 
 
 def _question(
@@ -177,8 +178,8 @@ def _failing(sides: Sequence[Side], followed: Followed) -> None:
     for side in sides:
         row, pair, _ = _own(side, followed.flight)
         whole = side.table.known[SHARED, pair, followed.draw]
-        for s in range(len(side.stations)):
-            _put(side.table.without, (s, row, followed.draw), whole, side, followed)
+        every = np.broadcast_to(whole, (len(side.stations), len(whole)))
+        _put(side.table.without, (row, followed.draw), every, side, followed)
     orders = [_order(side, followed) for side in sides]
     ranks = range(min(RANKS, len(followed.chosen.station)))
     questions = [
@@ -254,12 +255,11 @@ def _tables(sides: Sequence[Side], followed: Followed) -> None:
         index = (_own(side, followed.flight)[0], followed.draw)
         for t, question in enumerate(mine):
             first = np.min(since + np.minimum(*question.heard), axis=0)
-            _put(side.table.first, (t, *index), first, side, followed)
-            for i, row in enumerate(np.where(late, np.nan, radii[t])):
-                _put(side.table.spread, (t, i, *index), row, side, followed)
+            _put(side.table.first[t], index, first, side, followed)
+            _put(side.table.spread[t], index, np.where(late, np.nan, radii[t]), side, followed)
         for k, answer in enumerate(answers):
             level, t = divmod(k, len(mine))
-            _put(side.table.area, (t, level, *index), answer, side, followed)
+            _put(side.table.area[t, level], index, answer, side, followed)
 
 
 def _of_team(side: Side, followed: Followed, team: int, number: int, level: float) -> Question:
