@@ -32,8 +32,8 @@ def asked(postures):
 
 
 def test_every_lane_gets_the_answer_to_its_own_question() -> None:
-    wanted = [10.0 * k for k in range(2 * ROWS + 1)]
-    (found,), rows = asked([[question(1.0 + w, w, NEVER if w % 20 else 5.0) for w in wanted]])
+    wanted = [5.0 * k for k in range(2 * ROWS + 1)]
+    (found,), rows = asked([[question(1.0 + w, w, NEVER if w % 10 else 5.0) for w in wanted]])
     assert rows == 2 * ROWS + 1
     for w, answer in zip(wanted, found, strict=True):
         np.testing.assert_array_equal(answer, [w + np.arange(LANES), np.full(LANES, 1.0 + w)])
