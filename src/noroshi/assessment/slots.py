@@ -49,9 +49,19 @@ class Chosen(NamedTuple):
 
 
 def groups(
-    stations: Sequence[tuple[Sensor, Site]], posture: Posture, draws: Draws
+    stations: Sequence[tuple[Sensor, Site]],
+    posture: Posture,
+    draws: Draws,
+    columns: int | None = None,
 ) -> tuple[Group, ...]:
-    """All stations by the form of their parameters."""
+    """All stations by the form of their parameters.
+
+    Args:
+        stations: with their places.
+        posture: the same, ready to be looked with.
+        draws: gives each estimate's values.
+        columns: that the tables have, where one draw is to fill tables of many; None = a draw each.
+    """
     forms: dict[Any, list[int]] = {}
     tables = []
     for i, ((sensor, site), post) in enumerate(zip(stations, posture.posts, strict=True)):
@@ -62,7 +72,7 @@ def groups(
             kind,
             np.array(members),
             _by_owner([stations[i][0].owner for i in members]),
-            _stacked([tables[i] for i in members], draws.count),
+            _stacked([tables[i] for i in members], columns or draws.count),
         )
         for (kind, _), members in forms.items()
     )

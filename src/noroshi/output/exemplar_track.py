@@ -146,7 +146,8 @@ def _chosen(
     gradient = best(assessment.scenario.header.refractivity_gradient)
     radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
     placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
-    made = groups(placed, post(placed, best, gradient), best)
+    # Tables as wide as the assessment's, for which what works on them is compiled.
+    made = groups(placed, post(placed, best, gradient), best, assessment.draws.count)
     return choose(
         [g._replace(stations=np.array(radars)[g.stations]) for g in made],
         np.repeat(since[:, None], lanes, axis=1),
