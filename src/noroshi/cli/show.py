@@ -1,6 +1,7 @@
 """`noroshi show`: what is declared, as a table."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,9 +32,19 @@ def show(
     scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
     thing: Annotated[Thing, typer.Argument(help="What to list.")],
     as_of: Annotated[str | None, typer.Option(help="Only what holds at this date.")] = None,
+    run: Annotated[
+        Path,
+        typer.Option(
+            "--from", help="For claims: the folder of an earlier run, whose numbers are used."
+        ),
+    ] = Path("noroshi-out"),
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """List what a scenario declares; `claims` also lists every value of grade C or D."""
+    """List what a scenario declares.
+
+    `claims` tells first, of each statement of the reports that a scenario starts from, whether what
+    is declared, computed and said elsewhere supports it; and lists every value of grade C or D.
+    """
     from noroshi.cli.show_job import show_job
 
-    show_job(scenario, thing.value, as_of, json=json)
+    show_job(scenario, thing.value, as_of, run=run, json=json)

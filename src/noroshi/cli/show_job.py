@@ -1,8 +1,10 @@
 """The work behind `noroshi show`."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from noroshi.cli.claims_job import judged_in, print_statements
 from noroshi.cli.column import Column
 from noroshi.cli.columns import columns_of
 from noroshi.cli.printing import print_document
@@ -10,6 +12,7 @@ from noroshi.cli.quantities import quantity
 from noroshi.cli.tables import print_table
 from noroshi.declared import Declared
 from noroshi.errors import NoroshiError
+from noroshi.output.claims import claims_document
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.summary import Graded, intervals_of, weak_values
 
@@ -19,18 +22,52 @@ _DETAILED = ("sensors", "platforms", "payloads")
 """Entries with more numbers than a row has room for: every interval is listed below them."""
 
 
-def show_job(name: str, thing: str, as_of: str | None, *, json: bool) -> None:
+def show_job(
+    name: str, thing: str, as_of: str | None, *, run: Path = Path("noroshi-out"), json: bool
+) -> None:
     """Print one kind of entry, for people or as a document."""
     scenario = _world(name, as_of)
+    if thing == "claims":
+        _show_claims(name, scenario, as_of, run, json=json)
+        return
     entries = tuple(getattr(scenario, _SECTION.get(thing, thing)).values())
     columns = columns_of(thing, scenario)
     if json:
         print_document(
             "show",
-            {"scenario": name, "thing": thing, "as_of": as_of}
-            | _data(scenario, thing, entries, columns),
+            {"scenario": name, "thing": thing, "as_of": as_of} | _data(entries, columns),
         )
         return
+    _print_entries(scenario, thing, entries, columns)
+    if thing in _DETAILED:
+        _print_values("Intervals", tuple(g for e in entries for g in intervals_of(e)))
+
+
+def _show_claims(
+    name: str, scenario: Scenario, as_of: str | None, run: Path, *, json: bool
+) -> None:
+    """Statements of reports and their verdicts, then what sources state of a number."""
+    # Dates are among what is checked, so that every date is looked at.
+    world = load(name)
+    judged, facts = judged_in(run, world)
+    entries, columns = tuple(scenario.claims.values()), columns_of("claims", scenario)
+    if json:
+        content: dict[str, Any] = {
+            **{"scenario": name, "thing": "claims", "as_of": as_of},
+            "statements": claims_document(judged),
+            "computed_from": facts.notes,
+            "weak": [_weak_data(g) for g in weak_values(scenario)],
+        }
+        print_document("show", content | _data(entries, columns))
+        return
+    print_statements(judged, facts, world, f"`noroshi run {name}`")
+    _print_entries(scenario, "claims", tuple(c for c in entries if c.of is None), columns)
+    _print_values("Values of grade C or D", weak_values(scenario))
+
+
+def _print_entries(
+    scenario: Scenario, thing: str, entries: tuple[Declared, ...], columns: tuple[Column, ...]
+) -> None:
     listed = [c for c in columns if c.listed]
     print_table(
         f"{scenario.title}: {thing}",
@@ -38,19 +75,10 @@ def show_job(name: str, thing: str, as_of: str | None, *, json: bool) -> None:
         [[c.text(entry) for c in listed] for entry in entries],
         spare={c.title for c in listed if c.spare},
     )
-    if thing == "claims":
-        _print_values("Values of grade C or D", weak_values(scenario))
-    if thing in _DETAILED:
-        _print_values("Intervals", tuple(g for e in entries for g in intervals_of(e)))
 
 
-def _data(
-    scenario: Scenario, thing: str, entries: tuple[Declared, ...], columns: tuple[Column, ...]
-) -> dict[str, Any]:
-    rows = [{c.key: c.data(entry) for c in columns} for entry in entries]
-    if thing != "claims":
-        return {"rows": rows}
-    return {"rows": rows, "weak": [_weak_data(g) for g in weak_values(scenario)]}
+def _data(entries: tuple[Declared, ...], columns: tuple[Column, ...]) -> dict[str, Any]:
+    return {"rows": [{c.key: c.data(entry) for c in columns} for entry in entries]}
 
 
 def _world(name: str, as_of: str | None) -> Scenario:

@@ -5,6 +5,7 @@ apart instead: each of its parts has checks, and each check names a value that t
 against. No check holds a verdict; verdicts follow from the values by one rule (`study/claims`).
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -51,10 +52,20 @@ class Expected(Record):
     before: date | None = None
     is_: Plain | None = Field(default=None, alias="is")
 
+    @property
+    def comparison(self) -> tuple[str, Any]:
+        """The word of the comparison, as in a file, and what the value is held against."""
+        return next(self._given())
+
+    def _given(self) -> Iterator[tuple[str, Any]]:
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if name != "within" and value is not None:
+                yield field.alias or name, value
+
     @model_validator(mode="after")
     def _is_one_comparison(self) -> Self:
-        given = [name for name in self.model_fields_set if name != "within"]
-        if len(given) != 1:
+        if len(list(self._given())) != 1:
             raise PydanticCustomError(
                 "expects", "an expectation is one comparison: {words}",
                 {"words": ", ".join(COMPARISONS)},

@@ -113,9 +113,9 @@ def _yes(holds: bool) -> Outcome:
 
 
 def _misfit(expected: Expected, known: Known) -> NoroshiError:
-    word = next(n for n in type(expected).model_fields if n in expected.model_fields_set)
+    word, wanted = expected.comparison
     shown = known.best if isinstance(known, Value) else known
     return NoroshiError(
-        f"a claim expects `{word.rstrip('_')}: {getattr(expected, word)}` of a value that is "
+        f"a claim expects `{word}: {wanted}` of a value that is "
         f"'{shown}'; numbers take above, below, about and is, dates after, before and is, words is"
     )

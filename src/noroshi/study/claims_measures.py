@@ -94,13 +94,13 @@ _OF_RUN: Final = {
     ),
     "share-of-draws-gaining": Definition(
         "share of the draws in which a second or more is gained",
-        "",
+        "share",
         _of_party("share_of_draws_gaining"),
     ),
     "cities-gaining": Definition(
-        "places that gain a second or more", "", _of_party("receivers_gaining")
+        "places that gain a second or more", "places", _of_party("receivers_gaining")
     ),
-    "cities": Definition("places that are warned", "", _of_party("receivers")),
+    "cities": Definition("places that are warned", "places", _of_party("receivers")),
     "mean-warning": Definition(
         "mean warning time, with what the ally sends", "s", _of_party("mean_warning_after_s")
     ),
@@ -110,17 +110,19 @@ _OF_RUN: Final = {
 }
 _OF_WATCH: Final = {
     "time-on-station-ratio": Definition(
-        "time on station of one aircraft, over that from the other base", "", _ratios
+        "time on station of one aircraft, as a multiple", "", _ratios
     ),
     "unseen": Definition(
-        "probability that an activity goes without an image of any kind", "", _unseen("all_images")
+        "probability that an activity goes without an image of any kind",
+        "share",
+        _unseen("all_images"),
     ),
     "unseen-by-cameras": Definition(
-        "probability that an activity goes without a clear image", "", _unseen("clear_images")
+        "probability that an activity goes without a clear image", "share", _unseen("clear_images")
     ),
-    "looks-a-day": Definition("opportunities of satellites a day", "1/d", _looks),
+    "looks-a-day": Definition("opportunities of satellites a day", "a day", _looks),
     "noticed": Definition(
-        "probability that an approach is noticed before the territorial sea", "", _noticed
+        "probability that an approach is noticed before the territorial sea", "share", _noticed
     ),
 }
 MEASURES: Final[Mapping[str, Definition]] = {**_OF_RUN, **_OF_WATCH}

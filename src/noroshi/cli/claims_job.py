@@ -1,0 +1,124 @@
+"""What `noroshi show SCENARIO claims` adds: the statements of reports, held against an earlier run.
+
+Nothing is computed here. Warnings and watches come from the documents that a run has written, if
+they are of the same scenario and dates and of enough draws; otherwise it is said why not.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from noroshi.cli.printing import printable
+from noroshi.output.claims import OUTCOME_MARKS, VERDICT_MARKS, evidence, label, tally
+from noroshi.scenario import Scenario
+from noroshi.study.claims import Judged, judge
+from noroshi.study.claims_compare import Value
+from noroshi.study.claims_measures import facts_of_run, facts_of_watch
+
+FEWEST = 32
+"""Draws below which the 5 and 95 % of a run are hardly more than its extremes."""
+_READERS = {
+    "answer.json": ("noroshi.run/1", facts_of_run),
+    "watch.json": ("noroshi.watch/1", facts_of_watch),
+}
+
+
+class Facts(NamedTuple):
+    """Measures of an earlier run, and what was read or why it was not."""
+
+    measures: Mapping[str, Value]
+    notes: tuple[str, ...]
+
+
+def facts_in(folder: Path, scenario: Scenario) -> Facts:
+    """The measures that a folder's `answer.json` and `watch.json` hold; the answer's win."""
+    measures: dict[str, Value] = {}
+    notes = []
+    for name, (schema, read) in _READERS.items():
+        document, why = _document(folder / name, schema, scenario)
+        if document is None:
+            notes.append(why)
+            continue
+        try:
+            measures = {**read(document, f"{folder / name}, {document['draws']} draws"), **measures}
+            notes.append(f"{folder / name}, {document['draws']} draws")
+        except (KeyError, TypeError, ValueError, IndexError):
+            notes.append(f"{folder / name} is not used: it lacks what this version writes")
+    return Facts(measures, tuple(notes))
+
+
+def _document(path: Path, schema: str, scenario: Scenario) -> tuple[Any, str]:
+    """A document that fits, or None and why it does not."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None, f"{path} is not there"
+    except (OSError, ValueError):
+        return None, f"{path} is not used: it cannot be read as JSON"
+    why = _misfit(document, schema, scenario)
+    return (None, f"{path} is not used: {why}") if why else (document, "")
+
+
+def _misfit(document: Any, schema: str, scenario: Scenario) -> str:
+    if not isinstance(document, dict) or document.get("schema") != schema:
+        return f"it is no document of {schema}"
+    if document.get("scenario") != scenario.title:
+        return "it is of another scenario"
+    dates = [str(d) for d in (scenario.header.before, scenario.header.after)]
+    if [document.get("before"), document.get("after")] != dates:
+        return f"it compares other dates than {dates[0]} and {dates[1]}"
+    draws = document.get("draws")
+    if not isinstance(draws, int) or draws < FEWEST:
+        return f"it has {draws} draws, fewer than {FEWEST}"
+    return ""
+
+
+def judged_in(folder: Path, world: Scenario) -> tuple[tuple[Judged, ...], Facts]:
+    """Every statement, held against the world of all dates and what a folder holds."""
+    facts = facts_in(folder, world)
+    return judge(world.claims, world, facts.measures), facts
+
+
+def print_statements(
+    judged: tuple[Judged, ...], facts: Facts, world: Scenario, run_first: str
+) -> None:
+    """Each statement with its verdict, its parts and what bears on them."""
+    if not judged:
+        return
+    console = Console(highlight=False)
+    wrap = console.is_terminal
+    _print(console, Text(tally(judged), style="bold"), 0, wrap)
+    _print(console, Text(f"Computed: {'; '.join(facts.notes)}."), 0, wrap)
+    for statement in judged:
+        _print_statement(console, statement, world, run_first, wrap)
+    console.print()
+
+
+def _print_statement(
+    console: Console, judged: Judged, world: Scenario, run_first: str, wrap: bool
+) -> None:
+    console.print()
+    head = f"{VERDICT_MARKS[judged.verdict]} {judged.claim.of}: {label(judged)}"
+    _print(console, Text(head, style="bold"), 0, wrap)
+    _print(console, Text(judged.claim.says), 2, wrap)
+    for part in judged.parts:
+        _print(console, Text(f"{VERDICT_MARKS[part.verdict]} {part.name}: {part.verdict}"), 2, wrap)
+        for finding in part.findings:
+            line = f"{OUTCOME_MARKS[finding.outcome]} {evidence(finding, world, run_first)}"
+            _print(console, Text(line, style="dim"), 6, wrap)
+    if judged.claim.used:
+        _print(console, Text(f"Used: {judged.claim.used}"), 2, wrap)
+
+
+def _print(console: Console, text: Text, indent: int, wrap: bool) -> None:
+    """A paragraph set in; into a pipe, in one line."""
+    text.plain = printable(text.plain)
+    if wrap:
+        console.print(Padding(text, (0, 0, 0, indent)))
+    else:
+        console.print(Text(" " * indent).append_text(text), soft_wrap=True)
