@@ -1,0 +1,172 @@
+"""The whole answer as lines that a reader can follow one by one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from noroshi.commitments.answer import answer
+from noroshi.commitments.areas import AreaKind
+from noroshi.commitments.changes import Change
+from noroshi.commitments.evaluate import Contest, Finding, Findings, Standing
+from noroshi.commitments.records import Agreement
+from noroshi.commitments.words import cited, duties_of, event_words, named, sentence
+
+NOT_ADVICE = (
+    "This is an index to the texts, summarised in our own words; it is not legal advice. Whether "
+    "a condition is met is decided by governments and parliaments, not here."
+)
+
+
+class Line(NamedTuple):
+    """One line of the account."""
+
+    kind: Literal["title", "answer", "note", "heading", "item", "text", "why", "duty", "source"]
+    text: str
+
+
+class Book(NamedTuple):
+    """What the account is told from."""
+
+    agreements: Mapping[str, Agreement]
+    areas: Mapping[str, AreaKind]
+    names: Mapping[str, str]
+    sources: Mapping[str, str]
+    """Titles, by id."""
+
+
+def account(found: Findings, book: Book, *, whole: bool = False) -> tuple[Line, ...]:
+    """Every line; `whole` also tells the provisions that are not in force one by one."""
+    return tuple(_account(found, book, whole))
+
+
+def _account(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
+    yield Line("title", event_words(found.event, book.names))
+    for told in answer(found, book.agreements, book.names):
+        yield Line("answer", told)
+    yield from _where(found, book)
+    yield from _section("What applies", "applies", found, book)
+    yield from _section("What depends on an open question", "depends", found, book)
+    yield from _failing(found, book)
+    yield from _silent(found, book)
+    yield from _contested(found, book)
+    yield from _out_of_force(found, book, whole)
+    yield Line("note", NOT_ADVICE)
+
+
+def _where(found: Findings, book: Book) -> Iterator[Line]:
+    if found.event.place is None:
+        yield Line("note", "No place is named, so every condition of place is an open question.")
+        return
+    inside = [book.areas[key].name for key in found.inside]
+    perhaps = [book.areas[key].name for key in found.perhaps]
+    yield Line("note", f"The place is in: {'; '.join(inside) or 'none of the declared areas'}.")
+    if perhaps:
+        yield Line("note", f"It may be in: {'; '.join(perhaps)}.")
+
+
+def _section(title: str, standing: Standing, found: Findings, book: Book) -> Iterator[Line]:
+    own = found.of(standing)
+    if own:
+        yield Line("heading", title)
+    for finding in own:
+        yield from _one(finding, found, book)
+
+
+def _one(finding: Finding, found: Findings, book: Book) -> Iterator[Line]:
+    agreement, declared = book.agreements[finding.agreement], finding.declared
+    yield Line("item", f"{cited(agreement, finding)}: {declared.title}")
+    yield Line("text", sentence(declared.text))
+    if finding.standing == "depends":
+        for question in finding.questions:
+            name = f" [{question.name}]" if question.name else ""
+            yield Line("why", f"depends on: {question.words}{name}")
+    else:
+        yield Line("why", f"because {finding.because}")
+    for told in duties_of(finding, found, book.agreements, book.names):
+        prefix = "if so: " if finding.standing == "depends" else ""
+        yield Line("duty", f"{prefix}{told}")
+    yield Line("source", _sources(finding, agreement, book))
+
+
+def _sources(finding: Finding, agreement: Agreement, book: Book) -> str:
+    ids = dict.fromkeys((*finding.declared.source, *agreement.source))
+    titles = "; ".join(book.sources.get(i, i) for i in ids)
+    grade = finding.declared.grade or agreement.grade
+    graded = f" (grade {grade})" if grade else ""
+    return f"{titles or 'no source'}{graded} — {finding.path}"
+
+
+def _failing(found: Findings, book: Book) -> Iterator[Line]:
+    own = found.of("does not apply")
+    if own:
+        yield Line("heading", "What does not apply, and the first condition that fails")
+    for finding in own:
+        name = cited(book.agreements[finding.agreement], finding)
+        yield Line("item", f"{name}: {finding.declared.title}")
+        yield Line("why", f"fails: {finding.because}")
+
+
+def _silent(found: Findings, book: Book) -> Iterator[Line]:
+    if found.silent:
+        yield Line("heading", "What says nothing of it")
+    for silent in found.silent:
+        yield Line("item", f"{book.agreements[silent.agreement].name}: {silent.silence.text}")
+        yield Line("source", "; ".join(book.sources.get(i, i) for i in silent.silence.source))
+
+
+def _contested(found: Findings, book: Book) -> Iterator[Line]:
+    if found.contested:
+        yield Line("heading", "What is contested, and by whom")
+    for contest in found.contested:
+        yield Line("item", f"{_by(contest, book)}: {contest.dispute.what}")
+        titles = "; ".join(book.sources.get(i, i) for i in contest.dispute.source)
+        yield Line("source", f"about {contest.name}; {titles or 'no source'} — {contest.about}")
+
+
+def _by(contest: Contest, book: Book) -> str:
+    name = named(contest.dispute.by, book.names)
+    return name[:1].upper() + name[1:]
+
+
+def _out_of_force(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
+    own = found.of("not in force")
+    if not own:
+        return
+    if not whole:
+        yield Line("note", f"{len(own)} more provisions are declared that are not in force then.")
+        return
+    yield Line("heading", "What is not in force then")
+    for finding in own:
+        yield Line("item", f"{cited(book.agreements[finding.agreement], finding)}")
+        yield Line("why", finding.because)
+
+
+def comparison(
+    before: Findings, after: Findings, changed: tuple[Change, ...], book: Book
+) -> tuple[Line, ...]:
+    """What changed between two dates, for the same question."""
+    return tuple(_compared(before, after, changed, book))
+
+
+def _compared(
+    before: Findings, after: Findings, changed: tuple[Change, ...], book: Book
+) -> Iterator[Line]:
+    days = f"{before.event.day} and {after.event.day}"
+    if not changed:
+        yield Line("heading", f"Between {days} nothing changed for this question")
+        return
+    yield Line("heading", f"What changed between {days}")
+    for old, new in changed:
+        told = new or old
+        assert told is not None
+        yield Line("item", f"{cited(book.agreements[told.agreement], told)}: {told.declared.title}")
+        yield Line("why", f"{before.event.day}: {_stood(old, before, book)}")
+        yield Line("why", f"{after.event.day}: {_stood(new, after, book)}")
+
+
+def _stood(finding: Finding | None, found: Findings, book: Book) -> str:
+    if finding is None:
+        return "nothing of the kind applied"
+    told = "; ".join(duties_of(finding, found, book.agreements, book.names))
+    if finding.standing == "depends":
+        return f"{told} — depending on: {finding.because}"
+    return told
