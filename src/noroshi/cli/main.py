@@ -10,6 +10,7 @@ from noroshi.cli.check import check
 from noroshi.cli.export import export
 from noroshi.cli.flight import flight
 from noroshi.cli.init import init
+from noroshi.cli.ledger import ledger
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
@@ -32,7 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
 )
-for command in (run, watch, flight, check, show, export, init, schema):
+for command in (run, watch, flight, ledger, check, show, export, init, schema):
     app.command()(command)
 
 

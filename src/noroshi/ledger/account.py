@@ -37,8 +37,8 @@ class Restated(NamedTuple):
     cost: str
     older: Money
     newer: Money
-    index: str
-    """Name of the index."""
+    series: str
+    """Name of the price index."""
     by_index: Money
     """The older amount in the newer year's prices."""
     agree: bool

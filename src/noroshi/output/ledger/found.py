@@ -1,0 +1,42 @@
+"""A ledger with the names that its places and parties go by."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from noroshi.ledger.books import Books
+from noroshi.ledger.ledger import Chapter, Ledger
+from noroshi.scenario import Scenario
+from noroshi.scenario.books import books_of
+
+
+class Found(NamedTuple):
+    """What a command found, ready to be told."""
+
+    world: Scenario
+    """Cut at the day of the ledger."""
+    ledger: Ledger
+    earlier: Chapter
+    """The plan to compare with: the one that held on another day, or the first of the chain."""
+
+    @property
+    def books(self) -> Books:
+        """The declared entries."""
+        return books_of(self.world)
+
+    @property
+    def compared(self) -> tuple[Chapter, ...]:
+        """From the plan to compare with to the one that holds, in order; never empty."""
+        chapters = self.ledger.chapters
+        first = next((i for i, c in enumerate(chapters) if c.plan.id == self.earlier.plan.id), 0)
+        return chapters[first:]
+
+
+def place_name(names: Mapping[str, object], key: str) -> str:
+    """What a place is called; its id where it has no name."""
+    return str(getattr(names.get(key), "name", "") or key)
+
+
+def of_party(found: Found, key: str) -> str:
+    """A party in a sentence: "Japan", "the United States"."""
+    name = found.world.parties[key].name
+    return f"the {name}" if name.startswith(("United", "Republic")) else name

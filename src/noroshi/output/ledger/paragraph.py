@@ -1,0 +1,117 @@
+"""The answer in two sentences: who moves, when, and who pays."""
+
+from noroshi.ledger.account import Account
+from noroshi.ledger.flows import Flow
+from noroshi.ledger.ledger import Chapter
+from noroshi.ledger.span import added
+from noroshi.ledger.wording import people
+from noroshi.output.ledger.found import Found, of_party, place_name
+from noroshi.output.ledger.wording import day, money, per_cent, prices, roughly, service
+
+
+def paragraph(found: Found) -> str:
+    """Two sentences about the plan that holds, with what it was before."""
+    return f"{_moves(found)} {_money(found)}"
+
+
+def _moves(found: Found) -> str:
+    now = found.ledger.now
+    since = f", {day(now.plan.since)}" if now.plan.since else ""
+    head = f"By the {_lower(now.plan.name)}{since}, "
+    military = [m for m in now.moves if m.who == "military"]
+    if not military:
+        return f"{head}nobody moves."
+    place = military[0].leaves
+    leaving = [m for m in military if m.leaves == place]
+    who = service(leaving[0].service)
+    many = f"about {people(now.off[place].best)} {who} leave {_place(found, place)}"
+    where = _shares(found, leaving)
+    return f"{head}{many}, {where}; {_when(leaving)}, {_so_far(found, place)}."
+
+
+def _lower(name: str) -> str:
+    return name[0].lower() + name[1:]
+
+
+def _place(found: Found, key: str) -> str:
+    return place_name(found.world.places, key)
+
+
+def _shares(found: Found, moves: list[Flow]) -> str:
+    """Where they go: each place with its number, and then where the others go."""
+    named = [f"{roughly(m.number)} for {_place(found, m.to)}" for m in moves if m.to]
+    words = [m.to_words for m in moves if not m.to]
+    others = f"{'the others ' if named else ''}for {' and '.join(words)}" if words else ""
+    parts = [*named, *filter(None, [others])]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _when(moves: list[Flow]) -> str:
+    by = {m.by for m in moves if m.by}
+    begins = {m.begins for m in moves if m.begins}
+    if by:
+        return f"they are to have moved by {max(by).year}"
+    if begins:
+        first, last = min(b[0] for b in begins).year, max(b[1] for b in begins).year
+        return f"they are to begin to move between {first} and {last}"
+    return "no year is named"
+
+
+def _so_far(found: Found, place: str) -> str:
+    moved = [m for m in found.ledger.moved if m.leaves == place and m.who == "military"]
+    until = f" by {day(found.ledger.day)}" if found.ledger.day else ""
+    if not moved:
+        return f"and none had moved{until}"
+    return f"and {roughly(added(m.number for m in moved))} had moved{until}"
+
+
+def _money(found: Found) -> str:
+    now, earlier = found.ledger.now, found.earlier
+    if now.money.total is None:
+        return "What it costs is not declared."
+    text = _first(_paid(found, now))
+    if earlier.plan.id == now.plan.id or earlier.money.total is None:
+        return f"{text}."
+    return f"{text}; by the {_lower(earlier.plan.name)} {_before(found, earlier)}."
+
+
+def _first(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _paid(found: Found, chapter: Chapter) -> str:
+    """Who bears what of the sum."""
+    account = chapter.money
+    assert account.total is not None
+    said = [
+        f"{of_party(found, p.payer)} bears {_up_to(account, p.payer)}{money(p.money)}, "
+        f"{per_cent(p.share)},"
+        if p.stated
+        else f"{of_party(found, p.payer)} the rest"
+        for p in account.parts
+    ]
+    total = f"of {money(account.total)} in prices of {prices(account.total)}"
+    return f"{total}, {' and '.join(said)}" if said else f"the sum is {money(account.total)}"
+
+
+def _before(found: Found, chapter: Chapter) -> str:
+    """The same in short, of an earlier plan."""
+    account = chapter.money
+    assert account.total is not None
+    moves = [m for m in chapter.moves if m.who == "military"]
+    many = f"{people(chapter.off[moves[0].leaves].best)} were to go" if moves else ""
+    by = max((m.by for m in moves if m.by), default=None)
+    year = f" by {by.year}" if by and many else ""
+    bore = [
+        f"{of_party(found, p.payer)} was to bear {money(p.money)}, {per_cent(p.share)}, of "
+        for p in account.parts
+        if p.stated
+    ][:1]
+    total = f"{money(account.total)} in prices of {prices(account.total)}"
+    paid = f"{''.join(bore)}{total}" if bore else f"the sum was {total}"
+    return " and ".join(filter(None, [f"{many}{year}", paid]))
+
+
+def _up_to(account: Account, payer: str) -> str:
+    limits = [i.upper_limit for i in account.items if i.payer == payer]
+    return "up to " if limits and all(limits) else ""

@@ -1,0 +1,75 @@
+"""How the numbers of a ledger are said, in sentences and in cells."""
+
+from datetime import date
+
+from noroshi.ledger.flows import Flow
+from noroshi.ledger.prices import Money
+from noroshi.ledger.span import Span
+from noroshi.ledger.wording import amount_words, people
+
+SERVICES = {"marines": "Marines", "army": "Army", "navy": "Navy", "air-force": "Air Force"}
+
+
+def number(span: Span) -> str:
+    """People in a cell: "5,000 (4,000–5,000)"."""
+    best = people(span.best)
+    return best if _same(span, people) else f"{best} ({people(span.low)}–{people(span.high)})"
+
+
+def roughly(span: Span) -> str:
+    """People in a sentence: "8,000", or "4,000 to 5,000" where sources differ by a fifth."""
+    if span.high - span.low < 0.2 * span.best:
+        return people(span.best)
+    return f"{people(span.low)} to {people(span.high)}"
+
+
+def money(m: Money, *, bounds: bool = False) -> str:
+    """An amount: "3.1 billion USD"; with its bounds "5.5 billion USD (5.4–5.6)"."""
+    best = amount_words(m.amount.best, m.currency)
+    if not bounds:
+        return best
+    size = best.partition(" ")[2]
+    ends = [
+        amount_words(v, m.currency).removesuffix(f" {size}") for v in (m.amount.low, m.amount.high)
+    ]
+    return f"{best} ({ends[0]}–{ends[1]})"
+
+
+def per_cent(span: Span) -> str:
+    """A share: "36 % (35–37)"."""
+
+    def whole(value: float) -> str:
+        return f"{100.0 * value:.0f}"
+
+    best = f"{whole(span.best)} %"
+    return best if _same(span, whole) else f"{best} ({whole(span.low)}–{whole(span.high)})"
+
+
+def prices(m: Money) -> str:
+    """ "fiscal year 2012"."""
+    return f"fiscal year {m.year}"
+
+
+def day(when: date) -> str:
+    """ "3 October 2013"."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def service(name: str, who: str = "military") -> str:
+    """Who moves: "Marines", "dependants"."""
+    return "dependants" if who == "dependants" else SERVICES.get(name, "military people")
+
+
+def when(flow: Flow) -> str:
+    """When a move is to be: "by 2014", "begins 2020 to 2025"; empty where nothing is said."""
+    if flow.by is not None:
+        return f"by {flow.by.year}"
+    if flow.begins is not None:
+        first, last = (d.year for d in flow.begins)
+        return f"begins {first} to {last}" if first != last else f"begins {first}"
+    return ""
+
+
+def _same(span: Span, words: object) -> bool:
+    assert callable(words)
+    return bool(words(span.low) == words(span.best) == words(span.high))
