@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from noroshi.cli.printing import printable
-from noroshi.output.claims import OUTCOME_MARKS, VERDICT_MARKS, evidence, label, tally
+from noroshi.output.claims_text import OUTCOME_MARKS, VERDICT_MARKS, evidence, label, tally
 from noroshi.scenario import Scenario
 from noroshi.study.claims import Judged, judge
 from noroshi.study.claims_compare import Value

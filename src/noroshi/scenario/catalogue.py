@@ -139,5 +139,8 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("agreements", "parties.*", "parties"),
     ("agreements", "supersedes.*", "agreements"),
     ("agreements", "disputed.*.by", "parties"),
+    ("claims", "checks.*.at", "places"),
+    ("claims", "checks.*.by", "parties"),
+    ("claims", "checks.*.on", "parties"),
 )
 """(section, path inside an entry, section referred to); `*` is any index of a list."""

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from noroshi.scenario.claims import (
+from noroshi.scenario.claim_checks import (
     AnyCheck,
     BeyondCheck,
-    Claim,
+    CommitmentCheck,
     ComputedCheck,
     DeclaredCheck,
     DocumentCheck,
 )
+from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import Scenario
+from noroshi.study.claims_commitments import standing
 from noroshi.study.claims_compare import Known, Outcome, Value, compare
-from noroshi.study.claims_lookup import look_up
+from noroshi.study.claims_lookup import Found, look_up, look_up_share
 
 STRONG = ("A", "B")
 """Grades by which a disagreement contradicts; by a weaker one, sources differ."""
@@ -43,6 +45,8 @@ class Finding(NamedTuple):
     known: Known | None
     grade: str
     source: tuple[str, ...]
+    because: str = ""
+    """Of a commitment, why it stands so."""
 
     @property
     def strong(self) -> bool:
@@ -88,11 +92,18 @@ def judge(
 
 
 def _judged(claim: Claim, scenario: Scenario, facts: Mapping[str, Value]) -> Judged:
-    findings = [find(check, scenario, facts) for check in claim.checks]
+    findings = [_independent(claim, find(c, scenario, facts)) for c in claim.checks]
     names = dict.fromkeys(check.part for check in claim.checks)
     own = {name: tuple(f for f in findings if f.check.part == name) for name in names}
     parts = tuple(Part(name, verdict_of(found), found) for name, found in own.items())
     return Judged(claim, verdict_of_parts(part.verdict for part in parts), parts)
+
+
+def _independent(claim: Claim, finding: Finding) -> Finding:
+    """What is declared on nothing but the report's own word is told; it bears nothing out."""
+    if finding.source and set(finding.source) == {claim.report}:
+        return finding._replace(outcome=Outcome.TOLD)
+    return finding
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:
@@ -123,9 +134,12 @@ def find(check: AnyCheck, scenario: Scenario, facts: Mapping[str, Value]) -> Fin
     """What one check says."""
     match check:
         case DeclaredCheck():
-            known, grade, source = look_up(scenario, check.value)
+            known, grade, source = _declared(check, scenario)
             outcome = Outcome.UNKNOWN if known is None else compare(check.expects, known)
             return Finding(check, outcome, known, grade, source)
+        case CommitmentCheck():
+            (known, grade, source), because = standing(scenario, check)
+            return Finding(check, _bound(check, known), known, grade, source, because)
         case ComputedCheck():
             fact = facts.get(f"{check.measure}:{check.of}")
             return Finding(check, _computed(check, fact), fact, COMPUTED, ())
@@ -134,6 +148,21 @@ def find(check: AnyCheck, scenario: Scenario, facts: Mapping[str, Value]) -> Fin
         case BeyondCheck():
             return Finding(check, Outcome.BEYOND, None, "", ())
     assert_never(check)
+
+
+def _declared(check: DeclaredCheck, scenario: Scenario) -> Found:
+    if check.over is None:
+        return look_up(scenario, check.value)
+    return look_up_share(scenario, check.value, check.over)
+
+
+def _bound(check: CommitmentCheck, known: Known | None) -> Outcome:
+    """What depends on something that nobody has answered settles nothing."""
+    if known is None:
+        return Outcome.UNKNOWN
+    outcome = compare(check.expects, known)
+    open_ = known == "depends" and outcome is Outcome.DIFFERS
+    return Outcome.OPEN if open_ else outcome
 
 
 def _computed(check: ComputedCheck, fact: Value | None) -> Outcome:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from noroshi.errors import NoroshiError
-from noroshi.scenario.claims import Expected
+from noroshi.scenario.claim_checks import Expected
 from noroshi.units import UnitError, parse
 
 LIKELY = 2.0 / 3.0

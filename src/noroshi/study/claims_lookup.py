@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from noroshi.declared import Declared, Estimate, Record
+from noroshi.ledger.span import Span, share
 from noroshi.scenario.records import Scenario
 from noroshi.study.claims_compare import Known, Value
 from noroshi.units import KINDS
@@ -33,6 +34,17 @@ def look_up(scenario: Scenario, path: str) -> Found:
             grade = getattr(value, "grade", None) or grade
             source = getattr(value, "source", ()) or source
     return Found(_known(value), grade, tuple(source))
+
+
+def look_up_share(scenario: Scenario, part: str, whole: str) -> Found:
+    """One declared number as a share of another, between its bounds [1]; grade of the weaker."""
+    both = look_up(scenario, part), look_up(scenario, whole)
+    grade = max(found.grade for found in both) if all(found.grade for found in both) else ""
+    source = tuple(dict.fromkeys(s for found in both for s in found.source))
+    spans = [Span(*f.known[:3]) for f in both if isinstance(f.known, Value)]
+    if len(spans) < 2:
+        return Found(None, grade, source)
+    return Found(Value(*share(*spans), unit="share"), grade, source)
 
 
 def _inside(value: Any, step: str) -> Any:

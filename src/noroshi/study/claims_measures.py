@@ -7,7 +7,7 @@ that has just ended and the files of an earlier one.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
-from noroshi.scenario.claims import Measure
+from noroshi.scenario.claim_checks import Measure
 from noroshi.study.claims_compare import Value
 
 Document = Mapping[str, Any]

@@ -1,0 +1,157 @@
+"""Statements of the reports and what is to be held of them, in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from noroshi.commitments.events import EVENTS
+from noroshi.ledger.wording import amount_words
+from noroshi.measures import Interval
+from noroshi.scenario.claim_checks import (
+    BeyondCheck,
+    CommitmentCheck,
+    ComputedCheck,
+    DeclaredCheck,
+    DocumentCheck,
+    Expected,
+)
+from noroshi.scenario.records import Scenario
+from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict
+from noroshi.study.claims_compare import Known, Outcome, Value
+from noroshi.study.claims_measures import MEASURES
+from noroshi.study.wording import share, signed_span, span
+from noroshi.units import CURRENCIES
+
+VERDICT_MARKS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.DIFFER: "≠",
+    Verdict.NOT_CHECKABLE: "?",
+}
+"""Beside the word, never instead of it; none rests on colour."""
+OUTCOME_MARKS = {
+    Outcome.AGREES: "✓",
+    Outcome.DIFFERS: "✗",
+    Outcome.OPEN: "≈",
+    Outcome.TOLD: "·",
+    Outcome.UNKNOWN: "…",
+    Outcome.BEYOND: "?",
+}
+
+
+def label(judged: Judged) -> str:
+    """The verdict in words; `in part` where its parts fare differently."""
+    if not judged.mixed:
+        return str(judged.verdict)
+    if judged.verdict is Verdict.SUPPORTED:
+        return "supported, as far as it can be checked"
+    return f"{judged.verdict}, in part"
+
+
+def tally(judged: Sequence[Judged]) -> str:
+    """How many statements fared how, in a sentence."""
+    count = Counter(j.verdict for j in judged)
+    told = [f"{VERDICT_MARKS[v]} {count[v]} {v}" for v in Verdict if count[v]]
+    return f"{len(judged)} statements: {', '.join(told)}."
+
+
+def evidence(finding: Finding, scenario: Scenario, run_first: str = "`noroshi run`") -> str:
+    """What one check found: the value, what the statement needs of it, its grade and its source.
+
+    `run_first` is the command that is named where something has not been computed.
+    """
+    check = finding.check
+    shown = "" if finding.known is None else value_text(finding.known, _unit(finding))
+    missing = f"not computed, run {run_first} first"
+    match check:
+        case DeclaredCheck():
+            what = f"{check.note or 'declared'}: {shown or 'nothing on that day'}"
+        case CommitmentCheck():
+            what = f"{_question(check, scenario)}: {shown or 'not declared'}"
+            what += f", for {finding.because}" if finding.because else ""
+        case ComputedCheck():
+            measure = MEASURES[check.measure]
+            what = f"{measure.says}, {_named(scenario, check.of)}: {shown or missing}"
+        case DocumentCheck():
+            what = f"{check.says}: {shown}" if shown else check.says
+        case BeyondCheck():
+            what = check.why
+    expected = "" if _expected(finding) is None else f" (needed: {_expected(finding)})"
+    note = "" if isinstance(check, DeclaredCheck) or not check.note else f" — {check.note}"
+    return f"{what}{expected}{_trust(finding)}{note}"
+
+
+def value_text(known: Known, unit: str = "") -> str:
+    """A value as people read it: "9,000 Marines", "+5 s (0 s to +23 s)", "2014-05-24"."""
+    if isinstance(known, bool):
+        return "yes" if known else "no"
+    if not isinstance(known, Value):
+        return str(known)
+    three = Interval(*known[:3])  # type: ignore[arg-type]
+    if unit in ("s", "gain"):
+        return span(three) if unit == "s" else signed_span(three)
+    low, best, high = (_in(unit, v) for v in known[:3])
+    text = best if low == high else f"{best} ({low} to {high})"
+    return text if unit in ("", "share", *CURRENCIES) else f"{text} {unit}"
+
+
+def _in(unit: str, value: float) -> str:
+    """A number without its unit, but for per cent and money, which are written with it."""
+    if unit in CURRENCIES:
+        return amount_words(value, unit)
+    return share(value) if unit == "share" else _number(value)
+
+
+def _unit(finding: Finding) -> str:
+    check = finding.check
+    if isinstance(check, ComputedCheck):
+        return "gain" if check.measure == "mean-gain" else MEASURES[check.measure].unit
+    return finding.known.unit if isinstance(finding.known, Value) else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+
+
+def _expected(finding: Finding) -> str | None:
+    """What is asked of a value; None where nothing is, or where words agree or do not."""
+    expects: Expected | None = getattr(finding.check, "expects", None)
+    if expects is None:
+        return None
+    if expects.likely:
+        return "likely, two thirds or more"
+    word, wanted = expects.comparison
+    shown = _in(_unit(finding), wanted) if isinstance(wanted, int | float) else str(wanted)
+    return shown if word == "is" else f"{word} {shown}"
+
+
+def _path(check: DeclaredCheck) -> str:
+    """What is declared, by its path."""
+    return check.value if check.over is None else f"{check.value} over {check.over}"
+
+
+def _question(check: CommitmentCheck, scenario: Scenario) -> str:
+    """A question that `noroshi commitments` could be asked, of one provision."""
+    at = "" if check.at is None else f" at {_named(scenario, check.at)}"
+    by = "" if check.by is None else f" by {_named(scenario, check.by)}"
+    on = "" if check.on is None else f" on {_named(scenario, check.on)}"
+    kind = EVENTS[check.event].words
+    return f"{check.provision}, {kind}{by}{on}{at} on {check.as_of}"
+
+
+def _named(scenario: Scenario, of: str) -> str:
+    """`misawa/andersen/senkaku` by the names of what it is made of."""
+    sections = (scenario.parties, scenario.waters, scenario.stations, scenario.places)
+    names = [next((s[key].name for s in sections if key in s), key) for key in of.split("/")]
+    return names[0] if len(names) == 1 else f"{names[0]} over {names[1]}, to {names[2]}"
+
+
+def _trust(finding: Finding) -> str:
+    """Grade and source in brackets."""
+    if finding.grade == COMPUTED:
+        origin = finding.known.origin if isinstance(finding.known, Value) else ""
+        return f" [{origin}]" if origin else ""
+    path = _path(finding.check) if isinstance(finding.check, DeclaredCheck) else ""
+    grade = f"grade {finding.grade}" if finding.grade else ""
+    parts = [path, grade, ", ".join(finding.source)]
+    inside = "; ".join(p for p in parts if p)
+    return f" [{inside}]" if inside else ""

@@ -1,0 +1,151 @@
+"""What bears on a part of a statement, as records of a scenario file: a closed list of checks."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from noroshi.commitments.events import EventName
+from noroshi.declared import Grade, Record, Sources
+
+Number = float | int
+Plain = date | bool | Number | str
+"""A value without bounds. A number is in the unit that its measure or its source is in."""
+COMPARISONS = ("above", "below", "about", "likely", "after", "before", "is")
+"""What an expectation may ask of a value."""
+
+
+class Expected(Record):
+    """What a statement says of a value: one comparison; a quantity is text with its unit."""
+
+    above: Number | str | None = None
+    below: Number | str | None = None
+    about: Number | str | None = None
+    within: Annotated[float, Field(gt=0.0, lt=1.0)] = Field(
+        default=0.05, description="how far off still counts as `about`, as a share"
+    )
+    likely: Literal[True] | None = Field(
+        default=None, description="of a probability: two thirds or more; one third or less is not"
+    )
+    after: date | None = None
+    before: date | None = None
+    is_: Plain | None = Field(default=None, alias="is")
+
+    @property
+    def comparison(self) -> tuple[str, Any]:
+        """The word of the comparison, as in a file, and what the value is held against."""
+        return next(self._given())
+
+    def _given(self) -> Iterator[tuple[str, Any]]:
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if name != "within" and value is not None:
+                yield field.alias or name, value
+
+    @model_validator(mode="after")
+    def _is_one_comparison(self) -> Self:
+        if len(list(self._given())) != 1:
+            raise PydanticCustomError(
+                "expects", "an expectation is one comparison: {words}",
+                {"words": ", ".join(COMPARISONS)},
+            )  # fmt: skip
+        return self
+
+
+class Check(Record):
+    """Something that bears on a part of a statement."""
+
+    part: str = Field(description="which part of the statement, in a few words")
+    note: str = ""
+
+
+class DeclaredCheck(Check):
+    """A value that the scenario declares."""
+
+    kind: Literal["declared"]
+    value: str = Field(description="dotted path")
+    over: str | None = Field(
+        default=None, description="dotted path of what the value is a share of; then it is that"
+    )
+    expects: Expected
+
+
+Measure = Literal[
+    "mean-gain",
+    "share-of-draws-gaining",
+    "cities-gaining",
+    "cities",
+    "mean-warning",
+    "mean-warning-alone",
+    "time-on-station-ratio",
+    "unseen",
+    "unseen-by-cameras",
+    "looks-a-day",
+    "noticed",
+]
+"""What a run or a watch computes and a statement can be held against; `study/claims_measures`."""
+
+
+class ComputedCheck(Check):
+    """A measure of a run or a watch. Without an expectation it is told and not judged."""
+
+    kind: Literal["computed"]
+    measure: Measure
+    of: str = Field(
+        description="what it is a measure of: a party, a site, waters, base/base/station"
+    )
+    expects: Expected | None = None
+
+
+class DocumentCheck(Check):
+    """What another source says: in words that agree or do not, or as a value to compare."""
+
+    kind: Literal["document"]
+    says: str
+    agrees: bool | None = None
+    value: Plain | tuple[Number, Number] | None = None
+    expects: Expected | None = None
+    unit: str = ""
+    source: Sources
+    grade: Grade
+
+    @model_validator(mode="after")
+    def _agrees_or_compares(self) -> Self:
+        compared = self.value is not None and self.expects is not None
+        if (self.agrees is not None) == compared or (self.value is None) != (self.expects is None):
+            raise PydanticCustomError(
+                "document", "what a document says either `agrees` (yes or no), or is a `value` and "
+                "what the statement `expects` of it",
+            )  # fmt: skip
+        return self
+
+
+class CommitmentCheck(Check):
+    """How one provision stands to an event: `applies`, `depends`, `does not apply`, ...
+
+    The words are those of `noroshi commitments`. What depends on something open settles nothing.
+    """
+
+    kind: Literal["commitment"]
+    provision: str = Field(description="dotted path")
+    event: EventName
+    as_of: date
+    at: str | None = Field(default=None, description="id of a place")
+    by: str | None = Field(default=None, description="party that does it")
+    on: str | None = Field(default=None, description="party that it is done to")
+    expects: Expected
+
+
+class BeyondCheck(Check):
+    """A part that nothing declared or computed can bear on, by its nature."""
+
+    kind: Literal["beyond"]
+    why: str
+
+
+AnyCheck = Annotated[
+    DeclaredCheck | ComputedCheck | DocumentCheck | CommitmentCheck | BeyondCheck,
+    Field(discriminator="kind"),
+]
