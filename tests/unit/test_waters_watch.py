@@ -24,6 +24,7 @@ from noroshi.output.figures.waters import waters_curve, waters_map
 from noroshi.output.figures.waters_age import waters_age
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.scenario.records import named
 from noroshi.study.waters_paragraph import points
 from noroshi.study.waters_watch import half_noticed, summarise_waters, time_left
 
@@ -232,6 +233,41 @@ def test_the_peak_is_the_middle_of_the_days_on_which_what_is_new_is_there(world,
 
 def test_what_two_postures_have_in_common_is_the_same_in_both(both):
     assert np.array_equal(both[0].alone[:, 1], both[1].alone[:, 2])
+
+
+def renamed(posture, ending="-again"):
+    """The same fleets and patrols under other ids, as another file would have them."""
+    fleets = {
+        f"{i}{ending}": named(f.model_copy(update={"id": f"{i}{ending}"}), f"fleets.{i}{ending}")
+        for i, f in posture.fleets.items()
+    }
+    patrols = {}
+    for i, p in posture.patrols.items():
+        other = {"id": f"{i}{ending}", "fleet": f"{p.fleet}{ending}"}
+        patrols[f"{i}{ending}"] = named(p.model_copy(update=other), f"patrols.{i}{ending}")
+    return replace(posture, fleets=fleets, patrols=patrols)
+
+
+def test_a_posture_with_other_ids_is_the_same_posture_to_the_last_bit(world):
+    posture = world.at("2015-01-01")
+    found = watch_waters_postures([renamed(posture), posture], "islands", SMALL, draws=16, seed=3)
+    assert found[0].groups[0].fleet != found[1].groups[0].fleet
+    assert np.array_equal(found[0].noticed, found[1].noticed)
+    assert np.array_equal(found[0].without, found[1].without)
+
+
+def test_two_fleets_of_one_type_at_one_base_have_their_own_luck(world):
+    posture = world.at("2014-01-01")
+    fleet, patrol = posture.fleets["drones-far"], posture.patrols["far"]
+    second = {"id": "second", "fleet": "second"}
+    twice = replace(
+        posture,
+        fleets={**posture.fleets, "second": fleet.model_copy(update={"id": "second"})},
+        patrols={**posture.patrols, "second": patrol.model_copy(update=second)},
+    )
+    found = watch_waters_postures([posture, twice], "islands", SMALL, draws=16, seed=3)
+    assert np.array_equal(found[0].alone[:, 0], found[1].alone[:, 0])
+    assert not np.array_equal(found[1].alone[:, 0], found[1].alone[:, 2])
 
 
 def test_another_fleet_moves_nobody_elses_numbers(world):

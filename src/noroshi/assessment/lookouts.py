@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import craft_of, duty, station_of
+from noroshi.assessment.fleets import base_of, craft_of, fly, station_of
+from noroshi.assessment.waters_alike import patrol_posts
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.motion.patrol import patrol
@@ -81,9 +82,8 @@ def groups(
         days: of the period.
         peak: day of the reading `peak`; None = there is none, and it is the declared one.
     """
-    return [
-        _group(scenario, p, draws, seed, start, days, peak) for p in patrols_of(scenario, waters)
-    ]
+    posts_, own = patrol_posts(scenario), patrols_of(scenario, waters)
+    return [_group(scenario, p, posts_[p.id], draws, seed, start, days, peak) for p in own]
 
 
 def patrols_of(scenario: Scenario, waters: str) -> list[Patrol]:
@@ -117,6 +117,7 @@ def peak_day(before: Scenario, after: Scenario, waters: str, start: date, days: 
 def _group(
     scenario: Scenario,
     declared: Patrol,
+    post: str,
     draws: Draws,
     seed: int,
     start: date,
@@ -126,9 +127,19 @@ def _group(
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
     period = max(WINDOW, SORTIES * craft.endurance.best)
-    flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=at_once)
+    flown = fly(
+        fleet.model_copy(update={"id": post}),  # its luck goes by its post
+        craft,
+        base_of(scenario, fleet.base),
+        station,
+        draws,
+        weather=fleet,
+        seed=seed,
+        period=period,
+        timing=at_once,
+    )
     every = visits(flown.start.T, flown.end.T)
-    luck = generator(seed, f"patrols.{declared.id}.effort").random(flown.start.shape)
+    luck = generator(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
     declared_ = visits(kept[0].T, kept[1].T)
     there = (declared_, declared_, every)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.lookouts import READINGS, Group, groups, peak_day
 from noroshi.assessment.satellites import Imager, imagers
+from noroshi.assessment.waters_alike import alike
 from noroshi.assessment.waters_setting import (
     Asked,
     coordinates,
@@ -94,7 +95,8 @@ def watch_waters_postures(
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
     All postures face the same: the coast, the vessels, their ways and their times, and the sky,
-    are the last one's, in the same draws.
+    are the last one's, in the same draws. Fleets of one type at one base share their unknowns and
+    their luck from posture to posture, whatever their ids (`waters_alike`).
 
     Args:
         scenarios: each cut at a date; its patrols are those of the whole period.
@@ -106,6 +108,7 @@ def watch_waters_postures(
     Raises:
         NoroshiError: there are no such waters or vessels, or their numbers do not fit.
     """
+    scenarios = [alike(s) for s in scenarios]
     world = scenarios[-1]
     where, types = declared(world, waters, asked.vessels)
     drawn = Draws.of(_unknowns(scenarios, waters, types, asked), draws, seed)
