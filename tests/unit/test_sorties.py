@@ -1,5 +1,7 @@
 """Sorties one by one against the closed form, hand-worked schedules and limiting cases."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
@@ -149,6 +151,40 @@ def test_simulation_with_failures_agrees_with_the_closed_form_within_its_own_sca
     error = found.std(axis=-1) / np.sqrt(draws)
     assert np.all(np.abs(found.mean(axis=-1) - expected[:, 0]) < 3.5 * error)
     assert np.all(error < 0.01 * expected[:, 0])
+
+
+SHIP = {
+    "turnaround": 6.0 * 24.0,
+    "failure_interval": 60.0 * 24.0,
+    "abort_share": 0.2,
+    "repair_time": 4.0 * 24.0,
+    "inspection_interval": 120.0 * 24.0,
+    "inspection_time": 30.0 * 24.0,
+    "weather_hold": 0.02,
+}
+"""A patrol ship that stays out for two weeks and is docked for one month in six or so."""
+
+
+@pytest.mark.parametrize(
+    ("reach", "ground", "crews"),
+    [
+        (there(600, transit=6.0, station=13.0 * 24.0), SHIP, np.inf),
+        (there(600, transit=6.0, station=13.0 * 24.0), SHIP, 3.0),
+        (there(600), HARD, np.inf),
+        (there(600), {"inspection_interval": 10.0, "inspection_time": 9.0}, np.inf),
+    ],
+    ids=["ships", "ships with few crews", "aircraft", "inspected more than once a sortie"],
+)
+def test_no_fleet_starts_out_fresh_and_its_number_on_station_is_flat_in_time(reach, ground, crews):
+    kept = upkeep(600, **ground, crew_share=crews)
+    craft = 12
+    duty = fly(reach, kept, np.full(600, craft), at_once, days=120.0)
+    expected = sustained(cycle(reach, kept), craft, crews)[0]
+    bounds = np.array([-12.0, -6.0, 0.0, 6.0, 12.0, 20.0, 40.0, 80.0, 120.0]) * DAY
+    for early, late in pairwise(bounds):
+        found = on_station(duty, (early, late))
+        scatter = 4.0 * found.std() / np.sqrt(600) + 2e-3 * expected
+        assert abs(found.mean() - expected) < scatter, (early / DAY, found.mean(), expected)
 
 
 @pytest.mark.parametrize(

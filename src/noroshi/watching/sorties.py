@@ -14,36 +14,19 @@ from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from noroshi.watching.duty import DAY, Duty
+from noroshi.watching.steady import Cycle, cycle, sustained
 from noroshi.watching.transit import Trip
+from noroshi.watching.upkeep import Upkeep
+
+__all__ = ["LEAD", "Timing", "Upkeep", "at_once", "relieve", "sorties"]
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
-"""Flown before the epoch, so that no fleet starts out fresh [s]."""
+"""Flown before the epoch at least, so that how it began no longer shows [s]."""
+_CYCLES: Final = 3.0
+"""Flown before the epoch at least; a ship's cycle takes weeks."""
 _RARE: Final = 1e-9
 """Chance of more failures in one sortie than are kept count of."""
-
-
-class Upkeep(NamedTuple):
-    """What a craft and its base ask between sorties; numbers or (draw,)."""
-
-    turnaround: Floats
-    """On the ground between two sorties [s]."""
-    failure_interval: Floats
-    """Mean time under way between failures [s]."""
-    abort_share: Floats
-    """Of the failures, those that send it home at once [1]."""
-    repair_time: Floats
-    """Mean time on the ground that a failure adds, exponentially distributed [s]."""
-    inspection_interval: Floats
-    """Time under way between inspections [s]."""
-    inspection_time: Floats
-    """[s]"""
-    weather_hold: Floats
-    """Chance that weather stops a take-off; it is tried again after `hold_time` [1]."""
-    hold_time: Floats
-    """[s]"""
-    crew_share: Floats
-    """Time under way that the crews sustain, over time passed; inf = no limit [1]."""
 
 
 class _State(NamedTuple):
@@ -96,7 +79,7 @@ def sorties(
         key: names the fleet, station and seed; its luck is the same whatever else flies.
     """
     luck = _Luck.of(key, trip, upkeep)
-    state = _start(craft, upkeep, luck)
+    state = _start(craft, cycle(trip, upkeep), upkeep, luck)
     flown: list[Duty] = []
     while True:
         state, sortie = _fly(state, trip, upkeep, timing, luck)
@@ -138,18 +121,41 @@ def _stream(key: str, what: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
 
 
-def _start(craft: NDArray[np.intp], upkeep: Upkeep, luck: _Luck) -> _State:
-    """Craft come to be ready over the first three days, at any point between inspections."""
+def _start(craft: NDArray[np.intp], steady: Cycle, upkeep: Upkeep, luck: _Luck) -> _State:
+    """Each craft somewhere in its cycle, at any point between inspections or in one of them.
+
+    A cycle counts here from a take-off to the end of the ground time, inspections last.
+    """
     most = int(np.max(craft, initial=1))
-    late, worn = luck.begin.random((most, 2, luck.draws)).swapaxes(0, 1)
     there = np.arange(most).reshape(-1, *(1,) * craft.ndim) < craft
     shape = (slice(None), *(None,) * (craft.ndim - 1), slice(None))
+    late, worn, kind = luck.begin.random((most, 3, luck.draws)).swapaxes(0, 1)[
+        (slice(None), *shape)
+    ]
+    reached = np.isfinite(steady.whole)
+    whole, inspected = (np.where(reached, t, 0.0) for t in (steady.whole, steady.inspected))
+    lead = np.maximum(LEAD, _CYCLES * whole)
+    # Craft that the crews do not keep busy are inspected less.
+    inside = kind * whole < _busy(craft, steady, upkeep) * inspected
+    each = steady.under_way / upkeep.inspection_interval
+    before = np.where(inside, 1.0 - worn * np.minimum(each, 1.0), worn)
+    ahead = np.where(inside, late * np.maximum(each, 1.0), np.floor(before + each))
+    left = np.where(inside, 0.0, late * (whole - inspected)) + ahead * upkeep.inspection_time
     return _State(
-        ready=np.where(there, -LEAD + 3.0 * DAY * late[shape], np.inf),
-        flown=np.broadcast_to((worn * upkeep.inspection_interval)[shape], there.shape).copy(),
+        ready=np.where(there, left - lead, np.inf),
+        flown=np.broadcast_to(
+            (before + each) % 1.0 * upkeep.inspection_interval, there.shape
+        ).copy(),
         wanted=np.full(craft.shape, -np.inf),
-        crews=np.full(craft.shape, -LEAD),
+        crews=np.broadcast_to(-lead, craft.shape).copy(),
     )
+
+
+def _busy(craft: NDArray[np.intp], steady: Cycle, upkeep: Upkeep) -> Floats:
+    """Share of its cycles that a craft flies for which the crews suffice, (..., draw)."""
+    most = sustained(steady, craft)
+    crewed = sustained(steady, craft, upkeep.crew_share)
+    return np.asarray(np.where(most > 0.0, crewed / np.where(most > 0.0, most, 1.0), 0.0))
 
 
 def _fly(

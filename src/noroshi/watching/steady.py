@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.watching.sorties import Upkeep
 from noroshi.watching.transit import Trip
+from noroshi.watching.upkeep import Upkeep
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +24,8 @@ class Cycle(NamedTuple):
     """The time on station within."""
     whole: Floats
     """From one take-off to the next, when it flies as often as it can."""
+    inspected: Floats
+    """Inspections within."""
 
 
 def cycle(trip: Trip, upkeep: Upkeep) -> Cycle:
@@ -37,12 +39,12 @@ def cycle(trip: Trip, upkeep: Upkeep) -> Cycle:
     # Failures that do not send it home come all along; the chance of one that does is its rate
     # times the expected exposure to it.
     failures = (1.0 - upkeep.abort_share) / upkeep.failure_interval * under_way + aborts * until_end
-    inspections = under_way / upkeep.inspection_interval
+    inspected = under_way / upkeep.inspection_interval * upkeep.inspection_time
     held = upkeep.hold_time * _again(upkeep.weather_hold)
     ground = upkeep.turnaround + failures * upkeep.repair_time
-    whole = held + under_way + ground + inspections * upkeep.inspection_time
+    whole = held + under_way + ground + inspected
     possible = trip.on_station > 0.0
-    parts = (until_leave - until_turn, under_way, np.where(possible, whole, np.inf))
+    parts = (until_leave - until_turn, under_way, np.where(possible, whole, np.inf), inspected)
     return Cycle(*np.broadcast_arrays(*parts))
 
 
