@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from noroshi.cli.check import check
+from noroshi.cli.commitments import commitments
 from noroshi.cli.export import export
 from noroshi.cli.flight import flight
 from noroshi.cli.init import init
@@ -33,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
 )
-for command in (run, watch, flight, ledger, check, show, export, init, schema):
+for command in (run, watch, commitments, flight, ledger, check, show, export, init, schema):
     app.command()(command)
 
 

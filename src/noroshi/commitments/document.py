@@ -60,7 +60,7 @@ def _finding(finding: Finding, agreements: Mapping[str, Agreement]) -> dict[str,
     return {
         "path": finding.path,
         "agreement": agreement.name,
-        "kind": agreement.kind,
+        "form": agreement.form,
         "where": declared.where,
         "title": declared.title,
         "standing": finding.standing,

@@ -9,7 +9,7 @@ from noroshi.commitments.areas import Dispute
 from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
 from noroshi.declared import Declared, Record, Sources
 
-AgreementKind = Literal[
+AgreementForm = Literal[
     "treaty", "guidelines", "joint-statement", "executive-agreement", "decision", "law", "statement"
 ]
 DutyKind = Literal["consult", "act", "support", "permit", "limit", "forbid"]
@@ -55,7 +55,7 @@ class Agreement(Declared):
     """A treaty, a joint statement, a law: anything that somebody is held to."""
 
     name: str
-    kind: AgreementKind
+    form: AgreementForm
     parties: Annotated[tuple[str, ...], Field(min_length=1)]
     signed: date | None = Field(default=None, description="signed, decided or issued")
     supersedes: tuple[str, ...] = Field(default=(), description="ids of agreements that it ends")

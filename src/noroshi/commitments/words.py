@@ -45,7 +45,7 @@ def modal(what: DutyKind, agreement: Agreement, *, several: bool) -> str:
     """`must`, `may`, `may only`, `may not`; of what does not bind in law `is to`, `are to`."""
     if what in _PERMISSIONS:
         return _PERMISSIONS[what]
-    if agreement.kind in BINDING:
+    if agreement.form in BINDING:
         return "must"
     return "are to" if several else "is to"
 
