@@ -79,7 +79,11 @@ def _sources(found: Found) -> Markup:
     return tag(
         "section",
         tag("h2", "Who says so"),
-        tag("p", f"Every entry with its grade: noroshi show … {', '.join(RECKONED)}.", class_="quiet"),
+        tag(
+            "p",
+            f"Every entry with its grade: noroshi show … {', '.join(RECKONED)}.",
+            class_="quiet",
+        ),
         fold("Sources", join(table("Sources", ["title", "by", "published"], rows)), "long"),
     )
 

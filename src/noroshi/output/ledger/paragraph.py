@@ -72,7 +72,7 @@ def _money(found: Found) -> str:
     text = _first(_paid(found, now))
     if earlier.plan.id == now.plan.id or earlier.money.total is None:
         return f"{text}."
-    return f"{text}; by the {_lower(earlier.plan.name)} {_before(found, earlier)}."
+    return f"{text}; the {_lower(earlier.plan.name)} had {_before(found, earlier)}."
 
 
 def _first(text: str) -> str:
@@ -99,16 +99,16 @@ def _before(found: Found, chapter: Chapter) -> str:
     account = chapter.money
     assert account.total is not None
     moves = [m for m in chapter.moves if m.who == "military"]
-    many = f"{people(chapter.off[moves[0].leaves].best)} were to go" if moves else ""
+    many = f"{people(chapter.off[moves[0].leaves].best)} go" if moves else ""
     by = max((m.by for m in moves if m.by), default=None)
     year = f" by {by.year}" if by and many else ""
     bore = [
-        f"{of_party(found, p.payer)} was to bear {money(p.money)}, {per_cent(p.share)}, of "
+        f"{of_party(found, p.payer)} bear {money(p.money)}, {per_cent(p.share)}, of "
         for p in account.parts
         if p.stated
     ][:1]
     total = f"{money(account.total)} in prices of {prices(account.total)}"
-    paid = f"{''.join(bore)}{total}" if bore else f"the sum was {total}"
+    paid = f"{''.join(bore)}{total}" if bore else f"a sum of {total}"
     return " and ".join(filter(None, [f"{many}{year}", paid]))
 
 

@@ -69,7 +69,6 @@ def _lines(
     for payer in dict.fromkeys(p.payer for c in chapters for p in c.money.parts):
         name = found.world.parties[payer].name
         yield f"{name} bears", lambda c, k=payer: _bears(c, k)  # type: ignore[misc]
-        yield f"{name}'s share", lambda c, k=payer: _share(c, k)  # type: ignore[misc]
 
 
 def _to(c: Chapter, place: str) -> str:
@@ -86,12 +85,9 @@ def _sum(spans: list[Span]) -> str:
 
 def _bears(c: Chapter, payer: str) -> str:
     part = next((p for p in c.money.parts if p.payer == payer), None)
-    return "" if part is None else money(part.money, bounds=not part.stated)
-
-
-def _share(c: Chapter, payer: str) -> str:
-    part = next((p for p in c.money.parts if p.payer == payer), None)
-    return "" if part is None else per_cent(part.share)
+    if part is None:
+        return ""
+    return f"{money(part.money, bounds=not part.stated)}, {per_cent(part.share)}"
 
 
 def payers(found: Found) -> Sheet:

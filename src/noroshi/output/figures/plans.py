@@ -1,0 +1,175 @@
+"""How a plan changed from one agreement to the next: who moves, and who pays."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from noroshi.ledger.ledger import Chapter
+from noroshi.ledger.prices import Money, deflated
+from noroshi.ledger.span import added
+from noroshi.output.figures.flows import PAYER_COLOURS
+from noroshi.output.figures.style import (
+    BLUE,
+    GREEN,
+    INK,
+    PAPER,
+    PURPLE,
+    SKY,
+    WIDTH,
+    Picture,
+    headline,
+    shortened,
+    styled,
+)
+from noroshi.output.ledger.found import Found, place_name
+from noroshi.output.ledger.wording import roughly, when
+
+_MOVES: Final = (GREEN, SKY, PURPLE, BLUE)
+_HATCHES: Final = ("", "////", "....", "xxxx")
+_HEIGHT: Final = 0.72
+_BILLION: Final = 1e9
+
+
+class _Piece(NamedTuple):
+    """One part of a bar."""
+
+    name: str
+    value: float
+    text: str
+
+
+@styled
+def plan_change(found: Found) -> Picture | None:
+    """A bar an agreement: those who go, by where; and the money, by who pays."""
+    chapters = found.compared
+    place = next((p for c in chapters for p in c.off), None)
+    if place is None or len(chapters) < 2:
+        return None
+    moves = [_moving(found, c, place) for c in chapters]
+    money, year, currency = _paying(found, chapters)
+    figure = Figure(figsize=(WIDTH, 2.3 + 0.72 * len(chapters)), layout="constrained")
+    upper, lower = figure.subplots(2, 1)
+    _bars(upper, chapters, moves, _MOVES)
+    for row, chapter in enumerate(chapters):
+        text = next(filter(None, map(when, chapter.moves)), "no year named")
+        upper.text(sum(p.value for p in moves[row]), row, f"  {text}", va="center", fontsize=9.0)
+    name = place_name(found.world.places, place)
+    _frame(upper, moves, f"Marines who are to leave {name}", 1.35)
+    _bars(lower, chapters, money, PAYER_COLOURS)
+    _frame(lower, money, f"What it costs, in billion {currency} of fiscal year {year}", 1.12)
+    title = _title(found, chapters, place)
+    headline(figure, title)
+    return Picture("ledger-plans", f"{title} {_told(chapters, moves, money)}", _CAPTION, figure)
+
+
+_CAPTION = (
+    "Best values of what each agreement says. Money is told in the prices of one year by the first "
+    "declared price index; the amounts as they were stated are in the tables."
+)
+
+
+def _moving(found: Found, c: Chapter, place: str) -> list[_Piece]:
+    moves = [m for m in c.moves if m.leaves == place and m.who == "military"]
+    return [
+        _Piece(
+            place_name(found.world.places, m.to) if m.to else "elsewhere",
+            m.number.best,
+            roughly(m.number),
+        )
+        for m in moves
+    ]
+
+
+def _paying(found: Found, chapters: Sequence[Chapter]) -> tuple[list[list[_Piece]], int, str]:
+    """Each payer's part in the prices of the last plan's year."""
+    last = next(c.money.total for c in reversed(chapters) if c.money.total is not None)
+    return (
+        [
+            [
+                _Piece(
+                    found.world.parties[p.payer].name,
+                    amount / _BILLION,
+                    f"{amount / _BILLION:.1f} ({100.0 * p.share.best:.0f} %)",
+                )
+                for p in c.money.parts
+                for amount in [_in_year(found, p.money, last.year).amount.best]
+            ]
+            for c in chapters
+        ],
+        last.year,
+        last.currency,
+    )
+
+
+def _in_year(found: Found, money: Money, year: int) -> Money:
+    indices = [d for d in found.world.deflators.values() if d.currency == money.currency]
+    return deflated(money, indices[0], year) if indices else money
+
+
+def _bars(
+    axes: Axes, chapters: Sequence[Chapter], rows: list[list[_Piece]], colours: Sequence[str]
+) -> None:
+    names = list(dict.fromkeys(p.name for row in rows for p in row))
+    tall = max(sum(p.value for p in row) for row in rows)
+    for y, row in enumerate(rows):
+        start = 0.0
+        for piece in row:
+            which = names.index(piece.name) % len(colours)
+            axes.barh(
+                y, piece.value, left=start, height=_HEIGHT, color=colours[which],
+                hatch=_HATCHES[which % 4], edgecolor=INK, linewidth=0.6,
+                label=piece.name if y == _first(rows, piece.name) else None,
+            )  # fmt: skip
+            if piece.value > 0.12 * tall:
+                box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.9}
+                axes.text(
+                    start + 0.5 * piece.value, y, piece.text, ha="center", va="center",
+                    fontsize=9.0, bbox=box,
+                )  # fmt: skip
+            start += piece.value
+    ticks = [f"{c.plan.since.year}" if c.plan.since else c.plan.name for c in chapters]
+    axes.set_yticks(range(len(chapters)), [shortened(t, 18) for t in ticks])
+    axes.tick_params(axis="y", length=0.0)
+    axes.set_ylim(len(chapters) - 0.5, -0.5)
+
+
+def _first(rows: list[list[_Piece]], name: str) -> int:
+    return next(y for y, row in enumerate(rows) if any(p.name == name for p in row))
+
+
+def _frame(axes: Axes, rows: list[list[_Piece]], label: str, room: float) -> None:
+    axes.set_xlim(0.0, room * max(sum(p.value for p in row) for row in rows))
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    axes.set_title(label, fontsize=10.0, fontweight="bold", pad=20.0)
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(-0.01, 0.985), ncols=4, fontsize=8.5, borderaxespad=0.0
+    )
+
+
+def _title(found: Found, chapters: Sequence[Chapter], place: str) -> str:
+    """What changed between the first and the last."""
+    first, last = chapters[0], chapters[-1]
+    where = next((m.to for m in first.moves if m.to), None)
+    gone = [
+        added(m.number for m in c.moves if m.to == where and m.who == "military")
+        for c in (first, last)
+    ]
+    name = place_name(found.world.places, where or place)
+    text = f"From {first.plan.since:%Y} to {last.plan.since:%Y}: {roughly(gone[1])} instead of "
+    text += f"{roughly(gone[0])} to {name}"
+    shares = [c.money.parts[0] for c in (first, last) if c.money.parts]
+    if len(shares) == 2 and shares[0].payer == shares[1].payer:
+        payer = found.world.parties[shares[0].payer].name
+        text += f", and {payer} bears {100 * shares[1].share.best:.0f} % instead of "
+        text += f"{100 * shares[0].share.best:.0f} %"
+    return f"{text}."
+
+
+def _told(chapters: Sequence[Chapter], moves: list[list[_Piece]], money: list[list[_Piece]]) -> str:
+    return " ".join(
+        f"{c.plan.name}: {', '.join(f'{p.name} {p.text}' for p in (*m, *k))}."
+        for c, m, k in zip(chapters, moves, money, strict=True)
+    )
