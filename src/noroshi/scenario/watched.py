@@ -134,6 +134,11 @@ class Sky(Declared):
         description="January to December"
     )
     persistence: Probability = Field(description="correlation of one day's sky with the next day's")
+    left_out: str | None = Field(
+        default=None,
+        description="who else looks at the place and is not declared, as the answer says it: "
+        "'the reconnaissance satellites of …'",
+    )
 
 
 class VesselType(Declared):
