@@ -19,6 +19,8 @@ _UNITS: Final[dict[str, tuple[tuple[str, float, float], ...]]] = {
     "frequency": (("GHz", 1e9, 1e9), ("MHz", 1e6, 1e6), ("Hz", 1.0, 0.0)),
     "power": (("MW", 1e6, 1e6), ("kW", 1e3, 1e3), ("W", 1.0, 0.0)),
     "area": (("m²", 1.0, 0.0),),
+    "USD": (("billion USD", 1e9, 1e9), ("million USD", 1e6, 1e6), ("USD", 1.0, 0.0)),
+    "JPY": (("billion JPY", 1e9, 1e9), ("million JPY", 1e6, 1e6), ("JPY", 1.0, 0.0)),
     "areal_density": (("kg/m²", 1.0, 0.0),),
     # A refractivity gradient, in the field's parts per million a kilometre (ITU-R P.453).
     "inverse_length": (("N/km", 1e-9, 0.0),),
