@@ -19,6 +19,9 @@ _INTRODUCTION = (
 )
 
 
+_HEAD = ("statement", "verdict", "what it says", "part by part")
+
+
 def claims_document(judged: Sequence[Judged]) -> list[dict[str, Any]]:
     """Every statement with its parts and their checks, as plain data."""
     return [
@@ -63,13 +66,20 @@ def _known_document(known: Known | None) -> Any:
 
 def claims_section(judged: Sequence[Judged], scenario: Scenario) -> Markup:
     """All statements at a glance, then each with its parts and what bears on them."""
+    # Marks follow the words, so that the columns are those of words.
     rows: list[list[Child]] = [
-        [j.claim.of, f"{VERDICT_MARKS[j.verdict]} {label(j)}", j.claim.says] for j in judged
+        [
+            j.claim.of,
+            f"{label(j)} {VERDICT_MARKS[j.verdict]}",
+            j.claim.says,
+            "; ".join(f"{p.name} {VERDICT_MARKS[p.verdict]}" for p in j.parts),
+        ]
+        for j in judged
     ]
     return join(
         tag("p", tally(judged), class_="answer"),
         tag("p", _INTRODUCTION, class_="quiet"),
-        table("Statements of the two reports", ["statement", "verdict", "what it says"], rows),
+        table("Statements of the two reports", _HEAD, rows),
         *(_statement(j, scenario) for j in judged),
     )
 

@@ -126,6 +126,7 @@ class CommitmentCheck(Check):
     """How one provision stands to an event: `applies`, `depends`, `does not apply`, ...
 
     The words are those of `noroshi commitments`. What depends on something open settles nothing.
+    Without an expectation it is told and not judged.
     """
 
     kind: Literal["commitment"]
@@ -135,7 +136,7 @@ class CommitmentCheck(Check):
     at: str | None = Field(default=None, description="id of a place")
     by: str | None = Field(default=None, description="party that does it")
     on: str | None = Field(default=None, description="party that it is done to")
-    expects: Expected
+    expects: Expected | None = None
 
 
 class BeyondCheck(Check):

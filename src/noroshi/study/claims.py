@@ -158,8 +158,8 @@ def _declared(check: DeclaredCheck, scenario: Scenario) -> Found:
 
 def _bound(check: CommitmentCheck, known: Known | None) -> Outcome:
     """What depends on something that nobody has answered settles nothing."""
-    if known is None:
-        return Outcome.UNKNOWN
+    if known is None or check.expects is None:
+        return Outcome.UNKNOWN if known is None else Outcome.TOLD
     outcome = compare(check.expects, known)
     open_ = known == "depends" and outcome is Outcome.DIFFERS
     return Outcome.OPEN if open_ else outcome

@@ -1,0 +1,403 @@
+"""Statements of the two reports: the rule of verdicts, what values say, and the world of Japan."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from noroshi.declared import Estimate
+from noroshi.errors import NoroshiError
+from noroshi.scenario import Scenario, load
+from noroshi.scenario.claim_checks import ComputedCheck, DeclaredCheck, DocumentCheck, Expected
+from noroshi.scenario.claims import Claim
+from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict, judge, verdict_of
+from noroshi.study.claims_compare import Outcome, Value, compare
+from noroshi.study.claims_lookup import look_up, look_up_share
+from noroshi.study.claims_measures import MEASURES
+
+REPORTED = [f"hill-2013-{n}" for n in range(1, 10)] + [f"afp-2013-{n}" for n in range(1, 12)]
+HALF_A_PER_CENT = 0.005
+
+
+@pytest.fixture(scope="module")
+def world() -> Scenario:
+    return load("japan")
+
+
+def value(low: float, best: float | None = None, high: float | None = None) -> Value:
+    return Value(low, low if best is None else best, low if high is None else high)
+
+
+# A run as it comes out: a second or more is gained for Japan in most draws, for the US in few.
+FACTS = {
+    "mean-gain:jp": value(0.1, 5.5, 16.3),
+    "mean-gain:us": value(0.0, 0.2, 1.9),
+    "share-of-draws-gaining:jp": value(0.875),
+    "share-of-draws-gaining:us": value(0.19),
+    "cities-gaining:jp": value(114.0),
+    "time-on-station-ratio:misawa/andersen/senkaku": value(1.037, 1.045, 1.073),
+    "time-on-station-ratio:misawa/andersen/korea-west": value(1.31, 1.39, 1.53),
+    "looks-a-day:yongbyon": value(7.4, 8.9, 9.9),
+}
+
+
+def verdicts(world: Scenario, facts: Mapping[str, Value] = FACTS) -> dict[str, Judged]:
+    return {j.claim.id: j for j in judge(world.claims, world, facts)}
+
+
+def part(judged: Judged, name: str) -> Verdict:
+    return next(p.verdict for p in judged.parts if p.name == name)
+
+
+# --- what a value says
+
+
+def expected(**comparison: Any) -> Expected:
+    return Expected.model_validate(comparison)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "low", "high", "outcome"),
+    [
+        ({"above": 1.0}, 1.1, 2.0, Outcome.AGREES),
+        ({"above": 1.0}, 1.0, 2.0, Outcome.OPEN),
+        ({"above": 1.0}, 0.0, 2.0, Outcome.OPEN),
+        ({"above": 1.0}, 0.0, 1.0, Outcome.DIFFERS),
+        ({"below": 1.0}, 0.0, 0.9, Outcome.AGREES),
+        ({"below": 1.0}, 0.5, 1.0, Outcome.OPEN),
+        ({"below": 1.0}, 1.0, 2.0, Outcome.DIFFERS),
+        ({"about": 100.0}, 95.0, 105.0, Outcome.AGREES),
+        ({"about": 100.0}, 94.0, 105.0, Outcome.OPEN),
+        ({"about": 100.0}, 50.0, 94.0, Outcome.DIFFERS),
+        ({"about": 100.0}, 106.0, 120.0, Outcome.DIFFERS),
+        ({"about": 100.0, "within": 0.2}, 81.0, 119.0, Outcome.AGREES),
+        ({"about": -100.0}, -104.0, -96.0, Outcome.AGREES),
+        ({"is": 3}, 3.0, 3.0, Outcome.AGREES),
+        ({"is": 3}, 2.0, 3.0, Outcome.OPEN),
+        ({"is": 3}, 4.0, 4.0, Outcome.DIFFERS),
+        ({"likely": True}, 0.7, 0.7, Outcome.AGREES),
+        ({"likely": True}, 0.5, 0.5, Outcome.OPEN),
+        ({"likely": True}, 0.3, 0.3, Outcome.DIFFERS),
+    ],
+)
+def test_a_number_agrees_when_its_whole_interval_lies_on_the_stated_side(
+    comparison: dict[str, Any], low: float, high: float, outcome: Outcome
+) -> None:
+    assert compare(expected(**comparison), value(low, (low + high) / 2, high)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("comparison", "known", "agrees"),
+    [
+        ({"after": date(2013, 10, 3)}, date(2013, 10, 4), True),
+        ({"after": date(2013, 10, 3)}, date(2013, 10, 3), False),
+        ({"before": date(1952, 1, 1)}, date(1960, 6, 23), False),
+        ({"before": date(1952, 1, 1)}, date(1951, 9, 8), True),
+        ({"is": date(2013, 10, 3)}, date(2013, 10, 3), True),
+        ({"is": "applies"}, "applies", True),
+        ({"is": "applies"}, "does not apply", False),
+        ({"is": True}, False, False),
+    ],
+)
+def test_dates_and_words_agree_or_do_not(
+    comparison: dict[str, Any], known: date | str | bool, agrees: bool
+) -> None:
+    outcome = Outcome.AGREES if agrees else Outcome.DIFFERS
+    assert compare(expected(**comparison), known) is outcome
+
+
+@pytest.mark.parametrize(
+    ("comparison", "known"),
+    [
+        ({"above": 3}, date(2013, 10, 3)),
+        ({"after": date(2013, 10, 3)}, value(3.0)),
+        ({"is": "three"}, value(3.0)),
+        ({"is": 1}, True),
+        ({"about": 3}, "three"),
+    ],
+)
+def test_a_number_held_against_a_date_is_refused_in_words(
+    comparison: dict[str, Any], known: Any
+) -> None:
+    with pytest.raises(NoroshiError, match="a claim expects"):
+        compare(expected(**comparison), known)
+
+
+def test_a_quantity_is_read_with_its_unit_and_a_bare_number_is_refused() -> None:
+    near = Value(11.9 * 1852.0, 12 * 1852.0, 12.1 * 1852.0, "m", "length")
+    assert compare(expected(about="12 nautical_mile"), near) is Outcome.AGREES
+    with pytest.raises(NoroshiError, match="has no unit"):
+        compare(expected(about=12), near)
+
+
+# --- the rule
+
+STRONG_AND_WEAK = [(o, g) for o in Outcome for g in ("A", "B", COMPUTED, "C", "D", "")]
+
+
+def finding(outcome: Outcome, grade: str = "A") -> Finding:
+    check = DocumentCheck(kind="document", part="", says="", agrees=True, source=("x",), grade="A")
+    return Finding(check, outcome, None, grade, ())
+
+
+def by_the_book(outcomes: set[tuple[Outcome, bool]]) -> Verdict:
+    """The rule again, from sets of (outcome, strong)."""
+    agree, differ = Outcome.AGREES, Outcome.DIFFERS
+    if (differ, True) in outcomes and (agree, True) not in outcomes:
+        return Verdict.CONTRADICTED
+    kinds = {outcome for outcome, _ in outcomes}
+    if differ in kinds or Outcome.OPEN in kinds:
+        return Verdict.DIFFER
+    return Verdict.SUPPORTED if agree in kinds else Verdict.NOT_CHECKABLE
+
+
+def test_every_combination_of_two_checks_has_the_verdict_of_the_rule() -> None:
+    for combination in product(STRONG_AND_WEAK, repeat=2):
+        found = [finding(outcome, grade) for outcome, grade in combination]
+        told = {(outcome, grade in ("A", "B", COMPUTED)) for outcome, grade in combination}
+        assert verdict_of(found) is by_the_book(told), combination
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "verdict"),
+    [
+        ([], Verdict.NOT_CHECKABLE),
+        ([(Outcome.BEYOND, "")], Verdict.NOT_CHECKABLE),
+        ([(Outcome.UNKNOWN, "A"), (Outcome.TOLD, "A")], Verdict.NOT_CHECKABLE),
+        ([(Outcome.AGREES, "D")], Verdict.SUPPORTED),
+        ([(Outcome.AGREES, "A"), (Outcome.UNKNOWN, "A")], Verdict.SUPPORTED),
+        ([(Outcome.AGREES, "A"), (Outcome.OPEN, "A")], Verdict.DIFFER),
+        ([(Outcome.DIFFERS, "C")], Verdict.DIFFER),
+        ([(Outcome.DIFFERS, "B")], Verdict.CONTRADICTED),
+        ([(Outcome.DIFFERS, COMPUTED)], Verdict.CONTRADICTED),
+        ([(Outcome.DIFFERS, "A"), (Outcome.AGREES, "C")], Verdict.CONTRADICTED),
+        ([(Outcome.DIFFERS, "A"), (Outcome.AGREES, "B")], Verdict.DIFFER),
+    ],
+)
+def test_the_verdict_of_a_part(outcomes: list[tuple[Outcome, str]], verdict: Verdict) -> None:
+    assert verdict_of(finding(*o) for o in outcomes) is verdict
+
+
+# --- what is declared
+
+
+def test_a_value_is_looked_up_by_the_path_of_the_file(world: Scenario) -> None:
+    found = look_up(world, "fleets.misawa-rq4.from")
+    assert found.known == date(2014, 5, 24)
+    assert (found.grade, "stripes-1-280881" in found.source) == ("A", True)
+    count = world.fleets["misawa-rq4"].count
+    number = look_up(world, "fleets.misawa-rq4.count")
+    assert number.known == Value(count.low, count.best, count.high)
+    assert (number.grade, number.source) == (count.grade, count.source)
+    faces = look_up(world, "sensors.tpy2-kyogamisaki.faces.0.azimuth.1")
+    assert isinstance(faces.known, Value)
+    assert (faces.known.kind, faces.known.unit) == ("angle", "rad")
+
+
+@pytest.mark.parametrize("path", ["fleets.nobody.from", "fleets.misawa-rq4.nothing", "x.y"])
+def test_what_is_not_declared_is_not_known(world: Scenario, path: str) -> None:
+    assert look_up(world, path).known is None
+
+
+def test_japans_share_of_the_cost_is_36_per_cent(world: Scenario) -> None:
+    found = look_up_share(world, "costs.protocol-cash.amount", "totals.statement-all.amount")
+    assert isinstance(found.known, Value)
+    assert found.known.best == pytest.approx(3.1 / 8.6, abs=HALF_A_PER_CENT)
+    assert found.known.low < 3.1 / 8.6 < found.known.high
+
+
+# --- the statements of Japan's two reports
+
+
+def test_each_numbered_statement_has_a_record_with_checks_and_a_verdict(world: Scenario) -> None:
+    judged = verdicts(world)
+    assert list(judged) == REPORTED
+    for key, statement in judged.items():
+        report, _, number = key.rpartition("-")
+        assert (statement.claim.report, statement.claim.number) == (report, int(number))
+        assert statement.claim.says
+        assert statement.parts
+        assert all(p.findings for p in statement.parts)
+
+
+def test_each_check_is_of_a_declared_source_and_no_report_bears_itself_out(world: Scenario) -> None:
+    for key in REPORTED:
+        claim = world.claims[key]
+        assert claim.report in world.sources
+        for check in claim.checks:
+            if isinstance(check, DocumentCheck):
+                assert set(check.source) <= set(world.sources) - {claim.report}
+
+
+def test_each_measure_that_is_named_exists_and_is_of_something_declared(world: Scenario) -> None:
+    known = {*world.parties, *world.waters, *world.stations, *world.places}
+    for key in REPORTED:
+        for check in world.claims[key].checks:
+            if isinstance(check, ComputedCheck):
+                assert check.measure in MEASURES
+                assert set(check.of.split("/")) <= known
+
+
+def test_each_declared_value_that_is_named_is_there_with_grade_and_source(world: Scenario) -> None:
+    for key in REPORTED:
+        for check in world.claims[key].checks:
+            if isinstance(check, DeclaredCheck):
+                found = look_up(world, check.value)
+                assert found.known is not None, check.value
+                assert found.grade, check.value
+                assert found.source, check.value
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "verdict"),
+    [
+        ("hill-2013-1", "first in Japan", Verdict.SUPPORTED),
+        ("hill-2013-7", "since 1951", Verdict.CONTRADICTED),
+        ("hill-2013-7", "last update 1997", Verdict.SUPPORTED),
+        ("afp-2013-5", "Japan, as far as warning goes", Verdict.SUPPORTED),
+        ("afp-2013-5", "US homeland, as far as warning goes", Verdict.CONTRADICTED),
+        ("afp-2013-6", "strongest", Verdict.SUPPORTED),
+        ("afp-2013-7", "restarted", Verdict.SUPPORTED),
+        ("afp-2013-7", "satellites could see it", Verdict.SUPPORTED),
+        ("afp-2013-8", "never before", Verdict.SUPPORTED),
+        ("afp-2013-9", "8,000 leave", Verdict.DIFFER),
+        ("afp-2013-9", "47,000 in Japan", Verdict.DIFFER),
+        ("afp-2013-9", "3.1 of 8.6 billion", Verdict.SUPPORTED),
+        ("afp-2013-10", "fall under the treaty", Verdict.SUPPORTED),
+        ("afp-2013-3", "frustrated", Verdict.NOT_CHECKABLE),
+        ("afp-2013-4", "uneasy", Verdict.NOT_CHECKABLE),
+    ],
+)
+def test_what_is_to_be_held_of_a_part(
+    world: Scenario, statement: str, name: str, verdict: Verdict
+) -> None:
+    assert part(verdicts(world)[statement], name) is verdict
+
+
+def test_both_numbers_of_the_marines_are_told(world: Scenario) -> None:
+    marines = next(p for p in verdicts(world)["afp-2013-9"].parts if p.name == "8,000 leave")
+    told = {f.known.best: f.outcome for f in marines.findings if isinstance(f.known, Value)}
+    assert told == {9000.0: Outcome.DIFFERS, 8000.0: Outcome.AGREES}
+
+
+def test_without_a_run_what_it_would_tell_is_unknown_and_the_rest_is_judged(
+    world: Scenario,
+) -> None:
+    radar = verdicts(world, {})["afp-2013-5"]
+    assert part(radar, "Japan, as far as warning goes") is Verdict.NOT_CHECKABLE
+    assert part(radar, "deployed") is Verdict.SUPPORTED
+    assert radar.verdict is Verdict.SUPPORTED
+
+
+# --- break the world and see
+
+Broken = Callable[[Scenario], Scenario]
+
+
+def _earlier_drones(world: Scenario) -> Scenario:
+    fleet = world.fleets["misawa-rq4"].model_copy(update={"since": date(2009, 5, 24)})
+    return replace(world, fleets={**world.fleets, "misawa-rq4": fleet})
+
+
+def _fewer_marines(world: Scenario) -> Scenario:
+    number = Estimate.exactly(8000.0)
+    total = world.totals["protocol-people"].model_copy(update={"number": number})
+    return replace(world, totals={**world.totals, "protocol-people": total})
+
+
+def _dearer_move(world: Scenario) -> Scenario:
+    whole = world.totals["statement-all"]
+    assert whole.amount is not None
+    dear = replace(whole.amount, low=23.8e9, best=23.9e9, high=24.0e9)
+    total = whole.model_copy(update={"amount": dear})
+    return replace(world, totals={**world.totals, "statement-all": total})
+
+
+@pytest.mark.parametrize(
+    ("broken", "statement", "name", "after"),
+    [
+        (_earlier_drones, "afp-2013-8", "never before", Verdict.DIFFER),
+        (_fewer_marines, "afp-2013-9", "8,000 leave", Verdict.SUPPORTED),
+        (_dearer_move, "afp-2013-9", "3.1 of 8.6 billion", Verdict.DIFFER),
+    ],
+)
+def test_another_declared_value_turns_the_verdict(
+    world: Scenario, broken: Broken, statement: str, name: str, after: Verdict
+) -> None:
+    before = part(verdicts(world)[statement], name)
+    assert part(verdicts(broken(world))[statement], name) is after is not before
+
+
+def test_another_run_turns_the_verdict(world: Scenario) -> None:
+    gained = {**FACTS, "share-of-draws-gaining:us": value(0.9)}
+    radar = verdicts(world, gained)["afp-2013-5"]
+    assert part(radar, "US homeland, as far as warning goes") is Verdict.SUPPORTED
+    unsettled = {**FACTS, "share-of-draws-gaining:us": value(0.5)}
+    radar = verdicts(world, unsettled)["afp-2013-5"]
+    assert part(radar, "US homeland, as far as warning goes") is Verdict.DIFFER
+
+
+def test_what_rests_on_the_reports_own_word_alone_is_told_and_not_judged(world: Scenario) -> None:
+    force = world.forces["us-japan"]
+    own = force.model_copy(
+        update={"number": replace(force.number, source=("afp-2013",), low=47000.0, high=47000.0)}
+    )
+    said = {
+        "kind": "declared", "part": "p", "value": "forces.us-japan.number",
+        "expects": {"about": 47000},
+    }  # fmt: skip
+    claim = reported(said)
+    (judged,) = judge({"afp-2013-9": claim}, replace(world, forces={"us-japan": own}), {})
+    assert judged.parts[0].findings[0].outcome is Outcome.TOLD
+    assert judged.verdict is Verdict.NOT_CHECKABLE
+
+
+# --- what a file may not say
+
+
+def reported(*checks: dict[str, Any], **more: Any) -> Claim:
+    fields = {"of": "afp-2013:9", "says": "it", "question": "is it?", "checks": list(checks)}
+    return Claim.model_validate(fields | more)
+
+
+SAID: dict[str, Any] = {
+    "kind": "document", "part": "p", "says": "x", "agrees": True, "source": "dod", "grade": "A",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "message"),
+    [
+        (SAID | {"source": "afp-2013"}, "does not bear out its own statement"),
+        (SAID | {"value": 3, "expects": {"is": 3}}, "either `agrees`"),
+        (SAID | {"agrees": None}, "either `agrees`"),
+        (SAID | {"agrees": None, "value": 3}, "either `agrees`"),
+        (SAID | {"agrees": None, "value": 3, "expects": {"is": 3, "above": 2}}, "one comparison"),
+        (SAID | {"agrees": None, "value": 3, "expects": {}}, "one comparison"),
+        ({"kind": "computed", "part": "p", "measure": "luck", "of": "jp"}, "mean-gain"),
+        ({"kind": "guessed", "part": "p"}, "declared"),
+    ],
+)
+def test_a_check_that_makes_no_sense_is_refused(check: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        reported(check)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"of": "afp-2013"},
+        {"says": ""},
+        {"checks": []},
+        {"of": None, "says": "", "checks": []},
+    ],
+)
+def test_a_statement_of_a_report_names_report_and_number_words_and_checks(
+    fields: dict[str, Any],
+) -> None:
+    with pytest.raises(ValidationError):
+        reported(SAID, **fields)

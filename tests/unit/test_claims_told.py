@@ -1,0 +1,248 @@
+"""How statements are told: from an earlier run's files, on the terminal, as data, on a page."""
+
+import json
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from noroshi.cli.claims_job import FEWEST, facts_in, judged_in
+from noroshi.cli.show_job import show_job
+from noroshi.output.claims import claims_document, claims_section
+from noroshi.output.claims_text import VERDICT_MARKS, evidence, label, tally, value_text
+from noroshi.scenario import Scenario, load
+from noroshi.study.claims import Judged, Verdict, judge
+from noroshi.study.claims_compare import Value
+from noroshi.study.claims_measures import facts_of_run, facts_of_watch
+
+SPREAD = {"p5": 0.1, "p50": 5.5, "p95": 16.3}
+
+
+@pytest.fixture(scope="module")
+def world() -> Scenario:
+    return load("japan")
+
+
+def party(name: str, share: float) -> dict[str, Any]:
+    return {
+        "party": name,
+        "mean_gain_s": SPREAD,
+        "share_of_draws_gaining": share,
+        "receivers_gaining": 3,
+        "receivers": 5,
+        "mean_warning_after_s": {"p5": 500.0, "p50": 600.0, "p95": 700.0},
+        "mean_warning_alone_after_s": {"p5": None, "p50": 300.0, "p95": 400.0},
+    }
+
+
+def answer(world: Scenario, **changes: Any) -> dict[str, Any]:
+    """An answer as `noroshi run` writes it, as far as statements need it."""
+    document = {
+        "schema": "noroshi.run/1",
+        "scenario": world.title,
+        "before": str(world.header.before),
+        "after": str(world.header.after),
+        "draws": FEWEST,
+        "parties": [party("jp", 0.9), party("us", 0.1)],
+        "watch": None,
+    }
+    return document | changes
+
+
+@pytest.fixture
+def folder(world: Scenario, tmp_path: Path) -> Path:
+    (tmp_path / "answer.json").write_text(json.dumps(answer(world)), encoding="utf-8")
+    return tmp_path
+
+
+def test_measures_of_a_document_are_named_by_what_they_are_of(world: Scenario) -> None:
+    facts = facts_of_run(answer(world), "here")
+    assert facts["mean-gain:jp"] == Value(0.1, 5.5, 16.3, "s", origin="here")
+    assert facts["share-of-draws-gaining:us"].best == 0.1
+    assert facts["cities:us"][:3] == (5.0, 5.0, 5.0)
+
+
+def test_what_is_null_in_a_document_is_no_measure(world: Scenario) -> None:
+    assert "mean-warning-alone:jp" not in facts_of_run(answer(world), "here")
+
+
+def test_a_ratio_of_time_on_station_is_one_more_than_the_document_says() -> None:
+    less = {"p5": 0.3, "p50": 0.4, "p95": 0.5}
+    gain = {"base": "a", "over": "b", "station": "s", "time_on_station_ratio_less_one": less}
+    facts = facts_of_watch({"basing": {"gains": [gain]}, "sites": [], "waters": []}, "here")
+    assert facts["time-on-station-ratio:a/b/s"][:3] == (1.3, 1.4, 1.5)
+
+
+def test_an_earlier_run_that_fits_is_used_and_named(world: Scenario, folder: Path) -> None:
+    facts = facts_in(folder, world)
+    assert facts.measures["mean-gain:jp"].origin == f"{folder / 'answer.json'}, {FEWEST} draws"
+    assert f"{FEWEST} draws" in facts.notes[0]
+    assert "is not there" in facts.notes[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"schema": "noroshi.run/0"}, "no document of noroshi.run/1"),
+        ({"scenario": "another"}, "another scenario"),
+        ({"after": "2014-06-01"}, "other dates"),
+        ({"draws": FEWEST - 1}, "fewer than"),
+        ({"draws": None}, "fewer than"),
+        ({"parties": [{}]}, "lacks what this version writes"),
+    ],
+)
+def test_a_run_that_does_not_fit_is_not_used_and_it_is_said_why(
+    world: Scenario, tmp_path: Path, changes: dict[str, Any], why: str
+) -> None:
+    text = json.dumps(answer(world, **changes))
+    (tmp_path / "answer.json").write_text(text, encoding="utf-8")
+    facts = facts_in(tmp_path, world)
+    assert not facts.measures
+    assert why in facts.notes[0]
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe", b"NaN"])
+def test_a_damaged_file_is_no_error(world: Scenario, tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "answer.json").write_bytes(text)
+    assert "is not used" in facts_in(tmp_path, world).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("known", "unit", "text"),
+    [
+        (Value(9000.0, 9000.0, 9000.0), "Marines", "9,000 Marines"),
+        (Value(0.1, 5.5, 16.3), "gain", "+6 s (0 s to +16 s)"),
+        (Value(300.0, 300.0, 300.0), "s", "5 min 00 s"),
+        (Value(0.88, 0.88, 0.88), "share", "88 %"),
+        (Value(2e9, 3e9, 4e9), "USD", "3 billion USD (2 billion USD to 4 billion USD)"),
+        (Value(1.31, 1.39, 1.53), "", "1.39 (1.31 to 1.53)"),
+        (date(2014, 5, 24), "", "2014-05-24"),
+        (True, "", "yes"),
+        ("applies", "", "applies"),
+    ],
+)  # fmt: skip
+def test_values_are_told_in_the_units_that_people_read(known: Any, unit: str, text: str) -> None:
+    assert value_text(known, unit) == text
+
+
+def judged(world: Scenario) -> tuple[Judged, ...]:
+    return judge(world.claims, world, facts_of_run(answer(world), "this run"))
+
+
+def by_id(world: Scenario, key: str) -> Judged:
+    return next(j for j in judged(world) if j.claim.id == key)
+
+
+def test_a_verdict_says_when_only_a_part_is_meant(world: Scenario) -> None:
+    assert label(by_id(world, "hill-2013-7")) == "contradicted, in part"
+    assert label(by_id(world, "hill-2013-6")) == "supported"
+    assert label(by_id(world, "afp-2013-4")) == "supported, as far as it can be checked"
+
+
+def test_the_tally_counts_every_statement_once(world: Scenario) -> None:
+    numbers = [int(word) for word in tally(judged(world)).split() if word.isdigit()]
+    assert numbers[0] == 20 == sum(numbers[1:])
+
+
+def test_evidence_names_value_need_grade_and_source(world: Scenario) -> None:
+    treaty = by_id(world, "hill-2013-7").parts[0].findings[0]
+    told = evidence(treaty, world)
+    assert "1960-06-23" in told
+    assert "needed: before 1952-01-01" in told
+    assert "grade A" in told
+    assert treaty.source[0] in told
+
+
+def test_what_is_not_computed_names_the_command_that_would(world: Scenario) -> None:
+    (radar,) = [j for j in judge(world.claims, world, {}) if j.claim.id == "afp-2013-5"]
+    gain = radar.parts[1].findings[0]
+    assert "run `noroshi run japan` first" in evidence(gain, world, "`noroshi run japan`")
+
+
+def test_every_verdict_has_a_mark_of_its_own_beside_its_word() -> None:
+    assert set(VERDICT_MARKS) == set(Verdict)
+    assert len(set(VERDICT_MARKS.values())) == len(Verdict)
+
+
+def test_the_terminal_tells_each_statement_with_its_verdict(
+    world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, run=folder, json=False)
+    out = capsys.readouterr().out
+    for statement in judged_in(folder, world)[0]:
+        mark = VERDICT_MARKS[statement.verdict]
+        assert f"{mark} {statement.claim.of}: {label(statement)}\n" in out
+        assert statement.claim.says in out
+    assert "+6 s (0 s to +16 s)" in out
+    assert str(folder / "answer.json") in out
+    assert "tpy2-range" in out
+
+
+def test_the_document_holds_every_statement_part_and_check(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, run=folder, json=True)
+    read = json.loads(capsys.readouterr().out)
+    assert len(read["statements"]) == 20
+    assert {"rows", "weak", "statements", "computed_from"} <= set(read)
+    assert len(read["rows"]) == len(load("japan").claims)
+    radar = next(s for s in read["statements"] if s["id"] == "afp-2013-5")
+    gains = [c for p in radar["parts"] for c in p["checks"] if c.get("measure") == "mean-gain"]
+    assert gains[0]["found"]["best"] == 5.5
+    assert {c["outcome"] for c in gains} == {"told"}
+
+
+def test_a_scenario_without_reports_is_shown_as_before(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    show_job("small", "claims", None, run=tmp_path, json=False)
+    out = capsys.readouterr().out
+    assert "statements" not in out
+    assert "north-radar-range" in out
+
+
+class _Reader(HTMLParser):
+    """Open elements and words of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.rows = 0
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += 1
+        self.rows += tag == "tr"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_section_of_the_report_tells_all_at_a_glance_and_then_one_by_one(
+    world: Scenario,
+) -> None:
+    reader = _Reader()
+    reader.feed(claims_section(judged(world), world))
+    assert reader.depth == 0
+    assert reader.rows == 21
+    said = "".join(reader.words)
+    for statement in judged(world):
+        assert said.count(statement.claim.says) == 2
+        for found in (f for p in statement.parts for f in p.findings):
+            assert evidence(found, world) in said
+
+
+def test_what_files_say_is_escaped(world: Scenario) -> None:
+    evil = world.claims["afp-2013-6"].model_copy(update={"says": "<script>x</script>"})
+    told = claims_section(judge({"a": evil}, world, {}), world)
+    assert "<script>" not in told
+
+
+def test_data_of_statements_are_strict_json(world: Scenario) -> None:
+    text = json.dumps(claims_document(judged(world)), allow_nan=False)
+    assert len(json.loads(text)) == 20

@@ -1,0 +1,42 @@
+"""Measures that statements name are in the documents that a real run and a real watch write."""
+
+from typing import get_args
+
+import pytest
+
+from noroshi.output.answer_json import document
+from noroshi.output.watch.document import document as watch_document
+from noroshi.scenario import load
+from noroshi.scenario.claim_checks import Measure
+from noroshi.study import Answer, Comparison
+from noroshi.study.claims_measures import facts_of_run
+from noroshi.study.watch import Question, watch
+
+
+def test_every_measure_is_in_the_answer_of_a_run_with_its_watch(
+    comparison: Comparison, answer: Answer
+) -> None:
+    world = load("small")
+    seen = watch(
+        world.at("2013-01-01"),
+        world.at("2015-01-01"),
+        world,
+        Question(days=30),
+        draws=4,
+        seed=0,
+        told=lambda _stage, _share: None,
+    )
+    read = document(comparison, answer) | {"watch": watch_document(seen)}
+    facts = facts_of_run(read, "this run")
+    # The small scenario has one base, and with it no ratio.
+    assert {key.partition(":")[0] for key in facts} >= set(get_args(Measure)) - {
+        "time-on-station-ratio"
+    }
+    assert all(v.low <= v.best <= v.high for v in facts.values())
+    first = answer.parties[0]
+    assert facts[f"mean-gain:{first.party}"].best == pytest.approx(float(first.gain.p50))
+    assert facts[f"cities-gaining:{first.party}"].best == first.receivers_gaining
+    site = seen.sites[0].answer
+    assert site.after is not None
+    unseen = facts[f"unseen:{site.site}"]
+    assert unseen.best == pytest.approx(float(site.after.every.unseen.p50[site.days]))
