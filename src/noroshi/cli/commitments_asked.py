@@ -9,6 +9,7 @@ import numpy as np
 
 from noroshi.commitments.conditions import FactIs, conditions_in
 from noroshi.commitments.events import EVENTS, EventName
+from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.where import Coast, Place, membership
 from noroshi.commitments.where import Ground as Country
@@ -40,8 +41,18 @@ def event_of(world: Scenario, asked: Asked, day: date, coast: Coast) -> Event:
     kind = _kind(asked.event)
     place = None if asked.at is None else place_of(world, asked.at)
     by, on = _party(world, asked.by, "--by"), _party(world, asked.on, "--on")
-    on = on or EVENTS[kind].target or _administrator(world, place, day, coast)
-    return Event(kind, day, place, by, on, _answers(world, asked.given))
+    answers = _answers(world, asked.given)
+    if on is not None or EVENTS[kind].target is not None:
+        return Event(kind, day, place, by, on or EVENTS[kind].target, "", answers)
+    on = _administrator(world, place, day, coast) if EVENTS[kind].directed else None
+    if on is None:
+        return Event(kind, day, place, by, None, "", answers)
+    assumed = f"Taken to be done to {named(on, _names(world))}, which administers the place."
+    return Event(kind, day, place, by, on, assumed, answers)
+
+
+def _names(world: Scenario) -> dict[str, str]:
+    return {key: party.name for key, party in world.parties.items()}
 
 
 def _kind(word: str) -> EventName:

@@ -69,8 +69,7 @@ def book_of(world: Scenario) -> Book:
 
 def _title(world: Scenario, key: str) -> str:
     source = world.sources[key]
-    told = [source.title, source.publisher, str(source.published or "")]
-    return ", ".join(filter(None, told))
+    return f"{source.title} ({source.published})" if source.published else source.title
 
 
 def _days(world: Scenario, as_of: str | None, against: str | None) -> tuple[date, date | None]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from noroshi.commitments.evaluate import Bound, Finding, Findings, Standing
+from noroshi.commitments.evaluate import Bound, Contest, Finding, Findings, Standing
+from noroshi.commitments.naming import named
 from noroshi.commitments.records import Agreement, DutyKind
-from noroshi.commitments.words import cited, duty_sentence, sentence
+from noroshi.commitments.words import cited, duties_of, duty_sentence, sentence
 
 MOST = 2
 """Sentences."""
+TWO_SIDES = 2
+"""Parties of an agreement between allies, or of a law; more are a convention of many."""
 
 
 def answer(
@@ -21,21 +24,70 @@ def answer(
 def _said(
     found: Findings, agreements: Mapping[str, Agreement], names: Mapping[str, str]
 ) -> Iterator[str]:
-    acts = _bound(found, "applies", ("act",))
+    acts, forbidden = _bound(found, "applies", ("act",)), _bound(found, "applies", ("forbid",))
+    own = [b for b in forbidden if b.party == found.event.by and _of_an_ally(b, agreements)]
+    if own:
+        yield _duty(own, agreements, names)
+        yield from _silence(found, agreements)
+    open_acts = _bound(found, "depends", ("act",))
     if acts:
         yield _duty(acts, agreements, names)
-    forbidden = _bound(found, "applies", ("forbid",))
-    if forbidden:
-        yield _duty(forbidden, agreements, names)
-    if not acts:
+    elif open_acts:
+        yield _open(open_acts, agreements, names)
+    else:
         yield _nobody(found, agreements)
-    for kinds in (("act", "permit", "support"), ("limit", "forbid", "consult")):
-        open_ = _bound(found, "depends", kinds)
-        if open_:
-            yield _open(open_, agreements, names)
+    others = [b for b in forbidden if b.party != found.event.by]
+    if others:
+        yield _provision(others[0].finding, found, agreements, names)
+    open_ = _bound(found, "depends", ("permit", "support"))
+    if open_ and not open_acts:
+        yield _open(open_, agreements, names)
+    claims = [c for c in found.contested if c.of_ground]
+    if claims:
+        yield _contest(claims, names)
+    if questions := _bound(found, "depends", ("limit", "forbid", "consult")):
+        yield _open(questions, agreements, names)
     allowed = _bound(found, "applies", ("permit", "support", "limit", "consult"))
+    # What a state's own law lets it do is the narrowest gate.
+    allowed.sort(key=lambda b: (b.duty.what != "permit", _parties(b, agreements)))
     if allowed:
         yield _duty(allowed, agreements, names)
+
+
+def _parties(bound: Bound, agreements: Mapping[str, Agreement]) -> int:
+    return len(agreements[bound.finding.agreement].parties)
+
+
+def _silence(found: Findings, agreements: Mapping[str, Agreement]) -> Iterator[str]:
+    """What the latest text that could have spoken of it says."""
+    if found.silent:
+        last = max(found.silent, key=lambda s: str(agreements[s.agreement].since or ""))
+        yield sentence(f"{agreements[last.agreement].name}: {last.silence.text}")
+
+
+def _of_an_ally(bound: Bound, agreements: Mapping[str, Agreement]) -> bool:
+    """Whether the actor's own texts forbid it, and not only what all states have signed."""
+    return _parties(bound, agreements) <= TWO_SIDES
+
+
+def _contest(claims: list[Contest], names: Mapping[str, str]) -> str:
+    """Who contests the place, each with what comes first."""
+    first: dict[str, str] = {}
+    for claim in claims:
+        first.setdefault(claim.dispute.by, claim.dispute.what)
+    told = [f"{named(by, names)} {what}" for by, what in first.items()]
+    return sentence(f"The place is contested: {'; '.join(told)}")
+
+
+def _provision(
+    finding: Finding,
+    found: Findings,
+    agreements: Mapping[str, Agreement],
+    names: Mapping[str, str],
+) -> str:
+    """All that one provision lays down, since a ban without its permission misleads."""
+    told = "; ".join(duties_of(finding, found, agreements, names))
+    return sentence(f"{told} ({cited(agreements[finding.agreement], finding)})")
 
 
 def _bound(found: Findings, standing: Standing, kinds: tuple[DutyKind, ...]) -> list[Bound]:
@@ -66,10 +118,8 @@ def _nobody(found: Findings, agreements: Mapping[str, Agreement]) -> str:
     if not failing:
         return "No provision in force binds anybody to act."
     first = failing[0]
-    return sentence(
-        "no provision binds anybody to act; "
-        f"{cited(agreements[first.agreement], first)}, does not, because {first.because}"
-    )
+    name = f"{first.declared.where} of the {agreements[first.agreement].name}"
+    return sentence(f"no provision binds anybody to act: {name} does not, because {first.because}")
 
 
 def _acts(finding: Finding) -> bool:

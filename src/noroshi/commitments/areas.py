@@ -111,6 +111,9 @@ class Undefined(Area):
     kind: Literal["undefined"]
     includes: tuple[str, ...] = Field(default=(), description="areas that are surely part of it")
     excludes: tuple[str, ...] = Field(default=(), description="areas that surely are not")
+    reach: Distance | None = Field(
+        default=None, description="from the areas that it includes; surely nothing of it is beyond"
+    )
     why: str = Field(description="why there is no line")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from noroshi.commitments.areas import AreaKind, Dispute
+from noroshi.commitments.conditions import PlaceIn, conditions_in
 from noroshi.commitments.events import is_a
 from noroshi.commitments.reasons import (
     Circumstances,
@@ -21,6 +22,8 @@ from noroshi.commitments.reasons import (
 from noroshi.commitments.records import Agreement, Duty, Provision, Silence
 from noroshi.commitments.where import Ground
 
+GROUND = ("territory", "territorial-sea", "contiguous-zone", "claim")
+"""Roles of areas whose disputes matter to whatever happens there."""
 Standing = Literal["applies", "depends", "does not apply", "not in force"]
 
 
@@ -66,6 +69,8 @@ class Contest(NamedTuple):
     """Path of the area, agreement or provision."""
     name: str
     dispute: Dispute
+    of_ground: bool = False
+    """Whether it is about whose the place is."""
 
 
 class Findings(NamedTuple):
@@ -116,7 +121,7 @@ def commitments(
         findings=found,
         bound=tuple(b for f in found for b in _bound(f, agreements[f.agreement], event)),
         silent=tuple(_silent(agreements, event)),
-        contested=tuple(_contested(agreements, areas, found, (*inside, *perhaps))),
+        contested=tuple(_contested(agreements, areas, found, inside)),
         inside=inside,
         perhaps=perhaps,
     )
@@ -159,6 +164,9 @@ def _who(duty: Duty, agreement: Agreement, event: Event) -> tuple[str, ...]:
         return agreement.parties
     if duty.who == "others":
         return tuple(p for p in agreement.parties if p != event.on)
+    if duty.who in ("actor", "target"):
+        named = event.by if duty.who == "actor" else event.on
+        return (named or duty.who,)
     return (duty.who,)
 
 
@@ -177,16 +185,26 @@ def _areas_at(around: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return inside, perhaps
 
 
+def _places(provision: Provision) -> Iterator[str]:
+    """Every area that a provision speaks of."""
+    for _, condition in conditions_in(provision.when):
+        if isinstance(condition, PlaceIn):
+            yield from condition.place_in
+
+
 def _contested(
     agreements: Mapping[str, Agreement],
     areas: Mapping[str, AreaKind],
     found: tuple[Finding, ...],
     at: tuple[str, ...],
 ) -> Iterator[Contest]:
-    for key in at:
-        for dispute in areas[key].disputed:
-            yield Contest(f"areas.{key}", areas[key].name, dispute)
     live = [f for f in found if f.standing in ("applies", "depends")]
+    meant = {key for f in live for key in _places(f.declared)}
+    for key in at:
+        of_ground = areas[key].role in GROUND
+        if of_ground or key in meant:
+            for dispute in areas[key].disputed:
+                yield Contest(f"areas.{key}", areas[key].name, dispute, of_ground)
     for agreement in dict.fromkeys(f.agreement for f in live):
         for dispute in agreements[agreement].disputed:
             yield Contest(f"agreements.{agreement}", agreements[agreement].name, dispute)

@@ -29,6 +29,8 @@ class EventKind(NamedTuple):
     """Other kinds that each event of this kind is, too."""
     target: str | None = None
     """The party that it is done to, by its very name."""
+    directed: bool = True
+    """Whether it is done to somebody: then, unless told, to who administers the place."""
     by_whom: str = "does it"
     """What the actor does, for questions about who it is."""
 
@@ -56,12 +58,14 @@ EVENTS: Final[dict[EventName, EventKind]] = {
     "pre-emptive-strike": EventKind(
         "a strike before the other side has begun an attack", by_whom="strikes"
     ),
-    "nuclear-test": EventKind("a nuclear test", by_whom="tests"),
+    "nuclear-test": EventKind("a nuclear test", directed=False, by_whom="tests"),
     "regional-crisis": EventKind(
-        "a crisis in the region without an attack on a party", by_whom="causes it"
+        "a crisis in the region without an attack on a party", directed=False, by_whom="causes it"
     ),
-    "request-for-consultation": EventKind("a party's request to consult", by_whom="asks"),
-    "peacetime-posture": EventKind("basing, equipment and its costs in peacetime"),
+    "request-for-consultation": EventKind(
+        "a party's request to consult", directed=False, by_whom="asks"
+    ),
+    "peacetime-posture": EventKind("basing, equipment and its costs in peacetime", directed=False),
 }
 assert tuple(EVENTS) == get_args(EventName)
 

@@ -7,13 +7,19 @@ from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.changes import Change
 from noroshi.commitments.evaluate import Contest, Finding, Findings, Standing
+from noroshi.commitments.naming import named
+from noroshi.commitments.reasons import leaves
 from noroshi.commitments.records import Agreement
-from noroshi.commitments.words import cited, duties_of, event_words, named, sentence
+from noroshi.commitments.words import cited, duties_of, event_words, sentence
 
 NOT_ADVICE = (
     "This is an index to the texts, summarised in our own words; it is not legal advice. Whether "
     "a condition is met is decided by governments and parliaments, not here."
 )
+
+
+_MOST_SOURCES = 2
+"""Told with each provision; the documents have all."""
 
 
 class Line(NamedTuple):
@@ -45,7 +51,7 @@ def _account(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
     yield from _where(found, book)
     yield from _section("What applies", "applies", found, book)
     yield from _section("What depends on an open question", "depends", found, book)
-    yield from _failing(found, book)
+    yield from _failing(found, book, whole)
     yield from _silent(found, book)
     yield from _contested(found, book)
     yield from _out_of_force(found, book, whole)
@@ -53,6 +59,8 @@ def _account(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
 
 
 def _where(found: Findings, book: Book) -> Iterator[Line]:
+    if found.event.assumed:
+        yield Line("note", found.event.assumed)
     if found.event.place is None:
         yield Line("note", "No place is named, so every condition of place is an open question.")
         return
@@ -60,7 +68,7 @@ def _where(found: Findings, book: Book) -> Iterator[Line]:
     perhaps = [book.areas[key].name for key in found.perhaps]
     yield Line("note", f"The place is in: {'; '.join(inside) or 'none of the declared areas'}.")
     if perhaps:
-        yield Line("note", f"It may be in: {'; '.join(perhaps)}.")
+        yield Line("note", f"Whether it is in these is not known: {'; '.join(perhaps)}.")
 
 
 def _section(title: str, standing: Standing, found: Findings, book: Book) -> Iterator[Line]:
@@ -88,21 +96,47 @@ def _one(finding: Finding, found: Findings, book: Book) -> Iterator[Line]:
 
 
 def _sources(finding: Finding, agreement: Agreement, book: Book) -> str:
-    ids = dict.fromkeys((*finding.declared.source, *agreement.source))
-    titles = "; ".join(book.sources.get(i, i) for i in ids)
     grade = finding.declared.grade or agreement.grade
     graded = f" (grade {grade})" if grade else ""
-    return f"{titles or 'no source'}{graded} — {finding.path}"
+    titles = _titles(finding.declared.source or agreement.source, book)
+    return f"{titles}{graded} — {finding.path}"
 
 
-def _failing(found: Findings, book: Book) -> Iterator[Line]:
-    own = found.of("does not apply")
+def _titles(ids: tuple[str, ...], book: Book) -> str:
+    told = [book.sources.get(i, i) for i in ids[:_MOST_SOURCES]]
+    if len(ids) > _MOST_SOURCES:
+        told.append(f"{len(ids) - _MOST_SOURCES} more")
+    return "; ".join(told) or "no source"
+
+
+def _failing(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
+    every = found.of("does not apply")
+    own = [f for f in every if whole or _is_near(f)]
     if own:
         yield Line("heading", "What does not apply, and the first condition that fails")
     for finding in own:
         name = cited(book.agreements[finding.agreement], finding)
         yield Line("item", f"{name}: {finding.declared.title}")
         yield Line("why", f"fails: {finding.because}")
+    if len(own) < len(every):
+        count = len(every) - len(own)
+        yield Line("text", f"and {count} about other kinds of events (--whole lists them)")
+
+
+def _is_near(finding: Finding) -> bool:
+    """Whether it fails on more than the kind of event, or would bind here if the event were other.
+
+    What speaks of another kind of event altogether, such as of money, tells nothing.
+    """
+    assert finding.reason is not None
+    failing = list(leaves(finding.reason, lambda leaf: leaf.verdict is False))
+    if all(leaf.kind != "event" for leaf in failing):
+        return True
+    here = any(
+        leaves(finding.reason, lambda leaf: leaf.kind == "place_in" and leaf.verdict is True)
+    )
+    binding = any(d.what in ("act", "support") for d in finding.declared.duties)
+    return here and binding
 
 
 def _silent(found: Findings, book: Book) -> Iterator[Line]:
@@ -110,7 +144,7 @@ def _silent(found: Findings, book: Book) -> Iterator[Line]:
         yield Line("heading", "What says nothing of it")
     for silent in found.silent:
         yield Line("item", f"{book.agreements[silent.agreement].name}: {silent.silence.text}")
-        yield Line("source", "; ".join(book.sources.get(i, i) for i in silent.silence.source))
+        yield Line("source", _titles(silent.silence.source, book))
 
 
 def _contested(found: Findings, book: Book) -> Iterator[Line]:
@@ -118,8 +152,8 @@ def _contested(found: Findings, book: Book) -> Iterator[Line]:
         yield Line("heading", "What is contested, and by whom")
     for contest in found.contested:
         yield Line("item", f"{_by(contest, book)}: {contest.dispute.what}")
-        titles = "; ".join(book.sources.get(i, i) for i in contest.dispute.source)
-        yield Line("source", f"about {contest.name}; {titles or 'no source'} — {contest.about}")
+        titles = _titles(contest.dispute.source, book)
+        yield Line("source", f"{titles} — about {contest.name}, {contest.about}")
 
 
 def _by(contest: Contest, book: Book) -> str:

@@ -15,6 +15,7 @@ from noroshi.commitments.conditions import (
     TargetIs,
 )
 from noroshi.commitments.events import EVENTS, EventName, is_a
+from noroshi.commitments.naming import named
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
 from noroshi.commitments.where import Ground, Membership, Place, membership
 
@@ -29,6 +30,8 @@ class Event(NamedTuple):
     """The party that does it."""
     on: str | None = None
     """The party that it is done to."""
+    assumed: str = ""
+    """Why that party, where nobody named it: a whole sentence."""
     answers: Mapping[str, bool] = {}
     """What the asker takes to be so, by the names of facts."""
 
@@ -44,6 +47,8 @@ class Reason(NamedTuple):
     parts: tuple["Reason", ...] = ()
     name: str = ""
     """Of a fact, the word by which it can be answered."""
+    wanted: tuple[str, ...] = ()
+    """Of an event that is of another kind, the kinds that would do."""
 
 
 class Circumstances(NamedTuple):
@@ -106,17 +111,18 @@ def _event(condition: EventIs, around: Circumstances) -> Reason:
     verdict = any(is_a(kind, wanted) for wanted in condition.event)
     if verdict:
         return Reason(True, "event", f"the event is {EVENTS[kind].words}")
-    wanted = " or ".join(EVENTS[w].words for w in condition.event)
-    return Reason(False, "event", f"{EVENTS[kind].words} is not {wanted}")
+    wanted_words = tuple(EVENTS[w].words for w in condition.event)
+    words = f"{EVENTS[kind].words} is not {' or '.join(wanted_words)}"
+    return Reason(False, "event", words, wanted=wanted_words)
 
 
 def _party(wanted: tuple[str, ...], found: str | None, role: str, around: Circumstances) -> Reason:
-    names = " or ".join(around.names.get(w, w) for w in wanted)
+    names = " or ".join(named(w, around.names) for w in wanted)
     does = EVENTS[around.event.kind].by_whom
     if found is None:
         asked = f"Is it {names} that {does}?" if role == "actor" else f"Is it done to {names}?"
         return Reason(None, role, asked)
-    verdict, name = found in wanted, around.names.get(found, found)
+    verdict, name = found in wanted, named(found, around.names)
     if role == "actor":
         words = f"it is {name} that {does}" + ("" if verdict else f", not {names}")
     else:
@@ -140,10 +146,22 @@ def first_failure(reason: Reason) -> str:
         return reason.words
     if reason.kind == "not":
         return settled(reason.parts[0])
-    failing = [p for p in reason.parts if p.verdict is False]
+    first = [_first(p) for p in reason.parts if p.verdict is False]
     if reason.kind == "all":
-        return first_failure(failing[0])
-    return "; ".join(dict.fromkeys(first_failure(p) for p in failing))
+        return first_failure(first[0])
+    kinds = [p for p in first if p.wanted]
+    if len(kinds) == len(first):
+        subject = kinds[0].words.partition(" is not ")[0]
+        wanted = dict.fromkeys(w for p in kinds for w in p.wanted)
+        return f"{subject} is not {' or '.join(wanted)}"
+    return "; ".join(dict.fromkeys(first_failure(p) for p in first))
+
+
+def _first(reason: Reason) -> Reason:
+    """Of conditions that must all hold, the first that fails."""
+    if reason.kind != "all":
+        return reason
+    return _first(next(p for p in reason.parts if p.verdict is False))
 
 
 def settled(reason: Reason) -> str:

@@ -18,7 +18,9 @@ DutyKind = Literal["consult", "act", "support", "permit", "limit", "forbid"]
 class Duty(Record):
     """What somebody must, may or may not do."""
 
-    who: str = Field(description="a party; `each` of the agreement's; the `others` than the target")
+    who: str = Field(
+        description="a party; each of the agreement's; the others than the target; actor; target"
+    )
     what: DutyKind
     text: str = Field(description="in our words, as it stands after the party's name")
     conditions: str = Field(default="", description="what binds it further, in words")

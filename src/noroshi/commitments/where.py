@@ -91,19 +91,29 @@ def _combined(
             verdict = conjunction([whole.verdict, *(negation(m.verdict) for m in cut)])
             if whole.verdict is not True or verdict is True:
                 return whole._replace(verdict=verdict)
-            names = _names(ground, area.less, cut)
-            return Membership(verdict, np.nan, f"it is not counted where it is in {names}")
+            names = " or ".join(
+                ground.areas[key].name
+                for key, m in zip(area.less, cut, strict=True)
+                if m.verdict is not False
+            )
+            return Membership(verdict, np.nan, f"not counted in {names}")
         case Undefined():
             return _without_a_line(ground, area, place, day)
 
 
 def _without_a_line(ground: Ground, area: Undefined, place: Place, day: date) -> Membership:
-    for keys, verdict in ((area.includes, True), (area.excludes, False)):
-        for key in keys:
-            if membership(ground, key, place, day).verdict:
-                whole = "part of it" if verdict else "no part of it"
-                words = f"in {ground.areas[key].name}, which is {whole}"
-                return Membership(verdict, np.nan, words)
+    """In what it surely includes or not, or beyond its reach; elsewhere nobody can say."""
+    includes = [membership(ground, key, place, day) for key in area.includes]
+    excludes = [membership(ground, key, place, day) for key in area.excludes]
+    if any(m.verdict for m in includes):
+        names = _names(ground, area.includes, includes)
+        return Membership(True, np.nan, f"in {names}, part of it")
+    if any(m.verdict for m in excludes):
+        names = _names(ground, area.excludes, excludes)
+        return Membership(False, np.nan, f"in {names}, no part of it")
+    away = _least(includes)
+    if area.reach is not None and away > area.reach:
+        return Membership(False, away, f"{_shown(away)} away from what surely belongs to it")
     return Membership(None, np.nan, area.why)
 
 
@@ -181,7 +191,7 @@ def _nearest_words(found: Sequence[Membership], verdict: Verdict) -> str:
 
 def _names(ground: Ground, keys: Sequence[str], found: Sequence[Membership]) -> str:
     pairs = zip(keys, found, strict=True)
-    return " or ".join(ground.areas[key].name for key, m in pairs if m.verdict is not False)
+    return " or ".join(ground.areas[key].name for key, m in pairs if m.verdict)
 
 
 def _not_yet(area: AreaKind, day: date) -> str:

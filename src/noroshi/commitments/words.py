@@ -7,6 +7,7 @@ import numpy as np
 
 from noroshi.commitments.evaluate import Bound, Finding, Findings
 from noroshi.commitments.events import EVENTS
+from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement, DutyKind
 from noroshi.commitments.where import Place
@@ -19,13 +20,6 @@ _PERMISSIONS: Final[Mapping[str, str]] = {
     "limit": "may only",
     "forbid": "may not",
 }
-_WITH_ARTICLE = ("United ", "Republic ", "People", "Soviet ")
-
-
-def named(party: str, names: Mapping[str, str]) -> str:
-    """A party as the subject of a sentence."""
-    name = names.get(party, party)
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
 
 def listed(words: Iterable[str]) -> str:

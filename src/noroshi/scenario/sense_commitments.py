@@ -71,7 +71,7 @@ def _each(scenario: Scenario) -> Iterator[tuple[Path_, Agreement, Provision]]:
 
 def _duties(scenario: Scenario) -> Iterator[Finding]:
     for path, agreement, own in _each(scenario):
-        known = ("each", "others", *agreement.parties)
+        known = ("each", "others", "actor", "target", *agreement.parties)
         for i, duty in enumerate(own.duties):
             if duty.who not in known:
                 what = f"'{duty.who}' is no party to it"
