@@ -14,8 +14,10 @@ from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
+from noroshi.output.watch.limits import undeclared
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.study.site_paragraph import few
 from noroshi.study.site_watch import SiteComparison, summarise_site
 from noroshi.study.site_wording import chance, days_of, signed_chance, waiting
 from noroshi.watching.opportunities import DAY
@@ -259,13 +261,55 @@ def test_the_answer_holds_the_numbers_of_the_watch(both, answer):
 
 def test_the_paragraph_says_both_postures_and_what_it_rests_on(answer):
     text = answer.paragraph
-    assert text.startswith("In the 31 days from 2015-07-01 3 imaging satellites have ")
+    assert text.startswith(
+        "Over the 31 days from 2015-07-01, with the satellites of 2015-01-01 all through, "
+        "3 declared satellites have "
+    )
     now, was = (f"{p.cameras.unseen.p50[3]:.2f} (" for p in (answer.after, answer.before))
     assert f"goes without a clear image with probability {now}" in text
     assert "(after, 2015-01-01), and " + was in text
     assert "if but one in 10 of them is" in text
     assert "Without Every other day it would change by +" in text
-    assert "Counted is what resolves 2 m or better." in text
+    assert "Counted is an image of 2 m or better of a camera and 2 m or better of a radar." in text
+    assert "With 40 draws only, medians move" in text
+
+
+def test_a_hundred_draws_need_no_warning():
+    assert few(99)
+    assert not few(100)
+
+
+def test_who_is_left_out_is_said_where_a_scenario_declares_it_and_nowhere_else(
+    answer, tmp_path
+) -> None:
+    said = SATELLITES.replace(
+        "    at: test-range\n", "    at: test-range\n    left_out: the eyes of other powers\n"
+    )
+    cut = loaded(tmp_path, said).at("2015-01-01")
+    told = summarise_site(watch_site(cut, "test-range", JULY._replace(days=5), draws=2))
+    bound = "; the eyes of other powers are not declared, so real gaps are shorter: this is an"
+    assert bound in told.paragraph.split(". An activity")[0]
+    (limit,) = undeclared([answer, told])
+    assert limit.startswith("The eyes of other powers are not declared over Test range")
+    assert answer.left_out is None
+    assert "upper bound" not in answer.paragraph
+
+
+def test_what_counts_is_what_the_cameras_limits_and_the_question_s_leave(tmp_path) -> None:
+    limited = SATELLITES.replace(
+        "    resolution: 0.5 m\n",
+        "    resolution: 0.5 m\n    coarsest: {low: 0.8 m, best: 1 m, high: 2.6 m}\n",
+    )
+    cut = loaded(tmp_path, limited).at("2014-01-01")
+    watch = watch_site(cut, "test-range", JULY._replace(days=5), draws=64)
+    posture = summarise_site(watch).after
+    own = next(i.camera.coarsest for i in watch.imagers if i.payload == "camera")
+    limit = np.minimum(watch.draws(own), 2.0)
+    assert posture.camera_limit.p50 == np.percentile(limit, 50, method="inverted_cdf")
+    assert posture.camera_limit.p95 == np.percentile(limit, 95, method="inverted_cdf") <= 2.0
+    seen = watch.opportunities
+    cameras = watch.chances.needs_clear[seen.imager]
+    assert np.all(seen.resolution[cameras] <= limit[seen.draw[cameras]] * (1.0 + 1e-9))
 
 
 def test_watches_that_do_not_pair_are_refused(world, both):
@@ -289,7 +333,7 @@ def test_another_length_of_activity_may_be_asked_about(world):
     watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=8)
     answer = summarise_site(watch)
     assert "An activity of 12 days at Test range goes" in answer.paragraph
-    assert "With 8 draws only" in answer.paragraph
+    assert "With 8 draws only, medians move and the intervals mean little." in answer.paragraph
     assert unseen_curve(answer).alt.startswith("12 days at Test range go without")
     monthly = np.percentile(watch.cameras.monthly[0][12], 50, method="inverted_cdf")
     assert answer.after.cameras.monthly[0].p50 == monthly

@@ -35,8 +35,8 @@ class Terms(NamedTuple):
     tasked: Estimate = Estimate.exactly(1.0)
     """Chance that an opportunity is used, on top of each payload's own `availability`."""
     coarsest: float = 2.0
-    """An image counts when its resolution, as the angle of the look makes it, is as fine [m]:
-    vehicles and plumes of vapour show."""
+    """No image counts whose resolution, as the angle of the look makes it, is coarser [m]; a
+    camera's own limit may be finer, and then that one holds."""
     owners: Collection[str] | None = None
     """Only satellites of these parties; None = of all."""
 

@@ -151,7 +151,7 @@ def _watched(watch: Watch) -> Markup:
         "The watch from air, sea and space",
         *(part for title, body in questions(watch) for part in (tag("h3", title), body)),
         tag("h3", "What the watch leaves out"),
-        watch_limits(),
+        watch_limits(watch),
     )
 
 

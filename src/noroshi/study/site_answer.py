@@ -1,11 +1,10 @@
 """The numbers that say when a place can be imaged and how long it works unseen, as records."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from noroshi.measures import Driver, Interval
 
-WITHIN = (1, 3, 7)
-"""Days within which a first image is asked for."""
 WITHIN = (1, 3, 7)
 """Days within which a first image is asked for."""
 DAYS = 3
@@ -67,6 +66,12 @@ class SitePosture:
 
     label: str
     """What tells it from the other, such as `before, 2013-01-01`."""
+    held: date | None
+    """Its satellites are those of this day, all through the period; None = the files give none."""
+    camera_limit: Interval | None
+    """Coarsest resolution that counts, over all cameras and draws [m]; None = it has no camera."""
+    radar_limit: float | None
+    """The same of radars [m]; None = it has none."""
     satellites: tuple[SatelliteAnswer, ...]
     a_day: Interval
     """Opportunities of all satellites [1/day]."""
@@ -96,6 +101,8 @@ class SiteAnswer:
     days: int
     """Length of the activity that the answer in words is about [d]."""
     paragraph: str
+    left_out: str | None
+    """Who else looks at the place, as the scenario declares it; None = it declares nothing."""
     after: SitePosture
     before: SitePosture | None
     change_of_cameras: Interval | None

@@ -1,6 +1,7 @@
 """How long a place works unseen, in one plain paragraph, written from the numbers by rule."""
 
 import calendar
+from datetime import date
 
 import numpy as np
 
@@ -15,11 +16,14 @@ from noroshi.study.site_wording import (
     days_of,
     rate,
     signed_chance,
+    size,
     waiting,
 )
 
 CHANGED = 0.01
 """A change of a probability below this is none: probabilities are said to two digits."""
+STEADY_DRAWS = 100
+"""Below so many, a median of probabilities moves by hundredths from seed to seed."""
 
 
 def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
@@ -33,7 +37,7 @@ def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
     after = answer.after
     days = answer.days
     sentences = [
-        _opening(answer.name, terms, after),
+        _opening(answer, terms),
         _verdict(answer, days),
         _others(after, days),
         _of_any_kind(answer, days),
@@ -41,26 +45,43 @@ def site_paragraph(answer: SiteAnswer, terms: Terms, draws: int) -> str:
         _first(after, terms),
         _season(after),
         _missed(after),
-        f"Counted is what resolves {terms.coarsest:g} m or better.",
+        _counted(after),
+        few(draws),
     ]
-    if draws < ENOUGH_DRAWS:
-        sentences.append(f"With {draws} draws only, the intervals mean little.")
     return " ".join(s for s in sentences if s)
 
 
-def _opening(name: str, terms: Terms, after: SitePosture) -> str:
-    count = sum(float(s.a_day.p95) > 0.0 for s in after.satellites)
-    have = "one imaging satellite has" if count == 1 else f"{count} imaging satellites have"
-    days = f"{terms.days} days" if terms.days > 1 else "day"
-    if count == 0:
-        return f"In the {days} from {terms.start.isoformat()} no satellite can look at {name}."
-    text = (
-        f"In the {days} from {terms.start.isoformat()} {have} {rate(after.a_day)} opportunities a "
-        f"day to look at {name}"
+def _opening(answer: SiteAnswer, terms: Terms) -> str:
+    """Who looks how often; and that others do, where the scenario says so."""
+    after = answer.after
+    text = f"{_period(terms, after.held)}, {_opportunities(answer.name, after)}"
+    if answer.left_out is None:
+        return f"{text}."
+    return (
+        f"{text}; {answer.left_out} are not declared, so real gaps are shorter: this is an "
+        "upper bound."
     )
+
+
+def _period(terms: Terms, held: date | None) -> str:
+    """No satellite comes or goes meanwhile: the posture of one day is asked about."""
+    days = f"{terms.days} days" if terms.days > 1 else "day"
+    text = f"Over the {days} from {terms.start.isoformat()}"
+    if held is None:
+        return text
+    of = "that day" if held == terms.start else held.isoformat()
+    return f"{text}, with the satellites of {of} all through"
+
+
+def _opportunities(name: str, after: SitePosture) -> str:
+    count = sum(float(s.a_day.p95) > 0.0 for s in after.satellites)
+    if count == 0:
+        return f"no declared satellite can look at {name}"
+    have = "one declared satellite has" if count == 1 else f"{count} declared satellites have"
+    text = f"{have} {rate(after.a_day)} opportunities a day to look at {name}"
     if after.radarless:
-        return f"{text}, all by cameras, which need daylight and a clear sky."
-    return f"{text}, {rate(after.cameras_a_day)} of them for cameras, which need a clear sky."
+        return f"{text}, all by cameras, which need daylight and a clear sky"
+    return f"{text}, {rate(after.cameras_a_day)} of them for cameras, which need a clear sky"
 
 
 def _verdict(answer: SiteAnswer, days: int) -> str:
@@ -143,6 +164,25 @@ def extremes(posture: SitePosture) -> tuple[tuple[int, Interval], tuple[int, Int
         zip(posture.months, posture.cameras.monthly, strict=True), key=lambda m: float(m[1].p50)
     )
     return months[-1], months[0]
+
+
+def _counted(after: SitePosture) -> str:
+    """How fine an image must be: what the cameras' own limits leave, and that of radars."""
+    kinds = []
+    if after.camera_limit is not None:
+        kinds.append(f"{size(after.camera_limit)} or better of a camera")
+    if after.radar_limit is not None:
+        kinds.append(f"{after.radar_limit:g} m or better of a radar")
+    return f"Counted is an image of {' and '.join(kinds)}." if kinds else ""
+
+
+def few(draws: int) -> str:
+    """What to think of the numbers where draws are few."""
+    if draws < ENOUGH_DRAWS:
+        return f"With {draws} draws only, medians move and the intervals mean little."
+    if draws < STEADY_DRAWS:
+        return f"With {draws} draws only, medians move by some hundredths."
+    return ""
 
 
 def _missed(after: SitePosture) -> str:

@@ -22,6 +22,7 @@ from noroshi.study.site_answer import (
 )
 from noroshi.study.site_paragraph import site_paragraph
 from noroshi.watching.opportunities import DAY, Opportunities, only, per_day
+from noroshi.watching.payloads import OpticalImager
 from noroshi.watching.unseen import first_image
 
 Floats = NDArray[np.float64]
@@ -62,6 +63,7 @@ def summarise_site(after: SiteWatch, before: SiteWatch | None = None) -> SiteAns
         name=name,
         days=days,
         paragraph="",
+        left_out=after.sky.left_out,
         after=now,
         before=was,
         change_of_cameras=None if moved is None else interval(moved),
@@ -102,6 +104,9 @@ def _posture(watch: SiteWatch, label: str) -> SitePosture:
     rows = stops[watch.opportunities.imager]
     return SitePosture(
         label=label,
+        held=watch.scenario.day,
+        camera_limit=_camera_limit(watch),
+        radar_limit=None if stops.all() else watch.terms.coarsest,
         satellites=tuple(_satellites(watch)),
         a_day=_a_day(watch, np.ones_like(rows)),
         cameras_a_day=_a_day(watch, rows),
@@ -110,6 +115,16 @@ def _posture(watch: SiteWatch, label: str) -> SitePosture:
         cameras=_sight(watch, watch.cameras, stops),
         every=_sight(watch, watch.every, np.ones_like(stops)),
     )
+
+
+def _camera_limit(watch: SiteWatch) -> Interval | None:
+    """The finer of a camera's own limit and that of the question, over cameras and draws."""
+    own = [c for i in watch.imagers if isinstance(c := i.camera, OpticalImager)]
+    if not own:
+        return None
+    drawn = [watch.draws(c.coarsest) for c in own if c.coarsest is not None]
+    open_ended = [np.full(watch.draws.count, np.inf) for c in own if c.coarsest is None]
+    return interval(np.minimum(np.concatenate(drawn + open_ended), watch.terms.coarsest))
 
 
 def _a_day(watch: SiteWatch, rows: Flags) -> Interval:

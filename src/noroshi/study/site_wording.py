@@ -48,6 +48,12 @@ def days_of(values: Interval) -> str:
     return f"{mid} days" if low == high else f"{mid} days ({low} to {high})"
 
 
+def size(values: Interval) -> str:
+    """Median and 5-95 % interval of a resolution: "1.1 m (0.93 to 1.9)"."""
+    low, mid, high = (f"{float(v):.2g}" for v in values)
+    return f"{mid} m" if low == high else f"{mid} m ({low} to {high})"
+
+
 def _span(days: float, longest: int) -> str:
     return f"{days:.1f}" if math.isfinite(days) else f"more than {day_count(longest)}"
 

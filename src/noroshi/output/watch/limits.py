@@ -1,12 +1,16 @@
 """What the watch leaves out, in words for its page."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from noroshi.study.site_answer import SiteAnswer
 
 LIMITS: Final[tuple[str, ...]] = (
     "Performance is public estimate: ranges, resolutions, failure rates and how much of a fleet "
     "goes where are mostly of grade C and D, and their intervals are carried through.",
     "Where along its orbit a satellite is, is drawn and not known, so single passes are examples; "
     "how many there are, and how they are spread, is what is told. Manoeuvres are left out.",
+    "The satellites of one day are held all through a period: none comes, goes or fails meanwhile.",
     "The sky is clear or cloudy for a whole day over a place, with a memory of a day; cloud is "
     "not told apart by height, season's trends within a month are left out.",
     "A chance to look is taken to be used as often as declared; who orders images of what is not "
@@ -16,3 +20,14 @@ LIMITS: Final[tuple[str, ...]] = (
     "Approaches are straight, from all sides alike, and are not an account of any real plan; "
     "coastal radars, other aircraft, merchant ships and signals that vessels send are left out.",
 )
+
+
+def undeclared(answers: Iterable[SiteAnswer]) -> Iterator[str]:
+    """Who else looks at each place, where the scenario says so."""
+    for answer in answers:
+        if answer.left_out is not None:
+            who = f"{answer.left_out[0].upper()}{answer.left_out[1:]}"
+            yield (
+                f"{who} are not declared over {answer.name}: what is said of how long it works "
+                "unseen is an upper bound."
+            )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.page import STYLE
 from noroshi.output.watch import basing, site, waters
-from noroshi.output.watch.limits import LIMITS
+from noroshi.output.watch.limits import LIMITS, undeclared
 from noroshi.study.watch import Watch
 
 BASES = "What does flying from one base rather than another buy?"
@@ -21,7 +21,7 @@ def page(watch: Watch) -> str:
         tag(
             "main",
             *sections,
-            tag("section", tag("h2", "What this leaves out"), watch_limits()),
+            tag("section", tag("h2", "What this leaves out"), watch_limits(watch)),
             _declared(watch),
             class_="page",
         ),
@@ -57,9 +57,10 @@ def _postures(watch: Watch) -> Markup:
     )
 
 
-def watch_limits() -> Markup:
-    """What the watch leaves out, as a list."""
-    return tag("ul", *(tag("li", text) for text in LIMITS))
+def watch_limits(watch: Watch) -> Markup:
+    """What the watch leaves out, as a list; who else looks at a place only where it is declared."""
+    texts = *undeclared(found.answer for found in watch.sites), *LIMITS
+    return tag("ul", *(tag("li", text) for text in texts))
 
 
 def _declared(watch: Watch) -> Markup:

@@ -38,7 +38,7 @@ def document(found: SiteFinding) -> dict[str, Any]:
         "period_from": found.after.terms.start.isoformat(),
         "period_s": found.after.terms.days * DAY,
         "activity_s": found.after.terms.activity * DAY,
-        "coarsest_resolution_m": found.after.terms.coarsest,
+        "left_out": answer.left_out,
         "postures": {name: _posture(p) for name, p in both.items() if p is not None},
         "change_without_clear_image_by_days": _by_days(answer.change_of_cameras),
         "change_without_image_by_days": _by_days(answer.change),
@@ -51,6 +51,9 @@ def document(found: SiteFinding) -> dict[str, Any]:
 def _posture(p: SitePosture) -> dict[str, Any]:
     return {
         "label": p.label,
+        "satellites_of": None if p.held is None else p.held.isoformat(),
+        "coarsest_camera_resolution_m": interval_document(p.camera_limit),
+        "coarsest_radar_resolution_m": p.radar_limit,
         "opportunities_per_day": interval_document(p.a_day),
         "camera_opportunities_per_day": interval_document(p.cameras_a_day),
         "months": [
