@@ -12,6 +12,7 @@ from noroshi.cli.progress import Told, progress
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
+from noroshi.output.beside import Beside
 from noroshi.output.tables import terminal
 from noroshi.scenario import Scenario, load
 from noroshi.study.compare import Comparison, facing_the_same
@@ -47,9 +48,10 @@ def run_job(
         told("summing up", 0.0)
         comparison = Comparison(*assessed)
         answer = summarise(comparison)
-        watched = _watched(scenario, declared, after, draws=draws, seed=seed, told=told)
+        world = load(scenario)
+        watched = _watched(world, declared, after, draws=draws, seed=seed, told=told)
         told("drawing the report", 0.0)
-        files = write(comparison, answer, out, watched)
+        files = write(comparison, answer, out, Beside(watched, world))
     if json:
         sys.stdout.write(to_json(comparison, answer, watched))
         return
@@ -58,12 +60,12 @@ def run_job(
 
 
 def _watched(
-    name: str, before: Scenario, after: Scenario, *, draws: int, seed: int, told: Told
+    world: Scenario, before: Scenario, after: Scenario, *, draws: int, seed: int, told: Told
 ) -> Watch | None:
     """The watch from air, sea and space; None where the scenario declares none."""
     if not (after.fleets or after.skies or after.waters):
         return None
-    return watch(before, after, load(name), Question(), draws=draws, seed=seed, told=told)
+    return watch(before, after, world, Question(), draws=draws, seed=seed, told=told)
 
 
 def _tidied(told: Told) -> Told:

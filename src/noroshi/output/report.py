@@ -1,5 +1,10 @@
 """`report.html`: the answer, its pictures, tables, assumptions and limits on one page."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from noroshi.output.answer_json import document
+from noroshi.output.beside import NOTHING_BESIDE, Beside, sections
 from noroshi.output.figures.render import svg
 from noroshi.output.figures.style import Picture
 from noroshi.output.gallery import Gallery, gallery
@@ -22,26 +27,29 @@ from noroshi.output.report_tables import (
     warning,
     warnings,
 )
-from noroshi.output.watch.page import questions, watch_limits
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
-from noroshi.study.watch import Watch
 
 
 def report(comparison: Comparison, answer: Answer) -> str:
     """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
-    return page(comparison, answer, gallery(comparison, answer))
+    told = document(comparison, answer)
+    return page(comparison, answer, gallery(comparison, answer), NOTHING_BESIDE, told)
 
 
 def page(
-    comparison: Comparison, answer: Answer, pictures: Gallery, watch: Watch | None = None
+    comparison: Comparison,
+    answer: Answer,
+    pictures: Gallery,
+    beside: Beside,
+    told: Mapping[str, Any],
 ) -> str:
-    """The page around pictures that are drawn already; with the watch where there is one."""
+    """The page around pictures that are drawn already; `told` is the run's own document."""
     scenario = comparison.after.scenario
     body = tag(
         "body",
         tag("header", _head(comparison), class_="page"),
-        tag("main", *_sections(comparison, answer, pictures, watch), class_="page"),
+        tag("main", *_sections(comparison, answer, pictures, beside, told), class_="page"),
         tag("footer", _files(), class_="page"),
     )
     head = tag(
@@ -72,7 +80,11 @@ def _head(comparison: Comparison) -> Markup:
 
 
 def _sections(
-    comparison: Comparison, answer: Answer, pictures: Gallery, watch: Watch | None
+    comparison: Comparison,
+    answer: Answer,
+    pictures: Gallery,
+    beside: Beside,
+    told: Mapping[str, Any],
 ) -> list[Markup]:
     return [
         _section(
@@ -112,7 +124,7 @@ def _sections(
             threats(comparison, answer),
             _fold("Every city and threat", warnings(comparison, answer), "long"),
         ),
-        *([_watched(watch)] if watch is not None else []),
+        *(_section(*part) for part in sections(beside, comparison.after.scenario, told)),
         _section("limits", "What this leaves out", limits(comparison)),
         _section(
             "declared",
@@ -141,17 +153,6 @@ def _down(comparison: Comparison, answer: Answer, pictures: Gallery) -> Markup:
         *map(_figure, pictures.errors),
         _fold("From a track to the area, step by step", steps(comparison, answer)),
         _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),
-    )
-
-
-def _watched(watch: Watch) -> Markup:
-    """What is seen from air, sea and space, question by question."""
-    return _section(
-        "watch",
-        "The watch from air, sea and space",
-        *(part for title, body in questions(watch) for part in (tag("h3", title), body)),
-        tag("h3", "What the watch leaves out"),
-        watch_limits(watch),
     )
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 from pyproj.enums import TransformDirection
 
+from noroshi.earth.land import Window
 from noroshi.output.figures.coast import Frame, land_shape
 from noroshi.output.figures.style import LAND, SOFT
-from noroshi.earth.land import Window
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")

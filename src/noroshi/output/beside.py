@@ -1,0 +1,66 @@
+"""What a run's report tells beside its warnings: the watch, money and people, the statements."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from noroshi.ledger.ledger import ledger
+from noroshi.ledger.prices import Prices
+from noroshi.output.claims import claims_section
+from noroshi.output.html import Markup, join, tag
+from noroshi.output.ledger.found import Found
+from noroshi.output.ledger.page import section as ledger_section
+from noroshi.output.watch.page import questions, watch_limits
+from noroshi.scenario import Scenario
+from noroshi.scenario.books import books_of
+from noroshi.study.claims import judge
+from noroshi.study.claims_measures import facts_of_run, facts_of_watch
+from noroshi.study.watch import Watch
+
+Section = tuple[str, str, Markup]
+"""Key, title and body."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What there is beside the warnings; nothing of it is needed."""
+
+    watch: Watch | None = None
+    world: Scenario | None = None
+    """The scenario of all dates, which statements and money are looked up in."""
+
+
+NOTHING_BESIDE = Beside()
+
+
+def sections(beside: Beside, posture: Scenario, told: Mapping[str, Any]) -> Iterator[Section]:
+    """The sections of the report, in order.
+
+    Args:
+        beside: what there is.
+        posture: the later one of the run.
+        told: the run's own document, from which statements take their measures.
+    """
+    if beside.watch is not None:
+        yield "watch", "The watch from air, sea and space", _watch(beside.watch)
+    if beside.world is not None and beside.world.plans and posture.day is not None:
+        made = ledger(books_of(posture), posture.day, Prices())
+        found = Found(posture, made, made.chapters[0])
+        yield "ledger", "Who moves, when, and who pays", ledger_section(found)
+    if beside.world is not None and any(c.of for c in beside.world.claims.values()):
+        title = "What the reports say, and what bears on it"
+        yield "statements", title, _statements(beside.world, told)
+
+
+def _watch(watch: Watch) -> Markup:
+    """Question by question, and what it leaves out."""
+    parts = (part for title, body in questions(watch) for part in (tag("h3", title), body))
+    return join(*parts, tag("h3", "What the watch leaves out"), watch_limits(watch))
+
+
+def _statements(world: Scenario, told: Mapping[str, Any]) -> Markup:
+    origin = f"this run, {told['draws']} draws"
+    facts = facts_of_run(dict(told), origin)
+    if told.get("watch"):
+        facts = {**facts_of_watch(told["watch"], origin), **facts}
+    return claims_section(judge(world.claims, world, facts), world)
