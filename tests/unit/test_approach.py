@@ -15,7 +15,7 @@ from noroshi.errors import NoroshiError
 from noroshi.watching.approach import bearings, over_sea, ways
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import INDEPENDENT, noticed
+from noroshi.watching.glimpse import noticed
 from noroshi.watching.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
 from noroshi.watching.presence import (
     Presence,
@@ -32,6 +32,7 @@ GEOD = Geod(ellps="WGS84")
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 COAST = np.radians([[25.73, 123.47], [25.92, 123.67], [25.92, 124.55]])
 LIMIT, BEGIN = 12.0 * NAUTICAL_MILE, 150e3
+MEMORY = 600.0
 ONE_MILLIMETRE = 1e-3
 DAY = 86400.0
 
@@ -107,13 +108,14 @@ def maritime(**changed):
     return MaritimeRadar.model_construct(id="sea", on="drone", **{**fields, **changed})
 
 
-def look(payload, height, draws=1, every=None):
+def look(payload, height, draws=1, every=None, memory=MEMORY):
     drawn = Draws({}, draws)
     parameters = payload.parameters(drawn)
     up = np.full(draws, height)
     found = footprint(type(payload), parameters, up)
     often = spell(payload, found, drawn, np.full(draws, 150.0)) if every is None else every
-    return Look(payload.id, type(payload), parameters, found, np.broadcast_to(often, (draws,)))
+    often, memory = np.broadcast_to(often, (draws,)), np.broadcast_to(memory, (draws,))
+    return Look(payload.id, type(payload), parameters, found, often, memory)
 
 
 def squad(looks, craft, *presences, beat=(25.9, 123.9), stray=1000e3, days=400):
@@ -270,7 +272,7 @@ def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
     )
     found = noticed(asked, [watcher], EPOCH)
     time = (BEGIN - asked.ways.edge[1:, None]) / asked.vessel.speed
-    expected = 1.0 - (1.0 - chance) ** (time / INDEPENDENT)
+    expected = 1.0 - (1.0 - chance) ** (time / MEMORY)
     for way in found.by[0]:
         assert way == pytest.approx(expected, abs=1e-9)
     before = expected[asked.ways.limit - 1]
@@ -286,6 +288,20 @@ def test_looks_farther_apart_than_independence_asks_count_one_by_one():
     time = (BEGIN - LIMIT) / asked.vessel.speed
     found = noticed(asked, [watcher], EPOCH).by[0, :, asked.ways.limit - 1]
     assert found == pytest.approx(np.tile(1.0 - 0.7 ** (time / 3600.0), (3, 1)), abs=1e-9)
+
+
+def test_the_longer_looks_are_remembered_the_less_they_add_up_to():
+    asked, memories = voyages(draws=4), np.array([60.0, 600.0, 3600.0, 1e9])
+    asked = asked._replace(vessel=Vessel(*(np.full(4, field[0]) for field in asked.vessel)))
+    watcher = squad(
+        [look(everywhere(0.1), 20e3, 4, memory=memories)],
+        [Still(above(25.9, 123.9, 20e3))],
+        always(),
+    )
+    found = noticed(asked, [watcher], EPOCH).by[0, 0, asked.ways.limit - 1]
+    time = (BEGIN - LIMIT) / asked.vessel.speed[0]
+    assert found == pytest.approx(1.0 - 0.9 ** (time / memories), abs=1e-9)
+    assert np.all(np.diff(found) < 0.0)
 
 
 def test_nobody_on_station_notices_nothing():
@@ -360,7 +376,7 @@ def one_by_one(asked, looks, craft, there):
                     continue
                 chance = eye.kind.detection(picked, seen, vessel)[0]
                 lasting = (edge[cell] - edge[cell + 1]) / speed
-                often = lasting / max(eye.spell[draw], INDEPENDENT)
+                often = lasting / max(eye.spell[draw], MEMORY)
                 missed[way, start, cell, draw] *= (1.0 - chance) ** often
     return (1.0 - np.cumprod(missed, axis=2)).mean(axis=1)
 

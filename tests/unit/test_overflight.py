@@ -1,16 +1,19 @@
 """Satellites over waters: breadth in closed form, looks against passes taken one by one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
 
+from noroshi.assessment.satellites import imagers
+from noroshi.assessment.waters_setting import Asked, overflight_of
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.earth.territorial import NAUTICAL_MILE, middle
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.scenario import load
 from noroshi.watching.approach import bearings, ways
 from noroshi.watching.footprint import breadth
 from noroshi.watching.geometry import geometry
@@ -140,6 +143,27 @@ def test_satellites_join_who_else_watches_and_are_told_apart():
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
     assert found.alone.shape == (1, 1, 3, DRAWS)
     assert found.without.max() == 0.0
+
+
+def test_waters_get_the_share_of_passes_that_they_are_tasked_with():
+    """`availability` is declared for what is watched on land: it is not taken whole."""
+    posture = load("japan").at("2015-01-01")
+    imager = next(i for i in imagers(posture) if i.payload == "kompsat-3-camera")
+    waters, drawn = posture.waters["senkaku"], Draws.best()
+    route = voyages().ways
+    half, whole = (
+        overflight_of(
+            imager,
+            waters.model_copy(update={"tasked": Estimate.exactly(share)}),
+            route,
+            drawn,
+            Asked(date(2015, 1, 1)),
+        ).share
+        for share in (0.5, 1.0)
+    )
+    assert half == pytest.approx(0.5 * whole)
+    assert 0.0 < whole[0] < imager.camera.availability.best
+    assert waters.tasked.best < 0.1
 
 
 def test_a_satellite_that_is_never_used_shows_nothing():

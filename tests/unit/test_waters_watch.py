@@ -17,6 +17,7 @@ from noroshi.assessment.lookouts import (
 )
 from noroshi.assessment.waters_picture import waters_picture
 from noroshi.assessment.waters_watch import Asked, watch_waters, watch_waters_postures
+from noroshi.declared import Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
@@ -270,6 +271,30 @@ def test_two_fleets_of_one_type_at_one_base_have_their_own_luck(world):
     assert not np.array_equal(found[1].alone[:, 0], found[1].alone[:, 2])
 
 
+def test_how_long_looks_are_remembered_is_drawn_and_stands_among_what_may_drive_the_answer(both):
+    watch = both[1]
+    memory = watch.waters.look_memory
+    assert (memory.low, memory.best, memory.high, memory.scale) == (60.0, 600.0, 3600.0, "log")
+    assert {"waters.islands.look_memory", "waters.islands.tasked"} <= set(watch.draws.points)
+    for group in watch.groups:
+        for look in group.squad.looks:
+            assert np.array_equal(look.memory, watch.draws(memory))
+
+
+def test_a_longer_memory_leaves_fewer_noticed(world):
+    posture = world.at("2015-01-01")
+    found = []
+    for memory in (60.0, 600.0, 3600.0):
+        waters = posture.waters["islands"].model_copy(
+            update={"look_memory": Estimate.exactly(memory)}
+        )
+        told = replace(posture, waters={**posture.waters, "islands": waters})
+        watch = watch_waters_postures([told], "islands", SMALL, draws=16, seed=3)[0]
+        found.append(watch.before_limit[0, DECLARED])
+    assert np.all(np.diff(found, axis=0) <= 0.0)
+    assert (found[0] - found[2]).mean() > 0.05
+
+
 def test_another_fleet_moves_nobody_elses_numbers(world):
     posture = world.at("2015-01-01")
     few = {i: p for i, p in posture.patrols.items() if i != "near"}
@@ -401,7 +426,11 @@ def test_the_picture_is_fresher_where_and_when_somebody_patrols(both, answer):
     before, after = (waters_picture(watch) for watch in both)
     for found in (before, after):
         assert found["mean_age"].attrs["units"] == "s"
-        assert found.sizes["draw"] == 16
+        assert found.sizes["draw"] == 32
+        # The more at once, the less often; and the first fold is what anybody sees.
+        shares = found["coverage"].to_numpy()
+        assert np.all(np.diff(shares, axis=0) <= 0.0)
+        assert shares[1].max() > 0.0
         assert np.all(found["mean_age"] <= 0.5 * 15 * 86400.0 + 1e-6)
     middle = np.radians([30.1]), np.radians([128.45])
     off = nearest(after["lat"].values, after["lon"].values, *middle).distance

@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import base_of, craft_of, fly, station_of
+from noroshi.assessment.fleets import craft_of, duty, station_of
 from noroshi.assessment.waters_alike import patrol_posts
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.scenario.records import Scenario
-from noroshi.scenario.watched import Fleet, Flown, Patrol, Station
+from noroshi.scenario.watched import Fleet, Flown, Patrol, Station, Waters
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.glimpse import DAY
 from noroshi.watching.payloads import Payload, SurveillanceRadar
@@ -63,7 +63,7 @@ class Group(NamedTuple):
 
 def groups(
     scenario: Scenario,
-    waters: str,
+    waters: Waters,
     draws: Draws,
     *,
     seed: int,
@@ -75,15 +75,18 @@ def groups(
 
     Args:
         scenario: cut at a date.
-        waters: id of the waters.
-        draws: of every estimate of what watches.
+        waters: what is watched, as all postures face it.
+        draws: of every estimate of what watches, and of the waters.
         seed: of luck.
         start: first day of the period.
         days: of the period.
         peak: day of the reading `peak`; None = there is none, and it is the declared one.
     """
-    posts_, own = patrol_posts(scenario), patrols_of(scenario, waters)
-    return [_group(scenario, p, posts_[p.id], draws, seed, start, days, peak) for p in own]
+    posts_, memory = patrol_posts(scenario), draws(waters.look_memory)
+    return [
+        _group(scenario, p, posts_[p.id], memory, draws, seed, start, days, peak)
+        for p in patrols_of(scenario, waters.id)
+    ]
 
 
 def patrols_of(scenario: Scenario, waters: str) -> list[Patrol]:
@@ -118,6 +121,7 @@ def _group(
     scenario: Scenario,
     declared: Patrol,
     post: str,
+    memory: Floats,
     draws: Draws,
     seed: int,
     start: date,
@@ -127,17 +131,7 @@ def _group(
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
     period = max(WINDOW, SORTIES * craft.endurance.best)
-    flown = fly(
-        fleet.model_copy(update={"id": post}),  # its luck goes by its post
-        craft,
-        base_of(scenario, fleet.base),
-        station,
-        draws,
-        weather=fleet,
-        seed=seed,
-        period=period,
-        timing=at_once,
-    )
+    flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=at_once)
     every = visits(flown.start.T, flown.end.T)
     luck = generator(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
@@ -165,7 +159,7 @@ def _group(
             craft=_craft(craft, station, most, draws, seed),
             beat=_beat(station),
             stray=0.5 * station.pattern.length / _BEAT,
-            looks=tuple(_look(p, craft, draws, seed) for p in payloads),
+            looks=tuple(_look(p, craft, memory, draws, seed) for p in payloads),
         ),
     )
 
@@ -187,14 +181,14 @@ def _beat(station: Station) -> Vector:
     return position(lat, lon, np.zeros_like(lat))
 
 
-def _look(payload: Payload, craft: Flown, draws: Draws, seed: int) -> Look:
+def _look(payload: Payload, craft: Flown, memory: Floats, draws: Draws, seed: int) -> Look:
     """Never, in the draws in which the payload is out of order."""
     parameters = payload.parameters(draws)
     found = footprint(type(payload), parameters, _height(craft, draws))
     luck = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
     works = luck < draws(payload.availability)
     every = np.where(works, spell(payload, found, draws, _speed(craft, draws)), np.inf)
-    return Look(payload.id, type(payload), parameters, found, every)
+    return Look(payload.id, type(payload), parameters, found, every, memory)
 
 
 def searching(scenario: Scenario, platform: str, craft: Flown) -> list[Payload]:

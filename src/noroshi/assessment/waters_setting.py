@@ -112,8 +112,14 @@ def voyages_of(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: 
     return Voyages(route, drawn, spread * asked.days * DAY, luck[1])
 
 
-def overflight_of(imager: Imager, route: Ways, draws: Draws, asked: Asked) -> Overflight:
-    """Passes over the middle of where vessels are, in the first weeks of the period."""
+def overflight_of(
+    imager: Imager, where: Waters, route: Ways, draws: Draws, asked: Asked
+) -> Overflight:
+    """Passes over the middle of where vessels are, in the first weeks of the period.
+
+    `availability` is declared for places on land that are watched; these waters get the share of it
+    that they are `tasked` with.
+    """
     epoch, camera = midnight(asked.start), imager.camera
     try:
         trajectory = imager.platform.orbit.trajectory(epoch, OVERHEAD, draws)
@@ -125,7 +131,7 @@ def overflight_of(imager: Imager, route: Ways, draws: Draws, asked: Asked) -> Ov
         trajectory,
         camera.parameters(draws),
         sweep=camera.sweep(draws),
-        used=draws(camera.availability),
+        used=draws(camera.availability) * draws(where.tasked),
         middle=middle(route.lat, route.lon),
         epoch=epoch,
         period=OVERHEAD,

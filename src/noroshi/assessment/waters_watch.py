@@ -157,7 +157,8 @@ def _unknowns(
 ) -> set[str]:
     own = [unknowns_of(s, waters) for s in scenarios]
     own += [i.unknowns for s in scenarios for i in _imagers(s, asked)]
-    return set().union(named([*types, *scenarios[-1].skies.values()]), *own)
+    faced = [*types, *scenarios[-1].skies.values(), scenarios[-1].waters[waters]]
+    return set().union(named(faced), *own)
 
 
 def _imagers(scenario: Scenario, asked: Asked) -> tuple[Imager, ...]:
@@ -170,7 +171,7 @@ def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats 
     taken: dict[str, list[Taken]] = {}
     for imager in (i for own in carried for i in own):
         if imager.key not in taken:
-            flight = overflight_of(imager, faced.ways, faced.draws, faced.asked)
+            flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
             epoch = midnight(faced.asked.start)
             taken[imager.key] = [looks(flight, v, epoch, faced.clear) for v in faced.voyages]
     return [
@@ -186,7 +187,7 @@ def _posture(
     asked = faced.asked
     found = groups(
         scenario,
-        faced.waters.id,
+        faced.waters,
         faced.draws,
         seed=seed,
         start=asked.start,

@@ -25,6 +25,7 @@ from noroshi.motion.patterns import PatternKind
 
 Pace = Annotated[Estimate, Quantity("speed", positive=True)]
 Lasting = Annotated[Estimate, Quantity("time", positive=True)]
+Memory = Annotated[Estimate, Quantity("time", positive=True, scale="log")]
 Count = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1000.0, example="3")]
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -94,6 +95,9 @@ class Fleet(Declared):
     platform: str
     base: str
     count: Count
+    out_of: str | None = Field(
+        default=None, description="fleet that the craft are taken from: it has so many fewer"
+    )
     season: tuple[MonthDay, MonthDay] | None = Field(
         default=None, description="first and last day of the stay in each year; none = all year"
     )
@@ -167,3 +171,22 @@ class Waters(Declared):
         default=None, description="from which side, clockwise from north; none = from all"
     )
     vessels: Annotated[tuple[str, ...], Field(min_length=1)]
+    look_memory: Memory = Field(
+        default=Estimate(
+            *(60.0, 600.0, 3600.0),
+            scale="log",
+            grade="D",
+            kind="time",
+            note="the modeller's: measured nowhere",
+        ),
+        description="after which looks at one vessel by one payload are independent",
+    )
+    tasked: Probability = Field(
+        default=Estimate(
+            *(0.01, 0.05, 0.5),
+            grade="D",
+            kind="probability",
+            note="the modeller's: who orders images of the open sea is not published",
+        ),
+        description="share of what a satellite's payload is available for that these waters get",
+    )

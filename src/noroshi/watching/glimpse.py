@@ -18,9 +18,6 @@ from noroshi.watching.squads import Look, Squad, Voyages
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
-INDEPENDENT: Final = 600.0
-"""Looks of one payload at one vessel less than this apart count as one [s]: the sea, the vessel's
-aspect and what hides it are much the same. Assumed, not measured anywhere."""
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
 DAY: Final = 86400.0
@@ -82,9 +79,10 @@ def noticed(
 ) -> Noticed:
     """Whether anybody notices the vessels, and by when.
 
-    Looks are independent of one another once they are `INDEPENDENT` apart; a craft looks from
-    where it is as the vessel passes a cell's middle, as often as its spell has it while the vessel
-    passes the cell. So more craft never lower it, and it never falls towards the coast.
+    Looks of one payload are independent of one another once they are its `memory` apart, and those
+    of two payloads always are; a craft looks from where it is as the vessel passes a cell's middle,
+    as often as its spell has it while the vessel passes the cell. So more craft never lower it, a
+    longer memory never raises it, and it never falls towards the coast.
 
     Args:
         voyages: vessels under way.
@@ -226,7 +224,7 @@ def _add(
     seen = look.kind.view(parameters, looks).margin >= 0.0
     chance = np.where(seen, look.kind.detection(parameters, looks, vessel), 0.0)
     cell = spot % len(voyages.ways.from_coast)
-    often = voyages.lasting[cell, draw] / np.maximum(look.spell[draw], INDEPENDENT)
+    often = voyages.lasting[cell, draw] / look.apart[draw]
     taken = often * -np.log1p(-np.minimum(chance, SUREST))
     missed[:, place] += rows.there[:, chosen] * taken
 

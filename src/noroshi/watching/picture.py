@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 
 from noroshi.earth.ellipsoid import Vector
 from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import INDEPENDENT
 from noroshi.watching.payloads import Vessel
 from noroshi.watching.presence import on_station
 from noroshi.watching.scene import Points
 from noroshi.watching.squads import Look, Squad
 
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
+Counts = NDArray[np.int8]
 EVEN: Final = 0.5
 """A step counts when its looks would more likely than not detect the vessel."""
 _TOGETHER: Final = 4000
@@ -33,50 +32,50 @@ class _Rows(NamedTuple):
     velocity: Vector
 
 
-def seen(
+def seen_by(
     squads: Sequence[Squad],
     points: Points,
     vessel: Vessel,
     instants: Floats,
     *,
-    draws: int,
+    step: float,
+    duty: Floats,
     reading: int = 0,
     day: int = 0,
-) -> Flags:
-    """Whether anybody sees a vessel at each point, at instants by the clock of duty.
+) -> Counts:
+    """How many craft see a vessel at each point, at instants, (instant, point, draw).
 
     Only what scans its whole view counts, since what is turned from spot to spot sees what it is
-    told to; and only radars, since the sky is not asked. (instant, point, draw).
+    told to; and only radars, since the sky is not asked.
 
     Args:
         squads: who looks; those whose season does not hold the day do not.
         points: on the surface.
         vessel: what is to be seen, each field (draw,).
-        instants: [s], (instant,).
-        draws: the first so many.
+        instants: after the beginning, rising [s], (instant,).
+        step: of time that each instant stands for [s].
+        duty: where in what each squad flies the instants fall, as a share from 0 to 1, for each of
+            the first so many draws, (draw,) [1].
         reading: of how often craft are there.
         day: of the season, after the epoch.
     """
-    found = np.zeros((len(instants), len(points.up[0]), draws), dtype=bool)
+    found = np.zeros((len(instants), len(points.up[0]), len(duty)), dtype=np.int8)
     for squad in squads:
-        looks = [look for look in squad.looks if _scans(look, instants)]
+        looks = [look for look in squad.looks if _scans(look, step)]
         if not (looks and squad.season[reading, day]):
             continue
         near = _near(squad, looks, points)
-        for rows in _rows(squad, instants, draws, reading):
+        for rows in _rows(squad, instants, step, duty, reading):
+            own = np.zeros((len(rows.draw), len(points.up[0])), dtype=bool)
             for look in looks:
-                _add(found, look, rows, points, near, vessel, _step(instants))
+                _add(own, look, rows, points, near, vessel, step)
+            # One craft has one row for an instant and a draw.
+            found[rows.instant, :, rows.draw] += own
     return found
 
 
-def _scans(look: Look, instants: Floats) -> bool:
-    step = _step(instants)
+def _scans(look: Look, step: float) -> bool:
     return not look.kind.needs_clear_sky and bool(np.any(look.spell <= step))
-
-
-def _step(instants: Floats) -> float:
-    """Between instants [s]; a single one stands for one independent look."""
-    return float(instants[1] - instants[0]) if len(instants) > 1 else INDEPENDENT
 
 
 def _near(squad: Squad, looks: Sequence[Look], points: Points) -> Ints:
@@ -87,8 +86,12 @@ def _near(squad: Squad, looks: Sequence[Look], points: Points) -> Ints:
     return np.flatnonzero(np.min(apart, axis=-1) <= reach**2)
 
 
-def _rows(squad: Squad, instants: Floats, draws: int, reading: int) -> Iterator[_Rows]:
-    number = on_station(squad.rosters[reading], instants[:, None], np.arange(draws))
+def _rows(
+    squad: Squad, instants: Floats, step: float, duty: Floats, reading: int
+) -> Iterator[_Rows]:
+    listed = squad.rosters[reading]
+    begun = duty * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
+    number = on_station(listed, begun + instants[:, None], np.arange(len(duty)))
     for nth, craft in enumerate(squad.craft):
         instant, draw = np.nonzero(number > nth)
         for first in range(0, len(instant), _TOGETHER):
@@ -99,7 +102,7 @@ def _rows(squad: Squad, instants: Floats, draws: int, reading: int) -> Iterator[
 
 
 def _add(
-    found: Flags,
+    own: NDArray[np.bool_],
     look: Look,
     rows: _Rows,
     points: Points,
@@ -124,8 +127,10 @@ def _add(
     sought = Vessel(*(np.asarray(f)[draw] for f in vessel))
     counts = look.kind.view(parameters, looks).margin >= 0.0
     missed = 1.0 - look.kind.detection(parameters, looks, sought)
-    counts &= missed ** (step / np.maximum(look.spell[draw], INDEPENDENT)) <= 1.0 - EVEN
-    found[rows.instant[row][counts], point[counts], draw[counts]] = True
+    # At least one look falls into a step, however long the last one is remembered.
+    apart = np.maximum(look.spell, np.minimum(look.memory, step))[draw]
+    counts &= missed ** (step / apart) <= 1.0 - EVEN
+    own[row[counts], point[counts]] = True
 
 
 def _less(a: Any, b: Any) -> Vector:

@@ -49,6 +49,14 @@ class Look(NamedTuple):
     footprint: Footprint
     spell: Floats
     """From one look at a point in view to the next, (draw,) [s]; inf = no look."""
+    memory: Floats
+    """Looks at one vessel less than this apart count as one, (draw,) [s]: the sea, the vessel's
+    aspect and what hides it are much the same."""
+
+    @property
+    def apart(self) -> Floats:
+        """From one look that counts to the next, (draw,) [s]; inf = no look."""
+        return np.maximum(self.spell, self.memory)
 
 
 class Squad(NamedTuple):
