@@ -17,6 +17,7 @@ from noroshi.cli.column import (
     plain,
     time,
 )
+from noroshi.cli.columns_commitments import COMMITMENTS_COLUMNS
 from noroshi.cli.columns_ledger import LEDGER_COLUMNS
 from noroshi.cli.columns_watch import WATCH_COLUMNS
 from noroshi.cli.quantities import number
@@ -36,7 +37,7 @@ def columns_of(thing: str, scenario: Scenario) -> tuple[Column, ...]:
     if thing == "threats":
         flights = Column("flights", "flights", lambda t: len(tuple(pairings_of(scenario, t.id))))
         return (*_COLUMNS["threats"], flights, *DATES)
-    return {**_COLUMNS, **WATCH_COLUMNS, **LEDGER_COLUMNS}[thing]
+    return {**_COLUMNS, **WATCH_COLUMNS, **LEDGER_COLUMNS, **COMMITMENTS_COLUMNS}[thing]
 
 
 _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {

@@ -32,6 +32,8 @@ class Thing(StrEnum):
     deflators = "deflators"
     rates = "rates"
     milestones = "milestones"
+    areas = "areas"
+    agreements = "agreements"
     sources = "sources"
     claims = "claims"
 

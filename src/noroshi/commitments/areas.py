@@ -17,7 +17,9 @@ Role = Literal[
     "air-defence-zone",
     "treaty-area",
     "claim",
+    "part",
 ]
+"""`part`: only a part of other areas, neither told nor drawn by itself."""
 Corner = tuple[Latitude, Longitude]
 FARTHEST = 5_000e3
 """Of a corner from a place inside [m]: farther ones would turn a map of it inside out."""
@@ -64,7 +66,10 @@ class Regions(Area):
     """Prefectures or states, or all of a party, with or without the sea about them."""
 
     kind: Literal["regions"]
-    party: str = Field(description="whose regions")
+    party: str = Field(description="who claims or administers them")
+    of_party: str | None = Field(
+        default=None, description="whose regions they are by name; none = of `party`"
+    )
     regions: tuple[str, ...] = Field(default=(), description="names; none = all of the party")
     outer: Distance = Field(default=0.0, description="breadth of sea that belongs to it")
     inner: Distance | None = Field(
@@ -76,6 +81,11 @@ class Regions(Area):
         if self.inner is not None:
             _check_breadth(self.inner, self.outer)
         return self
+
+    @property
+    def country(self) -> str:
+        """Whose regions they are by name."""
+        return self.of_party or self.party
 
 
 class Outline(Area):

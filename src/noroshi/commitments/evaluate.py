@@ -179,7 +179,8 @@ def _silent(agreements: Mapping[str, Agreement], event: Event) -> Iterator[Silen
 
 
 def _areas_at(around: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = {key: around.within(key) for key in around.ground.areas}
+    told = [key for key, area in around.ground.areas.items() if area.role != "part"]
+    found = {key: around.within(key) for key in told}
     inside = tuple(key for key, m in found.items() if m is not None and m.verdict is True)
     perhaps = tuple(key for key, m in found.items() if m is not None and m.verdict is None)
     return inside, perhaps

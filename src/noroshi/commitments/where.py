@@ -82,7 +82,9 @@ def _combined(
 ) -> Membership:
     match area:
         case Union():
-            found = [membership(ground, key, place, day) for key in area.of]
+            # Of versions of one line, only the one that holds says anything.
+            held = [key for key in area.of if ground.areas[key].holds(day)]
+            found = [membership(ground, key, place, day) for key in held or area.of]
             verdict = disjunction(m.verdict for m in found)
             return Membership(verdict, _least(found), _nearest_words(found, verdict))
         case Difference():
@@ -135,7 +137,7 @@ def _offset_of(ground: Ground, area: Belt | Regions | Outline, place: Place) -> 
             shore = float(nearest(place.lat, place.lon, lat, lon).distance)
             return max(shore - area.outer, area.inner - shore if area.inner else -np.inf)
         case Regions():
-            shore = _shore(area.party, area.regions, place)
+            shore = _shore(area.country, area.regions, place)
             sea = shore - area.outer
             return sea if area.inner is None else max(sea, area.inner - shore)
         case Outline():

@@ -44,10 +44,10 @@ def _regions(scenario: Scenario) -> Iterator[Finding]:
     for key, area in scenario.areas.items():
         if not isinstance(area, Regions):
             continue
-        known = [a.name for a in all_regions() if a.party == area.party]
+        known = [a.name for a in all_regions() if a.party == area.country]
         if not known:
             parties = sorted({a.party for a in all_regions()})
-            what = f"no regions of '{area.party}' are shipped"
+            what = f"no regions of '{area.country}' are shipped"
             yield ("areas", key, "party"), what, f"known: {', '.join(parties)}"
         for i, name in enumerate(area.regions if known else ()):
             if name not in known:

@@ -1,0 +1,96 @@
+"""Areas as outlines for maps: computed on the ellipsoid, in degrees.
+
+A sea limit is the coast widened by its breadth, piece by piece, each in the azimuthal equidistant
+plane about its own middle. A piece is at most some four degrees across, so that the plane stretches
+by less than one part in two thousand: 10 m of 12 nautical miles. Questions of where a place lies
+do not use these outlines but exact distances (`where`).
+"""
+
+from functools import cache
+
+import numpy as np
+import shapely
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+from noroshi.commitments.areas import Belt, Difference, Outline, Regions, Undefined, Union, ring
+from noroshi.commitments.where import Floats, Ground, region_parts
+from noroshi.earth.territorial import belt
+
+_CELL = 4.0
+"""Breadth of the pieces in which a coast is widened [deg]."""
+_QUARTER = 32
+"""Corners of a quarter of a circle: a chord then cuts off 0.7 m in 12 nautical miles."""
+_GRID = 1e-6
+"""Of a degree, on which pieces are joined, so that no slivers stay between them."""
+
+
+def shape(ground: Ground, key: str) -> BaseGeometry | None:
+    """An area's outline in longitude and latitude [deg], which may run on beyond 180.
+
+    None: it has no line; of an area that surely includes others, their outline is no answer.
+    """
+    area = ground.areas[key]
+    match area:
+        case Belt():
+            lat, lon = np.transpose([ground.coast[c] for c in area.coast])
+            outer = belt(lat, lon, area.outer)
+            return outer.difference(belt(lat, lon, area.inner)) if area.inner else outer
+        case Regions():
+            parts = region_parts(area.country, area.regions)
+            whole = widened(parts, area.outer)
+            return whole if area.inner is None else whole.difference(widened(parts, area.inner))
+        case Outline():
+            return shapely.Polygon(ring(area.outline))
+        case Union():
+            return _joined([shape(ground, part) for part in area.of])
+        case Difference():
+            whole_ = shape(ground, area.of)
+            less = _joined([shape(ground, part) for part in area.less])
+            return whole_ if whole_ is None or less is None else whole_.difference(less)
+        case Undefined():
+            return None
+
+
+def _joined(parts: list[BaseGeometry | None]) -> BaseGeometry | None:
+    known = [p for p in parts if p is not None]
+    return shapely.union_all(known, grid_size=_GRID) if known else None
+
+
+@cache
+def widened(parts: tuple[shapely.Polygon, ...], breadth: float) -> BaseGeometry:
+    """Land [deg] with the sea within `breadth` [m] of it."""
+    land = [piece for part in parts for piece in _pieces(part)]
+    if breadth == 0.0:
+        return shapely.union_all(land, grid_size=_GRID)
+    return shapely.union_all([_wide(piece, breadth) for piece in land], grid_size=_GRID)
+
+
+def _pieces(part: shapely.Polygon) -> list[BaseGeometry]:
+    """A polygon in cells of a few degrees."""
+    west, south, east, north = part.bounds
+    if max(east - west, north - south) <= _CELL:
+        return [part]
+    cells = [
+        shapely.clip_by_rect(part, lon, lat, lon + _CELL, lat + _CELL)
+        for lon in np.arange(west, east, _CELL)
+        for lat in np.arange(south, north, _CELL)
+    ]
+    return [cell for cell in cells if cell.area > 0.0]
+
+
+def _wide(piece: BaseGeometry, breadth: float) -> BaseGeometry:
+    lon, lat = piece.centroid.x, piece.centroid.y
+    flat = {"proj": "aeqd", "lat_0": lat, "lon_0": lon, "datum": "WGS84"}
+    there = Transformer.from_crs("EPSG:4326", flat, always_xy=True)
+
+    def to_plane(xy: Floats) -> Floats:
+        return np.column_stack(there.transform(xy[:, 0], xy[:, 1]))
+
+    def to_degrees(xy: Floats) -> Floats:
+        found = np.column_stack(there.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+        found[:, 0] = lon + (found[:, 0] - lon + 180.0) % 360.0 - 180.0
+        return found
+
+    wide = shapely.transform(piece, to_plane).buffer(breadth, quad_segs=_QUARTER)
+    return shapely.make_valid(shapely.transform(wide, to_degrees))

@@ -1,0 +1,1 @@
+"""What leaves the program about commitments: the answer as data, and the areas as maps."""
