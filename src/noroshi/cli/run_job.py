@@ -35,6 +35,7 @@ def run_job(
 ) -> None:
     """Assess both postures, print the answer, and write everything into `out`."""
     check_writable(out)
+    world = load(scenario)
     declared, after = postures(scenario, as_of, against)
     if not after.threats:
         raise NoroshiError(
@@ -48,7 +49,6 @@ def run_job(
         told("summing up", 0.0)
         comparison = Comparison(*assessed)
         answer = summarise(comparison)
-        world = load(scenario)
         watched = _watched(world, declared, after, draws=draws, seed=seed, told=told)
         told("drawing the report", 0.0)
         files = write(comparison, answer, out, Beside(watched, world))
