@@ -3,7 +3,7 @@
 import csv
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,10 @@ import shapely
 from geographiclib.geodesic import Geodesic
 
 import noroshi
-from noroshi.declared import Declared, Draws, Duration, Estimate
+from noroshi.declared import Declared, Draws, Duration, Estimate, Record
 from noroshi.scenario.load import load
 from noroshi.scenario.pairing import Pairing, pairings
-from noroshi.scenario.records import RECKONED, WATCHED, Ground, Scenario, estimates_of
+from noroshi.scenario.records import RECKONED, SECTIONS, WATCHED, Ground, Scenario, estimates_of
 from noroshi.sensing import Infrared, Radar
 from noroshi.units import CURRENCIES
 
@@ -83,13 +83,26 @@ def test_every_uncertain_estimate_names_its_own_source_and_grade(world: Scenario
         assert estimate.grade, estimate.name
 
 
+def _cited(value: object) -> Iterator[str]:
+    """Every id under a field `source`, however deep in a record."""
+    if isinstance(value, Estimate):
+        yield from value.source
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            yield from inner if name == "source" else _cited(inner)
+    elif isinstance(value, Mapping):
+        yield from _cited(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)
+
+
 def test_every_declared_source_is_cited(world: Scenario) -> None:
-    cited = {s for entry in _entries(world) for s in entry.source}
-    cited |= {s for e in world.estimates() for s in e.source} | set(world.header.source)
-    cited |= {s for c in world.claims.values() for t in c.statements for s in t.source}
-    cited |= {s for c in world.claims.values() for t in c.checks for s in getattr(t, "source", ())}
+    sections = (getattr(world, name) for name in SECTIONS if name != "sources")
+    cited = {s for section in sections for s in _cited(section)} | set(world.header.source)
+    cited |= {s for e in world.estimates() for s in e.source}
     cited |= {claim.report for claim in world.claims.values() if claim.of}
-    cited |= {s for party in world.parties.values() for s in party.source}
     assert set(world.sources) == cited
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from noroshi.cli.claims_job import judged_in, print_statements
 from noroshi.cli.column import Column
 from noroshi.cli.columns import columns_of
 from noroshi.cli.printing import print_document
@@ -12,7 +11,6 @@ from noroshi.cli.quantities import quantity
 from noroshi.cli.tables import print_table
 from noroshi.declared import Declared
 from noroshi.errors import NoroshiError
-from noroshi.output.claims import claims_document
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.summary import Graded, intervals_of, weak_values
 
@@ -47,6 +45,10 @@ def _show_claims(
     name: str, scenario: Scenario, as_of: str | None, run: Path, *, json: bool
 ) -> None:
     """Statements of reports and their verdicts, then what sources state of a number."""
+    # Only now: they bring in much that no other list needs.
+    from noroshi.cli.claims_job import judged_in, print_statements
+    from noroshi.output.claims import claims_document
+
     # Dates are among what is checked, so that every date is looked at.
     world = load(name)
     judged, facts = judged_in(run, world)

@@ -7,6 +7,7 @@ from noroshi.commitments.events import EVENTS
 from noroshi.ledger.wording import amount_words
 from noroshi.measures import Interval
 from noroshi.scenario.claim_checks import (
+    AnyCheck,
     BeyondCheck,
     CommitmentCheck,
     ComputedCheck,
@@ -66,8 +67,7 @@ def evidence(finding: Finding, scenario: Scenario, run_first: str = "`noroshi ru
         case DeclaredCheck():
             what = f"{check.note or 'declared'}: {shown or 'nothing on that day'}"
         case CommitmentCheck():
-            what = f"{_question(check, scenario)}: {shown or 'not declared'}"
-            what += f", for {finding.because}" if finding.because else ""
+            what = f"{_question(check, scenario)}: {shown or 'not declared'}{_because(finding)}"
         case ComputedCheck():
             measure = MEASURES[check.measure]
             what = f"{measure.says}, {_named(scenario, check.of)}: {shown or missing}"
@@ -124,18 +124,35 @@ def _expected(finding: Finding) -> str | None:
     return shown if word == "is" else f"{word} {shown}"
 
 
-def _path(check: DeclaredCheck) -> str:
-    """What is declared, by its path."""
+def _path(check: AnyCheck) -> str:
+    """What is declared, by its path; nothing where nothing is."""
+    if isinstance(check, CommitmentCheck):
+        return check.provision
+    if not isinstance(check, DeclaredCheck):
+        return ""
     return check.value if check.over is None else f"{check.value} over {check.over}"
 
 
 def _question(check: CommitmentCheck, scenario: Scenario) -> str:
-    """A question that `noroshi commitments` could be asked, of one provision."""
+    """A question that `noroshi commitments` could be asked, of one provision by its title."""
+    agreement, _, own = check.provision.removeprefix("agreements.").split(".")
+    declared = scenario.agreements.get(agreement)
+    title = check.provision
+    if declared is not None and own in declared.provisions:
+        title = f"{declared.name}: {declared.provisions[own].title}"
     at = "" if check.at is None else f" at {_named(scenario, check.at)}"
     by = "" if check.by is None else f" by {_named(scenario, check.by)}"
     on = "" if check.on is None else f" on {_named(scenario, check.on)}"
-    kind = EVENTS[check.event].words
-    return f"{check.provision}, {kind}{by}{on}{at} on {check.as_of}"
+    return f"{title}, {EVENTS[check.event].words}{by}{on}{at}, {check.as_of}"
+
+
+def _because(finding: Finding) -> str:
+    """Why a provision stands as it does; what it depends on."""
+    if finding.known == "depends":
+        return f" on: {finding.because}"
+    # What the event is stands in the question already.
+    reasons = [r for r in finding.because.split("; ") if r and not r.startswith("the event is ")]
+    return f", as {'; '.join(reasons)}" if reasons else ""
 
 
 def _named(scenario: Scenario, of: str) -> str:
@@ -150,7 +167,7 @@ def _trust(finding: Finding) -> str:
     if finding.grade == COMPUTED:
         origin = finding.known.origin if isinstance(finding.known, Value) else ""
         return f" [{origin}]" if origin else ""
-    path = _path(finding.check) if isinstance(finding.check, DeclaredCheck) else ""
+    path = _path(finding.check)
     grade = f"grade {finding.grade}" if finding.grade else ""
     parts = [path, grade, ", ".join(finding.source)]
     inside = "; ".join(p for p in parts if p)
