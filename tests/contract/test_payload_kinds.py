@@ -74,7 +74,10 @@ SAMPLES = {
     ),
     "strip": (SurveillanceRadar(**DRONE_RADAR, mode="strip"), DRONE),
     "spot": (SurveillanceRadar(**DRONE_RADAR, mode="spot"), DRONE),
-    "moving": (SurveillanceRadar(**DRONE_RADAR, mode="moving-target"), DRONE),
+    "moving": (
+        SurveillanceRadar(**DRONE_RADAR, mode="moving-target", cross_section="200 m^2"),
+        DRONE,
+    ),
     "camera": (
         ElectroOptical(
             **COMMON,

@@ -193,6 +193,34 @@ def test_a_vessel_shows_as_moving_in_that_share_of_its_headings():
         assert found == pytest.approx([shows], abs=1e-4)
 
 
+REFERENCE = {"cross_section": "100 m^2", "detection_probability": 0.7, "mode": "moving-target"}
+
+
+def found_by_drone(section, **fields):
+    radar = payload(SurveillanceRadar, **{**DRONE, **REFERENCE, **fields})
+    vessel = Vessel(np.array([20.0]), np.array([5.0]), np.array([section]))
+    return float(radar.detection(radar.parameters(BEST), at(18e3, 60e3), vessel)[0])
+
+
+def test_the_declared_probability_is_that_of_the_reference_and_of_all_where_there_is_none():
+    assert found_by_drone(100.0) == pytest.approx(0.7, abs=TINY)
+    assert found_by_drone(5.0, cross_section=None) == 0.7
+    assert found_by_drone(5000.0, cross_section=None) == 0.7
+
+
+@pytest.mark.parametrize("ratio", [0.05, 0.3, 1.0, 4.0, 100.0])
+def test_other_sizes_follow_the_law_of_a_fading_target_from_the_reference_on(ratio):
+    snr = law.snr_for(0.7, FALSE_ALARM)
+    expected = float(law.probability(ratio * snr, FALSE_ALARM))
+    assert found_by_drone(100.0 * ratio) == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_sure_look_stays_sure_and_one_that_finds_nothing_finds_nothing():
+    for section in (1.0, 100.0, 1e4):
+        assert found_by_drone(section, detection_probability=1.0) == 1.0
+        assert found_by_drone(section, detection_probability=0.0) == 0.0
+
+
 def test_only_a_moving_target_mode_asks_for_motion():
     strip = payload(SurveillanceRadar, **DRONE, slowest="2 m/s", mode="strip")
     still = DAY_BOAT._replace(speed=np.array([0.0]))

@@ -1,14 +1,18 @@
 """A drone's radar: strip, spot and moving-target modes over an annulus beside or around it."""
 
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
 
-from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Probability, Speed
+from noroshi.declared import Angle, Area, Draws, Duration, Estimate, Length, Probability, Speed
 from noroshi.declared.estimate import Floats
 from noroshi.watching.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.watching.payloads.limits import above, ground_range, least, like
+from noroshi.watching.payloads.maritime_radar import FALSE_ALARM
+
+SUREST: Final = 1.0 - 1e-12
+"""So that a certain look has a finite signal-to-noise ratio."""
 
 
 class SurveillanceParameters(NamedTuple):
@@ -23,6 +27,8 @@ class SurveillanceParameters(NamedTuple):
     slowest: Floats
     """Zero where it need not move to be seen."""
     probability: Floats
+    cross_section: Floats
+    """Of the target that has this probability [m²]; NaN = every target has it."""
 
 
 class SurveillanceRadar(Payload):
@@ -50,6 +56,9 @@ class SurveillanceRadar(Payload):
     detection_probability: Probability = Field(
         default=Estimate.exactly(1.0), description="of one look at a target within the limits"
     )
+    cross_section: Area | None = Field(
+        default=None, description="of the target that has this probability; none = all have it"
+    )
 
     def parameters(self, draws: Draws) -> SurveillanceParameters:
         """The limits, in every draw."""
@@ -62,6 +71,9 @@ class SurveillanceRadar(Payload):
             resolution=draws(self.resolution),
             slowest=draws(self.slowest) if moving else np.zeros(draws.count),
             probability=draws(self.detection_probability),
+            cross_section=np.full(draws.count, np.nan)
+            if self.cross_section is None
+            else draws(self.cross_section),
         )
 
     @staticmethod
@@ -84,12 +96,13 @@ class SurveillanceRadar(Payload):
 
         A moving-target mode sees the speed along its line of sight, over the ground v·|cos θ|;
         with the heading unknown it exceeds the least one with probability (2/π)·arccos(least / v).
+        Where a reference target is declared, a smaller one is seen less often, a larger one more.
         """
         p = parameters
         xp = geometry.slant_range.__array_namespace__()
         share = p.slowest / xp.maximum(vessel.speed + xp.zeros_like(p.slowest), 1e-9)
         shows = (2.0 / np.pi) * xp.arccos(xp.clip(share, 0.0, 1.0))
-        return like(p.probability * shows, geometry.slant_range)
+        return like(_of_size(p, vessel.cross_section, xp) * shows, geometry.slant_range)
 
     def interval(self) -> Estimate | None:
         """One dwell; a strip sees a point once as the aircraft passes it."""
@@ -108,3 +121,19 @@ class SurveillanceRadar(Payload):
         if self.mode == "spot":
             return np.asarray(draws(self.spot) ** 2 / draws(self.dwell) + 0.0 * speed)
         return np.asarray(self.sweep(draws) * speed)
+
+
+def _of_size(parameters: SurveillanceParameters, cross_section: Any, xp: Any) -> Any:
+    """Probability of one look at a target of some size [m²], that of the reference being declared.
+
+    The signal grows with the cross-section, at a given range; for a target that fades from look to
+    look (Swerling 1) a look detects with pfa^(1 / (1 + s)) at the ratio s (DiFranco & Rubin, Radar
+    Detection). So the declared probability gives the reference's ratio, which the sizes scale. The
+    declared one stands for all ranges within the limits, and so does what is made of it; a look
+    that is certain stays so.
+    """
+    declared = parameters.probability
+    likely = xp.clip(declared, FALSE_ALARM, SUREST)
+    snr = np.log(FALSE_ALARM) / xp.log(likely) - 1.0
+    power = (1.0 + snr) / (1.0 + snr * cross_section / parameters.cross_section)
+    return xp.where(xp.isnan(parameters.cross_section), declared, declared**power)
