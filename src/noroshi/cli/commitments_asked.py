@@ -97,12 +97,15 @@ def _pair(word: str, lat: float, lon: float) -> Place:
 
 
 def _administrator(world: Scenario, place: Place | None, day: date, coast: Coast) -> str | None:
-    """The party in whose territory a place lies; None = nobody's here, or not known."""
+    """The party in whose territory or territorial sea a place lies; None = not known here."""
     if place is None:
         return None
     country = Country(world.areas, coast)
     for key, area in world.areas.items():
-        if area.role == "territory" and membership(country, key, place, day).verdict:
+        if (
+            area.role in ("territory", "territorial-sea")
+            and membership(country, key, place, day).verdict
+        ):
             return area.party
     return None
 
