@@ -1,0 +1,226 @@
+"""The sentences, tables, page and figures of a ledger say what the ledger says."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from noroshi.cli.columns import columns_of
+from noroshi.cli.columns_ledger import LEDGER_COLUMNS
+from noroshi.cli.ledger_job import find
+from noroshi.errors import NoroshiError
+from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Money
+from noroshi.ledger.span import Span
+from noroshi.ledger.wording import amount_words
+from noroshi.output.figures.flows import money_flows, people_flows
+from noroshi.output.figures.plans import plan_change
+from noroshi.output.figures.render import svg
+from noroshi.output.ledger.document import document
+from noroshi.output.ledger.files import ledger_data, write_ledger
+from noroshi.output.ledger.found import Found
+from noroshi.output.ledger.page import page
+from noroshi.output.ledger.paragraph import paragraph
+from noroshi.output.ledger.sheets import sheets
+from noroshi.output.ledger.wording import money, number, per_cent, roughly
+from noroshi.scenario import Scenario, load
+
+SMALL = """\
+scenario: {title: "A <move>", after: 2013-01-01}
+parties: {host: {name: Hostland}, guest: {name: "<Guest>"}}
+places:
+  isle: {name: Isle, lat: 26 deg, lon: 128 deg}
+  rock: {name: Rock, lat: 13 deg, lon: 145 deg}
+plans:
+  deal: {name: Deal, from: 2012-01-01, parties: [host, guest]}
+moves:
+  go: {party: guest, leaves: isle, to: rock, number: 40, by: 2020-12-31, plan: deal}
+costs:
+  cash: {item: "cash & more", payer: host, amount: 3.1 billion USD, price_year: 2012, means: cash,
+         plan: deal}
+"""
+
+
+@pytest.fixture(scope="module")
+def world() -> Scenario:
+    return load("japan")
+
+
+@pytest.fixture(scope="module")
+def found(world: Scenario) -> Found:
+    return find(world, "2015-01-01", None, None, None)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Found:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    return find(load(tmp_path), None, None, None, None)
+
+
+def test_the_answer_is_two_sentences_of_who_moves_when_and_who_pays(found):
+    text = paragraph(found)
+    assert len(re.findall(r"\.(?: |$)", text)) == 2
+    for words in (
+        "about 9,000 Marines leave Okinawa",
+        "4,000 to 5,000 for Guam",
+        "between 2020 and 2025",
+        "none had moved by 1 January 2015",
+        "up to 3.1 billion USD, 36 %",
+        "8,000 go by 2014",
+        "6.09 billion USD, 59 %, of 10.27 billion USD in prices of fiscal year 2008",
+    ):
+        assert words in text
+
+
+def test_ten_years_later_the_first_hundred_have_moved(world):
+    text = paragraph(find(world, "2025-01-01", None, None, None))
+    assert "and 100 had moved by 1 January 2025" in text
+
+
+def test_the_other_plan_is_the_one_of_the_date_that_is_named(world):
+    found = find(world, "2015-01-01", "2013-10-02", None, None)
+    assert [c.plan.id for c in found.compared] == ["scc-2012", "protocol-2013"]
+    assert "the joint statement of 2012 had 9,000 go" in paragraph(found)
+    same = find(world, "2015-01-01", "2014-01-01", None, None)
+    assert "had 9,000 go" not in paragraph(same)
+
+
+def test_in_one_years_prices_every_sum_is_in_that_year_and_no_share_has_moved(world, found):
+    told = find(world, "2015-01-01", None, 2012, None)
+    for before, after in zip(found.ledger.chapters, told.ledger.chapters, strict=True):
+        assert after.money.total.year == 2012
+        for a, b in zip(before.money.parts, after.money.parts, strict=True):
+            assert b.share == pytest.approx(a.share, rel=1e-12)
+    assert "10.89 billion USD in prices of fiscal year 2012" in paragraph(told)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("2005-01-01", None, None, None), "no agreement is declared by 2005-01-01"),
+        (("2015-01-01", "2005-01-01", None, None), "no agreement had been made by 2005-01-01"),
+        (("2015-01-01", None, 2030, None), "no level for fiscal year 2030"),
+        (("2015-01-01", None, 2012, "cpi"), "there is no index 'cpi'; declared: usd-gdp"),
+        (("2015-01-01", None, None, "usd-gdp"), "--index needs --in-year"),
+        (("soon", None, None, None), "'soon' is not a date"),
+        (("2015-01-01", "soon", None, None), "--against: 'soon' is not a date"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_in_words(world, words, told):
+    with pytest.raises(NoroshiError, match=re.escape(told)):
+        find(world, *words)
+
+
+def test_every_table_has_as_many_cells_in_each_row_as_titles(found):
+    for sheet in sheets(found):
+        assert {len(row) for row in sheet.rows} == {len(sheet.head)}, sheet.title
+
+
+def test_the_tables_hold_the_services_of_2008_and_the_hundred_of_2024(world):
+    early = {s.title: s for s in sheets(find(world, "2010-06-01", None, None, None))}
+    counted = next(s for title, s in early.items() if title.startswith("Who stands where"))
+    rows = {row[0].strip(): row[2] for row in counted.rows}
+    assert rows["of which Navy"] == "17,400"
+    assert rows["United States forces in Japan, February 2008"] == "47,200"
+    late = {s.title: s for s in sheets(find(world, "2025-01-01", None, None, None))}
+    assert ("2024-12-14", "100 (95–105) Marines move from Okinawa to Guam") in late[
+        "What happened"
+    ].rows
+
+
+def test_the_document_is_strict_json_and_holds_every_plan(found):
+    text = json.dumps(document(found), allow_nan=False)
+    read = json.loads(text)
+    assert [p["id"] for p in read["plans"]][-1] == read["plan"] == "protocol-2013"
+    share = read["plans"][-1]["money"]["by_party"][0]["share"]
+    assert share["low"] < 0.36 < share["best"] < share["high"]
+
+
+def test_the_tables_for_programs_read_back_and_agree_with_the_document(found):
+    data = ledger_data(found)
+    shares = list(csv.DictReader(io.StringIO(data["shares.csv"])))
+    row = next(r for r in shares if (r["plan"], r["party"]) == ("roadmap-2006", "jp"))
+    assert float(row["share_best"]) == pytest.approx(6.09 / 10.27, rel=1e-7)
+    moves = list(csv.DictReader(io.StringIO(data["moves.csv"])))
+    assert {"roadmap-marines", "protocol-guam"} <= {r["move"] for r in moves}
+    assert all(len(set(map(len, csv.reader(io.StringIO(t))))) == 1 for n, t in data.items()
+               if n.endswith(".csv"))  # fmt: skip
+
+
+def test_figures_say_in_words_and_letters_what_they_show(found):
+    pictures = [plan_change(found), people_flows(found), money_flows(found)]
+    for picture in pictures:
+        assert picture is not None
+        drawn = svg(picture)
+        assert drawn.startswith('<svg role="img"')
+        assert len(picture.alt) > 80
+    assert "6.5 (59 %)" in svg(pictures[0])
+    assert "3.1 (36 %)" in svg(pictures[0])
+    assert "10,000 stay on Okinawa" in svg(pictures[1])
+    assert "6.09" in svg(pictures[2])
+
+
+def test_there_is_no_figure_of_a_change_where_there_is_one_plan(small):
+    assert plan_change(small) is None
+    assert money_flows(small) is None
+    drawn = people_flows(small)
+    assert drawn is not None
+    assert "40 to Rock" in drawn.alt
+    assert "nobody moves" not in paragraph(small)
+
+
+def test_a_plan_without_a_sum_says_so(small):
+    assert paragraph(small).endswith("What it costs is not declared.")
+
+
+def test_the_page_escapes_what_is_declared_and_fetches_nothing(small, tmp_path):
+    files = write_ledger(small, tmp_path / "out")
+    text = page(small)
+    assert "<Guest>" not in text
+    assert "A &lt;move&gt;" in text
+    assert "cash &amp; more" in text
+    assert "<script" not in text
+    assert "http" not in text
+    names = {"ledger.html", "ledger.json", "moves.csv", "balances.csv", "costs.csv", "shares.csv"}
+    assert {f.name for f in files} == names | {"forces.csv"}
+
+
+def test_numbers_are_said_with_their_bounds_where_they_differ():
+    assert number(Span(8000, 8000, 8000)) == "8,000"
+    assert number(Span(4000, 5000, 5000)) == "5,000 (4,000–5,000)"
+    assert roughly(Span(7500, 8000, 8600)) == "8,000"
+    assert roughly(Span(4000, 5000, 5000)) == "4,000 to 5,000"
+    assert per_cent(Span(0.3526, 0.3605, 0.3684)) == "36 % (35–37)"
+    assert per_cent(Span(0.5922, 0.5930, 0.5938)) == "59 %"
+    assert money(Money(Span(5.4e9, 5.5e9, 5.6e9), "USD", 2012), bounds=True) == (
+        "5.5 billion USD (5.4–5.6)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (3.1e9, "3.1 billion USD"),
+        (10.27e9, "10.27 billion USD"),
+        (497.8e6, "497.8 million USD"),
+        (27e6, "27 million USD"),
+        (999.9e6, "1 billion USD"),
+        (1234.0, "1,234 USD"),
+        (0.0, "0 USD"),
+    ],
+)
+def test_an_amount_is_said_in_the_size_that_suits_it(amount, said):
+    assert amount_words(amount, "USD") == said
+
+
+@pytest.mark.parametrize("section", Books._fields)
+def test_every_section_of_the_ledger_can_be_shown_with_every_entry(world, section):
+    columns = columns_of(section, world)
+    assert columns == LEDGER_COLUMNS[section]
+    for entry in getattr(world, section).values():
+        assert all(isinstance(c.text(entry), str) for c in columns)
+        json.dumps([c.data(entry) for c in columns], default=date.isoformat)
