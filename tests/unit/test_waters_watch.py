@@ -22,7 +22,7 @@ from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
 from noroshi.output.figures.waters import waters_curve, waters_map
-from noroshi.output.figures.waters_age import waters_age
+from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, near_coast, waters_cells
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import named
@@ -438,10 +438,26 @@ def test_the_picture_is_fresher_where_and_when_somebody_patrols(both, answer):
     on_the_beat, beyond = np.abs(off - 80e3) < 15e3, off > 200e3
     age = after["mean_age"].mean("draw").to_numpy()
     assert age[on_the_beat].mean() < 0.6 * age[beyond].mean()
-    shown = waters_age(both[1], after, answer.after)
-    assert "last look at the territorial sea" in shown.alt
-    colours = shown.figure.axes[0].collections[0].get_array()
-    assert np.allclose(colours, after["mean_age"].median("draw") / 3600.0)
+
+
+def test_maps_of_cells_show_both_postures_in_the_same_colours(both, answer):
+    shown = [
+        Shown(watch, waters_picture(watch), posture)
+        for watch, posture in zip(both, (answer.before, answer.after), strict=True)
+    ]
+    for measure in (AGE, BREAK):
+        maps = waters_cells(shown, measure)
+        scales = [picture.figure.axes[0].collections[0].norm for picture in maps]
+        assert (scales[0].vmin, scales[0].vmax) == (scales[1].vmin, scales[1].vmax)
+        for one, picture in zip(shown, maps, strict=True):
+            values = np.sort(one.cells[measure.variable].to_numpy() / 3600.0, axis=-1)[:, 15]
+            colours = picture.figure.axes[0].collections[0].get_array()
+            assert np.allclose(colours, values[np.isfinite(values)])
+            found = near_coast(one, measure)
+            assert "territorial sea" in picture.alt
+            if np.isfinite(found.p50):
+                assert f"{found.p50 / 3600.0:.1f} h (" in picture.alt
+    assert waters_cells([], AGE) == []
 
 
 def test_waters_that_nobody_watches_have_a_picture_as_old_as_the_period(world):

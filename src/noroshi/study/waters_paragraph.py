@@ -140,15 +140,15 @@ def _flown(answer: WatersAnswer) -> str:
 
 
 def hours(values: Interval) -> str:
-    """Median and 5-95 % interval of a time in hours: "4.2 h (3.1 to 6.0)"."""
-    low, mid, high = (float(v) / _HOUR for v in values)
-    if math.isnan(mid):
+    """Median and 5-95 % interval of a time in hours: "4.2 h (3.1 to 6.0)"; inf is never."""
+    if not math.isfinite(values.p50):
         return "never"
-    return (
-        f"{mid:.1f} h"
-        if f"{low:.1f}" == f"{high:.1f}"
-        else f"{mid:.1f} h ({low:.1f} to {high:.1f})"
-    )
+    low, mid, high = (_number(float(v) / _HOUR) for v in values)
+    return f"{mid} h" if low == high else f"{mid} h ({low} to {high})"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}" if math.isfinite(value) else "never"
 
 
 def headline_share(reading: Reading) -> str:

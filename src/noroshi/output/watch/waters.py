@@ -4,13 +4,12 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from rich.table import Table as Shown
+from rich.table import Table as Grid
 from rich.text import Text
 
 from noroshi.output.csv_parts import Table, columns, three
-from noroshi.output.figures.style import Picture
 from noroshi.output.figures.waters import waters_curve, waters_map
-from noroshi.output.figures.waters_age import waters_age
+from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, waters_cells
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
@@ -178,7 +177,10 @@ def section(found: WatersFinding) -> Markup:
         tag("p", answer.paragraph, class_="answer"),
         tag("div", *map(figure, maps), class_="panels"),
         figure(waters_curve(answer)),
-        tag("div", *map(figure, _ages(found)), class_="panels"),
+        *(
+            tag("div", *map(figure, waters_cells(_cells(found), measure)), class_="panels")
+            for measure in (AGE, BREAK)
+        ),
         _vessels(answer),
         fold("Who watches, and what each gives", _watchers(answer.after)),
         drivers_table(
@@ -187,8 +189,8 @@ def section(found: WatersFinding) -> Markup:
     )
 
 
-def _ages(found: WatersFinding) -> list[Picture]:
-    """How old the picture is, before and after; nothing where nobody watches."""
+def _cells(found: WatersFinding) -> list[Shown]:
+    """The cells before and after; nothing where nobody watches."""
     each = zip(
         (found.before, found.after),
         found.pictures,
@@ -196,7 +198,7 @@ def _ages(found: WatersFinding) -> list[Picture]:
         strict=True,
     )
     return [
-        waters_age(w, picture, p)
+        Shown(w, picture, p)
         for w, picture, p in each
         if w is not None and p is not None and p.watchers
     ]
@@ -230,7 +232,7 @@ def _watchers(posture: WatersPosture) -> Markup:
     return table(f"Who watches, {posture.label}", head, rows)
 
 
-def terminal(found: WatersFinding) -> list[Text | Shown]:
+def terminal(found: WatersFinding) -> list[Text | Grid]:
     """The paragraph and one table."""
     answer = found.answer
     postures = _postures(answer)
