@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import fields
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 import numpy as np
@@ -12,12 +13,14 @@ import shapely
 import xarray as xr
 from pyproj import Geod
 
+from noroshi.assessment.imaging import local_midnight
 from noroshi.measures import Interval
 from noroshi.output.watch.document import document
 from noroshi.output.watch.files import watch_data, write_watch
 from noroshi.output.watch.page import page
 from noroshi.scenario import load
 from noroshi.study.watch import Question, Watch, watch
+from noroshi.watching.opportunities import DAY
 
 WGS84 = Geod(ellps="WGS84")
 TEN_METRES, ONE_KILOMETRE = 10.0, 1000.0
@@ -105,22 +108,64 @@ def test_territorial_sea_on_the_map_is_as_broad_as_declared(found, folder):
     np.testing.assert_allclose(nearest, waters.limit, atol=TEN_METRES)
 
 
-def test_a_globe_shows_each_satellite_where_its_orbit_has_it(found, folder):
-    from datetime import UTC, datetime
+@pytest.fixture(scope="module")
+def packets(folder):
+    return json.loads((folder / "watch.czml").read_text(encoding="utf-8"))
 
-    from noroshi.declared import Draws
 
-    packets = json.loads((folder / "watch.czml").read_text(encoding="utf-8"))
+def test_a_globe_shows_each_satellite_where_the_first_draw_has_it(found, packets):
     assert packets[0]["id"] == "document"
     assert len({p["id"] for p in packets}) == len(packets)
     eye = next(p for p in packets if p["id"] == "satellite/eye")
     rows = np.array(eye["position"]["cartesian"]).reshape(-1, 4)
-    orbit = found.after.platforms["eye"].orbit
-    moves = orbit.trajectory(datetime(2015, 1, 1, tzinfo=UTC), 86400.0, Draws.best())
-    there = np.stack([np.asarray(c)[:, 0] for c in moves.position(rows[:, :1])], axis=-1)
+    mine = found.sites[0].after
+    epoch = local_midnight(mine.place, mine.terms.start)
+    begin = (datetime.fromisoformat(eye["position"]["epoch"]) - epoch).total_seconds()
+    moves = found.after.platforms["eye"].orbit.trajectory(epoch, 60 * DAY, mine.draws)
+    at = begin + rows[:, :1]
+    there = np.stack([np.asarray(c)[:, 0] for c in moves.position(at)], axis=-1)
+    assert begin == pytest.approx(DAY * int(np.argmax(mine.clear[:60, 0])), abs=1.0)
     np.testing.assert_allclose(rows[:, 1:], there, atol=0.1)
     assert any(p["id"].startswith("patrol/") for p in packets)
     assert any(p["id"].startswith("station/") for p in packets)
+
+
+def test_passes_on_the_globe_are_the_opportunities_of_the_first_draw(found, packets):
+    mine = found.sites[0].after
+    epoch = local_midnight(mine.place, mine.terms.start)
+    day = int(np.argmax(mine.clear[:60, 0]))
+    seen = mine.opportunities
+    rows = np.flatnonzero((seen.draw == 0) & (seen.day == day))
+    lines = [p for p in packets if p["id"].startswith("pass/")]
+    assert len(lines) == len(rows) > 0
+    for line, row in zip(lines, rows, strict=True):
+        start, end = (datetime.fromisoformat(t) for t in line["availability"].split("/"))
+        best = epoch + timedelta(seconds=float(seen.time[row]))
+        assert start <= best <= end
+        imager = mine.imagers[seen.imager[row]]
+        assert line["name"].startswith(f"{imager.platform.name} sees Test range: ")
+        assert line["name"].endswith(f"off nadir, {seen.resolution[row]:.2g} m")
+        ends = line["polyline"]["positions"]["references"]
+        assert ends == [f"satellite/{imager.satellite}#position", "site/test-range#position"]
+        assert "drawn and not known" in line["description"]
+
+
+def test_pictures_on_the_map_hold_the_site_and_are_as_wide_as_the_swath(found, folder):
+    read = json.loads((folder / "watch.geojson").read_text(encoding="utf-8"))
+    pictures = [f for f in read["features"] if f["properties"]["role"] == "footprint"]
+    mine = found.sites[0].after
+    day = int(np.argmax(mine.clear[:60, 0]))
+    seen = mine.opportunities
+    assert len(pictures) == np.sum((seen.draw == 0) & (seen.day == day))
+    place = np.degrees([mine.place.lon.best, mine.place.lat.best])
+    for picture in pictures:
+        shape = shapely.geometry.shape(picture["geometry"])
+        assert shape.contains(shapely.Point(place))
+        ring = shapely.get_coordinates(shape)
+        sides = WGS84.inv(*ring[:-1].T, *ring[1:].T)[2]
+        # The swath of the small scenario's camera and radar, seen aslant.
+        assert sides.min() > 0.99 * min(float(i.camera.swath.low) for i in mine.imagers)
+        assert abs(WGS84.geometry_area_perimeter(shape)[0] / (sides[0] * sides[1]) - 1.0) < 0.02
 
 
 def test_a_patrol_on_the_globe_is_interpolated_to_within_a_kilometre(found, folder):

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.assessment.site_day import Orbits
 from noroshi.declared import Draws
+from noroshi.earth.ellipsoid import Vector
 from noroshi.motion.patterns import Pattern
 from noroshi.output.packets import (
     BLUE,
@@ -22,6 +24,7 @@ from noroshi.output.packets import (
     text,
     when,
 )
+from noroshi.output.watch.czml_passes import DRAWN, pass_packets
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Aircraft, Satellite, Ship
@@ -34,26 +37,54 @@ _CORNERS = 96
 """Points of a patrol's way."""
 
 
-def watch_czml(scenario: Scenario, day: date, sites: Sequence[str]) -> str:
-    """One day: orbits with every unknown at its best value, patrols, bases, sites and waters."""
+def watch_czml(
+    scenario: Scenario, day: date, sites: Sequence[str], shown: Orbits | None = None
+) -> str:
+    """One day: satellites and their passes over sites, patrols, bases and waters.
+
+    Args:
+        scenario: a posture.
+        day: shown from midnight UTC where no satellites' watch says which.
+        sites: places that satellites are watched for.
+        shown: their orbits in one draw, and the local day; None = orbits at best values.
+    """
     epoch = datetime.combine(day, time(), UTC)
-    packets = [document(f"{scenario.title}: the watch", epoch, DAY, multiplier=120.0)]
-    packets += [_satellite(s, epoch) for s in _of(scenario, Satellite)]
+    if shown is not None:
+        # The format's times are written to the second, in which a satellite flies 7 km.
+        epoch = (shown.epoch + timedelta(days=shown.day)).replace(microsecond=0)
+    packets = [document(f"{scenario.title}: the watch", epoch, DAY, multiplier=60.0)]
+    if shown is not None:
+        packets[0]["description"] = DRAWN
+    packets += _satellites(scenario, epoch, shown)
     packets += [p for key in scenario.patrols for p in _patrol(scenario, key, epoch)]
     packets += [_base(scenario, key) for key in _bases(scenario)]
     packets += [_place(scenario, key) for key in sites]
+    for key in sites:
+        place = scenario.places[key]
+        if shown is not None and isinstance(place, Ground):
+            packets += pass_packets(shown, key, place)
     packets += [p for key in scenario.waters for p in _waters(scenario, key)]
     return text(packets)
 
 
-def _of(scenario: Scenario, kind: type[Satellite]) -> list[Satellite]:
-    return [p for p in scenario.platforms.values() if isinstance(p, kind)]
-
-
-def _satellite(satellite: Satellite, epoch: datetime) -> Packet:
+def _satellites(scenario: Scenario, epoch: datetime, shown: Orbits | None) -> Iterator[Packet]:
+    """Those whose passes are shown are where the passes have them; others at best values."""
     seconds = np.arange(0.0, DAY + _STEP, _STEP)
-    moves = satellite.orbit.trajectory(epoch, DAY, Draws.best())
-    x, y, z = (np.asarray(c)[:, 0] for c in moves.position(seconds[:, None]))
+    if shown is not None:
+        begin = (epoch - shown.epoch).total_seconds()
+        for imager in {i.satellite: i for i in shown.watch.imagers}.values():
+            moves = shown.trajectories[imager.satellite]
+            at = moves.position(begin + seconds[:, None])
+            yield {**_satellite(imager.platform, epoch, seconds, at), "description": DRAWN}
+    done = shown.trajectories if shown is not None else {}
+    for platform in scenario.platforms.values():
+        if isinstance(platform, Satellite) and platform.id not in done:
+            moves = platform.orbit.trajectory(epoch, DAY, Draws.best())
+            yield _satellite(platform, epoch, seconds, moves.position(seconds[:, None]))
+
+
+def _satellite(satellite: Satellite, epoch: datetime, seconds: Floats, at: Vector) -> Packet:
+    x, y, z = (np.asarray(c)[:, 0] for c in at)
     return {
         "id": f"satellite/{satellite.id}",
         "name": satellite.name,

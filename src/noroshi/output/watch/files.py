@@ -6,6 +6,7 @@ from typing import Any
 
 import xarray as xr
 
+from noroshi.assessment.site_day import orbits
 from noroshi.output.csv_parts import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters
@@ -44,7 +45,10 @@ def _tables(watch: Watch) -> dict[str, Any]:
 
 def _czml(watch: Watch) -> str:
     assert watch.after.day is not None  # a posture is cut at a date
-    return watch_czml(watch.after, watch.after.day, [found.answer.site for found in watch.sites])
+    sites = [found.answer.site for found in watch.sites]
+    shown = orbits(watch.sites[0].after) if watch.sites else None
+    posture = shown.watch.scenario if shown else watch.after
+    return watch_czml(posture, watch.after.day, sites, shown)
 
 
 def _netcdf(watch: Watch, file: Path) -> None:

@@ -1,17 +1,19 @@
-"""`watch.geojson`: bases, sites, patrols, and seas with the approaches to them (RFC 7946)."""
+"""`watch.geojson`: bases, sites, pictures of them, patrols, seas and approaches (RFC 7946)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import shapely
 
+from noroshi.assessment.site_day import footprint, looks, orbits
 from noroshi.earth.territorial import belt, cut_at_date_line
 from noroshi.output.geojson import collection, feature, track_line, wound
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Waters
-from noroshi.study.watch import Watch, WatersFinding
+from noroshi.study.watch import SiteFinding, Watch, WatersFinding
 
 _CORNERS = 97
 _DIGITS = 1e-5
@@ -23,6 +25,7 @@ def watch_geojson(watch: Watch) -> str:
     world = watch.after
     features = [_place(world, key, "base") for key in _bases(world)]
     features += [_place(world, found.answer.site, "site") for found in watch.sites]
+    features += [f for found in watch.sites for f in _looks(found)]
     features += [_station(world, key) for key in world.stations]
     features += [f for waters in world.waters.values() for f in _sea(world, waters)]
     features += [f for found in watch.waters for f in _approaches(found)]
@@ -40,6 +43,27 @@ def _place(world: Scenario, key: str, role: str) -> Feature | None:
     lon, lat = (round(float(np.degrees(e.best)), 5) for e in (place.lon, place.lat))
     where = {"type": "Point", "coordinates": [(lon + 180.0) % 360.0 - 180.0, lat]}
     return feature(where, f"{role}/{key}", role=role, name=place.name)
+
+
+def _looks(found: SiteFinding) -> Iterator[Feature]:
+    """The ground on the picture of each opportunity of one day, in the draw that is shown."""
+    shown, place = orbits(found.after), found.after.place
+    for number, look in enumerate(looks(shown, place)):
+        corners = footprint(look, shown, place)
+        if corners is None:
+            continue
+        lat, lon = (np.degrees(c) for c in corners)
+        ring = shapely.Polygon(np.column_stack([np.unwrap(lon, period=360.0), lat]))
+        yield feature(
+            wound(shapely.set_precision(cut_at_date_line(ring), _DIGITS)),
+            f"footprint/{found.answer.site}/{number}/{look.imager.payload}",
+            role="footprint",
+            satellite=look.imager.platform.name,
+            sees_through_cloud=not look.imager.camera.needs_clear_sky,
+            time=(shown.epoch + timedelta(seconds=round(look.best))).isoformat(),
+            off_nadir_deg=round(float(np.degrees(look.off_nadir)), 2),
+            resolution_m=round(look.resolution, 3),
+        )
 
 
 def _station(world: Scenario, key: str) -> Feature:
