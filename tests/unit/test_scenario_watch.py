@@ -12,9 +12,12 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
+from noroshi.assessment.fleets import crew_share, size
+from noroshi.assessment.waters_setting import coordinates
 from noroshi.cli.columns import columns_of
 from noroshi.cli.show_job import show_job
 from noroshi.declared import Declared, Draws, Estimate
+from noroshi.earth.territorial import nearest
 from noroshi.errors import ScenarioError
 from noroshi.motion.orbits.sun_synchronous import EARTH_RADIUS, SunSynchronous, repeating_radius
 from noroshi.scenario import load
@@ -138,21 +141,69 @@ def test_what_warning_needs_is_the_same_with_and_without_the_watch(world: Scenar
     assert not {s.at for s in world.sensors.values()} & {f.base for f in world.fleets.values()}
 
 
-def test_a_season_brings_nobody_an_aircraft_nor_a_crew(world: Scenario) -> None:
-    """What is at Misawa is missing on Guam, day by day of the year, at best values; crews too."""
-    after = world.at(AFTER)
+def test_a_season_brings_nobody_an_aircraft_nor_a_crew_in_any_draw(world: Scenario) -> None:
+    """What is at Misawa is missing on Guam, day by day of the year and draw by draw; crews too."""
+    after, before = world.at(AFTER), world.at(BEFORE)
     rotating = [f for f in after.fleets.values() if f.platform == "rq-4b"]
-    before = world.at(BEFORE).fleets["guam-rq4"]
+    alone = before.fleets["guam-rq4"]
+    draws = Draws.of({e.dimension for s in (after, before) for e in s.estimates()}, 256, seed=0)
+    number = {f.id: size(after, f, draws) for f in rotating}
+    whole = size(before, alone, draws)
+    assert set(whole) == {2, 3, 4}
+    assert np.any(number["misawa-rq4"] > 2)
     for day in (date(2015, 1, 1) + timedelta(days=d) for d in range(365)):
         there = [f for f in rotating if _in_season(f, day)]
-        assert sum(f.count.best for f in there) == before.count.best, day
-        assert sum(_crews(f) for f in there) == pytest.approx(_crews(before)), day
+        assert np.array_equal(sum(number[f.id] for f in there), whole), day
+        crews = sum(crew_share(after, f, draws) for f in there)
+        assert crews == pytest.approx(crew_share(before, alone, draws)), day
     assert sum(1 for d in range(365) if _in_season(after.fleets["misawa-rq4"], _day(d))) == 145
 
 
-def _crews(fleet: Fleet) -> float:
-    assert fleet.crew_hours is not None
-    return fleet.crew_hours.best
+def test_rotations_stand_by_their_dates_and_take_their_craft_from_guam(world: Scenario) -> None:
+    """Published: Misawa in 2014, in 2015 with four, in 2018; Yokota in 2017 with five, in 2019."""
+    where = {
+        "2014-05-24": "misawa-rq4",
+        "2015-07-01": "misawa-rq4",
+        "2015-07-02": "misawa-rq4-2015",
+        "2015-12-31": "misawa-rq4-2015",
+        "2017-05-01": "yokota-rq4-2017",
+        "2018-06-01": "misawa-rq4-2018",
+        "2019-06-01": "yokota-rq4-2019",
+    }
+    for day, fleet in where.items():
+        held = world.at(day)
+        assert _drones_in_japan(held) == {fleet}
+        own = held.fleets[fleet]
+        assert own.out_of in held.fleets
+        draws = Draws.of({e.dimension for e in held.estimates()}, 64, seed=0)
+        left = size(held, held.fleets[own.out_of], draws)
+        assert np.all(left >= 0)
+    for day in ("2013-10-02", "2016-06-01", "2017-04-30", "2018-01-01", "2020-01-01"):
+        assert not _drones_in_japan(world.at(day))
+    assert world.fleets["misawa-rq4-2015"].count.best == 4
+    assert world.fleets["yokota-rq4-2017"].count.best == 5
+
+
+def test_ships_keep_outside_the_territorial_sea_and_within_the_contiguous_zone(
+    world: Scenario,
+) -> None:
+    pattern = world.stations["senkaku-ships"].pattern
+    lat, lon = pattern.point(np.linspace(0.0, pattern.length, 5000))
+    coast = coordinates(world, world.waters["senkaku"])
+    miles = nearest(lat, lon, *coast).distance / 1852.0
+    assert miles.min() > 12.0
+    assert miles.max() < 24.0
+
+
+def test_craft_are_taken_from_a_fleet_of_the_same_craft_only(tmp_path: Path) -> None:
+    for path in built_in()["small"].glob("*.yaml"):
+        (tmp_path / path.name).write_text(path.read_text())
+    more = "fleets: {away: {like: drones, out_of: away, crew_hours: 9 h}}"
+    (tmp_path / "more.yaml").write_text(more)
+    with pytest.raises(ScenarioError) as refused:
+        load(tmp_path)
+    assert "fleets.away.out_of: craft of 'drone' cannot be taken from 'away'" in str(refused.value)
+    assert "fleets.away.crew_hours: the crews come with the craft" in str(refused.value)
 
 
 def _day(number: int) -> date:

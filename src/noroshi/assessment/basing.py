@@ -1,6 +1,7 @@
 """What flying from one base rather than another gives at a station."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -41,8 +42,11 @@ def basing(
 ) -> BasingTable:
     """Compare places as bases of one type of craft for one or several stations.
 
-    Weather is that of a fleet declared at the base, else of the type's first fleet; nothing else
-    tells bases apart but their distance. A named station that no base reaches is refused.
+    All bases are given one weather, that of the type's fleet whose weather is known best, so that
+    nothing but their distance tells them apart; what one craft gives in the weather declared for
+    the base itself is worked out beside it (`Pair.steady_own`). Crews are no limit. What the
+    declared fleets give (`postings`) is in each base's own weather and with their own crews. A
+    named station that no base reaches is refused.
 
     Args:
         scenario: the posture after; where it is not cut at a date, it is cut at its own `after`
@@ -102,10 +106,13 @@ def _at(
             _refuse(choice, station, found, draws)
         return
     for base, trip in found.items():
-        upkeep = upkeep_of(choice.craft, draws, weather=choice.weather[base])
+        upkeep, own = upkeep_of(choice.craft, draws, weather=choice.weather), None
+        if (there := choice.own_weather[base]) is not None:
+            own = cycle(trip, upkeep_of(choice.craft, draws, weather=there))
         # Bases are alternatives, never flown together: with one luck they compare best.
         key = f"{seed}\n{choice.platform}\n{station}"
-        yield _pair(base, station, trip, upkeep, period, enough, key)
+        found_ = _pair(base, station, trip, upkeep, period, enough, key)
+        yield replace(found_, steady_own=own)
 
 
 def _postings(
@@ -157,6 +164,7 @@ def _pair(
         covered=share,
         longest_gap=gaps(relieved, span).max(axis=0),
         steady=expected,
+        steady_own=None,
         needed=_least(share, enough),
         needed_steady=craft_for_one(expected),
         crew_share=np.where(reached, expected.under_way / each, np.inf),

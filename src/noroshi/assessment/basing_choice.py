@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from noroshi.assessment.fleets import base_of, craft_of, station_of
+from noroshi.assessment.waters_alike import alike
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Ground, Scenario, estimates_of
@@ -23,8 +24,11 @@ class Choice:
     """That the craft carries, by id."""
     bases: Mapping[str, Ground]
     """By id, in the order asked for."""
-    weather: Mapping[str, Fleet | None]
-    """The fleet whose weather each base is given; None = there is no fleet to take it from."""
+    weather: Fleet | None
+    """The fleet whose weather all bases are given: of the type's fleets, the one whose weather is
+    known best; None = there is no fleet to take it from."""
+    own_weather: Mapping[str, Fleet | None]
+    """A fleet at each base, whose weather is that base's own; None = none is declared there."""
     stations: Mapping[str, Station]
     over: str
     """The base that the others are compared with."""
@@ -68,6 +72,7 @@ def choose(
     gone = before if before is not None and name in before.platforms else scenario
     craft = craft_of(scenario if name in scenario.platforms else gone, name)
     own = [f for f in fleets if f.platform == name]
+    alike_ = [f for f in fleets if isinstance(known.get(f.platform), type(craft))]
     places = {b: base_of(scenario, b) for b in bases or _bases_of(own, name)}
     return Choice(
         after=after,
@@ -76,7 +81,8 @@ def choose(
         craft=craft,
         payloads={i: p for i, p in scenario.payloads.items() if p.on == name},
         bases=places,
-        weather={b: _weather(fleets, own, b) for b in places},
+        weather=_best_known(own or [f for f in alike_ if f.base in places]),
+        own_weather={b: _at(b, own, alike_) for b in places},
         stations={s: station_of(scenario, s) for s in stations or scenario.stations},
         over=_compared_with(before, name, tuple(places)),
         fleets=tuple(fleets),
@@ -85,11 +91,12 @@ def choose(
 
 def _postures(scenario: Scenario, before: Scenario | None) -> tuple[Scenario, Scenario | None]:
     header = scenario.header
-    if scenario.day is not None or header.after is None:
-        return scenario, before
-    if before is None and header.before is not None:
-        before = scenario.at(header.before)
-    return scenario.at(header.after), before
+    if scenario.day is None and header.after is not None:
+        if before is None and header.before is not None:
+            before = scenario.at(header.before)
+        scenario = scenario.at(header.after)
+    # Fleets draw by their posts and not by their ids: see `alike`.
+    return alike(scenario), None if before is None else alike(before)
 
 
 def _type_of(fleets: Sequence[Fleet], flying: Sequence[Fleet], bases: Sequence[str]) -> str:
@@ -114,8 +121,11 @@ def _compared_with(before: Scenario | None, platform: str, bases: Sequence[str])
     return had[0] if had else bases[-1]
 
 
-def _weather(fleets: Sequence[Fleet], own: Sequence[Fleet], base: str) -> Fleet | None:
-    """The fleet whose weather a base has: of the type there, of any there, of the type."""
-    there = [f for f in fleets if f.base == base]
-    ranked = [*(f for f in own if f.base == base), *there, *own]
-    return ranked[0] if ranked else None
+def _at(base: str, own: Sequence[Fleet], others: Sequence[Fleet]) -> Fleet | None:
+    """The fleet whose weather a base has: of the type there, else one of aircraft (or ships)."""
+    return next((f for f in (*own, *others) if f.base == base), None)
+
+
+def _best_known(fleets: Sequence[Fleet]) -> Fleet | None:
+    """The fleet whose weather has the best grade; of several, the first."""
+    return min(fleets, key=lambda f: f.weather_hold.grade or "E", default=None)

@@ -21,7 +21,10 @@ SIZES: Final = np.arange(1, 9)
 
 @dataclass(frozen=True)
 class Pair:
-    """One type of craft flying from one base to one station; crews for every craft."""
+    """One type of craft flying from one base to one station; crews for every craft.
+
+    In the weather that all bases are given, but for `steady_own`.
+    """
 
     base: str
     station: str
@@ -38,6 +41,8 @@ class Pair:
     """With nobody there, in that, likewise [s]."""
     steady: Cycle
     """One craft's cycle in expectation, each part (draw,)."""
+    steady_own: Cycle | None
+    """The same in the weather declared for the base itself; None = none is declared."""
     needed: Floats
     """Least size that covers `enough` of the time, (draw,); inf = more than the largest."""
     needed_steady: Floats

@@ -75,7 +75,7 @@ def trip_of(craft: Flown, base: Ground, station: Station, draws: Draws) -> Trip:
 
 
 def upkeep_of(
-    craft: Flown, draws: Draws, *, weather: Fleet | None = None, crews: Fleet | None = None
+    craft: Flown, draws: Draws, *, weather: Fleet | None = None, crews: Floats | None = None
 ) -> Upkeep:
     """What craft and base ask between sorties, (draw,).
 
@@ -83,10 +83,10 @@ def upkeep_of(
         craft: type of craft.
         draws: values of the estimates.
         weather: the fleet whose take-offs weather holds back as often; None = it never does.
-        crews: the fleet whose crew hours bind; None = there are crews for every sortie.
+        crews: time under way that they sustain, over time passed; None = there are crews for
+            every sortie.
     """
     nothing = np.zeros(draws.count)
-    hours = None if crews is None else crews.crew_hours
     return Upkeep(
         turnaround=draws(craft.turnaround),
         failure_interval=draws(craft.failure_interval),
@@ -96,12 +96,43 @@ def upkeep_of(
         inspection_time=draws(craft.inspection_time),
         weather_hold=nothing if weather is None else draws(weather.weather_hold),
         hold_time=nothing if weather is None else draws(weather.weather_wait),
-        crew_share=nothing + np.inf if hours is None else draws(hours) / DAY,
+        crew_share=nothing + np.inf if crews is None else crews,
     )
 
 
-def size(count: Estimate, draws: Draws) -> NDArray[np.intp]:
-    """How many craft a fleet has, (draw,): the drawn number, rounded."""
+def size(scenario: Scenario, fleet: Fleet, draws: Draws) -> NDArray[np.intp]:
+    """How many craft a fleet has while it is there, (draw,): the drawn number, rounded.
+
+    Craft that are `out_of` another fleet are missing there in every draw, and are never more than
+    that one has: together they are always as many as that one by itself.
+    """
+    whole = scenario.fleets.get(fleet.out_of or fleet.id)
+    if whole is None:
+        return _rounded(fleet.count, draws)
+    left = _rounded(whole.count, draws)
+    for other in scenario.fleets.values():
+        if other.out_of == whole.id:
+            away = np.minimum(_rounded(other.count, draws), left)
+            if other.id == fleet.id:
+                return away
+            left = left - away
+    return left
+
+
+def crew_share(scenario: Scenario, fleet: Fleet, draws: Draws) -> Floats:
+    """Time under way that a fleet's crews sustain, over time passed, (draw,); inf = no limit.
+
+    Crews go with the craft: a fleet `out_of` another has as large a share of that one's crews as of
+    its craft, and the other keeps the rest.
+    """
+    whole = scenario.fleets.get(fleet.out_of or fleet.id, fleet)
+    if whole.crew_hours is None:
+        return np.full(draws.count, np.inf)
+    number, every = size(scenario, fleet, draws), _rounded(whole.count, draws)
+    return np.asarray(draws(whole.crew_hours) / DAY * number / np.maximum(every, 1))
+
+
+def _rounded(count: Estimate, draws: Draws) -> NDArray[np.intp]:
     return np.floor(draws(count) + 0.5).astype(np.intp)
 
 
@@ -122,17 +153,29 @@ def duty(
         fleet: its id.
         station: its id.
         draws: values of the estimates.
-        seed: of the luck, which is the fleet's and the station's own.
+        seed: of the luck, which goes by craft, base and station.
         period: from the epoch on [s].
         timing: `relieve` to keep one there, `at_once` to have as many there as possible.
     """
     own = scenario.fleets[fleet]
     craft, base = craft_of(scenario, own.platform), base_of(scenario, own.base)
     where = station_of(scenario, station)
-    return fly(own, craft, base, where, draws, weather=own, seed=seed, period=period, timing=timing)
+    return fly(
+        scenario,
+        own,
+        craft,
+        base,
+        where,
+        draws,
+        weather=own,
+        seed=seed,
+        period=period,
+        timing=timing,
+    )
 
 
 def fly(
+    scenario: Scenario,
     fleet: Fleet,
     craft: Flown,
     base: Ground,
@@ -150,12 +193,31 @@ def fly(
     """
     return sorties(
         trip_of(craft, base, station, draws),
-        upkeep_of(craft, draws, weather=weather, crews=fleet),
-        size(fleet.count, draws),
+        upkeep_of(craft, draws, weather=weather, crews=crew_share(scenario, fleet, draws)),
+        size(scenario, fleet, draws),
         timing=timing,
         period=period,
-        key=f"{seed}\nfleets.{fleet.id}\n{station.id}",
+        key=f"{seed}\n{luck_of(scenario, fleet)}\n{station.id}",
     )
+
+
+def luck_of(scenario: Scenario, fleet: Fleet) -> str:
+    """What a fleet's luck goes by: type of craft, base, and a number among fleets of both.
+
+    Not its id, so that the same force under another name has the same luck. Fleets that are never
+    there together share a number, and so their luck: they are one force in two seasons.
+    """
+    taken: dict[str, int] = {}
+    same = [f for f in scenario.fleets.values() if _post(f) == _post(fleet)]
+    for own in same if any(f.id == fleet.id for f in same) else [fleet]:
+        there = days_there(own)
+        used = {n for i, n in taken.items() if np.any(days_there(scenario.fleets[i]) & there)}
+        taken[own.id] = next(n for n in range(len(used) + 1) if n not in used)
+    return f"{fleet.platform}\n{fleet.base}\n{taken[fleet.id]}"
+
+
+def _post(fleet: Fleet) -> tuple[str, str]:
+    return fleet.platform, fleet.base
 
 
 def drawn(value: Estimate | ArrayLike, draws: Draws) -> Floats:

@@ -51,14 +51,18 @@ def postings(
     seed: int,
     period: float,
 ) -> Iterator[Posting]:
-    """Every fleet of the type that the posture has, as if all of it flew to the station."""
+    """Every fleet of the type that the posture has, as if all of it flew to the station.
+
+    Each base has its own weather; a base without a fleet has the one that all are compared in.
+    """
     span = (0.0, period)
-    over, weather = choice.bases[choice.over], choice.weather[choice.over]
+    over = choice.bases[choice.over]
+    weather = choice.own_weather[choice.over] or choice.weather
     for name, fleet in scenario.fleets.items():
         if fleet.platform != choice.platform:
             continue
         own = base_of(scenario, fleet.base)
-        send = partial(fly, fleet, choice.craft, seed=seed, period=period)
+        send = partial(fly, scenario, fleet, choice.craft, seed=seed, period=period)
         most = on_station(send(own, station, draws, weather=fleet, timing=at_once), span)
         moved = most
         if fleet.base != choice.over:
@@ -69,7 +73,7 @@ def postings(
             fleet=name,
             base=fleet.base,
             station=station.id,
-            count=size(fleet.count, draws),
+            count=size(scenario, fleet, draws),
             there=days_there(fleet),
             on_station=most,
             moved=moved,

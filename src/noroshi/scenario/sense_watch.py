@@ -49,6 +49,15 @@ def _fleets(scenario: Scenario) -> Iterator[Finding]:
         if isinstance(scenario.places[fleet.base], Geostationary):
             what = f"'{fleet.base}' is a place in orbit"
             yield ("fleets", key, "base"), what, "name a place on the ground"
+        if fleet.out_of is not None:
+            whole = scenario.fleets[fleet.out_of]
+            if whole.platform != fleet.platform or whole.out_of is not None:
+                what = f"craft of '{fleet.platform}' cannot be taken from '{fleet.out_of}'"
+                hint = "name a fleet of the same craft that is not itself taken from another"
+                yield ("fleets", key, "out_of"), what, hint
+            if fleet.crew_hours is not None:
+                what = f"the crews come with the craft from '{fleet.out_of}'"
+                yield ("fleets", key, "crew_hours"), what, "leave it out"
 
 
 def _patrols(scenario: Scenario) -> Iterator[Finding]:

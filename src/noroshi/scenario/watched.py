@@ -96,7 +96,7 @@ class Fleet(Declared):
     base: str
     count: Count
     out_of: str | None = Field(
-        default=None, description="fleet that the craft are taken from: it has so many fewer"
+        default=None, description="fleet that craft and crews are taken from: it has so many fewer"
     )
     season: tuple[MonthDay, MonthDay] | None = Field(
         default=None, description="first and last day of the stay in each year; none = all year"

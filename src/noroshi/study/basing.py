@@ -11,11 +11,19 @@ from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
 from noroshi.assessment.postings import Posting
 from noroshi.measures import drivers, interval
 from noroshi.scenario.records import estimates_of
-from noroshi.study.basing_answer import BaseAnswer, BasingAnswer, FleetAnswer, Gain, PostureAnswer
+from noroshi.scenario.watched import Fleet
+from noroshi.study.basing_answer import (
+    BaseAnswer,
+    BasingAnswer,
+    FleetAnswer,
+    Gain,
+    PostureAnswer,
+    WeatherAnswer,
+)
 from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.study.seasons import days_in_words
 from noroshi.watching.duty import DAY
-from noroshi.watching.steady import sustained
+from noroshi.watching.steady import Cycle, sustained
 
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125
@@ -36,6 +44,9 @@ def summarise_basing(table: BasingTable) -> BasingAnswer:
         over=over,
         period=table.period,
         enough=table.enough,
+        draws=table.draws.count,
+        weather=None if choice.weather is None else _weather(table, choice.weather),
+        own_weather={b: _weather(table, f) for b, f in choice.own_weather.items() if f is not None},
         sizes=tuple(int(n) for n in SIZES),
         bases=tuple(_base(table, pair) for pair in table.pairs),
         gains=tuple(
@@ -48,6 +59,7 @@ def summarise_basing(table: BasingTable) -> BasingAnswer:
         season="" if season.all() else days_in_words(season),
         area_always={i: interval(DAY * rate) for i, rate in table.search_rate.items()},
         strip=strip,
+        strip_verified=_verified(table, strip),
         strip_best=DAY * table.search_rate_best.get(strip, 0.0),
         stations={s: choice.stations[s].name for s in table.stations},
     )
@@ -61,6 +73,16 @@ def one_craft(pair: Pair) -> Floats:
     more than some bases differ by.
     """
     return sustained(pair.steady, 1)
+
+
+def _weather(table: BasingTable, fleet: Fleet) -> WeatherAnswer:
+    return WeatherAnswer(fleet.name, interval(table.draws(fleet.weather_hold)))
+
+
+def _verified(table: BasingTable, strip: str) -> bool:
+    """Whether the swath of a payload was read where it is from."""
+    swath = getattr(table.choice.payloads.get(strip), "swath", None)
+    return swath is not None and (swath.grade in ("A", "B") or swath.certain)
 
 
 def _season(postings: Sequence[Posting]) -> NDArray[np.bool_]:
@@ -93,17 +115,24 @@ def _base(table: BasingTable, pair: Pair) -> BaseAnswer:
 
 
 def _gain(table: BasingTable, pair: Pair, other: Pair) -> Gain:
-    ours, theirs = one_craft(pair), one_craft(other)
-    more = np.where(theirs > 0.0, ours / np.where(theirs > 0.0, theirs, 1.0), np.inf) - 1.0
-    ratio = np.where((ours > 0.0) | (theirs > 0.0), more, 0.0)
-    own = (pair.base, other.base)
-    found = drivers(_assumptions(table, own), ratio, level=LEVEL)
-    return Gain(pair.base, other.base, pair.station, interval(ratio), tuple(found))
+    ratio, own = _more(pair.steady, other.steady), None
+    if pair.steady_own is not None and other.steady_own is not None:
+        own = interval(_more(pair.steady_own, other.steady_own))
+    found = drivers(_assumptions(table, (pair.base, other.base)), ratio, level=LEVEL)
+    return Gain(pair.base, other.base, pair.station, interval(ratio), own, tuple(found))
+
+
+def _more(ours: Cycle, theirs: Cycle) -> Floats:
+    """Time on station of one craft in the long run over that of another, less 1, (draw,)."""
+    mine, other = sustained(ours, 1), sustained(theirs, 1)
+    more = np.where(other > 0.0, mine / np.where(other > 0.0, other, 1.0), np.inf) - 1.0
+    return np.asarray(np.where((mine > 0.0) | (other > 0.0), more, 0.0))
 
 
 def _assumptions(table: BasingTable, bases: Sequence[str]) -> dict[str, Floats]:
     """What the time on station of one craft can depend on, by dimension, (draw,) each."""
-    holds = [fleet.weather_hold for b in bases if (fleet := table.choice.weather[b]) is not None]
+    weather = table.choice.weather
+    holds = [] if weather is None else [weather.weather_hold, weather.weather_wait]
     records = (table.choice.craft, *(table.choice.bases[b] for b in bases))
     uncertain = [e for r in records for e in estimates_of(r)] + holds
     return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}

@@ -57,8 +57,21 @@ class Gain:
     over: str
     station: str
     ratio: Interval
-    """Time on station of one craft in the long run, over that from the other base, less 1 [1]."""
+    """Time on station of one craft in the long run, over that from the other base, less 1 [1]; in
+    one weather at both."""
+    own_weather: Interval | None
+    """The same in the weather declared for each of the two; None = it is not for both."""
     drivers: tuple[Driver, ...]
+
+
+@dataclass(frozen=True)
+class WeatherAnswer:
+    """How often weather at a base stops a take-off, and whose experience that is."""
+
+    fleet: str
+    """Its name."""
+    hold: Interval
+    """Share of take-offs [1]."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,11 @@ class BasingAnswer:
     """That was flown [s]."""
     enough: float
     """Share of the time from which a watch is called continuous."""
+    draws: int
+    weather: WeatherAnswer | None
+    """That all bases are given; None = weather stops nobody."""
+    own_weather: Mapping[str, WeatherAnswer]
+    """Of the bases for which one is declared, by id."""
     sizes: tuple[int, ...]
     bases: tuple[BaseAnswer, ...]
     """Station by station."""
@@ -121,6 +139,8 @@ class BasingAnswer:
     """By payloads: searched in a day by one that is always on station [m²]."""
     strip: str
     """The payload that lays strip beside strip, if there is one: what area claims are about."""
+    strip_verified: bool
+    """Whether its swath is graded A or B."""
     strip_best: float
     """Its area in a day always on station, with every estimate at its best value [m²]."""
     stations: Mapping[str, str]

@@ -53,7 +53,6 @@ def craft(values: Interval) -> str:
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
-def whole_craft(values: Interval, most: int) -> str:
-    """A whole number of craft, where more than `most` were not tried: "5 (3 to over 8)"."""
-    low, mid, high = (f"{float(v):.0f}" if math.isfinite(v) else f"over {most}" for v in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
+def at(values: Interval, index: int) -> Interval:
+    """One entry of an interval of arrays."""
+    return Interval(*(v[index] for v in values))

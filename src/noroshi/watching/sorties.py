@@ -177,7 +177,8 @@ def _fly(
     back = landing + upkeep.turnaround + repair + inspections * upkeep.inspection_time
     left = worn - inspections * upkeep.inspection_interval
     # A day's crew hours that were not used are still there the day after, not later.
-    crews = np.maximum(state.crews, takeoff - DAY) + under_way / upkeep.crew_share
+    with np.errstate(divide="ignore"):  # no crews: never again
+        crews = np.maximum(state.crews, takeoff - DAY) + under_way / upkeep.crew_share
     after = _State(
         ready=_put(state.ready, who, back),
         flown=_put(state.flown, who, left),
