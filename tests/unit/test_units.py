@@ -113,7 +113,7 @@ def test_what_is_written_down_of_a_unit_is_what_pint_says(unit):
 def test_pint_is_not_imported_for_usual_units():
     program = (
         "import sys, noroshi.units; noroshi.units.parse('870 km', 'length'); "
-        "assert 'pint' not in sys.modules; noroshi.units.parse('1 nmi', 'length'); "
+        "assert 'pint' not in sys.modules; noroshi.units.parse('1 ft', 'length'); "
         "assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
@@ -150,3 +150,9 @@ def test_a_bare_number_or_another_currency_is_no_amount_of_dollars(text, words):
     with pytest.raises(UnitError, match=r"US dollars|unit") as refused:
         parse(text, "USD")
     assert words in str(refused.value)
+
+
+def test_the_built_in_scenarios_need_no_unit_that_pint_has_to_be_asked_for():
+    """pint takes a quarter of a second to start, and every command loads a scenario."""
+    program = "import sys, noroshi; noroshi.load('japan'); assert 'pint' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True)
