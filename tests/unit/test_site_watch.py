@@ -7,11 +7,14 @@ import pytest
 
 from noroshi.assessment.imaging import ground, local_midnight
 from noroshi.assessment.satellites import with_satellites, without_satellites
+from noroshi.assessment.site_day import looks, orbits
 from noroshi.assessment.site_records import Terms
 from noroshi.assessment.site_watch import unseen_by, watch_postures, watch_site
 from noroshi.declared import Estimate
+from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
+from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
 from noroshi.output.watch.limits import undeclared
@@ -326,6 +329,34 @@ def test_figures_say_the_answer_in_their_headline(both, answer):
     assert week.alt.startswith("Test range, July: a clear image on ")
     with pytest.raises(ValueError, match="no day of the period lies in month 2"):
         strip(both[1], 2)
+
+
+def test_the_map_shows_every_opportunity_of_a_clear_day_of_the_first_draw(both):
+    watch = both[1]
+    picture = site_map(watch)
+    day = int(np.argmax(watch.clear[:31, 0]))
+    assert watch.clear[day, 0]
+    seen = watch.opportunities
+    rows = np.flatnonzero((seen.draw == 0) & (seen.day == day))
+    told = picture.alt.split(". ")[-1].rstrip(".").split("; ")
+    assert len(told) == len(rows) > 0
+    for text, row in zip(told, rows, strict=True):
+        minutes = int(seen.time[row] % DAY // 60)
+        name = watch.imagers[seen.imager[row]].platform.name[:8]
+        assert text.startswith(f"{minutes // 60}:{minutes % 60:02d} {name}")
+        assert text.endswith(f"{np.degrees(seen.off_nadir[row]):.0f}° off nadir")
+    assert f"{day + 1} July 2015" in picture.alt
+
+
+def test_looks_are_drawn_where_the_satellite_is_as_far_off_nadir_as_told(both):
+    """On the ground the way to the point below is (angle at the Earth's middle) × its radius."""
+    shown = orbits(both[1])
+    place = both[1].place
+    for look in looks(shown, place):
+        lat, lon = shown.below(look.imager.satellite, np.array([look.best]))
+        away = inverse(place.lat.best, place.lon.best, lat, lon)[0][0]
+        middle = 0.5 * np.pi - look.elevation - look.off_nadir
+        assert away == pytest.approx(6.371e6 * middle, rel=0.01, abs=2e3)
 
 
 def test_another_length_of_activity_may_be_asked_about(world):

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from noroshi.measures import Interval
 from noroshi.output.csv_parts import Cell, Table, columns, three
+from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
 from noroshi.output.html import Markup, join, table, tag
@@ -207,6 +208,7 @@ def section(found: SiteFinding) -> Markup:
     names = spoken_names([found.after.scenario], found.after.draws.points)
     return join(
         tag("p", answer.paragraph, class_="answer"),
+        figure(site_map(found.after)),
         figure(unseen_curve(answer)),
         figure(unseen_by_month(answer)) if len(monthly) > 1 else None,
         figure(strip(found.after, answer.after.months[worst])),
