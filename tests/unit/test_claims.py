@@ -1,19 +1,28 @@
 """Statements of the two reports: the rule of verdicts, what values say, and the world of Japan."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from noroshi.declared import Estimate
-from noroshi.errors import NoroshiError
+from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import Scenario, load
-from noroshi.scenario.claim_checks import ComputedCheck, DeclaredCheck, DocumentCheck, Expected
+from noroshi.scenario.claim_checks import (
+    MEASURED,
+    ComputedCheck,
+    DeclaredCheck,
+    DocumentCheck,
+    Expected,
+)
 from noroshi.scenario.claims import Claim
+from noroshi.scenario.files import built_in
 from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict, judge, verdict_of
 from noroshi.study.claims_compare import Outcome, Value, compare
 from noroshi.study.claims_lookup import look_up, look_up_share
@@ -401,3 +410,65 @@ def test_a_statement_of_a_report_names_report_and_number_words_and_checks(
 ) -> None:
     with pytest.raises(ValidationError):
         reported(SAID, **fields)
+
+
+BAD = """claims:
+  wrong:
+    of: %s
+    says: it sees far
+    question: does it?
+    checks: [%s]
+"""
+FINE = "{kind: beyond, part: p, why: w}"
+
+
+@pytest.mark.parametrize(
+    ("of", "check", "path", "message"),
+    [
+        ("nobody:1", FINE, "claims.wrong.of", "there is no 'nobody' in sources"),
+        (
+            "invented:1",
+            "{kind: computed, part: p, measure: mean-gain, of: nobody}",
+            "claims.wrong.checks.0.of",
+            "there is no 'nobody' in parties",
+        ),
+        (
+            "invented:1",
+            "{kind: computed, part: p, measure: time-on-station-ratio, of: airfield/nowhere/x}",
+            "claims.wrong.checks.0.of",
+            "there is no 'nowhere' in places",
+        ),
+        (
+            "invented:1",
+            "{kind: declared, part: p, value: fleets.nobody.from, expects: {after: 2013-10-03}}",
+            "claims.wrong.checks.0.value",
+            "nothing is declared at 'fleets.nobody.from'",
+        ),
+        (
+            "invented:1",
+            "{kind: commitment, part: p, provision: agreements.a.provisions.b, event: landing, "
+            "as_of: 2013-10-03, at: nowhere}",
+            "claims.wrong.checks.0.at",
+            "there is no 'nowhere' in places",
+        ),
+        (
+            "invented:1",
+            "{kind: document, part: p, says: x, agrees: true, source: nobody, grade: A}",
+            "claims.wrong.checks.0.source",
+            "there is no 'nobody' in sources",
+        ),
+    ],
+)
+def test_what_a_check_names_and_is_not_declared_is_refused_at_its_place(
+    tmp_path: Path, of: str, check: str, path: str, message: str
+) -> None:
+    for file in built_in()["small"].glob("*.yaml"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "claims.yaml").write_text(BAD % (of, check), encoding="utf-8")
+    with pytest.raises(ScenarioError) as refused:
+        load(str(tmp_path))
+    assert any(p.path == path and message in p.message for p in refused.value.problems)
+
+
+def test_every_measure_has_a_section_of_what_it_is_of() -> None:
+    assert set(MEASURED) == set(MEASURES)

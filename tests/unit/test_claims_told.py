@@ -10,7 +10,7 @@ import pytest
 
 from noroshi.cli.claims_job import FEWEST, facts_in, judged_in
 from noroshi.cli.show_job import show_job
-from noroshi.output.claims import claims_document, claims_section
+from noroshi.output.claims import claims_document, claims_section, run_section
 from noroshi.output.claims_text import VERDICT_MARKS, evidence, label, tally, value_text
 from noroshi.scenario import Scenario, load
 from noroshi.study.claims import Judged, Verdict, judge
@@ -128,7 +128,7 @@ def test_values_are_told_in_the_units_that_people_read(known: Any, unit: str, te
 
 
 def judged(world: Scenario) -> tuple[Judged, ...]:
-    return judge(world.claims, world, facts_of_run(answer(world), "this run"))
+    return judge(world.claims, world, facts_of_run(answer(world), f"this run, {FEWEST} draws"))
 
 
 def by_id(world: Scenario, key: str) -> Judged:
@@ -204,37 +204,43 @@ def test_a_scenario_without_reports_is_shown_as_before(
 
 
 class _Reader(HTMLParser):
-    """Open elements and words of a page."""
+    """Open elements, titles of what is folded, and words of a page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.depth = 0
-        self.rows = 0
-        self.words: list[str] = []
+        self.open: list[str] = []
+        self.titles: list[str] = []
+        self.words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.depth += 1
-        self.rows += tag == "tr"
+        self.open.append(tag)
+        self.titles += [""] if tag == "summary" else []
 
     def handle_endtag(self, tag: str) -> None:
-        self.depth -= 1
+        assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        self.words += data
+        if self.open[-1] == "summary":
+            self.titles[-1] += data
 
 
-def test_the_section_of_the_report_tells_all_at_a_glance_and_then_one_by_one(
+def test_the_section_of_the_report_tells_all_at_a_glance_and_what_bears_on_each(
     world: Scenario,
 ) -> None:
     reader = _Reader()
-    reader.feed(claims_section(judged(world), world))
-    assert reader.depth == 0
-    assert reader.rows == 21
-    said = "".join(reader.words)
-    for statement in judged(world):
-        assert said.count(statement.claim.says) == 2
+    reader.feed(run_section(world, answer(world)) or "")
+    assert not reader.open
+    assert tally(judged(world)) in reader.words
+    for title, statement in zip(reader.titles, judged(world), strict=True):
+        assert title.startswith(f"{VERDICT_MARKS[statement.verdict]} {label(statement)}: ")
+        assert statement.claim.says in title
         for found in (f for p in statement.parts for f in p.findings):
-            assert evidence(found, world) in said
+            assert evidence(found, world) in reader.words
+
+
+def test_a_scenario_without_reports_has_no_section(world: Scenario) -> None:
+    assert run_section(load("small"), answer(world)) is None
 
 
 def test_what_files_say_is_escaped(world: Scenario) -> None:

@@ -1,15 +1,16 @@
 """Statements of the reports and what is to be held of them: as data, and as a section of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from noroshi.output.claims_text import OUTCOME_MARKS, VERDICT_MARKS, evidence, label, tally
-from noroshi.output.html import Child, Markup, join, table, tag
+from noroshi.output.html import Child, Markup, join, tag
 from noroshi.output.json_parts import finite
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims import Finding, Judged, Part
+from noroshi.study.claims import Finding, Judged, Part, judge
 from noroshi.study.claims_compare import Known, Value
+from noroshi.study.claims_measures import facts_of_run
 
 _INTRODUCTION = (
     "Each numbered statement of the reports, in our own words, held against what the scenario "
@@ -17,9 +18,6 @@ _INTRODUCTION = (
     "grade A or B, or of the run, disagrees. Sources differ: they disagree among themselves, or an "
     "interval holds both. What a statement says of promises is an index to their texts, not advice."
 )
-
-
-_HEAD = ("statement", "verdict", "what it says", "part by part")
 
 
 def claims_document(judged: Sequence[Judged]) -> list[dict[str, Any]]:
@@ -64,42 +62,56 @@ def _known_document(known: Known | None) -> Any:
     return known.isoformat() if isinstance(known, date) else known
 
 
+def run_section(world: Scenario, document: Mapping[str, Any]) -> Markup | None:
+    """The section for the report of a run; None where the scenario starts from no reports.
+
+    Args:
+        world: the scenario of all dates, for dates are among what is checked.
+        document: of `noroshi.run/1`, with its watch.
+    """
+    facts = facts_of_run(document, f"this run, {document['draws']} draws")
+    judged = judge(world.claims, world, facts)
+    return claims_section(judged, world) if judged else None
+
+
 def claims_section(judged: Sequence[Judged], scenario: Scenario) -> Markup:
-    """All statements at a glance, then each with its parts and what bears on them."""
-    # Marks follow the words, so that the columns are those of words.
-    rows: list[list[Child]] = [
-        [
-            j.claim.of,
-            f"{label(j)} {VERDICT_MARKS[j.verdict]}",
-            j.claim.says,
-            "; ".join(f"{p.name} {VERDICT_MARKS[p.verdict]}" for p in j.parts),
-        ]
-        for j in judged
-    ]
+    """All statements at a glance, report by report; what bears on each is folded below it."""
+    reports = dict.fromkeys(j.claim.report for j in judged)
     return join(
         tag("p", tally(judged), class_="answer"),
         tag("p", _INTRODUCTION, class_="quiet"),
-        table("Statements of the two reports", _HEAD, rows),
-        *(_statement(j, scenario) for j in judged),
+        *(
+            join(
+                tag("h3", _report(scenario, report)),
+                *(_statement(j, scenario) for j in judged if j.claim.report == report),
+            )
+            for report in reports
+        ),
     )
+
+
+def _report(scenario: Scenario, key: str) -> str:
+    """A report by its title, publisher and day."""
+    source = scenario.sources.get(key)
+    if source is None:
+        return key
+    told = (source.title, source.author, source.publisher, source.published)
+    return ", ".join(str(part) for part in told if part)
 
 
 def _statement(judged: Judged, scenario: Scenario) -> Markup:
-    """One statement, folded: its parts, and under each what bears on it."""
-    title = f"{VERDICT_MARKS[judged.verdict]} {judged.claim.of}: {label(judged)}"
-    parts = (
-        tag(
-            "li",
-            f"{VERDICT_MARKS[p.verdict]} {p.name}: {p.verdict}",
-            tag(
-                "ul",
-                *(
-                    tag("li", f"{OUTCOME_MARKS[f.outcome]} {f.outcome}: {evidence(f, scenario)}")
-                    for f in p.findings
-                ),
-            ),
-        )
-        for p in judged.parts
+    """One statement with its verdict; folded, its parts, and under each what bears on it."""
+    mark, claim = VERDICT_MARKS[judged.verdict], judged.claim
+    head = tag("summary", f"{mark} {label(judged)}: {claim.says} ({claim.of})")
+    parts = tag("ul", *(tag("li", *_part(part, scenario)) for part in judged.parts))
+    return tag("details", head, parts, class_="short")
+
+
+def _part(part: Part, scenario: Scenario) -> tuple[Child, ...]:
+    return f"{VERDICT_MARKS[part.verdict]} {part.name}: {part.verdict}", tag(
+        "ul",
+        *(
+            tag("li", f"{OUTCOME_MARKS[f.outcome]} {f.outcome}: {evidence(f, scenario)}")
+            for f in part.findings
+        ),
     )
-    says = tag("p", judged.claim.says)
-    return tag("details", tag("summary", title), says, tag("ul", *parts), class_="short")

@@ -1,8 +1,8 @@
 """What bears on a part of a statement, as records of a scenario file: a closed list of checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -88,6 +88,28 @@ Measure = Literal[
 """What a run or a watch computes and a statement can be held against; `study/claims_measures`."""
 
 
+PARTY, SITE, WATERS, BASES = (
+    ("parties",),
+    ("places",),
+    ("waters",),
+    ("places", "places", "stations"),
+)
+MEASURED: Final[Mapping[str, tuple[str, ...]]] = {
+    "mean-gain": PARTY,
+    "share-of-draws-gaining": PARTY,
+    "cities-gaining": PARTY,
+    "cities": PARTY,
+    "mean-warning": PARTY,
+    "mean-warning-alone": PARTY,
+    "time-on-station-ratio": BASES,
+    "unseen": SITE,
+    "unseen-by-cameras": SITE,
+    "looks-a-day": SITE,
+    "noticed": WATERS,
+}
+"""Of what each is a measure: the sections of the ids in `of`, with a stroke between them."""
+
+
 class ComputedCheck(Check):
     """A measure of a run or a watch. Without an expectation it is told and not judged."""
 
@@ -130,7 +152,11 @@ class CommitmentCheck(Check):
     """
 
     kind: Literal["commitment"]
-    provision: str = Field(description="dotted path")
+    provision: str = Field(
+        pattern=r"^agreements\.[^.]+\.provisions\.[^.]+$",
+        examples=["agreements.treaty-1960.provisions.article-v"],
+        description="dotted path",
+    )
     event: EventName
     as_of: date
     at: str | None = Field(default=None, description="id of a place")

@@ -5,13 +5,14 @@ apart instead: each of its parts has checks, and each check names a value that t
 against. No check holds a verdict; verdicts follow from the values by one rule (`study/claims`).
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Record
-from noroshi.scenario.claim_checks import AnyCheck, DocumentCheck
+from noroshi.scenario.claim_checks import MEASURED, AnyCheck, DocumentCheck
 
 
 class Statement(Record):
@@ -79,14 +80,43 @@ class Claim(Declared):
         return int((self.of or ":0").rpartition(":")[2])
 
 
-def paths_of(claim: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
-    """The dotted paths that a claim as it is written names, each with its place in the claim."""
+Named = tuple[tuple[str | int, ...], str]
+"""A word that a claim names, with its place in the claim."""
+
+
+def paths_of(claim: Mapping[str, Any]) -> Iterator[Named]:
+    """The dotted paths that a claim names, as it is written."""
+    yield from _text(claim, "about")
+    for place, check in _checks(claim):
+        for key in _PATHS.get(str(check.get("kind")), ()):
+            yield from _text(check, key, place)
+
+
+def ids_of(claim: Mapping[str, Any]) -> Iterator[tuple[Named, str]]:
+    """The ids that a claim names inside longer words, each with the section that it is of."""
+    for where, of in _text(claim, "of"):
+        yield (where, of.rpartition(":")[0] or of), "sources"
+    for place, check in _checks(claim):
+        sections = MEASURED.get(str(check.get("measure")), ())
+        for where, of in _text(check, "of", place):
+            # A word with too few parts, or too many, names nothing as a whole.
+            words = of.split("/") if of.count("/") == len(sections) - 1 else [of] * len(sections)
+            yield from (
+                ((where, word), section) for word, section in zip(words, sections, strict=True)
+            )
+
+
+def _checks(claim: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
     checks = claim.get("checks")
-    found: list[tuple[tuple[str | int, ...], Any]] = [(("about",), claim.get("about"))]
     for index, check in enumerate(checks if isinstance(checks, list) else ()):
-        for key in _PATHS.get(str(check.get("kind")), ()) if isinstance(check, dict) else ():
-            found.append((("checks", index, key), check.get(key)))
-    return [(place, path) for place, path in found if isinstance(path, str) and path]
+        if isinstance(check, dict):
+            yield ("checks", index), check
+
+
+def _text(entry: Mapping[str, Any], key: str, place: tuple[str | int, ...] = ()) -> Iterator[Named]:
+    value = entry.get(key)
+    if isinstance(value, str) and value:
+        yield (*place, key), value
 
 
 _PATHS = {"declared": ("value", "over"), "commitment": ("provision",)}

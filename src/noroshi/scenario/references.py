@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from noroshi.scenario.catalogue import REFERENCES
-from noroshi.scenario.claims import paths_of
+from noroshi.scenario.claims import ids_of, paths_of
 from noroshi.scenario.merging import HEADER, Tree, dotted
 from noroshi.scenario.nearest import suggestion, suggestion_or_list
 from noroshi.scenario.reading import Path_
@@ -63,9 +63,13 @@ def _check_claims(tree: Tree) -> None:
     """A claim that is about a declared value must name it, and so must what it is checked by."""
     declared = {dotted(path): None for path in tree.marks}
     for key, claim in tree.data["claims"].items():
-        for place, path in paths_of(claim) if isinstance(claim, dict) else ():
+        if not isinstance(claim, dict):
+            continue
+        for place, path in paths_of(claim):
             if path not in declared and not tree.full:
                 _report_claim(tree, ("claims", key, *place), path, declared)
+        for (place, word), section in ids_of(claim):
+            _check(tree, ("claims", key, *place), word, section)
 
 
 def _report_claim(tree: Tree, where: Path_, about: str, declared: dict[str, None]) -> None:
