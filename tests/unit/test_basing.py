@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from noroshi.assessment.basing import SIZES, basing
-from noroshi.assessment.fleets import days_there, duty, size, upkeep_of
+from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
@@ -18,10 +18,12 @@ from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.basing import one_craft, summarise_basing
 from noroshi.study.basing_answer import NAUTICAL, STATUTE
+from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.study.basing_wording import area, percent, short
 from noroshi.study.seasons import days_in_words
+from noroshi.study.wording import share, share_span
 from noroshi.watching.duty import covered
-from noroshi.watching.steady import sustained
+from noroshi.watching.steady import cycle, sustained
 
 HOUR, DAY = 3600.0, 86400.0
 MORE = """
@@ -257,8 +259,11 @@ def test_without_fleets_a_type_and_a_base_must_be_named(world):
         basing(bare, platform="scout", draws=2)
     table = basing(bare, bases=("isle",), stations=("offshore",), platform="scout", draws=2)
     assert table.postings == ()
-    assert table.choice.weather["isle"] is None
-    assert "Declared" not in summarise_basing(table).paragraph
+    assert table.choice.weather is None
+    assert table.choice.own_weather == {"isle": None}
+    text = summarise_basing(table).paragraph
+    assert "declared fleets" not in text
+    assert "Weather at the bases is left out: none is declared." in text
 
 
 def test_duty_of_a_declared_fleet_is_what_the_table_says(world, table):
@@ -271,7 +276,8 @@ def test_duty_of_a_declared_fleet_is_what_the_table_says(world, table):
 def test_crews_and_weather_are_the_fleet_s(world):
     fleet, craft = world.fleets["old"], world.platforms["scout"]
     best = Draws.best()
-    mine = upkeep_of(craft, best, weather=fleet, crews=fleet)
+    crews = crew_share(world.at("2013-01-01"), fleet, best)
+    mine = upkeep_of(craft, best, weather=fleet, crews=crews)
     assert mine.crew_share == pytest.approx(20.0 / 24.0)
     assert mine.weather_hold == pytest.approx(0.1)
     free = upkeep_of(craft, best)
@@ -279,11 +285,170 @@ def test_crews_and_weather_are_the_fleet_s(world):
     assert free.weather_hold == 0.0
 
 
-def test_fleet_s_size_is_the_drawn_number_rounded():
+def test_fleet_s_size_is_the_drawn_number_rounded(world):
     count = Estimate(1.5, 2.0, 3.5, name="count")
     draws = Draws.of(["count"], 64, seed=0)
-    assert set(size(count, draws)) == {2, 3}
-    assert size(Estimate.exactly(2.5), draws)[0] == 3
+    own = world.fleets["old"].model_copy(update={"count": count})
+    assert set(size(replace(world, fleets={"old": own}), own, draws)) == {2, 3}
+    half = own.model_copy(update={"count": Estimate.exactly(2.5)})
+    assert size(replace(world, fleets={"old": half}), half, draws)[0] == 3
+
+
+def test_craft_and_crews_out_of_another_fleet_are_missing_there_in_every_draw(world):
+    counts = {
+        "old": Estimate(2.0, 3.0, 4.0, name="whole"),
+        "a": Estimate(0.6, 2.0, 4.0, name="a"),
+        "b": Estimate(0.0, 1.0, 5.0, name="b"),
+    }
+    old = world.fleets["old"]
+    fleets = {
+        i: old.model_copy(update={"id": i, "count": n, "out_of": None if i == "old" else "old"})
+        for i, n in counts.items()
+    }
+    draws = Draws.of(["whole", "a", "b", "crews"], 256, seed=0)
+    alone, held = (replace(world, fleets=f) for f in ({"old": fleets["old"]}, fleets))
+    number = {i: size(held, f, draws) for i, f in fleets.items()}
+    assert all(np.all(n >= 0) for n in number.values())
+    assert np.array_equal(sum(number.values()), size(alone, old, draws))
+    assert np.any(number["a"] < np.floor(draws(counts["a"]) + 0.5))  # never more than there are
+    shares = sum(crew_share(held, f, draws) for f in fleets.values())
+    assert shares == pytest.approx(crew_share(alone, old, draws))
+
+
+def _renamed(scenario, ids):
+    """The same posture, its fleets under other ids; the estimates' names, too, as a file has it."""
+
+    def named(fleet):
+        text = repr(fleet.id)[1:-1]
+        own = {
+            n: replace(v, name=v.name.replace(f"fleets.{text}.", f"fleets.{ids[text]}."))
+            for n in type(fleet).model_fields
+            if isinstance(v := getattr(fleet, n), Estimate)
+        }
+        return fleet.model_copy(update={**own, "id": ids[text]})
+
+    return replace(
+        scenario,
+        fleets={ids[i]: named(f) for i, f in scenario.fleets.items()},
+        patrols={
+            i: p.model_copy(update={"fleet": ids[p.fleet]}) for i, p in scenario.patrols.items()
+        },
+    )
+
+
+def test_the_same_forces_under_other_ids_change_nothing(world):
+    unknown = world.fleets["summer"].model_copy(
+        update={"weather_hold": Estimate(0.0, 0.1, 0.3, name="fleets.summer.weather_hold")}
+    )
+    world = replace(world, fleets={**world.fleets, "summer": unknown})
+    before, after = world.at("2013-10-02"), world.at("2015-01-01")
+    ids = {i: f"{i}-again" for i in world.fleets}
+    asked = {"bases": ("airfield", "isle"), "stations": ("offshore",), "platform": "scout"}
+    one = basing(after, before=before, draws=16, **asked)
+    twin = basing(_renamed(after, ids), before=_renamed(before, ids), draws=16, **asked)
+    for ours, theirs in zip(one.pairs, twin.pairs, strict=True):
+        for name in ("sustained", "covered", "longest_gap", "under_way", "needed"):
+            assert np.array_equal(getattr(ours, name), getattr(theirs, name)), name
+        assert np.array_equal(ours.steady.whole, theirs.steady.whole)
+        assert np.array_equal(ours.steady_own.whole, theirs.steady_own.whole)
+    for ours, theirs in zip(one.postings, twin.postings, strict=True):
+        assert theirs.fleet == ids[ours.fleet]
+        for name in ("count", "there", "on_station", "moved", "covered"):
+            assert np.array_equal(getattr(ours, name), getattr(theirs, name)), name
+    texts = [summarise_basing(t).paragraph for t in (one, twin)]
+    assert texts[0] == texts[1]
+
+
+def test_the_same_fleet_before_and_after_under_two_ids_has_the_same_duty(world):
+    before, after = world.at("2013-10-02"), world.at("2015-01-01")
+    draws = Draws.of({e.dimension for e in world.estimates()}, 16, seed=0)
+    one, twin = (
+        duty(s, i, "offshore", draws, seed=3, period=20.0 * DAY)
+        for s, i in ((before, "old"), (after, "winter"))
+    )
+    assert all(np.array_equal(a, b) for a, b in zip(one, twin, strict=True))
+
+
+def test_fleets_that_are_at_a_base_together_have_each_their_own_luck(world):
+    after = world.at("2015-01-01")
+    fleets = dict(after.fleets)
+    for name, like in (("second", "winter"), ("whole-year", "winter"), ("elsewhere", "summer")):
+        season = None if name == "whole-year" else fleets[like].season
+        fleets[name] = fleets[like].model_copy(update={"id": name, "season": season})
+    turned = fleets["winter"].model_copy(update={"id": "turned", "season": ("05-24", "10-15")})
+    held = replace(after, fleets={**fleets, "turned": turned})
+    luck = {i: luck_of(held, f) for i, f in held.fleets.items()}
+    assert luck["winter"] == luck_of(after, after.fleets["winter"])
+    assert len({luck["winter"], luck["second"], luck["whole-year"]}) == 3
+    assert luck["turned"] == luck["winter"]  # never there together: one force in two seasons
+    assert len({luck["summer"], luck["elsewhere"], luck["winter"]}) == 3
+
+
+def test_bases_are_compared_in_one_weather_and_their_own_is_told_apart(world, table, answer):
+    best = world.fleets["old"].model_copy(
+        update={"weather_hold": Estimate(0.0, 0.3, 0.5, grade="B", name="hold")}
+    )
+    known = replace(world, fleets={**world.fleets, "old": best})
+    found = basing(known, bases=("airfield", "isle"), stations=("offshore",), platform="scout")
+    assert found.choice.weather.id == "old"  # it has a grade, the others have none
+    for pair in found.pairs:
+        upkeep = upkeep_of(found.choice.craft, found.draws, weather=found.choice.weather)
+        assert pair.steady.whole == pytest.approx(cycle(pair.trip, upkeep).whole)
+    (gain,) = summarise_basing(found).gains
+    assert gain.own_weather.p50 > gain.ratio.p50  # nothing holds a take-off at the airfield
+    assert np.array_equal(
+        found.pair("airfield", "offshore").steady_own.whole,
+        table.pair("airfield", "offshore").steady_own.whole,
+    )
+    text = summarise_basing(found).paragraph
+    assert "all are given one weather, that of “Scouts on the isle”" in text
+    assert "With each base’s own weather (Airfield 0 %, Isle 30 %" in text
+    assert f"it is {percent(gain.own_weather)} longer from Airfield" in text
+
+
+def test_base_without_a_fleet_says_whose_weather_it_got(world):
+    found = basing(
+        world, bases=("rocks", "isle"), stations=("offshore",), platform="scout", draws=8
+    )
+    answer = summarise_basing(found)
+    assert found.choice.own_weather["rocks"] is None
+    assert found.pair("rocks", "offshore").steady_own is None
+    assert answer.gains[0].own_weather is None
+    assert "No weather is declared for The Rocks." in answer.paragraph
+    assert "With each base" not in answer.paragraph
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verified", "said"),
+    [
+        (100e9, 140e9, True, "ours fits both."),
+        (110e9, 260e9, False, "is closer to the nautical reading; the swath behind it is not ver"),
+        (90e9, 110e9, True, "ours is closer to the statute reading."),
+        (200e9, 260e9, True, "ours fits neither."),
+    ],
+)
+def test_square_miles_are_read_by_the_drawn_interval(answer, low, high, verified, said):
+    always = {"scout-strip": Interval(low, (low + high) / 2.0, high)}
+    told = replace(answer, area_always=always, strip_verified=verified)
+    assert said in basing_paragraph(told)
+    assert "too few draws to tell" in basing_paragraph(replace(told, draws=4))
+
+
+def test_few_draws_are_owned_up_to(answer):
+    said = "the medians themselves move from seed to seed"
+    assert said not in answer.paragraph
+    assert said not in basing_paragraph(replace(answer, draws=100))
+    assert f"With 99 draws only, {said}" in basing_paragraph(replace(answer, draws=99))
+
+
+def test_paragraph_tells_how_much_of_the_time_three_four_and_five_have_one_there(answer, table):
+    for row in answer.bases:
+        three, four, five = (
+            interval(table.pair(row.base, row.station).covered[n - 1]) for n in (3, 4, 5)
+        )
+        text = f"from {short(row.name)} {share(three.p50)}, {share_span(four)}, {share(five.p50)}"
+        assert text in answer.paragraph
+    assert "continuous" not in answer.paragraph
 
 
 def test_season_may_run_over_the_new_year_and_into_a_leap_day(world):
@@ -312,8 +477,9 @@ def test_days_in_words():
 def test_paragraph_answers_first_and_says_what_is_the_base_s_doing(answer):
     text = answer.paragraph
     (gain,) = answer.gains
-    assert text.startswith("Flying from Airfield rather than Isle buys one Scout")
-    assert percent(gain.ratio) + " more (Off the Rocks)" in text
+    assert text.startswith("One Scout flown from Airfield rather than Isle is on station")
+    assert percent(gain.ratio) + " longer (Off the Rocks)" in text
+    assert "buys" not in text
     assert "from 24 May to 15 October, against" in text
     assert "had the same craft and crews all flown from Isle" in text
     assert "“40,000 square miles a day”" in text
@@ -327,7 +493,7 @@ def test_paragraph_where_a_base_does_not_reach(world):
     )
     answer = summarise_basing(table)
     assert "never from Antipode" in answer.paragraph
-    assert "buys one Scout, in time on station: all of it" in answer.paragraph
+    assert "is on station at all, since from the other base it does not get" in answer.paragraph
     assert "out of reach" in _written(svg(basing_hours(answer)))
     assert np.all(np.isinf(table.pair("antipode", "offshore").needed))
 

@@ -102,6 +102,7 @@ def _base(table: BasingTable, pair: Pair) -> BaseAnswer:
         transit=interval(pair.trip.transit),
         each_sortie=interval(pair.trip.on_station),
         one=interval(one),
+        one_own=None if pair.steady_own is None else interval(sustained(pair.steady_own, 1)),
         sustained=interval(pair.sustained),
         sorties_a_day=interval(pair.sorties_a_day),
         under_way=interval(pair.under_way),

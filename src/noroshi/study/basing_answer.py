@@ -29,6 +29,8 @@ class BaseAnswer:
     """On station [s]; zero in draws in which it is out of reach."""
     one: Interval
     """Mean number on station of one craft that flies as often as it can, in the long run [1]."""
+    one_own: Interval | None
+    """The same in the weather declared for the base; None = none is declared."""
     sustained: Interval
     """Mean number on station by `sizes`, simulated, each (size,)."""
     sorties_a_day: Interval

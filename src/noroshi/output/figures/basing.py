@@ -68,7 +68,8 @@ def basing_hours(answer: BasingAnswer) -> Picture:
     grid(axes, "x")
     title = _title(answer, stations)
     headline(figure, title)
-    return Picture("basing-hours", f"{title}. {_values(answer, stations)}.", _CAPTION, figure)
+    alt = f"{title}. {_values(answer, stations)}."
+    return Picture("basing-hours", alt, f"{_CAPTION}{_weather(answer)}", figure)
 
 
 @styled
@@ -104,11 +105,16 @@ _CAPTION = (
     "it, with crews for every sortie, in the long run. Bar: median; line: 5 to 95 % of draws; in "
     "per cent: against the first base, draw by draw."
 )
+_ONE_WEATHER = " All bases are given one weather, that of “{fleet}”."
 _MAP_CAPTION = (
     "Shortest lines from each base to the middle of each patrol, with their length and the time "
     "one way (medians); squares: bases; the patrols are drawn at their size."
 )
 _DASHES = ("-", "--", "-.", ":")
+
+
+def _weather(answer: BasingAnswer) -> str:
+    return _ONE_WEATHER.format(fleet=answer.weather.fleet) if answer.weather else ""
 
 
 def _ordered(answer: BasingAnswer) -> list[str]:

@@ -137,6 +137,6 @@ def _caption(answer: BasingAnswer) -> str:
     moved = f" “All from {over}”: the same craft and crews in that season." if season else ""
     return (
         f"{answer.name}: if all of each declared fleet flew to that station, as often as craft, "
-        "crews and weather let it. "
+        "crews and the weather of its base let it. "
         f"Bar: median; line: 5 to 95 % of draws; above 24 h: several at a time.{season}{moved}"
     )

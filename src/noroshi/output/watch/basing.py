@@ -25,9 +25,10 @@ from noroshi.study.basing_answer import (
     FleetAnswer,
     Gain,
     PostureAnswer,
+    WeatherAnswer,
 )
 from noroshi.study.watch import BasingFinding
-from noroshi.study.wording import share_span
+from noroshi.study.wording import share, share_span
 
 HOUR, KILOMETRE, SQUARE_KILOMETRE = 3600.0, 1e3, 1e6
 
@@ -42,6 +43,9 @@ def document(found: BasingFinding) -> dict[str, Any]:
         "compared_with_base": answer.over,
         "period_s": answer.period,
         "continuous_from_share": answer.enough,
+        "draws": answer.draws,
+        "weather": _weather(answer.weather),
+        "own_weather": {base: _weather(w) for base, w in answer.own_weather.items()},
         "season": answer.season,
         "by_base": [_base(answer, b) for b in answer.bases],
         "gains": [_gain(g) for g in answer.gains],
@@ -55,6 +59,12 @@ def document(found: BasingFinding) -> dict[str, Any]:
     }
 
 
+def _weather(weather: WeatherAnswer | None) -> dict[str, Any] | None:
+    if weather is None:
+        return None
+    return {"of_fleet": weather.fleet, "share_of_takeoffs_held": interval_document(weather.hold)}
+
+
 def _base(answer: BasingAnswer, b: BaseAnswer) -> dict[str, Any]:
     return {
         "base": b.base,
@@ -64,6 +74,7 @@ def _base(answer: BasingAnswer, b: BaseAnswer) -> dict[str, Any]:
         "transit_s": interval_document(b.transit),
         "on_station_each_sortie_s": interval_document(b.each_sortie),
         "on_station_share_one_craft": interval_document(b.one),
+        "on_station_share_one_craft_own_weather": interval_document(b.one_own),
         "by_size_of_fleet": [
             {
                 "craft": size,
@@ -87,6 +98,7 @@ def _gain(g: Gain) -> dict[str, Any]:
         "over": g.over,
         "station": g.station,
         "time_on_station_ratio_less_one": interval_document(g.ratio),
+        "time_on_station_ratio_less_one_own_weather": interval_document(g.own_weather),
         "drivers": [driver_document(d) for d in g.drivers],
     }
 
@@ -225,7 +237,9 @@ def _named(answer: BasingAnswer, base: str) -> str:
 
 def _bases(answer: BasingAnswer) -> Markup:
     head = ["from", "to", "distance [km]", "each way [h]", "on station a sortie [h]"]
-    head += ["on station a day, one aircraft [h]", "aircraft for a continuous watch"]
+    shown = _shown(answer)
+    head += ["on station a day, one aircraft [h]", "… in the base’s own weather [h]"]
+    head += [f"one there, by {n} aircraft" for n in shown]
     return table(
         f"{answer.name}: time on station by base",
         head,
@@ -233,11 +247,21 @@ def _bases(answer: BasingAnswer) -> Markup:
             [
                 *(b.name, answer.stations[b.station], f"{b.distance.p50 / KILOMETRE:,.0f}"),
                 *(_number(b.transit, HOUR), _number(b.each_sortie, HOUR)),
-                *(_number(b.one, 1.0 / 24.0), _craft(answer, b)),
+                *(_number(b.one, 1.0 / 24.0), _in_own_weather(b)),
+                *(share_span(at(b.covered, answer.sizes.index(n))) for n in shown),
             ]
             for b in answer.bases
         ],
     )
+
+
+def _shown(answer: BasingAnswer) -> list[int]:
+    """Sizes of a fleet between too few and more than enough."""
+    return [n for n in (3, 4, 5) if n in answer.sizes]
+
+
+def _in_own_weather(b: BaseAnswer) -> str:
+    return "none declared" if b.one_own is None else _number(b.one_own, 1.0 / 24.0)
 
 
 def _declared(answer: BasingAnswer) -> Markup | None:
@@ -268,15 +292,6 @@ def _sizes(answer: BasingAnswer) -> Markup:
     return table("Share of the time with at least one on station", head, rows)
 
 
-def _craft(answer: BasingAnswer, b: BaseAnswer) -> str:
-    """How many for a continuous watch, or more than were tried."""
-    low, mid, high = (
-        f"{v:.0f}" if np.isfinite(v) else f"over {answer.sizes[-1]}"
-        for v in (float(x) for x in b.needed)
-    )
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
 def _number(values: Interval, unit: float, digits: int = 1) -> str:
     """Median and 5-95 % interval in a unit."""
     low, mid, high = (f"{float(v) / unit:,.{digits}f}" for v in values)
@@ -286,15 +301,17 @@ def _number(values: Interval, unit: float, digits: int = 1) -> str:
 def terminal(found: BasingFinding) -> list[Text | Shown]:
     """The paragraph and one table."""
     answer = found.answer
+    sizes = _shown(answer)
     shown = plain_table(
         f"{answer.name}; median (5 to 95 %)",
         *("from", "to", "each way [h]", "on station a day, one aircraft [h]"),
-        "aircraft for a continuous watch",
+        f"one there, by {', '.join(str(n) for n in sizes)} aircraft",
         texts=2,
     )
     for b in answer.bases:
+        kept = (share(float(at(b.covered, answer.sizes.index(n)).p50)) for n in sizes)
         shown.add_row(
             *(Text(b.name), Text(answer.stations[b.station]), _number(b.transit, HOUR)),
-            *(_number(b.one, 1.0 / 24.0), _craft(answer, b)),
+            *(_number(b.one, 1.0 / 24.0), ", ".join(kept)),
         )
     return [Text(answer.paragraph), shown]
