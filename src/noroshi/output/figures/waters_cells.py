@@ -16,12 +16,13 @@ from noroshi.output.figures.coverage import Line, Mark, cell_map
 from noroshi.output.figures.style import INK, RED, Picture, shortened
 from noroshi.scenario.records import Ground
 from noroshi.study.waters_answer import WatersPosture
-from noroshi.study.waters_paragraph import hours
 
 Floats = NDArray[np.float64]
 _WIDTH: Final = 4.6
 """[inch]"""
 _HOUR: Final = 3600.0
+_TENTHS: Final = 10.0
+"""Hours below which tenths are said."""
 _MOST_OF_THEM: Final = 0.8
 """The scale ends where so many of the cells are within it: what is hardly ever seen, far off, would
 take all colours."""
@@ -46,17 +47,18 @@ class Measure(NamedTuple):
 _LOOK: Final = (
     "By radars that scan, with patrols as declared, in the season in which they are there. A look "
     "is 20 minutes in which the first type of vessel would more likely than not be noticed, or as "
-    "many of them as follow one another. Median of the draws, each of another fortnight."
+    "many of them as follow one another. Median of the draws, each of another fortnight; in the "
+    "title, of the cells of the territorial sea, too. Hatched: in most draws nobody ever looks."
 )
 AGE: Final = Measure(
     *("mean_age", "age", "mean age of the last look [h]"),
-    *("the last look at the territorial sea was", " ago on the average"),
+    *("the last look at the territorial sea was", " ago"),
     f"{_LOOK} Until the first look, age counts from the fortnight's start.",
 )
 BREAK: Final = Measure(
     *("mean_break", "break", "mean time from one look to the next [h]"),
-    *("the territorial sea is looked at again after", " on the average"),
-    f"{_LOOK} Hatched: in most draws nobody ever looks.",
+    *("the territorial sea is looked at again after", ""),
+    _LOOK,
 )
 
 
@@ -75,9 +77,15 @@ def waters_cells(shown: Sequence[Shown], measure: Measure) -> list[Picture]:
     return [_map(one, values_, measure, limits) for one, values_ in zip(shown, values, strict=True)]
 
 
+def _values(cells: xr.Dataset, measure: Measure) -> Floats:
+    """Of each cell and draw [s]; inf where nobody looks."""
+    values = cells[measure.variable].to_numpy()
+    return np.where(cells["looks"].to_numpy() > 0, values, np.inf)
+
+
 def _middle(cells: xr.Dataset, measure: Measure) -> Floats:
     """Median over the draws, by cell [h]; inf where nobody looks in half of them."""
-    ordered = np.sort(cells[measure.variable].to_numpy(), axis=-1)
+    ordered = np.sort(_values(cells, measure), axis=-1)
     return np.asarray(ordered[:, (ordered.shape[-1] - 1) // 2] / _HOUR)
 
 
@@ -109,19 +117,31 @@ def _title(one: Shown, measure: Measure) -> str:
     when = one.posture.label[:1].upper() + one.posture.label[1:]
     found = near_coast(one, measure)
     if not np.isfinite(found.p50):
-        return f"{when}: nobody looks at the territorial sea"
-    return f"{when}: {measure.said} {hours(found)}{measure.left}"
+        return f"{when}: most of the territorial sea is never looked at"
+    return f"{when}: {measure.said} {_hours(found)}{measure.left}"
+
+
+def _hours(found: Interval) -> str:
+    """Longer times without tenths; inf is never."""
+    low, mid, high = (
+        f"{v:.{0 if v >= _TENTHS else 1}f}" if np.isfinite(v) else "never"
+        for v in (float(v) / _HOUR for v in found)
+    )
+    return f"{mid} h ({low} to {high})"
 
 
 def near_coast(one: Shown, measure: Measure) -> Interval:
-    """Mean by area over the territorial sea, over the draws [s]; inf = part is never looked at."""
+    """Median by area over the territorial sea, over the draws [s]; inf = nobody looks at half."""
     coast = coast_points(one.watch)
     at = one.cells["lat"].to_numpy(), one.cells["lon"].to_numpy()
     off = nearest(*at, coast[:, 0], coast[:, 1]).distance
     # Where cells are larger than the sea is broad, the one nearest to the coast stands for it.
     inside = off <= max(one.watch.waters.limit, float(off.min()))
-    area = one.cells["area"].to_numpy()[inside]
-    return interval(area @ one.cells[measure.variable].to_numpy()[inside] / area.sum())
+    values, area = _values(one.cells, measure)[inside], one.cells["area"].to_numpy()[inside]
+    order = np.argsort(values, axis=0)
+    reached = np.cumsum(area[order], axis=0)
+    half = np.argmax(reached >= 0.5 * area.sum(), axis=0)
+    return interval(np.take_along_axis(values, order, axis=0)[half, np.arange(values.shape[1])])
 
 
 def coast_points(watch: WatersWatch) -> Floats:
