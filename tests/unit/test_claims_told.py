@@ -213,7 +213,8 @@ class _Reader(HTMLParser):
         self.words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.append(tag)
+        if tag not in ("br",):
+            self.open.append(tag)
         self.titles += [""] if tag == "summary" else []
 
     def handle_endtag(self, tag: str) -> None:
@@ -221,7 +222,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words += data
-        if self.open[-1] == "summary":
+        if "summary" in self.open:
             self.titles[-1] += data
 
 

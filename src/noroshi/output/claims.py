@@ -102,9 +102,18 @@ def _report(scenario: Scenario, key: str) -> str:
 def _statement(judged: Judged, scenario: Scenario) -> Markup:
     """One statement with its verdict; folded, its parts, and under each what bears on it."""
     mark, claim = VERDICT_MARKS[judged.verdict], judged.claim
-    head = tag("summary", f"{mark} {label(judged)}: {claim.says} ({claim.of})")
+    said = tag("span", f"{claim.says} ({claim.of})", style="font-weight: 400")
+    head = tag("summary", f"{mark} {label(judged)}: ", said, *_glance(judged))
     parts = tag("ul", *(tag("li", *_part(part, scenario)) for part in judged.parts))
     return tag("details", head, parts, class_="short")
+
+
+def _glance(judged: Judged) -> tuple[Markup, ...]:
+    """Its parts in a line of their own, where they fare differently."""
+    if not judged.mixed:
+        return ()
+    parts = ", ".join(f"{VERDICT_MARKS[p.verdict]} {p.name}" for p in judged.parts)
+    return tag("br"), tag("span", parts, class_="quiet", style="font-weight: 400")
 
 
 def _part(part: Part, scenario: Scenario) -> tuple[Child, ...]:

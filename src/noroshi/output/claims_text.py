@@ -159,7 +159,10 @@ def _named(scenario: Scenario, of: str) -> str:
     """`misawa/andersen/senkaku` by the names of what it is made of."""
     sections = (scenario.parties, scenario.waters, scenario.stations, scenario.places)
     names = [next((s[key].name for s in sections if key in s), key) for key in of.split("/")]
-    return names[0] if len(names) == 1 else f"{names[0]} over {names[1]}, to {names[2]}"
+    if len(names) == 1:
+        return names[0]
+    base, over, station = (name.partition(",")[0] for name in names)
+    return f"{base} over {over}, to {station}"
 
 
 def _trust(finding: Finding) -> str:

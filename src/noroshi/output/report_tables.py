@@ -221,6 +221,8 @@ def claims(comparison: Comparison) -> Markup:
     """What sources state when they disagree, and what is used."""
     entries: list[Markup] = []
     for claim in comparison.after.scenario.claims.values():
+        if claim.of is not None:
+            continue  # statements of reports have a section of their own
         said = (
             tag(
                 "li",
