@@ -145,7 +145,15 @@ def test_a_force_holds_at_least_those_who_are_part_of_it(problems):
     assert problems("moves:", more.replace("96", "95")) == ()
 
 
-def test_periods_that_meet_do_not_overlap_and_other_plans_do_not_either(problems):
+def test_periods_that_meet_do_not_overlap_whichever_stands_first_in_the_file(problems):
+    there, still = (line for line in BOOKS.splitlines() if "name: There" in line or "Still" in line)
+    assert problems(f"{there}\n{still}", f"{still}\n{there}") == ()
+    long = there.replace("until: 2012-01-01", "until: 2012-01-02")
+    (found,) = problems(f"{there}\n{still}", f"{still}\n{long}")
+    assert found.path == "forces.there"
+
+
+def test_a_plan_replaces_an_older_one(problems):
     added = (
         "  next: {name: Next, from: 2013-01-01, parties: [host, guest], replaces: deal}\nforces:"
     )

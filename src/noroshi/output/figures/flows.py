@@ -26,7 +26,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import day, prices
+from noroshi.output.ledger.wording import day, prices, service
 
 PAYER_COLOURS: Final = (ORANGE, BLUE, GREEN, PURPLE)
 _STAY: Final = SOFT
@@ -53,7 +53,7 @@ class Band(NamedTuple):
 def people_flows(found: Found) -> Picture | None:
     """Who stays and who goes where, by the plan that holds; None where nobody moves."""
     now = found.ledger.now
-    place = next(iter(now.off), None)
+    place = next((m.leaves for m in now.moves if m.who == "military"), None)
     if place is None:
         return None
     bands = _people(found, now, place)
@@ -65,7 +65,8 @@ def people_flows(found: Found) -> Picture | None:
         if (found.ledger.day)
         else ""
     )
-    title = f"{people(gone)} Marines are to leave {name}.{until}"
+    who = next(service(m.service) for m in now.moves if m.who == "military")
+    title = f"{people(gone)} {who} are to leave {name}.{until}"
     figure, axes = sheet(WIDTH, 2.7)
     _draw(axes, bands, people)
     headline(figure, title)

@@ -24,7 +24,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, place_name
-from noroshi.output.ledger.wording import roughly, when
+from noroshi.output.ledger.wording import roughly, service, when
 
 _MOVES: Final = (GREEN, SKY, PURPLE, BLUE)
 _HATCHES: Final = ("", "////", "....", "xxxx")
@@ -44,9 +44,10 @@ class _Piece(NamedTuple):
 def plan_change(found: Found) -> Picture | None:
     """A bar an agreement: those who go, by where; and the money, by who pays."""
     chapters = found.compared
-    place = next((p for c in chapters for p in c.off), None)
-    if place is None or len(chapters) < 2:
+    military = [m for c in chapters for m in c.moves if m.who == "military"]
+    if not military or len(chapters) < 2 or all(c.money.total is None for c in chapters):
         return None
+    place, who = military[0].leaves, service(military[0].service)
     moves = [_moving(found, c, place) for c in chapters]
     money, year, currency = _paying(found, chapters)
     figure = Figure(figsize=(WIDTH, 2.3 + 0.72 * len(chapters)), layout="constrained")
@@ -56,7 +57,7 @@ def plan_change(found: Found) -> Picture | None:
         text = next(filter(None, map(when, chapter.moves)), "no year named")
         upper.text(sum(p.value for p in moves[row]), row, f"  {text}", va="center", fontsize=9.0)
     name = place_name(found.world.places, place)
-    _frame(upper, moves, f"Marines who are to leave {name}", 1.35)
+    _frame(upper, moves, f"{who} who are to leave {name}", 1.35)
     _bars(lower, chapters, money, PAYER_COLOURS)
     _frame(lower, money, f"What it costs, in billion {currency} of fiscal year {year}", 1.12)
     title = _title(found, chapters, place)

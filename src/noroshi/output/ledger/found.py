@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from noroshi.ledger.books import Books
 from noroshi.ledger.ledger import Chapter, Ledger
 from noroshi.scenario import Scenario
-from noroshi.scenario.books import books_of
 
 
 class Found(NamedTuple):
@@ -17,11 +15,6 @@ class Found(NamedTuple):
     ledger: Ledger
     earlier: Chapter
     """The plan to compare with: the one that held on another day, or the first of the chain."""
-
-    @property
-    def books(self) -> Books:
-        """The declared entries."""
-        return books_of(self.world)
 
     @property
     def compared(self) -> tuple[Chapter, ...]:

@@ -6,7 +6,7 @@ from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.limits import LIMITS
 from noroshi.output.ledger.paragraph import paragraph
-from noroshi.output.ledger.sheets import Sheet, sheets
+from noroshi.output.ledger.sheets import Sheet, notes, sheets
 from noroshi.output.page import STYLE
 from noroshi.output.watch.parts import figure, fold
 from noroshi.scenario.records import RECKONED
@@ -16,15 +16,14 @@ TITLE = "Who moves, when, and who pays"
 
 def page(found: Found) -> str:
     """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
-    pictures = [f for f in (plan_change(found), people_flows(found), money_flows(found)) if f]
     body = tag(
         "body",
         tag("header", tag("h1", TITLE), _asked(found), class_="page"),
         tag(
             "main",
             tag("section", tag("p", paragraph(found), class_="answer")),
-            tag("section", tag("h2", "At a glance"), *(figure(p) for p in pictures)),
-            tag("section", tag("h2", "Line by line"), *(_sheet(s) for s in sheets(found))),
+            tag("section", tag("h2", "At a glance"), *_pictures(found)),
+            tag("section", tag("h2", "Line by line"), *_tables(found)),
             tag("section", tag("h2", "What this leaves out"), _limits()),
             _sources(found),
             class_="page",
@@ -44,12 +43,17 @@ def page(found: Found) -> str:
 
 def section(found: Found) -> Markup:
     """Sentences, figures and tables, for a page that holds more."""
-    pictures = [f for f in (plan_change(found), people_flows(found), money_flows(found)) if f]
-    return join(
-        tag("p", paragraph(found), class_="answer"),
-        *(figure(p) for p in pictures),
-        *(_sheet(s) for s in sheets(found)),
-    )
+    return join(tag("p", paragraph(found), class_="answer"), *_pictures(found), *_tables(found))
+
+
+def _pictures(found: Found) -> list[Markup]:
+    drawn = (plan_change(found), people_flows(found), money_flows(found))
+    return [figure(picture) for picture in drawn if picture is not None]
+
+
+def _tables(found: Found) -> list[Markup]:
+    noted = notes(found)
+    return [_sheet(sheet) for sheet in (*sheets(found), *([noted] if noted.rows else []))]
 
 
 def _asked(found: Found) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from noroshi.declared import Declared
 from noroshi.ledger.account import Item
 from noroshi.ledger.ledger import Chapter
 from noroshi.ledger.prices import Money
@@ -10,6 +11,7 @@ from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import amount_words
 from noroshi.output.ledger.found import Found, place_name
 from noroshi.output.ledger.wording import day, money, number, per_cent, service, when
+from noroshi.scenario.records import estimates_of
 
 
 class Sheet(NamedTuple):
@@ -24,7 +26,7 @@ class Sheet(NamedTuple):
 
 
 def sheets(found: Found) -> list[Sheet]:
-    """Every table that has a row."""
+    """Every table that has a row, but the notes."""
     made = [
         changes(found),
         payers(found),
@@ -212,3 +214,20 @@ def happened(found: Found) -> Sheet:
         text += f"{place_name(found.world.places, m.leaves)} to {to}"
         rows.append((str(entry.since), text))
     return Sheet("What happened", ("day", ""), tuple(sorted(rows)), texts=2, main=False)
+
+
+def notes(found: Found) -> Sheet:
+    """What is noted of single rows: how sure they are, and what is left open."""
+    noted: dict[tuple[str, str], list[str]] = {}
+    for section in ("plans", "forces", "moves", "costs", "totals", "rates"):
+        for key, entry in getattr(found.world, section).items():
+            for note, grade in _notes(entry):
+                noted.setdefault((note, grade or ""), []).append(key)
+    rows = tuple((note, grade, ", ".join(keys)) for (note, grade), keys in noted.items())
+    return Sheet("What is noted of single rows", ("note", "grade", "of"), rows, texts=3, main=False)
+
+
+def _notes(entry: Declared) -> Iterator[tuple[str, str | None]]:
+    if entry.note:
+        yield entry.note, entry.grade
+    yield from ((e.note, e.grade) for e in estimates_of(entry) if e.note)
