@@ -402,7 +402,7 @@ def test_bases_are_compared_in_one_weather_and_their_own_is_told_apart(world, ta
     )
     text = summarise_basing(found).paragraph
     assert "all are given one weather, that of “Scouts on the isle”" in text
-    assert "With each base’s own weather (Airfield 0 %, Isle 30 %" in text
+    assert "With each base’s own weather (held back: 0 % at Airfield, 30 % at Isle)" in text
     assert f"it is {percent(gain.own_weather)} longer from Airfield" in text
 
 
@@ -414,7 +414,7 @@ def test_base_without_a_fleet_says_whose_weather_it_got(world):
     assert found.choice.own_weather["rocks"] is None
     assert found.pair("rocks", "offshore").steady_own is None
     assert answer.gains[0].own_weather is None
-    assert "No weather is declared for The Rocks." in answer.paragraph
+    assert "No weather is declared for The Rocks, which has that one only." in answer.paragraph
     assert "With each base" not in answer.paragraph
 
 

@@ -32,6 +32,11 @@ _SAME = 0.02
 """Bases that differ by less are called alike: the geodesic leaves out more than that [1]."""
 _SHOWN = (3, 4, 5)
 """Sizes of a fleet of which the paragraph tells how much of the time one is there."""
+_RELIEF = (
+    "Where craft relieve each other no relief leaves early and none stands by, so that failures and "
+    "weather leave gaps; of the shares of the time, medians are given, and for the middle number of "
+    "craft 5 to 95 % of draws."
+)
 _STEADY_DRAWS = 100
 """With fewer the medians themselves move by more than bases may differ."""
 
@@ -43,6 +48,8 @@ def basing_paragraph(answer: BasingAnswer) -> str:
     sentences += [_weather(answer), _own_weather(answer)]
     for station in stations if len(stations) <= _MOST_STATIONS else ():
         sentences += _of_station(answer, station)
+    if 0 < len(stations) <= _MOST_STATIONS:
+        sentences.append(_RELIEF)
     if len(stations) > _MOST_STATIONS:
         sentences.append("Hours, numbers of craft and fleets, station by station: in the tables.")
     return " ".join(s for s in [*sentences, _area(answer), _few(answer)] if s)
@@ -91,12 +98,14 @@ def _own_weather(answer: BasingAnswer) -> str:
         if g.own_weather is not None
     )
     holds = ", ".join(
-        f"{names[b]} {share_span(w.hold)}" for b, w in answer.own_weather.items() if b in names
+        f"{share(float(w.hold.p50))} at {names[b]}"
+        for b, w in answer.own_weather.items()
+        if b in names
     )
-    text = f"With each base’s own weather ({holds}) it is {parts}." if parts else ""
+    text = f"With each base’s own weather (held back: {holds}) it is {parts}." if parts else ""
     without = [name for b, name in names.items() if b not in answer.own_weather]
     if answer.weather is not None and without:
-        text += f" No weather is declared for {', '.join(without)}."
+        text += f" No weather is declared for {', '.join(without)}, which has that one only."
     return text.strip()
 
 
@@ -125,9 +134,7 @@ def _needed(answer: BasingAnswer, rows: Sequence[BaseAnswer]) -> str:
     kept = "; ".join(f"from {short(r.name)} {_kept(answer, r, shown)}" for r in reached)
     return (
         f"For one on station on the average, gaps made up by times with two, it takes {average}. "
-        f"Of the time, {_listed(shown)} that relieve each other one by one have one there {kept} "
-        "(medians, and 5 to 95 % of draws for the middle number); no relief leaves early and none "
-        "stands by, so that failures and weather leave gaps."
+        f"Of the time, {_listed(shown)} that relieve each other one by one have one there {kept}."
     )
 
 
