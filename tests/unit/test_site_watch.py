@@ -348,6 +348,13 @@ def test_the_map_shows_every_opportunity_of_a_clear_day_of_the_first_draw(both):
     assert f"{day + 1} July 2015" in picture.alt
 
 
+def test_a_map_without_a_look_says_so(tmp_path):
+    coarse = SATELLITES.replace("resolution: 0.5 m", "resolution: 5 m")
+    cut = without_satellites(loaded(tmp_path, coarse).at("2014-01-01"), ["night-and-day"])
+    picture = site_map(watch_site(cut, "test-range", JULY._replace(days=5), draws=2))
+    assert picture.alt.endswith("no looks by cameras.")
+
+
 def test_looks_are_drawn_where_the_satellite_is_as_far_off_nadir_as_told(both):
     """On the ground the way to the point below is (angle at the Earth's middle) × its radius."""
     shown = orbits(both[1])

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
@@ -14,7 +14,9 @@ import xarray as xr
 from pyproj import Geod
 
 from noroshi.assessment.imaging import local_midnight
+from noroshi.assessment.site_day import orbits
 from noroshi.measures import Interval
+from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document
 from noroshi.output.watch.files import watch_data, write_watch
 from noroshi.output.watch.page import page
@@ -128,6 +130,27 @@ def test_a_globe_shows_each_satellite_where_the_first_draw_has_it(found, packets
     np.testing.assert_allclose(rows[:, 1:], there, atol=0.1)
     assert any(p["id"].startswith("patrol/") for p in packets)
     assert any(p["id"].startswith("station/") for p in packets)
+
+
+def test_a_globe_of_a_later_day_shows_that_day(found):
+    """The first days are made cloudy: the fourth is then the first clear one."""
+    mine = found.sites[0].after
+    clear = mine.clear.copy()
+    clear[:4, 0] = [False, False, False, True]
+    shown = orbits(replace(mine, clear=clear))
+    packets = json.loads(watch_czml(mine.scenario, mine.scenario.day, ["test-range"], shown))
+    eye = next(p for p in packets if p["id"] == "satellite/eye")
+    begin = datetime.fromisoformat(eye["position"]["epoch"]) - shown.epoch
+    assert begin.total_seconds() == pytest.approx(3 * DAY, abs=1.0)
+    rows = np.array(eye["position"]["cartesian"]).reshape(-1, 4)
+    at = begin.total_seconds() + rows[:, :1]
+    there = [np.asarray(c)[:, 0] for c in shown.trajectories["eye"].position(at)]
+    np.testing.assert_allclose(rows[:, 1:], np.stack(there, axis=-1), atol=0.1)
+    times = [p["availability"].split("/")[0] for p in packets if p["id"].startswith("pass/")]
+    assert times
+    for moment in times:
+        after = datetime.fromisoformat(moment) - shown.epoch
+        assert 3 * DAY - 1.0 <= after.total_seconds() <= 4 * DAY
 
 
 def test_passes_on_the_globe_are_the_opportunities_of_the_first_draw(found, packets):

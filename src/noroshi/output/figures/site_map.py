@@ -66,7 +66,8 @@ def site_map(watch: SiteWatch) -> Picture:
     title = _title(watch, shown, every)
     headline(figure, title)
     told = "; ".join(f"{s.text}, {np.degrees(s.look.off_nadir):.0f}° off nadir" for s in seen)
-    return Picture(f"site-map-{watch.site}", f"Map. {title}. {told}.", _CAPTION, figure)
+    alt = f"Map. {title}. {told}." if told else f"Map. {title}."
+    return Picture(f"site-map-{watch.site}", alt, _CAPTION, figure)
 
 
 _CAPTION = (
