@@ -124,7 +124,7 @@ def test_the_tables_hold_the_services_of_2008_and_the_hundred_of_2024(world):
     early = {s.title: s for s in sheets(find(world, "2010-06-01", None, None, None))}
     counted = next(s for title, s in early.items() if title.startswith("Who stands where"))
     rows = {row[0].strip(): row[2] for row in counted.rows}
-    assert rows["of which Navy"] == "17,400"
+    assert rows["… of which Navy"] == "17,400"
     assert rows["United States forces in Japan, February 2008"] == "47,200"
     late = {s.title: s for s in sheets(find(world, "2025-01-01", None, None, None))}
     assert ("2024-12-14", "100 (95–105) Marines move from Okinawa to Guam") in late[
@@ -208,7 +208,9 @@ def test_numbers_are_said_with_their_bounds_where_they_differ():
         (10.27e9, "10.27 billion USD"),
         (497.8e6, "497.8 million USD"),
         (27e6, "27 million USD"),
-        (999.9e6, "1 billion USD"),
+        (999.9e6, "999.9 million USD"),
+        (999.97e6, "1 billion USD"),
+        (668.01e6, "668 million USD"),
         (1234.0, "1,234 USD"),
         (0.0, "0 USD"),
     ],

@@ -27,7 +27,7 @@ class Plan(Declared):
     Its forces, moves, costs and totals carry its id; those without a plan are what happened.
     """
 
-    name: str
+    name: str = Field(description="as it stands after 'the', e.g. roadmap of 2006")
     estimate: bool = Field(default=False, description="reckoned by one body, not agreed")
     parties: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
         description="who agreed; only they can pay by it"

@@ -26,7 +26,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import day, prices, service
+from noroshi.output.ledger.wording import day, prices, service, titled
 
 PAYER_COLOURS: Final = (ORANGE, BLUE, GREEN, PURPLE)
 _STAY: Final = SOFT
@@ -72,7 +72,7 @@ def people_flows(found: Found) -> Picture | None:
     headline(figure, title)
     said = "; ".join(f"{people(b.value)} {b.target}" for b in bands)
     return Picture(
-        "ledger-people", f"Flows. {title} {said}.", _PEOPLE.format(now.plan.name), figure
+        "ledger-people", f"Flows. {title} {said}.", _PEOPLE.format(titled(now.plan.name)), figure
     )
 
 
@@ -110,7 +110,7 @@ def money_flows(found: Found) -> Picture | None:
     bands = _money(found, chapter)
     total = chapter.money.total
     said = [f"{of_party(found, p.payer)} {100 * p.share.best:.0f} %" for p in chapter.money.parts]
-    title = f"{chapter.plan.name}: {amount_words(total.amount.best, total.currency)}, "
+    title = f"{titled(chapter.plan.name)}: {amount_words(total.amount.best, total.currency)}, "
     title += " and ".join(f"{s}" for s in said)
     figure, axes = sheet(WIDTH, 3.2)
     _draw(axes, bands, lambda v: f"{v / 1e9:.2f}")

@@ -55,14 +55,18 @@ def plan_change(found: Found) -> Picture | None:
     _bars(upper, chapters, moves, _MOVES)
     for row, chapter in enumerate(chapters):
         text = next(filter(None, map(when, chapter.moves)), "no year named")
-        upper.text(sum(p.value for p in moves[row]), row, f"  {text}", va="center", fontsize=9.0)
+        end = sum(p.value for p in moves[row])
+        # An offset, since leading spaces are lost in a browser.
+        upper.annotate(
+            text, (end, row), (5.0, 0.0), textcoords="offset points", va="center", fontsize=9.0
+        )
     name = place_name(found.world.places, place)
     _frame(upper, moves, f"{who} who are to leave {name}", 1.35)
     _bars(lower, chapters, money, PAYER_COLOURS)
     _frame(lower, money, f"What it costs, in billion {currency} of fiscal year {year}", 1.12)
     title = _title(found, chapters, place)
     headline(figure, title)
-    return Picture("ledger-plans", f"{title} {_told(chapters, moves, money)}", _CAPTION, figure)
+    return Picture("ledger-plans", f"{title}. {_told(chapters, moves, money)}", _CAPTION, figure)
 
 
 _CAPTION = (
@@ -159,14 +163,13 @@ def _title(found: Found, chapters: Sequence[Chapter], place: str) -> str:
         for c in (first, last)
     ]
     name = place_name(found.world.places, where or place)
-    text = f"From {first.plan.since:%Y} to {last.plan.since:%Y}: {roughly(gone[1])} instead of "
-    text += f"{roughly(gone[0])} to {name}"
+    text = f"To {name} {roughly(gone[1])} instead of {roughly(gone[0])}"
     shares = [c.money.parts[0] for c in (first, last) if c.money.parts]
     if len(shares) == 2 and shares[0].payer == shares[1].payer:
         payer = found.world.parties[shares[0].payer].name
-        text += f", and {payer} bears {100 * shares[1].share.best:.0f} % instead of "
+        text += f"; {payer} bears {100 * shares[1].share.best:.0f} % instead of "
         text += f"{100 * shares[0].share.best:.0f} %"
-    return f"{text}."
+    return text
 
 
 def _told(chapters: Sequence[Chapter], moves: list[list[_Piece]], money: list[list[_Piece]]) -> str:

@@ -6,7 +6,7 @@ from noroshi.ledger.ledger import Chapter
 from noroshi.ledger.span import added
 from noroshi.ledger.wording import people
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import day, money, per_cent, prices, roughly, service
+from noroshi.output.ledger.wording import day, money, per_cent, prices, roughly, service, titled
 
 
 def paragraph(found: Found) -> str:
@@ -17,7 +17,7 @@ def paragraph(found: Found) -> str:
 def _moves(found: Found) -> str:
     now = found.ledger.now
     since = f", {day(now.plan.since)}" if now.plan.since else ""
-    head = f"By the {_lower(now.plan.name)}{since}, "
+    head = f"By the {now.plan.name}{since}, "
     military = [m for m in now.moves if m.who == "military"]
     if not military:
         return f"{head}nobody moves."
@@ -27,10 +27,6 @@ def _moves(found: Found) -> str:
     many = f"about {people(now.off[place].best)} {who} leave {_place(found, place)}"
     where = _shares(found, leaving)
     return f"{head}{many}, {where}; {_when(leaving)}, {_so_far(found, place)}."
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]
 
 
 def _place(found: Found, key: str) -> str:
@@ -69,14 +65,10 @@ def _money(found: Found) -> str:
     now, earlier = found.ledger.now, found.earlier
     if now.money.total is None:
         return "What it costs is not declared."
-    text = _first(_paid(found, now))
+    text = titled(_paid(found, now))
     if earlier.plan.id == now.plan.id or earlier.money.total is None:
         return f"{text}."
-    return f"{text}; the {_lower(earlier.plan.name)} had {_before(found, earlier)}."
-
-
-def _first(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return f"{text}; the {earlier.plan.name} had {_before(found, earlier)}."
 
 
 def _paid(found: Found, chapter: Chapter) -> str:

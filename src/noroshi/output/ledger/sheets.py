@@ -10,7 +10,7 @@ from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import amount_words
 from noroshi.output.ledger.found import Found, place_name
-from noroshi.output.ledger.wording import day, money, number, per_cent, service, when
+from noroshi.output.ledger.wording import day, money, number, per_cent, service, titled, when
 from noroshi.scenario.records import estimates_of
 
 
@@ -44,10 +44,19 @@ def sheets(found: Found) -> list[Sheet]:
 def changes(found: Found) -> Sheet:
     """Each agreement beside the next, line by line."""
     chapters = found.compared
-    rows = [(title, *(get(c) for c in chapters)) for title, get in _lines(found, chapters)]
-    filled = tuple(row for row in rows if any(row[1:]))
-    years = [f"{c.plan.name}" for c in chapters]
-    return Sheet("How the plan changed", ("", *years), filled)
+    lines = list(_lines(found, chapters))
+    columns = [[get(c) for _, get in lines] for c in chapters]
+    # What only repeats the plan before it stands in one column with it.
+    titles: list[str] = []
+    kept: list[list[str]] = []
+    for chapter, column in zip(chapters, columns, strict=True):
+        if kept and kept[-1] == column:
+            titles[-1] += f", {chapter.plan.name}"
+        else:
+            titles.append(titled(chapter.plan.name))
+            kept.append(column)
+    rows = [(title, *cells) for (title, _), *cells in zip(lines, *kept, strict=True)]
+    return Sheet("How the plan changed", ("", *titles), tuple(r for r in rows if any(r[1:])))
 
 
 def _lines(
@@ -89,7 +98,7 @@ def _bears(c: Chapter, payer: str) -> str:
     part = next((p for p in c.money.parts if p.payer == payer), None)
     if part is None:
         return ""
-    return f"{money(part.money, bounds=not part.stated)}, {per_cent(part.share)}"
+    return f"{money(part.money)}, {per_cent(part.share)}"
 
 
 def payers(found: Found) -> Sheet:
@@ -97,7 +106,7 @@ def payers(found: Found) -> Sheet:
     parted = [c for c in found.compared if len(c.money.items) > 1]
     chosen = (parted or [found.ledger.now])[0]
     rows = tuple(_item(found, i) for i in chosen.money.items)
-    title = f"What the shares are made of: {chosen.plan.name}"
+    title = f"What the shares are made of: {titled(chosen.plan.name)}"
     return Sheet(title, ("payer", "item", "by", "amount", "prices of"), rows, texts=3)
 
 
@@ -111,7 +120,7 @@ def standing(found: Found) -> Sheet:
     """The forces as they stand."""
     rows = tuple(
         (
-            f"{'  ' * s.depth}{s.name}",
+            f"{'… ' * (s.depth > 0)}{s.name}",
             place_name(found.world.places, s.place),
             number(s.number),
         )
@@ -139,7 +148,7 @@ def by_place(found: Found) -> Sheet:
             rows.append((m.to_words, "–", "–", number(m.number), "–"))
     head = ("place", "before", "leave", "come", "after")
     return Sheet(
-        f"Balance by place: {now.plan.name} (military places, not heads)", head, tuple(rows)
+        f"Balance by place: {titled(now.plan.name)} (military places, not heads)", head, tuple(rows)
     )
 
 
@@ -191,16 +200,20 @@ def reckoned(found: Found) -> Sheet:
     for c in found.ledger.estimates:
         for place, count in c.off.items():
             rows.append(
-                (c.plan.name, f"leave {place_name(found.world.places, place)}", number(count))
+                (
+                    titled(c.plan.name),
+                    f"leave {place_name(found.world.places, place)}",
+                    number(count),
+                )
             )
         for m in c.moves:
             where = m.to_words or place_name(found.world.places, m.to or "")
             rows.append(
-                (c.plan.name, f"… {service(m.service, m.who)} to {where}", number(m.number))
+                (titled(c.plan.name), f"… {service(m.service, m.who)} to {where}", number(m.number))
             )
         if c.money.total is not None:
             total = f"{money(c.money.total)} ({c.money.total.year})"
-            rows.append((c.plan.name, c.money.item, total))
+            rows.append((titled(c.plan.name), c.money.item, total))
     return Sheet("What others reckoned", ("by", "what", ""), tuple(rows), texts=2, main=False)
 
 

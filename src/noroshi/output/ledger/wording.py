@@ -16,6 +16,11 @@ def number(span: Span) -> str:
     return best if _same(span, people) else f"{best} ({people(span.low)}–{people(span.high)})"
 
 
+def titled(name: str) -> str:
+    """A name where a line begins: "Roadmap of 2006"."""
+    return name[:1].upper() + name[1:]
+
+
 def roughly(span: Span) -> str:
     """People in a sentence: "8,000", or "4,000 to 5,000" where sources differ by a fifth."""
     if span.high - span.low < 0.2 * span.best:
