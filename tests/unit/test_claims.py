@@ -23,7 +23,7 @@ from noroshi.scenario.claim_checks import (
 )
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.files import built_in
-from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict, judge, verdict_of
+from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict, find, judge, verdict_of
 from noroshi.study.claims_compare import Outcome, Value, compare
 from noroshi.study.claims_lookup import look_up, look_up_share
 from noroshi.study.claims_measures import MEASURES
@@ -219,6 +219,51 @@ def test_japans_share_of_the_cost_is_36_per_cent(world: Scenario) -> None:
     assert found.known.low < 3.1 / 8.6 < found.known.high
 
 
+def test_a_share_is_as_good_as_the_weaker_of_the_two_numbers(world: Scenario) -> None:
+    found = look_up_share(world, "moves.protocol-guam.number", "totals.protocol-people.number")
+    part_, whole = world.moves["protocol-guam"].number, world.totals["protocol-people"].number
+    assert whole is not None
+    assert {part_.grade, whole.grade} == {"A", "D"}
+    assert found.grade == "D"
+    assert set(found.source) == {*part_.source, *whole.source}
+
+
+# --- how provisions stand to events
+
+
+@pytest.mark.parametrize(
+    ("event", "at", "as_of", "expects", "outcome"),
+    [
+        ("armed-attack", "uotsuri", "2013-10-03", "applies", Outcome.AGREES),
+        ("armed-attack", "andersen", "2013-10-03", "applies", Outcome.DIFFERS),
+        ("armed-attack", "uotsuri", "1955-10-03", "applies", Outcome.DIFFERS),
+        ("landing", "uotsuri", "2013-10-03", "applies", Outcome.OPEN),
+        ("landing", "uotsuri", "2013-10-03", "depends", Outcome.AGREES),
+        ("landing", "uotsuri", "2013-10-03", None, Outcome.TOLD),
+    ],
+)
+def test_what_depends_on_something_open_settles_nothing(
+    world: Scenario, event: str, at: str, as_of: str, expects: str | None, outcome: Outcome
+) -> None:
+    asked = {
+        "kind": "commitment", "part": "p", "event": event, "at": at, "as_of": as_of, "on": "jp",
+        "provision": "agreements.treaty-1960.provisions.article-v",
+        "expects": None if expects is None else {"is": expects},
+    }  # fmt: skip
+    found = find(reported(asked).checks[0], world, {})
+    assert found.outcome is outcome
+    assert (found.grade, found.source) == ("A", ("treaty-1960-full",))
+    assert found.because
+
+
+def test_a_provision_that_is_not_declared_is_unknown(world: Scenario) -> None:
+    asked = {
+        "kind": "commitment", "part": "p", "event": "landing", "as_of": "2013-10-03",
+        "provision": "agreements.treaty-1960.provisions.article-xx", "expects": {"is": "applies"},
+    }  # fmt: skip
+    assert find(reported(asked).checks[0], world, {}).outcome is Outcome.UNKNOWN
+
+
 # --- the statements of Japan's two reports
 
 
@@ -326,9 +371,15 @@ def _dearer_move(world: Scenario) -> Scenario:
     return replace(world, totals={**world.totals, "statement-all": total})
 
 
+def _later_treaty(world: Scenario) -> Scenario:
+    treaty = world.agreements["treaty-1960"].model_copy(update={"since": date(2014, 6, 23)})
+    return replace(world, agreements={**world.agreements, "treaty-1960": treaty})
+
+
 @pytest.mark.parametrize(
     ("broken", "statement", "name", "after"),
     [
+        (_later_treaty, "afp-2013-10", "obliged to respond", Verdict.CONTRADICTED),
         (_earlier_drones, "afp-2013-8", "never before", Verdict.DIFFER),
         (_fewer_marines, "afp-2013-9", "8,000 leave", Verdict.SUPPORTED),
         (_dearer_move, "afp-2013-9", "3.1 of 8.6 billion", Verdict.DIFFER),

@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple, get_args
 
 from noroshi.scenario.claim_checks import Measure
 from noroshi.study.claims_compare import Value
+from noroshi.study.site_answer import DAYS
 
 Document = Mapping[str, Any]
 Read = Callable[[Document], Iterator[tuple[str, Any]]]
-DAY: Final = 86400.0
 
 
 class Definition(NamedTuple):
@@ -66,12 +66,11 @@ def _ratios(document: Document) -> Iterator[tuple[str, Any]]:
 
 
 def _unseen(images: str) -> Read:
-    """The probability that an activity as long as was asked about goes without an image."""
+    """The probability that an activity of `DAYS` days goes without an image."""
 
     def read(document: Document) -> Iterator[tuple[str, Any]]:
         for site in document["sites"]:
-            days = round(site["activity_s"] / DAY)
-            yield site["site"], site["postures"]["after"][images]["unseen_by_days"][days]
+            yield site["site"], site["postures"]["after"][images]["unseen_by_days"][DAYS]
 
     return read
 
@@ -113,12 +112,14 @@ _OF_WATCH: Final = {
         "time on station of one aircraft, as a multiple", "", _ratios
     ),
     "unseen": Definition(
-        "probability that an activity goes without an image of any kind",
+        f"probability that an activity of {DAYS} days goes without an image of any kind",
         "share",
         _unseen("all_images"),
     ),
     "unseen-by-cameras": Definition(
-        "probability that an activity goes without a clear image", "share", _unseen("clear_images")
+        f"probability that an activity of {DAYS} days goes without a clear image",
+        "share",
+        _unseen("clear_images"),
     ),
     "looks-a-day": Definition("opportunities of satellites a day", "a day", _looks),
     "noticed": Definition(
