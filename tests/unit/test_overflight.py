@@ -46,19 +46,24 @@ SAR = RadarImager.model_construct(
 )
 
 
-def flight(payload, used=0.5):
-    drawn = Draws({"phase": np.array([0.2, 0.7])}, DRAWS)
+DRAWN = Draws({"phase": np.array([0.2, 0.7])}, DRAWS)
+
+
+def satellite():
     orbit = SunSynchronous.model_validate(
         {"kind": "sun-synchronous", "altitude": "500 km", "local_time": "10:30"}
     )
     named = orbit.phase.__class__(0.0, np.pi, 2.0 * np.pi, name="phase")
-    trajectory = orbit.model_copy(update={"phase": named}).trajectory(EPOCH, PERIOD, drawn)
+    return orbit.model_copy(update={"phase": named}).trajectory(EPOCH, PERIOD, DRAWN)
+
+
+def flight(payload, used=0.5):
     return overflight(
         payload.id,
         payload,
-        trajectory,
-        payload.parameters(drawn),
-        sweep=payload.sweep(drawn),
+        satellite(),
+        payload.parameters(DRAWN),
+        sweep=payload.sweep(DRAWN),
         used=np.full(DRAWS, used),
         middle=middle(*COAST.T),
         epoch=EPOCH,
@@ -93,7 +98,7 @@ def test_the_breadth_in_view_is_that_of_the_angles_off_nadir():
 @pytest.mark.parametrize("payload", [CAMERA, SAR], ids=["camera", "sar"])
 def test_looks_are_the_passes_that_fall_into_a_voyage_one_by_one(payload):
     asked, passing = voyages(), flight(payload)
-    found = together([looks(passing, asked, EPOCH)], asked)
+    found = together([looks(passing, asked)], asked)
     expected = np.zeros_like(found)
     edge, speed = asked.ways.edge, asked.vessel.speed
     for way, start, draw in np.ndindex(asked.start.shape):
@@ -115,7 +120,7 @@ def best_look(passing, asked, way, cell, draw, time):
     point, up = position(lat, lon, np.float64(0.0)), local_axes(lat, lon)[2]
     parameters = type(passing.parameters)(*(f[[draw]] for f in passing.parameters))
     vessel = Vessel(*(f[[draw]] for f in asked.vessel))
-    own, best = passing.trajectory.pick(np.array([draw])), 0.0
+    own, best = satellite().pick(np.array([draw])), 0.0
     for offset in np.arange(-36.0, 37.0, 6.0):
         when = np.array([time + offset])
         here, next_ = own.position(when), own.position(when + 1.0)
@@ -129,15 +134,15 @@ def best_look(passing, asked, way, cell, draw, time):
 def test_cloud_stops_cameras_and_not_radars():
     asked, closed = voyages(), np.zeros((400, DRAWS), dtype=bool)
     camera, radar = flight(CAMERA), flight(SAR)
-    assert looks(camera, asked, EPOCH).taken.max() > 0.0
-    assert looks(camera, asked, EPOCH, closed).taken.max() == 0.0
-    open_, shut = (looks(radar, asked, EPOCH, sky).taken for sky in (None, closed))
+    assert looks(camera, asked).taken.max() > 0.0
+    assert looks(camera, asked, closed).taken.max() == 0.0
+    open_, shut = (looks(radar, asked, sky).taken for sky in (None, closed))
     assert np.array_equal(open_, shut)
 
 
 def test_satellites_join_who_else_watches_and_are_told_apart():
     asked = voyages()
-    above = together([looks(flight(SAR, used=1.0), asked, EPOCH)], asked)
+    above = together([looks(flight(SAR, used=1.0), asked)], asked)
     found = noticed(asked, [], EPOCH, overhead=above)
     alone = 1.0 - np.exp(-np.cumsum(above, axis=1)).mean(axis=2)
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
@@ -168,5 +173,5 @@ def test_waters_get_the_share_of_passes_that_they_are_tasked_with():
 
 def test_a_satellite_that_is_never_used_shows_nothing():
     asked = voyages()
-    assert together([looks(flight(SAR, used=0.0), asked, EPOCH)], asked).max() == 0.0
+    assert together([looks(flight(SAR, used=0.0), asked)], asked).max() == 0.0
     assert together([], asked).max() == 0.0

@@ -13,8 +13,9 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
+from noroshi.watching.looks import looks
 from noroshi.watching.opportunities import Opportunities, only
-from noroshi.watching.passes import passes, points
+from noroshi.watching.scene import points
 from noroshi.watching.weather import Luck
 
 Floats = NDArray[np.float64]
@@ -86,16 +87,16 @@ def opportunities(
         raise NoroshiError(f"platforms.{imager.satellite}: {problem}") from problem
     spot = points(place.lat.best, place.lon.best, place.height)
     parameters = imager.camera.parameters(draws)
-    found = passes(trajectory, imager.camera.view, parameters, spot, epoch, (0.0, span))
+    found = looks(trajectory, imager.camera.view, parameters, spot, epoch, (0.0, span))
     every = Opportunities(
-        imager=np.zeros(len(found.best), dtype=np.intp),
+        imager=np.zeros(len(found.time), dtype=np.intp),
         draw=found.draw,
-        time=found.best,
+        time=found.time,
         off_nadir=found.off_nadir,
         elevation=found.elevation,
         resolution=found.resolution,
         sun=found.sun,
-        luck=_generator(seed, f"payloads.{imager.payload}.use").random(len(found.best)),
+        luck=_generator(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
     )
     return only(every, every.time < span)
 

@@ -172,8 +172,7 @@ def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats 
     for imager in (i for own in carried for i in own):
         if imager.key not in taken:
             flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-            epoch = midnight(faced.asked.start)
-            taken[imager.key] = [looks(flight, v, epoch, faced.clear) for v in faced.voyages]
+            taken[imager.key] = [looks(flight, v, faced.clear) for v in faced.voyages]
     return [
         [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried

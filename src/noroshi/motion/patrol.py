@@ -11,6 +11,7 @@ from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, Vector, position
 from noroshi.motion.patterns.base import Pattern
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
 _STRETCH: Final = 2_000.0
 """Longest piece that one cubic stands for [m]: good to a millimetre in turns of 20 km radius."""
 _PIECES: Final = 64
@@ -25,8 +26,10 @@ _LEAST_RADIUS: Final = EARTH_RADIUS * (1.0 - ECCENTRICITY_SQUARED)
 class Patrol(NamedTuple):
     """A `Trajectory` along a pattern; cubics through exact points of it, for NumPy and JAX."""
 
-    knots: Floats
-    """Where along the way the pieces begin, and the length of a round, (piece + 1,) [m]."""
+    corners: Floats
+    """Along the way, from 0 to the length of a round, (section + 1,) [m]."""
+    pieces: Ints
+    """Into how many of one length each section is cut, (section,)."""
     cubics: tuple[tuple[Floats, ...], ...]
     """Each component's four coefficients in the share of a piece, each (piece,) [m]."""
     speed: Floats
@@ -54,13 +57,25 @@ class Patrol(NamedTuple):
 
     def _ground(self, time: Any) -> Vector:
         """The point of the ellipsoid below."""
-        xp, round_ = time.__array_namespace__(), self.knots[-1]
-        along = (self.speed * time / round_ + self.phase) % 1.0 * round_
-        piece = xp.clip(
-            xp.searchsorted(xp.asarray(self.knots), along, side="right") - 1, 0, len(self.knots) - 2
+        xp, round_ = time.__array_namespace__(), self.corners[-1]
+        rounds = self.speed * time / round_ + self.phase
+        along = (rounds - xp.floor(rounds)) * round_
+        # Comparing with the few corners and counting on from there is faster than a search.
+        section = sum(xp.asarray(along >= c, dtype=int) for c in self.corners[1:-1])
+        section = section + xp.zeros(along.shape, dtype=int)
+        first = np.concatenate([np.zeros(1, int), np.cumsum(self.pieces)[:-1]])
+        begin, density, before, most = (
+            xp.asarray(values)[section]
+            for values in (
+                self.corners[:-1],
+                self.pieces / np.diff(self.corners),
+                first,
+                self.pieces - 1,
+            )
         )
-        begin, end = xp.asarray(self.knots)[piece], xp.asarray(self.knots)[piece + 1]
-        share = (along - begin) / (end - begin)
+        passed = (along - begin) * density
+        number = xp.minimum(xp.asarray(passed, dtype=int), most)
+        share, piece = passed - number, before + number
         x, y, z = (_cubic([xp.asarray(c)[piece] for c in cs], share) for cs in self.cubics)
         return x, y, z
 
@@ -78,12 +93,14 @@ def patrol(pattern: Pattern, *, speed: ArrayLike, height: ArrayLike, phase: Arra
         phase: where on the round it is at the epoch, likewise, 0 to 1 [1].
     """
     pace, up, share = np.atleast_1d(*np.broadcast_arrays(speed, np.asarray(height, float), phase))
-    knots = _knots(pattern)
+    corners = np.array(pattern.corners)
+    pieces = np.maximum(np.ceil(np.diff(corners) / _STRETCH).astype(int), _PIECES)
+    knots = _knots(corners, pieces)
     lat, lon = pattern.point(knots[:-1, None] + np.diff(knots)[:, None] * _inside())
     samples = position(lat, lon, np.zeros_like(lat))
     fastest = float(np.max(pace * (1.0 + np.maximum(up, 0.0) / _LEAST_RADIUS)))
     cubics = tuple(tuple(np.ascontiguousarray((s @ _CUBIC.T).T)) for s in samples)
-    return Patrol(knots, cubics, pace, up, share, len(pace), fastest)
+    return Patrol(corners, pieces, cubics, pace, up, share, len(pace), fastest)
 
 
 def _inside() -> Floats:
@@ -91,13 +108,13 @@ def _inside() -> Floats:
     return np.clip(_THIRDS, 1e-12, 1.0 - 1e-12)
 
 
-def _knots(pattern: Pattern) -> Floats:
-    corners = np.array(pattern.corners)
-    pieces = [
-        np.linspace(a, b, max(int(np.ceil((b - a) / _STRETCH)), _PIECES), endpoint=False)
-        for a, b in pairwise(corners)
+def _knots(corners: Floats, pieces: Ints) -> Floats:
+    """Where along the way the pieces begin, and where the last one ends, (piece + 1,) [m]."""
+    parts = [
+        np.linspace(*ends, count, endpoint=False)
+        for ends, count in zip(pairwise(corners), pieces, strict=True)
     ]
-    return np.concatenate([*pieces, corners[-1:]])
+    return np.concatenate([*parts, corners[-1:]])
 
 
 def _cubic(coefficients: list[Any], share: Any) -> Any:

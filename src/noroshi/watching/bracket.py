@@ -47,8 +47,8 @@ def peak(margin: Function, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     width = high - low
     left, right = high - _GOLDEN * width, low + _GOLDEN * width
     at_left, at_right = margin(left), margin(right)
-    rounds = int(np.ceil(np.log(np.max(width) / PEAK) / -np.log(_GOLDEN)))
-    for _ in range(max(rounds, 0)):
+    rounds = int(np.ceil(np.log(max(np.max(width), PEAK) / PEAK) / -np.log(_GOLDEN)))
+    for _ in range(rounds):
         leftward = at_left >= at_right
         low, high = np.where(leftward, low, left), np.where(leftward, right, high)
         new = np.where(leftward, high - _GOLDEN * (high - low), low + _GOLDEN * (high - low))

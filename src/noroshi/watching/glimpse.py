@@ -159,8 +159,9 @@ def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
     number = _number(squad, spots, spot)
     draws = number.shape[-1]
     apart = number.shape[-2] * draws
+    most, by_reading = number.max(axis=0), number.reshape(len(number), -1)
     for nth, craft in enumerate(squad.craft):
-        kept = np.flatnonzero((number > nth).any(axis=0))
+        kept = np.flatnonzero(most > nth)
         if kept.size == 0:
             return
         draw, own = kept % draws, spot[kept // apart]
@@ -170,7 +171,7 @@ def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
         velocity = here
         if any(look.footprint.heads for look in squad.looks):
             velocity = _difference(motion.position(when + 1.0), here)
-        there = number.reshape(len(number), -1)[:, kept] > nth
+        there = by_reading[:, kept] > nth
         yield _Rows(place, own, draw, there, here, velocity)
 
 
@@ -181,7 +182,10 @@ def _number(squad: Squad, spots: _Spots, spot: Ints) -> NDArray[np.int8]:
     begun = spots.duty[spot] * np.maximum(period - spots.longest, 0.0)
     clock = begun + spots.under_way[spot]
     draw = np.arange(clock.shape[-1])
-    return np.stack([on_station(r, clock, draw) for r in squad.rosters]) * open_
+    # Readings that have one roster in common are looked up once.
+    once = {id(r): r for r in squad.rosters}
+    there = {key: on_station(r, clock, draw) for key, r in once.items()}
+    return np.stack([there[id(r)] for r in squad.rosters]) * open_
 
 
 def _near(squad: Squad, spots: _Spots) -> Flags:
@@ -211,14 +215,13 @@ def _add(
     if chosen.size == 0:
         return
     spot, draw, place = rows.spot[chosen], rows.draw[chosen], rows.place[chosen]
-    up = _pick(spots.up, spot)
     looks = geometry(
         _pick(rows.position, chosen),
-        _pick(rows.velocity, chosen),
+        # What sees all around does not ask for the heading, nor a radar for the sun.
+        _pick(rows.velocity, chosen) if look.footprint.heads else None,
         _pick(spots.position, spot),
-        up,
-        # A radar does not ask for the sun.
-        sun(epoch, spots.time.ravel()[place]) if dark else up,
+        _pick(spots.up, spot),
+        sun(epoch, spots.time.ravel()[place]) if dark else None,
     )
     parameters, vessel = _pick(look.parameters, draw), _pick(voyages.vessel, draw)
     seen = look.kind.view(parameters, looks).margin >= 0.0

@@ -11,10 +11,12 @@ from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory, at
 from noroshi.watching.footprint import breadth
-from noroshi.watching.geometry import geometry, zenith
+from noroshi.watching.geometry import Carrier, carrier, seen, zenith
 from noroshi.watching.glimpse import DAY, SUREST
-from noroshi.watching.passes import passes, points
+from noroshi.watching.looks import looks as best_looks
 from noroshi.watching.payloads import Payload, Vessel
+from noroshi.watching.rows import of_rows
+from noroshi.watching.scene import picked, points
 from noroshi.watching.squads import Voyages
 
 Floats = NDArray[np.float64]
@@ -22,6 +24,8 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 _OFFSETS: Final = np.arange(-36.0, 37.0, 6.0)
 """Around the best look at the middle of the waters, for vessels ahead and behind it [s]."""
+_TOGETHER: Final = 2000
+"""Looks that are worked out at once, at every offset: their arrays stay in the cache."""
 
 
 class Overflight(NamedTuple):
@@ -30,10 +34,12 @@ class Overflight(NamedTuple):
     name: str
     kind: type[Payload]
     parameters: Any
-    trajectory: Trajectory
     time: Floats
     """Of the best look of each pass, by draw and time, (row,) [s]."""
     draw: Ints
+    carrier: Carrier
+    """The satellite at every one of `_OFFSETS` around it, all passes at the first one first,
+    (offset·row,)."""
     share: Floats
     """Chance that a picture is taken and shows a given place in view, (draw,) [1]."""
     period: float
@@ -71,13 +77,23 @@ def overflight(
         period: for how long passes are wanted [s].
     """
     spot = points(*middle)
-    found = passes(trajectory, payload.view, parameters, spot, epoch, (0.0, period))
-    order = np.lexsort((found.best, found.draw))
+    found = best_looks(trajectory, payload.view, parameters, spot, epoch, (0.0, period))
     _, height = zenith(trajectory.position(np.zeros((1, 1))))
     across = breadth(type(payload), parameters, np.broadcast_to(height[0], sweep.shape))
     share = used * np.minimum(sweep / np.maximum(across, sweep), 1.0)
-    kind, time, draw = type(payload), found.best[order], found.draw[order]
-    return Overflight(name, kind, parameters, trajectory, time, draw, share, period)
+    around = _around(trajectory, found.draw, found.time, epoch)
+    return Overflight(
+        name, type(payload), parameters, found.time, found.draw, around, share, period
+    )
+
+
+def _around(trajectory: Trajectory, draw: Ints, time: Floats, epoch: datetime) -> Carrier:
+    """Where a satellite is around the best look of each pass, and where it heads."""
+    draw = np.tile(draw, len(_OFFSETS))
+    when = (_OFFSETS[:, None] + time).ravel()
+    here, next_ = (at(trajectory, draw, when + s) for s in (0.0, 1.0))
+    heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
+    return carrier(here, heading, sun(epoch, when))
 
 
 class Taken(NamedTuple):
@@ -88,15 +104,12 @@ class Taken(NamedTuple):
     taken: Floats
 
 
-def looks(
-    flight: Overflight, voyages: Voyages, epoch: datetime, clear: Flags | None = None
-) -> Taken:
+def looks(flight: Overflight, voyages: Voyages, clear: Flags | None = None) -> Taken:
     """A satellite's looks at vessels on their ways.
 
     Args:
         flight: the passes.
         voyages: vessels under way; where in the passes each falls is its `duty`.
-        epoch: from which time counts.
         clear: whether a day's sky is, (day, draw); None = always.
     """
     route, starts, draws = voyages.ways, *voyages.start.shape[1:]
@@ -110,9 +123,12 @@ def looks(
     cell = np.clip(np.searchsorted(-route.edge, -off) - 1, 0, cells - 1)
     way, rest = np.divmod(voyage, starts * draws)
     lat, lon = route.lat[way, cell], route.lon[way, cell]
-    vessel = Vessel(*(np.asarray(f)[draw] for f in voyages.vessel))
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
-    shown = _chance(flight, row, where, up, vessel, epoch)
+    shown = np.empty(len(row))
+    for first in range(0, len(row), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        spot, normal = of_rows(where, some), of_rows(up, some)
+        shown[some] = _chance(flight, row[some], spot, normal, voyages.vessel)
     if clear is not None and flight.kind.needs_clear_sky:
         day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
         shown = shown * clear[np.clip(day, 0, len(clear) - 1), draw]
@@ -142,9 +158,7 @@ def _met(flight: Overflight, begin: Floats, lasting: Floats) -> tuple[Ints, Ints
     return voyage, row
 
 
-def _chance(
-    flight: Overflight, row: Ints, spot: Vector, up: Vector, vessel: Vessel, epoch: datetime
-) -> Floats:
+def _chance(flight: Overflight, row: Ints, spot: Vector, up: Vector, vessel: Vessel) -> Floats:
     """Probability that each look shows the vessel, apart from cloud, (row,).
 
     Args:
@@ -152,22 +166,21 @@ def _chance(
         row: which of them, (row,).
         spot: where the vessel is, by component (row,) [m].
         up: the ellipsoid's normal there.
-        vessel: what is looked for, each field (row,).
-        epoch: from which time counts.
+        vessel: what is looked for, each field (draw,).
     """
     # All offsets stand side by side: rows are few, and calls cost more than numbers.
-    many = len(_OFFSETS)
-    draw, when = np.tile(flight.draw[row], many), np.tile(flight.time[row], many)
-    when = when + np.repeat(_OFFSETS, len(row))
-    here, next_ = (at(flight.trajectory, draw, when + s) for s in (0.0, 1.0))
-    heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
-    view = geometry(here, heading, _tiled(spot, many), _tiled(up, many), sun(epoch, when))
-    parameters = type(flight.parameters)(*(np.asarray(f)[draw] for f in flight.parameters))
-    sought = Vessel(*_tiled(vessel, many))
-    seen = flight.kind.view(parameters, view).margin >= 0.0
-    found = np.where(seen, flight.kind.detection(parameters, view, sought), 0.0)
+    many, passes = len(_OFFSETS), len(flight.time)
+    which = (np.arange(many)[:, None] * passes + row).ravel()
+    looked = seen(of_rows(flight.carrier, which), _tiled(spot, many), _tiled(up, many))
+    draw = np.tile(flight.draw[row], many)
+    margin = flight.kind.view(picked(flight.parameters, draw), looked).margin
+    inside = np.flatnonzero(margin >= 0.0)
+    sought, own = picked(vessel, draw[inside]), picked(flight.parameters, draw[inside])
+    found = np.zeros(len(which))
+    found[inside] = flight.kind.detection(own, of_rows(looked, inside), sought)
     return np.asarray(found.reshape(many, -1).max(axis=0) * flight.share[flight.draw[row]])
 
 
-def _tiled(fields: Any, times: int) -> Any:
-    return tuple(np.tile(np.asarray(f), times) for f in fields)
+def _tiled(vector: Vector, times: int) -> Vector:
+    x, y, z = (np.tile(c, times) for c in vector)
+    return x, y, z

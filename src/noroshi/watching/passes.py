@@ -87,10 +87,10 @@ def passes(
     """
     if not span[0] < span[1]:
         raise ValueError(f"the span from {span[0]:g} s to {span[1]:g} s does not last")
-    heights = _heights(trajectory, span)
-    times = grid(span, step or _default_step(heights[0], trajectory.fastest))
+    level = heights(trajectory, span)
+    times = grid(span, step or _default_step(level[0], trajectory.fastest))
     scene = Scene(trajectory, view, each(shared, parameters), points, epoch)
-    seen = reach(scene, heights)
+    seen = reach(scene, level)
     scene = scene._replace(heads=seen.heads, lit=seen.lit)
     alike = max(trajectory.draws, longest(scene.parameters))
     work = list(_portions(len(points.up[0]), alike, times))
@@ -155,7 +155,7 @@ def _portions(points: int, draws: int, times: Grid) -> Iterator[tuple[Ints, Ints
             yield np.arange(point, min(point + some_points, points)), chosen
 
 
-def _heights(trajectory: Trajectory, span: tuple[float, float]) -> tuple[float, float]:
+def heights(trajectory: Trajectory, span: tuple[float, float]) -> tuple[float, float]:
     """Least and greatest height [m], a little more to either side."""
     day = np.linspace(span[0], min(span[1], span[0] + DAY), _HEIGHTS)
     time = np.unique(np.concatenate([day, np.linspace(*span, _HEIGHTS)]))

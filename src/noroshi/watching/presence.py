@@ -61,10 +61,12 @@ def roster(presence: Presence, period: float, step: float) -> Roster:
 
 def on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[np.int8]:
     """How many a roster has at times and draws that broadcast together; none outside its period."""
-    instant = np.floor(time / listed.step).astype(np.int32)
-    inside = (instant >= 0) & (instant < len(listed.number))
-    own = draw if listed.number.shape[1] > 1 else np.zeros_like(draw)
-    return np.where(inside, listed.number[np.where(inside, instant, 0), own], np.int8(0))
+    length, draws = listed.number.shape
+    instant = np.floor(time * (1.0 / listed.step)).astype(np.int64)
+    inside = (instant >= 0) & (instant < length)
+    own = draw if draws > 1 else np.zeros_like(draw)
+    place = np.where(inside, instant, 0) * draws + own
+    return np.where(inside, np.take(listed.number.ravel(), place), np.int8(0))
 
 
 def share_of_time(presence: Presence, start: float, end: float) -> Floats:

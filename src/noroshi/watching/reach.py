@@ -43,12 +43,11 @@ def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
     asked about is found by how much the margin changes from one to the next.
     """
     angle = np.linspace(0.0, _horizon(heights[1]) + _BELOW, _ANGLES)
-    shape = (_HEIGHTS, len(_SUNS), len(_SQUINTS), _ANGLES, 1)
     level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
-    round_ = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
-    probe = Geometry(*(np.broadcast_to(field, shape) for field in round_))
+    # Each along its own axis, so that the view works out nothing twice that it does not ask for.
+    probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
     margin = scene.view(scene.parameters, probe)[0]
-    margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, shape))
+    margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (_ANGLES, 1), (1,) * 5))
     open_ = _could_reach(margin).any(axis=(0, 1, 2))
     farthest = _ANGLES - 1 - np.argmax(open_[::-1], axis=0)
     spacing = angle[1]
@@ -64,7 +63,8 @@ def _lowest_sun(scene: Scene, probe: Geometry, high: Floats) -> Floats:
     """How low the sun may stand, at some of the places that are in view when it stands highest."""
     shown = np.argwhere((high >= 0.0).any(axis=-1))
     some = shown[np.linspace(0, len(shown) - 1, min(len(shown), _TRIED)).astype(int)].T
-    chosen = Geometry(*(f[:, 0, ..., 0][tuple(some)][:, None, None] for f in probe))
+    fields = np.broadcast_arrays(*probe)
+    chosen = Geometry(*(f[:, 0, ..., 0][tuple(some)][:, None, None] for f in fields))
     margin = scene.view(scene.parameters, chosen._replace(sun=_RISING[:, None]))[0]
     margin = np.broadcast_to(margin, (len(some[0]), len(_RISING), margin.shape[-1]))
     could = (margin[:, 1:] >= 0.0).any(axis=0)
