@@ -1,5 +1,6 @@
 """The watch over waters: whose patrols, how often they are there, and what is said of it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from noroshi.assessment.lookouts import (
     PEAK,
     patrols_of,
     peak_day,
+    radar_modes,
     searching,
     season,
 )
@@ -193,6 +195,19 @@ def test_a_drone_searches_with_one_mode_of_its_radar(world):
     posture = world.at("2015-01-01")
     used = [p.id for p in searching(posture, "drone", posture.platforms["drone"])]
     assert used == ["drone-moving", "drone-camera"]
+
+
+def test_the_modes_of_a_radar_are_told_with_why_one_is_taken(world, answer):
+    posture = world.at("2015-01-01")
+    moving, spot = radar_modes(posture, "drone", posture.platforms["drone"])
+    # Every dwell, against an annulus' sectors of 2 x 120 degrees searched spot by spot.
+    assert (moving.payload, moving.mode, moving.every) == ("drone-moving", "moving-target", 30.0)
+    annulus = np.pi * (150e3**2 - 20e3**2) * 2.0 / 3.0
+    assert (spot.payload, spot.mode) == ("drone-spot", "spot")
+    assert spot.every == pytest.approx(annulus / 2e3**2 * 45.0, rel=0.1)
+    near = next(w for w in answer.after.watchers if w.fleet == "drones-near")
+    assert near.radar_modes == (("moving-target", 30.0), ("spot", spot.every))
+    assert next(w for w in answer.after.watchers if w.fleet == "cutters").radar_modes == ()
 
 
 def test_it_is_noticed_no_less_often_when_every_sortie_goes_there(both):
@@ -382,7 +397,9 @@ def test_the_answer_holds_the_numbers_that_the_paragraph_says(both, answer):
     noticed = both[1].before_limit[0, DECLARED]
     middle = np.sort(noticed)[len(noticed) // 2 - 1]
     assert answer.after.vessels[0].declared.noticed.p50 == middle
-    assert f"by a boat, 20 tons, {100 * middle:.0f} %" in answer.paragraph
+    assert (
+        f"A boat is noticed before the territorial sea in {100 * middle:.0f} %" in answer.paragraph
+    )
     change = both[1].before_limit[0, PEAK] - both[0].before_limit[0, PEAK]
     assert answer.change[0].peak.p50 == np.sort(change)[len(change) // 2 - 1]
     assert "as on 2015-08-04" in answer.paragraph
@@ -390,6 +407,17 @@ def test_the_answer_holds_the_numbers_that_the_paragraph_says(both, answer):
     assert [w.new for w in answer.after.watchers] == [False, True, False]
     assert answer.to_limit[both[1].ways.limit - 1] == 0.0
     assert answer.to_limit[-1] == -answer.limit
+
+
+def test_every_number_of_the_paragraph_is_said_of_a_vessel_by_name(answer):
+    """Else the change for the first vessel reads as that for the last one named before it."""
+    sentences = re.split(r"(?<=[.]) (?=[A-Z])", answer.paragraph)
+    assert len(sentences) <= 7
+    for sentence in sentences[1:]:
+        assert re.search(r"\bboat\b", sentence) or not re.search(r"\d %|points", sentence), sentence
+    was = 100.0 * answer.before.vessels[0].declared.noticed.p50
+    assert f"For the boat it was {was:.0f} %" in answer.paragraph
+    assert "before, on 2014-01-01" in answer.paragraph
 
 
 def test_a_change_in_points_has_its_sign():

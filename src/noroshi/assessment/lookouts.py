@@ -44,6 +44,15 @@ _GOLDEN: Final = 0.6180339887498949
 """Phases apart by it are spread nearly evenly, however many there are."""
 
 
+class Mode(NamedTuple):
+    """One mode of a surveillance radar."""
+
+    payload: str
+    mode: str
+    every: float
+    """From one look at a ship in view to the next, on the average, all at best [s]; inf = never."""
+
+
 class Group(NamedTuple):
     """One fleet's craft over the waters."""
 
@@ -52,6 +61,8 @@ class Group(NamedTuple):
     station: str
     payloads: tuple[str, ...]
     """That search."""
+    modes: tuple[Mode, ...]
+    """Of its surveillance radar, the one that is used first; empty where it has none."""
     on_station: Floats
     """Share of its season in which at least one is there, (reading, draw)."""
     in_season: float
@@ -149,6 +160,7 @@ def _group(
         fleet=fleet.id,
         station=station.id,
         payloads=tuple(p.id for p in payloads),
+        modes=radar_modes(scenario, fleet.platform, craft),
         on_station=np.stack([share_of_time(p, 0.0, period) for p in there]),
         in_season=float(open_[:days].mean()),
         at_peak=at_peak,
@@ -194,19 +206,25 @@ def _look(payload: Payload, craft: Flown, memory: Floats, draws: Draws, seed: in
 def searching(scenario: Scenario, platform: str, craft: Flown) -> list[Payload]:
     """What looks for ships: all that a craft carries, but its surveillance radar in one mode.
 
-    The one that comes back to a ship soonest, since one antenna does one thing at a time.
+    The first of its `radar_modes`, since one antenna does one thing at a time.
     """
-    own = [p for p in scenario.payloads.values() if p.on == platform]
+    left_out = {m.payload for m in radar_modes(scenario, platform, craft)[1:]}
+    own = (p for p in scenario.payloads.values() if p.on == platform)
+    return [p for p in own if p.id not in left_out]
+
+
+def radar_modes(scenario: Scenario, platform: str, craft: Flown) -> tuple[Mode, ...]:
+    """Modes of a craft's surveillance radar, the one that comes back to a ship soonest first."""
     best = Draws.best()
     height, speed = _height(craft, best), _speed(craft, best)
 
-    def every(payload: Payload) -> float:
-        found = footprint(type(payload), payload.parameters(best), height)
-        return float(spell(payload, found, best, speed)[0])
+    def mode(radar: SurveillanceRadar) -> Mode:
+        found = footprint(type(radar), radar.parameters(best), height)
+        return Mode(radar.id, radar.mode, float(spell(radar, found, best, speed)[0]))
 
-    modes = [p for p in own if isinstance(p, SurveillanceRadar)]
-    used = min(modes, key=every, default=None)
-    return [p for p in own if p is used or p not in modes]
+    own = [p for p in scenario.payloads.values() if p.on == platform]
+    radars = [mode(p) for p in own if isinstance(p, SurveillanceRadar)]
+    return tuple(sorted(radars, key=lambda m: m.every))
 
 
 def season(fleet: Fleet, start: date, days: int) -> Flags:

@@ -42,6 +42,9 @@ class WatcherAnswer:
     fleet: str
     name: str
     payloads: tuple[str, ...]
+    radar_modes: tuple[tuple[str, float], ...]
+    """Modes of its surveillance radar, each with the time from one look at a ship to the next [s];
+    the first is used, the others are left out. Empty where it has none."""
     on_station: Interval
     """Share of its season with at least one there, as declared [1]."""
     on_station_flown: Interval

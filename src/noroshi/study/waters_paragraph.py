@@ -5,13 +5,11 @@ import math
 from noroshi.measures import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.waters_answer import (
-    Reading,
     VesselAnswer,
-    WatcherAnswer,
     WatersAnswer,
     WatersChange,
 )
-from noroshi.study.wording import kilometres, share, share_span
+from noroshi.study.wording import kilometres, share_span
 
 CHANGED = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""
@@ -19,17 +17,19 @@ _HOUR = 3600.0
 
 
 def waters_paragraph(answer: WatersAnswer, draws: int) -> str:
-    """How many are noticed, how early, by whom; what changed; what all sorties would give."""
+    """How many are noticed and how early; what changed, who sees it, and what else there is.
+
+    Each sentence with a share names the vessel that it is of: all but one are of the first type.
+    """
     if not answer.after.watchers and not answer.after.imagers:
         return f"{_opening(answer)} Nobody is declared to watch {answer.name}: none is noticed."
     sentences = [
         _opening(answer),
-        *(_of_vessel(v) for v in answer.after.vessels),
+        _noticed(answer),
         _changed(answer),
-        _new(answer),
+        _at_peak(answer),
         _who(answer),
-        _overhead(answer),
-        _flown(answer),
+        _else(answer),
     ]
     if draws < ENOUGH_DRAWS:
         sentences.append(f"With {draws} draws only, the intervals mean little.")
@@ -38,42 +38,57 @@ def waters_paragraph(answer: WatersAnswer, draws: int) -> str:
 
 def _opening(answer: WatersAnswer) -> str:
     return (
-        f"{answer.name}: vessels come straight from {kilometres(answer.begin)} km off, alike from "
-        f"{answer.bearings} sides and at all times of {answer.days} days; only declared patrols "
-        "and satellites look, not stations ashore, fishermen or what others report."
+        f"{answer.name}: vessels come straight from {kilometres(answer.begin)} km off, from "
+        f"{answer.bearings} sides alike and at all times of {answer.days} days; only declared "
+        "patrols and satellites look, not stations ashore or what others report."
     )
 
 
-def _of_vessel(vessel: VesselAnswer) -> str:
-    found = vessel.declared
-    text = (
-        f"Of approaches by a {_small(vessel.name)}, {share_span(found.noticed)} are noticed before "
-        "the territorial sea"
+def _noticed(answer: WatersAnswer) -> str:
+    first, *others = answer.after.vessels
+    told = (
+        f"A {short(first)} is noticed before the territorial sea in "
+        f"{share_span(first.declared.noticed)} of its approaches"
     )
-    return f"{text}, on the average {hours(found.left)} before they reach it."
+    if math.isfinite(first.declared.left.p50):
+        told += f", on the average {hours(first.declared.left)} before it gets there"
+    rest = [f"a {short(v)} in {share_span(v.declared.noticed)}" for v in others]
+    return f"{'; '.join([told, *rest])}."
 
 
-def _small(name: str) -> str:
+def short(vessel: VesselAnswer) -> str:
+    """What a type of vessel is called within a sentence."""
+    name = vessel.name.split(",")[0]
     return name[:1].lower() + name[1:]
 
 
 def _changed(answer: WatersAnswer) -> str:
     if answer.before is None:
         return ""
-    first = answer.change[0]
-    was = answer.before.vessels[0].declared
-    text = f"{_capital(answer.before.label)} it was {share_span(was.noticed)}"
-    told = [f"{text}: {_verdict(first, 'declared')}."]
-    if answer.peak:
-        told.append(
-            f"In the season in which what is new is there, as on {answer.peak}, it is "
-            f"{share_span(answer.after.vessels[0].peak.noticed)}: {_verdict(first, 'peak')}."
-        )
-    return " ".join(told)
+    was = answer.before.vessels[0]
+    when, _, day = answer.before.label.partition(", ")
+    return (
+        f"For the {short(was)} it was {share_span(was.declared.noticed)} {when}"
+        f"{f', on {day}' if day else ''}: {_verdict(answer.change[0], 'declared')}."
+    )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _at_peak(answer: WatersAnswer) -> str:
+    """What is new gives most in its own season."""
+    found = answer.after.vessels[0]
+    added = [
+        f"without {w.name} it would be {_fall(w.missed_at_peak)} less"
+        for w in answer.after.watchers
+        if w.new
+    ]
+    if not (answer.peak and answer.before):
+        return f"For the {short(found)}, {'; '.join(added)}." if added else ""
+    told = (
+        f"In the season of what is new, as on {answer.peak}, it is "
+        f"{share_span(found.peak.noticed)} for the {short(found)}: "
+        f"{_verdict(answer.change[0], 'peak')}"
+    )
+    return f"{'; '.join([told, *added])}."
 
 
 def _verdict(change: WatersChange, reading: str) -> str:
@@ -83,15 +98,6 @@ def _verdict(change: WatersChange, reading: str) -> str:
     if moved.p5 < CHANGED and moved.p95 > -CHANGED:
         return f"no clear difference, {points(moved)}"
     return f"{'more' if moved.p50 > 0.0 else 'fewer'}, {points(moved)}"
-
-
-def _new(answer: WatersAnswer) -> str:
-    """What the fleets give that have come to bases without any before."""
-    when = "While there" if answer.peak else "Of what is new"
-    told = [
-        f"{w.name} alone add {points(w.missed_at_peak)}" for w in answer.after.watchers if w.new
-    ]
-    return f"{when}, {'; '.join(told)}." if told else ""
 
 
 def points(values: Interval) -> str:
@@ -106,37 +112,38 @@ def _who(answer: WatersAnswer) -> str:
     """Who would be missed most."""
     ranked = sorted(answer.after.watchers, key=lambda w: -float(w.missed.p50))
     if len(ranked) == 1:
-        return f"All is noticed by {ranked[0].name}."
+        return f"All that patrols notice is noticed by {ranked[0].name}."
     felt = [w for w in ranked if w.missed.p50 >= CHANGED]
+    vessel = short(answer.after.vessels[0])
     if not felt:
-        return "No single fleet would be missed much."
-    return f"The watch leans most on {' and then on '.join(_missed(w) for w in felt[:2])}."
-
-
-def _missed(watcher: WatcherAnswer) -> str:
-    return f"{watcher.name} (without: {_fall(watcher.missed)})"
+        return f"For the {vessel}, no single fleet would be missed much."
+    told = " and ".join(f"{_fall(w.missed)} without {w.name}" for w in felt[:2])
+    return f"The {vessel} is noticed less often by {told}."
 
 
 def _fall(values: Interval) -> str:
-    return points(Interval(-values.p95, -values.p50, -values.p5))
+    """A fall in points, without a sign."""
+    return points(values).replace("+", "")
 
 
-def _overhead(answer: WatersAnswer) -> str:
-    """What satellites add that are not told where to look."""
-    if not answer.after.imagers:
-        return ""
-    added = answer.after.imagers_add
-    if added.p95 < 0.005:
-        return "Imaging satellites add less than one approach in two hundred."
-    return f"Imaging satellites, their pictures being narrow, add {points(added)}."
+def _else(answer: WatersAnswer) -> str:
+    """What all sorties would give; what satellites add that are not told where to look."""
+    found = answer.after.vessels[0]
+    told = []
+    if answer.after.watchers:
+        told = [
+            f"if every sortie of these fleets went there, the {short(found)} would be noticed in "
+            f"{share_span(found.flown.noticed)}"
+        ]
+    if answer.after.imagers:
+        whom = "" if told else f" for the {short(found)}"
+        told.append(f"imaging satellites add {_added(answer.after.imagers_add)}{whom}")
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
-def _flown(answer: WatersAnswer) -> str:
-    found = answer.after.vessels[0].flown
-    return (
-        "If every sortie of these fleets went there, it would be "
-        f"{share_span(found.noticed)}: how much of their effort does is not published."
-    )
+def _added(values: Interval) -> str:
+    return "less than one approach in two hundred" if values.p95 < 0.005 else points(values)
 
 
 def hours(values: Interval) -> str:
@@ -149,8 +156,3 @@ def hours(values: Interval) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.1f}" if math.isfinite(value) else "never"
-
-
-def headline_share(reading: Reading) -> str:
-    """The middle case in words."""
-    return share(float(reading.noticed.p50))

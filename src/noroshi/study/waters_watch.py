@@ -136,6 +136,7 @@ def _watcher(
         fleet=group.fleet,
         name=fleet.name,
         payloads=group.payloads,
+        radar_modes=tuple((m.mode, m.every) for m in group.modes),
         on_station=interval(group.on_station[DECLARED]),
         on_station_flown=interval(group.on_station[FLOWN]),
         in_season=group.in_season,

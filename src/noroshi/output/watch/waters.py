@@ -7,6 +7,7 @@ import xarray as xr
 from rich.table import Table as Grid
 from rich.text import Text
 
+from noroshi.measures import interval
 from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.waters import waters_curve, waters_map
 from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, waters_cells
@@ -24,7 +25,7 @@ from noroshi.study.waters_answer import (
     WatersPosture,
 )
 from noroshi.study.waters_paragraph import hours, points
-from noroshi.study.wording import distance_span, share_span
+from noroshi.study.wording import distance_span, duration, share_span
 
 READINGS = ("declared", "peak", "flown")
 """How often craft are there: as declared, on a day of the season, if all sorties went there."""
@@ -85,6 +86,7 @@ def _watcher(w: WatcherAnswer) -> dict[str, Any]:
         "fleet": w.fleet,
         "name": w.name,
         "payloads": list(w.payloads),
+        "radar_modes": [{"mode": m, "looks_again_after_s": t} for m, t in w.radar_modes],
         "share_of_period_in_season": w.in_season,
         "on_station_share": interval_document(w.on_station),
         "on_station_share_if_all_flown_there": interval_document(w.on_station_flown),
@@ -172,7 +174,12 @@ def section(found: WatersFinding) -> Markup:
     answer = found.answer
     shown = zip((found.before, found.after), (answer.before, answer.after), strict=True)
     maps = [waters_map(w, answer, p) for w, p in shown if w is not None and p is not None]
-    names = spoken_names([found.after.scenario], found.after.draws.points)
+    waters = found.after.waters
+    names = {
+        **spoken_names([found.after.scenario], found.after.draws.points),
+        waters.look_memory.dimension: "Time after which looks at one vessel are independent",
+        waters.tasked.dimension: "Share of satellites' passes that these waters get",
+    }
     return join(
         tag("p", answer.paragraph, class_="answer"),
         tag("div", *map(figure, maps), class_="panels"),
@@ -183,6 +190,7 @@ def section(found: WatersFinding) -> Markup:
         ),
         _vessels(answer),
         fold("Who watches, and what each gives", _watchers(answer.after)),
+        fold("How much of the sea is in view", _folds(found)),
         drivers_table(
             f"Assumptions that drive the watch over {answer.name}", names, answer.drivers
         ),
@@ -221,15 +229,54 @@ def _vessels(answer: WatersAnswer) -> Markup:
 
 def _watchers(posture: WatersPosture) -> Markup:
     head = ["fleet", "of the period there", "then at least one on station"]
-    head += ["noticed by it alone", "fewer without it"]
+    head += ["noticed by it alone", "fewer without it", "radar mode"]
     rows = [
         [
             *(w.name, f"{100 * w.in_season:.0f} %", share_span(w.on_station)),
-            *(share_span(w.alone), points(w.missed)),
+            *(share_span(w.alone), points(w.missed), _mode(w)),
         ]
         for w in posture.watchers
     ]
-    return table(f"Who watches, {posture.label}", head, rows)
+    return join(
+        table(f"Who watches, {posture.label}", head, rows),
+        tag(
+            "p",
+            "Radar mode: one antenna does one thing at a time; taken is the mode that comes back "
+            "to a ship in view soonest, everything at its best value.",
+            class_="quiet",
+        ),
+    )
+
+
+def _mode(watcher: WatcherAnswer) -> str:
+    """The mode that is used, and the others with it: why it is that one."""
+    if not watcher.radar_modes:
+        return "–"
+    told = [f"{mode} every {_lasting(every)}" for mode, every in watcher.radar_modes]
+    others = f" (not {', '.join(told[1:])})" if told[1:] else ""
+    return f"{told[0]}{others}"
+
+
+def _lasting(seconds: float) -> str:
+    return f"{seconds / 3600.0:.1f} h" if seconds >= 3600.0 else duration(seconds)
+
+
+def _folds(found: WatersFinding) -> Markup:
+    """Share of area and time that is in view of so many craft at once."""
+    shown = [
+        (posture, cells["coverage"])
+        for posture, cells in zip(
+            (found.answer.before, found.answer.after), found.pictures, strict=True
+        )
+        if posture is not None
+    ]
+    folds = [int(n) for n in shown[-1][1]["fold"]]
+    head = ["posture", *(f"by {n} or more" if n > 1 else "by anybody" for n in folds)]
+    rows = [
+        [p.label, *(share_span(interval(cover.sel(fold=n).to_numpy())) for n in folds)]
+        for p, cover in shown
+    ]
+    return table("Share of area and time in view of radars that scan, in season", head, rows)
 
 
 def terminal(found: WatersFinding) -> list[Text | Grid]:
