@@ -33,9 +33,9 @@ _SAME = 0.02
 _SHOWN = (3, 4, 5)
 """Sizes of a fleet of which the paragraph tells how much of the time one is there."""
 _RELIEF = (
-    "Where craft relieve each other no relief leaves early and none stands by, so that failures and "
-    "weather leave gaps; of the shares of the time, medians are given, and for the middle number of "
-    "craft 5 to 95 % of draws."
+    "Where craft relieve each other, none leaves early and none stands by, so that failures and "
+    "weather leave gaps; shares of the time are medians, with 5 to 95 % of draws for the middle "
+    "number of craft."
 )
 _STEADY_DRAWS = 100
 """With fewer the medians themselves move by more than bases may differ."""
