@@ -1,6 +1,6 @@
 """What plans, forces and costs may each well say by themselves but what makes no sense together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from noroshi.ledger.balance import imbalances
 from noroshi.ledger.records import Force
@@ -45,6 +45,8 @@ def _totals(scenario: Scenario) -> Iterator[Finding]:
         if total.amount is not None and total.price_year is None:
             hint = "write e.g. `price_year: 2012`"
             yield ("totals", key, "amount"), "the amount has no price year", hint
+        if total.amount is not None and total.amount.low <= 0.0:
+            yield ("totals", key, "amount"), "a sum of nothing has no shares", "write what it is"
         known = (*books.costs, *books.totals) if total.amount else (*books.moves, *books.forces)
         for index, part in enumerate(total.parts):
             if part not in known:
@@ -52,6 +54,35 @@ def _totals(scenario: Scenario) -> Iterator[Finding]:
                 if total.amount is None:
                     what = f"there is no move or force '{part}'"
                 yield ("totals", key, "parts", index), what, suggestion_or_list(part, known)
+
+
+def _circles(scenario: Scenario) -> Iterator[Finding]:
+    """Sums that are parts of themselves, and forces that count themselves."""
+    within: dict[str, dict[str, tuple[str, ...]]] = {
+        "totals": {key: total.parts for key, total in scenario.totals.items()},
+        "forces": {
+            key: () if force.part_of is None else (force.part_of,)
+            for key, force in scenario.forces.items()
+        },
+    }
+    fields = {"totals": "parts", "forces": "part_of"}
+    for section, inner in within.items():
+        for key in inner:
+            if key in _reached(inner, key):
+                what = f"'{key}' is part of itself"
+                yield (section, key, fields[section]), what, "name rows that do not hold it"
+
+
+def _reached(inner: Mapping[str, tuple[str, ...]], start: str) -> set[str]:
+    """Everything below a row, at any depth."""
+    found: set[str] = set()
+    open_ = list(inner[start])
+    while open_:
+        key = open_.pop()
+        if key not in found:
+            found.add(key)
+            open_ += inner.get(key, ())
+    return found
 
 
 def _overlaps(scenario: Scenario) -> Iterator[Finding]:
@@ -117,6 +148,7 @@ _CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _plans,
     _payers,
     _totals,
+    _circles,
     _staged,
     _overlaps,
     _rates,
