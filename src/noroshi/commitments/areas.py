@@ -4,6 +4,7 @@ from typing import Annotated, Literal, get_args
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -145,9 +146,14 @@ def parts_of(area: AreaKind) -> tuple[str, ...]:
 
 def ring(corners: tuple[Corner, ...]) -> shapely.LinearRing:
     """A closed line through corners [rad], along geodesics, in degrees that do not jump at 180."""
+    return shapely.LinearRing(_line(corners))
+
+
+def _line(corners: tuple[Corner, ...]) -> NDArray[np.float64]:
+    """Longitude and latitude [deg] along it, (point, 2), back to the first corner."""
     lat, lon = np.array([*corners, corners[0]]).T
     lat, lon = densified(lat, lon, SPACING)
-    return shapely.LinearRing(np.degrees(np.column_stack([np.unwrap(lon), lat])))
+    return np.degrees(np.column_stack([np.unwrap(lon), lat]))
 
 
 def _check_breadth(inner: float, outer: float) -> None:
@@ -163,15 +169,14 @@ def _check_outline(corners: tuple[Corner, ...]) -> None:
     elif len(set(corners)) < len(corners):
         why = "a corner stands there twice; write each corner once"
     else:
-        why = _fault_of(ring(corners))
+        why = _fault_of(_line(corners))
     if why:
         raise PydanticCustomError("outline", "{why}", {"why": why})
 
 
-def _fault_of(line: shapely.LinearRing) -> str:
-    lon = shapely.get_coordinates(line)[:, 0]
-    if abs(lon[0] - lon[-1]) > 1.0:
+def _fault_of(line: NDArray[np.float64]) -> str:
+    if abs(line[0, 0] - line[-1, 0]) > 1.0:
         return "the outline goes round a pole, which is not supported; cut it into parts"
-    if not line.is_simple:
+    if not shapely.LinearRing(line).is_simple:
         return "the edges cross; write the corners in order around the area"
     return ""

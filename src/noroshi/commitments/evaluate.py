@@ -14,13 +14,13 @@ from noroshi.commitments.reasons import (
     Circumstances,
     Event,
     Reason,
+    circumstances,
     first_failure,
     open_questions,
     settled,
     weigh,
 )
 from noroshi.commitments.records import Agreement, Duty, Provision, Silence
-from noroshi.commitments.where import Ground
 
 GROUND = ("territory", "territorial-sea", "contiguous-zone", "claim")
 """Roles of areas whose disputes matter to whatever happens there."""
@@ -109,7 +109,7 @@ def commitments(
         coast: latitude and longitude [rad] of the places that areas are measured from.
         names: of parties, by id.
     """
-    around = Circumstances(event, Ground(areas, coast), names)
+    around = circumstances(event, areas, coast, names)
     found = tuple(
         _weighed(key, agreement, provision, around)
         for key, agreement in agreements.items()
@@ -137,8 +137,7 @@ def _weighed(key: str, agreement: Agreement, own: Provision, around: Circumstanc
         because = " ".join(q.words for q in asked)
         return Finding(key, own.id, "depends", because, asked, reason, own)
     if reason.verdict:
-        because = settled(reason) or "it holds at all times"
-        return Finding(key, own.id, "applies", because, (), reason, own)
+        return Finding(key, own.id, "applies", settled(reason), (), reason, own)
     return Finding(key, own.id, "does not apply", first_failure(reason), (), reason, own)
 
 
@@ -179,10 +178,11 @@ def _silent(agreements: Mapping[str, Agreement], event: Event) -> Iterator[Silen
 
 
 def _areas_at(around: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    told = [key for key, area in around.ground.areas.items() if area.role != "part"]
-    found = {key: around.within(key) for key in told}
-    inside = tuple(key for key, m in found.items() if m is not None and m.verdict is True)
-    perhaps = tuple(key for key, m in found.items() if m is not None and m.verdict is None)
+    if around.event.place is None:
+        return (), ()
+    told = [key for key, area in around.areas.items() if area.role != "part"]
+    inside = tuple(key for key in told if around.within(key).verdict is True)
+    perhaps = tuple(key for key in told if around.within(key).verdict is None)
     return inside, perhaps
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
+from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.conditions import (
     ActorIs,
     AllOf,
@@ -17,7 +19,7 @@ from noroshi.commitments.conditions import (
 from noroshi.commitments.events import EVENTS, EventName, is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
-from noroshi.commitments.where import Ground, Membership, Place, membership
+from noroshi.commitments.where import Coast, Ground, Membership, Place, membership
 
 
 class Event(NamedTuple):
@@ -55,14 +57,25 @@ class Circumstances(NamedTuple):
     """An event, and what there is to judge it by."""
 
     event: Event
-    ground: Ground
+    areas: Mapping[str, AreaKind]
     names: Mapping[str, str]
     """Of parties, by id."""
+    within: Callable[[str], Membership]
+    """Whether the event's place lies in an area; not to be asked when it has none."""
 
-    def within(self, key: str) -> Membership | None:
-        """Whether the event lies in an area; None when it has no place."""
-        place = self.event.place
-        return None if place is None else membership(self.ground, key, place, self.event.day)
+
+def circumstances(
+    event: Event, areas: Mapping[str, AreaKind], coast: Coast, names: Mapping[str, str]
+) -> Circumstances:
+    """What an event is judged by; each area is looked at once, however many texts speak of it."""
+    ground, place = Ground(areas, coast), event.place
+
+    @cache
+    def within(key: str) -> Membership:
+        assert place is not None
+        return membership(ground, key, place, event.day)
+
+    return Circumstances(event, areas, names, within)
 
 
 def weigh(condition: Any, around: Circumstances) -> Reason:
@@ -70,7 +83,8 @@ def weigh(condition: Any, around: Circumstances) -> Reason:
     match condition:
         case AllOf():
             parts = tuple(weigh(part, around) for part in condition.all)
-            return Reason(conjunction(p.verdict for p in parts), "all", "", parts)
+            words = "" if parts else "it holds at all times"
+            return Reason(conjunction(p.verdict for p in parts), "all", words, parts)
         case AnyOf():
             parts = tuple(weigh(part, around) for part in condition.any)
             return Reason(disjunction(p.verdict for p in parts), "any", "", parts)
@@ -91,11 +105,11 @@ def weigh(condition: Any, around: Circumstances) -> Reason:
 
 
 def _place(condition: PlaceIn, around: Circumstances) -> Reason:
-    place, areas = around.event.place, around.ground.areas
+    place, areas = around.event.place, around.areas
     names = " or ".join(areas[a].name if a in areas else a for a in condition.place_in)
     if place is None:
         return Reason(None, "place_in", f"Is the place in {names}?")
-    found = [membership(around.ground, a, place, around.event.day) for a in condition.place_in]
+    found = [around.within(a) for a in condition.place_in]
     verdict = disjunction(m.verdict for m in found)
     telling = [m.words for m in found if m.verdict is verdict]
     why = "; ".join(dict.fromkeys(telling))

@@ -1,0 +1,172 @@
+"""`noroshi commitments` as a reader of the two reports would use it."""
+
+import json
+import sys
+
+import jsonschema
+import pytest
+import shapely
+
+from noroshi.cli import main as command_line
+
+TREATY = "agreements.treaty-1960.provisions.article-v"
+
+
+@pytest.fixture
+def ask(monkeypatch, capsys):
+    """Run the command inside this process; exit code, stdout, stderr."""
+
+    def run(*words):
+        typed = " ".join(map(str, words)).split()
+        monkeypatch.setattr(sys, "argv", ["noroshi", "commitments", "japan", *typed])
+        with pytest.raises(SystemExit) as left:
+            command_line.main()
+        captured = capsys.readouterr()
+        return left.value.code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def answer(ask):
+    """The same as data: the document, with its provisions by path."""
+
+    def run(*words):
+        code, out, err = ask(*words, "--json")
+        assert code == 0, err
+        found = json.loads(out)
+        return found, {p["path"]: p for p in found["provisions"]}
+
+    return run
+
+
+def test_the_senkakus_fall_under_the_treaty_and_who_contests_them_is_told(answer):
+    """afp-2013:10, 11."""
+    found, by_path = answer("--event armed-attack --at senkaku --by cn --as-of 2013-10-04")
+    assert by_path[TREATY]["standing"] == "applies"
+    assert found["answer"][0].startswith("Japan and the United States must act")
+    assert {row["by"] for row in found["contested"]} >= {"cn", "tw", "us"}
+    stance = by_path["agreements.us-on-senkaku.provisions.no-position"]
+    assert stance["standing"] == "applies"
+
+
+def test_an_attack_on_a_us_base_depends_on_where_it_is_and_when(answer):
+    """afp-2013:4: in Japan the treaty holds; on Guam it does not, and until 2014 Japan may not."""
+    words = "--event attack-on-us-base --by kp --as-of"
+    _, yokota = answer(words, "2013-10-04", "--at", "yokota")
+    assert yokota[TREATY]["standing"] == "applies"
+    _, old = answer(words, "2013-10-04", "--at", "andersen")
+    assert old[TREATY]["standing"] == "does not apply"
+    assert "not in the territories under the administration of Japan" in old[TREATY]["because"]
+    ban = "agreements.article-9-reading.provisions.no-collective-self-defence"
+    assert old[ban]["standing"] == "applies"
+    _, between = answer(words, "2015-01-01", "--at", "andersen")
+    assert between["agreements.cabinet-2014.provisions.law-first"]["standing"] == "applies"
+    new = "agreements.cabinet-2014.provisions.collective"
+    found, now = answer(words, "2016-04-01", "--at", "andersen", "--against", "2013-10-02")
+    assert now[new]["standing"] == "depends"
+    assert [q["name"] for q in now[new]["open_questions"]] == ["japan-survival"]
+    pairs = [(c["before"] and c["before"]["path"], c["after"]["path"]) for c in found["changed"]]
+    assert (ban, new) in pairs
+    settled, _ = answer(words, "2016-04-01", "--at", "andersen", "--given", "japan-survival=yes")
+    assert any(row["text"].startswith("use the least force") for row in settled["parties"]["jp"])
+
+
+def test_a_first_strike_is_forbidden_and_was_not_discussed(answer):
+    """afp-2013:3, hill-2013:9."""
+    words = "--event pre-emptive-strike --by jp --at yongbyon --as-of"
+    for day in ("2013-10-04", "2016-04-01"):
+        found, _ = answer(words, day)
+        assert found["answer"][0].startswith("Japan may not strike another state")
+    found, _ = answer(words, "2013-10-04")
+    assert "yet to be had (hill-2013:9)" in found["answer"][1]
+
+
+def test_a_ship_in_the_territorial_sea_is_no_armed_attack(answer):
+    found, by_path = answer(
+        "--event ship-in-territorial-sea --at senkaku --by cn --as-of 2013-10-04"
+    )
+    assert "is not an armed attack" in by_path[TREATY]["because"]
+    assert "warship that does not comply" in found["answer"][1]
+    applied = {row["what"] for row in found["parties"]["jp"] if row["standing"] == "applies"}
+    assert "act" not in applied
+
+
+def test_okinawa_before_its_return_was_outside_the_treaty_area(answer):
+    words = "--event armed-attack --at naha --as-of"
+    assert answer(words, "1971-12-31")[1][TREATY]["standing"] == "does not apply"
+    assert answer(words, "1972-05-15")[1][TREATY]["standing"] == "applies"
+
+
+def test_the_guidelines_of_the_day_are_the_ones_that_apply(answer):
+    words = "--event armed-attack --at tokyo --as-of"
+    for day, held in (("1980-01-01", 1978), ("2000-01-01", 1997), ("2016-01-01", 2015)):
+        _, by_path = answer(words, day)
+        standing = {
+            year: by_path[f"agreements.guidelines-{year}.provisions.attack-on-japan"]["standing"]
+            for year in (1978, 1997, 2015)
+        }
+        assert [year for year, s in standing.items() if s == "applies"] == [held]
+
+
+def test_a_reader_can_follow_the_account_line_by_line(ask):
+    code, out, _ = ask("--event landing --at senkaku --by cn --as-of 2013-10-04")
+    text = " ".join(out.split())
+    assert code == 0
+    for words in (
+        "depends on: Does it amount to an armed attack? [armed-attack]",
+        "What does not apply, and the first condition that fails",
+        "What is contested, and by whom",
+        "China: claims the islands, as Diaoyu Dao",
+        "an index to the texts, summarised in our own words; it is not legal advice",
+        TREATY,
+    ):
+        assert words in text
+
+
+def test_without_dates_the_two_of_the_scenario_are_compared(ask):
+    _, out, _ = ask("--event attack-on-us-base --at andersen")
+    assert "What changed between 2013-10-02 and 2015-01-01" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--event armed-atack --at senkaku", "did you mean 'armed-attack'"),
+        ("--event landing --at senkuku", "did you mean 'senkaku'"),
+        ("--event landing --at 95,123", "no place on Earth"),
+        ("--event landing --by chn", "did you mean 'cn'"),
+        ("--event landing --on nobody", "there is no party 'nobody'"),
+        ("--event landing --as-of yesterday", "is not a date"),
+        ("--event landing --given japan-survivl=yes", "did you mean 'japan-survival'"),
+        ("--event landing --given japan-survival=perhaps", "is no answer"),
+    ],
+)
+def test_a_word_that_nobody_knows_is_refused_with_the_nearest_one(ask, words, said):
+    code, _, err = ask(words)
+    assert code == 2
+    assert said in " ".join(err.split())
+
+
+def test_the_folder_holds_the_answer_and_the_areas_with_who_contests_them(ask, tmp_path):
+    words = "--event landing --at senkaku --as-of 2014-01-01"
+    assert ask(words, "--out", tmp_path)[0] == 0
+    found = json.loads((tmp_path / "commitments.json").read_text())
+    assert found["schema"] == "noroshi.commitments/1"
+    areas = json.loads((tmp_path / "areas.geojson").read_text())
+    by_id = {f["id"].removeprefix("area/"): f for f in areas["features"]}
+    assert by_id["japan-adiz"]["geometry"] is None
+    sea = by_id["senkaku-territorial-sea"]
+    assert {d["by"] for d in sea["properties"]["disputed"]} == {"cn", "tw", "us"}
+    assert by_id["china-ecs-adiz"]["properties"]["party"] == "cn"
+    for feature in areas["features"]:
+        if feature["geometry"] is not None:
+            jsonschema.validate(feature["geometry"]["type"], {"enum": ["Polygon", "MultiPolygon"]})
+            assert shapely.geometry.shape(feature["geometry"]).is_valid
+
+
+def test_a_zone_is_on_the_map_from_the_day_on_which_it_was_declared(ask, tmp_path):
+    words = "--event landing --at senkaku --as-of"
+    for day, there in (("2013-11-22", False), ("2013-11-23", True)):
+        ask(words, day, "--out", tmp_path)
+        assert ("area/china-ecs-adiz" in (tmp_path / "areas.geojson").read_text()) is there

@@ -1,0 +1,205 @@
+"""Provisions weighed for an event: what applies, what depends, what fails first, and for whom."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from noroshi.commitments.answer import answer
+from noroshi.commitments.areas import Belt
+from noroshi.commitments.changes import changes
+from noroshi.commitments.evaluate import commitments
+from noroshi.commitments.events import EVENTS
+from noroshi.commitments.explain import Book, account, comparison
+from noroshi.commitments.reasons import Event
+from noroshi.commitments.records import Agreement
+from noroshi.commitments.where import Place
+
+DAY = date(2014, 1, 1)
+ISLE = (np.radians(30.0), np.radians(130.0))
+ON_ISLE = Place("the isle", *ISLE)
+FAR_OFF = Place("the far shore", np.radians(0.0), np.radians(0.0))
+NAMES = {"a": "Aland", "u": "United Isles", "x": "Xland"}
+AREAS = {
+    "isle": Belt(
+        kind="belt", name="the isle", role="territory", party="a", coast=("isle",), outer="20 km"
+    )
+}
+ACT = {"who": "each", "what": "act", "text": "act together"}
+FACT = {"name": "grave", "question": "Is it grave?", "answer": "unknown"}
+
+
+def treaty(when, *duties, **more):
+    """One agreement of Aland and the United Isles with one provision."""
+    own = {"title": "Help", "text": "they help", "where": "Article 1", "when": when}
+    own |= {"duties": list(duties) or [ACT], "source": ["text"]}
+    provision_keys = ("from", "until", "version_of", "disputed")
+    own |= {key: more.pop(key) for key in provision_keys if key in more}
+    fields = {"name": "Treaty", "form": "treaty", "parties": ["a", "u"], "provisions": {"one": own}}
+    return Agreement.model_validate({**fields, **more}, by_alias=True)
+
+
+def event(kind="armed-attack", **more):
+    return Event(**{"kind": kind, "day": DAY, "place": ON_ISLE, "by": "x", "on": "a", **more})
+
+
+def weigh(agreement, asked, **agreements):
+    every = {"treaty": agreement, **agreements}
+    return commitments(every, AREAS, asked, coast={"isle": ISLE}, names=NAMES)
+
+
+def only(agreement, asked):
+    return weigh(agreement, asked).findings[0]
+
+
+IN_PLACE = {"all": [{"event": "armed-attack"}, {"place_in": "isle"}, {"target": ["a", "u"]}]}
+
+
+def test_a_provision_applies_when_every_condition_holds_and_says_why():
+    found = only(treaty(IN_PLACE), event())
+    assert found.standing == "applies"
+    for word in ("the event is an armed attack", "the isle is in the isle", "done to Aland"):
+        assert word in found.because
+    assert found.path == "agreements.treaty.provisions.one"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (event("landing"), "an armed group's landing on an island is not an armed attack"),
+        (event(place=FAR_OFF), "the far shore is not in the isle (13,"),
+        (event(on="x"), "it is done to Xland, not to Aland or the United Isles"),
+    ],
+)
+def test_the_first_condition_that_fails_is_told(asked, said):
+    found = only(treaty(IN_PLACE), asked)
+    assert found.standing == "does not apply"
+    assert said in found.because
+    assert ";" not in found.because
+
+
+def test_what_is_not_asked_for_is_an_open_question():
+    found = only(treaty(IN_PLACE), event(place=None, on=None))
+    assert found.standing == "depends"
+    assert [q.kind for q in found.questions] == ["place_in", "target"]
+
+
+def test_a_fact_that_nobody_knows_makes_it_depend_and_an_answer_settles_it():
+    agreement = treaty({"all": [{"event": "landing"}, {"fact": FACT}]})
+    open_ = only(agreement, event("landing"))
+    assert (open_.standing, open_.because) == ("depends", "Is it grave?")
+    assert only(agreement, event("landing", answers={"grave": True})).standing == "applies"
+    assert only(agreement, event("landing", answers={"grave": False})).standing == "does not apply"
+    assert only(agreement, event()).standing == "does not apply"
+
+
+def test_alternatives_that_all_fail_are_all_told_and_not_is_turned_round():
+    agreement = treaty({"any": [{"event": "landing"}, {"not": {"target": "a"}}]})
+    found = only(agreement, event())
+    assert found.because == "an armed attack is not an armed group's landing on an island; " + (
+        "it is done to Aland"
+    )
+
+
+def test_an_attack_on_a_base_is_an_armed_attack_and_not_the_other_way_round():
+    attack, base = {"event": "armed-attack"}, {"event": "attack-on-us-base"}
+    assert only(treaty(attack), event("attack-on-us-base")).standing == "applies"
+    assert only(treaty(base), event("armed-attack")).standing == "does not apply"
+
+
+def test_a_provision_holds_from_its_first_day_and_no_more_on_its_last():
+    agreement = treaty(IN_PLACE, **{"from": "2010-01-01", "until": "2014-01-01"})
+    assert only(agreement, event()).because == "in force only until 2014-01-01"
+    assert only(agreement, event(day=date(2013, 12, 31))).standing == "applies"
+    assert only(agreement, event(day=date(2009, 12, 31))).standing == "not in force"
+    assert agreement.at(DAY).provisions == {}
+
+
+def test_duties_reach_whom_they_name():
+    words = ("each", "others", "actor", "target", "u")
+    agreement = treaty(IN_PLACE, *({"who": w, "what": "act", "text": w} for w in words))
+    parties = [(b.duty.text, b.party) for b in weigh(agreement, event()).bound]
+    assert parties == [
+        ("each", "a"),
+        ("each", "u"),
+        ("others", "u"),
+        ("actor", "x"),
+        ("target", "a"),
+        ("u", "u"),
+    ]
+
+
+def test_no_duty_comes_from_what_does_not_apply():
+    assert weigh(treaty(IN_PLACE), event("landing")).bound == ()
+
+
+def test_disputes_are_told_of_what_applies_and_of_the_ground():
+    dispute = {"by": "x", "what": "denies it", "source": ["text"]}
+    agreement = treaty(IN_PLACE, disputed=[dispute])
+    assert [c.about for c in weigh(agreement, event()).contested] == [
+        "agreements.treaty.provisions.one"
+    ]
+    assert weigh(agreement, event("landing")).contested == ()
+
+
+def test_two_versions_are_told_as_one_change():
+    old = treaty(IN_PLACE, ACT, version_of="help", until="2014-01-01")
+    ban = {"who": "a", "what": "forbid", "text": "act"}
+    new = treaty(IN_PLACE, ban, version_of="help", **{"from": "2014-01-01"})
+    before = weigh(old, event(day=date(2013, 1, 1)), new=new)
+    after = weigh(old, event(), new=new)
+    (change,) = changes(before, after)
+    assert change.before.agreement == "treaty"
+    assert change.after.agreement == "new"
+    assert changes(before, before) == ()
+    book = Book({"treaty": old, "new": new}, AREAS, NAMES, {})
+    told = [line.text for line in comparison(before, after, (change,), book)]
+    assert any("2013-01-01: Aland and the United Isles must act together" in t for t in told)
+    assert any("2014-01-01: Aland may not act" in t for t in told)
+
+
+def test_the_answer_says_who_is_bound_or_why_nobody_is():
+    agreement = treaty(IN_PLACE)
+    agreements = {"treaty": agreement}
+    bound = answer(weigh(agreement, event()), agreements, NAMES)
+    assert bound[0] == "Aland and the United Isles must act together (Treaty, Article 1)."
+    nobody = answer(weigh(agreement, event(place=FAR_OFF)), agreements, NAMES)
+    assert nobody[0].startswith(
+        "No provision binds anybody to act: Article 1 of the Treaty does not, because the far shore"
+    )
+
+
+def test_guidelines_do_not_bind_as_a_treaty_does():
+    agreement = treaty(IN_PLACE, form="guidelines")
+    assert (
+        "are to act together" in answer(weigh(agreement, event()), {"treaty": agreement}, NAMES)[0]
+    )
+
+
+def test_each_provision_is_told_with_its_source_and_its_place_in_the_file():
+    agreement = treaty(IN_PLACE)
+    book = Book({"treaty": agreement}, AREAS, NAMES, {"text": "The text of it"})
+    lines = account(weigh(agreement, event()), book)
+    (source,) = [line.text for line in lines if line.kind == "source"]
+    assert source == "The text of it — agreements.treaty.provisions.one"
+    assert "not legal advice" in lines[-1].text
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ({"evnt": "landing"}, "a condition has one key of"),
+        ({"event": "landing", "target": "a"}, "a condition has one key of"),
+        ({"event": "landnig"}, "armed-attack"),
+        ({"any": []}, "at least 1 item"),
+        ({"fact": {"name": "grave", "question": "Is it?", "answer": "maybe"}}, "valid boolean"),
+    ],
+)
+def test_a_condition_outside_the_closed_list_is_refused(when, said):
+    with pytest.raises(ValidationError, match=said):
+        treaty(when)
+
+
+def test_every_kind_of_event_is_told_in_words_of_its_own():
+    assert len({kind.words for kind in EVENTS.values()}) == len(EVENTS)
