@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 
 from noroshi.assessment.lookouts import (
     DECLARED,
@@ -29,7 +30,7 @@ from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import named
 from noroshi.study.waters_paragraph import points
-from noroshi.study.waters_watch import half_noticed, summarise_waters, time_left
+from noroshi.study.waters_watch import _drivers, half_noticed, summarise_waters, time_left
 
 PATROLS = """
 places:
@@ -294,6 +295,21 @@ def test_how_long_looks_are_remembered_is_drawn_and_stands_among_what_may_drive_
     for group in watch.groups:
         for look in group.squad.looks:
             assert np.array_equal(look.memory, watch.draws(memory))
+
+
+def test_the_memory_is_named_as_a_driver_where_the_answer_goes_with_it(both):
+    """A weak link of one named assumption is told; the same of any of a hundred others is not."""
+    watch = both[1]
+    for name, named_ in (("waters.islands.look_memory", True), ("vessels.boat.speed", False)):
+        said = [d.name for d in _drivers(watch, weakly_linked(watch.draws.points[name]))]
+        assert (name in said) == named_
+
+
+def weakly_linked(points):
+    """An answer that goes with some points by a rank correlation of about -0.45."""
+    noise = np.random.default_rng(5).permutation(len(points)) / len(points)
+    answers = (noise - share * points for share in np.arange(0.0, 2.0, 0.01))
+    return next(a for a in answers if -0.46 < spearmanr(points, a)[0] < -0.44)
 
 
 def test_a_longer_memory_leaves_fewer_noticed(world):

@@ -6,6 +6,7 @@ from noroshi.measures import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.waters_answer import (
     VesselAnswer,
+    WatcherAnswer,
     WatersAnswer,
     WatersChange,
 )
@@ -77,7 +78,7 @@ def _at_peak(answer: WatersAnswer) -> str:
     """What is new gives most in its own season."""
     found = answer.after.vessels[0]
     added = [
-        f"without {w.name} it would be {_fall(w.missed_at_peak)} less"
+        f"without {_called(w)} it would be {_fall(w.missed_at_peak)} less"
         for w in answer.after.watchers
         if w.new
     ]
@@ -112,13 +113,18 @@ def _who(answer: WatersAnswer) -> str:
     """Who would be missed most."""
     ranked = sorted(answer.after.watchers, key=lambda w: -float(w.missed.p50))
     if len(ranked) == 1:
-        return f"All that patrols notice is noticed by {ranked[0].name}."
+        return f"All that patrols notice is noticed by {_called(ranked[0])}."
     felt = [w for w in ranked if w.missed.p50 >= CHANGED]
     vessel = short(answer.after.vessels[0])
     if not felt:
         return f"For the {vessel}, no single fleet would be missed much."
-    told = " and ".join(f"{_fall(w.missed)} without {w.name}" for w in felt[:2])
+    told = " and ".join(f"{_fall(w.missed)} without {_called(w)}" for w in felt[:2])
     return f"The {vessel} is noticed less often by {told}."
+
+
+def _called(watcher: WatcherAnswer) -> str:
+    """A fleet's name without what comes after a comma."""
+    return watcher.name.split(",")[0]
 
 
 def _fall(values: Interval) -> str:
