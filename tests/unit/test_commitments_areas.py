@@ -112,6 +112,7 @@ def test_an_outline_may_cross_the_date_line():
             [["80 deg", "0 deg"], ["80 deg", "120 deg"], ["80 deg", "240 deg"]],
             "goes round a pole",
         ),
+        ([["0 deg", "0 deg"], ["0 deg", "110 deg"], ["10 deg", "55 deg"]], "over 5,000 km"),
     ],
 )
 def test_an_outline_that_does_not_enclose_an_area_is_refused(corners, said):

@@ -5,11 +5,12 @@ from typing import Annotated, Literal, get_args
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Distance, Latitude, Longitude, Record, Sources
-from noroshi.earth.territorial import densified
+from noroshi.earth.geodesic import inverse
+from noroshi.earth.territorial import densified, middle
 
 Role = Literal[
     "territory",
@@ -89,16 +90,51 @@ class Regions(Area):
         return self.of_party or self.party
 
 
+def ring(corners: tuple[Corner, ...]) -> shapely.LinearRing:
+    """A closed line through corners [rad], along geodesics, in degrees that do not jump at 180."""
+    return shapely.LinearRing(_line(corners))
+
+
+def _line(corners: tuple[Corner, ...]) -> NDArray[np.float64]:
+    """Longitude and latitude [deg] along it, (point, 2), back to the first corner."""
+    lat, lon = np.array([*corners, corners[0]]).T
+    lat, lon = densified(lat, lon, SPACING)
+    return np.degrees(np.column_stack([np.unwrap(lon), lat]))
+
+
+def _fault_of(line: NDArray[np.float64]) -> str:
+    lon, lat = np.radians(line).T
+    if inverse(*middle(lat, lon), lat, lon)[0].max() > FARTHEST:
+        return "the outline reaches over 5,000 km from its middle; cut it into parts"
+    if abs(line[0, 0] - line[-1, 0]) > 1.0:
+        return "the outline goes round a pole, which is not supported; cut it into parts"
+    if not shapely.LinearRing(line).is_simple:
+        return "the edges cross; write the corners in order around the area"
+    return ""
+
+
+def _enclosing(corners: tuple[Corner, ...]) -> tuple[Corner, ...]:
+    """The same corners, if the line through them encloses an area."""
+    if len(corners) > 1 and corners[0] == corners[-1]:
+        why = "the first corner is repeated at the end; write each corner once, it closes by itself"
+    elif len(set(corners)) < 3:
+        why = "an area of fewer than three corners is not closed; write three or more"
+    elif len(set(corners)) < len(corners):
+        why = "a corner stands there twice; write each corner once"
+    else:
+        why = _fault_of(_line(corners))
+    if why:
+        raise PydanticCustomError("outline", "{why}", {"why": why})
+    return corners
+
+
 class Outline(Area):
     """Everything within corners that geodesics join; the first corner is not repeated."""
 
     kind: Literal["polygon"]
-    outline: tuple[Corner, ...] = Field(description="corners, in order")
-
-    @model_validator(mode="after")
-    def _closes(self) -> "Outline":
-        _check_outline(self.outline)
-        return self
+    outline: Annotated[tuple[Corner, ...], AfterValidator(_enclosing)] = Field(
+        description="corners, in order"
+    )
 
 
 class Union(Area):
@@ -144,39 +180,6 @@ def parts_of(area: AreaKind) -> tuple[str, ...]:
     return ()
 
 
-def ring(corners: tuple[Corner, ...]) -> shapely.LinearRing:
-    """A closed line through corners [rad], along geodesics, in degrees that do not jump at 180."""
-    return shapely.LinearRing(_line(corners))
-
-
-def _line(corners: tuple[Corner, ...]) -> NDArray[np.float64]:
-    """Longitude and latitude [deg] along it, (point, 2), back to the first corner."""
-    lat, lon = np.array([*corners, corners[0]]).T
-    lat, lon = densified(lat, lon, SPACING)
-    return np.degrees(np.column_stack([np.unwrap(lon), lat]))
-
-
 def _check_breadth(inner: float, outer: float) -> None:
     if inner >= outer:
         raise PydanticCustomError("belt", "`inner` must be less than `outer`")
-
-
-def _check_outline(corners: tuple[Corner, ...]) -> None:
-    if len(corners) > 1 and corners[0] == corners[-1]:
-        why = "the first corner is repeated at the end; write each corner once, it closes by itself"
-    elif len(set(corners)) < 3:
-        why = "an area of fewer than three corners is not closed; write three or more"
-    elif len(set(corners)) < len(corners):
-        why = "a corner stands there twice; write each corner once"
-    else:
-        why = _fault_of(_line(corners))
-    if why:
-        raise PydanticCustomError("outline", "{why}", {"why": why})
-
-
-def _fault_of(line: NDArray[np.float64]) -> str:
-    if abs(line[0, 0] - line[-1, 0]) > 1.0:
-        return "the outline goes round a pole, which is not supported; cut it into parts"
-    if not shapely.LinearRing(line).is_simple:
-        return "the edges cross; write the corners in order around the area"
-    return ""
