@@ -12,9 +12,21 @@ from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import Scenario
 
-SMALL = {p.name: p.read_text() for p in sorted(built_in()["small"].glob("*.yaml"))}
-WHOLE = "\n".join(SMALL.values())
-TREE = {k: v for text in SMALL.values() for k, v in yaml.safe_load(text).items()}
+
+def _tree():
+    """All files of the small scenario as one, section by section."""
+    tree = {}
+    for file in sorted(built_in()["small"].glob("*.yaml")):
+        for section, entries in yaml.safe_load(file.read_text()).items():
+            tree.setdefault(section, {}).update(entries)
+    # PyYAML reads `on` as a truth value, as YAML 1.1 has it; the program reads it as a word.
+    for payload in tree["payloads"].values():
+        payload["on"] = payload.pop(True)
+    return tree
+
+
+TREE = _tree()
+WHOLE = yaml.safe_dump(TREE)
 
 
 @pytest.fixture(scope="module")

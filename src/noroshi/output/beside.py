@@ -6,15 +6,13 @@ from typing import Any
 
 from noroshi.ledger.ledger import ledger
 from noroshi.ledger.prices import Prices
-from noroshi.output.claims import claims_section
+from noroshi.output.claims import run_section
 from noroshi.output.html import Markup, join, tag
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.page import section as ledger_section
 from noroshi.output.watch.page import questions, watch_limits
 from noroshi.scenario import Scenario
 from noroshi.scenario.books import books_of
-from noroshi.study.claims import judge
-from noroshi.study.claims_measures import facts_of_run, facts_of_watch
 from noroshi.study.watch import Watch
 
 Section = tuple[str, str, Markup]
@@ -47,20 +45,12 @@ def sections(beside: Beside, posture: Scenario, told: Mapping[str, Any]) -> Iter
         made = ledger(books_of(posture), posture.day, Prices())
         found = Found(posture, made, made.chapters[0])
         yield "ledger", "Who moves, when, and who pays", ledger_section(found)
-    if beside.world is not None and any(c.of for c in beside.world.claims.values()):
-        title = "What the reports say, and what bears on it"
-        yield "statements", title, _statements(beside.world, told)
+    statements = None if beside.world is None else run_section(beside.world, told)
+    if statements is not None:
+        yield "statements", "What the reports say, and what bears on it", statements
 
 
 def _watch(watch: Watch) -> Markup:
     """Question by question, and what it leaves out."""
     parts = (part for title, body in questions(watch) for part in (tag("h3", title), body))
     return join(*parts, tag("h3", "What the watch leaves out"), watch_limits(watch))
-
-
-def _statements(world: Scenario, told: Mapping[str, Any]) -> Markup:
-    origin = f"this run, {told['draws']} draws"
-    facts = facts_of_run(dict(told), origin)
-    if told.get("watch"):
-        facts = {**facts_of_watch(told["watch"], origin), **facts}
-    return claims_section(judge(world.claims, world, facts), world)
