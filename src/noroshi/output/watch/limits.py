@@ -18,9 +18,9 @@ LIMITS: Final[tuple[str, ...]] = (
     "Aircraft fail, wait for weather, are inspected and repaired at declared rates that stand for "
     "all reasons; air traffic, overflight rights and refuelling are left out.",
     "How long two looks at one vessel are really one look (the sea and the vessel's aspect stay "
-    "much the same) is measured nowhere; it is taken as 1 to 60 minutes and moves how often approaches "
-    "are noticed by some twenty percentage points. How often satellites are turned to the open sea "
-    "is the modeller's, too.",
+    "much the same) is measured nowhere: it is declared as a wide interval, and moves how often "
+    "approaches are noticed by some twenty percentage points. How often satellites are turned to "
+    "the open sea is an assumption, too.",
     "Approaches are straight, from all sides alike, and are not an account of any real plan; "
     "coastal radars, other aircraft, merchant ships and signals that vessels send are left out.",
 )
