@@ -147,12 +147,15 @@ def _group(
     luck = generator(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
     declared_ = visits(kept[0].T, kept[1].T)
-    there = (declared_, declared_, every)
+    present = (declared_, every)
     # An approach that begins on the last day goes on for longer.
     open_ = season(fleet, start, days + LONGER)
     at_peak = bool(season(fleet, peak, 1)[0]) if peak else True
     peaking = np.full_like(open_, at_peak) if peak else open_
-    rosters = tuple(roster(p, period, _STEP) for p in there)
+    usual, whole = (roster(p, period, _STEP) for p in present)
+    shares = [share_of_time(p, 0.0, period) for p in present]
+    # In the order of the readings.
+    rosters, on_station = (usual, usual, whole), [shares[0], shares[0], shares[1]]
     most = max(int(r.number.max(initial=0)) for r in rosters)
     payloads = searching(scenario, fleet.platform, craft)
     return Group(
@@ -161,7 +164,7 @@ def _group(
         station=station.id,
         payloads=tuple(p.id for p in payloads),
         modes=radar_modes(scenario, fleet.platform, craft),
-        on_station=np.stack([share_of_time(p, 0.0, period) for p in there]),
+        on_station=np.stack(on_station),
         in_season=float(open_[:days].mean()),
         at_peak=at_peak,
         squad=Squad(

@@ -18,7 +18,7 @@ Ints = NDArray[np.intp]
 Counts = NDArray[np.int8]
 EVEN: Final = 0.5
 """A step counts when its looks would more likely than not detect the vessel."""
-_TOGETHER: Final = 4000
+_TOGETHER: Final = 400
 """Instants and draws that are worked out at once."""
 
 
@@ -115,13 +115,12 @@ def _add(
     close = sum(o * o for o in offset) < look.footprint.reach[rows.draw, None] ** 2
     row, which = np.nonzero(close & np.isfinite(look.spell[rows.draw, None]))
     draw, point = rows.draw[row], near[which]
-    up = _pick(points.up, point)
     looks = geometry(
         _pick(rows.position, row),
-        _pick(rows.velocity, row),
+        _pick(rows.velocity, row) if look.footprint.heads else None,
         _pick(points.position_ecef, point),
-        up,
-        up,
+        _pick(points.up, point),
+        None,  # radars only: none asks for the sun
     )
     parameters = type(look.parameters)(*(np.asarray(f)[draw] for f in look.parameters))
     sought = Vessel(*(np.asarray(f)[draw] for f in vessel))
