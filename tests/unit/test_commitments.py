@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import Belt
+from noroshi.commitments.by_party import by_party
 from noroshi.commitments.changes import changes
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
@@ -184,6 +185,35 @@ def test_each_provision_is_told_with_its_source_and_its_place_in_the_file():
     (source,) = [line.text for line in lines if line.kind == "source"]
     assert source == "The text of it — agreements.treaty.provisions.one"
     assert "not legal advice" in lines[-1].text
+
+
+def test_each_party_is_told_what_it_must_and_what_depends():
+    duties = ({"who": "a", "what": "forbid", "text": "flee"}, {**ACT, "who": "a"})
+    sure = treaty(IN_PLACE, *duties)
+    open_ = treaty({"fact": FACT}, {"who": "a", "what": "permit", "text": "ask"}, name="Other")
+    found = weigh(sure, event(), other=open_)
+    assert list(by_party(found, {"treaty": sure, "other": open_})) == [
+        (
+            "a",
+            [
+                "must act together [treaty]",
+                "may not flee [treaty]",
+                "depending on a question below: may ask [other]",
+            ],
+        )
+    ]
+
+
+def test_what_is_about_another_kind_of_event_is_counted_and_not_told():
+    """The treaty itself is told whatever the event, where it would hold."""
+    here, money = treaty(IN_PLACE), treaty({"event": "peacetime-posture"}, name="Loan")
+    book = Book({"treaty": here, "loan": money}, AREAS, NAMES, {})
+    told = [line.text for line in account(weigh(here, event("landing"), loan=money), book)]
+    assert any(t.startswith("Treaty, Article 1") for t in told)
+    assert not any("Loan" in t for t in told)
+    assert "and 1 about other kinds of events (--whole lists them)" in told
+    far = [line.text for line in account(weigh(here, event(place=FAR_OFF), loan=money), book)]
+    assert any("fails: the far shore is not in the isle" in t for t in far)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from typing import Literal, NamedTuple
 from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.changes import Change
+from noroshi.commitments.by_party import by_party
 from noroshi.commitments.evaluate import Contest, Finding, Findings, Standing
 from noroshi.commitments.naming import named
-from noroshi.commitments.reasons import leaves
+from noroshi.commitments.reasons import Reason, leaves
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.words import cited, duties_of, event_words, sentence
 
@@ -49,6 +50,7 @@ def _account(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
     for told in answer(found, book.agreements, book.names):
         yield Line("answer", told)
     yield from _where(found, book)
+    yield from _by_party(found, book)
     yield from _section("What applies", "applies", found, book)
     yield from _section("What depends on an open question", "depends", found, book)
     yield from _failing(found, book, whole)
@@ -71,6 +73,15 @@ def _where(found: Findings, book: Book) -> Iterator[Line]:
         yield Line("note", f"Whether it is in these is not known: {'; '.join(perhaps)}.")
 
 
+def _by_party(found: Findings, book: Book) -> Iterator[Line]:
+    if found.bound:
+        yield Line("heading", "What each must, may and may not do (what it rests on: below)")
+    for party, told in by_party(found, book.agreements):
+        name = named(party, book.names)
+        yield Line("item", name[:1].upper() + name[1:])
+        yield from (Line("why", text) for text in told)
+
+
 def _section(title: str, standing: Standing, found: Findings, book: Book) -> Iterator[Line]:
     own = found.of(standing)
     if own:
@@ -89,9 +100,12 @@ def _one(finding: Finding, found: Findings, book: Book) -> Iterator[Line]:
             yield Line("why", f"depends on: {question.words}{name}")
     else:
         yield Line("why", f"because {finding.because}")
+    prefix = "contested: " if declared.disputed else ""
+    prefix += "if so: " if finding.standing == "depends" else ""
     for told in duties_of(finding, found, book.agreements, book.names):
-        prefix = "if so: " if finding.standing == "depends" else ""
         yield Line("duty", f"{prefix}{told}")
+    for note in filter(None, (declared.note, agreement.note)):
+        yield Line("text", f"Note: {note}")
     yield Line("source", _sources(finding, agreement, book))
 
 
@@ -129,14 +143,23 @@ def _is_near(finding: Finding) -> bool:
     What speaks of another kind of event altogether, such as of money, tells nothing.
     """
     assert finding.reason is not None
-    failing = list(leaves(finding.reason, lambda leaf: leaf.verdict is False))
-    if all(leaf.kind != "event" for leaf in failing):
+    if not _about_the_event(finding.reason):
         return True
     here = any(
         leaves(finding.reason, lambda leaf: leaf.kind == "place_in" and leaf.verdict is True)
     )
     binding = any(d.what in ("act", "support") for d in finding.declared.duties)
     return here and binding
+
+
+def _about_the_event(reason: Reason) -> bool:
+    """Whether the kind of event alone makes a condition fail."""
+    failing = [part for part in reason.parts if part.verdict is False]
+    if reason.kind == "all":
+        return any(_about_the_event(part) for part in failing)
+    if reason.kind == "any":
+        return all(_about_the_event(part) for part in failing)
+    return reason.kind == "event"
 
 
 def _silent(found: Findings, book: Book) -> Iterator[Line]:
@@ -194,6 +217,8 @@ def _compared(
         assert told is not None
         yield Line("item", f"{cited(book.agreements[told.agreement], told)}: {told.declared.title}")
         yield Line("why", f"{before.event.day}: {_stood(old, before, book)}")
+        if old is not None and old.agreement != told.agreement:
+            yield Line("source", cited(book.agreements[old.agreement], old))
         yield Line("why", f"{after.event.day}: {_stood(new, after, book)}")
 
 

@@ -1,6 +1,6 @@
 """A condition weighed for one event: the verdict, and why, in words that can be followed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -105,19 +105,23 @@ def weigh(condition: Any, around: Circumstances) -> Reason:
 
 
 def _place(condition: PlaceIn, around: Circumstances) -> Reason:
-    place, areas = around.event.place, around.areas
-    names = " or ".join(areas[a].name if a in areas else a for a in condition.place_in)
+    place = around.event.place
     if place is None:
+        names = _named_areas(condition.place_in, around)
         return Reason(None, "place_in", f"Is the place in {names}?")
-    found = [around.within(a) for a in condition.place_in]
-    verdict = disjunction(m.verdict for m in found)
-    telling = [m.words for m in found if m.verdict is verdict]
-    why = "; ".join(dict.fromkeys(telling))
+    found = {key: around.within(key) for key in condition.place_in}
+    verdict = disjunction(m.verdict for m in found.values())
+    telling = [key for key, m in found.items() if m.verdict is verdict]
+    why = "; ".join(dict.fromkeys(found[key].words for key in telling))
+    names = _named_areas(telling, around)
     if verdict is None:
         return Reason(None, "place_in", f"Is {place.name} in {names}? ({why})")
-    return Reason(
-        verdict, "place_in", f"{place.name} is {'' if verdict else 'not '}in {names} ({why})"
-    )
+    is_in = "is in" if verdict else "is not in"
+    return Reason(verdict, "place_in", f"{place.name} {is_in} {names} ({why})")
+
+
+def _named_areas(keys: Iterable[str], around: Circumstances) -> str:
+    return " or ".join(around.areas[key].name if key in around.areas else key for key in keys)
 
 
 def _event(condition: EventIs, around: Circumstances) -> Reason:
