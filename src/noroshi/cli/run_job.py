@@ -19,7 +19,9 @@ from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
 from noroshi.study.watch import Question, Watch, watch
 
-_NEW_FUNCTIONS = ("looking", "tracking", "summing up")
+_IN_SHORT = Question(sides=32, vessels=1)
+"""Of the watch, a run's report tells one type of vessel, from every other side; the command all."""
+_NEW_FUNCTIONS = ("solving flights", "looking", "tracking", "summing up")
 """Stages that use nothing of what was compiled before."""
 
 
@@ -45,11 +47,12 @@ def run_job(
     before = facing_the_same(declared, after)
     with progress() as shown:
         told = _tidied(shown)
+        # First, while nothing else is in memory: it needs the most for a moment, and keeps little.
+        watched = _watched(world, declared, after, draws=draws, seed=seed, told=told)
         assessed = assess_all([before, after], draws=draws, seed=seed, progress=told)
         told("summing up", 0.0)
         comparison = Comparison(*assessed)
         answer = summarise(comparison)
-        watched = _watched(world, declared, after, draws=draws, seed=seed, told=told)
         told("drawing the report", 0.0)
         files = write(comparison, answer, out, Beside(watched, world))
     if json:
@@ -65,7 +68,7 @@ def _watched(
     """The watch from air, sea and space; None where the scenario declares none."""
     if not (after.fleets or after.skies or after.waters):
         return None
-    return watch(before, after, world, Question(), draws=draws, seed=seed, told=told)
+    return watch(before, after, world, _IN_SHORT, draws=draws, seed=seed, told=told)
 
 
 def _tidied(told: Told) -> Told:

@@ -40,6 +40,10 @@ class Question:
     """Length of the period."""
     activity: int = 3
     """Days that an activity at a site lasts."""
+    sides: int = 64
+    """From how many sides approaches come."""
+    vessels: int | None = None
+    """How many of the types of vessel that waters name, from the first; None = all."""
     add: str | None = None
     """Satellite that is added, whatever its dates."""
     without: str | None = None
@@ -181,11 +185,22 @@ def _waters(
     found = []
     for number, name in enumerate(names):
         told("approaching a coast", number / len(names))
-        asked = Asked(start=_start(after), days=question.days)
+        asked = Asked(
+            start=_start(after),
+            days=question.days,
+            vessels=_vessels(after, name, question),
+            bearings=question.sides,
+        )
         earlier, later = watch_waters_postures([before, after], name, asked, draws=draws, seed=seed)
         pictures = waters_picture(earlier), waters_picture(later)
         found.append(WatersFinding(earlier, later, summarise_waters(later, earlier), pictures))
     return tuple(found)
+
+
+def _vessels(posture: Scenario, waters: str, question: Question) -> tuple[str, ...] | None:
+    """The first types of vessel that known waters name; None = all."""
+    known = posture.waters.get(waters)
+    return None if known is None else known.vessels[: question.vessels]
 
 
 def _with_or_without(
