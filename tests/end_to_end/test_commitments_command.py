@@ -92,6 +92,13 @@ def test_a_ship_in_the_territorial_sea_is_no_armed_attack(answer):
     assert "act" not in applied
 
 
+def test_whose_the_place_is_follows_upon_who_must_act(answer):
+    words = "--event landing --at senkaku --by cn --as-of 2016-06-01 --given armed-attack=yes"
+    found, _ = answer(words)
+    assert found["answer"][0].startswith("Japan and the United States must act")
+    assert found["answer"][1].startswith("The place is contested: China claims the islands")
+
+
 def test_okinawa_before_its_return_was_outside_the_treaty_area(answer):
     words = "--event armed-attack --at naha --as-of"
     assert answer(words, "1971-12-31")[1][TREATY]["standing"] == "does not apply"
@@ -133,6 +140,7 @@ def test_without_dates_the_two_of_the_scenario_are_compared(ask):
     ("words", "said"),
     [
         ("--event armed-atack --at senkaku", "did you mean 'armed-attack'"),
+        ("--event list", "known: armed-attack, attack-on-us-base"),
         ("--event landing --at senkuku", "did you mean 'senkaku'"),
         ("--event landing --at 95,123", "no place on Earth"),
         ("--event landing --by chn", "did you mean 'cn'"),

@@ -12,7 +12,10 @@ def commitments(
     ] = "japan",
     event: Annotated[
         str,
-        typer.Option(help="What happens, e.g. armed-attack, landing, ship-in-territorial-sea."),
+        typer.Option(
+            help="What happens, e.g. armed-attack, landing, ship-in-territorial-sea, "
+            "pre-emptive-strike; a wrong word lists all kinds."
+        ),
     ] = "armed-attack",
     at: Annotated[
         str | None,

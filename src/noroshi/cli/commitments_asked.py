@@ -15,7 +15,7 @@ from noroshi.commitments.where import Coast, Place, membership
 from noroshi.commitments.where import Ground as Country
 from noroshi.errors import NoroshiError
 from noroshi.scenario import Scenario
-from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.nearest import suggestion, suggestion_or_list
 
 _PAIR = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*,\s*([-+]?\d+(?:\.\d*)?)\s*")
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "true": True, "false": False}
@@ -59,7 +59,7 @@ def _kind(word: str) -> EventName:
     for kind in EVENTS:
         if kind == word:
             return kind
-    hint = suggestion_or_list(word, EVENTS, most=len(EVENTS))
+    hint = suggestion(word, EVENTS) or f"known: {', '.join(EVENTS)}"
     raise NoroshiError(f"--event: there is no event '{word}'; {hint}")
 
 

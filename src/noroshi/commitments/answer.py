@@ -1,6 +1,7 @@
 """The answer to a question in two sentences."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from noroshi.commitments.evaluate import Bound, Contest, Finding, Findings, Standing
 from noroshi.commitments.naming import named
@@ -11,6 +12,9 @@ MOST = 2
 """Sentences."""
 TWO_SIDES = 2
 """Parties of an agreement between allies, or of a law; more are a convention of many."""
+
+
+_ALLOWING: Final[tuple[DutyKind, ...]] = ("permit", "support")
 
 
 def answer(
@@ -39,12 +43,15 @@ def _said(
     others = [b for b in forbidden if b.party != found.event.by]
     if others:
         yield _provision(others[0].finding, found, agreements, names)
-    open_ = _bound(found, "depends", ("permit", "support"))
+    claims = [c for c in found.contested if c.of_ground]
+    limits, open_ = _bound(found, "applies", ("limit",)), _bound(found, "depends", _ALLOWING)
+    # Where somebody is bound to act, whose the place is matters most; else, what may be done there.
+    if claims and (acts or open_acts):
+        yield _contest(claims, names)
+    elif limits and not acts:
+        yield _duty(limits, agreements, names)
     if open_ and not open_acts:
         yield _open(open_, agreements, names)
-    claims = [c for c in found.contested if c.of_ground]
-    if claims:
-        yield _contest(claims, names)
     if questions := _bound(found, "depends", ("limit", "forbid", "consult")):
         yield _open(questions, agreements, names)
     allowed = _bound(found, "applies", ("permit", "support", "limit", "consult"))

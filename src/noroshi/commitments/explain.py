@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import AreaKind
-from noroshi.commitments.changes import Change
 from noroshi.commitments.by_party import by_party
+from noroshi.commitments.changes import Change
 from noroshi.commitments.evaluate import Contest, Finding, Findings, Standing
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Reason, leaves
