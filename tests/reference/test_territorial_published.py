@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from noroshi.earth.geodesic import inverse
-from noroshi.earth.territorial import NAUTICAL_MILE, TERRITORIAL_SEA, belt, nearest
 from noroshi.earth.land import land_within
+from noroshi.earth.territorial import NAUTICAL_MILE, TERRITORIAL_SEA, belt, nearest
 
 DATA = Path(__file__).parent / "data" / "territory.csv"
 MOFA = "Ministry of Foreign Affairs of Japan, page1we_000009; spf.org island studies"

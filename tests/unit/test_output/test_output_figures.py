@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from noroshi.earth.land import land_within
 from noroshi.measures import Interval
 from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.atlas import atlas
@@ -18,7 +19,6 @@ from noroshi.output.figures.gains import gains
 from noroshi.output.figures.render import png, svg
 from noroshi.output.figures.style import Picture, styled
 from noroshi.output.gallery import Gallery, gallery
-from noroshi.earth.land import land_within
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
 from noroshi.study import Answer, Comparison
