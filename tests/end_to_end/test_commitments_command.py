@@ -162,6 +162,9 @@ def test_the_folder_holds_the_answer_and_the_areas_with_who_contests_them(ask, t
     found = json.loads((tmp_path / "commitments.json").read_text())
     assert found["schema"] == "noroshi.commitments/1"
     areas = json.loads((tmp_path / "areas.geojson").read_text())
+    globe = json.loads((tmp_path / "areas.czml").read_text())
+    assert globe[0]["id"] == "document"
+    assert len({packet["id"] for packet in globe}) == len(globe) > 5
     by_id = {f["id"].removeprefix("area/"): f for f in areas["features"]}
     assert by_id["japan-adiz"]["geometry"] is None
     sea = by_id["senkaku-territorial-sea"]

@@ -157,7 +157,7 @@ def _inner(annotation: Any, inside: Path_) -> type[BaseModel] | Quantity | None:
         for part in parts:
             if isinstance(part, Quantity):
                 return part
-        through = inside[1:] if inside and get_origin(annotation) in (tuple, list) else inside
+        through = inside[1:] if inside and get_origin(annotation) in (tuple, list, dict) else inside
         tried = (_inner(part, through) for part in parts if part is not type(None))
         return next((found for found in tried if found is not None), None)
     if not inside:

@@ -1,7 +1,7 @@
 """Packets of the areas for a globe: an outline a part, with who claims and contests it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from html import escape
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from noroshi.output.commitments.outlines import Drawn, drawn
-from noroshi.output.packets import BLUE, GREEN, ORANGE, RED, SKY, Colour, Packet
+from noroshi.output.packets import BLUE, GREEN, ORANGE, RED, SKY, Colour, Packet, document, text
 from noroshi.scenario import Scenario
 
 _COLOURS: Final[dict[str, Colour]] = {
@@ -20,6 +20,13 @@ _COLOURS: Final[dict[str, Colour]] = {
     "claim": RED,
 }
 """Of the roles that are drawn; whole territories are left to the globe's own map."""
+
+
+def areas_czml(world: Scenario, day: date) -> str:
+    """A globe's document of the areas that hold on a day."""
+    epoch = datetime.combine(day, time(), UTC)
+    head = document(f"{world.title}: areas", epoch, 86400.0)
+    return text([head, *area_packets(world, day)])
 
 
 def area_packets(world: Scenario, day: date) -> list[Packet]:

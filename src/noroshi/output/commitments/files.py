@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from noroshi.output.commitments.czml import areas_czml
 from noroshi.output.commitments.geojson import areas_geojson
 from noroshi.output.json_parts import strict_json
 from noroshi.output.write import check_writable, write_files
@@ -20,5 +21,6 @@ def write_commitments(
     files = {
         "commitments.json": strict_json({"schema": SCHEMA, **content}),
         "areas.geojson": areas_geojson(world, day),
+        "areas.czml": areas_czml(world, day),
     }
     return write_files(directory, files)
