@@ -31,7 +31,8 @@ from noroshi.tracking.packed import pack
 Row = tuple[str, float, str, str, float | None, str]
 RUNS, LOOKS, STEP, Q = 10_000, 120, 1.0, 1e-2
 PEER_RUNS = 2
-FLAG = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=10000000"
+from noroshi.cli.engine import LOOP_OPTION as FLAG
+
 SIGMA = np.array([30.0, 1e-3, 1e-3])
 KNOWN = np.array([1e3] * 3 + [50.0] * 3)
 START = np.array([-3.3e6, 3.9e6, 4.1e6, 2500.0, 2300.0, 2700.0])

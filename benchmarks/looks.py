@@ -20,7 +20,8 @@ from noroshi.sensing.posture import columns
 
 Row = tuple[str, float, str, str, float | None, str]
 FLIGHTS, SAMPLES, STEP, PEER = 10_000, 600, 5.0, 512
-FLAG = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=10000000"
+from noroshi.cli.engine import LOOP_OPTION as FLAG
+
 GM, RADIUS = 3.986004418e14, 6371e3
 SITES = [  # latitude, longitude [deg], height [m], sector [deg], range on 0.01 m² [km]
     (40.9, 140.3, 10, (230, 350), 870),
