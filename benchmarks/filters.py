@@ -20,6 +20,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from noroshi.cli.engine import LOOP_OPTION as FLAG
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
 from noroshi.earth.sight import site
 from noroshi.sensing.chunks import in_threads
@@ -31,7 +32,6 @@ from noroshi.tracking.packed import pack
 Row = tuple[str, float, str, str, float | None, str]
 RUNS, LOOKS, STEP, Q = 10_000, 120, 1.0, 1e-2
 PEER_RUNS = 2
-from noroshi.cli.engine import LOOP_OPTION as FLAG
 
 SIGMA = np.array([30.0, 1e-3, 1e-3])
 KNOWN = np.array([1e3] * 3 + [50.0] * 3)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from noroshi.cli.engine import LOOP_OPTION as FLAG
 from noroshi.declared import Draws
 from noroshi.earth.sight import site
 from noroshi.sensing import Posture, Radar, look, post
@@ -20,7 +21,6 @@ from noroshi.sensing.posture import columns
 
 Row = tuple[str, float, str, str, float | None, str]
 FLIGHTS, SAMPLES, STEP, PEER = 10_000, 600, 5.0, 512
-from noroshi.cli.engine import LOOP_OPTION as FLAG
 
 GM, RADIUS = 3.986004418e14, 6371e3
 SITES = [  # latitude, longitude [deg], height [m], sector [deg], range on 0.01 m² [km]
