@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.output.claims_text import evidence
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.claim_checks import (
     MEASURED,
@@ -322,6 +323,10 @@ def test_each_declared_value_that_is_named_is_there_with_grade_and_source(world:
         ("afp-2013-9", "47,000 in Japan", Verdict.DIFFER),
         ("afp-2013-9", "3.1 of 8.6 billion", Verdict.SUPPORTED),
         ("afp-2013-10", "fall under the treaty", Verdict.SUPPORTED),
+        ("afp-2013-1", "drones against missiles", Verdict.NOT_CHECKABLE),
+        ("afp-2013-3", "excludes first strike", Verdict.SUPPORTED),
+        ("hill-2013-3", "a new drone base", Verdict.DIFFER),
+        ("hill-2013-9", "no offensive operations", Verdict.DIFFER),
         ("afp-2013-3", "frustrated", Verdict.NOT_CHECKABLE),
         ("afp-2013-4", "uneasy", Verdict.NOT_CHECKABLE),
     ],
@@ -414,6 +419,44 @@ def test_what_rests_on_the_reports_own_word_alone_is_told_and_not_judged(world: 
     (judged,) = judge({"afp-2013-9": claim}, replace(world, forces={"us-japan": own}), {})
     assert judged.parts[0].findings[0].outcome is Outcome.TOLD
     assert judged.verdict is Verdict.NOT_CHECKABLE
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome"),
+    [
+        (("afp-2013",), Outcome.TOLD),
+        (("hill-2013", "afp-2013"), Outcome.TOLD),
+        (("afp-2013", "hagel-2013-04"), Outcome.AGREES),
+    ],
+)
+def test_a_provision_that_only_the_reports_state_bears_out_neither_of_them(
+    world: Scenario, source: tuple[str, ...], outcome: Outcome
+) -> None:
+    stated = world.agreements["us-on-senkaku"]
+    own = stated.provisions["no-position"].model_copy(update={"source": source})
+    provisions = {**stated.provisions, "no-position": own}
+    agreement = stated.model_copy(update={"provisions": provisions})
+    altered = replace(world, agreements={**world.agreements, "us-on-senkaku": agreement})
+    for statement in ("afp-2013-11", "hill-2013-8"):
+        found = verdicts(altered)[statement].parts[0].findings[0]
+        assert found.outcome is outcome
+        assert found.own_word is (outcome is Outcome.TOLD)
+        told = "told, not judged: only the reports themselves say so"
+        assert (told in evidence(found, altered)) is found.own_word
+        assert ("needed: applies" in evidence(found, altered)) is not found.own_word
+
+
+def test_what_drones_gain_on_station_is_told_and_bears_out_no_use_against_missiles(
+    world: Scenario,
+) -> None:
+    for ratio in (0.5, 1.4):
+        gained = {**FACTS, "time-on-station-ratio:misawa/andersen/korea-west": value(ratio)}
+        (drones,) = [
+            p for p in verdicts(world, gained)["afp-2013-1"].parts
+            if p.name == "drones against missiles"
+        ]  # fmt: skip
+        assert drones.verdict is Verdict.NOT_CHECKABLE
+        assert drones.findings[0].known == value(ratio)
 
 
 # --- what a file may not say

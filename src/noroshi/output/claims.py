@@ -49,6 +49,7 @@ def _finding_document(finding: Finding) -> dict[str, Any]:
     return {
         **{k: v for k, v in check.items() if k not in ("part", "source", "grade")},
         "outcome": str(finding.outcome),
+        "only_the_reports_say_so": finding.own_word,
         "found": _known_document(finding.known),
         "grade": finding.grade,
         "source": list(finding.source),

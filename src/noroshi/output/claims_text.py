@@ -75,7 +75,10 @@ def evidence(finding: Finding, scenario: Scenario, run_first: str = "`noroshi ru
             what = f"{check.says}: {shown}" if shown else check.says
         case BeyondCheck():
             what = check.why
-    expected = "" if _expected(finding) is None else f" (needed: {_expected(finding)})"
+    wanted = _expected(finding)
+    expected = "" if wanted is None else f" (needed: {wanted})"
+    if finding.own_word:
+        expected = " (told, not judged: only the reports themselves say so)"
     note = "" if isinstance(check, DeclaredCheck) or not check.note else f" — {check.note}"
     return f"{what}{expected}{_trust(finding)}{note}"
 

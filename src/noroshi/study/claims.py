@@ -47,6 +47,8 @@ class Finding(NamedTuple):
     source: tuple[str, ...]
     because: str = ""
     """Of a commitment, why it stands so."""
+    own_word: bool = False
+    """Whether nothing stands behind it but the reports under test, so that it judges nothing."""
 
     @property
     def strong(self) -> bool:
@@ -88,21 +90,26 @@ def judge(
     said = [c for c in claims.values() if c.of is not None]
     reports = list(dict.fromkeys(c.report for c in said))
     ordered = sorted(said, key=lambda c: (reports.index(c.report), c.number))
-    return tuple(_judged(c, scenario, facts) for c in ordered)
+    return tuple(_judged(c, scenario, facts, frozenset(reports)) for c in ordered)
 
 
-def _judged(claim: Claim, scenario: Scenario, facts: Mapping[str, Value]) -> Judged:
-    findings = [_independent(claim, find(c, scenario, facts)) for c in claim.checks]
+def _judged(
+    claim: Claim, scenario: Scenario, facts: Mapping[str, Value], reports: frozenset[str]
+) -> Judged:
+    findings = [_independent(find(c, scenario, facts), reports) for c in claim.checks]
     names = dict.fromkeys(check.part for check in claim.checks)
     own = {name: tuple(f for f in findings if f.check.part == name) for name in names}
     parts = tuple(Part(name, verdict_of(found), found) for name, found in own.items())
     return Judged(claim, verdict_of_parts(part.verdict for part in parts), parts)
 
 
-def _independent(claim: Claim, finding: Finding) -> Finding:
-    """What is declared on nothing but the report's own word is told; it bears nothing out."""
-    if finding.source and set(finding.source) == {claim.report}:
-        return finding._replace(outcome=Outcome.TOLD)
+def _independent(finding: Finding, reports: frozenset[str]) -> Finding:
+    """What rests on nothing but the word of reports under test is told; it bears nothing out.
+
+    That of another report counts no more: they tell of the same day, from the same papers.
+    """
+    if finding.source and reports.issuperset(finding.source):
+        return finding._replace(outcome=Outcome.TOLD, own_word=True)
     return finding
 
 
