@@ -1,6 +1,7 @@
 """How statements are told: from an earlier run's files, on the terminal, as data, on a page."""
 
 import json
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from noroshi.cli.claims_job import FEWEST, facts_in, judged_in
-from noroshi.cli.show_job import show_job
+from noroshi.cli.show_job import Asked, show_job
+from noroshi.errors import NoroshiError
 from noroshi.output.claims import claims_document, claims_section, run_section
 from noroshi.output.claims_text import VERDICT_MARKS, evidence, label, tally, value_text
 from noroshi.scenario import Scenario, load
@@ -166,10 +168,42 @@ def test_every_verdict_has_a_mark_of_its_own_beside_its_word() -> None:
     assert len(set(VERDICT_MARKS.values())) == len(Verdict)
 
 
-def test_the_terminal_tells_each_statement_with_its_verdict(
+def test_the_verdicts_fit_on_a_screen_with_a_line_a_statement(
     world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, run=folder, json=False)
+    show_job("japan", "claims", None, Asked(folder), json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) < 30
+    statements = judged_in(folder, world)[0]
+    assert lines[0] == tally(statements)
+    assert str(folder / "answer.json") in lines[1]
+    for line, statement in zip(lines[3:], statements, strict=False):
+        mark = VERDICT_MARKS[statement.verdict]
+        assert line.startswith(f"{mark} {statement.claim.of} {label(statement)}: ")
+        assert statement.claim.question in line
+    (radar,) = [line for line in lines if "afp-2013:5 " in line]
+    assert radar.endswith("(✗ US homeland, as far as warning goes)")
+    assert "--of hill-2013:1" in lines[-1]
+
+
+def test_a_terminal_cuts_a_verdict_at_its_edge_and_gives_it_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("COLUMNS", "80"), ("FORCE_COLOR", "1"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
+    show_job("japan", "claims", None, Asked(folder), json=False)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    told = [line for line in plain.splitlines() if re.match(r". (hill|afp)-2013:\d+ ", line)]
+    assert len(told) == 20
+    assert all(len(line) <= 80 for line in told)
+    assert any(line.endswith("…") for line in told)
+    assert len(plain.splitlines()) < 36
+
+
+def test_the_whole_tells_what_bears_on_each_statement(
+    world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, Asked(folder, whole=True), json=False)
     out = capsys.readouterr().out
     for statement in judged_in(folder, world)[0]:
         mark = VERDICT_MARKS[statement.verdict]
@@ -177,13 +211,46 @@ def test_the_terminal_tells_each_statement_with_its_verdict(
         assert statement.claim.says in out
     assert "+6 s (0 s to +16 s)" in out
     assert str(folder / "answer.json") in out
+    assert "tpy2-range" not in out
+
+
+def test_one_statement_is_told_alone_with_what_bears_on_it(
+    world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, Asked(folder, of="afp-2013:5"), json=False)
+    out = capsys.readouterr().out
+    assert world.claims["afp-2013-5"].says in out
+    assert "+6 s (0 s to +16 s)" in out
+    assert world.claims["afp-2013-6"].says not in out
+    show_job("japan", "claims", None, Asked(folder, of="afp-2013:5"), json=True)
+    assert [s["number"] for s in json.loads(capsys.readouterr().out)["statements"]] == [5]
+
+
+def test_the_tables_of_values_are_told_on_request(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, Asked(folder, values=True), json=False)
+    out = capsys.readouterr().out
     assert "tpy2-range" in out
+    assert "Values of grade C or D" in out
+    assert "20 statements" in out
+
+
+def test_a_statement_that_no_report_has_is_refused_with_those_that_there_are(folder: Path) -> None:
+    with pytest.raises(NoroshiError, match=r"no statement 'afp-2013:12'; there are: hill-2013:1,"):
+        show_job("japan", "claims", None, Asked(folder, of="afp-2013:12"), json=False)
+
+
+@pytest.mark.parametrize("asked", [Asked(whole=True), Asked(of="afp-2013:5"), Asked(values=True)])
+def test_what_is_asked_of_statements_is_refused_of_other_things(asked: Asked) -> None:
+    with pytest.raises(NoroshiError, match="are for claims, not for sensors"):
+        show_job("small", "sensors", None, asked, json=False)
 
 
 def test_the_document_holds_every_statement_part_and_check(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, run=folder, json=True)
+    show_job("japan", "claims", None, Asked(folder), json=True)
     read = json.loads(capsys.readouterr().out)
     assert len(read["statements"]) == 20
     assert {"rows", "weak", "statements", "computed_from"} <= set(read)
@@ -197,7 +264,7 @@ def test_the_document_holds_every_statement_part_and_check(
 def test_a_scenario_without_reports_is_shown_as_before(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    show_job("small", "claims", None, run=tmp_path, json=False)
+    show_job("small", "claims", None, Asked(tmp_path), json=False)
     out = capsys.readouterr().out
     assert "statements" not in out
     assert "north-radar-range" in out

@@ -14,7 +14,15 @@ from rich.padding import Padding
 from rich.text import Text
 
 from noroshi.cli.printing import printable
-from noroshi.output.claims_text import OUTCOME_MARKS, VERDICT_MARKS, evidence, label, tally
+from noroshi.errors import NoroshiError
+from noroshi.output.claims_text import (
+    OUTCOME_MARKS,
+    VERDICT_MARKS,
+    at_a_glance,
+    evidence,
+    label,
+    tally,
+)
 from noroshi.scenario import Scenario
 from noroshi.study.claims import Judged, judge
 from noroshi.study.claims_compare import Value
@@ -84,19 +92,55 @@ def judged_in(folder: Path, world: Scenario) -> tuple[tuple[Judged, ...], Facts]
     return judge(world.claims, world, facts.measures), facts
 
 
+def only(judged: tuple[Judged, ...], of: str) -> tuple[Judged, ...]:
+    """The one statement of a number, as `afp-2013:5`.
+
+    Raises:
+        NoroshiError: no report has a statement of that number.
+    """
+    chosen = tuple(j for j in judged if j.claim.of == of)
+    if not chosen:
+        known = ", ".join(str(j.claim.of) for j in judged) or "none is declared"
+        raise NoroshiError(f"--of: there is no statement '{of}'; there are: {known}")
+    return chosen
+
+
+def print_verdicts(judged: tuple[Judged, ...], facts: Facts) -> None:
+    """The tally and each statement in one line, cut at the edge of a terminal, and how to go on."""
+    console = Console(highlight=False)
+    wrap = console.is_terminal
+    _print_head(console, judged, facts, wrap)
+    console.print()
+    for statement in judged:
+        line = Text(printable(at_a_glance(statement)))
+        if wrap:
+            console.print(line, no_wrap=True, overflow="ellipsis")
+        else:
+            console.print(line, soft_wrap=True)
+    console.print()
+    first = judged[0].claim.of
+    hint = (
+        f"What bears on one: --of {first}; on each: --whole. "
+        "What sources state of values, and which values are weak: --values."
+    )
+    _print(console, Text(hint, style="dim"), 0, wrap)
+
+
 def print_statements(
     judged: tuple[Judged, ...], facts: Facts, world: Scenario, run_first: str
 ) -> None:
     """Each statement with its verdict, its parts and what bears on them."""
-    if not judged:
-        return
     console = Console(highlight=False)
     wrap = console.is_terminal
-    _print(console, Text(tally(judged), style="bold"), 0, wrap)
-    _print(console, Text(f"Computed: {'; '.join(facts.notes)}."), 0, wrap)
+    _print_head(console, judged, facts, wrap)
     for statement in judged:
         _print_statement(console, statement, world, run_first, wrap)
-    console.print()
+
+
+def _print_head(console: Console, judged: tuple[Judged, ...], facts: Facts, wrap: bool) -> None:
+    if len(judged) > 1:
+        _print(console, Text(tally(judged), style="bold"), 0, wrap)
+    _print(console, Text(f"Computed: {'; '.join(facts.notes)}."), 0, wrap)
 
 
 def _print_statement(

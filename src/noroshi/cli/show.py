@@ -48,13 +48,28 @@ def show(
             "--from", help="For claims: the folder of an earlier run, whose numbers are used."
         ),
     ] = Path("noroshi-out"),
+    whole: Annotated[
+        bool, typer.Option("--whole", help="For claims: with what bears on each statement.")
+    ] = False,
+    of: Annotated[
+        str | None,
+        typer.Option(help="For claims: one statement with what bears on it, e.g. afp-2013:5."),
+    ] = None,
+    values: Annotated[
+        bool,
+        typer.Option(
+            "--values",
+            help="For claims: what sources state of values, and the values of grade C or D, too.",
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """List what a scenario declares.
 
-    `claims` tells first, of each statement of the reports that a scenario starts from, whether what
-    is declared, computed and said elsewhere supports it; and lists every value of grade C or D.
+    `claims` tells, of each statement of the reports that a scenario starts from, whether what is
+    declared, computed and said elsewhere supports it: a line each, and what bears on them with
+    `--whole`, or on one with `--of`.
     """
-    from noroshi.cli.show_job import show_job
+    from noroshi.cli.show_job import Asked, show_job
 
-    show_job(scenario, thing.value, as_of, run=run, json=json)
+    show_job(scenario, thing.value, as_of, Asked(run, whole, of, values), json=json)

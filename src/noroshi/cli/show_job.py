@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from noroshi.cli.column import Column
 from noroshi.cli.columns import columns_of
@@ -20,14 +20,29 @@ _DETAILED = ("sensors", "platforms", "payloads")
 """Entries with more numbers than a row has room for: every interval is listed below them."""
 
 
+class Asked(NamedTuple):
+    """How much is to be told of statements."""
+
+    run: Path = Path("noroshi-out")
+    """Folder of an earlier run."""
+    whole: bool = False
+    """What bears on each, too."""
+    of: str | None = None
+    """One statement alone, with what bears on it."""
+    values: bool = False
+    """What sources state of values, and which values are weak, too."""
+
+
 def show_job(
-    name: str, thing: str, as_of: str | None, *, run: Path = Path("noroshi-out"), json: bool
+    name: str, thing: str, as_of: str | None, asked: Asked = Asked(), *, json: bool
 ) -> None:
     """Print one kind of entry, for people or as a document."""
     scenario = _world(name, as_of)
     if thing == "claims":
-        _show_claims(name, scenario, as_of, run, json=json)
+        _show_claims(name, scenario, as_of, asked, json=json)
         return
+    if asked.whole or asked.of is not None or asked.values:
+        raise NoroshiError(f"--whole, --of and --values are for claims, not for {thing}")
     entries = tuple(getattr(scenario, _SECTION.get(thing, thing)).values())
     columns = columns_of(thing, scenario)
     if json:
@@ -42,28 +57,40 @@ def show_job(
 
 
 def _show_claims(
-    name: str, scenario: Scenario, as_of: str | None, run: Path, *, json: bool
+    name: str, scenario: Scenario, as_of: str | None, asked: Asked, *, json: bool
 ) -> None:
-    """Statements of reports and their verdicts, then what sources state of a number."""
+    """Statements of reports and their verdicts; the document holds everything there is."""
     # Only now: they bring in much that no other list needs.
-    from noroshi.cli.claims_job import judged_in, print_statements
+    from noroshi.cli.claims_job import judged_in, only, print_statements, print_verdicts
     from noroshi.output.claims import claims_document
 
     # Dates are among what is checked, so that every date is looked at.
     world = load(name)
-    judged, facts = judged_in(run, world)
-    entries, columns = tuple(scenario.claims.values()), columns_of("claims", scenario)
+    judged, facts = judged_in(asked.run, world)
+    chosen = judged if asked.of is None else only(judged, asked.of)
     if json:
         content: dict[str, Any] = {
             **{"scenario": name, "thing": "claims", "as_of": as_of},
-            "statements": claims_document(judged),
+            "statements": claims_document(chosen),
             "computed_from": facts.notes,
             "weak": [_weak_data(g) for g in weak_values(scenario)],
         }
+        entries, columns = tuple(scenario.claims.values()), columns_of("claims", scenario)
         print_document("show", content | _data(entries, columns))
         return
-    print_statements(judged, facts, world, f"`noroshi run {name}`")
-    _print_entries(scenario, "claims", tuple(c for c in entries if c.of is None), columns)
+    if asked.whole or asked.of is not None:
+        print_statements(chosen, facts, world, f"`noroshi run {name}`")
+    elif judged:
+        print_verdicts(judged, facts)
+    if asked.values or not judged:
+        _print_stated(scenario)
+
+
+def _print_stated(scenario: Scenario) -> None:
+    """What sources state of a number, and every number that is weak."""
+    entries = tuple(c for c in scenario.claims.values() if c.of is None)
+    print()
+    _print_entries(scenario, "claims", entries, columns_of("claims", scenario))
     _print_values("Values of grade C or D", weak_values(scenario))
 
 

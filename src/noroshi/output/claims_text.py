@@ -48,6 +48,17 @@ def label(judged: Judged) -> str:
     return f"{judged.verdict}, in part"
 
 
+def at_a_glance(judged: Judged) -> str:
+    """Number, verdict and question in a line; last, the parts that the verdict is of."""
+    claim = judged.claim
+    text = f"{VERDICT_MARKS[judged.verdict]} {claim.of} {label(judged)}: {claim.question}"
+    faulty = judged.verdict in (Verdict.CONTRADICTED, Verdict.DIFFER)
+    if not (judged.mixed and faulty):
+        return text
+    meant = [part.name for part in judged.parts if part.verdict is judged.verdict]
+    return f"{text} ({VERDICT_MARKS[judged.verdict]} {'; '.join(meant)})"
+
+
 def tally(judged: Sequence[Judged]) -> str:
     """How many statements fared how, in a sentence."""
     count = Counter(j.verdict for j in judged)
