@@ -41,14 +41,27 @@ def event_of(world: Scenario, asked: Asked, day: date, coast: Coast) -> Event:
     kind = _kind(asked.event)
     place = None if asked.at is None else place_of(world, asked.at)
     by, on = _party(world, asked.by, "--by"), _party(world, asked.on, "--on")
-    answers = _answers(world, asked.given)
-    if on is not None or EVENTS[kind].target is not None:
-        return Event(kind, day, place, by, on or EVENTS[kind].target, "", answers)
-    on = _administrator(world, place, day, coast) if EVENTS[kind].directed else None
-    if on is None:
-        return Event(kind, day, place, by, None, "", answers)
-    assumed = f"Taken to be done to {named(on, _names(world))}, which administers the place."
-    return Event(kind, day, place, by, on, assumed, answers)
+    target, assumed = on or EVENTS[kind].target, ""
+    if target is not None and target == by:
+        raise NoroshiError(f"--by and --on: '{by}' cannot do it to itself; name another party")
+    if target is None and EVENTS[kind].directed:
+        target = _administrator(world, place, day, coast)
+        # Whoever is at home is not a stranger there: whom it is done to stays open.
+        target = None if target == by else target
+        if target is not None:
+            name = named(target, _names(world))
+            assumed = f"Taken to be done to {name}, which administers the place."
+    allies = _allies(world, day) if by is None and EVENTS[kind].hostile else ()
+    if allies:
+        names = " or ".join(named(party, _names(world)) for party in allies)
+        assumed = f"{assumed} Taken to be done by another than {names}.".strip()
+    return Event(kind, day, place, by, target, assumed, _answers(world, asked.given), allies)
+
+
+def _allies(world: Scenario, day: date) -> tuple[str, ...]:
+    """Parties of treaties between two: nobody who is not named is taken to be one of them."""
+    treaties = [a for a in world.agreements.values() if a.form == "treaty" and len(a.parties) == 2]
+    return tuple(dict.fromkeys(p for a in treaties if a.holds(day) for p in a.parties))
 
 
 def _names(world: Scenario) -> dict[str, str]:

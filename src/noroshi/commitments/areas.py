@@ -1,5 +1,6 @@
 """Areas that agreements and claims speak of, as records of a scenario file."""
 
+from datetime import date
 from typing import Annotated, Literal, get_args
 
 import numpy as np
@@ -34,7 +35,12 @@ class Dispute(Record):
 
     by: str = Field(description="the party that contests it")
     what: str
+    since: date | None = Field(default=None, alias="from", description="first day on which it was")
     source: Sources = ()
+
+    def told_on(self, day: date) -> bool:
+        """Whether it had been said by then: nobody contests beforehand."""
+        return self.since is None or self.since <= day
 
 
 class Area(Declared):

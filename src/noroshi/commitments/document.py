@@ -9,6 +9,7 @@ from noroshi.commitments.answer import answer
 from noroshi.commitments.changes import Change
 from noroshi.commitments.evaluate import Contest, Finding, Findings
 from noroshi.commitments.explain import NOT_ADVICE, Book
+from noroshi.commitments.misplaced import misplaced
 from noroshi.commitments.reasons import Event, Reason
 from noroshi.commitments.records import Agreement
 
@@ -18,6 +19,7 @@ def findings_document(found: Findings, book: Book) -> dict[str, Any]:
     return {
         "event": _event(found.event),
         "answer": list(answer(found, book.agreements, book.names)),
+        "warning": misplaced(found, book.areas) or None,
         "inside": list(found.inside),
         "perhaps_inside": list(found.perhaps),
         "provisions": [_finding(f, book.agreements) for f in found.findings],

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from noroshi.commitments.areas import AreaKind, Dispute
 from noroshi.commitments.conditions import PlaceIn, conditions_in
 from noroshi.commitments.events import is_a
+from noroshi.commitments.inherited import held
 from noroshi.commitments.reasons import (
     Circumstances,
     Event,
@@ -121,7 +122,7 @@ def commitments(
         findings=found,
         bound=tuple(b for f in found for b in _bound(f, agreements[f.agreement], event)),
         silent=tuple(_silent(agreements, event)),
-        contested=tuple(_contested(agreements, areas, found, inside)),
+        contested=tuple(_contested(agreements, around, found, (*inside, *perhaps))),
         inside=inside,
         perhaps=perhaps,
     )
@@ -195,17 +196,35 @@ def _places(provision: Provision) -> Iterator[str]:
 
 def _contested(
     agreements: Mapping[str, Agreement],
-    areas: Mapping[str, AreaKind],
+    around: Circumstances,
     found: tuple[Finding, ...],
     at: tuple[str, ...],
 ) -> Iterator[Contest]:
+    """What was contested by then: the ground, and what speaks of it."""
+    day = around.event.day
     live = [f for f in found if f.standing in ("applies", "depends")]
+    for contest in (*_of_ground(around, live, at), *_of_texts(agreements, live)):
+        if contest.dispute.told_on(day):
+            yield contest
+
+
+def _of_ground(around: Circumstances, live: list[Finding], at: tuple[str, ...]) -> list[Contest]:
+    """Of the areas at the place, and of those parts of them that hold the place, each once."""
     meant = {key for f in live for key in _places(f.declared)}
+    told: dict[str, Contest] = {}
     for key in at:
-        of_ground = areas[key].role in GROUND
-        if of_ground or key in meant:
-            for dispute in areas[key].disputed:
-                yield Contest(f"areas.{key}", areas[key].name, dispute, of_ground)
+        if around.areas[key].role in GROUND or key in meant:
+            for part in held(around.areas, key, around.event.day):
+                area = around.areas[part]
+                if area.disputed and around.within(part).verdict is not False:
+                    for i, d in enumerate(area.disputed):
+                        ground = area.role in GROUND or area.role == "part"
+                        one = Contest(f"areas.{part}", area.name, d, ground)
+                        told.setdefault(f"{part}.{i}", one)
+    return list(told.values())
+
+
+def _of_texts(agreements: Mapping[str, Agreement], live: list[Finding]) -> Iterator[Contest]:
     for agreement in dict.fromkeys(f.agreement for f in live):
         for dispute in agreements[agreement].disputed:
             yield Contest(f"agreements.{agreement}", agreements[agreement].name, dispute)

@@ -10,6 +10,7 @@ EventName = Literal[
     "missile-overflight",
     "ship-in-territorial-sea",
     "ship-in-contiguous-zone",
+    "private-ship-in-territorial-sea",
     "aircraft-in-airspace",
     "aircraft-in-adiz",
     "pre-emptive-strike",
@@ -33,27 +34,45 @@ class EventKind(NamedTuple):
     """Whether it is done to somebody: then, unless told, to who administers the place."""
     by_whom: str = "does it"
     """What the actor does, for questions about who it is."""
+    within: tuple[str, ...] = ()
+    """Roles of the areas in which alone it can be; empty = anywhere."""
+    hostile: bool = False
+    """Whether allies are taken not to do it to one another."""
+
+
+_SEA: Final = ("territory", "territorial-sea", "claim")
 
 
 EVENTS: Final[dict[EventName, EventKind]] = {
-    "armed-attack": EventKind("an armed attack", by_whom="attacks"),
+    "armed-attack": EventKind("an armed attack", by_whom="attacks", hostile=True),
     "attack-on-us-base": EventKind(
-        "an armed attack on a US base", also=("armed-attack",), target="us", by_whom="attacks"
+        "an armed attack on a US base",
+        also=("armed-attack",),
+        target="us",
+        by_whom="attacks",
+        hostile=True,
     ),
-    "landing": EventKind("an armed group's landing on an island", by_whom="lands"),
-    "missile-impact": EventKind("a missile that comes down", by_whom="launches it"),
+    "landing": EventKind("an armed group's landing on an island", by_whom="lands", hostile=True),
+    "missile-impact": EventKind("a missile that comes down", by_whom="launches it", hostile=True),
     "missile-overflight": EventKind("a missile that passes overhead", by_whom="launches it"),
     "ship-in-territorial-sea": EventKind(
-        "a foreign government ship in the territorial sea", by_whom="sends it"
+        "a foreign government ship in the territorial sea", by_whom="sends it", within=_SEA
     ),
     "ship-in-contiguous-zone": EventKind(
-        "a foreign government ship in the contiguous zone", by_whom="sends it"
+        "a foreign government ship in the contiguous zone",
+        by_whom="sends it",
+        within=("contiguous-zone",),
+    ),
+    "private-ship-in-territorial-sea": EventKind(
+        "a foreign private ship in the territorial sea", by_whom="flags it", within=_SEA
     ),
     "aircraft-in-airspace": EventKind(
-        "a foreign state aircraft in national airspace", by_whom="sends it"
+        "a foreign state aircraft in national airspace", by_whom="sends it", within=_SEA
     ),
     "aircraft-in-adiz": EventKind(
-        "a foreign aircraft in an air defence identification zone", by_whom="sends it"
+        "a foreign aircraft in an air defence identification zone",
+        by_whom="sends it",
+        within=("air-defence-zone",),
     ),
     "pre-emptive-strike": EventKind(
         "a strike before the other side has begun an attack", by_whom="strikes"

@@ -8,6 +8,7 @@ from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.by_party import by_party
 from noroshi.commitments.changes import Change
 from noroshi.commitments.evaluate import Contest, Finding, Findings, Standing
+from noroshi.commitments.misplaced import misplaced
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Reason, leaves
 from noroshi.commitments.records import Agreement
@@ -69,6 +70,8 @@ def _where(found: Findings, book: Book) -> Iterator[Line]:
     inside = [book.areas[key].name for key in found.inside]
     perhaps = [book.areas[key].name for key in found.perhaps]
     yield Line("note", f"The place is in: {'; '.join(inside) or 'none of the declared areas'}.")
+    if odd := misplaced(found, book.areas):
+        yield Line("note", odd)
     if perhaps:
         yield Line("note", f"Whether it is in these is not known: {'; '.join(perhaps)}.")
 
@@ -100,7 +103,8 @@ def _one(finding: Finding, found: Findings, book: Book) -> Iterator[Line]:
             yield Line("why", f"depends on: {question.words}{name}")
     else:
         yield Line("why", f"because {finding.because}")
-    prefix = "contested: " if declared.disputed else ""
+    contested = any(d.told_on(found.event.day) for d in declared.disputed)
+    prefix = "contested: " if contested else ""
     prefix += "if so: " if finding.standing == "depends" else ""
     for told in duties_of(finding, found, book.agreements, book.names):
         yield Line("duty", f"{prefix}{told}")

@@ -36,6 +36,8 @@ class Event(NamedTuple):
     """Why that party, where nobody named it: a whole sentence."""
     answers: Mapping[str, bool] = {}
     """What the asker takes to be so, by the names of facts."""
+    by_none_of: tuple[str, ...] = ()
+    """Parties that are taken not to do it, where nobody is named: allies of whom it is done to."""
 
 
 class Reason(NamedTuple):
@@ -96,7 +98,7 @@ def weigh(condition: Any, around: Circumstances) -> Reason:
         case EventIs():
             return _event(condition, around)
         case ActorIs():
-            return _party(condition.actor, around.event.by, "actor", around)
+            return _actor(condition.actor, around)
         case TargetIs():
             return _party(condition.target, around.event.on, "target", around)
         case FactIs():
@@ -132,6 +134,15 @@ def _event(condition: EventIs, around: Circumstances) -> Reason:
     wanted_words = tuple(EVENTS[w].words for w in condition.event)
     words = f"{EVENTS[kind].words} is not {' or '.join(wanted_words)}"
     return Reason(False, "event", words, wanted=wanted_words)
+
+
+def _actor(wanted: tuple[str, ...], around: Circumstances) -> Reason:
+    event = around.event
+    if event.by is None and set(wanted) <= set(event.by_none_of):
+        names = " or ".join(named(w, around.names) for w in wanted)
+        words = f"it is taken that it is not {names} that {EVENTS[event.kind].by_whom}"
+        return Reason(False, "actor", words)
+    return _party(wanted, event.by, "actor", around)
 
 
 def _party(wanted: tuple[str, ...], found: str | None, role: str, around: Circumstances) -> Reason:

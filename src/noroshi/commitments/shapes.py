@@ -6,6 +6,7 @@ by less than one part in two thousand: 10 m of 12 nautical miles. Questions of w
 do not use these outlines but exact distances (`where`).
 """
 
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -25,9 +26,10 @@ _GRID = 1e-6
 """Of a degree, on which pieces are joined, so that no slivers stay between them."""
 
 
-def shape(ground: Ground, key: str) -> BaseGeometry | None:
+def shape(ground: Ground, key: str, day: date | None = None) -> BaseGeometry | None:
     """An area's outline in longitude and latitude [deg], which may run on beyond 180.
 
+    Of parts that have dates only those are drawn that hold on `day`; without a day, all.
     None: it has no line; of an area that surely includes others, their outline is no answer.
     """
     area = ground.areas[key]
@@ -43,13 +45,17 @@ def shape(ground: Ground, key: str) -> BaseGeometry | None:
         case Outline():
             return shapely.Polygon(ring(area.outline))
         case Union():
-            return _joined([shape(ground, part) for part in area.of])
+            return _joined([shape(ground, part, day) for part in _held(ground, area.of, day)])
         case Difference():
-            whole_ = shape(ground, area.of)
-            less = _joined([shape(ground, part) for part in area.less])
+            whole_ = shape(ground, area.of, day)
+            less = _joined([shape(ground, part, day) for part in _held(ground, area.less, day)])
             return whole_ if whole_ is None or less is None else whole_.difference(less)
         case Undefined():
             return None
+
+
+def _held(ground: Ground, parts: tuple[str, ...], day: date | None) -> list[str]:
+    return [key for key in parts if day is None or ground.areas[key].holds(day)]
 
 
 def _joined(parts: list[BaseGeometry | None]) -> BaseGeometry | None:

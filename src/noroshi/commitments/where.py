@@ -90,17 +90,26 @@ def _combined(
         case Difference():
             whole = membership(ground, area.of, place, day)
             cut = [membership(ground, key, place, day) for key in area.less]
-            verdict = conjunction([whole.verdict, *(negation(m.verdict) for m in cut)])
-            if whole.verdict is not True or verdict is True:
-                return whole._replace(verdict=verdict)
-            names = " or ".join(
-                ground.areas[key].name
-                for key, m in zip(area.less, cut, strict=True)
-                if m.verdict is not False
-            )
-            return Membership(verdict, np.nan, f"not counted in {names}")
+            return _without(ground, area, whole, cut)
         case Undefined():
             return _without_a_line(ground, area, place, day)
+
+
+def _without(
+    ground: Ground, area: Difference, whole: Membership, cut: list[Membership]
+) -> Membership:
+    """In a whole less what is cut out; how far the nearest part is is known of the whole only."""
+    verdict = conjunction([whole.verdict, *(negation(m.verdict) for m in cut)])
+    if verdict is True:
+        return whole
+    surely = [key for key, m in zip(area.less, cut, strict=True) if m.verdict]
+    if surely:
+        names = " or ".join(ground.areas[key].name for key in surely)
+        return Membership(False, np.nan, f"it lies in {names}, not counted in it")
+    if whole.verdict is False:
+        return whole._replace(words=f"at least {whole.words}" if whole.outside > 0 else whole.words)
+    doubts = [m.words for m in (whole, *cut) if m.verdict is None]
+    return Membership(None, np.nan, "; ".join(dict.fromkeys(doubts)))
 
 
 def _without_a_line(ground: Ground, area: Undefined, place: Place, day: date) -> Membership:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from noroshi.commitments.inherited import disputes, limit_error
 from noroshi.commitments.shapes import shape
 from noroshi.commitments.where import Ground
 from noroshi.earth.territorial import cut_at_date_line
@@ -39,7 +40,7 @@ def drawn(world: Scenario, day: date) -> Iterator[Drawn]:
     ground = Ground(world.areas, coast)
     for key, area in world.areas.items():
         if area.holds(day) and area.role not in ("territory", "part"):
-            yield Drawn(key, _neat(shape(ground, key)), _about(world, key))
+            yield Drawn(key, _neat(shape(ground, key, day)), _about(world, key, day))
 
 
 def _neat(outline: BaseGeometry | None) -> BaseGeometry | None:
@@ -49,7 +50,7 @@ def _neat(outline: BaseGeometry | None) -> BaseGeometry | None:
     return shapely.set_precision(plain, _DIGITS)
 
 
-def _about(world: Scenario, key: str) -> dict[str, Any]:
+def _about(world: Scenario, key: str, day: date) -> dict[str, Any]:
     area = world.areas[key]
     return {
         "role": area.role,
@@ -58,9 +59,12 @@ def _about(world: Scenario, key: str) -> dict[str, Any]:
         "basis": area.basis,
         "from": None if area.since is None else str(area.since),
         "until": None if area.until is None else str(area.until),
-        "limit_known_to_m": area.known_to,
+        "limit_known_to_m": limit_error(world.areas, key, day),
         "grade": area.grade,
         "source": list(area.source),
-        "disputed": [{"by": d.by, "what": d.what, "source": list(d.source)} for d in area.disputed],
+        "disputed": [
+            {"by": d.by, "what": d.what, "source": list(d.source)}
+            for d in disputes(world.areas, key, day)
+        ],
         "note": area.note,
     }
