@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from noroshi.errors import NoroshiError
 from noroshi.ledger.account import account, restated
 from noroshi.ledger.books import Books
+from noroshi.ledger.cash import ways
 from noroshi.ledger.flows import balances, flows, off, stands, untold
 from noroshi.ledger.ledger import ledger
 from noroshi.ledger.prices import Prices, converted, deflated, money_of
@@ -143,6 +144,32 @@ def test_a_restated_amount_is_held_against_the_index():
     assert (close.series, close.agree) == ("Near", True)
 
 
+def test_a_part_is_a_ceiling_if_all_of_it_is_up_to():
+    made = books(
+        cost("cash", "jp", "3.1 billion USD", upper_limit=True),
+        cost("own", "us", "2 billion USD", upper_limit=True),
+        cost("road", "us", "1 billion USD"),
+        total("all", "6.1 billion USD", ("cash", "own", "road")),
+    )
+    found = account(made, "deal", AS_STATED)
+    assert [(p.payer, p.upper_limit) for p in found.parts] == [("jp", True), ("us", False)]
+
+
+def test_a_part_is_taken_apart_into_cash_and_what_is_not_given():
+    made = books(
+        cost("cash", "jp", "2.8 billion USD", upper_limit=True),
+        cost("own", "us", "1 billion USD").model_copy(update={"means": "spending"}),
+        cost("lent", "jp", "3.29 billion USD").model_copy(update={"means": "loan"}),
+        cost("late", "uk", "1 billion USD", 2013), cost("early", "uk", "1 billion USD"),
+    )  # fmt: skip
+    found = account(made, "deal", AS_STATED)
+    jp = ways(found, "jp")
+    assert (jp.cash.amount.best, jp.other.amount.best, jp.upper_limit) == (2.8e9, 3.29e9, True)
+    assert [i.id for i in jp.others] == ["lent"]
+    assert ways(found, "us") is None
+    assert ways(found, "uk") is None
+
+
 def move(key, number, **where):
     return Move(
         id=key, party="us", service="marines", leaves="isle", number=number, plan="deal", **where
@@ -179,7 +206,7 @@ def test_a_stated_number_of_all_goes_before_the_sum_of_the_moves():
     about = {"low": "85", "best": "90", "high": "95"}
     whole = Total(id="all", item="all", plan="deal", number=about, parts=("a", "b"))
     made = books(move("a", 50, to="rock"), move("b", 45, to_words="away"), whole)
-    assert off(made, "deal", "isle") == Span(85, 90, 95)
+    assert off(made, "deal", "isle") == balances(made, "deal")[0].gone == Span(85, 90, 95)
     assert off(made, "deal", "rock") == Span(0, 0, 0)
 
 

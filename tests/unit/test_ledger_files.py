@@ -148,6 +148,24 @@ def test_a_force_holds_at_least_those_who_are_part_of_it(problems):
     assert problems("moves:", more.replace("96", "95")) == ()
 
 
+def test_forces_that_follow_one_another_are_not_counted_together(problems):
+    more = "  more: {name: More, party: guest, service: navy, place: isle, number: 90, "
+    more += "part_of: still, from: 2012-01-01, until: 2013-01-01}\n"
+    then = more.replace("more: {", "then: {").replace("from: 2012", "from: 2013")
+    then = then.replace("until: 2013", "until: 2014")
+    assert problems("moves:", f"{more}{then}moves:") == ()
+    both = then.replace("from: 2013-01-01", "from: 2012-12-31").replace("navy", "army")
+    (found,) = problems("moves:", f"{more}{both}moves:")
+    assert found.what == "its parts count 180, more than its 95"
+
+
+def test_a_plan_is_not_in_force_before_it_is_agreed(problems):
+    late = "from: 2012-01-01, in_force: 2012-02-01, parties"
+    assert problems("from: 2012-01-01, parties", late) == ()
+    (found,) = problems("from: 2012-01-01, parties", late.replace("2012-02", "2011-02"))
+    assert "in force before it was agreed" in found.what
+
+
 def test_periods_that_meet_do_not_overlap_whichever_stands_first_in_the_file(problems):
     there, still = (line for line in BOOKS.splitlines() if "name: There" in line or "Still" in line)
     assert problems(f"{there}\n{still}", f"{still}\n{there}") == ()

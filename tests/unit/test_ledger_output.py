@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -69,7 +70,8 @@ def test_the_answer_is_two_sentences_of_who_moves_when_and_who_pays(found):
         "4,000 to 5,000 for Guam",
         "between 2020 and 2025",
         "none had moved by 1 January 2015",
-        "up to 3.1 billion USD, 36 %",
+        "signed 3 October 2013 and in force since 13 May 2014",
+        "up to 3.1 billion USD in cash, 36 %",
         "8,000 go by 2014",
         "6.09 billion USD, 59 %, of 10.27 billion USD in prices of fiscal year 2008",
     ):
@@ -132,6 +134,111 @@ def test_the_tables_hold_the_services_of_2008_and_the_hundred_of_2024(world):
     ].rows
 
 
+def sheet(found, title):
+    return next(s for s in sheets(found) if s.title.startswith(title))
+
+
+def test_what_was_counted_is_told_with_the_date_of_the_count_and_no_plan_counts(found, world):
+    rows = {row[0]: row for row in sheet(found, "Who stands where").rows}
+    assert rows["… Marines on Okinawa"][2:] == ("16,000 (15,365–16,000)", "June 2011 to March 2012")
+    assert all(row[3] for row in rows.values())
+    plan = next(r for r in sheet(found, "Balance by place").rows if r[0] == "Okinawa")
+    assert plan[1] == "19,000"
+    early = sheet(find(world, "2010-06-01", None, None, None), "Who stands where")
+    assert {row[3] for row in early.rows} == {"February 2008", "September 2006"}
+    force = next(s for s in document(found)["stands"] if s["id"] == "marines-okinawa")
+    assert force["counted"] == "June 2011 to March 2012"
+
+
+def test_cash_is_held_against_cash_in_the_sentence_and_in_the_title_of_the_figure(found, world):
+    text = paragraph(found)
+    assert (
+        "but 2.8 billion USD of it in cash and 3.29 billion USD as equity, loans and savings, so "
+        "that its cash did not fall: 2.8 billion USD of fiscal year 2008 was restated as 3.1 "
+        "billion USD of fiscal year 2012"
+    ) in text
+    drawn = plan_change(found)
+    assert "Japan bears up to 36 % instead of 59 %, but no less cash" in drawn.alt
+    assert "Japan, cash 3.0 (27 %), Japan, not cash 3.5 (32 %)" in drawn.alt
+    told = paragraph(find(world, "2015-01-01", None, 2012, None))
+    assert "2.97 billion USD of it in cash" in told
+    assert "so that its cash did not fall" in told
+
+
+def test_cash_that_an_index_makes_more_of_is_not_said_to_have_been_kept(world):
+    steep = world.deflators["usd-gdp"].model_copy(update={"index": ((2008, 0.8), (2012, 1.0))})
+    other = replace(world, deflators={**world.deflators, "usd-gdp": steep})
+    found = find(other, "2015-01-01", None, None, None)
+    assert "of it in cash" in paragraph(found)
+    assert "did not fall" not in paragraph(found)
+    assert "no less cash" not in plan_change(found).alt
+
+
+def test_between_two_plans_in_cash_alone_nothing_is_said_of_loans(world):
+    text = paragraph(find(world, "2015-01-01", "2013-10-02", None, None))
+    assert "loans" not in text
+    # The agreement of 2009 has the loans of the roadmap still.
+    assert "loans" not in paragraph(find(world, "2009-03-01", None, None, None))
+    assert "did not fall" not in text
+
+
+def test_a_ceiling_and_a_rest_are_told_as_such_in_table_figure_and_data(found):
+    rows = {row[0]: row for row in sheet(found, "How the plan changed").rows}
+    assert rows["Japan bears"][-1] == "up to 3.1 billion USD, 36 % (35–37)"
+    assert rows["Japan bears"][1] == "6.09 billion USD, 59 %"
+    assert rows["United States bears"][-1] == "the rest, 5.5 billion USD, 64 % (63–65)"
+    assert "up to 3.1 (36 %)" in plan_change(found).alt
+    assert "the rest, 5.5 (64 %)" in plan_change(found).alt
+    jp, us = document(found)["plans"][-1]["money"]["by_party"]
+    assert (jp["upper_limit"], us["upper_limit"]) == (True, False)
+    shares = csv.DictReader(io.StringIO(ledger_data(found)["shares.csv"]))
+    limits = {(r["plan"], r["party"]): r["up_to"] for r in shares}
+    assert limits["protocol-2013", "jp"] == "true"
+    assert limits["agreement-2009", "jp"] == limits["protocol-2013", "us"] == "false"
+
+
+def test_what_is_due_in_each_year_says_so_and_in_which(found):
+    amounts = [row[3] for row in sheet(found, "Beside the plans").rows]
+    assert amounts[0] == "188.1 billion JPY a year, 2011–2015"
+    assert amounts[1] == "131.4 million USD"
+    assert [i["years"] for i in document(found)["beside"]] == [[2011, 2015], None]
+    costs = list(csv.DictReader(io.StringIO(ledger_data(found)["costs.csv"])))
+    row = next(r for r in costs if r["cost"] == "host-nation-support")
+    assert (row["years_first"], row["years_last"]) == ("2011", "2015")
+
+
+def test_the_roadmap_alone_is_told_without_a_comma_before_its_full_stop(world):
+    text = paragraph(find(world, "2006-06-01", None, None, None))
+    assert ",." not in text
+    assert "Japan bears 6.09 billion USD, 59 %, and the United States bears 4.18 billion" in text
+    assert "8,000 Marines leave Okinawa, all for Guam; " in text
+
+
+def test_one_number_has_one_interval_in_every_table(found):
+    changed = {row[0]: row for row in sheet(found, "How the plan changed").rows}
+    place = next(r for r in sheet(found, "Balance by place").rows if r[0] == "Okinawa")
+    assert changed["military people off Okinawa"][-1] == place[2] == "9,000 (8,500–9,500)"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said", "title"),
+    [
+        ("2013-12-01", "signed 3 October 2013 and not yet in force, ", "Protocol of 2013 (signed)"),
+        ("2014-05-12", "signed 3 October 2013 and not yet in force, ", "Protocol of 2013 (signed)"),
+        (
+            "2014-05-13",
+            "signed 3 October 2013 and in force since 13 May 2014, ",
+            "Protocol of 2013",
+        ),
+    ],
+)
+def test_a_plan_is_called_signed_until_it_is_in_force(world, as_of, said, title):
+    found = find(world, as_of, None, None, None)
+    assert paragraph(found).startswith(f"By the protocol of 2013, {said}about 9,000")
+    assert sheet(found, "How the plan changed").head[-1] == title
+    assert document(found)["plans"][-1]["in_force"] == "2014-05-13"
+
+
 def test_the_document_is_strict_json_and_holds_every_plan(found):
     text = json.dumps(document(found), allow_nan=False)
     read = json.loads(text)
@@ -158,7 +265,7 @@ def test_figures_say_in_words_and_letters_what_they_show(found):
         drawn = svg(picture)
         assert drawn.startswith('<svg role="img"')
         assert len(picture.alt) > 80
-    assert "6.5 (59 %)" in svg(pictures[0])
+    assert "3.0 (27 %)" in svg(pictures[0])
     assert "3.1 (36 %)" in svg(pictures[0])
     assert "10,000 stay on Okinawa" in svg(pictures[1])
     assert "6.09" in svg(pictures[2])

@@ -1,6 +1,7 @@
 """Who pays by one plan: the sum, each party's part and share, and what it is made of."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from noroshi.ledger.books import Books
@@ -18,6 +19,8 @@ class Item(NamedTuple):
     means: str
     money: Money
     upper_limit: bool
+    years: tuple[int, int] | None
+    """First and last fiscal year, if the amount is due in each."""
 
 
 class Part(NamedTuple):
@@ -29,6 +32,8 @@ class Part(NamedTuple):
     """Of the sum [1]."""
     stated: bool
     """Whether somebody stated it; else it is what the other parts leave."""
+    upper_limit: bool
+    """Whether all of it is 'up to', and its share with it."""
 
 
 class Restated(NamedTuple):
@@ -62,13 +67,14 @@ def account(books: Books, plan: str, prices: Prices) -> Account:
     if top is None:
         return Account(None, "", (), items)
     total = told(top, prices)
-    return Account(total, top.item, tuple(_parts(books, top, total, prices)), items)
+    limited = {i.payer for i in items} - {i.payer for i in items if not i.upper_limit}
+    return Account(total, top.item, tuple(_parts(books, top, total, prices, limited)), items)
 
 
 def item(cost: Cost, prices: Prices) -> Item:
     """One cost as a row."""
     money = told(cost, prices)
-    return Item(cost.id, cost.payer, cost.item, cost.means, money, cost.upper_limit)
+    return Item(cost.id, cost.payer, cost.item, cost.means, money, cost.upper_limit, cost.years)
 
 
 def _top(books: Books, plan: str) -> Total | None:
@@ -79,7 +85,9 @@ def _top(books: Books, plan: str) -> Total | None:
     return max(outer, key=lambda t: t.amount.best if t.amount else 0.0, default=None)
 
 
-def _parts(books: Books, top: Total, total: Money, prices: Prices) -> Iterator[Part]:
+def _parts(
+    books: Books, top: Total, total: Money, prices: Prices, limited: AbstractSet[str]
+) -> Iterator[Part]:
     """Each payer's sum in order of the file, and then the one who bears the rest."""
     by_payer: dict[str, list[Span]] = {}
     for payer, money in _rows(books, top, prices):
@@ -87,13 +95,14 @@ def _parts(books: Books, top: Total, total: Money, prices: Prices) -> Iterator[P
     borne = {payer: added(spans) for payer, spans in by_payer.items()}
     others = [(payer, amount) for payer, amount in borne.items() if payer != top.rest]
     for payer, amount in others:
-        yield Part(payer, total._replace(amount=amount), share(amount, total.amount), stated=True)
+        borne_by = total._replace(amount=amount), share(amount, total.amount)
+        yield Part(payer, *borne_by, stated=True, upper_limit=payer in limited)
     if top.rest is not None:
         known = added(amount for _, amount in others)
         # One sum is meant, so the rest's share goes with the others' and not with any sum's.
         rest = less(_ONE, share(known, total.amount))
         left = total._replace(amount=less(total.amount, known))
-        yield Part(top.rest, left, rest, stated=False)
+        yield Part(top.rest, left, rest, stated=False, upper_limit=False)
 
 
 _ONE = Span(1.0, 1.0, 1.0)

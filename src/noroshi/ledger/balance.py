@@ -1,6 +1,7 @@
 """Whether what is declared adds up: stated sums against their rows, and people against places."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from noroshi.ledger.books import Books
@@ -117,12 +118,24 @@ def _of(move: Move, force: Force) -> bool:
 
 
 def _counted(books: Books) -> Iterator[Off]:
-    """A force that others are part of is at least as large as they are together."""
+    """A force that others are part of is at all times as large as they are together."""
     for whole in books.forces.values():
         parts = [f for f in books.forces.values() if f.part_of == whole.id]
-        total = added(span_of(f.number) for f in parts)
+        at_once = [[f for f in parts if _stands(f, part.since)] for part in parts]
+        most = max(at_once, key=lambda group: added(_numbers(group)).low, default=[])
+        total = added(_numbers(most))
         if total.low > whole.number.high:
             what = (
                 f"its parts count {people(total.best)}, more than its {people(whole.number.best)}"
             )
-            yield Off("forces", whole.id, what, f"see {', '.join(f.id for f in parts)}")
+            yield Off("forces", whole.id, what, f"see {', '.join(f.id for f in most)}")
+
+
+def _numbers(forces: list[Force]) -> Iterator[Span]:
+    return (span_of(f.number) for f in forces)
+
+
+def _stands(force: Force, day: date | None) -> bool:
+    """Whether a force stands on a day; None = before all days."""
+    when = day or date.min
+    return (force.since or date.min) <= when and (force.until is None or when < force.until)

@@ -97,7 +97,7 @@ def balances(books: Books, plan: str) -> tuple[Balance, ...]:
         Balance(
             place,
             _stage(staged, place, "before"),
-            leaving(moved, place),
+            off(books, plan, place),
             coming(moved, place),
             _stage(staged, place, "after"),
         )
@@ -135,6 +135,8 @@ class Stand(NamedTuple):
     depth: int
     """How many forces count it, too: 0 = none."""
     since: date | None
+    counted: str
+    """When it was counted, if that is not the month of `since`."""
 
 
 def stands(books: Books) -> tuple[Stand, ...]:
@@ -147,7 +149,7 @@ def stands(books: Books) -> tuple[Stand, ...]:
 def _below(force: Force, actual: dict[str, Force], depth: int) -> list[Stand]:
     own = Stand(
         force.id, force.name, force.party, force.service, force.place, span_of(force.number),
-        depth, force.since,
+        depth, force.since, force.counted,
     )  # fmt: skip
     parts = [f for f in actual.values() if f.part_of == force.id]
     return [own, *(s for part in parts for s in _below(part, actual, depth + 1))]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Estimate, Money, Quantity, Record
@@ -34,6 +34,19 @@ class Plan(Declared):
     )
     replaces: str | None = Field(default=None, description="the plan that it takes the place of")
     text: str = Field(default="", description="what it says, in our own words")
+    in_force: date | None = Field(
+        default=None, description="day on which it came into force; none = as it was agreed"
+    )
+
+    @model_validator(mode="after")
+    def _is_agreed_before_it_is_in_force(self) -> Self:
+        if self.in_force and self.since and self.in_force < self.since:
+            raise PydanticCustomError("in_force", "it is in force before it was agreed (`from`)")
+        return self
+
+    def signed_only(self, day: date | None) -> bool:
+        """Whether it is agreed on a day and not yet in force."""
+        return day is not None and self.in_force is not None and day < self.in_force
 
 
 class Force(Declared):
@@ -50,6 +63,9 @@ class Force(Declared):
         default=None, description="of a plan: the strength that it starts from, or ends with"
     )
     part_of: str | None = Field(default=None, description="the force that counts these, too")
+    counted: str = Field(
+        default="", description="when it was counted, in words; none = in the month of `from`"
+    )
 
 
 def _in_order(days: tuple[date, date]) -> tuple[date, date]:

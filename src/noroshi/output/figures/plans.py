@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from noroshi.ledger.account import Account, Part
+from noroshi.ledger.cash import kept, ways
 from noroshi.ledger.ledger import Chapter
 from noroshi.ledger.prices import Money, deflated
 from noroshi.ledger.span import added
@@ -24,7 +26,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, place_name
-from noroshi.output.ledger.wording import roughly, service, when
+from noroshi.output.ledger.wording import bears, limit, roughly, service, when
 
 _MOVES: Final = (GREEN, SKY, PURPLE, BLUE)
 _HATCHES: Final = ("", "////", "....", "xxxx")
@@ -38,6 +40,8 @@ class _Piece(NamedTuple):
     name: str
     value: float
     text: str
+    whose: str = ""
+    """Party that pays; pieces of one party have one colour and differ by their hatches."""
 
 
 @styled
@@ -62,7 +66,7 @@ def plan_change(found: Found) -> Picture | None:
         )
     name = place_name(found.world.places, place)
     _frame(upper, moves, f"{who} who are to leave {name}", 1.35)
-    _bars(lower, chapters, money, PAYER_COLOURS)
+    _bars(lower, chapters, money, _payer_colours(money))
     _frame(lower, money, f"What it costs, in billion {currency} of fiscal year {year}", 1.12)
     title = _title(found, chapters, place)
     headline(figure, title)
@@ -93,19 +97,39 @@ def _paying(found: Found, chapters: Sequence[Chapter]) -> tuple[list[list[_Piece
     return (
         [
             [
-                _Piece(
-                    found.world.parties[p.payer].name,
-                    amount / _BILLION,
-                    f"{amount / _BILLION:.1f} ({100.0 * p.share.best:.0f} %)",
-                )
+                _Piece(name, amount / _BILLION, text.format(f"{amount / _BILLION:.1f}"), p.payer)
                 for p in c.money.parts
-                for amount in [_in_year(found, p.money, last.year).amount.best]
+                for name, money, text in _split(found, c.money, p)
+                for amount in [_in_year(found, money, last.year).amount.best]
             ]
             for c in chapters
         ],
         last.year,
         last.currency,
     )
+
+
+def _payer_colours(rows: list[list[_Piece]]) -> list[str]:
+    """A colour a name, in order of the names, as in the figure of the flows."""
+    whose = {p.name: p.whose for row in rows for p in row}
+    parties = list(dict.fromkeys(whose.values()))
+    return [PAYER_COLOURS[parties.index(party) % len(PAYER_COLOURS)] for party in whose.values()]
+
+
+def _split(found: Found, account: Account, part: Part) -> list[tuple[str, Money, str]]:
+    """A part in cash and otherwise, where that is declared: name, amount, and words about it."""
+    name = found.world.parties[part.payer].name
+    made = ways(account, part.payer)
+    if made is None:
+        return [(name, part.money, bears(part, f"{{}} ({100.0 * part.share.best:.0f} %)"))]
+    pieces = [(f"{name}, cash", made.cash, limit(upper=made.upper_limit))]
+    if made.others:
+        pieces.append((f"{name}, not cash", made.other, ""))
+    whole = sum(money.amount.best for _, money, _ in pieces)
+    return [
+        (each, money, f"{words}{{}} ({100.0 * part.share.best * money.amount.best / whole:.0f} %)")
+        for each, money, words in pieces
+    ]
 
 
 def _in_year(found: Found, money: Money, year: int) -> Money:
@@ -167,8 +191,10 @@ def _title(found: Found, chapters: Sequence[Chapter], place: str) -> str:
     shares = [c.money.parts[0] for c in (first, last) if c.money.parts]
     if len(shares) == 2 and shares[0].payer == shares[1].payer:
         payer = found.world.parties[shares[0].payer].name
-        text += f"; {payer} bears {100 * shares[1].share.best:.0f} % instead of "
-        text += f"{100 * shares[0].share.best:.0f} %"
+        text += f"; {payer} bears {limit(upper=shares[1].upper_limit)}"
+        text += f"{100 * shares[1].share.best:.0f} % instead of {100 * shares[0].share.best:.0f} %"
+        if kept(last, first, shares[0].payer, found.ledger.prices):
+            text += ", but no less cash"
     return text
 
 

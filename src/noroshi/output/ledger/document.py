@@ -10,6 +10,7 @@ from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.paragraph import paragraph
+from noroshi.output.ledger.wording import counted
 
 SCHEMA = "noroshi.ledger/1"
 
@@ -43,6 +44,7 @@ def document(found: Found) -> dict[str, Any]:
                 "place": s.place,
                 "number": _span(s.number),
                 "depth": s.depth,
+                "counted": counted(s),
             }
             for s in ledger.stands
         ],
@@ -58,6 +60,7 @@ def _chapter(c: Chapter) -> dict[str, Any]:
         "id": c.plan.id,
         "name": c.plan.name,
         "date": _day(c.plan.since),
+        "in_force": _day(c.plan.in_force),
         "replaces": c.plan.replaces,
         "text": c.plan.text,
         "source": list(c.plan.source),
@@ -75,7 +78,13 @@ def _account(a: Account) -> dict[str, Any]:
         "item": a.item,
         "sum": None if a.total is None else _money(a.total),
         "by_party": [
-            {"party": p.payer, **_money(p.money), "share": _span(p.share), "stated": p.stated}
+            {
+                "party": p.payer,
+                **_money(p.money),
+                "share": _span(p.share),
+                "stated": p.stated,
+                "upper_limit": p.upper_limit,
+            }
             for p in a.parts
         ],
         "items": [_item(i) for i in a.items],
@@ -89,6 +98,7 @@ def _item(i: Item) -> dict[str, Any]:
         "item": i.item,
         "means": i.means,
         "upper_limit": i.upper_limit,
+        "years": None if i.years is None else list(i.years),
         **_money(i.money),
     }
 

@@ -1,12 +1,24 @@
 """The answer in two sentences: who moves, when, and who pays."""
 
-from noroshi.ledger.account import Account
+from noroshi.ledger.account import Account, Part
+from noroshi.ledger.cash import kept, ways
 from noroshi.ledger.flows import Flow
 from noroshi.ledger.ledger import Chapter
 from noroshi.ledger.span import added
 from noroshi.ledger.wording import people
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import day, money, per_cent, prices, roughly, service, titled
+from noroshi.output.ledger.wording import (
+    bears,
+    day,
+    limit,
+    money,
+    otherwise,
+    per_cent,
+    prices,
+    roughly,
+    service,
+    titled,
+)
 
 
 def paragraph(found: Found) -> str:
@@ -16,8 +28,7 @@ def paragraph(found: Found) -> str:
 
 def _moves(found: Found) -> str:
     now = found.ledger.now
-    since = f", {day(now.plan.since)}" if now.plan.since else ""
-    head = f"By the {now.plan.name}{since}, "
+    head = f"By the {now.plan.name}{_since(found)}, "
     military = [m for m in now.moves if m.who == "military"]
     if not military:
         return f"{head}nobody moves."
@@ -29,12 +40,26 @@ def _moves(found: Found) -> str:
     return f"{head}{many}, {where}; {_when(leaving)}, {_so_far(found, place)}."
 
 
+def _since(found: Found) -> str:
+    """Since when it holds: the day of it, or of its signature and of its coming into force."""
+    plan = found.ledger.now.plan
+    if plan.since is None:
+        return ""
+    if plan.in_force is None:
+        return f", {day(plan.since)}"
+    late = plan.signed_only(found.ledger.day)
+    then = "not yet in force" if late else f"in force since {day(plan.in_force)}"
+    return f", signed {day(plan.since)} and {then}"
+
+
 def _place(found: Found, key: str) -> str:
     return place_name(found.world.places, key)
 
 
 def _shares(found: Found, moves: list[Flow]) -> str:
     """Where they go: each place with its number, and then where the others go."""
+    if len(moves) == 1:
+        return f"all for {_place(found, moves[0].to) if moves[0].to else moves[0].to_words}"
     named = [f"{roughly(m.number)} for {_place(found, m.to)}" for m in moves if m.to]
     words = [m.to_words for m in moves if not m.to]
     others = f"{'the others ' if named else ''}for {' and '.join(words)}" if words else ""
@@ -76,14 +101,22 @@ def _paid(found: Found, chapter: Chapter) -> str:
     account = chapter.money
     assert account.total is not None
     said = [
-        f"{of_party(found, p.payer)} bears {_up_to(account, p.payer)}{money(p.money)}, "
-        f"{per_cent(p.share)},"
+        f"{of_party(found, p.payer)} bears {_borne(account, p)}, {per_cent(p.share)}"
         if p.stated
         else f"{of_party(found, p.payer)} the rest"
         for p in account.parts
     ]
-    total = f"of {money(account.total)} in prices of {prices(account.total)}"
-    return f"{total}, {' and '.join(said)}" if said else f"the sum is {money(account.total)}"
+    if not said:
+        return f"the sum is {money(account.total)}"
+    told = ", and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+    return f"of {money(account.total)} in prices of {prices(account.total)}, {told}"
+
+
+def _borne(account: Account, part: Part) -> str:
+    """An amount that may be a ceiling, and whether it is cash alone."""
+    found = ways(account, part.payer)
+    cash = " in cash" if found is not None and not found.others else ""
+    return bears(part, f"{money(part.money)}{cash}")
 
 
 def _before(found: Found, chapter: Chapter) -> str:
@@ -100,10 +133,20 @@ def _before(found: Found, chapter: Chapter) -> str:
         if p.stated
     ][:1]
     total = f"{money(account.total)} in prices of {prices(account.total)}"
-    paid = f"{''.join(bore)}{total}" if bore else f"a sum of {total}"
+    paid = f"{''.join(bore)}{total}{_made_of(found, chapter)}" if bore else f"a sum of {total}"
     return " and ".join(filter(None, [f"{many}{year}", paid]))
 
 
-def _up_to(account: Account, payer: str) -> str:
-    limits = [i.upper_limit for i in account.items if i.payer == payer]
-    return "up to " if limits and all(limits) else ""
+def _made_of(found: Found, chapter: Chapter) -> str:
+    """What of an earlier part was cash, and whether that fell; where cash is all that is left."""
+    payer = next(p.payer for p in chapter.money.parts if p.stated)
+    made, new = ways(chapter.money, payer), ways(found.ledger.now.money, payer)
+    if made is None or not made.others or new is None or new.others:
+        return ""
+    text = f", but {limit(upper=made.upper_limit)}{money(made.cash)} of it in cash and "
+    text += f"{money(made.other)} as {otherwise(made.others)}"
+    same = kept(found.ledger.now, chapter, payer, found.ledger.prices)
+    if same is None:
+        return text
+    text += f", so that its cash did not fall: {money(same.older)} of {prices(same.older)} was "
+    return f"{text}restated as {money(same.newer)} of {prices(same.newer)}"

@@ -10,7 +10,18 @@ from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import amount_words
 from noroshi.output.ledger.found import Found, place_name
-from noroshi.output.ledger.wording import day, money, number, per_cent, service, titled, when
+from noroshi.output.ledger.wording import (
+    bears,
+    counted,
+    day,
+    due,
+    money,
+    number,
+    per_cent,
+    service,
+    titled,
+    when,
+)
 from noroshi.scenario.records import estimates_of
 
 
@@ -53,7 +64,8 @@ def changes(found: Found) -> Sheet:
         if kept and kept[-1] == column:
             titles[-1] += f", {chapter.plan.name}"
         else:
-            titles.append(titled(chapter.plan.name))
+            signed = " (signed)" if chapter.plan.signed_only(found.ledger.day) else ""
+            titles.append(f"{titled(chapter.plan.name)}{signed}")
             kept.append(column)
     rows = [(title, *cells) for (title, _), *cells in zip(lines, *kept, strict=True)]
     return Sheet("How the plan changed", ("", *titles), tuple(r for r in rows if any(r[1:])))
@@ -98,7 +110,7 @@ def _bears(c: Chapter, payer: str) -> str:
     part = next((p for p in c.money.parts if p.payer == payer), None)
     if part is None:
         return ""
-    return f"{money(part.money)}, {per_cent(part.share)}"
+    return bears(part, f"{money(part.money)}, {per_cent(part.share)}")
 
 
 def payers(found: Found) -> Sheet:
@@ -111,9 +123,8 @@ def payers(found: Found) -> Sheet:
 
 
 def _item(found: Found, i: Item) -> tuple[str, ...]:
-    limit = "up to " if i.upper_limit else ""
     name = found.world.parties[i.payer].name
-    return name, i.item, i.means, f"{limit}{money(i.money)}", str(i.money.year)
+    return name, i.item, i.means, due(i), str(i.money.year)
 
 
 def standing(found: Found) -> Sheet:
@@ -123,11 +134,13 @@ def standing(found: Found) -> Sheet:
             f"{'… ' * (s.depth > 0)}{s.name}",
             place_name(found.world.places, s.place),
             number(s.number),
+            counted(s),
         )
         for s in found.ledger.stands
     )
     on = f" on {day(found.ledger.day)}" if found.ledger.day else ""
-    return Sheet(f"Who stands where{on}, as counted", ("", "at", "people"), rows, texts=2)
+    title = f"Who stands where{on}, as last counted"
+    return Sheet(title, ("", "at", "people", "counted"), rows, texts=2)
 
 
 def by_place(found: Found) -> Sheet:

@@ -7,6 +7,7 @@ from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.output.csv_parts import Cell, Table
 from noroshi.output.ledger.found import Found
+from noroshi.output.ledger.wording import counted
 
 _BOUNDS = ("low", "best", "high")
 
@@ -51,27 +52,36 @@ def _balances(found: Found) -> Table:
 
 
 def _costs(found: Found) -> Table:
-    head = ["plan", "cost", "payer", "item", "means", "up_to", *_AMOUNT]
+    head = ["plan", "cost", "payer", "item", "means", "up_to", "years_first", "years_last"]
     rows = [(c.plan.id, i) for c in _every(found) for i in c.money.items]
     rows += [("", i) for i in found.ledger.beside]
-    return head, [
-        [plan, i.id, i.payer, i.item, i.means, str(i.upper_limit).lower(), *_amount(i.money)]
+    return [*head, *_AMOUNT], [
+        [
+            *(plan, i.id, i.payer, i.item, i.means, str(i.upper_limit).lower()),
+            *(i.years or ("", "")),
+            *_amount(i.money),
+        ]
         for plan, i in rows
     ]
 
 
 def _shares(found: Found) -> Table:
-    head = ["plan", "party", "stated", *_AMOUNT, *(f"share_{b}" for b in _BOUNDS)]
+    head = ["plan", "party", "stated", "up_to", *_AMOUNT, *(f"share_{b}" for b in _BOUNDS)]
     return head, [
-        [c.plan.id, p.payer, str(p.stated).lower(), *_amount(p.money), *p.share]
+        [
+            *(c.plan.id, p.payer, str(p.stated).lower(), str(p.upper_limit).lower()),
+            *_amount(p.money),
+            *p.share,
+        ]
         for c in _every(found)
         for p in c.money.parts
     ]
 
 
 def _forces(found: Found) -> Table:
-    return ["force", "party", "service", "place", "depth", *_BOUNDS], [
-        [s.id, s.party, s.service, s.place, s.depth, *s.number] for s in found.ledger.stands
+    return ["force", "party", "service", "place", "depth", *_BOUNDS, "counted"], [
+        [s.id, s.party, s.service, s.place, s.depth, *s.number, counted(s)]
+        for s in found.ledger.stands
     ]
 
 

@@ -1,12 +1,23 @@
 """How the numbers of a ledger are said, in sentences and in cells."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from noroshi.ledger.flows import Flow
+from noroshi.ledger.account import Item, Part
+from noroshi.ledger.flows import Flow, Stand
 from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.ledger.wording import amount_words, people
 
+MEANS = {
+    "equity": "equity",
+    "loan": "loans",
+    "efficiency": "savings",
+    "spending": "own spending",
+    "road": "roads",
+    "upkeep": "upkeep",
+    "purchase": "purchases",
+}
 SERVICES = {"marines": "Marines", "army": "Army", "navy": "Navy", "air-force": "Air Force"}
 
 
@@ -48,6 +59,33 @@ def per_cent(span: Span) -> str:
 
     best = f"{whole(span.best)} %"
     return best if _same(span, whole) else f"{best} ({whole(span.low)}–{whole(span.high)})"
+
+
+def due(i: Item) -> str:
+    """What is paid for an item: "up to 3.1 billion USD", "188 billion JPY a year, 2011–2015"."""
+    yearly = "" if i.years is None else f" a year, {i.years[0]}–{i.years[1]}"
+    return f"{limit(upper=i.upper_limit)}{money(i.money)}{yearly}"
+
+
+def bears(part: Part, amount: str) -> str:
+    """A part with how it is known: "up to 3.1 billion USD", "the rest, 5.5 billion USD"."""
+    return f"{limit(upper=part.upper_limit) if part.stated else 'the rest, '}{amount}"
+
+
+def limit(*, upper: bool) -> str:
+    """ "up to " before what is a ceiling."""
+    return "up to " if upper else ""
+
+
+def otherwise(items: Iterable[Item]) -> str:
+    """What is not cash, by its kinds: "equity, loans and savings"."""
+    kinds = list(dict.fromkeys(MEANS.get(i.means, i.item) for i in items))
+    return " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
+
+
+def counted(stand: Stand) -> str:
+    """When a force was counted: "September 2006"; empty where nothing is said."""
+    return stand.counted or (f"{stand.since:%B %Y}" if stand.since else "")
 
 
 def prices(m: Money) -> str:
