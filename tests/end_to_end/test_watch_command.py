@@ -89,6 +89,8 @@ STALE = (
         ("", "", ("--waters", "nowhere"), "no waters are called 'nowhere'"),
         ("", "", ("--station", "nowhere"), "station 'nowhere' is not declared"),
         ("", "", ("--site", "test-range", "--add", "nothing"), "cannot add 'nothing'"),
+        ("", "", ("--site", "test-range", "--add", "eye"), "already; to see what it gives"),
+        ("", "", ("--base", "airfeld"), "did you mean 'airfield'?"),
         ("", "", ("--days", "2"), "--days"),
         (
             "endurance: {low: 24 h, best: 28 h, high: 32 h}",

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
+from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
 from noroshi.watching.duty import DAY, Duty
@@ -41,9 +42,9 @@ def base_of(scenario: Scenario, base: str) -> Ground:
     if not isinstance(place, Ground):
         known = list(dict.fromkeys(fleet.base for fleet in scenario.fleets.values()))
         what = "is not declared" if place is None else "is a place in orbit"
-        raise NoroshiError(
-            f"base '{base}' {what}; write {_one_of(known)}, or declare it under `places`"
-        )
+        grounds = [i for i, p in scenario.places.items() if isinstance(p, Ground)]
+        hint = suggestion(base, grounds) or f"write {_one_of(known)}, or declare it under `places`"
+        raise NoroshiError(f"base '{base}' {what}; {hint}")
     return place
 
 
@@ -55,7 +56,8 @@ def station_of(scenario: Scenario, station: str) -> Station:
     """
     if station not in scenario.stations:
         known = list(scenario.stations)
-        raise NoroshiError(f"station '{station}' is not declared; write {_one_of(known)}")
+        hint = suggestion(station, known) or f"write {_one_of(known)}"
+        raise NoroshiError(f"station '{station}' is not declared; {hint}")
     return scenario.stations[station]
 
 

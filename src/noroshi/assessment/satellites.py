@@ -68,10 +68,16 @@ def with_satellites(scenario: Scenario, world: Scenario, added: Sequence[str]) -
         added: ids of satellites.
 
     Raises:
-        NoroshiError: no such satellite, or nothing that it carries.
+        NoroshiError: no such satellite, nothing that it carries, or it is there already.
     """
     for name in added:
         _known(name, world, "add")
+        if name in scenario.platforms:
+            day = f" of {scenario.day}" if scenario.day else ""
+            raise NoroshiError(
+                f"'{name}' is in the posture{day} already; to see what it gives, write "
+                f"--without {name}"
+            )
     return replace(
         scenario,
         parties={**world.parties, **scenario.parties},

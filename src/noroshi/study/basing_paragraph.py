@@ -26,7 +26,7 @@ from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.wording import share, share_span
 
 _HOUR = 3600.0
-_MOST_STATIONS = 2
+_MOST_STATIONS = 1
 """Of so many the paragraph tells hours, craft and fleets; of more only what a base buys."""
 _SAME = 0.02
 """Bases that differ by less are called alike: the geodesic leaves out more than that [1]."""

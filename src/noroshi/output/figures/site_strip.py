@@ -70,7 +70,7 @@ def strip(watch: SiteWatch, month: int) -> Picture:
 
 
 _CAPTION = (
-    "One course of events: the draw with the middle number of images in that month. The weather is "
+    "One course of events: the draw with the middle number of days with a clear image in that month. The weather is "
     "drawn from the declared shares of clear days; it is not that of the year."
 )
 
@@ -99,11 +99,14 @@ def _rows(watch: SiteWatch, days: Ints, draw: int) -> Flags:
 
 
 def _middle(watch: SiteWatch, days: Ints) -> int:
-    """The draw with the middle number of images."""
+    """The draw with the middle number of days with a clear image; of those alike, of images."""
     found = watch.opportunities
     within = (found.day >= days[0]) & (found.day <= days[-1]) & watch.taken
-    count = np.bincount(found.draw[within], minlength=watch.draws.count)
-    return int(np.argsort(count, kind="stable")[watch.draws.count // 2])
+    images = np.bincount(found.draw[within], minlength=watch.draws.count)
+    clear = within & watch.chances.needs_clear[found.imager]
+    seen = np.unique(np.stack([found.draw[clear], found.day[clear]]), axis=1)[0]
+    clear_days = np.bincount(seen, minlength=watch.draws.count)
+    return int(np.lexsort((images, clear_days))[watch.draws.count // 2])
 
 
 def _cloud(axes: Axes, watch: SiteWatch, days: Ints, draw: int) -> None:
