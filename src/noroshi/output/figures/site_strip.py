@@ -35,7 +35,7 @@ Flags = NDArray[np.bool_]
 def strip(watch: SiteWatch, month: int) -> Picture:
     """The opportunities of one calendar month, a row a satellite; cloudy days are shaded.
 
-    Shown is the draw whose number of images in that month is the middle one.
+    Shown is the draw whose number of days with a clear image in that month is the middle one.
 
     Args:
         watch: of one posture.
@@ -70,8 +70,8 @@ def strip(watch: SiteWatch, month: int) -> Picture:
 
 
 _CAPTION = (
-    "One course of events: the draw with the middle number of days with a clear image in that month. The weather is "
-    "drawn from the declared shares of clear days; it is not that of the year."
+    "One course of events: the draw with the middle number of days with a clear image in that "
+    "month. The weather is drawn from the declared shares of clear days; it is not that of the year."
 )
 
 
