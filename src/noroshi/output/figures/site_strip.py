@@ -71,7 +71,7 @@ def strip(watch: SiteWatch, month: int) -> Picture:
 
 _CAPTION = (
     "One course of events: the draw with the middle number of days with a clear image in that "
-    "month. The weather is drawn from the declared shares of clear days; it is not that of the year."
+    "month. Its weather is drawn from the declared shares of clear days, and not that of the year."
 )
 
 
