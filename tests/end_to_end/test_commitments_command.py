@@ -70,6 +70,10 @@ def test_an_attack_on_a_us_base_depends_on_where_it_is_and_when(answer):
     assert (ban, new) in pairs
     settled, _ = answer(words, "2016-04-01", "--at", "andersen", "--given", "japan-survival=yes")
     assert any(row["text"].startswith("use the least force") for row in settled["parties"]["jp"])
+    assert settled["answer"][1].startswith("Japan may use the least force necessary")
+    assert "if the answer is yes" not in settled["answer"][1]
+    back, _ = answer(words, "2013-10-02", "--at", "andersen", "--against", "2016-04-01")
+    assert back["changed"] == found["changed"]
 
 
 def test_a_first_strike_is_forbidden_and_was_not_discussed(answer):
@@ -181,3 +185,81 @@ def test_a_zone_is_on_the_map_from_the_day_on_which_it_was_declared(ask, tmp_pat
     for day, there in (("2013-11-22", False), ("2013-11-23", True)):
         ask(words, day, "--out", tmp_path)
         assert ("area/china-ecs-adiz" in (tmp_path / "areas.geojson").read_text()) is there
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--by jp --on cn --at senkaku",
+        "--by kp --on kr --at yokota",
+        "--by us --on jp --at tokyo",
+        "--by cn --at 20,160 --on jp",
+    ],
+)
+def test_the_treaty_binds_against_an_attack_on_japan_by_another_and_there_alone(answer, words):
+    _, by_path = answer("--event armed-attack --as-of 2016-06-01", words)
+    paths = [TREATY, "agreements.guidelines-2015.provisions.attack-on-japan"]
+    assert {by_path[path]["standing"] for path in paths} == {"does not apply"}
+
+
+def test_nobody_attacks_himself(ask):
+    code, _, err = ask("--event armed-attack --by jp --on jp")
+    assert code == 2
+    assert "cannot do it to itself" in err
+
+
+def test_a_law_about_private_ships_gives_no_power_over_government_ships(answer):
+    path = "agreements.navigation-act-2008.provisions.{}"
+    words = "--at senkaku --by cn --as-of"
+    found, by_path = answer("--event ship-in-territorial-sea", words, "2013-10-04")
+    assert by_path[path.format("order-to-leave")]["standing"] == "does not apply"
+    assert "navigation-act-2008" in {row["agreement"] for row in found["says_nothing"]}
+    for day, live in (("2009-01-01", "inspect"), ("2013-10-04", "order-to-leave")):
+        _, by_path = answer("--event private-ship-in-territorial-sea", words, day)
+        assert by_path[path.format(live)]["standing"] == "depends"
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "standing"),
+    [
+        ("tokyo", "1950-06-01", "not in force"),
+        ("35.7,141.05", "1965-01-01", "does not apply"),  # eight miles off Choshi: beyond three
+        ("35.7,141.05", "1980-01-01", "applies"),
+        ("uotsuri", "1972-05-14", "does not apply"),
+        ("uotsuri", "1972-05-15", "applies"),
+        ("20.4255,136.0812", "2014-01-01", "applies"),  # Okinotorishima
+        ("37.24,131.87", "2014-01-01", "does not apply"),  # Takeshima
+        ("44.1,145.9", "2014-01-01", "does not apply"),  # Kunashiri
+        ("41.38,140.45", "2014-01-01", "does not apply"),  # the middle of the Tsugaru Strait
+    ],
+)
+def test_the_treaty_area_is_that_of_the_day(answer, at, day, standing):
+    _, by_path = answer("--event armed-attack --on jp --by cn --at", at, "--as-of", day)
+    assert by_path[TREATY]["standing"] == standing
+
+
+def test_no_text_of_the_islands_tells_of_later_years(ask):
+    for day, years in (("1978-06-01", ("1992", "2012", "2013", "2014")), ("2013-10-04", ("2014",))):
+        _, out, _ = ask("--event armed-attack --at senkaku --by cn --as-of", day)
+        told = [line for line in out.splitlines() if not line.strip().startswith("source:")]
+        item = [line for line in told if line.startswith("  • ")]
+        assert item
+        assert not [line for line in item if any(year in line for year in years)]
+
+
+def test_china_contests_the_us_statement_once_it_did_and_not_the_treaty_at_tokyo(answer):
+    words = "--event armed-attack --by cn --as-of"
+    found, _ = answer(words, "1965-01-01", "--at tokyo")
+    assert not [row for row in found["contested"] if row["about"].startswith("agreements.")]
+    for day, there in (("2012-08-01", False), ("2014-06-01", True)):
+        found, _ = answer(words, day, "--at senkaku")
+        about = {row["about"] for row in found["contested"] if row["by"] == "cn"}
+        assert ("agreements.us-on-senkaku.provisions.covered" in about) is there
+
+
+def test_a_us_attack_gives_no_use_of_bases_and_islands_of_article_3_are_consulted_about(answer):
+    _, by_path = answer("--event armed-attack --by us --on jp --at tokyo --as-of 2016-06-01")
+    path = "agreements.treaty-1960.provisions.{}"
+    assert by_path[path.format("article-vi")]["standing"] == "does not apply"
+    _, by_path = answer("--event armed-attack --by cn --at naha --as-of 1965-01-01")
+    assert by_path[path.format("agreed-minute-article-3")]["standing"] == "applies"

@@ -51,17 +51,7 @@ def event_of(world: Scenario, asked: Asked, day: date, coast: Coast) -> Event:
         if target is not None:
             name = named(target, _names(world))
             assumed = f"Taken to be done to {name}, which administers the place."
-    allies = _allies(world, day) if by is None and EVENTS[kind].hostile else ()
-    if allies:
-        names = " or ".join(named(party, _names(world)) for party in allies)
-        assumed = f"{assumed} Taken to be done by another than {names}.".strip()
-    return Event(kind, day, place, by, target, assumed, _answers(world, asked.given), allies)
-
-
-def _allies(world: Scenario, day: date) -> tuple[str, ...]:
-    """Parties of treaties between two: nobody who is not named is taken to be one of them."""
-    treaties = [a for a in world.agreements.values() if a.form == "treaty" and len(a.parties) == 2]
-    return tuple(dict.fromkeys(p for a in treaties if a.holds(day) for p in a.parties))
+    return Event(kind, day, place, by, target, assumed, _answers(world, asked.given))
 
 
 def _names(world: Scenario) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from noroshi.commitments.evaluate import Bound, Contest, Finding, Findings, Standing
+from noroshi.commitments.events import is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.records import Agreement, DutyKind
 from noroshi.commitments.words import cited, duties_of, duty_sentence, sentence
@@ -12,8 +13,8 @@ MOST = 2
 """Sentences."""
 TWO_SIDES = 2
 """Parties of an agreement between allies, or of a law; more are a convention of many."""
-
-
+_OWN: Final = (False, 1)
+"""The gate of a permission by the state's own law or decision alone."""
 _ALLOWING: Final[tuple[DutyKind, ...]] = ("permit", "support")
 
 
@@ -45,20 +46,29 @@ def _said(
         yield _provision(others[0].finding, found, agreements, names)
     claims = [c for c in found.contested if c.of_ground]
     limits, open_ = _bound(found, "applies", ("limit",)), _bound(found, "depends", _ALLOWING)
+    allowed = _bound(found, "applies", ("permit", "support", "limit", "consult"))
+    allowed.sort(key=lambda b: _gate(b, agreements))
     # Where somebody is bound to act, whose the place is matters most; else, what may be done there.
     if claims and (acts or open_acts):
         yield _contest(claims, names)
     elif limits and not acts:
         yield _duty(limits, agreements, names)
+    if is_a(found.event.kind, "armed-attack") and not open_acts:
+        # Whether a state may use force comes before what it may do besides, if something is so.
+        open_.sort(key=lambda b: _gate(b, agreements))
+        if gates := [b for b in allowed if _gate(b, agreements) == _OWN]:
+            yield _duty(gates, agreements, names)
     if open_ and not open_acts:
         yield _open(open_, agreements, names)
     if questions := _bound(found, "depends", ("limit", "forbid", "consult")):
         yield _open(questions, agreements, names)
-    allowed = _bound(found, "applies", ("permit", "support", "limit", "consult"))
-    # What a state's own law lets it do is the narrowest gate.
-    allowed.sort(key=lambda b: (b.duty.what != "permit", _parties(b, agreements)))
     if allowed:
         yield _duty(allowed, agreements, names)
+
+
+def _gate(bound: Bound, agreements: Mapping[str, Agreement]) -> tuple[bool, int]:
+    """Order of permissions: what a state's own law lets it do is the narrowest gate."""
+    return bound.duty.what != "permit", _parties(bound, agreements)
 
 
 def _parties(bound: Bound, agreements: Mapping[str, Agreement]) -> int:

@@ -98,12 +98,12 @@ class Regions(Area):
 
 def ring(corners: tuple[Corner, ...]) -> shapely.LinearRing:
     """A closed line through corners [rad], along geodesics, in degrees that do not jump at 180."""
-    return shapely.LinearRing(_line(corners))
+    return shapely.LinearRing(_line((*corners, corners[0])))
 
 
 def _line(corners: tuple[Corner, ...]) -> NDArray[np.float64]:
-    """Longitude and latitude [deg] along it, (point, 2), back to the first corner."""
-    lat, lon = np.array([*corners, corners[0]]).T
+    """Longitude and latitude [deg] along geodesics from corner to corner, (point, 2)."""
+    lat, lon = np.array(corners).T
     lat, lon = densified(lat, lon, SPACING)
     return np.degrees(np.column_stack([np.unwrap(lon), lat]))
 
@@ -128,19 +128,43 @@ def _enclosing(corners: tuple[Corner, ...]) -> tuple[Corner, ...]:
     elif len(set(corners)) < len(corners):
         why = "a corner stands there twice; write each corner once"
     else:
-        why = _fault_of(_line(corners))
+        why = _fault_of(_line((*corners, corners[0])))
     if why:
         raise PydanticCustomError("outline", "{why}", {"why": why})
     return corners
+
+
+class Rough(Record):
+    """Edges of an outline that stand for another line."""
+
+    edges: Annotated[tuple[int, ...], Field(min_length=1)] = Field(
+        description="by the number of the corner where each begins, the first being 1"
+    )
+    known_to: Distance = Field(description="how far from its true line such an edge may lie")
 
 
 class Outline(Area):
     """Everything within corners that geodesics join; the first corner is not repeated."""
 
     kind: Literal["polygon"]
+    rough: Rough | None = Field(default=None, description="edges that are known less well")
     outline: Annotated[tuple[Corner, ...], AfterValidator(_enclosing)] = Field(
         description="corners, in order"
     )
+
+    @model_validator(mode="after")
+    def _has_the_edges(self) -> "Outline":
+        numbers = self.rough.edges if self.rough else ()
+        if any(not 1 <= n <= len(self.outline) for n in numbers):
+            why = f"`rough` names an edge that is not there; there are 1 to {len(self.outline)}"
+            raise PydanticCustomError("outline", "{why}", {"why": why})
+        return self
+
+    def rough_edges(self) -> tuple[shapely.LineString, ...]:
+        """The edges that are known less well, in degrees, along geodesics."""
+        ends = (*self.outline, self.outline[0])
+        numbers = self.rough.edges if self.rough else ()
+        return tuple(shapely.LineString(_line(ends[n - 1 : n + 1])) for n in numbers)
 
 
 class Union(Area):

@@ -9,24 +9,39 @@ LIVE = ("applies", "depends")
 
 
 class Change(NamedTuple):
-    """One provision, or two versions of one, before and after."""
+    """One provision, or two versions of one, on the earlier day and on the later."""
 
     before: Finding | None
     """None = it had no version that applied, or could."""
     after: Finding | None
+    same_duties: bool = False
+    """Whether only the text that they rest on is another."""
 
 
-def changes(before: Findings, after: Findings) -> tuple[Change, ...]:
-    """Provisions that apply, or may, at one of two dates and not in the same way at the other."""
-    return tuple(_changed(before, after))
+def in_time(one: Findings, other: Findings) -> tuple[Findings, Findings]:
+    """The earlier day's answer and the later day's."""
+    return (other, one) if other.event.day < one.event.day else (one, other)
+
+
+def changes(one: Findings, other: Findings) -> tuple[Change, ...]:
+    """Provisions that apply, or may, on one of two days and not in the same way on the other.
+
+    Always from the earlier day to the later, in whichever order they are given. A provision that
+    holds for another reason and lays down the same is no change.
+    """
+    return tuple(_changed(*in_time(one, other)))
 
 
 def _changed(before: Findings, after: Findings) -> Iterator[Change]:
     was, now = _live(before), _live(after)
     for key in dict.fromkeys((*was, *now)):
         old, new = was.get(key), now.get(key)
-        if old is None or new is None or _told(old) != _told(new):
+        if old is None or new is None:
             yield Change(old, new)
+            continue
+        same = _effect(old, before) == _effect(new, after)
+        if not same or old.path != new.path:
+            yield Change(old, new, same)
 
 
 def _live(found: Findings) -> dict[str, Finding]:
@@ -35,5 +50,11 @@ def _live(found: Findings) -> dict[str, Finding]:
     return {f.declared.version_of or f.path: f for f in live}
 
 
-def _told(finding: Finding) -> tuple[str, str, str]:
-    return finding.path, finding.standing, finding.because
+def _effect(finding: Finding, found: Findings) -> tuple[object, ...]:
+    """Who must or may do what, and on which open questions it depends."""
+    duties = {
+        (b.party, b.duty.what, b.duty.text, b.duty.conditions)
+        for b in found.bound
+        if b.finding is finding
+    }
+    return finding.standing, frozenset(q.words for q in finding.questions), frozenset(duties)

@@ -34,11 +34,18 @@ def findings_document(found: Findings, book: Book) -> dict[str, Any]:
 
 
 def change_document(change: Change) -> dict[str, Any]:
-    """One provision that changed."""
+    """One provision that changed, on the earlier day and on the later."""
     return {
-        when: None if f is None else {"path": f.path, "standing": f.standing, "because": f.because}
-        for when, f in zip(("before", "after"), change, strict=True)
+        "before": _stood(change.before),
+        "after": _stood(change.after),
+        "only_the_legal_basis_changed": change.same_duties,
     }
+
+
+def _stood(found: Finding | None) -> dict[str, str] | None:
+    if found is None:
+        return None
+    return {"path": found.path, "standing": found.standing, "because": found.because}
 
 
 def _event(event: Event) -> dict[str, Any]:

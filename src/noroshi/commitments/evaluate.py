@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from noroshi.commitments.areas import AreaKind, Dispute
 from noroshi.commitments.conditions import PlaceIn, conditions_in
-from noroshi.commitments.events import is_a
+from noroshi.commitments.events import EVENTS, is_a
 from noroshi.commitments.inherited import held
 from noroshi.commitments.reasons import (
     Circumstances,
@@ -110,6 +110,8 @@ def commitments(
         coast: latitude and longitude [rad] of the places that areas are measured from.
         names: of parties, by id.
     """
+    if event.by is None and EVENTS[event.kind].hostile:
+        event = event._replace(by_none_of=_allies(agreements, event))
     around = circumstances(event, areas, coast, names)
     found = tuple(
         _weighed(key, agreement, provision, around)
@@ -126,6 +128,12 @@ def commitments(
         inside=inside,
         perhaps=perhaps,
     )
+
+
+def _allies(agreements: Mapping[str, Agreement], event: Event) -> tuple[str, ...]:
+    """Parties of treaties between two: who attacks, if not named, is taken to be none of them."""
+    treaties = [a for a in agreements.values() if a.form == "treaty" and len(a.parties) == 2]
+    return tuple(dict.fromkeys(p for a in treaties if a.holds(event.day) for p in a.parties))
 
 
 def _weighed(key: str, agreement: Agreement, own: Provision, around: Circumstances) -> Finding:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.by_party import by_party
-from noroshi.commitments.changes import Change
+from noroshi.commitments.changes import Change, in_time
 from noroshi.commitments.evaluate import Contest, Finding, Findings, Standing
 from noroshi.commitments.misplaced import misplaced
 from noroshi.commitments.naming import named
@@ -64,6 +64,9 @@ def _account(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
 def _where(found: Findings, book: Book) -> Iterator[Line]:
     if found.event.assumed:
         yield Line("note", found.event.assumed)
+    if found.event.by_none_of:
+        allies = " or ".join(named(party, book.names) for party in found.event.by_none_of)
+        yield Line("note", f"Taken to be done by another than {allies}.")
     if found.event.place is None:
         yield Line("note", "No place is named, so every condition of place is an open question.")
         return
@@ -202,10 +205,10 @@ def _out_of_force(found: Findings, book: Book, whole: bool) -> Iterator[Line]:
 
 
 def comparison(
-    before: Findings, after: Findings, changed: tuple[Change, ...], book: Book
+    one: Findings, other: Findings, changed: tuple[Change, ...], book: Book
 ) -> tuple[Line, ...]:
-    """What changed between two dates, for the same question."""
-    return tuple(_compared(before, after, changed, book))
+    """What changed between two days, for the same question: from the earlier to the later."""
+    return tuple(_compared(*in_time(one, other), changed, book))
 
 
 def _compared(
@@ -216,20 +219,21 @@ def _compared(
         yield Line("heading", f"Between {days} nothing changed for this question")
         return
     yield Line("heading", f"What changed between {days}")
-    for old, new in changed:
-        told = new or old
-        assert told is not None
-        yield Line("item", f"{cited(book.agreements[told.agreement], told)}: {told.declared.title}")
-        yield Line("why", f"{before.event.day}: {_stood(old, before, book)}")
-        if old is not None and old.agreement != told.agreement:
-            yield Line("source", cited(book.agreements[old.agreement], old))
-        yield Line("why", f"{after.event.day}: {_stood(new, after, book)}")
+    for change in changed:
+        titles = [f.declared.title for f in (change.before, change.after) if f is not None]
+        yield Line("item", " → ".join(dict.fromkeys(titles)))
+        yield Line("why", f"{before.event.day}: {_stood(change.before, before, book)}")
+        yield Line("why", f"{after.event.day}: {_stood(change.after, after, book)}")
+        if change.same_duties:
+            yield Line("text", "Only the legal basis changed.")
 
 
 def _stood(finding: Finding | None, found: Findings, book: Book) -> str:
+    """What was laid down that day, and where."""
     if finding is None:
         return "nothing of the kind applied"
     told = "; ".join(duties_of(finding, found, book.agreements, book.names))
+    basis = cited(book.agreements[finding.agreement], finding)
     if finding.standing == "depends":
-        return f"{told} — depending on: {finding.because}"
-    return told
+        return f"{told} ({basis}) — depending on: {finding.because}"
+    return f"{told} ({basis})"

@@ -36,6 +36,7 @@ Floats = NDArray[np.float64]
 Coast = Mapping[str, tuple[float, float]]
 """Latitude and longitude [rad] of places, by id."""
 NAUTICAL_MILE, KILOMETRE = 1852.0, 1e3
+_ROUGH = "an edge that stands for another line"
 
 
 class Ground(NamedTuple):
@@ -62,6 +63,8 @@ class Membership(NamedTuple):
     """How far the place is from the area [m]; NaN when inside, or when there is no line."""
     words: str
     """Why, as half a sentence: `90 km outside it`."""
+    at_least: bool = False
+    """Whether it may be farther outside than that."""
 
 
 def membership(ground: Ground, key: str, place: Place, day: date) -> Membership:
@@ -73,8 +76,27 @@ def membership(ground: Ground, key: str, place: Place, day: date) -> Membership:
         return Membership(False, np.nan, _not_yet(area, day))
     if isinstance(area, Union | Difference | Undefined):
         return _combined(ground, area, place, day)
-    off = _offset_of(ground, area, place)
-    return _judged(off, area)
+    if isinstance(area, Outline) and area.rough and _near_rough(area, area.rough.known_to, place):
+        return Membership(None, np.nan, f"within {_shown(area.rough.known_to)} of {_ROUGH}")
+    return _judged(_offset_of(ground, area, place), area)
+
+
+def _near_rough(area: Outline, known_to: float, place: Place) -> bool:
+    """Whether a place is so near to an edge that stands for another line that nobody can say."""
+    edges = [_drawn_about(place, edge) for edge in area.rough_edges()]
+    return min(float(shapely.distance(edge, shapely.Point(0.0, 0.0))) for edge in edges) <= known_to
+
+
+def _drawn_about(place: Place, line: BaseGeometry) -> BaseGeometry:
+    """A line [deg] in the azimuthal equidistant plane [m] about a place."""
+    to_plane = _plane(place)
+    xy = shapely.get_coordinates(line)
+    return shapely.set_coordinates(line, np.column_stack(to_plane.transform(xy[:, 0], xy[:, 1])))
+
+
+def _plane(place: Place) -> Transformer:
+    flat = {"proj": "aeqd", "lat_0": np.degrees(place.lat), "lon_0": np.degrees(place.lon)}
+    return Transformer.from_crs("EPSG:4326", {**flat, "datum": "WGS84"}, always_xy=True)
 
 
 def _combined(
@@ -107,7 +129,8 @@ def _without(
         names = " or ".join(ground.areas[key].name for key in surely)
         return Membership(False, np.nan, f"it lies in {names}, not counted in it")
     if whole.verdict is False:
-        return whole._replace(words=f"at least {whole.words}" if whole.outside > 0 else whole.words)
+        words = f"at least {whole.words}" if whole.outside > 0 else whole.words
+        return whole._replace(words=words, at_least=True)
     doubts = [m.words for m in (whole, *cut) if m.verdict is None]
     return Membership(None, np.nan, "; ".join(dict.fromkeys(doubts)))
 
@@ -168,8 +191,7 @@ def _shore(party: str, names: tuple[str, ...], place: Place) -> float:
 
 def offset(place: Place, parts: Sequence[shapely.Polygon]) -> float:
     """Signed distance [m] of a place to the nearest of polygons [deg]: negative inside one."""
-    flat = {"proj": "aeqd", "lat_0": np.degrees(place.lat), "lon_0": np.degrees(place.lon)}
-    to_plane = Transformer.from_crs("EPSG:4326", {**flat, "datum": "WGS84"}, always_xy=True)
+    to_plane = _plane(place)
     whole = np.array(parts, dtype=object)
     corners, of = shapely.get_coordinates(whole, return_index=True)
     x, y = to_plane.transform(corners[:, 0], corners[:, 1])
@@ -197,7 +219,10 @@ def _least(found: Sequence[Membership]) -> float:
 def _nearest_words(found: Sequence[Membership], verdict: Verdict) -> str:
     """Of the part that decides: one that is in, one that is not known, or the nearest."""
     of_kind = [m for m in found if m.verdict is verdict]
-    return min(of_kind, key=lambda m: np.nan_to_num(m.outside, nan=np.inf)).words
+    named = [m for m in of_kind if np.isnan(m.outside)]
+    nearest_ = min(of_kind, key=lambda m: np.nan_to_num(m.outside, nan=np.inf))
+    # What is cut out by name tells more than the distance to a part that may be farther still.
+    return named[0].words if named and nearest_.at_least else nearest_.words
 
 
 def _names(ground: Ground, keys: Sequence[str], found: Sequence[Membership]) -> str:
