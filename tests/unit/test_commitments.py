@@ -10,6 +10,7 @@ from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import Belt
 from noroshi.commitments.by_party import by_party
 from noroshi.commitments.changes import changes
+from noroshi.commitments.document import change_document
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.explain import Book, account, comparison
@@ -160,6 +161,54 @@ def test_two_versions_are_told_as_one_change():
     assert any("2014-01-01: Aland may not act" in t for t in told)
 
 
+def replaced(old_duty, new_duty):
+    """A treaty that a law replaces on DAY; the answers of the two days, and the book."""
+    old = treaty(IN_PLACE, old_duty, version_of="help", until=str(DAY))
+    fields = {"name": "Help Act", "form": "law", "version_of": "help", "from": str(DAY)}
+    new = treaty(IN_PLACE, new_duty, **fields)
+    days = (event(day=date(2013, 1, 1)), event())
+    before, after = (weigh(old, asked, new=new) for asked in days)
+    return before, after, Book({"treaty": old, "new": new}, AREAS, NAMES, {})
+
+
+def test_each_day_of_a_change_names_its_own_agreement_and_article():
+    before, after, book = replaced(ACT, {"who": "a", "what": "forbid", "text": "act"})
+    told = [line.text for line in comparison(before, after, changes(before, after), book)]
+    (heading,) = [t for t in told if t == "Help"]
+    assert told[told.index(heading) + 1 :] == [
+        "2013-01-01: Aland and the United Isles must act together (Treaty, Article 1)",
+        "2014-01-01: Aland may not act (Help Act, Article 1)",
+    ]
+
+
+def test_what_changed_runs_forward_in_time_in_whichever_order_the_days_are_given():
+    before, after, book = replaced(ACT, {"who": "a", "what": "forbid", "text": "act"})
+    assert changes(after, before) == changes(before, after)
+    forward = comparison(before, after, changes(before, after), book)
+    assert comparison(after, before, changes(after, before), book) == forward
+    (told,) = [change_document(change) for change in changes(after, before)]
+    assert told["before"]["path"] == "agreements.treaty.provisions.one"
+    assert told["after"]["path"] == "agreements.new.provisions.one"
+
+
+def test_the_same_duty_by_another_text_is_told_as_a_change_of_the_basis_alone():
+    before, after, book = replaced(ACT, ACT)
+    (change,) = changes(before, after)
+    assert change_document(change)["only_the_legal_basis_changed"] is True
+    told = [line.text for line in comparison(before, after, (change,), book)]
+    assert told[-1] == "Only the legal basis changed."
+    (other,) = changes(*replaced(ACT, {**ACT, "text": "act apart"})[:2])
+    assert change_document(other)["only_the_legal_basis_changed"] is False
+
+
+def test_a_provision_that_holds_for_another_reason_is_no_change():
+    agreement = treaty({"any": [{"place_in": "isle"}, {"event": "armed-attack"}]})
+    early = event(day=date(2013, 1, 1), place=FAR_OFF)
+    before, after = weigh(agreement, early), weigh(agreement, event("landing"))
+    assert before.findings[0].because != after.findings[0].because
+    assert changes(before, after) == ()
+
+
 def test_the_answer_says_who_is_bound_or_why_nobody_is():
     agreement = treaty(IN_PLACE)
     agreements = {"treaty": agreement}
@@ -169,6 +218,26 @@ def test_the_answer_says_who_is_bound_or_why_nobody_is():
     assert nobody[0].startswith(
         "No provision binds anybody to act: Article 1 of the Treaty does not, because the far shore"
     )
+
+
+def test_a_permission_of_force_that_holds_comes_before_support_that_depends():
+    """A friend is attacked: its own law lets Aland use force once the danger is grave."""
+    force = {"who": "a", "what": "permit", "text": "use the least force"}
+    support = {"who": "a", "what": "permit", "text": "support others"}
+    base = {"who": "u", "what": "permit", "text": "use the bases"}
+    near = {"name": "near", "question": "Is it near?", "answer": "unknown"}
+    laws = {
+        "bases": treaty({"fact": near}, base, name="Lease"),
+        "aid": treaty({"fact": near}, support, name="Aid Act", parties=["a"], form="law"),
+        "force": treaty({"fact": FACT}, force, name="Decision", parties=["a"], form="decision"),
+    }
+
+    def told(**answers):
+        found = weigh(treaty({"event": "landing"}), event(answers=answers), **laws)
+        return answer(found, {"treaty": treaty({"event": "landing"}), **laws}, NAMES)[1]
+
+    assert told(grave=True) == "Aland may use the least force (Decision, Article 1)."
+    assert told().startswith("Aland may support others (Aid Act, Article 1) — if the answer is yes")
 
 
 def test_guidelines_do_not_bind_as_a_treaty_does():
