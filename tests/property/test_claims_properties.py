@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noroshi.scenario.claim_checks import DocumentCheck, Expected
-from noroshi.study.claims import COMPUTED, Finding, Verdict, verdict_of, verdict_of_parts
+from noroshi.study.claims import Verdict, verdict_of, verdict_of_parts
 from noroshi.study.claims_compare import Outcome, Value, compare
+from noroshi.study.claims_find import COMPUTED, Finding
 
 CHECK = DocumentCheck(kind="document", part="", says="", agrees=True, source=("x",), grade="A")
 GRADES = st.sampled_from(["A", "B", "C", "D", "", COMPUTED])
@@ -24,7 +25,13 @@ def values(draw):
     return Value(low, best, high)
 
 
-RANK = [Verdict.CONTRADICTED, Verdict.DIFFER, Verdict.SUPPORTED]
+RANK = [
+    Verdict.NOT_COMPUTED,
+    Verdict.CONTRADICTED,
+    Verdict.DIFFER,
+    Verdict.NOT_SHOWN,
+    Verdict.SUPPORTED,
+]
 
 
 @given(st.lists(findings()), findings(outcome=Outcome.AGREES))
@@ -37,7 +44,7 @@ def test_a_check_that_agrees_never_makes_the_verdict_worse(held, more):
 @given(st.lists(findings()), findings(outcome=Outcome.DIFFERS))
 def test_a_check_that_differs_never_leaves_it_supported(held, more):
     before, after = verdict_of(held), verdict_of([*held, more])
-    assert after in (Verdict.CONTRADICTED, Verdict.DIFFER)
+    assert after in RANK[:-1]
     if before in RANK:
         assert RANK.index(after) <= RANK.index(before) or before is Verdict.CONTRADICTED
 
@@ -45,6 +52,24 @@ def test_a_check_that_differs_never_leaves_it_supported(held, more):
 @given(st.lists(findings()), st.sampled_from([Outcome.TOLD, Outcome.UNKNOWN, Outcome.BEYOND]))
 def test_what_judges_nothing_changes_nothing(held, idle):
     assert verdict_of([*held, Finding(CHECK, idle, None, "A", ())]) is verdict_of(held)
+
+
+@given(st.lists(findings()), findings(outcome=Outcome.PENDING))
+def test_nothing_is_held_of_what_waits_for_a_run(held, waiting):
+    assert verdict_of([*held, waiting]) is Verdict.NOT_COMPUTED
+
+
+@given(st.lists(findings()))
+def test_measures_alone_neither_contradict_nor_make_sources_differ(held):
+    measures = [f._replace(grade=COMPUTED) for f in held]
+    assert verdict_of(measures) not in (Verdict.CONTRADICTED, Verdict.DIFFER)
+
+
+@given(st.lists(findings()), findings(outcome=Outcome.DIFFERS))
+def test_a_measure_that_differs_contradicts_nothing_that_was_not_contradicted(held, more):
+    before = verdict_of(held)
+    after = verdict_of([*held, more._replace(grade=COMPUTED)])
+    assert (after is Verdict.CONTRADICTED) == (before is Verdict.CONTRADICTED)
 
 
 @given(st.lists(findings()), st.randoms())

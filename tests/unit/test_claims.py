@@ -24,8 +24,9 @@ from noroshi.scenario.claim_checks import (
 )
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.files import built_in
-from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict, find, judge, verdict_of
+from noroshi.study.claims import Judged, Verdict, judge, verdict_of
 from noroshi.study.claims_compare import Outcome, Value, compare
+from noroshi.study.claims_find import COMPUTED, Finding, find
 from noroshi.study.claims_lookup import look_up, look_up_share
 from noroshi.study.claims_measures import MEASURES
 
@@ -154,21 +155,27 @@ def finding(outcome: Outcome, grade: str = "A") -> Finding:
     return Finding(check, outcome, None, grade, ())
 
 
-def by_the_book(outcomes: set[tuple[Outcome, bool]]) -> Verdict:
-    """The rule again, from sets of (outcome, strong)."""
+def by_the_book(outcomes: set[tuple[Outcome, str]]) -> Verdict:
+    """The rule again, from sets of (outcome, strong, weak or computed)."""
     agree, differ = Outcome.AGREES, Outcome.DIFFERS
-    if (differ, True) in outcomes and (agree, True) not in outcomes:
-        return Verdict.CONTRADICTED
     kinds = {outcome for outcome, _ in outcomes}
-    if differ in kinds or Outcome.OPEN in kinds:
+    if Outcome.PENDING in kinds:
+        return Verdict.NOT_COMPUTED
+    backed = outcomes & {(agree, "strong"), (agree, "computed")}
+    if (differ, "strong") in outcomes and not backed:
+        return Verdict.CONTRADICTED
+    if outcomes & set(product((differ, Outcome.OPEN), ("strong", "weak"))):
         return Verdict.DIFFER
+    if outcomes & set(product((differ, Outcome.OPEN), ("computed",))):
+        return Verdict.NOT_SHOWN
     return Verdict.SUPPORTED if agree in kinds else Verdict.NOT_CHECKABLE
 
 
 def test_every_combination_of_two_checks_has_the_verdict_of_the_rule() -> None:
     for combination in product(STRONG_AND_WEAK, repeat=2):
         found = [finding(outcome, grade) for outcome, grade in combination]
-        told = {(outcome, grade in ("A", "B", COMPUTED)) for outcome, grade in combination}
+        weights = {"A": "strong", "B": "strong", COMPUTED: "computed"}
+        told = {(outcome, weights.get(grade, "weak")) for outcome, grade in combination}
         assert verdict_of(found) is by_the_book(told), combination
 
 
@@ -183,7 +190,16 @@ def test_every_combination_of_two_checks_has_the_verdict_of_the_rule() -> None:
         ([(Outcome.AGREES, "A"), (Outcome.OPEN, "A")], Verdict.DIFFER),
         ([(Outcome.DIFFERS, "C")], Verdict.DIFFER),
         ([(Outcome.DIFFERS, "B")], Verdict.CONTRADICTED),
-        ([(Outcome.DIFFERS, COMPUTED)], Verdict.CONTRADICTED),
+        ([(Outcome.AGREES, COMPUTED)], Verdict.SUPPORTED),
+        ([(Outcome.DIFFERS, COMPUTED)], Verdict.NOT_SHOWN),
+        ([(Outcome.OPEN, COMPUTED)], Verdict.NOT_SHOWN),
+        ([(Outcome.DIFFERS, COMPUTED), (Outcome.AGREES, "A")], Verdict.NOT_SHOWN),
+        ([(Outcome.DIFFERS, COMPUTED), (Outcome.DIFFERS, "C")], Verdict.DIFFER),
+        ([(Outcome.DIFFERS, COMPUTED), (Outcome.DIFFERS, "B")], Verdict.CONTRADICTED),
+        ([(Outcome.AGREES, COMPUTED), (Outcome.DIFFERS, "B")], Verdict.DIFFER),
+        ([(Outcome.PENDING, COMPUTED), (Outcome.AGREES, "A")], Verdict.NOT_COMPUTED),
+        ([(Outcome.PENDING, COMPUTED), (Outcome.DIFFERS, "A")], Verdict.NOT_COMPUTED),
+        ([(Outcome.UNKNOWN, COMPUTED), (Outcome.AGREES, "A")], Verdict.SUPPORTED),
         ([(Outcome.DIFFERS, "A"), (Outcome.AGREES, "C")], Verdict.CONTRADICTED),
         ([(Outcome.DIFFERS, "A"), (Outcome.AGREES, "B")], Verdict.DIFFER),
     ],
@@ -314,7 +330,7 @@ def test_each_declared_value_that_is_named_is_there_with_grade_and_source(world:
         ("hill-2013-7", "since 1951", Verdict.CONTRADICTED),
         ("hill-2013-7", "last update 1997", Verdict.SUPPORTED),
         ("afp-2013-5", "Japan, as far as warning goes", Verdict.SUPPORTED),
-        ("afp-2013-5", "US homeland, as far as warning goes", Verdict.CONTRADICTED),
+        ("afp-2013-5", "US homeland, as far as warning goes", Verdict.NOT_SHOWN),
         ("afp-2013-6", "strongest", Verdict.SUPPORTED),
         ("afp-2013-7", "restarted", Verdict.SUPPORTED),
         ("afp-2013-7", "satellites could see it", Verdict.SUPPORTED),
@@ -343,13 +359,39 @@ def test_both_numbers_of_the_marines_are_told(world: Scenario) -> None:
     assert told == {9000.0: Outcome.DIFFERS, 8000.0: Outcome.AGREES}
 
 
-def test_without_a_run_what_it_would_tell_is_unknown_and_the_rest_is_judged(
+def test_without_a_run_what_it_would_judge_is_not_computed_and_nothing_is_held_of_the_whole(
     world: Scenario,
 ) -> None:
     radar = verdicts(world, {})["afp-2013-5"]
-    assert part(radar, "Japan, as far as warning goes") is Verdict.NOT_CHECKABLE
+    assert part(radar, "Japan, as far as warning goes") is Verdict.NOT_COMPUTED
     assert part(radar, "deployed") is Verdict.SUPPORTED
-    assert radar.verdict is Verdict.SUPPORTED
+    assert radar.verdict is Verdict.NOT_COMPUTED
+
+
+def test_without_a_run_exactly_the_statements_wait_that_a_measure_would_judge(
+    world: Scenario,
+) -> None:
+    with_run, without = verdicts(world), verdicts(world, {})
+    waiting = {key for key, j in without.items() if j.verdict is Verdict.NOT_COMPUTED}
+    assert waiting == {
+        key
+        for key in without
+        for check in world.claims[key].checks
+        if isinstance(check, ComputedCheck) and check.expects is not None
+    }
+    assert waiting
+    for key in set(without) - waiting:
+        assert without[key].verdict is with_run[key].verdict
+
+
+def test_no_number_of_a_run_contradicts_a_part_that_nothing_else_bears_on(
+    world: Scenario,
+) -> None:
+    for share in (0.0, 0.19, 0.5):
+        gained = {**FACTS, "share-of-draws-gaining:us": value(share)}
+        radar = verdicts(world, gained)["afp-2013-5"]
+        assert part(radar, "US homeland, as far as warning goes") is Verdict.NOT_SHOWN
+        assert radar.verdict is Verdict.NOT_SHOWN
 
 
 # --- break the world and see
@@ -401,9 +443,7 @@ def test_another_run_turns_the_verdict(world: Scenario) -> None:
     gained = {**FACTS, "share-of-draws-gaining:us": value(0.9)}
     radar = verdicts(world, gained)["afp-2013-5"]
     assert part(radar, "US homeland, as far as warning goes") is Verdict.SUPPORTED
-    unsettled = {**FACTS, "share-of-draws-gaining:us": value(0.5)}
-    radar = verdicts(world, unsettled)["afp-2013-5"]
-    assert part(radar, "US homeland, as far as warning goes") is Verdict.DIFFER
+    assert radar.verdict is Verdict.SUPPORTED
 
 
 def test_what_rests_on_the_reports_own_word_alone_is_told_and_not_judged(world: Scenario) -> None:

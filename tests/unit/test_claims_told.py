@@ -182,8 +182,33 @@ def test_the_verdicts_fit_on_a_screen_with_a_line_a_statement(
         assert line.startswith(f"{mark} {statement.claim.of} {label(statement)}: ")
         assert statement.claim.question in line
     (radar,) = [line for line in lines if "afp-2013:5 " in line]
-    assert radar.endswith("(✗ US homeland, as far as warning goes)")
+    assert radar.endswith("(○ US homeland, as far as warning goes)")
     assert "--of hill-2013:1" in lines[-1]
+
+
+def test_without_a_run_it_is_said_to_run_first_and_no_statement_counts_that_waits_for_it(
+    world: Scenario, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, Asked(tmp_path), json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert "run `noroshi run japan` first" in lines[1]
+    assert f"looked for in {tmp_path} (" in lines[1]
+    (radar,) = [line for line in lines if "afp-2013:5 " in line]
+    assert radar.startswith("… afp-2013:5 not computed yet, in part: ")
+    supported = [line for line in lines[3:] if line.startswith("✓ ")]
+    waiting = [line for line in lines[3:] if line.startswith("… ")]
+    assert f"✓ {len(supported)} supported" in lines[0]
+    assert f"… {len(waiting)} not computed yet" in lines[0]
+    assert all(" supported" in line for line in supported)
+
+
+def test_who_asks_for_a_statement_that_needs_no_run_is_told_of_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_job("japan", "claims", None, Asked(tmp_path, of="afp-2013:6"), json=False)
+    assert "noroshi run" not in capsys.readouterr().out
+    show_job("japan", "claims", None, Asked(tmp_path, of="afp-2013:5"), json=False)
+    assert "run `noroshi run japan` first" in capsys.readouterr().out.splitlines()[0]
 
 
 def test_a_terminal_cuts_a_verdict_at_its_edge_and_gives_it_one_line(

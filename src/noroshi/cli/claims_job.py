@@ -25,7 +25,7 @@ from noroshi.output.claims_text import (
 )
 from noroshi.scenario import Scenario
 from noroshi.study.claims import Judged, judge
-from noroshi.study.claims_compare import Value
+from noroshi.study.claims_compare import Outcome, Value
 from noroshi.study.claims_measures import facts_of_run, facts_of_watch
 
 FEWEST = 32
@@ -41,6 +41,8 @@ class Facts(NamedTuple):
 
     measures: Mapping[str, Value]
     notes: tuple[str, ...]
+    folder: Path
+    """Where they were looked for."""
 
 
 def facts_in(folder: Path, scenario: Scenario) -> Facts:
@@ -57,7 +59,7 @@ def facts_in(folder: Path, scenario: Scenario) -> Facts:
             notes.append(f"{folder / name}, {document['draws']} draws")
         except (KeyError, TypeError, ValueError, IndexError):
             notes.append(f"{folder / name} is not used: it lacks what this version writes")
-    return Facts(measures, tuple(notes))
+    return Facts(measures, tuple(notes), folder)
 
 
 def _document(path: Path, schema: str, scenario: Scenario) -> tuple[Any, str]:
@@ -105,11 +107,11 @@ def only(judged: tuple[Judged, ...], of: str) -> tuple[Judged, ...]:
     return chosen
 
 
-def print_verdicts(judged: tuple[Judged, ...], facts: Facts) -> None:
+def print_verdicts(judged: tuple[Judged, ...], facts: Facts, run_first: str) -> None:
     """The tally and each statement in one line, cut at the edge of a terminal, and how to go on."""
     console = Console(highlight=False)
     wrap = console.is_terminal
-    _print_head(console, judged, facts, wrap)
+    _print_head(console, judged, facts, run_first, wrap)
     console.print()
     for statement in judged:
         line = Text(printable(at_a_glance(statement)))
@@ -132,15 +134,27 @@ def print_statements(
     """Each statement with its verdict, its parts and what bears on them."""
     console = Console(highlight=False)
     wrap = console.is_terminal
-    _print_head(console, judged, facts, wrap)
+    _print_head(console, judged, facts, run_first, wrap)
     for statement in judged:
         _print_statement(console, statement, world, run_first, wrap)
 
 
-def _print_head(console: Console, judged: tuple[Judged, ...], facts: Facts, wrap: bool) -> None:
+def _print_head(
+    console: Console, judged: tuple[Judged, ...], facts: Facts, run_first: str, wrap: bool
+) -> None:
     if len(judged) > 1:
         _print(console, Text(tally(judged), style="bold"), 0, wrap)
-    _print(console, Text(f"Computed: {'; '.join(facts.notes)}."), 0, wrap)
+    _print(console, Text(_computed_from(judged, facts, run_first)), 0, wrap)
+
+
+def _computed_from(judged: tuple[Judged, ...], facts: Facts, run_first: str) -> str:
+    """What was read; first what to do, where something that would judge is not computed yet."""
+    read = f"{'; '.join(facts.notes)}."
+    findings = (f for j in judged for part in j.parts for f in part.findings)
+    if all(f.outcome is not Outcome.PENDING for f in findings):
+        return f"Computed: {read}"
+    where = f"its answer is looked for in {facts.folder} (another folder: --from)"
+    return f"Not all is computed: run {run_first} first; {where}: {read}"
 
 
 def _print_statement(

@@ -81,7 +81,7 @@ def _show_claims(
     if asked.whole or asked.of is not None:
         print_statements(chosen, facts, world, f"`noroshi run {name}`")
     elif judged:
-        print_verdicts(judged, facts)
+        print_verdicts(judged, facts, f"`noroshi run {name}`")
     if asked.values or not judged:
         _print_stated(scenario)
 

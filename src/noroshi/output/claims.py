@@ -8,15 +8,18 @@ from noroshi.output.claims_text import OUTCOME_MARKS, VERDICT_MARKS, evidence, l
 from noroshi.output.html import Child, Markup, join, tag
 from noroshi.output.json_parts import finite
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims import Finding, Judged, Part, judge
+from noroshi.study.claims import Judged, Part, judge
 from noroshi.study.claims_compare import Known, Value
+from noroshi.study.claims_find import Finding
 from noroshi.study.claims_measures import facts_of_run
 
 _INTRODUCTION = (
     "Each numbered statement of the reports, in our own words, held against what the scenario "
-    "declares, what this run computes and what other documents say. Contradicted: a value of "
-    "grade A or B, or of the run, disagrees. Sources differ: they disagree among themselves, or an "
-    "interval holds both. What a statement says of promises is an index to their texts, not advice."
+    "declares, what this run computes and what other documents say. Contradicted: something of "
+    "grade A or B disagrees. Sources differ: they disagree among themselves, or their bounds hold "
+    "both. Not shown: what the run computes lies on the other side, or on both; a computed number "
+    "alone contradicts nothing. What a statement says of promises is an index to their texts, not "
+    "advice."
 )
 
 

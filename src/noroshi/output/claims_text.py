@@ -16,8 +16,9 @@ from noroshi.scenario.claim_checks import (
     Expected,
 )
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims import COMPUTED, Finding, Judged, Verdict
+from noroshi.study.claims import Judged, Verdict
 from noroshi.study.claims_compare import Known, Outcome, Value
+from noroshi.study.claims_find import COMPUTED, Finding
 from noroshi.study.claims_measures import MEASURES
 from noroshi.study.wording import share, signed_span, span
 from noroshi.units import CURRENCIES
@@ -26,7 +27,9 @@ VERDICT_MARKS = {
     Verdict.SUPPORTED: "✓",
     Verdict.CONTRADICTED: "✗",
     Verdict.DIFFER: "≠",
+    Verdict.NOT_SHOWN: "○",
     Verdict.NOT_CHECKABLE: "?",
+    Verdict.NOT_COMPUTED: "…",
 }
 """Beside the word, never instead of it; none rests on colour."""
 OUTCOME_MARKS = {
@@ -35,6 +38,7 @@ OUTCOME_MARKS = {
     Outcome.OPEN: "≈",
     Outcome.TOLD: "·",
     Outcome.UNKNOWN: "…",
+    Outcome.PENDING: "…",
     Outcome.BEYOND: "?",
 }
 
@@ -52,8 +56,7 @@ def at_a_glance(judged: Judged) -> str:
     """Number, verdict and question in a line; last, the parts that the verdict is of."""
     claim = judged.claim
     text = f"{VERDICT_MARKS[judged.verdict]} {claim.of} {label(judged)}: {claim.question}"
-    faulty = judged.verdict in (Verdict.CONTRADICTED, Verdict.DIFFER)
-    if not (judged.mixed and faulty):
+    if not judged.mixed or judged.verdict is Verdict.SUPPORTED:
         return text
     meant = [part.name for part in judged.parts if part.verdict is judged.verdict]
     return f"{text} ({VERDICT_MARKS[judged.verdict]} {'; '.join(meant)})"

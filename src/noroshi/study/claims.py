@@ -1,31 +1,27 @@
 """Statements of the reports held against what is declared, computed and said elsewhere.
 
 A statement has parts, a part has checks. No verdict is written down anywhere; each follows from
-the checks by one rule, so that it moves when a value moves.
+the checks by one rule, so that it moves when a value moves. A part is
+
+- *not computed yet* when a measure that would judge it has not been computed;
+- *contradicted* when something declared or said, of grade A or B, disagrees, and nothing as strong
+  agrees, be it a measure;
+- *sources differ* when what is declared or said disagrees otherwise, or its bounds hold both;
+- *not shown* when a measure lies on the other side or straddles. It rests on inputs of every grade,
+  so that it can bear a statement out, but never contradict it by itself;
+- *supported* when all of it agrees, and *not checkable* when nothing bears on it.
+
+A statement is as its worst part, in this order.
 """
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from noroshi.scenario.claim_checks import (
-    AnyCheck,
-    BeyondCheck,
-    CommitmentCheck,
-    ComputedCheck,
-    DeclaredCheck,
-    DocumentCheck,
-)
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims_commitments import standing
-from noroshi.study.claims_compare import Known, Outcome, Value, compare
-from noroshi.study.claims_lookup import Found, look_up, look_up_share
-
-STRONG = ("A", "B")
-"""Grades by which a disagreement contradicts; by a weaker one, sources differ."""
-COMPUTED = "computed"
-"""Stands for the grade of what a run computes: how weak its assumptions are, its interval says."""
+from noroshi.study.claims_compare import Outcome, Value
+from noroshi.study.claims_find import Finding, find
 
 
 class Verdict(StrEnum):
@@ -34,26 +30,19 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     DIFFER = "sources differ"
+    NOT_SHOWN = "not shown"
     NOT_CHECKABLE = "not checkable"
+    NOT_COMPUTED = "not computed yet"
 
 
-class Finding(NamedTuple):
-    """One check and what it says."""
-
-    check: AnyCheck
-    outcome: Outcome
-    known: Known | None
-    grade: str
-    source: tuple[str, ...]
-    because: str = ""
-    """Of a commitment, why it stands so."""
-    own_word: bool = False
-    """Whether nothing stands behind it but the reports under test, so that it judges nothing."""
-
-    @property
-    def strong(self) -> bool:
-        """Whether a disagreement would contradict."""
-        return self.grade in (*STRONG, COMPUTED)
+WORST_FIRST = (
+    Verdict.NOT_COMPUTED,
+    Verdict.CONTRADICTED,
+    Verdict.DIFFER,
+    Verdict.NOT_SHOWN,
+    Verdict.SUPPORTED,
+)
+"""What has not been computed comes first: nothing is held of the whole before."""
 
 
 class Part(NamedTuple):
@@ -114,82 +103,22 @@ def _independent(finding: Finding, reports: frozenset[str]) -> Finding:
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:
-    """The rule for a part.
-
-    Contradicted: a check of grade A or B, or of a run, disagrees and none as strong agrees.
-    Sources differ: checks disagree among themselves, only a weak one disagrees, or an interval
-    includes both. Supported: what bears on it agrees. Not checkable: nothing bears on it.
-    """
+    """The rule for a part, as above."""
     held = list(findings)
+    if any(f.outcome is Outcome.PENDING for f in held):
+        return Verdict.NOT_COMPUTED
     agreeing = [f for f in held if f.outcome is Outcome.AGREES]
-    differing = [f for f in held if f.outcome is Outcome.DIFFERS]
-    if any(f.strong for f in differing) and not any(f.strong for f in agreeing):
+    contrary = [f for f in held if f.outcome in (Outcome.DIFFERS, Outcome.OPEN)]
+    said = [f for f in contrary if not f.computed]
+    refuted = any(f.strong and f.outcome is Outcome.DIFFERS for f in said)
+    if refuted and not any(f.strong for f in agreeing):
         return Verdict.CONTRADICTED
-    if differing or any(f.outcome is Outcome.OPEN for f in held):
-        return Verdict.DIFFER
+    if contrary:
+        return Verdict.DIFFER if said else Verdict.NOT_SHOWN
     return Verdict.SUPPORTED if agreeing else Verdict.NOT_CHECKABLE
 
 
 def verdict_of_parts(verdicts: Iterable[Verdict]) -> Verdict:
     """The rule for the whole: its worst part, of those that can be checked."""
-    worst_first = (Verdict.CONTRADICTED, Verdict.DIFFER, Verdict.SUPPORTED)
     present = set(verdicts)
-    return next((v for v in worst_first if v in present), Verdict.NOT_CHECKABLE)
-
-
-def find(check: AnyCheck, scenario: Scenario, facts: Mapping[str, Value]) -> Finding:
-    """What one check says."""
-    match check:
-        case DeclaredCheck():
-            known, grade, source = _declared(check, scenario)
-            outcome = Outcome.UNKNOWN if known is None else compare(check.expects, known)
-            return Finding(check, outcome, known, grade, source)
-        case CommitmentCheck():
-            (known, grade, source), because = standing(scenario, check)
-            return Finding(check, _bound(check, known), known, grade, source, because)
-        case ComputedCheck():
-            fact = facts.get(f"{check.measure}:{check.of}")
-            return Finding(check, _computed(check, fact), fact, COMPUTED, ())
-        case DocumentCheck():
-            return Finding(check, _said(check), _stated(check), check.grade, check.source)
-        case BeyondCheck():
-            return Finding(check, Outcome.BEYOND, None, "", ())
-    assert_never(check)
-
-
-def _declared(check: DeclaredCheck, scenario: Scenario) -> Found:
-    if check.over is None:
-        return look_up(scenario, check.value)
-    return look_up_share(scenario, check.value, check.over)
-
-
-def _bound(check: CommitmentCheck, known: Known | None) -> Outcome:
-    """What depends on something that nobody has answered settles nothing."""
-    if known is None or check.expects is None:
-        return Outcome.UNKNOWN if known is None else Outcome.TOLD
-    outcome = compare(check.expects, known)
-    open_ = known == "depends" and outcome is Outcome.DIFFERS
-    return Outcome.OPEN if open_ else outcome
-
-
-def _computed(check: ComputedCheck, fact: Value | None) -> Outcome:
-    if fact is None:
-        return Outcome.UNKNOWN
-    return Outcome.TOLD if check.expects is None else compare(check.expects, fact)
-
-
-def _said(check: DocumentCheck) -> Outcome:
-    known = _stated(check)
-    if known is None or check.expects is None:
-        return Outcome.AGREES if check.agrees else Outcome.DIFFERS
-    return compare(check.expects, known)
-
-
-def _stated(check: DocumentCheck) -> Known | None:
-    """A document's value, with bounds where it gives two."""
-    value = check.value
-    if isinstance(value, tuple):
-        return Value(float(value[0]), (value[0] + value[1]) / 2.0, float(value[1]), check.unit)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return Value(float(value), float(value), float(value), check.unit)
+    return next((v for v in WORST_FIRST if v in present), Verdict.NOT_CHECKABLE)

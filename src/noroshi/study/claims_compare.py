@@ -40,7 +40,9 @@ class Outcome(StrEnum):
     TOLD = "told"
     """A number that is shown and judges nothing."""
     UNKNOWN = "unknown"
-    """Not computed yet, or not declared on that day."""
+    """Not declared on that day; or a number that would be told, and is not computed."""
+    PENDING = "not computed"
+    """What would judge is a measure that no run has computed yet."""
     BEYOND = "not checkable"
 
 
