@@ -54,8 +54,8 @@ def test_the_page_begins_with_the_answer_of_the_data(out: Path, sections: dict[s
 
 
 def test_the_page_goes_from_the_answer_to_what_it_rests_on(sections: dict[str, str]) -> None:
-    order = ["answer", "where", "who", "down", "how", "which", "sure", "threats", "limits"]
-    order.append("declared")
+    order = ["answer", "where", "who", "down", "how", "which", "sure", "threats", "watch"]
+    order += ["limits", "declared"]
     assert [key for key in sections if key] == order
     for place in ("Harbour", "Capital", "Northport"):
         assert place in sections["where"]
@@ -78,7 +78,8 @@ def test_the_page_says_where_it_comes_down_and_when_that_is_known(
 
 
 def test_the_page_is_small_enough_to_send(out: Path) -> None:
-    one_megabyte = 1_000_000
+    # Warnings take two thirds of a megabyte, the watch with its maps of cells the rest.
+    one_and_a_half_megabytes = 1_500_000
     text = (out / "report.html").read_text(encoding="utf-8")
-    assert len(text) < one_megabyte
+    assert len(text) < one_and_a_half_megabytes
     assert html.unescape(text).count("<svg") >= 13

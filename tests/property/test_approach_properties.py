@@ -57,7 +57,7 @@ def watcher(reach, chance, every, offset, share, name="one"):
     ground = tuple(np.atleast_1d(c) for c in position(*(HOME + np.radians(offset)), np.float64(0)))
     start = np.arange(0.0, 30 * DAY, 10 * 3600.0) + np.zeros((DRAWS, 1))
     rosters = (roster(visits(start, start + share * 10 * 3600.0), 30 * DAY, 600.0),)
-    look = Look(name, type(radar), parameters, found, np.full(DRAWS, every))
+    look = Look(name, type(radar), parameters, found, np.full(DRAWS, every), np.zeros(DRAWS))
     season = np.ones((1, 60), dtype=bool)
     return Squad(name, rosters, season, (Still(tuple(map(float, place))),), ground, 0.0, (look,))
 
