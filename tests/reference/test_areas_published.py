@@ -22,6 +22,8 @@ UOTSURI_DEG = (25.0 + 44.0 / 60.0, 123.0 + 28.0 / 60.0)
 ANDERSEN_DEG = (13.584, 144.930)
 SOUTH_IWO_DEG = (24.0 + 14.0 / 60.0, 141.0 + 28.0 / 60.0)
 """Minami-Iwo, the southernmost of the Volcano Islands, to a minute."""
+OKINOTORI_DEG = (20.0 + 25.0 / 60.0, 136.0 + 5.0 / 60.0)
+"""Okinotorishima, to a minute: nearer to Guam than any other isle that Japan administers."""
 ONE_METRE = 1.0
 
 
@@ -78,9 +80,10 @@ def test_a_sea_limit_lies_at_its_breadth(ground, validation, quantity, key, thei
 def test_guam_is_as_far_from_the_treaty_area_as_from_the_nearest_isle(ground, validation):
     found = membership(ground, "japan-administered", at(*ANDERSEN_DEG), DAY)
     assert found.verdict is False
-    to_isle = Geodesic.WGS84.Inverse(*ANDERSEN_DEG, *SOUTH_IWO_DEG)["s12"]
+    isles = (SOUTH_IWO_DEG, OKINOTORI_DEG)
+    to_isle = min(Geodesic.WGS84.Inverse(*ANDERSEN_DEG, *isle)["s12"] for isle in isles)
     validation(
-        source="Minami-Iwo at 24°14' N 141°28' E, less 12 nautical miles; GeographicLib",
+        source="Okinotorishima at 20°25' N 136°05' E, less 12 nautical miles; GeographicLib",
         quantity="Andersen Air Force Base to the territories under the administration of Japan",
         theirs=to_isle - 12.0 * NAUTICAL_MILE,
         ours=found.outside,
