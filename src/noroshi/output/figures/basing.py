@@ -139,13 +139,18 @@ def _bar(axes: Axes, row: float, found: BaseAnswer, gain: Gain | None, which: in
     axes.plot([low, high], [row, row], color=INK, linewidth=1.1, solid_capstyle="butt")
     axes.plot([low, high], [row, row], "|", color=INK, markersize=6.0)
     text = "out of reach" if high <= 0.0 else f"{mid:.1f} h{_more(gain)}"
-    axes.text(high, row, f"  {text}", va="center", fontweight="bold")
+    # By an offset, since a page drops leading spaces.
+    axes.annotate(
+        text, (high, row), va="center", fontweight="bold", xytext=(6, 0), textcoords="offset points"
+    )
 
 
 def _more(gain: Gain | None) -> str:
     if gain is None or not np.isfinite(gain.ratio.p50):
         return ""
-    return f"  {100.0 * float(gain.ratio.p50):+.0f} %".replace("-", "−")
+    return f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{100.0 * float(gain.ratio.p50):+.0f} %".replace(
+        "-", "−"
+    )
 
 
 def _title(answer: BasingAnswer, stations: Sequence[str]) -> str:

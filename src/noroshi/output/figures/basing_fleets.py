@@ -60,7 +60,15 @@ def basing_fleets(answer: BasingAnswer) -> Picture:
                 linewidth=0.6,
             )
             axes.plot([low, high], [row, row], "|-", color=INK, linewidth=1.1, markersize=6.0)
-            axes.text(high, row, f"  {mid:.1f} h", va="center", fontweight="bold")
+            # By an offset, since a page drops leading spaces.
+            axes.annotate(
+                f"{mid:.1f} h",
+                (high, row),
+                va="center",
+                fontweight="bold",
+                xytext=(6, 0),
+                textcoords="offset points",
+            )
             ticks.append((row, bar.name))
         row += 1.35
     axes.set_ylim(row - 0.6, -0.7)
