@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+LEVELS = (5.0, 50.0, 95.0)
+"""Of the percentiles of an interval [%]."""
 
 
 class Interval(NamedTuple):
@@ -22,5 +24,5 @@ def interval(values: Floats, axis: int = -1) -> Interval:
     The percentiles are values that occur ("inverted CDF", Hyndman & Fan 1996, type 1), so that
     a result that is never reached in some draws (-inf, inf) keeps a meaning and never makes NaN.
     """
-    p5, p50, p95 = np.percentile(values, [5.0, 50.0, 95.0], axis=axis, method="inverted_cdf")
+    p5, p50, p95 = np.percentile(values, LEVELS, axis=axis, method="inverted_cdf")
     return Interval(p5, p50, p95)
