@@ -479,6 +479,8 @@ def test_paragraph_answers_first_and_says_what_is_the_base_s_doing(answer):
     (gain,) = answer.gains
     assert text.startswith("One Scout flown from Airfield rather than Isle is on station")
     assert percent(gain.ratio) + " longer (Off the Rocks)" in text
+    # Hours of one base and the ratio to it: hours of both would not give the median ratio.
+    assert f"{percent(gain.ratio)} longer from Airfield" in text
     assert "buys" not in text
     assert "from 24 May to 15 October, against" in text
     assert "had the same craft and crews all flown from Isle" in text

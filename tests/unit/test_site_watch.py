@@ -22,7 +22,7 @@ from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.site_paragraph import few
 from noroshi.study.site_watch import SiteComparison, summarise_site
-from noroshi.study.site_wording import chance, days_of, signed_chance, waiting
+from noroshi.study.site_wording import at, chance, days_of, signed_chance, waiting
 from noroshi.watching.opportunities import DAY
 
 SATELLITES = """
@@ -268,9 +268,11 @@ def test_the_paragraph_says_both_postures_and_what_it_rests_on(answer):
         "Over the 31 days from 2015-07-01, with the satellites of 2015-01-01 all through, "
         "3 declared satellites have "
     )
-    now, was = (f"{p.cameras.unseen.p50[3]:.2f} (" for p in (answer.after, answer.before))
+    now = f"{answer.after.cameras.unseen.p50[3]:.2f} ("
     assert f"goes without a clear image with probability {now}" in text
-    assert "(after, 2015-01-01), and " + was in text
+    # No level beside the change: a median of differences is no difference of medians.
+    moved = signed_chance(at(answer.change_of_cameras, 3))
+    assert f"(after, 2015-01-01), a change of {moved} against before, 2014-01-01" in text
     assert "if but one in 10 of them is" in text
     assert "Without Every other day it would change by +" in text
     assert "Counted is an image of 2 m or better of a camera and 2 m or better of a radar." in text

@@ -112,15 +112,22 @@ def _own_weather(answer: BasingAnswer) -> str:
 def _of_station(answer: BasingAnswer, station: str) -> list[str]:
     rows = [b for b in answer.bases if b.station == station]
     rows.sort(key=lambda b: b.base != answer.over)
-    levels = "; ".join(_level(row) for row in rows)
+    ratios = {g.base: g.ratio for g in answer.gains if g.station == station}
+    levels = "; ".join(_level(row, ratios.get(row.base)) for row in rows)
     opening = f"{answer.stations[station]}: flying as often as it can, one is there {levels}."
     return [opening, _needed(answer, rows), _fleets(answer, station)]
 
 
-def _level(row: BaseAnswer) -> str:
+def _level(row: BaseAnswer, ratio: Interval | None) -> str:
+    """Hours of the base compared with, and how much longer from another.
+
+    Hours of both would not give the ratio: it is the median of the draws' ratios.
+    """
     way = f"{short(row.name)}, {km(row.distance)} km or {float(row.transit.p50) / _HOUR:.1f} h away"
     if row.one.p95 <= 0.0:
         return f"never from {way}"
+    if ratio is not None and math.isfinite(ratio.p95):
+        return f"{_said(ratio)} from {way}"
     return f"{hours_a_day(row.one)} a day from {way}"
 
 

@@ -94,9 +94,8 @@ def _verdict(answer: SiteAnswer, days: int) -> str:
         return f"{text}."
     if not changed(change):
         return f"{text} ({after.label}), no different from {before.label}."
-    was, moved = chance(at(before.cameras.unseen, days)), signed_chance(at(change, days))
-    text = f"{text} ({after.label}), and {was} ({before.label})"
-    return f"{text}: a change of {moved} in the same draws."
+    moved = signed_chance(at(change, days))
+    return f"{text} ({after.label}), a change of {moved} against {before.label} in the same draws."
 
 
 def changed(change: Interval | None) -> bool:

@@ -69,8 +69,8 @@ def _changed(answer: WatersAnswer) -> str:
     was = answer.before.vessels[0]
     when, _, day = answer.before.label.partition(", ")
     return (
-        f"For the {short(was)} it was {share_span(was.declared.noticed)} {when}"
-        f"{f', on {day}' if day else ''}: {_verdict(answer.change[0], 'declared')}."
+        f"For the {short(was)} that is, against {when}{f', on {day}' if day else ''}: "
+        f"{_verdict(answer.change[0], 'declared')}."
     )
 
 
