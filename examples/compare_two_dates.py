@@ -10,8 +10,8 @@ answer = noroshi.summarise(noroshi.Comparison(before, after))
 
 print(answer.paragraph)
 for party in answer.parties:
-    low, middle, high = party.gain
-    print(f"{party.name}: mean gain {middle:.1f} s ({low:.1f} to {high:.1f})")
+    gain = party.gain
+    print(f"{party.name}: mean gain {gain.mean:.1f} s ({gain.p5:.1f} to {gain.p95:.1f})")
 
 assert "tpy2-kyogamisaki" in answer.added_sensors
 assert all(party.gain.p5 <= party.gain.p50 <= party.gain.p95 for party in answer.parties)

@@ -208,7 +208,7 @@ def test_a_new_scenario_runs_at_once(tmp_path):
     assert noroshi("init", "mine", cwd=tmp_path)[0] == 0
     code, out, err = noroshi("run", "mine", "--draws", "2", "--json", cwd=tmp_path)
     assert code == 0, err
-    assert json.loads(out)["schema"] == "noroshi.run/1"
+    assert json.loads(out)["schema"] == "noroshi.run/2"
     assert (tmp_path / "noroshi-out" / "report.html").is_file()
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from noroshi.cli.run_job import run_job
-from noroshi.measures import Interval
-from noroshi.study.wording import signed_span
+from noroshi.measures import Sampled
+from noroshi.study.wording import mean_change
 
 
 class _Reader(HTMLParser):
@@ -73,7 +73,7 @@ def test_the_page_says_where_it_comes_down_and_when_that_is_known(
     for known in party["knowing"]:
         gain = known["area"][-1]["gain_s"]
         assert known["team"] in down
-        assert signed_span(Interval(*(np.float64(v) for v in gain.values()))) in down
+        assert mean_change(Sampled(*(np.float64(v) for v in gain.values()))) in down
     assert "Probability that this flight comes down in each area" in down
 
 

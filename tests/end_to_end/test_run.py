@@ -37,7 +37,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, Path]:
 
 def test_one_document_answers_for_every_party(ran: tuple[dict, Path]) -> None:
     document, _ = ran
-    assert document["schema"] == "noroshi.run/1"
+    assert document["schema"] == "noroshi.run/2"
     assert document["paragraph"]
     for party in document["parties"]:
         gain = party["mean_gain_s"]

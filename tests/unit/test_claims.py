@@ -43,12 +43,13 @@ def value(low: float, best: float | None = None, high: float | None = None) -> V
     return Value(low, low if best is None else best, low if high is None else high)
 
 
-# A run as it comes out: a second or more is gained for Japan in most draws, for the US in few.
+# A run as it comes out: a second or more is gained in Japan in most draws, of US places on Guam.
+HOMELAND = ("honolulu", "anchorage", "seattle", "los-angeles")
 FACTS = {
+    "place-gain:guam": value(4.0, 7.0, 10.0),
+    **{f"place-gain:{place}": value(0.1, 0.3, 0.5) for place in HOMELAND},
     "mean-gain:jp": value(0.1, 5.5, 16.3),
-    "mean-gain:us": value(0.0, 0.2, 1.9),
     "share-of-draws-gaining:jp": value(0.875),
-    "share-of-draws-gaining:us": value(0.19),
     "cities-gaining:jp": value(114.0),
     "time-on-station-ratio:misawa/andersen/senkaku": value(1.037, 1.045, 1.073),
     "time-on-station-ratio:misawa/andersen/korea-west": value(1.31, 1.39, 1.53),
@@ -305,7 +306,13 @@ def test_each_check_is_of_a_declared_source_and_no_report_bears_itself_out(world
 
 
 def test_each_measure_that_is_named_exists_and_is_of_something_declared(world: Scenario) -> None:
-    known = {*world.parties, *world.waters, *world.stations, *world.places}
+    known = {
+        *world.parties,
+        *world.receivers,
+        *world.waters,
+        *world.stations,
+        *world.places,
+    }
     for key in REPORTED:
         for check in world.claims[key].checks:
             if isinstance(check, ComputedCheck):
@@ -331,6 +338,7 @@ def test_each_declared_value_that_is_named_is_there_with_grade_and_source(world:
         ("hill-2013-7", "last update 1997", Verdict.SUPPORTED),
         ("afp-2013-5", "Japan, as far as warning goes", Verdict.SUPPORTED),
         ("afp-2013-5", "US homeland, as far as warning goes", Verdict.NOT_SHOWN),
+        ("afp-2013-5", "Guam, as far as warning goes", Verdict.SUPPORTED),
         ("afp-2013-6", "strongest", Verdict.SUPPORTED),
         ("afp-2013-7", "restarted", Verdict.SUPPORTED),
         ("afp-2013-7", "satellites could see it", Verdict.SUPPORTED),
@@ -387,8 +395,8 @@ def test_without_a_run_exactly_the_statements_wait_that_a_measure_would_judge(
 def test_no_number_of_a_run_contradicts_a_part_that_nothing_else_bears_on(
     world: Scenario,
 ) -> None:
-    for share in (0.0, 0.19, 0.5):
-        gained = {**FACTS, "share-of-draws-gaining:us": value(share)}
+    for low, high in ((-9.0, -2.0), (0.0, 0.4), (0.5, 1.5)):
+        gained = {**FACTS, "place-gain:seattle": value(low, low, high)}
         radar = verdicts(world, gained)["afp-2013-5"]
         assert part(radar, "US homeland, as far as warning goes") is Verdict.NOT_SHOWN
         assert radar.verdict is Verdict.NOT_SHOWN
@@ -440,7 +448,7 @@ def test_another_declared_value_turns_the_verdict(
 
 
 def test_another_run_turns_the_verdict(world: Scenario) -> None:
-    gained = {**FACTS, "share-of-draws-gaining:us": value(0.9)}
+    gained = {**FACTS, **{f"place-gain:{place}": value(1.1, 2.0, 3.0) for place in HOMELAND}}
     radar = verdicts(world, gained)["afp-2013-5"]
     assert part(radar, "US homeland, as far as warning goes") is Verdict.SUPPORTED
     assert radar.verdict is Verdict.SUPPORTED

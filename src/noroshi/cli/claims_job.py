@@ -31,7 +31,7 @@ from noroshi.study.claims_measures import facts_of_run, facts_of_watch
 FEWEST = 32
 """Draws below which the 5 and 95 % of a run are hardly more than its extremes."""
 _READERS = {
-    "answer.json": ("noroshi.run/1", facts_of_run),
+    "answer.json": ("noroshi.run/2", facts_of_run),
     "watch.json": ("noroshi.watch/1", facts_of_watch),
 }
 

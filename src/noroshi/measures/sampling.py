@@ -53,7 +53,7 @@ def sampled(values: Floats) -> Sampled:
     mean = values.mean(axis=-1)
     ordered = np.sort(values, axis=-1)
     if draws == 1:
-        unknown = np.full_like(mean, np.nan)
+        unknown: Floats = mean * np.nan
         return Sampled(*found, mean, unknown, unknown, unknown, unknown)
     with np.errstate(invalid="ignore"):  # from an infinite value there is no finite distance
         mean_error = values.std(axis=-1, ddof=1) / np.sqrt(draws)
@@ -65,7 +65,8 @@ def _percentile_error(ordered: Floats, share: float) -> Floats:
     """Standard deviation of a percentile over all resamples of sorted values (…, draw)."""
     weight = _weights(ordered.shape[-1], share)
     off = ordered - ordered[..., :1]  # values that are all alike stray by nothing at all
-    return np.asarray(np.sqrt(((off - (off @ weight)[..., None]) ** 2) @ weight))
+    strayed: Floats = np.sqrt(((off - (off @ weight)[..., None]) ** 2) @ weight)
+    return strayed
 
 
 def _weights(draws: int, share: float) -> Floats:

@@ -2,18 +2,40 @@
 
 from typing import Any
 
-from noroshi.output.json_parts import NULL_MEANS, driver_document, interval_document, strict_json
+from noroshi.output.json_parts import (
+    NULL_MEANS,
+    driver_document,
+    finite,
+    interval_document,
+    sampled_document,
+    strict_json,
+)
 from noroshi.output.naming import posture_date
 from noroshi.output.watch.document import document as watch_document
-from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, Row, TeamAnswer
+from noroshi.study.answer import (
+    Answer,
+    Known,
+    Moment,
+    PartyAnswer,
+    PlaceAnswer,
+    Row,
+    TeamAnswer,
+    measurable,
+)
 from noroshi.study.compare import Comparison
 from noroshi.study.watch import Watch
 
-SCHEMA = "noroshi.run/1"
+SCHEMA = "noroshi.run/2"
+ERRORS = (
+    "keys that end in _error are standard errors that so few draws leave: of percentiles by the "
+    "bootstrap over the draws, of the mean by its deviation; means add up, percentiles do not"
+)
 
 
 def document(comparison: Comparison, answer: Answer, watch: Watch | None = None) -> dict[str, Any]:
     """The answer as plain data: SI units in the key names, an estimate as its 5, 50 and 95 %.
+
+    A change and what it is of also carry their mean and the sampling error of each number.
 
     What is infinite or does not exist is `null`; the key `null_means` says so in the document.
     """
@@ -21,6 +43,7 @@ def document(comparison: Comparison, answer: Answer, watch: Watch | None = None)
     return {
         "schema": SCHEMA,
         "null_means": NULL_MEANS,
+        "errors_are": ERRORS,
         "scenario": after.scenario.title,
         "before": posture_date(before),
         "after": posture_date(after),
@@ -48,36 +71,42 @@ def _party(p: PartyAnswer) -> dict[str, Any]:
         "name": p.name,
         "receivers": p.receivers,
         "receivers_gaining": p.receivers_gaining,
+        "receivers_losing": p.receivers_losing,
         "people": p.people,
-        "mean_warning_before_s": interval_document(p.warning_before),
-        "mean_warning_after_s": interval_document(p.warning_after),
-        "mean_gain_s": interval_document(p.gain),
+        "only_later_classes": p.only_later,
+        "mean_gain_s": sampled_document(p.gain),
+        "mean_gain_of_later_classes_s": sampled_document(p.later_gain),
         "share_of_draws_gaining": p.share_gaining,
+        "share_of_draws_gaining_error": finite(p.share_gaining_error),
+        "share_of_people_gaining": sampled_document(p.people_gaining),
+        "places": [_place(x) for x in p.places],
         "by_threat": [
             {
                 "threat": t.threat,
-                "mean_warning_before_s": interval_document(t.before),
-                "mean_warning_after_s": interval_document(t.after),
-                "mean_gain_s": interval_document(t.gain),
+                "later_class": t.later,
+                "mean_warning_before_s": sampled_document(t.before),
+                "mean_warning_after_s": sampled_document(t.after),
+                "mean_gain_s": sampled_document(t.gain),
             }
             for t in p.by_threat
         ],
-        "mean_warning_alone_before_s": interval_document(p.alone_before),
-        "mean_warning_alone_after_s": interval_document(p.alone_after),
-        "gain_by_added_sensor_s": {s: interval_document(v) for s, v in p.added.items()},
+        "mean_gain_alone_s": sampled_document(p.alone_gain),
+        "mean_added_by_others_before_s": sampled_document(p.sharing_before),
+        "mean_added_by_others_after_s": sampled_document(p.sharing_after),
+        "gain_by_added_sensor_s": {s: sampled_document(v) for s, v in p.added.items()},
         "people_warned": [
             {
-                "at_least_s": at_least,
-                "before": interval_document(before),
-                "after": interval_document(after),
+                "at_least_s": w.at_least,
+                "before": sampled_document(w.before),
+                "after": sampled_document(w.after),
             }
-            for at_least, before, after in p.people_warned
+            for w in p.people_warned
         ],
         "single_losses": [
             {
                 "sensor": x.sensor,
-                "before_s": interval_document(x.before),
-                "after_s": interval_document(x.after),
+                "before_s": sampled_document(x.before),
+                "after_s": sampled_document(x.after),
             }
             for x in p.losses
         ],
@@ -89,6 +118,19 @@ def _party(p: PartyAnswer) -> dict[str, Any]:
         "knowing": [_team(k) for k in p.knowing],
         "drivers_of_warning": [driver_document(d) for d in p.drivers_of_warning],
         "drivers_of_gain": [driver_document(d) for d in p.drivers_of_gain],
+    }
+
+
+def _place(p: PlaceAnswer) -> dict[str, Any]:
+    return {
+        "receiver": p.receiver,
+        "people": p.people,
+        "flights": p.flights,
+        "later_class": p.later,
+        "measurable": measurable(p.gain),
+        "mean_gain_s": sampled_document(p.gain),
+        "area_known_gain_s": sampled_document(p.known_gain),
+        "area_known_gain_alone_s": sampled_document(p.known_gain_alone),
     }
 
 
@@ -114,7 +156,7 @@ def _team(k: TeamAnswer) -> dict[str, Any]:
 def _known(known: Known) -> dict[str, Any]:
     both = {"before": known.before, "after": known.after}
     moments = {f"{name}_{when}": v for when, m in both.items() for name, v in _moment(m).items()}
-    return {**moments, "gain_s": interval_document(known.gain)}
+    return {**moments, "gain_s": sampled_document(known.gain)}
 
 
 def _moment(moment: Moment) -> dict[str, Any]:
@@ -131,8 +173,9 @@ def _row(r: Row) -> dict[str, Any]:
         "receiver": r.receiver,
         "threat": r.threat,
         "kind": r.kind,
+        "later_class": r.later,
         "arrival_s": interval_document(r.arrival),
         "warning_before_s": interval_document(r.before),
         "warning_after_s": interval_document(r.after),
-        "gain_s": interval_document(r.gain),
+        "gain_s": sampled_document(r.gain),
     }

@@ -71,7 +71,7 @@ def run_section(world: Scenario, document: Mapping[str, Any]) -> Markup | None:
 
     Args:
         world: the scenario of all dates, for dates are among what is checked.
-        document: of `noroshi.run/1`, with its watch.
+        document: of `noroshi.run/2`, with its watch.
     """
     facts = facts_of_run(document, f"this run, {document['draws']} draws")
     judged = judge(world.claims, world, facts)

@@ -23,6 +23,8 @@ from noroshi.study.claims_measures import MEASURES
 from noroshi.study.wording import share, signed_span, span
 from noroshi.units import CURRENCIES
 
+_GAINS = ("mean-gain", "place-gain")
+"""Measures that are changes, told with their sign."""
 VERDICT_MARKS = {
     Verdict.SUPPORTED: "✓",
     Verdict.CONTRADICTED: "✗",
@@ -121,7 +123,7 @@ def _in(unit: str, value: float) -> str:
 def _unit(finding: Finding) -> str:
     check = finding.check
     if isinstance(check, ComputedCheck):
-        return "gain" if check.measure == "mean-gain" else MEASURES[check.measure].unit
+        return "gain" if check.measure in _GAINS else MEASURES[check.measure].unit
     return finding.known.unit if isinstance(finding.known, Value) else ""
 
 
@@ -174,7 +176,13 @@ def _because(finding: Finding) -> str:
 
 def _named(scenario: Scenario, of: str) -> str:
     """`misawa/andersen/senkaku` by the names of what it is made of."""
-    sections = (scenario.parties, scenario.waters, scenario.stations, scenario.places)
+    sections = (
+        scenario.parties,
+        scenario.receivers,
+        scenario.waters,
+        scenario.stations,
+        scenario.places,
+    )
     names = [next((s[key].name for s in sections if key in s), key) for key in of.split("/")]
     if len(names) == 1:
         return names[0]

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from noroshi.measures import Interval
+from noroshi.measures import Interval, Sampled
 
 Cell = str | float | int
 Table = tuple[Sequence[str], Iterable[Sequence[Cell]]]
@@ -30,6 +30,17 @@ def columns(name: str, unit: str = "s") -> list[str]:
     """Heads of the three columns of an interval."""
     suffix = f"_{unit}" if unit else ""
     return [f"{name}_{p}{suffix}" for p in Interval._fields]
+
+
+def sampled_columns(name: str, unit: str = "s") -> list[str]:
+    """Heads of the columns of an interval with its mean and the standard error of each."""
+    suffix = f"_{unit}" if unit else ""
+    return [f"{name}_{p}{suffix}" for p in Sampled._fields]
+
+
+def eight(values: Sampled | None) -> list[Cell]:
+    """Their cells; empty where there is nothing to state."""
+    return [""] * len(Sampled._fields) if values is None else [float(v) for v in values]
 
 
 def three(values: Interval | None) -> list[Cell]:

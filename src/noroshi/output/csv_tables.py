@@ -5,8 +5,16 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
-from noroshi.output.csv_parts import Cell, Table, columns, csv_text, three
-from noroshi.study.answer import Answer, Known
+from noroshi.output.csv_parts import (
+    Cell,
+    Table,
+    columns,
+    csv_text,
+    eight,
+    sampled_columns,
+    three,
+)
+from noroshi.study.answer import Answer, Known, measurable
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
@@ -15,6 +23,8 @@ Floats = NDArray[np.float64]
 def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
     """Every table as CSV text, by file name."""
     tables: dict[str, Table] = {
+        "gains.csv": _gains(answer),
+        "places.csv": _places(answer),
         "warnings.csv": _warnings(comparison, answer),
         "people.csv": _people(answer),
         "detections.csv": _detections(comparison),
@@ -28,14 +38,47 @@ def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
     return {name: csv_text(table) for name, table in tables.items()}
 
 
-def _warnings(comparison: Comparison, answer: Answer) -> Table:
-    receivers = comparison.after.scenario.receivers
-    head = ["receiver", "name", "threat", "kind", *columns("arrival"), *columns("warning_before")]
-    head += [*columns("warning_after"), *columns("gain")]
+def _gains(answer: Answer) -> Table:
+    """Of each party: of its headline, of later classes, alone, by others, and class by class."""
+    head = ["party", "of", "later_class", *sampled_columns("mean_warning_before")]
+    head += [*sampled_columns("mean_warning_after"), *sampled_columns("mean_gain")]
+    rows: list[list[Cell]] = []
+    for p in answer.parties:
+        gains = (("all", p.gain), ("later-classes", p.later_gain), ("own-sensors", p.alone_gain))
+        for name, gain in gains:
+            if gain is not None:
+                later = p.only_later or name == "later-classes"
+                rows.append([p.party, name, int(later), *eight(None), *eight(None), *eight(gain)])
+        for t in p.by_threat:
+            cells = [cell for v in (t.before, t.after, t.gain) for cell in eight(v)]
+            rows.append([p.party, t.threat, int(t.later), *cells])
+    return head, rows
+
+
+def _places(answer: Answer) -> Table:
+    """What each place gains; `measurable` is 1 for a gain, -1 for a loss."""
+    head = ["party", "receiver", "name", "people", "flights", "later_class", "measurable"]
+    head += [*sampled_columns("mean_gain"), *sampled_columns("area_known_gain")]
+    head += sampled_columns("area_known_gain_alone")
     return head, [
         [
-            *(r.receiver, receivers[r.receiver].name, r.threat, r.kind),
-            *(cell for part in (r.arrival, r.before, r.after, r.gain) for cell in three(part)),
+            *(p.party, x.receiver, x.name, x.people, x.flights, int(x.later), measurable(x.gain)),
+            *(c for v in (x.gain, x.known_gain, x.known_gain_alone) for c in eight(v)),
+        ]
+        for p in answer.parties
+        for x in p.places
+    ]
+
+
+def _warnings(comparison: Comparison, answer: Answer) -> Table:
+    receivers = comparison.after.scenario.receivers
+    head = ["receiver", "name", "threat", "kind", "later_class", *columns("arrival")]
+    head += [*columns("warning_before"), *columns("warning_after"), *sampled_columns("gain")]
+    return head, [
+        [
+            *(r.receiver, receivers[r.receiver].name, r.threat, r.kind, int(r.later)),
+            *(cell for part in (r.arrival, r.before, r.after) for cell in three(part)),
+            *eight(r.gain),
         ]
         for r in answer.rows
     ]
@@ -45,13 +88,13 @@ def _people(answer: Answer) -> Table:
     head = [
         "party",
         "warned_at_least_s",
-        *columns("people_before", ""),
-        *columns("people_after", ""),
+        *sampled_columns("people_before", ""),
+        *sampled_columns("people_after", ""),
     ]
     return head, [
-        [p.party, threshold, *three(before), *three(after)]
+        [p.party, w.at_least, *eight(w.before), *eight(w.after)]
         for p in answer.parties
-        for threshold, before, after in p.people_warned
+        for w in p.people_warned
     ]
 
 
@@ -110,9 +153,9 @@ def _flights(comparison: Comparison) -> Table:
 
 
 def _losses(answer: Answer) -> Table:
-    head = ["party", "sensor", *columns("loss_before"), *columns("loss_after")]
+    head = ["party", "sensor", *sampled_columns("loss_before"), *sampled_columns("loss_after")]
     return head, [
-        [p.party, loss.sensor, *three(loss.before), *three(loss.after)]
+        [p.party, loss.sensor, *eight(loss.before), *eight(loss.after)]
         for p in answer.parties
         for loss in p.losses
     ]
@@ -135,12 +178,12 @@ def _knowing(answer: Answer) -> Table:
         for k in p.knowing:
             rows.append([p.party, k.team, "track", "", *_moments(k.track)])
             rows += [[p.party, k.team, "area", level, *_moments(a)] for level, a in k.area]
-    return [*head, *columns("gain")], rows
+    return [*head, *sampled_columns("gain")], rows
 
 
 def _moments(known: Known) -> list[Cell]:
     moments = [v for m in (known.before, known.after) for v in (m.at, m.never, m.left)]
-    return [cell for values in (*moments, known.gain) for cell in three(values)]
+    return [*(cell for values in moments for cell in three(values)), *eight(known.gain)]
 
 
 def _ellipses(answer: Answer) -> Table:

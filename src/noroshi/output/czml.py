@@ -24,7 +24,7 @@ from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
 from noroshi.output.shrinking import Shape, Shrinking
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import duration, signed_span, span
+from noroshi.study.wording import duration, mean_change, span
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80
@@ -114,14 +114,14 @@ def _about(comparison: Comparison, city: City) -> str:
     """HTML, for a globe shows a description as such; names are escaped."""
     if not city.targeted:
         return tag("p", f"No flight is aimed at {city.name}.")
-    before, after = posture_date(comparison.before), posture_date(comparison.after)
+    before = posture_date(comparison.before)
+    which = ", all of classes not flown by then" if city.later else ""
     return join(
-        tag("p", f"Mean warning time over {city.flights} flights aimed at {city.name}:"),
+        tag("p", f"Warning of {city.flights} flights aimed at {city.name}{which}:"),
         tag(
             "ul",
-            tag("li", f"{before}: {span(city.before)}"),
-            tag("li", f"{after}: {span(city.after)}"),
-            tag("li", f"gained: {signed_span(city.gain)}"),
+            tag("li", f"{before}, the least favourable one: {span(city.least_before)}"),
+            tag("li", f"gained since, mean over them: {mean_change(city.gain)}"),
         ),
     )
 

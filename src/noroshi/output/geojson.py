@@ -8,7 +8,6 @@ import shapely
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Interval
 from noroshi.output.places import City, Post, cities, posts
 from noroshi.output.sectors import cut, outline, sectors
 from noroshi.study.compare import Comparison
@@ -47,13 +46,11 @@ def _city(city: City) -> dict[str, Any]:
     times = {
         f"{what}_{p}_s": _number(float(value))
         for what, values in (
-            ("mean_warning_before", city.before),
-            ("mean_warning_after", city.after),
             ("mean_gain", city.gain),
             ("least_warning_before", city.least_before),
             ("least_warning_after", city.least_after),
         )
-        for p, value in zip(Interval._fields, values, strict=True)
+        for p, value in zip(values._fields, values, strict=True)
     }
     return feature(
         _point(city.lon_deg, city.lat_deg),
@@ -62,6 +59,8 @@ def _city(city: City) -> dict[str, Any]:
         party=city.party,
         people=city.people,
         flights=city.flights,
+        later_class=city.later,
+        measurable=city.change,
         **times,
     )
 

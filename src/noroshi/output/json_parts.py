@@ -4,7 +4,7 @@ import json
 import math
 from typing import Any
 
-from noroshi.measures import Driver, Interval
+from noroshi.measures import Driver, Interval, Sampled
 
 NULL_MEANS = "never (nobody told, nothing seen), or nothing to measure"
 """Said in each document: strict JSON has neither NaN nor infinity."""
@@ -20,6 +20,13 @@ def interval_document(values: Interval | None) -> dict[str, float | None] | None
     if values is None:
         return None
     return {key: finite(float(v)) for key, v in zip(Interval._fields, values, strict=True)}
+
+
+def sampled_document(values: Sampled | None) -> dict[str, float | None] | None:
+    """5, 50 and 95 % and the mean, and the standard error of each as a key of its own."""
+    if values is None:
+        return None
+    return {key: finite(float(v)) for key, v in zip(Sampled._fields, values, strict=True)}
 
 
 def driver_document(d: Driver) -> dict[str, Any]:

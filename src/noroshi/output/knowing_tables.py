@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noroshi.study.answer import Moment, PartyAnswer, Size
-from noroshi.study.wording import clock, kilometres, minutes, share, signed_span
+from noroshi.study.wording import clock, kilometres, mean_change, minutes, share
 
 _TIMES = (180.0, 240.0, 300.0, 480.0)
 """When the ellipse is told, of those that are worked out [s after launch]."""
@@ -31,9 +31,9 @@ def inner(text: str) -> Padding:
 def knowing(parties: Sequence[PartyAnswer]) -> Table:
     """Time to a track, to the area, and how much longer before impact; before → after."""
     table = plain_table(
-        "Where will it come down, and when do we know: medians, before → after [min:s after "
-        "launch]; area: " + _area(parties),
-        *("known to", "track", "area", "time gained", "never known"),
+        "Where will it come down, and when do we know: the median flight before [min:s after "
+        "launch]; how much earlier after, mean over flights; area: " + _area(parties),
+        *("known to", "track", "area", "area earlier by", "never known"),
     )
     for p in parties:
         if p.knowing:
@@ -42,9 +42,9 @@ def knowing(parties: Sequence[PartyAnswer]) -> Table:
             known = k.area[-1][1]
             table.add_row(
                 inner(k.team),
-                _change(*(clock(float(m.at.p50)) for m in (k.track.before, k.track.after))),
-                _change(*(clock(float(m.at.p50)) for m in (known.before, known.after))),
-                signed_span(known.gain),
+                clock(float(k.track.before.at.p50)),
+                clock(float(known.before.at.p50)),
+                mean_change(known.gain),
                 _change(*(_never(m) for m in (known.before, known.after))),
             )
     return table

@@ -1,5 +1,6 @@
 """The places of a comparison in degrees, with what each is told: what maps and tables draw from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +9,10 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
-from noroshi.measures import Interval, impact_margin, interval
+from noroshi.measures import Interval, Sampled, impact_margin, interval, sampled
+from noroshi.study.answer import measurable
 from noroshi.study.compare import Comparison
-from noroshi.warning.reach import IMPACT
+from noroshi.study.places import Aimed, aimed, mean_over
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
@@ -30,11 +32,11 @@ class City:
     lat_deg: float
     lon_deg: float
     flights: int
-    """Flights aimed at it."""
-    before: Interval
-    """Mean over the flights aimed at it."""
-    after: Interval
-    gain: Interval
+    """Flights aimed at it that its numbers are over."""
+    later: bool
+    """Whether they are of classes that had not flown by then, because no other is aimed at it."""
+    gain: Sampled
+    """Mean over those flights: a change has a meaning over unlike flights, a level has none."""
     least_before: Interval
     """By its least favourable flight."""
     least_after: Interval
@@ -43,6 +45,11 @@ class City:
     def targeted(self) -> bool:
         """Whether any flight is aimed at it, and there is a number to show for it."""
         return self.flights > 0 and bool(np.isfinite(self.gain.p50))
+
+    @property
+    def change(self) -> int:
+        """1 where it gains measurably, -1 where it loses."""
+        return measurable(self.gain) if self.targeted else 0
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,8 @@ class Post:
 def cities(comparison: Comparison) -> tuple[City, ...]:
     """Every place that is warned, in the order of the assessment."""
     after = comparison.after
-    before_s, after_s = (_mean_by_receiver(a) for a in (comparison.before, after))
-    least_before, least_after = (_least_by_receiver(a) for a in (comparison.before, after))
-    aimed = _aimed(after)
+    tells = aimed(comparison)
+    least = [_least_by_receiver(a, tells) for a in (comparison.before, after)]
     return tuple(
         City(
             id=receiver,
@@ -77,41 +83,22 @@ def cities(comparison: Comparison) -> tuple[City, ...]:
             people=float(after.population[i]),
             lat_deg=float(np.degrees(after.scenario.receivers[receiver].lat)),
             lon_deg=float(np.degrees(after.scenario.receivers[receiver].lon)),
-            flights=int(aimed[i]),
-            before=interval(before_s[i]),
-            after=interval(after_s[i]),
-            gain=interval(after_s[i] - before_s[i]),
-            least_before=interval(least_before[i]),
-            least_after=interval(least_after[i]),
+            flights=tells[i].pairs.size,
+            later=tells[i].later,
+            gain=sampled(mean_over(after, tells[i]) - mean_over(comparison.before, tells[i])),
+            least_before=interval(least[0][i]),
+            least_after=interval(least[1][i]),
         )
         for i, receiver in enumerate(after.receivers)
     )
 
 
-def _aimed(assessment: Assessment) -> NDArray[np.int64]:
-    """How many flights are aimed at each receiver, (receiver,)."""
-    pairs = assessment.warnings.pairs
-    return np.bincount(
-        pairs.receiver[pairs.kind == IMPACT], minlength=len(assessment.receivers)
-    ).astype(np.int64)
-
-
-def _mean_by_receiver(assessment: Assessment) -> Floats:
-    """Mean useful warning time over the flights aimed at each receiver, (receiver, draw) [s]."""
-    warnings = assessment.warnings
-    aimed = warnings.pairs.kind == IMPACT
-    useful = warnings.useful[SHARED][aimed]
-    total = np.zeros((len(assessment.receivers), useful.shape[1]))
-    np.add.at(total, warnings.pairs.receiver[aimed], useful)
-    count = _aimed(assessment)[:, None]
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
-
-
-def _least_by_receiver(assessment: Assessment) -> Floats:
-    """Least useful warning time over the flights aimed at each receiver, (receiver, draw) [s]."""
-    warnings = assessment.warnings
-    least = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
-    return np.maximum(least, 0.0)
+def _least_by_receiver(assessment: Assessment, tells: Sequence[Aimed]) -> Floats:
+    """Least useful warning time over the flights that tell of each, (receiver, draw) [s]."""
+    margin, pairs = assessment.warnings.margin[SHARED], assessment.warnings.pairs
+    kept = np.sort(np.concatenate([here.pairs for here in tells]))
+    some = pairs._replace(**{name: getattr(pairs, name)[kept] for name in pairs._fields})
+    return np.maximum(impact_margin(margin[kept], some, len(assessment.receivers)), 0.0)
 
 
 def posts(comparison: Comparison) -> tuple[Post, ...]:

@@ -20,6 +20,7 @@ from noroshi.output.report_tables import (
     first_seers,
     losses,
     people,
+    places,
     sensors,
     sources,
     threats,
@@ -96,6 +97,7 @@ def _sections(
             tag("div", *(_figure(p) for p in pictures.maps), class_="panels"),
             _figure(pictures.far) if pictures.far else None,
             _figure(pictures.gains),
+            _fold("Every place", places(answer), "long"),
         ),
         _section(
             "who",
@@ -186,7 +188,8 @@ def _files() -> Markup:
     return tag(
         "p",
         "Beside this page: answer.json and CSV tables (every number), assessment.nc (every flight, "
-        "draw and sensor), picture.czml (for a globe), and GeoJSON maps. In tables, a number is "
-        "the median over the draws, with the 5 to 95 % interval in brackets.",
+        "draw and sensor), picture.czml (for a globe), and GeoJSON maps. In tables, a "
+        "number is the mean or, where the table says so, the median over the draws, with the 5 to "
+        "95 % interval in brackets, in no finer steps than the draws support.",
         class_="quiet",
     )

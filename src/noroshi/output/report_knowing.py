@@ -14,10 +14,10 @@ from noroshi.study.wording import (
     clock_span,
     distance_span,
     kilometres,
+    mean_change,
     minutes,
     share,
     share_span,
-    signed_span,
 )
 
 
@@ -36,32 +36,26 @@ def _of_party(comparison: Comparison, party: PartyAnswer) -> Markup:
     title = (
         f"Flights at {party.name}: when it is known at best where they come down, to within "
         f"{kilometres(party.area_radius)} km with probability {party.knowing[0].area[-1][0]:g} "
-        "[min:s after launch, the median flight]"
+        "[min:s after launch, the median flight], and how much earlier after, mean over flights"
     )
-    head = ["known to", before, after, "longer before impact, mean of flights"]
+    head = ["known to", before, "earlier by"]
     head += [f"never known, {date}: share by people" for date in (before, after)]
     return table(title, head, rows)
 
 
 def _cells(known: Known) -> list[str]:
     return [
-        *(clock_span(m.at) for m in (known.before, known.after)),
-        signed_span(known.gain),
+        clock_span(known.before.at),
+        mean_change(known.gain),
         *(share_span(m.never) for m in (known.before, known.after)),
     ]
 
 
 def steps(comparison: Comparison, answer: Answer) -> Markup:
     """From a track to the area, step by step."""
-    before, after = _dates(comparison)
+    before, _ = _dates(comparison)
     rows = [
-        [
-            f"{p.name}: {k.team}",
-            what,
-            *(clock_span(m.at) for m in (known.before, known.after)),
-            *(clock_span(m.left) for m in (known.before, known.after)),
-            signed_span(known.gain),
-        ]
+        [f"{p.name}: {k.team}", what, clock_span(known.before.at), mean_change(known.gain)]
         for p in answer.parties
         for k in p.knowing
         for what, known in (
@@ -69,13 +63,12 @@ def steps(comparison: Comparison, answer: Answer) -> Markup:
             *((f"area, {share(level)} sure", known) for level, known in k.area),
         )
     ]
-    head = ["flights at, known to", "what", *(f"{d}, after launch" for d in (before, after))]
-    head += [f"{d}, left before impact" for d in (before, after)]
+    head = ["flights at, known to", "what", before, "earlier by"]
     title = (
-        "Median flight's time after launch, and mean time left before impact [min:s]; "
-        "what is never known leaves none"
+        "Median flight's time after launch [min:s], and how much earlier after, mean over flights; "
+        "what is never known leaves no time before impact"
     )
-    return table(title, [*head, "gain"], rows)
+    return table(title, head, rows)
 
 
 def sizes(comparison: Comparison, answer: Answer) -> Markup:

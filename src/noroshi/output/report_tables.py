@@ -14,11 +14,20 @@ from noroshi.output.naming import (
     sensor_name,
     threat_name,
 )
-from noroshi.output.tables import matters
+from noroshi.output.tables import LATER, class_name, headed, matters
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import Answer, PartyAnswer
+from noroshi.study.answer import MEASURABLE, Answer, PartyAnswer, measurable
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import clock_span, crowd, minutes, share, signed_span, span
+from noroshi.study.wording import (
+    clock_span,
+    mean_change,
+    mean_clock,
+    mean_crowd,
+    mean_span,
+    minutes,
+    share,
+)
+from noroshi.study.wording import people as people_words
 from noroshi.units import KINDS
 
 
@@ -35,74 +44,111 @@ def _told(values: Interval) -> str:
 
 
 def warning(comparison: Comparison, answer: Answer) -> Markup:
-    """Mean warning time of each party, with what is shared and alone."""
+    """What each party gains; how long a warning is depends on the class, and is told by it."""
     before, after = _dates(comparison)
     rows = [
         [
-            p.name,
-            *(clock_span(v) for v in (p.warning_before, p.warning_after)),
-            signed_span(p.gain),
-            *(clock_span(v) for v in (p.alone_before, p.alone_after)),
+            headed(p),
+            mean_change(p.gain),
+            mean_change(p.later_gain) if p.later_gain is not None else "–",
+            mean_change(p.alone_gain),
+            *(mean_span(v) for v in (p.sharing_before, p.sharing_after)),
         ]
         for p in _warned(answer)
     ]
-    head = ["for", before, after, "gain", f"own sensors alone, {before}", f"alone, {after}"]
-    title = "Mean warning time over people and flights [min:s]; too late counts as none"
+    head = ["for", "gain", f"gain against {LATER}", "gain by its own sensors alone"]
+    head += [f"what others' sensors add to its own, {date}" for date in (before, after)]
+    title = (
+        "Mean warning time over people and flights: what changed. Too late counts as none; mean of "
+        "the draws (5 to 95 %)"
+    )
     return table(title, head, rows)
+
+
+def places(answer: Answer) -> Markup:
+    """What each place gains, the most first."""
+    rows = [
+        [
+            f"{x.name} ({LATER})" if x.later and not p.only_later else x.name,
+            headed(p),
+            people_words(x.people),
+            f"{x.flights}",
+            mean_change(x.gain),
+            _VERDICTS[measurable(x.gain)],
+            mean_change(x.known_gain),
+        ]
+        for p in _warned(answer)
+        for x in p.places
+    ]
+    head = ["place", "of", "people", "flights", "gain", "measurable", "area known earlier by"]
+    title = (
+        "Gain of each place, mean over the flights aimed at it; mean of the draws (5 to 95 %). "
+        f"Measurable: the mean is {MEASURABLE:.0f} s or more beyond its sampling error"
+    )
+    return table(title, head, rows)
+
+
+_VERDICTS = {1: "gains", 0: "–", -1: "loses"}
 
 
 def people(comparison: Comparison, answer: Answer) -> Markup:
     """People warned by at least so long."""
     before, after = _dates(comparison)
     rows = [
-        [f"{p.name}, at least {minutes(threshold)}", crowd(was), crowd(now)]
+        [
+            f"{p.name}, at least {minutes(w.at_least)}",
+            *(mean_crowd(v) for v in (w.before, w.after)),
+        ]
         for p in _warned(answer)
-        for threshold, was, now in p.people_warned
+        for w in p.people_warned
     ]
     return table(
-        "People warned before impact, each city by its least favourable flight",
+        "People warned before impact, each city by its least favourable flight of any class; mean "
+        "of the draws (5 to 95 %)",
         ["warned", before, after],
         rows,
     )
 
 
 def threats(comparison: Comparison, answer: Answer) -> Markup:
-    """Mean warning time by threat."""
-    before, after = _dates(comparison)
+    """Mean warning time by threat: the level before, and what is gained."""
+    before, _ = _dates(comparison)
     rows = [
         [
-            f"{p.name}: {threat_name(comparison, t.threat)}",
-            clock_span(t.before),
-            clock_span(t.after),
-            signed_span(t.gain),
+            f"{p.name}: {class_name(comparison, p, t)}",
+            mean_clock(t.before),
+            mean_change(t.gain),
         ]
         for p in _warned(answer)
         for t in p.by_threat
     ]
-    title = "Mean warning time by threat, over people [min:s]; too late counts as none"
-    return table(title, ["threat", before, after, "gain"], rows)
+    title = (
+        "Mean warning time by threat, over people; too late counts as none; mean of the draws "
+        "(5 to 95 %)"
+    )
+    return table(title, ["threat", f"{before} [min:s]", "gain"], rows)
 
 
 def warnings(comparison: Comparison, answer: Answer) -> Markup:
     """Every place and threat, by the least favourable launch site."""
-    before, after = _dates(comparison)
+    before, _ = _dates(comparison)
     rows = [
         [
             receiver_name(comparison, r.receiver),
             threat_name(comparison, r.threat),
-            r.kind,
+            "not flown by then" if r.later else "",
             clock_span(r.arrival),
             _told(r.before),
-            _told(r.after),
-            signed_span(r.gain),
+            mean_change(r.gain),
         ]
         for r in answer.rows
         if r.kind == "impact"
     ]
-    head = ["place", "threat", "", "arrives after", before, after, "gain"]
+    head = ["place", "threat", "class", "arrives after", f"warned by, {before}", "gain"]
     title = (
-        "Warning time by the least favourable launch site [min:s]; negative: told too late. "
-        "Overflights are in warnings.csv"
+        "Warning time by the least favourable launch site [min:s]; negative: told too late, which "
+        "counts as none in the gain. Times: median of the draws, gain: mean (5 to 95 %). What is "
+        "told after, and overflights, are in warnings.csv"
     )
     return table(title, head, rows)
 
@@ -126,7 +172,7 @@ def losses(comparison: Comparison, answer: Answer) -> Markup:
         [
             p.name,
             sensor_name(comparison, loss.sensor),
-            *("–" if v is None else span(v) for v in (loss.before, loss.after)),
+            *("–" if v is None else mean_span(v) for v in (loss.before, loss.after)),
         ]
         for p in _warned(answer)
         for loss in p.losses
@@ -134,7 +180,10 @@ def losses(comparison: Comparison, answer: Answer) -> Markup:
     ]
     if not rows:
         return tag("p", "No single sensor's loss would cost half a second of mean warning time.")
-    title = "Mean warning time lost with one sensor; sensors not listed: less than half a second"
+    title = (
+        "Mean warning time lost with one sensor, mean of the draws (5 to 95 %); sensors not "
+        "listed: less than half a second"
+    )
     return table(title, ["for", "sensor lost", *_dates(comparison)], rows)
 
 

@@ -4,12 +4,19 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from noroshi.measures import Interval
+from noroshi.measures import Sampled
 from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
 from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
-from noroshi.study.answer import Answer, PartyAnswer
+from noroshi.study.answer import Answer, PartyAnswer, ThreatAnswer
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import clock_span, crowd, minutes, share, signed_span, span
+from noroshi.study.wording import (
+    mean_change,
+    mean_clock,
+    mean_crowd,
+    mean_span,
+    minutes,
+    share,
+)
 
 _SHOWN = 5
 """Rows of a ranking."""
@@ -20,7 +27,7 @@ def terminal(comparison: Comparison, answer: Answer) -> Group:
     before, after = posture_date(comparison.before), posture_date(comparison.after)
     heard = [p for p in answer.parties if p.people > 0.0]
     tables = [
-        _warning(comparison, heard, before, after),
+        _warning(comparison, heard, before),
         _people(heard, before, after),
         knowing(heard),
         sizes(heard),
@@ -45,37 +52,51 @@ def _unseen(answer: Answer) -> str:
     return f"Flights that no sensor confirms in most draws: {before} before, {after} after."
 
 
-def _warning(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
-    """Each party's mean, then by threat."""
+def _warning(comparison: Comparison, parties: list[PartyAnswer], before: str) -> Table:
+    """What each party gains, then class by class: the level before, and what is gained."""
     table = plain_table(
-        "Mean warning time by people and flights [min:s]; median (5 to 95 %)",
-        *("for", before, after, "gain"),
+        "Mean warning time over people; mean of the draws (5 to 95 %)",
+        *("for", f"{before} [min:s]", "gain"),
     )
     for p in parties:
-        table.add_row(
-            Text(p.name, style="bold"),
-            *(clock_span(v) for v in (p.warning_before, p.warning_after)),
-            signed_span(p.gain),
-        )
-        alone = [clock_span(v) for v in (p.alone_before, p.alone_after)]
-        table.add_row(inner("with its own sensors alone"), *alone, "")
+        table.add_row(Text(headed(p), style="bold"), "", mean_change(p.gain))
+        table.add_row(inner("by its own sensors alone"), "", mean_change(p.alone_gain))
         for t in p.by_threat:
-            cells = (clock_span(t.before), clock_span(t.after), signed_span(t.gain))
-            table.add_row(inner(threat_name(comparison, t.threat)), *cells)
+            name = class_name(comparison, p, t)
+            table.add_row(inner(name), mean_clock(t.before), mean_change(t.gain))
+        if p.later_gain is not None:
+            table.add_row(inner(f"all {LATER}"), "", mean_change(p.later_gain))
     return table
+
+
+LATER = "classes not flown by then"
+"""What stands for classes that first flew after both dates."""
+
+
+def headed(party: PartyAnswer) -> str:
+    """The party's name, and what its headline is about where that is marked."""
+    return f"{party.name}, {LATER}" if party.only_later else party.name
+
+
+def class_name(comparison: Comparison, party: PartyAnswer, threat: ThreatAnswer) -> str:
+    """The threat's name, marked where the rest of the party's are of classes that had flown."""
+    name = threat_name(comparison, threat.threat)
+    return f"{name} (not flown by then)" if threat.later and not party.only_later else name
 
 
 def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
     table = plain_table(
-        "People warned by at least …, by their least favourable flight",
+        "People warned by at least …, by their least favourable flight of any class; mean of the "
+        "draws (5 to 95 %)",
         "for",
         "at least",
         before,
         after,
     )
     for p in parties:
-        for threshold, was, now in p.people_warned:
-            table.add_row(Text(p.name), minutes(threshold), crowd(was), crowd(now))
+        for w in p.people_warned:
+            cells = (mean_crowd(v) for v in (w.before, w.after))
+            table.add_row(Text(p.name), minutes(w.at_least), *cells)
     return table
 
 
@@ -97,7 +118,7 @@ def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, afte
 
 def _losses(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
     table = plain_table(
-        "What losing one sensor costs in mean warning time",
+        "What losing one sensor costs in mean warning time; mean of the draws (5 to 95 %)",
         "for",
         "sensor lost",
         before,
@@ -106,14 +127,14 @@ def _losses(comparison: Comparison, parties: list[PartyAnswer], before: str, aft
     )
     for p in parties:
         for loss in [x for x in p.losses if matters(x.before, x.after)][:_SHOWN]:
-            cells = ("–" if v is None else span(v) for v in (loss.before, loss.after))
+            cells = ("–" if v is None else mean_span(v) for v in (loss.before, loss.after))
             table.add_row(Text(p.name), Text(sensor_name(comparison, loss.sensor)), *cells)
     return table
 
 
-def matters(*losses: Interval | None) -> bool:
-    """Whether a loss is felt at all: half a second or more in the median or at the upper bound."""
-    return any(loss is not None and max(loss.p50, loss.p95) >= 0.5 for loss in losses)
+def matters(*losses: Sampled | None) -> bool:
+    """Whether a loss is felt at all: half a second or more in the mean or at the upper bound."""
+    return any(loss is not None and max(loss.mean, loss.p95) >= 0.5 for loss in losses)
 
 
 def _drivers(comparison: Comparison, parties: list[PartyAnswer]) -> Table:

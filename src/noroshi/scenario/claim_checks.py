@@ -77,8 +77,8 @@ Measure = Literal[
     "share-of-draws-gaining",
     "cities-gaining",
     "cities",
-    "mean-warning",
-    "mean-warning-alone",
+    "place-gain",
+    "added-by-others",
     "time-on-station-ratio",
     "unseen",
     "unseen-by-cameras",
@@ -88,8 +88,9 @@ Measure = Literal[
 """What a run or a watch computes and a statement can be held against; `study/claims_measures`."""
 
 
-PARTY, SITE, WATERS, BASES = (
+PARTY, PLACE, SITE, WATERS, BASES = (
     ("parties",),
+    ("receivers",),
     ("places",),
     ("waters",),
     ("places", "places", "stations"),
@@ -99,8 +100,8 @@ MEASURED: Final[Mapping[str, tuple[str, ...]]] = {
     "share-of-draws-gaining": PARTY,
     "cities-gaining": PARTY,
     "cities": PARTY,
-    "mean-warning": PARTY,
-    "mean-warning-alone": PARTY,
+    "place-gain": PLACE,
+    "added-by-others": PARTY,
     "time-on-station-ratio": BASES,
     "unseen": SITE,
     "unseen-by-cameras": SITE,
@@ -116,7 +117,7 @@ class ComputedCheck(Check):
     kind: Literal["computed"]
     measure: Measure
     of: str = Field(
-        description="what it is a measure of: a party, a site, waters, base/base/station"
+        description="what it is a measure of: a party, a place, a site, waters, base/base/station"
     )
     expects: Expected | None = None
 

@@ -1,14 +1,30 @@
 """The numbers that answer the question, as records; `summary.py` fills them."""
 
+import math
 from dataclasses import dataclass
 
-from noroshi.measures import Driver, Interval
+from noroshi.measures import Driver, Interval, Sampled
 
 THRESHOLDS = (60.0, 180.0, 300.0, 600.0)
 """People are counted who are warned by at least this long [s]."""
 MEASURABLE = 1.0
 """A gain of mean warning time below this is called none [s]: chains are known to the minute."""
+CLEAR = 2.0
+"""A mean clears a threshold when it lies so many standard errors of its own beyond it."""
 KINDS = ("impact", "overflight")
+
+
+def measurable(gain: Sampled) -> int:
+    """1 where something is gained measurably, -1 where lost, 0 where neither can be told.
+
+    By the mean over the draws and its sampling error: a median or a count crosses a threshold by
+    chance of the draws.
+    """
+    mean = float(gain.mean)
+    if math.isnan(float(gain.mean_error)):
+        return 0  # of a single draw
+    clear = abs(mean) - CLEAR * float(gain.mean_error) >= MEASURABLE
+    return 0 if not clear else 1 if mean > 0.0 else -1
 
 
 @dataclass(frozen=True)
@@ -19,10 +35,14 @@ class Row:
     threat: str
     kind: str
     """`impact` or `overflight`."""
+    later: bool
+    """Of a class that first flew after both dates."""
     arrival: Interval
     before: Interval
+    """Told before arrival; negative where told too late."""
     after: Interval
-    gain: Interval
+    gain: Sampled
+    """Of useful warning: too late counts as none."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +50,8 @@ class Loss:
     """What losing one sensor costs a party in mean warning time [s]; None = not there then."""
 
     sensor: str
-    before: Interval | None
-    after: Interval | None
+    before: Sampled | None
+    after: Sampled | None
 
 
 @dataclass(frozen=True)
@@ -48,9 +68,40 @@ class ThreatAnswer:
     """Mean warning time of one party's people against one threat [s]."""
 
     threat: str
-    before: Interval
-    after: Interval
-    gain: Interval
+    later: bool
+    """Of a class that first flew after both dates."""
+    before: Sampled
+    after: Sampled
+    gain: Sampled
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """What one place gains, mean over the flights aimed at it [s]."""
+
+    receiver: str
+    name: str
+    people: float
+    flights: int
+    """Aimed at it, that the gain is over."""
+    later: bool
+    """Whether they are of later classes, because no other is aimed at it."""
+    gain: Sampled
+    known_gain: Sampled
+    """Of the time left before impact when its party, with the tracks that it is sent, knows the
+    area with the greatest of the tabulated probabilities; none is left where it never does."""
+    known_gain_alone: Sampled
+    """The same by its party's own sensors alone."""
+
+
+@dataclass(frozen=True)
+class PeopleWarned:
+    """People who are warned by at least so long, each place by its least favourable flight."""
+
+    at_least: float
+    """[s]"""
+    before: Sampled
+    after: Sampled
 
 
 @dataclass(frozen=True)
@@ -71,7 +122,7 @@ class Known:
 
     before: Moment
     after: Moment
-    gain: Interval
+    gain: Sampled
     """Of the time left before impact [s]."""
 
 
@@ -107,27 +158,41 @@ class TeamAnswer:
 
 @dataclass(frozen=True)
 class PartyAnswer:
-    """One party's answer. Mean warning times are weighted by population, over impacts [s]."""
+    """One party's answer. Means are weighted by population, over impacts [s].
+
+    Everything but `later_gain`, `by_threat` and `people_warned` is about the flights of the
+    headline: of classes that had flown by the later date, or of all where no such is aimed at the
+    party. How long a warning is depends on the class of flight above all, so there is no level of
+    them all: levels are in `by_threat`, and differences here.
+    """
 
     party: str
     name: str
-    warning_before: Interval
-    warning_after: Interval
-    gain: Interval
+    gain: Sampled
+    only_later: bool
+    """Whether no class that had flown by the later date is aimed at the party."""
+    later_gain: Sampled | None
+    """Of later classes, where the headline is of others; None where there are none."""
     share_gaining: float
-    """Share of the draws in which the gain is measurable [1]."""
-    alone_before: Interval
-    alone_after: Interval
-    added: dict[str, Interval]
+    """Share of the draws in which a second or more is gained [1]."""
+    share_gaining_error: float
+    """Its standard error [1]."""
+    alone_gain: Sampled
+    """By the party's own sensors alone."""
+    sharing_before: Sampled
+    """What others' sensors add to its own."""
+    sharing_after: Sampled
+    added: dict[str, Sampled]
     """Of the gain, what fails with each added sensor."""
     by_threat: tuple[ThreatAnswer, ...]
-    """In the scenario's order; only threats aimed at the party."""
+    """In the scenario's order, later classes last; only threats aimed at the party."""
+    places: tuple[PlaceAnswer, ...]
+    """Each place that something is aimed at; the one that gains most first."""
+    people_gaining: Sampled
+    """Share of the people whose place gains a second or more, in each draw [1]."""
     receivers: int
-    receivers_gaining: int
-    """Receivers whose median gain of mean warning is at least one second."""
     people: float
-    people_warned: tuple[tuple[float, Interval, Interval], ...]
-    """(threshold [s], people before, people after), by each one's least favourable flight."""
+    people_warned: tuple[PeopleWarned, ...]
     losses: tuple[Loss, ...]
     """Dearest first, by the posture after."""
     first_seers: tuple[FirstSeer, ...]
@@ -137,6 +202,16 @@ class PartyAnswer:
     """The party's own teams first; empty where nothing is aimed at it."""
     drivers_of_warning: tuple[Driver, ...]
     drivers_of_gain: tuple[Driver, ...]
+
+    @property
+    def receivers_gaining(self) -> int:
+        """Places that gain measurably."""
+        return sum(measurable(p.gain) > 0 for p in self.places)
+
+    @property
+    def receivers_losing(self) -> int:
+        """Places that lose measurably."""
+        return sum(measurable(p.gain) < 0 for p in self.places)
 
 
 @dataclass(frozen=True)

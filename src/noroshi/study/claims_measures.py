@@ -4,11 +4,14 @@
 that has just ended and the files of an earlier one.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from noroshi.scenario.claim_checks import Measure
+from noroshi.study.answer import CLEAR
 from noroshi.study.claims_compare import Value
+from noroshi.study.rounding import supported
 from noroshi.study.site_answer import DAYS
 
 Document = Mapping[str, Any]
@@ -24,7 +27,7 @@ class Definition(NamedTuple):
 
 
 def facts_of_run(document: Document, origin: str) -> dict[str, Value]:
-    """Every measure that a document of `noroshi.run/1` holds, by `measure:of`."""
+    """Every measure that a document of `noroshi.run/2` holds, by `measure:of`."""
     watch = document.get("watch")
     found = _facts(_OF_RUN, document, origin)
     return found if watch is None else found | facts_of_watch(watch, origin)
@@ -45,12 +48,34 @@ def _facts(measures: Mapping[str, Definition], document: Document, origin: str) 
 
 
 def _value(raw: Any, unit: str, origin: str) -> Value | None:
-    """A number, or an interval of a document; None where any of it is null: never, or none."""
-    three = (raw["p5"], raw["p50"], raw["p95"]) if isinstance(raw, Mapping) else (raw,) * 3
+    """A number, or an interval of a document; None where any of it is null: never, or none.
+
+    Where the document holds a mean and errors, the mean stands for the median, and times have no
+    digit that their errors do not support.
+    """
+    if not isinstance(raw, Mapping):
+        raw = dict.fromkeys(("p5", "p50", "p95"), raw)
+    middle = "mean" if "mean" in raw else "p50"
+    three = [raw[key] for key in ("p5", middle, "p95")]
     if any(v is None for v in three):
         return None
+    if unit == "s" and "mean_error" in raw:
+        errors = [raw[f"{key}_error"] for key in ("p5", "mean", "p95")]
+        three = [
+            supported(v, math.nan if e is None else e) for v, e in zip(three, errors, strict=True)
+        ]
     low, best, high = (float(v) for v in three)
     return Value(low, best, high, unit, origin=origin)
+
+
+def _of_place(document: Document) -> Iterator[tuple[str, Any]]:
+    """The mean gain of each place, between the bounds that its sampling error leaves."""
+    for party in document["parties"]:
+        for place in party["places"]:
+            gain = place["mean_gain_s"]
+            off = None if gain["mean_error"] is None else CLEAR * gain["mean_error"]
+            low, high = (None if off is None else gain["mean"] + side * off for side in (-1, 1))
+            yield place["receiver"], {"p5": low, "p50": gain["mean"], "p95": high}
 
 
 def _of_party(key: str) -> Read:
@@ -97,14 +122,16 @@ _OF_RUN: Final = {
         _of_party("share_of_draws_gaining"),
     ),
     "cities-gaining": Definition(
-        "places that gain a second or more", "places", _of_party("receivers_gaining")
+        "places that gain measurably", "places", _of_party("receivers_gaining")
     ),
     "cities": Definition("places that are warned", "places", _of_party("receivers")),
-    "mean-warning": Definition(
-        "mean warning time, with what the ally sends", "s", _of_party("mean_warning_after_s")
+    "place-gain": Definition(
+        "mean warning time gained, over flights, with its sampling error", "s", _of_place
     ),
-    "mean-warning-alone": Definition(
-        "mean warning time by one's own sensors alone", "s", _of_party("mean_warning_alone_after_s")
+    "added-by-others": Definition(
+        "mean warning time that others' sensors add to one's own",
+        "s",
+        _of_party("mean_added_by_others_after_s"),
     ),
 }
 _OF_WATCH: Final = {

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import interval, weights
+from noroshi.measures import interval, sampled, weights
 from noroshi.study.answer import Known, Moment, Size, TeamAnswer
+from noroshi.study.classes import headline
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ def knowing(comparison: Comparison, party: int) -> tuple[TeamAnswer, ...]:
     Empty where nothing is aimed at it.
     """
     after = comparison.after
-    weight = flight_weights(after, party)
+    weight = flight_weights(comparison, party)
     if not weight.any():
         return ()
     home = after.parties[party]
@@ -33,11 +34,14 @@ def knowing(comparison: Comparison, party: int) -> tuple[TeamAnswer, ...]:
     return tuple(_team(comparison, weight, t) for t in order)
 
 
-def flight_weights(assessment: Assessment, party: int) -> Floats:
-    """What each flight counts for one party, (flight,) [1]; they sum to one, or are all 0."""
-    pairs = assessment.warnings.pairs
-    weight = weights(pairs, assessment.people_of(party))
-    return np.asarray(np.bincount(pairs.flight, weight, len(assessment.flights.ids)), float)
+def flight_weights(comparison: Comparison, party: int) -> Floats:
+    """What each flight counts for one party, (flight,) [1]; they sum to one, or are all 0.
+
+    Those of the party's headline: see `classes`.
+    """
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    weight = weights(pairs, after.people_of(party), headline(comparison, party))
+    return np.asarray(np.bincount(pairs.flight, weight, len(after.flights.ids)), float)
 
 
 def _team(comparison: Comparison, weight: Floats, team: int) -> TeamAnswer:
@@ -61,13 +65,18 @@ def _known(both: tuple[Assessment, Assessment], times: list[Floats], weight: Flo
     """One thing that becomes known at times (flight, draw), in both postures."""
     left = [_left(t, a.flights.flight_time, weight) for t, a in zip(times, both, strict=True)]
     before, after = (_moment(t, mean, weight) for t, mean in zip(times, left, strict=True))
-    return Known(before, after, interval(left[1] - left[0]))
+    return Known(before, after, sampled(left[1] - left[0]))
 
 
 def _left(time: Floats, impact: Floats, weight: Floats) -> Floats:
     """Mean time left before impact when it is known, (draw,) [s]; none where it never is."""
+    return np.asarray(weight @ time_left(time, impact))
+
+
+def time_left(time: Floats, impact: Floats) -> Floats:
+    """Time left before impact when something is known [s]; none where it never is."""
     known = np.isfinite(time)
-    return np.asarray(weight @ np.where(known, impact - np.where(known, time, 0.0), 0.0))
+    return np.where(known, impact - np.where(known, time, 0.0), 0.0)
 
 
 def _moment(time: Floats, left: Floats, weight: Floats) -> Moment:

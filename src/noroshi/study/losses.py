@@ -1,5 +1,7 @@
 """What it costs to lose one sensor."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,22 +11,24 @@ from noroshi.warning import from_direction, satellite_directions
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
-def single_losses(assessment: Assessment) -> Floats:
+def single_losses(assessment: Assessment, among: Sequence[Mask] | None = None) -> Floats:
     """Mean warning that each single failure would cost each party, (sensor, party, draw) [s].
 
     Every party hears what is shared with it. Without a radar the tracks know the area later, or
-    never; without the first satellite the second gives the direction.
+    never; without the first satellite the second gives the direction. `among` keeps the mean of
+    each party to some pairs, (pair,).
     """
-    parties = range(len(assessment.parties))
-    return np.stack([_losses_of(assessment, p) for p in parties], axis=1)
+    kept = [None] * len(assessment.parties) if among is None else among
+    return np.stack([_losses_of(assessment, p, m) for p, m in enumerate(kept)], axis=1)
 
 
-def _losses_of(assessment: Assessment, party: int) -> Floats:
+def _losses_of(assessment: Assessment, party: int, among: Mask | None) -> Floats:
     """One party's losses, (sensor, draw) [s]."""
     hearing, pairs = assessment.hearings[party], assessment.warnings.pairs
-    weight = weights(pairs, assessment.people_of(party))
+    weight = weights(pairs, assessment.people_of(party), among)
     counted = np.flatnonzero(weight)
     flights, row = np.unique(pairs.flight[counted], return_inverse=True)
     given = satellite_directions(

@@ -3,14 +3,26 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from noroshi.measures import Interval
+from noroshi.measures import Sampled
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import MEASURABLE, Known, Loss, PartyAnswer, ThreatAnswer
-from noroshi.study.wording import duration, kilometres, share, signed_span
+from noroshi.study.answer import (
+    MEASURABLE,
+    Known,
+    Loss,
+    PartyAnswer,
+    PlaceAnswer,
+    ThreatAnswer,
+    measurable,
+)
+from noroshi.study.wording import amount, kilometres, listed, mean_change, roughly, share
 
 _MOST_NAMED = 5
+_FEW = 8
+"""Up to so many places are told one by one."""
+_MOST = 3
+"""Of more places, so many that gain most are named."""
 ENOUGH_DRAWS = 20
-"""Fewer draws carry no 5 to 95 % interval, and no verdict is called sure."""
+"""Fewer draws carry no 5 to 95 % interval."""
 
 
 def paragraph(
@@ -26,14 +38,30 @@ def paragraph(
     sensors = {**before.sensors, **after.sensors}
     names = {i: sensor.name for i, sensor in sensors.items()}
     threats = {i: threat.name or i for i, threat in after.threats.items()}
+    vehicles = {i: after.vehicles[threat.vehicle].name for i, threat in after.threats.items()}
     sentences = [_opening("added", added, names), _opening("removed", removed, names)]
     if not (added or removed):
         sentences = ["No sensor was added or removed between the two postures."]
-    if draws < ENOUGH_DRAWS:
-        sentences.append(f"With {draws} draws only, the intervals mean little.")
+    if any(p.places for p in parties):
+        sentences.append(_reading(draws))
+    last = max((s.day for s in (before, after) if s.day), default=None)
+    by_then = f"by {last}" if last else "yet"
     for party in parties:
-        sentences += _of_party(party, names, threats, draws)
+        sentences += _of_party(party, names, threats, vehicles, by_then)
     return " ".join(s for s in sentences if s)
+
+
+def _reading(draws: int) -> str:
+    """How the numbers are meant, and when they mean little."""
+    if draws < ENOUGH_DRAWS:
+        return (
+            f"Numbers are means over {draws} draws only of what is uncertain; brackets, which "
+            "would hold 90 % of many draws, mean little."
+        )
+    return (
+        f"Numbers are means over {draws} draws of what is uncertain, in no finer steps than the "
+        "draws support; brackets hold 90 % of the draws."
+    )
 
 
 def _opening(what: str, which: Sequence[str], names: Mapping[str, str]) -> str:
@@ -48,106 +76,159 @@ def _opening(what: str, which: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 def _of_party(
-    party: PartyAnswer, names: Mapping[str, str], threats: Mapping[str, str], draws: int
+    party: PartyAnswer,
+    names: Mapping[str, str],
+    threats: Mapping[str, str],
+    vehicles: Mapping[str, str],
+    by_then: str,
 ) -> list[str]:
     if party.people == 0.0:
         return []
-    if math.isnan(float(party.gain.p50)):
-        return [f"For {party.name}: no flight is aimed at its cities."]
+    if not party.places:
+        return [f"For {party.name}: no flight is aimed at its places."]
+    few = len(party.places) <= _FEW
+    verdict = _by_place(party.places) if few else _in_all(party)
+    if party.only_later:
+        verdict = (
+            f"no class of vehicle that had flown {by_then} is aimed at its places; against later "
+            f"ones, {verdict}"
+        )
+    leading = [t for t in party.by_threat if party.only_later or not t.later]
     return [
-        f"For {party.name}: {_verdict(party, draws)}.",
-        _for_whom(party, threats),
-        _level(party, threats),
+        f"For {party.name}: {verdict}.",
+        "" if few else _for_whom(leading, threats),
+        _level(leading, threats),
+        _later(party, vehicles, by_then),
         _of_which(party, names),
-        _knowing(party),
+        _knowing(party, few=few),
         _resilience(party, names),
     ]
 
 
-def _verdict(party: PartyAnswer, draws: int) -> str:
-    gain = party.gain
-    if max(abs(float(g)) for g in gain) < MEASURABLE:
-        return "no measurable difference in mean warning"
-    if gain.p50 <= -MEASURABLE:
-        return f"mean warning is shorter, {signed_span(gain)}"
-    if gain.p50 < MEASURABLE:
-        return (
-            f"no measurable difference in the middle case, {signed_span(gain)}; mean warning is "
-            f"longer by a second or more in {100.0 * party.share_gaining:.0f} % of the draws"
-        )
-    sure = "yes" if gain.p5 >= MEASURABLE and draws >= ENOUGH_DRAWS else "probably"
-    return (
-        f"{sure}, mean warning is longer, {signed_span(gain)}, and "
-        f"{party.receivers_gaining} of {party.receivers} cities gain a second or more"
-    )
+def _by_place(places: Sequence[PlaceAnswer]) -> str:
+    """Few places: each by its name, since a mean hides a small one behind a large one."""
+    parts = [
+        f"{p.name} {'gains' if side > 0 else 'loses'} {amount(p.gain, lost=side < 0)}"
+        for p in places
+        if (side := measurable(p.gain))
+    ]
+    same = [p.name for p in places if not measurable(p.gain)]
+    if same:
+        parts.append(f"{listed(same)}: no measurable difference")
+    return "; ".join(parts)
 
 
-def _for_whom(party: PartyAnswer, threats: Mapping[str, str]) -> str:
-    """Against which flights the gain is largest: in the middle draw, else at its upper end."""
-    order = sorted(party.by_threat, key=lambda t: (round(float(t.gain.p50)), float(t.gain.p95)))
-    if not order or order[-1].gain.p95 < MEASURABLE:
+def _in_all(party: PartyAnswer) -> str:
+    """Many places: the mean, how many gain and lose measurably, and which gain and lose most."""
+    side = measurable(party.gain)
+    if side:
+        longer = "longer" if side > 0 else "shorter"
+        verdict = f"warning is {longer} by {amount(party.gain, lost=side < 0)}"
+    elif max(abs(float(v)) for v in party.gain.interval) < MEASURABLE:
+        verdict = "no measurable difference"
+    else:
+        verdict = f"no measurable difference on average, {mean_change(party.gain)}"
+    gaining = [p for p in party.places if measurable(p.gain) > 0]
+    losing = [p for p in reversed(party.places) if measurable(p.gain) < 0]
+    parts = [verdict]
+    for which, word in ((gaining, "gain"), (losing, "lose")):
+        if which:
+            all_of = len(which) == len(party.places)
+            count = f"all {len(which)}" if all_of else f"{len(which)} of its {len(party.places)}"
+            most = listed([f"{p.name} ({_mean(p.gain, word)})" for p in which[:_MOST]])
+            parts.append(f"{count} places {word} measurably, most {most}")
+    if not gaining and not losing:
+        parts.append(f"none of its {len(party.places)} places gains or loses measurably")
+    return "; ".join(parts)
+
+
+def _mean(gain: Sampled, word: str) -> str:
+    size = float(gain.mean) if word == "gain" else -float(gain.mean)
+    return roughly(size, float(gain.mean_error))
+
+
+def _for_whom(leading: Sequence[ThreatAnswer], threats: Mapping[str, str]) -> str:
+    """Against which class of flight most is gained, of the one that leads."""
+    felt = [t for t in leading if measurable(t.gain) > 0]
+    if not felt or len(leading) < 2:
         return ""
-    most = order[-1]
-    return f"The largest gain is against {threats[most.threat]}: {signed_span(most.gain)}."
+    most = max(felt, key=lambda t: float(t.gain.mean))
+    return f"Most is gained against {threats[most.threat]}: {amount(most.gain)}."
 
 
-def _level(party: PartyAnswer, threats: Mapping[str, str]) -> str:
-    """Between which classes of flight the warning itself lies."""
-    if not party.by_threat:
+def _level(leading: Sequence[ThreatAnswer], threats: Mapping[str, str]) -> str:
+    """Between which classes of flight the warning itself lay: no mean of all has a meaning."""
+    if not leading:
         return ""
-    ranked = sorted(party.by_threat, key=lambda t: float(t.after.p50))
+    ranked = sorted(leading, key=lambda t: float(t.before.mean))
+    least, most = (_stated(t, threats) for t in (ranked[0], ranked[-1]))
     if len(ranked) == 1:
-        return f"Mean warning is {_stated(ranked[0], threats)}."
-    least, most = _stated(ranked[0], threats), _stated(ranked[-1], threats)
-    return f"Mean warning goes from {least} to {most}."
+        return f"Before, mean warning was {least}."
+    return f"Before, mean warning lay between {least} and {most}, by class of flight."
 
 
 def _stated(threat: ThreatAnswer, threats: Mapping[str, str]) -> str:
-    return f"{duration(float(threat.after.p50))} ({threats[threat.threat]})"
+    level = roughly(float(threat.before.mean), float(threat.before.mean_error))
+    return f"{level} ({threats[threat.threat]})"
+
+
+def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str) -> str:
+    """Classes that had not flown by then, after the rest."""
+    if party.later_gain is None:
+        return ""
+    classes = dict.fromkeys(vehicles[t.threat] for t in party.by_threat if t.later)
+    which = f"Against classes that had not flown {by_then} ({listed(list(classes))})"
+    side = measurable(party.later_gain)
+    if not side:
+        return f"{which} there is no measurable difference."
+    longer = "longer" if side > 0 else "shorter"
+    return f"{which} warning is {longer} by {amount(party.later_gain, lost=side < 0)}."
 
 
 def _of_which(party: PartyAnswer, names: Mapping[str, str]) -> str:
     """Which of several added sensors the gain is due to."""
-    if len(party.added) < 2 or party.gain.p50 < MEASURABLE:
+    if len(party.added) < 2 or measurable(party.gain) <= 0:
         return ""
-    felt = {i: float(loss.p50) for i, loss in party.added.items() if loss.p50 >= MEASURABLE}
+    felt = {i: loss for i, loss in party.added.items() if measurable(loss) > 0}
     if not felt:
         return "No single one of the added sensors would be missed by a second."
-    parts = [f"{names[i]} {duration(loss)}" for i, loss in felt.items()]
+    parts = [f"{names[i]} {_mean(loss, 'gain')}" for i, loss in felt.items()]
     return f"Of the added sensors the loss of one would be felt: {', '.join(parts)}."
 
 
-def _knowing(party: PartyAnswer) -> str:
-    """When it is known where flights come down: with what is shared, then alone."""
+def _knowing(party: PartyAnswer, *, few: bool) -> str:
+    """How much sooner it is known where flights come down: with what is shared, then alone."""
     own = [k for k in party.knowing if k.party == party.party]
     shared = next((k for k in own if k.shared), None)
     if shared is None:
         return ""
     probability, known = shared.area[-1]
     where = f"to within {kilometres(party.area_radius)} km and {share(probability)} sure"
-    parts = [f"Where a flight comes down, {where}, is {_when(known)}{_unknown(known)}."]
-    left = duration(float(known.after.left.p50))
-    parts.append(f" {left} are left then on average over flights, {_left(known)}")
+    if not math.isfinite(float(known.after.at.p50)):
+        return f"Where a flight comes down, {where}, is not known in the middle case."
+    sooner = _sooner([(p.name, p.known_gain) for p in party.places] if few else [("", known.gain)])
+    parts = [f"Where a flight comes down, {where}, is at best known {sooner}"]
     alone = next((k for k in own if not k.shared), None)
     if alone is not None:
-        parts.append(f"; with its own sensors alone {_left(alone.area[-1][1])}")
-    return "".join(parts) + "."
+        gain = alone.area[-1][1].gain
+        found = [(p.name, p.known_gain_alone) for p in party.places] if few else [("", gain)]
+        parts.append(f"; by its own sensors alone {_sooner(found)}")
+    return "".join([*parts, _unknown(known)]) + "."
 
 
-def _when(known: Known) -> str:
-    at = float(known.after.at.p50)
-    if not math.isfinite(at):
-        return "not known in the middle case"
-    return f"at best known {duration(at)} after launch in the middle case"
-
-
-def _left(known: Known) -> str:
-    """How much more time than before."""
-    if max(abs(float(g)) for g in known.gain) < MEASURABLE:
-        return "as much as before"
-    if abs(known.gain.p50) < MEASURABLE:
-        return f"as much as before in the middle case, {signed_span(known.gain)}"
-    return f"{signed_span(known.gain)} against before"
+def _sooner(gains: Sequence[tuple[str, Sampled]]) -> str:
+    """How much more time before impact than before, mean over flights: at places, or at all."""
+    felt = [(name, gain, side) for name, gain in gains if (side := measurable(gain))]
+    if not felt:
+        return "as early as before"
+    parts = [
+        f"{amount(gain, lost=side < 0)} {'earlier' if side > 0 else 'later'}"
+        + (f" at {name}" if name else "")
+        for name, gain, side in felt
+    ]
+    if len(felt) < len(gains):
+        parts.append("as early as before elsewhere")
+    return listed(parts)
 
 
 def _unknown(known: Known) -> str:
@@ -155,7 +236,7 @@ def _unknown(known: Known) -> str:
     was, now = (float(m.never.p50) for m in (known.before, known.after))
     if abs(was - now) < 0.005:
         return ""
-    return f", and never for {share(now)} of flights instead of {share(was)}"
+    return f"; in the middle case it is never known of {share(now)} of flights, {share(was)} before"
 
 
 def _resilience(party: PartyAnswer, names: Mapping[str, str]) -> str:
@@ -170,9 +251,9 @@ def _resilience(party: PartyAnswer, names: Mapping[str, str]) -> str:
 _NOTHING = "less than a second"
 
 
-def _dearest(losses: Sequence[tuple[Loss, Interval | None]], names: Mapping[str, str]) -> str:
-    felt = [(float(loss.p95), x.sensor) for x, loss in losses if loss is not None]
-    worst, sensor = max(felt, default=(0.0, ""))
+def _dearest(losses: Sequence[tuple[Loss, Sampled | None]], names: Mapping[str, str]) -> str:
+    felt = [(float(loss.p95), float(loss.p95_error), x.sensor) for x, loss in losses if loss]
+    worst, error, sensor = max(felt, default=(0.0, 0.0, ""))
     if worst < MEASURABLE:
         return _NOTHING
-    return f"up to {duration(worst)} ({names[sensor]})"
+    return f"up to {roughly(worst, error)} ({names[sensor]})"

@@ -1,4 +1,4 @@
-"""How many digits of a time the draws support."""
+"""How many digits of a number its sampling error supports."""
 
 import math
 
@@ -7,7 +7,7 @@ STEPS = (1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0)
 
 
 def step(error: float) -> float:
-    """The greatest step that the standard error reaches, at least a second [s].
+    """The greatest step of a clock that the standard error reaches, at least a second [s].
 
     One second where the error is not known: the chain of warning itself is known to the minute.
     """
@@ -16,7 +16,15 @@ def step(error: float) -> float:
 
 def supported(value: float, error: float) -> float:
     """A time without the digits that its standard error does not support [s]."""
+    return _to(value, step(error))
+
+
+def rounded(value: float, error: float) -> float:
+    """Any other number without those digits: to the first digit of its error."""
+    return _to(value, 10.0 ** math.floor(math.log10(error))) if error > 0.0 else value
+
+
+def _to(value: float, width: float) -> float:
     if not math.isfinite(value):
         return value
-    width = step(error)
     return math.floor(value / width + 0.5) * width

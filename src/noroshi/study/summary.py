@@ -5,12 +5,13 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import (
-    Interval,
+    Sampled,
     drivers,
     impact_margin,
     interval,
     mean_warning,
     people_warned,
+    sampled,
 )
 from noroshi.study.answer import (
     KINDS,
@@ -20,14 +21,22 @@ from noroshi.study.answer import (
     FirstSeer,
     Loss,
     PartyAnswer,
+    PeopleWarned,
     Row,
     ThreatAnswer,
+)
+from noroshi.study.classes import (
+    aimed_at,
+    headline,
+    later_pairs,
+    later_threats,
+    only_later,
 )
 from noroshi.study.compare import Comparison
 from noroshi.study.knowing import knowing
 from noroshi.study.losses import single_losses
 from noroshi.study.paragraph import paragraph
-from noroshi.warning.reach import IMPACT
+from noroshi.study.places import people_gaining, places
 from noroshi.warning.timeline import ALONE, SHARED
 
 Floats = NDArray[np.float64]
@@ -38,7 +47,8 @@ LEVEL = 0.0125
 def summarise(comparison: Comparison) -> Answer:
     """All summary numbers of a comparison, and the paragraph."""
     before, after = comparison.before, comparison.after
-    losses_before, losses_after = single_losses(before), single_losses(after)
+    among = [headline(comparison, p) for p in range(len(after.parties))]
+    losses_before, losses_after = (single_losses(a, among) for a in (before, after))
     sensors_before, sensors_after = before.detections.sensors, after.detections.sensors
     added = tuple(s for s in sensors_after if s not in sensors_before)
     parties = tuple(
@@ -72,33 +82,47 @@ def _party(
     added: tuple[str, ...],
 ) -> PartyAnswer:
     before, after = comparison.before, comparison.after
-    name = after.parties[party]
-    mean_before, mean_after = _mean(before, party, SHARED), _mean(after, party, SHARED)
-    gain = mean_after - mean_before
+    name, among = after.parties[party], headline(comparison, party)
+    shared = [_mean(a, party, SHARED, among) for a in (before, after)]
+    alone = [_mean(a, party, ALONE, among) for a in (before, after)]
+    gain = shared[1] - shared[0]
+    felt = sampled(np.asarray(gain >= MEASURABLE, dtype=np.float64))
     values = dict(after.draws.points)
     sensors = after.detections.sensors
     return PartyAnswer(
         party=name,
         name=after.scenario.parties[name].name,
-        warning_before=interval(mean_before),
-        warning_after=interval(mean_after),
-        gain=interval(gain),
-        share_gaining=float(np.mean(gain >= MEASURABLE)),
-        alone_before=interval(_mean(before, party, ALONE)),
-        alone_after=interval(_mean(after, party, ALONE)),
-        added={s: interval(lost_after[sensors.index(s)]) for s in added},
+        gain=sampled(gain),
+        only_later=only_later(comparison, party),
+        later_gain=_later_gain(comparison, party),
+        share_gaining=float(felt.mean),
+        share_gaining_error=float(felt.mean_error),
+        alone_gain=sampled(alone[1] - alone[0]),
+        sharing_before=sampled(shared[0] - alone[0]),
+        sharing_after=sampled(shared[1] - alone[1]),
+        added={s: sampled(lost_after[sensors.index(s)]) for s in added},
         by_threat=_by_threat(comparison, party),
+        places=places(comparison, party),
+        people_gaining=people_gaining(comparison, party),
         receivers=int(np.sum(after.receiver_party == party)),
-        receivers_gaining=_gaining(comparison, party),
         people=float(after.people_of(party).sum()),
         people_warned=_people(before, after, party),
         losses=_losses(before, after, lost_before, lost_after),
         first_seers=_first_seers(before, after, party),
         area_radius=_area_radius(after, party),
         knowing=knowing(comparison, party),
-        drivers_of_warning=tuple(drivers(values, mean_after, level=LEVEL)),
+        drivers_of_warning=tuple(drivers(values, shared[1], level=LEVEL)),
         drivers_of_gain=tuple(drivers(values, gain, level=LEVEL)),
     )
+
+
+def _later_gain(comparison: Comparison, party: int) -> Sampled | None:
+    """What later classes gain, where they are not the headline themselves."""
+    among = later_pairs(comparison)
+    if only_later(comparison, party) or not (among & aimed_at(comparison, party)).any():
+        return None
+    was, now = (_mean(a, party, SHARED, among) for a in (comparison.before, comparison.after))
+    return sampled(now - was)
 
 
 def _area_radius(assessment: Assessment, party: int) -> float:
@@ -117,49 +141,33 @@ def _mean(
 def _by_threat(comparison: Comparison, party: int) -> tuple[ThreatAnswer, ...]:
     before, after = comparison.before, comparison.after
     threats = np.array(after.flights.threat)[after.warnings.pairs.flight]
+    later = later_threats(comparison)
     found = []
-    for threat in dict.fromkeys(after.flights.threat):
+    for threat in sorted(dict.fromkeys(after.flights.threat), key=lambda t: t in later):
         was, now = (_mean(a, party, SHARED, threats == threat) for a in (before, after))
         if not np.isnan(now).any():
-            found.append(ThreatAnswer(threat, interval(was), interval(now), interval(now - was)))
+            means = (sampled(was), sampled(now), sampled(now - was))
+            found.append(ThreatAnswer(threat, threat in later, *means))
     return tuple(found)
 
 
-def _gaining(comparison: Comparison, party: int) -> int:
-    """Receivers of the party whose mean warning over flights gains a second in the median draw."""
-    after, pairs = comparison.after, comparison.after.warnings.pairs
-    gain = comparison.gain[SHARED]
-    count = 0
-    for receiver in np.flatnonzero(after.receiver_party == party):
-        aimed = (pairs.receiver == receiver) & (pairs.kind == IMPACT)
-        if aimed.any() and interval(gain[aimed].mean(axis=0)).p50 >= MEASURABLE:
-            count += 1
-    return count
-
-
-def _people(
-    before: Assessment, after: Assessment, party: int
-) -> tuple[tuple[float, Interval, Interval], ...]:
+def _people(before: Assessment, after: Assessment, party: int) -> tuple[PeopleWarned, ...]:
     counts = []
     for assessment in (before, after):
         warnings = assessment.warnings
         least = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
-        counts.append(
-            interval(people_warned(least, assessment.people_of(party), np.array(THRESHOLDS)))
-        )
-    return tuple((t, _at(counts[0], i), _at(counts[1], i)) for i, t in enumerate(THRESHOLDS))
-
-
-def _at(values: Interval, index: int) -> Interval:
-    return Interval(values.p5[index], values.p50[index], values.p95[index])
+        counts.append(people_warned(least, assessment.people_of(party), np.array(THRESHOLDS)))
+    return tuple(
+        PeopleWarned(t, *(sampled(c[i]) for c in counts)) for i, t in enumerate(THRESHOLDS)
+    )
 
 
 def _losses(
     before: Assessment, after: Assessment, lost_before: Floats, lost_after: Floats
 ) -> tuple[Loss, ...]:
-    def lost(assessment: Assessment, losses: Floats, sensor: str) -> Interval | None:
+    def lost(assessment: Assessment, losses: Floats, sensor: str) -> Sampled | None:
         names = assessment.detections.sensors
-        return interval(losses[names.index(sensor)]) if sensor in names else None
+        return sampled(losses[names.index(sensor)]) if sensor in names else None
 
     names = dict.fromkeys((*after.detections.sensors, *before.detections.sensors))
     rows = [Loss(s, lost(before, lost_before, s), lost(after, lost_after, s)) for s in names]
@@ -167,7 +175,7 @@ def _losses(
 
 
 def _largest(row: Loss) -> float:
-    return max(float(i.p50) + float(i.p95) for i in (row.before, row.after) if i is not None)
+    return max(float(i.mean) + float(i.p95) for i in (row.before, row.after) if i is not None)
 
 
 def _first_seers(before: Assessment, after: Assessment, party: int) -> tuple[FirstSeer, ...]:
@@ -202,14 +210,21 @@ def _rows(comparison: Comparison) -> list[Row]:
     ):
         key = (int(receiver), after.flights.threat[flight], int(kind))
         groups.setdefault(key, []).append(pair)
+    later = later_threats(comparison)
     return [
-        _row(comparison, receiver, threat, kind, np.array(members))
+        _row(comparison, receiver, threat, kind, np.array(members), later=threat in later)
         for (receiver, threat, kind), members in sorted(groups.items())
     ]
 
 
 def _row(
-    comparison: Comparison, receiver: int, threat: str, kind: int, members: NDArray[np.int64]
+    comparison: Comparison,
+    receiver: int,
+    threat: str,
+    kind: int,
+    members: NDArray[np.int64],
+    *,
+    later: bool,
 ) -> Row:
     """The least favourable of a group of pairs, draw by draw."""
     before, after = comparison.before.warnings, comparison.after.warnings
@@ -219,8 +234,9 @@ def _row(
         receiver=comparison.after.receivers[receiver],
         threat=threat,
         kind=KINDS[kind],
+        later=later,
         arrival=interval(after.arrival[members].min(axis=0)),
         before=interval(worst_before),
         after=interval(worst_after),
-        gain=interval(np.maximum(worst_after, 0.0) - np.maximum(worst_before, 0.0)),
+        gain=sampled(np.maximum(worst_after, 0.0) - np.maximum(worst_before, 0.0)),
     )

@@ -1,8 +1,10 @@
 """How numbers are said in words: one place, so that every page agrees."""
 
 import math
+from collections.abc import Iterable, Sequence
 
-from noroshi.measures import Interval
+from noroshi.measures import Interval, Sampled
+from noroshi.study.rounding import rounded, step, supported
 
 
 def duration(seconds: float, *, never: str = "never") -> str:
@@ -51,6 +53,89 @@ def signed_span(values: Interval) -> str:
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
+def mean_change(values: Sampled) -> str:
+    """Mean and 5-95 % of a change, with the digits that the draws support: "+8 s (0 s to +20 s)".
+
+    Means before and after differ by the mean change, so that the three add up.
+    """
+    return _in_brackets(signed(v) for v in supported_digits(values))
+
+
+def mean_span(values: Sampled) -> str:
+    """Mean and 5-95 % of a time, with the digits that the draws support: "8 s (0 s to 20 s)"."""
+    return _in_brackets(duration(v) for v in supported_digits(values))
+
+
+def mean_clock(values: Sampled) -> str:
+    """The same in a table that says "min:s" in its head: "7:05 (5:50 to 8:20)"."""
+    return _in_brackets(clock(v) for v in supported_digits(values))
+
+
+def mean_crowd(values: Sampled) -> str:
+    """Mean and 5-95 % of a number of people: "53 million (27 to 65.5)"."""
+    low, mean, high = (
+        _crowd(float(v), float(e))
+        for v, e in (
+            (values.p5, values.p5_error),
+            (values.mean, values.mean_error),
+            (values.p95, values.p95_error),
+        )
+    )
+    return _of_one_unit(low, mean, high)
+
+
+def _crowd(count: float, error: float) -> str:
+    """A number of people without the digits that its error does not support."""
+    said = people(rounded(count, error))
+    return said.replace(".0 ", " ") if error >= 1e6 else said
+
+
+def supported_digits(values: Sampled) -> tuple[float, float, float]:
+    """Mean, 5 and 95 % of a time [s], each with no digit that its own error does not support."""
+    return (
+        supported(float(values.mean), float(values.mean_error)),
+        supported(float(values.p5), float(values.p5_error)),
+        supported(float(values.p95), float(values.p95_error)),
+    )
+
+
+def amount(values: Sampled, *, lost: bool = False) -> str:
+    """How much is gained, or lost, in a sentence: "5 s (0 s to about 20 s)"."""
+    if lost:
+        values = values._replace(
+            mean=-values.mean,
+            p5=-values.p95,
+            p95=-values.p5,
+            p5_error=values.p95_error,
+            p95_error=values.p5_error,
+        )
+    return _in_brackets(
+        [
+            roughly(float(values.mean), float(values.mean_error)),
+            roughly(float(values.p5), float(values.p5_error)),
+            roughly(float(values.p95), float(values.p95_error)),
+        ]
+    )
+
+
+def roughly(seconds: float, error: float) -> str:
+    """A time in a sentence: "8 s", and "about 20 s", "about 3 min" where seconds cannot be told."""
+    said = duration(supported(seconds, error))
+    if step(error) <= 1.0 or not math.isfinite(seconds):
+        return said
+    return f"about {said.removesuffix(' 00 s')}"
+
+
+def _in_brackets(mean_low_high: Iterable[str]) -> str:
+    mean, low, high = mean_low_high
+    return mean if mean == low == high else f"{mean} ({low} to {high})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
+
+
 def _whole(seconds: float) -> float:
     """Whole seconds, or the infinity itself."""
     return float(round(seconds)) if math.isfinite(seconds) else seconds
@@ -67,8 +152,12 @@ def people(count: float) -> str:
 
 def crowd(values: Interval) -> str:
     """Median and 5-95 % interval of a number of people: "58.1 million (53.7 to 59.0)"."""
-    low, mid, high = (people(float(v)) for v in values)
-    if low == high:
+    return _of_one_unit(*(people(float(v)) for v in values))
+
+
+def _of_one_unit(low: str, mid: str, high: str) -> str:
+    """A middle and its bounds, with the unit said once where it is theirs, too."""
+    if low == mid == high:
         return mid
     unit = next((u for u in (" million", " thousand") if low.endswith(u) and high.endswith(u)), "")
     return f"{mid} ({low.removesuffix(unit)} to {high.removesuffix(unit)})"

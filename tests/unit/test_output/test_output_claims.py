@@ -9,9 +9,11 @@ from noroshi.output.watch.document import document as watch_document
 from noroshi.scenario import load
 from noroshi.scenario.claim_checks import Measure
 from noroshi.study import Answer, Comparison
+from noroshi.study.answer import MEASURABLE, measurable
 from noroshi.study.claims_measures import facts_of_run
 from noroshi.study.site_answer import DAYS
 from noroshi.study.watch import Question, watch
+from noroshi.study.wording import supported_digits
 
 
 def test_every_measure_is_in_the_answer_of_a_run_with_its_watch(
@@ -35,7 +37,11 @@ def test_every_measure_is_in_the_answer_of_a_run_with_its_watch(
     }
     assert all(v.low <= v.best <= v.high for v in facts.values())
     first = answer.parties[0]
-    assert facts[f"mean-gain:{first.party}"].best == pytest.approx(float(first.gain.p50))
+    mean, _, _ = supported_digits(first.gain)
+    assert facts[f"mean-gain:{first.party}"].best == pytest.approx(mean)
+    for place in first.places:
+        bounds = facts[f"place-gain:{place.receiver}"]
+        assert (bounds.low >= MEASURABLE) == (measurable(place.gain) > 0)
     assert facts[f"cities-gaining:{first.party}"].best == first.receivers_gaining
     site = seen.sites[0].answer
     unseen = facts[f"unseen:{site.site}"]

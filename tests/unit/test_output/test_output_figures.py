@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 
 from noroshi.earth.land import land_within
-from noroshi.measures import Interval
+from noroshi.measures import Interval, Sampled
 from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.atlas import atlas
 from noroshi.output.figures.city_map import panel
@@ -17,7 +18,7 @@ from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
 from noroshi.output.figures.render import png, svg
-from noroshi.output.figures.style import Picture, styled
+from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
@@ -32,9 +33,8 @@ CITY = City(
     lat_deg=35.0,
     lon_deg=135.0,
     flights=1,
-    before=Interval(*np.array([100.0, 120.0, 150.0])),
-    after=Interval(*np.array([110.0, 140.0, 170.0])),
-    gain=Interval(*np.array([5.0, 20.0, 25.0])),
+    later=False,
+    gain=Sampled(*np.array([5.0, 15.0, 25.0, 20.0, 1.0, 1.0, 1.0, 0.5])),
     least_before=Interval(*np.array([60.0, 80.0, 90.0])),
     least_after=Interval(*np.array([60.0, 80.0, 90.0])),
 )
@@ -95,7 +95,7 @@ def test_nothing_gained_is_said_and_not_left_as_an_empty_plot(
 ) -> None:
     found = gallery(nothing_gained, summarised(nothing_gained))
     assert found.gains.alt.startswith("Nothing gained in any of 3 places")
-    assert "none of 3 cities gains a second" in found.maps[2].alt
+    assert "None of 3 cities gains measurably" in found.maps[2].alt
 
 
 def test_a_flight_that_nobody_sees_is_said_to_be_unseen(
@@ -123,8 +123,66 @@ def test_errors_are_told_also_where_one_posture_or_both_have_no_track(
 
 
 def test_the_title_names_the_city_that_gains_most() -> None:
-    better = replace(CITY, name="B", gain=Interval(*np.array([30.0, 70.0, 90.0])))
-    assert gains([CITY, better]).alt.startswith("Median gain is largest in B: +1 min 10 s.")
+    better = replace(CITY, name="B", gain=CITY.gain._replace(mean=70.0, p95=90.0))
+    assert gains([CITY, better]).alt.startswith(
+        "The gain is largest in B: +1 min 10 s (+5 s to +1 min 30 s)."
+    )
+
+
+def _shifted(name: str, mean: float, error: float) -> City:
+    """A city whose mean gain is so large and so well known; longitudes apart, as map marks are."""
+    gain = CITY.gain._replace(mean=np.float64(mean), mean_error=np.float64(error))
+    return replace(CITY, id=name, name=name, gain=gain, lon_deg=130.0 + len(name))
+
+
+def test_a_dot_is_filled_only_where_a_gain_or_a_loss_is_measurable() -> None:
+    sure, unsure = _shifted("A", 20.0, 0.5), _shifted("BB", 20.0, 15.0)
+    loses = _shifted("CCC", -9.0, 0.5)
+    shared = atlas([sure, unsure, loses], [], [], ("before", "after"))
+    axes = panel(shared, "gain").figure.axes[0]
+    marks = [c for c in axes.collections if len(c.get_offsets()) and c.get_array() is not None]
+    assert [m.get_array().tolist() for m in marks] == [[20.0, -9.0]]
+    open_marks = [
+        c
+        for c in axes.collections
+        if isinstance(c, PathCollection) and not len(c.get_facecolors()) and len(c.get_offsets())
+    ]
+    assert [len(m.get_offsets()) for m in open_marks] == [1]
+    assert "Of 3 cities 1 gain and 1 lose: most +20 s (A)." in panel(shared, "gain").alt
+    filled = [
+        line.get_markerfacecolor()
+        for line in gains([sure, unsure, loses]).figure.axes[0].lines
+        if line.get_marker() in ("o", "s")
+    ]
+    # From the bottom: the one that loses, the unsure one, the one that gains.
+    assert filled == [RED, "none", BLUE]
+
+
+def test_gains_are_drawn_at_their_mean_between_their_percentiles() -> None:
+    axes = gains([CITY, _shifted("BB", -9.0, 0.5)]).figure.axes[0]
+    drawn = [line.get_xdata() for line in axes.lines]
+    assert [list(x) for x in drawn if len(x) == 2][:1] == [[5.0, 25.0]]
+    marks = [float(line.get_xdata()[0]) for line in axes.lines if line.get_marker() in ("o", "s")]
+    assert marks == [-9.0, 20.0]
+
+
+def test_a_gain_has_no_digit_that_the_draws_do_not_support() -> None:
+    unsure = _shifted("A", 73.4, 12.0)
+    assert "+1 min 10 s (" in gains([unsure]).alt
+    shared = atlas([unsure], [], [], ("before", "after"))
+    assert "most +1 min 10 s (A)" in panel(shared, "gain").alt
+
+
+def test_far_places_are_told_by_their_shortest_warning_and_their_gain() -> None:
+    picture = far([CITY, _shifted("BB", 0.2, 0.1)])
+    assert picture is not None
+    assert picture.alt.startswith("Beyond the map: A +20 s (+5 s to +25 s); 1 of 2 not measurably.")
+    axes = picture.figure.axes[0]
+    marks = [line.get_xdata()[0] for line in axes.lines if line.get_marker() in ("o", "s")]
+    assert marks == pytest.approx([80.0 / 60.0] * 4)
+    nowhere = far([_shifted("BB", 0.2, 0.1)])
+    assert nowhere is not None
+    assert "no place gains measurably" in nowhere.alt
 
 
 def test_a_single_city_makes_a_map() -> None:
@@ -136,7 +194,7 @@ def test_a_single_city_makes_a_map() -> None:
 
 
 def test_a_place_that_nothing_is_aimed_at_is_left_out_of_the_rankings() -> None:
-    spared = replace(CITY, name="C", flights=0, gain=Interval(*np.full(3, np.nan)))
+    spared = replace(CITY, name="C", flights=0, gain=Sampled(*np.full(8, np.nan)))
     assert gains([spared]).alt == "No flight is aimed at any of these places."
     assert far([spared]) is None
     assert "C" not in gains([CITY, spared]).alt
@@ -144,7 +202,7 @@ def test_a_place_that_nothing_is_aimed_at_is_left_out_of_the_rankings() -> None:
 
 def test_a_place_without_a_number_is_an_open_circle_and_takes_no_colours() -> None:
     nothing = Interval(*np.full(3, np.nan))
-    unsolved = replace(CITY, name="D", gain=nothing, before=nothing, after=nothing)
+    unsolved = replace(CITY, name="D", gain=Sampled(*np.full(8, np.nan)))
     unsolved = replace(unsolved, least_before=nothing, least_after=nothing)
     shared = atlas([CITY, unsolved], [], [], ("before", "after"))
     assert shared.minutes == (1.0, 2.0)

@@ -68,6 +68,7 @@ def test_a_run_writes_every_file_and_nothing_else(written: Path) -> None:
                 "ellipses.csv",
                 "first_seers.csv",
                 "flights.csv",
+                "gains.csv",
                 "impact.geojson",
                 "knowing.csv",
                 "losses.csv",
@@ -75,6 +76,7 @@ def test_a_run_writes_every_file_and_nothing_else(written: Path) -> None:
             *(
                 "people.csv",
                 "picture.czml",
+                "places.csv",
                 "report.html",
                 "sensors.geojson",
                 "tracks.geojson",
@@ -88,7 +90,7 @@ def test_every_file_can_be_made_in_every_world(
     any_world: Comparison, summarised: Summarise
 ) -> None:
     found = summarised(any_world)
-    assert _strict(to_json(any_world, found))["schema"] == "noroshi.run/1"
+    assert _strict(to_json(any_world, found))["schema"] == "noroshi.run/2"
     assert _strict(czml(any_world, None))[0]["id"] == "document"
     assert all(_rows(text) is not None for text in csv_tables(any_world, found).values())
     for text in geojson(any_world).values():
@@ -104,6 +106,14 @@ def test_answer_json_holds_the_answer(comparison: Comparison, answer: Answer) ->
     assert made["paragraph"] == answer.paragraph
     assert made["draws"] == 8
     assert party["mean_gain_s"]["p50"] == float(answer.parties[0].gain.p50)
+    assert party["mean_gain_s"]["p95_error"] == float(answer.parties[0].gain.p95_error)
+    assert [p["mean_gain_s"]["mean"] for p in party["places"]] == [
+        float(p.gain.mean) for p in answer.parties[0].places
+    ]
+    # Side by side only what adds up: means do.
+    for by in party["by_threat"]:
+        levels = [by[f"mean_warning_{when}_s"]["mean"] for when in ("before", "after")]
+        assert levels[1] - levels[0] == pytest.approx(by["mean_gain_s"]["mean"])
     assert len(made["warnings"]) == len(answer.rows)
     assert [w["arrival_s"]["p95"] for w in made["warnings"]] == [
         float(r.arrival.p95) for r in answer.rows
@@ -221,9 +231,11 @@ def test_geojson_is_valid_and_says_what_the_answer_says(comparison: Comparison) 
                 assert all(p.exterior.is_ccw for p in geometry.geoms)
     by_id = {f["id"]: f["properties"] for f in maps["cities.geojson"]["features"]}
     for city in cities(comparison):
-        assert by_id[city.id]["mean_gain_p50_s"] == pytest.approx(
-            float(city.gain.p50), abs=ONE_MILLISECOND
-        )
+        for name in ("p50", "mean", "p95_error"):
+            assert by_id[city.id][f"mean_gain_{name}_s"] == pytest.approx(
+                float(getattr(city.gain, name)), abs=ONE_MILLISECOND
+            )
+        assert by_id[city.id]["measurable"] == city.change
     assert len(maps["tracks.geojson"]["features"]) == len(comparison.after.flights.ids)
 
 
@@ -234,9 +246,10 @@ def test_a_city_counts_each_flight_aimed_at_it_once(comparison: Comparison) -> N
         aimed = [
             p for p in range(len(pairs.flight)) if pairs.receiver[p] == index and pairs.kind[p] == 0
         ]
-        mean = np.mean([after.warnings.useful[SHARED, p] for p in aimed], axis=0)
+        mean = np.mean([comparison.gain[SHARED, p] for p in aimed], axis=0)
         assert city.flights == len(aimed)
-        assert float(city.after.p50) == pytest.approx(float(interval(mean).p50))
+        assert float(city.gain.p95) == pytest.approx(float(interval(mean).p95))
+        assert float(city.gain.mean) == pytest.approx(mean.mean())
         least = np.min([after.warnings.useful[SHARED, p] for p in aimed], axis=0)
         assert float(city.least_after.p50) == pytest.approx(float(interval(least).p50))
 

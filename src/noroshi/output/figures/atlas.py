@@ -67,7 +67,7 @@ def atlas(
         landmarks=tuple(marks),
         dates=dates,
         minutes=_scale(times),
-        gain_s=max([1.0, *(abs(float(c.gain.p50)) for c in aimed)]),
+        gain_s=max([1.0, *(abs(float(c.gain.mean)) for c in aimed)]),
     )
 
 

@@ -28,6 +28,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.places import City, Post
 from noroshi.study.answer import MEASURABLE
+from noroshi.study.rounding import supported
 from noroshi.study.wording import duration, signed
 
 Floats = NDArray[np.float64]
@@ -75,15 +76,16 @@ def value(city: City, which: Panel) -> float:
     What a city can count on is its least favourable flight; what it gained is the mean over its
     flights, because a gain may concern some of them alone.
     """
-    shown = {"before": city.least_before, "after": city.least_after, "gain": city.gain}
-    return float(shown[which].p50)
+    if which == "gain":
+        return float(city.gain.mean)
+    return float((city.least_before if which == "before" else city.least_after).p50)
 
 
 def _scale(atlas: Atlas, which: Panel) -> tuple[str, Normalize, float, str]:
     """Colours, scale, unit and what it is."""
     if which != "gain":
         return TIMES, Normalize(*atlas.minutes), 60.0, "shortest warning [min]"
-    if any(value(c, "gain") <= -MEASURABLE for c in atlas.cities):
+    if any(c.change < 0 for c in _targeted(atlas)):
         return (
             "PuOr_r",
             Normalize(-atlas.gain_s, atlas.gain_s),
@@ -96,7 +98,7 @@ def _scale(atlas: Atlas, which: Panel) -> tuple[str, Normalize, float, str]:
 def _cities(
     axes: Axes, atlas: Atlas, which: Panel, on: Chart, cities: Sequence[City]
 ) -> PathCollection:
-    """Coloured where there is something to show; open where there is nothing."""
+    """Coloured where there is something to show; open where there is nothing measurable."""
     colours, scale, unit, _ = _scale(atlas, which)
     shown = [c for c in cities if c.targeted and not _nothing(c, which)]
     empty = [c for c in cities if c not in shown]
@@ -141,7 +143,7 @@ def _insets(axes: Axes, atlas: Atlas, which: Panel) -> None:
         _cities(box, atlas, which, small, [city])
         text = city.name
         if which == "gain" and city.targeted and not _nothing(city, which):
-            text += f" {signed(value(city, which))}"
+            text += f" {_signed(city)}"
         box.set_title(text, fontsize=7.5, fontweight="normal", pad=2.0, loc="center")
 
 
@@ -168,7 +170,12 @@ def _free_corners(points: Floats) -> list[tuple[float, float]]:
 
 
 def _nothing(city: City, which: Panel) -> bool:
-    return which == "gain" and abs(value(city, "gain")) < MEASURABLE
+    return which == "gain" and not city.change
+
+
+def _signed(city: City) -> str:
+    """What a city gained, with the digits that the draws support."""
+    return signed(supported(value(city, "gain"), float(city.gain.mean_error)))
 
 
 def _area(cities: Sequence[City]) -> Floats:
@@ -214,7 +221,7 @@ def _key(axes: Axes, atlas: Atlas, which: Panel, marked: PathCollection) -> None
     )
     bar.set_label(text)
     bar.outline.set_linewidth(0.5)
-    if which == "gain" and not any(_felt(c) for c in _targeted(atlas)):
+    if which == "gain" and not any(c.change for c in _targeted(atlas)):
         # Nothing to read off; its room stays, so that the three maps keep one size.
         bar.set_label(text, color="none")
         for part in bar.ax.collections:
@@ -232,10 +239,6 @@ def _beyond(atlas: Atlas) -> bool:
 def _targeted(atlas: Atlas) -> list[City]:
     """Cities on the map and in its corners that flights are aimed at."""
     return [c for c in (*atlas.cities, *(city for city, _ in atlas.insets)) if c.targeted]
-
-
-def _felt(city: City) -> bool:
-    return abs(value(city, "gain")) >= MEASURABLE
 
 
 def _names(axes: Axes, atlas: Atlas, which: Panel) -> None:
@@ -272,7 +275,7 @@ def _wanted(atlas: Atlas, which: Panel) -> list[Label]:
         ]
     gaining = sorted(atlas.cities, key=lambda c: -abs(value(c, "gain")) if c.targeted else 0.0)
     felt = [c for c in gaining if c.targeted and not _nothing(c, "gain")]
-    return [_label(atlas, c, f"{c.name} {signed(value(c, 'gain'))}", bold=True) for c in felt[:8]]
+    return [_label(atlas, c, f"{c.name} {_signed(c)}", bold=True) for c in felt[:8]]
 
 
 def _to_name(atlas: Atlas) -> list[City]:
@@ -313,12 +316,14 @@ def _title(atlas: Atlas, which: Panel) -> str:
 
 
 def _gain_title(aimed: Sequence[City]) -> str:
-    best = max(aimed, key=lambda c: abs(value(c, "gain")))
-    if abs(value(best, "gain")) < MEASURABLE:
-        return f"Gain: none of {len(aimed)} cities\ngains a second (median)"
-    felt = sum(abs(value(c, "gain")) >= MEASURABLE for c in aimed)
-    most = f"at most {signed(value(best, 'gain'))} ({shortened(best.name, 14)})"
-    return f"Change in {felt} of {len(aimed)} cities:\n{most}"
+    felt = [c for c in aimed if c.change]
+    if not felt:
+        return f"None of {len(aimed)} cities\ngains measurably"
+    counts = [(sum(c.change == side for c in aimed), side) for side in (1, -1)]
+    words = [f"{n} {'gain' if side > 0 else 'lose'}" for n, side in counts if n]
+    best = max(felt, key=lambda c: abs(value(c, "gain")))
+    most = f"most {_signed(best)} ({shortened(best.name, 14)})"
+    return f"Of {len(aimed)} cities {' and '.join(words)}:\n{most}"
 
 
 def _alt(atlas: Atlas, which: Panel) -> str:
@@ -330,8 +335,9 @@ def _caption(atlas: Atlas, which: Panel) -> str:
     marks = "Area of a circle: people. Triangles: radars; crosses: launch sites."
     if which == "gain":
         return (
-            f"Mean over the flights aimed at each city, too late counted as none; median of the "
-            f"draws. Open circles: less than {MEASURABLE:.0f} s. {marks}"
+            "Mean over the flights aimed at each city, too late counted as none, and over the "
+            f"draws. Filled: measurable, {MEASURABLE:.0f} s or more beyond the sampling error; "
+            f"open: not. {marks}"
         )
     return (
         "By each city's least favourable flight; median of the draws. Same colours before and "

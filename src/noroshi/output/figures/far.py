@@ -17,8 +17,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City
-from noroshi.study.answer import MEASURABLE
-from noroshi.study.wording import duration, signed
+from noroshi.study.wording import mean_change
 
 _SHOWN = 12
 
@@ -33,7 +32,8 @@ def far(cities: Sequence[City]) -> Picture | None:
     looks = (("before", 0.14, ORANGE, "s", "none"), ("after", -0.14, BLUE, "o", BLUE))
     for row, city in enumerate(reversed(aimed)):
         for when, up, colour, mark, fill in looks:
-            low, mid, high = (float(v) / 60.0 for v in getattr(city, when))
+            least = city.least_before if when == "before" else city.least_after
+            low, mid, high = (float(v) / 60.0 for v in least)
             axes.plot([low, high], [row + up] * 2, color=colour, linewidth=1.4)
             axes.plot(
                 mid,
@@ -47,7 +47,7 @@ def far(cities: Sequence[City]) -> Picture | None:
     axes.set_yticks(np.arange(len(aimed)), [shortened(c.name) for c in reversed(aimed)])
     axes.set_ylim(-0.6, len(aimed) - 0.4)
     axes.set_xlim(left=0.0)
-    axes.set_xlabel("mean warning time [min]")
+    axes.set_xlabel("shortest warning [min]")
     grid(axes, "x")
     title = _title(aimed)
     headline(figure, title)
@@ -56,20 +56,20 @@ def far(cities: Sequence[City]) -> Picture | None:
 
 
 _CAPTION = (
-    "Mean over the flights aimed at each place; too late counts as none. Mark: median; line: 5 to "
-    "95 % of draws."
+    "Shortest: by each place's least favourable flight; too late counts as none. Mark: median; "
+    "line: 5 to 95 % of draws. The gain is the mean over its flights and the draws."
 )
 
 
 def _title(aimed: Sequence[City]) -> str:
-    best = max(aimed, key=lambda c: abs(float(c.gain.p50)))
-    if abs(best.gain.p50) < MEASURABLE:
-        return "Beyond the map: no place gains a second of warning in the median draw"
-    return f"Beyond the map: {best.name} changes most, by {signed(float(best.gain.p50))}"
+    felt = [c for c in aimed if c.change]
+    if not felt:
+        return "Beyond the map: no place gains measurably"
+    best = max(felt, key=lambda c: abs(float(c.gain.mean)))
+    change = mean_change(best.gain)
+    rest = f"; {len(aimed) - len(felt)} of {len(aimed)} not measurably" if felt != aimed else ""
+    return f"Beyond the map: {best.name} {change}{rest}"
 
 
 def _values(aimed: Sequence[City]) -> str:
-    return "; ".join(
-        f"{c.name} {duration(float(c.before.p50))} before, {duration(float(c.after.p50))} after"
-        for c in aimed
-    )
+    return "; ".join(f"{c.name} {mean_change(c.gain)}" for c in aimed)

@@ -20,7 +20,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.places import City
 from noroshi.study.answer import MEASURABLE
-from noroshi.study.wording import duration, people, signed
+from noroshi.study.wording import mean_change, people, roughly
 
 _SHOWN = 20
 
@@ -29,7 +29,9 @@ _SHOWN = 20
 def gains(cities: Sequence[City]) -> Picture:
     """The cities whose warning changed most; where none did, a sentence that says so."""
     aimed = [c for c in cities if c.targeted]
-    felt = sorted((c for c in aimed if _felt(c)), key=lambda c: (-c.gain.p50, -c.gain.p95))
+    felt = sorted(
+        (c for c in aimed if _felt(c)), key=lambda c: (-float(c.gain.mean), -float(c.gain.p95))
+    )
     shown = _most(felt)
     figure, axes = sheet(WIDTH, 1.3 + 0.27 * max(len(shown), 4))
     title = _title(aimed, felt)
@@ -37,11 +39,10 @@ def gains(cities: Sequence[City]) -> Picture:
         said(axes, title)
         return Picture("gains", title, "", figure)
     for row, city in enumerate(reversed(shown)):
-        low, mid, high = (float(v) for v in city.gain)
-        sure = low > 0.0 or high < 0.0
+        low, mid, high = (float(v) for v in (city.gain.p5, city.gain.mean, city.gain.p95))
         axes.plot([low, high], [row, row], color=INK, linewidth=1.1, solid_capstyle="butt")
         axes.plot([low, high], [row, row], "|", color=INK, markersize=6.0)
-        fill = (BLUE if mid >= 0.0 else RED) if sure else "none"
+        fill = (BLUE if mid >= 0.0 else RED) if city.change else "none"
         axes.plot(
             mid, row, "o" if mid >= 0.0 else "s", color=INK, markerfacecolor=fill, markersize=7.5
         )
@@ -56,15 +57,16 @@ def gains(cities: Sequence[City]) -> Picture:
 
 
 def _felt(city: City) -> bool:
-    """Something moves: the median, or an end of the interval."""
-    return any(abs(float(v)) >= MEASURABLE for v in city.gain)
+    """Something moves: the mean, or an end of the interval."""
+    ends = (city.gain.p5, city.gain.mean, city.gain.p95)
+    return any(abs(float(v)) >= MEASURABLE for v in ends)
 
 
 def _most(felt: Sequence[City]) -> list[City]:
     """The ends of the ranking where it does not fit."""
     if len(felt) <= _SHOWN:
         return list(felt)
-    losing = [c for c in felt if c.gain.p50 <= -MEASURABLE][-_SHOWN // 2 :]
+    losing = [c for c in felt if c.change < 0][-_SHOWN // 2 :]
     return [*felt[: _SHOWN - len(losing)], *losing]
 
 
@@ -73,23 +75,25 @@ def _title(aimed: Sequence[City], felt: Sequence[City]) -> str:
         return "No flight is aimed at any of these places."
     if not felt:
         return f"Nothing gained in any of {len(aimed)} places: less than a second in 95 % of draws."
-    best = max(felt, key=lambda c: abs(float(c.gain.p50)))
-    if abs(best.gain.p50) < MEASURABLE:
+    sure = [c for c in felt if c.change]
+    if not sure:
         most = max(felt, key=lambda c: float(c.gain.p95))
-        rare = f"one draw in twenty gives {most.name} {duration(float(most.gain.p95))} or more"
-        return f"No gain in the median draw anywhere; {rare}"
-    return f"Median gain is largest in {best.name}: {signed(float(best.gain.p50))}"
+        end = roughly(float(most.gain.p95), float(most.gain.p95_error))
+        return f"No measurable gain anywhere; one draw in twenty gives {most.name} {end} or more"
+    best = max(sure, key=lambda c: abs(float(c.gain.mean)))
+    which = "gain" if best.change > 0 else "loss"
+    return f"The {which} is largest in {best.name}: {mean_change(best.gain)}"
 
 
 def _caption(shown: int, felt: int) -> str:
     rest = f" {felt - shown} more are in the tables." if felt > shown else ""
     return (
-        "Mean over the flights aimed at each place; too late counts as none. Dot: median; line: 5 "
-        "to 95 % of draws; filled where the whole interval is on one side of zero. People in "
-        f"brackets.{rest}"
+        "Mean over the flights aimed at each place; too late counts as none. Dot: mean of the "
+        "draws; line: 5 to 95 % of them; filled where the mean is measurable, "
+        f"{MEASURABLE:.0f} s or more beyond its sampling error. People in brackets.{rest}"
     )
 
 
 def _alt(title: str, shown: Sequence[City]) -> str:
-    values = ", ".join(f"{c.name} {signed(float(c.gain.p50))}" for c in shown[:5])
+    values = ", ".join(f"{c.name} {mean_change(c.gain)}" for c in shown[:5])
     return f"{title}. {values}."

@@ -54,7 +54,7 @@ def _curves(
     comparison: Comparison, party: PartyAnswer, teams: list[TeamAnswer], time: Floats
 ) -> Curves:
     after = comparison.after
-    weight = flight_weights(after, after.parties.index(party.party))
+    weight = flight_weights(comparison, after.parties.index(party.party))
     names = [t.name for t in after.tracks.teams]
     found = {}
     for team in (names.index(k.team) for k in teams):
