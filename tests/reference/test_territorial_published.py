@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from pyproj import Geod
 
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.land import land_within
@@ -105,6 +106,34 @@ def test_the_islands_territorial_sea_has_two_parts_and_all_islands_in_it(islands
     sea = belt(lat, lon, TERRITORIAL_SEA)
     assert len(shapely.get_parts(sea)) == 2
     assert shapely.contains_xy(sea, np.degrees(lon), np.degrees(lat)).all()
+
+
+def test_the_islands_territorial_sea_is_as_large_as_the_coast_guard_says(validation, islands):
+    lat, lon = np.array(list(islands.values())).T
+    parts = shapely.get_parts(shapely.orient_polygons(belt(lat, lon, TERRITORIAL_SEA)))
+    ours = sum(Geod(ellps="WGS84").geometry_area_perimeter(part)[0] for part in parts)
+    validation(
+        source="Japan Coast Guard, Guarding territorial waters and the EEZ: about 4,740 km²",
+        quantity="territorial sea about the Senkaku Islands",
+        theirs=4_740.0 * KM**2,
+        ours=ours,
+        unit="m²",
+        tolerance=50.0 * KM**2,
+        explained="ours is measured from one point an island, theirs from its low-water line: half "
+        "a kilometre to a kilometre and a half of shore on each side of Uotsuri, Kuba and Taisho",
+    )
+
+
+def test_from_a_shore_instead_of_a_point_the_sea_is_as_large_as_the_coast_guard_says(islands):
+    """Why ours is smaller: Uotsuri is 3.5 km long and 1.3 km wide, the others half as large."""
+    lat, lon = np.array(list(islands.values())).T
+    geod = Geod(ellps="WGS84")
+
+    def size(breadth):
+        parts = shapely.get_parts(shapely.orient_polygons(belt(lat, lon, breadth)))
+        return sum(geod.geometry_area_perimeter(part)[0] for part in parts)
+
+    assert size(TERRITORIAL_SEA) < 4_740.0 * KM**2 < size(TERRITORIAL_SEA + 1.0 * KM)
 
 
 def test_taisho_lies_beyond_three_times_the_limit_from_the_others(islands):

@@ -188,3 +188,11 @@ def test_the_map_of_a_belt_has_a_hole_where_the_inner_one_lies():
     assert not zone.contains(shapely.Point(130.0, 30.0))
     assert zone.contains(shapely.Point(130.0, 30.0 + 18 / 60))
     assert shape(world, "east") is None
+
+
+@pytest.mark.parametrize(("south", "west"), [(39, 0), (39, 8), (45, 0), (38, 180)])
+def test_an_outline_along_meridians_closes_where_it_began(south, west):
+    corners = [(south, west), (south, west + 1), (south + 1, west + 1), (south + 1, west)]
+    zone = outline([[f"{lat} deg", f"{lon} deg"] for lat, lon in corners])
+    world = ground(zone=zone)
+    assert membership(world, "zone", at(south + 0.5, west + 0.5), DAY).verdict is True

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from geographiclib.geodesic import Geodesic
 
 from noroshi.commitments.areas import Belt, Difference, Outline, Undefined, Union
 from noroshi.commitments.evaluate import commitments
@@ -95,6 +96,12 @@ def test_what_is_cut_out_is_named_and_its_own_shore_is_no_distance():
     assert found.verdict is False
     assert np.isnan(found.outside)
     assert found.words == "it lies in the isle cut out, not counted in it"
+    # With another isle left, that one's sea is how far it is to the rest.
+    areas = {**areas, "all": belt(outer="3 nmi", coast=["isle", "other"])}
+    found = membership(Ground(areas, {**COAST, "other": (0.5, 2.4)}), "rest", place, DAY)
+    away = Geodesic.WGS84.Inverse(*np.degrees([place.lat, place.lon, 0.5, 2.4]))["s12"]
+    assert found.outside == pytest.approx(away - 3 * 1852.0, abs=5.0)
+    assert found.words.startswith("it lies in the isle cut out, not counted in it; the rest is ")
 
 
 def test_near_a_rough_edge_nobody_can_say_and_near_the_others_all_can():

@@ -210,7 +210,7 @@ def test_a_stated_number_of_all_goes_before_the_sum_of_the_moves():
     assert off(made, "deal", "rock") == Span(0, 0, 0)
 
 
-def test_the_chain_leads_from_the_oldest_agreement_to_the_one_that_holds():
+def test_each_chain_leads_from_the_oldest_agreement_to_the_one_that_holds():
     def plan(key, year, **more):
         return Plan(id=key, name=key, since=date(year, 1, 1), parties=("us",), **more)
 
@@ -218,8 +218,9 @@ def test_the_chain_leads_from_the_oldest_agreement_to_the_one_that_holds():
         plan("new", 2013, replaces="mid"), plan("old", 2006), plan("mid", 2009, replaces="old"),
         plan("view", 2017, estimate=True), plan("apart", 2010),
     )  # fmt: skip
-    assert [p.id for p in books(plans=chain).chain()] == ["old", "mid", "new"]
-    assert books(plans=chain[3:4]).chain() == ()
+    told = [[p.id for p in one] for one in books(plans=chain).chains()]
+    assert told == [["old", "mid", "new"], ["apart"]]
+    assert books(plans=chain[3:4]).chains() == ()
 
 
 def test_a_ledger_without_an_agreement_is_refused():

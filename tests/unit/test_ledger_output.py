@@ -281,7 +281,8 @@ def test_there_is_no_figure_of_a_change_where_there_is_one_plan(small):
 
 
 def test_a_plan_without_a_sum_says_so(small):
-    assert paragraph(small).endswith("What it costs is not declared.")
+    sum_of_one = "3.1 billion USD in prices of fiscal year 2012"
+    assert f"No sum of its costs is stated: Hostland bears {sum_of_one}." in paragraph(small)
 
 
 def test_the_page_escapes_what_is_declared_and_fetches_nothing(small, tmp_path):
@@ -333,3 +334,82 @@ def test_every_section_of_the_ledger_can_be_shown_with_every_entry(world, sectio
     for entry in getattr(world, section).values():
         assert all(isinstance(c.text(entry), str) for c in columns)
         json.dumps([c.data(entry) for c in columns], default=date.isoformat)
+
+
+SIDE_BY_SIDE = (
+    SMALL
+    + """\
+  road: {item: a road, payer: guest, amount: 20 million USD, price_year: 2013, means: road,
+         plan: port}
+  pier: {item: a pier, payer: guest, amount: 30 million USD, price_year: 2013, means: spending,
+         plan: port}
+"""
+)
+
+
+@pytest.fixture
+def parallel(tmp_path: Path) -> Scenario:
+    """Two agreements that hold at once; the second replaced an older one."""
+    text = SIDE_BY_SIDE.replace(
+        "moves:\n",
+        "  old-port: {name: Old harbour plan, from: 2008-01-01, parties: [host, guest]}\n"
+        "  port: {name: Harbour plan, from: 2011-01-01, parties: [host, guest], "
+        "replaces: old-port}\n"
+        "moves:\n"
+        "  sail: {party: guest, leaves: rock, to: isle, number: 70, by: 2015-12-31, plan: port}\n"
+        "  fly: {party: guest, leaves: isle, to_words: home, number: 8, plan: port}\n"
+        "  sailed: {party: guest, leaves: rock, to: isle, number: 90, by: 2012-12-31, "
+        "plan: old-port}\n",
+    )
+    (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
+    return load(tmp_path)
+
+
+def test_plans_that_hold_side_by_side_are_each_told(parallel: Scenario) -> None:
+    found = find(parallel, None, None, None, None)
+    assert [c.plan.id for c in found.compared] == ["deal"]
+    assert [[c.plan.id for c in chain] for chain in found.ledger.others] == [["old-port", "port"]]
+    text = paragraph(found)
+    for words in (
+        "By the Deal, 1 January 2012, about 40 military people leave Isle",
+        "By the Harbour plan, 1 January 2011, about 70 military people leave Rock",
+        "they are to have moved by 2015",
+        "about 8 military people leave Isle, all for home",
+        "<Guest> bears 50 million USD in prices of fiscal year 2013",
+    ):
+        assert words in text
+    made = document(found)
+    assert made["plan"] == "deal"
+    (beside,) = made["side_by_side"]
+    assert (beside["plan"], beside["compared_with"]) == ("port", "old-port")
+    assert [p["id"] for p in beside["plans"]] == ["old-port", "port"]
+    files = ledger_data(found)
+    moved = list(csv.DictReader(io.StringIO(str(files["moves.csv"]))))
+    assert {(r["plan"], r["move"], float(r["best"])) for r in moved} == {
+        ("deal", "go", 40.0), ("port", "sail", 70.0), ("port", "fly", 8.0),
+        ("old-port", "sailed", 90.0),
+    }  # fmt: skip
+    paid = list(csv.DictReader(io.StringIO(str(files["costs.csv"]))))
+    assert {r["cost"] for r in paid} == {"cash", "road", "pier"}
+    cells = "\n".join(" | ".join(row) for sheet in sheets(found) for row in sheet.rows)
+    for row in ("military people off Rock | 90 | 70", "military people off Isle |  | 8", "a pier"):
+        assert row in cells
+    shown = page(found)
+    assert "are to leave Rock" in shown
+    assert "are to leave Isle" in shown
+    ids = re.findall(r'id="([^"]+)"', shown)
+    assert len(ids) == len(set(ids))
+
+
+def test_another_day_is_asked_of_each_chain(parallel: Scenario) -> None:
+    found = find(parallel, "2013-01-01", "2010-01-01", None, None)
+    assert [chain.earlier.plan.id for chain in found.each] == ["deal", "old-port"]
+
+
+def test_what_is_declared_of_costs_is_told_where_no_sum_is(small: Found, tmp_path: Path) -> None:
+    assert "Hostland bears 3.1 billion USD in prices of fiscal year 2012" in paragraph(small)
+    assert "not declared" not in paragraph(small)
+    without = SMALL.split("costs:")[0]
+    (tmp_path / "small.yaml").write_text(without, encoding="utf-8")
+    bare = find(load(tmp_path), None, None, None, None)
+    assert "No cost of it is declared." in paragraph(bare)

@@ -356,9 +356,9 @@ def test_the_information_gathering_satellites_pass_over_japan_when_stated(
 
 
 def test_a_local_time_s_best_value_is_one_that_a_source_states(world: Scenario) -> None:
-    """No source puts a satellite of DigitalGlobe at noon."""
+    """Half past ten in its lists; the others by the nodes of their elements."""
     for name in ("worldview-1", "worldview-2", "worldview-3"):
-        assert world.platforms[name].orbit.local_time in ("10:30", "13:30"), name
+        assert world.platforms[name].orbit.local_time in ("10:30", "12:17", "10:37"), name
 
 
 def test_the_repeat_of_pleiades_gives_the_height_that_is_published() -> None:
@@ -706,3 +706,15 @@ def test_what_a_row_has_no_room_for_is_listed_below_with_its_interval(
     world = load("japan").at(AFTER)
     uncertain = {e.name for p in world.platforms.values() for e in estimates_of(p) if not e.certain}
     assert shown == uncertain
+
+
+def test_worldview_3_crosses_the_equator_when_its_elements_of_2015_say(world: Scenario) -> None:
+    """Oracle: the node of the two-line elements, against the mean sun of that hour."""
+    noon = datetime(2000, 1, 1, 12, tzinfo=UTC)
+    node_deg = {"worldview-1": 6.4229, "worldview-2": 339.5989, "worldview-3": 341.4329}
+    days = (datetime(2015, 9, 23, 16, tzinfo=UTC) - noon).total_seconds() / 86_400.0
+    mean_sun_deg = (280.46 + 0.9856474 * days) % 360.0
+    for name, node in node_deg.items():
+        hours = ((node - mean_sun_deg) / 15.0) % 24.0  # south over the equator, half a turn on
+        clock, minutes = world.platforms[name].orbit.local_time.split(":")
+        assert hours == pytest.approx(int(clock) + int(minutes) / 60.0, abs=1.5 / 60.0), name

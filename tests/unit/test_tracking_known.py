@@ -1,5 +1,6 @@
 """What looks tell of a coast, who has heard what by when, and when the area is known."""
 
+import itertools
 from functools import partial
 from typing import NamedTuple
 
@@ -22,7 +23,16 @@ from noroshi.tracking.area import Impact, impact, in_centred_disc, in_impact
 from noroshi.tracking.bound import bound, informations
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.ground import land
-from noroshi.tracking.heard import PRIOR, Gathered, Heard, best_of, first_heard
+from noroshi.tracking.heard import (
+    PRIOR,
+    Gathered,
+    Heard,
+    best_of,
+    first_heard,
+    heard_by,
+    joined,
+    ways,
+)
 from noroshi.tracking.information import gather
 from noroshi.tracking.inside import in_disc
 from noroshi.tracking.known import Question, known, spread
@@ -110,7 +120,7 @@ def deviations(sensor, where, flown):
     ]
 
 
-def heard(looks, tracks=(NEVER, NEVER)):
+def heard(looks, tracks=(NEVER, NEVER)) -> Heard:
     return Heard(*(np.repeat(np.array(d, float)[:, None], LANES, 1) for d in (looks, tracks)))
 
 
@@ -329,3 +339,105 @@ def test_lanes_ask_about_any_coast_and_rows_beyond_the_count_are_left(world: Wor
     found = np.asarray(known(in_impact, areas, world.arc, world.gathered, turned, 1))
     assert found[0, -1] == own[0]
     assert np.all(np.isinf(found[1]))
+
+
+@pytest.fixture(scope="module")
+def three(world: World) -> World:
+    """A third radar that gathers less and begins later."""
+    north, south = world.gathered.total
+    third = 0.02 * north + 0.3 * south
+    since = np.concatenate([world.gathered.since, np.full((1, LANES), 125.0)])
+    return world._replace(gathered=Gathered(jnp.stack([north, south, third]), since))
+
+
+def from_each(looks, tracks):
+    """Tracks of the second and of the third radar, each by an owner of its own."""
+    owners = np.zeros((2, 3, LANES), bool)
+    owners[0, 1] = owners[1, 2] = True
+    return heard(looks, tracks)._replace(sender=owners)
+
+
+def tells(low):
+    """How much is known in all: the logarithm of the determinant, from its root."""
+    return sum(2.0 * jnp.log(low[i * (i + 3) // 2]) for i in range(6))
+
+
+def test_tracks_of_several_owners_are_joined_one_after_the_other(three: World) -> None:
+    # Oracle: covariance intersection by hand, of one's own with the second's, of that with the
+    # third's, over every choice of the weights that are tried.
+    time = jnp.full(LANES, 180.0)
+    team = from_each((5.0, NEVER, NEVER), (NEVER, 8.0, 12.0))
+    parts = []
+    for looks in np.where(np.eye(3, dtype=bool), [5.0, 8.0, 12.0], NEVER):
+        own, _ = heard_by(three.arc, three.gathered, heard(looks, [NEVER] * 3), time)
+        parts.append(np.asarray(unpack(list(own)))[..., 0])
+    first, second, third = parts
+    expected = -np.inf
+    for a, b in itertools.product((0.0, 0.5, 1.0), repeat=2):
+        both = (1.0 - a) * first + a * second
+        told = (1.0 - b) * both + b * third + np.diag(PRIOR**-2.0)
+        expected = max(expected, np.linalg.slogdet(told)[1])
+    added = np.linalg.slogdet(first + second + third + np.diag(PRIOR**-2.0))[1]
+    found = float(best_of(three.arc, three.gathered, team, tells, time)[0])
+    assert found == pytest.approx(expected, rel=1e-9)
+    # Added up before they are joined, the two others' tracks would tell more than they do.
+    as_one = team._replace(sender=None)
+    assert found < float(best_of(three.arc, three.gathered, as_one, tells, time)[0]) < added
+
+
+def test_the_ways_of_joining_hold_every_way_of_joining_fewer() -> None:
+    # Oracle: all choices of a weight for each, of which those are alike that end alike.
+    rng = np.random.default_rng(0)
+    for others in (1, 2, 3):
+        own, *theirs = rng.normal(size=(1 + others, 21, 1))
+
+        def told(way, own=own, theirs=theirs) -> bytes:
+            return np.round(np.asarray(joined(own, theirs, way)), 9).tobytes()
+
+        every = itertools.product((0.0, 0.5, 1.0), repeat=others)
+        assert {told(way) for way in ways(others)} == {told(way) for way in every}
+        assert len(ways(others)) == 2 ** (others + 1) - 1
+
+
+@given(
+    delays=st.tuples(*[st.floats(0.0, 60.0)] * 3),
+    own=st.booleans(),
+    wanted=st.floats(0.3, 0.95),
+)
+@settings(max_examples=20, deadline=None)
+def test_one_more_partys_tracks_never_make_the_area_known_later(
+    three: World, delays, own, wanted
+) -> None:
+    first, second, third = delays
+    looks = (first if own else NEVER, NEVER, NEVER)
+    alone, one, other, both, added, detections = when_known(
+        three,
+        from_each(looks, (NEVER, NEVER, NEVER)),
+        from_each(looks, (NEVER, second, NEVER)),
+        from_each(looks, (NEVER, NEVER, third)),
+        from_each(looks, (NEVER, second, third)),
+        from_each((looks[0], second, third), (NEVER, NEVER, NEVER)),
+        from_each((0.0, 0.0, 0.0), (NEVER, NEVER, NEVER)),
+        wanted=wanted,
+    )
+    assert one <= alone + SEARCHED
+    assert both <= min(one, other) + SEARCHED
+    assert added <= both + SEARCHED
+    assert detections <= added + SEARCHED
+
+
+def test_a_pass_is_known_no_later_by_one_more_partys_tracks(three: World) -> None:
+    looks = (5.0, NEVER, NEVER)
+    teams = [
+        from_each(looks, (NEVER, NEVER, 12.0)),
+        from_each(looks, (NEVER, 8.0, 12.0)),
+        from_each((5.0, 8.0, 12.0), (NEVER, NEVER, NEVER)),
+    ]
+    stacked = jax.tree.map(lambda *a: np.stack(a), *teams)
+    lanes = np.broadcast_to(np.arange(LANES), (3, LANES))
+    time, deviation = map(np.asarray, sideways(three.arc, three.gathered, stacked, lanes))
+    np.testing.assert_allclose(time[0], time[1])
+    slack = 1.0 + 1e-9
+    assert np.all(deviation[1] <= slack * deviation[0])
+    assert np.all(deviation[2] <= slack * deviation[1])
+    assert np.any(deviation[1] < deviation[0] - ONE_METRE)

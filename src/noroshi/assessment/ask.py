@@ -58,7 +58,8 @@ def ask(
 
 def _news(question: Question, since: Floats) -> Floats:
     """When looks and tracks of each sensor begin to arrive, (2, slot, lane) [s]."""
-    return np.asarray(since[:, question.draw] + np.stack(question.heard))
+    heard = question.heard
+    return np.asarray(since[:, question.draw] + np.stack((heard.looks, heard.tracks)))
 
 
 def _alike(one: Question, other: Question) -> NDArray[np.bool_]:
@@ -85,7 +86,7 @@ def _answered(
     asked = asked[np.argsort(sent[asked], kind="stable")]
     results = np.full((*shape, len(worth)), np.inf)
     for some, count in _rows(asked, lanes):
-        rows: Question = jax.tree.map(lambda a, i=some: a[..., i].swapaxes(0, -2), whole)
+        rows: Question = jax.tree.map(lambda a, i=some: np.moveaxis(a[..., i], -2, 0), whole)
         got = np.asarray(answer(rows, count))
         results[..., some[:count]] = np.moveaxis(got[:count], 0, -2)
     return np.split(results, len(flat), axis=-1)

@@ -57,6 +57,11 @@ def _as_tracks(sensor: Sensor, party: str) -> bool:
     return sensor.owner != party and "detections" not in forms
 
 
+def passes_tracks(sensor: Sensor, party: str) -> bool:
+    """Whether the owner of a sensor passes its tracks on to a party."""
+    return _as_tracks(sensor, party) and any(share.party == party for share in sensor.shared)
+
+
 def _chain(rule: Rule, draws: Draws) -> Chain:
     return Chain(
         radar_direction=draws(rule.radar_direction_delay),

@@ -24,7 +24,6 @@ from noroshi.tracking.abeam import (
     when,
 )
 from noroshi.tracking.arc import Arc
-from noroshi.tracking.heard import Heard
 from noroshi.tracking.known import Question
 from noroshi.warning import Pairs
 from noroshi.warning.reach import OVERFLIGHT
@@ -129,7 +128,7 @@ def _heard_by(view: View, party: int, knowledge: int, draw: Ints, chosen: Chosen
     heard = view.teams.heard(np.full(len(draw), team), chosen.station, draw)
     none = np.zeros(len(draw))
     return Question(
-        Heard(*(np.where(theirs, delay, np.inf) for delay in heard)),
+        heard.without(~theirs),
         none,
         none,
         none.astype(int),
@@ -177,5 +176,5 @@ def _of_flight(
         found = when(part.time[knowledge], part.deviation[knowledge], share, limit)
         begin = np.maximum(since[:, lane], start + teams.recognition[team, draw])
         heard = teams.heard(np.full(len(draw), team), station[:, lane], draw)
-        found = np.maximum(found, np.min(begin + np.minimum(*heard), axis=0))
+        found = np.maximum(found, np.min(begin + heard.soonest, axis=0))
         known[knowledge][np.ix_(passes.pair[which], draw)] = found

@@ -11,7 +11,7 @@ from noroshi.assessment.passing import Passes, passes
 from noroshi.assessment.records import DetectionTable, TrackTable
 from noroshi.assessment.slots import Group, groups
 from noroshi.assessment.stations import all_stations, where
-from noroshi.assessment.teams import Listener, Rows, listeners, rows
+from noroshi.assessment.teams import Listener, Rows, listeners, most_senders, rows
 from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
 from noroshi.scenario.records import Rule, Scenario
@@ -41,6 +41,8 @@ class World:
     flight_time: Floats
     cross_section: Floats
     """(flight, draw) [m²]."""
+    senders: int
+    """Of how many owners any party is sent tracks."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def prepare(
         burn_time=by_draw(flown.drawn.plan.burn_time),
         flight_time=by_draw(flown.drawn.flight_time),
         cross_section=each_draw(flown.declared, draws, "cross_section"),
+        senders=most_senders(scenarios),
     )
     return world, [tuple(indices) for indices in own]
 
@@ -116,7 +119,7 @@ def side(
     parties = [rule.party for rule in rules]
     receivers = scenario.receivers.values()
     party = np.array([parties.index(r.party) for r in receivers], dtype=np.int64)
-    teams = listeners(scenario, rules, heard, stations, len(world.since), draws)
+    teams = listeners(scenario, rules, heard, stations, len(world.since), draws, world.senders)
     row = np.full(world.since.shape[1], -1)
     row[members] = np.arange(len(members))
     impacts = np.flatnonzero(pairs.kind == IMPACT)

@@ -169,7 +169,7 @@ class Order(NamedTuple):
 def _order(side: Side, followed: Followed) -> Order:
     _, _, party = _own(side, followed.flight)
     heard = side.teams.heard(2 * party + SHARED, followed.chosen.station, followed.draw)
-    begin = np.asarray(followed.chosen.gathered.since) + np.minimum(*heard)
+    begin = np.asarray(followed.chosen.gathered.since) + heard.soonest
     return Order(heard, begin, np.argsort(begin, axis=0, kind="stable"))
 
 
@@ -207,7 +207,7 @@ def _left(side: Side, followed: Followed, order: Order, slot: Ints) -> Heard:
     """What is heard without one slot of each lane; nothing where it would not be felt."""
     failed = np.arange(len(order.begin))[:, None] == slot
     failed |= ~_felt(side, followed, order, slot)
-    return Heard(*(np.where(failed, np.inf, delay) for delay in order.heard))
+    return order.heard.without(failed)
 
 
 def _lost(side: Side, followed: Followed, order: Order, slot: Ints, answer: Floats) -> None:
@@ -254,7 +254,7 @@ def _tables(sides: Sequence[Side], followed: Followed) -> None:
     for side, mine, answers, radii in zip(sides, teams, every, spreads, strict=True):
         index = (_own(side, followed.flight)[0], followed.draw)
         for t, question in enumerate(mine):
-            first = np.min(since + np.minimum(*question.heard), axis=0)
+            first = np.min(since + question.heard.soonest, axis=0)
             _put(side.table.first[t], index, first, side, followed)
             _put(side.table.spread[t], index, np.where(late, np.nan, radii[t]), side, followed)
         for k, answer in enumerate(answers):

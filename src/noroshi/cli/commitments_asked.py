@@ -11,8 +11,8 @@ from noroshi.commitments.conditions import FactIs, conditions_in
 from noroshi.commitments.events import EVENTS, EventName
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
-from noroshi.commitments.where import Coast, Place, membership
-from noroshi.commitments.where import Ground as Country
+from noroshi.commitments.within import Coast, Place, within
+from noroshi.commitments.within import Ground as Country
 from noroshi.errors import NoroshiError
 from noroshi.scenario import Scenario
 from noroshi.scenario.nearest import suggestion, suggestion_or_list
@@ -107,7 +107,7 @@ def _administrator(world: Scenario, place: Place | None, day: date, coast: Coast
     for key, area in world.areas.items():
         if (
             area.role in ("territory", "territorial-sea")
-            and membership(country, key, place, day).verdict
+            and within(country, key, place, day).verdict
         ):
             return area.party
     return None

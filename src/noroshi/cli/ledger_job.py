@@ -10,7 +10,7 @@ from noroshi.errors import NoroshiError
 from noroshi.ledger.ledger import Chapter, Ledger, chapter, ledger
 from noroshi.ledger.prices import Prices
 from noroshi.output.ledger.document import document
-from noroshi.output.ledger.found import Found
+from noroshi.output.ledger.found import Found, found_of
 from noroshi.output.ledger.terminal import terminal
 from noroshi.output.write import check_writable
 from noroshi.scenario import Scenario, load
@@ -54,18 +54,32 @@ def find(
     prices = _prices(world, in_year, index)
     made = ledger(books_of(at), at.day, prices)
     if against is None:
-        return Found(at, made, made.chapters[0])
+        return found_of(at, made)
     other = world.at(day(against, None, "--against"))
-    return Found(at, made, _held(other, made, prices))
+    return Found(at, made, *_held(other, made, prices))
 
 
-def _held(other: Scenario, made: Ledger, prices: Prices) -> Chapter:
-    """The plan that held on another day."""
-    chain = books_of(other).chain()
-    if not chain:
+def _held(other: Scenario, made: Ledger, prices: Prices) -> tuple[Chapter, tuple[Chapter, ...]]:
+    """The plan that held on another day: of the chain that is told first, and of each beside it."""
+    books = books_of(other)
+    chains = books.chains()
+    if not chains:
         raise NoroshiError(f"--against: no agreement had been made by {other.day}")
-    known = next((c for c in made.chapters if c.plan.id == chain[-1].id), None)
-    return known or chapter(books_of(other), chain[-1], prices)
+
+    def of(chapters: tuple[Chapter, ...]) -> Chapter | None:
+        ids = {c.plan.id for c in chapters}
+        then = next((c[-1] for c in chains if ids & {p.id for p in c}), None)
+        if then is None:
+            return None
+        known = next((c for c in chapters if c.plan.id == then.id), None)
+        return known or chapter(books, then, prices)
+
+    # A chain that had not begun by then has nothing to be compared with but itself.
+    others = tuple(of(chain) or chain[-1] for chain in made.others)
+    told = {c.plan.id for chain in made.others for c in chain}
+    strangers = [c[-1] for c in chains if not told & {p.id for p in c}]
+    other_plan = chapter(books, strangers[0], prices) if strangers else made.now
+    return of(made.chapters) or other_plan, others
 
 
 def _prices(world: Scenario, in_year: int | None, index: str | None) -> Prices:

@@ -20,6 +20,7 @@ from noroshi.commitments.events import EVENTS, EventName, is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
 from noroshi.commitments.where import Coast, Ground, Membership, Place, membership
+from noroshi.commitments.within import within
 
 
 class Event(NamedTuple):
@@ -64,6 +65,8 @@ class Circumstances(NamedTuple):
     """Of parties, by id."""
     within: Callable[[str], Membership]
     """Whether the event's place lies in an area; not to be asked when it has none."""
+    measured: Callable[[str], Membership]
+    """The same with the distance to all of it, which may take seconds."""
 
 
 def circumstances(
@@ -73,11 +76,16 @@ def circumstances(
     ground, place = Ground(areas, coast), event.place
 
     @cache
-    def within(key: str) -> Membership:
+    def inside(key: str) -> Membership:
+        assert place is not None
+        return within(ground, key, place, event.day)
+
+    @cache
+    def measured(key: str) -> Membership:
         assert place is not None
         return membership(ground, key, place, event.day)
 
-    return Circumstances(event, areas, names, within)
+    return Circumstances(event, areas, names, inside, measured)
 
 
 def weigh(condition: Any, around: Circumstances) -> Reason:
@@ -114,7 +122,7 @@ def _place(condition: PlaceIn, around: Circumstances) -> Reason:
     found = {key: around.within(key) for key in condition.place_in}
     verdict = disjunction(m.verdict for m in found.values())
     telling = [key for key, m in found.items() if m.verdict is verdict]
-    why = "; ".join(dict.fromkeys(found[key].words for key in telling))
+    why = "; ".join(dict.fromkeys(around.measured(key).words for key in telling))
     names = _named_areas(telling, around)
     if verdict is None:
         return Reason(None, "place_in", f"Is {place.name} in {names}? ({why})")

@@ -15,7 +15,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from noroshi.commitments.areas import Belt, Difference, Outline, Regions, Undefined, Union, ring
-from noroshi.commitments.where import Floats, Ground, region_parts
+from noroshi.commitments.within import Floats, Ground, region_parts
 from noroshi.earth.territorial import belt
 
 _CELL = 4.0

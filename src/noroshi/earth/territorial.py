@@ -102,9 +102,10 @@ def densified(lat: ArrayLike, lon: ArrayLike, spacing: float) -> tuple[Floats, F
     lats, lons = [], []
     for i, steps in enumerate(np.maximum(np.ceil(length / spacing), 1.0).astype(int)):
         along = length[i] * np.arange(steps) / steps
-        found = direct(lat[i], lon[i], along, bearing[i])
-        lats.append(np.atleast_1d(found[0]))
-        lons.append(np.atleast_1d(found[1]))
+        found = direct(lat[i], lon[i], along[1:], bearing[i])
+        # The corner itself, to the last bit: a ring would else cross itself where it closes.
+        lats.append(np.append(lat[i], found[0]))
+        lons.append(np.append(lon[i], found[1]))
     return np.concatenate([*lats, lat[-1:]]), np.concatenate([*lons, lon[-1:]])
 
 

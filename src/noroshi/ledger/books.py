@@ -19,17 +19,20 @@ class Books(NamedTuple):
     rates: Mapping[str, Rate]
     milestones: Mapping[str, Milestone]
 
-    def chain(self) -> tuple[Plan, ...]:
-        """The agreement that holds, and before it what it replaced, the oldest first.
+    def chains(self) -> tuple[tuple[Plan, ...], ...]:
+        """Each agreement that nothing has replaced, after what it replaced, the oldest first.
 
-        Of several that nothing has replaced, the newest; empty when nothing was agreed.
+        The chain of the newest agreement comes first; empty when nothing was agreed.
         """
         agreed = {i: p for i, p in self.plans.items() if not p.estimate}
         replaced = {p.replaces for p in agreed.values()}
-        open_ = [p for i, p in agreed.items() if i not in replaced]
-        last = max(open_, key=lambda p: p.since or date.min, default=None)
-        found: list[Plan] = []
-        while last is not None:
-            found.append(last)
-            last = agreed.get(last.replaces or "")
-        return tuple(reversed(found))
+        last = [p for i, p in agreed.items() if i not in replaced]
+        last.sort(key=lambda p: p.since or date.min, reverse=True)
+        return tuple(_back_from(plan, agreed) for plan in last)
+
+
+def _back_from(plan: Plan, agreed: Mapping[str, Plan]) -> tuple[Plan, ...]:
+    found = [plan]
+    while (older := agreed.get(found[-1].replaces or "")) is not None:
+        found.append(older)
+    return tuple(reversed(found))

@@ -40,9 +40,11 @@ class Ledger(NamedTuple):
     day: date | None
     prices: Prices
     now: Chapter
-    """The last agreement."""
+    """The last agreement; of several that hold side by side, the newest."""
     chapters: tuple[Chapter, ...]
-    """Every agreement in order of its date, the last one included."""
+    """The last agreement after those that it replaced, one after the other."""
+    others: tuple[tuple[Chapter, ...], ...]
+    """Agreements that hold beside it, each after those that it replaced."""
     estimates: tuple[Chapter, ...]
     """What others reckoned."""
     moved: tuple[Flow, ...]
@@ -60,8 +62,8 @@ def ledger(books: Books, day: date | None, prices: Prices) -> Ledger:
     Raises:
         NoroshiError: no agreement had been made by then, or a year has no price level.
     """
-    agreed = [chapter(books, plan, prices) for plan in books.chain()]
-    if not agreed:
+    chains = [tuple(chapter(books, plan, prices) for plan in c) for c in books.chains()]
+    if not chains:
         when = "" if day is None else f" by {day}"
         raise NoroshiError(f"no agreement is declared{when}; declare one under `plans:`")
     inner = {part for t in books.totals.values() if t.plan is None for part in t.parts}
@@ -70,8 +72,9 @@ def ledger(books: Books, day: date | None, prices: Prices) -> Ledger:
     return Ledger(
         day=day,
         prices=prices,
-        now=agreed[-1],
-        chapters=tuple(agreed),
+        now=chains[0][-1],
+        chapters=chains[0],
+        others=tuple(chains[1:]),
         estimates=tuple(chapter(books, plan, prices) for plan in reckoned),
         moved=flows(books, None),
         paid=_paid(books, prices),

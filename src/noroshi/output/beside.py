@@ -8,7 +8,7 @@ from noroshi.ledger.ledger import ledger
 from noroshi.ledger.prices import Prices
 from noroshi.output.claims import run_section
 from noroshi.output.html import Markup, join, tag
-from noroshi.output.ledger.found import Found
+from noroshi.output.ledger.found import found_of
 from noroshi.output.ledger.page import section as ledger_section
 from noroshi.output.watch.page import questions, watch_limits
 from noroshi.scenario import Scenario
@@ -41,9 +41,9 @@ def sections(beside: Beside, posture: Scenario, told: Mapping[str, Any]) -> Iter
     """
     if beside.watch is not None:
         yield "watch", "The watch from air, sea and space", _watch(beside.watch)
-    if beside.world is not None and beside.world.plans and posture.day is not None:
+    if beside.world is not None and posture.day is not None and books_of(posture).chains():
         made = ledger(books_of(posture), posture.day, Prices())
-        found = Found(posture, made, made.chapters[0])
+        found = found_of(posture, made)
         yield "ledger", "Who moves, when, and who pays", ledger_section(found)
     statements = None if beside.world is None else run_section(beside.world, told)
     if statements is not None:

@@ -12,7 +12,7 @@ from noroshi.assessment.expand import DeclaredFlight, expand, plan
 from noroshi.assessment.hear import hearings
 from noroshi.assessment.slots import Chosen, choose, groups
 from noroshi.assessment.stations import Station, all_stations, where
-from noroshi.assessment.teams import Listener, listeners
+from noroshi.assessment.teams import Listener, listeners, most_senders
 from noroshi.assessment.track import LANES
 from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
@@ -90,6 +90,7 @@ def follow(example: Exemplar) -> Followed:
     declared = next(f for f in expand(after.scenario) if f.id == name)
     solved = solve(plan([declared]))
     stations, own = all_stations([a.scenario for a in both])
+    senders = most_senders([a.scenario for a in both])
     since = _since(example, both, len(stations), own)
     timing = (_wide(v, lanes) for v in (solved.plan.burn_time, solved.flight_time))
     coast = arc(_wide(burnout(solved), lanes), *timing)
@@ -105,8 +106,8 @@ def follow(example: Exemplar) -> Followed:
         chosen=_chosen(after, stations, since, coast, declared, lanes),
         area=impact(coast, _wide(best(rule.reentry_error), lanes), radius),
         teams=(
-            _teams(both[0], own[0], len(stations), best),
-            _teams(both[1], own[1], len(stations), best),
+            _teams(both[0], own[0], len(stations), best, senders),
+            _teams(both[1], own[1], len(stations), best, senders),
         ),
     )
 
@@ -158,11 +159,12 @@ def _chosen(
 
 
 def _teams(
-    assessment: Assessment, own: list[int], stations: int, best: Draws
+    assessment: Assessment, own: list[int], stations: int, best: Draws, senders: int
 ) -> tuple[Listener, ...]:
     scenario = assessment.scenario
     rules = list(scenario.rules.values())
-    return listeners(scenario, rules, hearings(scenario, rules, best), own, stations, best)
+    heard = hearings(scenario, rules, best)
+    return listeners(scenario, rules, heard, own, stations, best, senders)
 
 
 def ellipses(followed: Followed) -> Ellipses | None:
@@ -200,4 +202,5 @@ def _heard(followed: Followed, listener: Listener) -> Heard:
     """A team's delays of the stations that follow the flight, (slot, lane)."""
     assert followed.chosen is not None
     station = followed.chosen.station
-    return Heard(listener.looks[station, 0], listener.tracks[station, 0])
+    sender = None if listener.sender is None else listener.sender[:, station]
+    return Heard(listener.looks[station, 0], listener.tracks[station, 0], sender)

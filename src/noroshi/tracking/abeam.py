@@ -17,11 +17,12 @@ from scipy.special import ndtr
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.tracking.arc import CELLS, Arc, middles
 from noroshi.tracking.heard import (
-    SHARES,
     Gathered,
     Heard,
     first_heard,
     heard_by,
+    joined,
+    ways,
     with_prior,
 )
 from noroshi.tracking.packed import cholesky, dot, forward
@@ -97,17 +98,17 @@ def _over_time(arc: Arc, gathered: Gathered, heard: Heard, slope: Array) -> tupl
 
     def at(share: Array) -> tuple[Array, Array]:
         time = first + (last - first) * share
-        own, theirs = heard_by(arc, gathered, heard, time)
+        own, others = heard_by(arc, gathered, heard, time)
 
         def variance(information: Array) -> Array:
             whitened = forward(cholesky(with_prior(information))[:, None], slope)
             return dot(whitened, whitened)
 
-        def joined() -> Array:
-            each = jax.lax.map(lambda s: variance(own + s * (theirs - own)), jnp.asarray(SHARES))
+        def least() -> Array:
+            each = jax.lax.map(lambda way: variance(joined(own, others, way)), ways(len(others)))
             return jnp.min(each, axis=0)
 
-        return time, jnp.sqrt(jax.lax.cond(sent, joined, lambda: variance(own)))
+        return time, jnp.sqrt(jax.lax.cond(sent, least, lambda: variance(own)))
 
     found: tuple[Array, Array] = jax.lax.map(at, (jnp.arange(TIMES) / (TIMES - 1.0)) ** 3)
     return found

@@ -1,18 +1,20 @@
 """What a party has heard of a flight by a time: looks that add up, and tracks that are joined.
 
 What each sensor gathers (`information`) reaches a party after a delay. What the party measures
-itself is added up; what it gets as another's tracks is joined by covariance intersection, which
-takes no more for granted than the better of the two (Julier & Uhlmann, Proc. American Control
-Conference 1997).
+itself is added up; what it gets as others' tracks is joined by covariance intersection, one owner
+after the other, which takes no more for granted than the better of the two (Julier & Uhlmann, Proc.
+American Control Conference 1997). Only what one owner measures is added up before: tracks of two
+owners may rest on the same reports.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 from noroshi.tracking.arc import BEND, CELLS, Arc, edges
 from noroshi.tracking.kernel import stage
@@ -21,8 +23,8 @@ from noroshi.tracking.packed import cholesky
 PRIOR = np.array([2e3, 2e3, 2e3, 5e3, 5e3, 5e3])
 """Known of any flight before a look, one standard deviation in units of `arc.UNIT`: 2,000 km and
 5 km/s, so that a single look leaves no singular matrix."""
-SHARES = np.array([0.0, 0.5, 1.0])
-"""Weights of the other's track that covariance intersection tries."""
+SHARES = (0.0, 0.5, 1.0)
+"""Weights of another's track that covariance intersection tries."""
 
 Sure = Callable[[Array], Array]
 """How sure one is of an area, from the Cholesky factor of the information, (draw,)."""
@@ -54,6 +56,45 @@ class Heard(NamedTuple):
     """Of its own sensors, and of those whose detections it gets."""
     tracks: Any
     """Of sensors whose owner passes on tracks."""
+    sender: Any = None
+    """Whose tracks they are, where several owners pass them on: (sender, sensor, draw) of booleans,
+    one row an owner. None = all are one owner's."""
+
+    @property
+    def soonest(self) -> Any:
+        """The delay of whatever comes first of each sensor, (sensor, draw) [s]; inf = nothing."""
+        numpy = isinstance(self.looks, np.ndarray) and isinstance(self.tracks, np.ndarray)
+        return (np if numpy else jnp).minimum(self.looks, self.tracks)
+
+    def without(self, silent: Any) -> "Heard":
+        """Nothing of the sensors that are marked, (sensor, draw) or (draw,)."""
+        looks, tracks = (np.where(silent, np.inf, d) for d in (self.looks, self.tracks))
+        return self._replace(looks=looks, tracks=tracks)
+
+
+def ways(others: int) -> NDArray[np.float64]:
+    """The weights with which tracks of so many others are joined one after the other, (way, other).
+
+    Each joins the next other's track with one of `SHARES` to what has been joined so far; where a
+    track takes the place of all before it, those count nothing and are left at zero. Every way of
+    joining some of the others is among them, so that one more never makes matters worse.
+    """
+    found: list[tuple[float, ...]] = [()]
+    for _ in range(others):
+        nothing = tuple(0.0 for _ in found[0])
+        kept = [way for way in found if way != nothing]
+        found = [
+            *((*nothing, s) for s in SHARES),
+            *((*way, s) for way in kept for s in SHARES if s < 1.0),
+        ]
+    return np.array(found)
+
+
+def joined(own: Array, others: Sequence[Array], way: Array) -> Array:
+    """Information after joining others' tracks to one's own in one of the `ways`, (21, draw)."""
+    for number, theirs in enumerate(others):
+        own = own + way[number] * (theirs - own)
+    return own
 
 
 def first_heard(gathered: Gathered, heard: Heard, recognised: Array | float = 0.0) -> Array:
@@ -62,12 +103,17 @@ def first_heard(gathered: Gathered, heard: Heard, recognised: Array | float = 0.
     `recognised`: when a look first shows that the motors have stopped, (draw,) [s after launch].
     """
     begin = jnp.maximum(jnp.asarray(gathered.since), recognised)
-    return jnp.min(begin + jnp.minimum(heard.looks, heard.tracks), axis=0)
+    return jnp.min(begin + heard.soonest, axis=0)
 
 
-def heard_by(arc: Arc, gathered: Gathered, heard: Heard, time: Array) -> tuple[Array, Array]:
-    """What has arrived by a time as looks and as tracks, each summed over sensors, (21, draw)."""
-    both: tuple[Array, Array] = _heard_by(
+def heard_by(
+    arc: Arc, gathered: Gathered, heard: Heard, time: Array
+) -> tuple[Array, tuple[Array, ...]]:
+    """What has arrived by a time as looks, and as tracks of each sender; (21, draw) each.
+
+    Each is summed over the sensors that it comes from.
+    """
+    own, *others = _heard_by(
         (arc.start, arc.length),
         gathered.total,
         gathered.rows(),
@@ -75,10 +121,10 @@ def heard_by(arc: Arc, gathered: Gathered, heard: Heard, time: Array) -> tuple[A
         heard,
         time,
     )
-    return both
+    return own, tuple(others)
 
 
-# Sensor by sensor, so that nothing but two sums is written; and apart from what uses them, or XLA
+# Sensor by sensor, so that nothing but the sums is written; and apart from what uses them, or XLA
 # would work them out again for each of its numbers.
 @stage
 def _heard_by(
@@ -88,8 +134,9 @@ def _heard_by(
     since: Array,
     heard: Heard,
     time: Array,
-) -> tuple[Array, Array]:
+) -> tuple[Array, ...]:
     start, length = coast
+    senders = 1 if heard.sender is None else len(heard.sender)
     bounds = jnp.asarray(edges())
     _, stops, draws, entries = total.shape
     moments = total.reshape(-1, entries)
@@ -106,42 +153,49 @@ def _heard_by(
         before, after = (moments.at[p].get(mode="clip") for p in (place, place + draws))
         return before + part[:, None] * (after - before)
 
-    def add(sensor: Array, sums: tuple[Array, Array]) -> tuple[Array, Array]:
-        delays = [delay[sensor] for delay in heard]
-        delay = jnp.minimum(*delays)
+    def add(sensor: Array, sums: tuple[Array, ...]) -> tuple[Array, ...]:
+        looks, tracks = heard.looks[sensor], heard.tracks[sensor]
+        delay = jnp.minimum(looks, tracks)
+        arrives = [jnp.isfinite(looks), *_by_sender(heard, sensor, jnp.isfinite(tracks))]
         measured = jnp.where(jnp.isfinite(delay), time - delay, start)
         begun = measured > since[sensor]
 
-        def more() -> tuple[Array, Array]:
+        def more() -> tuple[Array, ...]:
             now = by_then(sensor, measured)
-            looks, tracks = (
-                so_far + jnp.where((begun & jnp.isfinite(own))[:, None], now, 0.0)
-                for so_far, own in zip(sums, delays, strict=True)
+            return tuple(
+                so_far + jnp.where((begun & some)[:, None], now, 0.0)
+                for so_far, some in zip(sums, arrives, strict=True)
             )
-            return looks, tracks
 
         # Most sensors begin after the area is known, and would only be asked for nothing.
-        both: tuple[Array, Array] = jax.lax.cond(jnp.any(begun), more, lambda: sums)
-        return both
+        added: tuple[Array, ...] = jax.lax.cond(jnp.any(begun), more, lambda: sums)
+        return added
 
     zero = jnp.zeros((len(rows), entries))
-    looks, tracks = jax.lax.fori_loop(0, len(total), add, (zero, zero))
-    return looks.T, tracks.T
+    sums = jax.lax.fori_loop(0, len(total), add, (zero,) * (1 + senders))
+    return tuple(s.T for s in sums)
+
+
+def _by_sender(heard: Heard, sensor: Array, sent: Array) -> list[Array]:
+    """Where a sensor's track comes from each sender, (draw,)."""
+    if heard.sender is None:
+        return [sent]
+    return [sent & owner[sensor] for owner in heard.sender]
 
 
 def best_of(arc: Arc, gathered: Gathered, heard: Heard, sure: Sure, time: Array) -> Array:
     """The greatest `sure` that what a party has heard by a time allows, (draw,)."""
-    own, theirs = heard_by(arc, gathered, heard, time)
+    own, others = heard_by(arc, gathered, heard, time)
 
     def trust(information: Array) -> Array:
         return sure(cholesky(with_prior(information)))
 
-    def joined() -> Array:
-        each = jax.lax.map(lambda s: trust(own + s * (theirs - own)), jnp.asarray(SHARES))
+    def best() -> Array:
+        each = jax.lax.map(lambda way: trust(joined(own, others, way)), ways(len(others)))
         return jnp.max(each, axis=0)
 
     sent = jnp.any(jnp.isfinite(heard.tracks))
-    result: Array = jax.lax.cond(sent, joined, lambda: trust(own))
+    result: Array = jax.lax.cond(sent, best, lambda: trust(own))
     return result
 
 

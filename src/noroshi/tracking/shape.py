@@ -9,11 +9,12 @@ from jax import Array
 from noroshi.tracking.arc import UNIT, Arc
 from noroshi.tracking.area import Impact
 from noroshi.tracking.heard import (
-    SHARES,
     Gathered,
     Heard,
     first_heard,
     heard_by,
+    joined,
+    ways,
     with_prior,
 )
 from noroshi.tracking.packed import cholesky, dot, forward, inverse, log_determinant, lower
@@ -38,8 +39,8 @@ def shapes(area: Impact, arc: Arc, gathered: Gathered, heard: Heard, time: Any) 
 
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(last) + time
-        own, theirs = heard_by(arc, gathered, heard, instant)
-        mixed = own + SHARES[:, None, None] * (theirs - own)
+        own, others = heard_by(arc, gathered, heard, instant)
+        mixed = jax.vmap(lambda way: joined(own, others, way))(ways(len(others)))
         each = jax.vmap(lambda information: _on_ground(area, information))(mixed)
         smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
         found = jnp.take_along_axis(each, smallest[None, None], axis=0)[0]
@@ -61,8 +62,8 @@ def states(arc: Arc, gathered: Gathered, heard: Heard, time: Any) -> Array:
 
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(arc.start) + time
-        own, theirs = heard_by(arc, gathered, heard, instant)
-        mixed = own + SHARES[:, None, None] * (theirs - own)
+        own, others = heard_by(arc, gathered, heard, instant)
+        mixed = jax.vmap(lambda way: joined(own, others, way))(ways(len(others)))
         each = jax.vmap(lambda i: jnp.stack(with_prior(i)))(mixed)
         most = jnp.argmax(jax.vmap(log_determinant)(each), axis=0)
         chosen = jnp.take_along_axis(each, most[None, None], axis=0)[0]

@@ -26,7 +26,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import day, prices, service, titled
+from noroshi.output.ledger.wording import day, prices, services, titled
 
 PAYER_COLOURS: Final = (ORANGE, BLUE, GREEN, PURPLE)
 _STAY: Final = SOFT
@@ -50,10 +50,13 @@ class Band(NamedTuple):
 
 
 @styled
-def people_flows(found: Found) -> Picture | None:
-    """Who stays and who goes where, by the plan that holds; None where nobody moves."""
+def people_flows(found: Found, place: str | None = None) -> Picture | None:
+    """Who stays at a place and who leaves it for where, by the plan that holds.
+
+    Without a place, the first that military people leave; None where nobody moves.
+    """
     now = found.ledger.now
-    place = next((m.leaves for m in now.moves if m.who == "military"), None)
+    place = place or next((m.leaves for m in now.moves if m.who == "military"), None)
     if place is None:
         return None
     bands = _people(found, now, place)
@@ -65,7 +68,8 @@ def people_flows(found: Found) -> Picture | None:
         if (found.ledger.day)
         else ""
     )
-    who = next(service(m.service) for m in now.moves if m.who == "military")
+    leaving = [m for m in now.moves if m.who == "military" and m.leaves == place]
+    who = services(leaving)
     title = f"{people(gone)} {who} are to leave {name}.{until}"
     figure, axes = sheet(WIDTH, 2.7)
     _draw(axes, bands, people)

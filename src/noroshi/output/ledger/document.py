@@ -28,6 +28,14 @@ def document(found: Found) -> dict[str, Any]:
         "plan": ledger.now.plan.id,
         "compared_with": found.earlier.plan.id,
         "plans": [_chapter(c) for c in ledger.chapters],
+        "side_by_side": [
+            {
+                "plan": chain.ledger.now.plan.id,
+                "compared_with": chain.earlier.plan.id,
+                "plans": [_chapter(c) for c in chain.ledger.chapters],
+            }
+            for chain in found.each[1:]
+        ],
         "estimates": [_chapter(c) for c in ledger.estimates],
         "moved": [_flow(m) for m in ledger.moved],
         "paid": [

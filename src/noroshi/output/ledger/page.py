@@ -1,7 +1,11 @@
 """`ledger.html`: the two sentences, the figures, the tables and the sources on one page."""
 
+from collections import Counter
+from dataclasses import replace
+
 from noroshi.output.figures.flows import money_flows, people_flows
 from noroshi.output.figures.plans import plan_change
+from noroshi.output.figures.style import Picture
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.limits import LIMITS
@@ -47,8 +51,20 @@ def section(found: Found) -> Markup:
 
 
 def _pictures(found: Found) -> list[Markup]:
-    drawn = (plan_change(found), people_flows(found), money_flows(found))
-    return [figure(picture) for picture in drawn if picture is not None]
+    drawn = [picture for chain in found.each for picture in _of_chain(chain)]
+    # A name is the prefix of what a picture refers to in itself: each has its own.
+    names = Counter[str]()
+    for i, picture in enumerate(drawn):
+        names[picture.name] += 1
+        if names[picture.name] > 1:
+            drawn[i] = replace(picture, name=f"{picture.name}-{names[picture.name]}")
+    return [figure(picture) for picture in drawn]
+
+
+def _of_chain(found: Found) -> list[Picture]:
+    left = dict.fromkeys(m.leaves for m in found.ledger.now.moves if m.who == "military")
+    made = (plan_change(found), *(people_flows(found, p) for p in left), money_flows(found))
+    return [picture for picture in made if picture is not None]
 
 
 def _tables(found: Found) -> list[Markup]:

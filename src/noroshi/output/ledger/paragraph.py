@@ -1,6 +1,6 @@
-"""The answer in two sentences: who moves, when, and who pays."""
+"""The answer in two sentences an agreement that holds: who moves, when, and who pays."""
 
-from noroshi.ledger.account import Account, Part
+from noroshi.ledger.account import Account, Item, Part
 from noroshi.ledger.cash import kept, ways
 from noroshi.ledger.flows import Flow
 from noroshi.ledger.ledger import Chapter
@@ -10,20 +10,21 @@ from noroshi.output.ledger.found import Found, of_party, place_name
 from noroshi.output.ledger.wording import (
     bears,
     day,
+    due,
     limit,
     money,
     otherwise,
     per_cent,
     prices,
     roughly,
-    service,
+    services,
     titled,
 )
 
 
 def paragraph(found: Found) -> str:
-    """Two sentences about the plan that holds, with what it was before."""
-    return f"{_moves(found)} {_money(found)}"
+    """Two sentences about each plan that holds, with what it was before."""
+    return " ".join(f"{_moves(chain)} {_money(chain)}" for chain in found.each)
 
 
 def _moves(found: Found) -> str:
@@ -31,13 +32,17 @@ def _moves(found: Found) -> str:
     head = f"By the {now.plan.name}{_since(found)}, "
     military = [m for m in now.moves if m.who == "military"]
     if not military:
-        return f"{head}nobody moves."
-    place = military[0].leaves
+        return f"{head}no military people move." if now.moves else f"{head}nobody moves."
+    places = dict.fromkeys(m.leaves for m in military)
+    return f"{head}{'; '.join(_from(found, place, military) for place in places)}."
+
+
+def _from(found: Found, place: str, military: list[Flow]) -> str:
+    """Who leaves one place."""
     leaving = [m for m in military if m.leaves == place]
-    who = service(leaving[0].service)
-    many = f"about {people(now.off[place].best)} {who} leave {_place(found, place)}"
-    where = _shares(found, leaving)
-    return f"{head}{many}, {where}; {_when(leaving)}, {_so_far(found, place)}."
+    many = f"about {people(found.ledger.now.off[place].best)} {services(leaving)}"
+    where = f"leave {_place(found, place)}, {_shares(found, leaving)}"
+    return f"{many} {where}; {_when(leaving)}, {_so_far(found, place)}"
 
 
 def _since(found: Found) -> str:
@@ -89,11 +94,35 @@ def _so_far(found: Found, place: str) -> str:
 def _money(found: Found) -> str:
     now, earlier = found.ledger.now, found.earlier
     if now.money.total is None:
-        return "What it costs is not declared."
+        return _without_sum(found)
     text = titled(_paid(found, now))
     if earlier.plan.id == now.plan.id or earlier.money.total is None:
         return f"{text}."
     return f"{text}; the {earlier.plan.name} had {_before(found, earlier)}."
+
+
+def _without_sum(found: Found) -> str:
+    """What is declared of costs where no sum of them is stated."""
+    items = found.ledger.now.money.items
+    if not items and (found.ledger.beside or found.ledger.paid):
+        return "No cost of the plan itself is declared; what is declared beside it is listed."
+    if not items:
+        return "No cost of it is declared."
+    payers = dict.fromkeys(i.payer for i in items)
+    said = [
+        f"{of_party(found, p)} bears {_listed([i for i in items if i.payer == p])}" for p in payers
+    ]
+    return f"No sum of its costs is stated: {'; '.join(said)}."
+
+
+def _listed(items: list[Item]) -> str:
+    """One party's costs, added up where they are of one kind of money and not yearly."""
+    kinds = {(i.money.currency, i.money.year) for i in items}
+    if len(kinds) == 1 and not any(i.years for i in items):
+        money_ = items[0].money._replace(amount=added(i.money.amount for i in items))
+        upper = any(i.upper_limit for i in items)
+        return f"{limit(upper=upper)}{money(money_)} in prices of {prices(money_)}"
+    return ", ".join(f"{due(i)} ({i.item}, prices of {i.money.year})" for i in items)
 
 
 def _paid(found: Found, chapter: Chapter) -> str:

@@ -38,14 +38,14 @@ class Sheet(NamedTuple):
 
 def sheets(found: Found) -> list[Sheet]:
     """Every table that has a row, but the notes."""
+    chains = found.each
     made = [
-        changes(found),
-        payers(found),
+        *(told(chain) for chain in chains for told in (changes, payers)),
         standing(found),
-        by_place(found),
+        *map(by_place, chains),
         paid(found),
         beside(found),
-        same_money(found),
+        *map(same_money, chains),
         reckoned(found),
         happened(found),
     ]
@@ -74,13 +74,9 @@ def changes(found: Found) -> Sheet:
 def _lines(
     found: Found, chapters: tuple[Chapter, ...]
 ) -> Iterator[tuple[str, Callable[[Chapter], str]]]:
-    place = next((p for c in chapters for p in c.off), None)
-    if place is not None:
+    for place in dict.fromkeys(p for c in chapters for p in c.off):
         name = place_name(found.world.places, place)
-        yield (
-            f"military people off {name}",
-            lambda c: number(c.off[place]) if place in c.off else "",
-        )
+        yield f"military people off {name}", lambda c, p=place: _off(c, p)  # type: ignore[misc]
     for key in dict.fromkeys(m.to for c in chapters for m in c.moves if m.to):
         yield f"… to {place_name(found.world.places, key)}", lambda c, k=key: _to(c, k)  # type: ignore[misc]
     for words in dict.fromkeys(m.to_words for c in chapters for m in c.moves if not m.to):
@@ -92,6 +88,10 @@ def _lines(
     for payer in dict.fromkeys(p.payer for c in chapters for p in c.money.parts):
         name = found.world.parties[payer].name
         yield f"{name} bears", lambda c, k=payer: _bears(c, k)  # type: ignore[misc]
+
+
+def _off(c: Chapter, place: str) -> str:
+    return number(c.off[place]) if place in c.off else ""
 
 
 def _to(c: Chapter, place: str) -> str:

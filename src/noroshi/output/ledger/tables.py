@@ -24,7 +24,8 @@ def tables(found: Found) -> dict[str, Table]:
 
 
 def _every(found: Found) -> Iterator[Chapter]:
-    yield from found.ledger.chapters
+    for chain in found.each:
+        yield from chain.ledger.chapters
     yield from found.ledger.estimates
 
 

@@ -103,6 +103,12 @@ def service(name: str, who: str = "military") -> str:
     return "dependants" if who == "dependants" else SERVICES.get(name, "military people")
 
 
+def services(moves: Iterable[Flow]) -> str:
+    """Whom several moves move, in one word."""
+    kinds = list(dict.fromkeys(service(m.service, m.who) for m in moves))
+    return kinds[0] if len(kinds) == 1 else "military people"
+
+
 def when(flow: Flow) -> str:
     """When a move is to be: "by 2014", "begins 2020 to 2025"; empty where nothing is said."""
     if flow.by is not None:
