@@ -264,3 +264,32 @@ def test_more_power_for_the_search_never_makes_the_first_detection_later(power, 
         for p in (power, more * power)
     )
     assert np.all(strong <= weak)
+
+
+def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
+    seeking = radar(search=fence("30 kW"))
+    plain = radar().model_copy(update={"id": "plain"})
+    above = (satellite(), geostationary(2.2))
+    u = np.random.default_rng(3).random((3, 256))
+    delay, draw = np.array([60.0]), np.zeros(256, int)
+    sections = Sections(np.full(256, 1.0), np.full(256, 0.1))
+
+    def seen(order):
+        crew = [(seeking, HERE), above, (plain, HERE)]
+        posture = post([crew[i] for i in order], Draws.best(), 0.0)
+        told = [(Cue(order.index(1), delay),) if i == 0 else () for i in order]
+        again = np.array([i != 1 for i in order])
+        found, held = look_twice(
+            climb(256),
+            posture._replace(cues=tuple(told)),
+            u[order],
+            again,
+            draw=draw,
+            sections=sections,
+        )
+        return np.stack((*found, held))[:, np.argsort(order)]
+
+    expected = seen([0, 1, 2])
+    assert np.any(expected[0, 0] != expected[0, 2])
+    for order in ([2, 1, 0], [1, 0, 2]):
+        assert np.array_equal(seen(order), expected, equal_nan=True)

@@ -170,6 +170,11 @@ class Sensor(Declared):
         """From a satellite's report to the looks it directs [s]; None = it needs no report."""
         return None
 
+    @property
+    def finds_by(self) -> str:
+        """What lets it see a flight for the first time, in words."""
+        return "its looks" if self.cue_delay is None else "search or cue"
+
     @staticmethod
     @abstractmethod
     def observe(parameters: Any, target: Target) -> Look:
