@@ -150,3 +150,68 @@ def test_refraction_lifts_a_low_target_into_view():
 def test_what_cannot_be_is_refused_with_what_to_write(change, reply):
     with pytest.raises(ValidationError, match=reply):
         Radar(**{**RADAR, **change})
+
+
+SEARCH = {
+    "elevation": ["0 deg", "10 deg"],
+    "frame": "1 s",
+    "power": "60 kW",
+    "aperture": "9.2 m^2",
+    "noise_temperature": "500 K",
+    "loss": 4,
+    "cue_delay": "10 s",
+}
+FORWARD = {
+    **RADAR,
+    "faces": [{"azimuth": ["230 deg", "350 deg"], "elevation": ["0 deg", "90 deg"]}],
+    "reference": {"range": "870 km", "cross_section": "0.01 m^2", "snr": 20},
+}
+
+
+def sought(**search):
+    radar = Radar(**{**FORWARD, "search": {**SEARCH, **search}})
+    found = radar.seeking(HERE, Draws.best(), np.zeros(1))
+    assert found is not None
+    return radar, *found
+
+
+def test_a_fence_leaves_each_look_the_signal_of_the_search_radar_equation():
+    """By hand: 60 kW · 9.2 m² · 1 s over 4π · k · 500 K · 4 and 2π/3 · sin 10° of solid angle."""
+    radar, parameters, frame = sought()
+    by_hand = 60e3 * 9.2 / (4 * np.pi * 1.380649e-23 * 500 * 4 * 2 * np.pi / 3 * np.sin(np.pi / 18))
+    assert frame == 1.0
+    assert parameters.strength == pytest.approx(by_hand, rel=1e-9)
+    less_db = 10.0 * np.log10(radar.strength(Draws.best()) / parameters.strength)
+    assert less_db == pytest.approx(24.2, abs=0.1)
+
+
+def test_a_slower_frame_leaves_each_look_more_signal():
+    fast, slow = (sought(frame=frame)[1].strength for frame in ("1 s", "10 s"))
+    assert slow == pytest.approx(10.0 * fast)
+
+
+def test_the_fence_ends_where_the_faces_do():
+    """From 5 degrees on, half of the fence is left, and each look in it has twice the signal."""
+    whole = sought()[1]
+    face = [{"azimuth": ["230 deg", "350 deg"], "elevation": ["5 deg", "90 deg"]}]
+    half = Radar(**{**FORWARD, "faces": face, "search": SEARCH})
+    parameters, _ = half.seeking(HERE, Draws.best(), np.zeros(1))
+    share = (np.sin(np.radians(10.0)) - np.sin(np.radians(5.0))) / np.sin(np.radians(10.0))
+    assert parameters.strength == pytest.approx(whole.strength / share)
+    assert parameters.faces.low_sin == pytest.approx(np.sin(np.radians(5.0)))
+
+
+def test_a_fence_that_the_faces_leave_nothing_of_is_nowhere_in_view():
+    face = [{"azimuth": ["230 deg", "350 deg"], "elevation": ["20 deg", "90 deg"]}]
+    blind = Radar(**{**FORWARD, "faces": face, "search": SEARCH})
+    parameters, _ = blind.seeking(HERE, Draws.best(), np.zeros(1))
+    view = batched(Radar.observe, parameters)
+    way = np.radians(np.linspace(-5.0, 90.0, 96))
+    axes = np.stack([HERE.east, HERE.up], axis=-1)
+    position = HERE.position_ecef[:, None] + axes @ (3e5 * np.stack([-np.cos(way), np.sin(way)]))
+    assert not np.any(np.asarray(margin(view(Target(position, 0 * way, 1 + 0 * way)).limits)) >= 0)
+
+
+def test_a_fence_upside_down_is_refused():
+    with pytest.raises(ValidationError, match="lowest elevation must stay below the highest"):
+        Radar(**{**FORWARD, "search": {**SEARCH, "elevation": ["10 deg", "0 deg"]}})

@@ -21,7 +21,7 @@ def hearings(scenario: Scenario, rules: Sequence[Rule], draws: Draws) -> tuple[H
     return tuple(
         Hearing(
             alone=_delays([_own(s, rule.party, draws) for s in sensors], draws),
-            shared=_delays([_told(s, rule.party, draws) for s in sensors], draws),
+            shared=_delays([delay_to(s, rule.party, draws) for s in sensors], draws),
             tracks=np.array([_as_tracks(s, rule.party) for s in sensors], dtype=bool),
             chain=_chain(rule, draws),
         )
@@ -40,7 +40,7 @@ def _own(sensor: Sensor, party: str, draws: Draws) -> Floats:
     return np.full(draws.count, np.inf)
 
 
-def _told(sensor: Sensor, party: str, draws: Draws) -> Floats:
+def delay_to(sensor: Sensor, party: str, draws: Draws) -> Floats:
     """The sensor's own delay, and the sharing's on top where another owns it."""
     if sensor.owner == party:
         return draws(sensor.report_delay)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.assessment.cueing import cues
 from noroshi.assessment.fly import Flown, each_draw
 from noroshi.assessment.records import DetectionTable
 from noroshi.assessment.stations import all_stations, where
@@ -33,14 +34,15 @@ def observe(
     seed: int,
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
-    """Each scenario's detections; a sensor declared alike in two scenarios looks once."""
+    """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
     gradient = draws(scenarios[-1].header.refractivity_gradient)
     posture = post([(sensor, where(place, draws)) for sensor, place in stations], draws, gradient)
     radars = np.array([not isinstance(s, Infrared) for s, _ in stations], dtype=bool)
+    absent = np.array([absence(s, draws) for s, _ in stations], dtype=bool)
+    posture = posture._replace(cues=cues(stations, declared, absent, draws))
     everything, held = _look(flown, posture, radars, draws, seed, told)
-    absent = np.stack([absence(s, draws) for s, _ in stations]) if stations else None
     everything, held = without(everything, held, absent)
     return [
         _table(everything, held, members, own, [stations[i][0].id for i in own], draws.count)
@@ -66,10 +68,10 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
 
 
 def without(
-    detections: Detections, held: Floats, absent: NDArray[np.bool_] | None
+    detections: Detections, held: Floats, absent: NDArray[np.bool_]
 ) -> tuple[Detections, Floats]:
     """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
-    if absent is None or not absent.any():
+    if not absent.any():
         return detections, held
     gone = np.tile(absent, (1, held.shape[1] // absent.shape[1]))
     nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
@@ -89,9 +91,9 @@ def _look(
 ) -> tuple[Detections, Floats]:
     """Detections of shape (sensor, flight·draw), and when each sensor holds the flight.
 
-    A radar's track rests on the echo that flies on after burn-out: so radars look a second time, at
-    flights that show nothing before; a satellite holds a flight that it has confirmed once it has
-    seen all of its powered phase. Flights are taken in order of their duration.
+    A radar's track rests on the echo that flies on after burn-out: so radars are asked when they
+    hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
+    powered phase. Flights are taken in order of their duration.
     """
     total = len(flown.declared) * draws.count
     u = chances(seed, posture.ids, [f.id for f in flown.declared], draws.count)

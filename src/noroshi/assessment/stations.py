@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.sight import Site, geostationary, site
 from noroshi.scenario.records import Ground, Place, Scenario
-from noroshi.sensing import Sensor
+from noroshi.sensing import Infrared, Sensor
 
 Floats = NDArray[np.float64]
 Station = tuple[Sensor, Place]
@@ -20,17 +20,44 @@ def stations(scenario: Scenario) -> list[Station]:
 
 
 def key(station: Station) -> str:
-    """Equal for a sensor that two postures declare alike: it looks once."""
+    """Equal for a sensor that two postures declare alike."""
     sensor, place = station
     return f"{sensor.id} {sensor.model_dump_json()} {place.model_dump_json()}"
 
 
+def cuers(station: Station, posture: Sequence[Station]) -> list[int]:
+    """Which of a posture are satellites that cue a sensor: their reports reach its owner."""
+    sensor, _ = station
+    if sensor.cue_delay is None:
+        return []
+    satellites = [(i, s) for i, (s, _) in enumerate(posture) if isinstance(s, Infrared)]
+    return [i for i, satellite in satellites if reaches(satellite, sensor.owner)]
+
+
+def reaches(sensor: Sensor, party: str) -> bool:
+    """Whether a party gets a sensor's reports."""
+    return sensor.owner == party or party in {share.party for share in sensor.shared}
+
+
 def all_stations(scenarios: Sequence[Scenario]) -> tuple[list[Station], list[list[int]]]:
-    """Every station once, and for each scenario which of them are its own, in its order."""
+    """Every station once, and for each scenario which of them are its own, in its order.
+
+    A sensor that two postures declare alike looks once, unless other satellites cue it.
+    """
     declared = [stations(scenario) for scenario in scenarios]
-    every = {key(s): s for own in declared for s in own}
+    keyed = [[_seen_by(s, own) for s in own] for own in declared]
+    every = {
+        k: s
+        for own, keys in zip(declared, keyed, strict=True)
+        for s, k in zip(own, keys, strict=True)
+    }
     index = {k: i for i, k in enumerate(every)}
-    return list(every.values()), [[index[key(s)] for s in own] for own in declared]
+    return list(every.values()), [[index[k] for k in keys] for keys in keyed]
+
+
+def _seen_by(station: Station, posture: Sequence[Station]) -> tuple[str, ...]:
+    """Equal for a sensor that sees the same in two postures."""
+    return (key(station), *sorted(key(posture[i]) for i in cuers(station, posture)))
 
 
 def where(place: Place, draws: Draws) -> Site:

@@ -48,6 +48,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         plain("at", "at"),
         plain("owner", "owner"),
         Column("shared with", "shared_with", lambda s: tuple(x.party for x in s.shared)),
+        Column("finds by", "finds_by", lambda s: s.finds_by),
         *DATES,
         INTERVALS,
         *TRUST,

@@ -9,7 +9,7 @@ from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import site
 from noroshi.output.places import position
 from noroshi.sensing import Radar
-from noroshi.sensing.radar import Face
+from noroshi.sensing.faces import Face
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")

@@ -6,6 +6,16 @@ first detection is the first look at which 1 - (1-p_1)…(1-p_k) reaches u: inve
 that look, all before it were misses and all after it are independent, so that M of N is a Markov
 chain that starts from this one hit; a second even number picks confirmation from its exact law.
 Hence confirmed >= first in every draw. Phase and second number come from the bits of u.
+
+After burn-out the echo is another one. A radar that had confirmed the flight before keeps it if it
+gets a hit before `drop` looks in a row have missed, and holds what flies on from that hit; else its
+track is dropped, and M of N new looks must confirm again. Looks after burn-out do not depend on
+those before, so this chain has even numbers of its own. What is confirmed after burn-out only is
+held from then on. How many looks before burn-out had missed is picked from its exact law, too;
+looks out of view miss.
+
+A radar that searches looks at a flight as a track from `since` on, when it is cued or its own
+search hits; such a hit is the first detection, and the first of M hits.
 """
 
 from typing import Any, NamedTuple
@@ -17,7 +27,7 @@ from jax import Array
 
 from noroshi.sensing.base import Numbers, margin
 from noroshi.sensing.between import Looker
-from noroshi.sensing.sweep import Hazard
+from noroshi.sensing.sweep import Hazard, Swept
 
 SETTLED = 8.0
 """Samples after which the sum over samples stands for the looks before."""
@@ -32,6 +42,8 @@ class Rule(NamedTuple):
 
     hits: Numbers
     looks: Numbers
+    drop: Numbers
+    """Looks in a row that drop a track when they miss."""
 
 
 class Pursuit(NamedTuple):
@@ -60,6 +72,8 @@ class Start(NamedTuple):
     """Last instant at which a look can matter; -inf = never followed [s]."""
     hopeful: Numbers
     """Whether there is any chance that confirmation follows the first detection."""
+    first: Numbers
+    """A detection by search, which came before; inf = none [s]."""
 
 
 class Chain(NamedTuple):
@@ -87,11 +101,38 @@ def mixed_bits(u: Array, salt: int) -> Array:
     return jnp.asarray((bits >> jnp.uint64(11)).astype(jnp.float64) * 2.0**-53)
 
 
+def numbers(u: Array) -> tuple[tuple[Array, Array], ...]:
+    """Even numbers that pick first detection and confirmation: of all looks, and of those after
+    burn-out. All come from the bits of u."""
+    return (u, mixed_bits(u, 2)), (mixed_bits(u, 3), mixed_bits(u, 4))
+
+
+def wanted(number: Array) -> Array:
+    """The hazard at which the first detection happens that an even number picks."""
+    return -jnp.log1p(-number)
+
+
+def grid(u: Array, interval: Array, time: Array) -> Array:
+    """The first look not before a time, (batch,) [s]."""
+    phase = mixed_bits(u, 1) * interval
+    return phase + jnp.ceil((time - phase) / interval) * interval
+
+
+class Outset(NamedTuple):
+    """What is known of each flight before it is followed, (batch,)."""
+
+    since: Numbers
+    """Looks before this time do not count; -inf = all do, inf = none [s]."""
+    found: Numbers
+    """When a search has found it; inf = not by search [s]."""
+
+
 def begin(
-    seen_first: Array,
+    swept: Swept,
     hazard: Hazard,
     view: tuple[Array, Array],
-    u: Array,
+    outset: Outset,
+    luck: tuple[Array, tuple[Array, Array]],
     interval: Array,
     step: Array,
     rule: Rule,
@@ -99,32 +140,35 @@ def begin(
     """Where following look by look begins, and how far it may go.
 
     Args:
-        seen_first: first sample in view, (batch,).
-        hazard: what the samples of one sensor gathered.
+        swept: what the samples say of one sensor.
+        hazard: the one of `swept` that counts.
         view: rise and set, (batch,) each [s].
-        u: even numbers in [0, 1), (batch,).
+        outset: which looks count, and whether there has been a hit already.
+        luck: u, which gives the phase of the looks, and what picks detection and confirmation.
         interval: time from look to look, (batch,) [s].
         step: between samples, () [s].
         rule: of confirmation.
     """
-    rise, end = view
-    wanted, phase = -jnp.log1p(-u), mixed_bits(u, 1) * interval
-    settled = hazard.early > seen_first + SETTLED
-    start = jnp.where(settled, jnp.maximum(hazard.early * step, rise), rise)
-    long = end - rise > SETTLED * step
-    hopeless = long & (hazard.all < CHANCELESS * wanted)
+    (u, (number, second)), (rise, end) = luck, view
+    opened, found = jnp.maximum(rise, outset.since), outset.found < jnp.inf
+    settled = hazard.early > jnp.maximum(swept.seen_first, outset.since / step) + SETTLED
+    settled &= ~found
+    start = jnp.where(settled, jnp.maximum(hazard.early * step, opened), opened)
+    long = end - opened > SETTLED * step
+    hopeless = long & (hazard.all < CHANCELESS * wanted(number)) & ~found
     return Start(
-        time=phase + jnp.ceil((start - phase) / interval) * interval,
+        time=grid(u, interval, start),
         hazard=jnp.where(settled, hazard.then, 0.0),
         end=jnp.where((end >= rise) & ~hopeless, end, -jnp.inf),
-        hopeful=~long | _confirmable(hazard.triples, rule, mixed_bits(u, 2)),
+        hopeful=~long | found | _confirmable(hazard.triples, rule, second),
+        first=outset.found,
     )
 
 
 def is_open(chain: Chain, end: Numbers, hopeful: Numbers) -> Any:
     """Whether another look can still change anything, (batch,); of NumPy's or JAX's arrays."""
-    wanted = (chain.first == np.inf) | hopeful
-    return (chain.time <= end) & (chain.confirmed == np.inf) & wanted
+    awaited = (chain.first == np.inf) | hopeful
+    return (chain.time <= end) & (chain.confirmed == np.inf) & awaited
 
 
 def _confirmable(triples: Array, rule: Rule, second: Array) -> Array:
@@ -164,6 +208,39 @@ def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numb
 
     begun = (jnp.asarray(0), chain, probability(chain))
     return jax.lax.while_loop(any_open, one_look, begun)[1]
+
+
+def lives(
+    looks: Looker, confirmed: Array, hit: Array, u: Array, interval: Array, rule: Rule
+) -> Array:
+    """Whether a track confirmed before burn-out lives on to the first hit after it, (batch,).
+
+    It does if fewer than `drop` looks in a row miss. Those after burn-out and before the hit have
+    missed; how many had before is counted backwards from burn-out, where the latest hit is inverse
+    sampling with a number of its own. The look that confirmed was a hit, and the looks after it do
+    not depend on it.
+    """
+    after = grid(u, interval, jnp.asarray(looks.flown.burn_time))
+    missed = jnp.round((hit - after) / interval)
+    number = mixed_bits(u, 5)
+
+    def unsure(state: tuple[Array, Array, Array]) -> Array:
+        back, _, found = state
+        return jnp.any(~found & (missed + back < rule.drop))
+
+    def one_back(state: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
+        back, missing, found = state
+        time = after - (back + 1.0) * interval
+        look = looks.at(jnp.maximum(time, 0.0))
+        seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
+        missing = missing * (1.0 - jnp.where(time <= confirmed, 1.0, seen))
+        # Those that are found, or too late, stay as they are.
+        found = found | ((1.0 - missing > number) & (missed + back < rule.drop))
+        return back + 1.0, missing, found
+
+    none = jnp.zeros_like(u)
+    begun = (jnp.asarray(0.0), none + 1.0, jnp.zeros(u.shape, dtype=bool))
+    return jax.lax.while_loop(unsure, one_back, begun)[2]
 
 
 def _confirms(states: int, rule: Rule) -> Array:

@@ -70,11 +70,12 @@ class Detections(NamedTuple):
     confirmed: Floats
     """M of the last N looks detected; inf = never."""
     rise: Floats
-    """Enters the field of view for the first time; NaN = never."""
+    """Enters the field of view for the first time, looked for there or not; NaN = never."""
     set: Floats
     """Leaves it for the last time, or lands; NaN = never in view."""
     custody: Floats
-    """Time in view with a probability of detection of at least one half a look [s]."""
+    """Time in view with a probability of detection of at least one half a look, if looked at [s].
+    """
     peak_snr: Floats
     """Greatest signal-to-noise ratio in view at the samples of the track [1]; 0 = none."""
 
@@ -95,6 +96,12 @@ class Confirmation(Record):
 
     hits: int = Field(default=1, ge=1)
     looks: int = Field(default=1, ge=1, le=8)
+    drop: int = Field(
+        default=5,
+        ge=1,
+        le=100,
+        description="a track is dropped once so many looks in a row have missed",
+    )
 
     @model_validator(mode="after")
     def _hits_fit(self) -> "Confirmation":
@@ -150,6 +157,23 @@ class Sensor(Declared):
             draws: gives each estimate's values, (draw,).
             gradient: of the refractive index with height, (draw,) [1/m].
         """
+
+    def seeking(self, site: Site, draws: Draws, gradient: Floats) -> tuple[Any, Floats] | None:
+        """How it looks for what it is not told of, where it does so otherwise than it tracks.
+
+        The `parameters` of such looks, and the time between two at one place, (draw,) [s].
+        """
+        return None
+
+    @property
+    def cue_delay(self) -> Estimate | None:
+        """From a satellite's report to the looks it directs [s]; None = it needs no report."""
+        return None
+
+    @property
+    def finds_by(self) -> str:
+        """What lets it see a flight for the first time, in words."""
+        return "its looks" if self.cue_delay is None else "search or cue"
 
     @staticmethod
     @abstractmethod

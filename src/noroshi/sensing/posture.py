@@ -29,6 +29,18 @@ class Post(NamedTuple):
     """Time from look to look, (draw,) [s]."""
     hits: int
     looks: int
+    drop: int
+    search: "Post | None" = None
+    """How it finds what it is not told of; None = by the same looks as it tracks."""
+
+
+class Cue(NamedTuple):
+    """A sensor whose confirmation tells another where to look."""
+
+    source: int
+    """Which of the posture's it is: one that does not search itself."""
+    delay: Floats
+    """From its confirmation to the other's first look, (draw,) [s]; inf = not told."""
 
 
 class Posture(NamedTuple):
@@ -36,6 +48,8 @@ class Posture(NamedTuple):
 
     ids: tuple[str, ...]
     posts: tuple[Post, ...]
+    cues: tuple[tuple[Cue, ...], ...] = ()
+    """Of each sensor that searches, who cues it; empty = nobody cues any."""
 
 
 def post(
@@ -49,17 +63,22 @@ def post(
         gradient: of the refractive index with height, (draw,) or one number [1/m].
     """
     slope = np.broadcast_to(np.asarray(gradient, dtype=np.float64), (draws.count,))
-    posts = [
-        Post(
-            observe=type(sensor).observe,
-            parameters=sensor.parameters(site, draws, slope),
-            interval=draws(sensor.interval()),
-            hits=sensor.confirm.hits,
-            looks=sensor.confirm.looks,
-        )
-        for sensor, site in stations
-    ]
+    posts = [_post(sensor, site, draws, slope) for sensor, site in stations]
     return Posture(tuple(sensor.id for sensor, _ in stations), tuple(posts))
+
+
+def _post(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> Post:
+    """One sensor, and the same as it searches."""
+    observe, found = type(sensor).observe, sensor.seeking(site, draws, slope)
+    return Post(
+        observe=observe,
+        parameters=sensor.parameters(site, draws, slope),
+        interval=draws(sensor.interval()),
+        hits=sensor.confirm.hits,
+        looks=sensor.confirm.looks,
+        drop=sensor.confirm.drop,
+        search=None if found is None else Post(observe, *found, hits=1, looks=1, drop=1),
+    )
 
 
 def columns(parameters: Any, draw: Ints) -> Any:

@@ -6,11 +6,10 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from numpy.typing import NDArray
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import (
-    Angle,
     Area,
     Draws,
     Estimate,
@@ -22,7 +21,7 @@ from noroshi.declared import (
     SolidAngle,
     Temperature,
 )
-from noroshi.earth.refraction import Air, air, horizon_elevation, ray
+from noroshi.earth.refraction import air
 from noroshi.earth.sight import Site, by_draw, raised
 from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision
 from noroshi.sensing.base import (
@@ -37,34 +36,13 @@ from noroshi.sensing.base import (
 )
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
+from noroshi.sensing.faces import Face, FaceLimits, Sector, edges, sector
+from noroshi.sensing.search import Search
 
 Floats = NDArray[np.float64]
 FalseAlarm = Annotated[Estimate, Quantity("probability", positive=True, maximum=0.5)]
 UNLIMITED = 1e9
 """Range limit of a radar without an instrumented one [m]."""
-
-
-class Face(Record):
-    """One antenna face: an azimuth sector, clockwise from first to second, and elevation limits."""
-
-    azimuth: tuple[Angle, Angle]
-    elevation: tuple[Angle, Angle]
-
-    @field_validator("azimuth")
-    @classmethod
-    def _has_width(cls, azimuth: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
-        if azimuth[0].best == azimuth[1].best:
-            why = "the azimuth sector has no width; write two azimuths, clockwise; a whole circle "
-            raise PydanticCustomError("empty_face", "{why}", {"why": why + "is [0 deg, 360 deg]"})
-        return azimuth
-
-    @field_validator("elevation")
-    @classmethod
-    def _has_height(cls, elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
-        if elevation[0].high >= elevation[1].low:
-            why = "the lowest elevation must stay below the highest; write the lower first, e.g. "
-            raise PydanticCustomError("empty_face", "{why}", {"why": why + "[0 deg, 90 deg]"})
-        return elevation
 
 
 class Reference(Record):
@@ -84,23 +62,6 @@ class PowerAperture(Record):
     solid_angle: SolidAngle
     noise_temperature: Temperature
     loss: Ratio
-
-
-class FaceLimits(NamedTuple):
-    """Faces as cones and half-planes in the antenna's local frame, each (face, draw)."""
-
-    bore_east: Numbers
-    bore_north: Numbers
-    """Unit vector of the sector's middle."""
-    edge: Numbers
-    """Cosine of half the sector; -2 when it is the whole circle."""
-    low_cos: Numbers
-    low_sin: Numbers
-    low_offset: Numbers
-    """Straight part of the lowest ray: see `earth.refraction.Ray` [m]."""
-    high_cos: Numbers
-    high_sin: Numbers
-    high_offset: Numbers
 
 
 class RadarParameters(NamedTuple):
@@ -150,6 +111,10 @@ class Radar(Sensor):
     reference: Reference | None = None
     power_aperture: PowerAperture | None = None
     max_range: Reach | None = None
+    search: Search | None = Field(
+        default=None,
+        description="without it, the radar looks at all that is in its faces as it tracks it",
+    )
     swerling: Literal[0, 1, 2, 3, 4] = 1
     pulses: int = Field(default=1, ge=1, le=1000)
     false_alarm_probability: FalseAlarm = Estimate.exactly(1e-6)
@@ -181,10 +146,36 @@ class Radar(Sensor):
 
     def parameters(self, site: Site, draws: Draws, gradient: Floats) -> RadarParameters:
         """The faces as the bent horizon and sector edges leave them, and the range equation."""
+        sectors = [sector(face, draws) for face in self.faces]
+        return self._parameters(site, draws, gradient, sectors, self.strength(draws))
+
+    def seeking(
+        self, site: Site, draws: Draws, gradient: Floats
+    ) -> tuple[RadarParameters, Floats] | None:
+        """The fence in place of the faces, and the search radar equation."""
+        if self.search is None:
+            return None
+        faces = [sector(face, draws) for face in self.faces]
+        fence, strength, frame = self.search.fence(faces, draws)
+        return self._parameters(site, draws, gradient, fence, strength), frame
+
+    @property
+    def cue_delay(self) -> Estimate | None:
+        """From a satellite's report to the looks it directs [s]."""
+        return None if self.search is None else self.search.cue_delay
+
+    def _parameters(
+        self,
+        site: Site,
+        draws: Draws,
+        gradient: Floats,
+        sectors: list[Sector],
+        strength: Floats,
+    ) -> RadarParameters:
         # The antenna's height matters by the horizon it opens, not by a few metres of position.
         place, antenna = raised(site, self.antenna_height.best), draws(self.antenna_height)
         layer = air(np.broadcast_to(gradient, (draws.count,)), place.radius)
-        limits = [_limits(face, draws, layer, site.height + antenna) for face in self.faces]
+        limits = [edges(one, layer, site.height + antenna) for one in sectors]
         false_alarm = draws(self.false_alarm_probability)
         closed = self.pulses == 1 and self.swerling in (1, 2)
         varied = false_alarm if np.ptp(false_alarm) > 0.0 else false_alarm[:1]
@@ -200,7 +191,7 @@ class Radar(Sensor):
             faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
             max_range=reach,
             inverse_range=1.0 / reach,
-            strength=self.strength(draws),
+            strength=strength,
             log_false_alarm=np.log(false_alarm),
             curve=curve,
         )
@@ -286,27 +277,3 @@ def _distances(
         return sector, above, below, near
 
     return tuple(of_face(i) for i in range(f.edge.shape[0]))
-
-
-def _limits(face: Face, draws: Draws, layer: Air, antenna: Floats) -> FaceLimits:
-    """One face's numbers, each (draw,)."""
-    start, end = draws(face.azimuth[0]), draws(face.azimuth[1])
-    width = np.mod(end - start, 2.0 * np.pi)
-    whole = np.isclose(np.mod(width, 2.0 * np.pi), 0.0) & ~np.isclose(end, start)
-    middle = start + 0.5 * width
-    lowest = np.maximum(draws(face.elevation[0]), horizon_elevation(layer, antenna))
-    highest = draws(face.elevation[1])
-    low, high = ray(lowest, layer, antenna), ray(highest, layer, antenna)
-    overhead = highest >= np.pi / 2 - 1e-9
-    return FaceLimits(
-        bore_east=np.sin(middle),
-        bore_north=np.cos(middle),
-        edge=np.where(whole, -2.0, np.cos(0.5 * width)),
-        low_cos=np.cos(low.inclination),
-        low_sin=np.sin(low.inclination),
-        low_offset=low.offset,
-        # A limit at the zenith is none: never closer than a million kilometres.
-        high_cos=np.where(overhead, 0.0, np.cos(high.inclination)),
-        high_sin=np.where(overhead, 0.0, np.sin(high.inclination)),
-        high_offset=np.where(overhead, 1e9, high.offset),
-    )

@@ -6,7 +6,7 @@ followed for some looks in small groups, gathered again, and so on: a group ends
 is that of `accumulate`, look by look; who stands beside a flight changes nothing of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -16,14 +16,26 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.sensing.accumulate import Chain, Pursuit, Start, follow, is_open, mixed_bits
+from noroshi.sensing.accumulate import (
+    Chain,
+    Pursuit,
+    Start,
+    follow,
+    is_open,
+    lives,
+    numbers,
+    wanted,
+)
 from noroshi.sensing.between import Looker
 from noroshi.sensing.posture import Observe
-from noroshi.sensing.sweep import Flown, chosen, unlit
+from noroshi.sensing.sweep import Flown, chosen
 from noroshi.sensing.table import Columns, Table
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+ALL, COASTING = 0, 1
+"""Which looks count: all of them, or those after burn-out."""
 WIDTH = 128
 """Pairs that are followed together: few, so that all they need stays in the nearest cache."""
 CAPACITY = 4096
@@ -38,8 +50,8 @@ class Pairs(NamedTuple):
     sensor: Any
     """In the order of the table."""
     draw: Any
-    again: Any
-    """1 for the second look, at a flight that shows nothing before burn-out; else 0."""
+    which: Any
+    """ALL or COASTING."""
     flight: Any
     u: Any
     end: Any
@@ -47,61 +59,84 @@ class Pairs(NamedTuple):
     chain: Chain
 
 
-def settle(
-    tables: Sequence[Table], flown: Flown, draw: Ints, u: Floats, starts: Sequence[Floats]
-) -> Floats:
-    """First detection, confirmation, and that of the second look, (sensor, 3, batch) [s].
+class Stage(NamedTuple):
+    """Sensors of one table and the flights of a chunk."""
+
+    table: Table
+    flown: Flown
+    draw: Ints
+    """The draw each flight belongs to, (batch,)."""
+    u: Floats
+    """Even numbers in [0, 1), (rank, batch)."""
+
+
+def settle(stage: Stage, asked: Flags, starts: Floats) -> Floats:
+    """First detection, confirmation, and when what flies on is held, (rank, 3, batch) [s].
 
     Args:
-        tables: the sensors.
-        flown: the chunk.
-        draw: the draw each flight belongs to, (batch,).
-        u: even numbers in [0, 1), (sensor, batch).
-        starts: for each sensor the fields of `Start`, (looked once or twice, 4, batch).
+        stage: the sensors, each with its rank, and the flights.
+        asked: of which sensors it is asked when they hold a flight, (rank,); of the others inf.
+        starts: the fields of `Start`, (rank, ALL or COASTING, field, batch).
     """
-    result = np.full((len(starts), 2, 2, len(draw)), np.inf)
-    for table in tables:
-        pairs, most = _gathered(table, draw, u, starts), ROUND
-        while len(pairs.flight):
-            pairs = pairs._replace(chain=_followed(table, flown, pairs, most))
-            times = np.stack((pairs.chain.first, pairs.chain.confirmed), axis=-1)
-            result[table.sensors[pairs.sensor], pairs.again, :, pairs.flight] = times
-            pairs = _some(pairs, np.flatnonzero(is_open(pairs.chain, pairs.end, pairs.hopeful)))
-            most *= 2
-    return result.reshape(-1, 4, len(draw))[:, [0, 1, 3]]
+    every = np.ones(stage.u.shape, dtype=bool)
+    first, confirmed = _settled(stage, starts, ALL, every)
+    before = asked[:, None] & (confirmed < np.asarray(stage.flown.burn_time))
+    hit, anew = _settled(stage, starts, COASTING, before)
+    kept = _kept(stage, before & np.isfinite(hit), confirmed, hit)
+    late = np.where(asked[:, None], confirmed, np.inf)
+    held = np.where(before, np.where(kept, hit, anew), late)
+    return np.stack((first, confirmed, held), axis=1)
 
 
-def _gathered(table: Table, draw: Ints, u: Floats, starts: Sequence[Floats]) -> Pairs:
-    """The pairs of one table that are to be followed."""
-    parts = []
-    for rank, s in enumerate(table.sensors):
-        start = Start(*np.moveaxis(starts[s], 1, 0))
-        again, flight = np.nonzero(start.time <= start.end)
-        own = (field[again, flight] for field in start)
-        parts.append((np.full(len(flight), rank), again, flight, u[s, flight], *own))
-    sensor, again, flight, luck, time, hazard, end, hopeful = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
-    )
-    never = np.full(len(flight), np.inf)
-    missing = np.zeros((2 ** max(4, table.looks - 1), len(flight)))
-    chain = Chain(time, hazard, never, never, missing)
-    return Pairs(sensor, draw[flight], again, flight, luck, end, hopeful > 0.0, chain)
+def _settled(stage: Stage, starts: Floats, which: int, among: Flags) -> tuple[Floats, Floats]:
+    """First detection and confirmation by the looks that count, (rank, batch) each [s].
+
+    Only pairs among the given ones, (rank, batch), are followed.
+    """
+    table, start = stage.table, Start(*np.moveaxis(starts[:, which], 1, 0))
+    # What a search has found is detected; where one hit is enough, it is confirmed.
+    first = start.first.copy()
+    confirmed = np.where(table.hits[:, None] == 1, first, np.inf)
+    there = np.nonzero((start.time <= start.end) & np.isinf(confirmed) & among)
+    time, hazard, end, hopeful, found = (field[there] for field in start)
+    missing = np.zeros((2 ** max(4, table.looks - 1), len(time)))
+    missing[1] = np.isfinite(found)
+    chain = Chain(time, hazard, found, np.full(len(time), np.inf), missing)
+    pairs, most = _pairs(stage, there, which, end, hopeful > 0.0, chain), ROUND
+    while len(pairs.flight):
+        pairs = pairs._replace(chain=_by_groups(stage, _follow, pairs, most))
+        first[pairs.sensor, pairs.flight] = pairs.chain.first
+        confirmed[pairs.sensor, pairs.flight] = pairs.chain.confirmed
+        pairs = _some(pairs, np.flatnonzero(is_open(pairs.chain, pairs.end, pairs.hopeful)))
+        most *= 2
+    return first, confirmed
+
+
+def _kept(stage: Stage, among: Flags, confirmed: Floats, hit: Floats) -> Flags:
+    """Whether a track confirmed before burn-out lives on to the first hit after it.
+
+    All (rank, batch); false of pairs that are not among the given ones.
+    """
+    there, kept = np.nonzero(among), np.zeros(among.shape, dtype=bool)
+    never = np.full(len(there[0]), -np.inf)
+    chain = Chain(never, never, hit[there], confirmed[there], np.zeros((16, len(never))))
+    if len(never):
+        pairs = _pairs(stage, there, COASTING, never, never > 0.0, chain)
+        kept[there] = _by_groups(stage, _lives, pairs, 0)
+    return kept
+
+
+def _pairs(
+    stage: Stage, there: tuple[Ints, ...], which: int, end: Floats, hopeful: Flags, chain: Chain
+) -> Pairs:
+    sensor, flight = there
+    count = np.full(len(flight), which)
+    return Pairs(sensor, stage.draw[flight], count, flight, stage.u[there], end, hopeful, chain)
 
 
 def _some(pairs: Pairs, which: Ints) -> Pairs:
     some: Pairs = jax.tree.map(lambda a: a[..., which], pairs)
     return some
-
-
-def _followed(table: Table, flown: Flown, pairs: Pairs, most: int) -> Chain:
-    """The chains after so many more looks."""
-    parts = []
-    for count, part in _parts(pairs):
-        groups = -(-count // WIDTH)
-        moved = _go_on(table.observe, flown, table.columns, part, table.draws, groups, most)
-        parts.append(jax.tree.map(lambda a, n=count: np.asarray(a)[..., :n], moved))
-    chain: Chain = jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *parts)
-    return chain
 
 
 def _parts(pairs: Pairs) -> Iterator[tuple[int, Pairs]]:
@@ -114,32 +149,63 @@ def _parts(pairs: Pairs) -> Iterator[tuple[int, Pairs]]:
         yield count, part
 
 
-@partial(jax.jit, static_argnums=0)
-def _go_on(
+Answer = Callable[[Looker, Pairs, Columns, Any], Any]
+"""What is asked of a group of pairs: looks at them, who they are, their sensors, how far."""
+
+
+def _by_groups(stage: Stage, answer: Answer, pairs: Pairs, most: int) -> Any:
+    """The answers of all pairs, pair last."""
+    table, parts = stage.table, []
+    for count, part in _parts(pairs):
+        groups = -(-count // WIDTH)
+        given = _answers(
+            table.observe, answer, stage.flown, table.columns, part, table.draws, groups, most
+        )
+        parts.append(jax.tree.map(lambda a, n=count: np.asarray(a)[..., :n], given))
+    return jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *parts)
+
+
+@partial(jax.jit, static_argnums=(0, 1))
+def _answers(
     observe: Observe,
+    answer: Answer,
     flown: Flown,
     columns: Columns,
     pairs: Pairs,
     draws: int,
     groups: int,
     most: int,
-) -> Chain:
-    """Follow group after group, each for so many looks or until it is settled."""
+) -> Any:
+    """Group after group."""
 
-    def one_group(group: Array, so_far: Chain) -> Chain:
-        begin = group * WIDTH
+    def one_group(group: Array) -> Any:
         mine: Pairs = jax.tree.map(
-            lambda a: jax.lax.dynamic_slice_in_dim(a, begin, WIDTH, axis=-1), pairs
+            lambda a: jax.lax.dynamic_slice_in_dim(a, group * WIDTH, WIDTH, axis=-1), pairs
         )
         own = columns.of(mine.sensor, mine.draw, draws)
-        those = unlit(chosen(flown, mine.flight), mine.again == 1)
-        looks = Looker(observe, those, own.parameters)
-        second = mixed_bits(mine.u, 2)
-        pursuit = Pursuit(mine.end, -jnp.log1p(-mine.u), second, mine.hopeful, own.interval)
-        moved = follow(looks, mine.chain, pursuit, own.rule, most)
-        put = partial(jax.lax.dynamic_update_slice_in_dim, start_index=begin, axis=-1)
-        chain: Chain = jax.tree.map(put, so_far, moved)
-        return chain
+        looks = Looker(observe, chosen(flown, mine.flight), own.parameters)
+        return answer(looks, mine, own, most)
 
-    chain: Chain = jax.lax.fori_loop(0, groups, one_group, pairs.chain)
-    return chain
+    def put(group: Array, so_far: Any) -> Any:
+        place = partial(jax.lax.dynamic_update_slice_in_dim, start_index=group * WIDTH, axis=-1)
+        return jax.tree.map(place, so_far, one_group(group))
+
+    shapes = jax.eval_shape(one_group, jnp.asarray(0))
+    empty = jax.tree.map(lambda a: jnp.zeros((*a.shape[:-1], pairs.u.shape[-1]), a.dtype), shapes)
+    return jax.lax.fori_loop(0, groups, put, empty)
+
+
+def _follow(looks: Looker, pairs: Pairs, sensors: Columns, most: Any) -> Chain:
+    """The chains after so many more looks, or settled."""
+    number, second = (
+        jnp.where(pairs.which == COASTING, late, whole)
+        for whole, late in zip(*numbers(pairs.u), strict=True)
+    )
+    pursuit = Pursuit(pairs.end, wanted(number), second, pairs.hopeful, sensors.interval)
+    return follow(looks, pairs.chain, pursuit, sensors.rule, most)
+
+
+def _lives(looks: Looker, pairs: Pairs, sensors: Columns, _most: Any) -> Array:
+    """Whether the tracks live on, each to its chain's first hit."""
+    chain = pairs.chain
+    return lives(looks, chain.confirmed, chain.first, pairs.u, sensors.interval, sensors.rule)

@@ -1,5 +1,6 @@
 """The sensing stage: a posture looks at a batch of flights."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
@@ -9,14 +10,22 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.sensing.accumulate import Rule, Start, begin
+from noroshi.sensing.accumulate import (
+    Outset,
+    Rule,
+    Start,
+    begin,
+    mixed_bits,
+    numbers,
+    wanted,
+)
 from noroshi.sensing.base import Detections
 from noroshi.sensing.between import Looker, custody, rise_and_set
 from noroshi.sensing.chunks import in_threads
-from noroshi.sensing.posture import Observe, Post, Posture, columns
-from noroshi.sensing.settle import settle
-from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Flown, sweep
-from noroshi.sensing.table import tabulated
+from noroshi.sensing.posture import Cue, Observe, Post, Posture, columns
+from noroshi.sensing.settle import Stage, settle
+from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Counts, Flown, sweep
+from noroshi.sensing.table import Table, tabulated
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -91,28 +100,90 @@ def look_twice(
     draw: Ints,
     sections: Sections,
 ) -> tuple[Detections, Floats]:
-    """What `look` gives, and when sensors confirm flights that show no echo before burn-out.
+    """What `look` gives, and when sensors hold flights that coast, (sensor, batch) [s].
 
-    A radar's hold on the large powered echo says nothing about the small one that flies on. The
-    second number, (sensor, batch) [s], is the confirmation of a flight of which nothing is seen
-    until burn-out; inf where the sensor is not to look `again`, (sensor,).
+    A radar's hold on the large powered echo says nothing about the small one that flies on: it
+    holds that one from its first hit after burn-out if its track has lived on until then, and else
+    once it has confirmed it anew (see `accumulate`). Of sensors that are not asked `again`,
+    (sensor,), the second number is inf.
+
+    Sensors that do not search look first, since they may cue the others.
     """
-    tables = tabulated(posture.posts)
+    crews = [_crew(posture, which, again) for which in _by_search(posture.posts)]
 
     def work(index: Ints, real: int) -> Floats:
         flown = _flown(track, index, sections)
-        seen = [
-            _one_sensor(post, bool(twice), flown, luck[index], draw[index])
-            for post, twice, luck in zip(posture.posts, again, u, strict=True)
-        ]
-        rows, starts = zip(*seen, strict=True) if seen else ((), ())
-        settled = settle(tables, flown, draw[index], u[:, index], starts)
-        views = np.array(rows).reshape(len(seen), 4, len(index))
-        return np.concatenate((settled, views), axis=1)[..., :real]
+        seen = np.full((len(posture.posts), 7, len(index)), np.inf)
+        for crew in crews:
+            luck = u[crew.which][:, index]
+            outset = _outset(crew, flown, luck, draw[index], seen[:, 1])
+            seen[crew.which] = _seen(crew, flown, luck, draw[index], outset)
+        return seen[..., :real]
 
     parts = in_threads(work, len(track.flight_time), _width(len(track.time)))
     first, confirmed, held, *views = np.moveaxis(np.concatenate(parts, axis=-1), 1, 0)
     return Detections(first, confirmed, *views), held
+
+
+class Crew(NamedTuple):
+    """Sensors of a posture that look at the same time."""
+
+    which: Ints
+    """Which of the posture's they are."""
+    posts: tuple[Post, ...]
+    tables: list[Table]
+    again: Flags
+    cues: tuple[tuple[Cue, ...], ...]
+    search: "Crew | None"
+    """The same sensors as they search; None = they do not."""
+
+
+def _by_search(posts: Sequence[Post]) -> list[Ints]:
+    """Which posts do not search, and which do; without empty ones."""
+    searches = np.array([post.search is not None for post in posts], dtype=bool)
+    return [which for which in map(np.flatnonzero, (~searches, searches)) if len(which)]
+
+
+def _crew(posture: Posture, which: Ints, again: Flags) -> Crew:
+    posts = tuple(posture.posts[s] for s in which)
+    cues = tuple(posture.cues[s] if posture.cues else () for s in which)
+    searching = tuple(post.search for post in posts if post.search is not None)
+    nobody = np.zeros(len(which), dtype=bool)
+    search = Crew(which, searching, tabulated(searching), nobody, (), None) if searching else None
+    return Crew(which, posts, tabulated(posts), again[which], cues, search)
+
+
+def _outset(crew: Crew, flown: Flown, luck: Floats, draw: Ints, confirmed: Floats) -> Outset:
+    """From when each sensor of a crew looks at each flight as a track, (rank, batch).
+
+    `confirmed` is when each sensor of the posture has confirmed it, (sensor, batch) [s].
+    """
+    never = np.full(luck.shape, np.inf)
+    if crew.search is None:
+        return Outset(-never, never)
+    cued = np.stack(
+        [
+            np.min([confirmed[c.source] + c.delay[draw] for c in cues], axis=0, initial=np.inf)
+            for cues in crew.cues
+        ]
+    )
+    own = np.asarray(mixed_bits(jnp.asarray(luck), 6))
+    found = _seen(crew.search, flown, own, draw, Outset(-never, never))[:, 0]
+    return Outset(np.minimum(cued, found), np.where(found < cued, found, np.inf))
+
+
+def _seen(crew: Crew, flown: Flown, luck: Floats, draw: Ints, outset: Outset) -> Floats:
+    """First, confirmed, held, rise, set, custody and peak, (rank, 7, batch)."""
+    looked = [
+        _one_sensor(post, flown, u, Outset(*known), draw)
+        for post, u, *known in zip(crew.posts, luck, *outset, strict=True)
+    ]
+    views, starts = (np.stack(part) for part in zip(*looked, strict=True))
+    settled = np.empty((len(views), 3, len(draw)))
+    for table in crew.tables:
+        s = table.sensors
+        settled[s] = settle(Stage(table, flown, draw, luck[s]), crew.again[s], starts[s])
+    return np.concatenate((settled, views), axis=1)
 
 
 def _width(samples: int) -> int:
@@ -161,45 +232,48 @@ def _reach(position: Array, step: float) -> Array:
 
 
 def _one_sensor(
-    post: Post, twice: bool, flown: Flown, u: Floats, draw: Ints
+    post: Post, flown: Flown, u: Floats, outset: Outset, draw: Ints
 ) -> tuple[Floats, Floats]:
     parameters, interval = columns(post.parameters, draw), post.interval[draw]
-    rule = Rule(np.array([post.hits]), np.array([post.looks]))
-    rows, starts = _see(post.observe, twice, flown, parameters, interval, u, rule)
+    rule = Rule(*(np.array([number]) for number in (post.hits, post.looks, post.drop)))
+    rows, starts = _see(post.observe, flown, parameters, interval, u, outset, rule)
     return np.asarray(rows), np.asarray(starts)
 
 
-@partial(jax.jit, static_argnums=(0, 1))
+@partial(jax.jit, static_argnums=0)
 def _see(
     observe: Observe,
-    twice: bool,
     flown: Flown,
     parameters: Any,
     interval: Array,
     u: Array,
+    outset: Outset,
     rule: Rule,
 ) -> tuple[Array, Array]:
     """One sensor and one chunk: rise, set, custody and peak, (4, batch), and who is followed.
 
-    The second array has the fields of `Start`, (1 or 2, 4, batch): as the flights are, and where
-    the sensor looks twice, of flights that show nothing before burn-out. What is in view is in
-    view both times.
+    The second array has the fields of `Start`, (2, field, batch): by all looks that count, and by
+    those after burn-out.
     """
-    swept = sweep(observe, twice, flown, parameters, interval, -jnp.log1p(-u))
+    never = jnp.full_like(u, jnp.inf)
+    late = Outset(jnp.maximum(outset.since, flown.burn_time), never)
+    cases = list(zip((outset, late), numbers(u), strict=True))
+    counts = tuple(Counts(known.since, wanted(luck[0])) for known, luck in cases)
+    swept = sweep(observe, flown, parameters, interval, counts)
 
     def resolve() -> tuple[Array, Array]:
         view = rise_and_set(Looker(observe, flown, parameters), swept)
         starts = [
-            jnp.stack(begin(swept.seen_first, hazard, view, u, interval, flown.step, rule))
-            for hazard in swept.hazards
+            jnp.stack(begin(swept, hazard, view, known, (u, luck), interval, flown.step, rule))
+            for hazard, (known, luck) in zip(swept.hazards, cases, strict=True)
         ]
         held = custody(swept, view, flown.step)
         return jnp.stack([*view, held, swept.peak_snr]), jnp.stack(starts)
 
     def nothing() -> tuple[Array, Array]:
         absent, zero = jnp.full_like(u, jnp.nan), jnp.zeros_like(u)
-        start = jnp.stack(Start(zero, zero, jnp.full_like(u, -jnp.inf), zero))
-        return jnp.stack([absent, absent, zero, zero]), jnp.stack([start] * (1 + twice))
+        start = [jnp.stack(Start(zero, zero, -never, zero, known.found)) for known, _ in cases]
+        return jnp.stack([absent, absent, zero, zero]), jnp.stack(start)
 
     result: tuple[Array, Array] = jax.lax.cond(jnp.any(swept.near_first < NONE), resolve, nothing)
     return result

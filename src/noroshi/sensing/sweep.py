@@ -21,8 +21,6 @@ LANDING_RATE = 1000.0
 EARLY = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
 NONE = 1e9
-NO_ECHO = 1e-12
-"""Share of a cross-section that no radar sees."""
 
 
 class Flown(NamedTuple):
@@ -60,8 +58,16 @@ class Swept(NamedTuple):
     held: Array
     """Samples in view with a probability of detection of one half or more."""
     hazards: "tuple[Hazard, ...]"
-    """Of the flights as they are; then, where asked for, of those that show nothing before
-    burn-out."""
+    """One for each of the `Counts` that were asked for."""
+
+
+class Counts(NamedTuple):
+    """Which looks count, and the chance of detection that they are to gather, (batch,)."""
+
+    since: Numbers
+    """Looks before this time do not count; -inf = all do, inf = none [s]."""
+    wanted: Numbers
+    """The hazard at which detection happens, -ln(1 - u)."""
 
 
 class Hazard(NamedTuple):
@@ -74,12 +80,6 @@ class Hazard(NamedTuple):
     all: Array
     triples: Array
     """The sum over all looks of the cube of the probability."""
-
-
-def unlit(flown: Flown, which: Numbers = True) -> Flown:
-    """The same flights, of which (or of some) nothing is seen before burn-out."""
-    powered = jnp.asarray(flown.powered_cross_section)
-    return flown._replace(powered_cross_section=jnp.where(which, NO_ECHO * powered, powered))
 
 
 def chosen(flown: Flown, which: Numbers) -> Flown:
@@ -117,43 +117,39 @@ def look_once(observe: Observe, flown: Flown, parameters: Any, time: Array) -> L
     return aloft(look, flown, time)
 
 
-@partial(jax.jit, static_argnums=(0, 1))
+@partial(jax.jit, static_argnums=0)
 def sweep(
     observe: Observe,
-    twice: bool,
     flown: Flown,
     parameters: Any,
     interval: Array,
-    wanted: Array,
+    counts: tuple[Counts, ...],
 ) -> Swept:
     """Run every sample through one sensor.
 
     Args:
         observe: the kind's look function.
-        twice: whether the hazard of flights that show nothing before burn-out is wanted, too.
         flown: the tracks; at least BLOCK samples.
         parameters: one sensor's, a column a flight.
         interval: time from look to look, (batch,) [s].
-        wanted: the hazard at which detection happens, -ln(1 - u), (batch,).
+        counts: hazards that are wanted, each of the looks that count for it.
     """
     samples = len(flown.position_ecef)
     looks_a_step = flown.step / interval
-    floor = jnp.exp(-EARLY * wanted / looks_a_step)
+    since = [c.since for c in counts]
+    floors = [jnp.exp(-EARLY * c.wanted / looks_a_step) for c in counts]
     # A flight that does not exist has no duration; it must not shorten the others'.
     landed = jnp.nanmax(flown.flight_time, initial=0.0) / (flown.step * BLOCK)
     blocks = jnp.minimum(jnp.floor(landed).astype(jnp.int32) + 1, -(-samples // BLOCK))
-    dark = unlit(flown)
 
     def depth_at(rows: Array, index: Array) -> Array:
         there = flown._replace(position_ecef=rows)
         return margin(look_once(observe, there, parameters, index * flown.step).limits)
 
     def look_at(rows: Array, index: Array) -> Sample:
-        seen = [
-            look_once(observe, f._replace(position_ecef=rows), parameters, index * flown.step)
-            for f in (flown, dark)[: 1 + twice]
-        ]
-        return Sample(margin(seen[0].limits), seen[0].snr, tuple(s.probability for s in seen))
+        there = flown._replace(position_ecef=rows)
+        look = look_once(observe, there, parameters, index * flown.step)
+        return Sample(margin(look.limits), look.snr, look.probability)
 
     def one_block(block: Array, state: tuple[Array, Running]) -> tuple[Array, Running]:
         was_near, so_far = state
@@ -172,7 +168,7 @@ def sweep(
 
         def no_looks() -> Sample:
             zero = jnp.zeros((BLOCK, rows.shape[-1]))
-            return Sample(zero, zero, (zero,) * (1 + twice))
+            return Sample(zero, zero, zero)
 
         # Who was near a moment ago still is, as a rule, and need not be asked.
         near = jax.lax.cond(was_near, lambda: True, comes_near)
@@ -183,13 +179,18 @@ def sweep(
                 sample = jax.tree.map(lambda a, i=i: a[i], seen)
                 fresh = jnp.where(start + i >= block * BLOCK, sample.depth, -jnp.inf)
                 sample = sample._replace(depth=fresh)
-                running = _add(running, 1.0 * (start + i), sample, flown.reach, floor)
+                index = 1.0 * (start + i)
+                rules = [
+                    (index * flown.step >= first, floor)
+                    for first, floor in zip(since, floors, strict=True)
+                ]
+                running = _add(running, index, sample, flown.reach, rules)
             return running
 
         after = Running(*jax.lax.cond(near, add, lambda running: running, so_far))
         return near & jnp.any(seen.depth[-1] >= -flown.reach), after
 
-    begun = (jnp.asarray(False), _nothing(wanted, twice))
+    begun = (jnp.asarray(False), _nothing(flown.reach, len(counts)))
     return _summed(jax.lax.fori_loop(0, blocks, one_block, begun)[1], looks_a_step)
 
 
@@ -198,7 +199,7 @@ class Sample(NamedTuple):
 
     depth: Array
     snr: Array
-    probabilities: tuple[Array, ...]
+    probability: Array
 
 
 class Gathered(NamedTuple):
@@ -224,18 +225,27 @@ class Running(NamedTuple):
     gathered: tuple[Gathered, ...]
 
 
-def _nothing(like: Array, twice: bool) -> Running:
+def _nothing(like: Array, hazards: int) -> Running:
     zero, one = jnp.zeros_like(like), jnp.ones_like(like)
     never = (zero + NONE, zero - 1.0)
     none = Gathered(zero, one, one, zero)
-    return Running(*never, *never, *never, zero, zero, (none,) * (1 + twice))
+    return Running(*never, *never, *never, zero, zero, (none,) * hazards)
 
 
 @jax.jit
-def _add(s: Running, index: Array, sample: Sample, reach: Array, floor: Array) -> Running:
-    """One more sample, (batch,). Row by row: a reduction over rows would not vectorise."""
+def _add(
+    s: Running,
+    index: Array,
+    sample: Sample,
+    reach: Array,
+    rules: list[tuple[Array, Array]],
+) -> Running:
+    """One more sample, (batch,). Row by row: a reduction over rows would not vectorise.
+
+    `rules` say of each hazard whether looks count by now, and its floor.
+    """
     near, inside = sample.depth >= -reach, sample.depth >= 0.0
-    held = inside & (1.0 - sample.probabilities[0] <= 0.5)
+    held = inside & (1.0 - sample.probability <= 0.5)
     return Running(
         near_first=jnp.where(near, jnp.minimum(s.near_first, index), s.near_first),
         near_last=jnp.where(near, index, s.near_last),
@@ -246,8 +256,8 @@ def _add(s: Running, index: Array, sample: Sample, reach: Array, floor: Array) -
         peak_snr=jnp.where(inside, jnp.maximum(s.peak_snr, sample.snr), s.peak_snr),
         held=jnp.where(held, s.held + 1.0, s.held),
         gathered=tuple(
-            _gather(g, p, index, near, inside, floor)
-            for g, p in zip(s.gathered, sample.probabilities, strict=True)
+            _gather(g, sample.probability, index, near & counts, inside & counts, floor)
+            for g, (counts, floor) in zip(s.gathered, rules, strict=True)
         ),
     )
 

@@ -41,6 +41,8 @@ class Table(NamedTuple):
     sensors: Ints
     """Which of the posture's they are."""
     draws: int
+    hits: Ints
+    """That confirm, (sensor,)."""
     looks: int
     """Most looks of any rule."""
     columns: Columns
@@ -60,11 +62,16 @@ def _shape(post: Post) -> tuple[Any, ...]:
 
 
 def _table(which: Ints, posts: Sequence[Post]) -> Table:
-    rule = Rule(np.array([p.hits for p in posts]), np.array([p.looks for p in posts]))
+    rule = Rule(
+        np.array([p.hits for p in posts]),
+        np.array([p.looks for p in posts]),
+        np.array([p.drop for p in posts]),
+    )
     parameters = jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *(p.parameters for p in posts))
     interval = np.concatenate([p.interval for p in posts])
     columns = jax.device_put(jax.tree.map(_filled, Columns(parameters, interval, rule)))
-    return Table(posts[0].observe, which, len(posts[0].interval), int(rule.looks.max()), columns)
+    draws, most = len(posts[0].interval), int(np.max(rule.looks))
+    return Table(posts[0].observe, which, draws, np.asarray(rule.hits), most, columns)
 
 
 def _filled(column: Any) -> Any:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from noroshi.declared import Draws
 from noroshi.sensing.accuracy import deviations
-from noroshi.sensing.radar import Face, Radar, RadarGauge
+from noroshi.sensing.faces import Face
+from noroshi.sensing.radar import Radar, RadarGauge
 
 Floats = NDArray[np.float64]
 

@@ -1,0 +1,69 @@
+"""How a radar finds what nobody tells it of: the fence it searches."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, field_validator
+
+from noroshi.declared import (
+    Angle,
+    Area,
+    Draws,
+    Duration,
+    Estimate,
+    Power,
+    Ratio,
+    Record,
+    Temperature,
+)
+from noroshi.sensing.base import Period
+from noroshi.sensing.equation import from_search
+from noroshi.sensing.faces import Sector, fenced, lowest_first
+
+Floats = NDArray[np.float64]
+
+
+class Search(Record):
+    """How a radar finds what nobody tells it of: a fence, gone through once a frame.
+
+    What passes the fence is looked at once a frame, with the signal that the search radar equation
+    leaves for it; a hit, or a satellite's report, turns the radar to looks of its track interval.
+    """
+
+    elevation: tuple[Angle, Angle] = Field(
+        description="lowest and highest of the fence; its azimuths, and what limits it, are the "
+        "faces'"
+    )
+    frame: Period = Field(description="time in which the whole fence is looked at once")
+    power: Power = Field(description="average, as much of it as goes into the search")
+    aperture: Area = Field(description="effective, of the receiving antenna")
+    noise_temperature: Temperature
+    loss: Ratio
+    cue_delay: Duration = Field(
+        description="from a satellite's report, as it reaches the owner, to the first look it "
+        "directs"
+    )
+
+    @field_validator("elevation")
+    @classmethod
+    def _has_height(cls, elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
+        return lowest_first(elevation)
+
+    def fence(self, faces: Sequence[Sector], draws: Draws) -> tuple[list[Sector], Floats, Floats]:
+        """What the faces have of the fence, the constant of the range equation for it [m²], and
+        the time of a frame [s], (draw,) each."""
+        low, high = (draws(limit) for limit in self.elevation)
+        fence = [fenced(face, low, high) for face in faces]
+        solid_angle = np.sum([face.solid_angle for face in fence], axis=0)
+        frame = draws(self.frame)
+        # A fence that the faces leave nothing of sees nothing, whatever its strength.
+        strength = from_search(
+            draws(self.power),
+            draws(self.aperture),
+            frame,
+            np.where(solid_angle > 0.0, solid_angle, 1.0),
+            draws(self.noise_temperature),
+            draws(self.loss),
+        )
+        return fence, strength, frame

@@ -1,0 +1,85 @@
+"""Which satellites cue which radars, how late, and who must therefore look again."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from noroshi import load
+from noroshi.assessment.cueing import cues
+from noroshi.assessment.stations import all_stations
+from noroshi.declared import Draws
+from noroshi.sensing import Radar
+
+SEARCH = {
+    "elevation": ["0 deg", "10 deg"],
+    "frame": "5 s",
+    "power": "60 kW",
+    "aperture": "9.2 m^2",
+    "noise_temperature": "500 K",
+    "loss": 4,
+    "cue_delay": "7 s",
+}
+
+
+@pytest.fixture(scope="module")
+def small():
+    """The small scenario, with a north radar that searches: the satellite is the ally's."""
+    scenario = load("small").at("2015-01-01")
+    search = Radar.model_validate(
+        {
+            "id": "any",
+            "name": "any",
+            "at": "here",
+            "owner": "us",
+            "faces": [{"azimuth": ["0 deg", "9 deg"], "elevation": ["0 deg", "9 deg"]}],
+            "reference": {"range": "1 km", "cross_section": "1 m^2", "snr": 1},
+            "look_interval": "1 s",
+            "search": SEARCH,
+        }
+    ).search
+    north = scenario.sensors["north-radar"].model_copy(update={"search": search})
+    return replace(scenario, sensors={**scenario.sensors, "north-radar": north})
+
+
+def without(scenario, *ids):
+    return replace(scenario, sensors={k: v for k, v in scenario.sensors.items() if k not in ids})
+
+
+def told(scenario, absent=()):
+    every, own = all_stations([scenario])
+    away = np.array([[s.id in absent] for s, _ in every])
+    return every, cues(every, own, away, Draws.best())
+
+
+def test_a_report_that_reaches_the_owner_cues_after_all_its_delays(small):
+    """By hand, from the file: the report takes 20 s, the sharing 30 s, and the cue 7 s."""
+    every, found = told(small)
+    names = [s.id for s, _ in every]
+    assert [len(f) for f in found] == [int(name == "north-radar") for name in names]
+    cue = found[names.index("north-radar")][0]
+    assert names[cue.source] == "satellite"
+    assert cue.delay == pytest.approx(57.0, abs=1e-9)
+
+
+def test_the_owner_of_the_satellite_waits_for_no_sharing(small):
+    ours = small.sensors["satellite"].model_copy(update={"owner": "coast", "shared": ()})
+    _, found = told(replace(small, sensors={**small.sensors, "satellite": ours}))
+    assert found[0][0].delay == pytest.approx(27.0, abs=1e-9)
+
+
+def test_what_is_not_shared_or_not_there_cues_nobody(small):
+    alone = small.sensors["satellite"].model_copy(update={"shared": ()})
+    _, found = told(replace(small, sensors={**small.sensors, "satellite": alone}))
+    assert found == ((), (), ())
+    _, found = told(small, absent=("satellite",))
+    assert np.isinf(found[0][0].delay)
+
+
+def test_a_radar_looks_anew_only_where_other_satellites_cue_it(small):
+    without_south, without_satellite = without(small, "south-radar"), without(small, "satellite")
+    every, own = all_stations([small, without_south])
+    assert (len(every), own) == (3, [[0, 1, 2], [0, 2]])
+    every, own = all_stations([small, without_satellite])
+    assert [every[i][0].id for i in own[1]] == ["north-radar", "south-radar"]
+    assert own == [[0, 1, 2], [3, 1]]
