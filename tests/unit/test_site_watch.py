@@ -315,6 +315,36 @@ def test_what_counts_is_what_the_cameras_limits_and_the_question_s_leave(tmp_pat
     assert np.all(seen.resolution[cameras] <= limit[seen.draw[cameras]] * (1.0 + 1e-9))
 
 
+def test_a_camera_whose_own_limit_is_that_of_the_question_has_the_same_images(tmp_path) -> None:
+    far = SATELLITES.replace(
+        "    orbit: {kind: sun-synchronous, repeat: {revolutions: 29, days: 2}, "
+        'local_time: "10:30"}\n',
+        "    orbit: {kind: elements, epoch: 2014-12-31T12:00:00, semi_major_axis: 20000 km,\n"
+        "            inclination: 55 deg, ascending_node: 0 deg, mean_anomaly: 0 deg}\n",
+    )
+    limited = far.replace("    resolution: 0.5 m\n", "    resolution: 0.5 m\n    coarsest: 2 m\n")
+    assert far != SATELLITES != limited != far
+    without, with_it = (
+        watch_site(
+            loaded(_made(tmp_path / name), text).at("2015-01-01"), "test-range", JULY, draws=2
+        )
+        for name, text in (("without", far), ("with", limited))
+    )
+    names = [imager.payload for imager in without.imagers]
+    assert np.count_nonzero(without.opportunities.imager == names.index("second")) > 20
+    for here, there in zip(without.opportunities, with_it.opportunities, strict=True):
+        np.testing.assert_array_equal(here, there)
+    # And what a page shows of one day is what the watch counts on that day.
+    shown = orbits(without)
+    today = (without.opportunities.day == shown.day) & (without.opportunities.draw == 0)
+    assert len(looks(shown, without.place)) == np.count_nonzero(today)
+
+
+def _made(folder):
+    folder.mkdir()
+    return folder
+
+
 def test_watches_that_do_not_pair_are_refused(world, both):
     other = watch_site(world.at("2014-01-01"), "test-range", JULY, draws=2)
     with pytest.raises(ValueError, match="not of the same place"):
