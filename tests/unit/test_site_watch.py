@@ -17,7 +17,7 @@ from noroshi.measures import Interval
 from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
-from noroshi.output.watch.limits import undeclared
+from noroshi.output.watch.limits import pictured, undeclared
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.site_paragraph import few
@@ -241,6 +241,32 @@ skies:
 """
     with pytest.raises(NoroshiError, match=r"^platforms\.old: "):
         watch_site(loaded(tmp_path, old).at("2015-01-01"), "test-range", JULY, draws=2)
+
+
+def test_a_fresh_set_serves_a_year_as_a_picture_and_a_page_says_so(tmp_path):
+    lines = [  # of the space station, as of New Year's Eve
+        "1 25544U 98067A   14365.50000000  .00009000  00000-0  14000-3 0  9991",
+        "2 25544  51.6400 100.0000 0007000  90.0000 270.0000 15.50000000 12345",
+    ]
+    for oldest, said in (("14 days", True), ("100 days", False)):
+        orbit = f"{{kind: two-line, lines: {lines}, oldest: {oldest}}}"
+        text = f"""
+platforms:
+  station: {{kind: satellite, name: Station, owner: coast, orbit: {orbit}}}
+payloads:
+  eye: {{kind: optical-imager, on: station, off_nadir: 30 deg, swath: 15 km, resolution: 1 m}}
+skies:
+  above: {{at: test-range, clear: [{", ".join(["0.5"] * 12)}], persistence: 0.2}}
+"""
+        terms = Terms(date(2015, 1, 1), days=10, longest=60)
+        cut = loaded(_made(tmp_path / oldest), text).at("2015-01-01")
+        watch = watch_site(cut, "test-range", terms, draws=2)
+        assert len(watch.opportunities.time) > 10
+        told = list(pictured([watch, watch]))
+        assert told == [
+            t for t in told if t.startswith("The published elements of Station are not")
+        ]
+        assert len(told) == said
 
 
 def test_the_answer_holds_the_numbers_of_the_watch(both, answer):
