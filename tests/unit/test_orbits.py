@@ -1,6 +1,6 @@
 """Orbits from few numbers, and what is refused before anyone flies it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from noroshi.earth.clock import DAY, local_solar_time, sidereal_angle
 from noroshi.errors import NoroshiError
 from noroshi.motion.kepler import eccentric_anomaly
 from noroshi.motion.orbits import Elements, MeanElements, SunSynchronous, TwoLine
+from noroshi.motion.orbits.mean import without_drag
 from noroshi.motion.orbits.propagated import elements_epoch, states
 from noroshi.motion.orbits.sun_synchronous import repeating_radius, sun_synchronous_inclination
 
@@ -35,6 +36,10 @@ DECAYING = (
     "1 29141U 85108AA  06170.26783845  .99999999  00000-0  13519-0 0   718",
     "2 29141  82.4288 273.4882 0015848 277.2124  83.9133 15.93343074  6828",
 )
+SHORT_LIVED = (  # the same on a lower orbit, as if with a great drag
+    "1 28057U 03049A   06177.78615833  .00000060  00000-0  10000-1 0  1833",
+    "2 28057  98.4283 247.6961 0000884  88.1964 271.9322 15.95478080140557",
+)
 MESSAGE = {
     "OBJECT_ID": "2003-049A",
     "NORAD_CAT_ID": 28057,
@@ -47,6 +52,14 @@ MESSAGE = {
     "MEAN_ANOMALY": 271.9322,
     "BSTAR": 3.594e-5,
     "MEAN_MOTION_DOT": 6e-7,
+}
+BEYOND_THE_MOON = {  # which pulls it out of any ellipse
+    "MEAN_MOTION": 0.0264,
+    "ECCENTRICITY": 0.9846,
+    "INCLINATION": 90.0,
+    "RA_OF_ASC_NODE": 240.0,
+    "ARG_OF_PERICENTER": 30.0,
+    "MEAN_ANOMALY": 0.0,
 }
 
 
@@ -245,6 +258,14 @@ def changed(line: int, at: int, to: str, *, again: bool) -> tuple[str, str]:
         ((CBERS[0], OTHER), "line 1 is of satellite 28057 and line 2 of 06251"),
         ((CBERS[1], CBERS[0]), "line 1 must begin with '1 '"),
         ((CBERS[0], CBERS[1].replace("  ", " ")), "instead of 69; copy it again"),
+        (
+            changed(1, 52, " 0.00000000", again=True),
+            r"MEAN_MOTION \(line 2, columns 53 to 63\) is 0;",
+        ),
+        (changed(1, 8, "198.4283", again=True), r"INCLINATION \(line 2, columns 9 to 16\) is 198"),
+        (changed(0, 20, "400", again=True), r"EPOCH \(line 1, columns 21 to 32\) is 400.786"),
+        (changed(0, 62, "4", again=True), r"of the ephemeris type 4 \(column 63\)"),
+        (changed(1, 9, "_", again=True), "line 2 holds '_', which no set has"),
         ((CBERS[0], ""), "line 2 must begin with '2 '"),
     ],
 )
@@ -275,10 +296,69 @@ def test_stale_lines_are_refused_with_their_age_and_the_limit(days: int, words: 
     TwoLine(kind="two-line", lines=CBERS, oldest="50 d").trajectory(epoch, 60.0, BEST)
 
 
-def test_lines_that_grow_stale_within_the_span_are_refused() -> None:
-    epoch = elements_epoch(Satrec.twoline2rv(*CBERS))
-    with pytest.raises(NoroshiError, match="30 days old at 2006-07-26"):
-        TwoLine(kind="two-line", lines=CBERS).trajectory(epoch, 30 * DAY, BEST)
+@pytest.mark.parametrize("days", [30, -30])
+def test_what_a_message_says_of_old_elements_works(days: int) -> None:
+    epoch = elements_epoch(Satrec.twoline2rv(*CBERS)) + timedelta(days=days)
+    with pytest.raises(NoroshiError) as refused:
+        TwoLine(kind="two-line", lines=CBERS).trajectory(epoch, 60.0, BEST)
+    advised = str(refused.value).partition("`oldest: ")[2].partition("`")[0]
+    TwoLine(kind="two-line", lines=CBERS, oldest=advised).trajectory(epoch, 60.0, BEST)
+
+
+@pytest.mark.parametrize("ahead", [13.0, -13.0])
+def test_a_set_within_its_age_serves_a_period_of_any_length(ahead: float) -> None:
+    year = 425 * DAY
+    epoch = elements_epoch(Satrec.twoline2rv(*CBERS)) + timedelta(days=ahead)
+    start = epoch if ahead > 0.0 else epoch - timedelta(seconds=year)
+    for lines in (CBERS, SHORT_LIVED):
+        motion = TwoLine(kind="two-line", lines=lines).trajectory(start, year, BEST)
+        height = np.hypot(*motion.position(np.linspace(0.0, year, 20_000))[:2])
+        assert np.all(np.isfinite(height))
+    alike = TwoLine(kind="two-line", lines=CBERS).trajectory(start, year, BEST)
+    time = np.linspace(0.0, year, 100_000)
+    radius = np.sqrt(sum(c**2 for c in alike.position(time)))
+    # No lower and no higher at the end than at the beginning.
+    assert abs(np.mean(radius[:9_000]) - np.mean(radius[-9_000:])) < 500.0
+
+
+def test_without_drag_is_sgp4_with_none() -> None:
+    free = [CBERS[0][:53] + " 00000-0" + CBERS[0][61:], CBERS[1]]
+    satellite = Satrec.twoline2rv(free[0], free[1])
+    days = np.linspace(-20.0, 20.0, 50)
+    _, here, _ = states(satellite, days)
+    _, there, _ = states(without_drag(Satrec.twoline2rv(*CBERS)), days)
+    np.testing.assert_allclose(there, here, atol=1.0)
+
+
+def test_a_number_of_the_catalogue_is_only_a_label() -> None:
+    time = np.linspace(0.0, DAY, 20)[:, None]
+    epoch = datetime(2006, 6, 27, tzinfo=UTC)
+    given = [{**MESSAGE, "NORAD_CAT_ID": n} for n in (28057, 799501299, "T0001", "0")]
+    given.append({key: value for key, value in MESSAGE.items() if key != "NORAD_CAT_ID"})
+    moved = [
+        MeanElements(kind="omm", message=message).trajectory(epoch, DAY, BEST).position(time)
+        for message in given
+    ]
+    for other in moved[1:]:
+        np.testing.assert_array_equal(other, moved[0])
+    alpha = tuple(summed(f"{line[:2]}T0001{line[7:]}") for line in CBERS)
+    lines = [TwoLine(kind="two-line", lines=x).trajectory(epoch, DAY, BEST) for x in (alpha, CBERS)]
+    np.testing.assert_array_equal(lines[0].position(time), lines[1].position(time))
+    with pytest.raises(NoroshiError, match="of satellite T0001 are of 2006-06-26"):
+        TwoLine(kind="two-line", lines=alpha).trajectory(EPOCH, DAY, BEST)
+    with pytest.raises(NoroshiError, match="of satellite 799501299 are of 2006-06-26"):
+        MeanElements(kind="omm", message=given[1]).trajectory(EPOCH, DAY, BEST)
+
+
+def test_keys_that_are_not_known_are_remarked_upon_and_known_ones_are_not() -> None:
+    known = {"COMMENT": ["a", "b"], "DECAY_DATE": None, "GP_ID": 7, "USER_DEFINED_COLOUR": "red"}
+    known |= {"CX_DOT_X": 1e-9, "LAUNCH_DATE": date(2003, 10, 21), "TLE_LINE0": "0 CBERS 2"}
+    assert MeanElements(kind="omm", message={**MESSAGE, **known}).remarks() == ()
+    odd = MeanElements(kind="omm", message={**MESSAGE, **known, "BSTARR": 1, "bstar": 2})
+    assert odd.remarks() == ("the keys BSTARR, bstar of the message are not read",)
+    one = MeanElements(kind="omm", message={**MESSAGE, "BSTARR": 1})
+    assert one.remarks() == ("the key BSTARR of the message is not read",)
+    assert TwoLine(kind="two-line", lines=CBERS).remarks() == ()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +371,7 @@ def test_lines_that_grow_stale_within_the_span_are_refused() -> None:
 def test_an_orbit_that_decays_is_refused_by_name(lines, why: str) -> None:
     whole = summed(lines[0]), summed(lines[1])
     epoch = elements_epoch(Satrec.twoline2rv(*whole))
-    with pytest.raises(NoroshiError, match=why):
+    with pytest.raises((ValidationError, NoroshiError), match=why):
         TwoLine(kind="two-line", lines=whole).trajectory(epoch, DAY, BEST)
 
 
@@ -313,10 +393,27 @@ def test_a_message_moves_as_the_two_lines_with_the_same_elements() -> None:
     ("fields", "hint"),
     [
         ({"MEAN_MOTION": None}, "the message lacks MEAN_MOTION"),
-        ({"MEAN_ANOMOLY": 3.0}, "unknown keys: MEAN_ANOMOLY"),
-        ({"REF_FRAME": "GCRF"}, "REF_FRAME is GCRF; only TEME is read"),
-        ({"INCLINATION": "98 deg"}, "cannot be read .* write plain numbers"),
-        ({"EPOCH": "yesterday"}, "cannot be read"),
+        ({"REF_FRAME": "GCRF"}, "REF_FRAME is GCRF; only TEME or TEMEOFDATE is read"),
+        ({"TIME_SYSTEM": "TAI"}, "TIME_SYSTEM is TAI; only UTC is read"),
+        ({"CENTER_NAME": "MARS"}, "CENTER_NAME is MARS; only EARTH is read"),
+        ({"MEAN_ELEMENT_THEORY": "SGP4-XP"}, "MEAN_ELEMENT_THEORY is SGP4-XP; only SGP4 or"),
+        ({"MEAN_ELEMENT_THEORY": "DSST"}, "MEAN_ELEMENT_THEORY is DSST; only SGP4 or"),
+        ({"EPHEMERIS_TYPE": 4}, "EPHEMERIS_TYPE is 4; only 0 or 2 is read"),
+        ({"BTERM": 0.01}, "BTERM belongs to SGP4-XP"),
+        ({"INCLINATION": "98 deg"}, "INCLINATION is '98 deg', .* write a plain number of degrees"),
+        ({"ECCENTRICITY": "nan"}, "ECCENTRICITY is 'nan', and cannot be read; write a plain"),
+        ({"ECCENTRICITY": -0.1}, "ECCENTRICITY is -0.1; an orbit has 0 to 0.999999 there"),
+        ({"MEAN_MOTION": 0.0}, "MEAN_MOTION is 0; an orbit has 0.02 to 18 turns a day there"),
+        ({"MEAN_MOTION": 17.5}, "by MEAN_MOTION and ECCENTRICITY its perigee is -"),
+        (
+            BEYOND_THE_MOON,
+            "SGP4 cannot move satellite 28057 .perturbed eccentricity.* ECCENTRICITY",
+        ),
+        ({"NORAD_CAT_ID": 1234567890}, "NORAD_CAT_ID is '1234567890'; write up to nine digits"),
+        ({"EPOCH": "yesterday"}, "EPOCH is 'yesterday', and cannot be read; write e.g. 2014"),
+        ({"EPOCH": "2014-366T12:00:00"}, "EPOCH is '2014-366T12:00:00', and cannot be read"),
+        ({"EPOCH": "1900-01-01T00:00:00"}, "EPOCH is in the year 1900; write one of 1957 to"),
+        ({"EPOCH": "9999-12-31T23:00:00-05:00"}, "EPOCH is '9999.*cannot be read"),
     ],
 )
 def test_a_message_that_cannot_be_read_says_what_to_write(fields, hint: str) -> None:

@@ -17,7 +17,7 @@ from noroshi.measures import Interval
 from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
-from noroshi.output.watch.limits import undeclared
+from noroshi.output.watch.limits import pictured, undeclared
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.site_paragraph import few
@@ -243,6 +243,32 @@ skies:
         watch_site(loaded(tmp_path, old).at("2015-01-01"), "test-range", JULY, draws=2)
 
 
+def test_a_fresh_set_serves_a_year_as_a_picture_and_a_page_says_so(tmp_path):
+    lines = [  # of the space station, as of New Year's Eve
+        "1 25544U 98067A   14365.50000000  .00009000  00000-0  14000-3 0  9991",
+        "2 25544  51.6400 100.0000 0007000  90.0000 270.0000 15.50000000 12345",
+    ]
+    for oldest, said in (("14 days", True), ("100 days", False)):
+        orbit = f"{{kind: two-line, lines: {lines}, oldest: {oldest}}}"
+        text = f"""
+platforms:
+  station: {{kind: satellite, name: Station, owner: coast, orbit: {orbit}}}
+payloads:
+  eye: {{kind: optical-imager, on: station, off_nadir: 30 deg, swath: 15 km, resolution: 1 m}}
+skies:
+  above: {{at: test-range, clear: [{", ".join(["0.5"] * 12)}], persistence: 0.2}}
+"""
+        terms = Terms(date(2015, 1, 1), days=10, longest=60)
+        cut = loaded(_made(tmp_path / oldest), text).at("2015-01-01")
+        watch = watch_site(cut, "test-range", terms, draws=2)
+        assert len(watch.opportunities.time) > 10
+        told = list(pictured([watch, watch]))
+        assert told == [
+            t for t in told if t.startswith("The published elements of Station are not")
+        ]
+        assert len(told) == said
+
+
 def test_the_answer_holds_the_numbers_of_the_watch(both, answer):
     after = both[1]
     low, middle, high = np.percentile(after.cameras.unseen[3], [5, 50, 95], method="inverted_cdf")
@@ -315,6 +341,36 @@ def test_what_counts_is_what_the_cameras_limits_and_the_question_s_leave(tmp_pat
     seen = watch.opportunities
     cameras = watch.chances.needs_clear[seen.imager]
     assert np.all(seen.resolution[cameras] <= limit[seen.draw[cameras]] * (1.0 + 1e-9))
+
+
+def test_a_camera_whose_own_limit_is_that_of_the_question_has_the_same_images(tmp_path) -> None:
+    far = SATELLITES.replace(
+        "    orbit: {kind: sun-synchronous, repeat: {revolutions: 29, days: 2}, "
+        'local_time: "10:30"}\n',
+        "    orbit: {kind: elements, epoch: 2014-12-31T12:00:00, semi_major_axis: 20000 km,\n"
+        "            inclination: 55 deg, ascending_node: 0 deg, mean_anomaly: 0 deg}\n",
+    )
+    limited = far.replace("    resolution: 0.5 m\n", "    resolution: 0.5 m\n    coarsest: 2 m\n")
+    assert far != SATELLITES != limited != far
+    without, with_it = (
+        watch_site(
+            loaded(_made(tmp_path / name), text).at("2015-01-01"), "test-range", JULY, draws=2
+        )
+        for name, text in (("without", far), ("with", limited))
+    )
+    names = [imager.payload for imager in without.imagers]
+    assert np.count_nonzero(without.opportunities.imager == names.index("second")) > 20
+    for here, there in zip(without.opportunities, with_it.opportunities, strict=True):
+        np.testing.assert_array_equal(here, there)
+    # And what a page shows of one day is what the watch counts on that day.
+    shown = orbits(without)
+    today = (without.opportunities.day == shown.day) & (without.opportunities.draw == 0)
+    assert len(looks(shown, without.place)) == np.count_nonzero(today)
+
+
+def _made(folder):
+    folder.mkdir()
+    return folder
 
 
 def test_watches_that_do_not_pair_are_refused(world, both):

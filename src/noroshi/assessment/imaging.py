@@ -13,6 +13,7 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
+from noroshi.watching.asked import no_coarser
 from noroshi.watching.looks import looks
 from noroshi.watching.opportunities import Opportunities, only
 from noroshi.watching.scene import points
@@ -66,7 +67,13 @@ def local_midnight(place: Ground, day: date) -> datetime:
 
 
 def opportunities(
-    imager: Imager, place: Ground, epoch: datetime, span: float, draws: Draws, seed: int
+    imager: Imager,
+    place: Ground,
+    epoch: datetime,
+    span: float,
+    draws: Draws,
+    seed: int,
+    coarsest: float,
 ) -> Opportunities:
     """All passes in which an imager can see a place; it is the first imager until it is listed.
 
@@ -77,6 +84,7 @@ def opportunities(
         span: for how long [s].
         draws: of everything in `imager.unknowns`.
         seed: of the luck that settles which opportunities are used.
+        coarsest: resolution that still counts [m].
 
     Raises:
         NoroshiError: the orbit cannot be told for that time; the message names the satellite.
@@ -87,7 +95,8 @@ def opportunities(
         raise NoroshiError(f"platforms.{imager.satellite}: {problem}") from problem
     spot = points(place.lat.best, place.lon.best, place.height)
     parameters = imager.camera.parameters(draws)
-    found = looks(trajectory, imager.camera.view, parameters, spot, epoch, (0.0, span))
+    view = no_coarser(imager.camera.view, coarsest)
+    found = looks(trajectory, view, parameters, spot, epoch, (0.0, span))
     every = Opportunities(
         imager=np.zeros(len(found.time), dtype=np.intp),
         draw=found.draw,

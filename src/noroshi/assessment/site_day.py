@@ -17,6 +17,7 @@ from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.motion.trajectory import Trajectory
 from noroshi.scenario.records import Ground
+from noroshi.watching.asked import no_coarser
 from noroshi.watching.opportunities import DAY
 from noroshi.watching.passes import passes, points
 from noroshi.watching.payloads import OpticalImager, RadarImager
@@ -96,13 +97,10 @@ def _of(imager: Imager, shown: Orbits, place: Ground) -> Sequence[Look]:
     parameters = imager.camera.parameters(shown.draws)
     moves = shown.trajectories[imager.satellite]
     span = (shown.day * DAY, (shown.day + 1) * DAY)
-    found = passes(moves, imager.camera.view, parameters, spot, shown.epoch, span)
+    view = no_coarser(imager.camera.view, shown.watch.terms.coarsest)
+    found = passes(moves, view, parameters, spot, shown.epoch, span)
     columns = found.start, found.end, found.best, found.off_nadir, found.elevation, found.resolution
-    return [
-        Look(imager, *row)
-        for row in zip(*(c.tolist() for c in columns), strict=True)
-        if row[-1] <= shown.watch.terms.coarsest
-    ]
+    return [Look(imager, *row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def footprint(look: Look, shown: Orbits, place: Ground) -> tuple[Floats, Floats] | None:

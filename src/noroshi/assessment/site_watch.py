@@ -69,10 +69,10 @@ def watch_postures(
     drawn = Draws.of(_unknowns(every.values(), skies, terms.tasked), draws, seed)
     place = ground(scenarios[-1], site)
     epoch, span = local_midnight(place, terms.start), (terms.days + terms.longest) * DAY
-    found = {}
-    for key, imager in every.items():
-        seen = opportunities(imager, place, epoch, span, drawn, seed)
-        found[key] = only(seen, seen.resolution <= terms.coarsest)
+    found = {
+        key: opportunities(imager, place, epoch, span, drawn, seed, terms.coarsest)
+        for key, imager in every.items()
+    }
     return tuple(
         _watch(scenario, site, terms, drawn, seed, group, found, above)
         for scenario, group, above in zip(scenarios, own, skies, strict=True)

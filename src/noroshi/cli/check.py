@@ -10,13 +10,18 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Report everything that is wrong with a scenario, with file, line and what to write."""
-    from noroshi.cli.printing import print_document
+    from noroshi.cli.printing import print_document, printable
     from noroshi.scenario import load
+    from noroshi.scenario.orbit_remarks import orbit_remarks
     from noroshi.scenario.summary import counts
 
-    found = counts(load(scenario))
+    world = load(scenario)
+    found, remarks = counts(world), list(orbit_remarks(world))
     if json:
-        print_document("check", {"scenario": scenario, "problems": [], "counts": found})
+        told = {"scenario": scenario, "problems": [], "remarks": remarks, "counts": found}
+        print_document("check", told)
         return
     listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
     typer.echo(f"{scenario}: no problem. It declares: {listed}.")
+    for remark in remarks:
+        typer.echo(f"Remark: {printable(remark)}")

@@ -89,7 +89,7 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
             tree.problem(place, message, value=value, hint=hint)
 
 
-_SAYS_VALUES = frozenset({"order", "log_scale"})
+_SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line"})
 """Errors of ours about several values, which the message holds."""
 
 
@@ -103,7 +103,8 @@ def _words(kind: str, message: str) -> tuple[str, str]:
     message = _PLAIN.get(kind, message)
     for theirs, ours in (("Value error, ", ""), ("Input should", "should"), ("Tuple", "list")):
         message = message.replace(theirs, ours)
-    return message[0].lower() + message[1:], ""
+    # Keys and abbreviations stay as they are.
+    return message if message[:2].isupper() else message[0].lower() + message[1:], ""
 
 
 _PLAIN = {

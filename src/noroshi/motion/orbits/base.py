@@ -32,3 +32,7 @@ class Orbit(Record):
         Raises:
             NoroshiError: the elements are too old for that span, or the orbit has decayed.
         """
+
+    def remarks(self) -> tuple[str, ...]:
+        """What is odd about the declaration, though it can be flown."""
+        return ()

@@ -4,6 +4,10 @@ SGP4 itself is Vallado's code, from the package sgp4 (Vallado, Crawford, Hujsak 
 Spacetrack Report #3, AIAA 2006-6753), with the WGS 72 constants that published elements are made
 with. Its frame, TEME, is turned by Greenwich mean sidereal time. Published elements are good to
 about a kilometre at their epoch and lose one to three a day.
+
+Over a period longer than the elements are
+trusted for, SGP4's drag would bring down what motors keep up: there it is left out, and the motion
+is a picture of the orbit, as `Elements` is, and no prediction of the satellite.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,41 +19,48 @@ from sgp4.api import SGP4_ERRORS
 from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, earth_fixed, seconds, sidereal_angle
 from noroshi.errors import NoroshiError
-from noroshi.motion.orbits.base import LOWEST
+from noroshi.motion.orbits.mean import JULIAN_1950, without_drag
 from noroshi.motion.sampled import Sampled, sampled
 
 _STEP: Final = 60.0
 _SPARE: Final = 2
 """Samples beyond either end."""
 _TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
-_EARTH_RADIUS_WGS72: Final = 6378135.0
-_JULIAN_1950: Final = 2433281.5
 _DAY_0: Final = datetime(1949, 12, 31, tzinfo=UTC)
 
 
-def propagated(satellite: Any, epoch: datetime, span: float, oldest: float) -> Sampled:
+def propagated(satellite: Any, label: str, epoch: datetime, span: float, oldest: float) -> Sampled:
     """The motion from an epoch on, for a span [s]; refused where it means nothing.
 
     Args:
         satellite: sgp4's record.
+        label: what the satellite is called in messages.
         epoch: UTC; time counts from there.
         span: [s].
-        oldest: age of the elements that is borne at either end of the span [s].
+        oldest: age of the elements that is borne where the span is nearest to their epoch [s]; if
+            the whole span is so near, they are moved on with drag, and else without.
     """
     aged = seconds(elements_epoch(satellite), epoch)
-    _refuse_old(satellite, aged, span, oldest)
-    _refuse_low(satellite)
+    _refuse_old(satellite, label, aged, span, oldest)
+    if not predicted(satellite, epoch, span, oldest):
+        satellite = without_drag(satellite)
     count = int(np.ceil(span / _STEP)) + 1 + 2 * _SPARE
     time: Floats = np.asarray((np.arange(count) - _SPARE) * _STEP, dtype=np.float64)
     error, position, velocity = states(satellite, (aged + time) / DAY)
-    _refuse_lost(satellite, error, epoch, time)
+    _refuse_lost(label, error, epoch, time)
     fixed, rate = _earth_fixed(position, velocity, sidereal_angle(epoch, time))
     return sampled(float(time[0]), _STEP, fixed, rate)
 
 
+def predicted(satellite: Any, epoch: datetime, span: float, oldest: float) -> bool:
+    """Whether the elements are trusted all through a span, as `propagated` takes it."""
+    aged = seconds(elements_epoch(satellite), epoch)
+    return max(abs(aged), abs(aged + span)) <= oldest
+
+
 def elements_epoch(satellite: Any) -> datetime:
     """When the elements were taken."""
-    days = satellite.jdsatepoch - _JULIAN_1950
+    days = satellite.jdsatepoch - JULIAN_1950
     return _DAY_0 + timedelta(days=days) + timedelta(days=satellite.jdsatepochF)
 
 
@@ -71,36 +82,27 @@ def _earth_fixed(position: Floats, velocity: Floats, angle: Floats) -> tuple[Flo
     return np.stack([x, y, z], axis=-1), np.stack(rate, axis=-1)
 
 
-def _refuse_old(satellite: Any, aged: float, span: float, oldest: float) -> None:
-    worst = aged if abs(aged) >= abs(aged + span) else aged + span
-    if abs(worst) <= oldest:
+def _refuse_old(satellite: Any, label: str, aged: float, span: float, oldest: float) -> None:
+    """Refuse a span that is nowhere near the elements' epoch."""
+    nearest = aged if aged > 0.0 else min(aged + span, 0.0)
+    if abs(nearest) <= oldest:
         return
     taken = elements_epoch(satellite)
-    at = taken + timedelta(seconds=worst)
+    at = taken + timedelta(seconds=nearest)
     kept = f"{oldest / DAY:g} days"
     raise NoroshiError(
-        f"the elements of satellite {satellite.satnum_str} are of {taken:%Y-%m-%d},"
-        f" {abs(worst) / DAY:.0f} days {'old' if worst > 0 else 'ahead'} at {at:%Y-%m-%d}, and"
-        f" more than {kept} is not borne; take elements within {kept} of that date, ask for a"
-        " shorter time, or raise `oldest`"
+        f"the elements of satellite {label} are of {taken:%Y-%m-%d},"
+        f" {abs(nearest) / DAY:.0f} days {'old' if nearest > 0 else 'ahead'} at {at:%Y-%m-%d}, and"
+        f" more than {kept} is not borne; take elements within {kept} of that date, or write"
+        f" `oldest: {np.ceil(abs(nearest) / DAY):.0f} days`"
     )
 
 
-def _refuse_low(satellite: Any) -> None:
-    perigee = satellite.altp * _EARTH_RADIUS_WGS72
-    if perigee < LOWEST:
-        raise NoroshiError(
-            f"satellite {satellite.satnum_str} has decayed, or is about to: its perigee is"
-            f" {perigee / 1e3:.0f} km high, below {LOWEST / 1e3:.0f} km; take other elements, or"
-            " end the satellite's entry with `until`"
-        )
-
-
-def _refuse_lost(satellite: Any, error: Any, epoch: datetime, time: Floats) -> None:
+def _refuse_lost(label: str, error: Any, epoch: datetime, time: Floats) -> None:
     lost = np.flatnonzero(error)
     if len(lost):
         at = epoch + timedelta(seconds=float(time[lost[0]]))
         raise NoroshiError(
-            f"satellite {satellite.satnum_str} cannot be followed beyond {at:%Y-%m-%d %H:%M}:"
+            f"satellite {label} cannot be followed beyond {at:%Y-%m-%d %H:%M}:"
             f" {SGP4_ERRORS[int(error[lost[0]])]}; take other elements, or a shorter time"
         )

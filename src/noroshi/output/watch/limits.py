@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from noroshi.assessment.imaging import local_midnight
+from noroshi.assessment.site_records import SiteWatch
+from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.study.site_answer import SiteAnswer
+from noroshi.watching.opportunities import DAY
 
 LIMITS: Final[tuple[str, ...]] = (
     "Performance is public estimate: ranges, resolutions, failure rates and how much of a fleet "
@@ -35,3 +39,22 @@ def undeclared(answers: Iterable[SiteAnswer]) -> Iterator[str]:
                 f"{who} are not declared over {answer.name}: what is said of how long it works "
                 "unseen is an upper bound."
             )
+
+
+def pictured(watches: Iterable[SiteWatch]) -> Iterator[str]:
+    """Whose published elements are too old for the period to predict single passes."""
+    names = dict.fromkeys(name for watch in watches for name in _aged(watch))
+    if names:
+        yield (
+            f"The published elements of {', '.join(names)} are not trusted all through the period: "
+            "they are a picture of the orbit, at the height that it had, and tell no single pass."
+        )
+
+
+def _aged(watch: SiteWatch) -> Iterator[str]:
+    epoch = local_midnight(watch.place, watch.terms.start)
+    span = (watch.terms.days + watch.terms.longest) * DAY
+    for imager in watch.imagers:
+        orbit = imager.platform.orbit
+        if isinstance(orbit, TwoLine | MeanElements) and not orbit.predicts(epoch, span):
+            yield imager.platform.name
