@@ -288,6 +288,27 @@ def test_classes_that_had_not_flown_by_2015_are_notional(world: Scenario) -> Non
     assert any("notional" in note for note in world.header.notes)
 
 
+def test_every_class_says_when_it_was_first_flown_and_later_ones_are_those_of_2016_and_2017(
+    world: Scenario,
+) -> None:
+    flown = {name: v.first_flown for name, v in world.vehicles.items()}
+    days = [day for day in flown.values() if day is not None]
+    assert len(days) == len(flown)
+    later = {name for name, day in flown.items() if day is not None and day > AFTER}
+    assert later == {"musudan", "hwasong-12", "hwasong-14", "hwasong-15"}
+
+
+def test_no_class_was_first_flown_after_a_flight_of_it_that_was_published(world: Scenario) -> None:
+    names = {v.name.removesuffix(" class"): v.first_flown for v in world.vehicles.values()}
+    compared = 0
+    for row in _table("flights.csv"):
+        first = next((d for n, d in names.items() if row["vehicle"].startswith(n)), None)
+        if first is not None:
+            compared += 1
+            assert first <= date.fromisoformat(row["date"]), row["id"]
+    assert compared >= 10
+
+
 def test_lofted_flights_have_an_apogee_that_was_published(world: Scenario) -> None:
     published = {float(row["apogee_km"]) for row in _table("flights.csv") if row["apogee_km"]}
     lofted = [t.profile.apogee for t in world.threats.values() if t.profile.apogee is not None]

@@ -78,6 +78,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         ),
         Column("cross-section [m²]", "cross_section_m2", field_of("cross_section")),
         Column("notional", "notional", field_of("notional"), spare=True),
+        Column("first flown", "first_flown", field_of("first_flown"), spare=True),
         *TRUST,
     ),
     "threats": (
