@@ -66,6 +66,7 @@ def party(
         later_gain=None,
         by_threat=threats,
         places=tuple(place(f"P{i}", gain) for i in range(10)) if places is None else places,
+        people_gaining=mean(0.0, 0.687, 1.0, 0.03),
         added={"a": mean(0.0, 1.0, 2.0)},
         losses=losses,
         party="japan",
@@ -91,7 +92,7 @@ def said(one: SimpleNamespace | None, *, draws: int = 128, **changed: list[str])
         (mean(0.0, 4.0, 9.0, 2.0), "no measurable difference on average, +4 s (0 s to +9 s)"),
         (mean(-2.0, 4.0, 9.0), "Japan: warning is longer by 4 s (−2 s to 9 s); all 10 places gain"),
         (mean(0.0, 8.0, 23.0, 1.0, 12.0), "longer by 8 s (0 s to about 20 s); all 10 places gain"),
-        (mean(2.0, 4.0, 9.0), "gain measurably, most P0 (4 s), P1 (4 s) and P2 (4 s)."),
+        (mean(2.0, 4.0, 9.0), "gain measurably, most P0 (4 s), P1 (4 s) and P2 (4 s);"),
         (mean(2.0, 4.0, 9.0), "Most is gained against Near flights: 4 s (2 s to 9 s)."),
         (mean(-9.0, -4.0, 1.0), "warning is shorter by 4 s (−1 s to 9 s); all 10 places lose"),
     ],
@@ -125,7 +126,8 @@ def test_of_many_places_those_that_lose_are_told_as_well() -> None:
     losing = (place("L1", mean(-8.0, -2.0, 0.0)), place("L2", mean(-8.0, -6.0, 0.0)))
     text = said(party(mean(0.0, 5.0, 9.0), places=(*gaining, *same, *losing)))
     assert "5 of its 11 places gain measurably, most G0 (9 s), G1 (8 s) and G2 (7 s)" in text
-    assert "; 2 of its 11 places lose measurably, most L2 (6 s) and L1 (2 s)." in text
+    assert "; 2 of its 11 places lose measurably, most L2 (6 s) and L1 (2 s);" in text
+    assert "in the average draw 69 % of its people gain a second or more." in text
 
 
 def test_the_level_lies_between_classes_and_reads_as_no_change() -> None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.output.naming import receiver_name, sensor_name
 from noroshi.study.answer import MEASURABLE
+from noroshi.study.classes import later_pairs
 from noroshi.study.compare import Comparison
 from noroshi.warning import Stages
 from noroshi.warning.reach import IMPACT
@@ -58,7 +59,8 @@ def exemplar(comparison: Comparison) -> Exemplar | None:
     """The impact whose median warning changes most, at home rather than abroad.
 
     Where no warning changes by a second: the least favourable flight at the largest city. Home is
-    the party with the most places. None when no flight comes down anywhere that is warned.
+    the party with the most places. One of a class that had not flown by the later date is shown
+    only where there is no other. None when no flight comes down anywhere that is warned.
     """
     after = comparison.after
     pairs = after.warnings.pairs
@@ -73,8 +75,9 @@ def exemplar(comparison: Comparison) -> Exemplar | None:
     people = after.population[pairs.receiver[candidates]]
     left = np.median(after.warnings.margin[SHARED][candidates], axis=-1)
     felt = np.where(np.abs(gain) >= MEASURABLE, np.abs(gain), 0.0)
+    flown = ~later_pairs(comparison)[candidates]
     # The last key ranks first.
-    best = np.lexsort((-left, people, felt, home, home & (felt > 0.0)))[-1]
+    best = np.lexsort((-left, people, felt, home, home & (felt > 0.0), flown))[-1]
     pair = int(candidates[best])
     return Exemplar(
         comparison,

@@ -14,6 +14,7 @@ from noroshi.study.answer import (
     ThreatAnswer,
     measurable,
 )
+from noroshi.study.rounding import rounded
 from noroshi.study.wording import amount, kilometres, listed, mean_change, roughly, share
 
 _MOST_NAMED = 5
@@ -34,7 +35,10 @@ def paragraph(
     removed: Sequence[str],
     draws: int,
 ) -> str:
-    """What was changed; for each party: is it warned better, by how much, how surely, for whom?"""
+    """What was changed; for each party: who is warned better, by how much, how surely, of what?
+
+    A line for what was changed and one for each party.
+    """
     sensors = {**before.sensors, **after.sensors}
     names = {i: sensor.name for i, sensor in sensors.items()}
     threats = {i: threat.name or i for i, threat in after.threats.items()}
@@ -46,9 +50,8 @@ def paragraph(
         sentences.append(_reading(draws))
     last = max((s.day for s in (before, after) if s.day), default=None)
     by_then = f"by {last}" if last else "yet"
-    for party in parties:
-        sentences += _of_party(party, names, threats, vehicles, by_then)
-    return " ".join(s for s in sentences if s)
+    told = [sentences, *(_of_party(p, names, threats, vehicles, by_then) for p in parties)]
+    return "\n".join(" ".join(s for s in part if s) for part in told if part)
 
 
 def _reading(draws: int) -> str:
@@ -137,6 +140,9 @@ def _in_all(party: PartyAnswer) -> str:
             count = f"all {len(which)}" if all_of else f"{len(which)} of its {len(party.places)}"
             most = listed([f"{p.name} ({_mean(p.gain, word)})" for p in which[:_MOST]])
             parts.append(f"{count} places {word} measurably, most {most}")
+    if gaining:
+        felt = rounded(float(party.people_gaining.mean), float(party.people_gaining.mean_error))
+        parts.append(f"in the average draw {share(felt)} of its people gain a second or more")
     if not gaining and not losing:
         parts.append(f"none of its {len(party.places)} places gains or loses measurably")
     return "; ".join(parts)

@@ -74,7 +74,7 @@ def mean_clock(values: Sampled) -> str:
 def mean_crowd(values: Sampled) -> str:
     """Mean and 5-95 % of a number of people: "53 million (27 to 65.5)"."""
     low, mean, high = (
-        _crowd(float(v), float(e))
+        about_people(float(v), float(e))
         for v, e in (
             (values.p5, values.p5_error),
             (values.mean, values.mean_error),
@@ -84,7 +84,7 @@ def mean_crowd(values: Sampled) -> str:
     return _of_one_unit(low, mean, high)
 
 
-def _crowd(count: float, error: float) -> str:
+def about_people(count: float, error: float) -> str:
     """A number of people without the digits that its error does not support."""
     said = people(rounded(count, error))
     return said.replace(".0 ", " ") if error >= 1e6 else said

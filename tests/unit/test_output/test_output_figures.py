@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 
+from noroshi.assessment import Assessment
 from noroshi.earth.land import land_within
 from noroshi.measures import Interval, Sampled
 from noroshi.output.exemplar import exemplar
@@ -23,6 +25,7 @@ from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
 from noroshi.study import Answer, Comparison
+from noroshi.study.wording import duration
 
 ONE_POINT = 1.0 / 72.0
 CITY = City(
@@ -234,6 +237,46 @@ def test_the_exemplar_is_the_flight_whose_warning_changes_most(comparison: Compa
     impacts = comparison.after.warnings.pairs.kind == 0
     most = np.abs(np.median(comparison.gain[1], axis=-1))[impacts].max()
     assert abs(found.gain) == pytest.approx(most, abs=1.0)
+
+
+def test_the_exemplar_is_of_a_class_that_had_flown_where_there_is_one(
+    comparison: Comparison,
+) -> None:
+    found = exemplar(comparison)
+    assert found is not None
+    threat = comparison.after.flights.threat[found.flight]
+    vehicle = comparison.after.scenario.threats[threat].vehicle
+    later = Comparison(
+        *(_first_flown(a, vehicle, date(2016, 1, 1)) for a in (comparison.before, comparison.after))
+    )
+    other = exemplar(later)
+    assert other is not None
+    assert comparison.after.flights.vehicle[other.flight] != vehicle
+    both = (later.before, later.after)
+    every = Comparison(*(_first_flown(a, None, date(2016, 1, 1)) for a in both))
+    assert exemplar(every) == replace(found, comparison=every)
+
+
+def _first_flown(a: Assessment, vehicle: str | None, day: date) -> Assessment:
+    """The same, with one class, or all of them, first flown on a day."""
+    vehicles = {
+        name: v.model_copy(update={"first_flown": day}) if vehicle in (None, name) else v
+        for name, v in a.scenario.vehicles.items()
+    }
+    return replace(a, scenario=replace(a.scenario, vehicles=vehicles))
+
+
+def test_the_two_times_of_the_chain_and_the_change_in_its_title_add_up(
+    comparison: Comparison, answer: Answer
+) -> None:
+    _, picture = gallery(comparison, answer).flight
+    found = exemplar(comparison)
+    assert found is not None
+    told = [
+        round(float(np.median(found.stages(a).told))) for a in (comparison.before, comparison.after)
+    ]
+    title = " ".join(picture.figure.get_suptitle().split())  # blanks of any kind
+    assert f"people are told {duration(told[0] - told[1])} earlier" in title
 
 
 def test_land_is_where_it_is_known_to_be() -> None:

@@ -23,7 +23,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.naming import posture_date
-from noroshi.study.wording import duration, signed
+from noroshi.study.wording import duration
 
 Floats = NDArray[np.float64]
 _LINKS = (
@@ -129,13 +129,16 @@ def _ends(axes: Axes, example: Exemplar, assessment: Assessment, y: float, told:
 
 
 def _title(example: Exemplar, told: list[float]) -> str:
-    _, after = told
+    before, after = (round(t) if np.isfinite(t) else t for t in told)
     if not np.isfinite(after):
         return f"{example.name}: people are not told in time in most draws"
-    if abs(example.gain) < 1.0:
+    if not np.isfinite(before):
+        return f"{example.name}: told {duration(after)} after launch, and not in time before"
+    if before == after:
         return f"{example.name}: told {duration(after)} after launch, before and after"
-    earlier = "earlier" if example.gain > 0.0 else "later"
-    return f"{example.name}: people are told {duration(abs(example.gain))} {earlier}"
+    # Of the two times that are drawn, so that the three add up.
+    earlier = "earlier" if after < before else "later"
+    return f"{example.name}: people are told {duration(abs(before - after))} {earlier}"
 
 
 def _alt(example: Exemplar, told: list[float]) -> str:
@@ -144,4 +147,4 @@ def _alt(example: Exemplar, told: list[float]) -> str:
         for when, t in zip(("before", "after"), told, strict=True)
     ]
     chain = f"Chain of warning of one flight, {example.name}."
-    return f"{chain} {'; '.join(words)}. {signed(example.gain)}."
+    return f"{chain} {'; '.join(words)}."

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Interval, impact_margin, interval, people_warned
+from noroshi.measures import Interval, impact_margin, interval, people_warned, sampled
 from noroshi.output.figures.style import (
     BLUE,
     ORANGE,
@@ -19,7 +19,7 @@ from noroshi.output.figures.style import (
 from noroshi.output.naming import posture_date
 from noroshi.study.answer import THRESHOLDS
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import people
+from noroshi.study.wording import about_people
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
@@ -72,7 +72,8 @@ def warned(comparison: Comparison, party: int) -> Picture:
 
 _STEP = 5.0 / 60.0
 _CAPTION = (
-    "Each city counts by its least favourable flight. Line: median; band: 5 to 95 % of draws."
+    "Each city counts by its least favourable flight of any class. Line: median; band: 5 to 95 % "
+    "of draws; numbers above: means over the draws."
 )
 
 
@@ -102,13 +103,18 @@ def _title(comparison: Comparison, party: int) -> str:
     """The usual thresholds: the one where most people change sides, or the middle one."""
     name = comparison.after.scenario.parties[comparison.after.parties[party]].name
     minutes = np.array(THRESHOLDS) / 60.0
-    before = _curve(comparison.before, party, minutes).p50
-    after = _curve(comparison.after, party, minutes).p50
+    before, after = (
+        sampled(people_warned(_least(a), a.people_of(party), np.array(THRESHOLDS)))
+        for a in (comparison.before, comparison.after)
+    )
     everybody = float(comparison.after.people_of(party).sum())
-    most = int(np.argmax(np.abs(after - before)))
-    if abs(after[most] - before[most]) < 0.005 * everybody:
+    change = np.abs(after.mean - before.mean)
+    most = int(np.argmax(change))
+    if change[most] < 0.005 * everybody:
         middle = int(np.argmin(np.abs(minutes - 5.0)))
-        count = people(float(after[middle]))
+        count = about_people(float(after.mean[middle]), float(after.mean_error[middle]))
         return f"{name}: {count} people have at least {minutes[middle]:g} min, before and after"
-    was, now = (people(float(counts[most])) for counts in (before, after))
+    was, now = (
+        about_people(float(v.mean[most]), float(v.mean_error[most])) for v in (before, after)
+    )
     return f"{name}: {now} people have at least {minutes[most]:g} min, {was} before"
