@@ -299,3 +299,14 @@ def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
     assert np.any(expected[0, 0] != expected[0, 2])
     for order in ([2, 1, 0], [1, 0, 2]):
         assert np.array_equal(seen(order), expected, equal_nan=True)
+
+
+@settings(max_examples=4)
+@given(lowest=st.floats(0.5, 12.0), seed=st.integers(0, 100))
+def test_a_higher_lowest_elevation_never_makes_the_first_detection_earlier(lowest, seed):
+    face = {"azimuth": ["0 deg", "360 deg"], "elevation": [f"{lowest} deg", "90 deg"]}
+    low, high = (
+        follow(radar(search=fence("30 kW"), faces=faces), 1.0, 0.1, cue=150.0, seed=seed, count=256)
+        for faces in (ALL_AROUND, [face])
+    )
+    assert np.all(high[0].first[0] >= low[0].first[0])
