@@ -304,6 +304,23 @@ def test_repeating_a_face_changes_nothing(name):
     assert np.array_equal(margin(a.limits), margin(b.limits))
 
 
+def test_looks_of_the_search_have_the_form_of_those_of_a_track():
+    fence = {
+        "elevation": ["0 deg", "10 deg"],
+        "frame": "5 s",
+        "power": "60 kW",
+        "aperture": "9 m^2",
+        "noise_temperature": "500 K",
+        "loss": 4,
+        "cue_delay": "10 s",
+    }
+    one = post([(Radar(**RADAR, search=fence), HERE)], DRAWS, -39e-9).posts[0]
+    alike = jax.tree.map(lambda a, b: a.shape == b.shape, one.parameters, one.search.parameters)
+    assert all(jax.tree.leaves(alike))
+    assert (one.search.hits, one.search.looks) == (1, 1)
+    assert all(parameters_of(name).search is None for name in SAMPLES)
+
+
 class Track(NamedTuple):
     """Straight lines to the impact, and rest there."""
 

@@ -190,15 +190,24 @@ def test_a_slower_frame_leaves_each_look_more_signal():
     assert slow == pytest.approx(10.0 * fast)
 
 
-def test_the_fence_ends_where_the_faces_do():
-    """From 5 degrees on, half of the fence is left, and each look in it has twice the signal."""
+def test_the_fence_ends_where_the_faces_do_and_its_looks_gain_nothing_by_that():
     whole = sought()[1]
     face = [{"azimuth": ["230 deg", "350 deg"], "elevation": ["5 deg", "90 deg"]}]
     half = Radar(**{**FORWARD, "faces": face, "search": SEARCH})
     parameters, _ = half.seeking(HERE, Draws.best(), np.zeros(1))
-    share = (np.sin(np.radians(10.0)) - np.sin(np.radians(5.0))) / np.sin(np.radians(10.0))
-    assert parameters.strength == pytest.approx(whole.strength / share)
+    assert parameters.strength == pytest.approx(whole.strength, rel=1e-12)
     assert parameters.faces.low_sin == pytest.approx(np.sin(np.radians(5.0)))
+
+
+def test_a_face_above_the_fence_costs_it_no_time():
+    faces = [
+        *FORWARD["faces"],
+        {"azimuth": ["0 deg", "360 deg"], "elevation": ["30 deg", "80 deg"]},
+    ]
+    faces[0] = {**faces[0], "elevation": ["0 deg", "30 deg"]}
+    stacked = Radar(**{**FORWARD, "faces": faces, "search": SEARCH})
+    parameters, _ = stacked.seeking(HERE, Draws.best(), np.zeros(1))
+    assert parameters.strength == pytest.approx(sought()[1].strength, rel=1e-12)
 
 
 def test_a_fence_that_the_faces_leave_nothing_of_is_nowhere_in_view():

@@ -176,14 +176,20 @@ def apart(ours, theirs):
     return max(np.max(np.abs(shares[0] - shares[1])[np.isfinite(at)], initial=0.0), finite)
 
 
-@pytest.mark.parametrize("drop", [2, 4])
-@pytest.mark.parametrize("coasting", [0.05, 0.3])
-def test_a_track_is_kept_or_won_again_as_in_looks_one_by_one(coasting, drop):
-    seen, held, posture = follow(radar(drop=drop), 3.0, coasting)
-    expected = simulated(posture.posts[0], 5.0, 3.0, coasting, rule=(HITS, LOOKS, drop))
+@pytest.mark.parametrize(
+    ("powered", "coasting", "drop"),
+    [(3.0, 0.05, 2), (3.0, 0.05, 4), (3.0, 0.3, 4), (0.07, 0.04, 20)],
+)
+def test_a_track_is_kept_or_won_again_as_in_looks_one_by_one(powered, coasting, drop):
+    seen, held, posture = follow(radar(drop=drop), powered, coasting)
+    expected = simulated(posture.posts[0], 5.0, powered, coasting, rule=(HITS, LOOKS, drop))
     assert 0.3 < np.mean(seen.confirmed[0] < BURNS) <= 1.0
-    for ours, theirs in zip((seen.first[0], seen.confirmed[0], held), expected, strict=True):
-        assert apart(ours, theirs) < ALIKE
+    ours = np.stack((seen.first[0], seen.confirmed[0], held))
+    for mine, theirs in zip(ours, expected, strict=True):
+        assert apart(mine, theirs) < ALIKE
+    # Looks after burn-out do not depend on those before: so neither does who is kept.
+    before = [times[2, times[1] < BURNS] for times in (ours, expected)]
+    assert apart(*before) < ALIKE * np.sqrt(COUNT / min(map(len, before)))
 
 
 def test_a_sure_track_is_held_at_the_first_look_after_burn_out():
@@ -293,3 +299,14 @@ def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
     assert np.any(expected[0, 0] != expected[0, 2])
     for order in ([2, 1, 0], [1, 0, 2]):
         assert np.array_equal(seen(order), expected, equal_nan=True)
+
+
+@settings(max_examples=4)
+@given(lowest=st.floats(0.5, 12.0), seed=st.integers(0, 100))
+def test_a_higher_lowest_elevation_never_makes_the_first_detection_earlier(lowest, seed):
+    face = {"azimuth": ["0 deg", "360 deg"], "elevation": [f"{lowest} deg", "90 deg"]}
+    low, high = (
+        follow(radar(search=fence("30 kW"), faces=faces), 1.0, 0.1, cue=150.0, seed=seed, count=256)
+        for faces in (ALL_AROUND, [face])
+    )
+    assert np.all(high[0].first[0] >= low[0].first[0])

@@ -12,7 +12,7 @@ gets a hit before `drop` looks in a row have missed, and holds what flies on fro
 track is dropped, and M of N new looks must confirm again. Looks after burn-out do not depend on
 those before, so this chain has even numbers of its own. What is confirmed after burn-out only is
 held from then on. How many looks before burn-out had missed is picked from its exact law, too;
-looks out of view miss.
+looks out of view miss. Whether a track had been dropped and won again before is not asked.
 
 A radar that searches looks at a flight as a track from `since` on, when it is cued or its own
 search hits; such a hit is the first detection, and the first of M hits.

@@ -54,11 +54,10 @@ class Sector(NamedTuple):
     highest: Floats
 
     @property
-    def solid_angle(self) -> Floats:
-        """Between its elevation limits, 0 where there is nothing between [sr]."""
-        around = np.where(self.whole, 2.0 * np.pi, self.width)
-        between: Floats = np.sin(self.highest) - np.sin(self.lowest)
-        return np.maximum(around * between, 0.0)
+    def around(self) -> Floats:
+        """How much of the circle it is, 0 where its elevation limits leave nothing [rad]."""
+        width = np.where(self.whole, 2.0 * np.pi, self.width)
+        return np.where(self.highest > self.lowest, width, 0.0)
 
 
 def sector(face: Face, draws: Draws) -> Sector:

@@ -52,17 +52,21 @@ class Search(Record):
 
     def fence(self, faces: Sequence[Sector], draws: Draws) -> tuple[list[Sector], Floats, Floats]:
         """What the faces have of the fence, the constant of the range equation for it [m²], and
-        the time of a frame [s], (draw,) each."""
+        the time of a frame [s], (draw,) each.
+
+        A frame takes its time and power for the whole of the fence, in every face that has any of
+        it: what else limits a face makes no look in the rest stronger.
+        """
         low, high = (draws(limit) for limit in self.elevation)
         fence = [fenced(face, low, high) for face in faces]
-        solid_angle = np.sum([face.solid_angle for face in fence], axis=0)
-        frame = draws(self.frame)
-        # A fence that the faces leave nothing of sees nothing, whatever its strength.
+        around, frame = np.sum([face.around for face in fence], axis=0), draws(self.frame)
+        # Where the faces have nothing of the fence nothing is seen, whatever the strength.
+        solid_angle = np.where(around > 0.0, around, 2.0 * np.pi) * (np.sin(high) - np.sin(low))
         strength = from_search(
             draws(self.power),
             draws(self.aperture),
             frame,
-            np.where(solid_angle > 0.0, solid_angle, 1.0),
+            solid_angle,
             draws(self.noise_temperature),
             draws(self.loss),
         )
