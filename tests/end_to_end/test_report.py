@@ -1,8 +1,6 @@
 """The report of a real run, as a reader gets it."""
 
-import contextlib
 import html
-import io
 import json
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from noroshi.cli.run_job import run_job
 from noroshi.measures import Sampled
 from noroshi.study.wording import mean_change
 
@@ -32,11 +29,8 @@ class _Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("report") / "out"
-    with contextlib.redirect_stdout(io.StringIO()):
-        run_job("small", None, None, draws=8, seed=0, out=folder, json=False)
-    return folder
+def out(small_run) -> Path:
+    return small_run.out
 
 
 @pytest.fixture(scope="module")

@@ -1,32 +1,50 @@
-"""`noroshi watch`: as a user types it, in a process of its own."""
+"""`noroshi watch`: as a user types it; once in a process of its own, else within this one."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from noroshi.cli import main as command_line
+
 NOROSHI = Path(sys.executable).with_name("noroshi")
+HALF_AN_HOUR = 1800.0
 
 
-def noroshi(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(NOROSHI), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        cwd=cwd,
-    )
+@pytest.fixture
+def noroshi(monkeypatch, capsys):
+    """Run the command within this process; its returncode, stdout and stderr."""
+    # JAX has begun already; its environment is left alone.
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+
+    def run(*arguments: str, cwd: Path | None = None) -> SimpleNamespace:
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["noroshi", *arguments])
+        with pytest.raises(SystemExit) as left:
+            command_line.main()
+        told = capsys.readouterr()
+        return SimpleNamespace(returncode=left.value.code, stdout=told.out, stderr=told.err)
+
+    return run
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
-    """All three questions, asked of the small scenario."""
+    """All three questions, asked of the small scenario, in a process of its own."""
     out = tmp_path_factory.mktemp("watch")
     short = ("--draws", "8", "--days", "30", "--out", str(out))
-    return noroshi("watch", "small", *short, "--json"), out
+    run = subprocess.run(
+        [str(NOROSHI), "watch", "small", *short, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=HALF_AN_HOUR,
+    )
+    return run, out
 
 
 def test_one_document_answers_the_three_questions(done):
@@ -46,7 +64,7 @@ def test_the_folder_holds_what_was_printed(done):
     assert {"watch.html", "watch.czml", "watch.geojson", "watch.nc", "basing.csv"} <= names
 
 
-def test_the_same_seed_gives_the_same_answer_and_another_another(done, tmp_path):
+def test_the_same_seed_gives_the_same_answer_and_another_another(done, noroshi, tmp_path):
     run, _ = done
     short = ("--draws", "8", "--days", "30", "--out", str(tmp_path), "--json")
     again = noroshi("watch", "small", *short)
@@ -55,7 +73,7 @@ def test_the_same_seed_gives_the_same_answer_and_another_another(done, tmp_path)
     assert other.stdout != run.stdout
 
 
-def test_one_question_alone_for_people(tmp_path):
+def test_one_question_alone_for_people(noroshi, tmp_path):
     run = noroshi(*("watch", "small", "--base", "airfield", "--draws", "8", "--out", str(tmp_path)))
     assert (run.returncode, run.stderr) == (0, "")
     assert "Airfield" in run.stdout
@@ -63,7 +81,7 @@ def test_one_question_alone_for_people(tmp_path):
     assert not list(tmp_path.glob("unseen-*"))
 
 
-def test_adding_a_satellite_is_compared_with_leaving_it_out(tmp_path):
+def test_adding_a_satellite_is_compared_with_leaving_it_out(noroshi, tmp_path):
     """Leaving out the only camera: nothing is imaged, whatever the activity's length."""
     short = ("--site", "test-range", "--draws", "8", "--days", "20", "--out", str(tmp_path))
     run = noroshi("watch", "small", *short, "--without", "eye", "--json")
@@ -106,7 +124,9 @@ STALE = (
         ),
     ],
 )
-def test_what_cannot_be_asked_is_refused_with_what_to_write(tmp_path, old, new, options, says):
+def test_what_cannot_be_asked_is_refused_with_what_to_write(
+    noroshi, tmp_path, old, new, options, says
+):
     assert noroshi("init", str(tmp_path / "mine")).returncode == 0
     file = tmp_path / "mine" / "watch.yaml"
     text = file.read_text(encoding="utf-8")
@@ -118,7 +138,7 @@ def test_what_cannot_be_asked_is_refused_with_what_to_write(tmp_path, old, new, 
     assert "Traceback" not in run.stderr
 
 
-def _with_lines(tmp_path: Path, lines: tuple[str, str]) -> subprocess.CompletedProcess[str]:
+def _with_lines(noroshi, tmp_path: Path, lines: tuple[str, str]) -> SimpleNamespace:
     assert noroshi("init", str(tmp_path / "mine")).returncode == 0
     file = tmp_path / "mine" / "watch.yaml"
     text = file.read_text(encoding="utf-8")
@@ -129,8 +149,8 @@ def _with_lines(tmp_path: Path, lines: tuple[str, str]) -> subprocess.CompletedP
     return noroshi("watch", "mine", "--site", "test-range", "--draws", "4", cwd=tmp_path)
 
 
-def test_lines_that_are_too_old_are_refused_with_their_age(tmp_path):
-    run = _with_lines(tmp_path, STALE)
+def test_lines_that_are_too_old_are_refused_with_their_age(noroshi, tmp_path):
+    run = _with_lines(noroshi, tmp_path, STALE)
     assert run.returncode == 2
     told = " ".join(run.stderr.split())
     assert "platforms.eye" in told
@@ -138,8 +158,8 @@ def test_lines_that_are_too_old_are_refused_with_their_age(tmp_path):
     assert "Traceback" not in told
 
 
-def test_corrupt_lines_are_refused_with_their_place_in_the_file(tmp_path):
-    run = _with_lines(tmp_path, (STALE[0][:-1] + "3", STALE[1]))
+def test_corrupt_lines_are_refused_with_their_place_in_the_file(noroshi, tmp_path):
+    run = _with_lines(noroshi, tmp_path, (STALE[0][:-1] + "3", STALE[1]))
     assert run.returncode == 2
     told = " ".join(run.stderr.split())
     assert "checksum" in told

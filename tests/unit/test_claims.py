@@ -61,6 +61,17 @@ def verdicts(world: Scenario, facts: Mapping[str, Value] = FACTS) -> dict[str, J
     return {j.claim.id: j for j in judge(world.claims, world, facts)}
 
 
+@pytest.fixture(scope="module")
+def judged(world: Scenario) -> dict[str, Judged]:
+    """What is to be held of every statement, after such a run."""
+    return verdicts(world)
+
+
+def judged_alone(world: Scenario, statement: str, facts: Mapping[str, Value] = FACTS) -> Judged:
+    (found,) = judge({statement: world.claims[statement]}, world, facts)
+    return found
+
+
 def part(judged: Judged, name: str) -> Verdict:
     return next(p.verdict for p in judged.parts if p.name == name)
 
@@ -285,8 +296,9 @@ def test_a_provision_that_is_not_declared_is_unknown(world: Scenario) -> None:
 # --- the statements of Japan's two reports
 
 
-def test_each_numbered_statement_has_a_record_with_checks_and_a_verdict(world: Scenario) -> None:
-    judged = verdicts(world)
+def test_each_numbered_statement_has_a_record_with_checks_and_a_verdict(
+    judged: dict[str, Judged],
+) -> None:
     assert list(judged) == REPORTED
     for key, statement in judged.items():
         report, _, number = key.rpartition("-")
@@ -356,13 +368,13 @@ def test_each_declared_value_that_is_named_is_there_with_grade_and_source(world:
     ],
 )
 def test_what_is_to_be_held_of_a_part(
-    world: Scenario, statement: str, name: str, verdict: Verdict
+    judged: dict[str, Judged], statement: str, name: str, verdict: Verdict
 ) -> None:
-    assert part(verdicts(world)[statement], name) is verdict
+    assert part(judged[statement], name) is verdict
 
 
-def test_both_numbers_of_the_marines_are_told(world: Scenario) -> None:
-    marines = next(p for p in verdicts(world)["afp-2013-9"].parts if p.name == "8,000 leave")
+def test_both_numbers_of_the_marines_are_told(judged: dict[str, Judged]) -> None:
+    marines = next(p for p in judged["afp-2013-9"].parts if p.name == "8,000 leave")
     told = {f.known.best: f.outcome for f in marines.findings if isinstance(f.known, Value)}
     assert told == {9000.0: Outcome.DIFFERS, 8000.0: Outcome.AGREES}
 
@@ -370,16 +382,16 @@ def test_both_numbers_of_the_marines_are_told(world: Scenario) -> None:
 def test_without_a_run_what_it_would_judge_is_not_computed_and_nothing_is_held_of_the_whole(
     world: Scenario,
 ) -> None:
-    radar = verdicts(world, {})["afp-2013-5"]
+    radar = judged_alone(world, "afp-2013-5", {})
     assert part(radar, "Japan, as far as warning goes") is Verdict.NOT_COMPUTED
     assert part(radar, "deployed") is Verdict.SUPPORTED
     assert radar.verdict is Verdict.NOT_COMPUTED
 
 
 def test_without_a_run_exactly_the_statements_wait_that_a_measure_would_judge(
-    world: Scenario,
+    world: Scenario, judged: dict[str, Judged]
 ) -> None:
-    with_run, without = verdicts(world), verdicts(world, {})
+    with_run, without = judged, verdicts(world, {})
     waiting = {key for key, j in without.items() if j.verdict is Verdict.NOT_COMPUTED}
     assert waiting == {
         key
@@ -397,7 +409,7 @@ def test_no_number_of_a_run_contradicts_a_part_that_nothing_else_bears_on(
 ) -> None:
     for low, high in ((-9.0, -2.0), (0.0, 0.4), (0.5, 1.5)):
         gained = {**FACTS, "place-gain:seattle": value(low, low, high)}
-        radar = verdicts(world, gained)["afp-2013-5"]
+        radar = judged_alone(world, "afp-2013-5", gained)
         assert part(radar, "US homeland, as far as warning goes") is Verdict.NOT_SHOWN
         assert radar.verdict is Verdict.NOT_SHOWN
 
@@ -441,15 +453,20 @@ def _later_treaty(world: Scenario) -> Scenario:
     ],
 )
 def test_another_declared_value_turns_the_verdict(
-    world: Scenario, broken: Broken, statement: str, name: str, after: Verdict
+    world: Scenario,
+    judged: dict[str, Judged],
+    broken: Broken,
+    statement: str,
+    name: str,
+    after: Verdict,
 ) -> None:
-    before = part(verdicts(world)[statement], name)
-    assert part(verdicts(broken(world))[statement], name) is after is not before
+    before = part(judged[statement], name)
+    assert part(judged_alone(broken(world), statement), name) is after is not before
 
 
 def test_another_run_turns_the_verdict(world: Scenario) -> None:
     gained = {**FACTS, **{f"place-gain:{place}": value(1.1, 2.0, 3.0) for place in HOMELAND}}
-    radar = verdicts(world, gained)["afp-2013-5"]
+    radar = judged_alone(world, "afp-2013-5", gained)
     assert part(radar, "US homeland, as far as warning goes") is Verdict.SUPPORTED
     assert radar.verdict is Verdict.SUPPORTED
 
@@ -500,7 +517,7 @@ def test_what_drones_gain_on_station_is_told_and_bears_out_no_use_against_missil
     for ratio in (0.5, 1.4):
         gained = {**FACTS, "time-on-station-ratio:misawa/andersen/korea-west": value(ratio)}
         (drones,) = [
-            p for p in verdicts(world, gained)["afp-2013-1"].parts
+            p for p in judged_alone(world, "afp-2013-1", gained).parts
             if p.name == "drones against missiles"
         ]  # fmt: skip
         assert drones.verdict is Verdict.NOT_CHECKABLE

@@ -43,6 +43,19 @@ def test_an_interval_is_ordered_and_made_of_values_that_occur(values: list[float
     assert {float(x) for x in result} <= set(values)
 
 
+def test_the_levels_of_an_interval_are_5_50_and_95_per_cent_of_a_known_sample() -> None:
+    """Of the numbers 1 to n in any order, the level p is the number p n, rounded up."""
+    rng = np.random.default_rng(0)
+    assert interval(rng.permutation(np.arange(1.0, 101.0))) == (5.0, 50.0, 95.0)
+    assert interval(rng.permutation(np.arange(1.0, 1001.0))) == (50.0, 500.0, 950.0)
+    assert interval(rng.permutation(np.arange(1.0, 129.0))) == (7.0, 64.0, 122.0)
+    # Along whichever axis the draws lie, of each row its own.
+    rows = np.stack([np.arange(1.0, 101.0), 10.0 * np.arange(1.0, 101.0)])
+    assert [level.tolist() for level in interval(rows)] == [[5, 50], [50, 500], [95, 950]]
+    across = interval(rows.T, axis=0)
+    assert [level.tolist() for level in across] == [[5, 50], [50, 500], [95, 950]]
+
+
 def test_only_an_assumption_that_matters_is_named_a_driver() -> None:
     points = np.random.default_rng(1).uniform(size=(40, 128))
     values = {f"assumption.{i}": row for i, row in enumerate(points)}
