@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from noroshi.output import runs
 from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import follow
-from noroshi.output.figures.atlas import Atlas, atlas
+from noroshi.output.figures.atlas import Atlas, Landmark, atlas
 from noroshi.output.figures.city_map import panel
 from noroshi.output.figures.drivers import Influence, drivers
 from noroshi.output.figures.ellipse import ellipse
@@ -21,7 +21,7 @@ from noroshi.output.figures.style import Picture
 from noroshi.output.figures.timeline import timeline
 from noroshi.output.figures.warned import warned
 from noroshi.output.naming import assumption_names, posture_date
-from noroshi.output.places import cities, posts, sites
+from noroshi.output.places import cities, position, posts, sites
 from noroshi.output.shrinking import Shrinking, shrinking
 from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.study.compare import Comparison
@@ -89,7 +89,21 @@ def _on_map(impact: Shrinking | None) -> tuple[Picture, ...]:
 def atlas_of(comparison: Comparison) -> Atlas:
     """What the maps share."""
     dates = posture_date(comparison.before), posture_date(comparison.after)
-    return atlas(cities(comparison), posts(comparison), sites(comparison), dates)
+    shown = cities(comparison), posts(comparison), sites(comparison)
+    return atlas(*shown, dates, _landmarks(comparison))
+
+
+def _landmarks(comparison: Comparison) -> list[Landmark]:
+    """The coasts of the waters that are watched, by what comes last in their first place's name."""
+    after = comparison.after
+    return [
+        Landmark(
+            after.scenario.places[waters.coast[0]].name.rpartition(", ")[2],
+            waters.party,
+            *position(after, waters.coast[0])[:2],
+        )
+        for waters in after.scenario.waters.values()
+    ]
 
 
 def _drivers(comparison: Comparison, party: PartyAnswer) -> Picture:

@@ -1,11 +1,18 @@
 """What the model leaves out, said where its results are shown."""
 
+from collections.abc import Iterator, Sequence
+
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Estimate
 from noroshi.earth.refraction import air, effective_factor
 from noroshi.output.html import Markup, join, tag
+from noroshi.scenario.records import Scenario
+from noroshi.sensing import Infrared
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import kilometres
+
+INTERCONTINENTAL = 5_500e3
+"""Reach from which a vehicle counts as one [m]: treaties on limiting strategic arms, 1979 on."""
 
 _LIMITS = (
     "A flight is a ballistic path in one plane with a powered phase of a published length, over a "
@@ -14,27 +21,27 @@ _LIMITS = (
     "A radar is its published range for a published cross-section, its sectors and its horizon. "
     "How it shares its time among targets, clutter, jamming, decoys and debris are not modelled; "
     "real detection comes later.",
-    "A satellite sees powered flight above the clouds with a declared probability a look. Sun, "
-    "background and aspect are not modelled.",
-    "The chain of warning is a sum of delays, fitted to the few events whose minutes are public. "
-    "Judgement, confusion and false alarms are not modelled.",
+    "The chain of warning is a sum of declared delays. Judgement, confusion and false alarms are "
+    "not modelled.",
     "Warning time is not shelter, defence or safety. Nothing here says whether a flight would be "
     "intercepted, or whether anybody intends one.",
     "The 5 to 95 % intervals come from the declared bounds of the assumptions. They do not hold "
     "what the model itself leaves out.",
 )
 
+_SATELLITES = (
+    "A satellite sees powered flight above the clouds with a declared probability a look. Sun, "
+    "background and aspect are not modelled."
+)
+
 _TRACKING = (
     "How well an impact is known is a bound: what geometry, declared accuracy and the probability "
     "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
-    "looks are few and often miss; a simulated one is shown beside it. The ellipse is drawn about "
-    "the true impact, while a real track strays about it by its own size.",
+    "looks are few and often miss. The ellipse is drawn about the true impact, while a real track "
+    "strays about it by its own size.",
     "A track begins with what flies on after burn-out: looks at powered flight are not used, nor "
     "do satellites add to a track. What re-entry adds to the ellipse is one declared error, the "
     "same for every class.",
-    "Tracks that another party shares are joined with one's own by covariance intersection, which "
-    "is cautious: it assumes nothing of how independent they are. \u201cAll detections\u201d has "
-    "no delay of sharing: the most that could be known, not a system that is known to exist.",
     "Errors of radars are independent from look to look. Left out are biases, misalignment "
     "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
     "up several flights in the air at once.",
@@ -42,27 +49,78 @@ _TRACKING = (
 
 
 def limits(comparison: Comparison) -> Markup:
-    """The scenario's own notes, then the model's limits, then how the air bends a ray."""
+    """The model's limits, as far as the scenario declares what they limit, then its own notes."""
     scenario = comparison.after.scenario
-    notional = [v.name for v in scenario.vehicles.values() if v.notional]
-    items = [
+    notes = [*scenario.header.notes, *_chain_notes(scenario)]
+    return join(
+        tag("ul", *(tag("li", item) for item in limit_texts(comparison))),
+        tag("h3", "Notes of the scenario") if notes else None,
+        tag("ul", *(tag("li", note) for note in notes)),
+    )
+
+
+def limit_texts(comparison: Comparison) -> list[str]:
+    """One sentence or a few each; of what is not declared in either posture nothing is said."""
+    both = [a.scenario for a in (comparison.before, comparison.after)]
+    return [
+        *_notional(both[-1]),
         _rule(comparison),
         *_TRACKING,
+        *_sharing(both),
         *_accuracy(comparison),
         *_LIMITS,
+        *([_SATELLITES] if any(map(_satellites, both)) else []),
         _refraction(comparison),
     ]
-    if notional:
-        items.insert(
-            0,
-            "Notional, standing for a class of range and not for a known type: "
-            f"{', '.join(notional)}. Flights of intercontinental range are all of this kind.",
+
+
+def _notional(scenario: Scenario) -> list[str]:
+    """Which vehicles stand for a class, and whether all that fly very far do."""
+    flown = {t.vehicle for t in scenario.threats.values()}
+    vehicles = [v for key, v in scenario.vehicles.items() if key in flown]
+    notional = [v.name for v in vehicles if v.notional]
+    if not notional:
+        return []
+    text = "Notional, standing for a class of range and not for a known type: "
+    text += f"{', '.join(notional)}."
+    far = [v for v in vehicles if v.reach[1] > INTERCONTINENTAL]
+    if far and len(notional) < len(vehicles) and all(v.notional for v in far):
+        text += " Flights of intercontinental range are all of this kind."
+    return [text]
+
+
+def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:
+    """How what one party passes on to another is put together with what that one has."""
+    forms = {
+        share.form
+        for world in worlds
+        for sensor in world.sensors.values()
+        if not isinstance(sensor, Infrared)
+        for share in sensor.shared
+    }
+    if "tracks" in forms:
+        yield (
+            "Tracks that other parties share are joined with one's own by covariance "
+            "intersection, one owner after the other, which is cautious: it assumes nothing of "
+            "how independent they are."
         )
-    return join(
-        tag("ul", *(tag("li", item) for item in items)),
-        tag("h3", "Notes of the scenario") if scenario.header.notes else None,
-        tag("ul", *(tag("li", note) for note in scenario.header.notes)),
-    )
+    if "detections" in forms:
+        yield "Detections that other parties share are added to one's own as if they were."
+    owners = {sensor.owner for world in worlds for sensor in world.sensors.values()}
+    if len(owners) > 1:
+        yield (
+            "\u201cAll detections\u201d has no delay of sharing: the most that could be known, "
+            "not a system that is known to exist."
+        )
+
+
+def _chain_notes(scenario: Scenario) -> list[str]:
+    """What is declared of where each party's delays are from."""
+    return [
+        f"Chain of warning, {scenario.parties[rule.party].name}: {rule.note}"
+        for rule in scenario.rules.values()
+        if rule.note
+    ]
 
 
 def _rule(comparison: Comparison) -> str:
@@ -75,11 +133,20 @@ def _rule(comparison: Comparison) -> str:
     )
     return (
         "An alert is taken to need an area: radars warn a place once the tracks that its party has "
-        f"put the impact {'; or '.join(asked)}. A satellite, which sees powered flight alone, "
-        "gives a direction some time after it has ended, and that too opens the way. The rule is "
-        "assumed, and the answer hangs on it: were a launch alone enough, an earlier radar would "
-        "count for more or less than is said."
+        f"put the impact {'; or '.join(asked)}.{_DIRECTION if _satellites(scenario) else ''} The "
+        "rule is assumed, and the answer hangs on it: were a launch alone enough, an earlier radar "
+        "would count for more or less than is said."
     )
+
+
+_DIRECTION = (
+    " A satellite, which sees powered flight alone, gives a direction some time after it has "
+    "ended, and that too opens the way."
+)
+
+
+def _satellites(scenario: Scenario) -> bool:
+    return any(isinstance(sensor, Infrared) for sensor in scenario.sensors.values())
 
 
 def _bounds(estimate: Estimate) -> str:

@@ -1,6 +1,6 @@
 """What basing buys: numbers with their intervals, and what drives them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,8 +30,13 @@ LEVEL: Final = 0.0125
 """Chance of a false driver in one list."""
 
 
-def summarise_basing(table: BasingTable) -> BasingAnswer:
-    """All numbers of a comparison of bases, and the paragraph."""
+def summarise_basing(table: BasingTable, claims: Iterable[str] = ()) -> BasingAnswer:
+    """All numbers of a comparison of bases, and the paragraph.
+
+    Args:
+        table: what was worked out.
+        claims: paths of the values about which the scenario keeps what sources state.
+    """
     choice, over = table.choice, table.choice.over
     season = _season(table.postings)
     # A payload that sees a point once a pass lays strip beside strip: area is strip times way.
@@ -62,6 +67,7 @@ def summarise_basing(table: BasingTable) -> BasingAnswer:
         strip_verified=_verified(table, strip),
         strip_best=DAY * table.search_rate_best.get(strip, 0.0),
         stations={s: choice.stations[s].name for s in table.stations},
+        area_claimed=f"payloads.{strip}.swath" in set(claims),
     )
     return replace(answer, paragraph=basing_paragraph(answer))
 

@@ -147,3 +147,5 @@ class BasingAnswer:
     """Its area in a day always on station, with every estimate at its best value [m²]."""
     stations: Mapping[str, str]
     """Names, by ids."""
+    area_claimed: bool = False
+    """Whether a claim is declared about the strip's swath, which `AREA_CLAIM` rests on."""

@@ -196,11 +196,20 @@ def _area(answer: BasingAnswer) -> str:
     best = max(answer.bases, key=lambda b: float(b.one.p50))
     return (
         f"One that never left its station would search {area(answer.area_always[answer.strip])} "
-        f"km² a day in strips, {rounded(answer.strip_best / KM2)} at the best values; "
-        f"“40,000 square miles a day” is {rounded(STATUTE / KM2)} km², or "
-        f"{rounded(NAUTICAL / KM2)} in nautical miles: ours {_reading(answer)}. With "
-        f"transit and time on the ground counted, one from {short(best.name)} searches "
+        f"km² a day in strips, {rounded(answer.strip_best / KM2)} at the best values"
+        f"{_claimed(answer)}. With transit and time on the ground counted, one from "
+        f"{short(best.name)} searches "
         f"{area(best.area_a_day[answer.strip])} km² a day at {answer.stations[best.station]}."
+    )
+
+
+def _claimed(answer: BasingAnswer) -> str:
+    """The popular claim beside it, where the scenario keeps it."""
+    if not answer.area_claimed:
+        return ""
+    return (
+        f"; “40,000 square miles a day” is {rounded(STATUTE / KM2)} km², or "
+        f"{rounded(NAUTICAL / KM2)} in nautical miles: ours {_reading(answer)}"
     )
 
 

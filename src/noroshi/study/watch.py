@@ -147,7 +147,8 @@ def _basing(
         draws=draws,
         seed=seed,
     )
-    return BasingFinding(table, summarise_basing(table))
+    claims = (claim.about for claim in after.claims.values())
+    return BasingFinding(table, summarise_basing(table, claims))
 
 
 def _sites(

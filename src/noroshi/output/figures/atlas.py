@@ -12,15 +12,19 @@ from noroshi.output.figures.chart import Chart, chart, nearest
 from noroshi.output.places import City, Post
 
 Floats = NDArray[np.float64]
-LANDMARKS = (
-    ("Senkaku Is.", 25.75, 123.52),
-    ("Iwo Jima", 24.78, 141.32),
-)
-"""Small or far places that a reader looks for and whose outline alone would not be found."""
 _NEAR = 1_500e3
 """Other places belong on the map when one of its cities is within this distance [m]."""
 _INSET = 3_500e3
 """Others within this distance of the middle of the cities are drawn in a corner [m]."""
+
+
+class Landmark(NamedTuple):
+    """A small or far coast that a reader looks for and whose outline alone would not be found."""
+
+    name: str
+    party: str
+    lat_deg: float
+    lon_deg: float
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Atlas:
     """Places beyond the frame that a corner of it shows, each on its own chart."""
     sensors: tuple[Post, ...]
     sites: tuple[Post, ...]
-    landmarks: tuple[tuple[str, float, float], ...]
+    landmarks: tuple[Landmark, ...]
     dates: tuple[str, str]
     minutes: tuple[float, float]
     """Ends of the scale of warning times; a tenth of the cities may lie beyond the upper one."""
@@ -42,16 +46,20 @@ class Atlas:
 
 
 def atlas(
-    cities: Sequence[City], sensors: Sequence[Post], sites: Sequence[Post], dates: tuple[str, str]
+    cities: Sequence[City],
+    sensors: Sequence[Post],
+    sites: Sequence[Post],
+    dates: tuple[str, str],
+    landmarks: Sequence[Landmark] = (),
 ) -> Atlas:
     """The map of the party with the most places, and of whatever else lies near them."""
     home = Counter(c.party for c in cities).most_common(1)[0][0]
     ours = [c for c in cities if c.party == home]
     kept = [c for c in cities if _close(c, ours, _NEAR)]
     known: list[City | Post] = [*kept, *(s for s in sites if _close(s, ours, _NEAR))]
-    marks = [m for m in LANDMARKS if _close(_Spot(m[2], m[1]), ours, _NEAR)]
-    lon = np.array([*(p.lon_deg for p in known), *(m[2] for m in marks)])
-    lat = np.array([*(p.lat_deg for p in known), *(m[1] for m in marks)])
+    marks = [m for m in landmarks if m.party == home and _close(m, ours, _NEAR)]
+    lon = np.array([p.lon_deg for p in (*known, *marks)])
+    lat = np.array([p.lat_deg for p in (*known, *marks)])
     beyond = [c for c in cities if c not in kept and _close(c, ours, _INSET)]
     aimed = [c for c in (*kept, *beyond) if c.targeted]
     times = [float(t) / 60.0 for c in aimed for t in (c.least_before.p50, c.least_after.p50)]
@@ -71,12 +79,7 @@ def atlas(
     )
 
 
-class _Spot(NamedTuple):
-    lon_deg: float
-    lat_deg: float
-
-
-def _close(place: City | Post | _Spot, cities: Sequence[City], reach: float) -> bool:
+def _close(place: City | Post | Landmark, cities: Sequence[City], reach: float) -> bool:
     """Whether any of the cities is within a distance [m] of a place."""
     lon, lat = np.array([c.lon_deg for c in cities]), np.array([c.lat_deg for c in cities])
     return nearest(place.lon_deg, place.lat_deg, lon, lat) <= reach

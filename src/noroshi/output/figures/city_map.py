@@ -10,7 +10,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from noroshi.output.figures.atlas import Atlas
+from noroshi.output.figures.atlas import Atlas, Landmark
 from noroshi.output.figures.chart import Chart
 from noroshi.output.figures.labels import Label, write_labels
 from noroshi.output.figures.style import (
@@ -288,12 +288,12 @@ def _landmarks(axes: Axes, atlas: Atlas) -> list[Label]:
     for mark in atlas.landmarks:
         x, y = _landmark(atlas, mark)
         axes.plot(x, y, marker="D", markersize=2.6, color=SOFT, zorder=3)
-        labels.append(Label(mark[0], float(x), float(y), colour=SOFT))
+        labels.append(Label(mark.name, float(x), float(y), colour=SOFT))
     return labels
 
 
-def _landmark(atlas: Atlas, mark: tuple[str, float, float]) -> Floats:
-    where: Floats = atlas.chart.place(np.array([mark[2]]), np.array([mark[1]]))[0]
+def _landmark(atlas: Atlas, mark: Landmark) -> Floats:
+    where: Floats = atlas.chart.place(np.array([mark.lon_deg]), np.array([mark.lat_deg]))[0]
     return where
 
 

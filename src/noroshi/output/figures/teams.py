@@ -14,16 +14,14 @@ from noroshi.study.answer import PartyAnswer, TeamAnswer
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
-_MOST = 4
-"""Teams drawn: the party alone and with shared tracks, its ally alone, and everybody."""
 
 
 def shown(party: PartyAnswer) -> list[TeamAnswer]:
-    """Of an ally what it knows with its own sensors; what all know together comes last."""
-    own = [k for k in party.knowing if k.party == party.party]
-    others = [k for k in party.knowing if k.party not in (None, party.party) and not k.shared]
-    together = [k for k in party.knowing if k.party is None]
-    return [*own, *others[: _MOST - 3], *together]
+    """The party with its own sensors, with what is shared, and what all know together.
+
+    What each of the others knows is in the tables: one of several would stand for all here.
+    """
+    return [k for k in party.knowing if k.party in (None, party.party)]
 
 
 def small_plots(

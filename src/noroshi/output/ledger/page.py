@@ -8,7 +8,7 @@ from noroshi.output.figures.plans import plan_change
 from noroshi.output.figures.style import Picture
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.ledger.found import Found
-from noroshi.output.ledger.limits import LIMITS
+from noroshi.output.ledger.limits import limits
 from noroshi.output.ledger.paragraph import paragraph
 from noroshi.output.ledger.sheets import Sheet, notes, sheets
 from noroshi.output.page import STYLE
@@ -28,7 +28,7 @@ def page(found: Found) -> str:
             tag("section", tag("p", paragraph(found), class_="answer")),
             tag("section", tag("h2", "At a glance"), *_pictures(found)),
             tag("section", tag("h2", "Line by line"), *_tables(found)),
-            tag("section", tag("h2", "What this leaves out"), _limits()),
+            tag("section", tag("h2", "What this leaves out"), _limits(found)),
             _sources(found),
             class_="page",
         ),
@@ -84,8 +84,8 @@ def _sheet(sheet: Sheet) -> Markup:
     return made if sheet.main else fold(sheet.title, made)
 
 
-def _limits() -> Markup:
-    return tag("ul", *(tag("li", text) for text in LIMITS))
+def _limits(found: Found) -> Markup:
+    return tag("ul", *(tag("li", text) for text in limits(found)))
 
 
 def _sources(found: Found) -> Markup:

@@ -55,7 +55,9 @@ def document(found: BasingFinding) -> dict[str, Any]:
         },
         "strip_payload": answer.strip,
         "strip_area_a_day_at_best_values_m2": answer.strip_best,
-        "area_claims_m2": {"statute_miles": STATUTE, "nautical_miles": NAUTICAL},
+        "area_claims_m2": (
+            {"statute_miles": STATUTE, "nautical_miles": NAUTICAL} if answer.area_claimed else {}
+        ),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.page import STYLE
 from noroshi.output.watch import basing, site, waters
-from noroshi.output.watch.limits import LIMITS, pictured, undeclared
+from noroshi.output.watch.limits import limits
 from noroshi.study.watch import Watch
 
 BASES = "What does flying from one base rather than another buy?"
@@ -58,10 +58,8 @@ def _postures(watch: Watch) -> Markup:
 
 
 def watch_limits(watch: Watch) -> Markup:
-    """What the watch leaves out, as a list; who else looks at a place only where it is declared."""
-    own = *undeclared(f.answer for f in watch.sites), *pictured(f.after for f in watch.sites)
-    texts = *own, *LIMITS
-    return tag("ul", *(tag("li", text) for text in texts))
+    """What the watch leaves out, as a list."""
+    return tag("ul", *(tag("li", text) for text in limits(watch)))
 
 
 def _declared(watch: Watch) -> Markup:
