@@ -1,11 +1,13 @@
 """The one pipe, as the picture in DESIGN.md draws it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fly import fly
+from noroshi.assessment.alternatives import choices, repeated, variants
+from noroshi.assessment.fly import Flown, fly
 from noroshi.assessment.hear import concerned, hearings
 from noroshi.assessment.observe import absence_name, may_be_absent, observe
 from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
@@ -16,6 +18,7 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.sensing import Infrared
 from noroshi.warning import arrivals, warn
+from noroshi.warning.timeline import SHARED
 
 Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
@@ -45,22 +48,57 @@ def assess_all(
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
     told("looking", 0.0)
-    seen = observe(scenarios, flown, drawn, seed, told)
-    world, stations = prepare(scenarios, flown, seen, drawn)
-    sides = [
-        _side(scenario, flights, own, members, world, drawn)
+    varied = variants(scenarios)
+    every = [posture for postures in varied.values() for posture in postures]
+    seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
+    looked = [seen[i : i + len(scenarios)] for i in range(0, len(seen), len(scenarios))]
+    world, sides = _sides(scenarios, flown, looked[0], drawn)
+    told("tracking", 0.0)
+    track(sides, world, drawn, told)
+    assessed = [
+        _assess(scenario, flights, detections, side, drawn)
+        for scenario, flights, detections, side in zip(
+            scenarios, flown.tables, looked[0], sides, strict=True
+        )
+    ]
+    known = [[a.tracks.known[SHARED] for a in assessed]]
+    for postures, tables in zip(list(varied.values())[1:], looked[1:], strict=True):
+        known.append(_known(postures, flown, tables, drawn, told))
+    by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
+    asked = scenarios[-1].alternatives
+    return tuple(
+        replace(a, choices=choices(a, asked, mine, seed))
+        for a, mine in zip(assessed, by_lowest, strict=True)
+    )
+
+
+def _known(
+    postures: Sequence[Scenario],
+    flown: Flown,
+    seen: Sequence[DetectionTable],
+    draws: Draws,
+    told: Progress,
+) -> list[NDArray[np.float64]]:
+    """When tracks tell each impact's own party of it, with what is shared, a posture each."""
+    world, sides = _sides(postures, flown, seen, draws)
+    track(sides, world, draws, lambda _, share: told("weighing choices", share), in_short=True)
+    return [side.table.known[SHARED] for side in sides]
+
+
+def _sides(
+    scenarios: Sequence[Scenario],
+    flown: Flown,
+    seen: Sequence[DetectionTable],
+    draws: Draws,
+) -> tuple[World, list[Side]]:
+    """All postures, ready to be tracked."""
+    world, stations = prepare(scenarios, flown, seen, draws)
+    return world, [
+        _side(scenario, flights, own, members, world, draws)
         for scenario, flights, own, members in zip(
             scenarios, flown.tables, stations, flown.members, strict=True
         )
     ]
-    told("tracking", 0.0)
-    track(sides, world, drawn, told)
-    return tuple(
-        _assess(scenario, flights, detections, side, drawn)
-        for scenario, flights, detections, side in zip(
-            scenarios, flown.tables, seen, sides, strict=True
-        )
-    )
 
 
 def _refuse_unwarned(scenario: Scenario, parties: Sequence[str]) -> None:

@@ -106,6 +106,24 @@ class Team:
     shared: bool
 
 
+Picked = tuple[tuple[str, str], ...]
+"""Id of a question and name of its option; of questions that are left out, the base."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What structural choices make of the mean warning; the same draws as the assessment."""
+
+    picked: tuple[Picked, ...]
+    """The base, which picks nothing, first."""
+    warning: Floats
+    """Of each party's people, over impacts, with what is shared, (choice, party, draw) [s]; NaN
+    where nothing is aimed at the party."""
+
+
+NO_CHOICES = Choices((), np.zeros((0, 0, 0)))
+
+
 @dataclass(frozen=True)
 class Assessment:
     """One posture at one date, assessed over the draws.
@@ -131,6 +149,7 @@ class Assessment:
     """What each party hears alone and shared, and its chain, in the order of `parties`."""
     infrared: NDArray[np.bool_]
     """Which sensors see powered flight alone, (sensor,)."""
+    choices: Choices = NO_CHOICES
 
     @property
     def day(self) -> date | None:

@@ -53,9 +53,18 @@ class Followed:
 
 
 def track(
-    sides: Sequence[Side], world: World, draws: Draws, told: Callable[[str, float], None]
+    sides: Sequence[Side],
+    world: World,
+    draws: Draws,
+    told: Callable[[str, float], None],
+    *,
+    in_short: bool = False,
 ) -> None:
-    """Fill the tables of all sides."""
+    """Fill the tables of all sides.
+
+    `in_short`: only when each impact's own party knows of it, with what is shared; all else stays
+    as if nobody ever knew.
+    """
     if not world.groups or not np.isfinite(world.since).any():
         return
     items, done = list(_lanes(world.since.shape[1], draws.count)), 0
@@ -63,7 +72,8 @@ def track(
     def work(item: tuple[Ints, Ints, int]) -> None:
         nonlocal done
         followed = _follow(world, sides, *item)
-        for answer in (_warned, _failing, _passed, _tables):
+        _warned(sides, followed, (SHARED,) if in_short else tuple(range(len(KNOWLEDGE))))
+        for answer in () if in_short else (_failing, _passed, _tables):
             answer(sides, followed)
         done += 1
         told("tracking", done / len(items))
@@ -129,15 +139,15 @@ def _ask(followed: Followed, postures: list[list[Question]]) -> list[list[Floats
     return ask(answer, postures, np.asarray(f.chosen.gathered.since), f.end)
 
 
-def _warned(sides: Sequence[Side], followed: Followed) -> None:
-    """When the party of each flight's aim knows that it comes down there, alone and shared."""
+def _warned(sides: Sequence[Side], followed: Followed, which: tuple[int, ...]) -> None:
+    """When the party of each flight's aim knows that it comes down there, alone or shared."""
     questions = [
-        [_question(side, followed, knowledge, s) for knowledge in range(len(KNOWLEDGE))]
+        [_question(side, followed, knowledge, s) for knowledge in which]
         for s, side in enumerate(sides)
     ]
     for side, answers in zip(sides, _ask(followed, questions), strict=True):
         _, pair, _ = _own(side, followed.flight)
-        for knowledge, answer in enumerate(answers):
+        for knowledge, answer in zip(which, answers, strict=True):
             _put(side.table.known[knowledge], (pair, followed.draw), answer, side, followed)
 
 

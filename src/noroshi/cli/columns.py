@@ -17,6 +17,7 @@ from noroshi.cli.column import (
     plain,
     time,
 )
+from noroshi.cli.columns_alternatives import ALTERNATIVES_COLUMNS
 from noroshi.cli.columns_commitments import COMMITMENTS_COLUMNS
 from noroshi.cli.columns_ledger import LEDGER_COLUMNS
 from noroshi.cli.columns_watch import WATCH_COLUMNS
@@ -37,7 +38,8 @@ def columns_of(thing: str, scenario: Scenario) -> tuple[Column, ...]:
     if thing == "threats":
         flights = Column("flights", "flights", lambda t: len(tuple(pairings_of(scenario, t.id))))
         return (*_COLUMNS["threats"], flights, *DATES)
-    return {**_COLUMNS, **WATCH_COLUMNS, **LEDGER_COLUMNS, **COMMITMENTS_COLUMNS}[thing]
+    elsewhere = {**WATCH_COLUMNS, **LEDGER_COLUMNS, **COMMITMENTS_COLUMNS, **ALTERNATIVES_COLUMNS}
+    return {**_COLUMNS, **elsewhere}[thing]
 
 
 _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {

@@ -16,6 +16,7 @@ class Thing(StrEnum):
     threats = "threats"
     receivers = "receivers"
     rules = "rules"
+    alternatives = "alternatives"
     platforms = "platforms"
     payloads = "payloads"
     fleets = "fleets"

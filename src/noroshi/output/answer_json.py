@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from noroshi.output.alternatives import choices_document
 from noroshi.output.json_parts import (
     NULL_MEANS,
     driver_document,
@@ -55,6 +56,7 @@ def document(comparison: Comparison, answer: Answer, watch: Watch | None = None)
         "unseen_flights_before": list(answer.unseen_before),
         "unseen_flights_after": list(answer.unseen_after),
         "parties": [_party(p) for p in answer.parties],
+        "choices": choices_document(comparison),
         "warnings": [_row(r) for r in answer.rows],
         "watch": None if watch is None else watch_document(watch),
     }

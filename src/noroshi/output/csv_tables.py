@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
+from noroshi.output.alternatives import choices_table
 from noroshi.output.csv_parts import (
     Cell,
     Table,
@@ -27,6 +28,7 @@ def csv_tables(comparison: Comparison, answer: Answer) -> dict[str, str]:
         "places.csv": _places(answer),
         "warnings.csv": _warnings(comparison, answer),
         "people.csv": _people(answer),
+        "choices.csv": choices_table(comparison),
         "detections.csv": _detections(comparison),
         "flights.csv": _flights(comparison),
         "losses.csv": _losses(answer),

@@ -6,9 +6,12 @@ from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
 from noroshi.output.naming import posture_date
+from noroshi.study.alternatives import label
 from noroshi.warning.timeline import KNOWLEDGE
 
 Column = tuple[str | tuple[str, ...], NDArray[np.generic], dict[str, str]]
+_TWO = 2
+"""Choices: the base and another."""
 _KINDS = np.array(["impact", "overflight"])
 
 
@@ -19,7 +22,7 @@ def to_xarray(assessment: Assessment) -> xr.Dataset:
     place it comes down on or passes over), knowledge (alone, shared), receiver, party, time.
     Infinity is "never"; NaN "no such geometry".
     """
-    stages = (_flights, _detections, _tracks, _warnings)
+    stages = (_flights, _detections, _tracks, _warnings, _choices)
     variables = {name: column for stage in stages for name, column in stage(assessment).items()}
     return xr.Dataset(
         variables,
@@ -153,6 +156,22 @@ def _warnings(a: Assessment) -> dict[str, Column]:
         "told": _column(told, w.told, "people told, after launch; inf: never", "s"),
         "margin": _column(
             told, w.margin, "arrival less told; negative: too late; -inf: never told", "s"
+        ),
+    }
+
+
+def _choices(a: Assessment) -> dict[str, Column]:
+    """Mean warning by each structural choice; nothing where none was asked for."""
+    if len(a.choices.picked) < _TWO:
+        return {}
+    names = [label(picked) for picked in a.choices.picked]
+    return {
+        "choice": _column("choice", _text(names), "structural choices, the base first"),
+        "choice_warning": _column(
+            ("choice", "party", "draw"),
+            a.choices.warning,
+            "mean warning over people and flights with what is shared",
+            "s",
         ),
     }
 

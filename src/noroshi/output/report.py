@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from noroshi.output.alternatives import page_choices
 from noroshi.output.answer_json import document
 from noroshi.output.beside import NOTHING_BESIDE, Beside, sections
 from noroshi.output.figures.render import svg
@@ -89,7 +90,11 @@ def _sections(
 ) -> list[Markup]:
     return [
         _section(
-            "answer", "The answer", tag("p", answer.paragraph, class_="answer"), _unseen(answer)
+            "answer",
+            "The answer",
+            tag("p", answer.paragraph, class_="answer"),
+            page_choices(comparison),
+            _unseen(answer),
         ),
         _section(
             "where",

@@ -1,10 +1,13 @@
 """The answer on the terminal: the paragraph, then a few small tables."""
 
-from rich.console import Group
+from typing import TypeGuard
+
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from noroshi.measures import Sampled
+from noroshi.output.alternatives import terminal_choices
 from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
 from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
 from noroshi.study.answer import Answer, PartyAnswer, ThreatAnswer
@@ -35,14 +38,14 @@ def terminal(comparison: Comparison, answer: Answer) -> Group:
         _losses(comparison, heard, before, after),
         _drivers(comparison, heard),
     ]
-    parts: list[Text | Table] = [Text(answer.paragraph), Text(_unseen(answer))]
-    return Group(
-        *(item for part in [*parts, *tables] if _filled(part) for item in (part, Text("")))
-    )
+    parts = [Text(answer.paragraph), terminal_choices(comparison), Text(_unseen(answer)), *tables]
+    return Group(*(item for part in parts if _filled(part) for item in (part, Text(""))))
 
 
-def _filled(part: Text | Table) -> bool:
-    return part.row_count > 0 if isinstance(part, Table) else bool(part.plain)
+def _filled(part: Text | Table | Group | None) -> TypeGuard[RenderableType]:
+    if isinstance(part, Table):
+        return part.row_count > 0
+    return bool(part.plain) if isinstance(part, Text) else part is not None
 
 
 def _unseen(answer: Answer) -> str:

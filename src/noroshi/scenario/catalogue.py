@@ -8,6 +8,7 @@ from noroshi.commitments.areas import AREA_KINDS
 from noroshi.commitments.records import Agreement
 from noroshi.declared import Declared
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
+from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import (
     Geostationary,
@@ -68,6 +69,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "threats": _one(Threat),
     "receivers": _one(Receiver),
     "rules": _one(Rule),
+    "alternatives": _one(Alternative),
     "platforms": Section(_kinds(Satellite, Aircraft, Ship), default=None),
     "payloads": Section(_kinds(*PAYLOADS), default=None),
     "fleets": _one(Fleet),
@@ -100,6 +102,7 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("threats", "at.*", "receivers"),
     ("receivers", "party", "parties"),
     ("rules", "party", "parties"),
+    ("alternatives", "options.*.lowest_elevation.sensors.*", "sensors"),
     ("platforms", "owner", "parties"),
     ("payloads", "on", "platforms"),
     ("fleets", "owner", "parties"),

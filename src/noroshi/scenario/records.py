@@ -29,6 +29,7 @@ from noroshi.declared import (
 )
 from noroshi.ledger.books import Books
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
+from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.watched import (
     Fleet,
@@ -214,6 +215,7 @@ class Scenario:
     threats: Mapping[str, Threat]
     receivers: Mapping[str, Receiver]
     rules: Mapping[str, Rule]
+    alternatives: Mapping[str, Alternative]
     platforms: Mapping[str, Platform]
     payloads: Mapping[str, Payload]
     fleets: Mapping[str, Fleet]
@@ -281,7 +283,9 @@ PROMISED = ("areas", "agreements")
 """Those that only questions of what is promised need."""
 RECKONED = Books._fields
 """Those that only the ledger needs: plans, forces, moves, costs and what goes with them."""
-WARNED = tuple(name for name in SECTIONS if name not in (*WATCHED, *PROMISED, *RECKONED))
+VARIED = ("alternatives",)
+"""That which only the comparison of structural choices needs."""
+WARNED = tuple(n for n in SECTIONS if n not in (*WATCHED, *PROMISED, *RECKONED, *VARIED))
 """The rest: what warning needs."""
 
 

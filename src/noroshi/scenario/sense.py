@@ -3,6 +3,7 @@
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
+from noroshi.scenario.sense_alternatives import check_alternatives
 from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_ledger import check_ledger
 from noroshi.scenario.sense_watch import check_watch
@@ -29,6 +30,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 f"{receiver.party} has no warning chain",
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
+    check_alternatives(tree, scenario)
     check_watch(tree, scenario)
     check_ledger(tree, scenario)
     check_commitments(tree, scenario)

@@ -63,7 +63,8 @@ def _page(text: str) -> _Page:
 def test_a_run_writes_every_file_and_nothing_else(written: Path) -> None:
     assert sorted(f.name for f in written.iterdir()) == sorted(
         [
-            *("answer.json", "assessment.nc", "cities.geojson", "detections.csv", "drivers.csv"),
+            *("answer.json", "assessment.nc", "choices.csv", "cities.geojson"),
+            *("detections.csv", "drivers.csv"),
             *(
                 "ellipses.csv",
                 "first_seers.csv",

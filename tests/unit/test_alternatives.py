@@ -1,0 +1,259 @@
+"""Other choices by the same draws: against the base, against worlds declared so, and by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import noroshi
+from noroshi.assessment.alternatives import AS_DECLARED, variants, ways
+from noroshi.declared import Estimate
+from noroshi.measures import mean_warning
+from noroshi.scenario.alternatives import Alternative, Option
+from noroshi.study import Comparison, facing_the_same
+from noroshi.study.alternatives import mean, party_choices, sentence, signed_mean, supposing
+from noroshi.warning.satellites import probability_near
+from noroshi.warning.timeline import SHARED
+
+DRAWS = 8
+FIVE = np.radians(5.0)
+RADARS = ("north-radar", "south-radar")
+A_MILLISECOND = 1e-3
+OPTIONS = {
+    "same": {"satellites": "opens"},
+    "sharp": {"satellites": "area", "satellite_accuracy": "1 m"},
+    "blunt": {"satellites": "area", "satellite_accuracy": "99999 km"},
+    "middling": {
+        "satellites": "area",
+        "satellite_accuracy": {"low": "20 km", "best": "100 km", "high": "500 km"},
+    },
+    "never": {"satellites": "never"},
+}
+
+
+def _asked():
+    space = [{"name": "base", "base": True, "satellites": "opens"}]
+    space += [{"name": name, **change} for name, change in OPTIONS.items()]
+    low = [
+        {
+            "name": name,
+            "base": name == "base",
+            "lowest_elevation": {"sensors": RADARS, "elevation": f"{degrees} deg"},
+        }
+        for name, degrees in {"base": 0, "again": 0, "five": 5}.items()
+    ]
+    questions = {
+        "space": Alternative(question="?", options=space),
+        "low": Alternative(question="?", options=low),
+    }
+    middling = questions["space"].options[4]
+    drawn = replace(middling.satellite_accuracy, name="alternatives.space.options.4")
+    options = list(questions["space"].options)
+    options[4] = middling.model_copy(update={"satellite_accuracy": drawn})
+    return questions | {"space": questions["space"].model_copy(update={"options": tuple(options)})}
+
+
+def _five(scenario):
+    """Declared so that its radars look no lower than five degrees."""
+    raised = {
+        key: sensor.model_copy(
+            update={
+                "faces": tuple(
+                    f.model_copy(update={"elevation": (Estimate.exactly(FIVE), f.elevation[1])})
+                    for f in sensor.faces
+                )
+            }
+        )
+        for key, sensor in scenario.sensors.items()
+        if key in RADARS
+    }
+    return replace(scenario, sensors={**scenario.sensors, **raised})
+
+
+def _blind(scenario):
+    """Without its satellite."""
+    return replace(
+        scenario, sensors={k: s for k, s in scenario.sensors.items() if k != "satellite"}
+    )
+
+
+@pytest.fixture(scope="module")
+def postures():
+    world = noroshi.load("small")
+    after = replace(world.at("2015-01-01"), alternatives=_asked())
+    return facing_the_same(world.at("2013-01-01"), after), after
+
+
+@pytest.fixture(scope="module")
+def both(postures):
+    return noroshi.assess_all(postures, draws=DRAWS)
+
+
+@pytest.fixture(scope="module")
+def declared_so(postures):
+    """By what is picked: both postures as worlds of their own."""
+    before, after = (replace(p, alternatives={}) for p in postures)
+    made = {
+        (("low", "five"),): (_five(before), _five(after)),
+        (("space", "never"),): (_blind(before), _blind(after)),
+        (("space", "never"), ("low", "five")): (_blind(_five(before)), _blind(_five(after))),
+    }
+    found = noroshi.assess_all([p for two in made.values() for p in two], draws=DRAWS)
+    return {picked: found[2 * i : 2 * i + 2] for i, picked in enumerate(made)}
+
+
+def _warning(assessment, *picked):
+    return assessment.choices.warning[assessment.choices.picked.index(tuple(picked)), 0]
+
+
+def _mean(assessment):
+    warnings = assessment.warnings
+    return mean_warning(warnings.useful[SHARED], warnings.pairs, assessment.people_of(0))
+
+
+def test_every_option_but_the_base_stands_alone_and_with_each_of_another_question():
+    picked = [way.picked for way in ways(_asked())]
+    space, low = list(OPTIONS), ["again", "five"]
+    assert picked[0] == ()
+    assert {p for p in picked if len(p) == 1} == {
+        *((("space", o),) for o in space),
+        *((("low", o),) for o in low),
+    }
+    assert {p for p in picked if len(p) == 2} == {
+        (("space", s), ("low", o)) for s in space for o in low
+    }
+    assert len(picked) == 1 + 5 + 2 + 10
+
+
+def test_the_base_and_options_equal_to_it_give_the_runs_own_numbers_to_the_last_bit(both):
+    for assessment in both:
+        own = _mean(assessment)
+        for picked in (
+            *((), (("space", "same"),), (("low", "again"),)),
+            (("space", "same"), ("low", "again")),
+        ):
+            assert np.array_equal(_warning(assessment, *picked), own)
+
+
+def test_asking_moves_none_of_the_runs_own_numbers(both, postures):
+    unasked = noroshi.assess_all([replace(p, alternatives={}) for p in postures], draws=DRAWS)
+    for asked, alone in zip(both, unasked, strict=True):
+        assert np.array_equal(asked.warnings.told, alone.warnings.told)
+        assert np.array_equal(asked.tracks.known, alone.tracks.known)
+        assert set(asked.draws.points) == set(alone.draws.points)
+        assert alone.choices.picked == ((),)
+
+
+def test_a_world_declared_so_gives_what_the_option_gives(both, declared_so):
+    for picked, worlds in declared_so.items():
+        for assessment, world in zip(both, worlds, strict=True):
+            difference = _warning(assessment, *picked) - _mean(world)
+            assert np.max(np.abs(difference)) < A_MILLISECOND
+
+
+def test_the_options_differ_from_the_base_so_that_the_comparison_says_something(both):
+    for assessment in both:
+        assert np.any(_warning(assessment, ("low", "five")) != _mean(assessment))
+        assert np.any(_warning(assessment, ("space", "never")) < _mean(assessment) - 60.0)
+
+
+def test_an_exact_satellite_opens_an_alert_and_one_that_knows_nothing_never_does(both):
+    for assessment in both:
+        sharp, blunt = (_warning(assessment, ("space", o)) for o in ("sharp", "blunt"))
+        assert np.array_equal(sharp, _mean(assessment))
+        assert np.array_equal(blunt, _warning(assessment, ("space", "never")))
+
+
+def test_by_the_area_rule_each_draw_is_one_or_the_other_by_its_own_accuracy(both):
+    assessment = both[1]
+    found = _warning(assessment, ("space", "middling"))
+    opens, never = _mean(assessment), _warning(assessment, ("space", "never"))
+    rule = assessment.scenario.rules["coast"]
+    option = assessment.scenario.alternatives["space"].options[4]
+    drawn = type(assessment.draws).of({option.satellite_accuracy.dimension}, DRAWS, 0)
+    ninety = drawn(option.satellite_accuracy)
+    # Rayleigh's law, whose nine tenths lie within the accuracy.
+    sigma = ninety / np.sqrt(2.0 * np.log(10.0))
+    near = 1.0 - np.exp(-0.5 * (rule.area_radius / sigma) ** 2)
+    told = near >= assessment.draws(rule.area_probability)
+    assert 0 < told.sum() < DRAWS
+    assert np.array_equal(found, np.where(told, opens, never))
+
+
+def test_nine_of_ten_impacts_lie_within_the_accuracy():
+    scatter = np.random.default_rng(0).normal(size=(2, 200_000))
+    sigma = 40e3 / np.sqrt(2.0 * np.log(10.0))
+    away = np.hypot(*(sigma * scatter))
+    assert probability_near(40e3, np.array([40e3]))[0] == pytest.approx(0.9)
+    for radius in (10e3, 25e3, 60e3):
+        found = probability_near(radius, np.array([40e3]))[0]
+        assert found == pytest.approx(np.mean(away < radius), abs=0.004)
+
+
+def test_what_changes_no_posture_is_not_looked_at_again(postures):
+    found = variants(postures)
+    assert list(found) == [AS_DECLARED, (("north-radar", FIVE), ("south-radar", FIVE))]
+    assert all(a is b for a, b in zip(found[AS_DECLARED], postures, strict=True))
+    assert found[AS_DECLARED][0].sensors["north-radar"].faces[0].elevation[0].best == 0.0
+
+
+def test_gains_are_paired_draw_by_draw(both):
+    comparison = Comparison(*both)
+    (party,) = party_choices(comparison)
+    for choice in party.choices:
+        was, now = (_warning(a, *choice.picked) for a in both)
+        gain = now - was
+        assert choice.mean_gain.value == pytest.approx(np.mean(gain))
+        error = np.sqrt(np.var(gain) / (DRAWS - 1))
+        assert choice.mean_gain.error == pytest.approx(error)
+        moved = gain - (_mean(both[1]) - _mean(both[0]))
+        assert choice.moved.value == pytest.approx(np.mean(moved))
+        assert choice.moved.error == pytest.approx(np.sqrt(np.var(moved) / (DRAWS - 1)))
+        ordered = np.sort(gain)
+        assert tuple(choice.gain) == (ordered[0], ordered[3], ordered[7])
+    assert party.choices[0].moved == mean(np.zeros(DRAWS))
+
+
+def _choice(party, *picked):
+    return next(c for c in party.choices if c.picked == picked)
+
+
+def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both):
+    (party,) = party_choices(Comparison(*both))
+    world = both[1].scenario
+    never = replace(_choice(party, ("space", "never")), moved=mean(np.array([29.0, 31.0])))
+    five = replace(_choice(party, ("low", "five")), moved=mean(np.array([-39.0, -41.0])))
+    base = party.choices[0]
+    told = sentence(world, "Coastland", (base, never, five))
+    assert told.startswith("Were North Radar and South Radar to look no lower than 5°, the mean")
+    assert (
+        f"would be {signed_mean(five.mean_gain)} instead of {signed_mean(base.mean_gain)}" in told
+    )
+    luck = replace(five, moved=mean(np.array([-200.0, 120.0])))
+    told = sentence(world, "Coastland", (base, never, luck))
+    assert told.startswith("Were satellites never to open an alert, the mean gain for Coastland")
+    still = replace(never, moved=mean(np.array([0.5, 0.5])))
+    told = sentence(world, "Coastland", (base, still))
+    assert "no other option" in told
+    assert "Coastland" in told
+
+
+def test_a_mean_shows_no_digit_beyond_its_error():
+    assert signed_mean(mean(np.array([7.0, 8.0]))) == "+7.5 s ± 0.5 s"
+    assert signed_mean(mean(np.array([-70.0, -20.0]))) == "−45 s ± 25 s"
+    assert signed_mean(mean(np.array([12.34]))) == "+12 s"
+    assert signed_mean(mean(np.array([0.01, -0.01]))) == "0.0 s ± 0.0 s"
+
+
+def test_each_change_has_its_words(postures):
+    area = Option.model_validate({"name": "x", "satellites": "area", "satellite_accuracy": "1 km"})
+    assert "only where they tell the area" in supposing(postures[1], area)
+
+
+def test_nothing_is_told_where_nothing_is_asked_or_other_things(both):
+    before, after = both
+    one = replace(after.choices, picked=((),), warning=after.choices.warning[:1])
+    assert (
+        party_choices(Comparison(replace(before, choices=one), replace(after, choices=one))) == ()
+    )
+    assert party_choices(Comparison(replace(before, choices=one), after)) == ()
