@@ -153,7 +153,7 @@ class CommitmentCheck(Check):
 
     kind: Literal["commitment"]
     provision: str = Field(
-        pattern=r"^agreements\.[^.]+\.provisions\.[^.]+$",
+        pattern=r"^agreements\..+\.provisions\..+$",
         examples=["agreements.treaty-1960.provisions.article-v"],
         description="dotted path",
     )
@@ -163,6 +163,14 @@ class CommitmentCheck(Check):
     by: str | None = Field(default=None, description="party that does it")
     on: str | None = Field(default=None, description="party that it is done to")
     expects: Expected | None = None
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """Ids of the agreement and of the provision; either may hold a dot."""
+        agreement, _, provision = self.provision.removeprefix("agreements.").partition(
+            ".provisions."
+        )
+        return agreement, provision
 
 
 class BeyondCheck(Check):
