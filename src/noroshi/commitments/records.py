@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from noroshi.commitments.areas import Dispute
 from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
 from noroshi.declared import Declared, Record, Sources
+from noroshi.declared.day import Day
 from noroshi.declared.ids import Id, check_case
 
 AgreementForm = Literal[
@@ -61,7 +62,7 @@ class Agreement(Declared):
     name: str
     form: AgreementForm
     parties: Annotated[tuple[str, ...], Field(min_length=1)]
-    signed: date | None = Field(default=None, description="signed, decided or issued")
+    signed: Day | None = Field(default=None, description="signed, decided or issued")
     supersedes: tuple[str, ...] = Field(default=(), description="ids of agreements that it ends")
     provisions: Annotated[dict[Id, Provision], AfterValidator(_with_ids)] = Field(
         default_factory=dict
