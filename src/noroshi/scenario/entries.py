@@ -146,13 +146,10 @@ _SAYS_VALUES = frozenset({"order", "log_scale"})
 """Errors of ours about several values, which the message holds."""
 
 
-_SAYS_HINTS = frozenset({"quantity", "log_scale", "implausible", "id", "day"})
-"""Errors of ours whose message ends in what to write, after a semicolon."""
-
-
 def _words(kind: str, message: str) -> tuple[str, str]:
     """Message and hint."""
-    if kind in _SAYS_HINTS:
+    if kind in ("quantity", "log_scale") or "; write " in message:
+        # Ours end in what to write.
         what, _, hint = message.partition("; ")
         return what, hint
     if kind.startswith("date_"):

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from noroshi.earth.geodesic import inverse
 from noroshi.scenario.merging import Tree
+from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Geostationary, Ground, Scenario
+from noroshi.scenario.sense_waters import waters_findings
 from noroshi.scenario.watched import Flown, Satellite
 from noroshi.watching.payloads import OpticalImager, RadarImager
 
@@ -125,6 +127,15 @@ def _on_the_ground(scenario: Scenario) -> Iterator[Finding]:
             yield path, f"'{place}' is a place in orbit", "name a place on the ground"
 
 
+def _skies(scenario: Scenario) -> Iterator[Finding]:
+    for sky, other in overlapping(scenario.skies.values(), lambda sky: sky.at):
+        yield (
+            ("skies", sky.id),
+            f"'{other.id}' is a sky above '{sky.at}' in the same days",
+            "let one end (`until:`) on the day on which the other begins (`from:`)",
+        )
+
+
 _CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _payloads,
     _craft,
@@ -133,4 +144,6 @@ _CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _patrols,
     _efforts,
     _on_the_ground,
+    _skies,
+    waters_findings,
 )
