@@ -9,14 +9,11 @@ def check(
     scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Report everything that is wrong with a scenario, with file, line and what to write."""
-    from noroshi.cli.printing import print_document
-    from noroshi.scenario import load
-    from noroshi.scenario.summary import counts
+    """Report everything that is wrong with a scenario, with file, line and what to write.
 
-    found = counts(load(scenario))
-    if json:
-        print_document("check", {"scenario": scenario, "problems": [], "counts": found})
-        return
-    listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
-    typer.echo(f"{scenario}: no problem. It declares: {listed}.")
+    What a run at the scenario's own dates would refuse is refused; what is odd and allowed is
+    remarked upon.
+    """
+    from noroshi.cli.check_job import check_job
+
+    check_job(scenario, json=json)
