@@ -8,6 +8,7 @@ before pint sees it.
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -31,26 +32,39 @@ class Kind(NamedTuple):
     """Whether a number without a unit is meant literally."""
     decibel: tuple[str, ...] = ()
     """Logarithmic units that this kind may be given in."""
+    special: tuple[tuple[str, float], ...] = ()
+    """Units of the field, with their size [SI]; pint reads something else in them."""
+    least: float = 0.0
+    """Nothing but zero is smaller [SI]: what is, was written in another unit than was meant."""
+    most: float = math.inf
+    """Nothing is larger [SI]."""
 
 
 KINDS: Final = {
-    "length": Kind("a length", "m", "3 km"),
-    "time": Kind("a time", "s", "45 s"),
-    "angle": Kind("an angle", "rad", "120 deg"),
-    "frequency": Kind("a frequency", "Hz", "9.5 GHz"),
-    "power": Kind("a power", "W", "80 kW", decibel=("dBW", "dBm")),
-    "area": Kind("an area", "m^2", "0.01 m^2", decibel=("dBsm",)),
-    "speed": Kind("a speed", "m/s", "7 km/s"),
-    "temperature": Kind("a temperature", "K", "290 K"),
-    "areal_density": Kind("a mass per area", "kg/m^2", "5000 kg/m^2"),
-    "inverse_length": Kind("a change per length", "1/m", "-39e-9 1/m"),
-    "solid_angle": Kind("a solid angle", "sr", "0.37 sr"),
+    "length": Kind("a length", "m", "3 km", least=1e-3, most=1e9),
+    "time": Kind("a time", "s", "45 s", least=1e-6, most=1e10),
+    "angle": Kind("an angle", "rad", "120 deg", most=1e3),
+    "frequency": Kind("a frequency", "Hz", "9.5 GHz", least=1e-3, most=1e15),
+    "power": Kind("a power", "W", "80 kW", decibel=("dBW", "dBm"), least=1e-3, most=1e12),
+    "area": Kind("an area", "m^2", "0.01 m^2", decibel=("dBsm",), least=1e-9, most=1e15),
+    "speed": Kind("a speed", "m/s", "7 km/s", least=1e-3, most=299_792_458.0),
+    "temperature": Kind("a temperature", "K", "290 K", least=1e-3, most=1e9),
+    "areal_density": Kind("a mass per area", "kg/m^2", "5000 kg/m^2", least=1e-3, most=1e9),
+    "inverse_length": Kind(
+        "a change per length", "1/m", "-39e-9 1/m", special=(("N/km", 1e-9),), least=1e-15, most=1.0
+    ),
+    "solid_angle": Kind("a solid angle", "sr", "0.37 sr", least=1e-12, most=4.0 * math.pi),
     "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi")),
     "probability": Kind("a probability", "", "0.95", bare=True),
-    "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD"),
-    "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY"),
+    "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
+    "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),
 }
-"""Every kind of quantity that a scenario may declare."""
+"""Every kind of quantity that a scenario may declare.
+
+Their bounds are wide: a thousandth of a millimetre or of a second is no slip of the pen in itself,
+but no sensor, delay or distance of a scenario is so small, and a unit that was mistaken (nanometres
+for nautical miles) lands far outside.
+"""
 
 LARGEST: Final = 1e30
 """No declared quantity is larger than this in SI; what is, is a slip of the keyboard."""
@@ -63,6 +77,25 @@ _NUMBER: Final = re.compile(NUMBER_PATTERN)
 _TERM: Final = r"[A-Za-zµμ°%Ωπ_]+((\^|\*\*)?-?\d)?"
 _UNIT: Final = re.compile(rf"(1 ?/ ?)?{_TERM}(( ?[*/·] ?| ){_TERM})*")
 _LONGEST: Final = 60
+
+# Nothing here is measured in nanometres, and the sea's mile has no symbol that all agree on.
+_MILES: Final = re.compile(r"(?<![A-Za-z_])(nm|NM|Nm|nM)(?![A-Za-z_])")
+_SPREAD: Final = re.compile(r"([^\s()]+) ?\(([^()–]+?)(?:–| to )([^()–]+)\) ?(.+)")
+"""`870 (600–1,500) km`, as the program itself prints an interval."""
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SLIPS: Final = {
+    ("m", "s"): "min",
+    ("M", "s"): "min",
+    ("sm", "m"): "mi",
+    ("dB", "m^2"): "dBsm",
+    ("dBm^2", "m^2"): "dBsm",
+    ("dBm2", "m^2"): "dBsm",
+}
+"""What stands for something else in a unit's place, by the SI unit of what was wanted."""
+_OFTEN: Final = ("GHz", "MHz", "kHz", "Hz", "MW", "kW", "W", "km^2", "K", "sr")
+"""Units that are not in `USUAL` and are often written in the wrong case."""
+_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_POWER: Final = re.compile(r"(?<=[A-Za-z])([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|-?\d)")
 
 
 def parse(text: str | int | float, kind: str) -> float:
@@ -85,6 +118,19 @@ def parse(text: str | int | float, kind: str) -> float:
     return _finite(_as_float(text), text)
 
 
+def implausible(value: float, kind: str) -> str:
+    """Why no declared quantity of a kind has this SI value: `less than any length, 0.001 m`.
+
+    Empty: it may. Zero is never too small: what may not be zero says so itself.
+    """
+    wanted = KINDS[kind]
+    if 0.0 < abs(value) < wanted.least:
+        return f"smaller than {wanted.noun} here can be ({wanted.least:g} {wanted.si})"
+    if abs(value) > wanted.most:
+        return f"larger than {wanted.noun} here can be ({wanted.most:g} {wanted.si})"
+    return ""
+
+
 def last_digit(text: object, kind: str) -> float:
     """The size [SI] of the last digit that a text prints: 0.1e9 for "3.1 billion USD".
 
@@ -102,11 +148,13 @@ def last_digit(text: object, kind: str) -> float:
 def _of_text(text: str, wanted: Kind) -> float:
     number = _NUMBER.match(text) if len(text) <= _LONGEST else None
     if number is None:
-        raise UnitError(f"{_shown(text)} is not {wanted.noun}; write e.g. '{wanted.example}'")
+        raise UnitError(_refusal(text, wanted))
     unit = text[number.end() :].strip()
     value = float(number.group())
     if unit in wanted.decibel:
         return _DECIBEL_REFERENCE.get(unit, 1.0) * _from_decibel(value)
+    if (size := dict(wanted.special).get(unit)) is not None:
+        return value * size
     if not unit and not wanted.bare:
         raise UnitError(f"{_shown(text)} has no unit; {_with_units(number.group(), wanted)}")
     return _converted(value, unit, wanted, text) if unit else value
@@ -115,9 +163,55 @@ def _of_text(text: str, wanted: Kind) -> float:
 def _converted(value: float, unit: str, wanted: Kind, text: str) -> float:
     scale, si = _scale(unit), _scale(wanted.si)
     # The dimension counts radians, so that `3 rad` is not a ratio.
-    if scale is None or si is None or scale.dimension != si.dimension:
-        raise UnitError(f"{_shown(text)} is not {wanted.noun}; write e.g. '{wanted.example}'")
+    if scale is None or si is None or scale.dimension != si.dimension or _MILES.search(unit):
+        raise UnitError(_refusal(text, wanted))
     return value * scale.factor + scale.offset
+
+
+def _refusal(text: str, wanted: Kind) -> str:
+    """Why a text is not such a quantity, with what its writer may have meant."""
+    return f"{_shown(text)} is not {wanted.noun}; {_advice(text, wanted)}"
+
+
+def _advice(text: str, wanted: Kind) -> str:
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    if spread := _SPREAD.fullmatch(plain):
+        best, low, high, unit = (part.replace(",", "") for part in spread.groups())
+        written = f"{{low: {low} {unit}, best: {best} {unit}, high: {high} {unit}}}"
+        if all(_reads(f"{n} {unit}", wanted) for n in (low, best, high)):
+            return f"write {written}"
+    plain = _THOUSANDS.sub("", plain)
+    number = _NUMBER.match(plain) if len(plain) <= _LONGEST else None
+    if number is not None:
+        unit = plain[number.end() :].strip()
+        for meant in _meant(unit, wanted):
+            if _reads(f"{number.group()} {meant}".strip(), wanted):
+                miles = "for nautical miles " if _MILES.search(unit) else ""
+                return f"{miles}write '{number.group()} {meant}".rstrip() + "'"
+    return f"write e.g. '{wanted.example}'"
+
+
+def _meant(unit: str, wanted: Kind) -> Iterator[str]:
+    """Units that somebody who wrote this one may have meant, the likeliest first."""
+    if _MILES.search(unit):
+        yield _MILES.sub("nmi", unit)
+    else:
+        yield unit
+    if (unit, wanted.si) in _SLIPS:
+        yield _SLIPS[unit, wanted.si]
+    known = (*USUAL, *MONEY, *_OFTEN, *wanted.decibel)
+    yield from (u for u in known if u.casefold() == unit.casefold())
+
+
+def _reads(text: str, wanted: Kind) -> bool:
+    """Whether a text is such a quantity; asked of what is about to be recommended."""
+    number = _NUMBER.match(text)
+    unit = "" if number is None else text[number.end() :].strip()
+    if number is None or (not unit and not wanted.bare) or _MILES.search(unit):
+        return False
+    scale, si = _scale(unit), _scale(wanted.si)
+    same = scale is not None and si is not None and scale.dimension == si.dimension
+    return same or unit in wanted.decibel or unit in dict(wanted.special)
 
 
 class _Scale(NamedTuple):
@@ -164,7 +258,16 @@ MONEY: Final = {
 @cache
 def _scale(unit: str) -> _Scale | None:
     """How to convert from a unit; None = not a unit, or not a linear one."""
-    return USUAL.get(unit) or MONEY.get(unit) or asked_of_pint(unit)
+    found = USUAL.get(unit) or MONEY.get(unit) or asked_of_pint(unit)
+    # Only what is no unit as it stands: some units have a digit in their name.
+    if found is None and (raised := _raised(unit)) != unit:
+        return _scale(raised)
+    return found
+
+
+def _raised(unit: str) -> str:
+    """`m²` and `m2` as `m^2`: the first is how the program itself prints it."""
+    return _POWER.sub(lambda power: f"^{power.group().translate(_SUPERSCRIPT)}", unit)
 
 
 def asked_of_pint(unit: str) -> _Scale | None:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noroshi.cli.quantities import quantity
+from noroshi.declared import Estimate
 from noroshi.units import KINDS, LARGEST, UnitError, parse
 
 kinds = st.sampled_from(sorted(KINDS))
@@ -50,6 +52,25 @@ def test_every_unit_that_pint_knows_is_converted_as_pint_does_or_refused(form):
             assert found == pytest.approx(theirs.magnitude, rel=1e-12)
             converted += 1
     assert converted > 5
+
+
+@given(st.floats(1e-3, 1e8), st.sampled_from(sorted(set(KINDS) - {"ratio", "probability"})))
+def test_what_the_program_prints_of_a_quantity_it_also_reads(value, kind):
+    printed = quantity(Estimate(value, value, value, kind=kind))
+    found = read(printed.replace(",", ""), kind)
+    assert found == pytest.approx(value, rel=1e-3)
+    assert "," not in printed or isinstance(read(printed, kind), UnitError)
+
+
+@given(
+    numbers.map("{:g}".format) | st.sampled_from(["1,500", "-39", "2 (1–3)"]),
+    st.sampled_from(["NM", "nm", "KM", "m", "db", "M", "mhz", "m3", "sm", "kM/h", "S", "usd", "°"]),
+    kinds,
+)
+def test_what_is_recommended_in_place_of_a_refused_text_is_read(number, unit, kind):
+    found = read(f"{number} {unit}", kind)
+    if isinstance(found, UnitError) and "'" in (advice := str(found).partition("; ")[2]):
+        assert math.isfinite(parse(advice.split("'")[1], kind))
 
 
 def test_a_logarithmic_unit_that_no_kind_names_is_refused():

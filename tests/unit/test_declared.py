@@ -1,6 +1,7 @@
 """Estimates and the base of declared entries."""
 
 from datetime import date
+from typing import Annotated
 
 import numpy as np
 import pytest
@@ -15,7 +16,9 @@ from noroshi.declared import (
     Length,
     Money,
     Probability,
+    Quantity,
 )
+from noroshi.units import KINDS
 
 LENGTH = TypeAdapter(Length)
 
@@ -150,3 +153,38 @@ def test_the_unit_tells_the_currency_and_an_interval_has_one():
     assert (read(spread).kind, read(spread).high) == ("JPY", 3e9)
     with pytest.raises(ValidationError, match="not an amount in yen"):
         read({**spread, "high": "3 billion USD"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("length", "500 um"),
+        ("length", "2e6 km"),
+        ("time", "1 ns"),
+        ("time", "4000 a"),
+        ("area", "1 um^2"),
+        ("area", "-120 dBsm"),
+        ("power", "1 uW"),
+        ("frequency", "2 PHz"),
+        ("frequency", "9.5 uHz"),
+        ("speed", "400000 km/s"),
+        ("areal_density", "1 mg/m^2"),
+        ("inverse_length", "2 1/m"),
+    ],
+)
+def test_what_no_quantity_of_its_kind_can_be_is_refused_with_the_bound(kind, text):
+    validator = TypeAdapter(Annotated[Estimate, Quantity(kind)])
+    with pytest.raises(ValidationError, match=r"here can be \(.*; write e\.g\. '"):
+        validator.validate_python(text)
+    if kind != "inverse_length":
+        # Nothing at all is not a slip of the unit: whether it may be zero each field says itself.
+        assert validator.validate_python(f"0 {text.split()[1]}".replace("dBsm", "m^2")).best >= 0.0
+
+
+def test_the_bound_of_a_quantity_is_itself_allowed():
+    for kind, wanted in KINDS.items():
+        read = Quantity(kind).number
+        for bound in (wanted.least, wanted.most):
+            if 0.0 < bound < float("inf"):
+                text = f"{bound!r} {wanted.si}"
+                assert read(text) == bound

@@ -156,3 +156,47 @@ def test_the_built_in_scenarios_need_no_unit_that_pint_has_to_be_asked_for():
     """pint takes a quarter of a second to start, and every command loads a scenario."""
     program = "import sys, noroshi; noroshi.load('japan'); assert 'pint' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("0.1 m²", "area", 0.1),
+        ("4740 km²", "area", 4740e6),
+        ("0.1 m2", "area", 0.1),
+        ("5000 kg/m²", "areal_density", 5000.0),
+        ("5000 kg·m⁻²", "areal_density", 5000.0),
+        ("-39 N/km", "inverse_length", -39e-9),
+    ],
+)
+def test_a_unit_as_the_program_prints_it_is_read(text, kind, expected):
+    assert parse(text, kind) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "advice"),
+    [
+        ("500 nm", "length", "for nautical miles write '500 nmi'"),
+        ("500 NM", "length", "for nautical miles write '500 nmi'"),
+        ("500NM", "length", "for nautical miles write '500 nmi'"),
+        ("5 NM/h", "speed", "for nautical miles write '5 nmi/h'"),
+        ("5 nm²", "area", "for nautical miles write '5 nmi²'"),
+        ("1,500 km", "length", "write '1500 km'"),
+        ("9 mhz", "frequency", "write '9 MHz'"),
+        ("5 KM", "length", "write '5 km'"),
+        ("5 m", "time", "write '5 min'"),
+        ("3 db", "ratio", "write '3 dB'"),
+        ("−5 deg", "angle", "write '-5 deg'"),
+        ("1 m³", "area", "write e.g. '0.01 m^2'"),
+        ("5–6 km", "length", "write e.g. '3 km'"),
+        (
+            "870 (600–1,500) km",
+            "length",
+            "write {low: 600 km, best: 870 km, high: 1500 km}",
+        ),
+    ],
+)
+def test_what_was_probably_meant_is_recommended(text, kind, advice):
+    with pytest.raises(UnitError) as refused:
+        parse(text, kind)
+    assert str(refused.value).partition("; ")[2] == advice

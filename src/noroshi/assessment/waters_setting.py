@@ -15,7 +15,7 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import Ways
+from noroshi.watching.approach import LONGEST_APPROACH, Ways
 from noroshi.watching.glimpse import DAY
 from noroshi.watching.overflight import Overflight, overflight
 from noroshi.watching.payloads import Vessel
@@ -24,7 +24,7 @@ from noroshi.watching.weather import Luck, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-OVERHEAD: Final = 30.0 * DAY
+OVERHEAD: Final = LONGEST_APPROACH
 """For which passes are worked out; every approach falls somewhere in it [s]."""
 
 

@@ -9,19 +9,11 @@ def check(
     scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Report everything that is wrong with a scenario, with file, line and what to write."""
-    from noroshi.cli.printing import print_document, printable
-    from noroshi.scenario import load
-    from noroshi.scenario.orbit_remarks import orbit_remarks
-    from noroshi.scenario.summary import counts
+    """Report everything that is wrong with a scenario, with file, line and what to write.
 
-    world = load(scenario)
-    found, remarks = counts(world), list(orbit_remarks(world))
-    if json:
-        told = {"scenario": scenario, "problems": [], "remarks": remarks, "counts": found}
-        print_document("check", told)
-        return
-    listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
-    typer.echo(f"{scenario}: no problem. It declares: {listed}.")
-    for remark in remarks:
-        typer.echo(f"Remark: {printable(remark)}")
+    What a run at the scenario's own dates would refuse is refused; what is odd and allowed is
+    remarked upon.
+    """
+    from noroshi.cli.check_job import check_job
+
+    check_job(scenario, json=json)

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Distance, Latitude, Longitude, Record, Sources
+from noroshi.declared.day import Day
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.territorial import densified, middle
 
@@ -35,7 +36,7 @@ class Dispute(Record):
 
     by: str = Field(description="the party that contests it")
     what: str
-    since: date | None = Field(default=None, alias="from", description="first day on which it was")
+    since: Day | None = Field(default=None, alias="from", description="first day on which it was")
     source: Sources = ()
 
     def told_on(self, day: date) -> bool:

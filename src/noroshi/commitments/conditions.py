@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from noroshi.commitments.events import EventName
 from noroshi.commitments.verdicts import Verdict
 from noroshi.declared import Record, Sources
+from noroshi.declared.ids import Id
 from noroshi.declared.quantity import as_list
 
 
@@ -18,7 +19,7 @@ def _answer(value: object) -> object:
 class Fact(Record):
     """Something that no file can know: a question, and the answer if there is one."""
 
-    name: str = Field(description="a word for it, by which the command line may answer it")
+    name: Id = Field(description="a word for it, by which the command line may answer it")
     question: str
     answer: Annotated[
         Verdict, BeforeValidator(_answer, json_schema_input_type=bool | str | None)

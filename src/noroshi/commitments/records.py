@@ -8,6 +8,8 @@ from pydantic import AfterValidator, Field
 from noroshi.commitments.areas import Dispute
 from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
 from noroshi.declared import Declared, Record, Sources
+from noroshi.declared.day import Day
+from noroshi.declared.ids import Id, check_case
 
 AgreementForm = Literal[
     "treaty", "guidelines", "joint-statement", "executive-agreement", "decision", "law", "statement"
@@ -33,7 +35,7 @@ class Provision(Declared):
     title: str
     text: str = Field(description="what it says, in our words")
     where: str = Field(description="article or section")
-    version_of: str | None = Field(
+    version_of: Id | None = Field(
         default=None, description="provisions with the same word are versions of one another"
     )
     when: Condition = ALWAYS
@@ -50,6 +52,7 @@ class Silence(Record):
 
 
 def _with_ids(provisions: dict[str, Provision]) -> dict[str, Provision]:
+    check_case(provisions)
     return {key: p.model_copy(update={"id": key}) for key, p in provisions.items()}
 
 
@@ -59,9 +62,9 @@ class Agreement(Declared):
     name: str
     form: AgreementForm
     parties: Annotated[tuple[str, ...], Field(min_length=1)]
-    signed: date | None = Field(default=None, description="signed, decided or issued")
+    signed: Day | None = Field(default=None, description="signed, decided or issued")
     supersedes: tuple[str, ...] = Field(default=(), description="ids of agreements that it ends")
-    provisions: Annotated[dict[str, Provision], AfterValidator(_with_ids)] = Field(
+    provisions: Annotated[dict[Id, Provision], AfterValidator(_with_ids)] = Field(
         default_factory=dict
     )
     silent: tuple[Silence, ...] = ()

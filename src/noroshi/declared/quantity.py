@@ -11,7 +11,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
 from noroshi.declared.estimate import GRADES, Estimate, Scale
-from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, last_digit, parse
+from noroshi.declared.ids import read_id
+from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, implausible, last_digit, parse
 
 SPREAD_FIELDS: Final = ("low", "best", "high", "scale", "source", "grade", "shared_as", "note")
 """What an estimate may say of itself."""
@@ -108,6 +109,9 @@ class Quantity:
             raise PydanticCustomError("quantity", "{why}", {"why": str(error)}) from None
         if number < self.minimum or number > self.maximum or (self.positive and number <= 0.0):
             raise PydanticCustomError("out_of_range", "{why}", {"why": self._range(value)})
+        if why := implausible(number, self.kind):
+            why = f"'{value}' is {why}; write e.g. '{self.example or KINDS[self.kind].example}'"
+            raise PydanticCustomError("implausible", "{why}", {"why": why})
         return number
 
     def _range(self, value: object) -> str:
@@ -174,6 +178,7 @@ def _check_order(low: float, best: float, high: float, value: Mapping[Any, Any])
 def _spread_validator(quantity: Quantity) -> SchemaValidator:
     number = core_schema.no_info_plain_validator_function(quantity.number)
     text = core_schema.str_schema(strict=True)
+    word = core_schema.no_info_after_validator_function(read_id, text)
     fields = {
         "low": core_schema.typed_dict_field(number, required=True),
         "best": core_schema.typed_dict_field(number, required=True),
@@ -190,7 +195,7 @@ def _spread_validator(quantity: Quantity) -> SchemaValidator:
         "grade": core_schema.typed_dict_field(
             core_schema.literal_schema(list(GRADES)), required=False
         ),
-        "shared_as": core_schema.typed_dict_field(text, required=False),
+        "shared_as": core_schema.typed_dict_field(word, required=False),
         "note": core_schema.typed_dict_field(text, required=False),
     }
     return SchemaValidator(core_schema.typed_dict_schema(fields, extra_behavior="forbid"))

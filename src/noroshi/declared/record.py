@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi.declared.day import Day
 from noroshi.declared.estimate import Grade
 from noroshi.declared.quantity import as_list
 
@@ -27,10 +28,8 @@ class Declared(Record):
     """A declared entry: what holds between two dates, and who says so."""
 
     id: str = Field(default="", exclude=True, description="filled from the key of the entry")
-    since: date | None = Field(
-        default=None, alias="from", description="first day on which it holds"
-    )
-    until: date | None = Field(default=None, description="first day on which it holds no more")
+    since: Day | None = Field(default=None, alias="from", description="first day on which it holds")
+    until: Day | None = Field(default=None, description="first day on which it holds no more")
     source: Sources = Field(default=(), description="ids of sources")
     grade: Grade | None = Field(default=None, description="how far the values can be trusted")
     note: str = ""

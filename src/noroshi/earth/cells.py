@@ -86,6 +86,15 @@ def cells(outline: Outline, resolution: int) -> Cells:
     return _measured(np.sort(found))
 
 
+def check_outline(outline: Outline) -> None:
+    """Refuse an outline that encloses nothing, or that crosses itself.
+
+    Raises:
+        NoroshiError: says which, and what to write.
+    """
+    _flat(*_edge(outline))
+
+
 def resolution_for(outline: Outline, count: int) -> int:
     """The coarsest resolution that gives an outline about `count` cells or more."""
     wanted = area_within(outline) / count

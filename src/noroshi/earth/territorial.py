@@ -79,8 +79,8 @@ def belt(
     miles, 3.5 m of 200; where two circles meet, the corner errs by no more than that along them.
     """
     lat, lon = np.atleast_1d(np.asarray(coast_lat, float)), np.atleast_1d(coast_lon)
+    check_belt(lat, lon, breadth)
     centre = middle(lat, lon)
-    _refuse(lat, lon, centre, breadth)
     around = np.linspace(0.0, 2.0 * np.pi, corners, endpoint=False)
     to_plane, back = _plane(*centre)
     edge_lat, edge_lon = direct(lat[:, None], lon[:, None], breadth, around)
@@ -120,8 +120,14 @@ def cut_at_date_line(area: BaseGeometry) -> BaseGeometry:
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
-def _refuse(lat: Floats, lon: Floats, centre: tuple[float, float], breadth: float) -> None:
-    """What no outline in longitude and latitude can hold."""
+def check_belt(coast_lat: ArrayLike, coast_lon: ArrayLike, breadth: float) -> None:
+    """Refuse a belt that no outline in longitude and latitude can hold.
+
+    Raises:
+        NoroshiError: says why, and what to write.
+    """
+    lat, lon = np.atleast_1d(np.asarray(coast_lat, float)), np.atleast_1d(coast_lon)
+    centre = middle(lat, lon)
     if breadth <= 0.0:
         raise NoroshiError("a belt of sea needs a breadth above zero; write e.g. 12 nmi")
     spread = float(inverse(*centre, lat, lon)[0].max())

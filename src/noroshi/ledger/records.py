@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Estimate, Money, Quantity, Record
+from noroshi.declared.day import Day
 
 Number = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1e7, example="8000")]
 """Of people."""
@@ -34,7 +35,7 @@ class Plan(Declared):
     )
     replaces: str | None = Field(default=None, description="the plan that it takes the place of")
     text: str = Field(default="", description="what it says, in our own words")
-    in_force: date | None = Field(
+    in_force: Day | None = Field(
         default=None, description="day on which it came into force; none = as it was agreed"
     )
 
@@ -85,10 +86,10 @@ class Move(Declared):
     to_words: str = Field(default="", description="where to, where no one place is named")
     number: Number
     rotational: bool = Field(default=False, description="units take turns there, without families")
-    begins: Annotated[tuple[date, date], AfterValidator(_in_order)] | None = Field(
+    begins: Annotated[tuple[Day, Day], AfterValidator(_in_order)] | None = Field(
         default=None, description="first and last day on which it may begin"
     )
-    by: date | None = Field(default=None, description="day by which it is to be done")
+    by: Day | None = Field(default=None, description="day by which it is to be done")
     plan: str | None = Field(default=None, description="by which plan; none = as it happened")
 
 
@@ -164,7 +165,7 @@ class Rate(Declared):
 
     amount: Money
     equals: Money
-    on: date
+    on: Day
 
 
 class Milestone(Declared):

@@ -154,7 +154,7 @@ def _path(check: AnyCheck) -> str:
 
 def _question(check: CommitmentCheck, scenario: Scenario) -> str:
     """A question that `noroshi commitments` could be asked, of one provision by its title."""
-    agreement, _, own = check.provision.removeprefix("agreements.").split(".")
+    agreement, own = check.named
     declared = scenario.agreements.get(agreement)
     title = check.provision
     if declared is not None and own in declared.provisions:

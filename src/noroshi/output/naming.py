@@ -82,11 +82,20 @@ def spoken_names(worlds: Sequence[Scenario], dimensions: Iterable[str]) -> dict[
 
 
 def _spoken(worlds: Sequence[Scenario], paths: list[str]) -> str:
-    section, *rest = paths[0].split(".")
-    if len(rest) < 2:
-        return _words(rest or [section])
-    owners = dict.fromkeys(_owner(worlds, *path.split(".")[:2]) for path in paths)
-    return f"{_common(list(owners), section)}: {_words(rest[1:])}"
+    section, key, rest = _parts(worlds, paths[0])
+    if not rest:
+        return _words([key] if key else [section])
+    owners = dict.fromkeys(_owner(worlds, *_parts(worlds, path)[:2]) for path in paths)
+    return f"{_common(list(owners), section)}: {_words(rest)}"
+
+
+def _parts(worlds: Sequence[Scenario], path: str) -> tuple[str, str, list[str]]:
+    """Section, id (which may hold dots) and fields of a dotted path."""
+    section, _, rest = path.partition(".")
+    known = (key for world in worlds for key in _records(world, section))
+    key = max((k for k in known if rest.startswith(f"{k}.")), key=len, default="")
+    key = key or rest.partition(".")[0]
+    return section, key, list(filter(None, rest[len(key) :].split(".")))
 
 
 def _owner(worlds: Sequence[Scenario], section: str, key: str) -> str:

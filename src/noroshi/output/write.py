@@ -1,6 +1,7 @@
 """Everything of a run into one folder: each file whole, or not there."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -35,6 +36,7 @@ def write_files(
 ) -> list[Path]:
     """Write every file under its name into the folder, made when missing.
 
+    A name that is no plain file name (a stroke in it would lead elsewhere) becomes one.
     `later` makes more contents while the first are being written. All are first written into a
     temporary folder beside it and then renamed one by one, so that a run that is stopped leaves
     the old files or the new ones, never half of one.
@@ -51,16 +53,24 @@ def write_files(
             more = later()
             begun.result()
         _fill_all(draft, more)
-        return [_move(draft / name, directory / name) for name in (*more, *contents)]
+        return [
+            _move(draft / plain_name(name), directory / plain_name(name))
+            for name in (*more, *contents)
+        ]
     except OSError as error:
         raise _refused(directory, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def plain_name(name: str) -> str:
+    """A name that stays in its folder and that every system can hold, as near as may be."""
+    return re.sub(r"[^\w.-]+", "-", name).lstrip(".-") or "file"
+
+
 def _fill_all(folder: Path, contents: Mapping[str, Content]) -> None:
     for name, content in contents.items():
-        _fill(folder / name, content)
+        _fill(folder / plain_name(name), content)
 
 
 def _fill(file: Path, content: Content) -> None:

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from noroshi.commitments.events import EventName
 from noroshi.declared import Grade, Record, Sources
+from noroshi.declared.day import Day
 
 Number = float | int
 Plain = date | bool | Number | str
@@ -29,8 +30,8 @@ class Expected(Record):
     likely: Literal[True] | None = Field(
         default=None, description="of a probability: two thirds or more; one third or less is not"
     )
-    after: date | None = None
-    before: date | None = None
+    after: Day | None = None
+    before: Day | None = None
     is_: Plain | None = Field(default=None, alias="is")
 
     @property
@@ -154,16 +155,24 @@ class CommitmentCheck(Check):
 
     kind: Literal["commitment"]
     provision: str = Field(
-        pattern=r"^agreements\.[^.]+\.provisions\.[^.]+$",
+        pattern=r"^agreements\..+\.provisions\..+$",
         examples=["agreements.treaty-1960.provisions.article-v"],
         description="dotted path",
     )
     event: EventName
-    as_of: date
+    as_of: Day
     at: str | None = Field(default=None, description="id of a place")
     by: str | None = Field(default=None, description="party that does it")
     on: str | None = Field(default=None, description="party that it is done to")
     expects: Expected | None = None
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """Ids of the agreement and of the provision; either may hold a dot."""
+        agreement, _, provision = self.provision.removeprefix("agreements.").partition(
+            ".provisions."
+        )
+        return agreement, provision
 
 
 class BeyondCheck(Check):

@@ -52,11 +52,64 @@ def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declar
         # A file has one word for a thing: `from`, not also the name that Python code has to use.
         built = record.model_validate({**entry, "id": str(path[-1])}, by_alias=True, by_name=False)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in _once(tree, path, error.errors(include_url=False)):
             _report(tree, path, record, detail)
         return None
     done: Declared = named(built, ".".join(map(str, path)))
     return done
+
+
+def _once(tree: Tree, path: Path_, details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """One fault gives one message: of what may be of several types, all types are told in one.
+
+    Pydantic tells of each type why the value is none of it; where one of them is a list, of which
+    an item is wrong, the item is meant.
+    """
+    found = [d for d in details if not _follows(d)]
+    places = [_place(tree, path, tuple(d["loc"])) for d in found]
+    kept: dict[Path_, list[ErrorDetails]] = {}
+    for detail, place in zip(found, places, strict=True):
+        inner = any(p[: len(place)] == place and len(p) > len(place) for p in places)
+        if not (inner and detail["type"] in _OF_TYPE):
+            kept.setdefault(place, []).append(detail)
+    return [told for same in kept.values() for told in _together(same)]
+
+
+def _together(same: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Errors at one place, those about types as one."""
+    words = list(dict.fromkeys(w for d in same if (w := _OF_TYPE.get(d["type"]))))
+    if len(same) < 2 or not words:
+        return same
+    first = next(d for d in same if d["type"] in _OF_TYPE)
+    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    merged: ErrorDetails = {**first, "type": "one_of_types", "msg": f"should be {listed}"}
+    return [merged, *(d for d in same if d["type"] not in _OF_TYPE)]
+
+
+_OF_TYPE = {
+    "int_type": "a number",
+    "int_parsing": "a number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "int_from_float": "a number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "date_type": "a date",
+    "date_parsing": "a date",
+    "date_from_datetime_parsing": "a date",
+    "tuple_type": "a list",
+    "list_type": "a list",
+}
+"""Pydantic's errors that say of what type a value should be, in the words of a file."""
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether a list is only too short because its wrong items, told one by one, do not count."""
+    given = detail["input"]
+    if detail["type"] != "too_short" or not isinstance(given, list | tuple):
+        return False
+    return len(given) >= int(detail["ctx"]["min_length"])
 
 
 def _report_kind(tree: Tree, section: Section, path: Path_, entry: Mapping[str, Any]) -> None:
@@ -95,7 +148,8 @@ _SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line"})
 
 def _words(kind: str, message: str) -> tuple[str, str]:
     """Message and hint."""
-    if kind in ("quantity", "log_scale"):
+    if kind in ("quantity", "log_scale") or "; write " in message:
+        # Ours end in what to write.
         what, _, hint = message.partition("; ")
         return what, hint
     if kind.startswith("date_"):

@@ -22,15 +22,30 @@ def load(scenario: str | Path) -> Scenario:
     Raises:
         ScenarioError: with everything that is wrong, each with file, line, path, value and hint.
     """
+    return read(scenario)[0]
+
+
+def read(scenario: str | Path) -> tuple[Scenario, Tree]:
+    """The same with the files' tree, which knows the line of everything.
+
+    Raises:
+        ScenarioError: as `load`.
+    """
     tree = _tree(scenario_files(scenario), str(scenario))
     inherit(tree)
     check_references(tree)
     world = _records(tree)
     if world is not None and not tree.problems:
         check_sense(tree, world)
-    if tree.problems or world is None:
+    refuse(tree)
+    assert world is not None  # or there would be a problem
+    return world, tree
+
+
+def refuse(tree: Tree) -> None:
+    """Raise what is wrong, if anything is."""
+    if tree.problems:
         raise ScenarioError(_told(tree.problems))
-    return world
 
 
 def _tree(paths: tuple[Path, ...], shown: str) -> Tree:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from noroshi.declared.ids import LONGEST, fault_of_id
 from noroshi.errors import Problem
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.reading import Document, Marks, Path_
@@ -24,13 +25,17 @@ class Tree:
     problems: list[Problem]
     unread: bool
     """Whether a file could not be read: then what seems to be missing may stand in it."""
+    folded: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Section and id without case, and the id as it first stands there."""
     broken: set[Path_] = field(default_factory=set)
     """Entries that lack what they were to take over from another: nothing more is said of them."""
 
     def problem(self, path: Path_, message: str, *, value: str = "", hint: str = "") -> None:
         """Report something wrong at a path, or at the nearest thing around it that has a line."""
         file, line = self.mark(path)
-        self.problems.append(Problem(file, line, dotted(path), value, message, hint))
+        # A key that is no word of ours may be as long as the file.
+        shown = tuple(step[:LONGEST] if isinstance(step, str) else step for step in path)
+        self.problems.append(Problem(file, line, dotted(shown), value, message, hint))
 
     def mark(self, path: Path_) -> tuple[str, int | None]:
         """File and line of a path."""
@@ -91,8 +96,26 @@ def _merge_section(tree: Tree, document: Document, section: str, entries: Any) -
         _merge_entry(tree, document, section, key, value)
 
 
+def _check_id(tree: Tree, document: Document, section: str, key: str) -> None:
+    """Report a key that can be no id, or that only case tells from another of its section."""
+    line = document.marks[(section, key)][1]
+    what, hint = fault_of_id(key, f"{section}-1")
+    if what:
+        tree.problems.append(Problem(document.file, line, section, "", what, hint))
+        return
+    same = tree.folded.setdefault((section, key.casefold()), key)
+    if same != key:
+        file, first = document.marks.get((section, same)) or tree.mark((section, same))
+        what = f"`{key}` and `{same}` differ by case alone"
+        hint = f"`{same}` is in {file}:{first}; give one of them another id"
+        path = dotted((section, key))
+        tree.problems.append(Problem(document.file, line, path, "", what, hint))
+
+
 def _merge_entry(tree: Tree, document: Document, section: str, key: str, value: Any) -> None:
     path = (section, key)
+    if section != HEADER:
+        _check_id(tree, document, section, key)
     if key in tree.data[section]:
         file, line = tree.marks[path]
         again = document.marks[path][1]

@@ -12,7 +12,10 @@ _MOST: Final = 1000
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """`did you mean 'shariki'?`, or nothing when no known word is near."""
-    near = get_close_matches(word[:_LONGEST], list(islice(known, _MOST)), n=1, cutoff=0.6)
+    known = list(islice(known, _MOST))
+    # Ids are told apart with case, and nobody means another by it.
+    same = next((k for k in known if k.casefold() == word.casefold()), None)
+    near = [same] if same else get_close_matches(word[:_LONGEST], known, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
 
 

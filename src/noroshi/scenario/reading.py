@@ -14,6 +14,7 @@ from typing import Any, Final
 import yaml
 
 from noroshi.errors import Problem
+from noroshi.scenario.plain_text import ONE_LINE, obeyed, without_obeyed
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes of one file."""
@@ -145,7 +146,7 @@ def _take(event: yaml.Event, line: int, stack: list[_Open], document: Document) 
         if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
             _take_key(event, line, stack[-1], document)
         else:
-            _place(_scalar(event, line), line, stack, document)
+            _place(_shown_only(event, line, stack, document), line, stack, document)
     elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
         if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
             raise _Refused(line, "a key must be a word")
@@ -191,6 +192,25 @@ def _place(value: Any, line: int, stack: list[_Open], document: Document) -> _Op
     if not inside.skip:
         inside.into[key] = value
     return _Open((*inside.path, key), value)
+
+
+def _shown_only(event: yaml.ScalarEvent, line: int, stack: list[_Open], document: Document) -> Any:
+    """A scalar; a text that would be obeyed rather than shown is reported, once, and cleaned."""
+    value = _scalar(event, line)
+    key = stack[-1].key if stack else None
+    if not isinstance(value, str) or not (bad := obeyed(value, one_line=key in ONE_LINE)):
+        return value
+    path = ".".join(map(str, (*stack[-1].path, key) if key else stack[-1].path)) if stack else ""
+    what = f"holds the control character {bad}"
+    hint = f"write it without, e.g. {_quoted(without_obeyed(value))}"
+    document.problems.append(Problem(document.file, line, path, "", what, hint))
+    return without_obeyed(value)
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    shown = words if len(words) <= LONGEST_NUMBER else f"{words[:LONGEST_NUMBER]}…"
+    return f"'{shown}'" if words else "some words"
 
 
 def _scalar(event: yaml.ScalarEvent, line: int) -> Any:

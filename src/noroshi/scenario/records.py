@@ -27,6 +27,8 @@ from noroshi.declared import (
     Quantity,
     Record,
 )
+from noroshi.declared.day import Day, fault_of_day
+from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
@@ -48,8 +50,8 @@ class Header(Declared):
     """The section `scenario`: what it is about, and the two dates that a run compares."""
 
     title: str
-    before: date | None = Field(default=None, description="date before the decisions")
-    after: date | None = Field(default=None, description="date with the decisions carried out")
+    before: Day | None = Field(default=None, description="date before the decisions")
+    after: Day | None = Field(default=None, description="date with the decisions carried out")
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
     notes: tuple[str, ...] = ()
 
@@ -75,7 +77,7 @@ class Source(Declared):
     author: str = ""
     publisher: str = ""
     published: date | int | str | None = Field(default=None, description="date or year")
-    accessed: date | None = None
+    accessed: Day | None = None
     url: str = ""
 
 
@@ -244,8 +246,14 @@ class Scenario:
         return self.header.title
 
     def at(self, day: date | str) -> Self:
-        """The world at one date: what holds then, and refers only to what holds then."""
+        """The world at one date: what holds then, and refers only to what holds then.
+
+        Raises:
+            NoroshiError: the day is too near the end of the calendar to count from.
+        """
         day = date.fromisoformat(day) if isinstance(day, str) else day
+        if why := fault_of_day(day):
+            raise NoroshiError(why)
         held: dict[str, Any] = {name: _holding(getattr(self, name), day) for name in SECTIONS}
         cut = replace(self, day=day, **held)
         places, parties, vehicles = cut.places, cut.parties, cut.vehicles

@@ -12,14 +12,20 @@ from noroshi.scenario.reading import Path_
 
 def check_references(tree: Tree) -> None:
     """Report every reference to something that is not declared, with the nearest known id."""
-    for section, pattern, target in REFERENCES:
-        for key, entry in tree.data[section].items():
-            for path, word in _matches(entry, tuple(pattern.split(".")), (section, key)):
-                _check(tree, path, word, target)
+    for path, word, target in references(tree):
+        _check(tree, path, word, target)
     for section, entries in tree.data.items():
         for path, word in _sources(entries, (section,)):
             _check(tree, path, word, "sources")
     _check_claims(tree)
+
+
+def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
+    """Every id that an entry names: where, the id, and the section that it is of."""
+    for section, pattern, target in REFERENCES:
+        for key, entry in tree.data[section].items():
+            for path, word in _matches(entry, tuple(pattern.split(".")), (section, key)):
+                yield path, word, target
 
 
 def _check(tree: Tree, path: Path_, word: str, target: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from noroshi.declared import Declared
+from noroshi.declared.ids import LONGEST, PATTERN
 from noroshi.scenario.catalogue import SECTIONS, Section
 from noroshi.scenario.merging import HEADER
 
@@ -32,7 +33,8 @@ def _section(name: str, section: Section, definitions: dict[str, Any]) -> dict[s
         for kind, record in section.kinds.items()
     ]
     entry = kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
-    return {"type": ["object", "null"], "additionalProperties": entry}
+    ids = {"pattern": f"^{PATTERN}$", "maxLength": LONGEST, "examples": ["north-radar"]}
+    return {"type": ["object", "null"], "propertyNames": ids, "additionalProperties": entry}
 
 
 def _of_kind(

@@ -1,6 +1,7 @@
 """What each entry may well say by itself but what makes no sense together."""
 
 from noroshi.scenario.merging import Tree
+from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
 from noroshi.scenario.sense_alternatives import check_alternatives
@@ -31,6 +32,12 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
     check_alternatives(tree, scenario)
+    for chain, second in overlapping(scenario.rules.values(), lambda rule: rule.party):
+        tree.problem(
+            ("rules", chain.id),
+            f"'{second.id}' is a warning chain of '{chain.party}' in the same days",
+            hint="let one end (`until:`) on the day on which the other begins (`from:`)",
+        )
     check_watch(tree, scenario)
     check_ledger(tree, scenario)
     check_commitments(tree, scenario)

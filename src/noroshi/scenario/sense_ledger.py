@@ -7,6 +7,7 @@ from noroshi.ledger.records import Force
 from noroshi.scenario.books import books_of
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.overlapping import together
 from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Scenario
 
@@ -89,7 +90,7 @@ def _overlaps(scenario: Scenario) -> Iterator[Finding]:
     forces = list(scenario.forces.values())
     for index, force in enumerate(forces):
         for other in forces[:index]:
-            if _same(force, other) and _together(force, other):
+            if _same(force, other) and together(force, other):
                 yield (
                     ("forces", force.id),
                     f"stands at '{force.place}' in the same days as '{other.id}'",
@@ -102,13 +103,6 @@ def _same(a: Force, b: Force) -> bool:
         getattr(a, name) == getattr(b, name)
         for name in ("party", "service", "who", "place", "plan", "stage")
     )
-
-
-def _together(a: Force, b: Force) -> bool:
-    """Whether some day belongs to both."""
-    early = a.until is None or b.since is None or b.since < a.until
-    late = b.until is None or a.since is None or a.since < b.until
-    return early and late
 
 
 def _rates(scenario: Scenario) -> Iterator[Finding]:

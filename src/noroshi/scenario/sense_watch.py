@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator
 
 from noroshi.earth.geodesic import inverse
 from noroshi.scenario.merging import Tree
+from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Geostationary, Ground, Scenario
+from noroshi.scenario.sense_waters import waters_findings
 from noroshi.scenario.watched import Flown, Satellite
 from noroshi.watching.payloads import OpticalImager, RadarImager
 
 HOUR, KILOMETRE = 3600.0, 1e3
+YEAR = 365.0 * 24.0 * HOUR
+MOST_SORTIES = 100_000
+"""Of one fleet in a year."""
 Finding = tuple[Path_, str, str]
 """Where, what is wrong, and what to write instead."""
 
@@ -60,6 +65,25 @@ def _fleets(scenario: Scenario) -> Iterator[Finding]:
                 yield ("fleets", key, "crew_hours"), what, "leave it out"
 
 
+def _sorties(scenario: Scenario) -> Iterator[Finding]:
+    """Every sortie is simulated: so many that a run takes minutes are no fleet that there is."""
+    for key, fleet in scenario.fleets.items():
+        craft = scenario.platforms[fleet.platform]
+        if not isinstance(craft, Flown):
+            continue
+        aborts = craft.failure_interval.low / max(craft.abort_share.high, 1e-9)
+        cycle = min(craft.endurance.low, aborts) + craft.turnaround.low
+        sorties = fleet.count.high * YEAR / cycle
+        if sorties > MOST_SORTIES:
+            yield (
+                ("fleets", key, "count"),
+                f"{fleet.count.high:g} craft that go out again every {cycle / HOUR:.2g} h fly "
+                f"about {sorties:,.0f} sorties a year, more than {MOST_SORTIES:,} that are "
+                "followed one by one",
+                "write fewer craft, or a longer `endurance` or `turnaround` of the platform",
+            )
+
+
 def _patrols(scenario: Scenario) -> Iterator[Finding]:
     for key, patrol in scenario.patrols.items():
         fleet, station = scenario.fleets[patrol.fleet], scenario.stations[patrol.station]
@@ -103,11 +127,23 @@ def _on_the_ground(scenario: Scenario) -> Iterator[Finding]:
             yield path, f"'{place}' is a place in orbit", "name a place on the ground"
 
 
+def _skies(scenario: Scenario) -> Iterator[Finding]:
+    for sky, other in overlapping(scenario.skies.values(), lambda sky: sky.at):
+        yield (
+            ("skies", sky.id),
+            f"'{other.id}' is a sky above '{sky.at}' in the same days",
+            "let one end (`until:`) on the day on which the other begins (`from:`)",
+        )
+
+
 _CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _payloads,
     _craft,
     _fleets,
+    _sorties,
     _patrols,
     _efforts,
     _on_the_ground,
+    _skies,
+    waters_findings,
 )

@@ -24,6 +24,8 @@ from noroshi.motion.orbits import OrbitKind
 from noroshi.motion.patterns import PatternKind
 
 Pace = Annotated[Estimate, Quantity("speed", positive=True)]
+Wearing = Annotated[Estimate, Quantity("time", minimum=3600.0, example="100 h")]
+"""Of craft that break down every minute no run would come to an end."""
 Lasting = Annotated[Estimate, Quantity("time", positive=True)]
 Memory = Annotated[Estimate, Quantity("time", positive=True, scale="log")]
 Count = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1000.0, example="3")]
@@ -51,10 +53,10 @@ class Craft(Declared):
         default=Estimate.exactly(0.0), description="part of the endurance that is kept back"
     )
     turnaround: Duration = Field(description="on the ground between two sorties, without failure")
-    failure_interval: Lasting = Field(description="mean time under way between failures")
+    failure_interval: Wearing = Field(description="mean time under way between failures")
     abort_share: Probability = Field(description="failures that send it home at once")
     repair_time: Duration = Field(description="mean time that a failure costs on the ground")
-    inspection_interval: Lasting = Field(description="time under way between inspections")
+    inspection_interval: Wearing = Field(description="time under way between inspections")
     inspection_time: Duration
 
 

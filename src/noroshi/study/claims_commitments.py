@@ -14,7 +14,7 @@ def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[Found, str]:
 
     Weighed as `noroshi commitments` does, with nothing taken to be so that is open.
     """
-    _, agreement, _, provision = check.provision.split(".")
+    agreement, provision = check.named
     declared = scenario.agreements.get(agreement)
     if declared is None or provision not in declared.provisions:
         return Found(None, "", ()), ""

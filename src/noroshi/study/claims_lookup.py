@@ -28,12 +28,23 @@ def look_up(scenario: Scenario, path: str) -> Found:
     """
     value: Any = scenario
     grade, source = "", ()
-    for step in path.split("."):
+    for step in _steps(path, scenario):
         value = _inside(value, step)
         if isinstance(value, Declared | Estimate | Record):
             grade = getattr(value, "grade", None) or grade
             source = getattr(value, "source", ()) or source
     return Found(_known(value), grade, tuple(source))
+
+
+def _steps(path: str, scenario: Scenario) -> list[str]:
+    """The steps of a path; the id of an entry, which may hold dots, is one of them."""
+    section, _, rest = path.partition(".")
+    entries = getattr(scenario, section, None)
+    ids = entries if isinstance(entries, Mapping) else {}
+    entry = max((i for i in ids if f"{rest}.".startswith(f"{i}.")), key=len, default="")
+    if not entry:
+        return path.split(".")
+    return [section, entry, *filter(None, rest[len(entry) :].split("."))]
 
 
 def look_up_share(scenario: Scenario, part: str, whole: str) -> Found:

@@ -6,7 +6,7 @@ coast falls exactly as fast as the vessel sails, and the limit is crossed when i
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -19,6 +19,8 @@ from noroshi.errors import NoroshiError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+LONGEST_APPROACH: Final = 30.0 * 86400.0
+"""An approach lasts no longer [s]: for so long passes of satellites are worked out."""
 _BISECTIONS = 40
 """Of some 1,000 km: less than a millimetre."""
 

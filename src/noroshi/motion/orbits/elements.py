@@ -1,16 +1,15 @@
 """An orbit from mean elements with the secular effect of J2."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 import numpy as np
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from noroshi.constants import EARTH_RADIUS
 from noroshi.declared import Angle, Draws, Estimate, Length, Quantity
-from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, seconds, sidereal_angle
-from noroshi.errors import NoroshiError
 from noroshi.motion.circular import shared
 from noroshi.motion.kepler import Kepler
 from noroshi.motion.orbits.base import LOWEST, Orbit
@@ -41,10 +40,21 @@ class Elements(Orbit):
     perigee: Angle = Estimate.exactly(0.0)
     mean_anomaly: Angle
 
+    @model_validator(mode="after")
+    def _stays_up(self) -> Self:
+        perigee = self.semi_major_axis.low * (1.0 - self.eccentricity.high) - EARTH_RADIUS
+        if perigee < LOWEST:
+            why = (
+                f"the perigee is down to {perigee / 1e3:.0f} km above the equatorial radius, where "
+                "the air ends an orbit within a turn; write a semi-major axis and an eccentricity "
+                f"whose perigee is above {LOWEST / 1e3:.0f} km"
+            )
+            raise PydanticCustomError("perigee", "{why}", {"why": why})
+        return self
+
     def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Kepler:
         """The motion from an epoch on."""
         a, e, i = (draws(f) for f in (self.semi_major_axis, self.eccentricity, self.inclination))
-        _refuse_low(a * (1.0 - e) - EARTH_RADIUS)
         aged = seconds(self.epoch, epoch)
         node, perigee, anomaly = (rate(a, e, i) for rate in (node_rate, perigee_rate, anomaly_rate))
         moved = (
@@ -55,12 +65,3 @@ class Elements(Orbit):
         rates = node - _TURN_RATE, perigee, anomaly
         drifting = (part for pair in zip(moved, rates, strict=True) for part in pair)
         return Kepler(*(shared(field) for field in (a, e, i, *drifting)))
-
-
-def _refuse_low(perigee: Floats) -> None:
-    if np.any(perigee < LOWEST):
-        raise NoroshiError(
-            f"the perigee is {np.min(perigee) / 1e3:.0f} km above the equatorial radius, where the"
-            f" air ends an orbit within a turn; write a semi-major axis and an eccentricity whose"
-            f" perigee is above {LOWEST / 1e3:.0f} km"
-        )

@@ -13,7 +13,6 @@ from noroshi.constants import EARTH_GM, EARTH_RADIUS
 from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Record
 from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY, MEAN_SUN_RATE, local_solar_time
-from noroshi.errors import NoroshiError
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.orbits.base import LOWEST, Orbit
 from noroshi.motion.orbits.drift import latitude_rate, mean_motion, node_rate
@@ -77,6 +76,9 @@ class SunSynchronous(Orbit):
                 "the orbit's size is needed once; write e.g. 'altitude: 500 km',"
                 " or 'repeat: {revolutions: 233, days: 16}'",
             )
+        low, high = self._heights()
+        if low < LOWEST or high > _HIGHEST:
+            raise PydanticCustomError("altitude", "{why}", {"why": _unkept(low, high)})
         return self
 
     def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Circular:
@@ -99,13 +101,17 @@ class SunSynchronous(Orbit):
             return np.full(draws.count, repeating_radius(self.repeat.revolutions, self.repeat.days))
         assert self.altitude is not None
         altitude = draws(self.altitude)
-        if np.any(altitude < LOWEST) or np.any(altitude > _HIGHEST):
-            raise NoroshiError(
-                f"no sun-synchronous orbit is kept at {altitude.min() / 1e3:.0f} to"
-                f" {altitude.max() / 1e3:.0f} km; write an altitude between"
-                f" {LOWEST / 1e3:.0f} km and {_HIGHEST / 1e3:.0f} km"
-            )
         return EARTH_RADIUS + altitude
+
+    def _heights(self) -> tuple[float, float]:
+        """Least and greatest height above the equatorial radius [m]."""
+        if self.altitude is not None:
+            return self.altitude.low, self.altitude.high
+        assert self.repeat is not None
+        with np.errstate(invalid="ignore"):
+            height = repeating_radius(self.repeat.revolutions, self.repeat.days) - EARTH_RADIUS
+        # NaN where no inclination turns the plane with the sun: far too high.
+        return (height, height) if np.isfinite(height) else (np.inf, np.inf)
 
     def _node_time(self, draws: Draws) -> Floats:
         """Mean solar time at the ascending node [s]."""
@@ -117,6 +123,13 @@ class SunSynchronous(Orbit):
             + opposite
             + _early_or_late(self.local_time_error, draws)
         )
+
+
+def _unkept(low: float, high: float) -> str:
+    return (
+        f"no sun-synchronous orbit is kept at {low / 1e3:.0f} to {high / 1e3:.0f} km; write an "
+        f"altitude between {LOWEST / 1e3:.0f} km and {_HIGHEST / 1e3:.0f} km"
+    )
 
 
 def _early_or_late(error: Estimate, draws: Draws) -> Floats:

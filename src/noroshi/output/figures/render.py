@@ -36,7 +36,12 @@ def _coloured(text: str) -> str:
 
 
 def _own_identifiers(text: str, prefix: str) -> str:
-    """Several figures share a page, where an identifier may stand only once."""
+    """Several figures share a page, where an identifier may stand only once.
+
+    A figure is named after what it shows, and so after what a file declares: whatever could end the
+    attribute is left out, though ids with such signs are refused when a scenario is read.
+    """
+    prefix = re.sub(r"[^\w.-]+", "-", prefix)
     text = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', text)
     text = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", text)
     return re.sub(r'xlink:href="#([^"]+)"', rf'href="#{prefix}-\1"', text)

@@ -1,0 +1,44 @@
+"""The work behind `noroshi check`."""
+
+import typer
+from rich.console import Console
+
+from noroshi.cli.printing import print_document, problem_document, problem_lines
+from noroshi.errors import Problem
+from noroshi.scenario import Scenario
+from noroshi.scenario.load import read, refuse
+from noroshi.scenario.rehearse import rehearse
+from noroshi.scenario.remarks import remarks
+from noroshi.scenario.summary import counts
+from noroshi.study.claims_rehearse import misfits
+
+
+def check_job(scenario: str, *, json: bool) -> None:
+    """Refuse what a run would, and say what is odd."""
+    world, told = checked(scenario)
+    found = counts(world)
+    if json:
+        content = {"scenario": scenario, "problems": [], "counts": found}
+        print_document("check", {**content, "remarks": [problem_document(p) for p in told]})
+        return
+    listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
+    typer.echo(f"{scenario}: no problem. It declares: {listed}.")
+    if told:
+        typer.echo("Odd, but allowed:")
+        for line in problem_lines(told):
+            Console(highlight=False).print(line, soft_wrap=True)
+
+
+def checked(scenario: str) -> tuple[Scenario, tuple[Problem, ...]]:
+    """The declared world and what is odd in it.
+
+    Raises:
+        ScenarioError: with all that is wrong.
+    """
+    world, tree = read(scenario)
+    rehearse(tree, world)
+    for path, why in misfits(world):
+        what, _, hint = why.partition("; ")
+        tree.problem(path, what, hint=hint)
+    refuse(tree)
+    return world, remarks(tree, world)

@@ -1,0 +1,32 @@
+"""Days that a file or an option may name, with room on both sides to count from them.
+
+Times are counted in years after a day and in weeks before it, in calendars and formats that end:
+at the year 9999 Python's, at 2262 netCDF's readers'. A day that stands for "for ever" is left out.
+"""
+
+from datetime import date
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+FIRST: Final = date(1600, 1, 1)
+LAST: Final = date(2200, 1, 1)
+
+
+def fault_of_day(day: date) -> str:
+    """What is wrong with a day, and what to write; empty if nothing is."""
+    if FIRST <= day <= LAST:
+        return ""
+    return f"{day.isoformat()} is too far away to count from; write a day from {FIRST} to {LAST}"
+
+
+def _read(day: date) -> date:
+    if why := fault_of_day(day):
+        why = f"{why}, or leave out what has no beginning or end"
+        raise PydanticCustomError("day", "{why}", {"why": why})
+    return day
+
+
+Day = Annotated[date, AfterValidator(_read)]
+"""A day of a posture, of an entry's dates or of an event."""

@@ -1,0 +1,171 @@
+"""What is odd in a scenario and allowed: told by `noroshi check`, refused by nobody."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.earth.geodesic import inverse
+from noroshi.earth.regions import areas
+from noroshi.errors import Problem
+from noroshi.scenario.catalogue import REFERENCES
+from noroshi.scenario.merging import Tree, dotted
+from noroshi.scenario.nearest import suggestion
+from noroshi.scenario.pairing import pairings
+from noroshi.scenario.reading import Path_
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.references import references
+from noroshi.scenario.watched import Flown, Patrol, Satellite, Waters
+from noroshi.sensing import Radar
+
+Finding = tuple[Path_, str, str]
+"""Where, what is odd, and what may have been meant."""
+KILOMETRE: Final = 1e3
+FAR: Final = 6_000e3
+"""No radar is taken to see farther [m], where its `max_range` is not declared."""
+_UNNAMED: Final = "leave it out, or name it where it is meant"
+_SAMPLES: Final = 33
+"""Of the way over the ground of a flight."""
+
+
+def remarks(tree: Tree, scenario: Scenario) -> tuple[Problem, ...]:
+    """Everything odd, each with file and line, in the order of the files."""
+    found = (finding for look in _LOOKS for finding in look(tree, scenario))
+    told = [Problem(*tree.mark(path), dotted(path), "", what, hint) for path, what, hint in found]
+    return tuple(sorted(told, key=lambda p: (p.file, p.line or 0, p.path)))
+
+
+def _dates(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    header = scenario.header
+    if scenario.threats and (header.before is None or header.after is None):
+        what = "names no two dates to compare"
+        yield ("scenario",), what, "write `before:` and `after:`, or give a run --as-of, --against"
+
+
+def _never(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """What a run at both dates leaves out; fleets are declared for many years on purpose."""
+    days = [d for d in (scenario.header.before, scenario.header.after) if d is not None]
+    for section in ("sensors", "threats", "receivers") if len(days) == 2 else ():
+        for key, entry in getattr(scenario, section).items():
+            if not any(entry.holds(day) for day in days):
+                what = f"holds neither on {days[0]} nor on {days[1]}"
+                yield (section, key), what, "a run at the scenario's own dates leaves it out"
+
+
+def _own(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    for key, sensor in scenario.sensors.items():
+        for index, other in enumerate(sensor.shared):
+            if other.party == sensor.owner:
+                what = f"is shared with its own owner, '{sensor.owner}'"
+                yield ("sensors", key, "shared", index), what, "leave it out"
+
+
+def _regions(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """Regions by which no outline on the maps is found."""
+    known = {party: {a.name for a in areas() if a.party == party} for party in scenario.parties}
+    for key, receiver in scenario.receivers.items():
+        names = known[receiver.party]
+        if receiver.region and names and receiver.region not in names:
+            what = f"there is no region '{receiver.region}' of '{receiver.party}' on the maps"
+            hint = suggestion(receiver.region, sorted(names)) or "leave it out, or write its name"
+            yield ("receivers", key, "region"), what, hint
+
+
+def _unused(tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """Entries that only others give a meaning to, and that none names."""
+    named = {target: set[str]() for _section, _path, target in REFERENCES}
+    for _path, word, target in references(tree):
+        named.setdefault(target, set()).add(word)
+    craft = {i for i, p in scenario.platforms.items() if isinstance(p, Flown)}
+    for section, only in (
+        ("places", None),
+        ("vehicles", None),
+        ("vessels", None),
+        ("platforms", craft),
+    ):
+        for key in getattr(scenario, section):
+            if key not in named.get(section, ()) and (only is None or key in only):
+                yield (section, key), "nothing names it", _UNNAMED
+
+
+def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """Radars that no flight comes near, whatever its height."""
+    ways = [_way(scenario, p.site, p.receiver) for p in pairings(scenario)]
+    if not ways:
+        return
+    lat, lon = np.concatenate(ways, axis=1)
+    for key, sensor in scenario.sensors.items():
+        place = scenario.places[sensor.at]
+        if not (isinstance(sensor, Radar) and isinstance(place, Ground)):
+            continue
+        reach = FAR if sensor.max_range is None else min(sensor.max_range.high, FAR)
+        nearest = float(np.min(inverse(place.lat.best, place.lon.best, lat, lon)[0]))
+        if nearest > reach:
+            yield (
+                ("sensors", key),
+                f"no flight comes nearer to it over the ground than {nearest / KILOMETRE:,.0f} km, "
+                f"and it sees {reach / KILOMETRE:,.0f} km",
+                "it never sees anything in a run",
+            )
+
+
+def _way(scenario: Scenario, site: str, receiver: str) -> NDArray[np.float64]:
+    """Points along the great circle from a site to a receiver, (2, point) [rad]."""
+    place, aim = scenario.places[site], scenario.receivers[receiver]
+    assert isinstance(place, Ground)
+    ends = np.array([[place.lat.best, place.lon.best], [aim.lat, aim.lon]])
+    lat, lon = ends.T
+    corners = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    share = np.linspace(0.0, 1.0, _SAMPLES)
+    x, y, z = corners[:, :1] * (1.0 - share) + corners[:, 1:] * share
+    return np.stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
+
+
+def _patrols(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """Patrols whose station is so far from its waters that none of them is above the horizon."""
+    for key, patrol in scenario.patrols.items():
+        waters = scenario.waters.get(scenario.stations[patrol.station].waters or "")
+        platform = scenario.platforms[scenario.fleets[patrol.fleet].platform]
+        if waters is None or isinstance(platform, Satellite):
+            continue
+        height = platform.height.high if platform.kind == "aircraft" else 50.0
+        sight = float(np.sqrt(2.0 * 8.5e6 * height))
+        off = _off(scenario, patrol, waters)
+        if off > sight:
+            yield (
+                ("patrols", key, "station"),
+                f"its way is {off / KILOMETRE:,.0f} km or more from '{waters.id}', and from its "
+                f"height it sees {sight / KILOMETRE:,.0f} km of the surface",
+                "name another station, or write other `waters` at this one",
+            )
+
+
+def _off(scenario: Scenario, patrol: Patrol, waters: Waters) -> float:
+    """Least distance between a patrol's way and where vessels approach the waters [m]."""
+    pattern = scenario.stations[patrol.station].pattern
+    lat, lon = pattern.point(np.linspace(0.0, pattern.length, _SAMPLES))
+    coast = [p for i in waters.coast if isinstance(p := scenario.places[i], Ground)]
+    to = np.array([(p.lat.best, p.lon.best) for p in coast]).T
+    distance = inverse(np.asarray(lat)[:, None], np.asarray(lon)[:, None], *to)[0]
+    return max(float(np.min(distance)) - waters.approach_from, 0.0)
+
+
+def _orbits(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """What is odd about declared orbits, though they can be flown."""
+    for key, platform in scenario.platforms.items():
+        if isinstance(platform, Satellite):
+            for what in platform.orbit.remarks():
+                yield ("platforms", key, "orbit"), what, "leave it out, or write it as it is meant"
+
+
+_LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Finding]], ...] = (
+    _dates,
+    _never,
+    _own,
+    _regions,
+    _unused,
+    _radars,
+    _patrols,
+    _orbits,
+)
