@@ -22,6 +22,6 @@ def check(
         print_document("check", told)
         return
     listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
-    typer.echo(f"{scenario}: no problem. It declares: {listed}.")
+    print(f"{scenario}: no problem. It declares: {listed}.")
     for remark in remarks:
-        typer.echo(f"Remark: {printable(remark)}")
+        print(f"Remark: {printable(remark)}")
