@@ -1,6 +1,5 @@
 """The work behind `noroshi check`."""
 
-import typer
 from rich.console import Console
 
 from noroshi.cli.printing import print_document, problem_document, problem_lines
@@ -22,9 +21,9 @@ def check_job(scenario: str, *, json: bool) -> None:
         print_document("check", {**content, "remarks": [problem_document(p) for p in told]})
         return
     listed = ", ".join(f"{what} {number}" for what, number in found.items() if number)
-    typer.echo(f"{scenario}: no problem. It declares: {listed}.")
+    print(f"{scenario}: no problem. It declares: {listed}.")
     if told:
-        typer.echo("Odd, but allowed:")
+        print("Odd, but allowed:")
         for line in problem_lines(told):
             Console(highlight=False).print(line, soft_wrap=True)
 

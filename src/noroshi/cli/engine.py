@@ -14,8 +14,12 @@ import gc
 import os
 import subprocess
 import sys
+import warnings
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
 
 LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=100000000"
 
@@ -32,6 +36,7 @@ def prepare_engine() -> None:
     _ask_c("mallopt", _ARENA_MAX, 1)
     folder = cache_folder()
     if folder is not None:
+        _hear_once(folder)
         os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(folder / "compiled"))
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.2")
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
@@ -60,16 +65,57 @@ def _ask_c(name: str, *arguments: int) -> None:
 
 
 def cache_folder() -> Path | None:
-    """Where compiled functions go: NOROSHI_CACHE, else the user's cache; None = not writable."""
+    """Where compiled functions go: NOROSHI_CACHE, else the user's cache.
+
+    None, and a line on stderr, where it cannot be used: a cache makes a command faster and nothing
+    else, so that whatever is wrong with it must not stop one.
+    """
+    try:
+        folder = _chosen()
+        _try(folder / "compiled")
+    except (OSError, RuntimeError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        print(f"noroshi: no cache is used, so that starts are slower ({why})", file=sys.stderr)
+        return None
+    return folder
+
+
+def _hear_once(folder: Path) -> None:
+    """JAX warns of each compiled function that it cannot read or keep; once is enough."""
+    show, heard = warnings.showwarning, set[bool]()
+
+    def shown(message: Warning | str, *rest: Any, **named: Any) -> None:
+        if "persistent compilation cache" not in str(message):
+            show(message, *rest, **named)
+        elif not heard:
+            heard.add(True)
+            print(
+                f"noroshi: the cache in {folder} is damaged; what cannot be read there is worked"
+                " out anew, and removing the folder mends it",
+                file=sys.stderr,
+            )
+
+    warnings.showwarning = shown
+
+
+def _chosen() -> Path:
     from platformdirs import user_cache_path
 
-    chosen = os.environ.get("NOROSHI_CACHE")
-    folder = Path(chosen) if chosen else user_cache_path("noroshi")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
+    if chosen := os.environ.get("NOROSHI_CACHE"):
+        return Path(chosen).absolute()
+    folder = user_cache_path("noroshi")
+    if not folder.is_absolute():  # a user without a home
+        raise RuntimeError("there is no home folder; NOROSHI_CACHE=FOLDER names another place")
+    return folder
+
+
+def _try(folder: Path) -> None:
+    """Do once all that a cache is for: make, list, write, read and remove."""
+    folder.mkdir(parents=True, exist_ok=True)
+    next(folder.iterdir(), None)
+    with NamedTemporaryFile(dir=folder) as file:
+        Path(file.name).write_bytes(b"tried")
+        Path(file.name).read_bytes()
 
 
 def _accepted(folder: Path | None) -> bool:
@@ -77,9 +123,20 @@ def _accepted(folder: Path | None) -> bool:
     if folder is None:
         return False
     memory = folder / f"loop-option-{version('jaxlib')}"
-    if not memory.exists():
-        memory.write_text("yes" if _starts_with_option() else "no", encoding="utf-8")
-    return memory.read_text(encoding="utf-8") == "yes"
+    if (known := _remembered(memory)) is not None:
+        return known
+    accepted = _starts_with_option()
+    with suppress(OSError):
+        memory.write_text("yes" if accepted else "no", encoding="utf-8")
+    return accepted
+
+
+def _remembered(memory: Path) -> bool | None:
+    """What was found before; None = nothing, or what is there cannot be read."""
+    try:
+        return {b"yes": True, b"no": False}.get(memory.read_bytes().strip())
+    except OSError:
+        return None
 
 
 def _starts_with_option() -> bool:

@@ -18,5 +18,5 @@ def init(
     if json:
         print_document("init", {"folder": str(folder), "files": [p.name for p in written]})
         return
-    typer.echo(f"{folder}: {', '.join(p.name for p in written)}")
-    typer.echo(f"Next: noroshi check {folder}; noroshi run {folder}")
+    print(f"{folder}: {', '.join(p.name for p in written)}")
+    print(f"Next: noroshi check {folder}; noroshi run {folder}")

@@ -1,7 +1,7 @@
 """The command line: parses, calls, prints. Nothing heavy is imported before a command runs."""
 
-import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +15,7 @@ from noroshi.cli.ledger import ledger
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
+from noroshi.cli.streams import prepare_streams, settle
 from noroshi.cli.watch import watch
 from noroshi.errors import NoroshiError
 from noroshi.units import UnitError
@@ -42,7 +43,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from noroshi import __version__
 
-        typer.echo(f"noroshi {__version__}")
+        print(f"noroshi {__version__}")
         raise typer.Exit
 
 
@@ -57,12 +58,26 @@ def _common(
 
 def main() -> None:
     """Run the command line; every error the user can mend becomes a message and exit code 2."""
-    sys.exit(_outcome())
+    prepare_streams()
+    code = _outcome()
+    if (lost := settle()) is not None:
+        code = _untold(lost)
+    sys.exit(code)
 
 
 def _outcome() -> int:
+    """Exit code; telling what went wrong may itself go wrong."""
     try:
-        return _stopped() if (code := _run()) == STOPPED else code
+        return _done()
+    except SystemExit as leaving:
+        return _left(leaving, BAD_INPUT)
+    except OSError as error:
+        return _untold(_of_system(error))
+
+
+def _done() -> int:
+    try:
+        return _stopped() if (code := int(app(standalone_mode=False) or 0)) == STOPPED else code
     except (typer.Abort, KeyboardInterrupt):
         return _stopped()
     except (NoroshiError, UnitError) as error:
@@ -70,27 +85,29 @@ def _outcome() -> int:
     except _USAGE as error:
         return _tell_usage(error)
     except BrokenPipeError:
-        return _reader_gone()
+        return 0  # as in `noroshi show … | head`
     except SystemExit as leaving:
-        # What typer and rich make of a closed pipe.
-        if isinstance(leaving.__context__, BrokenPipeError):
-            return _reader_gone()
-        raise
+        return _left(leaving, 0)
     except OSError as error:
-        return _tell(NoroshiError(_of_system(error)))
+        lost = settle()
+        return _tell(NoroshiError(_of_system(error))) if lost is None else _untold(lost)
 
 
-def _run() -> int:
-    """The command itself; without its standalone mode typer leaves errors to us."""
-    code = int(app(standalone_mode=False) or 0)
-    sys.stdout.flush()
-    return code
+def _left(leaving: SystemExit, code: int) -> int:
+    """The code where a closed pipe was what rich or typer left for."""
+    if isinstance(leaving.__context__, BrokenPipeError):
+        return code
+    raise leaving
 
 
-def _reader_gone() -> int:
-    """As in `noroshi show … | head`: silent, also when Python ends and writes what is left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _untold(why: str) -> int:
+    """Standard output did not take what was to be told, as on a full disk."""
+    from noroshi.cli.printing import print_error
+
+    with suppress(OSError):
+        print_error(NoroshiError(f"standard output: {why}"))
+    settle()
+    return BAD_INPUT
 
 
 def _stopped() -> int:

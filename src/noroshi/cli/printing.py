@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from noroshi.cli.streams import encodable
 from noroshi.errors import Problem, ScenarioError
 
 _REPEATS = 3
@@ -17,7 +18,12 @@ def print_document(command: str, content: dict[str, Any]) -> None:
     """One JSON document on stdout, whatever happened."""
     document = {"schema": f"noroshi.{command}/1", **content}
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=str)
-    sys.stdout.write(text + "\n")
+    print_json(text)
+
+
+def print_json(text: str) -> None:
+    """A JSON text on stdout, whole in whatever encoding that has."""
+    sys.stdout.write(encodable(text).rstrip("\n") + "\n")
 
 
 def error_document(error: Exception) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The work behind `noroshi run`."""
 
-import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -8,6 +7,7 @@ from rich.console import Console
 from noroshi.assessment import assess_all
 from noroshi.cli.engine import tidy
 from noroshi.cli.postures import postures
+from noroshi.cli.printing import print_json
 from noroshi.cli.progress import Told, progress
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable, write
@@ -56,7 +56,7 @@ def run_job(
         told("drawing the report", 0.0)
         files = write(comparison, answer, out, Beside(watched, world))
     if json:
-        sys.stdout.write(to_json(comparison, answer, watched))
+        print_json(to_json(comparison, answer, watched))
         return
     Console().print(terminal(comparison, answer))
     Console().print(f"{len(files)} files in {out}/, for people {out}/report.html", highlight=False)

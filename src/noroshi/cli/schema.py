@@ -15,7 +15,7 @@ def schema(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, so that an editor completes and checks them."""
-    from noroshi.cli.printing import print_document
+    from noroshi.cli.printing import print_document, print_json
     from noroshi.scenario.schema import json_schema
 
     document = json_schema()
@@ -24,9 +24,9 @@ def schema(
     if json:
         print_document("schema", {"json_schema": document})
     elif out is None:
-        typer.echo(json_text.dumps(document, indent=1, ensure_ascii=False))
+        print_json(json_text.dumps(document, indent=1, ensure_ascii=False))
     else:
-        typer.echo(f"{out}: begin a file with `# yaml-language-server: $schema={out.name}`")
+        print(f"{out}: begin a file with `# yaml-language-server: $schema={out.name}`")
 
 
 def _write_whole(file: Path, text: str) -> None:

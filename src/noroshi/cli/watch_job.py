@@ -1,12 +1,12 @@
 """The work behind `noroshi watch`."""
 
-import sys
 from pathlib import Path
 
 from rich.console import Console, Group
 from rich.text import Text
 
 from noroshi.cli.postures import postures
+from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.output import check_writable
 from noroshi.output.json_parts import strict_json
@@ -36,7 +36,7 @@ def watch_job(
         told("drawing the report", 0.0)
         files = write_watch(found, out)
     if json:
-        sys.stdout.write(strict_json(document(found)))
+        print_json(strict_json(document(found)))
         return
     Console().print(_terminal(found))
     Console().print(f"{len(files)} files in {out}/, for people {out}/watch.html", highlight=False)

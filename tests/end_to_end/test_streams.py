@@ -1,0 +1,113 @@
+"""Commands whose streams are of another encoding, closed, full, or read by nobody."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from noroshi.cli.streams import encodable, prepare_streams
+
+NOROSHI = f"{shlex.quote(sys.executable)} -m noroshi"
+PARTS = {"full": "/dev/full", "closed": "&-"}
+only_posix = pytest.mark.skipif(os.name != "posix", reason="a shell and /dev/full are needed")
+
+
+def shell(line: str, **more: str) -> tuple[int, bytes, str]:
+    """Exit code, stdout and stderr of a line of sh in which `noroshi` is the command."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"} | more
+    words = line.replace("noroshi ", f"{NOROSHI} ")
+    done = subprocess.run(
+        ["sh", "-c", words], capture_output=True, env=environment, timeout=120, check=False
+    )
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+@pytest.fixture(scope="module")
+def sources():
+    """What the command tells a program on a terminal that has all characters."""
+    code, out, _ = shell("noroshi show japan sources --json", PYTHONIOENCODING="utf-8")
+    assert code == 0
+    return json.loads(out)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp932", "cp1252"])
+def test_a_terminal_that_lacks_characters_gets_others_and_a_program_all_of_them(
+    encoding: str, sources
+) -> None:
+    more = {"PYTHONIOENCODING": encoding, "COLUMNS": "200"}
+    code, out, err = shell("noroshi show japan sources && noroshi schema --help", **more)
+    assert (code, err) == (0, "")
+    assert "Print the JSON Schema" in out.decode(encoding)
+    assert "mod-jdf-46" in out.decode(encoding)
+    code, out, err = shell("noroshi show japan sources --json", **more)
+    assert (code, err) == (0, "")
+    assert json.loads(out.decode(encoding)) == sources
+    assert any(not c.isascii() for c in json.dumps(sources, ensure_ascii=False))
+
+
+def test_an_error_with_what_no_terminal_has_is_told(tmp_path) -> None:
+    code, _, err = shell("noroshi check '−5 °火'", PYTHONIOENCODING="ascii")
+    assert code == 2
+    assert err.startswith("noroshi: 1 problem\n-5  deg?: \n")
+
+
+@only_posix
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("noroshi show small sensors >&-", 0, ""),
+        ("noroshi check nosuch >&-", 2, "there is no such folder"),
+        ("noroshi check nosuch <&- >&- 2>&-", 2, ""),
+        ("noroshi check small 2>&- >/dev/null", 0, ""),
+        ("noroshi show small sensors >/dev/full", 2, "No space left on device"),
+        ("noroshi schema >/dev/full", 2, "No space left on device"),
+        ("noroshi check small --json >/dev/full", 2, "standard output: No space left on device"),
+        ("PYTHONUNBUFFERED=1 noroshi check nosuch --json >/dev/full", 2, "No space left on device"),
+        ("noroshi --help >/dev/full", 2, "No space left on device"),
+        ("noroshi check nosuch 2>/dev/full", 2, ""),
+        ("noroshi check nosuch >/dev/full 2>&1", 2, ""),
+        ("noroshi --nonsense 2>/dev/full", 2, ""),
+    ],
+)
+def test_a_stream_that_takes_nothing_never_ends_in_a_traceback(
+    line: str, code: int, told: str
+) -> None:
+    found, _, err = shell(line)
+    assert found == code
+    assert told in err
+    assert "Traceback" not in err
+    assert "Exception ignored" not in err
+    assert (err == "") == (told == "")
+
+
+@only_posix
+@pytest.mark.parametrize("words", ["schema", "show japan sensors", "check nosuch 2>&1"])
+def test_a_reader_that_leaves_early_is_no_error(words: str) -> None:
+    line = f"exec 4>&1; {{ noroshi {words}; echo code $? >&4; }} | head -1 >&2"
+    _, out, err = shell(line)
+    assert out.decode().split() == ["code", "2" if "nosuch" in words else "0"]
+    assert len(err.splitlines()) == 1
+
+
+def test_what_the_encoding_lacks_is_escaped_as_json_does(monkeypatch) -> None:
+    prepare_streams()
+    text = json.dumps({"a": "5 − 3 °, 狼煙 🔥"}, ensure_ascii=False)
+    for encoding in ("ascii", "cp932", "cp1252", "utf-8"):
+        monkeypatch.setattr(sys, "stdout", _Like(encoding))
+        told = encodable(text)
+        assert json.loads(told.encode(encoding).decode(encoding)) == json.loads(text)
+    assert told == text
+
+
+class _Like:
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+
+
+def test_a_minus_stays_a_minus() -> None:
+    prepare_streams()
+    told = "−0.01 … 45° é 狼".encode("ascii", "noroshi-nearest")
+    assert told == b"-0.01 ... 45 deg e ?"
