@@ -1,6 +1,7 @@
 """`noroshi flight`, as it is typed."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -45,6 +46,22 @@ def test_the_claim_of_24_march_2022_is_called_impossible_first(monkeypatch, caps
     words = ["--from", "sunan", "--range", "1090 km", "--apogee", "6248.5 km"]
     assert run(monkeypatch, *words, "--bearing", "72 deg", "--time", "67.5 min") == 0
     assert capsys.readouterr().out.startswith("Impossible: 67.5 min is less than 68.5 min")
+
+
+@pytest.mark.parametrize(("time", "verdict"), [("33 min", "Consistent"), ("25 min", "Early")])
+def test_a_minimum_energy_flight_is_not_called_impossible_below_its_own_time(
+    monkeypatch, capsys, time: str, verdict: str
+) -> None:
+    words = ["--from", "sunan", "--toward", "los-angeles", "--apogee", "minimum-energy"]
+    assert run(monkeypatch, *words, "--time", time) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith(f"{verdict}: {time.split()[0]}.0 min")
+    assert ("a flatter flight is faster" in told) == (verdict == "Early")
+    least, own = (
+        float(re.search(rf"{name} ([0-9.]+) min", told)[1])
+        for name in ("least over this apogee", "flight time")
+    )
+    assert least < own
 
 
 def test_the_range_may_be_that_of_a_place(monkeypatch, capsys) -> None:

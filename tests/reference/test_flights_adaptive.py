@@ -29,21 +29,23 @@ TIGHT = {"method": "DOP853", "rtol": 1e-12, "atol": 1e-9}
 SPIN = np.array([0.0, 0.0, EARTH_ROTATION])
 LOG_RHO = np.polynomial.Polynomial(LOG_DENSITY, domain=[0.0, TOP], window=[-1.0, 1.0])
 
-# range [km], apogee [km] (NaN: minimum energy), burn [s], β [kg/m²], latitude, bearing [deg]
+# range [km], apogee [km] (NaN: minimum energy), burn [s], β [kg/m²], latitude, bearing [deg],
+# growth within a stage, share of the first stage
 CASES = np.array(
     [
-        [60.0, 25.0, 30.0, 4000.0, 38.0, 70.0],
-        [300.0, np.nan, 70.0, 4000.0, 39.0, 120.0],
-        [300.0, 620.0, 90.0, 6000.0, 39.2, 70.0],
-        [1000.0, np.nan, 110.0, 3000.0, 39.2, 90.0],
-        [1000.0, 150.0, 110.0, 9000.0, 39.2, 270.0],
-        [950.0, 4475.0, 290.0, 8000.0, 39.3, 76.0],
-        [3500.0, 700.0, 150.0, 5000.0, -20.0, 10.0],
-        [3500.0, np.nan, 60.0, 2000.0, 5.0, 200.0],
-        [10000.0, np.nan, 300.0, 12000.0, 40.0, 45.0],
-        [10000.0, 500.0, 180.0, 5000.0, 60.0, 330.0],
-        [15000.0, np.nan, 320.0, 8000.0, 39.0, 20.0],
-        [12000.0, 9000.0, 240.0, 10000.0, -45.0, 250.0],
+        [60.0, 25.0, 30.0, 4000.0, 38.0, 70.0, 1.0, 1.0],
+        [300.0, np.nan, 70.0, 4000.0, 39.0, 120.0, 1.0, 1.0],
+        [300.0, 620.0, 90.0, 6000.0, 39.2, 70.0, 2.5, 1.0],
+        [1000.0, np.nan, 110.0, 3000.0, 39.2, 90.0, 1.0, 1.0],
+        [1000.0, 150.0, 110.0, 9000.0, 39.2, 270.0, 5.0, 1.0],
+        [950.0, 4475.0, 290.0, 8000.0, 39.3, 76.0, 1.0, 1.0],
+        [950.0, 4475.0, 290.0, 8000.0, 39.3, 76.0, 1.6, 0.5],
+        [3500.0, 700.0, 150.0, 5000.0, -20.0, 10.0, 1.0, 1.0],
+        [3500.0, np.nan, 60.0, 2000.0, 5.0, 200.0, 4.0, 0.6],
+        [10000.0, np.nan, 300.0, 12000.0, 40.0, 45.0, 4.0, 0.4],
+        [10000.0, 500.0, 180.0, 5000.0, 60.0, 330.0, 1.0, 1.0],
+        [15000.0, np.nan, 320.0, 8000.0, 39.0, 20.0, 1.0, 0.5],
+        [12000.0, 9000.0, 240.0, 10000.0, -45.0, 250.0, 3.0, 0.3],
     ]
 )
 
@@ -58,12 +60,13 @@ class Flown(NamedTuple):
 
 @pytest.fixture(scope="module")
 def flights() -> Flights:
-    reach, apogee, burn, beta, lat, bearing = CASES.T
+    reach, apogee, burn, beta, lat, bearing, growth, first = CASES.T
     launch_lat, launch_lon = np.radians(lat), np.radians(np.full(len(lat), 127.0))
     aim = geodesic.direct(launch_lat, launch_lon, 1e3 * reach, np.radians(bearing))
     height = np.linspace(0.0, 800.0, len(lat))
-    plan = FlightPlan(launch_lat, launch_lon, height, *aim, 1e3 * apogee, burn, beta)
-    return solve(plan)
+    return solve(
+        FlightPlan(launch_lat, launch_lon, height, *aim, 1e3 * apogee, burn, beta, growth, first)
+    )
 
 
 def gravity(r: np.ndarray) -> np.ndarray:
@@ -114,7 +117,7 @@ def air_and_gravity(r: np.ndarray, v: np.ndarray, beta: float) -> np.ndarray:
 
 
 def thrust_direction(share: float, pitch: float, bearing: float, lat: float, lon: float):
-    s = min(2.0 * share, 1.0)
+    s = min(share, 1.0)
     angle = pitch * (10.0 * s**3 - 15.0 * s**4 + 6.0 * s**5)
     up = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     east = np.array([-np.sin(lon), np.cos(lon), 0.0])
@@ -123,15 +126,29 @@ def thrust_direction(share: float, pitch: float, bearing: float, lat: float, lon
     return np.cos(angle) * up + np.sin(angle) * level
 
 
+def stage_profile(x: float, growth: float) -> float:
+    """Acceleration over its mean, of a body that burns evenly and ends `growth` times lighter."""
+    if growth == 1.0:
+        return 1.0
+    mass = 1.0 - x * (1.0 - 1.0 / growth)
+    return (1.0 - 1.0 / growth) / np.log(growth) / mass
+
+
 def fly_with_scipy(flights: Flights, i: int) -> Flown:
     plan = flights.plan
     lat, lon, burn = plan.launch_lat[i], plan.launch_lon[i], plan.burn_time[i]
     beta = plan.ballistic_coefficient[i]
 
-    def powered(t, y):
-        push = thrust_direction(t / burn, flights.pitch[i], flights.bearing[i], lat, lon)
+    growth, first = plan.growth[i], plan.first_stage[i]
+    turned = burn * (0.5 if first == 1.0 else first)
+
+    def powered(t, y, second):
+        push = thrust_direction(t / turned, flights.pitch[i], flights.bearing[i], lat, lon)
+        staged = first < 1.0
+        begun, length = (turned, burn - turned) if staged and second else (0.0, first * burn)
+        amount = flights.acceleration[i] * stage_profile((t - begun) / length, growth)
         pull = air_and_gravity(y[:3], y[3:], beta)
-        return np.concatenate((y[3:], pull + flights.acceleration[i] * spun(push, t)))
+        return np.concatenate((y[3:], pull + amount * spun(push, t)))
 
     def free(_, y):
         return np.concatenate((y[3:], air_and_gravity(y[:3], y[3:], beta)))
@@ -155,15 +172,15 @@ def fly_with_scipy(flights: Flights, i: int) -> Flown:
     )
     y = np.concatenate((r, np.cross(SPIN, r)))
     parts = []
-    for start, end in ((0.0, burn / 2), (burn / 2, burn)):
-        parts.append(solve_ivp(powered, (start, end), y, dense_output=True, **TIGHT))
+    for second, span in ((False, (0.0, turned)), (True, (turned, burn))):
+        parts.append(solve_ivp(powered, span, y, args=(second,), dense_output=True, **TIGHT))
         y = parts[-1].y[:, -1]
     coast = solve_ivp(free, (burn, 3e4), y, dense_output=True, events=(ground, top), **TIGHT)
     parts.append(coast)
     time, peak = coast.t_events[0][0], coast.t_events[1][0]
 
     def at(t: float) -> np.ndarray:
-        part = parts[0] if t < burn / 2 else parts[1] if t < burn else parts[2]
+        part = parts[0] if t < turned else parts[1] if t < burn else parts[2]
         return spun(part.sol(min(t, time))[:3], -min(t, time))
 
     height = normal_and_height(coast.y_events[1][0][:3])[1]

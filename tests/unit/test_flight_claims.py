@@ -8,7 +8,7 @@ from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.nearest import nearest_pass
-from noroshi.motion.published import Claim, Class, Refused, examine, judge
+from noroshi.motion.published import Claim, Class, Refused, examine, interval, judge
 from noroshi.motion.records import FlightPlan, Flights, Status, pick
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import held_thrust, positions
@@ -42,6 +42,28 @@ def test_a_time_that_is_possible_but_too_short_for_the_burn_is_early() -> None:
     assert verdict == "early"
     assert "7.0 min" in reason
     assert "10.0 min" in reason
+
+
+def test_without_a_stated_apogee_no_time_is_impossible_since_a_flatter_flight_is_faster() -> None:
+    verdict, reason = judge(68.0 * MINUTE, OURS, LEAST, free_apogee=True)
+    assert verdict == "consistent"
+    verdict, reason = judge(50.0 * MINUTE, OURS, LEAST, free_apogee=True)
+    assert verdict == "early"
+    assert "no apogee was stated, and a flatter flight is faster" in reason
+    assert "flatter" not in judge(7.0 * MINUTE, MINUTE * np.full(3, 10.0), 6.0 * MINUTE)[1]
+
+
+def test_two_causes_add_up_in_squares_and_each_side_has_its_own() -> None:
+    found = interval(np.array([7.0, 10.0, 13.0, 6.0, 14.0]))
+    np.testing.assert_allclose(found, [5.0, 10.0, 15.0])
+    # Both ends of the second cause lie above: they say nothing of the lower bound.
+    np.testing.assert_allclose(interval(np.array([7.0, 10.0, 13.0, 11.0, 14.0]))[:2], [7.0, 10.0])
+
+
+def test_a_bound_that_cannot_be_flown_or_has_no_limit_is_told_as_such() -> None:
+    np.testing.assert_allclose(interval(np.array([7.0, 10.0, np.nan, 10.0, 14.0])), [7, 10, 14])
+    assert np.isposinf(interval(np.array([7.0, 10.0, np.inf, 10.0, 14.0]))[2])
+    np.testing.assert_array_equal(interval(np.array([7.0, np.inf, 9.0, np.inf, np.inf]))[0], 7.0)
 
 
 def test_a_claim_without_a_time_has_no_verdict() -> None:
@@ -84,12 +106,20 @@ def test_a_given_burn_time_leaves_no_interval() -> None:
     assert np.all(found.flights.plan.burn_time == 290.0)
 
 
-def test_the_interval_is_that_of_the_burn_time_at_its_quantiles() -> None:
-    found = examine(claim(950e3, 4475e3), CLASSES)
-    np.testing.assert_allclose(
-        found.flights.plan.burn_time, CLASSES[0].burn_time.quantile(np.array([0.05, 0.5, 0.95]))
-    )
-    assert np.all(np.diff(found.flights.flight_time) > 0.0)
+def test_the_interval_is_that_of_the_burn_time_and_of_growth_at_their_quantiles() -> None:
+    shares, steady = np.array([0.05, 0.5, 0.95]), CLASSES[0]
+    grown = steady._replace(growth=Estimate(1.0, 1.6, 4.0, scale="log"), first_stage=0.5)
+    alone, both = (examine(claim(950e3, 4475e3), [c]) for c in (steady, grown))
+    np.testing.assert_allclose(alone.flights.plan.burn_time[:3], steady.burn_time.quantile(shares))
+    varied = both.flights.plan.growth[[3, 1, 4]]
+    np.testing.assert_allclose(varied, grown.growth.quantile(shares))
+    np.testing.assert_array_equal(both.flights.plan.first_stage, 0.5)
+    assert np.all(np.diff(alone.flight_time) > 0.0)
+    # What grows late burns out lower and flies for longer, and reaches farther when flown flatter.
+    for found in (alone, both):
+        assert np.all(np.diff(found.equivalent) > 0.0)
+    assert both.equivalent[1] > alone.equivalent[1]
+    assert np.ptp(both.equivalent) > 1.5 * np.ptp(alone.equivalent)
 
 
 def test_the_equivalent_range_of_a_minimum_energy_flight_is_nearly_its_range() -> None:

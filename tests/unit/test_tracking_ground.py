@@ -8,9 +8,10 @@ from scipy.integrate import solve_ivp
 from scipy.stats import chi2
 
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
+from noroshi.motion.burning import lever
 from noroshi.tracking.ellipse import ONE_SIGMA, axes, ellipse, outline
 from noroshi.tracking.ground import Fate, OnGround, impact, land, spread, unpacked, with_coefficient
-from noroshi.tracking.launch import Powered, launch
+from noroshi.tracking.launch import Powered, growing, launch
 
 Floats = NDArray[np.float64]
 WGS84 = Geod(ellps="WGS84")
@@ -254,3 +255,18 @@ def test_an_orbit_has_no_launch_point() -> None:
     found = launch(seven, packed, time=0.0, powered=Powered(100.0, 10.0))
     assert found.status[0] == Fate.NEVER
     assert np.isnan(found.lat[0])
+
+
+def test_the_shares_of_the_powered_phase_go_with_its_lever() -> None:
+    constant = Powered(100.0, 5.0)
+    same = growing(constant, np.full(3, 0.5))
+    assert same == constant
+    # A seventh less for 2.5-fold growth, a quarter for five-fold: what 600 solved flights gave.
+    grown = growing(constant, np.full(3, lever(2.5, 1.0)))
+    assert grown.level_share == pytest.approx(6.0 / 7.0 * 0.36, rel=0.02)
+    assert growing(constant, np.full(3, lever(5.0, 1.0))).rise_share == pytest.approx(
+        0.75 * 0.50, rel=0.02
+    )
+    unsure = growing(constant, lever(np.array([1.0, 2.5, 5.0]), 1.0))
+    assert unsure.level_share_sigma > 1.2 * grown.level_share_sigma
+    assert unsure.burn_time == 100.0

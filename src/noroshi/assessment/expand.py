@@ -6,11 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Estimate
+from noroshi.motion.burning import SINGLE
 from noroshi.motion.records import FlightPlan
 from noroshi.scenario import Pairing, Scenario, pairings
 from noroshi.scenario.records import Ground
 
 Floats = NDArray[np.float64]
+CONSTANT = Estimate.exactly(1.0)
+"""Growth of an acceleration that does not grow."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class DeclaredFlight:
     ballistic_coefficient: Estimate
     powered_cross_section: Estimate
     cross_section: Estimate
+    growth: Estimate = CONSTANT
+    """Of acceleration within a stage."""
+    first_stage: float = SINGLE
+    """Share of the burn time; 1 = a single stage."""
 
 
 def expand(scenario: Scenario) -> list[DeclaredFlight]:
@@ -60,6 +67,8 @@ def _flight(scenario: Scenario, pairing: Pairing) -> DeclaredFlight:
         ballistic_coefficient=vehicle.ballistic_coefficient,
         powered_cross_section=vehicle.powered_cross_section,
         cross_section=vehicle.cross_section,
+        growth=vehicle.growth,
+        first_stage=vehicle.first_stage,
     )
 
 
@@ -76,4 +85,6 @@ def plan(flights: list[DeclaredFlight]) -> FlightPlan:
         apogee=np.array([np.nan if f.apogee is None else f.apogee for f in flights]),
         burn_time=np.array([f.burn_time.best for f in flights]),
         ballistic_coefficient=np.array([f.ballistic_coefficient.best for f in flights]),
+        growth=np.array([f.growth.best for f in flights]),
+        first_stage=np.array([f.first_stage for f in flights]),
     )

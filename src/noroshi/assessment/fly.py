@@ -52,6 +52,7 @@ def fly(scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float]
         best,
         each_draw(declared, draws, "burn_time"),
         each_draw(declared, draws, "ballistic_coefficient"),
+        each_draw(declared, draws, "growth"),
     )
     refuse_unsolved(declared, drawn)
     nominal = _nominal(best)

@@ -69,6 +69,8 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         SPARE_NAME,
         Column("used at [km]", "reach_m", field_of("reach"), KILOMETRE),
         time("burn time", "burn_time"),
+        plain("growth", "growth"),
+        plain("first stage", "first_stage"),
         Column(
             "ballistic coefficient [kg/m²]",
             "ballistic_coefficient_kg_per_m2",

@@ -16,6 +16,7 @@ from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.scenario import Scenario, load
+from noroshi.scenario.records import Vehicle
 from noroshi.units import UnitError, parse
 
 EAST = math.pi / 2.0
@@ -48,7 +49,7 @@ class Told(NamedTuple):
 
     @property
     def best(self) -> Flights:
-        """The flight with the median burn time."""
+        """The flight with the best values."""
         return pick(self.examined.flights, np.array([1]))
 
 
@@ -136,17 +137,26 @@ def _positive(text: str, kind: str, option: str) -> float:
 def _classes(world: Scenario) -> list[Class]:
     if not world.vehicles:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
-    return [
-        Class(v.id, v.reach[1], v.burn_time, v.ballistic_coefficient)
-        for v in world.vehicles.values()
-    ]
+    return list(map(class_of, world.vehicles.values()))
+
+
+def class_of(vehicle: Vehicle) -> Class:
+    """What a flight's examination needs of a declared vehicle."""
+    return Class(
+        vehicle.id,
+        vehicle.reach[1],
+        vehicle.burn_time,
+        vehicle.ballistic_coefficient,
+        vehicle.growth,
+        vehicle.first_stage,
+    )
 
 
 def document(told: Told) -> dict[str, Any]:
     """The answer as data: SI units and degrees, named in the keys."""
     best, examined = told.best, told.examined
     return {
-        "flight_time_s": _three(examined.flights.flight_time),
+        "flight_time_s": _three(examined.flight_time),
         "powered_time_s": float(best.plan.burn_time[0]),
         "burnout_altitude_m": float(best.burnout_altitude[0]),
         "range_m": float(best.range[0]),
@@ -196,8 +206,7 @@ def bearing_of_impact(flight: Flights) -> float:
 
 
 def _three(values: Any) -> dict[str, float | None]:
-    low, high = min(values[0], values[2]), max(values[0], values[2])
-    return {"p5": _number(low), "p50": _number(values[1]), "p95": _number(high)}
+    return dict(zip(("p5", "p50", "p95"), map(_number, values), strict=True))
 
 
 def _number(value: float) -> float | None:

@@ -28,8 +28,7 @@ def print_flight(told: Told, asked: Asked) -> None:
 def _verdict(told: Told) -> Text:
     verdict = told.examined.verdict
     if verdict is None:
-        times = told.examined.flights.flight_time
-        low, high = np.nanmin(times), np.nanmax(times)
+        low, _, high = told.examined.flight_time
         between = (
             f"{minutes(low)}" if math.isclose(low, high) else f"{minutes(low)} to {minutes(high)}"
         )
@@ -39,7 +38,7 @@ def _verdict(told: Told) -> Text:
 
 
 def _table(told: Told, asked: Asked) -> Table:
-    best, three = told.best, told.examined.flights
+    best, examined = told.best, told.examined
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     level = bearing_of_impact(best)
     rows: list[tuple[str, str]] = [
@@ -47,12 +46,12 @@ def _table(told: Told, asked: Asked) -> Table:
         ("impact", _degrees(best.impact_lat[0], best.impact_lon[0])),
         ("range", f"{best.range[0] / 1e3:,.0f} km, bearing {level:.1f}°"),
         ("apogee", f"{best.apogee[0] / 1e3:,.0f} km, after {minutes(best.apogee_time[0])}"),
-        ("powered", _interval(three.plan.burn_time, 1.0, "s", 0)),
-        ("burn-out altitude", _interval(three.burnout_altitude, 1e3, "km", 0)),
-        ("flight time", _interval(three.flight_time, 60.0, "min", 1)),
-        ("least possible", minutes(told.examined.least_time)),
-        ("equivalent range", _interval(told.examined.equivalent, 1e3, "km", 0)),
-        ("vehicle class", told.examined.vehicle_class),
+        ("powered", _interval(examined.flights.plan.burn_time[:3], 1.0, "s", 0)),
+        ("burn-out altitude", _interval(examined.burnout_altitude, 1e3, "km", 0)),
+        ("flight time", _interval(examined.flight_time, 60.0, "min", 1)),
+        ("least over this apogee", minutes(examined.least_time)),
+        ("equivalent range", _interval(examined.equivalent, 1e3, "km", 0)),
+        ("vehicle class", examined.vehicle_class),
     ]
     for name, value in rows:
         table.add_row(Text(name, style="dim"), value)
@@ -73,19 +72,22 @@ def _passes(told: Told) -> Table:
 
 def _notes(told: Told, asked: Asked) -> list[str]:
     notes = []
-    if asked.burn is None:
-        name = told.examined.vehicle_class
-        notes.append(
-            f"Median, and 5–95 % over the burn time of the class {name} in {asked.scenario}."
-        )
+    name, varied = told.examined.vehicle_class, told.examined.flights.plan
+    causes = [
+        cause
+        for cause, values in (("burn time", varied.burn_time), ("growth", varied.growth))
+        if np.ptp(values) > 0.0
+    ]
+    if causes:
+        over = " and the ".join(causes)
+        notes.append(f"Median, and 5–95 % over the {over} of the class {name} in {asked.scenario}.")
     if told.assumed_east:
         notes.append("No direction was given: it flies due east here.")
     return notes
 
 
 def _interval(values: Any, size: float, unit: str, digits: int) -> str:
-    # A bound of the burn time with which the flight cannot be gives no bound here.
-    best, low, high = values[1] / size, np.nanmin(values) / size, np.nanmax(values) / size
+    low, best, high = (value / size for value in values)
     if not math.isfinite(low):
         return "no limit: into orbit, or nearly"
     if not math.isfinite(best):

@@ -67,18 +67,16 @@ def free_acceleration(state: Any, ballistic_coefficient: Any, turn: Any) -> Vect
     )
 
 
-def thrust(share: Any, held: Any, up: Any, east: Any, north: Any) -> Vector:
-    """Thrust acceleration [m/s²] after a `share` of the burn time, in Earth-fixed axes.
+def thrust(turned: Any, amount: Any, held: Any, up: Any, east: Any, north: Any) -> Vector:
+    """Thrust acceleration [m/s²] when it has turned by a share of its angle, in Earth-fixed axes.
 
-    `held` is the thrust to end with, as components east, north and up of the launch point. Its
-    amount is constant; its direction starts vertical, turns smoothly (a fifth-degree step) during
-    the first half of the burn, and is then held. `up`, `east` and `north` are the launch point's
-    axes, (3, flight).
+    `held` is the mean thrust in the direction to end with, as components east, north and up of
+    the launch point; `amount` is that of the moment over the mean. The direction starts vertical.
+    `up`, `east` and `north` are the launch point's axes, (3, flight).
     """
     level = jnp.sqrt(held[0] ** 2 + held[1] ** 2 + _REST**2)
-    amount = jnp.sqrt(level**2 + held[2] ** 2)
-    s = jnp.clip(2.0 * share, 0.0, 1.0)
-    angle = jnp.arctan2(level, held[2]) * s**3 * (10.0 + s * (6.0 * s - 15.0))
+    angle = jnp.arctan2(level, held[2]) * turned
+    amount = amount * jnp.sqrt(level**2 + held[2] ** 2)
     rise, out = amount * jnp.cos(angle), amount * jnp.sin(angle) / level
     direction = rise * up + out * (held[0] * east + held[1] * north)
     return direction[0], direction[1], direction[2]

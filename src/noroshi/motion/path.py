@@ -11,11 +11,14 @@ import jax
 import jax.numpy as jnp
 
 from noroshi.earth.ellipsoid import geodetic, height_along_radius
+from noroshi.motion.burning import Half, amount, halves, turned
 from noroshi.motion.forces import density, free_acceleration, thrust
 from noroshi.motion.integrator import quintic, step
 
-POWERED_STEPS: Final = 26
-"""Steps of powered flight; even, so that the end of the turn falls between two of them."""
+_HALF_STEPS: Final = 13
+"""Steps of each half of powered flight: what is not smooth lies between the halves."""
+POWERED_NODES: Final = 2 * (_HALF_STEPS + 1)
+"""Starts of steps until burn-out and the ends of both halves."""
 MOST_STEPS: Final = 320
 """Steps after which an unfinished flight is given up (it is in orbit, or nearly)."""
 _COAST_STEP: Final = 60.0  # [s] at the Earth's surface; in proportion to the orbital period above
@@ -44,6 +47,10 @@ class Setting(NamedTuple):
     """[kg/m²] (flight,)."""
     turn: Any
     """Rotation rate of the Earth [rad/s] (flight,)."""
+    growth: Any
+    """Of acceleration within a stage (flight,)."""
+    first_stage: Any
+    """Share of the burn time, 1 = a single stage (flight,)."""
 
 
 class Path(NamedTuple):
@@ -116,26 +123,53 @@ def fly(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Path, Any]:
 
 def powered(setting: Setting, held: Any, note: Note, log: Any) -> tuple[Any, Any, Any]:
     """State at burn-out (6, flight), lowest height on the way (flight,), and the log."""
-    length = setting.burn_time / POWERED_STEPS
-
-    def force(time: Any, state: Any) -> Any:
-        free = _free(setting, state)
-        push = thrust(time / setting.burn_time, held, setting.up, setting.east, setting.north)
-        return tuple(f + p for f, p in zip(free, push, strict=True))
-
-    def advance(number: Any, carry: Any) -> Any:
-        state, lowest, log = carry
-        time = number * length
-        moved, rate = step(force, time, state, length)
-        rise = height_along_radius(*moved[:3]) - height_along_radius(*state[:3])
-        first = jnp.where(number == 0, rise, height_along_radius(*moved[:3]))
-        return moved, jnp.minimum(lowest, first), note(log, number, time, state, rate)
-
     rest = jnp.concatenate((setting.launch, jnp.zeros_like(setting.launch)))
-    start = (rest, jnp.full_like(length, jnp.inf), log)
-    state, lowest, log = jax.lax.fori_loop(0, POWERED_STEPS, advance, start)
-    rate = jnp.stack((*state[3:], *force(setting.burn_time * (1.0 - 1e-15), state)))
-    return state, lowest, note(log, POWERED_STEPS, setting.burn_time, state, rate)
+    parts = jax.tree.map(lambda *both: jnp.stack(both), *halves(setting.first_stage))
+
+    def fly_half(number: Any, carry: Any) -> Any:
+        half = jax.tree.map(lambda both: both[number], parts)
+        return _fly_half(setting, held, note, number, half, carry)
+
+    start = (rest, jnp.full_like(setting.burn_time, jnp.inf), log)
+    state, lowest, log = jax.lax.fori_loop(0, 2, fly_half, start)
+    return state, lowest, log
+
+
+def _fly_half(
+    setting: Setting, held: Any, note: Note, number: Any, half: Half, carry: Any
+) -> tuple[Any, Any, Any]:
+    """One half of powered flight. Its own clock runs from 0 to 1, so that its end is its own."""
+    begins, lasts = half.begins * setting.burn_time, half.lasts * setting.burn_time
+    first = number * (_HALF_STEPS + 1)
+    length = lasts / _HALF_STEPS
+
+    def force(clock: Any, state: Any) -> Any:
+        turn = turned(jnp.where(number == 0, clock, 1.0))
+        push = thrust(
+            turn,
+            amount(half.burnt + half.burns * clock, setting.growth),
+            held,
+            setting.up,
+            setting.east,
+            setting.north,
+        )
+        return tuple(f + p for f, p in zip(_free(setting, state), push, strict=True))
+
+    def in_time(time: Any, state: Any) -> Any:
+        return force(time / lasts, state)
+
+    def advance(count: Any, carry: Any) -> Any:
+        state, lowest, log = carry
+        moved, rate = step(in_time, count * length, state, length)
+        rise = height_along_radius(*moved[:3]) - height_along_radius(*state[:3])
+        lift_off = (first + count) == 0
+        height = jnp.where(lift_off, rise, height_along_radius(*moved[:3]))
+        log = note(log, first + count, begins + count * length, state, rate)
+        return moved, jnp.minimum(lowest, height), log
+
+    state, lowest, log = jax.lax.fori_loop(0, _HALF_STEPS, advance, carry)
+    rate = jnp.stack((*state[3:], *force(jnp.ones_like(lasts), state)))
+    return state, lowest, note(log, first + _HALF_STEPS, begins + lasts, state, rate)
 
 
 def _coast(setting: Setting, state: Any, note: Note, log: Any) -> _Coast:
@@ -169,7 +203,7 @@ def _coast(setting: Setting, state: Any, note: Note, log: Any) -> _Coast:
     no = jnp.zeros(setting.burn_time.shape, dtype=bool)
     node = jnp.concatenate((setting.burn_time[None], state))
     start = _Coast(
-        jnp.asarray(POWERED_STEPS + 1), setting.burn_time, state, setting.burn_time, no, no,
+        jnp.asarray(POWERED_NODES), setting.burn_time, state, setting.burn_time, no, no,
         node, node, no, log,
     )  # fmt: skip
     return jax.lax.while_loop(

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Estimate
+from noroshi.motion.burning import SINGLE
 from noroshi.motion.chunks import FEW
 from noroshi.motion.equivalent import equivalent_range
-from noroshi.motion.records import FlightPlan, Flights, Status, pick
+from noroshi.motion.records import FlightPlan, Flights, Status, pick, select
 from noroshi.motion.refusal import Refused, refusal
 from noroshi.motion.solve import solve
 
@@ -21,7 +22,7 @@ RELATIVE_ERROR: Final = 0.05
 """How far published times of plain flights lie from ours, as a share (docs/validation.md) …"""
 LEAST_ERROR: Final = 120.0
 """… and at least, because many are stated to the minute [s]."""
-# The limit of no powered phase and no air: nothing that coasts over its apogee is faster.
+# The limit of no powered phase and no air: nothing that coasts over the same apogee is faster.
 _AN_INSTANT: Final = 0.01
 _NO_AIR: Final = 1e12
 
@@ -36,6 +37,10 @@ class Class(NamedTuple):
     """[s]."""
     ballistic_coefficient: Estimate
     """[kg/m²]."""
+    growth: Estimate = Estimate.exactly(1.0)
+    """Of acceleration within a stage."""
+    first_stage: float = SINGLE
+    """Share of the burn time; 1 = a single stage."""
 
 
 class Claim(NamedTuple):
@@ -59,11 +64,15 @@ class Examined(NamedTuple):
     vehicle_class: str
     """The least class whose reach covers the equivalent range."""
     flights: Flights
-    """At the 5, 50 and 95 % quantiles of the burn time."""
+    """At the 5, 50 and 95 % quantiles of the burn time, then at the 5 and 95 % of growth."""
+    flight_time: Floats
+    """5, 50 and 95 % [s], as of what follows; see `interval`."""
+    burnout_altitude: Floats
+    """[m]."""
     equivalent: Floats
-    """Equivalent range of each [m]; infinite beyond the antipodes."""
+    """Equivalent range [m]; infinite beyond the antipodes."""
     least_time: float
-    """No flight over this range and apogee is shorter [s]."""
+    """No flight over this range and an apogee of one of the flights is shorter [s]."""
     verdict: Verdict | None
     """None where no time was stated."""
     reason: str
@@ -73,39 +82,87 @@ def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
     """Solve a published flight for its likely burn times and judge the time stated for it.
 
     The vehicle class is the least whose reach covers the range that the flight's own powered phase
-    would give on a standard trajectory; its burn-time estimate then gives the interval. A refused
-    flight raises `Refused`, which names the value.
+    would give on a standard trajectory; its estimates of burn time and growth then give the
+    interval. A refused flight raises `Refused`, which names the value.
     """
     ordered = sorted(classes, key=lambda c: c.longest_range)
-    pairs = [(_burn(claim, c, 0.5), _coefficient(c)) for c in ordered]
-    tried = solve(_plans(claim, pairs), chunk=FEW)
+    tried = solve(_plans(claim, [(c, 0.5, 0.5) for c in ordered]), chunk=FEW)
     number = _fitting(tried, equivalent_range(tried), ordered)
     if tried.status[number] != Status.SOLVED:
         raise Refused(refusal(pick(tried, np.array([number]))))
     chosen = ordered[number]
-    pairs = [(_burn(claim, chosen, q), _coefficient(chosen)) for q in QUANTILES]
-    flights = solve(_plans(claim, [*pairs, (_AN_INSTANT, _NO_AIR)]), chunk=FEW)
-    least = float(flights.flight_time[3])
-    three = pick(flights, np.arange(3))
-    verdict, reason = judge(claim.flight_time, three.flight_time, least)
-    return Examined(chosen.id, three, equivalent_range(three), least, verdict, reason)
+    low, half, high = QUANTILES
+    varied = [(low, half), (half, half), (high, half), (half, low), (half, high)]
+    flights = solve(_plans(claim, [(chosen, *shares) for shares in varied]), chunk=FEW)
+    times, least = interval(flights.flight_time), least_time(flights)
+    free = bool(np.isnan(claim.apogee))
+    verdict, reason = judge(claim.flight_time, times, least, free_apogee=free)
+    return Examined(
+        chosen.id,
+        flights,
+        times,
+        interval(flights.burnout_altitude),
+        interval(equivalent_range(flights)),
+        least,
+        verdict,
+        reason,
+    )
 
 
-def judge(stated: float | None, ours: Floats, least: float) -> tuple[Verdict | None, str]:
-    """Whether a stated flight time [s] fits ours (5, 50, 95 %) and the least possible; and why."""
+def interval(values: Floats) -> Floats:
+    """5, 50 and 95 % of what two independent causes vary, each in its turn.
+
+    `values` are those of `Examined.flights`; deviations from the middle add up in squares. A bound
+    with which the flight cannot be (NaN) gives none. Beyond an infinite middle lies nothing.
+    """
+    best = values[1]
+    if np.isinf(best):
+        return np.array([np.nanmin(values), best, best])
+    off = np.nan_to_num(values - best, nan=0.0, posinf=np.inf, neginf=-np.inf)
+    causes = np.stack((off[[0, 2]], off[[3, 4]]))
+    down = np.max(np.maximum(-causes, 0.0), axis=1)
+    up = np.max(np.maximum(causes, 0.0), axis=1)
+    return np.array([best - np.hypot(*down), best, best + np.hypot(*up)])
+
+
+def least_time(flights: Flights) -> float:
+    """Least time [s] over the range and an apogee of solved flights to one aim."""
+    own = pick(flights, np.flatnonzero(flights.status == Status.SOLVED))
+    _, first = np.unique(own.apogee, return_index=True)
+    plan = select(own.plan, first)
+    instant = plan._replace(
+        apogee=own.apogee[first],
+        burn_time=np.full(len(first), _AN_INSTANT),
+        ballistic_coefficient=np.full(len(first), _NO_AIR),
+    )
+    fastest = solve(instant, chunk=FEW).flight_time
+    # Air on the way up lets a flight start a little faster: so nor is it slower than its own.
+    return float(np.nanmin(np.concatenate((fastest, own.flight_time))))
+
+
+def judge(
+    stated: float | None, ours: Floats, least: float, *, free_apogee: bool = False
+) -> tuple[Verdict | None, str]:
+    """Whether a stated flight time [s] fits ours (5, 50, 95 %) and the least possible; and why.
+
+    Where the apogee is free, since none was claimed, no time is too short to be: a flatter flight
+    is faster.
+    """
     low, high = float(np.nanmin(ours)), float(np.nanmax(ours))
     between = _between(low, high)
     if stated is None:
         return None, f"no time was stated; {between} is to be expected"
     said = minutes(stated)
-    if stated < least:
+    if stated < least and not free_apogee:
         return "impossible", (
             f"{said} is less than {minutes(least)}, the time that the flight takes to this apogee "
             "and down again without air and with all its speed from the first moment"
         )
     early, late = low - _allowance(low), high + _allowance(high)
     if stated < early:
-        return "early", f"{said} is earlier than {between} by more than {minutes(_allowance(low))}"
+        flatter = "; no apogee was stated, and a flatter flight is faster" if free_apogee else ""
+        by = minutes(_allowance(low))
+        return "early", f"{said} is earlier than {between} by more than {by}{flatter}"
     if stated > late:
         return "late", f"{said} is later than {between} by more than {minutes(_allowance(high))}"
     return "consistent", f"{said} lies within {minutes(_allowance(low))} of {between}"
@@ -125,9 +182,13 @@ def minutes(seconds: float) -> str:
     return f"{seconds / 60.0:.1f} min"
 
 
-def _plans(claim: Claim, pairs: Sequence[tuple[float, float]]) -> FlightPlan:
-    ones = np.ones(len(pairs))
-    burn, coefficient = np.array(pairs).T
+def _plans(claim: Claim, varied: Sequence[tuple[Class, float, float]]) -> FlightPlan:
+    """The claim as each class would fly it, at shares of its burn time and of its growth."""
+    ones = np.ones(len(varied))
+    of_class = [
+        (_burn(claim, c, burn), _coefficient(c), float(c.growth.quantile(growth)), c.first_stage)
+        for c, burn, growth in varied
+    ]
     return FlightPlan(
         claim.launch[0] * ones,
         claim.launch[1] * ones,
@@ -135,8 +196,7 @@ def _plans(claim: Claim, pairs: Sequence[tuple[float, float]]) -> FlightPlan:
         claim.aim[0] * ones,
         claim.aim[1] * ones,
         claim.apogee * ones,
-        burn,
-        coefficient,
+        *np.array(of_class).T,
     )
 
 

@@ -1,7 +1,7 @@
 """What goes into a flight and what comes out: frozen records of arrays with one axis, `flight`."""
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,11 @@ class Status(IntEnum):
     NOT_A_NUMBER = 7
     BURN_NOT_POSITIVE = 8
     COEFFICIENT_NOT_POSITIVE = 9
+    SHAPE_UNKNOWN = 10
+    """Acceleration that shrinks within a stage, or a first stage that is no share of the burn."""
+
+
+_ONE: Final = np.ones(1)
 
 
 class FlightPlan(NamedTuple):
@@ -49,6 +54,10 @@ class FlightPlan(NamedTuple):
     """Duration of powered flight [s]."""
     ballistic_coefficient: Floats
     """Mass over drag coefficient times area [kg/m²]."""
+    growth: Floats = _ONE
+    """Acceleration at the end of each stage over that at its start; 1 = constant."""
+    first_stage: Floats = _ONE
+    """Share of the burn time that the first of two stages takes; 1 = a single stage."""
 
 
 class Flights(NamedTuple):
@@ -56,7 +65,7 @@ class Flights(NamedTuple):
 
     plan: FlightPlan
     acceleration: Floats
-    """Constant thrust acceleration of the powered phase [m/s²]."""
+    """Mean thrust acceleration of the powered phase [m/s²]."""
     pitch: Floats
     """Angle from the vertical that the thrust is turned to and held at [rad]."""
     bearing: Floats
@@ -90,6 +99,11 @@ class Track(NamedTuple):
     """[s], (flight,)."""
     burn_time: Floats
     """[s], (flight,)."""
+
+
+def filled(plan: FlightPlan) -> FlightPlan:
+    """The plan with every field as long as the longest: one value may stand for all flights."""
+    return FlightPlan(*np.broadcast_arrays(*(np.asarray(f, dtype=np.float64) for f in plan)))
 
 
 def select(plan: FlightPlan, which: NDArray[np.intp]) -> FlightPlan:

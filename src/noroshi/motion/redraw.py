@@ -1,4 +1,4 @@
-"""The same flights with other burn times and ballistic coefficients, many draws at once."""
+"""The same flights with other powered phases and bodies, many draws at once."""
 
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +18,15 @@ from noroshi.motion.solve import describe, solve
 Floats = NDArray[np.float64]
 
 _ANCHORS: Final = 3
-"""Solved points along each of 1/burn and 1/β, between which the thrust is interpolated."""
+"""Points along each of 1/burn, 1/β and ln growth, between which the thrust is interpolated …"""
+_MIDDLE: Final = 1
+_GRID: Final = np.array(
+    [(i, j, _MIDDLE) for i in range(_ANCHORS) for j in range(_ANCHORS)]
+    + [(_MIDDLE, j, k) for k in (0, 2) for j in range(_ANCHORS)]
+)
+"""… and those of them that are solved, (anchor, 3: burn, β, growth). How the burn time
+changes what growth does is left to Newton's method: the thrust is off by a part in 1,000 without.
+Where growth is the same in all draws, the first nine do."""
 _ROUNDS: Final = 6
 _APPROACHES: Final = 12
 _TOGETHER: Final = 8
@@ -30,26 +38,35 @@ _NEAR: Final = 3e-8
 class _Anchored(NamedTuple):
     """Thrust and its answer to the goals at each anchor of each flight."""
 
-    nodes: Floats  # (2: burn, β; anchor, flight), as reciprocals
-    held: Floats  # (anchor, anchor, 3, flight)
-    inverse: Floats  # (anchor, anchor, 3: goal, 3: thrust, flight)
+    nodes: Floats  # (3; point, flight): 1/burn, 1/β, ln growth
+    held: Floats  # (anchor, 3, flight)
+    inverse: Floats  # (anchor, 3: goal, 3: thrust, flight)
     solved: NDArray[np.bool_]  # (flight,)
 
 
-def redraw(flights: Flights, burn_time: Floats, ballistic_coefficient: Floats) -> Flights:
+def redraw(
+    flights: Flights,
+    burn_time: Floats,
+    ballistic_coefficient: Floats,
+    growth: Floats | None = None,
+) -> Flights:
     """Flights to the same aim over the same apogee, for each draw; (flight · draw,).
 
-    `burn_time` [s] and `ballistic_coefficient` [kg/m²] are (flight, draw). Nine solved flights
+    `burn_time` [s], `ballistic_coefficient` [kg/m²] and `growth` are (flight, draw); without
+    `growth` it stays that of each flight. Nine solved flights, or fifteen where growth differs,
     span the draws of each flight; a draw starts from the thrust interpolated between them and is
     brought to its aim, within 0.2 m, with the derivatives interpolated alike. What that does not
     reach is solved from the start. A flight that was not solved stays so in every draw.
     """
     draws = burn_time.shape[1]
+    if growth is None:
+        growth = np.repeat(flights.plan.growth[:, None], draws, axis=1)
+    drawn = (burn_time, ballistic_coefficient, growth)
     same: list[Any] = [np.repeat(f, draws) for f in (*flights.plan[:5], flights.apogee)]
-    drawn = [np.ravel(np.asarray(v, dtype=np.float64)) for v in (burn_time, ballistic_coefficient)]
-    plan = FlightPlan(*same, *drawn)
+    each: list[Any] = [np.ravel(np.asarray(v, dtype=np.float64)) for v in drawn]
+    plan = FlightPlan(*same, *each, *[np.repeat(flights.plan.first_stage, draws)])
     known = np.where(flights.status == 0)[0]
-    anchored = _anchor(pick(flights, known), burn_time[known], ballistic_coefficient[known])
+    anchored = _anchor(pick(flights, known), *(values[known] for values in drawn))
     rows = [
         (flight, known[flight] * draws + np.arange(start, min(start + CHUNK, draws)))
         for flight in np.argsort(flights.flight_time[known], kind="stable")
@@ -68,31 +85,37 @@ def redraw(flights: Flights, burn_time: Floats, ballistic_coefficient: Floats) -
     return result
 
 
-def _anchor(flights: Flights, burn: Floats, coefficient: Floats) -> _Anchored:
-    """Solve each flight at 3 × 3 Chebyshev points of the reciprocals of its draws."""
+def _anchor(flights: Flights, burn: Floats, coefficient: Floats, growth: Floats) -> _Anchored:
+    """Solve each flight at Chebyshev points of its draws."""
     number = len(flights.status)
-    points = np.cos(np.pi * (np.arange(_ANCHORS) + 0.5) / _ANCHORS)[:, None]
-    nodes = []
-    for values in (1.0 / burn, 1.0 / coefficient):
-        low, high = values.min(axis=1, initial=np.inf), values.max(axis=1, initial=0.0)
-        # Draws that are all alike still need points apart from one another.
-        half = np.maximum(0.5 * (high - low), 1e-3 * high)
-        nodes.append(0.5 * (low + high) + half * points)
-    spread = np.tile(np.arange(number), _ANCHORS**2)
-    many = pick(flights, spread)
+    nodes = np.stack([_nodes(along) for along in _coordinates(burn, coefficient, growth)])
+    alike = np.ptp(growth, axis=1) == 0.0
+    grid = _GRID[: _ANCHORS**2] if np.all(alike) else _GRID
+    many = pick(flights, np.tile(np.arange(number), len(grid)))
+    points = [along[at].ravel() for along, at in zip(nodes, grid.T, strict=True)]
     plan = many.plan._replace(
         apogee=many.apogee,
-        burn_time=np.repeat(1.0 / nodes[0], _ANCHORS, axis=0).ravel(),
-        ballistic_coefficient=np.tile(1.0 / nodes[1], (_ANCHORS, 1)).ravel(),
+        burn_time=1.0 / points[0],
+        ballistic_coefficient=1.0 / points[1],
+        growth=np.exp(points[2]),
     )
     held, inverse, solved = _solve_nearby(plan, many)
-    grid = (_ANCHORS, _ANCHORS)
+    shape = (len(grid), number)
     return _Anchored(
-        np.stack(nodes),
-        np.moveaxis(held.reshape(3, *grid, number), 0, 2),
-        np.moveaxis(inverse.reshape(3, 3, *grid, number), (0, 1), (2, 3)),
-        np.all(solved.reshape(-1, number), axis=0),
+        nodes,
+        np.moveaxis(held.reshape(3, *shape), 0, 1),
+        np.moveaxis(inverse.reshape(3, 3, *shape), (0, 1), (1, 2)),
+        np.all(solved.reshape(shape), axis=0),
     )
+
+
+def _nodes(values: Floats) -> Floats:
+    """Chebyshev points of the draws of each flight (point, flight)."""
+    points = np.cos(np.pi * (np.arange(_ANCHORS) + 0.5) / _ANCHORS)[:, None]
+    low, high = values.min(axis=1, initial=np.inf), values.max(axis=1, initial=-np.inf)
+    # Draws that are all alike still need points apart from one another.
+    half = np.maximum(0.5 * (high - low), 1e-3 * np.where(high == 0.0, 1.0, np.abs(high)))
+    return np.asarray(0.5 * (low + high) + half * points)
 
 
 def _solve_nearby(plan: FlightPlan, near: Flights) -> tuple[Floats, Floats, NDArray[np.bool_]]:
@@ -174,9 +197,9 @@ def _redraw_group(
 
 def _interpolated(plan: FlightPlan, anchored: _Anchored, flight: int) -> tuple[Floats, Floats]:
     """Thrust and its answer to the goals for one flight's draws."""
-    weight = _weights(plan, anchored.nodes[:, :, flight])
-    held = np.einsum("abn,abt->tn", weight, anchored.held[..., flight])
-    return held, np.einsum("abn,abgt->gtn", weight, anchored.inverse[..., flight])
+    weight = _weights(plan, anchored.nodes[:, :, flight])[: len(anchored.held)]
+    held = np.einsum("an,at->tn", weight, anchored.held[..., flight])
+    return held, np.einsum("an,agt->gtn", weight, anchored.inverse[..., flight])
 
 
 def _fly(some: NDArray[np.intp], aimed: Any, held: Floats, shots: Shot | None) -> Shot:
@@ -193,10 +216,18 @@ def _fly(some: NDArray[np.intp], aimed: Any, held: Floats, shots: Shot | None) -
 
 
 def _weights(plan: FlightPlan, nodes: Floats) -> Floats:
-    """Lagrange's weights of the anchors (burn, β, draw)."""
-    burn = _lagrange(nodes[0], 1.0 / plan.burn_time)
-    coefficient = _lagrange(nodes[1], 1.0 / plan.ballistic_coefficient)
-    return burn[:, None, :] * coefficient[None, :, :]
+    """Weights of the anchors (anchor, draw): over burn and β, then what growth changes of it."""
+    at = _coordinates(plan.burn_time, plan.ballistic_coefficient, plan.growth)
+    burn, coefficient, growth = (_lagrange(*both) for both in zip(nodes, at, strict=True))
+    # The sum of both planes of points, less the line in which they meet.
+    burn[_MIDDLE] += growth[_MIDDLE] - 1.0
+    i, j, k = _GRID.T
+    return np.asarray(coefficient[j] * np.where((k == _MIDDLE)[:, None], burn[i], growth[k]))
+
+
+def _coordinates(burn: Floats, coefficient: Floats, growth: Floats) -> tuple[Floats, ...]:
+    """In which the thrust is nearly straight."""
+    return 1.0 / burn, 1.0 / coefficient, np.log(growth)
 
 
 def _lagrange(nodes: Floats, at: Floats) -> Floats:

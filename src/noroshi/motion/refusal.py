@@ -4,7 +4,7 @@ import numpy as np
 
 from noroshi.earth import geodesic
 from noroshi.errors import NoroshiError
-from noroshi.motion.records import Flights, Status
+from noroshi.motion.records import Flights, Status, filled
 from noroshi.motion.solve import HIGHEST_APOGEE, LONGEST_RANGE, SHORTEST_RANGE
 
 
@@ -14,7 +14,7 @@ class Refused(NoroshiError):
 
 def refusal(flight: Flights) -> str:
     """The reason why a single flight was not solved."""
-    plan = flight.plan
+    plan = filled(flight.plan)
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     reach, apogee = f"{distance[0] / 1e3:,.0f} km", f"{plan.apogee[0] / 1e3:,.0f} km"
     burn, coefficient = f"{plan.burn_time[0]:g} s", f"{plan.ballistic_coefficient[0]:g} kg/m²"
@@ -35,5 +35,8 @@ def refusal(flight: Flights) -> str:
         Status.BURN_NOT_POSITIVE: f"a burn time of {burn} is not more than zero",
         Status.COEFFICIENT_NOT_POSITIVE: f"a ballistic coefficient of {coefficient} is not more "
         "than zero",
+        Status.SHAPE_UNKNOWN: f"acceleration that grows {plan.growth[0]:g}-fold in a stage, the "
+        f"first of {plan.first_stage[0]:g} of the burn time, has no shape: growth is at least 1, "
+        "and the share above 0 and at most 1",
     }
     return words[Status(int(flight.status[0]))]

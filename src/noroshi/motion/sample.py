@@ -88,7 +88,8 @@ class _Nodes(NamedTuple):
 @jax.jit
 def _nodes(setting: Setting, held: Any) -> _Nodes:
     lanes = held.shape[1]
-    # Between one node and the next lies a curve; burn-out is two nodes at one time.
+    # Between one node and the next lies a curve; burn-out is two nodes at one time, and so is
+    # the end of the first half of powered flight.
     log = (
         jnp.full((MOST_STEPS + 1, lanes), jnp.inf),
         jnp.zeros((MOST_STEPS + 1, lanes, 9)),

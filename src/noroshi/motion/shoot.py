@@ -11,7 +11,7 @@ import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.path import Path, Setting, fly
-from noroshi.motion.records import FlightPlan
+from noroshi.motion.records import FlightPlan, filled
 
 Floats = NDArray[np.float64]
 assert _arrays  # imported for its effect: 64-bit JAX
@@ -37,10 +37,21 @@ class Shot(NamedTuple):
 
 def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
     """Cartesian launch point and axes of a plan (NumPy)."""
+    plan = filled(plan)
     east, north, up = (np.stack(axis) for axis in local_axes(plan.launch_lat, plan.launch_lon))
     launch = np.stack(position(plan.launch_lat, plan.launch_lon, plan.launch_height))
     turns = np.full_like(plan.burn_time, turn)
-    return Setting(launch, east, north, up, plan.burn_time, plan.ballistic_coefficient, turns)
+    return Setting(
+        launch,
+        east,
+        north,
+        up,
+        plan.burn_time,
+        plan.ballistic_coefficient,
+        turns,
+        plan.growth,
+        plan.first_stage,
+    )
 
 
 def target_of(plan: FlightPlan) -> Target:

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
+from noroshi.motion.burning import SINGLE
 from noroshi.motion.chunks import CHUNK, chunks, in_threads
 from noroshi.motion.ellipse import least_energy_apogee
 from noroshi.motion.newton import Try, attempt, choose, error, met, search
 from noroshi.motion.path import Path
-from noroshi.motion.records import FlightPlan, Flights, Status, join, pick, put, select
+from noroshi.motion.records import FlightPlan, Flights, Status, filled, join, pick, put, select
 from noroshi.motion.shoot import setting_of, target_of
-from noroshi.motion.start import guess
+from noroshi.motion.start import guess, thrust_shape
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +38,7 @@ def solve(plan: FlightPlan, *, chunk: int = CHUNK) -> Flights:
     its burn time. Ranges from 1 km to 19,800 km; a flight that cannot be has its reason as status.
     `chunk` flights are solved at once; each size is compiled by itself.
     """
-    plan = FlightPlan(*(np.asarray(field, dtype=np.float64) for field in plan))
+    plan = filled(plan)
     status = impossible(plan)
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
@@ -57,6 +58,10 @@ def impossible(plan: FlightPlan) -> NDArray[np.int8]:
         (~np.all(np.isfinite(numbers), axis=0), Status.NOT_A_NUMBER),
         (plan.burn_time <= 0.0, Status.BURN_NOT_POSITIVE),
         (plan.ballistic_coefficient <= 0.0, Status.COEFFICIENT_NOT_POSITIVE),
+        (
+            (plan.growth < 1.0) | ~((plan.first_stage > 0.0) & (plan.first_stage <= SINGLE)),
+            Status.SHAPE_UNKNOWN,
+        ),
         (distance < SHORTEST_RANGE, Status.RANGE_ZERO),
         (distance > LONGEST_RANGE, Status.RANGE_TOO_LONG),
         (apogee <= np.maximum(plan.launch_height, 0.0), Status.APOGEE_TOO_LOW),
@@ -117,7 +122,8 @@ def _first_try(plan: FlightPlan) -> Try:
     least = least_energy_apogee(radius, angle) - radius
     apogee = np.where(np.isnan(plan.apogee), np.maximum(least, 1e3), plan.apogee)
     axes = (setting.east, setting.north, setting.up)
-    held = guess(setting.launch, axes, target.aim * 6.371e6, apogee, setting.burn_time)
+    shape = thrust_shape(plan.growth, plan.first_stage)
+    held = guess(setting.launch, axes, target.aim * 6.371e6, apogee, setting.burn_time, shape)
     return attempt(setting, target, held, apogee)
 
 

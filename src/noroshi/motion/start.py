@@ -1,37 +1,61 @@
 """A first guess of the thrust: the vacuum ellipse that starts where powered flight would end."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_GM, EARTH_ROTATION
+from noroshi.motion.burning import amount, halves, turned
 from noroshi.motion.ellipse import departure, duration, through
 
 Floats = NDArray[np.float64]
 _ROUNDS: Final = 12
 
 
-def _turn_averages() -> tuple[Floats, Floats]:
-    share, weight = np.polynomial.legendre.leggauss(12)
-    share, weight = 0.25 * (share + 1.0), 0.25 * weight
-    s = 2.0 * share
-    return s**3 * (10.0 + s * (6.0 * s - 15.0)), np.stack((weight, weight * (1.0 - share)))
+class Shape(NamedTuple):
+    """Moments over the powered phase at which thrust is summed, halves first; (moment, flight)."""
+
+    turned: Floats
+    """Share of the angle to which thrust has turned by then (moment, 1)."""
+    weight: Floats
+    """Share of all speed that is gained then."""
+    left: Floats
+    """Share of the burn time that is left then."""
 
 
-_TURN, _WEIGHT = _turn_averages()
+def thrust_shape(growth: Floats, first_stage: Floats) -> Shape:
+    """The same shape as is flown, at a few moments of each half."""
+    clock, weight = np.polynomial.legendre.leggauss(12)
+    clock, weight = 0.5 * (clock[:, None] + 1.0), 0.5 * weight[:, None]
+    parts = [
+        (
+            turn,
+            weight * half.lasts * amount(half.burnt + half.burns * clock, growth),
+            1.0 - half.begins - half.lasts * clock,
+        )
+        for half, turn in zip(
+            halves(first_stage), (turned(clock), np.ones_like(clock)), strict=True
+        )
+    ]
+    return Shape(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
-def _effect(pitch: Floats) -> Floats:
+def _effect(pitch: Floats, shape: Shape) -> Floats:
     """Velocity and way gained per unit of thrust·T and thrust·T²: (2: rate, way; 2: up, out)."""
-    angle = pitch * _TURN[:, None]
-    turning = np.stack((_WEIGHT @ np.cos(angle), _WEIGHT @ np.sin(angle)), axis=1)
-    held = np.stack((np.cos(pitch), np.sin(pitch)))
-    return np.asarray(turning + np.array([0.5, 0.125])[:, None, None] * held)
+    angle = pitch * shape.turned
+    direction = np.stack((np.cos(angle), np.sin(angle)))
+    moments = np.stack((shape.weight, shape.weight * shape.left))
+    return np.asarray(np.sum(moments[:, None] * direction, axis=2))
 
 
 def guess(
-    launch: Floats, axes: tuple[Floats, Floats, Floats], aim: Floats, apogee: Floats, burn: Floats
+    launch: Floats,
+    axes: tuple[Floats, Floats, Floats],
+    aim: Floats,
+    apogee: Floats,
+    burn: Floats,
+    shape: Shape,
 ) -> Floats:
     """Held thrust (3, flight: east, north, up [m/s²]) that would do without air and flattening.
 
@@ -48,7 +72,7 @@ def guess(
         velocity, coast = _depart(start, _turned(aim, total), surface, apogee)
         total = burn + coast
         gain = velocity - site_speed + 9.8 * burn * up
-        held, way = _thrust(gain, axes, burn)
+        held, way = _thrust(gain, axes, burn, shape)
         start = launch + site_speed * burn + way - 4.9 * burn**2 * up
         start = _kept_low(start, surface, apogee)
     return held
@@ -83,17 +107,17 @@ def _depart(start: Floats, end: Floats, surface: Floats, apogee: Floats) -> tupl
     return rise * out + level * along / np.maximum(sine, 1e-12), coast
 
 
-def _thrust(gain: Floats, axes: Any, burn: Floats) -> tuple[Floats, Floats]:
+def _thrust(gain: Floats, axes: Any, burn: Floats, shape: Shape) -> tuple[Floats, Floats]:
     """Held thrust that gains a velocity over a flat Earth, and the way gone meanwhile."""
     east, north, up = (np.sum(axis * gain, axis=0) for axis in axes)
     level = np.hypot(east, north)
     pitch = np.arctan2(level, up)
     for _ in range(20):
-        rate = _effect(pitch)[0]
+        rate = _effect(pitch, shape)[0]
         # The turn gains less to the side than the held angle would: steer further over.
         pitch += np.arctan2(level, up) - np.arctan2(rate[1], rate[0])
         pitch = np.clip(pitch, 0.0, 2.6)
-    rate, way = _effect(pitch)
+    rate, way = _effect(pitch, shape)
     amount = np.hypot(level, up) / (burn * np.hypot(rate[0], rate[1]))
     side = np.where(level > 0.0, level, 1.0)
     towards = (east * axes[0] + north * axes[1]) / side

@@ -19,6 +19,7 @@ from noroshi.declared import (
     Duration,
     Easting,
     Estimate,
+    Exact,
     InverseLength,
     Latitude,
     Length,
@@ -102,6 +103,12 @@ class Geostationary(Declared):
 Place = Ground | Geostationary
 
 
+Growth = Annotated[Estimate, Quantity("ratio", minimum=1.0, maximum=20.0, scale="log")]
+"""Of acceleration within a stage, as mass is burnt."""
+Share = Annotated[float, Exact("probability", minimum=0.1, maximum=1.0, example="0.5")]
+"""Of a burn time: that of the first of two stages, or all of it."""
+
+
 def _increasing(reach: tuple[float, float]) -> tuple[float, float]:
     if reach[0] >= reach[1]:
         raise PydanticCustomError("reach", "the first distance must be less than the second")
@@ -116,6 +123,14 @@ class Vehicle(Declared):
         description="least and greatest distance at which it is used"
     )
     burn_time: Duration = Field(description="length of the powered phase")
+    growth: Growth = Field(
+        default=Estimate.exactly(1.0),
+        description="acceleration at the end of a stage over that at its start; 1 = constant",
+    )
+    first_stage: Share = Field(
+        default=1.0,
+        description="share of the burn time that the first of two stages takes; 1 = a single stage",
+    )
     ballistic_coefficient: ArealDensity
     powered_cross_section: Area
     cross_section: Area

@@ -34,8 +34,7 @@ class Powered(NamedTuple):
 
     The shares come from 600 flights of `noroshi.motion` (constant acceleration, burning 60 to
     320 s, 400 to 11,000 km far, lofted or not): over ground 0.363 to 0.385, in height 0.46 to 0.65,
-    median 0.51. An acceleration that grows as propellant burns lowers both, by a seventh for
-    2.5-fold and a quarter for five-fold growth. The spread given here covers most of that.
+    median 0.51. An acceleration that grows within a stage lowers both: see `growing`.
     """
 
     burn_time: ArrayLike
@@ -54,6 +53,31 @@ class Powered(NamedTuple):
     """By how much the bearing flown from the launch lies clockwise of that at burn-out [rad]."""
     swerve_sigma: ArrayLike = 0.01
     """[rad]. The Earth turning below accounts for up to 0.008 in those flights."""
+
+
+def growing(powered: Powered, levers: Floats) -> Powered:
+    """The same for an acceleration that grows: both shares go with the lever of the burn.
+
+    `levers` are those of equally likely shapes (`noroshi.motion.burning.lever`), (shape,); half of
+    one is what the shares of `Powered` were found with.
+    """
+    factor, spread = np.median(levers) / 0.5, np.std(levers) / 0.5
+    level, rise = (
+        (
+            factor * np.asarray(share),
+            np.hypot(factor * np.asarray(sigma), spread * np.asarray(share)),
+        )
+        for share, sigma in (
+            (powered.level_share, powered.level_share_sigma),
+            (powered.rise_share, powered.rise_share_sigma),
+        )
+    )
+    return powered._replace(
+        level_share=level[0],
+        level_share_sigma=level[1],
+        rise_share=rise[0],
+        rise_share_sigma=rise[1],
+    )
 
 
 def launch(
