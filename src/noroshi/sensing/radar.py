@@ -39,7 +39,9 @@ from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 
 Floats = NDArray[np.float64]
-FalseAlarm = Annotated[Estimate, Quantity("probability", positive=True, maximum=0.5)]
+FalseAlarm = Annotated[
+    Estimate, Quantity("probability", positive=True, maximum=0.5, example="1e-6")
+]
 UNLIMITED = 1e9
 """Range limit of a radar without an instrumented one [m]."""
 
