@@ -213,4 +213,7 @@ def parts_of(area: AreaKind) -> tuple[str, ...]:
 
 def _check_breadth(inner: float, outer: float) -> None:
     if inner >= outer:
-        raise PydanticCustomError("belt", "`inner` must be less than `outer`")
+        why = (
+            "the belt has no breadth: it begins where it ends, or beyond; write e.g. outer: 12 nmi"
+        )
+        raise PydanticCustomError("belt", "{why}", {"why": why})

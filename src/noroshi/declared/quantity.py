@@ -1,5 +1,6 @@
 """How pydantic reads a quantity, and what its JSON Schema says."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, implausible, last_di
 SPREAD_FIELDS: Final = ("low", "best", "high", "scale", "source", "grade", "shared_as", "note")
 """What an estimate may say of itself."""
 
+_QUOTED: Final = re.compile(r"'([^']+)'")
 _SOURCES_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     "description": "ids of sources",
@@ -88,7 +90,12 @@ class Quantity:
         meant = self._meant(value.get("best") if isinstance(value, Mapping) else value)
         if isinstance(value, Mapping):
             return meant._spread(value)
-        number = meant.number(value)
+        try:
+            number = meant.number(value)
+        except PydanticCustomError:
+            if why := _as_spread(meant, value):
+                raise PydanticCustomError("quantity", "{why}", {"why": why}) from None
+            raise
         half = 0.5 * last_digit(value, meant.kind) if self.rounded else 0.0
         low = max(number - half, self.minimum)
         return Estimate(low, number, number + half, scale=self.scale, kind=meant.kind)
@@ -106,13 +113,29 @@ class Quantity:
         try:
             number = parse(value, self.kind)  # type: ignore[arg-type]  # parse refuses what is no text
         except UnitError as error:
-            raise PydanticCustomError("quantity", "{why}", {"why": str(error)}) from None
+            why = self._fitting(str(error))
+            raise PydanticCustomError("quantity", "{why}", {"why": why}) from None
         if number < self.minimum or number > self.maximum or (self.positive and number <= 0.0):
             raise PydanticCustomError("out_of_range", "{why}", {"why": self._range(value)})
         if why := implausible(number, self.kind):
-            why = f"'{value}' is {why}; write e.g. '{self.example or KINDS[self.kind].example}'"
+            why = f"'{value}' is {why}; write e.g. '{self.offered}'"
             raise PydanticCustomError("implausible", "{why}", {"why": why})
         return number
+
+    @property
+    def offered(self) -> str:
+        """What a message recommends to write: something that is taken here."""
+        return self.example or KINDS[self.kind].example
+
+    def _fitting(self, why: str) -> str:
+        """A refusal whose advice is taken here: the parser knows the kind, and not the bounds."""
+        what, _, advice = why.partition("; ")
+        advised = _QUOTED.search(advice)
+        if advised is not None and advised.group(1) != self.offered:
+            with suppress(PydanticCustomError):
+                self.number(advised.group(1))
+                return why
+        return f"{what}; write e.g. '{self.offered}'"
 
     def _range(self, value: object) -> str:
         if self.positive and not np.isfinite(self.maximum):
@@ -152,7 +175,9 @@ class Exact:
         self, _source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Text with a unit becomes a float."""
-        reader = Quantity(self.kind, minimum=self.minimum, maximum=self.maximum)
+        reader = Quantity(
+            self.kind, minimum=self.minimum, maximum=self.maximum, example=self.example
+        )
         return core_schema.no_info_plain_validator_function(reader.number)
 
     def __get_pydantic_json_schema__(
@@ -164,6 +189,20 @@ class Exact:
             "description": f"{wanted.noun} with its unit",
             **_number_schema(self.kind, self.example),
         }
+
+
+def _as_spread(quantity: Quantity, value: object) -> str:
+    """Why an interval as it is printed is refused, with the same as a file has it; else empty."""
+    try:
+        parse(value, quantity.kind)  # type: ignore[arg-type]  # parse refuses what is no text
+    except UnitError as error:
+        what, _, advice = str(error).partition("; write {")
+        numbers = [part.partition(": ")[2] for part in advice.rstrip("}").split(", ")]
+        with suppress(PydanticCustomError):
+            for number in numbers:
+                quantity.number(number)
+            return f"{what}; write {{{advice}"
+    return ""
 
 
 def _check_order(low: float, best: float, high: float, value: Mapping[Any, Any]) -> None:
@@ -213,7 +252,9 @@ def _written(estimate: Estimate) -> dict[str, Any]:
 def _bound(value: float, kind: str) -> str:
     if kind == "angle":
         return f"{np.degrees(value):g} deg"
-    return f"{value:g} {KINDS[kind].si}".strip()
+    # What is told is itself taken: rounded to six digits, it may not be.
+    told = f"{value:g}" if abs(float(f"{value:g}")) <= abs(value) else repr(float(value))
+    return f"{told} {KINDS[kind].si}".strip()
 
 
 def _number_schema(kind: str, example: str) -> dict[str, Any]:

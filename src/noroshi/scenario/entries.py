@@ -12,7 +12,6 @@ from noroshi.scenario.merging import HEADER, Tree
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Header, named
-from noroshi.units import KINDS
 
 
 def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
@@ -152,6 +151,8 @@ def _words(kind: str, message: str) -> tuple[str, str]:
         # Ours end in what to write.
         what, _, hint = message.partition("; ")
         return what, hint
+    if kind.startswith("datetime_"):
+        return "should be a date with a time of day", "write e.g. 2015-01-01T12:00:00Z"
     if kind.startswith("date_"):
         return "should be a date", "write e.g. 2013-10-03"
     message = _PLAIN.get(kind, message)
@@ -202,7 +203,7 @@ def _example(record: type[BaseModel], inside: Path_) -> str:
     found = _inner(record, inside)
     if not isinstance(found, Quantity):
         return ""
-    return f"write e.g. `{inside[-1]}: {found.example or KINDS[found.kind].example}`"
+    return f"write e.g. `{inside[-1]}: {found.offered}`"
 
 
 def _inner(annotation: Any, inside: Path_) -> type[BaseModel] | Quantity | None:

@@ -162,7 +162,8 @@ def _read_profile(value: object) -> object:
     if value == "minimum-energy":
         return Profile()
     if isinstance(value, str):
-        raise PydanticCustomError("profile", "a profile is 'minimum-energy' or {{apogee: 700 km}}")
+        why = "it is no profile; write e.g. minimum-energy, or {apogee: 700 km}"
+        raise PydanticCustomError("profile", "{why}", {"why": why})
     return value
 
 

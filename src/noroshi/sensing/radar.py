@@ -40,7 +40,9 @@ from noroshi.sensing.faces import Face, FaceLimits, Sector, edges, sector
 from noroshi.sensing.search import Search
 
 Floats = NDArray[np.float64]
-FalseAlarm = Annotated[Estimate, Quantity("probability", positive=True, maximum=0.5)]
+FalseAlarm = Annotated[
+    Estimate, Quantity("probability", positive=True, maximum=0.5, example="1e-6")
+]
 UNLIMITED = 1e9
 """Range limit of a radar without an instrumented one [m]."""
 

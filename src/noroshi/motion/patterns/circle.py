@@ -25,7 +25,9 @@ class Circle(Pattern):
     @model_validator(mode="after")
     def _can_be_flown(self) -> Self:
         if not 0.0 < self.radius <= FARTHEST:
-            raise refuse("a circle's radius is more than 0 and at most 2000 km; write e.g. 50 km")
+            raise refuse(
+                "a circle's radius is more than 0 and at most 2000 km; write e.g. radius: 50 km"
+            )
         return self
 
     @property
