@@ -1,10 +1,12 @@
 """Files of areas and agreements that make no sense are refused, with the place in the file."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from noroshi.errors import ScenarioError
+from noroshi.cli.commitments_asked import Asked, event_of
+from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
 
 WORLD = """\
@@ -142,3 +144,11 @@ def test_a_cut_keeps_what_holds_then(tmp_path: Path):
     world = load(tmp_path)
     assert list(world.at("1955-06-01").agreements) == ["old"]
     assert list(world.at("1960-01-01").agreements) == ["new"]
+
+
+def test_an_event_that_is_done_to_a_party_that_nobody_declares_is_refused():
+    world = load("small")
+    with pytest.raises(NoroshiError, match="done to 'us', and the scenario declares no such party"):
+        event_of(world, Asked("attack-on-us-base"), date(2013, 1, 1), {})
+    on = event_of(world, Asked("attack-on-us-base", on="ally"), date(2013, 1, 1), {}).on
+    assert on == "ally"

@@ -42,6 +42,11 @@ def event_of(world: Scenario, asked: Asked, day: date, coast: Coast) -> Event:
     place = None if asked.at is None else place_of(world, asked.at)
     by, on = _party(world, asked.by, "--by"), _party(world, asked.on, "--on")
     target, assumed = on or EVENTS[kind].target, ""
+    if target is not None and target not in world.parties:
+        raise NoroshiError(
+            f"--event: '{kind}' is done to '{target}', and the scenario declares no such party; "
+            "ask about another event, or name whom it is done to with --on"
+        )
     if target is not None and target == by:
         raise NoroshiError(f"--by and --on: '{by}' cannot do it to itself; name another party")
     if target is None and EVENTS[kind].directed:

@@ -15,10 +15,10 @@ INTERCONTINENTAL = 5_500e3
 """Reach from which a vehicle counts as one [m]: treaties on limiting strategic arms, 1979 on."""
 
 _LIMITS = (
-    "A flight is a ballistic path in one plane with a powered phase of a published length, over a "
+    "A flight is a ballistic path in one plane with a powered phase of a declared length, over a "
     "rotating ellipsoid with its second zonal harmonic and a standard atmosphere. Manoeuvres, "
     "gliding, stages flown in different planes and failures are not modelled.",
-    "A radar is its published range for a published cross-section, its sectors and its horizon. "
+    "A radar is its declared range for a declared cross-section, its sectors and its horizon. "
     "How it shares its time among targets, clutter, jamming, decoys and debris are not modelled; "
     "real detection comes later.",
     "The chain of warning is a sum of declared delays. Judgement, confusion and false alarms are "
@@ -30,8 +30,8 @@ _LIMITS = (
 )
 
 _SATELLITES = (
-    "A satellite sees powered flight above the clouds with a declared probability a look. Sun, "
-    "background and aspect are not modelled."
+    "A satellite sees powered flight above the clouds with a declared probability a look, and "
+    "adds nothing to a track. Sun, background and aspect are not modelled."
 )
 
 _TRACKING = (
@@ -39,9 +39,8 @@ _TRACKING = (
     "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
     "looks are few and often miss. The ellipse is drawn about the true impact, while a real track "
     "strays about it by its own size.",
-    "A track begins with what flies on after burn-out: looks at powered flight are not used, nor "
-    "do satellites add to a track. What re-entry adds to the ellipse is one declared error, the "
-    "same for every class.",
+    "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
+    "re-entry adds to the ellipse is one declared error, the same for every class.",
     "Errors of radars are independent from look to look. Left out are biases, misalignment "
     "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
     "up several flights in the air at once.",
@@ -164,9 +163,8 @@ def _accuracy(comparison: Comparison) -> list[str]:
     if not guessed:
         return []
     return [
-        f"How precisely radars measure is hardly published: {guessed} of the {len(stated)} numbers "
-        "declared of it have grade D, the weakest. Their bounds are wide, and they are among the "
-        "assumptions that are drawn."
+        f"Of the {len(stated)} numbers declared of how precisely radars measure, {guessed} have "
+        "grade D, the weakest. They are drawn between their bounds like all others."
     ]
 
 
