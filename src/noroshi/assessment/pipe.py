@@ -12,7 +12,7 @@ from noroshi.assessment.hear import concerned, hearings
 from noroshi.assessment.observe import absence_name, may_be_absent, observe
 from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
 from noroshi.assessment.sides import Side, World, prepare, side
-from noroshi.assessment.track import track
+from noroshi.assessment.track import Again, track
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import WARNED, Scenario
@@ -52,37 +52,28 @@ def assess_all(
     every = [posture for postures in varied.values() for posture in postures]
     seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
     looked = [seen[i : i + len(scenarios)] for i in range(0, len(seen), len(scenarios))]
-    world, sides = _sides(scenarios, flown, looked[0], drawn)
+    (world, sides), *changed = [
+        _sides(postures, flown, tables, drawn)
+        for postures, tables in zip(varied.values(), looked, strict=True)
+    ]
+    again = [Again(s, w) for w, s in changed]
     told("tracking", 0.0)
-    track(sides, world, drawn, told)
+    track(sides, world, drawn, told, again)
     assessed = [
         _assess(scenario, flights, detections, side, drawn)
         for scenario, flights, detections, side in zip(
             scenarios, flown.tables, looked[0], sides, strict=True
         )
     ]
-    known = [[a.tracks.known[SHARED] for a in assessed]]
-    for postures, tables in zip(list(varied.values())[1:], looked[1:], strict=True):
-        known.append(_known(postures, flown, tables, drawn, told))
+    known = [
+        [side.table.known[SHARED] for side in each] for each in (sides, *(v.sides for v in again))
+    ]
     by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
     asked = scenarios[-1].alternatives
     return tuple(
         replace(a, choices=choices(a, asked, mine, seed))
         for a, mine in zip(assessed, by_lowest, strict=True)
     )
-
-
-def _known(
-    postures: Sequence[Scenario],
-    flown: Flown,
-    seen: Sequence[DetectionTable],
-    draws: Draws,
-    told: Progress,
-) -> list[NDArray[np.float64]]:
-    """When tracks tell each impact's own party of it, with what is shared, a posture each."""
-    world, sides = _sides(postures, flown, seen, draws)
-    track(sides, world, draws, lambda _, share: told("weighing choices", share), in_short=True)
-    return [side.table.known[SHARED] for side in sides]
 
 
 def _sides(

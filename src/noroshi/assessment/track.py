@@ -1,7 +1,7 @@
 """What every team knows of every flight's end, in every draw."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import jax
@@ -27,6 +27,15 @@ LANES = 128
 RANKS = 3
 """Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
 finds the area known, or all but known."""
+
+
+class Again(NamedTuple):
+    """The same postures with some stations changed: of them it is told only when each impact's own
+    party knows of it, with what is shared; all else stays as if nobody ever knew."""
+
+    sides: Sequence[Side]
+    """One a posture, in the order of the unchanged ones."""
+    world: World
 
 
 @dataclass(frozen=True)
@@ -57,24 +66,22 @@ def track(
     world: World,
     draws: Draws,
     told: Callable[[str, float], None],
-    *,
-    in_short: bool = False,
+    again: Sequence[Again] = (),
 ) -> None:
-    """Fill the tables of all sides.
-
-    `in_short`: only when each impact's own party knows of it, with what is shared; all else stays
-    as if nobody ever knew.
-    """
-    if not world.groups or not np.isfinite(world.since).any():
+    """Fill the tables of all sides, and of variants what is said in `Again`."""
+    worlds = (world, *(variant.world for variant in again))
+    if not world.groups or not any(np.isfinite(w.since).any() for w in worlds):
         return
     items, done = list(_lanes(world.since.shape[1], draws.count)), 0
 
     def work(item: tuple[Ints, Ints, int]) -> None:
         nonlocal done
         followed = _follow(world, sides, *item)
-        _warned(sides, followed, (SHARED,) if in_short else tuple(range(len(KNOWLEDGE))))
-        for answer in () if in_short else (_failing, _passed, _tables):
+        _warned(sides, followed, tuple(range(len(KNOWLEDGE))))
+        for answer in (_failing, _passed, _tables):
             answer(sides, followed)
+        for variant in again:
+            _warned(variant.sides, _follow_again(variant, followed), (SHARED,))
         done += 1
         told("tracking", done / len(items))
 
@@ -103,6 +110,13 @@ def _follow(world: World, sides: Sequence[Side], flight: Ints, draw: Ints, real:
     stacked = jax.tree.map(lambda *a: np.stack(a), *areas)
     which = np.where(alike, 0, np.arange(len(sides))[:, None])
     return Followed(flight, draw, real, coast, chosen, stacked, which)
+
+
+def _follow_again(variant: Again, followed: Followed) -> Followed:
+    """The same lanes, as the stations of a variant follow them."""
+    world, flight, draw = variant.world, followed.flight, followed.draw
+    since, section = world.since[:, flight, draw], world.cross_section[flight, draw]
+    return replace(followed, chosen=choose(world.groups, since, draw, followed.arc, section))
 
 
 def _rule(side: Side, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
