@@ -275,13 +275,14 @@ def test_more_power_for_the_search_never_makes_the_first_detection_later(power, 
 def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
     seeking = radar(search=fence("30 kW"))
     plain = radar().model_copy(update={"id": "plain"})
+    untold = seeking.model_copy(update={"id": "untold"})
     above = (satellite(), geostationary(2.2))
-    u = np.random.default_rng(3).random((3, 256))
+    u = np.random.default_rng(3).random((3, 256))[[0, 1, 2, 0]]
     delay, draw = np.array([60.0]), np.zeros(256, int)
     sections = Sections(np.full(256, 1.0), np.full(256, 0.1))
 
     def seen(order):
-        crew = [(seeking, HERE), above, (plain, HERE)]
+        crew = [(seeking, HERE), above, (plain, HERE), (untold, HERE)]
         posture = post([crew[i] for i in order], Draws.best(), 0.0)
         told = [(Cue(order.index(1), delay),) if i == 0 else () for i in order]
         again = np.array([i != 1 for i in order])
@@ -295,9 +296,10 @@ def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
         )
         return np.stack((*found, held))[:, np.argsort(order)]
 
-    expected = seen([0, 1, 2])
+    expected = seen([0, 1, 2, 3])
     assert np.any(expected[0, 0] != expected[0, 2])
-    for order in ([2, 1, 0], [1, 0, 2]):
+    assert np.isfinite(expected[0, 0]).mean() > np.isfinite(expected[0, 3]).mean() > 0.1
+    for order in ([3, 2, 1, 0], [1, 0, 3, 2]):
         assert np.array_equal(seen(order), expected, equal_nan=True)
 
 

@@ -161,12 +161,10 @@ def _outset(crew: Crew, flown: Flown, luck: Floats, draw: Ints, confirmed: Float
     never = np.full(luck.shape, np.inf)
     if crew.search is None:
         return Outset(-never, never)
-    cued = np.stack(
-        [
-            np.min([confirmed[c.source] + c.delay[draw] for c in cues], axis=0, initial=np.inf)
-            for cues in crew.cues
-        ]
-    )
+    cued = never.copy()
+    for rank, cues in enumerate(crew.cues):
+        for cue in cues:
+            cued[rank] = np.minimum(cued[rank], confirmed[cue.source] + cue.delay[draw])
     own = np.asarray(mixed_bits(jnp.asarray(luck), 6))
     found = _seen(crew.search, flown, own, draw, Outset(-never, never))[:, 0]
     return Outset(np.minimum(cued, found), np.where(found < cued, found, np.inf))
