@@ -7,6 +7,7 @@ import pytest
 
 from noroshi import load
 from noroshi.assessment.cueing import cues
+from noroshi.assessment.pipe import unknowns
 from noroshi.assessment.stations import all_stations
 from noroshi.declared import Draws
 from noroshi.sensing import Radar
@@ -83,3 +84,18 @@ def test_a_radar_looks_anew_only_where_other_satellites_cue_it(small):
     every, own = all_stations([small, without_satellite])
     assert [every[i][0].id for i in own[1]] == ["north-radar", "south-radar"]
     assert own == [[0, 1, 2], [3, 1]]
+
+
+def test_in_japan_both_forward_radars_are_cued_by_every_satellite_and_share_what_is_unknown():
+    japan = load("japan").at("2015-01-01")
+    every, found = told(japan)
+    cued = {
+        s.id: {every[c.source][0].id for c in f} for (s, _), f in zip(every, found, strict=True)
+    }
+    satellites = {s.id for s, _ in every if s.kind == "infrared"}
+    assert len(satellites) == 4
+    assert {name for name, by in cued.items() if by} == {"tpy2-shariki", "tpy2-kyogamisaki"}
+    assert cued["tpy2-shariki"] == cued["tpy2-kyogamisaki"] == satellites
+    names = ("fence", "frame", "search-power", "aperture", "noise", "search-loss", "cue")
+    assert {f"tpy2.{name}" for name in names} <= unknowns(japan)
+    assert not any("tpy2" in name and ".search." in name for name in unknowns(japan))

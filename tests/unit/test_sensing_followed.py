@@ -231,6 +231,17 @@ def test_search_before_track_is_as_in_looks_one_by_one(cue, power):
         assert apart(ours, theirs) < ALIKE
 
 
+@pytest.mark.parametrize("section", [0.02, 0.03])
+def test_looks_before_the_cue_tell_nothing_of_a_faint_flight(section):
+    """It takes long to detect it, so that samples stand for most of the looks since the cue."""
+    blind = fence(elevation=("60 deg", "70 deg"))
+    seen, _, posture = follow(radar(hits=1, looks=1, search=blind), section, section, cue=160.0)
+    told, rule = 160.0 + seen.confirmed[1], (1, 1, DROP)
+    expected = simulated(posture.posts[0], 5.0, section, section, cue=told, frame=7.0, rule=rule)
+    assert np.median(expected[0]) > 160.0 + 8 * STEP
+    assert apart(seen.first[0], expected[0]) < ALIKE
+
+
 @pytest.mark.parametrize("frame", ["1 s", "30 s"])
 def test_a_radar_that_is_cued_at_once_sees_what_one_that_need_not_search_sees(frame):
     plain, held, _ = follow(radar(), 1.0, 0.1)
