@@ -9,6 +9,7 @@ from noroshi.assessment import fly as stage
 from noroshi.assessment.expand import expand, plan
 from noroshi.declared import Draws, Estimate
 from noroshi.motion.solve import blank
+from noroshi.output.naming import spoken_names
 from noroshi.scenario import Scenario, load
 
 GROWTH = Estimate(1.0, 2.0, 5.0, scale="log", name="vehicles.medium.growth")
@@ -58,3 +59,9 @@ def test_a_vehicle_that_says_nothing_accelerates_evenly_in_one_stage() -> None:
     asked = plan(expand(load("small").at("2016-01-01")))
     np.testing.assert_array_equal(asked.growth, 1.0)
     np.testing.assert_array_equal(asked.first_stage, 1.0)
+
+
+def test_growth_has_a_plain_name_among_the_drivers(world: Scenario) -> None:
+    named = spoken_names([world], ["vehicles.medium.growth"])
+    said = "Medium-range class: growth of acceleration within a stage"
+    assert named["vehicles.medium.growth"] == said

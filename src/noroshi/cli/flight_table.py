@@ -75,7 +75,10 @@ def _notes(told: Told, asked: Asked) -> list[str]:
     name, varied = told.examined.vehicle_class, told.examined.flights.plan
     causes = [
         cause
-        for cause, values in (("burn time", varied.burn_time), ("growth", varied.growth))
+        for cause, values in (
+            ("burn time", varied.burn_time),
+            ("growth of acceleration", varied.growth),
+        )
         if np.ptp(values) > 0.0
     ]
     if causes:

@@ -10,6 +10,7 @@ from noroshi.study.compare import Comparison
 
 _FIELDS = {
     "cloud_break": "cloud-break height",
+    "growth": "growth of acceleration within a stage",
     "report_delay": "delay of the report",
     "attribution_delay": "delay of attribution",
     "satellite_direction_delay": "delay of a direction from satellites",
