@@ -247,7 +247,7 @@ def test_an_interrupt_ends_in_one_line_and_130(here, monkeypatch):
     def interrupted(*_args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("noroshi.scenario.load", interrupted)
+    monkeypatch.setattr("noroshi.cli.check_job.read", interrupted)
     code, out, err = here("check", "small")
     assert (code, out, err.strip()) == (130, "", "noroshi: stopped")
 
