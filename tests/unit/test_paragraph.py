@@ -1,11 +1,20 @@
 """The paragraph says what the numbers say, in every case."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from noroshi.measures import Interval, Sampled
-from noroshi.study.answer import Known, Loss, Moment, PlaceAnswer, TeamAnswer, ThreatAnswer
+from noroshi.study.answer import (
+    Known,
+    Loss,
+    Moment,
+    PartyAnswer,
+    PlaceAnswer,
+    TeamAnswer,
+    ThreatAnswer,
+)
 from noroshi.study.paragraph import paragraph
 
 
@@ -47,6 +56,12 @@ def place(name: str, gain: Sampled, known_gain: Sampled = ZERO) -> PlaceAnswer:
     return PlaceAnswer(name.lower(), name, 1e5, 2, False, gain, known_gain, ZERO)
 
 
+class _Party(SimpleNamespace):
+    """As far as the paragraph reads a party."""
+
+    leading_places = PartyAnswer.leading_places
+
+
 def party(
     gain: Sampled,
     losses: tuple[Loss, ...] = (),
@@ -58,7 +73,7 @@ def party(
         ThreatAnswer("near", False, mean(200.0, 240.0, 260.0), mean(0.0, 0.0, 0.0), gain),
         ThreatAnswer("far", False, mean(900.0, 1200.0, 1300.0), mean(0.0, 0.0, 0.0), ZERO),
     )
-    return SimpleNamespace(
+    return _Party(
         name="Japan",
         people=1e6,
         gain=gain,
@@ -148,6 +163,10 @@ def test_classes_that_had_not_flown_come_after_the_rest_and_never_lead() -> None
         "Against classes that had not flown by 2015-01-01 (New class) warning is longer by 40 s "
         "(10 s to 1 min 30 s)." in text
     )
+    one.places += (replace(place("Guam", largest), later=True),)
+    again = said(one)
+    assert "all 10 places gain measurably, most P0 (4 s)" in again
+    assert "at places that no other reaches: Guam gains 40 s (10 s to 1 min 30 s)." in again
     one.later_gain = ZERO
     assert "(New class) there is no measurable difference." in said(one)
     one.later_gain, one.only_later = None, True

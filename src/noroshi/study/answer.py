@@ -187,7 +187,8 @@ class PartyAnswer:
     by_threat: tuple[ThreatAnswer, ...]
     """In the scenario's order, later classes last; only threats aimed at the party."""
     places: tuple[PlaceAnswer, ...]
-    """Each place that something is aimed at; the one that gains most first."""
+    """Each place that something is aimed at; the one that gains most first, those that only later
+    classes reach last."""
     people_gaining: Sampled
     """Share of the people whose place gains a second or more, in each draw [1]."""
     receivers: int
@@ -205,13 +206,18 @@ class PartyAnswer:
 
     @property
     def receivers_gaining(self) -> int:
-        """Places that gain measurably."""
-        return sum(measurable(p.gain) > 0 for p in self.places)
+        """Places of the headline that gain measurably."""
+        return sum(measurable(p.gain) > 0 for p in self.leading_places)
 
     @property
     def receivers_losing(self) -> int:
-        """Places that lose measurably."""
-        return sum(measurable(p.gain) < 0 for p in self.places)
+        """Places of the headline that lose measurably."""
+        return sum(measurable(p.gain) < 0 for p in self.leading_places)
+
+    @property
+    def leading_places(self) -> tuple[PlaceAnswer, ...]:
+        """Those of the headline: without what only later classes reach, where there are others."""
+        return tuple(p for p in self.places if self.only_later or not p.later)
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,9 @@ def _of_party(
         return []
     if not party.places:
         return [f"For {party.name}: no flight is aimed at its places."]
-    few = len(party.places) <= _FEW
-    verdict = _by_place(party.places) if few else _in_all(party)
+    places = party.leading_places
+    few = len(places) <= _FEW
+    verdict = _by_place(places) if few else _in_all(party)
     if party.only_later:
         verdict = (
             f"no class of vehicle that had flown {by_then} is aimed at its places; against later "
@@ -131,20 +132,21 @@ def _in_all(party: PartyAnswer) -> str:
         verdict = "no measurable difference"
     else:
         verdict = f"no measurable difference on average, {mean_change(party.gain)}"
-    gaining = [p for p in party.places if measurable(p.gain) > 0]
-    losing = [p for p in reversed(party.places) if measurable(p.gain) < 0]
+    places = party.leading_places
+    gaining = [p for p in places if measurable(p.gain) > 0]
+    losing = [p for p in reversed(places) if measurable(p.gain) < 0]
     parts = [verdict]
     for which, word in ((gaining, "gain"), (losing, "lose")):
         if which:
-            all_of = len(which) == len(party.places)
-            count = f"all {len(which)}" if all_of else f"{len(which)} of its {len(party.places)}"
+            all_of = len(which) == len(places)
+            count = f"all {len(which)}" if all_of else f"{len(which)} of its {len(places)}"
             most = listed([f"{p.name} ({_mean(p.gain, word)})" for p in which[:_MOST]])
             parts.append(f"{count} places {word} measurably, most {most}")
     if gaining:
         felt = rounded(float(party.people_gaining.mean), float(party.people_gaining.mean_error))
         parts.append(f"in the average draw {share(felt)} of its people gain a second or more")
     if not gaining and not losing:
-        parts.append(f"none of its {len(party.places)} places gains or loses measurably")
+        parts.append(f"none of its {len(places)} places gains or loses measurably")
     return "; ".join(parts)
 
 
@@ -188,7 +190,11 @@ def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str) -> str
     if not side:
         return f"{which} there is no measurable difference."
     longer = "longer" if side > 0 else "shorter"
-    return f"{which} warning is {longer} by {amount(party.later_gain, lost=side < 0)}."
+    told = f"{which} warning is {longer} by {amount(party.later_gain, lost=side < 0)}"
+    only = [p for p in party.places if p.later]
+    if only and len(only) <= _FEW:
+        return f"{told}; at places that no other reaches: {_by_place(only)}."
+    return f"{told}."
 
 
 def _of_which(party: PartyAnswer, names: Mapping[str, str]) -> str:
@@ -212,12 +218,13 @@ def _knowing(party: PartyAnswer, *, few: bool) -> str:
     where = f"to within {kilometres(party.area_radius)} km and {share(probability)} sure"
     if not math.isfinite(float(known.after.at.p50)):
         return f"Where a flight comes down, {where}, is not known in the middle case."
-    sooner = _sooner([(p.name, p.known_gain) for p in party.places] if few else [("", known.gain)])
+    named = party.leading_places
+    sooner = _sooner([(p.name, p.known_gain) for p in named] if few else [("", known.gain)])
     parts = [f"Where a flight comes down, {where}, is at best known {sooner}"]
     alone = next((k for k in own if not k.shared), None)
     if alone is not None:
         gain = alone.area[-1][1].gain
-        found = [(p.name, p.known_gain_alone) for p in party.places] if few else [("", gain)]
+        found = [(p.name, p.known_gain_alone) for p in named] if few else [("", gain)]
         parts.append(f"; by its own sensors alone {_sooner(found)}")
     return "".join([*parts, _unknown(known)]) + "."
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.measures import Sampled, sampled
 from noroshi.study.answer import MEASURABLE, PlaceAnswer, measurable
-from noroshi.study.classes import later_pairs
+from noroshi.study.classes import later_pairs, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.knowing import time_left
 from noroshi.warning.reach import IMPACT
@@ -51,7 +51,8 @@ def places(comparison: Comparison, party: int) -> tuple[PlaceAnswer, ...]:
     """Each place of a party that something is aimed at.
 
     Those with a measurable gain come first and those with a measurable loss last, each by its size,
-    the others between them as the scenario declares them.
+    the others between them as the scenario declares them. Those that only later classes reach
+    follow, in the same order.
     """
     after = comparison.after
     found = []
@@ -98,18 +99,23 @@ def _known_gain(comparison: Comparison, here: Aimed, party: int, *, shared: bool
     return np.asarray(left[1] - left[0])
 
 
-def _rank(place: PlaceAnswer) -> tuple[int, float]:
+def _rank(place: PlaceAnswer) -> tuple[bool, int, float]:
     side = measurable(place.gain)
-    return -side, -float(place.gain.mean) if side else 0.0
+    return place.later, -side, -float(place.gain.mean) if side else 0.0
 
 
 def people_gaining(comparison: Comparison, party: int) -> Sampled:
-    """Share of the people whose place gains a second or more in a draw [1]; NaN for no people."""
+    """Share of the people of the headline's places whose place gains a second or more in a draw.
+
+    NaN where there are none.
+    """
     after = comparison.after
     draws = after.warnings.margin.shape[-1]
     people, felt = 0.0, np.zeros(draws)
+    every = only_later(comparison, party)
     for receiver, here in enumerate(aimed(comparison)):
-        if after.receiver_party[receiver] == party and here.pairs.size:
+        mine = after.receiver_party[receiver] == party and (every or not here.later)
+        if mine and here.pairs.size:
             people += float(after.population[receiver])
             felt += after.population[receiver] * (_gain(comparison, here) >= MEASURABLE)
     return sampled(felt / people if people > 0.0 else np.full(draws, np.nan))

@@ -169,6 +169,20 @@ def test_gains_are_drawn_at_their_mean_between_their_percentiles() -> None:
     assert marks == [-9.0, 20.0]
 
 
+def test_a_place_that_only_later_classes_reach_is_marked_and_never_leads() -> None:
+    later = replace(_shifted("Far", 50.0, 0.5), later=True)
+    picture = gains([later, CITY])
+    assert picture.alt.startswith("The gain is largest in A: +20 s")
+    labels = [text.get_text() for text in picture.figure.axes[0].get_yticklabels()]
+    assert labels == ["Far* (1.0 million)", "A (1.0 million)"]  # from the bottom
+    assert "*: nothing but classes that had not flown" in picture.caption
+    assert "most +20 s (A)" in panel(atlas([later, CITY], [], [], ("x", "y")), "gain").alt
+    many = [_shifted(f"P{i}", 20.0 + i, 0.5) for i in range(25)]
+    shown = gains([*many, later]).figure.axes[0].get_yticklabels()
+    assert len(shown) == 20
+    assert shown[0].get_text().startswith("Far*")
+
+
 def test_a_gain_has_no_digit_that_the_draws_do_not_support() -> None:
     unsure = _shifted("A", 73.4, 12.0)
     assert "+1 min 10 s (" in gains([unsure]).alt
@@ -177,12 +191,14 @@ def test_a_gain_has_no_digit_that_the_draws_do_not_support() -> None:
 
 
 def test_far_places_are_told_by_their_shortest_warning_and_their_gain() -> None:
-    picture = far([CITY, _shifted("BB", 0.2, 0.1)])
+    earlier = CITY.least_after._replace(p50=np.float64(95.0))
+    cities = [replace(c, least_after=earlier) for c in (CITY, _shifted("BB", 0.2, 0.1))]
+    picture = far(cities)
     assert picture is not None
     assert picture.alt.startswith("Beyond the map: A +20 s (+5 s to +25 s); 1 of 2 not measurably.")
     axes = picture.figure.axes[0]
-    marks = [line.get_xdata()[0] for line in axes.lines if line.get_marker() in ("o", "s")]
-    assert marks == pytest.approx([80.0 / 60.0] * 4)
+    marks = {line.get_marker(): line.get_xdata()[0] * 60.0 for line in axes.lines}
+    assert (marks["s"], marks["o"]) == pytest.approx((80.0, 95.0))  # before, after
     nowhere = far([_shifted("BB", 0.2, 0.1)])
     assert nowhere is not None
     assert "no place gains measurably" in nowhere.alt

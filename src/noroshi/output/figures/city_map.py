@@ -321,8 +321,11 @@ def _gain_title(aimed: Sequence[City]) -> str:
         return f"None of {len(aimed)} cities\ngains measurably"
     counts = [(sum(c.change == side for c in aimed), side) for side in (1, -1)]
     words = [f"{n} {'gain' if side > 0 else 'lose'}" for n, side in counts if n]
-    best = max(felt, key=lambda c: abs(value(c, "gain")))
+    # A class that had not flown by then never leads.
+    best = max(felt, key=lambda c: (not c.later, abs(value(c, "gain"))))
     most = f"most {_signed(best)} ({shortened(best.name, 14)})"
+    if counts[0][0] == len(aimed):
+        return f"All {len(aimed)} cities gain:\n{most}"
     return f"Of {len(aimed)} cities {' and '.join(words)}:\n{most}"
 
 

@@ -65,7 +65,7 @@ def _title(aimed: Sequence[City]) -> str:
     felt = [c for c in aimed if c.change]
     if not felt:
         return "Beyond the map: no place gains measurably"
-    best = max(felt, key=lambda c: abs(float(c.gain.mean)))
+    best = max(felt, key=lambda c: (not c.later, abs(float(c.gain.mean))))
     change = mean_change(best.gain)
     rest = f"; {len(aimed) - len(felt)} of {len(aimed)} not measurably" if felt != aimed else ""
     return f"Beyond the map: {best.name} {change}{rest}"

@@ -23,6 +23,8 @@ from noroshi.study.answer import MEASURABLE
 from noroshi.study.wording import mean_change, people, roughly
 
 _SHOWN = 20
+_LATER = "*"
+"""Marks places that only later classes reach."""
 
 
 @styled
@@ -30,7 +32,8 @@ def gains(cities: Sequence[City]) -> Picture:
     """The cities whose warning changed most; where none did, a sentence that says so."""
     aimed = [c for c in cities if c.targeted]
     felt = sorted(
-        (c for c in aimed if _felt(c)), key=lambda c: (-float(c.gain.mean), -float(c.gain.p95))
+        (c for c in aimed if _felt(c)),
+        key=lambda c: (c.later, -float(c.gain.mean), -float(c.gain.p95)),
     )
     shown = _most(felt)
     figure, axes = sheet(WIDTH, 1.3 + 0.27 * max(len(shown), 4))
@@ -47,13 +50,16 @@ def gains(cities: Sequence[City]) -> Picture:
             mid, row, "o" if mid >= 0.0 else "s", color=INK, markerfacecolor=fill, markersize=7.5
         )
     axes.axvline(0.0, color=SOFT, linewidth=1.0)
-    names = [f"{shortened(c.name)} ({people(c.people)})" for c in reversed(shown)]
+    names = [
+        f"{shortened(c.name)}{_LATER if c.later else ''} ({people(c.people)})"
+        for c in reversed(shown)
+    ]
     axes.set_yticks(np.arange(len(shown)), names)
     axes.set_ylim(-0.7, len(shown) - 0.3)
     axes.set_xlabel("warning time gained [s]")
     grid(axes, "x")
     headline(figure, title)
-    return Picture("gains", _alt(title, shown), _caption(len(shown), len(felt)), figure)
+    return Picture("gains", _alt(title, shown), _caption(shown, len(felt)), figure)
 
 
 def _felt(city: City) -> bool:
@@ -63,11 +69,13 @@ def _felt(city: City) -> bool:
 
 
 def _most(felt: Sequence[City]) -> list[City]:
-    """The ends of the ranking where it does not fit."""
+    """The ends of the ranking where it does not fit, and of later classes the first few."""
     if len(felt) <= _SHOWN:
         return list(felt)
-    losing = [c for c in felt if c.change < 0][-_SHOWN // 2 :]
-    return [*felt[: _SHOWN - len(losing)], *losing]
+    flown, later = ([c for c in felt if c.later == when] for when in (False, True))
+    later = later[: _SHOWN // 4] if flown else later[:_SHOWN]
+    losing = [c for c in flown if c.change < 0][-_SHOWN // 2 :]
+    return [*flown[: _SHOWN - len(losing) - len(later)], *losing, *later]
 
 
 def _title(aimed: Sequence[City], felt: Sequence[City]) -> str:
@@ -80,13 +88,16 @@ def _title(aimed: Sequence[City], felt: Sequence[City]) -> str:
         most = max(felt, key=lambda c: float(c.gain.p95))
         end = roughly(float(most.gain.p95), float(most.gain.p95_error))
         return f"No measurable gain anywhere; one draw in twenty gives {most.name} {end} or more"
-    best = max(sure, key=lambda c: abs(float(c.gain.mean)))
+    # A class that had not flown by then never leads.
+    best = max(sure, key=lambda c: (not c.later, abs(float(c.gain.mean))))
     which = "gain" if best.change > 0 else "loss"
     return f"The {which} is largest in {best.name}: {mean_change(best.gain)}"
 
 
-def _caption(shown: int, felt: int) -> str:
-    rest = f" {felt - shown} more are in the tables." if felt > shown else ""
+def _caption(shown: Sequence[City], felt: int) -> str:
+    rest = f" {felt - len(shown)} more are in the tables." if felt > len(shown) else ""
+    if any(c.later for c in shown):
+        rest += f" {_LATER}: nothing but classes that had not flown by then is aimed there."
     return (
         "Mean over the flights aimed at each place; too late counts as none. Dot: mean of the "
         "draws; line: 5 to 95 % of them; filled where the mean is measurable, "
