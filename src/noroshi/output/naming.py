@@ -11,6 +11,7 @@ from noroshi.study.compare import Comparison
 _FIELDS = {
     "cloud_break": "cloud-break height",
     "report_delay": "delay of the report",
+    "satellite_accuracy": "accuracy of a satellite's report",
     "attribution_delay": "delay of attribution",
     "satellite_direction_delay": "delay of a direction from satellites",
     "radar_direction_delay": "delay of acting on a known area",
