@@ -12,6 +12,7 @@ _FIELDS = {
     "cloud_break": "cloud-break height",
     "growth": "growth of acceleration within a stage",
     "report_delay": "delay of the report",
+    "satellite_accuracy": "accuracy of a satellite's report",
     "attribution_delay": "delay of attribution",
     "satellite_direction_delay": "delay of a direction from satellites",
     "radar_direction_delay": "delay of acting on a known area",

@@ -26,7 +26,7 @@ _SHOWN = 5
 
 
 def terminal(comparison: Comparison, answer: Answer) -> Group:
-    """The paragraph and at most seven small tables; everything else is in the files."""
+    """The paragraph, structural choices and a few small tables; the rest is in the files."""
     before, after = posture_date(comparison.before), posture_date(comparison.after)
     heard = [p for p in answer.parties if p.people > 0.0]
     tables = [
