@@ -8,10 +8,12 @@ import pytest
 import noroshi
 from noroshi.assessment.alternatives import AS_DECLARED, variants, ways
 from noroshi.declared import Estimate
-from noroshi.measures import mean_warning
+from noroshi.measures import mean_warning, sampled
 from noroshi.scenario.alternatives import Alternative, Option
-from noroshi.study import Comparison, facing_the_same
-from noroshi.study.alternatives import mean, party_choices, sentence, signed_mean, supposing
+from noroshi.study import Comparison, facing_the_same, summarise
+from noroshi.study.alternatives import sentence, subjects, supposing
+from noroshi.study.answer import measurable
+from noroshi.study.wording import mean_change
 from noroshi.warning.satellites import probability_near
 from noroshi.warning.timeline import SHARED
 
@@ -103,7 +105,8 @@ def declared_so(postures):
 
 
 def _warning(assessment, *picked):
-    return assessment.choices.warning[assessment.choices.picked.index(tuple(picked)), 0]
+    useful = assessment.choices.useful[assessment.choices.picked.index(tuple(picked))]
+    return mean_warning(useful, assessment.warnings.pairs, assessment.people_of(0))
 
 
 def _mean(assessment):
@@ -199,50 +202,78 @@ def test_what_changes_no_posture_is_not_looked_at_again(postures):
 
 def test_gains_are_paired_draw_by_draw(both):
     comparison = Comparison(*both)
-    (party,) = party_choices(comparison)
-    for choice in party.choices:
+    (coast,) = _as_a_whole(comparison)
+    for choice in coast.choices:
         was, now = (_warning(a, *choice.picked) for a in both)
         gain = now - was
-        assert choice.mean_gain.value == pytest.approx(np.mean(gain))
-        error = np.sqrt(np.var(gain) / (DRAWS - 1))
-        assert choice.mean_gain.error == pytest.approx(error)
+        assert choice.gain.mean == pytest.approx(np.mean(gain))
+        assert choice.gain.mean_error == pytest.approx(np.sqrt(np.var(gain) / (DRAWS - 1)))
         moved = gain - (_mean(both[1]) - _mean(both[0]))
-        assert choice.moved.value == pytest.approx(np.mean(moved))
-        assert choice.moved.error == pytest.approx(np.sqrt(np.var(moved) / (DRAWS - 1)))
+        assert choice.moved.mean == pytest.approx(np.mean(moved))
         ordered = np.sort(gain)
-        assert tuple(choice.gain) == (ordered[0], ordered[3], ordered[7])
-    assert party.choices[0].moved == mean(np.zeros(DRAWS))
+        assert tuple(choice.gain.interval) == pytest.approx((ordered[0], ordered[3], ordered[7]))
+    assert coast.choices[0].moved == sampled(np.zeros(DRAWS))
 
 
-def _choice(party, *picked):
-    return next(c for c in party.choices if c.picked == picked)
+def _as_a_whole(comparison):
+    """What is told of a party of many places."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("noroshi.study.alternatives.FEW_PLACES", 0)
+        return subjects(comparison)
+
+
+def test_the_base_of_a_party_as_a_whole_is_its_headline(both):
+    comparison = Comparison(*both)
+    (coast,) = _as_a_whole(comparison)
+    (party,) = summarise(comparison).parties
+    assert coast.choices[0].gain == pytest.approx(party.gain)
+
+
+def test_of_few_places_those_are_told_at_which_a_choice_tells_and_their_base_is_their_own(both):
+    comparison = Comparison(*both)
+    (party,) = summarise(comparison).parties
+    own = {place.receiver: place.gain for place in party.places}
+    told = {s.receiver: s for s in subjects(comparison)}
+    assert 0 < len(told) <= len(own)
+    for receiver, gain in own.items():
+        # The draws are few; a choice that tells must be told, and no other place may be.
+        assert (receiver in told) == any(
+            measurable(c.gain) for c in _at(comparison, receiver).choices
+        )
+        assert _at(comparison, receiver).choices[0].gain == pytest.approx(gain)
+
+
+def _at(comparison, receiver):
+    """What is told of a place, whether or not a choice tells there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("noroshi.study.alternatives.measurable", lambda gain: 1)
+        return next(s for s in subjects(comparison) if s.receiver == receiver)
+
+
+def _choice(subject, *picked):
+    return next(c for c in subject.choices if c.picked == picked)
 
 
 def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both):
-    (party,) = party_choices(Comparison(*both))
+    (coast,) = _as_a_whole(Comparison(*both))
     world = both[1].scenario
-    never = replace(_choice(party, ("space", "never")), moved=mean(np.array([29.0, 31.0])))
-    five = replace(_choice(party, ("low", "five")), moved=mean(np.array([-39.0, -41.0])))
-    base = party.choices[0]
-    told = sentence(world, "Coastland", (base, never, five))
-    assert told.startswith("Were North Radar and South Radar to look no lower than 5°, the mean")
-    assert (
-        f"would be {signed_mean(five.mean_gain)} instead of {signed_mean(base.mean_gain)}" in told
+    never = replace(_choice(coast, ("space", "never")), moved=sampled(np.array([29.0, 31.0])))
+    five = replace(_choice(coast, ("low", "five")), moved=sampled(np.array([-39.0, -41.0])))
+    base = coast.choices[0]
+
+    def told(*choices):
+        return sentence(world, (replace(coast, choices=choices),))
+
+    said = told(base, never, five)
+    assert said.startswith("Were North Radar and South Radar to look no lower than 5°, the gain")
+    assert f"would be {mean_change(five.gain)} instead of {mean_change(base.gain)}" in said
+    luck = replace(five, moved=sampled(np.array([-200.0, 120.0])))
+    said = told(base, never, luck)
+    assert said.startswith("Were satellites never to open an alert, the gain for Coastland")
+    still = replace(never, moved=sampled(np.array([0.5, 0.5])))
+    assert told(base, still) == (
+        "For Coastland no single other choice of the model tells by a second."
     )
-    luck = replace(five, moved=mean(np.array([-200.0, 120.0])))
-    told = sentence(world, "Coastland", (base, never, luck))
-    assert told.startswith("Were satellites never to open an alert, the mean gain for Coastland")
-    still = replace(never, moved=mean(np.array([0.5, 0.5])))
-    told = sentence(world, "Coastland", (base, still))
-    assert "no other option" in told
-    assert "Coastland" in told
-
-
-def test_a_mean_shows_no_digit_beyond_its_error():
-    assert signed_mean(mean(np.array([7.0, 8.0]))) == "+7.5 s ± 0.5 s"
-    assert signed_mean(mean(np.array([-70.0, -20.0]))) == "−45 s ± 25 s"
-    assert signed_mean(mean(np.array([12.34]))) == "+12 s"
-    assert signed_mean(mean(np.array([0.01, -0.01]))) == "0.0 s ± 0.0 s"
 
 
 def test_each_change_has_its_words(postures):
@@ -252,8 +283,6 @@ def test_each_change_has_its_words(postures):
 
 def test_nothing_is_told_where_nothing_is_asked_or_other_things(both):
     before, after = both
-    one = replace(after.choices, picked=((),), warning=after.choices.warning[:1])
-    assert (
-        party_choices(Comparison(replace(before, choices=one), replace(after, choices=one))) == ()
-    )
-    assert party_choices(Comparison(replace(before, choices=one), after)) == ()
+    one = replace(after.choices, picked=((),), useful=after.choices.useful[:1])
+    assert subjects(Comparison(replace(before, choices=one), replace(after, choices=one))) == ()
+    assert subjects(Comparison(replace(before, choices=one), after)) == ()

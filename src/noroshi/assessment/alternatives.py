@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from noroshi.assessment.fly import Flown
 from noroshi.assessment.records import Assessment, Choices, Picked
 from noroshi.declared import Draws, Estimate
-from noroshi.measures import mean_warning
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Radar
@@ -132,17 +131,22 @@ def choices(
     # Apart from the run's own: what no base reckons with drives no answer of it.
     drawn = Draws.of(accuracies, assessment.draws.count, seed)
     rules = {rule.party: rule for rule in assessment.scenario.rules.values()}
-    warning = np.empty((len(every), len(assessment.parties), assessment.draws.count))
+    useful = np.zeros((len(every), *assessment.warnings.arrival.shape))
     for p, name in enumerate(assessment.parties):
-        people = assessment.people_of(p)
         heard = _heard(assessment, p)
+        mine = _impacts(assessment, p)
         for w, way in enumerate(every):
             opens = _opens(way.satellites, rules[name], assessment.draws, drawn)
-            useful = _useful(
-                assessment, p, heard, known.get(way.elevations, known[AS_DECLARED]), opens
-            )
-            warning[w, p] = mean_warning(useful, assessment.warnings.pairs, people)
-    return Choices(tuple(way.picked for way in every), warning)
+            told = known.get(way.elevations, known[AS_DECLARED])
+            useful[w, mine] = _useful(assessment, p, mine, heard, told, opens)
+    return Choices(tuple(way.picked for way in every), useful)
+
+
+def _impacts(assessment: Assessment, party: int) -> NDArray[np.bool_]:
+    """Which pairs are impacts at one party's places, (pair,)."""
+    pairs = assessment.warnings.pairs
+    mine = assessment.receiver_party[pairs.receiver] == party
+    return np.asarray(mine & (pairs.kind == IMPACT))
 
 
 def _heard(assessment: Assessment, party: int) -> Word:
@@ -162,15 +166,16 @@ def _opens(option: Option | None, rule: Rule, draws: Draws, drawn: Draws) -> NDA
 
 
 def _useful(
-    assessment: Assessment, party: int, heard: Word, known: Floats, opens: NDArray[np.bool_]
+    assessment: Assessment,
+    party: int,
+    mine: NDArray[np.bool_],
+    heard: Word,
+    known: Floats,
+    opens: NDArray[np.bool_],
 ) -> Floats:
-    """Useful warning of one party's impacts, (pair, draw) [s]; 0 of all other pairs."""
-    pairs, arrival = assessment.warnings.pairs, assessment.warnings.arrival
-    mine = (assessment.receiver_party[pairs.receiver] == party) & (pairs.kind == IMPACT)
-    flight = pairs.flight[mine]
+    """Useful warning of one party's impacts, (impact, draw) [s]."""
+    flight = assessment.warnings.pairs.flight[mine]
     satellite = np.where(opens, heard.satellite[flight], np.inf)
     word = Word(heard.detected[flight], satellite, heard.seer[flight])
     told = inform(word, known[mine], assessment.hearings[party].chain).told
-    useful = np.zeros(arrival.shape)
-    useful[mine] = np.maximum(arrival[mine] - told, 0.0)
-    return useful
+    return np.maximum(assessment.warnings.arrival[mine] - told, 0.0)

@@ -112,13 +112,12 @@ Picked = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Choices:
-    """What structural choices make of the mean warning; the same draws as the assessment."""
+    """What structural choices make of warning; the same pairs and draws as the assessment's."""
 
     picked: tuple[Picked, ...]
     """The base, which picks nothing, first."""
-    warning: Floats
-    """Of each party's people, over impacts, with what is shared, (choice, party, draw) [s]; NaN
-    where nothing is aimed at the party."""
+    useful: Floats
+    """Useful warning of each impact, with what is shared, (choice, pair, draw) [s]; 0 of passes."""
 
 
 NO_CHOICES = Choices((), np.zeros((0, 0, 0)))

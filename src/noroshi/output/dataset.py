@@ -161,16 +161,16 @@ def _warnings(a: Assessment) -> dict[str, Column]:
 
 
 def _choices(a: Assessment) -> dict[str, Column]:
-    """Mean warning by each structural choice; nothing where none was asked for."""
+    """Warning by each structural choice; nothing where none was asked for."""
     if len(a.choices.picked) < _TWO:
         return {}
     names = [label(picked) for picked in a.choices.picked]
     return {
         "choice": _column("choice", _text(names), "structural choices, the base first"),
-        "choice_warning": _column(
-            ("choice", "party", "draw"),
-            a.choices.warning,
-            "mean warning over people and flights with what is shared",
+        "choice_useful": _column(
+            ("choice", "pair", "draw"),
+            a.choices.useful,
+            "useful warning of each impact with what is shared; 0 of passes",
             "s",
         ),
     }

@@ -1,116 +1,123 @@
 """What each structural choice makes of the answer, beside the base, by the same draws."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment.records import Picked
-from noroshi.measures import Interval, interval
+from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import MEASURABLE
+from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable
+from noroshi.study.classes import headline
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import signed_span
+from noroshi.study.places import aimed
+from noroshi.study.wording import listed, mean_change
 
 Floats = NDArray[np.float64]
-SURE = 2.0
-"""A difference of so many standard errors is more than the draws' luck."""
-
-COARSE = 2.0
-"""Tenths of a second say nothing beside an error as large [s]."""
-
-
-@dataclass(frozen=True)
-class Mean:
-    """A mean over the draws."""
-
-    value: float
-    error: float
-    """Its standard error by sampling; NaN of a single draw."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a question, or of two, with the base of all others: mean warning times [s]."""
+    """One option of a question, or of two, with the base of all others: changes of warning [s]."""
 
     picked: Picked
     """Empty = the base."""
-    before: Interval
-    after: Interval
-    gain: Interval
-    mean_gain: Mean
-    moved: Mean
+    gain: Sampled
+    """Of mean warning, after less before."""
+    moved: Sampled
     """By which it moves the gain, draw by draw, against the base."""
 
 
 @dataclass(frozen=True)
-class PartyChoices:
-    """Every choice for one party, the base first."""
+class Subject:
+    """Whom the choices are told for: a party of many places as a whole, else one of its places."""
 
     party: str
+    receiver: str | None
+    """None = the party as a whole."""
     name: str
     choices: tuple[Choice, ...]
-    sentence: str
+    """The base first."""
 
 
-def party_choices(comparison: Comparison) -> tuple[PartyChoices, ...]:
-    """Of each party whose people a flight is aimed at; none where nothing is asked."""
+def subjects(comparison: Comparison) -> tuple[Subject, ...]:
+    """Every party of many places, and of others the places at which some choice tells.
+
+    The flights are those of the headline: of classes that had flown by then, where there are any.
+    None where nothing is asked.
+    """
     before, after = comparison.before.choices, comparison.after.choices
     if len(after.picked) < 2 or before.picked != after.picked:
         return ()
-    found = []
-    for p, party in enumerate(comparison.after.parties):
-        was, now = before.warning[:, p], after.warning[:, p]
-        if not np.isnan(now).any() and comparison.after.people_of(p).any():
-            choices = _choices(after.picked, was, now)
-            name = comparison.after.scenario.parties[party].name
-            told = sentence(comparison.after.scenario, name, choices)
-            found.append(PartyChoices(party, name, choices, told))
-    return tuple(found)
+    parties = range(len(comparison.after.parties))
+    return tuple(subject for p in parties for subject in _of_party(comparison, p))
 
 
-def _choices(picked: tuple[Picked, ...], was: Floats, now: Floats) -> tuple[Choice, ...]:
-    """From mean warning times, (choice, draw) [s]."""
+def _of_party(comparison: Comparison, party: int) -> Iterator[Subject]:
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    key = after.parties[party]
+    told = aimed(comparison)
+    mine = np.flatnonzero(after.receiver_party == party)
+    reached = [r for r in mine if told[r].pairs.size]
+    if len(reached) > FEW_PLACES:
+        weight = weights(pairs, after.people_of(party), headline(comparison, party))
+        yield Subject(key, None, after.scenario.parties[key].name, _choices(comparison, weight))
+        return
+    for receiver in reached:
+        weight = np.zeros(len(pairs.receiver))
+        weight[told[receiver].pairs] = 1.0 / told[receiver].pairs.size
+        choices = _choices(comparison, weight)
+        if any(measurable(choice.gain) for choice in choices):
+            place = after.receivers[receiver]
+            yield Subject(key, place, after.scenario.receivers[place].name, choices)
+
+
+def _choices(comparison: Comparison, weight: Floats) -> tuple[Choice, ...]:
+    """Each choice's gain over pairs that count so much, (pair,)."""
+    counted = np.flatnonzero(weight)
+    was, now = (
+        weight[counted] @ a.choices.useful[:, counted]
+        for a in (comparison.before, comparison.after)
+    )
     gain = now - was
     return tuple(
-        Choice(
-            picked=pick,
-            before=interval(was[i]),
-            after=interval(now[i]),
-            gain=interval(gain[i]),
-            mean_gain=mean(gain[i]),
-            moved=mean(gain[i] - gain[0]),
-        )
-        for i, pick in enumerate(picked)
+        Choice(picked, sampled(gain[i]), sampled(gain[i] - gain[0]))
+        for i, picked in enumerate(comparison.after.choices.picked)
     )
 
 
-def mean(values: Floats) -> Mean:
-    """Mean over draws with its standard error, std/√n."""
-    error = float(np.std(values, ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else math.nan
-    return Mean(float(np.mean(values)), error)
+def sentence(scenario: Scenario, told: tuple[Subject, ...]) -> str:
+    """Names, for each subject, the one option that moves its gain most, beyond the draws' luck."""
+    if not told:
+        return ""
+    parts = [_most(scenario, subject) for subject in told]
+    still = [subject.name for subject, part in zip(told, parts, strict=True) if not part]
+    if still:
+        parts.append(f"For {listed(still)} no single other choice of the model tells by a second")
+    return " ".join(f"{part}." for part in parts if part)
 
 
-def sentence(scenario: Scenario, party: str, choices: tuple[Choice, ...]) -> str:
-    """Names the one option that moves the party's gain most, beyond the draws' luck."""
-    base = choices[0]
-    single = [c for c in choices if len(c.picked) == 1]
-    moving = [c for c in single if abs(c.moved.value) >= max(MEASURABLE, SURE * c.moved.error)]
-    if not moving:
-        return (
-            f"For {party}, no other option of the declared choices moves the mean gain by a second "
-            "or more."
-        )
-    most = max(moving, key=lambda c: abs(c.moved.value))
+def _most(scenario: Scenario, subject: Subject) -> str:
+    single = [c for c in subject.choices if len(c.picked) == 1 and _tells(c)]
+    if not single:
+        return ""
+    most = max(single, key=lambda c: abs(float(c.moved.mean)))
     (key, name), *_ = most.picked
     option = next(o for o in scenario.alternatives[key].options if o.name == name)
     return (
-        f"{supposing(scenario, option)}, the mean gain for {party} would be "
-        f"{signed_mean(most.mean_gain)} instead of {signed_mean(base.mean_gain)} (median and 5 to "
-        f"95 % of the draws: {signed_span(most.gain)} instead of {signed_span(base.gain)})."
+        f"{supposing(scenario, option)}, the gain for {subject.name} would be "
+        f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
     )
+
+
+def _tells(choice: Choice) -> bool:
+    """Whether it moves the gain by a second, and by more than the draws' luck."""
+    moved, error = abs(float(choice.moved.mean)), float(choice.moved.mean_error)
+    return not math.isnan(error) and moved >= max(MEASURABLE, CLEAR * error)
 
 
 def supposing(scenario: Scenario, option: Option) -> str:
@@ -119,21 +126,12 @@ def supposing(scenario: Scenario, option: Option) -> str:
     if low is not None:
         names = [scenario.sensors[s].name for s in low.sensors if s in scenario.sensors]
         degrees = math.degrees(low.elevation)
-        return f"Were {' and '.join(names) or 'the radars'} to look no lower than {degrees:.3g}°"
+        return f"Were {listed(names) or 'the radars'} to look no lower than {degrees:.3g}°"
     if option.satellites == NEVER:
         return "Were satellites never to open an alert"
     if option.satellites == AREA:
         return "Were satellites to open an alert only where they tell the area well enough"
     return "Were a satellite's direction alone to open an alert"
-
-
-def signed_mean(values: Mean) -> str:
-    """A mean of a change of time with its error, no digit beyond it: "+7.6 s ± 1.2 s"."""
-    digits = 1 if values.error < COARSE else 0
-    text = f"{values.value:+.{digits}f}".replace("-", "−")
-    if float(f"{values.value:.{digits}f}") == 0.0:
-        text = f"{0.0:.{digits}f}"
-    return f"{text} s" if math.isnan(values.error) else f"{text} s ± {values.error:.{digits}f} s"
 
 
 def label(picked: Picked) -> str:

@@ -11,6 +11,8 @@ MEASURABLE = 1.0
 """A gain of mean warning time below this is called none [s]: chains are known to the minute."""
 CLEAR = 2.0
 """A mean clears a threshold when it lies so many standard errors of its own beyond it."""
+FEW_PLACES = 8
+"""A party of up to so many places is told place by place, of more as a whole."""
 KINDS = ("impact", "overflight")
 
 

@@ -15,6 +15,7 @@ import xarray as xr
 from rich.console import Console
 
 from noroshi.assessment.records import NO_CHOICES, Choices
+from noroshi.measures import sampled
 from noroshi.output.alternatives import page_choices
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
@@ -22,6 +23,8 @@ from noroshi.output.dataset import to_xarray
 from noroshi.output.report import report
 from noroshi.output.tables import terminal
 from noroshi.study import Answer, Comparison
+from noroshi.study.wording import mean_change
+from noroshi.warning.reach import IMPACT
 
 PICKED = (
     (),
@@ -56,7 +59,8 @@ class _Reader(HTMLParser):
 @pytest.fixture(scope="module")
 def made(comparison: Comparison) -> Comparison:
     """With warning times that no two cells share, so that nothing can be exchanged unseen."""
-    start = 100.0 + 40.0 * np.arange(len(PICKED))[:, None, None]
+    pairs = len(comparison.after.warnings.pairs.receiver)
+    start = 100.0 + 40.0 * np.arange(len(PICKED))[:, None, None] + np.arange(pairs)[:, None]
     draws = np.arange(DRAWS) ** 2.0
     before = Choices(PICKED, start + draws)
     after = Choices(PICKED, 3.0 * start + 1.5 * draws)
@@ -71,53 +75,64 @@ def _three(values: Any) -> list[float]:
     return [ordered[0], ordered[3], ordered[7]]
 
 
-def _arrays(made: Comparison) -> Iterable[tuple[Any, Any, Any, Any]]:
-    """What is picked, before, after and gain, of the one party."""
-    for i, picked in enumerate(PICKED):
-        was, now = made.before.choices.warning[i, 0], made.after.choices.warning[i, 0]
-        yield picked, was, now, now - was
+def _arrays(made: Comparison) -> Iterable[tuple[str, list[tuple[Any, Any]]]]:
+    """Each place, and what is picked and gained there: the mean over its impacts, by hand."""
+    pairs = made.after.warnings.pairs
+    for r, receiver in enumerate(made.after.receivers):
+        here = np.flatnonzero((pairs.receiver == r) & (pairs.kind == IMPACT))
+        gains = [
+            np.mean(
+                [made.after.choices.useful[i, k] - made.before.choices.useful[i, k] for k in here],
+                axis=0,
+            )
+            for i in range(len(PICKED))
+        ]
+        yield receiver, list(zip(PICKED, gains, strict=True))
+
+
+def _error(gain: Any) -> float:
+    return float(np.sqrt(np.sum((gain - gain.mean()) ** 2) / (DRAWS - 1) / DRAWS))
 
 
 def test_the_csv_table_holds_the_arrays(made: Comparison, answer: Answer) -> None:
     rows = list(csv.DictReader(io.StringIO(csv_tables(made, answer)["choices.csv"])))
-    assert len(rows) == len(PICKED)
-    for row, (picked, was, now, gain) in zip(rows, _arrays(made), strict=True):
-        assert row["party"] == "coast"
+    expected = [(r, *pick) for r, picks in _arrays(made) for pick in picks]
+    assert len(rows) == len(expected)
+    for row, (receiver, picked, gain) in zip(rows, expected, strict=True):
+        assert (row["party"], row["place"]) == ("coast", receiver)
         assert (row["satellites"], row["lowest"]) == tuple(
             dict(picked).get(q, "") for q in ("satellites", "lowest")
         )
-        assert float(row["mean_gain_s"]) == pytest.approx(np.mean(gain))
-        error = np.sqrt(np.sum((gain - gain.mean()) ** 2) / (DRAWS - 1) / DRAWS)
-        assert float(row["mean_gain_error_s"]) == pytest.approx(error)
-        for name, values in {"gain": gain, "warning_before": was, "warning_after": now}.items():
+        base = next(g for r, p, g in expected if r == receiver and p == ())
+        for name, values in {"gain": gain, "moved": gain - base}.items():
+            assert float(row[f"{name}_mean_s"]) == pytest.approx(np.mean(values))
+            assert float(row[f"{name}_mean_error_s"]) == pytest.approx(_error(values), abs=1e-6)
             cells = [float(row[f"{name}_{p}_s"]) for p in ("p5", "p50", "p95")]
             assert cells == pytest.approx(_three(values))
 
 
 def test_the_document_holds_the_arrays(made: Comparison, answer: Answer) -> None:
-    (party,) = json.loads(json.dumps(document(made, answer)))["choices"]
-    base = next(_arrays(made))[3]
-    for told, (picked, was, now, gain) in zip(party["choices"], _arrays(made), strict=True):
-        assert told["picked"] == dict(picked)
-        assert told["mean_gain_s"]["mean"] == pytest.approx(np.mean(gain))
-        assert told["moves_mean_gain_by_s"]["mean"] == pytest.approx(np.mean(gain - base))
-        for key, values in {
-            "gain_s": gain,
-            "mean_warning_before_s": was,
-            "mean_warning_after_s": now,
-        }.items():
-            assert list(told[key].values()) == pytest.approx(_three(values))
+    told = json.loads(json.dumps(document(made, answer)))["choices"]["subjects"]
+    for subject, (receiver, picks) in zip(told, _arrays(made), strict=True):
+        assert (subject["party"], subject["place"]) == ("coast", receiver)
+        base = picks[0][1]
+        for choice, (picked, gain) in zip(subject["choices"], picks, strict=True):
+            assert choice["picked"] == dict(picked)
+            assert choice["moves_gain_by_s"]["mean"] == pytest.approx(np.mean(gain - base))
+            found = choice["gain_s"]
+            assert found["mean"] == pytest.approx(np.mean(gain))
+            assert [found[p] for p in ("p5", "p50", "p95")] == pytest.approx(_three(gain))
 
 
 def test_the_dataset_holds_the_arrays_by_name(made: Comparison, tmp_path: Path) -> None:
     for assessment in (made.before, made.after):
         to_xarray(assessment).to_netcdf(tmp_path / "a.nc", engine="h5netcdf")
         with xr.open_dataset(tmp_path / "a.nc", engine="h5netcdf") as found:
-            assert found.choice_warning.attrs["units"] == "s"
+            assert found.choice_useful.attrs["units"] == "s"
             for i, picked in enumerate(PICKED):
                 name = " and ".join(n for _, n in picked) or "as reckoned here"
-                read = found.choice_warning.sel(choice=name, party="coast")
-                assert np.array_equal(read, assessment.choices.warning[i, 0])
+                read = found.choice_useful.sel(choice=name)
+                assert np.array_equal(read, assessment.choices.useful[i])
 
 
 def _page(made: Comparison) -> _Reader:
@@ -126,28 +141,25 @@ def _page(made: Comparison) -> _Reader:
     return _Reader(page)
 
 
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"+{minutes} min {rest:02d} s"
-
-
 def test_page_and_terminal_show_the_arrays_beside_the_answer(
     made: Comparison, answer: Answer
 ) -> None:
-    console = Console(width=200, file=io.StringIO(), record=True)
+    console = Console(width=300, file=io.StringIO(), record=True)
     console.print(terminal(made, answer))
     text = console.export_text()
-    cells_of_page = _page(made).texts("th", "td")[3:]
-    rows = [cells_of_page[i : i + 3] for i in range(0, len(cells_of_page), 3)]
+    places = dict(_arrays(made))
+    cells = _page(made).texts("th", "td")
+    wide = 1 + len(places)
+    names = [made.after.scenario.receivers[r].name for r in places]
+    assert cells[:wide] == ["choice", *names]
+    rows = [cells[i : i + wide] for i in range(wide, len(cells), wide)]
     assert len(rows) == len(PICKED)
-    for row, (picked, _, _, gain) in zip(rows, _arrays(made), strict=True):
+    for i, (row, picked) in enumerate(zip(rows, PICKED, strict=True)):
         name = " and ".join(n for _, n in picked) or "as reckoned here"
-        error = np.sqrt(np.sum((gain - gain.mean()) ** 2) / (DRAWS - 1) / DRAWS)
-        low, mid, high = map(_clock, _three(gain))
-        cells = [f"+{gain.mean():.0f} s ± {error:.0f} s", f"{mid} ({low} to {high})"]
-        assert row == [f"Coastland: {name}", *cells]
+        shown = [mean_change(sampled(picks[i][1])) for picks in places.values()]
+        assert row == [name, *shown]
         line = next(x for x in text.splitlines() if x.strip().startswith(f"{name}  "))
-        assert line.split("  ", 1)[1].split() == " ".join(cells).split()
+        assert line.split("  ", 1)[1].split() == " ".join(shown).split()
 
 
 def test_the_page_says_who_says_what_of_each_option(made: Comparison) -> None:
@@ -162,13 +174,13 @@ def test_the_page_says_who_says_what_of_each_option(made: Comparison) -> None:
 def test_the_sentence_stands_on_page_terminal_and_in_the_document(
     made: Comparison, answer: Answer
 ) -> None:
-    (party,) = document(made, answer)["choices"]
+    said = document(made, answer)["choices"]["sentence"]
     # 5 degrees move the gain by 160 s, satellites by 80 s.
-    assert party["sentence"].startswith("Were North Radar and South Radar to look no lower than 5°")
-    assert party["sentence"] in _page(made).texts("p")
-    console = Console(width=2000, file=io.StringIO(), record=True)
+    assert said.startswith("Were North Radar and South Radar to look no lower than 5°")
+    assert said in _page(made).texts("p")
+    console = Console(width=3000, file=io.StringIO(), record=True)
     console.print(terminal(made, answer))
-    assert party["sentence"] in console.export_text()
+    assert said in console.export_text()
 
 
 def test_the_report_holds_it_in_the_section_of_the_answer(made: Comparison, answer: Answer) -> None:
@@ -184,10 +196,10 @@ def test_where_nothing_is_asked_nothing_is_shown(made: Comparison, answer: Answe
             for a in (made.before, made.after)
         )
     )
-    assert document(silent, answer)["choices"] == []
+    assert document(silent, answer)["choices"] == {"sentence": "", "subjects": []}
     assert page_choices(silent) is None
     assert csv_tables(silent, answer)["choices.csv"].count("\n") == 1
-    assert "choice_warning" not in to_xarray(silent.after)
+    assert "choice_useful" not in to_xarray(silent.after)
     console = Console(width=200, file=io.StringIO(), record=True)
     console.print(terminal(silent, answer))
     assert "other choices" not in console.export_text()
