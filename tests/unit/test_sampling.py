@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.measures import interval, sampled
-from noroshi.study.rounding import STEPS, supported
+from noroshi.study.rounding import STEPS, rounded, supported
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])
 
@@ -87,6 +87,22 @@ def test_no_digit_is_said_that_the_draws_do_not_support(
     value: float, error: float, said: float
 ) -> None:
     assert supported(value, error) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "said"),
+    [
+        (0.687, 0.073, 0.7),
+        (0.687, 0.03, 0.69),
+        (53.4e6, 2.5e6, 53e6),
+        (53.4e6, 0.0, 53.4e6),
+        (53.4e6, float("nan"), 53.4e6),
+    ],
+)
+def test_counts_and_shares_have_no_digit_more_either(
+    value: float, error: float, said: float
+) -> None:
+    assert rounded(value, error) == pytest.approx(said, rel=1e-12)
 
 
 @settings(max_examples=50)

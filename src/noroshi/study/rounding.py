@@ -20,8 +20,11 @@ def supported(value: float, error: float) -> float:
 
 
 def rounded(value: float, error: float) -> float:
-    """Any other number without those digits: to the first digit of its error."""
-    return _to(value, 10.0 ** math.floor(math.log10(error))) if error > 0.0 else value
+    """Any other number without those digits: in steps of 1, 5, 10, 50 … that the error reaches."""
+    if not 0.0 < error < math.inf:
+        return value
+    ten = 10.0 ** math.floor(math.log10(error))
+    return _to(value, 5.0 * ten if error >= 5.0 * ten else ten)
 
 
 def _to(value: float, width: float) -> float:
