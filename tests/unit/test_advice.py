@@ -74,7 +74,7 @@ def test_every_quantity_of_every_record_is_looked_at():
     assert len(QUANTITIES) > 150
 
 
-@pytest.mark.parametrize("quantity", {q for _, q in QUANTITIES}, ids=str)
+@pytest.mark.parametrize("quantity", list(dict.fromkeys(q for _, q in QUANTITIES)), ids=str)
 def test_what_the_refusal_of_a_quantity_recommends_is_taken_there(quantity):
     kind = float if isinstance(quantity, Exact) else object
     adapter = TypeAdapter(Annotated[kind, quantity])
@@ -87,7 +87,7 @@ def test_what_the_refusal_of_a_quantity_recommends_is_taken_there(quantity):
             assert advice is not None, (wrong, message)
 
 
-@pytest.mark.parametrize("quantity", {q for _, q in QUANTITIES}, ids=str)
+@pytest.mark.parametrize("quantity", list(dict.fromkeys(q for _, q in QUANTITIES)), ids=str)
 def test_the_bounds_that_a_refusal_names_are_taken(quantity):
     kind = float if isinstance(quantity, Exact) else object
     adapter = TypeAdapter(Annotated[kind, quantity])

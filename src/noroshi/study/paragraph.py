@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from noroshi.measures import Sampled
 from noroshi.scenario.records import Scenario
 from noroshi.study.answer import (
+    FEW_PLACES,
     MEASURABLE,
     Known,
     Loss,
@@ -18,8 +19,6 @@ from noroshi.study.rounding import rounded
 from noroshi.study.wording import amount, kilometres, listed, mean_change, roughly, share
 
 _MOST_NAMED = 5
-_FEW = 8
-"""Up to so many places are told one by one."""
 _MOST = 3
 """Of more places, so many that gain most are named."""
 ENOUGH_DRAWS = 20
@@ -90,7 +89,7 @@ def _of_party(
     if not party.places:
         return [f"For {party.name}: no flight is aimed at its places."]
     places = party.leading_places
-    few = len(places) <= _FEW
+    few = len(places) <= FEW_PLACES
     verdict = _by_place(places) if few else _in_all(party)
     if party.only_later:
         verdict = (
@@ -192,7 +191,7 @@ def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str) -> str
     longer = "longer" if side > 0 else "shorter"
     told = f"{which} warning is {longer} by {amount(party.later_gain, lost=side < 0)}"
     only = [p for p in party.places if p.later]
-    if only and len(only) <= _FEW:
+    if only and len(only) <= FEW_PLACES:
         return f"{told}; at places that no other reaches: {_by_place(only)}."
     return f"{told}."
 
