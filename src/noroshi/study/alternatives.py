@@ -12,7 +12,7 @@ from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.scenario.records import Scenario
 from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable
-from noroshi.study.classes import headline
+from noroshi.study.classes import headline, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
 from noroshi.study.wording import listed, mean_change
@@ -62,7 +62,8 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Subject]:
     key = after.parties[party]
     told = aimed(comparison)
     mine = np.flatnonzero(after.receiver_party == party)
-    reached = [r for r in mine if told[r].pairs.size]
+    every = only_later(comparison, party)
+    reached = [r for r in mine if told[r].pairs.size and (every or not told[r].later)]
     if len(reached) > FEW_PLACES:
         weight = weights(pairs, after.people_of(party), headline(comparison, party))
         yield Subject(key, None, after.scenario.parties[key].name, _choices(comparison, weight))
