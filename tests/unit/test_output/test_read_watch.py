@@ -125,8 +125,43 @@ def found(real: Watch) -> Watch:
             ),
             answer=stamped(_two_bases(real.basing.answer), numbers),
         ),
-        sites=(replace(site, answer=stamped(site.answer, numbers)),),
-        waters=(replace(waters, answer=stamped(both, numbers)),),
+        sites=(
+            replace(
+                site,
+                before=_seen(site.before, 0.5),
+                after=_seen(site.after, 0.7),
+                answer=stamped(site.answer, numbers),
+            ),
+        ),
+        waters=(
+            replace(
+                waters,
+                before=_noticed(waters.before, 1),
+                after=_noticed(waters.after, 2),
+                answer=stamped(both, numbers),
+                pictures=tuple(
+                    cells.assign(mean_age=cells["mean_age"] * share)
+                    for cells, share in zip(waters.pictures, (0.5, 0.25), strict=True)
+                ),
+            ),
+        ),
+    )
+
+
+def _seen(watched: Any, share: float) -> Any:
+    """Clear images and those of every kind differ, as they do where there are radars."""
+    cameras, every = watched.cameras, watched.every
+    return replace(
+        watched,
+        cameras=cameras._replace(unseen=share * cameras.unseen),
+        every=every._replace(unseen=0.1 * share * every.unseen),
+    )
+
+
+def _noticed(watched: Any, seed: int) -> Any:
+    shape = watched.noticed.shape
+    return replace(
+        watched, noticed=np.sort(np.random.default_rng(seed).uniform(size=shape), axis=3)
     )
 
 
