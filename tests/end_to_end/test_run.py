@@ -138,6 +138,8 @@ def stopping():
     yield told
 
 progress.progress = stopping
+# Where the tests run in the background of a shell, the signal would be ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 main.main()
 """
 """The command, which gets Ctrl-C as soon as a stage of its work begins."""

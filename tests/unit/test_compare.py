@@ -75,7 +75,10 @@ def test_the_gain_is_what_losing_the_added_sensor_costs(world):
     answer = summarise(Comparison(*noroshi.assess_all([before, after], draws=64)))
     (party,) = answer.parties
     (added,) = answer.added_sensors
-    np.testing.assert_allclose(party.added[added], party.gain, atol=1e-9)
+    # The time at which an area becomes known is searched for to a tenth of a second, and less
+    # finely where another sensor's looks begin to arrive just then.
+    np.testing.assert_allclose(party.added[added], party.gain, atol=0.1)
+    assert float(party.gain.mean) > 5.0
     # Means add up, class by class.
     for t in party.by_threat:
         assert t.after.mean == pytest.approx(t.before.mean + t.gain.mean)

@@ -1,8 +1,9 @@
 """A simulated tracker on the exemplar beside what geometry allows: its error against the bound.
 
 The tracker is an extended Kalman filter over the detections of all radars of a posture, each run
-with its own luck. It begins when the first radar has confirmed the flight, with what the looks
-until then allow; everything declared is at its best value.
+with its own luck. It begins when the first radar holds the flight and as many looks as tell position
+and velocity have hit, with what the looks until then allow; everything declared is at its best
+value.
 """
 
 from functools import lru_cache
@@ -36,6 +37,8 @@ _AIR = 100e3
 _LOOKS = 512
 """Looks are filled up to a multiple of this, and sensors to one of 4: few shapes are compiled."""
 _SENSORS = 4
+_HITS = 3.0
+"""Expected hits with which a filter begins: two tell position and velocity, and one is over."""
 _MODEL = coast(0.0)
 _SIGMA = np.array([1e6] * 3 + [5e3] * 3)
 """Said of a flight before it is seen: within 1,000 km of its site, at any speed that occurs."""
@@ -100,7 +103,7 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     radars = together([w.kind for w in more], [w.gauge for w in more])
     truth = np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)
     least = _least(radars, when, truth, expected)
-    begun = min(max(int(np.searchsorted(when.time, _held(followed, posture))), 1), real - 1)
+    begun = min(max(_settled(followed, posture, when, expected), 1), real - 1)
     start = _start(truth[begun - 1, :, 0], least[begun - 1], float(when.time[begun - 1]))
     setup = (radars.wraps, radars.gauges, start)
     later = jax.tree.map(lambda a: _later(np.asarray(a), begun), expected)
@@ -120,10 +123,16 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     return Errors(found.time[shown], found.position[shown], np.sqrt(variance[begun:real]))
 
 
-def _held(followed: Followed, posture: _Posture) -> float:
-    """When the first radar of a posture has confirmed the flight [s after launch]."""
+def _settled(followed: Followed, posture: _Posture, when: Clock, expected: Expected) -> int:
+    """The look with which the tracker begins.
+
+    A track that is kept through burn-out is held from its first hit, which alone tells no velocity
+    of what flies on, and the looks before burn-out are left out.
+    """
     own = [i for i, s in enumerate(followed.stations) if s in posture.stations]
-    return float(np.min(followed.since[own]))
+    held = np.searchsorted(when.time, np.min(followed.since[own]))
+    hits = np.cumsum(expected.probability[:, 0])
+    return int(max(held, np.searchsorted(hits, _HITS) + 1))
 
 
 def _later(rows: Floats, begun: int) -> Floats:

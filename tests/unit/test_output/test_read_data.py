@@ -70,6 +70,10 @@ TEXTS: dict[str, Callable[[Assessment], list[str]]] = {
     "receiver_party": lambda a: [a.scenario.receivers[r].party for r in a.receivers],
     "party": lambda a: list(a.parties),
     "team": lambda a: [t.name for t in a.tracks.teams],
+    "choice": lambda a: [
+        " and ".join(name for _, name in picked) or "as reckoned here"
+        for picked in a.choices.picked
+    ],
     "pair_kind": lambda a: ["overflight" if k else "impact" for k in a.warnings.pairs.kind],
 }
 
