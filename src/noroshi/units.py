@@ -241,7 +241,7 @@ USUAL: Final = {
     "kt": _Scale(1852.0 / 3600.0, 0.0, "meter / second"),
     "kg/m^2": _Scale(1.0, 0.0, "kilogram / meter ** 2"),
     "1/m": _Scale(1.0, 0.0, "1 / meter"),
-    "kW": _Scale(1e3, 0.0, "watt"),
+    "kW": _Scale(1e3, 0.0, "kilogram * meter ** 2 / second ** 3"),
     "K": _Scale(1.0, 0.0, "kelvin"),
 }
 """What pint says of the units that scenarios use most; a test holds the two together."""
