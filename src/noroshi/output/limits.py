@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from noroshi.assessment.stations import cuers, stations
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Estimate
 from noroshi.earth.refraction import air, effective_factor
@@ -69,6 +70,7 @@ def limit_texts(comparison: Comparison) -> list[str]:
         *_accuracy(comparison),
         *_LIMITS,
         *([_SATELLITES] if any(map(_satellites, both)) else []),
+        *_cues(both),
         _refraction(comparison),
     ]
 
@@ -86,6 +88,20 @@ def _notional(scenario: Scenario) -> list[str]:
     if far and len(notional) < len(vehicles) and all(v.notional for v in far):
         text += " Flights of intercontinental range are all of this kind."
     return [text]
+
+
+def _cues(worlds: Sequence[Scenario]) -> Iterator[str]:
+    """That radars are still told where to look, where a satellite is taken away."""
+    postures = [stations(world) for world in worlds]
+    if not any(cuers(station, posture) for posture in postures for station in posture):
+        return
+    asked = worlds[-1].alternatives.values()
+    otherwise = any(option.satellites for question in asked for option in question.options)
+    yield (
+        "Satellites tell radars that search where to look. They still do in what losing a "
+        f"satellite would cost{', and where satellites open no alert' if otherwise else ''}: what "
+        "a radar would then find later, or not at all, is not counted."
+    )
 
 
 def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:

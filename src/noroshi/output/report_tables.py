@@ -162,7 +162,10 @@ def first_seers(comparison: Comparison, answer: Answer) -> Markup:
         for s in p.first_seers
         if max(s.before, s.after) >= 0.005
     ]
-    title = "Whose report is heard first, as a share of flights and draws"
+    title = (
+        "Whose report is heard first, as a share of the draws and of the flights of any class that "
+        "come down on its places or pass over them"
+    )
     return table(title, ["for", "sensor", before, after], rows)
 
 

@@ -105,7 +105,7 @@ def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
 
 def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
     table = plain_table(
-        "Whose report is heard first, as a share of flights",
+        "Whose report is heard first, as a share of flights of any class",
         "for",
         "sensor",
         before,

@@ -11,7 +11,7 @@ from noroshi.assessment.records import Picked
 from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable
+from noroshi.study.answer import FEW_PLACES, measurable
 from noroshi.study.classes import headline, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
@@ -45,7 +45,7 @@ class Subject:
 
 
 def subjects(comparison: Comparison) -> tuple[Subject, ...]:
-    """Every party of many places, and of others the places at which some choice tells.
+    """Every party of many places, and of others the places that some choice lets gain or lose.
 
     The flights are those of the headline: of classes that had flown by then, where there are any.
     None where nothing is asked.
@@ -92,7 +92,7 @@ def _choices(comparison: Comparison, weight: Floats) -> tuple[Choice, ...]:
 
 
 def sentence(scenario: Scenario, told: tuple[Subject, ...]) -> str:
-    """Names, for each subject, the one option that moves its gain most, beyond the draws' luck."""
+    """Names, for each subject, the one option that moves its gain most, and measurably."""
     if not told:
         return ""
     parts = [_most(scenario, subject) for subject in told]
@@ -103,7 +103,7 @@ def sentence(scenario: Scenario, told: tuple[Subject, ...]) -> str:
 
 
 def _most(scenario: Scenario, subject: Subject) -> str:
-    single = [c for c in subject.choices if len(c.picked) == 1 and _tells(c)]
+    single = [c for c in subject.choices if len(c.picked) == 1 and measurable(c.moved)]
     if not single:
         return ""
     most = max(single, key=lambda c: abs(float(c.moved.mean)))
@@ -113,12 +113,6 @@ def _most(scenario: Scenario, subject: Subject) -> str:
         f"{supposing(scenario, option)}, the gain for {subject.name} would be "
         f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
     )
-
-
-def _tells(choice: Choice) -> bool:
-    """Whether it moves the gain by a second, and by more than the draws' luck."""
-    moved, error = abs(float(choice.moved.mean)), float(choice.moved.mean_error)
-    return not math.isnan(error) and moved >= max(MEASURABLE, CLEAR * error)
 
 
 def supposing(scenario: Scenario, option: Option) -> str:

@@ -150,11 +150,6 @@ def people(count: float) -> str:
     return f"{count:.0f}"
 
 
-def crowd(values: Interval) -> str:
-    """Median and 5-95 % interval of a number of people: "58.1 million (53.7 to 59.0)"."""
-    return _of_one_unit(*(people(float(v)) for v in values))
-
-
 def _of_one_unit(low: str, mid: str, high: str) -> str:
     """A middle and its bounds, with the unit said once where it is theirs, too."""
     if low == mid == high:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import jax
@@ -32,6 +33,7 @@ from noroshi.output.limits import limits
 from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
+from noroshi.sensing.search import Search
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
@@ -155,6 +157,37 @@ def test_the_report_says_what_the_rule_asks_for_and_what_the_bound_leaves_out(
     )
     for part in ("Cramér", "burn-out", "covariance intersection", "misalignment", "false tracks"):
         assert part in said
+
+
+def test_it_is_said_that_radars_are_still_cued_where_a_satellite_is_taken_away(
+    comparison: Comparison,
+) -> None:
+    words = "Satellites tell radars that search where to look"
+    assert words not in limits(comparison)
+    search = Search.model_validate(
+        {
+            "elevation": ["0 deg", "10 deg"],
+            "frame": "5 s",
+            "power": "60 kW",
+            "aperture": "9 m^2",
+            "noise_temperature": "500 K",
+            "loss": 4,
+            "cue_delay": "7 s",
+        }
+    )
+    world = comparison.after.scenario
+    north = world.sensors["north-radar"].model_copy(update={"search": search})
+    searching = {**world.sensors, "north-radar": north}
+    cued = replace(comparison.after, scenario=replace(world, sensors=searching))
+    said = limits(Comparison(comparison.before, cued))
+    assert words in said
+    assert "and where satellites open no alert" in said
+    alone = {k: s for k, s in searching.items() if s.kind == "radar"}
+    uncued = replace(cued, scenario=replace(world, sensors=alone))
+    before = comparison.before
+    blind = {k: s for k, s in before.scenario.sensors.items() if s.kind == "radar"}
+    dark = replace(before, scenario=replace(before.scenario, sensors=blind))
+    assert words not in limits(Comparison(dark, uncued))
 
 
 def test_own_teams_come_first_and_everybody_last(answer: Answer) -> None:

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.measures import Interval
+from noroshi.measures import Interval, Sampled
 from noroshi.output.html import Markup, escape, join, table, tag
 from noroshi.study.wording import (
     clock,
     clock_span,
-    crowd,
     distance_span,
     duration,
     kilometres,
+    mean_crowd,
     people,
     share,
     share_span,
@@ -74,8 +74,13 @@ def test_people_are_said_with_the_digits_that_matter(count: float, words: str) -
 
 
 def test_a_crowd_says_its_unit_once_where_it_can() -> None:
-    assert crowd(Interval(*np.array([53.7e6, 58.1e6, 59.0e6]))) == "58.1 million (53.7 to 59.0)"
-    assert crowd(Interval(*np.array([900.0, 2e3, 3e6]))) == "2 thousand (900 to 3.0 million)"
+    assert mean_crowd(_exactly(53.7e6, 58.1e6, 59.0e6)) == "58.1 million (53.7 to 59.0)"
+    assert mean_crowd(_exactly(900.0, 2e3, 3e6)) == "2 thousand (900 to 3.0 million)"
+
+
+def _exactly(p5: float, mean: float, p95: float) -> Sampled:
+    """A result whose every digit is sure."""
+    return Sampled(*np.array([p5, mean, p95, mean, 0.0, 0.0, 0.0, 0.0]))
 
 
 def test_a_small_share_is_not_said_to_be_none() -> None:
