@@ -1,8 +1,10 @@
 """A simulated tracker on the exemplar beside what geometry allows: its error against the bound.
 
 The tracker is an extended Kalman filter over the detections of all radars of a posture, each run
-with its own luck. It begins when the first radar has confirmed the flight, with what the looks
-until then allow; everything declared is at its best value.
+with its own luck. A radar's looks count from when it holds the flight that coasts. The tracker
+begins after as many hits as confirm a track, with what those looks allow, also where a radar has
+kept its track through burn-out: what powered flight told is left out here, as in the bound.
+Everything declared is at its best value.
 """
 
 from functools import lru_cache
@@ -56,6 +58,8 @@ class _Posture(NamedTuple):
     """One posture's radars, and when each looks."""
 
     stations: list[Station]
+    since: Floats
+    """When each begins to hold the flight, (station,) [s after launch]."""
     watches: list[Watch]
     clock: Clock
 
@@ -75,11 +79,12 @@ def errors(followed: Followed) -> tuple[Errors | None, Errors | None]:
 
 
 def _posture(followed: Followed, scenario: Scenario) -> _Posture:
-    stations = [
-        s
-        for i, s in enumerate(followed.stations)
-        if i in followed.active and s[0] == scenario.sensors.get(s[0].id)
+    own = [
+        i
+        for i, (sensor, _) in enumerate(followed.stations)
+        if i in followed.active and sensor == scenario.sensors.get(sensor.id)
     ]
+    stations = [followed.stations[i] for i in own]
     end = _end(followed)
     watches = _watches(stations, scenario, followed.burn_time)
     when = clock(watches, end)
@@ -87,7 +92,9 @@ def _posture(followed: Followed, scenario: Scenario) -> _Posture:
     interval = np.array([w.interval for w in watches])
     most = np.maximum(np.floor((end - followed.burn_time) / interval) - 1, 1)
     kept = np.asarray(when.turn) < most[np.asarray(when.sensor)]
-    return _Posture(stations, watches, Clock(*(np.asarray(a)[kept] for a in when)))
+    return _Posture(
+        stations, followed.since[own], watches, Clock(*(np.asarray(a)[kept] for a in when))
+    )
 
 
 def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> Errors:
@@ -95,12 +102,12 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     # The last look and the last sensor are repeated; they see nothing.
     when = Clock(*(np.pad(a, (0, looks - real), mode="edge") for a in posture.clock))
     there = _scene(followed, when, real)
-    expected = expect(watches, when, there)
+    expected = _holding(expect(watches, when, there), when, posture)
     more = watches + [watches[-1]._replace(name="")] * (sensors - len(watches))
     radars = together([w.kind for w in more], [w.gauge for w in more])
     truth = np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)
     least = _least(radars, when, truth, expected)
-    begun = min(max(int(np.searchsorted(when.time, _held(followed, posture))), 1), real - 1)
+    begun = min(_begun(np.asarray(expected.probability[:, 0]), posture), real - 1)
     start = _start(truth[begun - 1, :, 0], least[begun - 1], float(when.time[begun - 1]))
     setup = (radars.wraps, radars.gauges, start)
     later = jax.tree.map(lambda a: _later(np.asarray(a), begun), expected)
@@ -120,10 +127,16 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     return Errors(found.time[shown], found.position[shown], np.sqrt(variance[begun:real]))
 
 
-def _held(followed: Followed, posture: _Posture) -> float:
-    """When the first radar of a posture has confirmed the flight [s after launch]."""
-    own = [i for i, s in enumerate(followed.stations) if s in posture.stations]
-    return float(np.min(followed.since[own]))
+def _holding(expected: Expected, when: Clock, posture: _Posture) -> Expected:
+    """Without the looks of each radar before it holds the flight."""
+    holds = np.asarray(when.time) >= posture.since[np.asarray(when.sensor)]
+    return expected._replace(probability=jnp.where(holds[:, None], expected.probability, 0.0))
+
+
+def _begun(probability: Floats, posture: _Posture) -> int:
+    """How many looks it takes until as many hits are expected as confirm the first track."""
+    first, _ = posture.stations[int(np.argmin(posture.since))]
+    return int(np.searchsorted(np.cumsum(probability), first.confirm.hits)) + 1
 
 
 def _later(rows: Floats, begun: int) -> Floats:
