@@ -135,7 +135,7 @@ class Vehicle(Declared):
     powered_cross_section: Area
     cross_section: Area
     notional: bool = Field(default=False, description="stands for a class of range, not for a type")
-    first_flown: date | None = Field(
+    first_flown: Day | None = Field(
         default=None, description="day of the first whole flight that is publicly known"
     )
 
