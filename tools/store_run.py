@@ -28,7 +28,7 @@ COMMANDS = (
 """Those whose answers hang on the draws; what is declared needs no run."""
 LEFT_OUT = {"warnings", "watch", "null_means", "drivers", "noticed_by_distance"}
 """Of a document: long lists that no sentence quotes, and what another command tells in full."""
-DIGITS = 6
+DIGITS, LONGEST = 6, 30
 
 
 def main() -> int:
@@ -69,8 +69,13 @@ def slim(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: slim(value) for key, value in node.items() if key not in LEFT_OUT}
     if isinstance(node, list):
-        return [slim(value) for value in node]
+        return [slim(value) for value in node if not _late(value)]
     return float(f"{node:.{DIGITS}g}") if isinstance(node, float) else node
+
+
+def _late(value: Any) -> bool:
+    """Of a curve by days, what lies beyond a month."""
+    return isinstance(value, dict) and value.get("days", 0) > LONGEST
 
 
 if __name__ == "__main__":

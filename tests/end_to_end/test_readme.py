@@ -6,6 +6,7 @@ digits printed. An interval `a (b to c)` must stand as a whole in one place of o
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,8 @@ def intervals(node: Any, unit: str = "") -> Iterator[tuple[dict[str, float], str
     """Every estimate with its ends, and what it is in."""
     if isinstance(node, dict):
         if {"p5", "p50", "p95"} <= set(node):
-            yield {k: v for k, v in node.items() if isinstance(v, int | float)}, unit
+            ends = {k: node[k] for k in ("p5", "p50", "p95", "mean") if k in node}
+            yield {k: math.inf if v is None else float(v) for k, v in ends.items()}, unit
         for key, value in node.items():
             yield from intervals(value, unit_of(key, unit))
     elif isinstance(node, list):

@@ -4,6 +4,7 @@ Titles and captions play no part here. Lines are found by their labels and colou
 labels of the axis, marks by where they lie.
 """
 
+import json
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
+from noroshi.output.czml import czml
 from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.drivers import Influence, drivers
 from noroshi.output.figures.errors import errors
@@ -19,6 +21,7 @@ from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
 from noroshi.output.figures.style import BLUE, ORANGE
 from noroshi.output.gallery import Gallery, atlas_of, gallery
+from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.places import cities
 from noroshi.output.runs import Errors
 from noroshi.study import Comparison
@@ -352,3 +355,28 @@ def test_the_areas_on_the_two_maps_of_one_flight_are_those_of_their_posture(
                 assert np.sqrt(area / np.pi) == pytest.approx(shape.radius, rel=0.05)
                 compared += 1
         assert compared
+
+
+def test_the_globe_and_the_map_draw_the_areas_of_their_posture(
+    drawn: Gallery, parted: Comparison
+) -> None:
+    assert drawn.impact is not None
+    expected = {
+        (when, f"{i.time:g}"): getattr(i, when).radius
+        for i in drawn.impact.instants
+        for when in WHEN
+        if getattr(i, when) is not None and getattr(i, when).drawn
+    }
+    assert {when for when, _ in expected} == set(WHEN)
+    globe = {
+        tuple(p["id"].split("/")[1:]): p["name"]
+        for p in json.loads(czml(parted, drawn.impact))
+        if p["id"].startswith("impact/")
+    }
+    assert set(globe) == set(expected)
+    for key, radius in expected.items():
+        assert f"{radius / 1e3:,.0f} km" in globe[key]
+    for feature in json.loads(impact_geojson(drawn.impact))["features"]:
+        told = feature["properties"]
+        key = told["posture"], f"{told['time_s']:g}"
+        assert told["radius_m"] == pytest.approx(expected[key], abs=0.1)

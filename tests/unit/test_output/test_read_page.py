@@ -51,14 +51,9 @@ def near(read: float, values: np.ndarray, by_hand: Any, rounded: float) -> None:
     assert min(abs(read - e) for e in expected) <= rounded, (read, expected)
 
 
-def rounding(values: np.ndarray) -> float:
-    """No more than a digit that the draws do not support [s]."""
-    return max(1.0, 0.6 * float(np.std(values)))
-
-
-def half_a_step(values: np.ndarray) -> float:
-    """How far a number of people may be rounded: to steps that reach no farther than its error."""
-    return max(0.05e6, 0.5 * float(np.std(values, ddof=1)) / float(np.sqrt(len(values))))
+def rounding(values: np.ndarray, least: float = 1.0) -> float:
+    """No more than half of a step that the standard error of the mean reaches."""
+    return max(least, 0.5 * float(np.std(values, ddof=1)) / float(np.sqrt(len(values))))
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +126,7 @@ def test_the_table_of_people_counts_those_of_its_date(page: Any, by_hand: Any, p
             told = {w: by_hand.people(w, party, 60.0 * minutes) for w in WHEN}
             differ += told["before"].mean() < told["after"].mean()
             for when, column in of_dates(table).items():
-                near(people(row[column])[0], told[when], by_hand, half_a_step(told[when]))
+                near(people(row[column])[0], told[when], by_hand, rounding(told[when], 0.05e6))
     assert differ >= 3
 
 
@@ -248,7 +243,7 @@ def test_the_page_and_the_terminal_count_the_same_people(
         minutes = float(columns["at least"][row].removesuffix(" min"))
         for when, date in WHEN.items():
             told = by_hand.people(when, party, 60.0 * minutes)
-            near(people(columns[date][row])[0], told, by_hand, half_a_step(told))
+            near(people(columns[date][row])[0], told, by_hand, rounding(told, 0.05e6))
             compared += 1
     assert compared >= 8
 

@@ -125,8 +125,43 @@ def found(real: Watch) -> Watch:
             ),
             answer=stamped(_two_bases(real.basing.answer), numbers),
         ),
-        sites=(replace(site, answer=stamped(site.answer, numbers)),),
-        waters=(replace(waters, answer=stamped(both, numbers)),),
+        sites=(
+            replace(
+                site,
+                before=_seen(site.before, 0.5),
+                after=_seen(site.after, 0.7),
+                answer=stamped(site.answer, numbers),
+            ),
+        ),
+        waters=(
+            replace(
+                waters,
+                before=_noticed(waters.before, 1),
+                after=_noticed(waters.after, 2),
+                answer=stamped(both, numbers),
+                pictures=tuple(
+                    cells.assign(mean_age=cells["mean_age"] * share)
+                    for cells, share in zip(waters.pictures, (0.5, 0.25), strict=True)
+                ),
+            ),
+        ),
+    )
+
+
+def _seen(watched: Any, share: float) -> Any:
+    """Clear images and those of every kind differ, as they do where there are radars."""
+    cameras, every = watched.cameras, watched.every
+    return replace(
+        watched,
+        cameras=cameras._replace(unseen=share * cameras.unseen),
+        every=every._replace(unseen=0.1 * share * every.unseen),
+    )
+
+
+def _noticed(watched: Any, seed: int) -> Any:
+    shape = watched.noticed.shape
+    return replace(
+        watched, noticed=np.sort(np.random.default_rng(seed).uniform(size=shape), axis=3)
     )
 
 
@@ -255,7 +290,7 @@ def test_the_data_of_basing_are_the_arrays(real: Watch) -> None:
 
 def numbers(cell: str) -> list[float]:
     """Numbers in the words of a cell; a per cent is a hundredth."""
-    found = re.findall(r"([−+-]?)([\d,]+(?:\.\d+)?)( %)?", cell.replace(" ", " "))
+    found = re.findall(r"([−+-]?)(\d[\d,]*(?:\.\d+)?)( %)?", cell.replace(" ", " "))
     signs = {"−": -1.0, "-": -1.0}
     return [
         signs.get(sign, 1.0) * float(n.replace(",", "")) / (100.0 if unit else 1.0)
@@ -688,3 +723,100 @@ def test_the_map_of_the_watch_tells_each_approach_s_own_probability(found, folde
 def test_every_file_of_a_stamped_watch_can_be_written(found: Watch, tmp_path: Path) -> None:
     """The page as a whole, with the numbers that no winter gives."""
     assert len(write_watch(found, tmp_path)) > 10
+
+
+# --- the smaller tables of the page and of the terminal
+
+
+def lead(cell: str) -> float:
+    """The first number of a cell."""
+    return numbers(cell)[0]
+
+
+def shown_by(parts: list[Any]) -> dict[str, list[str]]:
+    (shown,) = (p for p in parts if isinstance(p, Table))
+    return {str(c.header): [str(cell) for cell in c.cells] for c in shown.columns}
+
+
+def test_the_terminal_tells_a_site_and_waters_under_their_postures(found) -> None:
+    site = found.sites[0].answer
+    columns = shown_by(site_output.terminal(found.sites[0]))
+    for row, lasts in enumerate(columns["activity lasts"]):
+        sight = {"a clear image": "cameras", "any image": "every"}[columns["without"][row]]
+        for posture in postures(site).values():
+            unseen = at(getattr(posture, sight).unseen, int(lasts.split()[0]))
+            assert lead(columns[posture.label][row]) == pytest.approx(unseen.p50, abs=0.0051)
+    waters = found.waters[0].answer
+    columns = shown_by(waters_output.terminal(found.waters[0]))
+    for row, change in enumerate(waters.change):
+        for posture in postures(waters).values():
+            noticed = posture.vessels[row].declared.noticed
+            assert lead(columns[posture.label][row]) == pytest.approx(noticed.p50, abs=0.0051)
+        points = 100.0 * float(change.declared.p50)
+        assert lead(columns["change"][row]) == pytest.approx(points, abs=0.51)
+
+
+def test_the_terminal_tells_how_many_keep_one_on_station(found) -> None:
+    columns = shown_by(basing_output.terminal(found.basing))
+    (kept,) = (cells for head, cells in columns.items() if head.startswith("one there"))
+    for b, cell in zip(found.basing.answer.bases, kept, strict=True):
+        for size, read in zip((3, 4, 5), map(lead, cell.split(", ")), strict=True):
+            covered = at(b.covered, found.basing.answer.sizes.index(size))
+            assert read == pytest.approx(float(covered.p50), abs=0.0051)
+
+
+def test_the_page_tells_satellites_months_and_changes_of_a_site(page, found) -> None:
+    answer = found.sites[0].answer
+    table = page("What each satellite gives")
+    for s in answer.after.satellites:
+        lost = table.row(s.name)[table.column("if it were lost")]
+        assert lead(lost) == pytest.approx(float(s.missed_clear.p50), abs=0.0051)
+    table = page("By month")
+    for row, clear, cameras, every in zip(
+        table.rows,
+        answer.after.clear,
+        answer.after.cameras.monthly,
+        answer.after.every.monthly,
+        strict=True,
+    ):
+        for head, value in (
+            ("without a clear image", cameras),
+            ("without any image", every),
+            ("clear days declared", clear),
+        ):
+            assert lead(row[table.column(head)]) == pytest.approx(value.p50, abs=0.0051)
+    table = page("Probability that an activity")
+    for row in table.rows:
+        change = answer.change_of_cameras if row[1] == "a clear image" else answer.change
+        told_in = lead(row[table.column("change")])
+        assert told_in == pytest.approx(at(change, int(row[0].split()[0])).p50, abs=0.0051)
+
+
+def test_the_page_tells_who_watches_and_how_much_of_the_sea_is_in_view(page, found) -> None:
+    waters = found.waters[0]
+    table = page("Who watches")
+    for w in waters.answer.after.watchers:
+        row = table.row(w.name)
+        for head, value, unit in (
+            ("at least one on station", w.on_station, 1.0),
+            ("noticed by it alone", w.alone, 1.0),
+            ("fewer without it", w.missed, 100.0),
+        ):
+            read = lead(row[table.column(head)])
+            assert read == pytest.approx(unit * float(value.p50), abs=0.0051 * unit)
+
+
+def test_the_page_tells_fleets_of_each_size_and_those_declared(page, found) -> None:
+    answer = found.basing.answer
+    table = page("Share of the time with at least one on station")
+    for b, row in zip(answer.bases, table.rows, strict=True):
+        for i, size in enumerate(answer.sizes):
+            read = lead(row[table.column(f"{size} aircraft")])
+            assert read == pytest.approx(float(b.covered.p50[i]), abs=0.0051)
+    table = page("Declared fleets")
+    fleets = [f for p in answer.postures for f in p.fleets]
+    for f, row in zip(fleets, table.rows, strict=True):
+        mean = lead(row[table.column("mean number on station")])
+        assert mean == pytest.approx(float(f.on_station.p50), abs=0.0051)
+        covered = lead(row[table.column("share of the time")])
+        assert covered == pytest.approx(float(f.covered.p50), abs=0.0051)
