@@ -179,6 +179,31 @@ def test_few_draws_are_said_to_mean_little() -> None:
     assert "means over 128 draws of what is uncertain" in said(party(ZERO))
 
 
+def test_few_draws_that_tell_no_difference_are_not_said_to_show_that_there_is_none() -> None:
+    wide = mean(0.0, 60.0, 300.0, 80.0)
+    places = (place("Guam", wide), place("Honolulu", ZERO))
+    text = said(party(wide, places=places), draws=4)
+    assert "Guam: no difference that so few draws can tell" in text
+    assert "Honolulu: no measurable difference" in text
+    assert "no difference that so few draws can tell on average" in said(party(wide), draws=4)
+    assert "no measurable difference on average" in said(party(wide), draws=128)
+
+
+def test_an_area_is_known_as_early_as_before_only_where_the_draws_tell_it() -> None:
+    wide = mean(0.0, 60.0, 300.0, 80.0)
+    text = said(
+        party(ZERO, knowing=(team(True, known(185.0, wide)), team(False, known(1.0, ZERO))))
+    )
+    assert "is at best known not measurably earlier or later; by its own" in text
+    assert "by its own sensors alone as early as before." in text
+
+
+def test_a_single_draw_is_said_to_tell_no_difference() -> None:
+    text = said(party(mean(6.0, 6.0, 6.0, float("nan"), float("nan"))), draws=1)
+    assert "Numbers are of a single draw of what is uncertain, which tells no difference." in text
+    assert "no measurable difference" not in text
+
+
 def test_a_party_at_which_nothing_is_aimed_is_said_so() -> None:
     assert "no flight is aimed" in said(party(ZERO, places=()))
 

@@ -127,7 +127,7 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
     key = str(inside[-1]) if inside else ""
     match detail["type"]:
         case "missing" if inside and isinstance(inside[-1], int):
-            tree.problem(place, "has too few items")
+            tree.problem(place, "has too few items", hint=_example(record, inside[:-1]))
         case "missing":
             tree.problem(place, f"`{key}` is missing", hint=_example(record, inside))
         case "extra_forbidden":
@@ -200,6 +200,11 @@ def _known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
 
 
 def _example(record: type[BaseModel], inside: Path_) -> str:
+    """What to write for a missing field: its own example, since one quantity is no pair of them."""
+    within = _inner(record, inside[:-1])
+    if isinstance(within, type) and (field := within.model_fields.get(str(inside[-1]))):
+        for pair in field.examples or ():
+            return f"write e.g. `{inside[-1]}: [{', '.join(pair)}]`"
     found = _inner(record, inside)
     if not isinstance(found, Quantity):
         return ""

@@ -103,7 +103,9 @@ class Geostationary(Declared):
 Place = Ground | Geostationary
 
 
-Growth = Annotated[Estimate, Quantity("ratio", minimum=1.0, maximum=20.0, scale="log")]
+Growth = Annotated[
+    Estimate, Quantity("ratio", minimum=1.0, maximum=20.0, scale="log", example="1.6")
+]
 """Of acceleration within a stage, as mass is burnt."""
 Share = Annotated[float, Exact("probability", minimum=0.1, maximum=1.0, example="0.5")]
 """Of a burn time: that of the first of two stages, or all of it."""
@@ -120,7 +122,8 @@ class Vehicle(Declared):
 
     name: str
     reach: Annotated[tuple[Distance, Distance], AfterValidator(_increasing)] = Field(
-        description="least and greatest distance at which it is used"
+        examples=[("300 km", "1000 km")],
+        description="least and greatest distance at which it is used",
     )
     burn_time: Duration = Field(description="length of the powered phase")
     growth: Growth = Field(

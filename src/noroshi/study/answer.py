@@ -29,6 +29,14 @@ def measurable(gain: Sampled) -> int:
     return 0 if not clear else 1 if mean > 0.0 else -1
 
 
+def unmoved(gain: Sampled) -> bool:
+    """Whether the draws tell that nothing measurable is gained or lost.
+
+    That no difference is measurable may also mean that the draws are too few to tell one.
+    """
+    return abs(float(gain.mean)) + CLEAR * float(gain.mean_error) < MEASURABLE
+
+
 @dataclass(frozen=True)
 class Row:
     """One receiver and one threat: the least favourable flight among the sites [s]."""
