@@ -76,6 +76,7 @@ def party(
     return _Party(
         name="Japan",
         people=1e6,
+        receivers=10,
         gain=gain,
         only_later=False,
         later_gain=None,
@@ -208,6 +209,14 @@ def test_a_party_at_which_nothing_is_aimed_is_said_so() -> None:
     assert "no flight is aimed" in said(party(ZERO, places=()))
 
 
+def test_a_party_without_people_is_told_why_nothing_is_told_of_it() -> None:
+    one = party(mean(*[float("nan")] * 5))
+    one.people = 0.0
+    assert "For Japan nothing can be told: all means are over people" in said(one)
+    one.receivers = 0
+    assert "Japan" not in said(one)
+
+
 def test_the_dearest_failure_is_told_before_and_after_when_it_can_be_felt() -> None:
     losses = (
         Loss("a", None, mean(0.0, 0.0, 0.4)),
@@ -242,6 +251,19 @@ def test_where_it_comes_down_is_told_with_what_is_shared_and_alone() -> None:
         "30 s) earlier; by its own sensors alone as early as before; in the middle case it is "
         "never known of 0 % of flights, 12 % before." in text
     )
+
+
+def test_what_was_never_known_before_is_not_said_to_be_known_earlier_than_that() -> None:
+    more = mean(440.0, 457.0, 464.0)
+    new = replace(known(100.0, more), before=known(float("inf"), ZERO).after)
+    text = said(party(ZERO, knowing=(team(True, known(100.0, ZERO)), team(False, new))))
+    assert (
+        "by its own sensors alone 7 min 37 s (7 min 20 s to 7 min 44 s) earlier than at impact, "
+        "since in the middle case it was not known before." in text
+    )
+    never = known(float("inf"), ZERO)
+    text = said(party(ZERO, knowing=(team(True, known(100.0, ZERO)), team(False, never))))
+    assert "; by its own sensors alone it is not known in the middle case." in text
 
 
 def test_an_area_that_is_never_known_is_said_so() -> None:

@@ -100,6 +100,7 @@ def people(comparison: Comparison, answer: Answer) -> Markup:
             *(mean_crowd(v) for v in (w.before, w.after)),
         ]
         for p in _warned(answer)
+        if p.places  # where nothing is aimed, nobody has to be warned
         for w in p.people_warned
     ]
     return table(

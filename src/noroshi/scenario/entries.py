@@ -156,7 +156,12 @@ def _words(kind: str, message: str) -> tuple[str, str]:
     if kind.startswith("date_"):
         return "should be a date", "write e.g. 2013-10-03"
     message = _PLAIN.get(kind, message)
-    for theirs, ours in (("Value error, ", ""), ("Input should", "should"), ("Tuple", "list")):
+    for theirs, ours in (
+        ("Value error, ", ""),
+        ("Input should", "should"),
+        ("Tuple", "list"),
+        (" after validation", ""),
+    ):
         message = message.replace(theirs, ours)
     # Keys and abbreviations stay as they are.
     return message if message[:2].isupper() else message[0].lower() + message[1:], ""
@@ -165,6 +170,7 @@ def _words(kind: str, message: str) -> tuple[str, str]:
 _PLAIN = {
     "tuple_type": "should be a list",
     "list_type": "should be a list",
+    "dict_type": "should hold fields, `name: value`",
     "string_type": "should be text",
     "bool_type": "should be true or false",
     "model_type": "should hold fields, `name: value`",

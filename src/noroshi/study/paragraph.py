@@ -93,10 +93,15 @@ def _of_party(
     *,
     few_draws: bool,
 ) -> list[str]:
-    if party.people == 0.0:
+    if not party.receivers:
         return []
     if not party.places:
         return [f"For {party.name}: no flight is aimed at its places."]
+    if party.people == 0.0:
+        return [
+            f"For {party.name} nothing can be told: all means are over people, and none of its "
+            "places has a `population`; declare it."
+        ]
     places = party.leading_places
     few = len(places) <= FEW_PLACES
     verdict = _by_place(places, few_draws) if few else _in_all(party, few_draws)
@@ -236,12 +241,15 @@ def _knowing(party: PartyAnswer, *, few: bool) -> str:
         return f"Where a flight comes down, {where}, is not known in the middle case."
     named = party.leading_places
     sooner = _sooner([(p.name, p.known_gain) for p in named] if few else [("", known.gain)])
-    parts = [f"Where a flight comes down, {where}, is at best known {sooner}"]
+    parts = [f"Where a flight comes down, {where}, is at best known {sooner}{_since_never(known)}"]
     alone = next((k for k in own if not k.shared), None)
     if alone is not None:
-        gain = alone.area[-1][1].gain
-        found = [(p.name, p.known_gain_alone) for p in named] if few else [("", gain)]
-        parts.append(f"; by its own sensors alone {_sooner(found)}")
+        known_alone = alone.area[-1][1]
+        found = [(p.name, p.known_gain_alone) for p in named] if few else [("", known_alone.gain)]
+        if math.isfinite(float(known_alone.after.at.p50)):
+            parts.append(f"; by its own sensors alone {_sooner(found)}{_since_never(known_alone)}")
+        else:
+            parts.append("; by its own sensors alone it is not known in the middle case")
     return "".join([*parts, _unknown(known)]) + "."
 
 
@@ -263,6 +271,13 @@ def _sooner(gains: Sequence[tuple[str, Sampled]]) -> str:
 def _no_sooner(gains: Sequence[Sampled]) -> str:
     """No measurable difference is as early as before only where the draws tell as much."""
     return "as early as before" if all(map(unmoved, gains)) else "not measurably earlier or later"
+
+
+def _since_never(known: Known) -> str:
+    """What is gained on a time that never came is all that is left before impact."""
+    if math.isfinite(float(known.before.at.p50)):
+        return ""
+    return " than at impact, since in the middle case it was not known before"
 
 
 def _unknown(known: Known) -> str:

@@ -136,6 +136,11 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
 
 
+def counted(number: int, what: str) -> str:
+    """How many of something: "1 flight", "12 flights"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def _whole(seconds: float) -> float:
     """Whole seconds, or the infinity itself."""
     return float(round(seconds)) if math.isfinite(seconds) else seconds

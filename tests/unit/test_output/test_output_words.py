@@ -12,6 +12,7 @@ from noroshi.output.html import Markup, escape, join, table, tag
 from noroshi.study.wording import (
     clock,
     clock_span,
+    counted,
     distance_span,
     duration,
     kilometres,
@@ -71,6 +72,10 @@ def test_an_interval_without_width_is_one_number() -> None:
 )
 def test_people_are_said_with_the_digits_that_matter(count: float, words: str) -> None:
     assert people(count) == words
+
+
+def test_one_of_something_is_not_several() -> None:
+    assert [counted(n, "flight") for n in (0, 1, 2)] == ["0 flights", "1 flight", "2 flights"]
 
 
 def test_a_crowd_says_its_unit_once_where_it_can() -> None:
