@@ -176,6 +176,12 @@ def test_the_world_that_these_tests_break_is_itself_valid(problems):
     assert problems(TREE) == ()
 
 
+SEARCH = {
+    "frame": "10 s", "power": "20 kW", "aperture": "10 m^2", "noise_temperature": "500 K",
+    "loss": "6 dB", "cue_delay": "5 s",
+}  # fmt: skip
+
+
 # What is broken, with what; None = it is left out.
 BROKEN = {
     "fleets.drones.season": ["13-45", "02-01"],
@@ -187,6 +193,9 @@ BROKEN = {
     "platforms.star.orbit.epoch": "never",
     "sensors.north-radar.faces.0.azimuth": ["10 deg", "10 deg"],
     "sensors.north-radar.faces.0.elevation": ["50 deg", "10 deg"],
+    "sensors.south-radar.search": SEARCH,
+    "vehicles.medium.growth": "a lot",
+    "vehicles.medium.reach": ["600 km"],
     "sensors.north-radar.kind": "rader",
     "sensors.north-radar.name": "a\x07b",
     "sensors.north-radar.from": "soon",

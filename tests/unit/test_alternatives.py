@@ -256,13 +256,12 @@ def _choice(subject, *picked):
 
 def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both):
     (coast,) = _as_a_whole(Comparison(*both))
-    world = both[1].scenario
     never = replace(_choice(coast, ("space", "never")), moved=sampled(np.array([29.0, 31.0])))
     five = replace(_choice(coast, ("low", "five")), moved=sampled(np.array([-39.0, -41.0])))
     base = coast.choices[0]
 
     def told(*choices):
-        return sentence(world, (replace(coast, choices=choices),))
+        return sentence(Comparison(*both), (replace(coast, choices=choices),))
 
     said = told(base, never, five)
     assert said.startswith("Were North Radar and South Radar to look no lower than 5°, the gain")
@@ -274,11 +273,30 @@ def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both
     assert told(base, still) == (
         "For Coastland no single other choice of the model tells by a second."
     )
+    # A mean of a minute and a half that two draws leave open is no absence of one.
+    wide = replace(never, moved=sampled(np.array([0.0, 180.0])))
+    assert told(base, wide) == (
+        "For Coastland the draws are too few to say that any single other choice of the model "
+        "tells by a second."
+    )
+
+
+def test_a_radar_of_either_posture_is_named_where_an_option_tells_of_it(both):
+    before, after = both
+    (coast,) = _as_a_whole(Comparison(before, after))
+    five = replace(_choice(coast, ("low", "five")), moved=sampled(np.array([-39.0, -41.0])))
+    gone = replace(
+        after.scenario,
+        sensors={k: s for k, s in after.scenario.sensors.items() if k != "south-radar"},
+    )
+    backwards = Comparison(replace(before, scenario=after.scenario), replace(after, scenario=gone))
+    said = sentence(backwards, (replace(coast, choices=(coast.choices[0], five)),))
+    assert said.startswith("Were North Radar and South Radar to look no lower than 5°")
 
 
 def test_each_change_has_its_words(postures):
     area = Option.model_validate({"name": "x", "satellites": "area", "satellite_accuracy": "1 km"})
-    assert "only where they tell the area" in supposing(postures[1], area)
+    assert "only where they tell the area" in supposing(postures[1].sensors, area)
 
 
 def test_nothing_is_told_where_nothing_is_asked_or_other_things(both):

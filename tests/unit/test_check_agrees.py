@@ -167,6 +167,10 @@ ODD = {
     "a radar that no flight comes near": (
         "places:\n  away: {name: Away, lat: -60 deg, lon: -60 deg}\n"
         "sensors:\n  far: {like: north-radar, at: away}\n", "no flight comes nearer"),
+    "a radar that searches where it does not look": (
+        "sensors:\n  up: {like: north-radar, search: {elevation: [80 deg, 85 deg], frame: 10 s, "
+        "power: 20 kW, aperture: 10 m^2, noise_temperature: 500 K, loss: 6 dB, cue_delay: 5 s}}\n",
+        "none of its faces has anything of the fence"),
     "a patrol far from its waters": (
         "stations:\n  far: {name: Far, waters: rocks, pattern: {kind: circle, lat: 38 deg, "
         "lon: 145 deg, radius: 20 km}}\n"
@@ -187,6 +191,15 @@ def test_what_is_odd_is_told_and_not_refused(answer, odd):
     assert told[0].line is not None
 
 
+def test_a_party_whose_places_have_no_people_is_told_so(answer):
+    changes = [(f"population: {n}}}", "}") for n in (800000, 3000000, 250000)]
+    problems, told = answer(*((f", {old}", new) for old, new in changes))
+    assert problems == ()
+    assert [t.path for t in told] == ["receivers.harbour"]
+    assert "has a `population`" in told[0].message
+    assert answer(*((f", {old}", new) for old, new in changes[:2]))[1] == ()
+
+
 def test_sharing_with_oneself_and_a_region_of_no_map_are_told(answer):
     world = load("small")
     owner = world.sensors["north-radar"].owner
@@ -196,7 +209,8 @@ def test_sharing_with_oneself_and_a_region_of_no_map_are_told(answer):
     jp = (
         "parties:\n  jp: {name: Japan}\n"
         f"rules:\n  jp: {{like: {first('rules')}, party: jp}}\n"
-        "receivers:\n  city: {name: City, lat: 36 deg, lon: 140 deg, party: jp, region: Tokio}\n"
+        "receivers:\n  city: {name: City, lat: 36 deg, lon: 140 deg, party: jp, region: Tokio,\n"
+        "    population: 9}\n"
     )
     _, told = answer(extra=jp)
     assert [t.hint for t in told] == ["did you mean 'Tokyo'?"]

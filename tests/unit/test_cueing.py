@@ -86,7 +86,7 @@ def test_a_radar_looks_anew_only_where_other_satellites_cue_it(small):
     assert own == [[0, 1, 2], [3, 1]]
 
 
-def test_in_japan_the_three_tpy2_are_cued_by_every_satellite_and_share_what_is_unknown():
+def test_in_japan_radars_of_one_type_are_cued_by_every_satellite_and_share_what_is_unknown():
     japan = load("japan").at("2015-01-01")
     every, found = told(japan)
     cued = {
@@ -94,9 +94,9 @@ def test_in_japan_the_three_tpy2_are_cued_by_every_satellite_and_share_what_is_u
     }
     satellites = {s.id for s, _ in every if s.kind == "infrared"}
     assert len(satellites) == 4
-    three = {"tpy2-shariki", "tpy2-kyogamisaki", "tpy2-guam"}
-    assert {name for name, by in cued.items() if by} == three
-    assert all(cued[name] == satellites for name in three)
+    searching = {"tpy2-shariki", "tpy2-kyogamisaki", "tpy2-guam"}
+    assert {name for name, by in cued.items() if by} == searching
+    assert all(cued[name] == satellites for name in searching)
     names = ("fence", "frame", "search-power", "aperture", "noise", "search-loss", "cue")
     assert {f"tpy2.{name}" for name in names} <= unknowns(japan)
     assert not any("tpy2" in name and ".search." in name for name in unknowns(japan))

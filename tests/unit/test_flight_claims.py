@@ -8,7 +8,7 @@ from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.nearest import nearest_pass
-from noroshi.motion.published import Claim, Class, Refused, examine, interval, judge
+from noroshi.motion.published import Claim, Class, Refused, examine, interval, judge, minutes
 from noroshi.motion.records import FlightPlan, Flights, Status, pick
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import held_thrust, positions
@@ -64,6 +64,16 @@ def test_a_bound_that_cannot_be_flown_or_has_no_limit_is_told_as_such() -> None:
     np.testing.assert_allclose(interval(np.array([7.0, 10.0, np.nan, 10.0, 14.0])), [7, 10, 14])
     assert np.isposinf(interval(np.array([7.0, 10.0, np.inf, 10.0, 14.0]))[2])
     np.testing.assert_array_equal(interval(np.array([7.0, np.inf, 9.0, np.inf, np.inf]))[0], 7.0)
+
+
+def test_a_time_that_is_no_minute_is_told_in_seconds() -> None:
+    assert (minutes(1.0), minutes(59.0), minutes(60.0)) == ("1 s", "59 s", "1.0 min")
+
+
+def test_a_flight_that_would_reach_farther_than_every_class_is_said_to() -> None:
+    only = [CLASSES[0]._replace(longest_range=1_000e3)]
+    assert examine(claim(1055e3, 6000e3), only).outreached
+    assert not examine(claim(900e3, 250e3), [only[0]._replace(longest_range=1_300e3)]).outreached
 
 
 def test_a_claim_without_a_time_has_no_verdict() -> None:

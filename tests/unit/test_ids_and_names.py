@@ -144,6 +144,13 @@ def test_prose_may_have_lines_and_a_name_may_not(problems):
     assert problem.hint == "write it without, e.g. 'one two'"
 
 
+@pytest.mark.parametrize("blank", ['""', "'  '", '"\\u3000"'])
+def test_a_name_that_is_blank_is_refused_since_sentences_name_by_it(problems, blank):
+    problem = only(problems(f"places:\n  spot: {{name: {blank}, lat: 1 deg, lon: 1 deg}}\n"))
+    assert (problem.path, problem.message) == ("places.spot.name", "is blank")
+    assert problems("places:\n  spot: {name: A, lat: 1 deg, lon: 1 deg, note: ''}\n") == ()
+
+
 @pytest.mark.parametrize("name", ["東京", "São Tomé", "Ulaanbaatar 🚀", "a\u00a0b", "क्‍ष"])
 def test_names_in_any_script_are_taken(problems, name):
     assert obeyed(name, one_line=True) == ""

@@ -277,7 +277,15 @@ def test_there_is_no_figure_of_a_change_where_there_is_one_plan(small):
     drawn = people_flows(small)
     assert drawn is not None
     assert "40 to Rock" in drawn.alt
-    assert "nobody moves" not in paragraph(small)
+    assert "no move is declared" not in paragraph(small)
+
+
+def test_where_no_move_is_declared_nobody_is_said_to_stay(tmp_path: Path):
+    text = re.sub(r"^(moves|milestones):\n(?:[ #].*\n)*", "", SMALL, flags=re.M)
+    (tmp_path / "still.yaml").write_text(text, encoding="utf-8")
+    still = find(load(tmp_path), None, None, None, None)
+    assert not still.ledger.now.moves
+    assert ", no move is declared. " in paragraph(still)
 
 
 def test_a_plan_without_a_sum_says_so(small):

@@ -76,6 +76,7 @@ def party(
     return _Party(
         name="Japan",
         people=1e6,
+        receivers=10,
         gain=gain,
         only_later=False,
         later_gain=None,
@@ -179,8 +180,41 @@ def test_few_draws_are_said_to_mean_little() -> None:
     assert "means over 128 draws of what is uncertain" in said(party(ZERO))
 
 
+def test_few_draws_that_tell_no_difference_are_not_said_to_show_that_there_is_none() -> None:
+    wide = mean(0.0, 60.0, 300.0, 80.0)
+    places = (place("Guam", wide), place("Honolulu", ZERO))
+    text = said(party(wide, places=places), draws=4)
+    assert "Guam: no difference that so few draws can tell" in text
+    assert "Honolulu: no measurable difference" in text
+    assert "no difference that so few draws can tell on average" in said(party(wide), draws=4)
+    assert "no measurable difference on average" in said(party(wide), draws=128)
+
+
+def test_an_area_is_known_as_early_as_before_only_where_the_draws_tell_it() -> None:
+    wide = mean(0.0, 60.0, 300.0, 80.0)
+    text = said(
+        party(ZERO, knowing=(team(True, known(185.0, wide)), team(False, known(1.0, ZERO))))
+    )
+    assert "is at best known not measurably earlier or later; by its own" in text
+    assert "by its own sensors alone as early as before." in text
+
+
+def test_a_single_draw_is_said_to_tell_no_difference() -> None:
+    text = said(party(mean(6.0, 6.0, 6.0, float("nan"), float("nan"))), draws=1)
+    assert "Numbers are of a single draw of what is uncertain, which tells no difference." in text
+    assert "no measurable difference" not in text
+
+
 def test_a_party_at_which_nothing_is_aimed_is_said_so() -> None:
     assert "no flight is aimed" in said(party(ZERO, places=()))
+
+
+def test_a_party_without_people_is_told_why_nothing_is_told_of_it() -> None:
+    one = party(mean(*[float("nan")] * 5))
+    one.people = 0.0
+    assert "For Japan nothing can be told: all means are over people" in said(one)
+    one.receivers = 0
+    assert "Japan" not in said(one)
 
 
 def test_the_dearest_failure_is_told_before_and_after_when_it_can_be_felt() -> None:
@@ -217,6 +251,19 @@ def test_where_it_comes_down_is_told_with_what_is_shared_and_alone() -> None:
         "30 s) earlier; by its own sensors alone as early as before; in the middle case it is "
         "never known of 0 % of flights, 12 % before." in text
     )
+
+
+def test_what_was_never_known_before_is_not_said_to_be_known_earlier_than_that() -> None:
+    more = mean(440.0, 457.0, 464.0)
+    new = replace(known(100.0, more), before=known(float("inf"), ZERO).after)
+    text = said(party(ZERO, knowing=(team(True, known(100.0, ZERO)), team(False, new))))
+    assert (
+        "by its own sensors alone 7 min 37 s (7 min 20 s to 7 min 44 s) earlier than at impact, "
+        "since in the middle case it was not known before." in text
+    )
+    never = known(float("inf"), ZERO)
+    text = said(party(ZERO, knowing=(team(True, known(100.0, ZERO)), team(False, never))))
+    assert "; by its own sensors alone it is not known in the middle case." in text
 
 
 def test_an_area_that_is_never_known_is_said_so() -> None:

@@ -9,6 +9,7 @@ from noroshi.earth.refraction import air, horizon_elevation
 from noroshi.earth.sight import site
 from noroshi.sensing import Radar, Target, post
 from noroshi.sensing.base import margin
+from noroshi.sensing.detection import probability
 from noroshi.sensing.posture import batched, columns
 
 HERE = site(np.radians(36.0), np.radians(136.0), 0.0)
@@ -219,6 +220,22 @@ def test_a_fence_that_the_faces_leave_nothing_of_is_nowhere_in_view():
     axes = np.stack([HERE.east, HERE.up], axis=-1)
     position = HERE.position_ecef[:, None] + axes @ (3e5 * np.stack([-np.cos(way), np.sin(way)]))
     assert not np.any(np.asarray(margin(view(Target(position, 0 * way, 1 + 0 * way)).limits)) >= 0)
+
+
+@pytest.mark.parametrize("swerling", [0, 1])
+def test_the_signal_of_a_search_is_added_up_already_however_many_pulses_a_track_adds(swerling):
+    """All the energy of a frame in one look: by one-pulse detection, not once more by pulses."""
+    radar = Radar(**{**FORWARD, "swerling": swerling, "pulses": 10, "search": SEARCH})
+    target = HERE.position_ecef + 4e5 * (np.sin(0.1) * HERE.up - np.cos(0.1) * HERE.east)
+    parameters, _ = radar.seeking(HERE, Draws.best(), np.zeros(1))
+    look = batched(Radar.observe, parameters)(
+        Target(target[:, None], np.zeros(1), np.array([0.05]))
+    )
+    assert np.all(margin(look.limits) >= 0.0)
+    one_pulse = probability(np.asarray(look.snr), np.array([1e-6]), swerling, 1)
+    ten = probability(np.asarray(look.snr), np.array([1e-6]), swerling, 10)
+    assert look.probability == pytest.approx(one_pulse, abs=1e-5)
+    assert ten > one_pulse + 0.01
 
 
 def test_a_fence_upside_down_is_refused():

@@ -162,3 +162,17 @@ def test_the_forward_radars_of_japan_are_asked_at_0_2_and_5_degrees():
     assert [round(math.degrees(x.elevation), 9) for x in found] == [0.0, 2.0, 5.0]
     assert all(x.sensors == ("tpy2-shariki", "tpy2-kyogamisaki") for x in found)
     assert options[2].source
+
+
+def test_two_options_are_told_apart_by_more_than_case_and_blanks(world):
+    (problem,) = world("name: never", "name: They  DO")
+    assert "two options have the same name" in problem.message
+    assert problem.hint
+
+
+def test_a_radar_stands_in_an_option_once(world):
+    (problem,) = world(
+        "sensors: [north-radar], elevation: 5", "sensors: [north-radar, north-radar], elevation: 5"
+    )
+    assert problem.path == "alternatives.low.options.1.lowest_elevation.sensors.1"
+    assert problem.hint == "write it once"

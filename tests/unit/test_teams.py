@@ -36,6 +36,13 @@ def test_only_who_passes_on_tracks_of_what_coasts_is_a_sender(world: Scenario) -
     assert most_senders([load("small").at("2015-01-01"), world]) == 2
 
 
+def test_the_order_of_the_file_changes_nothing_of_the_order_in_which_tracks_are_joined(
+    world: Scenario,
+) -> None:
+    backwards = dict(reversed(world.sensors.items()))
+    assert senders_to(replace(world, sensors=backwards), "coast") == senders_to(world, "coast")
+
+
 def test_each_track_comes_from_its_owner_and_nothing_alone_comes_from_anybody(
     world: Scenario,
 ) -> None:

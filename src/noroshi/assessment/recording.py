@@ -1,7 +1,8 @@
 """One flight as the sensors might record it once: its true path, and what each look measured.
 
 Everything uncertain is at its best value, every declared sensor is there, and the luck of each look
-comes from the seed. For exchange with other trackers, and for looking at a single case.
+comes from the seed. Every sensor looks as it tracks, also one that would first have to find the
+flight by a search or a cue. For exchange with other trackers, and for looking at a single case.
 """
 
 import zlib

@@ -59,8 +59,9 @@ class DetectionTable:
     confirmed: Floats
     """M of N; inf = never."""
     held: Floats
-    """M of N on what flies on after burn-out; inf = never. What a direction rests on. For a sensor
-    that sees powered flight alone: the end of powered flight, once confirmed."""
+    """When it holds what flies on after burn-out, by its first hit if it has kept the track until
+    then, else by M of N; inf = never. What a direction rests on. For a sensor that sees powered
+    flight alone: the end of powered flight, once confirmed."""
     rise: Floats
     """Enters the field of view; NaN = never."""
     set: Floats

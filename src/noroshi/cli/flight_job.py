@@ -183,6 +183,7 @@ def document(told: Told) -> dict[str, Any]:
             for place, near in told.over
         ],
         "vehicle_class": examined.vehicle_class,
+        "vehicle_class_outreached": examined.outreached,
         "ground_track": ground_track(best),
     }
 

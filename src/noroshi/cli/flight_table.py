@@ -29,9 +29,8 @@ def _verdict(told: Told) -> Text:
     verdict = told.examined.verdict
     if verdict is None:
         low, _, high = told.examined.flight_time
-        between = (
-            f"{minutes(low)}" if math.isclose(low, high) else f"{minutes(low)} to {minutes(high)}"
-        )
+        least, most = minutes(low), minutes(high)
+        between = least if least == most else f"{least} to {most}"
         return Text.assemble(("Flight time ", "bold"), (between, "bold"))
     reason = told.examined.reason
     return Text.assemble((verdict.capitalize(), _COLOUR[verdict]), f": {reason}.")
@@ -84,6 +83,11 @@ def _notes(told: Told, asked: Asked) -> list[str]:
     if causes:
         over = " and the ".join(causes)
         notes.append(f"Median, and 5–95 % over the {over} of the class {name} in {asked.scenario}.")
+    if told.examined.outreached:
+        notes.append(
+            f"No class of {asked.scenario} reaches as far on a standard trajectory: {name} stands "
+            "in, as the one that comes nearest."
+        )
     if told.assumed_east:
         notes.append("No direction was given: it flies due east here.")
     return notes

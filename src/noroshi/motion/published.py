@@ -76,6 +76,8 @@ class Examined(NamedTuple):
     verdict: Verdict | None
     """None where no time was stated."""
     reason: str
+    outreached: bool = False
+    """Whether it would reach farther than every class that could fly it."""
 
 
 def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
@@ -87,7 +89,8 @@ def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
     """
     ordered = sorted(classes, key=lambda c: c.longest_range)
     tried = solve(_plans(claim, [(c, 0.5, 0.5) for c in ordered]), chunk=FEW)
-    number = _fitting(tried, equivalent_range(tried), ordered)
+    reach = equivalent_range(tried)
+    number = _fitting(tried, reach, ordered)
     if tried.status[number] != Status.SOLVED:
         raise Refused(refusal(pick(tried, np.array([number]))))
     chosen = ordered[number]
@@ -106,6 +109,7 @@ def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
         least,
         verdict,
         reason,
+        bool(reach[number] > chosen.longest_range),
     )
 
 
@@ -178,7 +182,9 @@ def _between(low: float, high: float) -> str:
 
 
 def minutes(seconds: float) -> str:
-    """A time as it is published: `71.3 min`."""
+    """A time as it is published: `71.3 min`; one that is no minute in seconds."""
+    if abs(seconds) < 60.0:
+        return f"{seconds:.3g} s"
     return f"{seconds / 60.0:.1f} min"
 
 

@@ -30,7 +30,8 @@ def refusal(flight: Flights) -> str:
         f"{HIGHEST_APOGEE / 1e3:,.0f} km",
         Status.BURN_TOO_LONG: f"a burn time of {burn} is too long for a flight of "
         f"{reach}{over}: it would still burn at its apogee, or could not lift off",
-        Status.NO_CONVERGENCE: f"no flight of {reach}{over} with a burn time of {burn} was found",
+        Status.NO_CONVERGENCE: f"no flight of {reach}{over} with a burn time of {burn} was found; "
+        "state the apogee that it is said to have, or another burn time",
         Status.NOT_A_NUMBER: "a value of the flight is not a finite number",
         Status.BURN_NOT_POSITIVE: f"a burn time of {burn} is not more than zero",
         Status.COEFFICIENT_NOT_POSITIVE: f"a ballistic coefficient of {coefficient} is not more "

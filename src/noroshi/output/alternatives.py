@@ -29,7 +29,7 @@ def terminal_choices(comparison: Comparison) -> Group | None:
     rows = plain_table(_TITLE, "choice", *(s.name for s in told))
     for name, cells in _rows(told):
         rows.add_row(Text(name), *cells)
-    return Group(Text(sentence(comparison.after.scenario, told)), rows)
+    return Group(Text(sentence(comparison, told)), rows)
 
 
 def _rows(told: Sequence[Subject]) -> list[tuple[str, list[str]]]:
@@ -48,7 +48,7 @@ def page_choices(comparison: Comparison) -> Markup | None:
     rows = [[name, *cells] for name, cells in _rows(told)]
     return join(
         tag("h3", "By other choices of the model"),
-        tag("p", sentence(comparison.after.scenario, told)),
+        tag("p", sentence(comparison, told)),
         table(_TITLE, ["choice", *(s.name for s in told)], rows),
         *_questions(comparison),
     )
@@ -77,7 +77,7 @@ def choices_document(comparison: Comparison) -> dict[str, Any]:
     """For `answer.json`: the sentence, and each subject's choices, the base first."""
     told = subjects(comparison)
     return {
-        "sentence": sentence(comparison.after.scenario, told),
+        "sentence": sentence(comparison, told),
         "subjects": [
             {
                 "party": s.party,

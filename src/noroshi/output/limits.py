@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from noroshi.assessment.stations import cuers, stations
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Estimate
 from noroshi.earth.refraction import air, effective_factor
@@ -14,13 +15,13 @@ from noroshi.study.wording import kilometres
 INTERCONTINENTAL = 5_500e3
 """Reach from which a vehicle counts as one [m]: treaties on limiting strategic arms, 1979 on."""
 
-_LIMITS = (
+_FLIGHT = (
     "A flight is a ballistic path in one plane with a powered phase of a declared length, over a "
     "rotating ellipsoid with its second zonal harmonic and a standard atmosphere. Manoeuvres, "
-    "gliding, stages flown in different planes and failures are not modelled.",
-    "A radar is its declared range for a declared cross-section, its sectors and its horizon. "
-    "How it shares its time among targets, clutter, jamming, decoys and debris are not modelled; "
-    "real detection comes later.",
+    "gliding, stages flown in different planes and failures are not modelled."
+)
+
+_LIMITS = (
     "The chain of warning is a sum of declared delays. Judgement, confusion and false alarms are "
     "not modelled.",
     "Warning time is not shelter, defence or safety. Nothing here says whether a flight would be "
@@ -67,8 +68,11 @@ def limit_texts(comparison: Comparison) -> list[str]:
         *_TRACKING,
         *_sharing(both),
         *_accuracy(comparison),
+        _FLIGHT,
+        _radars(both),
         *_LIMITS,
         *([_SATELLITES] if any(map(_satellites, both)) else []),
+        *_cues(both),
         _refraction(comparison),
     ]
 
@@ -86,6 +90,38 @@ def _notional(scenario: Scenario) -> list[str]:
     if far and len(notional) < len(vehicles) and all(v.notional for v in far):
         text += " Flights of intercontinental range are all of this kind."
     return [text]
+
+
+def _radars(worlds: Sequence[Scenario]) -> str:
+    """What a radar is, whether it has to search, and what it leaves out."""
+    sensors = [sensor for world in worlds for sensor in world.sensors.values()]
+    searches = {s.cue_delay is not None for s in sensors if not isinstance(s, Infrared)}
+    fence = ", and where it is declared the fence that it searches" if True in searches else ""
+    others = (
+        " A radar of which no search is declared looks at all that is in its sectors as it tracks "
+        "it, which flatters one that has to search."
+        if False in searches
+        else ""
+    )
+    return (
+        "A radar is its declared range for a declared cross-section, its sectors and its horizon"
+        f"{fence}.{others} How it shares its time among targets, clutter, jamming, decoys and "
+        "debris are not modelled; real detection comes later."
+    )
+
+
+def _cues(worlds: Sequence[Scenario]) -> Iterator[str]:
+    """That radars are still told where to look, where a satellite is taken away."""
+    postures = [stations(world) for world in worlds]
+    if not any(cuers(station, posture) for posture in postures for station in posture):
+        return
+    asked = worlds[-1].alternatives.values()
+    otherwise = any(option.satellites for question in asked for option in question.options)
+    yield (
+        "Satellites tell radars that search where to look. They still do in what losing a "
+        f"satellite would cost{', and where satellites open no alert' if otherwise else ''}: what "
+        "a radar would then find later, or not at all, is not counted."
+    )
 
 
 def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:

@@ -31,6 +31,7 @@ from noroshi.output.report_tables import (
 )
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
+from noroshi.study.wording import counted
 
 
 def report(comparison: Comparison, answer: Answer) -> str:
@@ -72,10 +73,11 @@ def _head(comparison: Comparison) -> Markup:
         tag("h1", comparison.after.scenario.title),
         tag(
             "p",
-            f"Posture of {before} against posture of {after}: {len(flights.ids)} flights, "
-            f"{flights.flight_time.shape[1]} draws of the assumptions, "
-            f"{len(comparison.after.detections.sensors)} sensors, "
-            f"{len(comparison.after.receivers)} places warned.",
+            f"Posture of {before} against posture of {after}: "
+            f"{counted(len(flights.ids), 'flight')}, "
+            f"{counted(flights.flight_time.shape[1], 'draw')} of the assumptions, "
+            f"{counted(len(comparison.after.detections.sensors), 'sensor')}, "
+            f"{counted(len(comparison.after.receivers), 'place')} to be warned.",
             class_="quiet",
         ),
     )

@@ -100,6 +100,7 @@ def people(comparison: Comparison, answer: Answer) -> Markup:
             *(mean_crowd(v) for v in (w.before, w.after)),
         ]
         for p in _warned(answer)
+        if p.places  # where nothing is aimed, nobody has to be warned
         for w in p.people_warned
     ]
     return table(
@@ -162,7 +163,10 @@ def first_seers(comparison: Comparison, answer: Answer) -> Markup:
         for s in p.first_seers
         if max(s.before, s.after) >= 0.005
     ]
-    title = "Whose report is heard first, as a share of flights and draws"
+    title = (
+        "Whose report is heard first, as a share of the draws and of the flights of any class that "
+        "come down on its places or pass over them"
+    )
     return table(title, ["for", "sensor", before, after], rows)
 
 

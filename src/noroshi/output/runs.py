@@ -1,9 +1,10 @@
 """A simulated tracker on the exemplar beside what geometry allows: its error against the bound.
 
 The tracker is an extended Kalman filter over the detections of all radars of a posture, each run
-with its own luck. It begins when the first radar holds the flight and as many looks as tell position
-and velocity have hit, with what the looks until then allow; everything declared is at its best
-value.
+with its own luck. A radar's looks count from when it holds the flight that coasts. The tracker
+begins after as many hits as confirm a track, with what those looks allow, also where a radar has
+kept its track through burn-out: what powered flight told is left out here, as in the bound.
+Everything declared is at its best value.
 """
 
 from functools import lru_cache
@@ -37,8 +38,6 @@ _AIR = 100e3
 _LOOKS = 512
 """Looks are filled up to a multiple of this, and sensors to one of 4: few shapes are compiled."""
 _SENSORS = 4
-_HITS = 3.0
-"""Expected hits with which a filter begins: two tell position and velocity, and one is over."""
 _MODEL = coast(0.0)
 _SIGMA = np.array([1e6] * 3 + [5e3] * 3)
 """Said of a flight before it is seen: within 1,000 km of its site, at any speed that occurs."""
@@ -59,6 +58,8 @@ class _Posture(NamedTuple):
     """One posture's radars, and when each looks."""
 
     stations: list[Station]
+    since: Floats
+    """When each begins to hold the flight, (station,) [s after launch]."""
     watches: list[Watch]
     clock: Clock
 
@@ -78,11 +79,12 @@ def errors(followed: Followed) -> tuple[Errors | None, Errors | None]:
 
 
 def _posture(followed: Followed, scenario: Scenario) -> _Posture:
-    stations = [
-        s
-        for i, s in enumerate(followed.stations)
-        if i in followed.active and s[0] == scenario.sensors.get(s[0].id)
+    own = [
+        i
+        for i, (sensor, _) in enumerate(followed.stations)
+        if i in followed.active and sensor == scenario.sensors.get(sensor.id)
     ]
+    stations = [followed.stations[i] for i in own]
     end = _end(followed)
     watches = _watches(stations, scenario, followed.burn_time)
     when = clock(watches, end)
@@ -90,7 +92,9 @@ def _posture(followed: Followed, scenario: Scenario) -> _Posture:
     interval = np.array([w.interval for w in watches])
     most = np.maximum(np.floor((end - followed.burn_time) / interval) - 1, 1)
     kept = np.asarray(when.turn) < most[np.asarray(when.sensor)]
-    return _Posture(stations, watches, Clock(*(np.asarray(a)[kept] for a in when)))
+    return _Posture(
+        stations, followed.since[own], watches, Clock(*(np.asarray(a)[kept] for a in when))
+    )
 
 
 def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> Errors:
@@ -98,12 +102,12 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     # The last look and the last sensor are repeated; they see nothing.
     when = Clock(*(np.pad(a, (0, looks - real), mode="edge") for a in posture.clock))
     there = _scene(followed, when, real)
-    expected = expect(watches, when, there)
+    expected = _holding(expect(watches, when, there), when, posture)
     more = watches + [watches[-1]._replace(name="")] * (sensors - len(watches))
     radars = together([w.kind for w in more], [w.gauge for w in more])
     truth = np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)
     least = _least(radars, when, truth, expected)
-    begun = min(max(_settled(followed, posture, when, expected), 1), real - 1)
+    begun = min(_begun(np.asarray(expected.probability[:, 0]), posture), real - 1)
     start = _start(truth[begun - 1, :, 0], least[begun - 1], float(when.time[begun - 1]))
     setup = (radars.wraps, radars.gauges, start)
     later = jax.tree.map(lambda a: _later(np.asarray(a), begun), expected)
@@ -123,16 +127,16 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     return Errors(found.time[shown], found.position[shown], np.sqrt(variance[begun:real]))
 
 
-def _settled(followed: Followed, posture: _Posture, when: Clock, expected: Expected) -> int:
-    """The look with which the tracker begins.
+def _holding(expected: Expected, when: Clock, posture: _Posture) -> Expected:
+    """Without the looks of each radar before it holds the flight."""
+    holds = np.asarray(when.time) >= posture.since[np.asarray(when.sensor)]
+    return expected._replace(probability=jnp.where(holds[:, None], expected.probability, 0.0))
 
-    A track that is kept through burn-out is held from its first hit, which alone tells no velocity
-    of what flies on, and the looks before burn-out are left out.
-    """
-    own = [i for i, s in enumerate(followed.stations) if s in posture.stations]
-    held = np.searchsorted(when.time, np.min(followed.since[own]))
-    hits = np.cumsum(expected.probability[:, 0])
-    return int(max(held, np.searchsorted(hits, _HITS) + 1))
+
+def _begun(probability: Floats, posture: _Posture) -> int:
+    """How many looks it takes until as many hits are expected as confirm the first track."""
+    first, _ = posture.stations[int(np.argmin(posture.since))]
+    return int(np.searchsorted(np.cumsum(probability), first.confirm.hits)) + 1
 
 
 def _later(rows: Floats, begun: int) -> Floats:

@@ -96,7 +96,8 @@ def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
         before,
         after,
     )
-    for p in parties:
+    # Where nothing is aimed, nobody has to be warned: no row says that nobody is.
+    for p in (p for p in parties if p.places):
         for w in p.people_warned:
             cells = (mean_crowd(v) for v in (w.before, w.after))
             table.add_row(Text(p.name), minutes(w.at_least), *cells)
@@ -105,7 +106,7 @@ def _people(parties: list[PartyAnswer], before: str, after: str) -> Table:
 
 def _seers(comparison: Comparison, parties: list[PartyAnswer], before: str, after: str) -> Table:
     table = plain_table(
-        "Whose report is heard first, as a share of flights",
+        "Whose report is heard first, as a share of flights of any class",
         "for",
         "sensor",
         before,

@@ -76,9 +76,10 @@ class Alternative(Declared):
 
     @model_validator(mode="after")
     def _is_one_question(self) -> Self:
-        names = [o.name for o in self.options]
-        if len(set(names)) < len(names):
-            raise PydanticCustomError("twice", "two options have the same name")
+        names = {" ".join(o.name.split()).casefold() for o in self.options}
+        if len(names) < len(self.options):
+            why = "two options have the same name; write another one for one of them"
+            raise PydanticCustomError("twice", "{why}", {"why": why})
         bases = sum(o.base for o in self.options)
         if bases != 1:
             raise PydanticCustomError(

@@ -127,7 +127,7 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
     key = str(inside[-1]) if inside else ""
     match detail["type"]:
         case "missing" if inside and isinstance(inside[-1], int):
-            tree.problem(place, "has too few items")
+            tree.problem(place, "has too few items", hint=_example(record, inside[:-1]))
         case "missing":
             tree.problem(place, f"`{key}` is missing", hint=_example(record, inside))
         case "extra_forbidden":
@@ -156,7 +156,12 @@ def _words(kind: str, message: str) -> tuple[str, str]:
     if kind.startswith("date_"):
         return "should be a date", "write e.g. 2013-10-03"
     message = _PLAIN.get(kind, message)
-    for theirs, ours in (("Value error, ", ""), ("Input should", "should"), ("Tuple", "list")):
+    for theirs, ours in (
+        ("Value error, ", ""),
+        ("Input should", "should"),
+        ("Tuple", "list"),
+        (" after validation", ""),
+    ):
         message = message.replace(theirs, ours)
     # Keys and abbreviations stay as they are.
     return message if message[:2].isupper() else message[0].lower() + message[1:], ""
@@ -165,6 +170,7 @@ def _words(kind: str, message: str) -> tuple[str, str]:
 _PLAIN = {
     "tuple_type": "should be a list",
     "list_type": "should be a list",
+    "dict_type": "should hold fields, `name: value`",
     "string_type": "should be text",
     "bool_type": "should be true or false",
     "model_type": "should hold fields, `name: value`",
@@ -200,6 +206,11 @@ def _known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
 
 
 def _example(record: type[BaseModel], inside: Path_) -> str:
+    """What to write for a missing field: its own example, since one quantity is no pair of them."""
+    within = _inner(record, inside[:-1])
+    if isinstance(within, type) and (field := within.model_fields.get(str(inside[-1]))):
+        for pair in field.examples or ():
+            return f"write e.g. `{inside[-1]}: [{', '.join(pair)}]`"
     found = _inner(record, inside)
     if not isinstance(found, Quantity):
         return ""

@@ -11,6 +11,8 @@ _TURNING: Final = frozenset(
 """Marks that turn the direction of writing: with them a line can read otherwise than it is."""
 ONE_LINE: Final = frozenset({"name", "title", "region", "author", "publisher", "item", "url"})
 """Fields that are shown within a line."""
+SAID: Final = frozenset({"name", "title", "question"})
+"""Fields that stand for what they belong to: a blank there is a hole in a sentence."""
 
 
 def obeyed(text: str, *, one_line: bool = False) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from noroshi.errors import Problem
-from noroshi.scenario.plain_text import ONE_LINE, obeyed, without_obeyed
+from noroshi.scenario.plain_text import ONE_LINE, SAID, obeyed, without_obeyed
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes of one file."""
@@ -198,11 +198,15 @@ def _shown_only(event: yaml.ScalarEvent, line: int, stack: list[_Open], document
     """A scalar; a text that would be obeyed rather than shown is reported, once, and cleaned."""
     value = _scalar(event, line)
     key = stack[-1].key if stack else None
-    if not isinstance(value, str) or not (bad := obeyed(value, one_line=key in ONE_LINE)):
+    if not isinstance(value, str):
+        return value
+    blank = key in SAID and not value.strip()
+    bad = obeyed(value, one_line=key in ONE_LINE)
+    if not (bad or blank):
         return value
     path = ".".join(map(str, (*stack[-1].path, key) if key else stack[-1].path)) if stack else ""
-    what = f"holds the control character {bad}"
-    hint = f"write it without, e.g. {_quoted(without_obeyed(value))}"
+    what = f"holds the control character {bad}" if bad else "is blank"
+    hint = f"write it without, e.g. {_quoted(without_obeyed(value))}" if bad else "write some words"
     document.problems.append(Problem(document.file, line, path, "", what, hint))
     return without_obeyed(value)
 

@@ -122,7 +122,8 @@ class Vehicle(Declared):
 
     name: str
     reach: Annotated[tuple[Distance, Distance], AfterValidator(_increasing)] = Field(
-        description="least and greatest distance at which it is used"
+        examples=[("300 km", "1000 km")],
+        description="least and greatest distance at which it is used",
     )
     burn_time: Duration = Field(description="length of the powered phase")
     growth: Growth = Field(
@@ -137,7 +138,7 @@ class Vehicle(Declared):
     powered_cross_section: Area
     cross_section: Area
     notional: bool = Field(default=False, description="stands for a class of range, not for a type")
-    first_flown: date | None = Field(
+    first_flown: Day | None = Field(
         default=None, description="day of the first whole flight that is publicly known"
     )
 

@@ -89,6 +89,18 @@ def _unused(tree: Tree, scenario: Scenario) -> Iterator[Finding]:
                 yield (section, key), "nothing names it", _UNNAMED
 
 
+def _people(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """Parties of which no place has a population: their means are over nobody."""
+    for party in scenario.parties:
+        own = {key: r for key, r in scenario.receivers.items() if r.party == party}
+        if own and not any(r.population for r in own.values()):
+            yield (
+                ("receivers", next(iter(own))),
+                f"neither it nor another place of '{party}' has a `population`",
+                "write how many people live there, since a run tells means over people",
+            )
+
+
 def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
     """Radars that no flight comes near, whatever its height."""
     ways = [_way(scenario, p.site, p.receiver) for p in pairings(scenario)]
@@ -107,6 +119,23 @@ def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
                 f"no flight comes nearer to it over the ground than {nearest / KILOMETRE:,.0f} km, "
                 f"and it sees {reach / KILOMETRE:,.0f} km",
                 "it never sees anything in a run",
+            )
+
+
+def _fences(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+    """Radars that search where none of their faces looks."""
+    for key, sensor in scenario.sensors.items():
+        if not isinstance(sensor, Radar) or sensor.search is None:
+            continue
+        low, high = sensor.search.elevation
+        if all(
+            face.elevation[0].best >= high.best or low.best >= face.elevation[1].best
+            for face in sensor.faces
+        ):
+            yield (
+                ("sensors", key, "search", "elevation"),
+                "none of its faces has anything of the fence that it searches",
+                "so it finds only what a satellite cues it to: write elevations that a face has",
             )
 
 
@@ -165,7 +194,9 @@ _LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Finding]], ...] = (
     _own,
     _regions,
     _unused,
+    _people,
     _radars,
+    _fences,
     _patrols,
     _orbits,
 )

@@ -46,6 +46,9 @@ def _findings(scenario: Scenario, where: Path_, option: Option) -> Iterator[Find
     for index, key in enumerate(low.sensors):
         sensor = scenario.sensors[key]
         place = (*where, "lowest_elevation", "sensors", index)
+        if key in low.sensors[:index]:
+            yield place, f"'{key}' stands there twice", "write it once"
+            continue
         if not isinstance(sensor, Radar):
             yield place, f"'{key}' is no radar and has no lowest elevation", "name a radar"
             continue

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Angle, Draws, Estimate, Record
@@ -12,21 +12,25 @@ from noroshi.earth.refraction import Air, horizon_elevation, ray
 from noroshi.sensing.base import Numbers
 
 Floats = NDArray[np.float64]
+_UPRIGHT = np.radians(90.0)
 
 
 def lowest_first(elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
-    """The same limits, refused where there is nothing between them."""
+    """The same limits, refused where nothing is between them or beyond the vertical."""
     if elevation[0].high >= elevation[1].low:
         why = "the lowest elevation must stay below the highest; write the lower first, e.g. "
         raise PydanticCustomError("empty_face", "{why}", {"why": why + "[0 deg, 90 deg]"})
+    if elevation[0].low < -_UPRIGHT or elevation[1].high > _UPRIGHT:
+        why = "an elevation lies between -90 deg and 90 deg; write e.g. [0 deg, 90 deg]"
+        raise PydanticCustomError("no_elevation", "{why}", {"why": why})
     return elevation
 
 
 class Face(Record):
     """One antenna face: an azimuth sector, clockwise from first to second, and elevation limits."""
 
-    azimuth: tuple[Angle, Angle]
-    elevation: tuple[Angle, Angle]
+    azimuth: tuple[Angle, Angle] = Field(examples=[("0 deg", "360 deg")])
+    elevation: tuple[Angle, Angle] = Field(examples=[("0 deg", "90 deg")])
 
     @field_validator("azimuth")
     @classmethod

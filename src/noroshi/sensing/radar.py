@@ -149,17 +149,20 @@ class Radar(Sensor):
     def parameters(self, site: Site, draws: Draws, gradient: Floats) -> RadarParameters:
         """The faces as the bent horizon and sector edges leave them, and the range equation."""
         sectors = [sector(face, draws) for face in self.faces]
-        return self._parameters(site, draws, gradient, sectors, self.strength(draws))
+        return self._parameters(site, draws, gradient, sectors, self.strength(draws), self.pulses)
 
     def seeking(
         self, site: Site, draws: Draws, gradient: Floats
     ) -> tuple[RadarParameters, Floats] | None:
-        """The fence in place of the faces, and the search radar equation."""
+        """The fence in place of the faces, and the search radar equation.
+
+        Its signal is that of all the power that goes there in a frame, so it is added up already.
+        """
         if self.search is None:
             return None
         faces = [sector(face, draws) for face in self.faces]
         fence, strength, frame = self.search.fence(faces, draws)
-        return self._parameters(site, draws, gradient, fence, strength), frame
+        return self._parameters(site, draws, gradient, fence, strength, pulses=1), frame
 
     @property
     def cue_delay(self) -> Estimate | None:
@@ -173,15 +176,16 @@ class Radar(Sensor):
         gradient: Floats,
         sectors: list[Sector],
         strength: Floats,
+        pulses: int,
     ) -> RadarParameters:
         # The antenna's height matters by the horizon it opens, not by a few metres of position.
         place, antenna = raised(site, self.antenna_height.best), draws(self.antenna_height)
         layer = air(np.broadcast_to(gradient, (draws.count,)), place.radius)
         limits = [edges(one, layer, site.height + antenna) for one in sectors]
         false_alarm = draws(self.false_alarm_probability)
-        closed = self.pulses == 1 and self.swerling in (1, 2)
+        closed = pulses == 1 and self.swerling in (1, 2)
         varied = false_alarm if np.ptp(false_alarm) > 0.0 else false_alarm[:1]
-        curve = None if closed else tabulate(varied, self.swerling, self.pulses)
+        curve = None if closed else tabulate(varied, self.swerling, pulses)
         reach = (
             UNLIMITED * np.ones(draws.count) if self.max_range is None else draws(self.max_range)
         )

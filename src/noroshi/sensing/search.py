@@ -32,8 +32,9 @@ class Search(Record):
     """
 
     elevation: tuple[Angle, Angle] = Field(
+        examples=[("0 deg", "10 deg")],
         description="lowest and highest of the fence; its azimuths, and what limits it, are the "
-        "faces'"
+        "faces'",
     )
     frame: Period = Field(description="time in which the whole fence is looked at once")
     power: Power = Field(description="average, as much of it as goes into the search")

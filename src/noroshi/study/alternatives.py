@@ -1,7 +1,7 @@
 """What each structural choice makes of the answer, beside the base, by the same draws."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from noroshi.assessment.records import Picked
 from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
-from noroshi.scenario.records import Scenario
-from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable
+from noroshi.sensing import Sensor
+from noroshi.study.answer import FEW_PLACES, measurable, unmoved
 from noroshi.study.classes import headline, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
@@ -45,7 +45,7 @@ class Subject:
 
 
 def subjects(comparison: Comparison) -> tuple[Subject, ...]:
-    """Every party of many places, and of others the places at which some choice tells.
+    """Every party of many places, and of others the places that some choice lets gain or lose.
 
     The flights are those of the headline: of classes that had flown by then, where there are any.
     None where nothing is asked.
@@ -91,41 +91,49 @@ def _choices(comparison: Comparison, weight: Floats) -> tuple[Choice, ...]:
     )
 
 
-def sentence(scenario: Scenario, told: tuple[Subject, ...]) -> str:
-    """Names, for each subject, the one option that moves its gain most, beyond the draws' luck."""
+def sentence(comparison: Comparison, told: tuple[Subject, ...]) -> str:
+    """Names, for each subject, the one option that moves its gain most, and measurably."""
     if not told:
         return ""
-    parts = [_most(scenario, subject) for subject in told]
-    still = [subject.name for subject, part in zip(told, parts, strict=True) if not part]
-    if still:
-        parts.append(f"For {listed(still)} no single other choice of the model tells by a second")
+    parts = [_most(comparison, subject) for subject in told]
+    still = [subject for subject, part in zip(told, parts, strict=True) if not part]
+    none = [s.name for s in still if all(unmoved(c.moved) for c in _single(s))]
+    unclear = [s.name for s in still if s.name not in none]
+    if none:
+        parts.append(f"For {listed(none)} no single other choice of the model tells by a second")
+    if unclear:
+        parts.append(
+            f"For {listed(unclear)} the draws are too few to say that any single other choice of "
+            "the model tells by a second"
+        )
     return " ".join(f"{part}." for part in parts if part)
 
 
-def _most(scenario: Scenario, subject: Subject) -> str:
-    single = [c for c in subject.choices if len(c.picked) == 1 and _tells(c)]
+def _most(comparison: Comparison, subject: Subject) -> str:
+    single = [c for c in _single(subject) if measurable(c.moved)]
     if not single:
         return ""
     most = max(single, key=lambda c: abs(float(c.moved.mean)))
     (key, name), *_ = most.picked
-    option = next(o for o in scenario.alternatives[key].options if o.name == name)
+    before, after = comparison.before.scenario, comparison.after.scenario
+    option = next(o for o in after.alternatives[key].options if o.name == name)
+    # A radar may look in one of the postures alone.
+    sensors = {**before.sensors, **after.sensors}
     return (
-        f"{supposing(scenario, option)}, the gain for {subject.name} would be "
+        f"{supposing(sensors, option)}, the gain for {subject.name} would be "
         f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
     )
 
 
-def _tells(choice: Choice) -> bool:
-    """Whether it moves the gain by a second, and by more than the draws' luck."""
-    moved, error = abs(float(choice.moved.mean)), float(choice.moved.mean_error)
-    return not math.isnan(error) and moved >= max(MEASURABLE, CLEAR * error)
+def _single(subject: Subject) -> list[Choice]:
+    return [choice for choice in subject.choices if len(choice.picked) == 1]
 
 
-def supposing(scenario: Scenario, option: Option) -> str:
+def supposing(sensors: Mapping[str, Sensor], option: Option) -> str:
     """What an option supposes, as the beginning of a sentence."""
     low = option.lowest_elevation
     if low is not None:
-        names = [scenario.sensors[s].name for s in low.sensors if s in scenario.sensors]
+        names = [sensors[s].name for s in low.sensors if s in sensors]
         degrees = math.degrees(low.elevation)
         return f"Were {listed(names) or 'the radars'} to look no lower than {degrees:.3g}°"
     if option.satellites == NEVER:

@@ -29,6 +29,14 @@ def measurable(gain: Sampled) -> int:
     return 0 if not clear else 1 if mean > 0.0 else -1
 
 
+def unmoved(gain: Sampled) -> bool:
+    """Whether the draws tell that nothing measurable is gained or lost.
+
+    That no difference is measurable may also mean that the draws are too few to tell one.
+    """
+    return abs(float(gain.mean)) + CLEAR * float(gain.mean_error) < MEASURABLE
+
+
 @dataclass(frozen=True)
 class Row:
     """One receiver and one threat: the least favourable flight among the sites [s]."""
@@ -58,7 +66,10 @@ class Loss:
 
 @dataclass(frozen=True)
 class FirstSeer:
-    """How often a sensor is the first that a party hears, as a share of flights and draws [1]."""
+    """How often a sensor is the first that a party hears, as a share of flights and draws [1].
+
+    Of the flights of any class that come down on its places or pass over them.
+    """
 
     sensor: str
     before: float
@@ -162,10 +173,10 @@ class TeamAnswer:
 class PartyAnswer:
     """One party's answer. Means are weighted by population, over impacts [s].
 
-    Everything but `later_gain`, `by_threat` and `people_warned` is about the flights of the
-    headline: of classes that had flown by the later date, or of all where no such is aimed at the
-    party. How long a warning is depends on the class of flight above all, so there is no level of
-    them all: levels are in `by_threat`, and differences here.
+    Everything but `later_gain`, `by_threat`, `people_warned` and `first_seers` is about the flights
+    of the headline: of classes that had flown by the later date, or of all where no such is aimed
+    at the party. How long a warning is depends on the class of flight above all, so there is no
+    level of them all: levels are in `by_threat`, and differences here.
     """
 
     party: str

@@ -14,6 +14,7 @@ from noroshi.study.answer import (
     PlaceAnswer,
     ThreatAnswer,
     measurable,
+    unmoved,
 )
 from noroshi.study.rounding import rounded
 from noroshi.study.wording import amount, kilometres, listed, mean_change, roughly, share
@@ -49,12 +50,18 @@ def paragraph(
         sentences.append(_reading(draws))
     last = max((s.day for s in (before, after) if s.day), default=None)
     by_then = f"by {last}" if last else "yet"
-    told = [sentences, *(_of_party(p, names, threats, vehicles, by_then) for p in parties)]
+    few = draws < ENOUGH_DRAWS
+    told = [
+        sentences,
+        *(_of_party(p, names, threats, vehicles, by_then, few_draws=few) for p in parties),
+    ]
     return "\n".join(" ".join(s for s in part if s) for part in told if part)
 
 
 def _reading(draws: int) -> str:
     """How the numbers are meant, and when they mean little."""
+    if draws == 1:
+        return "Numbers are of a single draw of what is uncertain, which tells no difference."
     if draws < ENOUGH_DRAWS:
         return (
             f"Numbers are means over {draws} draws only of what is uncertain; brackets, which "
@@ -83,14 +90,21 @@ def _of_party(
     threats: Mapping[str, str],
     vehicles: Mapping[str, str],
     by_then: str,
+    *,
+    few_draws: bool,
 ) -> list[str]:
-    if party.people == 0.0:
+    if not party.receivers:
         return []
     if not party.places:
         return [f"For {party.name}: no flight is aimed at its places."]
+    if party.people == 0.0:
+        return [
+            f"For {party.name} nothing can be told: all means are over people, and none of its "
+            "places has a `population`; declare it."
+        ]
     places = party.leading_places
     few = len(places) <= FEW_PLACES
-    verdict = _by_place(places) if few else _in_all(party)
+    verdict = _by_place(places, few_draws) if few else _in_all(party, few_draws)
     if party.only_later:
         verdict = (
             f"no class of vehicle that had flown {by_then} is aimed at its places; against later "
@@ -101,27 +115,35 @@ def _of_party(
         f"For {party.name}: {verdict}.",
         "" if few else _for_whom(leading, threats),
         _level(leading, threats),
-        _later(party, vehicles, by_then),
+        _later(party, vehicles, by_then, few_draws),
         _of_which(party, names),
         _knowing(party, few=few),
         _resilience(party, names),
     ]
 
 
-def _by_place(places: Sequence[PlaceAnswer]) -> str:
+def _none(gain: Sampled, few_draws: bool) -> str:
+    """Of a difference that is not measurable: whether there is none, or the draws are too few."""
+    if few_draws and not unmoved(gain):
+        return "no difference that so few draws can tell"
+    return "no measurable difference"
+
+
+def _by_place(places: Sequence[PlaceAnswer], few_draws: bool) -> str:
     """Few places: each by its name, since a mean hides a small one behind a large one."""
     parts = [
         f"{p.name} {'gains' if side > 0 else 'loses'} {amount(p.gain, lost=side < 0)}"
         for p in places
         if (side := measurable(p.gain))
     ]
-    same = [p.name for p in places if not measurable(p.gain)]
-    if same:
-        parts.append(f"{listed(same)}: no measurable difference")
-    return "; ".join(parts)
+    same: dict[str, list[str]] = {}
+    for p in places:
+        if not measurable(p.gain):
+            same.setdefault(_none(p.gain, few_draws), []).append(p.name)
+    return "; ".join(parts + [f"{listed(which)}: {none}" for none, which in same.items()])
 
 
-def _in_all(party: PartyAnswer) -> str:
+def _in_all(party: PartyAnswer, few_draws: bool) -> str:
     """Many places: the mean, how many gain and lose measurably, and which gain and lose most."""
     side = measurable(party.gain)
     if side:
@@ -130,7 +152,7 @@ def _in_all(party: PartyAnswer) -> str:
     elif max(abs(float(v)) for v in party.gain.interval) < MEASURABLE:
         verdict = "no measurable difference"
     else:
-        verdict = f"no measurable difference on average, {mean_change(party.gain)}"
+        verdict = f"{_none(party.gain, few_draws)} on average, {mean_change(party.gain)}"
     places = party.leading_places
     gaining = [p for p in places if measurable(p.gain) > 0]
     losing = [p for p in reversed(places) if measurable(p.gain) < 0]
@@ -179,7 +201,7 @@ def _stated(threat: ThreatAnswer, threats: Mapping[str, str]) -> str:
     return f"{level} ({threats[threat.threat]})"
 
 
-def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str) -> str:
+def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str, few_draws: bool) -> str:
     """Classes that had not flown by then, after the rest."""
     if party.later_gain is None:
         return ""
@@ -187,12 +209,12 @@ def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str) -> str
     which = f"Against classes that had not flown {by_then} ({listed(list(classes))})"
     side = measurable(party.later_gain)
     if not side:
-        return f"{which} there is no measurable difference."
+        return f"{which} there is {_none(party.later_gain, few_draws)}."
     longer = "longer" if side > 0 else "shorter"
     told = f"{which} warning is {longer} by {amount(party.later_gain, lost=side < 0)}"
     only = [p for p in party.places if p.later]
     if only and len(only) <= FEW_PLACES:
-        return f"{told}; at places that no other reaches: {_by_place(only)}."
+        return f"{told}; at places that no other reaches: {_by_place(only, few_draws)}."
     return f"{told}."
 
 
@@ -219,12 +241,15 @@ def _knowing(party: PartyAnswer, *, few: bool) -> str:
         return f"Where a flight comes down, {where}, is not known in the middle case."
     named = party.leading_places
     sooner = _sooner([(p.name, p.known_gain) for p in named] if few else [("", known.gain)])
-    parts = [f"Where a flight comes down, {where}, is at best known {sooner}"]
+    parts = [f"Where a flight comes down, {where}, is at best known {sooner}{_since_never(known)}"]
     alone = next((k for k in own if not k.shared), None)
     if alone is not None:
-        gain = alone.area[-1][1].gain
-        found = [(p.name, p.known_gain_alone) for p in named] if few else [("", gain)]
-        parts.append(f"; by its own sensors alone {_sooner(found)}")
+        known_alone = alone.area[-1][1]
+        found = [(p.name, p.known_gain_alone) for p in named] if few else [("", known_alone.gain)]
+        if math.isfinite(float(known_alone.after.at.p50)):
+            parts.append(f"; by its own sensors alone {_sooner(found)}{_since_never(known_alone)}")
+        else:
+            parts.append("; by its own sensors alone it is not known in the middle case")
     return "".join([*parts, _unknown(known)]) + "."
 
 
@@ -232,15 +257,27 @@ def _sooner(gains: Sequence[tuple[str, Sampled]]) -> str:
     """How much more time before impact than before, mean over flights: at places, or at all."""
     felt = [(name, gain, side) for name, gain in gains if (side := measurable(gain))]
     if not felt:
-        return "as early as before"
+        return _no_sooner([gain for _, gain in gains])
     parts = [
         f"{amount(gain, lost=side < 0)} {'earlier' if side > 0 else 'later'}"
         + (f" at {name}" if name else "")
         for name, gain, side in felt
     ]
-    if len(felt) < len(gains):
-        parts.append("as early as before elsewhere")
+    if rest := [gain for _, gain in gains if not measurable(gain)]:
+        parts.append(f"{_no_sooner(rest)} elsewhere")
     return listed(parts)
+
+
+def _no_sooner(gains: Sequence[Sampled]) -> str:
+    """No measurable difference is as early as before only where the draws tell as much."""
+    return "as early as before" if all(map(unmoved, gains)) else "not measurably earlier or later"
+
+
+def _since_never(known: Known) -> str:
+    """What is gained on a time that never came is all that is left before impact."""
+    if math.isfinite(float(known.before.at.p50)):
+        return ""
+    return " than at impact, since in the middle case it was not known before"
 
 
 def _unknown(known: Known) -> str:

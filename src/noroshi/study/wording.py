@@ -128,12 +128,23 @@ def roughly(seconds: float, error: float) -> str:
 
 def _in_brackets(mean_low_high: Iterable[str]) -> str:
     mean, low, high = mean_low_high
-    return mean if mean == low == high else f"{mean} ({low} to {high})"
+    if low == high:
+        return mean if mean == low else f"{mean} ({low}{_MOST_DRAWS})"
+    return f"{mean} ({low} to {high})"
+
+
+_MOST_DRAWS = " in 90 % of draws"
+"""Where 5 and 95 % are one number and the mean another: few draws move it, and it lies outside."""
 
 
 def listed(names: Sequence[str]) -> str:
     """Names in a row: "A", "A and B", "A, B and C"."""
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
+
+
+def counted(number: int, what: str) -> str:
+    """How many of something: "1 flight", "12 flights"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _whole(seconds: float) -> float:
@@ -144,21 +155,23 @@ def _whole(seconds: float) -> float:
 def people(count: float) -> str:
     """A number of people: "23.4 million", "512 thousand", "87"."""
     if count >= 999_500.0:
-        return f"{count / 1e6:.1f} million"
+        return f"{_half_up(count / 1e5) / 10.0:.1f} million"
     if count >= 1_000.0:
-        return f"{count / 1e3:.0f} thousand"
-    return f"{count:.0f}"
+        return f"{_half_up(count / 1e3):.0f} thousand"
+    return f"{_half_up(count):.0f}"
 
 
-def crowd(values: Interval) -> str:
-    """Median and 5-95 % interval of a number of people: "58.1 million (53.7 to 59.0)"."""
-    return _of_one_unit(*(people(float(v)) for v in values))
+def _half_up(number: float) -> float:
+    """To a whole number, so that 4.05 and what is as near to it are one number to a reader."""
+    return math.floor(round(number, 6) + 0.5)
 
 
 def _of_one_unit(low: str, mid: str, high: str) -> str:
     """A middle and its bounds, with the unit said once where it is theirs, too."""
     if low == mid == high:
         return mid
+    if low == high:
+        return f"{mid} ({low}{_MOST_DRAWS})"
     unit = next((u for u in (" million", " thousand") if low.endswith(u) and high.endswith(u)), "")
     return f"{mid} ({low.removesuffix(unit)} to {high.removesuffix(unit)})"
 

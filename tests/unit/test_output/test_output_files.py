@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from noroshi.output.geojson import geojson
 from noroshi.output.naming import assumption_names
 from noroshi.output.places import cities
 from noroshi.output.report import report
+from noroshi.output.report_tables import people
 from noroshi.output.tables import terminal
 from noroshi.study import Answer, Comparison
 from noroshi.warning.timeline import SHARED
@@ -321,3 +323,23 @@ def test_polygons_of_the_picture_are_the_sectors_on_the_map(comparison: Comparis
         for p in packets
     ]
     assert sorted(p.area for p in drawn) == pytest.approx(sorted(areas), rel=1e-3)
+
+
+def test_of_a_party_that_nothing_is_aimed_at_no_row_says_that_nobody_is_warned(
+    parted: Comparison, parted_answer: Answer
+) -> None:
+    first, second = parted_answer.parties
+    spared = replace(parted_answer, parties=(first, replace(second, places=())))
+
+    def rows(answer: Answer) -> int:
+        return str(people(parted, answer)).count(f"{second.name}, at least")
+
+    def lines(answer: Answer) -> int:
+        console = Console(file=io.StringIO(), width=200)
+        console.print(terminal(parted, answer))
+        text = console.file.getvalue()  # type: ignore[attr-defined]
+        warned = text.partition("People warned by")[2].partition("Where will it")[0]
+        return sum(line.startswith(second.name) for line in warned.splitlines())
+
+    assert (rows(parted_answer), rows(spared)) == (4, 0)
+    assert (lines(parted_answer), lines(spared)) == (4, 0)

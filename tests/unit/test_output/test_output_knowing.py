@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import jax
@@ -32,6 +33,8 @@ from noroshi.output.limits import limits
 from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
+from noroshi.sensing import Sensor
+from noroshi.sensing.search import Search
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
@@ -155,6 +158,51 @@ def test_the_report_says_what_the_rule_asks_for_and_what_the_bound_leaves_out(
     )
     for part in ("Cramér", "burn-out", "covariance intersection", "misalignment", "false tracks"):
         assert part in said
+
+
+def test_it_is_said_who_searches_and_that_radars_are_cued_though_a_satellite_is_taken_away(
+    comparison: Comparison,
+) -> None:
+    words = "Satellites tell radars that search where to look"
+    assert words not in limits(comparison)
+    assert "the fence that it searches" not in limits(comparison)
+    assert "A radar of which no search is declared" in limits(comparison)
+    search = Search.model_validate(
+        {
+            "elevation": ["0 deg", "10 deg"],
+            "frame": "5 s",
+            "power": "60 kW",
+            "aperture": "9 m^2",
+            "noise_temperature": "500 K",
+            "loss": 4,
+            "cue_delay": "7 s",
+        }
+    )
+    world = comparison.after.scenario
+    north = world.sensors["north-radar"].model_copy(update={"search": search})
+    searching = {**world.sensors, "north-radar": north}
+    cued = replace(comparison.after, scenario=replace(world, sensors=searching))
+    said = limits(Comparison(comparison.before, cued))
+    assert words in said
+    assert "and where satellites open no alert" in said
+    assert "its horizon, and where it is declared the fence that it searches" in said
+    every = {k: replace_search(s, search) for k, s in world.sensors.items()}
+    both = [
+        replace(a, scenario=replace(world, sensors=every))
+        for a in (comparison.before, comparison.after)
+    ]
+    assert "A radar of which no search is declared" not in limits(Comparison(*both))
+    alone = {k: s for k, s in searching.items() if s.kind == "radar"}
+    uncued = replace(cued, scenario=replace(world, sensors=alone))
+    before = comparison.before
+    blind = {k: s for k, s in before.scenario.sensors.items() if s.kind == "radar"}
+    dark = replace(before, scenario=replace(before.scenario, sensors=blind))
+    assert words not in limits(Comparison(dark, uncued))
+
+
+def replace_search(sensor: Sensor, search: Search) -> Sensor:
+    """The same sensor, searching if it is a radar."""
+    return sensor.model_copy(update={"search": search}) if sensor.kind == "radar" else sensor
 
 
 def test_own_teams_come_first_and_everybody_last(answer: Answer) -> None:

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.measures import Interval
+from noroshi.measures import Interval, Sampled
 from noroshi.output.html import Markup, escape, join, table, tag
 from noroshi.study.wording import (
     clock,
     clock_span,
-    crowd,
+    counted,
     distance_span,
     duration,
     kilometres,
+    mean_change,
+    mean_crowd,
     people,
     share,
     share_span,
@@ -67,15 +69,36 @@ def test_an_interval_without_width_is_one_number() -> None:
         (1_000, "1 thousand"),
         (999_600, "1.0 million"),
         (23.44e6, "23.4 million"),
+        (4.05e6, "4.1 million"),
+        (4.05e6 - 1e-3, "4.1 million"),
+        (2_500, "3 thousand"),
     ],
 )
 def test_people_are_said_with_the_digits_that_matter(count: float, words: str) -> None:
     assert people(count) == words
 
 
+def test_one_of_something_is_not_several() -> None:
+    assert [counted(n, "flight") for n in (0, 1, 2)] == ["0 flights", "1 flight", "2 flights"]
+
+
 def test_a_crowd_says_its_unit_once_where_it_can() -> None:
-    assert crowd(Interval(*np.array([53.7e6, 58.1e6, 59.0e6]))) == "58.1 million (53.7 to 59.0)"
-    assert crowd(Interval(*np.array([900.0, 2e3, 3e6]))) == "2 thousand (900 to 3.0 million)"
+    assert mean_crowd(_exactly(53.7e6, 58.1e6, 59.0e6)) == "58.1 million (53.7 to 59.0)"
+    assert mean_crowd(_exactly(900.0, 2e3, 3e6)) == "2 thousand (900 to 3.0 million)"
+
+
+def _exactly(p5: float, mean: float, p95: float) -> Sampled:
+    """A result whose every digit is sure."""
+    return Sampled(*np.array([p5, mean, p95, mean, 0.0, 0.0, 0.0, 0.0]))
+
+
+def test_a_mean_that_few_draws_move_is_not_put_before_an_interval_that_lacks_it() -> None:
+    # Of 32 draws, in one nobody is warned: 5 and 95 % are all, and the mean is less.
+    crowded = Sampled(800e3, 800e3, 800e3, 775e3, 0.0, 0.0, 0.0, 25e3)  # type: ignore[arg-type]
+    assert mean_crowd(crowded) == "780 thousand (800 thousand in 90 % of draws)"
+    longer = Sampled(0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 4.0)  # type: ignore[arg-type]
+    assert mean_change(longer) == "+8 s (0 s in 90 % of draws)"
+    assert mean_change(Sampled(*[0.0] * 8)) == "0 s"  # type: ignore[arg-type]
 
 
 def test_a_small_share_is_not_said_to_be_none() -> None:

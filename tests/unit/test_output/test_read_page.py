@@ -52,8 +52,8 @@ def near(read: float, values: np.ndarray, by_hand: Any, rounded: float) -> None:
 
 
 def rounding(values: np.ndarray, least: float = 1.0) -> float:
-    """No more than a digit that the draws do not support."""
-    return max(least, 0.6 * float(np.std(values)))
+    """No more than half of a step that the standard error of the mean reaches."""
+    return max(least, 0.5 * float(np.std(values, ddof=1)) / float(np.sqrt(len(values))))
 
 
 @pytest.fixture(scope="module")

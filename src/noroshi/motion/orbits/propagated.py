@@ -5,9 +5,9 @@ Spacetrack Report #3, AIAA 2006-6753), with the WGS 72 constants that published 
 with. Its frame, TEME, is turned by Greenwich mean sidereal time. Published elements are good to
 about a kilometre at their epoch and lose one to three a day.
 
-Over a period longer than the elements are
-trusted for, SGP4's drag would bring down what motors keep up: there it is left out, and the motion
-is a picture of the orbit, as `Elements` is, and no prediction of the satellite.
+Over a period longer than the elements are trusted for, SGP4's drag would bring down what motors
+keep up: there it is left out, and the motion is a picture of the orbit, as `Elements` is, and no
+prediction of the satellite.
 """
 
 from datetime import UTC, datetime, timedelta

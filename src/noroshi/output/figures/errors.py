@@ -100,7 +100,7 @@ def _caption(example: Exemplar) -> str:
     return (
         f"{example.name}, after burn-out; every assumption at its best value. Line: root mean "
         f"square over {RUNS} runs of an extended Kalman filter that gets the detections of all "
-        "radars of the posture. Dashed: the posterior Cramér-Rao bound, from geometry and the "
-        "probability of detection alone, on which the times and ellipses above rest; out of reach "
-        "where looks are few and often miss."
+        "radars of the posture, each from when it holds the flight. Dashed: the posterior "
+        "Cramér-Rao bound, from geometry and the probability of detection alone, on which the "
+        "times and ellipses above rest; out of reach where looks are few and often miss."
     )

@@ -32,7 +32,7 @@ def _moves(found: Found) -> str:
     head = f"By the {now.plan.name}{_since(found)}, "
     military = [m for m in now.moves if m.who == "military"]
     if not military:
-        return f"{head}no military people move." if now.moves else f"{head}nobody moves."
+        return f"{head}no military people move." if now.moves else f"{head}no move is declared."
     places = dict.fromkeys(m.leaves for m in military)
     return f"{head}{'; '.join(_from(found, place, military) for place in places)}."
 
