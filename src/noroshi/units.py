@@ -92,7 +92,7 @@ _SLIPS: Final = {
     ("dBm2", "m^2"): "dBsm",
 }
 """What stands for something else in a unit's place, by the SI unit of what was wanted."""
-_OFTEN: Final = ("GHz", "MHz", "kHz", "Hz", "MW", "W", "km^2", "sr")
+_OFTEN: Final = ("GHz", "MHz", "kHz", "Hz", "MW", "km^2", "sr")
 """Units that are not in `USUAL` and are often written in the wrong case."""
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER: Final = re.compile(r"(?<=[A-Za-z])([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|-?\d)")
@@ -241,6 +241,7 @@ USUAL: Final = {
     "kt": _Scale(1852.0 / 3600.0, 0.0, "meter / second"),
     "kg/m^2": _Scale(1.0, 0.0, "kilogram / meter ** 2"),
     "1/m": _Scale(1.0, 0.0, "1 / meter"),
+    "W": _Scale(1.0, 0.0, "kilogram * meter ** 2 / second ** 3"),
     "kW": _Scale(1e3, 0.0, "kilogram * meter ** 2 / second ** 3"),
     "K": _Scale(1.0, 0.0, "kelvin"),
 }

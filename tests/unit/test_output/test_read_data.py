@@ -30,6 +30,7 @@ NUMBERS: dict[str, Callable[[Assessment], Any]] = {
     "nominal_lat": lambda a: DEGREES(a.flights.nominal.lat),
     "nominal_lon": lambda a: DEGREES(a.flights.nominal.lon),
     "nominal_altitude": lambda a: a.flights.nominal.altitude,
+    "choice_useful": lambda a: a.choices.useful,
     "first_detection": lambda a: a.detections.first,
     "confirmed": lambda a: a.detections.confirmed,
     "rise": lambda a: a.detections.rise,
