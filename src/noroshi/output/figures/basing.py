@@ -138,7 +138,7 @@ def _bar(axes: Axes, row: float, found: BaseAnswer, gain: Gain | None, which: in
     axes.barh(row, mid, height=0.72, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.6)
     axes.plot([low, high], [row, row], color=INK, linewidth=1.1, solid_capstyle="butt")
     axes.plot([low, high], [row, row], "|", color=INK, markersize=6.0)
-    text = "out of reach" if high <= 0.0 else f"{mid:.1f} h{_more(gain)}"
+    text = "out of reach" if high <= 0.0 else _more(gain) or f"{mid:.1f} h"
     # By an offset, since a page drops leading spaces.
     axes.annotate(
         text, (high, row), va="center", fontweight="bold", xytext=(6, 0), textcoords="offset points"
@@ -146,11 +146,10 @@ def _bar(axes: Axes, row: float, found: BaseAnswer, gain: Gain | None, which: in
 
 
 def _more(gain: Gain | None) -> str:
+    """Against the first base; no hours beside it, which the median of a ratio need not lead to."""
     if gain is None or not np.isfinite(gain.ratio.p50):
         return ""
-    return f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{100.0 * float(gain.ratio.p50):+.0f} %".replace(
-        "-", "−"
-    )
+    return f"{100.0 * float(gain.ratio.p50):+.0f} %".replace("-", "−")
 
 
 def _title(answer: BasingAnswer, stations: Sequence[str]) -> str:
