@@ -7,7 +7,7 @@ from noroshi.declared import Estimate
 from noroshi.earth.refraction import air, effective_factor
 from noroshi.output.html import Markup, join, tag
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Infrared
+from noroshi.sensing import Infrared, Radar
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import kilometres
 
@@ -68,6 +68,7 @@ def limit_texts(comparison: Comparison) -> list[str]:
         *_sharing(both),
         *_accuracy(comparison),
         *_LIMITS,
+        *searching(both),
         *([_SATELLITES] if any(map(_satellites, both)) else []),
         _refraction(comparison),
     ]
@@ -86,6 +87,19 @@ def _notional(scenario: Scenario) -> list[str]:
     if far and len(notional) < len(vehicles) and all(v.notional for v in far):
         text += " Flights of intercontinental range are all of this kind."
     return [text]
+
+
+def searching(worlds: Sequence[Scenario]) -> list[str]:
+    """How flights are found by radars that declare a search, and by those that declare none."""
+    radars = [s for w in worlds for s in w.sensors.values() if isinstance(s, Radar)]
+    names = list(dict.fromkeys(r.name for r in radars if r.search is not None))
+    if not names:
+        return []
+    return [
+        f"Declared to search a fence once a frame, by the search radar equation, and to be cued by "
+        f"satellites' reports: {', '.join(names)}. Every other radar looks at all that is in its "
+        "sectors as it tracks it, which flatters those that do not turn."
+    ]
 
 
 def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:
