@@ -1,6 +1,7 @@
 """Other choices by the same draws: against the base, against worlds declared so, and by hand."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -229,6 +230,29 @@ def test_the_base_of_a_party_as_a_whole_is_its_headline(both):
     assert coast.choices[0].gain == pytest.approx(party.gain)
 
 
+def test_later_classes_are_told_apart_with_flights_of_their_own(both):
+    first = date(2040, 1, 1)
+    name = both[1].scenario.threats[both[1].flights.threat[0]].vehicle
+
+    def flown_late(assessment):
+        vehicles = {
+            k: v.model_copy(update={"first_flown": first}) if k == name else v
+            for k, v in assessment.scenario.vehicles.items()
+        }
+        return replace(assessment, scenario=replace(assessment.scenario, vehicles=vehicles))
+
+    comparison = Comparison(*map(flown_late, both))
+    flown, later = _as_a_whole(comparison)
+    assert (flown.later, later.later) == (False, True)
+    assert later.name == "Coastland, by later classes"
+    pairs, people = both[1].warnings.pairs, both[1].people_of(0)
+    vehicle = np.array(both[1].flights.vehicle)[pairs.flight]
+    for subject, among in ((flown, vehicle != name), (later, vehicle == name)):
+        for i, choice in enumerate(subject.choices):
+            was, now = (mean_warning(a.choices.useful[i], pairs, people, among) for a in both)
+            assert choice.gain.mean == pytest.approx(np.mean(now - was))
+
+
 def test_of_few_places_those_are_told_at_which_a_choice_tells_and_their_base_is_their_own(both):
     comparison = Comparison(*both)
     (party,) = summarise(comparison).parties
@@ -264,11 +288,14 @@ def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both
         return sentence(Comparison(*both), (replace(coast, choices=choices),))
 
     said = told(base, never, five)
-    assert said.startswith("Were North Radar and South Radar to look no lower than 5°, the gain")
-    assert f"would be {mean_change(five.gain)} instead of {mean_change(base.gain)}" in said
+    gains = f"{mean_change(five.gain)} instead of {mean_change(base.gain)}"
+    assert said == (
+        f"Were North Radar and South Radar to look no lower than 5°, the gain would be for "
+        f"Coastland {gains}."
+    )
     luck = replace(five, moved=sampled(np.array([-200.0, 120.0])))
     said = told(base, never, luck)
-    assert said.startswith("Were satellites never to open an alert, the gain for Coastland")
+    assert said.startswith("Were satellites never to open an alert, the gain would be for Coast")
     still = replace(never, moved=sampled(np.array([0.5, 0.5])))
     assert told(base, still) == (
         "For Coastland no single other choice of the model tells by a second."

@@ -82,6 +82,7 @@ def choices_document(comparison: Comparison) -> dict[str, Any]:
             {
                 "party": s.party,
                 "place": s.receiver,
+                "classes_not_flown_by_then": s.later,
                 "name": s.name,
                 "choices": [
                     {
@@ -100,11 +101,21 @@ def choices_document(comparison: Comparison) -> dict[str, Any]:
 def choices_table(comparison: Comparison) -> CsvTable:
     """For `choices.csv`: a row a subject and choice; a column a question, empty = its base."""
     questions = list(comparison.after.scenario.alternatives)
-    head = ["party", "place", *questions, *sampled_columns("gain"), *sampled_columns("moved")]
+    head = [
+        "party",
+        "place",
+        "classes",
+        *questions,
+        *sampled_columns("gain"),
+        *sampled_columns("moved"),
+    ]
     rows: list[list[Cell]] = []
     for s in subjects(comparison):
         for c in s.choices:
             picked = dict(c.picked)
             chosen: list[Cell] = [picked.get(q, "") for q in questions]
-            rows.append([s.party, s.receiver or "", *chosen, *eight(c.gain), *eight(c.moved)])
+            classes = "later" if s.later else "flown"
+            rows.append(
+                [s.party, s.receiver or "", classes, *chosen, *eight(c.gain), *eight(c.moved)]
+            )
     return head, rows

@@ -8,7 +8,7 @@ from noroshi.declared import Estimate
 from noroshi.earth.refraction import air, effective_factor
 from noroshi.output.html import Markup, join, tag
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Infrared, Radar
+from noroshi.sensing import Infrared
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import kilometres
 

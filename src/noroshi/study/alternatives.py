@@ -12,7 +12,7 @@ from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.sensing import Sensor
 from noroshi.study.answer import FEW_PLACES, measurable, unmoved
-from noroshi.study.classes import headline, only_later
+from noroshi.study.classes import headline, later_pairs, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
 from noroshi.study.wording import listed, mean_change
@@ -39,6 +39,8 @@ class Subject:
     party: str
     receiver: str | None
     """None = the party as a whole."""
+    later: bool
+    """Of flights of classes that had not flown by then, apart from the others."""
     name: str
     choices: tuple[Choice, ...]
     """The base first."""
@@ -47,8 +49,8 @@ class Subject:
 def subjects(comparison: Comparison) -> tuple[Subject, ...]:
     """Every party of many places, and of others the places that some choice lets gain or lose.
 
-    The flights are those of the headline: of classes that had flown by then, where there are any.
-    None where nothing is asked.
+    The flights are those of the headline: of classes that had flown by then, where there are any;
+    later ones are told apart, for a party as a whole. None where nothing is asked.
     """
     before, after = comparison.before.choices, comparison.after.choices
     if len(after.picked) < 2 or before.picked != after.picked:
@@ -65,8 +67,13 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Subject]:
     every = only_later(comparison, party)
     reached = [r for r in mine if told[r].pairs.size and (every or not told[r].later)]
     if len(reached) > FEW_PLACES:
+        name = after.scenario.parties[key].name
         weight = weights(pairs, after.people_of(party), headline(comparison, party))
-        yield Subject(key, None, after.scenario.parties[key].name, _choices(comparison, weight))
+        yield Subject(key, None, every, name, _choices(comparison, weight))
+        weight = weights(pairs, after.people_of(party), later_pairs(comparison))
+        if weight.any() and not every:
+            choices = _choices(comparison, weight)
+            yield Subject(key, None, True, f"{name}, by later classes", choices)
         return
     for receiver in reached:
         weight = np.zeros(len(pairs.receiver))
@@ -74,7 +81,8 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Subject]:
         choices = _choices(comparison, weight)
         if any(measurable(choice.gain) for choice in choices):
             place = after.receivers[receiver]
-            yield Subject(key, place, after.scenario.receivers[place].name, choices)
+            name = after.scenario.receivers[place].name
+            yield Subject(key, place, told[receiver].later, name, choices)
 
 
 def _choices(comparison: Comparison, weight: Floats) -> tuple[Choice, ...]:
@@ -93,12 +101,18 @@ def _choices(comparison: Comparison, weight: Floats) -> tuple[Choice, ...]:
 
 def sentence(comparison: Comparison, told: tuple[Subject, ...]) -> str:
     """Names, for each subject, the one option that moves its gain most, and measurably."""
-    if not told:
-        return ""
-    parts = [_most(comparison, subject) for subject in told]
-    still = [subject for subject, part in zip(told, parts, strict=True) if not part]
-    none = [s.name for s in still if all(unmoved(c.moved) for c in _single(s))]
-    unclear = [s.name for s in still if s.name not in none]
+    moved: dict[str, list[str]] = {}
+    none, unclear = [], []
+    for subject in told:
+        if most := _most(subject):
+            option = _supposing(comparison, most)
+            gains = f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
+            moved.setdefault(option, []).append(f"for {subject.name} {gains}")
+        elif all(unmoved(c.moved) for c in _single(subject)):
+            none.append(subject.name)
+        else:
+            unclear.append(subject.name)
+    parts = [f"{option}, the gain would be {'; '.join(gains)}" for option, gains in moved.items()]
     if none:
         parts.append(f"For {listed(none)} no single other choice of the model tells by a second")
     if unclear:
@@ -106,23 +120,20 @@ def sentence(comparison: Comparison, told: tuple[Subject, ...]) -> str:
             f"For {listed(unclear)} the draws are too few to say that any single other choice of "
             "the model tells by a second"
         )
-    return " ".join(f"{part}." for part in parts if part)
+    return " ".join(f"{part}." for part in parts)
 
 
-def _most(comparison: Comparison, subject: Subject) -> str:
+def _most(subject: Subject) -> Choice | None:
     single = [c for c in _single(subject) if measurable(c.moved)]
-    if not single:
-        return ""
-    most = max(single, key=lambda c: abs(float(c.moved.mean)))
-    (key, name), *_ = most.picked
+    return max(single, key=lambda c: abs(float(c.moved.mean)), default=None)
+
+
+def _supposing(comparison: Comparison, choice: Choice) -> str:
+    (key, name), *_ = choice.picked
     before, after = comparison.before.scenario, comparison.after.scenario
     option = next(o for o in after.alternatives[key].options if o.name == name)
     # A radar may look in one of the postures alone.
-    sensors = {**before.sensors, **after.sensors}
-    return (
-        f"{supposing(sensors, option)}, the gain for {subject.name} would be "
-        f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
-    )
+    return supposing({**before.sensors, **after.sensors}, option)
 
 
 def _single(subject: Subject) -> list[Choice]:
