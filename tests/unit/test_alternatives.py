@@ -290,12 +290,12 @@ def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both
     said = told(base, never, five)
     gains = f"{mean_change(five.gain)} instead of {mean_change(base.gain)}"
     assert said == (
-        f"Were North Radar and South Radar to look no lower than 5°, the gain would be for "
-        f"Coastland {gains}."
+        f"Were North Radar and South Radar to look no lower than 5°, the gain would be {gains} "
+        "for Coastland."
     )
     luck = replace(five, moved=sampled(np.array([-200.0, 120.0])))
     said = told(base, never, luck)
-    assert said.startswith("Were satellites never to open an alert, the gain would be for Coast")
+    assert said.startswith("Were satellites never to open an alert, the gain would be ")
     still = replace(never, moved=sampled(np.array([0.5, 0.5])))
     assert told(base, still) == (
         "For Coastland no single other choice of the model tells by a second."

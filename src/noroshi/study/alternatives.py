@@ -107,7 +107,7 @@ def sentence(comparison: Comparison, told: tuple[Subject, ...]) -> str:
         if most := _most(subject):
             option = _supposing(comparison, most)
             gains = f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
-            moved.setdefault(option, []).append(f"for {subject.name} {gains}")
+            moved.setdefault(option, []).append(f"{gains} for {subject.name}")
         elif all(unmoved(c.moved) for c in _single(subject)):
             none.append(subject.name)
         else:
