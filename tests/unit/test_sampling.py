@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.measures import interval, sampled
+from noroshi.measures import Sampled, interval, sampled
 from noroshi.study.rounding import STEPS, rounded, supported
+from noroshi.study.wording import mean_change, mean_span
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])
 
@@ -87,6 +88,12 @@ def test_no_digit_is_said_that_the_draws_do_not_support(
     value: float, error: float, said: float
 ) -> None:
     assert supported(value, error) == said
+
+
+def test_no_seconds_are_said_where_an_error_reaches_a_minute() -> None:
+    found = Sampled(*(np.float64(v) for v in (0.0, 60.0, 552.0, 102.0, 0.1, 0.1, 90.0, 15.0)))
+    assert mean_change(found) == "+1 min 40 s (0 s to +9 min)"
+    assert mean_span(found) == "1 min 40 s (0 s to 9 min)"
 
 
 @pytest.mark.parametrize(

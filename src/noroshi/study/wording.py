@@ -1,7 +1,7 @@
 """How numbers are said in words: one place, so that every page agrees."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from noroshi.measures import Interval, Sampled
 from noroshi.study.rounding import rounded, step, supported
@@ -58,12 +58,12 @@ def mean_change(values: Sampled) -> str:
 
     Means before and after differ by the mean change, so that the three add up.
     """
-    return _in_brackets(signed(v) for v in supported_digits(values))
+    return _in_brackets(_no_idle_seconds(values, signed))
 
 
 def mean_span(values: Sampled) -> str:
     """Mean and 5-95 % of a time, with the digits that the draws support: "8 s (0 s to 20 s)"."""
-    return _in_brackets(duration(v) for v in supported_digits(values))
+    return _in_brackets(_no_idle_seconds(values, duration))
 
 
 def mean_clock(values: Sampled) -> str:
@@ -88,6 +88,15 @@ def about_people(count: float, error: float) -> str:
     """A number of people without the digits that its error does not support."""
     said = people(rounded(count, error))
     return said.replace(".0 ", " ") if error >= 1e6 else said
+
+
+def _no_idle_seconds(values: Sampled, said: Callable[[float], str]) -> list[str]:
+    """Mean, 5 and 95 % of a time; whole minutes alone where an error reaches a minute."""
+    errors = (float(e) for e in (values.mean_error, values.p5_error, values.p95_error))
+    return [
+        said(v).removesuffix(" 00 s") if step(e) >= 60.0 else said(v)
+        for v, e in zip(supported_digits(values), errors, strict=True)
+    ]
 
 
 def supported_digits(values: Sampled) -> tuple[float, float, float]:
