@@ -211,6 +211,9 @@ def test_gains_are_paired_draw_by_draw(both):
         assert choice.gain.mean_error == pytest.approx(np.sqrt(np.var(gain) / (DRAWS - 1)))
         moved = gain - (_mean(both[1]) - _mean(both[0]))
         assert choice.moved.mean == pytest.approx(np.mean(moved))
+        assert choice.felt.mean == np.mean(gain >= 1.0)
+        own = _mean(both[1]) - _mean(both[0])
+        assert choice.felt_moved.mean == np.mean((gain >= 1.0) * 1.0 - (own >= 1.0))
         ordered = np.sort(gain)
         assert tuple(choice.gain.interval) == pytest.approx((ordered[0], ordered[3], ordered[7]))
     assert coast.choices[0].moved == sampled(np.zeros(DRAWS))
@@ -244,7 +247,7 @@ def test_later_classes_are_told_apart_with_flights_of_their_own(both):
     comparison = Comparison(*map(flown_late, both))
     flown, later = _as_a_whole(comparison)
     assert (flown.later, later.later) == (False, True)
-    assert later.name == "Coastland, by later classes"
+    assert later.name == "Coastland, against later classes"
     pairs, people = both[1].warnings.pairs, both[1].people_of(0)
     vehicle = np.array(both[1].flights.vehicle)[pairs.flight]
     for subject, among in ((flown, vehicle != name), (later, vehicle == name)):
@@ -283,6 +286,8 @@ def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both
     never = replace(_choice(coast, ("space", "never")), moved=sampled(np.array([29.0, 31.0])))
     five = replace(_choice(coast, ("low", "five")), moved=sampled(np.array([-39.0, -41.0])))
     base = coast.choices[0]
+    still = sampled(np.zeros(DRAWS))
+    never, five = (replace(c, felt_moved=still) for c in (never, five))
 
     def told(*choices):
         return sentence(Comparison(*both), (replace(coast, choices=choices),))
@@ -295,10 +300,19 @@ def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both
     )
     luck = replace(five, moved=sampled(np.array([-200.0, 120.0])))
     said = told(base, never, luck)
-    assert said.startswith("Were satellites never to open an alert, the gain would be ")
-    still = replace(never, moved=sampled(np.array([0.5, 0.5])))
-    assert told(base, still) == (
+    assert said.startswith("Were satellites never to open an alert, so that warning comes later, ")
+    idle = replace(never, moved=sampled(np.array([0.5, 0.5])))
+    assert told(base, idle) == (
         "For Coastland no single other choice of the model tells by a second."
+    )
+    seldom = replace(
+        idle,
+        felt=sampled(np.repeat([1.0, 0.0], [30, 70])),
+        felt_moved=sampled(np.repeat([-1.0, 0.0], [40, 60])),
+    )
+    often = replace(base, felt=sampled(np.repeat([1.0, 0.0], [70, 30])))
+    assert told(often, seldom).endswith(
+        "the gain would be a second or more in 30 % of the draws instead of 70 % for Coastland."
     )
     # A mean of a minute and a half that two draws leave open is no absence of one.
     wide = replace(never, moved=sampled(np.array([0.0, 180.0])))

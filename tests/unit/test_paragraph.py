@@ -167,7 +167,7 @@ def test_classes_that_had_not_flown_come_after_the_rest_and_never_lead() -> None
     one.places += (replace(place("Guam", largest), later=True),)
     again = said(one)
     assert "all 10 places gain measurably, most P0 (4 s)" in again
-    assert "at places that no other reaches: Guam gains 40 s (10 s to 1 min 30 s)." in again
+    assert "at places that only such classes reach: Guam gains 40 s (10 s to 1 min 30 s)." in again
     one.later_gain = ZERO
     assert "(New class) there is no measurable difference." in said(one)
     one.later_gain, one.only_later = None, True
@@ -223,7 +223,10 @@ def test_the_dearest_failure_is_told_before_and_after_when_it_can_be_felt() -> N
         Loss("b", mean(0.0, 2.0, 70.0, 0.1, 12.0), ZERO),
     )
     text = said(party(ZERO, losses))
-    assert "takes up to about 1 min 10 s (Radar B) before and less than a second after" in text
+    assert (
+        "The dearest single failure costs 2 s (0 s to about 1 min 10 s; Radar B) before and less "
+        "than a second after." in text
+    )
     nothing = (Loss("a", mean(0.0, 0.0, 0.4), ZERO),)
     assert "failure" not in said(party(ZERO, nothing))
 

@@ -9,15 +9,16 @@ from rich.text import Text
 from noroshi.output.csv_parts import Cell, eight, sampled_columns
 from noroshi.output.csv_parts import Table as CsvTable
 from noroshi.output.html import Markup, join, table, tag
-from noroshi.output.json_parts import sampled_document
+from noroshi.output.json_parts import finite, sampled_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.scenario.alternatives import Option
-from noroshi.study.alternatives import Subject, label, sentence, subjects
+from noroshi.study.alternatives import Choice, Subject, label, sentence, subjects
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import mean_change
+from noroshi.study.wording import mean_change, share
 
 _TITLE = (
-    "Gain of mean warning by other choices of the model, same draws; mean of the draws (5 to 95 %)"
+    "Gain of mean warning by other choices of the model, same draws: mean (5 to 95 %); share of "
+    "the draws that gain a second or more"
 )
 
 
@@ -35,9 +36,13 @@ def terminal_choices(comparison: Comparison) -> Group | None:
 def _rows(told: Sequence[Subject]) -> list[tuple[str, list[str]]]:
     """A row a choice, a cell a subject."""
     return [
-        (label(choices[0].picked), [mean_change(c.gain) for c in choices])
+        (label(choices[0].picked), [_cell(c) for c in choices])
         for choices in zip(*(s.choices for s in told), strict=True)
     ]
+
+
+def _cell(choice: Choice) -> str:
+    return f"{mean_change(choice.gain)}; {share(float(choice.felt.mean))}"
 
 
 def page_choices(comparison: Comparison) -> Markup | None:
@@ -89,6 +94,8 @@ def choices_document(comparison: Comparison) -> dict[str, Any]:
                         "picked": dict(c.picked),
                         "gain_s": sampled_document(c.gain),
                         "moves_gain_by_s": sampled_document(c.moved),
+                        "share_of_draws_gaining": float(c.felt.mean),
+                        "share_of_draws_gaining_error": finite(float(c.felt.mean_error)),
                     }
                     for c in s.choices
                 ],
@@ -108,6 +115,7 @@ def choices_table(comparison: Comparison) -> CsvTable:
         *questions,
         *sampled_columns("gain"),
         *sampled_columns("moved"),
+        "share_of_draws_gaining",
     ]
     rows: list[list[Cell]] = []
     for s in subjects(comparison):
@@ -115,7 +123,6 @@ def choices_table(comparison: Comparison) -> CsvTable:
             picked = dict(c.picked)
             chosen: list[Cell] = [picked.get(q, "") for q in questions]
             classes = "later" if s.later else "flown"
-            rows.append(
-                [s.party, s.receiver or "", classes, *chosen, *eight(c.gain), *eight(c.moved)]
-            )
+            numbers = [*eight(c.gain), *eight(c.moved), float(c.felt.mean)]
+            rows.append([s.party, s.receiver or "", classes, *chosen, *numbers])
     return head, rows

@@ -29,8 +29,9 @@ p, li { max-width: 46rem; overflow-wrap: anywhere; }
 .answer {
   font-size: 1.14rem; line-height: 1.6; margin: 0; padding: .9rem 1.1rem;
   background: var(--veil); border-left: 4px solid var(--mark);
-  white-space: pre-line;
 }
+.answer p { margin: 0 0 .7em; }
+.answer p:last-child { margin: 0; }
 figure { margin: 1.4rem 0; max-width: 42rem; }
 figcaption { max-width: 46rem; margin-top: .3rem; }
 svg { display: block; width: 100%; height: auto; }

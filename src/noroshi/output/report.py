@@ -94,7 +94,7 @@ def _sections(
         _section(
             "answer",
             "The answer",
-            tag("p", answer.paragraph, class_="answer"),
+            tag("div", *(tag("p", part) for part in answer.paragraph.split("\n")), class_="answer"),
             page_choices(comparison),
             _unseen(answer),
         ),

@@ -11,13 +11,15 @@ from noroshi.assessment.records import Picked
 from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.sensing import Sensor
-from noroshi.study.answer import FEW_PLACES, measurable, unmoved
+from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable, unmoved
 from noroshi.study.classes import headline, later_pairs, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
-from noroshi.study.wording import listed, mean_change
+from noroshi.study.wording import listed, mean_change, share
 
 Floats = NDArray[np.float64]
+NOTABLE = 0.1
+"""A share of the draws that moves by less is not told in the sentence [1]."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,10 @@ class Choice:
     """Of mean warning, after less before."""
     moved: Sampled
     """By which it moves the gain, draw by draw, against the base."""
+    felt: Sampled
+    """Share of the draws in which a second or more is gained: 1 or 0 in each [1]."""
+    felt_moved: Sampled
+    """By which it moves that share, draw by draw [1]."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Subject]:
         weight = weights(pairs, after.people_of(party), later_pairs(comparison))
         if weight.any() and not every:
             choices = _choices(comparison, weight)
-            yield Subject(key, None, True, f"{name}, by later classes", choices)
+            yield Subject(key, None, True, f"{name}, against later classes", choices)
         return
     for receiver in reached:
         weight = np.zeros(len(pairs.receiver))
@@ -93,25 +99,39 @@ def _choices(comparison: Comparison, weight: Floats) -> tuple[Choice, ...]:
         for a in (comparison.before, comparison.after)
     )
     gain = now - was
+    felt = np.asarray(gain >= MEASURABLE, dtype=np.float64)
     return tuple(
-        Choice(picked, sampled(gain[i]), sampled(gain[i] - gain[0]))
+        Choice(
+            picked,
+            gain=sampled(gain[i]),
+            moved=sampled(gain[i] - gain[0]),
+            felt=sampled(felt[i]),
+            felt_moved=sampled(felt[i] - felt[0]),
+        )
         for i, picked in enumerate(comparison.after.choices.picked)
     )
 
 
 def sentence(comparison: Comparison, told: tuple[Subject, ...]) -> str:
-    """Names, for each subject, the one option that moves its gain most, and measurably."""
+    """Names, for each subject, the option that moves its gain most, and how often there is one."""
     moved: dict[str, list[str]] = {}
-    none, unclear = [], []
+    none: list[str] = []
+    unclear: list[str] = []
     for subject in told:
-        if most := _most(subject):
-            option = _supposing(comparison, most)
-            gains = f"{mean_change(most.gain)} instead of {mean_change(subject.choices[0].gain)}"
-            moved.setdefault(option, []).append(f"{gains} for {subject.name}")
-        elif all(unmoved(c.moved) for c in _single(subject)):
-            none.append(subject.name)
-        else:
-            unclear.append(subject.name)
+        base, single = subject.choices[0], [c for c in subject.choices if len(c.picked) == 1]
+        further = [c for c in single if measurable(c.moved)]
+        oftener = [c for c in single if _clear(c.felt_moved)]
+        if further:
+            most = max(further, key=lambda c: abs(float(c.moved.mean)))
+            gains = f"{mean_change(most.gain)} instead of {mean_change(base.gain)}"
+            moved.setdefault(_supposing(comparison, most), []).append(f"{gains} for {subject.name}")
+        if oftener:
+            most = max(oftener, key=lambda c: abs(float(c.felt_moved.mean)))
+            often = f"a second or more in {_often(most)} of the draws instead of {_often(base)}"
+            moved.setdefault(_supposing(comparison, most), []).append(f"{often} for {subject.name}")
+        if not further and not oftener:
+            still = none if all(unmoved(c.moved) for c in single) else unclear
+            still.append(subject.name)
     parts = [f"{option}, the gain would be {'; '.join(gains)}" for option, gains in moved.items()]
     if none:
         parts.append(f"For {listed(none)} no single other choice of the model tells by a second")
@@ -123,9 +143,14 @@ def sentence(comparison: Comparison, told: tuple[Subject, ...]) -> str:
     return " ".join(f"{part}." for part in parts)
 
 
-def _most(subject: Subject) -> Choice | None:
-    single = [c for c in _single(subject) if measurable(c.moved)]
-    return max(single, key=lambda c: abs(float(c.moved.mean)), default=None)
+def _clear(share: Sampled) -> bool:
+    """Whether a share of the draws is moved by a tenth or more, beyond its sampling error."""
+    moved, error = abs(float(share.mean)), float(share.mean_error)
+    return moved >= NOTABLE and moved >= CLEAR * error
+
+
+def _often(choice: Choice) -> str:
+    return share(float(choice.felt.mean))
 
 
 def _supposing(comparison: Comparison, choice: Choice) -> str:
@@ -136,10 +161,6 @@ def _supposing(comparison: Comparison, choice: Choice) -> str:
     return supposing({**before.sensors, **after.sensors}, option)
 
 
-def _single(subject: Subject) -> list[Choice]:
-    return [choice for choice in subject.choices if len(choice.picked) == 1]
-
-
 def supposing(sensors: Mapping[str, Sensor], option: Option) -> str:
     """What an option supposes, as the beginning of a sentence."""
     low = option.lowest_elevation
@@ -148,9 +169,12 @@ def supposing(sensors: Mapping[str, Sensor], option: Option) -> str:
         degrees = math.degrees(low.elevation)
         return f"Were {listed(names) or 'the radars'} to look no lower than {degrees:.3g}°"
     if option.satellites == NEVER:
-        return "Were satellites never to open an alert"
+        return "Were satellites never to open an alert, so that warning comes later"
     if option.satellites == AREA:
-        return "Were satellites to open an alert only where they tell the area well enough"
+        return (
+            "Were satellites to open an alert only where they tell the area well enough, so that "
+            "some warning comes later"
+        )
     return "Were a satellite's direction alone to open an alert"
 
 

@@ -68,8 +68,8 @@ def _reading(draws: int) -> str:
             "would hold 90 % of many draws, mean little."
         )
     return (
-        f"Numbers are means over {draws} draws of what is uncertain, in no finer steps than the "
-        "draws support; brackets hold 90 % of the draws."
+        f"Numbers are means over {draws} draws of what is uncertain, rounded to what "
+        "they support; brackets hold 90 % of the draws."
     )
 
 
@@ -214,7 +214,7 @@ def _later(party: PartyAnswer, vehicles: Mapping[str, str], by_then: str, few_dr
     told = f"{which} warning is {longer} by {amount(party.later_gain, lost=side < 0)}"
     only = [p for p in party.places if p.later]
     if only and len(only) <= FEW_PLACES:
-        return f"{told}; at places that no other reaches: {_by_place(only, few_draws)}."
+        return f"{told}; at places that only such classes reach: {_by_place(only, few_draws)}."
     return f"{told}."
 
 
@@ -289,20 +289,21 @@ def _unknown(known: Known) -> str:
 
 
 def _resilience(party: PartyAnswer, names: Mapping[str, str]) -> str:
-    """What the dearest single failure could cost, before and after (the 95 % of the draws)."""
+    """What the dearest single failure costs, before and after, as a mean with its interval."""
     before = _dearest([(x, x.before) for x in party.losses], names)
     after = _dearest([(x, x.after) for x in party.losses], names)
     if before == after == _NOTHING:
         return ""
-    return f"The single failure that could cost most takes {before} before and {after} after."
+    return f"The dearest single failure costs {before} before and {after} after."
 
 
 _NOTHING = "less than a second"
 
 
 def _dearest(losses: Sequence[tuple[Loss, Sampled | None]], names: Mapping[str, str]) -> str:
-    felt = [(float(loss.p95), float(loss.p95_error), x.sensor) for x, loss in losses if loss]
-    worst, error, sensor = max(felt, default=(0.0, 0.0, ""))
-    if worst < MEASURABLE:
+    felt = [(loss, x.sensor) for x, loss in losses if loss and loss.p95 >= MEASURABLE]
+    if not felt:
         return _NOTHING
-    return f"up to {roughly(worst, error)} ({names[sensor]})"
+    loss, sensor = max(felt, key=lambda f: (float(f[0].mean), float(f[0].p95)))
+    cost = amount(loss)
+    return f"{cost[:-1]}; {names[sensor]})" if cost.endswith(")") else f"{cost} ({names[sensor]})"

@@ -109,6 +109,7 @@ def test_the_csv_table_holds_the_arrays(made: Comparison, answer: Answer) -> Non
             assert float(row[f"{name}_mean_error_s"]) == pytest.approx(_error(values), abs=1e-6)
             cells = [float(row[f"{name}_{p}_s"]) for p in ("p5", "p50", "p95")]
             assert cells == pytest.approx(_three(values))
+        assert float(row["share_of_draws_gaining"]) == np.mean(gain >= 1.0)
 
 
 def test_the_document_holds_the_arrays(made: Comparison, answer: Answer) -> None:
@@ -122,6 +123,7 @@ def test_the_document_holds_the_arrays(made: Comparison, answer: Answer) -> None
             found = choice["gain_s"]
             assert found["mean"] == pytest.approx(np.mean(gain))
             assert [found[p] for p in ("p5", "p50", "p95")] == pytest.approx(_three(gain))
+            assert choice["share_of_draws_gaining"] == np.mean(gain >= 1.0)
 
 
 def test_the_dataset_holds_the_arrays_by_name(made: Comparison, tmp_path: Path) -> None:
@@ -156,7 +158,10 @@ def test_page_and_terminal_show_the_arrays_beside_the_answer(
     assert len(rows) == len(PICKED)
     for i, (row, picked) in enumerate(zip(rows, PICKED, strict=True)):
         name = " and ".join(n for _, n in picked) or "as reckoned here"
-        shown = [mean_change(sampled(picks[i][1])) for picks in places.values()]
+        shown = [
+            f"{mean_change(sampled(picks[i][1]))}; {100 * np.mean(picks[i][1] >= 1.0):.0f} %"
+            for picks in places.values()
+        ]
         assert row == [name, *shown]
         line = next(x for x in text.splitlines() if x.strip().startswith(f"{name}  "))
         assert line.split("  ", 1)[1].split() == " ".join(shown).split()
