@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from noroshi.measures import Sampled, interval, sampled
 from noroshi.study.rounding import STEPS, rounded, supported
-from noroshi.study.wording import mean_change, mean_span
+from noroshi.study.wording import mean_change, mean_span, roughly
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])
 
@@ -116,3 +116,7 @@ def test_counts_and_shares_have_no_digit_more_either(
 @given(value=st.floats(-5e3, 5e3), error=st.floats(0.0, 5e3))
 def test_rounding_moves_a_number_by_less_than_its_error(value: float, error: float) -> None:
     assert abs(supported(value, error) - value) <= max(0.5 * error, 0.5 * STEPS[0]) * 1.0000001
+
+
+def test_nothing_is_not_said_to_be_about_nothing() -> None:
+    assert [roughly(s, 8.0) for s in (0.3, -0.3, 41.0)] == ["0 s", "0 s", "about 40 s"]

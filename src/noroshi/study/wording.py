@@ -128,9 +128,12 @@ def amount(values: Sampled, *, lost: bool = False) -> str:
 
 
 def roughly(seconds: float, error: float) -> str:
-    """A time in a sentence: "8 s", and "about 20 s", "about 3 min" where seconds cannot be told."""
+    """A time in a sentence: "8 s", and "about 20 s", "about 3 min" where seconds cannot be told.
+
+    Nothing is "0 s", never "about 0 s".
+    """
     said = duration(supported(seconds, error))
-    if step(error) <= 1.0 or not math.isfinite(seconds):
+    if step(error) <= 1.0 or not math.isfinite(seconds) or said == duration(0.0):
         return said
     return f"about {said.removesuffix(' 00 s')}"
 

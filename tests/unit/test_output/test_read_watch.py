@@ -310,8 +310,26 @@ def page(found: Watch, page_tables: Callable[[str], Any]) -> Callable[..., Any]:
     return lambda *words: next(t for t in tables if all(w in t.title for w in words))
 
 
+def gain_of(found: Watch, base: Any, field: str) -> Interval | None:
+    """What a base gives over the one compared with; None for that one itself."""
+    assert found.basing is not None
+    of_it = [
+        g for g in found.basing.answer.gains if (g.base, g.station) == (base.base, base.station)
+    ]
+    assert bool(of_it) == (base.base != found.basing.answer.over)
+    return getattr(of_it[0], field) if of_it else None
+
+
+def a_day_or_more(cell: str, share: Interval, gain: Interval | None) -> None:
+    """Hours of the base compared with, per cent of the others: never both of one base."""
+    assert cell.endswith(" %") == (gain is not None)
+    shown, unit, exact = (share, 1.0 / 24.0, 0.051) if gain is None else (gain, 0.01, 0.51)
+    wanted = [float(v) / unit for v in (shown.p50, shown.p5, shown.p95)]
+    np.testing.assert_allclose(numbers(cell.removesuffix(" %")), wanted, atol=exact)
+
+
 def test_the_page_tells_each_base_s_kilometres_and_hours(page, found) -> None:
-    table = page("time on station by base")
+    table = page("time on station by base", "in per cent: more than from Airfield")
     for b in found.basing.answer.bases:
         row = table.row(b.name, found.basing.answer.stations[b.station])
         row = next(
@@ -321,12 +339,13 @@ def test_the_page_tells_each_base_s_kilometres_and_hours(page, found) -> None:
             ("distance [km]", b.distance, KM, 0.51),
             ("each way [h]", b.transit, HOUR, 0.051),
             ("on station a sortie [h]", b.each_sortie, HOUR, 0.051),
-            ("on station a day, one", b.one, 1.0 / 24.0, 0.051),
-            ("own weather [h]", b.one_own, 1.0 / 24.0, 0.051),
         ):
             read = numbers(row[table.column(word)])
             wanted = [float(v) / unit for v in (values.p50, values.p5, values.p95)]
             np.testing.assert_allclose(read, wanted[: len(read)], atol=exact, err_msg=word)
+        a_day_or_more(row[table.column("on station a day, one")], b.one, gain_of(found, b, "ratio"))
+        own = gain_of(found, b, "own_weather")
+        a_day_or_more(row[table.column("own weather")], b.one_own, own)
         for size in (3, 4, 5):
             covered = at(b.covered, found.basing.answer.sizes.index(size))
             read = numbers(row[table.column(f"by {size} aircraft")])[0]
@@ -342,7 +361,24 @@ def test_the_terminal_tells_each_base_s_hours(found) -> None:
             b.transit.p50 / HOUR, abs=0.051
         )
         day = next(v for k, v in columns.items() if "a day" in k)[i]
-        assert numbers(day)[0] == pytest.approx(24.0 * b.one.p50, abs=0.051)
+        a_day_or_more(day, b.one, gain_of(found, b, "ratio"))
+
+
+def test_a_base_from_which_nothing_can_be_compared_keeps_its_hours(found) -> None:
+    never, always = Interval(0.0, 0.0, 0.0), Interval(0.5, 0.5, 0.5)
+    answer = found.basing.answer
+    for mine, ratio, cell in (
+        (always, Interval(0.2, np.inf, np.inf), "12.0"),
+        (never, Interval(-1.0, -1.0, -1.0), "0.0"),
+        (always, Interval(-0.1, 0.001, 0.1), "0 (−10 to +10) %"),
+    ):
+        bases = tuple(replace(b, one=mine) for b in answer.bases if b.base == "second")
+        gains = tuple(replace(g, ratio=ratio) for g in answer.gains)
+        told = replace(
+            found.basing, answer=replace(answer, over="second", bases=bases, gains=gains)
+        )
+        columns = shown_by(basing_output.terminal(told))
+        assert set(next(v for k, v in columns.items() if "a day" in k)) == {cell}
 
 
 def bars_by_row(axes: Any) -> list[tuple[float, str, float, list[list[float]]]]:
@@ -499,11 +535,10 @@ def test_the_page_tells_how_long_a_site_goes_unseen_under_its_posture(page, foun
     for row in table.rows:
         day = int(row[0].split()[0])
         sight = {"a clear image": "cameras", "any image": "every"}[row[1]]
-        for posture in postures(answer).values():
-            unseen = at(getattr(posture, sight).unseen, day)
-            read = numbers(row[table.column(posture.label)])[0]
-            assert read == pytest.approx(float(unseen.p50), abs=0.0051)
-            compared += 1
+        unseen = at(getattr(answer.before, sight).unseen, day)
+        read = numbers(row[table.column(answer.before.label)])[0]
+        assert read == pytest.approx(float(unseen.p50), abs=0.0051)
+        compared += 1
     assert compared >= 4
 
 
@@ -625,12 +660,17 @@ def test_each_watcher_has_its_own_row(found, table, told) -> None:
 
 def test_the_page_tells_approaches_in_hours_and_kilometres(page, found) -> None:
     answer = found.waters[0].answer
-    table = page("Approaches to")
+    table = page("Approaches to", "noticed before the territorial sea")
+    for vessel, change in zip(answer.before.vessels, answer.change, strict=True):
+        name, before, moved = table.row(vessel.name)
+        assert name == vessel.name
+        assert lead(before) == pytest.approx(vessel.declared.noticed.p50, abs=0.0051)
+        assert lead(moved) == pytest.approx(100.0 * float(change.declared.p50), abs=0.51)
+    table = page("Approaches to", "how early")
     for posture in postures(answer).values():
         for vessel in posture.vessels:
             row = table.row(vessel.name, posture.label)
             for word, value, unit, exact in (
-                ("noticed before the territorial sea", vessel.declared.noticed, 1.0, 0.0051),
                 ("so long before", vessel.declared.left, HOUR, 0.051),
                 ("so far off [km]", vessel.declared.off, KM, 0.51),
             ):
@@ -738,22 +778,40 @@ def shown_by(parts: list[Any]) -> dict[str, list[str]]:
     return {str(c.header): [str(cell) for cell in c.cells] for c in shown.columns}
 
 
-def test_the_terminal_tells_a_site_and_waters_under_their_postures(found) -> None:
+def test_the_terminal_tells_of_a_site_and_waters_the_level_before_and_the_change(found) -> None:
+    """And no level after: medians of levels do not differ by the median of the change."""
     site = found.sites[0].answer
     columns = shown_by(site_output.terminal(found.sites[0]))
     for row, lasts in enumerate(columns["activity lasts"]):
         sight = {"a clear image": "cameras", "any image": "every"}[columns["without"][row]]
-        for posture in postures(site).values():
-            unseen = at(getattr(posture, sight).unseen, int(lasts.split()[0]))
-            assert lead(columns[posture.label][row]) == pytest.approx(unseen.p50, abs=0.0051)
+        days = int(lasts.split()[0])
+        unseen = at(getattr(site.before, sight).unseen, days)
+        assert lead(columns[site.before.label][row]) == pytest.approx(unseen.p50, abs=0.0051)
+        change = at(site.change_of_cameras if sight == "cameras" else site.change, days)
+        assert lead(columns["change"][row]) == pytest.approx(change.p50, abs=0.0051)
+    assert site.after.label not in columns
     waters = found.waters[0].answer
     columns = shown_by(waters_output.terminal(found.waters[0]))
     for row, change in enumerate(waters.change):
-        for posture in postures(waters).values():
-            noticed = posture.vessels[row].declared.noticed
-            assert lead(columns[posture.label][row]) == pytest.approx(noticed.p50, abs=0.0051)
+        noticed = waters.before.vessels[row].declared.noticed
+        assert lead(columns[waters.before.label][row]) == pytest.approx(noticed.p50, abs=0.0051)
         points = 100.0 * float(change.declared.p50)
         assert lead(columns["change"][row]) == pytest.approx(points, abs=0.51)
+    assert waters.after.label not in columns
+
+
+def test_where_nothing_is_compared_the_tables_tell_the_one_level(found) -> None:
+    site, waters = found.sites[0], found.waters[0]
+    alone = replace(site.answer, before=None, change=None, change_of_cameras=None)
+    columns = shown_by(site_output.terminal(replace(site, answer=alone)))
+    assert list(columns) == ["activity lasts", "without", alone.after.label]
+    unseen = at(alone.after.cameras.unseen, 1)
+    assert lead(columns[alone.after.label][0]) == pytest.approx(unseen.p50, abs=0.0051)
+    quiet = replace(waters.answer, before=None, change=())
+    columns = shown_by(waters_output.terminal(replace(waters, answer=quiet)))
+    assert list(columns) == ["by", quiet.after.label]
+    noticed = quiet.after.vessels[0].declared.noticed
+    assert lead(columns[quiet.after.label][0]) == pytest.approx(noticed.p50, abs=0.0051)
 
 
 def test_the_terminal_tells_how_many_keep_one_on_station(found) -> None:
@@ -786,6 +844,7 @@ def test_the_page_tells_satellites_months_and_changes_of_a_site(page, found) -> 
         ):
             assert lead(row[table.column(head)]) == pytest.approx(value.p50, abs=0.0051)
     table = page("Probability that an activity")
+    assert len(table.rows[0]) == 4
     for row in table.rows:
         change = answer.change_of_cameras if row[1] == "a clear image" else answer.change
         told_in = lead(row[table.column("change")])

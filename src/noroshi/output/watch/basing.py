@@ -240,16 +240,16 @@ def _named(answer: BasingAnswer, base: str) -> str:
 def _bases(answer: BasingAnswer) -> Markup:
     head = ["from", "to", "distance [km]", "each way [h]", "on station a sortie [h]"]
     shown = _shown(answer)
-    head += ["on station a day, one aircraft [h]", "… in the base’s own weather [h]"]
+    head += [_A_DAY, "… in the base’s own weather [h]"]
     head += [f"one there, by {n} aircraft" for n in shown]
     return table(
-        f"{answer.name}: time on station by base",
+        f"{answer.name}: time on station by base{_against(answer)}",
         head,
         [
             [
                 *(b.name, answer.stations[b.station], f"{b.distance.p50 / KILOMETRE:,.0f}"),
                 *(_number(b.transit, HOUR), _number(b.each_sortie, HOUR)),
-                *(_number(b.one, 1.0 / 24.0), _in_own_weather(b)),
+                *(_a_day(answer, b), _in_own_weather(answer, b)),
                 *(share_span(at(b.covered, answer.sizes.index(n))) for n in shown),
             ]
             for b in answer.bases
@@ -262,8 +262,43 @@ def _shown(answer: BasingAnswer) -> list[int]:
     return [n for n in (3, 4, 5) if n in answer.sizes]
 
 
-def _in_own_weather(b: BaseAnswer) -> str:
-    return "none declared" if b.one_own is None else _number(b.one_own, 1.0 / 24.0)
+_A_DAY = "on station a day, one aircraft [h]"
+
+
+def _against(answer: BasingAnswer) -> str:
+    """For a title: what the per cents of a day are more than."""
+    return f"; in per cent: more than from {_named(answer, answer.over)}" if answer.gains else ""
+
+
+def _a_day(answer: BasingAnswer, b: BaseAnswer) -> str:
+    gain = _gained(answer, b)
+    return _hours_or_more(b.one, None if gain is None else gain.ratio)
+
+
+def _in_own_weather(answer: BasingAnswer, b: BaseAnswer) -> str:
+    if b.one_own is None:
+        return "none declared"
+    gain = _gained(answer, b)
+    return _hours_or_more(b.one_own, None if gain is None else gain.own_weather)
+
+
+def _gained(answer: BasingAnswer, b: BaseAnswer) -> Gain | None:
+    """None for the base that the others are compared with."""
+    of_it = (g for g in answer.gains if (g.base, g.station) == (b.base, b.station))
+    return next(of_it, None)
+
+
+def _hours_or_more(on_station: Interval, ratio: Interval | None) -> str:
+    """Hours a day, or how much more than from the base compared with: "+34 (+30 to +41) %".
+
+    Not both: the median of ratios is not the ratio of medians. Hours alone where there is nothing
+    to compare with: from one of the two bases it does not get there.
+    """
+    if ratio is None or not np.isfinite(ratio.p95) or on_station.p95 <= 0.0:
+        return _number(on_station, 1.0 / 24.0)
+    low, mid, high = (f"{100.0 * float(v):+.0f}".replace("-", "−") for v in ratio)
+    low, mid, high = ("0" if v in ("+0", "−0") else v for v in (low, mid, high))
+    return f"{mid} %" if low == high else f"{mid} ({low} to {high}) %"
 
 
 def _declared(answer: BasingAnswer) -> Markup | None:
@@ -305,8 +340,8 @@ def terminal(found: BasingFinding) -> list[Text | Shown]:
     answer = found.answer
     sizes = _shown(answer)
     shown = plain_table(
-        f"{answer.name}; median (5 to 95 %)",
-        *("from", "to", "each way [h]", "on station a day, one aircraft [h]"),
+        f"{answer.name}; median (5 to 95 %){_against(answer)}",
+        *("from", "to", "each way [h]", _A_DAY),
         f"one there, by {', '.join(str(n) for n in sizes)} aircraft",
         texts=2,
     )
@@ -314,6 +349,6 @@ def terminal(found: BasingFinding) -> list[Text | Shown]:
         kept = (share(float(at(b.covered, answer.sizes.index(n)).p50)) for n in sizes)
         shown.add_row(
             *(Text(b.name), Text(answer.stations[b.station]), _number(b.transit, HOUR)),
-            *(_number(b.one, 1.0 / 24.0), ", ".join(kept)),
+            *(_a_day(answer, b), ", ".join(kept)),
         )
     return [Text(answer.paragraph), shown]

@@ -224,23 +224,32 @@ def section(found: SiteFinding) -> Markup:
 
 
 def _lengths(answer: SiteAnswer) -> Markup:
-    postures = [p for p in (answer.before, answer.after) if p is not None]
-    head = ["activity lasts", "without", *(p.label for p in postures), "change"]
-    rows = [
+    title = f"Probability that an activity at {answer.name} goes …"
+    return table(title, _unseen_head(answer), _unseen(answer))
+
+
+def _unseen_head(answer: SiteAnswer) -> list[str]:
+    first = answer.after if answer.before is None else answer.before
+    return ["activity lasts", "without", first.label, *(["change"] if answer.before else [])]
+
+
+def _unseen(answer: SiteAnswer) -> list[list[str]]:
+    """By length of the activity: the level before and the change, if there are two postures.
+
+    No second level: a median of differences is no difference of medians.
+    """
+    first = answer.after if answer.before is None else answer.before
+    sights = [("a clear image", first.cameras, answer.change_of_cameras)]
+    if not answer.after.radarless:
+        sights.append(("any image", first.every, answer.change))
+    return [
         [
-            _days(d),
-            what,
-            *(chance(at(getattr(p, sight).unseen, d)) for p in postures),
-            "" if change is None else signed_chance(at(change, d)),
+            *(_days(d), what, chance(at(sight.unseen, d))),
+            *([] if change is None else [signed_chance(at(change, d))]),
         ]
-        for what, sight, change in (
-            ("a clear image", "cameras", answer.change_of_cameras),
-            ("any image", "every", answer.change),
-        )
+        for what, sight, change in sights
         for d in _told(answer)
-        if sight == "cameras" or not answer.after.radarless
     ]
-    return table(f"Probability that an activity at {answer.name} goes …", head, rows)
 
 
 def _told(answer: SiteAnswer) -> list[int]:
@@ -300,14 +309,11 @@ def _months(posture: SitePosture) -> Markup:
 def terminal(found: SiteFinding) -> list[Text | Shown]:
     """The paragraph and one table."""
     answer = found.answer
-    postures = [p for p in (answer.before, answer.after) if p is not None]
     shown = plain_table(
         f"Probability that an activity at {answer.name} goes without; median (5 to 95 %)",
-        *("activity lasts", "without", *(p.label for p in postures)),
+        *_unseen_head(answer),
         texts=2,
     )
-    for what, sight in (("a clear image", "cameras"), ("any image", "every")):
-        for d in _told(answer) if sight == "cameras" or not answer.after.radarless else ():
-            cells = [chance(at(getattr(p, sight).unseen, d)) for p in postures]
-            shown.add_row(_days(d), what, *cells)
+    for row in _unseen(answer):
+        shown.add_row(*row)
     return [Text(answer.paragraph), shown]

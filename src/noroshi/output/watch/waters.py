@@ -213,18 +213,35 @@ def _cells(found: WatersFinding) -> list[Shown]:
 
 
 def _vessels(answer: WatersAnswer) -> Markup:
-    head = ["approach by", "posture", "noticed before the territorial sea"]
-    head += ["on the average so long before", "half are noticed so far off [km]"]
+    head = ["approach by", "posture", "on the average so long before"]
+    head += ["half are noticed so far off [km]"]
     rows = [
-        [
-            *(v.name, p.label, share_span(v.declared.noticed), hours(v.declared.left)),
-            distance_span(v.declared.off),
-        ]
+        [v.name, p.label, hours(v.declared.left), distance_span(v.declared.off)]
         for i in range(len(answer.after.vessels))
         for p in _postures(answer)
         for v in [p.vessels[i]]
     ]
-    return table(f"Approaches to {answer.name}", head, rows)
+    return join(
+        table(
+            f"Approaches to {answer.name}: noticed before the territorial sea",
+            ["approach by", *_noticed_head(answer)],
+            [[v.name, *_noticed(answer, i)] for i, v in enumerate(answer.after.vessels)],
+        ),
+        table(f"Approaches to {answer.name}: how early, and how far off", head, rows),
+    )
+
+
+def _noticed_head(answer: WatersAnswer) -> list[str]:
+    return [_postures(answer)[0].label, *(["change"] if answer.change else [])]
+
+
+def _noticed(answer: WatersAnswer, i: int) -> list[str]:
+    """The level before and the change, if there are two postures.
+
+    No second level: a median of differences is no difference of medians.
+    """
+    level = share_span(_postures(answer)[0].vessels[i].declared.noticed)
+    return [level, *(points(c.declared) for c in answer.change[i : i + 1])]
 
 
 def _watchers(posture: WatersPosture) -> Markup:
@@ -282,13 +299,10 @@ def _folds(found: WatersFinding) -> Markup:
 def terminal(found: WatersFinding) -> list[Text | Grid]:
     """The paragraph and one table."""
     answer = found.answer
-    postures = _postures(answer)
     shown = plain_table(
         f"Approaches to {answer.name} noticed before the territorial sea; median (5 to 95 %)",
-        *("by", *(p.label for p in postures), "change"),
+        *("by", *_noticed_head(answer)),
     )
     for i, vessel in enumerate(answer.after.vessels):
-        change = points(answer.change[i].declared) if answer.change else ""
-        cells = [share_span(p.vessels[i].declared.noticed) for p in postures]
-        shown.add_row(Text(vessel.name), *cells, change)
+        shown.add_row(Text(vessel.name), *_noticed(answer, i))
     return [Text(answer.paragraph), shown]
