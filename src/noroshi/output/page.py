@@ -27,7 +27,7 @@ h2 {
 p, li { max-width: 46rem; overflow-wrap: anywhere; }
 .quiet, figcaption { color: var(--soft); font-size: .88rem; }
 .answer {
-  font-size: 1.14rem; line-height: 1.6; margin: 0; padding: .9rem 1.1rem;
+  max-width: 49rem; font-size: 1.14rem; line-height: 1.6; margin: 0; padding: .9rem 1.1rem;
   background: var(--veil); border-left: 4px solid var(--mark);
 }
 .answer p { margin: 0 0 .7em; }
