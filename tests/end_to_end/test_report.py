@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from noroshi.measures import Sampled
-from noroshi.study.wording import mean_change
+from noroshi.present.words import mean_change
 
 
 class _Reader(HTMLParser):

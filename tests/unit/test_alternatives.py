@@ -14,7 +14,7 @@ from noroshi.scenario.alternatives import Alternative, Option
 from noroshi.study import Comparison, facing_the_same, summarise
 from noroshi.study.alternatives import sentence, subjects, supposing
 from noroshi.study.answer import measurable
-from noroshi.study.wording import mean_change
+from noroshi.present.words import mean_change
 from noroshi.warning.satellites import probability_near
 from noroshi.warning.timeline import SHARED
 

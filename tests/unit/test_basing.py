@@ -21,7 +21,7 @@ from noroshi.study.basing_answer import NAUTICAL, STATUTE
 from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.study.basing_wording import area, percent, short
 from noroshi.study.seasons import days_in_words
-from noroshi.study.wording import share, share_span
+from noroshi.present.words import share, share_span
 from noroshi.watching.duty import covered
 from noroshi.watching.steady import cycle, sustained
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.measures import Sampled, interval, sampled
-from noroshi.study.rounding import STEPS, rounded, supported
-from noroshi.study.wording import mean_change, mean_span, roughly
+from noroshi.present.rounding import STEPS, rounded, supported
+from noroshi.present.words import mean_change, mean_span, roughly
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])
 

@@ -14,7 +14,7 @@ from noroshi.output.knowing_tables import plain_table
 from noroshi.scenario.alternatives import Option
 from noroshi.study.alternatives import Choice, Subject, label, sentence, subjects
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import mean_change, share
+from noroshi.present.words import mean_change, share
 
 _TITLE = (
     "Gain of mean warning by other choices of the model, same draws: mean (5 to 95 %); share of "

@@ -20,7 +20,7 @@ from noroshi.study.claims import Judged, Verdict
 from noroshi.study.claims_compare import Known, Outcome, Value
 from noroshi.study.claims_find import COMPUTED, Finding
 from noroshi.study.claims_measures import MEASURES
-from noroshi.study.wording import share, signed_span, span
+from noroshi.present.words import share, signed_span, span
 from noroshi.units import CURRENCIES
 
 _GAINS = ("mean-gain", "place-gain")

@@ -24,7 +24,7 @@ from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
 from noroshi.output.shrinking import Shape, Shrinking
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import duration, mean_change, span
+from noroshi.present.words import duration, mean_change, span
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noroshi.study.answer import Moment, PartyAnswer, Size
-from noroshi.study.wording import clock, kilometres, mean_change, minutes, share
+from noroshi.present.words import clock, kilometres, mean_change, minutes, share
 
 _TIMES = (180.0, 240.0, 300.0, 480.0)
 """When the ellipse is told, of those that are worked out [s after launch]."""

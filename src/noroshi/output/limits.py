@@ -10,7 +10,7 @@ from noroshi.output.html import Markup, join, tag
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import kilometres
+from noroshi.present.words import kilometres
 
 INTERCONTINENTAL = 5_500e3
 """Reach from which a vehicle counts as one [m]: treaties on limiting strategic arms, 1979 on."""

@@ -31,7 +31,7 @@ from noroshi.output.report_tables import (
 )
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import counted
+from noroshi.present.words import counted
 
 
 def report(comparison: Comparison, answer: Answer) -> str:

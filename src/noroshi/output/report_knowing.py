@@ -9,7 +9,7 @@ from noroshi.output.naming import posture_date
 from noroshi.output.shrinking import Shrinking
 from noroshi.study.answer import Answer, Known, PartyAnswer
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import (
+from noroshi.present.words import (
     clock,
     clock_span,
     distance_span,

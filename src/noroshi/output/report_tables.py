@@ -18,7 +18,7 @@ from noroshi.output.tables import LATER, class_name, headed, matters
 from noroshi.scenario.records import Scenario
 from noroshi.study.answer import MEASURABLE, Answer, PartyAnswer, measurable
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import (
+from noroshi.present.words import (
     clock_span,
     mean_change,
     mean_clock,
@@ -27,7 +27,7 @@ from noroshi.study.wording import (
     minutes,
     share,
 )
-from noroshi.study.wording import people as people_words
+from noroshi.present.words import people as people_words
 from noroshi.units import KINDS
 
 

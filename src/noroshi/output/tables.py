@@ -12,7 +12,7 @@ from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
 from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
 from noroshi.study.answer import Answer, PartyAnswer, ThreatAnswer
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import (
+from noroshi.present.words import (
     mean_change,
     mean_clock,
     mean_crowd,

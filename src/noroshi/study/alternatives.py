@@ -15,7 +15,7 @@ from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable, unmo
 from noroshi.study.classes import headline, later_pairs, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
-from noroshi.study.wording import listed, mean_change, share
+from noroshi.present.words import listed, mean_change, share
 
 Floats = NDArray[np.float64]
 NOTABLE = 0.1

@@ -23,7 +23,7 @@ from noroshi.study.basing_wording import (
     short,
 )
 from noroshi.study.paragraph import ENOUGH_DRAWS
-from noroshi.study.wording import share, share_span
+from noroshi.present.words import share, share_span
 
 _HOUR = 3600.0
 _MOST_STATIONS = 1

@@ -16,8 +16,8 @@ from noroshi.study.answer import (
     measurable,
     unmoved,
 )
-from noroshi.study.rounding import rounded
-from noroshi.study.wording import amount, kilometres, listed, mean_change, roughly, share
+from noroshi.present.rounding import rounded
+from noroshi.present.words import amount, kilometres, listed, mean_change, roughly, share
 
 _MOST_NAMED = 5
 _MOST = 3

@@ -10,7 +10,7 @@ from noroshi.study.waters_answer import (
     WatersAnswer,
     WatersChange,
 )
-from noroshi.study.wording import kilometres, share_span
+from noroshi.present.words import kilometres, share_span
 
 CHANGED = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""

@@ -23,7 +23,7 @@ from noroshi.output.dataset import to_xarray
 from noroshi.output.report import report
 from noroshi.output.tables import terminal
 from noroshi.study import Answer, Comparison
-from noroshi.study.wording import mean_change
+from noroshi.present.words import mean_change
 from noroshi.warning.reach import IMPACT
 
 PICKED = (

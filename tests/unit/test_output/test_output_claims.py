@@ -13,7 +13,7 @@ from noroshi.study.answer import MEASURABLE, measurable
 from noroshi.study.claims_measures import facts_of_run
 from noroshi.study.site_answer import DAYS
 from noroshi.study.watch import Question, watch
-from noroshi.study.wording import supported_digits
+from noroshi.present.words import supported_digits
 
 
 def test_every_measure_is_in_the_answer_of_a_run_with_its_watch(

@@ -25,7 +25,7 @@ from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
 from noroshi.study import Answer, Comparison
-from noroshi.study.wording import duration
+from noroshi.present.words import duration
 
 ONE_POINT = 1.0 / 72.0
 CITY = City(

@@ -38,7 +38,7 @@ from noroshi.sensing.search import Search
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
-from noroshi.study.wording import clock, kilometres, mean_change
+from noroshi.present.words import clock, kilometres, mean_change
 from noroshi.tracking.known import Question, spread
 from noroshi.tracking.shape import shapes
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from noroshi.measures import Interval, Sampled
 from noroshi.output.html import Markup, escape, join, table, tag
-from noroshi.study.wording import (
+from noroshi.present.words import (
     clock,
     clock_span,
     counted,

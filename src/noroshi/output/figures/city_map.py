@@ -28,8 +28,8 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.places import City, Post
 from noroshi.study.answer import MEASURABLE
-from noroshi.study.rounding import supported
-from noroshi.study.wording import duration, signed
+from noroshi.present.rounding import supported
+from noroshi.present.words import duration, signed
 
 Floats = NDArray[np.float64]
 Panel = Literal["before", "after", "gain"]

@@ -9,7 +9,7 @@ from noroshi.output.figures.style import SOFT, WIDTH, Picture, headline, said, s
 from noroshi.output.figures.teams import both_postures, shown, small_plots
 from noroshi.study.answer import PartyAnswer, Size, TeamAnswer
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import duration, kilometres
+from noroshi.present.words import duration, kilometres
 
 _FELT = 0.1
 """Sizes that differ by less than this share are called the same."""

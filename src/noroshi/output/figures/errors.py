@@ -19,7 +19,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.naming import posture_date
 from noroshi.output.runs import RUNS, Errors
-from noroshi.study.wording import clock, duration
+from noroshi.present.words import clock, duration
 
 _POINTS = 250
 _LOOKS = (("before", ORANGE), ("after", BLUE))

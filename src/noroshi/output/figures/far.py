@@ -17,7 +17,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City
-from noroshi.study.wording import mean_change
+from noroshi.present.words import mean_change
 
 _SHOWN = 12
 

@@ -11,7 +11,7 @@ from noroshi.output.figures.teams import both_postures, shown, small_plots
 from noroshi.study.answer import MEASURABLE, PartyAnswer, TeamAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.knowing import flight_weights, share_known
-from noroshi.study.wording import duration, kilometres
+from noroshi.present.words import duration, kilometres
 
 Floats = NDArray[np.float64]
 _STEP = 1.0

@@ -24,7 +24,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.horizon import lowest_seen
 from noroshi.output.naming import sensor_name
-from noroshi.study.wording import duration
+from noroshi.present.words import duration
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")

@@ -27,7 +27,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.naming import posture_date, receiver_name
 from noroshi.output.shrinking import Instant, Shape, Shrinking
-from noroshi.study.wording import clock, kilometres
+from noroshi.present.words import clock, kilometres
 
 Floats = NDArray[np.float64]
 Posture = Literal["before", "after"]

@@ -23,7 +23,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.naming import posture_date
-from noroshi.study.wording import duration
+from noroshi.present.words import duration
 
 Floats = NDArray[np.float64]
 _LINKS = (

@@ -19,7 +19,7 @@ from noroshi.output.figures.style import (
 from noroshi.output.naming import posture_date
 from noroshi.study.answer import THRESHOLDS
 from noroshi.study.compare import Comparison
-from noroshi.study.wording import about_people
+from noroshi.present.words import about_people
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]

@@ -34,7 +34,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.scenario.records import Ground
 from noroshi.study.waters_answer import Reading, WatersAnswer, WatersPosture
-from noroshi.study.wording import kilometres, share, share_span
+from noroshi.present.words import kilometres, share, share_span
 
 Floats = NDArray[np.float64]
 _WIDTH: Final = 4.6

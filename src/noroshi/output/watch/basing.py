@@ -28,7 +28,7 @@ from noroshi.study.basing_answer import (
     WeatherAnswer,
 )
 from noroshi.study.watch import BasingFinding
-from noroshi.study.wording import share, share_span
+from noroshi.present.words import share, share_span
 
 HOUR, KILOMETRE, SQUARE_KILOMETRE = 3600.0, 1e3, 1e6
 

@@ -21,7 +21,7 @@ from noroshi.output.watch.parts import at, drivers_table, figure, fold
 from noroshi.study.site_answer import SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
 from noroshi.study.site_wording import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding
-from noroshi.study.wording import share_span
+from noroshi.present.words import share_span
 
 DAY, HOUR = 86400.0, 3600.0
 _LENGTHS = (1, 3, 7, 14, 30)

@@ -25,7 +25,7 @@ from noroshi.study.waters_answer import (
     WatersPosture,
 )
 from noroshi.study.waters_paragraph import hours, points
-from noroshi.study.wording import distance_span, duration, share_span
+from noroshi.present.words import distance_span, duration, share_span
 
 READINGS = ("declared", "peak", "flown")
 """How often craft are there: as declared, on a day of the season, if all sorties went there."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from noroshi.measures import Interval, Sampled
-from noroshi.study.rounding import rounded, step, supported
+from noroshi.present.rounding import rounded, step, supported
 
 
 def duration(seconds: float, *, never: str = "never") -> str:

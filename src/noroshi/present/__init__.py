@@ -1,0 +1,1 @@
+"""How things look and read: words, cells, charts, maps, pieces of a page. Knows no question."""

@@ -1,0 +1,95 @@
+"""How a number of an answer is written in the cell of a table: one form a kind of number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from noroshi.measures import Interval, Sampled
+from noroshi.present.words import (
+    distance_span,
+    duration,
+    mean_change,
+    mean_clock,
+    mean_crowd,
+    mean_span,
+    people,
+    share_span,
+    signed_span,
+    span,
+)
+
+ABSENT: Final = "–"
+"""Where there is no number."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """How numbers of one unit are written for people."""
+
+    unit: str
+    """Of the variable, in SI."""
+    head: str
+    """Unit that the head of the column says; empty where the cell says it."""
+    text: Callable[[Sampled], str]
+    """The cell: a middle value with its interval."""
+
+
+def scaled(size: float, *, digits: int | None = None) -> Callable[[Sampled], str]:
+    """Median and 5 to 95 % in a unit of this size: "7.1 (3.5 to 9.7)".
+
+    Args:
+        size: of the unit shown, in SI.
+        digits: behind the point; None = three that count.
+    """
+
+    def text(values: Sampled) -> str:
+        low, mid, high = (number(float(v) / size, digits) for v in values.interval)
+        return mid if low == high else f"{mid} ({low} to {high})"
+
+    return text
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """A number as it is read: "48,200", "3.91", "0"; "never" where it is infinite."""
+    if not np.isfinite(value):
+        return "never"
+    if digits is None:
+        digits = 0 if value == 0.0 else max(0, 2 - int(np.floor(np.log10(abs(value)))))
+        value = round(value, digits if abs(value) < 100.0 else 2 - len(str(int(abs(value)))) + 1)
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def _interval(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
+    return lambda values: said(values.interval)
+
+
+def _percent_change(values: Sampled) -> str:
+    low, mid, high = (f"{100.0 * float(v):+.0f} %".replace("-", "−") for v in values.interval)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+FORMS: Final = {
+    "number": Form("1", "", scaled(1.0)),
+    "count": Form("1", "", scaled(1.0, digits=0)),
+    "tenths": Form("1", "", scaled(1.0, digits=1)),
+    "share": Form("1", "", _interval(share_span)),
+    "percent change": Form("1", "", _percent_change),
+    "people": Form("1", "", mean_crowd),
+    "all people": Form("1", "", lambda values: people(float(values.p50))),
+    "hours a day": Form("1", "h", scaled(1.0 / 24.0, digits=1)),
+    "hours": Form("s", "h", scaled(3600.0, digits=1)),
+    "days": Form("s", "d", scaled(86400.0, digits=1)),
+    "minutes": Form("s", "min", scaled(60.0, digits=1)),
+    "time": Form("s", "", _interval(span)),
+    "mean time": Form("s", "", mean_span),
+    "change": Form("s", "", _interval(signed_span)),
+    "mean change": Form("s", "", mean_change),
+    "mean clock": Form("s", "min:s", mean_clock),
+    "median time": Form("s", "", lambda values: duration(float(values.p50))),
+    "km": Form("m", "km", _interval(distance_span)),
+    "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
+    "km2": Form("m2", "km²", scaled(1e6)),
+}
+"""Forms by name; a column of a table names one."""

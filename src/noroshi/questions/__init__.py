@@ -1,0 +1,1 @@
+"""What can be asked of a declared world: a folder a question."""

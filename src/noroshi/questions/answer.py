@@ -1,0 +1,381 @@
+"""The answer to a question, as every writer reads it.
+
+A number of an answer is declared once, as a `Variable`: its name, words, unit and axes. JSON keys,
+heads of CSV columns, attributes of netCDF variables, measures of statements and names of drivers
+all follow from that, so that a new question needs no edit in any writer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, Literal
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike, NDArray
+
+from noroshi.measures import Driver, Sampled, sampled
+from noroshi.present.cells import ABSENT, FORMS
+
+DRAW: Final = "draw"
+"""The axis over which a variable that hangs on uncertain estimates is drawn."""
+Spec = dict[str, Any]
+"""A Vega-Lite specification, with the plotted rows in it."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A number of an answer, or a word: declared once."""
+
+    name: str
+    """`[a-z_]`: the key in every format."""
+    words: str
+    """What it is, in a phrase that stands alone."""
+    unit: str = "1"
+    """In SI: `s`, `m`, `m2`, `1`, `1/day` …; empty for words."""
+    axes: tuple[str, ...] = ()
+    """Outermost first, without the draws."""
+    drawn: bool = True
+    """Whether there is a value for every draw."""
+    comment: str = ""
+    """What infinity or no number mean in it, or what else has to be known."""
+
+    @property
+    def dims(self) -> tuple[str, ...]:
+        """Of its array: the axes, and the draws last."""
+        return (*self.axes, DRAW) if self.drawn else self.axes
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """As netCDF's conventions (CF) name them."""
+        given = {"long_name": self.words, "units": self.unit, "comment": self.comment}
+        return {key: value for key, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Along what variables lie: ids, and the names that people read."""
+
+    name: str
+    ids: Sequence[str] | Sequence[int] | Sequence[float]
+    names: Sequence[str] = ()
+    """Of the ids; none = the ids themselves."""
+    words: str = ""
+    """What it is, for the head of a column; none = its name."""
+
+
+def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Dataset:
+    """Everything that an answer states, by name.
+
+    Args:
+        axes: along which the variables lie.
+        values: of each variable, of the shape of its axes, and the draws last where it is drawn.
+
+    Raises:
+        ValueError: a variable's values do not have the shape of its axes, or two have one name.
+    """
+    if len({v.name for v in values}) < len(values):
+        raise ValueError("two variables have one name")
+    lengths = {axis.name: len(axis.ids) for axis in axes}
+    columns: dict[str, Any] = {}
+    for variable, given in values.items():
+        array = _array(given)
+        wanted = tuple(lengths.get(axis, -1) for axis in variable.axes)
+        shape = array.shape[:-1] if variable.drawn else array.shape
+        if shape != wanted:
+            raise ValueError(f"{variable.name} has the shape {shape}; its axes {wanted}")
+        columns[variable.name] = (variable.dims, array, variable.attributes)
+    coordinates: dict[str, Any] = {}
+    for axis in axes:
+        words = {"long_name": axis.words or axis.name}
+        coordinates[axis.name] = (axis.name, _array(axis.ids), words)
+        names = _array(axis.names or [str(i) for i in axis.ids])
+        coordinates[f"{axis.name}_name"] = (axis.name, names, {"long_name": f"{axis.name}, name"})
+    return xr.Dataset(columns, coordinates, {"Conventions": "CF-1.11"})
+
+
+def _array(values: ArrayLike) -> NDArray[Any]:
+    """Texts of one fixed width, at least one character, so that no text makes no other type."""
+    array = np.asarray(values)
+    if array.dtype.kind in "UO" or (array.dtype.kind == "f" and not array.size):
+        array = array.astype(str) if array.dtype.kind in "UO" else array
+    return array.astype("U1") if array.dtype == np.dtype("U0") else array
+
+
+def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
+    """Mean, percentiles and their errors of a variable: the one place where draws become intervals.
+
+    Args:
+        data: of an answer.
+        variable: by name. One that is not drawn is its own mean and percentiles, without errors.
+        at: picks entries of axes by their ids.
+    """
+    values = data[variable].sel(at) if at else data[variable]
+    if DRAW in values.dims:
+        return sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
+    exact: NDArray[np.float64] = values.to_numpy().astype(np.float64)
+    return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: a variable as people read it."""
+
+    variable: str
+    head: str
+    form: str = "number"
+    """How a cell is written: a key of `present.cells.FORMS`; `text` for words."""
+    at: Mapping[str, Any] = field(default_factory=dict)
+    """Entries of axes that are not those of the rows, by id."""
+
+    @property
+    def title(self) -> str:
+        """The head with its unit."""
+        unit = FORMS[self.form].head if self.form in FORMS else ""
+        return f"{self.head} [{unit}]" if unit else self.head
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of an answer: which variables, in which rows. It holds no cells of its own."""
+
+    name: str
+    title: str
+    data: xr.Dataset = field(repr=False)
+    rows: tuple[str, ...]
+    """Axes whose entries are its rows, outermost first."""
+    columns: tuple[Column, ...]
+    keep: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Of an axis only these entries, in this order."""
+    note: str = ""
+
+    def cells(self) -> list[list[str]]:
+        """What people read: the names of the row, then a text a column.
+
+        A row in which no column has anything is left out.
+        """
+        heads = [self._names(axis) for axis in self.rows]
+        columns = [self._column(column) for column in self.columns]
+        found = []
+        for index in np.ndindex(*(len(h) for h in heads)):
+            texts = [str(column[index]) for column in columns]
+            if not columns or any(t not in (ABSENT, "") for t in texts):
+                found.append([*(h[i] for h, i in zip(heads, index, strict=True)), *texts])
+        return found
+
+    @property
+    def heads(self) -> list[str]:
+        """Titles of all columns, those of the rows first."""
+        return [
+            *(self.data[a].attrs["long_name"] for a in self.rows),
+            *(c.title for c in self.columns),
+        ]
+
+    def to_pandas(self) -> Any:
+        """The numbers of the table, not as texts: means and percentiles of what is drawn."""
+        frames = {}
+        for column in self.columns:
+            picked = self._picked(column)
+            if picked.dtype.kind in "UO":
+                frames[column.head] = picked.to_series()
+                continue
+            for key, values in _statistics(picked).items():
+                frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
+        import pandas as pd
+
+        return pd.DataFrame(frames)
+
+    def _names(self, axis: str) -> list[str]:
+        names = self.data[f"{axis}_name"]
+        kept = names.sel({axis: list(self.keep[axis])}) if axis in self.keep else names
+        return [str(n) for n in kept.to_numpy()]
+
+    def _picked(self, column: Column) -> xr.DataArray:
+        values = self.data[column.variable]
+        kept = {a: list(k) for a, k in self.keep.items() if a in values.dims}
+        picked = values.sel(column.at).sel(kept)
+        return picked.transpose(*self.rows, ..., missing_dims="ignore")
+
+    def _column(self, column: Column) -> NDArray[np.str_]:
+        picked = self._picked(column)
+        shape = tuple(len(self._names(axis)) for axis in self.rows)
+        axes = [self.rows.index(str(d)) for d in picked.dims if d != DRAW]
+        full = tuple(n if i in axes else 1 for i, n in enumerate(shape))
+        if picked.dtype.kind in "UO":
+            texts = picked.to_numpy().reshape(full)
+        else:
+            texts = _texts(picked, column.form).reshape(full)
+        return np.broadcast_to(texts, shape)
+
+    def _repr_html_(self) -> str:
+        frame: str = self.to_pandas().to_html()
+        return frame
+
+
+def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
+    found = spread(values.to_dataset(name="value"), "value")
+    said = FORMS[form].text
+    texts = [
+        ABSENT if np.isnan(one[1]) else said(Sampled(*one))
+        for one in zip(*(np.ravel(part) for part in found), strict=True)
+    ]
+    return np.array(texts, dtype=np.str_).reshape(np.shape(found.p50))
+
+
+STATISTICS: Final = ("mean", "p5", "p50", "p95")
+"""What writers give of a drawn variable."""
+
+
+def _statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
+    """Mean and percentiles of a drawn variable by name; the value itself, unnamed, of another."""
+    if DRAW not in values.dims:
+        return {"": values}
+    found = spread(values.to_dataset(name="value"), "value")
+    flat = values.isel({DRAW: 0}, drop=True)
+    return {key: flat.copy(data=getattr(found, key)) for key in STATISTICS}
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A picture: what it finds, which variables it shows, and how it is drawn when asked for."""
+
+    name: str
+    title: str
+    """What it finds, in a sentence."""
+    caption: str
+    """What is drawn how, and what is left out."""
+    variables: tuple[str, ...]
+    """That it shows, by name."""
+    draw: Callable[[], Spec] = field(repr=False)
+    """Makes the specification, with the plotted rows in it."""
+
+    @cached_property
+    def spec(self) -> Spec:
+        """The specification."""
+        return self.draw()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"application/vnd.vegalite.v5+json": self.spec, "text/plain": self.title}
+
+
+Geometry = Literal["point", "line", "polygon"]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing on a map or a globe."""
+
+    id: str
+    name: str
+    geometry: Geometry
+    points: tuple[tuple[float, ...], ...]
+    """Longitude and latitude [deg] and, where it matters, height [m]; of a polygon its outline."""
+    role: str
+    """What it is, for its colour: `city`, `site`, `sensor`, `base`, `coverage`, `path`, `area` …"""
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    times: tuple[float, ...] = ()
+    """Of each point, where something moves [s after the epoch of its layer]."""
+    holes: tuple[tuple[tuple[float, ...], ...], ...] = ()
+    """Of a polygon."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Things of one kind on a map or a globe: GeoJSON, CZML and the page's maps read the same."""
+
+    name: str
+    title: str
+    features: tuple[Feature, ...]
+    epoch: str = ""
+    """From which the times count, ISO 8601; empty = nothing moves."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The answer in three lines at most, written from the numbers by rule."""
+
+    verdict: str
+    """Did it help, whom, how much of how much: one sentence."""
+    why: str = ""
+    """Why so much or so little."""
+    hangs_on: str = ""
+    """Which assumption or structural choice would change it."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Those that say something."""
+        return tuple(line for line in (self.verdict, self.why, self.hangs_on) if line)
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """The assumptions that move one number of an answer."""
+
+    variable: str
+    """By name."""
+    at: Mapping[str, Any]
+    """Which entry of its axes, by id."""
+    words: str
+    """What is moved: "what Japan gains"."""
+    found: tuple[Driver, ...]
+    """Those beyond chance, strongest first."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question found: every number with its unit, and how it is told and shown."""
+
+    question: str
+    """By name."""
+    title: str
+    """The question as it was asked, in words."""
+    data: xr.Dataset
+    """Every number, with its draws; see `dataset`."""
+    headline: Headline
+    text: str
+    """The paragraphs behind the headline, written from `data`; a line break parts them."""
+    tables: tuple[Table, ...] = ()
+    """The one that tells most comes first."""
+    figures: tuple[Figure, ...] = ()
+    """Likewise."""
+    layers: tuple[Layer, ...] = ()
+    drivers: tuple[Drivers, ...] = ()
+    limits: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Ids of the declared sources that it rests on."""
+
+    def __post_init__(self) -> None:
+        """Refuse a column, figure or driver of what is not declared.
+
+        Raises:
+            ValueError: names it.
+        """
+        named = {c.variable: f"table {t.name}" for t in self.tables for c in t.columns}
+        named |= {v: f"figure {f.name}" for f in self.figures for v in f.variables}
+        named |= {d.variable: "drivers" for d in self.drivers}
+        if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.data]:
+            raise ValueError(f"{self.question} declares no {', '.join(unknown)}")
+
+    def spread(self, variable: str, **at: Any) -> Sampled:
+        """Mean, percentiles and their errors of a variable; see `spread`."""
+        return spread(self.data, variable, **at)
+
+    def table(self, name: str) -> Table:
+        """The table of that name."""
+        return next(t for t in self.tables if t.name == name)
+
+    def figure(self, name: str) -> Figure:
+        """The figure of that name."""
+        return next(f for f in self.figures if f.name == name)
+
+    def __repr__(self) -> str:
+        """One line: the question, and its answer in a sentence."""
+        parts = f"{len(self.tables)} tables, {len(self.figures)} figures"
+        return f"<Answer {self.question}: {self.headline.verdict} [{parts}]>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        lines = "".join(f"<p>{escape(line)}</p>" for line in self.headline.lines)
+        first = self.tables[0]._repr_html_() if self.tables else ""
+        return f"<h3>{escape(self.title)}</h3>{lines}{first}"

@@ -1,0 +1,75 @@
+"""What a question is: its name, its options, and what makes its answer.
+
+Nothing heavy is imported here: every command needs the names and options of all questions, and the
+engine of one only when that one is asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from noroshi.declared import Record
+from noroshi.scenario.records import Scenario
+
+if TYPE_CHECKING:
+    from noroshi.questions.answer import Answer
+
+Progress = Callable[[str, float], None]
+"""Told the name of the stage and the share of it that is done."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What questions are asked about: two postures of one world, over the same draws."""
+
+    before: Scenario
+    """The posture against which, cut at its date."""
+    after: Scenario
+    """The posture asked about, cut at its date."""
+    whole: Scenario
+    """What `after` was cut from: everything that was ever declared."""
+    draws: int = 128
+    seed: int = 0
+    progress: Progress = field(default=lambda _stage, _share: None, repr=False)
+    answers: "tuple[Answer, ...]" = ()
+    """To the questions that were asked before this one."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that can be asked of a world: a folder of this package, or one of your own."""
+
+    name: str
+    """`[a-z]`: the command, the section, the key."""
+    asks: str
+    """In words, with a question mark: "What does flying from one base rather than another buy?"."""
+    options: type[Record]
+    """Its fields become options of the command, words of a call and their documentation."""
+    applies: Callable[[Scenario], bool]
+    """Whether a world declares what is needed."""
+    answer: "Callable[[Case, Any], Answer]"
+    """From the case and the options to the answer."""
+    example: str = ""
+    """Of a command, for its help."""
+
+    def __call__(self, case: Case, **options: Any) -> "Answer":
+        """The answer, with options by name."""
+        return self.answer(case, self.options.model_validate(options))
+
+
+class NoOptions(Record):
+    """Of a question that leaves nothing to choose."""
+
+
+def later(home: str) -> "Callable[[Case, Any], Answer]":
+    """The function `answer` of a module that is imported when it is called.
+
+    A question's name and options are needed by every command, its engine only when it is asked.
+    """
+
+    def answer(case: Case, options: Any) -> "Answer":
+        found: Answer = import_module(home).answer(case, options)
+        return found
+
+    return answer
