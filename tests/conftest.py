@@ -83,7 +83,7 @@ def small_comparison(once: Once) -> Any:
     """The small scenario before and after, the same in every module that asks for it."""
 
     def make(_folder: Path) -> tuple[Any, Any]:
-        from noroshi.assessment import assess_all
+        from noroshi.questions.warning.pipe import assess_all
         from noroshi.scenario import load
 
         world = load("small")

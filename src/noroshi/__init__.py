@@ -12,8 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from noroshi.assessment import assess, assess_all
     from noroshi.output import to_xarray
+    from noroshi.questions.warning.pipe import assess, assess_all
     from noroshi.scenario.load import load
     from noroshi.study import Comparison, facing_the_same, summarise
 
@@ -30,8 +30,8 @@ __all__ = [
 
 _HOME = {
     "Comparison": "noroshi.study",
-    "assess": "noroshi.assessment",
-    "assess_all": "noroshi.assessment",
+    "assess": "noroshi.questions.warning.pipe",
+    "assess_all": "noroshi.questions.warning.pipe",
     "facing_the_same": "noroshi.study",
     "load": "noroshi.scenario",
     "summarise": "noroshi.study",

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.output.html import join, tag
 from noroshi.output.naming import posture_date, receiver_name, threat_name
 from noroshi.output.packets import (
@@ -23,8 +22,9 @@ from noroshi.output.packets import (
 from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
 from noroshi.output.shrinking import Shape, Shrinking
-from noroshi.study.compare import Comparison
 from noroshi.present.words import duration, mean_change, span
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80

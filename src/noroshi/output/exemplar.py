@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.output.naming import receiver_name, sensor_name
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.study.answer import MEASURABLE
 from noroshi.study.classes import later_pairs
 from noroshi.study.compare import Comparison

@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.output.places import City, Post, cities, posts
 from noroshi.output.sectors import cut, outline, sectors
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]

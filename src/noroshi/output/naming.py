@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from noroshi.assessment import Assessment
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.scenario.records import Scenario
 from noroshi.study.compare import Comparison
 

@@ -27,9 +27,9 @@ from stonesoup.types.array import CovarianceMatrix, StateVector
 from stonesoup.types.detection import Detection
 from stonesoup.types.groundtruth import GroundTruthPath, GroundTruthState
 
-from noroshi.assessment.recording import Recording
 from noroshi.errors import NoroshiError
 from noroshi.output.write import write_files
+from noroshi.questions.warning.pipe.recording import Recording
 from noroshi.sensing import Infrared, Radar
 
 Floats = NDArray[np.float64]

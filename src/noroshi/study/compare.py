@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.errors import NoroshiError
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.scenario.records import Rule, Scenario
 
 Floats = NDArray[np.float64]

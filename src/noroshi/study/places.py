@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import Sampled, sampled
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.study.answer import MEASURABLE, PlaceAnswer, measurable
 from noroshi.study.classes import later_pairs, only_later
 from noroshi.study.compare import Comparison

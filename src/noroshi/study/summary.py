@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import (
     Sampled,
     drivers,
@@ -13,6 +12,7 @@ from noroshi.measures import (
     people_warned,
     sampled,
 )
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.study.answer import (
     KINDS,
     MEASURABLE,

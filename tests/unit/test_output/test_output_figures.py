@@ -9,7 +9,6 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 
-from noroshi.assessment import Assessment
 from noroshi.earth.land import land_within
 from noroshi.measures import Interval, Sampled
 from noroshi.output.exemplar import exemplar
@@ -24,8 +23,9 @@ from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
-from noroshi.study import Answer, Comparison
 from noroshi.present.words import duration
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.study import Answer, Comparison
 
 ONE_POINT = 1.0 / 72.0
 CITY = City(

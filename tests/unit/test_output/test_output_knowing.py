@@ -16,7 +16,6 @@ from pyproj import Geod
 from rich.console import Console
 from shapely.geometry import shape
 
-from noroshi.assessment.sides import TIMES
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.measures import interval, weights
@@ -33,12 +32,13 @@ from noroshi.output.limits import limits
 from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
+from noroshi.present.words import clock, kilometres, mean_change
+from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.sensing import Sensor
 from noroshi.sensing.search import Search
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
-from noroshi.present.words import clock, kilometres, mean_change
 from noroshi.tracking.known import Question, spread
 from noroshi.tracking.shape import shapes
 

@@ -5,7 +5,6 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from noroshi.assessment import Assessment
 from noroshi.output.exemplar import Exemplar
 from noroshi.output.figures.style import (
     BLUE,
@@ -25,6 +24,7 @@ from noroshi.output.figures.style import (
 from noroshi.output.horizon import lowest_seen
 from noroshi.output.naming import sensor_name
 from noroshi.present.words import duration
+from noroshi.questions.warning.pipe import Assessment
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")

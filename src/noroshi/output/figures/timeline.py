@@ -4,7 +4,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.output.exemplar import Exemplar
 from noroshi.output.figures.style import (
     BLUE,
@@ -24,6 +23,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.naming import posture_date
 from noroshi.present.words import duration
+from noroshi.questions.warning.pipe import Assessment
 
 Floats = NDArray[np.float64]
 _LINKS = (

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fly import Flown
-from noroshi.assessment.records import Assessment, Choices, Picked
 from noroshi.declared import Draws, Estimate
+from noroshi.questions.warning.pipe.fly import Flown
+from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Radar

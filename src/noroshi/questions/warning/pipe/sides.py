@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fly import Flown, each_draw
-from noroshi.assessment.passing import Passes, passes
-from noroshi.assessment.records import DetectionTable, TrackTable
-from noroshi.assessment.slots import Group, groups
-from noroshi.assessment.stations import all_stations, where
-from noroshi.assessment.teams import Listener, Rows, listeners, most_senders, rows
 from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
+from noroshi.questions.warning.pipe.fly import Flown, each_draw
+from noroshi.questions.warning.pipe.passing import Passes, passes
+from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
+from noroshi.questions.warning.pipe.slots import Group, groups
+from noroshi.questions.warning.pipe.stations import all_stations, where
+from noroshi.questions.warning.pipe.teams import Listener, Rows, listeners, most_senders, rows
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared, post
 from noroshi.warning import Pairs

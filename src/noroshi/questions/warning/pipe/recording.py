@@ -14,13 +14,13 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.expand import DeclaredFlight, expand, plan
-from noroshi.assessment.fly import refuse_unsolved
 from noroshi.declared import Draws
 from noroshi.earth.sight import Site, geostationary, site
 from noroshi.errors import NoroshiError
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
+from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
+from noroshi.questions.warning.pipe.fly import refuse_unsolved
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Place, Scenario
 from noroshi.sensing import Sensor

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.hear import delay_to
-from noroshi.assessment.stations import Station, cuers
 from noroshi.declared import Draws
+from noroshi.questions.warning.pipe.hear import delay_to
+from noroshi.questions.warning.pipe.stations import Station, cuers
 from noroshi.sensing import Sensor
 from noroshi.sensing.posture import Cue
 

@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.expand import DeclaredFlight, expand, plan
-from noroshi.assessment.records import FlightTable, NominalTrack
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
@@ -17,6 +15,8 @@ from noroshi.motion.redraw import redraw
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import sample
 from noroshi.motion.solve import solve
+from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
+from noroshi.questions.warning.pipe.records import FlightTable, NominalTrack
 from noroshi.scenario.records import Scenario
 
 Floats = NDArray[np.float64]

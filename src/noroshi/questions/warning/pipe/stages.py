@@ -6,15 +6,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.alternatives import choices, repeated, variants
-from noroshi.assessment.fly import Flown, fly
-from noroshi.assessment.hear import concerned, hearings
-from noroshi.assessment.observe import absence_name, may_be_absent, observe
-from noroshi.assessment.records import Assessment, DetectionTable, FlightTable
-from noroshi.assessment.sides import Side, World, prepare, side
-from noroshi.assessment.track import Again, track
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
+from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
+from noroshi.questions.warning.pipe.fly import Flown, fly
+from noroshi.questions.warning.pipe.hear import concerned, hearings
+from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
+from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
+from noroshi.questions.warning.pipe.sides import Side, World, prepare, side
+from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.sensing import Infrared
 from noroshi.warning import arrivals, warn

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.cueing import cues
-from noroshi.assessment.fly import Flown, each_draw
-from noroshi.assessment.records import DetectionTable
-from noroshi.assessment.stations import all_stations, where
 from noroshi.declared import Draws
 from noroshi.motion.records import pick
 from noroshi.motion.sample import sample
+from noroshi.questions.warning.pipe.cueing import cues
+from noroshi.questions.warning.pipe.fly import Flown, each_draw
+from noroshi.questions.warning.pipe.records import DetectionTable
+from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Detections, Infrared, Posture, Sensor, post
 from noroshi.sensing.stage import Sections, look_twice

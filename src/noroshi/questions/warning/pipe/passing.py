@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.ask import ask
-from noroshi.assessment.slots import Chosen
-from noroshi.assessment.teams import Rows
 from noroshi.earth.ellipsoid import position
+from noroshi.questions.warning.pipe.ask import ask
+from noroshi.questions.warning.pipe.slots import Chosen
+from noroshi.questions.warning.pipe.teams import Rows
 from noroshi.scenario.records import Receiver, Rule
 from noroshi.tracking.abeam import (
     NOTHING,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.records import FlightTable
 from noroshi.declared import Draws
+from noroshi.questions.warning.pipe.records import FlightTable
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Sensor
 from noroshi.warning import Chain, Pairs, reach

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.hear import passes_tracks
-from noroshi.assessment.records import Team
 from noroshi.declared import Draws
+from noroshi.questions.warning.pipe.hear import passes_tracks
+from noroshi.questions.warning.pipe.records import Team
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared
 from noroshi.tracking.heard import Heard

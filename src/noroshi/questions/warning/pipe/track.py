@@ -8,12 +8,12 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.ask import ask
-from noroshi.assessment.passing import View, known_passes
-from noroshi.assessment.sides import LEVELS, TIMES, Side, World
-from noroshi.assessment.slots import Chosen, choose
 from noroshi.declared import Draws
 from noroshi.motion.chunks import in_threads
+from noroshi.questions.warning.pipe.ask import ask
+from noroshi.questions.warning.pipe.passing import View, known_passes
+from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, Side, World
+from noroshi.questions.warning.pipe.slots import Chosen, choose
 from noroshi.tracking.arc import Arc, arc
 from noroshi.tracking.area import impact, in_impact
 from noroshi.tracking.heard import Heard

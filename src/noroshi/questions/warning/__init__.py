@@ -1,0 +1,1 @@
+"""How early is each city warned, and what did the decisions change?"""
