@@ -13,7 +13,7 @@ from noroshi.watching.payloads import Payload
 
 
 @dataclass(frozen=True)
-class Choice:
+class Compared:
     """One type of craft, the bases and stations compared, and the postures."""
 
     after: Scenario

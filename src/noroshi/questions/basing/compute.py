@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing_choice import Choice, choose
-from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
+from noroshi.questions.basing.choice import Choice, choose
+from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.assessment.fleets import base_of, trip_of, upkeep_of
-from noroshi.assessment.postings import Posting, postings
+from noroshi.questions.basing.postings import Posting, postings
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario

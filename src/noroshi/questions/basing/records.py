@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing_choice import Choice
-from noroshi.assessment.postings import Posting
+from noroshi.questions.basing.choice import Choice
+from noroshi.questions.basing.postings import Posting
 from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
 from noroshi.watching.steady import Cycle
