@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from noroshi.measures import Interval, interval
 from noroshi.output.alternatives import choices_table
-from noroshi.output.csv_parts import (
+from noroshi.report.spreadsheet import (
     Cell,
     Table,
     columns,
@@ -15,8 +15,9 @@ from noroshi.output.csv_parts import (
     three,
 )
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.study.answer import Answer, Known, measurable
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.study.answer import Answer, Known
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.output.html import join, tag
-from noroshi.output.naming import posture_date, receiver_name, threat_name
 from noroshi.output.packets import (
     BLUE,
     INK,
@@ -24,7 +23,8 @@ from noroshi.output.sectors import outline, sectors
 from noroshi.output.shrinking import Shape, Shrinking
 from noroshi.present.words import duration, mean_change, span
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date, receiver_name, threat_name
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from noroshi.output.csv_parts import csv_text
+from noroshi.report.spreadsheet import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.ledger.document import document
 from noroshi.output.ledger.found import Found

@@ -7,7 +7,7 @@ from typing import Any
 import xarray as xr
 
 from noroshi.assessment.site_day import orbits
-from noroshi.output.csv_parts import csv_text
+from noroshi.report.spreadsheet import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters
 from noroshi.output.watch.czml import watch_czml
