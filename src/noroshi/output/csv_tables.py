@@ -5,6 +5,9 @@ from numpy.typing import NDArray
 
 from noroshi.measures import Interval, interval
 from noroshi.output.alternatives import choices_table
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.report.spreadsheet import (
     Cell,
     Table,
@@ -14,9 +17,6 @@ from noroshi.report.spreadsheet import (
     sampled_columns,
     three,
 )
-from noroshi.questions.warning.pipe import Assessment
-from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.study.answer import Answer, Known
 
 Floats = NDArray[np.float64]

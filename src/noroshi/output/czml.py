@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.output.html import join, tag
-from noroshi.output.packets import (
+from noroshi.output.places import City, Post, cities, posts, sites
+from noroshi.output.sectors import outline, sectors
+from noroshi.output.shrinking import Shape, Shrinking
+from noroshi.present.words import duration, mean_change, span
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date, receiver_name, threat_name
+from noroshi.report.packets import (
     BLUE,
     INK,
     ORANGE,
@@ -18,13 +25,6 @@ from noroshi.output.packets import (
     text,
     when,
 )
-from noroshi.output.places import City, Post, cities, posts, sites
-from noroshi.output.sectors import outline, sectors
-from noroshi.output.shrinking import Shape, Shrinking
-from noroshi.present.words import duration, mean_change, span
-from noroshi.questions.warning.pipe import Assessment
-from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.naming import posture_date, receiver_name, threat_name
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80

@@ -9,7 +9,7 @@ from rich.table import Table as Shown
 from rich.text import Text
 
 from noroshi.measures import Interval
-from noroshi.report.spreadsheet import Table, columns, three
+from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.basing import basing_hours, basing_map
 from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.html import Markup, join, table, tag

@@ -9,7 +9,7 @@ from rich.table import Table as Shown
 from rich.text import Text
 
 from noroshi.measures import Interval
-from noroshi.report.spreadsheet import Cell, Table, columns, three
+from noroshi.output.csv_parts import Cell, Table, columns, three
 from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve

@@ -8,7 +8,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from noroshi.measures import interval
-from noroshi.report.spreadsheet import Table, columns, three
+from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.waters import waters_curve, waters_map
 from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, waters_cells
 from noroshi.output.html import Markup, join, table, tag
