@@ -9,7 +9,6 @@ _NEVER: Final = "infinite: never"
 _NOT_THERE: Final = "no number: the sensor is not of that posture, or nothing is aimed at the party"
 
 POSTURE_DATE: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
-UNDATED: Final = "undated"
 
 # Whom it is told for: parties, places of those that have few, later classes.
 _WHOM: Final = ("whom",)
@@ -33,7 +32,7 @@ WHOM_LEADS: Final = Variable(
 )
 GAIN: Final = Variable(
     "gain",
-    "mean warning time gained over people and flights, with what is shared; too late counts as none",
+    "mean warning time gained over people and flights; too late counts as none",
     "s",
     _WHOM,
 )
@@ -144,6 +143,13 @@ LATER_CLASS: Final = Variable(
     ("threat",),
     drawn=False,
 )
+CLASS_NOTE: Final = Variable(
+    "class_note",
+    "whether the class had flown by the later date",
+    "",
+    ("party", "threat"),
+    drawn=False,
+)
 CLASS_VEHICLE: Final = Variable("class_vehicle", "vehicle", "", ("threat",), drawn=False)
 LOSS: Final = Variable(
     "loss",
@@ -184,7 +190,13 @@ STEP_TIME: Final = Variable(
 # Sensors.
 _SENSOR: Final = ("sensor",)
 SENSOR_KIND: Final = Variable("sensor_kind", "kind of sensor", "", _SENSOR, drawn=False)
-SENSOR_OWNER: Final = Variable("sensor_owner", "party that owns it, by id", "", _SENSOR, drawn=False)
+SENSOR_OWNER: Final = Variable(
+    "sensor_owner", "party that owns it, by id", "", _SENSOR, drawn=False
+)
+SENSOR_OWNER_NAME: Final = Variable(
+    "sensor_owner_name", "party that owns it", "", _SENSOR, drawn=False
+)
+SENSOR_IN: Final = Variable("sensor_in", "posture of which the sensor is", "", _SENSOR, drawn=False)
 SENSOR_SHARED: Final = Variable(
     "sensor_shared", "parties with which it is shared", "", _SENSOR, drawn=False
 )
@@ -200,7 +212,9 @@ STANDS: Final = Variable(
 SENSOR_LAT: Final = Variable(
     "sensor_lat", "latitude, WGS 84", "degrees_north", _SENSOR, drawn=False
 )
-SENSOR_LON: Final = Variable("sensor_lon", "longitude, WGS 84", "degrees_east", _SENSOR, drawn=False)
+SENSOR_LON: Final = Variable(
+    "sensor_lon", "longitude, WGS 84", "degrees_east", _SENSOR, drawn=False
+)
 _SEEN: Final = ("posture", "sensor", "threat")
 _NO_SENSOR: Final = "no number: the sensor is not of that posture"
 SEEN_SHARE: Final = Variable(
@@ -228,7 +242,12 @@ CUSTODY_MEAN: Final = Variable(
 
 # Places.
 _PLACE: Final = ("receiver",)
-PLACE_PARTY: Final = Variable("receiver_party", "party that warns it, by id", "", _PLACE, drawn=False)
+PLACE_PARTY: Final = Variable(
+    "receiver_party", "party that warns it, by id", "", _PLACE, drawn=False
+)
+PLACE_PARTY_NAME: Final = Variable(
+    "receiver_party_name", "party that warns it", "", _PLACE, drawn=False
+)
 PLACE_PEOPLE: Final = Variable("population", "people", "1", _PLACE, drawn=False)
 PLACE_LAT: Final = Variable(
     "receiver_lat", "latitude, WGS 84", "degrees_north", _PLACE, drawn=False
@@ -259,6 +278,9 @@ PLACE_MEASURABLE: Final = Variable(
     "1",
     _PLACE,
     drawn=False,
+)
+PLACE_VERDICT: Final = Variable(
+    "place_verdict", "whether it gains or loses measurably", "", _PLACE, drawn=False
 )
 PLACE_LEAST: Final = Variable(
     "least_warning",
@@ -296,6 +318,13 @@ MET_GAIN: Final = Variable(
 
 # Structural choices.
 _CHOICE: Final = ("choice", "whom")
+SUPPOSING: Final = Variable(
+    "choice_supposes",
+    "what a single choice supposes, as the beginning of a sentence",
+    "",
+    ("choice",),
+    drawn=False,
+)
 CHOICE_GAIN: Final = Variable(
     "choice_gain", "mean warning time gained, were the choices other ones", "s", _CHOICE
 )
@@ -406,7 +435,9 @@ CONFIRMED_BY_ANY: Final = Variable(
 )
 
 # One flight as an example.
-EXAMPLE: Final = Variable("example", "the flight that is shown as an example, by id", "", drawn=False)
+EXAMPLE: Final = Variable(
+    "example", "the flight that is shown as an example, by id", "", drawn=False
+)
 EXAMPLE_PARTY: Final = Variable("example_party", "party that it is aimed at", "", drawn=False)
 EXAMPLE_NAME: Final = Variable("example_name", "by what, from where to whom", "", drawn=False)
 EXAMPLE_ENDS: Final = Variable(
@@ -440,6 +471,9 @@ EXAMPLE_ALTITUDE: Final = Variable(
     ("moment",),
     drawn=False,
 )
+EXAMPLE_TIME: Final = Variable(
+    "example_time", "time after launch of each sample of its path", "s", ("moment",), drawn=False
+)
 EXAMPLE_SEEN: Final = Variable(
     "example_first_detection",
     "first detection after launch, with the posture after",
@@ -465,10 +499,20 @@ CONFIRMED: Final = Variable(
     "confirmed", "detection confirmed, after launch", "s", _LOOK, comment=_NEVER, detail=True
 )
 RISE: Final = Variable(
-    "rise", "enters the field of view, after launch", "s", _LOOK, comment="no number: never", detail=True
+    "rise",
+    "enters the field of view, after launch",
+    "s",
+    _LOOK,
+    comment="no number: never",
+    detail=True,
 )
 SET: Final = Variable(
-    "set", "leaves the field of view, after launch", "s", _LOOK, comment="no number: never", detail=True
+    "set",
+    "leaves the field of view, after launch",
+    "s",
+    _LOOK,
+    comment="no number: never",
+    detail=True,
 )
 CUSTODY: Final = Variable(
     "custody",
@@ -477,8 +521,12 @@ CUSTODY: Final = Variable(
     _LOOK,
     detail=True,
 )
-PAIR_FLIGHT: Final = Variable("pair_flight", "flight, by id", "", ("pair",), drawn=False, detail=True)
-PAIR_PLACE: Final = Variable("pair_receiver", "place, by id", "", ("pair",), drawn=False, detail=True)
+PAIR_FLIGHT: Final = Variable(
+    "pair_flight", "flight, by id", "", ("pair",), drawn=False, detail=True
+)
+PAIR_PLACE: Final = Variable(
+    "pair_receiver", "place, by id", "", ("pair",), drawn=False, detail=True
+)
 PAIR_KIND: Final = Variable(
     "pair_kind", "comes down there or passes over", "", ("pair",), drawn=False, detail=True
 )

@@ -64,7 +64,9 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Whom]:
         yield Whom(f"{key}/{place}", called, party, receiver, here.later, True, weight)
     weight = weights(pairs, people, later_pairs(comparison))
     if weight.any() and not every:
-        yield Whom(f"{key}/later", f"{name}, against later classes", party, None, True, False, weight)
+        yield Whom(
+            f"{key}/later", f"{name}, against later classes", party, None, True, False, weight
+        )
 
 
 def leading_places(comparison: Comparison, party: int) -> list[int]:

@@ -23,8 +23,6 @@ def compared(case: Case) -> Comparison:
         raise NoroshiError("the scenario declares no flights to warn of: `threats` is empty")
     if case not in _ASSESSED:
         postures = [facing_the_same(case.before, case.after), case.after]
-        assessed = assess_all(
-            postures, draws=case.draws, seed=case.seed, progress=case.progress
-        )
+        assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
         _ASSESSED[case] = Comparison(*assessed)
     return _ASSESSED[case]
