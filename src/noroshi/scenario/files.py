@@ -28,7 +28,8 @@ def scenario_files(scenario: str | Path) -> tuple[Path, ...]:
     try:
         found = (path,) if path.is_file() else _yaml_files(path)
     except (OSError, ValueError) as error:
-        raise _missing(scenario, f"cannot be read: {error}", known) from None
+        why = getattr(error, "strerror", None) or error
+        raise _missing(scenario, f"cannot be read: {why}", known) from None
     if found:
         return found
     if str(scenario) in known:
