@@ -285,7 +285,7 @@ class Scenario:
     claims: Mapping[str, Claim]
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
-    name: str = ""
+    name: str = field(default="", compare=False)
     """The folder, the file or the built-in scenario that it was read from."""
     changed: tuple[str, ...] = ()
     """Values that were set over what the files hold, as `path = value`."""
