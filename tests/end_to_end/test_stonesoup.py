@@ -18,7 +18,7 @@ from noroshi.scenario import Scenario
 from noroshi.sensing import Infrared, Radar
 from noroshi.sensing.accuracy import Accuracy
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.extended import Filtered, extended
+from noroshi.tracking.filters.extended import Filtered, extended
 from noroshi.tracking.looks import Belief, Looks, battery
 from noroshi.tracking.packed import pack, unpack
 

@@ -7,10 +7,10 @@ from scipy.stats import chi2
 
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import extended
+from noroshi.tracking.filters.extended import extended
+from noroshi.tracking.filters.simulate import Clock, Expected
+from noroshi.tracking.filters.trials import CHUNK, Estimates, band, trials
 from noroshi.tracking.looks import Battery, Belief
-from noroshi.tracking.simulate import Clock, Expected
-from noroshi.tracking.trials import CHUNK, Estimates, band, trials
 
 COUNT, SIGMA = 12, 10.0
 RUNS = 5000

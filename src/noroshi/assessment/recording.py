@@ -24,8 +24,8 @@ from noroshi.motion.solve import solve
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Place, Scenario
 from noroshi.sensing import Sensor
+from noroshi.tracking.filters.simulate import Watch, clock, draw, expect, keys, scene
 from noroshi.tracking.looks import Looks
-from noroshi.tracking.simulate import Watch, clock, draw, expect, keys, scene
 
 Floats = NDArray[np.float64]
 

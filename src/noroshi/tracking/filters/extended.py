@@ -18,11 +18,11 @@ from jax import Array
 
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.filters.verdict import verdict
 from noroshi.tracking.kernel import kernel
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure, measured, residual
 from noroshi.tracking.packed import Packed, congruence, dot, pack, positive_definite, update
 from noroshi.tracking.transition import transition
-from noroshi.tracking.verdict import verdict
 
 CHUNK = 128
 """Targets that are filtered at once: what a cycle works on stays in the cache."""

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.filters.simulate import Expected, draw, keys
+from noroshi.tracking.filters.tracks import Stage, follow_with
 from noroshi.tracking.looks import Battery, Looks, Measure
 from noroshi.tracking.packed import mahalanobis
-from noroshi.tracking.simulate import Expected, draw, keys
-from noroshi.tracking.tracks import Stage, follow_with
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
