@@ -31,7 +31,7 @@ from noroshi.tracking.filters.modes import (
     generator,
     transition,
 )
-from noroshi.tracking.filters.multiple import Mixed, multiple
+from noroshi.tracking.filters.multiple import Interacted, multiple
 from noroshi.tracking.filters.square_root import packed_square
 from noroshi.tracking.filters.status import Status
 from noroshi.tracking.filters.unscented_step import Root
@@ -61,7 +61,7 @@ class Run(NamedTuple):
     """Until impact, (look,)."""
     truth: np.ndarray
     """(look, 6)."""
-    found: Mixed
+    found: Interacted
     never: int
     """The run that is not looked at."""
 

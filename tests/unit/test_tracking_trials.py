@@ -40,7 +40,7 @@ def _expected(probability):
     where = TRUTH[:3] + TIME[:, None] * TRUTH[3:]
     clock = Clock(TIME, np.zeros(COUNT, dtype=np.int64), np.arange(COUNT))
     rate = np.full((COUNT, 1), probability)
-    return Expected(clock, rate, where[..., None], np.full((COUNT, 3, 1), SIGMA))
+    return Expected(clock, rate, where[..., None], np.full((COUNT, 3, 1), SIGMA), rate)
 
 
 def _along():

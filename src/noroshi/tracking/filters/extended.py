@@ -42,6 +42,11 @@ class Filtered(NamedTuple):
     status: Array
     """`Status` of each element at the end, (batch,)."""
 
+    def __repr__(self) -> str:
+        """One line: how many looks at how many targets, and by how many numbers."""
+        looks, size, batch = self.mean.shape
+        return f"<Filtered: {batch} targets after each of {looks} looks, {size} numbers each>"
+
 
 def extended(dynamics: Dynamics, battery: Battery, start: Belief, looks: Looks) -> Filtered:
     """The belief after each look, from what was believed at `start.time`.

@@ -66,6 +66,11 @@ class Tracks(NamedTuple):
     status: Array
     """`Status` at the end, (batch,)."""
 
+    def __repr__(self) -> str:
+        """One line: how many looks at how many targets."""
+        looks, batch = self.stage.shape
+        return f"<Tracks: {batch} targets after each of {looks} looks>"
+
 
 class _Life(NamedTuple):
     """One life of each element's track, or several laid over one another; (look, ..., batch)."""
