@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from noroshi.assessment.one_flight import Flight, case
     from noroshi.output import to_xarray
     from noroshi.scenario.load import load
-    from noroshi.sensing import Infrared, Radar
+    from noroshi.sensing import Infrared, Look, Radar, Sensor
     from noroshi.sensing.kinds import register
     from noroshi.study import Comparison, facing_the_same, summarise
 
@@ -35,7 +35,9 @@ __all__ = [
     "Comparison",
     "Flight",
     "Infrared",
+    "Look",
     "Radar",
+    "Sensor",
     "assess",
     "assess_all",
     "case",
@@ -53,7 +55,9 @@ _HOME = {
     "Comparison": "noroshi.study",
     "Flight": "noroshi.assessment.one_flight",
     "Infrared": "noroshi.sensing",
+    "Look": "noroshi.sensing",
     "Radar": "noroshi.sensing",
+    "Sensor": "noroshi.sensing",
     "assess": "noroshi.assessment",
     "assess_all": "noroshi.assessment",
     "case": "noroshi.assessment.one_flight",

@@ -116,10 +116,12 @@ def fly_one(flight: str | Flight, scenario: Scenario) -> Flown:
     if flight.toward is None:
         assert flight.range is not None
         assert flight.bearing is not None
-        lat, lon = geodesic.direct(start.lat, start.lon, flight.range, flight.bearing)
+        distance, bearing = flight.range, flight.bearing
     else:
         toward = find_place(flight.toward, scenario, "toward")
-        lat, lon = _aim(start.lat, start.lon, toward.lat, toward.lon)
+        way = geodesic.inverse(start.lat, start.lon, toward.lat, toward.lon)
+        distance, bearing = float(way[0]), float(way[1])
+    lat, lon = geodesic.direct(start.lat, start.lon, distance, bearing)
     apogee = math.nan if flight.apogee is None else flight.apogee
     claim = Claim((start.lat, start.lon), (float(lat), float(lon)), apogee, flight.burn_time)
     if not scenario.vehicles:
@@ -165,13 +167,6 @@ def _declared(flight: DeclaredFlight) -> Flown:
     solved = solve(plan([flight]))
     refuse_unsolved([flight], solved)
     return Flown(flight.id, solved, flight.powered_cross_section.best, flight.cross_section.best)
-
-
-def _aim(lat: float, lon: float, aim_lat: float, aim_lon: float) -> tuple[float, float]:
-    """The aim as `noroshi flight` finds it, by distance and bearing, to the last digit."""
-    distance, bearing = geodesic.inverse(lat, lon, aim_lat, aim_lon)
-    there = geodesic.direct(lat, lon, float(distance), float(bearing))
-    return float(there[0]), float(there[1])
 
 
 def _sizes(vehicle: Vehicle) -> tuple[float, float]:

@@ -13,6 +13,9 @@ from noroshi.sensing.radar import Radar
 BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
 """Every kind that comes with the package. A new one is one file and one entry here."""
 
+_MEASURING: Final = ("channels", "measures", "gauge", "measure", "deviations")
+"""What a kind gives that does not only detect."""
+
 Kind = TypeVar("Kind", bound=type[Sensor])
 
 
@@ -72,20 +75,26 @@ def _faults(kind: type[Sensor]) -> list[str]:
         faults.append(f"{what}; {hint}")
     if isabstract(kind):
         faults.append(f"it lacks {', '.join(sorted(kind.__abstractmethods__))}")
-    channels: Any = getattr(kind, "channels", ())
-    if not channels or not all(isinstance(c, Channel) for c in channels):
-        faults.append("`channels` must be a tuple of Channel(name, unit), at least one")
+    given = [name for name in _MEASURING if name in _defined(kind)]
+    if given and len(given) < len(_MEASURING):
+        lacking = ", ".join(name for name in _MEASURING if name not in given)
+        faults.append(
+            f"a kind that measures gives all of {', '.join(_MEASURING)}; it lacks {lacking}"
+        )
+    if given and not all(isinstance(c, Channel) for c in kind.channels):
+        faults.append('`channels` must be a tuple of Channel("range", "m")')
     for name in ("observe", "measure", "deviations"):
-        if not isinstance(_own(kind, name), staticmethod):
-            faults.append(f"`{name}` must be a @staticmethod: it sees one target, and no record")
-    if callable(_own(kind, "measures")):
-        faults.append("`measures` must be a @property, or a ClassVar[bool]")
+        if not isinstance(_defined(kind).get(name, staticmethod(len)), staticmethod):
+            faults.append(f"`{name}` must be a @staticmethod: it is given all that it needs")
+    if callable(_defined(kind).get("measures")):
+        faults.append("`measures` must be a @property")
     return faults
 
 
-def _own(kind: type[Sensor], name: str) -> Any:
-    """What stands in the class itself under a name, before Python binds it."""
-    return next(vars(c)[name] for c in kind.__mro__ if name in vars(c))
+def _defined(kind: type[Sensor]) -> dict[str, Any]:
+    """What stands in the class and its bases below `Sensor`, before Python binds it."""
+    own = kind.__mro__[: kind.__mro__.index(Sensor)]
+    return {name: value for c in reversed(own) for name, value in vars(c).items()}
 
 
 def _named(kind: type[Sensor]) -> str:
