@@ -113,27 +113,22 @@ def _axes(
     moments = len(profile(after, example.flight, ()).time) if example else 0
     return [
         Axis("posture", POSTURES, dates),
-        Axis("whom", _ids([w.id for w in whom]), [w.name for w in whom], "for"),
+        Axis("whom", [w.id for w in whom], [w.name for w in whom], "for"),
         Axis("party", after.parties, [world.parties[p].name for p in after.parties], "for"),
         Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class of flight"),
-        Axis("sensor", _ids(sensors), [sensor_name(comparison, s) for s in sensors]),
-        Axis("receiver", _ids(after.receivers), called, "place"),
-        Axis("encounter", _ids([e.id for e in met]), [_met(comparison, e) for e in met]),
-        Axis("choice", _ids(map(choices.key, asked)), list(map(choices.label, asked)), "choice"),
-        Axis("assumption", _ids([a.id for a in assumed]), [a.name for a in assumed]),
+        Axis("sensor", sensors, [sensor_name(comparison, s) for s in sensors]),
+        Axis("receiver", after.receivers, called, "place"),
+        Axis("encounter", [e.id for e in met], [_met(comparison, e) for e in met]),
+        Axis("choice", list(map(choices.key, asked)), list(map(choices.label, asked)), "choice"),
+        Axis("assumption", [a.id for a in assumed], [a.name for a in assumed]),
         Axis("step", list(STEPS), list(STEPS.values())),
         Axis("at_least", at_least.tolist(), [f"{t / 60.0:g} min" for t in at_least], "at least"),
-        Axis("flight", _ids(flights.ids)),
-        Axis("moment", list(range(moments)) or np.zeros(0), words="sample of the example’s path"),
+        Axis("flight", flights.ids),
+        Axis("moment", list(range(moments)), words="sample of the example’s path"),
         Axis("knowledge", KNOWLEDGE, ("by its own sensors", "with what is shared")),
-        Axis("pair", list(range(len(after.warnings.pairs.flight))) or np.zeros(0)),
+        Axis("pair", list(range(len(after.warnings.pairs.flight)))),
         Axis("time", flights.nominal.time.tolist(), words="time after launch [s]"),
     ]
-
-
-def _ids(found: Any) -> Any:
-    """Ids as text, also where there are none."""
-    return list(found) or np.zeros(0, dtype="U1")
 
 
 def _met(comparison: Comparison, met: encounters.Encounter) -> str:
@@ -147,10 +142,8 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
     def mean(assessment: Assessment, knowledge: int) -> Floats:
         return _weighted(assessment.warnings.useful[knowledge], whom)
 
-    shared, alone = (
-        _postured(comparison, lambda a, k=k: mean(a, k))
-        for k in (SHARED, ALONE)  # type: ignore[misc]
-    )
+    shared = _postured(comparison, lambda a: mean(a, SHARED))
+    alone = _postured(comparison, lambda a: mean(a, ALONE))
     gain = shared[1] - shared[0]
     bounds = [_class_bounds(comparison, one) for one in whom]
     return {
@@ -571,14 +564,13 @@ def _of_pairs(comparison: Comparison) -> Values:
         v.PAIR_PLACE: _texts(after.receivers, pairs.receiver),
         v.PAIR_KIND: _texts(encounters.KINDS, pairs.kind),
         v.ARRIVAL: after.warnings.arrival,
-        **{
-            variable: _postured(
-                comparison,
-                lambda a, name=name: np.stack([getattr(s, name) for s in a.warnings.stages]),  # type: ignore[misc]
-            )
-            for variable, name in names.items()
-        },
+        **{variable: _stage(comparison, name) for variable, name in names.items()},
     }
+
+
+def _stage(comparison: Comparison, name: str) -> Floats:
+    """When a link of the chain is reached, (posture, knowledge, pair, draw) [s]."""
+    return _postured(comparison, lambda a: np.stack([getattr(s, name) for s in a.warnings.stages]))
 
 
 def _texts(names: tuple[str, ...], which: NDArray[np.int64]) -> NDArray[np.str_]:

@@ -207,7 +207,10 @@ def _chain(told: Told) -> Iterator[Table]:
         columns=tuple(
             Column(v.FIRST_SEER.name, _date(told, p), "mean share", {"posture": p}) for p in both
         ),
-        keep={"party": _heard(told), "sensor": _most_first(told, first.to_numpy(), _SHARE)},
+        keep={
+            "party": _heard(told),
+            "sensor": _most_first(told, first.to_numpy().tolist(), _SHARE),
+        },
         note="Share of the draws and of the flights of any class at or over its places.",
     )
     loss = [_largest(told, s) for s in told.sensors]
@@ -219,7 +222,7 @@ def _chain(told: Told) -> Iterator[Table]:
         columns=tuple(
             Column(v.LOSS.name, _date(told, p), "mean time", {"posture": p}) for p in both
         ),
-        keep={"party": _heard(told), "sensor": _most_first(told, np.array(loss), _FELT)},
+        keep={"party": _heard(told), "sensor": _most_first(told, loss, _FELT)},
         note=f"{_DRAWS} Sensors not listed: less than half a second.",
     )
 

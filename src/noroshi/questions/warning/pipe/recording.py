@@ -13,13 +13,13 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.one_flight import declared_flight
-from noroshi.assessment.watches import watch
 from noroshi.errors import NoroshiError
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, plan
 from noroshi.questions.warning.pipe.fly import refuse_unsolved
+from noroshi.questions.warning.pipe.one_flight import declared_flight
+from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
 from noroshi.tracking.filters.simulate import Watch, clock, draw, expect, keys, scene

@@ -6,12 +6,12 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.assessment.one_flight import Flight, fly_one, placed_sensor
-from noroshi.assessment.watches import watch
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.earth.sight import Site
+from noroshi.questions.warning.pipe.one_flight import Flight, fly_one, placed_sensor
 from noroshi.questions.warning.pipe.stations import where
+from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
 from noroshi.tracking.dynamics import coast

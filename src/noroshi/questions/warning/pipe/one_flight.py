@@ -12,8 +12,6 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.assessment.vehicle_classes import class_of
-from noroshi.assessment.watches import watch
 from noroshi.declared import Estimate, Exact, Record
 from noroshi.earth import geodesic
 from noroshi.errors import NoroshiError
@@ -22,6 +20,8 @@ from noroshi.motion.records import Flights, pick
 from noroshi.motion.solve import LONGEST_RANGE, solve
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
 from noroshi.questions.warning.pipe.fly import refuse_unsolved
+from noroshi.questions.warning.pipe.vehicle_classes import class_of
+from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.find_place import find_place
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Place, Scenario, Vehicle
