@@ -38,7 +38,7 @@ Values = dict[Variable, Any]
 POSTURES: Final = ("before", "after")
 _VERDICTS: Final = {1.0: "gains", 0.0: "", -1.0: "loses"}
 _STEPS: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
-_MOST: Final = 80
+_MOST: Final = 160
 """Points of a curve over how long people are warned: more are not seen."""
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from noroshi.measures import Sampled
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import about_people, duration, mean_change, people
+from noroshi.present.words import about_people, duration, mean_change, people, signed
 from noroshi.questions.answer import Figure, Layer
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.maps import maps
@@ -82,7 +82,9 @@ def class_rows(told: Told) -> Rows:
             gain = told.spread(v.CLASS_GAIN.name, party=party, threat=threat)
             later = bool(told.number(v.LATER_CLASS.name, threat=threat))
             label = f"{told.threats[threat]}{' *' if later else ''}"
-            found.append(_row(f"{name}: {label}" if several else label, gain, later=later))
+            whole = f"{name}: {label}" if several else label
+            words = f"for {name} against {told.threats[threat]}"
+            found.append(_row(whole, gain, later=later, words=words))
     return found
 
 
@@ -94,7 +96,7 @@ def class_title(told: Told) -> str:
         return "Against no class of flight is anything gained or lost measurably"
     best = max(sure, key=lambda r: (not r["later"], abs(r["gain"])))
     which = "gained" if best["gain"] > 0.0 else "lost"
-    return f"Most is {which} against {best['label'].removesuffix(' *')}: {best['gain']:+.0f} s"
+    return f"Most is {which} {best['words']}: {signed(best['gain'])}"
 
 
 def _places(told: Told) -> Figure:
@@ -201,12 +203,14 @@ def _people_spec(told: Told) -> Spec:
         step=True,
         key="above" if several else "ends",
         title=people_title(told),
-        **({"width": _HALF_WIDTH} if several else {}),
+        width=_HALF_WIDTH if several else _WIDTH,
     )
     return charts.facets(chart, Field("party")) if several else chart
 
 
+_WIDTH: Final = 660.0
 _HALF_WIDTH: Final = 330.0
+"""Of the figure, alone and where two stand side by side [px]."""
 
 
 def people_title(told: Told) -> str:
@@ -251,9 +255,9 @@ def _example(told: Told) -> Iterator[Figure]:
         name="profile",
         title=profile_title(told),
         caption="Dashed: the lowest height that each radar sees over the flight’s ground track, "
-        "with refraction, inside its sectors and its limit of range. Marks: the median moment of "
-        "first detection, on the path with every assumption at its best value. Powered flight "
-        f"ends after {duration(float(told.spread(v.EXAMPLE_BURN.name).p50))}.",
+        "with refraction, inside its sectors and its limit of range. Marks and times: the median "
+        "moment of first detection, on the path with every assumption at its best value. Powered "
+        f"flight ends after {duration(float(told.spread(v.EXAMPLE_BURN.name).p50))}.",
         variables=(v.EXAMPLE_ALTITUDE.name, v.LOWEST_SEEN.name, v.EXAMPLE_SEEN.name),
         draw=lambda: _profile_spec(told),
     )
@@ -266,65 +270,75 @@ def _first_heard(told: Told) -> str:
     return f"First heard from: {before} before, {after} after."
 
 
-_ROLES: Final = {
-    "seeing": "stay",
-    "knowing": "area",
-    "attributing": "before",
-    "deciding": "party-4",
-    "broadcasting": "party-1",
-    "reaching": "sensor",
-    "left": "gain",
+_PARTS: Final = {
+    "seeing": ("seeing", "stay"),
+    "knowing": ("knowing where to", "area"),
+    "attributing": ("attributing", "before"),
+    "deciding": ("deciding", "party-4"),
+    "reaching": ("telling", "sensor"),
 }
+"""Steps after whose end a part of the chart ends: what it is called, and its role."""
 _LEFT: Final = "left until impact"
 
 
+def _end(told: Told, posture: str, step: str) -> float:
+    """When a step of the example’s chain ends in the middle draw [s after launch]; inf = never."""
+    return float(told.spread(v.EXAMPLE_ENDS.name, posture=posture, step=step).p50)
+
+
 def chain_rows(told: Told) -> Rows:
-    """A row a posture and step, and what is left until impact [min]."""
+    """A row a posture and part of the chain, and what is left until impact [min]."""
     found: Rows = []
-    arrival = float(told.spread(v.EXAMPLE_ARRIVAL.name).p50) / 60.0
+    arrival = float(told.spread(v.EXAMPLE_ARRIVAL.name).p50)
     for posture in ("before", "after"):
         label, start = told.names("posture")[posture], 0.0
-        for step, words in told.names("step").items():
-            end = float(told.spread(v.EXAMPLE_ENDS.name, posture=posture, step=step).p50) / 60.0
+        for step, (words, _) in _PARTS.items():
+            # Medians of two moments may lie the other way round.
+            end = max(_end(told, posture, step), start)
             if not np.isfinite(end):
                 break
-            end = max(end, start)  # medians of two moments may lie the other way round
-            found.append({"posture": label, "step": words, "start": start, "end": end, "text": ""})
+            found.append(_part(label, words, start, end))
             start = end
         else:
             if start < arrival:
-                left = duration(60.0 * (arrival - start))
-                row = {"posture": label, "step": _LEFT, "start": start, "end": arrival}
-                found.append({**row, "text": f"{left} left"})
+                # Of the seconds that are told, so that they add up.
+                left = f"{duration(round(arrival) - round(start))} left"
+                found.append(_part(label, _LEFT, start, arrival) | {"text": left})
     return found
+
+
+def _part(label: str, words: str, start: float, end: float) -> dict[str, Any]:
+    return {
+        "posture": label,
+        "step": words,
+        "start": start / 60.0,
+        "end": end / 60.0,
+        "text": "",
+    }
 
 
 def _chain_spec(told: Told) -> Spec:
     rows = chain_rows(told)
     if not rows:
         return charts.sentence("In most draws nobody is told of this flight, before or after.")
-    names = told.names("step") | {"left": _LEFT}
     chart = charts.stages(
         rows,
         label=Field("posture"),
         start=Field("start", "time after launch", "min"),
         end="end",
         stage=Field("step"),
-        roles={names[key]: role for key, role in _ROLES.items()},
+        roles={**dict(_PARTS.values()), _LEFT: "gain"},
         text="text",
         title=chain_title(told),
     )
     arrival = float(told.spread(v.EXAMPLE_ARRIVAL.name).p50) / 60.0
-    return charts.with_limit(chart, arrival, "impact", axis="x")
+    return charts.with_limit(chart, arrival, axis="x")
 
 
 def chain_title(told: Told) -> str:
     """When people are told of the example flight, before and after."""
     name = told.word(v.EXAMPLE_NAME.name)
-    before, after = (
-        float(told.spread(v.EXAMPLE_ENDS.name, posture=p, step="reaching").p50)
-        for p in ("before", "after")
-    )
+    before, after = (_end(told, p, "reaching") for p in ("before", "after"))
     if not np.isfinite(after):
         return f"{name}: people are not told in time in most draws"
     if not np.isfinite(before):
@@ -368,33 +382,27 @@ def profile_rows(told: Told) -> tuple[Rows, Rows]:
         {"ground": x, "height": y, "line": _PATH}
         for x, y in zip(ground.tolist(), height.tolist(), strict=True)
     ]
-    top, marks = float(height.max()), []
+    top = float(height.max())
+    marks: Rows = []
     for sensor in seers(told):
-        name, when = told.sensors[sensor], _first_seen(told, sensor)
+        when = _first_seen(told, sensor)
+        name = f"{told.sensors[sensor]}, {duration(when)}"
         lowest = data[v.LOWEST_SEEN.name].sel(sensor=sensor).to_numpy() / 1e3
+        seen = np.isfinite(lowest) & (lowest <= 1.1 * top)
         rows += [
-            {"ground": x, "height": y, "line": name}
-            for x, y in zip(ground.tolist(), lowest.tolist(), strict=True)
-            if np.isfinite(y) and y <= 1.1 * top
+            {"ground": float(x), "height": float(y), "line": name}
+            for x, y in zip(ground[seen], lowest[seen], strict=True)
         ]
         marks.append(
             {
                 "ground": float(np.interp(when, time, ground)),
                 "height": float(np.interp(when, time, height)),
-                "line": name,
-                "text": duration(when),
+                # A satellite has no lowest height: its mark says whose it is.
+                "line": name if seen.any() else _PATH,
+                "text": "" if seen.any() else name,
             }
         )
-    seen = {row["line"] for row in rows}
-    return rows, [
-        mark if mark["line"] in seen else {**mark, "line": _PATH, "text": _from_above(mark)}
-        for mark in marks
-    ]
-
-
-def _from_above(mark: dict[str, Any]) -> str:
-    """A satellite has no lowest height: its mark says whose it is."""
-    return f"{mark['line']}, {mark['text']}"
+    return rows, marks
 
 
 def _profile_spec(told: Told) -> Spec:

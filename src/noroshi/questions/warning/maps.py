@@ -86,11 +86,19 @@ def _said(told: Told, place: str) -> str:
 def change(told: Told, layers: dict[str, Layer]) -> Spec:
     """Every place by what it gained, with all radars and launch sites."""
     cities = [*_cities(told, layers["cities"])]
-    others = [*_sites(layers["sites"]), *_radars(layers["sensors"])]
+    # Those that the answer tells by name come before radars: a corner is named after its first.
+    alone = {told.receivers[p] for w in told.leading if (p := told.word(v.WHOM_PLACE.name, whom=w))}
+    others = [
+        *(c for c in cities[_NAMED_GAINS:] if c.name in alone),
+        *_sites(layers["sites"]),
+        *_radars(layers["sensors"]),
+        *(c for c in cities[_NAMED_GAINS:] if c.name not in alone),
+    ]
     if not cities:
         return sentence(change_title(told))
+    ranked = on_map.gathered([*cities[:_NAMED_GAINS], *others])
     return geographic(
-        on_map.gathered([*cities[:_NAMED_GAINS], *others, *cities[_NAMED_GAINS:]]),
+        [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
         key_words={
             "sensor": "radar",
@@ -100,6 +108,17 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
         },
         title=change_title(told),
     )
+
+
+def _same(feature: on_map.Feature, others: Sequence[on_map.Feature]) -> bool:
+    """Whether it is one of the others, near or not."""
+    return any(feature.middle == o.middle and feature.name == o.name for o in others)
+
+
+def _without_name(feature: on_map.Feature) -> on_map.Feature:
+    """Near places and radars have no name of their own; what lies outside needs one."""
+    plain = feature.near and feature.role in ("city", "sensor")
+    return replace(feature, name="", text="") if plain else feature
 
 
 def _cities(told: Told, layer: Layer) -> Iterator[on_map.Feature]:
@@ -120,7 +139,7 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.Feature]:
             lon,
             lat,
             "city",
-            where[one].name if number < _NAMED else "",
+            where[one].name,
             text=_said(told, one) if named else "",
             value=None if np.isnan(gain) else gain,
             weight=told.number(v.PLACE_PEOPLE.name, receiver=one),
@@ -142,8 +161,7 @@ def _radars(layer: Layer) -> Iterator[on_map.Feature]:
     found = [f for f in layer.features if f.properties["kind"] != "infrared"]
     for radar in sorted(found, key=lambda f: f.role == "sensor"):
         lon, lat, *_ = radar.points[0]
-        name = radar.name if radar.role != "sensor" else ""
-        yield on_map.point(lon, lat, _ROLES[radar.role], name)
+        yield on_map.point(lon, lat, _ROLES[radar.role], radar.name)
 
 
 def coverage_title(told: Told) -> str:
@@ -164,7 +182,7 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
         for n, c in enumerate(_cities(told, layers["cities"]))
     ]
     found = on_map.gathered([*_radars(layers["sensors"]), *_sites(layers["sites"]), *cities])
-    near = [f for f in found if f.near]
+    near = [f if f.role != "sensor" else _without_name(f) for f in found if f.near]
     lons, lats = ({f.middle[k] for f in near} for k in (0, 1))
     areas = [
         on_map.area([p[0] for p in f.points], [p[1] for p in f.points], _AREAS[f.role], near=False)

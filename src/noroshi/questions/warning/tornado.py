@@ -17,7 +17,7 @@ _MOST: Final = 15
 """Assumptions that move the answer most; those that readers ask about come beside them."""
 _CHANCE: Final = 0.05
 """Of one false name among all assumptions."""
-_MARK: Final = " *"
+_MARK: Final = "*"
 
 
 class Moved(NamedTuple):
