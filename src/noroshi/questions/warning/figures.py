@@ -203,14 +203,13 @@ def _people_spec(told: Told) -> Spec:
         step=True,
         key="above" if several else "ends",
         title=people_title(told),
-        width=_HALF_WIDTH if several else _WIDTH,
+        height=_FLAT if several else 2.0 * _FLAT,
     )
-    return charts.facets(chart, Field("party")) if several else chart
+    return charts.facets(chart, Field("party"), columns=1) if several else chart
 
 
-_WIDTH: Final = 660.0
-_HALF_WIDTH: Final = 330.0
-"""Of the figure, alone and where two stand side by side [px]."""
+_FLAT: Final = 110.0
+"""Height of a plot where several stand one below the other [px]."""
 
 
 def people_title(told: Told) -> str:
