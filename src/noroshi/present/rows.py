@@ -50,7 +50,7 @@ def bars(
     >>> spec = bars(rows, Field("hours", "on station", "h"), label=Field("base"),
     ...             low="least", high="most", title="From Misawa 4.2 h a day")
     >>> [layer["mark"]["type"] for layer in spec["layer"]]
-    ['bar', 'rule', 'tick', 'tick']
+    ['bar', 'rule', 'rule', 'tick', 'tick']
     """
     data = plotted(rows, value.name, label.name, *filter(None, (low, high, text)))
     found = series_of(data, series, roles, role)
@@ -64,7 +64,12 @@ def bars(
         "mark": {"type": "bar", "strokeWidth": 1.2},
         "encoding": {"x": x, **look},
     }
-    layers = [*_zero(on), bar, *_interval(value, on, low, high), *_words(data, text, ends, on)]
+    layers = [
+        *_zero(on),
+        bar,
+        *_interval(value, on, low, high, on_bars=True),
+        *_words(data, text, ends, on),
+    ]
     return whole(_plot(data, layers, y, length, height), title)
 
 
@@ -324,8 +329,8 @@ def _zero(on: Scale) -> list[Spec]:
     ]
 
 
-def _interval(value: Field, on: Scale, low: str, high: str) -> list[Spec]:
-    """A line from low to high with a stroke at each end."""
+def _interval(value: Field, on: Scale, low: str, high: str, *, on_bars: bool = False) -> list[Spec]:
+    """A line from low to high with a stroke at each end; on bars within a rim of paper."""
     if not (low and high):
         return []
     x = quantitative(value, on)
@@ -340,7 +345,10 @@ def _interval(value: Field, on: Scale, low: str, high: str) -> list[Spec]:
         }
         for column in (low, high)
     ]
-    return [line, *ends]
+    if not on_bars:
+        return [line, *ends]
+    rim = {**line, "mark": {"type": "rule", "strokeWidth": 3.6, "stroke": light("paper")}}
+    return [rim, line, *ends]
 
 
 def _widest(words: Sequence[object]) -> float:
