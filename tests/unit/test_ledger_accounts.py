@@ -7,12 +7,12 @@ import pytest
 from pydantic import TypeAdapter
 
 from noroshi.errors import NoroshiError
-from noroshi.ledger.account import account, restated
+from noroshi.questions.ledger.account import account, restated
 from noroshi.ledger.books import Books
-from noroshi.ledger.cash import ways
-from noroshi.ledger.flows import balances, flows, off, stands, untold
-from noroshi.ledger.ledger import ledger
-from noroshi.ledger.prices import Prices, converted, deflated, money_of
+from noroshi.questions.ledger.cash import ways
+from noroshi.questions.ledger.flows import balances, flows, off, stands, untold
+from noroshi.questions.ledger.compute import ledger
+from noroshi.questions.ledger.prices import Prices, converted, deflated, money_of
 from noroshi.ledger.records import Cost, Deflator, Force, Move, Plan, Rate, Total
 from noroshi.ledger.span import Span, share
 

@@ -15,7 +15,7 @@ from noroshi.cli.columns_ledger import LEDGER_COLUMNS
 from noroshi.cli.ledger_job import find
 from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
-from noroshi.ledger.prices import Money
+from noroshi.questions.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.ledger.wording import amount_words
 from noroshi.output.figures.flows import money_flows, people_flows
@@ -27,7 +27,7 @@ from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.page import page
 from noroshi.output.ledger.paragraph import paragraph
 from noroshi.output.ledger.sheets import sheets
-from noroshi.output.ledger.wording import money, number, per_cent, roughly
+from noroshi.questions.ledger.wording import money, number, per_cent, roughly
 from noroshi.scenario import Scenario, load
 
 SMALL = """\

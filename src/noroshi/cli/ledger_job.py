@@ -7,8 +7,8 @@ from rich.console import Console
 from noroshi.cli.postures import day
 from noroshi.cli.printing import print_document
 from noroshi.errors import NoroshiError
-from noroshi.ledger.ledger import Chapter, Ledger, chapter, ledger
-from noroshi.ledger.prices import Prices
+from noroshi.questions.ledger.compute import Chapter, Ledger, chapter, ledger
+from noroshi.questions.ledger.prices import Prices
 from noroshi.output.ledger.document import document
 from noroshi.output.ledger.found import Found, found_of
 from noroshi.output.ledger.terminal import terminal

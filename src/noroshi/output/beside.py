@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from noroshi.ledger.ledger import ledger
-from noroshi.ledger.prices import Prices
+from noroshi.questions.ledger.compute import ledger
+from noroshi.questions.ledger.prices import Prices
 from noroshi.output.claims import run_section
 from noroshi.output.html import Markup, join, tag
 from noroshi.output.ledger.found import found_of

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from noroshi.ledger.ledger import Chapter
+from noroshi.questions.ledger.compute import Chapter
 from noroshi.ledger.wording import amount_words, people
 from noroshi.output.figures.style import (
     BLUE,
@@ -26,7 +26,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import day, prices, services, titled
+from noroshi.questions.ledger.wording import day, prices, services, titled
 
 PAYER_COLOURS: Final = (ORANGE, BLUE, GREEN, PURPLE)
 _STAY: Final = SOFT

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from noroshi.ledger.account import Account, Part
-from noroshi.ledger.cash import kept, ways
-from noroshi.ledger.ledger import Chapter
-from noroshi.ledger.prices import Money, deflated
+from noroshi.questions.ledger.account import Account, Part
+from noroshi.questions.ledger.cash import kept, ways
+from noroshi.questions.ledger.compute import Chapter
+from noroshi.questions.ledger.prices import Money, deflated
 from noroshi.ledger.span import added
 from noroshi.output.figures.flows import PAYER_COLOURS
 from noroshi.output.figures.style import (
@@ -26,7 +26,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.ledger.found import Found, place_name
-from noroshi.output.ledger.wording import bears, limit, roughly, service, when
+from noroshi.questions.ledger.wording import bears, limit, roughly, service, when
 
 _MOVES: Final = (GREEN, SKY, PURPLE, BLUE)
 _HATCHES: Final = ("", "////", "....", "xxxx")

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from noroshi.ledger.account import Account, Item, Restated
-from noroshi.ledger.flows import Balance, Flow
-from noroshi.ledger.ledger import Chapter
-from noroshi.ledger.prices import Money
+from noroshi.questions.ledger.account import Account, Item, Restated
+from noroshi.questions.ledger.flows import Balance, Flow
+from noroshi.questions.ledger.compute import Chapter
+from noroshi.questions.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.paragraph import paragraph
-from noroshi.output.ledger.wording import counted
+from noroshi.questions.ledger.wording import counted
 
 SCHEMA = "noroshi.ledger/1"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from noroshi.ledger.ledger import Chapter, Ledger
+from noroshi.questions.ledger.compute import Chapter, Ledger
 from noroshi.scenario import Scenario
 
 

@@ -1,13 +1,13 @@
 """The answer in two sentences an agreement that holds: who moves, when, and who pays."""
 
-from noroshi.ledger.account import Account, Item, Part
-from noroshi.ledger.cash import kept, ways
-from noroshi.ledger.flows import Flow
-from noroshi.ledger.ledger import Chapter
+from noroshi.questions.ledger.account import Account, Item, Part
+from noroshi.questions.ledger.cash import kept, ways
+from noroshi.questions.ledger.flows import Flow
+from noroshi.questions.ledger.compute import Chapter
 from noroshi.ledger.span import added
 from noroshi.ledger.wording import people
 from noroshi.output.ledger.found import Found, of_party, place_name
-from noroshi.output.ledger.wording import (
+from noroshi.questions.ledger.wording import (
     bears,
     day,
     due,

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from noroshi.declared import Declared
-from noroshi.ledger.account import Item
-from noroshi.ledger.ledger import Chapter
-from noroshi.ledger.prices import Money
+from noroshi.questions.ledger.account import Item
+from noroshi.questions.ledger.compute import Chapter
+from noroshi.questions.ledger.prices import Money
 from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import amount_words
 from noroshi.output.ledger.found import Found, place_name
-from noroshi.output.ledger.wording import (
+from noroshi.questions.ledger.wording import (
     bears,
     counted,
     day,

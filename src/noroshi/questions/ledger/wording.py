@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from noroshi.ledger.account import Item, Part
-from noroshi.ledger.flows import Flow, Stand
-from noroshi.ledger.prices import Money
+from noroshi.questions.ledger.account import Item, Part
+from noroshi.questions.ledger.flows import Flow, Stand
+from noroshi.questions.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.ledger.wording import amount_words, people
 
