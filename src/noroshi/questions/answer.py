@@ -14,7 +14,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.measures import Driver, Sampled, sampled
+from noroshi.measures import Driver, Interval, Sampled, sampled
 from noroshi.present.cells import ABSENT, FORMS
 
 DRAW: Final = "draw"
@@ -42,6 +42,8 @@ class Variable:
     """Whether there is a value for every draw."""
     comment: str = ""
     """What infinity or no number mean in it, or what else has to be known."""
+    detail: bool = False
+    """Whether it is too large for documents that people read: written only where every draw is."""
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -51,8 +53,9 @@ class Variable:
     @property
     def attributes(self) -> dict[str, str]:
         """As netCDF's conventions (CF) name them."""
+        detail = "yes" if self.detail else ""
         given = {"long_name": self.words, "units": self.unit, "comment": self.comment}
-        return {key: value for key, value in given.items() if value}
+        return {key: value for key, value in {**given, "detail": detail}.items() if value}
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,46 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
 
 
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """Reads an answer's data as words need them, one at a time."""
+
+    data: xr.Dataset
+
+    def word(self, variable: str, **at: Any) -> str:
+        """An entry of a variable that is a text."""
+        return str(self._one(variable, at).item())
+
+    def number(self, variable: str, **at: Any) -> float:
+        """An entry of a variable that is not drawn."""
+        return float(self._one(variable, at).item())
+
+    def spread(self, variable: str, **at: Any) -> Sampled:
+        """Mean, percentiles and errors; see `spread`."""
+        return spread(self.data, variable, **at)
+
+    def interval(self, variable: str, **at: Any) -> Interval:
+        """Median with 5 and 95 %."""
+        return self.spread(variable, **at).interval
+
+    def stated(self, variable: str, **at: Any) -> bool:
+        """Whether there is a number in every draw."""
+        return not bool(np.isnan(self._one(variable, at)).any())
+
+    def names(self, axis: str) -> dict[str, str]:
+        """What readers call the entries of an axis, by id."""
+        ids, names = self.data[axis].to_numpy(), self.data[f"{axis}_name"].to_numpy()
+        return {str(i): str(n) for i, n in zip(ids, names, strict=True)}
+
+    @property
+    def draws(self) -> int:
+        """How many there are."""
+        return int(self.data.sizes[DRAW])
+
+    def _one(self, variable: str, at: Mapping[str, Any]) -> xr.DataArray:
+        return self.data[variable].sel(at)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table: a variable as people read it."""
@@ -190,7 +233,7 @@ class Table:
             if picked.dtype.kind in "UO":
                 frames[column.head] = picked.to_series()
                 continue
-            for key, values in _statistics(picked).items():
+            for key, values in statistics(picked).items():
                 frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
         import pandas as pd
 
@@ -252,19 +295,24 @@ def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
     return np.array(texts, dtype=np.str_).reshape(np.shape(found.p50))
 
 
-STATISTICS: Final = ("mean", "p5", "p50", "p95")
-"""What writers give of a drawn variable."""
+def axes_of(values: xr.DataArray) -> tuple[str, ...]:
+    """The axes that entries lie along, outermost first, without draws and bounds."""
+    return tuple(str(axis) for axis in values.dims if axis not in (DRAW, BOUND))
 
 
-def _statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
-    """Mean and percentiles of a drawn variable by name, or bounds; of another its value, unnamed."""
+def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
+    """What writers give of a drawn variable, by name; the value itself, unnamed, of another.
+
+    Mean, percentiles and the standard error of each: the fields of `Sampled`; of what has bounds
+    these instead.
+    """
     if BOUND in values.dims:
         return {key: values.sel({BOUND: key}, drop=True) for key in BOUNDS}
     if DRAW not in values.dims:
         return {"": values}
     found = spread(values.to_dataset(name="value"), "value")
-    flat = values.isel({DRAW: 0}, drop=True)
-    return {key: flat.copy(data=getattr(found, key)) for key in STATISTICS}
+    flat = values.isel({DRAW: 0}, drop=True).astype(np.float64)
+    return {key: flat.copy(data=getattr(found, key)) for key in Sampled._fields}
 
 
 @dataclass(frozen=True, eq=False)
@@ -309,6 +357,8 @@ class Feature:
     """Of each point, where something moves [s after the epoch of its layer]."""
     holes: tuple[tuple[tuple[float, ...], ...], ...] = ()
     """Of a polygon."""
+    shown: tuple[float, float] | None = None
+    """From when until when it is there [s after the epoch]; None = always."""
 
 
 @dataclass(frozen=True)
