@@ -71,11 +71,19 @@ def _money(values: Sampled) -> str:
 
 
 def _money_in_bounds(values: Sampled) -> str:
-    """ "2.97 billion (2.92 to 3.02)"."""
+    """ "2.97 (2.92 to 3.02) billion"."""
     low, best, high = (amount_words(float(v), "") for v in values.interval)
-    size = best.partition(" ")[2]
-    ends = [end.removesuffix(f" {size}") for end in (low, high)]
-    return best if low == high else f"{best} ({ends[0]} to {ends[1]})"
+    number, _, size = best.partition(" ")
+    if low == high:
+        return best
+    ends = " to ".join(end.removesuffix(f" {size}") for end in (low, high))
+    return " ".join(filter(None, (f"{number} ({ends})", size)))
+
+
+def _rough_money(values: Sampled) -> str:
+    """Two digits, which is plenty of a difference of rounded numbers: "+130 million"."""
+    amount = float(f"{float(values.p50):.1e}")
+    return f"{'−' if amount < 0.0 else '+'}{amount_words(abs(amount), '')}"
 
 
 def _percent_change(values: Sampled) -> str:
@@ -94,6 +102,7 @@ FORMS: Final = {
     "all people": Form("1", "", lambda values: people(float(values.p50))),
     "money": Form("currency", "", _money),
     "money in bounds": Form("currency", "", _money_in_bounds),
+    "rough change of money": Form("currency", "", _rough_money),
     "year": Form("1", "", lambda values: f"{float(values.p50):.0f}"),
     "hours a day": Form("1", "h", scaled(1.0 / 24.0, digits=1)),
     "hours": Form("s", "h", scaled(3600.0, digits=1)),

@@ -351,6 +351,9 @@ def _restatements(found: Found, plans: Mapping[str, Planned]) -> Columns:
         **_money([r.older for r in made], v.OLDER, v.OLDER_CURRENCY, v.OLDER_YEAR),
         **_money([r.newer for r in made], v.NEWER, v.NEWER_CURRENCY, v.NEWER_YEAR),
         v.BY_INDEX: _spans([r.by_index.amount for r in made]),
+        v.BEYOND: [
+            np.nan if r.agree else r.newer.amount.best - r.by_index.amount.best for r in made
+        ],
         v.AGREES: _texts(["agrees" if r.agree else "does not agree" for r in made]),
     }
 

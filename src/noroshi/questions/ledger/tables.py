@@ -57,9 +57,7 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
          Column("sum_item", "sum of", "text"), *_SUM),
         {"plan": numbers.rows("plan", plan_kind="estimate")},
     )  # fmt: skip
-    yield Table(
-        "events", "What happened", data, ("event",), (Column("happened", "what", "text"),)
-    )
+    yield Table("events", "What happened", data, ("event",), (Column("happened", "what", "text"),))
     yield Table(
         "notes", "What is noted of single rows", data, ("note",),
         (Column("noted", "note", "text"), Column("note_grade", "grade", "text")),
@@ -141,7 +139,9 @@ def _beside(n: LedgerNumbers) -> Iterator[Table]:
             Column("newer_price_year", "prices of", "year"),
             Column("restated_index", "by the index of", "text"),
             Column("by_index", "the first would be", "money in bounds", suffix="newer_currency"),
-            Column("restated_agrees", "", "text"),
+            Column("restated_agrees", "both as printed", "text"),
+            Column("beyond_index", "stated beyond it", "rough change of money",
+                   suffix="newer_currency"),
         ),
         {"restatement": n.data["restatement"].to_numpy()[held].tolist()},
     )  # fmt: skip

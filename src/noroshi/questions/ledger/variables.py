@@ -138,6 +138,14 @@ NEWER_CURRENCY: Final = _words("newer_currency", "currency", "restatement")
 BY_INDEX: Final = _money(
     "by_index", "the first amount in the second’s prices, by the index", "restatement", of="newer"
 )
+BEYOND: Final = Variable(
+    "beyond_index",
+    "best value of what was stated in the second year’s prices, less that by the index",
+    MONEY,
+    ("restatement",),
+    drawn=False,
+    comment="no number: both can be one amount, as they are printed",
+)
 AGREES: Final = _words(
     "restated_agrees", "whether both can be one amount, as they are printed", "restatement"
 )

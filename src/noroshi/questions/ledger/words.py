@@ -345,9 +345,7 @@ def _paid(n: LedgerNumbers, plan: str) -> str:
 
 def _borne(n: LedgerNumbers, plan: str, payer: str) -> str:
     """An amount that may be a ceiling, and whether it is cash alone."""
-    amount = money(
-        n.bounds("borne", plan=plan, party=payer), n.word("sum_currency", plan=plan)
-    )
+    amount = money(n.bounds("borne", plan=plan, party=payer), n.word("sum_currency", plan=plan))
     cash = " in cash" if _cash_alone(n, plan, payer) else ""
     return f"{_limit(n, plan, payer)}{amount}{cash}"
 
