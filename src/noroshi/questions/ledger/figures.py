@@ -63,7 +63,7 @@ def _change(chain: Chain, plans: Sequence[str]) -> Figure:
         title,
         "Best values of what each agreement says. Money is told in the prices of one year by the "
         "first declared price index; the amounts as they were stated are in the tables.",
-        ("people", "plan_when", "alike", "alike_share", "borne_as"),
+        ("people", "alike", "alike_share", "borne_as"),
         partial(_draw_change, n, plans, place, title),
     )
 
@@ -98,7 +98,7 @@ def moving(n: LedgerNumbers, plans: Sequence[str], place: str) -> list[Row]:
     """A row a plan and place that military people of one place are to go to."""
     return [
         {
-            "plan": _label(n, plan),
+            "plan": _label(n, plans, plan),
             "to": n.entry("place", to) if to else "elsewhere",
             "people": number.best,
             "words": roughly(number),
@@ -112,18 +112,18 @@ def moving(n: LedgerNumbers, plans: Sequence[str], place: str) -> list[Row]:
     ]
 
 
-def _label(n: LedgerNumbers, plan: str) -> str:
-    """Year of a plan, and when its people are to move."""
-    year, when = n.word("plan_agreed", plan=plan)[:4], n.word("plan_when", plan=plan)
-    name = year or n.entry("plan", plan)
-    return f"{name}: {when}" if when else name
+def _label(n: LedgerNumbers, plans: Sequence[str], plan: str) -> str:
+    """Year of a plan, or its name where another is of that year."""
+    years = [n.word("plan_agreed", plan=p)[:4] for p in plans]
+    year = n.word("plan_agreed", plan=plan)[:4]
+    return year if year and years.count(year) == 1 else n.entry("plan", plan)
 
 
 def paying(n: LedgerNumbers, plans: Sequence[str]) -> list[Row]:
     """A row a plan, a party that bears a part of its sum, and a way of bearing it."""
     return [
         {
-            "plan": _label(n, plan),
+            "plan": _label(n, plans, plan),
             "party": party,
             "way": way,
             "part": f"{n.entry('party', party)}{words}",
