@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.measures import Interval
 from noroshi.present.words import listed, share, share_span
@@ -74,15 +73,18 @@ class Found(Numbers):
         """Bases that are compared with it."""
         return [base for base in self.bases if base != self.over]
 
+    def date(self, posture: str) -> str:
+        """Of a posture."""
+        return self.word("posture_date", posture=posture)
+
     def has_fleets(self, posture: str, station: str) -> bool:
         """Whether a posture has fleets that could fly there."""
         at = {"posture": posture, "station": station}
         return bool(np.isfinite(self.data["fleet_on_station"].sel(at)).any())
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(found: Found) -> Headline:
     """What the base that gives most gives over the one compared with, and why no more."""
-    found = Found(data)
     if not found.others:
         station = max(found.stations, key=lambda s: _one(found, s, found.over).p50)
         hours = hours_a_day(_one(found, station, found.over))
@@ -95,10 +97,10 @@ def headline(data: xr.Dataset) -> Headline:
     most, least = where[base][0], where[base][-1]
     verdict = (
         f"One {found.craft} from {found.bases[base]} rather than {found.bases[found.over]} is on "
-        f"station {_said(_gain(found, most, base))} at {found.stations[most]}"
+        f"station {said_briefly(_gain(found, most, base))} at {found.stations[most]}"
     )
     if least != most:
-        verdict += f", and {_said(_gain(found, least, base))} at {found.stations[least]}"
+        verdict += f", and {said_briefly(_gain(found, least, base))} at {found.stations[least]}"
     return Headline(f"{verdict}.", _way(found, base, most), _hangs_on(found, base, most))
 
 
@@ -111,7 +113,8 @@ def _way(found: Found, base: str, station: str) -> str:
     if not all(map(math.isfinite, hours.values())):
         return ""
     times = f"{hours[base]:.1f} h one way instead of {hours[found.over]:.1f}"
-    return f"The way to {found.stations[station]} takes {times}; nothing else differs between them."
+    where = found.stations[station]
+    return f"The way to {where} takes {times}; in this comparison nothing else differs."
 
 
 def _hangs_on(found: Found, base: str, station: str) -> str:
@@ -120,12 +123,11 @@ def _hangs_on(found: Found, base: str, station: str) -> str:
     if not found.stated("gain_own_weather", **at):
         return ""
     own = found.interval("gain_own_weather", **at)
-    return f"With the weather of each base counted, it is {_said(own)} there."
+    return f"With the weather of each base counted, it is {said_briefly(own)} there."
 
 
-def text(data: xr.Dataset) -> str:
+def text(found: Found) -> str:
     """What each base gives; in whose weather; by station, hours, fleets, before and after; area."""
-    found = Found(data)
     stations = list(found.stations)
     sentences = [_given(found, b, stations) for b in found.others]
     sentences += [_weather(found), _own_weather(found)]
@@ -173,6 +175,12 @@ def _said(ratio: Interval) -> str:
     if max(abs(float(r)) for r in ratio) < _SAME:
         return "as long"
     return f"{percent(ratio)} {'longer' if ratio.p50 >= 0.0 else 'less long'}"
+
+
+def said_briefly(ratio: Interval) -> str:
+    """A gain without its interval, for a line that is to be repeated."""
+    middle = Interval(*(ratio.p50,) * 3)
+    return _said(middle if math.isfinite(ratio.p95) else ratio)
 
 
 def _weather(found: Found) -> str:
@@ -269,8 +277,8 @@ def _fleets(found: Found, station: str) -> str:
     if before == after:
         return f"{opening} {hours_a_day(after)} a day, before as after."
     return (
-        f"{opening} {hours_a_day(before)} a day before ({found.word('posture_date', posture='before')}), and after "
-        f"({found.word('posture_date', posture='after')}) {_after(found, station)}."
+        f"{opening} {hours_a_day(before)} a day before ({found.date('before')}), and after "
+        f"({found.date('after')}) {_after(found, station)}."
     )
 
 
@@ -294,12 +302,13 @@ def _area(found: Found) -> str:
     every = [(s, b) for s in found.stations for b in found.bases]
     station, base = max(every, key=lambda at: float(_one(found, *at).p50))
     a_day = found.interval("area_a_day", station=station, base=base, payload=strip)
+    always = area(found.interval("area_a_day_always", payload=strip))
     best = rounded(found.number("area_a_day_best", payload=strip) / KM2)
     return (
         "One that never left its station would search "
-        f"{area(found.interval('area_a_day_always', payload=strip))} km² a day in strips, {best} at "
-        f"the best values{_claimed(found)}. With transit and time on the ground counted, one from "
-        f"{found.bases[base]} searches {area(a_day)} km² a day at {found.stations[station]}."
+        f"{always} km² a day in strips, {best} at the best values{_claimed(found)}. With transit "
+        f"and time on the ground counted, one from {found.bases[base]} searches {area(a_day)} km² "
+        f"a day at {found.stations[station]}."
     )
 
 
