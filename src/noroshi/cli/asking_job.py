@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from noroshi import __version__
+from noroshi.cli.asking import option_of
 from noroshi.cli.engine import prepare_engine
 from noroshi.cli.postures import postures
 from noroshi.cli.printing import print_json
@@ -19,6 +22,7 @@ from noroshi.scenario import load
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
+    from noroshi.report.report import Report
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,16 @@ class Asked:
     """What every such command can be told."""
 
     scenario: str
-    as_of: str | None
-    against: str | None
-    draws: int
-    seed: int
-    out: Path
+    out: Path | None
+    """Folder; None = no files."""
     full: bool
     data: bool
     figures: bool
     json: bool
+    as_of: str | None = None
+    against: str | None = None
+    draws: int = 1
+    seed: int = 0
     only: str | None = None
 
 
@@ -43,11 +48,15 @@ def answer_command(
 ) -> None:
     """Ask what was asked, print the answer, and write everything into the folder."""
     # Names and dates are looked at before anything that takes long to start.
-    check_writable(asked.out)
-    before, after = postures(asked.scenario, asked.as_of, asked.against)
+    if asked.out is not None:
+        check_writable(asked.out)
     whole = load(asked.scenario)
+    before = after = whole
+    if compares := any(q.postures for q in questions):
+        before, after = postures(asked.scenario, asked.as_of, asked.against)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
-    prepare_engine()
+    if compares:
+        prepare_engine()
     with progress() as told:
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
         case = replace(case, answers=_answers(case, chosen, own))
@@ -58,19 +67,25 @@ def answer_command(
 def _tell(case: Case, command: str, asked: Asked) -> None:
     """Write the files and print what is to be read."""
     from noroshi.report import json
-    from noroshi.report.files import write
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
     made = provenance(case, command, version=__version__, made=date.today())
     found = report(case, case.answers, made)
-    files = write(found, asked.out, every_draw=asked.data, every_figure=asked.figures)
+    where = "" if asked.out is None else _written(found, asked.out, asked)
     if asked.json:
         print_json(json.text(found))
         return
-    page = asked.out / "report.html"
-    where = f"{len(files)} files in {asked.out}/, for people {page}"
-    print_report(found, full=asked.full, where=where if asked.full else f"{where}; more: --full")
+    more = "" if asked.full else "more: --full"
+    print_report(found, full=asked.full, where="; ".join(filter(None, (where, more))))
+
+
+def _written(found: "Report", out: Path, asked: Asked) -> str:
+    """Write every file, and say where; what draws pictures starts only for that."""
+    from noroshi.report.files import write
+
+    files = write(found, out, every_draw=asked.data, every_figure=asked.figures)
+    return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
 
 def _answers(
@@ -81,8 +96,26 @@ def _answers(
     for question in questions:
         options = {k: v for k, v in own.items() if k in question.options.model_fields}
         given = {k: v for k, v in options.items() if v is not None}
-        found = (*found, question(replace(case, answers=found), **given))
+        asked = _options(question, given)
+        found = (*found, question.answer(replace(case, answers=found), asked))
     return found
+
+
+def _options(question: Question, given: Mapping[str, Any]) -> Any:
+    """The options of a question, from what was typed.
+
+    Raises:
+        NoroshiError: a value cannot be what its option is for.
+    """
+    try:
+        return question.options.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        why = first["msg"].removeprefix("Value error, ")
+        if first["type"].startswith("date"):
+            why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
+        raise NoroshiError(f"{option_of(question, name)}: {why}") from None
 
 
 def _chosen(

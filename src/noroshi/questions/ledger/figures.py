@@ -59,7 +59,7 @@ def _change(chain: Chain, plans: Sequence[str]) -> Figure:
     place = next(n.word("move_leaves", move=m) for p in plans for m in n.moves(p))
     title = _changed(chain, plans, place)
     return Figure(
-        "ledger-plans",
+        "plans",
         title,
         "Best values of what each agreement says. Money is told in the prices of one year by the "
         "first declared price index; the amounts as they were stated are in the tables.",
@@ -194,7 +194,7 @@ def _leaving(chain: Chain, place: str, number: int) -> Figure:
         title += f" By {as_of}, {people(sum(moved)) if moved else 'none'} had moved."
     roles = {row["to"]: row["role"] for row in rows}
     return Figure(
-        "ledger-people" if number == 1 else f"ledger-people-{place}",
+        "people" if number == 1 else f"people-{place}",
         title,
         f"{n.entry('plan', chain.plan)}. Bands are as thick as the numbers (best values). They "
         "count places in units; the people there on a day are fewer or more.",
@@ -247,7 +247,7 @@ def _paying(n: LedgerNumbers, plan: str) -> Figure:
     rows = items(n, plan)
     payers = list(dict.fromkeys(row["payer"] for row in rows))
     return Figure(
-        "ledger-money",
+        "money",
         title,
         f"In billion {currency} in prices of fiscal year {year:.0f}{stated}.",
         ("amount", "payer_name", "sum", "share"),

@@ -78,12 +78,7 @@ def data_of(found: Found) -> xr.Dataset:
 
 
 def _axis(name: str, names: Mapping[str, str], words: str = "") -> Axis:
-    """Along ids; of none, still of texts."""
-    return Axis(name, np.array(list(names), dtype=np.str_).tolist() or _NO_ID,
-                np.array(list(names.values()), dtype=np.str_).tolist() or _NO_ID, words)  # fmt: skip
-
-
-_NO_ID: Any = np.zeros(0, dtype="U1")
+    return Axis(name, list(names), list(names.values()), words)
 
 
 def _plans(found: Found) -> dict[str, Planned]:
