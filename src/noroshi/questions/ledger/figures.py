@@ -11,7 +11,7 @@ from noroshi.present.palette import PARTIES
 from noroshi.questions.answer import Figure
 from noroshi.questions.ledger.numbers import WAYS
 from noroshi.questions.ledger.tables import compared
-from noroshi.questions.ledger.wording import in_sentence, limit, money, roughly, service, services
+from noroshi.questions.ledger.wording import limit, money, roughly, service, services
 from noroshi.questions.ledger.words import Chain, LedgerNumbers, chains
 
 _BILLION = 1e9
@@ -73,13 +73,6 @@ def _draw_change(n: LedgerNumbers, plans: Sequence[str], place: str, title: str)
     who = services(row["who"] for row in moves)
     year = n.number("alike_price_year", plan=plans[-1])
     currency = n.word("alike_currency", plan=plans[-1])
-    parties = list(dict.fromkeys(row["party"] for row in costs))
-    # The way of paying tells parts of one party apart; each has a look of its own.
-    roles = {
-        row["part"]: PARTIES[(parties.index(row["party"]) + len(parties) * (row["way"] == "otherwise"))
-                             % len(PARTIES)]
-        for row in costs
-    }  # fmt: skip
     return above(
         stacked(
             moves, Field("people"), label=Field("plan"), part=Field("to"), text="words",
@@ -87,7 +80,7 @@ def _draw_change(n: LedgerNumbers, plans: Sequence[str], place: str, title: str)
         ),
         stacked(
             costs, Field("amount", f"billion {currency}"), label=Field("plan"),
-            part=Field("part"), roles=roles, text="share",
+            part=Field("part"), text="share",
             title=f"What it costs, in billion {currency} of fiscal year {year:.0f}",
         ),
         title=title,
@@ -213,7 +206,7 @@ def leaving(n: LedgerNumbers, plan: str, place: str) -> list[Row]:
     rows: list[Row] = [
         {
             "place": name,
-            "to": f"to {n.word('move_to_words', move=m) or n.entry('place', n.word('move_to', move=m))}",
+            "to": f"to {_goal(n, m)}",
             "people": n.bounds("people", move=m).best,
             "words": people(n.bounds("people", move=m).best),
             "who": service(n.word("move_service", move=m)),
@@ -230,16 +223,19 @@ def leaving(n: LedgerNumbers, plan: str, place: str) -> list[Row]:
     return rows
 
 
+def _goal(n: LedgerNumbers, move: str) -> str:
+    words = n.word("move_to_words", move=move)
+    return words or n.entry("place", n.word("move_to", move=move))
+
+
 # --- who pays
 
 
 def _paying(n: LedgerNumbers, plan: str) -> Figure:
     """Who pays in which way, of the first plan that says so."""
     currency = n.word("sum_currency", plan=plan)
-    shares = " and ".join(
-        f"{in_sentence(n.entry('party', p))} {100.0 * n.bounds('share', plan=plan, party=p).best:.0f} %"
-        for p in n.payers(plan)
-    )
+    parts = {p: 100.0 * n.bounds("share", plan=plan, party=p).best for p in n.payers(plan)}
+    shares = " and ".join(f"{n.party(p)} {share:.0f} %" for p, share in parts.items())
     total = money(n.bounds("sum", plan=plan), currency)
     title = ", ".join(filter(None, [f"{n.entry('plan', plan)}: {total}", shares]))
     year = n.number("sum_price_year", plan=plan)

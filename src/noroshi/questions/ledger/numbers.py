@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -12,16 +12,16 @@ from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import people
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, Variable, dataset
 from noroshi.questions.ledger import variables as v
-from noroshi.questions.ledger.account import Account, Item, Part, Restated
-from noroshi.questions.ledger.cash import kept, ways
+from noroshi.questions.ledger.account import Item, Restated
+from noroshi.questions.ledger.borne import NOTHING, WAYS, Planned, borne
+from noroshi.questions.ledger.cash import kept
 from noroshi.questions.ledger.compute import Chapter
 from noroshi.questions.ledger.flows import Balance, Flow
 from noroshi.questions.ledger.found import Found
-from noroshi.questions.ledger.prices import Money, deflated
+from noroshi.questions.ledger.prices import Money
 from noroshi.questions.ledger.wording import (
     counted,
     limit,
-    otherwise,
     place_name,
     service,
     titled,
@@ -31,21 +31,7 @@ from noroshi.questions.ledger.wording import (
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import estimates_of
 
-WAYS: Final = {"all": "", "cash": ", cash", "otherwise": ", not cash"}
-"""Ways of bearing a part, and what is said of them behind the party's name."""
-_NOTHING: Final = Span(np.nan, np.nan, np.nan)
 _NOTED: Final = ("plans", "forces", "moves", "costs", "totals", "rates")
-
-
-class Planned(NamedTuple):
-    """A plan as it stands among the others."""
-
-    chapter: Chapter
-    chain: str
-    """Id of its chain; empty = of none."""
-    kind: str
-    alike: tuple[int, str] | None
-    """Fiscal year and currency in which its chain is compared; None = no sum is stated."""
 
 
 def data_of(found: Found) -> xr.Dataset:
@@ -64,7 +50,7 @@ def data_of(found: Found) -> xr.Dataset:
         Axis("way", list(WAYS), ["in all", "in cash", "otherwise"]),
         Axis(BOUND, BOUNDS),
     ]
-    parts = (_heads(found), _by_plan(found, plans), _borne(found, plans, parties),
+    parts = (_heads(found), _by_plan(found, plans), borne(found.world, plans.values(), parties),
              _placed(plans, list(places)))  # fmt: skip
     tables = (_moves, _costs, _restatements)
     lists = (*(of(found, plans) for of in tables), _paid(found), _stands(found), _events(found))
@@ -157,91 +143,12 @@ def _by_plan(found: Found, plans: Mapping[str, Planned]) -> dict[Variable, Any]:
         v.PLAN_SOURCE: [", ".join(p.source) for p in declared],
         v.PLAN_GRADE: [p.grade or "" for p in declared],
         v.WHEN: whens,
-        v.DEPENDANTS: [added(numbers) if numbers else _NOTHING for numbers in leaving],
+        v.DEPENDANTS: [added(numbers) if numbers else NOTHING for numbers in leaving],
         v.SUM_ITEM: [one.chapter.money.item for one in every],
         **_money(sums, v.SUM, v.SUM_CURRENCY, v.SUM_YEAR),
         v.ALIKE_YEAR: [np.nan if one.alike is None else one.alike[0] for one in every],
         v.ALIKE_CURRENCY: ["" if one.alike is None else one.alike[1] for one in every],
     }
-
-
-def _borne(
-    found: Found, plans: Mapping[str, Planned], parties: Sequence[str]
-) -> dict[Variable, Any]:
-    """What each party bears by each plan, (plan, party, …)."""
-    accounts = [one.chapter.money for one in plans.values()]
-
-    def grid(of: Callable[[Account, Part], Any], missing: Any) -> Any:
-        return [[_of_party(account, key, of, missing) for key in parties] for account in accounts]
-
-    made = [[ways(account, key) for key in parties] for account in accounts]
-    pieces = [[_pieces(found, one, key) for key in parties] for one in plans.values()]
-    shape = (len(accounts), len(parties))
-    spans = (*shape, len(BOUNDS))
-    return {
-        v.BORNE: np.reshape(grid(lambda _, p: p.money.amount, _NOTHING), spans),
-        v.SHARE: np.reshape(grid(lambda _, p: p.share, _NOTHING), spans),
-        v.BORNE_AS: _texts(grid(lambda _, p: _how(p), ""), shape),
-        v.STATED: np.reshape(grid(lambda _, p: float(p.stated), np.nan), shape),
-        v.CEILING: np.reshape(grid(lambda _, p: float(p.upper_limit), np.nan), shape),
-        v.CASH: np.reshape([[w.cash.amount if w else _NOTHING for w in row] for row in made], spans),
-        v.CASH_CEILING: np.reshape(
-            [[float(w.upper_limit) if w else np.nan for w in row] for row in made], shape
-        ),
-        v.CASH_CURRENCY: _texts([[w.cash.currency if w else "" for w in row] for row in made], shape),
-        v.CASH_YEAR: np.reshape(
-            [[float(w.cash.year) if w else np.nan for w in row] for row in made], shape
-        ),
-        v.OTHERWISE: np.reshape(
-            [[w.other.amount if w else _NOTHING for w in row] for row in made], spans
-        ),
-        v.OTHER_MEANS: _texts(
-            [[otherwise(w.others) if w and w.others else "" for w in row] for row in made], shape
-        ),
-        v.ALIKE: np.reshape(
-            [[[cell[way][0] for way in WAYS] for cell in row] for row in pieces],
-            (*shape, len(WAYS), len(BOUNDS)),
-        ),
-        v.ALIKE_SHARE: np.reshape(
-            [[[cell[way][1] for way in WAYS] for cell in row] for row in pieces],
-            (*shape, len(WAYS)),
-        ),
-    }  # fmt: skip
-
-
-def _of_party(
-    account: Account, party: str, of: Callable[[Account, Part], Any], missing: Any
-) -> Any:
-    part = next((p for p in account.parts if p.payer == party), None)
-    return missing if part is None else of(account, part)
-
-
-def _how(part: Part) -> str:
-    return limit(upper=part.upper_limit).strip() if part.stated else "the rest,"
-
-
-def _pieces(found: Found, one: Planned, party: str) -> dict[str, tuple[Span, float]]:
-    """A part in cash and otherwise where that is declared, in the year of its chain; and shares."""
-    nothing = (_NOTHING, float("nan"))
-    part = next((p for p in one.chapter.money.parts if p.payer == party), None)
-    if part is None or one.alike is None:
-        return dict.fromkeys(WAYS, nothing)
-    made = ways(one.chapter.money, party)
-    if made is None:
-        return {**dict.fromkeys(WAYS, nothing),
-                "all": (_in_year(found, part.money, one.alike[0]), part.share.best)}  # fmt: skip
-    pieces = {"cash": made.cash} | ({"otherwise": made.other} if made.others else {})
-    whole = sum(money.amount.best for money in pieces.values())
-    told = {
-        way: (_in_year(found, m, one.alike[0]), part.share.best * m.amount.best / whole)
-        for way, m in pieces.items()
-    }
-    return {**dict.fromkeys(WAYS, nothing), **told}
-
-
-def _in_year(found: Found, money: Money, year: int) -> Span:
-    indices = [d for d in found.world.deflators.values() if d.currency == money.currency]
-    return (deflated(money, indices[0], year) if indices else money).amount
 
 
 def _placed(plans: Mapping[str, Planned], places: Sequence[str]) -> dict[Variable, Any]:
@@ -251,7 +158,7 @@ def _placed(plans: Mapping[str, Planned], places: Sequence[str]) -> dict[Variabl
 
     def grid(of: Callable[[Chapter, Balance | None, str], Span | None]) -> Any:
         found = [
-            [of(c, own.get(key), key) or _NOTHING for key in places]
+            [of(c, own.get(key), key) or NOTHING for key in places]
             for c in every
             for own in ({b.place: b for b in c.balances},)
         ]
@@ -384,9 +291,9 @@ def _events(found: Found) -> Columns:
     made = [
         (_day(m.since), m.id, "milestone", m.name, m.source) for m in found.ledger.milestones
     ] + [
-        (_day(entry.since), m.id, "move", f"{_crowd(m.number)} {_move_name(found.world, m)}", entry.source)
+        (_day(entry.since), m.id, "move", f"{_crowd(m.number)} {name}", entry.source)
         for m in found.ledger.moved
-        for entry in (found.world.moves[m.id],)
+        for entry, name in ((found.world.moves[m.id], _move_name(found.world, m)),)
     ]  # fmt: skip
     rows = sorted(made, key=lambda row: (row[0], row[3]))
     return _axis("event", {f"{kind}-{key}": day for day, key, kind, _, _ in rows}, "day"), {
@@ -425,7 +332,7 @@ def _money(
     sums: Sequence[Money | None], amount: Variable, currency: Variable, year: Variable
 ) -> dict[Variable, Any]:
     return {
-        amount: _spans([_NOTHING if m is None else m.amount for m in sums]),
+        amount: _spans([NOTHING if m is None else m.amount for m in sums]),
         currency: _texts(["" if m is None else m.currency for m in sums]),
         year: [np.nan if m is None else float(m.year) for m in sums],
     }

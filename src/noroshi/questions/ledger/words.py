@@ -51,9 +51,9 @@ class LedgerNumbers(Numbers):
 
     def payers(self, plan: str, *, stated: bool | None = None) -> list[str]:
         """Parties that bear a part of the sum; of those whose part is stated, or is not."""
-        told = self.data["borne_stated"].sel(plan=plan)
+        told = self.data["borne_stated"].sel(plan=plan).to_numpy()
         wanted = np.isfinite(told) if stated is None else told == float(stated)
-        found = [str(key) for key in self.data["party"].to_numpy()[wanted.to_numpy()]]
+        found = [str(key) for key in self.data["party"].to_numpy()[wanted]]
         # Who bears the rest comes last.
         return sorted(found, key=lambda p: not self.number("borne_stated", plan=plan, party=p))
 
@@ -135,7 +135,7 @@ def _verdict(chain: Chain) -> str:
     moved = who or "no military people move"
     name = n.word("plan_called", plan=plan)
     paid = [
-        f"{n.party(p)} pays {_limit(n, plan, p)}{per_cent(n.bounds('share', plan=plan, party=p))}"
+        f"{n.party(p)} pays {_limit(n, plan, p)}{_per_cent(n, plan, p)}"
         for p in n.payers(plan, stated=True)
     ]
     if not n.has("sum", plan=plan) or not paid:
@@ -318,10 +318,14 @@ def _costs(n: LedgerNumbers, costs: Sequence[str]) -> str:
         amount = money(added(n.bounds("amount", cost=c) for c in costs), currency)
         return f"{limit(upper=any(upper))}{amount} in prices of fiscal year {year:.0f}"
     return ", ".join(
-        f"{limit(upper=bool(up))}{money(n.bounds('amount', cost=c), n.word('amount_unit', cost=c))} "
-        f"({n.entry('cost', c)}, prices of {n.number('amount_price_year', cost=c):.0f})"
-        for c, up in zip(costs, upper, strict=True)
+        f"{limit(upper=bool(up))}{_cost(n, c)}" for c, up in zip(costs, upper, strict=True)
     )
+
+
+def _cost(n: LedgerNumbers, cost: str) -> str:
+    amount = money(n.bounds("amount", cost=cost), n.word("amount_unit", cost=cost))
+    year = n.number("amount_price_year", cost=cost)
+    return f"{amount} ({n.entry('cost', cost)}, prices of {year:.0f})"
 
 
 def _limit(n: LedgerNumbers, plan: str, payer: str) -> str:
@@ -331,7 +335,7 @@ def _limit(n: LedgerNumbers, plan: str, payer: str) -> str:
 def _paid(n: LedgerNumbers, plan: str) -> str:
     """Who bears what of the sum."""
     said = [
-        f"{n.party(p)} bears {_borne(n, plan, p)}, {per_cent(n.bounds('share', plan=plan, party=p))}"
+        f"{n.party(p)} bears {_borne(n, plan, p)}, {_per_cent(n, plan, p)}"
         if n.number("borne_stated", plan=plan, party=p)
         else f"{n.party(p)} the rest"
         for p in n.payers(plan)
@@ -341,6 +345,10 @@ def _paid(n: LedgerNumbers, plan: str) -> str:
         return f"the sum is {amount}"
     told = ", and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
     return f"of {n.sum(plan)}, {told}"
+
+
+def _per_cent(n: LedgerNumbers, plan: str, payer: str) -> str:
+    return per_cent(n.bounds("share", plan=plan, party=payer))
 
 
 def _borne(n: LedgerNumbers, plan: str, payer: str) -> str:
