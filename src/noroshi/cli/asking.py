@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 import typer
 from pydantic.fields import FieldInfo
 
+from noroshi.cli.words import SetOption
 from noroshi.questions.base import Named, Question
 
 Parameter = inspect.Parameter
@@ -144,6 +145,7 @@ _COMMON: Final = [
         ],
         None,
     ),
+    _parameter("sets", SetOption, None),
     _parameter(
         "draws",
         Annotated[

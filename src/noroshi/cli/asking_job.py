@@ -12,13 +12,13 @@ from pydantic import ValidationError
 from noroshi import __version__
 from noroshi.cli.asking import option_of
 from noroshi.cli.engine import prepare_engine
-from noroshi.cli.postures import postures
+from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
+from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Question
 from noroshi.report.folder import check_writable
-from noroshi.scenario import load
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
@@ -40,6 +40,7 @@ class Asked:
     against: str | None = None
     draws: int = 1
     seed: int = 0
+    sets: Sequence[str] | None = None
     only: str | None = None
 
 
@@ -48,36 +49,39 @@ def answer_command(
 ) -> None:
     """Ask what was asked, print the answer, and write everything into the folder."""
     # Names and dates are looked at before anything that takes long to start.
+    check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
+    for question in questions:
+        _options(question, own)
     if asked.out is not None:
         check_writable(asked.out)
-    whole = load(asked.scenario)
-    before = after = whole
-    if compares := any(q.postures for q in questions):
-        before, after = postures(asked.scenario, asked.as_of, asked.against)
+    compares = any(question.postures for question in questions)
+    whole = declared(asked.scenario, asked.sets or ())
+    before, after = _postures(whole, asked, compares=compares)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     if compares:
         prepare_engine()
-    with progress() as told:
-        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        case = replace(case, answers=_answers(case, chosen, own))
-        told("writing the report", 0.0)
-        _tell(case, _typed(name), asked)
-
-
-def _tell(case: Case, command: str, asked: Asked) -> None:
-    """Write the files and print what is to be read."""
     from noroshi.report import json
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
-    made = provenance(case, command, version=__version__, made=date.today())
-    found = report(case, case.answers, made)
-    where = "" if asked.out is None else _written(found, asked.out, asked)
+    with progress() as told:
+        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
+        answers = _answers(case, chosen, own)
+        unchanged = _unchanged(case, chosen, own, asked)
+        told("writing the report", 0.0)
+        made = provenance(case, _typed(name), version=__version__, made=date.today())
+        found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
+        where = "" if asked.out is None else _written(found, asked.out, asked)
     if asked.json:
         print_json(json.text(found))
         return
     more = "" if asked.full else "more: --full"
     print_report(found, full=asked.full, where="; ".join(filter(None, (where, more))))
+
+
+def _postures(whole: Scenario, asked: Asked, *, compares: bool) -> tuple[Scenario, Scenario]:
+    """The two that are compared; where nothing is, all that is declared stands for both."""
+    return postures(whole, asked.as_of, asked.against) if compares else (whole, whole)
 
 
 def _written(found: "Report", out: Path, asked: Asked) -> str:
@@ -88,25 +92,37 @@ def _written(found: "Report", out: Path, asked: Asked) -> str:
     return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
 
+def _unchanged(
+    case: Case, questions: Sequence[Question], own: Mapping[str, Any], asked: Asked
+) -> "tuple[Answer, ...]":
+    """Of the world as declared, over the same draws, where values were set."""
+    if not asked.sets:
+        return ()
+    whole = declared(asked.scenario)
+    compares = any(question.postures for question in questions)
+    before, after = _postures(whole, asked, compares=compares)
+    return _answers(replace(case, before=before, after=after, whole=whole), questions, own)
+
+
 def _answers(
     case: Case, questions: Sequence[Question], own: Mapping[str, Any]
 ) -> "tuple[Answer, ...]":
     """One after the other: a later question may read what earlier ones found."""
     found: tuple[Answer, ...] = ()
     for question in questions:
-        options = {k: v for k, v in own.items() if k in question.options.model_fields}
-        given = {k: v for k, v in options.items() if v is not None}
-        asked = _options(question, given)
+        asked = _options(question, own)
         found = (*found, question.answer(replace(case, answers=found), asked))
     return found
 
 
-def _options(question: Question, given: Mapping[str, Any]) -> Any:
-    """The options of a question, from what was typed.
+def _options(question: Question, own: Mapping[str, Any]) -> Any:
+    """The options of a question, from what was typed for all that are asked.
 
     Raises:
         NoroshiError: a value cannot be what its option is for.
     """
+    fields = question.options.model_fields
+    given = {k: v for k, v in own.items() if k in fields and v is not None}
     try:
         return question.options.model_validate(given)
     except ValidationError as error:

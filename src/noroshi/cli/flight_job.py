@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.cli.flight_places import Place, find_place
+from noroshi.assessment.vehicle_classes import class_of
+from noroshi.cli.postures import declared
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
@@ -15,8 +16,8 @@ from noroshi.motion.published import Claim, Class, Examined, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
-from noroshi.scenario import Scenario, load
-from noroshi.scenario.records import Vehicle
+from noroshi.scenario import Scenario
+from noroshi.scenario.find_place import Place, find_place
 from noroshi.units import UnitError, parse
 
 EAST = math.pi / 2.0
@@ -36,6 +37,7 @@ class Asked(NamedTuple):
     over: tuple[str, ...]
     plot: Path | None
     scenario: str
+    sets: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
@@ -72,7 +74,7 @@ def flight_job(asked: Asked, *, json: bool) -> None:
 
 def answer(asked: Asked) -> Told:
     """Read the words, examine the flight, find the passes."""
-    world = load(asked.scenario)
+    world = declared(asked.scenario, asked.sets)
     start = find_place(asked.start, world, "--from")
     over = tuple(find_place(text, world, "--over") for text in asked.over)
     distance, bearing = _course(asked, start, world)
@@ -138,18 +140,6 @@ def _classes(world: Scenario) -> list[Class]:
     if not world.vehicles:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
     return list(map(class_of, world.vehicles.values()))
-
-
-def class_of(vehicle: Vehicle) -> Class:
-    """What a flight's examination needs of a declared vehicle."""
-    return Class(
-        vehicle.id,
-        vehicle.reach[1],
-        vehicle.burn_time,
-        vehicle.ballistic_coefficient,
-        vehicle.growth,
-        vehicle.first_stage,
-    )
 
 
 def document(told: Told) -> dict[str, Any]:
