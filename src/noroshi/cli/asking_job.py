@@ -19,6 +19,7 @@ from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Question
 from noroshi.report.folder import check_writable
+from noroshi.scenario import Scenario
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
