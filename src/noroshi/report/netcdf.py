@@ -60,6 +60,8 @@ def _write(data: xr.Dataset, report: Report, file: Path) -> None:
         "history": report.provenance.line,
         "references": report.provenance.cite,
     }
+    # The library that writes cannot make an axis of no entries.
+    data = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
     stamped = data.assign_attrs({**data.attrs, **made})
     encoding: Any = {str(name): _stored(variable) for name, variable in stamped.variables.items()}
     stamped.to_netcdf(file, engine="h5netcdf", encoding=encoding)
