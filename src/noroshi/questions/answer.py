@@ -39,6 +39,8 @@ class Variable:
     """Whether there is a value for every draw."""
     comment: str = ""
     """What infinity or no number mean in it, or what else has to be known."""
+    detail: bool = False
+    """Whether it is so long, and so little asked for, that only the file of all draws holds it."""
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -48,7 +50,12 @@ class Variable:
     @property
     def attributes(self) -> dict[str, str]:
         """As netCDF's conventions (CF) name them."""
-        given = {"long_name": self.words, "units": self.unit, "comment": self.comment}
+        given = {
+            "long_name": self.words,
+            "units": self.unit,
+            "comment": self.comment,
+            "detail": "yes" if self.detail else "",
+        }
         return {key: value for key, value in given.items() if value}
 
 
@@ -105,6 +112,8 @@ def _array(values: ArrayLike) -> NDArray[Any]:
 def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
     """Mean, percentiles and their errors of a variable: the one place where draws become intervals.
 
+    Draws in which there is no number are left out, unless there is none in any.
+
     Args:
         data: of an answer.
         variable: by name. One that is not drawn is its own mean and percentiles, without errors.
@@ -112,9 +121,24 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
     """
     values = data[variable].sel(at) if at else data[variable]
     if DRAW in values.dims:
-        return sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
+        return _sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
     exact: NDArray[np.float64] = values.to_numpy().astype(np.float64)
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
+
+
+def _sampled(values: NDArray[np.float64]) -> Sampled:
+    """Over the draws that have a number; those of one gap in the draws are taken together."""
+    lacking = np.isnan(values)
+    some = lacking.any(axis=-1) & ~lacking.all(axis=-1)
+    found = sampled(values)
+    if not some.any():
+        return found
+    whole = [np.array(part) for part in found]
+    for gap in np.unique(lacking[some], axis=0):
+        rows = some & (lacking == gap).all(axis=-1)
+        for part, known in zip(whole, sampled(values[rows][:, ~gap]), strict=True):
+            part[rows] = known
+    return Sampled(*whole)
 
 
 @dataclass(frozen=True)
@@ -148,6 +172,8 @@ class Table:
     keep: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """Of an axis only these entries, in this order."""
     note: str = ""
+    long: bool = False
+    """Whether it has too many rows for a page: files alone hold it."""
 
     def cells(self) -> list[list[str]]:
         """What people read: the names of the row, then a text a column.
@@ -274,9 +300,14 @@ class Feature:
     """What it is, for its colour: `city`, `site`, `sensor`, `base`, `coverage`, `path`, `area` …"""
     properties: Mapping[str, Any] = field(default_factory=dict)
     times: tuple[float, ...] = ()
-    """Of each point, where something moves [s after the epoch of its layer]."""
+    """Of each point, where something moves [s after the epoch of its layer]: a `point` has then as
+    many points as times."""
     holes: tuple[tuple[tuple[float, ...], ...], ...] = ()
     """Of a polygon."""
+    there: tuple[float, float] | None = None
+    """From when to when it is there [s after the epoch of its layer]; None = all the time."""
+    joins: tuple[str, ...] = ()
+    """Of a line between things that may move: their ids; `points` are where they are once."""
 
 
 @dataclass(frozen=True)
@@ -288,6 +319,8 @@ class Layer:
     features: tuple[Feature, ...]
     epoch: str = ""
     """From which the times count, ISO 8601; empty = nothing moves."""
+    any_day: bool = False
+    """Whether things move alike on any day, so that they may be shown on that of another layer."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import math
 
-from noroshi.assessment.site_records import Terms
+from noroshi.questions.site.records import Terms
 from noroshi.measures import Interval
 from noroshi.watching.opportunities import DAY
 

@@ -7,11 +7,11 @@ from datetime import date
 import xarray as xr
 
 from noroshi.assessment.basing import BasingTable, basing
-from noroshi.assessment.satellites import imagers, with_satellites, without_satellites
-from noroshi.assessment.site_records import SiteWatch, Terms
-from noroshi.assessment.site_watch import watch_postures
-from noroshi.assessment.waters_picture import waters_picture
-from noroshi.assessment.waters_watch import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.satellites import imagers, with_satellites, without_satellites
+from noroshi.questions.site.records import SiteWatch, Terms
+from noroshi.questions.site.compute import watch_postures
+from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
 from noroshi.scenario.records import Scenario
 from noroshi.study.basing import summarise_basing
 from noroshi.study.basing_answer import BasingAnswer

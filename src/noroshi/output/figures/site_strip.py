@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from noroshi.assessment.site_records import SiteWatch
+from noroshi.questions.site.records import SiteWatch
 from noroshi.output.figures.style import (
     BLUE,
     INK,

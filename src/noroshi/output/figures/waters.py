@@ -13,8 +13,8 @@ from matplotlib.path import Path
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import DECLARED
-from noroshi.assessment.waters_watch import WatersWatch
+from noroshi.questions.waters.lookouts import DECLARED
+from noroshi.questions.waters.compute import WatersWatch
 from noroshi.earth.territorial import belt
 from noroshi.output.figures.chart import Chart, chart
 from noroshi.output.figures.labels import Label, write_labels

@@ -8,7 +8,7 @@ import shapely
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.assessment.waters_watch import WatersWatch
+from noroshi.questions.waters.compute import WatersWatch
 from noroshi.earth.cells import Cells
 from noroshi.earth.territorial import belt, nearest
 from noroshi.measures import Interval, interval

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.site_day import Orbits
+from noroshi.questions.site.day import Orbits
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector
 from noroshi.motion.patterns import Pattern

@@ -6,7 +6,7 @@ from typing import Any
 
 import xarray as xr
 
-from noroshi.assessment.site_day import orbits
+from noroshi.questions.site.day import orbits
 from noroshi.output.csv_parts import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from noroshi.assessment.site_day import footprint, looks, orbits
+from noroshi.questions.site.day import footprint, looks, orbits
 from noroshi.earth.territorial import belt, cut_at_date_line
 from noroshi.output.geojson import collection, feature, track_line, wound
 from noroshi.scenario import Scenario

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from noroshi.assessment.imaging import local_midnight
-from noroshi.assessment.site_records import SiteWatch
+from noroshi.questions.site.imaging import local_midnight
+from noroshi.questions.site.records import SiteWatch
 from noroshi.declared import Estimate
 from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.scenario.records import Scenario

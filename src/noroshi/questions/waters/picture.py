@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import DECLARED, PEAK
-from noroshi.assessment.waters_watch import WatersWatch
+from noroshi.questions.waters.lookouts import DECLARED, PEAK
+from noroshi.questions.waters.compute import WatersWatch
 from noroshi.earth.cells import Cells, cells, resolution_for
 from noroshi.measures.coverage import coverage
 from noroshi.measures.revisit import revisit

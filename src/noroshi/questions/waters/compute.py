@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import READINGS, Group, groups, peak_day
-from noroshi.assessment.satellites import Imager, imagers
-from noroshi.assessment.waters_alike import alike
-from noroshi.assessment.waters_setting import (
+from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
+from noroshi.questions.satellites import Imager, imagers
+from noroshi.questions.alike import alike
+from noroshi.questions.waters.setting import (
     Asked,
     coordinates,
     declared,

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.imaging import local_midnight
-from noroshi.assessment.satellites import Imager
-from noroshi.assessment.site_records import SiteWatch
+from noroshi.questions.site.imaging import local_midnight
+from noroshi.questions.satellites import Imager
+from noroshi.questions.site.records import SiteWatch
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse

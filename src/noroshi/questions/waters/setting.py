@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import LONGER, WINDOW, generator, patrols_of
-from noroshi.assessment.satellites import Imager
+from noroshi.questions.waters.lookouts import LONGER, WINDOW, generator, patrols_of
+from noroshi.questions.satellites import Imager
 from noroshi.declared import Draws, Record
 from noroshi.earth.territorial import middle
 from noroshi.errors import NoroshiError

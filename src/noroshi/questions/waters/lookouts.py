@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment.fleets import craft_of, duty, station_of
-from noroshi.assessment.waters_alike import patrol_posts
+from noroshi.questions.alike import patrol_posts
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.motion.patrol import patrol

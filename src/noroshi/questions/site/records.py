@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.imaging import ground, sky_above
-from noroshi.assessment.satellites import Imager
+from noroshi.questions.site.imaging import ground, sky_above
+from noroshi.questions.satellites import Imager
 from noroshi.declared import Draws, Estimate
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
