@@ -29,7 +29,7 @@ from stonesoup.types.groundtruth import GroundTruthPath, GroundTruthState
 
 from noroshi.assessment.recording import Recording
 from noroshi.errors import NoroshiError
-from noroshi.output.write import write_files
+from noroshi.report.folder import write_files
 from noroshi.sensing import Infrared, Radar
 
 Floats = NDArray[np.float64]

@@ -14,7 +14,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.measures import Driver, Sampled, sampled
+from noroshi.measures import Driver, Interval, Sampled, sampled
 from noroshi.present.cells import ABSENT, FORMS
 
 DRAW: Final = "draw"
@@ -40,7 +40,7 @@ class Variable:
     comment: str = ""
     """What infinity or no number mean in it, or what else has to be known."""
     detail: bool = False
-    """Whether it is so long, and so little asked for, that only the file of all draws holds it."""
+    """Whether it is too large for documents that people read: written only where every draw is."""
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -50,13 +50,9 @@ class Variable:
     @property
     def attributes(self) -> dict[str, str]:
         """As netCDF's conventions (CF) name them."""
-        given = {
-            "long_name": self.words,
-            "units": self.unit,
-            "comment": self.comment,
-            "detail": "yes" if self.detail else "",
-        }
-        return {key: value for key, value in given.items() if value}
+        detail = "yes" if self.detail else ""
+        given = {"long_name": self.words, "units": self.unit, "comment": self.comment}
+        return {key: value for key, value in {**given, "detail": detail}.items() if value}
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,7 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
 
 
 def _sampled(values: NDArray[np.float64]) -> Sampled:
-    """Over the draws that have a number; those of one gap in the draws are taken together."""
+    """Over the draws that have a number; entries with one gap in the draws are taken together."""
     lacking = np.isnan(values)
     some = lacking.any(axis=-1) & ~lacking.all(axis=-1)
     found = sampled(values)
@@ -139,6 +135,46 @@ def _sampled(values: NDArray[np.float64]) -> Sampled:
         for part, known in zip(whole, sampled(values[rows][:, ~gap]), strict=True):
             part[rows] = known
     return Sampled(*whole)
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """Reads an answer's data as words need them, one at a time."""
+
+    data: xr.Dataset
+
+    def word(self, variable: str, **at: Any) -> str:
+        """An entry of a variable that is a text."""
+        return str(self._one(variable, at).item())
+
+    def number(self, variable: str, **at: Any) -> float:
+        """An entry of a variable that is not drawn."""
+        return float(self._one(variable, at).item())
+
+    def spread(self, variable: str, **at: Any) -> Sampled:
+        """Mean, percentiles and errors; see `spread`."""
+        return spread(self.data, variable, **at)
+
+    def interval(self, variable: str, **at: Any) -> Interval:
+        """Median with 5 and 95 %."""
+        return self.spread(variable, **at).interval
+
+    def stated(self, variable: str, **at: Any) -> bool:
+        """Whether there is a number in every draw."""
+        return not bool(np.isnan(self._one(variable, at)).any())
+
+    def names(self, axis: str) -> dict[str, str]:
+        """What readers call the entries of an axis, by id."""
+        ids, names = self.data[axis].to_numpy(), self.data[f"{axis}_name"].to_numpy()
+        return {str(i): str(n) for i, n in zip(ids, names, strict=True)}
+
+    @property
+    def draws(self) -> int:
+        """How many there are."""
+        return int(self.data.sizes[DRAW])
+
+    def _one(self, variable: str, at: Mapping[str, Any]) -> xr.DataArray:
+        return self.data[variable].sel(at)
 
 
 @dataclass(frozen=True)
@@ -172,8 +208,6 @@ class Table:
     keep: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """Of an axis only these entries, in this order."""
     note: str = ""
-    long: bool = False
-    """Whether it has too many rows for a page: files alone hold it."""
 
     def cells(self) -> list[list[str]]:
         """What people read: the names of the row, then a text a column.
@@ -205,7 +239,7 @@ class Table:
             if picked.dtype.kind in "UO":
                 frames[column.head] = picked.to_series()
                 continue
-            for key, values in _statistics(picked).items():
+            for key, values in statistics(picked).items():
                 frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
         import pandas as pd
 
@@ -248,17 +282,16 @@ def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
     return np.array(texts, dtype=np.str_).reshape(np.shape(found.p50))
 
 
-STATISTICS: Final = ("mean", "p5", "p50", "p95")
-"""What writers give of a drawn variable."""
+def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
+    """What writers give of a drawn variable, by name; the value itself, unnamed, of another.
 
-
-def _statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
-    """Mean and percentiles of a drawn variable by name; the value itself, unnamed, of another."""
+    Mean, percentiles and the standard error of each: the fields of `Sampled`.
+    """
     if DRAW not in values.dims:
         return {"": values}
     found = spread(values.to_dataset(name="value"), "value")
-    flat = values.isel({DRAW: 0}, drop=True)
-    return {key: flat.copy(data=getattr(found, key)) for key in STATISTICS}
+    flat = values.isel({DRAW: 0}, drop=True).astype(np.float64)
+    return {key: flat.copy(data=getattr(found, key)) for key in Sampled._fields}
 
 
 @dataclass(frozen=True, eq=False)
@@ -300,14 +333,13 @@ class Feature:
     """What it is, for its colour: `city`, `site`, `sensor`, `base`, `coverage`, `path`, `area` …"""
     properties: Mapping[str, Any] = field(default_factory=dict)
     times: tuple[float, ...] = ()
-    """Of each point, where something moves [s after the epoch of its layer]: a `point` has then as
-    many points as times."""
+    """Of each point, where something moves [s after the epoch of its layer]."""
     holes: tuple[tuple[tuple[float, ...], ...], ...] = ()
     """Of a polygon."""
-    there: tuple[float, float] | None = None
-    """From when to when it is there [s after the epoch of its layer]; None = all the time."""
+    shown: tuple[float, float] | None = None
+    """From when until when it is there [s after the epoch]; None = always."""
     joins: tuple[str, ...] = ()
-    """Of a line between things that may move: their ids; `points` are where they are once."""
+    """Of a line between things that may move: their ids; `points` are where they are at one time."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,10 @@ GAIN_OWN: Final = Variable(
     comment="no number: that base itself, or no weather is declared for both",
 )
 SUSTAINED: Final = Variable(
-    "on_station_fleet", "mean number on station of a fleet that flies as often as it can", "1", _SIZED
+    "on_station_fleet",
+    "mean number on station of a fleet that flies as often as it can",
+    "1",
+    _SIZED,
 )
 SORTIES: Final = Variable("sorties_a_day", "take-offs of such a fleet", "1/day", _SIZED)
 UNDER_WAY: Final = Variable("under_way", "mean number under way of such a fleet", "1", _SIZED)
@@ -108,7 +111,10 @@ AREA: Final = Variable(
     (*_PAIR, "payload"),
 )
 AREA_ALWAYS: Final = Variable(
-    "area_a_day_always", "area searched in a day by one that is always on station", "m2", ("payload",)
+    "area_a_day_always",
+    "area searched in a day by one that is always on station",
+    "m2",
+    ("payload",),
 )
 AREA_BEST: Final = Variable(
     "area_a_day_best",
@@ -236,7 +242,9 @@ def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:
     over, payloads = choice.over, list(table.search_rate)
     # A payload that sees a point once a pass lays strip beside strip: area is strip times way.
     strip = next((i for i in payloads if choice.payloads[i].interval() is None), "")
-    holds = {b: None if f is None else table.draws(f.weather_hold) for b, f in choice.own_weather.items()}
+    holds = {
+        b: None if f is None else table.draws(f.weather_hold) for b, f in choice.own_weather.items()
+    }
     one = _by_pair(table, one_craft)
     gain = _by_pair(table, lambda p: _gain(table, p, own=False))
     season = _season(table)
@@ -313,7 +321,7 @@ def _date(table: BasingTable, posture: str) -> str:
 
 
 def _by_pair(table: BasingTable, of: Callable[[Pair], Floats | None]) -> Floats:
-    """A value of each base at each station, (station, base, …, draw); no number where there is none."""
+    """A value of each base at each station, (station, base, …, draw); NaN where there is none."""
     found = [[of(table.pair(b, s)) for b in table.choice.bases] for s in table.stations]
     shape = np.broadcast_shapes(
         (table.draws.count,), *(np.shape(v) for row in found for v in row if v is not None)
@@ -372,7 +380,10 @@ def _fleets(table: BasingTable) -> dict[Variable, Floats]:
     def station(of: Callable[[Posting], Floats | None]) -> Floats:
         return np.array(
             [
-                [[_or_nothing(table, every.get((p, s, f)), of) for f in fleets] for s in table.stations]
+                [
+                    [_or_nothing(table, every.get((p, s, f)), of) for f in fleets]
+                    for s in table.stations
+                ]
                 for p in POSTURES
             ]
         ).reshape(len(POSTURES), len(table.stations), len(fleets), table.draws.count)

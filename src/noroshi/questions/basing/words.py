@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import xarray as xr
 
 from noroshi.measures import Interval
 from noroshi.present.words import listed, share, share_span
-from noroshi.questions.answer import Headline, spread
+from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.basing.wording import (
     KM2,
     area,
@@ -45,49 +46,38 @@ _STEADY_DRAWS = 100
 """With fewer the medians themselves move by more than bases may differ."""
 
 
-class Found:
-    """Reads the numbers of an answer as words need them."""
+class Found(Numbers):
+    """The numbers of an answer, and what is compared."""
 
-    def __init__(self, data: xr.Dataset) -> None:
-        self.data = data
-        self.over = self.word("over")
-        self.craft = self.word("craft")
-        self.stations = self._named("station")
-        self.bases = {base: short(name) for base, name in self._named("base").items()}
-        self.others = [base for base in self.bases if base != self.over]
+    @property
+    def over(self) -> str:
+        """The base that the others are compared with."""
+        return self.word("over")
 
-    def word(self, variable: str) -> str:
-        """A variable that is a text."""
-        return str(self.data[variable].item())
+    @property
+    def craft(self) -> str:
+        """The type of craft."""
+        return self.word("craft")
 
-    def number(self, variable: str, **at: object) -> float:
-        """A variable that is not drawn."""
-        return float(self.data[variable].sel(at).item())
+    @cached_property
+    def stations(self) -> dict[str, str]:
+        """Their names, by id."""
+        return self.names("station")
 
-    def spread(self, variable: str, **at: object) -> Interval:
-        """Median with 5 and 95 %."""
-        return spread(self.data, variable, **at).interval
+    @cached_property
+    def bases(self) -> dict[str, str]:
+        """Their names in short, by id."""
+        return {base: short(name) for base, name in self.names("base").items()}
 
-    def declared(self, variable: str, **at: object) -> bool:
-        """Whether there is any number."""
-        return not bool(np.isnan(self.data[variable].sel(at)).any())
-
-    def by_day(self, variable: str, posture: str, station: str) -> Interval:
-        """Mean number on station of a posture's fleets together."""
-        return self.spread(variable, posture=posture, station=station)
+    @property
+    def others(self) -> list[str]:
+        """Bases that are compared with it."""
+        return [base for base in self.bases if base != self.over]
 
     def has_fleets(self, posture: str, station: str) -> bool:
         """Whether a posture has fleets that could fly there."""
         at = {"posture": posture, "station": station}
         return bool(np.isfinite(self.data["fleet_on_station"].sel(at)).any())
-
-    def date(self, posture: str) -> str:
-        """Of a posture."""
-        return str(self.data["posture_date"].sel(posture=posture).item())
-
-    def _named(self, axis: str) -> dict[str, str]:
-        ids, names = self.data[axis].to_numpy(), self.data[f"{axis}_name"].to_numpy()
-        return {str(i): str(n) for i, n in zip(ids, names, strict=True)}
 
 
 def headline(data: xr.Dataset) -> Headline:
@@ -115,7 +105,7 @@ def headline(data: xr.Dataset) -> Headline:
 def _way(found: Found, base: str, station: str) -> str:
     """Why: the way there and back is time that is not spent on station."""
     hours = {
-        b: float(found.spread("transit", station=station, base=b).p50) / _HOUR
+        b: float(found.interval("transit", station=station, base=b).p50) / _HOUR
         for b in (found.over, base)
     }
     if not all(map(math.isfinite, hours.values())):
@@ -127,9 +117,9 @@ def _way(found: Found, base: str, station: str) -> str:
 def _hangs_on(found: Found, base: str, station: str) -> str:
     """How the weather that each base has for itself changes it."""
     at = {"station": station, "base": base}
-    if not found.declared("gain_own_weather", **at):
+    if not found.stated("gain_own_weather", **at):
         return ""
-    own = found.spread("gain_own_weather", **at)
+    own = found.interval("gain_own_weather", **at)
     return f"With the weather of each base counted, it is {_said(own)} there."
 
 
@@ -157,11 +147,11 @@ def limits() -> tuple[str, ...]:
 
 
 def _one(found: Found, station: str, base: str) -> Interval:
-    return found.spread("on_station_one", station=station, base=base)
+    return found.interval("on_station_one", station=station, base=base)
 
 
 def _gain(found: Found, station: str, base: str) -> Interval:
-    return found.spread("gain", station=station, base=base)
+    return found.interval("gain", station=station, base=base)
 
 
 def _given(found: Found, base: str, stations: Sequence[str]) -> str:
@@ -192,22 +182,22 @@ def _weather(found: Found) -> str:
     return (
         "Only the length of the way tells the bases apart in this: all are given one weather, that "
         f"of “{found.word('weather_of')}”, which holds back "
-        f"{share_span(found.spread('weather_hold'))} of take-offs."
+        f"{share_span(found.interval('weather_hold'))} of take-offs."
     )
 
 
 def _own_weather(found: Found) -> str:
     """What the weather declared for each base changes, and for which there is none."""
     parts = "; ".join(
-        f"{_said(found.spread('gain_own_weather', station=s, base=b))} from {found.bases[b]} "
+        f"{_said(found.interval('gain_own_weather', station=s, base=b))} from {found.bases[b]} "
         f"({found.stations[s]})"
         for s in found.stations
         for b in found.others
-        if found.declared("gain_own_weather", station=s, base=b)
+        if found.stated("gain_own_weather", station=s, base=b)
     )
-    known = [b for b in found.bases if found.declared("weather_hold_own", base=b)]
+    known = [b for b in found.bases if found.stated("weather_hold_own", base=b)]
     holds = ", ".join(
-        f"{share(float(found.spread('weather_hold_own', base=b).p50))} at {found.bases[b]}"
+        f"{share(float(found.interval('weather_hold_own', base=b).p50))} at {found.bases[b]}"
         for b in known
     )
     text = f"With each base’s own weather (held back: {holds}) it is {parts}." if parts else ""
@@ -229,8 +219,8 @@ def _level(found: Found, station: str, base: str) -> str:
     Hours of both would not give the ratio: it is the median of the draws' ratios.
     """
     at = {"station": station, "base": base}
-    hours = float(found.spread("transit", **at).p50) / _HOUR
-    way = f"{found.bases[base]}, {km(found.spread('distance', **at))} km or {hours:.1f} h away"
+    hours = float(found.interval("transit", **at).p50) / _HOUR
+    way = f"{found.bases[base]}, {km(found.interval('distance', **at))} km or {hours:.1f} h away"
     one = _one(found, station, base)
     if one.p95 <= 0.0:
         return f"never from {way}"
@@ -242,7 +232,7 @@ def _level(found: Found, station: str, base: str) -> str:
 def _needed(found: Found, station: str) -> str:
     """Craft for one on station on the average, and how much of the time so many have one there."""
     every = [found.over, *found.others]
-    needed = {b: found.spread("craft_for_one", station=station, base=b) for b in every}
+    needed = {b: found.interval("craft_for_one", station=station, base=b) for b in every}
     reached = {b: n for b, n in needed.items() if math.isfinite(n.p50)}
     if not reached:
         return ""
@@ -256,7 +246,7 @@ def _needed(found: Found, station: str) -> str:
 
 
 def _kept(found: Found, station: str, base: str) -> str:
-    every = [found.spread("covered", station=station, base=base, size=n) for n in _SHOWN]
+    every = [found.interval("covered", station=station, base=base, size=n) for n in _SHOWN]
     middle = len(every) // 2
     return ", ".join(
         share_span(c) if i == middle else share(float(c.p50)) for i, c in enumerate(every)
@@ -273,21 +263,23 @@ def _fleets(found: Found, station: str) -> str:
     )
     if not found.has_fleets("before", station):
         return f"{opening} {_after(found, station)}."
-    before, after = (found.by_day("all_over_year", p, station) for p in ("before", "after"))
+    before, after = (
+        found.interval("all_over_year", posture=p, station=station) for p in ("before", "after")
+    )
     if before == after:
         return f"{opening} {hours_a_day(after)} a day, before as after."
     return (
-        f"{opening} {hours_a_day(before)} a day before ({found.date('before')}), and after "
-        f"({found.date('after')}) {_after(found, station)}."
+        f"{opening} {hours_a_day(before)} a day before ({found.word('posture_date', posture='before')}), and after "
+        f"({found.word('posture_date', posture='after')}) {_after(found, station)}."
     )
 
 
 def _after(found: Found, station: str) -> str:
-    year = hours_a_day(found.by_day("all_over_year", "after", station))
+    year = hours_a_day(found.interval("all_over_year", posture="after", station=station))
     if not found.word("season"):
         return f"{year} a day"
-    season = hours_a_day(found.by_day("all_in_season", "after", station))
-    moved = hours_a_day(found.by_day("all_in_season_moved", "after", station))
+    season = hours_a_day(found.interval("all_in_season", posture="after", station=station))
+    moved = hours_a_day(found.interval("all_in_season_moved", posture="after", station=station))
     return (
         f"{season} a day from {found.word('season')}, against {moved} had the same craft and crews "
         f"all flown from {found.bases[found.over]}, and {year} over the year"
@@ -301,11 +293,11 @@ def _area(found: Found) -> str:
         return ""
     every = [(s, b) for s in found.stations for b in found.bases]
     station, base = max(every, key=lambda at: float(_one(found, *at).p50))
-    a_day = found.spread("area_a_day", station=station, base=base, payload=strip)
+    a_day = found.interval("area_a_day", station=station, base=base, payload=strip)
     best = rounded(found.number("area_a_day_best", payload=strip) / KM2)
     return (
         "One that never left its station would search "
-        f"{area(found.spread('area_a_day_always', payload=strip))} km² a day in strips, {best} at "
+        f"{area(found.interval('area_a_day_always', payload=strip))} km² a day in strips, {best} at "
         f"the best values{_claimed(found)}. With transit and time on the ground counted, one from "
         f"{found.bases[base]} searches {area(a_day)} km² a day at {found.stations[station]}."
     )
@@ -323,9 +315,9 @@ def _claimed(found: Found) -> str:
 
 def _reading(found: Found) -> str:
     """Which miles our own interval bears out."""
-    if found.data.sizes["draw"] < ENOUGH_DRAWS:
+    if found.draws < ENOUGH_DRAWS:
         return "has too few draws to tell which is meant"
-    ours = found.spread("area_a_day_always", payload=found.word("strip"))
+    ours = found.interval("area_a_day_always", payload=found.word("strip"))
     claims = {"statute": STATUTE, "nautical": NAUTICAL}
     inside = [n for n, claim in claims.items() if ours.p5 <= claim <= ours.p95]
     doubt = "" if found.number("strip_verified") else "; the swath behind it is not verified"
@@ -337,7 +329,7 @@ def _reading(found: Found) -> str:
 
 
 def _few(found: Found) -> str:
-    draws = found.data.sizes["draw"]
+    draws = found.draws
     if draws >= _STEADY_DRAWS:
         return ""
     return (
