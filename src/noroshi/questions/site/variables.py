@@ -137,6 +137,9 @@ COUNTED: Final = Variable(
     ("posture", "payload"),
     comment=_ABSENT,
 )
+NEEDS_CLEAR: Final = Variable(
+    "needs_clear", "whether the payload needs a clear sky", "1", ("payload",), drawn=False
+)
 SATELLITES_OF: Final = Variable(
     "satellites_of",
     "day whose satellites are held all through the period",
