@@ -91,8 +91,8 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
     coordinates: dict[str, Any] = {}
     for axis in axes:
         words = {"long_name": axis.words or axis.name}
-        coordinates[axis.name] = (axis.name, _array(axis.ids), words)
-        names = _array(axis.names or [str(i) for i in axis.ids])
+        coordinates[axis.name] = (axis.name, _ids(axis.ids), words)
+        names = _ids(axis.names or [str(i) for i in axis.ids])
         coordinates[f"{axis.name}_name"] = (axis.name, names, {"long_name": f"{axis.name}, name"})
     return xr.Dataset(columns, coordinates, {"Conventions": "CF-1.11"})
 
@@ -100,9 +100,14 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
 def _array(values: ArrayLike) -> NDArray[Any]:
     """Texts of one fixed width, at least one character, so that no text makes no other type."""
     array = np.asarray(values)
-    if array.dtype.kind in "UO" or (array.dtype.kind == "f" and not array.size):
-        array = array.astype(str) if array.dtype.kind in "UO" else array
+    if array.dtype.kind in "UO":
+        array = array.astype(str)
     return array.astype("U1") if array.dtype == np.dtype("U0") else array
+
+
+def _ids(values: Sequence[Any]) -> NDArray[Any]:
+    """Of an axis; of one without entries they are texts, as most are."""
+    return _array(values) if len(values) else np.zeros(0, dtype="U1")
 
 
 def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
@@ -339,7 +344,8 @@ class Feature:
     shown: tuple[float, float] | None = None
     """From when until when it is there [s after the epoch]; None = always."""
     joins: tuple[str, ...] = ()
-    """Of a line between things that may move: their ids; `points` are where they are at one time."""
+    """Of a line between things that may move: `layer/id` of each in the same answer; `points` are
+    where they are at one time."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,10 @@ def answer_document(answer: Answer) -> dict[str, Any]:
 
 def _axis(data: xr.Dataset, axis: str) -> dict[str, Any]:
     """Ids of the entries, and what people call them."""
-    return {"ids": data[axis].to_numpy().tolist(), "names": data[f"{axis}_name"].to_numpy().tolist()}
+    return {
+        "ids": data[axis].to_numpy().tolist(),
+        "names": data[f"{axis}_name"].to_numpy().tolist(),
+    }
 
 
 def _variable(values: xr.DataArray) -> dict[str, Any]:

@@ -25,7 +25,9 @@ def files(report: Report, *, every_draw: bool = False) -> dict[str, Callable[[Pa
         report: whose answers are written.
         every_draw: also a file of each answer with every draw of every variable.
     """
-    found = {f"{a.question}.nc": partial(_write, summarised(a), report) for a in report.answers}
+    found: dict[str, Callable[[Path], None]] = {
+        f"{a.question}.nc": partial(_write, summarised(a), report) for a in report.answers
+    }
     if every_draw:
         found |= {f"{a.question}-draws.nc": partial(_write, a.data, report) for a in report.answers}
     return found
@@ -45,11 +47,19 @@ def _summary(values: xr.DataArray) -> xr.DataArray:
         return values
     found = list(statistics(values).values())
     along = xr.Variable(STATISTIC, np.array(Sampled._fields))
-    return xr.concat(found, along, coords="minimal").transpose(..., STATISTIC).assign_attrs(values.attrs)
+    return (
+        xr.concat(found, along, coords="minimal")
+        .transpose(..., STATISTIC)
+        .assign_attrs(values.attrs)
+    )
 
 
 def _write(data: xr.Dataset, report: Report, file: Path) -> None:
-    made = {"title": report.title, "history": report.provenance.line, "references": report.provenance.cite}
+    made = {
+        "title": report.title,
+        "history": report.provenance.line,
+        "references": report.provenance.cite,
+    }
     stamped = data.assign_attrs({**data.attrs, **made})
     encoding: Any = {str(name): _stored(variable) for name, variable in stamped.variables.items()}
     stamped.to_netcdf(file, engine="h5netcdf", encoding=encoding)

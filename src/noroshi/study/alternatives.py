@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.records import Picked
 from noroshi.measures import Sampled, sampled, weights
+from noroshi.present.words import listed, mean_change, share
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.sensing import Sensor
 from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable, unmoved
 from noroshi.study.classes import headline, later_pairs, only_later
 from noroshi.study.compare import Comparison
 from noroshi.study.places import aimed
-from noroshi.present.words import listed, mean_change, share
 
 Floats = NDArray[np.float64]
 NOTABLE = 0.1

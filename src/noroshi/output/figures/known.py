@@ -8,10 +8,10 @@ from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
 from noroshi.output.figures.style import WIDTH, Picture, headline, said, sheet, styled
 from noroshi.output.figures.teams import both_postures, shown, small_plots
+from noroshi.present.words import duration, kilometres
 from noroshi.study.answer import MEASURABLE, PartyAnswer, TeamAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.knowing import flight_weights, share_known
-from noroshi.present.words import duration, kilometres
 
 Floats = NDArray[np.float64]
 _STEP = 1.0

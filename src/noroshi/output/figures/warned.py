@@ -17,9 +17,9 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.naming import posture_date
+from noroshi.present.words import about_people
 from noroshi.study.answer import THRESHOLDS
 from noroshi.study.compare import Comparison
-from noroshi.present.words import about_people
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]

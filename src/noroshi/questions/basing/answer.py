@@ -1,6 +1,6 @@
 """What basing buys: every number with its draws, and how it is told."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -8,7 +8,16 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.measures import drivers
-from noroshi.questions.answer import Answer, Axis, Column, Drivers, Table, Variable, dataset
+from noroshi.questions.answer import (
+    Answer,
+    Axis,
+    Column,
+    Drivers,
+    Numbers,
+    Table,
+    Variable,
+    dataset,
+)
 from noroshi.questions.base import Case
 from noroshi.questions.basing import QUESTION, Options
 from noroshi.questions.basing.compute import basing
@@ -17,6 +26,7 @@ from noroshi.questions.basing.layers import layers
 from noroshi.questions.basing.postings import Posting
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
+from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.scenario.records import estimates_of
@@ -49,13 +59,6 @@ ONE_OWN: Final = Variable(
     "1",
     _PAIR,
     comment="no number: no weather is declared there",
-)
-LEVEL_OF_BASE: Final = Variable(
-    "on_station_one_compared_base",
-    "mean number on station of one craft from the base that the others are compared with",
-    "1",
-    _PAIR,
-    comment="no number: another base, of which the gain is told",
 )
 GAIN: Final = Variable(
     "gain",
@@ -258,7 +261,6 @@ def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:
         ONE_OWN: _by_pair(
             table, lambda p: None if p.steady_own is None else sustained(p.steady_own, 1)
         ),
-        LEVEL_OF_BASE: _by_pair(table, lambda p: one_craft(p) if p.base == over else None),
         GAIN: gain,
         GAIN_OWN: _by_pair(table, lambda p: _gain(table, p, own=True)),
         SUSTAINED: _by_pair(table, lambda p: p.sustained),
@@ -307,11 +309,11 @@ def _axes(table: BasingTable, payloads: list[str]) -> list[Axis]:
     fleets = _fleet_names(table)
     return [
         Axis("station", table.stations, [choice.stations[s].name for s in table.stations], "to"),
-        Axis("base", list(choice.bases), [b.name for b in choice.bases.values()], "from"),
+        Axis("base", list(choice.bases), [short(b.name) for b in choice.bases.values()], "from"),
         Axis("size", [int(n) for n in SIZES], words="craft of the fleet"),
-        Axis("payload", payloads or np.zeros(0, dtype="U1")),
+        Axis("payload", payloads),
         Axis("posture", POSTURES, [f"{p}, {_date(table, p)}".rstrip(", ") for p in POSTURES]),
-        Axis("fleet", list(fleets) or np.zeros(0, dtype="U1"), list(fleets.values())),
+        Axis("fleet", list(fleets), list(fleets.values())),
     ]
 
 
@@ -453,7 +455,7 @@ def _drivers(table: BasingTable, data: xr.Dataset) -> Iterator[Drivers]:
             yield Drivers(GAIN.name, {"station": station, "base": base}, words, tuple(found))
 
 
-def _assumptions(table: BasingTable, bases: tuple[str, str]) -> Mapping[str, Floats]:
+def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats]:
     """What the time on station of one craft can depend on, by dimension, (draw,) each."""
     weather = table.choice.weather
     holds = [] if weather is None else [weather.weather_hold, weather.weather_wait]
@@ -462,25 +464,21 @@ def _assumptions(table: BasingTable, bases: tuple[str, str]) -> Mapping[str, Flo
     return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
 
 
-_SHOWN: Final = (3, 4, 5)
-"""Sizes of a fleet between too few and more than enough."""
-
-
 def _tables(data: xr.Dataset) -> Iterator[Table]:
     craft, over = str(data[CRAFT.name].item()), str(data[OVER.name].item())
-    compared = str(data["base_name"].sel(base=over).item())
+    names = Numbers(data).names("base")
+    compared = names[over]
+    others = [str(b) for b in data["base"].to_numpy() if str(b) != over]
     yield Table(
         name="bases",
         title=f"{craft}: hours on station a day from {compared}, and how much more from elsewhere",
         data=data,
-        rows=("station", "base"),
+        rows=("station",),
         columns=(
-            Column(TRANSIT.name, "each way", "hours"),
-            Column(LEVEL_OF_BASE.name, "on station a day, one aircraft", "hours a day"),
-            Column(GAIN.name, f"more than from {compared}", "percent change"),
+            Column(ONE.name, f"from {compared}", "hours a day", {"base": over}),
             *(
-                Column(COVERED.name, f"one there, by {n} aircraft", "share", {"size": n})
-                for n in _SHOWN[1:2]
+                Column(GAIN.name, f"from {names[base]}", "percent change", {"base": base})
+                for base in others
             ),
         ),
         note="Median, with 5 to 95 % of the draws in brackets; all bases are given one weather.",
@@ -492,6 +490,7 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
         rows=("station", "base"),
         columns=(
             Column(DISTANCE.name, "distance", "whole km"),
+            Column(TRANSIT.name, "each way", "hours"),
             Column(EACH_SORTIE.name, "on station a sortie", "hours"),
             Column(ONE.name, "on station a day, one aircraft", "hours a day"),
             Column(ONE_OWN.name, "… in the base’s own weather", "hours a day"),

@@ -74,6 +74,10 @@ class Found(Numbers):
         """Bases that are compared with it."""
         return [base for base in self.bases if base != self.over]
 
+    def date(self, posture: str) -> str:
+        """Of a posture."""
+        return self.word("posture_date", posture=posture)
+
     def has_fleets(self, posture: str, station: str) -> bool:
         """Whether a posture has fleets that could fly there."""
         at = {"posture": posture, "station": station}
@@ -95,10 +99,10 @@ def headline(data: xr.Dataset) -> Headline:
     most, least = where[base][0], where[base][-1]
     verdict = (
         f"One {found.craft} from {found.bases[base]} rather than {found.bases[found.over]} is on "
-        f"station {_said(_gain(found, most, base))} at {found.stations[most]}"
+        f"station {_briefly(_gain(found, most, base))} at {found.stations[most]}"
     )
     if least != most:
-        verdict += f", and {_said(_gain(found, least, base))} at {found.stations[least]}"
+        verdict += f", and {_briefly(_gain(found, least, base))} at {found.stations[least]}"
     return Headline(f"{verdict}.", _way(found, base, most), _hangs_on(found, base, most))
 
 
@@ -111,7 +115,7 @@ def _way(found: Found, base: str, station: str) -> str:
     if not all(map(math.isfinite, hours.values())):
         return ""
     times = f"{hours[base]:.1f} h one way instead of {hours[found.over]:.1f}"
-    return f"The way to {found.stations[station]} takes {times}; nothing else differs between them."
+    return f"The way to {found.stations[station]} takes {times}; in this comparison nothing else differs."
 
 
 def _hangs_on(found: Found, base: str, station: str) -> str:
@@ -120,7 +124,7 @@ def _hangs_on(found: Found, base: str, station: str) -> str:
     if not found.stated("gain_own_weather", **at):
         return ""
     own = found.interval("gain_own_weather", **at)
-    return f"With the weather of each base counted, it is {_said(own)} there."
+    return f"With the weather of each base counted, it is {_briefly(own)} there."
 
 
 def text(data: xr.Dataset) -> str:
@@ -173,6 +177,12 @@ def _said(ratio: Interval) -> str:
     if max(abs(float(r)) for r in ratio) < _SAME:
         return "as long"
     return f"{percent(ratio)} {'longer' if ratio.p50 >= 0.0 else 'less long'}"
+
+
+def _briefly(ratio: Interval) -> str:
+    """A gain without its interval, for a line that is to be repeated."""
+    middle = Interval(*(ratio.p50,) * 3)
+    return _said(middle if math.isfinite(ratio.p95) else ratio)
 
 
 def _weather(found: Found) -> str:
@@ -269,8 +279,8 @@ def _fleets(found: Found, station: str) -> str:
     if before == after:
         return f"{opening} {hours_a_day(after)} a day, before as after."
     return (
-        f"{opening} {hours_a_day(before)} a day before ({found.word('posture_date', posture='before')}), and after "
-        f"({found.word('posture_date', posture='after')}) {_after(found, station)}."
+        f"{opening} {hours_a_day(before)} a day before ({found.date('before')}), and after "
+        f"({found.date('after')}) {_after(found, station)}."
     )
 
 
@@ -294,12 +304,13 @@ def _area(found: Found) -> str:
     every = [(s, b) for s in found.stations for b in found.bases]
     station, base = max(every, key=lambda at: float(_one(found, *at).p50))
     a_day = found.interval("area_a_day", station=station, base=base, payload=strip)
+    always = area(found.interval("area_a_day_always", payload=strip))
     best = rounded(found.number("area_a_day_best", payload=strip) / KM2)
     return (
         "One that never left its station would search "
-        f"{area(found.interval('area_a_day_always', payload=strip))} km² a day in strips, {best} at "
-        f"the best values{_claimed(found)}. With transit and time on the ground counted, one from "
-        f"{found.bases[base]} searches {area(a_day)} km² a day at {found.stations[station]}."
+        f"{always} km² a day in strips, {best} at the best values{_claimed(found)}. With transit "
+        f"and time on the ground counted, one from {found.bases[base]} searches {area(a_day)} km² "
+        f"a day at {found.stations[station]}."
     )
 
 

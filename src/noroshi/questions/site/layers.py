@@ -53,7 +53,7 @@ def _epoch(shown: Orbits) -> datetime:
 
 def _site(watch: SiteWatch) -> Feature:
     where = _degrees(watch.place.lon.best, watch.place.lat.best)
-    return Feature(f"site/{watch.site}", watch.place.name, "point", where, "site")
+    return Feature(watch.site, watch.place.name, "point", where, "site")
 
 
 def _degrees(lon: float | Floats, lat: float | Floats) -> Points:
@@ -79,7 +79,7 @@ def _satellites(shown: Orbits, epoch: datetime) -> Iterator[Feature]:
 def _satellite(satellite: Satellite, seconds: Floats, at: Vector, about: str) -> Feature:
     lat, lon, height = geodetic(*(np.asarray(c)[:, 0] for c in at))
     return Feature(
-        f"satellite/{satellite.id}",
+        satellite.id,
         satellite.name,
         "point",
         tuple(
@@ -101,7 +101,7 @@ def _passes(shown: Orbits, watch: SiteWatch, epoch: datetime) -> Iterator[Featur
         at = shown.trajectories[satellite].position(np.array([[look.best]]))
         lat, lon, height = (float(np.asarray(c)) for c in geodetic(*(c[0, 0] for c in at)))
         yield Feature(
-            f"pass/{watch.site}/{number}/{look.imager.payload}",
+            f"{watch.site}/{number}/{look.imager.payload}",
             f"{look.imager.platform.name} sees {watch.place.name.split(',')[0]}: {how(look)}",
             "line",
             (
@@ -111,7 +111,7 @@ def _passes(shown: Orbits, watch: SiteWatch, epoch: datetime) -> Iterator[Featur
             role(look),
             {"description": DRAWN},
             shown=(look.start - begin, look.end - begin),
-            joins=(f"satellite/{satellite}", f"site/{watch.site}"),
+            joins=(f"satellites/{satellite}", f"sites/{watch.site}"),
         )
 
 
@@ -146,8 +146,8 @@ def _below(shown: Orbits) -> Iterator[Feature]:
         way = _degrees(lon, lat)
         hour, minute = divmod(int(look.best % DAY // 60.0), 60)
         name = f"{hour}:{minute:02d} {look.imager.platform.name.split(' (')[0]}"
-        yield Feature(f"track/{key}", name, "line", way, role(look), about)
-        yield Feature(f"look/{key}", name, "point", (way[10],), role(look), about)
+        yield Feature(f"{key}/way", name, "line", way, role(look), about)
+        yield Feature(key, name, "point", (way[10],), role(look), about)
 
 
 def _pictures(shown: Orbits) -> Iterator[Feature]:
@@ -160,7 +160,7 @@ def _pictures(shown: Orbits) -> Iterator[Feature]:
         lat, lon = (np.degrees(c) for c in corners)
         ring = shapely.Polygon(np.column_stack([np.unwrap(lon, period=360.0), lat]))
         yield Feature(
-            f"footprint/{site}/{number}/{look.imager.payload}",
+            f"{site}/{number}/{look.imager.payload}",
             f"Picture by {look.imager.platform.name}",
             "polygon",
             tuple(map(tuple, shapely.get_coordinates(ring).tolist())),
