@@ -117,9 +117,7 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) ->
     def by_satellite(of: Callable[[SiteWatch, str], Any], nothing: Any) -> NDArray[Any]:
         """What each satellite gives; a posture that does not have it holds `nothing`."""
         return each(
-            lambda w: [
-                of(w, s) if s in gives.satellite_names(w) else nothing for s in satellites
-            ]
+            lambda w: [of(w, s) if s in gives.satellite_names(w) else nothing for s in satellites]
         )
 
     unseen = by_image(lambda w, i: _sights(w)[i].unseen)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.site.imaging import ground, sky_above
-from noroshi.questions.satellites import Imager
 from noroshi.declared import Draws, Estimate
+from noroshi.questions.satellites import Imager
+from noroshi.questions.site.imaging import ground, sky_above
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
 from noroshi.watching.opportunities import Gaps, Opportunities

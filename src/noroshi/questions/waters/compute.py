@@ -8,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
-from noroshi.questions.satellites import Imager, imagers
+from noroshi.declared import Draws
+from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
+from noroshi.questions.satellites import Imager, imagers
+from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
 from noroshi.questions.waters.setting import (
     Asked,
     coordinates,
@@ -22,8 +24,6 @@ from noroshi.questions.waters.setting import (
     unknowns_of,
     voyages_of,
 )
-from noroshi.declared import Draws
-from noroshi.earth.land import land_within
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
