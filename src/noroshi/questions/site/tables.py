@@ -65,7 +65,7 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
     )
     yield Table(
         name="months",
-        title=f"Activities of the length asked about, by the month of their start, {labels['after']}",
+        title=f"Activities as long as asked about, by the month of their start, {labels['after']}",
         data=data,
         rows=("site", "month"),
         columns=(

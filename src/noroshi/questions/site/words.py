@@ -39,6 +39,7 @@ class Place:
     """Reads the numbers of one place as words need them."""
 
     def __init__(self, data: xr.Dataset, site: str) -> None:
+        """Take over what is told of one site."""
         self.numbers = Numbers(data.sel(site=site))
         self.name = str(data["site_name"].sel(site=site).item())
         self.days = round(float(data[v.ACTIVITY.name].item()) / DAY)
@@ -122,7 +123,8 @@ def _unmoved(every: Sequence[Place]) -> str:
     start = f"Of 100 activities of {day_count(high.days)}"
     if low is high or _hundred(low.unseen("clear")) == _hundred(high.unseen("clear")):
         where = listed([p.name for p in ranked])
-        return f"{start} at {where}, satellites' cameras miss {_hundred(high.unseen('clear'))}, before as after."
+        missed = _hundred(high.unseen("clear"))
+        return f"{start} at {where}, satellites' cameras miss {missed}, before as after."
     return (
         f"{start}, satellites' cameras miss from {_hundred(low.unseen('clear'))} at {low.name} to "
         f"{_hundred(high.unseen('clear'))} at {high.name}, before as after."
