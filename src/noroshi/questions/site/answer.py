@@ -93,7 +93,7 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
         headline=headline(data),
         text=text(data),
         tables=tuple(tables(data)),
-        figures=tuple(figures(found, data)),
+        figures=tuple(figures(data)),
         layers=tuple(layers(found)),
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),

@@ -40,6 +40,7 @@ class Place:
 
     def __init__(self, data: xr.Dataset, site: str) -> None:
         """Take over what is told of one site."""
+        self.site = site
         self.numbers = Numbers(data.sel(site=site))
         self.name = str(data["site_name"].sel(site=site).item())
         self.days = round(float(data[v.ACTIVITY.name].item()) / DAY)
@@ -133,8 +134,13 @@ def _unmoved(every: Sequence[Place]) -> str:
 
 def _hundred(values: Interval) -> str:
     """Of a hundred, with the interval: "37 (20 to 55)", "<1"."""
-    low, mid, high = ("<1" if 0.0 < x < 0.005 else f"{100.0 * float(x):.0f}" for x in values)
+    low, mid, high = (hundred(float(x)) for x in values)
     return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def hundred(value: float) -> str:
+    """How many of a hundred: "37", or "<1"."""
+    return "<1" if 0.0 < value < 0.005 else f"{100.0 * float(value):.0f}"
 
 
 def _with(place: Place, posture: str) -> str:
