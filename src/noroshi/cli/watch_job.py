@@ -10,7 +10,7 @@ from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.output import check_writable
 from noroshi.output.json_parts import strict_json
-from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch import site, waters
 from noroshi.output.watch.document import document
 from noroshi.output.watch.files import write_watch
 from noroshi.scenario import load
@@ -43,7 +43,7 @@ def watch_job(
 
 
 def _terminal(found: Watch) -> Group:
-    parts = [] if found.basing is None else basing.terminal(found.basing)
+    parts = []
     for each in found.sites:
         parts += site.terminal(each)
     for seen in found.waters:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
 from noroshi.output.alternatives import choices_table
-from noroshi.output.csv_parts import (
+from noroshi.report.spreadsheet import (
     Cell,
     Table,
     columns,
