@@ -43,3 +43,32 @@ def rate(values: Interval) -> str:
     """Median and 5-95 % interval of how many a day: "3.4 (3.1 to 3.8)"."""
     low, mid, high = (f"{float(v):.1f}" for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def hundred(value: float) -> str:
+    """How many of a hundred: "37", or "<1"."""
+    return "<1" if 0.0 < value < 0.005 else f"{100.0 * value:.0f}"
+
+
+def hundred_span(values: Interval) -> str:
+    """How many of a hundred, with 5 to 95 %: "37 (20 to 55)"."""
+    low, mid, high = (hundred(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def more_or_fewer(change: Interval) -> str:
+    """By how many of a hundred a share changes: "5 (2 to 9) fewer".
+
+    Where it may go either way that is said, and the numbers keep their signs.
+    """
+    if change.p5 <= -_SEEN and change.p95 >= _SEEN:
+        return f"{hundredths(change)}, it may be more or fewer"
+    if change.p5 <= -_SEEN:
+        return (
+            f"{hundredths(Interval(-change.p95, -change.p50, -change.p5)).replace('+', '')} fewer"
+        )
+    return f"{hundredths(change).replace('+', '')} more"
+
+
+_SEEN = 0.005
+"""What is a hundredth when it is rounded."""

@@ -4,7 +4,7 @@ Nothing heavy is imported here: every command needs the names and options of all
 engine of one only when that one is asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -62,6 +62,8 @@ class Question:
     """From the case and the options to the answer."""
     example: str = ""
     """Of a command, for its help."""
+    in_run: Mapping[str, Any] = field(default_factory=dict)
+    """Options with which a run asks it among others, where it tells less than the command."""
 
     def __call__(self, case: Case, **options: Any) -> "Answer":
         """The answer, with options by name."""

@@ -10,12 +10,13 @@ import xarray as xr
 
 from noroshi.measures import Interval
 from noroshi.present import charts
+from noroshi.present.chances import hundred
 from noroshi.present.charts import Field, Spec
 from noroshi.present.palette import light
 from noroshi.questions.answer import Figure
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.wording import day_count
-from noroshi.questions.site.words import Place, hundred, places
+from noroshi.questions.site.words import Place, places
 from noroshi.watching.opportunities import DAY
 
 _SEEN: Final = 0.01
@@ -112,7 +113,7 @@ def _last(place: Place) -> int:
 
 
 def _curve_title(place: Place) -> str:
-    now, was = (hundred(place.unseen("clear", p).p50) for p in ("after", "before"))
+    now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
     if not place.changed("clear"):
         return f"{text}, before as after"
@@ -140,6 +141,7 @@ def months(place: Place) -> Spec:
         high="high",
         series=Field("series"),
         roles={series: role for series, role, _ in _by_month(place)},
+        key="above",
     )
     clear = place.numbers.interval(v.CLEAR.name, posture="after")
     share = [
@@ -180,9 +182,9 @@ def _by_month(place: Place) -> list[tuple[str, str, Interval]]:
 def _months_title(place: Place) -> str:
     (best, least), (worst, most) = place.by_month[0], place.by_month[-1]
     return (
-        f"Cameras miss most at {place.name} in {calendar.month_name[worst]}, {hundred(most.p50)} "
+        f"Cameras miss most at {place.name} in {calendar.month_name[worst]}, {hundred(float(most.p50))} "
         f"of 100 activities of {_length(place)}; least in {calendar.month_name[best]}, "
-        f"{hundred(least.p50)}"
+        f"{hundred(float(least.p50))}"
     )
 
 

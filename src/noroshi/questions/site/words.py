@@ -10,7 +10,13 @@ import xarray as xr
 
 from noroshi.measures import Interval
 from noroshi.motion.orbits import MeanElements, TwoLine
-from noroshi.present.chances import chance, hundredths, rate, signed_chance
+from noroshi.present.chances import (
+    chance,
+    hundred_span,
+    more_or_fewer,
+    rate,
+    signed_chance,
+)
 from noroshi.present.words import listed, share
 from noroshi.questions.answer import DRAW, Headline, Numbers, spread
 from noroshi.questions.limits import SATELLITES, trust
@@ -103,44 +109,23 @@ def _most(change: Interval) -> float:
 def _moved(place: Place) -> str:
     return (
         f"Of 100 activities of {day_count(place.days)} at {place.name}, satellites' cameras missed "
-        f"{_hundred(place.unseen('clear', 'before'))} {_with(place, 'before')}; "
-        f"{_with(place, 'after')} {_more_or_fewer(place.change('clear'))}."
+        f"{hundred_span(place.unseen('clear', 'before'))} {_with(place, 'before')}; "
+        f"{_with(place, 'after')} {more_or_fewer(place.change('clear'))}."
     )
-
-
-def _more_or_fewer(change: Interval) -> str:
-    """Of a hundred; a change that may go either way, in most draws or in some, keeps its signs."""
-    if change.p5 <= -CHANGED and change.p95 >= CHANGED:
-        return f"it may be either way, {hundredths(change)}"
-    if change.p5 <= -CHANGED:
-        fewer = Interval(-change.p95, -change.p50, -change.p5)
-        return f"{hundredths(fewer).replace('+', '')} fewer"
-    return f"{hundredths(change).replace('+', '')} more"
 
 
 def _unmoved(every: Sequence[Place]) -> str:
     ranked = sorted(every, key=lambda p: float(p.unseen("clear").p50))
     low, high = ranked[0], ranked[-1]
     start = f"Of 100 activities of {day_count(high.days)}"
-    if low is high or _hundred(low.unseen("clear")) == _hundred(high.unseen("clear")):
+    if low is high or hundred_span(low.unseen("clear")) == hundred_span(high.unseen("clear")):
         where = listed([p.name for p in ranked])
-        missed = _hundred(high.unseen("clear"))
+        missed = hundred_span(high.unseen("clear"))
         return f"{start} at {where}, satellites' cameras miss {missed}, before as after."
     return (
-        f"{start}, satellites' cameras miss from {_hundred(low.unseen('clear'))} at {low.name} to "
-        f"{_hundred(high.unseen('clear'))} at {high.name}, before as after."
+        f"{start}, satellites' cameras miss from {hundred_span(low.unseen('clear'))} at {low.name} to "
+        f"{hundred_span(high.unseen('clear'))} at {high.name}, before as after."
     )
-
-
-def _hundred(values: Interval) -> str:
-    """Of a hundred, with the interval: "37 (20 to 55)", "<1"."""
-    low, mid, high = (hundred(float(x)) for x in values)
-    return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def hundred(value: float) -> str:
-    """How many of a hundred: "37", or "<1"."""
-    return "<1" if 0.0 < value < 0.005 else f"{100.0 * float(value):.0f}"
 
 
 def _with(place: Place, posture: str) -> str:
@@ -162,7 +147,7 @@ def _why(place: Place) -> str:
     )
     if place.radarless():
         return f"{start}."
-    any_ = _hundred(place.unseen("any"))
+    any_ = hundred_span(place.unseen("any"))
     return f"{start}; radars see through cloud, and with them {any_} of 100 go unseen."
 
 
@@ -170,7 +155,7 @@ def _hangs_on(place: Place) -> str:
     """How often satellites do look; and who else does."""
     rarely = place.level(v.UNSEEN_RARELY.name, "clear", length=place.days)
     one_in = f"one in {1.0 / v.RARELY:.0f}"
-    text = f"If but {one_in} of these looks is taken, cameras miss {_hundred(rarely)}"
+    text = f"If but {one_in} of these looks is taken, cameras miss {hundred_span(rarely)}"
     left_out = place.numbers.word(v.LEFT_OUT.name)
     return f"{text}; {left_out} are not counted." if left_out else f"{text}."
 

@@ -96,7 +96,7 @@ def watch_waters_postures(
 
     All postures face the same: the coast, the vessels, their ways and their times, and the sky,
     are the last one's, in the same draws. Fleets of one type at one base share their unknowns and
-    their luck from posture to posture, whatever their ids (`waters_alike`).
+    their luck from posture to posture, whatever their ids (`questions.alike`).
 
     Args:
         scenarios: each cut at a date; its patrols are those of the whole period.
