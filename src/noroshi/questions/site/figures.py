@@ -180,11 +180,13 @@ def _by_month(place: Place) -> list[tuple[str, str, Interval]]:
 
 
 def _months_title(place: Place) -> str:
-    (best, least), (worst, most) = place.by_month[0], place.by_month[-1]
+    best, worst = (
+        f"in {calendar.month_name[month]}, {hundred(float(missed.p50))}"
+        for month, missed in (place.by_month[0], place.by_month[-1])
+    )
     return (
-        f"Cameras miss most at {place.name} in {calendar.month_name[worst]}, {hundred(float(most.p50))} "
-        f"of 100 activities of {_length(place)}; least in {calendar.month_name[best]}, "
-        f"{hundred(float(least.p50))}"
+        f"Cameras miss most at {place.name} {worst} of 100 activities of {_length(place)}; least "
+        f"{best}"
     )
 
 

@@ -122,10 +122,8 @@ def _unmoved(every: Sequence[Place]) -> str:
         where = listed([p.name for p in ranked])
         missed = hundred_span(high.unseen("clear"))
         return f"{start} at {where}, satellites' cameras miss {missed}, before as after."
-    return (
-        f"{start}, satellites' cameras miss from {hundred_span(low.unseen('clear'))} at {low.name} to "
-        f"{hundred_span(high.unseen('clear'))} at {high.name}, before as after."
-    )
+    least, most = (f"{hundred_span(p.unseen('clear'))} at {p.name}" for p in (low, high))
+    return f"{start}, satellites' cameras miss from {least} to {most}, before as after."
 
 
 def _with(place: Place, posture: str) -> str:
