@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
 from noroshi.cli.engine import prepare_engine
-from noroshi.cli.postures import postures
+from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
+from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Question
 from noroshi.report.folder import check_writable
-from noroshi.scenario import load
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
@@ -35,6 +35,7 @@ class Asked:
     data: bool
     figures: bool
     json: bool
+    sets: Sequence[str] | None = None
     only: str | None = None
 
 
@@ -43,34 +44,41 @@ def answer_command(
 ) -> None:
     """Ask what was asked, print the answer, and write everything into the folder."""
     # Names and dates are looked at before anything that takes long to start.
+    check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
     check_writable(asked.out)
-    before, after = postures(asked.scenario, asked.as_of, asked.against)
-    whole = load(asked.scenario)
+    whole = declared(asked.scenario, asked.sets or ())
+    before, after = postures(whole, asked.as_of, asked.against)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     prepare_engine()
-    with progress() as told:
-        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        case = replace(case, answers=_answers(case, chosen, own))
-        told("writing the report", 0.0)
-        _tell(case, _typed(name), asked)
-
-
-def _tell(case: Case, command: str, asked: Asked) -> None:
-    """Write the files and print what is to be read."""
     from noroshi.report import json
     from noroshi.report.files import write
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
-    made = provenance(case, command, version=__version__, made=date.today())
-    found = report(case, case.answers, made)
-    files = write(found, asked.out, every_draw=asked.data, every_figure=asked.figures)
+    with progress() as told:
+        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
+        answers = _answers(case, chosen, own)
+        unchanged = _unchanged(case, chosen, own, asked)
+        told("writing the report", 0.0)
+        made = provenance(case, _typed(name), version=__version__, made=date.today())
+        found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
+        files = write(found, asked.out, every_draw=asked.data, every_figure=asked.figures)
     if asked.json:
         print_json(json.text(found))
         return
-    page = asked.out / "report.html"
-    where = f"{len(files)} files in {asked.out}/, for people {page}"
+    where = f"{len(files)} files in {asked.out}/, for people {asked.out / 'report.html'}"
     print_report(found, full=asked.full, where=where if asked.full else f"{where}; more: --full")
+
+
+def _unchanged(
+    case: Case, questions: Sequence[Question], own: Mapping[str, Any], asked: Asked
+) -> "tuple[Answer, ...]":
+    """Of the world as declared, over the same draws, where values were set."""
+    if not asked.sets:
+        return ()
+    whole = declared(asked.scenario)
+    before, after = postures(whole, asked.as_of, asked.against)
+    return _answers(replace(case, before=before, after=after, whole=whole), questions, own)
 
 
 def _answers(

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import SetOption, check_words
+
 
 def flight(
     start: Annotated[
@@ -42,17 +44,20 @@ def flight(
     scenario: Annotated[
         str, typer.Option(help="The scenario with the places and vehicle classes.")
     ] = "japan",
+    sets: SetOption = None,
 ) -> None:
     """How long does a published flight take, what else could it reach, and can the claim be?
 
     Example: noroshi flight --from sunan --range "1090 km" --apogee "6248.5 km" --time "67.5 min"
     """
+    check_words(scenario, sets)
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
     from noroshi.cli.flight_job import Asked, flight_job
 
     asked = Asked(
-        start, range_, apogee, bearing, toward, burn, time, tuple(over or ()), plot, scenario
+        *(start, range_, apogee, bearing, toward, burn, time),
+        *(tuple(over or ()), plot, scenario, tuple(sets or ())),
     )
     flight_job(asked, json=json)

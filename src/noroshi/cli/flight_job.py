@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from noroshi.cli.flight_places import Place, find_place
+from noroshi.cli.postures import declared
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
@@ -15,7 +16,7 @@ from noroshi.motion.published import Claim, Class, Examined, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
-from noroshi.scenario import Scenario, load
+from noroshi.scenario import Scenario
 from noroshi.scenario.records import Vehicle
 from noroshi.units import UnitError, parse
 
@@ -36,6 +37,7 @@ class Asked(NamedTuple):
     over: tuple[str, ...]
     plot: Path | None
     scenario: str
+    sets: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
@@ -72,7 +74,7 @@ def flight_job(asked: Asked, *, json: bool) -> None:
 
 def answer(asked: Asked) -> Told:
     """Read the words, examine the flight, find the passes."""
-    world = load(asked.scenario)
+    world = declared(asked.scenario, asked.sets)
     start = find_place(asked.start, world, "--from")
     over = tuple(find_place(text, world, "--over") for text in asked.over)
     distance, bearing = _course(asked, start, world)

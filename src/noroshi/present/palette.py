@@ -37,7 +37,7 @@ _HUES: Final = {
     "sky-letters": Colour("#1b5a80", "#9cd1f3"),
 }
 
-STEPS: Final = ("#00336f", "#3b496c", "#666970", "#8e8978", "#bdac6b", "#f2d445")
+STEPS: Final = ("#f2d445", "#bdac6b", "#8e8978", "#666970", "#3b496c", "#00336f")
 """From little to much, for surfaces and circles with an edge: six of cividis (Nuñez, Anderton &
 Renslow 2018, PLoS ONE 13(7): e0199239), which keep their order in grey and for the colour-blind."""
 

@@ -22,8 +22,8 @@ from noroshi.output.csv_tables import csv_tables
 from noroshi.output.dataset import to_xarray
 from noroshi.output.report import report
 from noroshi.output.tables import terminal
-from noroshi.study import Answer, Comparison
 from noroshi.present.words import mean_change
+from noroshi.study import Answer, Comparison
 from noroshi.warning.reach import IMPACT
 
 PICKED = (

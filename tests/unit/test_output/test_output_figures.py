@@ -24,8 +24,8 @@ from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
-from noroshi.study import Answer, Comparison
 from noroshi.present.words import duration
+from noroshi.study import Answer, Comparison
 
 ONE_POINT = 1.0 / 72.0
 CITY = City(

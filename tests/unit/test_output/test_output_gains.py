@@ -17,8 +17,8 @@ from noroshi.output.report_tables import places as place_table
 from noroshi.output.report_tables import threats as threat_table
 from noroshi.output.report_tables import warning as warning_table
 from noroshi.output.tables import terminal
-from noroshi.study import Answer, Comparison, summarise
 from noroshi.present.words import mean_change, mean_clock
+from noroshi.study import Answer, Comparison, summarise
 from noroshi.warning.timeline import SHARED
 
 

@@ -33,12 +33,12 @@ from noroshi.output.limits import limits
 from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
+from noroshi.present.words import clock, kilometres, mean_change
 from noroshi.sensing import Sensor
 from noroshi.sensing.search import Search
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
-from noroshi.present.words import clock, kilometres, mean_change
 from noroshi.tracking.known import Question, spread
 from noroshi.tracking.shape import shapes
 
