@@ -14,7 +14,7 @@ from noroshi.measures import drivers
 from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
-from noroshi.questions.site import QUESTION, Options, gives, places_with_sky
+from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_sky
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.courses import Course, courses, most_missed
@@ -86,6 +86,7 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
     """
     shown = [courses(c.after) for c in found]
     data = _data(found, shown)
+    on_map = tuple(layers(found))
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
@@ -93,8 +94,8 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
         headline=headline(data),
         text=text(data),
         tables=tuple(tables(data)),
-        figures=tuple(figures(data)),
-        layers=tuple(layers(found)),
+        figures=(*figures(data), *maps.figures(data, {layer.name: layer for layer in on_map})),
+        layers=on_map,
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
         sources=cited(found[0].after.scenario, SECTIONS),

@@ -140,12 +140,13 @@ def _below(shown: Orbits) -> Iterator[Feature]:
     site, place = shown.watch.site, shown.watch.place
     for number, look in enumerate(looks(shown, place)):
         key = f"{site}/{number}/{look.imager.payload}"
-        about = {**_about(look, shown), "site": site}
+        hour, minute = divmod(int(look.best % DAY // 60.0), 60)
+        clock = f"{hour}:{minute:02d}"
+        about = {**_about(look, shown), "site": site, "local_time": clock}
         times = look.best + np.linspace(-TRACK, TRACK, 21)
         lat, lon = shown.below(look.imager.satellite, times)
         way = _degrees(lon, lat)
-        hour, minute = divmod(int(look.best % DAY // 60.0), 60)
-        name = f"{hour}:{minute:02d} {look.imager.platform.name.split(' (')[0]}"
+        name = f"{clock} {look.imager.platform.name.split(' (')[0]}"
         yield Feature(f"{key}/way", name, "line", way, role(look), about)
         yield Feature(key, name, "point", (way[10],), role(look), about)
 

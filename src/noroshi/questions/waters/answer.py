@@ -12,7 +12,7 @@ from noroshi.measures import Driver, drivers
 from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.sources import cited
-from noroshi.questions.waters import QUESTION, Options
+from noroshi.questions.waters import QUESTION, Options, maps
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
 from noroshi.questions.waters.figures import figures
@@ -92,6 +92,7 @@ def answer_of(found: Sequence[WatersComparison]) -> Answer:
         found: a comparison for each of the waters, all of the same postures and period.
     """
     data = _data(found)
+    on_map = tuple(layers(found, data))
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
@@ -99,8 +100,8 @@ def answer_of(found: Sequence[WatersComparison]) -> Answer:
         headline=headline(data),
         text=text(data),
         tables=tuple(tables(data)),
-        figures=tuple(figures(found, data)),
-        layers=tuple(layers(found, data)),
+        figures=(*figures(data), *maps.figures(data, {layer.name: layer for layer in on_map})),
+        layers=on_map,
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
         sources=cited(found[0].after.scenario, SECTIONS),

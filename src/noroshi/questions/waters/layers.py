@@ -90,7 +90,8 @@ def _coast(watch: WatersWatch) -> Iterator[Feature]:
         place = watch.scenario.places[key]
         if isinstance(place, Ground):
             at = _points(np.array([place.lat.best]), np.array([place.lon.best]))
-            yield Feature(key, place.name, "point", at, "coast")
+            about = {"waters": watch.waters.id}
+            yield Feature(f"{watch.waters.id}/{key}", place.name, "point", at, "coast", about)
 
 
 def _approaches(watch: WatersWatch, data: xr.Dataset) -> Iterator[Feature]:
@@ -126,7 +127,8 @@ def _station(watch: WatersWatch, group: Group) -> Feature:
     station = watch.scenario.stations[group.station]
     lat, lon = station.pattern.point(np.linspace(0.0, station.pattern.length, _CORNERS + 1))
     way = _points(lat, lon, _height(_craft_of(watch, group)))
-    return Feature(station.id, station.name, "line", way, "patrol")
+    about = {"waters": watch.waters.id}
+    return Feature(station.id, station.name, "line", way, "patrol", about)
 
 
 def _craft(watch: WatersWatch, group: Group) -> Feature:

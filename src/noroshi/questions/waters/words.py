@@ -318,6 +318,15 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if math.isfinite(value) else "never"
 
 
+def noticed_title(coast: Coast, posture: str) -> str:
+    """Of a figure: how many approaches are noticed in time in a posture."""
+    label = coast.labels[posture]
+    if not coast.watchers(posture):
+        return f"{coast.name}, {label}: nobody is declared to watch"
+    noticed = share(float(coast.level(v.NOTICED.name, posture=posture).p50))
+    return f"{coast.name}, {label}: {noticed} noticed before the territorial sea ({coast.boat})"
+
+
 def limits(found: Sequence[WatersComparison]) -> Iterator[str]:
     """What the watch over waters leaves out."""
     world = found[0].after.scenario
