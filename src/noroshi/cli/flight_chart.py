@@ -10,12 +10,12 @@ from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
 from pyproj import Proj
 
-from noroshi.cli.flight_places import Place
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.records import Flights
 from noroshi.motion.sample import positions
 from noroshi.output.figures.coast import land_shape
 from noroshi.output.figures.style import BLUE, INK, LAND, ORANGE, SOFT
+from noroshi.scenario.find_place import Place
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.cli.flight_places import Place, find_place
+from noroshi.assessment.vehicle_classes import class_of
 from noroshi.cli.postures import declared
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
@@ -17,7 +17,7 @@ from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.scenario import Scenario
-from noroshi.scenario.records import Vehicle
+from noroshi.scenario.find_place import Place, find_place
 from noroshi.units import UnitError, parse
 
 EAST = math.pi / 2.0
@@ -140,18 +140,6 @@ def _classes(world: Scenario) -> list[Class]:
     if not world.vehicles:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
     return list(map(class_of, world.vehicles.values()))
-
-
-def class_of(vehicle: Vehicle) -> Class:
-    """What a flight's examination needs of a declared vehicle."""
-    return Class(
-        vehicle.id,
-        vehicle.reach[1],
-        vehicle.burn_time,
-        vehicle.ballistic_coefficient,
-        vehicle.growth,
-        vehicle.first_stage,
-    )
 
 
 def document(told: Told) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class Expected(NamedTuple):
     """What it would measure without error, (look, channel, batch); zero in channels it has not."""
     sigma: Array
     """One standard deviation of each channel; inf where the sensor has no such channel."""
+    snr: Array
+    """Signal-to-noise ratio, in view or not, (look, batch) [1]; 0 of a kind that models none."""
 
 
 def clock(watches: Sequence[Watch], end: float) -> Clock:
@@ -128,35 +130,35 @@ def expect(watches: Sequence[Watch], clock: Clock, scene: Scene) -> Expected:
     """What every look of the clock gives at the flights of the scene, but for luck."""
     looks, batch = scene.burning.shape
     channels = max([len(w.kind.channels) for w in watches], default=0)
-    probability = np.zeros((looks, batch))
+    probability, snr = np.zeros((looks, batch)), np.zeros((looks, batch))
     exact = np.zeros((looks, channels, batch))
     sigma = np.full((looks, channels, batch), np.inf)
     for s, watch in enumerate(watches):
         mine = np.flatnonzero(clock.sensor == s)
         rows = Scene(*(field[mine] for field in scene))
-        seen, value, error = _one_sensor(watch.kind, watch.parameters, watch.gauge, rows)
-        own = slice(0, value.shape[1])
-        probability[mine], exact[mine, own], sigma[mine, own] = seen, value, error
-    return Expected(clock, jnp.asarray(probability), jnp.asarray(exact), jnp.asarray(sigma))
+        found = _one_sensor(watch.kind, watch.parameters, watch.gauge, rows)
+        own = slice(0, found[2].shape[1])
+        probability[mine], snr[mine], exact[mine, own], sigma[mine, own] = found
+    return Expected(clock, *(jnp.asarray(a) for a in (probability, exact, sigma, snr)))
 
 
 @partial(jax.jit, static_argnums=0)
-def _one_sensor(kind: Any, parameters: Any, gauge: Any, s: Scene) -> tuple[Array, Array, Array]:
-    """Probability, exact value and sigma of one sensor's looks, (look, channel, batch)."""
+def _one_sensor(kind: Any, parameters: Any, gauge: Any, s: Scene) -> tuple[Array, ...]:
+    """Probability and signal of one sensor's looks, (look, batch), and exact values and sigmas."""
 
     def one(p: Any, g: Any, position: Array, burning: Array, section: Array) -> Any:
         look = kind.observe(p, Target(position, burning, section))
         seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
-        return seen, kind.measure(g, position), kind.deviations(g, position, look.snr)
+        return seen, look.snr, kind.measure(g, position), kind.deviations(g, position, look.snr)
 
     axes, values = zip(*(_columns(tree) for tree in (parameters, gauge)), strict=True)
-    batch: Any = jax.vmap(one, in_axes=(*axes, 1, 0, 0), out_axes=(0, 1, 1))
+    batch: Any = jax.vmap(one, in_axes=(*axes, 1, 0, 0), out_axes=(0, 0, 1, 1))
 
     def look(position: Array, burning: Array, section: Array) -> Any:
         return batch(*values, position, burning, section)
 
-    seen, exact, sigma = jax.vmap(look)(s.position_ecef, s.burning, s.cross_section)
-    return jnp.where(s.aloft, seen, 0.0), exact, sigma
+    seen, snr, exact, sigma = jax.vmap(look)(s.position_ecef, s.burning, s.cross_section)
+    return jnp.where(s.aloft, seen, 0.0), snr, exact, sigma
 
 
 def _columns(tree: Any) -> tuple[Any, Any]:

@@ -17,9 +17,9 @@ import numpy as np
 from jax import Array
 
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.filters.sigma_points import Spread, gather, points, weights
+from noroshi.tracking.filters.square_root import root, triangle, whiten
 from noroshi.tracking.looks import residual
-from noroshi.tracking.sigma_points import Spread, gather, points, weights
-from noroshi.tracking.square_root import root, triangle, whiten
 
 
 class Root(NamedTuple):

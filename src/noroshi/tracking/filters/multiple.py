@@ -13,19 +13,19 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
+from noroshi.tracking.filters.mixing import mixed, moved_over, shared
+from noroshi.tracking.filters.modes import Mode, Modes, transition
+from noroshi.tracking.filters.sigma_points import Spread
+from noroshi.tracking.filters.square_root import packed_square, triangle
+from noroshi.tracking.filters.unscented import in_order, root_of, take
+from noroshi.tracking.filters.unscented_step import Root, predict
+from noroshi.tracking.filters.verdict import verdict
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
-from noroshi.tracking.mixing import mixed, moved_over, shared
-from noroshi.tracking.modes import Mode, Modes, transition
-from noroshi.tracking.sigma_points import Spread
-from noroshi.tracking.square_root import packed_square, triangle
-from noroshi.tracking.unscented import in_order, root_of, take
-from noroshi.tracking.unscented_step import Root, predict
-from noroshi.tracking.verdict import verdict
 
 _DEFAULT = Spread()
 
 
-class Mixed(NamedTuple):
+class Interacted(NamedTuple):
     """What is believed after each look."""
 
     probability: Array
@@ -36,6 +36,11 @@ class Mixed(NamedTuple):
     """(look, entry, batch), packed."""
     status: Array
     """`Status` of each element at the end, (batch,)."""
+
+    def __repr__(self) -> str:
+        """One line: how many modes, looks and targets."""
+        looks, modes, batch = self.probability.shape
+        return f"<Interacted: {batch} targets after each of {looks} looks, {modes} modes>"
 
 
 class _Now(NamedTuple):
@@ -55,7 +60,7 @@ def multiple(
     *,
     probability: Array,
     spread: Spread = _DEFAULT,
-) -> Mixed:
+) -> Interacted:
     """The modes' probabilities and the mixed belief after each look.
 
     Args:
@@ -71,7 +76,7 @@ def multiple(
     )
     chance = jnp.asarray(probability, dtype=float).reshape(len(modes.modes), -1)
     chance = jnp.broadcast_to(chance, (len(modes.modes), belief.mean.shape[-1]))
-    done: Mixed = _multiple(modes, battery.measure, spread, battery[1:], belief, chance, looks)
+    done: Interacted = _multiple(modes, battery.measure, spread, battery[1:], belief, chance, looks)
     return done
 
 
@@ -84,7 +89,7 @@ def _multiple(
     start: Belief,
     probability: Array,
     looks: Looks,
-) -> Mixed:
+) -> Interacted:
     def one(now: _Now, row: Looks) -> tuple[_Now, Any]:
         time = jnp.maximum(now.time, row.time)
         chance, ready = interact(modes, now, time - now.time, spread)
@@ -100,7 +105,7 @@ def _multiple(
     first = _Now(start.time, probability, _arrived(modes, given), given)
     last, (chance, mean, covariance) = jax.lax.scan(one, first, in_order(start, looks))
     status = verdict(start, looks, last.shared.mean, packed_square(last.shared.lower))
-    return Mixed(chance, mean, covariance, status)
+    return Interacted(chance, mean, covariance, status)
 
 
 def interact(modes: Modes, now: _Now, step: Array, spread: Spread) -> tuple[Array, list[Root]]:

@@ -18,11 +18,11 @@ from jax import Array
 
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.filters.verdict import verdict
 from noroshi.tracking.kernel import kernel
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure, measured, residual
 from noroshi.tracking.packed import Packed, congruence, dot, pack, positive_definite, update
 from noroshi.tracking.transition import transition
-from noroshi.tracking.verdict import verdict
 
 CHUNK = 128
 """Targets that are filtered at once: what a cycle works on stays in the cache."""
@@ -41,6 +41,11 @@ class Filtered(NamedTuple):
     """Channels that were used, (look, batch): the degrees of freedom of the above."""
     status: Array
     """`Status` of each element at the end, (batch,)."""
+
+    def __repr__(self) -> str:
+        """One line: how many looks at how many targets, and by how many numbers."""
+        looks, size, batch = self.mean.shape
+        return f"<Filtered: {batch} targets after each of {looks} looks, {size} numbers each>"
 
 
 def extended(dynamics: Dynamics, battery: Battery, start: Belief, looks: Looks) -> Filtered:

@@ -15,13 +15,13 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from noroshi.tracking.custody import holders
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import correct, predict
-from noroshi.tracking.initiate import Prior, fit, holds, recent, window
+from noroshi.tracking.filters.custody import holders
+from noroshi.tracking.filters.extended import correct, predict
+from noroshi.tracking.filters.initiate import Prior, fit, holds, recent, window
+from noroshi.tracking.filters.status import Status
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 from noroshi.tracking.packed import diagonal, lower
-from noroshi.tracking.status import Status
 
 LIVES = 4
 """A track is begun at most so often."""
@@ -65,6 +65,11 @@ class Tracks(NamedTuple):
     """Which sensor holds the track, (look, batch); see `custody`."""
     status: Array
     """`Status` at the end, (batch,)."""
+
+    def __repr__(self) -> str:
+        """One line: how many looks at how many targets."""
+        looks, batch = self.stage.shape
+        return f"<Tracks: {batch} targets after each of {looks} looks>"
 
 
 class _Life(NamedTuple):

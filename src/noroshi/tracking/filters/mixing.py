@@ -18,9 +18,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from noroshi.tracking.modes import Mode, Modes
-from noroshi.tracking.square_root import triangle
-from noroshi.tracking.unscented_step import Root
+from noroshi.tracking.filters.modes import Mode, Modes
+from noroshi.tracking.filters.square_root import triangle
+from noroshi.tracking.filters.unscented_step import Root
 
 
 def moved_over(modes: Modes, root: Root, old: Mode, slots: Sequence[int]) -> tuple[Array, Array]:

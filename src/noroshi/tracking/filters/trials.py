@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.filters.simulate import Expected, draw, keys
+from noroshi.tracking.filters.tracks import Stage, follow_with
 from noroshi.tracking.looks import Battery, Looks, Measure
 from noroshi.tracking.packed import mahalanobis
-from noroshi.tracking.simulate import Expected, draw, keys
-from noroshi.tracking.tracks import Stage, follow_with
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,6 +68,11 @@ class Trials(NamedTuple):
     channels: Ints
     """Channels that the above is a mean of."""
 
+    def __repr__(self) -> str:
+        """One line: how many looks and runs."""
+        most = int(np.max(self.held, initial=0))
+        return f"<Trials: {len(self.time)} looks, at most {most} runs with a track>"
+
 
 def trials(
     estimator: Estimator,
@@ -98,16 +103,25 @@ def trials(
         return tuple(np.asarray(a) for a in done)
 
     parts = in_threads(work, runs, CHUNK)
-    sums = [np.sum(part, axis=0) for part in zip(*parts, strict=True)]
-    return _averaged(np.asarray(expected.clock.time), *sums)
+    whole = [np.sum(part, axis=0) for part in zip(*parts, strict=True)]
+    return averaged(np.asarray(expected.clock.time), *whole)
 
 
 @partial(jax.jit, static_argnums=0)
 def _one_chunk(
     estimator: Estimator, setup: Any, luck: Array, expected: Expected, truth: Any, counts: Array
 ) -> tuple[Array, ...]:
-    """Sums over the runs of a chunk that count, (look,) each, in the order of `_averaged`."""
-    e = estimator(setup, draw(luck, expected, CHUNK))
+    return sums(estimator(setup, draw(luck, expected, CHUNK)), truth, counts)
+
+
+def sums(e: Estimates, truth: Any, counts: Any) -> tuple[Array, ...]:
+    """Sums over the runs that count, (look,) each, in the order of `averaged`.
+
+    Args:
+        e: what an estimator says.
+        truth: true position and velocity at each look, (look, 6) [m, m/s].
+        counts: which runs count, (batch,) bool.
+    """
     kept, corrects = e.kept & counts, (e.channels > 0) & counts
     error = e.mean[:, :_KINEMATIC] - truth[..., None]
     # What is not kept may be NaN: it must not come near a sum.
@@ -121,7 +135,7 @@ def _one_chunk(
     )
 
 
-def _averaged(
+def averaged(
     time: Floats,
     count: Ints,
     position: Floats,
@@ -130,6 +144,7 @@ def _averaged(
     nis: Floats,
     channels: Ints,
 ) -> Trials:
+    """Averages at the times of looks from what `sums` adds up."""
     some, used = (np.where(n > 0, n, np.nan) for n in (count, channels))
     root = np.sqrt(position / some), np.sqrt(velocity / some)
     return Trials(time, count, *root, nees / some, nis / used, channels)

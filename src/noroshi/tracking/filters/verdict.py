@@ -4,9 +4,9 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
+from noroshi.tracking.filters.status import Status
 from noroshi.tracking.looks import Belief, Looks
 from noroshi.tracking.packed import positive_definite
-from noroshi.tracking.status import Status
 
 
 def on_time(start: Array, looks: Looks) -> Array:

@@ -12,13 +12,13 @@ import jax.numpy as jnp
 from jax import Array
 
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import Filtered
+from noroshi.tracking.filters.extended import Filtered
+from noroshi.tracking.filters.sigma_points import Spread
+from noroshi.tracking.filters.square_root import packed_square
+from noroshi.tracking.filters.unscented_step import Looked, Root, look, predict
+from noroshi.tracking.filters.verdict import on_time, verdict
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 from noroshi.tracking.packed import cholesky, lower, size
-from noroshi.tracking.sigma_points import Spread
-from noroshi.tracking.square_root import packed_square
-from noroshi.tracking.unscented_step import Looked, Root, look, predict
-from noroshi.tracking.verdict import on_time, verdict
 
 _DEFAULT = Spread()
 
