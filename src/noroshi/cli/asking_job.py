@@ -57,8 +57,8 @@ def answer_command(
 
     with progress() as told:
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        answers = _answers(case, chosen, own)
-        unchanged = _unchanged(case, chosen, own, asked)
+        answers = _answers(case, chosen, own, in_run=name == "run")
+        unchanged = _unchanged(case, chosen, own, asked, in_run=name == "run")
         told("writing the report", 0.0)
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
@@ -71,23 +71,40 @@ def answer_command(
 
 
 def _unchanged(
-    case: Case, questions: Sequence[Question], own: Mapping[str, Any], asked: Asked
+    case: Case,
+    questions: Sequence[Question],
+    own: Mapping[str, Any],
+    asked: Asked,
+    *,
+    in_run: bool,
 ) -> "tuple[Answer, ...]":
     """Of the world as declared, over the same draws, where values were set."""
     if not asked.sets:
         return ()
     whole = declared(asked.scenario)
     before, after = postures(whole, asked.as_of, asked.against)
-    return _answers(replace(case, before=before, after=after, whole=whole), questions, own)
+    declared_case = replace(case, before=before, after=after, whole=whole)
+    return _answers(declared_case, questions, own, in_run=in_run)
 
 
 def _answers(
-    case: Case, questions: Sequence[Question], own: Mapping[str, Any]
+    case: Case, questions: Sequence[Question], own: Mapping[str, Any], *, in_run: bool
 ) -> "tuple[Answer, ...]":
-    """One after the other: a later question may read what earlier ones found."""
+    """One after the other: a later question may read what earlier ones found.
+
+    Args:
+        case: that they are asked about.
+        questions: in their order.
+        own: their options.
+        in_run: whether each tells what a run tells of it, where nothing else is asked.
+    """
     found: tuple[Answer, ...] = ()
     for question in questions:
-        options = {k: v for k, v in own.items() if k in question.options.model_fields}
+        fields = question.options.model_fields
+        options = {k: v for k, v in own.items() if k in fields}
+        if in_run:
+            asked = {k: v for k, v in options.items() if v not in (None, fields[k].get_default())}
+            options = {**options, **question.in_run, **asked}
         given = {k: v for k, v in options.items() if v is not None}
         found = (*found, question(replace(case, answers=found), **given))
     return found
