@@ -8,7 +8,6 @@ import typer
 
 from noroshi.cli.asking import command, help_of
 from noroshi.cli.check import check
-from noroshi.cli.commitments import commitments
 from noroshi.cli.export import export
 from noroshi.cli.flight import flight
 from noroshi.cli.init import init
@@ -21,7 +20,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question
 from noroshi.units import UnitError
 
-OWN = (run, watch, commitments, flight, check, show, export, init, schema)
+OWN = (run, watch, flight, check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130
 """Exit codes; 0 is success."""

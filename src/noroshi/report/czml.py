@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -35,6 +36,11 @@ _COLOURS: Final[dict[str, Colour]] = {
     "new sensor": ORANGE,
     "coverage": BLUE,
     "new coverage": ORANGE,
+    "treaty-area": BLUE,
+    "territorial-sea": SKY,
+    "contiguous-zone": GREEN,
+    "air-defence-zone": ORANGE,
+    "claim": RED,
 }
 """By the role of a feature; others are drawn in ink."""
 _NOON: Final = "2000-01-01T12:00:00+00:00"
@@ -70,11 +76,15 @@ def _lasting(layer: Layer) -> float:
 
 def _packets(answer: Answer, layer: Layer) -> Iterator[Packet]:
     for feature in layer.features:
+        if not feature.points:
+            continue
         packet: Packet = {
             "id": f"{answer.question}/{layer.name}/{feature.id}",
             "name": feature.name,
             **_body(feature, layer),
         }
+        if said := feature.properties.get("description"):
+            packet["description"] = escape(str(said))
         if feature.shown is not None:
             packet["availability"] = _between(layer, *feature.shown)
         elif feature.times:
@@ -111,6 +121,7 @@ def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
     return {
         "polygon": {
             "positions": {"cartographicDegrees": _three(feature.points[:-1])},
+            **_holes(feature),
             "material": _solid(colour, 36),
             "outline": True,
             "outlineColor": {"rgba": [*colour, 200]},
@@ -118,6 +129,12 @@ def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
             "arcType": "GEODESIC",
         }
     }
+
+
+def _holes(feature: Feature) -> dict[str, Any]:
+    if not feature.holes:
+        return {}
+    return {"holes": {"cartographicDegrees": [_three(hole[:-1]) for hole in feature.holes]}}
 
 
 def _three(points: tuple[tuple[float, ...], ...]) -> list[float]:
