@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from noroshi.assessment.satellites import imagers
-from noroshi.assessment.waters_setting import Asked, overflight_of
+from noroshi.questions.satellites import imagers
+from noroshi.questions.waters.setting import Asked, overflight_of
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position

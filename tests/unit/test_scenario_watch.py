@@ -13,7 +13,7 @@ import shapely
 from geographiclib.geodesic import Geodesic
 
 from noroshi.assessment.fleets import crew_share, size
-from noroshi.assessment.waters_setting import coordinates
+from noroshi.questions.waters.setting import coordinates
 from noroshi.cli.columns import columns_of
 from noroshi.cli.show_job import show_job
 from noroshi.declared import Declared, Draws, Estimate

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from noroshi.assessment.imaging import ground, local_midnight
-from noroshi.assessment.satellites import with_satellites, without_satellites
-from noroshi.assessment.site_day import looks, orbits
-from noroshi.assessment.site_records import Terms
-from noroshi.assessment.site_watch import unseen_by, watch_postures, watch_site
+from noroshi.questions.site.imaging import ground, local_midnight
+from noroshi.questions.satellites import with_satellites, without_satellites
+from noroshi.questions.site.day import looks, orbits
+from noroshi.questions.site.records import Terms
+from noroshi.questions.site.compute import unseen_by, watch_postures, watch_site
 from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError

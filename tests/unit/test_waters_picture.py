@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from noroshi.assessment.waters_picture import STEP, _breaks, _spells
+from noroshi.questions.waters.picture import STEP, _breaks, _spells
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
 from noroshi.measures.revisit import revisit

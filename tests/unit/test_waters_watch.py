@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from noroshi.assessment.lookouts import (
+from noroshi.questions.waters.lookouts import (
     DECLARED,
     FLOWN,
     PEAK,
@@ -18,8 +18,8 @@ from noroshi.assessment.lookouts import (
     searching,
     season,
 )
-from noroshi.assessment.waters_picture import waters_picture
-from noroshi.assessment.waters_watch import Asked, watch_waters, watch_waters_postures
+from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.waters.compute import Asked, watch_waters, watch_waters_postures
 from noroshi.declared import Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError

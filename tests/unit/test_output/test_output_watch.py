@@ -13,8 +13,8 @@ import shapely
 import xarray as xr
 from pyproj import Geod
 
-from noroshi.assessment.imaging import local_midnight
-from noroshi.assessment.site_day import orbits
+from noroshi.questions.site.imaging import local_midnight
+from noroshi.questions.site.day import orbits
 from noroshi.measures import Interval
 from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document

@@ -281,7 +281,8 @@ def _silences(days: Sequence[Findings], book: Book) -> Columns:
     ]
     names = [book.agreements[row[1]].name for row in rows]
     return _table("silence", rows, (
-        v.SILENT_DAY, v.SILENT_AGREEMENT, v.SILENT, v.SILENT_SOURCE), names, "agreement")  # fmt: skip
+        v.SILENT_DAY, v.SILENT_AGREEMENT, v.SILENT, v.SILENT_SOURCE), names, "agreement",
+    )  # fmt: skip
 
 
 def _contests(days: Sequence[Findings], book: Book) -> Columns:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
+from noroshi.questions.satellites import Imager
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky

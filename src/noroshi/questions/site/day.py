@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.imaging import local_midnight
-from noroshi.assessment.satellites import Imager
-from noroshi.assessment.site_records import SiteWatch
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.motion.trajectory import Trajectory
+from noroshi.questions.satellites import Imager
+from noroshi.questions.site.imaging import local_midnight
+from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.records import Ground
 from noroshi.watching.asked import no_coarser
 from noroshi.watching.opportunities import DAY

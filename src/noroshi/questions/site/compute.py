@@ -6,7 +6,10 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.imaging import (
+from noroshi.declared import Draws, Estimate
+from noroshi.errors import NoroshiError
+from noroshi.questions.satellites import Imager, cloud_stops, imagers
+from noroshi.questions.site.imaging import (
     ground,
     listed,
     local_midnight,
@@ -14,10 +17,7 @@ from noroshi.assessment.imaging import (
     opportunities,
     sky_above,
 )
-from noroshi.assessment.satellites import Imager, cloud_stops, imagers
-from noroshi.assessment.site_records import Chances, Sight, SiteWatch, Terms
-from noroshi.declared import Draws, Estimate
-from noroshi.errors import NoroshiError
+from noroshi.questions.site.records import Chances, Sight, SiteWatch, Terms
 from noroshi.scenario.records import Scenario, estimates_of
 from noroshi.scenario.watched import Sky
 from noroshi.watching.opportunities import (

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import READINGS, Group, groups, peak_day
-from noroshi.assessment.satellites import Imager, imagers
-from noroshi.assessment.waters_alike import alike
-from noroshi.assessment.waters_setting import (
+from noroshi.declared import Draws
+from noroshi.earth.land import land_within
+from noroshi.questions.alike import alike
+from noroshi.questions.satellites import Imager, imagers
+from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
+from noroshi.questions.waters.setting import (
     Asked,
     coordinates,
     declared,
@@ -22,8 +24,6 @@ from noroshi.assessment.waters_setting import (
     unknowns_of,
     voyages_of,
 )
-from noroshi.declared import Draws
-from noroshi.earth.land import land_within
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
@@ -96,7 +96,7 @@ def watch_waters_postures(
 
     All postures face the same: the coast, the vessels, their ways and their times, and the sky,
     are the last one's, in the same draws. Fleets of one type at one base share their unknowns and
-    their luck from posture to posture, whatever their ids (`waters_alike`).
+    their luck from posture to posture, whatever their ids (`questions.alike`).
 
     Args:
         scenarios: each cut at a date; its patrols are those of the whole period.

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.imaging import ground, sky_above
-from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws, Estimate
+from noroshi.questions.satellites import Imager
+from noroshi.questions.site.imaging import ground, sky_above
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
 from noroshi.watching.opportunities import Gaps, Opportunities
@@ -107,3 +107,29 @@ class SiteWatch:
     def opportunities(self) -> Opportunities:
         """Of all imagers."""
         return self.chances.opportunities
+
+
+@dataclass(frozen=True)
+class SiteComparison:
+    """Two postures' watch over one place: the same days, the same draws."""
+
+    before: SiteWatch
+    after: SiteWatch
+
+    def __post_init__(self) -> None:
+        """Refuse what does not pair.
+
+        Raises:
+            ValueError: the two are of other places, days or draws.
+        """
+        a, b = self.before, self.after
+        if (a.site, a.terms) != (b.site, b.terms) or a.draws is not b.draws:
+            raise ValueError(
+                "the two watches are not of the same place, days and draws; "
+                "make them together with watch_postures()"
+            )
+
+    @property
+    def name(self) -> str:
+        """Of the place, in short."""
+        return self.after.place.name.split(",")[0]
