@@ -5,10 +5,10 @@ heads of CSV columns, attributes of netCDF variables, measures of statements and
 all follow from that, so that a new question needs no edit in any writer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, overload
 
 import numpy as np
 import xarray as xr
@@ -386,13 +386,38 @@ class Feature:
     where they are at one time."""
 
 
+class FeaturesLater(Sequence[Feature]):
+    """Features that are worked out when they are first looked at: only maps need them."""
+
+    def __init__(self, make: Callable[[], Iterable[Feature]]) -> None:
+        """Work nothing out yet."""
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Feature, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> Feature: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Feature]: ...
+    def __getitem__(self, index: int | slice) -> Feature | Sequence[Feature]:
+        """One of them, or several."""
+        return self._made[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._made)
+
+
 @dataclass(frozen=True)
 class Layer:
     """Things of one kind on a map or a globe: GeoJSON, CZML and the page's maps read the same."""
 
     name: str
     title: str
-    features: tuple[Feature, ...]
+    features: Sequence[Feature]
+    """`FeaturesLater` where working them out takes long."""
     epoch: str = ""
     """From which the times count, ISO 8601; empty = nothing moves."""
     any_day: bool = False

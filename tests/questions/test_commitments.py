@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from noroshi.commitments.answer import answer
 from noroshi.commitments.areas import Belt
-from noroshi.commitments.by_party import by_party
-from noroshi.commitments.changes import changes
-from noroshi.commitments.document import change_document
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
-from noroshi.commitments.explain import Book, account, comparison
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.where import Place
+from noroshi.questions.commitments.changes import changes
+from noroshi.questions.commitments.compute import Book, Weighed
+from noroshi.questions.commitments.entries import data_of
+from noroshi.questions.commitments.sentences import sentences
+from noroshi.questions.commitments.tables import tables
+from noroshi.questions.commitments.words import headline, limits, text
 
 DAY = date(2014, 1, 1)
 ISLE = (np.radians(30.0), np.radians(130.0))
@@ -156,9 +157,9 @@ def test_two_versions_are_told_as_one_change():
     assert change.after.agreement == "new"
     assert changes(before, before) == ()
     book = Book({"treaty": old, "new": new}, AREAS, NAMES, {})
-    told = [line.text for line in comparison(before, after, (change,), book)]
-    assert any("2013-01-01: Aland and the United Isles must act together" in t for t in told)
-    assert any("2014-01-01: Aland may not act" in t for t in told)
+    told = text(data_of(Weighed(after, before, (change,), book)))
+    assert "2013-01-01: Aland and the United Isles must act together" in told
+    assert "2014-01-01: Aland may not act" in told
 
 
 def replaced(old_duty, new_duty):
@@ -173,32 +174,45 @@ def replaced(old_duty, new_duty):
 
 def test_each_day_of_a_change_names_its_own_agreement_and_article():
     before, after, book = replaced(ACT, {"who": "a", "what": "forbid", "text": "act"})
-    told = [line.text for line in comparison(before, after, changes(before, after), book)]
-    (heading,) = [t for t in told if t == "Help"]
-    assert told[told.index(heading) + 1 :] == [
-        "2013-01-01: Aland and the United Isles must act together (Treaty, Article 1)",
-        "2014-01-01: Aland may not act (Help Act, Article 1)",
+    data = data_of(Weighed(after, before, changes(before, after), book))
+    assert cells(data, "changes") == [
+        [
+            "Help",
+            "Aland and the United Isles must act together (Treaty, Article 1)",
+            "Aland may not act (Help Act, Article 1)",
+        ]
     ]
+    assert text(data).splitlines()[-1] == (
+        "What changed between 2013-01-01 and 2014-01-01: Help: 2013-01-01: Aland and the United "
+        "Isles must act together (Treaty, Article 1); 2014-01-01: Aland may not act (Help Act, "
+        "Article 1)."
+    )
+    assert headline(data).lines[-1] == "1 provision changed between 2013-01-01 and 2014-01-01."
 
 
 def test_what_changed_runs_forward_in_time_in_whichever_order_the_days_are_given():
     before, after, book = replaced(ACT, {"who": "a", "what": "forbid", "text": "act"})
     assert changes(after, before) == changes(before, after)
-    forward = comparison(before, after, changes(before, after), book)
-    assert comparison(after, before, changes(after, before), book) == forward
-    (told,) = [change_document(change) for change in changes(after, before)]
-    assert told["before"]["path"] == "agreements.treaty.provisions.one"
-    assert told["after"]["path"] == "agreements.new.provisions.one"
+    forward = data_of(Weighed(after, before, changes(before, after), book))
+    back = data_of(Weighed(before, after, changes(after, before), book))
+    assert cells(back, "changes") == cells(forward, "changes")
+    assert text(back).splitlines()[-1] == text(forward).splitlines()[-1]
+    assert back["day"].to_numpy().tolist() == ["2013-01-01", "2014-01-01"]
+    assert (back["asked_day"], forward["asked_day"]) == ("2013-01-01", "2014-01-01")
+    assert back["change_before"].to_numpy().tolist() == ["agreements.treaty.provisions.one"]
+    assert back["change_after"].to_numpy().tolist() == ["agreements.new.provisions.one"]
 
 
 def test_the_same_duty_by_another_text_is_told_as_a_change_of_the_basis_alone():
     before, after, book = replaced(ACT, ACT)
     (change,) = changes(before, after)
-    assert change_document(change)["only_the_legal_basis_changed"] is True
-    told = [line.text for line in comparison(before, after, (change,), book)]
-    assert told[-1] == "Only the legal basis changed."
-    (other,) = changes(*replaced(ACT, {**ACT, "text": "act apart"})[:2])
-    assert change_document(other)["only_the_legal_basis_changed"] is False
+    data = data_of(Weighed(after, before, (change,), book))
+    assert data["change_of_basis"].item() == 1.0
+    assert text(data).endswith("Only the legal basis changed.")
+    before, after, book = replaced(ACT, {**ACT, "text": "act apart"})
+    other = data_of(Weighed(after, before, changes(before, after), book))
+    assert other["change_of_basis"].item() == 0.0
+    assert "legal basis" not in text(other)
 
 
 def test_a_provision_that_holds_for_another_reason_is_no_change():
@@ -212,9 +226,9 @@ def test_a_provision_that_holds_for_another_reason_is_no_change():
 def test_the_answer_says_who_is_bound_or_why_nobody_is():
     agreement = treaty(IN_PLACE)
     agreements = {"treaty": agreement}
-    bound = answer(weigh(agreement, event()), agreements, NAMES)
+    bound = sentences(weigh(agreement, event()), agreements, NAMES)
     assert bound[0] == "Aland and the United Isles must act together (Treaty, Article 1)."
-    nobody = answer(weigh(agreement, event(place=FAR_OFF)), agreements, NAMES)
+    nobody = sentences(weigh(agreement, event(place=FAR_OFF)), agreements, NAMES)
     assert nobody[0].startswith(
         "No provision binds anybody to act: Article 1 of the Treaty does not, because the far shore"
     )
@@ -234,7 +248,7 @@ def test_a_permission_of_force_that_holds_comes_before_support_that_depends():
 
     def told(**answers):
         found = weigh(treaty({"event": "landing"}), event(answers=answers), **laws)
-        return answer(found, {"treaty": treaty({"event": "landing"}), **laws}, NAMES)[1]
+        return sentences(found, {"treaty": treaty({"event": "landing"}), **laws}, NAMES)[1]
 
     assert told(grave=True) == "Aland may use the least force (Decision, Article 1)."
     assert told().startswith("Aland may support others (Aid Act, Article 1) — if the answer is yes")
@@ -243,17 +257,28 @@ def test_a_permission_of_force_that_holds_comes_before_support_that_depends():
 def test_guidelines_do_not_bind_as_a_treaty_does():
     agreement = treaty(IN_PLACE, form="guidelines")
     assert (
-        "are to act together" in answer(weigh(agreement, event()), {"treaty": agreement}, NAMES)[0]
+        "are to act together"
+        in sentences(weigh(agreement, event()), {"treaty": agreement}, NAMES)[0]
     )
+
+
+def weighed(found, book):
+    return data_of(Weighed(found, None, (), book))
+
+
+def cells(data, name, *, whole=False):
+    """The cells of a table; none where it has no row."""
+    return next((t.cells() for t in tables(data, whole=whole) if t.name == name), [])
 
 
 def test_each_provision_is_told_with_its_source_and_its_place_in_the_file():
     agreement = treaty(IN_PLACE)
     book = Book({"treaty": agreement}, AREAS, NAMES, {"text": "The text of it"})
-    lines = account(weigh(agreement, event()), book)
-    (source,) = [line.text for line in lines if line.kind == "source"]
-    assert source == "The text of it — agreements.treaty.provisions.one"
-    assert "not legal advice" in lines[-1].text
+    data = weighed(weigh(agreement, event()), book)
+    ((name, *told),) = cells(data, "applies")
+    assert name == "Treaty, Article 1"
+    assert {"The text of it", "agreements.treaty.provisions.one"} <= set(told)
+    assert any("not legal advice" in limit for limit in limits(data))
 
 
 def test_each_party_is_told_what_it_must_and_what_depends():
@@ -261,28 +286,57 @@ def test_each_party_is_told_what_it_must_and_what_depends():
     sure = treaty(IN_PLACE, *duties)
     open_ = treaty({"fact": FACT}, {"who": "a", "what": "permit", "text": "ask"}, name="Other")
     found = weigh(sure, event(), other=open_)
-    assert list(by_party(found, {"treaty": sure, "other": open_})) == [
-        (
-            "a",
-            [
-                "must act together [treaty]",
-                "may not flee [treaty]",
-                "depending on a question below: may ask [other]",
-            ],
-        )
+    data = weighed(found, Book({"treaty": sure, "other": open_}, AREAS, NAMES, {}))
+    assert cells(data, "parties") == [
+        ["Aland", "applies", "must", "act together"],
+        ["Aland", "applies", "may not", "flee"],
+        ["Aland", "depends", "may", "ask"],
     ]
+    assert cells(data, "duties") == [
+        ["Aland", "applies", "must", "act together", "", "Treaty, Article 1"],
+        ["Aland", "applies", "may not", "flee", "", "Treaty, Article 1"],
+        ["Aland", "depends", "may", "ask", "", "Other, Article 1"],
+    ]
+    ((_, *told),) = cells(data, "depends")
+    assert "Is it grave? [grave]" in told
+    assert headline(data).hangs_on == "It hangs on 1 open question, first: Is it grave? [grave]."
+
+
+def test_what_binds_a_duty_further_is_in_the_text_and_not_in_the_headline():
+    bound = {**ACT, "conditions": "as its own laws allow"}
+    agreement = treaty(IN_PLACE, bound)
+    data = weighed(weigh(agreement, event()), Book({"treaty": agreement}, AREAS, NAMES, {}))
+    whole = (
+        "Aland and the United Isles must act together, as its own laws allow (Treaty, Article 1)."
+    )
+    assert whole in text(data)
+    assert headline(data).verdict == whole.replace(", as its own laws allow", "")
 
 
 def test_what_is_about_another_kind_of_event_is_counted_and_not_told():
     """The treaty itself is told whatever the event, where it would hold."""
     here, money = treaty(IN_PLACE), treaty({"event": "peacetime-posture"}, name="Loan")
     book = Book({"treaty": here, "loan": money}, AREAS, NAMES, {})
-    told = [line.text for line in account(weigh(here, event("landing"), loan=money), book)]
-    assert any(t.startswith("Treaty, Article 1") for t in told)
-    assert not any("Loan" in t for t in told)
-    assert "and 1 about other kinds of events (--whole lists them)" in told
-    far = [line.text for line in account(weigh(here, event(place=FAR_OFF), loan=money), book)]
-    assert any("fails: the far shore is not in the isle" in t for t in far)
+    data = weighed(weigh(here, event("landing"), loan=money), book)
+    told = cells(data, "fails")
+    assert [row[0] for row in told] == ["Treaty, Article 1"]
+    assert "1 provision about other kinds of events left out." in text(data)
+    assert [row[0] for row in cells(data, "fails", whole=True)] == [
+        "Treaty, Article 1", "Loan, Article 1",
+    ]  # fmt: skip
+    far = weighed(weigh(here, event(place=FAR_OFF), loan=money), book)
+    assert any(why.startswith("the far shore is not in the isle")
+               for row in cells(far, "fails") for why in row)  # fmt: skip
+
+
+def test_what_is_not_in_force_is_told_only_when_all_is_asked_for():
+    late = treaty(IN_PLACE, **{"from": "2020-01-01"})
+    data = weighed(weigh(late, event()), Book({"treaty": late}, AREAS, NAMES, {}))
+    assert cells(data, "not-in-force") == []
+    assert "1 provision not in force then left out" in text(data)
+    ((name, *told),) = cells(data, "not-in-force", whole=True)
+    assert name == "Treaty, Article 1"
+    assert "in force only from 2020-01-01" in told
 
 
 @pytest.mark.parametrize(

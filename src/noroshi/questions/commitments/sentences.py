@@ -1,4 +1,4 @@
-"""The answer to a question in two sentences."""
+"""What is bound, forbidden and open, in two sentences."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from noroshi.commitments.evaluate import Bound, Contest, Finding, Findings, Stan
 from noroshi.commitments.events import is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.records import Agreement, DutyKind
-from noroshi.commitments.words import cited, duties_of, duty_sentence, sentence
+from noroshi.questions.commitments.wording import cited, duties_of, duty_sentence, sentence
 
 MOST = 2
 """Sentences."""
@@ -18,7 +18,7 @@ _OWN: Final = (False, 1)
 _ALLOWING: Final[tuple[DutyKind, ...]] = ("permit", "support")
 
 
-def answer(
+def sentences(
     found: Findings, agreements: Mapping[str, Agreement], names: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What is binding or forbidden, then what is open: the first two things worth saying."""

@@ -1,9 +1,8 @@
-"""What was asked on the command line, as an event: every word is known or refused."""
+"""What the options of the question name, as an event: every word is known or refused."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from noroshi.commitments.reasons import Event
 from noroshi.commitments.within import Coast, Place, within
 from noroshi.commitments.within import Ground as Country
 from noroshi.errors import NoroshiError
+from noroshi.questions.commitments import Options
 from noroshi.scenario import Scenario
 from noroshi.scenario.nearest import suggestion, suggestion_or_list
 
@@ -21,18 +21,7 @@ _PAIR = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*,\s*([-+]?\d+(?:\.\d*)?)\s*")
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "true": True, "false": False}
 
 
-class Asked(NamedTuple):
-    """The words of the command line."""
-
-    event: str
-    at: str | None = None
-    by: str | None = None
-    on: str | None = None
-    given: tuple[str, ...] = ()
-    """`name=yes` or `name=no`."""
-
-
-def event_of(world: Scenario, asked: Asked, day: date, coast: Coast) -> Event:
+def event_of(world: Scenario, asked: Options, day: date, coast: Coast) -> Event:
     """The event that was asked about.
 
     Raises:
