@@ -1,6 +1,7 @@
 """The chart kit: what is plotted against the rows, and where it is drawn against the axis."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -70,9 +71,9 @@ def test_what_cannot_be_plotted_is_refused_in_words():
         charts.stacked(
             [{"a": "x", "p": "y", "v": -1.0}], Field("v"), label=Field("a"), part=Field("p")
         )
+    late = [{"a": "x", "s": 2.0, "e": 1.0, "g": "y"}]
     with pytest.raises(ValueError, match="before it begins"):
-        charts.stages([{"a": "x", "s": 2.0, "e": 1.0, "g": "y"}], label=Field("a"), start=Field("s"),
-                      end="e", stage=Field("g"))  # fmt: skip
+        charts.stages(late, label=Field("a"), start=Field("s"), end="e", stage=Field("g"))
 
 
 def test_series_of_one_role_look_alike_in_every_kind():
@@ -287,7 +288,7 @@ def test_each_line_carries_its_name_at_its_end_and_names_do_not_meet(see):
     rows = [{"t": t, "v": 5.0 + 0.01 * k, "s": f"line {k}"} for k in range(4) for t in range(3)]
     seen = see(charts.lines(rows, Field("t"), Field("v", "y"), series=Field("s")))
     names = [seen.word(f"line {k}") for k in range(4)]
-    assert all(a.y - b.y > LETTER for a, b in zip(names[:-1], names[1:], strict=True))
+    assert all(a.y - b.y > LETTER for a, b in pairwise(names))
     assert all(w.x < seen.width - 25.0 for w in names)
     many = [{"t": t, "v": float(k), "s": f"line {k}"} for k in range(6) for t in range(3)]
     keyed = see(charts.lines(many, Field("t"), Field("v", "y"), series=Field("s")))
@@ -399,9 +400,15 @@ def test_small_multiples_share_their_scales_and_carry_their_heads(see):
         for t in range(5)
     ]
     one = charts.lines(
-        rows, Field("t", "time", "min"), Field("v", "known", "%"), series=Field("s"), key="above", width=220,
-        height=100, title="Finding",
-    )  # fmt: skip
+        rows,
+        Field("t", "time", "min"),
+        Field("v", "known", "%"),
+        series=Field("s"),
+        key="above",
+        width=220,
+        height=100,
+        title="Finding",
+    )
     seen = see(charts.facets(one, Field("team")))
     assert seen.word("alone").y == seen.word("together").y
     assert seen.word("alone").x < seen.word("together").x
@@ -465,7 +472,7 @@ def test_no_letters_run_out_of_a_figure(see):
         seen = see(spec)
         assert seen.width < WIDTH + 5.0
         for word in seen.words:
-            wide = 0.6 * word.size * len(word.text)
+            wide = text_width(word.text, word.size, bold=word.bold)
             left = {"start": word.x, "end": word.x - wide, "middle": word.x - wide / 2}[word.anchor]
             assert left > 0.0
             assert left + wide < seen.width

@@ -1,4 +1,4 @@
-"""Drawing: offline, in the shipped face, the same for the same, fit for a page in light and dark."""
+"""Drawing: offline, in the shipped face, the same for the same, fit for light and dark pages."""
 
 import io
 import re
