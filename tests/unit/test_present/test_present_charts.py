@@ -304,6 +304,22 @@ def test_numbers_on_an_axis_are_what_they_say(see):
     assert not any("e+" in text for text in seen.texts)
     large = see(bars([{"base": "a", "h": 61_000.0}]))
     assert "20,000" in large.texts
+    tall = see(charts.lines([{"t": 0, "v": 0.0}, {"t": 1, "v": 1000.3}], Field("t"), Field("v")))
+    named = [w.text for w in tall.words if w.anchor == "end"]
+    assert named == ["0", "500", "1,000", "1,500"]
+    tenths = charts.bars(BASES, Field("h", "x", form=".1f"), label=BASE)
+    assert "2.0" in see(tenths).texts
+
+
+def test_a_step_holds_until_the_next(see):
+    rows = [{"t": float(t), "v": float(t * t)} for t in range(4)]
+    seen = see(charts.lines(rows, Field("t", "x"), Field("v", "y"), step=True))
+    (line,) = [m for m in seen.stroked("blue") if m.width > 100]
+    points = [tuple(map(float, p.split(","))) for p in line.path[1:].split("L")]
+    assert len(points) == 7
+    for (x, y), (to_x, to_y) in pairwise(points):
+        assert x == to_x or y == to_y
+    assert points[1][1] == points[0][1]
 
 
 def test_a_logarithmic_axis_has_equal_steps_for_equal_ratios(see):
@@ -386,6 +402,8 @@ def test_bands_are_as_thick_as_what_flows_and_nothing_is_lost(see):
         m for m in seen.marks if m.fill.startswith(("var(--blue", "var(--ochre")) and m.width > 100
     ]
     assert len(bands) == 3
+    starts = [float(m.path[1:].split("L")[0].split(",")[1]) for m in bands]
+    assert starts[1] - starts[0] == pytest.approx(4700 * pixel, abs=0.2)
     for text, node in (("Guam", right[0]), ("Hawaii", right[1]), ("Okinawa", left[0])):
         assert abs(seen.word(text).y - node.middle[1]) < 8.0
     with pytest.raises(ValueError, match="positive"):

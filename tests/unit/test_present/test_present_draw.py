@@ -121,6 +121,12 @@ def test_every_colour_is_a_variable_with_the_light_one_as_fallback():
     assert "var(--blue,#0072b2)" in colours
 
 
+def test_places_are_written_to_a_hundredth_of_a_pixel():
+    rows = [{"t": t / 7.0, "v": (t / 3.0) ** 0.5} for t in range(50)]
+    svg = draw.svg(charts.lines(rows, Field("t"), Field("v")))
+    assert not re.search(r'[ ,("MLhv]-?\d*\.\d{3,}', svg)
+
+
 def test_declared_names_cannot_leave_the_text_they_stand_in(see):
     evil = '</text><script>alert("x")</script> id="y" aria-label="z"'
     svg = draw.svg(spec(rows=[{"base": evil, "hours": 1.0}], title=evil))

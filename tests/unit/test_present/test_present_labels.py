@@ -79,6 +79,16 @@ def test_a_crowded_place_is_named_from_afar_with_a_line_to_it():
     assert math.dist(far.foot, (200.0, 150.0)) > 10.0
 
 
+def test_no_name_is_written_over_the_leader_of_another():
+    ring = [(200.0 + 14.0 * math.cos(a), 150.0 + 9.0 * math.sin(a)) for a in range(7)]
+    (far,) = place_labels([Label("Kyogamisaki", 200.0, 150.0)], frame=FRAME, points=ring)
+    middle = (0.5 * (far.foot[0] + 200.0), 0.5 * (far.foot[1] + 150.0))
+    second = Label("Wide enough", middle[0] - 8.0, middle[1])
+    placed = place_labels([far.label, second], frame=FRAME, points=ring)
+    assert [p.label for p in placed] == [far.label, second]
+    assert not _crosses((200.0, 150.0), placed[0].foot, placed[1].box)
+
+
 def test_lines_are_kept_free_where_there_is_room_and_covered_where_there_is_none():
     line = [(100.0 + k, 100.0) for k in range(0, 200, 3)]
     (placed,) = place_labels([Label("2,100 km", 200.0, 100.0)], frame=FRAME, lines=line)

@@ -69,6 +69,14 @@ def test_a_frame_holds_its_places_with_true_areas_and_nearly_true_distances(lon,
         assert drawn == pytest.approx(distance, rel=0.04)
 
 
+def test_a_small_map_has_one_scale_in_every_direction():
+    frame = frame_of([138.0, 142.0], [35.0, 39.0], width=390.0)
+    for lon, lat in ((142.0, 35.0), (138.0, 39.0), (142.0, 39.0)):
+        ends = frame.place([138.0, lon], [35.0, lat])
+        _, _, distance = GEOD.inv(138.0, 35.0, lon, lat)
+        assert np.hypot(*(ends[1] - ends[0])) / frame.metre == pytest.approx(distance, rel=0.002)
+
+
 def test_a_frame_lies_across_the_180th_meridian_where_its_places_do():
     frame = frame_of([177.5, -157.9, 141.0], [52.7, 21.3, 40.7], width=390.0)
     x = frame.place([141.0, 177.5, -157.9], [40.7, 52.7, 21.3])[:, 0]
@@ -87,7 +95,8 @@ def test_a_map_of_the_world_parts_a_line_at_its_edge():
 
 
 @pytest.mark.parametrize(
-    "middle", [(138.0, 37.0), (178.0, 66.0), (-150.0, 65.0), (100.0, 75.0), (20.0, -75.0)]
+    "middle",
+    [(138.0, 37.0), (178.0, 66.0), (-150.0, 65.0), (100.0, 75.0), (-40.0, 84.0), (20.0, -75.0)],
 )
 def test_the_land_of_a_map_is_the_land_of_the_earth(middle):
     """Places drawn on land are land, and places drawn at sea are sea, save at the very coast."""
@@ -141,7 +150,24 @@ def test_a_corner_says_where_its_place_is(see):
     assert bearing_words((138.0, 38.0), (128.0, 38.0)) == "880 km west"
 
 
-def test_a_corner_covers_no_point_and_no_name(see):
+@pytest.mark.parametrize("busy", [(), ((0, 1),), ((0, 1), (0, 0)), ((0, 1), (0, 0), (1, 0))])
+def test_a_corner_covers_no_point(see, busy):
+    """Whichever corners of the map have places already: right or left, top or foot."""
+    west, south, east, north = 130.0, 33.0, 142.0, 43.0
+    more = [
+        point((east - 0.6, west + 0.6)[k], (north - 0.6, south + 0.6)[j], name=f"{k}{j}")
+        for k, j in busy
+    ]
+    spec = geographic([point(west, south), point(east, north), *more, GUAM])
+    seen = see(spec)
+    (box,) = [m for m in seen.filled("paper") if 50 < m.width < 120 and m.foot - m.top > 60]
+    shift = np.array(seen.filled("blue")[0].middle) - on_map(spec, "")
+    for row in spec["data"]["values"]:
+        x, y = row["x"] + shift[0], row["y"] + shift[1]
+        assert not (box.left < x < box.right and box.top < y < box.foot)
+
+
+def test_a_far_place_is_not_drawn_on_the_large_map_too(see):
     spec = geographic([*CITIES, GUAM])
     seen = see(spec)
     box = max((m for m in seen.filled("paper") if 50 < m.width < 120), key=lambda m: m.width)
@@ -286,6 +312,8 @@ def test_the_largest_crowd_is_near_and_others_are_far():
     scattered = [point(144.75, 13.47), *CITIES, point(-157.86, 21.31), point(-158.0, 21.4)]
     near = [f.near for f in gathered(scattered, within=1_200e3)]
     assert near == [False, True, True, True, False, False]
+    chain = [point(0.0, 0.0), point(16.0, 0.0), point(8.0, 0.0), point(60.0, 0.0)]
+    assert [f.near for f in gathered(chain, within=1_000e3)] == [True, True, True, False]
     ways = gathered([*CITIES, line([0.0, 1.0], [0.0, 1.0])])
     assert all(f.near for f in ways)
 
