@@ -60,7 +60,8 @@ def _write(data: xr.Dataset, report: Report, file: Path) -> None:
         "history": report.provenance.line,
         "references": report.provenance.cite,
     }
-    stamped = data.assign_attrs({**data.attrs, **made})
+    empty = [axis for axis, length in data.sizes.items() if length == 0]  # the format holds none
+    stamped = data.drop_dims(empty).assign_attrs({**data.attrs, **made})
     encoding: Any = {str(name): _stored(variable) for name, variable in stamped.variables.items()}
     stamped.to_netcdf(file, engine="h5netcdf", encoding=encoding)
 
