@@ -12,7 +12,6 @@ from noroshi.cli.commitments import commitments
 from noroshi.cli.export import export
 from noroshi.cli.flight import flight
 from noroshi.cli.init import init
-from noroshi.cli.ledger import ledger
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
@@ -21,7 +20,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, questions
 from noroshi.units import UnitError
 
-OWN = (run, commitments, flight, ledger, check, show, export, init, schema)
+OWN = (run, commitments, flight, check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
 WATCH = ("basing", "site", "waters")
 """Questions of the command `watch`."""

@@ -23,8 +23,10 @@ class _Item(NamedTuple):
 
     words: str
     shape: str
-    role: str
-    colour: str
+    role: str = ""
+    colour: str = ""
+    valued: bool = False
+    """Whether the colour of such points is that of their class."""
 
 
 class Key(NamedTuple):
@@ -97,17 +99,18 @@ def _classes(rows: Sequence[Spec], classes: Classes | None, never: str) -> list[
     valued = [row for row in rows if row["class"] is not None]
     shape = "line" if valued and all(row["shape"] == "line" for row in valued) else "area"
     items = [
-        _Item(name, shape, "", colour)
+        _Item(name, shape, colour=colour)
         for name, colour in zip(classes.names, classes.colours, strict=True)
     ]
     missing = never and any(row["class"] == never for row in rows)
-    return [*items, _Item(never, "area", "", light("paper"))] if missing else items
+    return [*items, _Item(never, "area", colour=light("paper"))] if missing else items
 
 
 def _roles(rows: Sequence[Spec], roles: Mapping[str, str]) -> list[_Item]:
     there = {(row["role"], row["shape"]) for row in rows}
+    valued = {(row["role"], row["shape"]) for row in rows if row["class"] is not None}
     return [
-        _Item(words, shape, role, "")
+        _Item(words, shape, role, valued=(role, shape) in valued)
         for role, words in roles.items()
         for shape in ("point", "line", "area")
         if (role, shape) in there
@@ -128,7 +131,8 @@ def _sign(x: float, y: float, item: _Item) -> Spec:
     assert look is not None
     mark: dict[str, Any] = {
         "type": "point", "shape": look.shape, "size": 48, "opacity": 1, "strokeWidth": 1.3,
-        "fill": light(look.colour), "stroke": light(look.colour),
+        "fill": light("paper" if item.valued else look.colour),
+        "stroke": light("ink" if item.valued else look.colour),
         "x": x + 6.0, "y": y,
     }  # fmt: skip
     return {"data": {"values": [{}]}, "mark": mark}

@@ -6,10 +6,12 @@ engine of one only when that one is asked.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from noroshi.declared import Record
+from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ class Named:
     """A value, for the help."""
 
 
+class Shared:
+    """Stands for what questions of one case work out once; a memo may hold it weakly."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""
@@ -44,6 +50,21 @@ class Case:
     progress: Progress = field(default=lambda _stage, _share: None, repr=False)
     answers: "tuple[Answer, ...]" = ()
     """To the questions that were asked before this one."""
+    shared: Shared = field(default_factory=Shared, repr=False)
+    """One object in all cases that are copies of one another with other answers."""
+
+    def day(self, named: date | None) -> date:
+        """The day that is looked at: the one named, or that of the later posture.
+
+        Raises:
+            NoroshiError: neither an option nor the scenario names one.
+        """
+        day = named or self.after.day or self.whole.header.after
+        if day is None:
+            raise NoroshiError(
+                "the scenario names no date to take here; write e.g. --as-of 2015-01-01"
+            )
+        return day
 
 
 @dataclass(frozen=True)
@@ -62,6 +83,9 @@ class Question:
     """From the case and the options to the answer."""
     example: str = ""
     """Of a command, for its help."""
+    postures: bool = True
+    """Whether it compares two postures over draws; else it looks at the whole of what is declared,
+    and the dates that it needs are options of its own."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 

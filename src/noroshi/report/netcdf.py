@@ -60,8 +60,9 @@ def _write(data: xr.Dataset, report: Report, file: Path) -> None:
         "history": report.provenance.line,
         "references": report.provenance.cite,
     }
-    empty = [axis for axis, length in data.sizes.items() if length == 0]  # the format holds none
-    stamped = data.drop_dims(empty).assign_attrs({**data.attrs, **made})
+    # The library that writes cannot make an axis of no entries.
+    data = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
+    stamped = data.assign_attrs({**data.attrs, **made})
     encoding: Any = {str(name): _stored(variable) for name, variable in stamped.variables.items()}
     stamped.to_netcdf(file, engine="h5netcdf", encoding=encoding)
 

@@ -7,10 +7,10 @@ from datetime import date
 import xarray as xr
 
 from noroshi.questions.satellites import imagers, with_satellites, without_satellites
-from noroshi.questions.site.records import SiteWatch, Terms
 from noroshi.questions.site.compute import watch_postures
-from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.site.records import SiteWatch, Terms
 from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.waters.picture import waters_picture
 from noroshi.scenario.records import Scenario
 from noroshi.study.site_answer import SiteAnswer
 from noroshi.study.site_watch import summarise_site
