@@ -43,7 +43,7 @@ def test_a_place_is_found_by_its_id_its_name_or_how_they_begin(comparison, word)
 def test_a_word_that_names_no_place_is_refused_with_the_nearest(comparison):
     with pytest.raises(NoroshiError, match="did you mean 'harbour'"):
         answer_of(comparison, "harbuor")
-    with pytest.raises(NoroshiError, match="no place that is warned is called ''"):
+    with pytest.raises(NoroshiError, match="no place that is warned is called ' '"):
         answer_of(comparison, " ")
 
 

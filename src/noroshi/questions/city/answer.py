@@ -109,6 +109,13 @@ PASS_WARNING: Final = Variable(
     ("posture", "threat"),
     comment=_NO_PASS,
 )
+PASS_GAIN: Final = Variable(
+    "pass_gain",
+    "mean useful warning gained of flights that pass over or near",
+    "s",
+    ("threat",),
+    comment=_NO_PASS,
+)
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -149,6 +156,7 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
     impacts = np.concatenate([a.impacts for a in leading]) if leading else np.zeros(0, np.intp)
     was, now = (c.useful(a, impacts) for a in both)
     gain, warning = now - was, each(lambda a, one: c.useful(a, one.impacts))
+    passing = each(lambda a, one: c.useful(a, one.passes))
     first = each(lambda a, one: _of_every(every, a, c.first_heard(a, one.impacts)), len(every))
     record = after.scenario.receivers[after.receivers[receiver]]
     values: dict[Variable, Any] = {
@@ -170,7 +178,8 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
         FIRST: first,
         SEER: [[_mostly(comparison, every, row) for row in posture] for posture in first],
         PASSES: [float(a.passes.size) for a in aimed],
-        PASS_WARNING: each(lambda a, one: c.useful(a, one.passes)),
+        PASS_WARNING: passing,
+        PASS_GAIN: passing[1] - passing[0],
     }
     dates = [f"{p}, {posture_date(a)}" for p, a in zip(POSTURES, both, strict=True)]
     threats = [a.threat for a in aimed]
@@ -249,10 +258,8 @@ def _tables(found: Found) -> Iterator[Table]:
             rows=("threat",),
             columns=(
                 Column(PASSES.name, "flights", "count"),
-                *(
-                    Column(PASS_WARNING.name, date, "mean clock", {"posture": posture})
-                    for posture, date in zip(POSTURES, (before, after), strict=True)
-                ),
+                Column(PASS_WARNING.name, before, "mean clock", {"posture": "before"}),
+                Column(PASS_GAIN.name, "gain", "mean change"),
             ),
             keep={"threat": passing},
             note="Warning before the nearest pass.",
@@ -283,9 +290,12 @@ _LEFT: Final = "left until impact"
 
 
 def step_rows(found: Found) -> list[dict[str, Any]]:
-    """A row a class of flight and part of the time from launch to impact [min]."""
+    """A row a class of flight and part of the time from launch to impact [min].
+
+    Of classes that had flown by the later date, where there are any.
+    """
     rows = []
-    for threat in _aimed(found):
+    for threat in found.leading:
         start = 0.0
         for members, (words, _) in _PARTS.items():
             at = {"posture": "after", "threat": threat}
