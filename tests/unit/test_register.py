@@ -18,7 +18,7 @@ from noroshi.scenario.schema import json_schema
 from noroshi.scenario.template import write_template
 from noroshi.sensing import KINDS, Channel, Look, Sensor, kinds
 
-ENTRY = "{kind: ears, name: The ears, at: south-cape, owner: coast, hears: 900 km, every: 3 s}"
+ENTRY = "{kind: ears, name: The ears, at: south-cape, owner: coast, hears: 600 km, every: 3 s}"
 
 
 class Ear(NamedTuple):
@@ -70,18 +70,18 @@ def test_before_it_is_registered_a_file_that_names_it_is_refused_and_afterwards_
     kind = noroshi.register(ears())
     sensor = noroshi.load(folder).sensors["ears"]
     assert type(sensor) is kind
-    assert sensor.hears.best == 900e3
+    assert sensor.hears.best == 600e3
 
 
 def test_what_it_declares_is_checked_with_file_and_line(folder):
     noroshi.register(ears())
-    (folder / "ears.yaml").write_text("sensors:\n  ears: " + ENTRY.replace("900 km", "900 kg"))
+    (folder / "ears.yaml").write_text("sensors:\n  ears: " + ENTRY.replace("600 km", "600 kg"))
     with pytest.raises(ScenarioError) as told:
         noroshi.load(folder)
     (problem,) = told.value.problems
     assert problem.path == "sensors.ears.hears"
     assert problem.line == 2
-    assert "'900 kg' is not a length" in problem.message
+    assert "'600 kg' is not a length" in problem.message
 
 
 def test_the_schema_and_show_know_it(folder, monkeypatch, capsys):
@@ -89,7 +89,7 @@ def test_the_schema_and_show_know_it(folder, monkeypatch, capsys):
     checker = jsonschema.Draft202012Validator(json_schema())
     document = read_document(folder / "ears.yaml", "ears.yaml").data
     assert list(checker.iter_errors(document)) == []
-    document["sensors"]["ears"]["hears"] = 900
+    document["sensors"]["ears"]["hears"] = 600
     assert list(checker.iter_errors(document))
     monkeypatch.setattr(sys, "argv", ["noroshi", "show", str(folder), "sensors", "--json"])
     with pytest.raises(SystemExit):
@@ -104,7 +104,7 @@ def test_a_posture_sees_with_it(folder):
     posture = noroshi.load(folder).at("2015-01-01")
     flight = noroshi.Flight(start="test-range", toward="capital", apogee="700 km")
     seen = noroshi.look_at(flight, "ears", scenario=posture)
-    near = seen.range < 900e3
+    near = seen.range < 600e3
     assert near.any()
     assert not near.all()
     aloft = seen.time < seen.flight_time_s
