@@ -59,7 +59,8 @@ class Case:
     def __repr__(self) -> str:
         """One line: the flight, its sensors, how many looks when."""
         time = np.asarray(self.time)
-        names = ", ".join(w.name for w in self.watches) or "no sensor"
+        many = len(self.watches)
+        names = f"{many} sensors" if many > 3 else ", ".join(w.name for w in self.watches)
         when = f" from {time[0]:.0f} to {time[-1]:.0f} s" if len(time) else ""
         return f"<Case {self.name}: {names}; {len(time)} looks{when}>"
 
