@@ -12,6 +12,8 @@ import pytest
 
 import noroshi
 from noroshi.cli.main import main
+from noroshi.constants import EARTH_RADIUS
+from noroshi.earth.sight import GEOSTATIONARY_RADIUS
 from noroshi.errors import NoroshiError
 from noroshi.tracking.dynamics import coast
 
@@ -75,12 +77,20 @@ def test_a_published_flight_is_the_one_of_the_command_to_the_digit(monkeypatch, 
         assert np.degrees(float(now.longitude)) == pytest.approx(row["lon_deg"], abs=A_NANORADIAN)
 
 
-def test_range_azimuth_and_elevation_are_those_of_another_library():
-    radar = noroshi.Radar(**RADAR)
-    seen = noroshi.look_at(PUBLISHED, radar, scenario=noroshi.load("japan"))
+@pytest.mark.parametrize(
+    ("flight", "sensor", "scenario", "lat", "lon", "height"),
+    [
+        (PUBLISHED, noroshi.Radar(**RADAR), "japan", 38.0, 138.4, 0.0),
+        (DECLARED, "satellite", "small", 0.0, 150.0, GEOSTATIONARY_RADIUS - EARTH_RADIUS),
+    ],
+)
+def test_range_azimuth_and_elevation_are_those_of_another_library(
+    flight, sensor, scenario, lat, lon, height
+):
+    seen = noroshi.look_at(flight, sensor, scenario=noroshi.load(scenario))
     chain = (
         "+proj=pipeline +step +inv +proj=cart +ellps=WGS84 +step +proj=cart +ellps=WGS84"
-        " +step +proj=topocentric +ellps=WGS84 +lat_0=38.0 +lon_0=138.4 +h_0=0"
+        f" +step +proj=topocentric +ellps=WGS84 +lat_0={lat} +lon_0={lon} +h_0={height}"
     )
     local = pyproj.Transformer.from_pipeline(chain)
     east, north, up = local.transform(*seen.state.values[:, :3].T)
