@@ -1,13 +1,1 @@
-"""The one pipe: scenario → flights → detections → warnings."""
-
-from noroshi.assessment.pipe import assess, assess_all
-from noroshi.assessment.records import Assessment, DetectionTable, FlightTable, NominalTrack
-
-__all__ = [
-    "Assessment",
-    "DetectionTable",
-    "FlightTable",
-    "NominalTrack",
-    "assess",
-    "assess_all",
-]
+"""What questions of the watch compute; each goes into the folder of its question."""

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.assessment.vehicle_classes import class_of
 from noroshi.cli.postures import declared
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
@@ -16,6 +15,7 @@ from noroshi.motion.published import Claim, Class, Examined, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
+from noroshi.questions.warning.pipe.vehicle_classes import class_of
 from noroshi.scenario import Scenario
 from noroshi.scenario.find_place import Place, find_place
 from noroshi.units import UnitError, parse

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from noroshi.assessment import assess_all
 from noroshi.cli.engine import tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
@@ -15,8 +14,9 @@ from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
 from noroshi.output.beside import Beside
 from noroshi.output.tables import terminal
+from noroshi.questions.warning.pipe import assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.scenario import Scenario
-from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
 from noroshi.study.watch import Question, Watch, watch
 

@@ -7,18 +7,18 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
-from noroshi.assessment.expand import DeclaredFlight, expand, plan
-from noroshi.assessment.hear import hearings
-from noroshi.assessment.slots import Chosen, choose, groups
-from noroshi.assessment.stations import Station, all_stations, where
-from noroshi.assessment.teams import Listener, listeners, most_senders
-from noroshi.assessment.track import LANES
 from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
-from noroshi.output.exemplar import Exemplar
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import Exemplar
+from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
+from noroshi.questions.warning.pipe.hear import hearings
+from noroshi.questions.warning.pipe.slots import Chosen, choose, groups
+from noroshi.questions.warning.pipe.stations import Station, all_stations, where
+from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
+from noroshi.questions.warning.pipe.track import LANES
 from noroshi.sensing import Infrared, post
 from noroshi.tracking.arc import Arc, arc
 from noroshi.tracking.area import Impact, impact

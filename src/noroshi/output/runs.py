@@ -15,9 +15,9 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.stations import Station, where
 from noroshi.declared import Draws
 from noroshi.output.exemplar_track import Followed
+from noroshi.questions.warning.pipe.stations import Station, where
 from noroshi.scenario.records import Scenario
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast

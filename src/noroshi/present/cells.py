@@ -10,6 +10,7 @@ from noroshi.ledger.wording import amount_words
 from noroshi.measures import Interval, Sampled
 from noroshi.present.chances import chance, hundredths, rate, signed_chance
 from noroshi.present.words import (
+    clock,
     distance_span,
     duration,
     mean_change,
@@ -17,6 +18,7 @@ from noroshi.present.words import (
     mean_crowd,
     mean_span,
     people,
+    share,
     share_span,
     signed_span,
     span,
@@ -103,6 +105,7 @@ FORMS: Final = {
     "hundredths": Form("1", "", scaled(1.0, digits=2)),
     "tenths": Form("1", "", scaled(1.0, digits=1)),
     "share": Form("1", "", _interval(share_span)),
+    "mean share": Form("1", "", lambda values: share(float(values.mean))),
     "percent change": Form("1", "", _percent_change),
     "people": Form("1", "", mean_crowd),
     "all people": Form("1", "", lambda values: people(float(values.p50))),
@@ -119,6 +122,8 @@ FORMS: Final = {
     "change": Form("s", "", _interval(signed_span)),
     "mean change": Form("s", "", mean_change),
     "mean clock": Form("s", "min:s", mean_clock),
+    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean))),
+    "median clock": Form("s", "min:s", lambda values: clock(float(values.p50))),
     "median time": Form("s", "", lambda values: duration(float(values.p50))),
     "km": Form("m", "km", _interval(distance_span)),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),

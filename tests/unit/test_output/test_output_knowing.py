@@ -16,14 +16,12 @@ from pyproj import Geod
 from rich.console import Console
 from shapely.geometry import shape
 
-from noroshi.assessment.sides import TIMES
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.measures import interval, weights
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
-from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import Followed, _heard, follow
 from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.inside_areas import inside
@@ -34,6 +32,8 @@ from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
 from noroshi.present.words import clock, kilometres, mean_change
+from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.sensing import Sensor
 from noroshi.sensing.search import Search
 from noroshi.study import Answer, Comparison, summarise

@@ -4,13 +4,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
 from noroshi.output.figures.style import WIDTH, Picture, headline, said, sheet, styled
 from noroshi.output.figures.teams import both_postures, shown, small_plots
 from noroshi.present.words import duration, kilometres
-from noroshi.study.answer import MEASURABLE, PartyAnswer, TeamAnswer
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.study.answer import PartyAnswer, TeamAnswer
 from noroshi.study.knowing import flight_weights, share_known
 
 Floats = NDArray[np.float64]
