@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
+from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError

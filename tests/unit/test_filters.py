@@ -166,7 +166,7 @@ def test_all_that_one_gets_says_in_one_line_what_it_is():
 
 def _examples():
     """Programs in docstrings of the public door: what follows a line that ends in two colons."""
-    from noroshi.assessment.look_at import look_at
+    from noroshi.questions.warning.pipe.look_at import look_at
 
     for name, text in (
         ("noroshi", noroshi.__doc__),

@@ -12,7 +12,7 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
-from noroshi.assessment.fleets import crew_share, size
+from noroshi.questions.fleets import crew_share, size
 from noroshi.cli.columns import columns_of
 from noroshi.cli.show_job import show_job
 from noroshi.declared import Declared, Draws, Estimate

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from noroshi.assessment.fleets import base_of, craft_of, station_of
+from noroshi.questions.fleets import base_of, craft_of, station_of
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.alike import alike

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import base_of, trip_of, upkeep_of
+from noroshi.questions.fleets import base_of, trip_of, upkeep_of
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.basing.choice import Compared, choose

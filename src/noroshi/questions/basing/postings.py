@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import base_of, days_there, fly, size
+from noroshi.questions.fleets import base_of, days_there, fly, size
 from noroshi.declared import Draws
 from noroshi.questions.basing.choice import Compared
 from noroshi.scenario.records import Scenario

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import craft_of, duty, station_of
+from noroshi.questions.fleets import craft_of, duty, station_of
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.motion.patrol import patrol
