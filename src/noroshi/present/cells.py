@@ -65,6 +65,18 @@ def _interval(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
     return lambda values: said(values.interval)
 
 
+def _or_more(values: Sampled) -> str:
+    """Kilometres of what may have no upper end, because it leads into orbit."""
+    low, mid, high = (float(v) / 1e3 for v in values.interval)
+    if not np.isfinite(low):
+        return "no limit: into orbit, or nearly"
+    if not np.isfinite(mid):
+        return f"{number(low, 0)} or more"
+    if not np.isfinite(high):
+        return f"{number(mid, 0)} ({number(low, 0)} or more)"
+    return scaled(1e3, digits=0)(values)
+
+
 def _percent_change(values: Sampled) -> str:
     low, mid, high = (f"{100.0 * float(v):+.0f} %".replace("-", "−") for v in values.interval)
     return mid if low == high else f"{mid} ({low} to {high})"
@@ -82,6 +94,7 @@ FORMS: Final = {
     "hours": Form("s", "h", scaled(3600.0, digits=1)),
     "days": Form("s", "d", scaled(86400.0, digits=1)),
     "minutes": Form("s", "min", scaled(60.0, digits=1)),
+    "seconds": Form("s", "s", scaled(1.0, digits=0)),
     "time": Form("s", "", _interval(span)),
     "mean time": Form("s", "", mean_span),
     "change": Form("s", "", _interval(signed_span)),
@@ -90,6 +103,8 @@ FORMS: Final = {
     "median time": Form("s", "", lambda values: duration(float(values.p50))),
     "km": Form("m", "km", _interval(distance_span)),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
+    "km or more": Form("m", "km", _or_more),
+    "degrees": Form("degree", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6)),
 }
 """Forms by name; a column of a table names one."""

@@ -19,6 +19,10 @@ from noroshi.present.cells import ABSENT, FORMS
 
 DRAW: Final = "draw"
 """The axis over which a variable that hangs on uncertain estimates is drawn."""
+PERCENTILE: Final = "percentile"
+"""The axis of a variable of which only the 5, 50 and 95 % are worked out, without draws."""
+PERCENTILES: Final = (5.0, 50.0, 95.0)
+"""Ids along it [%]."""
 Spec = dict[str, Any]
 """A Vega-Lite specification, with the plotted rows in it."""
 
@@ -107,13 +111,17 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
 
     Args:
         data: of an answer.
-        variable: by name. One that is not drawn is its own mean and percentiles, without errors.
+        variable: by name. One that is not drawn is its own mean and percentiles, without errors;
+            one along `PERCENTILE` gives those, and its median as its mean.
         at: picks entries of axes by their ids.
     """
     values = data[variable].sel(at) if at else data[variable]
     if DRAW in values.dims:
         return sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
     exact: NDArray[np.float64] = values.to_numpy().astype(np.float64)
+    if PERCENTILE in values.dims:
+        low, middle, high = np.moveaxis(exact, values.dims.index(PERCENTILE), 0)
+        return Sampled(low, middle, high, middle, *(np.zeros_like(middle),) * 4)
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
 
 
@@ -199,7 +207,7 @@ class Table:
     def _column(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
         shape = tuple(len(self._names(axis)) for axis in self.rows)
-        axes = [self.rows.index(str(d)) for d in picked.dims if d != DRAW]
+        axes = [self.rows.index(str(d)) for d in picked.dims if d not in (DRAW, PERCENTILE)]
         full = tuple(n if i in axes else 1 for i, n in enumerate(shape))
         if picked.dtype.kind in "UO":
             texts = picked.to_numpy().reshape(full)
@@ -228,6 +236,8 @@ STATISTICS: Final = ("mean", "p5", "p50", "p95")
 
 def _statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
     """Mean and percentiles of a drawn variable by name; the value itself, unnamed, of another."""
+    if PERCENTILE in values.dims:
+        return {f"p{p:.0f}": values.sel({PERCENTILE: p}, drop=True) for p in PERCENTILES}
     if DRAW not in values.dims:
         return {"": values}
     found = spread(values.to_dataset(name="value"), "value")
