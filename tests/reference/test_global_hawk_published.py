@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from noroshi.assessment.basing import basing
 
 import noroshi
-from noroshi.assessment.basing import basing
 from noroshi.earth.geodesic import inverse
 from noroshi.measures import interval
 from noroshi.study.basing import one_craft

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from noroshi.assessment.basing import SIZES, basing
+from noroshi.study.basing_wording import area, percent, short
+from noroshi.study.seasons import days_in_words
+
 from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
@@ -14,14 +16,12 @@ from noroshi.measures import Interval, interval
 from noroshi.output.figures.basing import basing_hours, basing_map
 from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.figures.render import svg
+from noroshi.present.words import share, share_span
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.study.basing import one_craft, summarise_basing
 from noroshi.study.basing_answer import NAUTICAL, STATUTE
 from noroshi.study.basing_paragraph import basing_paragraph
-from noroshi.study.basing_wording import area, percent, short
-from noroshi.study.seasons import days_in_words
-from noroshi.present.words import share, share_span
 from noroshi.watching.duty import covered
 from noroshi.watching.steady import cycle, sustained
 

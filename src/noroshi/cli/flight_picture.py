@@ -25,7 +25,7 @@ from noroshi.output.figures.style import (
     headline,
     styled,
 )
-from noroshi.output.write import write_files
+from noroshi.report.folder import write_files
 
 _POINTS = 400
 _SPACINGS = (1, 2, 5, 10, 15, 30)  # [min] between marks, so that a dozen at most are drawn

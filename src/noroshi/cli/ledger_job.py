@@ -12,7 +12,7 @@ from noroshi.ledger.prices import Prices
 from noroshi.output.ledger.document import document
 from noroshi.output.ledger.found import Found, found_of
 from noroshi.output.ledger.terminal import terminal
-from noroshi.output.write import check_writable
+from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.books import books_of
 

@@ -7,7 +7,7 @@ about promises or money needs neither.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from noroshi.output.write import check_writable
+from noroshi.report.folder import check_writable
 
 if TYPE_CHECKING:
     from noroshi.output.dataset import to_xarray

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from noroshi.commitments.events import EVENTS
 from noroshi.ledger.wording import amount_words
 from noroshi.measures import Interval
+from noroshi.present.words import share, signed_span, span
 from noroshi.scenario.claim_checks import (
     AnyCheck,
     BeyondCheck,
@@ -20,7 +21,6 @@ from noroshi.study.claims import Judged, Verdict
 from noroshi.study.claims_compare import Known, Outcome, Value
 from noroshi.study.claims_find import COMPUTED, Finding
 from noroshi.study.claims_measures import MEASURES
-from noroshi.present.words import share, signed_span, span
 from noroshi.units import CURRENCIES
 
 _GAINS = ("mean-gain", "place-gain")

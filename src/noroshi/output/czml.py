@@ -7,7 +7,12 @@ from numpy.typing import NDArray
 
 from noroshi.output.html import join, tag
 from noroshi.output.naming import posture_date, receiver_name, threat_name
-from noroshi.output.packets import (
+from noroshi.output.places import City, Post, cities, posts, sites
+from noroshi.output.sectors import outline, sectors
+from noroshi.output.shrinking import Shape, Shrinking
+from noroshi.present.words import duration, mean_change, span
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.report.packets import (
     BLUE,
     INK,
     ORANGE,
@@ -19,11 +24,6 @@ from noroshi.output.packets import (
     text,
     when,
 )
-from noroshi.output.places import City, Post, cities, posts, sites
-from noroshi.output.sectors import outline, sectors
-from noroshi.output.shrinking import Shape, Shrinking
-from noroshi.present.words import duration, mean_change, span
-from noroshi.questions.warning.pipe import Assessment
 from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]

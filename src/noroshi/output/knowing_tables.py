@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from noroshi.study.answer import Moment, PartyAnswer, Size
 from noroshi.present.words import clock, kilometres, mean_change, minutes, share
+from noroshi.study.answer import Moment, PartyAnswer, Size
 
 _TIMES = (180.0, 240.0, 300.0, 480.0)
 """When the ellipse is told, of those that are worked out [s after launch]."""

@@ -29,9 +29,9 @@ from noroshi.output.report_tables import (
     warning,
     warnings,
 )
+from noroshi.present.words import counted
 from noroshi.study.answer import Answer
 from noroshi.study.compare import Comparison
-from noroshi.present.words import counted
 
 
 def report(comparison: Comparison, answer: Answer) -> str:

@@ -7,8 +7,6 @@ from noroshi.output.inside_areas import Inside, inside
 from noroshi.output.launch_point import launch_point
 from noroshi.output.naming import posture_date
 from noroshi.output.shrinking import Shrinking
-from noroshi.study.answer import Answer, Known, PartyAnswer
-from noroshi.study.compare import Comparison
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -19,6 +17,8 @@ from noroshi.present.words import (
     share,
     share_span,
 )
+from noroshi.study.answer import Answer, Known, PartyAnswer
+from noroshi.study.compare import Comparison
 
 
 def _dates(comparison: Comparison) -> tuple[str, str]:

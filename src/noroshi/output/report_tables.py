@@ -15,9 +15,6 @@ from noroshi.output.naming import (
     threat_name,
 )
 from noroshi.output.tables import LATER, class_name, headed, matters
-from noroshi.scenario.records import Scenario
-from noroshi.study.answer import MEASURABLE, Answer, PartyAnswer, measurable
-from noroshi.study.compare import Comparison
 from noroshi.present.words import (
     clock_span,
     mean_change,
@@ -28,6 +25,9 @@ from noroshi.present.words import (
     share,
 )
 from noroshi.present.words import people as people_words
+from noroshi.scenario.records import Scenario
+from noroshi.study.answer import MEASURABLE, Answer, PartyAnswer, measurable
+from noroshi.study.compare import Comparison
 from noroshi.units import KINDS
 
 

@@ -28,8 +28,8 @@ from stonesoup.types.detection import Detection
 from stonesoup.types.groundtruth import GroundTruthPath, GroundTruthState
 
 from noroshi.errors import NoroshiError
-from noroshi.output.write import write_files
 from noroshi.questions.warning.pipe.recording import Recording
+from noroshi.report.folder import write_files
 from noroshi.sensing import Infrared, Radar
 
 Floats = NDArray[np.float64]

@@ -85,6 +85,7 @@ def _percent_change(values: Sampled) -> str:
 FORMS: Final = {
     "number": Form("1", "", scaled(1.0)),
     "count": Form("1", "", scaled(1.0, digits=0)),
+    "hundredths": Form("1", "", scaled(1.0, digits=2)),
     "tenths": Form("1", "", scaled(1.0, digits=1)),
     "share": Form("1", "", _interval(share_span)),
     "percent change": Form("1", "", _percent_change),

@@ -14,7 +14,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.measures import Driver, Sampled, sampled
+from noroshi.measures import Driver, Interval, Sampled, sampled
 from noroshi.present.cells import ABSENT, FORMS
 
 DRAW: Final = "draw"
@@ -43,6 +43,8 @@ class Variable:
     """Whether there is a value for every draw."""
     comment: str = ""
     """What infinity or no number mean in it, or what else has to be known."""
+    detail: bool = False
+    """Whether it is too large for documents that people read: written only where every draw is."""
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -52,8 +54,9 @@ class Variable:
     @property
     def attributes(self) -> dict[str, str]:
         """As netCDF's conventions (CF) name them."""
+        detail = "yes" if self.detail else ""
         given = {"long_name": self.words, "units": self.unit, "comment": self.comment}
-        return {key: value for key, value in given.items() if value}
+        return {key: value for key, value in {**given, "detail": detail}.items() if value}
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
     coordinates: dict[str, Any] = {}
     for axis in axes:
         words = {"long_name": axis.words or axis.name}
-        coordinates[axis.name] = (axis.name, _array(axis.ids), words)
-        names = _array(axis.names or [str(i) for i in axis.ids])
+        coordinates[axis.name] = (axis.name, _ids(axis.ids), words)
+        names = _ids(axis.names or [str(i) for i in axis.ids])
         coordinates[f"{axis.name}_name"] = (axis.name, names, {"long_name": f"{axis.name}, name"})
     return xr.Dataset(columns, coordinates, {"Conventions": "CF-1.11"})
 
@@ -101,9 +104,14 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
 def _array(values: ArrayLike) -> NDArray[Any]:
     """Texts of one fixed width, at least one character, so that no text makes no other type."""
     array = np.asarray(values)
-    if array.dtype.kind in "UO" or (array.dtype.kind == "f" and not array.size):
-        array = array.astype(str) if array.dtype.kind in "UO" else array
+    if array.dtype.kind in "UO":
+        array = array.astype(str)
     return array.astype("U1") if array.dtype == np.dtype("U0") else array
+
+
+def _ids(values: Sequence[Any]) -> NDArray[Any]:
+    """Of an axis; of one without entries they are texts, as most are."""
+    return _array(values) if len(values) else np.zeros(0, dtype="U1")
 
 
 def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
@@ -123,6 +131,46 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
         low, middle, high = np.moveaxis(exact, values.dims.index(PERCENTILE), 0)
         return Sampled(low, middle, high, middle, *(np.zeros_like(middle),) * 4)
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """Reads an answer's data as words need them, one at a time."""
+
+    data: xr.Dataset
+
+    def word(self, variable: str, **at: Any) -> str:
+        """An entry of a variable that is a text."""
+        return str(self._one(variable, at).item())
+
+    def number(self, variable: str, **at: Any) -> float:
+        """An entry of a variable that is not drawn."""
+        return float(self._one(variable, at).item())
+
+    def spread(self, variable: str, **at: Any) -> Sampled:
+        """Mean, percentiles and errors; see `spread`."""
+        return spread(self.data, variable, **at)
+
+    def interval(self, variable: str, **at: Any) -> Interval:
+        """Median with 5 and 95 %."""
+        return self.spread(variable, **at).interval
+
+    def stated(self, variable: str, **at: Any) -> bool:
+        """Whether there is a number in every draw."""
+        return not bool(np.isnan(self._one(variable, at)).any())
+
+    def names(self, axis: str) -> dict[str, str]:
+        """What readers call the entries of an axis, by id."""
+        ids, names = self.data[axis].to_numpy(), self.data[f"{axis}_name"].to_numpy()
+        return {str(i): str(n) for i, n in zip(ids, names, strict=True)}
+
+    @property
+    def draws(self) -> int:
+        """How many there are."""
+        return int(self.data.sizes[DRAW])
+
+    def _one(self, variable: str, at: Mapping[str, Any]) -> xr.DataArray:
+        return self.data[variable].sel(at)
 
 
 @dataclass(frozen=True)
@@ -187,7 +235,7 @@ class Table:
             if picked.dtype.kind in "UO":
                 frames[column.head] = picked.to_series()
                 continue
-            for key, values in _statistics(picked).items():
+            for key, values in statistics(picked).items():
                 frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
         import pandas as pd
 
@@ -230,19 +278,19 @@ def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
     return np.array(texts, dtype=np.str_).reshape(np.shape(found.p50))
 
 
-STATISTICS: Final = ("mean", "p5", "p50", "p95")
-"""What writers give of a drawn variable."""
+def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
+    """What writers give of a drawn variable, by name; the value itself, unnamed, of another.
 
-
-def _statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
-    """Mean and percentiles of a drawn variable by name; the value itself, unnamed, of another."""
+    Mean, percentiles and the standard error of each: the fields of `Sampled`. Of a variable along
+    `PERCENTILE` these alone.
+    """
     if PERCENTILE in values.dims:
         return {f"p{p:.0f}": values.sel({PERCENTILE: p}, drop=True) for p in PERCENTILES}
     if DRAW not in values.dims:
         return {"": values}
     found = spread(values.to_dataset(name="value"), "value")
-    flat = values.isel({DRAW: 0}, drop=True)
-    return {key: flat.copy(data=getattr(found, key)) for key in STATISTICS}
+    flat = values.isel({DRAW: 0}, drop=True).astype(np.float64)
+    return {key: flat.copy(data=getattr(found, key)) for key in Sampled._fields}
 
 
 @dataclass(frozen=True, eq=False)
@@ -287,6 +335,8 @@ class Feature:
     """Of each point, where something moves [s after the epoch of its layer]."""
     holes: tuple[tuple[tuple[float, ...], ...], ...] = ()
     """Of a polygon."""
+    shown: tuple[float, float] | None = None
+    """From when until when it is there [s after the epoch]; None = always."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,16 @@ Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """How a field of a question's options is called on the command line."""
+
+    option: str
+    """`--base` for a field `bases`."""
+    example: str = ""
+    """A value, for the help."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""

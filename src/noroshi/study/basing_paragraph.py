@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from noroshi.measures import Interval
+from noroshi.present.words import share, share_span
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,
@@ -23,7 +24,6 @@ from noroshi.study.basing_wording import (
     short,
 )
 from noroshi.study.paragraph import ENOUGH_DRAWS
-from noroshi.present.words import share, share_span
 
 _HOUR = 3600.0
 _MOST_STATIONS = 1

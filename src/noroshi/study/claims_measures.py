@@ -8,10 +8,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
+from noroshi.present.rounding import supported
 from noroshi.scenario.claim_checks import Measure
 from noroshi.study.answer import CLEAR
 from noroshi.study.claims_compare import Value
-from noroshi.present.rounding import supported
 from noroshi.study.site_answer import DAYS
 
 Document = Mapping[str, Any]

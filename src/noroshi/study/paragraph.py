@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from noroshi.measures import Sampled
+from noroshi.present.rounding import rounded
+from noroshi.present.words import amount, kilometres, listed, mean_change, roughly, share
 from noroshi.scenario.records import Scenario
 from noroshi.study.answer import (
     FEW_PLACES,
@@ -16,8 +18,6 @@ from noroshi.study.answer import (
     measurable,
     unmoved,
 )
-from noroshi.present.rounding import rounded
-from noroshi.present.words import amount, kilometres, listed, mean_change, roughly, share
 
 _MOST_NAMED = 5
 _MOST = 3

@@ -3,6 +3,7 @@
 import math
 
 from noroshi.measures import Interval
+from noroshi.present.words import kilometres, share_span
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.waters_answer import (
     VesselAnswer,
@@ -10,7 +11,6 @@ from noroshi.study.waters_answer import (
     WatersAnswer,
     WatersChange,
 )
-from noroshi.present.words import kilometres, share_span
 
 CHANGED = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""

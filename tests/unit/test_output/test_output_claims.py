@@ -6,6 +6,7 @@ import pytest
 
 from noroshi.output.answer_json import document
 from noroshi.output.watch.document import document as watch_document
+from noroshi.present.words import supported_digits
 from noroshi.scenario import load
 from noroshi.scenario.claim_checks import Measure
 from noroshi.study import Answer, Comparison
@@ -13,7 +14,6 @@ from noroshi.study.answer import MEASURABLE, measurable
 from noroshi.study.claims_measures import facts_of_run
 from noroshi.study.site_answer import DAYS
 from noroshi.study.watch import Question, watch
-from noroshi.present.words import supported_digits
 
 
 def test_every_measure_is_in_the_answer_of_a_run_with_its_watch(

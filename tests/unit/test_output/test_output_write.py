@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.output.write import check_writable, write_files
+from noroshi.report.folder import check_writable, write_files
 
 
 def test_a_folder_that_can_be_written_is_left_as_it_was(tmp_path: Path) -> None:

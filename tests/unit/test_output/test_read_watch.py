@@ -169,7 +169,7 @@ def _noticed(watched: Any, seed: int) -> Any:
 def folder(found: Watch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data alone: pictures have tests of their own."""
     from noroshi.output.watch.files import watch_data
-    from noroshi.output.write import write_files
+    from noroshi.report.folder import write_files
 
     out = tmp_path_factory.mktemp("read-watch")
     write_files(out, watch_data(found))

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from noroshi.output.commitments.outlines import Drawn, drawn
-from noroshi.output.packets import BLUE, GREEN, ORANGE, RED, SKY, Colour, Packet, document, text
+from noroshi.report.packets import BLUE, GREEN, ORANGE, RED, SKY, Colour, Packet, document, text
 from noroshi.scenario import Scenario
 
 _COLOURS: Final[dict[str, Colour]] = {

@@ -7,7 +7,7 @@ from typing import Any
 from noroshi.output.commitments.czml import areas_czml
 from noroshi.output.commitments.geojson import areas_geojson
 from noroshi.output.json_parts import strict_json
-from noroshi.output.write import check_writable, write_files
+from noroshi.report.folder import check_writable, write_files
 from noroshi.scenario import Scenario
 
 SCHEMA = "noroshi.commitments/1"

@@ -27,9 +27,9 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City, Post
-from noroshi.study.answer import MEASURABLE
 from noroshi.present.rounding import supported
 from noroshi.present.words import duration, signed
+from noroshi.study.answer import MEASURABLE
 
 Floats = NDArray[np.float64]
 Panel = Literal["before", "after", "gain"]

@@ -7,9 +7,9 @@ from matplotlib.ticker import FuncFormatter
 from noroshi.measures import Interval
 from noroshi.output.figures.style import SOFT, WIDTH, Picture, headline, said, sheet, styled
 from noroshi.output.figures.teams import both_postures, shown, small_plots
+from noroshi.present.words import duration, kilometres
 from noroshi.study.answer import PartyAnswer, Size, TeamAnswer
 from noroshi.study.compare import Comparison
-from noroshi.present.words import duration, kilometres
 
 _FELT = 0.1
 """Sizes that differ by less than this share are called the same."""

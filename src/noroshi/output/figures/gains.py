@@ -19,8 +19,8 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.places import City
-from noroshi.study.answer import MEASURABLE
 from noroshi.present.words import mean_change, people, roughly
+from noroshi.study.answer import MEASURABLE
 
 _SHOWN = 20
 _LATER = "*"

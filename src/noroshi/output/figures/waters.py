@@ -32,9 +32,9 @@ from noroshi.output.figures.style import (
     shortened,
     styled,
 )
+from noroshi.present.words import kilometres, share, share_span
 from noroshi.scenario.records import Ground
 from noroshi.study.waters_answer import Reading, WatersAnswer, WatersPosture
-from noroshi.present.words import kilometres, share, share_span
 
 Floats = NDArray[np.float64]
 _WIDTH: Final = 4.6

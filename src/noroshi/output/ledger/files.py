@@ -8,7 +8,7 @@ from noroshi.output.ledger.document import document
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.page import page
 from noroshi.output.ledger.tables import tables
-from noroshi.output.write import Content, write_files
+from noroshi.report.folder import Content, write_files
 
 
 def write_ledger(found: Found, directory: Path) -> list[Path]:

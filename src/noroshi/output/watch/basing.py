@@ -17,6 +17,7 @@ from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, figure, fold
+from noroshi.present.words import share, share_span
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,
@@ -28,7 +29,6 @@ from noroshi.study.basing_answer import (
     WeatherAnswer,
 )
 from noroshi.study.watch import BasingFinding
-from noroshi.present.words import share, share_span
 
 HOUR, KILOMETRE, SQUARE_KILOMETRE = 3600.0, 1e3, 1e6
 

@@ -11,7 +11,8 @@ from noroshi.assessment.site_day import Orbits
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector
 from noroshi.motion.patterns import Pattern
-from noroshi.output.packets import (
+from noroshi.output.watch.czml_passes import DRAWN, pass_packets
+from noroshi.report.packets import (
     BLUE,
     GREEN,
     ORANGE,
@@ -24,7 +25,6 @@ from noroshi.output.packets import (
     text,
     when,
 )
-from noroshi.output.watch.czml_passes import DRAWN, pass_packets
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Aircraft, Satellite, Ship

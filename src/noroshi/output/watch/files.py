@@ -14,7 +14,7 @@ from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document
 from noroshi.output.watch.geojson import watch_geojson
 from noroshi.output.watch.page import page
-from noroshi.output.write import Content, write_files
+from noroshi.report.folder import Content, write_files
 from noroshi.study.watch import Watch
 
 

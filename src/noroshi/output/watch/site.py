@@ -18,10 +18,10 @@ from noroshi.output.json_parts import driver_document, finite, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.present.words import share_span
 from noroshi.study.site_answer import SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
 from noroshi.study.site_wording import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding
-from noroshi.present.words import share_span
 
 DAY, HOUR = 86400.0, 3600.0
 _LENGTHS = (1, 3, 7, 14, 30)

@@ -16,6 +16,7 @@ from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.present.words import distance_span, duration, share_span
 from noroshi.study.watch import WatersFinding
 from noroshi.study.waters_answer import (
     Reading,
@@ -25,7 +26,6 @@ from noroshi.study.waters_answer import (
     WatersPosture,
 )
 from noroshi.study.waters_paragraph import hours, points
-from noroshi.present.words import distance_span, duration, share_span
 
 READINGS = ("declared", "peak", "flown")
 """How often craft are there: as declared, on a day of the season, if all sorties went there."""

@@ -28,7 +28,9 @@ from noroshi.questions.warning.pipe.records import DetectionTable
 
 Floats = NDArray[np.float64]
 POSTURES: Final = ("before", "after")
-_CAUSES: Final = "of the burn time and of the growth of acceleration that are declared for its class"
+_CAUSES: Final = (
+    "of the burn time and of the growth of acceleration that are declared for its class"
+)
 
 
 def _exact(name: str, words: str, unit: str = "1", *axes: str, comment: str = "") -> Variable:
@@ -47,7 +49,9 @@ def _seen(name: str, words: str, comment: str = "") -> Variable:
 
 FLIGHT_TIME: Final = _interval("flight_time", "time from launch to impact", "s")
 POWERED_TIME: Final = _interval("powered_time", "time under power", "s")
-BURNOUT_ALTITUDE: Final = _interval("burnout_altitude", "altitude at the end of powered flight", "m")
+BURNOUT_ALTITUDE: Final = _interval(
+    "burnout_altitude", "altitude at the end of powered flight", "m"
+)
 EQUIVALENT_RANGE: Final = _interval(
     "equivalent_range",
     "range that the same powered phase would give on the trajectory of greatest range, on an Earth "
@@ -61,7 +65,9 @@ LEAST_TIME: Final = _exact(
     "its speed from the first moment",
     "s",
 )
-STATED_TIME: Final = _exact("stated_time", "flight time that was stated", "s", comment="no number: none")
+STATED_TIME: Final = _exact(
+    "stated_time", "flight time that was stated", "s", comment="no number: none"
+)
 RANGE: Final = _exact("range", "distance over the ground from launch to impact", "m")
 APOGEE: Final = _exact("apogee", "greatest altitude", "m")
 APOGEE_TIME: Final = _exact("apogee_time", "time from launch to the greatest altitude", "s")
@@ -74,7 +80,9 @@ LAUNCH_LON: Final = _exact("launch_lon", "longitude of the launch point", "degre
 IMPACT_LAT: Final = _exact("impact_lat", "latitude of the impact", "degrees_north")
 IMPACT_LON: Final = _exact("impact_lon", "longitude of the impact", "degrees_east")
 LAUNCHED: Final = _exact("launched_from", "where it is launched", "")
-VERDICT: Final = _exact("verdict", "whether the stated flight time can be; empty: none was stated", "")
+VERDICT: Final = _exact(
+    "verdict", "whether the stated flight time can be; empty: none was stated", ""
+)
 REASON: Final = _exact("reason", "why", "")
 CLASS: Final = _exact("vehicle_class", "vehicle class whose powered phase is taken", "")
 OUTREACHED: Final = _exact(

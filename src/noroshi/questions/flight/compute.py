@@ -88,7 +88,9 @@ def study(case: Case, options: Options) -> Examination:
         examined=examined,
         best=best,
         course=course,
-        bearing=float(geodesic.inverse(*asked.claim.launch, best.impact_lat, best.impact_lon)[1][0]),
+        bearing=float(
+            geodesic.inverse(*asked.claim.launch, best.impact_lat, best.impact_lon)[1][0]
+        ),
         passes=_passes(asked, best, course, case.after),
         looks=looks(postures, course.position_ecef, course.time, float(plan.burn_time[0]), vehicle),
         detections=_detections(case, asked, best, vehicle),

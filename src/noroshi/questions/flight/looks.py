@@ -61,14 +61,20 @@ def looks(
     burning = burn_time - time
     echo = [float(best(e)[0]) for e in (vehicle.powered_cross_section, vehicle.cross_section)]
     target = Target(
-        jnp.asarray(position_ecef.T), jnp.asarray(burning), jnp.asarray(np.where(burning > 0.0, *echo))
+        jnp.asarray(position_ecef.T),
+        jnp.asarray(burning),
+        jnp.asarray(np.where(burning > 0.0, *echo)),
     )
     gradient = best(postures[-1].header.refractivity_gradient)
     seen = [_seen(p.observe, p.parameters, target) for p in post(placed, best, gradient).posts]
     ground = np.array([isinstance(place, Ground) for _, place in stations.values()], dtype=bool)
     shape = len(stations), len(time)
-    geometry = np.array([_geometry(at, position_ecef) for at in sites]).reshape(shape[0], 3, shape[1])
-    bearing, elevation = (np.where(ground[:, None], g, np.nan) for g in (geometry[:, 1], geometry[:, 2]))
+    geometry = np.array([_geometry(at, position_ecef) for at in sites]).reshape(
+        shape[0], 3, shape[1]
+    )
+    bearing, elevation = (
+        np.where(ground[:, None], g, np.nan) for g in (geometry[:, 1], geometry[:, 2])
+    )
     signal = np.array(seen, dtype=np.float64).reshape(shape[0], 2, shape[1])
     sensors = tuple(sensor for sensor, _ in stations.values())
     return Looks(sensors, geometry[:, 0], bearing, elevation, signal[:, 0], signal[:, 1])
@@ -76,7 +82,12 @@ def looks(
 
 def _one(at: Site) -> Site:
     """A place of one draw, without the axis of draws."""
-    return Site(*(np.asarray(f)[..., 0] if np.ndim(f) > n else f for f, n in zip(at, (1, 1, 1, 1, 0, 0), strict=True)))
+    return Site(
+        *(
+            np.asarray(f)[..., 0] if np.ndim(f) > n else f
+            for f, n in zip(at, (1, 1, 1, 1, 0, 0), strict=True)
+        )
+    )
 
 
 def _geometry(at: Site, position_ecef: Floats) -> tuple[Floats, Floats, Floats]:

@@ -128,7 +128,9 @@ def _watched(data: xr.Dataset) -> str:
         date = str(data["posture_name"].sel(posture=posture).item())
         there = int(np.isfinite(data["custody"].sel(posture=posture)).any("draw").sum())
         which = f"{len(found)} of {counted(there, 'sensor')} confirm it in the middle draw"
-        parts.append(f"{date[0].upper()}{date[1:]}: {which}" + (f", first {named}." if named else "."))
+        parts.append(
+            f"{date[0].upper()}{date[1:]}: {which}" + (f", first {named}." if named else ".")
+        )
     return " ".join(parts)
 
 

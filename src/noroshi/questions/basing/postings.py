@@ -7,9 +7,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing_choice import Choice
 from noroshi.assessment.fleets import base_of, days_there, fly, size
 from noroshi.declared import Draws
+from noroshi.questions.basing.choice import Compared
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Station
 from noroshi.watching.duty import covered, on_station
@@ -44,7 +44,7 @@ class Posting:
 def postings(
     posture: str,
     scenario: Scenario,
-    choice: Choice,
+    choice: Compared,
     station: Station,
     draws: Draws,
     *,

@@ -13,7 +13,7 @@ from noroshi.watching.payloads import Payload
 
 
 @dataclass(frozen=True)
-class Choice:
+class Compared:
     """One type of craft, the bases and stations compared, and the postures."""
 
     after: Scenario
@@ -57,7 +57,7 @@ def choose(
     bases: Sequence[str],
     stations: Sequence[str],
     platform: str | None,
-) -> Choice:
+) -> Compared:
     """What was asked for, by name, with what is left open filled in from the declared fleets.
 
     Raises:
@@ -74,7 +74,7 @@ def choose(
     own = [f for f in fleets if f.platform == name]
     alike_ = [f for f in fleets if isinstance(known.get(f.platform), type(craft))]
     places = {b: base_of(scenario, b) for b in bases or _bases_of(own, name)}
-    return Choice(
+    return Compared(
         after=after,
         before=before,
         platform=name,

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing_choice import Choice
-from noroshi.assessment.postings import Posting
 from noroshi.declared import Draws
+from noroshi.questions.basing.choice import Compared
+from noroshi.questions.basing.postings import Posting
 from noroshi.scenario.records import Scenario
 from noroshi.watching.steady import Cycle
 from noroshi.watching.transit import Trip
@@ -55,7 +55,7 @@ class Pair:
 class BasingTable:
     """Bases and stations compared, over the same draws."""
 
-    choice: Choice
+    choice: Compared
     """What is compared: type of craft, bases, stations, postures."""
     draws: Draws
     period: float

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.basing_choice import Choice, choose
-from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
 from noroshi.assessment.fleets import base_of, trip_of, upkeep_of
-from noroshi.assessment.postings import Posting, postings
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
+from noroshi.questions.basing.choice import Compared, choose
+from noroshi.questions.basing.postings import Posting, postings
+from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.scenario.records import Scenario
 from noroshi.watching.duty import DAY, covered, gaps, on_station, sorties_a_day, under_way
 from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
@@ -89,7 +89,7 @@ def basing(
 
 
 def _at(
-    choice: Choice,
+    choice: Compared,
     station: str,
     draws: Draws,
     seed: int,
@@ -116,7 +116,7 @@ def _at(
 
 
 def _postings(
-    choice: Choice, stations: Mapping[str, None], draws: Draws, seed: int, period: float
+    choice: Compared, stations: Mapping[str, None], draws: Draws, seed: int, period: float
 ) -> Iterator[Posting]:
     for label, world in (("before", choice.before), ("after", choice.after)):
         if world is None:
@@ -126,7 +126,7 @@ def _postings(
             yield from postings(label, world, choice, where, draws, seed=seed, period=period)
 
 
-def _refuse(choice: Choice, station: str, found: Mapping[str, Trip], draws: Draws) -> None:
+def _refuse(choice: Compared, station: str, found: Mapping[str, Trip], draws: Draws) -> None:
     """Refuse a station that none of the bases reaches, by the nearest of them."""
     nearest = min(found, key=lambda b: float(np.min(found[b].transit)))
     craft, where, best = choice.craft, choice.stations[station], Draws.best()
@@ -177,7 +177,7 @@ def _least(share: Floats, enough: float) -> Floats:
     return np.where(ample.any(axis=0), SIZES[np.argmax(ample, axis=0)], np.inf)
 
 
-def _search_rates(choice: Choice, draws: Draws) -> dict[str, Floats]:
+def _search_rates(choice: Compared, draws: Draws) -> dict[str, Floats]:
     """Of the payloads that search an area by themselves, (draw,) [m²/s]."""
     speed = draws(choice.craft.loiter_speed or choice.craft.speed)
     rates = {i: np.asarray(p.search_rate(draws, speed)) for i, p in choice.payloads.items()}

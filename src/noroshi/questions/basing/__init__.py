@@ -1,0 +1,37 @@
+"""What does flying from one base rather than another buy?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """What is compared; what is left empty is filled in from the declared fleets."""
+
+    bases: Annotated[tuple[str, ...], Named("--base", "misawa")] = Field(
+        default=(), description="Place to fly from; repeat it to compare several."
+    )
+    stations: Annotated[tuple[str, ...], Named("--station", "senkaku")] = Field(
+        default=(), description="Station to be watched; may be repeated."
+    )
+    platform: Annotated[str | None, Named("--platform", "rq-4b")] = Field(
+        default=None, description="Type of craft that flies; default: of the declared fleets."
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return bool(world.fleets and world.stations)
+
+
+QUESTION = Question(
+    name="basing",
+    asks="What does flying from one base rather than another buy?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.basing.answer"),
+    example="noroshi basing japan --base misawa --base andersen --station senkaku",
+)

@@ -1,0 +1,523 @@
+"""What basing buys: every number with its draws, and how it is told."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.measures import drivers
+from noroshi.questions.answer import (
+    Answer,
+    Axis,
+    Column,
+    Drivers,
+    Numbers,
+    Table,
+    Variable,
+    dataset,
+)
+from noroshi.questions.base import Case
+from noroshi.questions.basing import QUESTION, Options
+from noroshi.questions.basing.compute import basing
+from noroshi.questions.basing.figures import figures
+from noroshi.questions.basing.layers import layers
+from noroshi.questions.basing.postings import Posting
+from noroshi.questions.basing.records import SIZES, BasingTable, Pair
+from noroshi.questions.basing.seasons import days_in_words
+from noroshi.questions.basing.wording import short
+from noroshi.questions.basing.words import headline, limits, text
+from noroshi.questions.sources import cited
+from noroshi.scenario.records import estimates_of
+from noroshi.watching.duty import DAY
+from noroshi.watching.steady import Cycle, sustained
+
+Floats = NDArray[np.float64]
+LEVEL: Final = 0.0125
+"""Chance of a false driver in one list."""
+POSTURES: Final = ("before", "after")
+SECTIONS: Final = ("platforms", "payloads", "fleets", "stations", "patrols")
+"""Whose entries the answer rests on."""
+
+_PAIR: Final = ("station", "base")
+_SIZED: Final = (*_PAIR, "size")
+_NEVER: Final = "infinite: never"
+
+DISTANCE: Final = Variable("distance", "from the base to the middle of the patrol", "m", _PAIR)
+TRANSIT: Final = Variable("transit", "time one way", "s", _PAIR)
+EACH_SORTIE: Final = Variable("on_station_each_sortie", "on station in each sortie", "s", _PAIR)
+ONE: Final = Variable(
+    "on_station_one",
+    "mean number on station of one craft that flies as often as it can, in the long run",
+    "1",
+    _PAIR,
+)
+ONE_OWN: Final = Variable(
+    "on_station_one_own_weather",
+    "mean number on station of one craft, in the weather declared for the base",
+    "1",
+    _PAIR,
+    comment="no number: no weather is declared there",
+)
+GAIN: Final = Variable(
+    "gain",
+    "time on station of one craft over that from the base compared with, less one",
+    "1",
+    _PAIR,
+    comment="no number: that base itself; infinite: from that base it does not get there",
+)
+GAIN_OWN: Final = Variable(
+    "gain_own_weather",
+    "time on station of one craft over that from the base compared with, less one, each in its own "
+    "weather",
+    "1",
+    _PAIR,
+    comment="no number: that base itself, or no weather is declared for both",
+)
+SUSTAINED: Final = Variable(
+    "on_station_fleet",
+    "mean number on station of a fleet that flies as often as it can",
+    "1",
+    _SIZED,
+)
+SORTIES: Final = Variable("sorties_a_day", "take-offs of such a fleet", "1/day", _SIZED)
+UNDER_WAY: Final = Variable("under_way", "mean number under way of such a fleet", "1", _SIZED)
+COVERED: Final = Variable(
+    "covered",
+    "share of the time with at least one on station, each timed to relieve another",
+    "1",
+    _SIZED,
+)
+LONGEST_GAP: Final = Variable("longest_gap", "longest time with nobody on station", "s", _SIZED)
+NEEDED: Final = Variable(
+    "craft_continuous",
+    "craft for a continuous watch",
+    "1",
+    _PAIR,
+    comment="infinite: more than the largest fleet tried",
+)
+NEEDED_STEADY: Final = Variable(
+    "craft_for_one", "craft for one on station on the average", "1", _PAIR, comment=_NEVER
+)
+CREW_SHARE: Final = Variable(
+    "crew_share",
+    "time under way that a continuous watch takes, over time passed",
+    "1",
+    _PAIR,
+    comment=_NEVER,
+)
+AREA: Final = Variable(
+    "area_a_day",
+    "area searched in a day by one craft that flies as often as it can",
+    "m2",
+    (*_PAIR, "payload"),
+)
+AREA_ALWAYS: Final = Variable(
+    "area_a_day_always",
+    "area searched in a day by one that is always on station",
+    "m2",
+    ("payload",),
+)
+AREA_BEST: Final = Variable(
+    "area_a_day_best",
+    "area searched in a day by one always on station, every estimate at its best value",
+    "m2",
+    ("payload",),
+    drawn=False,
+)
+HOLD: Final = Variable(
+    "weather_hold",
+    "share of take-offs that the weather given to all bases stops",
+    comment="no number: none is declared",
+)
+HOLD_OWN: Final = Variable(
+    "weather_hold_own",
+    "share of take-offs that the weather of the base stops",
+    "1",
+    ("base",),
+    comment="no number: none is declared",
+)
+_FLEET: Final = ("posture", "fleet")
+_FLEET_STATION: Final = ("posture", "station", "fleet")
+_THERE: Final = "no number: not of that posture"
+FLEET_COUNT: Final = Variable("fleet_craft", "craft of the fleet", "1", _FLEET, comment=_THERE)
+FLEET_YEAR: Final = Variable(
+    "fleet_year_share", "share of the year that the fleet is there", "1", _FLEET, drawn=False
+)
+FLEET_STATION: Final = Variable(
+    "fleet_on_station",
+    "mean number on station while the fleet is there, if all of it flew to that station",
+    "1",
+    _FLEET_STATION,
+    comment=_THERE,
+)
+FLEET_COVERED: Final = Variable(
+    "fleet_covered",
+    "share of that time with at least one on station, each timed to relieve another",
+    "1",
+    _FLEET_STATION,
+    comment=_THERE,
+)
+FLEET_EFFORT: Final = Variable(
+    "fleet_effort",
+    "share of the fleet’s sorties that a declared patrol sends there",
+    "1",
+    _FLEET_STATION,
+    comment="no number: none is declared",
+)
+_POSTURE: Final = ("posture", "station")
+IN_SEASON: Final = Variable(
+    "all_in_season", "mean number on station of all fleets together, in the season", "1", _POSTURE
+)
+OVER_YEAR: Final = Variable(
+    "all_over_year", "mean number on station of all fleets together, over the year", "1", _POSTURE
+)
+MOVED: Final = Variable(
+    "all_in_season_moved",
+    "mean number on station of all fleets together in the season, had all flown from the base "
+    "compared with",
+    "1",
+    _POSTURE,
+)
+PERIOD: Final = Variable("period", "time that is flown", "s", drawn=False)
+ENOUGH: Final = Variable(
+    "continuous_from", "share of the time from which a watch is called continuous", drawn=False
+)
+CLAIMED: Final = Variable(
+    "area_claimed", "whether a claim about the strip’s width is declared", drawn=False
+)
+VERIFIED: Final = Variable(
+    "strip_verified", "whether the strip’s width was read where it is from", drawn=False
+)
+PLATFORM: Final = Variable("platform", "type of craft, by id", "", drawn=False)
+CRAFT: Final = Variable("craft", "type of craft", "", drawn=False)
+OVER: Final = Variable("over", "base that the others are compared with, by id", "", drawn=False)
+SEASON: Final = Variable(
+    "season", "days on which fleets are at bases that had none before", "", drawn=False
+)
+WEATHER_OF: Final = Variable("weather_of", "fleet whose weather all are given", "", drawn=False)
+STRIP: Final = Variable("strip", "payload that lays strip beside strip, by id", "", drawn=False)
+DATES: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
+
+
+def answer(case: Case, options: Options) -> Answer:
+    """What flying from each base gives over flying from the first."""
+    case.progress("flying from bases", 0.0)
+    table = basing(
+        case.after,
+        before=case.before,
+        bases=options.bases,
+        stations=options.stations,
+        platform=options.platform,
+        draws=case.draws,
+        seed=case.seed,
+    )
+    claims = {claim.about for claim in case.after.claims.values()}
+    return answer_of(table, claimed=claims)
+
+
+def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  # type: ignore[assignment]
+    """The answer from what was worked out.
+
+    Args:
+        table: of bases and stations.
+        claimed: paths of the values about which the scenario keeps what sources state.
+    """
+    data = _data(table, claimed)
+    return Answer(
+        question=QUESTION.name,
+        title=QUESTION.asks,
+        data=data,
+        headline=headline(data),
+        text=text(data),
+        tables=tuple(_tables(data)),
+        figures=figures(table, data),
+        layers=layers(table, data),
+        drivers=tuple(_drivers(table, data)),
+        limits=limits(),
+        sources=cited(table.scenario, SECTIONS),
+    )
+
+
+def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:
+    choice, draws = table.choice, table.draws.count
+    over, payloads = choice.over, list(table.search_rate)
+    # A payload that sees a point once a pass lays strip beside strip: area is strip times way.
+    strip = next((i for i in payloads if choice.payloads[i].interval() is None), "")
+    holds = {
+        b: None if f is None else table.draws(f.weather_hold) for b, f in choice.own_weather.items()
+    }
+    one = _by_pair(table, one_craft)
+    gain = _by_pair(table, lambda p: _gain(table, p, own=False))
+    season = _season(table)
+    nothing = np.full(draws, np.nan)
+    weather = choice.weather
+    values: dict[Variable, Any] = {
+        DISTANCE: _by_pair(table, lambda p: p.trip.distance),
+        TRANSIT: _by_pair(table, lambda p: p.trip.transit),
+        EACH_SORTIE: _by_pair(table, lambda p: p.trip.on_station),
+        ONE: one,
+        ONE_OWN: _by_pair(
+            table, lambda p: None if p.steady_own is None else sustained(p.steady_own, 1)
+        ),
+        GAIN: gain,
+        GAIN_OWN: _by_pair(table, lambda p: _gain(table, p, own=True)),
+        SUSTAINED: _by_pair(table, lambda p: p.sustained),
+        SORTIES: _by_pair(table, lambda p: p.sorties_a_day),
+        UNDER_WAY: _by_pair(table, lambda p: p.under_way),
+        COVERED: _by_pair(table, lambda p: p.covered),
+        LONGEST_GAP: _by_pair(table, lambda p: p.longest_gap),
+        NEEDED: _by_pair(table, lambda p: p.needed),
+        NEEDED_STEADY: _by_pair(table, lambda p: p.needed_steady),
+        CREW_SHARE: _by_pair(table, lambda p: p.crew_share),
+        AREA: np.stack([DAY * table.search_rate[i] * one for i in payloads], axis=2)
+        if payloads
+        else np.zeros((*one.shape[:2], 0, draws)),
+        AREA_ALWAYS: np.reshape([DAY * table.search_rate[i] for i in payloads], (-1, draws)),
+        AREA_BEST: [DAY * table.search_rate_best.get(i, 0.0) for i in payloads],
+        HOLD: nothing if weather is None else table.draws(weather.weather_hold),
+        HOLD_OWN: [nothing if h is None else h for h in holds.values()],
+        **_fleets(table),
+        **_postures(table, season),
+        PERIOD: table.period,
+        ENOUGH: table.enough,
+        CLAIMED: float(f"payloads.{strip}.swath" in claimed),
+        VERIFIED: float(_verified(table, strip)),
+        PLATFORM: choice.platform,
+        CRAFT: choice.craft.name,
+        OVER: over,
+        SEASON: "" if season.all() else days_in_words(season),
+        WEATHER_OF: "" if weather is None else weather.name,
+        STRIP: strip,
+        DATES: [_date(table, posture) for posture in POSTURES],
+    }
+    return dataset(_axes(table, payloads), values)
+
+
+def one_craft(pair: Pair) -> Floats:
+    """Mean number on station of one craft in the long run, (draw,).
+
+    The closed form, since in a simulated season luck moves one craft's hours by a tenth, which is
+    more than some bases differ by.
+    """
+    return sustained(pair.steady, 1)
+
+
+def _axes(table: BasingTable, payloads: list[str]) -> list[Axis]:
+    choice = table.choice
+    fleets = _fleet_names(table)
+    return [
+        Axis("station", table.stations, [choice.stations[s].name for s in table.stations], "to"),
+        Axis("base", list(choice.bases), [short(b.name) for b in choice.bases.values()], "from"),
+        Axis("size", [int(n) for n in SIZES], words="craft of the fleet"),
+        Axis("payload", payloads),
+        Axis("posture", POSTURES, [f"{p}, {_date(table, p)}".rstrip(", ") for p in POSTURES]),
+        Axis("fleet", list(fleets), list(fleets.values())),
+    ]
+
+
+def _date(table: BasingTable, posture: str) -> str:
+    world = table.choice.before if posture == "before" else table.choice.after
+    return str(world.day or "") if world is not None else ""
+
+
+def _by_pair(table: BasingTable, of: Callable[[Pair], Floats | None]) -> Floats:
+    """A value of each base at each station, (station, base, …, draw); NaN where there is none."""
+    found = [[of(table.pair(b, s)) for b in table.choice.bases] for s in table.stations]
+    shape = np.broadcast_shapes(
+        (table.draws.count,), *(np.shape(v) for row in found for v in row if v is not None)
+    )
+    filled = [
+        [np.full(shape, np.nan) if v is None else np.broadcast_to(v, shape) for v in row]
+        for row in found
+    ]
+    return np.asarray(filled, dtype=np.float64)
+
+
+def _gain(table: BasingTable, pair: Pair, *, own: bool) -> Floats | None:
+    if pair.base == table.choice.over:
+        return None
+    other = table.pair(table.choice.over, pair.station)
+    ours, theirs = (pair.steady_own, other.steady_own) if own else (pair.steady, other.steady)
+    return None if ours is None or theirs is None else _more(ours, theirs)
+
+
+def _more(ours: Cycle, theirs: Cycle) -> Floats:
+    """Time on station of one craft in the long run over that of another, less 1, (draw,)."""
+    mine, other = sustained(ours, 1), sustained(theirs, 1)
+    more = np.where(other > 0.0, mine / np.where(other > 0.0, other, 1.0), np.inf) - 1.0
+    return np.asarray(np.where((mine > 0.0) | (other > 0.0), more, 0.0))
+
+
+def _verified(table: BasingTable, strip: str) -> bool:
+    """Whether the swath of a payload was read where it is from."""
+    swath = getattr(table.choice.payloads.get(strip), "swath", None)
+    return swath is not None and (swath.grade in ("A", "B") or swath.certain)
+
+
+def _season(table: BasingTable) -> NDArray[np.bool_]:
+    """Days on which a base that had no fleet before has one, (365,); all, if there is none."""
+    had = {p.base for p in table.postings if p.posture == "before"}
+    new = [p.there for p in table.postings if p.posture == "after" and p.base not in had]
+    return np.any(new, axis=0) if new and had else np.ones(365, dtype=bool)
+
+
+def _fleet_names(table: BasingTable) -> dict[str, str]:
+    """Of the type's fleets in either posture, by id."""
+    worlds = {"before": table.choice.before, "after": table.choice.after}
+    named = {}
+    for posting in table.postings:
+        world = worlds[posting.posture]
+        assert world is not None  # a posting belongs to a posture
+        named[posting.fleet] = world.fleets[posting.fleet].name
+    return named
+
+
+def _fleets(table: BasingTable) -> dict[Variable, Floats]:
+    """The declared fleets, one by one."""
+    every = {(p.posture, p.station, p.fleet): p for p in table.postings}
+    fleets = _fleet_names(table)
+
+    def station(of: Callable[[Posting], Floats | None]) -> Floats:
+        return np.array(
+            [
+                [
+                    [_or_nothing(table, every.get((p, s, f)), of) for f in fleets]
+                    for s in table.stations
+                ]
+                for p in POSTURES
+            ]
+        ).reshape(len(POSTURES), len(table.stations), len(fleets), table.draws.count)
+
+    def alone(of: Callable[[Posting], Floats]) -> Floats:
+        return station(of)[:, 0]  # a fleet is as large whatever it flies to
+
+    return {
+        FLEET_COUNT: alone(lambda p: p.count.astype(float)),
+        FLEET_YEAR: alone(lambda p: np.full(table.draws.count, np.mean(p.there)))[..., 0],
+        FLEET_STATION: station(lambda p: p.on_station),
+        FLEET_COVERED: station(lambda p: p.covered),
+        FLEET_EFFORT: station(lambda p: p.effort),
+    }
+
+
+def _or_nothing(
+    table: BasingTable, posting: Posting | None, of: Callable[[Posting], Floats | None]
+) -> Floats:
+    found = None if posting is None else of(posting)
+    return np.full(table.draws.count, np.nan) if found is None else found
+
+
+def _postures(table: BasingTable, season: NDArray[np.bool_]) -> dict[Variable, Floats]:
+    """What all declared fleets of a posture give a station together, (posture, station, draw)."""
+
+    def together(days: NDArray[np.bool_], of: Callable[[Posting], Floats]) -> Floats:
+        return np.array(
+            [
+                [
+                    np.mean(_by_day(table, [(p.there, of(p)) for p in own])[days], axis=0)
+                    for own in (_own(table, posture, s) for s in table.stations)
+                ]
+                for posture in POSTURES
+            ]
+        )
+
+    year = np.ones(365, dtype=bool)
+    return {
+        IN_SEASON: together(season, lambda p: p.on_station),
+        OVER_YEAR: together(year, lambda p: p.on_station),
+        MOVED: together(season, lambda p: p.moved),
+    }
+
+
+def _own(table: BasingTable, posture: str, station: str) -> list[Posting]:
+    return [p for p in table.postings if (p.posture, p.station) == (posture, station)]
+
+
+def _by_day(table: BasingTable, fleets: list[tuple[NDArray[np.bool_], Floats]]) -> Floats:
+    """Mean number on station on each day of the year, (365, draw): the fleets' numbers add up."""
+    nobody = np.zeros((365, table.draws.count))
+    each = [np.outer(there, number) for there, number in fleets]
+    return np.asarray(np.sum([nobody, *each], axis=0))
+
+
+def _drivers(table: BasingTable, data: xr.Dataset) -> Iterator[Drivers]:
+    """What the gain of each base at each station goes with."""
+    over = table.choice.over
+    for station in table.stations:
+        for base, place in table.choice.bases.items():
+            if base == over:
+                continue
+            ratio = data[GAIN.name].sel(station=station, base=base).to_numpy()
+            found = drivers(_assumptions(table, (base, over)), ratio, level=LEVEL)
+            words = f"time on station from {place.name}, at {table.choice.stations[station].name}"
+            yield Drivers(GAIN.name, {"station": station, "base": base}, words, tuple(found))
+
+
+def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats]:
+    """What the time on station of one craft can depend on, by dimension, (draw,) each."""
+    weather = table.choice.weather
+    holds = [] if weather is None else [weather.weather_hold, weather.weather_wait]
+    records = (table.choice.craft, *(table.choice.bases[b] for b in bases))
+    uncertain = [e for r in records for e in estimates_of(r)] + holds
+    return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
+
+
+def _tables(data: xr.Dataset) -> Iterator[Table]:
+    craft, over = str(data[CRAFT.name].item()), str(data[OVER.name].item())
+    names = Numbers(data).names("base")
+    compared = names[over]
+    others = [str(b) for b in data["base"].to_numpy() if str(b) != over]
+    yield Table(
+        name="bases",
+        title=f"{craft}: hours on station a day from {compared}, and how much more from elsewhere",
+        data=data,
+        rows=("station",),
+        columns=(
+            Column(ONE.name, f"from {compared}", "hours a day", {"base": over}),
+            *(
+                Column(GAIN.name, f"from {names[base]}", "percent change", {"base": base})
+                for base in others
+            ),
+        ),
+        note="Median, with 5 to 95 % of the draws in brackets; all bases are given one weather.",
+    )
+    yield Table(
+        name="each-base",
+        title="Each base in full, each in one weather and in its own",
+        data=data,
+        rows=("station", "base"),
+        columns=(
+            Column(DISTANCE.name, "distance", "whole km"),
+            Column(TRANSIT.name, "each way", "hours"),
+            Column(EACH_SORTIE.name, "on station a sortie", "hours"),
+            Column(ONE.name, "on station a day, one aircraft", "hours a day"),
+            Column(ONE_OWN.name, "… in the base’s own weather", "hours a day"),
+            Column(GAIN_OWN.name, f"more than from {compared}, own weather", "percent change"),
+            Column(NEEDED_STEADY.name, "aircraft for one there on the average", "tenths"),
+            Column(NEEDED.name, "aircraft for a continuous watch", "count"),
+        ),
+    )
+    yield Table(
+        name="sizes",
+        title="Share of the time with at least one on station, by size of the fleet",
+        data=data,
+        rows=("station", "base"),
+        columns=tuple(
+            Column(COVERED.name, f"{int(n)} aircraft", "share", {"size": int(n)}) for n in SIZES
+        ),
+    )
+    if data.sizes["fleet"]:
+        yield Table(
+            name="fleets",
+            title="Declared fleets, if all of each flew to that station while it is there",
+            data=data,
+            rows=("posture", "station", "fleet"),
+            columns=(
+                Column(FLEET_STATION.name, "mean number on station", "hundredths"),
+                Column(FLEET_COVERED.name, "share of the time with one", "share"),
+                Column(FLEET_COUNT.name, "aircraft", "count"),
+                Column(FLEET_YEAR.name, "of the year", "share"),
+            ),
+        )

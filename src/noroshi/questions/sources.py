@@ -1,0 +1,61 @@
+"""Which declared sources an answer rests on, and where each of them is to be read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from noroshi.declared import Estimate, Record
+from noroshi.scenario.records import Scenario
+
+
+class Listed(NamedTuple):
+    """A source as a page lists it."""
+
+    id: str
+    title: str
+    by: str
+    """Author, or else publisher; empty where neither is declared."""
+    published: str
+    """A date or a year; empty where none is declared."""
+    url: str
+
+
+def cited(world: Scenario, sections: Sequence[str]) -> tuple[str, ...]:
+    """Ids of the sources that entries of some sections name, in order of the declared sources.
+
+    An entry's own source counts, and that of each of its parts: estimates, duties, disputes.
+
+    Args:
+        world: cut at the date of the answer, so that nothing later is cited.
+        sections: by name, such as `fleets`; `header` is the section `scenario`.
+
+    Returns:
+        Those that are declared under `sources`; each once.
+    """
+    named = {key for section in sections for key in sources_in(getattr(world, section))}
+    return tuple(key for key in world.sources if key in named)
+
+
+def sources_in(value: Any) -> Iterator[str]:
+    """Ids of sources that a record or an estimate names, and everything inside it."""
+    match value:
+        case Estimate():
+            yield from value.source
+        case Record():
+            yield from getattr(value, "source", ())
+            for name in type(value).model_fields:
+                yield from sources_in(getattr(value, name))
+        case Mapping():
+            for part in value.values():
+                yield from sources_in(part)
+        case tuple() | list():
+            for part in value:
+                yield from sources_in(part)
+
+
+def listed(world: Scenario, ids: Sequence[str]) -> tuple[Listed, ...]:
+    """What a page says of each of these sources, in their order; undeclared ids are left out."""
+    found = ((key, world.sources[key]) for key in ids if key in world.sources)
+    return tuple(
+        Listed(key, s.title, s.author or s.publisher, str(s.published or ""), s.url)
+        for key, s in found
+    )

@@ -1,0 +1,161 @@
+"""`globe.czml`: everything that the answers put on a globe, moving where it moves (Cesium, STK)."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import numpy as np
+
+from noroshi.earth.ellipsoid import position
+from noroshi.questions.answer import Answer, Feature, Layer
+from noroshi.report.packets import (
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    RED,
+    SKY,
+    Colour,
+    Packet,
+    document,
+    label,
+    text,
+    when,
+)
+from noroshi.report.report import Report
+
+_COLOURS: Final[dict[str, Colour]] = {
+    "base": BLUE,
+    "satellite": SKY,
+    "patrol": GREEN,
+    "way": ORANGE,
+    "site": RED,
+    "flight": RED,
+    "sensor": BLUE,
+    "new sensor": ORANGE,
+    "coverage": BLUE,
+    "new coverage": ORANGE,
+}
+"""By the role of a feature; others are drawn in ink."""
+_NOON: Final = "2000-01-01T12:00:00+00:00"
+"""Where nothing moves, a clock still has to show something."""
+_STRAIGHT: Final = 5
+"""Positions of a moving thing below which they are joined by straight lines."""
+_DEGREE: Final = 5
+"""Of the polynomials between positions: a satellite's every four minutes are right to metres."""
+
+
+def czml(report: Report) -> str:
+    """The document as a file's text."""
+    layers = [(answer, layer) for answer in report.answers for layer in answer.layers]
+    starts = [_epoch(layer) for _, layer in layers if layer.epoch]
+    begin = min(starts, default=datetime.fromisoformat(_NOON))
+    ends = [
+        _epoch(layer) + timedelta(seconds=_lasting(layer)) for _, layer in layers if layer.epoch
+    ]
+    lasting = (max(ends, default=begin) - begin).total_seconds() or 3600.0
+    first = document(report.title, begin, lasting, multiplier=max(lasting / 1440.0, 1.0))
+    first["description"] = report.provenance.cite
+    return text([first, *(p for answer, layer in layers for p in _packets(answer, layer))])
+
+
+def _epoch(layer: Layer) -> datetime:
+    moment = datetime.fromisoformat(layer.epoch or _NOON)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
+
+
+def _lasting(layer: Layer) -> float:
+    return max((t for f in layer.features for t in (*f.times, *(f.shown or ()))), default=0.0)
+
+
+def _packets(answer: Answer, layer: Layer) -> Iterator[Packet]:
+    for feature in layer.features:
+        packet: Packet = {
+            "id": f"{answer.question}/{layer.name}/{feature.id}",
+            "name": feature.name,
+            **_body(feature, layer),
+        }
+        if feature.shown is not None:
+            packet["availability"] = _between(layer, *feature.shown)
+        elif feature.times:
+            packet["availability"] = _between(layer, feature.times[0], feature.times[-1])
+        yield packet
+
+
+def _between(layer: Layer, start: float, end: float) -> str:
+    epoch = _epoch(layer)
+    first = epoch + timedelta(seconds=float(np.floor(start)))
+    last = epoch + timedelta(seconds=float(np.ceil(end)))
+    return f"{when(first)}/{when(last)}"
+
+
+def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
+    colour = _COLOURS.get(feature.role, INK)
+    if feature.times:
+        return {**_moving(feature, layer), **_dot(colour, 6), "path": _path(colour)}
+    if feature.geometry == "point":
+        return {
+            "position": {"cartographicDegrees": _three(feature.points)},
+            "label": label(feature.name),
+            **_dot(colour, 9),
+        }
+    if feature.geometry == "line":
+        return {
+            "polyline": {
+                "positions": {"cartographicDegrees": _three(feature.points)},
+                "width": 2,
+                "arcType": "GEODESIC",
+                "material": _solid(colour, 200),
+            }
+        }
+    return {
+        "polygon": {
+            "positions": {"cartographicDegrees": _three(feature.points[:-1])},
+            "material": _solid(colour, 36),
+            "outline": True,
+            "outlineColor": {"rgba": [*colour, 200]},
+            "height": 0,
+            "arcType": "GEODESIC",
+        }
+    }
+
+
+def _three(points: tuple[tuple[float, ...], ...]) -> list[float]:
+    """Longitude, latitude and height of every point, one after the other."""
+    rows = [(p[0], p[1], p[2] if len(p) > 2 else 0.0) for p in points]
+    found: list[float] = np.round(rows, 5).ravel().tolist()
+    return found
+
+
+def _moving(feature: Feature, layer: Layer) -> dict[str, Any]:
+    """Positions over time in the Earth's own frame, where polynomials between them are smooth."""
+    lon, lat, height = (np.array(c) for c in zip(*_heights(feature), strict=True))
+    at = np.stack([np.asarray(c) for c in position(np.radians(lat), np.radians(lon), height)])
+    rows = np.column_stack([np.array(feature.times), np.round(at, 1).T])
+    degree = _DEGREE if len(rows) > _STRAIGHT else 1
+    return {
+        "position": {
+            "epoch": when(_epoch(layer)),
+            "interpolationAlgorithm": "LAGRANGE",
+            "interpolationDegree": degree,
+            "referenceFrame": "FIXED",
+            "cartesian": rows.ravel().tolist(),
+        }
+    }
+
+
+def _heights(feature: Feature) -> Iterator[tuple[float, float, float]]:
+    for point in feature.points:
+        yield point[0], point[1], point[2] if len(point) > 2 else 0.0
+
+
+def _dot(colour: Colour, size: int) -> dict[str, Any]:
+    return {"point": {"color": {"rgba": [*colour, 255]}, "pixelSize": size}}
+
+
+def _path(colour: Colour) -> dict[str, Any]:
+    return {"width": 1, "leadTime": 0, "trailTime": 1800, "material": _solid(colour, 160)}
+
+
+def _solid(colour: Colour, opacity: int) -> dict[str, Any]:
+    return {"solidColor": {"color": {"rgba": [*colour, opacity]}}}

@@ -1,0 +1,106 @@
+"""`map.geojson`: everything that the answers put on a map, told apart by layer (RFC 7946)."""
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from noroshi.earth.territorial import cut_at_date_line
+from noroshi.questions.answer import Answer, Feature, Layer
+from noroshi.report.report import Report
+
+_DIGITS: Final = 5
+"""Of a degree: a metre."""
+_MOST: Final = 181
+"""Points kept of a line."""
+Point = tuple[float, ...]
+
+
+def text(report: Report) -> str:
+    """One collection of features, with what made it."""
+    document = {
+        "type": "FeatureCollection",
+        "provenance": report.provenance.document(),
+        "features": [f for answer in report.answers for f in features(answer)],
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def features(answer: Answer) -> Iterator[dict[str, Any]]:
+    """Of all layers of an answer."""
+    for layer in answer.layers:
+        for feature in layer.features:
+            yield _feature(answer, layer, feature)
+
+
+def _feature(answer: Answer, layer: Layer, feature: Feature) -> dict[str, Any]:
+    properties = {
+        "question": answer.question,
+        "layer": layer.name,
+        "role": feature.role,
+        "name": feature.name,
+        **{key: _plain(value) for key, value in feature.properties.items()},
+    }
+    return {
+        "type": "Feature",
+        "id": f"{layer.name}/{feature.id}",
+        "geometry": geometry(feature),
+        "properties": properties,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """JSON has neither NaN nor infinity."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def geometry(feature: Feature) -> dict[str, Any]:
+    """As RFC 7946 wants it: cut at 180°, outer rings counter-clockwise."""
+    if feature.geometry == "point":
+        lon, lat, *height = feature.points[0]
+        return {"type": "Point", "coordinates": [*_rounded((_turned(lon), lat)), *height]}
+    if feature.geometry == "line":
+        return _line(feature.points)
+    shape = shapely.Polygon(_unwrapped(feature.points), [_unwrapped(h) for h in feature.holes])
+    return _shape(shapely.set_precision(cut_at_date_line(shape), 10.0**-_DIGITS))
+
+
+def _turned(lon: float) -> float:
+    return (lon + 180.0) % 360.0 - 180.0
+
+
+def _rounded(point: Point) -> list[float]:
+    return [round(float(c), _DIGITS) for c in point]
+
+
+def _unwrapped(points: tuple[Point, ...]) -> Any:
+    """Longitudes and latitudes that run on over 180°, (point, 2) [deg]."""
+    pairs = np.array([p[:2] for p in points], dtype=np.float64)
+    return np.column_stack([np.unwrap(pairs[:, 0], period=360.0), pairs[:, 1]])
+
+
+def _line(points: tuple[Point, ...]) -> dict[str, Any]:
+    """Lines that stop at the antimeridian; heights stay in the globe's file."""
+    kept = np.unique(np.linspace(0, len(points) - 1, _MOST).round().astype(int))
+    line = _unwrapped(points)[kept]
+    pieces = []
+    for turn in (-1, 0, 1):
+        west = -180.0 + 360.0 * turn
+        piece = shapely.clip_by_rect(shapely.linestrings(line), west, -90.0, west + 360.0, 90.0)
+        pieces += [
+            np.round(shapely.get_coordinates(p) - (360.0 * turn, 0.0), _DIGITS).tolist()
+            for p in shapely.get_parts(piece)
+            if isinstance(p, shapely.LineString) and not p.is_empty
+        ]
+    if len(pieces) == 1:
+        return {"type": "LineString", "coordinates": pieces[0]}
+    return {"type": "MultiLineString", "coordinates": pieces}
+
+
+def _shape(shape: BaseGeometry) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
+    return found

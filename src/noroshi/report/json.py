@@ -1,0 +1,84 @@
+"""`*.json`: every number of the answers, for programs."""
+
+import json
+import math
+from typing import Any, Final
+
+import xarray as xr
+
+from noroshi.questions.answer import Answer, statistics
+from noroshi.report.report import Report
+
+SCHEMA: Final = "noroshi.report/2"
+NULL_MEANS: Final = "never, or no number; a variable's comment says which"
+"""Said in each document: strict JSON has neither NaN nor infinity."""
+
+
+def text(report: Report) -> str:
+    """The document as a file's text."""
+    return json.dumps(document(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Everything that was found, as plain data."""
+    return {
+        "schema": SCHEMA,
+        "title": report.title,
+        "provenance": report.provenance.document(),
+        "null_means": NULL_MEANS,
+        "answers": {answer.question: answer_document(answer) for answer in report.answers},
+        "sources": {source.id: source._asdict() for source in report.sources},
+    }
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    """One answer: its words, then its numbers by name."""
+    shown = {str(k): v for k, v in answer.data.data_vars.items() if "detail" not in v.attrs}
+    axes = dict.fromkeys(str(axis) for v in shown.values() for axis in v.dims if axis != "draw")
+    return {
+        "title": answer.title,
+        "headline": list(answer.headline.lines),
+        "text": answer.text,
+        "axes": {axis: _axis(answer.data, axis) for axis in axes},
+        "variables": {name: _variable(values) for name, values in shown.items()},
+        "drivers": [
+            {
+                "variable": d.variable,
+                "at": dict(d.at),
+                "assumptions": [
+                    {"name": f.name, "rank_correlation": f.correlation, "p_value": f.p_value}
+                    for f in d.found
+                ],
+            }
+            for d in answer.drivers
+        ],
+        "limits": list(answer.limits),
+        "sources": list(answer.sources),
+    }
+
+
+def _axis(data: xr.Dataset, axis: str) -> dict[str, Any]:
+    """Ids of the entries, and what people call them."""
+    return {
+        "ids": data[axis].to_numpy().tolist(),
+        "names": data[f"{axis}_name"].to_numpy().tolist(),
+    }
+
+
+def _variable(values: xr.DataArray) -> dict[str, Any]:
+    """Words, unit and axes, and an array a statistic; `value` where nothing was drawn."""
+    about = {
+        "words": values.attrs["long_name"],
+        "unit": values.attrs.get("units", ""),
+        "axes": [str(axis) for axis in values.dims if axis != "draw"],
+        "comment": values.attrs.get("comment", ""),
+    }
+    found = {key or "value": _plain(v.to_numpy().tolist()) for key, v in statistics(values).items()}
+    return {key: value for key, value in about.items() if value != ""} | found
+
+
+def _plain(value: Any) -> Any:
+    """Lists as they are; `None` for what strict JSON has no number for."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

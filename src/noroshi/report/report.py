@@ -1,0 +1,103 @@
+"""What is written: answers, and where they are from."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from noroshi.questions.answer import Answer
+from noroshi.questions.base import Case
+from noroshi.questions.sources import Listed, listed
+from noroshi.scenario.records import Scenario
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What made a file: enough to make it again."""
+
+    version: str
+    command: str
+    """As it would be typed."""
+    scenario: str
+    """Its title."""
+    before: str
+    """Date of the posture against which."""
+    after: str
+    draws: int
+    seed: int
+    fingerprint: str
+    """Of all that is declared in both postures: another world has another one."""
+    made: str
+    """The day on which it was made."""
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return (
+            f"noroshi {self.version}; {self.command}; {self.before} against {self.after}; "
+            f"{self.draws} draws, seed {self.seed}; scenario {self.fingerprint}; {self.made}"
+        )
+
+    @property
+    def cite(self) -> str:
+        """How it is cited."""
+        return (
+            f"Noroshi {self.version}, “{self.scenario}” ({self.command}, scenario "
+            f"{self.fingerprint}, {self.draws} draws, seed {self.seed}), {self.made}."
+        )
+
+    def document(self) -> dict[str, str | int]:
+        """For files that hold data."""
+        named = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**named, "cite": self.cite}
+
+
+def provenance(case: Case, command: str, *, version: str, made: date) -> Provenance:
+    """Of what a command made of a case."""
+    return Provenance(
+        version=version,
+        command=command,
+        scenario=case.after.title,
+        before=str(case.before.day or ""),
+        after=str(case.after.day or ""),
+        draws=case.draws,
+        seed=case.seed,
+        fingerprint=fingerprint(case.before, case.after),
+        made=made.isoformat(),
+    )
+
+
+def fingerprint(*worlds: Scenario) -> str:
+    """Twelve hexadecimal digits that any change of what is declared changes."""
+    digest = hashlib.sha256()
+    for world in worlds:
+        for part in fields(world):
+            value = getattr(world, part.name)
+            plain = dict(value) if isinstance(value, Mapping) else value
+            digest.update(f"{part.name}={plain!r}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Answers about two postures, as every writer takes them."""
+
+    title: str
+    answers: tuple[Answer, ...]
+    """In the order in which they are told; the first one leads."""
+    provenance: Provenance
+    sources: tuple[Listed, ...] = ()
+    """That the answers rest on."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """Words of the reader's, and what they mean."""
+
+
+def report(case: Case, answers: Sequence[Answer], provenance: Provenance) -> Report:
+    """All answers of a case, with the sources that they name."""
+    ids = dict.fromkeys(source for answer in answers for source in answer.sources)
+    return Report(
+        title=case.after.title,
+        answers=tuple(answers),
+        provenance=provenance,
+        sources=listed(case.after, tuple(ids)),
+    )
