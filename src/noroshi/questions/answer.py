@@ -229,16 +229,15 @@ class Table:
 
     def to_pandas(self) -> Any:
         """The numbers of the table, not as texts: means and percentiles of what is drawn."""
+        import pandas as pd
+
         frames = {}
         for column in self.columns:
             picked = self._picked(column)
-            if picked.dtype.kind in "UO":
-                frames[column.head] = picked.to_series()
-                continue
-            for key, values in statistics(picked).items():
-                frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
-        import pandas as pd
-
+            found = {"": picked} if picked.dtype.kind in "UO" else statistics(picked)
+            for key, values in found.items():
+                series = values.to_series() if values.dims else pd.Series([values.item()])
+                frames[f"{column.head}, {key}" if key else column.head] = series
         return pd.DataFrame(frames)
 
     def _names(self, axis: str) -> list[str]:

@@ -17,6 +17,7 @@ from noroshi.questions.answer import (
     Table,
     Variable,
     dataset,
+    spread,
 )
 from noroshi.questions.base import Case
 from noroshi.questions.flight import QUESTION, Options
@@ -84,7 +85,8 @@ VERDICT: Final = _exact(
     "verdict", "whether the stated flight time can be; empty: none was stated", ""
 )
 REASON: Final = _exact("reason", "why", "")
-CLASS: Final = _exact("vehicle_class", "vehicle class whose powered phase is taken", "")
+CLASS: Final = _exact("vehicle_class", "vehicle class whose powered phase is taken, by id", "")
+CLASS_NAME: Final = _exact("vehicle_class_name", "vehicle class whose powered phase is taken", "")
 OUTREACHED: Final = _exact(
     "vehicle_class_outreached", "whether it would reach farther than every declared class"
 )
@@ -112,24 +114,25 @@ CUSTODY: Final = _seen(
     "time in view with a probability of detection of one half a look or more",
     "no number: not of that posture",
 )
-_LOOK: Final = ("sensor", "time")
-DISTANCE: Final = _exact("distance", "distance from the sensor", "m", *_LOOK)
-AZIMUTH: Final = _exact(
-    "azimuth", "azimuth from the sensor", "degree", *_LOOK, comment="no number: in space"
+
+
+def _look(name: str, words: str, unit: str = "1", comment: str = "") -> Variable:
+    axes = ("sensor", "time")
+    return Variable(name, words, unit, axes, drawn=False, comment=comment, detail=True)
+
+
+DISTANCE: Final = _look("distance", "distance from the sensor", "m")
+AZIMUTH: Final = _look("azimuth", "azimuth from the sensor", "degree", "no number: in space")
+ELEVATION: Final = _look(
+    "elevation", "elevation from the sensor, without refraction", "degree", "no number: in space"
 )
-ELEVATION: Final = _exact(
-    "elevation", "elevation from the sensor, without refraction", "degree", *_LOOK,
-    comment="no number: in space",
-)  # fmt: skip
-SNR: Final = _exact(
+SNR: Final = _look(
     "signal_to_noise",
     "signal-to-noise ratio of a look",
-    "1",
-    *_LOOK,
     comment="zero: not modelled for that kind; no number: out of view",
 )
-PROBABILITY: Final = _exact(
-    "detection_probability", "probability that a look detects; zero: out of view", "1", *_LOOK
+PROBABILITY: Final = _look(
+    "detection_probability", "probability that a look detects", comment="zero: out of view"
 )
 
 
@@ -178,7 +181,8 @@ def _data(found: Examination, case: Case) -> xr.Dataset:
         LAUNCHED: found.asked.start.name,
         VERDICT: examined.verdict or "",
         REASON: examined.reason,
-        CLASS: case.whole.vehicles[examined.vehicle_class].name,
+        CLASS: examined.vehicle_class,
+        CLASS_NAME: case.whole.vehicles[examined.vehicle_class].name,
         OUTREACHED: float(examined.outreached),
         VARIED: _varied(found),
         LAT: np.degrees(course.lat),
@@ -266,7 +270,7 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
             Column(FLIGHT_TIME.name, "flight time", "minutes"),
             Column(LEAST_TIME.name, "least over this apogee", "minutes"),
             Column(EQUIVALENT_RANGE.name, "equivalent range", "km or more"),
-            Column(CLASS.name, "vehicle class", "text"),
+            Column(CLASS_NAME.name, "vehicle class", "text"),
         ),
         note=f"{varied} Equivalent range: of the same powered phase on the trajectory of greatest "
         "range, on an Earth that does not turn.".strip(),
@@ -286,7 +290,7 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
             ),
             keep={"sensor": seers},
             note="Median, and 5 to 95 % of draws of what is declared of the sensors. Sensors that "
-            "never confirm it are left out.",
+            "confirm it in no more than half of the draws are left out.",
         )
     if data.sizes["place"]:
         yield Table(
@@ -303,10 +307,8 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
 
 
 def in_order(data: xr.Dataset) -> list[str]:
-    """Ids of the sensors that confirm the flight in some draw; the first by the median comes first."""
-    times = data[CONFIRMED.name].to_numpy()
-    known = np.where(np.isnan(times), np.inf, times)
-    seen = np.isfinite(known).any(axis=(0, 2))
-    middle = np.median(known, axis=-1).min(axis=0)
-    order = np.argsort(middle, kind="stable")
-    return [str(data["sensor"].to_numpy()[i]) for i in order if seen[i]]
+    """Ids of the sensors that confirm the flight in most draws of a posture; the first first."""
+    median = spread(data, CONFIRMED.name).p50
+    soonest = np.where(np.isnan(median), np.inf, median).min(axis=0)
+    order = np.argsort(soonest, kind="stable")
+    return [str(data["sensor"].to_numpy()[i]) for i in order if np.isfinite(soonest[i])]

@@ -82,7 +82,7 @@ def study(case: Case, options: Options) -> Examination:
     vehicle = case.whole.vehicles[examined.vehicle_class]
     postures = case.before, case.after
     case.progress("looking", 0.0)
-    plan = best.plan
+    burn_time = float(best.plan.burn_time[0])
     return Examination(
         asked=asked,
         examined=examined,
@@ -92,9 +92,15 @@ def study(case: Case, options: Options) -> Examination:
             geodesic.inverse(*asked.claim.launch, best.impact_lat, best.impact_lon)[1][0]
         ),
         passes=_passes(asked, best, course, case.after),
-        looks=looks(postures, course.position_ecef, course.time, float(plan.burn_time[0]), vehicle),
+        looks=looks(postures, course.position_ecef, course.time, burn_time, vehicle),
         detections=_detections(case, asked, best, vehicle),
     )
+
+
+def _bearing(flight: Flights) -> float:
+    """Of the impact point from the launch point [rad]."""
+    launch = flight.plan.launch_lat, flight.plan.launch_lon
+    return float(geodesic.inverse(*launch, flight.impact_lat, flight.impact_lon)[1][0])
 
 
 def follow(flight: Flights) -> Course:

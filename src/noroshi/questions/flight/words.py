@@ -13,8 +13,8 @@ LIMITS: Final = (
     "One flight, with every number at its best value but those that the interval is over. The "
     "sensors’ times are for the flight at the best values; drawn are what is declared of the "
     "sensors, the echo, and whether a look detects.",
-    "The equivalent range is that of the same powered phase on the trajectory of greatest range, on "
-    "an Earth that does not turn: it belongs to the vehicle, not to the direction of a test.",
+    "The equivalent range is that of the same powered phase on the trajectory of greatest range, "
+    "on an Earth that does not turn: it belongs to the vehicle, not to the direction of a test.",
     "The thrust is held in one direction, and the load on the way is not limited: a vehicle that "
     "turns, glides or releases objects flies otherwise.",
 )
@@ -83,7 +83,7 @@ def _confirmed(data: xr.Dataset, posture: str) -> list[tuple[str, float]]:
 
 
 def _hangs_on(data: xr.Dataset) -> str:
-    name, varied = _word(data, "vehicle_class"), _word(data, "varied")
+    name, varied = _word(data, "vehicle_class_name"), _word(data, "varied")
     said = f"The interval is over the {varied} of the class {name}" if varied else ""
     if _number(data, "vehicle_class_outreached"):
         instead = f"no declared class reaches as far, and {name} stands in as the nearest"
