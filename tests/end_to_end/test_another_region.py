@@ -16,10 +16,10 @@ from noroshi.output.figures.teams import shown
 from noroshi.output.limits import limit_texts
 from noroshi.output.tables import terminal
 from noroshi.questions.warning.pipe import Assessment, assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 from noroshi.study.summary import summarise
 from noroshi.study.watch import Question, Watch, watch
 

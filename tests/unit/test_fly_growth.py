@@ -7,7 +7,7 @@ import pytest
 
 from noroshi.declared import Draws, Estimate
 from noroshi.motion.solve import blank
-from noroshi.output.naming import spoken_names
+from noroshi.questions.naming import spoken_names
 from noroshi.questions.warning.pipe import fly as stage
 from noroshi.questions.warning.pipe.expand import expand, plan
 from noroshi.scenario import Scenario, load

@@ -14,8 +14,8 @@ from noroshi.output.answer_json import to_json
 from noroshi.output.beside import Beside
 from noroshi.output.tables import terminal
 from noroshi.questions.warning.pipe import assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.scenario import Scenario, load
-from noroshi.study.compare import Comparison, facing_the_same
 from noroshi.study.summary import summarise
 from noroshi.study.watch import Question, Watch, watch
 

@@ -12,8 +12,6 @@ from noroshi.report.folder import check_writable
 if TYPE_CHECKING:
     from noroshi.output.dataset import to_xarray
     from noroshi.output.results import write
-else:
-    del write  # the module of that name, put here by the import above; the function is meant
 
 __all__ = ["check_writable", "to_xarray", "write"]
 

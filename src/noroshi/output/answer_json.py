@@ -11,19 +11,11 @@ from noroshi.output.json_parts import (
     sampled_document,
     strict_json,
 )
-from noroshi.output.naming import posture_date
 from noroshi.output.watch.document import document as watch_document
-from noroshi.study.answer import (
-    Answer,
-    Known,
-    Moment,
-    PartyAnswer,
-    PlaceAnswer,
-    Row,
-    TeamAnswer,
-    measurable,
-)
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.warning.pipe.naming import posture_date
+from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, PlaceAnswer, Row, TeamAnswer
 from noroshi.study.watch import Watch
 
 SCHEMA = "noroshi.run/2"

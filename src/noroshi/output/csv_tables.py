@@ -5,7 +5,10 @@ from numpy.typing import NDArray
 
 from noroshi.measures import Interval, interval
 from noroshi.output.alternatives import choices_table
-from noroshi.output.csv_parts import (
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.report.spreadsheet import (
     Cell,
     Table,
     columns,
@@ -14,9 +17,7 @@ from noroshi.output.csv_parts import (
     sampled_columns,
     three,
 )
-from noroshi.questions.warning.pipe import Assessment
-from noroshi.study.answer import Answer, Known, measurable
-from noroshi.study.compare import Comparison
+from noroshi.study.answer import Answer, Known
 
 Floats = NDArray[np.float64]
 

@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.output.html import join, tag
-from noroshi.output.naming import posture_date, receiver_name, threat_name
 from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
 from noroshi.output.shrinking import Shape, Shrinking
 from noroshi.present.words import duration, mean_change, span
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date, receiver_name, threat_name
 from noroshi.report.packets import (
     BLUE,
     INK,
@@ -24,7 +25,6 @@ from noroshi.report.packets import (
     text,
     when,
 )
-from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80

@@ -11,8 +11,8 @@ from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
-from noroshi.output.exemplar import Exemplar
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import Exemplar
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
 from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.questions.warning.pipe.slots import Chosen, choose, groups

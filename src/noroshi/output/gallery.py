@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from noroshi.output import runs
-from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import follow
 from noroshi.output.figures.atlas import Atlas, Landmark, atlas
 from noroshi.output.figures.city_map import panel
@@ -20,11 +19,12 @@ from noroshi.output.figures.shrinking import shrinking as ellipses_on_map
 from noroshi.output.figures.style import Picture
 from noroshi.output.figures.timeline import timeline
 from noroshi.output.figures.warned import warned
-from noroshi.output.naming import assumption_names, posture_date
 from noroshi.output.places import cities, position, posts, sites
 from noroshi.output.shrinking import Shrinking, shrinking
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.naming import assumption_names, posture_date
 from noroshi.study.answer import Answer, PartyAnswer
-from noroshi.study.compare import Comparison
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from noroshi.output.figures.style import Picture
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.html import Markup, join, tag
 from noroshi.output.limits import limits
-from noroshi.output.naming import posture_date
 from noroshi.output.page import STYLE
 from noroshi.output.report_knowing import known_area, launched, probabilities, sizes, steps
 from noroshi.output.report_tables import (
@@ -30,8 +29,9 @@ from noroshi.output.report_tables import (
     warnings,
 )
 from noroshi.present.words import counted
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 
 
 def report(comparison: Comparison, answer: Answer) -> str:

@@ -5,7 +5,6 @@ import math
 from noroshi.output.html import Markup, join, table
 from noroshi.output.inside_areas import Inside, inside
 from noroshi.output.launch_point import launch_point
-from noroshi.output.naming import posture_date
 from noroshi.output.shrinking import Shrinking
 from noroshi.present.words import (
     clock,
@@ -17,8 +16,9 @@ from noroshi.present.words import (
     share,
     share_span,
 )
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.answer import Answer, Known, PartyAnswer
-from noroshi.study.compare import Comparison
 
 
 def _dates(comparison: Comparison) -> tuple[str, str]:

@@ -14,9 +14,9 @@ from noroshi.output.json_parts import strict_json
 from noroshi.output.netcdf import write_netcdf
 from noroshi.output.report import page
 from noroshi.output.watch.files import watch_data
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.report.folder import Content, write_files
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 
 
 def write(

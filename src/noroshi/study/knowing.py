@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from noroshi.measures import interval, sampled, weights
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import headline
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.study.answer import Known, Moment, Size, TeamAnswer
-from noroshi.study.classes import headline
-from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
 

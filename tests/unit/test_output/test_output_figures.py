@@ -11,7 +11,6 @@ from matplotlib.collections import PathCollection
 
 from noroshi.earth.land import land_within
 from noroshi.measures import Interval, Sampled
-from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.atlas import atlas
 from noroshi.output.figures.city_map import panel
 from noroshi.output.figures.drivers import Influence, drivers
@@ -25,6 +24,7 @@ from noroshi.output.places import City
 from noroshi.output.runs import Errors
 from noroshi.present.words import duration
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Answer, Comparison
 
 ONE_POINT = 1.0 / 72.0

@@ -22,7 +22,6 @@ from noroshi.measures import interval, weights
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
-from noroshi.output.exemplar import exemplar
 from noroshi.output.exemplar_track import Followed, _heard, follow
 from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.inside_areas import inside
@@ -33,6 +32,7 @@ from noroshi.output.runs import errors
 from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
 from noroshi.present.words import clock, kilometres, mean_change
+from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.sensing import Sensor
 from noroshi.sensing.search import Search

@@ -8,8 +8,8 @@ from noroshi.measures import Interval
 from noroshi.output.figures.style import SOFT, WIDTH, Picture, headline, said, sheet, styled
 from noroshi.output.figures.teams import both_postures, shown, small_plots
 from noroshi.present.words import duration, kilometres
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.study.answer import PartyAnswer, Size, TeamAnswer
-from noroshi.study.compare import Comparison
 
 _FELT = 0.1
 """Sizes that differ by less than this share are called the same."""

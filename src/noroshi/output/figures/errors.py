@@ -4,7 +4,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator
 
-from noroshi.output.exemplar import Exemplar
 from noroshi.output.figures.style import (
     BLUE,
     INK,
@@ -17,9 +16,10 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.output.naming import posture_date
 from noroshi.output.runs import RUNS, Errors
 from noroshi.present.words import clock, duration
+from noroshi.questions.warning.pipe.example import Exemplar
+from noroshi.questions.warning.pipe.naming import posture_date
 
 _POINTS = 250
 _LOOKS = (("before", ORANGE), ("after", BLUE))

@@ -9,8 +9,9 @@ from noroshi.output.figures.style import WIDTH, Picture, headline, said, sheet, 
 from noroshi.output.figures.teams import both_postures, shown, small_plots
 from noroshi.present.words import duration, kilometres
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.study.answer import MEASURABLE, PartyAnswer, TeamAnswer
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.study.answer import PartyAnswer, TeamAnswer
 from noroshi.study.knowing import flight_weights, share_known
 
 Floats = NDArray[np.float64]

@@ -25,9 +25,9 @@ from noroshi.output.figures.style import (
     shortened,
     styled,
 )
-from noroshi.output.naming import posture_date, receiver_name
 from noroshi.output.shrinking import Instant, Shape, Shrinking
 from noroshi.present.words import clock, kilometres
+from noroshi.questions.warning.pipe.naming import posture_date, receiver_name
 
 Floats = NDArray[np.float64]
 Posture = Literal["before", "after"]

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from noroshi.measures import Interval
 from noroshi.output.figures.style import BLUE, ORANGE, WIDTH, broken, grid
-from noroshi.output.naming import posture_date
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.answer import PartyAnswer, TeamAnswer
-from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from noroshi.output.csv_parts import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.ledger.document import document
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.page import page
 from noroshi.output.ledger.tables import tables
 from noroshi.report.folder import Content, write_files
+from noroshi.report.spreadsheet import csv_text
 
 
 def write_ledger(found: Found, directory: Path) -> list[Path]:

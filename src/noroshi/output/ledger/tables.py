@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from noroshi.ledger.ledger import Chapter
 from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span
-from noroshi.output.csv_parts import Cell, Table
 from noroshi.output.ledger.found import Found
 from noroshi.output.ledger.wording import counted
+from noroshi.report.spreadsheet import Cell, Table
 
 _BOUNDS = ("low", "best", "high")
 

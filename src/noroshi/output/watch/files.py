@@ -7,7 +7,6 @@ from typing import Any
 import xarray as xr
 
 from noroshi.assessment.site_day import orbits
-from noroshi.output.csv_parts import csv_text
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import basing, site, waters
 from noroshi.output.watch.czml import watch_czml
@@ -15,6 +14,7 @@ from noroshi.output.watch.document import document
 from noroshi.output.watch.geojson import watch_geojson
 from noroshi.output.watch.page import page
 from noroshi.report.folder import Content, write_files
+from noroshi.report.spreadsheet import csv_text
 from noroshi.study.watch import Watch
 
 

@@ -9,16 +9,16 @@ from rich.table import Table as Shown
 from rich.text import Text
 
 from noroshi.measures import Interval
-from noroshi.output.csv_parts import Cell, Table, columns, three
 from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, finite, interval_document
 from noroshi.output.knowing_tables import plain_table
-from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
 from noroshi.present.words import share_span
+from noroshi.questions.naming import spoken_names
+from noroshi.report.spreadsheet import Cell, Table, columns, three
 from noroshi.study.site_answer import SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
 from noroshi.study.site_wording import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding

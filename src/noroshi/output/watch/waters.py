@@ -8,15 +8,15 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from noroshi.measures import interval
-from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.waters import waters_curve, waters_map
 from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, waters_cells
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
-from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
 from noroshi.present.words import distance_span, duration, share_span
+from noroshi.questions.naming import spoken_names
+from noroshi.report.spreadsheet import Table, columns, three
 from noroshi.study.watch import WatersFinding
 from noroshi.study.waters_answer import (
     Reading,

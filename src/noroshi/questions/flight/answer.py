@@ -210,7 +210,7 @@ def _axes(found: Examination, case: Case) -> list[Axis]:
         Axis("time", list(map(float, found.course.time)), words="after launch [s]"),
         Axis("place", list(range(len(places))), [p.name for p, _ in places], "passes nearest to"),
         Axis("posture", POSTURES, named),
-        Axis("sensor", [s.id for s in sensors] or np.zeros(0, "U1"), [s.name for s in sensors]),
+        Axis("sensor", [s.id for s in sensors], [s.name for s in sensors]),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import xarray as xr
 
 from noroshi.motion.published import minutes
 from noroshi.present.words import counted, duration, listed
-from noroshi.questions.answer import Headline, spread
+from noroshi.questions.answer import Headline, Numbers
 
 LIMITS: Final = (
     "One flight, with every number at its best value but those that the interval is over. The "
@@ -24,34 +24,28 @@ _NAMED: Final = 3
 
 def headline(data: xr.Dataset) -> Headline:
     """How long it takes, or whether the stated time can be; who sees it; what that hangs on."""
-    return Headline(_verdict(data), _seen(data), _hangs_on(data))
+    found = Numbers(data)
+    return Headline(_verdict(found), _seen(found), _hangs_on(found))
 
 
 def text(data: xr.Dataset) -> str:
     """The flight in numbers, who sees it when, and whom it passes."""
-    return "\n".join(part for part in (_course(data), _watched(data), _passing(data)) if part)
+    found = Numbers(data)
+    return "\n".join(filter(None, (_course(found), _watched(found), _passing(found))))
 
 
-def _word(data: xr.Dataset, variable: str) -> str:
-    return str(data[variable].item())
-
-
-def _number(data: xr.Dataset, variable: str) -> float:
-    return float(data[variable].item())
-
-
-def _verdict(data: xr.Dataset) -> str:
-    verdict = _word(data, "verdict")
+def _verdict(found: Numbers) -> str:
+    verdict = found.word("verdict")
     if verdict:
-        return f"{verdict.capitalize()}: {_word(data, 'reason')}."
-    low, _, high = (float(v) for v in spread(data, "flight_time").interval)
+        return f"{verdict.capitalize()}: {found.word('reason')}."
+    low, _, high = (float(v) for v in found.interval("flight_time"))
     least, most = minutes(low), minutes(high)
     return f"The flight takes {least if least == most else f'{least} to {most}'}."
 
 
-def _seen(data: xr.Dataset) -> str:
+def _seen(found: Numbers) -> str:
     """Who confirms it first, before and after."""
-    firsts = [_first(data, posture) for posture in ("before", "after")]
+    firsts = [_first(found, posture) for posture in ("before", "after")]
     if firsts[0] is None and firsts[1] is None:
         return "No sensor confirms it in most draws, before or after."
     if firsts[1] is None:
@@ -68,45 +62,45 @@ def _told(first: tuple[str, float] | None) -> str:
     return f"{first[0]} confirms it first, {duration(first[1])} after launch"
 
 
-def _first(data: xr.Dataset, posture: str) -> tuple[str, float] | None:
+def _first(found: Numbers, posture: str) -> tuple[str, float] | None:
     """The sensor with the least median time of confirmation; None where none confirms."""
-    found = _confirmed(data, posture)
-    return found[0] if found else None
+    seers = _confirmed(found, posture)
+    return seers[0] if seers else None
 
 
-def _confirmed(data: xr.Dataset, posture: str) -> list[tuple[str, float]]:
+def _confirmed(found: Numbers, posture: str) -> list[tuple[str, float]]:
     """Sensors that confirm it in the median draw, with when [s after launch], the first first."""
-    times = spread(data, "confirmed", posture=posture).p50
-    names = data["sensor_name"].to_numpy()
+    times = found.spread("confirmed", posture=posture).p50
+    names = found.names("sensor").values()
     known = [(str(n), float(t)) for n, t in zip(names, times, strict=True) if np.isfinite(t)]
     return sorted(known, key=lambda row: row[1])
 
 
-def _hangs_on(data: xr.Dataset) -> str:
-    name, varied = _word(data, "vehicle_class_name"), _word(data, "varied")
+def _hangs_on(found: Numbers) -> str:
+    name, varied = found.word("vehicle_class_name"), found.word("varied")
     said = f"The interval is over the {varied} of the class {name}" if varied else ""
-    if _number(data, "vehicle_class_outreached"):
+    if found.number("vehicle_class_outreached"):
         instead = f"no declared class reaches as far, and {name} stands in as the nearest"
         said = f"{said}; {instead}" if said else instead.capitalize()
-    if _number(data, "bearing_assumed"):
+    if found.number("bearing_assumed"):
         east = "no direction was given: it flies due east here"
         said = f"{said}; {east}" if said else east.capitalize()
     return f"{said}." if said else ""
 
 
-def _course(data: xr.Dataset) -> str:
-    far, high = (_number(data, v) / 1e3 for v in ("range", "apogee"))
-    powered, burnout = (spread(data, v).p50 for v in ("powered_time", "burnout_altitude"))
+def _course(found: Numbers) -> str:
+    far, high = (found.number(v) / 1e3 for v in ("range", "apogee"))
+    powered, burnout = (found.spread(v).p50 for v in ("powered_time", "burnout_altitude"))
     said = (
-        f"From {_word(data, 'launched_from')} {far:,.0f} km far and {high:,.0f} km high: "
+        f"From {found.word('launched_from')} {far:,.0f} km far and {high:,.0f} km high: "
         f"{duration(float(powered))} under power, to {float(burnout) / 1e3:,.0f} km, and at its "
-        f"greatest height {minutes(_number(data, 'apogee_time'))} after launch. "
+        f"greatest height {minutes(found.number('apogee_time'))} after launch. "
     )
-    return said + _equivalent(data)
+    return said + _equivalent(found)
 
 
-def _equivalent(data: xr.Dataset) -> str:
-    low, middle, high = (float(v) / 1e3 for v in spread(data, "equivalent_range").interval)
+def _equivalent(found: Numbers) -> str:
+    low, middle, high = (float(v) / 1e3 for v in found.interval("equivalent_range"))
     if not np.isfinite(low):
         return "The same powered phase could lead into orbit, or nearly."
     if not np.isfinite(middle):
@@ -120,27 +114,30 @@ def _equivalent(data: xr.Dataset) -> str:
     )
 
 
-def _watched(data: xr.Dataset) -> str:
+def _watched(found: Numbers) -> str:
     parts = []
-    for posture in ("before", "after"):
-        found = _confirmed(data, posture)
-        named = listed([f"{name} after {duration(time)}" for name, time in found[:_NAMED]])
-        date = str(data["posture_name"].sel(posture=posture).item())
-        there = int(np.isfinite(data["custody"].sel(posture=posture)).any("draw").sum())
-        which = f"{len(found)} of {counted(there, 'sensor')} confirm it in the middle draw"
-        parts.append(
-            f"{date[0].upper()}{date[1:]}: {which}" + (f", first {named}." if named else ".")
-        )
+    for posture, date in found.names("posture").items():
+        seers = _confirmed(found, posture)
+        named = listed([f"{name} after {duration(time)}" for name, time in seers[:_NAMED]])
+        there = int(found.data["custody"].sel(posture=posture).notnull().any("draw").sum())
+        which = f"{len(seers)} of {counted(there, 'sensor')} confirm it in the middle draw"
+        first = f", first {named}" if named else ""
+        parts.append(f"{date[0].upper()}{date[1:]}: {which}{first}.")
     return " ".join(parts)
 
 
-def _passing(data: xr.Dataset) -> str:
-    order = np.argsort(data["pass_distance"].to_numpy(), kind="stable")[:_NAMED]
-    names = data["place_name"].to_numpy()
-    rows = [
-        f"{names[i]} {minutes(float(data['pass_time'][i]))} after launch, "
-        f"{float(data['pass_distance'][i]) / 1e3:,.0f} km away over the ground and "
-        f"{max(float(data['pass_altitude'][i]), 0.0) / 1e3:,.0f} km high"
-        for i in order
-    ]
+def _passing(found: Numbers) -> str:
+    distance = found.data["pass_distance"].to_numpy()
+    names = list(found.names("place").values())
+    rows = [_passed(found, i, names[i]) for i in np.argsort(distance, kind="stable")[:_NAMED]]
     return f"It passes nearest to {'; '.join(rows)}." if rows else ""
+
+
+def _passed(found: Numbers, place: int, name: str) -> str:
+    time, distance, altitude = (
+        found.number(f"pass_{what}", place=place) for what in ("time", "distance", "altitude")
+    )
+    return (
+        f"{name} {minutes(time)} after launch, {distance / 1e3:,.0f} km away over the ground and "
+        f"{max(altitude, 0.0) / 1e3:,.0f} km high"
+    )

@@ -4,9 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from noroshi.questions.warning.pipe import Assessment
 from noroshi.scenario.records import Scenario
-from noroshi.study.compare import Comparison
 
 _FIELDS = {
     "cloud_break": "cloud-break height",
@@ -40,32 +38,6 @@ _FIELDS = {
     "max_range": "limit of range",
 }
 """Endings of a dotted path that are better said in other words; the first that fits is used."""
-
-
-def posture_date(assessment: Assessment) -> str:
-    """The date of a posture, or that it has none."""
-    return assessment.day.isoformat() if assessment.day else "undated"
-
-
-def sensor_name(comparison: Comparison, sensor: str) -> str:
-    """The name of a sensor that stands in either posture."""
-    return _name(comparison, "sensors", sensor)
-
-
-def receiver_name(comparison: Comparison, receiver: str) -> str:
-    """The name of a place that is warned."""
-    return _name(comparison, "receivers", receiver)
-
-
-def threat_name(comparison: Comparison, threat: str) -> str:
-    """The name of a threat, or its id in words."""
-    return _name(comparison, "threats", threat)
-
-
-def assumption_names(comparison: Comparison) -> dict[str, str]:
-    """A plain name for everything that is drawn, by the dimension that it draws from."""
-    both = (comparison.after, comparison.before)
-    return spoken_names([a.scenario for a in both], [n for a in both for n in a.draws.points])
 
 
 def spoken_names(worlds: Sequence[Scenario], dimensions: Iterable[str]) -> dict[str, str]:
@@ -103,7 +75,7 @@ def _parts(worlds: Sequence[Scenario], path: str) -> tuple[str, str, list[str]]:
 def _owner(worlds: Sequence[Scenario], section: str, key: str) -> str:
     """The name of an entry; a rule has none, and is named by its party."""
     rule = worlds[0].rules.get(key) if section == "rules" else None
-    return _called(worlds, "parties", rule.party) if rule else _called(worlds, section, key)
+    return called(worlds, "parties", rule.party) if rule else called(worlds, section, key)
 
 
 def _common(names: list[str], section: str) -> str:
@@ -113,11 +85,8 @@ def _common(names: list[str], section: str) -> str:
     return " ".join(words[0] for words in same).rstrip(",:") or f"{len(names)} {section}"
 
 
-def _name(comparison: Comparison, section: str, key: str) -> str:
-    return _called([a.scenario for a in (comparison.after, comparison.before)], section, key)
-
-
-def _called(worlds: Sequence[Scenario], section: str, key: str) -> str:
+def called(worlds: Sequence[Scenario], section: str, key: str) -> str:
+    """The name of an entry in the first of some postures that declares it, or its id in words."""
     for world in worlds:
         record = _records(world, section).get(key)
         if record is not None:

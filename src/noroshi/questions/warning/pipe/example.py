@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.output.naming import receiver_name, sensor_name
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.study.answer import MEASURABLE
-from noroshi.study.classes import later_pairs
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.classes import later_pairs
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.naming import receiver_name, sensor_name
 from noroshi.warning import Stages
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED

@@ -7,7 +7,7 @@ out like all others, told after them and apart, and never leads.
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.warning.reach import IMPACT
 
 Mask = NDArray[np.bool_]
