@@ -78,7 +78,7 @@ def _confirmed(found: Numbers, posture: str) -> list[tuple[str, float]]:
 
 def _hangs_on(found: Numbers) -> str:
     name, varied = found.word("vehicle_class_name"), found.word("varied")
-    said = f"The interval is over the {varied} of the class {name}" if varied else ""
+    said = f"The interval is over the {varied} declared for {name}" if varied else ""
     if found.number("vehicle_class_outreached"):
         instead = f"no declared class reaches as far, and {name} stands in as the nearest"
         said = f"{said}; {instead}" if said else instead.capitalize()
