@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from noroshi.cli.flight_job import class_of
+from noroshi.questions.flight.claim import class_of
 from noroshi.earth import geodesic
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.published import LEAST_ERROR, RELATIVE_ERROR, Claim, Class, Examined, examine

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from noroshi.cli.asking import command, help_of
 from noroshi.cli.check import check
 from noroshi.cli.commitments import commitments
 from noroshi.cli.export import export
-from noroshi.cli.flight import flight
 from noroshi.cli.init import init
 from noroshi.cli.ledger import ledger
 from noroshi.cli.run import run
@@ -18,25 +18,17 @@ from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
 from noroshi.cli.watch import watch
 from noroshi.errors import NoroshiError
+from noroshi.questions import every_question
 from noroshi.units import UnitError
 
+OWN = (run, watch, commitments, ledger, check, show, export, init, schema)
+"""Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130
 """Exit codes; 0 is success."""
 _USAGE: tuple[type[Exception], ...] = tuple(
     c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException"
 )
 """What typer raises for a wrong word on the command line, wherever this version keeps it."""
-
-app = typer.Typer(
-    name="noroshi",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="What a missile-warning posture sees, how early it warns, and what each decision changes.",
-)
-for command in (run, watch, commitments, flight, ledger, check, show, export, init, schema):
-    app.command()(command)
 
 
 def _version(wanted: bool) -> None:
@@ -47,13 +39,31 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _common(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     pass
+
+
+def application() -> typer.Typer:
+    """The command line: our own commands, and one a question."""
+    app = typer.Typer(
+        name="noroshi",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="What a missile-warning posture sees, how early it warns, and what each decision "
+        "changes.",
+    )
+    app.callback()(_common)
+    for own in OWN:
+        app.command()(own)
+    for asked in every_question():
+        app.command(asked.name)(command(asked.name, help_of(asked), (asked,)))
+    return app
 
 
 def main() -> None:
@@ -77,7 +87,11 @@ def _outcome() -> int:
 
 def _done() -> int:
     try:
-        return _stopped() if (code := int(app(standalone_mode=False) or 0)) == STOPPED else code
+        return (
+            _stopped()
+            if (code := int(application()(standalone_mode=False) or 0)) == STOPPED
+            else code
+        )
     except (typer.Abort, KeyboardInterrupt):
         return _stopped()
     except (NoroshiError, UnitError) as error:
@@ -140,5 +154,5 @@ def _tell_usage(error: Any) -> int:
 
 def _command() -> str:
     """The command's name, for the document's schema; `noroshi` when there is none."""
-    names = {c.__name__ for c in (i.callback for i in app.registered_commands) if c is not None}
+    names = {c.__name__ for c in OWN} | {q.name for q in every_question()}
     return next((word for word in sys.argv[1:] if word in names), "noroshi")

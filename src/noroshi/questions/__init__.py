@@ -1,1 +1,59 @@
-"""What can be asked of a declared world: a folder a question."""
+"""What can be asked of a declared world: a folder a question, and one word in `QUESTIONS`."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from noroshi.errors import NoroshiError
+from noroshi.questions.base import Question
+
+QUESTIONS: Final = ("basing", "flight")
+"""Folders of this package, in the order in which a report tells them."""
+_ADDED: dict[str, Question] = {}
+"""By name: what a program added to them, while it runs."""
+
+
+def every_question() -> tuple[Question, ...]:
+    """All that can be asked, those that were registered last."""
+    return (*map(_of_folder, QUESTIONS), *_ADDED.values())
+
+
+def question(name: str) -> Question:
+    """The question of that name.
+
+    Raises:
+        NoroshiError: there is none; names those that there are.
+    """
+    for known in every_question():
+        if known.name == name:
+            return known
+    names = ", ".join(known.name for known in every_question())
+    raise NoroshiError(f"there is no question '{name[:60]}'; ask one of {names}")
+
+
+def questions(names: Sequence[str]) -> tuple[Question, ...]:
+    """Those of these names, in the order of a report; none = all."""
+    chosen = {question(name).name for name in names}
+    return tuple(q for q in every_question() if not names or q.name in chosen)
+
+
+def register(added: Question) -> Question:
+    """Make a question of your own a command, a section of reports and a word of `ask`.
+
+    Raises:
+        NoroshiError: its name is taken, or cannot be that of a command or a file.
+    """
+    name = added.name
+    if not (name.isascii() and name.islower() and name.isidentifier()):
+        raise NoroshiError(
+            f"'{name[:60]}' cannot name a question; write small letters, e.g. 'fleets'"
+        )
+    if name in QUESTIONS:
+        raise NoroshiError(f"there is a question '{name}' already; give yours another name")
+    _ADDED[name] = added
+    return added
+
+
+def _of_folder(name: str) -> Question:
+    found: Question = import_module(f"noroshi.questions.{name}").QUESTION
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from importlib import import_module
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
@@ -286,6 +287,11 @@ class Scenario:
             **_watching(cut),
             **_reckoning(cut),
         )
+
+    def ask(self, question: str, **options: Any) -> Any:
+        """The answer to a question about this world; see `noroshi.questions.ask.ask`."""
+        # By name, since questions are made of worlds and not worlds of questions.
+        return import_module("noroshi.questions.ask").ask(self, question, **options)
 
     def estimates(self, sections: Collection[str] | None = None) -> tuple[Estimate, ...]:
         """Every uncertain estimate, once, in the order of the files; names are dotted paths.

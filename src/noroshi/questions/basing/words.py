@@ -115,7 +115,8 @@ def _way(found: Found, base: str, station: str) -> str:
     if not all(map(math.isfinite, hours.values())):
         return ""
     times = f"{hours[base]:.1f} h one way instead of {hours[found.over]:.1f}"
-    return f"The way to {found.stations[station]} takes {times}; in this comparison nothing else differs."
+    where = found.stations[station]
+    return f"The way to {where} takes {times}; in this comparison nothing else differs."
 
 
 def _hangs_on(found: Found, base: str, station: str) -> str:

@@ -1,17 +1,19 @@
 """How does one flight go, who sees it when, and whom is it near?"""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from noroshi.declared import Record
-from noroshi.questions.base import Question, later
+from noroshi.questions.base import Named, Question, later
 from noroshi.scenario.records import Scenario
 
 
 class Options(Record):
     """A flight as it was published; every number with its unit."""
 
-    start: str = Field(
-        alias="from", description="Launch: an id of the scenario, a city, or LAT,LON."
+    start: Annotated[str, Named("--from")] = Field(
+        description="Launch: an id of the scenario, a city, or LAT,LON."
     )
     apogee: str = Field(description="Greatest height, '6000 km'; or 'minimum-energy'.")
     range: str | None = Field(
@@ -46,5 +48,7 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.flight.answer"),
-    example='noroshi flight --from sunan --range "1090 km" --apogee "6248.5 km" --time "67.5 min"',
+    example=(
+        'noroshi flight japan --from sunan --range "1090 km" --apogee "6248.5 km" --time "67.5 min"'
+    ),
 )

@@ -1,0 +1,193 @@
+"""Commands built from questions: a field of a question's options is an option of its command."""
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, Final, get_args, get_origin
+
+import typer
+from pydantic.fields import FieldInfo
+
+from noroshi.questions.base import Named, Question
+
+Parameter = inspect.Parameter
+
+
+def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..., None]:
+    """A function that the command line offers as a command.
+
+    Args:
+        name: of the command.
+        help_: what it answers, in a sentence, and an example.
+        questions: that it asks; more than one makes a report of all that apply.
+    """
+    # A report asks only what can be asked without saying more.
+    meant = [q for q in questions if len(questions) == 1 or not _wants_words(q)]
+    fields = {field.name: field for q in meant for field in _fields(q)}
+
+    def run(**given: Any) -> None:
+        from noroshi.cli.asking_job import Asked, answer_command
+
+        own = {key: given.pop(key) for key in fields}
+        answer_command(name, meant, own, Asked(**given))
+
+    parameters = [*_SCENARIO, *fields.values(), *_COMMON]
+    if len(questions) > 1:
+        parameters.append(_ONLY)
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__name__, run.__doc__ = name, help_
+    return run
+
+
+def _wants_words(question: Question) -> bool:
+    """Whether it has an option that nobody else can fill in."""
+    return any(field.is_required() for field in question.options.model_fields.values())
+
+
+def help_of(question: Question) -> str:
+    """What the command's help says."""
+    example = f"\n\nExample: {question.example}" if question.example else ""
+    return f"{question.asks}{example}"
+
+
+def _fields(question: Question) -> Iterator[Parameter]:
+    for name, field in question.options.model_fields.items():
+        yield Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=_default(field),
+            annotation=Annotated[_typed(field.annotation), _option(name, field)],
+        )
+
+
+def _default(field: FieldInfo) -> Any:
+    """None where a field is left to the question, so that what was given can be told apart."""
+    if field.is_required():
+        return Parameter.empty
+    default = field.get_default()
+    return None if default in ((), None) else default
+
+
+def _typed(annotation: Any) -> Any:
+    """As the command line's library takes it: lists that may be missing, in place of tuples."""
+    if get_origin(annotation) is tuple:
+        return list[get_args(annotation)[0]] | None  # type: ignore[misc]
+    return annotation
+
+
+def _option(name: str, field: FieldInfo) -> Any:
+    named = next((m for m in field.metadata if isinstance(m, Named)), Named(f"--{_dashed(name)}"))
+    example = f", e.g. {named.example}" if named.example else ""
+    text = (field.description or name).rstrip(".") + example + "."
+    bounds = {
+        key: getattr(limit, bound)
+        for limit in field.metadata
+        for key, bound in (("min", "ge"), ("max", "le"))
+        if getattr(limit, bound, None) is not None
+    }
+    flag = _flag(field.annotation)
+    return typer.Option(named.option, help=text, **(bounds if not flag else {}))
+
+
+def _flag(annotation: Any) -> bool:
+    return annotation is bool or set(get_args(annotation)) == {bool, NoneType}
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+_SCENARIO: Final = [
+    Parameter(
+        "scenario",
+        Parameter.POSITIONAL_OR_KEYWORD,
+        default="japan",
+        annotation=Annotated[
+            str, typer.Argument(help="A built-in scenario (japan, small) or a folder of yours.")
+        ],
+    )
+]
+_COMMON: Final = [
+    _parameter(
+        "as_of",
+        Annotated[
+            str | None,
+            typer.Option(help="Date of the posture, 2015-01-01; default: the scenario's `after`."),
+        ],
+        None,
+    ),
+    _parameter(
+        "against",
+        Annotated[
+            str | None,
+            typer.Option(
+                help="Date, or another scenario or folder, to compare with; default: `before`."
+            ),
+        ],
+        None,
+    ),
+    _parameter(
+        "draws",
+        Annotated[
+            int,
+            typer.Option(
+                min=1,
+                max=65536,
+                help="How often every uncertain number is drawn from its interval; more make the "
+                "5-95 % intervals steadier and take longer.",
+            ),
+        ],
+        128,
+    ),
+    _parameter(
+        "seed",
+        Annotated[
+            int, typer.Option(min=0, help="Another seed draws other numbers; the same, the same.")
+        ],
+        0,
+    ),
+    _parameter(
+        "out",
+        Annotated[
+            Path, typer.Option(help="Folder for the report, data and maps; made if missing.")
+        ],
+        Path("noroshi-out"),
+    ),
+    _parameter(
+        "full",
+        Annotated[bool, typer.Option("--full", help="Print every paragraph and table.")],
+        False,
+    ),
+    _parameter(
+        "data",
+        Annotated[
+            bool, typer.Option("--data", help="Also write every draw of every number (large).")
+        ],
+        False,
+    ),
+    _parameter(
+        "figures",
+        Annotated[
+            bool, typer.Option("--figures", help="Also draw what finds no room on the page.")
+        ],
+        False,
+    ),
+    _parameter(
+        "json",
+        Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")],
+        False,
+    ),
+]
+_ONLY: Final = _parameter(
+    "only",
+    Annotated[
+        str | None, typer.Option(help="Questions to ask, e.g. warning,basing; default: all.")
+    ],
+    None,
+)

@@ -1,0 +1,87 @@
+"""How wide words are in the shipped face, and how they break into lines."""
+
+import re
+import textwrap
+import unicodedata
+from typing import Final
+
+FACE: Final = "Liberation Sans"
+"""Carried by the drawing library itself; as wide, letter by letter, as Arial and Helvetica."""
+
+_EM: Final = 2048
+_PLAIN: Final = (
+    "569 569 727 1139 1139 1821 1366 391 682 682 797 1196 569 682 569 569 1139 1139 1139 1139 1139 "
+    "1139 1139 1139 1139 1139 569 569 1196 1196 1196 1139 2079 1366 1366 1479 1479 1366 1251 1593 "
+    "1479 569 1024 1366 1139 1706 1479 1593 1366 1593 1479 1366 1251 1479 1366 1933 1366 1366 1251 "
+    "569 569 569 961 1139 682 1139 1139 1024 1139 1139 569 1139 1139 455 455 1024 455 1706 1139 "
+    "1139 1139 1139 682 1024 569 1139 1024 1479 1024 1024 1024 684 532 684 1196"
+)
+_BOLD: Final = (
+    "569 682 971 1139 1139 1821 1479 487 682 682 797 1196 569 682 569 569 1139 1139 1139 1139 1139 "
+    "1139 1139 1139 1139 1139 682 682 1196 1196 1196 1251 1997 1479 1479 1479 1479 1366 1251 1593 "
+    "1479 569 1139 1479 1251 1706 1479 1593 1366 1593 1479 1366 1251 1479 1366 1933 1366 1366 1251 "
+    "682 569 682 1196 1139 682 1139 1251 1139 1251 1139 682 1251 1251 569 569 1139 569 1821 1251 "
+    "1251 1251 1251 797 1139 682 1251 1139 1593 1139 1139 1024 797 573 797 1196"
+)
+_WIDTHS: Final = {
+    bold: dict(zip(map(chr, range(32, 127)), map(int, table.split()), strict=True))
+    for bold, table in ((False, _PLAIN), (True, _BOLD))
+}
+"""Advances of the printable ASCII letters, from the font's own table."""
+
+_NUMBER: Final = re.compile(
+    r"\d+ min \d\d s\b|[\d.,]+ (min|s|h|%|km|m|GHz|million|billion|thousand)(?!\w)"
+)
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line of text [px] in letters of the given size [px].
+
+    Letters with marks are as wide as without; Chinese, Japanese and Korean ones fill a square; any
+    other sign counts as a wide letter.
+    """
+    return sum(_advance(sign, bold) for sign in unicodedata.normalize("NFKD", text)) * size / _EM
+
+
+def _advance(sign: str, bold: bool) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    known = _WIDTHS[bold].get(sign)
+    if known is not None:
+        return known
+    return _EM if unicodedata.east_asian_width(sign) in "WF" else 1200
+
+
+def broken(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Lines of at most a width [px]; breaks that the text has stay, numbers keep their units.
+
+    A word that is wider than a line stands alone on one.
+    """
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for word in _kept_together(part).split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and text_width(longer, size, bold=bold) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+def _kept_together(text: str) -> str:
+    return _NUMBER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+
+
+def shortened(name: str, most: int = 26) -> str:
+    """A declared name of at most so many letters, with a sign where letters are left out."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def halved(name: str, most: int = 24) -> list[str]:
+    """A name on two lines where it is longer than one holds, cut where even those are too short."""
+    if len(name) <= most:
+        return [name]
+    return textwrap.wrap(name, most, max_lines=2, placeholder=" …") or [name]

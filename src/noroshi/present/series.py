@@ -1,0 +1,76 @@
+"""How series are told apart in a chart: scales of colour, dash, width, shape and filling."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from noroshi.present.field import Field, Row, Spec, distinct, literal
+from noroshi.present.palette import Look, light, looks
+
+Channel = Literal["fill", "stroke", "strokeDash", "strokeWidth", "shape"]
+
+
+def series_of(
+    rows: Sequence[Row], series: Field | None, roles: Mapping[str, str] | None, role: str
+) -> dict[str, Look]:
+    """The look of each series in the order of the rows; of one without a name where there is none.
+
+    Raises:
+        KeyError: a role that the palette does not have.
+    """
+    if series is None:
+        return {"": looks([role], {role: role})[role]}
+    return looks([str(name) for name in distinct(series.of(rows))], roles)
+
+
+def solid(found: Mapping[str, Look]) -> dict[str, Look]:
+    """The series with their own colour as filling: for small marks, which shapes tell apart."""
+    return {name: look._replace(solid=True) for name, look in found.items()}
+
+
+def only(series: Field | None, name: str) -> Spec:
+    """What a layer says to draw the rows of one series alone."""
+    if series is None:
+        return {}
+    return {"transform": [{"filter": f"datum[{literal(series.name)}] === {literal(name)}"}]}
+
+
+def channels(
+    found: Mapping[str, Look], series: Field | None, names: Sequence[Channel], *, key: bool
+) -> Spec:
+    """Encodings that tell series apart, all in one key where there is one.
+
+    Args:
+        found: the look of each series; a single one without a name takes constant values.
+        series: the field that names them.
+        names: of the channels wanted.
+        key: whether a key stands above the plot.
+    """
+    if series is None:
+        only = next(iter(found.values()))
+        return {name: {"value": _value(only, name)} for name in names}
+    return {
+        name: {
+            "field": series.name,
+            "type": "nominal",
+            "scale": {
+                "domain": list(found),
+                "range": [_value(look, name) for look in found.values()],
+            },
+            "legend": {"title": series.axis_title} if key and len(found) > 1 else None,
+        }
+        for name in names
+    }
+
+
+def _value(look: Look, channel: Channel) -> Any:
+    match channel:
+        case "fill":
+            return light(look.fill)
+        case "stroke":
+            return light(look.colour)
+        case "strokeDash":
+            return list(look.dash) or [1, 0]
+        case "strokeWidth":
+            return look.width
+        case "shape":
+            return look.shape

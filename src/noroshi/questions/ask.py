@@ -1,0 +1,65 @@
+"""Ask a question from Python."""
+
+from datetime import date
+from typing import Any
+
+from noroshi.errors import NoroshiError
+from noroshi.questions import question
+from noroshi.questions.answer import Answer
+from noroshi.questions.base import Case, Progress
+from noroshi.scenario.records import Scenario
+
+
+def ask(
+    world: Scenario,
+    name: str,
+    *,
+    before: Scenario | str | None = None,
+    draws: int = 128,
+    seed: int = 0,
+    progress: Progress | None = None,
+    **options: Any,
+) -> Answer:
+    """The answer to a question about a world; what its command finds, to the last digit.
+
+    Args:
+        world: as loaded, which is asked about at its own later date, or cut at a date.
+        name: of the question.
+        before: what it is compared with: a date of the same world, or a world cut at a date; none =
+            the world's own earlier date, and a world that was cut, itself.
+        draws: how often every uncertain number is drawn from its interval.
+        seed: of the draws.
+        progress: told what is being worked out.
+        options: of the question.
+
+    Raises:
+        NoroshiError: there is no such question, or what is asked about is not declared.
+        pydantic.ValidationError: the question has no such option, or it cannot have such a value.
+
+    Example:
+        >>> import noroshi
+        >>> answer = noroshi.load("japan").ask("basing", bases=["misawa", "andersen"], draws=4)
+        >>> answer.data["gain"].dims
+        ('station', 'base', 'draw')
+    """
+    asked = question(name)
+    after = world if world.day is not None else world.at(_own(world.header.after, "after"))
+    earlier = before if isinstance(before, Scenario) else _earlier(world, before)
+    case = Case(earlier, after, world, draws=draws, seed=seed)
+    if progress is not None:
+        case = Case(earlier, after, world, draws=draws, seed=seed, progress=progress)
+    return asked(case, **options)
+
+
+def _earlier(world: Scenario, before: str | None) -> Scenario:
+    if before is not None:
+        return world.at(before)
+    return world if world.day is not None else world.at(_own(world.header.before, "before"))
+
+
+def _own(day: date | None, which: str) -> date:
+    if day is None:
+        raise NoroshiError(
+            f"the scenario names no date `{which}`; cut it at one: .at('2015-01-01')"
+        )
+    return day

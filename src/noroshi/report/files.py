@@ -1,0 +1,81 @@
+"""All files of a report, and a page that says what each of them holds."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from noroshi.questions.answer import Figure
+from noroshi.report import csv, czml, geojson, json, netcdf, page, pictures
+from noroshi.report.folder import Content, write_files
+from noroshi.report.report import Report
+
+
+def write(
+    report: Report, directory: Path, *, every_draw: bool = False, every_figure: bool = False
+) -> list[Path]:
+    """Write everything into a folder; returns the files.
+
+    Args:
+        report: what is told.
+        directory: made if missing.
+        every_draw: also each draw of each number.
+        every_figure: also the figures that find no room on the page.
+    """
+    shown = every(report) if every_figure else page.figures(report)
+    contents: dict[str, Content] = {
+        "report.html": page.page(report),
+        "report.json": json.text(report),
+        **csv.files(report),
+        **netcdf.files(report, every_draw=every_draw),
+        "map.geojson": geojson.text(report),
+        "globe.czml": czml.czml(report),
+        **pictures.files(shown, report),
+    }
+    return write_files(directory, {"README.md": readme(report, contents), **contents})
+
+
+def every(report: Report) -> dict[str, Figure]:
+    """All figures of all answers, by their full names."""
+    return page.figures(report, most=sum(len(a.figures) for a in report.answers))
+
+
+def readme(report: Report, contents: Mapping[str, str | bytes | Callable[[Path], None]]) -> str:
+    """What each file holds, and how to cite it."""
+    lines = [
+        f"# {report.title}",
+        "",
+        *(f"- **{a.title}** {a.headline.verdict}" for a in report.answers),
+        "",
+        "| file | what it holds |",
+        "|---|---|",
+        *(f"| `{name}` | {_holds(name, report)} |" for name in sorted(contents)),
+        "",
+        f"Cite: {report.provenance.cite}",
+        "",
+        f"Made by: {report.provenance.line}.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+_WHOLE = {
+    "report.html": "all answers for people: headline, tables, figures, limits, sources",
+    "report.json": "every number, with words and units: means, percentiles and their errors",
+    "map.geojson": "everything that is on a map (RFC 7946)",
+    "globe.czml": "everything that is on a globe, moving where it moves (Cesium, STK)",
+}
+
+
+def _holds(name: str, report: Report) -> str:
+    stem, _, ending = name.rpartition(".")
+    if name in _WHOLE:
+        return _WHOLE[name]
+    question, *axes = stem.split("-")
+    titles = {a.question: a.title for a in report.answers}
+    title = titles.get(question, "")
+    if ending == "csv":
+        return f"{title} A row for each {' and '.join(axes)}" if axes else f"{title} Single numbers"
+    if ending == "nc":
+        every = "every draw of every number" if axes == ["draws"] else "means and percentiles"
+        return f"{title} As netCDF (`xarray.open_dataset`): {every}"
+    figures = {f"{a.question}-{f.name}": f.title for a in report.answers for f in a.figures}
+    return figures.get(stem, title)
