@@ -254,7 +254,7 @@ class Table:
     def _column(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
         shape = tuple(len(self._names(axis)) for axis in self.rows)
-        axes = [self.rows.index(str(d)) for d in picked.dims if d not in (DRAW, PERCENTILE)]
+        axes = [self.rows.index(axis) for axis in axes_of(picked)]
         full = tuple(n if i in axes else 1 for i, n in enumerate(shape))
         if picked.dtype.kind in "UO":
             texts = picked.to_numpy().reshape(full)
@@ -275,6 +275,11 @@ def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
         for one in zip(*(np.ravel(part) for part in found), strict=True)
     ]
     return np.array(texts, dtype=np.str_).reshape(np.shape(found.p50))
+
+
+def axes_of(values: xr.DataArray) -> tuple[str, ...]:
+    """Axes of a variable that are left when its draws, or percentiles, become `statistics`."""
+    return tuple(str(axis) for axis in values.dims if axis not in (DRAW, PERCENTILE))
 
 
 def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:

@@ -6,7 +6,7 @@ from itertools import groupby
 import numpy as np
 import xarray as xr
 
-from noroshi.questions.answer import Answer, statistics
+from noroshi.questions.answer import Answer, axes_of, statistics
 from noroshi.report.report import Report
 from noroshi.report.spreadsheet import Cell, Table, csv_text
 
@@ -25,13 +25,9 @@ def files(report: Report) -> dict[str, str]:
 def tables(answer: Answer) -> Iterator[tuple[Axes, Table]]:
     """Variables that share their axes stand beside one another."""
     shown = [(name, v) for name, v in answer.data.data_vars.items() if "detail" not in v.attrs]
-    ordered = sorted(shown, key=lambda item: _axes(item[1]))
-    for axes, group in groupby(ordered, key=lambda item: _axes(item[1])):
+    ordered = sorted(shown, key=lambda item: axes_of(item[1]))
+    for axes, group in groupby(ordered, key=lambda item: axes_of(item[1])):
         yield axes, _table(answer.data, axes, {str(name): values for name, values in group})
-
-
-def _axes(values: xr.DataArray) -> Axes:
-    return tuple(str(axis) for axis in values.dims if axis != "draw")
 
 
 def _table(data: xr.Dataset, axes: Axes, variables: dict[str, xr.DataArray]) -> Table:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import xarray as xr
 
-from noroshi.questions.answer import Answer, statistics
+from noroshi.questions.answer import Answer, axes_of, statistics
 from noroshi.report.report import Report
 
 SCHEMA: Final = "noroshi.report/2"
@@ -34,7 +34,7 @@ def document(report: Report) -> dict[str, Any]:
 def answer_document(answer: Answer) -> dict[str, Any]:
     """One answer: its words, then its numbers by name."""
     shown = {str(k): v for k, v in answer.data.data_vars.items() if "detail" not in v.attrs}
-    axes = dict.fromkeys(str(axis) for v in shown.values() for axis in v.dims if axis != "draw")
+    axes = dict.fromkeys(axis for v in shown.values() for axis in axes_of(v))
     return {
         "title": answer.title,
         "headline": list(answer.headline.lines),
@@ -70,7 +70,7 @@ def _variable(values: xr.DataArray) -> dict[str, Any]:
     about = {
         "words": values.attrs["long_name"],
         "unit": values.attrs.get("units", ""),
-        "axes": [str(axis) for axis in values.dims if axis != "draw"],
+        "axes": list(axes_of(values)),
         "comment": values.attrs.get("comment", ""),
     }
     found = {key or "value": _plain(v.to_numpy().tolist()) for key, v in statistics(values).items()}

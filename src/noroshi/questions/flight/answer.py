@@ -25,6 +25,7 @@ from noroshi.questions.flight.compute import Examination, study
 from noroshi.questions.flight.figures import figures
 from noroshi.questions.flight.layers import layers
 from noroshi.questions.flight.words import LIMITS, headline, text
+from noroshi.questions.sources import sources_in
 from noroshi.questions.warning.pipe.records import DetectionTable
 
 Floats = NDArray[np.float64]
@@ -155,7 +156,15 @@ def answer(case: Case, options: Options) -> Answer:
         figures=figures(data),
         layers=layers(data, case),
         limits=LIMITS,
+        sources=_sources(found, case),
     )
+
+
+def _sources(found: Examination, case: Case) -> tuple[str, ...]:
+    """Of the vehicle class and of all sensors."""
+    used = (case.whole.vehicles[found.examined.vehicle_class], *found.looks.sensors)
+    named = {key for record in used for key in sources_in(record)}
+    return tuple(key for key in case.whole.sources if key in named)
 
 
 def _data(found: Examination, case: Case) -> xr.Dataset:
@@ -227,7 +236,7 @@ def _passes(found: Examination) -> dict[Variable, Floats]:
     return {
         PASS_TIME: each(lambda near: near.time),
         PASS_DISTANCE: each(lambda near: near.ground_distance),
-        PASS_ALTITUDE: each(lambda near: near.altitude),
+        PASS_ALTITUDE: each(lambda near: max(near.altitude, 0.0)),
         PLACE_LAT: np.degrees(np.array([p.lat for p, _ in found.passes], dtype=np.float64)),
         PLACE_LON: np.degrees(np.array([p.lon for p, _ in found.passes], dtype=np.float64)),
     }
@@ -284,8 +293,6 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
             columns=(
                 Column(CONFIRMED.name, "before", "time", {"posture": "before"}),
                 Column(CONFIRMED.name, "after", "time", {"posture": "after"}),
-                Column(HELD.name, "track after burn-out, before", "time", {"posture": "before"}),
-                Column(HELD.name, "track after burn-out, after", "time", {"posture": "after"}),
                 Column(CUSTODY.name, "custody after", "time", {"posture": "after"}),
             ),
             keep={"sensor": seers},

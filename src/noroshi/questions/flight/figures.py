@@ -85,7 +85,8 @@ def _seen(found: Numbers) -> tuple[Figure, ...]:
         "sensors",
         title,
         "From when each sensor has confirmed the flight until it leaves its view for the last "
-        "time, in the posture after: medians over the draws. Sensors that confirm it in no more "
+        "time, in the posture after: medians over the draws, of leaving over those in which it is "
+        "ever in view. Sensors that confirm it in no more "
         "than half of the draws are left out.",
         ("confirmed", "set"),
         lambda: charts.strips(
@@ -105,8 +106,14 @@ def _watching(found: Numbers) -> list[Row]:
         {
             "sensor": name,
             "from": float(found.interval("confirmed", posture="after", sensor=sensor).p50) / 60.0,
-            "until": float(found.interval("set", posture="after", sensor=sensor).p50) / 60.0,
+            "until": _leaves(found, sensor) / 60.0,
         }
         for sensor, name in found.names("sensor").items()
     ]
     return sorted((r for r in rows if np.isfinite(r["from"])), key=lambda r: r["from"])
+
+
+def _leaves(found: Numbers, sensor: str) -> float:
+    """Median time at which it leaves the view, over the draws in which it enters it [s]."""
+    times = found.data["set"].sel(posture="after", sensor=sensor).to_numpy()
+    return float(np.nanmedian(times)) if not np.isnan(times).all() else float("nan")

@@ -28,7 +28,7 @@ def _path(data: xr.Dataset) -> Feature:
     points = tuple(tuple(map(float, row)) for row in np.column_stack([*columns]))
     stated = {"flight_time_s": float(data["impact_time"]), "burn_time_s": float(data["burn_time"])}
     times = tuple(map(float, data["time"].to_numpy()))
-    return Feature("flight", "the flight", "line", points, "path", stated, times)
+    return Feature("flight", "the flight", "line", points, "flight", stated, times)
 
 
 def _end(data: xr.Dataset, which: str) -> Feature:
