@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from noroshi.output import to_xarray
     from noroshi.questions.warning.pipe import assess, assess_all
-    from noroshi.scenario.load import load
+    from noroshi.scenario.loading import load
     from noroshi.study import Comparison, facing_the_same, summarise
 
 __version__ = "0.1.0"

@@ -12,7 +12,7 @@ import pytest
 import xarray as xr
 
 from noroshi.cli import main as command_line
-from noroshi.cli.postures import postures
+from noroshi.cli.postures import declared, postures
 from noroshi.cli.run_job import run_job
 from noroshi.errors import NoroshiError
 
@@ -86,8 +86,9 @@ def test_the_file_for_xarray_holds_what_the_answer_says(ran: tuple[dict, Path]) 
 def test_what_cannot_be_compared_is_refused_by_name(
     options: tuple[str, str | None, str | None], says: str
 ) -> None:
+    scenario, as_of, against = options
     with pytest.raises(NoroshiError, match=says):
-        postures(*options)
+        postures(declared(scenario), as_of, against)
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from noroshi.assessment.basing import basing
 
 import noroshi
 from noroshi.earth.geodesic import inverse
 from noroshi.measures import interval
-from noroshi.study.basing import one_craft
+from noroshi.questions.basing.answer import one_craft
+from noroshi.questions.basing.compute import basing
 
 DATA = Path(__file__).parent / "data" / "global_hawk.csv"
 HOUR, KNOT, NAUTICAL_MILE = 3600.0, 1852.0 / 3600.0, 1852.0

@@ -9,7 +9,7 @@ from pyproj import Geod
 
 import noroshi
 from noroshi.earth.regions import area, areas, whole
-from noroshi.scenario.load import load
+from noroshi.scenario.loading import load
 from noroshi.tracking.polygon import in_areas
 
 WGS84 = Geod(ellps="WGS84")

@@ -9,7 +9,7 @@ import shapely
 from pyproj import Geod
 
 import noroshi
-from noroshi.scenario.load import load
+from noroshi.scenario.loading import load
 
 DATA = Path(noroshi.__file__).parent / "data"
 WGS84 = Geod(ellps="WGS84")

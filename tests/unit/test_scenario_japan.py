@@ -14,7 +14,7 @@ from geographiclib.geodesic import Geodesic
 
 import noroshi
 from noroshi.declared import Declared, Draws, Duration, Estimate, Record
-from noroshi.scenario.load import load
+from noroshi.scenario.loading import load
 from noroshi.scenario.pairing import Pairing, pairings
 from noroshi.scenario.records import RECKONED, SECTIONS, WATCHED, Ground, Scenario, estimates_of
 from noroshi.sensing import Infrared, Radar

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, get_args, get_origin
 import typer
 from pydantic.fields import FieldInfo
 
+from noroshi.cli.words import SetOption
 from noroshi.questions.base import Named, Question
 
 Parameter = inspect.Parameter
@@ -132,6 +133,7 @@ _COMMON: Final = [
         ],
         None,
     ),
+    _parameter("sets", SetOption, None),
     _parameter(
         "draws",
         Annotated[

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
 from noroshi.cli.engine import prepare_engine
-from noroshi.cli.postures import postures
+from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
+from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Question
 from noroshi.report.folder import check_writable
-from noroshi.scenario import load
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
@@ -35,6 +35,7 @@ class Asked:
     data: bool
     figures: bool
     json: bool
+    sets: Sequence[str] | None = None
     only: str | None = None
 
 
@@ -43,9 +44,10 @@ def answer_command(
 ) -> None:
     """Ask what was asked, print the answer, and write everything into the folder."""
     # Names and dates are looked at before anything that takes long to start.
+    check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
     check_writable(asked.out)
-    before, after = postures(asked.scenario, asked.as_of, asked.against)
-    whole = load(asked.scenario)
+    whole = declared(asked.scenario, asked.sets or ())
+    before, after = postures(whole, asked.as_of, asked.against)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     prepare_engine()
     with progress() as told:

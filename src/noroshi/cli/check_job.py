@@ -1,20 +1,23 @@
 """The work behind `noroshi check`."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 
 from noroshi.cli.printing import print_document, problem_document, problem_lines
+from noroshi.cli.words import read_values
 from noroshi.errors import Problem
 from noroshi.scenario import Scenario
-from noroshi.scenario.load import read, refuse
+from noroshi.scenario.loading import read, refuse
 from noroshi.scenario.rehearse import rehearse
 from noroshi.scenario.remarks import remarks
 from noroshi.scenario.summary import counts
 from noroshi.study.claims_rehearse import misfits
 
 
-def check_job(scenario: str, *, json: bool) -> None:
+def check_job(scenario: str, *, sets: Sequence[str] | None = None, json: bool) -> None:
     """Refuse what a run would, and say what is odd."""
-    world, told = checked(scenario)
+    world, told = checked(scenario, sets or ())
     found = counts(world)
     if json:
         content = {"scenario": scenario, "problems": [], "counts": found}
@@ -28,13 +31,13 @@ def check_job(scenario: str, *, json: bool) -> None:
             Console(highlight=False).print(line, soft_wrap=True)
 
 
-def checked(scenario: str) -> tuple[Scenario, tuple[Problem, ...]]:
+def checked(scenario: str, sets: Sequence[str] = ()) -> tuple[Scenario, tuple[Problem, ...]]:
     """The declared world and what is odd in it.
 
     Raises:
         ScenarioError: with all that is wrong.
     """
-    world, tree = read(scenario)
+    world, tree = read(scenario, read_values(sets))
     rehearse(tree, world)
     for path, why in misfits(world):
         what, _, hint = why.partition("; ")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import SetOption, check_words
+
 
 def commitments(
     scenario: Annotated[
@@ -33,6 +35,7 @@ def commitments(
         str | None,
         typer.Option(help="Date to compare with; without --as-of the scenario's `before`."),
     ] = None,
+    sets: SetOption = None,
     given: Annotated[
         list[str] | None,
         typer.Option(help="Answer to an open question, e.g. japan-survival=yes; may be repeated."),
@@ -52,7 +55,8 @@ def commitments(
     Example: noroshi commitments japan --event attack-on-us-base --at andersen --by kp
     --as-of 2016-04-01 --against 2013-10-02
     """
+    check_words(scenario, sets, as_of=as_of)
     from noroshi.cli.commitments_job import Asked, commitments_job
 
     asked = Asked(event, at, by, on, tuple(given or ()))
-    commitments_job(scenario, asked, as_of, against, whole=whole, out=out, json=json)
+    commitments_job(scenario, asked, as_of, against, sets=sets, whole=whole, out=out, json=json)

@@ -1,19 +1,20 @@
 """The work behind `noroshi commitments`."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from noroshi.cli.commitments_asked import Asked, event_of
 from noroshi.cli.commitments_text import print_lines
-from noroshi.cli.postures import day
+from noroshi.cli.postures import day, declared
 from noroshi.cli.printing import print_document
 from noroshi.commitments.changes import Change, changes
 from noroshi.commitments.document import change_document, findings_document
 from noroshi.commitments.evaluate import Findings, commitments
 from noroshi.commitments.explain import Book, account, comparison
 from noroshi.errors import NoroshiError
-from noroshi.scenario import Scenario, load
+from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 
 __all__ = ["Asked", "commitments_job"]
@@ -33,12 +34,13 @@ def commitments_job(
     as_of: str | None,
     against: str | None,
     *,
+    sets: Sequence[str] | None = None,
     whole: bool,
     out: Path | None,
     json: bool,
 ) -> None:
     """Answer the question at one date, compare it with another, print it and write it."""
-    world = load(name)
+    world = declared(name, sets or ())
     if not world.agreements:
         raise NoroshiError(f"'{name}' declares no agreements; declare some under `agreements:`")
     found = _answered(world, asked, *_days(world, as_of, against))

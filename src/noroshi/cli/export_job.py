@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 
-from noroshi.cli.postures import posture
+from noroshi.cli.postures import declared, posture
 from noroshi.cli.printing import print_document
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable
@@ -20,7 +20,7 @@ def export_job(
     """Record one run of one flight, write it for the other program, and say what was written."""
     writer = _stonesoup()
     check_writable(out)
-    recording = record(posture(name, as_of), flight, seed=seed)
+    recording = record(posture(declared(name), as_of), flight, seed=seed)
     console = Console(stderr=True)
     with console.status("writing detections"):
         files = writer.save(recording, out)

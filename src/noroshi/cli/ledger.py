@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import SetOption, check_words
+
 
 def ledger(
     scenario: Annotated[
@@ -23,6 +25,7 @@ def ledger(
             help="Date whose plan is compared with; default: the first plan of the chain."
         ),
     ] = None,
+    sets: SetOption = None,
     in_year: Annotated[
         int | None,
         typer.Option(
@@ -44,6 +47,7 @@ def ledger(
 
     Example: noroshi ledger japan --as-of 2025-01-01 --in-year 2012
     """
+    check_words(scenario, sets, as_of=as_of)
     from noroshi.cli.ledger_job import ledger_job
 
-    ledger_job(scenario, as_of, against, in_year, index, out=out, json=json)
+    ledger_job(scenario, as_of, against, in_year, index, sets=sets, out=out, json=json)

@@ -1,10 +1,11 @@
 """The work behind `noroshi ledger`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
-from noroshi.cli.postures import day
+from noroshi.cli.postures import day, declared
 from noroshi.cli.printing import print_document
 from noroshi.errors import NoroshiError
 from noroshi.ledger.ledger import Chapter, Ledger, chapter, ledger
@@ -13,7 +14,7 @@ from noroshi.output.ledger.document import document
 from noroshi.output.ledger.found import Found, found_of
 from noroshi.output.ledger.terminal import terminal
 from noroshi.report.folder import check_writable
-from noroshi.scenario import Scenario, load
+from noroshi.scenario import Scenario
 from noroshi.scenario.books import books_of
 
 
@@ -24,13 +25,14 @@ def ledger_job(
     in_year: int | None,
     index: str | None,
     *,
+    sets: Sequence[str] | None = None,
     out: Path | None,
     json: bool,
 ) -> None:
     """Make the ledger, print it, and write everything into `out` where one is named."""
     if out is not None:
         check_writable(out)
-    found = find(load(scenario), as_of, against, in_year, index)
+    found = find(declared(scenario, sets or ()), as_of, against, in_year, index)
     files = [] if out is None else _written(found, out)
     if json:
         content = document(found)

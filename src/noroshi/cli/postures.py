@@ -1,26 +1,38 @@
 """Which scenario at which dates a command is asked about."""
 
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
+from noroshi.cli.printing import print_remarks
+from noroshi.cli.words import is_date, read_day, read_values
 from noroshi.errors import NoroshiError
 from noroshi.scenario import Scenario, load
+from noroshi.scenario.loading import read
 
 
-def posture(name: str, as_of: str | None) -> Scenario:
-    """One scenario at a date, by default its own `after`."""
-    world = load(name)
+def declared(name: str, values: Sequence[str] = ()) -> Scenario:
+    """A scenario with values set as `PATH=VALUE`; what that may not mean is told on stderr."""
+    world, tree = read(name, read_values(values))
+    if values:
+        print_remarks(tuple(tree.remarks))
+    return world
+
+
+def posture(world: Scenario, as_of: str | None) -> Scenario:
+    """The world at a date, by default its own `after`."""
     return world.at(day(as_of, world.header.after, "--as-of"))
 
 
-def postures(name: str, as_of: str | None, against: str | None) -> tuple[Scenario, Scenario]:
-    """The two postures to compare: the one against which, and the one asked for."""
-    world = load(name)
-    after = world.at(day(as_of, world.header.after, "--as-of"))
-    if against is None or _is_date(against):
+def postures(world: Scenario, as_of: str | None, against: str | None) -> tuple[Scenario, Scenario]:
+    """The two postures to compare: the one against which, and the one asked for.
+
+    Another scenario to compare with is taken as its files declare it: values that are set are set
+    in the one that is asked for.
+    """
+    after = posture(world, as_of)
+    if against is None or is_date(against):
         return world.at(day(against, world.header.before, "--against")), after
-    other = load(against)
-    return other.at(day(as_of, other.header.after, "--as-of")), after
+    return posture(load(against), as_of), after
 
 
 def day(text: str | None, default: date | None, option: str) -> date:
@@ -29,18 +41,10 @@ def day(text: str | None, default: date | None, option: str) -> date:
     Raises:
         NoroshiError: it is no date, or neither names one.
     """
-    if text is None:
-        if default is None:
-            raise NoroshiError(
-                f"the scenario names no date to take here; write e.g. {option} 2015-01-01"
-            )
-        return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NoroshiError(f"{option}: '{text}' is not a date; write e.g. 2015-01-01") from None
-
-
-def _is_date(text: str) -> bool:
-    """Whether it is meant as a date: it begins like a year, and is no folder."""
-    return text[:4].isdigit() and not Path(text).exists()
+    if text is not None:
+        return read_day(text, option)
+    if default is None:
+        raise NoroshiError(
+            f"the scenario names no date to take here; write e.g. {option} 2015-01-01"
+        )
+    return default

@@ -58,6 +58,14 @@ def print_error(error: Exception) -> None:
         console.print(line, soft_wrap=True)
 
 
+def print_remarks(remarks: tuple[Problem, ...]) -> None:
+    """What is allowed and may not be meant, on stderr."""
+    for remark in remarks:
+        path = f"{remark.path} " if remark.path else ""
+        text = f"noroshi: {path}{remark.message}" + (f"; {remark.hint}" if remark.hint else "")
+        print(printable(text), file=sys.stderr)
+
+
 def problem_lines(problems: tuple[Problem, ...]) -> list[Text]:
     """Each problem in two or three lines; one wording that repeats is told with all its places."""
     alike: dict[tuple[str, str], list[Problem]] = {}

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import SetOption, check_words
+
 
 def run(
     scenario: Annotated[
@@ -20,6 +22,7 @@ def run(
             help="Date, or another scenario or folder, to compare with; default: `before`."
         ),
     ] = None,
+    sets: SetOption = None,
     draws: Annotated[
         int,
         typer.Option(
@@ -41,9 +44,10 @@ def run(
 
     Example: noroshi run japan --as-of 2015-01-01 --against 2013-10-02 --out results
     """
+    check_words(scenario, sets, as_of=as_of, against=against)
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
     from noroshi.cli.run_job import run_job
 
-    run_job(scenario, as_of, against, draws=draws, seed=seed, out=out, json=json)
+    run_job(scenario, as_of, against, sets=sets, draws=draws, seed=seed, out=out, json=json)

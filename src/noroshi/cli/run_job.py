@@ -1,11 +1,12 @@
 """The work behind `noroshi run`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
 from noroshi.cli.engine import tidy
-from noroshi.cli.postures import postures
+from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import Told, progress
 from noroshi.errors import NoroshiError
@@ -15,7 +16,7 @@ from noroshi.output.beside import Beside
 from noroshi.output.tables import terminal
 from noroshi.questions.warning.pipe import assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
-from noroshi.scenario import Scenario, load
+from noroshi.scenario import Scenario
 from noroshi.study.summary import summarise
 from noroshi.study.watch import Question, Watch, watch
 
@@ -30,6 +31,7 @@ def run_job(
     as_of: str | None,
     against: str | None,
     *,
+    sets: Sequence[str] | None = None,
     draws: int,
     seed: int,
     out: Path,
@@ -37,18 +39,18 @@ def run_job(
 ) -> None:
     """Assess both postures, print the answer, and write everything into `out`."""
     check_writable(out)
-    world = load(scenario)
-    declared, after = postures(scenario, as_of, against)
+    world = declared(scenario, sets or ())
+    earlier, after = postures(world, as_of, against)
     if not after.threats:
         raise NoroshiError(
             f"'{scenario}' declares no flights to warn of (`threats` is empty); "
             "`noroshi watch` answers what it does declare"
         )
-    before = facing_the_same(declared, after)
+    before = facing_the_same(earlier, after)
     with progress() as shown:
         told = _tidied(shown)
         # First, while nothing else is in memory: it needs the most for a moment, and keeps little.
-        watched = _watched(world, declared, after, draws=draws, seed=seed, told=told)
+        watched = _watched(world, earlier, after, draws=draws, seed=seed, told=told)
         assessed = assess_all([before, after], draws=draws, seed=seed, progress=told)
         told("summing up", 0.0)
         comparison = Comparison(*assessed)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import SetOption, check_words
+
 
 class Thing(StrEnum):
     """What can be shown."""
@@ -43,6 +45,7 @@ def show(
     scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
     thing: Annotated[Thing, typer.Argument(help="What to list.")],
     as_of: Annotated[str | None, typer.Option(help="Only what holds at this date.")] = None,
+    sets: SetOption = None,
     run: Annotated[
         Path,
         typer.Option(
@@ -71,6 +74,7 @@ def show(
     declared, computed and said elsewhere supports it: a line each, and what bears on them with
     `--whole`, or on one with `--of`.
     """
+    check_words(scenario, sets, as_of=as_of)
     from noroshi.cli.show_job import Asked, show_job
 
-    show_job(scenario, thing.value, as_of, Asked(run, whole, of, values), json=json)
+    show_job(scenario, thing.value, as_of, Asked(run, whole, of, values), sets=sets, json=json)

@@ -1,17 +1,19 @@
 """The work behind `noroshi show`."""
 
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from noroshi.cli.column import Column
 from noroshi.cli.columns import columns_of
+from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
 from noroshi.cli.quantities import quantity
 from noroshi.cli.tables import print_table
+from noroshi.cli.words import read_day
 from noroshi.declared import Declared
 from noroshi.errors import NoroshiError
-from noroshi.scenario import Scenario, load
+from noroshi.scenario import Scenario
 from noroshi.scenario.summary import Graded, intervals_of, weak_values
 
 _SECTION = {"sites": "places"}
@@ -34,12 +36,20 @@ class Asked(NamedTuple):
 
 
 def show_job(
-    name: str, thing: str, as_of: str | None, asked: Asked = Asked(), *, json: bool
+    name: str,
+    thing: str,
+    as_of: str | None,
+    asked: Asked = Asked(),
+    *,
+    sets: Sequence[str] | None = None,
+    json: bool,
 ) -> None:
     """Print one kind of entry, for people or as a document."""
-    scenario = _world(name, as_of)
+    world = declared(name, sets or ())
+    scenario = world if as_of is None else world.at(read_day(as_of, "--as-of"))
     if thing == "claims":
-        _show_claims(name, scenario, as_of, asked, json=json)
+        # Dates are among what is checked, so that every date is looked at.
+        _show_claims(name, world, scenario, as_of, asked, json=json)
         return
     if asked.whole or asked.of is not None or asked.values:
         raise NoroshiError(f"--whole, --of and --values are for claims, not for {thing}")
@@ -57,15 +67,13 @@ def show_job(
 
 
 def _show_claims(
-    name: str, scenario: Scenario, as_of: str | None, asked: Asked, *, json: bool
+    name: str, world: Scenario, scenario: Scenario, as_of: str | None, asked: Asked, *, json: bool
 ) -> None:
     """Statements of reports and their verdicts; the document holds everything there is."""
     # Only now: they bring in much that no other list needs.
     from noroshi.cli.claims_job import judged_in, only, print_statements, print_verdicts
     from noroshi.output.claims import claims_document
 
-    # Dates are among what is checked, so that every date is looked at.
-    world = load(name)
     judged, facts = judged_in(asked.run, world)
     chosen = judged if asked.of is None else only(judged, asked.of)
     if json:
@@ -108,16 +116,6 @@ def _print_entries(
 
 def _data(entries: tuple[Declared, ...], columns: tuple[Column, ...]) -> dict[str, Any]:
     return {"rows": [{c.key: c.data(entry) for c in columns} for entry in entries]}
-
-
-def _world(name: str, as_of: str | None) -> Scenario:
-    scenario = load(name)
-    if as_of is None:
-        return scenario
-    try:
-        return scenario.at(date.fromisoformat(as_of))
-    except ValueError:
-        raise NoroshiError(f"--as-of: '{as_of}' is not a date; write e.g. 2015-01-01") from None
 
 
 def _print_values(title: str, values: tuple[Graded, ...]) -> None:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import SetOption, check_words
+
 
 def watch(
     scenario: Annotated[
@@ -42,6 +44,7 @@ def watch(
             help="Date, or another scenario or folder, to compare with; default: `before`."
         ),
     ] = None,
+    sets: SetOption = None,
     days: Annotated[
         int, typer.Option(min=10, max=1096, help="Length of the period that is looked at.")
     ] = 365,
@@ -81,6 +84,7 @@ def watch(
 
     Example: noroshi watch japan --base misawa --base andersen --station senkaku
     """
+    check_words(scenario, sets, as_of=as_of, against=against)
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
@@ -98,4 +102,6 @@ def watch(
         add=add,
         without=without,
     )
-    watch_job(scenario, as_of, against, question, draws=draws, seed=seed, out=out, json=json)
+    watch_job(
+        scenario, as_of, against, question, sets=sets, draws=draws, seed=seed, out=out, json=json
+    )

@@ -1,19 +1,19 @@
 """The work behind `noroshi watch`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console, Group
 from rich.text import Text
 
-from noroshi.cli.postures import postures
+from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.output import check_writable
 from noroshi.output.json_parts import strict_json
-from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch import site, waters
 from noroshi.output.watch.document import document
 from noroshi.output.watch.files import write_watch
-from noroshi.scenario import load
 from noroshi.study.watch import Question, Watch, watch
 
 
@@ -23,6 +23,7 @@ def watch_job(
     against: str | None,
     question: Question,
     *,
+    sets: Sequence[str] | None = None,
     draws: int,
     seed: int,
     out: Path,
@@ -30,9 +31,10 @@ def watch_job(
 ) -> None:
     """Answer the question for both postures, print it, and write everything into `out`."""
     check_writable(out)
-    before, after = postures(scenario, as_of, against)
+    world = declared(scenario, sets or ())
+    before, after = postures(world, as_of, against)
     with progress() as told:
-        found = watch(before, after, load(scenario), question, draws=draws, seed=seed, told=told)
+        found = watch(before, after, world, question, draws=draws, seed=seed, told=told)
         told("drawing the report", 0.0)
         files = write_watch(found, out)
     if json:
@@ -43,7 +45,7 @@ def watch_job(
 
 
 def _terminal(found: Watch) -> Group:
-    parts = [] if found.basing is None else basing.terminal(found.basing)
+    parts = []
     for each in found.sites:
         parts += site.terminal(each)
     for seen in found.waters:

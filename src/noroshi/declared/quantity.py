@@ -30,7 +30,10 @@ _SPREAD_PROPERTIES: Final[dict[str, Any]] = {
     },
     "source": _SOURCES_SCHEMA,
     "grade": {"enum": list(GRADES)},
-    "shared_as": {"type": "string", "description": "estimates with the same word draw together"},
+    "shared_as": {
+        "type": ["string", "null"],
+        "description": "estimates with the same word draw together; null = with no other",
+    },
     "note": {"type": "string"},
 }
 
@@ -234,7 +237,9 @@ def _spread_validator(quantity: Quantity) -> SchemaValidator:
         "grade": core_schema.typed_dict_field(
             core_schema.literal_schema(list(GRADES)), required=False
         ),
-        "shared_as": core_schema.typed_dict_field(word, required=False),
+        "shared_as": core_schema.typed_dict_field(
+            core_schema.nullable_schema(word), required=False
+        ),
         "note": core_schema.typed_dict_field(text, required=False),
     }
     return SchemaValidator(core_schema.typed_dict_schema(fields, extra_behavior="forbid"))

@@ -125,7 +125,8 @@ def _drivers(drivers: Drivers) -> _Shown:
 def _grid(heads: list[str], rows: list[list[str]], leading: int) -> Markup:
     """Cells of a table's body and head; heads of rows to the left, words too."""
     worded = [i < leading or _worded([row[i] for row in rows]) for i in range(len(heads))]
-    return Markup(_macros().grid(heads, rows, leading, worded))
+    macro = vars(_macros())["grid"]
+    return Markup(macro(heads, rows, leading, worded))
 
 
 def _worded(column: list[str]) -> bool:

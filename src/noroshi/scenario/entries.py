@@ -131,7 +131,7 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
         case "missing":
             tree.problem(place, f"`{key}` is missing", hint=_example(record, inside))
         case "extra_forbidden":
-            known = _known_keys(record, inside[:-1])
+            known = known_keys(record, inside[:-1])
             shown = _shown(detail["input"])
             hint = suggestion_or_list(key, known)
             tree.problem(place, f"unknown key `{key}`", value=shown, hint=hint)
@@ -194,7 +194,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
+def known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
     """The keys that are allowed at a place inside a record."""
     found = _inner(record, inside)
     if isinstance(found, Quantity):

@@ -39,6 +39,23 @@ def scenario_files(scenario: str | Path) -> tuple[Path, ...]:
     )
 
 
+def extended_files(word: str, beside: Path) -> tuple[tuple[Path, ...], Problem | None]:
+    """The YAML files of a scenario that a file in the folder `beside` names, or why there is none.
+
+    A path counts from that folder; a folder there goes before a built-in scenario of its name.
+    """
+    try:
+        return scenario_files(beside / word), None
+    except ScenarioError as error:
+        known = built_in()
+        if word in known:
+            return _yaml_files(known[word]), None
+        hint = "; ".join(filter(None, [suggestion(word, known), f"built in: {', '.join(known)}"]))
+        found = error.problems[0]
+        hint = found.hint if "no YAML" in found.message else hint
+        return (), Problem(found.file, None, "", "", found.message, hint)
+
+
 def _yaml_files(folder: Path) -> tuple[Path, ...]:
     """Regular files only: a pipe or a device under such a name would never end."""
     if not folder.is_dir():

@@ -1,10 +1,11 @@
-"""Entries that are `like` another take over its fields."""
+"""Entries that are `like` another take over its fields, at every depth."""
 
 from dataclasses import dataclass
 from typing import Any, Final
 
 from noroshi.scenario.merging import HEADER, Tree
 from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.patching import patched_fields, patched_marks, shared_unknowns, value_at
 from noroshi.scenario.reading import Marks, Path_
 
 LONGEST_CHAIN: Final = 10
@@ -23,7 +24,7 @@ class _Heritage:
 
 
 def inherit(tree: Tree) -> None:
-    """Replace `like: other-id` by the other entry's fields, each unless the entry has its own."""
+    """Replace `like: other-id` by the other entry's fields, over which the entry's own are laid."""
     heritage = _Heritage(tree, {})
     for path, mark in tree.marks.items():
         heritage.by_entry.setdefault(path[:2], {})[path] = mark
@@ -39,7 +40,8 @@ def _resolve(heritage: _Heritage, section: str, chain: tuple[str, ...]) -> None:
     entry = entries[key]
     if not isinstance(entry, dict) or "like" not in entry or heritage.tree.full:
         return
-    base = entry.pop("like")
+    entries[key] = {name: value for name, value in entry.items() if name != "like"}
+    base = entry["like"]
     if fault := _fault(entries, base, chain):
         where = (section, key, "like")
         heritage.tree.problem(where, fault[0], value=f"'{str(base)[:60]}'", hint=fault[1])
@@ -75,9 +77,28 @@ def _take_over(heritage: _Heritage, base: tuple[str, str], path: tuple[str, str]
         tree.problem((*path, "like"), what, hint="write the fields in fewer entries")
         tree.broken.add(path)
         return
-    own = tree.data[path[0]][path[1]]
-    taken = {k: v for k, v in tree.data[base[0]][base[1]].items() if k not in own}
-    own.update(taken)
-    passed_on = {(*path, *p[2:]): mark for p, mark in marks.items() if len(p) > 2 and p[2] in taken}
-    heritage.by_entry.setdefault(path, {}).update(passed_on)
-    tree.marks.update(passed_on)
+    section, key = path
+    own = tree.data[section][key]
+    merged = tree.data[section][key] = patched_fields(tree.data[base[0]][base[1]], own)
+    inner = patched_marks(merged, _inside(marks), _inside(heritage.by_entry.get(path, {})))
+    for old in heritage.by_entry.get(path, {}):
+        if len(old) > 2:
+            tree.marks.pop(old, None)
+    taken = {(*path, *p): mark for p, mark in inner.items()}
+    heritage.by_entry[path] = taken
+    tree.marks.update(taken)
+    _remark_shared(tree, path, own, merged)
+
+
+def _inside(marks: Marks) -> Marks:
+    """The marks of one entry's values, by their paths inside it."""
+    return {path[2:]: mark for path, mark in marks.items() if len(path) > 2}
+
+
+def _remark_shared(tree: Tree, path: Path_, own: Any, merged: Any) -> None:
+    """Say which estimates with numbers of their own stay one unknown with another's."""
+    for place, word in shared_unknowns(merged):
+        stated = value_at(own, place)
+        if isinstance(stated, dict) and "best" in stated and "shared_as" not in stated:
+            what = f"stays one unknown with all that are `shared_as: {word}`"
+            tree.remark((*path, *place), what, hint=f"write `shared_as: {word}`, or `null`")

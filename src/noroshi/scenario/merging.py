@@ -29,13 +29,23 @@ class Tree:
     """Section and id without case, and the id as it first stands there."""
     broken: set[Path_] = field(default_factory=set)
     """Entries that lack what they were to take over from another: nothing more is said of them."""
+    remarks: list[Problem] = field(default_factory=list)
+    """What is allowed and may not be meant: it is told, and refused by nobody."""
 
     def problem(self, path: Path_, message: str, *, value: str = "", hint: str = "") -> None:
         """Report something wrong at a path, or at the nearest thing around it that has a line."""
+        self.problems.append(self.told(path, message, value=value, hint=hint))
+
+    def remark(self, path: Path_, message: str, *, hint: str = "") -> None:
+        """Tell something odd at a path, or at the nearest thing around it that has a line."""
+        self.remarks.append(self.told(path, message, hint=hint))
+
+    def told(self, path: Path_, message: str, *, value: str = "", hint: str = "") -> Problem:
+        """Something to say about a path, with its file and line."""
         file, line = self.mark(path)
         # A key that is no word of ours may be as long as the file.
         shown = tuple(step[:LONGEST] if isinstance(step, str) else step for step in path)
-        self.problems.append(Problem(file, line, dotted(shown), value, message, hint))
+        return Problem(file, line, dotted(shown), value, message, hint)
 
     def mark(self, path: Path_) -> tuple[str, int | None]:
         """File and line of a path."""

@@ -6,6 +6,7 @@ dates: `1e-6` is a number, `no` and `on` are text.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,8 +28,8 @@ DEEPEST: Final = 20
 LONGEST_NUMBER: Final = 40
 
 Path_ = tuple[str | int, ...]
-Marks = dict[Path_, tuple[str, int]]
-"""File and line of every value, by its path."""
+Marks = dict[Path_, tuple[str, int | None]]
+"""File and line of every value, by its path; what no file holds has no line."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
@@ -57,9 +58,18 @@ class _Refused(Exception):
 
 def read_document(path: Path, shown: str) -> Document:
     """Read one YAML file; whatever it holds, problems come back and nothing is raised."""
+    return _read(lambda: _text(path), shown)
+
+
+def read_value(text: str, shown: str) -> Document:
+    """Read one value as a file would have it, such as `2000 km` or `{low: 1 s, …}`."""
+    return _read(lambda: text, shown)
+
+
+def _read(text: Callable[[], str], shown: str) -> Document:
     document = Document(shown)
     try:
-        _build(_text(path), document)
+        _build(text(), document)
     except _Refused as refused:
         _report(document, refused.line, refused.message, hint=refused.hint)
     except yaml.MarkedYAMLError as error:

@@ -1,12 +1,19 @@
 """What a scenario declares, as frozen records."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from importlib import import_module
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Protocol, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from noroshi.commitments.areas import AreaKind
@@ -52,6 +59,11 @@ class Header(Declared):
     """The section `scenario`: what it is about, and the two dates that a run compares."""
 
     title: str
+    extends: str | None = Field(
+        default=None,
+        description="built-in scenario, or a folder or file beside this one, that is taken over: "
+        "files then hold only what differs",
+    )
     before: Day | None = Field(default=None, description="date before the decisions")
     after: Day | None = Field(default=None, description="date with the decisions carried out")
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
@@ -150,6 +162,13 @@ class Aim(Record):
     party: str | None = None
     receivers: tuple[str, ...] = ()
 
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if self.party is not None and self.receivers:
+            why = "names a party and receivers; write `null` for the one that is not meant"
+            raise PydanticCustomError("aim", "{why}", {"why": why})
+        return self
+
 
 class Profile(Record):
     """The shape of a flight: minimum energy, or a stated apogee [m above the ellipsoid]."""
@@ -224,7 +243,14 @@ class Rule(Declared):
     reception_delay: Duration
 
 
-@dataclass(frozen=True)
+class Origin(Protocol):
+    """What a declared world was read from."""
+
+    def changed(self, world: "Scenario", values: Mapping[str, Any]) -> "Scenario":
+        """The whole world with some values set, by their dotted paths."""
+
+
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """A declared world. Mappings are by id, in the order of the files."""
 
@@ -259,11 +285,47 @@ class Scenario:
     claims: Mapping[str, Claim]
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
+    name: str = ""
+    """The folder, the file or the built-in scenario that it was read from."""
+    changed: tuple[str, ...] = ()
+    """Values that were set over what the files hold, as `path = value`."""
+    origin: Origin | None = field(default=None, compare=False)
+    """What `with_values` starts from."""
 
     @property
     def title(self) -> str:
         """What the scenario is about, in one line."""
-        return self.header.title
+        return "; with ".join((self.header.title, *self.changed))
+
+    def __repr__(self) -> str:
+        """One line: what it is about, its dates, and how much it declares."""
+        about = self.header
+        dates = f"at {self.day}" if self.day else f"{about.before} against {about.after}"
+        sizes = {name: len(getattr(self, name)) for name in SECTIONS}
+        main = ", ".join(f"{sizes[name]} {name}" for name in _IN_SHORT if sizes[name])
+        name = f" {self.name}" if self.name else ""
+        counts = f"{sum(sizes.values())} entries" + (f", of them {main}" if main else "")
+        return f"<Scenario{name}: {self.title!r}, {dates}; {counts}>"
+
+    def with_values(self, values: Mapping[str, Any]) -> "Scenario":
+        """The world with some values set, checked as files are, and cut at the same date.
+
+            load("japan").with_values({"sensors.tpy2-kyogamisaki.reference.range": "2000 km"})
+
+        Args:
+            values: by dotted path, what a file would hold there: a quantity, an interval as a
+                mapping, a truth value, an id; None takes out what stands there. A plain number
+                makes an estimate certain, and so parts it from those that share its unknown;
+                `shared.tpy2.range` sets all that are `shared_as: tpy2.range`.
+
+        Raises:
+            ScenarioError: a path leads nowhere, or a value does not fit there.
+            ValueError: the world was not read from files.
+        """
+        if self.origin is None:
+            raise ValueError("only a world that `load` has read can have values set")
+        whole = self.origin.changed(self, values)
+        return whole if self.day is None else whole.at(self.day)
 
     def at(self, day: date | str) -> Self:
         """The world at one date: what holds then, and refers only to what holds then.
@@ -306,7 +368,10 @@ class Scenario:
         return tuple(dict.fromkeys(found))
 
 
-SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in ("header", "day"))
+_IN_SHORT = ("sensors", "threats", "receivers", "fleets", "platforms", "plans", "agreements")
+"""What a scenario's one line counts."""
+_NO_SECTIONS = ("header", "day", "name", "changed", "origin")
+SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in _NO_SECTIONS)
 """The sections of a scenario that hold entries by id."""
 
 

@@ -14,9 +14,8 @@ def check_references(tree: Tree) -> None:
     """Report every reference to something that is not declared, with the nearest known id."""
     for path, word, target in references(tree):
         _check(tree, path, word, target)
-    for section, entries in tree.data.items():
-        for path, word in _sources(entries, (section,)):
-            _check(tree, path, word, "sources")
+    for path, word, target in source_references(tree):
+        _check(tree, path, word, target)
     _check_claims(tree)
 
 
@@ -26,6 +25,13 @@ def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
         for key, entry in tree.data[section].items():
             for path, word in _matches(entry, tuple(pattern.split(".")), (section, key)):
                 yield path, word, target
+
+
+def source_references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
+    """Every id of a source that anything gives: where, the id, and `sources`."""
+    for section, entries in tree.data.items():
+        for path, word in _sources(entries, (section,)):
+            yield path, word, "sources"
 
 
 def _check(tree: Tree, path: Path_, word: str, target: str) -> None:

@@ -33,7 +33,7 @@ def remarks(tree: Tree, scenario: Scenario) -> tuple[Problem, ...]:
     """Everything odd, each with file and line, in the order of the files."""
     found = (finding for look in _LOOKS for finding in look(tree, scenario))
     told = [Problem(*tree.mark(path), dotted(path), "", what, hint) for path, what, hint in found]
-    return tuple(sorted(told, key=lambda p: (p.file, p.line or 0, p.path)))
+    return tuple(sorted([*told, *tree.remarks], key=lambda p: (p.file, p.line or 0, p.path)))
 
 
 def _dates(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:

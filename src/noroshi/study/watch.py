@@ -6,15 +6,12 @@ from datetime import date
 
 import xarray as xr
 
-from noroshi.assessment.basing import BasingTable, basing
 from noroshi.assessment.satellites import imagers, with_satellites, without_satellites
 from noroshi.assessment.site_records import SiteWatch, Terms
 from noroshi.assessment.site_watch import watch_postures
 from noroshi.assessment.waters_picture import waters_picture
 from noroshi.assessment.waters_watch import Asked, WatersWatch, watch_waters_postures
 from noroshi.scenario.records import Scenario
-from noroshi.study.basing import summarise_basing
-from noroshi.study.basing_answer import BasingAnswer
 from noroshi.study.site_answer import SiteAnswer
 from noroshi.study.site_watch import summarise_site
 from noroshi.study.waters_answer import WatersAnswer
@@ -56,14 +53,6 @@ class Question:
 
 
 @dataclass(frozen=True)
-class BasingFinding:
-    """What flying from one base rather than another gives."""
-
-    table: BasingTable
-    answer: BasingAnswer
-
-
-@dataclass(frozen=True)
 class SiteFinding:
     """How long one place works unseen."""
 
@@ -91,7 +80,6 @@ class Watch:
     after: Scenario
     question: Question
     draws: int
-    basing: BasingFinding | None
     sites: tuple[SiteFinding, ...]
     waters: tuple[WatersFinding, ...]
 
@@ -125,30 +113,9 @@ def watch(
         after=after,
         question=question,
         draws=draws,
-        basing=_basing(before, after, question, draws, seed, told),
         sites=_sites(before, after, world, question, draws, seed, told),
         waters=_waters(before, after, question, draws, seed, told),
     )
-
-
-def _basing(
-    before: Scenario, after: Scenario, question: Question, draws: int, seed: int, told: Told
-) -> BasingFinding | None:
-    asked = question.bases or question.stations or question.platform
-    if not asked and not (question.everything and after.fleets and after.stations):
-        return None
-    told("flying from bases", 0.0)
-    table = basing(
-        after,
-        before=before,
-        bases=question.bases,
-        stations=question.stations,
-        platform=question.platform,
-        draws=draws,
-        seed=seed,
-    )
-    claims = (claim.about for claim in after.claims.values())
-    return BasingFinding(table, summarise_basing(table, claims))
 
 
 def _sites(

@@ -17,11 +17,12 @@ import numpy as np
 import pytest
 import xarray as xr
 from matplotlib.collections import LineCollection, PolyCollection
+from noroshi.output.figures.basing import basing_hours
+from noroshi.output.figures.basing_fleets import basing_fleets
+from noroshi.study.basing_answer import BasingAnswer, Gain
 from rich.table import Table
 
 from noroshi.measures import Interval, interval
-from noroshi.output.figures.basing import basing_hours
-from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
 from noroshi.output.figures.waters import waters_curve, waters_map
@@ -31,7 +32,6 @@ from noroshi.output.watch import site as site_output
 from noroshi.output.watch import waters as waters_output
 from noroshi.output.watch.files import write_watch
 from noroshi.scenario import load
-from noroshi.study.basing_answer import BasingAnswer, Gain
 from noroshi.study.watch import Question, Watch, watch
 from noroshi.watching.opportunities import DAY
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from noroshi.output.json_parts import NULL_MEANS
-from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch import site, waters
 from noroshi.study.watch import Watch
 
 SCHEMA = "noroshi.watch/1"
@@ -18,7 +18,6 @@ def document(watch: Watch) -> dict[str, Any]:
         "before": str(watch.before.day),
         "after": str(watch.after.day),
         "draws": watch.draws,
-        "basing": None if watch.basing is None else basing.document(watch.basing),
         "sites": [site.document(found) for found in watch.sites],
         "waters": [waters.document(found) for found in watch.waters],
     }

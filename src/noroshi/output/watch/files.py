@@ -8,7 +8,7 @@ import xarray as xr
 
 from noroshi.assessment.site_day import orbits
 from noroshi.output.json_parts import strict_json
-from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch import site, waters
 from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document
 from noroshi.output.watch.geojson import watch_geojson
@@ -35,7 +35,7 @@ def watch_data(watch: Watch) -> dict[str, Content]:
 
 
 def _tables(watch: Watch) -> dict[str, Any]:
-    found = {} if watch.basing is None else basing.tables(watch.basing)
+    found: dict[str, Any] = {}
     for each in watch.sites:
         found |= site.tables(each)
     for seen in watch.waters:
@@ -54,8 +54,6 @@ def _czml(watch: Watch) -> str:
 def _netcdf(watch: Watch, file: Path) -> None:
     """A group a question; open one with `xarray.open_dataset(file, group="basing")`."""
     groups: dict[str, xr.Dataset] = {}
-    if watch.basing is not None:
-        groups["basing"] = basing.dataset(watch.basing)
     groups |= {f"site-{found.answer.site}": site.dataset(found) for found in watch.sites}
     groups |= {f"waters-{found.answer.waters}": waters.dataset(found) for found in watch.waters}
     for found_waters in watch.waters:

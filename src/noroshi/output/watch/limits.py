@@ -49,7 +49,7 @@ def limits(watch: Watch) -> Iterator[str]:
         yield from _SATELLITES
     if watch.sites:
         yield from _SITES
-    if watch.after.fleets and (watch.basing or watch.waters):
+    if watch.after.fleets and watch.waters:
         yield _CRAFT
     if watch.waters:
         yield from _WATERS

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.page import STYLE
-from noroshi.output.watch import basing, site, waters
+from noroshi.output.watch import site, waters
 from noroshi.output.watch.limits import limits
 from noroshi.study.watch import Watch
-
-BASES = "What does flying from one base rather than another buy?"
 
 
 def page(watch: Watch) -> str:
@@ -40,8 +38,6 @@ def page(watch: Watch) -> str:
 
 def questions(watch: Watch) -> Iterator[tuple[str, Markup]]:
     """Each question that was asked, and what is to be said about it."""
-    if watch.basing is not None:
-        yield BASES, basing.section(watch.basing)
     for found in watch.sites:
         yield f"How long can {found.answer.name} work unseen?", site.section(found)
     for seen in watch.waters:

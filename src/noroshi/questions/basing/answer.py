@@ -13,7 +13,6 @@ from noroshi.questions.answer import (
     Axis,
     Column,
     Drivers,
-    Numbers,
     Table,
     Variable,
     dataset,
@@ -27,7 +26,7 @@ from noroshi.questions.basing.postings import Posting
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
-from noroshi.questions.basing.words import headline, limits, text
+from noroshi.questions.basing.words import Found, headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.scenario.records import estimates_of
 from noroshi.watching.duty import DAY
@@ -225,14 +224,15 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
         claimed: paths of the values about which the scenario keeps what sources state.
     """
     data = _data(table, claimed)
+    found = Found(data)
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
         data=data,
-        headline=headline(data),
-        text=text(data),
-        tables=tuple(_tables(data)),
-        figures=figures(table, data),
+        headline=headline(found),
+        text=text(found),
+        tables=tuple(_tables(found)),
+        figures=figures(found),
         layers=layers(table, data),
         drivers=tuple(_drivers(table, data)),
         limits=limits(),
@@ -464,21 +464,18 @@ def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats
     return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
 
 
-def _tables(data: xr.Dataset) -> Iterator[Table]:
-    craft, over = str(data[CRAFT.name].item()), str(data[OVER.name].item())
-    names = Numbers(data).names("base")
-    compared = names[over]
-    others = [str(b) for b in data["base"].to_numpy() if str(b) != over]
+def _tables(found: Found) -> Iterator[Table]:
+    data, over, compared = found.data, found.over, found.bases[found.over]
     yield Table(
         name="bases",
-        title=f"{craft}: hours on station a day from {compared}, and how much more from elsewhere",
+        title=f"{found.craft}: hours a day on station from {compared}, and more from elsewhere",
         data=data,
         rows=("station",),
         columns=(
             Column(ONE.name, f"from {compared}", "hours a day", {"base": over}),
             *(
-                Column(GAIN.name, f"from {names[base]}", "percent change", {"base": base})
-                for base in others
+                Column(GAIN.name, f"from {found.bases[base]}", "percent change", {"base": base})
+                for base in found.others
             ),
         ),
         note="Median, with 5 to 95 % of the draws in brackets; all bases are given one weather.",

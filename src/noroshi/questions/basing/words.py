@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.measures import Interval
 from noroshi.present.words import listed, share, share_span
@@ -84,9 +83,8 @@ class Found(Numbers):
         return bool(np.isfinite(self.data["fleet_on_station"].sel(at)).any())
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(found: Found) -> Headline:
     """What the base that gives most gives over the one compared with, and why no more."""
-    found = Found(data)
     if not found.others:
         station = max(found.stations, key=lambda s: _one(found, s, found.over).p50)
         hours = hours_a_day(_one(found, station, found.over))
@@ -99,10 +97,10 @@ def headline(data: xr.Dataset) -> Headline:
     most, least = where[base][0], where[base][-1]
     verdict = (
         f"One {found.craft} from {found.bases[base]} rather than {found.bases[found.over]} is on "
-        f"station {_briefly(_gain(found, most, base))} at {found.stations[most]}"
+        f"station {said_briefly(_gain(found, most, base))} at {found.stations[most]}"
     )
     if least != most:
-        verdict += f", and {_briefly(_gain(found, least, base))} at {found.stations[least]}"
+        verdict += f", and {said_briefly(_gain(found, least, base))} at {found.stations[least]}"
     return Headline(f"{verdict}.", _way(found, base, most), _hangs_on(found, base, most))
 
 
@@ -125,12 +123,11 @@ def _hangs_on(found: Found, base: str, station: str) -> str:
     if not found.stated("gain_own_weather", **at):
         return ""
     own = found.interval("gain_own_weather", **at)
-    return f"With the weather of each base counted, it is {_briefly(own)} there."
+    return f"With the weather of each base counted, it is {said_briefly(own)} there."
 
 
-def text(data: xr.Dataset) -> str:
+def text(found: Found) -> str:
     """What each base gives; in whose weather; by station, hours, fleets, before and after; area."""
-    found = Found(data)
     stations = list(found.stations)
     sentences = [_given(found, b, stations) for b in found.others]
     sentences += [_weather(found), _own_weather(found)]
@@ -180,7 +177,7 @@ def _said(ratio: Interval) -> str:
     return f"{percent(ratio)} {'longer' if ratio.p50 >= 0.0 else 'less long'}"
 
 
-def _briefly(ratio: Interval) -> str:
+def said_briefly(ratio: Interval) -> str:
     """A gain without its interval, for a line that is to be repeated."""
     middle = Interval(*(ratio.p50,) * 3)
     return _said(middle if math.isfinite(ratio.p95) else ratio)

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from noroshi.motion.published import minutes
 from noroshi.present import charts
@@ -11,6 +12,7 @@ from noroshi.present.field import Field, Row, Spec
 from noroshi.present.words import duration
 from noroshi.questions.answer import Figure, Numbers
 
+Floats = NDArray[np.float64]
 _MOST: Final = 12
 """Sensors that are drawn."""
 _BEFORE_IMPACT: Final = 30.0
@@ -115,5 +117,6 @@ def _watching(found: Numbers) -> list[Row]:
 
 def _leaves(found: Numbers, sensor: str) -> float:
     """Median time at which it leaves the view, over the draws in which it enters it [s]."""
-    times = found.data["set"].sel(posture="after", sensor=sensor).to_numpy()
-    return float(np.nanmedian(times)) if not np.isnan(times).all() else float("nan")
+    times: Floats = found.data["set"].sel(posture="after", sensor=sensor).to_numpy()
+    seen = times[np.isfinite(times)]
+    return float(np.median(seen)) if seen.size else float("nan")

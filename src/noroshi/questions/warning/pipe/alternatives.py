@@ -83,7 +83,8 @@ def _looking_from(scenario: Scenario, lowest: Mapping[str, float]) -> Scenario:
         for key, sensor in scenario.sensors.items()
         if key in lowest and isinstance(sensor, Radar) and not _from(sensor, lowest[key])
     }
-    return replace(scenario, sensors={**scenario.sensors, **changed}) if changed else scenario
+    sensors = {**scenario.sensors, **changed}
+    return replace(scenario, sensors=sensors, origin=None) if changed else scenario
 
 
 def _from(radar: Radar, elevation: float) -> bool:

@@ -77,6 +77,7 @@ def facing_the_same(before: Scenario, after: Scenario) -> Scenario:
         threats=after.threats,
         receivers=after.receivers,
         rules=rules,
+        origin=None,
     )
 
 

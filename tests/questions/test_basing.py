@@ -4,24 +4,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from noroshi.assessment.basing import SIZES, basing
-from noroshi.study.basing_wording import area, percent, short
-from noroshi.study.seasons import days_in_words
 
 from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval, interval
-from noroshi.output.figures.basing import basing_hours, basing_map
-from noroshi.output.figures.basing_fleets import basing_fleets
-from noroshi.output.figures.render import svg
+from noroshi.present.draw import svg
 from noroshi.present.words import share, share_span
+from noroshi.questions.answer import Numbers
+from noroshi.questions.basing.answer import answer_of, one_craft
+from noroshi.questions.basing.compute import SIZES, basing
+from noroshi.questions.basing.seasons import days_in_words
+from noroshi.questions.basing.wording import area, percent, short
+from noroshi.questions.basing.words import NAUTICAL, STATUTE, Found, text
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
-from noroshi.study.basing import one_craft, summarise_basing
-from noroshi.study.basing_answer import NAUTICAL, STATUTE
-from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.watching.duty import covered
 from noroshi.watching.steady import cycle, sustained
 
@@ -107,7 +105,7 @@ def table(world):
 
 @pytest.fixture(scope="module")
 def answer(table):
-    return summarise_basing(table, ["payloads.scout-strip.swath"])
+    return answer_of(table, {"payloads.scout-strip.swath"})
 
 
 def test_distance_transit_and_time_on_station_are_those_of_the_geodesic(table, world):
@@ -163,35 +161,73 @@ def test_moved_to_the_old_base_the_same_craft_and_crews_give_what_they_gave(tabl
     assert np.array_equal(old.moved, old.on_station)
 
 
+AT = {"base": "airfield", "station": "offshore"}
+
+
 def test_answer_puts_the_seasons_together(answer, table):
-    before, after = answer.postures
-    assert answer.season == "24 May to 15 October"
-    assert before.in_season == pytest.approx(before.over_year)
+    assert answer.data["season"].item() == "24 May to 15 October"
+    before, after = ({"posture": p, "station": "offshore"} for p in ("before", "after"))
+    assert answer.spread("all_in_season", **before) == pytest.approx(
+        answer.spread("all_over_year", **before)
+    )
     found = {(p.posture, p.fleet): p.on_station for p in table.postings}
     year = (145 * found["after", "summer"] + 220 * found["after", "winter"]) / 365
-    assert after.over_year == pytest.approx(interval(year))
-    assert after.in_season == pytest.approx(interval(found["after", "summer"]))
+    assert answer.data["all_over_year"].sel(after).to_numpy() == pytest.approx(year)
+    summer = answer.data["all_in_season"].sel(after).to_numpy()
+    assert summer == pytest.approx(found["after", "summer"])
 
 
 def test_gain_compares_with_the_base_that_had_the_fleet_before(answer, table):
-    (gain,) = answer.gains
-    assert (gain.base, gain.over) == ("airfield", "isle")
+    assert answer.data["over"].item() == "isle"
     ratio = one_craft(table.pair("airfield", "offshore")) / one_craft(
         table.pair("isle", "offshore")
     )
-    assert gain.ratio == interval(ratio - 1.0)
-    assert gain.ratio.p5 > 0.0
-    assert gain.drivers[0].name == "platforms.scout.endurance"
-    assert gain.drivers[0].correlation < 0.0  # who flies long minds a long way less
+    assert answer.spread("gain", **AT).interval == interval(ratio - 1.0)
+    assert answer.spread("gain", **AT).p5 > 0.0
+    assert np.isnan(answer.data["gain"].sel(base="isle")).all()
+    (drivers,) = answer.drivers
+    assert drivers.found[0].name == "platforms.scout.endurance"
+    assert drivers.found[0].correlation < 0.0  # who flies long minds a long way less
 
 
 def test_area_a_day_is_strip_times_way(answer):
-    assert answer.strip == "scout-strip"
-    always = 10e3 * 100.0 * DAY
-    assert answer.strip_best == pytest.approx(always)
-    assert answer.area_always["scout-strip"].p50 == pytest.approx(always)
-    for row in answer.bases:
-        assert row.area_a_day["scout-strip"].p50 == pytest.approx(always * row.one.p50)
+    assert answer.data["strip"].item() == "scout-strip"
+    always, payload = 10e3 * 100.0 * DAY, {"payload": "scout-strip"}
+    assert answer.data["area_a_day_best"].sel(payload).item() == pytest.approx(always)
+    assert answer.spread("area_a_day_always", **payload).p50 == pytest.approx(always)
+    for base in ("airfield", "isle"):
+        at = {"base": base, "station": "offshore"}
+        one = answer.data["on_station_one"].sel(at).to_numpy()
+        assert answer.data["area_a_day"].sel(at).sel(payload).to_numpy() == pytest.approx(
+            always * one
+        )
+
+
+def test_numbers_of_the_answer_are_those_that_were_worked_out(answer, table):
+    for pair in table.pairs:
+        at = {"base": pair.base, "station": pair.station}
+        for name, values in (
+            ("distance", pair.trip.distance),
+            ("transit", pair.trip.transit),
+            ("on_station_each_sortie", pair.trip.on_station),
+            ("on_station_one", one_craft(pair)),
+            ("on_station_fleet", pair.sustained),
+            ("sorties_a_day", pair.sorties_a_day),
+            ("under_way", pair.under_way),
+            ("covered", pair.covered),
+            ("longest_gap", pair.longest_gap),
+            ("craft_continuous", pair.needed),
+            ("craft_for_one", pair.needed_steady),
+            ("crew_share", pair.crew_share),
+        ):
+            assert np.array_equal(answer.data[name].sel(at).to_numpy(), values), name
+    for p in table.postings:
+        at = {"posture": p.posture, "fleet": p.fleet, "station": p.station}
+        assert np.array_equal(answer.data["fleet_on_station"].sel(at).to_numpy(), p.on_station)
+        assert np.array_equal(answer.data["fleet_covered"].sel(at).to_numpy(), p.covered)
+        del at["station"]
+        assert np.array_equal(answer.data["fleet_craft"].sel(at).to_numpy(), p.count)
+        assert answer.data["fleet_year_share"].sel(at).item() == pytest.approx(p.there.mean())
 
 
 def test_forty_thousand_square_miles_in_both_readings():
@@ -261,7 +297,7 @@ def test_without_fleets_a_type_and_a_base_must_be_named(world):
     assert table.postings == ()
     assert table.choice.weather is None
     assert table.choice.own_weather == {"isle": None}
-    text = summarise_basing(table).paragraph
+    text = answer_of(table).text
     assert "declared fleets" not in text
     assert "Weather at the bases is left out: none is declared." in text
 
@@ -355,7 +391,7 @@ def test_the_same_forces_under_other_ids_change_nothing(world):
         assert theirs.fleet == ids[ours.fleet]
         for name in ("count", "there", "on_station", "moved", "covered"):
             assert np.array_equal(getattr(ours, name), getattr(theirs, name)), name
-    texts = [summarise_basing(t).paragraph for t in (one, twin)]
+    texts = [answer_of(t).text for t in (one, twin)]
     assert texts[0] == texts[1]
 
 
@@ -394,28 +430,29 @@ def test_bases_are_compared_in_one_weather_and_their_own_is_told_apart(world, ta
     for pair in found.pairs:
         upkeep = upkeep_of(found.choice.craft, found.draws, weather=found.choice.weather)
         assert pair.steady.whole == pytest.approx(cycle(pair.trip, upkeep).whole)
-    (gain,) = summarise_basing(found).gains
-    assert gain.own_weather.p50 > gain.ratio.p50  # nothing holds a take-off at the airfield
+    told = answer_of(found)
+    own = told.spread("gain_own_weather", **AT).interval
+    assert own.p50 > told.spread("gain", **AT).p50  # nothing holds a take-off at the airfield
     assert np.array_equal(
         found.pair("airfield", "offshore").steady_own.whole,
         table.pair("airfield", "offshore").steady_own.whole,
     )
-    text = summarise_basing(found).paragraph
+    text = told.text
     assert "all are given one weather, that of “Scouts on the isle”" in text
     assert "With each base’s own weather (held back: 0 % at Airfield, 30 % at Isle)" in text
-    assert f"it is {percent(gain.own_weather)} longer from Airfield" in text
+    assert f"it is {percent(own)} longer from Airfield" in text
 
 
 def test_base_without_a_fleet_says_whose_weather_it_got(world):
     found = basing(
         world, bases=("rocks", "isle"), stations=("offshore",), platform="scout", draws=8
     )
-    answer = summarise_basing(found)
+    answer = answer_of(found)
     assert found.choice.own_weather["rocks"] is None
     assert found.pair("rocks", "offshore").steady_own is None
-    assert answer.gains[0].own_weather is None
-    assert "No weather is declared for The Rocks, which has that one only." in answer.paragraph
-    assert "With each base" not in answer.paragraph
+    assert not Numbers(answer.data).stated("gain_own_weather", base="rocks", station="offshore")
+    assert "No weather is declared for The Rocks, which has that one only." in answer.text
+    assert "With each base" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -428,27 +465,30 @@ def test_base_without_a_fleet_says_whose_weather_it_got(world):
     ],
 )
 def test_square_miles_are_read_by_the_drawn_interval(answer, low, high, verified, said):
-    always = {"scout-strip": Interval(low, (low + high) / 2.0, high)}
-    told = replace(answer, area_always=always, strip_verified=verified)
-    assert said in basing_paragraph(told)
-    assert "too few draws to tell" in basing_paragraph(replace(told, draws=4))
+    draws = answer.data.sizes["draw"]
+    always = np.full((1, draws), (low + high) / 2.0)
+    always[0, : draws // 10], always[0, -(draws // 10) :] = low, high
+    data = answer.data.assign(
+        area_a_day_always=(("payload", "draw"), always), strip_verified=float(verified)
+    )
+    assert said in text(Found(data))
+    assert "too few draws to tell" in text(Found(data.isel(draw=slice(4))))
 
 
 def test_few_draws_are_owned_up_to(answer):
     said = "the medians themselves move from seed to seed"
-    assert said not in answer.paragraph
-    assert said not in basing_paragraph(replace(answer, draws=100))
-    assert f"With 99 draws only, {said}" in basing_paragraph(replace(answer, draws=99))
+    assert said not in answer.text
+    assert said not in text(Found(answer.data.isel(draw=slice(100))))
+    assert f"With 99 draws only, {said}" in text(Found(answer.data.isel(draw=slice(99))))
 
 
 def test_paragraph_tells_how_much_of_the_time_three_four_and_five_have_one_there(answer, table):
-    for row in answer.bases:
-        three, four, five = (
-            interval(table.pair(row.base, row.station).covered[n - 1]) for n in (3, 4, 5)
-        )
-        text = f"from {short(row.name)} {share(three.p50)}, {share_span(four)}, {share(five.p50)}"
-        assert text in answer.paragraph
-    assert "continuous" not in answer.paragraph
+    for pair in table.pairs:
+        three, four, five = (interval(pair.covered[n - 1]) for n in (3, 4, 5))
+        name = table.choice.bases[pair.base].name
+        said = f"from {short(name)} {share(three.p50)}, {share_span(four)}, {share(five.p50)}"
+        assert said in answer.text
+    assert "continuous" not in answer.text
 
 
 def test_season_may_run_over_the_new_year_and_into_a_leap_day(world):
@@ -475,60 +515,126 @@ def test_days_in_words():
 
 
 def test_paragraph_answers_first_and_says_what_is_the_base_s_doing(answer):
-    text = answer.paragraph
-    (gain,) = answer.gains
-    assert text.startswith("One Scout flown from Airfield rather than Isle is on station")
-    assert percent(gain.ratio) + " longer (Off the Rocks)" in text
+    gain = answer.spread("gain", **AT).interval
+    assert answer.text.startswith("One Scout flown from Airfield rather than Isle is on station")
+    assert percent(gain) + " longer (Off the Rocks)" in answer.text
     # Hours of one base and the ratio to it: hours of both would not give the median ratio.
-    assert f"{percent(gain.ratio)} longer from Airfield" in text
-    assert "buys" not in text
-    assert "from 24 May to 15 October, against" in text
-    assert "had the same craft and crews all flown from Isle" in text
-    assert "“40,000 square miles a day”" in text
+    assert f"{percent(gain)} longer from Airfield" in answer.text
+    assert "buys" not in answer.text
+    assert "from 24 May to 15 October, against" in answer.text
+    assert "had the same craft and crews all flown from Isle" in answer.text
+    assert "“40,000 square miles a day”" in answer.text
     # Where nobody claims it, it is nobody's measure.
-    assert "square miles" not in basing_paragraph(replace(answer, area_claimed=False))
-    assert "nan" not in text
-    assert "inf" not in text
+    assert "square miles" not in text(Found(answer.data.assign(area_claimed=0.0)))
 
 
-def test_paragraph_where_a_base_does_not_reach(world):
+def test_headline_says_how_much_and_why(answer, table):
+    gain = float(answer.spread("gain", **AT).p50)
+    verdict, why, hangs_on = answer.headline.lines
+    assert verdict == (
+        f"One Scout from Airfield rather than Isle is on station {100 * gain:.0f} % longer at Off "
+        "the Rocks."
+    )
+    hours = [
+        float(np.median(table.pair(b, "offshore").trip.transit)) / HOUR
+        for b in ("airfield", "isle")
+    ]
+    assert f"{hours[0]:.1f} h one way instead of {hours[1]:.1f}" in why
+    own = float(answer.spread("gain_own_weather", **AT).p50)
+    assert f"{100 * own:.0f} % longer" in hangs_on
+
+
+def test_where_a_base_does_not_reach(world):
     table = basing(
         world, bases=("airfield", "antipode"), stations=("offshore",), platform="scout", draws=4
     )
-    answer = summarise_basing(table)
-    assert "never from Antipode" in answer.paragraph
-    assert "is on station at all, since from the other base it does not get" in answer.paragraph
-    assert "out of reach" in _written(svg(basing_hours(answer)))
-    assert np.all(np.isinf(table.pair("antipode", "offshore").needed))
+    answer = answer_of(table)
+    assert "never from Antipode" in answer.text
+    assert "is on station at all, since from the other base it does not get" in answer.text
+    rows = answer.figure("hours").spec["data"]["values"]
+    assert [r["text"] for r in rows if r["base"] == "Antipode"] == ["out of reach"]
+    assert "out of reach" in svg(answer.figure("hours").spec)
+    assert np.all(np.isinf(answer.data["craft_continuous"].sel(base="antipode")))
 
 
-def test_pictures_name_bases_stations_and_numbers(answer, table):
-    hours, chart = basing_hours(answer), basing_map(table, answer)
-    row = answer.bases[0]
-    assert f"{24.0 * row.one.p50:.1f} h" in _written(svg(hours))
-    assert "Off the Rocks" in _written(svg(hours))
-    assert "Airfield" in _written(svg(chart))
-    assert "Isle" in _written(svg(chart))
-    assert f"{row.distance.p50 / 1e3:,.0f} km" in _written(svg(chart))
-    assert "more (Off the Rocks)" in hours.alt
+def test_figure_of_gains_plots_the_interval_of_each_station(world):
+    table = basing(world, bases=("airfield", "isle"), platform="scout", draws=16)
+    answer = answer_of(table)
+    rows = answer.figure("gain").spec["data"]["values"]
+    assert len(rows) == len(table.stations)
+    for station in table.stations:
+        name = table.choice.stations[station].name
+        (row,) = (r for r in rows if r["station"] == name)
+        low, mid, high = answer.spread("gain", base="airfield", station=station).interval
+        assert [row["low"], row["mid"], row["high"]] == pytest.approx(
+            [100 * low, 100 * mid, 100 * high]
+        )
+        assert row["clear"] == (low > 0.02 or high < -0.02)
+    assert [r["mid"] for r in rows] == sorted((r["mid"] for r in rows), reverse=True)
 
 
-def test_picture_of_the_fleets_sets_the_base_s_share_apart(answer):
-    picture = basing_fleets(answer)
-    before, after = answer.postures
-    text = _written(svg(picture))
-    for value in (before.over_year, after.in_season, after.moved_in_season, after.over_year):
-        assert f"{24.0 * value.p50:.1f} h" in text
-    assert "… all from Isle" in text
-    assert "24 May to 15 October" in picture.caption
-    assert picture.alt.startswith("Off the Rocks: ")
-    assert "No fleet" in basing_fleets(replace(answer, postures=())).alt
-    only_after = replace(answer, postures=answer.postures[1:])
-    assert "a day in season" in basing_fleets(only_after).alt
+def test_figure_of_hours_plots_every_base(answer):
+    rows = answer.figure("hours").spec["data"]["values"]
+    assert [(r["station"], r["base"]) for r in rows] == [
+        ("Off the Rocks", "Isle"),
+        ("Off the Rocks", "Airfield"),
+    ]
+    for row, base in zip(rows, ("isle", "airfield"), strict=True):
+        low, mid, high = answer.spread("on_station_one", base=base, station="offshore").interval
+        assert [row["low"], row["mid"], row["high"]] == pytest.approx(
+            [24 * low, 24 * mid, 24 * high]
+        )
+        assert row["text"] == f"{24 * mid:.1f} h"
 
 
-def _written(picture):
-    return picture.replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
+def test_figure_of_the_fleets_sets_the_base_s_share_apart(answer):
+    figure = answer.figure("fleets")
+    rows = {r["what"]: r for r in figure.spec["data"]["values"]}
+    for what, variable, posture in (
+        ("before", "all_over_year", "before"),
+        ("after, in season", "all_in_season", "after"),
+        ("in season, all from Isle", "all_in_season_moved", "after"),
+        ("after, over the year", "all_over_year", "after"),
+    ):
+        spread = answer.spread(variable, posture=posture, station="offshore").interval
+        assert [rows[what][k] for k in ("low", "mid", "high")] == pytest.approx(
+            [24.0 * float(v) for v in spread]
+        )
+    assert len(rows) == 4
+    assert "24 May to 15 October" in figure.caption
+    assert figure.title.startswith("Off the Rocks: ")
+
+
+def test_figure_of_sizes_plots_the_share_of_the_time(answer):
+    rows = answer.figure("sizes").spec["data"]["values"]
+    for row in rows:
+        base = {"Isle": "isle", "Airfield": "airfield"}[row["base"]]
+        at = {"base": base, "station": "offshore", "size": row["size"]}
+        low, mid, high = answer.spread("covered", **at).interval
+        assert [row["low"], row["mid"], row["high"]] == pytest.approx(
+            [100 * low, 100 * mid, 100 * high]
+        )
+    assert len(rows) == 2 * len(SIZES)
+
+
+def test_without_fleets_of_the_type_there_is_no_figure_of_fleets(world):
+    table = basing(
+        world, bases=("airfield", "isle"), stations=("offshore",), platform="steady", draws=4
+    )
+    assert "fleets" not in [f.name for f in answer_of(table).figures]
+    assert "fleets" not in [t.name for t in answer_of(table).tables]
+
+
+def test_ways_and_patrols_are_layers(answer, table):
+    layers = {layer.name: layer for layer in answer.layers}
+    assert {f.id for f in layers["bases"].features} == {"airfield", "isle"}
+    for way in layers["ways"].features:
+        base, station = way.id.split("-")
+        pair = table.pair(base, station)
+        assert way.properties["distance"] == pytest.approx(np.median(pair.trip.distance))
+        ends = np.radians([way.points[0], way.points[-1]])
+        length, _ = inverse(ends[0][1], ends[0][0], ends[1][1], ends[1][0])
+        assert length == pytest.approx(np.median(pair.trip.distance), rel=1e-6)
 
 
 def test_numbers_in_words():

@@ -1,0 +1,164 @@
+"""Load a scenario: read, merge, check, and either a `Scenario` or every problem at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from noroshi.errors import Problem, ScenarioError
+from noroshi.scenario.catalogue import SECTIONS
+from noroshi.scenario.entries import build_entries, build_header
+from noroshi.scenario.extending import extended
+from noroshi.scenario.files import extended_files, scenario_files, size
+from noroshi.scenario.inheriting import inherit
+from noroshi.scenario.merging import HEADER, MOST_PROBLEMS, Tree, merge
+from noroshi.scenario.reading import LARGEST_FOLDER, read_document
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.references import check_references
+from noroshi.scenario.sense import check_sense
+from noroshi.scenario.values import told, with_values
+
+LONGEST_CHAIN: Final = 10
+"""Scenarios that each extend the next."""
+
+
+def load(scenario: str | Path) -> Scenario:
+    """The declared world of a folder, a file, or a built-in scenario (`load("japan")`).
+
+    Raises:
+        ScenarioError: with everything that is wrong, each with file, line, path, value and hint.
+    """
+    return read(scenario)[0]
+
+
+def read(scenario: str | Path, values: Mapping[str, Any] | None = None) -> tuple[Scenario, Tree]:
+    """The declared world together with the files' tree, which knows the line of everything.
+
+    Args:
+        scenario: a folder, a file, or the name of a built-in scenario.
+        values: by dotted path, what is set over what the files hold.
+
+    Raises:
+        ScenarioError: with everything that is wrong.
+    """
+    tree = _tree(scenario_files(scenario), str(scenario))
+    world = _built(tree, str(scenario))
+    return _changed(tree, world, values, "--set") if values else (world, tree)
+
+
+@dataclass(frozen=True)
+class Files:
+    """What the files of a scenario hold, so that single values of it can be set."""
+
+    tree: Tree
+
+    def changed(self, world: Scenario, values: Mapping[str, Any]) -> Scenario:
+        """The world with some values set.
+
+        Raises:
+            ScenarioError: a path leads nowhere, or a value does not fit there.
+        """
+        return _changed(self.tree, world, values, "with_values")[0]
+
+
+def refuse(tree: Tree) -> None:
+    """Raise what is wrong, if anything is."""
+    if tree.problems:
+        raise ScenarioError(_in_order(tree.problems))
+
+
+def _changed(
+    tree: Tree, world: Scenario, values: Mapping[str, Any], shown: str
+) -> tuple[Scenario, Tree]:
+    tree = with_values(tree, values, shown)
+    refuse(tree)
+    words = tuple(told(path, value) for path, value in values.items())
+    return replace(_built(tree, world.name), changed=(*world.changed, *words)), tree
+
+
+def _built(tree: Tree, name: str) -> Scenario:
+    """The records of a tree, that fit together.
+
+    Raises:
+        ScenarioError: with everything that is wrong.
+    """
+    check_references(tree)
+    world = _records(tree, name)
+    if world is not None and not tree.problems:
+        check_sense(tree, world)
+    refuse(tree)
+    assert world is not None  # or there would be a problem
+    return world
+
+
+def _tree(paths: tuple[Path, ...], shown: str) -> Tree:
+    """The tree of some files, with what they extend, and what its entries are like, taken over."""
+    layers: list[Tree] = []
+    seen: list[tuple[Path, ...]] = []
+    left = LARGEST_FOLDER
+    while paths:
+        left -= sum(map(size, paths))
+        if left < 0 and (layers or len(paths) > 1):
+            what = f"the files are larger than {LARGEST_FOLDER // 1_000_000} MB together"
+            raise ScenarioError((Problem(shown, None, "", "", what),))
+        layers.append(merge((read_document(path, str(path)) for path in paths), SECTIONS))
+        seen.append(tuple(path.resolve() for path in paths))
+        paths = _base(layers[-1], seen)
+    if len(layers) == 1 and not layers[0].problems and not any(layers[0].data.values()):
+        hint = "`noroshi init FOLDER` writes one to start from"
+        raise ScenarioError((Problem(shown, None, "", "", "the scenario is empty", hint),))
+    tree = layers.pop()
+    inherit(tree)
+    while layers:
+        tree = extended(tree, layers.pop())
+    return tree
+
+
+def _base(tree: Tree, seen: list[tuple[Path, ...]]) -> tuple[Path, ...]:
+    """The files that a scenario extends; none = it stands by itself.
+
+    Raises:
+        ScenarioError: there is no such scenario, or it extends itself in the end.
+    """
+    word, where = tree.data[HEADER].get("extends"), (HEADER, "extends")
+    if word is None:
+        return ()
+    if not isinstance(word, str):
+        tree.problem(where, "should be text", value=str(word)[:60], hint="write e.g. japan")
+        refuse(tree)
+    paths, missing = extended_files(word, Path(tree.mark(where)[0]).parent)
+    if missing is not None:
+        tree.problem(where, missing.message, value=f"'{word[:60]}'", hint=missing.hint)
+    elif any({p.resolve() for p in paths} & set(layer) for layer in seen):
+        what = "the scenario extends itself" + (" through others" if len(seen) > 1 else "")
+        tree.problem(where, what, value=f"'{word[:60]}'", hint="extend another one")
+    elif len(seen) >= LONGEST_CHAIN:
+        what = f"more than {LONGEST_CHAIN} scenarios each extend the next"
+        tree.problem(where, what, hint="write their files into one folder")
+    else:
+        return paths
+    refuse(tree)
+    return ()
+
+
+def _records(tree: Tree, name: str) -> Scenario | None:
+    header = build_header(tree)
+    sections: dict[str, Any] = {
+        name: MappingProxyType(build_entries(tree, name)) for name in SECTIONS if name != HEADER
+    }
+    return (
+        None
+        if header is None
+        else Scenario(header=header, **sections, name=name, origin=Files(tree))
+    )
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """In the order of the files, each once, however many entries are like the wrong one."""
+    once = {(p.file, p.line, p.message): p for p in reversed(problems)}
+    ordered = sorted(once.values(), key=lambda p: (p.file, p.line or 0, p.path))
+    if len(ordered) < MOST_PROBLEMS:
+        return tuple(ordered)
+    more = Problem(ordered[-1].file, None, "", "", "there is more; mend these first")
+    return (*ordered[:MOST_PROBLEMS], more)

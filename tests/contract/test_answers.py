@@ -1,0 +1,292 @@
+"""Every question: each number is the same in every format, and nothing undeclared is told."""
+
+import csv
+import io
+import json
+import math
+import re
+from datetime import date
+from html import unescape
+
+import numpy as np
+import pytest
+import xarray as xr
+from rich.console import Console
+
+from noroshi.measures import Sampled
+from noroshi.present.cells import FORMS
+from noroshi.questions import every_question
+from noroshi.questions.answer import DRAW
+from noroshi.questions.base import Case
+from noroshi.report import csv as csv_files
+from noroshi.report import czml, geojson, netcdf, page, terminal
+from noroshi.report import json as json_file
+from noroshi.report.files import readme
+from noroshi.report.report import provenance, report
+from noroshi.scenario import load
+
+NAMES = [question.name for question in every_question()]
+UNITS = {"1", "s", "m", "m2", "m/s", "rad", "1/day", "degrees_north", "degrees_east", "deg", "dB"}
+
+
+@pytest.fixture(scope="module")
+def case():
+    """The small scenario, with the answers to all that it declares enough for."""
+    whole = load("small")
+    case = Case(whole.at(whole.header.before), whole.at(whole.header.after), whole, draws=8)
+    for question in every_question():
+        if question.applies(case.after):
+            found = question(case)
+            case = Case(case.before, case.after, whole, draws=8, answers=(*case.answers, found))
+    return case
+
+
+@pytest.fixture(scope="module")
+def told(case):
+    made = provenance(case, "noroshi run small", version="0", made=date(2026, 1, 2))
+    return report(case, case.answers, made)
+
+
+@pytest.fixture(params=NAMES)
+def answer(request, case):
+    found = [a for a in case.answers if a.question == request.param]
+    if not found:
+        pytest.skip(f"small declares nothing for {request.param}")
+    return found[0]
+
+
+def shown(answer):
+    return {str(k): v for k, v in answer.data.data_vars.items() if "detail" not in v.attrs}
+
+
+def numbers(values):
+    """What a variable is to every format, worked out from its draws by the definition."""
+    if DRAW not in values.dims:
+        return {"": values.to_numpy()}
+    draws = values.transpose(..., DRAW).to_numpy()
+    ordered = np.sort(draws, axis=-1)
+    rank = {p: max(math.ceil(p * draws.shape[-1] / 100 - 1e-9), 1) - 1 for p in (5, 50, 95)}
+    percentiles = {f"p{p}": ordered[..., k] for p, k in rank.items()}
+    with np.errstate(invalid="ignore"):
+        return {"mean": draws.mean(axis=-1), **percentiles}
+
+
+def alike(one, other):
+    """Whether arrays hold the same numbers or words; None stands for what JSON cannot say."""
+    one, other = np.asarray(one), np.asarray(other)
+    if one.dtype.kind in "UO" and other.dtype.kind == "U":
+        return one.tolist() == other.tolist()
+    one, other = one.astype(float), other.astype(float)
+    missing = ~np.isfinite(other)
+    return bool(np.all(~np.isfinite(one) == missing)) and np.allclose(
+        np.where(missing, 0.0, one), np.where(missing, 0.0, other), rtol=1e-7, atol=0.0
+    )
+
+
+def test_small_declares_enough_for_every_question(case):
+    assert {a.question for a in case.answers} == set(NAMES)
+
+
+def test_variables_say_in_words_and_units_what_they_are(answer):
+    for name, values in answer.data.data_vars.items():
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", name), name
+        assert len(values.attrs["long_name"]) > 2, name
+        if values.dtype.kind != "U":
+            unit = values.attrs["units"]
+            assert unit in UNITS or re.fullmatch(r"[A-Z]{3}(/\S+)?( of \d{4})?", unit), (name, unit)
+    for axis in {str(d) for v in answer.data.data_vars.values() for d in v.dims} - {DRAW}:
+        assert answer.data[axis].attrs["long_name"]
+        assert f"{axis}_name" in answer.data.coords
+
+
+def test_json_holds_every_number(answer, told):
+    document = json.loads(json_file.text(told))["answers"][answer.question]
+    assert set(document["variables"]) == set(shown(answer))
+    for name, values in shown(answer).items():
+        written = document["variables"][name]
+        assert written["axes"] == [str(d) for d in values.dims if d != DRAW]
+        for key, expected in numbers(values).items():
+            assert alike(written[key or "value"], expected), (name, key)
+        for axis in written["axes"]:
+            assert document["axes"][axis]["ids"] == answer.data[axis].to_numpy().tolist()
+
+
+def test_csv_holds_every_number(answer, told):
+    left = set(shown(answer))
+    files = csv_files.files(told)
+    for axes, (_head, _rows) in csv_files.tables(answer):
+        text = files[f"{'-'.join((answer.question, *axes))}.csv"]
+        rows = list(csv.DictReader(io.StringIO(text)))
+        own = {n: v for n, v in shown(answer).items() if v.dims in (axes, (*axes, DRAW))}
+        left -= set(own)
+        for row in rows:
+            at = {axis: answer.data[axis].dtype.type(row[axis]) for axis in axes}
+            for name, values in own.items():
+                for key, expected in numbers(values.sel(at)).items():
+                    heads = [h for h in row if re.fullmatch(rf"{name}(_{key})?(_[a-zA-Z]\S*)?", h)]
+                    heads = [h for h in heads if not key or h.startswith(f"{name}_{key}")]
+                    cell = row[min(heads, key=len)]
+                    if values.dtype.kind == "U":
+                        assert cell.removeprefix("'") == str(expected), name
+                    else:
+                        assert alike(float(cell) if cell else np.nan, expected), (name, key, cell)
+    assert not left
+
+
+def test_netcdf_holds_every_number_and_opens(answer, told, tmp_path):
+    files = netcdf.files(told, every_draw=True)
+    for ending in (".nc", "-draws.nc"):
+        files[f"{answer.question}{ending}"](tmp_path / f"{answer.question}{ending}")
+    with xr.open_dataset(tmp_path / f"{answer.question}.nc") as data:
+        assert set(data.data_vars) == set(shown(answer))
+        assert told.provenance.line == data.attrs["history"]
+        for name, values in shown(answer).items():
+            assert data[name].attrs["long_name"] == values.attrs["long_name"]
+            for key, expected in numbers(values).items():
+                written = data[name].sel(statistic=key) if key else data[name]
+                assert alike(written.to_numpy(), expected), (name, key)
+    with xr.open_dataset(tmp_path / f"{answer.question}-draws.nc") as data:
+        for name, values in answer.data.data_vars.items():
+            assert alike(data[name].transpose(*values.dims).to_numpy(), values.to_numpy()), name
+
+
+def expected_cell(answer, table, column, row):
+    """From the draws, by the form of the column."""
+    values = answer.data[column.variable].sel(column.at)
+    at = {axis: row[axis] for axis in table.rows if axis in values.dims}
+    found = numbers(values.sel(at))
+    if values.dtype.kind == "U":
+        return str(found[""])
+    if np.isnan(found.get("p50", found.get(""))):
+        return "–"
+    return FORMS[column.form].text(answer.spread(column.variable, **column.at, **at))
+
+
+def test_cells_of_tables_are_those_numbers(answer):
+    for table in answer.tables:
+        kept = [
+            list(table.keep.get(axis, answer.data[axis].to_numpy().tolist())) for axis in table.rows
+        ]
+        expected = []
+        for index in np.ndindex(*map(len, kept)):
+            row = {axis: ids[i] for axis, ids, i in zip(table.rows, kept, index, strict=True)}
+            names = [str(answer.data[f"{a}_name"].sel({a: row[a]}).item()) for a in table.rows]
+            cells = [expected_cell(answer, table, c, row) for c in table.columns]
+            if any(c not in ("–", "") for c in cells):
+                expected.append([*names, *cells])
+        assert table.cells() == expected, table.name
+        assert len(table.heads) == len(table.rows) + len(table.columns)
+
+
+def test_columns_say_the_unit_of_their_variable(answer):
+    for table in answer.tables:
+        for column in table.columns:
+            values = answer.data[column.variable]
+            if values.dtype.kind == "U":
+                assert column.form == "text", column
+            else:
+                assert FORMS[column.form].unit == values.attrs["units"], column
+
+
+def test_page_shows_every_table_and_headline(answer, told):
+    text = page.page(told)
+    plain = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+    for line in answer.headline.lines:
+        assert " ".join(line.split()) in plain
+    for table in answer.tables:
+        assert table.title in plain
+        for row in table.cells():
+            assert " ".join(" ".join(row).split()) in plain, (table.name, row)
+
+
+def test_terminal_shows_everything_in_full_and_the_headline_in_short(answer, told):
+    for full in (True, False):
+        console = Console(width=400, record=True, file=io.StringIO())
+        console.print(terminal.terminal(told, full=full, width=400))
+        text = " ".join(console.export_text().split())
+        assert answer.headline.verdict in text
+        if full:
+            for table in answer.tables:
+                for row in table.cells():
+                    cells = " ".join(" ".join(row[len(table.rows) :]).split())
+                    assert cells in text, (table.name, row)
+
+
+def test_headline_is_three_lines_that_can_be_repeated(answer):
+    assert 1 <= len(answer.headline.lines) <= 3
+    for line in answer.headline.lines:
+        assert line[-1] in ".!?:", line
+        assert len(line.split()) <= 45, line
+    words = f"{answer.headline} {answer.text}"
+    assert not re.search(r"\b(nan|inf|None)\b", words)
+
+
+def test_figures_show_declared_variables_and_can_be_drawn(answer):
+    names = [figure.name for figure in answer.figures]
+    assert len(set(names)) == len(names)
+    for figure in answer.figures:
+        assert figure.variables
+        assert figure.title
+        json.dumps(figure.spec, allow_nan=False)
+
+
+def test_drivers_are_of_declared_variables_and_estimates(answer, case):
+    known = {e.dimension for w in (case.before, case.after) for e in w.estimates()}
+    for drivers in answer.drivers:
+        assert drivers.variable in answer.data
+        answer.data[drivers.variable].sel(drivers.at)
+        for driver in drivers.found:
+            assert driver.name in known or driver.name.startswith("fleets.")
+
+
+def test_map_and_globe_hold_every_feature(answer, told):
+    features = json.loads(geojson.text(told))["features"]
+    packets = json.loads(czml.czml(told))
+    assert len({p["id"] for p in packets}) == len(packets)
+    own = {f["id"] for f in features if f["properties"]["question"] == answer.question}
+    for layer in answer.layers:
+        for feature in layer.features:
+            assert f"{layer.name}/{feature.id}" in own
+            assert f"{answer.question}/{layer.name}/{feature.id}" in {p["id"] for p in packets}
+    for feature in features:
+        assert all(-180.0 <= lon <= 180.0 for lon, *_ in positions(feature["geometry"]))
+
+
+def positions(geometry):
+    """Every position of a geometry, however deep."""
+
+    def flat(part):
+        if isinstance(part[0], int | float):
+            yield part
+        else:
+            for inner in part:
+                yield from flat(inner)
+
+    return flat(geometry["coordinates"])
+
+
+def test_sources_are_declared_and_listed(answer, told, case):
+    assert set(answer.sources) <= set(case.after.sources)
+    assert set(answer.sources) <= {source.id for source in told.sources}
+
+
+def test_every_file_says_what_made_it(told, tmp_path):
+    line = told.provenance.line
+    assert told.provenance.fingerprint in line
+    assert json.loads(json_file.text(told))["provenance"]["cite"] == told.provenance.cite
+    assert json.loads(geojson.text(told))["provenance"]["seed"] == told.provenance.seed
+    assert told.provenance.cite in json.loads(czml.czml(told))[0]["description"]
+    assert line in unescape(page.page(told))
+    for text in csv_files.files(told).values():
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert all(row["made_by"] == line for row in rows)
+    assert told.provenance.cite in readme(told, {})
+
+
+def test_intervals_are_sampled_in_one_place(answer):
+    for name, values in shown(answer).items():
+        if DRAW in values.dims and values.size:
+            found = answer.spread(name)
+            assert isinstance(found, Sampled)
+            for key, expected in numbers(values).items():
+                assert alike(getattr(found, key), expected)
