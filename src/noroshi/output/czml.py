@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from noroshi.output.html import join, tag
 from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
-from noroshi.output.shrinking import Shape, Shrinking
 from noroshi.present.words import duration, mean_change, span
+from noroshi.questions.localisation.history import Shape, Shrinking
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, receiver_name, threat_name

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from noroshi.output import runs
-from noroshi.output.exemplar_track import follow
 from noroshi.output.figures.atlas import Atlas, Landmark, atlas
 from noroshi.output.figures.city_map import panel
 from noroshi.output.figures.drivers import Influence, drivers
@@ -20,7 +18,9 @@ from noroshi.output.figures.style import Picture
 from noroshi.output.figures.timeline import timeline
 from noroshi.output.figures.warned import warned
 from noroshi.output.places import cities, position, posts, sites
-from noroshi.output.shrinking import Shrinking, shrinking
+from noroshi.questions.localisation import tracker as runs
+from noroshi.questions.localisation.followed import follow
+from noroshi.questions.localisation.history import Shrinking, shrinking
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.naming import assumption_names, posture_date

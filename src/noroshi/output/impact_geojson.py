@@ -5,7 +5,7 @@ import shapely
 
 from noroshi.output.geojson import collection, feature, wound
 from noroshi.output.sectors import cut
-from noroshi.output.shrinking import PROBABILITY, Shape, Shrinking
+from noroshi.questions.localisation.history import PROBABILITY, Shape, Shrinking
 
 _DIGITS = 5
 """Of a degree: a metre."""

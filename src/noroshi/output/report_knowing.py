@@ -3,9 +3,6 @@
 import math
 
 from noroshi.output.html import Markup, join, table
-from noroshi.output.inside_areas import Inside, inside
-from noroshi.output.launch_point import launch_point
-from noroshi.output.shrinking import Shrinking
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -16,6 +13,9 @@ from noroshi.present.words import (
     share,
     share_span,
 )
+from noroshi.questions.localisation.history import Shrinking
+from noroshi.questions.localisation.inside import Inside, inside
+from noroshi.questions.localisation.launch_point import launch_point
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.answer import Answer, Known, PartyAnswer

@@ -21,8 +21,8 @@ from noroshi.output.figures.render import png, svg
 from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
-from noroshi.output.runs import Errors
 from noroshi.present.words import duration
+from noroshi.questions.localisation.tracker import Errors
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Answer, Comparison

@@ -22,16 +22,16 @@ from noroshi.measures import interval, weights
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
-from noroshi.output.exemplar_track import Followed, _heard, follow
 from noroshi.output.impact_geojson import impact_geojson
-from noroshi.output.inside_areas import inside
-from noroshi.output.launch_point import PROBABILITY, launch_point
-from noroshi.output.launch_point import spread as spread_of
 from noroshi.output.limits import limits
-from noroshi.output.runs import errors
-from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
 from noroshi.present.words import clock, kilometres, mean_change
+from noroshi.questions.localisation.followed import Followed, _heard, follow
+from noroshi.questions.localisation.history import Instant, Shape, Shrinking, shrinking
+from noroshi.questions.localisation.inside import inside
+from noroshi.questions.localisation.launch_point import PROBABILITY, launch_point
+from noroshi.questions.localisation.launch_point import spread as spread_of
+from noroshi.questions.localisation.tracker import errors
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.sensing import Sensor

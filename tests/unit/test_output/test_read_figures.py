@@ -22,7 +22,7 @@ from noroshi.output.figures.style import BLUE, ORANGE
 from noroshi.output.gallery import Gallery, atlas_of, gallery
 from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.places import cities
-from noroshi.output.runs import Errors
+from noroshi.questions.localisation.tracker import Errors
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Comparison
 from noroshi.warning.timeline import SHARED

@@ -16,8 +16,8 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.output.runs import RUNS, Errors
 from noroshi.present.words import clock, duration
+from noroshi.questions.localisation.tracker import RUNS, Errors
 from noroshi.questions.warning.pipe.example import Exemplar
 from noroshi.questions.warning.pipe.naming import posture_date
 

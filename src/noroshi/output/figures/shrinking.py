@@ -25,8 +25,8 @@ from noroshi.output.figures.style import (
     shortened,
     styled,
 )
-from noroshi.output.shrinking import Instant, Shape, Shrinking
 from noroshi.present.words import clock, kilometres
+from noroshi.questions.localisation.history import Instant, Shape, Shrinking
 from noroshi.questions.warning.pipe.naming import posture_date, receiver_name
 
 Floats = NDArray[np.float64]

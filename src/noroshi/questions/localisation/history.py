@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.output.exemplar_track import Ellipses, Followed, ellipses
+from noroshi.questions.localisation.followed import Ellipses, Followed, ellipses
 from noroshi.tracking.ellipse import Ellipse, axes, outline
 
 Floats = NDArray[np.float64]

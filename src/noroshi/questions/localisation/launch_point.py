@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from noroshi.declared import Estimate
 from noroshi.motion.burning import lever
 from noroshi.motion.burnout import burnout
-from noroshi.output.exemplar_track import known_states
-from noroshi.output.inside_areas import Inside
-from noroshi.output.shrinking import Shrinking
+from noroshi.questions.localisation.followed import known_states
+from noroshi.questions.localisation.history import Shrinking
+from noroshi.questions.localisation.inside import Inside
 from noroshi.scenario.records import Vehicle
 from noroshi.tracking.ellipse import ellipse
 from noroshi.tracking.ground import with_coefficient

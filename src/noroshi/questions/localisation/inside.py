@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from noroshi.earth.regions import Region, areas, whole
-from noroshi.output.shrinking import Shape, Shrinking
+from noroshi.questions.localisation.history import Shape, Shrinking
 from noroshi.tracking.inside import in_disc
 from noroshi.tracking.plane import offset
 from noroshi.tracking.polygon import in_areas
