@@ -4,7 +4,6 @@ from typing import Final
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from noroshi.motion.published import minutes
 from noroshi.present import charts
@@ -12,7 +11,6 @@ from noroshi.present.field import Field, Row, Spec
 from noroshi.present.words import duration
 from noroshi.questions.answer import Figure, Numbers
 
-Floats = NDArray[np.float64]
 _MOST: Final = 12
 """Sensors that are drawn."""
 _BEFORE_IMPACT: Final = 30.0
@@ -117,6 +115,6 @@ def _watching(found: Numbers) -> list[Row]:
 
 def _leaves(found: Numbers, sensor: str) -> float:
     """Median time at which it leaves the view, over the draws in which it enters it [s]."""
-    times: Floats = found.data["set"].sel(posture="after", sensor=sensor).to_numpy()
+    times = np.asarray(found.data["set"].sel(posture="after", sensor=sensor), dtype=float)
     seen = times[np.isfinite(times)]
     return float(np.median(seen)) if seen.size else float("nan")
