@@ -8,6 +8,7 @@ import numpy as np
 
 from noroshi.measures import Interval, Sampled
 from noroshi.present.words import (
+    clock_span,
     distance_span,
     duration,
     mean_change,
@@ -101,8 +102,10 @@ FORMS: Final = {
     "change": Form("s", "", _interval(signed_span)),
     "mean change": Form("s", "", mean_change),
     "mean clock": Form("s", "min:s", mean_clock),
+    "clock": Form("s", "min:s", _interval(clock_span)),
     "median time": Form("s", "", lambda values: duration(float(values.p50))),
     "km": Form("m", "km", _interval(distance_span)),
+    "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
     "km or more": Form("m", "km", _or_more),
     "degrees": Form("degree", "°", scaled(1.0, digits=1)),
