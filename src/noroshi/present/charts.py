@@ -19,12 +19,14 @@ title. Nothing is drawn here; `draw.svg` and `draw.png` do that, and so do Jupyt
 | nothing | `sentence` |
 """
 
+from noroshi.present.bars import bars, points
 from noroshi.present.compose import above, facets, sentence, with_limit, with_span
 from noroshi.present.curves import lines
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.flows import flows
-from noroshi.present.rows import bars, points, stacked, tornado
-from noroshi.present.times import stages, strips
+from noroshi.present.stacked import stacked, stages
+from noroshi.present.strips import strips
+from noroshi.present.tornado import tornado
 
 __all__ = [
     "Field",

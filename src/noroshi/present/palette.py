@@ -8,6 +8,11 @@ turns every one of them into a CSS variable, for which `style.css` has a dark va
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+STEPS: Final = ("#f2d445", "#bdac6b", "#8e8978", "#666970", "#3b496c", "#00336f")
+"""From little to much, for surfaces and circles with an edge: six of cividis (Nuñez, Anderton &
+Renslow 2018, PLoS ONE 13(7): e0199239), which keep their order in grey and for the colour-blind.
+In a dark page they run the other way, so that there, too, much stands out."""
+
 
 class Colour(NamedTuple):
     """One colour of the palette, in a light page and in a dark one."""
@@ -37,10 +42,6 @@ _HUES: Final = {
     "sky-letters": Colour("#1b5a80", "#9cd1f3"),
 }
 
-STEPS: Final = ("#00336f", "#3b496c", "#666970", "#8e8978", "#bdac6b", "#f2d445")
-"""From little to much, for surfaces and circles with an edge: six of cividis (Nuñez, Anderton &
-Renslow 2018, PLoS ONE 13(7): e0199239), which keep their order in grey and for the colour-blind."""
-
 DIVERGING: Final = ("#b35806", "#e08e3c", "#f5cb94", "#c3c0dc", "#8e7fb8", "#54378a")
 """From most lost to most gained: PuOr of ColorBrewer, the middle left out."""
 
@@ -57,9 +58,11 @@ def _mix(colour: str, paper: str, share: float) -> str:
 
 
 _TINTED: Final = ("ochre", "blue", "green", "purple", "vermilion", "sky", "soft", "ink")
-COLOURS: Final[Mapping[str, Colour]] = _HUES | {
-    f"{name}-tint": _mixed(_HUES[name], 0.28) for name in _TINTED
-}
+COLOURS: Final[Mapping[str, Colour]] = (
+    _HUES
+    | {f"{name}-tint": _mixed(_HUES[name], 0.28) for name in _TINTED}
+    | {f"step-{k}": Colour(STEPS[k], STEPS[-1 - k]) for k in range(len(STEPS))}
+)
 """By the name of their CSS variable; no light colour stands here twice."""
 
 

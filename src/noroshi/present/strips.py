@@ -1,63 +1,18 @@
-"""Charts along time: the stages of a process one after the other, and events on a calendar."""
+"""Events on a line of time, such as a calendar or the days of a month."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from noroshi.present.field import Field, Row, Spec, literal, plotted
 from noroshi.present.letters import text_width
-from noroshi.present.palette import Look, light
-from noroshi.present.rows import rows_axis
+from noroshi.present.palette import light
+from noroshi.present.row_axis import row_plot, rows_axis
 from noroshi.present.scales import Scale, quantitative, scale, step_of
 from noroshi.present.series import channels, series_of, solid
 from noroshi.present.theme import LETTER, WIDTH, whole
 
-_STAGE: Final = 30.0
 _STRIP: Final = 24.0
 """Height of a row [px]."""
-
-
-def stages(
-    rows: Sequence[Row],
-    *,
-    label: Field,
-    start: Field,
-    end: str,
-    stage: Field,
-    roles: Mapping[str, str] | None = None,
-    text: str = "",
-    title: str = "",
-) -> Spec:
-    """A row a case, cut into stages that follow one another along time.
-
-    Args:
-        rows: one a stage of a row.
-        label: names the row.
-        start: when a stage begins; its title and unit are the axis's.
-        end: column of when it ends, not before its start.
-        stage: names the stage; stages of one name look alike in all rows.
-        roles: of the stages, a key of `palette.ROLES` each.
-        text: column of words inside a stage; left out where they find no room.
-        title: the finding.
-
-    Raises:
-        ValueError: a stage that ends before it begins.
-    """
-    data = plotted(rows, label.name, start.name, end, stage.name, *filter(None, (text,)))
-    if any(row[end] < row[start.name] for row in data):
-        raise ValueError(f"a stage ends before it begins: {end!r} is less than {start.name!r}")
-    found = series_of(data, stage, roles, "after")
-    y, _, left = rows_axis(data, label, None)
-    length = WIDTH - left - 8.0
-    on = scale(data, [start.name, end], field=start, length=length)
-    x = quantitative(start, on)
-    look = channels(found, stage, ("fill", "stroke"), key=True)
-    bar: Spec = {
-        "mark": {"type": "bar", "strokeWidth": 1.2, "height": 0.62 * _STAGE},
-        "encoding": {"x": x, "x2": {"field": end}, **look},
-    }
-    layers = [bar, *_inside(data, x, end, stage, found, text=text, on=on)]
-    plot: Spec = {"data": {"values": data}, "width": round(length), "height": {"step": _STAGE}}
-    return whole({**plot, "encoding": y, "layer": layers}, title)
 
 
 def strips(
@@ -120,8 +75,7 @@ def strips(
         layers.append(
             {"transform": [place], "mark": words, "encoding": {"x": at, "text": {"field": text}}}
         )
-    plot: Spec = {"data": {"values": data}, "width": round(length), "height": {"step": _STRIP}}
-    return whole({**plot, "encoding": y, "layer": layers}, title)
+    return whole(row_plot(data, layers, y, length, {"step": _STRIP}), title)
 
 
 def _lasting(until: str) -> str:
@@ -134,44 +88,3 @@ def _ends(
     if between is not None:
         return Scale(*between, length, step=step_of(*between, length / 62.0))
     return scale(data, [when.name, *filter(None, (until,))], field=when, length=length, zero=False)
-
-
-def _inside(
-    data: Sequence[Row],
-    x: Spec,
-    end: str,
-    stage: Field,
-    found: Mapping[str, Look],
-    *,
-    text: str,
-    on: Scale,
-) -> list[Spec]:
-    """Words in the middle of stages that hold them."""
-    if not text:
-        return []
-    begin = x["field"]
-    pixel = on.length / (on.high - on.low)
-    fits = [
-        row
-        for row in data
-        if row[text] and text_width(str(row[text]), LETTER) + 4.0 <= pixel * (row[end] - row[begin])
-    ]
-    middle = [{**row, "middle": 0.5 * (row[begin] + row[end])} for row in fits]
-    solid = [name for name, look in found.items() if look.solid]
-    test = f"indexof({literal(solid)}, datum[{literal(stage.name)}]) >= 0"
-    colour = {"condition": {"test": test, "value": light("paper")}, "value": light("ink")}
-    return (
-        [
-            {
-                "data": {"values": middle},
-                "mark": {"type": "text", "align": "center"},
-                "encoding": {
-                    "x": {**x, "field": "middle"},
-                    "text": {"field": text},
-                    "color": colour,
-                },
-            }
-        ]
-        if middle
-        else []
-    )

@@ -1,0 +1,156 @@
+"""A map of points, lines and areas, with its names, its key, and what lies beyond it.
+
+>>> from noroshi.present.features import point
+>>> from noroshi.present.maps import geographic
+>>> places = [point(139.7, 35.7, name="Tokyo", weight=9.7e6), point(141.35, 43.06, name="Sapporo")]
+>>> spec = geographic(places, title="Two cities")
+>>> [row["name"] for row in spec["data"]["values"]]
+['Tokyo', 'Sapporo']
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+
+from noroshi.present.classes import Classes, classes
+from noroshi.present.features import Feature
+from noroshi.present.field import Field, Spec
+from noroshi.present.frame import Frame, frame_of
+from noroshi.present.insets import Inset, insets, outside
+from noroshi.present.labels import Label, Placed, place_labels
+from noroshi.present.map_key import key
+from noroshi.present.map_layers import areas_and_lines, axes, corner, ground, names, points
+from noroshi.present.map_rows import rows_of
+from noroshi.present.palette import ROLES, letters, light
+from noroshi.present.theme import WIDTH, whole
+
+_WIDE: Final = WIDTH - 8.0
+_BOLD: Final = frozenset({"new", "base"})
+"""Roles whose names are written bold."""
+
+
+def geographic(
+    features: Sequence[Feature],
+    *,
+    title: str = "",
+    value: Field | None = None,
+    limits: tuple[float, float] | None = None,
+    never: str = "",
+    key_words: Mapping[str, str] | None = None,
+    frame: Frame | None = None,
+    with_borders: bool = False,
+    corners: int = 2,
+) -> Spec:
+    """The map of features, framed by those that are near; the others in corners or in words.
+
+    Args:
+        features: by rank: those that come first have the choice of where their names stand.
+        title: the finding.
+        value: what the features' values are; the map is coloured by them.
+        limits: ends of the scale of values, for maps that are to be compared.
+        never: words for areas without a value.
+        key_words: what roles mean, in the order of the key.
+        frame: window of a map that this one is to be compared with; see `frame_for`.
+        with_borders: whether prefectures, states and provinces are outlined.
+        corners: small maps of far places at most; what finds none is told in words.
+
+    Raises:
+        ValueError: no feature is near, and no frame is given.
+    """
+    window = frame or frame_for(features)
+    scale = _classes(features, value, limits)
+    rows = rows_of(window, features, scale, never)
+    far = [f for f in features if not _held(window, f)]
+    shown, left = insets(window, [f for f in far if f.shape == "point"], _spots(rows), most=corners)
+    lines = [f for f in far if f.shape != "point"]
+    below = key(
+        rows, scale, heading=(value.axis_title or "") if value else "", never=never,
+        roles=key_words or {}, outside=outside(window, [*left, *lines]),
+        top=window.height, width=window.width,
+    )  # fmt: skip
+    size = window.width, below.height
+    place = axes(*size)
+    layers = [
+        *ground(window, with_borders=with_borders),
+        *areas_and_lines(window, rows, scale, never),
+        *points(rows, scale, never, place),
+        *names(_labels(window, features, rows, shown), *size),
+    ]
+    for inset in shown:
+        more = rows_of(inset.frame, inset.features, scale, never)
+        data = {"data": {"values": more}, "layer": points(more, scale, never, place)}
+        layers += corner(inset, [data], *size)
+    plot: Spec = {"data": {"values": rows}, "width": size[0], "height": size[1]}
+    return whole({**plot, "layer": [*layers, *below.layers]}, title)
+
+
+def frame_for(features: Sequence[Feature], *, margin: float = 0.06, least: float = 100e3) -> Frame:
+    """The window around all that is near, to be shared by maps that are to be compared.
+
+    Args:
+        features: of all those maps.
+        margin: room beyond the outermost of them, as a share of the larger side [1].
+        least: side of the smallest map [m].
+    """
+    near = [f for f in features if f.near]
+    lon = np.concatenate([np.asarray(f.lon_deg) for f in near]) if near else np.zeros(0)
+    lat = np.concatenate([np.asarray(f.lat_deg) for f in near]) if near else np.zeros(0)
+    return frame_of(lon, lat, width=_WIDE, margin=margin, least=least)
+
+
+def _classes(
+    features: Sequence[Feature], value: Field | None, limits: tuple[float, float] | None
+) -> Classes | None:
+    values = [f.value for f in features if f.value is not None]
+    return classes(values, limits) if value is not None and values else None
+
+
+def _held(frame: Frame, f: Feature) -> bool:
+    """Whether any of it lies in the window."""
+    return bool(frame.holds(frame.place(f.lon_deg, f.lat_deg)).any())
+
+
+def _labels(
+    frame: Frame, features: Sequence[Feature], rows: Sequence[Spec], shown: Sequence[Inset]
+) -> list[Placed]:
+    """The names that find room, in the colours of their roles."""
+    wanted = [_label(frame, f) for f in features if f.label and _held(frame, f)]
+    return place_labels(
+        wanted,
+        frame=frame.box,
+        points=_spots(rows),
+        boxes=[inset.box for inset in shown],
+        lines=_drawn(rows),
+    )
+
+
+def _spots(rows: Sequence[Spec]) -> list[tuple[float, float]]:
+    return [(float(row["x"]), float(row["y"])) for row in rows if row["shape"] == "point"]
+
+
+def _drawn(rows: Sequence[Spec]) -> list[tuple[float, float]]:
+    """Points along the lines and outlines that carry no value [px]."""
+    shapes = [row["geometry"] for row in rows if row["shape"] != "point" and row["class"] is None]
+    lines = [
+        line
+        for shape in shapes
+        for part in shape["coordinates"]
+        for line in (part if shape["type"] == "MultiPolygon" else [part])
+    ]
+    found: list[tuple[float, float]] = []
+    for line in lines:
+        if len(line) > 1:
+            fine = shapely.get_coordinates(shapely.segmentize(shapely.LineString(line), 5.0))
+            found += [(x, y) for x, y in fine.tolist()]
+    return found
+
+
+def _label(frame: Frame, f: Feature) -> Label:
+    flat = frame.place(f.lon_deg, f.lat_deg)
+    inside = flat[frame.holds(flat)]
+    x, y = inside[len(inside) // 2].tolist()
+    look = ROLES[f.role]
+    colour = light("ink") if f.role == "city" else letters(look)
+    return Label(f.label, x, y, bold=f.role in _BOLD, colour=colour)

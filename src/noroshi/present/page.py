@@ -1,0 +1,104 @@
+"""Pages from templates: the environment, the pieces, and a page around them.
+
+A template elsewhere begins with `{% import "pieces.html" as pieces %}`; Python calls the same
+macros through `piece`. Nothing is fetched by a page, and it holds no script.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from noroshi.present.palette import css
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_HERE: Final = "noroshi.present"
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_WEB: Final = re.compile(r"https?://[^\s\"'<>]+")
+
+
+class Section(NamedTuple):
+    """A part of a page with a heading of its own."""
+
+    id: str
+    """Where a link leads; a word without blanks."""
+    title: str
+    body: "Markup"
+
+
+@cache
+def environment() -> "Environment":
+    """Jinja with every text escaped, a missing name an error, and these templates."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.tests["web"] = _is_web
+    return made
+
+
+def piece(name: str, /, *arguments: Any, **more: Any) -> "Markup":
+    """One of the macros of `pieces.html`: headline, figure, table, fold, sources and others.
+
+    Strings are escaped; markup, such as what `drawn` gives, is taken as it is.
+
+    Raises:
+        AttributeError: there is no such macro.
+    """
+    macro = getattr(environment().get_template("pieces.html").module, name)
+    made: Markup = macro(*arguments, **more)
+    return made
+
+
+def drawn(svg: str) -> "Markup":
+    """What `draw.svg` gave, as markup of a page."""
+    from markupsafe import Markup
+
+    # It is built by this package from an element tree: texts in it are escaped already.
+    return Markup(svg)
+
+
+def page(
+    title: str,
+    sections: Iterable[Section],
+    *,
+    lead: "Markup | str" = "",
+    below: str = "",
+    foot: str = "",
+) -> str:
+    """A whole page.
+
+    Args:
+        title: of the page.
+        sections: in their order.
+        lead: what stands before the first of them, such as the headline.
+        below: a line under the title.
+        foot: a line at the end.
+    """
+    template = environment().get_template("page.html")
+    return template.render(
+        title=title, sections=list(sections), lead=lead, below=below, foot=foot, style=style()
+    )
+
+
+@cache
+def style() -> "Markup":
+    """The palette's variables and `style.css`, without its comments."""
+    from markupsafe import Markup
+
+    text = files(_HERE).joinpath("style.css").read_text(encoding="utf-8")
+    return Markup(css() + _COMMENT.sub("", text).strip() + "\n")
+
+
+def _is_web(address: str) -> bool:
+    """Whether a link may lead there: declared text could hold a script instead of an address."""
+    return _WEB.fullmatch(address) is not None
