@@ -25,7 +25,7 @@ from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
 from noroshi.earth.sight import site
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.extended import CHUNK, extended_end
+from noroshi.tracking.filters.extended import CHUNK, extended_end
 from noroshi.tracking.looks import Battery, Belief, Looks
 from noroshi.tracking.packed import pack
 

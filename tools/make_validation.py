@@ -42,7 +42,7 @@ GROUPS = (
         "Tracking and its bounds",
         (
             *("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier"),
-            *("gospa_published", "impact_monte_carlo"),
+            "impact_monte_carlo",
         ),
     ),
     Group(

@@ -31,12 +31,12 @@ from noroshi.output.figures.style import (
 from noroshi.sensing.radar import Radar
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.initiate import Prior, recent
+from noroshi.tracking.filters.initiate import Prior, recent
+from noroshi.tracking.filters.simulate import Watch, clock, expect, scene
+from noroshi.tracking.filters.tracks import Keeping
+from noroshi.tracking.filters.trials import Trials, band, tracker, trials
 from noroshi.tracking.mixed import together
 from noroshi.tracking.packed import diagonal
-from noroshi.tracking.simulate import Watch, clock, expect, scene
-from noroshi.tracking.tracks import Keeping
-from noroshi.tracking.trials import Trials, band, tracker, trials
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 RUNS = 10_000

@@ -267,3 +267,77 @@ def test_a_folder_beside_you_goes_before_a_built_in_scenario(tmp_path, here, mon
     (tmp_path / "japan").mkdir()
     assert Path("japan").is_dir()
     assert here("show", "japan", "rules")[0] == 0
+
+
+NOTHING_HEAVY = """
+import sys
+from noroshi.cli.main import main
+sys.argv = ["noroshi", *{words!r}]
+try:
+    main()
+except SystemExit as left:
+    heavy = ("jax", "xarray", "numpy", "noroshi.scenario.loading")
+    print(left.code, [name for name in heavy if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["run", "jappan"], "did you mean 'japan'?"),
+        (["run", "japan", "--as-of", "2015-13-01"], "--as-of: '2015-13-01' is not a date"),
+        (["watch", "japan", "--against", "20013-10-02"], "'20013-10-02' is not a date"),
+        (["run", "japan", "--against", "jappan"], "did you mean 'japan'?"),
+        (["run", "japan", "--set", "sensors.x.range"], "is no PATH=VALUE"),
+        (["flight", "--from", "x", "--apogee", "x", "--scenario", "jappan"], "'japan'?"),
+        (["ledger", "jappan"], "did you mean 'japan'?"),
+        (["commitments", "japan", "--as-of", "soon"], "'soon' is not a date"),
+        (["show", "jappan", "sensors"], "did you mean 'japan'?"),
+        (["check", "jappan"], "did you mean 'japan'?"),
+    ],
+)
+def test_wrong_words_are_answered_before_anything_heavy_is_imported(words, says):
+    done = subprocess.run(
+        [sys.executable, "-c", NOTHING_HEAVY.format(words=words)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "2 []"
+    assert says in " ".join(done.stderr.split())
+
+
+def test_a_value_that_is_set_is_shown_and_checked_and_its_twins_are_told(here):
+    value = "sensors.tpy2-kyogamisaki.reference.range=2000 km"
+    code, out, err = here("show", "japan", "sensors", "--set", value, "--json")
+    assert code == 0
+    assert json.loads(out)["rows"]
+    assert "parts from sensors.tpy2-shariki.reference.range and 1 other" in err
+    code, out, err = here("check", "japan", "--set", value)
+    assert (code, err) == (0, "")
+    assert "parts from" in out
+    code, out, err = here("check", "japan", "--set", value.replace("km", "kg"))
+    assert code == 2
+    assert "--set: sensors.tpy2-kyogamisaki.reference.range" in err
+    assert "'2000 kg' is not a length" in err
+
+
+def test_a_folder_from_another_scenario_is_made_and_checked(tmp_path, here):
+    assert here("init", tmp_path / "mine", "--from", "japan")[0] == 0
+    code, out, _ = here("check", tmp_path / "mine")
+    assert code == 0
+    assert "no problem" in out
+    assert "Odd" not in out
+    code, _, err = here("init", tmp_path / "other", "--from", "jappan")
+    assert code == 2
+    assert "did you mean 'japan'?" in err
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_folder_that_extends_another_is_listed_with_what_differs(tmp_path, here):
+    (tmp_path / "mine.yaml").write_text(
+        "scenario: {extends: small}\nsensors: {north-radar: {name: Changed Radar}}\n"
+    )
+    code, out, _ = here("show", tmp_path / "mine.yaml", "sensors", "--json")
+    assert code == 0
+    assert json.loads(out)["rows"][0]["name"] == "Changed Radar"

@@ -18,13 +18,12 @@ from noroshi.scenario import Scenario
 from noroshi.sensing import Infrared, Radar
 from noroshi.sensing.accuracy import Accuracy
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.extended import Filtered, extended
+from noroshi.tracking.filters.extended import Filtered, extended
 from noroshi.tracking.looks import Belief, Looks, battery
 from noroshi.tracking.packed import pack, unpack
 
 pytest.importorskip("stonesoup")
 
-from stonesoup.metricgenerator.ospametric import GOSPAMetric
 from stonesoup.predictor.kalman import ExtendedKalmanPredictor, UnscentedKalmanPredictor
 from stonesoup.reader.yaml import YAMLDetectionReader, YAMLGroundTruthReader
 from stonesoup.types.array import CovarianceMatrix, StateVector
@@ -35,7 +34,6 @@ from stonesoup.updater.kalman import ExtendedKalmanUpdater
 from noroshi.output import stonesoup
 from noroshi.output.stonesoup_exact import with_exact_derivatives
 from noroshi.output.stonesoup_motion import Motion
-from noroshi.tracking.gospa import gospa
 
 FLIGHT = "medium-lofted/test-range/capital"
 ACCURACY = {
@@ -220,23 +218,6 @@ def test_their_own_readers_read_the_files(recording: Recording, tmp_path: Path) 
     sent_path = stonesoup.ground_truth(recording)
     assert [s.timestamp for s in path] == [s.timestamp for s in sent_path]
     assert np.array_equal(flat(path[-1]), flat(sent_path[-1]))
-
-
-def test_their_gospa_agrees_with_ours() -> None:
-    rng = np.random.default_rng(5)
-    for order in (1.0, 2.0):
-        metric = GOSPAMetric(p=order, c=10.0)
-        for _ in range(50):
-            tracks = rng.uniform(-15, 15, (rng.integers(1, 8), 3))
-            truths = rng.uniform(-15, 15, (rng.integers(1, 8), 3))
-            states = [
-                [State(StateVector(row), timestamp=datetime(2015, 1, 1)) for row in rows]
-                for rows in (tracks, truths)
-            ]
-            peer, _ = metric.compute_gospa_metric(*states)
-            found = gospa(tracks, truths, cutoff=10.0, order=order)
-            for name in ("distance", "localisation", "missed", "false"):
-                assert float(getattr(found, name)) == pytest.approx(peer.value[name], abs=1e-9)
 
 
 def test_their_predictors_move_a_state_as_our_dynamics_do(recording: Recording) -> None:

@@ -132,3 +132,63 @@ def test_any_value_in_any_place_never_raises_anything_else(reply, path, value):
 
 def test_the_scenario_that_is_damaged_here_is_whole_before(reply):
     assert isinstance(reply(yaml.safe_dump(TREE).encode()), Scenario)
+
+
+SMALL = load("small")
+PATHS = [".".join(map(str, path)) for path in all_paths(TREE) if len(path) > 1]
+
+
+def set_and_answered(path, value):
+    try:
+        found = SMALL.with_values({path: value})
+    except ScenarioError as error:
+        found = error
+    assert_answered(found)
+    return found
+
+
+@given(st.sampled_from(PATHS), values)
+@settings(max_examples=250)
+def test_any_value_set_at_any_path_never_raises_anything_else(path, value):
+    set_and_answered(path, value)
+    assert load("small") == SMALL
+
+
+STEPS = ["sensors", "north-radar", "0", "-1", "faces", "at", "scenario", "shared", " ", "é"]
+
+
+@given(
+    st.sampled_from(PATHS) | st.text(max_size=30) | st.lists(st.sampled_from(STEPS)).map(".".join),
+    st.text(alphabet=".abé0-[]{}\u202e", max_size=6),
+)
+@settings(max_examples=250)
+def test_any_path_never_raises_anything_else(path, more):
+    set_and_answered(path + more, "5 s")
+
+
+@given(st.sampled_from(PATHS), values)
+@settings(max_examples=250)
+def test_any_difference_laid_over_a_scenario_never_raises_anything_else(reply, path, value):
+    steps = [step for step in path.split(".") if not step.isdecimal()]
+    for step in reversed(steps):
+        value = {step: value}
+    own = {"scenario": {"extends": "small"}}
+    for section, entries in value.items():
+        own[section] = {**own.get(section, {}), **entries} if isinstance(entries, dict) else entries
+    assert_answered(reply(yaml.safe_dump(own, allow_unicode=True).encode()))
+
+
+@given(st.text(max_size=400) | st.sampled_from(["/", ".", "..", "/dev", "/dev/zero", "a" * 5000]))
+def test_whatever_is_to_be_extended_never_raises_anything_else(reply, word):
+    text = yaml.safe_dump({"scenario": {"extends": word}}, allow_unicode=True)
+    found = reply(text.encode("utf-8", "surrogatepass"))
+    assert isinstance(found, ScenarioError) or word == "small"
+    assert_answered(found)
+
+
+def test_each_entry_of_a_scenario_can_be_taken_out_or_that_is_refused_in_words():
+    for section, entries in TREE.items():
+        for key in entries:
+            if section != "scenario":
+                found = set_and_answered(f"{section}.{key}", None)
+                assert isinstance(found, ScenarioError) or key not in getattr(found, section)

@@ -13,7 +13,7 @@ from jax import Array
 
 from noroshi.tracking import packed
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import Filtered, extended, extended_end
+from noroshi.tracking.filters.extended import Filtered, extended, extended_end
 from noroshi.tracking.looks import Battery, Belief, Looks
 
 LOOKS, BATCH = 40, 6

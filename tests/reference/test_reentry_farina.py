@@ -22,10 +22,10 @@ import pytest
 
 from noroshi.tracking.bound import bound, covariances, look_information
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import Filtered, extended
+from noroshi.tracking.filters.extended import Filtered, extended
+from noroshi.tracking.filters.unscented import unscented
 from noroshi.tracking.looks import Battery, Belief, Looks
 from noroshi.tracking.packed import mahalanobis, pack, unpack
-from noroshi.tracking.unscented import unscented
 
 RUNS, STEPS, STEP = 300, 58, 2.0
 WEIGHT, BETA, INTENSITY = 9.81, 4e4, 1.0

@@ -20,10 +20,10 @@ import numpy as np
 import pytest
 
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import Filtered, extended
+from noroshi.tracking.filters.extended import Filtered, extended
+from noroshi.tracking.filters.unscented import unscented
 from noroshi.tracking.looks import Battery, Belief, Looks
 from noroshi.tracking.packed import diagonal, mahalanobis, pack
-from noroshi.tracking.unscented import unscented
 
 RUNS, STEPS, STEP = 200, 2000, 0.1
 FOR_BOUND = 40

@@ -11,9 +11,9 @@ from jax import Array
 from noroshi.earth.sight import site
 from noroshi.tracking import packed
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.extended import CHUNK, Filtered, extended, extended_in_chunks
+from noroshi.tracking.filters.extended import CHUNK, Filtered, extended, extended_in_chunks
+from noroshi.tracking.filters.status import Status
 from noroshi.tracking.looks import Battery, Belief, Looks, measured, residual
-from noroshi.tracking.status import Status
 
 # One shape for all tests: one compilation.
 BATCH, LOOKS = CHUNK, 30

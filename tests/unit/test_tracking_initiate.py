@@ -8,7 +8,7 @@ from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, site
 from noroshi.sensing import Infrared, Radar
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.initiate import Prior, Window, fit, holds, recent
+from noroshi.tracking.filters.initiate import Prior, Window, fit, holds, recent
 from noroshi.tracking.looks import measured
 from noroshi.tracking.mixed import together
 

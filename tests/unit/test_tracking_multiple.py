@@ -19,9 +19,8 @@ from noroshi.motion.sample import positions
 from noroshi.motion.solve import solve
 from noroshi.sensing.radar import Radar
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.looks import Battery, Belief, Looks, battery
-from noroshi.tracking.mixing import merged, moved_over
-from noroshi.tracking.modes import (
+from noroshi.tracking.filters.mixing import merged, moved_over
+from noroshi.tracking.filters.modes import (
     COAST,
     POWERED,
     REENTRY,
@@ -32,11 +31,12 @@ from noroshi.tracking.modes import (
     generator,
     transition,
 )
-from noroshi.tracking.multiple import Mixed, multiple
+from noroshi.tracking.filters.multiple import Interacted, multiple
+from noroshi.tracking.filters.square_root import packed_square
+from noroshi.tracking.filters.status import Status
+from noroshi.tracking.filters.unscented_step import Root
+from noroshi.tracking.looks import Battery, Belief, Looks, battery
 from noroshi.tracking.packed import mahalanobis, pack, unpack
-from noroshi.tracking.square_root import packed_square
-from noroshi.tracking.status import Status
-from noroshi.tracking.unscented_step import Root
 
 RUNS = 200
 BURN = 110.0
@@ -61,7 +61,7 @@ class Run(NamedTuple):
     """Until impact, (look,)."""
     truth: np.ndarray
     """(look, 6)."""
-    found: Mixed
+    found: Interacted
     never: int
     """The run that is not looked at."""
 

@@ -11,7 +11,7 @@ from noroshi.motion.records import FlightPlan
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import solve
 from noroshi.sensing import Infrared, Radar
-from noroshi.tracking.simulate import Clock, Scene, Watch, clock, draw, expect, keys, scene
+from noroshi.tracking.filters.simulate import Clock, Scene, Watch, clock, draw, expect, keys, scene
 
 HERE = site(np.radians(40.9), np.radians(140.3), 20.0)
 ABOVE = site(0.0, np.radians(150.0), 35_786e3)

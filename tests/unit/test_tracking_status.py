@@ -7,9 +7,9 @@ from jax import Array
 
 from noroshi.tracking import packed
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.extended import Filtered, extended
+from noroshi.tracking.filters.extended import Filtered, extended
+from noroshi.tracking.filters.status import Status
 from noroshi.tracking.looks import Battery, Belief, Looks
-from noroshi.tracking.status import Status
 
 LOOKS = 5
 

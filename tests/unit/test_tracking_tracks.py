@@ -5,12 +5,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from noroshi.tracking.custody import NOBODY, hand_overs, holders
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.initiate import Prior
+from noroshi.tracking.filters.custody import NOBODY, hand_overs, holders
+from noroshi.tracking.filters.initiate import Prior
+from noroshi.tracking.filters.status import Status
+from noroshi.tracking.filters.tracks import Keeping, Stage, follow
 from noroshi.tracking.looks import Battery, Looks
-from noroshi.tracking.status import Status
-from noroshi.tracking.tracks import Keeping, Stage, follow
 
 BATCH, COUNT, STEP, SIGMA = 8, 40, 2.0, 10.0
 

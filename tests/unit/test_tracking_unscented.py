@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.tracking.dynamics import Dynamics
+from noroshi.tracking.filters.sigma_points import Spread, gather, points, weights
+from noroshi.tracking.filters.square_root import packed_square, root, triangle, whiten
+from noroshi.tracking.filters.status import Status
+from noroshi.tracking.filters.unscented import unscented
 from noroshi.tracking.looks import Battery, Belief, Looks
 from noroshi.tracking.packed import pack, unpack
-from noroshi.tracking.sigma_points import Spread, gather, points, weights
-from noroshi.tracking.square_root import packed_square, root, triangle, whiten
-from noroshi.tracking.status import Status
-from noroshi.tracking.unscented import unscented
 
 ROUNDING = 1e-12
 BATCH, LOOKS = 5, 12

@@ -50,29 +50,35 @@ def answer_command(
     before, after = postures(whole, asked.as_of, asked.against)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     prepare_engine()
-    with progress() as told:
-        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        case = replace(case, answers=_answers(case, chosen, own))
-        told("writing the report", 0.0)
-        _tell(case, _typed(name), asked)
-
-
-def _tell(case: Case, command: str, asked: Asked) -> None:
-    """Write the files and print what is to be read."""
     from noroshi.report import json
     from noroshi.report.files import write
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
-    made = provenance(case, command, version=__version__, made=date.today())
-    found = report(case, case.answers, made)
-    files = write(found, asked.out, every_draw=asked.data, every_figure=asked.figures)
+    with progress() as told:
+        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
+        answers = _answers(case, chosen, own)
+        unchanged = _unchanged(case, chosen, own, asked)
+        told("writing the report", 0.0)
+        made = provenance(case, _typed(name), version=__version__, made=date.today())
+        found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
+        files = write(found, asked.out, every_draw=asked.data, every_figure=asked.figures)
     if asked.json:
         print_json(json.text(found))
         return
-    page = asked.out / "report.html"
-    where = f"{len(files)} files in {asked.out}/, for people {page}"
+    where = f"{len(files)} files in {asked.out}/, for people {asked.out / 'report.html'}"
     print_report(found, full=asked.full, where=where if asked.full else f"{where}; more: --full")
+
+
+def _unchanged(
+    case: Case, questions: Sequence[Question], own: Mapping[str, Any], asked: Asked
+) -> "tuple[Answer, ...]":
+    """Of the world as declared, over the same draws, where values were set."""
+    if not asked.sets:
+        return ()
+    whole = declared(asked.scenario)
+    before, after = postures(whole, asked.as_of, asked.against)
+    return _answers(replace(case, before=before, after=after, whole=whole), questions, own)
 
 
 def _answers(

@@ -8,6 +8,7 @@ import numpy as np
 
 from noroshi.measures import Interval, Sampled
 from noroshi.present.words import (
+    clock,
     clock_span,
     distance_span,
     duration,
@@ -16,6 +17,7 @@ from noroshi.present.words import (
     mean_crowd,
     mean_span,
     people,
+    share,
     share_span,
     signed_span,
     span,
@@ -89,6 +91,7 @@ FORMS: Final = {
     "hundredths": Form("1", "", scaled(1.0, digits=2)),
     "tenths": Form("1", "", scaled(1.0, digits=1)),
     "share": Form("1", "", _interval(share_span)),
+    "mean share": Form("1", "", lambda values: share(float(values.mean))),
     "percent change": Form("1", "", _percent_change),
     "people": Form("1", "", mean_crowd),
     "all people": Form("1", "", lambda values: people(float(values.p50))),
@@ -103,6 +106,8 @@ FORMS: Final = {
     "mean change": Form("s", "", mean_change),
     "mean clock": Form("s", "min:s", mean_clock),
     "clock": Form("s", "min:s", _interval(clock_span)),
+    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean))),
+    "median clock": Form("s", "min:s", lambda values: clock(float(values.p50))),
     "median time": Form("s", "", lambda values: duration(float(values.p50))),
     "km": Form("m", "km", _interval(distance_span)),
     "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),

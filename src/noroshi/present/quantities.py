@@ -33,6 +33,12 @@ def quantity(estimate: Estimate) -> str:
     return f"{spread(estimate, size)} {unit}".strip()
 
 
+def value_of(estimate: Estimate, value: float) -> str:
+    """A value of an estimate with the unit that suits its best value: "870 km"."""
+    unit, size = _unit(estimate)
+    return f"{number(value / size)} {unit}".strip()
+
+
 def spread(estimate: Estimate, size: float = 1.0) -> str:
     """`870 (600–1,500)`, in units of `size`; `870` alone where nothing is uncertain."""
     best = number(estimate.best / size)

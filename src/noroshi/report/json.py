@@ -21,7 +21,7 @@ def text(report: Report) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Everything that was found, as plain data."""
-    return {
+    found: dict[str, Any] = {
         "schema": SCHEMA,
         "title": report.title,
         "provenance": report.provenance.document(),
@@ -29,6 +29,10 @@ def document(report: Report) -> dict[str, Any]:
         "answers": {answer.question: answer_document(answer) for answer in report.answers},
         "sources": {source.id: source._asdict() for source in report.sources},
     }
+    if report.values:
+        found["set"] = list(report.values)
+        found["as_declared"] = {a.question: answer_document(a) for a in report.unchanged}
+    return found
 
 
 def answer_document(answer: Answer) -> dict[str, Any]:

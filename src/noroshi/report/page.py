@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from noroshi.present import draw
 from noroshi.questions.answer import Answer, Drivers, Figure, Table
+from noroshi.report.beside import cells, unchanged
 from noroshi.report.report import Report
 
 MOST_FIGURES: Final = 15
@@ -25,12 +26,11 @@ def page(report: Report) -> str:
     return _template().render(
         report=report,
         first=first,
-        sections=[
-            _section(answer, shown, terms, first=answer is first) for answer in report.answers
-        ],
+        sections=[_section(report, answer, shown, terms) for answer in report.answers],
         lead=_Lead(
             lines=[terms.marked(line) for line in first.headline.lines],
-            table=_table(first.tables[0]) if first.tables else None,
+            declared=_declared(report, first),
+            table=_table(report, first, first.tables[0]) if first.tables else None,
             figure=_figure(first, first.figures[0]) if first.figures else None,
         ),
         glossary=terms.used(),
@@ -64,6 +64,7 @@ class _Lead:
     """What stands on top."""
 
     lines: list[Markup]
+    declared: str
     table: _Shown | None
     figure: _Shown | None
 
@@ -76,6 +77,7 @@ class _Section:
     title: str
     verdict: str
     lines: list[Markup]
+    declared: str
     paragraphs: list[Markup]
     figures: list[_Shown]
     tables: list[_Shown]
@@ -85,9 +87,10 @@ class _Section:
 
 
 def _section(
-    answer: Answer, shown: Mapping[str, Figure], terms: "Terms", *, first: bool
+    report: Report, answer: Answer, shown: Mapping[str, Figure], terms: "Terms"
 ) -> _Section:
     """All of an answer, less what the top of the page holds already."""
+    first = answer is report.answers[0]
     own = [f for f in answer.figures if f"{answer.question}-{f.name}" in shown]
     lines = [] if first else [terms.marked(line) for line in answer.headline.lines]
     return _Section(
@@ -95,9 +98,10 @@ def _section(
         title=answer.title,
         verdict=answer.headline.verdict,
         lines=lines,
+        declared="" if first else _declared(report, answer),
         paragraphs=[terms.marked(part) for part in answer.text.split("\n") if part],
         figures=[_figure(answer, f) for f in own[first:]],
-        tables=[_table(t) for t in answer.tables[first:]],
+        tables=[_table(report, answer, t) for t in answer.tables[first:]],
         drivers=[_drivers(d) for d in answer.drivers if d.found],
         limits=answer.limits,
         sources=answer.sources,
@@ -110,10 +114,15 @@ def _figure(answer: Answer, figure: Figure) -> _Shown:
     return _Shown(key, figure.title, Markup(body), figure.caption)
 
 
-def _table(table: Table) -> _Shown:
-    return _Shown(
-        table.name, table.title, _grid(table.heads, table.cells(), len(table.rows)), table.note
-    )
+def _declared(report: Report, answer: Answer) -> str:
+    """The verdict on the world as declared, where a value was set; else nothing."""
+    before = unchanged(report, answer)
+    return "" if before is None else before.headline.verdict
+
+
+def _table(report: Report, answer: Answer, table: Table) -> _Shown:
+    body = _grid(*cells(report, answer, table), len(table.rows))
+    return _Shown(table.name, table.title, body, table.note)
 
 
 def _drivers(drivers: Drivers) -> _Shown:

@@ -90,9 +90,26 @@ class Report:
     """That the answers rest on."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """Words of the reader's, and what they mean."""
+    values: tuple[str, ...] = ()
+    """That were set over the declared ones, as `PATH=VALUE`."""
+    unchanged: tuple[Answer, ...] = ()
+    """To the same questions of the world as declared, over the same draws; none = nothing was
+    set."""
+
+    @property
+    def set_words(self) -> str:
+        """What was set, for a line that begins with "With"."""
+        return ", ".join(value.replace("=", " = ", 1) for value in self.values)
 
 
-def report(case: Case, answers: Sequence[Answer], provenance: Provenance) -> Report:
+def report(
+    case: Case,
+    answers: Sequence[Answer],
+    provenance: Provenance,
+    *,
+    values: Sequence[str] = (),
+    unchanged: Sequence[Answer] = (),
+) -> Report:
     """All answers of a case, with the sources that they name."""
     ids = dict.fromkeys(source for answer in answers for source in answer.sources)
     return Report(
@@ -100,4 +117,6 @@ def report(case: Case, answers: Sequence[Answer], provenance: Provenance) -> Rep
         answers=tuple(answers),
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),
+        values=tuple(values),
+        unchanged=tuple(unchanged),
     )

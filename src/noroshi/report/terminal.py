@@ -7,6 +7,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from noroshi.questions.answer import Answer, Table
+from noroshi.report.beside import cells, unchanged
 from noroshi.report.report import Report
 
 _NARROWEST = 9
@@ -30,33 +31,43 @@ def terminal(report: Report, *, full: bool = False, width: int = 80) -> Group:
 
 def _short(report: Report, width: int) -> Iterator[RenderableType]:
     first, *others = report.answers
-    yield headline(first)
+    yield headline(report, first)
     if first.tables:
-        yield from list(grids(first.tables[0], width))[:1]
+        parts = list(grids(report, first, first.tables[0], width))
+        # A set value is seen by comparing columns, so none is left out then.
+        yield from parts if report.values else parts[:1]
     for answer in others:
-        yield Text.assemble((answer.title, "bold"), "\n", answer.headline.verdict)
+        yield Text.assemble((answer.title, "bold"), "\n", *_verdict(report, answer))
 
 
 def _full(report: Report, width: int) -> Iterator[RenderableType]:
     for answer in report.answers:
         yield Text(answer.title, style="bold underline")
-        yield headline(answer)
+        yield headline(report, answer)
         yield Text(answer.text)
         for table in answer.tables:
-            yield from grids(table, width)
+            yield from grids(report, answer, table, width)
         for limit in answer.limits:
             yield Text(f"– {limit}")
 
 
-def headline(answer: Answer) -> Text:
-    """Up to three lines, the verdict in bold."""
-    verdict, *rest = answer.headline.lines
-    return Text.assemble((verdict, "bold"), *(f"\n{line}" for line in rest))
+def headline(report: Report, answer: Answer) -> Text:
+    """Up to three lines, the verdict in bold; before them what it was before a value was set."""
+    rest = answer.headline.lines[1:]
+    return Text.assemble(*_verdict(report, answer), *(f"\n{line}" for line in rest))
 
 
-def grids(table: Table, width: int) -> Iterator[Grid]:
-    """The table; where it is too wide, in parts side by side no more but one below the other."""
-    heads, rows = table.heads, table.cells()
+def _verdict(report: Report, answer: Answer) -> list[str | tuple[str, str]]:
+    verdict = (answer.headline.verdict, "bold")
+    before = unchanged(report, answer)
+    if before is None:
+        return [verdict]
+    return [f"As declared: {before.headline.verdict}\nWith {report.set_words}: ", verdict]
+
+
+def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[Grid]:
+    """The table; where it is too wide, in parts, one below the other."""
+    heads, rows = cells(report, answer, table)
     if not rows:
         return
     leading = len(table.rows)

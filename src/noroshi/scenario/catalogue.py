@@ -32,7 +32,7 @@ from noroshi.scenario.watched import (
     VesselType,
     Waters,
 )
-from noroshi.sensing import BUILTIN
+from noroshi.sensing import KINDS
 from noroshi.watching.payloads import BUILTIN as PAYLOADS
 
 
@@ -64,7 +64,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "parties": _one(Party),
     "sources": _one(Source),
     "places": Section(_kinds(Ground, Geostationary), default="ground"),
-    "sensors": Section(_kinds(*BUILTIN), default=None),
+    "sensors": Section(KINDS, default=None),
     "vehicles": _one(Vehicle),
     "threats": _one(Threat),
     "receivers": _one(Receiver),

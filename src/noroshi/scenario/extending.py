@@ -41,7 +41,8 @@ def extended(base: Tree, own: Tree) -> Tree:
             continue
         for key, entry in entries.items():
             path = (section, key)
-            _check_case(tree, own, path)
+            if _differs_by_case(tree, own, path):
+                continue
             if entry is None:
                 if _take_out(tree, own, path):
                     gone.add(path)
@@ -95,14 +96,15 @@ def _take_out(tree: Tree, own: Tree, path: tuple[str, str]) -> bool:
     return False
 
 
-def _check_case(tree: Tree, own: Tree, path: tuple[str, str]) -> None:
-    """Report an id that only case tells from one that is taken over."""
+def _differs_by_case(tree: Tree, own: Tree, path: tuple[str, str]) -> bool:
+    """Whether only case tells an id from one that is taken over; that is reported."""
     section, key = path
     same = tree.folded.setdefault((section, key.casefold()), key)
     if same != key:
         what = f"`{key}` and `{same}` differ by case alone"
         hint = f"write `{same}`, or another id"
         tree.problems.append(own.told(path, what, hint=hint))
+    return same != key
 
 
 def _remark_shared(tree: Tree, base: Tree, own: Tree) -> None:

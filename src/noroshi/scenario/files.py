@@ -1,5 +1,6 @@
 """Which files make a scenario."""
 
+import os
 import stat
 from importlib.resources import files
 from pathlib import Path
@@ -27,7 +28,8 @@ def scenario_files(scenario: str | Path) -> tuple[Path, ...]:
     try:
         found = (path,) if path.is_file() else _yaml_files(path)
     except (OSError, ValueError) as error:
-        raise _missing(scenario, f"cannot be read: {error}", known) from None
+        why = getattr(error, "strerror", None) or error
+        raise _missing(scenario, f"cannot be read: {why}", known) from None
     if found:
         return found
     if str(scenario) in known:
@@ -45,15 +47,29 @@ def extended_files(word: str, beside: Path) -> tuple[tuple[Path, ...], Problem |
     A path counts from that folder; a folder there goes before a built-in scenario of its name.
     """
     try:
-        return scenario_files(beside / word), None
+        return scenario_files(_plainly(beside / word)), None
     except ScenarioError as error:
         known = built_in()
         if word in known:
             return _yaml_files(known[word]), None
-        hint = "; ".join(filter(None, [suggestion(word, known), f"built in: {', '.join(known)}"]))
         found = error.problems[0]
-        hint = found.hint if "no YAML" in found.message else hint
+        near = suggestion(word, known)
+        paths = f"a path counts from {beside}; built in: {', '.join(known)}"
+        hint = found.hint if "no YAML" in found.message else "; ".join(filter(None, [near, paths]))
         return (), Problem(found.file, None, "", "", found.message, hint)
+
+
+def _plainly(path: Path) -> Path:
+    """The path without steps back, unless one of them leads elsewhere, through a link."""
+    plain = Path(os.path.normpath(path))
+    return plain if plain.resolve() == path.resolve() else path
+
+
+def extension(scenario: str, folder: Path) -> str:
+    """What a file in a folder writes after `extends:` for a scenario that is named here."""
+    if str(scenario) in built_in() and not _yaml_files(Path(scenario)):
+        return scenario
+    return os.path.relpath(Path(scenario).resolve(), folder.resolve())
 
 
 def _yaml_files(folder: Path) -> tuple[Path, ...]:

@@ -111,6 +111,9 @@ def _tree(paths: tuple[Path, ...], shown: str) -> Tree:
     tree = layers.pop()
     inherit(tree)
     while layers:
+        if tree.unread:
+            # What is laid over half a scenario would only give false alarms.
+            refuse(tree)
         tree = extended(tree, layers.pop())
     return tree
 

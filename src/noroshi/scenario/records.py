@@ -68,6 +68,11 @@ class Header(Declared):
     after: Day | None = Field(default=None, description="date with the decisions carried out")
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
     notes: tuple[str, ...] = ()
+    ask_about: tuple[str, ...] = Field(
+        default=(),
+        description="estimates that readers ask about, by path or shared name: the answer tells "
+        "how far each moves it, also where it does not",
+    )
 
     @field_validator("after")
     @classmethod
@@ -285,7 +290,7 @@ class Scenario:
     claims: Mapping[str, Claim]
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
-    name: str = ""
+    name: str = field(default="", compare=False)
     """The folder, the file or the built-in scenario that it was read from."""
     changed: tuple[str, ...] = ()
     """Values that were set over what the files hold, as `path = value`."""

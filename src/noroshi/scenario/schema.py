@@ -10,11 +10,16 @@ from noroshi.scenario.merging import HEADER
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def json_schema() -> dict[str, Any]:
-    """A schema for any file of a scenario; what refers to what only `noroshi check` knows."""
+def json_schema(*, extending: bool = False) -> dict[str, Any]:
+    """A schema for any file of a scenario; what refers to what only `noroshi check` knows.
+
+    Args:
+        extending: whether for files that hold only what differs from another scenario: then
+            nothing is required, and `null` takes out whatever it stands for.
+    """
     definitions: dict[str, Any] = {}
     sections = {name: _section(name, SECTIONS[name], definitions) for name in SECTIONS}
-    return {
+    schema = {
         "$schema": DIALECT,
         "title": "A file of a Noroshi scenario",
         "description": "A scenario is a folder of such files, merged section by section.",
@@ -23,6 +28,22 @@ def json_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": definitions,
     }
+    return _of_differences(schema) if extending else schema
+
+
+def _of_differences(schema: Any) -> Any:
+    """The same schema with nothing required and every value allowed to be `null`."""
+    if isinstance(schema, list):
+        return [_of_differences(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _of_differences(value) for key, value in schema.items() if key != "required"}
+    for key in ("properties", "additionalProperties"):
+        if isinstance(inner := kept.get(key), dict):
+            named = inner if key == "properties" else {key: inner}
+            taken = {name: {"anyOf": [each, {"type": "null"}]} for name, each in named.items()}
+            kept[key] = taken if key == "properties" else taken[key]
+    return kept
 
 
 def _section(name: str, section: Section, definitions: dict[str, Any]) -> dict[str, Any]:

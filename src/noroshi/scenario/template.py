@@ -1,4 +1,4 @@
-"""A small scenario to start from."""
+"""Files to start from: a small scenario, or what differs from another one."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from noroshi.errors import NoroshiError
+from noroshi.scenario.differences import FILE_NAME, differences_file
 from noroshi.scenario.files import built_in, scenario_files
 from noroshi.scenario.schema import json_schema
 
@@ -13,14 +14,23 @@ TEMPLATE = "small"
 SCHEMA_FILE = "noroshi.schema.json"
 
 
-def write_template(folder: Path) -> tuple[Path, ...]:
-    """Copy the built-in small scenario, and the schema for editors, into a new or empty folder."""
+def write_template(folder: Path, base: str | None = None) -> tuple[Path, ...]:
+    """Write files to start from, and the schema for editors, into a new or empty folder.
+
+    Args:
+        folder: to be made.
+        base: scenario that is extended: a file with examples of what may differ from it; None =
+            a copy of the built-in small scenario.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NoroshiError(f"{folder} is not an empty folder; name a new one")
     if blocked := next((p for p in folder.parents if p.exists() and not p.is_dir()), None):
         raise NoroshiError(f"{blocked} is not a folder; name another one")
-    content = {p.name: p.read_bytes() for p in scenario_files(built_in()[TEMPLATE])}
-    schema = json.dumps(json_schema(), indent=1, ensure_ascii=False)
+    if base is None:
+        content = {p.name: p.read_bytes() for p in scenario_files(built_in()[TEMPLATE])}
+    else:
+        content = {FILE_NAME: differences_file(base, folder).encode()}
+    schema = json.dumps(json_schema(extending=base is not None), indent=1, ensure_ascii=False)
     _write_whole(folder, {**content, SCHEMA_FILE: schema.encode()})
     return tuple(folder / name for name in sorted([*content, SCHEMA_FILE]))
 

@@ -21,17 +21,17 @@ share them. A chunk of equal length in time is compiled once, whatever the numbe
 flights.
 """
 
-from noroshi.sensing.base import Detections, Look, Sensor, Target
+from noroshi.sensing.base import Channel, Detections, Look, Sensor, Target
 from noroshi.sensing.infrared import Infrared
+from noroshi.sensing.kinds import BUILTIN, KINDS, register
 from noroshi.sensing.posture import Posture, post
 from noroshi.sensing.radar import Radar
 from noroshi.sensing.stage import look
 
-BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
-"""Every kind a scenario may name. A new kind is one file and one entry here."""
-
 __all__ = [
     "BUILTIN",
+    "KINDS",
+    "Channel",
     "Detections",
     "Infrared",
     "Look",
@@ -41,4 +41,5 @@ __all__ = [
     "Target",
     "look",
     "post",
+    "register",
 ]

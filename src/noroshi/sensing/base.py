@@ -129,8 +129,8 @@ class Sensor(Declared):
         one of them changes nothing.
     """
 
-    channels: ClassVar[tuple[Channel, ...]]
-    """What `measure` gives, in its order."""
+    channels: ClassVar[tuple[Channel, ...]] = ()
+    """What `measure` gives, in its order; a kind that only detects has none."""
 
     kind: str
     name: str
@@ -181,11 +181,10 @@ class Sensor(Declared):
         """One look at one target at one instant, with one draw's parameters; traced by JAX."""
 
     @property
-    @abstractmethod
     def measures(self) -> bool:
         """Whether its accuracy is declared: what does not say how precisely adds to no track."""
+        return False
 
-    @abstractmethod
     def gauge(self, site: Site, draws: Draws) -> Any:
         """A NamedTuple of what `measure` and `deviations` need, in every draw.
 
@@ -193,13 +192,14 @@ class Sensor(Declared):
             site: where the sensor stands.
             draws: gives each estimate's values, (draw,).
         """
+        return ()
 
     @staticmethod
-    @abstractmethod
     def measure(gauge: Any, position_ecef: Array) -> Array:
         """What a look without error would measure of a target at (3,) [m]; (channel,)."""
+        return jnp.zeros(0)
 
     @staticmethod
-    @abstractmethod
     def deviations(gauge: Any, position_ecef: Array, snr: Array) -> Array:
         """Standard deviation of each channel of one look that detected, (channel,)."""
+        return jnp.zeros(0)

@@ -37,6 +37,11 @@ class Looks(NamedTuple):
     sigma: Array
     """One-sigma of each value, (look, channel, batch)."""
 
+    def __repr__(self) -> str:
+        """One line: how many looks at how many targets."""
+        looks, batch = self.detected.shape
+        return f"<Looks: {looks} at each of {batch} targets, {self.value.shape[1]} channels>"
+
 
 class Battery(NamedTuple):
     """Sensors that take turns, with one measurement function and what tells one from another."""
@@ -48,6 +53,11 @@ class Battery(NamedTuple):
     gauges: Any
     """The sensors' gauges in one NamedTuple, each array (sensor, ..., batch or 1)."""
 
+    def __repr__(self) -> str:
+        """One line: how many sensors with how many channels."""
+        sensors, channels = self.wraps.shape
+        return f"<Battery: {sensors} sensors, {channels} channels>"
+
 
 class Belief(NamedTuple):
     """What is known of each target of a batch: a mean and a covariance, at one time."""
@@ -58,6 +68,11 @@ class Belief(NamedTuple):
     """(component, batch)."""
     covariance: Packed
     """(entry, batch), see `packed`."""
+
+    def __repr__(self) -> str:
+        """One line: how many targets, by how many numbers."""
+        size, batch = self.mean.shape
+        return f"<Belief: {batch} targets, {size} numbers each>"
 
 
 def battery(kind: Any, gauges: Sequence[Any]) -> Battery:

@@ -8,8 +8,9 @@ from noroshi.errors import NoroshiError
 from noroshi.motion.published import Claim, Class
 from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.questions.flight import Options
-from noroshi.questions.flight.places import Place, find_place
-from noroshi.scenario.records import Scenario, Vehicle
+from noroshi.questions.warning.pipe.vehicle_classes import class_of
+from noroshi.scenario.find_place import Place, find_place
+from noroshi.scenario.records import Scenario
 from noroshi.units import UnitError, parse
 
 EAST: Final = math.pi / 2.0
@@ -58,18 +59,6 @@ def classes(world: Scenario) -> list[Class]:
     if not world.vehicles:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
     return list(map(class_of, world.vehicles.values()))
-
-
-def class_of(vehicle: Vehicle) -> Class:
-    """What a flight's examination needs of a declared vehicle."""
-    return Class(
-        vehicle.id,
-        vehicle.reach[1],
-        vehicle.burn_time,
-        vehicle.ballistic_coefficient,
-        vehicle.growth,
-        vehicle.first_stage,
-    )
 
 
 def _course(options: Options, start: Place, world: Scenario) -> tuple[float, float | None]:

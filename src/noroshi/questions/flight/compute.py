@@ -17,12 +17,12 @@ from noroshi.questions.base import Case
 from noroshi.questions.flight import Options
 from noroshi.questions.flight.claim import Asked, classes, read
 from noroshi.questions.flight.looks import Looks, looks
-from noroshi.questions.flight.places import Place
 from noroshi.questions.warning.pipe.expand import DeclaredFlight
 from noroshi.questions.warning.pipe.fly import Flown
 from noroshi.questions.warning.pipe.observe import observe
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stages import unknowns
+from noroshi.scenario.find_place import Place
 from noroshi.scenario.records import Scenario, Vehicle
 
 Floats = NDArray[np.float64]

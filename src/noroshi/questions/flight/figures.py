@@ -102,19 +102,17 @@ def _seen(found: Numbers) -> tuple[Figure, ...]:
 
 def _watching(found: Numbers) -> list[Row]:
     """Sensors with the medians of both times [min], in order of the first."""
-    rows = [
-        {
-            "sensor": name,
-            "from": float(found.interval("confirmed", posture="after", sensor=sensor).p50) / 60.0,
-            "until": _leaves(found, sensor) / 60.0,
-        }
-        for sensor, name in found.names("sensor").items()
-    ]
-    return sorted((r for r in rows if np.isfinite(r["from"])), key=lambda r: r["from"])
+    rows = []
+    for sensor, name in found.names("sensor").items():
+        confirmed = float(found.interval("confirmed", posture="after", sensor=sensor).p50) / 60.0
+        if np.isfinite(confirmed):
+            until = _leaves(found, sensor) / 60.0
+            rows.append({"sensor": name, "from": confirmed, "until": until})
+    return sorted(rows, key=lambda row: row["from"])
 
 
 def _leaves(found: Numbers, sensor: str) -> float:
     """Median time at which it leaves the view, over the draws in which it enters it [s]."""
-    times = np.asarray(found.data["set"].sel(posture="after", sensor=sensor), dtype=float)
+    times = np.asarray(found.data["set"].sel(posture="after", sensor=sensor), np.float64)
     seen = times[np.isfinite(times)]
     return float(np.median(seen)) if seen.size else float("nan")

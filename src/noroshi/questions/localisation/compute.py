@@ -119,7 +119,8 @@ def time_left(time: Floats, impact: Floats) -> Floats:
 def mean_left(assessment: Assessment, weight: Floats) -> Floats:
     """Mean over flights of the time left when it is known, (team, known, draw) [s]."""
     left = time_left(known_at(assessment), assessment.flights.flight_time)
-    return np.einsum("f,tkfd->tkd", weight, left, optimize=True)
+    found: Floats = np.einsum("f,tkfd->tkd", weight, left, optimize=True)
+    return found
 
 
 def median_flight(assessment: Assessment, weight: Floats) -> Floats:
@@ -129,7 +130,9 @@ def median_flight(assessment: Assessment, weight: Floats) -> Floats:
 
 def never_known(assessment: Assessment, weight: Floats) -> Floats:
     """Share of the flights of which it is never known, (team, known, draw) [1]."""
-    return np.einsum("f,tkfd->tkd", weight, np.isinf(known_at(assessment)), optimize=True)
+    never = np.isinf(known_at(assessment))
+    found: Floats = np.einsum("f,tkfd->tkd", weight, never, optimize=True)
+    return found
 
 
 def radius_over_time(assessment: Assessment, weight: Floats) -> Floats:
@@ -216,4 +219,5 @@ def places(comparison: Comparison) -> tuple[Place, ...]:
 def left_at(assessment: Assessment, place: Place, team: int) -> Floats:
     """Mean over the flights at a place of the time left when a team knows the area, (draw,) [s]."""
     known = assessment.tracks.area[team, -1, place.flights]
-    return time_left(known, assessment.flights.flight_time[place.flights]).mean(axis=0)
+    left = time_left(known, assessment.flights.flight_time[place.flights])
+    return np.asarray(left.mean(axis=0))

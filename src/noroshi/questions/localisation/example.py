@@ -52,7 +52,12 @@ def example(comparison: Comparison, *, tracker: bool = False) -> Example:
 def _named(followed: Followed | None) -> dict[Variable, Any]:
     if followed is None:
         nothing = (v.EXAMPLE, v.EXAMPLE_NAME, v.EXAMPLE_PLACE, v.EXAMPLE_PARTY)
-        return {**dict.fromkeys(nothing, ""), v.EXAMPLE_LAT: np.nan, v.EXAMPLE_LON: np.nan}
+        return {
+            **dict.fromkeys(nothing, ""),
+            v.EXAMPLE_LAT: np.nan,
+            v.EXAMPLE_LON: np.nan,
+            v.EXAMPLE_FLIGHT_TIME: np.nan,
+        }
     chosen = followed.example
     after = chosen.comparison.after
     lat, lon = followed.declared.aim
@@ -63,6 +68,7 @@ def _named(followed: Followed | None) -> dict[Variable, Any]:
         v.EXAMPLE_PARTY: after.scenario.parties[after.parties[chosen.party]].name,
         v.EXAMPLE_LAT: np.degrees(lat),
         v.EXAMPLE_LON: np.degrees(lon),
+        v.EXAMPLE_FLIGHT_TIME: followed.flight_time,
     }
 
 

@@ -21,12 +21,12 @@ from noroshi.questions.warning.pipe.stations import Station, where
 from noroshi.scenario.records import Scenario
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.extended import extended
+from noroshi.tracking.filters.extended import extended
+from noroshi.tracking.filters.simulate import Clock, Expected, Scene, Watch, clock, expect, scene
+from noroshi.tracking.filters.trials import CHUNK, Estimates, Estimator, trials
 from noroshi.tracking.ground import unpacked
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 from noroshi.tracking.mixed import together
-from noroshi.tracking.simulate import Clock, Expected, Scene, Watch, clock, expect, scene
-from noroshi.tracking.trials import CHUNK, Estimates, Estimator, trials
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

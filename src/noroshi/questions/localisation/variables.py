@@ -162,6 +162,7 @@ EXAMPLE_PLACE: Final = _example("example_place", "the place that it is aimed at"
 EXAMPLE_PARTY: Final = _example("example_party", "the party that warns the place", "")
 EXAMPLE_LAT: Final = _example("example_lat", "latitude of its impact", "degrees_north")
 EXAMPLE_LON: Final = _example("example_lon", "longitude of its impact", "degrees_east")
+EXAMPLE_FLIGHT_TIME: Final = _example("example_flight_time", "time from launch to impact", "s")
 INSTANT_TIME: Final = _example("instant_time", "the telling time after launch", "s", "instant")
 MAJOR: Final = _example(
     "ellipse_major",

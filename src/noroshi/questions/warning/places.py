@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.constants import EARTH_RADIUS
+from noroshi.earth.sight import GEOSTATIONARY_RADIUS
 from noroshi.measures import impact_margin, people_warned
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -113,3 +115,11 @@ def longest_warning(comparison: Comparison) -> float:
     ]
     every = np.concatenate([values.ravel() for values in both])
     return float(np.max(every[np.isfinite(every)], initial=0.0))
+
+
+def position(assessment: Assessment, place: str) -> tuple[float, float, float]:
+    """Latitude [deg], longitude [deg] and height [m] of a declared place."""
+    record = assessment.scenario.places[place]
+    if record.kind == "geostationary":
+        return 0.0, float(np.degrees(record.lon.best)), GEOSTATIONARY_RADIUS - EARTH_RADIUS
+    return float(np.degrees(record.lat.best)), float(np.degrees(record.lon.best)), record.height

@@ -9,7 +9,6 @@ _NEVER: Final = "infinite: never"
 _NOT_THERE: Final = "no number: the sensor is not of that posture, or nothing is aimed at the party"
 
 POSTURE_DATE: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
-UNDATED: Final = "undated"
 
 # Whom it is told for: parties, places of those that have few, later classes.
 _WHOM: Final = ("whom",)
@@ -33,7 +32,7 @@ WHOM_LEADS: Final = Variable(
 )
 GAIN: Final = Variable(
     "gain",
-    "mean warning time gained over people and flights, with what is shared; too late counts as none",
+    "mean warning time gained over people and flights; too late counts as none",
     "s",
     _WHOM,
 )
@@ -144,6 +143,13 @@ LATER_CLASS: Final = Variable(
     ("threat",),
     drawn=False,
 )
+CLASS_NOTE: Final = Variable(
+    "class_note",
+    "whether the class had flown by the later date",
+    "",
+    ("party", "threat"),
+    drawn=False,
+)
 CLASS_VEHICLE: Final = Variable("class_vehicle", "vehicle", "", ("threat",), drawn=False)
 LOSS: Final = Variable(
     "loss",
@@ -187,6 +193,10 @@ SENSOR_KIND: Final = Variable("sensor_kind", "kind of sensor", "", _SENSOR, draw
 SENSOR_OWNER: Final = Variable(
     "sensor_owner", "party that owns it, by id", "", _SENSOR, drawn=False
 )
+SENSOR_OWNER_NAME: Final = Variable(
+    "sensor_owner_name", "party that owns it", "", _SENSOR, drawn=False
+)
+SENSOR_IN: Final = Variable("sensor_in", "posture of which the sensor is", "", _SENSOR, drawn=False)
 SENSOR_SHARED: Final = Variable(
     "sensor_shared", "parties with which it is shared", "", _SENSOR, drawn=False
 )
@@ -235,6 +245,9 @@ _PLACE: Final = ("receiver",)
 PLACE_PARTY: Final = Variable(
     "receiver_party", "party that warns it, by id", "", _PLACE, drawn=False
 )
+PLACE_PARTY_NAME: Final = Variable(
+    "receiver_party_name", "party that warns it", "", _PLACE, drawn=False
+)
 PLACE_PEOPLE: Final = Variable("population", "people", "1", _PLACE, drawn=False)
 PLACE_LAT: Final = Variable(
     "receiver_lat", "latitude, WGS 84", "degrees_north", _PLACE, drawn=False
@@ -265,6 +278,9 @@ PLACE_MEASURABLE: Final = Variable(
     "1",
     _PLACE,
     drawn=False,
+)
+PLACE_VERDICT: Final = Variable(
+    "place_verdict", "whether it gains or loses measurably", "", _PLACE, drawn=False
 )
 PLACE_LEAST: Final = Variable(
     "least_warning",
@@ -302,6 +318,13 @@ MET_GAIN: Final = Variable(
 
 # Structural choices.
 _CHOICE: Final = ("choice", "whom")
+SUPPOSING: Final = Variable(
+    "choice_supposes",
+    "what a single choice supposes, as the beginning of a sentence",
+    "",
+    ("choice",),
+    drawn=False,
+)
 CHOICE_GAIN: Final = Variable(
     "choice_gain", "mean warning time gained, were the choices other ones", "s", _CHOICE
 )
@@ -447,6 +470,9 @@ EXAMPLE_ALTITUDE: Final = Variable(
     "m",
     ("moment",),
     drawn=False,
+)
+EXAMPLE_TIME: Final = Variable(
+    "example_time", "time after launch of each sample of its path", "s", ("moment",), drawn=False
 )
 EXAMPLE_SEEN: Final = Variable(
     "example_first_detection",

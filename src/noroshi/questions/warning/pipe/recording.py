@@ -10,22 +10,20 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
-from noroshi.earth.sight import Site, geostationary, site
 from noroshi.errors import NoroshiError
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
-from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
+from noroshi.questions.warning.pipe.expand import DeclaredFlight, plan
 from noroshi.questions.warning.pipe.fly import refuse_unsolved
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.records import Ground, Place, Scenario
+from noroshi.questions.warning.pipe.one_flight import declared_flight
+from noroshi.questions.warning.pipe.watches import watch
+from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
+from noroshi.tracking.filters.simulate import Watch, clock, draw, expect, keys, scene
 from noroshi.tracking.looks import Looks
-from noroshi.tracking.simulate import Watch, clock, draw, expect, keys, scene
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +55,7 @@ def record(scenario: Scenario, flight: str, *, seed: int = 0) -> Recording:
     """One flight of a scenario at a date, by its id, and a run of every sensor's looks at it."""
     if scenario.day is None:
         raise ValueError('cut the scenario at a date first: load("japan").at("2015-01-01")')
-    chosen = _chosen(scenario, flight)
+    chosen = declared_flight(scenario, flight)
     solved = solve(plan([chosen]))
     refuse_unsolved([chosen], solved)
     stations, watches = _stations(scenario)
@@ -82,39 +80,8 @@ def _looked(
     return looks, np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)[:, :, 0]
 
 
-def _chosen(scenario: Scenario, name: str) -> DeclaredFlight:
-    flights = {flight.id: flight for flight in expand(scenario)}
-    if name not in flights:
-        hint = suggestion_or_list(name, flights)
-        raise NoroshiError(f"on {scenario.day} no flight is called '{name}'; {hint}")
-    return flights[name]
-
-
 def _stations(scenario: Scenario) -> tuple[tuple[Station, ...], list[Watch]]:
-    best, stations, watches = Draws.best(), [], []
-    gradient = best(scenario.header.refractivity_gradient)
-    for sensor in scenario.sensors.values():
-        where = _where(scenario.places[sensor.at], best)
-        station = Station(sensor, sensor.gauge(where, best))
-        if not _measures(station, where):
-            continue
-        stations.append(station)
-        parameters = sensor.parameters(where, best, gradient)
-        interval = float(best(sensor.interval())[0])
-        watches.append(Watch(sensor.id, type(sensor), parameters, station.gauge, interval))
-    return tuple(stations), watches
-
-
-def _measures(station: Station, where: Site) -> bool:
-    """Whether its errors are declared: tried on a target some way above its horizon."""
-    gauge = jax.tree.map(lambda a: a[..., 0], station.gauge)
-    off = 1e5 * (where.up + where.north)
-    position = jnp.asarray(where.position_ecef + off)
-    errors = type(station.sensor).deviations(gauge, position, jnp.asarray(100.0))
-    return bool(np.all(np.isfinite(np.asarray(errors))))
-
-
-def _where(place: Place, best: Draws) -> Site:
-    if not isinstance(place, Ground):
-        return geostationary(float(best(place.lon)[0]))
-    return site(float(best(place.lat)[0]), float(best(place.lon)[0]), place.height)
+    """The sensors that declare how precisely they measure, and their looks."""
+    own = [s for s in scenario.sensors.values() if s.measures]
+    watches = [watch(s, scenario.places[s.at], scenario) for s in own]
+    return tuple(Station(s, w.gauge) for s, w in zip(own, watches, strict=True)), watches

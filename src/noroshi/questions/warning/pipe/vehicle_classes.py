@@ -1,0 +1,16 @@
+"""Declared vehicles as the classes by which a published flight is examined."""
+
+from noroshi.motion.published import Class
+from noroshi.scenario.records import Vehicle
+
+
+def class_of(vehicle: Vehicle) -> Class:
+    """What a flight's examination needs of a declared vehicle."""
+    return Class(
+        vehicle.id,
+        vehicle.reach[1],
+        vehicle.burn_time,
+        vehicle.ballistic_coefficient,
+        vehicle.growth,
+        vehicle.first_stage,
+    )

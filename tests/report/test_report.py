@@ -1,0 +1,230 @@
+"""Writers beyond the contract of answers: set values, glossary, room for figures, README, files."""
+
+import json
+import re
+import struct
+import sys
+import zlib
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from noroshi.cli import main as command_line
+from noroshi.questions.answer import (
+    Answer,
+    Axis,
+    Column,
+    Feature,
+    Figure,
+    Headline,
+    Layer,
+    Table,
+    Variable,
+    dataset,
+)
+from noroshi.report import czml, geojson, page, pictures
+from noroshi.report.beside import cells
+from noroshi.report.files import write
+from noroshi.report.report import Provenance, Report, fingerprint
+from noroshi.scenario import load
+
+GAIN = Variable("gain", "what is gained", "s", ("city",))
+MADE = Provenance(
+    "0.1", "noroshi x --seed 3", "A world", "2013-01-01", "2015-01-01", 3, 3, "abc", "2026-01-02"
+)
+
+
+def one_answer(gain, *, name="x", figures=0, text="Some words.", layers=()):
+    data = dataset([Axis("city", ["a", "b"], ["Alpha", "Beta"])], {GAIN: gain})
+    table = Table("t", "Gains", data, ("city",), (Column("gain", "gain", "time"),))
+    return Answer(
+        question=name,
+        title="What is gained?",
+        data=data,
+        headline=Headline("Something is gained."),
+        text=text,
+        tables=(table,),
+        layers=layers,
+        figures=tuple(
+            Figure(f"f{i}", f"Finding {i}", "", ("gain",), lambda: SPEC) for i in range(figures)
+        ),
+    )
+
+
+SPEC = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+    "data": {"values": [{"x": 1}]},
+    "mark": "point",
+    "encoding": {"x": {"field": "x", "type": "quantitative"}},
+}
+
+
+def told(*answers, **more):
+    return Report("A world", answers, MADE, **more)
+
+
+def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
+    was, now = one_answer(np.full((2, 3), 60.0)), one_answer(np.full((2, 3), 90.0))
+    found = told(now, values=("sensors.r.range=2 km",), unchanged=(was,))
+    heads, rows = cells(found, now, now.tables[0])
+    assert heads == ["city", "gain, declared", "gain, set"]
+    assert rows == [["Alpha", "1 min 00 s", "1 min 30 s"], ["Beta", "1 min 00 s", "1 min 30 s"]]
+    # What did not change is told once.
+    same = told(now, values=("x=1",), unchanged=(now,))
+    assert cells(same, now, now.tables[0]) == (now.tables[0].heads, now.tables[0].cells())
+    assert "As declared: Something is gained." in page.page(found)
+    assert "sensors.r.range = 2 km" in page.page(found)
+
+
+def test_a_word_is_explained_where_it_first_stands_and_listed():
+    terms = page.Terms({"draw": "one drawing", "draws": "drawings", "posture": "what stands"})
+    first = terms.marked("draws & a draw of a posture")
+    assert first == (
+        '<abbr tabindex="0" title="drawings">draws</abbr> &amp; a '
+        '<abbr tabindex="0" title="one drawing">draw</abbr> of a '
+        '<abbr tabindex="0" title="what stands">posture</abbr>'
+    )
+    assert terms.marked("a draw again, no drawer") == "a draw again, no drawer"
+    assert list(terms.used()) == ["draw", "draws", "posture"]
+
+
+def test_declared_text_is_escaped_on_the_page():
+    text = page.page(told(one_answer(np.zeros((2, 3)), text="<script>alert(1)</script>")))
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_page_has_room_for_fifteen_figures_first_ones_first():
+    values = np.zeros((2, 3))
+    many = told(one_answer(values, name="x", figures=12), one_answer(values, name="y", figures=9))
+    shown = list(page.figures(many))
+    assert len(shown) == 15
+    assert shown[:4] == ["x-f0", "y-f0", "x-f1", "y-f1"]
+    assert page.page(many).count("<figure") == 15
+
+
+def test_pictures_say_what_made_them():
+    shown = {"x-f0": Figure("f0", "A finding", "", ("gain",), lambda: SPEC)}
+    files = pictures.files(shown, told(one_answer(np.zeros((2, 3)))))
+    assert MADE.line.replace("--", "‐‐") in files["x-f0.svg"]
+    png, at, texts = files["x-f0.png"], 8, []
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        kind, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        (check,) = struct.unpack(">I", png[at + 8 + length : at + 12 + length])
+        assert check == zlib.crc32(kind + body)
+        texts += [body] if kind == b"iTXt" else []
+        at += 12 + length
+    assert [t.split(b"\0", 5)[-1].decode() for t in texts] == [MADE.line]
+
+
+def test_readme_names_every_file(tmp_path):
+    report = told(one_answer(np.zeros((2, 3)), figures=1))
+    files = write(report, tmp_path, every_draw=True)
+    text = (tmp_path / "README.md").read_text()
+    for file in files:
+        if file.name != "README.md":
+            (row,) = (line for line in text.splitlines() if f"`{file.name}`" in line)
+            assert len(row.split("|")[2].strip()) > 3, file.name
+    assert MADE.cite in text
+    assert "x-draws.nc" in text
+    assert "Finding 0" in text
+
+
+def test_an_answer_cannot_tell_what_it_does_not_declare():
+    answer = one_answer(np.zeros((2, 3)))
+    table = replace(answer.tables[0], columns=(Column("loss", "loss"),))
+    with pytest.raises(ValueError, match=r"x declares no loss \(table t\)"):
+        replace(answer, tables=(table,))
+
+
+def test_a_variable_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match="gain has the shape"):
+        dataset([Axis("city", ["a", "b"])], {GAIN: np.zeros((3, 4))})
+
+
+def test_fingerprint_is_of_all_that_is_declared():
+    world = load("small")
+    assert fingerprint(world) == fingerprint(load("small"))
+    changed = world.with_values({"receivers.harbour.population": 800001})
+    assert fingerprint(changed) != fingerprint(world)
+
+
+def test_lines_and_areas_are_cut_at_the_date_line():
+    layer = Layer(
+        "things",
+        "Things",
+        (
+            Feature("line", "A line", "line", ((170.0, 10.0), (190.0, 20.0)), "way"),
+            Feature(
+                "area", "An area", "polygon", ((175.0, 0.0), (-175.0, 0.0), (-175.0, 5.0),
+                (175.0, 5.0), (175.0, 0.0)), "area",
+            ),
+        ),
+    )  # fmt: skip
+    answer = one_answer(np.zeros((2, 3)), layers=(layer,))
+    line, area = (f["geometry"] for f in geojson.features(answer))
+    assert line["type"] == "MultiLineString"
+    ends = [[part[0][0], part[-1][0]] for part in line["coordinates"]]
+    assert sorted(ends) == [[-180.0, -170.0], [170.0, 180.0]]
+    assert area["type"] == "MultiPolygon"
+
+
+def test_what_moves_is_where_it_was_said_to_be_on_the_globe():
+    times, points = (0.0, 60.0, 120.0), ((130.0, 30.0, 1000.0),) * 3
+    thing = Feature("p", "Plane", "point", points, "patrol", times=times, shown=(0.0, 90.5))
+    layer = Layer("things", "Things", (thing,), epoch="2015-01-01T00:00:00+00:00")
+    packets = json.loads(czml.czml(told(one_answer(np.zeros((2, 3)), layers=(layer,)))))
+    (packet,) = (p for p in packets if p["id"] == "x/things/p")
+    assert packet["availability"] == "2015-01-01T00:00:00Z/2015-01-01T00:01:31Z"
+    rows = np.reshape(packet["position"]["cartesian"], (3, 4))
+    assert rows[:, 0].tolist() == list(times)
+    lat, lon = np.radians(30.0), np.radians(130.0)
+    n = 6378137.0 / np.sqrt(1 - 6.694379990141e-3 * np.sin(lat) ** 2)
+    x = (n + 1000.0) * np.cos(lat) * np.cos(lon)
+    assert rows[:, 1] == pytest.approx(x, abs=0.1)
+
+
+@pytest.fixture
+def noroshi_(monkeypatch, capsys, tmp_path):
+    """Run a command within this process; its exit code, and what it printed."""
+    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["noroshi", *arguments])
+        with pytest.raises(SystemExit) as left:
+            command_line.main()
+        return left.value.code, capsys.readouterr()
+
+    return run
+
+
+def test_a_set_value_is_compared_with_the_declared_one_over_the_same_draws(noroshi_, tmp_path):
+    short = ("basing", "small", "--draws", "4", "--json")
+    _, declared = noroshi_(*short)
+    _, changed = noroshi_(*short, "--set", "platforms.drone.endurance=9 h")
+    was, now = json.loads(declared.out), json.loads(changed.out)
+    assert now["as_declared"]["basing"]["variables"] == was["answers"]["basing"]["variables"]
+    assert now["answers"]["basing"]["variables"] != was["answers"]["basing"]["variables"]
+    assert now["set"] == ["platforms.drone.endurance=9 h"]
+    assert now["provenance"]["fingerprint"] != was["provenance"]["fingerprint"]
+    code, printed = noroshi_(*short[:-1], "--set", "platforms.drone.endurance=9 h")
+    assert code == 0
+    assert re.search(r"As declared: .*With platforms\.drone\.endurance = 9 h:", printed.out, re.S)
+
+
+def test_a_wrong_name_is_answered_before_anything_is_computed(noroshi_):
+    code, printed = noroshi_("basing", "smal")
+    assert code == 2
+    assert "did you mean 'small'" in printed.err
+    code, printed = noroshi_("basing", "small", "--as-of", "soon")
+    assert code == 2
+    assert "write e.g. 2015-01-01" in printed.err
+
+
+def test_a_day_is_that_of_the_run(noroshi_):
+    _, printed = noroshi_("basing", "small", "--draws", "2", "--json")
+    assert json.loads(printed.out)["provenance"]["made"] == date.today().isoformat()
