@@ -15,7 +15,7 @@ from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import clock, duration, kilometres, share
 from noroshi.questions.answer import Figure, Numbers, spread
 from noroshi.questions.localisation.layers import drawn, edge
-from noroshi.questions.localisation.tables import surest
+from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.localisation.tracker import RUNS
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 
@@ -33,18 +33,23 @@ _EVERY: Final = 2
 _LOOKS: Final = 250
 """Looks that are drawn: more the eye cannot tell apart."""
 _POSTURES: Final = ("before", "after")
+_NO_TRACK: Final = "no track"
 
 
 def figures(data: xr.Dataset) -> Iterator[Figure]:
-    """For each party of how many flights it is known, and how well; then the example flight."""
+    """Of how many flights it is known, and how well: one party, the example, other parties."""
     found = Numbers(data)
-    names = found.names("party")
-    yield from (_known(found, party) for party in names)
+    first, *others = by_change(found) or [""]
+    if first:
+        yield _known(found, first)
     if data.sizes["instant"]:
         yield from (_map(found, posture) for posture in _POSTURES)
-    yield from (_radius(found, party) for party in names)
+    if first:
+        yield _radius(found, first)
     if data.sizes["look"]:
         yield _tracker(found)
+    for party in others:
+        yield from (_known(found, party), _radius(found, party))
 
 
 def _known(found: Numbers, party: str) -> Figure:
@@ -164,7 +169,8 @@ def _radius_spec(found: Numbers, party: str, title: str) -> Spec:
         series=Field("posture"),
         title=title,
     )
-    return charts.with_limit(spec, found.number("area_radius", party=party) / 1e3, axis="y")
+    near = found.number("area_radius", party=party)
+    return charts.with_limit(spec, near / 1e3, f"{kilometres(near)} km", axis="y")
 
 
 def _clipped(radius: Floats) -> Floats:
@@ -244,7 +250,9 @@ def _map_title(found: Numbers, posture: str) -> str:
     most = max(instants, key=lambda i: _differ(found, i))
     time = clock(found.number("instant_time", instant=most))
     date = found.names("posture")[posture]
-    return f"{date}: {_size(found, posture, most)} at {time} after launch"
+    size = _size(found, posture, most)
+    told = size if size == _NO_TRACK else f"impact known to {size}"
+    return f"{date}, {time} after launch: {told}"
 
 
 def _differ(found: Numbers, instant: int) -> float:
@@ -257,7 +265,7 @@ def _differ(found: Numbers, instant: int) -> float:
 def _size(found: Numbers, posture: str, instant: int) -> str:
     radius = found.number("example_radius", posture=posture, instant=instant)
     if np.isnan(radius):
-        return "no track"
+        return _NO_TRACK
     return f"{kilometres(radius) if drawn(found, posture, instant) else 'over 1,000'} km"
 
 

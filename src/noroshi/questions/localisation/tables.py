@@ -28,6 +28,17 @@ def surest(data: xr.Dataset) -> str:
     return str(data["known"].to_numpy()[-1])
 
 
+def by_change(found: Numbers) -> list[str]:
+    """Parties by what they gain or lose, with what they are sent; the largest change first."""
+    known = surest(found.data)
+
+    def change(party: str) -> float:
+        gain = found.spread("known_gain", party=party, informed="shared", known=known)
+        return abs(float(gain.mean))
+
+    return sorted(found.names("party"), key=change, reverse=True)
+
+
 def within(data: xr.Dataset) -> str:
     """What "known" means, said once; parties with other radii are told apart."""
     sure = share(float(data["known_probability"].to_numpy()[-1]))

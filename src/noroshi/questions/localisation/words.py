@@ -9,7 +9,7 @@ import xarray as xr
 from noroshi.measures import Sampled
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
-from noroshi.questions.localisation.tables import surest, within
+from noroshi.questions.localisation.tables import by_change, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared
@@ -69,34 +69,41 @@ def _never(found: Numbers, party: str, posture: str) -> float:
 
 
 def _verdict(found: Numbers) -> str:
-    names = found.names("party")
-    sides = {party: measurable(_gain(found, party)) for party in names}
-    sooner = [p for p in names if sides[p] > 0]
-    later = [p for p in names if sides[p] < 0]
-    same = [names[p] for p in names if sides[p] == 0]
-    parts = [f"sooner for {_each(found, sooner)}"] if sooner else []
-    parts += [f"later for {_each(found, later)}"] if later else []
-    what = f"Where flights come down, {within(found.data)}, is known"
-    if not parts:
-        alike = all(unmoved(_gain(found, p)) for p in names)
-        sure = "as early as before" if alike else "not measurably sooner or later"
-        return f"{what} {sure} for {_who(list(names.values()))}."
-    rest = f"; no measurable change for {_who(same)}" if same else ""
-    return f"{what} {listed(parts)}{rest}."
+    sides = {party: measurable(_gain(found, party)) for party in by_change(found)}
+    parts = [
+        *_changed(found, [p for p, side in sides.items() if side > 0], "sooner"),
+        *_changed(found, [p for p, side in sides.items() if side < 0], "later"),
+        *_same(found, [p for p, side in sides.items() if side == 0]),
+    ]
+    what = f"mean over flights, {within(found.data)}"
+    return f"Where flights come down is known {', and '.join(parts)} ({what})."
 
 
-def _each(found: Numbers, parties: list[str]) -> str:
-    """Parties with their mean gains; of many only how many they are, and the largest."""
+def _changed(found: Numbers, parties: list[str], side: str) -> list[str]:
+    """Parties with their mean changes, the largest first; of many only how many more they are."""
     names = found.names("party")
-    order = sorted(parties, key=lambda p: -abs(float(_gain(found, p).mean)))
-    said = [f"{names[p]} ({_size(_gain(found, p))})" for p in order[:_MOST]]
-    return (
-        listed(said) if len(order) <= _MOST else f"{', '.join(said)} and {len(order) - _MOST} more"
-    )
+    said = [f"{_size(_gain(found, p))} {side} at {names[p]}" for p in parties[:_MOST]]
+    more = len(parties) - _MOST
+    return [listed(said) + (f" and {side} at {more} more parties" if more > 0 else "")] * bool(said)
+
+
+def _same(found: Numbers, parties: list[str]) -> list[str]:
+    """Parties that gain nothing measurable as a whole, with those of their places that do."""
+    names = found.names("party")
+    places = [row for p in parties for row in _at_places(found, p, "shared", most=None)]
+    felt = [(name, gain) for name, gain in places if measurable(gain)]
+    alike = all(unmoved(_gain(found, p)) for p in parties) and not felt
+    said = "as early as before" if alike else "not measurably sooner or later"
+    but = [
+        f"{name}, {_size(gain)} {'sooner' if measurable(gain) > 0 else 'later'}"
+        for name, gain in felt[:_MOST]
+    ]
+    except_ = f" except at {listed(but)}" if but else ""
+    return [f"{said} at {_who([names[p] for p in parties])}{except_}"] * bool(parties)
 
 
 def _size(gain: Sampled) -> str:
-    return f"by {roughly(abs(float(gain.mean)), float(gain.mean_error))}, mean over flights"
+    return roughly(abs(float(gain.mean)), float(gain.mean_error))
 
 
 def _who(names: list[str]) -> str:
@@ -104,28 +111,22 @@ def _who(names: list[str]) -> str:
 
 
 def _why(found: Numbers) -> str:
-    """What takes the time, for the party with the most people: seeing it, or measuring it."""
-    party = _first(found)
+    """What takes the time, for the party that is told of first: seeing it, or measuring it."""
+    party = by_change(found)[0]
     name, known = found.names("party")[party], surest(found.data)
     track, area = (_median(found, party, "before", what) for what in ("track", known))
     if not math.isfinite(area):
-        return f"Of the median flight at {name} it was never known before."
+        return f"Before, it was never known of the median flight at {name}."
+    slow = "measuring it well enough" if area - track > track else "seeing it at all"
     return (
-        f"Of the median flight at {name} there was a track {clock(track)} [min:s] after launch, "
-        f"and the area was known {duration(area - track)} later: most of that time goes into "
-        f"{'measuring it well enough' if area - track > track else 'seeing it at all'}."
+        f"Before, the median flight at {name} had a track {duration(track)} after launch and a "
+        f"known area {duration(area - track)} later: {slow} takes most of the time."
     )
-
-
-def _first(found: Numbers) -> str:
-    """The party that is told of first: the one that gains or loses most, else the first."""
-    names = list(found.names("party"))
-    return max(names, key=lambda p: abs(float(_gain(found, p).mean)))
 
 
 def _hangs_on(found: Numbers) -> str:
     """How sure one must be."""
-    party, levels = _first(found), list(found.names("known"))[1:]
+    party, levels = by_change(found)[0], list(found.names("known"))[1:]
     if len(levels) < 2:
         return ""
     less, most = levels[0], levels[-1]
@@ -170,11 +171,13 @@ def _told(found: Numbers, party: str, informed: str) -> str:
     return _sooner(gains) + ("" if math.isfinite(was) else since)
 
 
-def _at_places(found: Numbers, party: str, informed: str) -> list[tuple[str, Sampled]]:
-    """Names and gains of a party's places, where they are few; those of the headline alone."""
+def _at_places(
+    found: Numbers, party: str, informed: str, most: int | None = FEW_PLACES
+) -> list[tuple[str, Sampled]]:
+    """Names and gains of a party's places, those of the headline alone; none of more than most."""
     mine = [p for p in found.names("place") if found.word("place_party", place=p) == party]
     flown = [p for p in mine if not found.number("place_later", place=p)] or mine
-    if len(mine) > FEW_PLACES:
+    if most is not None and len(mine) > most:
         return []
     names = found.names("place")
     return [(names[p], found.spread("place_known_gain", place=p, informed=informed)) for p in flown]
