@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from noroshi.cli.ledger_job import find
-from noroshi.output.ledger.document import document
+from noroshi.questions.base import Case
+from noroshi.questions.ledger import QUESTION as LEDGER
+from noroshi.report import json as report_json
 from noroshi.scenario import load
 
 ROOT = Path(__file__).parents[2]
@@ -197,7 +198,8 @@ def test_every_result_in_the_readme_stands_in_the_stored_run(
 
 
 def test_every_share_of_the_ledger_in_the_readme_is_declared() -> None:
-    ledger = document(find(load("japan"), "2015-01-01", None, None, None))
+    world = load("japan")
+    ledger = report_json.answer_document(LEDGER(Case(world, world, world), as_of="2015-01-01"))
     text = sections()["Promises, people and money"]
     assert SINGLE.findall(text)
     assert unsupported(text, ledger) == []

@@ -82,9 +82,9 @@ def test_a_word_is_explained_where_it_first_stands_and_listed():
     terms = page.Terms({"draw": "one drawing", "draws": "drawings", "posture": "what stands"})
     first = terms.marked("draws & a draw of a posture")
     assert first == (
-        '<abbr tabindex="0" title="drawings">draws</abbr> &amp; a '
-        '<abbr tabindex="0" title="one drawing">draw</abbr> of a '
-        '<abbr tabindex="0" title="what stands">posture</abbr>'
+        '<dfn tabindex="0" title="drawings">draws</dfn> &amp; a '
+        '<dfn tabindex="0" title="one drawing">draw</dfn> of a '
+        '<dfn tabindex="0" title="what stands">posture</dfn>'
     )
     assert terms.marked("a draw again, no drawer") == "a draw again, no drawer"
     assert list(terms.used()) == ["draw", "draws", "posture"]

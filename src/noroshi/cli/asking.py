@@ -2,9 +2,10 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from types import NoneType
-from typing import Annotated, Any, Final, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 import typer
 from pydantic.fields import FieldInfo
@@ -25,7 +26,11 @@ def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..
     """
     # A report asks only what can be asked without saying more.
     meant = [q for q in questions if len(questions) == 1 or not _wants_words(q)]
-    fields = {field.name: field for q in meant for field in _fields(q)}
+    compares = any(q.postures for q in meant)
+    common = [p for p in _COMMON if compares or p.name not in _OF_POSTURES]
+    # Where several are asked together, the day of the later posture is that of each.
+    taken = {p.name for p in common}
+    fields = {f.name: f for q in meant for f in _fields(q) if f.name not in taken}
 
     def run(**given: Any) -> None:
         from noroshi.cli.asking_job import Asked, answer_command
@@ -33,7 +38,9 @@ def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..
         own = {key: given.pop(key) for key in fields}
         answer_command(name, meant, own, Asked(**given))
 
-    parameters = [*_SCENARIO, *fields.values(), *_COMMON]
+    if not compares:
+        common = [_WHERE if p.name == "out" else p for p in common]
+    parameters = [*_SCENARIO, *fields.values(), *common]
     if len(questions) > 1:
         parameters.append(_ONLY)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -72,14 +79,28 @@ def _default(field: FieldInfo) -> Any:
 
 
 def _typed(annotation: Any) -> Any:
-    """As the command line's library takes it: lists that may be missing, in place of tuples."""
+    """As the command line's library takes it: lists that may be missing in place of tuples, texts
+    in place of dates; what a value must be like beyond that is looked at by the question."""
+    if get_origin(annotation) is Annotated:
+        return _typed(get_args(annotation)[0])
     if get_origin(annotation) is tuple:
         return list[get_args(annotation)[0]] | None  # type: ignore[misc]
-    return annotation
+    if get_origin(annotation) in (Union, UnionType):
+        return Union[tuple(map(_typed, get_args(annotation)))]  # noqa: UP007
+    return str if annotation is date else annotation
+
+
+def option_of(question: Question, name: str) -> str:
+    """How a field of a question's options is called on the command line."""
+    return _named(name, question.options.model_fields[name]).option
+
+
+def _named(name: str, field: FieldInfo) -> Named:
+    return next((m for m in field.metadata if isinstance(m, Named)), Named(f"--{_dashed(name)}"))
 
 
 def _option(name: str, field: FieldInfo) -> Any:
-    named = next((m for m in field.metadata if isinstance(m, Named)), Named(f"--{_dashed(name)}"))
+    named = _named(name, field)
     example = f", e.g. {named.example}" if named.example else ""
     text = (field.description or name).rstrip(".") + example + "."
     bounds = {
@@ -186,6 +207,16 @@ _COMMON: Final = [
         False,
     ),
 ]
+_OF_POSTURES: Final = ("as_of", "against", "draws", "seed")
+"""What only questions that compare postures are told."""
+_WHERE: Final = _parameter(
+    "out",
+    Annotated[
+        Path | None, typer.Option(help="Folder for the report, data and maps; none = no files.")
+    ],
+    None,
+)
+"""Where files go of what is answered at once: only where they are asked for."""
 _ONLY: Final = _parameter(
     "only",
     Annotated[

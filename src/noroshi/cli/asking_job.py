@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from noroshi import __version__
+from noroshi.cli.asking import option_of
 from noroshi.cli.engine import prepare_engine
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
@@ -16,9 +19,11 @@ from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Question
 from noroshi.report.folder import check_writable
+from noroshi.scenario import Scenario
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
+    from noroshi.report.report import Report
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,16 @@ class Asked:
     """What every such command can be told."""
 
     scenario: str
-    as_of: str | None
-    against: str | None
-    draws: int
-    seed: int
-    out: Path
+    out: Path | None
+    """Folder; None = no files."""
     full: bool
     data: bool
     figures: bool
     json: bool
+    as_of: str | None = None
+    against: str | None = None
+    draws: int = 1
+    seed: int = 0
     sets: Sequence[str] | None = None
     only: str | None = None
 
@@ -45,13 +51,17 @@ def answer_command(
     """Ask what was asked, print the answer, and write everything into the folder."""
     # Names and dates are looked at before anything that takes long to start.
     check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
-    check_writable(asked.out)
+    for question in questions:
+        _options(question, own)
+    if asked.out is not None:
+        check_writable(asked.out)
+    compares = any(question.postures for question in questions)
     whole = declared(asked.scenario, asked.sets or ())
-    before, after = postures(whole, asked.as_of, asked.against)
+    before, after = _postures(whole, asked, compares=compares)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
-    prepare_engine()
+    if compares:
+        prepare_engine()
     from noroshi.report import json
-    from noroshi.report.files import write
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
@@ -62,12 +72,25 @@ def answer_command(
         told("writing the report", 0.0)
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
-        files = write(found, asked.out, every_draw=asked.data, every_figure=asked.figures)
+        where = "" if asked.out is None else _written(found, asked.out, asked)
     if asked.json:
         print_json(json.text(found))
         return
-    where = f"{len(files)} files in {asked.out}/, for people {asked.out / 'report.html'}"
-    print_report(found, full=asked.full, where=where if asked.full else f"{where}; more: --full")
+    more = "" if asked.full else "more: --full"
+    print_report(found, full=asked.full, where="; ".join(filter(None, (where, more))))
+
+
+def _postures(whole: Scenario, asked: Asked, *, compares: bool) -> tuple[Scenario, Scenario]:
+    """The two that are compared; where nothing is, all that is declared stands for both."""
+    return postures(whole, asked.as_of, asked.against) if compares else (whole, whole)
+
+
+def _written(found: "Report", out: Path, asked: Asked) -> str:
+    """Write every file, and say where; what draws pictures starts only for that."""
+    from noroshi.report.files import write
+
+    files = write(found, out, every_draw=asked.data, every_figure=asked.figures)
+    return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
 
 def _unchanged(
@@ -77,7 +100,8 @@ def _unchanged(
     if not asked.sets:
         return ()
     whole = declared(asked.scenario)
-    before, after = postures(whole, asked.as_of, asked.against)
+    compares = any(question.postures for question in questions)
+    before, after = _postures(whole, asked, compares=compares)
     return _answers(replace(case, before=before, after=after, whole=whole), questions, own)
 
 
@@ -87,10 +111,28 @@ def _answers(
     """One after the other: a later question may read what earlier ones found."""
     found: tuple[Answer, ...] = ()
     for question in questions:
-        options = {k: v for k, v in own.items() if k in question.options.model_fields}
-        given = {k: v for k, v in options.items() if v is not None}
-        found = (*found, question(replace(case, answers=found), **given))
+        asked = _options(question, own)
+        found = (*found, question.answer(replace(case, answers=found), asked))
     return found
+
+
+def _options(question: Question, own: Mapping[str, Any]) -> Any:
+    """The options of a question, from what was typed for all that are asked.
+
+    Raises:
+        NoroshiError: a value cannot be what its option is for.
+    """
+    fields = question.options.model_fields
+    given = {k: v for k, v in own.items() if k in fields and v is not None}
+    try:
+        return question.options.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        why = first["msg"].removeprefix("Value error, ")
+        if first["type"].startswith("date"):
+            why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
+        raise NoroshiError(f"{option_of(question, name)}: {why}") from None
 
 
 def _chosen(

@@ -11,7 +11,6 @@ from noroshi.cli.check import check
 from noroshi.cli.commitments import commitments
 from noroshi.cli.export import export
 from noroshi.cli.init import init
-from noroshi.cli.ledger import ledger
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
@@ -21,7 +20,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question
 from noroshi.units import UnitError
 
-OWN = (run, watch, commitments, ledger, check, show, export, init, schema)
+OWN = (run, watch, commitments, check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130
 """Exit codes; 0 is success."""

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
 
 Floats = NDArray[np.float64]
 
@@ -42,5 +41,8 @@ def drivers(values: dict[str, Floats], answer: Floats, *, level: float = 0.05) -
 
 
 def _correlation(a: Floats, b: Floats) -> tuple[float, float]:
+    # Only now: it takes half a second to start, and what draws nothing does without it.
+    from scipy.stats import spearmanr
+
     result = spearmanr(a, b)
     return float(result.statistic), float(result.pvalue)

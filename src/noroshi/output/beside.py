@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from noroshi.ledger.ledger import ledger
-from noroshi.ledger.prices import Prices
 from noroshi.output.claims import run_section
-from noroshi.output.html import Markup, join, tag
-from noroshi.output.ledger.found import found_of
-from noroshi.output.ledger.page import section as ledger_section
+from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.watch.page import questions, watch_limits
+from noroshi.present import draw
+from noroshi.questions.base import Case
+from noroshi.questions.ledger import QUESTION as LEDGER
 from noroshi.scenario import Scenario
-from noroshi.scenario.books import books_of
 from noroshi.study.watch import Watch
 
 Section = tuple[str, str, Markup]
@@ -41,10 +39,8 @@ def sections(beside: Beside, posture: Scenario, told: Mapping[str, Any]) -> Iter
     """
     if beside.watch is not None:
         yield "watch", "The watch from air, sea and space", _watch(beside.watch)
-    if beside.world is not None and posture.day is not None and books_of(posture).chains():
-        made = ledger(books_of(posture), posture.day, Prices())
-        found = found_of(posture, made)
-        yield "ledger", "Who moves, when, and who pays", ledger_section(found)
+    if beside.world is not None and posture.day is not None and LEDGER.applies(posture):
+        yield "ledger", LEDGER.asks, _ledger(Case(posture, posture, beside.world))
     statements = None if beside.world is None else run_section(beside.world, told)
     if statements is not None:
         yield "statements", "What the reports say, and what bears on it", statements
@@ -54,3 +50,18 @@ def _watch(watch: Watch) -> Markup:
     """Question by question, and what it leaves out."""
     parts = (part for title, body in questions(watch) for part in (tag("h3", title), body))
     return join(*parts, tag("h3", "What the watch leaves out"), watch_limits(watch))
+
+
+def _ledger(case: Case) -> Markup:
+    """Sentences, figures and tables."""
+    answer = LEDGER(case)
+    figures = (
+        tag(
+            "figure",
+            Markup(draw.svg(f.spec, name=f"ledger-{f.name}")),
+            tag("figcaption", f.caption),
+        )
+        for f in answer.figures
+    )
+    tables = (table(t.title, t.heads, t.cells()) for t in answer.tables)
+    return join(tag("p", answer.text, class_="answer"), *figures, *tables)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from noroshi.ledger.wording import amount_words
 from noroshi.measures import Interval, Sampled
 from noroshi.present.words import (
     clock,
@@ -80,6 +81,26 @@ def _or_more(values: Sampled) -> str:
     return scaled(1e3, digits=0)(values)
 
 
+def _money(values: Sampled) -> str:
+    return amount_words(float(values.p50), "")
+
+
+def _money_in_bounds(values: Sampled) -> str:
+    """ "2.97 (2.92 to 3.02) billion"."""
+    low, best, high = (amount_words(float(v), "") for v in values.interval)
+    number, _, size = best.partition(" ")
+    if low == high:
+        return best
+    ends = " to ".join(end.removesuffix(f" {size}") for end in (low, high))
+    return " ".join(filter(None, (f"{number} ({ends})", size)))
+
+
+def _rough_money(values: Sampled) -> str:
+    """Two digits, which is plenty of a difference of rounded numbers: "+130 million"."""
+    amount = float(f"{float(values.p50):.1e}")
+    return f"{'−' if amount < 0.0 else '+'}{amount_words(abs(amount), '')}"
+
+
 def _percent_change(values: Sampled) -> str:
     low, mid, high = (f"{100.0 * float(v):+.0f} %".replace("-", "−") for v in values.interval)
     return mid if low == high else f"{mid} ({low} to {high})"
@@ -95,6 +116,10 @@ FORMS: Final = {
     "percent change": Form("1", "", _percent_change),
     "people": Form("1", "", mean_crowd),
     "all people": Form("1", "", lambda values: people(float(values.p50))),
+    "money": Form("currency", "", _money),
+    "money in bounds": Form("currency", "", _money_in_bounds),
+    "rough change of money": Form("currency", "", _rough_money),
+    "year": Form("1", "", lambda values: f"{float(values.p50):.0f}"),
     "hours a day": Form("1", "h", scaled(1.0 / 24.0, digits=1)),
     "hours": Form("s", "h", scaled(3600.0, digits=1)),
     "days": Form("s", "d", scaled(86400.0, digits=1)),

@@ -19,10 +19,9 @@ from noroshi.present.cells import ABSENT, FORMS
 
 DRAW: Final = "draw"
 """The axis over which a variable that hangs on uncertain estimates is drawn."""
-PERCENTILE: Final = "percentile"
-"""The axis of a variable of which only the 5, 50 and 95 % are worked out, without draws."""
-PERCENTILES: Final = (5.0, 50.0, 95.0)
-"""Ids along it [%]."""
+BOUND: Final = "bound"
+"""The axis of what is known between bounds and not drawn: its entries are `BOUNDS`."""
+BOUNDS: Final = ("low", "best", "high")
 Spec = dict[str, Any]
 """A Vega-Lite specification, with the plotted rows in it."""
 
@@ -120,16 +119,16 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
     Args:
         data: of an answer.
         variable: by name. One that is not drawn is its own mean and percentiles, without errors;
-            one along `PERCENTILE` gives those, and its median as its mean.
+            of one with bounds these stand for the percentiles, and the best value for the mean.
         at: picks entries of axes by their ids.
     """
     values = data[variable].sel(at) if at else data[variable]
+    if BOUND in values.dims:
+        low, best, high = values.transpose(BOUND, ...).to_numpy().astype(np.float64)
+        return Sampled(low, best, high, best, *(np.zeros_like(best),) * 4)
     if DRAW in values.dims:
         return sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
     exact: NDArray[np.float64] = values.to_numpy().astype(np.float64)
-    if PERCENTILE in values.dims:
-        low, middle, high = np.moveaxis(exact, values.dims.index(PERCENTILE), 0)
-        return Sampled(low, middle, high, middle, *(np.zeros_like(middle),) * 4)
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
 
 
@@ -183,6 +182,10 @@ class Column:
     """How a cell is written: a key of `present.cells.FORMS`; `text` for words."""
     at: Mapping[str, Any] = field(default_factory=dict)
     """Entries of axes that are not those of the rows, by id."""
+    prefix: str = ""
+    """Variable whose words stand before each number, such as "up to"; none = nothing does."""
+    suffix: str = ""
+    """Variable whose words stand behind each number, such as a currency."""
 
     @property
     def title(self) -> str:
@@ -252,6 +255,25 @@ class Table:
         return picked.transpose(*self.rows, ..., missing_dims="ignore")
 
     def _column(self, column: Column) -> NDArray[np.str_]:
+        texts = self._numbers(column)
+        around = [self._beside(column, name) for name in (column.prefix, column.suffix)]
+        if not (column.prefix or column.suffix):
+            return texts
+        before, behind = (np.broadcast_to(words, texts.shape) for words in around)
+        said = [
+            text if text == ABSENT else " ".join(filter(None, (first, text, last)))
+            for first, text, last in zip(before.flat, texts.flat, behind.flat, strict=True)
+        ]
+        return np.reshape(np.array(said, dtype=np.str_), texts.shape)
+
+    def _beside(self, column: Column, variable: str) -> NDArray[np.str_]:
+        """Words beside a column's numbers, picked as they are."""
+        if not variable:
+            return np.array("")
+        at = {a: entry for a, entry in column.at.items() if a in self.data[variable].dims}
+        return self._numbers(Column(variable, "", "text", at))
+
+    def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
         shape = tuple(len(self._names(axis)) for axis in self.rows)
         axes = [self.rows.index(axis) for axis in axes_of(picked)]
@@ -278,18 +300,18 @@ def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
 
 
 def axes_of(values: xr.DataArray) -> tuple[str, ...]:
-    """Axes of a variable that are left when its draws, or percentiles, become `statistics`."""
-    return tuple(str(axis) for axis in values.dims if axis not in (DRAW, PERCENTILE))
+    """The axes that entries lie along, outermost first, without draws and bounds."""
+    return tuple(str(axis) for axis in values.dims if axis not in (DRAW, BOUND))
 
 
 def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
     """What writers give of a drawn variable, by name; the value itself, unnamed, of another.
 
-    Mean, percentiles and the standard error of each: the fields of `Sampled`. Of a variable along
-    `PERCENTILE` these alone.
+    Mean, percentiles and the standard error of each: the fields of `Sampled`; of what has bounds
+    these instead.
     """
-    if PERCENTILE in values.dims:
-        return {f"p{p:.0f}": values.sel({PERCENTILE: p}, drop=True) for p in PERCENTILES}
+    if BOUND in values.dims:
+        return {key: values.sel({BOUND: key}, drop=True) for key in BOUNDS}
     if DRAW not in values.dims:
         return {"": values}
     found = spread(values.to_dataset(name="value"), "value")
@@ -414,7 +436,13 @@ class Answer:
         Raises:
             ValueError: names it.
         """
-        named = {c.variable: f"table {t.name}" for t in self.tables for c in t.columns}
+        named = {
+            variable: f"table {t.name}"
+            for t in self.tables
+            for c in t.columns
+            for variable in (c.variable, c.prefix, c.suffix)
+            if variable
+        }
         named |= {v: f"figure {f.name}" for f in self.figures for v in f.variables}
         named |= {d.variable: "drivers" for d in self.drivers}
         if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.data]:

@@ -6,10 +6,12 @@ engine of one only when that one is asked.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from noroshi.declared import Record
+from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario
 
 if TYPE_CHECKING:
@@ -45,6 +47,19 @@ class Case:
     answers: "tuple[Answer, ...]" = ()
     """To the questions that were asked before this one."""
 
+    def day(self, named: date | None) -> date:
+        """The day that is looked at: the one named, or that of the later posture.
+
+        Raises:
+            NoroshiError: neither an option nor the scenario names one.
+        """
+        day = named or self.after.day or self.whole.header.after
+        if day is None:
+            raise NoroshiError(
+                "the scenario names no date to take here; write e.g. --as-of 2015-01-01"
+            )
+        return day
+
 
 @dataclass(frozen=True)
 class Question:
@@ -62,6 +77,9 @@ class Question:
     """From the case and the options to the answer."""
     example: str = ""
     """Of a command, for its help."""
+    postures: bool = True
+    """Whether it compares two postures over draws; else it looks at the whole of what is declared,
+    and the dates that it needs are options of its own."""
 
     def __call__(self, case: Case, **options: Any) -> "Answer":
         """The answer, with options by name."""

@@ -31,7 +31,12 @@ def cited(world: Scenario, sections: Sequence[str]) -> tuple[str, ...]:
     Returns:
         Those that are declared under `sources`; each once.
     """
-    named = {key for section in sections for key in sources_in(getattr(world, section))}
+    return cited_in(world, *(getattr(world, section) for section in sections))
+
+
+def cited_in(world: Scenario, *values: Any) -> tuple[str, ...]:
+    """Ids of the sources that records, or mappings of them, name; see `cited`."""
+    named = {key for value in values for key in sources_in(value)}
     return tuple(key for key in world.sources if key in named)
 
 

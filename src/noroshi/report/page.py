@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from noroshi.present import draw
+from noroshi.present import page as pages
 from noroshi.questions.answer import Answer, Drivers, Figure, Table
 from noroshi.report.beside import cells, unchanged
 from noroshi.report.report import Report
@@ -22,19 +23,22 @@ def page(report: Report) -> str:
     """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
     shown = figures(report)
     terms = Terms(report.glossary)
-    first, *_ = report.answers
+    numbers = {source.id: number for number, source in enumerate(report.sources, start=1)}
+    lead = _lead(report, terms)
+    sections = [_section(report, answer, shown, terms, numbers) for answer in report.answers]
     return _template().render(
         report=report,
-        first=first,
-        sections=[_section(report, answer, shown, terms) for answer in report.answers],
-        lead=_Lead(
-            lines=[terms.marked(line) for line in first.headline.lines],
-            declared=_declared(report, first),
-            table=_table(report, first, first.tables[0]) if first.tables else None,
-            figure=_figure(first, first.figures[0]) if first.figures else None,
-        ),
-        glossary=terms.used(),
-        sources=report.sources,
+        title=report.title,
+        below=f"Posture of {report.provenance.before} against posture of "
+        f"{report.provenance.after}, {report.provenance.draws} draws of the assumptions.",
+        style=pages.style(),
+        lead=lead,
+        sections=sections,
+        words=terms.used(),
+        sources=[
+            {"text": ", ".join(filter(None, (s.id, s.title, s.by, s.published))), "url": s.url}
+            for s in report.sources
+        ],
     )
 
 
@@ -50,28 +54,19 @@ def figures(report: Report, most: int = MOST_FIGURES) -> dict[str, Figure]:
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """A figure or a table as the page has it."""
-
-    key: str
-    title: str
-    body: Markup
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class _Lead:
     """What stands on top."""
 
+    title: str
     lines: list[Markup]
     declared: str
-    table: _Shown | None
-    figure: _Shown | None
+    table: Markup | None
+    figure: Markup | None
 
 
 @dataclass(frozen=True)
 class _Section:
-    """One answer below it."""
+    """One answer below it, less what the top holds already."""
 
     key: str
     title: str
@@ -79,39 +74,53 @@ class _Section:
     lines: list[Markup]
     declared: str
     paragraphs: list[Markup]
-    figures: list[_Shown]
-    tables: list[_Shown]
-    drivers: list[_Shown]
+    figures: list[Markup]
+    tables: list[tuple[str, Markup]]
+    drivers: list[Markup]
     limits: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: list[tuple[int, str]]
+
+
+def _lead(report: Report, terms: "Terms") -> _Lead:
+    """The first answer's headline, table and figure."""
+    answer = report.answers[0]
+    return _Lead(
+        title=answer.title,
+        lines=[terms.marked(line) for line in answer.headline.lines],
+        declared=_declared(report, answer),
+        table=_table(report, answer, answer.tables[0], lead=True) if answer.tables else None,
+        figure=_figure(answer, answer.figures[0], large=True) if answer.figures else None,
+    )
 
 
 def _section(
-    report: Report, answer: Answer, shown: Mapping[str, Figure], terms: "Terms"
+    report: Report,
+    answer: Answer,
+    shown: Mapping[str, Figure],
+    terms: "Terms",
+    numbers: Mapping[str, int],
 ) -> _Section:
-    """All of an answer, less what the top of the page holds already."""
     first = answer is report.answers[0]
     own = [f for f in answer.figures if f"{answer.question}-{f.name}" in shown]
-    lines = [] if first else [terms.marked(line) for line in answer.headline.lines]
     return _Section(
         key=answer.question,
         title=answer.title,
         verdict=answer.headline.verdict,
-        lines=lines,
+        lines=[] if first else [terms.marked(line) for line in answer.headline.lines],
         declared="" if first else _declared(report, answer),
         paragraphs=[terms.marked(part) for part in answer.text.split("\n") if part],
         figures=[_figure(answer, f) for f in own[first:]],
-        tables=[_table(report, answer, t) for t in answer.tables[first:]],
+        tables=[(t.title, _table(report, answer, t)) for t in answer.tables[first:]],
         drivers=[_drivers(d) for d in answer.drivers if d.found],
         limits=answer.limits,
-        sources=answer.sources,
+        sources=[(numbers[id_], id_) for id_ in answer.sources if id_ in numbers],
     )
 
 
-def _figure(answer: Answer, figure: Figure) -> _Shown:
+def _figure(answer: Answer, figure: Figure, *, large: bool = False) -> Markup:
     key = f"{answer.question}-{figure.name}"
     body = draw.svg(figure.spec, name=key, alt=f"{figure.title}. {figure.caption}")
-    return _Shown(key, figure.title, Markup(body), figure.caption)
+    return pages.piece("figure", pages.drawn(body), figure.caption, large)
 
 
 def _declared(report: Report, answer: Answer) -> str:
@@ -120,22 +129,31 @@ def _declared(report: Report, answer: Answer) -> str:
     return "" if before is None else before.headline.verdict
 
 
-def _table(report: Report, answer: Answer, table: Table) -> _Shown:
-    body = _grid(*cells(report, answer, table), len(table.rows))
-    return _Shown(table.name, table.title, body, table.note)
+def _table(report: Report, answer: Answer, table: Table, *, lead: bool = False) -> Markup:
+    heads, rows = cells(report, answer, table)
+    return _grid(table.title, heads, rows, len(table.rows), note=table.note, lead=lead)
 
 
-def _drivers(drivers: Drivers) -> _Shown:
+def _drivers(drivers: Drivers) -> Markup:
     rows = [[d.name, f"{d.correlation:+.2f}".replace("-", "−")] for d in drivers.found]
-    grid = _grid(["assumption", "rank correlation"], rows, 1)
-    return _Shown(drivers.variable, f"What moves {drivers.words}", grid)
+    return _grid(f"What moves {drivers.words}", ["assumption", "rank correlation"], rows, 1)
 
 
-def _grid(heads: list[str], rows: list[list[str]], leading: int) -> Markup:
-    """Cells of a table's body and head; heads of rows to the left, words too."""
-    worded = [i < leading or _worded([row[i] for row in rows]) for i in range(len(heads))]
-    macro = vars(_macros())["grid"]
-    return Markup(macro(heads, rows, leading, worded))
+def _grid(
+    title: str,
+    heads: list[str],
+    rows: list[list[str]],
+    leading: int,
+    *,
+    note: str = "",
+    lead: bool = False,
+) -> Markup:
+    """A table: heads of rows and words to the left, numbers to the right."""
+    columns = [
+        {"head": head, "unit": "", "words": i < leading or _worded([row[i] for row in rows])}
+        for i, head in enumerate(heads)
+    ]
+    return pages.piece("table", title, columns, rows, note=note, lead=lead)
 
 
 def _worded(column: list[str]) -> bool:
@@ -172,26 +190,15 @@ class Terms:
                 continue
             self._met[word] = self._meanings[word]
             yield escape(text[end : found.start()])
-            yield Markup('<abbr tabindex="0" title="{}">{}</abbr>').format(self._met[word], word)
+            yield Markup('<dfn tabindex="0" title="{}">{}</dfn>').format(self._met[word], word)
             end = found.end()
         yield escape(text[end:])
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("noroshi.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-
-
 def _template() -> jinja2.Template:
-    return _environment().get_template("page.html")
-
-
-@cache
-def _macros() -> jinja2.environment.TemplateModule:
-    return _environment().get_template("pieces.html").module
+    """Ours, which builds upon those of `present`."""
+    base = pages.environment()
+    own = jinja2.PackageLoader("noroshi.report")
+    loader = jinja2.ChoiceLoader([own, *filter(None, [base.loader])])
+    return base.overlay(loader=loader).get_template("report.html")

@@ -27,7 +27,7 @@ from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import Found, headline, limits, text
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import cited_in
 from noroshi.scenario.records import estimates_of
 from noroshi.watching.duty import DAY
 from noroshi.watching.steady import Cycle, sustained
@@ -36,8 +36,6 @@ Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125
 """Chance of a false driver in one list."""
 POSTURES: Final = ("before", "after")
-SECTIONS: Final = ("platforms", "payloads", "fleets", "stations", "patrols")
-"""Whose entries the answer rests on."""
 
 _PAIR: Final = ("station", "base")
 _SIZED: Final = (*_PAIR, "size")
@@ -236,8 +234,16 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
         layers=layers(table, data),
         drivers=tuple(_drivers(table, data)),
         limits=limits(),
-        sources=cited(table.scenario, SECTIONS),
+        sources=_sources(table),
     )
+
+
+def _sources(table: BasingTable) -> tuple[str, ...]:
+    """Of what is compared; not of other craft and payloads."""
+    choice = table.choice
+    patrols = [p for w in (choice.before, choice.after) if w for p in w.patrols.values()]
+    compared = (choice.craft, choice.payloads, choice.bases, choice.fleets, choice.stations)
+    return cited_in(table.scenario, *compared, *patrols)
 
 
 def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from noroshi.motion.nearest import Pass
 from noroshi.questions.answer import (
-    PERCENTILE,
-    PERCENTILES,
+    BOUND,
+    BOUNDS,
     Answer,
     Axis,
     Column,
@@ -42,7 +42,7 @@ def _exact(name: str, words: str, unit: str = "1", *axes: str, comment: str = ""
 def _interval(name: str, words: str, unit: str, comment: str = "") -> Variable:
     """Known by its 5, 50 and 95 % over what varies the powered phase."""
     words = f"{words}; 5, 50 and 95 % {_CAUSES}"
-    return Variable(name, words, unit, (PERCENTILE,), drawn=False, comment=comment)
+    return Variable(name, words, unit, (BOUND,), drawn=False, comment=comment)
 
 
 def _seen(name: str, words: str, comment: str = "") -> Variable:
@@ -215,7 +215,7 @@ def _axes(found: Examination, case: Case) -> list[Axis]:
     places, sensors = found.passes, found.looks.sensors
     # Two places may have one name: ids are their numbers.
     return [
-        Axis(PERCENTILE, PERCENTILES, words="percentile"),
+        Axis(BOUND, BOUNDS),
         Axis("time", list(map(float, found.course.time)), words="after launch [s]"),
         Axis("place", list(range(len(places))), [p.name for p, _ in places], "passes nearest to"),
         Axis("posture", POSTURES, named),

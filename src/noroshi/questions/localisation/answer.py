@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from noroshi.measures import interval
 from noroshi.present.words import minutes
 from noroshi.questions.answer import (
-    PERCENTILE,
-    PERCENTILES,
+    BOUND,
+    BOUNDS,
     Answer,
     Axis,
     Variable,
@@ -142,7 +142,7 @@ def _axes(
         Axis("flight", after.flights.ids),
         Axis("time", times, list(map(minutes, times)), "after launch"),
         Axis("moment", list(map(float, MOMENTS)), words="after launch [s]"),
-        Axis(PERCENTILE, PERCENTILES),
+        Axis(BOUND, BOUNDS),
         *followed.axes,
     ]
 
@@ -207,7 +207,7 @@ def _shares(comparison: Comparison, told: tuple[Party, ...]) -> Floats:
         ]
         for a in (comparison.before, comparison.after)
     ]
-    return np.reshape(shares, (2, len(told), len(INFORMED), len(MOMENTS), len(PERCENTILES)))
+    return np.reshape(shares, (2, len(told), len(INFORMED), len(MOMENTS), len(BOUNDS)))
 
 
 def _places(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from noroshi.questions.answer import PERCENTILE, Variable
+from noroshi.questions.answer import BOUND, Variable
 
 _KNOWN: Final = ("party", "informed", "known")
 _NEVER: Final = "infinite: never in that draw"
@@ -52,7 +52,7 @@ SHARE_KNOWN: Final = Variable(
     "share_known",
     "share of the flights of which the area is known by a moment, as surely as is asked at most",
     "1",
-    ("posture", "party", "informed", "moment", PERCENTILE),
+    ("posture", "party", "informed", "moment", BOUND),
     drawn=False,
     detail=True,
 )

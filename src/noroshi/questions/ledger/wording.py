@@ -1,13 +1,12 @@
 """How the numbers of a ledger are said, in sentences and in cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from noroshi.ledger.account import Item, Part
-from noroshi.ledger.flows import Flow, Stand
-from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span
 from noroshi.ledger.wording import amount_words, people
+from noroshi.questions.ledger.account import Item
+from noroshi.questions.ledger.flows import Flow, Stand
 
 MEANS = {
     "equity": "equity",
@@ -19,12 +18,6 @@ MEANS = {
     "purchase": "purchases",
 }
 SERVICES = {"marines": "Marines", "army": "Army", "navy": "Navy", "air-force": "Air Force"}
-
-
-def number(span: Span) -> str:
-    """People in a cell: "5,000 (4,000–5,000)"."""
-    best = people(span.best)
-    return best if _same(span, people) else f"{best} ({people(span.low)}–{people(span.high)})"
 
 
 def titled(name: str) -> str:
@@ -39,16 +32,9 @@ def roughly(span: Span) -> str:
     return f"{people(span.low)} to {people(span.high)}"
 
 
-def money(m: Money, *, bounds: bool = False) -> str:
-    """An amount: "3.1 billion USD"; with its bounds "5.5 billion USD (5.4–5.6)"."""
-    best = amount_words(m.amount.best, m.currency)
-    if not bounds:
-        return best
-    size = best.partition(" ")[2]
-    ends = [
-        amount_words(v, m.currency).removesuffix(f" {size}") for v in (m.amount.low, m.amount.high)
-    ]
-    return f"{best} ({ends[0]}–{ends[1]})"
+def money(amount: float | Span, currency: str) -> str:
+    """An amount, or the best value of one: "3.1 billion USD"."""
+    return amount_words(amount.best if isinstance(amount, Span) else amount, currency)
 
 
 def per_cent(span: Span) -> str:
@@ -61,15 +47,9 @@ def per_cent(span: Span) -> str:
     return best if _same(span, whole) else f"{best} ({whole(span.low)}–{whole(span.high)})"
 
 
-def due(i: Item) -> str:
-    """What is paid for an item: "up to 3.1 billion USD", "188 billion JPY a year, 2011–2015"."""
-    yearly = "" if i.years is None else f" a year, {i.years[0]}–{i.years[1]}"
-    return f"{limit(upper=i.upper_limit)}{money(i.money)}{yearly}"
-
-
-def bears(part: Part, amount: str) -> str:
-    """A part with how it is known: "up to 3.1 billion USD", "the rest, 5.5 billion USD"."""
-    return f"{limit(upper=part.upper_limit) if part.stated else 'the rest, '}{amount}"
+def yearly(item: Item) -> str:
+    """In which years an item is due, if in each: " a year, 2011–2015"."""
+    return "" if item.years is None else f" a year, {item.years[0]}–{item.years[1]}"
 
 
 def limit(*, upper: bool) -> str:
@@ -88,11 +68,6 @@ def counted(stand: Stand) -> str:
     return stand.counted or (f"{stand.since:%B %Y}" if stand.since else "")
 
 
-def prices(m: Money) -> str:
-    """ "fiscal year 2012"."""
-    return f"fiscal year {m.year}"
-
-
 def day(when: date) -> str:
     """ "3 October 2013"."""
     return f"{when.day} {when:%B %Y}"
@@ -103,10 +78,20 @@ def service(name: str, who: str = "military") -> str:
     return "dependants" if who == "dependants" else SERVICES.get(name, "military people")
 
 
-def services(moves: Iterable[Flow]) -> str:
+def services(kinds: Iterable[str]) -> str:
     """Whom several moves move, in one word."""
-    kinds = list(dict.fromkeys(service(m.service, m.who) for m in moves))
-    return kinds[0] if len(kinds) == 1 else "military people"
+    every = list(dict.fromkeys(kinds))
+    return every[0] if len(every) == 1 else "military people"
+
+
+def place_name(names: Mapping[str, object], key: str) -> str:
+    """What a place is called; its id where it has no name."""
+    return str(getattr(names.get(key), "name", "") or key)
+
+
+def in_sentence(name: str) -> str:
+    """A party in a sentence: "Japan", "the United States"."""
+    return f"the {name}" if name.startswith(("United", "Republic")) else name
 
 
 def when(flow: Flow) -> str:

@@ -1,0 +1,46 @@
+"""What does each plan cost, who pays, what was promised and what became of it?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.declared.day import Day
+from noroshi.ledger.records import FiscalYear
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """What day is looked at, and in which prices."""
+
+    as_of: Annotated[Day | None, Named("--as-of", "2015-01-01")] = Field(
+        default=None,
+        description="What was decided and done by this date; default: the scenario's `after`.",
+    )
+    against: Annotated[Day | None, Named("--against", "2013-10-02")] = Field(
+        default=None,
+        description="Date whose plan is compared with; default: the first plan of the chain.",
+    )
+    in_year: Annotated[FiscalYear | None, Named("--in-year", "2012")] = Field(
+        default=None,
+        description="Fiscal year in whose prices money is told; default: as stated.",
+    )
+    index: Annotated[str | None, Named("--index", "usd-defence")] = Field(
+        default=None, description="Price index to use; default: the first declared."
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return any(not plan.estimate for plan in world.plans.values())
+
+
+QUESTION = Question(
+    name="ledger",
+    asks="What does each plan cost, who pays, what was promised and what became of it?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.ledger.answer"),
+    example="noroshi ledger japan --as-of 2025-01-01 --in-year 2012",
+    postures=False,
+)

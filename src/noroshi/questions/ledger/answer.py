@@ -1,0 +1,40 @@
+"""What each plan costs and who pays: every number with its bounds, and how it is told."""
+
+from noroshi.questions.answer import Answer
+from noroshi.questions.base import Case
+from noroshi.questions.ledger import QUESTION, Options
+from noroshi.questions.ledger.figures import figures
+from noroshi.questions.ledger.found import Found, find
+from noroshi.questions.ledger.numbers import data_of
+from noroshi.questions.ledger.tables import tables
+from noroshi.questions.ledger.words import headline, limits, text
+from noroshi.questions.sources import cited
+from noroshi.scenario.records import RECKONED
+
+
+def answer(case: Case, options: Options) -> Answer:
+    """The ledger at a day, of the whole of what is declared."""
+    found = find(
+        case.whole,
+        case.day(options.as_of),
+        against=options.against,
+        in_year=options.in_year,
+        index=options.index,
+    )
+    return answer_of(found)
+
+
+def answer_of(found: Found) -> Answer:
+    """The answer from what was worked out."""
+    data = data_of(found)
+    return Answer(
+        question=QUESTION.name,
+        title=QUESTION.asks,
+        data=data,
+        headline=headline(data),
+        text=text(data),
+        tables=tables(data),
+        figures=figures(data),
+        limits=tuple(limits(data)),
+        sources=cited(found.world, RECKONED),
+    )
