@@ -50,17 +50,17 @@ def _known(data: xr.Dataset) -> Table:
     known = {"known": surest(data)}
     return Table(
         name="known",
-        title=f"When it is known at best where flights come down, {within(data)}",
+        title=f"When it is known at best where the median flight comes down, {within(data)}",
         data=data,
         rows=("party", "informed"),
         columns=(
-            Column("known_after", "median flight, before", "clock", {**known, **_BEFORE}),
-            Column("known_gain", "earlier by, mean over flights", "mean change", known),
-            Column("never_known", "never known, before", "share", {**known, **_BEFORE}),
-            Column("never_known", "never known, after", "share", {**known, **_AFTER}),
+            Column("known_after", "before", "clock", {**known, **_BEFORE}),
+            Column("known_gain", "earlier by", "mean change", known),
+            Column("never_known", "never, before", "share", {**known, **_BEFORE}),
+            Column("never_known", "never, after", "share", {**known, **_AFTER}),
         ),
-        note="Times after launch. What is never known leaves no time before impact; shares are of "
-        "flights, by the people that they are aimed at.",
+        note="Before: after launch. Earlier by: mean over flights; what is never known leaves no "
+        "time before impact. Never: share of flights, by the people that they are aimed at.",
     )
 
 
@@ -89,7 +89,7 @@ def _steps(data: xr.Dataset) -> Table:
         data=data,
         rows=("party", "informed", "known"),
         columns=(
-            Column("known_after", "median flight, before", "clock", _BEFORE),
+            Column("known_after", "before", "clock", _BEFORE),
             Column("known_gain", "earlier by", "mean change"),
         ),
     )
