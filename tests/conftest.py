@@ -90,7 +90,7 @@ def small_comparison(once: Once) -> Any:
         dates = world.header.before, world.header.after
         return assess_all([world.at(d) for d in dates], draws=SMALL_DRAWS, seed=SMALL_SEED)
 
-    from noroshi.study import Comparison
+    from noroshi.questions.warning.pipe.comparison import Comparison
 
     return Comparison(*once("small-comparison", make))
 

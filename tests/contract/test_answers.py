@@ -25,6 +25,11 @@ from noroshi.report.files import readme
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
 
+GIVEN = {
+    "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
+    "localisation": {"tracker": True},
+}
+"""Options of questions that ask for some, and of parts that are worked out on demand."""
 NAMES = [question.name for question in every_question()]
 UNITS = {"1", "s", "m", "m2", "m/s", "rad", "1/day", "degrees_north", "degrees_east", "deg", "dB"}
 
@@ -36,7 +41,7 @@ def case():
     case = Case(whole.at(whole.header.before), whole.at(whole.header.after), whole, draws=8)
     for question in every_question():
         if question.applies(case.after):
-            found = question(case)
+            found = question(case, **GIVEN.get(question.name, {}))
             case = Case(case.before, case.after, whole, draws=8, answers=(*case.answers, found))
     return case
 

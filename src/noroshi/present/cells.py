@@ -138,7 +138,7 @@ FORMS: Final = {
     "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
     "km or more": Form("m", "km", _or_more),
-    "degrees": Form("degree", "°", scaled(1.0, digits=1)),
+    "degrees": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6)),
 }
 """Forms by name; a column of a table names one."""

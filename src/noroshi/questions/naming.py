@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from noroshi.present.words import listed
 from noroshi.scenario.records import Scenario
 
 _FIELDS = {
@@ -79,10 +80,14 @@ def _owner(worlds: Sequence[Scenario], section: str, key: str) -> str:
 
 
 def _common(names: list[str], section: str) -> str:
-    """The words that all names begin with, or how many they are."""
+    """The words that all names begin with; else a few names, or how many they are."""
     columns = zip(*(name.split() for name in names), strict=False)
     same = itertools.takewhile(lambda words: len(set(words)) == 1, columns)
-    return " ".join(words[0] for words in same).rstrip(",:") or f"{len(names)} {section}"
+    common = " ".join(words[0] for words in same).rstrip(",:")
+    return common or (listed(names) if len(names) <= _LISTED else f"{len(names)} {section}")
+
+
+_LISTED = 2
 
 
 def called(worlds: Sequence[Scenario], section: str, key: str) -> str:

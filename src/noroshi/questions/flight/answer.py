@@ -75,7 +75,7 @@ APOGEE: Final = _exact("apogee", "greatest altitude", "m")
 APOGEE_TIME: Final = _exact("apogee_time", "time from launch to the greatest altitude", "s")
 BURN_TIME: Final = _exact("burn_time", "time under power of the flight at the best values", "s")
 IMPACT_TIME: Final = _exact("impact_time", "flight time of the flight at the best values", "s")
-BEARING: Final = _exact("bearing", "bearing of the impact from the launch point", "degree")
+BEARING: Final = _exact("bearing", "bearing of the impact from the launch point", "deg")
 ASSUMED: Final = _exact("bearing_assumed", "whether no direction was given, and east was taken")
 LAUNCH_LAT: Final = _exact("launch_lat", "latitude of the launch point", "degrees_north")
 LAUNCH_LON: Final = _exact("launch_lon", "longitude of the launch point", "degrees_east")
@@ -123,9 +123,9 @@ def _look(name: str, words: str, unit: str = "1", comment: str = "") -> Variable
 
 
 DISTANCE: Final = _look("distance", "distance from the sensor", "m")
-AZIMUTH: Final = _look("azimuth", "azimuth from the sensor", "degree", "no number: in space")
+AZIMUTH: Final = _look("azimuth", "azimuth from the sensor", "deg", "no number: in space")
 ELEVATION: Final = _look(
-    "elevation", "elevation from the sensor, without refraction", "degree", "no number: in space"
+    "elevation", "elevation from the sensor, without refraction", "deg", "no number: in space"
 )
 SNR: Final = _look(
     "signal_to_noise",

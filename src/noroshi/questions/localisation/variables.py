@@ -177,7 +177,7 @@ MINOR: Final = _example(
 TURNED: Final = _example(
     "ellipse_bearing",
     "bearing of its longer axis",
-    "degree",
+    "deg",
     *("posture", "instant"),
     comment=_NO_TRACK,
 )

@@ -12,9 +12,13 @@ from noroshi.questions.sources import cited
 from noroshi.questions.warning import QUESTION
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.data import data_of
+from noroshi.questions.warning.figures import figures
 from noroshi.questions.warning.headline import headline
+from noroshi.questions.warning.layers import layers
+from noroshi.questions.warning.limits import limits
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tables import tables
 from noroshi.questions.warning.words import text
 from noroshi.scenario.records import WARNED
@@ -35,6 +39,7 @@ def answer(case: Case, _options: NoOptions) -> Answer:
 def answer_of(comparison: Comparison) -> Answer:
     """The answer from both postures, assessed."""
     data = data_of(comparison)
+    shown = layers(comparison, data)
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
@@ -42,7 +47,10 @@ def answer_of(comparison: Comparison) -> Answer:
         headline=headline(data),
         text=text(data),
         tables=tables(data),
+        figures=figures(Told(data), shown),
+        layers=shown,
         drivers=tuple(_drivers(comparison, data)),
+        limits=limits(comparison),
         sources=cited(comparison.after.scenario, SECTIONS),
     )
 

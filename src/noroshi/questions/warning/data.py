@@ -28,6 +28,7 @@ from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.questions.warning.reading import THRESHOLDS
 from noroshi.questions.warning.swings import swings
 from noroshi.questions.warning.whom import Whom, everybody, leading_places
 from noroshi.warning.timeline import ALONE, KNOWLEDGE, SHARED
@@ -35,11 +36,9 @@ from noroshi.warning.timeline import ALONE, KNOWLEDGE, SHARED
 Floats = NDArray[np.float64]
 Values = dict[Variable, Any]
 POSTURES: Final = ("before", "after")
-THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
-"""Of which tables tell how many people are warned by at least so long [s]."""
 _VERDICTS: Final = {1.0: "gains", 0.0: "", -1.0: "loses"}
 _STEPS: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
-_MOST: Final = 80
+_MOST: Final = 160
 """Points of a curve over how long people are warned: more are not seen."""
 
 
@@ -493,6 +492,8 @@ def _of_example(comparison: Comparison) -> Values:
             v.EXAMPLE_ENDS: nothing,
             v.EXAMPLE_SEER: ["", ""],
             v.EXAMPLE_MARGIN: np.full((2, draws), -np.inf),
+            v.EXAMPLE_ARRIVAL: np.full(draws, np.nan),
+            v.EXAMPLE_BURN: np.full(draws, np.nan),
             v.EXAMPLE_GROUND: np.zeros(0),
             v.EXAMPLE_ALTITUDE: np.zeros(0),
             v.EXAMPLE_TIME: np.zeros(0),
@@ -511,6 +512,8 @@ def _of_example(comparison: Comparison) -> Values:
         v.EXAMPLE_ENDS: _postured(comparison, lambda a: ends(a, pair)[:, 0]),
         v.EXAMPLE_SEER: [found.seer(a) for a in _both(comparison)],
         v.EXAMPLE_MARGIN: _postured(comparison, lambda a: a.warnings.margin[SHARED, found.pair]),
+        v.EXAMPLE_ARRIVAL: after.warnings.arrival[found.pair],
+        v.EXAMPLE_BURN: after.flights.burn_time[found.flight],
         v.EXAMPLE_GROUND: path.ground,
         v.EXAMPLE_ALTITUDE: path.altitude,
         v.EXAMPLE_TIME: path.time,

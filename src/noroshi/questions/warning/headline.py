@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import xarray as xr
 
@@ -149,46 +149,65 @@ def why(told: Told) -> str:
     party = told.party_of(whom)
     unheard = float(told.spread(v.UNHEARD.name, posture="after", party=party).mean)
     if unheard >= _HALF:
-        return (
-            f"Of {share(unheard)} of the flights at or over {told.parties[party]} nothing is heard."
-        )
-    parts = [s for s in (_seen(told, party), _taking(told, party)) if s]
+        return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
+    first = _first_seers(told, party)
+    parts = [s for s in (_seen(first), _taking(told, party)) if s]
     if not parts:
         return ""
     text = f"{'; '.join(parts)}."
-    return f"{_opening(told, whom)}{text}" if _opening(told, whom) else text[0].upper() + text[1:]
+    opening = _opening(told, whom, first)
+    return f"{opening}{text}" if opening else text[0].upper() + text[1:]
 
 
-def _opening(told: Told, whom: str) -> str:
-    gain = abs(float(told.gain(whom).mean))
-    least = float(told.spread(v.SHORTEST.name, posture="before", whom=whom).mean)
+class _First(NamedTuple):
+    """Who is heard first, by whose sensors, as shares of the flights [1]."""
+
+    before: dict[str, float]
+    """What stood before."""
+    added: dict[str, float]
+
+    @property
+    def mostly_before(self) -> bool:
+        """Whether what stood before is first in most flights, though something was added."""
+        return bool(self.added) and sum(self.before.values()) > _HALF
+
+
+def _opening(told: Told, whom: str, first: _First) -> str:
     if not told.changed(after=True) and not told.changed(after=False):
         return "No sensor was added or removed: "
     if not told.side(whom):
-        return "Why not: "
-    return "Why no more: " if gain < _LITTLE * least and told.side(whom) > 0 else ""
+        return "Why not: " if first.mostly_before else ""
+    gain = float(told.gain(whom).mean)
+    least = float(told.spread(v.SHORTEST.name, posture="before", whom=whom).mean)
+    little = 0.0 < gain < _LITTLE * least and first.mostly_before
+    return "Why no more: " if little else ""
 
 
-def _seen(told: Told, party: str) -> str:
-    """Who is heard first, in which share of the flights."""
+def _first_seers(told: Told, party: str) -> _First:
     new = told.changed(after=True)
-    groups: dict[str, float] = {}
+    before: dict[str, float] = {}
+    added: dict[str, float] = {}
     for s in told.sensors:
         if told.number(v.STANDS.name, posture="after", sensor=s):
-            first = told.spread(v.FIRST_SEER.name, posture="after", party=party, sensor=s)
-            group = _group(told, party, s, new)
-            groups[group] = groups.get(group, 0.0) + float(first.mean)
-    added = {g: s for g, s in groups.items() if g in (_one(told, new), _SEVERAL)}
-    old = {g: s for g, s in groups.items() if g not in added and s >= _HEARD}
-    ranked = sorted(old, key=lambda g: -old[g])
-    if not ranked and not added:
+            seen = told.spread(v.FIRST_SEER.name, posture="after", party=party, sensor=s)
+            groups, group = (
+                (added, _one(told, new)) if s in new else (before, _group(told, party, s))
+            )
+            groups[group] = groups.get(group, 0.0) + float(seen.mean)
+    return _First({g: s for g, s in before.items() if s >= _HEARD}, added)
+
+
+def _seen(first: _First) -> str:
+    """Who is heard first, in which share of the flights."""
+    old = sorted(first.before, key=lambda g: -first.before[g])
+    shares = [f"{g} {share(first.before[g])}" for g in old]
+    new = [f"{g} {share(s)}" for g, s in first.added.items()]
+    if not shares and not new:
         return ""
-    shares = [f"{g} {share(old[g])}" for g in ranked]
-    new_shares = [f"{g} {share(s)}" for g, s in added.items()]
-    if new_shares and sum(old.values()) > _HALF:
-        before = f"most flights are first seen by what stood before ({listed(shares)})"
-        return f"{before}, {listed(new_shares)}"
-    return f"flights are first seen by {listed([*shares, *new_shares])}"
+    if first.mostly_before:
+        old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
+        return f"{old_ones}, {share(sum(first.added.values()))} by {listed(list(first.added))}"
+    return f"flights are first seen by {listed([*shares, *new])}"
 
 
 _SEVERAL: Final = "the added sensors"
@@ -198,9 +217,8 @@ def _one(told: Told, new: Sequence[str]) -> str:
     return told.sensors[new[0]] if len(new) == 1 else _SEVERAL
 
 
-def _group(told: Told, party: str, sensor: str, new: Sequence[str]) -> str:
-    if sensor in new:
-        return _one(told, new)
+def _group(told: Told, party: str, sensor: str) -> str:
+    """Whose sensor it is, as far as the answer tells it."""
     if told.word(v.SENSOR_KIND.name, sensor=sensor) == "infrared":
         return "satellites"
     if told.word(v.SENSOR_OWNER.name, sensor=sensor) == party:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from noroshi.questions.answer import Numbers
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.measurable import unmoved
 
-ENOUGH_DRAWS = 20
+THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
+"""Of which it is told how many people are warned by at least so long [s]."""
+ENOUGH_DRAWS: Final = 20
 """Fewer draws carry no 5 to 95 % interval."""
 
 
@@ -35,6 +38,11 @@ class Told(Numbers):
         return self.names("sensor")
 
     @cached_property
+    def receivers(self) -> dict[str, str]:
+        """All places that are warned, by id, by name."""
+        return self.names("receiver")
+
+    @cached_property
     def threats(self) -> dict[str, str]:
         """All classes of flight, by id, by name."""
         return self.names("threat")
@@ -47,6 +55,10 @@ class Told(Numbers):
     def gain(self, whom: str) -> Sampled:
         """What somebody gains [s]."""
         return self.spread(v.GAIN.name, whom=whom)
+
+    def place_gain(self, place: str) -> Sampled:
+        """What a place gains [s]."""
+        return self.spread(v.PLACE_GAIN.name, receiver=place)
 
     def side(self, whom: str) -> int:
         """1 where somebody gains measurably, −1 where they lose."""
@@ -65,6 +77,11 @@ class Told(Numbers):
         if place := self.word(v.WHOM_PLACE.name, whom=whom):
             return self.number(v.PLACE_PEOPLE.name, receiver=place)
         return self.number(v.PEOPLE.name, party=self.party_of(whom))
+
+    @property
+    def thresholds(self) -> tuple[float, ...]:
+        """Of which tables tell how many people are warned by at least so long [s]."""
+        return THRESHOLDS
 
     @property
     def few_draws(self) -> bool:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from shapely import MultiPolygon, Polygon, affinity
 
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.places import position
@@ -80,28 +78,3 @@ def _points(sector: Sector, azimuth: Floats, distance: Floats) -> Floats:
     here = np.full(azimuth.size, sector.lon_deg), np.full(azimuth.size, sector.lat_deg)
     lon, lat, _ = _GEOD.fwd(*here, azimuth, distance)
     return np.column_stack([lon, lat])
-
-
-def cut(ring: Floats) -> MultiPolygon:
-    """A closed ring whose longitudes run on, as polygons that stop at the antimeridian (RFC 7946).
-
-    A ring that winds round a pole is closed over that pole.
-    """
-    turns = round((ring[-1, 0] - ring[0, 0]) / 360.0)
-    if turns != 0:
-        pole = 90.0 * turns  # counter-clockwise from above is eastward round the north pole
-        ring = np.vstack([ring, [ring[-1, 0], pole], [ring[0, 0], pole], ring[0]])
-    shape = shapely.make_valid(Polygon(ring))
-    lowest = int(np.floor((ring[:, 0].min() + 180.0) / 360.0))
-    highest = int(np.floor((ring[:, 0].max() + 180.0) / 360.0))
-    pieces = []
-    for turn in range(lowest, highest + 1):
-        west = -180.0 + 360.0 * turn
-        piece = shapely.clip_by_rect(shape, west, -90.0, west + 360.0, 90.0)
-        pieces += _polygons(affinity.translate(piece, -360.0 * turn))
-    # Where the ring began, two pieces share an edge, which a valid multipolygon must not have.
-    return MultiPolygon(_polygons(shapely.orient_polygons(shapely.union_all(pieces))))
-
-
-def _polygons(shape: shapely.Geometry) -> list[Polygon]:
-    return [p for p in shapely.get_parts(shape) if isinstance(p, Polygon) and p.area > 0.0]

@@ -10,10 +10,9 @@ from noroshi.measures import Sampled
 from noroshi.present.words import listed
 from noroshi.questions.answer import Column, Table
 from noroshi.questions.warning import variables as v
-from noroshi.questions.warning.data import THRESHOLDS
 from noroshi.questions.warning.hanging import subjects
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
-from noroshi.questions.warning.reading import Told
+from noroshi.questions.warning.reading import THRESHOLDS, Told
 from noroshi.questions.warning.words import leading_places
 
 _MOST_ROWS: Final = 12

@@ -457,6 +457,8 @@ EXAMPLE_MARGIN: Final = Variable(
     ("posture",),
     comment="minus infinity: never told",
 )
+EXAMPLE_ARRIVAL: Final = Variable("example_arrival", "impact, after launch", "s")
+EXAMPLE_BURN: Final = Variable("example_burn_time", "end of powered flight, after launch", "s")
 EXAMPLE_GROUND: Final = Variable(
     "example_ground",
     "distance over ground, every estimate at its best value",
