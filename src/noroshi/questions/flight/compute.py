@@ -107,7 +107,8 @@ def follow(flight: Flights) -> Course:
     """Where a flight, a batch of one, is at even moments, at burn-out and at its apogee."""
     end = float(flight.flight_time[0])
     own = [float(flight.plan.burn_time[0]), float(flight.apogee_time[0])]
-    time = np.unique(np.concatenate([np.linspace(0.0, end, MOMENTS), own]))
+    # To the millisecond, so that every format names the same moments.
+    time = np.unique(np.round(np.concatenate([np.linspace(0.0, end, MOMENTS), own]), 3))
     position = positions(flight, time)[:, :, 0]
     lat, lon, altitude = geodetic(*position.T)
     launch = flight.plan.launch_lat, flight.plan.launch_lon
