@@ -1,4 +1,4 @@
-"""Comparisons of the small scenario for the tests of warning, and their numbers by hand."""
+"""Comparisons of the small scenario for tests of questions, and their numbers by hand."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
