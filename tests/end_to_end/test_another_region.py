@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from noroshi.output.figures.teams import shown
 from rich.console import Console
 
 from noroshi.output import write
 from noroshi.output.beside import Beside
-from noroshi.output.figures.teams import shown
 from noroshi.output.limits import limit_texts
 from noroshi.output.tables import terminal
 from noroshi.questions.warning.pipe import Assessment, assess_all

@@ -9,7 +9,6 @@ from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
 from noroshi.output.gallery import gallery
 from noroshi.output.geojson import geojson
-from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.json_parts import strict_json
 from noroshi.output.netcdf import write_netcdf
 from noroshi.output.report import page
@@ -38,8 +37,7 @@ def contents(
         "report.html": page(comparison, answer, pictures, beside, told),
         "answer.json": strict_json(told),
         **csv_tables(comparison, answer),
-        "picture.czml": czml(comparison, pictures.impact),
+        "picture.czml": czml(comparison),
         **geojson(comparison),
-        "impact.geojson": impact_geojson(pictures.impact),
         **(watch_data(beside.watch) if beside.watch is not None else {}),
     }

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from noroshi.measures import Sampled
 from noroshi.output.alternatives import terminal_choices
-from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
+from noroshi.output.knowing_tables import inner, plain_table
 from noroshi.present.words import (
     mean_change,
     mean_clock,
@@ -37,8 +37,6 @@ def terminal(comparison: Comparison, answer: Answer) -> Group:
     tables = [
         _warning(comparison, heard, before),
         _people(heard, before, after),
-        knowing(heard),
-        sizes(heard),
         _seers(comparison, heard, before, after),
         _losses(comparison, heard, before, after),
         _drivers(comparison, heard),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Draws
-from noroshi.output.exemplar_track import Followed
+from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.warning.pipe.stations import Station, where
 from noroshi.scenario.records import Scenario
 from noroshi.tracking.bound import bound, covariances, informations

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.output.exemplar_track import Ellipses, Followed, ellipses
+from noroshi.questions.localisation.followed import Ellipses, Followed, ellipses
 from noroshi.tracking.ellipse import Ellipse, axes, outline
 
 Floats = NDArray[np.float64]
@@ -13,7 +13,8 @@ PROBABILITY = 0.9
 """That the impact lies inside a drawn ellipse."""
 LARGEST = 1_000e3
 """A larger ellipse says nothing, and on a round Earth it is none [m]."""
-_SCALE = float(np.sqrt(-2.0 * np.log1p(-PROBABILITY)))
+SCALE = float(np.sqrt(-2.0 * np.log1p(-PROBABILITY)))
+"""Half axes of a drawn ellipse over standard deviations."""
 _MOST = 4
 """Times shown."""
 _LATER = 60.0
@@ -46,7 +47,7 @@ class Instant(NamedTuple):
     after: Shape | None
 
 
-class Shrinking(NamedTuple):
+class History(NamedTuple):
     """One flight's impact becoming known."""
 
     followed: Followed
@@ -54,9 +55,14 @@ class Shrinking(NamedTuple):
     """Of the impact."""
     lon_deg: float
     instants: tuple[Instant, ...]
+    """The telling ones."""
+    time: Floats
+    """At which the ellipse is worked out, (time,) [s after launch]."""
+    radius: tuple[Floats, Floats]
+    """Of a circle as large as the ellipse, before and after, (time,) [m]; inf = no track."""
 
 
-def shrinking(followed: Followed) -> Shrinking | None:
+def history(followed: Followed) -> History | None:
     """The telling times of the exemplar; None where nobody tracks it in either posture."""
     found = ellipses(followed)
     if found is None:
@@ -73,7 +79,8 @@ def shrinking(followed: Followed) -> Shrinking | None:
     )
     if not instants:
         return None
-    return Shrinking(followed, float(np.degrees(lat)), float(np.degrees(lon)), instants)
+    place = float(np.degrees(lat)), float(np.degrees(lon))
+    return History(followed, *place, instants, found.time, (sizes[0], sizes[1]))
 
 
 def _radius(covariance: Floats) -> Floats:
@@ -81,7 +88,7 @@ def _radius(covariance: Floats) -> Floats:
     tracked = np.asarray(np.isfinite(covariance).all(axis=-1))
     east, both, north = np.where(tracked[:, None], covariance, 1.0).T
     area = np.sqrt(np.maximum(east * north - both**2, 0.0))
-    return np.where(tracked, _SCALE * np.sqrt(area), np.inf)
+    return np.where(tracked, SCALE * np.sqrt(area), np.inf)
 
 
 def _telling(sizes: list[Floats], followed: Followed, found: Ellipses) -> list[int]:
@@ -105,7 +112,7 @@ def _shape(covariance: Floats, lat: float, lon: float) -> Shape | None:
         return None
     large, small, bearing = axes(covariance[:, None])
     middle = np.array([lat]), np.array([lon])
-    drawn = Ellipse(*middle, _SCALE * large, _SCALE * small, bearing, PROBABILITY)
+    drawn = Ellipse(*middle, SCALE * large, SCALE * small, bearing, PROBABILITY)
     edge_lat, edge_lon = (a[:, 0] for a in outline(drawn))
     edge = np.degrees(edge_lat), np.degrees(np.unwrap(edge_lon))
     return Shape(covariance, float(_radius(covariance[None])[0]), *edge)

@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from noroshi.earth.regions import Region, areas, whole
-from noroshi.output.shrinking import Shape, Shrinking
+from noroshi.questions.localisation.history import History, Shape
 from noroshi.tracking.inside import in_disc
 from noroshi.tracking.plane import offset
 from noroshi.tracking.polygon import in_areas
@@ -27,7 +27,7 @@ class Inside(NamedTuple):
     after: Floats
 
 
-def inside(found: Shrinking) -> tuple[Inside, ...]:
+def inside(found: History) -> tuple[Inside, ...]:
     """The areas that are likeliest to be hit as long as little is known.
 
     Parties as a whole first, then prefectures, states or provinces; where the outline of none is
@@ -56,7 +56,7 @@ def _most_likely(rows: list[Inside]) -> tuple[Inside, ...]:
     return tuple(ranked[:_NAMED])
 
 
-def _in_regions(found: Shrinking, regions: list[Region], shapes: list[Shape | None]) -> Floats:
+def _in_regions(found: History, regions: list[Region], shapes: list[Shape | None]) -> Floats:
     """(region, instant)."""
     covariance = _covariances(shapes)
     count = covariance.shape[1]
@@ -69,7 +69,7 @@ def _in_regions(found: Shrinking, regions: list[Region], shapes: list[Shape | No
     return result
 
 
-def _distance(region: Region, found: Shrinking) -> float:
+def _distance(region: Region, found: History) -> float:
     """[deg], roughly: only to leave out what is far away."""
     return float(shapely.distance(region.outline, shapely.Point(found.lon_deg, found.lat_deg)))
 
@@ -79,7 +79,7 @@ def _covariances(shapes: list[Shape | None]) -> Floats:
     return np.array([np.full(3, np.nan) if s is None else s.covariance for s in shapes]).T
 
 
-def _discs(found: Shrinking) -> list[Inside]:
+def _discs(found: History) -> list[Inside]:
     after = found.followed.example.comparison.after
     radii = {rule.party: rule.area_radius for rule in after.scenario.rules.values()}
     lat, lon = np.radians(found.lat_deg), np.radians(found.lon_deg)

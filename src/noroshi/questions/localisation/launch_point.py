@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from noroshi.declared import Estimate
 from noroshi.motion.burning import lever
 from noroshi.motion.burnout import burnout
-from noroshi.output.exemplar_track import known_states
-from noroshi.output.inside_areas import Inside
-from noroshi.output.shrinking import Shrinking
+from noroshi.questions.localisation.followed import known_states
+from noroshi.questions.localisation.history import History
+from noroshi.questions.localisation.inside import Inside
 from noroshi.scenario.records import Vehicle
 from noroshi.tracking.ellipse import ellipse
 from noroshi.tracking.ground import with_coefficient
@@ -21,7 +21,7 @@ NO_AIR = 1e9
 """Ballistic coefficient of a coast above the air, which is followed back without drag [kg/m²]."""
 
 
-def launch_point(found: Shrinking) -> Inside:
+def launch_point(found: History) -> Inside:
     """Radius of a circle as large as the ellipse that holds the launch point, at each instant [m].
 
     NaN = no track yet. Behind the coast lies a powered phase of which the declared burn time and
