@@ -27,7 +27,6 @@ from noroshi.report.report import provenance, report
 from noroshi.scenario import load
 
 GIVEN = {
-    "city": {"place": "harbour"},
     "city": {"place": "capital"},
     "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
     "localisation": {"tracker": True},
