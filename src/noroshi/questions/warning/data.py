@@ -366,7 +366,8 @@ def _seen(comparison: Comparison) -> Values:
     def first(d: Any, here: NDArray[np.bool_]) -> Floats:
         times = d.first[here]
         even = np.ones(len(times))
-        return np.stack([median_flight(times[..., s], even) for s in range(times.shape[-1])], -1)
+        each = [median_flight(times[..., s], even) for s in range(times.shape[-1])]
+        return np.array(each).reshape(times.shape[-1], times.shape[1]).T
 
     def custody(d: Any, here: NDArray[np.bool_]) -> Floats:
         return np.asarray(d.custody[here].mean(axis=0))

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from noroshi.measures import sampled
-from noroshi.output.places import cities
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats, only_later
 from noroshi.questions.warning.pipe.measurable import CLEAR, MEASURABLE, measurable
-from noroshi.study.knowing import flight_weights
-from noroshi.study.places import aimed, people_gaining, places
+from noroshi.questions.warning.places import aimed, gains, least, share_of_people_gaining
+from noroshi.questions.warning.whom import leading_places
 from noroshi.warning import Pairs
 
 DRAWS = 40
@@ -42,6 +41,7 @@ def posture(margin: np.ndarray, day: str) -> SimpleNamespace:
             threats={"old": SimpleNamespace(vehicle="v"), "new": SimpleNamespace(vehicle="w")},
             receivers={r: SimpleNamespace(name=r.title(), **place) for r in RECEIVERS},
         ),
+        draws=SimpleNamespace(count=DRAWS),
         flights=SimpleNamespace(
             threat=THREATS, ids=tuple("abcd"), flight_time=np.full((4, DRAWS), 400.0)
         ),
@@ -92,50 +92,37 @@ def test_a_headline_is_over_later_classes_only_where_there_are_no_others(compari
 
 
 def test_a_place_gains_over_the_flights_of_classes_that_had_flown(comparison) -> None:
-    city, town = places(comparison, 0)
-    (island,) = places(comparison, 1)
-    assert [city.name, town.name, island.name] == ["City", "Town", "Island"]
-    for place, gain in ((city, 10.0), (town, 0.2), (island, -7.0)):
-        assert float(place.gain.mean) == pytest.approx(gain)
-        assert float(place.gain.p95) == pytest.approx(
-            float(sampled(gain * (1.0 + SPREAD)).p95), abs=1e-9
-        )
-    assert [p.flights for p in (city, town, island)] == [1, 1, 1]
-    assert [p.later for p in (city, town, island)] == [False, False, True]
-    assert [measurable(p.gain) for p in (city, town, island)] == [1, 0, -1]
+    city, town, island, nowhere = gains(comparison)
+    for gain, expected in ((city, 10.0), (town, 0.2), (island, -7.0)):
+        assert gain == pytest.approx(expected * (1.0 + SPREAD))
+    assert np.isnan(nowhere).all()
+    told = aimed(comparison)
+    assert [here.pairs.tolist() for here in told] == [[0], [1], [3], []]
+    assert [here.later for here in told] == [False, False, True, False]
+    assert [measurable(sampled(g)) for g in (city, town, island)] == [1, 0, -1]
 
 
-def test_a_place_knows_the_area_earlier_by_the_mean_over_its_flights(comparison) -> None:
-    # The time of knowing falls by a tenth of what the margin gains; alone it is never known.
-    city, town = places(comparison, 0)
-    assert float(city.known_gain.mean) == pytest.approx(1.0)
-    assert float(city.known_gain_alone.mean) == float(town.known_gain.mean) == 0.0
+def test_a_party_is_told_by_places_of_classes_that_had_flown_where_there_are_any(
+    comparison,
+) -> None:
+    assert leading_places(comparison, 0) == [0, 1]
+    assert leading_places(comparison, 1) == [2]
 
 
 def test_people_gain_in_a_draw_where_their_own_place_does(comparison) -> None:
     # Of the 1,000 people that flights are aimed at, 900 gain in each draw; nobody aims at the rest.
-    assert people_gaining(comparison, 0)[:4] == (0.9, 0.9, 0.9, pytest.approx(0.9))
-    assert people_gaining(comparison, 1).mean == 0.0
+    gained = gains(comparison)
+    home = share_of_people_gaining(comparison, leading_places(comparison, 0), gained)
+    assert home == pytest.approx(np.full(DRAWS, 0.9))
+    assert not share_of_people_gaining(comparison, leading_places(comparison, 1), gained).any()
+    assert np.isnan(share_of_people_gaining(comparison, [], gained)).all()
 
 
-def test_a_flight_of_a_later_class_counts_for_nothing_in_what_is_known(comparison) -> None:
-    assert flight_weights(comparison, 0).tolist() == pytest.approx([0.9, 0.1, 0.0, 0.0])
-    assert flight_weights(comparison, 1).tolist() == pytest.approx([0.0, 0.0, 0.0, 1.0])
-
-
-def test_the_map_shows_of_each_place_what_the_answer_tells(comparison) -> None:
-    found = cities(comparison)
-    told = {p.receiver: p for party in (0, 1) for p in places(comparison, party)}
-    for city in found:
-        assert city.targeted == (city.id in told)
-        if city.targeted:
-            place = told[city.id]
-            assert (city.gain, city.later, city.flights) == (place.gain, place.later, place.flights)
-            assert city.change == measurable(place.gain)
-    assert [c.change for c in found] == [1, 0, -1, 0]
-    assert [here.pairs.tolist() for here in aimed(comparison)] == [[0], [1], [3], []]
-    # By the least favourable of the same flights: the later one at the city is not among them.
-    assert float(found[0].least_after.p50) == pytest.approx(210.0, abs=0.5)
+def test_the_least_warning_of_a_place_is_by_the_flights_that_tell_of_it(comparison) -> None:
+    # The later flight at the city is not among them.
+    shortest = least(comparison, comparison.after)
+    assert np.median(shortest[0]) == pytest.approx(210.0, abs=0.5)
+    assert np.isnan(shortest[3]).all()
 
 
 @pytest.mark.parametrize(

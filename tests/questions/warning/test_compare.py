@@ -7,7 +7,8 @@ import pytest
 
 import noroshi
 from noroshi.errors import NoroshiError
-from noroshi.study import Comparison, facing_the_same, summarise
+from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 
 DRAWS = 4
 
@@ -55,9 +56,9 @@ def test_without_any_sensor_nobody_is_ever_told(world):
     blind = replace(after, sensors={})
     comparison = Comparison(*noroshi.assess_all([blind, after], draws=DRAWS))
     assert np.all(np.isinf(comparison.before.warnings.told))
-    answer = summarise(comparison)
-    assert answer.unseen_before == comparison.before.flights.ids
-    assert all(t.before.p95 == 0.0 for t in answer.parties[0].by_threat)
+    answer = answer_of(comparison)
+    assert not answer.data["confirmed_by_any"].sel(posture="before").any()
+    assert not answer.data["class_warning"].sel(posture="before").any()
 
 
 def test_one_more_sensor_never_shortens_anybodys_warning(world):
@@ -72,23 +73,28 @@ def test_one_more_sensor_never_shortens_anybodys_warning(world):
 def test_the_gain_is_what_losing_the_added_sensor_costs(world):
     after = world.at("2015-01-01")
     before = facing_the_same(world.at("2013-01-01"), after)
-    answer = summarise(Comparison(*noroshi.assess_all([before, after], draws=64)))
-    (party,) = answer.parties
-    (added,) = answer.added_sensors
+    answer = answer_of(Comparison(*noroshi.assess_all([before, after], draws=64)))
+    stands = answer.data["stands"]
+    new = (stands.sel(posture="after") > stands.sel(posture="before")).to_numpy()
+    (added,) = stands["sensor"].to_numpy()[new]
     # The time at which an area becomes known is searched for to a tenth of a second, and less
     # finely where another sensor's looks begin to arrive just then.
-    np.testing.assert_allclose(party.added[added], party.gain, atol=0.1)
-    assert float(party.gain.mean) > 5.0
+    lost = answer.spread("loss", posture="after", party="coast", sensor=added)
+    gain = answer.spread("gain", whom="coast")
+    np.testing.assert_allclose(tuple(lost), tuple(gain), atol=0.1)
+    assert float(gain.mean) > 5.0
     # Means add up, class by class.
-    for t in party.by_threat:
-        assert t.after.mean == pytest.approx(t.before.mean + t.gain.mean)
+    for threat in answer.data["threat"].to_numpy():
+        at = {"party": "coast", "threat": threat}
+        was, now = (answer.spread("class_warning", posture=p, **at) for p in ("before", "after"))
+        assert now.mean == pytest.approx(was.mean + answer.spread("class_gain", **at).mean)
 
 
 def test_a_posture_against_itself_gains_exactly_nothing(world):
     after = world.at("2015-01-01")
-    answer = summarise(Comparison(*noroshi.assess_all([after, after], draws=DRAWS)))
-    assert set(answer.parties[0].gain) == {0.0}
-    assert answer.paragraph.startswith("No sensor was added or removed")
+    answer = answer_of(Comparison(*noroshi.assess_all([after, after], draws=DRAWS)))
+    assert not answer.data["gain"].any()
+    assert answer.text.startswith("No sensor was added or removed")
 
 
 def test_two_chains_for_one_party_on_one_day_are_refused(world):
@@ -101,7 +107,10 @@ def test_two_chains_for_one_party_on_one_day_are_refused(world):
 def test_without_sensors_in_either_posture_there_is_still_an_answer(world):
     blind = replace(world.at("2015-01-01"), sensors={})
     comparison = Comparison(*noroshi.assess_all([blind, blind], draws=DRAWS))
-    assert "no measurable difference" in summarise(comparison).paragraph
+    answer = answer_of(comparison)
+    assert "no measurable difference" in answer.text
+    assert answer.headline.why.startswith("Nothing is heard of 100 % of the flights")
+    assert all(figure.spec for figure in answer.figures)
 
 
 def test_a_party_whose_people_nobody_aims_at_is_answered(world):
@@ -120,8 +129,8 @@ def test_a_party_whose_people_nobody_aims_at_is_answered(world):
     chain = next(iter(after.rules.values()))
     rules = {**after.rules, "ally": chain.model_copy(update={"party": "ally"})}
     one = replace(after, threats=aims, receivers=parted, rules=rules)
-    answer = summarise(Comparison(*noroshi.assess_all([one, one], draws=DRAWS)))
-    assert "no flight is aimed at its places" in answer.paragraph
+    answer = answer_of(Comparison(*noroshi.assess_all([one, one], draws=DRAWS)))
+    assert "no flight is aimed at its places" in answer.text
 
 
 def test_a_radar_that_sees_only_powered_flight_opens_no_warning(world):
