@@ -150,15 +150,3 @@ def css() -> str:
     ]
     dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {sides[1]} }} }}"
     return f":root {{ {sides[0]} }}\n{dark}\n"
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours "#rrggbb" by WCAG 2.2: 1 for the same, 21 for black on white."""
-    dark, bright = sorted((_luminance(one), _luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[k : k + 2], 16) / 255.0 for k in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
