@@ -12,7 +12,7 @@ One sensor and one flight over time, and filters tried on it by the thousand::
     posture = noroshi.load("small").at("2015-01-01")
     noroshi.look_at("medium-lofted/test-range/capital", "north-radar", scenario=posture)
     case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
-    noroshi.filters.simulate(case, runs=1000)
+    noroshi.filters.simulate(case, runs=500)
 """
 
 from importlib import import_module
