@@ -40,7 +40,9 @@ def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..
 
     if not compares:
         common = [_WHERE if p.name == "out" else p for p in common]
-    parameters = [*_SCENARIO, *fields.values(), *common]
+    first = [f for f in fields.values() if f.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    options = [f for f in fields.values() if f not in first]
+    parameters = [*first, *_SCENARIO, *options, *common]
     if len(questions) > 1:
         parameters.append(_ONLY)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -62,10 +64,11 @@ def help_of(question: Question) -> str:
 
 def _fields(question: Question) -> Iterator[Parameter]:
     for name, field in question.options.model_fields.items():
+        first = not _named(name, field).option.startswith("-")
         yield Parameter(
             name,
-            Parameter.KEYWORD_ONLY,
-            default=_default(field),
+            Parameter.POSITIONAL_OR_KEYWORD if first else Parameter.KEYWORD_ONLY,
+            default=Parameter.empty if first else _default(field),
             annotation=Annotated[_typed(field.annotation), _option(name, field)],
         )
 
@@ -110,6 +113,8 @@ def _option(name: str, field: FieldInfo) -> Any:
         if getattr(limit, bound, None) is not None
     }
     flag = _flag(field.annotation)
+    if not named.option.startswith("-"):
+        return typer.Argument(help=text, metavar=named.option)
     return typer.Option(named.option, help=text, **(bounds if not flag else {}))
 
 

@@ -10,6 +10,7 @@ from noroshi.questions.base import Question
 QUESTIONS: Final = (
     "warning",
     "localisation",
+    "city",
     "basing",
     "site",
     "waters",
