@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -22,7 +23,8 @@ from noroshi.questions.site.figures import figures
 from noroshi.questions.site.layers import layers
 from noroshi.questions.site.records import Sight, SiteComparison, SiteWatch, Terms
 from noroshi.questions.site.tables import tables
-from noroshi.questions.site.words import day_count, headline, limits, text
+from noroshi.questions.site.wording import day_count
+from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.scenario.records import Scenario
 from noroshi.watching.opportunities import DAY
@@ -142,8 +144,8 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) ->
         ),
         v.LOCAL_TIME: each(lambda w: [gives.local_times(w, s) for s in satellites]),
         **{
-            variable: each(lambda w, n=name: [gives.median_look(w, s, n) for s in satellites])
-            for name, variable in _MEDIANS.items()
+            variable: each(partial(_medians, satellites=list(satellites), field=field))
+            for field, variable in _MEDIANS.items()
         },
         v.OWNER: [[_owner(w, s) for s in satellites] for w in watches[0]],
         v.THROUGH_CLOUD: [[_through_cloud(w, s) for s in satellites] for w in watches[0]],
@@ -190,6 +192,10 @@ def _axes(
         Axis("day", list(range(terms.days)), [d.isoformat() for d in days]),
         Axis("pass", list(range(passes))),
     ]
+
+
+def _medians(watch: SiteWatch, *, satellites: Sequence[str], field: str) -> list[float]:
+    return [gives.median_look(watch, s, field) for s in satellites]
 
 
 def labels(both: SiteComparison) -> tuple[str, str]:

@@ -62,7 +62,9 @@ def rise_without(watch: SiteWatch, satellite: str) -> Floats:
 def local_times(watch: SiteWatch, satellite: str) -> Floats:
     """Time since midnight before which `OF_LOOKS` of its looks come [s]; NaN where it has none."""
     times = _looks(watch, satellite).time % DAY
-    return np.asarray(np.percentile(times, OF_LOOKS) if times.size else np.full(3, np.nan))
+    if not times.size:
+        return np.full(len(OF_LOOKS), np.nan)
+    return np.asarray(np.percentile(times, OF_LOOKS), dtype=np.float64)
 
 
 def median_look(watch: SiteWatch, satellite: str, field: str) -> float:
