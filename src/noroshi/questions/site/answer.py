@@ -19,6 +19,7 @@ from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_s
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.courses import Course, courses, most_missed
+from noroshi.questions.site.day import day_of
 from noroshi.questions.site.figures import figures
 from noroshi.questions.site.layers import layers
 from noroshi.questions.site.records import Sight, SiteComparison, SiteWatch, Terms
@@ -86,9 +87,10 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
     Args:
         found: a comparison a place, all of the same postures and terms.
     """
-    shown = [courses(c.after) for c in found]
+    days = [day_of(c.after) for c in found]
+    shown = [courses(c.after, day) for c, day in zip(found, days, strict=True)]
     data = _data(found, shown)
-    on_map = tuple(layers(found))
+    on_map = tuple(layers(days))
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
@@ -125,6 +127,7 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) ->
 
     unseen = by_image(lambda w, i: _sights(w)[i].unseen)
     nobody = np.full(draws, np.nan)
+    looks = {id(w): gives.looks_in_period(w) for pair in watches for w in pair}
     values: dict[Variable, Any] = {
         v.UNSEEN: unseen,
         v.UNSEEN_RARELY: by_image(lambda w, i: gives.rarely_unseen(w, gives.counting(w)[i])),
@@ -134,10 +137,10 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) ->
         v.IMAGE_WITHIN: 1.0 - unseen[:, :, :, list(_within(terms))],
         v.LONGEST_NO_LOOK: by_image(lambda w, i: _sights(w)[i].looks.longest),
         v.LONGEST_NO_IMAGE: by_image(lambda w, i: _sights(w)[i].images.longest),
-        v.LOOKS: by_image(lambda w, i: gives.looks_a_day(w, gives.counting(w)[i])),
+        v.LOOKS: by_image(lambda w, i: looks[id(w)][gives.counting(w)[i]].sum(axis=0) / terms.days),
         v.CLEAR: each(lambda w: [w.draws(w.sky.clear[m - 1]) for m in w.months]),
         v.SATELLITE_LOOKS: by_satellite(
-            lambda w, s: gives.looks_a_day(w, gives.carried_by(w, s)), nobody
+            lambda w, s: looks[id(w)][gives.carried_by(w, s)].sum(axis=0) / terms.days, nobody
         ),
         v.SATELLITE_RISE: np.moveaxis(
             by_satellite(gives.rise_without, np.stack([nobody, nobody])), 3, 2
