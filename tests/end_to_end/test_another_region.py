@@ -8,23 +8,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from noroshi.output.figures.teams import shown
 from rich.console import Console
 
-from noroshi.assessment import Assessment, assess_all
 from noroshi.output import write
 from noroshi.output.beside import Beside
-from noroshi.output.figures.teams import shown
 from noroshi.output.limits import limit_texts
 from noroshi.output.tables import terminal
 from noroshi.questions import question
 from noroshi.questions.answer import Answer as Found
 from noroshi.questions.base import Case
+from noroshi.questions.warning.pipe import Assessment, assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.report import json
 from noroshi.report.report import Provenance, Report
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 from noroshi.study.summary import summarise
 
 NORTHWARD, WESTWARD = 7.0, 139.5

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from noroshi.assessment import assess_all
 from noroshi.cli.engine import tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
@@ -18,7 +17,8 @@ from noroshi.output.tables import terminal
 from noroshi.questions import questions
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
-from noroshi.study.compare import Comparison, facing_the_same
+from noroshi.questions.warning.pipe import assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.study.summary import summarise
 
 _WATCH = ("basing", "site", "waters")

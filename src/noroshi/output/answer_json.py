@@ -11,18 +11,10 @@ from noroshi.output.json_parts import (
     sampled_document,
     strict_json,
 )
-from noroshi.output.naming import posture_date
-from noroshi.study.answer import (
-    Answer,
-    Known,
-    Moment,
-    PartyAnswer,
-    PlaceAnswer,
-    Row,
-    TeamAnswer,
-    measurable,
-)
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.warning.pipe.naming import posture_date
+from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, PlaceAnswer, Row, TeamAnswer
 
 SCHEMA = "noroshi.run/2"
 ERRORS = (

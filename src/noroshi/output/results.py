@@ -9,13 +9,12 @@ from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
 from noroshi.output.gallery import gallery
 from noroshi.output.geojson import geojson
-from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.json_parts import strict_json
 from noroshi.output.netcdf import write_netcdf
 from noroshi.output.report import page
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.report.folder import Content, write_files
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 
 
 def write(
@@ -37,7 +36,6 @@ def contents(
         "report.html": page(comparison, answer, pictures, beside, told),
         "answer.json": strict_json(told),
         **csv_tables(comparison, answer),
-        "picture.czml": czml(comparison, pictures.impact),
+        "picture.czml": czml(comparison),
         **geojson(comparison),
-        "impact.geojson": impact_geojson(pictures.impact),
     }

@@ -5,10 +5,10 @@ heads of CSV columns, attributes of netCDF variables, measures of statements and
 all follow from that, so that a new question needs no edit in any writer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, overload
 
 import numpy as np
 import xarray as xr
@@ -249,16 +249,15 @@ class Table:
 
     def to_pandas(self) -> Any:
         """The numbers of the table, not as texts: means and percentiles of what is drawn."""
+        import pandas as pd
+
         frames = {}
         for column in self.columns:
             picked = self._picked(column)
-            if picked.dtype.kind in "UO":
-                frames[column.head] = picked.to_series()
-                continue
-            for key, values in statistics(picked).items():
-                frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
-        import pandas as pd
-
+            found = {"": picked} if picked.dtype.kind in "UO" else statistics(picked)
+            for key, values in found.items():
+                series = values.to_series() if values.dims else pd.Series([values.item()])
+                frames[f"{column.head}, {key}" if key else column.head] = series
         return pd.DataFrame(frames)
 
     def _names(self, axis: str) -> list[str]:
@@ -294,7 +293,7 @@ class Table:
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
         shape = tuple(len(self._names(axis)) for axis in self.rows)
-        axes = [self.rows.index(str(d)) for d in picked.dims if d not in (DRAW, BOUND)]
+        axes = [self.rows.index(axis) for axis in axes_of(picked)]
         full = tuple(n if i in axes else 1 for i, n in enumerate(shape))
         if picked.dtype.kind in "UO":
             texts = picked.to_numpy().reshape(full)
@@ -386,13 +385,38 @@ class Feature:
     where they are at one time."""
 
 
+class FeaturesLater(Sequence[Feature]):
+    """Features that are worked out when they are first looked at: only maps need them."""
+
+    def __init__(self, make: Callable[[], Iterable[Feature]]) -> None:
+        """Work nothing out yet."""
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Feature, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> Feature: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Feature]: ...
+    def __getitem__(self, index: int | slice) -> Feature | Sequence[Feature]:
+        """One of them, or several."""
+        return self._made[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._made)
+
+
 @dataclass(frozen=True)
 class Layer:
     """Things of one kind on a map or a globe: GeoJSON, CZML and the page's maps read the same."""
 
     name: str
     title: str
-    features: tuple[Feature, ...]
+    features: Sequence[Feature]
+    """`FeaturesLater` where working them out takes long."""
     epoch: str = ""
     """From which the times count, ISO 8601; empty = nothing moves."""
     any_day: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -36,6 +37,11 @@ _COLOURS: Final[dict[str, Colour]] = {
     "new sensor": ORANGE,
     "coverage": BLUE,
     "new coverage": ORANGE,
+    "treaty-area": BLUE,
+    "territorial-sea": SKY,
+    "contiguous-zone": GREEN,
+    "air-defence-zone": ORANGE,
+    "claim": RED,
     "look by camera": BLUE,
     "look by radar": ORANGE,
     "waters": BLUE,
@@ -83,11 +89,15 @@ def _lasting(layer: Layer) -> float:
 
 def _packets(answer: Answer, layer: Layer) -> Iterator[Packet]:
     for feature in layer.features:
+        if not (feature.points or feature.joins):
+            continue
         packet: Packet = {
             "id": f"{answer.question}/{layer.name}/{feature.id}",
             "name": feature.name,
             **(_joined(answer, feature) if feature.joins else _body(feature, layer)),
         }
+        if said := feature.properties.get("description"):
+            packet["description"] = escape(str(said))
         if feature.shown is not None:
             packet["availability"] = _between(layer, *feature.shown)
         elif feature.times:
@@ -124,6 +134,7 @@ def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
     return {
         "polygon": {
             "positions": {"cartographicDegrees": _three(feature.points[:-1])},
+            **_holes(feature),
             "material": _solid(colour, 36),
             "outline": True,
             "outlineColor": {"rgba": [*colour, 200]},
@@ -131,6 +142,12 @@ def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
             "arcType": "GEODESIC",
         }
     }
+
+
+def _holes(feature: Feature) -> dict[str, Any]:
+    if not feature.holes:
+        return {}
+    return {"holes": {"cartographicDegrees": [_three(hole[:-1]) for hole in feature.holes]}}
 
 
 def _joined(answer: Answer, feature: Feature) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from noroshi.report.report import Report
 
 _NARROWEST = 9
 """Columns of a cell below which its words break [characters]."""
+_WIDEST = 38
+"""Breadth from which sentences break [characters]."""
 
 
 def terminal(report: Report, *, full: bool = False, width: int = 80) -> Group:
@@ -71,7 +73,11 @@ def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[
     if not rows:
         return
     leading = len(table.rows)
-    for number, columns in enumerate(_parts(heads, rows, leading, width)):
+    if not leading:
+        yield _upright(table, heads, rows[0])
+        return
+    words = [True] * leading + [column.form == "text" for column in table.columns]
+    for number, columns in enumerate(_parts(heads, rows, words, leading, width)):
         grid = Grid(
             title=Text(table.title if number == 0 else "…"),
             title_justify="left",
@@ -83,13 +89,23 @@ def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[
             caption_justify="left",
         )
         for i in columns:
-            grid.add_column(Text(heads[i]), justify="left" if i < leading else "right")
+            grid.add_column(Text(heads[i]), justify="left" if words[i] else "right")
         previous = [""] * leading
         for row in rows:
             shown = _without_repeats(row[:leading], previous)
             previous = row[:leading]
             grid.add_row(*(Text(shown[i] if i < leading else row[i]) for i in columns))
         yield grid
+
+
+def _upright(table: Table, heads: list[str], row: list[str]) -> Grid:
+    """A table of a single row: a line a column."""
+    grid = Grid(show_header=False, box=None, padding=(0, 2, 0, 0), caption_justify="left")
+    grid.title, grid.title_justify, grid.title_style = Text(table.title), "left", "bold"
+    grid.caption = Text(table.note) if table.note else None
+    for head, cell in zip(heads, row, strict=True):
+        grid.add_row(Text(head, style="dim"), Text(cell))
+    return grid
 
 
 def _without_repeats(heads: list[str], previous: list[str]) -> list[str]:
@@ -101,10 +117,16 @@ def _without_repeats(heads: list[str], previous: list[str]) -> list[str]:
     return ["" if i < kept else head for i, head in enumerate(heads)]
 
 
-def _parts(heads: list[str], rows: list[list[str]], leading: int, width: int) -> list[list[int]]:
+def _parts(
+    heads: list[str], rows: list[list[str]], words: list[bool], leading: int, width: int
+) -> list[list[int]]:
     """Indices of the columns of each part: as many as find room beside the heads of the rows."""
     need = [
-        max(max(len(word) for word in heads[i].split(" ")), *(len(r[i]) for r in rows)) + 2
+        max(
+            max(len(word) for word in heads[i].split(" ")),
+            min(max(len(r[i]) for r in rows), _WIDEST if words[i] else width),
+        )
+        + 2
         for i in range(len(heads))
     ]
     room = width - sum(min(n, width // (leading + 1)) for n in need[:leading])

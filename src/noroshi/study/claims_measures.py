@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from noroshi.present.rounding import supported
+from noroshi.questions.warning.pipe.measurable import CLEAR
 from noroshi.scenario.claim_checks import Measure
-from noroshi.study.answer import CLEAR
 from noroshi.study.claims_compare import Value
 
 DAYS: Final = 3

@@ -6,9 +6,9 @@ import pytest
 
 from noroshi.output.answer_json import document
 from noroshi.present.words import supported_digits
+from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.scenario.claim_checks import Measure
 from noroshi.study import Answer, Comparison
-from noroshi.study.answer import MEASURABLE, measurable
 from noroshi.study.claims_measures import facts_of_run
 
 

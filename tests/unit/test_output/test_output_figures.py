@@ -8,23 +8,23 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
+from noroshi.output.figures.errors import errors
 
-from noroshi.assessment import Assessment
 from noroshi.earth.land import land_within
 from noroshi.measures import Interval, Sampled
-from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.atlas import atlas
 from noroshi.output.figures.city_map import panel
 from noroshi.output.figures.drivers import Influence, drivers
-from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
 from noroshi.output.figures.render import png, svg
 from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
-from noroshi.output.runs import Errors
 from noroshi.present.words import duration
+from noroshi.questions.localisation.tracker import Errors
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Answer, Comparison
 
 ONE_POINT = 1.0 / 72.0

@@ -21,11 +21,11 @@ from noroshi.output.answer_json import document, to_json
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml, representative
 from noroshi.output.geojson import geojson
-from noroshi.output.naming import assumption_names
 from noroshi.output.places import cities
 from noroshi.output.report import report
 from noroshi.output.report_tables import people
 from noroshi.output.tables import terminal
+from noroshi.questions.warning.pipe.naming import assumption_names
 from noroshi.study import Answer, Comparison
 from noroshi.warning.timeline import SHARED
 

@@ -12,18 +12,18 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
+from noroshi.output.figures.errors import errors
+from noroshi.output.impact_geojson import impact_geojson
 
 from noroshi.output.czml import czml
-from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.drivers import Influence, drivers
-from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
 from noroshi.output.figures.style import BLUE, ORANGE
 from noroshi.output.gallery import Gallery, atlas_of, gallery
-from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.places import cities
-from noroshi.output.runs import Errors
+from noroshi.questions.localisation.tracker import Errors
+from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Comparison
 from noroshi.warning.timeline import SHARED
 
