@@ -56,7 +56,8 @@ def rise_without(watch: SiteWatch, satellite: str) -> Floats:
     left = [
         unseen_by(watch, np.where(own, 0.0, counted), days)[days] for counted in counting(watch)
     ]
-    return np.asarray(left) - np.asarray(whole)
+    rise: Floats = np.asarray(left) - np.asarray(whole)
+    return rise
 
 
 def local_times(watch: SiteWatch, satellite: str) -> Floats:
