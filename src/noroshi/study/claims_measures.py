@@ -12,8 +12,9 @@ from noroshi.present.rounding import supported
 from noroshi.questions.warning.pipe.measurable import CLEAR
 from noroshi.scenario.claim_checks import Measure
 from noroshi.study.claims_compare import Value
-from noroshi.study.site_answer import DAYS
 
+DAYS: Final = 3
+"""Length of the activity at a site that statements are held against [d]."""
 Document = Mapping[str, Any]
 Read = Callable[[Document], Iterator[tuple[str, Any]]]
 
