@@ -25,7 +25,13 @@ from noroshi.tracking.dynamics import Dynamics, coast, powered, reentry
 from noroshi.tracking.filters.case import Case, case, first_belief, least, simulate
 from noroshi.tracking.filters.compare import compare
 from noroshi.tracking.filters.custody import hand_overs
-from noroshi.tracking.filters.extended import Filtered, extended, extended_in_chunks
+from noroshi.tracking.filters.extended import (
+    Ended,
+    Filtered,
+    extended,
+    extended_end,
+    extended_in_chunks,
+)
 from noroshi.tracking.filters.initiate import Prior
 from noroshi.tracking.filters.modes import Mode, Modes, Sojourn, ballistic
 from noroshi.tracking.filters.multiple import Interacted, multiple
@@ -43,6 +49,7 @@ __all__ = [
     "Belief",
     "Case",
     "Dynamics",
+    "Ended",
     "Estimates",
     "Filtered",
     "Interacted",
@@ -67,6 +74,7 @@ __all__ = [
     "compare",
     "covariances",
     "extended",
+    "extended_end",
     "extended_in_chunks",
     "first_belief",
     "follow",

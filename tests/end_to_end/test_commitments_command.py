@@ -2,12 +2,17 @@
 
 import json
 import sys
+from datetime import date
 
 import jsonschema
 import pytest
 import shapely
 
 from noroshi.cli import main as command_line
+from noroshi.questions.base import Case
+from noroshi.questions.commitments import QUESTION
+from noroshi.questions.commitments.layers import areas
+from noroshi.scenario import load
 
 TREATY = "agreements.treaty-1960.provisions.article-v"
 
@@ -27,15 +32,60 @@ def ask(monkeypatch, capsys):
     return run
 
 
+class Told:
+    """The numbers and words of a document, by variable, of the day that is asked about."""
+
+    def __init__(self, document):
+        self.axes, self.variables = document["axes"], document["variables"]
+        self.day = self.value("asked_day")
+
+    def value(self, name):
+        return self.variables[name]["value"]
+
+    def daily(self, name):
+        """Of the day that is asked about."""
+        return self.value(name)[self.axes["day"]["ids"].index(self.day)]
+
+    def rows(self, axis, **columns):
+        """Entries of an axis as rows, of the day that is asked about where each is of one."""
+        told = {key: self.value(name) for key, name in columns.items()}
+        days = self.variables.get(f"{axis}_day", {"value": [self.day] * 10_000})["value"]
+        made = [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
+        return [row for row, day in zip(made, days, strict=False) if day == self.day]
+
+    def document(self):
+        parties = {}
+        for row in self.rows("duty", party="duty_party", what="duty_kind", text="duty_text",
+                             standing="duty_standing", path="duty_provision"):  # fmt: skip
+            parties.setdefault(row["party"], []).append(row)
+        return {
+            "answer": [one for one in self.daily("answered") if one],
+            "contested": self.rows("contest", by="contest_by", about="contest_about"),
+            "says_nothing": self.rows("silence", agreement="silence_agreement"),
+            "parties": parties,
+            "changed": self.rows("change", before="change_before", after="change_after"),
+        }
+
+    def provisions(self):
+        asked = {}
+        for row in self.rows("question", path="question_provision", name="question_word"):
+            asked.setdefault(row["path"], []).append(row["name"])
+        standing, because = self.daily("standing"), self.daily("because")
+        return {
+            path: {"standing": s, "because": b, "asked": asked.get(path, [])}
+            for path, s, b in zip(self.axes["provision"]["ids"], standing, because, strict=True)
+        }
+
+
 @pytest.fixture
 def answer(ask):
-    """The same as data: the document, with its provisions by path."""
+    """What is told of the day that is asked about, and its provisions by path."""
 
     def run(*words):
         code, out, err = ask(*words, "--json")
         assert code == 0, err
-        found = json.loads(out)
-        return found, {p["path"]: p for p in found["provisions"]}
+        told = Told(json.loads(out)["answers"]["commitments"])
+        return told.document(), told.provisions()
 
     return run
 
@@ -65,8 +115,8 @@ def test_an_attack_on_a_us_base_depends_on_where_it_is_and_when(answer):
     new = "agreements.cabinet-2014.provisions.collective"
     found, now = answer(words, "2016-04-01", "--at", "andersen", "--against", "2013-10-02")
     assert now[new]["standing"] == "depends"
-    assert [q["name"] for q in now[new]["open_questions"]] == ["japan-survival"]
-    pairs = [(c["before"] and c["before"]["path"], c["after"]["path"]) for c in found["changed"]]
+    assert now[new]["asked"] == ["japan-survival"]
+    pairs = [(c["before"], c["after"]) for c in found["changed"]]
     assert (ban, new) in pairs
     settled, _ = answer(words, "2016-04-01", "--at", "andersen", "--given", "japan-survival=yes")
     assert any(row["text"].startswith("use the least force") for row in settled["parties"]["jp"])
@@ -120,23 +170,37 @@ def test_the_guidelines_of_the_day_are_the_ones_that_apply(answer):
         assert [year for year, s in standing.items() if s == "applies"] == [held]
 
 
-def test_a_reader_can_follow_the_account_line_by_line(ask):
-    code, out, _ = ask("--event landing --at senkaku --by cn --as-of 2013-10-04")
+def test_a_reader_can_follow_the_account_line_by_line(ask, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    code, out, _ = ask("--event landing --at senkaku --by cn --as-of 2013-10-04 --full")
     text = " ".join(out.split())
     assert code == 0
     for words in (
-        "depends on: Does it amount to an armed attack? [armed-attack]",
+        "Does it amount to an armed attack? [armed-attack]",
+        "What depends on an open question",
         "What does not apply, and the first condition that fails",
         "What is contested, and by whom",
-        "China: claims the islands, as Diaoyu Dao",
+        "claims the islands, as Diaoyu Dao",
         "an index to the texts, summarised in our own words; it is not legal advice",
         TREATY,
     ):
         assert words in text
 
 
+def test_the_answer_comes_in_one_table_that_says_whether_each_duty_applies(ask, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = ask("--event landing --at senkaku --by cn --as-of 2013-10-04")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0].startswith("Japan and the United States must act to meet the common danger")
+    assert "What applies" not in lines
+    at = next(i for i, line in enumerate(lines) if "act to meet the common danger" in line[20:])
+    duty = next(line for line in reversed(lines[: at + 1]) if not line.startswith(" "))
+    assert duty.split()[:3] == ["Japan", "depends", "must"]
+
+
 def test_without_dates_the_two_of_the_scenario_are_compared(ask):
-    _, out, _ = ask("--event attack-on-us-base --at andersen")
+    _, out, _ = ask("--event attack-on-us-base --at andersen --full")
     assert "What changed between 2013-10-02 and 2015-01-01" in out
 
 
@@ -163,28 +227,32 @@ def test_a_word_that_nobody_knows_is_refused_with_the_nearest_one(ask, words, sa
 def test_the_folder_holds_the_answer_and_the_areas_with_who_contests_them(ask, tmp_path):
     words = "--event landing --at senkaku --as-of 2014-01-01"
     assert ask(words, "--out", tmp_path)[0] == 0
-    found = json.loads((tmp_path / "commitments.json").read_text())
-    assert found["schema"] == "noroshi.commitments/1"
-    areas = json.loads((tmp_path / "areas.geojson").read_text())
-    globe = json.loads((tmp_path / "areas.czml").read_text())
+    found = json.loads((tmp_path / "report.json").read_text())
+    assert found["answers"]["commitments"]["variables"]["event"]["value"] == "landing"
+    areas = json.loads((tmp_path / "map.geojson").read_text())
+    globe = json.loads((tmp_path / "globe.czml").read_text())
     assert globe[0]["id"] == "document"
     assert len({packet["id"] for packet in globe}) == len(globe) > 5
-    by_id = {f["id"].removeprefix("area/"): f for f in areas["features"]}
-    assert by_id["japan-adiz"]["geometry"] is None
-    sea = by_id["senkaku-territorial-sea"]
+    by_area = {}
+    for feature in areas["features"]:
+        by_area.setdefault(feature["properties"].get("area"), feature)
+    assert by_area["japan-adiz"]["geometry"] is None
+    sea = by_area["senkaku-territorial-sea"]
     assert {d["by"] for d in sea["properties"]["disputed"]} == {"cn", "tw", "us"}
-    assert by_id["china-ecs-adiz"]["properties"]["party"] == "cn"
+    assert by_area["china-ecs-adiz"]["properties"]["party"] == "cn"
+    assert by_area[None]["properties"]["layer"] == "event"
     for feature in areas["features"]:
         if feature["geometry"] is not None:
-            jsonschema.validate(feature["geometry"]["type"], {"enum": ["Polygon", "MultiPolygon"]})
+            kinds = ["Polygon", "MultiPolygon", "Point"]
+            jsonschema.validate(feature["geometry"]["type"], {"enum": kinds})
             assert shapely.geometry.shape(feature["geometry"]).is_valid
 
 
-def test_a_zone_is_on_the_map_from_the_day_on_which_it_was_declared(ask, tmp_path):
-    words = "--event landing --at senkaku --as-of"
+def test_a_zone_is_on_the_map_from_the_day_on_which_it_was_declared():
+    world = load("japan")
     for day, there in (("2013-11-22", False), ("2013-11-23", True)):
-        ask(words, day, "--out", tmp_path)
-        assert ("area/china-ecs-adiz" in (tmp_path / "areas.geojson").read_text()) is there
+        shown = {f.properties["area"] for f in areas(world, date.fromisoformat(day))}
+        assert ("china-ecs-adiz" in shown) is there
 
 
 @pytest.mark.parametrize(
@@ -238,13 +306,17 @@ def test_the_treaty_area_is_that_of_the_day(answer, at, day, standing):
     assert by_path[TREATY]["standing"] == standing
 
 
-def test_no_text_of_the_islands_tells_of_later_years(ask):
+def test_no_text_of_the_islands_tells_of_later_years():
+    world = load("japan")
     for day, years in (("1978-06-01", ("1992", "2012", "2013", "2014")), ("2013-10-04", ("2014",))):
-        _, out, _ = ask("--event armed-attack --at senkaku --by cn --as-of", day)
-        told = [line for line in out.splitlines() if not line.strip().startswith("source:")]
-        item = [line for line in told if line.startswith("  • ")]
+        found = QUESTION(Case(world, world, world), at="senkaku", by="cn", as_of=day)
+        item = [row[0] for table in found.tables if table.name != "not-in-force"
+                for row in table.cells()]  # fmt: skip
+        contested = [row[1] for row in found.table("contested").cells()]
         assert item
-        assert not [line for line in item if any(year in line for year in years)]
+        assert contested
+        told = [*item, *contested]
+        assert not [line for line in told if any(year in line for year in years)]
 
 
 def test_china_contests_the_us_statement_once_it_did_and_not_the_treaty_at_tokyo(answer):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.cli.commitments_asked import Asked, event_of
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.questions.commitments import Options
+from noroshi.questions.commitments.asked import event_of
 from noroshi.scenario import load
 
 WORLD = """\
@@ -149,6 +150,6 @@ def test_a_cut_keeps_what_holds_then(tmp_path: Path):
 def test_an_event_that_is_done_to_a_party_that_nobody_declares_is_refused():
     world = load("small")
     with pytest.raises(NoroshiError, match="done to 'us', and the scenario declares no such party"):
-        event_of(world, Asked("attack-on-us-base"), date(2013, 1, 1), {})
-    on = event_of(world, Asked("attack-on-us-base", on="ally"), date(2013, 1, 1), {}).on
+        event_of(world, Options(event="attack-on-us-base"), date(2013, 1, 1), {})
+    on = event_of(world, Options(event="attack-on-us-base", on="ally"), date(2013, 1, 1), {}).on
     assert on == "ally"

@@ -52,7 +52,7 @@ def answer_command(
     # Names and dates are looked at before anything that takes long to start.
     check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
     for question in questions:
-        _options(question, own)
+        _options(question, own, in_run=False)
     if asked.out is not None:
         check_writable(asked.out)
     compares = any(question.postures for question in questions)
@@ -67,8 +67,8 @@ def answer_command(
 
     with progress() as told:
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        answers = _answers(case, chosen, own)
-        unchanged = _unchanged(case, chosen, own, asked)
+        answers = _answers(case, chosen, own, in_run=name == "run")
+        unchanged = _unchanged(case, chosen, own, asked, in_run=name == "run")
         told("writing the report", 0.0)
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
@@ -94,7 +94,12 @@ def _written(found: "Report", out: Path, asked: Asked) -> str:
 
 
 def _unchanged(
-    case: Case, questions: Sequence[Question], own: Mapping[str, Any], asked: Asked
+    case: Case,
+    questions: Sequence[Question],
+    own: Mapping[str, Any],
+    asked: Asked,
+    *,
+    in_run: bool,
 ) -> "tuple[Answer, ...]":
     """Of the world as declared, over the same draws, where values were set."""
     if not asked.sets:
@@ -102,28 +107,42 @@ def _unchanged(
     whole = declared(asked.scenario)
     compares = any(question.postures for question in questions)
     before, after = _postures(whole, asked, compares=compares)
-    return _answers(replace(case, before=before, after=after, whole=whole), questions, own)
+    as_declared = replace(case, before=before, after=after, whole=whole)
+    return _answers(as_declared, questions, own, in_run=in_run)
 
 
 def _answers(
-    case: Case, questions: Sequence[Question], own: Mapping[str, Any]
+    case: Case, questions: Sequence[Question], own: Mapping[str, Any], *, in_run: bool
 ) -> "tuple[Answer, ...]":
-    """One after the other: a later question may read what earlier ones found."""
+    """One after the other: a later question may read what earlier ones found.
+
+    Args:
+        case: that they are asked about.
+        questions: in their order.
+        own: their options.
+        in_run: whether each tells what a run tells of it.
+    """
     found: tuple[Answer, ...] = ()
     for question in questions:
-        asked = _options(question, own)
+        asked = _options(question, own, in_run=in_run)
         found = (*found, question.answer(replace(case, answers=found), asked))
     return found
 
 
-def _options(question: Question, own: Mapping[str, Any]) -> Any:
+def _options(question: Question, own: Mapping[str, Any], *, in_run: bool) -> Any:
     """The options of a question, from what was typed for all that are asked.
+
+    Args:
+        question: that is asked.
+        own: what was typed, by name; None = nothing.
+        in_run: whether it tells what a run tells of it where nothing was typed.
 
     Raises:
         NoroshiError: a value cannot be what its option is for.
     """
     fields = question.options.model_fields
-    given = {k: v for k, v in own.items() if k in fields and v is not None}
+    typed = {k: v for k, v in own.items() if k in fields and v is not None}
+    given = {**(question.in_run if in_run else {}), **typed}
     try:
         return question.options.model_validate(given)
     except ValidationError as error:

@@ -8,20 +8,20 @@ import typer
 
 from noroshi.cli.asking import command, help_of
 from noroshi.cli.check import check
-from noroshi.cli.commitments import commitments
 from noroshi.cli.export import export
 from noroshi.cli.init import init
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
-from noroshi.cli.watch import watch
 from noroshi.errors import NoroshiError
-from noroshi.questions import every_question
+from noroshi.questions import every_question, questions
 from noroshi.units import UnitError
 
-OWN = (run, watch, commitments, check, show, export, init, schema)
+OWN = (run, check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
+WATCH = ("basing", "site", "waters")
+"""Questions of the command `watch`."""
 BAD_INPUT, STOPPED = 2, 130
 """Exit codes; 0 is success."""
 _USAGE: tuple[type[Exception], ...] = tuple(
@@ -60,9 +60,16 @@ def application() -> typer.Typer:
     app.callback()(_common)
     for own in OWN:
         app.command()(own)
+    app.command("watch")(command("watch", _WATCH_HELP, questions(WATCH)))
     for asked in every_question():
         app.command(asked.name)(command(asked.name, help_of(asked), (asked,)))
     return app
+
+
+_WATCH_HELP = (
+    "What do drones, satellites, ships and aircraft watch, and how much of the time?\n\n"
+    "Example: noroshi watch japan --base misawa --base andersen --station senkaku"
+)
 
 
 def main() -> None:

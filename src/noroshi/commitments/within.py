@@ -8,7 +8,7 @@ lesser limit are left out: a sea limit is measured from the coast as it is shipp
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -109,6 +109,7 @@ def _drawn_about(place: Place, line: BaseGeometry) -> BaseGeometry:
     return shapely.set_coordinates(line, np.column_stack(to_plane.transform(xy[:, 0], xy[:, 1])))
 
 
+@lru_cache(maxsize=64)
 def _plane(place: Place) -> Transformer:
     flat = {"proj": "aeqd", "lat_0": np.degrees(place.lat), "lon_0": np.degrees(place.lon)}
     return Transformer.from_crs("EPSG:4326", {**flat, "datum": "WGS84"}, always_xy=True)

@@ -7,7 +7,16 @@ from typing import Final
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Question
 
-QUESTIONS: Final = ("warning", "localisation", "basing", "ledger", "flight")
+QUESTIONS: Final = (
+    "warning",
+    "localisation",
+    "basing",
+    "site",
+    "waters",
+    "ledger",
+    "commitments",
+    "flight",
+)
 """Folders of this package, in the order in which a report tells them."""
 _ADDED: dict[str, Question] = {}
 """By name: what a program added to them, while it runs."""

@@ -5,10 +5,10 @@ heads of CSV columns, attributes of netCDF variables, measures of statements and
 all follow from that, so that a new question needs no edit in any writer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, overload
 
 import numpy as np
 import xarray as xr
@@ -116,6 +116,8 @@ def _ids(values: Sequence[Any]) -> NDArray[Any]:
 def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
     """Mean, percentiles and their errors of a variable: the one place where draws become intervals.
 
+    Draws in which there is no number are left out, unless there is none in any.
+
     Args:
         data: of an answer.
         variable: by name. One that is not drawn is its own mean and percentiles, without errors;
@@ -127,9 +129,24 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
         low, best, high = values.transpose(BOUND, ...).to_numpy().astype(np.float64)
         return Sampled(low, best, high, best, *(np.zeros_like(best),) * 4)
     if DRAW in values.dims:
-        return sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
+        return _sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
     exact: NDArray[np.float64] = values.to_numpy().astype(np.float64)
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
+
+
+def _sampled(values: NDArray[np.float64]) -> Sampled:
+    """Over the draws that have a number; entries with one gap in the draws are taken together."""
+    lacking = np.isnan(values)
+    some = lacking.any(axis=-1) & ~lacking.all(axis=-1)
+    found = sampled(values)
+    if not some.any():
+        return found
+    whole = [np.array(part) for part in found]
+    for gap in np.unique(lacking[some], axis=0):
+        rows = some & (lacking == gap).all(axis=-1)
+        for part, known in zip(whole, sampled(values[rows][:, ~gap]), strict=True):
+            part[rows] = known
+    return Sampled(*whole)
 
 
 @dataclass(frozen=True, eq=False)
@@ -363,6 +380,33 @@ class Feature:
     """Of a polygon."""
     shown: tuple[float, float] | None = None
     """From when until when it is there [s after the epoch]; None = always."""
+    joins: tuple[str, ...] = ()
+    """Of a line between things that may move: `layer/id` of each in the same answer; `points` are
+    where they are at one time."""
+
+
+class FeaturesLater(Sequence[Feature]):
+    """Features that are worked out when they are first looked at: only maps need them."""
+
+    def __init__(self, make: Callable[[], Iterable[Feature]]) -> None:
+        """Work nothing out yet."""
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Feature, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> Feature: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Feature]: ...
+    def __getitem__(self, index: int | slice) -> Feature | Sequence[Feature]:
+        """One of them, or several."""
+        return self._made[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._made)
 
 
 @dataclass(frozen=True)
@@ -371,9 +415,12 @@ class Layer:
 
     name: str
     title: str
-    features: tuple[Feature, ...]
+    features: Sequence[Feature]
+    """`FeaturesLater` where working them out takes long."""
     epoch: str = ""
     """From which the times count, ISO 8601; empty = nothing moves."""
+    any_day: bool = False
+    """Whether things move alike on any day, so that they may be shown on that of another layer."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Nothing heavy is imported here: every command needs the names and options of all
 engine of one only when that one is asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -31,6 +31,10 @@ class Named:
     """A value, for the help."""
 
 
+class Shared:
+    """Stands for what questions of one case work out once; a memo may hold it weakly."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""
@@ -46,6 +50,8 @@ class Case:
     progress: Progress = field(default=lambda _stage, _share: None, repr=False)
     answers: "tuple[Answer, ...]" = ()
     """To the questions that were asked before this one."""
+    shared: Shared = field(default_factory=Shared, repr=False)
+    """One object in all cases that are copies of one another with other answers."""
 
     def day(self, named: date | None) -> date:
         """The day that is looked at: the one named, or that of the later posture.
@@ -80,6 +86,8 @@ class Question:
     postures: bool = True
     """Whether it compares two postures over draws; else it looks at the whole of what is declared,
     and the dates that it needs are options of its own."""
+    in_run: Mapping[str, Any] = field(default_factory=dict)
+    """Options with which a run asks it among others, where it tells less than the command."""
 
     def __call__(self, case: Case, **options: Any) -> "Answer":
         """The answer, with options by name."""

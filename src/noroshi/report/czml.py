@@ -1,7 +1,9 @@
 """`globe.czml`: everything that the answers put on a globe, moving where it moves (Cesium, STK)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -35,6 +37,15 @@ _COLOURS: Final[dict[str, Colour]] = {
     "new sensor": ORANGE,
     "coverage": BLUE,
     "new coverage": ORANGE,
+    "treaty-area": BLUE,
+    "territorial-sea": SKY,
+    "contiguous-zone": GREEN,
+    "air-defence-zone": ORANGE,
+    "claim": RED,
+    "look by camera": BLUE,
+    "look by radar": ORANGE,
+    "waters": BLUE,
+    "territorial sea": RED,
 }
 """By the role of a feature; others are drawn in ink."""
 _NOON: Final = "2000-01-01T12:00:00+00:00"
@@ -47,7 +58,7 @@ _DEGREE: Final = 5
 
 def czml(report: Report) -> str:
     """The document as a file's text."""
-    layers = [(answer, layer) for answer in report.answers for layer in answer.layers]
+    layers = _on_one_day([(a, layer) for a in report.answers for layer in a.layers])
     starts = [_epoch(layer) for _, layer in layers if layer.epoch]
     begin = min(starts, default=datetime.fromisoformat(_NOON))
     ends = [
@@ -57,6 +68,14 @@ def czml(report: Report) -> str:
     first = document(report.title, begin, lasting, multiplier=max(lasting / 1440.0, 1.0))
     first["description"] = report.provenance.cite
     return text([first, *(p for answer, layer in layers for p in _packets(answer, layer))])
+
+
+def _on_one_day(layers: list[tuple[Answer, Layer]]) -> list[tuple[Answer, Layer]]:
+    """What moves alike on any day is shown on that of the others, where there is one."""
+    fixed = [layer.epoch for _, layer in layers if layer.epoch and not layer.any_day]
+    if not fixed:
+        return layers
+    return [(a, replace(x, epoch=fixed[0]) if x.any_day else x) for a, x in layers]
 
 
 def _epoch(layer: Layer) -> datetime:
@@ -70,11 +89,15 @@ def _lasting(layer: Layer) -> float:
 
 def _packets(answer: Answer, layer: Layer) -> Iterator[Packet]:
     for feature in layer.features:
+        if not (feature.points or feature.joins):
+            continue
         packet: Packet = {
             "id": f"{answer.question}/{layer.name}/{feature.id}",
             "name": feature.name,
-            **_body(feature, layer),
+            **(_joined(answer, feature) if feature.joins else _body(feature, layer)),
         }
+        if said := feature.properties.get("description"):
+            packet["description"] = escape(str(said))
         if feature.shown is not None:
             packet["availability"] = _between(layer, *feature.shown)
         elif feature.times:
@@ -111,11 +134,31 @@ def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
     return {
         "polygon": {
             "positions": {"cartographicDegrees": _three(feature.points[:-1])},
+            **_holes(feature),
             "material": _solid(colour, 36),
             "outline": True,
             "outlineColor": {"rgba": [*colour, 200]},
             "height": 0,
             "arcType": "GEODESIC",
+        }
+    }
+
+
+def _holes(feature: Feature) -> dict[str, Any]:
+    if not feature.holes:
+        return {}
+    return {"holes": {"cartographicDegrees": [_three(hole[:-1]) for hole in feature.holes]}}
+
+
+def _joined(answer: Answer, feature: Feature) -> dict[str, Any]:
+    """A straight line between things that may move."""
+    colour = _COLOURS.get(feature.role, INK)
+    return {
+        "polyline": {
+            "positions": {"references": [f"{answer.question}/{j}#position" for j in feature.joins]},
+            "arcType": "NONE",
+            "width": 3,
+            "material": _solid(colour, 255),
         }
     }
 

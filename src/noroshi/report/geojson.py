@@ -31,10 +31,11 @@ def text(report: Report) -> str:
 
 
 def features(answer: Answer) -> Iterator[dict[str, Any]]:
-    """Of all layers of an answer."""
+    """Of all layers of an answer; what moves is for the globe."""
     for layer in answer.layers:
         for feature in layer.features:
-            yield _feature(answer, layer, feature)
+            if not (feature.times or feature.joins):
+                yield _feature(answer, layer, feature)
 
 
 def _feature(answer: Answer, layer: Layer, feature: Feature) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def _feature(answer: Answer, layer: Layer, feature: Feature) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": f"{layer.name}/{feature.id}",
-        "geometry": geometry(feature),
+        # What has no line on the Earth is there without a geometry: unlocated, as RFC 7946 says.
+        "geometry": geometry(feature) if feature.points else None,
         "properties": properties,
     }
 

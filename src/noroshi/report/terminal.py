@@ -12,6 +12,8 @@ from noroshi.report.report import Report
 
 _NARROWEST = 9
 """Columns of a cell below which its words break [characters]."""
+_WIDEST = 38
+"""Breadth from which sentences break [characters]."""
 
 
 def terminal(report: Report, *, full: bool = False, width: int = 80) -> Group:
@@ -74,7 +76,8 @@ def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[
     if not leading:
         yield _upright(table, heads, rows[0])
         return
-    for number, columns in enumerate(_parts(heads, rows, leading, width)):
+    words = [True] * leading + [column.form == "text" for column in table.columns]
+    for number, columns in enumerate(_parts(heads, rows, words, leading, width)):
         grid = Grid(
             title=Text(table.title if number == 0 else "…"),
             title_justify="left",
@@ -86,7 +89,7 @@ def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[
             caption_justify="left",
         )
         for i in columns:
-            grid.add_column(Text(heads[i]), justify="left" if i < leading else "right")
+            grid.add_column(Text(heads[i]), justify="left" if words[i] else "right")
         previous = [""] * leading
         for row in rows:
             shown = _without_repeats(row[:leading], previous)
@@ -114,10 +117,16 @@ def _without_repeats(heads: list[str], previous: list[str]) -> list[str]:
     return ["" if i < kept else head for i, head in enumerate(heads)]
 
 
-def _parts(heads: list[str], rows: list[list[str]], leading: int, width: int) -> list[list[int]]:
+def _parts(
+    heads: list[str], rows: list[list[str]], words: list[bool], leading: int, width: int
+) -> list[list[int]]:
     """Indices of the columns of each part: as many as find room beside the heads of the rows."""
     need = [
-        max(max(len(word) for word in heads[i].split(" ")), *(len(r[i]) for r in rows)) + 2
+        max(
+            max(len(word) for word in heads[i].split(" ")),
+            min(max(len(r[i]) for r in rows), _WIDEST if words[i] else width),
+        )
+        + 2
         for i in range(len(heads))
     ]
     room = width - sum(min(n, width // (leading + 1)) for n in need[:leading])

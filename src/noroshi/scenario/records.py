@@ -70,7 +70,7 @@ class Header(Declared):
     notes: tuple[str, ...] = ()
     ask_about: tuple[str, ...] = Field(
         default=(),
-        description="estimates that readers ask about, by path or shared name: the answer tells "
+        description="estimates that readers ask about, by path or as shared.WORD: the answer tells "
         "how far each moves it, also where it does not",
     )
 

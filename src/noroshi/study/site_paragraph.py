@@ -5,8 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from noroshi.assessment.site_records import Terms
 from noroshi.measures import Interval
+from noroshi.questions.site.records import Terms
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.site_answer import RARELY, SiteAnswer, SitePosture
 from noroshi.study.site_wording import (

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.site_records import Sight as Found
-from noroshi.assessment.site_records import SiteWatch
-from noroshi.assessment.site_watch import unseen_by
 from noroshi.measures import Driver, Interval, drivers, interval
+from noroshi.questions.site.compute import unseen_by
+from noroshi.questions.site.records import Sight as Found
+from noroshi.questions.site.records import SiteWatch
 from noroshi.study.site_answer import (
     RARELY,
     SHARES,

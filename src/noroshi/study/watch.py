@@ -6,11 +6,11 @@ from datetime import date
 
 import xarray as xr
 
-from noroshi.assessment.satellites import imagers, with_satellites, without_satellites
-from noroshi.assessment.site_records import SiteWatch, Terms
-from noroshi.assessment.site_watch import watch_postures
-from noroshi.assessment.waters_picture import waters_picture
-from noroshi.assessment.waters_watch import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.satellites import imagers, with_satellites, without_satellites
+from noroshi.questions.site.compute import watch_postures
+from noroshi.questions.site.records import SiteWatch, Terms
+from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.waters.picture import waters_picture
 from noroshi.scenario.records import Scenario
 from noroshi.study.site_answer import SiteAnswer
 from noroshi.study.site_watch import summarise_site

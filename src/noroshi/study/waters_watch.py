@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import DECLARED, FLOWN, PEAK, Group, posts
-from noroshi.assessment.waters_watch import WatersWatch
 from noroshi.measures import Driver, Interval, drivers, interval
+from noroshi.questions.waters.compute import WatersWatch
+from noroshi.questions.waters.lookouts import DECLARED, FLOWN, PEAK, Group, posts
 from noroshi.study.waters_answer import (
     Reading,
     VesselAnswer,

@@ -8,8 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from noroshi.assessment.site_day import Look, Orbits, looks, orbits
-from noroshi.assessment.site_records import SiteWatch
 from noroshi.earth.geodesic import direct
 from noroshi.output.figures.chart import Chart, chart
 from noroshi.output.figures.labels import Label, write_labels
@@ -26,6 +24,8 @@ from noroshi.output.figures.style import (
     shortened,
     styled,
 )
+from noroshi.questions.site.day import Look, Orbits, looks, orbits
+from noroshi.questions.site.records import SiteWatch
 from noroshi.watching.opportunities import DAY
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from noroshi.assessment.site_records import SiteWatch
 from noroshi.output.figures.style import (
     BLUE,
     INK,
@@ -23,6 +22,7 @@ from noroshi.output.figures.style import (
     shortened,
     styled,
 )
+from noroshi.questions.site.records import SiteWatch
 from noroshi.study.site_watch import satellite_names
 from noroshi.watching.opportunities import DAY, Opportunities, only
 

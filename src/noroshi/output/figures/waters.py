@@ -13,8 +13,6 @@ from matplotlib.path import Path
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from noroshi.assessment.lookouts import DECLARED
-from noroshi.assessment.waters_watch import WatersWatch
 from noroshi.earth.territorial import belt
 from noroshi.output.figures.chart import Chart, chart
 from noroshi.output.figures.labels import Label, write_labels
@@ -33,6 +31,8 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.present.words import kilometres, share, share_span
+from noroshi.questions.waters.compute import WatersWatch
+from noroshi.questions.waters.lookouts import DECLARED
 from noroshi.scenario.records import Ground
 from noroshi.study.waters_answer import Reading, WatersAnswer, WatersPosture
 

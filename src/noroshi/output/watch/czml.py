@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.site_day import Orbits
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector
 from noroshi.motion.patterns import Pattern
 from noroshi.output.watch.czml_passes import DRAWN, pass_packets
+from noroshi.questions.site.day import Orbits
 from noroshi.report.packets import (
     BLUE,
     GREEN,

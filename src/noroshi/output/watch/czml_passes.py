@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from noroshi.assessment.site_day import Look, Orbits, looks
+from noroshi.questions.site.day import Look, Orbits, looks
 from noroshi.report.packets import BLUE, ORANGE, Packet
 from noroshi.scenario.records import Ground
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import xarray as xr
 
-from noroshi.assessment.site_day import orbits
 from noroshi.output.json_parts import strict_json
 from noroshi.output.watch import site, waters
 from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document
 from noroshi.output.watch.geojson import watch_geojson
 from noroshi.output.watch.page import page
+from noroshi.questions.site.day import orbits
 from noroshi.report.folder import Content, write_files
 from noroshi.report.spreadsheet import csv_text
 from noroshi.study.watch import Watch

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from noroshi.assessment.site_day import footprint, looks, orbits
 from noroshi.earth.territorial import belt, cut_at_date_line
 from noroshi.output.geojson import collection, feature, track_line, wound
+from noroshi.questions.site.day import footprint, looks, orbits
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Waters

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from noroshi.assessment.imaging import local_midnight
-from noroshi.assessment.site_records import SiteWatch
 from noroshi.declared import Estimate
 from noroshi.motion.orbits import MeanElements, TwoLine
+from noroshi.questions.site.imaging import local_midnight
+from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.records import Scenario
 from noroshi.study.site_answer import SiteAnswer
 from noroshi.study.watch import Watch

@@ -9,7 +9,7 @@ from noroshi.ledger.wording import people
 from noroshi.present.charts import Field, Row, Spec, above, bars, flows, stacked
 from noroshi.present.palette import PARTIES
 from noroshi.questions.answer import Figure
-from noroshi.questions.ledger.numbers import WAYS
+from noroshi.questions.ledger.borne import WAYS
 from noroshi.questions.ledger.tables import compared
 from noroshi.questions.ledger.wording import limit, money, roughly, service, services
 from noroshi.questions.ledger.words import Chain, LedgerNumbers, chains

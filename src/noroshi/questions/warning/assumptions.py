@@ -35,10 +35,10 @@ def assumptions(comparison: Comparison) -> tuple[Assumption, ...]:
     paths: dict[str, set[str]] = {}
     for world in worlds:
         for e in world.estimates():
-            paths.setdefault(e.dimension, {e.dimension}).add(e.name)
+            paths.setdefault(e.dimension, set()).update((e.name, f"shared.{e.shared_as}"))
     order = dict.fromkeys((*(d for d in estimates if d in points), *points))
     return tuple(
-        _assumption(d, names.get(d, d), estimates.get(d), bool(asked & paths.get(d, {d})))
+        _assumption(d, names.get(d, d), estimates.get(d), bool(asked & paths.get(d, set())))
         for d in order
     )
 

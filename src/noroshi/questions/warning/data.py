@@ -425,7 +425,12 @@ def _of_choices(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
         v.CHOICE_MOVED: gained - gained[:1],
         v.CHOICE_GAINING: felt,
         v.CHOICE_GAINING_MOVED: felt - felt[:1],
-        v.CHOICE_USEFUL: _postured(comparison, lambda a: a.choices.useful[:count][:, impact]),
+        v.CHOICE_USEFUL: _postured(
+            comparison,
+            lambda a: (
+                a.choices.useful[:, impact] if count else np.zeros((0, len(impact), a.draws.count))
+            ),
+        ),
     }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Estimate, Exact, Record
+from noroshi.declared import Distance, Estimate, Exact, Record
 from noroshi.earth import geodesic
 from noroshi.errors import NoroshiError
 from noroshi.motion.published import Claim, examine
@@ -45,7 +45,7 @@ class Flight(Record):
     toward: str | None = Field(default=None, description="where it comes down, in the same words")
     range: _Length | None = None
     bearing: _Bearing | None = None
-    apogee: _Length | None = Field(default=None, description="without it, the least energy")
+    apogee: Distance | None = Field(default=None, description="without it, the least energy")
     burn_time: _Time | None = Field(default=None, description="without it, its class's")
 
     @model_validator(mode="after")

@@ -1,1 +1,0 @@
-"""What questions of the watch compute; each goes into the folder of its question."""

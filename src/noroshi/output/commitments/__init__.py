@@ -1,1 +1,0 @@
-"""What leaves the program about commitments: the answer as data, and the areas as maps."""

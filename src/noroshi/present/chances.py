@@ -1,0 +1,74 @@
+"""How probabilities, shares and rates are said, and how they change."""
+
+from noroshi.measures import Interval
+
+
+def probability(value: float) -> str:
+    """A probability in two digits, "<0.01" where that would be none."""
+    if 0.0 < value < 0.005:
+        return "<0.01"
+    return ">0.99" if 0.995 <= value < 1.0 else f"{value:.2f}"
+
+
+def chance(values: Interval) -> str:
+    """Median and 5-95 % interval of a probability: "0.20 (0.10 to 0.40)"."""
+    low, mid, high = (probability(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def signed_chance(values: Interval) -> str:
+    """Median and 5-95 % interval of a change of a probability: "−0.12 (−0.20 to −0.05)"."""
+    low, mid, high = (_signed(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def _signed(value: float) -> str:
+    text = f"{value:+.2f}".replace("-", "−")
+    return "0.00" if text in ("+0.00", "−0.00") else text
+
+
+def hundredths(values: Interval) -> str:
+    """Median and 5-95 % interval of a change of a share, in hundredths: "+3 (−1 to +7)"."""
+    low, mid, high = (f"{100.0 * float(v):+.0f}".replace("-", "−") for v in values)
+    low, mid, high = ("0" if v in ("+0", "−0") else v for v in (low, mid, high))
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def points(values: Interval) -> str:
+    """Median and 5-95 % interval of a change of a share: "+3 (−1 to +7) percentage points"."""
+    return f"{hundredths(values)} percentage points"
+
+
+def rate(values: Interval) -> str:
+    """Median and 5-95 % interval of how many a day: "3.4 (3.1 to 3.8)"."""
+    low, mid, high = (f"{float(v):.1f}" for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def hundred(value: float) -> str:
+    """How many of a hundred: "37", or "<1"."""
+    return "<1" if 0.0 < value < 0.005 else f"{100.0 * value:.0f}"
+
+
+def hundred_span(values: Interval) -> str:
+    """How many of a hundred, with 5 to 95 %: "37 (20 to 55)"."""
+    low, mid, high = (hundred(float(v)) for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def more_or_fewer(change: Interval) -> str:
+    """By how many of a hundred a share changes: "5 (2 to 9) fewer".
+
+    Where it may go either way that is said, and the numbers keep their signs.
+    """
+    if change.p5 <= -_SEEN and change.p95 >= _SEEN:
+        return f"{hundredths(change)}, it may be more or fewer"
+    if change.p5 <= -_SEEN:
+        return (
+            f"{hundredths(Interval(-change.p95, -change.p50, -change.p5)).replace('+', '')} fewer"
+        )
+    return f"{hundredths(change).replace('+', '')} more"
+
+
+_SEEN = 0.005
+"""What is a hundredth when it is rounded."""

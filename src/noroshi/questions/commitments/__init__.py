@@ -1,0 +1,60 @@
+"""Does an obligation hold at this place and date, for whom, and why?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.declared.day import Day
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """What happens, where, by whom and to whom."""
+
+    event: Annotated[str, Named("--event", "landing")] = Field(
+        default="armed-attack",
+        description="What happens, e.g. armed-attack, ship-in-territorial-sea, "
+        "pre-emptive-strike; a wrong word lists all kinds.",
+    )
+    at: Annotated[str | None, Named("--at", "senkaku")] = Field(
+        default=None,
+        description="Where: a place, city or waters of the scenario, or LAT,LON in degrees.",
+    )
+    by: Annotated[str | None, Named("--by", "cn")] = Field(
+        default=None, description="Party that does it."
+    )
+    on: Annotated[str | None, Named("--on", "jp")] = Field(
+        default=None,
+        description="Party that it is done to; default: who administers the place.",
+    )
+    as_of: Annotated[Day | None, Named("--as-of", "2015-01-01")] = Field(
+        default=None, description="Date; default: the scenario's `after`."
+    )
+    against: Annotated[Day | None, Named("--against", "2013-10-02")] = Field(
+        default=None,
+        description="Date to compare with; without --as-of the scenario's `before`.",
+    )
+    given: Annotated[tuple[str, ...], Named("--given", "japan-survival=yes")] = Field(
+        default=(), description="Answer to an open question; may be repeated."
+    )
+    whole: bool = Field(
+        default=False, description="Also list provisions that are not in force then."
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return bool(world.agreements)
+
+
+QUESTION = Question(
+    name="commitments",
+    asks="Does an obligation hold at this place and date, for whom, and why?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.commitments.answer"),
+    example="noroshi commitments japan --event attack-on-us-base --at andersen --by kp "
+    "--as-of 2016-04-01 --against 2013-10-02",
+    postures=False,
+)

@@ -1,0 +1,346 @@
+"""What was weighed as one dataset: every provision, condition, duty, contest and change."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from noroshi.commitments.evaluate import Bound, Finding, Findings
+from noroshi.commitments.inherited import limit_error
+from noroshi.commitments.naming import named
+from noroshi.commitments.reasons import Event, Reason, leaves
+from noroshi.commitments.records import Agreement
+from noroshi.commitments.verdicts import Verdict
+from noroshi.questions.answer import Axis, Variable, dataset
+from noroshi.questions.commitments import variables as v
+from noroshi.questions.commitments.changes import in_time
+from noroshi.questions.commitments.compute import Book, Weighed
+from noroshi.questions.commitments.misplaced import misplaced
+from noroshi.questions.commitments.sentences import MOST, sentences
+from noroshi.questions.commitments.wording import ORDER, cited, duties_of, event_words, modal
+
+_MOST_SOURCES = 2
+"""Told with each provision; all of them stand there by id."""
+_HOLDS: Final[Mapping[Verdict, str]] = {True: "yes", False: "no", None: "unknown"}
+Columns = tuple[Axis, dict[Variable, Any]]
+
+
+def data_of(weighed: Weighed) -> xr.Dataset:
+    """Everything that was weighed, the earlier day first."""
+    days, book = days_of(weighed), weighed.book
+    told = [list(sentences(found, book.agreements, book.names)) for found in days]
+    axes = [
+        Axis("day", [str(found.event.day) for found in days]),
+        Axis("sentence", list(range(1, MOST + 1))),
+        Axis("area", list(book.areas), [area.name for area in book.areas.values()]),
+    ]
+    values: dict[Variable, Any] = {
+        **_event(weighed.asked.event, weighed.other, book),
+        v.EVENT_WORDS: [event_words(found.event, book.names) for found in days],
+        v.ON: [found.event.on or "" for found in days],
+        v.ASSUMED: [_assumed(found.event, book) for found in days],
+        v.WARNING: [misplaced(found, book.areas) for found in days],
+        v.SENTENCE: [[*own, *[""] * (MOST - len(own))] for own in told],
+        **_areas(days, book),
+    }
+    lists = (_provisions, _questions, _conditions, _bonds, _duties, _silences, _contests)
+    for axis, columns in (*(of(days, book) for of in lists), _changes(weighed)):
+        axes.append(axis)
+        values |= columns
+    return dataset(axes, values)
+
+
+def days_of(weighed: Weighed) -> tuple[Findings, ...]:
+    """The findings of each day, in order of time."""
+    if weighed.other is None:
+        return (weighed.asked,)
+    return in_time(weighed.asked, weighed.other)
+
+
+def _event(event: Event, other: Findings | None, book: Book) -> dict[Variable, Any]:
+    place = event.place
+    lat, lon = (np.nan, np.nan) if place is None else np.degrees([place.lat, place.lon])
+    return {
+        v.EVENT: event.kind,
+        v.ASKED_DAY: str(event.day),
+        v.COMPARED_DAY: "" if other is None else str(other.event.day),
+        v.PLACE: "" if place is None else place.name,
+        v.LAT: float(lat),
+        v.LON: float(lon),
+        v.BY: event.by or "",
+        v.TAKEN: ", ".join(f"{k}={'yes' if a else 'no'}" for k, a in event.answers.items()),
+    }
+
+
+def _assumed(event: Event, book: Book) -> str:
+    """What is taken of who does it, and to whom, where nobody is named."""
+    told = [event.assumed]
+    if event.by_none_of:
+        allies = " or ".join(named(party, book.names) for party in event.by_none_of)
+        told.append(f"Taken to be done by another than {allies}.")
+    return " ".join(filter(None, told))
+
+
+def _areas(days: Sequence[Findings], book: Book) -> dict[Variable, Any]:
+    def where(found: Findings, key: str) -> str:
+        if found.event.place is None or not book.areas[key].holds(found.event.day):
+            return ""
+        if key in found.inside:
+            return "inside"
+        return "perhaps inside" if key in found.perhaps else "outside"
+
+    def limit(found: Findings, key: str) -> float:
+        holds = book.areas[key].holds(found.event.day)
+        error = limit_error(book.areas, key, found.event.day) if holds else None
+        return np.nan if error is None else error
+
+    shape = len(days), len(book.areas)
+    return {
+        v.WHERE_IS: _texts([[where(f, key) for key in book.areas] for f in days], shape),
+        v.AREA_ROLE: _texts([area.role for area in book.areas.values()]),
+        v.AREA_PARTY: _texts([area.party or "" for area in book.areas.values()]),
+        v.LIMIT: np.reshape([[limit(f, key) for key in book.areas] for f in days], shape),
+    }
+
+
+def _provisions(days: Sequence[Findings], book: Book) -> Columns:
+    """Each provision, and how it stands on each day."""
+    rows = days[0].findings
+    by_day = [{f.path: f for f in found.findings} for found in days]
+
+    def agreement(f: Finding) -> Agreement:
+        return book.agreements[f.agreement]
+
+    def each(of: Callable[[Finding], str]) -> Any:
+        return _texts([of(f) for f in rows])
+
+    def daily(of: Callable[[Finding, Findings], Any]) -> list[list[Any]]:
+        return [
+            [of(own[f.path], found) for f in rows] for own, found in zip(by_day, days, strict=True)
+        ]
+
+    shape = len(days), len(rows)
+    return Axis("provision", [f.path for f in rows], [cited(agreement(f), f) for f in rows]), {
+        v.PATH: each(lambda f: f.path),
+        v.AGREEMENT: each(lambda f: agreement(f).name),
+        v.FORM: each(lambda f: agreement(f).form),
+        v.ARTICLE: each(lambda f: f.declared.where),
+        v.TITLE: each(lambda f: f.declared.title),
+        v.SAYS: each(lambda f: f.declared.text),
+        v.NOTE: each(lambda f: " ".join(filter(None, (f.declared.note, agreement(f).note)))),
+        v.SOURCE: each(
+            lambda f: _ids(dict.fromkeys((*f.declared.source, *agreement(f).source)))
+        ),
+        v.TITLES: each(lambda f: _titles(f.declared.source or agreement(f).source, book)),
+        v.GRADE: each(lambda f: f.declared.grade or agreement(f).grade or ""),
+        v.STANDING: _texts(daily(lambda f, _: f.standing), shape),
+        v.BECAUSE: _texts(daily(lambda f, _: f.because), shape),
+        v.NEAR: np.reshape(daily(lambda f, _: float(_fails_narrowly(f))), shape),
+        v.OPEN: _texts(daily(lambda f, _: " ".join(map(_asked, f.questions))), shape),
+        v.LAID_DOWN: _texts(
+            daily(lambda f, found: "; ".join(
+                duties_of(f, found, book.agreements, book.names))), shape
+        ),
+    }  # fmt: skip
+
+
+def _asked(question: Reason) -> str:
+    return f"{question.words} [{question.name}]" if question.name else question.words
+
+
+def _ids(ids: Any) -> str:
+    return ", ".join(ids)
+
+
+def _titles(ids: Sequence[str], book: Book) -> str:
+    told = [book.sources.get(i, i) for i in ids[:_MOST_SOURCES]]
+    if len(ids) > _MOST_SOURCES:
+        told.append(f"{len(ids) - _MOST_SOURCES} more")
+    return "; ".join(told) or "no source"
+
+
+def _fails_narrowly(finding: Finding) -> bool:
+    """Whether it fails on more than the kind of event, or would bind here if the event were other.
+
+    What speaks of another kind of event altogether, such as of money, tells nothing.
+    """
+    if finding.standing != "does not apply" or finding.reason is None:
+        return False
+    if not _about_the_event(finding.reason):
+        return True
+    here = any(
+        leaves(finding.reason, lambda leaf: leaf.kind == "place_in" and leaf.verdict is True)
+    )
+    return here and any(d.what in ("act", "support") for d in finding.declared.duties)
+
+
+def _about_the_event(reason: Reason) -> bool:
+    """Whether the kind of event alone makes a condition fail."""
+    failing = [part for part in reason.parts if part.verdict is False]
+    if reason.kind == "all":
+        return any(_about_the_event(part) for part in failing)
+    if reason.kind == "any":
+        return all(_about_the_event(part) for part in failing)
+    return reason.kind == "event"
+
+
+def _questions(days: Sequence[Findings], book: Book) -> Columns:
+    rows = [
+        (str(found.event.day), f.path, q.name, q.words)
+        for found in days
+        for f in found.findings
+        for q in f.questions
+    ]
+    return _table("question", rows, (
+        v.QUESTION_DAY, v.QUESTION_OF, v.QUESTION_NAME, v.QUESTION_WORDS))  # fmt: skip
+
+
+class _Node(NamedTuple):
+    """A condition in its tree."""
+
+    reason: Reason
+    depth: int
+
+
+def _conditions(days: Sequence[Findings], book: Book) -> Columns:
+    """The tree of each provision's conditions, each before those that it is made of."""
+    rows = [
+        (str(found.event.day), f.path, node)
+        for found in days
+        for f in found.findings
+        if f.reason is not None
+        for node in _tree(f.reason, 0)
+    ]
+    texts = [
+        (day, path, n.reason.kind, _HOLDS[n.reason.verdict], n.reason.words)
+        for day, path, n in rows
+    ]
+    axis, columns = _table("condition", texts, (
+        v.CONDITION_DAY, v.CONDITION_OF, v.CONDITION, v.HOLDS, v.CONDITION_WORDS))  # fmt: skip
+    return axis, {**columns, v.CONDITION_DEPTH: [float(node.depth) for _, _, node in rows]}
+
+
+def _tree(reason: Reason, depth: int) -> Iterator[_Node]:
+    yield _Node(reason, depth)
+    for part in reason.parts:
+        yield from _tree(part, depth + 1)
+
+
+def _bound(found: Findings, book: Book) -> Iterator[tuple[Bound, str]]:
+    """Each duty of each party with its verb: what applies first, the weightier kinds first."""
+    for party in dict.fromkeys(b.party for b in found.bound):
+        for standing in ("applies", "depends"):
+            for kind in ORDER:
+                for b in found.bound:
+                    if (b.party, b.finding.standing, b.duty.what) == (party, standing, kind):
+                        agreement = book.agreements[b.finding.agreement]
+                        yield b, modal(kind, agreement, several=False)
+
+
+def _bonds(days: Sequence[Findings], book: Book) -> Columns:
+    """What each party must, and what it may, in a row each."""
+    told: dict[tuple[str, str, str, str], list[str]] = {}
+    for found in days:
+        for b, verb in _bound(found, book):
+            key = (str(found.event.day), b.finding.standing, verb, b.party)
+            told.setdefault(key, []).append(b.duty.text)
+    rows = [
+        (day, standing, verb, "; ".join(dict.fromkeys(texts)))
+        for (day, standing, verb, _), texts in told.items()
+    ]
+    return _table("bond", rows, (v.BOND_DAY, v.BOND_STANDING, v.BOND_VERB, v.BOND),
+                  [_party(party, book) for *_, party in told], "who")  # fmt: skip
+
+
+def _duties(days: Sequence[Findings], book: Book) -> Columns:
+    """Each duty of each party."""
+    bound = [(str(found.event.day), *one) for found in days for one in _bound(found, book)]
+    rows = [
+        (
+            day, b.party, b.duty.what, verb, b.duty.text, b.duty.conditions, b.finding.standing,
+            b.finding.path, cited(book.agreements[b.finding.agreement], b.finding),
+        )
+        for day, b, verb in bound
+    ]  # fmt: skip
+    return _table("duty", rows, (
+        v.DUTY_DAY, v.DUTY_PARTY, v.DUTY_KIND, v.VERB, v.DUTY, v.DUTY_IF, v.DUTY_STANDING,
+        v.DUTY_OF, v.DUTY_BASIS), [_party(b.party, book) for _, b, _ in bound], "who")  # fmt: skip
+
+
+def _party(party: str, book: Book) -> str:
+    name = named(party, book.names)
+    return name[:1].upper() + name[1:]
+
+
+def _silences(days: Sequence[Findings], book: Book) -> Columns:
+    rows = [
+        (str(found.event.day), s.agreement, s.silence.text, _ids(s.silence.source))
+        for found in days
+        for s in found.silent
+    ]
+    names = [book.agreements[row[1]].name for row in rows]
+    return _table("silence", rows, (
+        v.SILENT_DAY, v.SILENT_AGREEMENT, v.SILENT, v.SILENT_SOURCE), names, "agreement",
+    )  # fmt: skip
+
+
+def _contests(days: Sequence[Findings], book: Book) -> Columns:
+    rows = [
+        (str(found.event.day), c.dispute.by, c.dispute.what, c.about, c.name,
+         _ids(c.dispute.source))
+        for found in days
+        for c in found.contested
+    ]  # fmt: skip
+    return _table("contest", rows, (
+        v.CONTEST_DAY, v.CONTEST_BY, v.CONTEST, v.CONTEST_ABOUT, v.CONTEST_NAME,
+        v.CONTEST_SOURCE), [_party(row[1], book) for row in rows], "who")  # fmt: skip
+
+
+def _changes(weighed: Weighed) -> Columns:
+    """What changed from the earlier day to the later."""
+    days, book = days_of(weighed), weighed.book
+    before, after = days[0], days[-1]
+    rows = [
+        ("" if c.before is None else c.before.path, "" if c.after is None else c.after.path,
+         _stood(c.before, before, book), _stood(c.after, after, book))
+        for c in weighed.changed
+    ]  # fmt: skip
+    titles = [
+        " → ".join(dict.fromkeys(f.declared.title for f in (c.before, c.after) if f is not None))
+        for c in weighed.changed
+    ]
+    axis, columns = _table(
+        "change", rows, (v.EARLIER, v.LATER, v.EARLIER_SAYS, v.LATER_SAYS), titles, "about"
+    )
+    return axis, {**columns, v.BASIS_ONLY: [float(c.same_duties) for c in weighed.changed]}
+
+
+def _stood(finding: Finding | None, found: Findings, book: Book) -> str:
+    """What was laid down that day, and where."""
+    if finding is None:
+        return "nothing of the kind applied"
+    told = "; ".join(duties_of(finding, found, book.agreements, book.names))
+    basis = cited(book.agreements[finding.agreement], finding)
+    if finding.standing == "depends":
+        return f"{told} ({basis}) — depending on: {finding.because}"
+    return f"{told} ({basis})"
+
+
+def _table(
+    name: str,
+    rows: Sequence[tuple[str, ...]],
+    variables: Sequence[Variable],
+    names: Sequence[str] = (),
+    words: str = "",
+) -> Columns:
+    """An axis of rows by their numbers, and a variable a column."""
+    ids = [str(number) for number in range(1, len(rows) + 1)]
+    columns = {variable: _texts([row[i] for row in rows]) for i, variable in enumerate(variables)}
+    return Axis(name, ids, list(names), words), dict(columns)
+
+
+def _texts(texts: Any, shape: tuple[int, ...] | None = None) -> Any:
+    """An array of texts, also where there is none."""
+    array = np.array(texts, dtype=np.str_)
+    return array if shape is None else np.reshape(array, shape)

@@ -1,0 +1,285 @@
+"""How long places work unseen: every number with its draws, and how it is told."""
+
+import calendar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.errors import NoroshiError
+from noroshi.measures import drivers
+from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
+from noroshi.questions.base import Case
+from noroshi.questions.satellites import Imager, with_satellites, without_satellites
+from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_sky
+from noroshi.questions.site import variables as v
+from noroshi.questions.site.compute import watch_postures
+from noroshi.questions.site.courses import Course, courses, most_missed
+from noroshi.questions.site.figures import figures
+from noroshi.questions.site.layers import layers
+from noroshi.questions.site.records import Sight, SiteComparison, SiteWatch, Terms
+from noroshi.questions.site.tables import tables
+from noroshi.questions.site.words import day_count, headline, limits, text
+from noroshi.questions.sources import cited
+from noroshi.scenario.records import Scenario
+from noroshi.watching.opportunities import DAY
+
+Floats = NDArray[np.float64]
+LONGEST: Final = 60
+"""Activities are followed for at least so long [d]."""
+LEVEL: Final = 0.05 / 3.0
+"""Chance of a false driver in one list: 5 % over the three of a site."""
+SECTIONS: Final = ("platforms", "payloads", "skies")
+"""Whose entries the answer rests on."""
+_MEDIANS: Final = {
+    "off_nadir": v.OFF_NADIR,
+    "elevation": v.ELEVATION,
+    "resolution": v.RESOLUTION,
+}
+
+
+def answer(case: Case, options: Options) -> Answer:
+    """How long each place works unseen, in both postures."""
+    sites = options.sites or places_with_sky(case.after)
+    if not sites:
+        raise NoroshiError(
+            "no sky is declared above any place, so that cloud cannot be told; write an entry "
+            "under `skies` with `at:` and the id of a place"
+        )
+    before, after = _postures(case, options)
+    terms = _terms(after, options)
+    found = []
+    for number, site in enumerate(sites):
+        case.progress("passing over", number / len(sites))
+        pair = watch_postures([before, after], site, terms, draws=case.draws, seed=case.seed)
+        found.append(SiteComparison(*pair))
+    return answer_of(found)
+
+
+def _postures(case: Case, options: Options) -> tuple[Scenario, Scenario]:
+    """The two postures; those of the later date where a satellite is added or left out."""
+    if options.add is None and options.without is None:
+        return case.before, case.after
+    changed = case.after
+    if options.add is not None:
+        changed = with_satellites(changed, case.whole, [options.add])
+    if options.without is not None:
+        changed = without_satellites(changed, [options.without])
+    return case.after, changed
+
+
+def _terms(posture: Scenario, options: Options) -> Terms:
+    if posture.day is None:
+        raise ValueError("cut the scenario at a date first")
+    longest = max(LONGEST, options.activity)
+    return Terms(posture.day, options.days, longest, options.activity)
+
+
+def answer_of(found: Sequence[SiteComparison]) -> Answer:
+    """The answer from what was worked out.
+
+    Args:
+        found: a comparison a place, all of the same postures and terms.
+    """
+    shown = [courses(c.after) for c in found]
+    data = _data(found, shown)
+    on_map = tuple(layers(found))
+    return Answer(
+        question=QUESTION.name,
+        title=QUESTION.asks,
+        data=data,
+        headline=headline(data),
+        text=text(data),
+        tables=tuple(tables(data)),
+        figures=(*figures(data), *maps.figures(data, {layer.name: layer for layer in on_map})),
+        layers=on_map,
+        drivers=tuple(_drivers(found, data)),
+        limits=tuple(limits(found)),
+        sources=cited(found[0].after.scenario, SECTIONS),
+    )
+
+
+def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) -> xr.Dataset:
+    first = found[0]
+    terms, draws = first.after.terms, first.after.draws.count
+    watches = [[c.before, c.after] for c in found]
+    satellites = {**gives.satellite_names(first.after), **gives.satellite_names(first.before)}
+    payloads = {i.payload: i for w in (first.before, first.after) for i in w.imagers}
+
+    def each(of: Callable[[SiteWatch], Any]) -> NDArray[Any]:
+        return np.array([[of(w) for w in pair] for pair in watches])
+
+    def by_image(of: Callable[[SiteWatch, int], Any]) -> NDArray[Any]:
+        return each(lambda w: [of(w, i) for i in range(len(v.IMAGES))])
+
+    def by_satellite(of: Callable[[SiteWatch, str], Any], nothing: Any) -> NDArray[Any]:
+        """What each satellite gives; a posture that does not have it holds `nothing`."""
+        return each(
+            lambda w: [of(w, s) if s in gives.satellite_names(w) else nothing for s in satellites]
+        )
+
+    unseen = by_image(lambda w, i: _sights(w)[i].unseen)
+    nobody = np.full(draws, np.nan)
+    values: dict[Variable, Any] = {
+        v.UNSEEN: unseen,
+        v.UNSEEN_RARELY: by_image(lambda w, i: gives.rarely_unseen(w, gives.counting(w)[i])),
+        v.CHANGE: unseen[:, 1] - unseen[:, 0],
+        v.UNSEEN_BY_MONTH: by_image(lambda w, i: _sights(w)[i].monthly[:, terms.activity]),
+        v.FIRST_IMAGE: by_image(lambda w, i: gives.imaged_by(_sights(w)[i].unseen, v.SHARES)),
+        v.IMAGE_WITHIN: 1.0 - unseen[:, :, :, list(_within(terms))],
+        v.LONGEST_NO_LOOK: by_image(lambda w, i: _sights(w)[i].looks.longest),
+        v.LONGEST_NO_IMAGE: by_image(lambda w, i: _sights(w)[i].images.longest),
+        v.LOOKS: by_image(lambda w, i: gives.looks_a_day(w, gives.counting(w)[i])),
+        v.CLEAR: each(lambda w: [w.draws(w.sky.clear[m - 1]) for m in w.months]),
+        v.SATELLITE_LOOKS: by_satellite(
+            lambda w, s: gives.looks_a_day(w, gives.carried_by(w, s)), nobody
+        ),
+        v.SATELLITE_RISE: np.moveaxis(
+            by_satellite(gives.rise_without, np.stack([nobody, nobody])), 3, 2
+        ),
+        v.LOCAL_TIME: each(lambda w: [gives.local_times(w, s) for s in satellites]),
+        **{
+            variable: each(lambda w, n=name: [gives.median_look(w, s, n) for s in satellites])
+            for name, variable in _MEDIANS.items()
+        },
+        v.OWNER: [[_owner(w, s) for s in satellites] for w in watches[0]],
+        v.THROUGH_CLOUD: [[_through_cloud(w, s) for s in satellites] for w in watches[0]],
+        v.COUNTED: [[gives.coarsest_counted(w, p) for p in payloads] for w in watches[0]],
+        v.NEEDS_CLEAR: [float(i.camera.needs_clear_sky) for i in payloads.values()],
+        v.SATELLITES_OF: [str(w.scenario.day or "") for w in watches[0]],
+        v.LEFT_OUT: [c.after.sky.left_out or "" for c in found],
+        v.START: terms.start.isoformat(),
+        v.PERIOD: terms.days * DAY,
+        v.ACTIVITY: terms.activity * DAY,
+        v.RARELY_USED: v.RARELY,
+        v.COURSE_DRAW: [[float(c.draw) for c in own] for own in shown],
+        v.SHOWN_DAY: [_first_clear(own[0]) for own in shown],
+        v.SHOWN_MONTH: [float(most_missed(c.after)) for c in found],
+        v.DAY_CLEAR: [[c.clear.astype(float) for c in own] for own in shown],
+        **_passes(found, shown),
+    }
+    axes = _axes(found, satellites, list(payloads), len(values[v.PASS_TIME]))
+    return dataset(axes, values)
+
+
+def _axes(
+    found: Sequence[SiteComparison],
+    satellites: Mapping[str, str],
+    payloads: Sequence[str],
+    passes: int,
+) -> list[Axis]:
+    first = found[0]
+    terms, months = first.after.terms, first.after.months
+    days = [terms.start + timedelta(days=d) for d in range(terms.days)]
+    lengths = list(range(terms.longest + 1))
+    return [
+        Axis("site", [c.after.site for c in found], [c.name for c in found], "at"),
+        Axis("posture", v.POSTURES, labels(first)),
+        Axis("images", v.IMAGES, ("a clear image", "any image"), "without"),
+        Axis("length", lengths, [day_count(d) for d in lengths], "activity lasts"),
+        Axis("month", months, [calendar.month_name[m] for m in months], "starts in"),
+        Axis("share_of_starts", v.SHARES, words="share of starts"),
+        Axis("within", _within(terms), [day_count(d) for d in _within(terms)]),
+        Axis("satellite", list(satellites), list(satellites.values())),
+        Axis("of_looks", v.OF_LOOKS, [f"{p} %" for p in v.OF_LOOKS], "share of looks"),
+        Axis("payload", payloads),
+        Axis("course", v.COURSES, words="course of events"),
+        Axis("day", list(range(terms.days)), [d.isoformat() for d in days]),
+        Axis("pass", list(range(passes))),
+    ]
+
+
+def labels(both: SiteComparison) -> tuple[str, str]:
+    """What tells two postures apart: their dates, or the satellites that only one of them has."""
+    before, after = both.before, both.after
+    if before.scenario.day != after.scenario.day:
+        return f"before, {_dated(before)}", f"after, {_dated(after)}"
+    was, now = (gives.satellite_names(watch) for watch in (before, after))
+    removed, added = ([n for i, n in a.items() if i not in b] for a, b in ((was, now), (now, was)))
+    if added and not removed:
+        return f"without {' and '.join(added)}", f"with {' and '.join(added)}"
+    if removed and not added:
+        return f"with {' and '.join(removed)}", f"without {' and '.join(removed)}"
+    return "before", "after"
+
+
+def _dated(watch: SiteWatch) -> str:
+    return watch.scenario.day.isoformat() if watch.scenario.day else "undated"
+
+
+def _within(terms: Terms) -> tuple[int, ...]:
+    return tuple(d for d in v.WITHIN if d <= terms.longest)
+
+
+def _sights(watch: SiteWatch) -> tuple[Sight, Sight]:
+    """By clear images, and by images of every kind."""
+    return watch.cameras, watch.every
+
+
+def _owner(watch: SiteWatch, satellite: str) -> str:
+    """Empty where the posture does not have it."""
+    if satellite not in gives.satellite_names(watch):
+        return ""
+    return watch.scenario.parties[watch.scenario.platforms[satellite].owner].name
+
+
+def _through_cloud(watch: SiteWatch, satellite: str) -> str:
+    own = gives.carried_by(watch, satellite)
+    if not own.any():
+        return ""
+    return "no" if watch.chances.needs_clear[own].all() else "yes"
+
+
+def _first_clear(course: Course) -> float:
+    return float(np.argmax(course.clear))
+
+
+def _passes(
+    found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]
+) -> dict[Variable, NDArray[Any]]:
+    """The passes of all places and courses, one after the other."""
+    every = [(c.after, course) for c, own in zip(found, shown, strict=True) for course in own]
+
+    def column(of: Callable[[SiteWatch, Course], Any]) -> NDArray[Any]:
+        parts = [np.broadcast_to(of(w, c), c.passes.time.shape) for w, c in every]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def imager(of: Callable[[Imager], Any]) -> NDArray[Any]:
+        return column(lambda w, c: np.array([of(i) for i in w.imagers])[c.passes.imager])
+
+    return {
+        v.PASS_SITE: column(lambda w, _: np.array(w.site)),
+        v.PASS_COURSE: column(lambda _, c: np.array(c.name)),
+        v.PASS_SATELLITE: imager(lambda i: i.satellite),
+        v.PASS_PAYLOAD: imager(lambda i: i.payload),
+        v.PASS_TIME: column(lambda _, c: c.passes.time),
+        v.PASS_START: column(lambda _, c: c.start),
+        v.PASS_END: column(lambda _, c: c.end),
+        v.PASS_DAY: column(lambda _, c: c.passes.day.astype(float)),
+        v.PASS_OFF_NADIR: column(lambda _, c: c.passes.off_nadir),
+        v.PASS_ELEVATION: column(lambda _, c: c.passes.elevation),
+        v.PASS_RESOLUTION: column(lambda _, c: c.passes.resolution),
+        v.PASS_SUN: column(lambda _, c: c.passes.sun),
+        v.PASS_CAMERA: imager(lambda i: float(i.camera.needs_clear_sky)),
+        v.PASS_IMAGE: column(lambda _, c: c.taken.astype(float)),
+    }
+
+
+def _drivers(found: Sequence[SiteComparison], data: xr.Dataset) -> Iterator[Drivers]:
+    """What each place's probabilities go with, and what their change goes with."""
+    days = found[0].after.terms.activity
+    asked: list[tuple[Variable, dict[str, Any], str]] = [
+        (v.UNSEEN, {"posture": "after", "images": "clear"}, "goes without a clear image"),
+        (v.UNSEEN, {"posture": "after", "images": "any"}, "goes without any image"),
+        (v.CHANGE, {"images": "clear"}, "goes without a clear image: the change"),
+    ]
+    for both in found:
+        for variable, entries, words in asked:
+            at = {"site": both.after.site, **entries, "length": days}
+            values = data[variable.name].sel(at).to_numpy()
+            driving = drivers(dict(both.after.draws.points), values, level=LEVEL)
+            said = f"how long {both.name} {words}"
+            yield Drivers(variable.name, at, said, tuple(driving))

@@ -1,0 +1,176 @@
+"""When imaging satellites can look at a place, and how long it can work unseen."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws, Estimate
+from noroshi.errors import NoroshiError
+from noroshi.questions.satellites import Imager, cloud_stops, imagers
+from noroshi.questions.site.imaging import (
+    ground,
+    listed,
+    local_midnight,
+    luck_of_the_sky,
+    opportunities,
+    sky_above,
+)
+from noroshi.questions.site.records import Chances, Sight, SiteWatch, Terms
+from noroshi.scenario.records import Scenario, estimates_of
+from noroshi.scenario.watched import Sky
+from noroshi.watching.opportunities import (
+    DAY,
+    Opportunities,
+    gaps,
+    gives_image,
+    joined,
+    misses,
+    only,
+)
+from noroshi.watching.unseen import Misses, mean_unseen
+from noroshi.watching.weather import Weather, by_day, simulate
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+
+
+def watch_site(
+    scenario: Scenario, site: str, terms: Terms, *, draws: int = 128, seed: int = 0
+) -> SiteWatch:
+    """The watch of one posture, as `watch_postures` gives it."""
+    return watch_postures([scenario], site, terms, draws=draws, seed=seed)[0]
+
+
+def watch_postures(
+    scenarios: Sequence[Scenario], site: str, terms: Terms, *, draws: int = 128, seed: int = 0
+) -> tuple[SiteWatch, ...]:
+    """The watch of several postures over the same days in the same draws, so that they pair.
+
+    Args:
+        scenarios: each cut at a date; what satellites they hold is their posture all through.
+        site: id of a place for which a sky is declared.
+        terms: what is asked.
+        draws: how many, of every unknown.
+        seed: of the draws.
+
+    Raises:
+        NoroshiError: there is no such place, sky or satellite, or an orbit cannot be told so far.
+    """
+    if terms.days < 1 or terms.longest < 1 or terms.activity < 1:
+        raise ValueError("a period and an activity last a day at least")
+    terms = terms._replace(longest=max(terms.longest, terms.activity))
+    own = [imagers(scenario, terms.owners) for scenario in scenarios]
+    _refuse_none(own, scenarios, terms)
+    skies = [sky_above(scenario, site) for scenario in scenarios]
+    every = {imager.key: imager for group in own for imager in group}
+    drawn = Draws.of(_unknowns(every.values(), skies, terms.tasked), draws, seed)
+    place = ground(scenarios[-1], site)
+    epoch, span = local_midnight(place, terms.start), (terms.days + terms.longest) * DAY
+    found = {
+        key: opportunities(imager, place, epoch, span, drawn, seed, terms.coarsest)
+        for key, imager in every.items()
+    }
+    return tuple(
+        _watch(scenario, site, terms, drawn, seed, group, found, above)
+        for scenario, group, above in zip(scenarios, own, skies, strict=True)
+    )
+
+
+def _refuse_none(
+    own: Sequence[Sequence[Imager]], scenarios: Sequence[Scenario], terms: Terms
+) -> None:
+    if any(own):
+        return
+    whose = f" of {', '.join(sorted(terms.owners))}" if terms.owners is not None else ""
+    days = " or ".join(dict.fromkeys(str(s.day) for s in scenarios if s.day)) or "any date"
+    raise NoroshiError(
+        f"no satellite{whose} carries a payload on {days}: declare one under `platforms` "
+        "(`kind: satellite`) and what it carries under `payloads`"
+    )
+
+
+def _unknowns(every: Collection[Imager], skies: Sequence[Sky], tasked: Estimate) -> set[str]:
+    """Every dimension of the draws."""
+    estimates = [tasked, *(e for sky in skies for e in estimates_of(sky))]
+    own = {e.dimension for e in estimates if not e.certain}
+    return own.union(*(imager.unknowns for imager in every))
+
+
+def _watch(
+    scenario: Scenario,
+    site: str,
+    terms: Terms,
+    draws: Draws,
+    seed: int,
+    own: tuple[Imager, ...],
+    found: Mapping[str, Opportunities],
+    sky: Sky,
+) -> SiteWatch:
+    days = [terms.start + timedelta(days=d) for d in range(terms.days + terms.longest)]
+    month = np.array([day.month for day in days])
+    weather = by_day(np.stack([draws(c) for c in sky.clear]), month - 1, draws(sky.persistence))
+    clear = simulate(weather, luck_of_the_sky(seed, site, weather.clear.shape))
+    used, seen = _used(own, terms, draws), joined(listed(own, found))
+    stopped = cloud_stops(own)
+    taken = gives_image(seen, used, stopped, clear)
+    chances = Chances(seen, used, stopped, weather)
+    return SiteWatch(
+        scenario=scenario,
+        site=site,
+        terms=terms,
+        draws=draws,
+        imagers=own,
+        chances=chances,
+        clear=clear,
+        taken=taken,
+        month=month,
+        cameras=_sight(chances, stopped, taken, month[: terms.days], terms.longest),
+        every=_sight(chances, np.ones_like(stopped), taken, month[: terms.days], terms.longest),
+    )
+
+
+def _used(own: Sequence[Imager], terms: Terms, draws: Draws) -> Floats:
+    """Chance that an opportunity of each imager is used, (imager, draw)."""
+    tasked = draws(terms.tasked)
+    chances = [tasked * draws(imager.camera.availability) for imager in own]
+    return np.array(chances).reshape(len(own), draws.count)
+
+
+def _sight(chances: Chances, counted: Flags, taken: Flags, month: Ints, longest: int) -> Sight:
+    """What the counted imagers give to starts on days of those months."""
+    present = dict.fromkeys(month.tolist())
+    among = np.stack([np.ones_like(month, dtype=bool), *(month == m for m in present)])
+    means = mean_unseen(*by_sky(chances, counted, len(month) + longest - 1), among, longest)
+    rows = counted[chances.opportunities.imager]
+    draws = chances.used.shape[1]
+    looks, images = (
+        gaps(only(chances.opportunities, which), len(month) * DAY, draws)
+        for which in (rows, rows & taken)
+    )
+    return Sight(means[0], means[1:], looks, images)
+
+
+def unseen_by(watch: SiteWatch, counted: Floats, longest: int) -> Floats:
+    """Probability that activities go without an image, (1 + longest, draw), with other use.
+
+    Args:
+        watch: the whole.
+        counted: share of the use of each imager that is left, 0 to 1, (imager,).
+        longest: activity [d], at most that of the watch.
+    """
+    days = watch.terms.days
+    among = np.ones((1, days), dtype=bool)
+    survival: Floats = mean_unseen(
+        *by_sky(watch.chances, counted, days + longest - 1), among, longest
+    )[0]
+    return survival
+
+
+def by_sky(chances: Chances, counted: Floats | Flags, days: int) -> tuple[Misses, Weather]:
+    """What the counted imagers miss on so many days under either sky, and the weather."""
+    weather = chances.weather._replace(clear=chances.weather.clear[:days])
+    use = chances.used * counted[:, None]
+    return misses(chances.opportunities, use, chances.needs_clear, *weather.clear.shape), weather

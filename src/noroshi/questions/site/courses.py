@@ -1,0 +1,95 @@
+"""Which courses of events are shown pass by pass, and their passes."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.questions.site.day import DRAW, looks, orbits
+from noroshi.questions.site.records import SiteWatch
+from noroshi.questions.site.variables import COURSES
+from noroshi.watching.opportunities import Opportunities, only
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+
+class Course(NamedTuple):
+    """The passes of one draw over some days."""
+
+    name: str
+    """One of `COURSES`."""
+    draw: int
+    clear: Flags
+    """Which days of the whole period are clear, (day,)."""
+    passes: Opportunities
+    taken: Flags
+    """Which passes gave an image, (row,)."""
+    start: Floats
+    """When the view begins [s], (row,); NaN but on the day that is shown."""
+    end: Floats
+
+
+def courses(watch: SiteWatch) -> tuple[Course, Course]:
+    """The first draw over the whole period, and the middle one in the month that is missed most."""
+    month = most_missed(watch)
+    days = month_days(watch, month)
+    first = _course(watch, COURSES[0], DRAW, np.arange(watch.terms.days))
+    return _with_views(first, watch), _course(watch, COURSES[1], middle_draw(watch, days), days)
+
+
+def most_missed(watch: SiteWatch) -> int:
+    """The calendar month, 1 to 12, in which cameras miss most."""
+    middle = np.percentile(
+        watch.cameras.monthly[:, watch.terms.activity], 50.0, axis=-1, method="inverted_cdf"
+    )
+    return watch.months[int(np.argmax(middle))]
+
+
+def month_days(watch: SiteWatch, month: int) -> Ints:
+    """The first run of days of the period in a calendar month, counted from its start.
+
+    Raises:
+        ValueError: no day of the period lies in that month.
+    """
+    dates = [watch.terms.start + timedelta(days=d) for d in range(watch.terms.days)]
+    first = next((d for d, day in enumerate(dates) if day.month == month), None)
+    if first is None:
+        raise ValueError(f"no day of the period lies in month {month}")
+    year = dates[first].year
+    return np.array([d for d, day in enumerate(dates) if (day.year, day.month) == (year, month)])
+
+
+def middle_draw(watch: SiteWatch, days: Ints) -> int:
+    """The draw with the middle number of days with a clear image; of those alike, of images."""
+    found = watch.opportunities
+    within = (found.day >= days[0]) & (found.day <= days[-1]) & watch.taken
+    images = np.bincount(found.draw[within], minlength=watch.draws.count)
+    clear = within & watch.chances.needs_clear[found.imager]
+    seen = np.unique(np.stack([found.draw[clear], found.day[clear]]), axis=1)[0]
+    clear_days = np.bincount(seen, minlength=watch.draws.count)
+    return int(np.lexsort((images, clear_days))[watch.draws.count // 2])
+
+
+def _course(watch: SiteWatch, name: str, draw: int, days: Ints) -> Course:
+    found = watch.opportunities
+    rows = (found.draw == draw) & (found.day >= days[0]) & (found.day <= days[-1])
+    unknown = np.full(int(rows.sum()), np.nan)
+    clear = watch.clear[: watch.terms.days, draw]
+    return Course(name, draw, clear, only(found, rows), watch.taken[rows], unknown, unknown)
+
+
+def _with_views(course: Course, watch: SiteWatch) -> Course:
+    """The course with when each view of the day that is shown begins and ends."""
+    shown = orbits(watch)
+    views = looks(shown, watch.place)
+    passes = course.passes
+    spans = np.full((2, len(passes.time)), np.nan)
+    for row in np.flatnonzero(passes.day == shown.day):
+        imager = watch.imagers[passes.imager[row]]
+        held = (v for v in views if v.imager == imager and v.start <= passes.time[row] <= v.end)
+        if (view := next(held, None)) is not None:
+            spans[:, row] = view.start, view.end
+    return course._replace(start=spans[0], end=spans[1])

@@ -1,0 +1,86 @@
+"""What one satellite gives a watch over a place, and what its loss would cost."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.questions.site.compute import unseen_by
+from noroshi.questions.site.records import SiteWatch
+from noroshi.questions.site.variables import OF_LOOKS, RARELY
+from noroshi.watching.opportunities import DAY, Opportunities, only, per_day
+from noroshi.watching.payloads import OpticalImager
+from noroshi.watching.unseen import first_image
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def satellite_names(watch: SiteWatch) -> dict[str, str]:
+    """The satellites of a watch, by id."""
+    return {imager.satellite: imager.platform.name for imager in watch.imagers}
+
+
+def counting(watch: SiteWatch) -> tuple[Flags, Flags]:
+    """Which imagers give clear images, and which any, (imager,) each."""
+    cameras = watch.chances.needs_clear
+    return cameras, np.ones_like(cameras)
+
+
+def looks_a_day(watch: SiteWatch, imagers: Flags) -> Floats:
+    """Opportunities of some imagers [1/day], mean over the period, (draw,)."""
+    rows = imagers[watch.opportunities.imager]
+    days = watch.terms.days
+    return np.asarray(
+        per_day(only(watch.opportunities, rows), days, watch.draws.count).mean(axis=0)
+    )
+
+
+def rarely_unseen(watch: SiteWatch, imagers: Flags) -> Floats:
+    """Probability that activities go unseen if looks are taken `RARELY`, (1 + longest, draw)."""
+    return unseen_by(watch, np.where(imagers, RARELY, 0.0), watch.terms.longest)
+
+
+def imaged_by(unseen: Floats, shares: tuple[float, ...]) -> Floats:
+    """Time by which these shares of all starts are imaged [s], (share, draw); inf = later."""
+    return DAY * np.stack([first_image(unseen, share) for share in shares])
+
+
+def carried_by(watch: SiteWatch, satellite: str) -> Flags:
+    """Which imagers a satellite carries, (imager,)."""
+    return np.array([imager.satellite == satellite for imager in watch.imagers], dtype=bool)
+
+
+def rise_without(watch: SiteWatch, satellite: str) -> Floats:
+    """Rise of the probability of no clear image, and of none, without a satellite, (2, draw)."""
+    days, own = watch.terms.activity, carried_by(watch, satellite)
+    whole = watch.cameras.unseen[days], watch.every.unseen[days]
+    left = [
+        unseen_by(watch, np.where(own, 0.0, counted), days)[days] for counted in counting(watch)
+    ]
+    return np.asarray(left) - np.asarray(whole)
+
+
+def local_times(watch: SiteWatch, satellite: str) -> Floats:
+    """Time since midnight before which `OF_LOOKS` of its looks come [s]; NaN where it has none."""
+    times = _looks(watch, satellite).time % DAY
+    return np.asarray(np.percentile(times, OF_LOOKS) if times.size else np.full(3, np.nan))
+
+
+def median_look(watch: SiteWatch, satellite: str, field: str) -> float:
+    """A field of `Opportunities`, median over a satellite's looks; NaN where it has none."""
+    values = getattr(_looks(watch, satellite), field)
+    return float(np.median(values)) if values.size else np.nan
+
+
+def _looks(watch: SiteWatch, satellite: str) -> Opportunities:
+    return only(watch.opportunities, carried_by(watch, satellite)[watch.opportunities.imager])
+
+
+def coarsest_counted(watch: SiteWatch, payload: str) -> Floats:
+    """The finer of a camera's own limit and that of the question [m], (draw,); NaN = not there."""
+    imager = next((i for i in watch.imagers if i.payload == payload), None)
+    if imager is None:
+        return np.full(watch.draws.count, np.nan)
+    camera = imager.camera
+    own = camera.coarsest if isinstance(camera, OpticalImager) else None
+    asked = np.full(watch.draws.count, watch.terms.coarsest)
+    return asked if own is None else np.minimum(watch.draws(own), asked)

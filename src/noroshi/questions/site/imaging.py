@@ -1,0 +1,130 @@
+"""When imagers can look at a place, what sky is above it, and the luck of both."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.errors import NoroshiError
+from noroshi.questions.satellites import Imager
+from noroshi.scenario.nearest import suggestion_or_list
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.watched import Sky
+from noroshi.watching.asked import no_coarser
+from noroshi.watching.looks import looks
+from noroshi.watching.opportunities import Opportunities, only
+from noroshi.watching.scene import points
+from noroshi.watching.weather import Luck
+
+Floats = NDArray[np.float64]
+TURN = 2.0 * np.pi
+
+
+def ground(scenario: Scenario, site: str) -> Ground:
+    """The place that is watched.
+
+    Raises:
+        NoroshiError: there is none of that name on the ground.
+    """
+    place = scenario.places.get(site)
+    if isinstance(place, Ground):
+        return place
+    known = [i for i, p in scenario.places.items() if isinstance(p, Ground)]
+    raise NoroshiError(
+        f"no place on the ground is called '{site}'; {suggestion_or_list(site, known)}"
+    )
+
+
+def sky_above(scenario: Scenario, site: str) -> Sky:
+    """The sky declared for a place.
+
+    Raises:
+        NoroshiError: none is, or several are.
+    """
+    found = [i for i, sky in scenario.skies.items() if sky.at == site]
+    if len(found) == 1:
+        return scenario.skies[found[0]]
+    if found:
+        raise NoroshiError(
+            f"more than one sky is declared for '{site}': {', '.join(found)}; "
+            "give them dates (`from`, `until`) that do not overlap"
+        )
+    known = ", ".join(sorted({sky.at for sky in scenario.skies.values()})) or "no place"
+    raise NoroshiError(
+        f"no sky is declared for '{site}', so that cloud cannot be told; write an entry under "
+        f"`skies` with `at: {site}` (declared for: {known})"
+    )
+
+
+def local_midnight(place: Ground, day: date) -> datetime:
+    """When a day begins at a place by mean solar time, UTC."""
+    east = (place.lon.best + np.pi) % TURN - np.pi
+    ahead = timedelta(days=float(east) / TURN)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) - ahead
+
+
+def opportunities(
+    imager: Imager,
+    place: Ground,
+    epoch: datetime,
+    span: float,
+    draws: Draws,
+    seed: int,
+    coarsest: float,
+) -> Opportunities:
+    """All passes in which an imager can see a place; it is the first imager until it is listed.
+
+    Args:
+        imager: the payload and its satellite.
+        place: where its best position is; that it is known roughly moves no pass by a second.
+        epoch: from which time counts.
+        span: for how long [s].
+        draws: of everything in `imager.unknowns`.
+        seed: of the luck that settles which opportunities are used.
+        coarsest: resolution that still counts [m].
+
+    Raises:
+        NoroshiError: the orbit cannot be told for that time; the message names the satellite.
+    """
+    try:
+        trajectory = imager.platform.orbit.trajectory(epoch, span, draws)
+    except NoroshiError as problem:
+        raise NoroshiError(f"platforms.{imager.satellite}: {problem}") from problem
+    spot = points(place.lat.best, place.lon.best, place.height)
+    parameters = imager.camera.parameters(draws)
+    view = no_coarser(imager.camera.view, coarsest)
+    found = looks(trajectory, view, parameters, spot, epoch, (0.0, span))
+    every = Opportunities(
+        imager=np.zeros(len(found.time), dtype=np.intp),
+        draw=found.draw,
+        time=found.time,
+        off_nadir=found.off_nadir,
+        elevation=found.elevation,
+        resolution=found.resolution,
+        sun=found.sun,
+        luck=_generator(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
+    )
+    return only(every, every.time < span)
+
+
+def luck_of_the_sky(seed: int, site: str, shape: tuple[int, ...]) -> Luck:
+    """Uniform numbers for the weather above a place, each of a shape (day, draw)."""
+    stays, clears = (_generator(seed, f"skies.{site}.{what}") for what in ("stays", "clears"))
+    return Luck(stays.random(shape), clears.random(shape))
+
+
+def _generator(seed: int, name: str) -> np.random.Generator:
+    """A stream of its own for each name, so that another satellite moves nobody's luck."""
+    digest = hashlib.blake2b(f"{seed}\n{name}".encode(), digest_size=16).digest()
+    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
+
+
+def listed(own: Sequence[Imager], found: Mapping[str, Opportunities]) -> list[Opportunities]:
+    """The opportunities of some imagers, each with its place in the list."""
+    return [
+        found[imager.key]._replace(imager=np.full_like(found[imager.key].imager, index))
+        for index, imager in enumerate(own)
+    ]

@@ -1,0 +1,135 @@
+"""What a watch over a place holds: frozen records of arrays with named axes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws, Estimate
+from noroshi.questions.satellites import Imager
+from noroshi.questions.site.imaging import ground, sky_above
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.watched import Sky
+from noroshi.watching.opportunities import Gaps, Opportunities
+from noroshi.watching.weather import Weather
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+
+
+class Terms(NamedTuple):
+    """What is asked, apart from who watches what."""
+
+    start: date
+    """First local day (mean solar time) on which an activity may begin."""
+    days: int = 365
+    """How many such days."""
+    longest: int = 60
+    """Activities are followed for so long at least [d], and passes as much longer."""
+    activity: int = 3
+    """Length of the activity that the answer in words is about [d]."""
+    tasked: Estimate = Estimate.exactly(1.0)
+    """Chance that an opportunity is used, on top of each payload's own `availability`."""
+    coarsest: float = 2.0
+    """No image counts whose resolution, as the angle of the look makes it, is coarser [m]; a
+    camera's own limit may be finer, and then that one holds."""
+    owners: Collection[str] | None = None
+    """Only satellites of these parties; None = of all."""
+
+
+class Chances(NamedTuple):
+    """What could be imaged when: from it every probability follows."""
+
+    opportunities: Opportunities
+    """Over the period and `Terms.longest` days more; time from the first local midnight."""
+    used: Floats
+    """Chance that an opportunity is used, (imager, draw)."""
+    needs_clear: Flags
+    """Which imagers cloud stops, (imager,)."""
+    weather: Weather
+    """Of the same days."""
+
+
+class Sight(NamedTuple):
+    """What some of the imagers give; activities begin anywhere in the period."""
+
+    unseen: Floats
+    """Probability that 0, 1, 2 ... days go without an image, (1 + longest, draw)."""
+    monthly: Floats
+    """The same for starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
+    looks: Gaps
+    """Between opportunities, whatever the sky, within the period."""
+    images: Gaps
+    """Between those that were used and that the sky let through, in one course of the weather."""
+
+
+@dataclass(frozen=True)
+class SiteWatch:
+    """One posture's watch over one place."""
+
+    scenario: Scenario
+    site: str
+    terms: Terms
+    draws: Draws
+    imagers: tuple[Imager, ...]
+    chances: Chances
+    clear: Flags
+    """Which days are clear in one course of the weather, (day, draw)."""
+    taken: Flags
+    """Which opportunities gave an image in that course, (row,)."""
+    month: Ints
+    """In which each day lies, 1 to 12, (day,)."""
+    cameras: Sight
+    """Clear images: by the imagers alone that need a clear sky."""
+    every: Sight
+    """Images of every kind."""
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The calendar months of the period, 1 to 12, as they come."""
+        return tuple(dict.fromkeys(self.month[: self.terms.days].tolist()))
+
+    @property
+    def sky(self) -> Sky:
+        """What is declared of the sky above the place."""
+        return sky_above(self.scenario, self.site)
+
+    @property
+    def place(self) -> Ground:
+        """Where it is."""
+        return ground(self.scenario, self.site)
+
+    @property
+    def opportunities(self) -> Opportunities:
+        """Of all imagers."""
+        return self.chances.opportunities
+
+
+@dataclass(frozen=True)
+class SiteComparison:
+    """Two postures' watch over one place: the same days, the same draws."""
+
+    before: SiteWatch
+    after: SiteWatch
+
+    def __post_init__(self) -> None:
+        """Refuse what does not pair.
+
+        Raises:
+            ValueError: the two are of other places, days or draws.
+        """
+        a, b = self.before, self.after
+        if (a.site, a.terms) != (b.site, b.terms) or a.draws is not b.draws:
+            raise ValueError(
+                "the two watches are not of the same place, days and draws; "
+                "make them together with watch_postures()"
+            )
+
+    @property
+    def name(self) -> str:
+        """Of the place, in short."""
+        return self.after.place.name.split(",")[0]

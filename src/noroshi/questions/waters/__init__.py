@@ -1,0 +1,46 @@
+"""Is an approach noticed?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """Which waters, how long, from how many sides and by what."""
+
+    waters: Annotated[tuple[str, ...], Named("--waters", "senkaku")] = Field(
+        default=(),
+        description="Waters whose approaches are to be noticed; may be repeated. Default: all that "
+        "are declared.",
+    )
+    days: Annotated[int, Named("--days")] = Field(
+        default=365, ge=10, le=1096, description="Length of the period that is looked at."
+    )
+    sides: Annotated[int, Named("--sides")] = Field(
+        default=64, ge=1, le=720, description="From how many sides approaches come."
+    )
+    vessels: Annotated[int | None, Named("--vessels")] = Field(
+        default=None,
+        ge=1,
+        description="How many of the types of vessel that the waters name, from the first; "
+        "default: all.",
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return bool(world.waters)
+
+
+QUESTION = Question(
+    name="waters",
+    asks="Is an approach noticed before it reaches the territorial sea?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.waters.answer"),
+    example="noroshi waters japan --waters senkaku",
+    in_run={"sides": 32, "vessels": 1},
+)

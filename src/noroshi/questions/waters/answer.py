@@ -1,0 +1,370 @@
+"""Whether approaches are noticed: every number with its draws, and how it is told."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.errors import NoroshiError
+from noroshi.measures import Driver, drivers
+from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
+from noroshi.questions.base import Case
+from noroshi.questions.sources import cited
+from noroshi.questions.waters import QUESTION, Options, maps
+from noroshi.questions.waters import variables as v
+from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.waters.figures import figures
+from noroshi.questions.waters.layers import layers
+from noroshi.questions.waters.lookouts import DECLARED, READINGS, Group, posts
+from noroshi.questions.waters.noticed import (
+    WatersComparison,
+    half_noticed,
+    near_coast,
+    refuse_unpaired,
+    time_left,
+)
+from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.waters.tables import tables
+from noroshi.questions.waters.words import headline, limits, text
+from noroshi.scenario.records import Scenario
+from noroshi.watching.glimpse import DAY
+
+Floats = NDArray[np.float64]
+LEVEL: Final = 0.025
+"""Chance of a false driver in one list: 5 % over the two of some waters."""
+SECTIONS: Final = (
+    "platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters"
+)  # fmt: skip
+"""Whose entries the answer rests on."""
+_CELLS: Final = {
+    v.CELL_LOOKS: "looks",
+    v.CELL_REVISIT: "mean_revisit",
+    v.CELL_LONGEST: "longest_gap",
+    v.CELL_GAP: "mean_gap",
+    v.CELL_AGE: "mean_age",
+    v.CELL_BREAK: "mean_break",
+    v.CELL_QUANTILE: "gap",
+    v.CELL_SHARE: "time_share",
+}
+"""What the picture of a posture calls it."""
+
+
+def answer(case: Case, options: Options) -> Answer:
+    """Whether approaches to all that is asked about are noticed, in both postures."""
+    names = options.waters or tuple(case.after.waters)
+    if not names:
+        raise NoroshiError("no waters are declared; write an entry under `waters`")
+    found = []
+    for number, name in enumerate(names):
+        case.progress("approaching a coast", number / len(names))
+        asked = _asked(case.after, name, options)
+        pair = watch_waters_postures(
+            [case.before, case.after], name, asked, draws=case.draws, seed=case.seed
+        )
+        found.append(compared(*pair))
+    return answer_of(found)
+
+
+def _asked(posture: Scenario, name: str, options: Options) -> Asked:
+    if posture.day is None:
+        raise ValueError("cut the scenario at a date first")
+    known = posture.waters.get(name)
+    vessels = None if known is None else known.vessels[: options.vessels]
+    return Asked(posture.day, options.days, vessels, options.sides)
+
+
+def compared(before: WatersWatch, after: WatersWatch) -> WatersComparison:
+    """Two postures side by side, with their pictures of the sea.
+
+    Raises:
+        ValueError: the two do not face the same approaches in the same draws.
+    """
+    refuse_unpaired(before, after)
+    return WatersComparison(before, after, (waters_picture(before), waters_picture(after)))
+
+
+def answer_of(found: Sequence[WatersComparison]) -> Answer:
+    """The answer from what was worked out.
+
+    Args:
+        found: a comparison for each of the waters, all of the same postures and period.
+    """
+    data = _data(found)
+    on_map = tuple(layers(found, data))
+    return Answer(
+        question=QUESTION.name,
+        title=QUESTION.asks,
+        data=data,
+        headline=headline(data),
+        text=text(data),
+        tables=tuple(tables(data)),
+        figures=(*figures(data), *maps.figures(data, {layer.name: layer for layer in on_map})),
+        layers=on_map,
+        drivers=tuple(_drivers(found, data)),
+        limits=tuple(limits(found)),
+        sources=cited(found[0].after.scenario, SECTIONS),
+    )
+
+
+class _Shape:
+    """What all waters together have along each axis, and how values are laid out on it."""
+
+    def __init__(self, found: Sequence[WatersComparison]) -> None:
+        """Gather the entries of all waters and postures."""
+        self.found = found
+        every = [w for c in found for w in (c.before, c.after)]
+        self.draws = found[0].after.draws.count
+        self.vessels = {x.id: x.name for w in every for x in w.vessels}
+        self.patrols = {g.patrol: w.scenario.fleets[g.fleet].name for w in every for g in w.groups}
+        self.modes = list(dict.fromkeys(m.mode for w in every for g in w.groups for m in g.modes))
+        self.ways = max(len(w.ways.bearing) for w in every)
+        self.steps = max(len(w.ways.from_coast) for w in every)
+        self.cells = [(c, i) for c in found for i in range(c.pictures[1].sizes["target"])]
+
+    def each(self, of: Callable[[WatersWatch], Any]) -> NDArray[Any]:
+        """By waters and posture."""
+        return np.array([[of(w) for w in (c.before, c.after)] for c in self.found])
+
+    def by_vessel(self, of: Callable[[WatersWatch, int], Floats], *inner: int) -> Floats:
+        """By waters, posture and vessel; no number where the waters do not name it."""
+        nothing = np.full((*inner, self.draws), np.nan)
+        return self.each(
+            lambda w: [
+                of(w, own[x]) if x in own else nothing
+                for own in [{vessel.id: k for k, vessel in enumerate(w.vessels)}]
+                for x in self.vessels
+            ]
+        )
+
+    def by_patrol(self, watch: WatersWatch, of: Callable[[Group, int], Any], nothing: Any) -> Any:
+        """By patrol; `nothing` where it does not watch the waters."""
+        own = {g.patrol: k for k, g in enumerate(watch.groups)}
+        return [of(watch.groups[own[p]], own[p]) if p in own else nothing for p in self.patrols]
+
+    def padded(self, values: Floats, *lengths: int) -> Floats:
+        """With no number where these waters have fewer ways, or draws."""
+        spare = [(0, n - m) for n, m in zip(lengths, values.shape, strict=True)]
+        return np.pad(np.asarray(values, dtype=np.float64), spare, constant_values=np.nan)
+
+
+def _data(found: Sequence[WatersComparison]) -> xr.Dataset:
+    shape = _Shape(found)
+    readings, draws = len(READINGS), shape.draws
+    noticed = shape.by_vessel(lambda w, k: w.before_limit[k], readings)
+    values: dict[Variable, Any] = {
+        v.NOTICED: noticed,
+        v.CHANGE: noticed[:, 1] - noticed[:, 0],
+        v.ASHORE: shape.by_vessel(lambda w, k: w.noticed[k, :, :, -1].mean(axis=1), readings),
+        v.TIME_LEFT: shape.by_vessel(
+            lambda w, k: np.stack([time_left(w, k, r) for r in range(readings)]), readings
+        ),
+        v.HALF: shape.by_vessel(
+            lambda w, k: np.stack([half_noticed(w, k, r) for r in range(readings)]), readings
+        ),
+        v.NOTICED_BY: shape.by_vessel(
+            lambda w, k: w.noticed[k].mean(axis=1), readings, shape.steps
+        ),
+        **_by_whom(shape),
+        v.TO_LIMIT: [c.after.ways.edge[1:] - c.after.ways.edge[c.after.ways.limit] for c in found],
+        v.LIMIT: [c.after.waters.limit for c in found],
+        v.BEGIN: [c.after.waters.approach_from for c in found],
+        v.SIDES: [float(len(c.after.ways.bearing)) for c in found],
+        v.PEAK_DAY: [c.after.peak.isoformat() if c.after.peak else "" for c in found],
+        v.FIRST_VESSEL: [c.after.vessels[0].id for c in found],
+        v.DATES: [str(w.scenario.day or "") for w in (found[0].before, found[0].after)],
+        v.PERIOD: found[0].after.asked.days * DAY,
+        v.BEARING: [shape.padded(c.after.ways.bearing, shape.ways) for c in found],
+        v.WAY_LAT: [shape.padded(c.after.ways.lat, shape.ways, shape.steps) for c in found],
+        v.WAY_LON: [shape.padded(c.after.ways.lon, shape.ways, shape.steps) for c in found],
+        v.NOTICED_ON_WAY: shape.each(
+            lambda w: shape.padded(w.noticed[0, DECLARED], shape.ways, shape.steps, draws)
+        ),
+        **_pictured(shape),
+    }
+    return dataset(_axes(shape), values)
+
+
+def _axes(shape: _Shape) -> list[Axis]:
+    first, last = shape.found[0], shape.found[0].pictures[1]
+    folds = [int(n) for n in last["fold"]]
+    return [
+        Axis(
+            "waters",
+            [c.after.waters.id for c in shape.found],
+            [c.after.waters.name for c in shape.found],
+            "approaches to",
+        ),
+        Axis("posture", v.POSTURES, [_label(first, p) for p in v.POSTURES]),
+        Axis("vessel", list(shape.vessels), list(shape.vessels.values()), "by"),
+        Axis("reading", READINGS, _READINGS, "craft there"),
+        Axis("patrol", list(shape.patrols), list(shape.patrols.values()), "fleet"),
+        Axis("mode", shape.modes, words="radar mode"),
+        Axis("step", list(range(shape.steps))),
+        Axis("way", list(range(shape.ways))),
+        Axis("fold", folds, [f"{n} or more" if n > 1 else "anybody" for n in folds], "at once"),
+        Axis("quantile", [float(q) for q in last["quantile"]]),
+        Axis("cell", list(range(len(shape.cells)))),
+    ]
+
+
+_READINGS: Final = (
+    "as declared",
+    "as declared, in the season of what is new",
+    "if every sortie went there",
+)
+
+
+def _label(both: WatersComparison, posture: str) -> str:
+    day = getattr(both, posture).scenario.day
+    return f"{posture}, {day.isoformat() if day else 'undated'}"
+
+
+def _by_whom(shape: _Shape) -> dict[Variable, Any]:
+    """What each patrol gives, and all satellites together."""
+    readings = len(READINGS)
+    nothing = np.full((readings, shape.draws), np.nan)
+
+    def whole(watch: WatersWatch, vessel: int) -> Floats:
+        return np.asarray(watch.before_limit[vessel])
+
+    def alone(watch: WatersWatch, vessel: int, k: int) -> Floats:
+        return np.asarray(watch.alone[vessel, k].mean(axis=1))
+
+    def fall(watch: WatersWatch, vessel: int, k: int) -> Floats:
+        return np.asarray(whole(watch, vessel) - watch.without[vessel, k].mean(axis=1))
+
+    def by_both(of: Callable[[WatersWatch, int, int], Floats]) -> Floats:
+        return shape.by_vessel(
+            lambda w, x: np.array(shape.by_patrol(w, lambda _, k: of(w, x, k), nothing)).reshape(
+                len(shape.patrols), readings, shape.draws
+            ),
+            len(shape.patrols),
+            readings,
+        )
+
+    def satellites(of: Callable[[WatersWatch, int, int], Floats]) -> Floats:
+        none = np.zeros((readings, shape.draws))
+        return shape.by_vessel(lambda w, x: of(w, x, -1) if w.imagers else none, readings)
+
+    first = shape.found[0]
+    had = {id(c): posts(c.before.scenario, c.before.waters.id) for c in shape.found}
+
+    def new(both: WatersComparison, watch: WatersWatch, group: Group) -> float:
+        fleet = watch.scenario.fleets[group.fleet]
+        return float((fleet.platform, fleet.base) not in had[id(both)])
+
+    def texts(of: Callable[[WatersWatch, Group], str]) -> list[list[str]]:
+        return [
+            [
+                next((of(w, g) for w in own for g in w.groups if g.patrol == p), "")
+                for p in shape.patrols
+            ]
+            for own in ([c.before for c in shape.found], [c.after for c in shape.found])
+        ]
+
+    def again(watches: Sequence[WatersWatch], patrol: str, mode: str) -> float:
+        modes = (m for w in watches for g in w.groups if g.patrol == patrol for m in g.modes)
+        return next((m.every for m in modes if m.mode == mode), np.nan)
+
+    return {
+        v.ALONE: by_both(alone),
+        v.FALL: by_both(fall),
+        v.SATELLITES_ALONE: satellites(alone),
+        v.SATELLITES_ADD: satellites(fall),
+        v.ON_STATION: shape.each(
+            lambda w: shape.by_patrol(w, lambda g, _: g.on_station, nothing)
+        ).reshape(len(shape.found), 2, len(shape.patrols), readings, shape.draws),
+        v.IN_SEASON: shape.each(lambda w: shape.by_patrol(w, lambda g, _: g.in_season, np.nan)),
+        v.AT_PEAK: shape.each(lambda w: shape.by_patrol(w, lambda g, _: float(g.at_peak), np.nan)),
+        v.NEW: np.array(
+            [
+                [
+                    shape.by_patrol(w, lambda g, _, c=c, w=w: new(c, w, g), np.nan)
+                    for w in (c.before, c.after)
+                ]
+                for c in shape.found
+            ]
+        ),
+        v.FLEET: texts(lambda _, g: g.fleet),
+        v.PAYLOADS: texts(lambda _, g: ", ".join(g.payloads)),
+        v.MODE: texts(lambda _, g: g.modes[0].mode if g.modes else ""),
+        v.LOOKS_AGAIN: np.array(
+            [
+                [[again(own, p, m) for m in shape.modes] for p in shape.patrols]
+                for own in ([c.before for c in shape.found], [c.after for c in shape.found])
+            ]
+        ).reshape(2, len(shape.patrols), len(shape.modes)),
+        v.IMAGERS: [float(len(w.imagers)) for w in (first.before, first.after)],
+    }
+
+
+def _pictured(shape: _Shape) -> dict[Variable, Any]:
+    """How old the picture of the sea is; draws beyond those that are mapped have no number."""
+    found, draws = shape.found, shape.draws
+
+    def along(cells: xr.Dataset, name: str) -> Floats:
+        values = cells[name].to_numpy()
+        return shape.padded(values, *values.shape[:-1], draws)
+
+    def coast(name: str) -> Floats:
+        return np.array(
+            [
+                [
+                    shape.padded(near_coast(w, cells, name), draws)
+                    for w, cells in zip((c.before, c.after), c.pictures, strict=True)
+                ]
+                for c in found
+            ]
+        )
+
+    def each(name: str) -> Floats:
+        return np.array([[along(cells, name) for cells in c.pictures] for c in found])
+
+    own = [c.pictures[1] for c in found]
+    return {
+        v.IN_VIEW: each("coverage"),
+        v.AREA_IN_VIEW: each("watched_area"),
+        v.COAST_AGE: coast("mean_age"),
+        v.COAST_BREAK: coast("mean_break"),
+        v.CELL_WATERS: [c.after.waters.id for c, _ in shape.cells],
+        v.CELL_ID: [f"{int(i):x}" for cells in own for i in cells["cell"].to_numpy()],
+        v.CELL_LAT: np.concatenate([cells["lat"].to_numpy() for cells in own]),
+        v.CELL_LON: np.concatenate([cells["lon"].to_numpy() for cells in own]),
+        v.CELL_AREA: np.concatenate([cells["area"].to_numpy() for cells in own]),
+        **{
+            variable: np.array(
+                [np.concatenate([along(c.pictures[p], name) for c in found], -2) for p in (0, 1)]
+            )
+            for variable, name in _CELLS.items()
+        },
+    }
+
+
+def _drivers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Drivers]:
+    """What the probability for the first type of vessel goes with, and what its change does."""
+    for both in found:
+        waters = both.after.waters
+        at = {"waters": waters.id, "vessel": both.after.vessels[0].id, "reading": "declared"}
+        level = {**at, "posture": "after"}
+        for variable, where, said in (
+            (v.NOTICED, level, "how often approaches are noticed"),
+            (v.CHANGE, at, "how much more often approaches are noticed"),
+        ):
+            values = data[variable.name].sel(where).to_numpy()
+            words = f"{said}: {waters.name}"
+            yield Drivers(variable.name, where, words, driving(both.after, values))
+
+
+def driving(watch: WatersWatch, values: Floats) -> tuple[Driver, ...]:
+    """Assumptions beyond chance, strongest first.
+
+    How long looks are remembered is looked for by itself, with half of the chance of a false name:
+    it is the model's own and known to matter, and need not stand out among a hundred others.
+    """
+    others = dict(watch.draws.points)
+    name = watch.waters.look_memory.dimension
+    own = {name: others.pop(name)} if name in others else {}
+    found = [d for some in (own, others) for d in drivers(some, values, level=0.5 * LEVEL)]
+    return tuple(sorted(found, key=lambda d: -abs(d.correlation)))

@@ -1,0 +1,216 @@
+"""Whether vessels that approach a coast are noticed before they reach its territorial sea."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.earth.land import land_within
+from noroshi.questions.alike import alike
+from noroshi.questions.satellites import Imager, imagers
+from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
+from noroshi.questions.waters.setting import (
+    Asked,
+    coordinates,
+    declared,
+    midnight,
+    named,
+    overflight_of,
+    sky_of,
+    unknowns_of,
+    voyages_of,
+)
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.watched import VesselType, Waters
+from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
+from noroshi.watching.glimpse import noticed
+from noroshi.watching.overflight import Taken, looks, together
+from noroshi.watching.squads import Voyages
+
+__all__ = ["Asked", "WatersWatch", "watch_waters", "watch_waters_postures"]
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class WatersWatch:
+    """One posture's watch over the approaches to one coast."""
+
+    scenario: Scenario
+    waters: Waters
+    asked: Asked
+    draws: Draws
+    ways: Ways
+    vessels: tuple[VesselType, ...]
+    speed: Floats
+    """(vessel, draw) [m/s]."""
+    groups: tuple[Group, ...]
+    """Who watches; empty where nobody does."""
+    imagers: tuple[str, ...]
+    """Payloads of satellites that look, too; last in `alone` and `without`, all together."""
+    peak: date | None
+    """Day of the reading `peak`; None = it is the declared one again."""
+    noticed: Floats
+    """Probability of having been noticed by the end of each cell of each way, mean over starts,
+    (vessel, reading, way, cell, draw); readings are `lookouts.READINGS`."""
+    alone: Floats
+    """Before the limit, by one group alone, (vessel, group, reading, way, draw)."""
+    without: Floats
+    """Before the limit, by all but one group, likewise."""
+    sky: str | None
+    """Whose clear days were taken; None = none is declared there, and cameras see nothing."""
+
+    @property
+    def before_limit(self) -> Floats:
+        """Probability of having been noticed before the limit, mean over the ways,
+        (vessel, reading, draw)."""
+        return np.asarray(self.noticed[:, :, :, self.ways.limit - 1].mean(axis=2))
+
+
+def watch_waters(
+    scenario: Scenario,
+    waters: str,
+    *,
+    start: date,
+    days: int = 365,
+    draws: int = 128,
+    seed: int = 0,
+    vessels: Sequence[str] | None = None,
+    bearing_count: int = 64,
+    starts: int = 6,
+) -> WatersWatch:
+    """The watch of one posture, as `watch_waters_postures` gives it."""
+    asked = Asked(start, days, vessels, bearing_count, starts)
+    return watch_waters_postures([scenario], waters, asked, draws=draws, seed=seed)[0]
+
+
+def watch_waters_postures(
+    scenarios: Sequence[Scenario], waters: str, asked: Asked, *, draws: int = 128, seed: int = 0
+) -> tuple[WatersWatch, ...]:
+    """Approaches from all bearings alike, at times spread over a period, in every draw.
+
+    All postures face the same: the coast, the vessels, their ways and their times, and the sky,
+    are the last one's, in the same draws. Fleets of one type at one base share their unknowns and
+    their luck from posture to posture, whatever their ids (`questions.alike`).
+
+    Args:
+        scenarios: each cut at a date; its patrols are those of the whole period.
+        waters: id of the waters.
+        asked: what approaches, and when.
+        draws: of every unknown.
+        seed: of the draws and of luck.
+
+    Raises:
+        NoroshiError: there are no such waters or vessels, or their numbers do not fit.
+    """
+    scenarios = [alike(s) for s in scenarios]
+    world = scenarios[-1]
+    where, types = declared(world, waters, asked.vessels)
+    drawn = Draws.of(_unknowns(scenarios, waters, types, asked), draws, seed)
+    route = ways(
+        *coordinates(world, where),
+        bearings(asked.bearings, where.approach_bearings),
+        begin=where.approach_from,
+        limit=where.limit,
+    )
+    route = over_sea(route, land_within(window(route)))
+    sky, clear = sky_of(world, where, drawn, seed, asked)
+    faced = _Faced(
+        asked=asked,
+        waters=where,
+        vessels=types,
+        draws=drawn,
+        ways=route,
+        voyages=tuple(voyages_of(route, v, drawn, seed, asked) for v in types),
+        sky=sky,
+        clear=clear,
+        peak=peak_day(scenarios[0], world, waters, asked.start, asked.days),
+    )
+    overhead = _overhead(scenarios, faced)
+    return tuple(
+        _posture(s, faced, seed, above) for s, above in zip(scenarios, overhead, strict=True)
+    )
+
+
+class _Faced(NamedTuple):
+    """What all postures face."""
+
+    asked: Asked
+    waters: Waters
+    vessels: tuple[VesselType, ...]
+    draws: Draws
+    ways: Ways
+    voyages: tuple[Voyages, ...]
+    """One for each type of vessel."""
+    sky: str | None
+    clear: Flags
+    peak: date | None
+
+
+def _unknowns(
+    scenarios: Sequence[Scenario], waters: str, types: Sequence[VesselType], asked: Asked
+) -> set[str]:
+    own = [unknowns_of(s, waters) for s in scenarios]
+    own += [i.unknowns for s in scenarios for i in _imagers(s, asked)]
+    faced = [*types, *scenarios[-1].skies.values(), scenarios[-1].waters[waters]]
+    return set().union(named(faced), *own)
+
+
+def _imagers(scenario: Scenario, asked: Asked) -> tuple[Imager, ...]:
+    return imagers(scenario) if asked.satellites else ()
+
+
+def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats | None]]:
+    """What each posture's satellites take, vessel by vessel; those of several look once."""
+    carried = [_imagers(s, faced.asked) for s in scenarios]
+    taken: dict[str, list[Taken]] = {}
+    for imager in (i for own in carried for i in own):
+        if imager.key not in taken:
+            flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
+            taken[imager.key] = [looks(flight, v, faced.clear) for v in faced.voyages]
+    return [
+        [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
+        for own in carried
+        for numbered in [list(enumerate(faced.voyages))]
+    ]
+
+
+def _posture(
+    scenario: Scenario, faced: _Faced, seed: int, overhead: Sequence[Floats | None]
+) -> WatersWatch:
+    asked = faced.asked
+    found = groups(
+        scenario,
+        faced.waters,
+        faced.draws,
+        seed=seed,
+        start=asked.start,
+        days=asked.days,
+        peak=faced.peak,
+    )
+    squads, epoch = [g.squad for g in found], midnight(asked.start)
+    results = [
+        noticed(v, squads, epoch, faced.clear, len(READINGS), above)
+        for v, above in zip(faced.voyages, overhead, strict=True)
+    ]
+    return WatersWatch(
+        scenario=scenario,
+        waters=faced.waters,
+        asked=asked,
+        draws=faced.draws,
+        ways=faced.ways,
+        vessels=faced.vessels,
+        speed=np.stack([np.asarray(v.vessel.speed) for v in faced.voyages]),
+        groups=tuple(found),
+        imagers=tuple(i.payload for i in _imagers(scenario, asked)),
+        peak=faced.peak,
+        noticed=np.stack([r.by for r in results]),
+        alone=np.stack([r.alone for r in results]),
+        without=np.stack([r.without for r in results]),
+        sky=faced.sky,
+    )

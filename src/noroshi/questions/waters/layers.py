@@ -1,0 +1,169 @@
+"""What a map or a globe shows of waters: their limit, who patrols them, the ways towards them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time
+from typing import Final
+
+import numpy as np
+import shapely
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.earth.territorial import belt
+from noroshi.questions.answer import Feature, Layer, spread
+from noroshi.questions.waters import variables as v
+from noroshi.questions.waters.compute import WatersWatch
+from noroshi.questions.waters.lookouts import Group
+from noroshi.questions.waters.noticed import WatersComparison, coast_points
+from noroshi.scenario.records import Ground
+from noroshi.scenario.watched import Aircraft, Flown, Ship
+from noroshi.watching.glimpse import DAY
+
+Floats = NDArray[np.float64]
+Points = tuple[tuple[float, ...], ...]
+_CORNERS: Final = 96
+"""Pieces of a patrol's way."""
+_LEAST: Final = 60.0
+"""Between positions of a craft on patrol [s]."""
+
+
+def layers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Layer]:
+    """The later posture: waters and their limits, ways, patrols with a craft each, and bases."""
+    every = [c.after for c in found]
+    yield Layer("waters", "Waters that are watched", tuple(_outline(w) for w in every))
+    yield Layer(
+        "territorial-seas",
+        "Outer limit of the territorial sea about the declared coast points",
+        tuple(f for w in every for f in _sea(w)),
+    )
+    yield Layer("coast", "Points of the coast", tuple(f for w in every for f in _coast(w)))
+    ways = (f for w in every for f in _approaches(w, data))
+    yield Layer("approaches", "Ways towards the coast", tuple(ways))
+    groups = {g.patrol: (w, g) for w in every for g in w.groups}
+    stations = {g.station: (w, g) for w, g in groups.values()}
+    yield Layer("stations", "Where patrols go", tuple(_station(*s) for s in stations.values()))
+    day = every[0].asked.start
+    yield Layer(
+        "craft",
+        "One craft on each patrol; how often one is there, the tables say",
+        tuple(_craft(*g) for g in groups.values()),
+        datetime.combine(day, time(), UTC).isoformat(),
+        any_day=True,
+    )
+    yield Layer("transits", "Between base and patrol", tuple(_transits(groups.values())))
+    yield Layer("bases", "Bases of the fleets", tuple(_bases(groups.values())))
+
+
+def _points(lat: Floats, lon: Floats, height: float | None = None) -> Points:
+    """Longitude, latitude [deg] and height [m]; angles come in radians."""
+    pairs = zip(np.degrees(lon).tolist(), np.degrees(lat).tolist(), strict=True)
+    return tuple(pairs) if height is None else tuple((*pair, height) for pair in pairs)
+
+
+def _outline(watch: WatersWatch) -> Feature:
+    corners = np.array([*watch.waters.outline, watch.waters.outline[0]])
+    return Feature(watch.waters.id, watch.waters.name, "polygon", _points(*corners.T), "waters")
+
+
+def _sea(watch: WatersWatch) -> Iterator[Feature]:
+    """As broad as declared about the coast points; a feature for each separate part."""
+    waters = watch.waters
+    parts = shapely.get_parts(belt(*coast_points(watch).T, waters.limit))
+    for number, part in enumerate(parts):
+        outer, *holes = (
+            tuple(map(tuple, shapely.get_coordinates(ring).tolist()))
+            for ring in shapely.get_rings(part)
+        )
+        yield Feature(
+            waters.id if number == 0 else f"{waters.id}/{number}",
+            waters.name,
+            "polygon",
+            outer,
+            "territorial sea",
+            {"administered_by": waters.party, "breadth_m": waters.limit},
+            holes=tuple(holes),
+        )
+
+
+def _coast(watch: WatersWatch) -> Iterator[Feature]:
+    for key in watch.waters.coast:
+        place = watch.scenario.places[key]
+        if isinstance(place, Ground):
+            at = _points(np.array([place.lat.best]), np.array([place.lon.best]))
+            about = {"waters": watch.waters.id}
+            yield Feature(f"{watch.waters.id}/{key}", place.name, "point", at, "coast", about)
+
+
+def _approaches(watch: WatersWatch, data: xr.Dataset) -> Iterator[Feature]:
+    """Each way, with the probability that the first type of vessel is noticed on it in time."""
+    at = {"waters": watch.waters.id, "posture": "after", "step": watch.ways.limit - 1}
+    likely = spread(data, v.NOTICED_ON_WAY.name, **at).p50
+    for way, bearing in enumerate(watch.ways.bearing):
+        yield Feature(
+            f"{watch.waters.id}/{way}",
+            f"{watch.waters.name}: from {np.degrees(bearing) % 360.0:.0f}°",
+            "line",
+            _points(watch.ways.lat[way], watch.ways.lon[way]),
+            "approach",
+            {
+                "from_bearing_deg": round(float(np.degrees(bearing)) % 360.0, 3),
+                "vessel": watch.vessels[0].id,
+                "noticed_before_territorial_sea_p50": round(float(likely[way]), 4),
+            },
+        )
+
+
+def _craft_of(watch: WatersWatch, group: Group) -> Flown:
+    craft = watch.scenario.platforms[watch.scenario.fleets[group.fleet].platform]
+    assert isinstance(craft, Aircraft | Ship)  # a patrol's fleet has no satellites
+    return craft
+
+
+def _height(craft: Flown) -> float:
+    return float(craft.height.best) if isinstance(craft, Aircraft) else 0.0
+
+
+def _station(watch: WatersWatch, group: Group) -> Feature:
+    station = watch.scenario.stations[group.station]
+    lat, lon = station.pattern.point(np.linspace(0.0, station.pattern.length, _CORNERS + 1))
+    way = _points(lat, lon, _height(_craft_of(watch, group)))
+    about = {"waters": watch.waters.id}
+    return Feature(station.id, station.name, "line", way, "patrol", about)
+
+
+def _craft(watch: WatersWatch, group: Group) -> Feature:
+    """One craft going round all day."""
+    craft, station = _craft_of(watch, group), watch.scenario.stations[group.station]
+    pattern = station.pattern
+    lap = pattern.length / (craft.loiter_speed or craft.speed).best
+    seconds = np.arange(0.0, DAY, max(lap / _CORNERS, _LEAST))
+    lat, lon = pattern.point(seconds * pattern.length / lap)
+    return Feature(
+        group.patrol,
+        f"{craft.name} on {station.name}",
+        "point",
+        _points(lat, lon, _height(craft)),
+        "patrol",
+        {"description": "One craft on station; how often one is there, the tables say."},
+        times=tuple(seconds.tolist()),
+        shown=(0.0, DAY),
+    )
+
+
+def _transits(groups: Iterable[tuple[WatersWatch, Group]]) -> Iterator[Feature]:
+    for watch, group in groups:
+        fleet = watch.scenario.fleets[group.fleet]
+        base = watch.scenario.places[fleet.base]
+        if isinstance(base, Ground):
+            lat, lon = watch.scenario.stations[group.station].pattern.middle
+            ends = np.array([[base.lat.best, base.lon.best], [lat, lon]])
+            yield Feature(group.patrol, f"{fleet.name}: transit", "line", _points(*ends.T), "way")
+
+
+def _bases(groups: Iterable[tuple[WatersWatch, Group]]) -> Iterator[Feature]:
+    flown = {watch.scenario.fleets[group.fleet].base: watch for watch, group in groups}
+    for key, watch in flown.items():
+        place = watch.scenario.places[key]
+        if isinstance(place, Ground):
+            at = _points(np.array([place.lat.best]), np.array([place.lon.best]))
+            yield Feature(key, place.name, "point", at, "base")

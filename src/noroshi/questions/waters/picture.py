@@ -1,0 +1,115 @@
+"""How often watched waters are seen, by how many, and how old their picture is, cell by cell."""
+
+from typing import Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.earth.cells import Cells, cells, resolution_for
+from noroshi.measures.coverage import coverage
+from noroshi.measures.revisit import revisit
+from noroshi.measures.windows import Windows, gaps
+from noroshi.questions.waters.compute import WatersWatch
+from noroshi.questions.waters.lookouts import DECLARED, PEAK
+from noroshi.watching.glimpse import DAY
+from noroshi.watching.payloads import Vessel
+from noroshi.watching.picture import Counts, seen_by
+from noroshi.watching.scene import points
+
+STEP: Final = 1200.0
+"""Between the instants at which all cells are looked over [s]: what is said is good to that."""
+CELLS: Final = 150
+PERIOD: Final = 15.0 * DAY
+FOLDS: Final = 3
+"""Craft that see a cell at once, at most, that are told apart."""
+MOST_DRAWS: Final = 32
+"""A map shows a median; more draws would not move its colours."""
+_GOLDEN: Final = 0.6180339887498949
+"""Shares apart by it are spread nearly evenly, however many there are."""
+
+
+def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
+    """Coverage, N-fold coverage, revisit and age of the picture, for the first of the vessels.
+
+    As patrols are declared, in the season of the reading `peak`, by radars that scan: a cell is
+    seen when looks from where a craft is would more likely than not detect the vessel there within
+    `STEP`, and then counts as seen all through it. Each draw takes another stretch of `period` out
+    of all that the fleets fly, as the approaches do.
+
+    The windows of `watching.area` would be exact, but they are windows of view, and whether a
+    vessel in view is detected goes by its size and the number of looks; and a craft that circles at
+    its station comes into view of each cell at its rim anew in every turn, hundreds of roots a cell
+    and draw, which take more than a hundred times as long as these instants.
+
+    Returns:
+        what `coverage` (up to `FOLDS` craft at once) and `revisit` give, and `mean_break`, over
+        `target` (h3 cells, with `lat`, `lon` [rad] and `area` [m²]) and the first `MOST_DRAWS`
+        draws.
+    """
+    grid = cells(watch.waters.outline, resolution_for(watch.waters.outline, CELLS))
+    looked = _looked(watch, grid, period)
+    anybody = _spells(looked > 0)
+    found = [coverage(_stacked(looked), area=grid.area, folds=FOLDS), revisit(anybody)]
+    own = {"cell": grid.id, "lat": grid.lat, "lon": grid.lon, "area": grid.area}
+    return xr.merge([*found, _breaks(anybody)]).assign_coords(
+        {name: ("target", values) for name, values in own.items()}
+    )
+
+
+def _looked(watch: WatersWatch, grid: Cells, period: float) -> Counts:
+    """How many craft see each cell in each step, (instant, cell, draw)."""
+    draws = min(watch.draws.count, MOST_DRAWS)
+    kind = watch.vessels[0]
+    return seen_by(
+        [g.squad for g in watch.groups],
+        points(grid.lat, grid.lon),
+        Vessel(*(watch.draws(e) for e in (kind.length, kind.speed, kind.cross_section))),
+        np.asarray((np.arange(int(period / STEP)) + 0.5) * STEP),
+        step=STEP,
+        duty=np.asarray((0.5 + _GOLDEN * np.arange(draws)) % 1.0, dtype=np.float64),
+        reading=PEAK if watch.peak else DECLARED,
+        day=(watch.peak - watch.asked.start).days if watch.peak else 0,
+    )
+
+
+def _stacked(looked: Counts) -> Windows:
+    """A window a step for each craft up to `FOLDS`, so that they count one above the other."""
+    steps = [np.nonzero(looked >= n) for n in range(1, FOLDS + 1)]
+    instant, target, draw = (np.concatenate(part) for part in zip(*steps, strict=True))
+    return _windows(looked.shape, target, draw, instant, instant + 1)
+
+
+def _spells(seen: NDArray[np.bool_]) -> Windows:
+    """A window for as long as somebody sees a cell, from step to step."""
+    edge = np.diff(seen.astype(np.int8), axis=0, prepend=0, append=0).transpose(1, 2, 0)
+    target, draw, first = np.nonzero(edge > 0)
+    return _windows(seen.shape, target, draw, first, np.nonzero(edge < 0)[2])
+
+
+def _windows(
+    shape: tuple[int, ...],
+    target: NDArray[np.intp],
+    draw: NDArray[np.intp],
+    first: NDArray[np.intp],
+    last: NDArray[np.intp],
+) -> Windows:
+    start, end = (np.asarray(i * STEP, dtype=np.float64) for i in (first, last))
+    return Windows(target, draw, start, end, shape[1], shape[2], (0.0, shape[0] * STEP))
+
+
+def _breaks(windows: Windows) -> xr.Dataset:
+    """Mean length of the breaks between looks: the mean coverage gap of Wertz, Mission Geometry.
+
+    Counted by number, as a visit's end to the next one's beginning is read; zero where nothing
+    breaks. inf where nobody ever looks.
+    """
+    between = gaps(windows)
+    groups = windows.targets * windows.draws
+    number = np.bincount(between.group, between.length > 0.0, minlength=groups)
+    total = np.bincount(between.group, between.length, minlength=groups)
+    looked = np.bincount(windows.target * windows.draws + windows.draw, minlength=groups) > 0
+    mean = np.where(looked, total / np.maximum(number, 1.0), np.inf)
+    told = {"units": "s", "long_name": "time from one look's end to the next, mean over breaks"}
+    shape = (windows.targets, windows.draws)
+    return xr.Dataset({"mean_break": (("target", "draw"), mean.reshape(shape), told)})

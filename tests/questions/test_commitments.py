@@ -1,0 +1,358 @@
+"""Provisions weighed for an event: what applies, what depends, what fails first, and for whom."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from noroshi.commitments.areas import Belt
+from noroshi.commitments.evaluate import commitments
+from noroshi.commitments.events import EVENTS
+from noroshi.commitments.reasons import Event
+from noroshi.commitments.records import Agreement
+from noroshi.commitments.where import Place
+from noroshi.questions.commitments.changes import changes
+from noroshi.questions.commitments.compute import Book, Weighed
+from noroshi.questions.commitments.entries import data_of
+from noroshi.questions.commitments.sentences import sentences
+from noroshi.questions.commitments.tables import tables
+from noroshi.questions.commitments.words import headline, limits, text
+
+DAY = date(2014, 1, 1)
+ISLE = (np.radians(30.0), np.radians(130.0))
+ON_ISLE = Place("the isle", *ISLE)
+FAR_OFF = Place("the far shore", np.radians(0.0), np.radians(0.0))
+NAMES = {"a": "Aland", "u": "United Isles", "x": "Xland"}
+AREAS = {
+    "isle": Belt(
+        kind="belt", name="the isle", role="territory", party="a", coast=("isle",), outer="20 km"
+    )
+}
+ACT = {"who": "each", "what": "act", "text": "act together"}
+FACT = {"name": "grave", "question": "Is it grave?", "answer": "unknown"}
+
+
+def treaty(when, *duties, **more):
+    """One agreement of Aland and the United Isles with one provision."""
+    own = {"title": "Help", "text": "they help", "where": "Article 1", "when": when}
+    own |= {"duties": list(duties) or [ACT], "source": ["text"]}
+    provision_keys = ("from", "until", "version_of", "disputed")
+    own |= {key: more.pop(key) for key in provision_keys if key in more}
+    fields = {"name": "Treaty", "form": "treaty", "parties": ["a", "u"], "provisions": {"one": own}}
+    return Agreement.model_validate({**fields, **more}, by_alias=True)
+
+
+def event(kind="armed-attack", **more):
+    return Event(**{"kind": kind, "day": DAY, "place": ON_ISLE, "by": "x", "on": "a", **more})
+
+
+def weigh(agreement, asked, **agreements):
+    every = {"treaty": agreement, **agreements}
+    return commitments(every, AREAS, asked, coast={"isle": ISLE}, names=NAMES)
+
+
+def only(agreement, asked):
+    return weigh(agreement, asked).findings[0]
+
+
+IN_PLACE = {"all": [{"event": "armed-attack"}, {"place_in": "isle"}, {"target": ["a", "u"]}]}
+
+
+def test_a_provision_applies_when_every_condition_holds_and_says_why():
+    found = only(treaty(IN_PLACE), event())
+    assert found.standing == "applies"
+    for word in ("the event is an armed attack", "the isle is in the isle", "done to Aland"):
+        assert word in found.because
+    assert found.path == "agreements.treaty.provisions.one"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (event("landing"), "an armed group's landing on an island is not an armed attack"),
+        (event(place=FAR_OFF), "the far shore is not in the isle (13,"),
+        (event(on="x"), "it is done to Xland, not to Aland or the United Isles"),
+    ],
+)
+def test_the_first_condition_that_fails_is_told(asked, said):
+    found = only(treaty(IN_PLACE), asked)
+    assert found.standing == "does not apply"
+    assert said in found.because
+    assert ";" not in found.because
+
+
+def test_what_is_not_asked_for_is_an_open_question():
+    found = only(treaty(IN_PLACE), event(place=None, on=None))
+    assert found.standing == "depends"
+    assert [q.kind for q in found.questions] == ["place_in", "target"]
+
+
+def test_a_fact_that_nobody_knows_makes_it_depend_and_an_answer_settles_it():
+    agreement = treaty({"all": [{"event": "landing"}, {"fact": FACT}]})
+    open_ = only(agreement, event("landing"))
+    assert (open_.standing, open_.because) == ("depends", "Is it grave?")
+    assert only(agreement, event("landing", answers={"grave": True})).standing == "applies"
+    assert only(agreement, event("landing", answers={"grave": False})).standing == "does not apply"
+    assert only(agreement, event()).standing == "does not apply"
+
+
+def test_alternatives_that_all_fail_are_all_told_and_not_is_turned_round():
+    agreement = treaty({"any": [{"event": "landing"}, {"not": {"target": "a"}}]})
+    found = only(agreement, event())
+    assert found.because == "an armed attack is not an armed group's landing on an island; " + (
+        "it is done to Aland"
+    )
+
+
+def test_an_attack_on_a_base_is_an_armed_attack_and_not_the_other_way_round():
+    attack, base = {"event": "armed-attack"}, {"event": "attack-on-us-base"}
+    assert only(treaty(attack), event("attack-on-us-base")).standing == "applies"
+    assert only(treaty(base), event("armed-attack")).standing == "does not apply"
+
+
+def test_a_provision_holds_from_its_first_day_and_no_more_on_its_last():
+    agreement = treaty(IN_PLACE, **{"from": "2010-01-01", "until": "2014-01-01"})
+    assert only(agreement, event()).because == "in force only until 2014-01-01"
+    assert only(agreement, event(day=date(2013, 12, 31))).standing == "applies"
+    assert only(agreement, event(day=date(2009, 12, 31))).standing == "not in force"
+    assert agreement.at(DAY).provisions == {}
+
+
+def test_duties_reach_whom_they_name():
+    words = ("each", "others", "actor", "target", "u")
+    agreement = treaty(IN_PLACE, *({"who": w, "what": "act", "text": w} for w in words))
+    parties = [(b.duty.text, b.party) for b in weigh(agreement, event()).bound]
+    assert parties == [
+        ("each", "a"),
+        ("each", "u"),
+        ("others", "u"),
+        ("actor", "x"),
+        ("target", "a"),
+        ("u", "u"),
+    ]
+
+
+def test_no_duty_comes_from_what_does_not_apply():
+    assert weigh(treaty(IN_PLACE), event("landing")).bound == ()
+
+
+def test_disputes_are_told_of_what_applies_and_of_the_ground():
+    dispute = {"by": "x", "what": "denies it", "source": ["text"]}
+    agreement = treaty(IN_PLACE, disputed=[dispute])
+    assert [c.about for c in weigh(agreement, event()).contested] == [
+        "agreements.treaty.provisions.one"
+    ]
+    assert weigh(agreement, event("landing")).contested == ()
+
+
+def test_two_versions_are_told_as_one_change():
+    old = treaty(IN_PLACE, ACT, version_of="help", until="2014-01-01")
+    ban = {"who": "a", "what": "forbid", "text": "act"}
+    new = treaty(IN_PLACE, ban, version_of="help", **{"from": "2014-01-01"})
+    before = weigh(old, event(day=date(2013, 1, 1)), new=new)
+    after = weigh(old, event(), new=new)
+    (change,) = changes(before, after)
+    assert change.before.agreement == "treaty"
+    assert change.after.agreement == "new"
+    assert changes(before, before) == ()
+    book = Book({"treaty": old, "new": new}, AREAS, NAMES, {})
+    told = text(data_of(Weighed(after, before, (change,), book)))
+    assert "2013-01-01: Aland and the United Isles must act together" in told
+    assert "2014-01-01: Aland may not act" in told
+
+
+def replaced(old_duty, new_duty):
+    """A treaty that a law replaces on DAY; the answers of the two days, and the book."""
+    old = treaty(IN_PLACE, old_duty, version_of="help", until=str(DAY))
+    fields = {"name": "Help Act", "form": "law", "version_of": "help", "from": str(DAY)}
+    new = treaty(IN_PLACE, new_duty, **fields)
+    days = (event(day=date(2013, 1, 1)), event())
+    before, after = (weigh(old, asked, new=new) for asked in days)
+    return before, after, Book({"treaty": old, "new": new}, AREAS, NAMES, {})
+
+
+def test_each_day_of_a_change_names_its_own_agreement_and_article():
+    before, after, book = replaced(ACT, {"who": "a", "what": "forbid", "text": "act"})
+    data = data_of(Weighed(after, before, changes(before, after), book))
+    assert cells(data, "changes") == [
+        [
+            "Help",
+            "Aland and the United Isles must act together (Treaty, Article 1)",
+            "Aland may not act (Help Act, Article 1)",
+        ]
+    ]
+    assert text(data).splitlines()[-1] == (
+        "What changed between 2013-01-01 and 2014-01-01: Help: 2013-01-01: Aland and the United "
+        "Isles must act together (Treaty, Article 1); 2014-01-01: Aland may not act (Help Act, "
+        "Article 1)."
+    )
+    assert headline(data).lines[-1] == "1 provision changed between 2013-01-01 and 2014-01-01."
+
+
+def test_what_changed_runs_forward_in_time_in_whichever_order_the_days_are_given():
+    before, after, book = replaced(ACT, {"who": "a", "what": "forbid", "text": "act"})
+    assert changes(after, before) == changes(before, after)
+    forward = data_of(Weighed(after, before, changes(before, after), book))
+    back = data_of(Weighed(before, after, changes(after, before), book))
+    assert cells(back, "changes") == cells(forward, "changes")
+    assert text(back).splitlines()[-1] == text(forward).splitlines()[-1]
+    assert back["day"].to_numpy().tolist() == ["2013-01-01", "2014-01-01"]
+    assert (back["asked_day"], forward["asked_day"]) == ("2013-01-01", "2014-01-01")
+    assert back["change_before"].to_numpy().tolist() == ["agreements.treaty.provisions.one"]
+    assert back["change_after"].to_numpy().tolist() == ["agreements.new.provisions.one"]
+
+
+def test_the_same_duty_by_another_text_is_told_as_a_change_of_the_basis_alone():
+    before, after, book = replaced(ACT, ACT)
+    (change,) = changes(before, after)
+    data = data_of(Weighed(after, before, (change,), book))
+    assert data["change_of_basis"].item() == 1.0
+    assert text(data).endswith("Only the legal basis changed.")
+    before, after, book = replaced(ACT, {**ACT, "text": "act apart"})
+    other = data_of(Weighed(after, before, changes(before, after), book))
+    assert other["change_of_basis"].item() == 0.0
+    assert "legal basis" not in text(other)
+
+
+def test_a_provision_that_holds_for_another_reason_is_no_change():
+    agreement = treaty({"any": [{"place_in": "isle"}, {"event": "armed-attack"}]})
+    early = event(day=date(2013, 1, 1), place=FAR_OFF)
+    before, after = weigh(agreement, early), weigh(agreement, event("landing"))
+    assert before.findings[0].because != after.findings[0].because
+    assert changes(before, after) == ()
+
+
+def test_the_answer_says_who_is_bound_or_why_nobody_is():
+    agreement = treaty(IN_PLACE)
+    agreements = {"treaty": agreement}
+    bound = sentences(weigh(agreement, event()), agreements, NAMES)
+    assert bound[0] == "Aland and the United Isles must act together (Treaty, Article 1)."
+    nobody = sentences(weigh(agreement, event(place=FAR_OFF)), agreements, NAMES)
+    assert nobody[0].startswith(
+        "No provision binds anybody to act: Article 1 of the Treaty does not, because the far shore"
+    )
+
+
+def test_a_permission_of_force_that_holds_comes_before_support_that_depends():
+    """A friend is attacked: its own law lets Aland use force once the danger is grave."""
+    force = {"who": "a", "what": "permit", "text": "use the least force"}
+    support = {"who": "a", "what": "permit", "text": "support others"}
+    base = {"who": "u", "what": "permit", "text": "use the bases"}
+    near = {"name": "near", "question": "Is it near?", "answer": "unknown"}
+    laws = {
+        "bases": treaty({"fact": near}, base, name="Lease"),
+        "aid": treaty({"fact": near}, support, name="Aid Act", parties=["a"], form="law"),
+        "force": treaty({"fact": FACT}, force, name="Decision", parties=["a"], form="decision"),
+    }
+
+    def told(**answers):
+        found = weigh(treaty({"event": "landing"}), event(answers=answers), **laws)
+        return sentences(found, {"treaty": treaty({"event": "landing"}), **laws}, NAMES)[1]
+
+    assert told(grave=True) == "Aland may use the least force (Decision, Article 1)."
+    assert told().startswith("Aland may support others (Aid Act, Article 1) — if the answer is yes")
+
+
+def test_guidelines_do_not_bind_as_a_treaty_does():
+    agreement = treaty(IN_PLACE, form="guidelines")
+    assert (
+        "are to act together"
+        in sentences(weigh(agreement, event()), {"treaty": agreement}, NAMES)[0]
+    )
+
+
+def weighed(found, book):
+    return data_of(Weighed(found, None, (), book))
+
+
+def cells(data, name, *, whole=False):
+    """The cells of a table; none where it has no row."""
+    return next((t.cells() for t in tables(data, whole=whole) if t.name == name), [])
+
+
+def test_each_provision_is_told_with_its_source_and_its_place_in_the_file():
+    agreement = treaty(IN_PLACE)
+    book = Book({"treaty": agreement}, AREAS, NAMES, {"text": "The text of it"})
+    data = weighed(weigh(agreement, event()), book)
+    ((name, *told),) = cells(data, "applies")
+    assert name == "Treaty, Article 1"
+    assert {"The text of it", "agreements.treaty.provisions.one"} <= set(told)
+    assert any("not legal advice" in limit for limit in limits(data))
+
+
+def test_each_party_is_told_what_it_must_and_what_depends():
+    duties = ({"who": "a", "what": "forbid", "text": "flee"}, {**ACT, "who": "a"})
+    sure = treaty(IN_PLACE, *duties)
+    open_ = treaty({"fact": FACT}, {"who": "a", "what": "permit", "text": "ask"}, name="Other")
+    found = weigh(sure, event(), other=open_)
+    data = weighed(found, Book({"treaty": sure, "other": open_}, AREAS, NAMES, {}))
+    assert cells(data, "parties") == [
+        ["Aland", "applies", "must", "act together"],
+        ["Aland", "applies", "may not", "flee"],
+        ["Aland", "depends", "may", "ask"],
+    ]
+    assert cells(data, "duties") == [
+        ["Aland", "applies", "must", "act together", "", "Treaty, Article 1"],
+        ["Aland", "applies", "may not", "flee", "", "Treaty, Article 1"],
+        ["Aland", "depends", "may", "ask", "", "Other, Article 1"],
+    ]
+    ((_, *told),) = cells(data, "depends")
+    assert "Is it grave? [grave]" in told
+    assert headline(data).hangs_on == "It hangs on 1 open question, first: Is it grave? [grave]."
+
+
+def test_what_binds_a_duty_further_is_in_the_text_and_not_in_the_headline():
+    bound = {**ACT, "conditions": "as its own laws allow"}
+    agreement = treaty(IN_PLACE, bound)
+    data = weighed(weigh(agreement, event()), Book({"treaty": agreement}, AREAS, NAMES, {}))
+    whole = (
+        "Aland and the United Isles must act together, as its own laws allow (Treaty, Article 1)."
+    )
+    assert whole in text(data)
+    assert headline(data).verdict == whole.replace(", as its own laws allow", "")
+
+
+def test_what_is_about_another_kind_of_event_is_counted_and_not_told():
+    """The treaty itself is told whatever the event, where it would hold."""
+    here, money = treaty(IN_PLACE), treaty({"event": "peacetime-posture"}, name="Loan")
+    book = Book({"treaty": here, "loan": money}, AREAS, NAMES, {})
+    data = weighed(weigh(here, event("landing"), loan=money), book)
+    told = cells(data, "fails")
+    assert [row[0] for row in told] == ["Treaty, Article 1"]
+    assert "1 provision about other kinds of events left out." in text(data)
+    assert [row[0] for row in cells(data, "fails", whole=True)] == [
+        "Treaty, Article 1", "Loan, Article 1",
+    ]  # fmt: skip
+    far = weighed(weigh(here, event(place=FAR_OFF), loan=money), book)
+    assert any(why.startswith("the far shore is not in the isle")
+               for row in cells(far, "fails") for why in row)  # fmt: skip
+
+
+def test_what_is_not_in_force_is_told_only_when_all_is_asked_for():
+    late = treaty(IN_PLACE, **{"from": "2020-01-01"})
+    data = weighed(weigh(late, event()), Book({"treaty": late}, AREAS, NAMES, {}))
+    assert cells(data, "not-in-force") == []
+    assert "1 provision not in force then left out" in text(data)
+    ((name, *told),) = cells(data, "not-in-force", whole=True)
+    assert name == "Treaty, Article 1"
+    assert "in force only from 2020-01-01" in told
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ({"evnt": "landing"}, "a condition has one key of"),
+        ({"event": "landing", "target": "a"}, "a condition has one key of"),
+        ({"event": "landnig"}, "armed-attack"),
+        ({"any": []}, "at least 1 item"),
+        ({"fact": {"name": "grave", "question": "Is it?", "answer": "maybe"}}, "valid boolean"),
+    ],
+)
+def test_a_condition_outside_the_closed_list_is_refused(when, said):
+    with pytest.raises(ValidationError, match=said):
+        treaty(when)
+
+
+def test_every_kind_of_event_is_told_in_words_of_its_own():
+    assert len({kind.words for kind in EVENTS.values()}) == len(EVENTS)
