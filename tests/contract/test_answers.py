@@ -26,12 +26,6 @@ from noroshi.report.files import readme
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
 
-GIVEN = {
-    "city": {"place": "capital"},
-    "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
-    "localisation": {"tracker": True},
-}
-"""Options of questions that ask for some, and of parts that are worked out on demand."""
 NAMES = [question.name for question in every_question()]
 UNITS = {
     "1",
@@ -50,12 +44,20 @@ UNITS = {
 }
 
 
+OPTIONS = {
+    "city": {"place": "capital"},
+    "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
+    "localisation": {"tracker": True},
+}
+"""Of questions that nobody can ask without saying more, and of parts worked out on demand."""
+
+
 def answered(whole, questions):
     """A case with the answers to all that a world declares enough for."""
     case = Case(whole.at(whole.header.before), whole.at(whole.header.after), whole, draws=8)
     for question in questions:
         if question.applies(case.after):
-            found = question(case, **GIVEN.get(question.name, {}))
+            found = question(case, **OPTIONS.get(question.name, {}))
             case = replace(case, answers=(*case.answers, found))
     return case
 

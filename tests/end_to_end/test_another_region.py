@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from noroshi.output.figures.teams import shown
 from rich.console import Console
 
 from noroshi.output import write
@@ -146,13 +145,6 @@ def test_the_page_tells_both_agreements_and_their_costs(written: dict[str, str])
         "Thirdland bears 20 million USD in prices of fiscal year 2011",
     ):
         assert words in page
-
-
-def test_own_shared_and_all_are_drawn_for_any_number_of_parties(answer: Answer) -> None:
-    (party,) = [p for p in answer.parties if p.knowing]
-    assert [k.team for k in shown(party)] == [
-        "Coastland alone", "Coastland with shared tracks", "all detections",
-    ]  # fmt: skip
 
 
 def test_two_owners_tracks_are_never_worth_more_than_all_detections(
