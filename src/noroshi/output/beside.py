@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from noroshi.output.claims import run_section
 from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.watch.page import questions, watch_limits
 from noroshi.present import draw
+from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.ledger import QUESTION as LEDGER
 from noroshi.scenario import Scenario
@@ -40,10 +40,7 @@ def sections(beside: Beside, posture: Scenario, told: Mapping[str, Any]) -> Iter
     if beside.watch is not None:
         yield "watch", "The watch from air, sea and space", _watch(beside.watch)
     if beside.world is not None and posture.day is not None and LEDGER.applies(posture):
-        yield "ledger", LEDGER.asks, _ledger(Case(posture, posture, beside.world))
-    statements = None if beside.world is None else run_section(beside.world, told)
-    if statements is not None:
-        yield "statements", "What the reports say, and what bears on it", statements
+        yield "ledger", LEDGER.asks, _told(LEDGER(Case(posture, posture, beside.world)))
 
 
 def _watch(watch: Watch) -> Markup:
@@ -52,13 +49,12 @@ def _watch(watch: Watch) -> Markup:
     return join(*parts, tag("h3", "What the watch leaves out"), watch_limits(watch))
 
 
-def _ledger(case: Case) -> Markup:
+def _told(answer: Answer) -> Markup:
     """Sentences, figures and tables."""
-    answer = LEDGER(case)
     figures = (
         tag(
             "figure",
-            Markup(draw.svg(f.spec, name=f"ledger-{f.name}")),
+            Markup(draw.svg(f.spec, name=f"{answer.question}-{f.name}")),
             tag("figcaption", f.caption),
         )
         for f in answer.figures

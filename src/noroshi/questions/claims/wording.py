@@ -7,7 +7,11 @@ from noroshi.commitments.events import EVENTS
 from noroshi.ledger.wording import amount_words
 from noroshi.measures import Interval
 from noroshi.present.words import share, signed_span, span
+from noroshi.questions.claims.compare import Known, Outcome, Value
+from noroshi.questions.claims.find import COMPUTED, Finding
+from noroshi.questions.claims.judge import Judged, Verdict
 from noroshi.scenario.claim_checks import (
+    MEASURES,
     AnyCheck,
     BeyondCheck,
     CommitmentCheck,
@@ -17,10 +21,6 @@ from noroshi.scenario.claim_checks import (
     Expected,
 )
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims import Judged, Verdict
-from noroshi.study.claims_compare import Known, Outcome, Value
-from noroshi.study.claims_find import COMPUTED, Finding
-from noroshi.study.claims_measures import MEASURES
 from noroshi.units import CURRENCIES
 
 _GAINS = ("mean-gain", "place-gain")
@@ -77,7 +77,7 @@ def evidence(finding: Finding, scenario: Scenario, run_first: str = "`noroshi ru
     `run_first` is the command that is named where something has not been computed.
     """
     check = finding.check
-    shown = "" if finding.known is None else value_text(finding.known, _unit(finding))
+    shown = "" if finding.known is None else value_text(finding.known, unit_of(finding))
     missing = f"not computed, run {run_first} first"
     match check:
         case DeclaredCheck():
@@ -91,7 +91,7 @@ def evidence(finding: Finding, scenario: Scenario, run_first: str = "`noroshi ru
             what = f"{check.says}: {shown}" if shown else check.says
         case BeyondCheck():
             what = check.why
-    wanted = _expected(finding)
+    wanted = needed(finding)
     expected = "" if wanted is None else f" (needed: {wanted})"
     if finding.own_word:
         expected = " (told, not judged: only the reports themselves say so)"
@@ -120,7 +120,8 @@ def _in(unit: str, value: float) -> str:
     return share(value) if unit == "share" else _number(value)
 
 
-def _unit(finding: Finding) -> str:
+def unit_of(finding: Finding) -> str:
+    """Unit in which a value is told; `gain` of a change of time."""
     check = finding.check
     if isinstance(check, ComputedCheck):
         return "gain" if check.measure in _GAINS else MEASURES[check.measure].unit
@@ -131,7 +132,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
 
 
-def _expected(finding: Finding) -> str | None:
+def needed(finding: Finding) -> str | None:
     """What is asked of a value; None where nothing is, or where words agree or do not."""
     expects: Expected | None = getattr(finding.check, "expects", None)
     if expects is None:
@@ -139,8 +140,22 @@ def _expected(finding: Finding) -> str | None:
     if expects.likely:
         return "likely, two thirds or more"
     word, wanted = expects.comparison
-    shown = _in(_unit(finding), wanted) if isinstance(wanted, int | float) else str(wanted)
+    shown = _in(unit_of(finding), wanted) if isinstance(wanted, int | float) else str(wanted)
     return shown if word == "is" else f"{word} {shown}"
+
+
+def about(check: AnyCheck) -> str:
+    """What a check looks at: a path of what is declared, or a measure and what it is of."""
+    return f"{check.measure}:{check.of}" if isinstance(check, ComputedCheck) else _path(check)
+
+
+def report_words(scenario: Scenario, key: str) -> str:
+    """A report by its title, publisher and day."""
+    source = scenario.sources.get(key)
+    if source is None:
+        return key
+    told = (source.title, source.author, source.publisher, source.published)
+    return ", ".join(str(part) for part in told if part)
 
 
 def _path(check: AnyCheck) -> str:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from noroshi.declared import Declared, Estimate, Record
 from noroshi.ledger.span import Span, share
+from noroshi.questions.claims.compare import Known, Value
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims_compare import Known, Value
 from noroshi.units import KINDS
 
 

@@ -4,9 +4,9 @@ from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.where import Place
+from noroshi.questions.claims.lookup import Found
 from noroshi.scenario.claim_checks import CommitmentCheck
 from noroshi.scenario.records import Ground, Scenario
-from noroshi.study.claims_lookup import Found
 
 
 def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[Found, str]:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple, assert_never
 
+from noroshi.questions.claims.compare import Known, Outcome, Value, compare
+from noroshi.questions.claims.lookup import Found, look_up, look_up_share
+from noroshi.questions.claims.standing import standing
 from noroshi.scenario.claim_checks import (
     AnyCheck,
     BeyondCheck,
@@ -12,9 +15,6 @@ from noroshi.scenario.claim_checks import (
     DocumentCheck,
 )
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims_commitments import standing
-from noroshi.study.claims_compare import Known, Outcome, Value, compare
-from noroshi.study.claims_lookup import Found, look_up, look_up_share
 
 STRONG = ("A", "B")
 """Grades by which a disagreement contradicts; by a weaker one, sources differ. A measure that

@@ -2,8 +2,8 @@
 
 import json
 import re
+from dataclasses import asdict
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +12,19 @@ import pytest
 from noroshi.cli.claims_job import FEWEST, facts_in, judged_in
 from noroshi.cli.show_job import Asked, show_job
 from noroshi.errors import NoroshiError
-from noroshi.output.claims import claims_document, claims_section, run_section
-from noroshi.output.claims_text import VERDICT_MARKS, evidence, label, tally, value_text
+from noroshi.questions.base import Case
+from noroshi.questions.claims import QUESTION
+from noroshi.questions.claims.answer import answer_of
+from noroshi.questions.claims.compare import Value
+from noroshi.questions.claims.facts import facts_of_document
+from noroshi.questions.claims.judge import Judged, Verdict, judge
+from noroshi.questions.claims.wording import VERDICT_MARKS, evidence, label, tally, value_text
+from noroshi.questions.warning.checks import MEASURES
 from noroshi.scenario import Scenario, load
-from noroshi.study.claims import Judged, Verdict, judge
-from noroshi.study.claims_compare import Value
-from noroshi.study.claims_measures import facts_of_run, facts_of_watch
 
-SPREAD = {
-    **{"p5": 0.1, "p50": 5.5, "p95": 16.3, "mean": 6.2},
-    **{"p5_error": 0.1, "p50_error": 0.8, "p95_error": 5.5, "mean_error": 0.9},
-}
-SURE = {**SPREAD, "mean_error": 0.1}
 PLACES = {"jp": ("tokyo",), "us": ("guam", "honolulu", "anchorage", "seattle", "los-angeles")}
+NAMES = [place for places in PLACES.values() for place in places]
+PARTIES = list(PLACES)
 
 
 @pytest.fixture(scope="module")
@@ -32,89 +32,105 @@ def world() -> Scenario:
     return load("japan")
 
 
-def party(name: str, share: float) -> dict[str, Any]:
+def spread(low: float, mean: float, high: float, error: float, entries: int) -> dict[str, Any]:
+    """A drawn variable as a document tells it, alike at each entry."""
+    told = {"p5": low, "p50": 5.5, "p95": high, "mean": mean}
+    told |= {"p5_error": 0.1, "p50_error": 0.8, "p95_error": 5.5, "mean_error": error}
+    return {key: [value] * entries for key, value in told.items()}
+
+
+def warned() -> dict[str, Any]:
+    """An answer to the question of warning, as far as statements need it."""
+    places = spread(0.1, 0.3, 16.3, 0.1, len(NAMES))
+    places["mean"][NAMES.index("guam")] = 6.2
+    nothing = {key: [[None] * 2] * 2 for key in spread(0.0, 0.0, 0.0, 0.0, 1)}
     return {
-        "party": name,
-        "mean_gain_s": SPREAD,
-        "share_of_draws_gaining": share,
-        "receivers_gaining": 3,
-        "receivers": 5,
-        "mean_added_by_others_after_s": dict.fromkeys(SPREAD),
-        "places": [
-            {
-                "receiver": place,
-                "mean_gain_s": SURE if place == "guam" else {**SURE, "mean": 0.3},
-            }
-            for place in PLACES[name]
-        ],
+        "axes": {
+            "whom": {"ids": PARTIES, "names": PARTIES},
+            "party": {"ids": PARTIES, "names": PARTIES},
+            "receiver": {"ids": NAMES, "names": NAMES},
+            "posture": {"ids": ["before", "after"], "names": ["before", "after"]},
+        },
+        "variables": {
+            "gain": {"axes": ["whom"], **spread(0.1, 6.2, 16.3, 0.9, 2)},
+            "gaining": {"axes": ["whom"], **spread(0.0, 0.0, 1.0, 0.1, 2), "mean": [0.9, 0.1]},
+            "places_gaining": {"axes": ["party"], "value": [3.0, 3.0]},
+            "places": {"axes": ["party"], "value": [5.0, 5.0]},
+            "place_gain": {"axes": ["receiver"], **places},
+            "sharing": {"axes": ["posture", "whom"], **nothing},
+        },
+        "measures": json.loads(json.dumps([asdict(measured) for measured in MEASURES])),
     }
 
 
 def answer(world: Scenario, **changes: Any) -> dict[str, Any]:
-    """An answer as `noroshi run` writes it, as far as statements need it."""
-    document = {
-        "schema": "noroshi.run/2",
+    """A document as a run writes it, as far as statements need it."""
+    made = {
         "scenario": world.title,
         "before": str(world.header.before),
         "after": str(world.header.after),
         "draws": FEWEST,
-        "parties": [party("jp", 0.9), party("us", 0.1)],
-        "watch": None,
     }
-    return document | changes
+    document = {
+        "schema": "noroshi.report/2",
+        "provenance": made | {k: v for k, v in changes.items() if k in made},
+        "answers": {"warning": warned()},
+    }
+    return document | {k: v for k, v in changes.items() if k not in made}
 
 
 @pytest.fixture
 def folder(world: Scenario, tmp_path: Path) -> Path:
-    (tmp_path / "answer.json").write_text(json.dumps(answer(world)), encoding="utf-8")
+    (tmp_path / "report.json").write_text(json.dumps(answer(world)), encoding="utf-8")
     return tmp_path
 
 
 def test_measures_of_a_document_are_named_by_what_they_are_of(world: Scenario) -> None:
-    facts = facts_of_run(answer(world), "here")
-    # The mean stands for the median, and no digit beyond what the errors support.
+    facts = facts_of_document(answer(world), "here")
+    # A time is its mean, and has no digit beyond what the errors support.
     assert facts["mean-gain:jp"] == Value(0.0, 6.0, 15.0, "s", origin="here")
     assert facts["place-gain:guam"] == Value(
         pytest.approx(6.0), 6.2, pytest.approx(6.4), "s", origin="here"
     )
-    assert facts["share-of-draws-gaining:us"].best == 0.1
+    assert facts["share-of-draws-gaining:us"][:3] == (0.1, 0.1, 0.1)
     assert facts["cities:us"][:3] == (5.0, 5.0, 5.0)
 
 
 def test_what_is_null_in_a_document_is_no_measure(world: Scenario) -> None:
-    assert "added-by-others:jp" not in facts_of_run(answer(world), "here")
-
-
-def test_a_ratio_of_time_on_station_is_one_more_than_the_document_says() -> None:
-    less = {"p5": 0.3, "p50": 0.4, "p95": 0.5}
-    gain = {"base": "a", "over": "b", "station": "s", "time_on_station_ratio_less_one": less}
-    facts = facts_of_watch({"basing": {"gains": [gain]}, "sites": [], "waters": []}, "here")
-    assert facts["time-on-station-ratio:a/b/s"][:3] == (1.3, 1.4, 1.5)
+    assert "added-by-others:jp" not in facts_of_document(answer(world), "here")
 
 
 def test_an_earlier_run_that_fits_is_used_and_named(world: Scenario, folder: Path) -> None:
     facts = facts_in(folder, world)
-    assert facts.measures["mean-gain:jp"].origin == f"{folder / 'answer.json'}, {FEWEST} draws"
+    assert facts.measures["mean-gain:jp"].origin == f"{folder / 'report.json'}, {FEWEST} draws"
     assert f"{FEWEST} draws" in facts.notes[0]
-    assert "is not there" in facts.notes[1]
+
+
+def test_of_a_folder_without_a_run_it_is_said_that_there_is_none(
+    world: Scenario, tmp_path: Path
+) -> None:
+    assert "is not there" in facts_in(tmp_path, world).notes[0]
 
 
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"schema": "noroshi.run/0"}, "no document of noroshi.run/2"),
+        ({"schema": "noroshi.run/2"}, "no document of noroshi.report/2"),
         ({"scenario": "another"}, "another scenario"),
         ({"after": "2014-06-01"}, "other dates"),
         ({"draws": FEWEST - 1}, "fewer than"),
         ({"draws": None}, "fewer than"),
-        ({"parties": [{}]}, "lacks what this version writes"),
+        ({"provenance": None}, "another scenario"),
+        ({"answers": {"warning": {}}}, "lacks what this version writes"),
+        ({"answers": {"warning": {"measures": [{}]}}}, "lacks what this version writes"),
+        ({"answers": [1]}, "lacks what this version writes"),
     ],
 )
 def test_a_run_that_does_not_fit_is_not_used_and_it_is_said_why(
     world: Scenario, tmp_path: Path, changes: dict[str, Any], why: str
 ) -> None:
     text = json.dumps(answer(world, **changes))
-    (tmp_path / "answer.json").write_text(text, encoding="utf-8")
+    (tmp_path / "report.json").write_text(text, encoding="utf-8")
     facts = facts_in(tmp_path, world)
     assert not facts.measures
     assert why in facts.notes[0]
@@ -122,7 +138,7 @@ def test_a_run_that_does_not_fit_is_not_used_and_it_is_said_why(
 
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe", b"NaN"])
 def test_a_damaged_file_is_no_error(world: Scenario, tmp_path: Path, text: bytes) -> None:
-    (tmp_path / "answer.json").write_bytes(text)
+    (tmp_path / "report.json").write_bytes(text)
     assert "is not used" in facts_in(tmp_path, world).notes[0]
 
 
@@ -145,7 +161,8 @@ def test_values_are_told_in_the_units_that_people_read(known: Any, unit: str, te
 
 
 def judged(world: Scenario) -> tuple[Judged, ...]:
-    return judge(world.claims, world, facts_of_run(answer(world), f"this run, {FEWEST} draws"))
+    facts = facts_of_document(answer(world), f"this run, {FEWEST} draws")
+    return judge(world.claims, world, facts)
 
 
 def by_id(world: Scenario, key: str) -> Judged:
@@ -191,7 +208,7 @@ def test_the_verdicts_fit_on_a_screen_with_a_line_a_statement(
     assert len(lines) < 30
     statements = judged_in(folder, world)[0]
     assert lines[0] == tally(statements)
-    assert str(folder / "answer.json") in lines[1]
+    assert str(folder / "report.json") in lines[1]
     for line, statement in zip(lines[3:], statements, strict=False):
         mark = VERDICT_MARKS[statement.verdict]
         assert line.startswith(f"{mark} {statement.claim.of} {label(statement)}: ")
@@ -250,7 +267,7 @@ def test_the_whole_tells_what_bears_on_each_statement(
         assert f"{mark} {statement.claim.of}: {label(statement)}\n" in out
         assert statement.claim.says in out
     assert "+6 s (0 s to +15 s)" in out
-    assert str(folder / "answer.json") in out
+    assert str(folder / "report.json") in out
     assert "tpy2-range" not in out
 
 
@@ -263,7 +280,8 @@ def test_one_statement_is_told_alone_with_what_bears_on_it(
     assert "+6 s (0 s to +15 s)" in out
     assert world.claims["afp-2013-6"].says not in out
     show_job("japan", "claims", None, Asked(folder, of="afp-2013:5"), json=True)
-    assert [s["number"] for s in json.loads(capsys.readouterr().out)["statements"]] == [5]
+    told = json.loads(capsys.readouterr().out)["answer"]["variables"]
+    assert told["number"]["value"] == ["afp-2013:5"]
 
 
 def test_the_tables_of_values_are_told_on_request(
@@ -292,13 +310,18 @@ def test_the_document_holds_every_statement_part_and_check(
 ) -> None:
     show_job("japan", "claims", None, Asked(folder), json=True)
     read = json.loads(capsys.readouterr().out)
-    assert len(read["statements"]) == 20
-    assert {"rows", "weak", "statements", "computed_from"} <= set(read)
+    assert {"rows", "weak", "answer", "computed_from"} <= set(read)
     assert len(read["rows"]) == len(load("japan").claims)
-    radar = next(s for s in read["statements"] if s["id"] == "afp-2013-5")
-    gains = [c for p in radar["parts"] for c in p["checks"] if c.get("measure") == "mean-gain"]
-    assert gains[0]["found"]["best"] == 6.0
-    assert {c["outcome"] for c in gains} == {"told"}
+    axes, told = read["answer"]["axes"], read["answer"]["variables"]
+    assert len(axes["statement"]["ids"]) == 20
+    assert len(axes["check"]["ids"]) == len(told["outcome"]["value"]) > 100
+    gains = [
+        (told["found"]["best"][i], told["outcome"]["value"][i])
+        for i, about in enumerate(told["check_about"]["value"])
+        if about.startswith("mean-gain:") and told["check_statement"]["value"][i] == "afp-2013-5"
+    ]
+    assert {best for best, _ in gains} == {6.0}
+    assert {outcome for _, outcome in gains} == {"told"}
 
 
 def test_a_scenario_without_reports_is_shown_as_before(
@@ -310,53 +333,54 @@ def test_a_scenario_without_reports_is_shown_as_before(
     assert "north-radar-range" in out
 
 
-class _Reader(HTMLParser):
-    """Open elements, titles of what is folded, and words of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.titles: list[str] = []
-        self.words = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("br",):
-            self.open.append(tag)
-        self.titles += [""] if tag == "summary" else []
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-        if "summary" in self.open:
-            self.titles[-1] += data
+def test_the_answer_tells_all_at_a_glance_and_what_bears_on_each(world: Scenario) -> None:
+    statements = judged(world)
+    made = answer_of(statements, world)
+    assert made.text.startswith("20 statements: ")
+    rows = made.table("statements").cells()
+    for row, statement in zip(rows, statements, strict=True):
+        assert row[0] == statement.claim.of
+        assert row[1] == f"{VERDICT_MARKS[statement.verdict]} {statement.verdict}"
+        assert row[-1] == statement.claim.question
+    said = [row[1] for row in made.table("said").cells()]
+    assert said == [statement.claim.says for statement in statements]
+    told = [row[-1] for row in made.table("checks").cells()]
+    every = [f for s in statements for p in s.parts for f in p.findings]
+    assert told == [evidence(found, world, "`noroshi run`") for found in every]
 
 
-def test_the_section_of_the_report_tells_all_at_a_glance_and_what_bears_on_each(
-    world: Scenario,
-) -> None:
-    reader = _Reader()
-    reader.feed(run_section(world, answer(world)) or "")
-    assert not reader.open
-    assert tally(judged(world)) in reader.words
-    for title, statement in zip(reader.titles, judged(world), strict=True):
-        assert title.startswith(f"{VERDICT_MARKS[statement.verdict]} {label(statement)}: ")
-        assert statement.claim.says in title
-        for found in (f for p in statement.parts for f in p.findings):
-            assert evidence(found, world) in reader.words
+def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> None:
+    made = answer_of(judged(world), world)
+    verdicts = [j.verdict for j in judged(world)]
+    good = verdicts.count(Verdict.SUPPORTED)
+    assert made.headline.verdict == f"Of 20 statements, the numbers bear out {good}."
+    for j in judged(world):
+        named = f"{j.claim.of} (" in made.headline.why
+        assert named is (j.verdict is Verdict.CONTRADICTED and j.mixed)
+    differ, open_ = (verdicts.count(v) for v in (Verdict.DIFFER, Verdict.NOT_SHOWN))
+    assert made.headline.why.endswith(
+        f"; sources differ on {differ}; the numbers do not show {open_}."
+    )
+    assert Verdict.NOT_COMPUTED in [j.verdict for j in judge(world.claims, world, {})]
+    waiting = answer_of(judge(world.claims, world, {}), world).headline.hangs_on
+    assert waiting == "4 statements wait for numbers that have not been computed yet."
 
 
-def test_a_scenario_without_reports_has_no_section(world: Scenario) -> None:
-    assert run_section(load("small"), answer(world)) is None
+def test_one_statement_is_answered_alone(world: Scenario) -> None:
+    made = QUESTION(Case(world, world, world), of="hill-2013:6")
+    assert made.headline.verdict == "Statement hill-2013:6: supported."
+    assert made.data.sizes["statement"] == 1
+    with pytest.raises(NoroshiError, match="no statement 'hill-2013:99'"):
+        QUESTION(Case(world, world, world), of="hill-2013:99")
 
 
-def test_what_files_say_is_escaped(world: Scenario) -> None:
-    evil = world.claims["afp-2013-6"].model_copy(update={"says": "<script>x</script>"})
-    told = claims_section(judge({"a": evil}, world, {}), world)
-    assert "<script>" not in told
+def test_the_answer_rests_on_the_sources_of_its_checks_and_on_the_reports(world: Scenario) -> None:
+    made = answer_of(judged(world), world)
+    assert {"hill-2013", "afp-2013"} <= set(made.sources)
+    every = {s for j in judged(world) for p in j.parts for f in p.findings for s in f.source}
+    assert every & set(world.sources) <= set(made.sources)
 
 
-def test_data_of_statements_are_strict_json(world: Scenario) -> None:
-    text = json.dumps(claims_document(judged(world)), allow_nan=False)
-    assert len(json.loads(text)) == 20
+def test_only_a_scenario_with_reports_is_asked(world: Scenario) -> None:
+    assert QUESTION.applies(world)
+    assert not QUESTION.applies(load("small"))

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from noroshi.questions.claims.compare import Outcome, Value
+from noroshi.questions.claims.find import Finding, find
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims_compare import Outcome, Value
-from noroshi.study.claims_find import Finding, find
 
 
 class Verdict(StrEnum):

@@ -13,10 +13,14 @@ from pydantic import ValidationError
 
 from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError, ScenarioError
-from noroshi.output.claims_text import evidence
+from noroshi.questions.claims.compare import Outcome, Value, compare
+from noroshi.questions.claims.find import COMPUTED, Finding, find
+from noroshi.questions.claims.judge import Judged, Verdict, judge, verdict_of
+from noroshi.questions.claims.lookup import look_up, look_up_share
+from noroshi.questions.claims.wording import evidence
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.claim_checks import (
-    MEASURED,
+    MEASURES,
     ComputedCheck,
     DeclaredCheck,
     DocumentCheck,
@@ -24,11 +28,6 @@ from noroshi.scenario.claim_checks import (
 )
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.files import built_in
-from noroshi.study.claims import Judged, Verdict, judge, verdict_of
-from noroshi.study.claims_compare import Outcome, Value, compare
-from noroshi.study.claims_find import COMPUTED, Finding, find
-from noroshi.study.claims_lookup import look_up, look_up_share
-from noroshi.study.claims_measures import MEASURES
 
 REPORTED = [f"hill-2013-{n}" for n in range(1, 10)] + [f"afp-2013-{n}" for n in range(1, 12)]
 HALF_A_PER_CENT = 0.005
@@ -627,7 +626,3 @@ def test_what_a_check_names_and_is_not_declared_is_refused_at_its_place(
     with pytest.raises(ScenarioError) as refused:
         load(str(tmp_path))
     assert any(p.path == path and message in p.message for p in refused.value.problems)
-
-
-def test_every_measure_has_a_section_of_what_it_is_of() -> None:
-    assert set(MEASURED) == set(MEASURES)

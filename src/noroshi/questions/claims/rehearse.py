@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from noroshi.errors import NoroshiError
+from noroshi.questions.claims.compare import Value, compare
+from noroshi.questions.claims.find import find
 from noroshi.scenario.claim_checks import ComputedCheck
 from noroshi.scenario.records import Scenario
-from noroshi.study.claims_compare import Value, compare
-from noroshi.study.claims_find import find
 
 Misfit = tuple[tuple[str | int, ...], str]
 """Where in the files, and why it cannot be compared."""
