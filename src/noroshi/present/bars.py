@@ -164,8 +164,8 @@ def _words_room(data: Sequence[Row], text: str, ends: Sequence[str]) -> tuple[fl
     """Room for words beyond the marks, to the left of those below zero [px]."""
     if not text:
         return (0.0, 0.0)
-    sides = [[row[text] for row in data if (_first(row, ends) < 0.0) is left] for left in (1, 0)]
-    left, right = (widest(side) for side in sides)
+    left = widest([row[text] for row in data if _first(row, ends) < 0.0])
+    right = widest([row[text] for row in data if _first(row, ends) >= 0.0])
     return (left + GAP + 4.0 if left else 0.0, right + GAP + 4.0)
 
 

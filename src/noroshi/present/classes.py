@@ -29,7 +29,7 @@ class Classes(NamedTuple):
     def names(self) -> list[str]:
         """Of the classes, as a key says them."""
         last = len(self.colours) - 1
-        edges = [_said(self.low + k * self.step) for k in range(last + 2)]
+        edges = [_said(self.low + k * self.step, self.step) for k in range(last + 2)]
         names = [f"{a} to {b}" for a, b in pairwise(edges)]
         if self.open_below:
             names[0] = f"below {edges[1]}"
@@ -70,5 +70,5 @@ def _of(low: float, step: float, colours: Sequence[str], values: Sequence[float]
     return Classes(low, step, tuple(colours), below, above)
 
 
-def _said(number: float) -> str:
-    return f"{round(number, 9):,.9g}".replace("-", "−") if abs(number) > 1e-12 else "0"
+def _said(number: float, step: float) -> str:
+    return f"{number:,.12g}".replace("-", "−") if abs(number) > 1e-6 * step else "0"

@@ -1,5 +1,6 @@
 """Put charts together: small multiples, one above another, limits and shaded spans over a plot."""
 
+from datetime import date
 from typing import Any, Final, Literal
 
 from noroshi.present.field import Field, Spec, distinct
@@ -74,13 +75,13 @@ def with_limit(
 
     Args:
         spec: a chart of layers.
-        value: where the line stands; a date as text on an axis of dates.
+        value: where the line stands; a date as text, such as 2013-10-03, on an axis of dates.
         text: stands at the line's upper or right end.
         axis: whose value it is.
         role: a key of `palette.ROLES`.
     """
     look = looks([role], {role: role})[role]
-    at = {axis: {"datum": value, "type": "temporal" if isinstance(value, str) else "quantitative"}}
+    at = {axis: _datum(value)}
     free = {"y" if axis == "x" else "x": None}
     line: Spec = {
         "mark": {
@@ -141,6 +142,15 @@ def sentence(text: str) -> Spec:
         },
         text,
     )
+
+
+def _datum(value: float | str) -> Spec:
+    """A number or a date as the grammar takes it: a date as text would be drawn at the edge."""
+    if isinstance(value, str):
+        day = date.fromisoformat(value)
+        moment = {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+        return {"datum": moment, "type": "temporal"}
+    return {"datum": value, "type": "quantitative"}
 
 
 def _beside(text: str, axis: Literal["x", "y"], colour: str) -> dict[str, Any]:

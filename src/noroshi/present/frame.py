@@ -180,7 +180,9 @@ def _polygons(
     kept = inside[shapely.get_type_id(inside) == shapely.GeometryType.POLYGON]
     # Normal polygons are ordered, and their holes turn against their outlines.
     seen = shapely.normalize(kept[shapely.area(kept) > _SPECK])
-    return tuple(tuple(map(_coordinates, shapely.get_rings(polygon))) for polygon in seen)
+    rings = (tuple(map(_coordinates, shapely.get_rings(polygon))) for polygon in seen)
+    # Rounded to a tenth of a pixel, a hole may have become a line.
+    return tuple(tuple(r for r in polygon if len(r) > 3) for polygon in rings)
 
 
 def _shown(flat: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -110,7 +110,7 @@ def points(rows: Sequence[Spec], classes: Classes | None, never: str, place: Spe
     found = []
     for role in reversed(dict.fromkeys(row["role"] for row in mine)):
         look = ROLES[role]
-        valued = any(row["role"] == role and row["value"] is not None for row in mine)
+        valued = any(row["role"] == role and row["class"] is not None for row in mine)
         fill = colour if valued else {"value": light(look.colour)}
         test = "!datum.filled || datum['class'] === null" if valued else "!datum.filled"
         open_or = {"condition": {"test": f"!({test})", **fill}, "value": light("paper")}

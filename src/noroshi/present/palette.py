@@ -106,8 +106,8 @@ ROLES: Final[Mapping[str, Look]] = {
     "party-2": Look("ochre", (6, 4), 2.2, "square", False),
     "party-3": Look("green", (2, 3), 2.4, "triangle-up"),
     "party-4": Look("purple", (8, 3, 2, 3), 2.2, "diamond", False),
-    "party-5": Look("vermilion", (4, 2), 2.2, "triangle-down"),
-    "party-6": Look("ink", (10, 4), 2.0, "cross", False),
+    "party-5": Look("ink", (10, 4), 2.0, "triangle-down", False),
+    "party-6": Look("vermilion", (4, 2), 2.2, "cross"),
 }
 """What a colour stands for, in every figure the same."""
 

@@ -48,6 +48,7 @@ def tornado(
         "encoding": {"x": x, "x2": {"field": high}},
     }
     middle: Spec = {
+        "data": {"values": [{}]},
         "mark": {"type": "rule", "stroke": light("ink"), "strokeWidth": 1.4},
         "encoding": {"x": {"datum": centre, "type": "quantitative"}, "y": None},
     }

@@ -17,10 +17,10 @@ class Options(Record):
         description="Place that satellites are to see; may be repeated. Default: every place with "
         "a declared sky that is no coast of watched waters.",
     )
-    days: Annotated[int, Named("--days", "365")] = Field(
+    days: Annotated[int, Named("--days")] = Field(
         default=365, ge=10, le=1096, description="Length of the period that is looked at."
     )
-    activity: Annotated[int, Named("--activity", "3")] = Field(
+    activity: Annotated[int, Named("--activity")] = Field(
         default=3, ge=1, le=365, description="Days that an activity at a site lasts."
     )
     add: Annotated[str | None, Named("--add", "kompsat-5")] = Field(

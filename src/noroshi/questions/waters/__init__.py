@@ -17,13 +17,13 @@ class Options(Record):
         description="Waters whose approaches are to be noticed; may be repeated. Default: all that "
         "are declared.",
     )
-    days: Annotated[int, Named("--days", "365")] = Field(
+    days: Annotated[int, Named("--days")] = Field(
         default=365, ge=10, le=1096, description="Length of the period that is looked at."
     )
-    sides: Annotated[int, Named("--sides", "64")] = Field(
+    sides: Annotated[int, Named("--sides")] = Field(
         default=64, ge=1, le=720, description="From how many sides approaches come."
     )
-    vessels: Annotated[int | None, Named("--vessels", "1")] = Field(
+    vessels: Annotated[int | None, Named("--vessels")] = Field(
         default=None,
         ge=1,
         description="How many of the types of vessel that the waters name, from the first; "

@@ -8,6 +8,13 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
+from noroshi.declared import Estimate
+from noroshi.earth.territorial import nearest
+from noroshi.errors import NoroshiError
+from noroshi.measures import Interval
+from noroshi.present.chances import points
+from noroshi.questions.waters.answer import answer_of, compared, driving
+from noroshi.questions.waters.compute import Asked, watch_waters, watch_waters_postures
 from noroshi.questions.waters.lookouts import (
     DECLARED,
     FLOWN,
@@ -18,169 +25,35 @@ from noroshi.questions.waters.lookouts import (
     searching,
     season,
 )
+from noroshi.questions.waters.noticed import half_noticed, time_left
 from noroshi.questions.waters.picture import waters_picture
-from noroshi.questions.waters.compute import Asked, watch_waters, watch_waters_postures
-from noroshi.declared import Estimate
-from noroshi.earth.territorial import nearest
-from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
-from noroshi.output.figures.waters import waters_curve, waters_map
-from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, near_coast, waters_cells
 from noroshi.scenario import load
-from noroshi.scenario.files import built_in
 from noroshi.scenario.records import named
-from noroshi.study.waters_paragraph import points
-from noroshi.study.waters_watch import _drivers, half_noticed, summarise_waters, time_left
 
-PATROLS = """
-places:
-  near: {name: Near base, lat: 33 deg, lon: 130 deg}
-  far: {name: Far base, lat: 20 deg, lon: 140 deg}
-  rock: {name: "Rock, islands", lat: 30 deg, lon: 128 deg}
-  stone: {name: "Stone, islands", lat: 30.2 deg, lon: 128.9 deg}
-platforms:
-  drone:
-    kind: aircraft
-    name: Drone
-    owner: ally
-    height: {low: 15 km, best: 17 km, high: 18 km}
-    speed: 310 kt
-    endurance: {low: 28 h, best: 32 h, high: 34 h}
-    turnaround: {low: 8 h, best: 16 h, high: 36 h}
-    failure_interval: {low: 20 h, best: 60 h, high: 200 h}
-    abort_share: 0.2
-    repair_time: 24 h
-    inspection_interval: 300 h
-    inspection_time: 72 h
-  cutter:
-    kind: ship
-    name: Cutter
-    owner: coast
-    speed: 16 kt
-    loiter_speed: 8 kt
-    endurance: 14 d
-    turnaround: 5 d
-    failure_interval: 60 d
-    abort_share: 0.2
-    repair_time: 4 d
-    inspection_interval: 120 d
-    inspection_time: 30 d
-payloads:
-  drone-moving:
-    kind: surveillance-radar
-    name: Moving targets
-    on: drone
-    mode: moving-target
-    nearest: 20 km
-    farthest: {low: 100 km, best: 150 km, high: 200 km}
-    lowest_grazing: 4 deg
-    sector: 120 deg
-    dwell: 30 s
-    resolution: 20 m
-    slowest: 4 kt
-    detection_probability: {low: 0.6, best: 0.8, high: 0.95}
-  drone-spot:
-    like: drone-moving
-    mode: spot
-    spot: 2 km
-    dwell: 45 s
-  drone-camera:
-    kind: electro-optical
-    on: drone
-    farthest: 80 km
-    lowest_grazing: 12 deg
-    infrared: true
-    field: 2 km
-    dwell: 45 s
-    resolution: 1 m
-  cutter-radar:
-    kind: maritime-radar
-    on: cutter
-    range: {low: 20 km, best: 40 km, high: 90 km}
-    cross_section: 1000 m^2
-    clutter_margin: 4 dB
-    antenna_height: 22 m
-    lowest_grazing: 0 deg
-    scan: 3 s
-    resolution: 30 m
-    seen_height: 6 m
-fleets:
-  drones-far:
-    {name: Drones far off, owner: ally, platform: drone, base: far, count: 3, until: 2014-06-01}
-  drones-far-winter:
-    {name: Drones far off in winter, owner: ally, platform: drone, base: far, count: 3,
-     from: 2014-06-01, season: ["10-16", "05-23"]}
-  drones-near:
-    {name: Drones near by, owner: ally, platform: drone, base: near, count: 2, from: 2014-06-01,
-     season: ["05-24", "10-15"]}
-  cutters:
-    {name: Cutters, owner: coast, platform: cutter, base: near,
-     count: {low: 2, best: 4, high: 6}, from: 2000-01-01}
-stations:
-  islands:
-    name: South of the islands
-    pattern: {kind: racetrack, lat: 29.6 deg, lon: 128.4 deg, leg: 120 km, width: 30 km,
-              bearing: 80 deg}
-    waters: islands
-  around:
-    name: Around the islands
-    pattern: {kind: circle, lat: 30.1 deg, lon: 128.45 deg, radius: 80 km}
-    waters: islands
-patrols:
-  far: {fleet: drones-far, station: islands, effort: {low: 0.1, best: 0.2, high: 0.4}}
-  winter: {fleet: drones-far-winter, station: islands, effort: {low: 0.1, best: 0.2, high: 0.4}}
-  near: {fleet: drones-near, station: islands, effort: {low: 0.1, best: 0.2, high: 0.4}}
-  ships: {fleet: cutters, station: around, effort: {low: 0.3, best: 0.5, high: 0.9}}
-skies:
-  islands: {at: rock, clear: [0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.3, 0.3, 0.2, 0.2, 0.2],
-            persistence: 0.2}
-vessels:
-  boat: {name: "Boat, 20 tons", length: 20 m, speed: {low: 7 kt, best: 9 kt, high: 14 kt},
-         cross_section: {low: 20 m^2, best: 60 m^2, high: 600 m^2}}
-  cutter: {name: Foreign cutter, length: 85 m, speed: 14 kt, cross_section: 6000 m^2}
-waters:
-  islands:
-    name: Waters of the islands
-    party: coast
-    outline: [[28.5 deg, 126.5 deg], [28.5 deg, 130.5 deg], [31.5 deg, 130.5 deg],
-              [31.5 deg, 126.5 deg]]
-    coast: [rock, stone]
-    limit: 12 nmi
-    approach_from: 180 km
-    vessels: [boat, cutter]
-  unwatched:
-    name: Unwatched waters
-    party: coast
-    outline: [[28.5 deg, 126.5 deg], [28.5 deg, 130.5 deg], [31.5 deg, 130.5 deg]]
-    coast: [rock]
-    limit: 12 nmi
-    approach_from: 100 km
-    approach_bearings: [200 deg, 330 deg]
-    vessels: [boat]
-"""
 SMALL = Asked(date(2015, 1, 1), bearings=12, starts=3)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("world")
-    for name in ("scenario", "flights", "sensors"):
-        path = built_in()["small"] / f"{name}.yaml"
-        (folder / path.name).write_text(path.read_text())
-    (folder / "patrols.yaml").write_text(PATROLS)
-    return load(folder)
+def world(waters_world):
+    return waters_world
 
 
 @pytest.fixture(scope="module")
-def both(world):
-    return watch_waters_postures(
-        [world.at("2014-01-01"), world.at("2015-01-01")], "islands", SMALL, draws=40, seed=3
-    )
+def both(waters_both):
+    return waters_both
 
 
 @pytest.fixture(scope="module")
-def answer(both):
-    return summarise_waters(both[1], both[0])
+def answer(waters_answer):
+    return waters_answer
+
+
+def told(answer, variable, posture="after", vessel="boat", reading="declared", **at):
+    """Median and interval of a number of the islands."""
+    where = {"waters": "islands", "vessel": vessel, "reading": reading, **at}
+    if posture:
+        where["posture"] = posture
+    return answer.spread(variable, **where).interval
 
 
 def test_the_patrols_of_a_posture_watch(both):
@@ -206,9 +79,15 @@ def test_the_modes_of_a_radar_are_told_with_why_one_is_taken(world, answer):
     annulus = np.pi * (150e3**2 - 20e3**2) * 2.0 / 3.0
     assert (spot.payload, spot.mode) == ("drone-spot", "spot")
     assert spot.every == pytest.approx(annulus / 2e3**2 * 45.0, rel=0.1)
-    near = next(w for w in answer.after.watchers if w.fleet == "drones-near")
-    assert near.radar_modes == (("moving-target", 30.0), ("spot", spot.every))
-    assert next(w for w in answer.after.watchers if w.fleet == "cutters").radar_modes == ()
+    own = answer.data.sel(posture="after", patrol="near")
+    assert own["fleet"].item() == "drones-near"
+    assert own["radar_mode"].item() == "moving-target"
+    again = own["looks_again_after"]
+    assert again["mode"].to_numpy().tolist() == ["moving-target", "spot"]
+    assert again.to_numpy().tolist() == [30.0, spot.every]
+    ships = answer.data.sel(posture="after", patrol="ships")
+    assert ships["radar_mode"].item() == ""
+    assert np.isnan(ships["looks_again_after"]).all()
 
 
 def test_it_is_noticed_no_less_often_when_every_sortie_goes_there(both):
@@ -301,7 +180,7 @@ def test_the_memory_is_named_as_a_driver_where_the_answer_goes_with_it(both):
     """A weak link of one named assumption is told; the same of any of a hundred others is not."""
     watch = both[1]
     for name, named_ in (("waters.islands.look_memory", True), ("vessels.boat.speed", False)):
-        said = [d.name for d in _drivers(watch, weakly_linked(watch.draws.points[name]))]
+        said = [d.name for d in driving(watch, weakly_linked(watch.draws.points[name]))]
         assert (name in said) == named_
 
 
@@ -360,12 +239,15 @@ def test_waters_that_nobody_watches_notice_nothing_and_say_so(world):
     )
     assert patrols_of(world.at("2015-01-01"), "unwatched") == []
     assert found.noticed.max() == 0.0
-    text = summarise_waters(found)
-    assert "Nobody is declared to watch Unwatched waters" in text.paragraph
-    assert np.isnan(text.after.vessels[0].declared.left.p50)
+    nobody = answer_of([compared(found, found)])
+    assert "Nobody is declared to watch Unwatched waters" in nobody.text
+    assert nobody.headline.lines == (
+        "Nobody is declared to watch Unwatched waters: no approach is noticed.",
+    )
+    assert np.isnan(nobody.data["time_left"]).all()
     assert np.degrees(found.ways.bearing) == pytest.approx([200.0, 232.5, 265.0, 297.5, 330.0])
-    picture = waters_map(found, text, text.after)
-    assert "nobody is declared to watch" in picture.alt
+    for figure in nobody.figures:
+        assert "nobody is declared to watch" in figure.title
 
 
 @pytest.mark.parametrize(
@@ -380,7 +262,7 @@ def test_what_is_not_declared_is_refused_by_name(world, waters, vessels, said):
 def test_watches_of_other_draws_are_not_compared(world, both):
     other = watch_waters_postures([world.at("2015-01-01")], "islands", SMALL, draws=40, seed=4)[0]
     with pytest.raises(ValueError, match="not of the same approaches"):
-        summarise_waters(both[1], other)
+        compared(both[1], other)
 
 
 def test_the_time_left_is_the_mean_over_those_that_are_noticed(both):
@@ -412,29 +294,124 @@ def test_half_are_noticed_where_the_curve_crosses_one_half(both):
 def test_the_answer_holds_the_numbers_that_the_paragraph_says(both, answer):
     noticed = both[1].before_limit[0, DECLARED]
     middle = np.sort(noticed)[len(noticed) // 2 - 1]
-    assert answer.after.vessels[0].declared.noticed.p50 == middle
-    assert (
-        f"A boat is noticed before the territorial sea in {100 * middle:.0f} %" in answer.paragraph
-    )
+    assert told(answer, "noticed").p50 == middle
+    assert f"A boat is noticed before the territorial sea in {100 * middle:.0f} %" in answer.text
     change = both[1].before_limit[0, PEAK] - both[0].before_limit[0, PEAK]
-    assert answer.change[0].peak.p50 == np.sort(change)[len(change) // 2 - 1]
-    assert "as on 2015-08-04" in answer.paragraph
-    assert answer.before.label == "before, 2014-01-01"
-    assert [w.new for w in answer.after.watchers] == [False, True, False]
-    assert answer.to_limit[both[1].ways.limit - 1] == 0.0
-    assert answer.to_limit[-1] == -answer.limit
+    moved = told(answer, "change", posture="", reading="peak")
+    assert moved.p50 == np.sort(change)[len(change) // 2 - 1]
+    assert "as on 2015-08-04" in answer.text
+    assert answer.data["peak_day"].item() == "2015-08-04"
+    assert answer.data["posture_name"].to_numpy()[0] == "before, 2014-01-01"
+    new = answer.data["new"].sel(waters="islands", posture="after")
+    assert {p: float(new.sel(patrol=p)) for p in ("winter", "near", "ships")} == {
+        "winter": 0.0,
+        "near": 1.0,
+        "ships": 0.0,
+    }
+    assert np.isnan(new.sel(patrol="far"))
+    to_limit = answer.data["to_limit"].sel(waters="islands").to_numpy()
+    assert to_limit[both[1].ways.limit - 1] == 0.0
+    assert to_limit[-1] == -answer.data["limit"].item()
+
+
+def test_every_number_is_that_of_the_watch_it_is_told_of(both, answer):
+    """Arrays of both postures, to the last bit, draw by draw."""
+    for posture, watch in zip(("before", "after"), both, strict=True):
+        own = answer.data.sel(waters="islands", posture=posture)
+        assert np.array_equal(own["noticed"], watch.before_limit)
+        assert np.array_equal(own["noticed_before_coast"], watch.noticed[..., -1, :].mean(axis=2))
+        assert np.array_equal(own["noticed_by"], watch.noticed.mean(axis=2))
+        assert np.array_equal(own["noticed_on_way"], watch.noticed[0, DECLARED])
+        for k, vessel in enumerate(("boat", "cutter")):
+            for r, reading in enumerate(("declared", "peak", "flown")):
+                one = own.sel(vessel=vessel, reading=reading)
+                assert np.array_equal(one["time_left"], time_left(watch, k, r), equal_nan=True)
+                assert np.array_equal(one["half_noticed_off"], half_noticed(watch, k, r))
+                whole = watch.before_limit[k, r]
+                for g, group in enumerate(watch.groups):
+                    mine = one.sel(patrol=group.patrol)
+                    assert np.array_equal(mine["alone"], watch.alone[k, g, r].mean(axis=0))
+                    without = watch.without[k, g, r].mean(axis=0)
+                    np.testing.assert_allclose(mine["fall_without"], whole - without, atol=1e-15)
+        for group in watch.groups:
+            mine = own.sel(patrol=group.patrol)
+            assert np.array_equal(mine["on_station"], group.on_station)
+            assert float(mine["in_season"]) == group.in_season
+            assert float(mine["there_at_peak"]) == group.at_peak
+        others = {"far", "winter", "near", "ships"} - {g.patrol for g in watch.groups}
+        for patrol in others:
+            assert np.isnan(own["alone"].sel(patrol=patrol)).all()
+            assert np.isnan(own["in_season"].sel(patrol=patrol))
+
+
+def test_satellites_that_look_too_are_told_apart():
+    """The small scenario's satellite, over its own waters."""
+    posture = load("small").at("2015-01-01")
+    asked = SMALL._replace(days=30, bearings=4)
+    watch = watch_waters_postures([posture], "rocks", asked, draws=4)[0]
+    found = answer_of([compared(watch, watch)])
+    assert found.data["imagers"].to_numpy().tolist() == [1.0, 1.0]
+    own = found.data.sel(waters="rocks", posture="after", vessel="trawler")
+    without = watch.without[0, -1].mean(axis=1)
+    assert np.array_equal(own["satellites_add"], watch.before_limit[0] - without)
+    assert np.array_equal(own["satellites_alone"], watch.alone[0, -1].mean(axis=1))
+    assert "imaging satellites add" in found.text
 
 
 def test_every_number_of_the_paragraph_is_said_of_a_vessel_by_name(answer):
     """Else the change for the first vessel reads as that for the last one named before it."""
-    sentences = re.split(r"(?<=[.]) (?=[A-Z])", answer.paragraph)
+    sentences = re.split(r"(?<=[.]) (?=[A-Z])", answer.text)
     assert len(sentences) <= 7
     for sentence in sentences[1:]:
         assert re.search(r"\bboat\b", sentence) or not re.search(r"\d %|points", sentence), sentence
     # No level beside the change: a median of differences is no difference of medians.
-    told = points(answer.change[0].declared)
-    assert "For the boat that is, against before, on 2014-01-01: " in answer.paragraph
-    assert told in answer.paragraph or "no measurable difference" in answer.paragraph
+    moved = points(told(answer, "change", posture=""))
+    assert "For the boat that is, against before, on 2014-01-01: " in answer.text
+    assert moved in answer.text or "no measurable difference" in answer.text
+
+
+def test_the_headline_says_level_before_and_change_and_who(answer):
+    verdict, why, hangs_on = answer.headline.lines
+    before = told(answer, "noticed", "before").p50
+    assert verdict.startswith("Of 100 approaches to Waters of the islands by a boat, ")
+    assert f" {100 * before:.0f} (" in verdict
+    assert "were noticed before the territorial sea; now " in verdict
+    assert why.startswith("What is new, Drones near by, adds ")
+    at = {"waters": "islands", "posture": "after", "patrol": "near"}
+    there = answer.spread("on_station", reading="declared", **at)
+    assert (
+        f"it is there 40 % of the time, and then has one on station {100 * there.p50:.0f} %" in why
+    )
+    flown = told(answer, "noticed", reading="flown").p50
+    assert f"it would be {100 * flown:.0f} (" in hangs_on
+
+
+def test_several_waters_stand_side_by_side(world, both):
+    """Other vessels, ways and limits: what one has not, has no number."""
+    pair = watch_waters_postures(
+        [world.at("2014-01-01"), world.at("2015-01-01")],
+        "unwatched",
+        SMALL._replace(bearings=5),
+        draws=40,
+        seed=3,
+    )
+    found = answer_of([compared(*both), compared(*pair)])
+    assert found.data["waters"].to_numpy().tolist() == ["islands", "unwatched"]
+    other = found.data.sel(waters="unwatched")
+    assert np.isnan(other["noticed"].sel(vessel="cutter")).all()
+    assert float(other["noticed"].sel(vessel="boat").max()) == 0.0
+    assert np.isfinite(other["bearing"].to_numpy()).sum() == 5
+    assert other["begin"].item() == 100e3
+    assert found.data["begin"].sel(waters="islands").item() == 180e3
+    assert found.text.count("\n") == 1
+    assert "Waters of the islands" in found.headline.verdict
+    # Not one row of a table tells of a vessel that does not come there.
+    rows = found.table("noticed").cells()
+    assert [r[:2] for r in rows] == [
+        ["Waters of the islands", "Boat, 20 tons"],
+        ["Waters of the islands", "Foreign cutter"],
+        ["Unwatched waters", "Boat, 20 tons"],
+    ]
 
 
 def test_a_change_in_points_has_its_sign():
@@ -451,25 +428,9 @@ def test_the_same_seed_gives_the_same_numbers(world, both):
     assert np.array_equal(again[1].noticed, both[1].noticed)
 
 
-def test_maps_and_curve_show_both_postures(both, answer):
-    shown = waters_map(both[1], answer, answer.after)
-    axes = shown.figure.axes[0]
-    assert shown.alt.startswith("Map. After, 2015-01-01:")
-    labels = {text.get_text() for text in axes.texts}
-    assert {"Rock", "Stone"} <= labels
-    curve = waters_curve(answer)
-    legend = curve.figure.axes[0].get_legend()
-    assert [t.get_text() for t in legend.get_texts()][:2] == [
-        "before, 2014-01-01",
-        "after, 2015-01-01",
-    ]
-    drawn = curve.figure.axes[0].lines[1].get_ydata()
-    assert np.allclose(drawn[1:], answer.after.vessels[0].declared.by.p50)
-
-
 @pytest.fixture(scope="module")
-def pictures(both):
-    return [waters_picture(watch) for watch in both]
+def pictures(waters_comparison):
+    return waters_comparison.pictures
 
 
 def test_the_picture_is_fresher_where_and_when_somebody_patrols(pictures):
@@ -488,27 +449,6 @@ def test_the_picture_is_fresher_where_and_when_somebody_patrols(pictures):
     on_the_beat, beyond = np.abs(off - 80e3) < 15e3, off > 200e3
     age = after["mean_age"].mean("draw").to_numpy()
     assert age[on_the_beat].mean() < 0.6 * age[beyond].mean()
-
-
-def test_maps_of_cells_show_both_postures_in_the_same_colours(both, pictures, answer):
-    postures = (answer.before, answer.after)
-    shown = [Shown(*one) for one in zip(both, pictures, postures, strict=True)]
-    for measure in (AGE, BREAK):
-        maps = waters_cells(shown, measure)
-        scales = [picture.figure.axes[0].collections[0].norm for picture in maps]
-        assert (scales[0].vmin, scales[0].vmax) == (scales[1].vmin, scales[1].vmax)
-        for one, picture in zip(shown, maps, strict=True):
-            looked = one.cells["looks"].to_numpy() > 0
-            told = np.where(looked, one.cells[measure.variable].to_numpy() / 3600.0, np.inf)
-            values = np.sort(told, axis=-1)[:, 15]
-            colours = picture.figure.axes[0].collections[0].get_array()
-            assert np.allclose(colours, values[np.isfinite(values)])
-            found = near_coast(one, measure)
-            assert "territorial sea" in picture.alt
-            if np.isfinite(found.p50):
-                middle = found.p50 / 3600.0
-                assert f"{middle:.{0 if middle >= 10 else 1}f} h (" in picture.alt
-    assert waters_cells([], AGE) == []
 
 
 def test_waters_that_nobody_watches_have_a_picture_as_old_as_the_period(world):

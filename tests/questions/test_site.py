@@ -5,104 +5,51 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from noroshi.questions.site.imaging import ground, local_midnight
-from noroshi.questions.satellites import with_satellites, without_satellites
-from noroshi.questions.site.day import looks, orbits
-from noroshi.questions.site.records import Terms
-from noroshi.questions.site.compute import unseen_by, watch_postures, watch_site
 from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
-from noroshi.output.figures.site_map import site_map
-from noroshi.output.figures.site_strip import strip
-from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
-from noroshi.output.watch.limits import pictured, undeclared
-from noroshi.scenario import load
-from noroshi.scenario.files import built_in
-from noroshi.study.site_paragraph import few
-from noroshi.study.site_watch import SiteComparison, summarise_site
-from noroshi.study.site_wording import at, chance, days_of, signed_chance, waiting
+from noroshi.present.chances import chance, more_or_fewer, signed_chance
+from noroshi.questions.answer import spread
+from noroshi.questions.satellites import with_satellites, without_satellites
+from noroshi.questions.site import Options
+from noroshi.questions.site.answer import answer_of
+from noroshi.questions.site.compute import unseen_by, watch_postures, watch_site
+from noroshi.questions.site.courses import month_days
+from noroshi.questions.site.day import looks, orbits
+from noroshi.questions.site.imaging import ground, local_midnight
+from noroshi.questions.site.records import SiteComparison, Terms
+from noroshi.questions.site.wording import days_of, waiting
+from noroshi.questions.site.words import few, pictured
 from noroshi.watching.opportunities import DAY
 
-SATELLITES = """
-platforms:
-  morning:
-    kind: satellite
-    name: Morning
-    owner: coast
-    orbit: {kind: sun-synchronous, altitude: {low: 590 km, best: 600 km, high: 610 km},
-            local_time: "10:30", local_time_error: 10 min}
-  twice:
-    kind: satellite
-    name: Every other day
-    owner: ally
-    from: 2014-06-01
-    orbit: {kind: sun-synchronous, repeat: {revolutions: 29, days: 2}, local_time: "10:30"}
-  night-and-day:
-    kind: satellite
-    name: Night and day
-    owner: ally
-    orbit: {kind: sun-synchronous, altitude: 550 km, node: ascending, local_time: "18:00"}
-payloads:
-  camera:
-    kind: optical-imager
-    name: Camera
-    on: morning
-    off_nadir: {low: 30 deg, best: 35 deg, high: 40 deg}
-    swath: 15 km
-    resolution: 0.5 m
-    availability: {low: 0.5, best: 0.8, high: 1.0}
-  second:
-    like: camera
-    on: twice
-    availability: 1
-  coarse:
-    like: camera
-    on: twice
-    resolution: 30 m
-  sar:
-    kind: radar-imager
-    name: SAR
-    on: night-and-day
-    off_nadir_from: 20 deg
-    off_nadir_to: 35 deg
-    swath: 20 km
-    resolution: 1 m
-    availability: 0.3
-skies:
-  over-the-range:
-    at: test-range
-    clear: [0.6, 0.6, 0.5, 0.5, 0.5, 0.4, {low: 0.1, best: 0.2, high: 0.4}, 0.3, 0.5, 0.6, 0.6, 0.6]
-    persistence: {low: 0.1, best: 0.3, high: 0.6}
-"""
 JULY = Terms(date(2015, 7, 1), days=31, longest=10)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    return loaded(tmp_path_factory.mktemp("world"), SATELLITES)
-
-
-def loaded(folder, satellites):
-    """The small scenario with other satellites and skies than its own."""
-    for name in ("scenario", "flights", "sensors"):
-        path = built_in()["small"] / f"{name}.yaml"
-        (folder / path.name).write_text(path.read_text())
-    (folder / "satellites.yaml").write_text(satellites)
-    return load(folder)
+def world(sites_world):
+    return sites_world
 
 
 @pytest.fixture(scope="module")
-def both(world):
-    return watch_postures(
-        [world.at("2014-01-01"), world.at("2015-01-01")], "test-range", JULY, draws=40, seed=3
-    )
+def both(sites_both):
+    return sites_both
 
 
 @pytest.fixture(scope="module")
-def answer(both):
-    return summarise_site(both[1], both[0])
+def answer(sites_answer):
+    return sites_answer
+
+
+def alone(watch):
+    """The answer where both postures are one."""
+    return answer_of([SiteComparison(watch, watch)])
+
+
+def unseen(answer, posture="after", images="clear", days=3, variable="unseen"):
+    """Median and interval of a probability."""
+    at = {"site": "test-range", "posture": posture, "images": images, "length": days}
+    return answer.spread(variable, **at).interval
 
 
 def test_days_begin_at_midnight_of_the_mean_sun(world):
@@ -196,9 +143,10 @@ def test_what_is_never_tasked_sees_nothing(world):
     watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=2)
     np.testing.assert_allclose(watch.every.unseen, 1.0, rtol=1e-14)
     assert np.all(watch.every.images.longest == 31 * DAY)
-    answer = summarise_site(watch)
-    assert answer.after.every.first[1].p50 == np.inf
-    assert "within more than 10 days in half" in answer.paragraph
+    answer = alone(watch)
+    at = {"site": "test-range", "posture": "after", "images": "any", "share_of_starts": 0.5}
+    assert answer.spread("first_image", **at).p50 == np.inf
+    assert "within more than 10 days in half" in answer.text
 
 
 def test_only_the_satellites_of_the_named_owners_count(world):
@@ -225,7 +173,7 @@ def test_places_and_skies_that_are_not_declared_are_refused_by_name(world):
         with_satellites(cut, world, ["mornin"])
 
 
-def test_a_stale_orbit_is_refused_with_the_name_of_its_satellite(tmp_path):
+def test_a_stale_orbit_is_refused_with_the_name_of_its_satellite(tmp_path, loaded):
     # The space station in 2008, as published.
     lines = [
         "1 25544U 98067A   08264.51782528 -.00002182  00000-0 -11606-4 0  2927",
@@ -243,7 +191,7 @@ skies:
         watch_site(loaded(tmp_path, old).at("2015-01-01"), "test-range", JULY, draws=2)
 
 
-def test_a_fresh_set_serves_a_year_as_a_picture_and_a_page_says_so(tmp_path):
+def test_a_fresh_set_serves_a_year_as_a_picture_and_a_page_says_so(tmp_path, loaded):
     lines = [  # of the space station, as of New Year's Eve
         "1 25544U 98067A   14365.50000000  .00009000  00000-0  14000-3 0  9991",
         "2 25544  51.6400 100.0000 0007000  90.0000 270.0000 15.50000000 12345",
@@ -263,6 +211,7 @@ skies:
         watch = watch_site(cut, "test-range", terms, draws=2)
         assert len(watch.opportunities.time) > 10
         told = list(pictured([watch, watch]))
+        assert told == [t for t in alone(watch).limits if t.startswith("The published elements")]
         assert told == [
             t for t in told if t.startswith("The published elements of Station are not")
         ]
@@ -272,37 +221,101 @@ skies:
 def test_the_answer_holds_the_numbers_of_the_watch(both, answer):
     after = both[1]
     low, middle, high = np.percentile(after.cameras.unseen[3], [5, 50, 95], method="inverted_cdf")
-    found = answer.after.cameras.unseen
-    assert (found.p5[3], found.p50[3], found.p95[3]) == (low, middle, high)
-    within = dict(answer.after.every.within)
-    assert within[1].p50 == np.percentile(1 - after.every.unseen[1], 50, method="inverted_cdf")
-    assert answer.after.months == (7,)
-    assert answer.after.clear[0].p50 == pytest.approx(0.2, abs=0.01)
+    assert unseen(answer) == (low, middle, high)
+    at = {"site": "test-range", "posture": "after", "images": "any"}
+    within = answer.spread("image_within", **at, within=1)
+    assert within.p50 == np.percentile(1 - after.every.unseen[1], 50, method="inverted_cdf")
+    assert answer.data["month"].to_numpy().tolist() == [7]
+    clear = answer.spread("clear_days", site="test-range", posture="after", month=7)
+    assert clear.p50 == pytest.approx(0.2, abs=0.01)
     gained = after.cameras.unseen - both[0].cameras.unseen
-    assert answer.change_of_cameras.p5[3] == np.percentile(gained[3], 5, method="inverted_cdf")
-    assert any(d.name == "skies.over-the-range.clear.6" for d in answer.drivers_of_cameras)
-    morning, twice, radar = answer.after.satellites
-    assert morning.local_time[1] == pytest.approx(10.9, abs=0.3)
-    assert twice.missed_clear.p50 > 0.0
-    assert radar.missed_clear.p50 == 0.0 < radar.missed.p50
-    assert not radar.needs_clear
+    change = answer.spread("change", site="test-range", images="clear", length=3)
+    assert change.p5 == np.percentile(gained[3], 5, method="inverted_cdf")
+    clearly = answer.drivers[0]
+    assert clearly.at["images"] == "clear"
+    assert any(d.name == "skies.over-the-range.clear.6" for d in clearly.found)
+    own = answer.data.sel(site="test-range", posture="after")
+    hours = own["satellite_local_time"].sel(satellite="morning", of_looks=50) / 3600.0
+    assert float(hours) == pytest.approx(10.9, abs=0.3)
+    rise = own["rise_without_satellite"]
+    assert float(spread(own, "rise_without_satellite", satellite="twice", images="clear").p50) > 0.0
+    radar = rise.sel(satellite="night-and-day")
+    assert float(radar.sel(images="clear").max()) == 0.0 < float(radar.sel(images="any").median())
+    assert str(own["sees_through_cloud"].sel(satellite="night-and-day").item()) == "yes"
+    # A posture that does not have a satellite tells nothing of it.
+    gone = answer.data.sel(posture="before", satellite="twice")
+    assert np.isnan(gone["satellite_looks_a_day"]).all()
+    assert gone["satellite_owner"].item() == gone["sees_through_cloud"].item() == ""
+
+
+def test_every_number_is_that_of_the_watch_it_is_told_of(both, answer):
+    """Arrays of both postures, to the last bit, draw by draw."""
+    data = answer.data.sel(site="test-range")
+    for posture, watch in zip(("before", "after"), both, strict=True):
+        for images, sight, counted in (
+            ("clear", watch.cameras, watch.chances.needs_clear),
+            ("any", watch.every, np.ones(len(watch.imagers))),
+        ):
+            own = data.sel(posture=posture, images=images)
+            assert np.array_equal(own["unseen"], sight.unseen)
+            assert np.array_equal(own["unseen_by_month"], sight.monthly[:, 3])
+            assert np.array_equal(own["longest_without_look"], sight.looks.longest)
+            assert np.array_equal(own["longest_without_image"], sight.images.longest)
+            rarely = unseen_by(watch, 0.1 * counted, JULY.longest)
+            np.testing.assert_allclose(own["unseen_rarely"], rarely, rtol=1e-12)
+            rows = counted[watch.opportunities.imager] > 0
+            within = rows & (watch.opportunities.day < 31)
+            number = np.bincount(watch.opportunities.draw[within], minlength=40) / 31
+            np.testing.assert_allclose(own["looks_a_day"], number)
+            for s in {i.satellite for i in watch.imagers}:
+                kept = np.array([i.satellite != s for i in watch.imagers]) * counted
+                rise = unseen_by(watch, kept, 3)[3] - sight.unseen[3]
+                told = own["rise_without_satellite"].sel(satellite=s)
+                np.testing.assert_allclose(told, rise, atol=1e-12)
 
 
 def test_the_paragraph_says_both_postures_and_what_it_rests_on(answer):
-    text = answer.paragraph
+    text = answer.text
     assert text.startswith(
         "Over the 31 days from 2015-07-01, with the satellites of 2015-01-01 all through, "
         "3 declared satellites have "
     )
-    now = f"{answer.after.cameras.unseen.p50[3]:.2f} ("
+    now = f"{unseen(answer).p50:.2f} ("
     assert f"goes without a clear image with probability {now}" in text
     # No level beside the change: a median of differences is no difference of medians.
-    moved = signed_chance(at(answer.change_of_cameras, 3))
+    change = answer.spread("change", site="test-range", images="clear", length=3).interval
+    moved = signed_chance(change)
     assert f"(after, 2015-01-01), a change of {moved} against before, 2014-01-01" in text
     assert "if but one in 10 of them is" in text
     assert "Without Every other day it would change by +" in text
     assert "Counted is an image of 2 m or better of a camera and 2 m or better of a radar." in text
     assert "With 40 draws only, medians move" in text
+
+
+def test_the_headline_says_level_before_and_change_and_not_a_second_level(both, answer):
+    verdict, why, hangs_on = answer.headline.lines
+    before = unseen(answer, "before").p50
+    change = answer.spread("change", site="test-range", images="clear", length=3).interval
+    assert verdict.startswith("Of 100 activities of 3 days at Test range, satellites' cameras miss")
+    assert f"missed {100 * before:.0f} (" in verdict
+    assert f"with those of 2015-01-01 {more_or_fewer(change)}." in verdict
+    assert "fewer" in verdict
+    cloudy = 1.0 - both[1].draws(both[1].sky.clear[6]).mean()
+    assert f"{100 * cloudy:.0f} % of days are cloudy" in why
+    assert f"{100 * unseen(answer, images='any').p50:.0f} (" in why
+    rarely = unseen(answer, variable="unseen_rarely").p50
+    assert f"cameras miss {100 * rarely:.0f} (" in hangs_on
+
+
+def test_where_nothing_changes_the_headline_says_so(world):
+    watch = watch_site(world.at("2015-01-01"), "test-range", JULY, draws=8)
+    assert alone(watch).headline.verdict.endswith(", before as after.")
+
+
+def test_a_change_of_a_hundred_is_said_with_its_direction():
+    assert more_or_fewer(values(-0.09, -0.05, -0.02)) == "5 (2 to 9) fewer"
+    assert more_or_fewer(values(0.0, 0.05, 0.10)) == "5 (0 to 10) more"
+    assert more_or_fewer(values(-0.006, 0.03, 0.10)) == "+3 (−1 to +10), it may be more or fewer"
 
 
 def test_a_hundred_draws_need_no_warning():
@@ -311,47 +324,57 @@ def test_a_hundred_draws_need_no_warning():
 
 
 def test_who_is_left_out_is_said_where_a_scenario_declares_it_and_nowhere_else(
-    answer, tmp_path
+    answer, tmp_path, satellites, loaded
 ) -> None:
-    said = SATELLITES.replace(
+    said = satellites.replace(
         "    at: test-range\n", "    at: test-range\n    left_out: the eyes of other powers\n"
     )
     cut = loaded(tmp_path, said).at("2015-01-01")
-    told = summarise_site(watch_site(cut, "test-range", JULY._replace(days=5), draws=2))
+    watch = watch_site(cut, "test-range", JULY._replace(days=5), draws=2)
+    told = alone(watch)
     bound = "; the eyes of other powers are not declared, so real gaps are shorter: this is an"
-    assert bound in told.paragraph.split(". An activity")[0]
-    (limit,) = undeclared([answer, told])
-    assert limit.startswith("The eyes of other powers are not declared over Test range")
-    assert answer.left_out is None
-    assert "upper bound" not in answer.paragraph
+    assert bound in told.text.split(". An activity")[0]
+    assert told.headline.hangs_on.endswith("; the eyes of other powers are not counted.")
+    assert told.limits[0].startswith("The eyes of other powers are not declared over Test range")
+    assert answer.data["left_out"].item() == ""
+    assert "upper bound" not in answer.text
+    assert not any("not declared over" in limit for limit in answer.limits)
 
 
-def test_what_counts_is_what_the_cameras_limits_and_the_question_s_leave(tmp_path) -> None:
-    limited = SATELLITES.replace(
+def test_what_counts_is_what_the_cameras_limits_and_the_question_s_leave(
+    tmp_path, satellites, loaded
+) -> None:
+    limited = satellites.replace(
         "    resolution: 0.5 m\n",
         "    resolution: 0.5 m\n    coarsest: {low: 0.8 m, best: 1 m, high: 2.6 m}\n",
     )
     cut = loaded(tmp_path, limited).at("2014-01-01")
     watch = watch_site(cut, "test-range", JULY._replace(days=5), draws=64)
-    posture = summarise_site(watch).after
+    told = alone(watch)
     own = next(i.camera.coarsest for i in watch.imagers if i.payload == "camera")
     limit = np.minimum(watch.draws(own), 2.0)
-    assert posture.camera_limit.p50 == np.percentile(limit, 50, method="inverted_cdf")
-    assert posture.camera_limit.p95 == np.percentile(limit, 95, method="inverted_cdf") <= 2.0
+    found = told.spread("coarsest_counted", posture="after", payload="camera")
+    low, middle, high = np.percentile(limit, [5, 50, 95], method="inverted_cdf")
+    assert (found.p5, found.p50, found.p95) == (low, middle, high)
+    assert high <= 2.0
+    said = f"an image of {middle:.2g} m ({low:.2g} to {high:.2g}) or better of a camera"
+    assert said in told.text
     seen = watch.opportunities
     cameras = watch.chances.needs_clear[seen.imager]
     assert np.all(seen.resolution[cameras] <= limit[seen.draw[cameras]] * (1.0 + 1e-9))
 
 
-def test_a_camera_whose_own_limit_is_that_of_the_question_has_the_same_images(tmp_path) -> None:
-    far = SATELLITES.replace(
+def test_a_camera_whose_own_limit_is_that_of_the_question_has_the_same_images(
+    tmp_path, satellites, loaded
+) -> None:
+    far = satellites.replace(
         "    orbit: {kind: sun-synchronous, repeat: {revolutions: 29, days: 2}, "
         'local_time: "10:30"}\n',
         "    orbit: {kind: elements, epoch: 2014-12-31T12:00:00, semi_major_axis: 20000 km,\n"
         "            inclination: 55 deg, ascending_node: 0 deg, mean_anomaly: 0 deg}\n",
     )
     limited = far.replace("    resolution: 0.5 m\n", "    resolution: 0.5 m\n    coarsest: 2 m\n")
-    assert far != SATELLITES != limited != far
+    assert far != satellites != limited != far
     without, with_it = (
         watch_site(
             loaded(_made(tmp_path / name), text).at("2015-01-01"), "test-range", JULY, draws=2
@@ -379,40 +402,6 @@ def test_watches_that_do_not_pair_are_refused(world, both):
         SiteComparison(other, both[1])
 
 
-def test_figures_say_the_answer_in_their_headline(both, answer):
-    curve, months, week = (unseen_curve(answer), unseen_by_month(answer), strip(both[1], 7))
-    now, was = (f"{p.cameras.unseen.p50[3]:.2f}" for p in (answer.after, answer.before))
-    assert f"probability {now}, {was} before" in curve.alt
-    assert f"{now} in July" in months.alt
-    assert week.alt.startswith("Test range, July: a clear image on ")
-    with pytest.raises(ValueError, match="no day of the period lies in month 2"):
-        strip(both[1], 2)
-
-
-def test_the_map_shows_every_opportunity_of_a_clear_day_of_the_first_draw(both):
-    watch = both[1]
-    picture = site_map(watch)
-    day = int(np.argmax(watch.clear[:31, 0]))
-    assert watch.clear[day, 0]
-    seen = watch.opportunities
-    rows = np.flatnonzero((seen.draw == 0) & (seen.day == day))
-    told = picture.alt.split(". ")[-1].rstrip(".").split("; ")
-    assert len(told) == len(rows) > 0
-    for text, row in zip(told, rows, strict=True):
-        minutes = int(seen.time[row] % DAY // 60)
-        name = watch.imagers[seen.imager[row]].platform.name[:8]
-        assert text.startswith(f"{minutes // 60}:{minutes % 60:02d} {name}")
-        assert text.endswith(f"{np.degrees(seen.off_nadir[row]):.0f}° off nadir")
-    assert f"{day + 1} July 2015" in picture.alt
-
-
-def test_a_map_without_a_look_says_so(tmp_path):
-    coarse = SATELLITES.replace("resolution: 0.5 m", "resolution: 5 m")
-    cut = without_satellites(loaded(tmp_path, coarse).at("2014-01-01"), ["night-and-day"])
-    picture = site_map(watch_site(cut, "test-range", JULY._replace(days=5), draws=2))
-    assert picture.alt.endswith("no looks by cameras.")
-
-
 def test_looks_are_drawn_where_the_satellite_is_as_far_off_nadir_as_told(both):
     """On the ground the way to the point below is (angle at the Earth's middle) × its radius."""
     shown = orbits(both[1])
@@ -427,26 +416,28 @@ def test_looks_are_drawn_where_the_satellite_is_as_far_off_nadir_as_told(both):
 def test_another_length_of_activity_may_be_asked_about(world):
     terms = JULY._replace(activity=12, longest=2)
     watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=8)
-    answer = summarise_site(watch)
-    assert "An activity of 12 days at Test range goes" in answer.paragraph
-    assert "With 8 draws only, medians move and the intervals mean little." in answer.paragraph
-    assert unseen_curve(answer).alt.startswith("12 days at Test range go without")
+    answer = alone(watch)
+    assert "An activity of 12 days at Test range goes" in answer.text
+    assert "With 8 draws only, medians move and the intervals mean little." in answer.text
+    assert "activities of 12 days" in answer.figure("unseen-test-range").title
     monthly = np.percentile(watch.cameras.monthly[0][12], 50, method="inverted_cdf")
-    assert answer.after.cameras.monthly[0].p50 == monthly
+    at = {"site": "test-range", "posture": "after", "images": "clear", "month": 7}
+    assert answer.spread("unseen_by_month", **at).p50 == monthly
 
 
 def test_postures_of_one_day_are_told_apart_by_their_satellites(world):
     cut = world.at("2015-01-01")
     less = without_satellites(cut, ["night-and-day"])
     before, after = watch_postures([less, cut], "test-range", JULY, draws=8)
-    answer = summarise_site(after, before)
-    assert (answer.before.label, answer.after.label) == (
+    answer = answer_of([SiteComparison(before, after)])
+    assert answer.data["posture_name"].to_numpy().tolist() == [
         "without Night and day",
         "with Night and day",
-    )
-    assert "no different from without Night and day" in answer.paragraph
-    assert "without any image with probability" in answer.paragraph
-    assert summarise_site(before, after).before.label == "with Night and day"
+    ]
+    assert "no different from without Night and day" in answer.text
+    assert "without any image with probability" in answer.text
+    turned = answer_of([SiteComparison(after, before)])
+    assert turned.data["posture_name"].to_numpy().tolist()[0] == "with Night and day"
 
 
 def values(low, middle, high):
@@ -457,5 +448,22 @@ def test_probabilities_and_days_are_said_with_the_digits_that_they_have():
     assert chance(values(0.001, 0.2, 0.996)) == "0.20 (<0.01 to >0.99)"
     assert chance(values(0.0, 0.0, 0.0)) == "0.00"
     assert signed_chance(values(-0.2, -0.001, 0.3)) == "0.00 (−0.20 to +0.30)"
-    assert waiting(values(0.5, 2.0, np.inf), JULY) == "2.0 days (0.5 to more than 10 days)"
+    assert (
+        waiting(values(0.5 * DAY, 2.0 * DAY, np.inf), JULY.longest)
+        == "2.0 days (0.5 to more than 10 days)"
+    )
     assert days_of(values(DAY, 2 * DAY, 2.04 * DAY)) == "2.0 days (1.0 to 2.0)"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"days": 9}, {"days": 1097}, {"activity": 0}, {"activity": 366}, {"nights": 3}],
+)
+def test_options_out_of_bounds_are_refused(options):
+    with pytest.raises(ValueError, match="validation error"):
+        Options.model_validate(options)
+
+
+def test_a_month_that_is_not_in_the_period_has_no_days(both):
+    with pytest.raises(ValueError, match="no day of the period lies in month 2"):
+        month_days(both[1], 2)

@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from noroshi.questions.waters.picture import STEP, _breaks, _spells
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
 from noroshi.measures.revisit import revisit
 from noroshi.measures.windows import Windows
+from noroshi.questions.waters.picture import STEP, _breaks, _spells
 from noroshi.watching.footprint import footprint, spell
 from noroshi.watching.geometry import geometry
 from noroshi.watching.payloads import MaritimeRadar, Vessel

@@ -1,0 +1,175 @@
+"""Drawing: offline, in the shipped face, the same for the same, fit for light and dark pages."""
+
+import io
+import re
+import subprocess
+import sys
+import time
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from matplotlib import image
+
+from noroshi.present import charts, draw
+from noroshi.present.field import Field
+from noroshi.present.letters import FACE, broken, text_width
+from noroshi.present.theme import CONFIG, TITLE, whole
+
+ROWS = [{"base": "Misawa", "hours": 4.2}, {"base": "Guam", "hours": 2.0}]
+TITLE_TEXT = "From Misawa 4.2 h a day on station, from Guam half of it"
+
+
+def spec(title=TITLE_TEXT, rows=ROWS):
+    return charts.bars(rows, Field("hours", "on station", "h"), label=Field("base"), title=title)
+
+
+def pixels(drawn):
+    return image.imread(io.BytesIO(draw.png(drawn, scale=1.0)), format="png")
+
+
+def dark(picture):
+    return picture[..., :3].sum(axis=-1) < 1.0
+
+
+def test_ink_stands_where_the_title_is():
+    picture = pixels(spec())
+    with_title, without = dark(picture)[:16], dark(pixels(spec(title="")))[:16]
+    assert with_title.sum() > 300
+    assert without.sum() < 0.3 * with_title.sum()
+
+
+def test_a_face_whose_name_ends_in_a_digit_draws_nothing_and_ours_does_not():
+    assert not FACE[-1].isdigit()
+    other = {**spec(), "config": {**CONFIG, "font": "Liberation Sans 2"}}
+    assert dark(pixels(other))[:16].sum() == 0
+
+
+def test_words_are_as_wide_as_they_are_said_to_be():
+    for text in ("Kyogamisaki (AN/TPY-2), 12 km", "+24 s (10 s to 40 s) − 5 %"):
+        for bold in (False, True):
+            mark = {"type": "text", "text": text, "fontSize": 40, "align": "left", "x": 0}
+            weight = {"fontWeight": "bold" if bold else "normal"}
+            one = whole({"data": {"values": [{}]}, "width": 5, "mark": {**mark, **weight}})
+            columns = np.flatnonzero(dark(pixels(one)).any(axis=0))
+            ink = np.ptp(columns)
+            # Letters are set closer in pairs, and the first and last have bearings.
+            assert ink <= text_width(text, 40.0, bold=bold) <= 1.03 * ink
+
+
+def test_a_title_is_broken_before_the_edge_and_keeps_numbers_with_their_units():
+    words = "Impact known to 12 km at 3 min 20 s after launch, 21 km before, in most of the draws"
+    lines = broken(words, 200.0, TITLE, bold=True)
+    assert len(lines) > 2
+    assert all(text_width(line, TITLE, bold=True) <= 200.0 for line in lines)
+    assert " ".join(lines).replace("\N{NO-BREAK SPACE}", " ") == words
+    assert any("3\N{NO-BREAK SPACE}min\N{NO-BREAK SPACE}20\N{NO-BREAK SPACE}s" in k for k in lines)
+
+
+def test_every_line_of_a_title_has_a_place_of_its_own(see):
+    seen = see(spec(title=f"{TITLE_TEXT} and more words than one line of a figure holds"))
+    title = ElementTree.fromstring(draw.svg(spec(title=TITLE_TEXT * 2)))
+    spans = [e for e in title.iter() if e.tag.endswith("tspan")]
+    assert len(spans) > 1
+    assert all(float(e.attrib["dy"]) > 0 for e in spans[1:])
+    assert seen.height > see(spec(title="Short")).height
+
+
+def test_equal_specifications_give_equal_svg_whatever_was_drawn_between():
+    first = draw.svg(spec())
+    lines = charts.lines(
+        [{"t": t, "v": t * k, "s": s} for s, k in (("a", 1), ("b", 2)) for t in range(5)],
+        Field("t"), Field("v"), series=Field("s"),
+    )  # fmt: skip
+    clipped = draw.svg(lines)
+    assert "clip-path" in clipped
+    assert draw.svg(spec()) == first
+    assert draw.svg(lines) == clipped
+
+
+def test_identifiers_of_two_figures_differ_and_each_is_found():
+    rows = [{"t": t, "v": float(t)} for t in range(5)]
+    drawn = [
+        draw.svg(charts.lines(rows, Field("t"), Field("v"), title=title), name=name)
+        for title, name in (("One", "a"), ("Two", 'b" onload="x'), ("Three", ""))
+    ]
+    names = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in drawn]
+    assert all(names)
+    assert not names[0] & names[1] | names[0] & names[2] | names[1] & names[2]
+    for svg, own in zip(drawn, names, strict=True):
+        assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= own
+        assert "onload=" not in svg
+
+
+def test_svg_takes_the_width_of_its_box_and_says_what_it_shows():
+    root = ElementTree.fromstring(draw.svg(spec(), alt='Bars: "4.2 h" & <less>'))
+    assert "width" not in root.attrib
+    assert "height" not in root.attrib
+    assert len(root.attrib["viewBox"].split()) == 4
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == 'Bars: "4.2 h" & <less>'
+    titled = ElementTree.fromstring(draw.svg(spec()))
+    assert titled.attrib["aria-label"].replace("\N{NO-BREAK SPACE}", " ") == TITLE_TEXT
+
+
+def test_every_colour_is_a_variable_with_the_light_one_as_fallback():
+    svg = draw.svg(spec())
+    colours = re.findall(r'(?:fill|stroke)="([^"]+)"', svg)
+    assert {c for c in colours if c != "none"} == {
+        c for c in colours if re.fullmatch(r"var\(--[\w-]+,#[0-9a-f]{6}\)", c)
+    }
+    assert "var(--blue,#0072b2)" in colours
+
+
+def test_places_are_written_to_a_hundredth_of_a_pixel():
+    rows = [{"t": t / 7.0, "v": (t / 3.0) ** 0.5} for t in range(50)]
+    svg = draw.svg(charts.lines(rows, Field("t"), Field("v")))
+    assert not re.search(r'[ ,("MLhv]-?\d*\.\d{3,}', svg)
+
+
+def test_declared_names_cannot_leave_the_text_they_stand_in(see):
+    evil = '</text><script>alert("x")</script> id="y" aria-label="z"'
+    svg = draw.svg(spec(rows=[{"base": evil, "hours": 1.0}], title=evil))
+    assert "<script" not in svg
+    seen = see(spec(rows=[{"base": evil, "hours": 1.0}], title="t"))
+    assert evil in " ".join(seen.texts)
+
+
+def test_nothing_is_fetched():
+    fetching = {**spec(), "data": {"url": "http://127.0.0.1:9/rows.json"}}
+    with pytest.raises(ValueError, match="allowed"):
+        draw.svg(fetching)
+
+
+def test_what_cannot_be_drawn_is_an_error_with_the_grammars_words():
+    with pytest.raises(ValueError, match="conversion failed"):
+        draw.svg(whole({"data": {"values": []}, "mark": "no such mark", "encoding": {}}))
+
+
+def test_png_has_so_many_dots_for_a_pixel():
+    small = pixels(spec()).shape
+    large = image.imread(io.BytesIO(draw.png(spec(), scale=3.0)), format="png").shape
+    assert large[0] == pytest.approx(3 * small[0], abs=3)
+    assert large[1] == pytest.approx(3 * small[1], abs=3)
+
+
+def test_the_library_is_loaded_only_to_draw():
+    code = (
+        "import sys; from noroshi.present import draw, charts, page, maps; "
+        "assert not {'vl_convert', 'jinja2', 'matplotlib'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_figure_costs_little_beside_a_unit_of_work():
+    draw.svg(spec())
+    unit = _cpu(lambda: np.linalg.svd(np.arange(160_000.0).reshape(400, 400) % 7.0))
+    assert _cpu(lambda: draw.svg(spec())) < 8.0 * unit
+    assert len(draw.svg(spec())) < 8_000
+
+
+def _cpu(work):
+    start = time.process_time()
+    for _ in range(3):
+        work()
+    return time.process_time() - start
