@@ -74,7 +74,7 @@ def judge(
     Args:
         claims: of a scenario; those that are of no report are left out.
         scenario: where declared values are looked up; of all dates, so that dates can be checked.
-        facts: measures of a run and a watch by `measure:of` (see `claims_measures`).
+        facts: measures of answers by `measure:of` (see `facts`).
     """
     said = [c for c in claims.values() if c.of is not None]
     reports = list(dict.fromkeys(c.report for c in said))
