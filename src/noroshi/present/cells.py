@@ -144,14 +144,14 @@ FORMS: Final = {
     "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
     "km or more": Form("m", "km", _or_more),
-    "degrees": Form("deg", "°", scaled(1.0, digits=1)),
+    "bearing": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6)),
     "chance": Form("1", "", _interval(chance)),
     "chance change": Form("1", "", _interval(signed_chance)),
     "points": Form("1", "points", _interval(hundredths)),
     "a day": Form("1/day", "a day", _interval(rate)),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
-    "degrees": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
+    "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "metres": Form("m", "m", lambda values: f"{float(values.p50):.2g}"),
 }
 """Forms by name; a column of a table names one."""

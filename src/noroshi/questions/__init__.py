@@ -16,6 +16,7 @@ QUESTIONS: Final = (
     "waters",
     "ledger",
     "commitments",
+    "claims",
     "flight",
 )
 """Folders of this package, in the order in which a report tells them."""
