@@ -272,6 +272,12 @@ def test_every_number_is_that_of_the_watch_it_is_told_of(both, answer):
                 rise = unseen_by(watch, kept, 3)[3] - sight.unseen[3]
                 told = own["rise_without_satellite"].sel(satellite=s)
                 np.testing.assert_allclose(told, rise, atol=1e-12)
+        for s in {i.satellite for i in watch.imagers}:
+            mine = np.array([i.satellite == s for i in watch.imagers])[watch.opportunities.imager]
+            within = mine & (watch.opportunities.day < 31)
+            number = np.bincount(watch.opportunities.draw[within], minlength=40) / 31
+            told = data["satellite_looks_a_day"].sel(posture=posture, satellite=s)
+            np.testing.assert_allclose(told, number)
 
 
 def test_the_paragraph_says_both_postures_and_what_it_rests_on(answer):

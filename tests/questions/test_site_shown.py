@@ -389,6 +389,15 @@ def test_passes_on_the_globe_are_the_opportunities_of_the_first_draw(sites_both,
         assert {e.removesuffix("#position") for e in ends} <= known
 
 
+def test_a_pass_on_the_globe_lasts_as_long_as_the_view(sites_both, sites_answer):
+    day = day_of(sites_both[1])
+    begin = datetime.fromisoformat(_layer(sites_answer, "passes").epoch) - day.orbits.epoch
+    for line, look in zip(_layer(sites_answer, "passes").features, day.looks, strict=True):
+        start, end = (t + begin.total_seconds() for t in line.shown)
+        assert (start, end) == pytest.approx((look.start, look.end), abs=1e-3)
+        assert start < look.best < end
+
+
 def test_pictures_on_the_map_hold_the_site_and_are_as_wide_as_the_swath(sites_both, sites_answer):
     read = json.loads(geojson.text(Report("A world", (sites_answer,), MADE)))["features"]
     pictures = [f for f in read if f["properties"]["role"] == "footprint"]
