@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from noroshi.output.figures.teams import shown
-from rich.console import Console
-
 from noroshi.output import write
 from noroshi.output.beside import Beside
 from noroshi.output.limits import limit_texts
 from noroshi.output.tables import terminal
+from noroshi.study.answer import Answer
+from noroshi.study.summary import summarise
+from rich.console import Console
+
 from noroshi.questions import question
 from noroshi.questions.answer import Answer as Found
 from noroshi.questions.base import Case
@@ -24,8 +25,6 @@ from noroshi.report import json
 from noroshi.report.report import Provenance, Report
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
-from noroshi.study.answer import Answer
-from noroshi.study.summary import summarise
 
 NORTHWARD, WESTWARD = 7.0, 139.5
 """From the template's sea to the Bay of Biscay [deg]."""
@@ -146,13 +145,6 @@ def test_the_page_tells_both_agreements_and_their_costs(written: dict[str, str])
         "Thirdland bears 20 million USD in prices of fiscal year 2011",
     ):
         assert words in page
-
-
-def test_own_shared_and_all_are_drawn_for_any_number_of_parties(answer: Answer) -> None:
-    (party,) = [p for p in answer.parties if p.knowing]
-    assert [k.team for k in shown(party)] == [
-        "Coastland alone", "Coastland with shared tracks", "all detections",
-    ]  # fmt: skip
 
 
 def test_two_owners_tracks_are_never_worth_more_than_all_detections(

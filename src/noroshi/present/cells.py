@@ -144,7 +144,7 @@ FORMS: Final = {
     "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
     "km or more": Form("m", "km", _or_more),
-    "degrees": Form("deg", "°", scaled(1.0, digits=1)),
+    "bearing": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6)),
     "chance": Form("1", "", _interval(chance)),
     "chance change": Form("1", "", _interval(signed_chance)),

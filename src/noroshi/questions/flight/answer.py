@@ -271,7 +271,7 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
         columns=(
             Column(LAUNCHED.name, "from", "text"),
             Column(RANGE.name, "range", "whole km"),
-            Column(BEARING.name, "bearing", "fine degrees"),
+            Column(BEARING.name, "bearing", "bearing"),
             Column(APOGEE.name, "apogee", "whole km"),
             Column(APOGEE_TIME.name, "apogee after", "minutes"),
             Column(POWERED_TIME.name, "powered", "seconds"),

@@ -46,7 +46,7 @@ RADIUS: Final = Variable(
     "median flight still in the air",
     "m",
     ("posture", "party", "informed", "time"),
-    comment="infinite: no track yet; no number: most have landed",
+    comment="infinite: no track yet; no number: most have landed in that draw",
 )
 SHARE_KNOWN: Final = Variable(
     "share_known",
@@ -130,7 +130,7 @@ TEAM_RADIUS: Final = Variable(
     "party",
     "m",
     ("posture", "party", "team", "time"),
-    comment="infinite: no track yet; no number: most have landed",
+    comment="infinite: no track yet; no number: most have landed in that draw",
     detail=True,
 )
 FLIGHT_KNOWN: Final = Variable(

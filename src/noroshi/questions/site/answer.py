@@ -17,6 +17,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
 from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_sky
 from noroshi.questions.site import variables as v
+from noroshi.questions.site.checks import MEASURES
 from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.courses import CourseOfEvents, courses, most_missed
 from noroshi.questions.site.day import day_of
@@ -103,6 +104,7 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
         sources=cited(found[0].after.scenario, SECTIONS),
+        measures=MEASURES,
     )
 
 

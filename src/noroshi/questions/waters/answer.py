@@ -15,6 +15,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.sources import cited
 from noroshi.questions.waters import QUESTION, Options, maps
 from noroshi.questions.waters import variables as v
+from noroshi.questions.waters.checks import MEASURES
 from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
 from noroshi.questions.waters.figures import figures
 from noroshi.questions.waters.layers import layers
@@ -108,6 +109,7 @@ def answer_of(found: Sequence[WatersComparison]) -> Answer:
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
         sources=cited(found[0].after.scenario, SECTIONS),
+        measures=MEASURES,
     )
 
 
