@@ -10,8 +10,8 @@ from rich.console import Console
 from noroshi.cli.postures import declared, posture
 from noroshi.cli.printing import print_document
 from noroshi.errors import NoroshiError
-from noroshi.output import check_writable
 from noroshi.questions.warning.pipe.recording import Recording, record
+from noroshi.report.folder import check_writable
 
 
 def export_job(
@@ -32,7 +32,7 @@ def export_job(
 
 def _stonesoup() -> ModuleType:
     try:
-        from noroshi.output import stonesoup
+        from noroshi.export import stonesoup
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "stonesoup":
             raise

@@ -1,0 +1,1 @@
+"""One recorded flight for other programs: looks and their measurement models, not an answer."""
