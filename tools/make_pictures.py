@@ -29,8 +29,9 @@ def main() -> None:
     pictures = [triptych(atlas_of(comparison)), drawn.gains, *drawn.flight, drawn.warned[0]]
     pictures += [*drawn.shrinking, *drawn.known[:1], *drawn.ellipse[:1], *drawn.errors]
     pictures.append(tracking_picture())
-    pictures += [drawn.drivers[0], *([drawn.far] if drawn.far else []), *watch_pictures()]
+    pictures += [drawn.drivers[0], *([drawn.far] if drawn.far else [])]
     save(pictures)
+    watch_pictures()
 
 
 def save(pictures: list[Picture]) -> None:

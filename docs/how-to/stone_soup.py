@@ -13,9 +13,9 @@ from stonesoup.types.state import GaussianState
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
 import noroshi
-from noroshi.export.stonesoup import save
-from noroshi.export.stonesoup_exact import with_exact_derivatives
-from noroshi.export.stonesoup_motion import Motion
+from noroshi.report.stonesoup import save
+from noroshi.report.stonesoup_exact import with_exact_derivatives
+from noroshi.report.stonesoup_motion import Motion
 from noroshi.questions.warning.pipe.recording import record
 from noroshi.tracking.dynamics import coast
 

@@ -12,7 +12,7 @@ One sensor and one flight over time, and filters tried on it by the thousand::
     posture = noroshi.load("small").at("2015-01-01")
     noroshi.look_at("medium-lofted/test-range/capital", "north-radar", scenario=posture)
     case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
-    noroshi.filters.simulate(case, runs=1000)
+    noroshi.filters.simulate(case, runs=500)
 """
 
 from importlib import import_module
@@ -21,18 +21,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from noroshi import filters
     from noroshi.arrays import compile_cache
-    from noroshi.output import to_xarray
     from noroshi.questions.warning.pipe import assess, assess_all
     from noroshi.questions.warning.pipe.look_at import look_at
     from noroshi.questions.warning.pipe.one_flight import Flight, case
     from noroshi.scenario.loading import load
     from noroshi.sensing import Infrared, Look, Radar, Sensor
     from noroshi.sensing.kinds import register
-    from noroshi.study import Comparison, facing_the_same, summarise
 
 __version__ = "0.1.0"
 __all__ = [
-    "Comparison",
     "Flight",
     "Infrared",
     "Look",
@@ -42,17 +39,13 @@ __all__ = [
     "assess_all",
     "case",
     "compile_cache",
-    "facing_the_same",
     "filters",
     "load",
     "look_at",
     "register",
-    "summarise",
-    "to_xarray",
 ]
 
 _HOME = {
-    "Comparison": "noroshi.study",
     "Flight": "noroshi.questions.warning.pipe.one_flight",
     "Infrared": "noroshi.sensing",
     "Look": "noroshi.sensing",
@@ -62,12 +55,9 @@ _HOME = {
     "assess_all": "noroshi.questions.warning.pipe",
     "case": "noroshi.questions.warning.pipe.one_flight",
     "compile_cache": "noroshi.arrays",
-    "facing_the_same": "noroshi.study",
     "load": "noroshi.scenario",
     "look_at": "noroshi.questions.warning.pipe.look_at",
     "register": "noroshi.sensing.kinds",
-    "summarise": "noroshi.study",
-    "to_xarray": "noroshi.output",
 }
 
 

@@ -1,14 +1,14 @@
 """Filters on one flight: simulate looks, follow them by the thousand, compare with the bound.
 
-One flight, every sensor of a posture, a thousand runs::
+One flight, every sensor of a posture, five hundred runs::
 
     import noroshi
     from noroshi import filters
 
     posture = noroshi.load("small").at("2015-01-01")
     case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
-    looks = filters.simulate(case, runs=1000)
-    start = filters.first_belief(case, runs=1000)
+    looks = filters.simulate(case, runs=500)
+    start = filters.first_belief(case, runs=500)
     belief = filters.coast(0.0)
     found = filters.extended(belief, case.battery, start, looks)
     errors = filters.compare(found, case, dynamics=belief, start=start)

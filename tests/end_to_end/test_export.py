@@ -59,8 +59,8 @@ def without_package(monkeypatch: pytest.MonkeyPatch) -> None:
     # Also where it is installed, and was imported by another test.
     for name in {"stonesoup", *(m for m in sys.modules if m.startswith("stonesoup."))}:
         monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.delitem(sys.modules, "noroshi.export.stonesoup", raising=False)
-    monkeypatch.delattr("noroshi.export.stonesoup", raising=False)
+    monkeypatch.delitem(sys.modules, "noroshi.report.stonesoup", raising=False)
+    monkeypatch.delattr("noroshi.report.stonesoup", raising=False)
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch, capsys, tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ from stonesoup.types.hypothesis import SingleHypothesis
 from stonesoup.types.state import GaussianState, State
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
-from noroshi.export import stonesoup
-from noroshi.export.stonesoup_exact import with_exact_derivatives
-from noroshi.export.stonesoup_motion import Motion
+from noroshi.report import stonesoup
+from noroshi.report.stonesoup_exact import with_exact_derivatives
+from noroshi.report.stonesoup_motion import Motion
 
 FLIGHT = "medium-lofted/test-range/capital"
 ACCURACY = {

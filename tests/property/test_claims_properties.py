@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noroshi.scenario.claim_checks import DocumentCheck, Expected
-from noroshi.study.claims import Verdict, verdict_of, verdict_of_parts
-from noroshi.study.claims_compare import Outcome, Value, compare
-from noroshi.study.claims_find import COMPUTED, Finding
+from noroshi.questions.claims.judge import Verdict, verdict_of, verdict_of_parts
+from noroshi.questions.claims.compare import Outcome, Value, compare
+from noroshi.questions.claims.find import COMPUTED, Finding
 
 CHECK = DocumentCheck(kind="document", part="", says="", agrees=True, source=("x",), grade="A")
 GRADES = st.sampled_from(["A", "B", "C", "D", "", COMPUTED])

@@ -25,6 +25,7 @@ sources:
   text: {title: The text}
 places:
   isle: {name: Isle, lat: 10 deg, lon: 179.95 deg}
+  rock: {name: Rock, lat: 20 deg, lon: 100 deg}
 areas:
   sea:
     kind: belt
@@ -38,6 +39,8 @@ areas:
     disputed: [{by: cn, what: claims it & more, source: text}]
   zone:
     {kind: belt, name: the zone, role: contiguous-zone, coast: [isle], inner: 12 nmi, outer: 24 nmi}
+  ring:
+    {kind: belt, name: the ring, role: contiguous-zone, coast: [rock], inner: 12 nmi, outer: 24 nmi}
   land: {kind: belt, name: the land, role: territory, party: jp, coast: [isle], outer: 1 km}
   piece: {kind: belt, name: a piece, role: part, coast: [isle], outer: 1 km}
   later: {kind: belt, name: later, role: claim, coast: [isle], outer: 1 km, from: 2015-01-01}
@@ -71,7 +74,7 @@ def test_the_map_has_what_holds_then_and_is_no_plain_land(made):
     by_area = {}
     for feature in features:
         by_area.setdefault(feature["properties"]["area"], []).append(feature)
-    assert list(by_area) == ["sea", "zone", "east"]
+    assert list(by_area) == ["sea", "zone", "ring", "east"]
     assert len({f["id"] for f in features}) == len(features)
     (east,) = by_area["east"]
     assert east["geometry"] is None
@@ -92,7 +95,7 @@ def test_the_map_has_what_holds_then_and_is_no_plain_land(made):
 def test_packets_draw_each_limit_and_say_who_contests_it(made):
     packets = json.loads(czml.czml(made))[1:]
     ids = [p["id"].split("/")[2] for p in packets]
-    assert set(ids) == {"sea", "zone"}
+    assert set(ids) == {"sea", "zone", "ring"}
     assert len({p["id"] for p in packets}) == len(packets)
     sea = [p for p, key in zip(packets, ids, strict=True) if key == "sea"]
     assert sea[0]["description"] == "An &lt;Act&gt; Contested by cn: claims it &amp; more"
@@ -105,3 +108,15 @@ def test_packets_draw_each_limit_and_say_who_contests_it(made):
     assert len(off) > 10
     assert off == pytest.approx([12 * 1852.0] * len(off), abs=60.0)
     assert max(off) == pytest.approx(12 * 1852.0, abs=10.0)
+
+
+def test_a_zone_about_an_isle_has_the_hole_that_the_sea_leaves_in_it(made):
+    (ring,) = [p for p in json.loads(czml.czml(made))[1:] if p["id"].endswith("/ring")]
+    (hole,) = ring["polygon"]["holes"]["cartographicDegrees"]
+    corners = np.reshape(hole, (-1, 3))
+    off = [Geodesic.WGS84.Inverse(20.0, 100.0, lat, lon)["s12"] for lon, lat, _ in corners]
+    assert off == pytest.approx([12 * 1852.0] * len(off), abs=60.0)
+    (feature,) = [
+        f for f in json.loads(geojson.text(made))["features"] if f["properties"]["area"] == "ring"
+    ]
+    assert len(feature["geometry"]["coordinates"]) == 2

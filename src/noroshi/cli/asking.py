@@ -16,13 +16,16 @@ from noroshi.questions.base import Named, Question
 Parameter = inspect.Parameter
 
 
-def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..., None]:
+def command(
+    name: str, help_: str, questions: Sequence[Question], *, choices: bool = True
+) -> Callable[..., None]:
     """A function that the command line offers as a command.
 
     Args:
         name: of the command.
         help_: what it answers, in a sentence, and an example.
         questions: that it asks; more than one makes a report of all that apply.
+        choices: whether it has the options of its questions; else each is told in short.
     """
     # A report asks only what can be asked without saying more.
     meant = [q for q in questions if len(questions) == 1 or not _wants_words(q)]
@@ -30,17 +33,20 @@ def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..
     common = [p for p in _COMMON if compares or p.name not in _OF_POSTURES]
     # Where several are asked together, the day of the later posture is that of each.
     taken = {p.name for p in common}
-    fields = {f.name: f for q in meant for f in _fields(q) if f.name not in taken}
+    asking = meant if choices else ()
+    fields = {f.name: f for q in asking for f in _fields(q) if f.name not in taken}
 
     def run(**given: Any) -> None:
         from noroshi.cli.asking_job import Asked, answer_command
 
         own = {key: given.pop(key) for key in fields}
-        answer_command(name, meant, own, Asked(**given))
+        answer_command(name, meant, own, Asked(**given), in_short=not choices)
 
     if not compares:
         common = [_WHERE if p.name == "out" else p for p in common]
-    parameters = [*_SCENARIO, *fields.values(), *common]
+    first = [f for f in fields.values() if f.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    options = [f for f in fields.values() if f not in first]
+    parameters = [*first, *_SCENARIO, *options, *common]
     if len(questions) > 1:
         parameters.append(_ONLY)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -62,10 +68,11 @@ def help_of(question: Question) -> str:
 
 def _fields(question: Question) -> Iterator[Parameter]:
     for name, field in question.options.model_fields.items():
+        first = not _named(name, field).option.startswith("-")
         yield Parameter(
             name,
-            Parameter.KEYWORD_ONLY,
-            default=_default(field),
+            Parameter.POSITIONAL_OR_KEYWORD if first else Parameter.KEYWORD_ONLY,
+            default=Parameter.empty if first else _default(field),
             annotation=Annotated[_typed(field.annotation), _option(name, field)],
         )
 
@@ -110,6 +117,8 @@ def _option(name: str, field: FieldInfo) -> Any:
         if getattr(limit, bound, None) is not None
     }
     flag = _flag(field.annotation)
+    if not named.option.startswith("-"):
+        return typer.Argument(help=text, metavar=named.option)
     return typer.Option(named.option, help=text, **(bounds if not flag else {}))
 
 

@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
 from noroshi import __version__
 from noroshi.cli.asking import option_of
-from noroshi.cli.engine import prepare_engine
+from noroshi.cli.engine import prepare_engine, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import Case, Question
+from noroshi.questions.base import Case, Progress, Question, Shared
 from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario
 
@@ -46,9 +46,22 @@ class Asked:
 
 
 def answer_command(
-    name: str, questions: Sequence[Question], own: Mapping[str, Any], asked: Asked
+    name: str,
+    questions: Sequence[Question],
+    own: Mapping[str, Any],
+    asked: Asked,
+    *,
+    in_short: bool,
 ) -> None:
-    """Ask what was asked, print the answer, and write everything into the folder."""
+    """Ask what was asked, print the answer, and write everything into the folder.
+
+    Args:
+        name: of the command.
+        questions: that it may ask.
+        own: options of theirs, as they were typed; None = not typed.
+        asked: what every command can be told.
+        in_short: whether each tells what a run tells of it.
+    """
     # Names and dates are looked at before anything that takes long to start.
     check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
     for question in questions:
@@ -65,10 +78,11 @@ def answer_command(
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
-    with progress() as told:
+    with progress() as shown:
+        told = _tidied(shown)
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        answers = _answers(case, chosen, own, in_run=name == "run")
-        unchanged = _unchanged(case, chosen, own, asked, in_run=name == "run")
+        answers = _answers(case, chosen, own, in_run=in_short)
+        unchanged = _unchanged(case, chosen, own, asked, in_run=in_short)
         told("writing the report", 0.0)
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
@@ -78,6 +92,21 @@ def answer_command(
         return
     more = "" if asked.full else "more: --full"
     print_report(found, full=asked.full, where="; ".join(filter(None, (where, more))))
+
+
+_NEW_FUNCTIONS: Final = ("solving flights", "looking", "tracking", "summing up")
+"""Stages that use nothing of what was compiled before."""
+
+
+def _tidied(told: Progress) -> Progress:
+    """Before a stage that uses nothing of what was compiled, what was is dropped."""
+
+    def both(stage: str, share: float) -> None:
+        if share == 0.0 and stage in _NEW_FUNCTIONS:
+            tidy()
+        told(stage, share)
+
+    return both
 
 
 def _postures(whole: Scenario, asked: Asked, *, compares: bool) -> tuple[Scenario, Scenario]:
@@ -107,7 +136,7 @@ def _unchanged(
     whole = declared(asked.scenario)
     compares = any(question.postures for question in questions)
     before, after = _postures(whole, asked, compares=compares)
-    as_declared = replace(case, before=before, after=after, whole=whole)
+    as_declared = replace(case, before=before, after=after, whole=whole, shared=Shared())
     return _answers(as_declared, questions, own, in_run=in_run)
 
 

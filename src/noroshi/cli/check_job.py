@@ -7,12 +7,12 @@ from rich.console import Console
 from noroshi.cli.printing import print_document, problem_document, problem_lines
 from noroshi.cli.words import read_values
 from noroshi.errors import Problem
+from noroshi.questions.claims.rehearse import misfits
 from noroshi.scenario import Scenario
 from noroshi.scenario.loading import read, refuse
 from noroshi.scenario.rehearse import rehearse
 from noroshi.scenario.remarks import remarks
 from noroshi.scenario.summary import counts
-from noroshi.study.claims_rehearse import misfits
 
 
 def check_job(scenario: str, *, sets: Sequence[str] | None = None, json: bool) -> None:

@@ -1,7 +1,7 @@
 """What `noroshi show SCENARIO claims` adds: the statements of reports, held against an earlier run.
 
-Nothing is computed here. Warnings and watches come from the documents that a run has written, if
-they are of the same scenario and dates and of enough draws; otherwise it is said why not.
+Nothing is computed here. Measures come from the document that a run has written, if it is of the
+same scenario and dates and of enough draws; otherwise it is said why not.
 """
 
 import json
@@ -14,8 +14,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from noroshi.cli.printing import printable
-from noroshi.errors import NoroshiError
-from noroshi.output.claims_text import (
+from noroshi.questions.claims.compare import Outcome, Value
+from noroshi.questions.claims.facts import facts_of_document
+from noroshi.questions.claims.judge import Judged, judge
+from noroshi.questions.claims.wording import (
     OUTCOME_MARKS,
     VERDICT_MARKS,
     at_a_glance,
@@ -24,16 +26,12 @@ from noroshi.output.claims_text import (
     tally,
 )
 from noroshi.scenario import Scenario
-from noroshi.study.claims import Judged, judge
-from noroshi.study.claims_compare import Outcome, Value
-from noroshi.study.claims_measures import facts_of_run, facts_of_watch
 
 FEWEST = 32
 """Draws below which the 5 and 95 % of a run are hardly more than its extremes."""
-_READERS = {
-    "answer.json": ("noroshi.run/2", facts_of_run),
-    "watch.json": ("noroshi.watch/1", facts_of_watch),
-}
+FILE = "report.json"
+"""What an earlier run has written, and the form of it."""
+_SCHEMA = "noroshi.report/2"
 
 
 class Facts(NamedTuple):
@@ -46,23 +44,20 @@ class Facts(NamedTuple):
 
 
 def facts_in(folder: Path, scenario: Scenario) -> Facts:
-    """The measures that a folder's `answer.json` and `watch.json` hold; the answer's win."""
-    measures: dict[str, Value] = {}
-    notes = []
-    for name, (schema, read) in _READERS.items():
-        document, why = _document(folder / name, schema, scenario)
-        if document is None:
-            notes.append(why)
-            continue
-        try:
-            measures = {**read(document, f"{folder / name}, {document['draws']} draws"), **measures}
-            notes.append(f"{folder / name}, {document['draws']} draws")
-        except (KeyError, TypeError, ValueError, IndexError):
-            notes.append(f"{folder / name} is not used: it lacks what this version writes")
-    return Facts(measures, tuple(notes), folder)
+    """The measures that the document of a folder holds."""
+    path = folder / FILE
+    document, why = _document(path, scenario)
+    if document is None:
+        return Facts({}, (why,), folder)
+    origin = f"{path}, {document['provenance']['draws']} draws"
+    try:
+        return Facts(facts_of_document(document, origin), (origin,), folder)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        why = f"{path} is not used: it lacks what this version writes"
+        return Facts({}, (why,), folder)
 
 
-def _document(path: Path, schema: str, scenario: Scenario) -> tuple[Any, str]:
+def _document(path: Path, scenario: Scenario) -> tuple[Any, str]:
     """A document that fits, or None and why it does not."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -70,19 +65,20 @@ def _document(path: Path, schema: str, scenario: Scenario) -> tuple[Any, str]:
         return None, f"{path} is not there"
     except (OSError, ValueError):
         return None, f"{path} is not used: it cannot be read as JSON"
-    why = _misfit(document, schema, scenario)
+    why = _misfit(document, scenario)
     return (None, f"{path} is not used: {why}") if why else (document, "")
 
 
-def _misfit(document: Any, schema: str, scenario: Scenario) -> str:
-    if not isinstance(document, dict) or document.get("schema") != schema:
-        return f"it is no document of {schema}"
-    if document.get("scenario") != scenario.title:
+def _misfit(document: Any, scenario: Scenario) -> str:
+    if not isinstance(document, dict) or document.get("schema") != _SCHEMA:
+        return f"it is no document of {_SCHEMA}"
+    made = document.get("provenance")
+    if not isinstance(made, dict) or made.get("scenario") != scenario.title:
         return "it is of another scenario"
     dates = [str(d) for d in (scenario.header.before, scenario.header.after)]
-    if [document.get("before"), document.get("after")] != dates:
+    if [made.get("before"), made.get("after")] != dates:
         return f"it compares other dates than {dates[0]} and {dates[1]}"
-    draws = document.get("draws")
+    draws = made.get("draws")
     if not isinstance(draws, int) or draws < FEWEST:
         return f"it has {draws} draws, fewer than {FEWEST}"
     return ""
@@ -92,19 +88,6 @@ def judged_in(folder: Path, world: Scenario) -> tuple[tuple[Judged, ...], Facts]
     """Every statement, held against the world of all dates and what a folder holds."""
     facts = facts_in(folder, world)
     return judge(world.claims, world, facts.measures), facts
-
-
-def only(judged: tuple[Judged, ...], of: str) -> tuple[Judged, ...]:
-    """The one statement of a number, as `afp-2013:5`.
-
-    Raises:
-        NoroshiError: no report has a statement of that number.
-    """
-    chosen = tuple(j for j in judged if j.claim.of == of)
-    if not chosen:
-        known = ", ".join(str(j.claim.of) for j in judged) or "none is declared"
-        raise NoroshiError(f"--of: there is no statement '{of}'; there are: {known}")
-    return chosen
 
 
 def print_verdicts(judged: tuple[Judged, ...], facts: Facts, run_first: str) -> None:

@@ -32,7 +32,7 @@ def export_job(
 
 def _stonesoup() -> ModuleType:
     try:
-        from noroshi.export import stonesoup
+        from noroshi.report import stonesoup
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "stonesoup":
             raise

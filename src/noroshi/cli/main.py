@@ -10,7 +10,6 @@ from noroshi.cli.asking import command, help_of
 from noroshi.cli.check import check
 from noroshi.cli.export import export
 from noroshi.cli.init import init
-from noroshi.cli.run import run
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
@@ -18,7 +17,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, questions
 from noroshi.units import UnitError
 
-OWN = (run, check, show, export, init, schema)
+OWN = (check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
 WATCH = ("basing", "site", "waters")
 """Questions of the command `watch`."""
@@ -60,12 +59,18 @@ def application() -> typer.Typer:
     app.callback()(_common)
     for own in OWN:
         app.command()(own)
+    app.command("run")(command("run", _RUN_HELP, every_question(), choices=False))
     app.command("watch")(command("watch", _WATCH_HELP, questions(WATCH)))
     for asked in every_question():
         app.command(asked.name)(command(asked.name, help_of(asked), (asked,)))
     return app
 
 
+_RUN_HELP = (
+    "How early is each city warned, before and after, and what did the decisions change? And every "
+    "other question, in short.\n\n"
+    "Example: noroshi run japan --as-of 2015-01-01 --against 2013-10-02 --out results"
+)
 _WATCH_HELP = (
     "What do drones, satellites, ships and aircraft watch, and how much of the time?\n\n"
     "Example: noroshi watch japan --base misawa --base andersen --station senkaku"
@@ -160,5 +165,5 @@ def _tell_usage(error: Any) -> int:
 
 def _command() -> str:
     """The command's name, for the document's schema; `noroshi` when there is none."""
-    names = {c.__name__ for c in OWN} | {q.name for q in every_question()}
+    names = {c.__name__ for c in OWN} | {q.name for q in every_question()} | {"run", "watch"}
     return next((word for word in sys.argv[1:] if word in names), "noroshi")

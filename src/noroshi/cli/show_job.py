@@ -71,15 +71,16 @@ def _show_claims(
 ) -> None:
     """Statements of reports and their verdicts; the document holds everything there is."""
     # Only now: they bring in much that no other list needs.
-    from noroshi.cli.claims_job import judged_in, only, print_statements, print_verdicts
-    from noroshi.output.claims import claims_document
+    from noroshi.cli.claims_job import judged_in, print_statements, print_verdicts
+    from noroshi.questions.claims.answer import answer_of, only
+    from noroshi.report.json import answer_document
 
     judged, facts = judged_in(asked.run, world)
     chosen = judged if asked.of is None else only(judged, asked.of)
     if json:
         content: dict[str, Any] = {
             **{"scenario": name, "thing": "claims", "as_of": as_of},
-            "statements": claims_document(chosen),
+            "answer": answer_document(answer_of(chosen, world, f"`noroshi run {name}`")),
             "computed_from": facts.notes,
             "weak": [_weak_data(g) for g in weak_values(scenario)],
         }

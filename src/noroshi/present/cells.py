@@ -151,7 +151,7 @@ FORMS: Final = {
     "points": Form("1", "points", _interval(hundredths)),
     "a day": Form("1/day", "a day", _interval(rate)),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
-    "degrees": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
+    "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "metres": Form("m", "m", lambda values: f"{float(values.p50):.2g}"),
 }
 """Forms by name; a column of a table names one."""

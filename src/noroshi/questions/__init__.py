@@ -10,11 +10,13 @@ from noroshi.questions.base import Question
 QUESTIONS: Final = (
     "warning",
     "localisation",
+    "city",
     "basing",
     "site",
     "waters",
     "ledger",
     "commitments",
+    "claims",
     "flight",
 )
 """Folders of this package, in the order in which a report tells them."""

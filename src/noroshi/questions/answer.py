@@ -455,6 +455,28 @@ class Drivers:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """Where an answer holds a measure that statements of a scenario may be held against."""
+
+    measure: str
+    """As files name it: a key of `MEASURES` of the scenario's checks."""
+    variable: str
+    """By name."""
+    of: tuple[str, ...]
+    """Axes whose ids a statement names, with a stroke between them; or variables of one word."""
+    at: Mapping[str, Any] = field(default_factory=dict)
+    """Entries of the other axes, by id; `FIRST` = the first."""
+    bounds: Literal["draws", "mean", "error"] = "draws"
+    """5 to 95 % of the draws; the mean alone; or the mean between twice its sampling error."""
+    more: float = 0.0
+    """What is added: one, where the variable is a ratio less one."""
+
+
+FIRST: Final = None
+"""In place of an id: the first entry of an axis."""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a question found: every number with its unit, and how it is told and shown."""
 
@@ -476,6 +498,8 @@ class Answer:
     limits: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     """Ids of the declared sources that it rests on."""
+    measures: tuple[Measured, ...] = ()
+    """That statements may be held against."""
 
     def __post_init__(self) -> None:
         """Refuse a column, figure or driver of what is not declared.
@@ -492,6 +516,7 @@ class Answer:
         }
         named |= {v: f"figure {f.name}" for f in self.figures for v in f.variables}
         named |= {d.variable: "drivers" for d in self.drivers}
+        named |= {m.variable: f"measure {m.measure}" for m in self.measures}
         if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.data]:
             raise ValueError(f"{self.question} declares no {', '.join(unknown)}")
 

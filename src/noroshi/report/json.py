@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import asdict
 from typing import Any, Final
 
 import xarray as xr
@@ -58,6 +59,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
         ],
         "limits": list(answer.limits),
         "sources": list(answer.sources),
+        "measures": [asdict(measured) for measured in answer.measures],
     }
 
 

@@ -69,14 +69,13 @@ def _verdict(report: Report, answer: Answer) -> list[str | tuple[str, str]]:
 
 def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[Grid]:
     """The table; where it is too wide, in parts, one below the other."""
-    heads, rows = cells(report, answer, table)
+    heads, rows, words = cells(report, answer, table)
     if not rows:
         return
     leading = len(table.rows)
     if not leading:
         yield _upright(table, heads, rows[0])
         return
-    words = [True] * leading + [column.form == "text" for column in table.columns]
     for number, columns in enumerate(_parts(heads, rows, words, leading, width)):
         grid = Grid(
             title=Text(table.title if number == 0 else "…"),

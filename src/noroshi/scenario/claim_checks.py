@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -86,30 +86,51 @@ Measure = Literal[
     "looks-a-day",
     "noticed",
 ]
-"""What a run or a watch computes and a statement can be held against; `study/claims_measures`."""
+"""What questions compute and a statement can be held against; see `MEASURES`."""
 
 
-PARTY, PLACE, SITE, WATERS, BASES = (
-    ("parties",),
-    ("receivers",),
-    ("places",),
-    ("waters",),
-    ("places", "places", "stations"),
-)
-MEASURED: Final[Mapping[str, tuple[str, ...]]] = {
-    "mean-gain": PARTY,
-    "share-of-draws-gaining": PARTY,
-    "cities-gaining": PARTY,
-    "cities": PARTY,
-    "place-gain": PLACE,
-    "added-by-others": PARTY,
-    "time-on-station-ratio": BASES,
-    "unseen": SITE,
-    "unseen-by-cameras": SITE,
-    "looks-a-day": SITE,
-    "noticed": WATERS,
+class Measurable(NamedTuple):
+    """What a measure is, in words, its unit, and of what it is."""
+
+    says: str
+    unit: str
+    of: tuple[str, ...]
+    """Sections of the ids in `of`, with a stroke between them."""
+
+
+_PARTY, _PLACE, _SITE, _WATERS = ("parties",), ("receivers",), ("places",), ("waters",)
+_BASES = ("places", "places", "stations")
+MEASURES: Final[Mapping[str, Measurable]] = {
+    "mean-gain": Measurable("mean warning time gained, over people and flights", "s", _PARTY),
+    "share-of-draws-gaining": Measurable(
+        "share of the draws in which a second or more is gained", "share", _PARTY
+    ),
+    "cities-gaining": Measurable("places that gain measurably", "places", _PARTY),
+    "cities": Measurable("places that are warned", "places", _PARTY),
+    "place-gain": Measurable(
+        "mean warning time gained, over flights, with its sampling error", "s", _PLACE
+    ),
+    "added-by-others": Measurable(
+        "mean warning time that others' sensors add to one's own", "s", _PARTY
+    ),
+    "time-on-station-ratio": Measurable(
+        "time on station of one aircraft, as a multiple", "", _BASES
+    ),
+    "unseen": Measurable(
+        "probability that an activity of 3 days goes without an image of any kind", "share", _SITE
+    ),
+    "unseen-by-cameras": Measurable(
+        "probability that an activity of 3 days goes without a clear image", "share", _SITE
+    ),
+    "looks-a-day": Measurable("opportunities of satellites a day", "a day", _SITE),
+    "noticed": Measurable(
+        "probability that an approach is noticed before the territorial sea", "share", _WATERS
+    ),
 }
-"""Of what each is a measure: the sections of the ids in `of`, with a stroke between them."""
+"""Every measure that a check may name. Answers say by `Measured` which number each one is."""
+
+if set(MEASURES) != set(get_args(Measure)):  # pragma: no cover
+    raise TypeError("the measures that files may name are not those that are defined")
 
 
 class ComputedCheck(Check):

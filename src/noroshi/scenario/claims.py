@@ -2,7 +2,7 @@
 
 A claim about a number keeps what sources state beside what is used. A claim of a report is taken
 apart instead: each of its parts has checks, and each check names a value that the part can be held
-against. No check holds a verdict; verdicts follow from the values by one rule (`study/claims`).
+against. No check holds a verdict; verdicts follow from the values by one rule (`questions/claims`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.declared import Declared, Record
-from noroshi.scenario.claim_checks import MEASURED, AnyCheck, DocumentCheck
+from noroshi.scenario.claim_checks import MEASURES, AnyCheck, DocumentCheck
 
 
 class Statement(Record):
@@ -97,7 +97,8 @@ def ids_of(claim: Mapping[str, Any]) -> Iterator[tuple[Named, str]]:
     for where, of in _text(claim, "of"):
         yield (where, of.rpartition(":")[0] or of), "sources"
     for place, check in _checks(claim):
-        sections = MEASURED.get(str(check.get("measure")), ())
+        measure = MEASURES.get(str(check.get("measure")))
+        sections = () if measure is None else measure.of
         for where, of in _text(check, "of", place):
             # A word with too few parts, or too many, names nothing as a whole.
             words = of.split("/") if of.count("/") == len(sections) - 1 else [of] * len(sections)

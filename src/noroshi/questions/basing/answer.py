@@ -19,6 +19,7 @@ from noroshi.questions.answer import (
 )
 from noroshi.questions.base import Case
 from noroshi.questions.basing import QUESTION, Options
+from noroshi.questions.basing.checks import MEASURES
 from noroshi.questions.basing.compute import basing
 from noroshi.questions.basing.figures import figures
 from noroshi.questions.basing.layers import layers
@@ -235,6 +236,7 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
         drivers=tuple(_drivers(table, data)),
         limits=limits(),
         sources=_sources(table),
+        measures=MEASURES,
     )
 
 

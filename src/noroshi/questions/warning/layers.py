@@ -1,6 +1,6 @@
 """Places, sensors with what they cover, launch sites and flights, on a map or a globe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
@@ -29,19 +29,23 @@ def layers(comparison: Comparison, data: xr.Dataset) -> tuple[Layer, ...]:
 
     Flights are launched at midnight of the later posture’s date.
     """
-    epoch = datetime.combine(comparison.after.day or _UNDATED, time(), UTC)
     return (
         Layer("cities", "Places that are warned", tuple(_cities(data))),
         Layer("sensors", "Sensors", tuple(_sensors(comparison, data))),
         Layer("coverage", "Where radars look, as far as is published", tuple(_covered(comparison))),
         Layer("sites", "Launch sites", tuple(_sites(comparison))),
-        Layer(
-            "flights",
+        flights_layer(
+            comparison,
+            representative(comparison.after),
             "One flight of each class to each region, at its height and time",
-            tuple(_flights(comparison)),
-            epoch.isoformat(),
         ),
     )
+
+
+def flights_layer(comparison: Comparison, flights: Sequence[int], title: str) -> Layer:
+    """Some flights, launched at midnight of the later posture’s date."""
+    epoch = datetime.combine(comparison.after.day or _UNDATED, time(), UTC)
+    return Layer("flights", title, tuple(_flights(comparison, flights)), epoch.isoformat())
 
 
 def _statistics(name: str, found: Sampled) -> dict[str, float]:
@@ -136,9 +140,9 @@ def _about(comparison: Comparison, flight: int) -> dict[str, Any]:
     }
 
 
-def _flights(comparison: Comparison) -> Iterator[Feature]:
+def _flights(comparison: Comparison, which: Sequence[int]) -> Iterator[Feature]:
     flights = comparison.after.flights
-    for flight in representative(comparison.after):
+    for flight in which:
         points, times = _samples(comparison.after, flight)
         called, about = _called(comparison, flight), _about(comparison, flight)
         yield Feature(flights.ids[flight], called, "line", points, "flight", about, times=times)

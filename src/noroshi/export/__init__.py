@@ -1,1 +1,0 @@
-"""One recorded flight for other programs: looks and their measurement models, not an answer."""

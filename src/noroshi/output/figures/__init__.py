@@ -1,1 +1,0 @@
-"""Figures: one idea a module, each from a small record to a `Picture`."""

@@ -1,0 +1,32 @@
+"""Which public statements do the numbers bear out?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """Which statement is looked at."""
+
+    of: Annotated[str | None, Named("--of", "afp-2013:5")] = Field(
+        default=None, description="One statement alone, by its report and number."
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return any(claim.of is not None for claim in world.claims.values())
+
+
+QUESTION = Question(
+    name="claims",
+    asks="Which public statements do the numbers bear out?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.claims.answer"),
+    example="noroshi claims japan --of afp-2013:5",
+    postures=False,
+)

@@ -1,0 +1,100 @@
+"""How many statements fared how, and which: in a headline and a paragraph."""
+
+import xarray as xr
+
+from noroshi.present.words import listed
+from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.claims.judge import Verdict
+
+_MEANS = (
+    "Each numbered statement of the reports, in our own words, held against what the scenario "
+    "declares, what this run computes and what other documents say. Contradicted: something of "
+    "grade A or B disagrees. Sources differ: they disagree among themselves, or their bounds hold "
+    "both. Not shown: what the run computes lies on the other side, or on both; a computed number "
+    "alone contradicts nothing."
+)
+_FEW = 4
+"""Statements that a headline names one by one."""
+
+
+class StatementNumbers(Numbers):
+    """The statements by what is to be held of them."""
+
+    def count(self, verdict: Verdict) -> int:
+        """How many statements fare so."""
+        return int(self.number("statements", verdict=str(verdict)))
+
+    def named(self, verdict: Verdict) -> list[str]:
+        """Numbers of the statements that fare so, with the parts that are meant."""
+        own = self.data["statement_verdict"].to_numpy() == str(verdict)
+        names = self.data["statement_name"].to_numpy()[own].tolist()
+        parts = self.data["statement_parts"].to_numpy()[own].tolist()
+        return [f"{n} ({p})" if p else n for n, p in zip(names, parts, strict=True)]
+
+    @property
+    def tally(self) -> str:
+        """How many fared how, in a sentence."""
+        told = [f"{self.count(one)} {one}" for one in Verdict if self.count(one)]
+        total = self.data.sizes["statement"]
+        return f"{total} statement{'s' if total != 1 else ''}: {', '.join(told)}."
+
+
+def headline(data: xr.Dataset) -> Headline:
+    """How many are borne out; which are contradicted; what is still to be computed."""
+    numbers = StatementNumbers(data)
+    total, good = data.sizes["statement"], numbers.count(Verdict.SUPPORTED)
+    verdict = f"Of {total} statements, the numbers bear out {good or 'none'}"
+    if total == 1:
+        return Headline(f"{_name(data)}: {data['statement_verdict'].item()}.", _asks(data))
+    return Headline(f"{verdict}.", _against(numbers), _waiting(numbers))
+
+
+def _name(data: xr.Dataset) -> str:
+    return f"Statement {data['statement_name'].item()}"
+
+
+def _asks(data: xr.Dataset) -> str:
+    return str(data["asks"].item())
+
+
+def _against(numbers: StatementNumbers) -> str:
+    """Those that something speaks against by name, and how many sources differ on."""
+    against = numbers.named(Verdict.CONTRADICTED)
+    told = [f"contradicted, at least in part: {_some(against)}"] if against else []
+    if differ := numbers.count(Verdict.DIFFER):
+        told.append(f"sources differ on {differ}")
+    if open_ := numbers.count(Verdict.NOT_SHOWN):
+        told.append(f"the numbers do not show {open_}")
+    said = "; ".join(told)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _some(names: list[str]) -> str:
+    """All of a few names, and how many more there are of many."""
+    if len(names) <= _FEW:
+        return listed(names)
+    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
+
+
+def _waiting(numbers: StatementNumbers) -> str:
+    waiting = numbers.count(Verdict.NOT_COMPUTED)
+    if not waiting:
+        return ""
+    what = "statement waits" if waiting == 1 else "statements wait"
+    return f"{waiting} {what} for numbers that have not been computed yet."
+
+
+def text(data: xr.Dataset) -> str:
+    """The tally, and what each verdict means."""
+    return "\n".join((StatementNumbers(data).tally, _MEANS))
+
+
+def limits() -> tuple[str, ...]:
+    """What no verdict says."""
+    return (
+        "No verdict is written down anywhere: each follows from its checks by one rule, and moves "
+        "when a value moves.",
+        "What a statement says of promises is an index to their texts, not advice.",
+        "A statement is as its worst part; what rests on nothing but the word of the reports under "
+        "test is told and judges nothing.",
+    )
