@@ -1,7 +1,11 @@
 # Everything starts here: `make run` does the main job, `make test` proves it.
-PYTHON ?= python3
+# `make test PYTHON=python3.13` builds .venv anew where it is of another version; else it stays.
+ifndef PYTHON
+PYTHON := $(shell .venv/bin/python -c 'print(".venv/bin/python")' 2>/dev/null || echo python3)
+endif
 BIN := .venv/bin
-STAMP := .venv/.installed
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+STAMP := .venv/.installed-$(VERSION)
 
 .PHONY: run test check format bench docs lock clean .venv
 .DEFAULT_GOAL := run
@@ -10,7 +14,7 @@ STAMP := .venv/.installed
 
 # Reinstalled only when the locked requirements or the project's metadata change.
 $(STAMP): requirements/dev.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/python -a -d .venv/lib/python$(VERSION) || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)

@@ -83,14 +83,14 @@ def small_comparison(once: Once) -> Any:
     """The small scenario before and after, the same in every module that asks for it."""
 
     def make(_folder: Path) -> tuple[Any, Any]:
-        from noroshi.assessment import assess_all
+        from noroshi.questions.warning.pipe import assess_all
         from noroshi.scenario import load
 
         world = load("small")
         dates = world.header.before, world.header.after
         return assess_all([world.at(d) for d in dates], draws=SMALL_DRAWS, seed=SMALL_SEED)
 
-    from noroshi.study import Comparison
+    from noroshi.questions.warning.pipe.comparison import Comparison
 
     return Comparison(*once("small-comparison", make))
 

@@ -14,10 +14,10 @@ DOTS_PER_INCH = 110.0
 
 def main() -> None:
     prepare_engine()
-    from noroshi.assessment import assess_all
     from noroshi.cli.postures import postures
     from noroshi.output.figures.city_map import triptych
     from noroshi.output.gallery import atlas_of, gallery
+    from noroshi.questions.warning.pipe import assess_all
     from noroshi.study import Comparison, facing_the_same, summarise
     from tracking_figure import tracking_picture
     from watch_pictures import watch_pictures
@@ -29,8 +29,9 @@ def main() -> None:
     pictures = [triptych(atlas_of(comparison)), drawn.gains, *drawn.flight, drawn.warned[0]]
     pictures += [*drawn.shrinking, *drawn.known[:1], *drawn.ellipse[:1], *drawn.errors]
     pictures.append(tracking_picture())
-    pictures += [drawn.drivers[0], *([drawn.far] if drawn.far else []), *watch_pictures()]
+    pictures += [drawn.drivers[0], *([drawn.far] if drawn.far else [])]
     save(pictures)
+    watch_pictures()
 
 
 def save(pictures: list[Picture]) -> None:

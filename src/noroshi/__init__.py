@@ -12,7 +12,7 @@ One sensor and one flight over time, and filters tried on it by the thousand::
     posture = noroshi.load("small").at("2015-01-01")
     noroshi.look_at("medium-lofted/test-range/capital", "north-radar", scenario=posture)
     case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
-    noroshi.filters.simulate(case, runs=1000)
+    noroshi.filters.simulate(case, runs=500)
 """
 
 from importlib import import_module
@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from noroshi import filters
     from noroshi.arrays import compile_cache
-    from noroshi.assessment import assess, assess_all
-    from noroshi.assessment.look_at import look_at
-    from noroshi.assessment.one_flight import Flight, case
     from noroshi.output import to_xarray
+    from noroshi.questions.warning.pipe import assess, assess_all
+    from noroshi.questions.warning.pipe.look_at import look_at
+    from noroshi.questions.warning.pipe.one_flight import Flight, case
     from noroshi.scenario.loading import load
     from noroshi.sensing import Infrared, Look, Radar, Sensor
     from noroshi.sensing.kinds import register
@@ -53,18 +53,18 @@ __all__ = [
 
 _HOME = {
     "Comparison": "noroshi.study",
-    "Flight": "noroshi.assessment.one_flight",
+    "Flight": "noroshi.questions.warning.pipe.one_flight",
     "Infrared": "noroshi.sensing",
     "Look": "noroshi.sensing",
     "Radar": "noroshi.sensing",
     "Sensor": "noroshi.sensing",
-    "assess": "noroshi.assessment",
-    "assess_all": "noroshi.assessment",
-    "case": "noroshi.assessment.one_flight",
+    "assess": "noroshi.questions.warning.pipe",
+    "assess_all": "noroshi.questions.warning.pipe",
+    "case": "noroshi.questions.warning.pipe.one_flight",
     "compile_cache": "noroshi.arrays",
     "facing_the_same": "noroshi.study",
     "load": "noroshi.scenario",
-    "look_at": "noroshi.assessment.look_at",
+    "look_at": "noroshi.questions.warning.pipe.look_at",
     "register": "noroshi.sensing.kinds",
     "summarise": "noroshi.study",
     "to_xarray": "noroshi.output",

@@ -37,7 +37,7 @@ def compile_cache(folder: str | Path | None) -> Path | None:
         with NamedTemporaryFile(dir=kept):  # what cannot be written there is told now
             pass
     settings = {
-        "jax_enable_compilation_cache": kept is not None,
+        "jax_enable_compilation_cache": True,
         "jax_compilation_cache_dir": None if kept is None else str(kept),
         "jax_persistent_cache_min_compile_time_secs": WORTH_KEEPING,
         "jax_persistent_cache_min_entry_size_bytes": -1,

@@ -1,14 +1,14 @@
 """Filters on one flight: simulate looks, follow them by the thousand, compare with the bound.
 
-One flight, every sensor of a posture, a thousand runs::
+One flight, every sensor of a posture, five hundred runs::
 
     import noroshi
     from noroshi import filters
 
     posture = noroshi.load("small").at("2015-01-01")
     case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
-    looks = filters.simulate(case, runs=1000)
-    start = filters.first_belief(case, runs=1000)
+    looks = filters.simulate(case, runs=500)
+    start = filters.first_belief(case, runs=500)
     belief = filters.coast(0.0)
     found = filters.extended(belief, case.battery, start, looks)
     errors = filters.compare(found, case, dynamics=belief, start=start)
@@ -25,7 +25,13 @@ from noroshi.tracking.dynamics import Dynamics, coast, powered, reentry
 from noroshi.tracking.filters.case import Case, case, first_belief, least, simulate
 from noroshi.tracking.filters.compare import compare
 from noroshi.tracking.filters.custody import hand_overs
-from noroshi.tracking.filters.extended import Filtered, extended, extended_in_chunks
+from noroshi.tracking.filters.extended import (
+    Ended,
+    Filtered,
+    extended,
+    extended_end,
+    extended_in_chunks,
+)
 from noroshi.tracking.filters.initiate import Prior
 from noroshi.tracking.filters.modes import Mode, Modes, Sojourn, ballistic
 from noroshi.tracking.filters.multiple import Interacted, multiple
@@ -43,6 +49,7 @@ __all__ = [
     "Belief",
     "Case",
     "Dynamics",
+    "Ended",
     "Estimates",
     "Filtered",
     "Interacted",
@@ -67,6 +74,7 @@ __all__ = [
     "compare",
     "covariances",
     "extended",
+    "extended_end",
     "extended_in_chunks",
     "first_belief",
     "follow",

@@ -10,18 +10,21 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from noroshi.assessment import Assessment, assess_all
 from noroshi.output import write
 from noroshi.output.beside import Beside
-from noroshi.output.figures.teams import shown
 from noroshi.output.limits import limit_texts
 from noroshi.output.tables import terminal
+from noroshi.questions import question
+from noroshi.questions.answer import Answer as Found
+from noroshi.questions.base import Case
+from noroshi.questions.warning.pipe import Assessment, assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.report import json
+from noroshi.report.report import Provenance, Report
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 from noroshi.study.summary import summarise
-from noroshi.study.watch import Question, Watch, watch
 
 NORTHWARD, WESTWARD = 7.0, 139.5
 """From the template's sea to the Bay of Biscay [deg]."""
@@ -96,10 +99,10 @@ def answer(comparison: Comparison) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def watched(world: Scenario) -> Watch:
-    asked = Question(days=20, sides=4, vessels=1)
-    quiet = [world.at(BEFORE), world.at(AFTER), world]
-    return watch(*quiet, asked, draws=2, seed=0, told=lambda *_: None)
+def watched(world: Scenario) -> tuple[Found, ...]:
+    case = Case(world.at(BEFORE), world.at(AFTER), world, draws=2)
+    asked = {"basing": {}, "site": {"days": 20}, "waters": {"days": 20, "sides": 4, "vessels": 1}}
+    return tuple(question(name)(case, **options) for name, options in asked.items())
 
 
 @pytest.fixture(scope="module")
@@ -107,12 +110,16 @@ def written(
     world: Scenario,
     comparison: Comparison,
     answer: Answer,
-    watched: Watch,
+    watched: tuple[Found, ...],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, str]:
     out = tmp_path_factory.mktemp("biscay-run")
     write(comparison, answer, out, Beside(watched, world))
     texts = {f.name: f.read_bytes().decode("utf-8", "replace") for f in _files(out)}
+    made = Provenance("1", "noroshi", "", BEFORE, AFTER, 2, 0, "", "2026-01-01")
+    texts["watch.json"] = json.text(Report("", watched, made))
+    figures = (f for found in watched for f in found.figures)
+    texts["watch.figures"] = "\n".join(f"{f.title} {f.caption}" for f in figures)
     with io.StringIO() as file:
         Console(file=file, width=200).print(terminal(comparison, answer))
         return {**texts, "terminal": file.getvalue()}
@@ -138,13 +145,6 @@ def test_the_page_tells_both_agreements_and_their_costs(written: dict[str, str])
         "Thirdland bears 20 million USD in prices of fiscal year 2011",
     ):
         assert words in page
-
-
-def test_own_shared_and_all_are_drawn_for_any_number_of_parties(answer: Answer) -> None:
-    (party,) = [p for p in answer.parties if p.knowing]
-    assert [k.team for k in shown(party)] == [
-        "Coastland alone", "Coastland with shared tracks", "all detections",
-    ]  # fmt: skip
 
 
 def test_two_owners_tracks_are_never_worth_more_than_all_detections(

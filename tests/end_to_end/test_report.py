@@ -5,11 +5,7 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
-
-from noroshi.measures import Sampled
-from noroshi.present.words import mean_change
 
 
 class _Reader(HTMLParser):
@@ -49,7 +45,7 @@ def test_the_page_begins_with_the_answer_of_the_data(out: Path, sections: dict[s
 
 
 def test_the_page_goes_from_the_answer_to_what_it_rests_on(sections: dict[str, str]) -> None:
-    order = ["answer", "where", "who", "down", "how", "which", "sure", "threats", "watch"]
+    order = ["answer", "where", "who", "how", "which", "sure", "threats", "watch"]
     order += ["limits", "declared"]
     assert [key for key in sections if key] == order
     for place in ("Harbour", "Capital", "Northport"):
@@ -57,19 +53,6 @@ def test_the_page_goes_from_the_answer_to_what_it_rests_on(sections: dict[str, s
         assert place in sections["threats"]
     assert "Every number here is invented" in sections["limits"]
     assert "How far does the North Radar see" in sections["declared"]
-
-
-def test_the_page_says_where_it_comes_down_and_when_that_is_known(
-    out: Path, sections: dict[str, str]
-) -> None:
-    (party,) = json.loads((out / "answer.json").read_text(encoding="utf-8"))["parties"]
-    down = sections["down"]
-    assert "Flights at Coastland: when it is known at best where they come down" in down
-    for known in party["knowing"]:
-        gain = known["area"][-1]["gain_s"]
-        assert known["team"] in down
-        assert mean_change(Sampled(*(np.float64(v) for v in gain.values()))) in down
-    assert "Probability that this flight comes down in each area" in down
 
 
 def test_the_page_is_small_enough_to_send(out: Path) -> None:

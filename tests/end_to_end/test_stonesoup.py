@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import noroshi
-from noroshi.assessment.recording import Recording, record
 from noroshi.declared import Estimate
+from noroshi.questions.warning.pipe.recording import Recording, record
 from noroshi.scenario import Scenario
 from noroshi.sensing import Infrared, Radar
 from noroshi.sensing.accuracy import Accuracy

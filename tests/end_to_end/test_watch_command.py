@@ -18,7 +18,7 @@ HALF_AN_HOUR = 1800.0
 def noroshi(monkeypatch, capsys):
     """Run the command within this process; its returncode, stdout and stderr."""
     # JAX has begun already; its environment is left alone.
-    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
 
     def run(*arguments: str, cwd: Path | None = None) -> SimpleNamespace:
         if cwd is not None:
@@ -51,17 +51,21 @@ def test_one_document_answers_the_three_questions(done):
     run, _ = done
     assert (run.returncode, run.stderr) == (0, "")
     told = json.loads(run.stdout)
-    assert told["schema"] == "noroshi.watch/1"
-    assert told["basing"]["by_base"]
-    assert [s["site"] for s in told["sites"]] == ["test-range"]
-    assert told["waters"][0]["postures"]["after"]["vessels"]
+    assert told["schema"] == "noroshi.report/2"
+    found = told["answers"]
+    assert list(found) == ["basing", "site", "waters"]
+    assert found["basing"]["axes"]["base"]["ids"]
+    assert found["site"]["axes"]["site"]["ids"] == ["test-range"]
+    assert found["waters"]["axes"]["vessel"]["ids"] == ["trawler"]
+    assert found["site"]["variables"]["unseen"]["p50"][0][1][0][0] == 1.0
 
 
 def test_the_folder_holds_what_was_printed(done):
     run, out = done
-    assert json.loads((out / "watch.json").read_text(encoding="utf-8")) == json.loads(run.stdout)
+    assert json.loads((out / "report.json").read_text(encoding="utf-8")) == json.loads(run.stdout)
     names = {file.name for file in out.iterdir()}
-    assert {"watch.html", "watch.czml", "watch.geojson", "watch.nc", "basing.csv"} <= names
+    assert {"report.html", "globe.czml", "map.geojson", "site.nc", "waters.nc"} <= names
+    assert {"site-site-posture-images-length.csv", "waters-waters-vessel-reading.csv"} <= names
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_another(done, noroshi, tmp_path):
@@ -69,16 +73,17 @@ def test_the_same_seed_gives_the_same_answer_and_another_another(done, noroshi, 
     short = ("--draws", "8", "--days", "30", "--out", str(tmp_path), "--json")
     again = noroshi("watch", "small", *short)
     other = noroshi("watch", "small", *short, "--seed", "1")
-    assert again.stdout == run.stdout
-    assert other.stdout != run.stdout
+    found, same, others = (json.loads(r.stdout)["answers"] for r in (run, again, other))
+    assert same == found
+    assert all(others[question] != found[question] for question in ("basing", "site"))
 
 
 def test_one_question_alone_for_people(noroshi, tmp_path):
     run = noroshi(*("watch", "small", "--base", "airfield", "--draws", "8", "--out", str(tmp_path)))
     assert (run.returncode, run.stderr) == (0, "")
     assert "Airfield" in run.stdout
-    assert "opportunities" not in run.stdout
-    assert not list(tmp_path.glob("unseen-*"))
+    assert "activities" not in run.stdout
+    assert not list(tmp_path.glob("site*"))
 
 
 def test_adding_a_satellite_is_compared_with_leaving_it_out(noroshi, tmp_path):
@@ -86,11 +91,12 @@ def test_adding_a_satellite_is_compared_with_leaving_it_out(noroshi, tmp_path):
     short = ("--site", "test-range", "--draws", "8", "--days", "20", "--out", str(tmp_path))
     run = noroshi("watch", "small", *short, "--without", "eye", "--json")
     assert run.returncode == 0, run.stderr
-    (site,) = json.loads(run.stdout)["sites"]
-    none = site["postures"]["after"]["all_images"]["unseen_by_days"]
-    some = site["postures"]["before"]["all_images"]["unseen_by_days"]
-    assert all(day["p50"] == 1.0 for day in none)
-    assert some[7]["p50"] < 1.0
+    site = json.loads(run.stdout)["answers"]["site"]
+    assert site["axes"]["posture"]["names"] == ["with Eye in the sky", "without Eye in the sky"]
+    (unseen,) = site["variables"]["unseen"]["p50"]
+    some, none = (posture[site["axes"]["images"]["ids"].index("any")] for posture in unseen)
+    assert all(median == 1.0 for median in none)
+    assert some[7] < 1.0
 
 
 STALE = (

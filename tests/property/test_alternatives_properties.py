@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.assessment.alternatives import raised
 from noroshi.declared import Draws
 from noroshi.earth.sight import site
+from noroshi.questions.warning.pipe.alternatives import raised
 from noroshi.sensing import Radar, look, post
 
 HERE = site(np.radians(35.8), np.radians(135.2), 50.0)

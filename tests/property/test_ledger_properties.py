@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from noroshi.questions.ledger.account import account
 from noroshi.ledger.balance import imbalances
 from noroshi.ledger.books import Books
-from noroshi.questions.ledger.flows import balances, flows, leaving, untold
-from noroshi.questions.ledger.prices import Money, Prices, deflated
 from noroshi.ledger.records import Cost, Deflator, Force, Move, Plan, Total
 from noroshi.ledger.span import Span, added, less, meet, share
+from noroshi.questions.ledger.account import account
+from noroshi.questions.ledger.flows import balances, flows, leaving, untold
+from noroshi.questions.ledger.prices import Money, Prices, deflated
 from noroshi.scenario import load
 from noroshi.scenario.books import books_of
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.cli.quantities import quantity
 from noroshi.declared import Estimate
+from noroshi.present.quantities import quantity
 from noroshi.units import KINDS, LARGEST, UnitError, parse
 
 kinds = st.sampled_from(sorted(KINDS))

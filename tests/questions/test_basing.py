@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
@@ -18,6 +17,7 @@ from noroshi.questions.basing.compute import SIZES, basing
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import area, percent, short
 from noroshi.questions.basing.words import NAUTICAL, STATUTE, Found, text
+from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.watching.duty import covered

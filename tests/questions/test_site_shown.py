@@ -19,7 +19,7 @@ from noroshi.questions.site import maps
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.answer import answer_of
 from noroshi.questions.site.compute import watch_postures, watch_site
-from noroshi.questions.site.day import looks, orbits
+from noroshi.questions.site.day import day_of, looks, orbits
 from noroshi.questions.site.figures import figures, month_days
 from noroshi.questions.site.layers import layers
 from noroshi.questions.site.records import SiteComparison
@@ -363,7 +363,7 @@ def test_a_globe_of_a_later_day_shows_that_day(sites_both):
     clear = mine.clear.copy()
     clear[: day + 1, 0] = np.arange(day + 1) == day
     late = replace(mine, clear=clear)
-    found = {layer.name: layer for layer in layers([SiteComparison(late, late)])}
+    found = {layer.name: layer for layer in layers([day_of(late)])}
     epoch = datetime.fromisoformat(found["satellites"].epoch)
     shown = orbits(late)
     assert (epoch - shown.epoch).total_seconds() == pytest.approx(day * DAY, abs=1.0)

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from noroshi.assessment.vehicle_classes import class_of
 from noroshi.earth import geodesic
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.published import LEAST_ERROR, RELATIVE_ERROR, Claim, Class, Examined, examine
 from noroshi.motion.records import pick
+from noroshi.questions.warning.pipe.vehicle_classes import class_of
 from noroshi.scenario import load
 
 DATA = Path(__file__).parent / "data"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from noroshi.ledger.span import added, less, span_of
 from noroshi.questions.ledger.compute import Ledger, ledger
 from noroshi.questions.ledger.prices import Prices
-from noroshi.ledger.span import added, less, span_of
 from noroshi.scenario import load
 from noroshi.scenario.books import books_of
 

@@ -11,7 +11,7 @@ import pytest
 from pyproj import Geod
 
 import noroshi
-from noroshi.assessment import Assessment
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.scenario.records import Aim, Profile, Receiver, Scenario, Threat
 from noroshi.warning import inform, listen
 from noroshi.warning.timeline import SHARED

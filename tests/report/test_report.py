@@ -68,12 +68,13 @@ def told(*answers, **more):
 def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
     was, now = one_answer(np.full((2, 3), 60.0)), one_answer(np.full((2, 3), 90.0))
     found = told(now, values=("sensors.r.range=2 km",), unchanged=(was,))
-    heads, rows = cells(found, now, now.tables[0])
+    heads, rows, words = cells(found, now, now.tables[0])
+    assert words == [True, False, False]
     assert heads == ["city", "gain, declared", "gain, set"]
     assert rows == [["Alpha", "1 min 00 s", "1 min 30 s"], ["Beta", "1 min 00 s", "1 min 30 s"]]
     # What did not change is told once.
     same = told(now, values=("x=1",), unchanged=(now,))
-    assert cells(same, now, now.tables[0]) == (now.tables[0].heads, now.tables[0].cells())
+    assert cells(same, now, now.tables[0])[:2] == (now.tables[0].heads, now.tables[0].cells())
     assert "As declared: Something is gained." in page.page(found)
     assert "sensors.r.range = 2 km" in page.page(found)
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 import noroshi
-from noroshi.assessment.alternatives import AS_DECLARED, variants, ways
 from noroshi.declared import Estimate
 from noroshi.measures import mean_warning, sampled
 from noroshi.present.words import mean_change
+from noroshi.questions.warning.pipe.alternatives import AS_DECLARED, variants, ways
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.scenario.alternatives import Alternative, Option
 from noroshi.study import Comparison, facing_the_same, summarise
 from noroshi.study.alternatives import sentence, subjects, supposing
-from noroshi.study.answer import measurable
 from noroshi.warning.satellites import probability_near
 from noroshi.warning.timeline import SHARED
 

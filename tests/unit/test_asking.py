@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from noroshi.assessment.ask import ROWS, ask
+from noroshi.questions.warning.pipe.ask import ROWS, ask
 from noroshi.tracking.heard import Heard
 from noroshi.tracking.known import Question
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.questions.waters.setting import Asked
-from noroshi.questions.waters.compute import watch_waters_postures
 from noroshi.cli.check_job import checked
 from noroshi.cli.main import app
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.questions.waters.compute import watch_waters_postures
+from noroshi.questions.waters.setting import Asked
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 

@@ -9,11 +9,11 @@ from geographiclib.geodesic import Geodesic
 from noroshi.commitments.areas import Belt, Difference, Outline, Undefined, Union
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.inherited import disputes, limit_error
-from noroshi.questions.commitments.misplaced import misplaced
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.shapes import shape
 from noroshi.commitments.where import Ground, Place, membership
+from noroshi.questions.commitments.misplaced import misplaced
 
 DAY = date(2014, 1, 1)
 ISLE = (np.radians(30.0), np.radians(130.0))

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from noroshi import load
-from noroshi.assessment.cueing import cues
-from noroshi.assessment.pipe import unknowns
-from noroshi.assessment.stations import all_stations
 from noroshi.declared import Draws
+from noroshi.questions.warning.pipe.cueing import cues
+from noroshi.questions.warning.pipe.stages import unknowns
+from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.sensing import Radar
 
 SEARCH = {

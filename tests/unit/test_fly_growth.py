@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.assessment import fly as stage
-from noroshi.assessment.expand import expand, plan
 from noroshi.declared import Draws, Estimate
 from noroshi.motion.solve import blank
-from noroshi.output.naming import spoken_names
+from noroshi.questions.naming import spoken_names
+from noroshi.questions.warning.pipe import fly as stage
+from noroshi.questions.warning.pipe.expand import expand, plan
 from noroshi.scenario import Scenario, load
 
 GROWTH = Estimate(1.0, 2.0, 5.0, scale="log", name="vehicles.medium.growth")

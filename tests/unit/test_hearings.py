@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from noroshi.assessment.hear import hearings
 from noroshi.declared import Draws, Estimate
+from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.scenario import Scenario, load
 from noroshi.sensing.base import Shared
 from noroshi.warning import Chain, inform, listen

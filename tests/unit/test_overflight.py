@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from noroshi.questions.satellites import imagers
-from noroshi.questions.waters.setting import Asked, overflight_of
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.earth.territorial import NAUTICAL_MILE, middle
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.questions.satellites import imagers
+from noroshi.questions.waters.setting import Asked, overflight_of
 from noroshi.scenario import load
 from noroshi.watching.approach import bearings, ways
 from noroshi.watching.footprint import breadth

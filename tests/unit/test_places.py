@@ -8,8 +8,8 @@ import pytest
 
 from noroshi.measures import sampled
 from noroshi.output.places import cities
-from noroshi.study.answer import CLEAR, MEASURABLE, measurable
-from noroshi.study.classes import headline, later_pairs, later_threats, only_later
+from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats, only_later
+from noroshi.questions.warning.pipe.measurable import CLEAR, MEASURABLE, measurable
 from noroshi.study.knowing import flight_weights
 from noroshi.study.places import aimed, people_gaining, places
 from noroshi.warning import Pairs

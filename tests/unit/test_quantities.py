@@ -2,9 +2,9 @@
 
 import pytest
 
-from noroshi.cli.quantities import number, quantity, spread
 from noroshi.cli.tables import print_table
 from noroshi.declared import Estimate
+from noroshi.present.quantities import number, quantity, spread
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import noroshi
-from noroshi.assessment.recording import Recording, record
 from noroshi.errors import NoroshiError
+from noroshi.questions.warning.pipe.recording import Recording, record
 
 FLIGHT = "medium-lofted/test-range/capital"
 

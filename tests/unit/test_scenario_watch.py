@@ -12,14 +12,14 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
-from noroshi.assessment.fleets import crew_share, size
-from noroshi.questions.waters.setting import coordinates
 from noroshi.cli.columns import columns_of
 from noroshi.cli.show_job import show_job
 from noroshi.declared import Declared, Draws, Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import ScenarioError
 from noroshi.motion.orbits.sun_synchronous import EARTH_RADIUS, SunSynchronous, repeating_radius
+from noroshi.questions.fleets import crew_share, size
+from noroshi.questions.waters.setting import coordinates
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import WARNED, WATCHED, Ground, Scenario, estimates_of

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.assessment.hear import hearings
-from noroshi.assessment.teams import listeners, most_senders, rows, senders_to
 from noroshi.declared import Draws
+from noroshi.questions.warning.pipe.hear import hearings
+from noroshi.questions.warning.pipe.teams import listeners, most_senders, rows, senders_to
 from noroshi.scenario import Scenario, load
 
 BEST = Draws.best()

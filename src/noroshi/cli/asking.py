@@ -24,27 +24,36 @@ def command(name: str, help_: str, questions: Sequence[Question]) -> Callable[..
         help_: what it answers, in a sentence, and an example.
         questions: that it asks; more than one makes a report of all that apply.
     """
-    compares = any(q.postures for q in questions)
+    # A report asks only what can be asked without saying more.
+    meant = [q for q in questions if len(questions) == 1 or not _wants_words(q)]
+    compares = any(q.postures for q in meant)
     common = [p for p in _COMMON if compares or p.name not in _OF_POSTURES]
     # Where several are asked together, the day of the later posture is that of each.
     taken = {p.name for p in common}
-    fields = {f.name: f for q in questions for f in _fields(q) if f.name not in taken}
+    fields = {f.name: f for q in meant for f in _fields(q) if f.name not in taken}
 
     def run(**given: Any) -> None:
         from noroshi.cli.asking_job import Asked, answer_command
 
         own = {key: given.pop(key) for key in fields}
-        answer_command(name, questions, own, Asked(**given))
+        answer_command(name, meant, own, Asked(**given))
 
     if not compares:
         common = [_WHERE if p.name == "out" else p for p in common]
-    parameters = [*_SCENARIO, *fields.values(), *common]
+    first = [f for f in fields.values() if f.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    options = [f for f in fields.values() if f not in first]
+    parameters = [*first, *_SCENARIO, *options, *common]
     if len(questions) > 1:
         parameters.append(_ONLY)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__name__, run.__doc__ = name, help_
     return run
+
+
+def _wants_words(question: Question) -> bool:
+    """Whether it has an option that nobody else can fill in."""
+    return any(field.is_required() for field in question.options.model_fields.values())
 
 
 def help_of(question: Question) -> str:
@@ -55,16 +64,19 @@ def help_of(question: Question) -> str:
 
 def _fields(question: Question) -> Iterator[Parameter]:
     for name, field in question.options.model_fields.items():
+        first = not _named(name, field).option.startswith("-")
         yield Parameter(
             name,
-            Parameter.KEYWORD_ONLY,
-            default=_default(field),
+            Parameter.POSITIONAL_OR_KEYWORD if first else Parameter.KEYWORD_ONLY,
+            default=Parameter.empty if first else _default(field),
             annotation=Annotated[_typed(field.annotation), _option(name, field)],
         )
 
 
 def _default(field: FieldInfo) -> Any:
     """None where a field is left to the question, so that what was given can be told apart."""
+    if field.is_required():
+        return Parameter.empty
     default = field.get_default()
     return None if default in ((), None) else default
 
@@ -101,6 +113,8 @@ def _option(name: str, field: FieldInfo) -> Any:
         if getattr(limit, bound, None) is not None
     }
     flag = _flag(field.annotation)
+    if not named.option.startswith("-"):
+        return typer.Argument(help=text, metavar=named.option)
     return typer.Option(named.option, help=text, **(bounds if not flag else {}))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from noroshi.cli.quantities import number, spread
 from noroshi.declared import Estimate
+from noroshi.present.quantities import number, spread
 from noroshi.scenario.records import estimates_of
 
 DEGREE: Final = math.pi / 180.0

@@ -21,7 +21,7 @@ from noroshi.cli.columns_alternatives import ALTERNATIVES_COLUMNS
 from noroshi.cli.columns_commitments import COMMITMENTS_COLUMNS
 from noroshi.cli.columns_ledger import LEDGER_COLUMNS
 from noroshi.cli.columns_watch import WATCH_COLUMNS
-from noroshi.cli.quantities import number
+from noroshi.present.quantities import number
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import Profile, Scenario, Threat
 

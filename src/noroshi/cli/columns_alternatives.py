@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from noroshi.cli.column import DATES, DEGREE, ID, Column, plain
-from noroshi.cli.quantities import number, spread
+from noroshi.present.quantities import number, spread
 from noroshi.scenario.alternatives import Alternative, Option
 
 KILOMETRE: Final = 1e3

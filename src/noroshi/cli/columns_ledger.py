@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from noroshi.cli.column import DATES, ID, NAME, TRUST, Column, field_of, plain
-from noroshi.cli.quantities import spread
 from noroshi.declared import Estimate
 from noroshi.ledger.records import Deflator, Rate, Total
 from noroshi.ledger.wording import amount_words
+from noroshi.present.quantities import spread
 
 PLAN: Final = plain("plan", "plan")
 

@@ -16,7 +16,7 @@ from noroshi.cli.column import (
     field_of,
     plain,
 )
-from noroshi.cli.quantities import number, quantity
+from noroshi.present.quantities import number, quantity
 from noroshi.scenario.watched import Fleet, Satellite, Sky, Station
 
 HOUR: Final = 3600.0

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 
-from noroshi.assessment.recording import Recording, record
 from noroshi.cli.postures import declared, posture
 from noroshi.cli.printing import print_document
 from noroshi.errors import NoroshiError
 from noroshi.output import check_writable
+from noroshi.questions.warning.pipe.recording import Recording, record
 
 
 def export_job(

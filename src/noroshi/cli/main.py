@@ -9,7 +9,6 @@ import typer
 from noroshi.cli.asking import command, help_of
 from noroshi.cli.check import check
 from noroshi.cli.export import export
-from noroshi.cli.flight import flight
 from noroshi.cli.init import init
 from noroshi.cli.run import run
 from noroshi.cli.schema import schema
@@ -19,7 +18,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, questions
 from noroshi.units import UnitError
 
-OWN = (run, flight, check, show, export, init, schema)
+OWN = (run, check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
 WATCH = ("basing", "site", "waters")
 """Questions of the command `watch`."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from noroshi.assessment import assess_all
 from noroshi.cli.engine import tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
@@ -15,13 +14,14 @@ from noroshi.output import check_writable, write
 from noroshi.output.answer_json import to_json
 from noroshi.output.beside import Beside
 from noroshi.output.tables import terminal
-from noroshi.scenario import Scenario
-from noroshi.study.compare import Comparison, facing_the_same
+from noroshi.questions import questions
+from noroshi.questions.answer import Answer
+from noroshi.questions.base import Case
+from noroshi.questions.warning.pipe import assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.study.summary import summarise
-from noroshi.study.watch import Question, Watch, watch
 
-_IN_SHORT = Question(sides=32, vessels=1)
-"""Of the watch, a run's report tells one type of vessel, from every other side; the command all."""
+_WATCH = ("basing", "site", "waters")
 _NEW_FUNCTIONS = ("solving flights", "looking", "tracking", "summing up")
 """Stages that use nothing of what was compiled before."""
 
@@ -50,7 +50,7 @@ def run_job(
     with progress() as shown:
         told = _tidied(shown)
         # First, while nothing else is in memory: it needs the most for a moment, and keeps little.
-        watched = _watched(world, earlier, after, draws=draws, seed=seed, told=told)
+        watched = _watched(Case(earlier, after, world, draws=draws, seed=seed, progress=told))
         assessed = assess_all([before, after], draws=draws, seed=seed, progress=told)
         told("summing up", 0.0)
         comparison = Comparison(*assessed)
@@ -58,19 +58,15 @@ def run_job(
         told("drawing the report", 0.0)
         files = write(comparison, answer, out, Beside(watched, world))
     if json:
-        print_json(to_json(comparison, answer, watched))
+        print_json(to_json(comparison, answer))
         return
     Console().print(terminal(comparison, answer))
     Console().print(f"{len(files)} files in {out}/, for people {out}/report.html", highlight=False)
 
 
-def _watched(
-    world: Scenario, before: Scenario, after: Scenario, *, draws: int, seed: int, told: Told
-) -> Watch | None:
-    """The watch from air, sea and space; None where the scenario declares none."""
-    if not (after.fleets or after.skies or after.waters):
-        return None
-    return watch(before, after, world, _IN_SHORT, draws=draws, seed=seed, told=told)
+def _watched(case: Case) -> tuple[Answer, ...]:
+    """The watch from air, sea and space, as far as it is declared."""
+    return tuple(q(case, **q.in_run) for q in questions(_WATCH) if q.applies(case.after))
 
 
 def _tidied(told: Told) -> Told:

@@ -10,11 +10,11 @@ from noroshi.output.html import Markup, join, table, tag
 from noroshi.output.json_parts import finite, sampled_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.present.words import mean_change, share
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.report.spreadsheet import Cell, eight, sampled_columns
 from noroshi.report.spreadsheet import Table as CsvTable
 from noroshi.scenario.alternatives import Option
 from noroshi.study.alternatives import Choice, Subject, label, sentence, subjects
-from noroshi.study.compare import Comparison
 
 _TITLE = (
     "Gain of mean warning by other choices of the model, same draws: mean (5 to 95 %); share of "

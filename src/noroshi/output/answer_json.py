@@ -11,20 +11,10 @@ from noroshi.output.json_parts import (
     sampled_document,
     strict_json,
 )
-from noroshi.output.naming import posture_date
-from noroshi.output.watch.document import document as watch_document
-from noroshi.study.answer import (
-    Answer,
-    Known,
-    Moment,
-    PartyAnswer,
-    PlaceAnswer,
-    Row,
-    TeamAnswer,
-    measurable,
-)
-from noroshi.study.compare import Comparison
-from noroshi.study.watch import Watch
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.warning.pipe.naming import posture_date
+from noroshi.study.answer import Answer, Known, Moment, PartyAnswer, PlaceAnswer, Row, TeamAnswer
 
 SCHEMA = "noroshi.run/2"
 ERRORS = (
@@ -33,7 +23,7 @@ ERRORS = (
 )
 
 
-def document(comparison: Comparison, answer: Answer, watch: Watch | None = None) -> dict[str, Any]:
+def document(comparison: Comparison, answer: Answer) -> dict[str, Any]:
     """The answer as plain data: SI units in the key names, an estimate as its 5, 50 and 95 %.
 
     A change and what it is of also carry their mean and the sampling error of each number.
@@ -58,13 +48,12 @@ def document(comparison: Comparison, answer: Answer, watch: Watch | None = None)
         "parties": [_party(p) for p in answer.parties],
         "choices": choices_document(comparison),
         "warnings": [_row(r) for r in answer.rows],
-        "watch": None if watch is None else watch_document(watch),
     }
 
 
-def to_json(comparison: Comparison, answer: Answer, watch: Watch | None = None) -> str:
+def to_json(comparison: Comparison, answer: Answer) -> str:
     """`document` as text; strict JSON, so no NaN and no Infinity."""
-    return strict_json(document(comparison, answer, watch))
+    return strict_json(document(comparison, answer))
 
 
 def _party(p: PartyAnswer) -> dict[str, Any]:

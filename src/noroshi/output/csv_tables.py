@@ -3,9 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import Interval, interval
 from noroshi.output.alternatives import choices_table
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.report.spreadsheet import (
     Cell,
     Table,
@@ -15,8 +17,7 @@ from noroshi.report.spreadsheet import (
     sampled_columns,
     three,
 )
-from noroshi.study.answer import Answer, Known, measurable
-from noroshi.study.compare import Comparison
+from noroshi.study.answer import Answer, Known
 
 Floats = NDArray[np.float64]
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.output.html import join, tag
-from noroshi.output.naming import posture_date, receiver_name, threat_name
 from noroshi.output.places import City, Post, cities, posts, sites
 from noroshi.output.sectors import outline, sectors
-from noroshi.output.shrinking import Shape, Shrinking
 from noroshi.present.words import duration, mean_change, span
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date, receiver_name, threat_name
 from noroshi.report.packets import (
     BLUE,
     INK,
@@ -24,7 +24,6 @@ from noroshi.report.packets import (
     text,
     when,
 )
-from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
 _SAMPLES = 80
@@ -32,11 +31,8 @@ _SAMPLES = 80
 _MOST_FLIGHTS = 120
 
 
-def czml(comparison: Comparison, impact: Shrinking | None) -> str:
-    """The picture as text: every flight launched at midnight of the later posture's date.
-
-    With the ellipses about one flight's impact, each shown until the next.
-    """
+def czml(comparison: Comparison) -> str:
+    """The picture as text: every flight launched at midnight of the later posture's date."""
     after = comparison.after
     shown = representative(after)
     epoch = datetime.combine(after.day or datetime(2000, 1, 1), time(), UTC)
@@ -46,7 +42,6 @@ def czml(comparison: Comparison, impact: Shrinking | None) -> str:
     packets += [_mark(post, RED, "cross") for post in sites(comparison)]
     packets += [_city(comparison, city) for city in cities(comparison)]
     packets += [_flight(comparison, flight, epoch) for flight in shown]
-    packets += _ellipses(impact, epoch) if impact else []
     return text(packets)
 
 
@@ -149,37 +144,6 @@ def _flight(comparison: Comparison, flight: int, epoch: datetime) -> Packet:
             "leadTime": 0,
             "resolution": 10,
             "material": {"solidColor": {"color": {"rgba": [*RED, 200]}}},
-        },
-    }
-
-
-def _ellipses(impact: Shrinking, epoch: datetime) -> list[Packet]:
-    """Before and after, each from its time to the next one's, the last to the impact."""
-    ends = [i.time for i in impact.instants[1:]] + [impact.followed.flight_time]
-    packets = []
-    for posture, colour in (("before", ORANGE), ("after", BLUE)):
-        for instant, end in zip(impact.instants, ends, strict=True):
-            shape = getattr(instant, posture)
-            if shape is not None and shape.drawn:
-                packets.append(_ellipse(posture, colour, shape, epoch, instant.time, end))
-    return packets
-
-
-def _ellipse(
-    posture: str, colour: Colour, shape: Shape, epoch: datetime, start: float, end: float
-) -> Packet:
-    edge = np.column_stack([shape.lon_deg, shape.lat_deg, np.zeros_like(shape.lon_deg)])[:-1]
-    times = (when(epoch + timedelta(seconds=float(np.floor(t)))) for t in (start, end))
-    return {
-        "id": f"impact/{posture}/{start:g}",
-        "name": f"Impact as known {posture}: {shape.radius / 1e3:,.0f} km",
-        "availability": "/".join(times),
-        "polygon": {
-            "positions": {"cartographicDegrees": np.round(edge, 4).ravel().tolist()},
-            "material": {"solidColor": {"color": {"rgba": [*colour, 48]}}},
-            "outline": True,
-            "outlineColor": {"rgba": [*colour, 255]},
-            "height": 0,
         },
     }
 

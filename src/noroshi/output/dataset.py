@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
-from noroshi.output.naming import posture_date
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.alternatives import label
 from noroshi.warning.timeline import KNOWLEDGE
 

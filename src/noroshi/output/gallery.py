@@ -1,30 +1,22 @@
 """Every figure of a comparison, in the order in which they are read."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from noroshi.output import runs
-from noroshi.output.exemplar import exemplar
-from noroshi.output.exemplar_track import follow
 from noroshi.output.figures.atlas import Atlas, Landmark, atlas
 from noroshi.output.figures.city_map import panel
 from noroshi.output.figures.drivers import Influence, drivers
-from noroshi.output.figures.ellipse import ellipse
-from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
-from noroshi.output.figures.known import known
 from noroshi.output.figures.profile import profile
-from noroshi.output.figures.shrinking import shrinking as ellipses_on_map
 from noroshi.output.figures.style import Picture
 from noroshi.output.figures.timeline import timeline
 from noroshi.output.figures.warned import warned
-from noroshi.output.naming import assumption_names, posture_date
 from noroshi.output.places import cities, position, posts, sites
-from noroshi.output.shrinking import Shrinking, shrinking
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.naming import assumption_names, posture_date
 from noroshi.study.answer import Answer, PartyAnswer
-from noroshi.study.compare import Comparison
 
 
 @dataclass(frozen=True)
@@ -35,43 +27,25 @@ class Gallery:
     far: Picture | None
     gains: Picture
     warned: tuple[Picture, ...]
-    known: tuple[Picture, ...]
-    """A figure for each party that flights are aimed at."""
-    ellipse: tuple[Picture, ...]
-    shrinking: tuple[Picture, ...]
-    """One flight's ellipses on the map, before and after."""
-    errors: tuple[Picture, ...]
     flight: tuple[Picture, ...]
     drivers: tuple[Picture, ...]
-    impact: Shrinking | None
-    """What `shrinking` shows, for the table beside it; None where no radar tracks that flight."""
 
 
 def gallery(comparison: Comparison, answer: Answer) -> Gallery:
     """Draw everything that the report shows."""
     example = exemplar(comparison)
-    followed = follow(example) if example else None
-    # The tracker's runs take as long as the drawing: they go on beside it.
-    with ThreadPoolExecutor(1) as beside:
-        simulated = beside.submit(runs.errors, followed) if followed else None
-        places = cities(comparison)
-        heard = [p for p in answer.parties if p.people > 0.0]
-        shared = atlas_of(comparison) if places else None
-        shown = {c.id for c in shared.cities} if shared else set()
-        impact = shrinking(followed) if followed else None
-        return Gallery(
-            maps=_maps(shared),
-            far=far([c for c in places if c.id not in shown]),
-            gains=gains(places),
-            warned=_warned(comparison, heard),
-            known=tuple(known(comparison, p) for p in heard if p.knowing),
-            ellipse=tuple(ellipse(comparison, p) for p in heard if p.knowing),
-            shrinking=_on_map(impact),
-            flight=(profile(example), timeline(example)) if example else (),
-            drivers=tuple(_drivers(comparison, p) for p in heard),
-            errors=(errors(example, simulated.result()),) if example and simulated else (),
-            impact=impact,
-        )
+    places = cities(comparison)
+    heard = [p for p in answer.parties if p.people > 0.0]
+    shared = atlas_of(comparison) if places else None
+    shown = {c.id for c in shared.cities} if shared else set()
+    return Gallery(
+        maps=_maps(shared),
+        far=far([c for c in places if c.id not in shown]),
+        gains=gains(places),
+        warned=_warned(comparison, heard),
+        flight=(profile(example), timeline(example)) if example else (),
+        drivers=tuple(_drivers(comparison, p) for p in heard),
+    )
 
 
 def _maps(shared: Atlas | None) -> tuple[Picture, ...]:
@@ -80,10 +54,6 @@ def _maps(shared: Atlas | None) -> tuple[Picture, ...]:
 
 def _warned(comparison: Comparison, heard: Sequence[PartyAnswer]) -> tuple[Picture, ...]:
     return tuple(warned(comparison, comparison.after.parties.index(p.party)) for p in heard)
-
-
-def _on_map(impact: Shrinking | None) -> tuple[Picture, ...]:
-    return tuple(ellipses_on_map(impact, p) for p in ("before", "after")) if impact else ()
 
 
 def atlas_of(comparison: Comparison) -> Atlas:

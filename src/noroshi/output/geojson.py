@@ -7,10 +7,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.output.places import City, Post, cities, posts
 from noroshi.output.sectors import cut, outline, sectors
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
 
 Floats = NDArray[np.float64]
 _DIGITS = 5

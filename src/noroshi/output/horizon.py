@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from noroshi.assessment import Assessment
 from noroshi.earth.refraction import Air, air, horizon_elevation, ray
 from noroshi.earth.sight import site
 from noroshi.output.places import position
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.sensing import Radar
 from noroshi.sensing.faces import Face
 

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from noroshi.output.dataset import to_xarray
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison
 
 GROUPS = ("before", "after")
 _PACKED_ABOVE = 100_000

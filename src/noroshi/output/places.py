@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
 from noroshi.measures import Interval, Sampled, impact_margin, interval, sampled
-from noroshi.study.answer import measurable
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.study.places import Aimed, aimed, mean_over
 from noroshi.warning.timeline import SHARED
 

@@ -11,9 +11,7 @@ from noroshi.output.figures.style import Picture
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.html import Markup, join, tag
 from noroshi.output.limits import limits
-from noroshi.output.naming import posture_date
 from noroshi.output.page import STYLE
-from noroshi.output.report_knowing import known_area, launched, probabilities, sizes, steps
 from noroshi.output.report_tables import (
     claims,
     drivers,
@@ -30,8 +28,9 @@ from noroshi.output.report_tables import (
     warnings,
 )
 from noroshi.present.words import counted
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 
 
 def report(comparison: Comparison, answer: Answer) -> str:
@@ -113,7 +112,6 @@ def _sections(
             *(_figure(p) for p in pictures.warned),
             people(comparison, answer),
         ),
-        _down(comparison, answer, pictures),
         _section("how", "How: one flight and its chain of warning", *map(_figure, pictures.flight)),
         _section(
             "which",
@@ -145,24 +143,6 @@ def _sections(
             _fold("Sources", sources(comparison)),
         ),
     ]
-
-
-def _down(comparison: Comparison, answer: Answer, pictures: Gallery) -> Markup:
-    """What the tracks tell of the impact."""
-    return _section(
-        "down",
-        "Where will it come down, and when do we know",
-        known_area(comparison, answer),
-        *map(_figure, pictures.known),
-        *map(_figure, pictures.ellipse),
-        tag("h3", "One flight") if pictures.impact else None,
-        tag("div", *map(_figure, pictures.shrinking), class_="panels"),
-        probabilities(pictures.impact) if pictures.impact else None,
-        launched(pictures.impact) if pictures.impact else None,
-        *map(_figure, pictures.errors),
-        _fold("From a track to the area, step by step", steps(comparison, answer)),
-        _fold("The size of the ellipse over time", sizes(comparison, answer), "long"),
-    )
 
 
 def _section(key: str, title: str, *children: Markup | None) -> Markup:

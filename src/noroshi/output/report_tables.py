@@ -7,13 +7,6 @@ import numpy as np
 from noroshi.declared import Estimate
 from noroshi.measures import Interval
 from noroshi.output.html import Child, Markup, join, table, tag
-from noroshi.output.naming import (
-    assumption_names,
-    posture_date,
-    receiver_name,
-    sensor_name,
-    threat_name,
-)
 from noroshi.output.tables import LATER, class_name, headed, matters
 from noroshi.present.words import (
     clock_span,
@@ -25,9 +18,17 @@ from noroshi.present.words import (
     share,
 )
 from noroshi.present.words import people as people_words
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
+from noroshi.questions.warning.pipe.naming import (
+    assumption_names,
+    posture_date,
+    receiver_name,
+    sensor_name,
+    threat_name,
+)
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import MEASURABLE, Answer, PartyAnswer, measurable
-from noroshi.study.compare import Comparison
+from noroshi.study.answer import Answer, PartyAnswer
 from noroshi.units import KINDS
 
 

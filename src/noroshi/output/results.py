@@ -9,14 +9,12 @@ from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
 from noroshi.output.gallery import gallery
 from noroshi.output.geojson import geojson
-from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.json_parts import strict_json
 from noroshi.output.netcdf import write_netcdf
 from noroshi.output.report import page
-from noroshi.output.watch.files import watch_data
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.report.folder import Content, write_files
 from noroshi.study.answer import Answer
-from noroshi.study.compare import Comparison
 
 
 def write(
@@ -31,15 +29,13 @@ def write(
 def contents(
     comparison: Comparison, answer: Answer, beside: Beside = NOTHING_BESIDE
 ) -> dict[str, Content]:
-    """Every other file by its name; those of the watch where there is one."""
+    """Every other file by its name."""
     pictures = gallery(comparison, answer)
-    told = document(comparison, answer, beside.watch)
+    told = document(comparison, answer)
     return {
         "report.html": page(comparison, answer, pictures, beside, told),
         "answer.json": strict_json(told),
         **csv_tables(comparison, answer),
-        "picture.czml": czml(comparison, pictures.impact),
+        "picture.czml": czml(comparison),
         **geojson(comparison),
-        "impact.geojson": impact_geojson(pictures.impact),
-        **(watch_data(beside.watch) if beside.watch is not None else {}),
     }

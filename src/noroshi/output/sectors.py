@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 from shapely import MultiPolygon, Polygon, affinity
 
-from noroshi.assessment import Assessment
 from noroshi.output.places import position
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.sensing import Radar
 
 Floats = NDArray[np.float64]

@@ -27,8 +27,8 @@ from stonesoup.types.array import CovarianceMatrix, StateVector
 from stonesoup.types.detection import Detection
 from stonesoup.types.groundtruth import GroundTruthPath, GroundTruthState
 
-from noroshi.assessment.recording import Recording
 from noroshi.errors import NoroshiError
+from noroshi.questions.warning.pipe.recording import Recording
 from noroshi.report.folder import write_files
 from noroshi.sensing import Infrared, Radar
 

@@ -8,8 +8,7 @@ from rich.text import Text
 
 from noroshi.measures import Sampled
 from noroshi.output.alternatives import terminal_choices
-from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
-from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
+from noroshi.output.knowing_tables import inner, plain_table
 from noroshi.present.words import (
     mean_change,
     mean_clock,
@@ -18,8 +17,14 @@ from noroshi.present.words import (
     minutes,
     share,
 )
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import (
+    assumption_names,
+    posture_date,
+    sensor_name,
+    threat_name,
+)
 from noroshi.study.answer import Answer, PartyAnswer, ThreatAnswer
-from noroshi.study.compare import Comparison
 
 _SHOWN = 5
 """Rows of a ranking."""
@@ -32,8 +37,6 @@ def terminal(comparison: Comparison, answer: Answer) -> Group:
     tables = [
         _warning(comparison, heard, before),
         _people(heard, before, after),
-        knowing(heard),
-        sizes(heard),
         _seers(comparison, heard, before, after),
         _losses(comparison, heard, before, after),
         _drivers(comparison, heard),

@@ -10,6 +10,8 @@ from noroshi.ledger.wording import amount_words
 from noroshi.measures import Interval, Sampled
 from noroshi.present.chances import chance, hundredths, rate, signed_chance
 from noroshi.present.words import (
+    clock,
+    clock_span,
     distance_span,
     duration,
     mean_change,
@@ -17,6 +19,7 @@ from noroshi.present.words import (
     mean_crowd,
     mean_span,
     people,
+    share,
     share_span,
     signed_span,
     span,
@@ -67,6 +70,18 @@ def _interval(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
     return lambda values: said(values.interval)
 
 
+def _or_more(values: Sampled) -> str:
+    """Kilometres of what may have no upper end, because it leads into orbit."""
+    low, mid, high = (float(v) / 1e3 for v in values.interval)
+    if not np.isfinite(low):
+        return "no limit: into orbit, or nearly"
+    if not np.isfinite(mid):
+        return f"{number(low, 0)} or more"
+    if not np.isfinite(high):
+        return f"{number(mid, 0)} ({number(low, 0)} or more)"
+    return scaled(1e3, digits=0)(values)
+
+
 def _money(values: Sampled) -> str:
     return amount_words(float(values.p50), "")
 
@@ -103,6 +118,7 @@ FORMS: Final = {
     "hundredths": Form("1", "", scaled(1.0, digits=2)),
     "tenths": Form("1", "", scaled(1.0, digits=1)),
     "share": Form("1", "", _interval(share_span)),
+    "mean share": Form("1", "", lambda values: share(float(values.mean))),
     "percent change": Form("1", "", _percent_change),
     "people": Form("1", "", mean_crowd),
     "all people": Form("1", "", lambda values: people(float(values.p50))),
@@ -114,21 +130,28 @@ FORMS: Final = {
     "hours": Form("s", "h", scaled(3600.0, digits=1)),
     "days": Form("s", "d", scaled(86400.0, digits=1)),
     "minutes": Form("s", "min", scaled(60.0, digits=1)),
+    "seconds": Form("s", "s", scaled(1.0, digits=0)),
     "time": Form("s", "", _interval(span)),
     "mean time": Form("s", "", mean_span),
     "change": Form("s", "", _interval(signed_span)),
     "mean change": Form("s", "", mean_change),
     "mean clock": Form("s", "min:s", mean_clock),
+    "clock": Form("s", "min:s", _interval(clock_span)),
+    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean))),
+    "median clock": Form("s", "min:s", lambda values: clock(float(values.p50))),
     "median time": Form("s", "", lambda values: duration(float(values.p50))),
     "km": Form("m", "km", _interval(distance_span)),
+    "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),
     "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
+    "km or more": Form("m", "km", _or_more),
+    "bearing": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6)),
     "chance": Form("1", "", _interval(chance)),
     "chance change": Form("1", "", _interval(signed_chance)),
     "points": Form("1", "points", _interval(hundredths)),
     "a day": Form("1/day", "a day", _interval(rate)),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
-    "degrees": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
+    "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "metres": Form("m", "m", lambda values: f"{float(values.p50):.2g}"),
 }
 """Forms by name; a column of a table names one."""

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from noroshi.present.field import Field, Row, Spec, plotted
 from noroshi.present.letters import broken, text_width
-from noroshi.present.palette import Look, letters, light
+from noroshi.present.palette import Appearance, letters, light
 from noroshi.present.scales import Scale, quantitative, scale, step_of
 from noroshi.present.series import channels, only, series_of
 from noroshi.present.theme import LETTER, LINE, WIDTH, whole
@@ -104,7 +104,7 @@ def _upright(y: Field, on: Scale) -> Spec:
 
 
 def _band(
-    found: Mapping[str, Look],
+    found: Mapping[str, Appearance],
     series: Field | None,
     ends: tuple[str, str],
     across: Spec,
@@ -131,7 +131,7 @@ def _band(
 def _marks(
     marks: Sequence[Row],
     text: str,
-    found: Mapping[str, Look],
+    found: Mapping[str, Appearance],
     series: Field | None,
     across: Spec,
     up: Spec,
@@ -200,7 +200,7 @@ def _names_room(ends: Mapping[str, object]) -> float:
 
 
 def _named(
-    ends: Mapping[str, tuple[Any, float]], found: Mapping[str, Look], across: Spec, up: Spec
+    ends: Mapping[str, tuple[Any, float]], found: Mapping[str, Appearance], across: Spec, up: Spec
 ) -> list[Spec]:
     """Each name beside the end of its line, in its colour."""
     found_layers: list[Spec] = []

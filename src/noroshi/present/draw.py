@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from noroshi.present.field import Spec
 from noroshi.present.letters import FACE
 from noroshi.present.palette import COLOURS
+from noroshi.present.theme import WIDTH
 
 _GRAMMAR: Final = "5.20"
 """Of the versions of Vega-Lite that the library holds, the last of the schema that is named."""
@@ -56,13 +57,15 @@ def svg(spec: Spec, *, name: str = "", alt: str = "") -> str:
     raw = _drawn(spec)
     root = ElementTree.fromstring(raw)
     _, _, width, height = root.attrib["viewBox"].split()
+    # Narrow figures are not blown up: letters have one size in all figures of a page.
+    wide = f"{max(float(width), WIDTH):g}"
     _lighten(root)
     _rename(root, re.sub(r"[^\w-]+", "-", name) or _digest(spec))
     root.attrib.clear()
     root.attrib.update(
         {
             "xmlns": _SVG,
-            "viewBox": f"0 0 {width} {height}",
+            "viewBox": f"0 0 {wide} {height}",
             "role": "img",
             "aria-label": alt or heading(spec),
             "font-family": f"{FACE}, Arial, Helvetica, sans-serif",

@@ -1,7 +1,6 @@
 """How wide words are in the shipped face, and how they break into lines."""
 
 import re
-import textwrap
 import unicodedata
 from typing import Final
 
@@ -73,15 +72,3 @@ def broken(text: str, width: float, size: float, *, bold: bool = False) -> list[
 
 def _kept_together(text: str) -> str:
     return _NUMBER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
-
-
-def shortened(name: str, most: int = 26) -> str:
-    """A declared name of at most so many letters, with a sign where letters are left out."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
-
-
-def halved(name: str, most: int = 24) -> list[str]:
-    """A name on two lines where it is longer than one holds, cut where even those are too short."""
-    if len(name) <= most:
-        return [name]
-    return textwrap.wrap(name, most, max_lines=2, placeholder=" …") or [name]

@@ -66,7 +66,7 @@ COLOURS: Final[Mapping[str, Colour]] = (
 """By the name of their CSS variable; no light colour stands here twice."""
 
 
-class Look(NamedTuple):
+class Appearance(NamedTuple):
     """How one series is told from another: by colour, dash, width, shape and filling at once."""
 
     colour: str
@@ -85,29 +85,29 @@ class Look(NamedTuple):
         return self.colour if self.solid else f"{self.colour}-tint"
 
 
-ROLES: Final[Mapping[str, Look]] = {
-    "before": Look("ochre", (6, 4), 2.6, "square", False),
-    "after": Look("blue"),
-    "gain": Look("green"),
-    "loss": Look("vermilion", (6, 4), 2.0, "square", False),
-    "bound": Look("soft", (2, 3), 1.6, "diamond", False),
-    "sensor": Look("ink", (), 1.6, "triangle-up"),
-    "new": Look("vermilion", (), 2.2, "triangle-up"),
-    "gone": Look("soft", (3, 3), 1.6, "triangle-up", False),
-    "site": Look("purple", (2, 3), 1.6, "cross"),
-    "city": Look("blue", (), 1.6, "circle"),
-    "base": Look("ink", (), 1.8, "square"),
-    "limit": Look("vermilion", (), 1.6, "diamond", False),
-    "patrol": Look("ink", (6, 4), 1.6, "diamond", False),
-    "area": Look("sky", (), 1.4, "circle", False),
-    "landmark": Look("soft", (), 1.2, "diamond"),
-    "stay": Look("soft", (), 1.6, "circle", False),
-    "party-1": Look("blue", (), 2.2, "circle"),
-    "party-2": Look("ochre", (6, 4), 2.2, "square", False),
-    "party-3": Look("green", (2, 3), 2.4, "triangle-up"),
-    "party-4": Look("purple", (8, 3, 2, 3), 2.2, "diamond", False),
-    "party-5": Look("ink", (10, 4), 2.0, "triangle-down", False),
-    "party-6": Look("vermilion", (4, 2), 2.2, "cross"),
+ROLES: Final[Mapping[str, Appearance]] = {
+    "before": Appearance("ochre", (6, 4), 2.6, "square", False),
+    "after": Appearance("blue"),
+    "gain": Appearance("green"),
+    "loss": Appearance("vermilion", (6, 4), 2.0, "square", False),
+    "bound": Appearance("soft", (2, 3), 1.6, "diamond", False),
+    "sensor": Appearance("ink", (), 1.6, "triangle-up"),
+    "new": Appearance("vermilion", (), 2.2, "triangle-up"),
+    "gone": Appearance("soft", (3, 3), 1.6, "triangle-up", False),
+    "site": Appearance("purple", (2, 3), 1.6, "cross"),
+    "city": Appearance("blue", (), 1.6, "circle"),
+    "base": Appearance("ink", (), 1.8, "square"),
+    "limit": Appearance("vermilion", (), 1.6, "diamond", False),
+    "patrol": Appearance("ink", (6, 4), 1.6, "diamond", False),
+    "area": Appearance("sky", (), 1.4, "circle", False),
+    "landmark": Appearance("soft", (), 1.2, "diamond"),
+    "stay": Appearance("soft", (), 1.6, "circle", False),
+    "party-1": Appearance("blue", (), 2.2, "circle"),
+    "party-2": Appearance("ochre", (6, 4), 2.2, "square", False),
+    "party-3": Appearance("green", (2, 3), 2.4, "triangle-up"),
+    "party-4": Appearance("purple", (8, 3, 2, 3), 2.2, "diamond", False),
+    "party-5": Appearance("ink", (10, 4), 2.0, "triangle-down", False),
+    "party-6": Appearance("vermilion", (4, 2), 2.2, "cross"),
 }
 """What a colour stands for, in every figure the same."""
 
@@ -120,14 +120,14 @@ def light(name: str) -> str:
     return COLOURS[name].light
 
 
-def letters(look: Look) -> str:
+def letters(look: Appearance) -> str:
     """The colour for words about a series: dark enough to be read on land."""
     return light(
         look.colour if f"{look.colour}-letters" not in COLOURS else f"{look.colour}-letters"
     )
 
 
-def looks(names: Sequence[str], roles: Mapping[str, str] | None = None) -> dict[str, Look]:
+def looks(names: Sequence[str], roles: Mapping[str, str] | None = None) -> dict[str, Appearance]:
     """A look for each series, by its name.
 
     Args:
@@ -150,15 +150,3 @@ def css() -> str:
     ]
     dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {sides[1]} }} }}"
     return f":root {{ {sides[0]} }}\n{dark}\n"
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours "#rrggbb" by WCAG 2.2: 1 for the same, 21 for black on white."""
-    dark, bright = sorted((_luminance(one), _luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[k : k + 2], 16) / 255.0 for k in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from noroshi.present.field import Field, Row, Spec, distinct, literal
 from noroshi.present.letters import broken, text_width
-from noroshi.present.palette import Look, light
+from noroshi.present.palette import Appearance, light
 from noroshi.present.theme import LETTER, LINE, room_for
 
 _ROW: Final = 22.0
@@ -67,7 +67,7 @@ def widest(words: Sequence[object]) -> float:
 
 
 def words_inside(
-    pieces: Sequence[Piece], found: Mapping[str, Look], x: Spec, *, pixel: float
+    pieces: Sequence[Piece], found: Mapping[str, Appearance], x: Spec, *, pixel: float
 ) -> list[Spec]:
     """Words in the middle of pieces that hold them: light ones on solid colours.
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from noroshi.present.field import Field, Row, Spec, distinct, literal
-from noroshi.present.palette import Look, light, looks
+from noroshi.present.palette import Appearance, light, looks
 
 Channel = Literal["fill", "stroke", "strokeDash", "strokeWidth", "shape"]
 
 
 def series_of(
     rows: Sequence[Row], series: Field | None, roles: Mapping[str, str] | None, role: str
-) -> dict[str, Look]:
+) -> dict[str, Appearance]:
     """The look of each series in the order of the rows; of one without a name where there is none.
 
     Raises:
@@ -22,7 +22,7 @@ def series_of(
     return looks([str(name) for name in distinct(series.of(rows))], roles)
 
 
-def solid(found: Mapping[str, Look]) -> dict[str, Look]:
+def solid(found: Mapping[str, Appearance]) -> dict[str, Appearance]:
     """The series with their own colour as filling: for small marks, which shapes tell apart."""
     return {name: look._replace(solid=True) for name, look in found.items()}
 
@@ -35,7 +35,7 @@ def only(series: Field | None, name: str) -> Spec:
 
 
 def channels(
-    found: Mapping[str, Look], series: Field | None, names: Sequence[Channel], *, key: bool
+    found: Mapping[str, Appearance], series: Field | None, names: Sequence[Channel], *, key: bool
 ) -> Spec:
     """Encodings that tell series apart, all in one key where there is one.
 
@@ -62,7 +62,7 @@ def channels(
     }
 
 
-def _value(look: Look, channel: Channel) -> Any:
+def _value(look: Appearance, channel: Channel) -> Any:
     match channel:
         case "fill":
             return light(look.fill)

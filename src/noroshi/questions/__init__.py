@@ -7,7 +7,18 @@ from typing import Final
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Question
 
-QUESTIONS: Final = ("basing", "site", "waters", "ledger", "commitments", "claims")
+QUESTIONS: Final = (
+    "warning",
+    "localisation",
+    "city",
+    "basing",
+    "site",
+    "waters",
+    "ledger",
+    "commitments",
+    "flight",
+    "claims",
+)
 """Folders of this package, in the order in which a report tells them."""
 _ADDED: dict[str, Question] = {}
 """By name: what a program added to them, while it runs."""

@@ -249,16 +249,15 @@ class Table:
 
     def to_pandas(self) -> Any:
         """The numbers of the table, not as texts: means and percentiles of what is drawn."""
+        import pandas as pd
+
         frames = {}
         for column in self.columns:
             picked = self._picked(column)
-            if picked.dtype.kind in "UO":
-                frames[column.head] = picked.to_series()
-                continue
-            for key, values in statistics(picked).items():
-                frames[f"{column.head}, {key}" if key else column.head] = values.to_series()
-        import pandas as pd
-
+            found = {"": picked} if picked.dtype.kind in "UO" else statistics(picked)
+            for key, values in found.items():
+                series = values.to_series() if values.dims else pd.Series([values.item()])
+                frames[f"{column.head}, {key}" if key else column.head] = series
         return pd.DataFrame(frames)
 
     def _names(self, axis: str) -> list[str]:
@@ -294,7 +293,7 @@ class Table:
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
         shape = tuple(len(self._names(axis)) for axis in self.rows)
-        axes = [self.rows.index(str(d)) for d in picked.dims if d not in (DRAW, BOUND)]
+        axes = [self.rows.index(axis) for axis in axes_of(picked)]
         full = tuple(n if i in axes else 1 for i, n in enumerate(shape))
         if picked.dtype.kind in "UO":
             texts = picked.to_numpy().reshape(full)

@@ -26,7 +26,7 @@ class Named:
     """How a field of a question's options is called on the command line."""
 
     option: str
-    """`--base` for a field `bases`."""
+    """`--base` for a field `bases`; a word such as `PLACE` stands first and has to be given."""
     example: str = ""
     """A value, for the help."""
 

@@ -1,8 +1,19 @@
 """A table beside the same one of the world as declared: what setting a value changed."""
 
+from typing import NamedTuple
+
 from noroshi.present.cells import ABSENT
 from noroshi.questions.answer import Answer, Table
 from noroshi.report.report import Report
+
+
+class Cells(NamedTuple):
+    """A table as it is read."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    words: list[bool]
+    """Which columns hold words, which are set to the left."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -10,36 +21,33 @@ def unchanged(report: Report, answer: Answer) -> Answer | None:
     return next((a for a in report.unchanged if a.question == answer.question), None)
 
 
-def cells(report: Report, answer: Answer, table: Table) -> tuple[list[str], list[list[str]]]:
-    """Heads and rows of a table; a column that a set value changed stands beside what it was."""
+def cells(report: Report, answer: Answer, table: Table) -> Cells:
+    """What is read of a table; a column that a set value changed stands beside what it was."""
     before = unchanged(report, answer)
     tables = [] if before is None else [t for t in before.tables if t.name == table.name]
-    if not tables:
-        return table.heads, table.cells()
-    return _joined(table, tables[0])
+    return _joined(table, tables[0]) if tables and _alike(table, tables[0]) else _alone(table)
 
 
-def _joined(table: Table, other: Table) -> tuple[list[str], list[list[str]]]:
+def _alone(table: Table) -> Cells:
+    words = [column.form == "text" for column in table.columns]
+    return Cells(table.heads, table.cells(), [*([True] * len(table.rows)), *words])
+
+
+def _alike(table: Table, other: Table) -> bool:
+    return table.rows == other.rows and table.heads == other.heads
+
+
+def _joined(table: Table, other: Table) -> Cells:
     leading = len(table.rows)
-    now = {tuple(row[:leading]): row[leading:] for row in table.cells()}
-    was = {tuple(row[:leading]): row[leading:] for row in other.cells()}
-    heads, alike = table.heads[leading:], other.heads[leading:] == table.heads[leading:]
-    if not alike:
-        return table.heads, table.cells()
-    nothing = [ABSENT] * len(heads)
-    keys = list(dict.fromkeys((*now, *was)))
-    pairs = {key: (was.get(key, nothing), now.get(key, nothing)) for key in keys}
-    moved = [any(w[i] != n[i] for w, n in pairs.values()) for i in range(len(heads))]
-    titles = [
-        title
-        for head, changed in zip(heads, moved, strict=True)
-        for title in ([f"{head}, declared", f"{head}, set"] if changed else [head])
-    ]
-    rows = [
-        [
-            *key,
-            *(c for i, changed in enumerate(moved) for c in ([w[i], n[i]] if changed else [n[i]])),
-        ]
-        for key, (w, n) in pairs.items()
-    ]
-    return [*table.heads[:leading], *titles], rows
+    now, was = ({tuple(row[:leading]): row[leading:] for row in t.cells()} for t in (table, other))
+    nothing = [ABSENT] * len(table.columns)
+    pairs = {key: (was.get(key, nothing), now.get(key, nothing)) for key in {**now, **was}}
+    heads, words = table.heads[:leading], [True] * leading
+    rows = [list(key) for key in pairs]
+    for i, (column, head) in enumerate(zip(table.columns, table.heads[leading:], strict=True)):
+        moved = any(w[i] != n[i] for w, n in pairs.values())
+        heads += [f"{head}, declared", f"{head}, set"] if moved else [head]
+        words += [column.form == "text"] * (2 if moved else 1)
+        for row, (w, n) in zip(rows, pairs.values(), strict=True):
+            row += [w[i], n[i]] if moved else [n[i]]
+    return Cells(heads, rows, words)

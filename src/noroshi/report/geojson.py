@@ -67,8 +67,19 @@ def geometry(feature: Feature) -> dict[str, Any]:
         return {"type": "Point", "coordinates": [*_rounded((_turned(lon), lat)), *height]}
     if feature.geometry == "line":
         return _line(feature.points)
-    shape = shapely.Polygon(_unwrapped(feature.points), [_unwrapped(h) for h in feature.holes])
-    return _shape(shapely.set_precision(cut_at_date_line(shape), 10.0**-_DIGITS))
+    shape = shapely.Polygon(_ring(feature.points), [_ring(h) for h in feature.holes])
+    cut = cut_at_date_line(shapely.make_valid(shape))
+    return _shape(shapely.set_precision(cut, 10.0**-_DIGITS))
+
+
+def _ring(points: tuple[Point, ...]) -> Any:
+    """A closed outline whose longitudes run on; one that winds round a pole is closed over it."""
+    ring = _unwrapped(points)
+    turns = round((ring[-1, 0] - ring[0, 0]) / 360.0)
+    if turns == 0:
+        return ring
+    pole = 90.0 * turns  # counter-clockwise from above is eastward round the north pole
+    return np.vstack([ring, [ring[-1, 0], pole], [ring[0, 0], pole], ring[0]])
 
 
 def _turned(lon: float) -> float:

@@ -62,7 +62,9 @@ def _write(data: xr.Dataset, report: Report, file: Path) -> None:
     }
     # The library that writes cannot make an axis of no entries.
     data = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
-    stamped = data.assign_attrs({**data.attrs, **made})
+    # What lies along an axis without entries has no number; such an axis no library writes.
+    something = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
+    stamped = something.assign_attrs({**data.attrs, **made})
     encoding: Any = {str(name): _stored(variable) for name, variable in stamped.variables.items()}
     stamped.to_netcdf(file, engine="h5netcdf", encoding=encoding)
 

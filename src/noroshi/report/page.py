@@ -130,35 +130,28 @@ def _declared(report: Report, answer: Answer) -> str:
 
 
 def _table(report: Report, answer: Answer, table: Table, *, lead: bool = False) -> Markup:
-    heads, rows = cells(report, answer, table)
-    return _grid(table.title, heads, rows, len(table.rows), note=table.note, lead=lead)
+    return _grid(table.title, *cells(report, answer, table), note=table.note, lead=lead)
 
 
 def _drivers(drivers: Drivers) -> Markup:
     rows = [[d.name, f"{d.correlation:+.2f}".replace("-", "−")] for d in drivers.found]
-    return _grid(f"What moves {drivers.words}", ["assumption", "rank correlation"], rows, 1)
+    return _grid(
+        f"What moves {drivers.words}", ["assumption", "rank correlation"], rows, [True, False]
+    )
 
 
 def _grid(
     title: str,
     heads: list[str],
     rows: list[list[str]],
-    leading: int,
+    words: list[bool],
     *,
     note: str = "",
     lead: bool = False,
 ) -> Markup:
     """A table: heads of rows and words to the left, numbers to the right."""
-    columns = [
-        {"head": head, "unit": "", "words": i < leading or _worded([row[i] for row in rows])}
-        for i, head in enumerate(heads)
-    ]
+    columns = [{"head": h, "unit": "", "words": w} for h, w in zip(heads, words, strict=True)]
     return pages.piece("table", title, columns, rows, note=note, lead=lead)
-
-
-def _worded(column: list[str]) -> bool:
-    """Whether most cells begin with a letter."""
-    return 2 * sum(cell[:1].isalpha() for cell in column) > len(column)
 
 
 class Terms:

@@ -69,11 +69,13 @@ def _verdict(report: Report, answer: Answer) -> list[str | tuple[str, str]]:
 
 def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[Grid]:
     """The table; where it is too wide, in parts, one below the other."""
-    heads, rows = cells(report, answer, table)
+    heads, rows, words = cells(report, answer, table)
     if not rows:
         return
     leading = len(table.rows)
-    words = [True] * leading + [column.form == "text" for column in table.columns]
+    if not leading:
+        yield _upright(table, heads, rows[0])
+        return
     for number, columns in enumerate(_parts(heads, rows, words, leading, width)):
         grid = Grid(
             title=Text(table.title if number == 0 else "…"),
@@ -93,6 +95,16 @@ def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[
             previous = row[:leading]
             grid.add_row(*(Text(shown[i] if i < leading else row[i]) for i in columns))
         yield grid
+
+
+def _upright(table: Table, heads: list[str], row: list[str]) -> Grid:
+    """A table of a single row: a line a column."""
+    grid = Grid(show_header=False, box=None, padding=(0, 2, 0, 0), caption_justify="left")
+    grid.title, grid.title_justify, grid.title_style = Text(table.title), "left", "bold"
+    grid.caption = Text(table.note) if table.note else None
+    for head, cell in zip(heads, row, strict=True):
+        grid.add_row(Text(head, style="dim"), Text(cell))
+    return grid
 
 
 def _without_repeats(heads: list[str], previous: list[str]) -> list[str]:

@@ -68,6 +68,11 @@ class Header(Declared):
     after: Day | None = Field(default=None, description="date with the decisions carried out")
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
     notes: tuple[str, ...] = ()
+    ask_about: tuple[str, ...] = Field(
+        default=(),
+        description="estimates that readers ask about, by path or as shared.WORD: the answer tells "
+        "how far each moves it, also where it does not",
+    )
 
     @field_validator("after")
     @classmethod

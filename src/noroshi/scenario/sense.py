@@ -1,6 +1,7 @@
 """What each entry may well say by itself but what makes no sense together."""
 
 from noroshi.scenario.merging import Tree
+from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
@@ -32,6 +33,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
                 hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
             )
     check_alternatives(tree, scenario)
+    _check_asked_about(tree, scenario)
     for chain, second in overlapping(scenario.rules.values(), lambda rule: rule.party):
         tree.problem(
             ("rules", chain.id),
@@ -41,6 +43,22 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
     check_watch(tree, scenario)
     check_ledger(tree, scenario)
     check_commitments(tree, scenario)
+
+
+def _check_asked_about(tree: Tree, scenario: Scenario) -> None:
+    """What readers ask about is an uncertain number, by its path or by the word that it shares."""
+    estimates = scenario.estimates()
+    known = {e.name: None for e in estimates}
+    known |= {f"shared.{e.shared_as}": None for e in estimates if e.shared_as}
+    for index, path in enumerate(scenario.header.ask_about):
+        if path not in known:
+            shown = f"'{path[:80]}'"
+            tree.problem(
+                ("scenario", "ask_about", index),
+                f"nothing uncertain is declared at {shown}",
+                value=shown,
+                hint=suggestion(path, known) or "write the path of an estimate, or shared.WORD",
+            )
 
 
 def _check_threat(tree: Tree, scenario: Scenario, name: str) -> None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.records import Picked
 from noroshi.measures import Sampled, sampled, weights
 from noroshi.present.words import listed, mean_change, share
+from noroshi.questions.warning.pipe.classes import headline, later_pairs, only_later
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import CLEAR, MEASURABLE, measurable, unmoved
+from noroshi.questions.warning.pipe.records import Picked
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.sensing import Sensor
-from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable, unmoved
-from noroshi.study.classes import headline, later_pairs, only_later
-from noroshi.study.compare import Comparison
+from noroshi.study.answer import FEW_PLACES
 from noroshi.study.places import aimed
 
 Floats = NDArray[np.float64]

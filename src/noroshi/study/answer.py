@@ -1,40 +1,15 @@
 """The numbers that answer the question, as records; `summary.py` fills them."""
 
-import math
 from dataclasses import dataclass
 
 from noroshi.measures import Driver, Interval, Sampled
+from noroshi.questions.warning.pipe.measurable import measurable
 
 THRESHOLDS = (60.0, 180.0, 300.0, 600.0)
 """People are counted who are warned by at least this long [s]."""
-MEASURABLE = 1.0
-"""A gain of mean warning time below this is called none [s]: chains are known to the minute."""
-CLEAR = 2.0
-"""A mean clears a threshold when it lies so many standard errors of its own beyond it."""
 FEW_PLACES = 8
 """A party of up to so many places is told place by place, of more as a whole."""
 KINDS = ("impact", "overflight")
-
-
-def measurable(gain: Sampled) -> int:
-    """1 where something is gained measurably, -1 where lost, 0 where neither can be told.
-
-    By the mean over the draws and its sampling error: a median or a count crosses a threshold by
-    chance of the draws.
-    """
-    mean = float(gain.mean)
-    if math.isnan(float(gain.mean_error)):
-        return 0  # of a single draw
-    clear = abs(mean) - CLEAR * float(gain.mean_error) >= MEASURABLE
-    return 0 if not clear else 1 if mean > 0.0 else -1
-
-
-def unmoved(gain: Sampled) -> bool:
-    """Whether the draws tell that nothing measurable is gained or lost.
-
-    That no difference is measurable may also mean that the draws are too few to tell one.
-    """
-    return abs(float(gain.mean)) + CLEAR * float(gain.mean_error) < MEASURABLE
 
 
 @dataclass(frozen=True)

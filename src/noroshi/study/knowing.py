@@ -8,11 +8,11 @@ it is never known, so that a gain counts both flights known sooner and flights k
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import interval, sampled, weights
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import headline
+from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.study.answer import Known, Moment, Size, TeamAnswer
-from noroshi.study.classes import headline
-from noroshi.study.compare import Comparison
 
 Floats = NDArray[np.float64]
 

@@ -6,18 +6,9 @@ from collections.abc import Mapping, Sequence
 from noroshi.measures import Sampled
 from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, kilometres, listed, mean_change, roughly, share
+from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable, unmoved
 from noroshi.scenario.records import Scenario
-from noroshi.study.answer import (
-    FEW_PLACES,
-    MEASURABLE,
-    Known,
-    Loss,
-    PartyAnswer,
-    PlaceAnswer,
-    ThreatAnswer,
-    measurable,
-    unmoved,
-)
+from noroshi.study.answer import FEW_PLACES, Known, Loss, PartyAnswer, PlaceAnswer, ThreatAnswer
 
 _MOST_NAMED = 5
 _MOST = 3

@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import Sampled, sampled
-from noroshi.study.answer import MEASURABLE, PlaceAnswer, measurable
-from noroshi.study.classes import later_pairs, only_later
-from noroshi.study.compare import Comparison
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import later_pairs, only_later
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
+from noroshi.study.answer import PlaceAnswer
 from noroshi.study.knowing import time_left
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED

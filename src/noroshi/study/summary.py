@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import (
     Sampled,
     drivers,
@@ -13,9 +12,18 @@ from noroshi.measures import (
     people_warned,
     sampled,
 )
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import (
+    aimed_at,
+    headline,
+    later_pairs,
+    later_threats,
+    only_later,
+)
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.study.answer import (
     KINDS,
-    MEASURABLE,
     THRESHOLDS,
     Answer,
     FirstSeer,
@@ -25,14 +33,6 @@ from noroshi.study.answer import (
     Row,
     ThreatAnswer,
 )
-from noroshi.study.classes import (
-    aimed_at,
-    headline,
-    later_pairs,
-    later_threats,
-    only_later,
-)
-from noroshi.study.compare import Comparison
 from noroshi.study.knowing import knowing
 from noroshi.study.losses import single_losses
 from noroshi.study.paragraph import paragraph

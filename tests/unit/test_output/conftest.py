@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from noroshi.assessment import Assessment, assess_all
 from noroshi.declared import Estimate
 from noroshi.output import write
+from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.scenario import Scenario, load
 from noroshi.sensing.base import Shared
 from noroshi.study import Answer, Comparison, facing_the_same, summarise

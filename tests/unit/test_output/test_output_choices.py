@@ -14,7 +14,6 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
-from noroshi.assessment.records import NO_CHOICES, Choices
 from noroshi.measures import sampled
 from noroshi.output.alternatives import page_choices
 from noroshi.output.answer_json import document
@@ -23,6 +22,7 @@ from noroshi.output.dataset import to_xarray
 from noroshi.output.report import report
 from noroshi.output.tables import terminal
 from noroshi.present.words import mean_change
+from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
 from noroshi.study import Answer, Comparison
 from noroshi.warning.reach import IMPACT
 

@@ -9,22 +9,20 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 
-from noroshi.assessment import Assessment
 from noroshi.earth.land import land_within
 from noroshi.measures import Interval, Sampled
-from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.atlas import atlas
 from noroshi.output.figures.city_map import panel
 from noroshi.output.figures.drivers import Influence, drivers
-from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
 from noroshi.output.figures.render import png, svg
 from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
-from noroshi.output.runs import Errors
 from noroshi.present.words import duration
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Answer, Comparison
 
 ONE_POINT = 1.0 / 72.0
@@ -45,12 +43,10 @@ CITY = City(
 
 def _pictures(found: Gallery) -> list[Picture]:
     far_away = [found.far] if found.far else []
-    down = (*found.known, *found.ellipse, *found.shrinking, *found.errors)
     return [
         *found.maps,
         found.gains,
         *found.warned,
-        *down,
         *found.flight,
         *found.drivers,
         *far_away,
@@ -107,22 +103,6 @@ def test_a_flight_that_nobody_sees_is_said_to_be_unseen(
     profile, timeline = gallery(nobody_told, summarised(nobody_told)).flight
     assert "no sensor confirms it" in profile.alt
     assert "never" in timeline.alt
-
-
-def test_errors_are_told_also_where_one_posture_or_both_have_no_track(
-    comparison: Comparison,
-) -> None:
-    example = exemplar(comparison)
-    assert example is not None
-    time = np.arange(120.0, 300.0, 12.0)
-    found = Errors(time, 1e5 / time, 0.9e5 / time)
-    assert "Tracked from 2 min 00 s after launch, only after" in errors(example, (None, found)).alt
-    assert "no radar tracks it" in errors(example, (None, None)).alt
-    half = Errors(time, 0.5e5 / time, 0.4e5 / time)
-    assert errors(example, (found, half)).alt.startswith(
-        "3:00 after launch the position is known to 278 m, 556 m before. before: +11 %"
-    )
-    assert "as before" in errors(example, (found, found)).alt
 
 
 def test_the_title_names_the_city_that_gains_most() -> None:

@@ -21,11 +21,11 @@ from noroshi.output.answer_json import document, to_json
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml, representative
 from noroshi.output.geojson import geojson
-from noroshi.output.naming import assumption_names
 from noroshi.output.places import cities
 from noroshi.output.report import report
 from noroshi.output.report_tables import people
 from noroshi.output.tables import terminal
+from noroshi.questions.warning.pipe.naming import assumption_names
 from noroshi.study import Answer, Comparison
 from noroshi.warning.timeline import SHARED
 
@@ -72,7 +72,6 @@ def test_a_run_writes_every_file_and_nothing_else(written: Path) -> None:
                 "first_seers.csv",
                 "flights.csv",
                 "gains.csv",
-                "impact.geojson",
                 "knowing.csv",
                 "losses.csv",
             ),
@@ -94,7 +93,7 @@ def test_every_file_can_be_made_in_every_world(
 ) -> None:
     found = summarised(any_world)
     assert _strict(to_json(any_world, found))["schema"] == "noroshi.run/2"
-    assert _strict(czml(any_world, None))[0]["id"] == "document"
+    assert _strict(czml(any_world))[0]["id"] == "document"
     assert all(_rows(text) is not None for text in csv_tables(any_world, found).values())
     for text in geojson(any_world).values():
         assert _strict(text)["type"] == "FeatureCollection"
@@ -195,7 +194,7 @@ def test_large_arrays_keep_a_millisecond_of_an_hour_in_netcdf(
 
 
 def test_czml_names_each_thing_once_and_flies_the_nominal_track(comparison: Comparison) -> None:
-    packets = _strict(czml(comparison, None))
+    packets = _strict(czml(comparison))
     identities = [p["id"] for p in packets]
     assert len(set(identities)) == len(identities)
     assert {p["parent"] for p in packets if "parent" in p} <= set(identities)
@@ -313,7 +312,7 @@ def test_every_assumption_has_a_plain_name(comparison: Comparison) -> None:
 
 
 def test_polygons_of_the_picture_are_the_sectors_on_the_map(comparison: Comparison) -> None:
-    packets = [p for p in _strict(czml(comparison, None)) if "polygon" in p]
+    packets = [p for p in _strict(czml(comparison)) if "polygon" in p]
     features = _strict(geojson(comparison)["sensors.geojson"])["features"]
     areas = [shape(f["geometry"]).area for f in features if f["geometry"]["type"] == "MultiPolygon"]
     drawn = [
@@ -338,7 +337,7 @@ def test_of_a_party_that_nothing_is_aimed_at_no_row_says_that_nobody_is_warned(
         console = Console(file=io.StringIO(), width=200)
         console.print(terminal(parted, answer))
         text = console.file.getvalue()  # type: ignore[attr-defined]
-        warned = text.partition("People warned by")[2].partition("Where will it")[0]
+        warned = text.partition("People warned by")[2].partition("Whose report")[0]
         return sum(line.startswith(second.name) for line in warned.splitlines())
 
     assert (rows(parted_answer), rows(spared)) == (4, 0)

@@ -13,7 +13,7 @@ import xarray as xr
 from pyproj import Geod
 from shapely.geometry import shape
 
-from noroshi.assessment import Assessment
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.warning.timeline import ALONE, SHARED
 
 WHEN = ("before", "after")

@@ -4,7 +4,6 @@ Titles and captions play no part here. Lines are found by their labels and colou
 labels of the axis, marks by where they lie.
 """
 
-import json
 import re
 from typing import Any
 
@@ -13,17 +12,13 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
-from noroshi.output.czml import czml
-from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.drivers import Influence, drivers
-from noroshi.output.figures.errors import errors
 from noroshi.output.figures.far import far
 from noroshi.output.figures.gains import gains
 from noroshi.output.figures.style import BLUE, ORANGE
 from noroshi.output.gallery import Gallery, atlas_of, gallery
-from noroshi.output.impact_geojson import impact_geojson
 from noroshi.output.places import cities
-from noroshi.output.runs import Errors
+from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.study import Comparison
 from noroshi.warning.timeline import SHARED
 
@@ -168,57 +163,6 @@ def test_people_warned_are_drawn_against_minutes_party_by_party(
     assert len(drawn.warned) == len(parted.after.parties)
 
 
-def small_plots(picture: Any, teams: list[str]) -> dict[str, Any]:
-    """The small plots of a figure by the team that their titles name."""
-    found = {}
-    for axes in picture.figure.axes:
-        title = " ".join("".join(axes.get_title(loc=x) for x in ("left", "center")).split())
-        if title in teams:
-            found[title] = axes
-    return found
-
-
-def test_how_many_flights_are_known_is_drawn_team_by_team(
-    drawn: Gallery, parted: Comparison, by_hand: Any
-) -> None:
-    teams = [t.name for t in parted.after.tracks.teams]
-    for picture in drawn.known:
-        party = picture.name.removeprefix("known-")
-        plots = small_plots(picture, teams)
-        assert len(plots) >= 3
-        for team, axes in plots.items():
-            for when in WHEN:
-                line = line_of(axes, when)
-                time = by_hand.posture(when).tracks.area[teams.index(team), -1]
-                weight = by_hand.weights(when, party)
-                minutes, shown = np.asarray(line.get_xdata()), np.asarray(line.get_ydata())
-                for i in range(0, len(minutes), 11):
-                    known = np.sum(
-                        [w * (time[f] <= 60.0 * minutes[i]) for f, w in weight.items()], axis=0
-                    )
-                    assert shown[i] == pytest.approx(100.0 * by_hand.levels(known)[1])
-
-
-def test_ellipses_are_drawn_in_kilometres_team_by_team(
-    drawn: Gallery, parted: Comparison, by_hand: Any
-) -> None:
-    teams, tracks = [t.name for t in parted.after.tracks.teams], parted.after.tracks
-    compared = 0
-    for picture in drawn.ellipse:
-        party = picture.name.removeprefix("ellipse-")
-        for team, axes in small_plots(picture, teams).items():
-            for when in WHEN:
-                line = line_of(axes, when)
-                spread = by_hand.posture(when).tracks.spread[teams.index(team)]
-                for minutes, km in zip(line.get_xdata(), line.get_ydata(), strict=True):
-                    at = int(np.argmin(np.abs(tracks.time - 60.0 * minutes)))
-                    level = by_hand.levels(by_hand.middle(when, party, spread[at]))[1]
-                    if np.isfinite(level) and level < 3e6 and np.isfinite(km):
-                        assert km == pytest.approx(level / 1e3)
-                        compared += 1
-    assert compared > 20
-
-
 def test_the_chain_of_warning_is_drawn_link_by_link_in_minutes(
     drawn: Gallery, parted: Comparison
 ) -> None:
@@ -289,29 +233,6 @@ def test_the_side_view_marks_each_sensor_where_the_flight_is_when_it_sees_it(
     assert compared >= 2
 
 
-def test_errors_of_a_tracker_are_drawn_over_minutes_with_their_bound(parted: Comparison) -> None:
-    example = exemplar(parted)
-    assert example is not None
-    time = np.arange(120.0, 300.0, 12.0)
-    both = {
-        "before": Errors(time, 4e5 / time, 3e5 / time),
-        "after": Errors(time, 1e5 / time, 0.9e5 / time),
-    }
-    axes = errors(example, (both["before"], both["after"])).figure.axes[0]
-    assert "[min]" in axes.get_xlabel()
-    assert "[m]" in axes.get_ylabel()
-    for when, found in both.items():
-        line = line_of(axes, when)
-        np.testing.assert_allclose(line.get_xdata(), time / 60.0)
-        np.testing.assert_allclose(line.get_ydata(), found.error)
-        bounds = [
-            other
-            for other in axes.get_lines()
-            if len(other.get_xdata()) == len(time) and np.allclose(other.get_ydata(), found.least)
-        ]
-        assert len(bounds) == 1
-
-
 def test_drivers_are_bars_of_their_correlation_in_the_row_of_their_name() -> None:
     found = [Influence("first", -0.9), Influence("second", 0.4), Influence("third", -0.2)]
     axes = drivers("d", "warning", found).figure.axes[0]
@@ -322,61 +243,3 @@ def test_drivers_are_bars_of_their_correlation_in_the_row_of_their_name() -> Non
     for influence in found:
         height = next(y for text, y in rows.items() if re.search(influence.name, text))
         assert bars[round(height, 6)] == pytest.approx(influence.correlation)
-
-
-def test_the_areas_on_the_two_maps_of_one_flight_are_those_of_their_posture(
-    drawn: Gallery,
-) -> None:
-    assert drawn.impact is not None
-    before, after = drawn.shrinking
-    assert "before" in before.name
-    assert "after" in after.name
-    for picture, when in ((before, "before"), (after, "after")):
-        axes = picture.figure.axes[0]
-        # Each time has a colour, which the key names.
-        colours = {
-            line.get_label().split()[0]: to_hex(line.get_color())
-            for line in axes.get_lines()
-            if re.match(r"\d+:\d\d ", line.get_label())
-        }
-        assert len(colours) == len(drawn.impact.instants)
-        rims = {
-            to_hex(patch.get_edgecolor()): patch.get_path().vertices
-            for patch in axes.patches
-            if not patch.get_fill() or patch.get_facecolor()[3] == 0.0
-        }
-        compared = 0
-        for instant in drawn.impact.instants:
-            shape = getattr(instant, when)
-            minutes, rest = divmod(round(instant.time), 60)
-            if shape is not None and shape.drawn:
-                x, y = rims[colours[f"{minutes}:{rest:02d}"]].T
-                area = 0.5 * abs(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
-                assert np.sqrt(area / np.pi) == pytest.approx(shape.radius, rel=0.05)
-                compared += 1
-        assert compared
-
-
-def test_the_globe_and_the_map_draw_the_areas_of_their_posture(
-    drawn: Gallery, parted: Comparison
-) -> None:
-    assert drawn.impact is not None
-    expected = {
-        (when, f"{i.time:g}"): getattr(i, when).radius
-        for i in drawn.impact.instants
-        for when in WHEN
-        if getattr(i, when) is not None and getattr(i, when).drawn
-    }
-    assert {when for when, _ in expected} == set(WHEN)
-    globe = {
-        tuple(p["id"].split("/")[1:]): p["name"]
-        for p in json.loads(czml(parted, drawn.impact))
-        if p["id"].startswith("impact/")
-    }
-    assert set(globe) == set(expected)
-    for key, radius in expected.items():
-        assert f"{radius / 1e3:,.0f} km" in globe[key]
-    for feature in json.loads(impact_geojson(drawn.impact))["features"]:
-        told = feature["properties"]
-        key = told["posture"], f"{told['time_s']:g}"
-        assert told["radius_m"] == pytest.approx(expected[key], abs=0.1)

@@ -201,41 +201,6 @@ def test_every_city_and_threat_has_its_own_row(page: Any, by_hand: Any, parted: 
         near(seconds(row[gained])[0], gain, by_hand, rounding(gain))
 
 
-def test_when_an_area_is_known_stands_under_its_date_and_beside_its_team(
-    page: Any, by_hand: Any, parted: Any
-) -> None:
-    teams = [t.name for t in parted.after.tracks.teams]
-    for party in parted.after.parties:
-        name = parted.after.scenario.parties[party].name
-        table = page(f"Flights at {name}")
-        known = {
-            when: next(i for i, head in enumerate(table.head) if head == date)
-            for when, date in WHEN.items()
-            if date in table.head
-        }
-        never = {
-            when: next(i for i, h in enumerate(table.head) if "never" in h and date in h)
-            for when, date in WHEN.items()
-        }
-        assert [row[0] for row in table.rows]
-        for row in table.rows:
-            index = teams.index(row[0])
-            for when, column in never.items():
-                time, weight = (
-                    by_hand.posture(when).tracks.area[index, -1],
-                    by_hand.weights(when, party),
-                )
-                unknown = np.sum([w * np.isinf(time[f]) for f, w in weight.items()], axis=0)
-                read = 0.0 if row[column].startswith("<") else shares(row[column])[0]
-                near(read, unknown, by_hand, 0.0101)
-                if when in known:
-                    middle = by_hand.levels(by_hand.middle(when, party, time))[1]
-                    if np.isfinite(middle):
-                        assert abs(seconds(row[known[when]])[0] - middle) <= 0.6
-                    else:
-                        assert row[known[when]].startswith("never")
-
-
 def test_the_page_and_the_terminal_count_the_same_people(
     parted: Any, parted_answer: Any, by_hand: Any
 ) -> None:

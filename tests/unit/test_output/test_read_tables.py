@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from noroshi.assessment import Assessment
 from noroshi.measures import Driver
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
+from noroshi.questions.warning.pipe import Assessment
 from noroshi.study import Answer, Comparison
 from noroshi.study.losses import single_losses
 from noroshi.warning.timeline import SHARED

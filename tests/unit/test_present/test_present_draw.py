@@ -14,7 +14,7 @@ from matplotlib import image
 from noroshi.present import charts, draw
 from noroshi.present.field import Field
 from noroshi.present.letters import FACE, broken, text_width
-from noroshi.present.theme import CONFIG, TITLE, whole
+from noroshi.present.theme import CONFIG, TITLE, WIDTH, whole
 
 ROWS = [{"base": "Misawa", "hours": 4.2}, {"base": "Guam", "hours": 2.0}]
 TITLE_TEXT = "From Misawa 4.2 h a day on station, from Guam half of it"
@@ -106,10 +106,16 @@ def test_svg_takes_the_width_of_its_box_and_says_what_it_shows():
     assert "width" not in root.attrib
     assert "height" not in root.attrib
     assert len(root.attrib["viewBox"].split()) == 4
+    assert float(root.attrib["viewBox"].split()[2]) >= WIDTH
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-label"] == 'Bars: "4.2 h" & <less>'
     titled = ElementTree.fromstring(draw.svg(spec()))
     assert titled.attrib["aria-label"].replace("\N{NO-BREAK SPACE}", " ") == TITLE_TEXT
+
+
+def test_letters_have_one_size_in_narrow_and_wide_figures(see):
+    narrow = whole({"data": {"values": [{}]}, "width": 50, "mark": {"type": "text", "text": "a"}})
+    assert see(narrow).width == see(charts.sentence("Nothing.")).width == WIDTH
 
 
 def test_every_colour_is_a_variable_with_the_light_one_as_fallback():

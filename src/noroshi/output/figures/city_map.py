@@ -29,7 +29,7 @@ from noroshi.output.figures.style import (
 from noroshi.output.places import City, Post
 from noroshi.present.rounding import supported
 from noroshi.present.words import duration, signed
-from noroshi.study.answer import MEASURABLE
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
 
 Floats = NDArray[np.float64]
 Panel = Literal["before", "after", "gain"]

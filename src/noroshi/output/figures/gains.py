@@ -20,7 +20,7 @@ from noroshi.output.figures.style import (
 )
 from noroshi.output.places import City
 from noroshi.present.words import mean_change, people, roughly
-from noroshi.study.answer import MEASURABLE
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
 
 _SHOWN = 20
 _LATER = "*"

@@ -5,8 +5,6 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from noroshi.assessment import Assessment
-from noroshi.output.exemplar import Exemplar
 from noroshi.output.figures.style import (
     BLUE,
     GREEN,
@@ -23,8 +21,10 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.horizon import lowest_seen
-from noroshi.output.naming import sensor_name
 from noroshi.present.words import duration
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import Exemplar
+from noroshi.questions.warning.pipe.naming import sensor_name
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")

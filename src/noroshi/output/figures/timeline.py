@@ -4,8 +4,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
-from noroshi.output.exemplar import Exemplar
 from noroshi.output.figures.style import (
     BLUE,
     GREEN,
@@ -22,8 +20,10 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.output.naming import posture_date
 from noroshi.present.words import duration
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import Exemplar
+from noroshi.questions.warning.pipe.naming import posture_date
 
 Floats = NDArray[np.float64]
 _LINKS = (

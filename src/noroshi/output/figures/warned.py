@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment import Assessment
 from noroshi.measures import Interval, impact_margin, interval, people_warned, sampled
 from noroshi.output.figures.style import (
     BLUE,
@@ -16,10 +15,11 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
-from noroshi.output.naming import posture_date
 from noroshi.present.words import about_people
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date
 from noroshi.study.answer import THRESHOLDS
-from noroshi.study.compare import Comparison
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import base_of, trip_of, upkeep_of
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.basing.choice import Compared, choose
 from noroshi.questions.basing.postings import Posting, postings
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
+from noroshi.questions.fleets import base_of, trip_of, upkeep_of
 from noroshi.scenario.records import Scenario
 from noroshi.watching.duty import DAY, covered, gaps, on_station, sorties_a_day, under_way
 from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties

@@ -7,9 +7,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import base_of, days_there, fly, size
 from noroshi.declared import Draws
 from noroshi.questions.basing.choice import Compared
+from noroshi.questions.fleets import base_of, days_there, fly, size
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Station
 from noroshi.watching.duty import covered, on_station

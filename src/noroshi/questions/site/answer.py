@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -19,11 +20,13 @@ from noroshi.questions.site import variables as v
 from noroshi.questions.site.checks import MEASURES
 from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.courses import Course, courses, most_missed
+from noroshi.questions.site.day import day_of
 from noroshi.questions.site.figures import figures
 from noroshi.questions.site.layers import layers
 from noroshi.questions.site.records import Sight, SiteComparison, SiteWatch, Terms
 from noroshi.questions.site.tables import tables
-from noroshi.questions.site.words import day_count, headline, limits, text
+from noroshi.questions.site.wording import day_count
+from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.scenario.records import Scenario
 from noroshi.watching.opportunities import DAY
@@ -85,9 +88,10 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
     Args:
         found: a comparison a place, all of the same postures and terms.
     """
-    shown = [courses(c.after) for c in found]
+    days = [day_of(c.after) for c in found]
+    shown = [courses(c.after, day) for c, day in zip(found, days, strict=True)]
     data = _data(found, shown)
-    on_map = tuple(layers(found))
+    on_map = tuple(layers(days))
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
@@ -125,6 +129,7 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) ->
 
     unseen = by_image(lambda w, i: _sights(w)[i].unseen)
     nobody = np.full(draws, np.nan)
+    looks = {id(w): gives.looks_in_period(w) for pair in watches for w in pair}
     values: dict[Variable, Any] = {
         v.UNSEEN: unseen,
         v.UNSEEN_RARELY: by_image(lambda w, i: gives.rarely_unseen(w, gives.counting(w)[i])),
@@ -134,18 +139,18 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) ->
         v.IMAGE_WITHIN: 1.0 - unseen[:, :, :, list(_within(terms))],
         v.LONGEST_NO_LOOK: by_image(lambda w, i: _sights(w)[i].looks.longest),
         v.LONGEST_NO_IMAGE: by_image(lambda w, i: _sights(w)[i].images.longest),
-        v.LOOKS: by_image(lambda w, i: gives.looks_a_day(w, gives.counting(w)[i])),
+        v.LOOKS: by_image(lambda w, i: looks[id(w)][gives.counting(w)[i]].sum(axis=0) / terms.days),
         v.CLEAR: each(lambda w: [w.draws(w.sky.clear[m - 1]) for m in w.months]),
         v.SATELLITE_LOOKS: by_satellite(
-            lambda w, s: gives.looks_a_day(w, gives.carried_by(w, s)), nobody
+            lambda w, s: looks[id(w)][gives.carried_by(w, s)].sum(axis=0) / terms.days, nobody
         ),
         v.SATELLITE_RISE: np.moveaxis(
             by_satellite(gives.rise_without, np.stack([nobody, nobody])), 3, 2
         ),
         v.LOCAL_TIME: each(lambda w: [gives.local_times(w, s) for s in satellites]),
         **{
-            variable: each(lambda w, n=name: [gives.median_look(w, s, n) for s in satellites])
-            for name, variable in _MEDIANS.items()
+            variable: each(partial(_medians, satellites=list(satellites), field=field))
+            for field, variable in _MEDIANS.items()
         },
         v.OWNER: [[_owner(w, s) for s in satellites] for w in watches[0]],
         v.THROUGH_CLOUD: [[_through_cloud(w, s) for s in satellites] for w in watches[0]],
@@ -192,6 +197,10 @@ def _axes(
         Axis("day", list(range(terms.days)), [d.isoformat() for d in days]),
         Axis("pass", list(range(passes))),
     ]
+
+
+def _medians(watch: SiteWatch, *, satellites: Sequence[str], field: str) -> list[float]:
+    return [gives.median_look(watch, s, field) for s in satellites]
 
 
 def labels(both: SiteComparison) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.site.day import DRAW, looks, orbits
+from noroshi.questions.site.day import DRAW, Day
 from noroshi.questions.site.records import SiteWatch
 from noroshi.questions.site.variables import COURSES
 from noroshi.watching.opportunities import Opportunities, only
@@ -32,12 +32,19 @@ class Course(NamedTuple):
     end: Floats
 
 
-def courses(watch: SiteWatch) -> tuple[Course, Course]:
-    """The first draw over the whole period, and the middle one in the month that is missed most."""
+def courses(watch: SiteWatch, day: Day) -> tuple[Course, Course]:
+    """The first draw over the whole period, and the middle one in the month that is missed most.
+
+    Args:
+        watch: over a place.
+        day: of it that is shown.
+    """
     month = most_missed(watch)
     days = month_days(watch, month)
     first = _course(watch, COURSES[0], DRAW, np.arange(watch.terms.days))
-    return _with_views(first, watch), _course(watch, COURSES[1], middle_draw(watch, days), days)
+    return _with_views(first, watch, day), _course(
+        watch, COURSES[1], middle_draw(watch, days), days
+    )
 
 
 def most_missed(watch: SiteWatch) -> int:
@@ -81,15 +88,13 @@ def _course(watch: SiteWatch, name: str, draw: int, days: Ints) -> Course:
     return Course(name, draw, clear, only(found, rows), watch.taken[rows], unknown, unknown)
 
 
-def _with_views(course: Course, watch: SiteWatch) -> Course:
+def _with_views(course: Course, watch: SiteWatch, day: Day) -> Course:
     """The course with when each view of the day that is shown begins and ends."""
-    shown = orbits(watch)
-    views = looks(shown, watch.place)
     passes = course.passes
     spans = np.full((2, len(passes.time)), np.nan)
-    for row in np.flatnonzero(passes.day == shown.day):
+    for row in np.flatnonzero(passes.day == day.orbits.day):
         imager = watch.imagers[passes.imager[row]]
-        held = (v for v in views if v.imager == imager and v.start <= passes.time[row] <= v.end)
+        held = (v for v in day.looks if v.imager == imager and v.start <= passes.time[row] <= v.end)
         if (view := next(held, None)) is not None:
             spans[:, row] = view.start, view.end
     return course._replace(start=spans[0], end=spans[1])

@@ -86,6 +86,21 @@ def orbits(watch: SiteWatch) -> Orbits:
     return Orbits(watch, drawn, flown)
 
 
+@dataclass(frozen=True)
+class Day:
+    """The day of a watch that is shown."""
+
+    orbits: Orbits
+    looks: tuple[Look, ...]
+    """At the place, by time."""
+
+
+def day_of(watch: SiteWatch) -> Day:
+    """The satellites of a watch on the day that is shown, and when they see the place."""
+    shown = orbits(watch)
+    return Day(shown, looks(shown, watch.place))
+
+
 def looks(shown: Orbits, place: Ground) -> tuple[Look, ...]:
     """Every pass over a place on the day that is shown, by time; those that count only."""
     found = [look for imager in shown.watch.imagers for look in _of(imager, shown, place)]

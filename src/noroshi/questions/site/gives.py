@@ -6,12 +6,13 @@ from numpy.typing import NDArray
 from noroshi.questions.site.compute import unseen_by
 from noroshi.questions.site.records import SiteWatch
 from noroshi.questions.site.variables import OF_LOOKS, RARELY
-from noroshi.watching.opportunities import DAY, Opportunities, only, per_day
+from noroshi.watching.opportunities import DAY
 from noroshi.watching.payloads import OpticalImager
 from noroshi.watching.unseen import first_image
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 
 def satellite_names(watch: SiteWatch) -> dict[str, str]:
@@ -25,13 +26,12 @@ def counting(watch: SiteWatch) -> tuple[Flags, Flags]:
     return cameras, np.ones_like(cameras)
 
 
-def looks_a_day(watch: SiteWatch, imagers: Flags) -> Floats:
-    """Opportunities of some imagers [1/day], mean over the period, (draw,)."""
-    rows = imagers[watch.opportunities.imager]
-    days = watch.terms.days
-    return np.asarray(
-        per_day(only(watch.opportunities, rows), days, watch.draws.count).mean(axis=0)
-    )
+def looks_in_period(watch: SiteWatch) -> Ints:
+    """How many opportunities each imager has, (imager, draw)."""
+    seen, draws = watch.opportunities, watch.draws.count
+    cell = (seen.imager * draws + seen.draw)[seen.day < watch.terms.days]
+    number = np.bincount(cell, minlength=len(watch.imagers) * draws)
+    return number.reshape(len(watch.imagers), draws)
 
 
 def rarely_unseen(watch: SiteWatch, imagers: Flags) -> Floats:
@@ -56,23 +56,29 @@ def rise_without(watch: SiteWatch, satellite: str) -> Floats:
     left = [
         unseen_by(watch, np.where(own, 0.0, counted), days)[days] for counted in counting(watch)
     ]
-    return np.asarray(left) - np.asarray(whole)
+    rise: Floats = np.asarray(left) - np.asarray(whole)
+    return rise
 
 
 def local_times(watch: SiteWatch, satellite: str) -> Floats:
     """Time since midnight before which `OF_LOOKS` of its looks come [s]; NaN where it has none."""
-    times = _looks(watch, satellite).time % DAY
-    return np.asarray(np.percentile(times, OF_LOOKS) if times.size else np.full(3, np.nan))
+    times = watch.opportunities.time[_rows(watch, satellite)] % DAY
+    if not times.size:
+        return np.full(len(OF_LOOKS), np.nan)
+    found: Floats = np.percentile(times, OF_LOOKS)
+    return found
 
 
 def median_look(watch: SiteWatch, satellite: str, field: str) -> float:
     """A field of `Opportunities`, median over a satellite's looks; NaN where it has none."""
-    values = getattr(_looks(watch, satellite), field)
+    values = getattr(watch.opportunities, field)[_rows(watch, satellite)]
     return float(np.median(values)) if values.size else np.nan
 
 
-def _looks(watch: SiteWatch, satellite: str) -> Opportunities:
-    return only(watch.opportunities, carried_by(watch, satellite)[watch.opportunities.imager])
+def _rows(watch: SiteWatch, satellite: str) -> Flags:
+    """Which opportunities are a satellite's, (row,)."""
+    rows: Flags = carried_by(watch, satellite)[watch.opportunities.imager]
+    return rows
 
 
 def coarsest_counted(watch: SiteWatch, payload: str) -> Floats:

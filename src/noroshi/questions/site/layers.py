@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic
 from noroshi.questions.answer import Feature, Layer
-from noroshi.questions.site.day import Look, Orbits, footprint, looks, orbits
-from noroshi.questions.site.records import SiteComparison, SiteWatch
+from noroshi.questions.site.day import Day, Look, Orbits, footprint, looks
+from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.watched import Satellite
 from noroshi.watching.opportunities import DAY
 
@@ -28,21 +28,24 @@ TRACK: Final = 60.0
 """To either side of the best view [s]: about 400 km of the way."""
 
 
-def layers(found: Sequence[SiteComparison]) -> Iterator[Layer]:
+def layers(days: Sequence[Day]) -> Iterator[Layer]:
     """The places; where satellites are on a day; each look at a place on it, and its picture.
 
     Satellites are those over the first of the places on the day that is shown there.
+
+    Args:
+        days: of each place that is shown.
     """
-    shown = [orbits(c.after) for c in found]
-    epoch = _epoch(shown[0])
-    yield Layer("sites", "Places that are watched", tuple(_site(c.after) for c in found))
-    flown = tuple(_satellites(shown[0], epoch))
+    first = days[0].orbits
+    epoch = _epoch(first)
+    yield Layer("sites", "Places that are watched", tuple(_site(d.orbits.watch) for d in days))
+    flown = tuple(_satellites(first, epoch))
     yield Layer("satellites", "Satellites on one day", flown, epoch.isoformat())
-    passes = (f for c in found for f in _passes(shown[0], c.after, epoch))
+    passes = (f for day in days for f in _passes(days[0], day.orbits.watch, epoch))
     yield Layer("passes", "Looks at a place on that day", tuple(passes), epoch.isoformat())
-    below = (f for own in shown for f in _below(own))
+    below = (f for day in days for f in _below(day))
     yield Layer("looks", "Where satellites stand when they see a place best", tuple(below))
-    pictures = (f for own in shown for f in _pictures(own))
+    pictures = (f for day in days for f in _pictures(day))
     yield Layer("footprints", "The ground on each picture of a place", tuple(pictures))
 
 
@@ -93,10 +96,12 @@ def _satellite(satellite: Satellite, seconds: Floats, at: Vector, about: str) ->
     )
 
 
-def _passes(shown: Orbits, watch: SiteWatch, epoch: datetime) -> Iterator[Feature]:
-    """A line from the satellite to the place while it has it in view."""
+def _passes(day: Day, watch: SiteWatch, epoch: datetime) -> Iterator[Feature]:
+    """A line from the satellite to the place while it has it in view on that day."""
+    shown = day.orbits
     begin = (epoch - shown.epoch).total_seconds()
-    for number, look in enumerate(looks(shown, watch.place)):
+    seen = day.looks if watch is shown.watch else looks(shown, watch.place)
+    for number, look in enumerate(seen):
         satellite = look.imager.satellite
         at = shown.trajectories[satellite].position(np.array([[look.best]]))
         lat, lon, height = (float(np.asarray(c)) for c in geodetic(*(c[0, 0] for c in at)))
@@ -135,10 +140,10 @@ def _about(look: Look, shown: Orbits) -> dict[str, object]:
     }
 
 
-def _below(shown: Orbits) -> Iterator[Feature]:
+def _below(day: Day) -> Iterator[Feature]:
     """The point below a satellite at the best view, and its way over the ground in two minutes."""
-    site, place = shown.watch.site, shown.watch.place
-    for number, look in enumerate(looks(shown, place)):
+    shown, site = day.orbits, day.orbits.watch.site
+    for number, look in enumerate(day.looks):
         key = f"{site}/{number}/{look.imager.payload}"
         hour, minute = divmod(int(look.best % DAY // 60.0), 60)
         clock = f"{hour}:{minute:02d}"
@@ -151,10 +156,10 @@ def _below(shown: Orbits) -> Iterator[Feature]:
         yield Feature(key, name, "point", (way[10],), role(look), about)
 
 
-def _pictures(shown: Orbits) -> Iterator[Feature]:
+def _pictures(day: Day) -> Iterator[Feature]:
     """The ground on the picture of each look on the day that is shown."""
-    site, place = shown.watch.site, shown.watch.place
-    for number, look in enumerate(looks(shown, place)):
+    shown, site, place = day.orbits, day.orbits.watch.site, day.orbits.watch.place
+    for number, look in enumerate(day.looks):
         corners = footprint(look, shown, place)
         if corners is None:
             continue

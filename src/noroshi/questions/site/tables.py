@@ -50,8 +50,8 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
             Column(v.LOCAL_TIME.name, "local solar time", "time of day", {**after, "of_looks": 50}),
             Column(v.LOCAL_TIME.name, "5 % before", "time of day", {**after, "of_looks": 5}),
             Column(v.LOCAL_TIME.name, "95 % before", "time of day", {**after, "of_looks": 95}),
-            Column(v.OFF_NADIR.name, "off nadir", "degrees", after),
-            Column(v.ELEVATION.name, "above the horizon", "degrees", after),
+            Column(v.OFF_NADIR.name, "off nadir", "angle", after),
+            Column(v.ELEVATION.name, "above the horizon", "angle", after),
             Column(v.RESOLUTION.name, "resolution", "metres", after),
             Column(v.THROUGH_CLOUD.name, "sees through cloud", "text", after),
             Column(

@@ -246,15 +246,17 @@ def _of_any_kind(place: Place) -> str:
 
 
 def _rarely(place: Place) -> str:
-    at = {"length": place.days}
+    clear, any_ = (
+        chance(place.level(v.UNSEEN_RARELY.name, images, length=place.days)) for images in v.IMAGES
+    )
     text = (
         "All this is if looks are taken as often as declared; if but one in "
         f"{1.0 / v.RARELY:.0f} of them is, it goes without a clear image with "
-        f"{chance(place.level(v.UNSEEN_RARELY.name, 'clear', **at))}"
+        f"{clear}"
     )
     if place.radarless():
         return f"{text}."
-    return f"{text}, without any with {chance(place.level(v.UNSEEN_RARELY.name, 'any', **at))}."
+    return f"{text}, without any with {any_}."
 
 
 def _first(place: Place) -> str:

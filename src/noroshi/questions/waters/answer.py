@@ -1,6 +1,7 @@
 """Whether approaches are noticed: every number with its draws, and how it is told."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -33,6 +34,8 @@ from noroshi.scenario.records import Scenario
 from noroshi.watching.glimpse import DAY
 
 Floats = NDArray[np.float64]
+Post = tuple[str, str]
+"""Type of craft, and base."""
 LEVEL: Final = 0.025
 """Chance of a false driver in one list: 5 % over the two of some waters."""
 SECTIONS: Final = (
@@ -251,11 +254,7 @@ def _by_whom(shape: _Shape) -> dict[Variable, Any]:
         return shape.by_vessel(lambda w, x: of(w, x, -1) if w.imagers else none, readings)
 
     first = shape.found[0]
-    had = {id(c): posts(c.before.scenario, c.before.waters.id) for c in shape.found}
-
-    def new(both: WatersComparison, watch: WatersWatch, group: Group) -> float:
-        fleet = watch.scenario.fleets[group.fleet]
-        return float((fleet.platform, fleet.base) not in had[id(both)])
+    had = {c.before.waters.id: posts(c.before.scenario, c.before.waters.id) for c in shape.found}
 
     def texts(of: Callable[[WatersWatch, Group], str]) -> list[list[str]]:
         return [
@@ -280,15 +279,7 @@ def _by_whom(shape: _Shape) -> dict[Variable, Any]:
         ).reshape(len(shape.found), 2, len(shape.patrols), readings, shape.draws),
         v.IN_SEASON: shape.each(lambda w: shape.by_patrol(w, lambda g, _: g.in_season, np.nan)),
         v.AT_PEAK: shape.each(lambda w: shape.by_patrol(w, lambda g, _: float(g.at_peak), np.nan)),
-        v.NEW: np.array(
-            [
-                [
-                    shape.by_patrol(w, lambda g, _, c=c, w=w: new(c, w, g), np.nan)
-                    for w in (c.before, c.after)
-                ]
-                for c in shape.found
-            ]
-        ),
+        v.NEW: shape.each(lambda w: shape.by_patrol(w, partial(_is_new, w, had), np.nan)),
         v.FLEET: texts(lambda _, g: g.fleet),
         v.PAYLOADS: texts(lambda _, g: ", ".join(g.payloads)),
         v.MODE: texts(lambda _, g: g.modes[0].mode if g.modes else ""),
@@ -300,6 +291,12 @@ def _by_whom(shape: _Shape) -> dict[Variable, Any]:
         ).reshape(2, len(shape.patrols), len(shape.modes)),
         v.IMAGERS: [float(len(w.imagers)) for w in (first.before, first.after)],
     }
+
+
+def _is_new(watch: WatersWatch, had: Mapping[str, Collection[Post]], group: Group, _: int) -> float:
+    """Whether no fleet of its type watched the waters from its base before."""
+    fleet = watch.scenario.fleets[group.fleet]
+    return float((fleet.platform, fleet.base) not in had[watch.waters.id])
 
 
 def _pictured(shape: _Shape) -> dict[Variable, Any]:

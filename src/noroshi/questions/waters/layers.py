@@ -68,7 +68,8 @@ def _outline(watch: WatersWatch) -> Feature:
 def _sea(watch: WatersWatch) -> Iterator[Feature]:
     """As broad as declared about the coast points; a feature for each separate part."""
     waters = watch.waters
-    parts = shapely.get_parts(belt(*coast_points(watch).T, waters.limit))
+    lat, lon = coast_points(watch).T
+    parts = shapely.get_parts(belt(lat, lon, waters.limit))
     for number, part in enumerate(parts):
         outer, *holes = (
             tuple(map(tuple, shapely.get_coordinates(ring).tolist()))

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.assessment.fleets import craft_of, duty, station_of
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.questions.alike import patrol_posts
+from noroshi.questions.fleets import craft_of, duty, station_of
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station, Waters
 from noroshi.watching.footprint import footprint, spell

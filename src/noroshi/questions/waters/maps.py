@@ -227,9 +227,12 @@ def _points(coast: Coast, layers: Mapping[str, Layer]) -> list[OnMap]:
     for f in own:
         if all(_apart(f, other) > _NEAR for other in named):
             named.append(f)
-    return [
-        point(*f.points[0][:2], "landmark", f.name.split(",")[0] if f in named else "") for f in own
-    ]
+    return [_named(f, f.name.split(",")[0] if f in named else "") for f in own]
+
+
+def _named(feature: Feature, name: str) -> OnMap:
+    lon, lat = feature.points[0][:2]
+    return point(lon, lat, "landmark", name)
 
 
 def _apart(one: Feature, other: Feature) -> float:

@@ -59,7 +59,8 @@ class Case:
     def __repr__(self) -> str:
         """One line: the flight, its sensors, how many looks when."""
         time = np.asarray(self.time)
-        names = ", ".join(w.name for w in self.watches) or "no sensor"
+        many = len(self.watches)
+        names = f"{many} sensors" if many > 3 else ", ".join(w.name for w in self.watches)
         when = f" from {time[0]:.0f} to {time[-1]:.0f} s" if len(time) else ""
         return f"<Case {self.name}: {names}; {len(time)} looks{when}>"
 
@@ -167,14 +168,13 @@ def least(case: Case, dynamics: Dynamics, *, start: Belief | None = None) -> Flo
     """
     if dynamics.size != KINEMATIC:
         raise ValueError(f"the bound of a case takes {KINEMATIC} numbers; try `coast`")
-    said = _said(case)
-    known = jnp.zeros((said.shape[1] and KINEMATIC * (KINEMATIC + 1) // 2, 1))
+    known = jnp.zeros((KINEMATIC * (KINEMATIC + 1) // 2, 1))
     if start is not None:
         known = inverse(jnp.asarray(start.covariance)[:, :1])
     when = jnp.asarray(case.time)
     truth = jnp.asarray(case.state_ecef[..., None])
     first = when[0] if start is None else start.time
-    found = bound(dynamics, when, truth, said, first, known).information
+    found = bound(dynamics, when, truth, _said(case), first, known).information
     packed, _ = covariances(jnp.moveaxis(found, 1, 0))
     return np.asarray(jnp.moveaxis(unpack(packed)[..., 0], 2, 0))
 
@@ -182,6 +182,8 @@ def least(case: Case, dynamics: Dynamics, *, start: Belief | None = None) -> Flo
 def _said(case: Case) -> Array:
     """What each look is expected to say of the position, (look, 6, 1)."""
     e = case.expected
+    if not e.sigma.shape[1]:  # nobody measures anything
+        return jnp.zeros((len(e.sigma), 6, 1))
     where = jnp.asarray(case.state_ecef[:, :3, None])
     return informations(case.battery, jnp.asarray(e.clock.sensor), where, e.sigma, e.probability)
 

@@ -1,0 +1,31 @@
+"""How early is one place warned, of what, by whom, and what takes the time?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """Which place."""
+
+    place: Annotated[str, Named("PLACE", "tokyo")] = Field(
+        description="A place that is warned, by its id or its name"
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return bool(world.threats and world.receivers)
+
+
+QUESTION = Question(
+    name="city",
+    asks="How early is one place warned, of what, by whom, and what takes the time?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.city.answer"),
+    example="noroshi city tokyo",
+)

@@ -1,0 +1,349 @@
+"""One place: each class of flight before and after, who is heard first, what takes the time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.measures import sampled
+from noroshi.present import charts
+from noroshi.present.charts import Field, Spec
+from noroshi.questions.answer import (
+    Answer,
+    Axis,
+    Column,
+    Feature,
+    Figure,
+    Layer,
+    Table,
+    Variable,
+    dataset,
+)
+from noroshi.questions.base import Case
+from noroshi.questions.city import QUESTION, Options
+from noroshi.questions.city import compute as c
+from noroshi.questions.city.words import Found, headline, limits, text
+from noroshi.questions.sources import cited
+from noroshi.questions.warning.chain import STEPS
+from noroshi.questions.warning.layers import flights_layer
+from noroshi.questions.warning.pipe.compared import compared
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
+from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.scenario.records import WARNED
+
+Floats = NDArray[np.float64]
+POSTURES: Final = ("before", "after")
+SECTIONS: Final = ("header", *WARNED)
+"""Whose entries the answer rests on."""
+_NONE: Final = "no number: no flight of the class is aimed at the place"
+_NO_PASS: Final = "no number: none passes near"
+
+PLACE: Final = Variable("place", "the place, by id", "", drawn=False)
+NAME: Final = Variable("place_name", "the place", "", drawn=False)
+PARTY: Final = Variable("party", "who warns it", "", drawn=False)
+PEOPLE: Final = Variable("people", "people there", "1", drawn=False)
+DATE: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
+GAIN: Final = Variable(
+    "gain", "mean warning gained over all that is aimed at it of classes that had flown", "s"
+)
+SIDE: Final = Variable(
+    "measurable", "1 where that is gained measurably, −1 where it is lost", "1", drawn=False
+)
+ONLY_LATER: Final = Variable(
+    "only_later", "1 where only classes that had not flown by then are aimed at it", drawn=False
+)
+FLIGHTS: Final = Variable("flights", "flights of the class", "1", ("threat",), drawn=False)
+NOTE: Final = Variable(
+    "class_note", "whether the class had flown by the later date", "", ("threat",), drawn=False
+)
+WARNING: Final = Variable(
+    "warning",
+    "mean useful warning over the flights of the class",
+    "s",
+    ("posture", "threat"),
+    comment=_NONE,
+)
+CLASS_GAIN: Final = Variable(
+    "class_gain", "mean useful warning gained", "s", ("threat",), comment=_NONE
+)
+ARRIVAL: Final = Variable(
+    "arrival", "mean arrival of the flights, after launch", "s", ("threat",), comment=_NONE
+)
+TOLD_AT: Final = Variable(
+    "people_told_at",
+    "when people are told, after launch, mean over the flights",
+    "s",
+    ("posture", "threat"),
+    comment=f"infinite: of some flight never; {_NONE}",
+)
+STEP_TIME: Final = Variable(
+    "step_time",
+    "how long the step takes, mean over the flights of which people are told",
+    "s",
+    ("posture", "threat", "step"),
+    comment="no number: people are told of none",
+)
+FIRST: Final = Variable(
+    "heard_first",
+    "share of the flights of which the sensor is heard first",
+    "1",
+    ("posture", "threat", "sensor"),
+    comment=f"no number: the sensor is not of that posture; {_NONE}",
+)
+SEER: Final = Variable(
+    "heard_first_mostly",
+    "the sensor that is heard first of most flights and draws",
+    "",
+    ("posture", "threat"),
+    drawn=False,
+)
+PASSES: Final = Variable("passes", "flights that pass over or near", "1", ("threat",), drawn=False)
+PASS_WARNING: Final = Variable(
+    "pass_warning",
+    "mean useful warning of flights that pass over or near",
+    "s",
+    ("posture", "threat"),
+    comment=_NO_PASS,
+)
+PASS_GAIN: Final = Variable(
+    "pass_gain",
+    "mean useful warning gained of flights that pass over or near",
+    "s",
+    ("threat",),
+    comment=_NO_PASS,
+)
+
+
+def answer(case: Case, options: Options) -> Answer:
+    """How early one place is warned, before and after."""
+    return answer_of(compared(case), options.place)
+
+
+def answer_of(comparison: Comparison, place: str) -> Answer:
+    """The answer from both postures, assessed."""
+    receiver = c.find(comparison, place)
+    data = _data(comparison, receiver)
+    found = Found(data)
+    return Answer(
+        question=QUESTION.name,
+        title=f"How early is {found.word(NAME.name)} warned, by whom, and what takes the time?",
+        data=data,
+        headline=headline(found),
+        text=text(found),
+        tables=tuple(_tables(found)),
+        figures=tuple(_figures(found)),
+        layers=_layers(comparison, receiver),
+        limits=limits(),
+        sources=cited(comparison.after.scenario, SECTIONS),
+    )
+
+
+def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
+    after, both = comparison.after, (comparison.before, comparison.after)
+    aimed = c.aimed_at(comparison, receiver)
+    flown = [a for a in aimed if not a.later and a.impacts.size]
+    leading = flown or [a for a in aimed if a.impacts.size]
+    every = _sensors(comparison)
+
+    def each(of: Callable[[Assessment, c.Aimed], Floats], *shape: int) -> Floats:
+        size = (2, len(aimed), *shape, after.draws.count)
+        return np.array([[of(a, one) for one in aimed] for a in both]).reshape(size)
+
+    impacts = np.concatenate([a.impacts for a in leading]) if leading else np.zeros(0, np.intp)
+    was, now = (c.useful(a, impacts) for a in both)
+    gain, warning = now - was, each(lambda a, one: c.useful(a, one.impacts))
+    passing = each(lambda a, one: c.useful(a, one.passes))
+    first = each(lambda a, one: _of_every(every, a, c.first_heard(a, one.impacts)), len(every))
+    record = after.scenario.receivers[after.receivers[receiver]]
+    values: dict[Variable, Any] = {
+        PLACE: after.receivers[receiver],
+        NAME: record.name,
+        PARTY: after.scenario.parties[record.party].name,
+        PEOPLE: float(after.population[receiver]),
+        DATE: [posture_date(a) for a in both],
+        GAIN: gain,
+        SIDE: 0.0 if np.isnan(gain).any() else float(measurable(sampled(gain))),
+        ONLY_LATER: float(bool(leading) and not flown),
+        FLIGHTS: [float(a.impacts.size) for a in aimed],
+        NOTE: ["not flown by then" if a.later else "" for a in aimed],
+        WARNING: warning,
+        CLASS_GAIN: warning[1] - warning[0],
+        ARRIVAL: each(lambda a, one: c.arrival(a, one.impacts))[1],
+        TOLD_AT: each(lambda a, one: c.told_at(a, one.impacts)),
+        STEP_TIME: each(lambda a, one: c.steps(a, one.impacts), len(STEPS)),
+        FIRST: first,
+        SEER: [[_mostly(comparison, every, row) for row in posture] for posture in first],
+        PASSES: [float(a.passes.size) for a in aimed],
+        PASS_WARNING: passing,
+        PASS_GAIN: passing[1] - passing[0],
+    }
+    dates = [f"{p}, {posture_date(a)}" for p, a in zip(POSTURES, both, strict=True)]
+    threats = [a.threat for a in aimed]
+    axes = [
+        Axis("posture", POSTURES, dates),
+        Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class of flight"),
+        Axis("step", list(STEPS), list(STEPS.values())),
+        Axis("sensor", every, [sensor_name(comparison, s) for s in every]),
+    ]
+    return dataset(axes, values)
+
+
+def _sensors(comparison: Comparison) -> tuple[str, ...]:
+    now, was = (a.detections.sensors for a in (comparison.after, comparison.before))
+    return tuple(dict.fromkeys((*now, *was)))
+
+
+def _of_every(every: Sequence[str], assessment: Assessment, own: Floats) -> Floats:
+    """From sensors of a posture to those of either, (sensor, draw); NaN of the others."""
+    found = np.full((len(every), own.shape[-1]), np.nan)
+    found[[every.index(s) for s in assessment.detections.sensors]] = own
+    return found
+
+
+def _mostly(comparison: Comparison, every: Sequence[str], shares: Floats) -> str:
+    """The sensor with the largest mean share; nobody where there is none."""
+    means = np.nan_to_num(shares.mean(axis=-1))
+    if means.size == 0 or means.max() <= 0.0:
+        return "nobody"
+    return sensor_name(comparison, every[int(np.argmax(means))])
+
+
+def _aimed(found: Found) -> list[str]:
+    """Classes that are aimed at the place, by id."""
+    return [t for t in found.threats if found.number(FLIGHTS.name, threat=t)]
+
+
+def _tables(found: Found) -> Iterator[Table]:
+    before, after = (found.word(DATE.name, posture=p) for p in POSTURES)
+    if aimed := _aimed(found):
+        yield Table(
+            name="classes",
+            title=f"{found.word(NAME.name)}, by class of flight: {before}, and what was gained",
+            data=found.data,
+            rows=("threat",),
+            columns=(
+                Column(WARNING.name, before, "mean clock", {"posture": "before"}),
+                Column(CLASS_GAIN.name, "gain", "mean change"),
+                Column(SEER.name, f"first heard from, {after}", "text", {"posture": "after"}),
+                Column(TOLD_AT.name, "told after launch", "median clock", {"posture": "after"}),
+                Column(ARRIVAL.name, "arrives after", "median clock"),
+                Column(NOTE.name, "class", "text"),
+            ),
+            keep={"threat": aimed},
+            note="Mean over the flights of the class; too late counts as none. Mean of the draws "
+            "(5 to 95 %); told and arrival: median of the draws.",
+        )
+        yield Table(
+            name="steps",
+            title=f"What takes the time, {after}",
+            data=found.data,
+            rows=("threat",),
+            columns=tuple(
+                Column(STEP_TIME.name, words, "mean clock only", {"posture": "after", "step": step})
+                for step, words in found.names("step").items()
+            ),
+            keep={"threat": aimed},
+            note="Each step by itself, mean over flights and draws of which people are told.",
+        )
+    passing = [t for t in found.threats if found.number(PASSES.name, threat=t)]
+    if passing:
+        yield Table(
+            name="passes",
+            title="Flights that pass over or near",
+            data=found.data,
+            rows=("threat",),
+            columns=(
+                Column(PASSES.name, "flights", "count"),
+                Column(PASS_WARNING.name, before, "mean clock", {"posture": "before"}),
+                Column(PASS_GAIN.name, "gain", "mean change"),
+            ),
+            keep={"threat": passing},
+            note="Warning before the nearest pass.",
+        )
+
+
+def _figures(found: Found) -> Iterator[Figure]:
+    if not _aimed(found):
+        return
+    yield Figure(
+        name="steps",
+        title=_steps_title(found),
+        caption="From launch: means over the flights of each class of which people are told, and "
+        f"over the draws, posture of {found.word(DATE.name, posture='after')}.",
+        variables=(STEP_TIME.name, ARRIVAL.name),
+        draw=lambda: _steps(found),
+    )
+
+
+_PARTS: Final = {
+    ("seeing",): ("seeing", "stay"),
+    ("knowing",): ("knowing where to", "area"),
+    ("attributing",): ("attributing", "before"),
+    ("deciding",): ("deciding", "party-4"),
+    ("broadcasting", "reaching"): ("telling", "sensor"),
+}
+_LEFT: Final = "left until impact"
+
+
+def step_rows(found: Found) -> list[dict[str, Any]]:
+    """A row a class of flight and part of the time from launch to impact [min].
+
+    Of classes that had flown by the later date, where there are any.
+    """
+    rows = []
+    for threat in found.leading:
+        start = 0.0
+        for members, (words, _) in _PARTS.items():
+            at = {"posture": "after", "threat": threat}
+            lasting = sum(float(found.spread(STEP_TIME.name, step=s, **at).mean) for s in members)
+            if not np.isfinite(lasting):
+                break
+            rows.append(_part(found.threats[threat], words, start, start + lasting))
+            start += lasting
+        else:
+            end = float(found.spread(ARRIVAL.name, threat=threat).mean)
+            if end > start:
+                rows.append(_part(found.threats[threat], _LEFT, start, end))
+    return rows
+
+
+def _part(label: str, words: str, start: float, end: float) -> dict[str, Any]:
+    return {"class": label, "step": words, "start": start / 60.0, "end": end / 60.0}
+
+
+def _steps(found: Found) -> Spec:
+    rows = step_rows(found)
+    if not rows:
+        return charts.sentence(_steps_title(found))
+    return charts.stages(
+        rows,
+        label=Field("class"),
+        start=Field("start", "time after launch", "min"),
+        end="end",
+        stage=Field("step"),
+        roles={**dict(_PARTS.values()), _LEFT: "gain"},
+        title=_steps_title(found),
+    )
+
+
+def _steps_title(found: Found) -> str:
+    if not step_rows(found):
+        return f"People in {found.word(NAME.name)} are told of none of these flights"
+    return f"What takes the time until people in {found.word(NAME.name)} are told"
+
+
+def _layers(comparison: Comparison, receiver: int) -> tuple[Layer, ...]:
+    after = comparison.after
+    key = after.receivers[receiver]
+    record = after.scenario.receivers[key]
+    where = (float(np.degrees(record.lon)), float(np.degrees(record.lat)))
+    mine = [f for f, at in enumerate(after.flights.receiver) if at == key]
+    place = Feature(key, record.name, "point", (where,), "city", {"people": record.population})
+    return (
+        Layer("city", record.name, (place,)),
+        flights_layer(comparison, mine, f"Flights aimed at {record.name}"),
+    )

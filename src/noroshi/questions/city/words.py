@@ -1,0 +1,147 @@
+"""One place in plain words, from the numbers by rule."""
+
+import math
+from functools import cached_property
+
+from noroshi.measures import Sampled
+from noroshi.present.words import amount, counted, duration, listed, roughly, share
+from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.warning.headline import between
+from noroshi.questions.warning.pipe.measurable import unmoved
+
+_HEARD = 0.05
+"""Who is heard first of fewer flights is not named [1]."""
+
+
+class Found(Numbers):
+    """Reads numbers of one place."""
+
+    @cached_property
+    def threats(self) -> dict[str, str]:
+        """Classes of flight that come near, by id, by name."""
+        return self.names("threat")
+
+    @property
+    def leading(self) -> list[str]:
+        """Classes aimed at it that had flown by then, or all where none had, by id."""
+        aimed = [t for t in self.threats if self.number("flights", threat=t)]
+        flown = [t for t in aimed if not self.word("class_note", threat=t)]
+        return flown or aimed
+
+    def mean(self, variable: str, **at: str) -> float:
+        """Mean over the draws."""
+        return float(self.spread(variable, **at).mean)
+
+
+def headline(found: Found) -> Headline:
+    """Did it help the place, how much of how much; who is heard first and what takes the time."""
+    name = found.word("place_name")
+    if not found.leading:
+        return Headline(f"No flight is aimed at {name}.")
+    return Headline(_verdict(found, name), _why(found))
+
+
+def _verdict(found: Found, name: str) -> str:
+    gain = found.spread("gain")
+    levels = [found.mean("warning", posture="before", threat=t) for t in found.leading]
+    level = between(min(levels), max(levels))
+    later = (
+        " (only classes not flown by then are aimed at it)" if found.number("only_later") else ""
+    )
+    side = int(found.number("measurable"))
+    if not side:
+        what = (
+            f"Nothing measurable changes for {name}"
+            if unmoved(gain)
+            else f"It cannot be told by so few draws whether {name} is warned earlier"
+        )
+        had = f": it has {level}" if level else ": it has no warning"
+        return f"{what}{had}{later}."
+    size = roughly(abs(float(gain.mean)), float(gain.mean_error))
+    if level is None:
+        return f"{name} is warned {size} before impact, where it had no warning{later}."
+    if side > 0:
+        return f"{name} is warned {size} earlier, on top of {level}{later}."
+    return f"{name} is warned {size} later, of {level} before{later}."
+
+
+_ONLY_LATER = " (only classes not flown by then are aimed at it)"
+
+
+def _why(found: Found) -> str:
+    """Who is heard first, and what takes the longest, over the classes that lead."""
+    parts = [_first(found), _longest(found)]
+    text = "; ".join(p for p in parts if p)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _first(found: Found) -> str:
+    sensors = found.names("sensor")
+    shares = {}
+    for sensor, name in sensors.items():
+        each = [
+            found.mean("heard_first", posture="after", threat=t, sensor=sensor)
+            for t in found.leading
+        ]
+        mean = sum(each) / len(each)
+        if mean >= _HEARD:  # not where it is no number
+            shares[name] = mean
+    ranked = sorted(shares, key=lambda s: -shares[s])[:3]
+    if not ranked:
+        return "no sensor is heard of in time"
+    return "first heard from are " + listed([f"{s} ({share(shares[s])})" for s in ranked])
+
+
+def _longest(found: Found) -> str:
+    steps = found.names("step")
+    totals = {}
+    for step, words in steps.items():
+        each = [
+            found.mean("step_time", posture="after", threat=t, step=step) for t in found.leading
+        ]
+        told = [x for x in each if math.isfinite(x)]
+        if not told:
+            return "nobody is told"
+        totals[words] = sum(told) / len(told)
+    whole = sum(totals.values())
+    most = sorted(totals, key=lambda s: -totals[s])[:2]
+    return "most of the time passes " + listed([f"{s} ({share(totals[s] / whole)})" for s in most])
+
+
+def text(found: Found) -> str:
+    """A line on the place, and one on each class of flight."""
+    name, party = found.word("place_name"), found.word("party")
+    people = found.number("people")
+    lines = [f"{name} is warned by {party}; {people:,.0f} people are counted there."]
+    lines += [_class(found, t) for t in found.threats if found.number("flights", threat=t)]
+    passing = [found.threats[t] for t in found.threats if found.number("passes", threat=t)]
+    if passing:
+        lines.append(f"Passing over or near: {'; '.join(passing)}.")
+    return "\n".join(lines)
+
+
+def _class(found: Found, threat: str) -> str:
+    gain = found.spread("class_gain", threat=threat)
+    before = found.mean("warning", posture="before", threat=threat)
+    who = found.word("heard_first_mostly", posture="after", threat=threat)
+    note = found.word("class_note", threat=threat)
+    flights = counted(int(found.number("flights", threat=threat)), "flight")
+    return (
+        f"{found.threats[threat]}{f' ({note})' if note else ''}, {flights}: {duration(before)} "
+        f"before, {_changed(gain)}; first heard from is mostly {who}."
+    )
+
+
+def _changed(gain: Sampled) -> str:
+    mean = float(gain.mean)
+    if abs(mean) < 0.5:
+        return "as long after"
+    return f"{amount(gain, lost=mean < 0.0)} {'more' if mean > 0.0 else 'less'} after"
+
+
+def limits() -> tuple[str, ...]:
+    """What is left out beyond what the answer on warning leaves out."""
+    return (
+        "All limits of the answer on warning hold here: `noroshi warning` lists them.",
+        "Means over the flights of a class are over its launch sites, each counted alike.",
+    )

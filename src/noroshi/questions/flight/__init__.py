@@ -1,0 +1,54 @@
+"""How does one flight go, who sees it when, and whom is it near?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.declared import Record
+from noroshi.questions.base import Named, Question, later
+from noroshi.scenario.records import Scenario
+
+
+class Options(Record):
+    """A flight as it was published; every number with its unit."""
+
+    start: Annotated[str, Named("--from")] = Field(
+        description="Launch: an id of the scenario, a city, or LAT,LON."
+    )
+    apogee: str = Field(description="Greatest height, '6000 km'; or 'minimum-energy'.")
+    range: str | None = Field(
+        default=None, description="Distance to the impact, '1080 km'; default: to --toward."
+    )
+    bearing: str | None = Field(
+        default=None,
+        description="Bearing of the impact, '72 deg', clockwise from north; default: east.",
+    )
+    toward: str | None = Field(
+        default=None,
+        description="A place in the direction of the impact; without --range, the impact itself.",
+    )
+    burn: str | None = Field(
+        default=None, description="Powered time, '290 s'; default: that of the vehicle class."
+    )
+    time: str | None = Field(
+        default=None, description="The flight time that was stated, '71 min': can it be?"
+    )
+    over: tuple[str, ...] = Field(
+        default=(), description="When does it pass nearest to this place? Repeatable."
+    )
+
+
+def _applies(world: Scenario) -> bool:
+    return bool(world.vehicles)
+
+
+QUESTION = Question(
+    name="flight",
+    asks="How does one flight go, who sees it when, and whom is it near?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.flight.answer"),
+    example=(
+        'noroshi flight japan --from sunan --range "1090 km" --apogee "6248.5 km" --time "67.5 min"'
+    ),
+)

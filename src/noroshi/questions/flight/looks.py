@@ -1,0 +1,105 @@
+"""What a look of each sensor at one flight would give at any moment, at the best values."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.earth.sight import Site, local
+from noroshi.questions.warning.pipe.stations import all_stations, where
+from noroshi.scenario.records import Ground, Scenario, Vehicle
+from noroshi.sensing import Sensor, Target, post
+from noroshi.sensing.base import margin
+from noroshi.sensing.posture import Observe, batched
+
+Floats = NDArray[np.float64]
+
+
+class Looks(NamedTuple):
+    """Geometry, signal and chance of single looks, (sensor, time) each."""
+
+    sensors: tuple[Sensor, ...]
+    """Of both postures, each once."""
+    distance: Floats
+    """Along the straight line [m]."""
+    azimuth: Floats
+    """Clockwise from north [rad]; NaN of a sensor in space."""
+    elevation: Floats
+    """Above the horizontal, without refraction [rad]; NaN of a sensor in space."""
+    snr: Floats
+    """Signal-to-noise ratio [1]; 0 where the kind of sensor models none, NaN out of view."""
+    probability: Floats
+    """That a look which tracks detects [1]; 0 out of view."""
+
+
+def looks(
+    postures: Sequence[Scenario],
+    position_ecef: Floats,
+    time: Floats,
+    burn_time: float,
+    vehicle: Vehicle,
+) -> Looks:
+    """Looks of every sensor of some postures at one flight.
+
+    Args:
+        postures: whose sensors look; the air is the last one's.
+        position_ecef: where the flight is, (time, 3) [m].
+        time: after launch, (time,) [s].
+        burn_time: of powered flight [s].
+        vehicle: whose echo it has.
+    """
+    best = Draws.best()
+    stations = {sensor.id: (sensor, place) for sensor, place in all_stations(postures)[0]}
+    sites = [_one(where(place, best)) for _, place in stations.values()]
+    placed = [(sensor, at) for (sensor, _), at in zip(stations.values(), sites, strict=True)]
+    burning = burn_time - time
+    echo = [float(best(e)[0]) for e in (vehicle.powered_cross_section, vehicle.cross_section)]
+    target = Target(
+        jnp.asarray(position_ecef.T),
+        jnp.asarray(burning),
+        jnp.asarray(np.where(burning > 0.0, *echo)),
+    )
+    gradient = best(postures[-1].header.refractivity_gradient)
+    seen = [_seen(p.observe, p.parameters, target) for p in post(placed, best, gradient).posts]
+    ground = np.array([isinstance(place, Ground) for _, place in stations.values()], dtype=bool)
+    shape = len(stations), len(time)
+    geometry = np.array([_geometry(at, position_ecef) for at in sites]).reshape(
+        shape[0], 3, shape[1]
+    )
+    bearing, elevation = (
+        np.where(ground[:, None], g, np.nan) for g in (geometry[:, 1], geometry[:, 2])
+    )
+    signal = np.array(seen, dtype=np.float64).reshape(shape[0], 2, shape[1])
+    sensors = tuple(sensor for sensor, _ in stations.values())
+    return Looks(sensors, geometry[:, 0], bearing, elevation, signal[:, 0], signal[:, 1])
+
+
+def _one(at: Site) -> Site:
+    """A place of one draw, without the axis of draws."""
+    return Site(
+        *(
+            np.asarray(f)[..., 0] if np.ndim(f) > n else f
+            for f, n in zip(at, (1, 1, 1, 1, 0, 0), strict=True)
+        )
+    )
+
+
+def _geometry(at: Site, position_ecef: Floats) -> tuple[Floats, Floats, Floats]:
+    """Distance [m], azimuth and elevation [rad], (time,) each."""
+    east, north, up = local(at, position_ecef).T
+    level = np.hypot(east, north)
+    return np.hypot(level, up), np.mod(np.arctan2(east, north), 2.0 * np.pi), np.arctan2(up, level)
+
+
+@partial(jax.jit, static_argnums=0)
+def _seen(observe: Observe, parameters: Any, target: Target) -> tuple[Array, Array]:
+    """Signal-to-noise ratio and probability of detection of one sensor, (time,) each."""
+    look = batched(observe, parameters)(target)
+    within = margin(look.limits) >= 0.0
+    return jnp.where(within, look.snr, jnp.nan), jnp.where(within, look.probability, 0.0)

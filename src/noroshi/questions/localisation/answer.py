@@ -1,0 +1,231 @@
+"""When it is known where flights come down: every number with its draws, and how it is told."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from noroshi.measures import interval
+from noroshi.present.words import minutes
+from noroshi.questions.answer import (
+    BOUND,
+    BOUNDS,
+    Answer,
+    Axis,
+    Variable,
+    dataset,
+)
+from noroshi.questions.base import Case
+from noroshi.questions.localisation import QUESTION, Options
+from noroshi.questions.localisation import variables as v
+from noroshi.questions.localisation.compute import (
+    Party,
+    Place,
+    classes,
+    known_at,
+    left_at,
+    mean_left,
+    median_flight,
+    never_known,
+    parties,
+    places,
+    radius_over_time,
+    share_known,
+    threats_in_order,
+)
+from noroshi.questions.localisation.example import Example, example
+from noroshi.questions.localisation.figures import figures
+from noroshi.questions.localisation.layers import layers
+from noroshi.questions.localisation.tables import tables
+from noroshi.questions.localisation.words import headline, limits, text
+from noroshi.questions.sources import cited
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import later_threats
+from noroshi.questions.warning.pipe.compared import compared
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.naming import posture_date, threat_name
+
+Floats = NDArray[np.float64]
+POSTURES: Final = ("before", "after")
+INFORMED: Final = {
+    "alone": "with its own sensors",
+    "shared": "with what it is sent",
+    "together": "all detections together",
+}
+"""Who tells a party what, in the order of `Party.informed`."""
+MOMENTS: Final[Floats] = np.arange(0.0, 901.0)
+"""By which it is told of how many flights the area is known [s after launch]."""
+SECTIONS: Final = ("sensors", "vehicles", "threats", "receivers", "rules", "places")
+"""Whose entries the answer rests on."""
+
+
+def answer(case: Case, options: Options) -> Answer:
+    """When each party knows where the flights aimed at it come down, before and after.
+
+    Raises:
+        NoroshiError: the later posture declares no flights.
+    """
+    comparison = compared(case)
+    case.progress("following one flight", 0.0)
+    return answer_of(comparison, example(comparison, tracker=options.tracker))
+
+
+def answer_of(comparison: Comparison, followed: Example) -> Answer:
+    """The answer from what was worked out."""
+    data = _data(comparison, followed)
+    worlds = [a.scenario for a in (comparison.before, comparison.after)]
+    return Answer(
+        question=QUESTION.name,
+        title=QUESTION.asks,
+        data=data,
+        headline=headline(data),
+        text=text(data),
+        tables=tuple(tables(data)),
+        figures=tuple(figures(data)),
+        layers=layers(data, comparison.after.scenario),
+        limits=limits(worlds),
+        sources=cited(comparison.after.scenario, SECTIONS),
+    )
+
+
+def _data(comparison: Comparison, followed: Example) -> xr.Dataset:
+    told, found = _told(comparison)
+    both = (comparison.before, comparison.after)
+    values: dict[Variable, Any] = {
+        **_known(comparison, told),
+        **_by_class(comparison, told),
+        **_places(comparison, told, found),
+        v.SHARE_KNOWN: _shares(comparison, told),
+        v.AREA_RADIUS: [p.area_radius for p in told],
+        v.PROBABILITY: [np.nan, *comparison.after.tracks.levels],
+        v.LATER: [float(t in later_threats(comparison)) for t in threats_in_order(comparison)],
+        v.DATES: [posture_date(a) for a in both],
+        v.FLIGHT_KNOWN: np.stack([known_at(a) for a in both]),
+        v.FLIGHT_RADIUS: np.stack([a.tracks.spread for a in both]),
+        **followed.values,
+    }
+    return dataset(_axes(comparison, told, found, followed), values)
+
+
+def _told(comparison: Comparison) -> tuple[tuple[Party, ...], tuple[Place, ...]]:
+    """Parties with people that flights are aimed at, and their places."""
+    told = parties(comparison)
+    known = {party.id for party in told}
+    return told, tuple(place for place in places(comparison) if place.party in known)
+
+
+def _axes(
+    comparison: Comparison,
+    told: tuple[Party, ...],
+    found: tuple[Place, ...],
+    followed: Example,
+) -> list[Axis]:
+    after = comparison.after
+    levels = [round(100.0 * level) for level in after.tracks.levels]
+    threats, times = threats_in_order(comparison), list(map(float, after.tracks.time))
+    dates = [posture_date(a) for a in (comparison.before, after)]
+    return [
+        Axis("posture", POSTURES, [f"{p}, {d}" for p, d in zip(POSTURES, dates, strict=True)]),
+        Axis("party", [p.id for p in told], [p.name for p in told], "flights at"),
+        Axis("informed", list(INFORMED), list(INFORMED.values()), "known to it"),
+        Axis(
+            "known",
+            ["track", *(f"area-{level}" for level in levels)],
+            ["a track", *(f"the area, {level} % sure" for level in levels)],
+            "what",
+        ),
+        Axis("team", [team.name for team in after.tracks.teams], words="known to"),
+        Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class"),
+        Axis("place", [p.id for p in found], [p.name for p in found]),
+        Axis("flight", after.flights.ids),
+        Axis("time", times, list(map(minutes, times)), "after launch"),
+        Axis("moment", list(map(float, MOMENTS)), words="after launch [s]"),
+        Axis(BOUND, BOUNDS),
+        *followed.axes,
+    ]
+
+
+def _known(comparison: Comparison, told: tuple[Party, ...]) -> dict[Variable, Floats]:
+    """What each team knows when, of the flights of each party's headline."""
+    known, never, left, radius = (
+        _each_party(comparison, told, of)
+        for of in (median_flight, never_known, mean_left, radius_over_time)
+    )
+    gain = left[1] - left[0]
+    return {
+        v.KNOWN_AFTER: _informed(known, told),
+        v.NEVER_KNOWN: _informed(never, told),
+        v.GAIN: _informed(gain, told),
+        v.RADIUS: _informed(radius, told),
+        v.TEAM_KNOWN_AFTER: known,
+        v.TEAM_NEVER: never,
+        v.TEAM_GAIN: gain,
+        v.TEAM_RADIUS: radius,
+    }
+
+
+def _each_party(
+    comparison: Comparison, told: tuple[Party, ...], of: Callable[[Assessment, Floats], Floats]
+) -> Floats:
+    """What a function of a posture and of weights gives, (posture, party, team, …, draw)."""
+    both = (comparison.before, comparison.after)
+    shape = of(comparison.after, np.zeros(len(comparison.after.flights.ids))).shape
+    return np.reshape([[of(a, p.weight) for p in told] for a in both], (2, len(told), *shape))
+
+
+def _informed(values: Floats, told: tuple[Party, ...]) -> Floats:
+    """Of every team the three that each party is told by; (…, party, informed, known …, draw)."""
+    teams = np.reshape([p.informed for p in told], (-1, len(INFORMED))).astype(np.intp)
+    rows = np.arange(len(told))[:, None]
+    found: Floats = values[..., rows, teams, :, :]
+    return found
+
+
+def _by_class(comparison: Comparison, told: tuple[Party, ...]) -> dict[Variable, Floats]:
+    """Mean time left, class by class, (posture, party, informed, threat, known, draw)."""
+    both, threats = (comparison.before, comparison.after), threats_in_order(comparison)
+    tracks = comparison.after.tracks
+    draws = comparison.after.draws.count
+    shape = (2, len(told), len(INFORMED), len(threats), 1 + len(tracks.levels), draws)
+    left = np.full(shape, np.nan)
+    for kind in classes(comparison, told):
+        teams = list(told[kind.party].informed)
+        for posture, assessment in enumerate(both):
+            found = mean_left(assessment, kind.weight)[teams]
+            left[posture, kind.party, :, threats.index(kind.threat)] = found
+    return {v.LEFT_BY_CLASS: left, v.GAIN_BY_CLASS: left[1] - left[0]}
+
+
+def _shares(comparison: Comparison, told: tuple[Party, ...]) -> Floats:
+    """(posture, party, informed, moment, percentile)."""
+    shares = [
+        [
+            [np.stack(interval(share_known(a, p.weight, t, MOMENTS)), -1) for t in p.informed]
+            for p in told
+        ]
+        for a in (comparison.before, comparison.after)
+    ]
+    return np.reshape(shares, (2, len(told), len(INFORMED), len(MOMENTS), len(BOUNDS)))
+
+
+def _places(
+    comparison: Comparison, told: tuple[Party, ...], found: tuple[Place, ...]
+) -> dict[Variable, Any]:
+    informed = {p.id: p.informed for p in told}
+    gains = [
+        [
+            left_at(comparison.after, place, t) - left_at(comparison.before, place, t)
+            for t in informed[place.party]
+        ]
+        for place in found
+    ]
+    draws = comparison.after.draws.count
+    return {
+        v.PLACE_GAIN: np.reshape(gains, (len(found), len(INFORMED), draws)),
+        v.PLACE_PARTY: np.array([p.party for p in found], dtype=np.str_),
+        v.PLACE_PEOPLE: np.array([p.people for p in found], dtype=np.float64),
+        v.PLACE_FLIGHTS: np.array([p.flights.size for p in found], dtype=np.float64),
+        v.PLACE_LATER: np.array([p.later for p in found], dtype=np.float64),
+    }

@@ -1,0 +1,223 @@
+"""When it is known where flights come down, and how well: for each party, before and after.
+
+Over the flights aimed at one party's places, weighted by people as warning times are. A time after
+launch is that of the median flight; a gain is a mean over flights of the time left before impact,
+none where it is never known, so that it counts both flights known sooner and flights known at all.
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.measures import weights
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.warning.reach import IMPACT
+
+Floats = NDArray[np.float64]
+ALONE: Final = 0
+"""A party with its own sensors, in the order of `Party.informed`."""
+SHARED: Final = 1
+"""With the tracks that it is sent."""
+
+
+class Party(NamedTuple):
+    """A party that flights are aimed at, and who tells it what."""
+
+    id: str
+    name: str
+    area_radius: float
+    """How near to a place an impact concerns it [m]: what "known" is about."""
+    weight: Floats
+    """What each flight counts, (flight,) [1]; they sum to one."""
+    informed: tuple[int, int, int]
+    """Which teams are it alone, it with shared tracks, and all together without any delay."""
+
+
+def parties(comparison: Comparison) -> tuple[Party, ...]:
+    """Those that flights are aimed at, in the order of the assessment."""
+    after = comparison.after
+    rules = {rule.party: rule for rule in after.scenario.rules.values()}
+    found = []
+    for number, party in enumerate(after.parties):
+        weight = flight_weights(comparison, headline(comparison, number), number)
+        if weight.any():
+            name = after.scenario.parties[party].name
+            informed = _informed(after, party)
+            found.append(Party(party, name, rules[party].area_radius, weight, informed))
+    return tuple(found)
+
+
+def _informed(assessment: Assessment, party: str) -> tuple[int, int, int]:
+    named = [(team.party, team.shared) for team in assessment.tracks.teams]
+    return named.index((party, False)), named.index((party, True)), named.index((None, True))
+
+
+def flight_weights(comparison: Comparison, among: NDArray[np.bool_], party: int) -> Floats:
+    """What each flight counts for one party, (flight,) [1]; they sum to one, or are all 0.
+
+    Args:
+        comparison: of the postures.
+        among: which pairs count, (pair,).
+        party: its index.
+    """
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    weight = weights(pairs, after.people_of(party), among)
+    return np.asarray(np.bincount(pairs.flight, weight, len(after.flights.ids)), float)
+
+
+class Class(NamedTuple):
+    """Flights of one threat at one party."""
+
+    party: int
+    """Its place among `parties`."""
+    threat: str
+    weight: Floats
+    """(flight,) [1]; they sum to one."""
+
+
+def classes(comparison: Comparison, told: tuple[Party, ...]) -> tuple[Class, ...]:
+    """Each party's flights threat by threat, where there are any; later classes included."""
+    after = comparison.after
+    threats = np.array(after.flights.threat)[after.warnings.pairs.flight]
+    found = []
+    for number, party in enumerate(told):
+        index = after.parties.index(party.id)
+        for threat in threats_in_order(comparison):
+            weight = flight_weights(comparison, threats == threat, index)
+            if weight.any():
+                found.append(Class(number, threat, weight))
+    return tuple(found)
+
+
+def threats_in_order(comparison: Comparison) -> tuple[str, ...]:
+    """In the scenario's order, later classes last."""
+    later = later_threats(comparison)
+    every = dict.fromkeys(comparison.after.flights.threat)
+    return tuple(sorted(every, key=lambda threat: threat in later))
+
+
+def known_at(assessment: Assessment) -> Floats:
+    """When each team has a track, and knows the area with each probability.
+
+    Returns:
+        (team, known, flight, draw) [s after launch]; the track first, inf = never.
+    """
+    tracks = assessment.tracks
+    return np.concatenate([tracks.first[:, None], tracks.area], axis=1)
+
+
+def time_left(time: Floats, impact: Floats) -> Floats:
+    """Time left before impact when something is known [s]; none where it never is."""
+    known = np.isfinite(time)
+    return np.where(known, impact - np.where(known, time, 0.0), 0.0)
+
+
+def mean_left(assessment: Assessment, weight: Floats) -> Floats:
+    """Mean over flights of the time left when it is known, (team, known, draw) [s]."""
+    left = time_left(known_at(assessment), assessment.flights.flight_time)
+    found: Floats = np.einsum("f,tkfd->tkd", weight, left, optimize=True)
+    return found
+
+
+def median_flight(assessment: Assessment, weight: Floats) -> Floats:
+    """When it is known of the median flight, (team, known, draw) [s after launch]; inf = never."""
+    return _each(known_at(assessment), lambda times: middle(times, weight))
+
+
+def never_known(assessment: Assessment, weight: Floats) -> Floats:
+    """Share of the flights of which it is never known, (team, known, draw) [1]."""
+    never = np.isinf(known_at(assessment))
+    found: Floats = np.einsum("f,tkfd->tkd", weight, never, optimize=True)
+    return found
+
+
+def radius_over_time(assessment: Assessment, weight: Floats) -> Floats:
+    """The median flight's ellipse, (team, time, draw) [m]: see `TrackTable.spread`.
+
+    The median is over the flights still in the air; NaN once more than half have landed.
+    """
+    radius = assessment.tracks.spread
+    aloft = np.einsum("f,ntfd->ntd", weight, ~np.isnan(radius), optimize=True) >= 0.5
+    return np.where(aloft, _each(radius, lambda sizes: middle(sizes, weight)), np.nan)
+
+
+def _each(values: Floats, of: Callable[[Floats], Floats]) -> Floats:
+    """Of (a, b, flight, draw) what a function makes of each (flight, draw), (a, b, draw)."""
+    return np.array([[of(one) for one in row] for row in values])
+
+
+def share_known(assessment: Assessment, weight: Floats, team: int, time: Floats) -> Floats:
+    """Share of the flights whose area a team knows by rising times [s], (time, draw) [1].
+
+    With the greatest of the tabulated probabilities.
+    """
+    known = assessment.tracks.area[team, -1]
+    draws = known.shape[1]
+    by = np.searchsorted(time, known)  # inf lies beyond the last
+    cell = by * draws + np.arange(draws)
+    each = np.broadcast_to(weight[:, None], known.shape)
+    gained = np.bincount(cell.ravel(), each.ravel(), minlength=(len(time) + 1) * draws)
+    return np.cumsum(gained.astype(float).reshape(-1, draws), axis=0)[: len(time)]
+
+
+def middle(values: Floats, weight: Floats) -> Floats:
+    """Weighted median over flights in each draw, (draw,), of (flight, draw); NaN counts nothing.
+
+    A value that occurs: the least one that flights of half the weight do not exceed, so that inf
+    (never) keeps its meaning. NaN where no flight counts.
+    """
+    rank = np.argsort(values, axis=0, kind="stable")  # NaN comes last
+    ordered = np.take_along_axis(values, rank, axis=0)
+    share = np.where(np.isnan(ordered), 0.0, weight[rank])
+    running = np.cumsum(share, axis=0)
+    # Half less a rounding of the sum, so that two equal flights give the lower one.
+    at = np.argmax(running >= 0.5 * running[-1] * (1.0 - 1e-12), axis=0)
+    found = np.take_along_axis(ordered, at[None], axis=0)[0]
+    return np.where(running[-1] > 0.0, found, np.nan)
+
+
+class Place(NamedTuple):
+    """A place that flights are aimed at."""
+
+    id: str
+    name: str
+    party: str
+    people: float
+    later: bool
+    """Whether only classes that had not flown by the later date are aimed at it."""
+    flights: NDArray[np.intp]
+    """Those aimed at it, of classes that had flown where there are any."""
+
+
+def places(comparison: Comparison) -> tuple[Place, ...]:
+    """Every place that something is aimed at, in the order of the scenario."""
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    impact, later = pairs.kind == IMPACT, later_pairs(comparison)
+    found = []
+    for number, receiver in enumerate(after.receivers):
+        here = impact & (pairs.receiver == number)
+        if not here.any():
+            continue
+        only_later = bool(later[here].all())
+        found.append(
+            Place(
+                receiver,
+                after.scenario.receivers[receiver].name,
+                after.parties[after.receiver_party[number]],
+                float(after.population[number]),
+                only_later,
+                pairs.flight[here if only_later else here & ~later],
+            )
+        )
+    return tuple(found)
+
+
+def left_at(assessment: Assessment, place: Place, team: int) -> Floats:
+    """Mean over the flights at a place of the time left when a team knows the area, (draw,) [s]."""
+    known = assessment.tracks.area[team, -1, place.flights]
+    left = time_left(known, assessment.flights.flight_time[place.flights])
+    return np.asarray(left.mean(axis=0))

@@ -1,0 +1,129 @@
+"""One flight as it becomes known where it comes down: the numbers of the example."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.present.words import clock
+from noroshi.questions.answer import Axis, Variable
+from noroshi.questions.localisation import variables as v
+from noroshi.questions.localisation.followed import Followed, follow
+from noroshi.questions.localisation.history import SCALE, History, Shape, history
+from noroshi.questions.localisation.inside import inside
+from noroshi.questions.localisation.launch_point import launch_point
+from noroshi.questions.localisation.tracker import Errors, errors
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.naming import receiver_name
+from noroshi.tracking.ellipse import axes
+
+Floats = NDArray[np.float64]
+_POSTURES = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Example:
+    """What the example adds to the data of the answer."""
+
+    axes: tuple[Axis, ...]
+    values: dict[Variable, Any]
+
+
+def example(comparison: Comparison, *, tracker: bool = False) -> Example:
+    """The flight whose warning the decisions changed most, with every estimate at its best value.
+
+    Without entries along its axes where no flight comes down anywhere, or nobody tracks it.
+
+    Args:
+        comparison: of the postures.
+        tracker: whether a simulated tracker runs on it, too.
+    """
+    chosen = exemplar(comparison)
+    followed = None if chosen is None else follow(chosen)
+    found = None if followed is None else history(followed)
+    simulated = errors(followed) if tracker and followed is not None else (None, None)
+    at, values = _at_instants(found)
+    looks, tracked = _looks(simulated)
+    return Example((*at, looks), {**_named(followed), **values, **tracked})
+
+
+def _named(followed: Followed | None) -> dict[Variable, Any]:
+    if followed is None:
+        nothing = (v.EXAMPLE, v.EXAMPLE_NAME, v.EXAMPLE_PLACE, v.EXAMPLE_PARTY)
+        return {
+            **dict.fromkeys(nothing, ""),
+            v.EXAMPLE_LAT: np.nan,
+            v.EXAMPLE_LON: np.nan,
+            v.EXAMPLE_FLIGHT_TIME: np.nan,
+        }
+    chosen = followed.example
+    after = chosen.comparison.after
+    lat, lon = followed.declared.aim
+    return {
+        v.EXAMPLE: followed.declared.id,
+        v.EXAMPLE_NAME: chosen.name,
+        v.EXAMPLE_PLACE: receiver_name(chosen.comparison, after.receivers[chosen.receiver]),
+        v.EXAMPLE_PARTY: after.scenario.parties[after.parties[chosen.party]].name,
+        v.EXAMPLE_LAT: np.degrees(lat),
+        v.EXAMPLE_LON: np.degrees(lon),
+        v.EXAMPLE_FLIGHT_TIME: followed.flight_time,
+    }
+
+
+def _at_instants(found: History | None) -> tuple[list[Axis], dict[Variable, Any]]:
+    """What is known at the telling times, and how it shrank."""
+    instants = () if found is None else found.instants
+    shapes = [[getattr(i, posture) for i in instants] for posture in _POSTURES]
+    parts = np.array([[_parts(s) for s in row] for row in shapes], dtype=np.float64)
+    major, minor, turned, radius = np.moveaxis(parts.reshape(2, -1, 4), -1, 0)
+    areas = () if found is None else inside(found)
+    launched = () if found is None else (launch_point(found),)
+    nothing = np.zeros((2, 0))
+    values: dict[Variable, Any] = {
+        v.INSTANT_TIME: np.array([i.time for i in instants], dtype=np.float64),
+        v.MAJOR: major,
+        v.MINOR: minor,
+        v.TURNED: turned,
+        v.EXAMPLE_RADIUS: radius,
+        v.RADIUS_HISTORY: nothing if found is None else np.stack(found.radius),
+        v.IN_AREA: np.reshape(
+            [[getattr(area, p) for area in areas] for p in _POSTURES],
+            (2, len(areas), len(instants)),
+        ),
+        v.LAUNCH_RADIUS: next((np.stack([p.before, p.after]) for p in launched), nothing),
+    }
+    steps = [] if found is None else list(map(float, found.time))
+    named = [f"{clock(i.time)} after launch" for i in instants]
+    return [
+        Axis("instant", list(range(len(instants))), named, "after launch"),
+        Axis("area", list(range(len(areas))), [area.name for area in areas]),
+        Axis("step", steps, words="after launch [s]"),
+    ], values
+
+
+def _parts(shape: Shape | None) -> tuple[float, float, float, float]:
+    """Half axes [m], bearing of the longer [deg] and radius of a circle as large [m]."""
+    if shape is None:
+        return (np.nan,) * 4
+    large, small, bearing = (float(part[0]) for part in axes(shape.covariance[:, None]))
+    return SCALE * large, SCALE * small, float(np.degrees(bearing)), shape.radius
+
+
+def _looks(both: tuple[Errors | None, Errors | None]) -> tuple[Axis, dict[Variable, Floats]]:
+    """The simulated tracker's errors look by look; no number behind the last look of a posture."""
+    most = max((len(found.time) for found in both if found is not None), default=0)
+
+    def column(name: str) -> Floats:
+        values = np.full((2, most), np.nan)
+        for row, found in zip(values, both, strict=True):
+            if found is not None:
+                row[: len(found.time)] = getattr(found, name)
+        return values
+
+    return Axis("look", list(range(most))), {
+        v.LOOK_TIME: column("time"),
+        v.TRACKER_ERROR: column("error"),
+        v.LEAST_ERROR: column("least"),
+    }

@@ -1,0 +1,206 @@
+"""One flight as the sensors of both postures follow it, with every estimate at its best value."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.motion.burnout import burnout
+from noroshi.motion.records import Flights
+from noroshi.motion.solve import solve
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.example import Exemplar
+from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
+from noroshi.questions.warning.pipe.hear import hearings
+from noroshi.questions.warning.pipe.slots import Chosen, choose, groups
+from noroshi.questions.warning.pipe.stations import Station, all_stations, where
+from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
+from noroshi.questions.warning.pipe.track import LANES
+from noroshi.sensing import Infrared, post
+from noroshi.tracking.arc import Arc, arc
+from noroshi.tracking.area import Impact, impact
+from noroshi.tracking.heard import Gathered, Heard, first_heard
+from noroshi.tracking.shape import shapes, states
+from noroshi.warning.timeline import SHARED
+
+Floats = NDArray[np.float64]
+_INSTANTS = 128
+"""Times at which the ellipse is worked out: one shape for every flight."""
+
+
+class Ellipses(NamedTuple):
+    """The ellipse about the impact over time, for the party that warns the place."""
+
+    time: Floats
+    """(time,) [s after launch]."""
+    before: Floats
+    """Covariance east-east, north-east, north-north, (time, 3) [m²]; inf = no track yet."""
+    after: Floats
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The flight, the radars that hold it after burn-out, and what they gather."""
+
+    example: Exemplar
+    declared: DeclaredFlight
+    solved: Flights
+    """A batch of one."""
+    stations: tuple[Station, ...]
+    """Every station of both postures."""
+    since: Floats
+    """When each begins to hold the flight in the middle draw, (station,) [s]; inf = never."""
+    coast: Arc
+    chosen: Chosen | None
+    """What follows it, in lanes that are all alike; None where nobody holds the flight."""
+    area: Impact
+    teams: tuple[tuple[Listener, ...], tuple[Listener, ...]]
+    """Before and after, at best values: delays (station, 1)."""
+
+    @property
+    def active(self) -> NDArray[np.intp]:
+        """Stations that hold it."""
+        return np.flatnonzero(np.isfinite(self.since))
+
+    @property
+    def gathered(self) -> Gathered | None:
+        """What those that follow it gather; None where nobody holds the flight."""
+        return None if self.chosen is None else self.chosen.gathered
+
+    @property
+    def flight_time(self) -> float:
+        """[s]."""
+        return float(self.solved.flight_time[0])
+
+    @property
+    def burn_time(self) -> float:
+        """[s]."""
+        return float(self.solved.plan.burn_time[0])
+
+
+def follow(example: Exemplar) -> Followed:
+    """Follow the exemplar. Lanes are as many as the assessment's: nothing is compiled anew."""
+    after, best = example.comparison.after, Draws.best()
+    both = (example.comparison.before, after)
+    lanes = min(after.draws.count, LANES)
+    name = after.flights.ids[example.flight]
+    declared = next(f for f in expand(after.scenario) if f.id == name)
+    solved = solve(plan([declared]))
+    stations, own = all_stations([a.scenario for a in both])
+    senders = most_senders([a.scenario for a in both])
+    since = _since(example, both, len(stations), own)
+    timing = (_wide(v, lanes) for v in (solved.plan.burn_time, solved.flight_time))
+    coast = arc(_wide(burnout(solved), lanes), *timing)
+    rule = list(after.scenario.rules.values())[example.party]
+    radius = _wide(np.array([rule.area_radius]), lanes)
+    return Followed(
+        example=example,
+        declared=declared,
+        solved=solved,
+        stations=tuple(stations),
+        since=since,
+        coast=coast,
+        chosen=_chosen(after, stations, since, coast, declared, lanes),
+        area=impact(coast, _wide(best(rule.reentry_error), lanes), radius),
+        teams=(
+            _teams(both[0], own[0], len(stations), best, senders),
+            _teams(both[1], own[1], len(stations), best, senders),
+        ),
+    )
+
+
+def _wide(values: Any, lanes: int) -> Any:
+    """Arrays (..., 1) as (..., lanes)."""
+    return jax.tree.map(lambda a: np.repeat(np.asarray(a), lanes, axis=-1), values)
+
+
+def _since(
+    example: Exemplar, both: tuple[Assessment, Assessment], count: int, own: list[list[int]]
+) -> Floats:
+    """When each radar begins to hold the flight, in the middle draw, (station,) [s]."""
+    since = np.full(count, np.inf)
+    for assessment, indices in zip(both, own, strict=True):
+        held = np.quantile(
+            assessment.detections.held[example.flight], 0.5, axis=0, method="inverted_cdf"
+        )
+        blind = [
+            isinstance(s, Infrared) or not s.measures for s in assessment.scenario.sensors.values()
+        ]
+        since[indices] = np.where(blind, np.inf, held)
+    return since
+
+
+def _chosen(
+    assessment: Assessment,
+    stations: list[Station],
+    since: Floats,
+    coast: Arc,
+    declared: DeclaredFlight,
+    lanes: int,
+) -> Chosen | None:
+    if not np.isfinite(since).any():
+        return None
+    best = Draws.best()
+    gradient = best(assessment.scenario.header.refractivity_gradient)
+    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
+    placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
+    # Tables as wide as the assessment's, for which what works on them is compiled.
+    made = groups(placed, post(placed, best, gradient), best, assessment.draws.count)
+    return choose(
+        [g._replace(stations=np.array(radars)[g.stations]) for g in made],
+        np.repeat(since[:, None], lanes, axis=1),
+        np.zeros(lanes, dtype=np.int64),
+        coast,
+        _wide(best(declared.cross_section), lanes),
+    )
+
+
+def _teams(
+    assessment: Assessment, own: list[int], stations: int, best: Draws, senders: int
+) -> tuple[Listener, ...]:
+    scenario = assessment.scenario
+    rules = list(scenario.rules.values())
+    heard = hearings(scenario, rules, best)
+    return listeners(scenario, rules, heard, own, stations, best, senders)
+
+
+def ellipses(followed: Followed) -> Ellipses | None:
+    """What the place's party knows over time, with what is shared; None where nobody tracks it."""
+    if followed.chosen is None:
+        return None
+    step = 5.0 * np.ceil(followed.flight_time / (5.0 * (_INSTANTS - 1)))
+    time = step * np.arange(_INSTANTS)
+    found = []
+    for teams in followed.teams:
+        heard = _heard(followed, teams[2 * followed.example.party + SHARED])
+        found.append(
+            shapes(followed.area, followed.coast, followed.chosen.gathered, heard, time)[..., 0]
+        )
+    flying = time < followed.flight_time
+    return Ellipses(time[flying], *(np.asarray(f)[flying] for f in found))
+
+
+def known_states(followed: Followed, time: Floats) -> tuple[Floats, Floats]:
+    """Covariance of the state at burn-out before and after, (time, 21) [m, m/s]; inf = no track.
+
+    As the party knows it that warns the place, with what is shared.
+    """
+    assert followed.chosen is not None
+    found = []
+    for teams in followed.teams:
+        heard = _heard(followed, teams[2 * followed.example.party + SHARED])
+        packed = np.asarray(states(followed.coast, followed.chosen.gathered, heard, time))[..., 0]
+        first = np.asarray(first_heard(followed.chosen.gathered, heard))[0]
+        found.append(np.where(time[:, None] < first, np.inf, packed))
+    return found[0], found[1]
+
+
+def _heard(followed: Followed, listener: Listener) -> Heard:
+    """A team's delays of the stations that follow the flight, (slot, lane)."""
+    assert followed.chosen is not None
+    station = followed.chosen.station
+    sender = None if listener.sender is None else listener.sender[:, station]
+    return Heard(listener.looks[station, 0], listener.tracks[station, 0], sender)

@@ -1,0 +1,54 @@
+"""How well it is known where one flight was launched, as its track grows."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Estimate
+from noroshi.motion.burning import lever
+from noroshi.motion.burnout import burnout
+from noroshi.questions.localisation.followed import known_states
+from noroshi.questions.localisation.history import History
+from noroshi.questions.localisation.inside import Inside
+from noroshi.scenario.records import Vehicle
+from noroshi.tracking.ellipse import ellipse
+from noroshi.tracking.ground import with_coefficient
+from noroshi.tracking.launch import Powered, growing, launch
+
+Floats = NDArray[np.float64]
+PROBABILITY = 0.9
+_EVEN: Floats = np.linspace(0.0005, 0.9995, 1000)
+NO_AIR = 1e9
+"""Ballistic coefficient of a coast above the air, which is followed back without drag [kg/m²]."""
+
+
+def launch_point(found: History) -> Inside:
+    """Radius of a circle as large as the ellipse that holds the launch point, at each instant [m].
+
+    NaN = no track yet. Behind the coast lies a powered phase of which the declared burn time and
+    growth are known with their spread, and little else: see `tracking.launch`.
+    """
+    followed = found.followed
+    time = np.array([instant.time for instant in found.instants])
+    vehicle = followed.example.comparison.after.scenario.vehicles[followed.declared.vehicle]
+    mean = np.repeat(burnout(followed.solved), len(time), axis=1)
+    radii = []
+    powered = powered_phase(vehicle)
+    for packed in known_states(followed, time):
+        tracked = np.isfinite(packed[:, 0])
+        sound = np.where(tracked[:, None], packed, 0.0).T
+        state, covariance = with_coefficient(mean, sound, coefficient=NO_AIR, log_sigma=0.0)
+        point = launch(state, covariance, time=followed.burn_time, powered=powered)
+        drawn = ellipse(point, probability=PROBABILITY)
+        radii.append(np.where(tracked, np.sqrt(drawn.major * drawn.minor), np.nan))
+    return Inside("launch point", *radii)
+
+
+def powered_phase(vehicle: Vehicle) -> Powered:
+    """What the declared estimates of a vehicle say of its powered phase."""
+    constant = Powered(vehicle.burn_time.best, spread(vehicle.burn_time))
+    return growing(constant, lever(vehicle.growth.quantile(_EVEN), vehicle.first_stage))
+
+
+def spread(estimate: Estimate) -> float:
+    """Standard deviation of a declared estimate."""
+    return float(np.std(estimate.quantile(_EVEN)))

@@ -1,0 +1,236 @@
+"""When it is known where flights come down, in words written from the numbers by rule."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import xarray as xr
+
+from noroshi.measures import Sampled
+from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
+from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.localisation.tables import by_change, surest, within
+from noroshi.questions.warning.pipe.measurable import measurable, unmoved
+from noroshi.scenario.records import Scenario
+from noroshi.sensing import Infrared
+
+FEW_PLACES: Final = 8
+"""A party of up to so many places is told place by place, of more as a whole."""
+_MOST: Final = 3
+"""Parties that the headline names one by one."""
+_UNALIKE: Final = 0.005
+"""Shares that differ by less are called the same."""
+_BOUND: Final = (
+    "How well an impact is known is a bound: what geometry, declared accuracy and the probability "
+    "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
+    "looks are few and often miss. The ellipse is drawn about the true impact, while a real track "
+    "strays about it by its own size.",
+    "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
+    "re-entry adds to the ellipse is one declared error, the same for every class.",
+    "Errors of radars are independent from look to look. Left out are biases, misalignment "
+    "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
+    "up several flights in the air at once.",
+)
+
+
+def headline(data: xr.Dataset) -> Headline:
+    """Whether it is known sooner, and for whom; what takes the time; what it hangs on."""
+    found = Numbers(data)
+    if not data.sizes["party"]:
+        return Headline("No flight is aimed at anybody’s place: there is nothing to know.")
+    return Headline(_verdict(found), _why(found), _hangs_on(found))
+
+
+def text(data: xr.Dataset) -> str:
+    """A paragraph a party: how much sooner, with what it is sent and alone, and how often never."""
+    found = Numbers(data)
+    return "\n".join(_of_party(found, party) for party in found.names("party"))
+
+
+def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
+    """What a bound leaves out, and how what is shared is put together."""
+    return (*_BOUND, *_sharing(worlds))
+
+
+def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
+    return found.spread("known_gain", party=party, informed=informed, known=surest(found.data))
+
+
+def _median(
+    found: Numbers, party: str, posture: str, known: str, informed: str = "shared"
+) -> float:
+    at = {"posture": posture, "party": party, "informed": informed, "known": known}
+    return float(found.interval("known_after", **at).p50)
+
+
+def _never(found: Numbers, party: str, posture: str) -> float:
+    at = {"posture": posture, "party": party, "informed": "shared", "known": surest(found.data)}
+    return float(found.interval("never_known", **at).p50)
+
+
+def _verdict(found: Numbers) -> str:
+    sides = {party: measurable(_gain(found, party)) for party in by_change(found)}
+    parts = [
+        *_changed(found, [p for p, side in sides.items() if side > 0], "sooner"),
+        *_changed(found, [p for p, side in sides.items() if side < 0], "later"),
+        *_same(found, [p for p, side in sides.items() if side == 0]),
+    ]
+    what = f"mean over flights, {within(found.data)}"
+    return f"Where flights come down is known {', and '.join(parts)} ({what})."
+
+
+def _changed(found: Numbers, parties: list[str], side: str) -> list[str]:
+    """Parties with their mean changes, the largest first; of many only how many more they are."""
+    names = found.names("party")
+    said = [f"{_size(_gain(found, p))} {side} at {names[p]}" for p in parties[:_MOST]]
+    more = len(parties) - _MOST
+    return [listed(said) + (f" and {side} at {more} more parties" if more > 0 else "")] * bool(said)
+
+
+def _same(found: Numbers, parties: list[str]) -> list[str]:
+    """Parties that gain nothing measurable as a whole, with those of their places that do."""
+    names = found.names("party")
+    places = [row for p in parties for row in _at_places(found, p, "shared", most=None)]
+    felt = [(name, gain) for name, gain in places if measurable(gain)]
+    alike = all(unmoved(_gain(found, p)) for p in parties) and not felt
+    said = "as early as before" if alike else "not measurably sooner or later"
+    but = [
+        f"{name}, {_size(gain)} {'sooner' if measurable(gain) > 0 else 'later'}"
+        for name, gain in felt[:_MOST]
+    ]
+    except_ = f" except at {listed(but)}" if but else ""
+    return [f"{said} at {_who([names[p] for p in parties])}{except_}"] * bool(parties)
+
+
+def _size(gain: Sampled) -> str:
+    return roughly(abs(float(gain.mean)), float(gain.mean_error))
+
+
+def _who(names: list[str]) -> str:
+    return listed(names) if len(names) <= _MOST else f"{len(names)} parties"
+
+
+def _why(found: Numbers) -> str:
+    """What takes the time, for the party that is told of first: seeing it, or measuring it."""
+    party = by_change(found)[0]
+    name, known = found.names("party")[party], surest(found.data)
+    track, area = (_median(found, party, "before", what) for what in ("track", known))
+    if not math.isfinite(area):
+        return f"Before, it was never known of the median flight at {name}."
+    slow = "measuring it well enough" if area - track > track else "seeing it at all"
+    return (
+        f"Before, the median flight at {name} had a track {duration(track)} after launch and a "
+        f"known area {duration(area - track)} later: {slow} takes most of the time."
+    )
+
+
+def _hangs_on(found: Numbers) -> str:
+    """How sure one must be."""
+    party, levels = by_change(found)[0], list(found.names("known"))[1:]
+    if len(levels) < 2:
+        return ""
+    less, most = levels[0], levels[-1]
+    times = [_median(found, party, "after", level) for level in (less, most)]
+    sure = [share(found.number("known_probability", known=level)) for level in (less, most)]
+    if not all(map(math.isfinite, times)):
+        return (
+            f"It hangs on how sure one must be: {sure[0]} is reached {_when(times[0])}, "
+            f"{sure[1]} {_when(times[1])}."
+        )
+    return (
+        f"It hangs on how sure one must be: to be {sure[0]} and not {sure[1]} sure takes "
+        f"{duration(times[1] - times[0])} less."
+    )
+
+
+def _when(time: float) -> str:
+    return f"{clock(time)} [min:s] after launch" if math.isfinite(time) else "never"
+
+
+def _of_party(found: Numbers, party: str) -> str:
+    name, known = found.names("party")[party], surest(found.data)
+    radius = kilometres(found.number("area_radius", party=party))
+    sure = share(found.number("known_probability", known=known))
+    where = f"Where a flight at {name} comes down, to within {radius} km and {sure} sure"
+    if not math.isfinite(_median(found, party, "after", known)):
+        return f"{where}, is not known in the middle case."
+    parts = [f"{where}, is at best known {_told(found, party, 'shared')}"]
+    if math.isfinite(_median(found, party, "after", known, "alone")):
+        parts.append(f"; by its own sensors alone {_told(found, party, 'alone')}")
+    else:
+        parts.append("; by its own sensors alone it is not known in the middle case")
+    return "".join([*parts, _unknown(found, party)]) + "."
+
+
+def _told(found: Numbers, party: str, informed: str) -> str:
+    """How much sooner, at each of a few places or at all; and on what that is gained."""
+    gains = _at_places(found, party, informed) or [("", _gain(found, party, informed))]
+    was = _median(found, party, "before", surest(found.data), informed)
+    # What is gained on a time that never came is all that is left before impact.
+    since = " than at impact, since in the middle case it was not known before"
+    return _sooner(gains) + ("" if math.isfinite(was) else since)
+
+
+def _at_places(
+    found: Numbers, party: str, informed: str, most: int | None = FEW_PLACES
+) -> list[tuple[str, Sampled]]:
+    """Names and gains of a party's places, those of the headline alone; none of more than most."""
+    mine = [p for p in found.names("place") if found.word("place_party", place=p) == party]
+    flown = [p for p in mine if not found.number("place_later", place=p)] or mine
+    if most is not None and len(mine) > most:
+        return []
+    names = found.names("place")
+    return [(names[p], found.spread("place_known_gain", place=p, informed=informed)) for p in flown]
+
+
+def _sooner(gains: Sequence[tuple[str, Sampled]]) -> str:
+    """How much more time before impact than before, mean over flights: at places, or at all."""
+    felt = [(name, gain, side) for name, gain in gains if (side := measurable(gain))]
+    if not felt:
+        return _no_sooner([gain for _, gain in gains])
+    parts = [
+        f"{amount(gain, lost=side < 0)} {'earlier' if side > 0 else 'later'}"
+        + (f" at {name}" if name else "")
+        for name, gain, side in felt
+    ]
+    if rest := [gain for _, gain in gains if not measurable(gain)]:
+        parts.append(f"{_no_sooner(rest)} elsewhere")
+    return listed(parts)
+
+
+def _no_sooner(gains: Sequence[Sampled]) -> str:
+    """No measurable difference is as early as before only where the draws tell as much."""
+    return "as early as before" if all(map(unmoved, gains)) else "not measurably earlier or later"
+
+
+def _unknown(found: Numbers, party: str) -> str:
+    """The share of flights of which it is never known, where that changes."""
+    was, now = (_never(found, party, posture) for posture in ("before", "after"))
+    if abs(was - now) < _UNALIKE:
+        return ""
+    return f"; in the middle case it is never known of {share(now)} of flights, {share(was)} before"
+
+
+def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:
+    """How what one party passes on to another is put together with what that one has."""
+    forms = {
+        passed.form
+        for world in worlds
+        for sensor in world.sensors.values()
+        if not isinstance(sensor, Infrared)
+        for passed in sensor.shared
+    }
+    if "tracks" in forms:
+        yield (
+            "Tracks that other parties share are joined with one's own by covariance "
+            "intersection, one owner after the other, which is cautious: it assumes nothing of "
+            "how independent they are."
+        )
+    if "detections" in forms:
+        yield "Detections that other parties share are added to one's own as if they were."
+    owners = {sensor.owner for world in worlds for sensor in world.sensors.values()}
+    if len(owners) > 1:
+        yield (
+            "“All detections together” has no delay of sharing: the most that could be known, not "
+            "a system that is known to exist."
+        )

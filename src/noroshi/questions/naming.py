@@ -1,0 +1,114 @@
+"""Plain names for what is declared: people read "Nodong: burn time", not a dotted path."""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from noroshi.present.words import listed
+from noroshi.scenario.records import Scenario
+
+_FIELDS = {
+    "cloud_break": "cloud-break height",
+    "growth": "growth of acceleration within a stage",
+    "report_delay": "delay of the report",
+    "satellite_accuracy": "accuracy of a satellite's report",
+    "attribution_delay": "delay of attribution",
+    "satellite_direction_delay": "delay of a direction from satellites",
+    "radar_direction_delay": "delay of acting on a known area",
+    "area_probability": "how sure a warning must be of the area",
+    "burnout_recognition": "time to recognise burn-out",
+    "reentry_error": "error that re-entry adds",
+    "accuracy.beamwidth": "beamwidth",
+    "accuracy.range_resolution": "resolution in range",
+    "accuracy.angle_floor": "least error of the angle",
+    "accuracy.range_floor": "least error of the range",
+    "decision_delay": "delay of the decision",
+    "broadcast_delay": "delay of the broadcast",
+    "reception_delay": "delay until people hear it",
+    "refractivity_gradient": "refractivity gradient of the air",
+    "powered_cross_section": "radar cross-section while powered",
+    "cross_section": "radar cross-section",
+    "delay": "delay of sharing",
+    "absence": "share of the time it is away",
+    "elevation.0": "lowest elevation",
+    "elevation.1": "highest elevation",
+    "azimuth.0": "beginning of the sector",
+    "azimuth.1": "end of the sector",
+    "reference.range": "range at which it is published",
+    "reference.snr": "signal-to-noise ratio at that range",
+    "max_range": "limit of range",
+}
+"""Endings of a dotted path that are better said in other words; the first that fits is used."""
+
+
+def spoken_names(worlds: Sequence[Scenario], dimensions: Iterable[str]) -> dict[str, str]:
+    """A plain name for every estimate of some postures and every dimension, by the dimension.
+
+    `vehicles.nodong.burn_time` is "Nodong: burn time". Estimates that draw together are named by
+    what their entries have in common.
+    """
+    together: dict[str, list[str]] = {}
+    for world in worlds:
+        for estimate in world.estimates():
+            together.setdefault(estimate.dimension, []).append(estimate.name)
+    for dimension in dimensions:
+        together.setdefault(dimension, [dimension])
+    return {dimension: _spoken(worlds, paths) for dimension, paths in together.items()}
+
+
+def _spoken(worlds: Sequence[Scenario], paths: list[str]) -> str:
+    section, key, rest = _parts(worlds, paths[0])
+    if not rest:
+        return _words([key] if key else [section])
+    owners = dict.fromkeys(_owner(worlds, *_parts(worlds, path)[:2]) for path in paths)
+    return f"{_common(list(owners), section)}: {_words(rest)}"
+
+
+def _parts(worlds: Sequence[Scenario], path: str) -> tuple[str, str, list[str]]:
+    """Section, id (which may hold dots) and fields of a dotted path."""
+    section, _, rest = path.partition(".")
+    known = (key for world in worlds for key in _records(world, section))
+    key = max((k for k in known if rest.startswith(f"{k}.")), key=len, default="")
+    key = key or rest.partition(".")[0]
+    return section, key, list(filter(None, rest[len(key) :].split(".")))
+
+
+def _owner(worlds: Sequence[Scenario], section: str, key: str) -> str:
+    """The name of an entry; a rule has none, and is named by its party."""
+    rule = worlds[0].rules.get(key) if section == "rules" else None
+    return called(worlds, "parties", rule.party) if rule else called(worlds, section, key)
+
+
+def _common(names: list[str], section: str) -> str:
+    """The words that all names begin with; else a few names, or how many they are."""
+    columns = zip(*(name.split() for name in names), strict=False)
+    same = itertools.takewhile(lambda words: len(set(words)) == 1, columns)
+    common = " ".join(words[0] for words in same).rstrip(",:")
+    return common or (listed(names) if len(names) <= _LISTED else f"{len(names)} {section}")
+
+
+_LISTED = 2
+
+
+def called(worlds: Sequence[Scenario], section: str, key: str) -> str:
+    """The name of an entry in the first of some postures that declares it, or its id in words."""
+    for world in worlds:
+        record = _records(world, section).get(key)
+        if record is not None:
+            return getattr(record, "name", "") or _words([key])
+    return _words([key])
+
+
+def _records(scenario: Scenario, section: str) -> Mapping[str, Any]:
+    table = getattr(scenario, section, None)
+    return table if isinstance(table, Mapping) else {}
+
+
+def _words(parts: list[str]) -> str:
+    """Field names in words; the numbers of list entries mean nothing to a reader."""
+    path = ".".join(parts)
+    for ending, words in _FIELDS.items():
+        if path == ending or path.endswith(f".{ending}"):
+            return words
+    spoken = [part.replace("_", " ").replace("-", " ") for part in parts if not part.isdigit()]
+    return ", ".join(spoken)

@@ -1,0 +1,245 @@
+"""The answer in three lines, by rule: did it help and whom, why so little or so much, on what."""
+
+import math
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import xarray as xr
+
+from noroshi.measures import Sampled
+from noroshi.present.words import duration, listed, roughly, share
+from noroshi.questions.answer import Headline
+from noroshi.questions.warning import variables as v
+from noroshi.questions.warning.hanging import hangs_on
+from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.questions.warning.reading import Told
+
+_MOST: Final = 3
+"""Of those who gain or lose, so many are named with their numbers."""
+_NAMED: Final = 5
+"""Of those for whom nothing changes, so many are named."""
+_LITTLE: Final = 0.1
+"""A gain of less than this share of the shortest warning is little."""
+_HEARD: Final = 0.05
+"""Who is heard first in fewer flights is not named."""
+_HALF: Final = 0.5
+
+
+def headline(data: xr.Dataset) -> Headline:
+    """Three lines that a stranger can repeat."""
+    told = Told(data)
+    if not told.leading:
+        return Headline(_nobody(told))
+    return Headline(verdict(told), why(told), hangs_on(told))
+
+
+def _nobody(told: Told) -> str:
+    if told.data[v.PLACE_FLIGHTS.name].sum() > 0:
+        return "Nothing can be told: no place that flights are aimed at declares its `population`."
+    return "No flight is aimed at any place that is warned."
+
+
+def verdict(told: Told) -> str:
+    """Did it help, whom, how much of how much."""
+    if told.draws == 1:
+        return "A single draw of what is uncertain tells no difference: take more draws."
+    gaining, losing = (_ranked(told, side) for side in (1, -1))
+    parts = []
+    if gaining:
+        parts.append(f"Yes for {_first(told, gaining, 'earlier')}")
+    if losing:
+        parts.append(f"{'no' if gaining else 'No'} for {_first(told, losing, 'later')}")
+    rest = [w for w in told.leading if not told.side(w)]
+    if not parts:
+        return _nothing(told, rest)
+    if rest:
+        parts.append(f"{_none(told, rest)} for {_names(told, rest)}")
+    return f"{'; '.join(parts)}."
+
+
+def _ranked(told: Told, side: int) -> list[str]:
+    """Those who gain, or lose, measurably: the most people first."""
+    found = [w for w in told.leading if told.side(w) == side]
+    return sorted(found, key=lambda w: -told.people_of(w))
+
+
+def _first(told: Told, whom: Sequence[str], which: str) -> str:
+    """The first in full, the others with their numbers."""
+    first, *others = whom[:_MOST]
+    people = "" if told.word(v.WHOM_PLACE.name, whom=first) else "its people are warned "
+    seconds, level = _seconds(told, first), _level(told, first, which)
+    parts = [f"{told.whom[first]}: {people}{seconds} {which}, {level}"]
+    parts += [f"{told.whom[w]} {_seconds(told, w)}{_marked(told, w)}" for w in others]
+    if len(whom) > _MOST:
+        parts.append(f"{len(whom) - _MOST} more {'gain' if which == 'earlier' else 'lose'}")
+    return "; ".join(parts)
+
+
+def _seconds(told: Told, whom: str) -> str:
+    gain = told.gain(whom)
+    return roughly(abs(float(gain.mean)), float(gain.mean_error))
+
+
+def _marked(told: Told, whom: str) -> str:
+    return f" (only classes not flown {told.by_then} are aimed at it)" if told.later(whom) else ""
+
+
+def _level(told: Told, whom: str, which: str) -> str:
+    """What the gain is on top of, or the loss is of: the warning before, by class of flight."""
+    least, most = (
+        float(told.spread(name, posture="before", whom=whom).mean)
+        for name in (v.SHORTEST.name, v.LONGEST.name)
+    )
+    level = between(least, most)
+    if level is None:
+        return f"where there was no warning before{_marked(told, whom)}"
+    before = f"on top of {level}" if which == "earlier" else f"of {level} before"
+    return f"{before}{_marked(told, whom)}"
+
+
+def between(least: float, most: float) -> str | None:
+    """Two times as one level: "about 4 to 7 min"; None where there is no warning at all."""
+    if most < _HALF:
+        return None
+    if least >= 90.0:
+        low, high = (math.floor(t / 60.0 + 0.5) for t in (least, most))
+        return f"about {low} min" if low == high else f"about {low} to {high} min"
+    low_s, high_s = (duration(math.floor(t / 10.0 + 0.5) * 10.0) for t in (least, most))
+    return (
+        f"about {high_s}" if low_s == high_s else f"about {low_s} to {high_s}".replace(" 00 s", "")
+    )
+
+
+def _nothing(told: Told, whom: Sequence[str]) -> str:
+    gains = [told.gain(w) for w in whom]
+    if not all(map(unmoved, gains)):
+        return (
+            f"It cannot be told whether {_names(told, whom)} {_are(whom)} warned earlier: "
+            f"{told.draws} draws are too few for so small a difference."
+        )
+    return f"No: nothing measurable changes for {_names(told, whom)}."
+
+
+def _are(whom: Sequence[str]) -> str:
+    return "is" if len(whom) == 1 else "are"
+
+
+def _none(told: Told, whom: Sequence[str]) -> str:
+    gains: list[Sampled] = [told.gain(w) for w in whom]
+    return "nothing measurable" if all(map(unmoved, gains)) else "nothing that can be told"
+
+
+def _names(told: Told, whom: Sequence[str]) -> str:
+    """Those by name; of many the first few, and how many more."""
+    names = [told.whom[w] for w in sorted(whom, key=lambda w: -told.people_of(w))]
+    if len(names) <= _NAMED:
+        return listed(names)
+    return listed([*names[:_MOST], f"{len(names) - _MOST} others"])
+
+
+def subject(told: Told) -> str:
+    """Whom the second and third line speak of, by id: the first that the first line names."""
+    felt = [*_ranked(told, 1), *_ranked(told, -1)]
+    return felt[0] if felt else max(told.leading, key=told.people_of)
+
+
+def why(told: Told) -> str:
+    """Why so little or so much: who is heard first, and what takes the time."""
+    whom = subject(told)
+    party = told.party_of(whom)
+    unheard = float(told.spread(v.UNHEARD.name, posture="after", party=party).mean)
+    if unheard >= _HALF:
+        return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
+    first = _first_seers(told, party)
+    parts = [s for s in (_seen(first), _taking(told, party)) if s]
+    if not parts:
+        return ""
+    text = f"{'; '.join(parts)}."
+    opening = _opening(told, whom, first)
+    return f"{opening}{text}" if opening else text[0].upper() + text[1:]
+
+
+class _First(NamedTuple):
+    """Who is heard first, by whose sensors, as shares of the flights [1]."""
+
+    before: dict[str, float]
+    """What stood before."""
+    added: dict[str, float]
+
+    @property
+    def mostly_before(self) -> bool:
+        """Whether what stood before is first in most flights, though something was added."""
+        return bool(self.added) and sum(self.before.values()) > _HALF
+
+
+def _opening(told: Told, whom: str, first: _First) -> str:
+    if not told.changed(after=True) and not told.changed(after=False):
+        return "No sensor was added or removed: "
+    if not told.side(whom):
+        return "Why not: " if first.mostly_before else ""
+    gain = float(told.gain(whom).mean)
+    least = float(told.spread(v.SHORTEST.name, posture="before", whom=whom).mean)
+    little = 0.0 < gain < _LITTLE * least and first.mostly_before
+    return "Why no more: " if little else ""
+
+
+def _first_seers(told: Told, party: str) -> _First:
+    new = told.changed(after=True)
+    before: dict[str, float] = {}
+    added: dict[str, float] = {}
+    for s in told.sensors:
+        if told.number(v.STANDS.name, posture="after", sensor=s):
+            seen = told.spread(v.FIRST_SEER.name, posture="after", party=party, sensor=s)
+            groups, group = (
+                (added, _one(told, new)) if s in new else (before, _group(told, party, s))
+            )
+            groups[group] = groups.get(group, 0.0) + float(seen.mean)
+    return _First({g: s for g, s in before.items() if s >= _HEARD}, added)
+
+
+def _seen(first: _First) -> str:
+    """Who is heard first, in which share of the flights."""
+    old = sorted(first.before, key=lambda g: -first.before[g])
+    shares = [f"{g} {share(first.before[g])}" for g in old]
+    new = [f"{g} {share(s)}" for g, s in first.added.items()]
+    if not shares and not new:
+        return ""
+    if first.mostly_before:
+        old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
+        return f"{old_ones}, {share(sum(first.added.values()))} by {listed(list(first.added))}"
+    return f"flights are first seen by {listed([*shares, *new])}"
+
+
+_SEVERAL: Final = "the added sensors"
+
+
+def _one(told: Told, new: Sequence[str]) -> str:
+    return told.sensors[new[0]] if len(new) == 1 else _SEVERAL
+
+
+def _group(told: Told, party: str, sensor: str) -> str:
+    """Whose sensor it is, as far as the answer tells it."""
+    if told.word(v.SENSOR_KIND.name, sensor=sensor) == "infrared":
+        return "satellites"
+    if told.word(v.SENSOR_OWNER.name, sensor=sensor) == party:
+        return f"{told.parties[party]}’s own radars"
+    return "others’ radars"
+
+
+def _taking(told: Told, party: str) -> str:
+    """What takes which share of the time from launch until people are told."""
+
+    def of(*steps: str) -> float:
+        found = [
+            told.spread(v.STEP_SHARE.name, posture="after", party=party, step=s) for s in steps
+        ]
+        return sum(float(s.mean) for s in found)
+
+    seeing, knowing = of("seeing"), of("knowing")
+    if math.isnan(seeing):
+        return "nobody is told in time"
+    rest = of("attributing", "deciding", "broadcasting", "reaching")
+    return (
+        f"of the time until people are told, seeing takes {share(seeing)}, knowing where it comes "
+        f"down {share(knowing)}, and attributing, deciding and telling {share(rest)}"
+    )

@@ -1,0 +1,215 @@
+"""The large map of the change, and what radars cover."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from noroshi.present import features as on_map
+from noroshi.present.charts import Field, Spec, sentence
+from noroshi.present.maps import geographic
+from noroshi.present.rounding import supported
+from noroshi.present.words import signed
+from noroshi.questions.answer import Figure, Layer
+from noroshi.questions.warning import variables as v
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.reading import Told
+
+_NAMED_GAINS: Final = 8
+"""Of those who gain, so many have their gain written beside them."""
+_NAMED: Final = 24
+"""Places with their names."""
+_CIRCLES: Final = "Area of a circle: people."
+
+
+def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
+    """Both maps; nothing where no place is warned."""
+    if not told.data.sizes["receiver"]:
+        return
+    drawn = {layer.name: layer for layer in layers}
+    yield Figure(
+        name="change",
+        title=change_title(told),
+        caption=(
+            "Mean over the flights aimed at each place, too late counted as none, and over the "
+            f"draws. Filled: measurable, {MEASURABLE:.0f} s or more beyond the sampling error; "
+            f"open: not. {_CIRCLES}"
+        ),
+        variables=(v.PLACE_GAIN.name, v.PLACE_MEASURABLE.name, v.PLACE_PEOPLE.name),
+        draw=lambda: change(told, drawn),
+    )
+    yield Figure(
+        name="coverage",
+        title=coverage_title(told),
+        caption=(
+            "How far each radar is published to reach, for the cross-section that this was "
+            "published for, laid on the ground: where it looks, not what it detects. Satellites, "
+            "which see powered flight nearly everywhere, are left out."
+        ),
+        variables=(v.STANDS.name, v.SENSOR_LAT.name, v.SENSOR_LON.name),
+        draw=lambda: coverage(told, drawn),
+    )
+
+
+def change_title(told: Told) -> str:
+    """How many places gain or lose, and which most."""
+    aimed = [r for r in told.receivers if told.number(v.PLACE_FLIGHTS.name, receiver=r)]
+    if not aimed:
+        return "No flight is aimed at these places"
+    sides = {r: int(told.number(v.PLACE_MEASURABLE.name, receiver=r)) for r in aimed}
+    felt = [r for r in aimed if sides[r]]
+    if not felt:
+        return f"None of {len(aimed)} places gains measurably"
+    # A class that had not flown by then never leads.
+    best = max(
+        felt,
+        key=lambda r: (
+            not told.number(v.PLACE_LATER.name, receiver=r),
+            abs(float(told.place_gain(r).mean)),
+        ),
+    )
+    most = f"most {told.receivers[best]}, {_said(told, best)}"
+    gaining, losing = (sum(side == s for side in sides.values()) for s in (1, -1))
+    if gaining == len(aimed):
+        return f"All {len(aimed)} places gain: {most}"
+    counts = [f"{n} {word}" for n, word in ((gaining, "gain"), (losing, "lose")) if n]
+    return f"Of {len(aimed)} places {' and '.join(counts)}: {most}"
+
+
+def _said(told: Told, place: str) -> str:
+    """What a place gained, with the digits that the draws support."""
+    gain = told.place_gain(place)
+    return signed(supported(float(gain.mean), float(gain.mean_error)))
+
+
+def change(told: Told, layers: dict[str, Layer]) -> Spec:
+    """Every place by what it gained, with all radars and launch sites."""
+    cities = [*_cities(told, layers["cities"])]
+    # Those that the answer tells by name come before radars: a corner is named after its first.
+    alone = {told.receivers[p] for w in told.leading if (p := told.word(v.WHOM_PLACE.name, whom=w))}
+    others = [
+        *(c for c in cities[_NAMED_GAINS:] if c.name in alone),
+        *_sites(layers["sites"]),
+        *_radars(layers["sensors"]),
+        *(c for c in cities[_NAMED_GAINS:] if c.name not in alone),
+    ]
+    if not cities:
+        return sentence(change_title(told))
+    ranked = on_map.gathered([*cities[:_NAMED_GAINS], *others])
+    return geographic(
+        [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
+        value=Field("gain", "mean warning gained", "s"),
+        key_words={
+            "sensor": "radar",
+            "new": "added radar",
+            "gone": "removed radar",
+            "site": "launch site",
+        },
+        title=change_title(told),
+    )
+
+
+def _same(feature: on_map.Feature, others: Sequence[on_map.Feature]) -> bool:
+    """Whether it is one of the others, near or not."""
+    return any(feature.middle == o.middle and feature.name == o.name for o in others)
+
+
+def _without_name(feature: on_map.Feature) -> on_map.Feature:
+    """Near places and radars have no name of their own; what lies outside needs one."""
+    plain = feature.near and feature.role in ("city", "sensor")
+    return replace(feature, name="", text="") if plain else feature
+
+
+def _cities(told: Told, layer: Layer) -> Iterator[on_map.Feature]:
+    """Those that change most first, then by their people."""
+
+    def rank(one: str) -> tuple[bool, float]:
+        side = told.number(v.PLACE_MEASURABLE.name, receiver=one)
+        people = told.number(v.PLACE_PEOPLE.name, receiver=one)
+        return not side, -abs(float(told.place_gain(one).mean)) if side else -people
+
+    where = {f.id: f for f in layer.features}
+    for number, one in enumerate(sorted(where, key=rank)):
+        gain = float(told.place_gain(one).mean)
+        side = bool(told.number(v.PLACE_MEASURABLE.name, receiver=one))
+        named = number < _NAMED_GAINS and side
+        (lon, lat), *_ = where[one].points
+        yield on_map.point(
+            lon,
+            lat,
+            "city",
+            where[one].name,
+            text=_said(told, one) if named else "",
+            value=None if np.isnan(gain) else gain,
+            weight=told.number(v.PLACE_PEOPLE.name, receiver=one),
+            filled=side,
+        )
+
+
+def _sites(layer: Layer) -> Iterator[on_map.Feature]:
+    for site in layer.features:
+        lon, lat, *_ = site.points[0]
+        yield on_map.point(lon, lat, "site", site.name)
+
+
+_ROLES: Final = {"new sensor": "new", "gone sensor": "gone", "sensor": "sensor"}
+
+
+def _radars(layer: Layer) -> Iterator[on_map.Feature]:
+    """Radars, what was added first; a satellite stands on no map."""
+    found = [f for f in layer.features if f.properties["kind"] != "infrared"]
+    for radar in sorted(found, key=lambda f: f.role == "sensor"):
+        lon, lat, *_ = radar.points[0]
+        yield on_map.point(lon, lat, _ROLES[radar.role], radar.name)
+
+
+def coverage_title(told: Told) -> str:
+    """What was added or removed."""
+    added, removed = (told.changed(after=after) for after in (True, False))
+    names = [told.sensors[s] for s in (*added, *removed)]
+    if not names:
+        return f"{len(told.sensors)} sensors look before and after"
+    word = "added" if added and not removed else "removed" if removed and not added else "changed"
+    said = names[0] if len(names) == 1 else f"{len(names)} sensors"
+    return f"Where radars look: {said} {word}"
+
+
+def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
+    """Sectors of the radars near the places, with the added one’s over the others."""
+    cities = [
+        replace(c, value=None, name=c.name if n < _NAMED_GAINS else "", text="")
+        for n, c in enumerate(_cities(told, layers["cities"]))
+    ]
+    found = on_map.gathered([*_radars(layers["sensors"]), *_sites(layers["sites"]), *cities])
+    near = [f if f.role != "sensor" else _without_name(f) for f in found if f.near]
+    lons, lats = ({f.middle[k] for f in near} for k in (0, 1))
+    areas = [
+        on_map.area([p[0] for p in f.points], [p[1] for p in f.points], _AREAS[f.role], near=False)
+        for f in layers["coverage"].features
+        if min(lons) - 1 <= _middle(f.id, layers)[0] <= max(lons) + 1
+        and min(lats) - 1 <= _middle(f.id, layers)[1] <= max(lats) + 1
+    ]
+    return geographic(
+        [*near, *areas],
+        key_words={
+            "sensor": "radar",
+            "new": "added radar",
+            "gone": "removed radar",
+            "site": "launch site",
+            "area": "where radars look",
+            "limit": "where the added one looks",
+            "bound": "where the removed one looked",
+        },
+        title=coverage_title(told),
+    )
+
+
+_AREAS: Final = {"new coverage": "limit", "gone coverage": "bound", "coverage": "area"}
+
+
+def _middle(sector: str, layers: dict[str, Layer]) -> tuple[float, float]:
+    """Where the radar of a sector stands, longitude and latitude [deg]."""
+    sensor = sector.rpartition("/")[0]
+    place = next(f for f in layers["sensors"].features if f.id == sensor)
+    return place.points[0][0], place.points[0][1]

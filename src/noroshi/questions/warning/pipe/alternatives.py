@@ -1,0 +1,182 @@
+"""What a posture's warning would be, were a structural choice another one.
+
+A run answers by the base of every question; here the same flights, draws and luck are answered by
+each other option, and by each two options of different questions. Only what differs is worked out
+anew: satellites' part is a look at times that are there already, and where radars look otherwise,
+they look and are followed again, as far as warning needs it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws, Estimate
+from noroshi.questions.warning.pipe.fly import Flown
+from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
+from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
+from noroshi.scenario.records import Rule, Scenario
+from noroshi.sensing import Radar
+from noroshi.warning.chain import Word, inform, listen
+from noroshi.warning.reach import IMPACT
+from noroshi.warning.satellites import probability_near
+
+Floats = NDArray[np.float64]
+Elevations = tuple[tuple[str, float], ...]
+"""Sensors that look no lower than an elevation [rad], by their ids."""
+AS_DECLARED: Elevations = ()
+
+
+class Way(NamedTuple):
+    """One option of some questions, the base of all others."""
+
+    picked: Picked
+    satellites: Option | None
+    """None = their direction opens an alert."""
+    elevations: Elevations
+    """Empty = as declared."""
+
+
+def ways(alternatives: Mapping[str, Alternative]) -> tuple[Way, ...]:
+    """The base, each other option, and each two of different questions."""
+    questions = [
+        [(key, o) for o in alternative.options if not o.base]
+        for key, alternative in alternatives.items()
+    ]
+    single = [(pick,) for options in questions for pick in options]
+    pairs = [pair for two in combinations(questions, 2) for pair in product(*two)]
+    return tuple(_way(picks) for picks in ((), *single, *pairs))
+
+
+def _way(picks: Iterable[tuple[str, Option]]) -> Way:
+    options = [option for _, option in picks]
+    lows = [o.lowest_elevation for o in options if o.lowest_elevation is not None]
+    return Way(
+        picked=tuple((key, option.name) for key, option in picks),
+        satellites=next((o for o in options if o.satellites not in (None, OPENS)), None),
+        elevations=tuple(sorted((s, low.elevation) for low in lows for s in low.sensors)),
+    )
+
+
+def variants(scenarios: Sequence[Scenario]) -> dict[Elevations, list[Scenario]]:
+    """Every posture as declared, and with each set of lowest elevations that changes some posture.
+
+    The postures that are compared face the same questions: the last one's.
+    """
+    asked = dict.fromkeys(way.elevations for way in ways(scenarios[-1].alternatives))
+    changed = {e: [_looking_from(s, dict(e)) for s in scenarios] for e in asked if e}
+    new = {
+        e: p
+        for e, p in changed.items()
+        if any(a is not b for a, b in zip(p, scenarios, strict=True))
+    }
+    return {AS_DECLARED: list(scenarios), **new}
+
+
+def _looking_from(scenario: Scenario, lowest: Mapping[str, float]) -> Scenario:
+    """A posture in which some radars look no lower than so; those that it lacks aside."""
+    changed = {
+        key: raised(sensor, lowest[key])
+        for key, sensor in scenario.sensors.items()
+        if key in lowest and isinstance(sensor, Radar) and not _from(sensor, lowest[key])
+    }
+    sensors = {**scenario.sensors, **changed}
+    return replace(scenario, sensors=sensors, origin=None) if changed else scenario
+
+
+def _from(radar: Radar, elevation: float) -> bool:
+    """Whether that is where it looks from already."""
+    lowest = (face.elevation[0] for face in radar.faces)
+    return all(e.certain and e.best == elevation for e in lowest)
+
+
+def raised(radar: Radar, elevation: float) -> Radar:
+    """The radar looking no lower than an elevation [rad] with any face."""
+    faces = (
+        face.model_copy(update={"elevation": (Estimate.exactly(elevation), face.elevation[1])})
+        for face in radar.faces
+    )
+    return radar.model_copy(update={"faces": tuple(faces)})
+
+
+def repeated(flown: Flown, times: int) -> Flown:
+    """The same flights for every posture and each variant of it."""
+    return replace(flown, members=flown.members * times, tables=flown.tables * times)
+
+
+def choices(
+    assessment: Assessment,
+    alternatives: Mapping[str, Alternative],
+    known: Mapping[Elevations, Floats],
+    seed: int,
+) -> Choices:
+    """Each party's mean warning by every way.
+
+    Args:
+        assessment: of one posture, by the base.
+        alternatives: the questions.
+        known: when tracks tell a place's party that it is concerned, with what is shared with it,
+            (pair, draw) [s], by the lowest elevations; as declared where one is missing.
+        seed: of the draws.
+    """
+    every = ways(alternatives)
+    accuracies = {
+        o.satellite_accuracy.dimension
+        for a in alternatives.values()
+        for o in a.options
+        if o.satellite_accuracy is not None and not o.satellite_accuracy.certain
+    }
+    # Apart from the run's own: what no base reckons with drives no answer of it.
+    drawn = Draws.of(accuracies, assessment.draws.count, seed)
+    rules = {rule.party: rule for rule in assessment.scenario.rules.values()}
+    useful = np.zeros((len(every), *assessment.warnings.arrival.shape))
+    for p, name in enumerate(assessment.parties):
+        heard = _heard(assessment, p)
+        mine = _impacts(assessment, p)
+        for w, way in enumerate(every):
+            opens = _opens(way.satellites, rules[name], assessment.draws, drawn)
+            told = known.get(way.elevations, known[AS_DECLARED])
+            useful[w, mine] = _useful(assessment, p, mine, heard, told, opens)
+    return Choices(tuple(way.picked for way in every), useful)
+
+
+def _impacts(assessment: Assessment, party: int) -> NDArray[np.bool_]:
+    """Which pairs are impacts at one party's places, (pair,)."""
+    pairs = assessment.warnings.pairs
+    mine = assessment.receiver_party[pairs.receiver] == party
+    return np.asarray(mine & (pairs.kind == IMPACT))
+
+
+def _heard(assessment: Assessment, party: int) -> Word:
+    """What one party hears of each flight, with what is shared with it."""
+    seen, hearing = assessment.detections, assessment.hearings[party]
+    return listen(seen.confirmed, seen.held, hearing.shared, assessment.infrared, hearing.chain)
+
+
+def _opens(option: Option | None, rule: Rule, draws: Draws, drawn: Draws) -> NDArray[np.bool_]:
+    """In which draws a satellite's direction opens an alert for one party's places, (draw,)."""
+    if option is None:
+        return np.ones(draws.count, dtype=bool)
+    if option.satellites == NEVER or option.satellite_accuracy is None:
+        return np.zeros(draws.count, dtype=bool)
+    told = probability_near(rule.area_radius, drawn(option.satellite_accuracy))
+    return np.asarray(told >= draws(rule.area_probability))
+
+
+def _useful(
+    assessment: Assessment,
+    party: int,
+    mine: NDArray[np.bool_],
+    heard: Word,
+    known: Floats,
+    opens: NDArray[np.bool_],
+) -> Floats:
+    """Useful warning of one party's impacts, (impact, draw) [s]."""
+    flight = assessment.warnings.pairs.flight[mine]
+    satellite = np.where(opens, heard.satellite[flight], np.inf)
+    word = Word(heard.detected[flight], satellite, heard.seer[flight])
+    told = inform(word, known[mine], assessment.hearings[party].chain).told
+    return np.maximum(assessment.warnings.arrival[mine] - told, 0.0)

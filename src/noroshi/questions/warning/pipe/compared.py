@@ -1,0 +1,58 @@
+"""The two postures of a case, assessed once for every question that reads them."""
+
+import weakref
+from dataclasses import dataclass
+
+from noroshi.errors import NoroshiError
+from noroshi.questions.base import Case
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
+from noroshi.questions.warning.pipe.stages import assess_all
+from noroshi.scenario.records import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class _Assessed:
+    """What was assessed last, and of which case."""
+
+    before: Scenario
+    after: Scenario
+    draws: int
+    seed: int
+    found: Comparison
+
+    def answers(self, case: Case) -> bool:
+        """Whether another case asks about the same postures in the same draws."""
+        return (
+            (self.draws, self.seed) == (case.draws, case.seed)
+            and _alike(self.before, case.before)
+            and _alike(self.after, case.after)
+        )
+
+
+def _alike(one: Scenario, other: Scenario) -> bool:
+    return one is other or one == other
+
+
+_LAST: list[_Assessed] = []
+"""At most one: an assessment may hold hundreds of megabytes. Gone with the world that it is of."""
+
+
+def compared(case: Case) -> Comparison:
+    """Both postures of a case against the flights and people of the later one.
+
+    Worked out when it is first asked for, and kept until another case is, or until the world that
+    it is of is forgotten: what questions are asked of one case, one after the other, share it.
+
+    Raises:
+        NoroshiError: the later posture declares no flights.
+    """
+    if not case.after.threats:
+        raise NoroshiError("the scenario declares no flights to warn of: `threats` is empty")
+    if not (_LAST and _LAST[0].answers(case)):
+        _LAST.clear()  # before the next one is made, so that both are never held
+        postures = [facing_the_same(case.before, case.after), case.after]
+        assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
+        found = Comparison(*assessed)
+        _LAST.append(_Assessed(case.before, case.after, case.draws, case.seed, found))
+        weakref.finalize(case.whole, _LAST.clear)
+    return _LAST[0].found

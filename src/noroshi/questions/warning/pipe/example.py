@@ -1,0 +1,89 @@
+"""One flight to show: the one whose warning the decisions changed most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import later_pairs
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.naming import receiver_name, sensor_name
+from noroshi.warning import Stages
+from noroshi.warning.reach import IMPACT
+from noroshi.warning.timeline import SHARED
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    """A flight and the place it is aimed at."""
+
+    comparison: Comparison
+    pair: int
+    flight: int
+    receiver: int
+    party: int
+    """Index of the party that warns the place."""
+    gain: float
+    """Median gain of useful warning time [s]."""
+
+    @property
+    def name(self) -> str:
+        """From where to whom, by what."""
+        after = self.comparison.after
+        flights, scenario = after.flights, after.scenario
+        site = scenario.places[flights.site[self.flight]].name or flights.site[self.flight]
+        vehicle = scenario.vehicles[flights.vehicle[self.flight]].name
+        aimed = receiver_name(self.comparison, flights.receiver[self.flight])
+        return f"{vehicle}, {site} to {aimed}"
+
+    def stages(self, assessment: Assessment) -> Stages:
+        """The chain of this flight for the place's party, each (draw,)."""
+        return Stages(*(field[self.pair] for field in assessment.warnings.stages[SHARED]))
+
+    def seer(self, assessment: Assessment) -> str:
+        """The sensor that the party hears first in most draws."""
+        seers = self.stages(assessment).seer
+        seen = seers[seers >= 0]
+        if seen.size == 0:
+            return "nobody"
+        return sensor_name(
+            self.comparison, assessment.detections.sensors[np.bincount(seen).argmax()]
+        )
+
+
+def exemplar(comparison: Comparison) -> Exemplar | None:
+    """The impact whose median warning changes most, at home rather than abroad.
+
+    Where no warning changes by a second: the least favourable flight at the largest city. Home is
+    the party with the most places. One of a class that had not flown by the later date is shown
+    only where there is no other. None when no flight comes down anywhere that is warned.
+    """
+    after = comparison.after
+    pairs = after.warnings.pairs
+    # A flight that does not exist in some draw has no number there, and no median.
+    change = np.median(comparison.gain[SHARED], axis=-1)
+    candidates = np.flatnonzero((pairs.kind == IMPACT) & np.isfinite(change))
+    if candidates.size == 0:
+        return None
+    gain = change[candidates]
+    party = after.receiver_party[pairs.receiver[candidates]]
+    home = party == np.bincount(after.receiver_party).argmax()
+    people = after.population[pairs.receiver[candidates]]
+    left = np.median(after.warnings.margin[SHARED][candidates], axis=-1)
+    felt = np.where(np.abs(gain) >= MEASURABLE, np.abs(gain), 0.0)
+    flown = ~later_pairs(comparison)[candidates]
+    # The last key ranks first.
+    best = np.lexsort((-left, people, felt, home, home & (felt > 0.0), flown))[-1]
+    pair = int(candidates[best])
+    return Exemplar(
+        comparison,
+        pair,
+        int(pairs.flight[pair]),
+        int(pairs.receiver[pair]),
+        int(party[best]),
+        float(gain[best]),
+    )

@@ -1,0 +1,35 @@
+"""Plain names of what a comparison speaks of."""
+
+from noroshi.questions.naming import called, spoken_names
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.records import Assessment
+
+
+def posture_date(assessment: Assessment) -> str:
+    """The date of a posture, or that it has none."""
+    return assessment.day.isoformat() if assessment.day else "undated"
+
+
+def sensor_name(comparison: Comparison, sensor: str) -> str:
+    """The name of a sensor that stands in either posture."""
+    return _name(comparison, "sensors", sensor)
+
+
+def receiver_name(comparison: Comparison, receiver: str) -> str:
+    """The name of a place that is warned."""
+    return _name(comparison, "receivers", receiver)
+
+
+def threat_name(comparison: Comparison, threat: str) -> str:
+    """The name of a threat, or its id in words."""
+    return _name(comparison, "threats", threat)
+
+
+def assumption_names(comparison: Comparison) -> dict[str, str]:
+    """A plain name for everything that is drawn, by the dimension that it draws from."""
+    both = (comparison.after, comparison.before)
+    return spoken_names([a.scenario for a in both], [n for a in both for n in a.draws.points])
+
+
+def _name(comparison: Comparison, section: str, key: str) -> str:
+    return called([a.scenario for a in (comparison.after, comparison.before)], section, key)

@@ -1,0 +1,174 @@
+"""What every sensor of every posture sees of every flight, in every draw."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.motion.records import pick
+from noroshi.motion.sample import sample
+from noroshi.questions.warning.pipe.cueing import cues
+from noroshi.questions.warning.pipe.fly import Flown, each_draw
+from noroshi.questions.warning.pipe.records import DetectionTable
+from noroshi.questions.warning.pipe.stations import all_stations, where
+from noroshi.scenario.records import Scenario
+from noroshi.sensing import Detections, Infrared, Posture, Sensor, post
+from noroshi.sensing.stage import Sections, look_twice
+
+Floats = NDArray[np.float64]
+STEP = 5.0
+"""Between the samples of a track [s]; passes between them are found by their margins."""
+BATCH = 2048
+"""Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
+COUNTS = (160, 704, 3072)
+"""Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
+Ints = NDArray[np.intp]
+
+
+def observe(
+    scenarios: Sequence[Scenario],
+    flown: Flown,
+    draws: Draws,
+    seed: int,
+    told: Callable[[str, float], None],
+) -> list[DetectionTable]:
+    """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
+    stations, declared = all_stations(scenarios)
+    # All scenarios that are compared share one air: the last's.
+    gradient = draws(scenarios[-1].header.refractivity_gradient)
+    posture = post([(sensor, where(place, draws)) for sensor, place in stations], draws, gradient)
+    radars = np.array([not isinstance(s, Infrared) for s, _ in stations], dtype=bool)
+    absent = np.array([absence(s, draws) for s, _ in stations], dtype=bool)
+    posture = posture._replace(cues=cues(stations, declared, absent, draws))
+    everything, held = _look(flown, posture, radars, draws, seed, told)
+    everything, held = without(everything, held, absent)
+    return [
+        _table(everything, held, members, own, [stations[i][0].id for i in own], draws.count)
+        for members, own in zip(flown.members, declared, strict=True)
+    ]
+
+
+def absence_name(sensor: Sensor) -> str:
+    """The dimension of the draws that says whether a sensor is there."""
+    return f"sensors.{sensor.id}.absence"
+
+
+def may_be_absent(sensor: Sensor) -> bool:
+    """Whether its declared availability leaves room for absence."""
+    return sensor.availability.low < 1.0
+
+
+def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
+    """In which draws a sensor is away or out of order, (draw,)."""
+    if not may_be_absent(sensor):
+        return np.zeros(draws.count, dtype=bool)
+    return draws.points[absence_name(sensor)] >= draws(sensor.availability)
+
+
+def without(
+    detections: Detections, held: Floats, absent: NDArray[np.bool_]
+) -> tuple[Detections, Floats]:
+    """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
+    if not absent.any():
+        return detections, held
+    gone = np.tile(absent, (1, held.shape[1] // absent.shape[1]))
+    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
+    left = Detections(
+        *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
+    )
+    return left, np.where(gone, np.inf, held)
+
+
+def _look(
+    flown: Flown,
+    posture: Posture,
+    radars: NDArray[np.bool_],
+    draws: Draws,
+    seed: int,
+    told: Callable[[str, float], None],
+) -> tuple[Detections, Floats]:
+    """Detections of shape (sensor, flight·draw), and when each sensor holds the flight.
+
+    A radar's track rests on the echo that flies on after burn-out: so radars are asked when they
+    hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
+    powered phase. Flights are taken in order of their duration.
+    """
+    total = len(flown.declared) * draws.count
+    u = chances(seed, posture.ids, [f.id for f in flown.declared], draws.count)
+    powered = each_draw(flown.declared, draws, "powered_cross_section").ravel()
+    coasting = each_draw(flown.declared, draws, "cross_section").ravel()
+    results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
+    held = np.full((len(posture.ids), total), np.inf)
+    done = 0
+    for columns, count in _batches(flown.drawn.flight_time):
+        track = sample(pick(flown.drawn, columns), step=STEP, count=count)
+        seen, alone = look_twice(
+            track,
+            posture,
+            u[:, columns],
+            radars,
+            draw=columns % draws.count,
+            sections=Sections(powered[columns], coasting[columns]),
+        )
+        for whole, part in zip(results, seen, strict=True):
+            whole[:, columns] = part
+        late = np.maximum(seen.confirmed, track.burn_time)
+        held[:, columns] = np.where(radars[:, None], alone, late)
+        done += len(columns)
+        told("looking", done / total)
+    return results, held
+
+
+def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
+    """Columns in order of flight time, in batches of one track length."""
+    order = np.argsort(flight_time, kind="stable")
+    samples = np.ceil(flight_time[order] / STEP).astype(int) + 1
+    for shorter, count in zip((0, *COUNTS[:-1]), COUNTS, strict=True):
+        mine = order[(samples > shorter) & (samples <= count)]
+        for start in range(0, len(mine), BATCH):
+            yield mine[start : start + BATCH], count
+
+
+def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: int) -> Floats:
+    """A uniform number for every sensor, flight and draw, (sensor, flight·draw).
+
+    Keyed by the names, so that another sensor or flight moves nobody's luck.
+    """
+    u = np.empty((len(sensors), len(flights), draws))
+    for s, sensor in enumerate(sensors):
+        for f, flight in enumerate(flights):
+            u[s, f] = _luck(seed, sensor, flight, draws)
+    return u.reshape(len(sensors), len(flights) * draws)
+
+
+def _luck(seed: int, sensor: str, flight: str, draws: int) -> Floats:
+    digest = hashlib.blake2b(f"{seed}\n{sensor}\n{flight}".encode(), digest_size=16).digest()
+    key = np.frombuffer(digest, dtype=np.uint64)
+    return np.random.Generator(np.random.Philox(key=key)).random(draws)
+
+
+def _table(
+    everything: Detections,
+    held: Floats,
+    members: NDArray[np.intp],
+    columns: list[int],
+    sensors: list[str],
+    draws: int,
+) -> DetectionTable:
+    """One scenario's flights and sensors, as (flight, draw, sensor)."""
+
+    def pick_out(values: Floats) -> Floats:
+        by_flight = values.reshape(values.shape[0], values.shape[1] // draws, draws)
+        return np.ascontiguousarray(np.moveaxis(by_flight[columns][:, members], 0, -1))
+
+    return DetectionTable(
+        sensors=tuple(sensors),
+        first=pick_out(everything.first),
+        confirmed=pick_out(everything.confirmed),
+        held=pick_out(held),
+        rise=pick_out(everything.rise),
+        set=pick_out(everything.set),
+        custody=pick_out(everything.custody),
+    )

@@ -1,0 +1,151 @@
+"""The postures that are compared, made ready for tracking: what they share, and what each keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.motion.burnout import burnout
+from noroshi.questions.warning.pipe.fly import Flown, each_draw
+from noroshi.questions.warning.pipe.passing import Passes, passes
+from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
+from noroshi.questions.warning.pipe.slots import Group, groups
+from noroshi.questions.warning.pipe.stations import all_stations, where
+from noroshi.questions.warning.pipe.teams import Listener, Rows, listeners, most_senders, rows
+from noroshi.scenario.records import Rule, Scenario
+from noroshi.sensing import Infrared, post
+from noroshi.warning import Pairs
+from noroshi.warning.reach import IMPACT
+from noroshi.warning.timeline import KNOWLEDGE, Hearing
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+LEVELS = (0.5, 0.9)
+TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
+"""When the size of the ellipse is told [s after launch]."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What all postures have in common."""
+
+    groups: tuple[Group, ...]
+    since: Floats
+    """When a station begins to hold a coasting flight, (station, flight, draw) [s]; inf = never."""
+    state: Floats
+    """At burn-out, (6, flight, draw)."""
+    burn_time: Floats
+    """(flight, draw) [s]."""
+    flight_time: Floats
+    cross_section: Floats
+    """(flight, draw) [m²]."""
+    senders: int
+    """Of how many owners any party is sent tracks."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One posture: who hears what, whom each flight concerns, and where results go."""
+
+    listeners: tuple[Listener, ...]
+    hearings: tuple[Hearing, ...]
+    rules: tuple[Rule, ...]
+    pairs: Pairs
+    arrival: Floats
+    """(pair, draw)."""
+    party: NDArray[np.int64]
+    """Index of each receiver's party, (receiver,)."""
+    passes: Passes
+    stations: tuple[int, ...]
+    """Which of all stations are its own, in its order."""
+    row: Ints
+    """Row of each flight of the union in its table; -1 = not its own."""
+    impact_pair: Ints
+    """Pair of each row's impact."""
+    teams: Rows
+    """Every listener's delays and rules, stacked."""
+    table: TrackTable
+
+
+def prepare(
+    scenarios: Sequence[Scenario],
+    flown: Flown,
+    detections: Sequence[DetectionTable],
+    draws: Draws,
+) -> tuple[World, list[tuple[int, ...]]]:
+    """What all postures have in common, and which stations are each posture's."""
+    stations, own = all_stations(scenarios)
+    gradient = draws(scenarios[-1].header.refractivity_gradient)
+    placed = [(sensor, where(place, draws)) for sensor, place in stations]
+    # Satellites do not see what coasts, and what declares no accuracy tells nothing of where it is.
+    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
+    since = np.full((len(stations), len(flown.declared), draws.count), np.inf)
+    for indices, members, seen in zip(own, flown.members, detections, strict=True):
+        for column, station in enumerate(indices):
+            if station in radars:
+                since[station, members] = seen.held[..., column]
+
+    def by_draw(values: Floats) -> Floats:
+        return values.reshape(*values.shape[:-1], -1, draws.count)
+
+    watching = [placed[i] for i in radars]
+    made = groups(watching, post(watching, draws, gradient), draws) if watching else ()
+    world = World(
+        groups=tuple(g._replace(stations=np.array(radars)[g.stations]) for g in made),
+        since=since,
+        state=by_draw(burnout(flown.drawn)),
+        burn_time=by_draw(flown.drawn.plan.burn_time),
+        flight_time=by_draw(flown.drawn.flight_time),
+        cross_section=each_draw(flown.declared, draws, "cross_section"),
+        senders=most_senders(scenarios),
+    )
+    return world, [tuple(indices) for indices in own]
+
+
+def side(
+    scenario: Scenario,
+    heard: Sequence[Hearing],
+    pairs: Pairs,
+    arrival: Floats,
+    stations: tuple[int, ...],
+    members: NDArray[np.intp],
+    world: World,
+    draws: Draws,
+) -> Side:
+    """One posture with an empty table: nobody knows anything."""
+    rules = tuple(scenario.rules.values())
+    parties = [rule.party for rule in rules]
+    receivers = scenario.receivers.values()
+    party = np.array([parties.index(r.party) for r in receivers], dtype=np.int64)
+    teams = listeners(scenario, rules, heard, stations, len(world.since), draws, world.senders)
+    row = np.full(world.since.shape[1], -1)
+    row[members] = np.arange(len(members))
+    impacts = np.flatnonzero(pairs.kind == IMPACT)
+    some = (len(members), draws.count)
+    never = np.inf
+    table = TrackTable(
+        teams=tuple(listener.team for listener in teams),
+        first=np.full((len(teams), *some), never),
+        levels=LEVELS,
+        area=np.full((len(teams), len(LEVELS), *some), never),
+        time=TIMES,
+        spread=np.full((len(teams), len(TIMES), *some), never),
+        known=np.full((len(KNOWLEDGE), *arrival.shape), never),
+        without=np.full((len(stations), len(members), draws.count), never),
+    )
+    return Side(
+        listeners=teams,
+        hearings=tuple(heard),
+        rules=rules,
+        pairs=pairs,
+        arrival=arrival,
+        party=party,
+        passes=passes(pairs, arrival, party, list(receivers), rules),
+        stations=stations,
+        row=row,
+        impact_pair=impacts[np.argsort(pairs.flight[impacts], kind="stable")],
+        teams=rows(teams, stations, draws),
+        table=table,
+    )

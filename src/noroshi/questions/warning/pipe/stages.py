@@ -1,0 +1,167 @@
+"""The one pipe, as the picture in DESIGN.md draws it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.declared import Draws
+from noroshi.errors import NoroshiError
+from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
+from noroshi.questions.warning.pipe.fly import Flown, fly
+from noroshi.questions.warning.pipe.hear import concerned, hearings
+from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
+from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
+from noroshi.questions.warning.pipe.sides import Side, World, prepare, side
+from noroshi.questions.warning.pipe.track import Again, track
+from noroshi.scenario.records import WARNED, Scenario
+from noroshi.sensing import Infrared
+from noroshi.warning import arrivals, warn
+from noroshi.warning.timeline import SHARED
+
+Progress = Callable[[str, float], None]
+"""Told the name of the stage and the share of it that is done."""
+
+
+def assess(
+    scenario: Scenario, *, draws: int = 128, seed: int = 0, progress: Progress | None = None
+) -> Assessment:
+    """What the posture of a scenario sees and whom it warns when.
+
+    Cut the scenario at a date first: `load("japan").at("2015-01-01")`.
+    """
+    return assess_all([scenario], draws=draws, seed=seed, progress=progress)[0]
+
+
+def assess_all(
+    scenarios: Sequence[Scenario],
+    *,
+    draws: int = 128,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> tuple[Assessment, ...]:
+    """Several postures over the same draws; what they have in common is done once."""
+    for scenario in scenarios:
+        _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
+    told = progress or _silent
+    drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
+    flown = fly(scenarios, drawn, told)
+    told("looking", 0.0)
+    varied = variants(scenarios)
+    every = [posture for postures in varied.values() for posture in postures]
+    seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
+    looked = [seen[i : i + len(scenarios)] for i in range(0, len(seen), len(scenarios))]
+    (world, sides), *changed = [
+        _sides(postures, flown, tables, drawn)
+        for postures, tables in zip(varied.values(), looked, strict=True)
+    ]
+    again = [Again(s, w) for w, s in changed]
+    told("tracking", 0.0)
+    track(sides, world, drawn, told, again)
+    assessed = [
+        _assess(scenario, flights, detections, side, drawn)
+        for scenario, flights, detections, side in zip(
+            scenarios, flown.tables, looked[0], sides, strict=True
+        )
+    ]
+    known = [
+        [side.table.known[SHARED] for side in each] for each in (sides, *(v.sides for v in again))
+    ]
+    by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
+    asked = scenarios[-1].alternatives
+    return tuple(
+        replace(a, choices=choices(a, asked, mine, seed))
+        for a, mine in zip(assessed, by_lowest, strict=True)
+    )
+
+
+def _sides(
+    scenarios: Sequence[Scenario],
+    flown: Flown,
+    seen: Sequence[DetectionTable],
+    draws: Draws,
+) -> tuple[World, list[Side]]:
+    """All postures, ready to be tracked."""
+    world, stations = prepare(scenarios, flown, seen, draws)
+    return world, [
+        _side(scenario, flights, own, members, world, draws)
+        for scenario, flights, own, members in zip(
+            scenarios, flown.tables, stations, flown.members, strict=True
+        )
+    ]
+
+
+def _refuse_unwarned(scenario: Scenario, parties: Sequence[str]) -> None:
+    twice = sorted({p for p in parties if parties.count(p) > 1})
+    if twice:
+        raise NoroshiError(
+            f"on {scenario.day} more than one warning chain holds for {', '.join(twice)}: "
+            "give the entries of `rules` dates (`from`, `until`) that do not overlap"
+        )
+    left = sorted({r.party for r in scenario.receivers.values()} - set(parties))
+    if left:
+        raise NoroshiError(
+            f"on {scenario.day} nobody warns the people of {', '.join(left)}: "
+            "declare a warning chain under `rules` that holds on that day"
+        )
+
+
+def unknowns(scenario: Scenario) -> set[str]:
+    """Every dimension of the draws: the estimates, and whether each sensor is there."""
+    estimates = {e.dimension for e in scenario.estimates(WARNED)}
+    return estimates | {absence_name(s) for s in scenario.sensors.values() if may_be_absent(s)}
+
+
+def _silent(_stage: str, _share: float) -> None:
+    pass
+
+
+def _side(
+    scenario: Scenario,
+    flights: FlightTable,
+    stations: tuple[int, ...],
+    members: NDArray[np.intp],
+    world: World,
+    draws: Draws,
+) -> Side:
+    """Who hears what of one posture, and whom each flight concerns."""
+    rules = list(scenario.rules.values())
+    pairs = concerned(scenario, flights, rules)
+    arrival = arrivals(pairs, flights.flight_time)
+    heard = hearings(scenario, rules, draws)
+    return side(scenario, heard, pairs, arrival, stations, members, world, draws)
+
+
+def _assess(
+    scenario: Scenario,
+    flights: FlightTable,
+    detections: DetectionTable,
+    side: Side,
+    draws: Draws,
+) -> Assessment:
+    """One posture's warnings from its own flights, detections and tracks."""
+    infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)
+    return Assessment(
+        scenario=scenario,
+        draws=draws,
+        flights=flights,
+        detections=detections,
+        tracks=side.table,
+        warnings=warn(
+            detections.confirmed,
+            detections.held,
+            side.table.known,
+            infrared,
+            side.pairs,
+            side.arrival,
+            side.party,
+            side.hearings,
+        ),
+        receivers=tuple(scenario.receivers),
+        parties=tuple(rule.party for rule in side.rules),
+        population=np.array([place.population for place in scenario.receivers.values()]),
+        receiver_party=side.party,
+        hearings=side.hearings,
+        infrared=infrared,
+    )

@@ -1,0 +1,125 @@
+"""What each place gains: a mean over a party hides a small place behind a large one."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.constants import EARTH_RADIUS
+from noroshi.earth.sight import GEOSTATIONARY_RADIUS
+from noroshi.measures import impact_margin, people_warned
+from noroshi.questions.warning.pipe.classes import later_pairs
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.warning.reach import IMPACT
+from noroshi.warning.timeline import SHARED
+
+Floats = NDArray[np.float64]
+
+
+class Aimed(NamedTuple):
+    """The flights that tell of a place."""
+
+    pairs: NDArray[np.intp]
+    """Impacts there: of classes that had flown by then; of later ones where there are no others."""
+    later: bool
+    """Whether they are of later classes."""
+
+
+def aimed(comparison: Comparison) -> tuple[Aimed, ...]:
+    """What tells of each receiver, in the order of the assessment."""
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    impact, later = pairs.kind == IMPACT, later_pairs(comparison)
+    found = []
+    for receiver in range(len(after.receivers)):
+        here = impact & (pairs.receiver == receiver)
+        flown = np.flatnonzero(here & ~later)
+        every = np.flatnonzero(here)
+        found.append(Aimed(flown, False) if flown.size else Aimed(every, bool(every.size)))
+    return tuple(found)
+
+
+def gains(comparison: Comparison) -> Floats:
+    """What each place gains, mean over the flights that tell of it, (receiver, draw) [s].
+
+    NaN where nothing is aimed.
+    """
+    both = comparison.before, comparison.after
+    was, now = (
+        np.array([_mean_over(a, here) for here in aimed(comparison)]).reshape(
+            len(a.receivers), a.draws.count
+        )
+        for a in both
+    )
+    return np.asarray(now - was)
+
+
+def _mean_over(assessment: Assessment, here: Aimed) -> Floats:
+    if here.pairs.size == 0:
+        return np.full(assessment.draws.count, np.nan)
+    margin = assessment.warnings.margin[SHARED, here.pairs]
+    return np.asarray(np.maximum(margin, 0.0).mean(axis=0))
+
+
+def least(comparison: Comparison, assessment: Assessment) -> Floats:
+    """Useful warning of each place by the least favourable flight that tells of it.
+
+    Returns:
+        (receiver, draw) [s]; NaN where nothing is aimed.
+    """
+    margin, pairs = assessment.warnings.margin[SHARED], assessment.warnings.pairs
+    kept = np.sort(np.concatenate([here.pairs for here in aimed(comparison)]))
+    some = pairs._replace(**{name: getattr(pairs, name)[kept] for name in pairs._fields})
+    return np.maximum(impact_margin(margin[kept], some, len(assessment.receivers)), 0.0)
+
+
+def share_of_people_gaining(comparison: Comparison, receivers: list[int], gained: Floats) -> Floats:
+    """Share of the people of some places whose place gains a second or more, (draw,) [1].
+
+    Args:
+        comparison: of whose people.
+        receivers: indices of the places.
+        gained: see `gains`.
+
+    Returns:
+        NaN where nobody lives there.
+    """
+    people = comparison.after.population[receivers]
+    if people.sum() <= 0.0:
+        return np.full(gained.shape[-1], np.nan)
+    return np.asarray(people @ (gained[receivers] >= MEASURABLE) / people.sum())
+
+
+def warned(assessment: Assessment, party: int, at_least: Floats) -> Floats:
+    """People of a party warned by at least so long, by their least favourable flight of any class.
+
+    Args:
+        assessment: one posture.
+        party: index.
+        at_least: (time,) [s].
+
+    Returns:
+        (time, draw).
+    """
+    warnings = assessment.warnings
+    shortest = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
+    return people_warned(shortest, assessment.people_of(party), at_least)
+
+
+def longest_warning(comparison: Comparison) -> float:
+    """The longest warning by which any place can be told in any draw [s]; 0 where there is none."""
+    both = [
+        impact_margin(a.warnings.margin[SHARED], a.warnings.pairs, len(a.receivers))
+        for a in (comparison.before, comparison.after)
+    ]
+    every = np.concatenate([values.ravel() for values in both])
+    return float(np.max(every[np.isfinite(every)], initial=0.0))
+
+
+def position(assessment: Assessment, place: str) -> tuple[float, float, float]:
+    """Latitude [deg], longitude [deg] and height [m] of a declared place."""
+    record = assessment.scenario.places[place]
+    if record.kind == "geostationary":
+        return 0.0, float(np.degrees(record.lon.best)), GEOSTATIONARY_RADIUS - EARTH_RADIUS
+    return float(np.degrees(record.lat.best)), float(np.degrees(record.lon.best)), record.height

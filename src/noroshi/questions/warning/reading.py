@@ -1,0 +1,120 @@
+"""The answer's data as its words need them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from noroshi.measures import Sampled
+from noroshi.questions.answer import Numbers
+from noroshi.questions.warning import variables as v
+from noroshi.questions.warning.pipe.measurable import unmoved
+
+THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
+"""Of which it is told how many people are warned by at least so long [s]."""
+ENOUGH_DRAWS: Final = 20
+"""Fewer draws carry no 5 to 95 % interval."""
+
+
+@dataclass(frozen=True, eq=False)
+class Told(Numbers):
+    """Reads numbers of the warning by what they are about."""
+
+    @cached_property
+    def whom(self) -> dict[str, str]:
+        """Everybody it is told for, by id, by name."""
+        return self.names("whom")
+
+    @cached_property
+    def parties(self) -> dict[str, str]:
+        """All parties, by id, by name."""
+        return self.names("party")
+
+    @cached_property
+    def sensors(self) -> dict[str, str]:
+        """All sensors, by id, by name."""
+        return self.names("sensor")
+
+    @cached_property
+    def receivers(self) -> dict[str, str]:
+        """All places that are warned, by id, by name."""
+        return self.names("receiver")
+
+    @cached_property
+    def threats(self) -> dict[str, str]:
+        """All classes of flight, by id, by name."""
+        return self.names("threat")
+
+    @cached_property
+    def leading(self) -> list[str]:
+        """Whom the headline tells of, by id, in the order of the files."""
+        return [w for w in self.whom if self.number(v.WHOM_LEADS.name, whom=w)]
+
+    def gain(self, whom: str) -> Sampled:
+        """What somebody gains [s]."""
+        return self.spread(v.GAIN.name, whom=whom)
+
+    def place_gain(self, place: str) -> Sampled:
+        """What a place gains [s]."""
+        return self.spread(v.PLACE_GAIN.name, receiver=place)
+
+    def side(self, whom: str) -> int:
+        """1 where somebody gains measurably, −1 where they lose."""
+        return int(self.number(v.MEASURABLE_GAIN.name, whom=whom))
+
+    def later(self, whom: str) -> bool:
+        """Whether somebody’s flights are of classes that had not flown by then."""
+        return bool(self.number(v.WHOM_LATER.name, whom=whom))
+
+    def party_of(self, whom: str) -> str:
+        """The party, by id."""
+        return self.word(v.WHOM_PARTY.name, whom=whom)
+
+    def people_of(self, whom: str) -> float:
+        """How many people somebody is."""
+        if place := self.word(v.WHOM_PLACE.name, whom=whom):
+            return self.number(v.PLACE_PEOPLE.name, receiver=place)
+        return self.number(v.PEOPLE.name, party=self.party_of(whom))
+
+    @property
+    def thresholds(self) -> tuple[float, ...]:
+        """Of which tables tell how many people are warned by at least so long [s]."""
+        return THRESHOLDS
+
+    @property
+    def few_draws(self) -> bool:
+        """Whether there are too few draws for an interval."""
+        return self.draws < ENOUGH_DRAWS
+
+    def changed(self, *, after: bool) -> list[str]:
+        """Sensors that stand in the posture after alone, or in that before alone, by id."""
+        own, other = ("after", "before") if after else ("before", "after")
+        return [
+            s
+            for s in self.sensors
+            if self.number(v.STANDS.name, posture=own, sensor=s)
+            > self.number(v.STANDS.name, posture=other, sensor=s)
+        ]
+
+    @property
+    def by_then(self) -> str:
+        """By when a class had flown or not: "by 2015-01-01"; "yet" where nothing is dated."""
+        dates = [self.word(v.POSTURE_DATE.name, posture=p) for p in ("before", "after")]
+        dated = [d for d in dates if d[:1].isdigit()]
+        return f"by {max(dated)}" if dated else "yet"
+
+    def classes(self, party: str, *, later: bool | None = None) -> list[str]:
+        """Classes of flight aimed at a party, by id; those that had flown, or the others, alone."""
+        aimed = self.data[v.CLASS_GAIN.name].sel(party=party).isel(draw=0)
+        found = [t for t in self.threats if not np.isnan(float(aimed.sel(threat=t)))]
+        if later is None:
+            return found
+        return [t for t in found if bool(self.number(v.LATER_CLASS.name, threat=t)) is later]
+
+    def no_difference(self, gains: Sequence[Sampled]) -> str:
+        """Of gains that are not measurable: whether there are none, or the draws are too few."""
+        if self.few_draws and not all(map(unmoved, gains)):
+            return "no difference that so few draws can tell"
+        return "no measurable difference"

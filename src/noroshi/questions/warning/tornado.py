@@ -1,0 +1,140 @@
+"""What the answer becomes from one end of an assumption to the other."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from scipy.stats import norm
+
+from noroshi.present import charts
+from noroshi.present.charts import Field, Spec
+from noroshi.questions.answer import Figure
+from noroshi.questions.warning import variables as v
+from noroshi.questions.warning.headline import subject
+from noroshi.questions.warning.reading import Told
+
+_MOST: Final = 15
+"""Assumptions that move the answer most; those that readers ask about come beside them."""
+_CHANCE: Final = 0.05
+"""Of one false name among all assumptions."""
+_MARK: Final = "*"
+
+
+class Moved(NamedTuple):
+    """How far one assumption moves an answer, low end and high end, off its mean [s]."""
+
+    assumption: str
+    low: float
+    high: float
+    error: float
+    """Standard error of the difference between the two ends; NaN where there are too few draws."""
+    beyond: bool
+    """Whether the difference is more than chance does."""
+
+    @property
+    def size(self) -> float:
+        """The difference between the ends [s]."""
+        return abs(self.high - self.low)
+
+
+def tornadoes(told: Told) -> Iterator[Figure]:
+    """Of the gain, then of the warning itself, for the party that the headline begins with."""
+    whom = subject(told) if told.leading else next(iter(told.whom))
+    yield _figure(told, whom, "gain", f"the gain of {told.whom[whom]}", _GAIN)
+    yield _figure(told, whom, "warning", f"the warning of {told.whom[whom]}", _WARNING)
+
+
+_GAIN: Final = (v.GAIN_AT_LOW.name, v.GAIN_AT_HIGH.name, v.GAIN_ENDS_ERROR.name)
+_WARNING: Final = (v.WARNING_AT_LOW.name, v.WARNING_AT_HIGH.name, v.WARNING_ENDS_ERROR.name)
+
+
+def _figure(told: Told, whom: str, name: str, words: str, of: tuple[str, str, str]) -> Figure:
+    found = moved(told, whom, of)
+    shown = shown_of(told, found)
+    return Figure(
+        name=f"{name}-moved-by",
+        title=title(told, shown, words),
+        caption=caption(found, shown),
+        variables=of,
+        draw=lambda: spec(told, shown, title(told, shown, words), words),
+    )
+
+
+def moved(told: Told, whom: str, of: tuple[str, str, str]) -> list[Moved]:
+    """Every assumption, those that move the answer most first."""
+    low, high, error = (told.data[name].sel(whom=whom).to_numpy() for name in of)
+    ids = [str(i) for i in told.data["assumption"].to_numpy()]
+    clear = float(norm.isf(0.5 * _CHANCE / max(len(ids), 1)))
+    found = [
+        Moved(i, float(a), float(b), float(e), bool(abs(b - a) > max(clear * e, 0.0)))
+        for i, a, b, e in zip(ids, low, high, error, strict=True)
+        if np.isfinite(a)
+    ]
+    return sorted(found, key=lambda m: (not m.beyond, -m.size))
+
+
+def shown_of(told: Told, found: list[Moved]) -> list[Moved]:
+    """Those beyond chance that move it most, and those that readers ask about."""
+    most = [m for m in found if m.beyond][:_MOST]
+    asked = [m for m in found if told.number(v.ASKED_ABOUT.name, assumption=m.assumption)]
+    return sorted([*most, *(m for m in asked if m not in most)], key=lambda m: -m.size)
+
+
+def title(told: Told, shown: list[Moved], words: str) -> str:
+    """Which assumption moves the answer most."""
+    beyond = [m for m in shown if m.beyond]
+    if not beyond:
+        return f"No assumption alone moves {words} beyond chance"
+    names = told.names("assumption")
+    most = beyond[0]
+    return f"{names[most.assumption]} moves {words} most: by {most.size:.0f} s"
+
+
+def caption(found: list[Moved], shown: list[Moved]) -> str:
+    """How it is reckoned, and what was tested and does not matter."""
+    text = (
+        "Mean of the answer in the fifth of the draws with the lowest values of each assumption "
+        "(square) and in the fifth with the highest (disc), less the mean of all draws. Before "
+        "and after are told apart in the same draw. "
+    )
+    if any(not m.beyond for m in shown):
+        text += "*: asked about, and moves it no more than chance does. "
+    left = [m for m in found if m not in shown]
+    if left:
+        largest = max(m.size for m in left)
+        errors = [m.error for m in left if np.isfinite(m.error)]
+        within = f", where chance alone does {np.mean(errors):.0f} s" if errors else ""
+        text += f"The {len(left)} others that are drawn move it by at most {largest:.0f} s{within}."
+    return text.strip()
+
+
+def rows(told: Told, shown: list[Moved]) -> list[dict[str, Any]]:
+    """A row an assumption: the answer at either end [s], and what the assumption is there."""
+    names = told.names("assumption")
+    return [
+        {
+            "assumption": f"{names[m.assumption]}{'' if m.beyond else _MARK}",
+            "low": m.low,
+            "high": m.high,
+            "low_text": told.word(v.LOW.name, assumption=m.assumption),
+            "high_text": told.word(v.HIGH.name, assumption=m.assumption),
+        }
+        for m in shown
+    ]
+
+
+def spec(told: Told, shown: list[Moved], found: str, words: str) -> Spec:
+    """The tornado; a sentence where nothing is to be shown."""
+    if not shown:
+        return charts.sentence(found)
+    return charts.tornado(
+        rows(told, shown),
+        Field("low", f"{words}, less its mean", "s"),
+        label=Field("assumption"),
+        low="low",
+        high="high",
+        centre=0.0,
+        low_text="low_text",
+        high_text="high_text",
+        title=found,
+    )

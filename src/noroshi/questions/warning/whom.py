@@ -1,0 +1,80 @@
+"""Whom the answer is told for: parties of many places as a whole, and the places of others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.measures import weights
+from noroshi.questions.warning.pipe.classes import aimed_at, headline, later_pairs, only_later
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.places import aimed
+
+Floats = NDArray[np.float64]
+FEW_PLACES: Final = 8
+"""A party of up to so many places is told place by place, of more as a whole."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whom:
+    """A party, or one of its places, and what its flights count."""
+
+    id: str
+    name: str
+    party: int
+    """Index of the party."""
+    receiver: int | None
+    """Index of the place; None = the party as a whole."""
+    later: bool
+    """Whether the flights are of classes that had not flown by then."""
+    leads: bool
+    """Whether the headline tells it: a party of many places, or each place of another."""
+    weight: Floats
+    """What each pair counts in a mean, (pair,) [1]; they sum to one."""
+
+
+def everybody(comparison: Comparison) -> tuple[Whom, ...]:
+    """Every party that something is aimed at, its places where they are few, and later classes.
+
+    A party's own flights are those of classes that had flown by the later date, where there are
+    any; later ones then stand apart. Nothing can be told of a party that declares no people.
+    """
+    parties = range(len(comparison.after.parties))
+    return tuple(one for party in parties for one in _of_party(comparison, party))
+
+
+def _of_party(comparison: Comparison, party: int) -> Iterator[Whom]:
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    key, people = after.parties[party], after.people_of(party)
+    if not aimed_at(comparison, party).any() or people.sum() <= 0.0:
+        return
+    name, every = after.scenario.parties[key].name, only_later(comparison, party)
+    places = leading_places(comparison, party)
+    few = len(places) <= FEW_PLACES
+    weight = weights(pairs, people, headline(comparison, party))
+    yield Whom(key, name, party, None, every, not few, weight)
+    for receiver in places if few else ():
+        here = aimed(comparison)[receiver]
+        weight = np.zeros(len(pairs.receiver))
+        weight[here.pairs] = 1.0 / here.pairs.size
+        place = after.receivers[receiver]
+        called = after.scenario.receivers[place].name
+        yield Whom(f"{key}/{place}", called, party, receiver, here.later, True, weight)
+    weight = weights(pairs, people, later_pairs(comparison))
+    if weight.any() and not every:
+        yield Whom(
+            f"{key}/later", f"{name}, against later classes", party, None, True, False, weight
+        )
+
+
+def leading_places(comparison: Comparison, party: int) -> list[int]:
+    """Places that the party's headline is about, in the order of the assessment.
+
+    Without those that only later classes reach, where others are aimed at as well.
+    """
+    after, told = comparison.after, aimed(comparison)
+    every = only_later(comparison, party)
+    mine = np.flatnonzero(after.receiver_party == party)
+    return [int(r) for r in mine if told[r].pairs.size and (every or not told[r].later)]

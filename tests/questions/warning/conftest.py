@@ -1,0 +1,290 @@
+"""Comparisons of the small scenario for the tests of warning, and their numbers by hand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from noroshi.declared import Estimate
+from noroshi.questions.answer import Answer
+from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.pipe import Assessment, assess_all
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
+from noroshi.scenario import Scenario, load
+from noroshi.sensing.base import Shared
+from noroshi.warning.timeline import SHARED
+
+Floats = np.ndarray
+
+EVIL = '<script>alert("x")</script> & $x^2$'
+
+
+@pytest.fixture(scope="session")
+def comparison(small_comparison: Comparison) -> Comparison:
+    return small_comparison
+
+
+@pytest.fixture(scope="session")
+def nobody_told(comparison: Comparison) -> Comparison:
+    """The same flights, which no sensor sees."""
+    return Comparison(*(_blind(a) for a in (comparison.before, comparison.after)))
+
+
+@pytest.fixture(scope="session")
+def nothing_gained(comparison: Comparison) -> Comparison:
+    return Comparison(comparison.after, comparison.after)
+
+
+@pytest.fixture(scope="session")
+def reversed_dates(comparison: Comparison) -> Comparison:
+    """The radar is taken away instead of added: warning is lost."""
+    return Comparison(comparison.after, comparison.before)
+
+
+@pytest.fixture(scope="session")
+def hostile(comparison: Comparison) -> Comparison:
+    """Every declared name is markup."""
+    return Comparison(*(_renamed(a) for a in (comparison.before, comparison.after)))
+
+
+WORLDS = ("comparison", "nobody_told", "nothing_gained", "reversed_dates", "hostile")
+
+
+@pytest.fixture(params=WORLDS)
+def any_world(request: pytest.FixtureRequest) -> Comparison:
+    world: Comparison = request.getfixturevalue(request.param)
+    return world
+
+
+def _blind(a: Assessment) -> Assessment:
+    never = np.full_like(a.detections.first, np.inf)
+    nowhere = np.full_like(a.detections.first, np.nan)
+    seen = replace(
+        a.detections,
+        first=never,
+        confirmed=never,
+        rise=nowhere,
+        set=nowhere,
+        custody=np.zeros_like(never),
+    )
+    silent = tuple(
+        chain._replace(
+            **{f: np.full_like(chain.told, np.inf) for f in chain._fields if f != "seer"},
+            seer=np.full(chain.seer.shape, -1),
+        )
+        for chain in a.warnings.stages
+    )
+    unknown = {
+        name: np.full_like(getattr(a.tracks, name), np.inf)
+        for name in ("first", "area", "spread", "known", "without")
+    }
+    warnings = a.warnings._replace(
+        told=np.full_like(a.warnings.told, np.inf),
+        margin=np.full_like(a.warnings.margin, -np.inf),
+        stages=silent,
+    )
+    return replace(a, detections=seen, tracks=replace(a.tracks, **unknown), warnings=warnings)
+
+
+def _renamed(a: Assessment) -> Assessment:
+    scenario = a.scenario
+    named = {
+        section: {
+            key: record.model_copy(update={"name": EVIL})
+            for key, record in getattr(scenario, section).items()
+        }
+        for section in ("parties", "places", "sensors", "vehicles", "threats", "receivers")
+    }
+    sources = {k: s.model_copy(update={"title": EVIL}) for k, s in scenario.sources.items()}
+    claims = {k: c.model_copy(update={"question": EVIL}) for k, c in scenario.claims.items()}
+    header = scenario.header.model_copy(update={"title": EVIL, "notes": (EVIL,)})
+    return replace(
+        a, scenario=replace(scenario, header=header, sources=sources, claims=claims, **named)
+    )
+
+
+def _two_parties(world: Scenario) -> Scenario:
+    """Northport is the ally's, whose people hear later and who is sent the coast's tracks."""
+    aims = {
+        key: threat.model_copy(
+            update={"at": threat.at.model_copy(update={"party": None, "receivers": tuple(_PEOPLE)})}
+        )
+        for key, threat in world.threats.items()
+    }
+    places = {
+        key: place.model_copy(update={"party": party, "population": people})
+        for (key, place), (party, people) in zip(
+            world.receivers.items(), _PEOPLE.values(), strict=True
+        )
+    }
+    coast = next(iter(world.rules.values()))
+    slow = {"party": "ally", "decision_delay": Estimate.exactly(200.0)}
+    north = world.sensors["north-radar"]
+    sent = north.model_copy(update={"shared": (Shared(party="ally", delay=Estimate.exactly(7.0)),)})
+    return replace(
+        world,
+        threats=aims,
+        receivers=places,
+        rules={**world.rules, "ally": coast.model_copy(update=slow)},
+        sensors={**world.sensors, "north-radar": sent},
+    )
+
+
+_PEOPLE = {
+    "harbour": ("coast", 800_000.0),
+    "capital": ("coast", 3_000_000.0),
+    "northport": ("ally", 250_000.0),
+}
+
+
+@pytest.fixture(scope="session")
+def parted(once: Callable[..., Any]) -> Comparison:
+    """Two parties with people, chains and sensors of their own, and a posture before that is far
+    slower: before, after, one and the other all differ, so that none can take another's place."""
+
+    def make(_folder: Path) -> tuple[Assessment, ...]:
+        world = load("small")
+        after = _two_parties(world.at("2015-01-01"))
+        before = facing_the_same(_two_parties(world.at("2013-01-01")), after)
+        return assess_all([before, after], draws=8, seed=0)
+
+    before, after = once("two-parties", make)
+    return Comparison(_slower(before), after)
+
+
+def _slower(a: Assessment) -> Assessment:
+    """Everything is seen, known and told later, by times that tell one thing from another."""
+    w, t, d = a.warnings, a.tracks, a.detections
+    stages = tuple(
+        s._replace(**{f: getattr(s, f) + LATER for f in s._fields if f != "seer"}) for s in w.stages
+    )
+    return replace(
+        a,
+        detections=replace(
+            d, first=d.first + 11.0, confirmed=d.confirmed + 13.0, held=d.held + 17.0,
+            custody=0.7 * d.custody,
+        ),
+        tracks=replace(
+            t, first=t.first + 50.0, area=t.area + 60.0, spread=3.0 * t.spread,
+            known=t.known + LATER, without=t.without + LATER,
+        ),
+        warnings=w._replace(told=w.told + LATER, margin=w.margin - LATER, stages=stages),
+    )  # fmt: skip
+
+
+LATER = 100.0
+"""[s]"""
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Numbers of a comparison by their definitions, in loops, from the arrays of the run."""
+
+    comparison: Comparison
+
+    def posture(self, when: str) -> Assessment:
+        found: Assessment = getattr(self.comparison, when)
+        return found
+
+    def aimed(self, when: str, receiver: str, threat: str | None = None) -> list[int]:
+        """Pairs of the flights that come down on a place."""
+        a = self.posture(when)
+        pairs = a.warnings.pairs
+        return [
+            p
+            for p in range(len(pairs.flight))
+            if a.receivers[pairs.receiver[p]] == receiver
+            and pairs.kind[p] == 0
+            and threat in (None, a.flights.threat[pairs.flight[p]])
+        ]
+
+    def receivers(self, when: str, party: str) -> Iterator[tuple[str, float]]:
+        a = self.posture(when)
+        for key, place in a.scenario.receivers.items():
+            if place.party == party:
+                yield key, float(place.population)
+
+    def mean(
+        self, when: str, party: str, threat: str | None = None, knowledge: int = SHARED
+    ) -> Floats:
+        """Useful warning: each place by its people, each flight aimed at it alike, (draw,) [s]."""
+        a = self.posture(when)
+        total, people = np.zeros(a.draws.count), 0.0
+        for receiver, count in self.receivers(when, party):
+            if pairs := self.aimed(when, receiver, threat):
+                margins = [np.maximum(a.warnings.margin[knowledge, p], 0.0) for p in pairs]
+                total = total + count * np.mean(margins, axis=0)
+                people += count
+        return total / people
+
+    def of_place(self, when: str, receiver: str) -> Floats:
+        """Mean useful warning of one place over the flights aimed at it, (draw,) [s]."""
+        a = self.posture(when)
+        pairs = self.aimed(when, receiver)
+        return np.mean([np.maximum(a.warnings.margin[SHARED, p], 0.0) for p in pairs], axis=0)
+
+    def least(self, when: str, receiver: str) -> Floats:
+        """Margin of its least favourable flight, (draw,) [s]."""
+        a = self.posture(when)
+        return np.min([a.warnings.margin[SHARED, p] for p in self.aimed(when, receiver)], axis=0)
+
+    def people(self, when: str, party: str, at_least: float) -> Floats:
+        """People of a party whose least favourable flight leaves so long, (draw,)."""
+        return np.sum(
+            [c * (self.least(when, r) >= at_least) for r, c in self.receivers(when, party)], axis=0
+        )
+
+    def weights(self, when: str, party: str) -> dict[int, float]:
+        """What each flight counts among those at a party."""
+        a, found = self.posture(when), dict[int, float]()
+        everybody = sum(c for r, c in self.receivers(when, party) if self.aimed(when, r))
+        for receiver, count in self.receivers(when, party):
+            pairs = self.aimed(when, receiver)
+            for p in pairs:
+                found[int(a.warnings.pairs.flight[p])] = count / len(pairs) / everybody
+        return found
+
+    def middle(self, when: str, party: str, values: Floats) -> Floats:
+        """The median flight in each draw of (flight, draw), by the weights; NaN counts nothing."""
+        weight, found = self.weights(when, party), []
+        for draw in range(values.shape[1]):
+            known = sorted(
+                (float(values[f, draw]), w)
+                for f, w in weight.items()
+                if values[f, draw] == values[f, draw]
+            )
+            half, run, at = 0.5 * sum(w for _, w in known) * (1.0 - 1e-12), 0.0, -1
+            while known and run < half:
+                at += 1
+                run += known[at][1]
+            found.append(known[at][0] if known else np.nan)
+        return np.array(found)
+
+    @staticmethod
+    def levels(values: Floats) -> list[float]:
+        """5, 50 and 95 %: of n sorted values the one of rank n times the share, rounded up."""
+        ordered = sorted(float(v) for v in values)
+        return [ordered[int(np.ceil(share * len(ordered))) - 1] for share in (0.05, 0.5, 0.95)]
+
+
+@pytest.fixture(scope="session")
+def by_hand(parted: Comparison) -> ByHand:
+    return ByHand(parted)
+
+
+@pytest.fixture(scope="session")
+def answer(comparison: Comparison) -> Answer:
+    return answer_of(comparison)
+
+
+@pytest.fixture(scope="session")
+def parted_answer(parted: Comparison) -> Answer:
+    return answer_of(parted)
+
+
+@pytest.fixture
+def any_answer(any_world: Comparison) -> Answer:
+    return answer_of(any_world)

@@ -1,0 +1,110 @@
+"""One place: found by id or name, told class by class against the arrays of the run."""
+
+import re
+
+import numpy as np
+import pytest
+
+from noroshi.errors import NoroshiError
+from noroshi.measures import sampled
+from noroshi.present.words import mean_change, mean_clock
+from noroshi.questions.city.answer import answer_of, step_rows
+from noroshi.questions.city.words import Found
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.warning.timeline import SHARED
+
+
+@pytest.fixture(scope="module")
+def comparison(small_comparison):
+    return small_comparison
+
+
+@pytest.fixture(scope="module")
+def harbour(comparison):
+    return answer_of(comparison, "harbour")
+
+
+def pairs_of(comparison, receiver, threat):
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    return [
+        p
+        for p in range(len(pairs.flight))
+        if after.receivers[pairs.receiver[p]] == receiver
+        and after.flights.threat[pairs.flight[p]] == threat
+        and pairs.kind[p] == 0
+    ]
+
+
+@pytest.mark.parametrize("word", ["harbour", "Harbour", "HARBOUR", " harbour ", "harb"])
+def test_a_place_is_found_by_its_id_its_name_or_how_they_begin(comparison, word):
+    assert answer_of(comparison, word).data["place"].item() == "harbour"
+
+
+def test_a_word_that_names_no_place_is_refused_with_the_nearest(comparison):
+    with pytest.raises(NoroshiError, match="did you mean 'harbour'"):
+        answer_of(comparison, "harbuor")
+    with pytest.raises(NoroshiError, match="no place that is warned is called ' '"):
+        answer_of(comparison, " ")
+
+
+def test_each_class_has_its_level_its_gain_its_seer_and_its_times(comparison, harbour):
+    shown = {row[0]: row for row in harbour.table("classes").cells()}
+    names = {k: t.name or k for k, t in comparison.after.scenario.threats.items()}
+    compared = 0
+    for threat, name in names.items():
+        mine = pairs_of(comparison, "harbour", threat)
+        if not mine:
+            assert name not in shown
+            continue
+        compared += 1
+        both = (comparison.before, comparison.after)
+        was, now = (a.warnings.useful[SHARED][mine].mean(axis=0) for a in both)
+        at = {"threat": threat}
+        np.testing.assert_allclose(harbour.data["warning"].sel(**at, posture="after"), now)
+        assert shown[name][1:3] == [mean_clock(sampled(was)), mean_change(sampled(now - was))]
+        seer = comparison.after.warnings.stages[SHARED].seer[mine]
+        counts = np.bincount(seer[seer >= 0].ravel())
+        sensor = comparison.after.detections.sensors[int(np.argmax(counts))]
+        assert shown[name][3] == comparison.after.scenario.sensors[sensor].name
+    assert compared == 2
+
+
+def test_the_steps_and_what_is_left_make_up_the_time_until_impact(comparison, harbour):
+    found = Found(harbour.data)
+    stages = comparison.after.warnings.stages[SHARED]
+    by_class = {}
+    for row in step_rows(found):
+        by_class.setdefault(row["class"], []).append(row)
+    for threat, name in found.threats.items():
+        mine = pairs_of(comparison, "harbour", threat)
+        parts = by_class[name]
+        assert parts[0]["end"] * 60.0 == pytest.approx(stages.detected[mine].mean())
+        assert parts[-2]["end"] * 60.0 == pytest.approx(stages.told[mine].mean())
+        arrival = comparison.after.warnings.arrival[mine].mean()
+        assert parts[-1]["end"] * 60.0 == pytest.approx(arrival)
+        assert [p["step"] for p in parts][-1] == "left until impact"
+
+
+def test_the_headline_tells_how_much_of_how_much(comparison, harbour):
+    first, second = harbour.headline.lines
+    gain = float(harbour.spread("gain").mean)
+    said = re.match(r"Harbour is warned (about )?(\d+) s earlier, on top of about .* min", first)
+    assert abs(int(said[2]) - gain) <= 3.0
+    assert second.startswith("First heard from are ")
+    still = answer_of(Comparison(comparison.after, comparison.after), "harbour")
+    assert still.headline.verdict.startswith("Nothing measurable changes for Harbour: it has about")
+    lost = answer_of(Comparison(comparison.after, comparison.before), "harbour")
+    assert " s later, of about " in lost.headline.verdict
+
+
+def test_only_what_is_aimed_at_the_place_stands_on_its_map(comparison, harbour):
+    city, flights = harbour.layers
+    assert [f.name for f in city.features] == ["Harbour"]
+    aimed = [
+        f
+        for f, r in zip(
+            comparison.after.flights.ids, comparison.after.flights.receiver, strict=True
+        )
+        if r == "harbour"
+    ]
+    assert [f.id for f in flights.features] == aimed

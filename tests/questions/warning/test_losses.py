@@ -1,0 +1,94 @@
+"""Single losses against switching each sensor off and warning everybody anew."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from noroshi.measures import mean_warning
+from noroshi.questions.warning.losses import single_losses
+from noroshi.warning import Chain, Pairs, warn
+from noroshi.warning.timeline import SHARED, Hearing
+
+FLIGHTS, DRAWS, SENSORS, RECEIVERS = 7, 5, 4, 3
+RNG = np.random.default_rng(4)
+
+
+def posture() -> SimpleNamespace:
+    confirmed = RNG.uniform(30.0, 400.0, (FLIGHTS, DRAWS, SENSORS))
+    confirmed[RNG.uniform(size=confirmed.shape) < 0.4] = np.inf
+    confirmed[0] = np.inf
+    pairs = Pairs(
+        flight=np.arange(FLIGHTS),
+        receiver=np.arange(FLIGHTS) % RECEIVERS,
+        kind=np.array([0, 0, 0, 0, 0, 0, 1]),
+        fraction=np.ones(FLIGHTS),
+    )
+    hearings = []
+    for unheard in (1, 3):
+        delay = RNG.uniform(0.0, 30.0, (DRAWS, SENSORS))
+        delay[:, unheard] = np.inf
+        chain = Chain(*RNG.uniform(1.0, 60.0, (len(Chain._fields), DRAWS)))
+        hearings.append(Hearing(delay, delay, np.zeros(SENSORS, dtype=bool), chain))
+    population = np.array([5.0, 3.0, 11.0])
+    party = np.array([0, 0, 1])
+    without = RNG.uniform(100.0, 300.0, (SENSORS, FLIGHTS, DRAWS))
+    known = np.full((2, FLIGHTS, DRAWS), np.inf)
+    # Whatever one sensor adds can only make the whole know sooner; a satellite adds to no track.
+    known[SHARED] = without.min(axis=0) - RNG.uniform(0.0, 20.0, (FLIGHTS, DRAWS))
+    without[[0, 3]] = known[SHARED]
+    return SimpleNamespace(
+        tracks=SimpleNamespace(known=known, without=without),
+        detections=SimpleNamespace(
+            confirmed=confirmed,
+            held=np.maximum(confirmed, RNG.uniform(60.0, 200.0, confirmed.shape)),
+        ),
+        infrared=np.array([True, False, False, True]),
+        warnings=SimpleNamespace(pairs=pairs, arrival=RNG.uniform(300.0, 600.0, (FLIGHTS, DRAWS))),
+        parties=("a", "b"),
+        hearings=tuple(hearings),
+        receiver_party=party,
+        people_of=lambda p: np.where(party == p, population, 0.0),
+    )
+
+
+def warned(
+    world: SimpleNamespace, confirmed: np.ndarray, held: np.ndarray, known: np.ndarray
+) -> np.ndarray:
+    warnings = warn(
+        confirmed,
+        held,
+        known,
+        world.infrared,
+        world.warnings.pairs,
+        world.warnings.arrival,
+        world.receiver_party,
+        world.hearings,
+    )
+    return np.stack(
+        [mean_warning(warnings.useful[SHARED], warnings.pairs, world.people_of(p)) for p in (0, 1)]
+    )
+
+
+def test_a_loss_is_the_difference_that_switching_the_sensor_off_makes() -> None:
+    world = posture()
+    tracks = world.tracks
+    whole = warned(world, world.detections.confirmed, world.detections.held, tracks.known)
+    losses = single_losses(world)
+    assert np.max(losses) > 1.0
+    for sensor in range(SENSORS):
+        off, left = world.detections.confirmed.copy(), world.detections.held.copy()
+        off[..., sensor] = left[..., sensor] = np.inf
+        known = np.stack([tracks.known[0], tracks.without[sensor]])
+        np.testing.assert_allclose(
+            losses[sensor], whole - warned(world, off, left, known), atol=1e-9
+        )
+
+
+def test_no_loss_is_negative_and_without_sensors_there_is_none() -> None:
+    world = posture()
+    assert np.all(single_losses(world) >= 0.0)
+    world.detections.confirmed = world.detections.held = np.zeros((FLIGHTS, DRAWS, 0))
+    world.infrared = np.zeros(0, dtype=bool)
+    world.tracks.without = np.zeros((0, FLIGHTS, DRAWS))
+    world.hearings = tuple(h._replace(shared=h.shared[:, :0]) for h in world.hearings)
+    assert single_losses(world).shape == (0, 2, DRAWS)

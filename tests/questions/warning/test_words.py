@@ -1,0 +1,345 @@
+"""Headline and paragraphs say what the numbers say, in every case that a world may give."""
+
+from dataclasses import replace
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.headline import between, headline
+from noroshi.questions.warning.words import text
+
+_SPEC = spec_from_file_location("told_worlds", Path(__file__).with_name("told_worlds.py"))
+made = module_from_spec(_SPEC)
+_SPEC.loader.exec_module(made)
+Choice, Class, Party, Place, Sensor = made.Choice, made.Class, made.Party, made.Place, made.Sensor
+draws, same, world = made.draws, made.same, made.world
+
+ZERO = same(0.0)
+SURE = draws(1.0, 4.0, 9.0)
+NEAR = Class("Near flights", 240.0, SURE)
+FAR = Class("Far flights", 420.0, ZERO)
+OLD = Sensor("Old radar", owner="Japan")
+NEW = Sensor("New radar", owner="Ally", before=False)
+SATELLITE = Sensor("A satellite", "infrared", "Ally")
+SENSORS = (OLD, SATELLITE, NEW)
+
+
+def many(gain, name="Japan", **more):
+    """A party of ten places that all gain as much as it does."""
+    places = tuple(Place(f"P{i}", gain) for i in range(10))
+    first = {"Old radar": 0.45, "A satellite": 0.4, "New radar": 0.15}
+    given = {"classes": (NEAR, FAR), "gain": gain, "first": first, **more}
+    return Party(name, places, **given)
+
+
+def verdict(*parties, **more):
+    return headline(world(*parties, sensors=SENSORS, **more)).verdict
+
+
+def test_a_party_that_gains_is_told_by_how_much_of_how_much():
+    assert verdict(many(SURE)) == (
+        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min."
+    )
+
+
+def test_a_party_that_loses_is_told_no():
+    assert verdict(many(-SURE)) == (
+        "No for Japan: its people are warned 4 s later, of about 4 to 7 min before."
+    )
+
+
+def test_where_nothing_is_gained_it_says_no_and_for_whom():
+    assert verdict(many(ZERO)) == "No: nothing measurable changes for Japan."
+
+
+def test_a_difference_too_small_for_the_draws_is_not_called_none():
+    wide = draws(-20.0, 1.0, 30.0)
+    assert "It cannot be told whether Japan is warned earlier" in verdict(many(wide))
+    assert "200 draws are too few" in verdict(many(wide))
+
+
+def test_few_places_stand_by_name_and_later_classes_are_marked():
+    islands = Party(
+        "States",
+        (
+            Place("Guam", SURE, later=True, people=5e4),
+            Place("Honolulu", ZERO, later=True),
+            Place("Seattle", ZERO, later=True),
+        ),
+        (Class("New flights", 440.0, SURE, later=True),),
+    )
+    assert verdict(many(draws(0.0, 7.0, 20.0)), islands) == (
+        "Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min; Guam 4 s "
+        "(only classes not flown by 2015-01-01 are aimed at it); nothing measurable for Honolulu "
+        "and Seattle."
+    )
+
+
+def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_counted():
+    parties = [
+        Party(f"Party {i}", (Place(f"City {i}", SURE, people=1e5 * (i + 1)),), (NEAR,))
+        for i in range(9)
+    ]
+    idle = [Party(f"Idle {i}", (Place(f"Town {i}", ZERO),), (FAR,)) for i in range(7)]
+    found = verdict(*parties, *idle)
+    assert found.startswith(
+        "Yes for City 8: 4 s earlier, on top of about 4 min; City 7 4 s; City 6"
+    )
+    assert "; 6 more gain; nothing measurable for Town 0, Town 1, Town 2 and 4 others." in found
+    assert len(found) < 250
+
+
+def test_gains_and_losses_stand_side_by_side():
+    parties = (many(SURE), Party("Ally", (Place("Port", -SURE),), (FAR,)))
+    assert verdict(*parties) == (
+        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min; no for "
+        "Port: 4 s later, of about 7 min before."
+    )
+
+
+def test_warning_where_there_was_none_is_told_so():
+    assert "4 s earlier, where there was no warning before" in verdict(
+        many(SURE, classes=(Class("Near flights", 0.0, SURE),))
+    )
+
+
+def test_nobody_aimed_at_and_nobody_counted_are_told_apart():
+    assert verdict(nobody_aimed=("Japan",)) == ("No flight is aimed at any place that is warned.")
+    empty = Party("Japan", (Place("P", SURE, people=0.0),))
+    assert "no place that flights are aimed at declares its `population`" in verdict(empty)
+
+
+def test_a_single_draw_tells_no_difference():
+    one = np.array([6.0])
+    party = Party(
+        "Japan", (Place("P", one),), (Class("Near flights", 240.0, one),), steps=(1, 0, 0, 0, 0, 0)
+    )
+    data = world(party, sensors=())
+    assert "single draw" in headline(data).verdict
+    assert "single draw of what is uncertain, which tells no difference" in text(data)
+
+
+def test_it_says_why_so_little_who_is_heard_first_and_what_takes_the_time():
+    found = headline(world(many(SURE), sensors=SENSORS)).why
+    assert found == (
+        "Why no more: most flights are first seen by what stood before (Japan’s own radars 45 % "
+        "and satellites 40 %), 15 % by New radar; of the time until people are told, seeing takes "
+        "40 %, knowing where it comes down 20 %, and attributing, deciding and telling 40 %."
+    )
+
+
+def test_it_asks_not_why_no_more_where_the_new_sensor_sees_most_or_the_gain_is_large():
+    mostly_new = many(SURE, first={"Old radar": 0.2, "New radar": 0.8})
+    found = headline(world(mostly_new, sensors=SENSORS)).why
+    assert found.startswith("Flights are first seen by Japan’s own radars 20 % and New radar 80 %;")
+    large = many(draws(60.0, 90.0, 120.0))
+    assert headline(world(large, sensors=SENSORS)).why.startswith("Most flights are first seen by")
+    assert headline(world(many(ZERO), sensors=SENSORS)).why.startswith("Why not: most flights")
+
+
+def test_other_parties_radars_are_told_apart_from_its_own():
+    first = {"Old radar": 0.3, "Theirs": 0.7}
+    sensors = (OLD, Sensor("Theirs", owner="Ally"))
+    found = headline(world(many(ZERO, first=first), sensors=sensors)).why
+    assert found.startswith("No sensor was added or removed: flights are first seen by others’")
+    assert "others’ radars 70 % and Japan’s own radars 30 %" in found
+
+
+def test_flights_of_which_nothing_is_heard_are_the_reason():
+    found = headline(world(many(ZERO, unheard=0.8, steps=None), sensors=SENSORS)).why
+    assert found == "Nothing is heard of 80 % of the flights at Japan."
+    silent = headline(world(many(ZERO, steps=None), sensors=SENSORS)).why
+    assert silent.endswith("nobody is told in time.")
+
+
+NEVER = "Were satellites never to open an alert, so that warning comes later"
+LOW = "Were the radars to look no lower than 5°"
+
+
+def test_it_hangs_on_the_choice_that_moves_the_gain_most():
+    choices = (
+        Choice("lowest=5", LOW, {"Japan": SURE + 3.0}),
+        Choice("satellites=never", NEVER, {"Japan": SURE + 40.0}),
+        Choice("satellites=never and lowest=5", "", {"Japan": SURE + 500.0}),
+    )
+    data = world(many(SURE), sensors=SENSORS, choices=choices)
+    assert headline(data).hangs_on == f"{NEVER}, the gain would be 44 s instead of 4 s for Japan."
+    assert (
+        f"{NEVER}, the gain would be +44 s (+41 s to +49 s) instead of +4 s (+1 s to +9 s) for "
+        "Japan" in text(data)
+    )
+
+
+def test_a_choice_that_moves_how_often_something_is_gained_is_told_by_that():
+    often = draws(0.0, 3.0, 9.0)
+    rare = np.where(np.arange(made.DRAWS) % 4 == 0, often * 4.0, 0.0)
+    rare = rare * often.mean() / rare.mean()
+    data = world(many(often), sensors=SENSORS, choices=(Choice("lowest=5", LOW, {"Japan": rare}),))
+    found = headline(data).hangs_on
+    assert found.startswith(f"{LOW}, Japan would gain a second or more in ")
+    assert found.endswith("of the draws instead of 90 %.")
+
+
+def test_where_no_choice_tells_nothing_is_said_to_hang_on_one():
+    choices = (Choice("lowest=5", LOW, {}),)
+    data = world(many(SURE), sensors=SENSORS, choices=choices)
+    assert headline(data).hangs_on == ""
+    assert "For Japan no single other choice of the model tells by a second." in text(data)
+    assert headline(world(many(SURE), sensors=SENSORS)).hangs_on == ""
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (0.0, 0.2, None),
+        (260.0, 396.0, "about 4 to 7 min"),
+        (300.0, 301.0, "about 5 min"),
+        (41.0, 189.0, "about 40 s to 3 min 10 s"),
+        (44.0, 41.0, "about 40 s"),
+        (0.0, 120.0, "about 0 s to 2 min"),
+    ],
+)
+def test_two_levels_are_said_as_one(least, most, words):
+    assert between(least, most) == words
+
+
+def said(*parties, **more):
+    return text(world(*parties, **{"sensors": (NEW, OLD), **more}))
+
+
+@pytest.mark.parametrize(
+    ("gain", "says"),
+    [
+        (ZERO, "Japan: no measurable difference; none of its 10 places gains or loses measurably"),
+        (draws(-0.9, 0.0, 0.9), "Japan: no measurable difference; none"),
+        (draws(0.0, 0.9, 9.0), "no measurable difference on average, +1 s (0 s to +9 s); none"),
+        (draws(-2.0, 4.0, 9.0), "Japan: warning is longer by 4 s (−2 s to 9 s); all 10 places"),
+        (draws(2.0, 4.0, 9.0), "gain measurably, most P0 (4 s), P1 (4 s) and P2 (4 s);"),
+        (draws(-9.0, -4.0, 1.0), "warning is shorter by 4 s (−1 s to 9 s); all 10 places lose"),
+    ],
+)
+def test_the_verdict_follows_the_mean_and_its_sampling_error(gain, says):
+    assert says in said(many(gain))
+
+
+def test_the_class_against_which_most_is_gained_is_named():
+    assert "Most is gained against Near flights: 4 s (1 s to 9 s)." in said(many(SURE))
+    assert "Most is gained" not in said(many(ZERO, classes=(FAR,)))
+
+
+def test_a_few_places_are_told_by_name_so_that_none_hides_behind_a_larger_one():
+    places = (
+        Place("Guam", draws(0.0, 5.0, 20.0)),
+        *(Place(name, draws(0.0, 0.2, 1.9)) for name in ("Honolulu", "Seattle")),
+        Place("Anchorage", draws(-7.0, -3.0, 0.0)),
+    )
+    found = said(Party("Japan", places, (NEAR,)))
+    assert (
+        "For Japan: Guam gains 5 s (0 s to 20 s); Anchorage loses 3 s (0 s to 7 s); Honolulu "
+        "and Seattle: no measurable difference." in found
+    )
+    assert "Most is gained" not in found
+
+
+def test_of_many_places_those_that_lose_are_told_as_well():
+    gaining = tuple(Place(f"G{i}", same(9.0 - i)) for i in range(5))
+    still = tuple(Place(f"S{i}", ZERO) for i in range(4))
+    losing = (Place("L1", same(-2.0)), Place("L2", same(-6.0)))
+    found = said(Party("Japan", (*gaining, *still, *losing), (NEAR,), gain=SURE))
+    assert "5 of its 11 places gain measurably, most G0 (9 s), G1 (8 s) and G2 (7 s)" in found
+    assert "; 2 of its 11 places lose measurably, most L2 (6 s) and L1 (2 s);" in found
+    assert "in the average draw 45 % of its people gain a second or more." in found
+
+
+def test_the_level_lies_between_classes():
+    found = said(many(ZERO))
+    assert "lay between 4 min 00 s (Near flights) and 7 min 00 s (Far flights), by class" in found
+    assert "Before, mean warning was 4 min 00 s (Near flights)." in said(
+        many(ZERO, classes=(NEAR,))
+    )
+
+
+def test_classes_that_had_not_flown_come_after_the_rest_and_never_lead():
+    largest = draws(10.0, 40.0, 90.0)
+    new = Class("New flights", 3000.0, largest, later=True, vehicle="New class")
+    one = many(SURE, classes=(NEAR, FAR, new), later_gain=largest)
+    found = said(one)
+    assert "Most is gained against Near flights: 4 s" in found
+    assert "and 7 min 00 s (Far flights)" in found
+    assert "Against classes that had not flown by 2015-01-01 (New class) warning is longer" in found
+    guam = replace(one, places=(*one.places, Place("Guam", same(40.0), later=True)))
+    again = said(guam)
+    assert "all 10 places gain measurably, most P0 (4 s)" in again
+    assert "at places that only such classes reach: Guam gains 40 s" in again
+    assert "(New class) there is no measurable difference." in said(replace(one, later_gain=ZERO))
+    later = tuple(replace(p, later=True) for p in one.places)
+    only = replace(one, later_gain=None, places=later, classes=(new,))
+    assert "no class of vehicle that had flown by 2015-01-01 is aimed at its places" in said(only)
+    assert "had flown yet is aimed" in said(only, dates=("undated", "undated"))
+
+
+def test_few_draws_are_said_to_mean_little_and_not_to_show_that_there_is_none():
+    few = np.array([0.0, 240.0, 0.0, 0.0])
+    wide = Party("Japan", (Place("Guam", few), Place("Honolulu", 0 * few)), ())
+    found = said(wide, sensors=())
+    assert "means over 4 draws only of what is uncertain" in found
+    assert "Guam: no difference that so few draws can tell" in found
+    assert "Honolulu: no measurable difference" in found
+    assert "means over 200 draws of what is uncertain" in said(many(ZERO))
+
+
+def test_a_party_at_which_nothing_is_aimed_or_that_has_no_people_is_said_so():
+    assert "For Ally: no flight is aimed at its places." in said(many(SURE), nobody_aimed=("Ally",))
+    nobody = Party("Japan", (Place("P", SURE, people=0.0),), (NEAR,))
+    assert "For Japan nothing can be told: all means are over people" in said(nobody)
+
+
+def test_the_dearest_failure_is_told_before_and_after_when_it_can_be_felt():
+    costs = {"Old radar": (draws(0.0, 2.0, 12.0), ZERO), "New radar": (None, draws(0.0, 0.1, 0.4))}
+    found = said(many(ZERO, losses=costs))
+    assert (
+        "The dearest single failure costs 2 s (0 s to 12 s; Old radar) before and less than a "
+        "second after." in found
+    )
+    nothing = {"Old radar": (draws(0.0, 0.1, 0.4), ZERO)}
+    assert "failure" not in said(many(ZERO, losses=nothing))
+
+
+def test_what_was_added_and_removed_is_named():
+    gone = Sensor("Gone radar", after=False)
+    assert text(world(many(ZERO), sensors=(OLD,))).startswith("No sensor was added or removed")
+    assert "one sensor was removed: Gone radar" in said(many(ZERO), sensors=(gone, OLD))
+    two = (NEW, Sensor("Newer radar", before=False))
+    assert "2 sensors were added: New radar; Newer radar" in said(many(ZERO), sensors=two)
+
+
+def test_of_several_added_sensors_only_those_that_would_be_missed_are_named():
+    two = (NEW, Sensor("Newer radar", before=False))
+    felt = {"Newer radar": (None, draws(1.0, 2.0, 3.0))}
+    found = said(many(SURE, losses=felt), sensors=two)
+    assert "loss of one would be felt: Newer radar 2 s." in found
+    assert "No single one of the added sensors" in said(many(SURE), sensors=two)
+
+
+def test_flights_that_nobody_confirms_are_counted():
+    assert "Flights that no sensor confirms in most of the draws: 1 before, 0 after." in said(
+        many(SURE), seen=(0.2, 0.9)
+    )
+    assert "Every flight is confirmed by some sensor" in said(many(SURE))
+
+
+def test_the_headline_is_three_lines_at_most_in_every_world(any_answer):
+    assert 1 <= len(any_answer.headline.lines) <= 3
+    assert any_answer.text
+    for line in (*any_answer.headline.lines, any_answer.text):
+        assert "nan" not in line.split()
+        assert "inf" not in line.split()
+
+
+def test_a_world_in_which_nobody_is_told_says_so(nobody_told):
+    found = answer_of(nobody_told)
+    assert found.headline.verdict.startswith("No: nothing measurable changes for ")
+    assert found.headline.why.startswith("Nothing is heard of 100 % of the flights at ")
