@@ -11,19 +11,19 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from noroshi.access.area import Watcher, watched
+from noroshi.access.coverage import coverage
+from noroshi.access.geometry import geometry
+from noroshi.access.payloads import MaritimeRadar, OpticalImager, Payload, SurveillanceRadar
+from noroshi.access.revisit import revisit
+from noroshi.access.scene import points
+from noroshi.access.windows import gathered
 from noroshi.declared import Draws
 from noroshi.earth.cells import Cells, cells
 from noroshi.earth.sun import sun
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import revisit
-from noroshi.measures.windows import gathered
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Racetrack
-from noroshi.watching.area import Watcher, watched
-from noroshi.watching.geometry import geometry
-from noroshi.watching.payloads import MaritimeRadar, OpticalImager, Payload, SurveillanceRadar
-from noroshi.watching.scene import points
 
 Row = tuple[str, float, str, str, float | None, str]
 EPOCH, DAY, CELLS, STEP = datetime(2014, 6, 1, tzinfo=UTC), 86400.0, 10_000, 10.0

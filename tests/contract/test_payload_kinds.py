@@ -5,9 +5,7 @@ import numpy as np
 import pytest
 
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
-from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Draws, Estimate
-from noroshi.watching.payloads import (
+from noroshi.access.payloads import (
     BUILTIN,
     ElectroOptical,
     Geometry,
@@ -17,6 +15,8 @@ from noroshi.watching.payloads import (
     SurveillanceRadar,
     Vessel,
 )
+from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.declared import Draws, Estimate
 
 ORBIT, DRONE, SHIP = 500e3, 18e3, 0.0
 DRAWN = Estimate(150e3, 200e3, 300e3, name="range")

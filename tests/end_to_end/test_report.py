@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from noroshi.measures import Sampled
+from noroshi.stats import Sampled
 from noroshi.study.wording import mean_change
 
 

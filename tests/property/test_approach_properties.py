@@ -7,15 +7,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noroshi.access.approach import bearings, ways
+from noroshi.access.footprint import footprint
+from noroshi.access.glimpse import noticed
+from noroshi.access.payloads import SurveillanceRadar, Vessel
+from noroshi.access.squads import Look, Squad, Voyages
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
 from noroshi.earth.territorial import NAUTICAL_MILE
-from noroshi.watching.approach import bearings, ways
-from noroshi.watching.footprint import footprint
-from noroshi.watching.glimpse import noticed
-from noroshi.watching.payloads import SurveillanceRadar, Vessel
-from noroshi.watching.presence import always, roster, visits
-from noroshi.watching.squads import Look, Squad, Voyages
+from noroshi.fleets.presence import always, roster, visits
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 DAY = 86400.0

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.watching.duty import DAY, covered, gaps, on_station, under_way
-from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle, sustained
-from noroshi.watching.transit import Trip
+from noroshi.fleets.duty import DAY, covered, gaps, on_station, under_way
+from noroshi.fleets.sorties import Upkeep, at_once, relieve, sorties
+from noroshi.fleets.steady import craft_for_one, cycle, sustained
+from noroshi.fleets.transit import Trip
 
 HOUR = 3600.0
 DRAWS = 8

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from noroshi.watching.opportunities import DAY, Opportunities, gaps, gives_image, joined, misses
-from noroshi.watching.unseen import first_image, mean_unseen
-from noroshi.watching.weather import Luck, Weather, simulate
+from noroshi.access.opportunities import DAY, Opportunities, gaps, gives_image, joined, misses
+from noroshi.access.unseen import first_image, mean_unseen
+from noroshi.access.weather import Luck, Weather, simulate
 
 DAYS, LONGEST, DRAWS, IMAGERS = 9, 5, 2, 3
 STARTS = DAYS - LONGEST + 1

@@ -11,16 +11,16 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from noroshi.access.area import Watcher, watched
+from noroshi.access.coverage import coverage
+from noroshi.access.payloads import SurveillanceRadar
+from noroshi.access.scene import points
+from noroshi.access.windows import gathered
 from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
 from noroshi.declared import Draws
 from noroshi.earth.cells import area_within, cells
-from noroshi.measures.coverage import coverage
-from noroshi.measures.windows import gathered
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Circle
-from noroshi.watching.area import Watcher, watched
-from noroshi.watching.payloads import SurveillanceRadar
-from noroshi.watching.scene import points
 
 SQUARE_KILOMETRE = 1e6
 EPOCH = datetime(2014, 6, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 import noroshi
 from noroshi.assessment.basing import basing
 from noroshi.earth.geodesic import inverse
-from noroshi.measures import interval
+from noroshi.stats import interval
 from noroshi.study.basing import one_craft
 
 DATA = Path(__file__).parent / "data" / "global_hawk.csv"

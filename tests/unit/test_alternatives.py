@@ -9,8 +9,8 @@ import pytest
 import noroshi
 from noroshi.assessment.alternatives import AS_DECLARED, variants, ways
 from noroshi.declared import Estimate
-from noroshi.measures import mean_warning, sampled
 from noroshi.scenario.alternatives import Alternative, Option
+from noroshi.stats import mean_warning, sampled
 from noroshi.study import Comparison, facing_the_same, summarise
 from noroshi.study.alternatives import sentence, subjects, supposing
 from noroshi.study.answer import measurable

@@ -8,16 +8,17 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from noroshi.access.approach import bearings, over_sea, ways
+from noroshi.access.footprint import footprint, spell
+from noroshi.access.geometry import geometry
+from noroshi.access.glimpse import noticed
+from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
+from noroshi.access.squads import Look, Squad, Voyages
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.territorial import NAUTICAL_MILE, nearest
 from noroshi.errors import NoroshiError
-from noroshi.watching.approach import bearings, over_sea, ways
-from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import noticed
-from noroshi.watching.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
-from noroshi.watching.presence import (
+from noroshi.fleets.presence import (
     Presence,
     always,
     count,
@@ -26,7 +27,6 @@ from noroshi.watching.presence import (
     share_of_time,
     visits,
 )
-from noroshi.watching.squads import Look, Squad, Voyages
 
 GEOD = Geod(ellps="WGS84")
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)

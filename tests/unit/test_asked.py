@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from noroshi.access.asked import no_coarser
+from noroshi.access.geometry import geometry
+from noroshi.access.looks import Looks, looks
+from noroshi.access.payloads import OpticalImager, RadarImager
+from noroshi.access.scene import points
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import Elements, SunSynchronous
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.geometry import geometry
-from noroshi.watching.looks import Looks, looks
-from noroshi.watching.payloads import OpticalImager, RadarImager
-from noroshi.watching.scene import points
 
 EPOCH = datetime(2014, 6, 1, 3, tzinfo=UTC)
 DAY = 86400.0

@@ -10,20 +10,20 @@ from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, siz
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval, interval
+from noroshi.fleets.duty import covered
+from noroshi.fleets.steady import cycle, sustained
 from noroshi.output.figures.basing import basing_hours, basing_map
 from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.figures.render import svg
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.stats import Interval, interval
 from noroshi.study.basing import one_craft, summarise_basing
 from noroshi.study.basing_answer import NAUTICAL, STATUTE
 from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.study.basing_wording import area, percent, short
 from noroshi.study.seasons import days_in_words
 from noroshi.study.wording import share, share_span
-from noroshi.watching.duty import covered
-from noroshi.watching.steady import cycle, sustained
 
 HOUR, DAY = 3600.0, 86400.0
 MORE = """

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import age, revisit
-from noroshi.measures.windows import Repeated, Windows, gaps, gathered, repeated
+from noroshi.access.coverage import coverage
+from noroshi.access.revisit import age, revisit
+from noroshi.access.windows import Repeated, Windows, gaps, gathered, repeated
 
 DAY = 86400.0
 

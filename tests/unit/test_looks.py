@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noroshi.access.looks import Looks, looks
+from noroshi.access.nearest import applies, approaches
+from noroshi.access.passes import Passes, passes
+from noroshi.access.payloads.optical_imager import OpticalImager
+from noroshi.access.payloads.radar_imager import RadarImager
+from noroshi.access.scene import points
+from noroshi.access.summit import summit
 from noroshi.declared import Draws
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits.sun_synchronous import SunSynchronous
-from noroshi.watching.looks import Looks, looks
-from noroshi.watching.nearest import applies, approaches
-from noroshi.watching.passes import Passes, passes
-from noroshi.watching.payloads.optical_imager import OpticalImager
-from noroshi.watching.payloads.radar_imager import RadarImager
-from noroshi.watching.scene import points
-from noroshi.watching.summit import summit
 
 EPOCH = datetime(2014, 3, 1, tzinfo=UTC)
 DAY = 86400.0

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from noroshi.measures import mean_warning
+from noroshi.stats import mean_warning
 from noroshi.study.losses import single_losses
 from noroshi.warning import Chain, Pairs, warn
 from noroshi.warning.timeline import SHARED, Hearing

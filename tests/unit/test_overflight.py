@@ -5,6 +5,13 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from noroshi.access.approach import bearings, ways
+from noroshi.access.footprint import breadth
+from noroshi.access.geometry import geometry
+from noroshi.access.glimpse import DAY, noticed
+from noroshi.access.overflight import looks, overflight, together
+from noroshi.access.payloads import OpticalImager, RadarImager, Vessel
+from noroshi.access.squads import Voyages
 from noroshi.assessment.satellites import imagers
 from noroshi.assessment.waters_setting import Asked, overflight_of
 from noroshi.constants import EARTH_MEAN_RADIUS
@@ -14,13 +21,6 @@ from noroshi.earth.sun import sun
 from noroshi.earth.territorial import NAUTICAL_MILE, middle
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.scenario import load
-from noroshi.watching.approach import bearings, ways
-from noroshi.watching.footprint import breadth
-from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import DAY, noticed
-from noroshi.watching.overflight import looks, overflight, together
-from noroshi.watching.payloads import OpticalImager, RadarImager, Vessel
-from noroshi.watching.squads import Voyages
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 COAST = np.radians([[25.73, 123.47], [25.92, 124.55]])

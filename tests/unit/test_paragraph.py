@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from noroshi.measures import Interval, Sampled
+from noroshi.stats import Interval, Sampled
 from noroshi.study.answer import (
     Known,
     Loss,

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from noroshi.measures import sampled
 from noroshi.output.places import cities
+from noroshi.stats import sampled
 from noroshi.study.answer import CLEAR, MEASURABLE, measurable
 from noroshi.study.classes import headline, later_pairs, later_threats, only_later
 from noroshi.study.knowing import flight_weights

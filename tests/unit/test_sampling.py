@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.measures import Sampled, interval, sampled
+from noroshi.stats import Sampled, interval, sampled
 from noroshi.study.rounding import STEPS, rounded, supported
 from noroshi.study.wording import mean_change, mean_span, roughly
 

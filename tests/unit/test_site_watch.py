@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from noroshi.access.opportunities import DAY
 from noroshi.assessment.imaging import ground, local_midnight
 from noroshi.assessment.satellites import with_satellites, without_satellites
 from noroshi.assessment.site_day import looks, orbits
@@ -13,17 +14,16 @@ from noroshi.assessment.site_watch import unseen_by, watch_postures, watch_site
 from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
 from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
 from noroshi.output.figures.site_watch import unseen_by_month, unseen_curve
 from noroshi.output.watch.limits import pictured, undeclared
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.stats import Interval
 from noroshi.study.site_paragraph import few
 from noroshi.study.site_watch import SiteComparison, summarise_site
 from noroshi.study.site_wording import at, chance, days_of, signed_chance, waiting
-from noroshi.watching.opportunities import DAY
 
 SATELLITES = """
 platforms:

@@ -8,7 +8,7 @@ from geographiclib.geodesic import Geodesic
 from scipy.stats import poisson
 
 from noroshi.errors import NoroshiError
-from noroshi.watching.duty import (
+from noroshi.fleets.duty import (
     DAY,
     Duty,
     covered,
@@ -17,9 +17,9 @@ from noroshi.watching.duty import (
     sorties_a_day,
     under_way,
 )
-from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle, sustained
-from noroshi.watching.transit import Trip, refuse_out_of_reach, trip
+from noroshi.fleets.sorties import Upkeep, at_once, relieve, sorties
+from noroshi.fleets.steady import craft_for_one, cycle, sustained
+from noroshi.fleets.transit import Trip, refuse_out_of_reach, trip
 
 HOUR = 3600.0
 SPAN = (0.0, 60.0 * DAY)

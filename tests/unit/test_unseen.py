@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from noroshi.watching.opportunities import (
+from noroshi.access.opportunities import (
     DAY,
     Opportunities,
     gaps,
@@ -15,8 +15,8 @@ from noroshi.watching.opportunities import (
     only,
     per_day,
 )
-from noroshi.watching.unseen import Misses, first_image, mean_unseen, unseen
-from noroshi.watching.weather import Luck, Weather, simulate
+from noroshi.access.unseen import Misses, first_image, mean_unseen, unseen
+from noroshi.access.weather import Luck, Weather, simulate
 
 RNG = np.random.default_rng(7)
 

@@ -5,18 +5,18 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from noroshi.access.footprint import footprint, spell
+from noroshi.access.geometry import geometry
+from noroshi.access.payloads import MaritimeRadar, Vessel
+from noroshi.access.picture import seen_by
+from noroshi.access.revisit import revisit
+from noroshi.access.scene import points
+from noroshi.access.squads import Look, Squad
+from noroshi.access.windows import Windows
 from noroshi.assessment.waters_picture import STEP, _breaks, _spells
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
-from noroshi.measures.revisit import revisit
-from noroshi.measures.windows import Windows
-from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.geometry import geometry
-from noroshi.watching.payloads import MaritimeRadar, Vessel
-from noroshi.watching.picture import seen_by
-from noroshi.watching.presence import roster, visits
-from noroshi.watching.scene import points
-from noroshi.watching.squads import Look, Squad
+from noroshi.fleets.presence import roster, visits
 
 HOUR = 3600.0
 DRAWS = 2

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from noroshi.watching.weather import Luck, Weather, by_day, chance_clear, simulate
+from noroshi.access.weather import Luck, Weather, by_day, chance_clear, simulate
 
 DAYS, DRAWS = 400, 2000
 

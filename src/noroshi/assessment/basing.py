@@ -13,11 +13,11 @@ from noroshi.assessment.fleets import base_of, trip_of, upkeep_of
 from noroshi.assessment.postings import Posting, postings
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
+from noroshi.fleets.duty import DAY, covered, gaps, on_station, sorties_a_day, under_way
+from noroshi.fleets.sorties import Upkeep, at_once, relieve, sorties
+from noroshi.fleets.steady import craft_for_one, cycle
+from noroshi.fleets.transit import Trip, refuse_out_of_reach
 from noroshi.scenario.records import Scenario
-from noroshi.watching.duty import DAY, covered, gaps, on_station, sorties_a_day, under_way
-from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle
-from noroshi.watching.transit import Trip, refuse_out_of_reach
 
 __all__ = ["ENOUGH", "PERIOD", "SIZES", "BasingTable", "basing"]
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from noroshi.assessment.basing_choice import Choice
 from noroshi.assessment.postings import Posting
 from noroshi.declared import Draws
+from noroshi.fleets.steady import Cycle
+from noroshi.fleets.transit import Trip
 from noroshi.scenario.records import Scenario
-from noroshi.watching.steady import Cycle
-from noroshi.watching.transit import Trip
 
 Floats = NDArray[np.float64]
 SIZES: Final = np.arange(1, 9)

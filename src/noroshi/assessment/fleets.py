@@ -8,12 +8,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
+from noroshi.fleets.duty import DAY, Duty
+from noroshi.fleets.sorties import Timing, Upkeep, relieve, sorties
+from noroshi.fleets.transit import Trip, trip
 from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
-from noroshi.watching.duty import DAY, Duty
-from noroshi.watching.sorties import Timing, Upkeep, relieve, sorties
-from noroshi.watching.transit import Trip, trip
 
 Floats = NDArray[np.float64]
 

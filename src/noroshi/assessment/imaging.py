@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.asked import no_coarser
+from noroshi.access.looks import looks
+from noroshi.access.opportunities import Opportunities, only
+from noroshi.access.scene import points
+from noroshi.access.weather import Luck
 from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.looks import looks
-from noroshi.watching.opportunities import Opportunities, only
-from noroshi.watching.scene import points
-from noroshi.watching.weather import Luck
 
 Floats = NDArray[np.float64]
 TURN = 2.0 * np.pi

@@ -7,20 +7,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.footprint import footprint, spell
+from noroshi.access.glimpse import DAY
+from noroshi.access.payloads import Payload, SurveillanceRadar
+from noroshi.access.squads import Look, Squad
 from noroshi.assessment.fleets import craft_of, duty, station_of
 from noroshi.assessment.waters_alike import patrol_posts
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
+from noroshi.fleets.presence import roster, share_of_time, visits
+from noroshi.fleets.sorties import at_once
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station, Waters
-from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.glimpse import DAY
-from noroshi.watching.payloads import Payload, SurveillanceRadar
-from noroshi.watching.presence import roster, share_of_time, visits
-from noroshi.watching.sorties import at_once
-from noroshi.watching.squads import Look, Squad
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

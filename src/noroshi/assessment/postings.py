@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from noroshi.assessment.basing_choice import Choice
 from noroshi.assessment.fleets import base_of, days_there, fly, size
 from noroshi.declared import Draws
+from noroshi.fleets.duty import covered, on_station
+from noroshi.fleets.sorties import at_once, relieve
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Station
-from noroshi.watching.duty import covered, on_station
-from noroshi.watching.sorties import at_once, relieve
 
 Floats = NDArray[np.float64]
 

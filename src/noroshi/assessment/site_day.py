@@ -9,6 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.asked import no_coarser
+from noroshi.access.opportunities import DAY
+from noroshi.access.passes import passes, points
+from noroshi.access.payloads import OpticalImager, RadarImager
 from noroshi.assessment.imaging import local_midnight
 from noroshi.assessment.satellites import Imager
 from noroshi.assessment.site_records import SiteWatch
@@ -17,10 +21,6 @@ from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.motion.trajectory import Trajectory
 from noroshi.scenario.records import Ground
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.opportunities import DAY
-from noroshi.watching.passes import passes, points
-from noroshi.watching.payloads import OpticalImager, RadarImager
 
 Floats = NDArray[np.float64]
 DRAW = 0

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import Gaps, Opportunities
+from noroshi.access.weather import Weather
 from noroshi.assessment.imaging import ground, sky_above
 from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws, Estimate
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
-from noroshi.watching.opportunities import Gaps, Opportunities
-from noroshi.watching.weather import Weather
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -7,6 +7,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach import LONGEST_APPROACH, Ways
+from noroshi.access.glimpse import DAY
+from noroshi.access.overflight import Overflight, overflight
+from noroshi.access.payloads import Vessel
+from noroshi.access.squads import Voyages
+from noroshi.access.weather import Luck, by_day, simulate
 from noroshi.assessment.lookouts import LONGER, WINDOW, generator, patrols_of
 from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws, Record
@@ -15,12 +21,6 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import LONGEST_APPROACH, Ways
-from noroshi.watching.glimpse import DAY
-from noroshi.watching.overflight import Overflight, overflight
-from noroshi.watching.payloads import Vessel
-from noroshi.watching.squads import Voyages
-from noroshi.watching.weather import Luck, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -8,6 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach import Ways, bearings, over_sea, ways, window
+from noroshi.access.glimpse import noticed
+from noroshi.access.overflight import Taken, looks, together
+from noroshi.access.squads import Voyages
 from noroshi.assessment.lookouts import READINGS, Group, groups, peak_day
 from noroshi.assessment.satellites import Imager, imagers
 from noroshi.assessment.waters_alike import alike
@@ -26,10 +30,6 @@ from noroshi.declared import Draws
 from noroshi.earth.land import land_within
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
-from noroshi.watching.glimpse import noticed
-from noroshi.watching.overflight import Taken, looks, together
-from noroshi.watching.squads import Voyages
 
 __all__ = ["Asked", "WatersWatch", "watch_waters", "watch_waters_postures"]
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from noroshi.commitments.events import EVENTS
 from noroshi.ledger.wording import amount_words
-from noroshi.measures import Interval
 from noroshi.scenario.claim_checks import (
     AnyCheck,
     BeyondCheck,
@@ -16,6 +15,7 @@ from noroshi.scenario.claim_checks import (
     Expected,
 )
 from noroshi.scenario.records import Scenario
+from noroshi.stats import Interval
 from noroshi.study.claims import Judged, Verdict
 from noroshi.study.claims_compare import Known, Outcome, Value
 from noroshi.study.claims_find import COMPUTED, Finding

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Interval, interval
 from noroshi.output.alternatives import choices_table
 from noroshi.output.csv_parts import (
     Cell,
@@ -15,6 +14,7 @@ from noroshi.output.csv_parts import (
     sampled_columns,
     three,
 )
+from noroshi.stats import Interval, interval
 from noroshi.study.answer import Answer, Known, measurable
 from noroshi.study.compare import Comparison
 

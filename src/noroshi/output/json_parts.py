@@ -4,7 +4,7 @@ import json
 import math
 from typing import Any
 
-from noroshi.measures import Driver, Interval, Sampled
+from noroshi.stats import Driver, Interval, Sampled
 
 NULL_MEANS = "never (nobody told, nothing seen), or nothing to measure"
 """Said in each document: strict JSON has neither NaN nor infinity."""

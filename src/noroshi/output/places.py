@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
-from noroshi.measures import Interval, Sampled, impact_margin, interval, sampled
+from noroshi.stats import Interval, Sampled, impact_margin, interval, sampled
 from noroshi.study.answer import measurable
 from noroshi.study.compare import Comparison
 from noroshi.study.places import Aimed, aimed, mean_over

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from noroshi.declared import Estimate
-from noroshi.measures import Interval
 from noroshi.output.html import Child, Markup, join, table, tag
 from noroshi.output.naming import (
     assumption_names,
@@ -16,6 +15,7 @@ from noroshi.output.naming import (
 )
 from noroshi.output.tables import LATER, class_name, headed, matters
 from noroshi.scenario.records import Scenario
+from noroshi.stats import Interval
 from noroshi.study.answer import MEASURABLE, Answer, PartyAnswer, measurable
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import (

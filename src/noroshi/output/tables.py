@@ -6,10 +6,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from noroshi.measures import Sampled
 from noroshi.output.alternatives import terminal_choices
 from noroshi.output.knowing_tables import inner, knowing, plain_table, sizes
 from noroshi.output.naming import assumption_names, posture_date, sensor_name, threat_name
+from noroshi.stats import Sampled
 from noroshi.study.answer import Answer, PartyAnswer, ThreatAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import (

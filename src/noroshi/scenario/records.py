@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi.access.payloads import Payload
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
 from noroshi.declared import (
@@ -44,7 +45,6 @@ from noroshi.scenario.watched import (
     Waters,
 )
 from noroshi.sensing import Sensor
-from noroshi.watching.payloads import Payload
 
 
 class Header(Declared):

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach import LONGEST_APPROACH, bearings, over_sea, ways, window
 from noroshi.commitments.areas import Belt
 from noroshi.earth.cells import area_within, cells, check_outline, resolution_for
 from noroshi.earth.land import land_within
@@ -18,7 +19,6 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Waters
-from noroshi.watching.approach import LONGEST_APPROACH, bearings, over_sea, ways, window
 
 Floats = NDArray[np.float64]
 Finding = tuple[Path_, str, str]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment.records import Picked
-from noroshi.measures import Sampled, sampled, weights
 from noroshi.scenario.alternatives import AREA, NEVER, Option
 from noroshi.sensing import Sensor
+from noroshi.stats import Sampled, sampled, weights
 from noroshi.study.answer import CLEAR, FEW_PLACES, MEASURABLE, measurable, unmoved
 from noroshi.study.classes import headline, later_pairs, only_later
 from noroshi.study.compare import Comparison

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from noroshi.measures import Driver, Interval, Sampled
+from noroshi.stats import Driver, Interval, Sampled
 
 THRESHOLDS = (60.0, 180.0, 300.0, 600.0)
 """People are counted who are warned by at least this long [s]."""

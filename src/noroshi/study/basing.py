@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
 from noroshi.assessment.postings import Posting
-from noroshi.measures import drivers, interval
+from noroshi.fleets.duty import DAY
+from noroshi.fleets.steady import Cycle, sustained
 from noroshi.scenario.records import estimates_of
 from noroshi.scenario.watched import Fleet
+from noroshi.stats import drivers, interval
 from noroshi.study.basing_answer import (
     BaseAnswer,
     BasingAnswer,
@@ -22,8 +24,6 @@ from noroshi.study.basing_answer import (
 )
 from noroshi.study.basing_paragraph import basing_paragraph
 from noroshi.study.seasons import days_in_words
-from noroshi.watching.duty import DAY
-from noroshi.watching.steady import Cycle, sustained
 
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from noroshi.measures import Driver, Interval
+from noroshi.stats import Driver, Interval
 
 AREA_CLAIM: Final = 40_000.0
 """Square miles a day that popular sources give a Global Hawk, without saying which miles."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from noroshi.measures import Interval
+from noroshi.stats import Interval
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,

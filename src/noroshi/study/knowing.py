@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import interval, sampled, weights
+from noroshi.stats import interval, sampled, weights
 from noroshi.study.answer import Known, Moment, Size, TeamAnswer
 from noroshi.study.classes import headline
 from noroshi.study.compare import Comparison

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import weights
+from noroshi.stats import weights
 from noroshi.warning import from_direction, satellite_directions
 from noroshi.warning.timeline import SHARED
 

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from noroshi.measures import Sampled
 from noroshi.scenario.records import Scenario
+from noroshi.stats import Sampled
 from noroshi.study.answer import (
     FEW_PLACES,
     MEASURABLE,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Sampled, sampled
+from noroshi.stats import Sampled, sampled
 from noroshi.study.answer import MEASURABLE, PlaceAnswer, measurable
 from noroshi.study.classes import later_pairs, only_later
 from noroshi.study.compare import Comparison

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from noroshi.measures import Driver, Interval
+from noroshi.stats import Driver, Interval
 
 WITHIN = (1, 3, 7)
 """Days within which a first image is asked for."""

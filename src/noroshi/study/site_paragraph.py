@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from noroshi.assessment.site_records import Terms
-from noroshi.measures import Interval
+from noroshi.stats import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.site_answer import RARELY, SiteAnswer, SitePosture
 from noroshi.study.site_wording import (

@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY, Opportunities, only, per_day
+from noroshi.access.payloads import OpticalImager
+from noroshi.access.unseen import first_image
 from noroshi.assessment.site_records import Sight as Found
 from noroshi.assessment.site_records import SiteWatch
 from noroshi.assessment.site_watch import unseen_by
-from noroshi.measures import Driver, Interval, drivers, interval
+from noroshi.stats import Driver, Interval, drivers, interval
 from noroshi.study.site_answer import (
     RARELY,
     SHARES,
@@ -21,9 +24,6 @@ from noroshi.study.site_answer import (
     SitePosture,
 )
 from noroshi.study.site_paragraph import site_paragraph
-from noroshi.watching.opportunities import DAY, Opportunities, only, per_day
-from noroshi.watching.payloads import OpticalImager
-from noroshi.watching.unseen import first_image
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -2,9 +2,9 @@
 
 import math
 
+from noroshi.access.opportunities import DAY
 from noroshi.assessment.site_records import Terms
-from noroshi.measures import Interval
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 
 def at(values: Interval, days: int) -> Interval:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import (
+from noroshi.stats import (
     Sampled,
     drivers,
     impact_margin,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from noroshi.measures import Driver, Interval
+from noroshi.stats import Driver, Interval
 
 
 @dataclass(frozen=True)

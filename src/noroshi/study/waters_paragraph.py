@@ -2,7 +2,7 @@
 
 import math
 
-from noroshi.measures import Interval
+from noroshi.stats import Interval
 from noroshi.study.paragraph import ENOUGH_DRAWS
 from noroshi.study.waters_answer import (
     VesselAnswer,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.lookouts import DECLARED, FLOWN, PEAK, Group, posts
 from noroshi.assessment.waters_watch import WatersWatch
-from noroshi.measures import Driver, Interval, drivers, interval
+from noroshi.stats import Driver, Interval, drivers, interval
 from noroshi.study.waters_answer import (
     Reading,
     VesselAnswer,

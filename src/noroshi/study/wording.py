@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from noroshi.measures import Interval, Sampled
+from noroshi.stats import Interval, Sampled
 from noroshi.study.rounding import rounded, step, supported
 
 

@@ -15,13 +15,13 @@ import xarray as xr
 from rich.console import Console
 
 from noroshi.assessment.records import NO_CHOICES, Choices
-from noroshi.measures import sampled
 from noroshi.output.alternatives import page_choices
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.dataset import to_xarray
 from noroshi.output.report import report
 from noroshi.output.tables import terminal
+from noroshi.stats import sampled
 from noroshi.study import Answer, Comparison
 from noroshi.study.wording import mean_change
 from noroshi.warning.reach import IMPACT

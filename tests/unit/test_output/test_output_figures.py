@@ -11,7 +11,6 @@ from matplotlib.collections import PathCollection
 
 from noroshi.assessment import Assessment
 from noroshi.earth.land import land_within
-from noroshi.measures import Interval, Sampled
 from noroshi.output.exemplar import exemplar
 from noroshi.output.figures.atlas import atlas
 from noroshi.output.figures.city_map import panel
@@ -24,6 +23,7 @@ from noroshi.output.figures.style import BLUE, RED, Picture, styled
 from noroshi.output.gallery import Gallery, gallery
 from noroshi.output.places import City
 from noroshi.output.runs import Errors
+from noroshi.stats import Interval, Sampled
 from noroshi.study import Answer, Comparison
 from noroshi.study.wording import duration
 

@@ -16,7 +16,6 @@ import xarray as xr
 from rich.console import Console
 from shapely.geometry import shape
 
-from noroshi.measures import interval
 from noroshi.output.answer_json import document, to_json
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml, representative
@@ -26,6 +25,7 @@ from noroshi.output.places import cities
 from noroshi.output.report import report
 from noroshi.output.report_tables import people
 from noroshi.output.tables import terminal
+from noroshi.stats import interval
 from noroshi.study import Answer, Comparison
 from noroshi.warning.timeline import SHARED
 

@@ -10,13 +10,13 @@ import pytest
 from rich.console import Console
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Sampled, mean_warning, sampled
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.naming import threat_name
 from noroshi.output.report_tables import places as place_table
 from noroshi.output.report_tables import threats as threat_table
 from noroshi.output.report_tables import warning as warning_table
 from noroshi.output.tables import terminal
+from noroshi.stats import Sampled, mean_warning, sampled
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.wording import mean_change, mean_clock
 from noroshi.warning.timeline import SHARED

@@ -19,7 +19,6 @@ from shapely.geometry import shape
 from noroshi.assessment.sides import TIMES
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
-from noroshi.measures import interval, weights
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
 from noroshi.output.czml import czml
@@ -35,6 +34,7 @@ from noroshi.output.shrinking import Instant, Shape, Shrinking, shrinking
 from noroshi.output.tables import terminal
 from noroshi.sensing import Sensor
 from noroshi.sensing.search import Search
+from noroshi.stats import interval, weights
 from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known

@@ -13,16 +13,16 @@ import shapely
 import xarray as xr
 from pyproj import Geod
 
+from noroshi.access.opportunities import DAY
 from noroshi.assessment.imaging import local_midnight
 from noroshi.assessment.site_day import orbits
-from noroshi.measures import Interval
 from noroshi.output.watch.czml import watch_czml
 from noroshi.output.watch.document import document
 from noroshi.output.watch.files import watch_data, write_watch
 from noroshi.output.watch.page import page
 from noroshi.scenario import load
+from noroshi.stats import Interval
 from noroshi.study.watch import Question, Watch, watch
-from noroshi.watching.opportunities import DAY
 
 WGS84 = Geod(ellps="WGS84")
 TEN_METRES, ONE_KILOMETRE = 10.0, 1000.0

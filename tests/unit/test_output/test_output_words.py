@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.measures import Interval, Sampled
 from noroshi.output.html import Markup, escape, join, table, tag
+from noroshi.stats import Interval, Sampled
 from noroshi.study.wording import (
     clock,
     clock_span,

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Driver
 from noroshi.output.answer_json import document
 from noroshi.output.csv_tables import csv_tables
+from noroshi.stats import Driver
 from noroshi.study import Answer, Comparison
 from noroshi.study.losses import single_losses
 from noroshi.warning.timeline import SHARED

@@ -19,7 +19,7 @@ import xarray as xr
 from matplotlib.collections import LineCollection, PolyCollection
 from rich.table import Table
 
-from noroshi.measures import Interval, interval
+from noroshi.access.opportunities import DAY
 from noroshi.output.figures.basing import basing_hours
 from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.figures.site_strip import strip
@@ -31,9 +31,9 @@ from noroshi.output.watch import site as site_output
 from noroshi.output.watch import waters as waters_output
 from noroshi.output.watch.files import write_watch
 from noroshi.scenario import load
+from noroshi.stats import Interval, interval
 from noroshi.study.basing_answer import BasingAnswer, Gain
 from noroshi.study.watch import Question, Watch, watch
-from noroshi.watching.opportunities import DAY
 
 PERCENTILES = ("p5", "p50", "p95")
 PRINTED = 1e-7

@@ -4,7 +4,6 @@ from typing import Final, NamedTuple
 
 from matplotlib.ticker import MaxNLocator
 
-from noroshi.measures import Interval
 from noroshi.output.figures.style import (
     BLUE,
     INK,
@@ -19,6 +18,7 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
+from noroshi.stats import Interval
 from noroshi.study.basing_answer import BasingAnswer, PostureAnswer
 from noroshi.study.basing_wording import hours_a_day, short
 

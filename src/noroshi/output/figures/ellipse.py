@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from noroshi.measures import Interval
 from noroshi.output.figures.style import SOFT, WIDTH, Picture, headline, said, sheet, styled
 from noroshi.output.figures.teams import both_postures, shown, small_plots
+from noroshi.stats import Interval
 from noroshi.study.answer import PartyAnswer, Size, TeamAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import duration, kilometres

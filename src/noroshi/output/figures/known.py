@@ -5,9 +5,9 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Interval, interval
 from noroshi.output.figures.style import WIDTH, Picture, headline, said, sheet, styled
 from noroshi.output.figures.teams import both_postures, shown, small_plots
+from noroshi.stats import Interval, interval
 from noroshi.study.answer import MEASURABLE, PartyAnswer, TeamAnswer
 from noroshi.study.compare import Comparison
 from noroshi.study.knowing import flight_weights, share_known

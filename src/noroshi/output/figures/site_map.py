@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
 from noroshi.assessment.site_day import Look, Orbits, looks, orbits
 from noroshi.assessment.site_records import SiteWatch
 from noroshi.earth.geodesic import direct
@@ -26,7 +27,6 @@ from noroshi.output.figures.style import (
     shortened,
     styled,
 )
-from noroshi.watching.opportunities import DAY
 
 Floats = NDArray[np.float64]
 _GRAIN = 1.5e-3

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY, Opportunities, only
 from noroshi.assessment.site_records import SiteWatch
 from noroshi.output.figures.style import (
     BLUE,
@@ -24,7 +25,6 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.study.site_watch import satellite_names
-from noroshi.watching.opportunities import DAY, Opportunities, only
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

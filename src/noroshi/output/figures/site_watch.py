@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from noroshi.measures import Interval
 from noroshi.output.figures.style import (
     BLUE,
     GREEN,
@@ -25,6 +24,7 @@ from noroshi.output.figures.style import (
     sheet,
     styled,
 )
+from noroshi.stats import Interval
 from noroshi.study.site_answer import SiteAnswer, SitePosture
 from noroshi.study.site_paragraph import changed, extremes
 from noroshi.study.site_wording import at, chance, day_count, probability

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from noroshi.measures import Interval
 from noroshi.output.figures.style import BLUE, ORANGE, WIDTH, broken, grid
 from noroshi.output.naming import posture_date
+from noroshi.stats import Interval
 from noroshi.study.answer import PartyAnswer, TeamAnswer
 from noroshi.study.compare import Comparison
 

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.assessment import Assessment
-from noroshi.measures import Interval, impact_margin, interval, people_warned, sampled
 from noroshi.output.figures.style import (
     BLUE,
     ORANGE,
@@ -17,6 +16,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.naming import posture_date
+from noroshi.stats import Interval, impact_margin, interval, people_warned, sampled
 from noroshi.study.answer import THRESHOLDS
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import about_people

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from noroshi.assessment.waters_watch import WatersWatch
 from noroshi.earth.cells import Cells
 from noroshi.earth.territorial import belt, nearest
-from noroshi.measures import Interval, interval
 from noroshi.output.figures.coverage import Line, Mark, cell_map
 from noroshi.output.figures.style import INK, RED, Picture, shortened
 from noroshi.scenario.records import Ground
+from noroshi.stats import Interval, interval
 from noroshi.study.waters_answer import WatersPosture
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,6 @@ import xarray as xr
 from rich.table import Table as Shown
 from rich.text import Text
 
-from noroshi.measures import Interval
 from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.basing import basing_hours, basing_map
 from noroshi.output.figures.basing_fleets import basing_fleets
@@ -17,6 +16,7 @@ from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, figure, fold
+from noroshi.stats import Interval
 from noroshi.study.basing_answer import (
     NAUTICAL,
     STATUTE,

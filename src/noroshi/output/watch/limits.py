@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from noroshi.access.opportunities import DAY
 from noroshi.assessment.imaging import local_midnight
 from noroshi.assessment.site_records import SiteWatch
 from noroshi.declared import Estimate
@@ -9,7 +10,6 @@ from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.scenario.records import Scenario
 from noroshi.study.site_answer import SiteAnswer
 from noroshi.study.watch import Watch
-from noroshi.watching.opportunities import DAY
 
 _DECLARED = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "waters")
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from noroshi.measures import Driver, Interval
 from noroshi.output.figures.render import svg
 from noroshi.output.figures.style import Picture
 from noroshi.output.html import Markup, join, table, tag
+from noroshi.stats import Driver, Interval
 
 _SHOWN = 8
 """Drivers that are listed."""

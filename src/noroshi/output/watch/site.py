@@ -8,7 +8,6 @@ import xarray as xr
 from rich.table import Table as Shown
 from rich.text import Text
 
-from noroshi.measures import Interval
 from noroshi.output.csv_parts import Cell, Table, columns, three
 from noroshi.output.figures.site_map import site_map
 from noroshi.output.figures.site_strip import strip
@@ -18,6 +17,7 @@ from noroshi.output.json_parts import driver_document, finite, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.stats import Interval
 from noroshi.study.site_answer import SHARES, SatelliteAnswer, Sight, SiteAnswer, SitePosture
 from noroshi.study.site_wording import chance, rate, signed_chance
 from noroshi.study.watch import SiteFinding

@@ -7,7 +7,6 @@ import xarray as xr
 from rich.table import Table as Grid
 from rich.text import Text
 
-from noroshi.measures import interval
 from noroshi.output.csv_parts import Table, columns, three
 from noroshi.output.figures.waters import waters_curve, waters_map
 from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, waters_cells
@@ -16,6 +15,7 @@ from noroshi.output.json_parts import driver_document, interval_document
 from noroshi.output.knowing_tables import plain_table
 from noroshi.output.naming import spoken_names
 from noroshi.output.watch.parts import at, drivers_table, figure, fold
+from noroshi.stats import interval
 from noroshi.study.watch import WatersFinding
 from noroshi.study.waters_answer import (
     Reading,
