@@ -22,7 +22,7 @@ from noroshi.fleets.presence import (
     Presence,
     always,
     count,
-    on_station,
+    number_on_station,
     roster,
     share_of_time,
     visits,
@@ -207,9 +207,9 @@ def test_a_roster_says_what_the_visits_say_at_its_instants():
     found = visits(start, start + rng.random(start.shape) * DAY)
     listed = roster(found, 10 * DAY, 600.0)
     time = (np.arange(1440) + 0.5)[:, None] * 600.0 + np.zeros(4)
-    assert np.array_equal(on_station(listed, time, np.arange(4)), count(found, time))
+    assert np.array_equal(number_on_station(listed, time, np.arange(4)), count(found, time))
     outside = np.array([[-1.0], [10.0 * DAY + 1.0]])
-    assert np.all(on_station(listed, outside, np.arange(4)) == 0)
+    assert np.all(number_on_station(listed, outside, np.arange(4)) == 0)
 
 
 def test_what_is_always_there_is_there_in_every_draw():
@@ -356,7 +356,7 @@ def one_by_one(asked, looks, craft, there):
         gone = (edge[0] - 0.5 * (edge[cell] + edge[cell + 1])) / speed
         time = asked.start[way, start, draw] + gone
         # Comings and goings are listed to ten minutes.
-        begun = asked.duty[way, start, draw] * (40 * DAY - edge[0] / speed)
+        begun = asked.phase[way, start, draw] * (40 * DAY - edge[0] / speed)
         listed = (np.floor((begun + gone) / 600.0) + 0.5) * 600.0
         number = sum(
             (s <= listed) & (listed < e)

@@ -10,8 +10,8 @@ from noroshi.assessment.fleets import crew_share, days_there, duty, luck_of, siz
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.fleets.duty import covered
-from noroshi.fleets.steady import cycle, sustained
+from noroshi.fleets.station_time import covered
+from noroshi.fleets.steady_state import cycle, sustained
 from noroshi.output.figures.basing import basing_hours, basing_map
 from noroshi.output.figures.basing_fleets import basing_fleets
 from noroshi.output.figures.render import svg

@@ -103,7 +103,7 @@ def test_looks_are_the_passes_that_fall_into_a_voyage_one_by_one(payload):
     edge, speed = asked.ways.edge, asked.vessel.speed
     for way, start, draw in np.ndindex(asked.start.shape):
         lasting = edge[0] / speed[draw]
-        begin = asked.duty[way, start, draw] * (PERIOD - lasting)
+        begin = asked.phase[way, start, draw] * (PERIOD - lasting)
         for time in passing.time[passing.draw == draw]:
             if not begin <= time < begin + lasting:
                 continue

@@ -80,8 +80,8 @@ def grid():
 
 def seen(squads, spots, instants):
     """From the beginning of what is flown, (instant, point, draw)."""
-    duty = np.zeros(DRAWS)
-    return seen_by(squads, spots, VESSEL, instants, step=STEP, duty=duty) > 0
+    phase = np.zeros(DRAWS)
+    return seen_by(squads, spots, VESSEL, instants, step=STEP, phase=phase) > 0
 
 
 def test_what_is_seen_is_what_single_looks_show():
@@ -152,10 +152,10 @@ def test_craft_that_see_at_once_count_one_above_the_other():
     there = visits(start, np.full((DRAWS, 2), 20 * HOUR))
     watcher = squad(there, [0.0, 0.0], nth=2)
     spot = points(0.5, 2.001)
-    counted = seen_by([watcher], spot, VESSEL, instants, step=STEP, duty=np.zeros(DRAWS))
+    counted = seen_by([watcher], spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
     assert counted[:15].tolist() == [[[1, 1]]] * 15
     assert counted[15:].tolist() == [[[2, 2]]] * 15
-    both = seen_by([watcher, watcher], spot, VESSEL, instants, step=STEP, duty=np.zeros(DRAWS))
+    both = seen_by([watcher, watcher], spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
     assert np.array_equal(both, 2 * counted)
 
 
@@ -164,8 +164,8 @@ def test_each_draw_looks_at_its_own_stretch_of_what_is_flown():
     instants = (np.arange(30) + 0.5) * STEP
     there = visits(np.full((DRAWS, 1), 15 * HOUR), np.full((DRAWS, 1), 20 * HOUR))
     watcher = squad(there, [0.0, 0.0])
-    duty = np.array([0.0, 1.0])
-    counted = seen_by([watcher], points(0.5, 2.0), VESSEL, instants, step=STEP, duty=duty)
+    phase = np.array([0.0, 1.0])
+    counted = seen_by([watcher], points(0.5, 2.0), VESSEL, instants, step=STEP, phase=phase)
     assert counted[:, 0, 0].max() == 0
     late = counted[:, 0, 1]
     assert late[:14].max() == 0

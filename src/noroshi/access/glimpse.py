@@ -12,7 +12,7 @@ from noroshi.access.geometry import geometry
 from noroshi.access.squads import Look, Squad, Voyages
 from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
-from noroshi.fleets.presence import on_station
+from noroshi.fleets.presence import number_on_station
 from noroshi.motion.chunks import in_threads
 
 Floats = NDArray[np.float64]
@@ -49,7 +49,7 @@ class _Spots(NamedTuple):
     """The same in days."""
     under_way: Floats
     """(way·cell, 1, draw) [s]."""
-    duty: Floats
+    phase: Floats
     """Of each voyage, (way·cell, start, draw) [1]."""
     longest: Floats
     """Voyage, (draw,) [s]."""
@@ -146,11 +146,11 @@ def _spots(voyages: Voyages, some: slice) -> _Spots:
     lat, lon = route.lat[some].ravel(), route.lon[some].ravel()
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
     cells = len(route.from_coast)
-    start, duty = (np.repeat(v[some], cells, axis=0) for v in (voyages.start, voyages.duty))
+    start, phase = (np.repeat(v[some], cells, axis=0) for v in (voyages.start, voyages.phase))
     under_way = np.tile(voyages.under_way, (len(lat) // cells, 1))[:, None]
     time = start + under_way
     day = (time // DAY).astype(np.intp)
-    return _Spots(where, up, time, day, under_way, duty, route.edge[0] / voyages.vessel.speed)
+    return _Spots(where, up, time, day, under_way, phase, route.edge[0] / voyages.vessel.speed)
 
 
 def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
@@ -179,12 +179,12 @@ def _number(squad: Squad, spots: _Spots, spot: Ints) -> NDArray[np.int8]:
     """How many craft are there as some cells are passed, (reading, spot, start, draw)."""
     open_ = squad.season[:, np.minimum(spots.day[spot], squad.season.shape[1] - 1)]
     period = min(len(r.number) * r.step for r in squad.rosters)
-    begun = spots.duty[spot] * np.maximum(period - spots.longest, 0.0)
+    begun = spots.phase[spot] * np.maximum(period - spots.longest, 0.0)
     clock = begun + spots.under_way[spot]
     draw = np.arange(clock.shape[-1])
     # Readings that have one roster in common are looked up once.
     once = {id(r): r for r in squad.rosters}
-    there = {key: on_station(r, clock, draw) for key, r in once.items()}
+    there = {key: number_on_station(r, clock, draw) for key, r in once.items()}
     return np.stack([there[id(r)] for r in squad.rosters]) * open_
 
 

@@ -109,13 +109,13 @@ def looks(flight: Overflight, voyages: Voyages, clear: Flags | None = None) -> T
 
     Args:
         flight: the passes.
-        voyages: vessels under way; where in the passes each falls is its `duty`.
+        voyages: vessels under way; where in the passes each falls is its `phase`.
         clear: whether a day's sky is, (day, draw); None = always.
     """
     route, starts, draws = voyages.ways, *voyages.start.shape[1:]
     speed, cells = np.asarray(voyages.vessel.speed), len(route.from_coast)
     lasting = route.edge[0] / speed
-    begin = voyages.duty * np.maximum(flight.period - lasting, 0.0)
+    begin = voyages.phase * np.maximum(flight.period - lasting, 0.0)
     voyage, row = _met(flight, begin.reshape(-1, draws), lasting)
     draw = flight.draw[row]
     under_way = flight.time[row] - begin.ravel()[voyage]

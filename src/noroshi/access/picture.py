@@ -11,7 +11,7 @@ from noroshi.access.payloads import Vessel
 from noroshi.access.scene import Points
 from noroshi.access.squads import Look, Squad
 from noroshi.earth.ellipsoid import Vector
-from noroshi.fleets.presence import on_station
+from noroshi.fleets.presence import number_on_station
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -39,7 +39,7 @@ def seen_by(
     instants: Floats,
     *,
     step: float,
-    duty: Floats,
+    phase: Floats,
     reading: int = 0,
     day: int = 0,
 ) -> Counts:
@@ -54,18 +54,18 @@ def seen_by(
         vessel: what is to be seen, each field (draw,).
         instants: after the beginning, rising [s], (instant,).
         step: of time that each instant stands for [s].
-        duty: where in what each squad flies the instants fall, as a share from 0 to 1, for each of
+        phase: where in what each squad flies the instants fall, as a share from 0 to 1, for each of
             the first so many draws, (draw,) [1].
         reading: of how often craft are there.
         day: of the season, after the epoch.
     """
-    found = np.zeros((len(instants), len(points.up[0]), len(duty)), dtype=np.int8)
+    found = np.zeros((len(instants), len(points.up[0]), len(phase)), dtype=np.int8)
     for squad in squads:
         looks = [look for look in squad.looks if _scans(look, step)]
         if not (looks and squad.season[reading, day]):
             continue
         near = _near(squad, looks, points)
-        for rows in _rows(squad, instants, step, duty, reading):
+        for rows in _rows(squad, instants, step, phase, reading):
             own = np.zeros((len(rows.draw), len(points.up[0])), dtype=bool)
             for look in looks:
                 _add(own, look, rows, points, near, vessel, step)
@@ -87,11 +87,11 @@ def _near(squad: Squad, looks: Sequence[Look], points: Points) -> Ints:
 
 
 def _rows(
-    squad: Squad, instants: Floats, step: float, duty: Floats, reading: int
+    squad: Squad, instants: Floats, step: float, phase: Floats, reading: int
 ) -> Iterator[_Rows]:
     listed = squad.rosters[reading]
-    begun = duty * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
-    number = on_station(listed, begun + instants[:, None], np.arange(len(duty)))
+    begun = phase * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
+    number = number_on_station(listed, begun + instants[:, None], np.arange(len(phase)))
     for nth, craft in enumerate(squad.craft):
         instant, draw = np.nonzero(number > nth)
         for first in range(0, len(instant), _TOGETHER):

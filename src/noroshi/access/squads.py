@@ -24,7 +24,7 @@ class Voyages(NamedTuple):
     """Each field (draw,)."""
     start: Floats
     """(way, start, draw) [s after the epoch]."""
-    duty: Floats
+    phase: Floats
     """Where in what each squad flies that falls, as a share from 0 to 1, likewise [1]."""
 
     @property

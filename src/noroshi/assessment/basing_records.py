@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.assessment.basing_choice import Choice
 from noroshi.assessment.postings import Posting
 from noroshi.declared import Draws
-from noroshi.fleets.steady import Cycle
+from noroshi.fleets.steady_state import Cycle
 from noroshi.fleets.transit import Trip
 from noroshi.scenario.records import Scenario
 

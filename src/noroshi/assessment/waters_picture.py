@@ -67,7 +67,7 @@ def _looked(watch: WatersWatch, grid: Cells, period: float) -> Counts:
         Vessel(*(watch.draws(e) for e in (kind.length, kind.speed, kind.cross_section))),
         np.asarray((np.arange(int(period / STEP)) + 0.5) * STEP),
         step=STEP,
-        duty=np.asarray((0.5 + _GOLDEN * np.arange(draws)) % 1.0, dtype=np.float64),
+        phase=np.asarray((0.5 + _GOLDEN * np.arange(draws)) % 1.0, dtype=np.float64),
         reading=PEAK if watch.peak else DECLARED,
         day=(watch.peak - watch.asked.start).days if watch.peak else 0,
     )

@@ -59,7 +59,7 @@ def roster(presence: Presence, period: float, step: float) -> Roster:
     return Roster(step, np.minimum(count(presence, time), 127).astype(np.int8))
 
 
-def on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[np.int8]:
+def number_on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[np.int8]:
     """How many a roster has at times and draws that broadcast together; none outside its period."""
     length, draws = listed.number.shape
     instant = np.floor(time * (1.0 / listed.step)).astype(np.int64)

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import poisson
 
-from noroshi.fleets.duty import DAY, Duty
-from noroshi.fleets.steady import Cycle, cycle, sustained
+from noroshi.fleets.maintenance import Maintenance
+from noroshi.fleets.station_time import DAY, Sorties
+from noroshi.fleets.steady_state import Cycle, cycle, sustained
 from noroshi.fleets.transit import Trip
-from noroshi.fleets.upkeep import Upkeep
 
-__all__ = ["LEAD", "Timing", "Upkeep", "at_once", "relieve", "sorties"]
+__all__ = ["LEAD", "Maintenance", "Timing", "at_once", "relieve", "sorties"]
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
@@ -58,13 +58,13 @@ def at_once(takeoff: Floats, _turned: Floats, _trip: Trip) -> Floats:
 
 def sorties(
     trip: Trip,
-    upkeep: Upkeep,
+    maintenance: Maintenance,
     craft: NDArray[np.intp],
     *,
     timing: Timing,
     period: float,
     key: str,
-) -> Duty:
+) -> Sorties:
     """What a fleet flies to a station from before the epoch to the end of a period.
 
     The craft that has been ready longest goes. Not in it: craft that are lost for good, stations
@@ -72,26 +72,26 @@ def sorties(
 
     Args:
         trip: to the station and back, (draw,).
-        upkeep: of the craft.
-        craft: how many there are, (..., draw); several sizes of a fleet share their luck.
+        maintenance: of the craft.
+        craft: how many there are, (..., draw); several sizes of a fleet share their random numbers.
         timing: when the next is sent, `relieve` or `at_once`.
         period: after the epoch [s].
-        key: names the fleet, station and seed; its luck is the same whatever else flies.
+        key: names the fleet, station and seed; its random numbers are the same whatever else flies.
     """
-    luck = _Luck.of(key, trip, upkeep)
-    state = _start(craft, cycle(trip, upkeep), upkeep, luck)
-    flown: list[Duty] = []
+    streams = _Streams.of(key, trip, maintenance)
+    state = _start(craft, cycle(trip, maintenance), maintenance, streams)
+    flown: list[Sorties] = []
     while True:
-        state, sortie = _fly(state, trip, upkeep, timing, luck)
+        state, sortie = _fly(state, trip, maintenance, timing, streams)
         if not np.any(sortie.takeoff < period):
             break
         flown.append(sortie)
     if not flown:
         flown.append(sortie)
-    return Duty(*(np.stack(times) for times in zip(*flown, strict=True)))
+    return Sorties(*(np.stack(times) for times in zip(*flown, strict=True)))
 
 
-class _Luck(NamedTuple):
+class _Streams(NamedTuple):
     """Streams of random numbers, each for one purpose."""
 
     weather: np.random.Generator
@@ -103,9 +103,9 @@ class _Luck(NamedTuple):
     """Failures in one sortie that are kept count of."""
 
     @classmethod
-    def of(cls, key: str, trip: Trip, upkeep: Upkeep) -> "_Luck":
+    def of(cls, key: str, trip: Trip, maintenance: Maintenance) -> "_Streams":
         flight = 2.0 * trip.transit + trip.on_station
-        most = poisson.isf(_RARE, np.max(flight / upkeep.failure_interval)) + 1
+        most = poisson.isf(_RARE, np.max(flight / maintenance.failure_interval)) + 1
         return cls(
             weather=_stream(key, "weather"),
             abort=_stream(key, "abort"),
@@ -121,7 +121,9 @@ def _stream(key: str, what: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
 
 
-def _start(craft: NDArray[np.intp], steady: Cycle, upkeep: Upkeep, luck: _Luck) -> _State:
+def _start(
+    craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance, streams: _Streams
+) -> _State:
     """Each craft somewhere in its cycle, at any point between inspections or in one of them.
 
     A cycle counts here from a take-off to the end of the ground time, inspections last.
@@ -129,63 +131,63 @@ def _start(craft: NDArray[np.intp], steady: Cycle, upkeep: Upkeep, luck: _Luck) 
     most = int(np.max(craft, initial=1))
     there = np.arange(most).reshape(-1, *(1,) * craft.ndim) < craft
     shape = (slice(None), *(None,) * (craft.ndim - 1), slice(None))
-    late, worn, kind = luck.begin.random((most, 3, luck.draws)).swapaxes(0, 1)[
+    late, worn, kind = streams.begin.random((most, 3, streams.draws)).swapaxes(0, 1)[
         (slice(None), *shape)
     ]
     reached = np.isfinite(steady.whole)
     whole, inspected = (np.where(reached, t, 0.0) for t in (steady.whole, steady.inspected))
     lead = np.maximum(LEAD, _CYCLES * whole)
     # Craft that the crews do not keep busy are inspected less.
-    inside = kind * whole < _busy(craft, steady, upkeep) * inspected
-    each = steady.under_way / upkeep.inspection_interval
+    inside = kind * whole < _busy(craft, steady, maintenance) * inspected
+    each = steady.under_way / maintenance.inspection_interval
     before = np.where(inside, 1.0 - worn * np.minimum(each, 1.0), worn)
     ahead = np.where(inside, late * np.maximum(each, 1.0), np.floor(before + each))
-    left = np.where(inside, 0.0, late * (whole - inspected)) + ahead * upkeep.inspection_time
+    left = np.where(inside, 0.0, late * (whole - inspected)) + ahead * maintenance.inspection_time
     return _State(
         ready=np.where(there, left - lead, np.inf),
         flown=np.broadcast_to(
-            (before + each) % 1.0 * upkeep.inspection_interval, there.shape
+            (before + each) % 1.0 * maintenance.inspection_interval, there.shape
         ).copy(),
         wanted=np.full(craft.shape, -np.inf),
         crews=np.broadcast_to(-lead, craft.shape).copy(),
     )
 
 
-def _busy(craft: NDArray[np.intp], steady: Cycle, upkeep: Upkeep) -> Floats:
+def _busy(craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance) -> Floats:
     """Share of its cycles that a craft flies for which the crews suffice, (..., draw)."""
     most = sustained(steady, craft)
-    crewed = sustained(steady, craft, upkeep.crew_share)
+    crewed = sustained(steady, craft, maintenance.crew_share)
     return np.asarray(np.where(most > 0.0, crewed / np.where(most > 0.0, most, 1.0), 0.0))
 
 
 def _fly(
-    state: _State, trip: Trip, upkeep: Upkeep, timing: Timing, luck: _Luck
-) -> tuple[_State, Duty]:
+    state: _State, trip: Trip, maintenance: Maintenance, timing: Timing, streams: _Streams
+) -> tuple[_State, Sorties]:
     """One more sortie in every lane, and the fleet after it."""
     who = np.argmin(state.ready, axis=0)
     ready = _of(state.ready, who)
-    takeoff = np.maximum(np.maximum(ready, state.wanted), state.crews) + _held(upkeep, luck)
+    takeoff = np.maximum(np.maximum(ready, state.wanted), state.crews) + _held(maintenance, streams)
     takeoff = np.where(trip.on_station > 0.0, takeoff, np.inf)
-    turned = _turned(upkeep, luck)
+    turned = _turned(maintenance, streams)
     leave = trip.transit + trip.on_station
     start, end = np.minimum(turned, trip.transit), np.minimum(turned, leave)
     under_way = start + end  # home takes as long as it took to get as far out
-    repair = _repair(under_way, turned < leave + trip.transit, upkeep, luck)
+    repair = _repair(under_way, turned < leave + trip.transit, maintenance, streams)
     landing = takeoff + under_way
     worn = _of(state.flown, who) + under_way
-    inspections = np.floor(worn / upkeep.inspection_interval)
-    back = landing + upkeep.turnaround + repair + inspections * upkeep.inspection_time
-    left = worn - inspections * upkeep.inspection_interval
+    inspections = np.floor(worn / maintenance.inspection_interval)
+    back = landing + maintenance.turnaround + repair + inspections * maintenance.inspection_time
+    left = worn - inspections * maintenance.inspection_interval
     # A day's crew hours that were not used are still there the day after, not later.
     with np.errstate(divide="ignore"):  # no crews: never again
-        crews = np.maximum(state.crews, takeoff - DAY) + under_way / upkeep.crew_share
+        crews = np.maximum(state.crews, takeoff - DAY) + under_way / maintenance.crew_share
     after = _State(
         ready=_put(state.ready, who, back),
         flown=_put(state.flown, who, left),
         wanted=timing(takeoff, turned, trip),
         crews=crews,
     )
-    return after, Duty(takeoff, takeoff + start, takeoff + end, landing)
+    return after, Sorties(takeoff, takeoff + start, takeoff + end, landing)
 
 
 def _of(values: Floats, who: NDArray[np.intp]) -> Floats:
@@ -202,32 +204,39 @@ def _put(values: Floats, who: NDArray[np.intp], one: Floats) -> Floats:
     return flat.reshape(values.shape)
 
 
-def _held(upkeep: Upkeep, luck: _Luck) -> Floats:
+def _held(maintenance: Maintenance, streams: _Streams) -> Floats:
     """How long weather keeps a take-off back, (draw,) [s]: tries until one succeeds."""
-    u, stopped = luck.weather.random(luck.draws), np.asarray(upkeep.weather_hold, dtype=float)
+    u, stopped = (
+        streams.weather.random(streams.draws),
+        np.asarray(maintenance.weather_hold, dtype=float),
+    )
     sometimes = (stopped > 0.0) & (stopped < 1.0)
     tries = np.floor(np.log(1.0 - u) / np.log(np.where(sometimes, stopped, 0.5)))
-    held = np.where(sometimes, tries * upkeep.hold_time, 0.0)
+    held = np.where(sometimes, tries * maintenance.hold_time, 0.0)
     return np.where(stopped >= 1.0, np.inf, held)
 
 
-def _turned(upkeep: Upkeep, luck: _Luck) -> Floats:
+def _turned(maintenance: Maintenance, streams: _Streams) -> Floats:
     """After how long under way a failure sends it home, (draw,) [s]; inf = none does."""
-    rate = np.asarray(upkeep.abort_share, dtype=float) / upkeep.failure_interval
+    rate = np.asarray(maintenance.abort_share, dtype=float) / maintenance.failure_interval
     with np.errstate(divide="ignore", over="ignore"):
-        return np.asarray(luck.abort.standard_exponential(luck.draws) / rate)
+        return np.asarray(streams.abort.standard_exponential(streams.draws) / rate)
 
 
-def _repair(under_way: Floats, aborted: NDArray[np.bool_], upkeep: Upkeep, luck: _Luck) -> Floats:
+def _repair(
+    under_way: Floats, aborted: NDArray[np.bool_], maintenance: Maintenance, streams: _Streams
+) -> Floats:
     """Time on the ground for what failed under way, (..., draw) [s]."""
-    waits, times = np.cumsum(luck.failures.standard_exponential((2, luck.most, luck.draws)), axis=1)
-    expected = (1.0 - upkeep.abort_share) * under_way / upkeep.failure_interval
+    waits, times = np.cumsum(
+        streams.failures.standard_exponential((2, streams.most, streams.draws)), axis=1
+    )
+    expected = (1.0 - maintenance.abort_share) * under_way / maintenance.failure_interval
     failed = np.zeros(expected.shape, dtype=np.intp) + aborted
     for wait in waits:
         more = wait < expected
         if not more.any():
             break
         failed += more
-    spent = np.concatenate([np.zeros((1, luck.draws)), times])
-    total = spent[np.minimum(failed, luck.most), np.arange(luck.draws)]
-    return np.asarray(upkeep.repair_time * total)
+    spent = np.concatenate([np.zeros((1, streams.draws)), times])
+    total = spent[np.minimum(failed, streams.most), np.arange(streams.draws)]
+    return np.asarray(maintenance.repair_time * total)

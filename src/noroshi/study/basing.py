@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
 from noroshi.assessment.postings import Posting
-from noroshi.fleets.duty import DAY
-from noroshi.fleets.steady import Cycle, sustained
+from noroshi.fleets.station_time import DAY
+from noroshi.fleets.steady_state import Cycle, sustained
 from noroshi.scenario.records import estimates_of
 from noroshi.scenario.watched import Fleet
 from noroshi.stats import drivers, interval

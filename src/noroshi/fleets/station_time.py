@@ -10,7 +10,7 @@ Span = tuple[float, float]
 DAY = 86400.0
 
 
-class Duty(NamedTuple):
+class Sorties(NamedTuple):
     """Sorties, one a row, in the order in which they were sent; arrays (sortie, ..., draw).
 
     Times in seconds after the epoch; what comes before or after the period of interest is there,
@@ -25,30 +25,30 @@ class Duty(NamedTuple):
     landing: Floats
 
 
-def on_station(duty: Duty, span: Span) -> Floats:
+def mean_on_station(sorties: Sorties, span: Span) -> Floats:
     """Mean number on station over a period, (..., draw)."""
-    start, end = (np.clip(t, *span) for t in (duty.start, duty.end))
+    start, end = (np.clip(t, *span) for t in (sorties.start, sorties.end))
     return np.asarray(np.sum(end - start, axis=0) / (span[1] - span[0]))
 
 
-def sorties_a_day(duty: Duty, span: Span) -> Floats:
+def sorties_a_day(sorties: Sorties, span: Span) -> Floats:
     """Take-offs a day within a period, (..., draw)."""
-    inside = (duty.takeoff >= span[0]) & (duty.takeoff < span[1])
+    inside = (sorties.takeoff >= span[0]) & (sorties.takeoff < span[1])
     return np.asarray(np.sum(inside, axis=0) / ((span[1] - span[0]) / DAY))
 
 
-def under_way(duty: Duty, span: Span) -> Floats:
+def mean_under_way(sorties: Sorties, span: Span) -> Floats:
     """Mean number under way over a period, (..., draw): times 24, flight hours a day."""
-    out, back = (np.clip(t, *span) for t in (duty.takeoff, duty.landing))
+    out, back = (np.clip(t, *span) for t in (sorties.takeoff, sorties.landing))
     return np.asarray(np.sum(back - out, axis=0) / (span[1] - span[0]))
 
 
-def gaps(duty: Duty, span: Span) -> Floats:
+def gaps(sorties: Sorties, span: Span) -> Floats:
     """Lengths of the times with nobody on station [s], (sortie + 1, ..., draw); 0 = no gap.
 
     A gap that reaches beyond the period counts as far as it lies within.
     """
-    start, end = (np.clip(t, *span) for t in (duty.start, duty.end))
+    start, end = (np.clip(t, *span) for t in (sorties.start, sorties.end))
     order = np.argsort(start, axis=0, kind="stable")
     start, end = (np.take_along_axis(t, order, axis=0) for t in (start, end))
     edge = np.full((1, *start.shape[1:]), 1.0)
@@ -56,6 +56,6 @@ def gaps(duty: Duty, span: Span) -> Floats:
     return np.asarray(np.maximum(np.concatenate([start, edge * span[1]]) - until, 0.0))
 
 
-def covered(duty: Duty, span: Span) -> Floats:
+def covered(sorties: Sorties, span: Span) -> Floats:
     """Share of a period with at least one on station, (..., draw)."""
-    return np.asarray(1.0 - np.sum(gaps(duty, span), axis=0) / (span[1] - span[0]))
+    return np.asarray(1.0 - np.sum(gaps(sorties, span), axis=0) / (span[1] - span[0]))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from noroshi.fleets.maintenance import Maintenance
 from noroshi.fleets.transit import Trip
-from noroshi.fleets.upkeep import Upkeep
 
 Floats = NDArray[np.float64]
 
@@ -28,9 +28,9 @@ class Cycle(NamedTuple):
     """Inspections within."""
 
 
-def cycle(trip: Trip, upkeep: Upkeep) -> Cycle:
+def cycle(trip: Trip, maintenance: Maintenance) -> Cycle:
     """Expectation over failures, weather and inspections."""
-    aborts = upkeep.abort_share / upkeep.failure_interval
+    aborts = maintenance.abort_share / maintenance.failure_interval
     leave = trip.transit + trip.on_station
     until_turn, until_leave, until_end = (
         _shorter(aborts, t) for t in (trip.transit, leave, leave + trip.transit)
@@ -38,10 +38,12 @@ def cycle(trip: Trip, upkeep: Upkeep) -> Cycle:
     under_way = until_turn + until_leave
     # Failures that do not send it home come all along; the chance of one that does is its rate
     # times the expected exposure to it.
-    failures = (1.0 - upkeep.abort_share) / upkeep.failure_interval * under_way + aborts * until_end
-    inspected = under_way / upkeep.inspection_interval * upkeep.inspection_time
-    held = upkeep.hold_time * _again(upkeep.weather_hold)
-    ground = upkeep.turnaround + failures * upkeep.repair_time
+    failures = (
+        1.0 - maintenance.abort_share
+    ) / maintenance.failure_interval * under_way + aborts * until_end
+    inspected = under_way / maintenance.inspection_interval * maintenance.inspection_time
+    held = maintenance.hold_time * _again(maintenance.weather_hold)
+    ground = maintenance.turnaround + failures * maintenance.repair_time
     whole = held + under_way + ground + inspected
     possible = trip.on_station > 0.0
     parts = (until_leave - until_turn, under_way, np.where(possible, whole, np.inf), inspected)

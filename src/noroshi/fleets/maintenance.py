@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-class Upkeep(NamedTuple):
+class Maintenance(NamedTuple):
     """What a craft and its base ask between sorties; numbers or (draw,)."""
 
     turnaround: Floats
