@@ -15,9 +15,9 @@ from noroshi.access.area import Watcher, watched
 from noroshi.access.coverage import coverage
 from noroshi.access.geometry import geometry
 from noroshi.access.payloads import MaritimeRadar, OpticalImager, Payload, SurveillanceRadar
+from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
-from noroshi.access.scene import points
-from noroshi.access.windows import gathered
+from noroshi.access.windows import merged_windows
 from noroshi.declared import Draws
 from noroshi.earth.cells import Cells, cells
 from noroshi.earth.sun import sun
@@ -113,7 +113,7 @@ def ours(where: Cells, watchers: list[Watcher]) -> tuple[float, float]:
     start = time.perf_counter()
     span = (0.0, DAY)
     seen = watched(watchers, points(where.lat, where.lon), EPOCH, span, draws=1)
-    windows = gathered([seen], targets=len(where.id), draws=1, span=span)
+    windows = merged_windows([seen], targets=len(where.id), draws=1, span=span)
     share = float(coverage(windows, area=where.area, folds=3).coverage[0, 0])
     revisit(windows)
     return time.perf_counter() - start, share

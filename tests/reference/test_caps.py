@@ -14,8 +14,8 @@ import pytest
 from noroshi.access.area import Watcher, watched
 from noroshi.access.coverage import coverage
 from noroshi.access.payloads import SurveillanceRadar
-from noroshi.access.scene import points
-from noroshi.access.windows import gathered
+from noroshi.access.problem import points
+from noroshi.access.windows import merged_windows
 from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
 from noroshi.declared import Draws
 from noroshi.earth.cells import area_within, cells
@@ -103,7 +103,7 @@ def test_a_radar_that_hovers_watches_a_spherical_cap(validation, resolution):
         EVERYWHERE.parameters(best),
     )
     seen = watched([watcher], points(grid.lat, grid.lon), EPOCH, span, draws=1)
-    rows = gathered([seen], targets=len(grid.id), draws=1, span=span)
+    rows = merged_windows([seen], targets=len(grid.id), draws=1, span=span)
     cap = 2.0 * np.pi * EARTH_MEAN_RADIUS**2 * (1.0 - np.cos(200e3 / EARTH_MEAN_RADIUS))
     cut = 2.0 * np.pi * 200e3 / np.sqrt(grid.area.mean())
     validation(

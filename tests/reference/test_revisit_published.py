@@ -15,7 +15,7 @@ import pytest
 
 from noroshi.access.passes import passes
 from noroshi.access.payloads import Geometry, OpticalImager
-from noroshi.access.scene import points
+from noroshi.access.problem import points
 from noroshi.declared import Draws
 from noroshi.motion.orbits import SunSynchronous
 

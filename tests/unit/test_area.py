@@ -10,9 +10,9 @@ from noroshi.access.coverage import coverage
 from noroshi.access.geometry import geometry
 from noroshi.access.passes import passes
 from noroshi.access.payloads import OpticalImager, SurveillanceRadar
+from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
-from noroshi.access.scene import points
-from noroshi.access.windows import gathered
+from noroshi.access.windows import merged_windows
 from noroshi.declared import Draws
 from noroshi.earth.cells import cells
 from noroshi.earth.sun import sun
@@ -71,7 +71,7 @@ def satellite(draws=BEST):
 
 
 def share(sightings, draws=1):
-    rows = gathered([sightings], targets=len(GRID.id), draws=draws, span=SPAN)
+    rows = merged_windows([sightings], targets=len(GRID.id), draws=draws, span=SPAN)
     return coverage(rows, folds=2).time_share.values
 
 
@@ -174,7 +174,7 @@ def test_a_platform_that_leaves_sees_less_and_pictures_grow_older(seen):
     )
     assert np.all(share(half) <= share(seen) + 1e-12)
     ages = [
-        revisit(gathered([s], targets=len(GRID.id), draws=1, span=SPAN)).mean_age.values
+        revisit(merged_windows([s], targets=len(GRID.id), draws=1, span=SPAN)).mean_age.values
         for s in (seen, half)
     ]
     assert np.all(ages[1] >= ages[0] - 1e-9)

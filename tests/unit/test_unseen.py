@@ -16,7 +16,7 @@ from noroshi.access.opportunities import (
     per_day,
 )
 from noroshi.access.unseen import Misses, first_image, mean_unseen, unseen
-from noroshi.access.weather import Luck, Weather, simulate
+from noroshi.access.weather import UniformNumbers, Weather, simulate
 
 RNG = np.random.default_rng(7)
 
@@ -87,7 +87,7 @@ def test_the_recursion_agrees_with_simulated_weather_and_use():
     days, starts, longest, runs = 30, 10, 15, 40_000
     clear = RNG.uniform(0.2, 0.7, (days, 1))
     missed = some_misses(days, 1)
-    luck = Luck(RNG.random((days, runs)), RNG.random((days, runs)))
+    luck = UniformNumbers(RNG.random((days, runs)), RNG.random((days, runs)))
     sky = simulate(Weather(clear * np.ones(runs), np.full(runs, 0.5)), luck)
     blank = RNG.random((days, runs)) < np.where(sky, missed.clear, missed.cloudy)
     exact = list(unseen(missed, Weather(clear, np.array([0.5])), starts, longest))

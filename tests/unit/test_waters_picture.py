@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from noroshi.access.footprint import footprint, spell
+from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.geometry import geometry
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload
 from noroshi.access.payloads import MaritimeRadar, Vessel
 from noroshi.access.picture import seen_by
+from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
-from noroshi.access.scene import points
-from noroshi.access.squads import Look, Squad
 from noroshi.access.windows import Windows
 from noroshi.assessment.waters_picture import STEP, _breaks, _spells
 from noroshi.declared import Draws, Estimate
@@ -61,16 +61,16 @@ def radar_look(height):
     drawn = Draws({}, DRAWS)
     parameters, up = radar.parameters(drawn), np.full(DRAWS, height)
     found = footprint(MaritimeRadar, parameters, up)
-    every = spell(radar, found, drawn, up)
-    return Look("sea", MaritimeRadar, parameters, found, every, np.full(DRAWS, 600.0))
+    every = revisit_interval(radar, found, drawn, up)
+    return SearchPayload("sea", MaritimeRadar, parameters, found, every, np.full(DRAWS, 600.0))
 
 
-def squad(there, rate, *, nth=1, season=True):
-    beat = tuple(np.atleast_1d(c) for c in position(*np.array([0.5, 2.0, 0.0])))
+def force(there, rate, *, nth=1, season=True):
+    patrol_area = tuple(np.atleast_1d(c) for c in position(*np.array([0.5, 2.0, 0.0])))
     craft = tuple(Turning(0.5, 2.0 + 0.003 * k, 3e3, np.asarray(rate)) for k in range(nth))
     rosters = (roster(there, 20 * HOUR, STEP),)
     open_ = np.full((1, 10), season)
-    return Squad("one", rosters, open_, craft, beat, 500e3, (radar_look(3e3),))
+    return PatrolForce("one", rosters, open_, craft, patrol_area, 500e3, (radar_look(3e3),))
 
 
 def grid():
@@ -78,20 +78,20 @@ def grid():
     return points(lat.ravel(), lon.ravel())
 
 
-def seen(squads, spots, instants):
+def seen(forces, spots, instants):
     """From the beginning of what is flown, (instant, point, draw)."""
     phase = np.zeros(DRAWS)
-    return seen_by(squads, spots, VESSEL, instants, step=STEP, phase=phase) > 0
+    return seen_by(forces, spots, VESSEL, instants, step=STEP, phase=phase) > 0
 
 
 def test_what_is_seen_is_what_single_looks_show():
     instants = (np.arange(30) + 0.5) * STEP
     start = np.array([[0.0, 4 * HOUR], [1 * HOUR, 3 * HOUR]])
     there = visits(start, start + 2.5 * HOUR)
-    watcher = squad(there, [1e-7, -2e-7], nth=2)
+    watcher = force(there, [1e-7, -2e-7], nth=2)
     found = seen([watcher], grid(), instants)
     expected = np.zeros_like(found)
-    look = watcher.looks[0]
+    look = watcher.payloads[0]
     for i, time in enumerate(instants):
         for draw in range(DRAWS):
             begun = there.start[draw] <= time
@@ -118,7 +118,7 @@ def test_a_watch_like_clockwork_has_the_age_of_the_closed_form():
     """One hour on, nine off: gaps of nine hours, age 9² / (2 · 10) h on the average."""
     instants = (np.arange(300) + 0.5) * STEP
     start = np.arange(0.0, 100 * HOUR, 10 * HOUR)[None] + np.zeros((DRAWS, 1))
-    watcher = squad(visits(start, start + HOUR), [0.0, 0.0])
+    watcher = force(visits(start, start + HOUR), [0.0, 0.0])
     listed = (roster(visits(start, start + HOUR), 100 * HOUR, STEP),)
     found = seen([watcher._replace(rosters=listed)], points(0.5, 2.0), instants)
     instant, target, draw = np.nonzero(found)
@@ -136,9 +136,9 @@ def test_nobody_sees_out_of_season_or_off_station():
     seen_by = [
         seen([s], grid(), instants).any()
         for s in (
-            squad(all_the_time, [0.0, 0.0]),
-            squad(all_the_time, [0.0, 0.0], season=False),
-            squad(never, [0.0, 0.0]),
+            force(all_the_time, [0.0, 0.0]),
+            force(all_the_time, [0.0, 0.0], season=False),
+            force(never, [0.0, 0.0]),
         )
     ]
     assert seen_by == [True, False, False]
@@ -150,7 +150,7 @@ def test_craft_that_see_at_once_count_one_above_the_other():
     instants = (np.arange(30) + 0.5) * STEP
     start = np.array([[0.0, 5 * HOUR]] * DRAWS)
     there = visits(start, np.full((DRAWS, 2), 20 * HOUR))
-    watcher = squad(there, [0.0, 0.0], nth=2)
+    watcher = force(there, [0.0, 0.0], nth=2)
     spot = points(0.5, 2.001)
     counted = seen_by([watcher], spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
     assert counted[:15].tolist() == [[[1, 1]]] * 15
@@ -163,7 +163,7 @@ def test_each_draw_looks_at_its_own_stretch_of_what_is_flown():
     """Flown for 20 h, ten hours are looked at; whoever begins later sees what is there later."""
     instants = (np.arange(30) + 0.5) * STEP
     there = visits(np.full((DRAWS, 1), 15 * HOUR), np.full((DRAWS, 1), 20 * HOUR))
-    watcher = squad(there, [0.0, 0.0])
+    watcher = force(there, [0.0, 0.0])
     phase = np.array([0.0, 1.0])
     counted = seen_by([watcher], points(0.5, 2.0), VESSEL, instants, step=STEP, phase=phase)
     assert counted[:, 0, 0].max() == 0
@@ -175,9 +175,9 @@ def test_each_draw_looks_at_its_own_stretch_of_what_is_flown():
 def test_a_long_memory_leaves_one_look_a_step():
     instants, spot = (np.arange(3) + 0.5) * STEP, points(0.5, 2.0)
     there = visits(np.zeros((DRAWS, 1)), np.full((DRAWS, 1), 20 * HOUR))
-    watcher = squad(there, [0.0, 0.0])
-    looks = tuple(look._replace(memory=np.full(DRAWS, 1e9)) for look in watcher.looks)
-    assert seen([watcher._replace(looks=looks)], spot, instants).all()
+    watcher = force(there, [0.0, 0.0])
+    looks = tuple(look._replace(memory=np.full(DRAWS, 1e9)) for look in watcher.payloads)
+    assert seen([watcher._replace(payloads=looks)], spot, instants).all()
 
 
 def test_breaks_are_counted_from_one_look_to_the_next():

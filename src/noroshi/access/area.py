@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from noroshi.access.passes import passes
 from noroshi.access.payloads.base import Geometry, View
-from noroshi.access.scene import Points, longest
+from noroshi.access.problem import Points, longest
 from noroshi.fleets.presence import Presence, always
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.trajectory import Trajectory

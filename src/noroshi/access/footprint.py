@@ -21,7 +21,7 @@ _SQUINTS: Final = (np.arange(12) + 0.5) * np.pi / 12.0
 class Footprint(NamedTuple):
     """What lies in view from one place at one instant, by daylight, in every draw."""
 
-    reach: Floats
+    coverage_range: Floats
     """Slant range beyond which nothing is in view, (draw,) [m]; too large by up to 6 %."""
     area: Floats
     """Of the ground in view, (draw,) [m²]; good to a few per cent."""
@@ -30,7 +30,7 @@ class Footprint(NamedTuple):
 
 
 def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint:
-    """By trying distances and bearings on the mean sphere; nothing in view has no reach, no area.
+    """By trying distances and bearings on the mean sphere; nothing in view has no range, no area.
 
     Args:
         kind: whose view it is.
@@ -43,13 +43,13 @@ def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint
     seen = margin >= 0.0
     # One distance further, since the edge lies between two.
     beyond = np.append(looks.slant_range[1:, 0], looks.slant_range[-1:, 0] * 1.06, axis=0)
-    reach = np.max(np.where(seen.any(axis=1), beyond, 0.0), axis=0)
+    coverage_range = np.max(np.where(seen.any(axis=1), beyond, 0.0), axis=0)
     rings = 2.0 * np.pi * _DISTANCES * np.gradient(_DISTANCES)
     area = np.einsum("r,rd->d", rings, seen.mean(axis=1))
-    return Footprint(reach, area, bool(np.any(np.ptp(margin, axis=1) > 0.0)))
+    return Footprint(coverage_range, area, bool(np.any(np.ptp(margin, axis=1) > 0.0)))
 
 
-def breadth(kind: type[Payload], parameters: Any, height: Floats) -> Floats:
+def accessible_swath(kind: type[Payload], parameters: Any, height: Floats) -> Floats:
     """How much of the ground abeam, on both sides together, is in view by daylight, (draw,) [m].
 
     Args:
@@ -66,7 +66,7 @@ def breadth(kind: type[Payload], parameters: Any, height: Floats) -> Floats:
     return np.asarray(2.0 * _STEP * seen[:, 0].sum(axis=0))
 
 
-def spell(payload: Payload, found: Footprint, draws: Draws, speed: Floats) -> Floats:
+def revisit_interval(payload: Payload, found: Footprint, draws: Draws, speed: Floats) -> Floats:
     """Time from one look at a point in view to the next, on the average, (draw,) [s].
 
     What scans all that it sees takes its interval. What is turned from spot to spot, or images one
@@ -79,7 +79,7 @@ def spell(payload: Payload, found: Footprint, draws: Draws, speed: Floats) -> Fl
         speed: of the platform, (draw,) [m/s].
     """
     every = payload.interval()
-    if every is not None and np.all(payload.sweep(draws) > 0.0):
+    if every is not None and np.all(payload.sweep_width(draws) > 0.0):
         return draws(every)
     rate = np.asarray(payload.search_rate(draws, speed), dtype=np.float64)
     searches = (found.area > 0.0) & (rate > 0.0)

@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.approach import Ways
+from noroshi.access.approach_routes import ApproachRoutes
 from noroshi.access.geometry import geometry
-from noroshi.access.squads import Look, Squad, Voyages
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.fleets.presence import number_on_station
@@ -31,10 +31,10 @@ class Noticed(NamedTuple):
     by: Floats
     """By the end of each cell, by anybody, (reading, way, cell, draw)."""
     alone: Floats
-    """Before the limit, by one squad alone, (squad, reading, way, draw); after the squads, where
+    """Before the limit, by one force alone, (force, reading, way, draw); after the forces, where
     satellites were given, by all of these together."""
     without: Floats
-    """Before the limit, by all but one squad, likewise."""
+    """Before the limit, by all but one force, with the axes of `alone`."""
 
 
 class _Spots(NamedTuple):
@@ -71,7 +71,7 @@ class _Rows(NamedTuple):
 
 def noticed(
     voyages: Voyages,
-    squads: Sequence[Squad],
+    forces: Sequence[PatrolForce],
     epoch: datetime,
     clear: Flags | None = None,
     readings: int = 1,
@@ -81,20 +81,20 @@ def noticed(
 
     Looks of one payload are independent of one another once they are its `memory` apart, and those
     of two payloads always are; a craft looks from where it is as the vessel passes a cell's middle,
-    as often as its spell has it while the vessel passes the cell. So more craft never lower it, a
-    longer memory never raises it, and it never falls towards the coast.
+    as often as its revisit interval has it while the vessel passes the cell. So more craft never
+    lower it, a longer memory never raises it, and it never falls towards the coast.
 
     Args:
         voyages: vessels under way.
-        squads: who looks.
+        forces: who looks.
         epoch: from which time counts; for `clear` it is a midnight.
         clear: whether a day's sky is, (day, draw); None = always.
-        readings: how many rosters each squad has.
+        readings: how many rosters each force has.
         overhead: what satellites take from the logarithm of going unnoticed in each cell, alike in
             all readings, (way, cell, start, draw).
     """
     work = [
-        (voyages, squads, epoch, clear, readings, overhead, some)
+        (voyages, forces, epoch, clear, readings, overhead, some)
         for some in _portions(voyages.ways)
     ]
     found = in_threads(lambda part: _noticed(*part), work)
@@ -105,13 +105,13 @@ def noticed(
     )
 
 
-def _portions(ways: Ways) -> list[slice]:
+def _portions(ways: ApproachRoutes) -> list[slice]:
     return [slice(i, i + _TOGETHER) for i in range(0, len(ways.bearing), _TOGETHER)]
 
 
 def _noticed(
     voyages: Voyages,
-    squads: Sequence[Squad],
+    forces: Sequence[PatrolForce],
     epoch: datetime,
     clear: Flags | None,
     readings: int,
@@ -120,14 +120,14 @@ def _noticed(
 ) -> Noticed:
     """The same on some of the ways."""
     spots = _spots(voyages, some)
-    parties = len(squads) + (overhead is not None)
+    parties = len(forces) + (overhead is not None)
     missed = np.zeros((parties, readings, *spots.time.shape))
     if overhead is not None:
         missed[-1] = overhead[some].reshape(spots.time.shape)
-    for own, squad in zip(missed, squads, strict=False):
-        for rows in _rows(squad, spots):
-            for look in squad.looks:
-                _add(own.reshape(readings, -1), look, rows, spots, voyages, epoch, clear)
+    for own, force in zip(missed, forces, strict=False):
+        for rows in _rows(force, spots):
+            for payload in force.payloads:
+                _add(own.reshape(readings, -1), payload, rows, spots, voyages, epoch, clear)
     cells, limit = len(voyages.ways.from_coast), voyages.ways.limit
     ways = len(spots.time) // cells
     by_way = missed.reshape(parties, readings, ways, cells, *spots.time.shape[1:])
@@ -153,14 +153,14 @@ def _spots(voyages: Voyages, some: slice) -> _Spots:
     return _Spots(where, up, time, day, under_way, phase, route.edge[0] / voyages.vessel.speed)
 
 
-def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
+def _rows(force: PatrolForce, spots: _Spots) -> Iterator[_Rows]:
     """Each craft's instants, in turn."""
-    spot = np.flatnonzero(_near(squad, spots))
-    number = _number(squad, spots, spot)
+    spot = np.flatnonzero(_near(force, spots))
+    number = _number(force, spots, spot)
     draws = number.shape[-1]
     apart = number.shape[-2] * draws
     most, by_reading = number.max(axis=0), number.reshape(len(number), -1)
-    for nth, craft in enumerate(squad.craft):
+    for nth, craft in enumerate(force.craft):
         kept = np.flatnonzero(most > nth)
         if kept.size == 0:
             return
@@ -169,35 +169,40 @@ def _rows(squad: Squad, spots: _Spots) -> Iterator[_Rows]:
         motion, when = craft.pick(draw), spots.time.ravel()[place]
         here = motion.position(when)
         velocity = here
-        if any(look.footprint.heads for look in squad.looks):
+        if any(payload.footprint.heads for payload in force.payloads):
             velocity = _difference(motion.position(when + 1.0), here)
         there = by_reading[:, kept] > nth
         yield _Rows(place, own, draw, there, here, velocity)
 
 
-def _number(squad: Squad, spots: _Spots, spot: Ints) -> NDArray[np.int8]:
+def _number(force: PatrolForce, spots: _Spots, spot: Ints) -> NDArray[np.int8]:
     """How many craft are there as some cells are passed, (reading, spot, start, draw)."""
-    open_ = squad.season[:, np.minimum(spots.day[spot], squad.season.shape[1] - 1)]
-    period = min(len(r.number) * r.step for r in squad.rosters)
+    open_ = force.season[:, np.minimum(spots.day[spot], force.season.shape[1] - 1)]
+    period = min(len(r.number) * r.step for r in force.rosters)
     begun = spots.phase[spot] * np.maximum(period - spots.longest, 0.0)
     clock = begun + spots.under_way[spot]
     draw = np.arange(clock.shape[-1])
     # Readings that have one roster in common are looked up once.
-    once = {id(r): r for r in squad.rosters}
+    once = {id(r): r for r in force.rosters}
     there = {key: number_on_station(r, clock, draw) for key, r in once.items()}
-    return np.stack([there[id(r)] for r in squad.rosters]) * open_
+    return np.stack([there[id(r)] for r in force.rosters]) * open_
 
 
-def _near(squad: Squad, spots: _Spots) -> Flags:
-    """Which cells a craft on its beat could see at all, (way·cell,)."""
-    reach = max(float(np.max(look.footprint.reach)) for look in squad.looks) + squad.stray
-    apart = sum((s[:, None] - b) ** 2 for s, b in zip(spots.position, squad.beat, strict=True))
-    return np.asarray(np.min(apart, axis=-1) <= reach**2)
+def _near(force: PatrolForce, spots: _Spots) -> Flags:
+    """Which cells a craft in its patrol area could see at all, (way·cell,)."""
+    coverage_range = (
+        max(float(np.max(payload.footprint.coverage_range)) for payload in force.payloads)
+        + force.stray
+    )
+    apart = sum(
+        (s[:, None] - b) ** 2 for s, b in zip(spots.position, force.patrol_area, strict=True)
+    )
+    return np.asarray(np.min(apart, axis=-1) <= coverage_range**2)
 
 
 def _add(
     missed: Floats,
-    look: Look,
+    payload: SearchPayload,
     rows: _Rows,
     spots: _Spots,
     voyages: Voyages,
@@ -206,9 +211,9 @@ def _add(
 ) -> None:
     """Add what one craft's looks take from the logarithm of going unnoticed."""
     offset = _difference(_pick(spots.position, rows.spot), rows.position)
-    close = sum(o * o for o in offset) < look.footprint.reach[rows.draw] ** 2
-    chosen = np.flatnonzero(close & np.isfinite(look.spell[rows.draw]))
-    dark = look.kind.needs_clear_sky
+    close = sum(o * o for o in offset) < payload.footprint.coverage_range[rows.draw] ** 2
+    chosen = np.flatnonzero(close & np.isfinite(payload.revisit_interval[rows.draw]))
+    dark = payload.kind.needs_clear_sky
     if dark and clear is not None:
         day = np.minimum(spots.day.ravel()[rows.place[chosen]], len(clear) - 1)
         chosen = chosen[clear[day, rows.draw[chosen]]]
@@ -218,16 +223,16 @@ def _add(
     looks = geometry(
         _pick(rows.position, chosen),
         # What sees all around does not ask for the heading, nor a radar for the sun.
-        _pick(rows.velocity, chosen) if look.footprint.heads else None,
+        _pick(rows.velocity, chosen) if payload.footprint.heads else None,
         _pick(spots.position, spot),
         _pick(spots.up, spot),
         sun(epoch, spots.time.ravel()[place]) if dark else None,
     )
-    parameters, vessel = _pick(look.parameters, draw), _pick(voyages.vessel, draw)
-    seen = look.kind.view(parameters, looks).margin >= 0.0
-    chance = np.where(seen, look.kind.detection(parameters, looks, vessel), 0.0)
+    parameters, vessel = _pick(payload.parameters, draw), _pick(voyages.vessel, draw)
+    seen = payload.kind.view(parameters, looks).margin >= 0.0
+    chance = np.where(seen, payload.kind.detection(parameters, looks, vessel), 0.0)
     cell = spot % len(voyages.ways.from_coast)
-    often = voyages.lasting[cell, draw] / look.apart[draw]
+    often = voyages.lasting[cell, draw] / payload.apart[draw]
     taken = often * -np.log1p(-np.minimum(chance, SUREST))
     missed[:, place] += rows.there[:, chosen] * taken
 

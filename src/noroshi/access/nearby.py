@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.scene import BLOCK, Ints, Points, blocks
+from noroshi.access.problem import BLOCK, Ints, Points, blocks
 from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
@@ -69,7 +69,7 @@ class Light(NamedTuple):
 class _Search(NamedTuple):
     trajectory: Trajectory
     times: Grid
-    reach: Floats
+    coverage_angle: Floats
     """(draw,) or (1,)."""
     centre: Floats
     """Direction of each point from the Earth's centre, (3, point)."""
@@ -83,7 +83,9 @@ class _Search(NamedTuple):
         """
         moved = self.trajectory.fastest * self.half(length) / POLAR_RADIUS
         # Where nothing is ever in view, no cosine is large enough.
-        bound = np.where(self.reach < 0.0, 2.0, np.cos(np.minimum(self.reach + moved, np.pi)))
+        bound = np.where(
+            self.coverage_angle < 0.0, 2.0, np.cos(np.minimum(self.coverage_angle + moved, np.pi))
+        )
         return bound if len(bound) == 1 else bound[draw]
 
     def half(self, length: int) -> float:
@@ -110,7 +112,7 @@ def grid(span: tuple[float, float], step: float) -> Grid:
 
 def nearby(
     trajectory: Trajectory,
-    reach: Floats,
+    coverage_angle: Floats,
     points: Points,
     times: Grid,
     *,
@@ -125,7 +127,7 @@ def nearby(
 
     Args:
         trajectory: how the platform moves.
-        reach: greatest central angle to a point in view [rad], (draw,) or (1,).
+        coverage_angle: greatest central angle to a point in view [rad], (draw,) or (1,).
         points: all points; those returned are numbered as these are.
         times: the samples.
         chosen: which points.
@@ -134,7 +136,7 @@ def nearby(
     """
     centre = np.stack(points.position_ecef)
     centre = centre / np.sqrt(np.sum(centre**2, axis=0))
-    search = _Search(trajectory, times, reach, centre, points.up, light)
+    search = _Search(trajectory, times, coverage_angle, centre, points.up, light)
     stretches, near = _first(search, chosen, draws)
     length = LONGEST
     for cut in _CUTS:

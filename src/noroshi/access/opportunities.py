@@ -30,7 +30,7 @@ class Opportunities(NamedTuple):
     """[m]."""
     sun: Floats
     """Elevation of the sun [rad]."""
-    luck: Floats
+    uniform: Floats
     """A uniform number that settles whether it is used, where one course of events is told."""
 
     @property
@@ -93,17 +93,17 @@ def gives_image(
     """Which opportunities give an image in one course of the weather, (row,).
 
     Args:
-        opportunities: with the luck of their use.
+        opportunities: with the uniform numbers that settle their use.
         used: chance that an opportunity of an imager is used, (imager, draw).
         needs_clear: which imagers cloud stops, (imager,).
         clear: which days are clear, (day, draw).
     """
     imager, draw = opportunities.imager, opportunities.draw
     open_sky = ~needs_clear[imager] | clear[opportunities.day, draw]
-    return (opportunities.luck < used[imager, draw]) & open_sky
+    return (opportunities.uniform < used[imager, draw]) & open_sky
 
 
-class Gaps(NamedTuple):
+class OpportunityGaps(NamedTuple):
     """Times without an opportunity within a period, each (draw,) [s]; its two ends are bounds."""
 
     longest: Floats
@@ -113,7 +113,7 @@ class Gaps(NamedTuple):
     """Mean time from any moment until the next opportunity or the end of the period."""
 
 
-def gaps(opportunities: Opportunities, span: float, draws: int) -> Gaps:
+def gaps(opportunities: Opportunities, span: float, draws: int) -> OpportunityGaps:
     """The gaps that opportunities leave in a period from 0 to `span` [s].
 
     An opportunity more never makes any of the three greater. With none, the period is one gap.
@@ -130,4 +130,4 @@ def gaps(opportunities: Opportunities, span: float, draws: int) -> Gaps:
     np.maximum.at(longest, of, length)
     squares = np.bincount(of, weights=length**2, minlength=draws)
     count = np.bincount(of, minlength=draws)
-    return Gaps(longest, span / count, squares / (2.0 * span))
+    return OpportunityGaps(longest, span / count, squares / (2.0 * span))

@@ -7,14 +7,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.footprint import breadth
+from noroshi.access.best_looks import best_looks
+from noroshi.access.footprint import accessible_swath
 from noroshi.access.geometry import Carrier, carrier, seen, zenith
 from noroshi.access.glimpse import DAY, SUREST
-from noroshi.access.looks import looks as best_looks
+from noroshi.access.margin_samples import of_rows
+from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import Payload, Vessel
-from noroshi.access.rows import of_rows
-from noroshi.access.scene import picked, points
-from noroshi.access.squads import Voyages
+from noroshi.access.problem import picked, points
 from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory, at
@@ -52,7 +52,7 @@ def overflight(
     trajectory: Trajectory,
     parameters: Any,
     *,
-    sweep: Floats,
+    sweep_width: Floats,
     used: Floats,
     middle: tuple[float, float],
     epoch: datetime,
@@ -60,17 +60,17 @@ def overflight(
 ) -> Overflight:
     """The passes, and what part of what is in view one picture shows.
 
-    A vessel may be anywhere in view, and nobody knows where: a picture as broad as `sweep` out of
-    the breadth in view shows it with that share. A pass counts when the middle of the waters comes
-    into view; those that only touch their edge are left out, and so is a satellite that is told
-    where to look.
+    A vessel may be anywhere in view, and nobody knows where: a picture as broad as `sweep_width`
+    out of the breadth in view shows it with that share. A pass counts when the middle of the waters
+    comes into view; those that only touch their edge are left out, and so is a satellite that is
+    told where to look.
 
     Args:
         name: of the payload.
         payload: the imager.
         trajectory: of its satellite.
         parameters: in every draw.
-        sweep: breadth of a picture, (draw,) [m].
+        sweep_width: breadth of a picture, (draw,) [m].
         used: chance that a pass is used, (draw,).
         middle: latitude and longitude [rad].
         epoch: from which time counts.
@@ -79,8 +79,10 @@ def overflight(
     spot = points(*middle)
     found = best_looks(trajectory, payload.view, parameters, spot, epoch, (0.0, period))
     _, height = zenith(trajectory.position(np.zeros((1, 1))))
-    across = breadth(type(payload), parameters, np.broadcast_to(height[0], sweep.shape))
-    share = used * np.minimum(sweep / np.maximum(across, sweep), 1.0)
+    across = accessible_swath(
+        type(payload), parameters, np.broadcast_to(height[0], sweep_width.shape)
+    )
+    share = used * np.minimum(sweep_width / np.maximum(across, sweep_width), 1.0)
     around = _around(trajectory, found.draw, found.time, epoch)
     return Overflight(
         name, type(payload), parameters, found.time, found.draw, around, share, period
@@ -104,7 +106,7 @@ class Taken(NamedTuple):
     taken: Floats
 
 
-def looks(flight: Overflight, voyages: Voyages, clear: Flags | None = None) -> Taken:
+def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = None) -> Taken:
     """A satellite's looks at vessels on their ways.
 
     Args:

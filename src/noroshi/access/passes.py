@@ -8,12 +8,12 @@ import numpy as np
 
 from noroshi.access.bracket import peak
 from noroshi.access.geometry import zenith
+from noroshi.access.margin_samples import MarginSamples, margin_samples
 from noroshi.access.nearby import LONGEST, Grid, grid
 from noroshi.access.payloads.base import Geometry, View
-from noroshi.access.reach import Reach, reach
-from noroshi.access.rows import Rows, sampled
-from noroshi.access.scene import BLOCK, Ints, Points, Scene, blocks, each, longest, points
-from noroshi.access.spells import Spells, spells
+from noroshi.access.problem import BLOCK, AccessProblem, Ints, Points, blocks, each, longest, points
+from noroshi.access.search_bounds import SearchBounds, search_bounds
+from noroshi.access.view_intervals import ViewIntervals, view_intervals
 from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
 from noroshi.motion.chunks import THREADS, in_threads
@@ -89,29 +89,31 @@ def passes(
         raise ValueError(f"the span from {span[0]:g} s to {span[1]:g} s does not last")
     level = heights(trajectory, span)
     times = grid(span, step or _default_step(level[0], trajectory.fastest))
-    scene = Scene(trajectory, view, each(shared, parameters), points, epoch)
-    seen = reach(scene, level)
-    scene = scene._replace(heads=seen.heads, lit=seen.lit)
-    alike = max(trajectory.draws, longest(scene.parameters))
+    problem = AccessProblem(trajectory, view, each(shared, parameters), points, epoch)
+    seen = search_bounds(problem, level)
+    problem = problem._replace(heads=seen.heads, lit=seen.lit)
+    alike = max(trajectory.draws, longest(problem.parameters))
     work = list(_portions(len(points.up[0]), alike, times))
-    found = in_threads(lambda part: _found(scene, seen, times, *part), work)
+    found = in_threads(lambda part: _found(problem, seen, times, *part), work)
     joined = Passes(*(np.concatenate(column) for column in zip(*found, strict=True)))
     return _sorted(_in_all_draws(joined, alike, max(alike, longest(parameters))))
 
 
-def _found(scene: Scene, bounds: Reach, times: Grid, chosen: Ints, draws: Ints) -> Passes:
+def _found(
+    problem: AccessProblem, bounds: SearchBounds, times: Grid, chosen: Ints, draws: Ints
+) -> Passes:
     """The passes of some points and draws, by draw, point and start."""
-    rows = sampled(scene, bounds, times, chosen, draws)
-    found = spells(scene, rows, times)
-    best = _best(scene, rows, times, found)
-    here = scene._replace(heads=True, lit=True).row(found.point, found.draw)
+    rows = margin_samples(problem, bounds, times, chosen, draws)
+    found = view_intervals(problem, rows, times)
+    best = _best(problem, rows, times, found)
+    here = problem._replace(heads=True, lit=True).row(found.point, found.draw)
     view, seen = here.look(here.state(best))
     resolution = np.broadcast_to(view.resolution, best.shape)
     shown = seen.off_nadir, seen.elevation, resolution, seen.sun
     return Passes(found.point, found.draw, found.start, found.end, best, *shown)
 
 
-def _best(scene: Scene, rows: Rows, times: Grid, found: Spells) -> Floats:
+def _best(problem: AccessProblem, rows: MarginSamples, times: Grid, found: ViewIntervals) -> Floats:
     """When the margin is greatest: around the best sample of each pass, or between its ends."""
     middle = 0.5 * (found.start + found.end)
     inside = np.flatnonzero(rows.margin >= 0.0)
@@ -124,12 +126,12 @@ def _best(scene: Scene, rows: Rows, times: Grid, found: Spells) -> Floats:
     high = np.minimum(found.end, middle + times.step)
     best = np.empty(len(middle))
     for block in blocks(len(best)):
-        here = scene.row(found.point[block], found.draw[block])
+        here = problem.row(found.point[block], found.draw[block])
         best[block] = peak(here.margin, low[block], high[block])[0]
     return best
 
 
-def _owner(rows: Rows, times: Grid, inside: Ints, found: Spells) -> Ints:
+def _owner(rows: MarginSamples, times: Grid, inside: Ints, found: ViewIntervals) -> Ints:
     """Which pass each sample in view belongs to."""
     lasting = (times.last + 2) * times.step
     count = 1 + max(int(np.max(rows.point, initial=0)), int(np.max(found.point, initial=0)))

@@ -28,7 +28,7 @@ class Weather(NamedTuple):
     """Chance that a day's sky is the day before's, (draw,)."""
 
 
-class Luck(NamedTuple):
+class UniformNumbers(NamedTuple):
     """Uniform numbers that settle one course of the weather, each (day, draw)."""
 
     stays: Floats
@@ -60,14 +60,15 @@ def chance_clear(weather: Weather) -> Floats:
     return chance
 
 
-def simulate(weather: Weather, luck: Luck) -> Flags:
+def simulate(weather: Weather, uniform: UniformNumbers) -> Flags:
     """One course of the weather in every draw: which days are clear, (day, draw).
 
-    With the same luck a sky that is clear more often is clear on the same days and on others.
+    With the same uniform numbers a sky that is clear more often is clear on the same days, and on
+    others.
     """
     clear = np.empty(weather.clear.shape, dtype=bool)
-    clear[0] = luck.clears[0] < weather.clear[0]
+    clear[0] = uniform.clears[0] < weather.clear[0]
     for day in range(1, len(clear)):
-        renewed = luck.clears[day] < weather.clear[day]
-        clear[day] = np.where(luck.stays[day] < weather.persistence, clear[day - 1], renewed)
+        renewed = uniform.clears[day] < weather.clear[day]
+        clear[day] = np.where(uniform.stays[day] < weather.persistence, clear[day - 1], renewed)
     return clear

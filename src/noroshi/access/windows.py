@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 
-class Passes(Protocol):
+class PassTimes(Protocol):
     """What an access engine gives: a row a pass."""
 
     @property
@@ -60,8 +60,8 @@ class Depth(NamedTuple):
     open: Ints
 
 
-def gathered(
-    passes: Iterable[Passes], *, targets: int, draws: int, span: tuple[float, float]
+def merged_windows(
+    passes: Iterable[PassTimes], *, targets: int, draws: int, span: tuple[float, float]
 ) -> Windows:
     """The windows of all platforms together, cut to a period.
 
@@ -93,7 +93,7 @@ class Repeated(NamedTuple):
     end: Floats
 
 
-def repeated(passes: Passes, draws: int) -> Repeated:
+def repeated(passes: PassTimes, draws: int) -> Repeated:
     """Passes worked out once, for every draw."""
     return Repeated(
         np.repeat(passes.point, draws),

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.asked import no_coarser
 from noroshi.access.opportunities import DAY
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import OpticalImager, RadarImager
+from noroshi.access.resolution_limit import no_coarser
 from noroshi.assessment.imaging import local_midnight
 from noroshi.assessment.satellites import Imager
 from noroshi.assessment.site_records import SiteWatch

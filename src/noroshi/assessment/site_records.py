@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.opportunities import Gaps, Opportunities
+from noroshi.access.opportunities import Opportunities, OpportunityGaps
 from noroshi.access.weather import Weather
 from noroshi.assessment.imaging import ground, sky_above
 from noroshi.assessment.satellites import Imager
@@ -61,9 +61,9 @@ class Sight(NamedTuple):
     """Probability that 0, 1, 2 ... days go without an image, (1 + longest, draw)."""
     monthly: Floats
     """The same for starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
-    looks: Gaps
+    looks: OpportunityGaps
     """Between opportunities, whatever the sky, within the period."""
-    images: Gaps
+    images: OpportunityGaps
     """Between those that were used and that the sky let through, in one course of the weather."""
 
 

@@ -10,8 +10,8 @@ from noroshi.access.coverage import coverage
 from noroshi.access.glimpse import DAY
 from noroshi.access.payloads import Vessel
 from noroshi.access.picture import Counts, seen_by
+from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
-from noroshi.access.scene import points
 from noroshi.access.windows import Windows, gaps
 from noroshi.assessment.lookouts import DECLARED, PEAK
 from noroshi.assessment.waters_watch import WatersWatch

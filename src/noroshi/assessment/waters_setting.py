@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.approach import LONGEST_APPROACH, Ways
+from noroshi.access.approach_routes import LONGEST_APPROACH, ApproachRoutes
 from noroshi.access.glimpse import DAY
 from noroshi.access.overflight import Overflight, overflight
+from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import Vessel
-from noroshi.access.squads import Voyages
-from noroshi.access.weather import Luck, by_day, simulate
+from noroshi.access.weather import UniformNumbers, by_day, simulate
 from noroshi.assessment.lookouts import LONGER, WINDOW, generator, patrols_of
 from noroshi.assessment.satellites import Imager
 from noroshi.declared import Draws, Record
@@ -97,7 +97,9 @@ def named(records: Sequence[Record]) -> set[str]:
     return {e.dimension for r in records for e in estimates_of(r) if not e.certain}
 
 
-def voyages_of(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: Asked) -> Voyages:
+def voyages_of(
+    route: ApproachRoutes, vessel: VesselType, draws: Draws, seed: int, asked: Asked
+) -> Voyages:
     """Beginnings spread over the period, and over what the fleets fly, independent way by way."""
     drawn = Vessel(draws(vessel.length), draws(vessel.speed), draws(vessel.cross_section))
     longest = route.edge[0] / float(drawn.speed.min())
@@ -113,7 +115,7 @@ def voyages_of(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: 
 
 
 def overflight_of(
-    imager: Imager, where: Waters, route: Ways, draws: Draws, asked: Asked
+    imager: Imager, where: Waters, route: ApproachRoutes, draws: Draws, asked: Asked
 ) -> Overflight:
     """Passes over the middle of where vessels are, in the first weeks of the period.
 
@@ -130,7 +132,7 @@ def overflight_of(
         camera,
         trajectory,
         camera.parameters(draws),
-        sweep=camera.sweep(draws),
+        sweep_width=camera.sweep_width(draws),
         used=draws(camera.availability) * draws(where.tasked),
         middle=middle(route.lat, route.lon),
         epoch=epoch,
@@ -153,7 +155,7 @@ def sky_of(
         generator(seed, f"skies.{found.id}.waters.{what}").random((length, draws.count))
         for what in ("stays", "clears")
     ]
-    return found.id, simulate(weather, Luck(*luck))
+    return found.id, simulate(weather, UniformNumbers(*luck))
 
 
 def midnight(day: date) -> datetime:

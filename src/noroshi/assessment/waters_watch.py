@@ -8,10 +8,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.approach import Ways, bearings, over_sea, ways, window
+from noroshi.access.approach_routes import (
+    ApproachRoutes,
+    approach_routes,
+    bearings,
+    over_sea,
+    window,
+)
 from noroshi.access.glimpse import noticed
-from noroshi.access.overflight import Taken, looks, together
-from noroshi.access.squads import Voyages
+from noroshi.access.overflight import Taken, satellite_looks, together
+from noroshi.access.patrol_forces import Voyages
 from noroshi.assessment.lookouts import READINGS, Group, groups, peak_day
 from noroshi.assessment.satellites import Imager, imagers
 from noroshi.assessment.waters_alike import alike
@@ -45,7 +51,7 @@ class WatersWatch:
     waters: Waters
     asked: Asked
     draws: Draws
-    ways: Ways
+    ways: ApproachRoutes
     vessels: tuple[VesselType, ...]
     speed: Floats
     """(vessel, draw) [m/s]."""
@@ -112,7 +118,7 @@ def watch_waters_postures(
     world = scenarios[-1]
     where, types = declared(world, waters, asked.vessels)
     drawn = Draws.of(_unknowns(scenarios, waters, types, asked), draws, seed)
-    route = ways(
+    route = approach_routes(
         *coordinates(world, where),
         bearings(asked.bearings, where.approach_bearings),
         begin=where.approach_from,
@@ -144,7 +150,7 @@ class _Faced(NamedTuple):
     waters: Waters
     vessels: tuple[VesselType, ...]
     draws: Draws
-    ways: Ways
+    ways: ApproachRoutes
     voyages: tuple[Voyages, ...]
     """One for each type of vessel."""
     sky: str | None
@@ -172,7 +178,7 @@ def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats 
     for imager in (i for own in carried for i in own):
         if imager.key not in taken:
             flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-            taken[imager.key] = [looks(flight, v, faced.clear) for v in faced.voyages]
+            taken[imager.key] = [satellite_looks(flight, v, faced.clear) for v in faced.voyages]
     return [
         [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried

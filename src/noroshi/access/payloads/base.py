@@ -80,7 +80,7 @@ class Payload(Declared):
         """Time from one look at a point to the next [s]; None = a pass is one look."""
 
     @abstractmethod
-    def sweep(self, draws: Draws) -> Any:
+    def sweep_width(self, draws: Draws) -> Any:
         """Width of the strip searched while the platform flies on [m], (draw,); 0 = none."""
 
     @abstractmethod

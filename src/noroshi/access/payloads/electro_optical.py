@@ -71,7 +71,7 @@ class ElectroOptical(Payload):
         """One picture."""
         return self.dwell
 
-    def sweep(self, draws: Draws) -> Floats:
+    def sweep_width(self, draws: Draws) -> Floats:
         """None: it is turned from point to point."""
         return np.zeros(draws.count)
 

@@ -92,13 +92,13 @@ class MaritimeRadar(Payload):
         """One scan."""
         return self.scan
 
-    def sweep(self, draws: Draws) -> Floats:
+    def sweep_width(self, draws: Draws) -> Floats:
         """Both sides out to where the reference ship is an even chance in this sea, at most."""
         return 2.0 * draws(self.range) / draws(self.clutter_margin) ** 0.25
 
     def search_rate(self, draws: Draws, speed: Any) -> Floats:
         """What it sweeps as it moves on; what it sees at once is left out."""
-        return np.asarray(self.sweep(draws) * speed)
+        return np.asarray(self.sweep_width(draws) * speed)
 
 
 def _dip(height: Any) -> Any:

@@ -89,10 +89,10 @@ class RadarImager(Payload):
         """A pass is one look."""
         return None
 
-    def sweep(self, draws: Draws) -> Floats:
+    def sweep_width(self, draws: Draws) -> Floats:
         """The swath."""
         return draws(self.swath)
 
     def search_rate(self, draws: Draws, speed: Any) -> Floats:
         """The swath, as fast as it moves over the ground."""
-        return np.asarray(self.sweep(draws) * speed)
+        return np.asarray(self.sweep_width(draws) * speed)

@@ -108,7 +108,7 @@ class SurveillanceRadar(Payload):
         """One dwell; a strip sees a point once as the aircraft passes it."""
         return None if self.mode == "strip" else self.dwell
 
-    def sweep(self, draws: Draws) -> Floats:
+    def sweep_width(self, draws: Draws) -> Floats:
         """The strip on one side; both sides of the annulus for moving targets; none for spots."""
         if self.mode == "strip":
             return draws(self.swath)
@@ -120,7 +120,7 @@ class SurveillanceRadar(Payload):
         """A strip as fast as it moves on; spots one after the other."""
         if self.mode == "spot":
             return np.asarray(draws(self.spot) ** 2 / draws(self.dwell) + 0.0 * speed)
-        return np.asarray(self.sweep(draws) * speed)
+        return np.asarray(self.sweep_width(draws) * speed)
 
 
 def _of_size(parameters: SurveillanceParameters, cross_section: Any, xp: Any) -> Any:

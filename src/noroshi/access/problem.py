@@ -39,7 +39,7 @@ def points(lat: Any, lon: Any, height: Any = 0.0) -> Points:
     return Points(position(lat, lon, height), local_axes(lat, lon)[2])
 
 
-class Scene(NamedTuple):
+class AccessProblem(NamedTuple):
     """What margins are worked out from."""
 
     trajectory: Trajectory
@@ -53,17 +53,17 @@ class Scene(NamedTuple):
     lit: bool = True
     """Whether the sun does."""
 
-    def row(self, point: Ints, draw: Ints) -> "Scene":
+    def row(self, point: Ints, draw: Ints) -> "AccessProblem":
         """The same with one point and one draw a row, standing side by side."""
         return self.moving(draw).facing(point, draw)
 
-    def moving(self, draw: Ints) -> "Scene":
+    def moving(self, draw: Ints) -> "AccessProblem":
         """The same with the motion of one draw a row."""
         if self.trajectory.draws == 1:
             return self
         return self._replace(trajectory=self.trajectory.pick(draw))
 
-    def facing(self, point: Ints, draw: Ints) -> "Scene":
+    def facing(self, point: Ints, draw: Ints) -> "AccessProblem":
         """The same with one point and one draw's parameters a row."""
         place, up = (tuple(c[point] for c in vector) for vector in self.points)
         return self._replace(parameters=picked(self.parameters, draw), points=Points(place, up))

@@ -25,42 +25,43 @@ _STEPS: Final = 3
 """Newton's; each leaves a sixth of the error, the first ones less."""
 _SLACK: Final = np.radians(0.1)
 _LONGER: Final = 1.1
-"""The track bends: a point within reach is so for a little longer than along a great circle."""
+"""The track bends: a point in range is so for a little longer than along a great circle."""
 _ROWS: Final = 1 << 17
 
 
-class Approaches(NamedTuple):
+class ClosestApproaches(NamedTuple):
     """One row a revolution that brings a satellite near a point, by draw and time."""
 
     draw: Ints
     time: Floats
     """When it is nearest, to some seconds [s]."""
     half: Floats
-    """For how long before and after that the point may be within reach [s]."""
+    """For how long before and after that the point may be in range [s]."""
 
 
-def applies(motion: Circular, reach: Floats) -> bool:
-    """Whether each revolution has one approach within reach, as `approaches` counts on.
+def applies(motion: Circular, coverage_angle: Floats) -> bool:
+    """Whether each revolution has one approach in range, as `closest_approaches` counts on.
 
     It has where the Earth turns slowly against the orbit, and the orbit passes so close to the
-    poles that no point within reach is farthest north or south of the node on the wrong side.
+    poles that no point in range is farthest north or south of the node on the wrong side.
     """
-    bound = np.sin(np.clip(reach + _SLACK, 0.0, 0.5 * np.pi)) + np.pi * _slowness(motion)
+    bound = np.sin(np.clip(coverage_angle + _SLACK, 0.0, 0.5 * np.pi)) + np.pi * _slowness(motion)
     return bool(np.all(bound < np.sin(motion.inclination)))
 
 
-def approaches(
-    motion: Circular, direction: Vector, reach: Floats, span: tuple[float, float]
-) -> Approaches:
-    """Every approach within reach of which a part may fall into a span.
+def closest_approaches(
+    motion: Circular, direction: Vector, coverage_angle: Floats, span: tuple[float, float]
+) -> ClosestApproaches:
+    """Every approach in range of which a part may fall into a span.
 
     Args:
         motion: of the satellite; `applies` must hold.
         direction: of the point from the Earth's centre, a unit vector of numbers.
-        reach: greatest central angle that counts [rad], (draw,) or (1,); negative = none does.
+        coverage_angle: greatest central angle that counts [rad], (draw,) or (1,); negative = none
+            does.
         span: from when to when [s].
     """
-    fields = [np.broadcast_to(f, motion.draws) for f in (*motion, reach + _SLACK)]
+    fields = [np.broadcast_to(f, motion.draws) for f in (*motion, coverage_angle + _SLACK)]
     first = np.min((motion.phase + motion.phase_rate * span[0]) // _TURN) - 1.0
     last = np.max((motion.phase + motion.phase_rate * span[1]) // _TURN) + 1.0
     number = np.arange(first, last + 1.0)
@@ -73,32 +74,34 @@ def approaches(
         parts.append(found._replace(draw=found.draw + begin))
     draw, time, half = (np.concatenate(column) for column in zip(*parts, strict=True))
     within = (time + half > span[0]) & (time - half < span[1])
-    return Approaches(draw[within], time[within], half[within])
+    return ClosestApproaches(draw[within], time[within], half[within])
 
 
-def _found(motion: Circular, direction: Vector, reach: Floats, number: Floats) -> Approaches:
+def _found(
+    motion: Circular, direction: Vector, coverage_angle: Floats, number: Floats
+) -> ClosestApproaches:
     """Those of some revolutions, the same for every draw."""
     x, y, z = direction
     level, east = float(np.hypot(x, y)), float(np.arctan2(y, x))
     sin_tilt = np.sin(motion.inclination)
-    # Revolutions are cut where no point within reach is: far south for points in the north.
+    # Revolutions are cut where no point in range is: far south for points in the north.
     half_way = 0.5 * np.pi if z >= 0.0 else -0.5 * np.pi
     middle = (_TURN * number[:, None] + half_way - motion.phase) / motion.phase_rate
     _, sine = cos_sin(east - motion.node - motion.node_rate * middle)
     aside = np.cos(motion.inclination) * z - (sin_tilt * level) * sine
     moves = np.pi * _slowness(motion) * sin_tilt * level
-    limit = np.where(reach > 0.0, np.sin(np.maximum(reach, 0.0)) + moves, -1.0)
+    limit = np.where(coverage_angle > 0.0, np.sin(np.maximum(coverage_angle, 0.0)) + moves, -1.0)
     draw, revolution = np.nonzero((np.abs(aside) <= limit).T)
     here = _Seen(motion.pick(draw) if len(motion.phase) > 1 else motion, level, east, z)
     time = here.first(middle[revolution, draw], _TURN * number[revolution], half_way)
     for _ in range(_STEPS):
         time = time + here.step(time)
     cosine = here.cosine(time)
-    keep = np.flatnonzero(cosine >= np.cos(reach[draw]))
+    keep = np.flatnonzero(cosine >= np.cos(coverage_angle[draw]))
     draw, time = draw[keep], time[keep]
-    along = np.arccos(np.minimum(np.cos(reach[draw]) / np.minimum(cosine[keep], 1.0), 1.0))
+    along = np.arccos(np.minimum(np.cos(coverage_angle[draw]) / np.minimum(cosine[keep], 1.0), 1.0))
     slowest = motion.phase_rate[draw] * (1.0 - _slowness(motion))
-    return Approaches(draw, time, _LONGER * (along + _SLACK) / slowest)
+    return ClosestApproaches(draw, time, _LONGER * (along + _SLACK) / slowest)
 
 
 class _Seen(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from noroshi.access.payloads.base import Geometry
-from noroshi.access.scene import Scene
+from noroshi.access.problem import AccessProblem
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared.estimate import Floats
 
@@ -21,7 +21,7 @@ _OBLATE: Final = np.radians(0.25)
 _BELOW: Final = np.radians(3.0)
 
 
-class Reach(NamedTuple):
+class SearchBounds(NamedTuple):
     """What bounds the search for passes."""
 
     angle: Floats
@@ -35,7 +35,7 @@ class Reach(NamedTuple):
     """Elevation of the sun below which nothing is in view [rad], (draw,) or (1,)."""
 
 
-def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
+def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> SearchBounds:
     """How far a payload sees from between two heights [m], in each draw.
 
     The margin is asked over all distances, bearings and lights on a round Earth whose angles are
@@ -46,26 +46,26 @@ def reach(scene: Scene, heights: tuple[float, float]) -> Reach:
     level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
     # Each along its own axis, so that the view works out nothing twice that it does not ask for.
     probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
-    margin = scene.view(scene.parameters, probe)[0]
+    margin = problem.view(problem.parameters, probe)[0]
     margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (_ANGLES, 1), (1,) * 5))
     open_ = _could_reach(margin).any(axis=(0, 1, 2))
     farthest = _ANGLES - 1 - np.argmax(open_[::-1], axis=0)
     spacing = angle[1]
-    return Reach(
+    return SearchBounds(
         angle=np.where(open_.any(axis=0), angle[farthest] + spacing + _OBLATE, -1.0),
         heads=bool(np.any(margin != margin[:, :, :1])),
         lit=bool(np.any(margin != margin[:, :1])),
-        sun=_lowest_sun(scene, probe, margin[:, 0]),
+        sun=_lowest_sun(problem, probe, margin[:, 0]),
     )
 
 
-def _lowest_sun(scene: Scene, probe: Geometry, high: Floats) -> Floats:
+def _lowest_sun(problem: AccessProblem, probe: Geometry, high: Floats) -> Floats:
     """How low the sun may stand, at some of the places that are in view when it stands highest."""
     shown = np.argwhere((high >= 0.0).any(axis=-1))
     some = shown[np.linspace(0, len(shown) - 1, min(len(shown), _TRIED)).astype(int)].T
     fields = np.broadcast_arrays(*probe)
     chosen = Geometry(*(f[:, 0, ..., 0][tuple(some)][:, None, None] for f in fields))
-    margin = scene.view(scene.parameters, chosen._replace(sun=_RISING[:, None]))[0]
+    margin = problem.view(problem.parameters, chosen._replace(sun=_RISING[:, None]))[0]
     margin = np.broadcast_to(margin, (len(some[0]), len(_RISING), margin.shape[-1]))
     could = (margin[:, 1:] >= 0.0).any(axis=0)
     return np.where(could.any(axis=0), _RISING[np.argmax(could, axis=0)], -0.5 * np.pi)

@@ -25,7 +25,7 @@ _BISECTIONS = 40
 """Of some 1,000 km: less than a millimetre."""
 
 
-class Ways(NamedTuple):
+class ApproachRoutes(NamedTuple):
     """Ways to a coast, cut into cells of equal distance from it; cells are the same on each way."""
 
     bearing: Floats
@@ -57,7 +57,7 @@ def bearings(count: int, between: tuple[float, float] | None = None) -> Floats:
     return (first + np.linspace(0.0, span, count)) % (2.0 * np.pi)
 
 
-def ways(
+def approach_routes(
     coast_lat: Floats,
     coast_lon: Floats,
     bearing: Floats,
@@ -65,7 +65,7 @@ def ways(
     begin: float,
     limit: float,
     cells: int = 40,
-) -> Ways:
+) -> ApproachRoutes:
     """Ways from `begin` [m] off the coast points (coast,) [rad], one a bearing (way,).
 
     Bearings are those of the beginning from the mean direction of the coast points; where the
@@ -84,10 +84,10 @@ def ways(
     edge, outside = _edges(begin, limit, cells)
     gone = begin - 0.5 * (edge[:-1] + edge[1:])
     cell_lat, cell_lon = direct(lat[:, None], lon[:, None], gone, to.bearing[:, None])
-    return Ways(bearing, edge, outside, cell_lat, cell_lon, to.coast, to.bearing)
+    return ApproachRoutes(bearing, edge, outside, cell_lat, cell_lon, to.coast, to.bearing)
 
 
-def over_sea(route: Ways, land: Sequence[Polygon]) -> Ways:
+def over_sea(route: ApproachRoutes, land: Sequence[Polygon]) -> ApproachRoutes:
     """The ways that do not cross land before the limit: no vessel sails over an island.
 
     Judged by the middles of the cells, so that a strip of land narrower than a cell may be missed.
@@ -117,7 +117,7 @@ def over_sea(route: Ways, land: Sequence[Polygon]) -> Ways:
     )
 
 
-def window(route: Ways) -> tuple[float, float, float, float]:
+def window(route: ApproachRoutes) -> tuple[float, float, float, float]:
     """West, south, east and north of all ways [deg]; longitudes run on about the first."""
     lon = np.degrees(np.unwrap(route.lon.ravel()))
     lat = np.degrees(route.lat)

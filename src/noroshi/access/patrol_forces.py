@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.approach import Ways
+from noroshi.access.approach_routes import ApproachRoutes
 from noroshi.access.footprint import Footprint
 from noroshi.access.payloads import Payload, Vessel
 from noroshi.earth.ellipsoid import Vector
@@ -19,13 +19,13 @@ Flags = NDArray[np.bool_]
 class Voyages(NamedTuple):
     """Vessels of one type on all ways, setting out at several times, in every draw."""
 
-    ways: Ways
+    ways: ApproachRoutes
     vessel: Vessel
     """Each field (draw,)."""
     start: Floats
     """(way, start, draw) [s after the epoch]."""
     phase: Floats
-    """Where in what each squad flies that falls, as a share from 0 to 1, likewise [1]."""
+    """Where in what each force flies that falls, as a share from 0 to 1, (way, start, draw) [1]."""
 
     @property
     def under_way(self) -> Floats:
@@ -39,7 +39,7 @@ class Voyages(NamedTuple):
         return np.asarray(-np.diff(self.ways.edge)[:, None] / self.vessel.speed)
 
 
-class Look(NamedTuple):
+class SearchPayload(NamedTuple):
     """One payload, and how often it looks."""
 
     name: str
@@ -47,7 +47,7 @@ class Look(NamedTuple):
     parameters: Any
     """A NamedTuple of (draw,)."""
     footprint: Footprint
-    spell: Floats
+    revisit_interval: Floats
     """From one look at a point in view to the next, (draw,) [s]; inf = no look."""
     memory: Floats
     """Looks at one vessel less than this apart count as one, (draw,) [s]: the sea, the vessel's
@@ -56,10 +56,10 @@ class Look(NamedTuple):
     @property
     def apart(self) -> Floats:
         """From one look that counts to the next, (draw,) [s]; inf = no look."""
-        return np.maximum(self.spell, self.memory)
+        return np.maximum(self.revisit_interval, self.memory)
 
 
-class Squad(NamedTuple):
+class PatrolForce(NamedTuple):
     """Craft of one fleet that come to one station."""
 
     name: str
@@ -69,8 +69,8 @@ class Squad(NamedTuple):
     """Days after the epoch on which they may be there at all, (reading, day)."""
     craft: tuple[Trajectory, ...]
     """The first is there while at least one is, the second while at least two are, ..."""
-    beat: Vector
+    patrol_area: Vector
     """Points of the surface that no craft strays from by more than `stray`, each (point,) [m]."""
     stray: float
-    looks: tuple[Look, ...]
+    payloads: tuple[SearchPayload, ...]
     """What each craft carries."""

@@ -19,7 +19,7 @@ Margin = Callable[[Floats, Ints], Floats]
 """The margin of rows at their times, and the numbers of the rows."""
 
 
-def summit(margin: Margin, low: Floats, guess: Floats, high: Floats) -> Floats:
+def refine_maximum(margin: Margin, low: Floats, guess: Floats, high: Floats) -> Floats:
     """When a margin with one peak between two times is greatest, (row,) [s].
 
     A parabola through three looks around the guess gives the peak where it is there and smooth, to

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.access.nearest import Approaches, applies, approaches
+from noroshi.access.closest_approach import ClosestApproaches, applies, closest_approaches
+from noroshi.access.maximum import refine_maximum
 from noroshi.access.passes import heights, passes
 from noroshi.access.payloads.base import Geometry, View
-from noroshi.access.reach import Reach, reach
-from noroshi.access.scene import BLOCK, Ints, Points, Scene, each
-from noroshi.access.summit import summit
+from noroshi.access.problem import BLOCK, AccessProblem, Ints, Points, each
+from noroshi.access.search_bounds import SearchBounds, search_bounds
 from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import Vector
@@ -25,7 +25,7 @@ _WOBBLE = 2e-3
 direction is its own [rad]."""
 
 
-class Looks(NamedTuple):
+class BestLooks(NamedTuple):
     """One row a look, by draw and time, each (row,); angles in radians."""
 
     draw: Ints
@@ -39,14 +39,14 @@ class Looks(NamedTuple):
     """Elevation of the sun."""
 
 
-def looks(
+def best_looks(
     trajectory: Trajectory,
     view: Callable[[Any, Geometry], View],
     parameters: Any,
     point: Points,
     epoch: datetime,
     span: tuple[float, float],
-) -> Looks:
+) -> BestLooks:
     """What `passes` gives at its `best`, for one point, without the starts and ends: far faster.
 
     On a low circular orbit each revolution is asked for its approach in closed form, and that for
@@ -62,54 +62,58 @@ def looks(
         span: from when to when [s].
     """
     if isinstance(trajectory, Circular):
-        scene = Scene(trajectory, view, each(shared, parameters), point, epoch)
-        bounds = reach(scene, heights(trajectory, span))
+        problem = AccessProblem(trajectory, view, each(shared, parameters), point, epoch)
+        bounds = search_bounds(problem, heights(trajectory, span))
         if trajectory.draws > 1 and applies(trajectory, bounds.angle):
-            scene = scene._replace(heads=bounds.heads, lit=bounds.lit)
-            return _of_orbit(trajectory, scene, bounds, span)
+            problem = problem._replace(heads=bounds.heads, lit=bounds.lit)
+            return _of_orbit(trajectory, problem, bounds, span)
     found = passes(trajectory, view, parameters, point, epoch, span)
     order = np.lexsort((found.best, found.draw))
     shown = found.off_nadir, found.elevation, found.resolution, found.sun
-    return Looks(found.draw[order], found.best[order], *(column[order] for column in shown))
+    return BestLooks(found.draw[order], found.best[order], *(column[order] for column in shown))
 
 
-def _of_orbit(motion: Circular, scene: Scene, bounds: Reach, span: tuple[float, float]) -> Looks:
-    found = approaches(motion, _direction(scene.points), bounds.angle, span)
-    found = _lit(scene, bounds, found) if bounds.lit else found
+def _of_orbit(
+    motion: Circular, problem: AccessProblem, bounds: SearchBounds, span: tuple[float, float]
+) -> BestLooks:
+    found = closest_approaches(motion, _direction(problem.points), bounds.angle, span)
+    found = _lit(problem, bounds, found) if bounds.lit else found
     parts = [
-        Approaches._make(column[first : first + BLOCK] for column in found)
+        ClosestApproaches._make(column[first : first + BLOCK] for column in found)
         for first in range(0, max(len(found.draw), 1), BLOCK)
     ]
-    seen = in_threads(lambda part: _best(scene, part, span), parts)
-    return Looks(*(np.concatenate(column) for column in zip(*seen, strict=True)))
+    seen = in_threads(lambda part: _best(problem, part, span), parts)
+    return BestLooks(*(np.concatenate(column) for column in zip(*seen, strict=True)))
 
 
-def _best(scene: Scene, found: Approaches, span: tuple[float, float]) -> Looks:
+def _best(problem: AccessProblem, found: ClosestApproaches, span: tuple[float, float]) -> BestLooks:
     """The best look of each approach in which there is one."""
     nowhere = np.zeros(len(found.draw), dtype=np.intp)
 
     def margin(time: Floats, row: Ints) -> Floats:
-        return scene.row(nowhere[row], found.draw[row]).margin(time)
+        return problem.row(nowhere[row], found.draw[row]).margin(time)
 
     low, high = np.maximum(found.time - found.half, span[0]), found.time + found.half
     high = np.minimum(high, span[1])
-    time = summit(margin, low, np.clip(found.time, low, high), high)
-    here = scene._replace(lit=True).row(nowhere, found.draw)
+    time = refine_maximum(margin, low, np.clip(found.time, low, high), high)
+    here = problem._replace(lit=True).row(nowhere, found.draw)
     seen, looked = here.look(here.state(time))
     resolution = np.broadcast_to(seen.resolution, time.shape)
     shown = found.draw, time, looked.off_nadir, looked.elevation, resolution, looked.sun
     inside = seen.margin >= 0.0
-    return Looks(*(column[inside] for column in shown))
+    return BestLooks(*(column[inside] for column in shown))
 
 
-def _lit(scene: Scene, bounds: Reach, found: Approaches) -> Approaches:
+def _lit(
+    problem: AccessProblem, bounds: SearchBounds, found: ClosestApproaches
+) -> ClosestApproaches:
     """Those in which the sun may stand high enough at some time."""
-    light = sun(scene.epoch, found.time)
-    height = sum(s * u[0] for s, u in zip(light, scene.points.up, strict=True))
-    lowest = np.broadcast_to(bounds.sun, scene.trajectory.draws)[found.draw]
+    light = sun(problem.epoch, found.time)
+    height = sum(s * u[0] for s, u in zip(light, problem.points.up, strict=True))
+    lowest = np.broadcast_to(bounds.sun, problem.trajectory.draws)[found.draw]
     moved = 2.0 * np.pi / DAY * found.half + _WOBBLE
     could = height >= np.sin(np.maximum(lowest - moved, -0.5 * np.pi))
-    return Approaches._make(column[could] for column in found)
+    return ClosestApproaches._make(column[could] for column in found)
 
 
 def _direction(points: Points) -> Vector:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.nearby import Grid, Light, Stretches, nearby
-from noroshi.access.reach import Reach
-from noroshi.access.scene import Ints, Scene, blocks
+from noroshi.access.problem import AccessProblem, Ints, blocks
+from noroshi.access.search_bounds import SearchBounds
 from noroshi.declared.estimate import Floats
 
 Bools = NDArray[np.bool_]
@@ -17,7 +17,7 @@ _SHORT = 2
 """Samples in view, or out of it, beside which something else may be hidden."""
 
 
-class Rows(NamedTuple):
+class MarginSamples(NamedTuple):
     """Samples, sorted by draw, point and time, each (row,)."""
 
     point: Ints
@@ -48,30 +48,34 @@ class Rows(NamedTuple):
         return np.where(known, np.roll(self.margin, -1), missing)
 
 
-def sampled(scene: Scene, bounds: Reach, times: Grid, chosen: Ints, draws: Ints) -> Rows:
+def margin_samples(
+    problem: AccessProblem, bounds: SearchBounds, times: Grid, chosen: Ints, draws: Ints
+) -> MarginSamples:
     """Margins wherever chosen points may be in view in some draws, and a sample around it."""
     stretches, near = nearby(
-        scene.trajectory,
+        problem.trajectory,
         bounds.angle,
-        scene.points,
+        problem.points,
         times,
         chosen=chosen,
         draws=draws,
-        light=Light(scene.epoch, bounds.sun) if bounds.lit else None,
+        light=Light(problem.epoch, bounds.sun) if bounds.lit else None,
     )
     draw, sample = stretches.draw[near.stretch], stretches.number[near.stretch]
     if not len(draw):
-        return Rows(near.point, draw, sample, np.empty(0))
+        return MarginSamples(near.point, draw, sample, np.empty(0))
     # Motion and sun are worked out once a stretch, for all the points below.
-    platform = _carried(scene, stretches, times)
+    platform = _carried(problem, stretches, times)
     margin = np.empty(len(draw))
     for block in blocks(len(draw)):
-        here = scene.facing(near.point[block], draw[block])
+        here = problem.facing(near.point[block], draw[block])
         margin[block] = here.look(of_rows(platform, near.stretch[block]))[0].margin
-    return Rows(near.point, draw, sample, margin)
+    return MarginSamples(near.point, draw, sample, margin)
 
 
-def finer(scene: Scene, rows: Rows, times: Grid, chosen: Bools) -> tuple[Rows, Grid]:
+def finer(
+    problem: AccessProblem, rows: MarginSamples, times: Grid, chosen: Bools
+) -> tuple[MarginSamples, Grid]:
     """The chosen intervals between a row and the next, (row - 1,), sampled more finely."""
     grid = Grid(times.start, times.step / FINER, times.last * FINER)
     which = np.flatnonzero(chosen)
@@ -83,12 +87,12 @@ def finer(scene: Scene, rows: Rows, times: Grid, chosen: Bools) -> tuple[Rows, G
     point, draw = rows.point[row], rows.draw[row]
     margin = np.empty(len(row))
     for block in blocks(len(row)):
-        here = scene.row(point[block], draw[block])
+        here = problem.row(point[block], draw[block])
         margin[block] = here.margin(grid.time(sample[block]))
-    return Rows(point, draw, sample, margin), grid
+    return MarginSamples(point, draw, sample, margin), grid
 
 
-def peaks(rows: Rows, missing: float = -np.inf) -> Bools:
+def peaks(rows: MarginSamples, missing: float = -np.inf) -> Bools:
     """Rows out of view between whose neighbours the margin may rise to zero.
 
     At a sample no lower than its neighbours, where twice the change to either would do: a margin
@@ -97,12 +101,12 @@ def peaks(rows: Rows, missing: float = -np.inf) -> Bools:
     return _extreme(rows.margin, rows.before(missing), rows.after(missing)) & ~rows.inside
 
 
-def dips(rows: Rows, missing: float = np.inf) -> Bools:
+def dips(rows: MarginSamples, missing: float = np.inf) -> Bools:
     """Rows in view between whose neighbours the margin may fall below zero."""
     return _extreme(-rows.margin, -rows.before(missing), -rows.after(missing)) & rows.inside
 
 
-def brief(rows: Rows) -> Bools:
+def brief(rows: MarginSamples) -> Bools:
     """Rows of a short spell in view, or of a short one out of view between two in view."""
     inside, joined = rows.inside, rows.joined
     turns = ~joined | (inside[1:] != inside[:-1])
@@ -118,10 +122,10 @@ def _extreme(margin: Floats, before: Floats, after: Floats) -> Bools:
     return np.asarray((margin > before) & (margin >= after) & (margin + 2.0 * change >= 0.0))
 
 
-def _carried(scene: Scene, stretches: Stretches, times: Grid) -> Any:
+def _carried(problem: AccessProblem, stretches: Stretches, times: Grid) -> Any:
     """The platform in the middle of each stretch; vectors of (stretch,)."""
     parts = [
-        scene.moving(stretches.draw[block]).state_at(
+        problem.moving(stretches.draw[block]).state_at(
             of_rows(stretches.position, block), times.time(stretches.number[block])
         )
         for block in blocks(len(stretches.number))
