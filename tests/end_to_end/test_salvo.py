@@ -84,10 +84,12 @@ def radars() -> tuple[list[Watch], list[Clutter]]:
         )
         place = world.places[radar.at]
         where = site(place.lat.best, place.lon.best, place.height)
-        gauge = radar.gauge(where, best)
+        measurement_model = radar.measurement_model(where, best)
         parameters = radar.parameters(where, best, best(world.header.refractivity_gradient))
-        watches.append(Watch(name, Radar, parameters, gauge, radar.look_interval.best, phase))
-        clutters.append(clutter(radar, gauge, best, reach=2e6))
+        watches.append(
+            Watch(name, Radar, parameters, measurement_model, radar.look_interval.best, phase)
+        )
+        clutters.append(clutter(radar, measurement_model, best, reach=2e6))
     return watches, clutters
 
 
@@ -166,7 +168,7 @@ def by_a_judge(case: Case, rows: np.ndarray, matched: np.ndarray) -> np.ndarray:
         *map(jnp.asarray, ([s.time for s in later], [s.sensor for s in later])),
         *map(jnp.asarray, (detected, value, np.where(detected[:, None], sigma, 1.0))),
     )
-    sensors = battery(Radar, [w.gauge for w in case.watches])
+    sensors = battery(Radar, [w.measurement_model for w in case.watches])
     belief = Belief(
         jnp.asarray(start.time), start.mean[:, column], jnp.asarray(start.covariance[:, column])
     )

@@ -152,8 +152,8 @@ def _restless(state, step):
 CALM, RESTLESS = Dynamics(6, _straight, _still), Dynamics(6, _straight, _restless)
 
 
-def _position(gauge, position):
-    return position + gauge
+def _position(measurement_model, position):
+    return position + measurement_model
 
 
 EARS = Battery(_position, jnp.zeros((2, 3), dtype=bool), jnp.zeros((2, 3, 1)))

@@ -16,7 +16,7 @@ from noroshi.earth.sight import site
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
-from noroshi.sensing import Radar, Target, post
+from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.tracking.abeam import POINTS, Sideways, across, allowed, offset, sideways, when
 from noroshi.tracking.arc import CELLS, UNIT, Arc, arc, edges, middles
 from noroshi.tracking.area import Impact, impact, in_centred_disc, in_impact
@@ -96,13 +96,13 @@ def world() -> World:
     )
     flights = solve(plan)
     flown = arc(wide(burnout(flights)), *map(wide, (plan.burn_time, flights.flight_time)))
-    posture = post(PLACED, Draws.best(), -39e-9)
+    posture = sensor_array(PLACED, Draws.best(), -39e-9)
     since = np.stack([np.full(LANES, 95.0), np.full(LANES, 110.0)])
     section = np.full(LANES, SECTION)
     totals, sigmas = [], []
-    for (sensor, where), one_post, begin in zip(PLACED, posture.posts, since, strict=True):
-        gauge = wide(sensor.gauge(where, Draws.best()))
-        drawn = (wide(one_post.parameters), gauge, wide(one_post.interval))
+    for (sensor, where), one_post, begin in zip(PLACED, posture.sensors, since, strict=True):
+        measurement_model = wide(sensor.measurement_model(where, Draws.best()))
+        drawn = (wide(one_post.parameters), measurement_model, wide(one_post.interval))
         totals.append(gather(Radar, flown, *drawn, section, begin))
         sigmas.append(deviations(sensor, where, flown))
     area = impact(flown, np.full(LANES, 3e3), np.full(LANES, 10e3))
@@ -110,12 +110,14 @@ def world() -> World:
 
 
 def deviations(sensor, where, flown):
-    gauge = jax.tree.map(lambda a: a[..., 0], sensor.gauge(where, Draws.best()))
+    measurement_model = jax.tree.map(
+        lambda a: a[..., 0], sensor.measurement_model(where, Draws.best())
+    )
     position = np.asarray(flown.position)[..., 0]
     strength = sensor.strength(Draws.best())[0]
-    distance = np.linalg.norm(position - np.stack(gauge.origin_ecef), axis=-1)
+    distance = np.linalg.norm(position - np.stack(measurement_model.origin_ecef), axis=-1)
     return [
-        np.asarray(Radar.deviations(gauge, p, strength * SECTION / d**4))
+        np.asarray(Radar.deviations(measurement_model, p, strength * SECTION / d**4))
         for p, d in zip(position, distance, strict=True)
     ]
 
@@ -175,7 +177,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
     channels = np.stack(
         [np.interp(at, middles(), world.sigma[number, :, c]) for c in range(3)], axis=-1
     )
-    watch = battery(Radar, [sensor.gauge(where, Draws.best())])
+    watch = battery(Radar, [sensor.measurement_model(where, Draws.best())])
     chance = probability(sensor, where, truth)
     seen = informations(
         watch, jnp.zeros(len(looks), int), truth[:, :3, None], channels[..., None], chance[:, None]
@@ -201,7 +203,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
 
 
 def probability(sensor, where, truth):
-    one = post([(sensor, where)], Draws.best(), -39e-9).posts[0]
+    one = sensor_array([(sensor, where)], Draws.best(), -39e-9).sensors[0]
     drawn = jax.tree.map(lambda a: a[..., 0], one.parameters)
     look = jax.vmap(lambda p: Radar.observe(drawn, Target(p, -1.0, SECTION)).probability)
     return look(truth[:, :3])

@@ -37,15 +37,17 @@ def radar(accuracy: Any = ACCURACY) -> tuple[Radar, Watch]:
     sensor = world.sensors["north-radar"].model_copy(update={"accuracy": declared})
     place = world.places[sensor.at]
     where = site(place.lat.best, place.lon.best, place.height)
-    gauge = sensor.gauge(where, best)
+    measurement_model = sensor.measurement_model(where, best)
     parameters = sensor.parameters(where, best, best(world.header.refractivity_gradient))
-    return sensor, Watch("north-radar", Radar, parameters, gauge, STEP)
+    return sensor, Watch("north-radar", Radar, parameters, measurement_model, STEP)
 
 
 def measured(watch: Watch, position: np.ndarray) -> np.ndarray:
     """Exact channels (plot, 3) of positions (plot, 3)."""
-    gauge = jax.tree.map(lambda a: a[..., 0], watch.gauge)
-    return np.asarray(jax.vmap(lambda p: Radar.measure(gauge, p))(jnp.asarray(position)))
+    measurement_model = jax.tree.map(lambda a: a[..., 0], watch.measurement_model)
+    return np.asarray(
+        jax.vmap(lambda p: Radar.measure(measurement_model, p))(jnp.asarray(position))
+    )
 
 
 def targets(count: int) -> np.ndarray:
@@ -178,12 +180,12 @@ def test_banks_join_and_split_again() -> None:
 def test_a_radar_without_accuracy_has_no_cells() -> None:
     sensor, watch = radar(accuracy=None)
     with pytest.raises(ValueError, match="declares no accuracy"):
-        clutter(sensor, watch.gauge, Draws.best(), reach=2e6)
+        clutter(sensor, watch.measurement_model, Draws.best(), reach=2e6)
 
 
 def test_its_cells_are_a_resolution_deep_and_a_beam_wide() -> None:
     sensor, watch = radar()
-    found = clutter(sensor, watch.gauge, Draws.best(), reach=2e6)
+    found = clutter(sensor, watch.measurement_model, Draws.best(), reach=2e6)
     steradians = np.radians(120.0) * np.sin(np.radians(80.0))
     cells = 2e6 / 50.0 * steradians / np.radians(1.0) ** 2
     assert found.expected == pytest.approx(1e-6 * cells, rel=1e-9)

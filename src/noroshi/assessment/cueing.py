@@ -9,7 +9,7 @@ from noroshi.assessment.hear import delay_to
 from noroshi.assessment.stations import Station, cuers
 from noroshi.declared import Draws
 from noroshi.sensing import Sensor
-from noroshi.sensing.posture import Cue
+from noroshi.sensing.sensor_array import Cue
 
 
 def cues(

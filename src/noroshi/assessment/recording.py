@@ -34,8 +34,8 @@ class Station(NamedTuple):
     """One sensor that measures, at the best values of what is declared of it."""
 
     sensor: Sensor
-    gauge: Any
-    """See `Sensor.gauge`; arrays (..., 1)."""
+    measurement_model: Any
+    """See `Sensor.measurement_model`; arrays (..., 1)."""
 
 
 class Recording(NamedTuple):
@@ -95,22 +95,24 @@ def _stations(scenario: Scenario) -> tuple[tuple[Station, ...], list[Watch]]:
     gradient = best(scenario.header.refractivity_gradient)
     for sensor in scenario.sensors.values():
         where = _where(scenario.places[sensor.at], best)
-        station = Station(sensor, sensor.gauge(where, best))
+        station = Station(sensor, sensor.measurement_model(where, best))
         if not _measures(station, where):
             continue
         stations.append(station)
         parameters = sensor.parameters(where, best, gradient)
         interval = float(best(sensor.interval())[0])
-        watches.append(Watch(sensor.id, type(sensor), parameters, station.gauge, interval))
+        watches.append(
+            Watch(sensor.id, type(sensor), parameters, station.measurement_model, interval)
+        )
     return tuple(stations), watches
 
 
 def _measures(station: Station, where: Site) -> bool:
     """Whether its errors are declared: tried on a target some way above its horizon."""
-    gauge = jax.tree.map(lambda a: a[..., 0], station.gauge)
+    measurement_model = jax.tree.map(lambda a: a[..., 0], station.measurement_model)
     off = 1e5 * (where.up + where.north)
     position = jnp.asarray(where.position_ecef + off)
-    errors = type(station.sensor).deviations(gauge, position, jnp.asarray(100.0))
+    errors = type(station.sensor).deviations(measurement_model, position, jnp.asarray(100.0))
     return bool(np.all(np.isfinite(np.asarray(errors))))
 
 

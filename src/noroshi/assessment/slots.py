@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from noroshi.declared import Draws
 from noroshi.earth.sight import Site
-from noroshi.sensing import Posture, Sensor
+from noroshi.sensing import Sensor, SensorArray
 from noroshi.tracking.arc import CELLS, Arc
 from noroshi.tracking.heard import Gathered
 from noroshi.tracking.information import gather
@@ -37,7 +37,7 @@ class Group(NamedTuple):
     owners: tuple[Ints, ...]
     """Places in `stations` of each owner's."""
     tables: Any
-    """Parameters, gauge and interval."""
+    """Parameters, measurement model and interval."""
 
 
 class Chosen(NamedTuple):
@@ -50,7 +50,7 @@ class Chosen(NamedTuple):
 
 def groups(
     stations: Sequence[tuple[Sensor, Site]],
-    posture: Posture,
+    posture: SensorArray,
     draws: Draws,
     columns: int | None = None,
 ) -> tuple[Group, ...]:
@@ -64,8 +64,8 @@ def groups(
     """
     forms: dict[Any, list[int]] = {}
     tables = []
-    for i, ((sensor, site), post) in enumerate(zip(stations, posture.posts, strict=True)):
-        tables.append((post.parameters, sensor.gauge(site, draws), post.interval))
+    for i, ((sensor, site), post) in enumerate(zip(stations, posture.sensors, strict=True)):
+        tables.append((post.parameters, sensor.measurement_model(site, draws), post.interval))
         forms.setdefault((type(sensor), jax.tree.structure(tables[i])), []).append(i)
     return tuple(
         Group(
@@ -139,10 +139,10 @@ def _gather(
     """(slot, cell + 1, lane, 21)."""
 
     def looks(which: Array, begin: Array) -> Array:
-        parameters, gauge, interval = jax.tree.map(
+        parameters, measurement_model, interval = jax.tree.map(
             lambda a: jnp.moveaxis(a[which, draw], 0, -1), tables
         )
-        return gather(kind, arc, parameters, gauge, interval, cross_section, begin)
+        return gather(kind, arc, parameters, measurement_model, interval, cross_section, begin)
 
     def nothing(which: Array, begin: Array) -> Array:
         return jnp.zeros((CELLS + 1, len(draw), 21))

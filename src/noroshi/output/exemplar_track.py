@@ -19,7 +19,7 @@ from noroshi.motion.burnout import burnout
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
 from noroshi.output.exemplar import Exemplar
-from noroshi.sensing import Infrared, post
+from noroshi.sensing import Infrared, sensor_array
 from noroshi.tracking.arc import Arc, arc
 from noroshi.tracking.area import Impact, impact
 from noroshi.tracking.heard import Gathered, Heard, first_heard
@@ -148,7 +148,7 @@ def _chosen(
     radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
     placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
     # Tables as wide as the assessment's, for which what works on them is compiled.
-    made = groups(placed, post(placed, best, gradient), best, assessment.draws.count)
+    made = groups(placed, sensor_array(placed, best, gradient), best, assessment.draws.count)
     return choose(
         [g._replace(stations=np.array(radars)[g.stations]) for g in made],
         np.repeat(since[:, None], lanes, axis=1),

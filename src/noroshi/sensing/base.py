@@ -21,7 +21,7 @@ Numbers = Any
 """An array of floats: NumPy's where parameters are made, JAX's inside a kernel."""
 # A radar that looks every zero seconds, or reaches nowhere, is a slip of the keyboard.
 Period = Annotated[Estimate, Quantity("time", positive=True)]
-Reach = Annotated[Estimate, Quantity("length", positive=True)]
+Range = Annotated[Estimate, Quantity("length", positive=True)]
 Limits = tuple[tuple[Array, ...], ...]
 """Faces, and the limits of each: distances, negative outside."""
 
@@ -124,9 +124,9 @@ class Sensor(Declared):
       - one target at one instant and a whole batch give the same numbers.
       - `measure` depends smoothly on the position where the target is in view, and `deviations` are
         positive, or inf where a look says nothing; more signal never raises them.
-      - `parameters` and `gauge` have arrays with the draw last, `(..., draw)`; parameters may have
-        `(..., 1)` where nothing is drawn. An axis before it lists alternatives (faces): repeating
-        one of them changes nothing.
+      - `parameters` and `measurement_model` have arrays with the draw last, `(..., draw)`;
+        parameters may have `(..., 1)` where nothing is drawn. An axis before it lists alternatives
+        (faces): repeating one of them changes nothing.
     """
 
     channels: ClassVar[tuple[Channel, ...]]
@@ -186,7 +186,7 @@ class Sensor(Declared):
         """Whether its accuracy is declared: what does not say how precisely adds to no track."""
 
     @abstractmethod
-    def gauge(self, site: Site, draws: Draws) -> Any:
+    def measurement_model(self, site: Site, draws: Draws) -> Any:
         """A NamedTuple of what `measure` and `deviations` need, in every draw.
 
         Args:
@@ -196,10 +196,10 @@ class Sensor(Declared):
 
     @staticmethod
     @abstractmethod
-    def measure(gauge: Any, position_ecef: Array) -> Array:
+    def measure(measurement_model: Any, position_ecef: Array) -> Array:
         """What a look without error would measure of a target at (3,) [m]; (channel,)."""
 
     @staticmethod
     @abstractmethod
-    def deviations(gauge: Any, position_ecef: Array, snr: Array) -> Array:
+    def deviations(measurement_model: Any, position_ecef: Array, snr: Array) -> Array:
         """Standard deviation of each channel of one look that detected, (channel,)."""

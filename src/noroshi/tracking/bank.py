@@ -99,7 +99,7 @@ def ahead(
     """
     if not len(bank.identity):
         return bank, Foretold(np.zeros((0, 3)), np.zeros((0, 3, 3)), np.zeros(0))
-    own = (watch.parameters, watch.gauge)
+    own = (watch.parameters, watch.measurement_model)
 
     def work(mean: Floats, covariance: Floats) -> Any:
         return _ahead(dynamics, watch.kind, own, mean, covariance, step, cross_section)
@@ -119,7 +119,7 @@ def corrected(watch: Watch, bank: Bank, plot: Ints, value: Floats, sigma: Floats
     wraps = jnp.asarray([c.wraps for c in watch.kind.channels])
 
     def work(*columns: Any) -> Any:
-        return _corrected(watch.kind.measure, watch.gauge, wraps, *columns)
+        return _corrected(watch.kind.measure, watch.measurement_model, wraps, *columns)
 
     mean, covariance = in_blocks(work, bank.mean, bank.covariance, seen, *row)
     return bank._replace(mean=mean, covariance=covariance)
@@ -149,9 +149,9 @@ def _ahead(
     step: Array,
     cross_section: Array,
 ) -> tuple[Array, ...]:
-    parameters, gauge = own
+    parameters, measurement_model = own
     moved = predict(dynamics, Belief(jnp.zeros(()), mean, covariance), jnp.asarray(step))
-    channel, slope = measured(kind.measure, gauge, moved.mean[:3])
+    channel, slope = measured(kind.measure, measurement_model, moved.mean[:3])
     full = jnp.concatenate([slope, jnp.zeros((len(slope), len(mean) - 3, mean.shape[1]))], axis=1)
     spread = unpack(congruence(full, moved.covariance))
 
@@ -167,7 +167,7 @@ def _ahead(
 @partial(jax.jit, static_argnums=0)
 def _corrected(
     measure: Any,
-    gauge: Any,
+    measurement_model: Any,
     wraps: Array,
     mean: Array,
     covariance: Array,
@@ -177,5 +177,5 @@ def _corrected(
 ) -> tuple[Array, Array]:
     now = jnp.zeros(())
     look = Looks(now, now, seen, value, sigma)
-    after, _, _ = correct(measure, gauge, wraps, Belief(now, mean, covariance), look)
+    after, _, _ = correct(measure, measurement_model, wraps, Belief(now, mean, covariance), look)
     return after.mean, jnp.asarray(after.covariance)

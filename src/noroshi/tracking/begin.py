@@ -87,28 +87,29 @@ def places(watch: Watch, value: Floats, sigma: Floats) -> tuple[Floats, Floats]:
     """Earth-fixed positions (plot, 3) [m] of a radar's plots, and covariances (plot, 3, 3)."""
     if not len(value):
         return np.zeros((0, 3)), np.zeros((0, 3, 3))
-    position, spread = in_blocks(partial(_places, watch.gauge), value.T, sigma.T)
+    position, spread = in_blocks(partial(_places, watch.measurement_model), value.T, sigma.T)
     return position.T, np.moveaxis(spread, -1, 0)
 
 
 @jax.jit
-def _places(gauge: Any, value: Array, sigma: Array) -> tuple[Array, Array]:
+def _places(measurement_model: Any, value: Array, sigma: Array) -> tuple[Array, Array]:
     def one(v: Array, s: Array) -> tuple[Array, Array]:
-        slope = jax.jacfwd(partial(_place, gauge))(v)
-        return _place(gauge, v), (slope * s**2) @ slope.T
+        slope = jax.jacfwd(partial(_place, measurement_model))(v)
+        return _place(measurement_model, v), (slope * s**2) @ slope.T
 
     return jax.vmap(one, in_axes=-1, out_axes=-1)(value, sigma)
 
 
-def _place(gauge: Any, value: Array) -> Array:
+def _place(measurement_model: Any, value: Array) -> Array:
     """Where a radar's range, azimuth and elevation lie."""
     distance, azimuth, elevation = value
     level = distance * jnp.cos(elevation)
     local = (level * jnp.sin(azimuth), level * jnp.cos(azimuth), distance * jnp.sin(elevation))
-    axes = (gauge.east, gauge.north, gauge.up)
+    axes = (measurement_model.east, measurement_model.north, measurement_model.up)
     return jnp.stack(
         [
-            gauge.origin_ecef[i][0] + sum(a[i][0] * x for a, x in zip(axes, local, strict=True))
+            measurement_model.origin_ecef[i][0]
+            + sum(a[i][0] * x for a, x in zip(axes, local, strict=True))
             for i in range(3)
         ]
     )

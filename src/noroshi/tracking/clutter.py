@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws
 from noroshi.sensing.accuracy import deviations
 from noroshi.sensing.faces import Face
-from noroshi.sensing.radar import Radar, RadarGauge
+from noroshi.sensing.radar import Radar, RadarMeasurementModel
 
 Floats = NDArray[np.float64]
 
@@ -46,18 +46,20 @@ class Clutter(NamedTuple):
         return self.rate * sum(float(np.prod(s.high - s.low)) for s in self.sectors)
 
 
-def clutter(radar: Radar, gauge: RadarGauge, draws: Draws, *, reach: float) -> Clutter:
+def clutter(
+    radar: Radar, measurement_model: RadarMeasurementModel, draws: Draws, *, reach: float
+) -> Clutter:
     """The false alarms of a radar that declares its accuracy, in the first draw.
 
     Args:
         radar: its faces and false-alarm probability.
-        gauge: see `Radar.gauge`.
+        measurement_model: see `Radar.measurement_model`.
         draws: gives each estimate's values.
         reach: range up to which it searches [m], where it declares none.
     """
     if radar.accuracy is None:
         raise ValueError(f"'{radar.id}' declares no accuracy, and so no size of its cells")
-    precision, threshold = gauge.precision, gauge.threshold
+    precision, threshold = measurement_model.precision, measurement_model.threshold
     depth, width = float(precision.range_resolution[0]), float(precision.beamwidth[0])
     limit = reach if radar.max_range is None else float(draws(radar.max_range)[0])
     distance, angle = deviations(precision, threshold)

@@ -27,7 +27,7 @@ def gather(
     kind: type[Sensor],
     arc: Arc,
     parameters: Any,
-    gauge: Any,
+    measurement_model: Any,
     interval: Array,
     cross_section: Array,
     since: Array,
@@ -41,7 +41,7 @@ def gather(
         kind: of the sensor: its laws.
         arc: the coasts, one a lane.
         parameters: what `observe` needs, a column a lane.
-        gauge: what `measure` and `deviations` need, a column a lane.
+        measurement_model: what `measure` and `deviations` need, a column a lane.
         interval: from look to look, (lane,) [s].
         cross_section: after burn-out, (lane,) [m²].
         since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
@@ -55,7 +55,9 @@ def gather(
         position, slope, number, first = cell
 
         def looked() -> Array:
-            inside, chance, rows = _look(kind, position, parameters, gauge, cross_section)
+            inside, chance, rows = _look(
+                kind, position, parameters, measurement_model, cross_section
+            )
             seen = jnp.where(inside | first, chance, 0.0)
             return total + jnp.stack(_squares(_carried(rows, slope), seen * number))
 
@@ -71,23 +73,27 @@ def gather(
 # In stages, so that the compiler works out a look once and not for every entry of its square.
 @partial(stage, static=(0,))
 def _look(
-    kind: type[Sensor], position: Array, parameters: Any, gauge: Any, cross_section: Array
+    kind: type[Sensor],
+    position: Array,
+    parameters: Any,
+    measurement_model: Any,
+    cross_section: Array,
 ) -> tuple[Array, Array, tuple[tuple[Array, ...], ...]]:
     """Whether the target is in view, how probable a detection then is, and the derivative of what
     it says by the position, in standard deviations: channels of components, (lane,) each."""
 
-    def one(position: Array, parameters: Any, gauge: Any, section: Array) -> Any:
+    def one(position: Array, parameters: Any, measurement_model: Any, section: Array) -> Any:
         look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
         inside = margin(look.limits) >= 0.0
-        by_position = jax.jacfwd(kind.measure, argnums=1)(gauge, position)
+        by_position = jax.jacfwd(kind.measure, argnums=1)(measurement_model, position)
         return (
             inside,
             look.probability,
-            by_position / kind.deviations(gauge, position, look.snr)[:, None],
+            by_position / kind.deviations(measurement_model, position, look.snr)[:, None],
         )
 
     lanes = jax.vmap(one, in_axes=-1, out_axes=-1)
-    inside, chance, by_position = lanes(position, parameters, gauge, cross_section)
+    inside, chance, by_position = lanes(position, parameters, measurement_model, cross_section)
     return inside, chance, tuple(tuple(row) for row in by_position)
 
 

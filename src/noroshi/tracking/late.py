@@ -70,13 +70,13 @@ def central(
 def _central(
     dynamics: Dynamics, measure: Measure, sensors: Any, start: Belief, arrived: Arrivals
 ) -> Filtered:
-    wraps, gauges = sensors
+    wraps, measurement_models = sensors
 
     def one(belief: Belief, row: Arrivals) -> tuple[Belief, Any]:
         moved = predict(dynamics, belief, row.arrival)
         which = row.looks.sensor
-        gauge = jax.tree.map(lambda a: a[which], gauges)
-        expected, slope = _earlier(dynamics, measure, gauge, moved, row.looks.time)
+        measurement_model = jax.tree.map(lambda a: a[which], measurement_models)
+        expected, slope = _earlier(dynamics, measure, measurement_model, moved, row.looks.time)
         off = residual(row.looks.value, expected, wraps[which][:, None])
         after, squared, used = _corrected(moved, slope, off, row.looks)
         return after, (after.mean, jnp.asarray(after.covariance), squared, used)
@@ -99,11 +99,13 @@ def _status(arrived: Arrivals, mean: Array, covariance: Array) -> Array:
 
 
 def _earlier(
-    dynamics: Dynamics, measure: Measure, gauge: Any, belief: Belief, then: Array
+    dynamics: Dynamics, measure: Measure, measurement_model: Any, belief: Belief, then: Array
 ) -> tuple[Array, Array]:
     """What a look `then` should have measured (channel, batch), by the state now (…, n, batch)."""
-    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, gauge)
-    gauges = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, gauge)
+    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, measurement_model)
+    measurement_models = jax.tree.map(
+        lambda a: a[..., 0] if a.shape[-1] == 1 else a, measurement_model
+    )
 
     def one(own: Any, state: Array) -> tuple[Array, Array]:
         def seen(s: Array) -> Array:
@@ -113,7 +115,7 @@ def _earlier(
         return value, jax.vmap(push, out_axes=1)(jnp.eye(dynamics.size))
 
     lanes: Any = jax.vmap(one, in_axes=(axes, 1), out_axes=-1)
-    found: tuple[Array, Array] = lanes(gauges, belief.mean)
+    found: tuple[Array, Array] = lanes(measurement_models, belief.mean)
     return found
 
 

@@ -39,7 +39,7 @@ class Watch(NamedTuple):
     kind: Any
     """Whose `observe`, `measure` and `deviations` these parameters are for: a `Sensor` type."""
     parameters: Any
-    gauge: Any
+    measurement_model: Any
     interval: float
     """Time from one look to the next [s]."""
     phase: float = 0.0
@@ -134,14 +134,18 @@ def expect(watches: Sequence[Watch], clock: Clock, scene: Scene) -> Expected:
     for s, watch in enumerate(watches):
         mine = np.flatnonzero(clock.sensor == s)
         rows = Scene(*(field[mine] for field in scene))
-        seen, value, error = _one_sensor(watch.kind, watch.parameters, watch.gauge, rows)
+        seen, value, error = _one_sensor(
+            watch.kind, watch.parameters, watch.measurement_model, rows
+        )
         own = slice(0, value.shape[1])
         probability[mine], exact[mine, own], sigma[mine, own] = seen, value, error
     return Expected(clock, jnp.asarray(probability), jnp.asarray(exact), jnp.asarray(sigma))
 
 
 @partial(jax.jit, static_argnums=0)
-def _one_sensor(kind: Any, parameters: Any, gauge: Any, s: Scene) -> tuple[Array, Array, Array]:
+def _one_sensor(
+    kind: Any, parameters: Any, measurement_model: Any, s: Scene
+) -> tuple[Array, Array, Array]:
     """Probability, exact value and sigma of one sensor's looks, (look, channel, batch)."""
 
     def one(p: Any, g: Any, position: Array, burning: Array, section: Array) -> Any:
@@ -149,7 +153,7 @@ def _one_sensor(kind: Any, parameters: Any, gauge: Any, s: Scene) -> tuple[Array
         seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
         return seen, kind.measure(g, position), kind.deviations(g, position, look.snr)
 
-    axes, values = zip(*(_columns(tree) for tree in (parameters, gauge)), strict=True)
+    axes, values = zip(*(_columns(tree) for tree in (parameters, measurement_model)), strict=True)
     batch: Any = jax.vmap(one, in_axes=(*axes, 1, 0, 0), out_axes=(0, 1, 1))
 
     def look(position: Array, burning: Array, section: Array) -> Any:

@@ -13,7 +13,7 @@ from jax import Array
 
 import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.sensing.base import Look, Numbers, Target, margin
-from noroshi.sensing.posture import Observe, batched
+from noroshi.sensing.sensor_array import Observe, batched
 
 BLOCK = 8
 LANDING_RATE = 1000.0
@@ -23,7 +23,7 @@ EARLY = 0.9
 NONE = 1e9
 
 
-class Flown(NamedTuple):
+class TrackChunk(NamedTuple):
     """A chunk of tracks with what the look function needs; batch last."""
 
     position_ecef: Numbers
@@ -36,13 +36,13 @@ class Flown(NamedTuple):
     powered_cross_section: Numbers
     """(batch,) [m²]."""
     cross_section: Numbers
-    reach: Numbers
+    half_step_travel: Numbers
     """The most a flight moves in half a step, with some to spare, (batch,) [m]."""
     column: Numbers
     """Which column of the positions each flight of the batch is, (batch,) integers."""
 
 
-class Swept(NamedTuple):
+class ScanSummary(NamedTuple):
     """What one sensor's samples say about each flight, (batch,). Indices are of samples."""
 
     near_first: Array
@@ -58,10 +58,10 @@ class Swept(NamedTuple):
     held: Array
     """Samples in view with a probability of detection of one half or more."""
     hazards: "tuple[Hazard, ...]"
-    """One for each of the `Counts` that were asked for."""
+    """One for each of the `CountedLooks` that were asked for."""
 
 
-class Counts(NamedTuple):
+class CountedLooks(NamedTuple):
     """Which looks count, and the chance of detection that they are to gather, (batch,)."""
 
     since: Numbers
@@ -82,33 +82,33 @@ class Hazard(NamedTuple):
     """The sum over all looks of the cube of the probability."""
 
 
-def chosen(flown: Flown, which: Numbers) -> Flown:
+def chosen(flown: TrackChunk, which: Numbers) -> TrackChunk:
     """Chosen flights of a chunk; the positions stay where they are."""
     return flown._replace(
         flight_time=jnp.asarray(flown.flight_time)[which],
         burn_time=jnp.asarray(flown.burn_time)[which],
         powered_cross_section=jnp.asarray(flown.powered_cross_section)[which],
         cross_section=jnp.asarray(flown.cross_section)[which],
-        reach=jnp.asarray(flown.reach)[which],
+        half_step_travel=jnp.asarray(flown.half_step_travel)[which],
         column=jnp.asarray(flown.column)[which],
     )
 
 
-def target_at(flown: Flown, position: Array, time: Array) -> Target:
+def target_at(flown: TrackChunk, position: Array, time: Array) -> Target:
     """Targets at one time: positions (3, batch), times () or (batch,)."""
     burning = flown.burn_time - time
     section = jnp.where(burning > 0.0, flown.powered_cross_section, flown.cross_section)
     return Target(position, burning, section)
 
 
-def aloft(look: Look, flown: Flown, time: Array) -> Look:
+def aloft(look: Look, flown: TrackChunk, time: Array) -> Look:
     """A look with the landing among its limits: nothing is in view after impact."""
     landing = LANDING_RATE * (flown.flight_time - time)
     return look._replace(limits=tuple((*face, landing) for face in look.limits))
 
 
 @partial(jax.jit, static_argnums=0)
-def look_once(observe: Observe, flown: Flown, parameters: Any, time: Array) -> Look:
+def look_once(observe: Observe, flown: TrackChunk, parameters: Any, time: Array) -> Look:
     """One look at every flight, whose positions at the time are given, (3, batch).
 
     A compiled function of its own, so that it is traced once however often it is written.
@@ -118,13 +118,13 @@ def look_once(observe: Observe, flown: Flown, parameters: Any, time: Array) -> L
 
 
 @partial(jax.jit, static_argnums=0)
-def sweep(
+def scan(
     observe: Observe,
-    flown: Flown,
+    flown: TrackChunk,
     parameters: Any,
     interval: Array,
-    counts: tuple[Counts, ...],
-) -> Swept:
+    counts: tuple[CountedLooks, ...],
+) -> ScanSummary:
     """Run every sample through one sensor.
 
     Args:
@@ -159,7 +159,7 @@ def sweep(
 
         def comes_near() -> Array:
             deepest = reduce(jnp.maximum, [depth_at(rows[i], start + i) for i in range(BLOCK)])
-            return jnp.any(deepest >= -flown.reach)
+            return jnp.any(deepest >= -flown.half_step_travel)
 
         # Two branches, so that the looks are written once: XLA would fuse them into each of the
         # sums and compute them again for every one of those, at twice the time.
@@ -184,13 +184,13 @@ def sweep(
                     (index * flown.step >= first, floor)
                     for first, floor in zip(since, floors, strict=True)
                 ]
-                running = _add(running, index, sample, flown.reach, rules)
+                running = _add(running, index, sample, flown.half_step_travel, rules)
             return running
 
         after = Running(*jax.lax.cond(near, add, lambda running: running, so_far))
-        return near & jnp.any(seen.depth[-1] >= -flown.reach), after
+        return near & jnp.any(seen.depth[-1] >= -flown.half_step_travel), after
 
-    begun = (jnp.asarray(False), _nothing(flown.reach, len(counts)))
+    begun = (jnp.asarray(False), _nothing(flown.half_step_travel, len(counts)))
     return _summed(jax.lax.fori_loop(0, blocks, one_block, begun)[1], looks_a_step)
 
 
@@ -202,7 +202,7 @@ class Sample(NamedTuple):
     probability: Array
 
 
-class Gathered(NamedTuple):
+class RunningHazard(NamedTuple):
     """`Hazard` as it gathers, with the chance that one look a sample has missed so far."""
 
     early: Array
@@ -212,7 +212,7 @@ class Gathered(NamedTuple):
 
 
 class Running(NamedTuple):
-    """`Swept` as it gathers."""
+    """`ScanSummary` as it gathers."""
 
     near_first: Array
     near_last: Array
@@ -222,13 +222,13 @@ class Running(NamedTuple):
     held_last: Array
     peak_snr: Array
     held: Array
-    gathered: tuple[Gathered, ...]
+    gathered: tuple[RunningHazard, ...]
 
 
 def _nothing(like: Array, hazards: int) -> Running:
     zero, one = jnp.zeros_like(like), jnp.ones_like(like)
     never = (zero + NONE, zero - 1.0)
-    none = Gathered(zero, one, one, zero)
+    none = RunningHazard(zero, one, one, zero)
     return Running(*never, *never, *never, zero, zero, (none,) * hazards)
 
 
@@ -237,14 +237,14 @@ def _add(
     s: Running,
     index: Array,
     sample: Sample,
-    reach: Array,
+    half_step_travel: Array,
     rules: list[tuple[Array, Array]],
 ) -> Running:
     """One more sample, (batch,). Row by row: a reduction over rows would not vectorise.
 
     `rules` say of each hazard whether looks count by now, and its floor.
     """
-    near, inside = sample.depth >= -reach, sample.depth >= 0.0
+    near, inside = sample.depth >= -half_step_travel, sample.depth >= 0.0
     held = inside & (1.0 - sample.probability <= 0.5)
     return Running(
         near_first=jnp.where(near, jnp.minimum(s.near_first, index), s.near_first),
@@ -263,14 +263,14 @@ def _add(
 
 
 def _gather(
-    g: Gathered, probability: Array, index: Array, near: Array, inside: Array, floor: Array
-) -> Gathered:
+    g: RunningHazard, probability: Array, index: Array, near: Array, inside: Array, floor: Array
+) -> RunningHazard:
     missed = jnp.where(inside, 1.0 - probability, 1.0)
     # Half of this sample's share lies before its instant.
     here = g.missed * (0.5 + 0.5 * missed)
     # Only samples in view, so that it is no matter which blocks the neighbours need.
     before = inside & (here >= floor)
-    return Gathered(
+    return RunningHazard(
         early=jnp.where(before, jnp.maximum(g.early, index), g.early),
         missed_early=jnp.where(before, here, g.missed_early),
         missed=jnp.maximum(g.missed * missed, 1e-300),
@@ -278,7 +278,7 @@ def _gather(
     )
 
 
-def _summed(s: Running, looks_a_step: Array) -> Swept:
+def _summed(s: Running, looks_a_step: Array) -> ScanSummary:
     hazards = tuple(
         Hazard(
             early=g.early,
@@ -288,4 +288,4 @@ def _summed(s: Running, looks_a_step: Array) -> Swept:
         )
         for g in s.gathered
     )
-    return Swept(*s[:-1], hazards)
+    return ScanSummary(*s[:-1], hazards)

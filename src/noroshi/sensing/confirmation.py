@@ -17,7 +17,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from noroshi.sensing.accumulate import (
-    Chain,
+    ConfirmationChain,
     Pursuit,
     Start,
     follow,
@@ -26,9 +26,9 @@ from noroshi.sensing.accumulate import (
     numbers,
     wanted,
 )
-from noroshi.sensing.between import Looker
-from noroshi.sensing.posture import Observe
-from noroshi.sensing.sweep import Flown, chosen
+from noroshi.sensing.event_interpolation import Looker
+from noroshi.sensing.scan import TrackChunk, chosen
+from noroshi.sensing.sensor_array import Observe
 from noroshi.sensing.table import Columns, Table
 
 Floats = NDArray[np.float64]
@@ -44,7 +44,7 @@ ROUND = 8
 """Looks until the pairs are gathered anew; then twice as many, and so on."""
 
 
-class Pairs(NamedTuple):
+class SensorFlightPairs(NamedTuple):
     """Sensors and flights that still matter to one another; pair last."""
 
     sensor: Any
@@ -56,21 +56,21 @@ class Pairs(NamedTuple):
     u: Any
     end: Any
     hopeful: Any
-    chain: Chain
+    chain: ConfirmationChain
 
 
-class Stage(NamedTuple):
+class LookBatch(NamedTuple):
     """Sensors of one table and the flights of a chunk."""
 
     table: Table
-    flown: Flown
+    flown: TrackChunk
     draw: Ints
     """The draw each flight belongs to, (batch,)."""
     u: Floats
     """Even numbers in [0, 1), (rank, batch)."""
 
 
-def settle(stage: Stage, asked: Flags, starts: Floats) -> Floats:
+def confirm(stage: LookBatch, asked: Flags, starts: Floats) -> Floats:
     """First detection, confirmation, and when what flies on is held, (rank, 3, batch) [s].
 
     Args:
@@ -88,7 +88,7 @@ def settle(stage: Stage, asked: Flags, starts: Floats) -> Floats:
     return np.stack((first, confirmed, held), axis=1)
 
 
-def _settled(stage: Stage, starts: Floats, which: int, among: Flags) -> tuple[Floats, Floats]:
+def _settled(stage: LookBatch, starts: Floats, which: int, among: Flags) -> tuple[Floats, Floats]:
     """First detection and confirmation by the looks that count, (rank, batch) each [s].
 
     Only pairs among the given ones, (rank, batch), are followed.
@@ -101,7 +101,7 @@ def _settled(stage: Stage, starts: Floats, which: int, among: Flags) -> tuple[Fl
     time, hazard, end, hopeful, found = (field[there] for field in start)
     missing = np.zeros((2 ** max(4, table.looks - 1), len(time)))
     missing[1] = np.isfinite(found)
-    chain = Chain(time, hazard, found, np.full(len(time), np.inf), missing)
+    chain = ConfirmationChain(time, hazard, found, np.full(len(time), np.inf), missing)
     pairs, most = _pairs(stage, there, which, end, hopeful > 0.0, chain), ROUND
     while len(pairs.flight):
         pairs = pairs._replace(chain=_by_groups(stage, _follow, pairs, most))
@@ -112,14 +112,16 @@ def _settled(stage: Stage, starts: Floats, which: int, among: Flags) -> tuple[Fl
     return first, confirmed
 
 
-def _kept(stage: Stage, among: Flags, confirmed: Floats, hit: Floats) -> Flags:
+def _kept(stage: LookBatch, among: Flags, confirmed: Floats, hit: Floats) -> Flags:
     """Whether a track confirmed before burn-out lives on to the first hit after it.
 
     All (rank, batch); false of pairs that are not among the given ones.
     """
     there, kept = np.nonzero(among), np.zeros(among.shape, dtype=bool)
     never = np.full(len(there[0]), -np.inf)
-    chain = Chain(never, never, hit[there], confirmed[there], np.zeros((16, len(never))))
+    chain = ConfirmationChain(
+        never, never, hit[there], confirmed[there], np.zeros((16, len(never)))
+    )
     if len(never):
         pairs = _pairs(stage, there, COASTING, never, never > 0.0, chain)
         kept[there] = _by_groups(stage, _lives, pairs, 0)
@@ -127,19 +129,26 @@ def _kept(stage: Stage, among: Flags, confirmed: Floats, hit: Floats) -> Flags:
 
 
 def _pairs(
-    stage: Stage, there: tuple[Ints, ...], which: int, end: Floats, hopeful: Flags, chain: Chain
-) -> Pairs:
+    stage: LookBatch,
+    there: tuple[Ints, ...],
+    which: int,
+    end: Floats,
+    hopeful: Flags,
+    chain: ConfirmationChain,
+) -> SensorFlightPairs:
     sensor, flight = there
     count = np.full(len(flight), which)
-    return Pairs(sensor, stage.draw[flight], count, flight, stage.u[there], end, hopeful, chain)
+    return SensorFlightPairs(
+        sensor, stage.draw[flight], count, flight, stage.u[there], end, hopeful, chain
+    )
 
 
-def _some(pairs: Pairs, which: Ints) -> Pairs:
-    some: Pairs = jax.tree.map(lambda a: a[..., which], pairs)
+def _some(pairs: SensorFlightPairs, which: Ints) -> SensorFlightPairs:
+    some: SensorFlightPairs = jax.tree.map(lambda a: a[..., which], pairs)
     return some
 
 
-def _parts(pairs: Pairs) -> Iterator[tuple[int, Pairs]]:
+def _parts(pairs: SensorFlightPairs) -> Iterator[tuple[int, SensorFlightPairs]]:
     """The pairs as many as are handed over at once; the rest is filled up with settled ones."""
     total = len(pairs.flight)
     for start in range(0, total, CAPACITY):
@@ -149,11 +158,11 @@ def _parts(pairs: Pairs) -> Iterator[tuple[int, Pairs]]:
         yield count, part
 
 
-Answer = Callable[[Looker, Pairs, Columns, Any], Any]
+Answer = Callable[[Looker, SensorFlightPairs, Columns, Any], Any]
 """What is asked of a group of pairs: looks at them, who they are, their sensors, how far."""
 
 
-def _by_groups(stage: Stage, answer: Answer, pairs: Pairs, most: int) -> Any:
+def _by_groups(stage: LookBatch, answer: Answer, pairs: SensorFlightPairs, most: int) -> Any:
     """The answers of all pairs, pair last."""
     table, parts = stage.table, []
     for count, part in _parts(pairs):
@@ -169,9 +178,9 @@ def _by_groups(stage: Stage, answer: Answer, pairs: Pairs, most: int) -> Any:
 def _answers(
     observe: Observe,
     answer: Answer,
-    flown: Flown,
+    flown: TrackChunk,
     columns: Columns,
-    pairs: Pairs,
+    pairs: SensorFlightPairs,
     draws: int,
     groups: int,
     most: int,
@@ -179,7 +188,7 @@ def _answers(
     """Group after group."""
 
     def one_group(group: Array) -> Any:
-        mine: Pairs = jax.tree.map(
+        mine: SensorFlightPairs = jax.tree.map(
             lambda a: jax.lax.dynamic_slice_in_dim(a, group * WIDTH, WIDTH, axis=-1), pairs
         )
         own = columns.of(mine.sensor, mine.draw, draws)
@@ -195,7 +204,9 @@ def _answers(
     return jax.lax.fori_loop(0, groups, put, empty)
 
 
-def _follow(looks: Looker, pairs: Pairs, sensors: Columns, most: Any) -> Chain:
+def _follow(
+    looks: Looker, pairs: SensorFlightPairs, sensors: Columns, most: Any
+) -> ConfirmationChain:
     """The chains after so many more looks, or settled."""
     number, second = (
         jnp.where(pairs.which == COASTING, late, whole)
@@ -205,7 +216,7 @@ def _follow(looks: Looker, pairs: Pairs, sensors: Columns, most: Any) -> Chain:
     return follow(looks, pairs.chain, pursuit, sensors.rule, most)
 
 
-def _lives(looks: Looker, pairs: Pairs, sensors: Columns, _most: Any) -> Array:
+def _lives(looks: Looker, pairs: SensorFlightPairs, sensors: Columns, _most: Any) -> Array:
     """Whether the tracks live on, each to its chain's first hit."""
     chain = pairs.chain
     return lives(looks, chain.confirmed, chain.first, pairs.u, sensors.interval, sensors.rule)

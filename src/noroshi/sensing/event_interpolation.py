@@ -8,8 +8,8 @@ import jax.numpy as jnp
 from jax import Array
 
 from noroshi.sensing.base import Look, margin
-from noroshi.sensing.posture import Observe
-from noroshi.sensing.sweep import NONE, Flown, Swept, chosen, look_once
+from noroshi.sensing.scan import NONE, ScanSummary, TrackChunk, chosen, look_once
+from noroshi.sensing.sensor_array import Observe
 
 CREEP = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
@@ -46,7 +46,7 @@ class Cubic(NamedTuple):
 
 
 @jax.jit
-def around(flown: Flown, time: Array) -> Cubic:
+def around(flown: TrackChunk, time: Array) -> Cubic:
     """The four samples around one time a flight, never one beyond the impact."""
     last = jnp.floor(flown.flight_time / flown.step)
     cell = jnp.floor(jnp.clip(time / flown.step, 1.0, jnp.maximum(last - 2.0, 1.0)))
@@ -63,7 +63,7 @@ class Looker(NamedTuple):
     """Looks of one sensor at each flight of a chunk, at a time of its own."""
 
     observe: Observe
-    flown: Flown
+    flown: TrackChunk
     parameters: Any
 
     def at(self, time: Array) -> Look:
@@ -85,33 +85,33 @@ class Looker(NamedTuple):
         return Looker(self.observe, chosen(self.flown, which), parameters)
 
 
-def rise_and_set(looks: Looker, swept: Swept) -> tuple[Array, Array]:
+def rise_and_set(looks: Looker, scanned: ScanSummary) -> tuple[Array, Array]:
     """The first instant in view and the last, (batch,) [s]; NaN = never in view.
 
     From half a step before the first sample that is near, time goes on by how long the limits are
     sure to stay outside, until the view opens; and backwards from the last one for the set.
     """
-    flown, near = looks.flown, swept.near_first < NONE
-    low = jnp.clip((swept.near_first - 0.5) * flown.step, 0.0, flown.flight_time)
-    high = jnp.clip((swept.near_last + 0.5) * flown.step, 0.0, flown.flight_time)
+    flown, near = looks.flown, scanned.near_first < NONE
+    low = jnp.clip((scanned.near_first - 0.5) * flown.step, 0.0, flown.flight_time)
+    high = jnp.clip((scanned.near_last + 0.5) * flown.step, 0.0, flown.flight_time)
     starts, goals = jnp.stack([low, high]), jnp.stack([high, low])
     # One compiled search for both ways.
     found = jax.lax.map(lambda way: _search(looks, way[0], way[1], near), (starts, goals))
     return found[0], found[1]
 
 
-def custody(swept: Swept, view: tuple[Array, Array], step: Array) -> Array:
+def custody(scanned: ScanSummary, view: tuple[Array, Array], step: Array) -> Array:
     """Time in view with a probability of detection of one half or more, (batch,) [s].
 
     A sample stands for half a step on either side; where the view's edge is nearer, for the way to
     the edge. Where the probability crosses one half in view, that leaves up to half a step.
     """
     rise, end = view
-    opened = (swept.held_first == swept.seen_first) & (swept.held > 0.0)
-    closed = (swept.held_last == swept.seen_last) & (swept.held > 0.0)
-    before = jnp.where(opened, swept.seen_first * step - rise - 0.5 * step, 0.0)
-    after = jnp.where(closed, end - swept.seen_last * step - 0.5 * step, 0.0)
-    return jnp.where(end >= rise, jnp.maximum(swept.held * step + before + after, 0.0), 0.0)
+    opened = (scanned.held_first == scanned.seen_first) & (scanned.held > 0.0)
+    closed = (scanned.held_last == scanned.seen_last) & (scanned.held > 0.0)
+    before = jnp.where(opened, scanned.seen_first * step - rise - 0.5 * step, 0.0)
+    after = jnp.where(closed, end - scanned.seen_last * step - 0.5 * step, 0.0)
+    return jnp.where(end >= rise, jnp.maximum(scanned.held * step + before + after, 0.0), 0.0)
 
 
 class Walk(NamedTuple):
@@ -181,7 +181,7 @@ def _outlook(looks: Looker, time: Array, way: Array) -> tuple[Array, Array]:
     before, now, after = (
         looks.along(cubic, time + way * nudge).limits for nudge in (-NUDGE, 0.0, NUDGE)
     )
-    speed = flown.reach / (0.5 * flown.step)
+    speed = flown.half_step_travel / (0.5 * flown.step)
     waits = [
         reduce(jnp.maximum, [_wait(*limit, speed) for limit in zip(*face, strict=True)])
         for face in zip(before, now, after, strict=True)

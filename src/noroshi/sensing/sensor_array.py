@@ -1,4 +1,4 @@
-"""All sensors of a posture with every drawn parameter, ready to be looked with."""
+"""A sensor array: all sensors with every drawn parameter, ready to be looked with."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ BATCH_LAST = (1, 0, 0)
 """The batch's axis in a target's position, burning and cross-section."""
 
 
-class Post(NamedTuple):
+class DrawnSensor(NamedTuple):
     """One sensor in every draw."""
 
     observe: Observe
@@ -30,7 +30,7 @@ class Post(NamedTuple):
     hits: int
     looks: int
     drop: int
-    search: "Post | None" = None
+    search: "DrawnSensor | None" = None
     """How it finds what it is not told of; None = by the same looks as it tracks."""
 
 
@@ -38,23 +38,23 @@ class Cue(NamedTuple):
     """A sensor whose confirmation tells another where to look."""
 
     source: int
-    """Which of the posture's it is: one that does not search itself."""
+    """Which of the array's it is: one that does not search itself."""
     delay: Floats
     """From its confirmation to the other's first look, (draw,) [s]; inf = not told."""
 
 
-class Posture(NamedTuple):
+class SensorArray(NamedTuple):
     """Every sensor in every draw, in the order given."""
 
     ids: tuple[str, ...]
-    posts: tuple[Post, ...]
+    sensors: tuple[DrawnSensor, ...]
     cues: tuple[tuple[Cue, ...], ...] = ()
     """Of each sensor that searches, who cues it; empty = nobody cues any."""
 
 
-def post(
+def sensor_array(
     stations: Sequence[tuple[Sensor, Site]], draws: Draws, gradient: Floats | float
-) -> Posture:
+) -> SensorArray:
     """Draw every parameter of every sensor.
 
     Args:
@@ -63,21 +63,21 @@ def post(
         gradient: of the refractive index with height, (draw,) or one number [1/m].
     """
     slope = np.broadcast_to(np.asarray(gradient, dtype=np.float64), (draws.count,))
-    posts = [_post(sensor, site, draws, slope) for sensor, site in stations]
-    return Posture(tuple(sensor.id for sensor, _ in stations), tuple(posts))
+    sensors = [_drawn(sensor, site, draws, slope) for sensor, site in stations]
+    return SensorArray(tuple(sensor.id for sensor, _ in stations), tuple(sensors))
 
 
-def _post(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> Post:
+def _drawn(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> DrawnSensor:
     """One sensor, and the same as it searches."""
     observe, found = type(sensor).observe, sensor.seeking(site, draws, slope)
-    return Post(
+    return DrawnSensor(
         observe=observe,
         parameters=sensor.parameters(site, draws, slope),
         interval=draws(sensor.interval()),
         hits=sensor.confirm.hits,
         looks=sensor.confirm.looks,
         drop=sensor.confirm.drop,
-        search=None if found is None else Post(observe, *found, hits=1, looks=1, drop=1),
+        search=None if found is None else DrawnSensor(observe, *found, hits=1, looks=1, drop=1),
     )
 
 
