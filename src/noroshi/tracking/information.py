@@ -1,4 +1,4 @@
-"""What one sensor's looks tell of a coast, gathered over time, without simulating a detection.
+"""What one sensor's looks tell of a coast, added up over time, without simulating a detection.
 
 The information of a look is Pd · Hᵀ R⁻¹ H: the probability that it detects, times what a detection
 says by the sensor's own `measure` and `deviations`. Carried to the state at burn-out and summed
@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from noroshi.sensing.base import Sensor, Target, margin
-from noroshi.tracking.arc import Arc, edges
+from noroshi.tracking.coast_arc import CoastArc, edges
 from noroshi.tracking.kernel import stage
 from noroshi.tracking.packed import dot, lower
 
@@ -23,16 +23,16 @@ COASTING = -1.0
 """Time of powered flight still to come: none [s]."""
 
 
-def gather(
+def fisher_information(
     kind: type[Sensor],
-    arc: Arc,
+    arc: CoastArc,
     parameters: Any,
     measurement_model: Any,
     interval: Array,
     cross_section: Array,
-    since: Array,
+    custody_start: Array,
 ) -> Array:
-    """What one sensor gathers about each flight, (cell + 1, lane, 21).
+    """One sensor's Fisher information about each flight, (cell + 1, lane, 21).
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `arc.UNIT`: the lower triangle
     by rows, at each end of a cell.
@@ -44,12 +44,13 @@ def gather(
         measurement_model: what `measure` and `deviations` need, a column a lane.
         interval: from look to look, (lane,) [s].
         cross_section: after burn-out, (lane,) [m²].
-        since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
+        custody_start: when the sensor begins to hold the flight, (lane,) [s after launch];
+            inf = never.
     """
     ends = arc.start + edges()[:, None] * arc.length
-    looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], since), 0.0) / interval
+    looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], custody_start), 0.0) / interval
     # A sensor that begins within a cell has it in view from then on, wherever the middle lies.
-    begins = (ends[:-1] < since) & (since < ends[1:])
+    begins = (ends[:-1] < custody_start) & (custody_start < ends[1:])
 
     def add(total: Array, cell: tuple[Array, Array, Array, Array]) -> tuple[Array, Array]:
         position, slope, number, first = cell

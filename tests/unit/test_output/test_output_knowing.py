@@ -39,8 +39,8 @@ from noroshi.study import Answer, Comparison, summarise
 from noroshi.study.answer import Known
 from noroshi.study.knowing import flight_weights, middle, share_known
 from noroshi.study.wording import clock, kilometres, mean_change
-from noroshi.tracking.known import Question, spread
-from noroshi.tracking.shape import shapes
+from noroshi.tracking.impact_ellipse import impact_covariances
+from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius
 
 ONE_METRE = 1.0
 ONE_PART_IN_A_MILLION = 1e-6
@@ -264,11 +264,13 @@ def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) 
     given = (followed.coast, followed.gathered)
     none = np.zeros((len(heard), len(followed.coast.start)))
     lanes = np.tile(np.arange(none.shape[1]), (len(heard), 1))
-    questions = Question(stacked, none, none, np.zeros(len(heard), int), lanes)
+    questions = LocalisationQuestion(stacked, none, none, np.zeros(len(heard), int), lanes)
     areas = jax.tree.map(lambda a: np.asarray(a)[None], followed.area)
-    sizes = np.asarray(spread(areas, *given, questions, TIMES))[..., 0]
+    sizes = np.asarray(ellipse_radius(areas, *given, questions, TIMES))[..., 0]
     for size, one in zip(sizes, heard, strict=True):
-        east, both, north = np.asarray(shapes(followed.area, *given, one, TIMES))[..., 0].T
+        east, both, north = np.asarray(impact_covariances(followed.area, *given, one, TIMES))[
+            ..., 0
+        ].T
         with np.errstate(invalid="ignore"):
             area = np.sqrt(east * north - both**2)
         known = np.isfinite(size)

@@ -11,14 +11,14 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from noroshi.tracking.arc import Arc
+from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.packed import dot, forward
 
 DIRECTIONS = 12
 """Points of the rule for the disc: half a circle, within 1e-6 for probabilities of 0.1 to 0.99."""
 
 
-class Impact(NamedTuple):
+class ImpactDisc(NamedTuple):
     """The disc about a place that a flight comes down on."""
 
     ahead: Any
@@ -30,7 +30,7 @@ class Impact(NamedTuple):
 
 
 @jax.jit
-def impact(arc: Arc, reentry: Array, radius: Array) -> Impact:
+def impact_disc(arc: CoastArc, reentry: Array, radius: Array) -> ImpactDisc:
     """The disc about the impact point: along the last stretch, straight down to the ground."""
     position, velocity = arc.end[:3], arc.end[3:]
     up = position / jnp.linalg.norm(position, axis=0)
@@ -41,10 +41,10 @@ def impact(arc: Arc, reentry: Array, radius: Array) -> Impact:
     fall = jnp.sum(up[:, None] * push, axis=0) / jnp.sum(up * velocity, axis=0)
     landed = push - velocity[:, None] * fall
     ahead = jnp.stack([jnp.sum(axis[:, None] * landed, axis=0) for axis in (east, north)])
-    return Impact(ahead, reentry, radius)
+    return ImpactDisc(ahead, reentry, radius)
 
 
-def in_impact(area: Impact, low: Array) -> Array:
+def probability_in_disc(area: ImpactDisc, low: Array) -> Array:
     """Probability that the impact lies in the disc; `low` factors the information."""
     first, second = (forward(low, area.ahead[i]) for i in range(2))
     east = dot(first, first) + area.reentry**2

@@ -1,6 +1,6 @@
-"""What a party has heard of a flight by a time: looks that add up, and tracks that are joined.
+"""What a party has of a flight by a time: looks that add up, and tracks that are joined.
 
-What each sensor gathers (`information`) reaches a party after a delay. What the party measures
+What each sensor measures (`information`) reaches a party after a delay. What the party measures
 itself is added up; what it gets as others' tracks is joined by covariance intersection, one owner
 after the other, which takes no more for granted than the better of the two (Julier & Uhlmann, Proc.
 American Control Conference 1997). Only what one owner measures is added up before: tracks of two
@@ -16,7 +16,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.tracking.arc import BEND, CELLS, Arc, edges
+from noroshi.tracking.coast_arc import BEND, CELLS, CoastArc, edges
 from noroshi.tracking.kernel import stage
 from noroshi.tracking.packed import cholesky
 
@@ -30,27 +30,27 @@ Sure = Callable[[Array], Array]
 """How sure one is of an area, from the Cholesky factor of the information, (draw,)."""
 
 
-class Gathered(NamedTuple):
-    """What some sensors gather about each flight, and from when on they hold it."""
+class SensorInformation(NamedTuple):
+    """The information of some sensors about each flight, and from when on they hold it."""
 
     total: Any
-    """(sensor, cell + 1, draw, 21): see `information.gather`; a moment is one piece of memory."""
-    since: Any
+    """(sensor, cell + 1, draw, 21) as of `fisher_information`; a moment is one piece of memory."""
+    custody_start: Any
     """(sensor, draw) [s after launch]; inf = never."""
     row: Any = None
     """Which row of `total` belongs to each draw, (draw,) integers; None = its own."""
 
-    def of(self, row: Array) -> "Gathered":
-        """Chosen draws; what they gathered stays where it is."""
-        return Gathered(self.total, jnp.asarray(self.since)[:, row], row)
+    def of(self, row: Array) -> "SensorInformation":
+        """Chosen draws; their information stays where it is."""
+        return SensorInformation(self.total, jnp.asarray(self.custody_start)[:, row], row)
 
     def rows(self) -> Array:
         """`row`, also where it is not given."""
         return jnp.arange(self.total.shape[2]) if self.row is None else jnp.asarray(self.row)
 
 
-class Heard(NamedTuple):
-    """Delays from a measurement to a party that hears of it, (sensor, draw) [s]; inf = not."""
+class ReportingLatency(NamedTuple):
+    """Delays from a measurement to the party it is reported to, (sensor, draw) [s]; inf = never."""
 
     looks: Any
     """Of its own sensors, and of those whose detections it gets."""
@@ -66,13 +66,13 @@ class Heard(NamedTuple):
         numpy = isinstance(self.looks, np.ndarray) and isinstance(self.tracks, np.ndarray)
         return (np if numpy else jnp).minimum(self.looks, self.tracks)
 
-    def without(self, silent: Any) -> "Heard":
+    def without(self, silent: Any) -> "ReportingLatency":
         """Nothing of the sensors that are marked, (sensor, draw) or (draw,)."""
         looks, tracks = (np.where(silent, np.inf, d) for d in (self.looks, self.tracks))
         return self._replace(looks=looks, tracks=tracks)
 
 
-def ways(others: int) -> NDArray[np.float64]:
+def intersection_weights(others: int) -> NDArray[np.float64]:
     """The weights with which tracks of so many others are joined one after the other, (way, other).
 
     Each joins the next other's track with one of `SHARES` to what has been joined so far; where a
@@ -90,35 +90,37 @@ def ways(others: int) -> NDArray[np.float64]:
     return np.array(found)
 
 
-def joined(own: Array, others: Sequence[Array], way: Array) -> Array:
-    """Information after joining others' tracks to one's own in one of the `ways`, (21, draw)."""
+def intersected(own: Array, others: Sequence[Array], way: Array) -> Array:
+    """Information after others' tracks are joined to one's own, with given weights, (21, draw)."""
     for number, theirs in enumerate(others):
         own = own + way[number] * (theirs - own)
     return own
 
 
-def first_heard(gathered: Gathered, heard: Heard, recognised: Array | float = 0.0) -> Array:
-    """When a party first hears of a track, (draw,) [s after launch]; inf = never.
+def first_available(
+    information: SensorInformation, latency: ReportingLatency, recognised: Array | float = 0.0
+) -> Array:
+    """When a track is first available to a party, (draw,) [s after launch]; inf = never.
 
     `recognised`: when a look first shows that the motors have stopped, (draw,) [s after launch].
     """
-    begin = jnp.maximum(jnp.asarray(gathered.since), recognised)
-    return jnp.min(begin + heard.soonest, axis=0)
+    begin = jnp.maximum(jnp.asarray(information.custody_start), recognised)
+    return jnp.min(begin + latency.soonest, axis=0)
 
 
-def heard_by(
-    arc: Arc, gathered: Gathered, heard: Heard, time: Array
+def available_information(
+    arc: CoastArc, information: SensorInformation, latency: ReportingLatency, time: Array
 ) -> tuple[Array, tuple[Array, ...]]:
     """What has arrived by a time as looks, and as tracks of each sender; (21, draw) each.
 
     Each is summed over the sensors that it comes from.
     """
-    own, *others = _heard_by(
+    own, *others = _available_information(
         (arc.start, arc.length),
-        gathered.total,
-        gathered.rows(),
-        jnp.asarray(gathered.since),
-        heard,
+        information.total,
+        information.rows(),
+        jnp.asarray(information.custody_start),
+        latency,
         time,
     )
     return own, tuple(others)
@@ -127,26 +129,26 @@ def heard_by(
 # Sensor by sensor, so that nothing but the sums is written; and apart from what uses them, or XLA
 # would work them out again for each of its numbers.
 @stage
-def _heard_by(
+def _available_information(
     coast: tuple[Array, Array],
     total: Array,
     rows: Array,
-    since: Array,
-    heard: Heard,
+    custody_start: Array,
+    latency: ReportingLatency,
     time: Array,
 ) -> tuple[Array, ...]:
     start, length = coast
-    senders = 1 if heard.sender is None else len(heard.sender)
+    senders = 1 if latency.sender is None else len(latency.sender)
     bounds = jnp.asarray(edges())
     _, stops, draws, entries = total.shape
     moments = total.reshape(-1, entries)
 
     def by_then(sensor: Array, measured: Array) -> Array:
-        """What a sensor had gathered by the time at which it measured what arrives now."""
+        """A sensor's information at the time at which it measured what arrives now."""
         share = jnp.clip((measured - start) / length, 0.0, 1.0)
         cell = jnp.minimum((CELLS * share ** (1.0 / BEND)).astype(int), CELLS - 1)
-        # A sensor begins within a cell: what the cell gathers, it gathers from then on.
-        begin = jnp.maximum(start + bounds[cell] * length, since[sensor])
+        # A sensor begins within a cell: what the cell adds, it adds from then on.
+        begin = jnp.maximum(start + bounds[cell] * length, custody_start[sensor])
         width = start + bounds[cell + 1] * length - begin
         part = jnp.clip((measured - begin) / jnp.where(width > 0.0, width, 1.0), 0.0, 1.0)
         place = (sensor * stops + cell) * draws + rows
@@ -154,11 +156,11 @@ def _heard_by(
         return before + part[:, None] * (after - before)
 
     def add(sensor: Array, sums: tuple[Array, ...]) -> tuple[Array, ...]:
-        looks, tracks = heard.looks[sensor], heard.tracks[sensor]
+        looks, tracks = latency.looks[sensor], latency.tracks[sensor]
         delay = jnp.minimum(looks, tracks)
-        arrives = [jnp.isfinite(looks), *_by_sender(heard, sensor, jnp.isfinite(tracks))]
+        arrives = [jnp.isfinite(looks), *_by_sender(latency, sensor, jnp.isfinite(tracks))]
         measured = jnp.where(jnp.isfinite(delay), time - delay, start)
-        begun = measured > since[sensor]
+        begun = measured > custody_start[sensor]
 
         def more() -> tuple[Array, ...]:
             now = by_then(sensor, measured)
@@ -176,25 +178,33 @@ def _heard_by(
     return tuple(s.T for s in sums)
 
 
-def _by_sender(heard: Heard, sensor: Array, sent: Array) -> list[Array]:
+def _by_sender(latency: ReportingLatency, sensor: Array, sent: Array) -> list[Array]:
     """Where a sensor's track comes from each sender, (draw,)."""
-    if heard.sender is None:
+    if latency.sender is None:
         return [sent]
-    return [sent & owner[sensor] for owner in heard.sender]
+    return [sent & owner[sensor] for owner in latency.sender]
 
 
-def best_of(arc: Arc, gathered: Gathered, heard: Heard, sure: Sure, time: Array) -> Array:
-    """The greatest `sure` that what a party has heard by a time allows, (draw,)."""
-    own, others = heard_by(arc, gathered, heard, time)
+def best_of(
+    arc: CoastArc,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    sure: Sure,
+    time: Array,
+) -> Array:
+    """The greatest `sure` that what is available to a party by a time allows, (draw,)."""
+    own, others = available_information(arc, information, latency, time)
 
     def trust(information: Array) -> Array:
         return sure(cholesky(with_prior(information)))
 
     def best() -> Array:
-        each = jax.lax.map(lambda way: trust(joined(own, others, way)), ways(len(others)))
+        each = jax.lax.map(
+            lambda way: trust(intersected(own, others, way)), intersection_weights(len(others))
+        )
         return jnp.max(each, axis=0)
 
-    sent = jnp.any(jnp.isfinite(heard.tracks))
+    sent = jnp.any(jnp.isfinite(latency.tracks))
     result: Array = jax.lax.cond(sent, best, lambda: trust(own))
     return result
 

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.tracking.arc import CELLS, Arc, middles
-from noroshi.tracking.heard import (
-    Gathered,
-    Heard,
-    first_heard,
-    heard_by,
-    joined,
-    ways,
+from noroshi.tracking.available import (
+    ReportingLatency,
+    SensorInformation,
+    available_information,
+    first_available,
+    intersected,
+    intersection_weights,
     with_prior,
 )
+from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
 from noroshi.tracking.packed import cholesky, dot, forward
 
 Floats = NDArray[np.float64]
@@ -33,12 +33,12 @@ POINTS = (np.array([2, 8, 14, 20, 26, 31]) * CELLS) // 32 + CELLS // 64
 TIMES = 24
 """Times from the first track to the end of the coast, closer where it is young."""
 NOTHING = 1e30
-"""Deviation where nothing is heard [m]."""
+"""Deviation where nothing is available [m]."""
 ROUNDS = 24
 """Halvings of a deviation that may span four decades: to one part in a million."""
 
 
-class Sideways(NamedTuple):
+class CrossTrack(NamedTuple):
     """Of some lanes."""
 
     time: Any
@@ -50,7 +50,7 @@ class Sideways(NamedTuple):
 
 
 @jax.jit
-def across(arc: Arc) -> Array:
+def cross_track_axes(arc: CoastArc) -> Array:
     """Horizontal unit vectors across the track, (point, 3, lane)."""
     here = arc.position[POINTS]
     onward = arc.position[POINTS] - arc.position[POINTS - 1]
@@ -60,26 +60,30 @@ def across(arc: Arc) -> Array:
 
 
 @jax.jit
-def sideways(
-    arc: Arc, gathered: Gathered, heard: Heard, draw: Array, count: Array | int | None = None
+def cross_track(
+    arc: CoastArc,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    draw: Array,
+    count: Array | int | None = None,
 ) -> tuple[Array, Array]:
-    """Time and deviation as in `Sideways`, for rows of lanes.
+    """Time and deviation as in `CrossTrack`, for rows of lanes.
 
     Args:
         arc: the coasts.
-        gathered: what every sensor gathers about them.
-        heard: of each lane's team, (row, sensor, lane).
+        information: of every sensor about them.
+        latency: of each lane's team, (row, sensor, lane).
         draw: which coast each lane looks at, (row, lane).
         count: so many rows are wanted; None = all.
     """
     down = EARTH_MEAN_RADIUS / jnp.linalg.norm(arc.position[POINTS], axis=1)
-    slopes = jnp.einsum("pxl,pxsl->spl", across(arc), arc.slope[POINTS]) * down
+    slopes = jnp.einsum("pxl,pxsl->spl", cross_track_axes(arc), arc.slope[POINTS]) * down
 
     def one(number: Array, found: tuple[Array, Array]) -> tuple[Array, Array]:
         row = draw[number]
-        delays: Heard = jax.tree.map(lambda a: a[number], heard)
+        delays: ReportingLatency = jax.tree.map(lambda a: a[number], latency)
         coast = arc._replace(start=arc.start[row], length=arc.length[row])
-        each = _over_time(coast, gathered.of(row), delays, slopes[..., row])
+        each = _over_time(coast, information.of(row), delays, slopes[..., row])
         time, deviation = (f.at[number].set(e) for f, e in zip(found, each, strict=True))
         return time, deviation
 
@@ -90,22 +94,27 @@ def sideways(
     return found
 
 
-def _over_time(arc: Arc, gathered: Gathered, heard: Heard, slope: Array) -> tuple[Array, Array]:
+def _over_time(
+    arc: CoastArc, information: SensorInformation, latency: ReportingLatency, slope: Array
+) -> tuple[Array, Array]:
     """Times (time, lane) and deviations (time, point, lane) of one row."""
     last = arc.start + arc.length
-    first = jnp.minimum(first_heard(gathered, heard), last)
-    sent = jnp.any(jnp.isfinite(heard.tracks))
+    first = jnp.minimum(first_available(information, latency), last)
+    sent = jnp.any(jnp.isfinite(latency.tracks))
 
     def at(share: Array) -> tuple[Array, Array]:
         time = first + (last - first) * share
-        own, others = heard_by(arc, gathered, heard, time)
+        own, others = available_information(arc, information, latency, time)
 
         def variance(information: Array) -> Array:
             whitened = forward(cholesky(with_prior(information))[:, None], slope)
             return dot(whitened, whitened)
 
         def least() -> Array:
-            each = jax.lax.map(lambda way: variance(joined(own, others, way)), ways(len(others)))
+            each = jax.lax.map(
+                lambda way: variance(intersected(own, others, way)),
+                intersection_weights(len(others)),
+            )
             return jnp.min(each, axis=0)
 
         return time, jnp.sqrt(jax.lax.cond(sent, least, lambda: variance(own)))
@@ -114,7 +123,7 @@ def _over_time(arc: Arc, gathered: Gathered, heard: Heard, slope: Array) -> tupl
     return found
 
 
-def offset(side: Sideways, place: Floats, share: Floats) -> Floats:
+def cross_track_distance(side: CrossTrack, place: Floats, share: Floats) -> Floats:
     """How far to the side places lie, (place, lane) [m], signed.
 
     Args:
@@ -132,7 +141,7 @@ def offset(side: Sideways, place: Floats, share: Floats) -> Floats:
     return np.asarray(EARTH_MEAN_RADIUS * np.einsum("plx,px->pl", near, unit))
 
 
-def allowed(offset: Floats, radius: Floats, wanted: Floats) -> Floats:
+def allowed_deviation(offset: Floats, radius: Floats, wanted: Floats) -> Floats:
     """Greatest deviation with which the pass lies within the radius with a wanted probability.
 
     0 where the place lies outside the radius. By halving, for the probability falls as the
@@ -150,7 +159,7 @@ def allowed(offset: Floats, radius: Floats, wanted: Floats) -> Floats:
     return np.asarray(np.where(np.abs(offset) < radius, np.exp(low), 0.0))
 
 
-def when(time: Floats, deviation: Floats, share: Floats, allowed: Floats) -> Floats:
+def time_within(time: Floats, deviation: Floats, share: Floats, allowed: Floats) -> Floats:
     """When the deviation is small enough, (place, lane) [s after launch]; inf = never.
 
     Args:

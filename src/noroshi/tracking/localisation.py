@@ -8,15 +8,15 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from noroshi.tracking.arc import Arc
-from noroshi.tracking.area import Impact
-from noroshi.tracking.heard import (
-    Gathered,
-    Heard,
+from noroshi.tracking.available import (
+    ReportingLatency,
+    SensorInformation,
     Sure,
     best_of,
-    first_heard,
+    first_available,
 )
+from noroshi.tracking.coast_arc import CoastArc
+from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.packed import dot, forward
 
 STEPS = 12
@@ -29,13 +29,13 @@ NINE_TENTHS = 4.605170185988092
 """Square of the radius, in standard deviations, that holds 0.9 of a Gaussian on a plane."""
 
 
-class Question(NamedTuple):
+class LocalisationQuestion(NamedTuple):
     """Who wants to know which area how well; a leading axis where there are several.
 
     Each lane may ask about another coast, so that only who may get an answer need be asked.
     """
 
-    heard: Heard
+    latency: ReportingLatency
     recognition: Any
     """From burn-out until it is clear that the motors have stopped, (draw,) [s]."""
     wanted: Any
@@ -47,12 +47,12 @@ class Question(NamedTuple):
 
 
 @partial(jax.jit, static_argnums=0)
-def known(
+def time_localised(
     inside: Callable[[Any, Array], Array],
     areas: Any,
-    arc: Arc,
-    gathered: Gathered,
-    questions: Question,
+    arc: CoastArc,
+    information: SensorInformation,
+    questions: LocalisationQuestion,
     count: Array | int | None = None,
 ) -> Array:
     """When areas are known with wanted probabilities, (question, draw) [s after launch].
@@ -63,14 +63,14 @@ def known(
         inside: `area.in_impact`.
         areas: what it takes, with a leading axis.
         arc: the coast.
-        gathered: what every sensor gathers about it, (sensor, draw, ...).
+        information: of every sensor about it, (sensor, draw, ...).
         questions: with a leading axis.
         count: of them, so many are to be answered; None = all.
     """
 
     def one(number: Array, answers: Array) -> Array:
-        question: Question = jax.tree.map(lambda a: a[number], questions)
-        area, coast, looked = _posed(areas, arc, gathered, question)
+        question: LocalisationQuestion = jax.tree.map(lambda a: a[number], questions)
+        area, coast, looked = _posed(areas, arc, information, question)
         return answers.at[number].set(_when(partial(inside, area), coast, looked, question))
 
     nothing = jnp.full(jnp.shape(questions.wanted), jnp.inf)
@@ -80,20 +80,22 @@ def known(
 
 
 def _posed(
-    areas: Any, arc: Arc, gathered: Gathered, question: Question
-) -> tuple[Any, Arc, Gathered]:
-    """The area, the coast's start and length, and what is gathered about it, of each lane."""
+    areas: Any, arc: CoastArc, information: SensorInformation, question: LocalisationQuestion
+) -> tuple[Any, CoastArc, SensorInformation]:
+    """The area, the coast's start and length, and the information about it, of each lane."""
     row = question.draw
     area = jax.tree.map(
         lambda a: jnp.moveaxis(jnp.moveaxis(a, -1, 1)[question.area, row], 0, -1), areas
     )
     coast = arc._replace(start=arc.start[row], length=arc.length[row])
-    return area, coast, gathered.of(row)
+    return area, coast, information.of(row)
 
 
-def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array:
-    heard, wanted = question.heard, question.wanted
-    first = first_heard(gathered, heard, arc.start + question.recognition)
+def _when(
+    sure: Sure, arc: CoastArc, information: SensorInformation, question: LocalisationQuestion
+) -> Array:
+    latency, wanted = question.latency, question.wanted
+    first = first_available(information, latency, arc.start + question.recognition)
     last = arc.start + arc.length
     begin = jnp.minimum(first, last)
     goal = _stretched(wanted)
@@ -104,7 +106,7 @@ def _when(sure: Sure, arc: Arc, gathered: Gathered, question: Question) -> Array
         return time
 
     def short(share: Array) -> Array:
-        return _stretched(best_of(arc, gathered, heard, sure, when(share))) - goal
+        return _stretched(best_of(arc, information, latency, sure, when(share))) - goal
 
     def step(number: Array, bracket: Bracket) -> Bracket:
         low, below, high, above = bracket
@@ -139,41 +141,41 @@ def _between(low: Array, below: Array, high: Array, above: Array) -> Array:
 
 
 @jax.jit
-def spread(
-    areas: Impact,
-    arc: Arc,
-    gathered: Gathered,
-    questions: Question,
+def ellipse_radius(
+    areas: ImpactDisc,
+    arc: CoastArc,
+    information: SensorInformation,
+    questions: LocalisationQuestion,
     time: Array,
     count: Array | int | None = None,
 ) -> Array:
     """Size of the ellipse of the impact at some times, (question, time, draw) [m].
 
     The radius of the circle as large as the ellipse that holds the impact with probability 0.9;
-    inf before the party has heard of a track that tells more than what is known of any flight, NaN
+    inf before the party has a track that tells more than what is known of any flight, NaN
     after the impact.
 
     Args:
         areas: of the impact, with a leading axis.
         arc: the coast.
-        gathered: what every sensor gathers about it, (sensor, draw, ...).
-        questions: who hears what of which impact, with a leading axis; nothing else counts.
+        information: of every sensor about it, (sensor, draw, ...).
+        questions: what reaches whom of which impact, with a leading axis; nothing else counts.
         time: (time,) [s after launch].
         count: of the questions, so many are to be answered; None = all.
     """
 
     def one(number: Array, sizes: Array) -> Array:
-        question: Question = jax.tree.map(lambda a: a[number], questions)
-        area, coast, looked = _posed(areas, arc, gathered, question)
-        last, first = coast.start + coast.length, first_heard(looked, question.heard)
+        question: LocalisationQuestion = jax.tree.map(lambda a: a[number], questions)
+        area, coast, looked = _posed(areas, arc, information, question)
+        last, first = coast.start + coast.length, first_available(looked, question.latency)
 
         def at(time: Array) -> Array:
             instant = jnp.zeros_like(last) + time
             sure = partial(_negative_log_area, area)
-            log_area = -best_of(coast, looked, question.heard, sure, instant)
+            log_area = -best_of(coast, looked, question.latency, sure, instant)
             radius = jnp.sqrt(NINE_TENTHS) * jnp.exp(0.25 * log_area)
-            told = (instant >= first) & (radius < FAR)
-            return jnp.where(instant > last, jnp.nan, jnp.where(told, radius, jnp.inf))
+            available = (instant >= first) & (radius < FAR)
+            return jnp.where(instant > last, jnp.nan, jnp.where(available, radius, jnp.inf))
 
         radii: Array = jax.lax.map(at, time)
         return sizes.at[number].set(radii)
@@ -184,7 +186,7 @@ def spread(
     return sizes
 
 
-def _negative_log_area(area: Impact, low: Array) -> Array:
+def _negative_log_area(area: ImpactDisc, low: Array) -> Array:
     a, b = (forward(low, area.ahead[i]) for i in range(2))
     east, north, both = (dot(p, q) for p, q in ((a, a), (b, b), (a, b)))
     floor = area.reentry**2

@@ -16,14 +16,14 @@ from noroshi.constants import EARTH_ROTATION
 from noroshi.motion.forces import gravity
 
 CELLS = 128
-"""Parts that a coast is cut into; what a sensor gathers within one is taken as even."""
+"""Parts that a coast is cut into; a sensor's information is taken to grow evenly within one."""
 BEND = 1.5
 """Cells lengthen as this power: the first are short, since tracks are settled early."""
 UNIT = np.array([1e3, 1e3, 1e3, 1.0, 1.0, 1.0])
 """What one of each number of the state at burn-out stands for [m, m/s]: keeps matrices even."""
 
 
-class Arc(NamedTuple):
+class CoastArc(NamedTuple):
     """A coast from burn-out to impact; `slope` is by the state at burn-out in units of `UNIT`."""
 
     start: Any
@@ -80,7 +80,7 @@ def moved(state: Array, slope: Array, step: Array) -> tuple[Array, Array]:
 
 
 @jax.jit
-def arc(state: Array, burn_time: Array, flight_time: Array) -> Arc:
+def coast_arc(state: Array, burn_time: Array, flight_time: Array) -> CoastArc:
     """Fly a coast.
 
     Args:
@@ -97,7 +97,7 @@ def arc(state: Array, burn_time: Array, flight_time: Array) -> Arc:
         return after, (after[0], after[1])
 
     _, (states, slopes) = jax.lax.scan(advance, (state, unit), jnp.diff(stops))
-    return Arc(
+    return CoastArc(
         start=burn_time,
         length=length,
         position=states[:-1, :3],
