@@ -10,8 +10,8 @@ from noroshi.cli.flight_places import Place, find_place
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
-from noroshi.motion.nearest import Pass, nearest_pass
-from noroshi.motion.published import Claim, Class, Examined, examine
+from noroshi.motion.closest_approach import ClosestApproach, closest_approach
+from noroshi.motion.published import Examined, PublishedFlight, VehicleClass, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import LONGEST_RANGE
@@ -45,7 +45,7 @@ class Told(NamedTuple):
     stated: float | None
     assumed_east: bool
     examined: Examined
-    over: tuple[tuple[Place, Pass], ...]
+    over: tuple[tuple[Place, ClosestApproach], ...]
 
     @property
     def best(self) -> Flights:
@@ -80,7 +80,7 @@ def answer(asked: Asked) -> Told:
         raise NoroshiError("--over: in which direction does it fly? add --bearing or --toward")
     assumed = EAST if bearing is None else bearing
     lat, lon = geodesic.direct(start.lat, start.lon, distance, assumed)
-    claim = Claim(
+    claim = PublishedFlight(
         (start.lat, start.lon),
         (float(lat), float(lon)),
         _apogee(asked.apogee),
@@ -89,7 +89,7 @@ def answer(asked: Asked) -> Told:
     )
     examined = examine(claim, _classes(world))
     best = pick(examined.flights, np.array([1]))
-    passes = tuple((place, nearest_pass(best, place.lat, place.lon)) for place in over)
+    passes = tuple((place, closest_approach(best, place.lat, place.lon)) for place in over)
     return Told(start, claim.flight_time, bearing is None, examined, passes)
 
 
@@ -134,15 +134,15 @@ def _positive(text: str, kind: str, option: str) -> float:
     return value
 
 
-def _classes(world: Scenario) -> list[Class]:
+def _classes(world: Scenario) -> list[VehicleClass]:
     if not world.vehicles:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
     return list(map(class_of, world.vehicles.values()))
 
 
-def class_of(vehicle: Vehicle) -> Class:
+def class_of(vehicle: Vehicle) -> VehicleClass:
     """What a flight's examination needs of a declared vehicle."""
-    return Class(
+    return VehicleClass(
         vehicle.id,
         vehicle.reach[1],
         vehicle.burn_time,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from noroshi.assessment import Assessment
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
-from noroshi.stats import Interval, Sampled, impact_margin, interval, sampled
+from noroshi.stats import Interval, Sampled, impact_warning_time, interval, sampled
 from noroshi.study.answer import measurable
 from noroshi.study.compare import Comparison
 from noroshi.study.places import Aimed, aimed, mean_over
@@ -98,7 +98,7 @@ def _least_by_receiver(assessment: Assessment, tells: Sequence[Aimed]) -> Floats
     margin, pairs = assessment.warnings.margin[SHARED], assessment.warnings.pairs
     kept = np.sort(np.concatenate([here.pairs for here in tells]))
     some = pairs._replace(**{name: getattr(pairs, name)[kept] for name in pairs._fields})
-    return np.maximum(impact_margin(margin[kept], some, len(assessment.receivers)), 0.0)
+    return np.maximum(impact_warning_time(margin[kept], some, len(assessment.receivers)), 0.0)
 
 
 def posts(comparison: Comparison) -> tuple[Post, ...]:

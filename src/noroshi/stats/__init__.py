@@ -1,7 +1,7 @@
 """What draws and flights amount to: people warned, intervals, sampling errors, drivers."""
 
 from noroshi.stats.drivers import Driver, drivers
-from noroshi.stats.people import impact_margin, mean_warning, people_warned, weights
+from noroshi.stats.people import impact_warning_time, mean_warning, people_warned, weights
 from noroshi.stats.quantiles import Interval, interval
 from noroshi.stats.sampling import Sampled, sampled
 
@@ -10,7 +10,7 @@ __all__ = [
     "Interval",
     "Sampled",
     "drivers",
-    "impact_margin",
+    "impact_warning_time",
     "interval",
     "mean_warning",
     "people_warned",

@@ -8,14 +8,14 @@ from noroshi.warning.reach import IMPACT, Pairs
 Floats = NDArray[np.float64]
 
 
-def impact_margin(margin: Floats, pairs: Pairs, receivers: int) -> Floats:
+def impact_warning_time(warning_time: Floats, pairs: Pairs, receivers: int) -> Floats:
     """Each receiver's least warning time over all flights aimed at it, (receiver, draw) [s].
 
-    `margin` is (pair, draw). A receiver at which no flight is aimed has NaN.
+    `warning_time` is (pair, draw). A receiver at which no flight is aimed has NaN.
     """
-    least = np.full((receivers, margin.shape[1]), np.inf)
+    least = np.full((receivers, warning_time.shape[1]), np.inf)
     aimed = pairs.kind == IMPACT
-    np.minimum.at(least, pairs.receiver[aimed], margin[aimed])
+    np.minimum.at(least, pairs.receiver[aimed], warning_time[aimed])
     untouched = np.ones(receivers, dtype=bool)
     untouched[pairs.receiver[aimed]] = False
     least[untouched] = np.nan
@@ -25,8 +25,8 @@ def impact_margin(margin: Floats, pairs: Pairs, receivers: int) -> Floats:
 def people_warned(least: Floats, population: Floats, thresholds: Floats) -> Floats:
     """People whose least warning time is at least each threshold, (threshold, draw).
 
-    `least` is (receiver, draw) from `impact_margin`; receivers with NaN are nobody's target and
-    count for nothing.
+    `least` is (receiver, draw) from `impact_warning_time`; receivers with NaN are nobody's target
+    and count for nothing.
     """
     warned = least[None] >= thresholds[:, None, None]
     people: Floats = np.sum(np.where(warned, population[None, :, None], 0.0), axis=1)

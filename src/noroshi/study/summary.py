@@ -7,7 +7,7 @@ from noroshi.assessment import Assessment
 from noroshi.stats import (
     Sampled,
     drivers,
-    impact_margin,
+    impact_warning_time,
     interval,
     mean_warning,
     people_warned,
@@ -155,7 +155,9 @@ def _people(before: Assessment, after: Assessment, party: int) -> tuple[PeopleWa
     counts = []
     for assessment in (before, after):
         warnings = assessment.warnings
-        least = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
+        least = impact_warning_time(
+            warnings.margin[SHARED], warnings.pairs, len(assessment.receivers)
+        )
         counts.append(people_warned(least, assessment.people_of(party), np.array(THRESHOLDS)))
     return tuple(
         PeopleWarned(t, *(sampled(c[i]) for c in counts)) for i, t in enumerate(THRESHOLDS)

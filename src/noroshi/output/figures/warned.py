@@ -16,7 +16,7 @@ from noroshi.output.figures.style import (
     styled,
 )
 from noroshi.output.naming import posture_date
-from noroshi.stats import Interval, impact_margin, interval, people_warned, sampled
+from noroshi.stats import Interval, impact_warning_time, interval, people_warned, sampled
 from noroshi.study.answer import THRESHOLDS
 from noroshi.study.compare import Comparison
 from noroshi.study.wording import about_people
@@ -79,7 +79,7 @@ _CAPTION = (
 
 def _least(assessment: Assessment) -> Floats:
     warnings = assessment.warnings
-    return impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
+    return impact_warning_time(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
 
 
 def _targeted(assessment: Assessment, party: int) -> bool:

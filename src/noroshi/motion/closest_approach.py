@@ -16,7 +16,7 @@ _POINTS: Final = 128
 _ZOOMS: Final = 4
 
 
-class Pass(NamedTuple):
+class ClosestApproach(NamedTuple):
     """The moment of one flight at which it is nearest, over the ground, to a place."""
 
     time: float
@@ -27,7 +27,7 @@ class Pass(NamedTuple):
     """Height above the ellipsoid [m]."""
 
 
-def nearest_pass(flight: Flights, lat: float, lon: float) -> Pass:
+def closest_approach(flight: Flights, lat: float, lon: float) -> ClosestApproach:
     """The nearest pass of a single solved flight to a place [rad].
 
     Of the launch, the impact and all between; found by narrowing the interval around the nearest
@@ -40,7 +40,7 @@ def nearest_pass(flight: Flights, lat: float, lon: float) -> Pass:
         distance, altitude = _seen_from(positions(flight, time)[:, :, 0], lat, lon)
         best = int(np.argmin(distance))
         low, high = time[max(best - 1, 0)], time[min(best + 1, _POINTS - 1)]
-    return Pass(float(time[best]), float(distance[best]), float(altitude[best]))
+    return ClosestApproach(float(time[best]), float(distance[best]), float(altitude[best]))
 
 
 def _seen_from(position: Floats, lat: float, lon: float) -> tuple[Any, Any]:

@@ -13,7 +13,7 @@ _HERMITE = np.array(
 """Rows: powers of the share of a step. Columns: position, step · velocity at its start and end."""
 
 
-class Sampled(NamedTuple):
+class SampledTrajectory(NamedTuple):
     """A cubic in each step between samples, the same in every draw.
 
     With a satellite's acceleration g and angular rate n the cubic is off by g·n²·step⁴ / 384: at
@@ -50,12 +50,14 @@ class Sampled(NamedTuple):
         )
         return x, y, z
 
-    def pick(self, draw: Any) -> "Sampled":
+    def pick(self, draw: Any) -> "SampledTrajectory":
         """The same: all draws move alike."""
         return self
 
 
-def sampled(start: float, step: float, position: Floats, velocity: Floats) -> Sampled:
+def sampled_trajectory(
+    start: float, step: float, position: Floats, velocity: Floats
+) -> SampledTrajectory:
     """Motion through samples.
 
     Args:
@@ -71,7 +73,7 @@ def sampled(start: float, step: float, position: Floats, velocity: Floats) -> Sa
     speed = np.max(np.sqrt(np.sum(velocity**2, axis=-1))) + 0.5 * step * _greatest_rate(
         velocity, step
     )
-    return Sampled(start, step, coefficients, float(speed))
+    return SampledTrajectory(start, step, coefficients, float(speed))
 
 
 def _greatest_rate(velocity: Floats, step: float) -> float:
