@@ -14,11 +14,11 @@ from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import OpticalImager, RadarImager, Vessel
 from noroshi.assessment.satellites import imagers
 from noroshi.assessment.waters_setting import Asked, overflight_of
-from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.constants import EARTH_MEAN_RADIUS, NAUTICAL_MILE
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
-from noroshi.earth.territorial import NAUTICAL_MILE, middle
+from noroshi.earth.territorial import middle
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.scenario import load
 

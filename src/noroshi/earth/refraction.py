@@ -61,12 +61,6 @@ def surface_refractivity(gradient: Floats | float) -> Floats:
     return np.asarray(np.log(fall / FIRST_KILOMETRE) / GROWTH, dtype=np.float64)
 
 
-def exponential_decay(surface: Floats | float) -> Floats:
-    """Decay of N = Ns·exp(-c·h) in the CRPL exponential reference atmosphere [1/m]."""
-    ns = np.asarray(surface, dtype=np.float64)
-    return np.log(ns / (ns - FIRST_KILOMETRE * np.exp(GROWTH * ns))) / 1000.0
-
-
 def air(gradient: Floats | float, radius: Floats | float) -> Air:
     """The layer that a gradient of the refractive index [1/m] stands for, over a sphere [m]."""
     slope = np.abs(np.asarray(gradient, dtype=np.float64))
@@ -74,28 +68,6 @@ def air(gradient: Floats | float, radius: Floats | float) -> Air:
     top = np.where(slope > 0.0, depth, 0.0)
     factor = np.where(top > 0.0, effective_factor(gradient, radius), 1.0)
     return Air(np.broadcast_to(np.asarray(radius, dtype=np.float64), top.shape), factor, top)
-
-
-def height_from_range(
-    slant_range: float, antenna: float, elevation: float, effective_radius: float
-) -> float:
-    """Height of a target from slant range, antenna height [m] and apparent elevation [rad].
-
-    By the law of cosines over the effective Earth; for targets inside the air.
-    """
-    r, start = slant_range, effective_radius + antenna
-    squared = start**2 + r**2 + 2.0 * start * r * np.sin(elevation)
-    return float(np.sqrt(squared) - effective_radius)
-
-
-def range_from_height(
-    height: float, antenna: float, elevation: float, effective_radius: float
-) -> tuple[float, float]:
-    """Slant range and ground range [m] of a target of known height: the inverse of the above."""
-    start, end = effective_radius + antenna, effective_radius + height
-    slant = float(np.sqrt(end**2 - (start * np.cos(elevation)) ** 2) - start * np.sin(elevation))
-    ground = effective_radius * float(np.arcsin(slant * np.cos(elevation) / end))
-    return slant, ground
 
 
 def horizon_elevation(layer: Air, antenna: Floats | float) -> Floats:

@@ -24,11 +24,6 @@ from noroshi.errors import NoroshiError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-NAUTICAL_MILE: Final = 1852.0
-"""[m]."""
-TERRITORIAL_SEA: Final = 12.0 * NAUTICAL_MILE
-CONTIGUOUS_ZONE: Final = 24.0 * NAUTICAL_MILE
-ECONOMIC_ZONE: Final = 200.0 * NAUTICAL_MILE
 CORNERS: Final = 720
 """Of each circle: chords then cut off at most 1 m in 100 km of its radius."""
 _FARTHEST = 3_000e3

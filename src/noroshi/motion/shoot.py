@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from numpy.typing import NDArray
 
 import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
@@ -13,7 +12,6 @@ from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.path import Path, Setting, fly
 from noroshi.motion.records import FlightPlan, filled
 
-Floats = NDArray[np.float64]
 assert _arrays  # imported for its effect: 64-bit JAX
 
 

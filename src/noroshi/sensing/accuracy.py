@@ -5,12 +5,10 @@ from typing import Annotated, NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from numpy.typing import NDArray
 
 from noroshi.declared import Draws, Estimate, Quantity, Record
 from noroshi.sensing.base import Numbers
 
-Floats = NDArray[np.float64]
 SLOPE = 1.6
 """Slope of the difference pattern of a monopulse antenna [1]."""
 
