@@ -80,7 +80,7 @@ def closest_approaches(
 def _found(
     motion: Circular, direction: Vector, coverage_angle: Floats, number: Floats
 ) -> ClosestApproaches:
-    """Those of some revolutions, the same for every draw."""
+    """The approaches of some revolutions, whose numbers are alike in every draw."""
     x, y, z = direction
     level, east = float(np.hypot(x, y)), float(np.arctan2(y, x))
     sin_tilt = np.sin(motion.inclination)

@@ -46,7 +46,7 @@ class _Spots(NamedTuple):
     time: Floats
     """(way·cell, start, draw) [s after the epoch]."""
     day: Ints
-    """The same in days."""
+    """Day of each time, counted from the epoch."""
     under_way: Floats
     """(way·cell, 1, draw) [s]."""
     phase: Floats
@@ -118,7 +118,7 @@ def _noticed(
     overhead: Floats | None,
     some: slice,
 ) -> Noticed:
-    """The same on some of the ways."""
+    """Whether anybody notices the vessels on some of the ways."""
     spots = _spots(voyages, some)
     parties = len(forces) + (overhead is not None)
     missed = np.zeros((parties, readings, *spots.time.shape))
@@ -242,6 +242,6 @@ def _difference(a: Any, b: Any) -> Vector:
 
 
 def _pick(fields: Any, index: Ints) -> Any:
-    """The same NamedTuple, or a tuple, with some elements of each field."""
+    """A NamedTuple, or a tuple, with some elements of each field."""
     picked = (np.asarray(f)[index] for f in fields)
     return type(fields)(*picked) if hasattr(fields, "_fields") else tuple(picked)

@@ -67,7 +67,7 @@ def by_draw(vector: Floats, draws: int) -> tuple[Floats, Floats, Floats]:
 
 
 def raised(place: Site, height: float) -> Site:
-    """The same place, higher by an antenna's height [m]."""
+    """A place, higher by an antenna's height [m]."""
     position = place.position_ecef + height * place.up
     return place._replace(position_ecef=position, height=place.height + height)
 

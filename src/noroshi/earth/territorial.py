@@ -107,7 +107,7 @@ def densified(lat: ArrayLike, lon: ArrayLike, spacing: float) -> tuple[Floats, F
 
 
 def cut_at_date_line(area: BaseGeometry) -> BaseGeometry:
-    """The same area [deg] in longitudes from -180 to 180, in parts where it crosses 180°."""
+    """An area [deg] in longitudes from -180 to 180, in parts where it crosses 180°."""
     west, _, east, _ = area.bounds
     turns = range(int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360.0)) + 1)
     parts = []

@@ -198,7 +198,7 @@ def _of(values: Floats, who: NDArray[np.intp]) -> Floats:
 
 
 def _put(values: Floats, who: NDArray[np.intp], one: Floats) -> Floats:
-    """The same values by craft, with those of one craft a lane replaced."""
+    """Values by craft, with those of one craft a lane replaced."""
     flat = values.reshape(len(values), -1).copy()
     flat[who.ravel(), np.arange(who.size)] = one.ravel()
     return flat.reshape(values.shape)

@@ -51,7 +51,7 @@ class Circular(NamedTuple):
         )
 
     def pick(self, draw: Any) -> "Circular":
-        """The same motion in the draws that `draw` (row,) names."""
+        """The motion in the draws that `draw` (row,) names."""
         return Circular(*(field if len(field) == 1 else field[draw] for field in self))
 
 

@@ -64,7 +64,7 @@ class Kepler(NamedTuple):
         )
 
     def pick(self, draw: Any) -> "Kepler":
-        """The same motion in the draws that `draw` (row,) names."""
+        """The motion in the draws that `draw` (row,) names."""
         return Kepler(*(field if len(field) == 1 else field[draw] for field in self))
 
 

@@ -93,4 +93,4 @@ shoot = jax.jit(_shoot)
 """`shoot(setting, target, held) -> Shot` of one chunk."""
 
 shoot_with_slopes = jax.jit(_shoot_with_slopes)
-"""The same with the slopes of the goals (3: thrust, 3: goal, flight)."""
+"""`shoot`, and the slopes of the goals (3: thrust, 3: goal, flight)."""

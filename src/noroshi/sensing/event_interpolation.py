@@ -71,7 +71,7 @@ class Looker(NamedTuple):
         return self.along(around(self.flown, time), time)
 
     def along(self, cubic: Cubic, time: Array) -> Look:
-        """The same with the samples around already fetched."""
+        """The look at each flight, times (batch,), with the samples around already fetched."""
         there = self.flown._replace(position_ecef=cubic(time))
         look: Look = look_once(self.observe, there, self.parameters, time)
         return look

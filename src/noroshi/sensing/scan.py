@@ -52,7 +52,7 @@ class ScanSummary(NamedTuple):
     """First sample in view; NONE = never."""
     seen_last: Array
     held_first: Array
-    """The same of a probability of detection of one half or more."""
+    """First sample in view with a probability of detection of one half or more; NONE = never."""
     held_last: Array
     peak_snr: Array
     held: Array

@@ -31,7 +31,7 @@ class DrawnSensor(NamedTuple):
     looks: int
     drop: int
     search: "DrawnSensor | None" = None
-    """How it finds what it is not told of; None = by the same looks as it tracks."""
+    """How it finds what it is not told of; None = by the looks with which it tracks."""
 
 
 class Cue(NamedTuple):
@@ -68,7 +68,7 @@ def sensor_array(
 
 
 def _drawn(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> DrawnSensor:
-    """One sensor, and the same as it searches."""
+    """One sensor as it tracks, and as it searches."""
     observe, found = type(sensor).observe, sensor.seeking(site, draws, slope)
     return DrawnSensor(
         observe=observe,

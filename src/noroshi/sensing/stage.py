@@ -135,7 +135,7 @@ class SensorGroup(NamedTuple):
     again: Flags
     cues: tuple[tuple[Cue, ...], ...]
     search: "SensorGroup | None"
-    """The same sensors as they search; None = they do not."""
+    """These sensors as they search; None = they do not."""
 
 
 def _by_search(sensors: Sequence[DrawnSensor]) -> list[Ints]:

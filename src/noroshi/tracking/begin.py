@@ -32,7 +32,7 @@ def pairs(
     Args:
         watch: the radar.
         before: value and sigma of its plots, (plot, channel) each.
-        now: the same of its next scan.
+        now: value and sigma of the plots of its next scan.
         step: between the two [s].
         speed: that no target exceeds [m/s].
     """

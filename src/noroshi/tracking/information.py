@@ -100,7 +100,7 @@ def _look(
 
 @stage
 def _carried(rows: Any, slope: Array) -> tuple[tuple[Array, ...], ...]:
-    """The same by the state at burn-out; `slope` is the position's by that state."""
+    """Derivatives by the state at burn-out; `slope` is the position's by that state."""
     return tuple(tuple(dot(row, slope[:, i]) for i in range(6)) for row in rows)
 
 

@@ -28,7 +28,7 @@ def in_disc(east: Any, north: Any, covariance: Any, *, radius: Any) -> Any:
 
     Args:
         east: mean, as seen from the centre of the disc [m].
-        north: the same.
+        north: mean, as seen from the centre of the disc [m].
         covariance: east-east, north-east, north-north [m²], (3, ...).
         radius: of the disc [m], above zero.
 
