@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.tracking.coast_arc import BEND, CELLS, CoastArc, edges
@@ -33,12 +34,12 @@ Sure = Callable[[Array], Array]
 class SensorInformation(NamedTuple):
     """The information of some sensors about each flight, and from when on they hold it."""
 
-    total: Any
-    """(sensor, cell + 1, draw, 21) as of `fisher_information`; a moment is one piece of memory."""
-    custody_start: Any
-    """(sensor, draw) [s after launch]; inf = never."""
-    row: Any = None
-    """Which row of `total` belongs to each draw, (draw,) integers; None = its own."""
+    total: Float[Any, "sensor ends draw 21"]
+    """As of `fisher_information`, at the ends of cells; a moment is one piece of memory."""
+    custody_start: Float[Any, "sensor lane"]
+    """[s after launch]; inf = never."""
+    row: Int[Any, " lane"] | None = None
+    """Which row of `total` belongs to each lane; None = its own."""
 
     def of(self, row: Array) -> "SensorInformation":
         """Chosen draws; their information stays where it is."""
@@ -50,15 +51,18 @@ class SensorInformation(NamedTuple):
 
 
 class ReportingLatency(NamedTuple):
-    """Delays from a measurement to the party it is reported to, (sensor, draw) [s]; inf = never."""
+    """Delays from a measurement to the party it is reported to [s]; inf = never.
 
-    looks: Any
+    A leading axis counts questions, where several are asked at once.
+    """
+
+    looks: Float[Any, "*row sensor draw"]
     """Of its own sensors, and of those whose detections it gets."""
-    tracks: Any
+    tracks: Float[Any, "*row sensor draw"]
     """Of sensors whose owner passes on tracks."""
-    sender: Any = None
-    """Whose tracks they are, where several owners pass them on: (sender, sensor, draw) of booleans,
-    one row an owner. None = all are one owner's."""
+    sender: Bool[Any, "*row sender sensor draw"] | None = None
+    """Whose tracks they are, where several owners pass them on, one row an owner. None = all are
+    one owner's."""
 
     @property
     def soonest(self) -> Any:
@@ -72,7 +76,7 @@ class ReportingLatency(NamedTuple):
         return self._replace(looks=looks, tracks=tracks)
 
 
-def intersection_weights(others: int) -> NDArray[np.float64]:
+def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"]:
     """The weights with which tracks of so many others are joined one after the other, (way, other).
 
     Each joins the next other's track with one of `SHARES` to what has been joined so far; where a
@@ -90,8 +94,10 @@ def intersection_weights(others: int) -> NDArray[np.float64]:
     return np.array(found)
 
 
-def intersected(own: Array, others: Sequence[Array], way: Array) -> Array:
-    """Information after others' tracks are joined to one's own, with given weights, (21, draw)."""
+def intersected(
+    own: Float[Any, "21 draw"], others: Sequence[Array], way: Float[Any, " other"]
+) -> Float[Any, "21 draw"]:
+    """Information after others' tracks are joined to one's own, with given weights."""
     for number, theirs in enumerate(others):
         own = own + way[number] * (theirs - own)
     return own
@@ -99,8 +105,8 @@ def intersected(own: Array, others: Sequence[Array], way: Array) -> Array:
 
 def first_available(
     information: SensorInformation, latency: ReportingLatency, recognised: Array | float = 0.0
-) -> Array:
-    """When a track is first available to a party, (draw,) [s after launch]; inf = never.
+) -> Float[Array, " lane"]:
+    """When a track is first available to a party [s after launch]; inf = never.
 
     `recognised`: when a look first shows that the motors have stopped, (draw,) [s after launch].
     """
@@ -109,8 +115,11 @@ def first_available(
 
 
 def available_information(
-    arc: CoastArc, information: SensorInformation, latency: ReportingLatency, time: Array
-) -> tuple[Array, tuple[Array, ...]]:
+    arc: CoastArc,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    time: Float[Any, "*lane"],
+) -> tuple[Float[Array, "21 lanes"], tuple[Float[Array, "21 lanes"], ...]]:
     """What has arrived by a time as looks, and as tracks of each sender; (21, draw) each.
 
     Each is summed over the sensors that it comes from.

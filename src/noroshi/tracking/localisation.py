@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float, Int
 
 from noroshi.tracking.available import (
     ReportingLatency,
@@ -36,14 +37,14 @@ class LocalisationQuestion(NamedTuple):
     """
 
     latency: ReportingLatency
-    recognition: Any
-    """From burn-out until it is clear that the motors have stopped, (draw,) [s]."""
-    wanted: Any
-    """Probability, (draw,)."""
-    area: Any
-    """Which of the areas, () or (draw,) integers."""
-    draw: Any
-    """Which coast each lane asks about, (draw,) integers."""
+    recognition: Float[Any, "*question lane"]
+    """From burn-out until it is clear that the motors have stopped [s]."""
+    wanted: Float[Any, "*question lane"]
+    """Probability."""
+    area: Int[Any, "*question"] | Int[Any, "*question lane"]
+    """Which of the areas."""
+    draw: Int[Any, "*question lane"]
+    """Which coast each lane asks about."""
 
 
 @partial(jax.jit, static_argnums=0)
@@ -54,8 +55,8 @@ def time_localised(
     information: SensorInformation,
     questions: LocalisationQuestion,
     count: Array | int | None = None,
-) -> Array:
-    """When areas are known with wanted probabilities, (question, draw) [s after launch].
+) -> Float[Array, "question lane"]:
+    """When areas are known with wanted probabilities [s after launch].
 
     inf = never, that is not before the flight comes down.
 
@@ -146,10 +147,10 @@ def ellipse_radius(
     arc: CoastArc,
     information: SensorInformation,
     questions: LocalisationQuestion,
-    time: Array,
+    time: Float[Any, " time"],
     count: Array | int | None = None,
-) -> Array:
-    """Size of the ellipse of the impact at some times, (question, time, draw) [m].
+) -> Float[Array, "question time lane"]:
+    """Size of the ellipse of the impact at some times [m].
 
     The radius of the circle as large as the ellipse that holds the impact with probability 0.9;
     inf before the party has a track that tells more than what is known of any flight, NaN
@@ -160,7 +161,7 @@ def ellipse_radius(
         arc: the coast.
         information: of every sensor about it, (sensor, draw, ...).
         questions: what reaches whom of which impact, with a leading axis; nothing else counts.
-        time: (time,) [s after launch].
+        time: [s after launch].
         count: of the questions, so many are to be answered; None = all.
     """
 
