@@ -7,6 +7,7 @@ Source of all: Bate, Mueller & White, Fundamentals of Astrodynamics (1971), chap
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -20,11 +21,16 @@ def least_energy_apogee(radius: Any, angle: Any) -> Any:
     return 0.5 * radius * (1.0 + np.sin(angle / 2) + np.cos(angle / 2))
 
 
-def through(radius: Floats, end_radius: Floats, angle: Floats, apogee: Floats) -> Floats:
+def through(
+    radius: Float[Floats, " flight"],
+    end_radius: Float[Floats, " flight"],
+    angle: Float[Floats, " flight"],
+    apogee: Float[Floats, " flight"],
+) -> Float[Floats, " flight"]:
     """Angle [rad] from the start to the apogee of the ellipse through two points.
 
     Given are the distances of both points from the centre, the angle between them and the
-    apogee radius, which must exceed both; arrays (flight,). Each point fixes an eccentricity,
+    apogee radius, which must exceed both. Each point fixes an eccentricity,
     e = (A - r)/(A - r cos α) with α its angle from the apogee; the α at which both agree is
     found by bisection.
     """

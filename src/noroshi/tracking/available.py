@@ -95,7 +95,9 @@ def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"
 
 
 def intersected(
-    own: Float[Any, "21 draw"], others: Sequence[Array], way: Float[Any, " other"]
+    own: Float[Any, "21 draw"],
+    others: Sequence[Array],
+    way: Float[Any, " other"] | tuple[float, ...],
 ) -> Float[Any, "21 draw"]:
     """Information after others' tracks are joined to one's own, with given weights."""
     for number, theirs in enumerate(others):
