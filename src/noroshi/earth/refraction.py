@@ -7,9 +7,10 @@ Carrying the effective radius on into space, as is often done, would bend a ray 
 1,000 km height by some five degrees; the air as a whole bends it by less than one.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -21,24 +22,24 @@ GROWTH = 0.005577
 
 
 class Air(NamedTuple):
-    """A refracting layer over a sphere of the site's radius of curvature; scalars or arrays."""
+    """A refracting layer over a sphere of the site's radius of curvature."""
 
-    radius: Floats
+    radius: Float[Any, "*shape"]
     """Radius of curvature of the Earth [m]."""
-    factor: Floats
+    factor: Float[Any, "*shape"]
     """Effective radius over radius [1]."""
-    top: Floats
+    top: Float[Any, "*shape"]
     """Height at which the linear profile reaches zero: no bending above [m]."""
 
 
 class Ray(NamedTuple):
     """Where a ray leaves the air and where it goes from there."""
 
-    inclination: Floats
+    inclination: Float[Any, "*shape"]
     """True inclination of the straight part to the antenna's horizontal plane [rad]."""
-    offset: Floats
+    offset: Float[Any, "*shape"]
     """Signed distance of the straight part, drawn backwards, above the antenna [m]."""
-    reach: Floats
+    reach: Float[Any, "*shape"]
     """Horizontal distance from the antenna at which the ray leaves the air [m]."""
 
 
@@ -73,7 +74,8 @@ def air(gradient: Floats | float, radius: Floats | float) -> Air:
 def horizon_elevation(layer: Air, antenna: Floats | float) -> Floats:
     """Apparent elevation of the radar horizon from an antenna height [m]: zero or below [rad]."""
     k_radius = layer.factor * layer.radius
-    return -np.arccos(k_radius / (k_radius + np.maximum(antenna, 0.0)))
+    horizon: Floats = -np.arccos(k_radius / (k_radius + np.maximum(antenna, 0.0)))
+    return horizon
 
 
 def ray(elevation: Floats | float, layer: Air, antenna: Floats | float) -> Ray:

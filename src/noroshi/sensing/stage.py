@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.sensing.accumulate import (
@@ -41,10 +42,10 @@ SLACK = 300.0
 
 
 class CrossSections(NamedTuple):
-    """Radar cross-sections of a batch of flights, (batch,) each [m²]."""
+    """Radar cross-sections of a batch of flights [m²]."""
 
-    powered: Floats
-    coasting: Floats
+    powered: Float[Floats, " batch"]
+    coasting: Float[Floats, " batch"]
 
 
 class TrackLike(Protocol):
@@ -70,21 +71,21 @@ class TrackLike(Protocol):
 def look(
     track: TrackLike,
     array: SensorArray,
-    u: Floats,
+    u: Float[Floats, "sensor batch"],
     *,
-    draw: Ints,
-    powered_cross_section: Floats,
-    cross_section: Floats,
+    draw: Int[Ints, " batch"],
+    powered_cross_section: Float[Floats, " batch"],
+    cross_section: Float[Floats, " batch"],
 ) -> Detections:
     """What every sensor of an array sees of every flight of a batch.
 
     Args:
         track: the flights, sampled at even times from launch.
         array: the sensors, see `sensor_array`.
-        u: even numbers in [0, 1), (sensor, batch); see `accumulate` for the law.
-        draw: the draw each flight belongs to, (batch,).
-        powered_cross_section: radar cross-section in powered flight, (batch,) [m²].
-        cross_section: after burn-out, (batch,) [m²].
+        u: even numbers in [0, 1); see `accumulate` for the law.
+        draw: the draw each flight belongs to.
+        powered_cross_section: radar cross-section in powered flight [m²].
+        cross_section: after burn-out [m²].
     """
     sections = CrossSections(powered_cross_section, cross_section)
     nobody = np.zeros(len(array.sensors), dtype=bool)
@@ -94,13 +95,13 @@ def look(
 def look_twice(
     track: TrackLike,
     array: SensorArray,
-    u: Floats,
-    again: Flags,
+    u: Float[Floats, "sensor batch"],
+    again: Bool[Flags, " sensor"],
     *,
-    draw: Ints,
+    draw: Int[Ints, " batch"],
     sections: CrossSections,
-) -> tuple[Detections, Floats]:
-    """What `look` gives, and when sensors hold flights that coast, (sensor, batch) [s].
+) -> tuple[Detections, Float[Floats, "sensor batch"]]:
+    """What `look` gives, and when sensors hold flights that coast [s].
 
     A radar's hold on the large powered echo says nothing about the small one that flies on: it
     holds that one from its first hit after burn-out if its track has lived on until then, and else
