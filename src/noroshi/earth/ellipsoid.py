@@ -23,7 +23,7 @@ Vector = tuple[Any, Any, Any]
 """Three Cartesian components, arrays of one shape."""
 
 
-def position(lat: Elementwise, lon: Elementwise, height: Elementwise) -> Vector:
+def position(lat: Elementwise, lon: Elementwise, height: Elementwise | float) -> Vector:
     """Earth-fixed x, y, z [m] of a geodetic latitude, longitude [rad] and height [m].
 
     Source: Hofmann-Wellenhof & Moritz, Physical Geodesy, eq. 5-27.

@@ -67,4 +67,5 @@ def _ranges(flights: Flights, pitch: Floats) -> Floats:
     reach, towards = geodesic.inverse(many.plan.launch_lat, many.plan.launch_lon, lat, lon)
     # Beyond the antipodes the shortest way to the impact leads backwards.
     beyond = aloft | (flown & (np.cos(towards - many.bearing) < 0.0))
-    return np.select([beyond, flown], [np.inf, reach], 0.0).reshape(pitch.shape)
+    ranges: Floats = np.select([beyond, flown], [np.inf, reach], 0.0).reshape(pitch.shape)
+    return ranges

@@ -17,9 +17,9 @@ Force = Callable[[Any, Any], tuple[Any, Any, Any]]
 def step(
     force: Force,
     time: Float[Any, "*#flight"] | float,
-    state: Float[Any, "6 flight"],
+    state: Float[Any, "6 ..."],
     length: Float[Any, "*#flight"] | float,
-) -> tuple[Float[Any, "6 flight"], Float[Any, "6 flight"]]:
+) -> tuple[Float[Any, "6 ..."], Float[Any, "6 ..."]]:
     """The state after one step of `length` [s], and the rate before it.
 
     The stages are a loop and not written out: a graph a tenth of the size compiles in a quarter
@@ -52,12 +52,12 @@ HERMITE = np.array(
 
 
 def quintic(
-    start: Float[Any, "6 flight"],
-    start_acceleration: Float[Any, "3 flight"],
-    end: Float[Any, "6 flight"],
-    end_acceleration: Float[Any, "3 flight"],
+    start: Float[Any, "6 ..."],
+    start_acceleration: Float[Any, "3 ..."],
+    end: Float[Any, "6 ..."],
+    end_acceleration: Float[Any, "3 ..."],
     length: Float[Any, "*#flight"] | float,
-) -> Float[Any, "6 3 flight"]:
+) -> Float[Any, "6 3 ..."]:
     """Coefficients of s⁰ … s⁵ of the position within a step, s from 0 to 1."""
     ends = jnp.stack(
         (
