@@ -12,9 +12,9 @@ from noroshi.access.footprint import footprint
 from noroshi.access.glimpse import noticed
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import SurveillanceRadar, Vessel
+from noroshi.constants import NAUTICAL_MILE
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
-from noroshi.earth.territorial import NAUTICAL_MILE
 from noroshi.fleets.presence import always, roster, visits
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
+from noroshi.assessment.satellites import imagers
+from noroshi.assessment.waters_setting import Asked, overflight_of
 
 from noroshi.access.approach_routes import approach_routes, bearings
 from noroshi.access.footprint import accessible_swath
@@ -12,14 +14,12 @@ from noroshi.access.glimpse import DAY, noticed
 from noroshi.access.overflight import overflight, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import OpticalImager, RadarImager, Vessel
-from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.constants import EARTH_MEAN_RADIUS, NAUTICAL_MILE
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
-from noroshi.earth.territorial import NAUTICAL_MILE, middle
+from noroshi.earth.territorial import middle
 from noroshi.motion.orbits import SunSynchronous
-from noroshi.questions.satellites import imagers
-from noroshi.questions.waters.setting import WatersTerms, overflight_of
 from noroshi.scenario import load
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
@@ -162,7 +162,7 @@ def test_waters_get_the_share_of_passes_that_they_are_tasked_with():
             waters.model_copy(update={"tasked": Estimate.exactly(share)}),
             route,
             drawn,
-            WatersTerms(date(2015, 1, 1)),
+            Asked(date(2015, 1, 1)),
         ).share
         for share in (0.5, 1.0)
     )

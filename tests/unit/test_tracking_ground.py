@@ -9,7 +9,7 @@ from scipy.stats import chi2
 
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.burning import lever
-from noroshi.tracking.ellipse import ONE_SIGMA, axes, ellipse, outline
+from noroshi.tracking.ellipse import axes, ellipse, outline
 from noroshi.tracking.ground import (
     Fate,
     OnGround,
@@ -185,7 +185,9 @@ def test_an_ellipse_has_the_axes_of_its_covariance() -> None:
     along = np.array([np.sin(bearing), np.cos(bearing)])
     across = np.array([along[1], -along[0]])
     full = major**2 * np.outer(along, along) + minor**2 * np.outer(across, across)
-    found = ellipse(_ground(np.array([full[0, 0], full[1, 0], full[1, 1]])), probability=ONE_SIGMA)
+    # Within one standard deviation in every direction lies this much of a Gaussian on a plane.
+    held = 1.0 - float(np.exp(-0.5))
+    found = ellipse(_ground(np.array([full[0, 0], full[1, 0], full[1, 1]])), probability=held)
     assert found.major[0] == pytest.approx(major, rel=1e-9)
     assert found.minor[0] == pytest.approx(minor, rel=1e-9)
     assert found.bearing[0] == pytest.approx(bearing, abs=1e-9)

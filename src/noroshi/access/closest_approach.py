@@ -25,7 +25,7 @@ _STEPS: Final = 3
 """Newton's; each leaves a sixth of the error, the first ones less."""
 _SLACK: Final = np.radians(0.1)
 _LONGER: Final = 1.1
-"""The track bends: a point within reach is so for a little longer than along a great circle."""
+"""The track bends: a point in range is so for a little longer than along a great circle."""
 _ROWS: Final = 1 << 17
 
 
@@ -36,14 +36,14 @@ class ClosestApproaches(NamedTuple):
     time: Floats
     """When it is nearest, to some seconds [s]."""
     half: Floats
-    """For how long before and after that the point may be within reach [s]."""
+    """For how long before and after that the point may be in range [s]."""
 
 
 def applies(motion: Circular, coverage_angle: Floats) -> bool:
-    """Whether each revolution has one approach within reach, as `closest_approaches` counts on.
+    """Whether each revolution has one approach in range, as `closest_approaches` counts on.
 
     It has where the Earth turns slowly against the orbit, and the orbit passes so close to the
-    poles that no point within reach is farthest north or south of the node on the wrong side.
+    poles that no point in range is farthest north or south of the node on the wrong side.
     """
     bound = np.sin(np.clip(coverage_angle + _SLACK, 0.0, 0.5 * np.pi)) + np.pi * _slowness(motion)
     return bool(np.all(bound < np.sin(motion.inclination)))
@@ -52,12 +52,13 @@ def applies(motion: Circular, coverage_angle: Floats) -> bool:
 def closest_approaches(
     motion: Circular, direction: Vector, coverage_angle: Floats, span: tuple[float, float]
 ) -> ClosestApproaches:
-    """Every approach within reach of which a part may fall into a span.
+    """Every approach in range of which a part may fall into a span.
 
     Args:
         motion: of the satellite; `applies` must hold.
         direction: of the point from the Earth's centre, a unit vector of numbers.
-        coverage_angle: greatest central angle that counts [rad], (draw,) or (1,); negative = none does.
+        coverage_angle: greatest central angle that counts [rad], (draw,) or (1,); negative = none
+            does.
         span: from when to when [s].
     """
     fields = [np.broadcast_to(f, motion.draws) for f in (*motion, coverage_angle + _SLACK)]
@@ -79,11 +80,11 @@ def closest_approaches(
 def _found(
     motion: Circular, direction: Vector, coverage_angle: Floats, number: Floats
 ) -> ClosestApproaches:
-    """Those of some revolutions, the same for every draw."""
+    """The approaches of some revolutions, whose numbers are alike in every draw."""
     x, y, z = direction
     level, east = float(np.hypot(x, y)), float(np.arctan2(y, x))
     sin_tilt = np.sin(motion.inclination)
-    # Revolutions are cut where no point within reach is: far south for points in the north.
+    # Revolutions are cut where no point in range is: far south for points in the north.
     half_way = 0.5 * np.pi if z >= 0.0 else -0.5 * np.pi
     middle = (_TURN * number[:, None] + half_way - motion.phase) / motion.phase_rate
     _, sine = cos_sin(east - motion.node - motion.node_rate * middle)

@@ -30,7 +30,7 @@ class Footprint(NamedTuple):
 
 
 def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint:
-    """By trying distances and bearings on the mean sphere; nothing in view has no reach, no area.
+    """By trying distances and bearings on the mean sphere; nothing in view has no range, no area.
 
     Args:
         kind: whose view it is.

@@ -53,7 +53,7 @@ def geometry(
 
 
 def seen(platform: Carrier, point_ecef: Vector, point_up: Vector) -> Geometry:
-    """The same from a platform whose zenith is known."""
+    """The geometry of a point as seen from a platform whose zenith is known."""
     xp = platform.height.__array_namespace__()
     away = tuple(p - q for p, q in zip(platform.position, point_ecef, strict=True))
     distance = xp.sqrt(_dot(away, away))

@@ -31,10 +31,10 @@ class Noticed(NamedTuple):
     by: Floats
     """By the end of each cell, by anybody, (reading, way, cell, draw)."""
     alone: Floats
-    """Before the limit, by one squad alone, (squad, reading, way, draw); after the squads, where
+    """Before the limit, by one force alone, (force, reading, way, draw); after the forces, where
     satellites were given, by all of these together."""
     without: Floats
-    """Before the limit, by all but one squad, likewise."""
+    """Before the limit, by all but one force, with the axes of `alone`."""
 
 
 class _Spots(NamedTuple):
@@ -46,7 +46,7 @@ class _Spots(NamedTuple):
     time: Floats
     """(way·cell, start, draw) [s after the epoch]."""
     day: Ints
-    """The same in days."""
+    """Day of each time, counted from the epoch."""
     under_way: Floats
     """(way·cell, 1, draw) [s]."""
     phase: Floats
@@ -81,15 +81,15 @@ def noticed(
 
     Looks of one payload are independent of one another once they are its `memory` apart, and those
     of two payloads always are; a craft looks from where it is as the vessel passes a cell's middle,
-    as often as its spell has it while the vessel passes the cell. So more craft never lower it, a
-    longer memory never raises it, and it never falls towards the coast.
+    as often as its revisit interval has it while the vessel passes the cell. So more craft never
+    lower it, a longer memory never raises it, and it never falls towards the coast.
 
     Args:
         voyages: vessels under way.
         forces: who looks.
         epoch: from which time counts; for `clear` it is a midnight.
         clear: whether a day's sky is, (day, draw); None = always.
-        readings: how many rosters each squad has.
+        readings: how many rosters each force has.
         overhead: what satellites take from the logarithm of going unnoticed in each cell, alike in
             all readings, (way, cell, start, draw).
     """
@@ -118,7 +118,7 @@ def _noticed(
     overhead: Floats | None,
     some: slice,
 ) -> Noticed:
-    """The same on some of the ways."""
+    """Whether anybody notices the vessels on some of the ways."""
     spots = _spots(voyages, some)
     parties = len(forces) + (overhead is not None)
     missed = np.zeros((parties, readings, *spots.time.shape))
@@ -189,7 +189,7 @@ def _number(force: PatrolForce, spots: _Spots, spot: Ints) -> NDArray[np.int8]:
 
 
 def _near(force: PatrolForce, spots: _Spots) -> Flags:
-    """Which cells a craft on its beat could see at all, (way·cell,)."""
+    """Which cells a craft in its patrol area could see at all, (way·cell,)."""
     coverage_range = (
         max(float(np.max(payload.footprint.coverage_range)) for payload in force.payloads)
         + force.stray
@@ -242,6 +242,6 @@ def _difference(a: Any, b: Any) -> Vector:
 
 
 def _pick(fields: Any, index: Ints) -> Any:
-    """The same NamedTuple, or a tuple, with some elements of each field."""
+    """A NamedTuple, or a tuple, with some elements of each field."""
     picked = (np.asarray(f)[index] for f in fields)
     return type(fields)(*picked) if hasattr(fields, "_fields") else tuple(picked)

@@ -93,7 +93,7 @@ def gives_image(
     """Which opportunities give an image in one course of the weather, (row,).
 
     Args:
-        opportunities: with the luck of their use.
+        opportunities: with the uniform numbers that settle their use.
         used: chance that an opportunity of an imager is used, (imager, draw).
         needs_clear: which imagers cloud stops, (imager,).
         clear: which days are clear, (day, draw).

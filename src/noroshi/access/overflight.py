@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.best_looks import best_looks as best_looks
+from noroshi.access.best_looks import best_looks
 from noroshi.access.footprint import accessible_swath
 from noroshi.access.geometry import Carrier, carrier, seen, zenith
 from noroshi.access.glimpse import DAY, SUREST
@@ -60,10 +60,10 @@ def overflight(
 ) -> Overflight:
     """The passes, and what part of what is in view one picture shows.
 
-    A vessel may be anywhere in view, and nobody knows where: a picture as broad as `sweep_width` out of
-    the breadth in view shows it with that share. A pass counts when the middle of the waters comes
-    into view; those that only touch their edge are left out, and so is a satellite that is told
-    where to look.
+    A vessel may be anywhere in view, and nobody knows where: a picture as broad as `sweep_width`
+    out of the breadth in view shows it with that share. A pass counts when the middle of the waters
+    comes into view; those that only touch their edge are left out, and so is a satellite that is
+    told where to look.
 
     Args:
         name: of the payload.

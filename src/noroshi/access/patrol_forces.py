@@ -25,7 +25,7 @@ class Voyages(NamedTuple):
     start: Floats
     """(way, start, draw) [s after the epoch]."""
     phase: Floats
-    """Where in what each squad flies that falls, as a share from 0 to 1, likewise [1]."""
+    """Where in what each force flies that falls, as a share from 0 to 1, (way, start, draw) [1]."""
 
     @property
     def under_way(self) -> Floats:

@@ -54,7 +54,7 @@ def seen_by(
         vessel: what is to be seen, each field (draw,).
         instants: after the beginning, rising [s], (instant,).
         step: of time that each instant stands for [s].
-        phase: where in what each squad flies the instants fall, as a share from 0 to 1, for each of
+        phase: where in what each force flies the instants fall, as a share from 0 to 1, for each of
             the first so many draws, (draw,) [1].
         reading: of how often craft are there.
         day: of the season, after the epoch.
@@ -79,7 +79,7 @@ def _scans(payload: SearchPayload, step: float) -> bool:
 
 
 def _near(force: PatrolForce, looks: Sequence[SearchPayload], points: Points) -> Ints:
-    """Points that a craft on its beat could see at all."""
+    """Points that a craft in its patrol area could see at all."""
     coverage_range = (
         max(float(np.max(payload.footprint.coverage_range)) for payload in looks) + force.stray
     )

@@ -54,17 +54,17 @@ class AccessProblem(NamedTuple):
     """Whether the sun does."""
 
     def row(self, point: Ints, draw: Ints) -> "AccessProblem":
-        """The same with one point and one draw a row, standing side by side."""
+        """The problem with one point and one draw a row, standing side by side."""
         return self.moving(draw).facing(point, draw)
 
     def moving(self, draw: Ints) -> "AccessProblem":
-        """The same with the motion of one draw a row."""
+        """The problem with the motion of one draw a row."""
         if self.trajectory.draws == 1:
             return self
         return self._replace(trajectory=self.trajectory.pick(draw))
 
     def facing(self, point: Ints, draw: Ints) -> "AccessProblem":
-        """The same with one point and one draw's parameters a row."""
+        """The problem with one point and one draw's parameters a row."""
         place, up = (tuple(c[point] for c in vector) for vector in self.points)
         return self._replace(parameters=picked(self.parameters, draw), points=Points(place, up))
 
@@ -73,7 +73,7 @@ class AccessProblem(NamedTuple):
         return self.state_at(self._position(time), time)
 
     def state_at(self, where: Vector, time: Floats) -> Carrier:
-        """The same where the position is known already."""
+        """The platform and the sun at each row's time, where the position is known already."""
         heading = self._heading(time) if self.heads else None
         return carrier(where, heading, sun(self.epoch, time) if self.lit else None)
 

@@ -16,7 +16,7 @@ Looking = Callable[[Any, Geometry], View]
 
 
 def no_coarser(view: Looking, coarsest: float) -> Looking:
-    """The same view, within whose limits a look is only if its resolution is so fine, too.
+    """A view with one more limit: a look counts only if its resolution is so fine.
 
     A limit that the payload keeps anyway changes nothing.
 

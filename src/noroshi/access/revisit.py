@@ -27,7 +27,7 @@ def revisit(windows: Windows, *, quantiles: Sequence[float] = QUANTILES) -> xr.D
         `longest_gap` [s]: the whole period where nobody looks.
         `gap` (quantile, target, draw): at that share of all instants the gap that one is in is no
         longer than this [s]; lengths that occur, 0 while somebody looks.
-        `mean_gap`: the mean of the same over all instants [s].
+        `mean_gap`: the mean over all instants of the gap that one is in [s].
         `mean_age`: of the last picture over all instants [s]; until the first look it counts from
         the period's start, so it is a lower bound. Half of `mean_gap`.
     """

@@ -13,7 +13,7 @@ from noroshi.declared.estimate import Floats
 
 
 class ViewIntervals(NamedTuple):
-    """When a point is in view, sorted by draw, point and start, each (spell,)."""
+    """When a point is in view, sorted by draw, point and start, each (interval,)."""
 
     point: Ints
     draw: Ints

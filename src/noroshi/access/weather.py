@@ -63,7 +63,8 @@ def chance_clear(weather: Weather) -> Floats:
 def simulate(weather: Weather, uniform: UniformNumbers) -> Flags:
     """One course of the weather in every draw: which days are clear, (day, draw).
 
-    With the same luck a sky that is clear more often is clear on the same days and on others.
+    With the same uniform numbers a sky that is clear more often is clear on the same days, and on
+    others.
     """
     clear = np.empty(weather.clear.shape, dtype=bool)
     clear[0] = uniform.clears[0] < weather.clear[0]

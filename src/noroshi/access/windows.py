@@ -63,10 +63,7 @@ class Depth(NamedTuple):
 def merged_windows(
     passes: Iterable[PassTimes], *, targets: int, draws: int, span: tuple[float, float]
 ) -> Windows:
-    """The windows of all platforms together, cut to a period.
-
-    A platform of which nothing is drawn has its passes in draw 0 only; give it through `repeated`.
-    """
+    """The windows of all platforms together, cut to a period."""
     rows = list(passes)
     target, draw, start, end = (
         np.concatenate([np.asarray(getattr(p, name)) for p in rows] or [np.zeros(0)])
@@ -81,25 +78,6 @@ def merged_windows(
         targets,
         draws,
         span,
-    )
-
-
-class Repeated(NamedTuple):
-    """Passes that are the same in every draw."""
-
-    point: Ints
-    draw: Ints
-    start: Floats
-    end: Floats
-
-
-def repeated(passes: PassTimes, draws: int) -> Repeated:
-    """Passes worked out once, for every draw."""
-    return Repeated(
-        np.repeat(passes.point, draws),
-        np.tile(np.arange(draws), len(passes.point)),
-        np.repeat(passes.start, draws),
-        np.repeat(passes.end, draws),
     )
 
 

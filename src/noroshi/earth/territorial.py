@@ -24,11 +24,6 @@ from noroshi.errors import NoroshiError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-NAUTICAL_MILE: Final = 1852.0
-"""[m]."""
-TERRITORIAL_SEA: Final = 12.0 * NAUTICAL_MILE
-CONTIGUOUS_ZONE: Final = 24.0 * NAUTICAL_MILE
-ECONOMIC_ZONE: Final = 200.0 * NAUTICAL_MILE
 CORNERS: Final = 720
 """Of each circle: chords then cut off at most 1 m in 100 km of its radius."""
 _FARTHEST = 3_000e3
@@ -112,7 +107,7 @@ def densified(lat: ArrayLike, lon: ArrayLike, spacing: float) -> tuple[Floats, F
 
 
 def cut_at_date_line(area: BaseGeometry) -> BaseGeometry:
-    """The same area [deg] in longitudes from -180 to 180, in parts where it crosses 180°."""
+    """An area [deg] in longitudes from -180 to 180, in parts where it crosses 180°."""
     west, _, east, _ = area.bounds
     turns = range(int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360.0)) + 1)
     parts = []

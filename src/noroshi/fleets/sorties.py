@@ -73,10 +73,10 @@ def sorties(
     Args:
         trip: to the station and back, (draw,).
         maintenance: of the craft.
-        craft: how many there are, (..., draw); several sizes of a fleet share their luck.
+        craft: how many there are, (..., draw); several sizes of a fleet share their random numbers.
         timing: when the next is sent, `relieve` or `at_once`.
         period: after the epoch [s].
-        key: names the fleet, station and seed; its luck is the same whatever else flies.
+        key: names the fleet, station and seed; its random numbers are the same whatever else flies.
     """
     streams = _Streams.of(key, trip, maintenance)
     state = _start(craft, cycle(trip, maintenance), maintenance, streams)
@@ -198,7 +198,7 @@ def _of(values: Floats, who: NDArray[np.intp]) -> Floats:
 
 
 def _put(values: Floats, who: NDArray[np.intp], one: Floats) -> Floats:
-    """The same values by craft, with those of one craft a lane replaced."""
+    """Values by craft, with those of one craft a lane replaced."""
     flat = values.reshape(len(values), -1).copy()
     flat[who.ravel(), np.arange(who.size)] = one.ravel()
     return flat.reshape(values.shape)

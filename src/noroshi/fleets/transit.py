@@ -38,7 +38,7 @@ def trip(
 
     Args:
         base: latitude and longitude [rad], numbers or (draw,).
-        middle: of the pattern, likewise [rad].
+        middle: latitude and longitude of the pattern's middle [rad].
         speed: on the way [m/s].
         endurance: from leaving the base to running dry [s].
         reserve: part of it that is kept back [s].
@@ -57,8 +57,8 @@ def refuse_out_of_reach(
     Args:
         found: of that base and station.
         usable: endurance less reserve [s].
-        station: names for the message.
-        base: likewise.
+        station: its name for the message.
+        base: its name for the message.
         nearer: bases that would do.
     """
     if np.any(found.on_station > 0.0):

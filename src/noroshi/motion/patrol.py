@@ -51,7 +51,7 @@ class PatrolTrajectory(NamedTuple):
         return _raised(*self._ground(time), self.height)
 
     def pick(self, draw: Any) -> "PatrolTrajectory":
-        """The same motion in the draws that `draw` (row,) names."""
+        """The motion in the draws that `draw` (row,) names."""
         speed, height, phase = (field[draw] for field in (self.speed, self.height, self.phase))
         return self._replace(speed=speed, height=height, phase=phase, draws=len(speed))
 
@@ -91,8 +91,8 @@ def patrol(
     Args:
         pattern: declared way.
         speed: (draw,) or a number [m/s].
-        height: above the ellipsoid, likewise [m].
-        phase: where on the round it is at the epoch, likewise, 0 to 1 [1].
+        height: above the ellipsoid, (draw,) or a number [m].
+        phase: where on the round it is at the epoch, from 0 to 1, (draw,) or a number [1].
     """
     pace, up, share = np.atleast_1d(*np.broadcast_arrays(speed, np.asarray(height, float), phase))
     corners = np.array(pattern.corners)

@@ -1,4 +1,4 @@
-"""The same flights with other powered phases and bodies, many draws at once."""
+"""Solved flights with other powered phases and bodies, many draws at once."""
 
 from typing import Any, Final, NamedTuple
 

@@ -51,7 +51,7 @@ class SampledTrajectory(NamedTuple):
         return x, y, z
 
     def pick(self, draw: Any) -> "SampledTrajectory":
-        """The same: all draws move alike."""
+        """The motion itself, since all draws move alike."""
         return self
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from numpy.typing import NDArray
+from jaxtyping import Float
 
 import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
@@ -13,26 +13,25 @@ from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.path import Path, Setting, fly
 from noroshi.motion.records import FlightPlan, filled
 
-Floats = NDArray[np.float64]
 assert _arrays  # imported for its effect: 64-bit JAX
 
 
 class AimPoint(NamedTuple):
     """What a flight is meant to reach."""
 
-    aim: Any
-    """Unit vector from the Earth's centre to the impact point (3, flight)."""
-    east: Any
-    """Unit vectors across it (3, flight)."""
-    north: Any
+    aim: Float[Any, "3 flight"]
+    """Unit vector from the Earth's centre to the impact point."""
+    east: Float[Any, "3 flight"]
+    """Unit vectors across it."""
+    north: Float[Any, "3 flight"]
 
 
 class Shot(NamedTuple):
     """Where a flight went and what is left to correct."""
 
     path: Path
-    goal: Any
-    """Logarithm of the apogee [m], miss east and north in mean Earth radii (3, flight)."""
+    goal: Float[Any, "3 flight"]
+    """Logarithm of the apogee [m], miss east and north in mean Earth radii."""
 
 
 def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
@@ -95,4 +94,4 @@ shoot = jax.jit(_shoot)
 """`shoot(setting, target, held) -> Shot` of one chunk."""
 
 shoot_with_slopes = jax.jit(_shoot_with_slopes)
-"""The same with the slopes of the goals (3: thrust, 3: goal, flight)."""
+"""`shoot`, and the slopes of the goals (3: thrust, 3: goal, flight)."""

@@ -25,7 +25,7 @@ class ThrustShape(NamedTuple):
 
 
 def thrust_shape(growth: Floats, first_stage: Floats) -> ThrustShape:
-    """The same shape as is flown, at a few moments of each half."""
+    """How thrust goes over the powered phase, at a few moments of each half."""
     clock, weight = np.polynomial.legendre.leggauss(12)
     clock, weight = 0.5 * (clock[:, None] + 1.0), 0.5 * weight[:, None]
     parts = [

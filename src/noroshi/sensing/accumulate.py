@@ -24,6 +24,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float
 
 from noroshi.sensing.base import Numbers, margin
 from noroshi.sensing.event_interpolation import Looker
@@ -87,7 +88,7 @@ class ConfirmationChain(NamedTuple):
     """Probability of not being confirmed yet, by the hits of the last looks, (state, batch)."""
 
 
-def mixed_bits(u: Array, salt: int) -> Array:
+def mixed_bits(u: Float[Any, "*shape"], salt: int) -> Float[Array, "*shape"]:
     """An even number in [0, 1) from the bits of another, as good as independent of it.
 
     SplitMix64's finaliser (Steele, Lea & Flood 2014).
@@ -107,15 +108,18 @@ def numbers(u: Array) -> tuple[tuple[Array, Array], ...]:
     return (u, mixed_bits(u, 2)), (mixed_bits(u, 3), mixed_bits(u, 4))
 
 
-def wanted(number: Array) -> Array:
+def wanted(number: Float[Any, "*shape"]) -> Float[Array, "*shape"]:
     """The hazard at which the first detection happens that an even number picks."""
     return -jnp.log1p(-number)
 
 
-def grid(u: Array, interval: Array, time: Array) -> Array:
-    """The first look not before a time, (batch,) [s]."""
+def grid(
+    u: Float[Any, " batch"], interval: Float[Any, "#batch"], time: Float[Any, "#batch"]
+) -> Float[Array, " batch"]:
+    """The first look not before a time [s]."""
     phase = mixed_bits(u, 1) * interval
-    return phase + jnp.ceil((time - phase) / interval) * interval
+    looked: Array = phase + jnp.ceil((time - phase) / interval) * interval
+    return looked
 
 
 class Outset(NamedTuple):
@@ -215,9 +219,14 @@ def follow(
 
 
 def lives(
-    looks: Looker, confirmed: Array, hit: Array, u: Array, interval: Array, rule: ConfirmationRule
-) -> Array:
-    """Whether a track confirmed before burn-out lives on to the first hit after it, (batch,).
+    looks: Looker,
+    confirmed: Float[Any, " batch"],
+    hit: Float[Any, " batch"],
+    u: Float[Any, " batch"],
+    interval: Float[Any, " batch"],
+    rule: ConfirmationRule,
+) -> Bool[Array, " batch"]:
+    """Whether a track confirmed before burn-out lives on to the first hit after it.
 
     It does if fewer than `drop` looks in a row miss. Those after burn-out and before the hit have
     missed; how many had before is counted backwards from burn-out, where the latest hit is inverse

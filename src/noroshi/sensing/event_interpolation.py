@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float
 
 from noroshi.sensing.base import Look, margin
 from noroshi.sensing.scan import NONE, ScanSummary, TrackChunk, chosen, look_once
@@ -46,7 +47,7 @@ class Cubic(NamedTuple):
 
 
 @jax.jit
-def around(flown: TrackChunk, time: Array) -> Cubic:
+def around(flown: TrackChunk, time: Float[Any, " batch"]) -> Cubic:
     """The four samples around one time a flight, never one beyond the impact."""
     last = jnp.floor(flown.flight_time / flown.step)
     cell = jnp.floor(jnp.clip(time / flown.step, 1.0, jnp.maximum(last - 2.0, 1.0)))
@@ -71,7 +72,7 @@ class Looker(NamedTuple):
         return self.along(around(self.flown, time), time)
 
     def along(self, cubic: Cubic, time: Array) -> Look:
-        """The same with the samples around already fetched."""
+        """The look at each flight, times (batch,), with the samples around already fetched."""
         there = self.flown._replace(position_ecef=cubic(time))
         look: Look = look_once(self.observe, there, self.parameters, time)
         return look
@@ -85,8 +86,10 @@ class Looker(NamedTuple):
         return Looker(self.observe, chosen(self.flown, which), parameters)
 
 
-def rise_and_set(looks: Looker, scanned: ScanSummary) -> tuple[Array, Array]:
-    """The first instant in view and the last, (batch,) [s]; NaN = never in view.
+def rise_and_set(
+    looks: Looker, scanned: ScanSummary
+) -> tuple[Float[Array, " batch"], Float[Array, " batch"]]:
+    """The first instant in view and the last [s]; NaN = never in view.
 
     From half a step before the first sample that is near, time goes on by how long the limits are
     sure to stay outside, until the view opens; and backwards from the last one for the set.
@@ -100,8 +103,12 @@ def rise_and_set(looks: Looker, scanned: ScanSummary) -> tuple[Array, Array]:
     return found[0], found[1]
 
 
-def custody(scanned: ScanSummary, view: tuple[Array, Array], step: Array) -> Array:
-    """Time in view with a probability of detection of one half or more, (batch,) [s].
+def custody(
+    scanned: ScanSummary,
+    view: tuple[Float[Array, " batch"], Float[Array, " batch"]],
+    step: Float[Any, ""],
+) -> Float[Array, " batch"]:
+    """Time in view with a probability of detection of one half or more [s].
 
     A sample stands for half a step on either side; where the view's edge is nearer, for the way to
     the edge. Where the probability crosses one half in view, that leaves up to half a step.

@@ -16,7 +16,7 @@ _UPRIGHT = np.radians(90.0)
 
 
 def lowest_first(elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
-    """The same limits, refused where nothing is between them or beyond the vertical."""
+    """The limits as given, refused where nothing is between them or beyond the vertical."""
     if elevation[0].high >= elevation[1].low:
         why = "the lowest elevation must stay below the highest; write the lower first, e.g. "
         raise PydanticCustomError("empty_face", "{why}", {"why": why + "[0 deg, 90 deg]"})

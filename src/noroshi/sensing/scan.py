@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float, Int
 
 import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.sensing.base import Look, Numbers, Target, margin
@@ -24,61 +25,61 @@ NONE = 1e9
 
 
 class TrackChunk(NamedTuple):
-    """A chunk of tracks with what the look function needs; batch last."""
+    """A chunk of tracks with what the look function needs."""
 
-    position_ecef: Numbers
-    """(time, 3, batch) [m]."""
-    step: Numbers
-    """Time between samples, () [s]."""
-    flight_time: Numbers
-    """(batch,) [s]."""
-    burn_time: Numbers
-    powered_cross_section: Numbers
-    """(batch,) [m²]."""
-    cross_section: Numbers
-    half_step_travel: Numbers
-    """The most a flight moves in half a step, with some to spare, (batch,) [m]."""
-    column: Numbers
-    """Which column of the positions each flight of the batch is, (batch,) integers."""
+    position_ecef: Float[Any, "*time 3 column"]
+    """[m]; at one instant, of all flights, without the axis of time."""
+    step: Float[Any, ""]
+    """Time between samples [s]."""
+    flight_time: Float[Any, " batch"]
+    """[s]."""
+    burn_time: Float[Any, " batch"]
+    powered_cross_section: Float[Any, " batch"]
+    """[m²]."""
+    cross_section: Float[Any, " batch"]
+    half_step_travel: Float[Any, " batch"]
+    """The most a flight moves in half a step, with some to spare [m]."""
+    column: Int[Any, " batch"]
+    """Which column of the positions each flight of the batch is."""
 
 
 class ScanSummary(NamedTuple):
-    """What one sensor's samples say about each flight, (batch,). Indices are of samples."""
+    """What one sensor's samples say about each flight. Indices are of samples."""
 
-    near_first: Array
+    near_first: Float[Any, " batch"]
     """First sample from which the view can be reached within half a step; NONE = never."""
-    near_last: Array
-    seen_first: Array
+    near_last: Float[Any, " batch"]
+    seen_first: Float[Any, " batch"]
     """First sample in view; NONE = never."""
-    seen_last: Array
-    held_first: Array
-    """The same of a probability of detection of one half or more."""
-    held_last: Array
-    peak_snr: Array
-    held: Array
+    seen_last: Float[Any, " batch"]
+    held_first: Float[Any, " batch"]
+    """First sample in view with a probability of detection of one half or more; NONE = never."""
+    held_last: Float[Any, " batch"]
+    peak_snr: Float[Any, " batch"]
+    held: Float[Any, " batch"]
     """Samples in view with a probability of detection of one half or more."""
     hazards: "tuple[Hazard, ...]"
     """One for each of the `CountedLooks` that were asked for."""
 
 
 class CountedLooks(NamedTuple):
-    """Which looks count, and the chance of detection that they are to gather, (batch,)."""
+    """Which looks count, and the chance of detection that they are to gather."""
 
-    since: Numbers
+    since: Float[Any, " batch"]
     """Looks before this time do not count; -inf = all do, inf = none [s]."""
-    wanted: Numbers
+    wanted: Float[Any, " batch"]
     """The hazard at which detection happens, -ln(1 - u)."""
 
 
 class Hazard(NamedTuple):
-    """The chance of detection that has gathered, (batch,)."""
+    """The chance of detection that has gathered."""
 
-    early: Array
+    early: Float[Any, " batch"]
     """Last sample before which little hazard has gathered."""
-    then: Array
+    then: Float[Any, " batch"]
     """Hazard gathered until then."""
-    all: Array
-    triples: Array
+    all: Float[Any, " batch"]
+    triples: Float[Any, " batch"]
     """The sum over all looks of the cube of the probability."""
 
 

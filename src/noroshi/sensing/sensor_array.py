@@ -1,4 +1,4 @@
-"""All sensors of a posture with every drawn parameter, ready to be looked with."""
+"""A sensor array: all sensors with every drawn parameter, ready to be looked with."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -31,14 +31,14 @@ class DrawnSensor(NamedTuple):
     looks: int
     drop: int
     search: "DrawnSensor | None" = None
-    """How it finds what it is not told of; None = by the same looks as it tracks."""
+    """How it finds what it is not told of; None = by the looks with which it tracks."""
 
 
 class Cue(NamedTuple):
     """A sensor whose confirmation tells another where to look."""
 
     source: int
-    """Which of the posture's it is: one that does not search itself."""
+    """Which of the array's it is: one that does not search itself."""
     delay: Floats
     """From its confirmation to the other's first look, (draw,) [s]; inf = not told."""
 
@@ -68,7 +68,7 @@ def sensor_array(
 
 
 def _drawn(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> DrawnSensor:
-    """One sensor, and the same as it searches."""
+    """One sensor as it tracks, and as it searches."""
     observe, found = type(sensor).observe, sensor.seeking(site, draws, slope)
     return DrawnSensor(
         observe=observe,

@@ -1,4 +1,4 @@
-"""The sensing stage: a posture looks at a batch of flights."""
+"""The sensing stage: a sensor array looks at a batch of flights."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.sensing.accumulate import (
@@ -41,10 +42,10 @@ SLACK = 300.0
 
 
 class CrossSections(NamedTuple):
-    """Radar cross-sections of a batch of flights, (batch,) each [m²]."""
+    """Radar cross-sections of a batch of flights [m²]."""
 
-    powered: Floats
-    coasting: Floats
+    powered: Float[Floats, " batch"]
+    coasting: Float[Floats, " batch"]
 
 
 class TrackLike(Protocol):
@@ -70,21 +71,21 @@ class TrackLike(Protocol):
 def look(
     track: TrackLike,
     array: SensorArray,
-    u: Floats,
+    u: Float[Floats, "sensor batch"],
     *,
-    draw: Ints,
-    powered_cross_section: Floats,
-    cross_section: Floats,
+    draw: Int[Ints, " batch"],
+    powered_cross_section: Float[Floats, " batch"],
+    cross_section: Float[Floats, " batch"],
 ) -> Detections:
-    """What every sensor of a posture sees of every flight of a batch.
+    """What every sensor of an array sees of every flight of a batch.
 
     Args:
         track: the flights, sampled at even times from launch.
-        array: the sensors, see `sensor`.
-        u: even numbers in [0, 1), (sensor, batch); see `accumulate` for the law.
-        draw: the draw each flight belongs to, (batch,).
-        powered_cross_section: radar cross-section in powered flight, (batch,) [m²].
-        cross_section: after burn-out, (batch,) [m²].
+        array: the sensors, see `sensor_array`.
+        u: even numbers in [0, 1); see `accumulate` for the law.
+        draw: the draw each flight belongs to.
+        powered_cross_section: radar cross-section in powered flight [m²].
+        cross_section: after burn-out [m²].
     """
     sections = CrossSections(powered_cross_section, cross_section)
     nobody = np.zeros(len(array.sensors), dtype=bool)
@@ -94,13 +95,13 @@ def look(
 def look_twice(
     track: TrackLike,
     array: SensorArray,
-    u: Floats,
-    again: Flags,
+    u: Float[Floats, "sensor batch"],
+    again: Bool[Flags, " sensor"],
     *,
-    draw: Ints,
+    draw: Int[Ints, " batch"],
     sections: CrossSections,
-) -> tuple[Detections, Floats]:
-    """What `look` gives, and when sensors hold flights that coast, (sensor, batch) [s].
+) -> tuple[Detections, Float[Floats, "sensor batch"]]:
+    """What `look` gives, and when sensors hold flights that coast [s].
 
     A radar's hold on the large powered echo says nothing about the small one that flies on: it
     holds that one from its first hit after burn-out if its track has lived on until then, and else
@@ -126,16 +127,16 @@ def look_twice(
 
 
 class SensorGroup(NamedTuple):
-    """Sensors of a posture that look at the same time."""
+    """Sensors of an array that look at the same time."""
 
     which: Ints
-    """Which of the posture's they are."""
+    """Which of the array's they are."""
     sensors: tuple[DrawnSensor, ...]
     tables: list[Table]
     again: Flags
     cues: tuple[tuple[Cue, ...], ...]
     search: "SensorGroup | None"
-    """The same sensors as they search; None = they do not."""
+    """These sensors as they search; None = they do not."""
 
 
 def _by_search(sensors: Sequence[DrawnSensor]) -> list[Ints]:
@@ -158,9 +159,9 @@ def _group(array: SensorArray, which: Ints, again: Flags) -> SensorGroup:
 def _outset(
     group: SensorGroup, flown: TrackChunk, uniforms: Floats, draw: Ints, confirmed: Floats
 ) -> Outset:
-    """From when each sensor of a crew looks at each flight as a track, (rank, batch).
+    """From when each sensor of a group looks at each flight as a track, (rank, batch).
 
-    `confirmed` is when each sensor of the posture has confirmed it, (sensor, batch) [s].
+    `confirmed` is when each sensor of the array has confirmed it, (sensor, batch) [s].
     """
     never = np.full(uniforms.shape, np.inf)
     if group.search is None:

@@ -39,7 +39,7 @@ class Table(NamedTuple):
 
     observe: Observe
     sensors: Ints
-    """Which of the posture's they are."""
+    """Which of the array's they are."""
     draws: int
     hits: Ints
     """That confirm, (sensor,)."""
@@ -49,7 +49,7 @@ class Table(NamedTuple):
 
 
 def tabulated(sensors: Sequence[DrawnSensor]) -> list[Table]:
-    """The sensors of a posture by kind and shape."""
+    """The sensors of an array by kind and shape."""
     kinds: dict[Any, list[int]] = {}
     for s, sensor in enumerate(sensors):
         kinds.setdefault(_shape(sensor), []).append(s)

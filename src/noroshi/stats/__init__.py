@@ -1,8 +1,4 @@
-"""Numbers that answer a question: who is warned, what drives it, what a loss costs.
-
-What is watched, `coverage` and `revisit`, is imported from the modules of these names: xarray takes
-a quarter of a second to start, and warnings do without it.
-"""
+"""What draws and flights amount to: people warned, intervals, sampling errors, drivers."""
 
 from noroshi.stats.drivers import Driver, drivers
 from noroshi.stats.people import impact_warning_time, mean_warning, people_warned, weights

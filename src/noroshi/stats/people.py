@@ -25,8 +25,8 @@ def impact_warning_time(warning_time: Floats, pairs: Pairs, receivers: int) -> F
 def people_warned(least: Floats, population: Floats, thresholds: Floats) -> Floats:
     """People whose least warning time is at least each threshold, (threshold, draw).
 
-    `least` is (receiver, draw) from `impact_warning_time`; receivers with NaN are nobody's target and
-    count for nothing.
+    `least` is (receiver, draw) from `impact_warning_time`; receivers with NaN are nobody's target
+    and count for nothing.
     """
     warned = least[None] >= thresholds[:, None, None]
     people: Floats = np.sum(np.where(warned, population[None, :, None], 0.0), axis=1)

@@ -1,6 +1,6 @@
-"""What a party has heard of a flight by a time: looks that add up, and tracks that are joined.
+"""What a party has of a flight by a time: looks that add up, and tracks that are joined.
 
-What each sensor gathers (`information`) reaches a party after a delay. What the party measures
+What each sensor measures (`information`) reaches a party after a delay. What the party measures
 itself is added up; what it gets as others' tracks is joined by covariance intersection, one owner
 after the other, which takes no more for granted than the better of the two (Julier & Uhlmann, Proc.
 American Control Conference 1997). Only what one owner measures is added up before: tracks of two
@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.tracking.coast_arc import BEND, CELLS, CoastArc, edges
@@ -31,17 +32,17 @@ Sure = Callable[[Array], Array]
 
 
 class SensorInformation(NamedTuple):
-    """What some sensors gather about each flight, and from when on they hold it."""
+    """The information of some sensors about each flight, and from when on they hold it."""
 
-    total: Any
-    """(sensor, cell + 1, draw, 21): see `information.gather`; a moment is one piece of memory."""
-    custody_start: Any
-    """(sensor, draw) [s after launch]; inf = never."""
-    row: Any = None
-    """Which row of `total` belongs to each draw, (draw,) integers; None = its own."""
+    total: Float[Any, "sensor ends draw 21"]
+    """As of `fisher_information`, at the ends of cells; a moment is one piece of memory."""
+    custody_start: Float[Any, "sensor lane"]
+    """[s after launch]; inf = never."""
+    row: Int[Any, " lane"] | None = None
+    """Which row of `total` belongs to each lane; None = its own."""
 
     def of(self, row: Array) -> "SensorInformation":
-        """Chosen draws; what they gathered stays where it is."""
+        """Chosen draws; their information stays where it is."""
         return SensorInformation(self.total, jnp.asarray(self.custody_start)[:, row], row)
 
     def rows(self) -> Array:
@@ -50,15 +51,18 @@ class SensorInformation(NamedTuple):
 
 
 class ReportingLatency(NamedTuple):
-    """Delays from a measurement to a party that hears of it, (sensor, draw) [s]; inf = not."""
+    """Delays from a measurement to the party it is reported to [s]; inf = never.
 
-    looks: Any
+    A leading axis counts questions, where several are asked at once.
+    """
+
+    looks: Float[Any, "*row sensor draw"]
     """Of its own sensors, and of those whose detections it gets."""
-    tracks: Any
+    tracks: Float[Any, "*row sensor draw"]
     """Of sensors whose owner passes on tracks."""
-    sender: Any = None
-    """Whose tracks they are, where several owners pass them on: (sender, sensor, draw) of booleans,
-    one row an owner. None = all are one owner's."""
+    sender: Bool[Any, "*row sender sensor draw"] | None = None
+    """Whose tracks they are, where several owners pass them on, one row an owner. None = all are
+    one owner's."""
 
     @property
     def soonest(self) -> Any:
@@ -72,7 +76,7 @@ class ReportingLatency(NamedTuple):
         return self._replace(looks=looks, tracks=tracks)
 
 
-def intersection_weights(others: int) -> NDArray[np.float64]:
+def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"]:
     """The weights with which tracks of so many others are joined one after the other, (way, other).
 
     Each joins the next other's track with one of `SHARES` to what has been joined so far; where a
@@ -90,8 +94,12 @@ def intersection_weights(others: int) -> NDArray[np.float64]:
     return np.array(found)
 
 
-def intersected(own: Array, others: Sequence[Array], way: Array) -> Array:
-    """Information after joining others' tracks to one's own in one of the `intersection_weights`, (21, draw)."""
+def intersected(
+    own: Float[Any, "21 draw"],
+    others: Sequence[Array],
+    way: Float[Any, " other"] | tuple[float, ...],
+) -> Float[Any, "21 draw"]:
+    """Information after others' tracks are joined to one's own, with given weights."""
     for number, theirs in enumerate(others):
         own = own + way[number] * (theirs - own)
     return own
@@ -99,8 +107,8 @@ def intersected(own: Array, others: Sequence[Array], way: Array) -> Array:
 
 def first_available(
     information: SensorInformation, latency: ReportingLatency, recognised: Array | float = 0.0
-) -> Array:
-    """When a party first hears of a track, (draw,) [s after launch]; inf = never.
+) -> Float[Array, " lane"]:
+    """When a track is first available to a party [s after launch]; inf = never.
 
     `recognised`: when a look first shows that the motors have stopped, (draw,) [s after launch].
     """
@@ -109,8 +117,11 @@ def first_available(
 
 
 def available_information(
-    arc: CoastArc, information: SensorInformation, latency: ReportingLatency, time: Array
-) -> tuple[Array, tuple[Array, ...]]:
+    arc: CoastArc,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    time: Float[Any, "*lane"],
+) -> tuple[Float[Array, "21 lanes"], tuple[Float[Array, "21 lanes"], ...]]:
     """What has arrived by a time as looks, and as tracks of each sender; (21, draw) each.
 
     Each is summed over the sensors that it comes from.
@@ -144,10 +155,10 @@ def _available_information(
     moments = total.reshape(-1, entries)
 
     def by_then(sensor: Array, measured: Array) -> Array:
-        """What a sensor had gathered by the time at which it measured what arrives now."""
+        """A sensor's information at the time at which it measured what arrives now."""
         share = jnp.clip((measured - start) / length, 0.0, 1.0)
         cell = jnp.minimum((CELLS * share ** (1.0 / BEND)).astype(int), CELLS - 1)
-        # A sensor begins within a cell: what the cell gathers, it gathers from then on.
+        # A sensor begins within a cell: what the cell adds, it adds from then on.
         begin = jnp.maximum(start + bounds[cell] * length, custody_start[sensor])
         width = start + bounds[cell + 1] * length - begin
         part = jnp.clip((measured - begin) / jnp.where(width > 0.0, width, 1.0), 0.0, 1.0)
@@ -192,7 +203,7 @@ def best_of(
     sure: Sure,
     time: Array,
 ) -> Array:
-    """The greatest `sure` that what a party has heard by a time allows, (draw,)."""
+    """The greatest `sure` that what is available to a party by a time allows, (draw,)."""
     own, others = available_information(arc, information, latency, time)
 
     def trust(information: Array) -> Array:

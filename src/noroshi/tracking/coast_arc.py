@@ -11,12 +11,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
 from noroshi.constants import EARTH_ROTATION
 from noroshi.motion.forces import gravity
 
 CELLS = 128
-"""Parts that a coast is cut into; what a sensor gathers within one is taken as even."""
+"""Parts that a coast is cut into; a sensor's information is taken to grow evenly within one."""
 BEND = 1.5
 """Cells lengthen as this power: the first are short, since tracks are settled early."""
 UNIT = np.array([1e3, 1e3, 1e3, 1.0, 1.0, 1.0])
@@ -26,18 +27,18 @@ UNIT = np.array([1e3, 1e3, 1e3, 1.0, 1.0, 1.0])
 class CoastArc(NamedTuple):
     """A coast from burn-out to impact; `slope` is by the state at burn-out in units of `UNIT`."""
 
-    start: Any
-    """Burn-out, (draw,) [s after launch]."""
-    length: Any
-    """From burn-out to impact, (draw,) [s]."""
-    position: Any
-    """At the middle of each cell, (cell, 3, draw) [m]."""
-    slope: Any
-    """Of that position, (cell, 3, 6, draw) [m]."""
-    end: Any
-    """State at the time of impact, without air, (6, draw)."""
-    end_slope: Any
-    """(6, 6, draw)."""
+    start: Float[Any, " lane"]
+    """Burn-out [s after launch]. Lanes are the draws, unless some of them are chosen."""
+    length: Float[Any, " lane"]
+    """From burn-out to impact [s]."""
+    position: Float[Any, "cell 3 draw"]
+    """At the middle of each cell [m]."""
+    slope: Float[Any, "cell 3 6 draw"]
+    """Of that position [m]."""
+    end: Float[Any, "6 draw"]
+    """State at the time of impact, without air."""
+    end_slope: Float[Any, "6 6 draw"]
+    """Of that state."""
 
 
 def edges() -> Any:
@@ -51,8 +52,10 @@ def middles() -> Any:
     return 0.5 * (bounds[1:] + bounds[:-1])
 
 
-def moved(state: Array, slope: Array, step: Array) -> tuple[Array, Array]:
-    """A state (6, lane) and its slope (6, 6, lane) after a step (lane,) of free flight [s].
+def moved(
+    state: Float[Array, "6 lane"], slope: Float[Array, "6 6 lane"], step: Float[Array, " lane"]
+) -> tuple[Float[Array, "6 lane"], Float[Array, "6 6 lane"]]:
+    """A state and its slope after a step of free flight [s].
 
     Runge and Kutta's fourth-order step: over 60 s of a coast it errs by less than a metre.
     """
@@ -80,13 +83,15 @@ def moved(state: Array, slope: Array, step: Array) -> tuple[Array, Array]:
 
 
 @jax.jit
-def coast_arc(state: Array, burn_time: Array, flight_time: Array) -> CoastArc:
+def coast_arc(
+    state: Float[Any, "6 draw"], burn_time: Float[Any, " draw"], flight_time: Float[Any, " draw"]
+) -> CoastArc:
     """Fly a coast.
 
     Args:
-        state: position [m] and velocity [m/s] at burn-out, (6, draw).
-        burn_time: (draw,) [s].
-        flight_time: (draw,) [s].
+        state: position [m] and velocity [m/s] at burn-out.
+        burn_time: [s].
+        flight_time: [s].
     """
     length = flight_time - burn_time
     stops = np.concatenate([[0.0], middles(), [1.0]])

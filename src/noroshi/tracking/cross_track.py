@@ -11,6 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float, Int
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
@@ -33,7 +34,7 @@ POINTS = (np.array([2, 8, 14, 20, 26, 31]) * CELLS) // 32 + CELLS // 64
 TIMES = 24
 """Times from the first track to the end of the coast, closer where it is young."""
 NOTHING = 1e30
-"""Deviation where nothing is heard [m]."""
+"""Deviation where nothing is available [m]."""
 ROUNDS = 24
 """Halvings of a deviation that may span four decades: to one part in a million."""
 
@@ -41,17 +42,17 @@ ROUNDS = 24
 class CrossTrack(NamedTuple):
     """Of some lanes."""
 
-    time: Any
-    """(team, time, lane) [s after launch]."""
-    deviation: Any
-    """Of the ground track to the side, (team, time, point, lane) [m]."""
-    direction: Any
-    """Horizontal unit vector across the track, (point, 3, lane)."""
+    time: Float[Any, "team time lane"]
+    """[s after launch]."""
+    deviation: Float[Any, "team time point lane"]
+    """Of the ground track to the side [m]."""
+    direction: Float[Any, "point 3 lane"]
+    """Horizontal unit vector across the track."""
 
 
 @jax.jit
-def cross_track_axes(arc: CoastArc) -> Array:
-    """Horizontal unit vectors across the track, (point, 3, lane)."""
+def cross_track_axes(arc: CoastArc) -> Float[Array, "point 3 lane"]:
+    """Horizontal unit vectors across the track."""
     here = arc.position[POINTS]
     onward = arc.position[POINTS] - arc.position[POINTS - 1]
     side = jnp.cross(here, onward, axis=1)
@@ -64,16 +65,16 @@ def cross_track(
     arc: CoastArc,
     information: SensorInformation,
     latency: ReportingLatency,
-    draw: Array,
+    draw: Int[Any, "row lane"],
     count: Array | int | None = None,
-) -> tuple[Array, Array]:
+) -> tuple[Float[Array, "row time lane"], Float[Array, "row time point lane"]]:
     """Time and deviation as in `CrossTrack`, for rows of lanes.
 
     Args:
         arc: the coasts.
-        information: what every sensor gathers about them.
-        latency: of each lane's team, (row, sensor, lane).
-        draw: which coast each lane looks at, (row, lane).
+        information: of every sensor about them.
+        latency: of each lane's team, with a leading axis of rows.
+        draw: which coast each lane looks at.
         count: so many rows are wanted; None = all.
     """
     down = EARTH_MEAN_RADIUS / jnp.linalg.norm(arc.position[POINTS], axis=1)
@@ -123,13 +124,15 @@ def _over_time(
     return found
 
 
-def cross_track_distance(side: CrossTrack, place: Floats, share: Floats) -> Floats:
-    """How far to the side places lie, (place, lane) [m], signed.
+def cross_track_distance(
+    side: CrossTrack, place: Float[Floats, "place 3"], share: Float[Floats, "place lane"]
+) -> Float[Floats, "place lane"]:
+    """How far to the side places lie [m], signed.
 
     Args:
         side: of the lanes, as NumPy arrays.
-        place: Earth-fixed positions, (place, 3).
-        share: of the coast at which each is passed, (place, lane).
+        place: Earth-fixed positions [m].
+        share: of the coast at which each is passed.
     """
     low, weight = _between(share)
     lane = np.arange(share.shape[1])
@@ -141,11 +144,15 @@ def cross_track_distance(side: CrossTrack, place: Floats, share: Floats) -> Floa
     return np.asarray(EARTH_MEAN_RADIUS * np.einsum("plx,px->pl", near, unit))
 
 
-def allowed_deviation(offset: Floats, radius: Floats, wanted: Floats) -> Floats:
+def allowed_deviation(
+    offset: Float[Floats, "*shape"],
+    radius: Float[Floats, "*#shape"],
+    wanted: Float[Floats, "*#shape"],
+) -> Float[Floats, "*shape"]:
     """Greatest deviation with which the pass lies within the radius with a wanted probability.
 
     0 where the place lies outside the radius. By halving, for the probability falls as the
-    deviation grows; arrays of one shape [m].
+    deviation grows [m].
     """
     low, high = np.log(1e-3 * radius), np.log(1e1 * radius)
     for _ in range(ROUNDS):
@@ -159,14 +166,19 @@ def allowed_deviation(offset: Floats, radius: Floats, wanted: Floats) -> Floats:
     return np.asarray(np.where(np.abs(offset) < radius, np.exp(low), 0.0))
 
 
-def time_within(time: Floats, deviation: Floats, share: Floats, allowed: Floats) -> Floats:
-    """When the deviation is small enough, (place, lane) [s after launch]; inf = never.
+def time_within(
+    time: Float[Floats, "time lane"],
+    deviation: Float[Floats, "time point lane"],
+    share: Float[Floats, "place lane"],
+    allowed: Float[Floats, "place lane"],
+) -> Float[Floats, "place lane"]:
+    """When the deviation is small enough [s after launch]; inf = never.
 
     Args:
-        time: (time, lane).
-        deviation: (time, point, lane) [m].
-        share: of the coast at which each place is passed, (place, lane).
-        allowed: (place, lane) [m].
+        time: at which the deviation is given [s after launch].
+        deviation: of the ground track to the side [m].
+        share: of the coast at which each place is passed.
+        allowed: greatest deviation for each place [m].
     """
     low, weight = _between(share)
     lane = np.arange(share.shape[1])

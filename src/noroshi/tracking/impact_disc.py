@@ -10,6 +10,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.packed import dot, forward
@@ -19,18 +20,20 @@ DIRECTIONS = 12
 
 
 class ImpactDisc(NamedTuple):
-    """The disc about a place that a flight comes down on."""
+    """The disc about a place that a flight comes down on; a leading axis counts several."""
 
-    ahead: Any
-    """Derivative of the impact point, east and north, by the state at burn-out (2, 6, draw) [m]."""
-    reentry: Any
-    """Standard deviation that re-entry adds in each direction, (draw,) [m]."""
-    radius: Any
-    """(draw,) [m]."""
+    ahead: Float[Any, "*area 2 6 draw"]
+    """Derivative of the impact point, east and north, by the state at burn-out [m]."""
+    reentry: Float[Any, "*area draw"]
+    """Standard deviation that re-entry adds in each direction [m]."""
+    radius: Float[Any, "*area draw"]
+    """[m]."""
 
 
 @jax.jit
-def impact_disc(arc: CoastArc, reentry: Array, radius: Array) -> ImpactDisc:
+def impact_disc(
+    arc: CoastArc, reentry: Float[Any, " draw"], radius: Float[Any, " draw"]
+) -> ImpactDisc:
     """The disc about the impact point: along the last stretch, straight down to the ground."""
     position, velocity = arc.end[:3], arc.end[3:]
     up = position / jnp.linalg.norm(position, axis=0)
@@ -44,7 +47,7 @@ def impact_disc(arc: CoastArc, reentry: Array, radius: Array) -> ImpactDisc:
     return ImpactDisc(ahead, reentry, radius)
 
 
-def probability_in_disc(area: ImpactDisc, low: Array) -> Array:
+def probability_in_disc(area: ImpactDisc, low: Any) -> Float[Array, " draw"]:
     """Probability that the impact lies in the disc; `low` factors the information."""
     first, second = (forward(low, area.ahead[i]) for i in range(2))
     east = dot(first, first) + area.reentry**2
@@ -52,7 +55,12 @@ def probability_in_disc(area: ImpactDisc, low: Array) -> Array:
     return in_centred_disc(east, dot(first, second), north, area.radius)
 
 
-def in_centred_disc(east: Array, both: Array, north: Array, radius: Array) -> Array:
+def in_centred_disc(
+    east: Float[Any, "*#shape"],
+    both: Float[Any, "*#shape"],
+    north: Float[Any, "*#shape"],
+    radius: Float[Any, "*#shape"],
+) -> Float[Array, "*shape"]:
     """Probability that a Gaussian about the centre of a disc lies inside it.
 
     With the variances s, l along the axes of the ellipse it is one minus the mean of

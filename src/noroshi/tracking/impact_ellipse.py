@@ -5,6 +5,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float
 
 from noroshi.tracking.available import (
     ReportingLatency,
@@ -27,17 +28,17 @@ def impact_covariances(
     information: SensorInformation,
     latency: ReportingLatency,
     time: Any,
-) -> Array:
-    """Covariance of the impact on the ground at some times, (time, 3, draw) [m²].
+) -> Float[Array, "time 3 draw"]:
+    """Covariance of the impact on the ground at some times [m²].
 
-    East-east, north-east, north-north, of what a party has heard by then: its own looks added up,
-    others' tracks joined by covariance intersection with the weight that makes the ellipse
-    smallest, and re-entry's own error on top. inf before it has heard of a track, NaN after impact.
+    East-east, north-east, north-north, of what is available to a party by then: its own looks
+    added up, others' tracks joined by covariance intersection with the weight that makes the
+    ellipse smallest, and re-entry's own error on top. inf before it has a track, NaN after impact.
 
     Args:
         area: of the impact; its radius is not used.
         arc: the coast.
-        information: what every sensor gathers about it, (sensor, draw, ...).
+        information: of every sensor about it, (sensor, draw, ...).
         latency: delays, (sensor, draw).
         time: (time,) [s after launch].
     """
@@ -61,12 +62,12 @@ def impact_covariances(
 @jax.jit
 def states(
     arc: CoastArc, information: SensorInformation, latency: ReportingLatency, time: Any
-) -> Array:
-    """Covariance of the state at burn-out at some times, (time, 21, draw) [m, m/s], packed.
+) -> Float[Array, "time 21 draw"]:
+    """Covariance of the state at burn-out at some times [m, m/s], packed.
 
     What is joined by covariance intersection takes the weight that tells most in all (the greatest
-    determinant); what is known of any flight before a look (`heard.PRIOR`) stands where nobody
-    has heard of a track.
+    determinant); what is known of any flight before a look (`available.PRIOR`) stands where nobody
+    has a track.
     """
     scale = jnp.array([UNIT[i] * UNIT[j] for i, j in lower(6)])[:, None]
 

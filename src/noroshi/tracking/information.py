@@ -1,4 +1,4 @@
-"""What one sensor's looks tell of a coast, gathered over time, without simulating a detection.
+"""What one sensor's looks tell of a coast, added up over time, without simulating a detection.
 
 The information of a look is Pd · Hᵀ R⁻¹ H: the probability that it detects, times what a detection
 says by the sensor's own `measure` and `deviations`. Carried to the state at burn-out and summed
@@ -13,6 +13,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float
 
 from noroshi.sensing.base import Sensor, Target, margin
 from noroshi.tracking.coast_arc import CoastArc, edges
@@ -28,11 +29,11 @@ def fisher_information(
     arc: CoastArc,
     parameters: Any,
     measurement_model: Any,
-    interval: Array,
-    cross_section: Array,
-    custody_start: Array,
-) -> Array:
-    """What one sensor gathers about each flight, (cell + 1, lane, 21).
+    interval: Float[Any, " lane"],
+    cross_section: Float[Any, " lane"],
+    custody_start: Float[Any, " lane"],
+) -> Float[Array, "ends lane 21"]:
+    """One sensor's Fisher information about each flight.
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `arc.UNIT`: the lower triangle
     by rows, at each end of a cell.
@@ -42,9 +43,9 @@ def fisher_information(
         arc: the coasts, one a lane.
         parameters: what `observe` needs, a column a lane.
         measurement_model: what `measure` and `deviations` need, a column a lane.
-        interval: from look to look, (lane,) [s].
-        cross_section: after burn-out, (lane,) [m²].
-        custody_start: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
+        interval: from look to look [s].
+        cross_section: after burn-out [m²].
+        custody_start: when the sensor begins to hold the flight [s after launch]; inf = never.
     """
     ends = arc.start + edges()[:, None] * arc.length
     looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], custody_start), 0.0) / interval
@@ -99,7 +100,7 @@ def _look(
 
 @stage
 def _carried(rows: Any, slope: Array) -> tuple[tuple[Array, ...], ...]:
-    """The same by the state at burn-out; `slope` is the position's by that state."""
+    """Derivatives by the state at burn-out; `slope` is the position's by that state."""
     return tuple(tuple(dot(row, slope[:, i]) for i in range(6)) for row in rows)
 
 

@@ -56,7 +56,7 @@ class Powered(NamedTuple):
 
 
 def growing(powered: Powered, levers: Floats) -> Powered:
-    """The same for an acceleration that grows: both shares go with the lever of the burn.
+    """Powered flight with an acceleration that grows: both shares go with the lever of the burn.
 
     `levers` are those of equally likely shapes (`noroshi.motion.burning.lever`), (shape,); half of
     one is what the shares of `Powered` were found with.

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float, Int
 
 from noroshi.tracking.available import (
     ReportingLatency,
@@ -36,14 +37,14 @@ class LocalisationQuestion(NamedTuple):
     """
 
     latency: ReportingLatency
-    recognition: Any
-    """From burn-out until it is clear that the motors have stopped, (draw,) [s]."""
-    wanted: Any
-    """Probability, (draw,)."""
-    area: Any
-    """Which of the areas, () or (draw,) integers."""
-    draw: Any
-    """Which coast each lane asks about, (draw,) integers."""
+    recognition: Float[Any, "*question lane"]
+    """From burn-out until it is clear that the motors have stopped [s]."""
+    wanted: Float[Any, "*question lane"]
+    """Probability."""
+    area: Int[Any, "*question"] | Int[Any, "*question lane"]
+    """Which of the areas."""
+    draw: Int[Any, "*question lane"]
+    """Which coast each lane asks about."""
 
 
 @partial(jax.jit, static_argnums=0)
@@ -54,8 +55,8 @@ def time_localised(
     information: SensorInformation,
     questions: LocalisationQuestion,
     count: Array | int | None = None,
-) -> Array:
-    """When areas are known with wanted probabilities, (question, draw) [s after launch].
+) -> Float[Array, "question lane"]:
+    """When areas are known with wanted probabilities [s after launch].
 
     inf = never, that is not before the flight comes down.
 
@@ -63,7 +64,7 @@ def time_localised(
         inside: `area.in_impact`.
         areas: what it takes, with a leading axis.
         arc: the coast.
-        information: what every sensor gathers about it, (sensor, draw, ...).
+        information: of every sensor about it, (sensor, draw, ...).
         questions: with a leading axis.
         count: of them, so many are to be answered; None = all.
     """
@@ -82,7 +83,7 @@ def time_localised(
 def _posed(
     areas: Any, arc: CoastArc, information: SensorInformation, question: LocalisationQuestion
 ) -> tuple[Any, CoastArc, SensorInformation]:
-    """The area, the coast's start and length, and what is gathered about it, of each lane."""
+    """The area, the coast's start and length, and the information about it, of each lane."""
     row = question.draw
     area = jax.tree.map(
         lambda a: jnp.moveaxis(jnp.moveaxis(a, -1, 1)[question.area, row], 0, -1), areas
@@ -146,21 +147,21 @@ def ellipse_radius(
     arc: CoastArc,
     information: SensorInformation,
     questions: LocalisationQuestion,
-    time: Array,
+    time: Float[Any, " time"],
     count: Array | int | None = None,
-) -> Array:
-    """Size of the ellipse of the impact at some times, (question, time, draw) [m].
+) -> Float[Array, "question time lane"]:
+    """Size of the ellipse of the impact at some times [m].
 
     The radius of the circle as large as the ellipse that holds the impact with probability 0.9;
-    inf before the party has heard of a track that tells more than what is known of any flight, NaN
+    inf before the party has a track that tells more than what is known of any flight, NaN
     after the impact.
 
     Args:
         areas: of the impact, with a leading axis.
         arc: the coast.
-        information: what every sensor gathers about it, (sensor, draw, ...).
-        questions: who hears what of which impact, with a leading axis; nothing else counts.
-        time: (time,) [s after launch].
+        information: of every sensor about it, (sensor, draw, ...).
+        questions: what reaches whom of which impact, with a leading axis; nothing else counts.
+        time: [s after launch].
         count: of the questions, so many are to be answered; None = all.
     """
 

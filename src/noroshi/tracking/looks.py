@@ -15,7 +15,7 @@ from noroshi.tracking.packed import Packed
 from noroshi.tracking.transition import Matrix, Rows, columns, rows
 
 Measure = Callable[[Any, Array], Array]
-"""`measure(measurement_model, position_ecef (3,))`: the channels (channel,) of one target, noise left out."""
+"""`measure(measurement_model, position_ecef (3,))`: one target's channels, without noise."""
 
 
 class Looks(NamedTuple):
@@ -76,9 +76,9 @@ class Belief(NamedTuple):
 
 
 def battery(kind: Any, measurement_models: Sequence[Any]) -> Battery:
-    """Sensors of one kind: `kind.measure` and `kind.channels`, and a measurement model (..., draw) of each.
+    """Sensors of one kind: `kind.measure` and `kind.channels`, and the model of each.
 
-    Gauges of which each draw is alike may have one column, others one a batch element.
+    Models are (..., draw); one of which each draw is alike may have one column.
     """
     wraps = [[channel.wraps for channel in kind.channels]] * len(measurement_models)
     return Battery(kind.measure, jnp.asarray(wraps), jax.tree.map(_stacked, *measurement_models))

@@ -1,7 +1,8 @@
 """Sensors of several kinds as one battery: radars and satellites in one filter.
 
 A filter wants one measurement function. Of several kinds it is each kind's own, padded to the most
-channels, and chosen by a number in the measurement model. A kind's lacking channels come with sigma = inf.
+channels, and chosen by a number in the measurement model. A kind's lacking channels come with
+sigma = inf.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ class MixedMeasurementModel(NamedTuple):
     which: Array
     """Its kind's place among the kinds, (1,)."""
     measurement_models: tuple[Any, ...]
-    """A measurement model for every kind: the sensor's own, and for the others one that is never used."""
+    """One for every kind: the sensor's own, and for the others one that is never used."""
 
 
 def together(kinds: Sequence[Any], measurement_models: Sequence[Any]) -> Battery:

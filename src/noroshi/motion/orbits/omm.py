@@ -75,7 +75,7 @@ def _wrong(why: str) -> PydanticCustomError:
 
 
 class MeanElements(Orbit):
-    """The same elements as in two lines, by the keys of CCSDS 502.0; moved on by SGP4.
+    """The elements of an orbit message, by the keys of CCSDS 502.0; moved on by SGP4.
 
     An `EPOCH` with an offset from UTC is turned into UTC; without one it is UTC.
     """

@@ -65,7 +65,7 @@ def holds(detected: Array, recent: Any, hits: Array, window: Array) -> Array:
 
 
 class Window(NamedTuple):
-    """One sensor's last looks at each target, the latest first; an element's own times and measurement model.
+    """One sensor's last looks at each target, the latest first, each at times of its own.
 
     A miss says nothing: its `detected` is False.
     """

@@ -235,7 +235,7 @@ def _one_life(task: _Task, start: Array) -> _Life:
 
 
 def _of_each(measurement_models: Array, which: Array) -> Array:
-    """Each element's own sensor's numbers, (..., batch), of measurement models (sensor, ..., batch or 1)."""
+    """Each element's own sensor's numbers, (..., batch), of all sensors' (sensor, ..., batch)."""
     wide = jnp.broadcast_to(measurement_models, (*measurement_models.shape[:-1], len(which)))
     return jnp.moveaxis(wide[which, ..., jnp.arange(len(which))], 0, -1)
 

@@ -167,7 +167,7 @@ def band(freedom: Any, share: float = 0.95) -> tuple[Floats, Floats]:
 
 @lru_cache
 def tracker(dynamics: Dynamics, measure: Measure) -> Estimator:
-    """`tracks.follow` as an estimator; set-up: wraps, measurement_models, keeping, prior, recent."""
+    """`tracks.follow` as an estimator; set-up: wraps, models, keeping, prior, recent."""
 
     def estimate(setup: Any, looks: Looks) -> Estimates:
         wraps, measurement_models, keeping, prior, before = setup

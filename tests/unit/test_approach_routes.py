@@ -14,9 +14,10 @@ from noroshi.access.geometry import geometry
 from noroshi.access.glimpse import noticed
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
+from noroshi.constants import NAUTICAL_MILE
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
-from noroshi.earth.territorial import NAUTICAL_MILE, nearest
+from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.fleets.presence import (
     Presence,
