@@ -14,7 +14,7 @@ from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
 from noroshi.present.chances import points
 from noroshi.questions.waters.answer import answer_of, compared, driving
-from noroshi.questions.waters.compute import Asked, watch_waters, watch_waters_postures
+from noroshi.questions.waters.compute import WatersTerms, watch_waters, watch_waters_postures
 from noroshi.questions.waters.lookouts import (
     DECLARED,
     FLOWN,
@@ -30,7 +30,7 @@ from noroshi.questions.waters.picture import waters_picture
 from noroshi.scenario import load
 from noroshi.scenario.records import named
 
-SMALL = Asked(date(2015, 1, 1), bearings=12, starts=3)
+SMALL = WatersTerms(date(2015, 1, 1), bearings=12, starts=3)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from noroshi.earth.sun import sun
 from noroshi.earth.territorial import NAUTICAL_MILE, middle
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.questions.satellites import imagers
-from noroshi.questions.waters.setting import Asked, overflight_of
+from noroshi.questions.waters.setting import WatersTerms, overflight_of
 from noroshi.scenario import load
 from noroshi.watching.approach import bearings, ways
 from noroshi.watching.footprint import breadth
@@ -162,7 +162,7 @@ def test_waters_get_the_share_of_passes_that_they_are_tasked_with():
             waters.model_copy(update={"tasked": Estimate.exactly(share)}),
             route,
             drawn,
-            Asked(date(2015, 1, 1)),
+            WatersTerms(date(2015, 1, 1)),
         ).share
         for share in (0.5, 1.0)
     )

@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
 
-class Terms(NamedTuple):
+class SiteTerms(NamedTuple):
     """What is asked, apart from who watches what."""
 
     start: date
@@ -45,7 +45,7 @@ class Chances(NamedTuple):
     """What could be imaged when: from it every probability follows."""
 
     opportunities: Opportunities
-    """Over the period and `Terms.longest` days more; time from the first local midnight."""
+    """Over the period and `SiteTerms.longest` days more; time from the first local midnight."""
     used: Floats
     """Chance that an opportunity is used, (imager, draw)."""
     needs_clear: Flags
@@ -73,7 +73,7 @@ class SiteWatch:
 
     scenario: Scenario
     site: str
-    terms: Terms
+    terms: SiteTerms
     draws: Draws
     imagers: tuple[Imager, ...]
     chances: Chances

@@ -11,6 +11,7 @@ from noroshi.questions.base import Case, NoOptions
 from noroshi.questions.sources import cited
 from noroshi.questions.warning import QUESTION
 from noroshi.questions.warning import variables as v
+from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
 from noroshi.questions.warning.headline import headline
@@ -52,6 +53,7 @@ def answer_of(comparison: Comparison) -> Answer:
         drivers=tuple(_drivers(comparison, data)),
         limits=limits(comparison),
         sources=cited(comparison.after.scenario, SECTIONS),
+        measures=MEASURES,
     )
 
 

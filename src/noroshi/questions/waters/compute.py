@@ -12,9 +12,9 @@ from noroshi.declared import Draws
 from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
 from noroshi.questions.satellites import Imager, imagers
-from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
+from noroshi.questions.waters.lookouts import READINGS, Lookout, groups, peak_day
 from noroshi.questions.waters.setting import (
-    Asked,
+    WatersTerms,
     coordinates,
     declared,
     midnight,
@@ -31,7 +31,7 @@ from noroshi.watching.glimpse import noticed
 from noroshi.watching.overflight import Taken, looks, together
 from noroshi.watching.squads import Voyages
 
-__all__ = ["Asked", "WatersWatch", "watch_waters", "watch_waters_postures"]
+__all__ = ["WatersTerms", "WatersWatch", "watch_waters", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -43,13 +43,13 @@ class WatersWatch:
 
     scenario: Scenario
     waters: Waters
-    asked: Asked
+    asked: WatersTerms
     draws: Draws
     ways: Ways
     vessels: tuple[VesselType, ...]
     speed: Floats
     """(vessel, draw) [m/s]."""
-    groups: tuple[Group, ...]
+    groups: tuple[Lookout, ...]
     """Who watches; empty where nobody does."""
     imagers: tuple[str, ...]
     """Payloads of satellites that look, too; last in `alone` and `without`, all together."""
@@ -85,12 +85,17 @@ def watch_waters(
     starts: int = 6,
 ) -> WatersWatch:
     """The watch of one posture, as `watch_waters_postures` gives it."""
-    asked = Asked(start, days, vessels, bearing_count, starts)
+    asked = WatersTerms(start, days, vessels, bearing_count, starts)
     return watch_waters_postures([scenario], waters, asked, draws=draws, seed=seed)[0]
 
 
 def watch_waters_postures(
-    scenarios: Sequence[Scenario], waters: str, asked: Asked, *, draws: int = 128, seed: int = 0
+    scenarios: Sequence[Scenario],
+    waters: str,
+    asked: WatersTerms,
+    *,
+    draws: int = 128,
+    seed: int = 0,
 ) -> tuple[WatersWatch, ...]:
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
@@ -140,7 +145,7 @@ def watch_waters_postures(
 class _Faced(NamedTuple):
     """What all postures face."""
 
-    asked: Asked
+    asked: WatersTerms
     waters: Waters
     vessels: tuple[VesselType, ...]
     draws: Draws
@@ -153,7 +158,7 @@ class _Faced(NamedTuple):
 
 
 def _unknowns(
-    scenarios: Sequence[Scenario], waters: str, types: Sequence[VesselType], asked: Asked
+    scenarios: Sequence[Scenario], waters: str, types: Sequence[VesselType], asked: WatersTerms
 ) -> set[str]:
     own = [unknowns_of(s, waters) for s in scenarios]
     own += [i.unknowns for s in scenarios for i in _imagers(s, asked)]
@@ -161,7 +166,7 @@ def _unknowns(
     return set().union(named(faced), *own)
 
 
-def _imagers(scenario: Scenario, asked: Asked) -> tuple[Imager, ...]:
+def _imagers(scenario: Scenario, asked: WatersTerms) -> tuple[Imager, ...]:
     return imagers(scenario) if asked.satellites else ()
 
 

@@ -44,7 +44,7 @@ _GOLDEN: Final = 0.6180339887498949
 """Phases apart by it are spread nearly evenly, however many there are."""
 
 
-class Mode(NamedTuple):
+class RadarMode(NamedTuple):
     """One mode of a surveillance radar."""
 
     payload: str
@@ -53,7 +53,7 @@ class Mode(NamedTuple):
     """From one look at a ship in view to the next, on the average, all at best [s]; inf = never."""
 
 
-class Group(NamedTuple):
+class Lookout(NamedTuple):
     """One fleet's craft over the waters."""
 
     patrol: str
@@ -61,7 +61,7 @@ class Group(NamedTuple):
     station: str
     payloads: tuple[str, ...]
     """That search."""
-    modes: tuple[Mode, ...]
+    modes: tuple[RadarMode, ...]
     """Of its surveillance radar, the one that is used first; empty where it has none."""
     on_station: Floats
     """Share of its season in which at least one is there, (reading, draw)."""
@@ -81,7 +81,7 @@ def groups(
     start: date,
     days: int,
     peak: date | None = None,
-) -> list[Group]:
+) -> list[Lookout]:
     """The patrols whose station is to watch the waters; none where nobody does.
 
     Args:
@@ -138,7 +138,7 @@ def _group(
     start: date,
     days: int,
     peak: date | None,
-) -> Group:
+) -> Lookout:
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
     period = max(WINDOW, SORTIES * craft.endurance.best)
@@ -158,7 +158,7 @@ def _group(
     rosters, on_station = (usual, usual, whole), [shares[0], shares[0], shares[1]]
     most = max(int(r.number.max(initial=0)) for r in rosters)
     payloads = searching(scenario, fleet.platform, craft)
-    return Group(
+    return Lookout(
         patrol=declared.id,
         fleet=fleet.id,
         station=station.id,
@@ -216,14 +216,14 @@ def searching(scenario: Scenario, platform: str, craft: Flown) -> list[Payload]:
     return [p for p in own if p.id not in left_out]
 
 
-def radar_modes(scenario: Scenario, platform: str, craft: Flown) -> tuple[Mode, ...]:
+def radar_modes(scenario: Scenario, platform: str, craft: Flown) -> tuple[RadarMode, ...]:
     """Modes of a craft's surveillance radar, the one that comes back to a ship soonest first."""
     best = Draws.best()
     height, speed = _height(craft, best), _speed(craft, best)
 
-    def mode(radar: SurveillanceRadar) -> Mode:
+    def mode(radar: SurveillanceRadar) -> RadarMode:
         found = footprint(type(radar), radar.parameters(best), height)
-        return Mode(radar.id, radar.mode, float(spell(radar, found, best, speed)[0]))
+        return RadarMode(radar.id, radar.mode, float(spell(radar, found, best, speed)[0]))
 
     own = [p for p in scenario.payloads.values() if p.on == platform]
     radars = [mode(p) for p in own if isinstance(p, SurveillanceRadar)]

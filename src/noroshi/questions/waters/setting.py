@@ -28,7 +28,7 @@ OVERHEAD: Final = LONGEST_APPROACH
 """For which passes are worked out; every approach falls somewhere in it [s]."""
 
 
-class Asked(NamedTuple):
+class WatersTerms(NamedTuple):
     """What approaches, and when."""
 
     start: date
@@ -97,7 +97,9 @@ def named(records: Sequence[Record]) -> set[str]:
     return {e.dimension for r in records for e in estimates_of(r) if not e.certain}
 
 
-def voyages_of(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: Asked) -> Voyages:
+def voyages_of(
+    route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: WatersTerms
+) -> Voyages:
     """Beginnings spread over the period, and over what the fleets fly, independent way by way."""
     drawn = Vessel(draws(vessel.length), draws(vessel.speed), draws(vessel.cross_section))
     longest = route.edge[0] / float(drawn.speed.min())
@@ -113,7 +115,7 @@ def voyages_of(route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: 
 
 
 def overflight_of(
-    imager: Imager, where: Waters, route: Ways, draws: Draws, asked: Asked
+    imager: Imager, where: Waters, route: Ways, draws: Draws, asked: WatersTerms
 ) -> Overflight:
     """Passes over the middle of where vessels are, in the first weeks of the period.
 
@@ -139,7 +141,7 @@ def overflight_of(
 
 
 def sky_of(
-    world: Scenario, where: Waters, draws: Draws, seed: int, asked: Asked
+    world: Scenario, where: Waters, draws: Draws, seed: int, asked: WatersTerms
 ) -> tuple[str | None, Flags]:
     """Which days are clear in one course of the weather, (day, draw); never, where none is told."""
     found = next((s for s in world.skies.values() if s.at in where.coast), None)
