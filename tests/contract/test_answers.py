@@ -14,7 +14,6 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
-from noroshi.measures import Sampled
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW
@@ -25,6 +24,7 @@ from noroshi.report import json as json_file
 from noroshi.report.files import readme
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
+from noroshi.stats import Sampled
 
 NAMES = [question.name for question in every_question()]
 UNITS = {

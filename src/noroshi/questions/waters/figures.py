@@ -7,12 +7,12 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Figure
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
+from noroshi.stats import Interval
 
 _KM: Final = 1e3
 _FLOWN: Final = "if all sorties went there"
