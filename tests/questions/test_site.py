@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from noroshi.access.opportunities import DAY
 from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
 from noroshi.present.chances import chance, more_or_fewer, signed_chance
 from noroshi.questions.answer import spread
 from noroshi.questions.satellites import with_satellites, without_satellites
@@ -21,7 +21,7 @@ from noroshi.questions.site.imaging import ground, local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteTerms
 from noroshi.questions.site.wording import days_of, waiting
 from noroshi.questions.site.words import few, pictured
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 JULY = SiteTerms(date(2015, 7, 1), days=31, longest=10)
 

@@ -8,25 +8,25 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from noroshi.access.approach_routes import approach_routes, bearings, over_sea
+from noroshi.access.footprint import footprint, revisit_interval
+from noroshi.access.geometry import geometry
+from noroshi.access.glimpse import noticed
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
+from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.territorial import NAUTICAL_MILE, nearest
 from noroshi.errors import NoroshiError
-from noroshi.watching.approach import bearings, over_sea, ways
-from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import noticed
-from noroshi.watching.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
-from noroshi.watching.presence import (
+from noroshi.fleets.presence import (
     Presence,
     always,
     count,
-    on_station,
+    number_on_station,
     roster,
     share_of_time,
     visits,
 )
-from noroshi.watching.squads import Look, Squad, Voyages
 
 GEOD = Geod(ellps="WGS84")
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
@@ -113,20 +113,22 @@ def look(payload, height, draws=1, every=None, memory=MEMORY):
     parameters = payload.parameters(drawn)
     up = np.full(draws, height)
     found = footprint(type(payload), parameters, up)
-    often = spell(payload, found, drawn, np.full(draws, 150.0)) if every is None else every
+    often = (
+        revisit_interval(payload, found, drawn, np.full(draws, 150.0)) if every is None else every
+    )
     often, memory = np.broadcast_to(often, (draws,)), np.broadcast_to(memory, (draws,))
-    return Look(payload.id, type(payload), parameters, found, often, memory)
+    return SearchPayload(payload.id, type(payload), parameters, found, often, memory)
 
 
-def squad(looks, craft, *presences, beat=(25.9, 123.9), stray=1000e3, days=400):
+def force(looks, craft, *presences, patrol_area=(25.9, 123.9), stray=1000e3, days=400):
     rosters = tuple(roster(p, 40 * DAY, 600.0) for p in presences)
-    ground = tuple(np.atleast_1d(c) for c in above(*beat, 0.0))
+    ground = tuple(np.atleast_1d(c) for c in above(*patrol_area, 0.0))
     open_ = np.ones((len(rosters), days), dtype=bool)
-    return Squad("one", rosters, open_, tuple(craft), ground, stray, tuple(looks))
+    return PatrolForce("one", rosters, open_, tuple(craft), ground, stray, tuple(looks))
 
 
 def voyages(draws=1, count_=3, starts=2, cells=12, speed=8.0):
-    route = ways(*COAST.T, bearings(count_), begin=BEGIN, limit=LIMIT, cells=cells)
+    route = approach_routes(*COAST.T, bearings(count_), begin=BEGIN, limit=LIMIT, cells=cells)
     rng = np.random.default_rng(3)
     pace = np.full(draws, speed) * np.linspace(1.0, 1.5, draws)
     vessel = Vessel(np.full(draws, 30.0), pace, np.full(draws, 500.0))
@@ -138,13 +140,13 @@ def voyages(draws=1, count_=3, starts=2, cells=12, speed=8.0):
 
 
 def test_the_distance_from_the_coast_falls_as_fast_as_a_vessel_sails():
-    found = ways(*COAST.T, bearings(32), begin=BEGIN, limit=LIMIT)
+    found = approach_routes(*COAST.T, bearings(32), begin=BEGIN, limit=LIMIT)
     off = nearest(found.lat, found.lon, *COAST.T).distance
     assert off == pytest.approx(np.broadcast_to(found.from_coast, off.shape), abs=ONE_MILLIMETRE)
 
 
 def test_every_way_ends_at_its_own_coast_point():
-    found = ways(*COAST.T, bearings(16), begin=BEGIN, limit=LIMIT)
+    found = approach_routes(*COAST.T, bearings(16), begin=BEGIN, limit=LIMIT)
     assert set(found.coast.tolist()) == {0, 1, 2}
     last = found.from_coast[-1]
     to = np.degrees(COAST[found.coast])
@@ -154,7 +156,7 @@ def test_every_way_ends_at_its_own_coast_point():
 
 def test_ways_begin_at_their_bearing_from_the_middle_and_are_geodesics():
     asked = bearings(8)
-    found = ways(*COAST[:1].T, asked, begin=BEGIN, limit=LIMIT)
+    found = approach_routes(*COAST[:1].T, asked, begin=BEGIN, limit=LIMIT)
     home = np.degrees(COAST[0])
     for lat, lon, bearing in zip(found.lat, found.lon, asked, strict=True):
         azimuth, _, _ = GEOD.inv(
@@ -165,7 +167,7 @@ def test_ways_begin_at_their_bearing_from_the_middle_and_are_geodesics():
 
 
 def test_the_limit_is_the_edge_of_a_cell_and_cells_are_nearly_equal():
-    found = ways(*COAST.T, bearings(4), begin=BEGIN, limit=LIMIT, cells=40)
+    found = approach_routes(*COAST.T, bearings(4), begin=BEGIN, limit=LIMIT, cells=40)
     assert found.edge[found.limit] == LIMIT
     assert found.edge[0] == BEGIN
     assert found.edge[-1] == 0.0
@@ -182,7 +184,7 @@ def test_bearings_are_spread_evenly_all_round_or_between_two():
 
 def test_an_approach_from_inside_the_limit_is_refused():
     with pytest.raises(NoroshiError, match="begins inside the limit"):
-        ways(*COAST.T, bearings(4), begin=20e3, limit=LIMIT)
+        approach_routes(*COAST.T, bearings(4), begin=20e3, limit=LIMIT)
 
 
 # Presence
@@ -207,9 +209,9 @@ def test_a_roster_says_what_the_visits_say_at_its_instants():
     found = visits(start, start + rng.random(start.shape) * DAY)
     listed = roster(found, 10 * DAY, 600.0)
     time = (np.arange(1440) + 0.5)[:, None] * 600.0 + np.zeros(4)
-    assert np.array_equal(on_station(listed, time, np.arange(4)), count(found, time))
+    assert np.array_equal(number_on_station(listed, time, np.arange(4)), count(found, time))
     outside = np.array([[-1.0], [10.0 * DAY + 1.0]])
-    assert np.all(on_station(listed, outside, np.arange(4)) == 0)
+    assert np.all(number_on_station(listed, outside, np.arange(4)) == 0)
 
 
 def test_what_is_always_there_is_there_in_every_draw():
@@ -229,7 +231,7 @@ def test_a_footprint_is_the_annulus_and_sector_that_are_declared():
     found = footprint(type(radar), radar.parameters(Draws({}, 1)), np.array([18e3]))
     declared = np.pi * (160e3**2 - 20e3**2) / 2.0
     assert found.area[0] == pytest.approx(declared, rel=0.06)
-    assert 161e3 < found.reach[0] < 1.08 * 161e3
+    assert 161e3 < found.coverage_range[0] < 1.08 * 161e3
     assert found.heads
 
 
@@ -237,14 +239,14 @@ def test_a_radar_that_looks_all_round_does_not_ask_for_the_heading():
     found = footprint(MaritimeRadar, maritime().parameters(Draws({}, 1)), np.array([1000.0]))
     assert not found.heads
     horizon = np.sqrt(2 * 8.5e6 * 1000.0) + np.sqrt(2 * 8.5e6 * 5.0)
-    assert found.reach[0] == pytest.approx(horizon, rel=0.07)
+    assert found.coverage_range[0] == pytest.approx(horizon, rel=0.07)
 
 
 def test_what_scans_all_it_sees_looks_at_its_interval_and_what_is_turned_at_its_rate():
     drawn, height, speed = Draws({}, 1), np.array([10e3]), np.array([150.0])
     radar = maritime()
     seen = footprint(type(radar), radar.parameters(drawn), height)
-    assert spell(radar, seen, drawn, speed) == pytest.approx([10.0])
+    assert revisit_interval(radar, seen, drawn, speed) == pytest.approx([10.0])
     camera = ElectroOptical.model_construct(
         id="camera",
         kind="electro-optical",
@@ -258,7 +260,9 @@ def test_what_scans_all_it_sees_looks_at_its_interval_and_what_is_turned_at_its_
     )
     seen = footprint(type(camera), camera.parameters(drawn), height)
     ground = np.pi * (40e3**2 - 10e3**2)
-    assert spell(camera, seen, drawn, speed) == pytest.approx([ground / 2e3**2 * 30.0], rel=0.1)
+    assert revisit_interval(camera, seen, drawn, speed) == pytest.approx(
+        [ground / 2e3**2 * 30.0], rel=0.1
+    )
 
 
 # Looks
@@ -267,7 +271,7 @@ def test_what_scans_all_it_sees_looks_at_its_interval_and_what_is_turned_at_its_
 def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
     """1 - (1 - p)^n with n looks that are ten minutes apart."""
     chance, asked = 0.1, voyages(draws=4)
-    watcher = squad(
+    watcher = force(
         [look(everywhere(chance), 20e3, 4)], [Still(above(25.9, 123.9, 20e3))], always()
     )
     found = noticed(asked, [watcher], EPOCH)
@@ -282,7 +286,7 @@ def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
 
 def test_looks_farther_apart_than_independence_asks_count_one_by_one():
     asked = voyages()
-    watcher = squad(
+    watcher = force(
         [look(everywhere(0.3), 20e3, every=3600.0)], [Still(above(25.9, 123.9, 20e3))], always()
     )
     time = (BEGIN - LIMIT) / asked.vessel.speed
@@ -293,7 +297,7 @@ def test_looks_farther_apart_than_independence_asks_count_one_by_one():
 def test_the_longer_looks_are_remembered_the_less_they_add_up_to():
     asked, memories = voyages(draws=4), np.array([60.0, 600.0, 3600.0, 1e9])
     asked = asked._replace(vessel=Vessel(*(np.full(4, field[0]) for field in asked.vessel)))
-    watcher = squad(
+    watcher = force(
         [look(everywhere(0.1), 20e3, 4, memory=memories)],
         [Still(above(25.9, 123.9, 20e3))],
         always(),
@@ -306,7 +310,7 @@ def test_the_longer_looks_are_remembered_the_less_they_add_up_to():
 
 def test_nobody_on_station_notices_nothing():
     never = Presence(np.array([[np.inf]]), np.array([[np.inf]]))
-    watcher = squad([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], never)
+    watcher = force([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], never)
     assert noticed(voyages(), [watcher], EPOCH).by.max() == 0.0
     assert noticed(voyages(), [], EPOCH).by.max() == 0.0
 
@@ -314,7 +318,7 @@ def test_nobody_on_station_notices_nothing():
 def test_the_share_noticed_by_a_certain_look_is_that_of_vessels_that_meet_a_visit():
     """On an hour, off nine: a vessel under way for T meets one with (T + 1 h) / 10 h, at most 1."""
     start = np.arange(0.0, 40 * DAY, 36000.0)[None]
-    watcher = squad(
+    watcher = force(
         [look(everywhere(1.0), 20e3)],
         [Still(above(25.9, 123.9, 20e3))],
         visits(start, start + 3600.0),
@@ -339,7 +343,7 @@ def test_looks_of_moving_craft_are_those_found_one_by_one():
     ]
     start = np.linspace(0.0, 39 * DAY, 30)[None] + np.zeros((draws, 1))
     there = visits(start, start + 1.5 * DAY)
-    watcher = squad(looks, craft, there)
+    watcher = force(looks, craft, there)
     found = noticed(asked, [watcher], EPOCH).by[0]
     expected = one_by_one(asked, looks, craft, there)
     assert 0.05 < expected[:, -1].mean() < 0.999
@@ -356,7 +360,7 @@ def one_by_one(asked, looks, craft, there):
         gone = (edge[0] - 0.5 * (edge[cell] + edge[cell + 1])) / speed
         time = asked.start[way, start, draw] + gone
         # Comings and goings are listed to ten minutes.
-        begun = asked.duty[way, start, draw] * (40 * DAY - edge[0] / speed)
+        begun = asked.phase[way, start, draw] * (40 * DAY - edge[0] / speed)
         listed = (np.floor((begun + gone) / 600.0) + 0.5) * 600.0
         number = sum(
             (s <= listed) & (listed < e)
@@ -376,7 +380,7 @@ def one_by_one(asked, looks, craft, there):
                     continue
                 chance = eye.kind.detection(picked, seen, vessel)[0]
                 lasting = (edge[cell] - edge[cell + 1]) / speed
-                often = lasting / max(eye.spell[draw], MEMORY)
+                often = lasting / max(eye.revisit_interval[draw], MEMORY)
                 missed[way, start, cell, draw] *= (1.0 - chance) ** often
     return (1.0 - np.cumprod(missed, axis=2)).mean(axis=1)
 
@@ -393,7 +397,7 @@ def test_cameras_see_on_clear_days_alone():
         resolution=Estimate.exactly(1.0),
         detection_probability=Estimate.exactly(1.0),
     )
-    watcher = squad([look(camera, 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], always())
+    watcher = force([look(camera, 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], always())
     asked = voyages(starts=40, speed=8.0)
     half = np.zeros((60, 1), dtype=bool)
     half[::2] = True
@@ -407,7 +411,7 @@ def test_cameras_see_on_clear_days_alone():
 
 
 def test_a_season_keeps_craft_away_on_its_other_days():
-    watcher = squad([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], always())
+    watcher = force([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], always())
     open_ = np.zeros((1, 400), dtype=bool)
     open_[:, 10:] = True
     asked = voyages(starts=60)
@@ -417,7 +421,7 @@ def test_a_season_keeps_craft_away_on_its_other_days():
 
 
 def test_a_payload_that_never_looks_notices_nothing():
-    watcher = squad(
+    watcher = force(
         [look(everywhere(1.0), 20e3, every=np.inf)], [Still(above(25.9, 123.9, 20e3))], always()
     )
     assert noticed(voyages(), [watcher], EPOCH).by.max() == 0.0
@@ -427,7 +431,7 @@ def test_each_reading_counts_its_own_visits_alone():
     never = Presence(np.array([[np.inf]]), np.array([[np.inf]]))
     craft = [Still(above(25.9, 123.9, 20e3)), Still(above(25.9, 123.9, 20e3))]
     twice = visits([[0.0, 0.0]], [[40 * DAY, 40 * DAY]])
-    watcher = squad([look(everywhere(0.1), 20e3)], craft, never, always(), twice)
+    watcher = force([look(everywhere(0.1), 20e3)], craft, never, always(), twice)
     found = noticed(voyages(), [watcher], EPOCH, readings=3).by[:, :, -1].mean(axis=(1, 2))
     assert found[0] == 0.0
     assert 1.0 - found[2] == pytest.approx((1.0 - found[1]) ** 2, rel=1e-9)
@@ -440,7 +444,7 @@ def island(lat_deg: float, lon_deg: float, half_deg: float = 0.1) -> shapely.Pol
 
 
 def test_ways_across_an_island_are_left_out_and_only_those():
-    route = ways(*COAST[:1].T, bearings(32), begin=BEGIN, limit=LIMIT)
+    route = approach_routes(*COAST[:1].T, bearings(32), begin=BEGIN, limit=LIMIT)
     way, cell = 5, route.limit // 2
     across = island(*np.degrees([route.lat[way, cell], route.lon[way, cell]]))
     kept = over_sea(route, [across])
@@ -455,11 +459,11 @@ def test_ways_across_an_island_are_left_out_and_only_those():
 
 
 def test_land_inside_the_limit_is_where_the_way_ends():
-    route = ways(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
+    route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
     assert len(over_sea(route, [island(*np.degrees(COAST[0]))]).bearing) == 16
 
 
 def test_a_coast_behind_land_on_every_side_is_refused():
-    route = ways(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
+    route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
     with pytest.raises(NoroshiError, match="land lies across every approach"):
         over_sea(route, [island(*np.degrees(COAST[0]), half_deg=3.0)])

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from noroshi.access.best_looks import BestLooks, best_looks
+from noroshi.access.geometry import geometry
+from noroshi.access.payloads import OpticalImager, RadarImager
+from noroshi.access.problem import points
+from noroshi.access.resolution_limit import no_coarser
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import Elements, SunSynchronous
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.geometry import geometry
-from noroshi.watching.looks import Looks, looks
-from noroshi.watching.payloads import OpticalImager, RadarImager
-from noroshi.watching.scene import points
 
 EPOCH = datetime(2014, 6, 1, 3, tzinfo=UTC)
 DAY = 86400.0
@@ -66,9 +66,9 @@ ORBITS = {
 every_orbit = pytest.mark.parametrize("orbit", ORBITS)
 
 
-def seen(orbit: str, payload: Any, view: Any, days: float = 4.0) -> Looks:
+def seen(orbit: str, payload: Any, view: Any, days: float = 4.0) -> BestLooks:
     motion = ORBITS[orbit].trajectory(EPOCH, days * DAY, DRAWS)
-    return looks(motion, view, payload.parameters(DRAWS), SPOT, EPOCH, (0.0, days * DAY))
+    return best_looks(motion, view, payload.parameters(DRAWS), SPOT, EPOCH, (0.0, days * DAY))
 
 
 def limit(orbit: str, payload: Any) -> float:

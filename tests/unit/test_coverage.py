@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import age, revisit
-from noroshi.measures.windows import Repeated, Windows, gaps, gathered, repeated
+from noroshi.access.coverage import coverage
+from noroshi.access.revisit import age, revisit
+from noroshi.access.windows import Repeated, Windows, gaps, merged_windows, repeated
 
 DAY = 86400.0
 
@@ -102,7 +102,7 @@ def test_targets_and_draws_are_kept_apart():
 def test_what_is_gathered_is_cut_to_the_period_and_repeated_for_every_draw():
     alone = Repeated(np.array([0, 0, 1]), np.zeros(3, int), np.array([-5.0, 20.0, 3.0]), [5, 30, 4])
     once = alone._replace(end=np.array([5.0, 30.0, 4.0]))
-    both = gathered([repeated(once, 2)], targets=2, draws=2, span=(0.0, 10.0))
+    both = merged_windows([repeated(once, 2)], targets=2, draws=2, span=(0.0, 10.0))
     assert sorted(zip(both.target, both.draw, both.start, both.end, strict=True)) == [
         (0, 0, 0.0, 5.0),
         (0, 1, 0.0, 5.0),

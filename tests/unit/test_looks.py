@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noroshi.access.best_looks import BestLooks, best_looks
+from noroshi.access.closest_approach import applies, closest_approaches
+from noroshi.access.maximum import refine_maximum
+from noroshi.access.passes import Passes, passes
+from noroshi.access.payloads.optical_imager import OpticalImager
+from noroshi.access.payloads.radar_imager import RadarImager
+from noroshi.access.problem import points
 from noroshi.declared import Draws
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits.sun_synchronous import SunSynchronous
-from noroshi.watching.looks import Looks, looks
-from noroshi.watching.nearest import applies, approaches
-from noroshi.watching.passes import Passes, passes
-from noroshi.watching.payloads.optical_imager import OpticalImager
-from noroshi.watching.payloads.radar_imager import RadarImager
-from noroshi.watching.scene import points
-from noroshi.watching.summit import summit
 
 EPOCH = datetime(2014, 3, 1, tzinfo=UTC)
 DAY = 86400.0
@@ -59,11 +59,11 @@ def _phases(draws: int) -> Draws:
     return Draws.of({_orbit().phase.dimension}, draws, 0)
 
 
-def _both(payload: Any, lat: float, span: tuple[float, float]) -> tuple[Looks, Passes]:
+def _both(payload: Any, lat: float, span: tuple[float, float]) -> tuple[BestLooks, Passes]:
     motion, parameters = _motion(30), payload.parameters(_phases(30))
     spot = points(np.radians(lat), np.radians(127.0))
     given_ = (motion, payload.view, parameters, spot, EPOCH, span)
-    return looks(*given_), passes(*given_)
+    return best_looks(*given_), passes(*given_)
 
 
 def _brute(motion: Circular, direction: Any, reach: float, span: tuple[float, float]) -> Any:
@@ -120,7 +120,7 @@ def test_a_single_draw_is_asked_for_its_passes() -> None:
     motion, parameters = _motion(1), CAMERA.parameters(Draws.best())
     spot = points(0.7, 2.2)
     given_ = (motion, CAMERA.view, parameters, spot, EPOCH, (0.0, 5.0 * DAY))
-    found, expected = looks(*given_), passes(*given_)
+    found, expected = best_looks(*given_), passes(*given_)
     assert np.array_equal(found.time, expected.best)
 
 
@@ -137,7 +137,7 @@ def test_no_approach_within_reach_is_missed(
     motion, span = _motion(2, altitude=altitude), (0.0, 2.0 * DAY)
     direction = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
     assert applies(motion, np.array([reach]))
-    found = approaches(motion, direction, np.array([reach]), span)
+    found = closest_approaches(motion, direction, np.array([reach]), span)
     draw, time = _brute(motion, direction, reach, span)
     own = found.draw * 1e7 + found.time
     for wanted in draw * 1e7 + time:
@@ -153,7 +153,7 @@ def test_no_approach_within_reach_is_missed(
 
 def test_nothing_is_near_where_nothing_is_ever_in_view() -> None:
     motion = _motion(2)
-    found = approaches(motion, (0.6, 0.0, 0.8), np.array([-1.0, 0.1]), (0.0, 3.0 * DAY))
+    found = closest_approaches(motion, (0.6, 0.0, 0.8), np.array([-1.0, 0.1]), (0.0, 3.0 * DAY))
     assert set(found.draw) == {1}
 
 
@@ -175,5 +175,5 @@ def test_a_peak_is_found_smooth_or_kinked_near_the_guess_or_off_it(
         return 1.0 - 1e-5 * away**2 - kink * np.abs(away)
 
     guess = np.array([100.0, 200.0, 300.0])
-    found = summit(margin, guess - 150.0, guess, guess + 150.0)
+    found = refine_maximum(margin, guess - 150.0, guess, guess + 150.0)
     assert np.max(np.abs(found - true)) < 0.1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.measures import drivers, impact_margin, interval, mean_warning, people_warned
+from noroshi.stats import drivers, impact_warning_time, interval, mean_warning, people_warned
 from noroshi.warning import Pairs
 from noroshi.warning.reach import IMPACT, OVERFLIGHT
 
@@ -20,13 +20,13 @@ POPULATION = np.array([1000.0, 200.0, 50.0])
 
 
 def test_the_least_warning_counts_impacts_only_and_leaves_the_untouched_out() -> None:
-    least = impact_margin(MARGIN, PAIRS, receivers=3)
+    least = impact_warning_time(MARGIN, PAIRS, receivers=3)
     assert least[:2, 0].tolist() == [60.0, 300.0]
     assert np.isnan(least[2, 0])
 
 
 def test_people_are_counted_by_their_least_warning() -> None:
-    least = impact_margin(MARGIN, PAIRS, receivers=3)
+    least = impact_warning_time(MARGIN, PAIRS, receivers=3)
     people = people_warned(least, POPULATION, np.array([0.0, 60.0, 61.0, 300.0, 301.0]))
     assert people[:, 0].tolist() == [1200.0, 1200.0, 200.0, 200.0, 0.0]
 

@@ -10,7 +10,15 @@ from scipy.stats import chi2
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.burning import lever
 from noroshi.tracking.ellipse import ONE_SIGMA, axes, ellipse, outline
-from noroshi.tracking.ground import Fate, OnGround, impact, land, spread, unpacked, with_coefficient
+from noroshi.tracking.ground import (
+    Fate,
+    OnGround,
+    impact,
+    land,
+    unpacked,
+    with_coefficient,
+    with_uncertainty,
+)
 from noroshi.tracking.launch import Powered, growing, launch
 
 Floats = NDArray[np.float64]
@@ -157,7 +165,7 @@ def test_less_uncertainty_never_makes_a_larger_ellipse() -> None:
     rows, columns = np.tril_indices(7)
     sizes = [
         axes(
-            spread(
+            with_uncertainty(
                 *np.zeros((3, 20)), gradient[:3], full[rows, columns], np.zeros(20, np.int8)
             ).covariance
         )

@@ -16,26 +16,39 @@ from noroshi.earth.sight import site
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
-from noroshi.sensing import Radar, Target, post
-from noroshi.tracking.abeam import POINTS, Sideways, across, allowed, offset, sideways, when
-from noroshi.tracking.arc import CELLS, UNIT, Arc, arc, edges, middles
-from noroshi.tracking.area import Impact, impact, in_centred_disc, in_impact
+from noroshi.sensing import Radar, Target, sensor_array
+from noroshi.tracking.available import (
+    PRIOR,
+    ReportingLatency,
+    SensorInformation,
+    available_information,
+    best_of,
+    first_available,
+    intersected,
+    intersection_weights,
+)
 from noroshi.tracking.bound import bound, informations
+from noroshi.tracking.coast_arc import CELLS, UNIT, CoastArc, coast_arc, edges, middles
+from noroshi.tracking.cross_track import (
+    POINTS,
+    CrossTrack,
+    allowed_deviation,
+    cross_track,
+    cross_track_axes,
+    cross_track_distance,
+    time_within,
+)
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.ground import land
-from noroshi.tracking.heard import (
-    PRIOR,
-    Gathered,
-    Heard,
-    best_of,
-    first_heard,
-    heard_by,
-    joined,
-    ways,
+from noroshi.tracking.impact_disc import (
+    ImpactDisc,
+    impact_disc,
+    in_centred_disc,
+    probability_in_disc,
 )
-from noroshi.tracking.information import gather
+from noroshi.tracking.information import fisher_information
 from noroshi.tracking.inside import in_disc
-from noroshi.tracking.known import Question, known, spread
+from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
 from noroshi.tracking.looks import battery
 from noroshi.tracking.packed import inverse, lower, unpack
 
@@ -74,9 +87,9 @@ PLACED = [
 
 class World(NamedTuple):
     flights: Flights
-    arc: Arc
-    gathered: Gathered
-    area: Impact
+    arc: CoastArc
+    gathered: SensorInformation
+    area: ImpactDisc
     sigma: np.ndarray
     """Of each radar's channels at the middles of the cells, (radar, cell, channel)."""
 
@@ -95,33 +108,39 @@ def world() -> World:
         *one(np.nan, 80.0, 5000.0),
     )
     flights = solve(plan)
-    flown = arc(wide(burnout(flights)), *map(wide, (plan.burn_time, flights.flight_time)))
-    posture = post(PLACED, Draws.best(), -39e-9)
+    flown = coast_arc(wide(burnout(flights)), *map(wide, (plan.burn_time, flights.flight_time)))
+    posture = sensor_array(PLACED, Draws.best(), -39e-9)
     since = np.stack([np.full(LANES, 95.0), np.full(LANES, 110.0)])
     section = np.full(LANES, SECTION)
     totals, sigmas = [], []
-    for (sensor, where), one_post, begin in zip(PLACED, posture.posts, since, strict=True):
-        gauge = wide(sensor.gauge(where, Draws.best()))
-        drawn = (wide(one_post.parameters), gauge, wide(one_post.interval))
-        totals.append(gather(Radar, flown, *drawn, section, begin))
+    for (sensor, where), one_post, begin in zip(PLACED, posture.sensors, since, strict=True):
+        measurement_model = wide(sensor.measurement_model(where, Draws.best()))
+        drawn = (wide(one_post.parameters), measurement_model, wide(one_post.interval))
+        totals.append(fisher_information(Radar, flown, *drawn, section, begin))
         sigmas.append(deviations(sensor, where, flown))
-    area = impact(flown, np.full(LANES, 3e3), np.full(LANES, 10e3))
-    return World(flights, flown, Gathered(jnp.stack(totals), since), area, np.array(sigmas))
+    area = impact_disc(flown, np.full(LANES, 3e3), np.full(LANES, 10e3))
+    return World(
+        flights, flown, SensorInformation(jnp.stack(totals), since), area, np.array(sigmas)
+    )
 
 
 def deviations(sensor, where, flown):
-    gauge = jax.tree.map(lambda a: a[..., 0], sensor.gauge(where, Draws.best()))
+    measurement_model = jax.tree.map(
+        lambda a: a[..., 0], sensor.measurement_model(where, Draws.best())
+    )
     position = np.asarray(flown.position)[..., 0]
     strength = sensor.strength(Draws.best())[0]
-    distance = np.linalg.norm(position - np.stack(gauge.origin_ecef), axis=-1)
+    distance = np.linalg.norm(position - np.stack(measurement_model.origin_ecef), axis=-1)
     return [
-        np.asarray(Radar.deviations(gauge, p, strength * SECTION / d**4))
+        np.asarray(Radar.deviations(measurement_model, p, strength * SECTION / d**4))
         for p, d in zip(position, distance, strict=True)
     ]
 
 
-def heard(looks, tracks=(NEVER, NEVER)) -> Heard:
-    return Heard(*(np.repeat(np.array(d, float)[:, None], LANES, 1) for d in (looks, tracks)))
+def heard(looks, tracks=(NEVER, NEVER)) -> ReportingLatency:
+    return ReportingLatency(
+        *(np.repeat(np.array(d, float)[:, None], LANES, 1) for d in (looks, tracks))
+    )
 
 
 def when_known(world, *teams, wanted=0.9, recognition=0.0):
@@ -129,12 +148,14 @@ def when_known(world, *teams, wanted=0.9, recognition=0.0):
     one = np.ones((len(teams), LANES))
     question = question_of(stacked, recognition * one, wanted * one)
     areas = jax.tree.map(lambda a: a[None], world.area)
-    return np.asarray(known(in_impact, areas, world.arc, world.gathered, question))[:, 0]
+    return np.asarray(
+        time_localised(probability_in_disc, areas, world.arc, world.gathered, question)
+    )[:, 0]
 
 
 def question_of(stacked, recognition, wanted):
     lanes = np.broadcast_to(np.arange(LANES), wanted.shape)
-    return Question(stacked, recognition, wanted, np.zeros(wanted.shape, int), lanes)
+    return LocalisationQuestion(stacked, recognition, wanted, np.zeros(wanted.shape, int), lanes)
 
 
 def test_the_arc_is_the_coast_and_its_derivative(world: World) -> None:
@@ -165,7 +186,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
     # Oracle: the recursion of the bound, look by look, from the same accuracy.
     number = 0
     sensor, where = PLACED[number]
-    begin = world.gathered.since[number, 0]
+    begin = world.gathered.custody_start[number, 0]
     start, length = (float(np.asarray(a)[0]) for a in (world.arc.start, world.arc.length))
     shares = np.array([0.3, 0.6, 0.95])
     looks = np.arange(begin + 0.5, start + shares[-1] * length)
@@ -175,7 +196,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
     channels = np.stack(
         [np.interp(at, middles(), world.sigma[number, :, c]) for c in range(3)], axis=-1
     )
-    watch = battery(Radar, [sensor.gauge(where, Draws.best())])
+    watch = battery(Radar, [sensor.measurement_model(where, Draws.best())])
     chance = probability(sensor, where, truth)
     seen = informations(
         watch, jnp.zeros(len(looks), int), truth[:, :3, None], channels[..., None], chance[:, None]
@@ -201,7 +222,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
 
 
 def probability(sensor, where, truth):
-    one = post([(sensor, where)], Draws.best(), -39e-9).posts[0]
+    one = sensor_array([(sensor, where)], Draws.best(), -39e-9).sensors[0]
     drawn = jax.tree.map(lambda a: a[..., 0], one.parameters)
     look = jax.vmap(lambda p: Radar.observe(drawn, Target(p, -1.0, SECTION)).probability)
     return look(truth[:, :3])
@@ -211,7 +232,7 @@ def spread_of(world, team, time):
     stacked = jax.tree.map(lambda a: np.asarray(a)[None], team)
     question = question_of(stacked, np.zeros((1, LANES)), np.ones((1, LANES)))
     areas = jax.tree.map(lambda a: a[None], world.area)
-    found = spread(areas, world.arc, world.gathered, question, np.array([time]))
+    found = ellipse_radius(areas, world.arc, world.gathered, question, np.array([time]))
     return float(np.asarray(found)[0, 0, 0])
 
 
@@ -222,7 +243,7 @@ def spread_of(world, team, time):
 )
 def test_the_area_is_known_when_the_probability_reaches_what_is_wanted(world, team) -> None:
     (found,) = when_known(world, team)
-    inside = partial(in_impact, world.area)
+    inside = partial(probability_in_disc, world.area)
     curve = jax.jit(lambda time: best_of(world.arc, world.gathered, team, inside, time)[0])
     grid = found + np.arange(-20.0, 20.0, 0.05)
     above = np.array([float(curve(jnp.full(LANES, t))) >= 0.9 for t in grid])
@@ -249,7 +270,7 @@ def test_who_hears_more_never_knows_later(world: World) -> None:
 def test_nobody_who_hears_nothing_knows_anything(world: World) -> None:
     nothing = heard((NEVER, NEVER))
     assert when_known(world, nothing).item() == NEVER
-    assert np.isinf(first_heard(world.gathered, nothing)).all()
+    assert np.isinf(first_available(world.gathered, nothing)).all()
     assert np.isinf(spread_of(world, nothing, 200.0))
     assert np.isnan(spread_of(world, heard((5.0, NEVER)), 1e4))
 
@@ -294,29 +315,29 @@ def test_a_pass_is_known_by_the_greatest_deviation_that_leaves_it_probable(offse
     from scipy.stats import norm
 
     radius = np.array([[150e3]])
-    sigma = allowed(offset_ * radius, radius, np.array([wanted])).item()
+    sigma = allowed_deviation(offset_ * radius, radius, np.array([wanted])).item()
     law = norm(offset_ * 150e3, sigma)
     assert law.cdf(150e3) - law.cdf(-150e3) == pytest.approx(wanted, abs=1e-4)
 
 
 def test_a_place_farther_than_the_radius_is_never_passed() -> None:
     radius = np.array([[150e3]])
-    assert allowed(1.01 * radius, radius, np.array([0.7])).item() == 0.0
+    assert allowed_deviation(1.01 * radius, radius, np.array([0.7])).item() == 0.0
 
 
 def test_the_ground_track_is_known_to_the_side_as_the_bound_says(world: World) -> None:
     team = jax.tree.map(lambda a: np.asarray(a)[None], heard((5.0, 8.0)))
     lanes = np.arange(LANES)[None]
-    time, deviation = map(np.asarray, sideways(world.arc, world.gathered, team, lanes))
-    side = Sideways(time, deviation, np.asarray(across(world.arc)))
+    time, deviation = map(np.asarray, cross_track(world.arc, world.gathered, team, lanes))
+    side = CrossTrack(time, deviation, np.asarray(cross_track_axes(world.arc)))
     # It only gets better, and the track itself lies nowhere to the side of itself.
     assert np.all(np.diff(side.deviation[0], axis=0) <= 1e-6)
     places = np.asarray(world.arc.position)[POINTS, :, 0]
     share = np.repeat(middles()[POINTS][:, None], LANES, axis=1)
-    assert np.max(np.abs(offset(side, places, share))) < ONE_METRE
+    assert np.max(np.abs(cross_track_distance(side, places, share))) < ONE_METRE
     # A pass whose deviation may be as large as at the fourth time is known at the fourth time.
     limit = np.repeat(side.deviation[0, 4, 2, :1], LANES)[None]
-    found = when(side.time[0], side.deviation[0], share[2:3], limit)
+    found = time_within(side.time[0], side.deviation[0], share[2:3], limit)
     np.testing.assert_allclose(found[0], side.time[0, 4], atol=1e-6)
 
 
@@ -336,7 +357,9 @@ def test_lanes_ask_about_any_coast_and_rows_beyond_the_count_are_left(world: Wor
     )
     turned = question._replace(draw=question.draw[:, ::-1])
     areas = jax.tree.map(lambda a: a[None], world.area)
-    found = np.asarray(known(in_impact, areas, world.arc, world.gathered, turned, 1))
+    found = np.asarray(
+        time_localised(probability_in_disc, areas, world.arc, world.gathered, turned, 1)
+    )
     assert found[0, -1] == own[0]
     assert np.all(np.isinf(found[1]))
 
@@ -346,8 +369,8 @@ def three(world: World) -> World:
     """A third radar that gathers less and begins later."""
     north, south = world.gathered.total
     third = 0.02 * north + 0.3 * south
-    since = np.concatenate([world.gathered.since, np.full((1, LANES), 125.0)])
-    return world._replace(gathered=Gathered(jnp.stack([north, south, third]), since))
+    since = np.concatenate([world.gathered.custody_start, np.full((1, LANES), 125.0)])
+    return world._replace(gathered=SensorInformation(jnp.stack([north, south, third]), since))
 
 
 def from_each(looks, tracks):
@@ -369,7 +392,7 @@ def test_tracks_of_several_owners_are_joined_one_after_the_other(three: World) -
     team = from_each((5.0, NEVER, NEVER), (NEVER, 8.0, 12.0))
     parts = []
     for looks in np.where(np.eye(3, dtype=bool), [5.0, 8.0, 12.0], NEVER):
-        own, _ = heard_by(three.arc, three.gathered, heard(looks, [NEVER] * 3), time)
+        own, _ = available_information(three.arc, three.gathered, heard(looks, [NEVER] * 3), time)
         parts.append(np.asarray(unpack(list(own)))[..., 0])
     first, second, third = parts
     expected = -np.inf
@@ -392,11 +415,11 @@ def test_the_ways_of_joining_hold_every_way_of_joining_fewer() -> None:
         own, *theirs = rng.normal(size=(1 + others, 21, 1))
 
         def told(way, own=own, theirs=theirs) -> bytes:
-            return np.round(np.asarray(joined(own, theirs, way)), 9).tobytes()
+            return np.round(np.asarray(intersected(own, theirs, way)), 9).tobytes()
 
         every = itertools.product((0.0, 0.5, 1.0), repeat=others)
-        assert {told(way) for way in ways(others)} == {told(way) for way in every}
-        assert len(ways(others)) == 2 ** (others + 1) - 1
+        assert {told(way) for way in intersection_weights(others)} == {told(way) for way in every}
+        assert len(intersection_weights(others)) == 2 ** (others + 1) - 1
 
 
 @given(
@@ -435,7 +458,7 @@ def test_a_pass_is_known_no_later_by_one_more_partys_tracks(three: World) -> Non
     ]
     stacked = jax.tree.map(lambda *a: np.stack(a), *teams)
     lanes = np.broadcast_to(np.arange(LANES), (3, LANES))
-    time, deviation = map(np.asarray, sideways(three.arc, three.gathered, stacked, lanes))
+    time, deviation = map(np.asarray, cross_track(three.arc, three.gathered, stacked, lanes))
     np.testing.assert_allclose(time[0], time[1])
     slack = 1.0 + 1e-9
     assert np.all(deviation[1] <= slack * deviation[0])

@@ -35,7 +35,7 @@ _FARTHEST = 3_000e3
 """From the middle, of what one plane can join [m]."""
 
 
-class Nearest(NamedTuple):
+class NearestCoast(NamedTuple):
     """For each point, the coast point nearest to it."""
 
     distance: Floats
@@ -46,13 +46,15 @@ class Nearest(NamedTuple):
     """Which coast point."""
 
 
-def nearest(lat: ArrayLike, lon: ArrayLike, coast_lat: ArrayLike, coast_lon: ArrayLike) -> Nearest:
+def nearest(
+    lat: ArrayLike, lon: ArrayLike, coast_lat: ArrayLike, coast_lon: ArrayLike
+) -> NearestCoast:
     """The nearest coast point of points of any shape; all angles [rad]; coast (coast,)."""
     lat, lon = np.broadcast_arrays(np.asarray(lat, float), np.asarray(lon, float))
     distance, bearing = inverse(lat[..., None], lon[..., None], coast_lat, coast_lon)
     which = np.argmin(distance, axis=-1)
     picked = which[..., None]
-    return Nearest(
+    return NearestCoast(
         np.take_along_axis(distance, picked, -1)[..., 0],
         np.take_along_axis(bearing, picked, -1)[..., 0],
         which,

@@ -10,12 +10,12 @@ from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.chunks import FEW, by_chunk
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import Target, setting_of, shoot_with_slopes
+from noroshi.motion.shoot import AimPoint, setting_of, shoot_with_slopes
 
 Floats = NDArray[np.float64]
 
 _PITCHES: Final = 32
-_AIMLESS: Final = Target(*(np.zeros((3, FEW)) for _ in range(3)))
+_AIMLESS: Final = AimPoint(*(np.zeros((3, FEW)) for _ in range(3)))
 _FIRST: Final = (0.05, 1.9)  # [rad] from the vertical
 
 

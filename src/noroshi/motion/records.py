@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-class Status(IntEnum):
+class FlightStatus(IntEnum):
     """Why a flight was solved or not."""
 
     SOLVED = 0
@@ -85,7 +85,7 @@ class Flights(NamedTuple):
     impact_lon: Floats
     """Longitude of the impact point [rad]."""
     status: NDArray[np.int8]
-    """`Status` of each flight."""
+    """`FlightStatus` of each flight."""
 
 
 class Track(NamedTuple):

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 assert _arrays  # imported for its effect: 64-bit JAX
 
 
-class Target(NamedTuple):
+class AimPoint(NamedTuple):
     """What a flight is meant to reach."""
 
     aim: Any
@@ -54,15 +54,15 @@ def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
     )
 
 
-def target_of(plan: FlightPlan) -> Target:
+def aim_of(plan: FlightPlan) -> AimPoint:
     """Direction of the aim point and two axes across it (NumPy)."""
     aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
     aim = aim / np.sqrt(np.sum(aim**2, axis=0))
     east, _, _ = (np.stack(axis) for axis in local_axes(plan.aim_lat, plan.aim_lon))
-    return Target(aim, east, np.cross(aim, east, axis=0))
+    return AimPoint(aim, east, np.cross(aim, east, axis=0))
 
 
-def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
+def _shoot(setting: Setting, target: AimPoint, held: Any) -> Shot:
     path, _ = fly(setting, held, lambda log, *_: log, jnp.zeros(()))
     there = path.impact / jnp.sqrt(jnp.sum(path.impact**2, axis=0))
     east, north = jnp.sum(there * target.east, axis=0), jnp.sum(there * target.north, axis=0)
@@ -74,7 +74,7 @@ def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
     return Shot(path, jnp.stack((apogee, stretch * east, stretch * north)))
 
 
-def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Shot, Any]:
+def _shoot_with_slopes(setting: Setting, target: AimPoint, held: Any) -> tuple[Shot, Any]:
     # Three copies of the chunk, each with its own direction of thrust: flights do not touch one
     # another, and one wide derivative is traced and run faster than a batch of three.
     flights = held.shape[1]

@@ -24,8 +24,8 @@ flights.
 from noroshi.sensing.base import Channel, Detections, Look, Sensor, Target
 from noroshi.sensing.infrared import Infrared
 from noroshi.sensing.kinds import BUILTIN, KINDS, register
-from noroshi.sensing.posture import Posture, post
 from noroshi.sensing.radar import Radar
+from noroshi.sensing.sensor_array import SensorArray, sensor_array
 from noroshi.sensing.stage import look
 
 __all__ = [
@@ -35,11 +35,11 @@ __all__ = [
     "Detections",
     "Infrared",
     "Look",
-    "Posture",
     "Radar",
     "Sensor",
+    "SensorArray",
     "Target",
     "look",
-    "post",
     "register",
+    "sensor_array",
 ]

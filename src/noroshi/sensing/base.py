@@ -21,7 +21,7 @@ Numbers = Any
 """An array of floats: NumPy's where parameters are made, JAX's inside a kernel."""
 # A radar that looks every zero seconds, or reaches nowhere, is a slip of the keyboard.
 Period = Annotated[Estimate, Quantity("time", positive=True)]
-Reach = Annotated[Estimate, Quantity("length", positive=True)]
+Range = Annotated[Estimate, Quantity("length", positive=True)]
 Limits = tuple[tuple[Array, ...], ...]
 """Faces, and the limits of each: distances, negative outside."""
 
@@ -124,7 +124,7 @@ class Sensor(Declared):
       - one target at one instant and a whole batch give the same numbers.
       - `measure` depends smoothly on the position where the target is in view, and `deviations` are
         positive, or inf where a look says nothing; more signal never raises them.
-      - `parameters` and `gauge` have arrays with the draw last, `(..., draw)`; parameters may have
+      - `parameters` and `measurement_model` have arrays with the draw last, `(..., draw)`; parameters may have
         `(..., 1)` where nothing is drawn. An axis before it lists alternatives (faces): repeating
         one of them changes nothing.
     """
@@ -185,7 +185,7 @@ class Sensor(Declared):
         """Whether its accuracy is declared: what does not say how precisely adds to no track."""
         return False
 
-    def gauge(self, site: Site, draws: Draws) -> Any:
+    def measurement_model(self, site: Site, draws: Draws) -> Any:
         """A NamedTuple of what `measure` and `deviations` need, in every draw.
 
         Args:
@@ -195,11 +195,11 @@ class Sensor(Declared):
         return ()
 
     @staticmethod
-    def measure(gauge: Any, position_ecef: Array) -> Array:
+    def measure(measurement_model: Any, position_ecef: Array) -> Array:
         """What a look without error would measure of a target at (3,) [m]; (channel,)."""
         return jnp.zeros(0)
 
     @staticmethod
-    def deviations(gauge: Any, position_ecef: Array, snr: Array) -> Array:
+    def deviations(measurement_model: Any, position_ecef: Array, snr: Array) -> Array:
         """Standard deviation of each channel of one look that detected, (channel,)."""
         return jnp.zeros(0)

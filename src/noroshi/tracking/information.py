@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from noroshi.sensing.base import Sensor, Target, margin
-from noroshi.tracking.arc import Arc, edges
+from noroshi.tracking.coast_arc import CoastArc, edges
 from noroshi.tracking.kernel import stage
 from noroshi.tracking.packed import dot, lower
 
@@ -23,14 +23,14 @@ COASTING = -1.0
 """Time of powered flight still to come: none [s]."""
 
 
-def gather(
+def fisher_information(
     kind: type[Sensor],
-    arc: Arc,
+    arc: CoastArc,
     parameters: Any,
-    gauge: Any,
+    measurement_model: Any,
     interval: Array,
     cross_section: Array,
-    since: Array,
+    custody_start: Array,
 ) -> Array:
     """What one sensor gathers about each flight, (cell + 1, lane, 21).
 
@@ -41,21 +41,23 @@ def gather(
         kind: of the sensor: its laws.
         arc: the coasts, one a lane.
         parameters: what `observe` needs, a column a lane.
-        gauge: what `measure` and `deviations` need, a column a lane.
+        measurement_model: what `measure` and `deviations` need, a column a lane.
         interval: from look to look, (lane,) [s].
         cross_section: after burn-out, (lane,) [m²].
-        since: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
+        custody_start: when the sensor begins to hold the flight, (lane,) [s after launch]; inf = never.
     """
     ends = arc.start + edges()[:, None] * arc.length
-    looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], since), 0.0) / interval
+    looks = jnp.maximum(ends[1:] - jnp.maximum(ends[:-1], custody_start), 0.0) / interval
     # A sensor that begins within a cell has it in view from then on, wherever the middle lies.
-    begins = (ends[:-1] < since) & (since < ends[1:])
+    begins = (ends[:-1] < custody_start) & (custody_start < ends[1:])
 
     def add(total: Array, cell: tuple[Array, Array, Array, Array]) -> tuple[Array, Array]:
         position, slope, number, first = cell
 
         def looked() -> Array:
-            inside, chance, rows = _look(kind, position, parameters, gauge, cross_section)
+            inside, chance, rows = _look(
+                kind, position, parameters, measurement_model, cross_section
+            )
             seen = jnp.where(inside | first, chance, 0.0)
             return total + jnp.stack(_squares(_carried(rows, slope), seen * number))
 
@@ -71,23 +73,27 @@ def gather(
 # In stages, so that the compiler works out a look once and not for every entry of its square.
 @partial(stage, static=(0,))
 def _look(
-    kind: type[Sensor], position: Array, parameters: Any, gauge: Any, cross_section: Array
+    kind: type[Sensor],
+    position: Array,
+    parameters: Any,
+    measurement_model: Any,
+    cross_section: Array,
 ) -> tuple[Array, Array, tuple[tuple[Array, ...], ...]]:
     """Whether the target is in view, how probable a detection then is, and the derivative of what
     it says by the position, in standard deviations: channels of components, (lane,) each."""
 
-    def one(position: Array, parameters: Any, gauge: Any, section: Array) -> Any:
+    def one(position: Array, parameters: Any, measurement_model: Any, section: Array) -> Any:
         look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
         inside = margin(look.limits) >= 0.0
-        by_position = jax.jacfwd(kind.measure, argnums=1)(gauge, position)
+        by_position = jax.jacfwd(kind.measure, argnums=1)(measurement_model, position)
         return (
             inside,
             look.probability,
-            by_position / kind.deviations(gauge, position, look.snr)[:, None],
+            by_position / kind.deviations(measurement_model, position, look.snr)[:, None],
         )
 
     lanes = jax.vmap(one, in_axes=-1, out_axes=-1)
-    inside, chance, by_position = lanes(position, parameters, gauge, cross_section)
+    inside, chance, by_position = lanes(position, parameters, measurement_model, cross_section)
     return inside, chance, tuple(tuple(row) for row in by_position)
 
 

@@ -14,7 +14,7 @@ from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, out_of_limits, unmovable
 from noroshi.motion.orbits.message import epoch, label, number, only_sgp4, unknown
 from noroshi.motion.orbits.propagated import predicted, propagated
-from noroshi.motion.sampled import Sampled
+from noroshi.motion.sampled_trajectory import SampledTrajectory
 
 _OPTIONAL: Final = ("BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT")
 _NEEDED: Final = ("EPOCH", *(key for key in LIMITS if key not in _OPTIONAL))
@@ -90,7 +90,7 @@ class MeanElements(Orbit):
         " period takes it as a picture of the orbit, whose height is kept",
     )
 
-    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Sampled:
+    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> SampledTrajectory:
         """The motion from an epoch on; the same in every draw."""
         satellite = _satellite(self.message)
         return propagated(satellite, label(self.message), epoch, span, self.oldest.best)

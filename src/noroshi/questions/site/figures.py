@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
+from noroshi.access.opportunities import DAY
 from noroshi.present import charts
 from noroshi.present.chances import hundred
 from noroshi.present.charts import Field, Spec
@@ -17,7 +17,7 @@ from noroshi.questions.answer import Figure
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import SiteNumbers, alike, places
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 _SEEN: Final = 0.01
 """The curve ends where cameras alone miss less than this."""

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
+from noroshi.access.opportunities import DAY
 from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.present.chances import (
     chance,
@@ -24,7 +24,7 @@ from noroshi.questions.site import variables as v
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteWatch
 from noroshi.questions.site.wording import day_count, days_of, size, waiting
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: probabilities are said to two digits."""

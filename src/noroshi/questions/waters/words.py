@@ -7,13 +7,13 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.measures import Interval
 from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, points
 from noroshi.present.words import kilometres, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.noticed import WatersComparison
+from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""
