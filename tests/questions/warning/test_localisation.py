@@ -15,7 +15,6 @@ from pyproj import Geod
 
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
-from noroshi.measures import weights
 from noroshi.present.words import (
     clock,
     clock_span,
