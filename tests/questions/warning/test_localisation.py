@@ -16,7 +16,14 @@ from pyproj import Geod
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.measures import weights
-from noroshi.present.words import clock_span, distance_span, duration, kilometres, mean_change
+from noroshi.present.words import (
+    clock,
+    clock_span,
+    distance_span,
+    duration,
+    kilometres,
+    mean_change,
+)
 from noroshi.questions.answer import Answer, Numbers, spread
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import flight_weights, middle, parties, share_known
@@ -290,7 +297,7 @@ def test_tables_tell_the_track_the_area_and_the_ellipse_of_every_team(told: Answ
         at = {"party": "coast", "informed": informed}
         before = found.interval("known_after", posture="before", **at, **AREA)
         gain = found.spread("known_gain", **at, **AREA)
-        assert known[name][2:4] == [clock_span(before), mean_change(gain)]
+        assert known[name][2:4] == [clock(float(before.p50)), mean_change(gain)]
         track = found.interval("known_after", posture="before", **at, known="track")
         assert steps[name, "a track"][3] == clock_span(track)
         for when, cell in zip(WHEN, sizes[name, "4 min"][3:], strict=True):
