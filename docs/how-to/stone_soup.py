@@ -13,10 +13,10 @@ from stonesoup.types.state import GaussianState
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
 import noroshi
+from noroshi.questions.warning.pipe.recording import record
 from noroshi.report.stonesoup import save
 from noroshi.report.stonesoup_exact import with_exact_derivatives
 from noroshi.report.stonesoup_motion import Motion
-from noroshi.questions.warning.pipe.recording import record
 from noroshi.tracking.dynamics import coast
 
 # Write the files (`noroshi export small --flight ...` does the same) and read them back.

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rich.console import Console
-
 from noroshi.output import write
 from noroshi.output.beside import Beside
 from noroshi.output.limits import limit_texts
 from noroshi.output.tables import terminal
+from noroshi.study.answer import Answer
+from noroshi.study.summary import summarise
+from rich.console import Console
+
 from noroshi.questions import question
 from noroshi.questions.answer import Answer as Found
 from noroshi.questions.base import Case
@@ -23,8 +25,6 @@ from noroshi.report import json
 from noroshi.report.report import Provenance, Report
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
-from noroshi.study.answer import Answer
-from noroshi.study.summary import summarise
 
 NORTHWARD, WESTWARD = 7.0, 139.5
 """From the template's sea to the Bay of Biscay [deg]."""

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from noroshi.cli.run_job import run_job
 
 from noroshi.cli import main as command_line
 from noroshi.cli.postures import declared, postures
-from noroshi.cli.run_job import run_job
 from noroshi.errors import NoroshiError
 
 DRAWS = 8

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.scenario.claim_checks import DocumentCheck, Expected
-from noroshi.questions.claims.judge import Verdict, verdict_of, verdict_of_parts
 from noroshi.questions.claims.compare import Outcome, Value, compare
 from noroshi.questions.claims.find import COMPUTED, Finding
+from noroshi.questions.claims.judge import Verdict, verdict_of, verdict_of_parts
+from noroshi.scenario.claim_checks import DocumentCheck, Expected
 
 CHECK = DocumentCheck(kind="document", part="", says="", agrees=True, source=("x",), grade="A")
 GRADES = st.sampled_from(["A", "B", "C", "D", "", COMPUTED])

@@ -8,10 +8,10 @@ import pytest
 from noroshi.questions.answer import Answer
 from noroshi.questions.site.answer import answer_of
 from noroshi.questions.site.compute import watch_postures
-from noroshi.questions.site.records import SiteComparison, SiteWatch, Terms
+from noroshi.questions.site.records import SiteComparison, SiteTerms, SiteWatch
 from noroshi.questions.waters import answer as waters
 from noroshi.questions.waters.answer import compared
-from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
 from noroshi.questions.waters.noticed import WatersComparison
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.files import built_in
@@ -223,7 +223,7 @@ def sites_world(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 @pytest.fixture(scope="session")
 def sites_both(sites_world: Scenario) -> tuple[SiteWatch, ...]:
     """A July over a place, before and after a second camera comes."""
-    july = Terms(date(2015, 7, 1), days=31, longest=10)
+    july = SiteTerms(date(2015, 7, 1), days=31, longest=10)
     postures = [sites_world.at("2014-01-01"), sites_world.at("2015-01-01")]
     return watch_postures(postures, "test-range", july, draws=40, seed=3)
 
@@ -241,7 +241,7 @@ def waters_world(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 @pytest.fixture(scope="session")
 def waters_both(waters_world: Scenario) -> tuple[WatersWatch, ...]:
     """Approaches before and after drones come to a base near by."""
-    asked = Asked(date(2015, 1, 1), bearings=12, starts=3)
+    asked = WatersTerms(date(2015, 1, 1), bearings=12, starts=3)
     postures = [waters_world.at("2014-01-01"), waters_world.at("2015-01-01")]
     return watch_waters_postures(postures, "islands", asked, draws=40, seed=3)
 

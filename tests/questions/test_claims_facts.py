@@ -6,6 +6,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from noroshi.present.rounding import supported
 from noroshi.questions import question
 from noroshi.questions.answer import FIRST, Answer, Axis, Headline, Measured, Variable, dataset
 from noroshi.questions.base import Case
@@ -87,8 +88,7 @@ def test_what_is_no_number_or_an_entry_that_is_not_there_is_no_measure(made: Ans
 def test_a_time_has_no_digit_that_its_error_does_not_support(made: Answer) -> None:
     told = facts_of((made,), "here")["mean-gain:x"]
     mean, error = made.spread("time", place="x").mean, made.spread("time", place="x").mean_error
-    assert told.best == pytest.approx(float(mean), abs=1.0)
-    assert told.best == round(told.best)
+    assert told.best == supported(float(mean), float(error)) == round(told.best)
     bounds = facts_of((made,), "here")["place-gain:x"]
     assert bounds.high - bounds.low == pytest.approx(2.0 * ERRORS * float(error))
     assert bounds.best == pytest.approx(float(mean))
@@ -119,6 +119,7 @@ def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() ->
         ("site", {"days": 30}, {"unseen", "unseen-by-cameras", "looks-a-day"}),
         ("waters", {"days": 30, "sides": 8}, {"noticed"}),
         ("basing", {"bases": ["misawa", "andersen"]}, {"time-on-station-ratio"}),
+        ("warning", {}, {m.measure for m in WARNING}),
     ],
 )
 def test_the_measures_of_a_question_are_in_its_answer(name, options, measures) -> None:
@@ -126,7 +127,16 @@ def test_the_measures_of_a_question_are_in_its_answer(name, options, measures) -
     case = Case(world.at("2013-10-02"), world.at("2015-01-01"), world, draws=4)
     made = question(name)(case, **options)
     facts = facts_of((made,), "this run")
-    assert {key.partition(":")[0] for key in facts} == measures
+    assert {key.partition(":")[0] for key in facts} == measures, name
+    if name == "warning":
+        ids = {key.partition(":")[2] for key in facts}
+        assert {*world.parties, *world.receivers} & ids
+        party = str(made.data["party"].to_numpy()[0])
+        assert facts[f"cities:{party}"].best == float(made.data["places"].sel(party=party))
+        gain = made.spread("gain", whom=party)
+        assert facts[f"mean-gain:{party}"].best == supported(
+            float(gain.mean), float(gain.mean_error)
+        )
     assert all(v.low <= v.best <= v.high for v in facts.values())
     assert facts_of_document(document(made), "this run") == facts
     if name == "basing":

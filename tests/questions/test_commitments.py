@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from noroshi.commitments.areas import Belt
+from noroshi.commitments.areas import Belt, Dispute
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
@@ -17,7 +17,7 @@ from noroshi.questions.commitments.compute import Book, Weighed
 from noroshi.questions.commitments.entries import data_of
 from noroshi.questions.commitments.sentences import sentences
 from noroshi.questions.commitments.tables import tables
-from noroshi.questions.commitments.words import headline, limits, text
+from noroshi.questions.commitments.words import CommitmentWords, headline, limits, text
 
 DAY = date(2014, 1, 1)
 ISLE = (np.radians(30.0), np.radians(130.0))
@@ -311,6 +311,33 @@ def test_what_binds_a_duty_further_is_in_the_text_and_not_in_the_headline():
     )
     assert whole in text(data)
     assert headline(data).verdict == whole.replace(", as its own laws allow", "")
+
+
+def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_for():
+    asked = {"all": [{"fact": FACT}, {"fact": {**FACT, "name": "near", "question": "Is it near?"}}]}
+    agreement = treaty(asked)
+    book = Book({"treaty": agreement}, AREAS, NAMES, {})
+    told = headline(weighed(weigh(agreement, event()), book))
+    assert told.verdict == (
+        "Aland and the United Isles must act together (Treaty, Article 1), if 2 open questions are "
+        "answered yes."
+    )
+    assert told.hangs_on == "It hangs on 2 open questions, first: Is it grave? [grave]."
+    claims = [{"by": "x", "what": f"claims the isle for reason {n} of many that it has"}
+              for n in range(9)]  # fmt: skip
+    areas = {
+        "isle": AREAS["isle"].model_copy(
+            update={"disputed": tuple(map(Dispute.model_validate, claims))}
+        )
+    }
+    mine = treaty(IN_PLACE)
+    found = commitments({"treaty": mine}, areas, event(), coast={"isle": ISLE}, names=NAMES)
+    assert len(found.contested) == 9
+    line = CommitmentWords(weighed(found, Book({"treaty": mine}, areas, NAMES, {}))).shortened(
+        "The place is contested: " + "; ".join(c["what"] for c in claims) + "."
+    )
+    assert line.endswith("; and more.")
+    assert 30 < len(line.split()) <= 42
 
 
 def test_what_is_about_another_kind_of_event_is_counted_and_not_told():

@@ -18,7 +18,6 @@ from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
 from noroshi.ledger.span import Span
 from noroshi.ledger.wording import amount_words
-from noroshi.measures import Sampled
 from noroshi.present import draw
 from noroshi.present.cells import FORMS
 from noroshi.questions.answer import Answer
@@ -28,6 +27,7 @@ from noroshi.questions.ledger.wording import per_cent, roughly
 from noroshi.report.files import write
 from noroshi.report.report import provenance, report
 from noroshi.scenario import Scenario, load
+from noroshi.stats import Sampled
 
 SMALL = """\
 scenario: {title: "A <move>", after: 2013-01-01}

@@ -202,4 +202,5 @@ def test_bars_of_plans_are_people_and_billions_in_the_row_of_their_plan(found, a
     assert compared > 2
     upper, lower = answer.figure("plans").spec["vconcat"]
     for part, shown in ((upper, "people"), (lower, "amount")):
-        assert shown in str(part["transform"])
+        stacked = [step for step in part["layer"][0]["transform"] if "stack" in step]
+        assert [step["stack"] for step in stacked] == [shown]

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from noroshi.access.opportunities import DAY
 from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
 from noroshi.present.chances import chance, more_or_fewer, signed_chance
 from noroshi.questions.answer import spread
 from noroshi.questions.satellites import with_satellites, without_satellites
@@ -18,12 +18,12 @@ from noroshi.questions.site.compute import unseen_by, watch_postures, watch_site
 from noroshi.questions.site.courses import month_days
 from noroshi.questions.site.day import looks, orbits
 from noroshi.questions.site.imaging import ground, local_midnight
-from noroshi.questions.site.records import SiteComparison, Terms
+from noroshi.questions.site.records import SiteComparison, SiteTerms
 from noroshi.questions.site.wording import days_of, waiting
 from noroshi.questions.site.words import few, pictured
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
-JULY = Terms(date(2015, 7, 1), days=31, longest=10)
+JULY = SiteTerms(date(2015, 7, 1), days=31, longest=10)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_a_repeating_orbit_passes_at_the_same_times_every_other_day(both):
 
 
 def test_probabilities_agree_with_one_course_of_events_in_every_draw(world):
-    terms = Terms(date(2015, 5, 1), days=120, longest=5)
+    terms = SiteTerms(date(2015, 5, 1), days=120, longest=5)
     watch = watch_site(world.at("2015-01-01"), "test-range", terms, draws=128, seed=5)
     seen = watch.opportunities
     for sight, counted in (
@@ -206,7 +206,7 @@ payloads:
 skies:
   above: {{at: test-range, clear: [{", ".join(["0.5"] * 12)}], persistence: 0.2}}
 """
-        terms = Terms(date(2015, 1, 1), days=10, longest=60)
+        terms = SiteTerms(date(2015, 1, 1), days=10, longest=60)
         cut = loaded(_made(tmp_path / oldest), text).at("2015-01-01")
         watch = watch_site(cut, "test-range", terms, draws=2)
         assert len(watch.opportunities.time) > 10
@@ -272,6 +272,12 @@ def test_every_number_is_that_of_the_watch_it_is_told_of(both, answer):
                 rise = unseen_by(watch, kept, 3)[3] - sight.unseen[3]
                 told = own["rise_without_satellite"].sel(satellite=s)
                 np.testing.assert_allclose(told, rise, atol=1e-12)
+        for s in {i.satellite for i in watch.imagers}:
+            mine = np.array([i.satellite == s for i in watch.imagers])[watch.opportunities.imager]
+            within = mine & (watch.opportunities.day < 31)
+            number = np.bincount(watch.opportunities.draw[within], minlength=40) / 31
+            told = data["satellite_looks_a_day"].sel(posture=posture, satellite=s)
+            np.testing.assert_allclose(told, number)
 
 
 def test_the_paragraph_says_both_postures_and_what_it_rests_on(answer):

@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from noroshi.measures import interval
+from noroshi.access.opportunities import DAY
 from noroshi.present import draw
 from noroshi.present.chances import chance
 from noroshi.questions.answer import DRAW
@@ -22,12 +23,12 @@ from noroshi.questions.site.compute import watch_postures, watch_site
 from noroshi.questions.site.day import day_of, looks, orbits
 from noroshi.questions.site.figures import figures, month_days
 from noroshi.questions.site.layers import layers
-from noroshi.questions.site.records import SiteComparison
+from noroshi.questions.site.records import SiteComparison, SiteTerms
 from noroshi.questions.site.tables import tables
-from noroshi.questions.site.words import places
+from noroshi.questions.site.words import paragraph, places
 from noroshi.report import czml, geojson
 from noroshi.report.report import Provenance, Report
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import interval
 
 WGS84 = Geod(ellps="WGS84")
 MADE = Provenance("1", "x", "A world", "2014-01-01", "2015-01-01", 40, 3, "abc", "2026-01-02")
@@ -153,8 +154,6 @@ def test_how_long_one_waits_is_told_in_days(data):
 
 
 def test_the_paragraph_tells_the_numbers_under_their_names(place, data):
-    from noroshi.questions.site.words import paragraph
-
     text = paragraph(place)
     at = {"posture": "after", "images": "clear"}
     for said, variable, more in (
@@ -217,11 +216,7 @@ def test_the_curve_s_finding_is_the_median_of_the_activity_asked_about(data):
 
 def test_months_are_plotted_above_their_clear_days(sites_world):
     """Two months, so that there is something to compare."""
-    from datetime import date
-
-    from noroshi.questions.site.records import Terms
-
-    terms = Terms(date(2015, 7, 15), days=31, longest=10)
+    terms = SiteTerms(date(2015, 7, 15), days=31, longest=10)
     cut = sites_world.at("2015-01-01")
     both = SiteComparison(*watch_postures([cut, cut], "test-range", terms, draws=8))
     found = answer_of([both])
@@ -355,8 +350,6 @@ def test_a_globe_shows_each_satellite_where_the_first_draw_has_it(sites_both, gl
 
 def test_a_globe_of_a_later_day_shows_that_day(sites_both):
     """All days before one with a pass are made cloudy."""
-    from dataclasses import replace
-
     mine = sites_both[1]
     seen = mine.opportunities
     day = int(min(seen.day[(seen.draw == 0) & (seen.day >= 3)]))
@@ -394,6 +387,15 @@ def test_passes_on_the_globe_are_the_opportunities_of_the_first_draw(sites_both,
         ]
         known = {p["id"] for p in globe}
         assert {e.removesuffix("#position") for e in ends} <= known
+
+
+def test_a_pass_on_the_globe_lasts_as_long_as_the_view(sites_both, sites_answer):
+    day = day_of(sites_both[1])
+    begin = datetime.fromisoformat(_layer(sites_answer, "passes").epoch) - day.orbits.epoch
+    for line, look in zip(_layer(sites_answer, "passes").features, day.looks, strict=True):
+        start, end = (t + begin.total_seconds() for t in line.shown)
+        assert (start, end) == pytest.approx((look.start, look.end), abs=1e-3)
+        assert start < look.best < end
 
 
 def test_pictures_on_the_map_hold_the_site_and_are_as_wide_as_the_swath(sites_both, sites_answer):

@@ -11,10 +11,9 @@ from scipy.stats import spearmanr
 from noroshi.declared import Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
 from noroshi.present.chances import points
 from noroshi.questions.waters.answer import answer_of, compared, driving
-from noroshi.questions.waters.compute import Asked, watch_waters, watch_waters_postures
+from noroshi.questions.waters.compute import WatersTerms, watch_waters, watch_waters_postures
 from noroshi.questions.waters.lookouts import (
     DECLARED,
     FLOWN,
@@ -29,8 +28,9 @@ from noroshi.questions.waters.noticed import half_noticed, time_left
 from noroshi.questions.waters.picture import waters_picture
 from noroshi.scenario import load
 from noroshi.scenario.records import named
+from noroshi.stats import Interval
 
-SMALL = Asked(date(2015, 1, 1), bearings=12, starts=3)
+SMALL = WatersTerms(date(2015, 1, 1), bearings=12, starts=3)
 
 
 @pytest.fixture(scope="module")

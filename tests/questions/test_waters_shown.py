@@ -10,7 +10,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from noroshi.measures import interval
+from noroshi.earth.territorial import nearest
 from noroshi.present import draw
 from noroshi.questions.answer import DRAW
 from noroshi.questions.waters import maps
@@ -18,10 +18,12 @@ from noroshi.questions.waters.answer import answer_of
 from noroshi.questions.waters.figures import figures
 from noroshi.questions.waters.layers import layers
 from noroshi.questions.waters.maps import AGE, BREAK, cells_title, middle_hours
+from noroshi.questions.waters.noticed import coast_points, near_coast
 from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import coasts, noticed_title
 from noroshi.report import czml, geojson
 from noroshi.report.report import Provenance, Report
+from noroshi.stats import interval
 
 WGS84 = Geod(ellps="WGS84")
 TEN_METRES, ONE_KILOMETRE = 10.0, 1000.0
@@ -275,9 +277,6 @@ def test_maps_of_cells_have_the_same_colours_in_both_postures(waters_answer, on_
 
 def test_the_sea_s_median_is_by_area_over_the_cells_of_the_territorial_sea(waters_comparison):
     """Definition: sorted by age, the cell in which half of the area is reached."""
-    from noroshi.earth.territorial import nearest
-    from noroshi.questions.waters.noticed import coast_points, near_coast
-
     watch, cells = waters_comparison.after, waters_comparison.pictures[1]
     found = near_coast(watch, cells, "mean_age")
     coast = coast_points(watch)

@@ -8,13 +8,13 @@ import pytest
 
 import noroshi
 from noroshi.declared import Estimate
-from noroshi.measures import mean_warning, sampled
-from noroshi.present.words import mean_change
+from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.choices import supposes, supposing
 from noroshi.questions.warning.pipe.alternatives import AS_DECLARED, variants, ways
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.scenario.alternatives import Alternative, Option
-from noroshi.study import Comparison, facing_the_same, summarise
-from noroshi.study.alternatives import sentence, subjects, supposing
+from noroshi.stats import mean_warning
 from noroshi.warning.satellites import probability_near
 from noroshi.warning.timeline import SHARED
 
@@ -201,138 +201,81 @@ def test_what_changes_no_posture_is_not_looked_at_again(postures):
     assert found[AS_DECLARED][0].sensors["north-radar"].faces[0].elevation[0].best == 0.0
 
 
+def _key(picked):
+    return " and ".join(f"{question}={name}" for question, name in picked) or "base"
+
+
 def test_gains_are_paired_draw_by_draw(both):
-    comparison = Comparison(*both)
-    (coast,) = _as_a_whole(comparison)
-    for choice in coast.choices:
-        was, now = (_warning(a, *choice.picked) for a in both)
-        gain = now - was
-        assert choice.gain.mean == pytest.approx(np.mean(gain))
-        assert choice.gain.mean_error == pytest.approx(np.sqrt(np.var(gain) / (DRAWS - 1)))
-        moved = gain - (_mean(both[1]) - _mean(both[0]))
-        assert choice.moved.mean == pytest.approx(np.mean(moved))
-        assert choice.felt.mean == np.mean(gain >= 1.0)
-        own = _mean(both[1]) - _mean(both[0])
-        assert choice.felt_moved.mean == np.mean((gain >= 1.0) * 1.0 - (own >= 1.0))
-        ordered = np.sort(gain)
-        assert tuple(choice.gain.interval) == pytest.approx((ordered[0], ordered[3], ordered[7]))
-    assert coast.choices[0].moved == sampled(np.zeros(DRAWS))
+    data = answer_of(Comparison(*both)).data
+    own = _mean(both[1]) - _mean(both[0])
+    for picked in both[1].choices.picked:
+        gain = np.subtract(*(_warning(a, *picked) for a in reversed(both)))
+        at = {"whom": "coast", "choice": _key(picked)}
+        assert data["choice_gain"].sel(at).to_numpy() == pytest.approx(gain)
+        assert data["choice_moved"].sel(at).to_numpy() == pytest.approx(gain - own, abs=1e-9)
+        assert data["choice_gaining"].sel(at).to_numpy().tolist() == (gain >= 1.0).tolist()
+        moved = (gain >= 1.0) * 1.0 - (own >= 1.0)
+        assert data["choice_gaining_moved"].sel(at).to_numpy().tolist() == moved.tolist()
+    assert not data["choice_moved"].sel(choice="base").any()
 
 
-def _as_a_whole(comparison):
-    """What is told of a party of many places."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("noroshi.study.alternatives.FEW_PLACES", 0)
-        return subjects(comparison)
+def test_the_base_of_everybody_is_their_own_gain(both):
+    data = answer_of(Comparison(*both)).data
+    assert data.sizes["whom"] > 1
+    base = data["choice_gain"].sel(choice="base").to_numpy()
+    assert base == pytest.approx(data["gain"].to_numpy())
 
 
-def test_the_base_of_a_party_as_a_whole_is_its_headline(both):
-    comparison = Comparison(*both)
-    (coast,) = _as_a_whole(comparison)
-    (party,) = summarise(comparison).parties
-    assert coast.choices[0].gain == pytest.approx(party.gain)
-
-
-def test_later_classes_are_told_apart_with_flights_of_their_own(both):
-    first = date(2040, 1, 1)
+def _flown_late(both, first):
     name = both[1].scenario.threats[both[1].flights.threat[0]].vehicle
 
-    def flown_late(assessment):
+    def late(assessment):
         vehicles = {
             k: v.model_copy(update={"first_flown": first}) if k == name else v
             for k, v in assessment.scenario.vehicles.items()
         }
         return replace(assessment, scenario=replace(assessment.scenario, vehicles=vehicles))
 
-    comparison = Comparison(*map(flown_late, both))
-    flown, later = _as_a_whole(comparison)
-    assert (flown.later, later.later) == (False, True)
-    assert later.name == "Coastland, against later classes"
+    return name, Comparison(*map(late, both))
+
+
+def test_later_classes_are_told_apart_with_flights_of_their_own(both):
+    name, comparison = _flown_late(both, date(2040, 1, 1))
+    data = answer_of(comparison).data
+    assert data["whom_name"].sel(whom="coast/later").item() == "Coastland, against later classes"
     pairs, people = both[1].warnings.pairs, both[1].people_of(0)
     vehicle = np.array(both[1].flights.vehicle)[pairs.flight]
-    for subject, among in ((flown, vehicle != name), (later, vehicle == name)):
-        for i, choice in enumerate(subject.choices):
+    for whom, among in (("coast", vehicle != name), ("coast/later", vehicle == name)):
+        for i, picked in enumerate(both[1].choices.picked):
             was, now = (mean_warning(a.choices.useful[i], pairs, people, among) for a in both)
-            assert choice.gain.mean == pytest.approx(np.mean(now - was))
+            found = data["choice_gain"].sel(whom=whom, choice=_key(picked)).to_numpy()
+            assert found == pytest.approx(now - was)
 
 
-def test_of_few_places_those_are_told_at_which_a_choice_tells_and_their_base_is_their_own(both):
-    comparison = Comparison(*both)
-    (party,) = summarise(comparison).parties
-    own = {place.receiver: place.gain for place in party.places}
-    told = {s.receiver: s for s in subjects(comparison)}
-    assert 0 < len(told) <= len(own)
-    for receiver, gain in own.items():
-        # The draws are few; a choice that tells must be told, and no other place may be.
-        assert (receiver in told) == any(
-            measurable(c.gain) for c in _at(comparison, receiver).choices
+def test_of_few_places_those_are_told_at_which_a_choice_tells(both):
+    found = answer_of(Comparison(*both))
+    (table,) = (t for t in found.tables if t.name == "choices")
+    told = set(table.keep["whom"])
+    places = [w for w in found.data["whom"].to_numpy() if "/" in w]
+    assert told
+    for place in places:
+        tells = any(
+            measurable(found.spread("choice_gain", whom=place, choice=c))
+            for c in found.data["choice"].to_numpy()
         )
-        assert _at(comparison, receiver).choices[0].gain == pytest.approx(gain)
-
-
-def _at(comparison, receiver):
-    """What is told of a place, whether or not a choice tells there."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("noroshi.study.alternatives.measurable", lambda gain: 1)
-        return next(s for s in subjects(comparison) if s.receiver == receiver)
-
-
-def _choice(subject, *picked):
-    return next(c for c in subject.choices if c.picked == picked)
-
-
-def test_the_sentence_names_the_option_that_moves_the_gain_most_beyond_luck(both):
-    (coast,) = _as_a_whole(Comparison(*both))
-    never = replace(_choice(coast, ("space", "never")), moved=sampled(np.array([29.0, 31.0])))
-    five = replace(_choice(coast, ("low", "five")), moved=sampled(np.array([-39.0, -41.0])))
-    base = coast.choices[0]
-    still = sampled(np.zeros(DRAWS))
-    never, five = (replace(c, felt_moved=still) for c in (never, five))
-
-    def told(*choices):
-        return sentence(Comparison(*both), (replace(coast, choices=choices),))
-
-    said = told(base, never, five)
-    gains = f"{mean_change(five.gain)} instead of {mean_change(base.gain)}"
-    assert said == (
-        f"Were North Radar and South Radar to look no lower than 5°, the gain would be {gains} "
-        "for Coastland."
-    )
-    luck = replace(five, moved=sampled(np.array([-200.0, 120.0])))
-    said = told(base, never, luck)
-    assert said.startswith("Were satellites never to open an alert, so that warning comes later, ")
-    idle = replace(never, moved=sampled(np.array([0.5, 0.5])))
-    assert told(base, idle) == (
-        "For Coastland no single other choice of the model tells by a second."
-    )
-    seldom = replace(
-        idle,
-        felt=sampled(np.repeat([1.0, 0.0], [30, 70])),
-        felt_moved=sampled(np.repeat([-1.0, 0.0], [40, 60])),
-    )
-    often = replace(base, felt=sampled(np.repeat([1.0, 0.0], [70, 30])))
-    assert told(often, seldom).endswith(
-        "the gain would be a second or more in 30 % of the draws instead of 70 % for Coastland."
-    )
-    # A mean of a minute and a half that two draws leave open is no absence of one.
-    wide = replace(never, moved=sampled(np.array([0.0, 180.0])))
-    assert told(base, wide) == (
-        "For Coastland the draws are too few to say that any single other choice of the model "
-        "tells by a second."
-    )
+        assert (place in told) == tells
 
 
 def test_a_radar_of_either_posture_is_named_where_an_option_tells_of_it(both):
     before, after = both
-    (coast,) = _as_a_whole(Comparison(before, after))
-    five = replace(_choice(coast, ("low", "five")), moved=sampled(np.array([-39.0, -41.0])))
     gone = replace(
         after.scenario,
         sensors={k: s for k, s in after.scenario.sensors.items() if k != "south-radar"},
     )
     backwards = Comparison(replace(before, scenario=after.scenario), replace(after, scenario=gone))
-    said = sentence(backwards, (replace(coast, choices=(coast.choices[0], five)),))
-    assert said.startswith("Were North Radar and South Radar to look no lower than 5°")
+    said = supposes(backwards, (("low", "five"),))
+    assert said == "Were North Radar and South Radar to look no lower than 5°"
+    assert supposes(backwards, ()) == ""
 
 
 def test_each_change_has_its_words(postures):
@@ -343,5 +286,7 @@ def test_each_change_has_its_words(postures):
 def test_nothing_is_told_where_nothing_is_asked_or_other_things(both):
     before, after = both
     one = replace(after.choices, picked=((),), useful=after.choices.useful[:1])
-    assert subjects(Comparison(replace(before, choices=one), replace(after, choices=one))) == ()
-    assert subjects(Comparison(replace(before, choices=one), after)) == ()
+    for other in (replace(before, choices=one), before):
+        found = answer_of(Comparison(other, replace(after, choices=one)))
+        assert found.data.sizes["choice"] == 0
+        assert "choices" not in {t.name for t in found.tables}

@@ -11,7 +11,7 @@ from noroshi.cli.check_job import checked
 from noroshi.cli.main import app
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.questions.waters.compute import watch_waters_postures
-from noroshi.questions.waters.setting import Asked
+from noroshi.questions.waters.setting import WatersTerms
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 
@@ -146,7 +146,7 @@ def test_what_check_refuses_of_waters_the_watch_refuses_in_the_same_words(answer
     cut = world.at("2015-01-01")
     object.__setattr__(cut, "waters", {waters.id: inside})
     with pytest.raises(NoroshiError) as watched:
-        watch_waters_postures([cut], waters.id, Asked(date(2015, 1, 1), 10), draws=2)
+        watch_waters_postures([cut], waters.id, WatersTerms(date(2015, 1, 1), 10), draws=2)
     problems, _ = answer(("approach_from: 150 km", "approach_from: 1 km"))
     assert str(watched.value) == f"{problems[0].message}; {problems[0].hint}"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
+from noroshi.output.figures.render import svg
+from noroshi.output.figures.style import Picture
 
 from noroshi.declared.ids import LONGEST, fault_of_id, id_like, is_id
 from noroshi.errors import ScenarioError
-from noroshi.output.figures.render import svg
-from noroshi.output.figures.style import Picture
 from noroshi.report.folder import write_files
 from noroshi.report.spreadsheet import csv_text
 from noroshi.scenario import load

@@ -1,6 +1,6 @@
 """How probabilities, shares and rates are said, and how they change."""
 
-from noroshi.measures import Interval
+from noroshi.stats import Interval
 
 
 def probability(value: float) -> str:

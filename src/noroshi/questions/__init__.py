@@ -18,6 +18,7 @@ QUESTIONS: Final = (
     "commitments",
     "claims",
     "flight",
+    "claims",
 )
 """Folders of this package, in the order in which a report tells them."""
 _ADDED: dict[str, Question] = {}

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from noroshi.measures import Interval, Sampled
 from noroshi.output.html import Markup, escape, join, table, tag
+
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -25,6 +24,7 @@ from noroshi.present.words import (
     signed_span,
     span,
 )
+from noroshi.stats import Interval, Sampled
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ ABOUT: Final = _words(
 OUTCOME: Final = _words("outcome", "what the check says of its part", "check")
 EVIDENCE: Final = _words("evidence", "what was found, what was needed, and who says so", "check")
 FOUND: Final = Variable(
-    "found", "number that was found", "found_unit", ("check", BOUND), drawn=False,
+    "found", "number that was found", "mixed", ("check", BOUND), drawn=False,
     comment="in the unit that found_unit names; no number: words or a date, or nothing",
 )  # fmt: skip
 FOUND_WORDS: Final = _words("found_words", "what was found, in words", "check")

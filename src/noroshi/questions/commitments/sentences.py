@@ -11,6 +11,8 @@ from noroshi.questions.commitments.wording import cited, duties_of, duty_sentenc
 
 MOST = 2
 """Sentences."""
+IF_YES: Final = " — if the answer is yes: "
+"""Between what somebody would be bound to and the questions that it depends on."""
 TWO_SIDES = 2
 """Parties of an agreement between allies, or of a law; more are a convention of many."""
 _OWN: Final = (False, 1)
@@ -126,7 +128,7 @@ def _duty(bound: list[Bound], agreements: Mapping[str, Agreement], names: Mappin
 def _open(bound: list[Bound], agreements: Mapping[str, Agreement], names: Mapping[str, str]) -> str:
     questions = bound[0].finding.questions
     asked = " ".join(q.words for q in questions)
-    return f"{_duty(bound, agreements, names)[:-1]} — if the answer is yes: {asked}"
+    return f"{_duty(bound, agreements, names)[:-1]}{IF_YES}{asked}"
 
 
 def _nobody(found: Findings, agreements: Mapping[str, Agreement]) -> str:

@@ -6,12 +6,16 @@ import numpy as np
 import xarray as xr
 
 from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.commitments.sentences import IF_YES
 from noroshi.questions.commitments.wording import listed
 
 NOT_ADVICE = (
     "This is an index to the texts, summarised in our own words; it is not legal advice. Whether "
     "a condition is met is decided by governments and parliaments, not here."
 )
+
+_MOST_WORDS = 40
+"""In a line of the headline, about."""
 
 
 class CommitmentWords(Numbers):
@@ -29,11 +33,23 @@ class CommitmentWords(Numbers):
         return [str(one) for one in told if one]
 
     def shortened(self, sentence: str) -> str:
-        """A sentence without what binds its duty further: the text has it whole."""
+        """A sentence as a headline has room for it: the text has it whole.
+
+        Without what binds its duty further; of several open questions their number; of many
+        clauses the first.
+        """
         for duty in self.rows("duty"):
             conditions = self.word("duty_conditions", duty=duty)
             sentence = sentence.replace(f", {conditions}", "") if conditions else sentence
-        return sentence
+        duty, found, asked = sentence.partition(IF_YES)
+        if found and (count := asked.count("?")) > 1:
+            sentence = f"{duty}, if {count} open questions are answered yes."
+        if len(sentence.split()) <= _MOST_WORDS:
+            return sentence
+        first, *others = sentence.split("; ")
+        while others and len(f"{first}; {others[0]}".split()) <= _MOST_WORDS - 2:
+            first = f"{first}; {others.pop(0)}"
+        return f"{first}; and more." if others else sentence
 
     def provisions(self, standing: str) -> list[str]:
         """Those of one standing on the day, by path."""

@@ -10,8 +10,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
-from noroshi.measures import drivers
 from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
@@ -19,17 +19,17 @@ from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_s
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.checks import MEASURES
 from noroshi.questions.site.compute import watch_postures
-from noroshi.questions.site.courses import Course, courses, most_missed
+from noroshi.questions.site.courses import CourseOfEvents, courses, most_missed
 from noroshi.questions.site.day import day_of
 from noroshi.questions.site.figures import figures
 from noroshi.questions.site.layers import layers
-from noroshi.questions.site.records import Sight, SiteComparison, SiteWatch, Terms
+from noroshi.questions.site.records import Sight, SiteComparison, SiteTerms, SiteWatch
 from noroshi.questions.site.tables import tables
 from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.scenario.records import Scenario
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import drivers
 
 Floats = NDArray[np.float64]
 LONGEST: Final = 60
@@ -75,11 +75,11 @@ def _postures(case: Case, options: Options) -> tuple[Scenario, Scenario]:
     return case.after, changed
 
 
-def _terms(posture: Scenario, options: Options) -> Terms:
+def _terms(posture: Scenario, options: Options) -> SiteTerms:
     if posture.day is None:
         raise ValueError("cut the scenario at a date first")
     longest = max(LONGEST, options.activity)
-    return Terms(posture.day, options.days, longest, options.activity)
+    return SiteTerms(posture.day, options.days, longest, options.activity)
 
 
 def answer_of(found: Sequence[SiteComparison]) -> Answer:
@@ -108,7 +108,7 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
     )
 
 
-def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]) -> xr.Dataset:
+def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]) -> xr.Dataset:
     first = found[0]
     terms, draws = first.after.terms, first.after.draws.count
     watches = [[c.before, c.after] for c in found]
@@ -221,7 +221,7 @@ def _dated(watch: SiteWatch) -> str:
     return watch.scenario.day.isoformat() if watch.scenario.day else "undated"
 
 
-def _within(terms: Terms) -> tuple[int, ...]:
+def _within(terms: SiteTerms) -> tuple[int, ...]:
     return tuple(d for d in v.WITHIN if d <= terms.longest)
 
 
@@ -244,17 +244,17 @@ def _through_cloud(watch: SiteWatch, satellite: str) -> str:
     return "no" if watch.chances.needs_clear[own].all() else "yes"
 
 
-def _first_clear(course: Course) -> float:
+def _first_clear(course: CourseOfEvents) -> float:
     return float(np.argmax(course.clear))
 
 
 def _passes(
-    found: Sequence[SiteComparison], shown: Sequence[Sequence[Course]]
+    found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]
 ) -> dict[Variable, NDArray[Any]]:
     """The passes of all places and courses, one after the other."""
     every = [(c.after, course) for c, own in zip(found, shown, strict=True) for course in own]
 
-    def column(of: Callable[[SiteWatch, Course], Any]) -> NDArray[Any]:
+    def column(of: Callable[[SiteWatch, CourseOfEvents], Any]) -> NDArray[Any]:
         parts = [np.broadcast_to(of(w, c), c.passes.time.shape) for w, c in every]
         return np.concatenate(parts) if parts else np.zeros(0)
 

@@ -6,6 +6,17 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import (
+    DAY,
+    Opportunities,
+    gaps,
+    gives_image,
+    joined,
+    misses,
+    only,
+)
+from noroshi.access.unseen import Misses, mean_unseen
+from noroshi.access.weather import Weather, by_day, simulate
 from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
 from noroshi.questions.satellites import Imager, cloud_stops, imagers
@@ -17,20 +28,9 @@ from noroshi.questions.site.imaging import (
     opportunities,
     sky_above,
 )
-from noroshi.questions.site.records import Chances, Sight, SiteWatch, Terms
+from noroshi.questions.site.records import Chances, Sight, SiteTerms, SiteWatch
 from noroshi.scenario.records import Scenario, estimates_of
 from noroshi.scenario.watched import Sky
-from noroshi.watching.opportunities import (
-    DAY,
-    Opportunities,
-    gaps,
-    gives_image,
-    joined,
-    misses,
-    only,
-)
-from noroshi.watching.unseen import Misses, mean_unseen
-from noroshi.watching.weather import Weather, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,14 +38,14 @@ Ints = NDArray[np.intp]
 
 
 def watch_site(
-    scenario: Scenario, site: str, terms: Terms, *, draws: int = 128, seed: int = 0
+    scenario: Scenario, site: str, terms: SiteTerms, *, draws: int = 128, seed: int = 0
 ) -> SiteWatch:
     """The watch of one posture, as `watch_postures` gives it."""
     return watch_postures([scenario], site, terms, draws=draws, seed=seed)[0]
 
 
 def watch_postures(
-    scenarios: Sequence[Scenario], site: str, terms: Terms, *, draws: int = 128, seed: int = 0
+    scenarios: Sequence[Scenario], site: str, terms: SiteTerms, *, draws: int = 128, seed: int = 0
 ) -> tuple[SiteWatch, ...]:
     """The watch of several postures over the same days in the same draws, so that they pair.
 
@@ -80,7 +80,7 @@ def watch_postures(
 
 
 def _refuse_none(
-    own: Sequence[Sequence[Imager]], scenarios: Sequence[Scenario], terms: Terms
+    own: Sequence[Sequence[Imager]], scenarios: Sequence[Scenario], terms: SiteTerms
 ) -> None:
     if any(own):
         return
@@ -102,7 +102,7 @@ def _unknowns(every: Collection[Imager], skies: Sequence[Sky], tasked: Estimate)
 def _watch(
     scenario: Scenario,
     site: str,
-    terms: Terms,
+    terms: SiteTerms,
     draws: Draws,
     seed: int,
     own: tuple[Imager, ...],
@@ -132,7 +132,7 @@ def _watch(
     )
 
 
-def _used(own: Sequence[Imager], terms: Terms, draws: Draws) -> Floats:
+def _used(own: Sequence[Imager], terms: SiteTerms, draws: Draws) -> Floats:
     """Chance that an opportunity of each imager is used, (imager, draw)."""
     tasked = draws(terms.tasked)
     chances = [tasked * draws(imager.camera.availability) for imager in own]

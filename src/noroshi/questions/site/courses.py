@@ -6,17 +6,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import Opportunities, only
 from noroshi.questions.site.day import DRAW, Day
 from noroshi.questions.site.records import SiteWatch
 from noroshi.questions.site.variables import COURSES
-from noroshi.watching.opportunities import Opportunities, only
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 
-class Course(NamedTuple):
+class CourseOfEvents(NamedTuple):
     """The passes of one draw over some days."""
 
     name: str
@@ -32,7 +32,7 @@ class Course(NamedTuple):
     end: Floats
 
 
-def courses(watch: SiteWatch, day: Day) -> tuple[Course, Course]:
+def courses(watch: SiteWatch, day: Day) -> tuple[CourseOfEvents, CourseOfEvents]:
     """The first draw over the whole period, and the middle one in the month that is missed most.
 
     Args:
@@ -80,15 +80,15 @@ def middle_draw(watch: SiteWatch, days: Ints) -> int:
     return int(np.lexsort((images, clear_days))[watch.draws.count // 2])
 
 
-def _course(watch: SiteWatch, name: str, draw: int, days: Ints) -> Course:
+def _course(watch: SiteWatch, name: str, draw: int, days: Ints) -> CourseOfEvents:
     found = watch.opportunities
     rows = (found.draw == draw) & (found.day >= days[0]) & (found.day <= days[-1])
     unknown = np.full(int(rows.sum()), np.nan)
     clear = watch.clear[: watch.terms.days, draw]
-    return Course(name, draw, clear, only(found, rows), watch.taken[rows], unknown, unknown)
+    return CourseOfEvents(name, draw, clear, only(found, rows), watch.taken[rows], unknown, unknown)
 
 
-def _with_views(course: Course, watch: SiteWatch, day: Day) -> Course:
+def _with_views(course: CourseOfEvents, watch: SiteWatch, day: Day) -> CourseOfEvents:
     """The course with when each view of the day that is shown begins and ends."""
     passes = course.passes
     spans = np.full((2, len(passes.time)), np.nan)

@@ -9,6 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
+from noroshi.access.passes import passes, points
+from noroshi.access.payloads import OpticalImager, RadarImager
+from noroshi.access.resolution_limit import no_coarser
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse
@@ -17,17 +21,13 @@ from noroshi.questions.satellites import Imager
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.records import Ground
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.opportunities import DAY
-from noroshi.watching.passes import passes, points
-from noroshi.watching.payloads import OpticalImager, RadarImager
 
 Floats = NDArray[np.float64]
 DRAW = 0
 """The draw that is shown, here and in the table of opportunities."""
 
 
-class Look(NamedTuple):
+class SiteLook(NamedTuple):
     """A pass in which an imager can see a place."""
 
     imager: Imager
@@ -91,7 +91,7 @@ class Day:
     """The day of a watch that is shown."""
 
     orbits: Orbits
-    looks: tuple[Look, ...]
+    looks: tuple[SiteLook, ...]
     """At the place, by time."""
 
 
@@ -101,13 +101,13 @@ def day_of(watch: SiteWatch) -> Day:
     return Day(shown, looks(shown, watch.place))
 
 
-def looks(shown: Orbits, place: Ground) -> tuple[Look, ...]:
+def looks(shown: Orbits, place: Ground) -> tuple[SiteLook, ...]:
     """Every pass over a place on the day that is shown, by time; those that count only."""
     found = [look for imager in shown.watch.imagers for look in _of(imager, shown, place)]
     return tuple(sorted(found, key=lambda look: look.best))
 
 
-def _of(imager: Imager, shown: Orbits, place: Ground) -> Sequence[Look]:
+def _of(imager: Imager, shown: Orbits, place: Ground) -> Sequence[SiteLook]:
     spot = points(place.lat.best, place.lon.best, place.height)
     parameters = imager.camera.parameters(shown.draws)
     moves = shown.trajectories[imager.satellite]
@@ -115,10 +115,10 @@ def _of(imager: Imager, shown: Orbits, place: Ground) -> Sequence[Look]:
     view = no_coarser(imager.camera.view, shown.watch.terms.coarsest)
     found = passes(moves, view, parameters, spot, shown.epoch, span)
     columns = found.start, found.end, found.best, found.off_nadir, found.elevation, found.resolution
-    return [Look(imager, *row) for row in zip(*(c.tolist() for c in columns), strict=True)]
+    return [SiteLook(imager, *row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
-def footprint(look: Look, shown: Orbits, place: Ground) -> tuple[Floats, Floats] | None:
+def footprint(look: SiteLook, shown: Orbits, place: Ground) -> tuple[Floats, Floats] | None:
     """Corners of the ground on one picture with the place in its middle, (4,) lat and lon [rad].
 
     A camera's swath is an angle, wider on the ground the flatter it looks; a radar's is told on
@@ -139,11 +139,11 @@ def footprint(look: Look, shown: Orbits, place: Ground) -> tuple[Floats, Floats]
     return direct(place.lat.best, place.lon.best, np.hypot(along, across), bearing)
 
 
-def _at(shown: Orbits, look: Look) -> Vector:
+def _at(shown: Orbits, look: SiteLook) -> Vector:
     return shown.trajectories[look.imager.satellite].position(np.array([[look.best]]))
 
 
-def _sides(look: Look, shown: Orbits, farther: float) -> tuple[float, float] | None:
+def _sides(look: SiteLook, shown: Orbits, farther: float) -> tuple[float, float] | None:
     """Extent toward the satellite and across that [m]; `farther`: range over height."""
     camera = look.imager.camera
     if not isinstance(camera, OpticalImager | RadarImager):

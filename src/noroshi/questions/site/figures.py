@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
+from noroshi.access.opportunities import DAY
 from noroshi.present import charts
 from noroshi.present.chances import hundred
 from noroshi.present.charts import Field, Spec
@@ -16,8 +16,8 @@ from noroshi.present.palette import light
 from noroshi.questions.answer import Figure
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.wording import day_count
-from noroshi.questions.site.words import Place, places
-from noroshi.watching.opportunities import DAY
+from noroshi.questions.site.words import SiteNumbers, places
+from noroshi.stats import Interval
 
 _SEEN: Final = 0.01
 """The curve ends where cameras alone miss less than this."""
@@ -63,7 +63,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
         )
 
 
-def curve(place: Place) -> Spec:
+def curve(place: SiteNumbers) -> Spec:
     """Probability that an activity goes without an image against how long it lasts."""
     last = _last(place)
     rows = [
@@ -89,7 +89,7 @@ def _three(values: Interval, index: int, *, band: bool = True) -> dict[str, floa
     return {"low": low if band else None, "mid": mid, "high": high if band else None}
 
 
-def _curves(place: Place) -> list[tuple[str, str, Interval]]:
+def _curves(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     """Name, role and values by length: cameras, before where they differ; what it hangs on most."""
     unseen, rarely, tenth = v.UNSEEN.name, v.UNSEEN_RARELY.name, "a tenth of the use"
     was, now = place.labels["before"], place.labels["after"]
@@ -106,13 +106,13 @@ def _curves(place: Place) -> list[tuple[str, str, Interval]]:
     return found
 
 
-def _last(place: Place) -> int:
+def _last(place: SiteNumbers) -> int:
     """Up to where cameras alone all but certainly see an activity, a week at least [d]."""
     below = np.flatnonzero(place.level(v.UNSEEN.name, "clear").p50 < _SEEN)
     return min(max(int(below[0]) if below.size else place.longest, 7), place.longest, 30)
 
 
-def _curve_title(place: Place) -> str:
+def _curve_title(place: SiteNumbers) -> str:
     now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
     if not place.changed("clear"):
@@ -120,11 +120,11 @@ def _curve_title(place: Place) -> str:
     return f"{text}, {was} {place.labels['before'].split(',')[0]}"
 
 
-def _length(place: Place) -> str:
+def _length(place: SiteNumbers) -> str:
     return day_count(place.days)
 
 
-def months(place: Place) -> Spec:
+def months(place: SiteNumbers) -> Spec:
     """The probability for activities begun in each month, above the share of clear days."""
     when = Field("month", scale="time")
     dates = _month_dates(place)
@@ -160,13 +160,13 @@ def months(place: Place) -> Spec:
     return charts.above(upper, lower, title=_months_title(place))
 
 
-def _month_dates(place: Place) -> list[str]:
+def _month_dates(place: SiteNumbers) -> list[str]:
     """The first of each month of the period, as the months come, ISO 8601."""
     every = dict.fromkeys(f"{day[:7]}-01" for day in _dates(place))
     return [next(d for d in every if int(d[5:7]) == month) for month in place.months]
 
 
-def _by_month(place: Place) -> list[tuple[str, str, Interval]]:
+def _by_month(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     """Cameras alone, before and after; and all together where there are radars."""
     by = v.UNSEEN_BY_MONTH.name
     found = []
@@ -179,7 +179,7 @@ def _by_month(place: Place) -> list[tuple[str, str, Interval]]:
     return found
 
 
-def _months_title(place: Place) -> str:
+def _months_title(place: SiteNumbers) -> str:
     best, worst = (
         f"in {calendar.month_name[month]}, {hundred(float(missed.p50))}"
         for month, missed in (place.by_month[0], place.by_month[-1])
@@ -190,7 +190,7 @@ def _months_title(place: Place) -> str:
     )
 
 
-def strip(place: Place) -> Spec:
+def strip(place: SiteNumbers) -> Spec:
     """The passes of the month that is missed most, a row a satellite; cloudy days are shaded."""
     seen, days, title = _shown(place), month_days(place), _strip_title(place)
     columns = (v.PASS_TIME.name, v.PASS_CAMERA.name, v.PASS_IMAGE.name)
@@ -231,26 +231,26 @@ def strip(place: Place) -> Spec:
     return {**spec, "layer": [shade, *spec["layer"]]} if cloudy else spec
 
 
-def month_days(place: Place) -> list[int]:
+def month_days(place: SiteNumbers) -> list[int]:
     """The first run of days of the period in the month that is shown."""
     month = round(place.numbers.number(v.SHOWN_MONTH.name))
     found = [(i, day) for i, day in enumerate(_dates(place)) if int(day[5:7]) == month]
     return [i for i, day in found if day[:4] == found[0][1][:4]]
 
 
-def _dates(place: Place) -> list[str]:
+def _dates(place: SiteNumbers) -> list[str]:
     """Of the days of the period, ISO 8601."""
     return list(place.numbers.names("day").values())
 
 
-def _shown(place: Place) -> xr.Dataset:
+def _shown(place: SiteNumbers) -> xr.Dataset:
     """The passes over the place in the middle course of events."""
     data = place.numbers.data
     own = data[v.PASS_SITE.name].to_numpy() == place.site
     return data.isel({"pass": own & (data[v.PASS_COURSE.name].to_numpy() == "middle")})
 
 
-def _strip_title(place: Place) -> str:
+def _strip_title(place: SiteNumbers) -> str:
     seen, days = _shown(place), month_days(place)
     image = seen[v.PASS_IMAGE.name].to_numpy() > 0.0
     clear = image & (seen[v.PASS_CAMERA.name].to_numpy() > 0.0)

@@ -8,13 +8,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic
 from noroshi.questions.answer import Feature, Layer
-from noroshi.questions.site.day import Day, Look, Orbits, footprint, looks
+from noroshi.questions.site.day import Day, Orbits, SiteLook, footprint, looks
 from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.watched import Satellite
-from noroshi.watching.opportunities import DAY
 
 Floats = NDArray[np.float64]
 Points = tuple[tuple[float, ...], ...]
@@ -120,17 +120,17 @@ def _passes(day: Day, watch: SiteWatch, epoch: datetime) -> Iterator[Feature]:
         )
 
 
-def how(look: Look) -> str:
+def how(look: SiteLook) -> str:
     """How far off nadir, and how fine."""
     return f"{np.degrees(look.off_nadir):.0f}° off nadir, {look.resolution:.2g} m"
 
 
-def role(look: Look) -> str:
+def role(look: SiteLook) -> str:
     """By what can see: `look by camera`, which needs a clear sky, or `look by radar`."""
     return "look by camera" if look.imager.camera.needs_clear_sky else "look by radar"
 
 
-def _about(look: Look, shown: Orbits) -> dict[str, object]:
+def _about(look: SiteLook, shown: Orbits) -> dict[str, object]:
     return {
         "satellite": look.imager.platform.name,
         "sees_through_cloud": not look.imager.camera.needs_clear_sky,

@@ -13,7 +13,7 @@ from noroshi.present.features import line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.questions.answer import Feature, Figure, Layer
 from noroshi.questions.site import variables as v
-from noroshi.questions.site.words import Place, places
+from noroshi.questions.site.words import SiteNumbers, places
 
 _LEAST: Final = 800e3
 """Side of the smallest map [m]."""
@@ -37,13 +37,13 @@ def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
         )
 
 
-def looks(place: Place, layer: Layer) -> list[Feature]:
+def looks(place: SiteNumbers, layer: Layer) -> list[Feature]:
     """Features of the looks at a place, those of cameras first."""
     own = [f for f in layer.features if f.properties["site"] == place.site]
     return sorted(own, key=lambda f: f.role != "look by camera")
 
 
-def day_map(place: Place, seen: Sequence[Feature], sites: Layer) -> Spec:
+def day_map(place: SiteNumbers, seen: Sequence[Feature], sites: Layer) -> Spec:
     """Every opportunity of a clear day of one draw: where the satellite was, and when."""
     (site,) = (f for f in sites.features if f.id == place.site)
     lon, lat = site.points[0][:2]
@@ -71,7 +71,7 @@ def _drawn(feature: Feature) -> OnMap:
     return line(np.unwrap(lon, period=360.0), lat, role)
 
 
-def title(place: Place, seen: Sequence[Feature]) -> str:
+def title(place: SiteNumbers, seen: Sequence[Feature]) -> str:
     """How many looks there are by cameras, and by radars."""
     points = [f for f in seen if f.geometry == "point"]
     cameras = [f for f in points if f.role == "look by camera"]

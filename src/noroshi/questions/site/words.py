@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
+from noroshi.access.opportunities import DAY
 from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.present.chances import (
     chance,
@@ -24,7 +24,7 @@ from noroshi.questions.site import variables as v
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteWatch
 from noroshi.questions.site.wording import day_count, days_of, size, waiting
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: probabilities are said to two digits."""
@@ -41,7 +41,7 @@ _SITES: Final = (
 )
 
 
-class Place:
+class SiteNumbers:
     """Reads the numbers of one place as words need them."""
 
     def __init__(self, data: xr.Dataset, site: str) -> None:
@@ -84,9 +84,9 @@ class Place:
         return sorted(every, key=lambda month: float(month[1].p50))
 
 
-def places(data: xr.Dataset) -> list[Place]:
+def places(data: xr.Dataset) -> list[SiteNumbers]:
     """All places of an answer."""
-    return [Place(data, str(site)) for site in data["site"].to_numpy()]
+    return [SiteNumbers(data, str(site)) for site in data["site"].to_numpy()]
 
 
 def headline(data: xr.Dataset) -> Headline:
@@ -106,7 +106,7 @@ def _most(change: Interval) -> float:
     return max(abs(float(end)) for end in change)
 
 
-def _moved(place: Place) -> str:
+def _moved(place: SiteNumbers) -> str:
     return (
         f"Of 100 activities of {day_count(place.days)} at {place.name}, satellites' cameras missed "
         f"{hundred_span(place.unseen('clear', 'before'))} {_with(place, 'before')}; "
@@ -114,7 +114,7 @@ def _moved(place: Place) -> str:
     )
 
 
-def _unmoved(every: Sequence[Place]) -> str:
+def _unmoved(every: Sequence[SiteNumbers]) -> str:
     ranked = sorted(every, key=lambda p: float(p.unseen("clear").p50))
     low, high = ranked[0], ranked[-1]
     start = f"Of 100 activities of {day_count(high.days)}"
@@ -126,7 +126,7 @@ def _unmoved(every: Sequence[Place]) -> str:
     return f"{start}, satellites' cameras miss from {least} to {most}, before as after."
 
 
-def _with(place: Place, posture: str) -> str:
+def _with(place: SiteNumbers, posture: str) -> str:
     """A posture by its satellites: "with those of 2013-08-01", "without KOMPSAT-5"."""
     label = place.labels[posture]
     if label.startswith(("with ", "without ")):
@@ -135,7 +135,7 @@ def _with(place: Place, posture: str) -> str:
     return f"with those of {day}" if day else label
 
 
-def _why(place: Place) -> str:
+def _why(place: SiteNumbers) -> str:
     """Cameras wait for daylight and a clear sky; radars do not."""
     looks = float(place.level(v.LOOKS.name, "clear").p50)
     cloudy = 1.0 - float(place.numbers.data[v.CLEAR.name].sel(posture="after").mean())
@@ -149,7 +149,7 @@ def _why(place: Place) -> str:
     return f"{start}; radars see through cloud, and with them {any_} of 100 go unseen."
 
 
-def _hangs_on(place: Place) -> str:
+def _hangs_on(place: SiteNumbers) -> str:
     """How often satellites do look; and who else does."""
     rarely = place.level(v.UNSEEN_RARELY.name, "clear", length=place.days)
     one_in = f"one in {1.0 / v.RARELY:.0f}"
@@ -163,7 +163,7 @@ def text(data: xr.Dataset) -> str:
     return "\n".join(paragraph(place) for place in places(data))
 
 
-def paragraph(place: Place) -> str:
+def paragraph(place: SiteNumbers) -> str:
     """Who looks how often; how likely an activity goes unseen; what changed; when it is worst."""
     sentences = [
         _opening(place),
@@ -180,7 +180,7 @@ def paragraph(place: Place) -> str:
     return " ".join(s for s in sentences if s)
 
 
-def _opening(place: Place) -> str:
+def _opening(place: SiteNumbers) -> str:
     """Who looks how often; and that others do, where the scenario says so."""
     text = f"{_period(place)}, {_opportunities(place)}"
     left_out = place.numbers.word(v.LEFT_OUT.name)
@@ -189,7 +189,7 @@ def _opening(place: Place) -> str:
     return f"{text}; {left_out} are not declared, so real gaps are shorter: this is an upper bound."
 
 
-def _period(place: Place) -> str:
+def _period(place: SiteNumbers) -> str:
     """No satellite comes or goes meanwhile: the posture of one day is asked about."""
     start = place.numbers.word(v.START.name)
     count = round(place.numbers.number(v.PERIOD.name) / DAY)
@@ -200,7 +200,7 @@ def _period(place: Place) -> str:
     return f"{text}, with the satellites of {'that day' if held == start else held} all through"
 
 
-def _opportunities(place: Place) -> str:
+def _opportunities(place: SiteNumbers) -> str:
     own = place.numbers.interval(v.SATELLITE_LOOKS.name, posture="after")
     count = int(np.sum(np.nan_to_num(own.p95) > 0.0))
     if count == 0:
@@ -214,7 +214,7 @@ def _opportunities(place: Place) -> str:
     return f"{text}, {cameras} of them for cameras, which need a clear sky"
 
 
-def _verdict(place: Place) -> str:
+def _verdict(place: SiteNumbers) -> str:
     was, now = place.labels["before"], place.labels["after"]
     text = (
         f"An activity of {day_count(place.days)} at {place.name} goes without a clear image with "
@@ -226,13 +226,13 @@ def _verdict(place: Place) -> str:
     return f"{text} ({now}), a change of {moved} against {was} in the same draws."
 
 
-def _others(place: Place) -> str:
+def _others(place: SiteNumbers) -> str:
     lengths = [d for d in (1, 7) if place.days != d <= place.longest]
     said = [f"{chance(place.unseen('clear', days=d))} for {day_count(d)}" for d in lengths]
     return f"It is {' and '.join(said)}." if said else ""
 
 
-def _of_any_kind(place: Place) -> str:
+def _of_any_kind(place: SiteNumbers) -> str:
     if place.radarless() and place.radarless("before"):
         return ""
     now, was = (chance(place.unseen("any", posture)) for posture in ("after", "before"))
@@ -245,7 +245,7 @@ def _of_any_kind(place: Place) -> str:
     return f"{text} ({place.labels['after']}), and {was} ({place.labels['before']})."
 
 
-def _rarely(place: Place) -> str:
+def _rarely(place: SiteNumbers) -> str:
     clear, any_ = (
         chance(place.level(v.UNSEEN_RARELY.name, images, length=place.days)) for images in v.IMAGES
     )
@@ -259,7 +259,7 @@ def _rarely(place: Place) -> str:
     return f"{text}, without any with {any_}."
 
 
-def _first(place: Place) -> str:
+def _first(place: SiteNumbers) -> str:
     half, most = (
         waiting(place.level(v.FIRST_IMAGE.name, "clear", share_of_starts=starts), place.longest)
         for starts in v.SHARES[1:]
@@ -271,7 +271,7 @@ def _first(place: Place) -> str:
     )
 
 
-def _season(place: Place) -> str:
+def _season(place: SiteNumbers) -> str:
     (best, least), (worst, most) = place.by_month[0], place.by_month[-1]
     if most.p50 - least.p50 < CHANGED:
         return ""
@@ -281,7 +281,7 @@ def _season(place: Place) -> str:
     )
 
 
-def _missed(place: Place) -> str:
+def _missed(place: SiteNumbers) -> str:
     """The satellite whose absence would be felt most."""
     names = place.numbers.names("satellite")
     at = {"posture": "after", "images": "clear"}
@@ -295,7 +295,7 @@ def _missed(place: Place) -> str:
     return f"Without {names[dearest]} it would change by {signed_chance(there[dearest])}, the most."
 
 
-def _counted(place: Place) -> str:
+def _counted(place: SiteNumbers) -> str:
     """How fine an image must be: what the cameras' own limits leave, and that of radars."""
     data = place.numbers.data
     limits = data[v.COUNTED.name].sel(posture="after")

@@ -5,12 +5,12 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.measures import drivers
 from noroshi.questions.answer import Answer, Drivers
 from noroshi.questions.base import Case, NoOptions
 from noroshi.questions.sources import cited
 from noroshi.questions.warning import QUESTION
 from noroshi.questions.warning import variables as v
+from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
 from noroshi.questions.warning.headline import headline
@@ -22,6 +22,7 @@ from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tables import tables
 from noroshi.questions.warning.words import text
 from noroshi.scenario.records import WARNED
+from noroshi.stats import drivers
 
 SECTIONS: Final = ("header", *WARNED)
 """Whose entries the answer rests on."""
@@ -52,6 +53,7 @@ def answer_of(comparison: Comparison) -> Answer:
         drivers=tuple(_drivers(comparison, data)),
         limits=limits(comparison),
         sources=cited(comparison.after.scenario, SECTIONS),
+        measures=MEASURES,
     )
 
 

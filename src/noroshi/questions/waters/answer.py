@@ -8,18 +8,18 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
-from noroshi.measures import Driver, drivers
 from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.sources import cited
 from noroshi.questions.waters import QUESTION, Options, maps
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.checks import MEASURES
-from noroshi.questions.waters.compute import Asked, WatersWatch, watch_waters_postures
+from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
 from noroshi.questions.waters.figures import figures
 from noroshi.questions.waters.layers import layers
-from noroshi.questions.waters.lookouts import DECLARED, READINGS, Group, posts
+from noroshi.questions.waters.lookouts import DECLARED, READINGS, Lookout, posts
 from noroshi.questions.waters.noticed import (
     WatersComparison,
     half_noticed,
@@ -31,7 +31,7 @@ from noroshi.questions.waters.picture import waters_picture
 from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import headline, limits, text
 from noroshi.scenario.records import Scenario
-from noroshi.watching.glimpse import DAY
+from noroshi.stats import Driver, drivers
 
 Floats = NDArray[np.float64]
 Post = tuple[str, str]
@@ -71,12 +71,12 @@ def answer(case: Case, options: Options) -> Answer:
     return answer_of(found)
 
 
-def _asked(posture: Scenario, name: str, options: Options) -> Asked:
+def _asked(posture: Scenario, name: str, options: Options) -> WatersTerms:
     if posture.day is None:
         raise ValueError("cut the scenario at a date first")
     known = posture.waters.get(name)
     vessels = None if known is None else known.vessels[: options.vessels]
-    return Asked(posture.day, options.days, vessels, options.sides)
+    return WatersTerms(posture.day, options.days, vessels, options.sides)
 
 
 def compared(before: WatersWatch, after: WatersWatch) -> WatersComparison:
@@ -143,7 +143,7 @@ class _Shape:
             ]
         )
 
-    def by_patrol(self, watch: WatersWatch, of: Callable[[Group, int], Any], nothing: Any) -> Any:
+    def by_patrol(self, watch: WatersWatch, of: Callable[[Lookout, int], Any], nothing: Any) -> Any:
         """By patrol; `nothing` where it does not watch the waters."""
         own = {g.patrol: k for k, g in enumerate(watch.groups)}
         return [of(watch.groups[own[p]], own[p]) if p in own else nothing for p in self.patrols]
@@ -256,7 +256,7 @@ def _by_whom(shape: _Shape) -> dict[Variable, Any]:
     first = shape.found[0]
     had = {c.before.waters.id: posts(c.before.scenario, c.before.waters.id) for c in shape.found}
 
-    def texts(of: Callable[[WatersWatch, Group], str]) -> list[list[str]]:
+    def texts(of: Callable[[WatersWatch, Lookout], str]) -> list[list[str]]:
         return [
             [
                 next((of(w, g) for w in own for g in w.groups if g.patrol == p), "")
@@ -293,7 +293,9 @@ def _by_whom(shape: _Shape) -> dict[Variable, Any]:
     }
 
 
-def _is_new(watch: WatersWatch, had: Mapping[str, Collection[Post]], group: Group, _: int) -> float:
+def _is_new(
+    watch: WatersWatch, had: Mapping[str, Collection[Post]], group: Lookout, _: int
+) -> float:
     """Whether no fleet of its type watched the waters from its base before."""
     fleet = watch.scenario.fleets[group.fleet]
     return float((fleet.platform, fleet.base) not in had[watch.waters.id])

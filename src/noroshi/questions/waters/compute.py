@@ -8,13 +8,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach_routes import (
+    ApproachRoutes,
+    approach_routes,
+    bearings,
+    over_sea,
+    window,
+)
+from noroshi.access.glimpse import noticed
+from noroshi.access.overflight import Taken, satellite_looks, together
+from noroshi.access.patrol_forces import Voyages
 from noroshi.declared import Draws
 from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
 from noroshi.questions.satellites import Imager, imagers
-from noroshi.questions.waters.lookouts import READINGS, Group, groups, peak_day
+from noroshi.questions.waters.lookouts import READINGS, Lookout, groups, peak_day
 from noroshi.questions.waters.setting import (
-    Asked,
+    WatersTerms,
     coordinates,
     declared,
     midnight,
@@ -26,12 +36,8 @@ from noroshi.questions.waters.setting import (
 )
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
-from noroshi.watching.glimpse import noticed
-from noroshi.watching.overflight import Taken, looks, together
-from noroshi.watching.squads import Voyages
 
-__all__ = ["Asked", "WatersWatch", "watch_waters", "watch_waters_postures"]
+__all__ = ["WatersTerms", "WatersWatch", "watch_waters", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -43,13 +49,13 @@ class WatersWatch:
 
     scenario: Scenario
     waters: Waters
-    asked: Asked
+    asked: WatersTerms
     draws: Draws
-    ways: Ways
+    ways: ApproachRoutes
     vessels: tuple[VesselType, ...]
     speed: Floats
     """(vessel, draw) [m/s]."""
-    groups: tuple[Group, ...]
+    groups: tuple[Lookout, ...]
     """Who watches; empty where nobody does."""
     imagers: tuple[str, ...]
     """Payloads of satellites that look, too; last in `alone` and `without`, all together."""
@@ -85,12 +91,17 @@ def watch_waters(
     starts: int = 6,
 ) -> WatersWatch:
     """The watch of one posture, as `watch_waters_postures` gives it."""
-    asked = Asked(start, days, vessels, bearing_count, starts)
+    asked = WatersTerms(start, days, vessels, bearing_count, starts)
     return watch_waters_postures([scenario], waters, asked, draws=draws, seed=seed)[0]
 
 
 def watch_waters_postures(
-    scenarios: Sequence[Scenario], waters: str, asked: Asked, *, draws: int = 128, seed: int = 0
+    scenarios: Sequence[Scenario],
+    waters: str,
+    asked: WatersTerms,
+    *,
+    draws: int = 128,
+    seed: int = 0,
 ) -> tuple[WatersWatch, ...]:
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
@@ -112,7 +123,7 @@ def watch_waters_postures(
     world = scenarios[-1]
     where, types = declared(world, waters, asked.vessels)
     drawn = Draws.of(_unknowns(scenarios, waters, types, asked), draws, seed)
-    route = ways(
+    route = approach_routes(
         *coordinates(world, where),
         bearings(asked.bearings, where.approach_bearings),
         begin=where.approach_from,
@@ -140,11 +151,11 @@ def watch_waters_postures(
 class _Faced(NamedTuple):
     """What all postures face."""
 
-    asked: Asked
+    asked: WatersTerms
     waters: Waters
     vessels: tuple[VesselType, ...]
     draws: Draws
-    ways: Ways
+    ways: ApproachRoutes
     voyages: tuple[Voyages, ...]
     """One for each type of vessel."""
     sky: str | None
@@ -153,7 +164,7 @@ class _Faced(NamedTuple):
 
 
 def _unknowns(
-    scenarios: Sequence[Scenario], waters: str, types: Sequence[VesselType], asked: Asked
+    scenarios: Sequence[Scenario], waters: str, types: Sequence[VesselType], asked: WatersTerms
 ) -> set[str]:
     own = [unknowns_of(s, waters) for s in scenarios]
     own += [i.unknowns for s in scenarios for i in _imagers(s, asked)]
@@ -161,7 +172,7 @@ def _unknowns(
     return set().union(named(faced), *own)
 
 
-def _imagers(scenario: Scenario, asked: Asked) -> tuple[Imager, ...]:
+def _imagers(scenario: Scenario, asked: WatersTerms) -> tuple[Imager, ...]:
     return imagers(scenario) if asked.satellites else ()
 
 
@@ -172,7 +183,7 @@ def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats 
     for imager in (i for own in carried for i in own):
         if imager.key not in taken:
             flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-            taken[imager.key] = [looks(flight, v, faced.clear) for v in faced.voyages]
+            taken[imager.key] = [satellite_looks(flight, v, faced.clear) for v in faced.voyages]
     return [
         [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried

@@ -7,12 +7,12 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Figure
 from noroshi.questions.waters import variables as v
-from noroshi.questions.waters.words import Coast, coasts, noticed_title
+from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
+from noroshi.stats import Interval
 
 _KM: Final = 1e3
 _FLOWN: Final = "if all sorties went there"
@@ -31,7 +31,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
         )
 
 
-def curve(coast: Coast) -> Spec:
+def curve(coast: WatersNumbers) -> Spec:
     """Probability of having been noticed against the distance that is left to the limit."""
     beyond = coast.numbers.number(v.BEGIN.name) - coast.numbers.number(v.LIMIT.name)
     to_limit = coast.numbers.data[v.TO_LIMIT.name].to_numpy()
@@ -54,7 +54,7 @@ def curve(coast: Coast) -> Spec:
     return charts.with_span(spec, (0.0, float(off[-1])), "territorial sea")
 
 
-def _curves(coast: Coast) -> list[tuple[str, str, Interval, bool]]:
+def _curves(coast: WatersNumbers) -> list[tuple[str, str, Interval, bool]]:
     """Name, role and values by step, and whether the band is drawn."""
     by = v.NOTICED_BY.name
     return [

@@ -9,15 +9,15 @@ import shapely
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.glimpse import DAY
 from noroshi.earth.territorial import belt
 from noroshi.questions.answer import Feature, Layer, spread
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.compute import WatersWatch
-from noroshi.questions.waters.lookouts import Group
+from noroshi.questions.waters.lookouts import Lookout
 from noroshi.questions.waters.noticed import WatersComparison, coast_points
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Aircraft, Flown, Ship
-from noroshi.watching.glimpse import DAY
 
 Floats = NDArray[np.float64]
 Points = tuple[tuple[float, ...], ...]
@@ -114,7 +114,7 @@ def _approaches(watch: WatersWatch, data: xr.Dataset) -> Iterator[Feature]:
         )
 
 
-def _craft_of(watch: WatersWatch, group: Group) -> Flown:
+def _craft_of(watch: WatersWatch, group: Lookout) -> Flown:
     craft = watch.scenario.platforms[watch.scenario.fleets[group.fleet].platform]
     assert isinstance(craft, Aircraft | Ship)  # a patrol's fleet has no satellites
     return craft
@@ -124,7 +124,7 @@ def _height(craft: Flown) -> float:
     return float(craft.height.best) if isinstance(craft, Aircraft) else 0.0
 
 
-def _station(watch: WatersWatch, group: Group) -> Feature:
+def _station(watch: WatersWatch, group: Lookout) -> Feature:
     station = watch.scenario.stations[group.station]
     lat, lon = station.pattern.point(np.linspace(0.0, station.pattern.length, _CORNERS + 1))
     way = _points(lat, lon, _height(_craft_of(watch, group)))
@@ -132,7 +132,7 @@ def _station(watch: WatersWatch, group: Group) -> Feature:
     return Feature(station.id, station.name, "line", way, "patrol", about)
 
 
-def _craft(watch: WatersWatch, group: Group) -> Feature:
+def _craft(watch: WatersWatch, group: Lookout) -> Feature:
     """One craft going round all day."""
     craft, station = _craft_of(watch, group), watch.scenario.stations[group.station]
     pattern = station.pattern
@@ -151,7 +151,7 @@ def _craft(watch: WatersWatch, group: Group) -> Feature:
     )
 
 
-def _transits(groups: Iterable[tuple[WatersWatch, Group]]) -> Iterator[Feature]:
+def _transits(groups: Iterable[tuple[WatersWatch, Lookout]]) -> Iterator[Feature]:
     for watch, group in groups:
         fleet = watch.scenario.fleets[group.fleet]
         base = watch.scenario.places[fleet.base]
@@ -161,7 +161,7 @@ def _transits(groups: Iterable[tuple[WatersWatch, Group]]) -> Iterator[Feature]:
             yield Feature(group.patrol, f"{fleet.name}: transit", "line", _points(*ends.T), "way")
 
 
-def _bases(groups: Iterable[tuple[WatersWatch, Group]]) -> Iterator[Feature]:
+def _bases(groups: Iterable[tuple[WatersWatch, Lookout]]) -> Iterator[Feature]:
     flown = {watch.scenario.fleets[group.fleet].base: watch for watch, group in groups}
     for key, watch in flown.items():
         place = watch.scenario.places[key]

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from noroshi.earth.cells import boundary
 from noroshi.earth.geodesic import inverse
-from noroshi.measures import Interval
 from noroshi.present.charts import Field, Spec
 from noroshi.present.features import Feature as OnMap
 from noroshi.present.features import area, line, point
@@ -19,7 +18,8 @@ from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Feature, Figure, Layer, spread
 from noroshi.questions.waters import variables as v
-from noroshi.questions.waters.words import Coast, coasts, noticed_title
+from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
+from noroshi.stats import Interval
 
 Floats = NDArray[np.float64]
 _STEPS: Final = np.linspace(0.0, 100.0, 6)
@@ -34,7 +34,7 @@ _NEAR: Final = 20e3
 """Coast points closer to one another than this are named once [m]."""
 
 
-class Measure(NamedTuple):
+class CellMeasure(NamedTuple):
     """What a map tells of each cell."""
 
     variable: str
@@ -56,12 +56,12 @@ _LOOK: Final = (
     "many of them as follow one another. Median of the draws, each of another fortnight; in the "
     "title, of the cells of the territorial sea, too. Empty: in most draws nobody ever looks."
 )
-AGE: Final = Measure(
+AGE: Final = CellMeasure(
     *(v.CELL_AGE.name, v.COAST_AGE.name, "age", "mean age of the last look"),
     *("the last look at the territorial sea was", " ago"),
     f"{_LOOK} Until the first look, age counts from the fortnight's start.",
 )
-BREAK: Final = Measure(
+BREAK: Final = CellMeasure(
     *(v.CELL_BREAK.name, v.COAST_BREAK.name, "break", "mean time from one look to the next"),
     *("the territorial sea is looked at again after", ""),
     _LOOK,
@@ -93,7 +93,7 @@ def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
                     )
 
 
-def _ways_caption(coast: Coast) -> str:
+def _ways_caption(coast: WatersNumbers) -> str:
     begin = kilometres(coast.numbers.number(v.BEGIN.name))
     return (
         f"Straight approaches from {begin} km, alike from all sides, by the first type of vessel; "
@@ -102,7 +102,7 @@ def _ways_caption(coast: Coast) -> str:
     )
 
 
-def ways_map(coast: Coast, posture: str, layers: Mapping[str, Layer]) -> Spec:
+def ways_map(coast: WatersNumbers, posture: str, layers: Mapping[str, Layer]) -> Spec:
     """The ways towards the coast, coloured by how likely a vessel has been noticed by there."""
     pieces = list(_ways(coast, posture))
     return geographic(
@@ -118,7 +118,7 @@ def ways_map(coast: Coast, posture: str, layers: Mapping[str, Layer]) -> Spec:
 _KEY: Final = {"limit": "territorial sea", "patrol": "patrol"}
 
 
-def _ways(coast: Coast, posture: str) -> Iterator[OnMap]:
+def _ways(coast: WatersNumbers, posture: str) -> Iterator[OnMap]:
     """Each way in pieces of one colour: few pieces tell it all."""
     data = coast.numbers.data
     likely = 100.0 * spread(data, v.NOTICED_ON_WAY.name, posture=posture).p50
@@ -139,7 +139,9 @@ def _ways(coast: Coast, posture: str) -> Iterator[OnMap]:
             )
 
 
-def cells_map(coast: Coast, posture: str, measure: Measure, layers: Mapping[str, Layer]) -> Spec:
+def cells_map(
+    coast: WatersNumbers, posture: str, measure: CellMeasure, layers: Mapping[str, Layer]
+) -> Spec:
     """Cells coloured by hours; the same colours and the same window in both postures."""
     cells = [
         area(lon, lat, "area", value=float(hours) if np.isfinite(hours) else None)
@@ -158,19 +160,19 @@ def cells_map(coast: Coast, posture: str, measure: Measure, layers: Mapping[str,
     )
 
 
-def _own(coast: Coast) -> NDArray[np.bool_]:
+def _own(coast: WatersNumbers) -> NDArray[np.bool_]:
     """Which cells belong to the waters."""
     return np.asarray(coast.numbers.data[v.CELL_WATERS.name].to_numpy() == coast.id)
 
 
-def _shapes(coast: Coast) -> Iterator[tuple[Floats, Floats]]:
+def _shapes(coast: WatersNumbers) -> Iterator[tuple[Floats, Floats]]:
     """Longitudes and latitudes of the corners of each cell [deg]."""
     for index in coast.numbers.data[v.CELL_ID.name].to_numpy()[_own(coast)]:
         lat, lon = boundary(int(str(index), 16))
         yield np.unwrap(np.degrees(lon), period=360.0), np.degrees(lat)
 
 
-def middle_hours(coast: Coast, posture: str, measure: Measure) -> Floats:
+def middle_hours(coast: WatersNumbers, posture: str, measure: CellMeasure) -> Floats:
     """Median over the draws, by cell [h]; inf where nobody looks in half of them."""
     data = coast.numbers.data.sel(posture=posture).isel(cell=_own(coast))
     never = data[v.CELL_LOOKS.name] == 0.0
@@ -178,7 +180,7 @@ def middle_hours(coast: Coast, posture: str, measure: Measure) -> Floats:
     return np.asarray(spread(told, "hours").p50) / _HOUR
 
 
-def _limits(coast: Coast, measure: Measure) -> tuple[float, float]:
+def _limits(coast: WatersNumbers, measure: CellMeasure) -> tuple[float, float]:
     watched = [p for p in v.POSTURES if coast.watchers(p)]
     values = np.concatenate([middle_hours(coast, p, measure) for p in watched])
     finite = values[np.isfinite(values)]
@@ -186,7 +188,7 @@ def _limits(coast: Coast, measure: Measure) -> tuple[float, float]:
     return 0.0, max(float(np.ceil(most)), 1.0)
 
 
-def cells_title(coast: Coast, posture: str, measure: Measure) -> str:
+def cells_title(coast: WatersNumbers, posture: str, measure: CellMeasure) -> str:
     """How long it takes over the territorial sea."""
     label = coast.labels[posture]
     when = f"{coast.name}, {label}"
@@ -205,7 +207,7 @@ def _hours(found: Interval) -> str:
     return f"{mid} h ({low} to {high})"
 
 
-def _around(coast: Coast, layers: Mapping[str, Layer]) -> list[OnMap]:
+def _around(coast: WatersNumbers, layers: Mapping[str, Layer]) -> list[OnMap]:
     """Coast points with their names, the limit of the sea, and patrols to these waters."""
     found = _points(coast, layers)
     seas = (f for f in layers["territorial-seas"].features if f.id.split("/")[0] == coast.id)
@@ -220,7 +222,7 @@ def _columns(points: Sequence[tuple[float, ...]]) -> tuple[Floats, Floats]:
     return np.unwrap(lon, period=360.0), lat
 
 
-def _points(coast: Coast, layers: Mapping[str, Layer]) -> list[OnMap]:
+def _points(coast: WatersNumbers, layers: Mapping[str, Layer]) -> list[OnMap]:
     """Points of the coast; of those that are close together the first has a name."""
     own = [f for f in layers["coast"].features if f.properties["waters"] == coast.id]
     named: list[Feature] = []

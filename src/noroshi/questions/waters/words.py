@@ -7,13 +7,13 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.measures import Interval
 from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, points
 from noroshi.present.words import kilometres, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.noticed import WatersComparison
+from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""
@@ -32,7 +32,7 @@ _WATERS: Final = (
 )
 
 
-class Coast:
+class WatersNumbers:
     """Reads the numbers of some waters as words need them."""
 
     def __init__(self, data: xr.Dataset, waters: str) -> None:
@@ -106,9 +106,9 @@ class Coast:
         return self.numbers.word(v.PEAK_DAY.name)
 
 
-def coasts(data: xr.Dataset) -> list[Coast]:
+def coasts(data: xr.Dataset) -> list[WatersNumbers]:
     """All waters of an answer."""
-    return [Coast(data, str(waters)) for waters in data["waters"].to_numpy()]
+    return [WatersNumbers(data, str(waters)) for waters in data["waters"].to_numpy()]
 
 
 def headline(data: xr.Dataset) -> Headline:
@@ -127,7 +127,7 @@ def _most(change: Interval) -> float:
     return max(abs(float(end)) for end in change)
 
 
-def _told(coast: Coast) -> str:
+def _told(coast: WatersNumbers) -> str:
     was = hundred_span(coast.level(v.NOTICED.name, posture="before"))
     text = (
         f"Of 100 approaches to {coast.name} by a {coast.boat}, {was} were noticed before the "
@@ -139,7 +139,7 @@ def _told(coast: Coast) -> str:
     return f"{text}; now {more_or_fewer(change)}"
 
 
-def _elsewhere(others: Sequence[Coast]) -> str:
+def _elsewhere(others: Sequence[WatersNumbers]) -> str:
     """The other waters: by how much each changes."""
     said = [
         f"no change at {c.name}"
@@ -150,7 +150,7 @@ def _elsewhere(others: Sequence[Coast]) -> str:
     return f" ({'; '.join(said)})" if said else ""
 
 
-def _through(coast: Coast) -> str:
+def _through(coast: WatersNumbers) -> str:
     """Why: how much of the time what is new is there, or who would be missed most."""
     at = {"posture": "after"}
     season = {p: coast.numbers.number(v.IN_SEASON.name, **at, patrol=p) for p in coast.new}
@@ -175,7 +175,7 @@ def _few(values: Interval) -> str:
     return hundredths(values).replace("+", "")
 
 
-def _if_all_went(coast: Coast) -> str:
+def _if_all_went(coast: WatersNumbers) -> str:
     """What is known least: where declared fleets fly."""
     if not coast.watchers():
         return ""
@@ -191,7 +191,7 @@ def text(data: xr.Dataset) -> str:
     return "\n".join(paragraph(coast) for coast in coasts(data))
 
 
-def paragraph(coast: Coast) -> str:
+def paragraph(coast: WatersNumbers) -> str:
     """How many are noticed and how early; what changed, who sees it, and what else there is.
 
     Each sentence with a share names the vessel that it is of: all but one are of the first type.
@@ -211,7 +211,7 @@ def paragraph(coast: Coast) -> str:
     return " ".join(s for s in sentences if s)
 
 
-def _opening(coast: Coast) -> str:
+def _opening(coast: WatersNumbers) -> str:
     begin = kilometres(coast.numbers.number(v.BEGIN.name))
     sides = round(coast.numbers.number(v.SIDES.name))
     days = round(coast.numbers.number(v.PERIOD.name) / _DAY)
@@ -222,7 +222,7 @@ def _opening(coast: Coast) -> str:
     )
 
 
-def _noticed(coast: Coast) -> str:
+def _noticed(coast: WatersNumbers) -> str:
     others = [x for x in coast.vessels if x != coast.first]
     told = (
         f"A {coast.boat} is noticed before the territorial sea in "
@@ -237,7 +237,7 @@ def _noticed(coast: Coast) -> str:
     return f"{'; '.join([told, *rest])}."
 
 
-def _changed(coast: Coast) -> str:
+def _changed(coast: WatersNumbers) -> str:
     when, _, day = coast.labels["before"].partition(", ")
     return (
         f"For the {coast.boat} that is, against {when}{f', on {day}' if day else ''}: "
@@ -245,7 +245,7 @@ def _changed(coast: Coast) -> str:
     )
 
 
-def _at_peak(coast: Coast) -> str:
+def _at_peak(coast: WatersNumbers) -> str:
     """What is new gives most in its own season."""
     added = [
         f"without {coast.called(p)} it would be {_fall(coast.fall(p, 'peak'))} less"
@@ -269,7 +269,7 @@ def _verdict(moved: Interval) -> str:
     return f"{'more' if moved.p50 > 0.0 else 'fewer'}, {points(moved)}"
 
 
-def _who(coast: Coast) -> str:
+def _who(coast: WatersNumbers) -> str:
     """Who would be missed most."""
     ranked = sorted(coast.watchers(), key=lambda p: -float(coast.fall(p).p50))
     if len(ranked) == 1:
@@ -286,7 +286,7 @@ def _fall(values: Interval) -> str:
     return points(values).replace("+", "")
 
 
-def _else(coast: Coast) -> str:
+def _else(coast: WatersNumbers) -> str:
     """What all sorties would give; what satellites add that are not told where to look."""
     told = []
     if coast.watchers():
@@ -318,7 +318,7 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if math.isfinite(value) else "never"
 
 
-def noticed_title(coast: Coast, posture: str) -> str:
+def noticed_title(coast: WatersNumbers, posture: str) -> str:
     """Of a figure: how many approaches are noticed in time in a posture."""
     label = coast.labels[posture]
     if not coast.watchers(posture):
