@@ -41,6 +41,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
+	$(BIN)/python tools/make_glossary.py
 	$(BIN)/python tools/make_validation.py
 	$(BIN)/python tools/make_pictures.py
 

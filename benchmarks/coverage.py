@@ -11,19 +11,19 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from noroshi.access.area import Watcher, watched
+from noroshi.access.coverage import coverage
+from noroshi.access.geometry import geometry
+from noroshi.access.payloads import MaritimeRadar, OpticalImager, Payload, SurveillanceRadar
+from noroshi.access.problem import points
+from noroshi.access.revisit import revisit
+from noroshi.access.windows import merged_windows
 from noroshi.declared import Draws
 from noroshi.earth.cells import Cells, cells
 from noroshi.earth.sun import sun
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import revisit
-from noroshi.measures.windows import gathered
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Racetrack
-from noroshi.watching.area import Watcher, watched
-from noroshi.watching.geometry import geometry
-from noroshi.watching.payloads import MaritimeRadar, OpticalImager, Payload, SurveillanceRadar
-from noroshi.watching.scene import points
 
 Row = tuple[str, float, str, str, float | None, str]
 EPOCH, DAY, CELLS, STEP = datetime(2014, 6, 1, tzinfo=UTC), 86400.0, 10_000, 10.0
@@ -113,7 +113,7 @@ def ours(where: Cells, watchers: list[Watcher]) -> tuple[float, float]:
     start = time.perf_counter()
     span = (0.0, DAY)
     seen = watched(watchers, points(where.lat, where.lon), EPOCH, span, draws=1)
-    windows = gathered([seen], targets=len(where.id), draws=1, span=span)
+    windows = merged_windows([seen], targets=len(where.id), draws=1, span=span)
     share = float(coverage(windows, area=where.area, folds=3).coverage[0, 0])
     revisit(windows)
     return time.perf_counter() - start, share

@@ -45,15 +45,15 @@ EPOCH = datetime(2013, 10, 3)
 Means = np.ndarray
 
 
-class Gauge(NamedTuple):
+class MeasurementModel(NamedTuple):
     origin: Any
     axes: Any
 
 
-def measure(gauge: Gauge, position: Any) -> Any:
+def measure(measurement_model: MeasurementModel, position: Any) -> Any:
     """Range, azimuth and elevation."""
-    d = [position[i] - gauge.origin[i] for i in range(3)]
-    e, n, u = (sum(axis[i] * d[i] for i in range(3)) for axis in gauge.axes)
+    d = [position[i] - measurement_model.origin[i] for i in range(3)]
+    e, n, u = (sum(axis[i] * d[i] for i in range(3)) for axis in measurement_model.axes)
     level = jnp.sqrt(e * e + n * n)
     distance = jnp.sqrt(level * level + u * u)
     return jnp.stack([distance, jnp.arctan2(e, n), jnp.arctan2(u, level)])
@@ -62,7 +62,7 @@ def measure(gauge: Gauge, position: Any) -> Any:
 BATTERY = Battery(
     measure,
     jnp.asarray([[False, True, False]] * 2),
-    Gauge(jnp.asarray(ORIGIN)[..., None], jnp.asarray(AXES)[..., None]),
+    MeasurementModel(jnp.asarray(ORIGIN)[..., None], jnp.asarray(AXES)[..., None]),
 )
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from noroshi.cli.engine import LOOP_OPTION as FLAG
 from noroshi.declared import Draws
 from noroshi.earth.sight import site
-from noroshi.sensing import Posture, Radar, look, post
-from noroshi.sensing.posture import columns
+from noroshi.sensing import Radar, SensorArray, look, sensor_array
+from noroshi.sensing.sensor_array import columns
 
 Row = tuple[str, float, str, str, float | None, str]
 FLIGHTS, SAMPLES, STEP, PEER = 10_000, 600, 5.0, 512
@@ -79,7 +79,7 @@ def arcs(count: int) -> Track:
     return Track(time_, position, total, np.full(count, 60.0))
 
 
-def radars() -> Posture:
+def radars() -> SensorArray:
     def radar(i: int) -> Radar:
         _, _, _, (left, right), reach = SITES[i]
         return Radar(
@@ -103,10 +103,10 @@ def radars() -> Posture:
         (radar(i), site(np.radians(lat), np.radians(lon), height))
         for i, (lat, lon, height, _, _) in enumerate(SITES)
     ]
-    return post(stations, Draws.best(), -39e-9)
+    return sensor_array(stations, Draws.best(), -39e-9)
 
 
-def ours(track: Track, posture: Posture, u: np.ndarray) -> float:
+def ours(track: Track, posture: SensorArray, u: np.ndarray) -> float:
     """Seconds for all looks."""
     count = len(track.flight_time)
     start = time.perf_counter()
@@ -121,13 +121,13 @@ def ours(track: Track, posture: Posture, u: np.ndarray) -> float:
     return time.perf_counter() - start
 
 
-def numpys(track: Track, posture: Posture, u: np.ndarray) -> float:
+def numpys(track: Track, posture: SensorArray, u: np.ndarray) -> float:
     """Seconds for the looks of the first PEER flights, in plain NumPy."""
     start = time.perf_counter()
     position, t = track.position_ecef[..., :PEER], track.time[:, None]
     flying = t <= track.flight_time[:PEER]
     section = np.where(t < track.burn_time[:PEER], 1.0, 0.03)
-    for s, one in enumerate(posture.posts):
+    for s, one in enumerate(posture.sensors):
         p = columns(one.parameters, np.zeros(PEER, int))
         f = type(p.faces)(*(limit[0] for limit in p.faces))
         axes = np.array([p.east, p.north, p.up])[..., 0]

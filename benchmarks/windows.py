@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from noroshi.access.passes import Passes, passes, points
+from noroshi.access.payloads import View
 from noroshi.declared import Draws
 from noroshi.motion.orbits import TwoLine
-from noroshi.watching.passes import Passes, passes, points
-from noroshi.watching.payloads import View
 
 Row = tuple[str, float, str, str, float | None, str]
 Windows = list[np.ndarray]

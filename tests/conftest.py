@@ -18,6 +18,12 @@ import hypothesis
 import pytest
 
 from noroshi.cli.engine import prepare_engine
+from shapes import Finder
+
+# Before anything imports the engine: its functions look at the shapes that they promise.
+sys.meta_path.insert(
+    0, Finder(tuple(f"noroshi.{p}" for p in ("earth", "motion", "sensing", "tracking")))
+)
 
 # Before anything imports JAX: what one worker, or a command in a process of its own, has compiled
 # is compiled for all of them, and kept for the next time. Even a tenth of a second is worth it:

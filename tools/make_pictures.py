@@ -5,8 +5,9 @@ Writes docs/pictures/*.png; the same seed and draws give the same pictures.
 
 from pathlib import Path
 
-from noroshi.cli.engine import prepare_engine
 from noroshi.output.figures.style import Picture
+
+from noroshi.cli.engine import prepare_engine
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 DOTS_PER_INCH = 110.0
@@ -14,11 +15,12 @@ DOTS_PER_INCH = 110.0
 
 def main() -> None:
     prepare_engine()
-    from noroshi.cli.postures import postures
     from noroshi.output.figures.city_map import triptych
     from noroshi.output.gallery import atlas_of, gallery
-    from noroshi.questions.warning.pipe import assess_all
     from noroshi.study import Comparison, facing_the_same, summarise
+
+    from noroshi.cli.postures import postures
+    from noroshi.questions.warning.pipe import assess_all
     from tracking_figure import tracking_picture
     from watch_pictures import watch_pictures
 

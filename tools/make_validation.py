@@ -28,7 +28,7 @@ class Group(NamedTuple):
 GROUPS = (
     Group(
         "Flights",
-        ("flights_published", "flights_adaptive", "ballistic_ellipse"),
+        ("flights_published", "flights_adaptive"),
         "An equivalent range of a steep test hangs on how powered flight goes, which is not "
         "published, and one author starts from a higher apogee than the one that is printed.",
     ),

@@ -11,11 +11,6 @@ from typing import NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from matplotlib.figure import Figure
-
-from noroshi.declared import Draws
-from noroshi.earth.sight import Site, site
-from noroshi.motion.records import FlightPlan, Flights
-from noroshi.motion.solve import solve
 from noroshi.output.figures.style import (
     BLUE,
     INK,
@@ -28,6 +23,11 @@ from noroshi.output.figures.style import (
     headline,
     styled,
 )
+
+from noroshi.declared import Draws
+from noroshi.earth.sight import Site, site
+from noroshi.motion.records import FlightPlan, Flights
+from noroshi.motion.solve import solve
 from noroshi.sensing.radar import Radar
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
@@ -78,7 +78,7 @@ def _radar(name: str) -> Radar:
 def _watch(name: str, place: Site, phase: float) -> Watch:
     radar, best = _radar(name), Draws.best()
     parameters = radar.parameters(place, best, np.array([-4e-8]))
-    return Watch(name, Radar, parameters, radar.gauge(place, best), 2.0, FIRST + phase)
+    return Watch(name, Radar, parameters, radar.measurement_model(place, best), 2.0, FIRST + phase)
 
 
 def _flight() -> Flights:
@@ -93,7 +93,7 @@ def _posture(watches: list[Watch], flights: Flights, runs: int) -> Posture:
     there = scene(flights, when.time, np.array([1.0]), np.array([0.03]))
     expected = expect(watches, when, there)
     truth = np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)
-    radars = together([w.kind for w in watches], [w.gauge for w in watches])
+    radars = together([w.kind for w in watches], [w.measurement_model for w in watches])
     middle = flights.plan.launch_lat[0], flights.plan.launch_lon[0] + np.radians(1.0), 100e3
     before = Prior(
         jnp.asarray(np.append(site(*middle).position_ecef, [0.0] * 3)),
@@ -101,7 +101,7 @@ def _posture(watches: list[Watch], flights: Flights, runs: int) -> Posture:
     )
     many = np.full(len(watches), 1)
     rule = Keeping(3 * many, 5 * many, np.array(60.0), np.array(200e3))
-    setup = (radars.wraps, radars.gauges, rule, before, recent(when.sensor, 5))
+    setup = (radars.wraps, radars.measurement_models, rule, before, recent(when.sensor, 5))
     names = [w.name for w in watches]
     found = trials(tracker(MODEL, radars.measure), setup, expected, truth[..., 0], names, runs=runs)
     seen = informations(radars, when.sensor, truth[:, :3], expected.sigma, expected.probability)
@@ -196,8 +196,9 @@ def tracking_picture() -> Picture:
 
 
 def main() -> None:
-    from noroshi.cli.engine import prepare_engine
     from noroshi.output.figures.render import png
+
+    from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
     picture = tracking_picture()

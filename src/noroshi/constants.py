@@ -17,9 +17,11 @@ EARTH_J2: Final = 1.082629821313e-3
 EARTH_MEAN_RADIUS: Final = 6371008.8
 """Mean radius (2a+b)/3 of the ellipsoid [m] (IUGG, Moritz 2000)."""
 
+# International Extraordinary Hydrographic Conference, Monaco 1929: exact by definition.
+NAUTICAL_MILE: Final = 1852.0
+"""Nautical mile [m]."""
+
 # SI brochure, 9th edition (2019): exact by definition.
-SPEED_OF_LIGHT: Final = 299792458.0
-"""Speed of light [m/s]."""
 BOLTZMANN: Final = 1.380649e-23
 """Boltzmann constant [J/K]."""
 STANDARD_TEMPERATURE: Final = 290.0

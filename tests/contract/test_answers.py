@@ -14,7 +14,6 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
-from noroshi.measures import Sampled
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW
@@ -25,6 +24,7 @@ from noroshi.report import json as json_file
 from noroshi.report.files import readme
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
+from noroshi.stats import Sampled
 
 NAMES = [question.name for question in every_question()]
 UNITS = {
@@ -137,6 +137,10 @@ def alike(one, other):
     return bool(np.all(~np.isfinite(one) == missing)) and np.allclose(
         np.where(missing, 0.0, one), np.where(missing, 0.0, other), rtol=1e-7, atol=0.0
     )
+
+
+def test_each_question_is_asked_once():
+    assert len(set(NAMES)) == len(NAMES)
 
 
 def test_only_questions_without_draws_need_the_flagship(cases):

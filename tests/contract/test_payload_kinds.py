@@ -5,9 +5,7 @@ import numpy as np
 import pytest
 
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
-from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Draws, Estimate
-from noroshi.watching.payloads import (
+from noroshi.access.payloads import (
     BUILTIN,
     ElectroOptical,
     Geometry,
@@ -17,6 +15,8 @@ from noroshi.watching.payloads import (
     SurveillanceRadar,
     Vessel,
 )
+from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.declared import Draws, Estimate
 
 ORBIT, DRONE, SHIP = 500e3, 18e3, 0.0
 DRAWN = Estimate(150e3, 200e3, 300e3, name="range")
@@ -256,7 +256,7 @@ def test_a_margin_is_continuous_along_a_pass(name):
 @every_kind
 def test_intervals_and_sweeps_are_such_and_what_is_searched_grows_with_speed(name):
     payload = SAMPLES[name][0]
-    interval, sweep = payload.interval(), payload.sweep(DRAWS)
+    interval, sweep = payload.interval(), payload.sweep_width(DRAWS)
     assert interval is None or interval.best > 0.0
     assert sweep.shape == (DRAWS.count,)
     slow, fast = (payload.search_rate(DRAWS, speed) for speed in (100.0, 200.0))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from noroshi.declared import Angle, Draws, Duration, Estimate, Length
 from noroshi.earth.sight import geostationary, site
-from noroshi.sensing import BUILTIN, Infrared, Look, Radar, Sensor, Target, look, post
+from noroshi.sensing import BUILTIN, Infrared, Look, Radar, Sensor, Target, look, sensor_array
 from noroshi.sensing.base import Channel, Numbers, margin
-from noroshi.sensing.posture import batched, columns
+from noroshi.sensing.sensor_array import batched, columns
 
 ONE_KILOMETRE = 1000.0
 HERE = site(np.radians(40.9), np.radians(140.3), 20.0)
@@ -70,18 +70,18 @@ class Camera(Sensor):
     def measures(self):
         return True
 
-    def gauge(self, site, draws):
+    def measurement_model(self, site, draws):
         count = (3, draws.count)
         place, up = (np.broadcast_to(v[:, None], count) for v in (site.position_ecef, site.up))
         return CameraGauge(place, up)
 
     @staticmethod
-    def measure(gauge, position_ecef):
-        offset = position_ecef - gauge.origin_ecef
-        return jnp.sum(gauge.up * offset)[None] / jnp.linalg.norm(offset)
+    def measure(measurement_model, position_ecef):
+        offset = position_ecef - measurement_model.origin_ecef
+        return jnp.sum(measurement_model.up * offset)[None] / jnp.linalg.norm(offset)
 
     @staticmethod
-    def deviations(gauge, position_ecef, snr):
+    def deviations(measurement_model, position_ecef, snr):
         return 1e-3 / jnp.sqrt(1.0 + snr)[None]
 
 
@@ -151,7 +151,7 @@ def test_kinds_have_names_of_their_own():
 
 def parameters_of(name):
     sensor, where = SAMPLES[name]
-    return post([(sensor, where)], DRAWS, -39e-9).posts[0]
+    return sensor_array([(sensor, where)], DRAWS, -39e-9).sensors[0]
 
 
 def around(east, north, up):
@@ -250,11 +250,11 @@ def _one(leaf, draw):
 def gauged(name, target):
     """What a kind measures of the targets, and how well: (target, channel) each."""
     sensor, where = SAMPLES[name]
-    gauge = jax.tree.map(lambda a: a[..., 0], sensor.gauge(where, DRAWS))
+    measurement_model = jax.tree.map(lambda a: a[..., 0], sensor.measurement_model(where, DRAWS))
     position, snr = target.position_ecef.T, np.asarray(seen(name, target).snr)
-    values = jax.vmap(lambda p: sensor.measure(gauge, p))(position)
-    slopes = jax.vmap(jax.jacfwd(lambda p: sensor.measure(gauge, p)))(position)
-    errors = jax.vmap(lambda p, s: sensor.deviations(gauge, p, s))(position, snr)
+    values = jax.vmap(lambda p: sensor.measure(measurement_model, p))(position)
+    slopes = jax.vmap(jax.jacfwd(lambda p: sensor.measure(measurement_model, p)))(position)
+    errors = jax.vmap(lambda p, s: sensor.deviations(measurement_model, p, s))(position, snr)
     return np.asarray(values), np.asarray(errors), np.asarray(slopes)
 
 
@@ -282,22 +282,24 @@ def test_more_signal_never_makes_a_measurement_worse(name):
 def test_without_a_declared_accuracy_a_look_says_nothing(name):
     sensor, where = SAMPLES[name]
     field = {"radar": "accuracy", "infrared": "angle_error"}[name]
-    gauge = jax.tree.map(
-        lambda a: a[..., 0], sensor.model_copy(update={field: None}).gauge(where, DRAWS)
+    measurement_model = jax.tree.map(
+        lambda a: a[..., 0], sensor.model_copy(update={field: None}).measurement_model(where, DRAWS)
     )
-    assert np.all(np.isinf(sensor.deviations(gauge, targets().position_ecef[:, 0], 20.0)))
+    assert np.all(
+        np.isinf(sensor.deviations(measurement_model, targets().position_ecef[:, 0], 20.0))
+    )
 
 
 @pytest.mark.parametrize("name", ["radar", "steady-radar"])
 def test_repeating_a_face_changes_nothing(name):
     sensor, where = SAMPLES[name]
-    alone = post([(sensor, where)], DRAWS, -39e-9)
+    alone = sensor_array([(sensor, where)], DRAWS, -39e-9)
     third = sensor.model_copy(update={"faces": (*sensor.faces, sensor.faces[0])})
-    longer = post([(third, where)], DRAWS, -39e-9)
+    longer = sensor_array([(third, where)], DRAWS, -39e-9)
     target = targets(64)
     draw = np.zeros(64, int)
     a, b = (
-        batched(p.posts[0].observe, columns(p.posts[0].parameters, draw))(target)
+        batched(p.sensors[0].observe, columns(p.sensors[0].parameters, draw))(target)
         for p in (alone, longer)
     )
     assert len(b.limits) == len(a.limits) + 1
@@ -314,7 +316,7 @@ def test_looks_of_the_search_have_the_form_of_those_of_a_track():
         "loss": 4,
         "cue_delay": "10 s",
     }
-    one = post([(Radar(**RADAR, search=fence), HERE)], DRAWS, -39e-9).posts[0]
+    one = sensor_array([(Radar(**RADAR, search=fence), HERE)], DRAWS, -39e-9).sensors[0]
     alike = jax.tree.map(lambda a, b: a.shape == b.shape, one.parameters, one.search.parameters)
     assert all(jax.tree.leaves(alike))
     assert (one.search.hits, one.search.looks) == (1, 1)
@@ -348,7 +350,7 @@ def watch(stations, track, u, draw=None, section=0.03):
     count = len(track.flight_time)
     return look(
         track,
-        post(stations, DRAWS, -39e-9),
+        sensor_array(stations, DRAWS, -39e-9),
         u,
         draw=np.arange(count) % 4 if draw is None else draw,
         powered_cross_section=np.full(count, 30.0 * section),

@@ -105,7 +105,7 @@ def theirs(found: list[Any], mean: np.ndarray, start: datetime) -> list[Any]:
 
 def ours(recording: Recording, rows: np.ndarray, mine: list[int], mean: np.ndarray) -> Filtered:
     """Our extended Kalman filter over the same looks."""
-    sensors = battery(Radar, [recording.stations[i].gauge for i in mine])
+    sensors = battery(Radar, [recording.stations[i].measurement_model for i in mine])
     time, sensor, *rest = (np.asarray(a)[rows] for a in recording.looks)
     looks = Looks(time, np.searchsorted(mine, sensor), *rest)
     covariance = pack(jnp.diag(jnp.asarray(SIX**2))[..., None])
@@ -168,14 +168,14 @@ def test_their_measurement_models_say_what_ours_measure(recording: Recording) ->
     wanted = {Radar: 0, Infrared: 0}
     for row, detection in zip(rows, stonesoup.detections(recording), strict=True):
         station = recording.stations[int(looks.sensor[row])]
-        gauge = jax.tree.map(lambda a: a[..., 0], station.gauge)
+        measurement_model = jax.tree.map(lambda a: a[..., 0], station.measurement_model)
         state = recording.state_ecef[row]
-        exact = np.asarray(type(station.sensor).measure(gauge, jnp.asarray(state[:3])))
+        exact = np.asarray(type(station.sensor).measure(measurement_model, jnp.asarray(state[:3])))
         wanted[type(station.sensor)] += 1
         model = detection.measurement_model
         told = flat_angles(model.function(State(StateVector(state))))
         translate = stonesoup._radar if len(exact) == 3 else stonesoup._infrared
-        vector, _ = translate(station.gauge, exact, np.ones(3))
+        vector, _ = translate(station.measurement_model, exact, np.ones(3))
         assert told[:2] == pytest.approx(flat_angles(vector)[:2], abs=1e-11)
         if len(exact) == 3:
             assert told[2] == pytest.approx(exact[0], abs=1e-6)

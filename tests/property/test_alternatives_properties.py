@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from noroshi.declared import Draws
 from noroshi.earth.sight import site
 from noroshi.questions.warning.pipe.alternatives import raised
-from noroshi.sensing import Radar, look, post
+from noroshi.sensing import Radar, look, sensor_array
 
 HERE = site(np.radians(35.8), np.radians(135.2), 50.0)
 COUNT, SAMPLES, STEP = 64, 96, 5.0
@@ -68,7 +68,7 @@ def test_a_radar_that_looks_less_low_never_sees_earlier(seed, low, more):
     luck = np.repeat(rng.random((1, COUNT)), 2, axis=0)
     seen = look(
         throws(seed),
-        post([(r, HERE) for r in radars], Draws.best(), -39e-9),
+        sensor_array([(r, HERE) for r in radars], Draws.best(), -39e-9),
         luck,
         draw=np.zeros(COUNT, int),
         powered_cross_section=np.ones(COUNT),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.earth.sight import site
-from noroshi.sensing.radar import Radar, RadarGauge
+from noroshi.sensing.radar import Radar, RadarMeasurementModel
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.looks import battery
@@ -23,9 +23,9 @@ def _gauge(lat, lon):
     place = site(lat, lon, 0.0)
     three = [tuple(np.array([c]) for c in v) for v in (place.east, place.north, place.up)]
     origin = tuple(np.array([c]) for c in place.position_ecef)
-    # Accuracy stands beside each look here, so the gauge's own is never asked for.
+    # Accuracy stands beside each look here, so the measurement model's own is never asked for.
     nothing = np.zeros(1)
-    return RadarGauge(origin, *three, (nothing,) * 4, nothing, nothing)
+    return RadarMeasurementModel(origin, *three, (nothing,) * 4, nothing, nothing)
 
 
 def _full(packed):

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import age, revisit
-from noroshi.measures.windows import Windows, gaps
+from noroshi.access.coverage import coverage
+from noroshi.access.revisit import age, revisit
+from noroshi.access.windows import Windows, gaps
 
 SPAN = (0.0, 100.0)
 ONE_NANOSECOND = 1e-9

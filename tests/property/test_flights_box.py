@@ -12,10 +12,10 @@ from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.chunks import CHUNK
 from noroshi.motion.ellipse import least_energy_apogee
-from noroshi.motion.records import FlightPlan, Flights, Status, pick
+from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick
 from noroshi.motion.redraw import redraw
 from noroshi.motion.sample import held_thrust, positions, sample
-from noroshi.motion.shoot import setting_of, shoot, target_of
+from noroshi.motion.shoot import aim_of, setting_of, shoot
 from noroshi.motion.solve import solve
 
 one_metre = 1.0
@@ -48,9 +48,9 @@ def test_every_reachable_flight_of_the_box_is_solved_and_ends_at_its_aim(seed: i
     # Over 50 km a flight of 1.1 times the least apogee stays below 14 km: there the air may win.
     reach, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     easy = reach > 100e3
-    assert np.all(flights.status[easy] == Status.SOLVED)
-    assert np.mean(flights.status == Status.SOLVED) > 0.98
-    solved = flights.status == Status.SOLVED
+    assert np.all(flights.status[easy] == FlightStatus.SOLVED)
+    assert np.mean(flights.status == FlightStatus.SOLVED) > 0.98
+    solved = flights.status == FlightStatus.SOLVED
     miss, _ = geodesic.inverse(plan.aim_lat, plan.aim_lon, flights.impact_lat, flights.impact_lon)
     assert np.all(miss[solved] < two_centimetres)
     np.testing.assert_allclose(flights.apogee[solved], plan.apogee[solved], rtol=1e-8)
@@ -62,7 +62,7 @@ def test_depressed_flights_beyond_300_km_are_solved(seed: int) -> None:
     plan = box(seed, CHUNK, lowest=0.5)
     reach, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     flights = solve(plan)
-    assert np.all(flights.status[reach > 300e3] == Status.SOLVED)
+    assert np.all(flights.status[reach > 300e3] == FlightStatus.SOLVED)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def least() -> Flights:
 
 
 def test_the_minimum_energy_flight_is_solved_everywhere(least: Flights) -> None:
-    assert np.all(least.status == Status.SOLVED)
+    assert np.all(least.status == FlightStatus.SOLVED)
 
 
 @pytest.mark.parametrize("factor", [0.97, 1.03])
@@ -80,7 +80,7 @@ def test_no_other_apogee_needs_less_thrust_than_the_minimum_energy_one(
     least: Flights, factor: float
 ) -> None:
     other = solve(least.plan._replace(apogee=factor * least.apogee))
-    solved = other.status == Status.SOLVED
+    solved = other.status == FlightStatus.SOLVED
     assert np.mean(solved) > 0.9
     assert np.all(other.acceleration[solved] > least.acceleration[solved])
 
@@ -88,7 +88,11 @@ def test_no_other_apogee_needs_less_thrust_than_the_minimum_energy_one(
 def test_a_later_burn_out_makes_a_flight_of_the_same_range_and_apogee_longer() -> None:
     plan = box(11, CHUNK, lowest=1.2)
     short, long = solve(plan), solve(plan._replace(burn_time=1.1 * plan.burn_time))
-    both = (short.status == Status.SOLVED) & (long.status == Status.SOLVED) & (plan.apogee > 1e5)
+    both = (
+        (short.status == FlightStatus.SOLVED)
+        & (long.status == FlightStatus.SOLVED)
+        & (plan.apogee > 1e5)
+    )
     assert np.count_nonzero(both) > CHUNK // 2
     assert np.all(long.flight_time[both] > short.flight_time[both])
 
@@ -98,14 +102,14 @@ def test_a_refused_flight_is_not_found_by_trying_every_thrust_either() -> None:
     plan = FlightPlan(*(np.full(1, v) for v in (0.6, 2.2, 0.0, 0.6, 2.2, 15e3, 15.0, 2000.0)))
     aim = geodesic.direct(plan.launch_lat, plan.launch_lon, 144e3, 1.0)
     plan = plan._replace(aim_lat=aim[0], aim_lon=aim[1])
-    assert solve(plan).status[0] == Status.APOGEE_TOO_LOW
+    assert solve(plan).status[0] == FlightStatus.APOGEE_TOO_LOW
     pitch, amount = np.meshgrid(np.linspace(0.05, 1.6, 64), np.geomspace(20.0, 600.0, 64))
     spread = FlightPlan(*(np.full(CHUNK, field[0]) for field in plan))
     farthest = 0.0
     for p, a in zip(pitch.reshape(-1, CHUNK), amount.reshape(-1, CHUNK), strict=True):
         level = a * np.sin(p)
         held = np.stack((level * np.sin(1.0), level * np.cos(1.0), a * np.cos(p)))
-        path = shoot(setting_of(spread), target_of(spread), held).path
+        path = shoot(setting_of(spread), aim_of(spread), held).path
         lat, lon, _ = geodetic(*np.asarray(path.impact))
         reach, _ = geodesic.inverse(spread.launch_lat, spread.launch_lon, lat, lon)
         low = np.asarray(path.flown) & (np.asarray(path.apogee) < 15e3)
@@ -122,7 +126,7 @@ def test_a_flight_never_flies_on_after_impact_when_others_in_its_chunk_last_long
     burn = np.where(np.arange(CHUNK) % 2, 75.0, 290.0)
     plan = plan._replace(aim_lat=aim[0], aim_lon=aim[1], apogee=1.5 * least, burn_time=burn)
     flights = solve(plan)
-    assert np.all(flights.status == Status.SOLVED)
+    assert np.all(flights.status == FlightStatus.SOLVED)
     track = sample(flights, step=20.0)
     _, _, height = geodetic(*np.moveaxis(track.position_ecef, 1, 0))
     assert np.min(height) > -one_metre
@@ -142,7 +146,7 @@ def test_the_order_of_flights_in_a_call_does_not_matter() -> None:
 
 def test_a_track_starts_at_the_launch_point_and_ends_at_the_impact_point() -> None:
     flights = solve(box(9, CHUNK, lowest=1.3))
-    flights = pick(flights, np.flatnonzero(flights.status == Status.SOLVED))
+    flights = pick(flights, np.flatnonzero(flights.status == FlightStatus.SOLVED))
     track = sample(flights, step=60.0)
     setting = setting_of(flights.plan)
     np.testing.assert_allclose(track.position_ecef[0], setting.launch, atol=1e-6)
@@ -163,7 +167,7 @@ def test_a_flight_that_was_not_solved_has_no_track_and_disturbs_no_other() -> No
     alone = sample(solve(plan), step=30.0, count=20).position_ecef
     plan.apogee[2] = -5.0
     broken = solve(plan)
-    assert broken.status[2] == Status.APOGEE_TOO_LOW
+    assert broken.status[2] == FlightStatus.APOGEE_TOO_LOW
     track = sample(broken, step=30.0, count=20).position_ecef
     assert np.all(np.isnan(track[:, :, 2]))
     others = [0, 1, 3]
@@ -204,5 +208,5 @@ def test_an_unsolved_flight_stays_unsolved_in_every_draw() -> None:
     flights = solve(plan)
     drawn = redraw(flights, np.full((3, 4), 100.0), np.full((3, 4), 5000.0))
     status = drawn.status.reshape(3, 4)
-    assert np.all(status[1] == Status.APOGEE_TOO_LOW)
+    assert np.all(status[1] == FlightStatus.APOGEE_TOO_LOW)
     assert np.all(np.isnan(drawn.flight_time.reshape(3, 4)[1]))

@@ -8,8 +8,8 @@ import pytest
 from noroshi.declared import Estimate
 from noroshi.earth import geodesic
 from noroshi.motion.ellipse import least_energy_apogee
-from noroshi.motion.published import Claim, Class, examine, least_time
-from noroshi.motion.records import FlightPlan, Flights, Status, pick
+from noroshi.motion.published import PublishedFlight, VehicleClass, examine, least_time
+from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick
 from noroshi.motion.solve import solve
 
 SUNAN = (np.radians(39.200159), np.radians(125.673256))
@@ -37,7 +37,7 @@ def flown() -> Flights:
 
 
 def test_all_of_them_can_be_flown(flown: Flights) -> None:
-    assert np.all(flown.status == Status.SOLVED)
+    assert np.all(flown.status == FlightStatus.SOLVED)
 
 
 def test_no_flight_is_faster_than_one_with_all_its_speed_at_once_and_no_air(flown: Flights) -> None:
@@ -48,7 +48,7 @@ def test_no_flight_is_faster_than_one_with_all_its_speed_at_once_and_no_air(flow
             ballistic_coefficient=np.full(len(flown.status), 1e12),
         )
     )
-    assert np.all(instant.status == Status.SOLVED)
+    assert np.all(instant.status == FlightStatus.SOLVED)
     assert np.min(flown.flight_time - instant.flight_time) > LEAST_GAIN
 
 
@@ -71,7 +71,7 @@ def test_of_flights_with_apogees_of_their_own_the_least_counts(flown: Flights) -
 def test_the_time_of_an_examined_flight_is_never_impossible(
     reach: float, factor: float, bearing: float
 ) -> None:
-    vehicle = Class(
+    vehicle = VehicleClass(
         "any",
         15e6,
         Estimate(240.0, 270.0, 300.0) if reach > 5e6 else Estimate(80.0, 100.0, 120.0),
@@ -81,8 +81,8 @@ def test_the_time_of_an_examined_flight_is_never_impossible(
     )
     lat, lon = geodesic.direct(*SUNAN, reach, bearing)
     apogee = factor * (least_energy_apogee(6.371e6, reach / 6.371e6) - 6.371e6)
-    found = examine(Claim(SUNAN, (float(lat), float(lon)), apogee), [vehicle])
+    found = examine(PublishedFlight(SUNAN, (float(lat), float(lon)), apogee), [vehicle])
     assert found.least_time < np.min(found.flights.flight_time)
     own = float(found.flight_time[0])
-    claim = Claim(SUNAN, (float(lat), float(lon)), apogee, flight_time=own)
+    claim = PublishedFlight(SUNAN, (float(lat), float(lon)), apogee, flight_time=own)
     assert examine(claim, [vehicle]).verdict == "consistent"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from noroshi.declared import Draws
 from noroshi.earth.refraction import air, apparent_elevation, horizon_elevation
 from noroshi.earth.sight import azimuth, local, site
-from noroshi.sensing import Radar, Target, look, post
+from noroshi.sensing import Radar, Target, look, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.posture import batched, columns
+from noroshi.sensing.sensor_array import batched, columns
 
 HERE = site(np.radians(35.8), np.radians(135.2), 50.0)
 ANTENNA = 60.0
@@ -44,7 +44,7 @@ RADARS = [
     radar("horizon", ["180 deg", "20 deg"], ["-5 deg", "70 deg"]),
     radar("edge", ["200 deg", "10 deg"], ["0 deg", "90 deg"], max_range="600 km"),
 ]
-POSTURE = post([(r, HERE) for r in RADARS], Draws.best(), GRADIENT)
+POSTURE = sensor_array([(r, HERE) for r in RADARS], Draws.best(), GRADIENT)
 
 
 class Track(NamedTuple):
@@ -103,7 +103,7 @@ def brute(throw):
     position = throw.at(time)
     flying = time[:, None] <= throw.flight_time
     found = []
-    for one in POSTURE.posts:
+    for one in POSTURE.sensors:
         parameters = columns(one.parameters, np.zeros(COUNT, int))
         inside = (np.asarray(depths(0, position, parameters)) >= 0.0) & flying
         any_ = inside.any(axis=0)
@@ -175,7 +175,7 @@ def test_the_kernel_sees_what_azimuth_and_apparent_elevation_say(seed):
             (200.0, 170.0, 0.0, 90.0, 600e3),
         ]
     ]
-    for one, wanted in zip(POSTURE.posts, expected, strict=True):
+    for one, wanted in zip(POSTURE.sensors, expected, strict=True):
         parameters = columns(one.parameters, np.zeros(COUNT, int))
         depth = np.asarray(depths(0, position[None], parameters))[0]
         clear = np.abs(depth) > ONE_METRE

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.watching.duty import DAY, covered, gaps, on_station, under_way
-from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle, sustained
-from noroshi.watching.transit import Trip
+from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
+from noroshi.fleets.station_time import DAY, covered, gaps, mean_on_station, mean_under_way
+from noroshi.fleets.steady_state import craft_for_one, cycle, sustained
+from noroshi.fleets.transit import Trip
 
 HOUR = 3600.0
 DRAWS = 8
@@ -34,7 +34,7 @@ def fleets(draw):
         6.0,
         draw(st.floats(0.3, 4.0)) / HOUR,
     )
-    return reach, Upkeep(*(np.full(DRAWS, v * HOUR) for v in hours))
+    return reach, Maintenance(*(np.full(DRAWS, v * HOUR) for v in hours))
 
 
 def fly(fleet, craft, timing, key="fleet"):
@@ -45,36 +45,38 @@ def fly(fleet, craft, timing, key="fleet"):
 @settings(max_examples=40)
 @given(fleets(), st.sampled_from([relieve, at_once]))
 def test_no_fleet_gives_more_than_its_craft_or_its_sorties_could(fleet, timing):
-    duty = fly(fleet, [1, 2, 4], timing)
-    number, share = on_station(duty, SPAN), covered(duty, SPAN)
+    record = fly(fleet, [1, 2, 4], timing)
+    number, share = mean_on_station(record, SPAN), covered(record, SPAN)
     assert np.all((share >= -1e-12) & (share <= 1.0))
     assert np.all(share <= number + 1e-9)
-    assert np.all(under_way(duty, SPAN) <= np.array([[1], [2], [4]]) + 1e-9)
-    assert np.all(number <= under_way(duty, SPAN) + 1e-9)
-    assert np.all(gaps(duty, SPAN).sum(axis=0) <= PERIOD * (1.0 - share) + 1e-3)
+    assert np.all(mean_under_way(record, SPAN) <= np.array([[1], [2], [4]]) + 1e-9)
+    assert np.all(number <= mean_under_way(record, SPAN) + 1e-9)
+    assert np.all(gaps(record, SPAN).sum(axis=0) <= PERIOD * (1.0 - share) + 1e-3)
 
 
 @settings(max_examples=40)
 @given(fleets(), st.sampled_from([relieve, at_once]))
 def test_no_craft_is_in_two_places(fleet, timing):
-    duty = fly(fleet, [1], timing)
-    flown = np.isfinite(duty.takeoff).all(axis=(1, 2))
-    assert np.all(np.diff(duty.takeoff[flown], axis=0) >= (duty.landing - duty.takeoff)[flown][:-1])
-    for early, late in pairwise(duty):
+    record = fly(fleet, [1], timing)
+    flown = np.isfinite(record.takeoff).all(axis=(1, 2))
+    assert np.all(
+        np.diff(record.takeoff[flown], axis=0) >= (record.landing - record.takeoff)[flown][:-1]
+    )
+    for early, late in pairwise(record):
         assert np.all((early <= late) | np.isinf(early))
 
 
 @settings(max_examples=40)
 @given(fleets())
 def test_relief_never_has_two_on_station(fleet):
-    duty = fly(fleet, [2, 5], relieve)
-    assert np.all(np.abs(covered(duty, SPAN) - on_station(duty, SPAN)) < 1e-9)
+    record = fly(fleet, [2, 5], relieve)
+    assert np.all(np.abs(covered(record, SPAN) - mean_on_station(record, SPAN)) < 1e-9)
 
 
 @settings(max_examples=20)
 @given(fleets())
 def test_larger_fleet_sustains_no_less_in_the_mean(fleet):
-    number = on_station(fly(fleet, [1, 2, 4, 8], at_once), SPAN).mean(axis=-1)
+    number = mean_on_station(fly(fleet, [1, 2, 4, 8], at_once), SPAN).mean(axis=-1)
     # In 20 days one take-off more or less may fall outside: up to a sortie's time on station.
     edge = float(fleet[0].on_station[0]) / PERIOD
     assert np.all(np.diff(number) >= -edge)
@@ -94,7 +96,7 @@ def test_luck_is_named_and_neither_sizes_nor_other_fleets_move_it(fleet, name):
 @pytest.mark.parametrize("only", ["weather_hold", "abort_share", "repair_time"])
 def test_another_name_has_other_luck_in_everything(only):
     reach = Trip(*(np.full(DRAWS, v * HOUR) for v in (4.0, 4.0, 18.0)))
-    nothing = dict.fromkeys(Upkeep._fields, np.zeros(DRAWS))
+    nothing = dict.fromkeys(Maintenance._fields, np.zeros(DRAWS))
     ground = nothing | {
         "failure_interval": np.full(DRAWS, 5.0 * HOUR),
         "inspection_interval": np.full(DRAWS, 1e12),
@@ -102,7 +104,9 @@ def test_another_name_has_other_luck_in_everything(only):
         "crew_share": np.full(DRAWS, np.inf),
         only: np.full(DRAWS, 0.5 if only != "repair_time" else 9.0 * HOUR),
     }
-    one, other = (fly((reach, Upkeep(**ground)), [1], at_once, key=k) for k in ("one", "other"))
+    one, other = (
+        fly((reach, Maintenance(**ground)), [1], at_once, key=k) for k in ("one", "other")
+    )
     # Between take-offs, so that when each began does not count.
     between = [np.diff(d.takeoff[:9], axis=0) for d in (one, other)]
     assert np.mean(between[0] == between[1]) < 0.6

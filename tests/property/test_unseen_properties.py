@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from noroshi.watching.opportunities import DAY, Opportunities, gaps, gives_image, joined, misses
-from noroshi.watching.unseen import first_image, mean_unseen
-from noroshi.watching.weather import Luck, Weather, simulate
+from noroshi.access.opportunities import DAY, Opportunities, gaps, gives_image, joined, misses
+from noroshi.access.unseen import first_image, mean_unseen
+from noroshi.access.weather import UniformNumbers, Weather, simulate
 
 DAYS, LONGEST, DRAWS, IMAGERS = 9, 5, 2, 3
 STARTS = DAYS - LONGEST + 1
@@ -58,7 +58,7 @@ def test_probabilities_are_probabilities_and_never_grow_with_the_activity(
 
 @given(fleets, uses, stops, skies, courses)
 def test_a_satellite_more_never_hides_nor_lengthens_a_gap(fleet, used, stopped, weather, luck):
-    clear = simulate(weather, Luck(*luck))
+    clear = simulate(weather, UniformNumbers(*luck))
     fewer, more = joined(fleet[:-1]), joined(fleet)
     assert np.all(
         means(more, used, stopped, weather) <= means(fewer, used, stopped, weather) + 1e-12
@@ -84,7 +84,9 @@ def test_a_clearer_sky_never_hides_nor_lengthens_a_gap(fleet, used, stopped, wea
         means(rows, used, stopped, clearer) <= means(rows, used, stopped, weather) + 1e-12
     )
     was, now = (
-        gaps(only_images(rows, used, stopped, simulate(w, Luck(*luck))), DAYS * DAY, DRAWS).longest
+        gaps(
+            only_images(rows, used, stopped, simulate(w, UniformNumbers(*luck))), DAYS * DAY, DRAWS
+        ).longest
         for w in (weather, clearer)
     )
     assert np.all(now <= was)

@@ -8,7 +8,8 @@ import pytest
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval, interval
+from noroshi.fleets.station_time import covered
+from noroshi.fleets.steady_state import cycle, sustained
 from noroshi.present.draw import svg
 from noroshi.present.words import share, share_span
 from noroshi.questions.answer import Numbers
@@ -20,8 +21,7 @@ from noroshi.questions.basing.words import NAUTICAL, STATUTE, Found, text
 from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
-from noroshi.watching.duty import covered
-from noroshi.watching.steady import cycle, sustained
+from noroshi.stats import Interval, interval
 
 HOUR, DAY = 3600.0, 86400.0
 MORE = """

@@ -18,7 +18,6 @@ from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
 from noroshi.ledger.span import Span
 from noroshi.ledger.wording import amount_words
-from noroshi.measures import Sampled
 from noroshi.present import draw
 from noroshi.present.cells import FORMS
 from noroshi.questions.answer import Answer
@@ -28,6 +27,7 @@ from noroshi.questions.ledger.wording import per_cent, roughly
 from noroshi.report.files import write
 from noroshi.report.report import provenance, report
 from noroshi.scenario import Scenario, load
+from noroshi.stats import Sampled
 
 SMALL = """\
 scenario: {title: "A <move>", after: 2013-01-01}
@@ -324,6 +324,12 @@ def test_the_files_are_strict_json_tables_that_read_back_and_pictures(world, fou
     assert sum(name.endswith(".svg") or name.endswith(".png") for name in files) >= 3
     page = files["report.html"].read_text(encoding="utf-8")
     assert page.count("<svg") >= 3
+    # Nothing is compared over draws: no file says so.
+    assert "Posture of" not in page
+    assert "From all that is declared" in page
+    assert "draws" not in made.provenance.line
+    assert " against " not in made.provenance.line
+    assert "draws" not in made.provenance.cite
 
 
 def test_figures_plot_what_they_say_and_are_drawn(found):

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from noroshi.access.opportunities import DAY
 from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
 from noroshi.present.chances import chance, more_or_fewer, signed_chance
 from noroshi.questions.answer import spread
 from noroshi.questions.satellites import with_satellites, without_satellites
@@ -21,7 +21,7 @@ from noroshi.questions.site.imaging import ground, local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteTerms
 from noroshi.questions.site.wording import days_of, waiting
 from noroshi.questions.site.words import few, pictured
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 JULY = SiteTerms(date(2015, 7, 1), days=31, longest=10)
 
@@ -319,9 +319,12 @@ def test_where_nothing_changes_the_headline_says_so(world):
 
 
 def test_a_change_of_a_hundred_is_said_with_its_direction():
-    assert more_or_fewer(values(-0.09, -0.05, -0.02)) == "5 (2 to 9) fewer"
-    assert more_or_fewer(values(0.0, 0.05, 0.10)) == "5 (0 to 10) more"
-    assert more_or_fewer(values(-0.006, 0.03, 0.10)) == "+3 (−1 to +10), it may be more or fewer"
+    assert more_or_fewer(values(-0.09, -0.05, -0.02)) == "5 fewer (2 to 9)"
+    assert more_or_fewer(values(0.0, 0.05, 0.10)) == "5 more (0 to 10)"
+    assert more_or_fewer(values(-0.006, 0.03, 0.10)) == "3 more (1 fewer to 10 more)"
+    assert more_or_fewer(values(-0.02, 0.0, 0.06)) == "as many (2 fewer to 6 more)"
+    assert more_or_fewer(values(-0.02, 0.0, 0.0)) == "as many (2 fewer to as many)"
+    assert more_or_fewer(values(0.05, 0.05, 0.05)) == "5 more"
 
 
 def test_a_hundred_draws_need_no_warning():
@@ -444,6 +447,8 @@ def test_postures_of_one_day_are_told_apart_by_their_satellites(world):
     assert "without any image with probability" in answer.text
     turned = answer_of([SiteComparison(after, before)])
     assert turned.data["posture_name"].to_numpy().tolist()[0] == "with Night and day"
+    # No day tells them apart, and no word of before and after.
+    assert turned.headline.verdict.endswith(", with Night and day as without Night and day.")
 
 
 def values(low, middle, high):

@@ -11,7 +11,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from noroshi.measures import interval
+from noroshi.access.opportunities import DAY
 from noroshi.present import draw
 from noroshi.present.chances import chance
 from noroshi.questions.answer import DRAW
@@ -28,7 +28,7 @@ from noroshi.questions.site.tables import tables
 from noroshi.questions.site.words import paragraph, places
 from noroshi.report import czml, geojson
 from noroshi.report.report import Provenance, Report
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import interval
 
 WGS84 = Geod(ellps="WGS84")
 MADE = Provenance("1", "x", "A world", "2014-01-01", "2015-01-01", 40, 3, "abc", "2026-01-02")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from noroshi.measures import sampled
 from noroshi.questions.answer import Axis, Variable, dataset, spread
+from noroshi.stats import sampled
 
 TIME = Variable("time", "some time", "s", ("place",))
 NONE = np.nan

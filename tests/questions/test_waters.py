@@ -11,7 +11,6 @@ from scipy.stats import spearmanr
 from noroshi.declared import Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
-from noroshi.measures import Interval
 from noroshi.present.chances import points
 from noroshi.questions.waters.answer import answer_of, compared, driving
 from noroshi.questions.waters.compute import WatersTerms, watch_waters, watch_waters_postures
@@ -29,6 +28,7 @@ from noroshi.questions.waters.noticed import half_noticed, time_left
 from noroshi.questions.waters.picture import waters_picture
 from noroshi.scenario import load
 from noroshi.scenario.records import named
+from noroshi.stats import Interval
 
 SMALL = WatersTerms(date(2015, 1, 1), bearings=12, starts=3)
 
@@ -172,7 +172,7 @@ def test_how_long_looks_are_remembered_is_drawn_and_stands_among_what_may_drive_
     assert (memory.low, memory.best, memory.high, memory.scale) == (60.0, 600.0, 3600.0, "log")
     assert {"waters.islands.look_memory", "waters.islands.tasked"} <= set(watch.draws.points)
     for group in watch.groups:
-        for look in group.squad.looks:
+        for look in group.squad.payloads:
             assert np.array_equal(look.memory, watch.draws(memory))
 
 

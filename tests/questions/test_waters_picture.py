@@ -5,18 +5,18 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from noroshi.access.footprint import footprint, revisit_interval
+from noroshi.access.geometry import geometry
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload
+from noroshi.access.payloads import MaritimeRadar, Vessel
+from noroshi.access.picture import seen_by
+from noroshi.access.problem import points
+from noroshi.access.revisit import revisit
+from noroshi.access.windows import Windows
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
-from noroshi.measures.revisit import revisit
-from noroshi.measures.windows import Windows
+from noroshi.fleets.presence import roster, visits
 from noroshi.questions.waters.picture import STEP, _breaks, _spells
-from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.geometry import geometry
-from noroshi.watching.payloads import MaritimeRadar, Vessel
-from noroshi.watching.picture import seen_by
-from noroshi.watching.presence import roster, visits
-from noroshi.watching.scene import points
-from noroshi.watching.squads import Look, Squad
 
 HOUR = 3600.0
 DRAWS = 2
@@ -61,8 +61,8 @@ def radar_look(height):
     drawn = Draws({}, DRAWS)
     parameters, up = radar.parameters(drawn), np.full(DRAWS, height)
     found = footprint(MaritimeRadar, parameters, up)
-    every = spell(radar, found, drawn, up)
-    return Look("sea", MaritimeRadar, parameters, found, every, np.full(DRAWS, 600.0))
+    every = revisit_interval(radar, found, drawn, up)
+    return SearchPayload("sea", MaritimeRadar, parameters, found, every, np.full(DRAWS, 600.0))
 
 
 def squad(there, rate, *, nth=1, season=True):
@@ -70,7 +70,7 @@ def squad(there, rate, *, nth=1, season=True):
     craft = tuple(Turning(0.5, 2.0 + 0.003 * k, 3e3, np.asarray(rate)) for k in range(nth))
     rosters = (roster(there, 20 * HOUR, STEP),)
     open_ = np.full((1, 10), season)
-    return Squad("one", rosters, open_, craft, beat, 500e3, (radar_look(3e3),))
+    return PatrolForce("one", rosters, open_, craft, beat, 500e3, (radar_look(3e3),))
 
 
 def grid():
@@ -81,7 +81,7 @@ def grid():
 def seen(squads, spots, instants):
     """From the beginning of what is flown, (instant, point, draw)."""
     duty = np.zeros(DRAWS)
-    return seen_by(squads, spots, VESSEL, instants, step=STEP, duty=duty) > 0
+    return seen_by(squads, spots, VESSEL, instants, step=STEP, phase=duty) > 0
 
 
 def test_what_is_seen_is_what_single_looks_show():
@@ -91,7 +91,7 @@ def test_what_is_seen_is_what_single_looks_show():
     watcher = squad(there, [1e-7, -2e-7], nth=2)
     found = seen([watcher], grid(), instants)
     expected = np.zeros_like(found)
-    look = watcher.looks[0]
+    look = watcher.payloads[0]
     for i, time in enumerate(instants):
         for draw in range(DRAWS):
             begun = there.start[draw] <= time
@@ -152,10 +152,10 @@ def test_craft_that_see_at_once_count_one_above_the_other():
     there = visits(start, np.full((DRAWS, 2), 20 * HOUR))
     watcher = squad(there, [0.0, 0.0], nth=2)
     spot = points(0.5, 2.001)
-    counted = seen_by([watcher], spot, VESSEL, instants, step=STEP, duty=np.zeros(DRAWS))
+    counted = seen_by([watcher], spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
     assert counted[:15].tolist() == [[[1, 1]]] * 15
     assert counted[15:].tolist() == [[[2, 2]]] * 15
-    both = seen_by([watcher, watcher], spot, VESSEL, instants, step=STEP, duty=np.zeros(DRAWS))
+    both = seen_by([watcher, watcher], spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
     assert np.array_equal(both, 2 * counted)
 
 
@@ -165,7 +165,7 @@ def test_each_draw_looks_at_its_own_stretch_of_what_is_flown():
     there = visits(np.full((DRAWS, 1), 15 * HOUR), np.full((DRAWS, 1), 20 * HOUR))
     watcher = squad(there, [0.0, 0.0])
     duty = np.array([0.0, 1.0])
-    counted = seen_by([watcher], points(0.5, 2.0), VESSEL, instants, step=STEP, duty=duty)
+    counted = seen_by([watcher], points(0.5, 2.0), VESSEL, instants, step=STEP, phase=duty)
     assert counted[:, 0, 0].max() == 0
     late = counted[:, 0, 1]
     assert late[:14].max() == 0
@@ -176,8 +176,8 @@ def test_a_long_memory_leaves_one_look_a_step():
     instants, spot = (np.arange(3) + 0.5) * STEP, points(0.5, 2.0)
     there = visits(np.zeros((DRAWS, 1)), np.full((DRAWS, 1), 20 * HOUR))
     watcher = squad(there, [0.0, 0.0])
-    looks = tuple(look._replace(memory=np.full(DRAWS, 1e9)) for look in watcher.looks)
-    assert seen([watcher._replace(looks=looks)], spot, instants).all()
+    looks = tuple(look._replace(memory=np.full(DRAWS, 1e9)) for look in watcher.payloads)
+    assert seen([watcher._replace(payloads=looks)], spot, instants).all()
 
 
 def test_breaks_are_counted_from_one_look_to_the_next():

@@ -11,7 +11,6 @@ import shapely
 from pyproj import Geod
 
 from noroshi.earth.territorial import nearest
-from noroshi.measures import interval
 from noroshi.present import draw
 from noroshi.questions.answer import DRAW
 from noroshi.questions.waters import maps
@@ -24,6 +23,7 @@ from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import coasts, noticed_title
 from noroshi.report import czml, geojson
 from noroshi.report.report import Provenance, Report
+from noroshi.stats import interval
 
 WGS84 = Geod(ellps="WGS84")
 TEN_METRES, ONE_KILOMETRE = 10.0, 1000.0

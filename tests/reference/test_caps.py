@@ -11,16 +11,16 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from noroshi.access.area import Watcher, watched
+from noroshi.access.coverage import coverage
+from noroshi.access.payloads import SurveillanceRadar
+from noroshi.access.problem import points
+from noroshi.access.windows import merged_windows
 from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
 from noroshi.declared import Draws
 from noroshi.earth.cells import area_within, cells
-from noroshi.measures.coverage import coverage
-from noroshi.measures.windows import gathered
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Circle
-from noroshi.watching.area import Watcher, watched
-from noroshi.watching.payloads import SurveillanceRadar
-from noroshi.watching.scene import points
 
 SQUARE_KILOMETRE = 1e6
 EPOCH = datetime(2014, 6, 1, tzinfo=UTC)
@@ -103,7 +103,7 @@ def test_a_radar_that_hovers_watches_a_spherical_cap(validation, resolution):
         EVERYWHERE.parameters(best),
     )
     seen = watched([watcher], points(grid.lat, grid.lon), EPOCH, span, draws=1)
-    rows = gathered([seen], targets=len(grid.id), draws=1, span=span)
+    rows = merged_windows([seen], targets=len(grid.id), draws=1, span=span)
     cap = 2.0 * np.pi * EARTH_MEAN_RADIUS**2 * (1.0 - np.cos(200e3 / EARTH_MEAN_RADIUS))
     cut = 2.0 * np.pi * 200e3 / np.sqrt(grid.area.mean())
     validation(

@@ -15,7 +15,14 @@ import pytest
 
 from noroshi.earth import geodesic
 from noroshi.motion.equivalent import equivalent_range
-from noroshi.motion.published import LEAST_ERROR, RELATIVE_ERROR, Claim, Class, Examined, examine
+from noroshi.motion.published import (
+    LEAST_ERROR,
+    RELATIVE_ERROR,
+    Examined,
+    PublishedFlight,
+    VehicleClass,
+    examine,
+)
 from noroshi.motion.records import pick
 from noroshi.questions.warning.pipe.vehicle_classes import class_of
 from noroshi.scenario import load
@@ -54,14 +61,16 @@ DERIVED = [row for row in rows("equivalent_range.csv") if row["usable"] == "yes"
 
 
 @cache
-def classes() -> tuple[Class, ...]:
+def classes() -> tuple[VehicleClass, ...]:
     return tuple(map(class_of, load("japan").vehicles.values()))
 
 
 def examined(row: dict[str, str], reach: float, apogee: float, time: float | None) -> Examined:
     launch = np.radians([float(row["launch_lat_deg"]), float(row["launch_lon_deg"])])
     aim = geodesic.direct(*launch, reach, np.radians(float(row["azimuth_deg"])))
-    claim = Claim((launch[0], launch[1]), (float(aim[0]), float(aim[1])), apogee, None, time)
+    claim = PublishedFlight(
+        (launch[0], launch[1]), (float(aim[0]), float(aim[1])), apogee, None, time
+    )
     return examine(claim, classes())
 
 

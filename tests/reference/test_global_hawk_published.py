@@ -9,9 +9,9 @@ import pytest
 
 import noroshi
 from noroshi.earth.geodesic import inverse
-from noroshi.measures import interval
 from noroshi.questions.basing.answer import one_craft
 from noroshi.questions.basing.compute import basing
+from noroshi.stats import interval
 
 DATA = Path(__file__).parent / "data" / "global_hawk.csv"
 HOUR, KNOT, NAUTICAL_MILE = 3600.0, 1852.0 / 3600.0, 1852.0

@@ -34,8 +34,8 @@ MIXING = np.array([[1.0, 0.2, 0.0], [0.0, 0.9, -0.3], [0.4, 0.0, 1.1]])
 """A sensor that measures mixtures of the coordinates."""
 
 
-def _mixture(gauge, position):
-    return gauge @ position
+def _mixture(measurement_model, position):
+    return measurement_model @ position
 
 
 def _transition(step):

@@ -35,8 +35,8 @@ class Scales(NamedTuple):
     rows: Array
 
 
-def weigh(gauge: Scales, position: Array) -> Array:
-    return gauge.rows @ position
+def weigh(measurement_model: Scales, position: Array) -> Array:
+    return measurement_model.rows @ position
 
 
 ROWS = np.random.default_rng(3).standard_normal((2, 3, 3))

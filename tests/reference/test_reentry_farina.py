@@ -61,8 +61,8 @@ class Place(NamedTuple):
     origin: Any
 
 
-def polar(gauge: Place, position: Any) -> Any:
-    x, y = position[0] - gauge.origin[0], position[1]
+def polar(measurement_model: Place, position: Any) -> Any:
+    x, y = position[0] - measurement_model.origin[0], position[1]
     return jnp.stack([jnp.sqrt(x * x + y * y), jnp.arctan2(y, x)])
 
 
@@ -72,9 +72,9 @@ class Axes(NamedTuple):
     direction: Any
 
 
-def rotated(gauge: Axes, position: Any) -> Any:
+def rotated(measurement_model: Axes, position: Any) -> Any:
     """Along and across the line of sight as measured: where a Cartesian plot has its errors."""
-    c, s = gauge.direction[0], gauge.direction[1]
+    c, s = measurement_model.direction[0], measurement_model.direction[1]
     return jnp.stack([c * position[0] + s * position[1], c * position[1] - s * position[0]])
 
 

@@ -54,8 +54,8 @@ class Place(NamedTuple):
     origin: Any
 
 
-def measure(gauge: Place, position: Any) -> Any:
-    across, along = position[0] - gauge.origin[0], position[1]
+def measure(measurement_model: Place, position: Any) -> Any:
+    across, along = position[0] - measurement_model.origin[0], position[1]
     return jnp.stack([jnp.sqrt(across**2 + along**2), jnp.arctan2(along, across)])
 
 

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from noroshi.access.passes import passes
+from noroshi.access.payloads import Geometry, OpticalImager
+from noroshi.access.problem import points
 from noroshi.declared import Draws
 from noroshi.motion.orbits import SunSynchronous
-from noroshi.watching.passes import passes
-from noroshi.watching.payloads import Geometry, OpticalImager
-from noroshi.watching.scene import points
 
 EPOCH, DAY = datetime(2014, 3, 1, tzinfo=UTC), 86400.0
 BEST = Draws.best()

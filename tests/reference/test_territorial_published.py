@@ -8,13 +8,14 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.land import land_within
-from noroshi.earth.territorial import NAUTICAL_MILE, TERRITORIAL_SEA, belt, nearest
+from noroshi.earth.territorial import belt, nearest
 
 DATA = Path(__file__).parent / "data" / "territory.csv"
 MOFA = "Ministry of Foreign Affairs of Japan, page1we_000009; spf.org island studies"
-KM = 1e3
+KM, TERRITORIAL_SEA = 1e3, 12.0 * NAUTICAL_MILE
 
 
 @pytest.fixture(scope="module")

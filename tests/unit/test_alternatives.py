@@ -8,13 +8,13 @@ import pytest
 
 import noroshi
 from noroshi.declared import Estimate
-from noroshi.measures import mean_warning
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.choices import supposes, supposing
 from noroshi.questions.warning.pipe.alternatives import AS_DECLARED, variants, ways
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.scenario.alternatives import Alternative, Option
+from noroshi.stats import mean_warning
 from noroshi.warning.satellites import probability_near
 from noroshi.warning.timeline import SHARED
 

@@ -5,21 +5,21 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from noroshi.access.area import Sightings, Watcher, watched, while_present
+from noroshi.access.coverage import coverage
+from noroshi.access.geometry import geometry
+from noroshi.access.passes import passes
+from noroshi.access.payloads import OpticalImager, SurveillanceRadar
+from noroshi.access.problem import points
+from noroshi.access.revisit import revisit
+from noroshi.access.windows import merged_windows
 from noroshi.declared import Draws
 from noroshi.earth.cells import cells
 from noroshi.earth.sun import sun
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import revisit
-from noroshi.measures.windows import gathered
+from noroshi.fleets.presence import Presence, visits
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Racetrack
-from noroshi.watching.area import Sightings, Watcher, watched, while_present
-from noroshi.watching.geometry import geometry
-from noroshi.watching.passes import passes
-from noroshi.watching.payloads import OpticalImager, SurveillanceRadar
-from noroshi.watching.presence import Presence, visits
-from noroshi.watching.scene import points
 
 EPOCH, HOUR = datetime(2014, 6, 1, tzinfo=UTC), 3600.0
 SPAN = (0.0, 6.0 * HOUR)
@@ -71,7 +71,7 @@ def satellite(draws=BEST):
 
 
 def share(sightings, draws=1):
-    rows = gathered([sightings], targets=len(GRID.id), draws=draws, span=SPAN)
+    rows = merged_windows([sightings], targets=len(GRID.id), draws=draws, span=SPAN)
     return coverage(rows, folds=2).time_share.values
 
 
@@ -174,7 +174,7 @@ def test_a_platform_that_leaves_sees_less_and_pictures_grow_older(seen):
     )
     assert np.all(share(half) <= share(seen) + 1e-12)
     ages = [
-        revisit(gathered([s], targets=len(GRID.id), draws=1, span=SPAN)).mean_age.values
+        revisit(merged_windows([s], targets=len(GRID.id), draws=1, span=SPAN)).mean_age.values
         for s in (seen, half)
     ]
     assert np.all(ages[1] >= ages[0] - 1e-9)

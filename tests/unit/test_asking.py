@@ -3,8 +3,8 @@
 import numpy as np
 
 from noroshi.questions.warning.pipe.ask import ROWS, ask
-from noroshi.tracking.heard import Heard
-from noroshi.tracking.known import Question
+from noroshi.tracking.available import ReportingLatency
+from noroshi.tracking.localisation import LocalisationQuestion
 
 LANES = 6
 NEVER = np.inf
@@ -12,21 +12,23 @@ SINCE = np.arange(2.0 * LANES).reshape(2, LANES)
 END = np.full(LANES, 100.0)
 
 
-def question(delay: float, wanted: float, tracks: float = NEVER) -> Question:
+def question(delay: float, wanted: float, tracks: float = NEVER) -> LocalisationQuestion:
     one = np.ones((2, LANES))
     lanes = np.arange(LANES)
-    return Question(Heard(delay * one, tracks * one), 0.0 * lanes, wanted + lanes, 0 * lanes, lanes)
+    return LocalisationQuestion(
+        ReportingLatency(delay * one, tracks * one), 0.0 * lanes, wanted + lanes, 0 * lanes, lanes
+    )
 
 
 def asked(postures):
     """The answers, which tell the lane and what it wanted; and how many rows it took."""
     rows_seen = []
 
-    def answer(rows: Question, count: int) -> np.ndarray:
+    def answer(rows: LocalisationQuestion, count: int) -> np.ndarray:
         rows_seen.append(count)
         assert rows.wanted.shape == (ROWS, LANES)
-        assert rows.heard.looks.shape == (ROWS, 2, LANES)
-        return np.stack([rows.wanted, rows.heard.looks[:, 0]], axis=1)
+        assert rows.latency.looks.shape == (ROWS, 2, LANES)
+        return np.stack([rows.wanted, rows.latency.looks[:, 0]], axis=1)
 
     return ask(answer, postures, SINCE, END, (2,)), sum(rows_seen)
 

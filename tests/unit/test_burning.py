@@ -5,7 +5,7 @@ import pytest
 from scipy.integrate import quad
 
 from noroshi.motion.burning import SINGLE, amount, halves, lever, turned
-from noroshi.motion.records import FlightPlan, Status, filled
+from noroshi.motion.records import FlightPlan, FlightStatus, filled
 from noroshi.motion.solve import solve
 from noroshi.motion.start import thrust_shape
 
@@ -96,4 +96,4 @@ def test_one_value_may_stand_for_the_growth_of_all_flights() -> None:
 def test_a_shape_that_is_none_is_refused(growth: float, first_stage: float) -> None:
     plan = FlightPlan(*(np.full(1, v) for v in (0.68, 2.19, 0.0, 0.72, 2.45, np.nan, 100.0, 5e3)))
     shaped = plan._replace(growth=np.full(1, growth), first_stage=np.full(1, first_stage))
-    assert solve(shaped).status[0] == Status.SHAPE_UNKNOWN
+    assert solve(shaped).status[0] == FlightStatus.SHAPE_UNKNOWN

@@ -1,11 +1,13 @@
 """Coverage, gaps and ages against closed forms and a second-by-second count."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import age, revisit
-from noroshi.measures.windows import Repeated, Windows, gaps, gathered, repeated
+from noroshi.access.coverage import coverage
+from noroshi.access.revisit import age, revisit
+from noroshi.access.windows import Windows, gaps, merged_windows
 
 DAY = 86400.0
 
@@ -99,10 +101,19 @@ def test_targets_and_draws_are_kept_apart():
     assert revisit(rows).looks.values.tolist() == [[0, 0, 1], [1, 0, 0]]
 
 
-def test_what_is_gathered_is_cut_to_the_period_and_repeated_for_every_draw():
-    alone = Repeated(np.array([0, 0, 1]), np.zeros(3, int), np.array([-5.0, 20.0, 3.0]), [5, 30, 4])
-    once = alone._replace(end=np.array([5.0, 30.0, 4.0]))
-    both = gathered([repeated(once, 2)], targets=2, draws=2, span=(0.0, 10.0))
+class Rows(NamedTuple):
+    """Passes, a row each."""
+
+    point: list[int]
+    draw: list[int]
+    start: list[float]
+    end: list[float]
+
+
+def test_the_windows_of_all_platforms_are_cut_to_the_period():
+    one = Rows([0, 0, 1], [0, 0, 0], [-5.0, 20.0, 3.0], [5.0, 30.0, 4.0])
+    other = Rows([0, 1], [1, 1], [-5.0, 3.0], [5.0, 4.0])
+    both = merged_windows([one, other], targets=2, draws=2, span=(0.0, 10.0))
     assert sorted(zip(both.target, both.draw, both.start, both.end, strict=True)) == [
         (0, 0, 0.0, 5.0),
         (0, 1, 0.0, 5.0),

@@ -6,13 +6,21 @@ import pytest
 from noroshi.declared import Estimate
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
+from noroshi.motion.closest_approach import closest_approach
 from noroshi.motion.equivalent import equivalent_range
-from noroshi.motion.nearest import nearest_pass
-from noroshi.motion.published import Claim, Class, Refused, examine, interval, judge, minutes
-from noroshi.motion.records import FlightPlan, Flights, Status, pick
+from noroshi.motion.published import (
+    PublishedFlight,
+    Refused,
+    VehicleClass,
+    examine,
+    interval,
+    judge,
+    minutes,
+)
+from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import held_thrust, positions
-from noroshi.motion.shoot import setting_of, shoot, target_of
+from noroshi.motion.shoot import aim_of, setting_of, shoot
 from noroshi.motion.solve import solve
 
 MINUTE = 60.0
@@ -86,21 +94,21 @@ def test_no_burn_time_and_no_body_make_a_flight_shorter_than_the_least_time() ->
     many = FlightPlan(*(np.repeat(field, len(burn)) for field in plan(1090e3, 6248.5e3, 1.0)))
     flights = solve(many._replace(burn_time=burn, ballistic_coefficient=beta))
     instant = solve(plan(1090e3, 6248.5e3, 0.01)._replace(ballistic_coefficient=np.array([1e12])))
-    assert np.all(flights.status == Status.SOLVED)
+    assert np.all(flights.status == FlightStatus.SOLVED)
     # Drag on the way up allows a slightly faster start: under a tenth of a second.
     assert np.min(flights.flight_time) > instant.flight_time[0] - 0.1
 
 
 CLASSES = [
-    Class("long", 13e6, Estimate(270.0, 295.0, 320.0), Estimate.exactly(5000.0)),
-    Class("short", 500e3, Estimate(62.0, 80.0, 95.0), Estimate.exactly(5000.0)),
-    Class("middle", 1300e3, Estimate(90.0, 110.0, 125.0), Estimate.exactly(2500.0)),
+    VehicleClass("long", 13e6, Estimate(270.0, 295.0, 320.0), Estimate.exactly(5000.0)),
+    VehicleClass("short", 500e3, Estimate(62.0, 80.0, 95.0), Estimate.exactly(5000.0)),
+    VehicleClass("middle", 1300e3, Estimate(90.0, 110.0, 125.0), Estimate.exactly(2500.0)),
 ]
 
 
-def claim(reach: float, apogee: float, **more: float) -> Claim:
+def claim(reach: float, apogee: float, **more: float) -> PublishedFlight:
     aim = geodesic.direct(*SUNAN, reach, 1.2)
-    return Claim(SUNAN, (float(aim[0]), float(aim[1])), apogee, **more)
+    return PublishedFlight(SUNAN, (float(aim[0]), float(aim[1])), apogee, **more)
 
 
 def test_the_class_is_the_least_that_reaches_as_far_as_the_flight_could() -> None:
@@ -143,7 +151,7 @@ def test_no_pitch_reaches_farther_than_the_equivalent_range() -> None:
     greatest = equivalent_range(flights)[0]
     many = pick(flights, np.zeros(128, dtype=np.intp))._replace(pitch=np.linspace(0.1, 1.7, 128))
     setting = setting_of(many.plan, turn=0.0)
-    path = shoot(setting, target_of(many.plan), held_thrust(many)).path
+    path = shoot(setting, aim_of(many.plan), held_thrust(many)).path
     lat, lon, _ = geodetic(*np.asarray(path.impact))
     reach, _ = geodesic.inverse(many.plan.launch_lat, many.plan.launch_lon, lat, lon)
     best = np.max(reach, where=np.asarray(path.flown), initial=0.0)
@@ -158,7 +166,7 @@ def test_a_flight_fit_for_orbit_has_an_infinite_equivalent_range() -> None:
 def test_the_nearest_pass_is_the_nearest_of_many_moments() -> None:
     flight = solve(plan(2700e3, 550e3, 150.0))
     lat, lon = np.radians([42.0, 141.0])
-    found = nearest_pass(flight, lat, lon)
+    found = closest_approach(flight, lat, lon)
     time = np.linspace(0.0, flight.flight_time[0], 3001)
     below_lat, below_lon, height = geodetic(*positions(flight, time)[:, :, 0].T)
     distance, _ = geodesic.inverse(lat * np.ones(3001), lon, below_lat, below_lon)
@@ -169,17 +177,17 @@ def test_the_nearest_pass_is_the_nearest_of_many_moments() -> None:
 
 
 IMPOSSIBLE = [
-    (plan(100.0, 1e5, 60.0), Status.RANGE_ZERO, "100 m"),
-    (plan(19.9e6, 1e6, 60.0), Status.RANGE_TOO_LONG, "19,900 km"),
-    (plan(1300e3, 20e3, 100.0), Status.APOGEE_TOO_LOW, "20 km"),
-    (plan(1300e3, -1.0, 100.0), Status.APOGEE_TOO_LOW, "-0 km"),
-    (plan(1300e3, 5e7, 100.0), Status.APOGEE_TOO_HIGH, "50,000 km"),
-    (plan(1300e3, 50e3, 100.0), Status.BURN_TOO_LONG, "100 s"),
-    (plan(300e3, 90e3, 0.0), Status.BURN_NOT_POSITIVE, "0 s"),
-    (plan(300e3, np.inf, 60.0), Status.NOT_A_NUMBER, "finite"),
+    (plan(100.0, 1e5, 60.0), FlightStatus.RANGE_ZERO, "100 m"),
+    (plan(19.9e6, 1e6, 60.0), FlightStatus.RANGE_TOO_LONG, "19,900 km"),
+    (plan(1300e3, 20e3, 100.0), FlightStatus.APOGEE_TOO_LOW, "20 km"),
+    (plan(1300e3, -1.0, 100.0), FlightStatus.APOGEE_TOO_LOW, "-0 km"),
+    (plan(1300e3, 5e7, 100.0), FlightStatus.APOGEE_TOO_HIGH, "50,000 km"),
+    (plan(1300e3, 50e3, 100.0), FlightStatus.BURN_TOO_LONG, "100 s"),
+    (plan(300e3, 90e3, 0.0), FlightStatus.BURN_NOT_POSITIVE, "0 s"),
+    (plan(300e3, np.inf, 60.0), FlightStatus.NOT_A_NUMBER, "finite"),
     (
         plan(300e3, 9e4, 60.0)._replace(ballistic_coefficient=np.array([-5.0])),
-        Status.COEFFICIENT_NOT_POSITIVE,
+        FlightStatus.COEFFICIENT_NOT_POSITIVE,
         "-5 kg/m²",
     ),
 ]

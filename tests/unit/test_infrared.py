@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, site
-from noroshi.sensing import Infrared, Target, post
+from noroshi.sensing import Infrared, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.infrared import _height
-from noroshi.sensing.posture import batched, columns
+from noroshi.sensing.sensor_array import batched, columns
 
 TEN_METRES = 10.0
 SATELLITE = Infrared(
@@ -26,7 +26,7 @@ SATELLITE = Infrared(
 
 
 def depth(lat, lon, height, burning, over=130.0):
-    one = post([(SATELLITE, geostationary(np.radians(over)))], Draws.best(), 0.0).posts[0]
+    one = sensor_array([(SATELLITE, geostationary(np.radians(over)))], Draws.best(), 0.0).sensors[0]
     view = batched(one.observe, columns(one.parameters, np.zeros(1, int)))
     position = site(np.radians(lat), np.radians(lon), height).position_ecef[:, None]
     return float(margin(view(Target(position, np.array([burning]), np.ones(1))).limits)[0])

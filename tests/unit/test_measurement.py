@@ -34,8 +34,8 @@ SATELLITE = Infrared(
 )  # fmt: skip
 
 
-def gauge(sensor, where):
-    return jax.tree.map(lambda a: a[..., 0], sensor.gauge(where, Draws.best()))
+def measurement_model(sensor, where):
+    return jax.tree.map(lambda a: a[..., 0], sensor.measurement_model(where, Draws.best()))
 
 
 def target(east, north, up):
@@ -45,7 +45,7 @@ def target(east, north, up):
 
 def test_a_radar_measures_range_azimuth_and_elevation_of_its_local_frame():
     where = target(-300e3, 400e3, 500e3)
-    distance, bearing, elevation = RADAR.measure(gauge(RADAR, HERE), where)
+    distance, bearing, elevation = RADAR.measure(measurement_model(RADAR, HERE), where)
     east, north, up = local(HERE, where)
     assert distance == pytest.approx(np.sqrt(east**2 + north**2 + up**2), rel=1e-14)
     assert np.mod(bearing, 2 * np.pi) == pytest.approx(azimuth(HERE, where), rel=1e-12)
@@ -63,21 +63,21 @@ def test_errors_follow_the_textbook_formula_for_a_worked_radar():
 
 def test_the_error_across_the_line_of_sight_is_the_same_in_both_directions():
     where = target(100e3, 200e3, 600e3)
-    g = gauge(RADAR, HERE)
+    g = measurement_model(RADAR, HERE)
     _, across, upward = RADAR.deviations(g, where, 100.0)
     elevation = RADAR.measure(g, where)[2]
     assert across * np.cos(elevation) == pytest.approx(float(upward), rel=1e-12)
 
 
 def test_a_detected_echo_is_never_taken_as_weaker_than_the_threshold():
-    g, where = gauge(RADAR, HERE), target(100e3, 200e3, 600e3)
+    g, where = measurement_model(RADAR, HERE), target(100e3, 200e3, 600e3)
     faint, at_threshold = (RADAR.deviations(g, where, s) for s in (1e-3, -np.log(1e-6)))
     assert np.array_equal(faint, at_threshold)
 
 
 def test_a_satellite_error_is_a_footprint_on_the_ground():
     # Straight below, 0.05 mrad from geostationary height is 1.79 km.
-    g, below = gauge(SATELLITE, ABOVE), site(0.0, np.radians(150.0), 0.0)
+    g, below = measurement_model(SATELLITE, ABOVE), site(0.0, np.radians(150.0), 0.0)
     slope = jax.jacfwd(lambda p: SATELLITE.measure(g, p))(jnp.asarray(below.position_ecef))
     moved = np.asarray(slope) @ np.asarray(below.east) * 1789.0
     sigma = SATELLITE.deviations(g, below.position_ecef, 0.0)

@@ -5,22 +5,22 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.access.approach_routes import approach_routes, bearings
+from noroshi.access.footprint import accessible_swath
+from noroshi.access.geometry import geometry
+from noroshi.access.glimpse import DAY, noticed
+from noroshi.access.overflight import overflight, satellite_looks, together
+from noroshi.access.patrol_forces import Voyages
+from noroshi.access.payloads import OpticalImager, RadarImager, Vessel
+from noroshi.constants import EARTH_MEAN_RADIUS, NAUTICAL_MILE
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
-from noroshi.earth.territorial import NAUTICAL_MILE, middle
+from noroshi.earth.territorial import middle
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.questions.satellites import imagers
 from noroshi.questions.waters.setting import WatersTerms, overflight_of
 from noroshi.scenario import load
-from noroshi.watching.approach import bearings, ways
-from noroshi.watching.footprint import breadth
-from noroshi.watching.geometry import geometry
-from noroshi.watching.glimpse import DAY, noticed
-from noroshi.watching.overflight import looks, overflight, together
-from noroshi.watching.payloads import OpticalImager, RadarImager, Vessel
-from noroshi.watching.squads import Voyages
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 COAST = np.radians([[25.73, 123.47], [25.92, 124.55]])
@@ -63,7 +63,7 @@ def flight(payload, used=0.5):
         payload,
         satellite(),
         payload.parameters(DRAWN),
-        sweep=payload.sweep(DRAWN),
+        sweep_width=payload.sweep_width(DRAWN),
         used=np.full(DRAWS, used),
         middle=middle(*COAST.T),
         epoch=EPOCH,
@@ -72,7 +72,7 @@ def flight(payload, used=0.5):
 
 
 def voyages(starts=3):
-    route = ways(*COAST.T, bearings(3), begin=150e3, limit=12 * NAUTICAL_MILE, cells=10)
+    route = approach_routes(*COAST.T, bearings(3), begin=150e3, limit=12 * NAUTICAL_MILE, cells=10)
     rng = np.random.default_rng(2)
     shape = (3, starts, DRAWS)
     vessel = Vessel(np.full(DRAWS, 30.0), np.array([1.0, 2.0]), np.full(DRAWS, 500.0))
@@ -88,9 +88,9 @@ def across(height, angle):
 def test_the_breadth_in_view_is_that_of_the_angles_off_nadir():
     height, drawn = np.array([500e3]), Draws({}, 1)
     swath = np.arctan(8.5e3 / 500e3)
-    camera = breadth(OpticalImager, CAMERA.parameters(drawn), height)
+    camera = accessible_swath(OpticalImager, CAMERA.parameters(drawn), height)
     assert camera == pytest.approx(2.0 * across(500e3, np.radians(45.0) + swath), abs=8e3)
-    radar = breadth(RadarImager, SAR.parameters(drawn), height)
+    radar = accessible_swath(RadarImager, SAR.parameters(drawn), height)
     both = 2.0 * (across(500e3, np.radians(45.0)) - across(500e3, np.radians(20.0)))
     assert radar == pytest.approx(both, abs=8e3)
 
@@ -98,12 +98,12 @@ def test_the_breadth_in_view_is_that_of_the_angles_off_nadir():
 @pytest.mark.parametrize("payload", [CAMERA, SAR], ids=["camera", "sar"])
 def test_looks_are_the_passes_that_fall_into_a_voyage_one_by_one(payload):
     asked, passing = voyages(), flight(payload)
-    found = together([looks(passing, asked)], asked)
+    found = together([satellite_looks(passing, asked)], asked)
     expected = np.zeros_like(found)
     edge, speed = asked.ways.edge, asked.vessel.speed
     for way, start, draw in np.ndindex(asked.start.shape):
         lasting = edge[0] / speed[draw]
-        begin = asked.duty[way, start, draw] * (PERIOD - lasting)
+        begin = asked.phase[way, start, draw] * (PERIOD - lasting)
         for time in passing.time[passing.draw == draw]:
             if not begin <= time < begin + lasting:
                 continue
@@ -134,15 +134,15 @@ def best_look(passing, asked, way, cell, draw, time):
 def test_cloud_stops_cameras_and_not_radars():
     asked, closed = voyages(), np.zeros((400, DRAWS), dtype=bool)
     camera, radar = flight(CAMERA), flight(SAR)
-    assert looks(camera, asked).taken.max() > 0.0
-    assert looks(camera, asked, closed).taken.max() == 0.0
-    open_, shut = (looks(radar, asked, sky).taken for sky in (None, closed))
+    assert satellite_looks(camera, asked).taken.max() > 0.0
+    assert satellite_looks(camera, asked, closed).taken.max() == 0.0
+    open_, shut = (satellite_looks(radar, asked, sky).taken for sky in (None, closed))
     assert np.array_equal(open_, shut)
 
 
 def test_satellites_join_who_else_watches_and_are_told_apart():
     asked = voyages()
-    above = together([looks(flight(SAR, used=1.0), asked)], asked)
+    above = together([satellite_looks(flight(SAR, used=1.0), asked)], asked)
     found = noticed(asked, [], EPOCH, overhead=above)
     alone = 1.0 - np.exp(-np.cumsum(above, axis=1)).mean(axis=2)
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
@@ -173,5 +173,5 @@ def test_waters_get_the_share_of_passes_that_they_are_tasked_with():
 
 def test_a_satellite_that_is_never_used_shows_nothing():
     asked = voyages()
-    assert together([looks(flight(SAR, used=0.0), asked)], asked).max() == 0.0
+    assert together([satellite_looks(flight(SAR, used=0.0), asked)], asked).max() == 0.0
     assert together([], asked).max() == 0.0

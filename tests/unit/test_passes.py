@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
+from noroshi.access.bracket import peak, root
+from noroshi.access.geometry import geometry, zenith
+from noroshi.access.passes import passes, points
+from noroshi.access.payloads import OpticalImager, View
+from noroshi.access.problem import AccessProblem
+from noroshi.access.search_bounds import search_bounds
 from noroshi.constants import EARTH_RADIUS
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.geodesic import inverse
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits import SunSynchronous
-from noroshi.watching.bracket import peak, root
-from noroshi.watching.geometry import geometry, zenith
-from noroshi.watching.passes import passes, points
-from noroshi.watching.payloads import OpticalImager, View
-from noroshi.watching.reach import reach
-from noroshi.watching.scene import Scene
 
 EPOCH = datetime(2013, 3, 1, tzinfo=UTC)
 DAY = 86400.0
@@ -179,8 +179,8 @@ def test_many_points_in_portions_are_each_point_alone(monkeypatch: pytest.Monkey
     lat, lon = np.arcsin(rng.uniform(-1, 1, 40)), rng.uniform(-np.pi, np.pi, 40)
     limits = Limits(np.array([0.3]))
     whole = passes(polar(), above, limits, points(lat, lon), EPOCH, (0.0, DAY))
-    monkeypatch.setattr("noroshi.watching.passes._CHUNK", 50)
-    monkeypatch.setattr("noroshi.watching.passes.BLOCK", 50)
+    monkeypatch.setattr("noroshi.access.passes._CHUNK", 50)
+    monkeypatch.setattr("noroshi.access.passes.BLOCK", 50)
     parts = passes(polar(), above, limits, points(lat, lon), EPOCH, (0.0, DAY))
     for one, other in zip(whole, parts, strict=True):
         np.testing.assert_allclose(one, other, atol=0.1)
@@ -259,7 +259,9 @@ def test_the_zenith_is_the_normal_of_the_ellipsoid_below(height: float) -> None:
 
 def test_reach_is_as_far_as_the_horizon_or_the_tilt_and_says_what_matters() -> None:
     def asked(view, parameters, heights=(620e3, 640e3)):
-        return reach(Scene(polar(), view, parameters, points(0.0, 0.0), EPOCH), heights)
+        return search_bounds(
+            AccessProblem(polar(), view, parameters, points(0.0, 0.0), EPOCH), heights
+        )
 
     horizon = float(np.arccos(EARTH_RADIUS / (EARTH_RADIUS + 640e3)))
     free = asked(above, Limits(NOWHERE))

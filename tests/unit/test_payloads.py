@@ -3,10 +3,7 @@
 import numpy as np
 import pytest
 
-from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Draws, Estimate
-from noroshi.sensing import detection as law
-from noroshi.watching.payloads import (
+from noroshi.access.payloads import (
     BUILTIN,
     ElectroOptical,
     Geometry,
@@ -16,8 +13,11 @@ from noroshi.watching.payloads import (
     SurveillanceRadar,
     Vessel,
 )
-from noroshi.watching.payloads.limits import ground_range, noticed
-from noroshi.watching.payloads.maritime_radar import FALSE_ALARM
+from noroshi.access.payloads.limits import ground_range, noticed
+from noroshi.access.payloads.maritime_radar import FALSE_ALARM
+from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.declared import Draws, Estimate
+from noroshi.sensing import detection as law
 
 ONE_METRE, TEN_METRES, TINY = 1.0, 10.0, 1e-12
 BEST, NOON, ABEAM = Draws.best(), 1.0, np.pi / 2

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from noroshi.declared import Draws, Estimate
 from noroshi.earth.refraction import air, horizon_elevation
 from noroshi.earth.sight import site
-from noroshi.sensing import Radar, Target, post
+from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.detection import probability
-from noroshi.sensing.posture import batched, columns
+from noroshi.sensing.sensor_array import batched, columns
 
 HERE = site(np.radians(36.0), np.radians(136.0), 0.0)
 FACE = {"azimuth": ["350 deg", "20 deg"], "elevation": ["3 deg", "60 deg"]}
@@ -38,7 +38,7 @@ def seen(
     a, e = np.radians(bearing), np.radians(elevation)
     axes = np.stack([HERE.east, HERE.north, HERE.up], axis=-1)
     way = np.stack([np.sin(a) * np.cos(e), np.cos(a) * np.cos(e), np.sin(e)])
-    one = post([(radar, HERE)], draws or Draws.best(), gradient).posts[0]
+    one = sensor_array([(radar, HERE)], draws or Draws.best(), gradient).sensors[0]
     view = batched(one.observe, columns(one.parameters, np.full(len(a), draw)))
     position = HERE.position_ecef[:, None] + axes @ (distance * way)
     return view(Target(position, np.zeros(len(a)), section))

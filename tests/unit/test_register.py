@@ -174,10 +174,10 @@ def test_a_kind_that_measures_by_halves_is_refused():
         channels: ClassVar = (Channel("distance", "m"),)
 
         @staticmethod
-        def measure(gauge, position_ecef):
+        def measure(measurement_model, position_ecef):
             return jnp.linalg.norm(position_ecef)[None]
 
-    with pytest.raises(TypeError, match="it lacks measures, gauge, deviations"):
+    with pytest.raises(TypeError, match="it lacks measures, measurement model, deviations"):
         noroshi.register(Half)
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.measures import Sampled, interval, sampled
 from noroshi.present.rounding import STEPS, rounded, supported
 from noroshi.present.words import mean_change, mean_span, roughly
+from noroshi.stats import Sampled, interval, sampled
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])
 

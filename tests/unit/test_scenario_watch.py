@@ -12,6 +12,7 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
+from noroshi.access.payloads import MaritimeRadar, OpticalImager, RadarImager, SurveillanceRadar
 from noroshi.cli.columns import columns_of
 from noroshi.cli.show_job import show_job
 from noroshi.declared import Declared, Draws, Estimate
@@ -24,7 +25,6 @@ from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import WARNED, WATCHED, Ground, Scenario, estimates_of
 from noroshi.scenario.watched import Aircraft, Fleet, Satellite, Ship
-from noroshi.watching.payloads import MaritimeRadar, OpticalImager, RadarImager, SurveillanceRadar
 
 BEFORE, AFTER = date(2013, 10, 2), date(2015, 1, 1)
 FIRST_IN_JAPAN = date(2014, 5, 24)

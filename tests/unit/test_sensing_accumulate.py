@@ -8,7 +8,7 @@ import pytest
 
 from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, site
-from noroshi.sensing import Infrared, look, post
+from noroshi.sensing import Infrared, look, sensor_array
 from noroshi.sensing.accumulate import mixed_bits
 from noroshi.sensing.chunks import chunks, in_threads
 
@@ -46,7 +46,7 @@ def watch(probability, hits, looks, u):
         confirm={"hits": hits, "looks": looks},
         detection_probability=probability,
     )
-    posture = post([(satellite, geostationary(np.radians(130.0)))], Draws.best(), 0.0)
+    posture = sensor_array([(satellite, geostationary(np.radians(130.0)))], Draws.best(), 0.0)
     return look(
         climb(),
         posture,

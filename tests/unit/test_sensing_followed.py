@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, local, site
-from noroshi.sensing import Infrared, Radar, Target, post
+from noroshi.sensing import Infrared, Radar, Target, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.posture import Cue, batched
-from noroshi.sensing.stage import Sections, look_twice
+from noroshi.sensing.sensor_array import Cue, batched
+from noroshi.sensing.stage import CrossSections, look_twice
 
 COUNT, STEP, SAMPLES = 4096, 5.0, 96
 LANDS, BURNS = 470.0, 120.0
@@ -95,11 +95,11 @@ def satellite():
 
 def follow(sensor, powered, coasting, *, cue=None, seed=5, count=COUNT):
     """Detections and holds of one radar; cued so long after a satellite has seen the flight."""
-    posture = post([(sensor, HERE), (satellite(), geostationary(2.2))], Draws.best(), 0.0)
+    posture = sensor_array([(sensor, HERE), (satellite(), geostationary(2.2))], Draws.best(), 0.0)
     if cue is not None:
         posture = posture._replace(cues=((Cue(1, np.array([cue])),), ()))
     u = np.random.default_rng(seed).random((2, count))
-    sections = Sections(np.full(count, powered), np.full(count, coasting))
+    sections = CrossSections(np.full(count, powered), np.full(count, coasting))
     again, draw = np.array([True, False]), np.zeros(count, int)
     seen, held = look_twice(climb(count), posture, u, again, draw=draw, sections=sections)
     return seen, held[0], posture
@@ -182,7 +182,7 @@ def apart(ours, theirs):
 )
 def test_a_track_is_kept_or_won_again_as_in_looks_one_by_one(powered, coasting, drop):
     seen, held, posture = follow(radar(drop=drop), powered, coasting)
-    expected = simulated(posture.posts[0], 5.0, powered, coasting, rule=(HITS, LOOKS, drop))
+    expected = simulated(posture.sensors[0], 5.0, powered, coasting, rule=(HITS, LOOKS, drop))
     assert 0.3 < np.mean(seen.confirmed[0] < BURNS) <= 1.0
     ours = np.stack((seen.first[0], seen.confirmed[0], held))
     for mine, theirs in zip(ours, expected, strict=True):
@@ -224,7 +224,7 @@ def test_search_before_track_is_as_in_looks_one_by_one(cue, power):
     seeking = radar(search=fence(power))
     seen, held, posture = follow(seeking, 1.0, 0.2, cue=cue)
     told = np.inf if cue is None else cue + seen.confirmed[1]
-    expected = simulated(posture.posts[0], 5.0, 1.0, 0.2, cue=told, frame=7.0)
+    expected = simulated(posture.sensors[0], 5.0, 1.0, 0.2, cue=told, frame=7.0)
     found = np.mean(expected[0] < told)
     assert found > 0.01
     for ours, theirs in zip((seen.first[0], seen.confirmed[0], held), expected, strict=True):
@@ -237,7 +237,7 @@ def test_looks_before_the_cue_tell_nothing_of_a_faint_flight(section):
     blind = fence(elevation=("60 deg", "70 deg"))
     seen, _, posture = follow(radar(hits=1, looks=1, search=blind), section, section, cue=160.0)
     told, rule = 160.0 + seen.confirmed[1], (1, 1, DROP)
-    expected = simulated(posture.posts[0], 5.0, section, section, cue=told, frame=7.0, rule=rule)
+    expected = simulated(posture.sensors[0], 5.0, section, section, cue=told, frame=7.0, rule=rule)
     assert np.median(expected[0]) > 160.0 + 8 * STEP
     assert apart(seen.first[0], expected[0]) < ALIKE
 
@@ -290,11 +290,11 @@ def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
     above = (satellite(), geostationary(2.2))
     u = np.random.default_rng(3).random((3, 256))[[0, 1, 2, 0]]
     delay, draw = np.array([60.0]), np.zeros(256, int)
-    sections = Sections(np.full(256, 1.0), np.full(256, 0.1))
+    sections = CrossSections(np.full(256, 1.0), np.full(256, 0.1))
 
     def seen(order):
         crew = [(seeking, HERE), above, (plain, HERE), (untold, HERE)]
-        posture = post([crew[i] for i in order], Draws.best(), 0.0)
+        posture = sensor_array([crew[i] for i in order], Draws.best(), 0.0)
         told = [(Cue(order.index(1), delay),) if i == 0 else () for i in order]
         again = np.array([i != 1 for i in order])
         found, held = look_twice(

@@ -8,18 +8,18 @@ from geographiclib.geodesic import Geodesic
 from scipy.stats import poisson
 
 from noroshi.errors import NoroshiError
-from noroshi.watching.duty import (
+from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
+from noroshi.fleets.station_time import (
     DAY,
-    Duty,
+    Sorties,
     covered,
     gaps,
-    on_station,
+    mean_on_station,
+    mean_under_way,
     sorties_a_day,
-    under_way,
 )
-from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle, sustained
-from noroshi.watching.transit import Trip, refuse_out_of_reach, trip
+from noroshi.fleets.steady_state import craft_for_one, cycle, sustained
+from noroshi.fleets.transit import Trip, refuse_out_of_reach, trip
 
 HOUR = 3600.0
 SPAN = (0.0, 60.0 * DAY)
@@ -45,7 +45,7 @@ def upkeep(draws, **given):
         **given,
     }
     ratios = ("abort_share", "weather_hold", "crew_share")
-    return Upkeep(
+    return Maintenance(
         **{n: np.full(draws, v * (1.0 if n in ratios else HOUR)) for n, v in hours.items()}
     )
 
@@ -98,23 +98,23 @@ def test_station_out_of_reach_gives_no_time_and_is_refused_with_its_numbers():
 
 def test_one_craft_without_failures_keeps_its_cycle():
     # 4 h out, 18 h there, 4 h back, 12 h on the ground: each 38 h.
-    duty = fly(there(3), upkeep(3), np.ones(3, dtype=int), at_once)
-    assert np.diff(duty.takeoff, axis=0) == pytest.approx(38.0 * HOUR)
-    assert duty.start - duty.takeoff == pytest.approx(4.0 * HOUR)
-    assert duty.end - duty.start == pytest.approx(18.0 * HOUR)
-    assert duty.landing - duty.takeoff == pytest.approx(26.0 * HOUR)
+    record = fly(there(3), upkeep(3), np.ones(3, dtype=int), at_once)
+    assert np.diff(record.takeoff, axis=0) == pytest.approx(38.0 * HOUR)
+    assert record.start - record.takeoff == pytest.approx(4.0 * HOUR)
+    assert record.end - record.start == pytest.approx(18.0 * HOUR)
+    assert record.landing - record.takeoff == pytest.approx(26.0 * HOUR)
 
 
 @pytest.mark.parametrize("craft", [1, 2, 3, 8])
 def test_simulation_without_failures_equals_the_closed_form(craft):
     reach, ground = there(4), upkeep(4)
     span = (0.0, 40 * 38.0 * HOUR)  # a whole number of cycles leaves nothing to chance
-    duty = fly(reach, ground, np.full(4, craft), at_once, days=span[1] / DAY)
+    record = fly(reach, ground, np.full(4, craft), at_once, days=span[1] / DAY)
     expected = sustained(cycle(reach, ground), craft)
-    assert on_station(duty, span) == pytest.approx(expected, rel=1e-9)
+    assert mean_on_station(record, span) == pytest.approx(expected, rel=1e-9)
     assert expected == pytest.approx(craft * 18.0 / 38.0)
-    assert sorties_a_day(duty, span) == pytest.approx(craft * 24.0 / 38.0, rel=1e-9)
-    assert under_way(duty, span) == pytest.approx(craft * 26.0 / 38.0, rel=1e-9)
+    assert sorties_a_day(record, span) == pytest.approx(craft * 24.0 / 38.0, rel=1e-9)
+    assert mean_under_way(record, span) == pytest.approx(craft * 26.0 / 38.0, rel=1e-9)
 
 
 def test_continuous_watch_without_failures_takes_the_closed_form_s_number():
@@ -127,26 +127,26 @@ def test_continuous_watch_without_failures_takes_the_closed_form_s_number():
 
 
 def test_relief_arrives_as_the_one_on_station_leaves():
-    duty = fly(there(2), upkeep(2), np.full(2, 4), relieve)
-    late = duty.takeoff[:-1] > 0.0
-    assert (duty.start[1:] - duty.end[:-1])[late] == pytest.approx(0.0, abs=1e-3)
+    record = fly(there(2), upkeep(2), np.full(2, 4), relieve)
+    late = record.takeoff[:-1] > 0.0
+    assert (record.start[1:] - record.end[:-1])[late] == pytest.approx(0.0, abs=1e-3)
 
 
 def test_several_on_station_are_counted_as_one_watch():
     starts = np.array([[0.0], [10.0], [50.0], [30.0]])
     ends = np.array([[20.0], [40.0], [60.0], [35.0]])
-    duty = Duty(starts, starts, ends, ends)
-    assert covered(duty, (0.0, 100.0)) == pytest.approx(0.5)
-    assert on_station(duty, (0.0, 100.0)) == pytest.approx(0.65)
-    assert sorted(gaps(duty, (0.0, 100.0))[:, 0])[-2:] == pytest.approx([10.0, 40.0])
-    assert covered(duty, (45.0, 55.0)) == pytest.approx(0.5)
+    record = Sorties(starts, starts, ends, ends)
+    assert covered(record, (0.0, 100.0)) == pytest.approx(0.5)
+    assert mean_on_station(record, (0.0, 100.0)) == pytest.approx(0.65)
+    assert sorted(gaps(record, (0.0, 100.0))[:, 0])[-2:] == pytest.approx([10.0, 40.0])
+    assert covered(record, (45.0, 55.0)) == pytest.approx(0.5)
 
 
 def test_simulation_with_failures_agrees_with_the_closed_form_within_its_own_scatter():
     draws = 400
     reach, ground = there(draws), upkeep(draws, **HARD)
     span = (0.0, 200.0 * DAY)
-    found = on_station(fly(reach, ground, each(draws, 1, 3), at_once, days=200.0), span)
+    found = mean_on_station(fly(reach, ground, each(draws, 1, 3), at_once, days=200.0), span)
     expected = sustained(cycle(reach, ground), np.array([[1.0], [3.0]]))
     error = found.std(axis=-1) / np.sqrt(draws)
     assert np.all(np.abs(found.mean(axis=-1) - expected[:, 0]) < 3.5 * error)
@@ -178,11 +178,11 @@ SHIP = {
 def test_no_fleet_starts_out_fresh_and_its_number_on_station_is_flat_in_time(reach, ground, crews):
     kept = upkeep(600, **ground, crew_share=crews)
     craft = 12
-    duty = fly(reach, kept, np.full(600, craft), at_once, days=120.0)
+    record = fly(reach, kept, np.full(600, craft), at_once, days=120.0)
     expected = sustained(cycle(reach, kept), craft, crews)[0]
     bounds = np.array([-12.0, -6.0, 0.0, 6.0, 12.0, 20.0, 40.0, 80.0, 120.0]) * DAY
     for early, late in pairwise(bounds):
-        found = on_station(duty, (early, late))
+        found = mean_on_station(record, (early, late))
         scatter = 4.0 * found.std() / np.sqrt(600) + 2e-3 * expected
         assert abs(found.mean() - expected) < scatter, (early / DAY, found.mean(), expected)
 
@@ -202,7 +202,7 @@ def test_each_hindrance_by_itself_agrees_with_the_closed_form(alone):
     plain = sustained(cycle(reach, upkeep(draws)), 1)
     expected = sustained(cycle(reach, ground), 1)
     assert np.all(expected < 0.9 * plain)
-    found = on_station(
+    found = mean_on_station(
         fly(reach, ground, np.ones(draws, int), at_once, days=150.0), (0.0, 150.0 * DAY)
     )
     error = found.std() / np.sqrt(draws)
@@ -211,20 +211,20 @@ def test_each_hindrance_by_itself_agrees_with_the_closed_form(alone):
 
 def test_crews_bound_what_is_flown():
     reach, ground = there(6), upkeep(6, crew_share=0.5)
-    duty = fly(reach, ground, each(6, 1, 2, 6), at_once, days=104.0)
-    found = under_way(duty, (0.0, 104.0 * DAY))
+    record = fly(reach, ground, each(6, 1, 2, 6), at_once, days=104.0)
+    found = mean_under_way(record, (0.0, 104.0 * DAY))
     assert found[1:] == pytest.approx(0.5, rel=0.01)
     assert np.all(found[0] <= 0.51)
     steady = sustained(cycle(reach, ground), np.array([[1.0], [2.0], [6.0]]), 0.5)
-    assert on_station(duty, (0.0, 104.0 * DAY)) == pytest.approx(steady, rel=0.02)
+    assert mean_on_station(record, (0.0, 104.0 * DAY)) == pytest.approx(steady, rel=0.02)
 
 
 def test_crews_make_up_for_a_day_that_was_lost_but_not_for_more():
     # Twelve hours a day for sorties of two: one every four hours. One in five is held ten days.
     short = there(40, transit=0.5, station=1.0)
     ground = upkeep(40, turnaround=0.1, crew_share=0.5, weather_hold=0.2, hold_time=240.0)
-    duty = fly(short, ground, np.full(40, 1), at_once, days=200.0)
-    between = np.diff(duty.takeoff, axis=0) / HOUR
+    record = fly(short, ground, np.full(40, 1), at_once, days=200.0)
+    between = np.diff(record.takeoff, axis=0) / HOUR
     held = between[:-16] > 200.0
     # After a hold the crews have a day in hand. Each sortie takes four hours' worth of them in the
     # craft's own 2.1 h: 24 / 1.9, that is twelve follow at once; then it is one in four hours.
@@ -243,19 +243,19 @@ def test_crews_that_do_not_suffice_make_a_continuous_watch_impossible():
 
 def test_weather_that_always_holds_and_stations_out_of_reach_give_nothing():
     stormy = upkeep(2, weather_hold=1.0)
-    duty = fly(there(2), stormy, np.full(2, 3), relieve)
-    assert covered(duty, SPAN) == pytest.approx(0.0)
+    record = fly(there(2), stormy, np.full(2, 3), relieve)
+    assert covered(record, SPAN) == pytest.approx(0.0)
     assert sustained(cycle(there(2), stormy), 3) == pytest.approx(0.0)
     far = there(2, station=0.0)
-    duty = fly(far, upkeep(2), np.full(2, 3), at_once)
-    assert np.all(np.isinf(duty.takeoff))
-    assert on_station(duty, SPAN) == pytest.approx(0.0)
+    record = fly(far, upkeep(2), np.full(2, 3), at_once)
+    assert np.all(np.isinf(record.takeoff))
+    assert mean_on_station(record, SPAN) == pytest.approx(0.0)
     assert np.all(np.isinf(craft_for_one(cycle(far, upkeep(2)))))
 
 
 def test_fleet_of_none_flies_nothing():
-    duty = fly(there(2), upkeep(2), np.zeros(2, dtype=int), at_once)
-    assert covered(duty, SPAN) == pytest.approx(0.0)
+    record = fly(there(2), upkeep(2), np.zeros(2, dtype=int), at_once)
+    assert covered(record, SPAN) == pytest.approx(0.0)
 
 
 def test_failures_are_as_many_as_a_poisson_process_gives():
@@ -263,8 +263,8 @@ def test_failures_are_as_many_as_a_poisson_process_gives():
     # beyond the turn-round is the mean number of failures.
     draws = 500
     ground = upkeep(draws, failure_interval=10.0, repair_time=1.0)
-    duty = fly(there(draws), ground, np.ones(draws, int), at_once, days=100.0)
-    extra = np.diff(duty.takeoff, axis=0) / HOUR - 38.0
+    record = fly(there(draws), ground, np.ones(draws, int), at_once, days=100.0)
+    extra = np.diff(record.takeoff, axis=0) / HOUR - 38.0
     none = np.mean(extra < 1e-6)
     assert none == pytest.approx(poisson.pmf(0, 2.6), abs=0.005)
     assert extra.mean() == pytest.approx(2.6, rel=0.02)
@@ -275,8 +275,8 @@ def test_failures_are_as_many_as_a_poisson_process_gives():
 def test_aborted_sortie_comes_home_as_long_after_as_it_had_been_out():
     draws = 100
     ground = upkeep(draws, failure_interval=6.0, abort_share=1.0)
-    duty = fly(there(draws), ground, np.ones(draws, int), at_once, days=100.0)
-    spent, back = duty.end - duty.start, duty.landing - duty.takeoff
+    record = fly(there(draws), ground, np.ones(draws, int), at_once, days=100.0)
+    spent, back = record.end - record.start, record.landing - record.takeoff
     never = spent == 0.0
     assert 0.3 < never.mean() < 0.6
     assert np.all(back[never] <= 8.0 * HOUR)
@@ -286,11 +286,11 @@ def test_aborted_sortie_comes_home_as_long_after_as_it_had_been_out():
 def test_replacement_takes_off_when_the_one_on_station_turns_home_early():
     draws = 50
     ground = upkeep(draws, failure_interval=30.0, abort_share=1.0)
-    duty = fly(there(draws), ground, np.full(draws, 8), relieve)
-    spent = duty.end[:-1] - duty.takeoff[:-1]
+    record = fly(there(draws), ground, np.full(draws, 8), relieve)
+    spent = record.end[:-1] - record.takeoff[:-1]
     early = spent < 18.0 * HOUR
-    gone = np.diff(duty.takeoff, axis=0)
-    reached = duty.end[:-1] > duty.start[:-1]
-    sent = (duty.takeoff[:-1] > 0.0) & early & reached
+    gone = np.diff(record.takeoff, axis=0)
+    reached = record.end[:-1] > record.start[:-1]
+    sent = (record.takeoff[:-1] > 0.0) & early & reached
     assert sent.sum() > 100
     assert gone[sent] == pytest.approx(spent[sent])

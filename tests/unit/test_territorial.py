@@ -5,11 +5,9 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
+from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS, NAUTICAL_MILE
 from noroshi.earth.territorial import (
     CORNERS,
-    ECONOMIC_ZONE,
-    TERRITORIAL_SEA,
     belt,
     cut_at_date_line,
     densified,
@@ -20,6 +18,7 @@ from noroshi.errors import NoroshiError
 
 GEOD = Geod(ellps="WGS84")
 ONE_MILLIMETRE = 1e-3
+TERRITORIAL_SEA, ECONOMIC_ZONE = 12.0 * NAUTICAL_MILE, 200.0 * NAUTICAL_MILE
 COAST = np.radians(
     [[25.7333, 123.4667], [25.9167, 123.6667], [25.9167, 124.55], [25.7667, 123.5333]]
 )

@@ -26,27 +26,27 @@ PLACES = [
 BELIEF = coast(1e-6)
 
 
-class Gauge(NamedTuple):
+class MeasurementModel(NamedTuple):
     origin: Array
     axes: Array
 
 
-def measure(gauge: Gauge, position: Array) -> Array:
-    away = [position[i] - gauge.origin[i] for i in range(3)]
-    east, north, up = (sum(axis[i] * away[i] for i in range(3)) for axis in gauge.axes)
+def measure(measurement_model: MeasurementModel, position: Array) -> Array:
+    away = [position[i] - measurement_model.origin[i] for i in range(3)]
+    east, north, up = (sum(axis[i] * away[i] for i in range(3)) for axis in measurement_model.axes)
     level = jnp.hypot(east, north)
     return jnp.stack([jnp.hypot(level, up), jnp.arctan2(east, north), jnp.arctan2(up, level)])
 
 
-def gauge(sensor: int) -> Gauge:
+def measurement_model(sensor: int) -> MeasurementModel:
     p = PLACES[sensor]
-    return Gauge(jnp.asarray(p.position_ecef), jnp.asarray([p.east, p.north, p.up]))
+    return MeasurementModel(jnp.asarray(p.position_ecef), jnp.asarray([p.east, p.north, p.up]))
 
 
 BATTERY = Battery(
     measure,
     jnp.asarray([[False, True, False]] * 2),
-    jax.tree.map(lambda *a: jnp.stack(a)[..., None], gauge(0), gauge(1)),
+    jax.tree.map(lambda *a: jnp.stack(a)[..., None], measurement_model(0), measurement_model(1)),
 )
 
 
@@ -61,7 +61,9 @@ def truth() -> np.ndarray:
 def world(truth: np.ndarray, batch: int = BATCH) -> tuple[Belief, Looks]:
     rng = np.random.default_rng(7)
     sensor = np.arange(LOOKS) % 2
-    exact = np.array([measure(gauge(s), x[:3]) for s, x in zip(sensor, truth, strict=True)])
+    exact = np.array(
+        [measure(measurement_model(s), x[:3]) for s, x in zip(sensor, truth, strict=True)]
+    )
     value = exact[..., None] + SIGMA[:, None] * rng.standard_normal((LOOKS, 3, batch))
     mean = START[:, None] + KNOWN[:, None] * rng.standard_normal((6, batch))
     entries = np.repeat(packed.pack(np.diag(KNOWN**2)[..., None]), batch, axis=1)
@@ -99,11 +101,11 @@ def test_innovations_follow_the_chi_squared_law(filtered: Filtered) -> None:
 
 def test_derivatives_are_differences_of_the_model() -> None:
     where = START[:3, None] + np.array([[0.0, 1e5], [0.0, -2e5], [0.0, 3e4]])
-    _, slope = measured(measure, jax.tree.map(lambda a: a[0], BATTERY.gauges), where)
+    _, slope = measured(measure, jax.tree.map(lambda a: a[0], BATTERY.measurement_models), where)
     for b in range(2):
         for j in range(3):
             step = 10.0 * np.eye(3)[j]
-            ahead, behind = (measure(gauge(0), where[:, b] + s) for s in (step, -step))
+            ahead, behind = (measure(measurement_model(0), where[:, b] + s) for s in (step, -step))
             expected = np.asarray(ahead - behind) / 20.0
             np.testing.assert_allclose(slope[:, j, b], expected, rtol=1e-6, atol=1e-13)
 
@@ -137,7 +139,7 @@ def test_looks_not_detected_are_as_if_never_made(truth: np.ndarray) -> None:
 
 def test_two_sensors_at_one_instant_may_report_in_either_order(truth: np.ndarray) -> None:
     start, looks = world(truth)
-    exact = jnp.stack([measure(gauge(s), truth[0][:3]) for s in (0, 1)])
+    exact = jnp.stack([measure(measurement_model(s), truth[0][:3]) for s in (0, 1)])
     pair = looks._replace(
         time=jnp.ones(LOOKS),
         detected=looks.detected.at[2:].set(False),

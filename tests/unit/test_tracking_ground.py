@@ -9,8 +9,16 @@ from scipy.stats import chi2
 
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.burning import lever
-from noroshi.tracking.ellipse import ONE_SIGMA, axes, ellipse, outline
-from noroshi.tracking.ground import Fate, OnGround, impact, land, spread, unpacked, with_coefficient
+from noroshi.tracking.ellipse import axes, ellipse, outline
+from noroshi.tracking.ground import (
+    Fate,
+    OnGround,
+    impact,
+    land,
+    unpacked,
+    with_coefficient,
+    with_uncertainty,
+)
 from noroshi.tracking.launch import Powered, growing, launch
 
 Floats = NDArray[np.float64]
@@ -157,7 +165,7 @@ def test_less_uncertainty_never_makes_a_larger_ellipse() -> None:
     rows, columns = np.tril_indices(7)
     sizes = [
         axes(
-            spread(
+            with_uncertainty(
                 *np.zeros((3, 20)), gradient[:3], full[rows, columns], np.zeros(20, np.int8)
             ).covariance
         )
@@ -177,7 +185,9 @@ def test_an_ellipse_has_the_axes_of_its_covariance() -> None:
     along = np.array([np.sin(bearing), np.cos(bearing)])
     across = np.array([along[1], -along[0]])
     full = major**2 * np.outer(along, along) + minor**2 * np.outer(across, across)
-    found = ellipse(_ground(np.array([full[0, 0], full[1, 0], full[1, 1]])), probability=ONE_SIGMA)
+    # Within one standard deviation in every direction lies this much of a Gaussian on a plane.
+    held = 1.0 - float(np.exp(-0.5))
+    found = ellipse(_ground(np.array([full[0, 0], full[1, 0], full[1, 1]])), probability=held)
     assert found.major[0] == pytest.approx(major, rel=1e-9)
     assert found.minor[0] == pytest.approx(minor, rel=1e-9)
     assert found.bearing[0] == pytest.approx(bearing, abs=1e-9)

@@ -40,10 +40,10 @@ BACK = -2.0 * np.arange(LOOKS)
 
 @pytest.fixture(scope="module")
 def fitted():
-    gauge = RADAR.gauge(HERE, Draws.best())
-    own = jax.tree.map(lambda a: np.broadcast_to(a, (*a.shape[:-1], BATCH)), gauge)
+    measurement_model = RADAR.measurement_model(HERE, Draws.best())
+    own = jax.tree.map(lambda a: np.broadcast_to(a, (*a.shape[:-1], BATCH)), measurement_model)
     there = jax.vmap(MODEL.move, in_axes=(None, 0))(TRUTH, BACK)[:, :3]
-    one = jax.tree.map(lambda a: a[..., 0], gauge)
+    one = jax.tree.map(lambda a: a[..., 0], measurement_model)
     exact = np.asarray(jax.vmap(Radar.measure, in_axes=(None, 0))(one, there))
     rng = np.random.default_rng(2)
     value = exact[..., None] + SIGMA[:, None] * rng.normal(size=(LOOKS, 3, BATCH))
@@ -107,13 +107,18 @@ def test_m_of_n_counts_only_its_own_sensors_last_looks():
 
 def test_a_mixed_battery_measures_as_each_kind_does():
     best = Draws.best()
-    gauges = [RADAR.gauge(HERE, best), SATELLITE.gauge(ABOVE, best)]
-    both = together([Radar, Infrared], gauges)
+    measurement_models = [
+        RADAR.measurement_model(HERE, best),
+        SATELLITE.measurement_model(ABOVE, best),
+    ]
+    both = together([Radar, Infrared], measurement_models)
     assert both.wraps.tolist() == [[False, True, False], [False, False, False]]
-    for s, (kind, gauge) in enumerate(zip([Radar, Infrared], gauges, strict=True)):
-        own = jax.tree.map(lambda a, s=s: a[s], both.gauges)
+    for s, (kind, measurement_model) in enumerate(
+        zip([Radar, Infrared], measurement_models, strict=True)
+    ):
+        own = jax.tree.map(lambda a, s=s: a[s], both.measurement_models)
         value, slope = measured(both.measure, own, TRUTH[:3, None])
-        theirs, their_slope = measured(kind.measure, gauge, TRUTH[:3, None])
+        theirs, their_slope = measured(kind.measure, measurement_model, TRUTH[:3, None])
         channels = len(kind.channels)
         np.testing.assert_allclose(value[:channels], theirs, rtol=1e-14)
         np.testing.assert_allclose(slope[:channels], their_slope, rtol=1e-12)
@@ -122,6 +127,6 @@ def test_a_mixed_battery_measures_as_each_kind_does():
 
 def test_equal_kinds_share_one_compiled_measurement():
     best = Draws.best()
-    a, b = RADAR.gauge(HERE, best), SATELLITE.gauge(ABOVE, best)
+    a, b = RADAR.measurement_model(HERE, best), SATELLITE.measurement_model(ABOVE, best)
     assert together([Radar, Infrared], [a, b])[0] is together([Radar, Infrared], [a, b])[0]
     assert together([Radar, Radar], [a, a]).measure is Radar.measure

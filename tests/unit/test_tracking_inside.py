@@ -12,7 +12,7 @@ from scipy.integrate import dblquad
 from scipy.stats import multivariate_normal, ncx2, norm, qmc
 
 import noroshi.arrays  # noqa: F401
-from noroshi.tracking.inside import in_disc, in_strip
+from noroshi.tracking.inside import in_disc
 from noroshi.tracking.plane import offset
 from noroshi.tracking.polygon import in_areas, in_rings
 
@@ -112,32 +112,6 @@ def test_jax_arrays_give_what_numpy_arrays_give() -> None:
     disc = in_disc(east, north, covariance, radius=1.5)
     same = in_disc(jnp.asarray(east), jnp.asarray(north), jnp.asarray(covariance), radius=1.5)
     np.testing.assert_allclose(np.asarray(same), disc, atol=1e-12)
-    strip = in_strip(east, north, covariance, bearing=np.array(0.4), half_width=1.0)
-    same = in_strip(
-        jnp.asarray(east), jnp.asarray(north), jnp.asarray(covariance),
-        bearing=jnp.asarray(0.4), half_width=1.0,
-    )  # fmt: skip
-    np.testing.assert_allclose(np.asarray(same), strip, atol=1e-12)
-
-
-def test_a_strip_is_one_gaussian_across_it() -> None:
-    ee, en, nn = covariance = _covariance(1.0, 3.0, 0.6)
-    bearing, half_width, mean = 0.9, 2.0, np.array([1.5, -0.7])
-    right = np.array([np.cos(bearing), -np.sin(bearing)])  # a quarter turn clockwise of the line
-    sigma = np.sqrt(right @ np.array([[ee, en], [en, nn]]) @ right)
-    theirs = norm.cdf(half_width, right @ mean, sigma) - norm.cdf(-half_width, right @ mean, sigma)
-    ours = in_strip(
-        np.array(mean[0]), np.array(mean[1]), covariance,
-        bearing=np.array(bearing), half_width=half_width,
-    )  # fmt: skip
-    assert ours == pytest.approx(float(theirs), abs=1e-14)
-
-
-def test_a_point_far_along_a_strip_is_still_in_it() -> None:
-    bearing = np.array(0.7)
-    far = 1e6 * np.array([np.sin(bearing), np.cos(bearing)])
-    inside = in_strip(far[0], far[1], _covariance(1.0, 2.0, 0.0), bearing=bearing, half_width=50.0)
-    assert inside == pytest.approx(1.0, abs=1e-9)
 
 
 def _box(west: float, east: float, south: float, north: float) -> Floats:

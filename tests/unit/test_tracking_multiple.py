@@ -258,7 +258,7 @@ def test_merging_has_the_moments_of_the_mixture() -> None:
     np.testing.assert_allclose(unpack(packed_square(found.lower))[..., 0], cov, rtol=1e-12)
 
 
-def seen_directly(gauge: Any, position: Any) -> Any:
+def seen_directly(measurement_model: Any, position: Any) -> Any:
     return position[:2]
 
 

@@ -47,7 +47,9 @@ ONE_MILLIMETRE = 1e-3
 def _watch(sensor, place, name, interval, phase):
     best = Draws.best()
     parameters = sensor.parameters(place, best, np.array([-4e-8]))
-    return Watch(name, type(sensor), parameters, sensor.gauge(place, best), interval, phase)
+    return Watch(
+        name, type(sensor), parameters, sensor.measurement_model(place, best), interval, phase
+    )
 
 
 FIRST = _watch(RADAR, HERE, "first", 2.0, 0.3)

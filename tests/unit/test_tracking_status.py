@@ -19,7 +19,11 @@ def straight(state: Array, step: Array) -> Array:
 
 
 LINEAR = Dynamics(6, straight, lambda state, step: jnp.zeros((6, 6)))
-BATTERY = Battery(lambda gauge, p: p + gauge, jnp.zeros((1, 3), dtype=bool), jnp.zeros((1, 3, 1)))
+BATTERY = Battery(
+    lambda measurement_model, p: p + measurement_model,
+    jnp.zeros((1, 3), dtype=bool),
+    jnp.zeros((1, 3, 1)),
+)
 
 
 def run(

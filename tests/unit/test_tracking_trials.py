@@ -28,8 +28,8 @@ def _none(state, step):
     return jnp.zeros((6, 6))
 
 
-def _position(gauge, position):
-    return position + gauge
+def _position(measurement_model, position):
+    return position + measurement_model
 
 
 STRAIGHT = Dynamics(6, _straight, _none)

@@ -120,12 +120,15 @@ def straight(q: float) -> Dynamics:
     return Dynamics(4, lambda state, step: matrix(step) @ state, noise)
 
 
-def seen_straight(gauge: Place, position: Any) -> Any:
-    return position[:2] - gauge.origin
+def seen_straight(measurement_model: Place, position: Any) -> Any:
+    return position[:2] - measurement_model.origin
 
 
-def seen_around(gauge: Place, position: Any) -> Any:
-    east, north = position[0] - gauge.origin[0], position[1] - gauge.origin[1]
+def seen_around(measurement_model: Place, position: Any) -> Any:
+    east, north = (
+        position[0] - measurement_model.origin[0],
+        position[1] - measurement_model.origin[1],
+    )
     return jnp.stack([jnp.sqrt(east**2 + north**2), jnp.arctan2(east, north)])
 
 

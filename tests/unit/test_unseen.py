@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from noroshi.watching.opportunities import (
+from noroshi.access.opportunities import (
     DAY,
     Opportunities,
     gaps,
@@ -15,8 +15,8 @@ from noroshi.watching.opportunities import (
     only,
     per_day,
 )
-from noroshi.watching.unseen import Misses, first_image, mean_unseen, unseen
-from noroshi.watching.weather import Luck, Weather, simulate
+from noroshi.access.unseen import Misses, first_image, mean_unseen, unseen
+from noroshi.access.weather import UniformNumbers, Weather, simulate
 
 RNG = np.random.default_rng(7)
 
@@ -87,7 +87,7 @@ def test_the_recursion_agrees_with_simulated_weather_and_use():
     days, starts, longest, runs = 30, 10, 15, 40_000
     clear = RNG.uniform(0.2, 0.7, (days, 1))
     missed = some_misses(days, 1)
-    luck = Luck(RNG.random((days, runs)), RNG.random((days, runs)))
+    luck = UniformNumbers(RNG.random((days, runs)), RNG.random((days, runs)))
     sky = simulate(Weather(clear * np.ones(runs), np.full(runs, 0.5)), luck)
     blank = RNG.random((days, runs)) < np.where(sky, missed.clear, missed.cloudy)
     exact = list(unseen(missed, Weather(clear, np.array([0.5])), starts, longest))
@@ -157,7 +157,7 @@ def test_a_days_opportunities_are_missed_together_and_cloud_stops_cameras_only()
 
 
 def test_an_image_needs_luck_and_an_open_sky():
-    rows = opportunities([0.4 * DAY] * 4, [0, 0, 1, 1], [0, 1, 0, 1], luck=0.5)
+    rows = opportunities([0.4 * DAY] * 4, [0, 0, 1, 1], [0, 1, 0, 1], uniform=0.5)
     clear = np.array([[True, False]])
     stopped = np.array([True, False])
     found = gives_image(rows, np.array([[0.6, 0.6], [0.6, 0.4]]), stopped, clear)

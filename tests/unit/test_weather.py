@@ -5,14 +5,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from noroshi.watching.weather import Luck, Weather, by_day, chance_clear, simulate
+from noroshi.access.weather import UniformNumbers, Weather, by_day, chance_clear, simulate
 
 DAYS, DRAWS = 400, 2000
 
 
 def luck(days=DAYS, draws=DRAWS, seed=1):
     rng = np.random.default_rng(seed)
-    return Luck(rng.random((days, draws)), rng.random((days, draws)))
+    return UniformNumbers(rng.random((days, draws)), rng.random((days, draws)))
 
 
 def steady(clear, persistence, days=DAYS, draws=DRAWS):

@@ -29,13 +29,14 @@ from noroshi.commitments.areas import (
     ring,
 )
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
+from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.regions import areas as all_regions
 from noroshi.earth.territorial import nearest
 
 Floats = NDArray[np.float64]
 Coast = Mapping[str, tuple[float, float]]
 """Latitude and longitude [rad] of places, by id."""
-NAUTICAL_MILE, KILOMETRE = 1852.0, 1e3
+KILOMETRE = 1e3
 _ROUGH = "an edge that stands for another line"
 
 

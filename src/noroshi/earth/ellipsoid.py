@@ -7,6 +7,8 @@ Cartesian axes Earth-fixed (x through Greenwich, z through the north pole).
 
 from typing import Any, Final
 
+from jaxtyping import Float
+
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 
 POLAR_RADIUS: Final = EARTH_RADIUS * (1.0 - EARTH_FLATTENING)
@@ -15,11 +17,13 @@ ECCENTRICITY_SQUARED: Final = EARTH_FLATTENING * (2.0 - EARTH_FLATTENING)
 """Square of the first eccentricity [1]."""
 _SECOND_ECCENTRICITY_SQUARED: Final = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED)
 
+Elementwise = Float[Any, "*#shape"]
+"""Arrays that broadcast together, NumPy's or JAX's."""
 Vector = tuple[Any, Any, Any]
-"""Three Cartesian components, each an array of the same shape."""
+"""Three Cartesian components, arrays of one shape."""
 
 
-def position(lat: Any, lon: Any, height: Any) -> Vector:
+def position(lat: Elementwise, lon: Elementwise, height: Elementwise | float) -> Vector:
     """Earth-fixed x, y, z [m] of a geodetic latitude, longitude [rad] and height [m].
 
     Source: Hofmann-Wellenhof & Moritz, Physical Geodesy, eq. 5-27.
@@ -31,7 +35,7 @@ def position(lat: Any, lon: Any, height: Any) -> Vector:
     return across * xp.cos(lon), across * xp.sin(lon), along
 
 
-def geodetic(x: Any, y: Any, z: Any) -> Vector:
+def geodetic(x: Elementwise, y: Elementwise, z: Elementwise) -> Vector:
     """Geodetic latitude, longitude [rad] and height [m] of an Earth-fixed point [m].
 
     Bowring's iteration on the reduced latitude, three times: better than a millimetre from
@@ -58,7 +62,7 @@ def _unit(xp: Any, sine: Any, cosine: Any) -> tuple[Any, Any]:
     return sine / length, cosine / length
 
 
-def height_along_radius(x: Any, y: Any, z: Any) -> Any:
+def height_along_radius(x: Elementwise, y: Elementwise, z: Elementwise) -> Elementwise:
     """Height [m] above the ellipsoid measured along the line to the Earth's centre.
 
     Exactly zero on the ellipsoid; greater than the geodetic height by at most 6 parts in a million
@@ -74,7 +78,7 @@ def height_along_radius(x: Any, y: Any, z: Any) -> Any:
     )
 
 
-def local_axes(lat: Any, lon: Any) -> tuple[Vector, Vector, Vector]:
+def local_axes(lat: Elementwise, lon: Elementwise) -> tuple[Vector, Vector, Vector]:
     """Unit vectors east, north and up (the ellipsoid's normal) at a latitude, longitude [rad]."""
     xp = lat.__array_namespace__()
     sin_lat, cos_lat, sin_lon, cos_lon = xp.sin(lat), xp.cos(lat), xp.sin(lon), xp.cos(lon)

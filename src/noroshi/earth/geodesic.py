@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
 
@@ -12,7 +13,7 @@ _GEOD: Any = Geod(ellps="WGS84")
 
 def inverse(
     lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayLike
-) -> tuple[Floats, Floats]:
+) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"]]:
     """Distance [m] and bearing at the start [rad, 0 to 2π, clockwise from north] to a point.
 
     Source: C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013) 43, as PROJ has it.
@@ -24,7 +25,7 @@ def inverse(
 
 def direct(
     lat: ArrayLike, lon: ArrayLike, distance: ArrayLike, bearing: ArrayLike
-) -> tuple[Floats, Floats]:
+) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"]]:
     """Latitude and longitude [rad] at a distance [m] and bearing [rad] from a point."""
     start_lat, start_lon, azimuth = _degrees(lat, lon, bearing)
     length, start_lat, start_lon, azimuth = np.broadcast_arrays(

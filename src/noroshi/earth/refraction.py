@@ -7,9 +7,10 @@ Carrying the effective radius on into space, as is often done, would bend a ray 
 1,000 km height by some five degrees; the air as a whole bends it by less than one.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -21,24 +22,24 @@ GROWTH = 0.005577
 
 
 class Air(NamedTuple):
-    """A refracting layer over a sphere of the site's radius of curvature; scalars or arrays."""
+    """A refracting layer over a sphere of the site's radius of curvature."""
 
-    radius: Floats
+    radius: Float[Any, "*shape"]
     """Radius of curvature of the Earth [m]."""
-    factor: Floats
+    factor: Float[Any, "*shape"]
     """Effective radius over radius [1]."""
-    top: Floats
+    top: Float[Any, "*shape"]
     """Height at which the linear profile reaches zero: no bending above [m]."""
 
 
 class Ray(NamedTuple):
     """Where a ray leaves the air and where it goes from there."""
 
-    inclination: Floats
+    inclination: Float[Any, "*shape"]
     """True inclination of the straight part to the antenna's horizontal plane [rad]."""
-    offset: Floats
+    offset: Float[Any, "*shape"]
     """Signed distance of the straight part, drawn backwards, above the antenna [m]."""
-    reach: Floats
+    reach: Float[Any, "*shape"]
     """Horizontal distance from the antenna at which the ray leaves the air [m]."""
 
 
@@ -61,12 +62,6 @@ def surface_refractivity(gradient: Floats | float) -> Floats:
     return np.asarray(np.log(fall / FIRST_KILOMETRE) / GROWTH, dtype=np.float64)
 
 
-def exponential_decay(surface: Floats | float) -> Floats:
-    """Decay of N = Ns·exp(-c·h) in the CRPL exponential reference atmosphere [1/m]."""
-    ns = np.asarray(surface, dtype=np.float64)
-    return np.log(ns / (ns - FIRST_KILOMETRE * np.exp(GROWTH * ns))) / 1000.0
-
-
 def air(gradient: Floats | float, radius: Floats | float) -> Air:
     """The layer that a gradient of the refractive index [1/m] stands for, over a sphere [m]."""
     slope = np.abs(np.asarray(gradient, dtype=np.float64))
@@ -76,32 +71,11 @@ def air(gradient: Floats | float, radius: Floats | float) -> Air:
     return Air(np.broadcast_to(np.asarray(radius, dtype=np.float64), top.shape), factor, top)
 
 
-def height_from_range(
-    slant_range: float, antenna: float, elevation: float, effective_radius: float
-) -> float:
-    """Height of a target from slant range, antenna height [m] and apparent elevation [rad].
-
-    By the law of cosines over the effective Earth; for targets inside the air.
-    """
-    r, start = slant_range, effective_radius + antenna
-    squared = start**2 + r**2 + 2.0 * start * r * np.sin(elevation)
-    return float(np.sqrt(squared) - effective_radius)
-
-
-def range_from_height(
-    height: float, antenna: float, elevation: float, effective_radius: float
-) -> tuple[float, float]:
-    """Slant range and ground range [m] of a target of known height: the inverse of the above."""
-    start, end = effective_radius + antenna, effective_radius + height
-    slant = float(np.sqrt(end**2 - (start * np.cos(elevation)) ** 2) - start * np.sin(elevation))
-    ground = effective_radius * float(np.arcsin(slant * np.cos(elevation) / end))
-    return slant, ground
-
-
 def horizon_elevation(layer: Air, antenna: Floats | float) -> Floats:
     """Apparent elevation of the radar horizon from an antenna height [m]: zero or below [rad]."""
     k_radius = layer.factor * layer.radius
-    return -np.arccos(k_radius / (k_radius + np.maximum(antenna, 0.0)))
+    horizon: Floats = -np.arccos(k_radius / (k_radius + np.maximum(antenna, 0.0)))
+    return horizon
 
 
 def ray(elevation: Floats | float, layer: Air, antenna: Floats | float) -> Ray:

@@ -1,8 +1,9 @@
 """Where a sensor stands and which way is up: its local frame on the ellipsoid."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
@@ -16,17 +17,17 @@ GEOSTATIONARY_RADIUS = 42_164_172.0
 class Site(NamedTuple):
     """A place on or above the ellipsoid with its local axes (unit vectors of the ECEF frame).
 
-    A place known roughly has a column a draw: vectors (3,) or (3, draw), numbers () or (draw,).
+    A place known roughly has a column a draw.
     """
 
-    position_ecef: Floats
+    position_ecef: Float[Floats, "3 ..."]
     """[m]."""
-    east: Floats
-    north: Floats
-    up: Floats
-    height: Floats
+    east: Float[Floats, "3 ..."]
+    north: Float[Floats, "3 ..."]
+    up: Float[Floats, "3 ..."]
+    height: Float[Any, "*draw"]
     """Above the ellipsoid [m]."""
-    radius: Floats
+    radius: Float[Any, "*draw"]
     """Gaussian radius of curvature, the geometric mean of meridian's and prime vertical's [m]."""
 
 
@@ -57,8 +58,10 @@ def geostationary(lon: Floats | float) -> Site:
     return site(0.0, lon, GEOSTATIONARY_RADIUS - EARTH_RADIUS)
 
 
-def by_draw(vector: Floats, draws: int) -> tuple[Floats, Floats, Floats]:
-    """A vector (3,) or (3, draw) by component, each (draw,), also where the place is known.
+def by_draw(
+    vector: Float[Floats, "3 ..."], draws: int
+) -> tuple[Float[Floats, " draw"], Float[Floats, " draw"], Float[Floats, " draw"]]:
+    """A vector by component in every draw, also where the place is known.
 
     Apart, because a kernel that indexes one array of vectors runs several times slower.
     """
@@ -67,19 +70,19 @@ def by_draw(vector: Floats, draws: int) -> tuple[Floats, Floats, Floats]:
 
 
 def raised(place: Site, height: float) -> Site:
-    """The same place, higher by an antenna's height [m]."""
+    """A place, higher by an antenna's height [m]."""
     position = place.position_ecef + height * place.up
     return place._replace(position_ecef=position, height=place.height + height)
 
 
-def local(place: Site, position_ecef: Floats) -> Floats:
-    """East, north, up [m] of positions (..., 3) seen from a place."""
+def local(place: Site, position_ecef: Float[Floats, "*batch 3"]) -> Float[Floats, "*batch 3"]:
+    """East, north, up [m] of positions seen from a place."""
     axes = np.stack([place.east, place.north, place.up])
     offset = np.asarray(position_ecef) - place.position_ecef
     return np.asarray(offset @ axes.T)
 
 
-def azimuth(place: Site, position_ecef: Floats) -> Floats:
-    """Azimuth of positions (..., 3), clockwise from north, in [0, 2π) [rad]."""
+def azimuth(place: Site, position_ecef: Float[Floats, "*batch 3"]) -> Float[Any, "*batch"]:
+    """Azimuth of positions, clockwise from north, in [0, 2π) [rad]."""
     enu = local(place, position_ecef)
     return np.mod(np.arctan2(enu[..., 0], enu[..., 1]), 2.0 * np.pi)

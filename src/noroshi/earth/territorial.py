@@ -24,18 +24,13 @@ from noroshi.errors import NoroshiError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-NAUTICAL_MILE: Final = 1852.0
-"""[m]."""
-TERRITORIAL_SEA: Final = 12.0 * NAUTICAL_MILE
-CONTIGUOUS_ZONE: Final = 24.0 * NAUTICAL_MILE
-ECONOMIC_ZONE: Final = 200.0 * NAUTICAL_MILE
 CORNERS: Final = 720
 """Of each circle: chords then cut off at most 1 m in 100 km of its radius."""
 _FARTHEST = 3_000e3
 """From the middle, of what one plane can join [m]."""
 
 
-class Nearest(NamedTuple):
+class NearestCoast(NamedTuple):
     """For each point, the coast point nearest to it."""
 
     distance: Floats
@@ -46,13 +41,15 @@ class Nearest(NamedTuple):
     """Which coast point."""
 
 
-def nearest(lat: ArrayLike, lon: ArrayLike, coast_lat: ArrayLike, coast_lon: ArrayLike) -> Nearest:
+def nearest(
+    lat: ArrayLike, lon: ArrayLike, coast_lat: ArrayLike, coast_lon: ArrayLike
+) -> NearestCoast:
     """The nearest coast point of points of any shape; all angles [rad]; coast (coast,)."""
     lat, lon = np.broadcast_arrays(np.asarray(lat, float), np.asarray(lon, float))
     distance, bearing = inverse(lat[..., None], lon[..., None], coast_lat, coast_lon)
     which = np.argmin(distance, axis=-1)
     picked = which[..., None]
-    return Nearest(
+    return NearestCoast(
         np.take_along_axis(distance, picked, -1)[..., 0],
         np.take_along_axis(bearing, picked, -1)[..., 0],
         which,
@@ -110,7 +107,7 @@ def densified(lat: ArrayLike, lon: ArrayLike, spacing: float) -> tuple[Floats, F
 
 
 def cut_at_date_line(area: BaseGeometry) -> BaseGeometry:
-    """The same area [deg] in longitudes from -180 to 180, in parts where it crosses 180°."""
+    """An area [deg] in longitudes from -180 to 180, in parts where it crosses 180°."""
     west, _, east, _ = area.bounds
     turns = range(int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360.0)) + 1)
     parts = []

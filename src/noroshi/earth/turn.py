@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from jaxtyping import Float
 
-def cos_sin(angle: Any) -> tuple[Any, Any]:
-    """Cosine and sine of an angle [rad] of any size, elementwise; NumPy's or JAX's arrays.
+
+def cos_sin(angle: Float[Any, "*shape"]) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"]]:
+    """Cosine and sine of an angle [rad] of any size; NumPy's or JAX's arrays.
 
     From the tangent of half the angle: one call instead of two, and NumPy's tangent of float64 is
     vectorised where its cosine is not: an eighth of the time. Good to the last digit or two.

@@ -5,6 +5,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.motion.chunks import by_chunk
@@ -16,8 +17,8 @@ from noroshi.motion.shoot import setting_of
 Floats = NDArray[np.float64]
 
 
-def burnout(flights: Flights) -> Floats:
-    """Earth-fixed position [m] and velocity [m/s] at the end of powered flight, (6, flight).
+def burnout(flights: Flights) -> Float[Floats, "6 flight"]:
+    """Earth-fixed position [m] and velocity [m/s] at the end of powered flight.
 
     NaN where a flight was not solved.
     """

@@ -21,7 +21,7 @@ T = TypeVar("T")
 def chunks(
     order: NDArray[np.intp], *, size: int = CHUNK
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Indices of each chunk, and the same filled up to the size of a chunk."""
+    """Indices of each chunk, and these indices filled up to the size of a chunk."""
     for start in range(0, len(order), size):
         part = order[start : start + size]
         yield part, np.pad(part, (0, size - len(part)), mode="edge")

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 
 from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
@@ -10,19 +11,19 @@ from noroshi.earth.turn import cos_sin
 
 
 class Circular(NamedTuple):
-    """A circular orbit in every draw; each field (draw,), or (1,) where all draws share it."""
+    """A circular orbit in every draw; one value where all draws share it."""
 
-    radius: Floats
+    radius: Float[Floats, "#draw"]
     """[m]."""
-    inclination: Floats
+    inclination: Float[Floats, "#draw"]
     """[rad]."""
-    node: Floats
+    node: Float[Floats, "#draw"]
     """Earth-fixed longitude of the ascending node at the epoch [rad]."""
-    node_rate: Floats
+    node_rate: Float[Floats, "#draw"]
     """Of that longitude; falls by a turn a day where the plane follows the sun [rad/s]."""
-    phase: Floats
+    phase: Float[Floats, "#draw"]
     """Argument of latitude at the epoch [rad]."""
-    phase_rate: Floats
+    phase_rate: Float[Floats, "#draw"]
     """[rad/s]."""
 
     @property
@@ -51,12 +52,12 @@ class Circular(NamedTuple):
         )
 
     def pick(self, draw: Any) -> "Circular":
-        """The same motion in the draws that `draw` (row,) names."""
+        """The motion in the draws that `draw` (row,) names."""
         return Circular(*(field if len(field) == 1 else field[draw] for field in self))
 
 
-def shared(values: Floats) -> Floats:
-    """One value (1,) where all draws have the same: rates in common cost one cosine for all."""
+def shared(values: Float[Floats, " draw"]) -> Float[Floats, " shared"]:
+    """One value where all draws have the same: rates in common cost one cosine for all."""
     return values[:1] if np.all(values == values[0]) else values
 
 

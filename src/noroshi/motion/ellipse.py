@@ -7,36 +7,10 @@ Source of all: Bate, Mueller & White, Fundamentals of Astrodynamics (1971), chap
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-
-def energy_ratio(radius: Any, speed: Any, gm: Any) -> Any:
-    """Q = v²r/GM: 1 on a circular orbit, 2 at escape (eq. 6.2-1)."""
-    return speed**2 * radius / gm
-
-
-def range_angle(radius: Any, speed: Any, elevation: Any, gm: Any) -> Any:
-    """Angle [rad] at the Earth's centre from burn-out to the same height (eq. 6.2-12)."""
-    q = energy_ratio(radius, speed, gm)
-    cosine = np.cos(elevation)
-    ratio = (1.0 - q * cosine**2) / np.sqrt(1.0 + q * (q - 2.0) * cosine**2)
-    return 2.0 * np.arccos(ratio)
-
-
-def apogee_radius(radius: Any, speed: Any, elevation: Any, gm: Any) -> Any:
-    """Greatest distance from the Earth's centre: a(1 + e)."""
-    q = energy_ratio(radius, speed, gm)
-    eccentricity = np.sqrt(1.0 + q * (q - 2.0) * np.cos(elevation) ** 2)
-    return radius / (2.0 - q) * (1.0 + eccentricity)
-
-
-def greatest_range_angle(radius: Any, speed: Any, gm: Any) -> tuple[Any, Any]:
-    """Greatest range angle [rad] and the elevation [rad] that gives it (eq. 6.2-20, 6.2-21)."""
-    q = energy_ratio(radius, speed, gm)
-    angle = 2.0 * np.arcsin(q / (2.0 - q))
-    return angle, np.pi / 4 - angle / 4
 
 
 def least_energy_apogee(radius: Any, angle: Any) -> Any:
@@ -47,11 +21,16 @@ def least_energy_apogee(radius: Any, angle: Any) -> Any:
     return 0.5 * radius * (1.0 + np.sin(angle / 2) + np.cos(angle / 2))
 
 
-def through(radius: Floats, end_radius: Floats, angle: Floats, apogee: Floats) -> Floats:
+def through(
+    radius: Float[Floats, " flight"],
+    end_radius: Float[Floats, " flight"],
+    angle: Float[Floats, " flight"],
+    apogee: Float[Floats, " flight"],
+) -> Float[Floats, " flight"]:
     """Angle [rad] from the start to the apogee of the ellipse through two points.
 
     Given are the distances of both points from the centre, the angle between them and the
-    apogee radius, which must exceed both; arrays (flight,). Each point fixes an eccentricity,
+    apogee radius, which must exceed both. Each point fixes an eccentricity,
     e = (A - r)/(A - r cos α) with α its angle from the apogee; the α at which both agree is
     found by bisection.
     """

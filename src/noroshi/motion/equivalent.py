@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
@@ -10,17 +11,17 @@ from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.chunks import FEW, by_chunk
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import Target, setting_of, shoot_with_slopes
+from noroshi.motion.shoot import AimPoint, setting_of, shoot_with_slopes
 
 Floats = NDArray[np.float64]
 
 _PITCHES: Final = 32
-_AIMLESS: Final = Target(*(np.zeros((3, FEW)) for _ in range(3)))
+_AIMLESS: Final = AimPoint(*(np.zeros((3, FEW)) for _ in range(3)))
 _FIRST: Final = (0.05, 1.9)  # [rad] from the vertical
 
 
-def equivalent_range(flights: Flights) -> Floats:
-    """Greatest range [m] with the same acceleration, burn time, bearing and body; (flight,).
+def equivalent_range(flights: Flights) -> Float[Floats, " flight"]:
+    """Greatest range [m] with the same acceleration, burn time, bearing and body.
 
     What analysts call the range "on a standard trajectory": the angle to which the thrust is
     turned is varied alone, on an Earth that does not turn, so that the number belongs to the
@@ -66,4 +67,5 @@ def _ranges(flights: Flights, pitch: Floats) -> Floats:
     reach, towards = geodesic.inverse(many.plan.launch_lat, many.plan.launch_lon, lat, lon)
     # Beyond the antipodes the shortest way to the impact leads backwards.
     beyond = aloft | (flown & (np.cos(towards - many.bearing) < 0.0))
-    return np.select([beyond, flown], [np.inf, reach], 0.0).reshape(pitch.shape)
+    ranges: Floats = np.select([beyond, flown], [np.inf, reach], 0.0).reshape(pitch.shape)
+    return ranges

@@ -8,6 +8,7 @@ the change of drag with Mach number, and the mass of the vehicle: thrust is an a
 from typing import Any
 
 import jax.numpy as jnp
+from jaxtyping import Float
 
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS
 from noroshi.earth.ellipsoid import Vector, height_along_radius
@@ -21,7 +22,7 @@ _DEEPEST = -2e3
 _REST = 1e-6
 
 
-def density(height: Any) -> Any:
+def density(height: Float[Any, "*shape"]) -> Float[Any, "*shape"]:
     """Density of the air [kg/m³] at a height [m]; US Standard Atmosphere 1976 within 1.2 %.
 
     A single smooth function up to 120 km, because the kinks of the standard's layers would cost
@@ -35,7 +36,7 @@ def density(height: Any) -> Any:
     return jnp.exp(value + _TOP_SLOPE * jnp.maximum(height - TOP, 0.0))
 
 
-def gravity(x: Any, y: Any, z: Any) -> Vector:
+def gravity(x: Float[Any, "*shape"], y: Float[Any, "*shape"], z: Float[Any, "*shape"]) -> Vector:
     """Attraction of the Earth with its flattening term J2 [m/s²].
 
     Source: Vallado, Fundamentals of Astrodynamics and Applications, 4th ed., eq. 8-30.
@@ -67,12 +68,19 @@ def free_acceleration(state: Any, ballistic_coefficient: Any, turn: Any) -> Vect
     )
 
 
-def thrust(turned: Any, amount: Any, held: Any, up: Any, east: Any, north: Any) -> Vector:
+def thrust(
+    turned: Any,
+    amount: Any,
+    held: Float[Any, "3 flight"],
+    up: Float[Any, "3 flight"],
+    east: Float[Any, "3 flight"],
+    north: Float[Any, "3 flight"],
+) -> Vector:
     """Thrust acceleration [m/s²] when it has turned by a share of its angle, in Earth-fixed axes.
 
     `held` is the mean thrust in the direction to end with, as components east, north and up of
     the launch point; `amount` is that of the moment over the mean. The direction starts vertical.
-    `up`, `east` and `north` are the launch point's axes, (3, flight).
+    `up`, `east` and `north` are the launch point's axes.
     """
     level = jnp.sqrt(held[0] ** 2 + held[1] ** 2 + _REST**2)
     angle = jnp.arctan2(level, held[2]) * turned

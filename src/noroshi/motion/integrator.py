@@ -6,15 +6,21 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Float
 
 from noroshi.motion.tableau import COUPLINGS, NODES, STAGES, WEIGHTS
 
 Force = Callable[[Any, Any], tuple[Any, Any, Any]]
-"""Acceleration [m/s²] from the time [s] and the state (6, flight)."""
+"""Acceleration [m/s²] from the time [s] and the state, (6, flight)."""
 
 
-def step(force: Force, time: Any, state: Any, length: Any) -> tuple[Any, Any]:
-    """The state (6, flight) after one step of `length` [s], and the rate (6, flight) before it.
+def step(
+    force: Force,
+    time: Float[Any, "*#flight"] | float,
+    state: Float[Any, "6 ..."],
+    length: Float[Any, "*#flight"] | float,
+) -> tuple[Float[Any, "6 ..."], Float[Any, "6 ..."]]:
+    """The state after one step of `length` [s], and the rate before it.
 
     The stages are a loop and not written out: a graph a tenth of the size compiles in a quarter
     of a second, and the sums over earlier stages become one matrix product.
@@ -46,9 +52,13 @@ HERMITE = np.array(
 
 
 def quintic(
-    start: Any, start_acceleration: Any, end: Any, end_acceleration: Any, length: Any
-) -> Any:
-    """Coefficients (6, 3, flight) of s⁰ … s⁵ of the position within a step, s from 0 to 1."""
+    start: Float[Any, "6 ..."],
+    start_acceleration: Float[Any, "3 ..."],
+    end: Float[Any, "6 ..."],
+    end_acceleration: Float[Any, "3 ..."],
+    length: Float[Any, "*#flight"] | float,
+) -> Float[Any, "6 3 ..."]:
+    """Coefficients of s⁰ … s⁵ of the position within a step, s from 0 to 1."""
     ends = jnp.stack(
         (
             start[:3],

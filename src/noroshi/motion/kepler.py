@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 
 from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
@@ -13,23 +14,23 @@ _ROUNDS: Final = 10
 
 
 class Kepler(NamedTuple):
-    """An elliptic orbit in every draw; each field (draw,), or (1,) where all draws share it."""
+    """An elliptic orbit in every draw; one value where all draws share it."""
 
-    semi_major_axis: Floats
+    semi_major_axis: Float[Floats, "#draw"]
     """[m]."""
-    eccentricity: Floats
-    inclination: Floats
+    eccentricity: Float[Floats, "#draw"]
+    inclination: Float[Floats, "#draw"]
     """[rad]."""
-    node: Floats
+    node: Float[Floats, "#draw"]
     """Earth-fixed longitude of the ascending node at the epoch [rad]."""
-    node_rate: Floats
+    node_rate: Float[Floats, "#draw"]
     """[rad/s]."""
-    perigee: Floats
+    perigee: Float[Floats, "#draw"]
     """Argument of perigee at the epoch [rad]."""
-    perigee_rate: Floats
-    anomaly: Floats
+    perigee_rate: Float[Floats, "#draw"]
+    anomaly: Float[Floats, "#draw"]
     """Mean anomaly at the epoch [rad]."""
-    anomaly_rate: Floats
+    anomaly_rate: Float[Floats, "#draw"]
 
     @property
     def draws(self) -> int:
@@ -64,12 +65,14 @@ class Kepler(NamedTuple):
         )
 
     def pick(self, draw: Any) -> "Kepler":
-        """The same motion in the draws that `draw` (row,) names."""
+        """The motion in the draws that `draw` (row,) names."""
         return Kepler(*(field if len(field) == 1 else field[draw] for field in self))
 
 
-def eccentric_anomaly(mean: Any, eccentricity: Any) -> Any:
-    """Solves Kepler's equation E - e sin E = M elementwise [rad]; e up to 0.95, M in [0, 2π].
+def eccentric_anomaly(
+    mean: Float[Any, "*#shape"], eccentricity: Float[Any, "*#shape"] | float
+) -> Float[Any, "*_"]:
+    """Solves Kepler's equation E - e sin E = M [rad]; e up to 0.95, M in [0, 2π].
 
     Newton's steps from Danby's start, M + 0.85·e on the side of the apogee (Danby, Fundamentals
     of Celestial Mechanics, 2nd ed., sec. 6.6).

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.motion.path import Path, Setting
-from noroshi.motion.shoot import Target, shoot_with_slopes
+from noroshi.motion.shoot import AimPoint, shoot_with_slopes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -34,7 +34,7 @@ class Try(NamedTuple):
     """Of the goals by the thrust (3: thrust, 3: goal, flight)."""
 
 
-def attempt(setting: Setting, target: Target, held: Floats, apogee: Floats) -> Try:
+def attempt(setting: Setting, target: AimPoint, held: Floats, apogee: Floats) -> Try:
     """Fly a chunk and compare it with what is wanted."""
     shot, slopes = shoot_with_slopes(setting, target, held)
     path = Path(*(np.asarray(field) for field in shot.path))
@@ -45,7 +45,7 @@ def attempt(setting: Setting, target: Target, held: Floats, apogee: Floats) -> T
 
 
 def search(
-    setting: Setting, target: Target, start: Try, least: Flags, rounds: int, among: Any = True
+    setting: Setting, target: AimPoint, start: Try, least: Flags, rounds: int, among: Any = True
 ) -> Try:
     """Improve a try until every flight has met its goals, or for so many rounds.
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import jax
 import jax.numpy as jnp
+from jaxtyping import Bool, Float
 
 from noroshi.earth.ellipsoid import geodetic, height_along_radius
 from noroshi.motion.burning import Half, amount, halves, turned
@@ -35,40 +36,40 @@ Note = Callable[[Any, Any, Any, Any, Any], Any]
 class Setting(NamedTuple):
     """What a chunk of flights starts from; components first, flights last."""
 
-    launch: Any
-    """Launch point, Earth-fixed [m] (3, flight)."""
-    east: Any
-    """Unit vectors of the launch point (3, flight)."""
-    north: Any
-    up: Any
-    burn_time: Any
-    """[s] (flight,)."""
-    ballistic_coefficient: Any
-    """[kg/m²] (flight,)."""
-    turn: Any
-    """Rotation rate of the Earth [rad/s] (flight,)."""
-    growth: Any
-    """Of acceleration within a stage (flight,)."""
-    first_stage: Any
-    """Share of the burn time, 1 = a single stage (flight,)."""
+    launch: Float[Any, "3 flight"]
+    """Launch point, Earth-fixed [m]."""
+    east: Float[Any, "3 flight"]
+    """Unit vectors of the launch point."""
+    north: Float[Any, "3 flight"]
+    up: Float[Any, "3 flight"]
+    burn_time: Float[Any, " flight"]
+    """[s]."""
+    ballistic_coefficient: Float[Any, " flight"]
+    """[kg/m²]."""
+    turn: Float[Any, " flight"]
+    """Rotation rate of the Earth [rad/s]."""
+    growth: Float[Any, " flight"]
+    """Of acceleration within a stage."""
+    first_stage: Float[Any, " flight"]
+    """Share of the burn time, 1 = a single stage."""
 
 
 class Path(NamedTuple):
-    """Where a chunk of flights went; (flight,) each."""
+    """Where a chunk of flights went."""
 
-    impact: Any
-    """Earth-fixed impact point [m] (3, flight)."""
-    flight_time: Any
+    impact: Float[Any, "3 flight"]
+    """Earth-fixed impact point [m]."""
+    flight_time: Float[Any, " flight"]
     """[s]."""
-    apogee: Any
+    apogee: Float[Any, " flight"]
     """Geodetic height [m]."""
-    apogee_time: Any
+    apogee_time: Float[Any, " flight"]
     """[s]."""
-    burnout: Any
-    """Earth-fixed position at burn-out [m] (3, flight)."""
-    flown: Any
+    burnout: Float[Any, "3 flight"]
+    """Earth-fixed position at burn-out [m]."""
+    flown: Bool[Any, " flight"]
     """True where the flight rose under power, passed an apogee after burn-out, and came down."""
-    aloft: Any
+    aloft: Bool[Any, " flight"]
     """True where it rose and did not come down: in orbit, or nearly."""
 
 

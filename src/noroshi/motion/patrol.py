@@ -23,7 +23,7 @@ _CUBIC: Final = np.linalg.inv(np.vander(_THIRDS, increasing=True))
 _LEAST_RADIUS: Final = EARTH_RADIUS * (1.0 - ECCENTRICITY_SQUARED)
 
 
-class Patrol(NamedTuple):
+class PatrolTrajectory(NamedTuple):
     """A `Trajectory` along a pattern; cubics through exact points of it, for NumPy and JAX."""
 
     corners: Floats
@@ -50,8 +50,8 @@ class Patrol(NamedTuple):
         """
         return _raised(*self._ground(time), self.height)
 
-    def pick(self, draw: Any) -> "Patrol":
-        """The same motion in the draws that `draw` (row,) names."""
+    def pick(self, draw: Any) -> "PatrolTrajectory":
+        """The motion in the draws that `draw` (row,) names."""
         speed, height, phase = (field[draw] for field in (self.speed, self.height, self.phase))
         return self._replace(speed=speed, height=height, phase=phase, draws=len(speed))
 
@@ -80,7 +80,9 @@ class Patrol(NamedTuple):
         return x, y, z
 
 
-def patrol(pattern: Pattern, *, speed: ArrayLike, height: ArrayLike, phase: ArrayLike) -> Patrol:
+def patrol(
+    pattern: Pattern, *, speed: ArrayLike, height: ArrayLike, phase: ArrayLike
+) -> PatrolTrajectory:
     """The motion along a pattern from an epoch on.
 
     Speeds are over ground, and turns as wide as declared: wind, bank and the way from the transit's
@@ -89,8 +91,8 @@ def patrol(pattern: Pattern, *, speed: ArrayLike, height: ArrayLike, phase: Arra
     Args:
         pattern: declared way.
         speed: (draw,) or a number [m/s].
-        height: above the ellipsoid, likewise [m].
-        phase: where on the round it is at the epoch, likewise, 0 to 1 [1].
+        height: above the ellipsoid, (draw,) or a number [m].
+        phase: where on the round it is at the epoch, from 0 to 1, (draw,) or a number [1].
     """
     pace, up, share = np.atleast_1d(*np.broadcast_arrays(speed, np.asarray(height, float), phase))
     corners = np.array(pattern.corners)
@@ -100,7 +102,7 @@ def patrol(pattern: Pattern, *, speed: ArrayLike, height: ArrayLike, phase: Arra
     samples = position(lat, lon, np.zeros_like(lat))
     fastest = float(np.max(pace * (1.0 + np.maximum(up, 0.0) / _LEAST_RADIUS)))
     cubics = tuple(tuple(np.ascontiguousarray((s @ _CUBIC.T).T)) for s in samples)
-    return Patrol(corners, pieces, cubics, pace, up, share, len(pace), fastest)
+    return PatrolTrajectory(corners, pieces, cubics, pace, up, share, len(pace), fastest)
 
 
 def _inside() -> Floats:

@@ -10,7 +10,7 @@ from noroshi.declared import Estimate
 from noroshi.motion.burning import SINGLE
 from noroshi.motion.chunks import FEW
 from noroshi.motion.equivalent import equivalent_range
-from noroshi.motion.records import FlightPlan, Flights, Status, pick, select
+from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick, select
 from noroshi.motion.refusal import Refused, refusal
 from noroshi.motion.solve import solve
 
@@ -27,7 +27,7 @@ _AN_INSTANT: Final = 0.01
 _NO_AIR: Final = 1e12
 
 
-class Class(NamedTuple):
+class VehicleClass(NamedTuple):
     """A class of vehicles, by how far it reaches and how long it burns."""
 
     id: str
@@ -43,7 +43,7 @@ class Class(NamedTuple):
     """Share of the burn time; 1 = a single stage."""
 
 
-class Claim(NamedTuple):
+class PublishedFlight(NamedTuple):
     """What was published about one flight; SI and radians."""
 
     launch: tuple[float, float]
@@ -80,7 +80,7 @@ class Examined(NamedTuple):
     """Whether it would reach farther than every class that could fly it."""
 
 
-def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
+def examine(claim: PublishedFlight, classes: Sequence[VehicleClass]) -> Examined:
     """Solve a published flight for its likely burn times and judge the time stated for it.
 
     The vehicle class is the least whose reach covers the range that the flight's own powered phase
@@ -91,7 +91,7 @@ def examine(claim: Claim, classes: Sequence[Class]) -> Examined:
     tried = solve(_plans(claim, [(c, 0.5, 0.5) for c in ordered]), chunk=FEW)
     reach = equivalent_range(tried)
     number = _fitting(tried, reach, ordered)
-    if tried.status[number] != Status.SOLVED:
+    if tried.status[number] != FlightStatus.SOLVED:
         raise Refused(refusal(pick(tried, np.array([number]))))
     chosen = ordered[number]
     low, half, high = QUANTILES
@@ -131,7 +131,7 @@ def interval(values: Floats) -> Floats:
 
 def least_time(flights: Flights) -> float:
     """Least time [s] over the range and an apogee of solved flights to one aim."""
-    own = pick(flights, np.flatnonzero(flights.status == Status.SOLVED))
+    own = pick(flights, np.flatnonzero(flights.status == FlightStatus.SOLVED))
     _, first = np.unique(own.apogee, return_index=True)
     plan = select(own.plan, first)
     instant = plan._replace(
@@ -188,7 +188,9 @@ def minutes(seconds: float) -> str:
     return f"{seconds / 60.0:.1f} min"
 
 
-def _plans(claim: Claim, varied: Sequence[tuple[Class, float, float]]) -> FlightPlan:
+def _plans(
+    claim: PublishedFlight, varied: Sequence[tuple[VehicleClass, float, float]]
+) -> FlightPlan:
     """The claim as each class would fly it, at shares of its burn time and of its growth."""
     ones = np.ones(len(varied))
     of_class = [
@@ -206,16 +208,16 @@ def _plans(claim: Claim, varied: Sequence[tuple[Class, float, float]]) -> Flight
     )
 
 
-def _burn(claim: Claim, vehicle: Class, share: float) -> float:
+def _burn(claim: PublishedFlight, vehicle: VehicleClass, share: float) -> float:
     return float(vehicle.burn_time.quantile(share)) if claim.burn_time is None else claim.burn_time
 
 
-def _coefficient(vehicle: Class) -> float:
+def _coefficient(vehicle: VehicleClass) -> float:
     return float(vehicle.ballistic_coefficient.quantile(0.5))
 
 
-def _fitting(tried: Flights, reach: Floats, ordered: Sequence[Class]) -> int:
+def _fitting(tried: Flights, reach: Floats, ordered: Sequence[VehicleClass]) -> int:
     """The first class that the flight does not outreach; else the last that can fly it at all."""
-    flies = [n for n in range(len(ordered)) if tried.status[n] == Status.SOLVED]
+    flies = [n for n in range(len(ordered)) if tried.status[n] == FlightStatus.SOLVED]
     fits = [n for n in flies if reach[n] <= ordered[n].longest_range]
     return min(fits, default=max(flies, default=len(ordered) - 1))

@@ -4,12 +4,13 @@ from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from jaxtyping import Float, Int8
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
 
-class Status(IntEnum):
+class FlightStatus(IntEnum):
     """Why a flight was solved or not."""
 
     SOLVED = 0
@@ -36,69 +37,69 @@ _ONE: Final = np.ones(1)
 
 
 class FlightPlan(NamedTuple):
-    """What is published about each flight; arrays of shape (flight,)."""
+    """What is published about each flight; one value may stand for all flights."""
 
-    launch_lat: Floats
+    launch_lat: Float[Floats, "#flight"]
     """Geodetic latitude of the launch point [rad]."""
-    launch_lon: Floats
+    launch_lon: Float[Floats, "#flight"]
     """Longitude of the launch point [rad]."""
-    launch_height: Floats
+    launch_height: Float[Floats, "#flight"]
     """Height of the launch point above the ellipsoid [m]."""
-    aim_lat: Floats
+    aim_lat: Float[Floats, "#flight"]
     """Geodetic latitude of the impact point, on the ellipsoid [rad]."""
-    aim_lon: Floats
+    aim_lon: Float[Floats, "#flight"]
     """Longitude of the impact point [rad]."""
-    apogee: Floats
+    apogee: Float[Floats, "#flight"]
     """Greatest height above the ellipsoid [m]; NaN asks for the minimum-energy flight."""
-    burn_time: Floats
+    burn_time: Float[Floats, "#flight"]
     """Duration of powered flight [s]."""
-    ballistic_coefficient: Floats
+    ballistic_coefficient: Float[Floats, "#flight"]
     """Mass over drag coefficient times area [kg/m²]."""
-    growth: Floats = _ONE
+    growth: Float[Floats, "#flight"] = _ONE
     """Acceleration at the end of each stage over that at its start; 1 = constant."""
-    first_stage: Floats = _ONE
+    first_stage: Float[Floats, "#flight"] = _ONE
     """Share of the burn time that the first of two stages takes; 1 = a single stage."""
 
 
 class Flights(NamedTuple):
-    """Solved flights; arrays of shape (flight,). Where `status` is not 0, every result is NaN."""
+    """Solved flights. Where `status` is not 0, every result is NaN."""
 
     plan: FlightPlan
-    acceleration: Floats
+    acceleration: Float[Floats, " flight"]
     """Mean thrust acceleration of the powered phase [m/s²]."""
-    pitch: Floats
+    pitch: Float[Floats, " flight"]
     """Angle from the vertical that the thrust is turned to and held at [rad]."""
-    bearing: Floats
+    bearing: Float[Floats, " flight"]
     """Bearing of the plane of powered flight [rad, 0 to 2π, clockwise from north]."""
-    flight_time: Floats
+    flight_time: Float[Floats, " flight"]
     """From launch to impact [s]."""
-    apogee: Floats
+    apogee: Float[Floats, " flight"]
     """Greatest geodetic height [m]."""
-    apogee_time: Floats
+    apogee_time: Float[Floats, " flight"]
     """From launch to the greatest height [s]."""
-    burnout_altitude: Floats
+    burnout_altitude: Float[Floats, " flight"]
     """Geodetic height at the end of powered flight [m]."""
-    range: Floats
+    range: Float[Floats, " flight"]
     """Geodesic distance from the launch point to the impact point [m]."""
-    impact_lat: Floats
+    impact_lat: Float[Floats, " flight"]
     """Geodetic latitude of the impact point [rad]."""
-    impact_lon: Floats
+    impact_lon: Float[Floats, " flight"]
     """Longitude of the impact point [rad]."""
-    status: NDArray[np.int8]
-    """`Status` of each flight."""
+    status: Int8[NDArray[np.int8], " flight"]
+    """`FlightStatus` of each flight."""
 
 
 class Track(NamedTuple):
     """Where flights are at common times; batch axis last."""
 
-    time: Floats
-    """Time after launch [s], (time,)."""
-    position_ecef: Floats
-    """Earth-fixed position [m], (time, 3, flight); stays at the impact point after impact."""
-    flight_time: Floats
-    """[s], (flight,)."""
-    burn_time: Floats
-    """[s], (flight,)."""
+    time: Float[Floats, " time"]
+    """Time after launch [s]."""
+    position_ecef: Float[Floats, "time 3 flight"]
+    """Earth-fixed position [m]; stays at the impact point after impact."""
+    flight_time: Float[Floats, " flight"]
+    """[s]."""
+    burn_time: Float[Floats, " flight"]
+    """[s]."""
 
 
 def filled(plan: FlightPlan) -> FlightPlan:

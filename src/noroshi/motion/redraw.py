@@ -1,4 +1,4 @@
-"""The same flights with other powered phases and bodies, many draws at once."""
+"""Solved flights with other powered phases and bodies, many draws at once."""
 
 from typing import Any, Final, NamedTuple
 
@@ -10,9 +10,9 @@ from noroshi.constants import STANDARD_GRAVITY
 from noroshi.motion.chunks import CHUNK, by_chunk, chunks, in_threads
 from noroshi.motion.newton import CLOSE, Try, answer, attempt, choose, error, met, search
 from noroshi.motion.path import Setting
-from noroshi.motion.records import FlightPlan, Flights, Status, pick, put, select
+from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick, put, select
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import Shot, Target, setting_of, shoot, target_of
+from noroshi.motion.shoot import AimPoint, Shot, aim_of, setting_of, shoot
 from noroshi.motion.solve import describe, solve
 
 Floats = NDArray[np.float64]
@@ -76,7 +76,7 @@ def redraw(
     groups = [rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER)]
     done = in_threads(lambda group: _redraw_group(plan, anchored, group), groups)
     result = pick(flights, np.repeat(np.arange(len(flights.status)), draws))._replace(plan=plan)
-    result.status[np.repeat(flights.status == 0, draws)] = Status.NO_CONVERGENCE
+    result.status[np.repeat(flights.status == 0, draws)] = FlightStatus.NO_CONVERGENCE
     for group, part in zip(groups, done, strict=True):
         put(result, np.concatenate([row for _, row in group]), part)
     left = np.where(np.repeat(flights.status == 0, draws) & (result.status != 0))[0]
@@ -128,7 +128,7 @@ def _solve_nearby(plan: FlightPlan, near: Flights) -> tuple[Floats, Floats, NDAr
 
     def work(which: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         part = select(plan, which)
-        setting, target = setting_of(part), target_of(part)
+        setting, target = setting_of(part), aim_of(part)
         begun = attempt(setting, target, start[:, which], part.apogee)
         closer = attempt(setting, target, _approached(setting, target, begun), part.apogee)
         better = error(closer) < error(begun)
@@ -145,7 +145,7 @@ def _inverse(found: Try) -> Floats:
     return np.stack([answer(found.slopes, goal) for goal in goals])
 
 
-def _approached(setting: Setting, target: Target, begun: Try) -> Floats:
+def _approached(setting: Setting, target: AimPoint, begun: Try) -> Floats:
     """Thrust (3, flight) all but solved, from a first try's slopes and plain shots.
 
     A shot without derivatives takes an eighth of the time; what it teaches of the slopes is taken
@@ -177,7 +177,7 @@ def _redraw_group(
     begun = [_interpolated(select(plan, row), anchored, flight) for flight, row in group]
     held, inverse = (np.concatenate(both, axis=-1) for both in zip(*begun, strict=True))
     count = held.shape[1]
-    aimed = setting_of(part), target_of(part)
+    aimed = setting_of(part), aim_of(part)
     shots: Shot | None = None
     near, open_ = np.zeros(count, dtype=bool), np.arange(count)
     for _ in range(_ROUNDS):
@@ -190,7 +190,7 @@ def _redraw_group(
         open_ = open_[~near[open_]]
         if not open_.size:
             break
-    status = np.where(near, Status.SOLVED, Status.NO_CONVERGENCE).astype(np.int8)
+    status = np.where(near, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE).astype(np.int8)
     assert shots is not None
     return describe(part, shots.path, held, status)
 

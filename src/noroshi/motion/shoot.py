@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from numpy.typing import NDArray
+from jaxtyping import Float
 
 import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
@@ -13,26 +13,25 @@ from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.path import Path, Setting, fly
 from noroshi.motion.records import FlightPlan, filled
 
-Floats = NDArray[np.float64]
 assert _arrays  # imported for its effect: 64-bit JAX
 
 
-class Target(NamedTuple):
+class AimPoint(NamedTuple):
     """What a flight is meant to reach."""
 
-    aim: Any
-    """Unit vector from the Earth's centre to the impact point (3, flight)."""
-    east: Any
-    """Unit vectors across it (3, flight)."""
-    north: Any
+    aim: Float[Any, "3 flight"]
+    """Unit vector from the Earth's centre to the impact point."""
+    east: Float[Any, "3 flight"]
+    """Unit vectors across it."""
+    north: Float[Any, "3 flight"]
 
 
 class Shot(NamedTuple):
     """Where a flight went and what is left to correct."""
 
     path: Path
-    goal: Any
-    """Logarithm of the apogee [m], miss east and north in mean Earth radii (3, flight)."""
+    goal: Float[Any, "3 flight"]
+    """Logarithm of the apogee [m], miss east and north in mean Earth radii."""
 
 
 def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
@@ -54,15 +53,15 @@ def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
     )
 
 
-def target_of(plan: FlightPlan) -> Target:
+def aim_of(plan: FlightPlan) -> AimPoint:
     """Direction of the aim point and two axes across it (NumPy)."""
     aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
     aim = aim / np.sqrt(np.sum(aim**2, axis=0))
     east, _, _ = (np.stack(axis) for axis in local_axes(plan.aim_lat, plan.aim_lon))
-    return Target(aim, east, np.cross(aim, east, axis=0))
+    return AimPoint(aim, east, np.cross(aim, east, axis=0))
 
 
-def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
+def _shoot(setting: Setting, target: AimPoint, held: Any) -> Shot:
     path, _ = fly(setting, held, lambda log, *_: log, jnp.zeros(()))
     there = path.impact / jnp.sqrt(jnp.sum(path.impact**2, axis=0))
     east, north = jnp.sum(there * target.east, axis=0), jnp.sum(there * target.north, axis=0)
@@ -74,7 +73,7 @@ def _shoot(setting: Setting, target: Target, held: Any) -> Shot:
     return Shot(path, jnp.stack((apogee, stretch * east, stretch * north)))
 
 
-def _shoot_with_slopes(setting: Setting, target: Target, held: Any) -> tuple[Shot, Any]:
+def _shoot_with_slopes(setting: Setting, target: AimPoint, held: Any) -> tuple[Shot, Any]:
     # Three copies of the chunk, each with its own direction of thrust: flights do not touch one
     # another, and one wide derivative is traced and run faster than a batch of three.
     flights = held.shape[1]
@@ -95,4 +94,4 @@ shoot = jax.jit(_shoot)
 """`shoot(setting, target, held) -> Shot` of one chunk."""
 
 shoot_with_slopes = jax.jit(_shoot_with_slopes)
-"""The same with the slopes of the goals (3: thrust, 3: goal, flight)."""
+"""`shoot`, and the slopes of the goals (3: thrust, 3: goal, flight)."""

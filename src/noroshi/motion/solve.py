@@ -13,8 +13,17 @@ from noroshi.motion.chunks import CHUNK, chunks, in_threads
 from noroshi.motion.ellipse import least_energy_apogee
 from noroshi.motion.newton import Try, attempt, choose, error, met, search
 from noroshi.motion.path import Path
-from noroshi.motion.records import FlightPlan, Flights, Status, filled, join, pick, put, select
-from noroshi.motion.shoot import setting_of, target_of
+from noroshi.motion.records import (
+    FlightPlan,
+    Flights,
+    FlightStatus,
+    filled,
+    join,
+    pick,
+    put,
+    select,
+)
+from noroshi.motion.shoot import aim_of, setting_of
 from noroshi.motion.start import guess, thrust_shape
 
 Floats = NDArray[np.float64]
@@ -44,28 +53,28 @@ def solve(plan: FlightPlan, *, chunk: int = CHUNK) -> Flights:
     fresh = np.where(status == 0)[0]
     for work in (_from_vacuum, _by_letting_air_in):
         put(flights, fresh, _each_chunk(select(plan, fresh), work, chunk))
-        fresh = np.where(flights.status == Status.NO_CONVERGENCE)[0]
+        fresh = np.where(flights.status == FlightStatus.NO_CONVERGENCE)[0]
     flights.status[fresh] = _why_not(select(plan, fresh), chunk)
     return flights
 
 
 def impossible(plan: FlightPlan) -> NDArray[np.int8]:
-    """What can be refused before any flight is tried: `Status` of each."""
+    """What can be refused before any flight is tried: `FlightStatus` of each."""
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     apogee = np.where(np.isnan(plan.apogee), 1e5, plan.apogee)
     numbers = np.stack((*plan[:5], apogee, *plan[6:], distance))
     checks = (
-        (~np.all(np.isfinite(numbers), axis=0), Status.NOT_A_NUMBER),
-        (plan.burn_time <= 0.0, Status.BURN_NOT_POSITIVE),
-        (plan.ballistic_coefficient <= 0.0, Status.COEFFICIENT_NOT_POSITIVE),
+        (~np.all(np.isfinite(numbers), axis=0), FlightStatus.NOT_A_NUMBER),
+        (plan.burn_time <= 0.0, FlightStatus.BURN_NOT_POSITIVE),
+        (plan.ballistic_coefficient <= 0.0, FlightStatus.COEFFICIENT_NOT_POSITIVE),
         (
             (plan.growth < 1.0) | ~((plan.first_stage > 0.0) & (plan.first_stage <= SINGLE)),
-            Status.SHAPE_UNKNOWN,
+            FlightStatus.SHAPE_UNKNOWN,
         ),
-        (distance < SHORTEST_RANGE, Status.RANGE_ZERO),
-        (distance > LONGEST_RANGE, Status.RANGE_TOO_LONG),
-        (apogee <= np.maximum(plan.launch_height, 0.0), Status.APOGEE_TOO_LOW),
-        (apogee > HIGHEST_APOGEE, Status.APOGEE_TOO_HIGH),
+        (distance < SHORTEST_RANGE, FlightStatus.RANGE_ZERO),
+        (distance > LONGEST_RANGE, FlightStatus.RANGE_TOO_LONG),
+        (apogee <= np.maximum(plan.launch_height, 0.0), FlightStatus.APOGEE_TOO_LOW),
+        (apogee > HIGHEST_APOGEE, FlightStatus.APOGEE_TOO_HIGH),
     )
     return np.select([c for c, _ in checks], [s for _, s in checks], 0).astype(np.int8)
 
@@ -110,13 +119,15 @@ def _each_chunk(plan: FlightPlan, work: Callable[[FlightPlan], Flights], chunk: 
 
 def _from_vacuum(plan: FlightPlan) -> Flights:
     least, start = np.isnan(plan.apogee), _first_try(plan)
-    best = search(setting_of(plan), target_of(plan), start, least, _FIRST_ROUNDS)
-    status = np.where(met(best, least), Status.SOLVED, Status.NO_CONVERGENCE).astype(np.int8)
+    best = search(setting_of(plan), aim_of(plan), start, least, _FIRST_ROUNDS)
+    status = np.where(met(best, least), FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE).astype(
+        np.int8
+    )
     return describe(plan, best.path, best.held, status)
 
 
 def _first_try(plan: FlightPlan) -> Try:
-    setting, target = setting_of(plan), target_of(plan)
+    setting, target = setting_of(plan), aim_of(plan)
     radius = np.sqrt(np.sum(setting.launch**2, axis=0))
     angle = np.arccos(np.clip(np.sum(setting.launch / radius * target.aim, axis=0), -1.0, 1.0))
     least = least_energy_apogee(radius, angle) - radius
@@ -129,7 +140,7 @@ def _first_try(plan: FlightPlan) -> Try:
 
 def _by_letting_air_in(plan: FlightPlan) -> Flights:
     """From next to no air to all of it, each stage starting where the last two point to."""
-    least, target = np.isnan(plan.apogee), target_of(plan)
+    least, target = np.isnan(plan.apogee), aim_of(plan)
     thin = plan._replace(ballistic_coefficient=plan.ballistic_coefficient / _DRAG_STAGES[0])
     best = search(setting_of(thin), target, _first_try(thin), least, 2 * _FIRST_ROUNDS)
     alive, last = met(best, least), best.held
@@ -145,7 +156,7 @@ def _by_letting_air_in(plan: FlightPlan) -> Flights:
         found = search(setting, target, start, least, _LATER_ROUNDS, alive)
         last, best = best.held, choose(alive, found, best)
         alive = alive & met(found, least)
-    status = np.where(alive, Status.SOLVED, Status.NO_CONVERGENCE).astype(np.int8)
+    status = np.where(alive, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE).astype(np.int8)
     return describe(plan, best.path, best.held, status)
 
 
@@ -157,5 +168,7 @@ def _why_not(plan: FlightPlan, chunk: int) -> NDArray[np.int8]:
     """Too long a burn, if a third of it would do; else too low an apogee for the air."""
     shorter = plan._replace(burn_time=plan.burn_time / 3.0)
     with_less = _each_chunk(shorter, _by_letting_air_in, chunk)
-    reason = np.where(np.isnan(plan.apogee), Status.NO_CONVERGENCE, Status.APOGEE_TOO_LOW)
-    return np.where(with_less.status == 0, Status.BURN_TOO_LONG, reason).astype(np.int8)
+    reason = np.where(
+        np.isnan(plan.apogee), FlightStatus.NO_CONVERGENCE, FlightStatus.APOGEE_TOO_LOW
+    )
+    return np.where(with_less.status == 0, FlightStatus.BURN_TOO_LONG, reason).astype(np.int8)

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 _ROUNDS: Final = 12
 
 
-class Shape(NamedTuple):
+class ThrustShape(NamedTuple):
     """Moments over the powered phase at which thrust is summed, halves first; (moment, flight)."""
 
     turned: Floats
@@ -24,8 +24,8 @@ class Shape(NamedTuple):
     """Share of the burn time that is left then."""
 
 
-def thrust_shape(growth: Floats, first_stage: Floats) -> Shape:
-    """The same shape as is flown, at a few moments of each half."""
+def thrust_shape(growth: Floats, first_stage: Floats) -> ThrustShape:
+    """How thrust goes over the powered phase, at a few moments of each half."""
     clock, weight = np.polynomial.legendre.leggauss(12)
     clock, weight = 0.5 * (clock[:, None] + 1.0), 0.5 * weight[:, None]
     parts = [
@@ -38,10 +38,10 @@ def thrust_shape(growth: Floats, first_stage: Floats) -> Shape:
             halves(first_stage), (turned(clock), np.ones_like(clock)), strict=True
         )
     ]
-    return Shape(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+    return ThrustShape(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
-def _effect(pitch: Floats, shape: Shape) -> Floats:
+def _effect(pitch: Floats, shape: ThrustShape) -> Floats:
     """Velocity and way gained per unit of thrust·T and thrust·T²: (2: rate, way; 2: up, out)."""
     angle = pitch * shape.turned
     direction = np.stack((np.cos(angle), np.sin(angle)))
@@ -55,7 +55,7 @@ def guess(
     aim: Floats,
     apogee: Floats,
     burn: Floats,
-    shape: Shape,
+    shape: ThrustShape,
 ) -> Floats:
     """Held thrust (3, flight: east, north, up [m/s²]) that would do without air and flattening.
 
@@ -107,7 +107,7 @@ def _depart(start: Floats, end: Floats, surface: Floats, apogee: Floats) -> tupl
     return rise * out + level * along / np.maximum(sine, 1e-12), coast
 
 
-def _thrust(gain: Floats, axes: Any, burn: Floats, shape: Shape) -> tuple[Floats, Floats]:
+def _thrust(gain: Floats, axes: Any, burn: Floats, shape: ThrustShape) -> tuple[Floats, Floats]:
     """Held thrust that gains a velocity over a flat Earth, and the way gone meanwhile."""
     east, north, up = (np.sum(axis * gain, axis=0) for axis in axes)
     level = np.hypot(east, north)

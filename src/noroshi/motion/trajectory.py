@@ -33,7 +33,7 @@ class Trajectory(Protocol):
         ...
 
     def pick(self, draw: Any) -> "Trajectory":
-        """The same motion in the draws that `draw` (row,) names, in that order; any may repeat.
+        """The motion in the draws that `draw` (row,) names, in that order; any may repeat.
 
         So that many events of many draws stand side by side on the last axis.
         """

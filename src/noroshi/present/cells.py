@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from noroshi.ledger.wording import amount_words
-from noroshi.measures import Interval, Sampled
 from noroshi.present.chances import chance, hundredths, rate, signed_chance
 from noroshi.present.words import (
     clock,
@@ -24,6 +23,7 @@ from noroshi.present.words import (
     signed_span,
     span,
 )
+from noroshi.stats import Interval, Sampled
 
 ABSENT: Final = "–"
 """Where there is no number."""

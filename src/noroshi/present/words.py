@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from noroshi.measures import Interval, Sampled
 from noroshi.present.rounding import rounded, step, supported
+from noroshi.stats import Interval, Sampled
 
 
 def duration(seconds: float, *, never: str = "never") -> str:

@@ -14,8 +14,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.measures import Driver, Interval, Sampled, sampled
 from noroshi.present.cells import ABSENT, FORMS
+from noroshi.stats import Driver, Interval, Sampled, sampled
 
 DRAW: Final = "draw"
 """The axis over which a variable that hangs on uncertain estimates is drawn."""

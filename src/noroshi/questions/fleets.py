@@ -8,12 +8,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
+from noroshi.fleets.sorties import Maintenance, Timing, relieve, sorties
+from noroshi.fleets.station_time import DAY, Sorties
+from noroshi.fleets.transit import Trip, trip
 from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
-from noroshi.watching.duty import DAY, Duty
-from noroshi.watching.sorties import Timing, Upkeep, relieve, sorties
-from noroshi.watching.transit import Trip, trip
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +78,7 @@ def trip_of(craft: Flown, base: Ground, station: Station, draws: Draws) -> Trip:
 
 def upkeep_of(
     craft: Flown, draws: Draws, *, weather: Fleet | None = None, crews: Floats | None = None
-) -> Upkeep:
+) -> Maintenance:
     """What craft and base ask between sorties, (draw,).
 
     Args:
@@ -89,7 +89,7 @@ def upkeep_of(
             every sortie.
     """
     nothing = np.zeros(draws.count)
-    return Upkeep(
+    return Maintenance(
         turnaround=draws(craft.turnaround),
         failure_interval=draws(craft.failure_interval),
         abort_share=draws(craft.abort_share),
@@ -147,7 +147,7 @@ def duty(
     seed: int,
     period: float,
     timing: Timing = relieve,
-) -> Duty:
+) -> Sorties:
     """The sorties of a declared fleet, all of it, to one station, (sortie, draw).
 
     Args:
@@ -188,7 +188,7 @@ def fly(
     seed: int,
     period: float,
     timing: Timing,
-) -> Duty:
+) -> Sorties:
     """The sorties of a fleet's craft and crews from a base, its own or another: see `duty`.
 
     `weather` is the fleet whose weather the base has.

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.payloads import Payload
 from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Scenario, estimates_of
 from noroshi.scenario.watched import Satellite
-from noroshi.watching.payloads import Payload
 
 Flags = NDArray[np.bool_]
 

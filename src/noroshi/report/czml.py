@@ -46,6 +46,9 @@ _COLOURS: Final[dict[str, Colour]] = {
     "look by radar": ORANGE,
     "waters": BLUE,
     "territorial sea": RED,
+    "before": ORANGE,
+    "after": BLUE,
+    "impact": RED,
 }
 """By the role of a feature; others are drawn in ink."""
 _NOON: Final = "2000-01-01T12:00:00+00:00"

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Sampled
 from noroshi.questions.answer import DRAW, Answer, statistics
 from noroshi.report.report import Report
+from noroshi.stats import Sampled
 
 STATISTIC: Final = "statistic"
 _PACKED_ABOVE: Final = 100_000

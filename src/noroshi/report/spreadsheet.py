@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from noroshi.measures import Interval, Sampled
+from noroshi.stats import Interval, Sampled
 from noroshi.units import NUMBER_PATTERN
 
 Cell = str | float | int

@@ -62,7 +62,7 @@ def detections(recording: Recording) -> list[Detection]:
     for row in np.flatnonzero(detected[:, 0]):
         station = recording.stations[sensor[row]]
         translate = _translator(station.sensor)
-        vector, model = translate(station.gauge, value[row, :, 0], sigma[row, :, 0])
+        vector, model = translate(station.measurement_model, value[row, :, 0], sigma[row, :, 0])
         found.append(
             Detection(
                 vector,
@@ -110,15 +110,20 @@ def _translator(sensor: Any) -> Callable[[Any, Floats, Floats], Translated]:
     raise NoroshiError(f"sensors of kind '{sensor.kind}' have no counterpart in Stone Soup")
 
 
-def _radar(gauge: Any, value: Floats, sigma: Floats) -> Translated:
+def _radar(measurement_model: Any, value: Floats, sigma: Floats) -> Translated:
     distance, azimuth, elevation = value[:3]
     vector = StateVector([Elevation(elevation), Bearing(np.pi / 2 - azimuth), distance])
     covariance = np.diag([sigma[2], sigma[1], sigma[0]]) ** 2
-    axes = np.stack([_column(a) for a in (gauge.east, gauge.north, gauge.up)])
-    return vector, _model(CartesianToElevationBearingRange, gauge, axes, covariance)
+    axes = np.stack(
+        [
+            _column(a)
+            for a in (measurement_model.east, measurement_model.north, measurement_model.up)
+        ]
+    )
+    return vector, _model(CartesianToElevationBearingRange, measurement_model, axes, covariance)
 
 
-def _infrared(gauge: Any, value: Floats, sigma: Floats) -> Translated:
+def _infrared(measurement_model: Any, value: Floats, sigma: Floats) -> Translated:
     """Direction cosines e and n become elevation asin n and bearing -atan2(e, √(1 - e² - n²))."""
     east, north = value[:2]
     ahead = np.sqrt(1.0 - east**2 - north**2)
@@ -126,17 +131,17 @@ def _infrared(gauge: Any, value: Floats, sigma: Floats) -> Translated:
     level = 1.0 - north**2
     slope = np.array([[0.0, 1.0 / np.sqrt(level)], [-1.0 / ahead, -east * north / (ahead * level)]])
     covariance = slope @ np.diag(sigma[:2] ** 2) @ slope.T
-    e, n = _column(gauge.east), _column(gauge.north)
+    e, n = _column(measurement_model.east), _column(measurement_model.north)
     axes = np.stack([np.cross(n, e), -e, n])
-    return vector, _model(CartesianToElevationBearing, gauge, axes, covariance)
+    return vector, _model(CartesianToElevationBearing, measurement_model, axes, covariance)
 
 
-def _model(kind: Any, gauge: Any, axes: Floats, covariance: Floats) -> Any:
+def _model(kind: Any, measurement_model: Any, axes: Floats, covariance: Floats) -> Any:
     return kind(
         ndim_state=_COMPONENTS,
         mapping=np.arange(3),
         noise_covar=CovarianceMatrix(covariance),
-        translation_offset=StateVector(_column(gauge.origin_ecef)),
+        translation_offset=StateVector(_column(measurement_model.origin_ecef)),
         rotation_offset=StateVector(_turns(axes)),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from noroshi.access.payloads import BUILTIN as PAYLOADS
 from noroshi.commitments.areas import AREA_KINDS
 from noroshi.commitments.records import Agreement
 from noroshi.declared import Declared
@@ -33,7 +34,6 @@ from noroshi.scenario.watched import (
     Waters,
 )
 from noroshi.sensing import KINDS
-from noroshi.watching.payloads import BUILTIN as PAYLOADS
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from noroshi.access.payloads import Payload
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
 from noroshi.declared import (
@@ -52,7 +53,6 @@ from noroshi.scenario.watched import (
     Waters,
 )
 from noroshi.sensing import Sensor
-from noroshi.watching.payloads import Payload
 
 
 class Header(Declared):

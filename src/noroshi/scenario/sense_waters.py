@@ -10,6 +10,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach_routes import (
+    LONGEST_APPROACH,
+    approach_routes,
+    bearings,
+    over_sea,
+    window,
+)
 from noroshi.commitments.areas import Belt
 from noroshi.earth.cells import area_within, cells, check_outline, resolution_for
 from noroshi.earth.land import land_within
@@ -18,7 +25,6 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Waters
-from noroshi.watching.approach import LONGEST_APPROACH, bearings, over_sea, ways, window
 
 Floats = NDArray[np.float64]
 Finding = tuple[Path_, str, str]
@@ -76,7 +82,7 @@ def _outline(waters: Waters) -> None:
 
 def _approach(waters: Waters, lat: Floats, lon: Floats) -> None:
     for count in _WAYS:
-        route = ways(
+        route = approach_routes(
             lat,
             lon,
             bearings(count, waters.approach_bearings),

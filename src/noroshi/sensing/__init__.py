@@ -2,13 +2,13 @@
 
 The whole stage is two calls::
 
-    posture = post(stations, draws, gradient)
+    array = sensor_array(stations, draws, gradient)
         # stations: sequence of (Sensor, Site) in the order in which results are wanted;
         #   Site from `earth.sight.site(lat, lon, height)` or `geostationary(lon)` [rad, m]
         # draws: `Draws`; gradient: of the refractive index [1/m], (draw,) or a scalar
-        # -> Posture: every drawn parameter of every sensor
+        # -> SensorArray: every drawn parameter of every sensor
 
-    detections = look(track, posture, u, draw=..., powered_cross_section=..., cross_section=...)
+    detections = look(track, array, u, draw=..., powered_cross_section=..., cross_section=...)
         # track: `Track`-like: time (time,) evenly spaced from 0 [s], position_ecef (time, 3, batch)
         #   [m], flight_time (batch,), burn_time (batch,) [s]
         # u: uniform numbers in [0, 1), one a sensor and flight, (sensor, batch)
@@ -24,8 +24,8 @@ flights.
 from noroshi.sensing.base import Channel, Detections, Look, Sensor, Target
 from noroshi.sensing.infrared import Infrared
 from noroshi.sensing.kinds import BUILTIN, KINDS, register
-from noroshi.sensing.posture import Posture, post
 from noroshi.sensing.radar import Radar
+from noroshi.sensing.sensor_array import SensorArray, sensor_array
 from noroshi.sensing.stage import look
 
 __all__ = [
@@ -35,11 +35,11 @@ __all__ = [
     "Detections",
     "Infrared",
     "Look",
-    "Posture",
     "Radar",
     "Sensor",
+    "SensorArray",
     "Target",
     "look",
-    "post",
     "register",
+    "sensor_array",
 ]

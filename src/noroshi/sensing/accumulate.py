@@ -24,10 +24,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float
 
 from noroshi.sensing.base import Numbers, margin
-from noroshi.sensing.between import Looker
-from noroshi.sensing.sweep import Hazard, Swept
+from noroshi.sensing.event_interpolation import Looker
+from noroshi.sensing.scan import Hazard, ScanSummary
 
 SETTLED = 8.0
 """Samples after which the sum over samples stands for the looks before."""
@@ -37,7 +38,7 @@ FAITH = 4.0
 """By how much the sum over looks may exceed that over samples."""
 
 
-class Rule(NamedTuple):
+class ConfirmationRule(NamedTuple):
     """Confirmation by `hits` of the last `looks` looks, (batch,) or (1,) integers."""
 
     hits: Numbers
@@ -76,7 +77,7 @@ class Start(NamedTuple):
     """A detection by search, which came before; inf = none [s]."""
 
 
-class Chain(NamedTuple):
+class ConfirmationChain(NamedTuple):
     """Where each flight stands, (batch,)."""
 
     time: Numbers
@@ -87,7 +88,7 @@ class Chain(NamedTuple):
     """Probability of not being confirmed yet, by the hits of the last looks, (state, batch)."""
 
 
-def mixed_bits(u: Array, salt: int) -> Array:
+def mixed_bits(u: Float[Any, "*shape"], salt: int) -> Float[Array, "*shape"]:
     """An even number in [0, 1) from the bits of another, as good as independent of it.
 
     SplitMix64's finaliser (Steele, Lea & Flood 2014).
@@ -107,15 +108,18 @@ def numbers(u: Array) -> tuple[tuple[Array, Array], ...]:
     return (u, mixed_bits(u, 2)), (mixed_bits(u, 3), mixed_bits(u, 4))
 
 
-def wanted(number: Array) -> Array:
+def wanted(number: Float[Any, "*shape"]) -> Float[Array, "*shape"]:
     """The hazard at which the first detection happens that an even number picks."""
     return -jnp.log1p(-number)
 
 
-def grid(u: Array, interval: Array, time: Array) -> Array:
-    """The first look not before a time, (batch,) [s]."""
+def grid(
+    u: Float[Any, " batch"], interval: Float[Any, "#batch"], time: Float[Any, "#batch"]
+) -> Float[Array, " batch"]:
+    """The first look not before a time [s]."""
     phase = mixed_bits(u, 1) * interval
-    return phase + jnp.ceil((time - phase) / interval) * interval
+    looked: Array = phase + jnp.ceil((time - phase) / interval) * interval
+    return looked
 
 
 class Outset(NamedTuple):
@@ -128,30 +132,30 @@ class Outset(NamedTuple):
 
 
 def begin(
-    swept: Swept,
+    scanned: ScanSummary,
     hazard: Hazard,
     view: tuple[Array, Array],
     outset: Outset,
-    luck: tuple[Array, tuple[Array, Array]],
+    uniforms: tuple[Array, tuple[Array, Array]],
     interval: Array,
     step: Array,
-    rule: Rule,
+    rule: ConfirmationRule,
 ) -> Start:
     """Where following look by look begins, and how far it may go.
 
     Args:
-        swept: what the samples say of one sensor.
-        hazard: the one of `swept` that counts.
+        scanned: what the samples say of one sensor.
+        hazard: the one of `scanned` that counts.
         view: rise and set, (batch,) each [s].
         outset: which looks count, and whether there has been a hit already.
-        luck: u, which gives the phase of the looks, and what picks detection and confirmation.
+        uniforms: u, which gives the phase of the looks, and what picks detection and confirmation.
         interval: time from look to look, (batch,) [s].
         step: between samples, () [s].
         rule: of confirmation.
     """
-    (u, (number, second)), (rise, end) = luck, view
+    (u, (number, second)), (rise, end) = uniforms, view
     opened, found = jnp.maximum(rise, outset.since), outset.found < jnp.inf
-    settled = hazard.early > jnp.maximum(swept.seen_first, outset.since / step) + SETTLED
+    settled = hazard.early > jnp.maximum(scanned.seen_first, outset.since / step) + SETTLED
     settled &= ~found
     start = jnp.where(settled, jnp.maximum(hazard.early * step, opened), opened)
     long = end - opened > SETTLED * step
@@ -165,13 +169,13 @@ def begin(
     )
 
 
-def is_open(chain: Chain, end: Numbers, hopeful: Numbers) -> Any:
+def is_open(chain: ConfirmationChain, end: Numbers, hopeful: Numbers) -> Any:
     """Whether another look can still change anything, (batch,); of NumPy's or JAX's arrays."""
     awaited = (chain.first == np.inf) | hopeful
     return (chain.time <= end) & (chain.confirmed == np.inf) & awaited
 
 
-def _confirmable(triples: Array, rule: Rule, second: Array) -> Array:
+def _confirmable(triples: Array, rule: ConfirmationRule, second: Array) -> Array:
     """Whether confirmation can follow the first detection, (batch,).
 
     Confirmation by three hits or more needs a hit and two more among the looks before it: its
@@ -183,7 +187,9 @@ def _confirmable(triples: Array, rule: Rule, second: Array) -> Array:
     return jnp.asarray((rule.hits < 3) | (chance >= second))
 
 
-def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numbers) -> Chain:
+def follow(
+    looks: Looker, chain: ConfirmationChain, pursuit: Pursuit, rule: ConfirmationRule, most: Numbers
+) -> ConfirmationChain:
     """Go on look by look until every flight is settled, or for `most` looks.
 
     A look's probability goes through the loop's state to the step that uses it: computed beside
@@ -191,17 +197,19 @@ def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numb
     """
     confirms = _confirms(len(chain.missing), rule)
 
-    def any_open(state: tuple[Array, Chain, Array]) -> Array:
+    def any_open(state: tuple[Array, ConfirmationChain, Array]) -> Array:
         return jnp.asarray(
             (state[0] < most) & jnp.any(is_open(state[1], pursuit.end, pursuit.hopeful))
         )
 
-    def probability(c: Chain) -> Array:
+    def probability(c: ConfirmationChain) -> Array:
         going = is_open(c, pursuit.end, pursuit.hopeful)
         look = looks.at(jnp.where(going, c.time, 0.0))
         return jnp.where(going & (margin(look.limits) >= 0.0), look.probability, 0.0)
 
-    def one_look(state: tuple[Array, Chain, Array]) -> tuple[Array, Chain, Array]:
+    def one_look(
+        state: tuple[Array, ConfirmationChain, Array],
+    ) -> tuple[Array, ConfirmationChain, Array]:
         count, c, p = state
         after = _step(c, p, confirms, pursuit, rule)
         return count + 1, after, probability(after)
@@ -211,9 +219,14 @@ def follow(looks: Looker, chain: Chain, pursuit: Pursuit, rule: Rule, most: Numb
 
 
 def lives(
-    looks: Looker, confirmed: Array, hit: Array, u: Array, interval: Array, rule: Rule
-) -> Array:
-    """Whether a track confirmed before burn-out lives on to the first hit after it, (batch,).
+    looks: Looker,
+    confirmed: Float[Any, " batch"],
+    hit: Float[Any, " batch"],
+    u: Float[Any, " batch"],
+    interval: Float[Any, " batch"],
+    rule: ConfirmationRule,
+) -> Bool[Array, " batch"]:
+    """Whether a track confirmed before burn-out lives on to the first hit after it.
 
     It does if fewer than `drop` looks in a row miss. Those after burn-out and before the hit have
     missed; how many had before is counted backwards from burn-out, where the latest hit is inverse
@@ -243,14 +256,16 @@ def lives(
     return jax.lax.while_loop(unsure, one_back, begun)[2]
 
 
-def _confirms(states: int, rule: Rule) -> Array:
+def _confirms(states: int, rule: ConfirmationRule) -> Array:
     """Whether one more hit confirms, by the hits of the looks before, (state, batch or 1)."""
     hits = np.array([[(s >> b) & 1 for b in range(states.bit_length() - 1)] for s in range(states)])
     counted = jnp.arange(hits.shape[1])[:, None] < rule.looks - 1
     return jnp.asarray(hits @ counted.astype(hits.dtype) + 1 >= rule.hits)
 
 
-def _step(c: Chain, p: Array, confirms: Array, pursuit: Pursuit, rule: Rule) -> Chain:
+def _step(
+    c: ConfirmationChain, p: Array, confirms: Array, pursuit: Pursuit, rule: ConfirmationRule
+) -> ConfirmationChain:
     """One look with probability p, (batch,)."""
     waiting = ~jnp.isfinite(c.first)
     hazard = c.hazard + jnp.where(waiting, -jnp.log(jnp.maximum(1.0 - p, 1e-300)), 0.0)
@@ -261,7 +276,7 @@ def _step(c: Chain, p: Array, confirms: Array, pursuit: Pursuit, rule: Rule) -> 
     missing = jnp.where(now, only_this, moved)
     done = jnp.isfinite(first) & (1.0 - jnp.sum(missing, axis=0) > pursuit.second)
     confirmed = jnp.where(done & ~jnp.isfinite(c.confirmed), c.time, c.confirmed)
-    return Chain(c.time + pursuit.interval, hazard, first, confirmed, missing)
+    return ConfirmationChain(c.time + pursuit.interval, hazard, first, confirmed, missing)
 
 
 def _next(missing: Array, p: Array, confirms: Array) -> Array:

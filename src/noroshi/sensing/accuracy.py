@@ -1,16 +1,15 @@
 """How precisely a radar measures: resolution, signal-to-noise ratio, and what no signal mends."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from numpy.typing import NDArray
+from jaxtyping import Float
 
 from noroshi.declared import Draws, Estimate, Quantity, Record
 from noroshi.sensing.base import Numbers
 
-Floats = NDArray[np.float64]
 SLOPE = 1.6
 """Slope of the difference pattern of a monopulse antenna [1]."""
 
@@ -54,7 +53,9 @@ def precision(accuracy: Accuracy | None, draws: Draws) -> Precision:
     return Precision(*(draws(term) for term in terms))
 
 
-def deviations(precision: Precision, snr: Array) -> tuple[Array, Array]:
+def deviations(
+    precision: Precision, snr: Float[Any, "*#shape"] | float
+) -> tuple[Float[Array, "*shape"], Float[Array, "*shape"]]:
     """Standard deviations of range [m] and of angle across the line of sight [rad]."""
     p, root = precision, jnp.sqrt(2.0 * snr)
     distance = jnp.hypot(p.range_resolution / root, p.range_floor)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,19 +22,19 @@ Numbers = Any
 """An array of floats: NumPy's where parameters are made, JAX's inside a kernel."""
 # A radar that looks every zero seconds, or reaches nowhere, is a slip of the keyboard.
 Period = Annotated[Estimate, Quantity("time", positive=True)]
-Reach = Annotated[Estimate, Quantity("length", positive=True)]
+Range = Annotated[Estimate, Quantity("length", positive=True)]
 Limits = tuple[tuple[Array, ...], ...]
 """Faces, and the limits of each: distances, negative outside."""
 
 
 class Target(NamedTuple):
-    """One target at one instant."""
+    """One target at one instant; a batch stands last."""
 
-    position_ecef: Array
-    """(3,) [m]."""
-    burning: Array
+    position_ecef: Float[Array, "3 ..."]
+    """[m]."""
+    burning: Float[Array, "..."]
     """Time of powered flight still to come; negative afterwards [s]."""
-    cross_section: Array
+    cross_section: Float[Array, "..."]
     """Radar cross-section in its present phase [m²]."""
 
 
@@ -63,20 +64,20 @@ class Channel(NamedTuple):
 
 
 class Detections(NamedTuple):
-    """What each sensor saw of each flight, (sensor, batch) [s after launch]."""
+    """What each sensor saw of each flight [s after launch]."""
 
-    first: Floats
+    first: Float[Floats, "sensor batch"]
     """First detection; inf = never."""
-    confirmed: Floats
+    confirmed: Float[Floats, "sensor batch"]
     """M of the last N looks detected; inf = never."""
-    rise: Floats
+    rise: Float[Floats, "sensor batch"]
     """Enters the field of view for the first time, looked for there or not; NaN = never."""
-    set: Floats
+    set: Float[Floats, "sensor batch"]
     """Leaves it for the last time, or lands; NaN = never in view."""
-    custody: Floats
+    custody: Float[Floats, "sensor batch"]
     """Time in view with a probability of detection of at least one half a look, if looked at [s].
     """
-    peak_snr: Floats
+    peak_snr: Float[Floats, "sensor batch"]
     """Greatest signal-to-noise ratio in view at the samples of the track [1]; 0 = none."""
 
 
@@ -124,9 +125,9 @@ class Sensor(Declared):
       - one target at one instant and a whole batch give the same numbers.
       - `measure` depends smoothly on the position where the target is in view, and `deviations` are
         positive, or inf where a look says nothing; more signal never raises them.
-      - `parameters` and `gauge` have arrays with the draw last, `(..., draw)`; parameters may have
-        `(..., 1)` where nothing is drawn. An axis before it lists alternatives (faces): repeating
-        one of them changes nothing.
+      - `parameters` and `measurement_model` have arrays with the draw last, `(..., draw)`;
+        parameters may have `(..., 1)` where nothing is drawn. An axis before it lists alternatives
+        (faces): repeating one of them changes nothing.
     """
 
     channels: ClassVar[tuple[Channel, ...]] = ()
@@ -185,7 +186,7 @@ class Sensor(Declared):
         """Whether its accuracy is declared: what does not say how precisely adds to no track."""
         return False
 
-    def gauge(self, site: Site, draws: Draws) -> Any:
+    def measurement_model(self, site: Site, draws: Draws) -> Any:
         """A NamedTuple of what `measure` and `deviations` need, in every draw.
 
         Args:
@@ -195,11 +196,11 @@ class Sensor(Declared):
         return ()
 
     @staticmethod
-    def measure(gauge: Any, position_ecef: Array) -> Array:
+    def measure(measurement_model: Any, position_ecef: Array) -> Array:
         """What a look without error would measure of a target at (3,) [m]; (channel,)."""
         return jnp.zeros(0)
 
     @staticmethod
-    def deviations(gauge: Any, position_ecef: Array, snr: Array) -> Array:
+    def deviations(measurement_model: Any, position_ecef: Array, snr: Array) -> Array:
         """Standard deviation of each channel of one look that detected, (channel,)."""
         return jnp.zeros(0)

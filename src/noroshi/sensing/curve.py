@@ -4,11 +4,12 @@ The exact law is tabulated once: ln of -ln(1 - Pd) against ln of the signal-to-n
 from far below the noise to far above, so that four neighbours of an even grid give Pd within 1e-6.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.sensing.detection import miss, probability
@@ -22,16 +23,18 @@ COUNT: Final = 601
 CERTAIN: Final = 1e-300
 
 
-def tabulate(false_alarm: Floats, swerling: int, pulses: int) -> Floats:
-    """The curve for each false-alarm probability, (grid, draw)."""
+def tabulate(
+    false_alarm: Float[Floats, " draw"], swerling: int, pulses: int
+) -> Float[Floats, "grid draw"]:
+    """The curve for each false-alarm probability."""
     snr = np.exp(LOW + STEP * np.arange(COUNT))[:, None]
     shy = probability(snr, false_alarm, swerling, pulses)
     missed = np.maximum(miss(snr, false_alarm, swerling, pulses), CERTAIN)
     return np.log(np.where(shy < 0.5, -np.log1p(-np.minimum(shy, 0.5)), -np.log(missed)))
 
 
-def from_curve(curve: Array, snr: Array) -> Array:
-    """Probability of detection from one tabulated curve (grid,), by four-point Lagrange."""
+def from_curve(curve: Float[Any, " grid"], snr: Float[Any, "*shape"]) -> Float[Array, "*shape"]:
+    """Probability of detection from one tabulated curve, by four-point Lagrange."""
     place = (jnp.log(jnp.maximum(snr, 1e-30)) - LOW) / STEP
     place = jnp.clip(place, 1.0, COUNT - 2.001)
     cell = place.astype(jnp.int32)

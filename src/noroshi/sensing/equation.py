@@ -1,9 +1,9 @@
-"""The radar range equation in three published forms, each giving snr = constant·σ/R⁴."""
+"""The radar range equation in two published forms, each giving snr = constant·σ/R⁴."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.constants import BOLTZMANN, SPEED_OF_LIGHT
+from noroshi.constants import BOLTZMANN
 
 Floats = NDArray[np.float64]
 Number = Floats | float
@@ -31,26 +31,3 @@ def from_search(
     return np.asarray(
         received / (4.0 * np.pi * BOLTZMANN * noise_temperature * loss * np.asarray(solid_angle))
     )
-
-
-def from_pulse(
-    power: Number,
-    pulse: Number,
-    transmit_gain: Number,
-    receive_gain: Number,
-    frequency: Number,
-    noise_temperature: Number,
-    loss: Number,
-) -> Floats:
-    """Constant of one matched-filtered pulse: peak power [W], width [s], gains [1], frequency [Hz].
-
-    Skolnik, 3rd ed., eq. 2.55; Richards, Fundamentals of Radar Signal Processing, eq. 2.19.
-    """
-    wavelength = SPEED_OF_LIGHT / np.asarray(frequency)
-    energy = np.asarray(power) * pulse * transmit_gain * receive_gain * wavelength**2
-    return np.asarray(energy / ((4.0 * np.pi) ** 3 * BOLTZMANN * noise_temperature * loss))
-
-
-def range_for(constant: Number, cross_section: Number, snr: Number) -> Floats:
-    """Range at which a target [m²] gives a signal-to-noise ratio [1], [m]."""
-    return np.asarray((np.asarray(constant) * cross_section / snr) ** 0.25)

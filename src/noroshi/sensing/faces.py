@@ -16,7 +16,7 @@ _UPRIGHT = np.radians(90.0)
 
 
 def lowest_first(elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
-    """The same limits, refused where nothing is between them or beyond the vertical."""
+    """The limits as given, refused where nothing is between them or beyond the vertical."""
     if elevation[0].high >= elevation[1].low:
         why = "the lowest elevation must stay below the highest; write the lower first, e.g. "
         raise PydanticCustomError("empty_face", "{why}", {"why": why + "[0 deg, 90 deg]"})
@@ -46,7 +46,7 @@ class Face(Record):
         return lowest_first(elevation)
 
 
-class Sector(NamedTuple):
+class FaceSector(NamedTuple):
     """One face in every draw, (draw,) each [rad]."""
 
     start: Floats
@@ -64,15 +64,15 @@ class Sector(NamedTuple):
         return np.where(self.highest > self.lowest, width, 0.0)
 
 
-def sector(face: Face, draws: Draws) -> Sector:
+def sector(face: Face, draws: Draws) -> FaceSector:
     """A declared face in every draw."""
     start, end = draws(face.azimuth[0]), draws(face.azimuth[1])
     width = np.mod(end - start, 2.0 * np.pi)
     whole = np.isclose(np.mod(width, 2.0 * np.pi), 0.0) & ~np.isclose(end, start)
-    return Sector(start, width, whole, draws(face.elevation[0]), draws(face.elevation[1]))
+    return FaceSector(start, width, whole, draws(face.elevation[0]), draws(face.elevation[1]))
 
 
-def fenced(sector: Sector, lowest: Floats, highest: Floats) -> Sector:
+def fenced(sector: FaceSector, lowest: Floats, highest: Floats) -> FaceSector:
     """What the face has of a fence between two elevations [rad]."""
     low, high = np.maximum(sector.lowest, lowest), np.minimum(sector.highest, highest)
     return sector._replace(lowest=low, highest=high)
@@ -95,7 +95,7 @@ class FaceLimits(NamedTuple):
     high_offset: Numbers
 
 
-def edges(sector: Sector, layer: Air, antenna: Floats) -> FaceLimits:
+def edges(sector: FaceSector, layer: Air, antenna: Floats) -> FaceLimits:
     """One face's numbers, each (draw,)."""
     middle, width, whole = sector.start + 0.5 * sector.width, sector.width, sector.whole
     lowest = np.maximum(sector.lowest, horizon_elevation(layer, antenna))

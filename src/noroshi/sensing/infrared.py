@@ -27,7 +27,7 @@ class InfraredParameters(NamedTuple):
     probability: Numbers
 
 
-class InfraredGauge(NamedTuple):
+class InfraredMeasurementModel(NamedTuple):
     """Where a satellite measures from, and how precisely; (draw,) each."""
 
     origin_ecef: tuple[Numbers, Numbers, Numbers]
@@ -82,10 +82,10 @@ class Infrared(Sensor):
         """Whether an error of the line of sight is declared."""
         return self.angle_error is not None
 
-    def gauge(self, site: Site, draws: Draws) -> InfraredGauge:
+    def measurement_model(self, site: Site, draws: Draws) -> InfraredMeasurementModel:
         """The satellite's place and axes, and how well it points."""
         unknown = np.full(draws.count, np.inf)
-        return InfraredGauge(
+        return InfraredMeasurementModel(
             origin_ecef=by_draw(site.position_ecef, draws.count),
             east=by_draw(site.east, draws.count),
             north=by_draw(site.north, draws.count),
@@ -93,18 +93,23 @@ class Infrared(Sensor):
         )
 
     @staticmethod
-    def measure(gauge: InfraredGauge, position_ecef: Array) -> Array:
+    def measure(measurement_model: InfraredMeasurementModel, position_ecef: Array) -> Array:
         """Direction cosines of the line of sight along the satellite's east and north."""
-        dx, dy, dz = (position_ecef[i] - gauge.origin_ecef[i] for i in range(3))
+        dx, dy, dz = (position_ecef[i] - measurement_model.origin_ecef[i] for i in range(3))
         away = jnp.sqrt(dx * dx + dy * dy + dz * dz)
         return jnp.stack(
-            [(a[0] * dx + a[1] * dy + a[2] * dz) / away for a in (gauge.east, gauge.north)]
+            [
+                (a[0] * dx + a[1] * dy + a[2] * dz) / away
+                for a in (measurement_model.east, measurement_model.north)
+            ]
         )
 
     @staticmethod
-    def deviations(gauge: InfraredGauge, position_ecef: Array, snr: Array) -> Array:
+    def deviations(
+        measurement_model: InfraredMeasurementModel, position_ecef: Array, snr: Array
+    ) -> Array:
         """The Earth stays within nine degrees of straight down: an angle is its cosine's change."""
-        return jnp.stack([gauge.angle, gauge.angle])
+        return jnp.stack([measurement_model.angle, measurement_model.angle])
 
 
 def _height(position: Array) -> Array:

@@ -13,7 +13,7 @@ from noroshi.sensing.radar import Radar
 BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
 """Every kind that comes with the package. A new one is one file and one entry here."""
 
-_MEASURING: Final = ("channels", "measures", "gauge", "measure", "deviations")
+_MEASURING: Final = ("channels", "measures", "measurement model", "measure", "deviations")
 """What a kind gives that does not only detect."""
 
 Kind = TypeVar("Kind", bound=type[Sensor])

@@ -30,13 +30,13 @@ from noroshi.sensing.base import (
     Look,
     Numbers,
     Period,
-    Reach,
+    Range,
     Sensor,
     Target,
 )
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
-from noroshi.sensing.faces import Face, FaceLimits, Sector, edges, sector
+from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, sector
 from noroshi.sensing.search import Search
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,7 @@ UNLIMITED = 1e9
 class Reference(Record):
     """A published point of the range equation: this ratio, at this range, on this target."""
 
-    range: Reach
+    range: Range
     cross_section: Area
     snr: Ratio
 
@@ -85,7 +85,7 @@ class RadarParameters(NamedTuple):
     """The tabulated detection law, (grid, 1 or draw); None where the closed form applies."""
 
 
-class RadarGauge(NamedTuple):
+class RadarMeasurementModel(NamedTuple):
     """Where a radar measures from, and how precisely; (draw,) each."""
 
     origin_ecef: tuple[Numbers, Numbers, Numbers]
@@ -112,7 +112,7 @@ class Radar(Sensor):
     faces: tuple[Face, ...] = Field(min_length=1)
     reference: Reference | None = None
     power_aperture: PowerAperture | None = None
-    max_range: Reach | None = None
+    max_range: Range | None = None
     search: Search | None = Field(
         default=None,
         description="without it, the radar looks at all that is in its faces as it tracks it",
@@ -174,7 +174,7 @@ class Radar(Sensor):
         site: Site,
         draws: Draws,
         gradient: Floats,
-        sectors: list[Sector],
+        sectors: list[FaceSector],
         strength: Floats,
         pulses: int,
     ) -> RadarParameters:
@@ -186,7 +186,7 @@ class Radar(Sensor):
         closed = pulses == 1 and self.swerling in (1, 2)
         varied = false_alarm if np.ptp(false_alarm) > 0.0 else false_alarm[:1]
         curve = None if closed else tabulate(varied, self.swerling, pulses)
-        reach = (
+        farthest = (
             UNLIMITED * np.ones(draws.count) if self.max_range is None else draws(self.max_range)
         )
         return RadarParameters(
@@ -195,8 +195,8 @@ class Radar(Sensor):
             north=by_draw(place.north, draws.count),
             up=by_draw(place.up, draws.count),
             faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
-            max_range=reach,
-            inverse_range=1.0 / reach,
+            max_range=farthest,
+            inverse_range=1.0 / farthest,
             strength=strength,
             log_false_alarm=np.log(false_alarm),
             curve=curve,
@@ -228,10 +228,10 @@ class Radar(Sensor):
         """Whether an accuracy is declared."""
         return self.accuracy is not None
 
-    def gauge(self, site: Site, draws: Draws) -> RadarGauge:
+    def measurement_model(self, site: Site, draws: Draws) -> RadarMeasurementModel:
         """The antenna's place and axes, and its accuracy."""
         place = raised(site, self.antenna_height.best)
-        return RadarGauge(
+        return RadarMeasurementModel(
             origin_ecef=by_draw(place.position_ecef, draws.count),
             east=by_draw(place.east, draws.count),
             north=by_draw(place.north, draws.count),
@@ -242,25 +242,27 @@ class Radar(Sensor):
         )
 
     @staticmethod
-    def measure(gauge: RadarGauge, position_ecef: Array) -> Array:
+    def measure(measurement_model: RadarMeasurementModel, position_ecef: Array) -> Array:
         """Range [m], azimuth clockwise from north and elevation [rad], along the straight line."""
-        east, north, up = _local(gauge, position_ecef)
+        east, north, up = _local(measurement_model, position_ecef)
         level = jnp.sqrt(east * east + north * north)
         distance = jnp.sqrt(level * level + up * up)
         return jnp.stack([distance, jnp.arctan2(east, north), jnp.arctan2(up, level)])
 
     @staticmethod
-    def deviations(gauge: RadarGauge, position_ecef: Array, snr: Array) -> Array:
+    def deviations(
+        measurement_model: RadarMeasurementModel, position_ecef: Array, snr: Array
+    ) -> Array:
         """An error across the line of sight is a greater one in azimuth the higher one looks."""
-        east, north, up = _local(gauge, position_ecef)
+        east, north, up = _local(measurement_model, position_ecef)
         level_squared = east * east + north * north
-        heard = jnp.maximum(gauge.pulses * snr, gauge.threshold)
-        distance, angle = deviations(gauge.precision, heard)
+        shown = jnp.maximum(measurement_model.pulses * snr, measurement_model.threshold)
+        distance, angle = deviations(measurement_model.precision, shown)
         stretch = jnp.sqrt(1.0 + up * up / level_squared)
         return jnp.stack([distance, angle * stretch, angle])
 
 
-def _local(g: RadarGauge, position_ecef: Array) -> tuple[Array, Array, Array]:
+def _local(g: RadarMeasurementModel, position_ecef: Array) -> tuple[Array, Array, Array]:
     """East, north and up of the antenna [m]."""
     dx, dy, dz = (position_ecef[i] - g.origin_ecef[i] for i in range(3))
     east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (g.east, g.north, g.up))

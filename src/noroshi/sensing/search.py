@@ -19,7 +19,7 @@ from noroshi.declared import (
 )
 from noroshi.sensing.base import Period
 from noroshi.sensing.equation import from_search
-from noroshi.sensing.faces import Sector, fenced, lowest_first
+from noroshi.sensing.faces import FaceSector, fenced, lowest_first
 
 Floats = NDArray[np.float64]
 
@@ -51,7 +51,9 @@ class Search(Record):
     def _has_height(cls, elevation: tuple[Estimate, Estimate]) -> tuple[Estimate, Estimate]:
         return lowest_first(elevation)
 
-    def fence(self, faces: Sequence[Sector], draws: Draws) -> tuple[list[Sector], Floats, Floats]:
+    def fence(
+        self, faces: Sequence[FaceSector], draws: Draws
+    ) -> tuple[list[FaceSector], Floats, Floats]:
         """What the faces have of the fence, the constant of the range equation for it [m²], and
         the time of a frame [s], (draw,) each.
 

@@ -1,4 +1,4 @@
-"""The sensing stage: a posture looks at a batch of flights."""
+"""The sensing stage: a sensor array looks at a batch of flights."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,11 +8,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.sensing.accumulate import (
+    ConfirmationRule,
     Outset,
-    Rule,
     Start,
     begin,
     mixed_bits,
@@ -20,11 +21,11 @@ from noroshi.sensing.accumulate import (
     wanted,
 )
 from noroshi.sensing.base import Detections
-from noroshi.sensing.between import Looker, custody, rise_and_set
 from noroshi.sensing.chunks import in_threads
-from noroshi.sensing.posture import Cue, Observe, Post, Posture, columns
-from noroshi.sensing.settle import Stage, settle
-from noroshi.sensing.sweep import BLOCK, LANDING_RATE, NONE, Counts, Flown, sweep
+from noroshi.sensing.confirmation import LookBatch, confirm
+from noroshi.sensing.event_interpolation import Looker, custody, rise_and_set
+from noroshi.sensing.scan import BLOCK, LANDING_RATE, NONE, CountedLooks, TrackChunk, scan
+from noroshi.sensing.sensor_array import Cue, DrawnSensor, Observe, SensorArray, columns
 from noroshi.sensing.table import Table, tabulated
 
 Floats = NDArray[np.float64]
@@ -40,14 +41,14 @@ SLACK = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
 
 
-class Sections(NamedTuple):
-    """Radar cross-sections of a batch of flights, (batch,) each [m²]."""
+class CrossSections(NamedTuple):
+    """Radar cross-sections of a batch of flights [m²]."""
 
-    powered: Floats
-    coasting: Floats
+    powered: Float[Floats, " batch"]
+    coasting: Float[Floats, " batch"]
 
 
-class Track(Protocol):
+class TrackLike(Protocol):
     """Flights at common times; batch last. The track stands still after impact."""
 
     @property
@@ -68,39 +69,39 @@ class Track(Protocol):
 
 
 def look(
-    track: Track,
-    posture: Posture,
-    u: Floats,
+    track: TrackLike,
+    array: SensorArray,
+    u: Float[Floats, "sensor batch"],
     *,
-    draw: Ints,
-    powered_cross_section: Floats,
-    cross_section: Floats,
+    draw: Int[Ints, " batch"],
+    powered_cross_section: Float[Floats, " batch"],
+    cross_section: Float[Floats, " batch"],
 ) -> Detections:
-    """What every sensor of a posture sees of every flight of a batch.
+    """What every sensor of an array sees of every flight of a batch.
 
     Args:
         track: the flights, sampled at even times from launch.
-        posture: the sensors, see `post`.
-        u: even numbers in [0, 1), (sensor, batch); see `accumulate` for the law.
-        draw: the draw each flight belongs to, (batch,).
-        powered_cross_section: radar cross-section in powered flight, (batch,) [m²].
-        cross_section: after burn-out, (batch,) [m²].
+        array: the sensors, see `sensor_array`.
+        u: even numbers in [0, 1); see `accumulate` for the law.
+        draw: the draw each flight belongs to.
+        powered_cross_section: radar cross-section in powered flight [m²].
+        cross_section: after burn-out [m²].
     """
-    sections = Sections(powered_cross_section, cross_section)
-    nobody = np.zeros(len(posture.posts), dtype=bool)
-    return look_twice(track, posture, u, nobody, draw=draw, sections=sections)[0]
+    sections = CrossSections(powered_cross_section, cross_section)
+    nobody = np.zeros(len(array.sensors), dtype=bool)
+    return look_twice(track, array, u, nobody, draw=draw, sections=sections)[0]
 
 
 def look_twice(
-    track: Track,
-    posture: Posture,
-    u: Floats,
-    again: Flags,
+    track: TrackLike,
+    array: SensorArray,
+    u: Float[Floats, "sensor batch"],
+    again: Bool[Flags, " sensor"],
     *,
-    draw: Ints,
-    sections: Sections,
-) -> tuple[Detections, Floats]:
-    """What `look` gives, and when sensors hold flights that coast, (sensor, batch) [s].
+    draw: Int[Ints, " batch"],
+    sections: CrossSections,
+) -> tuple[Detections, Float[Floats, "sensor batch"]]:
+    """What `look` gives, and when sensors hold flights that coast [s].
 
     A radar's hold on the large powered echo says nothing about the small one that flies on: it
     holds that one from its first hit after burn-out if its track has lived on until then, and else
@@ -109,15 +110,15 @@ def look_twice(
 
     Sensors that do not search look first, since they may cue the others.
     """
-    crews = [_crew(posture, which, again) for which in _by_search(posture.posts)]
+    groups = [_group(array, which, again) for which in _by_search(array.sensors)]
 
     def work(index: Ints, real: int) -> Floats:
         flown = _flown(track, index, sections)
-        seen = np.full((len(posture.posts), 7, len(index)), np.inf)
-        for crew in crews:
-            luck = u[crew.which][:, index]
-            outset = _outset(crew, flown, luck, draw[index], seen[:, 1])
-            seen[crew.which] = _seen(crew, flown, luck, draw[index], outset)
+        seen = np.full((len(array.sensors), 7, len(index)), np.inf)
+        for group in groups:
+            uniforms = u[group.which][:, index]
+            outset = _outset(group, flown, uniforms, draw[index], seen[:, 1])
+            seen[group.which] = _seen(group, flown, uniforms, draw[index], outset)
         return seen[..., :real]
 
     parts = in_threads(work, len(track.flight_time), _width(len(track.time)))
@@ -125,62 +126,68 @@ def look_twice(
     return Detections(first, confirmed, *views), held
 
 
-class Crew(NamedTuple):
-    """Sensors of a posture that look at the same time."""
+class SensorGroup(NamedTuple):
+    """Sensors of an array that look at the same time."""
 
     which: Ints
-    """Which of the posture's they are."""
-    posts: tuple[Post, ...]
+    """Which of the array's they are."""
+    sensors: tuple[DrawnSensor, ...]
     tables: list[Table]
     again: Flags
     cues: tuple[tuple[Cue, ...], ...]
-    search: "Crew | None"
-    """The same sensors as they search; None = they do not."""
+    search: "SensorGroup | None"
+    """These sensors as they search; None = they do not."""
 
 
-def _by_search(posts: Sequence[Post]) -> list[Ints]:
+def _by_search(sensors: Sequence[DrawnSensor]) -> list[Ints]:
     """Which posts do not search, and which do; without empty ones."""
-    searches = np.array([post.search is not None for post in posts], dtype=bool)
+    searches = np.array([sensor.search is not None for sensor in sensors], dtype=bool)
     return [which for which in map(np.flatnonzero, (~searches, searches)) if len(which)]
 
 
-def _crew(posture: Posture, which: Ints, again: Flags) -> Crew:
-    posts = tuple(posture.posts[s] for s in which)
-    cues = tuple(posture.cues[s] if posture.cues else () for s in which)
-    searching = tuple(post.search for post in posts if post.search is not None)
+def _group(array: SensorArray, which: Ints, again: Flags) -> SensorGroup:
+    sensors = tuple(array.sensors[s] for s in which)
+    cues = tuple(array.cues[s] if array.cues else () for s in which)
+    searching = tuple(sensor.search for sensor in sensors if sensor.search is not None)
     nobody = np.zeros(len(which), dtype=bool)
-    search = Crew(which, searching, tabulated(searching), nobody, (), None) if searching else None
-    return Crew(which, posts, tabulated(posts), again[which], cues, search)
+    search = (
+        SensorGroup(which, searching, tabulated(searching), nobody, (), None) if searching else None
+    )
+    return SensorGroup(which, sensors, tabulated(sensors), again[which], cues, search)
 
 
-def _outset(crew: Crew, flown: Flown, luck: Floats, draw: Ints, confirmed: Floats) -> Outset:
-    """From when each sensor of a crew looks at each flight as a track, (rank, batch).
+def _outset(
+    group: SensorGroup, flown: TrackChunk, uniforms: Floats, draw: Ints, confirmed: Floats
+) -> Outset:
+    """From when each sensor of a group looks at each flight as a track, (rank, batch).
 
-    `confirmed` is when each sensor of the posture has confirmed it, (sensor, batch) [s].
+    `confirmed` is when each sensor of the array has confirmed it, (sensor, batch) [s].
     """
-    never = np.full(luck.shape, np.inf)
-    if crew.search is None:
+    never = np.full(uniforms.shape, np.inf)
+    if group.search is None:
         return Outset(-never, never)
     cued = never.copy()
-    for rank, cues in enumerate(crew.cues):
+    for rank, cues in enumerate(group.cues):
         for cue in cues:
             cued[rank] = np.minimum(cued[rank], confirmed[cue.source] + cue.delay[draw])
-    own = np.asarray(mixed_bits(jnp.asarray(luck), 6))
-    found = _seen(crew.search, flown, own, draw, Outset(-never, never))[:, 0]
+    own = np.asarray(mixed_bits(jnp.asarray(uniforms), 6))
+    found = _seen(group.search, flown, own, draw, Outset(-never, never))[:, 0]
     return Outset(np.minimum(cued, found), np.where(found < cued, found, np.inf))
 
 
-def _seen(crew: Crew, flown: Flown, luck: Floats, draw: Ints, outset: Outset) -> Floats:
+def _seen(
+    group: SensorGroup, flown: TrackChunk, uniforms: Floats, draw: Ints, outset: Outset
+) -> Floats:
     """First, confirmed, held, rise, set, custody and peak, (rank, 7, batch)."""
     looked = [
-        _one_sensor(post, flown, u, Outset(*known), draw)
-        for post, u, *known in zip(crew.posts, luck, *outset, strict=True)
+        _one_sensor(sensor, flown, u, Outset(*known), draw)
+        for sensor, u, *known in zip(group.sensors, uniforms, *outset, strict=True)
     ]
     views, starts = (np.stack(part) for part in zip(*looked, strict=True))
     settled = np.empty((len(views), 3, len(draw)))
-    for table in crew.tables:
+    for table in group.tables:
         s = table.sensors
-        settled[s] = settle(Stage(table, flown, draw, luck[s]), crew.again[s], starts[s])
+        settled[s] = confirm(LookBatch(table, flown, draw, uniforms[s]), group.again[s], starts[s])
     return np.concatenate((settled, views), axis=1)
 
 
@@ -190,18 +197,18 @@ def _width(samples: int) -> int:
     return min(CHUNK, 1 << max(most.bit_length() - 1, 0))
 
 
-def _flown(track: Track, index: Ints, sections: Sections) -> Flown:
+def _flown(track: TrackLike, index: Ints, sections: CrossSections) -> TrackChunk:
     step = float(track.time[1] - track.time[0])
     # Handed over once, not once a sensor.
     position = jax.device_put(_samples(track.position_ecef, index))
-    return Flown(
+    return TrackChunk(
         position_ecef=position,
         step=np.float64(step),
         flight_time=track.flight_time[index],
         burn_time=track.burn_time[index],
         powered_cross_section=sections.powered[index],
         cross_section=sections.coasting[index],
-        reach=_reach(position, step),
+        half_step_travel=_half_step_travel(position, step),
         column=np.arange(len(index)),
     )
 
@@ -217,7 +224,7 @@ def _samples(position: Floats, index: Ints) -> Floats:
 
 
 @jax.jit
-def _reach(position: Array, step: float) -> Array:
+def _half_step_travel(position: Array, step: float) -> Array:
     """The most each flight moves in half a step, (batch,) [m]."""
 
     def longer(row: Array, so_far: Array) -> Array:
@@ -230,23 +237,25 @@ def _reach(position: Array, step: float) -> Array:
 
 
 def _one_sensor(
-    post: Post, flown: Flown, u: Floats, outset: Outset, draw: Ints
+    sensor: DrawnSensor, flown: TrackChunk, u: Floats, outset: Outset, draw: Ints
 ) -> tuple[Floats, Floats]:
-    parameters, interval = columns(post.parameters, draw), post.interval[draw]
-    rule = Rule(*(np.array([number]) for number in (post.hits, post.looks, post.drop)))
-    rows, starts = _see(post.observe, flown, parameters, interval, u, outset, rule)
+    parameters, interval = columns(sensor.parameters, draw), sensor.interval[draw]
+    rule = ConfirmationRule(
+        *(np.array([number]) for number in (sensor.hits, sensor.looks, sensor.drop))
+    )
+    rows, starts = _see(sensor.observe, flown, parameters, interval, u, outset, rule)
     return np.asarray(rows), np.asarray(starts)
 
 
 @partial(jax.jit, static_argnums=0)
 def _see(
     observe: Observe,
-    flown: Flown,
+    flown: TrackChunk,
     parameters: Any,
     interval: Array,
     u: Array,
     outset: Outset,
-    rule: Rule,
+    rule: ConfirmationRule,
 ) -> tuple[Array, Array]:
     """One sensor and one chunk: rise, set, custody and peak, (4, batch), and who is followed.
 
@@ -256,24 +265,26 @@ def _see(
     never = jnp.full_like(u, jnp.inf)
     late = Outset(jnp.maximum(outset.since, flown.burn_time), never)
     cases = list(zip((outset, late), numbers(u), strict=True))
-    counts = tuple(Counts(known.since, wanted(luck[0])) for known, luck in cases)
-    swept = sweep(observe, flown, parameters, interval, counts)
+    counts = tuple(CountedLooks(known.since, wanted(uniforms[0])) for known, uniforms in cases)
+    scanned = scan(observe, flown, parameters, interval, counts)
 
     def resolve() -> tuple[Array, Array]:
-        view = rise_and_set(Looker(observe, flown, parameters), swept)
+        view = rise_and_set(Looker(observe, flown, parameters), scanned)
         starts = [
-            jnp.stack(begin(swept, hazard, view, known, (u, luck), interval, flown.step, rule))
-            for hazard, (known, luck) in zip(swept.hazards, cases, strict=True)
+            jnp.stack(
+                begin(scanned, hazard, view, known, (u, uniforms), interval, flown.step, rule)
+            )
+            for hazard, (known, uniforms) in zip(scanned.hazards, cases, strict=True)
         ]
-        held = custody(swept, view, flown.step)
-        return jnp.stack([*view, held, swept.peak_snr]), jnp.stack(starts)
+        held = custody(scanned, view, flown.step)
+        return jnp.stack([*view, held, scanned.peak_snr]), jnp.stack(starts)
 
     def nothing() -> tuple[Array, Array]:
         absent, zero = jnp.full_like(u, jnp.nan), jnp.zeros_like(u)
         start = [jnp.stack(Start(zero, zero, -never, zero, known.found)) for known, _ in cases]
         return jnp.stack([absent, absent, zero, zero]), jnp.stack(start)
 
-    result: tuple[Array, Array] = jax.lax.cond(jnp.any(swept.near_first < NONE), resolve, nothing)
+    result: tuple[Array, Array] = jax.lax.cond(jnp.any(scanned.near_first < NONE), resolve, nothing)
     return result
 
 

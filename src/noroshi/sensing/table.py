@@ -7,9 +7,9 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.sensing.accumulate import Rule
+from noroshi.sensing.accumulate import ConfirmationRule
 from noroshi.sensing.base import Numbers
-from noroshi.sensing.posture import Observe, Post
+from noroshi.sensing.sensor_array import DrawnSensor, Observe
 
 Ints = NDArray[np.int64]
 
@@ -21,7 +21,7 @@ class Columns(NamedTuple):
     """(..., sensor · draw), or (..., sensor) for what no draw changes."""
     interval: Numbers
     """(sensor · draw,) [s]."""
-    rule: Rule
+    rule: ConfirmationRule
     """(sensor,) each."""
 
     def of(self, sensor: Numbers, draw: Numbers, draws: Numbers) -> "Columns":
@@ -39,7 +39,7 @@ class Table(NamedTuple):
 
     observe: Observe
     sensors: Ints
-    """Which of the posture's they are."""
+    """Which of the array's they are."""
     draws: int
     hits: Ints
     """That confirm, (sensor,)."""
@@ -48,30 +48,32 @@ class Table(NamedTuple):
     columns: Columns
 
 
-def tabulated(posts: Sequence[Post]) -> list[Table]:
-    """The sensors of a posture by kind and shape."""
+def tabulated(sensors: Sequence[DrawnSensor]) -> list[Table]:
+    """The sensors of an array by kind and shape."""
     kinds: dict[Any, list[int]] = {}
-    for s, post in enumerate(posts):
-        kinds.setdefault(_shape(post), []).append(s)
-    return [_table(np.array(which), [posts[s] for s in which]) for which in kinds.values()]
+    for s, sensor in enumerate(sensors):
+        kinds.setdefault(_shape(sensor), []).append(s)
+    return [_table(np.array(which), [sensors[s] for s in which]) for which in kinds.values()]
 
 
-def _shape(post: Post) -> tuple[Any, ...]:
-    leaves, tree = jax.tree.flatten(post.parameters)
-    return post.observe, tree, tuple(leaf.shape for leaf in leaves)
+def _shape(sensor: DrawnSensor) -> tuple[Any, ...]:
+    leaves, tree = jax.tree.flatten(sensor.parameters)
+    return sensor.observe, tree, tuple(leaf.shape for leaf in leaves)
 
 
-def _table(which: Ints, posts: Sequence[Post]) -> Table:
-    rule = Rule(
-        np.array([p.hits for p in posts]),
-        np.array([p.looks for p in posts]),
-        np.array([p.drop for p in posts]),
+def _table(which: Ints, sensors: Sequence[DrawnSensor]) -> Table:
+    rule = ConfirmationRule(
+        np.array([p.hits for p in sensors]),
+        np.array([p.looks for p in sensors]),
+        np.array([p.drop for p in sensors]),
     )
-    parameters = jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *(p.parameters for p in posts))
-    interval = np.concatenate([p.interval for p in posts])
+    parameters = jax.tree.map(
+        lambda *a: np.concatenate(a, axis=-1), *(p.parameters for p in sensors)
+    )
+    interval = np.concatenate([p.interval for p in sensors])
     columns = jax.device_put(jax.tree.map(_filled, Columns(parameters, interval, rule)))
-    draws, most = len(posts[0].interval), int(np.max(rule.looks))
-    return Table(posts[0].observe, which, draws, np.asarray(rule.hits), most, columns)
+    draws, most = len(sensors[0].interval), int(np.max(rule.looks))
+    return Table(sensors[0].observe, which, draws, np.asarray(rule.hits), most, columns)
 
 
 def _filled(column: Any) -> Any:

@@ -36,7 +36,7 @@ class Bound(NamedTuple):
 
 
 def look_information(
-    measure: Measure, gauge: Any, position_ecef: Array, sigma: Array, probability: Array
+    measure: Measure, measurement_model: Any, position_ecef: Array, sigma: Array, probability: Array
 ) -> Array:
     """What one look is expected to say of the position, p Hᵀ R⁻¹ H, (6, batch) [1/m²].
 
@@ -45,12 +45,12 @@ def look_information(
 
     Args:
         measure: the kind's own, of which H is the derivative.
-        gauge: of one sensor, (..., batch) or (..., 1).
+        measurement_model: of one sensor, (..., batch) or (..., 1).
         position_ecef: where the target is, (3, batch) [m].
         sigma: one-sigma of each channel, (channel, batch).
         probability: that this look detects, (batch,).
     """
-    h = measured(measure, gauge, position_ecef)[1]
+    h = measured(measure, measurement_model, position_ecef)[1]
     sound = sigma > 0.0
     weight = jnp.where(sound, probability / jnp.where(sound, sigma, 1.0) ** 2, 0.0)
     return jnp.stack([jnp.sum(weight * h[:, i] * h[:, j], axis=0) for i, j in lower(3)])
@@ -69,14 +69,16 @@ def informations(
         probability: (look, batch).
     """
     rows = (position_ecef, sigma, probability)
-    found: Array = _informations(battery.measure, battery.gauges, sensor, *rows)
+    found: Array = _informations(battery.measure, battery.measurement_models, sensor, *rows)
     return found
 
 
 @partial(jax.jit, static_argnums=0)
-def _informations(measure: Measure, gauges: Any, sensor: Array, *looks: Array) -> Array:
+def _informations(measure: Measure, measurement_models: Any, sensor: Array, *looks: Array) -> Array:
     def one(which: Array, *look: Array) -> Array:
-        return look_information(measure, jax.tree.map(lambda a: a[which], gauges), *look)
+        return look_information(
+            measure, jax.tree.map(lambda a: a[which], measurement_models), *look
+        )
 
     found: Array = jax.lax.map(lambda row: one(*row), (sensor, *looks))
     return found

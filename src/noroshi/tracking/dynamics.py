@@ -23,7 +23,7 @@ from noroshi.motion.forces import free_acceleration, gravity
 LONGEST: Final = 10.0
 """Longest single step of the integrator [s]."""
 LONGEST_IN_AIR: Final = 0.5
-"""The same in re-entry, where drag changes within seconds [s]."""
+"""Longest single step in re-entry, where drag changes within seconds [s]."""
 LONGEST_HOP: Final = 2.0
 """Longest step that Taylor's series is good for [s]."""
 
@@ -47,7 +47,7 @@ class Dynamics(NamedTuple):
     move: Move
     noise: Noise
     hop: Move | None = None
-    """The same as `move` for steps up to `longest`, without a loop and so cheaper; if there is."""
+    """What `move` does, for steps up to `longest`, without a loop and so cheaper; if there is."""
     longest: float = 0.0
     """[s]."""
     acceleration: Acceleration | None = None

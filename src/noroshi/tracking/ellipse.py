@@ -1,6 +1,6 @@
 """Ellipses of equal probability around a point on the ground, and their outlines on the map."""
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +9,6 @@ from noroshi.earth import geodesic
 from noroshi.tracking.ground import OnGround
 
 Floats = NDArray[np.float64]
-
-ONE_SIGMA: Final = 1.0 - float(np.exp(-0.5))
-"""Probability that a point lies within one standard deviation in every direction: 0.393."""
 
 
 class Ellipse(NamedTuple):

@@ -123,10 +123,10 @@ def land(mean: ArrayLike) -> Fall:
 
 def carried(fall: Fall, covariance: Floats, time: Floats) -> OnGround:
     """The covariance (28, batch) of states carried to the ground by the gradient of their fall."""
-    return spread(fall.lat, fall.lon, time, fall.gradient, covariance, fall.status)
+    return with_uncertainty(fall.lat, fall.lon, time, fall.gradient, covariance, fall.status)
 
 
-def spread(
+def with_uncertainty(
     lat: Floats,
     lon: Floats,
     time: Floats,

@@ -1,4 +1,4 @@
-"""How probable it is that a point known as a Gaussian on a plane lies inside a disc or a strip.
+"""How probable it is that a point known as a Gaussian on a plane lies inside a disc.
 
 NumPy or JAX arrays of any shapes that broadcast, and the same kind back. Where a number is NaN
 ("no such geometry": a track that never comes down) the probability is NaN.
@@ -28,7 +28,7 @@ def in_disc(east: Any, north: Any, covariance: Any, *, radius: Any) -> Any:
 
     Args:
         east: mean, as seen from the centre of the disc [m].
-        north: the same.
+        north: mean, as seen from the centre of the disc [m].
         covariance: east-east, north-east, north-north [m²], (3, ...).
         radius: of the disc [m], above zero.
 
@@ -54,19 +54,6 @@ def in_disc(east: Any, north: Any, covariance: Any, *, radius: Any) -> Any:
         there = v + slope * off
         total = total + density * _between(-reach - there, reach - there, inner)
     return xp.clip(total * half / (outer * np.sqrt(2.0 * np.pi)), 0.0, 1.0)
-
-
-def in_strip(east: Any, north: Any, covariance: Any, *, bearing: Any, half_width: Any) -> Any:
-    """Probability that the point lies within `half_width` [m] of a straight line.
-
-    The line goes through the origin, without end, at `bearing` [rad clockwise from north]; the
-    rest as for `in_disc`. Exact.
-    """
-    xp = covariance.__array_namespace__()
-    sine, cosine = -xp.sin(bearing), xp.cos(bearing)
-    across, _, variance, _, _ = _turned(east, north, covariance, sine, cosine)
-    sigma = xp.maximum(xp.sqrt(xp.maximum(variance, 0.0)), _SHARP * half_width)
-    return _between(-half_width - across, half_width - across, sigma)
 
 
 def _across(xp: Any, east: Any, north: Any, covariance: Any) -> tuple[Any, Any]:

@@ -25,7 +25,7 @@ from noroshi.tracking.ground import (
     fate,
     found_only,
     on_ground,
-    spread,
+    with_uncertainty,
 )
 
 
@@ -56,7 +56,7 @@ class Powered(NamedTuple):
 
 
 def growing(powered: Powered, levers: Floats) -> Powered:
-    """The same for an acceleration that grows: both shares go with the lever of the burn.
+    """Powered flight with an acceleration that grows: both shares go with the lever of the burn.
 
     `levers` are those of equally likely shapes (`noroshi.motion.burning.lever`), (shape,); half of
     one is what the shares of `Powered` were found with.
@@ -100,7 +100,9 @@ def launch(
     values, sigmas = assumed[::2], assumed[1::2]
     lat, lon, elapsed, gradient, status = _launched(state, values)
     began = np.asarray(time, float) + elapsed - values[0]
-    return spread(lat, lon, began, gradient, _with(np.asarray(covariance, float), sigmas), status)
+    return with_uncertainty(
+        lat, lon, began, gradient, _with(np.asarray(covariance, float), sigmas), status
+    )
 
 
 def _with(packed: Floats, sigmas: Floats) -> Floats:

@@ -15,7 +15,7 @@ from noroshi.tracking.packed import Packed
 from noroshi.tracking.transition import Matrix, Rows, columns, rows
 
 Measure = Callable[[Any, Array], Array]
-"""`measure(gauge, position_ecef (3,))`: the channels (channel,) of one target, noise left out."""
+"""`measure(measurement_model, position_ecef (3,))`: one target's channels, without noise."""
 
 
 class Looks(NamedTuple):
@@ -50,8 +50,8 @@ class Battery(NamedTuple):
     """Static: compiled code is kept by it."""
     wraps: Array
     """Whether a channel is an angle that comes round after 2π, (sensor, channel) bool."""
-    gauges: Any
-    """The sensors' gauges in one NamedTuple, each array (sensor, ..., batch or 1)."""
+    measurement_models: Any
+    """The sensors' measurement models in one NamedTuple, each array (sensor, ..., batch or 1)."""
 
     def __repr__(self) -> str:
         """One line: how many sensors with how many channels."""
@@ -75,13 +75,13 @@ class Belief(NamedTuple):
         return f"<Belief: {batch} targets, {size} numbers each>"
 
 
-def battery(kind: Any, gauges: Sequence[Any]) -> Battery:
-    """Sensors of one kind: `kind.measure` and `kind.channels`, and a gauge (..., draw) of each.
+def battery(kind: Any, measurement_models: Sequence[Any]) -> Battery:
+    """Sensors of one kind: `kind.measure` and `kind.channels`, and the model of each.
 
-    Gauges of which each draw is alike may have one column, others one a batch element.
+    Models are (..., draw); one of which each draw is alike may have one column.
     """
-    wraps = [[channel.wraps for channel in kind.channels]] * len(gauges)
-    return Battery(kind.measure, jnp.asarray(wraps), jax.tree.map(_stacked, *gauges))
+    wraps = [[channel.wraps for channel in kind.channels]] * len(measurement_models)
+    return Battery(kind.measure, jnp.asarray(wraps), jax.tree.map(_stacked, *measurement_models))
 
 
 def _stacked(*arrays: Any) -> Array:
@@ -89,20 +89,20 @@ def _stacked(*arrays: Any) -> Array:
     return jnp.stack([jnp.broadcast_to(jnp.asarray(a), shape) for a in arrays])
 
 
-def measured(measure: Measure, gauge: Any, position_ecef: Any) -> tuple[Array, Array]:
+def measured(measure: Measure, measurement_model: Any, position_ecef: Any) -> tuple[Array, Array]:
     """The channels (channel, batch) at positions (3, batch), and derivatives (channel, 3, batch).
 
     Derivatives by the position are the model's own, by `jax.jvp`. Gauge (..., batch or 1).
     """
 
-    value, slope = _linear(measure, gauge, rows(position_ecef))
+    value, slope = _linear(measure, measurement_model, rows(position_ecef))
     return jnp.stack(value), jnp.stack([jnp.stack(row) for row in slope])
 
 
 @partial(stage, static=(0,))
-def _linear(measure: Measure, gauge: Any, position: Rows) -> tuple[Rows, Matrix]:
-    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, gauge)
-    own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, gauge)
+def _linear(measure: Measure, measurement_model: Any, position: Rows) -> tuple[Rows, Matrix]:
+    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, measurement_model)
+    own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, measurement_model)
     each = jax.vmap(lambda g, *p: rows(measure(g, jnp.stack(p))), in_axes=(axes, 0, 0, 0))
     return columns(partial(each, own), position)
 

@@ -1,7 +1,8 @@
 """Sensors of several kinds as one battery: radars and satellites in one filter.
 
 A filter wants one measurement function. Of several kinds it is each kind's own, padded to the most
-channels, and chosen by a number in the gauge. A kind's lacking channels come with sigma = inf.
+channels, and chosen by a number in the measurement model. A kind's lacking channels come with
+sigma = inf.
 """
 
 from collections.abc import Sequence
@@ -15,33 +16,35 @@ from noroshi.sensing.base import Channel
 from noroshi.tracking.looks import Battery, Measure, battery
 
 
-class Mixed(NamedTuple):
-    """The gauge of a sensor of one of several kinds."""
+class MixedMeasurementModel(NamedTuple):
+    """The measurement model of a sensor of one of several kinds."""
 
     which: Array
     """Its kind's place among the kinds, (1,)."""
-    gauges: tuple[Any, ...]
-    """A gauge for every kind: the sensor's own, and for the others one that is never used."""
+    measurement_models: tuple[Any, ...]
+    """One for every kind: the sensor's own, and for the others one that is never used."""
 
 
-def together(kinds: Sequence[Any], gauges: Sequence[Any]) -> Battery:
+def together(kinds: Sequence[Any], measurement_models: Sequence[Any]) -> Battery:
     """A battery of sensors of any kinds.
 
     Args:
         kinds: type of each sensor, with its `measure` and `channels`.
-        gauges: of each sensor, (..., 1) or (..., batch).
+        measurement_models: of each sensor, (..., 1) or (..., batch).
     """
     apart = tuple(dict.fromkeys(kinds))
     if len(apart) == 1:
-        return battery(apart[0], gauges)
-    # Any sensor of a kind fills the place of that kind in the others' gauges.
-    stand_in = [next(g for k, g in zip(kinds, gauges, strict=True) if k is a) for a in apart]
+        return battery(apart[0], measurement_models)
+    # Any sensor of a kind fills the place of that kind in the others' measurement models.
+    stand_in = [
+        next(g for k, g in zip(kinds, measurement_models, strict=True) if k is a) for a in apart
+    ]
     mixed = [
-        Mixed(
+        MixedMeasurementModel(
             jnp.array([float(apart.index(kind))]),
             tuple(own if kind is a else s for a, s in zip(apart, stand_in, strict=True)),
         )
-        for kind, own in zip(kinds, gauges, strict=True)
+        for kind, own in zip(kinds, measurement_models, strict=True)
     ]
     channels = max((kind.channels for kind in apart), key=len)
     wraps = [[c.wraps for c in kind.channels] for kind in kinds]
@@ -61,12 +64,14 @@ def _measure(kinds: tuple[Any, ...]) -> Measure:
     """The measurement function of several kinds; one object for equal kinds, as JAX wants it."""
     most = max(len(kind.channels) for kind in kinds)
 
-    def measure(gauge: Mixed, position_ecef: Array) -> Array:
+    def measure(measurement_model: MixedMeasurementModel, position_ecef: Array) -> Array:
         value = jnp.zeros(most)
-        for i, (kind, own) in enumerate(zip(kinds, gauge.gauges, strict=True)):
+        for i, (kind, own) in enumerate(
+            zip(kinds, measurement_model.measurement_models, strict=True)
+        ):
             seen = kind.measure(own, position_ecef)
             padded = jnp.zeros(most).at[: len(kind.channels)].set(seen)
-            value = jnp.where(gauge.which == i, padded, value)
+            value = jnp.where(measurement_model.which == i, padded, value)
         return value
 
     return measure

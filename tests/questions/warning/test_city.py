@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.measures import sampled
 from noroshi.present.words import mean_change, mean_clock
 from noroshi.questions.city.answer import answer_of, step_rows
 from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.stats import sampled
 from noroshi.warning.timeline import SHARED
 
 

@@ -15,8 +15,14 @@ from pyproj import Geod
 
 from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
-from noroshi.measures import weights
-from noroshi.present.words import clock_span, distance_span, duration, kilometres, mean_change
+from noroshi.present.words import (
+    clock,
+    clock_span,
+    distance_span,
+    duration,
+    kilometres,
+    mean_change,
+)
 from noroshi.questions.answer import Answer, Numbers, spread
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import flight_weights, middle, parties, share_known
@@ -33,9 +39,10 @@ from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.report import geojson
-from noroshi.tracking.known import Question
-from noroshi.tracking.known import spread as radius_of
-from noroshi.tracking.shape import shapes
+from noroshi.stats import weights
+from noroshi.tracking.impact_ellipse import impact_covariances
+from noroshi.tracking.localisation import LocalisationQuestion
+from noroshi.tracking.localisation import ellipse_radius as radius_of
 
 ONE_METRE = 1.0
 ONE_PART_IN_A_MILLION = 1e-6
@@ -290,7 +297,7 @@ def test_tables_tell_the_track_the_area_and_the_ellipse_of_every_team(told: Answ
         at = {"party": "coast", "informed": informed}
         before = found.interval("known_after", posture="before", **at, **AREA)
         gain = found.spread("known_gain", **at, **AREA)
-        assert known[name][2:4] == [clock_span(before), mean_change(gain)]
+        assert known[name][2:4] == [clock(float(before.p50)), mean_change(gain)]
         track = found.interval("known_after", posture="before", **at, known="track")
         assert steps[name, "a track"][3] == clock_span(track)
         for when, cell in zip(WHEN, sizes[name, "4 min"][3:], strict=True):
@@ -451,11 +458,13 @@ def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) 
     given_ = (followed.coast, followed.gathered)
     none = np.zeros((len(heard), len(followed.coast.start)))
     lanes = np.tile(np.arange(none.shape[1]), (len(heard), 1))
-    questions = Question(stacked, none, none, np.zeros(len(heard), int), lanes)
+    questions = LocalisationQuestion(stacked, none, none, np.zeros(len(heard), int), lanes)
     around = jax.tree.map(lambda a: np.asarray(a)[None], followed.area)
     sizes = np.asarray(radius_of(around, *given_, questions, TIMES))[..., 0]
     for size, one in zip(sizes, heard, strict=True):
-        east, both, north = np.asarray(shapes(followed.area, *given_, one, TIMES))[..., 0].T
+        east, both, north = np.asarray(impact_covariances(followed.area, *given_, one, TIMES))[
+            ..., 0
+        ].T
         with np.errstate(invalid="ignore"):
             area = np.sqrt(east * north - both**2)
         known = np.isfinite(size)

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from noroshi.measures import mean_warning
 from noroshi.questions.warning.losses import single_losses
+from noroshi.stats import mean_warning
 from noroshi.warning import Chain, Pairs, warn
 from noroshi.warning.timeline import SHARED, Hearing
 

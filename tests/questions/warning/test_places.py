@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from noroshi.measures import sampled
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats, only_later
 from noroshi.questions.warning.pipe.measurable import CLEAR, MEASURABLE, measurable
 from noroshi.questions.warning.places import aimed, gains, least, share_of_people_gaining
 from noroshi.questions.warning.whom import leading_places
+from noroshi.stats import sampled
 from noroshi.warning import Pairs
 
 DRAWS = 40

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.measures import sampled
 from noroshi.present.draw import svg
 from noroshi.present.words import clock, mean_change, mean_clock, mean_crowd, mean_span, share
 from noroshi.questions.warning.answer import answer_of
@@ -23,6 +22,7 @@ from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, title
 from noroshi.scenario import load
+from noroshi.stats import sampled
 from noroshi.warning.timeline import SHARED
 
 WHEN = ("before", "after")

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from noroshi.measures import sampled
 from noroshi.questions.answer import Axis, dataset
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.whom import FEW_PLACES
+from noroshi.stats import sampled
 
 DRAWS = 200
 

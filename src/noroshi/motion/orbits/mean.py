@@ -67,7 +67,7 @@ def unmovable(satellite: Any, label: str) -> str | None:
 
 
 def without_drag(satellite: Any) -> Any:
-    """The same orbit as if motors kept its height."""
+    """An orbit as if motors kept its height."""
     copied = Satrec()
     copied.sgp4init(
         WGS72,

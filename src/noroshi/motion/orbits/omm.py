@@ -14,7 +14,7 @@ from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, out_of_limits, unmovable
 from noroshi.motion.orbits.message import epoch, label, number, only_sgp4, unknown
 from noroshi.motion.orbits.propagated import predicted, propagated
-from noroshi.motion.sampled import Sampled
+from noroshi.motion.sampled_trajectory import SampledTrajectory
 
 _OPTIONAL: Final = ("BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT")
 _NEEDED: Final = ("EPOCH", *(key for key in LIMITS if key not in _OPTIONAL))
@@ -75,7 +75,7 @@ def _wrong(why: str) -> PydanticCustomError:
 
 
 class MeanElements(Orbit):
-    """The same elements as in two lines, by the keys of CCSDS 502.0; moved on by SGP4.
+    """The elements of an orbit message, by the keys of CCSDS 502.0; moved on by SGP4.
 
     An `EPOCH` with an offset from UTC is turned into UTC; without one it is UTC.
     """
@@ -90,7 +90,7 @@ class MeanElements(Orbit):
         " period takes it as a picture of the orbit, whose height is kept",
     )
 
-    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Sampled:
+    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> SampledTrajectory:
         """The motion from an epoch on; the same in every draw."""
         satellite = _satellite(self.message)
         return propagated(satellite, label(self.message), epoch, span, self.oldest.best)

@@ -20,7 +20,7 @@ from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, earth_fixed, seconds, sidereal_angle
 from noroshi.errors import NoroshiError
 from noroshi.motion.orbits.mean import JULIAN_1950, without_drag
-from noroshi.motion.sampled import Sampled, sampled
+from noroshi.motion.sampled_trajectory import SampledTrajectory, sampled_trajectory
 
 _STEP: Final = 60.0
 _SPARE: Final = 2
@@ -29,7 +29,9 @@ _TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
 _DAY_0: Final = datetime(1949, 12, 31, tzinfo=UTC)
 
 
-def propagated(satellite: Any, label: str, epoch: datetime, span: float, oldest: float) -> Sampled:
+def propagated(
+    satellite: Any, label: str, epoch: datetime, span: float, oldest: float
+) -> SampledTrajectory:
     """The motion from an epoch on, for a span [s]; refused where it means nothing.
 
     Args:
@@ -49,7 +51,7 @@ def propagated(satellite: Any, label: str, epoch: datetime, span: float, oldest:
     error, position, velocity = states(satellite, (aged + time) / DAY)
     _refuse_lost(label, error, epoch, time)
     fixed, rate = _earth_fixed(position, velocity, sidereal_angle(epoch, time))
-    return sampled(float(time[0]), _STEP, fixed, rate)
+    return sampled_trajectory(float(time[0]), _STEP, fixed, rate)
 
 
 def predicted(satellite: Any, epoch: datetime, span: float, oldest: float) -> bool:

@@ -13,7 +13,7 @@ from noroshi.declared import Draws, Duration, Estimate
 from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, Limits, out_of_limits, unmovable
 from noroshi.motion.orbits.propagated import predicted, propagated
-from noroshi.motion.sampled import Sampled
+from noroshi.motion.sampled_trajectory import SampledTrajectory
 
 _LENGTH: Final = 69
 _CHARACTERS: Final = re.compile(r"[0-9A-Za-z .+-]*")
@@ -133,7 +133,7 @@ class TwoLine(Orbit):
         " period takes it as a picture of the orbit, whose height is kept",
     )
 
-    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> Sampled:
+    def trajectory(self, epoch: datetime, span: float, draws: Draws) -> SampledTrajectory:
         """The motion from an epoch on; the same in every draw."""
         satellite = Satrec.twoline2rv(*self.lines)
         return propagated(satellite, _label(self.lines[0]), epoch, span, self.oldest.best)

@@ -7,7 +7,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.measures import drivers
+from noroshi.fleets.station_time import DAY
+from noroshi.fleets.steady_state import Cycle, sustained
 from noroshi.questions.answer import (
     Answer,
     Axis,
@@ -30,8 +31,7 @@ from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import Found, headline, limits, text
 from noroshi.questions.sources import cited_in
 from noroshi.scenario.records import estimates_of
-from noroshi.watching.duty import DAY
-from noroshi.watching.steady import Cycle, sustained
+from noroshi.stats import drivers
 
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from noroshi.access.payloads import Payload
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.alike import alike
 from noroshi.questions.fleets import base_of, craft_of, station_of
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import Aircraft, Fleet, Flown, Station
-from noroshi.watching.payloads import Payload
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,22 @@ from numpy.typing import NDArray
 
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
+from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
+from noroshi.fleets.station_time import (
+    DAY,
+    covered,
+    gaps,
+    mean_on_station,
+    mean_under_way,
+    sorties_a_day,
+)
+from noroshi.fleets.steady_state import craft_for_one, cycle
+from noroshi.fleets.transit import Trip, refuse_out_of_reach
 from noroshi.questions.basing.choice import Compared, choose
 from noroshi.questions.basing.postings import Posting, postings
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.fleets import base_of, trip_of, upkeep_of
 from noroshi.scenario.records import Scenario
-from noroshi.watching.duty import DAY, covered, gaps, on_station, sorties_a_day, under_way
-from noroshi.watching.sorties import Upkeep, at_once, relieve, sorties
-from noroshi.watching.steady import craft_for_one, cycle
-from noroshi.watching.transit import Trip, refuse_out_of_reach
 
 __all__ = ["ENOUGH", "PERIOD", "SIZES", "BasingTable", "basing"]
 
@@ -142,7 +149,7 @@ def _refuse(choice: Compared, station: str, found: Mapping[str, Trip], draws: Dr
 
 
 def _pair(
-    base: str, station: str, trip: Trip, upkeep: Upkeep, period: float, enough: float, key: str
+    base: str, station: str, trip: Trip, upkeep: Maintenance, period: float, enough: float, key: str
 ) -> Pair:
     """All sizes of fleet at once: they share their luck."""
     craft = np.broadcast_to(SIZES[:, None], (len(SIZES), len(trip.transit)))
@@ -158,9 +165,9 @@ def _pair(
         base=base,
         station=station,
         trip=trip,
-        sustained=on_station(most, span),
+        sustained=mean_on_station(most, span),
         sorties_a_day=sorties_a_day(most, span),
-        under_way=under_way(most, span),
+        under_way=mean_under_way(most, span),
         covered=share,
         longest_gap=gaps(relieved, span).max(axis=0),
         steady=expected,

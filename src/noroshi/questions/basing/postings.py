@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Draws
+from noroshi.fleets.sorties import at_once, relieve
+from noroshi.fleets.station_time import covered, mean_on_station
 from noroshi.questions.basing.choice import Compared
 from noroshi.questions.fleets import base_of, days_there, fly, size
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Station
-from noroshi.watching.duty import covered, on_station
-from noroshi.watching.sorties import at_once, relieve
 
 Floats = NDArray[np.float64]
 
@@ -63,10 +63,12 @@ def postings(
             continue
         own = base_of(scenario, fleet.base)
         send = partial(fly, scenario, fleet, choice.craft, seed=seed, period=period)
-        most = on_station(send(own, station, draws, weather=fleet, timing=at_once), span)
+        most = mean_on_station(send(own, station, draws, weather=fleet, timing=at_once), span)
         moved = most
         if fleet.base != choice.over:
-            moved = on_station(send(over, station, draws, weather=weather, timing=at_once), span)
+            moved = mean_on_station(
+                send(over, station, draws, weather=weather, timing=at_once), span
+            )
         relieved = send(own, station, draws, weather=fleet, timing=relieve)
         yield Posting(
             posture=posture,

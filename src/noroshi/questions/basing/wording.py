@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from noroshi.measures import Interval
+from noroshi.stats import Interval
 
 KM2: Final = 1e6
 """[m²]"""

@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.measures import Interval
 from noroshi.present.words import listed, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.basing.wording import (
@@ -20,6 +19,7 @@ from noroshi.questions.basing.wording import (
     rounded,
     short,
 )
+from noroshi.stats import Interval
 
 AREA_CLAIM: Final = 40_000.0
 """Square miles a day that popular sources give a Global Hawk, without saying which miles."""

@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.measures import sampled
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import (
@@ -34,6 +33,7 @@ from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.scenario.records import WARNED
+from noroshi.stats import sampled
 
 Floats = NDArray[np.float64]
 POSTURES: Final = ("before", "after")

@@ -3,11 +3,11 @@
 import math
 from functools import cached_property
 
-from noroshi.measures import Sampled
 from noroshi.present.words import amount, counted, duration, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.warning.headline import between
 from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.stats import Sampled
 
 _HEARD = 0.05
 """Who is heard first of fewer flights is not named [1]."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from noroshi.commitments.events import EVENTS
 from noroshi.ledger.wording import amount_words
-from noroshi.measures import Interval
 from noroshi.present.words import share, signed_span, span
 from noroshi.questions.claims.compare import Known, Outcome, Value
 from noroshi.questions.claims.find import COMPUTED, Finding
@@ -21,6 +20,7 @@ from noroshi.scenario.claim_checks import (
     Expected,
 )
 from noroshi.scenario.records import Scenario
+from noroshi.stats import Interval
 from noroshi.units import CURRENCIES
 
 _GAINS = ("mean-gain", "place-gain")

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.motion.nearest import Pass
+from noroshi.motion.closest_approach import ClosestApproach
 from noroshi.questions.answer import (
     BOUND,
     BOUNDS,
@@ -230,7 +230,7 @@ def _varied(found: Examination) -> str:
 
 
 def _passes(found: Examination) -> dict[Variable, Floats]:
-    def each(of: Callable[[Pass], float]) -> Floats:
+    def each(of: Callable[[ClosestApproach], float]) -> Floats:
         return np.array([of(near) for _, near in found.passes], dtype=np.float64)
 
     return {

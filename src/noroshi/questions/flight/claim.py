@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from noroshi.earth import geodesic
 from noroshi.errors import NoroshiError
-from noroshi.motion.published import Claim, Class
+from noroshi.motion.published import PublishedFlight, VehicleClass
 from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.questions.flight import Options
 from noroshi.questions.warning.pipe.vehicle_classes import class_of
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     start: Place
     over: tuple[Place, ...]
     """Places of which it is asked when it passes nearest."""
-    claim: Claim
+    claim: PublishedFlight
     assumed_east: bool
     """Whether no direction was given."""
 
@@ -40,7 +40,7 @@ def read(options: Options, world: Scenario) -> Asked:
     if bearing is None and over:
         raise NoroshiError("--over: in which direction does it fly? add --bearing or --toward")
     lat, lon = geodesic.direct(start.lat, start.lon, distance, EAST if bearing is None else bearing)
-    claim = Claim(
+    claim = PublishedFlight(
         (start.lat, start.lon),
         (float(lat), float(lon)),
         _apogee(options.apogee),
@@ -50,7 +50,7 @@ def read(options: Options, world: Scenario) -> Asked:
     return Asked(start, over, claim, bearing is None)
 
 
-def classes(world: Scenario) -> list[Class]:
+def classes(world: Scenario) -> list[VehicleClass]:
     """The vehicle classes that a world declares.
 
     Raises:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws, Estimate
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
-from noroshi.motion.nearest import Pass, nearest_pass
+from noroshi.motion.closest_approach import ClosestApproach, closest_approach
 from noroshi.motion.published import Examined, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
@@ -59,7 +59,7 @@ class Examination:
     course: Course
     bearing: float
     """Of the impact point from the launch point [rad]."""
-    passes: tuple[tuple[Place, Pass], ...]
+    passes: tuple[tuple[Place, ClosestApproach], ...]
     looks: Looks
     detections: tuple[DetectionTable, DetectionTable]
     """Before and after, of one flight."""
@@ -118,14 +118,14 @@ def follow(flight: Flights) -> Course:
 
 def _passes(
     asked: Asked, best: Flights, course: Course, world: Scenario
-) -> tuple[tuple[Place, Pass], ...]:
+) -> tuple[tuple[Place, ClosestApproach], ...]:
     """Of the places asked for; else of those to be warned that it comes nearest to."""
     places = asked.over
     if not places and not asked.assumed_east:
         near = [Place(r.name, float(r.lat), float(r.lon)) for r in world.receivers.values()]
         least = [_least(place, course) for place in near]
         places = tuple(near[i] for i in np.argsort(least, kind="stable")[:NEAREST])
-    return tuple((place, nearest_pass(best, place.lat, place.lon)) for place in places)
+    return tuple((place, closest_approach(best, place.lat, place.lon)) for place in places)
 
 
 def _least(place: Place, course: Course) -> float:

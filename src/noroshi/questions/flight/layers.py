@@ -1,10 +1,15 @@
 """The flight on a map and a globe."""
 
+from typing import Final
+
 import numpy as np
 import xarray as xr
 
 from noroshi.questions.answer import Feature, Layer
 from noroshi.questions.base import Case
+
+_APART: Final = 1.0
+"""Between moments of the path at least [s]."""
 
 
 def layers(data: xr.Dataset, case: Case) -> tuple[Layer, ...]:
@@ -24,10 +29,13 @@ def layers(data: xr.Dataset, case: Case) -> tuple[Layer, ...]:
 
 
 def _path(data: xr.Dataset) -> Feature:
-    columns = (data[name].to_numpy() for name in ("lon", "lat", "altitude"))
+    time = data["time"].to_numpy()
+    # Between moments that nearly coincide, a globe's polynomials would swing.
+    kept = np.flatnonzero(np.diff(time, append=np.inf) > _APART)
+    columns = (data[name].to_numpy()[kept] for name in ("lon", "lat", "altitude"))
     points = tuple(tuple(map(float, row)) for row in np.column_stack([*columns]))
     stated = {"flight_time_s": float(data["impact_time"]), "burn_time_s": float(data["burn_time"])}
-    times = tuple(map(float, data["time"].to_numpy()))
+    times = tuple(map(float, time[kept]))
     return Feature("flight", "the flight", "line", points, "flight", stated, times)
 
 

@@ -14,9 +14,9 @@ from noroshi.declared import Draws
 from noroshi.earth.sight import Site, local
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Ground, Scenario, Vehicle
-from noroshi.sensing import Sensor, Target, post
+from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.posture import Observe, batched
+from noroshi.sensing.sensor_array import Observe, batched
 
 Floats = NDArray[np.float64]
 
@@ -66,7 +66,9 @@ def looks(
         jnp.asarray(np.where(burning > 0.0, *echo)),
     )
     gradient = best(postures[-1].header.refractivity_gradient)
-    seen = [_seen(p.observe, p.parameters, target) for p in post(placed, best, gradient).posts]
+    seen = [
+        _seen(p.observe, p.parameters, target) for p in sensor_array(placed, best, gradient).sensors
+    ]
     ground = np.array([isinstance(place, Ground) for _, place in stations.values()], dtype=bool)
     shape = len(stations), len(time)
     geometry = np.array([_geometry(at, position_ecef) for at in sites]).reshape(

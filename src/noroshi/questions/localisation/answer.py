@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.measures import interval
 from noroshi.present.words import minutes
 from noroshi.questions.answer import (
     BOUND,
@@ -46,6 +45,7 @@ from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, threat_name
+from noroshi.stats import interval
 
 Floats = NDArray[np.float64]
 POSTURES: Final = ("before", "after")

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.measures import weights
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.stats import weights
 from noroshi.warning.reach import IMPACT
 
 Floats = NDArray[np.float64]

@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.measures import Interval
 from noroshi.present import charts
 from noroshi.present.features import Feature, area, point
 from noroshi.present.field import Field, Row, Spec
@@ -18,6 +17,7 @@ from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.localisation.tracker import RUNS
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.stats import Interval
 
 Floats = NDArray[np.float64]
 _TOP: Final = 3_000.0

@@ -19,11 +19,11 @@ from noroshi.questions.warning.pipe.slots import Chosen, choose, groups
 from noroshi.questions.warning.pipe.stations import Station, all_stations, where
 from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
 from noroshi.questions.warning.pipe.track import LANES
-from noroshi.sensing import Infrared, post
-from noroshi.tracking.arc import Arc, arc
-from noroshi.tracking.area import Impact, impact
-from noroshi.tracking.heard import Gathered, Heard, first_heard
-from noroshi.tracking.shape import shapes, states
+from noroshi.sensing import Infrared, sensor_array
+from noroshi.tracking.available import ReportingLatency, SensorInformation, first_available
+from noroshi.tracking.coast_arc import CoastArc, coast_arc
+from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
+from noroshi.tracking.impact_ellipse import impact_covariances, states
 from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
@@ -53,10 +53,10 @@ class Followed:
     """Every station of both postures."""
     since: Floats
     """When each begins to hold the flight in the middle draw, (station,) [s]; inf = never."""
-    coast: Arc
+    coast: CoastArc
     chosen: Chosen | None
     """What follows it, in lanes that are all alike; None where nobody holds the flight."""
-    area: Impact
+    area: ImpactDisc
     teams: tuple[tuple[Listener, ...], tuple[Listener, ...]]
     """Before and after, at best values: delays (station, 1)."""
 
@@ -66,7 +66,7 @@ class Followed:
         return np.flatnonzero(np.isfinite(self.since))
 
     @property
-    def gathered(self) -> Gathered | None:
+    def gathered(self) -> SensorInformation | None:
         """What those that follow it gather; None where nobody holds the flight."""
         return None if self.chosen is None else self.chosen.gathered
 
@@ -93,7 +93,7 @@ def follow(example: Exemplar) -> Followed:
     senders = most_senders([a.scenario for a in both])
     since = _since(example, both, len(stations), own)
     timing = (_wide(v, lanes) for v in (solved.plan.burn_time, solved.flight_time))
-    coast = arc(_wide(burnout(solved), lanes), *timing)
+    coast = coast_arc(_wide(burnout(solved), lanes), *timing)
     rule = list(after.scenario.rules.values())[example.party]
     radius = _wide(np.array([rule.area_radius]), lanes)
     return Followed(
@@ -104,7 +104,7 @@ def follow(example: Exemplar) -> Followed:
         since=since,
         coast=coast,
         chosen=_chosen(after, stations, since, coast, declared, lanes),
-        area=impact(coast, _wide(best(rule.reentry_error), lanes), radius),
+        area=impact_disc(coast, _wide(best(rule.reentry_error), lanes), radius),
         teams=(
             _teams(both[0], own[0], len(stations), best, senders),
             _teams(both[1], own[1], len(stations), best, senders),
@@ -137,7 +137,7 @@ def _chosen(
     assessment: Assessment,
     stations: list[Station],
     since: Floats,
-    coast: Arc,
+    coast: CoastArc,
     declared: DeclaredFlight,
     lanes: int,
 ) -> Chosen | None:
@@ -148,7 +148,7 @@ def _chosen(
     radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
     placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
     # Tables as wide as the assessment's, for which what works on them is compiled.
-    made = groups(placed, post(placed, best, gradient), best, assessment.draws.count)
+    made = groups(placed, sensor_array(placed, best, gradient), best, assessment.draws.count)
     return choose(
         [g._replace(stations=np.array(radars)[g.stations]) for g in made],
         np.repeat(since[:, None], lanes, axis=1),
@@ -177,7 +177,9 @@ def ellipses(followed: Followed) -> Ellipses | None:
     for teams in followed.teams:
         heard = _heard(followed, teams[2 * followed.example.party + SHARED])
         found.append(
-            shapes(followed.area, followed.coast, followed.chosen.gathered, heard, time)[..., 0]
+            impact_covariances(
+                followed.area, followed.coast, followed.chosen.gathered, heard, time
+            )[..., 0]
         )
     flying = time < followed.flight_time
     return Ellipses(time[flying], *(np.asarray(f)[flying] for f in found))
@@ -193,14 +195,14 @@ def known_states(followed: Followed, time: Floats) -> tuple[Floats, Floats]:
     for teams in followed.teams:
         heard = _heard(followed, teams[2 * followed.example.party + SHARED])
         packed = np.asarray(states(followed.coast, followed.chosen.gathered, heard, time))[..., 0]
-        first = np.asarray(first_heard(followed.chosen.gathered, heard))[0]
+        first = np.asarray(first_available(followed.chosen.gathered, heard))[0]
         found.append(np.where(time[:, None] < first, np.inf, packed))
     return found[0], found[1]
 
 
-def _heard(followed: Followed, listener: Listener) -> Heard:
+def _heard(followed: Followed, listener: Listener) -> ReportingLatency:
     """A team's delays of the stations that follow the flight, (slot, lane)."""
     assert followed.chosen is not None
     station = followed.chosen.station
     sender = None if listener.sender is None else listener.sender[:, station]
-    return Heard(listener.looks[station, 0], listener.tracks[station, 0], sender)
+    return ReportingLatency(listener.looks[station, 0], listener.tracks[station, 0], sender)

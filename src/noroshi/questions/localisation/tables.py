@@ -54,7 +54,7 @@ def _known(data: xr.Dataset) -> Table:
         data=data,
         rows=("party", "informed"),
         columns=(
-            Column("known_after", "before", "clock", {**known, **_BEFORE}),
+            Column("known_after", "before", "median clock", {**known, **_BEFORE}),
             Column("known_gain", "earlier by", "mean change", known),
             Column("never_known", "never, before", "share", {**known, **_BEFORE}),
             Column("never_known", "never, after", "share", {**known, **_AFTER}),

@@ -104,12 +104,12 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     there = _scene(followed, when, real)
     expected = _holding(expect(watches, when, there), when, posture)
     more = watches + [watches[-1]._replace(name="")] * (sensors - len(watches))
-    radars = together([w.kind for w in more], [w.gauge for w in more])
+    radars = together([w.kind for w in more], [w.measurement_model for w in more])
     truth = np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)
     least = _least(radars, when, truth, expected)
     begun = min(_begun(np.asarray(expected.probability[:, 0]), posture), real - 1)
     start = _start(truth[begun - 1, :, 0], least[begun - 1], float(when.time[begun - 1]))
-    setup = (radars.wraps, radars.gauges, start)
+    setup = (radars.wraps, radars.measurement_models, start)
     later = jax.tree.map(lambda a: _later(np.asarray(a), begun), expected)
     later = later._replace(
         probability=np.where(np.arange(looks)[:, None] < real - begun, later.probability, 0.0)
@@ -165,11 +165,11 @@ def _start(truth: Floats, covariance: Floats, time: float) -> Belief:
 
 @lru_cache
 def _started(measure: Measure) -> Estimator:
-    """An extended Kalman filter from a given start; set-up: wraps, gauges, start."""
+    """An extended Kalman filter from a given start; set-up: wraps, measurement_models, start."""
 
     def estimate(setup: Any, looks: Looks) -> Estimates:
-        wraps, gauges, start = setup
-        found = extended(_MODEL, Battery(measure, wraps, gauges), start, looks)
+        wraps, measurement_models, start = setup
+        found = extended(_MODEL, Battery(measure, wraps, measurement_models), start, looks)
         return Estimates(*found[:4], jnp.ones(looks.detected.shape, dtype=bool))
 
     return estimate
@@ -192,7 +192,7 @@ def _watches(stations: list[Station], scenario: Scenario, burn_time: float) -> l
         site = where(place, best)
         interval = float(best(sensor.interval())[0])
         phase = burn_time + interval * (number + 0.5) / len(stations)
-        numbers = sensor.parameters(site, best, gradient), sensor.gauge(site, best)
+        numbers = sensor.parameters(site, best, gradient), sensor.measurement_model(site, best)
         found.append(Watch(sensor.id, type(sensor), *numbers, interval, phase))
     return found
 

@@ -6,13 +6,13 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.measures import Sampled
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.localisation.tables import by_change, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared
+from noroshi.stats import Sampled
 
 FEW_PLACES: Final = 8
 """A party of up to so many places is told place by place, of more as a whole."""

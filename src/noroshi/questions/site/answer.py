@@ -10,8 +10,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
-from noroshi.measures import drivers
 from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
@@ -29,7 +29,7 @@ from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.scenario.records import Scenario
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import drivers
 
 Floats = NDArray[np.float64]
 LONGEST: Final = 60

@@ -6,6 +6,17 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import (
+    DAY,
+    Opportunities,
+    gaps,
+    gives_image,
+    joined,
+    misses,
+    only,
+)
+from noroshi.access.unseen import Misses, mean_unseen
+from noroshi.access.weather import Weather, by_day, simulate
 from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
 from noroshi.questions.satellites import Imager, cloud_stops, imagers
@@ -20,17 +31,6 @@ from noroshi.questions.site.imaging import (
 from noroshi.questions.site.records import Chances, Sight, SiteTerms, SiteWatch
 from noroshi.scenario.records import Scenario, estimates_of
 from noroshi.scenario.watched import Sky
-from noroshi.watching.opportunities import (
-    DAY,
-    Opportunities,
-    gaps,
-    gives_image,
-    joined,
-    misses,
-    only,
-)
-from noroshi.watching.unseen import Misses, mean_unseen
-from noroshi.watching.weather import Weather, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

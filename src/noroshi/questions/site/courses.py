@@ -6,10 +6,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import Opportunities, only
 from noroshi.questions.site.day import DRAW, Day
 from noroshi.questions.site.records import SiteWatch
 from noroshi.questions.site.variables import COURSES
-from noroshi.watching.opportunities import Opportunities, only
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

@@ -9,6 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
+from noroshi.access.passes import passes, points
+from noroshi.access.payloads import OpticalImager, RadarImager
+from noroshi.access.resolution_limit import no_coarser
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse
@@ -17,10 +21,6 @@ from noroshi.questions.satellites import Imager
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.records import Ground
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.opportunities import DAY
-from noroshi.watching.passes import passes, points
-from noroshi.watching.payloads import OpticalImager, RadarImager
 
 Floats = NDArray[np.float64]
 DRAW = 0

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
+from noroshi.access.opportunities import DAY
 from noroshi.present import charts
 from noroshi.present.chances import hundred
 from noroshi.present.charts import Field, Spec
@@ -16,8 +16,8 @@ from noroshi.present.palette import light
 from noroshi.questions.answer import Figure
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.wording import day_count
-from noroshi.questions.site.words import SiteNumbers, places
-from noroshi.watching.opportunities import DAY
+from noroshi.questions.site.words import SiteNumbers, alike, places
+from noroshi.stats import Interval
 
 _SEEN: Final = 0.01
 """The curve ends where cameras alone miss less than this."""
@@ -116,7 +116,7 @@ def _curve_title(place: SiteNumbers) -> str:
     now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
     if not place.changed("clear"):
-        return f"{text}, before as after"
+        return f"{text}, {alike(place)}"
     return f"{text}, {was} {place.labels['before'].split(',')[0]}"
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import DAY
+from noroshi.access.payloads import OpticalImager
+from noroshi.access.unseen import first_image
 from noroshi.questions.site.compute import unseen_by
 from noroshi.questions.site.records import SiteWatch
 from noroshi.questions.site.variables import OF_LOOKS, RARELY
-from noroshi.watching.opportunities import DAY
-from noroshi.watching.payloads import OpticalImager
-from noroshi.watching.unseen import first_image
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.best_looks import best_looks
+from noroshi.access.opportunities import Opportunities, only
+from noroshi.access.problem import points
+from noroshi.access.resolution_limit import no_coarser
+from noroshi.access.weather import UniformNumbers
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.satellites import Imager
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
-from noroshi.watching.asked import no_coarser
-from noroshi.watching.looks import looks
-from noroshi.watching.opportunities import Opportunities, only
-from noroshi.watching.scene import points
-from noroshi.watching.weather import Luck
 
 Floats = NDArray[np.float64]
 TURN = 2.0 * np.pi
@@ -96,7 +96,7 @@ def opportunities(
     spot = points(place.lat.best, place.lon.best, place.height)
     parameters = imager.camera.parameters(draws)
     view = no_coarser(imager.camera.view, coarsest)
-    found = looks(trajectory, view, parameters, spot, epoch, (0.0, span))
+    found = best_looks(trajectory, view, parameters, spot, epoch, (0.0, span))
     every = Opportunities(
         imager=np.zeros(len(found.time), dtype=np.intp),
         draw=found.draw,
@@ -105,15 +105,15 @@ def opportunities(
         elevation=found.elevation,
         resolution=found.resolution,
         sun=found.sun,
-        luck=_generator(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
+        uniform=_generator(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
     )
     return only(every, every.time < span)
 
 
-def luck_of_the_sky(seed: int, site: str, shape: tuple[int, ...]) -> Luck:
+def luck_of_the_sky(seed: int, site: str, shape: tuple[int, ...]) -> UniformNumbers:
     """Uniform numbers for the weather above a place, each of a shape (day, draw)."""
     stays, clears = (_generator(seed, f"skies.{site}.{what}") for what in ("stays", "clears"))
-    return Luck(stays.random(shape), clears.random(shape))
+    return UniformNumbers(stays.random(shape), clears.random(shape))
 
 
 def _generator(seed: int, name: str) -> np.random.Generator:

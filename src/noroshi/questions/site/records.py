@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.opportunities import Opportunities, OpportunityGaps
+from noroshi.access.weather import Weather
 from noroshi.declared import Draws, Estimate
 from noroshi.questions.satellites import Imager
 from noroshi.questions.site.imaging import ground, sky_above
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
-from noroshi.watching.opportunities import Gaps, Opportunities
-from noroshi.watching.weather import Weather
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -61,9 +61,9 @@ class Sight(NamedTuple):
     """Probability that 0, 1, 2 ... days go without an image, (1 + longest, draw)."""
     monthly: Floats
     """The same for starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
-    looks: Gaps
+    looks: OpportunityGaps
     """Between opportunities, whatever the sky, within the period."""
-    images: Gaps
+    images: OpportunityGaps
     """Between those that were used and that the sky let through, in one course of the weather."""
 
 

@@ -2,8 +2,8 @@
 
 import math
 
-from noroshi.measures import Interval
-from noroshi.watching.opportunities import DAY
+from noroshi.access.opportunities import DAY
+from noroshi.stats import Interval
 
 
 def waiting(values: Interval, longest: int) -> str:

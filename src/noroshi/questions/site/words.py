@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
+from noroshi.access.opportunities import DAY
 from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.present.chances import (
     chance,
@@ -24,7 +24,7 @@ from noroshi.questions.site import variables as v
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteWatch
 from noroshi.questions.site.wording import day_count, days_of, size, waiting
-from noroshi.watching.opportunities import DAY
+from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: probabilities are said to two digits."""
@@ -121,9 +121,15 @@ def _unmoved(every: Sequence[SiteNumbers]) -> str:
     if low is high or hundred_span(low.unseen("clear")) == hundred_span(high.unseen("clear")):
         where = listed([p.name for p in ranked])
         missed = hundred_span(high.unseen("clear"))
-        return f"{start} at {where}, satellites' cameras miss {missed}, before as after."
+        return f"{start} at {where}, satellites' cameras miss {missed}, {alike(low)}."
     least, most = (f"{hundred_span(p.unseen('clear'))} at {p.name}" for p in (low, high))
-    return f"{start}, satellites' cameras miss from {least} to {most}, before as after."
+    return f"{start}, satellites' cameras miss from {least} to {most}, {alike(low)}."
+
+
+def alike(place: SiteNumbers) -> str:
+    """Of two postures that do not differ: by date, or by satellites."""
+    was, now = (place.labels[posture].split(",")[0] for posture in v.POSTURES)
+    return f"{was} as {now}"
 
 
 def _with(place: SiteNumbers, posture: str) -> str:

@@ -5,7 +5,6 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.measures import drivers
 from noroshi.questions.answer import Answer, Drivers
 from noroshi.questions.base import Case, NoOptions
 from noroshi.questions.sources import cited
@@ -23,6 +22,7 @@ from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tables import tables
 from noroshi.questions.warning.words import text
 from noroshi.scenario.records import WARNED
+from noroshi.stats import drivers
 
 SECTIONS: Final = ("header", *WARNED)
 """Whose entries the answer rests on."""

@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.measures import mean_warning, sampled, weights
 from noroshi.questions.answer import Axis, Variable, dataset
 from noroshi.questions.warning import choices, encounters, places
 from noroshi.questions.warning import variables as v
@@ -31,6 +30,7 @@ from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.reading import THRESHOLDS
 from noroshi.questions.warning.swings import swings
 from noroshi.questions.warning.whom import Whom, everybody, leading_places
+from noroshi.stats import mean_warning, sampled, weights
 from noroshi.warning.timeline import ALONE, KNOWLEDGE, SHARED
 
 Floats = NDArray[np.float64]

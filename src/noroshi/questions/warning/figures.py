@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from noroshi.measures import Sampled
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.present.words import about_people, duration, mean_change, people, signed
@@ -15,6 +14,7 @@ from noroshi.questions.warning.maps import maps
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import tornadoes
+from noroshi.stats import Sampled
 
 Rows = list[dict[str, Any]]
 _MOST: Final = 20

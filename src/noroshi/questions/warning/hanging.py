@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from noroshi.measures import Sampled
 from noroshi.present.words import listed, mean_change, roughly, share
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.measurable import CLEAR, measurable, unmoved
 from noroshi.questions.warning.reading import Told
+from noroshi.stats import Sampled
 
 NOTABLE: Final = 0.1
 """A share of the draws that moves by less is not told [1]."""

@@ -6,13 +6,13 @@ from typing import Final, NamedTuple
 
 import xarray as xr
 
-from noroshi.measures import Sampled
 from noroshi.present.words import duration, listed, roughly, share
 from noroshi.questions.answer import Headline
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import unmoved
 from noroshi.questions.warning.reading import Told
+from noroshi.stats import Sampled
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""

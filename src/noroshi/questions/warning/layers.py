@@ -8,7 +8,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.measures import Sampled
 from noroshi.questions.answer import Feature, Layer
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -17,6 +16,7 @@ from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.places import position
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.sectors import outline, sectors
+from noroshi.stats import Sampled
 
 Floats = NDArray[np.float64]
 _SAMPLES: Final = 80

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.measures import weights
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.stats import weights
 from noroshi.warning import from_direction, satellite_directions
 from noroshi.warning.timeline import SHARED
 

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
-from noroshi.measures import impact_margin, people_warned
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.stats import impact_warning_time, people_warned
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED
 
@@ -73,7 +73,7 @@ def least(comparison: Comparison, assessment: Assessment) -> Floats:
     margin, pairs = assessment.warnings.margin[SHARED], assessment.warnings.pairs
     kept = np.sort(np.concatenate([here.pairs for here in aimed(comparison)]))
     some = pairs._replace(**{name: getattr(pairs, name)[kept] for name in pairs._fields})
-    return np.maximum(impact_margin(margin[kept], some, len(assessment.receivers)), 0.0)
+    return np.maximum(impact_warning_time(margin[kept], some, len(assessment.receivers)), 0.0)
 
 
 def share_of_people_gaining(comparison: Comparison, receivers: list[int], gained: Floats) -> Floats:
@@ -105,14 +105,16 @@ def warned(assessment: Assessment, party: int, at_least: Floats) -> Floats:
         (time, draw).
     """
     warnings = assessment.warnings
-    shortest = impact_margin(warnings.margin[SHARED], warnings.pairs, len(assessment.receivers))
+    shortest = impact_warning_time(
+        warnings.margin[SHARED], warnings.pairs, len(assessment.receivers)
+    )
     return people_warned(shortest, assessment.people_of(party), at_least)
 
 
 def longest_warning(comparison: Comparison) -> float:
     """The longest warning by which any place can be told in any draw [s]; 0 where there is none."""
     both = [
-        impact_margin(a.warnings.margin[SHARED], a.warnings.pairs, len(a.receivers))
+        impact_warning_time(a.warnings.margin[SHARED], a.warnings.pairs, len(a.receivers))
         for a in (comparison.before, comparison.after)
     ]
     every = np.concatenate([values.ravel() for values in both])

@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.measures import Sampled
 from noroshi.questions.answer import Numbers
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.stats import Sampled
 
 THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
 """Of which it is told how many people are warned by at least so long [s]."""

@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Sampled
 from noroshi.present.words import listed
 from noroshi.questions.answer import Column, Table
 from noroshi.questions.warning import variables as v
@@ -14,6 +13,7 @@ from noroshi.questions.warning.hanging import subjects
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.reading import THRESHOLDS, Told
 from noroshi.questions.warning.words import leading_places
+from noroshi.stats import Sampled
 
 _MOST_ROWS: Final = 12
 """Of more who are told, only those who gain or lose have a row of their own."""

@@ -5,7 +5,6 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.measures import Sampled
 from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, listed, mean_change, roughly, share
 from noroshi.questions.warning import variables as v
@@ -13,6 +12,7 @@ from noroshi.questions.warning.hanging import sentence
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.reading import ENOUGH_DRAWS, Told
 from noroshi.questions.warning.whom import FEW_PLACES
+from noroshi.stats import Sampled
 
 _MOST_NAMED: Final = 5
 _MOST: Final = 3

@@ -8,8 +8,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
-from noroshi.measures import Driver, drivers
 from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.sources import cited
@@ -31,7 +31,7 @@ from noroshi.questions.waters.picture import waters_picture
 from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import headline, limits, text
 from noroshi.scenario.records import Scenario
-from noroshi.watching.glimpse import DAY
+from noroshi.stats import Driver, drivers
 
 Floats = NDArray[np.float64]
 Post = tuple[str, str]

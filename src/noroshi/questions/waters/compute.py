@@ -8,6 +8,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach_routes import (
+    ApproachRoutes,
+    approach_routes,
+    bearings,
+    over_sea,
+    window,
+)
+from noroshi.access.glimpse import noticed
+from noroshi.access.overflight import Taken, satellite_looks, together
+from noroshi.access.patrol_forces import Voyages
 from noroshi.declared import Draws
 from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
@@ -26,10 +36,6 @@ from noroshi.questions.waters.setting import (
 )
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import Ways, bearings, over_sea, ways, window
-from noroshi.watching.glimpse import noticed
-from noroshi.watching.overflight import Taken, looks, together
-from noroshi.watching.squads import Voyages
 
 __all__ = ["WatersTerms", "WatersWatch", "watch_waters", "watch_waters_postures"]
 
@@ -45,7 +51,7 @@ class WatersWatch:
     waters: Waters
     asked: WatersTerms
     draws: Draws
-    ways: Ways
+    ways: ApproachRoutes
     vessels: tuple[VesselType, ...]
     speed: Floats
     """(vessel, draw) [m/s]."""
@@ -117,7 +123,7 @@ def watch_waters_postures(
     world = scenarios[-1]
     where, types = declared(world, waters, asked.vessels)
     drawn = Draws.of(_unknowns(scenarios, waters, types, asked), draws, seed)
-    route = ways(
+    route = approach_routes(
         *coordinates(world, where),
         bearings(asked.bearings, where.approach_bearings),
         begin=where.approach_from,
@@ -149,7 +155,7 @@ class _Faced(NamedTuple):
     waters: Waters
     vessels: tuple[VesselType, ...]
     draws: Draws
-    ways: Ways
+    ways: ApproachRoutes
     voyages: tuple[Voyages, ...]
     """One for each type of vessel."""
     sky: str | None
@@ -177,7 +183,7 @@ def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats 
     for imager in (i for own in carried for i in own):
         if imager.key not in taken:
             flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-            taken[imager.key] = [looks(flight, v, faced.clear) for v in faced.voyages]
+            taken[imager.key] = [satellite_looks(flight, v, faced.clear) for v in faced.voyages]
     return [
         [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried

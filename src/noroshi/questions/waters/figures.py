@@ -7,12 +7,12 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from noroshi.measures import Interval
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Figure
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
+from noroshi.stats import Interval
 
 _KM: Final = 1e3
 _FLOWN: Final = "if all sorties went there"
@@ -25,7 +25,8 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
             name=f"noticed-{coast.id}",
             title=noticed_title(coast, "after"),
             caption="Mean over all approaches by the first type of vessel. Line: median of the "
-            "draws; band: 5 to 95 %. Dotted: if every sortie of the same fleets went there.",
+            "draws; band, of the later posture: 5 to 95 %. Dotted: if every sortie of the same "
+            "fleets went there.",
             variables=(v.NOTICED_BY.name, v.TO_LIMIT.name),
             draw=partial(curve, coast),
         )
@@ -59,7 +60,7 @@ def _curves(coast: WatersNumbers) -> list[tuple[str, str, Interval, bool]]:
     by = v.NOTICED_BY.name
     return [
         *(
-            (coast.labels[posture], posture, coast.level(by, posture=posture), True)
+            (coast.labels[posture], posture, coast.level(by, posture=posture), posture == "after")
             for posture in v.POSTURES
         ),
         (_FLOWN, "bound", coast.level(by, "flown"), False),

@@ -9,6 +9,7 @@ import shapely
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.glimpse import DAY
 from noroshi.earth.territorial import belt
 from noroshi.questions.answer import Feature, Layer, spread
 from noroshi.questions.waters import variables as v
@@ -17,7 +18,6 @@ from noroshi.questions.waters.lookouts import Lookout
 from noroshi.questions.waters.noticed import WatersComparison, coast_points
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Aircraft, Flown, Ship
-from noroshi.watching.glimpse import DAY
 
 Floats = NDArray[np.float64]
 Points = tuple[tuple[float, ...], ...]

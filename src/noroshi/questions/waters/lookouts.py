@@ -7,20 +7,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.footprint import footprint, revisit_interval
+from noroshi.access.glimpse import DAY
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload
+from noroshi.access.payloads import Payload, SurveillanceRadar
 from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
+from noroshi.fleets.presence import roster, share_of_time, visits
+from noroshi.fleets.sorties import at_once
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.questions.alike import patrol_posts
 from noroshi.questions.fleets import craft_of, duty, station_of
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station, Waters
-from noroshi.watching.footprint import footprint, spell
-from noroshi.watching.glimpse import DAY
-from noroshi.watching.payloads import Payload, SurveillanceRadar
-from noroshi.watching.presence import roster, share_of_time, visits
-from noroshi.watching.sorties import at_once
-from noroshi.watching.squads import Look, Squad
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -69,7 +69,7 @@ class Lookout(NamedTuple):
     """Share of the period that its season covers [1]."""
     at_peak: bool
     """Whether it is there on the day of the reading `peak`."""
-    squad: Squad
+    squad: PatrolForce
 
 
 def groups(
@@ -167,14 +167,14 @@ def _group(
         on_station=np.stack(on_station),
         in_season=float(open_[:days].mean()),
         at_peak=at_peak,
-        squad=Squad(
+        squad=PatrolForce(
             name=declared.id,
             rosters=rosters,
             season=np.stack([open_, peaking, open_]),
             craft=_craft(craft, station, most, draws, seed),
-            beat=_beat(station),
+            patrol_area=_beat(station),
             stray=0.5 * station.pattern.length / _BEAT,
-            looks=tuple(_look(p, craft, memory, draws, seed) for p in payloads),
+            payloads=tuple(_look(p, craft, memory, draws, seed) for p in payloads),
         ),
     )
 
@@ -196,14 +196,14 @@ def _beat(station: Station) -> Vector:
     return position(lat, lon, np.zeros_like(lat))
 
 
-def _look(payload: Payload, craft: Flown, memory: Floats, draws: Draws, seed: int) -> Look:
+def _look(payload: Payload, craft: Flown, memory: Floats, draws: Draws, seed: int) -> SearchPayload:
     """Never, in the draws in which the payload is out of order."""
     parameters = payload.parameters(draws)
     found = footprint(type(payload), parameters, _height(craft, draws))
     luck = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
     works = luck < draws(payload.availability)
-    every = np.where(works, spell(payload, found, draws, _speed(craft, draws)), np.inf)
-    return Look(payload.id, type(payload), parameters, found, every, memory)
+    every = np.where(works, revisit_interval(payload, found, draws, _speed(craft, draws)), np.inf)
+    return SearchPayload(payload.id, type(payload), parameters, found, every, memory)
 
 
 def searching(scenario: Scenario, platform: str, craft: Flown) -> list[Payload]:
@@ -223,7 +223,9 @@ def radar_modes(scenario: Scenario, platform: str, craft: Flown) -> tuple[RadarM
 
     def mode(radar: SurveillanceRadar) -> RadarMode:
         found = footprint(type(radar), radar.parameters(best), height)
-        return RadarMode(radar.id, radar.mode, float(spell(radar, found, best, speed)[0]))
+        return RadarMode(
+            radar.id, radar.mode, float(revisit_interval(radar, found, best, speed)[0])
+        )
 
     own = [p for p in scenario.payloads.values() if p.on == platform]
     radars = [mode(p) for p in own if isinstance(p, SurveillanceRadar)]

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from noroshi.earth.cells import boundary
 from noroshi.earth.geodesic import inverse
-from noroshi.measures import Interval
 from noroshi.present.charts import Field, Spec
 from noroshi.present.features import Feature as OnMap
 from noroshi.present.features import area, line, point
@@ -20,6 +19,7 @@ from noroshi.present.words import kilometres
 from noroshi.questions.answer import Feature, Figure, Layer, spread
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
+from noroshi.stats import Interval
 
 Floats = NDArray[np.float64]
 _STEPS: Final = np.linspace(0.0, 100.0, 6)

@@ -6,16 +6,16 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.access.coverage import coverage
+from noroshi.access.glimpse import DAY
+from noroshi.access.payloads import Vessel
+from noroshi.access.picture import Counts, seen_by
+from noroshi.access.problem import points
+from noroshi.access.revisit import revisit
+from noroshi.access.windows import Windows, gaps
 from noroshi.earth.cells import Cells, cells, resolution_for
-from noroshi.measures.coverage import coverage
-from noroshi.measures.revisit import revisit
-from noroshi.measures.windows import Windows, gaps
 from noroshi.questions.waters.compute import WatersWatch
 from noroshi.questions.waters.lookouts import DECLARED, PEAK
-from noroshi.watching.glimpse import DAY
-from noroshi.watching.payloads import Vessel
-from noroshi.watching.picture import Counts, seen_by
-from noroshi.watching.scene import points
 
 STEP: Final = 1200.0
 """Between the instants at which all cells are looked over [s]: what is said is good to that."""
@@ -37,7 +37,7 @@ def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
     `STEP`, and then counts as seen all through it. Each draw takes another stretch of `period` out
     of all that the fleets fly, as the approaches do.
 
-    The windows of `watching.area` would be exact, but they are windows of view, and whether a
+    The windows of `access.area` would be exact, but they are windows of view, and whether a
     vessel in view is detected goes by its size and the number of looks; and a craft that circles at
     its station comes into view of each cell at its rim anew in every turn, hundreds of roots a cell
     and draw, which take more than a hundred times as long as these instants.
@@ -67,7 +67,7 @@ def _looked(watch: WatersWatch, grid: Cells, period: float) -> Counts:
         Vessel(*(watch.draws(e) for e in (kind.length, kind.speed, kind.cross_section))),
         np.asarray((np.arange(int(period / STEP)) + 0.5) * STEP),
         step=STEP,
-        duty=np.asarray((0.5 + _GOLDEN * np.arange(draws)) % 1.0, dtype=np.float64),
+        phase=np.asarray((0.5 + _GOLDEN * np.arange(draws)) % 1.0, dtype=np.float64),
         reading=PEAK if watch.peak else DECLARED,
         day=(watch.peak - watch.asked.start).days if watch.peak else 0,
     )

@@ -7,6 +7,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.access.approach_routes import LONGEST_APPROACH, ApproachRoutes
+from noroshi.access.glimpse import DAY
+from noroshi.access.overflight import Overflight, overflight
+from noroshi.access.patrol_forces import Voyages
+from noroshi.access.payloads import Vessel
+from noroshi.access.weather import UniformNumbers, by_day, simulate
 from noroshi.declared import Draws, Record
 from noroshi.earth.territorial import middle
 from noroshi.errors import NoroshiError
@@ -15,12 +21,6 @@ from noroshi.questions.waters.lookouts import LONGER, WINDOW, generator, patrols
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import VesselType, Waters
-from noroshi.watching.approach import LONGEST_APPROACH, Ways
-from noroshi.watching.glimpse import DAY
-from noroshi.watching.overflight import Overflight, overflight
-from noroshi.watching.payloads import Vessel
-from noroshi.watching.squads import Voyages
-from noroshi.watching.weather import Luck, by_day, simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -98,7 +98,7 @@ def named(records: Sequence[Record]) -> set[str]:
 
 
 def voyages_of(
-    route: Ways, vessel: VesselType, draws: Draws, seed: int, asked: WatersTerms
+    route: ApproachRoutes, vessel: VesselType, draws: Draws, seed: int, asked: WatersTerms
 ) -> Voyages:
     """Beginnings spread over the period, and over what the fleets fly, independent way by way."""
     drawn = Vessel(draws(vessel.length), draws(vessel.speed), draws(vessel.cross_section))
@@ -115,7 +115,7 @@ def voyages_of(
 
 
 def overflight_of(
-    imager: Imager, where: Waters, route: Ways, draws: Draws, asked: WatersTerms
+    imager: Imager, where: Waters, route: ApproachRoutes, draws: Draws, asked: WatersTerms
 ) -> Overflight:
     """Passes over the middle of where vessels are, in the first weeks of the period.
 
@@ -132,7 +132,7 @@ def overflight_of(
         camera,
         trajectory,
         camera.parameters(draws),
-        sweep=camera.sweep(draws),
+        sweep_width=camera.sweep_width(draws),
         used=draws(camera.availability) * draws(where.tasked),
         middle=middle(route.lat, route.lon),
         epoch=epoch,
@@ -155,7 +155,7 @@ def sky_of(
         generator(seed, f"skies.{found.id}.waters.{what}").random((length, draws.count))
         for what in ("stays", "clears")
     ]
-    return found.id, simulate(weather, Luck(*luck))
+    return found.id, simulate(weather, UniformNumbers(*luck))
 
 
 def midnight(day: date) -> datetime:

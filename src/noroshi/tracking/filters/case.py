@@ -78,7 +78,7 @@ class Case:
     @cached_property
     def battery(self) -> Battery:
         """The sensors as a filter wants them."""
-        return together([w.kind for w in self.watches], [w.gauge for w in self.watches])
+        return together([w.kind for w in self.watches], [w.measurement_model for w in self.watches])
 
     def coasting(self, *, above: float = AIR) -> "Case":
         """Only the looks after burn-out and above a height [m], where `coast` is the whole truth.

@@ -83,7 +83,7 @@ def extended_in_chunks(
     count = start.mean.shape[1]
 
     def work(index: Any, real: int) -> Filtered:
-        own = battery._replace(gauges=_columns(battery.gauges, index))
+        own = battery._replace(measurement_models=_columns(battery.measurement_models, index))
         first = start._replace(
             mean=start.mean[:, index], covariance=jnp.asarray(start.covariance)[:, index]
         )
@@ -142,14 +142,14 @@ def _cycles(
     dynamics: Dynamics, measure: Measure, keep: Any, sensors: Any, start: Belief, looks: Looks
 ) -> tuple[Belief, Any]:
     """The belief after the last look, and what is kept of every look."""
-    wraps, gauges = sensors
+    wraps, measurement_models = sensors
 
     def one(belief: Belief, row: Looks) -> tuple[Belief, Any]:
         timely = row.time >= belief.time
         moved = predict(dynamics, belief, jnp.maximum(row.time, belief.time))
-        gauge = jax.tree.map(lambda a: a[row.sensor], gauges)
+        measurement_model = jax.tree.map(lambda a: a[row.sensor], measurement_models)
         seen = row._replace(detected=row.detected & timely)
-        after, squared, used = correct(measure, gauge, wraps[row.sensor], moved, seen)
+        after, squared, used = correct(measure, measurement_model, wraps[row.sensor], moved, seen)
         return after, keep(after, squared, used)
 
     return jax.lax.scan(one, start, looks)
@@ -169,10 +169,10 @@ def predict(dynamics: Dynamics, belief: Belief, time: Array) -> Belief:
 
 
 def correct(
-    measure: Measure, gauge: Any, wraps: Array, belief: Belief, look: Looks
+    measure: Measure, measurement_model: Any, wraps: Array, belief: Belief, look: Looks
 ) -> tuple[Belief, Array, Array]:
     """The belief after one look (a row of `Looks`), its innovation squared and channels used."""
-    expected, slope = measured(measure, gauge, belief.mean[:3])
+    expected, slope = measured(measure, measurement_model, belief.mean[:3])
     off = residual(look.value, expected, wraps[:, None])
     variance = look.sigma**2
     says = look.detected & jnp.isfinite(variance) & (look.sigma > 0.0)

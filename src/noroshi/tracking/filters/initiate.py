@@ -65,7 +65,7 @@ def holds(detected: Array, recent: Any, hits: Array, window: Array) -> Array:
 
 
 class Window(NamedTuple):
-    """One sensor's last looks at each target, the latest first; an element's own times and gauge.
+    """One sensor's last looks at each target, the latest first, each at times of its own.
 
     A miss says nothing: its `detected` is False.
     """
@@ -96,14 +96,19 @@ def window(looks: Looks, at: Array, recent: Any, length: Array) -> Window:
 
 
 def fit(
-    dynamics: Dynamics, measure: Measure, gauge: Any, wraps: Array, hits: Window, prior: Prior
+    dynamics: Dynamics,
+    measure: Measure,
+    measurement_model: Any,
+    wraps: Array,
+    hits: Window,
+    prior: Prior,
 ) -> tuple[Array, Array, Array]:
     """The state that fits a window's hits, at the time of the latest look.
 
     Args:
         dynamics: how the target moves between the looks.
         measure: of the sensor's kind.
-        gauge: of the sensor that looked at each element, (..., batch).
+        measurement_model: of the sensor that looked at each element, (..., batch).
         wraps: whether its channels wrap, (channel, batch).
         hits: what it reported.
         prior: see `Prior`.
@@ -127,7 +132,7 @@ def fit(
 
     def step(_: Any, carry: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
         state = carry[0]
-        value, slope = lanes(gauge, back, state)
+        value, slope = lanes(measurement_model, back, state)
         off = weight * residual(hits.value, value, wraps)
         pull = jnp.sum(slope * off, axis=(1, 2)) + trust * (before - state)
         said = [jnp.sum(slope[i] * weight * slope[j], axis=(0, 1)) for i, j in lower(size)]
@@ -144,8 +149,8 @@ def fit(
 
 
 def _expected(
-    dynamics: Dynamics, measure: Measure, gauge: Any, steps: Array, state: Array
+    dynamics: Dynamics, measure: Measure, measurement_model: Any, steps: Array, state: Array
 ) -> Array:
     """What looks at a target that will be in `state` measured before, (look, channel)."""
     there = jax.vmap(lambda step: dynamics.move(state, step)[:3])(steps)
-    return jax.vmap(lambda position: measure(gauge, position))(there)
+    return jax.vmap(lambda position: measure(measurement_model, position))(there)

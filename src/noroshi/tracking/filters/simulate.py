@@ -39,7 +39,7 @@ class Watch(NamedTuple):
     kind: Any
     """Whose `observe`, `measure` and `deviations` these parameters are for: a `Sensor` type."""
     parameters: Any
-    gauge: Any
+    measurement_model: Any
     interval: float
     """Time from one look to the next [s]."""
     phase: float = 0.0
@@ -136,14 +136,14 @@ def expect(watches: Sequence[Watch], clock: Clock, scene: Scene) -> Expected:
     for s, watch in enumerate(watches):
         mine = np.flatnonzero(clock.sensor == s)
         rows = Scene(*(field[mine] for field in scene))
-        found = _one_sensor(watch.kind, watch.parameters, watch.gauge, rows)
+        found = _one_sensor(watch.kind, watch.parameters, watch.measurement_model, rows)
         own = slice(0, found[2].shape[1])
         probability[mine], snr[mine], exact[mine, own], sigma[mine, own] = found
     return Expected(clock, *(jnp.asarray(a) for a in (probability, exact, sigma, snr)))
 
 
 @partial(jax.jit, static_argnums=0)
-def _one_sensor(kind: Any, parameters: Any, gauge: Any, s: Scene) -> tuple[Array, ...]:
+def _one_sensor(kind: Any, parameters: Any, measurement_model: Any, s: Scene) -> tuple[Array, ...]:
     """Probability and signal of one sensor's looks, (look, batch), and exact values and sigmas."""
 
     def one(p: Any, g: Any, position: Array, burning: Array, section: Array) -> Any:
@@ -151,7 +151,7 @@ def _one_sensor(kind: Any, parameters: Any, gauge: Any, s: Scene) -> tuple[Array
         seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
         return seen, look.snr, kind.measure(g, position), kind.deviations(g, position, look.snr)
 
-    axes, values = zip(*(_columns(tree) for tree in (parameters, gauge)), strict=True)
+    axes, values = zip(*(_columns(tree) for tree in (parameters, measurement_model)), strict=True)
     batch: Any = jax.vmap(one, in_axes=(*axes, 1, 0, 0), out_axes=(0, 0, 1, 1))
 
     def look(position: Array, burning: Array, section: Array) -> Any:

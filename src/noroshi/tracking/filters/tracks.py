@@ -91,7 +91,7 @@ class _Task(NamedTuple):
     dynamics: Dynamics
     measure: Measure
     wraps: Array
-    gauges: Any
+    measurement_models: Any
     looks: Looks
     recent: Any
     starts: Array
@@ -198,15 +198,15 @@ def _one_life(task: _Task, start: Array) -> _Life:
     at = jnp.minimum(start, len(looks.time) - 1)
     which = looks.sensor[at]
     hits = window(looks, at, task.recent, task.keeping.window[looks.sensor])
-    gauge = jax.tree.map(lambda a: _of_each(a, which), task.gauges)
-    fitted = fit(dynamics, task.measure, gauge, task.wraps[which].T, hits, task.prior)
+    measurement_model = jax.tree.map(lambda a: _of_each(a, which), task.measurement_models)
+    fitted = fit(dynamics, task.measure, measurement_model, task.wraps[which].T, hits, task.prior)
     blank = _unknown(task.prior, looks.detected.shape[1])
 
     def one(carry: tuple[Belief, Array, Array], row: tuple[Looks, Array]) -> Any:
         belief, alive, heard = carry
         look, number = row
         begins = (number == start) & fitted[2]
-        own = jax.tree.map(lambda a: a[look.sensor], task.gauges)
+        own = jax.tree.map(lambda a: a[look.sensor], task.measurement_models)
         moved = predict(dynamics, belief, look.time)
         after, squared, used = correct(task.measure, own, task.wraps[look.sensor], moved, look)
         mean = jnp.where(begins, fitted[0], after.mean)
@@ -234,9 +234,9 @@ def _one_life(task: _Task, start: Array) -> _Life:
     return life
 
 
-def _of_each(gauges: Array, which: Array) -> Array:
-    """Each element's own sensor's numbers, (..., batch), of gauges (sensor, ..., batch or 1)."""
-    wide = jnp.broadcast_to(gauges, (*gauges.shape[:-1], len(which)))
+def _of_each(measurement_models: Array, which: Array) -> Array:
+    """Each element's own sensor's numbers, (..., batch), of all sensors' (sensor, ..., batch)."""
+    wide = jnp.broadcast_to(measurement_models, (*measurement_models.shape[:-1], len(which)))
     return jnp.moveaxis(wide[which, ..., jnp.arange(len(which))], 0, -1)
 
 

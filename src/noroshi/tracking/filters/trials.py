@@ -167,11 +167,11 @@ def band(freedom: Any, share: float = 0.95) -> tuple[Floats, Floats]:
 
 @lru_cache
 def tracker(dynamics: Dynamics, measure: Measure) -> Estimator:
-    """`tracks.follow` as an estimator; set-up: wraps, gauges, keeping, prior, recent."""
+    """`tracks.follow` as an estimator; set-up: wraps, models, keeping, prior, recent."""
 
     def estimate(setup: Any, looks: Looks) -> Estimates:
-        wraps, gauges, keeping, prior, before = setup
-        battery = Battery(measure, wraps, gauges)
+        wraps, measurement_models, keeping, prior, before = setup
+        battery = Battery(measure, wraps, measurement_models)
         found = follow_with(dynamics, battery, looks, keeping, prior, before)
         return Estimates(*found[:4], found.stage == Stage.HELD)
 

@@ -81,13 +81,13 @@ def take(measure: Measure, sensor: Any, moved: Root, row: Looks, spread: Spread)
     """A look at those who were detected; whoever was not stays as predicted.
 
     A channel without noise is left out, like one with infinite noise. `sensor` is one row of a
-    battery's wraps and gauges.
+    battery's wraps and measurement models.
     """
-    wraps, gauge = sensor
+    wraps, measurement_model = sensor
     heard = row.detected & (row.sigma > 0.0)
     sigma = jnp.where(heard, row.sigma, jnp.inf)
     value = jnp.where(heard, row.value, 0.0)
-    seen = look(_each(measure, gauge), wraps, moved, value, sigma, spread)
+    seen = look(_each(measure, measurement_model), wraps, moved, value, sigma, spread)
     used = seen.channels > 0
     return seen._replace(
         after=jax.tree.map(lambda new, old: jnp.where(used, new, old), seen.after, moved),
@@ -95,10 +95,10 @@ def take(measure: Measure, sensor: Any, moved: Root, row: Looks, spread: Spread)
     )
 
 
-def _each(measure: Measure, gauge: Any) -> Any:
+def _each(measure: Measure, measurement_model: Any) -> Any:
     """The measurement of every point (n, point, batch) → (channel, point, batch)."""
-    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, gauge)
-    own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, gauge)
+    axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, measurement_model)
+    own = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, measurement_model)
     points = jax.vmap(measure, in_axes=(None, -1), out_axes=-1)
     every = jax.vmap(points, in_axes=(axes, -1), out_axes=-1)
     return lambda states: every(own, states[:3])

@@ -13,20 +13,20 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.tracking.known import Question
+from noroshi.tracking.localisation import LocalisationQuestion
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 ROWS = 8
 """Rows that are handed over at once."""
 
-Answer = Callable[[Question, int], Any]
+Answer = Callable[[LocalisationQuestion, int], Any]
 """From rows of questions (row, ..., lane), and how many count, to answers (row, ..., lane)."""
 
 
 def ask(
     answer: Answer,
-    postures: Sequence[Sequence[Question]],
+    postures: Sequence[Sequence[LocalisationQuestion]],
     since: Floats,
     end: Floats,
     shape: tuple[int, ...] = (),
@@ -56,13 +56,13 @@ def ask(
     return [answers[a:b] for a, b in pairwise(begin)]
 
 
-def _news(question: Question, since: Floats) -> Floats:
+def _news(question: LocalisationQuestion, since: Floats) -> Floats:
     """When looks and tracks of each sensor begin to arrive, (2, slot, lane) [s]."""
-    heard = question.heard
+    heard = question.latency
     return np.asarray(since[:, question.draw] + np.stack((heard.looks, heard.tracks)))
 
 
-def _alike(one: Question, other: Question) -> NDArray[np.bool_]:
+def _alike(one: LocalisationQuestion, other: LocalisationQuestion) -> NDArray[np.bool_]:
     """Whether the same is wanted of the same coast, (lane,); what is heard aside."""
     return np.asarray(
         (one.recognition == other.recognition)
@@ -74,19 +74,21 @@ def _alike(one: Question, other: Question) -> NDArray[np.bool_]:
 
 def _answered(
     answer: Answer,
-    flat: list[Question],
+    flat: list[LocalisationQuestion],
     worth: NDArray[np.bool_],
     lanes: int,
     shape: tuple[int, ...],
 ) -> list[Floats]:
     """The answers where they are worth while, inf elsewhere."""
-    whole: Question = jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *flat)
-    sent = np.isfinite(whole.heard.tracks).any(axis=0)
+    whole: LocalisationQuestion = jax.tree.map(lambda *a: np.concatenate(a, axis=-1), *flat)
+    sent = np.isfinite(whole.latency.tracks).any(axis=0)
     asked = np.flatnonzero(worth)
     asked = asked[np.argsort(sent[asked], kind="stable")]
     results = np.full((*shape, len(worth)), np.inf)
     for some, count in _rows(asked, lanes):
-        rows: Question = jax.tree.map(lambda a, i=some: np.moveaxis(a[..., i], -2, 0), whole)
+        rows: LocalisationQuestion = jax.tree.map(
+            lambda a, i=some: np.moveaxis(a[..., i], -2, 0), whole
+        )
         got = np.asarray(answer(rows, count))
         results[..., some[:count]] = np.moveaxis(got[:count], 0, -2)
     return np.split(results, len(flat), axis=-1)

@@ -9,7 +9,7 @@ from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.hear import delay_to
 from noroshi.questions.warning.pipe.stations import Station, cuers
 from noroshi.sensing import Sensor
-from noroshi.sensing.posture import Cue
+from noroshi.sensing.sensor_array import Cue
 
 
 def cues(

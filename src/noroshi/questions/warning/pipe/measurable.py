@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from noroshi.measures import Sampled
+from noroshi.stats import Sampled
 
 MEASURABLE: Final = 1.0
 """A gain of mean warning time below this is called none [s]: chains are known to the minute."""

@@ -14,8 +14,8 @@ from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Detections, Infrared, Posture, Sensor, post
-from noroshi.sensing.stage import Sections, look_twice
+from noroshi.sensing import Detections, Infrared, Sensor, SensorArray, sensor_array
+from noroshi.sensing.stage import CrossSections, look_twice
 
 Floats = NDArray[np.float64]
 STEP = 5.0
@@ -38,7 +38,9 @@ def observe(
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
     gradient = draws(scenarios[-1].header.refractivity_gradient)
-    posture = post([(sensor, where(place, draws)) for sensor, place in stations], draws, gradient)
+    posture = sensor_array(
+        [(sensor, where(place, draws)) for sensor, place in stations], draws, gradient
+    )
     radars = np.array([not isinstance(s, Infrared) for s, _ in stations], dtype=bool)
     absent = np.array([absence(s, draws) for s, _ in stations], dtype=bool)
     posture = posture._replace(cues=cues(stations, declared, absent, draws))
@@ -83,7 +85,7 @@ def without(
 
 def _look(
     flown: DrawnFlights,
-    posture: Posture,
+    posture: SensorArray,
     radars: NDArray[np.bool_],
     draws: Draws,
     seed: int,
@@ -110,7 +112,7 @@ def _look(
             u[:, columns],
             radars,
             draw=columns % draws.count,
-            sections=Sections(powered[columns], coasting[columns]),
+            sections=CrossSections(powered[columns], coasting[columns]),
         )
         for whole, part in zip(results, seen, strict=True):
             whole[:, columns] = part

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from noroshi.declared import Distance, Estimate, Exact, Record
 from noroshi.earth import geodesic
 from noroshi.errors import NoroshiError
-from noroshi.motion.published import Claim, examine
+from noroshi.motion.published import PublishedFlight, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.solve import LONGEST_RANGE, solve
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
@@ -123,7 +123,9 @@ def fly_one(flight: str | Flight, scenario: Scenario) -> SolvedFlight:
         distance, bearing = float(way[0]), float(way[1])
     lat, lon = geodesic.direct(start.lat, start.lon, distance, bearing)
     apogee = math.nan if flight.apogee is None else flight.apogee
-    claim = Claim((start.lat, start.lon), (float(lat), float(lon)), apogee, flight.burn_time)
+    claim = PublishedFlight(
+        (start.lat, start.lon), (float(lat), float(lon)), apogee, flight.burn_time
+    )
     if not scenario.vehicles:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
     examined = examine(claim, [class_of(v) for v in scenario.vehicles.values()])

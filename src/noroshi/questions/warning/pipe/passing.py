@@ -12,19 +12,19 @@ from noroshi.questions.warning.pipe.ask import ask
 from noroshi.questions.warning.pipe.slots import Chosen
 from noroshi.questions.warning.pipe.teams import ListenerRows
 from noroshi.scenario.records import Receiver, Rule
-from noroshi.tracking.abeam import (
+from noroshi.tracking.coast_arc import CoastArc
+from noroshi.tracking.cross_track import (
     NOTHING,
     POINTS,
     TIMES,
-    Sideways,
-    across,
-    allowed,
-    offset,
-    sideways,
-    when,
+    CrossTrack,
+    allowed_deviation,
+    cross_track,
+    cross_track_axes,
+    cross_track_distance,
+    time_within,
 )
-from noroshi.tracking.arc import Arc
-from noroshi.tracking.known import Question
+from noroshi.tracking.localisation import LocalisationQuestion
 from noroshi.warning import Pairs
 from noroshi.warning.reach import OVERFLIGHT
 from noroshi.warning.timeline import KNOWLEDGE
@@ -86,7 +86,7 @@ class PassView(NamedTuple):
 
 
 def known_passes(
-    views: Sequence[PassView], draw: Ints, arc: Arc, chosen: Chosen, end: Floats
+    views: Sequence[PassView], draw: Ints, arc: CoastArc, chosen: Chosen, end: Floats
 ) -> None:
     """Write when each pass over the given lanes is known.
 
@@ -102,19 +102,19 @@ def known_passes(
     if not parties:
         return
 
-    def answer(rows: Question, count: int) -> Any:
-        time, deviation = sideways(arc, chosen.gathered, rows.heard, rows.draw, count)
+    def answer(rows: LocalisationQuestion, count: int) -> Any:
+        time, deviation = cross_track(arc, chosen.gathered, rows.latency, rows.draw, count)
         return np.concatenate((np.asarray(time)[:, :, None], deviation), axis=2)
 
     shape = (TIMES, 1 + len(POINTS))
-    found = ask(answer, questions, np.asarray(chosen.gathered.since), end, shape)
-    direction = np.asarray(across(arc))
+    found = ask(answer, questions, np.asarray(chosen.gathered.custody_start), end, shape)
+    direction = np.asarray(cross_track_axes(arc))
     for view, answers in zip(views, found, strict=True):
         for i, party in enumerate(parties):
             both = np.stack(answers[len(_KNOWN) * i : len(_KNOWN) * (i + 1)])
             # Of what is not heard nothing is known.
             both = np.where(np.isfinite(both), both, NOTHING)
-            side = Sideways(both[:, :, 0], both[:, :, 1:], direction)
+            side = CrossTrack(both[:, :, 0], both[:, :, 1:], direction)
             _of_party(view, party, draw, arc, chosen, side)
 
 
@@ -123,13 +123,15 @@ def _mine(view: PassView) -> NDArray[np.bool_]:
     return np.isin(view.passes.flight, view.row[view.row >= 0])
 
 
-def _heard_by(view: PassView, party: int, knowledge: int, draw: Ints, chosen: Chosen) -> Question:
+def _heard_by(
+    view: PassView, party: int, knowledge: int, draw: Ints, chosen: Chosen
+) -> LocalisationQuestion:
     """What a party hears of each lane; nothing where it has no place on the way."""
     team = 2 * party + knowledge
     theirs = np.isin(view.row, view.passes.flight[view.passes.party == party])
     heard = view.teams.heard(np.full(len(draw), team), chosen.station, draw)
     none = np.zeros(len(draw))
-    return Question(
+    return LocalisationQuestion(
         heard.without(~theirs),
         none,
         none,
@@ -139,7 +141,7 @@ def _heard_by(view: PassView, party: int, knowledge: int, draw: Ints, chosen: Ch
 
 
 def _of_party(
-    view: PassView, party: int, draw: Ints, arc: Arc, chosen: Chosen, found: Sideways
+    view: PassView, party: int, draw: Ints, arc: CoastArc, chosen: Chosen, found: CrossTrack
 ) -> None:
     """The passes of all lanes over one party's places."""
     passes, teams, row, known = view
@@ -151,7 +153,7 @@ def _of_party(
         which = b + np.flatnonzero(passes.party[b:e] == party)
         lane = np.flatnonzero(row == flight)
         if which.size:
-            part = Sideways(*(a[..., lane] for a in found))
+            part = CrossTrack(*(a[..., lane] for a in found))
             _of_flight(passes, which, teams, every, draw[lane], lane, arc, chosen, part, known)
 
 
@@ -162,20 +164,20 @@ def _of_flight(
     every: list[int],
     draw: Ints,
     lane: NDArray[np.intp],
-    arc: Arc,
+    arc: CoastArc,
     chosen: Chosen,
-    part: Sideways,
+    part: CrossTrack,
     known: Floats,
 ) -> None:
     """The passes of one flight over one party's places."""
-    since, station = np.asarray(chosen.gathered.since), chosen.station
+    since, station = np.asarray(chosen.gathered.custody_start), chosen.station
     start, length = (np.asarray(a)[lane] for a in (arc.start, arc.length))
     share = np.clip((passes.time[which][:, draw] - start) / length, 0.0, 1.0)
-    beside = offset(part, passes.place[which], share)
+    beside = cross_track_distance(part, passes.place[which], share)
     radius = np.broadcast_to(passes.radius[which, None], beside.shape)
-    limit = allowed(beside, radius, teams.wanted[every[0], draw])
+    limit = allowed_deviation(beside, radius, teams.wanted[every[0], draw])
     for knowledge, team in enumerate(every):
-        found = when(part.time[knowledge], part.deviation[knowledge], share, limit)
+        found = time_within(part.time[knowledge], part.deviation[knowledge], share, limit)
         begin = np.maximum(since[:, lane], start + teams.recognition[team, draw])
         heard = teams.heard(np.full(len(draw), team), station[:, lane], draw)
         found = np.maximum(found, np.min(begin + heard.soonest, axis=0))

@@ -32,8 +32,8 @@ class RecordingSensor(NamedTuple):
     """One sensor that measures, at the best values of what is declared of it."""
 
     sensor: Sensor
-    gauge: Any
-    """See `Sensor.gauge`; arrays (..., 1)."""
+    measurement_model: Any
+    """See `Sensor.measurement_model`; arrays (..., 1)."""
 
 
 class Recording(NamedTuple):
@@ -84,4 +84,6 @@ def _stations(scenario: Scenario) -> tuple[tuple[RecordingSensor, ...], list[Wat
     """The sensors that declare how precisely they measure, and their looks."""
     own = [s for s in scenario.sensors.values() if s.measures]
     watches = [watch(s, scenario.places[s.at], scenario) for s in own]
-    return tuple(RecordingSensor(s, w.gauge) for s, w in zip(own, watches, strict=True)), watches
+    return tuple(
+        RecordingSensor(s, w.measurement_model) for s, w in zip(own, watches, strict=True)
+    ), watches

@@ -21,7 +21,7 @@ from noroshi.questions.warning.pipe.teams import (
     rows,
 )
 from noroshi.scenario.records import Rule, Scenario
-from noroshi.sensing import Infrared, post
+from noroshi.sensing import Infrared, sensor_array
 from noroshi.warning import Pairs
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import KNOWLEDGE, Hearing
@@ -97,7 +97,7 @@ def prepare(
         return values.reshape(*values.shape[:-1], -1, draws.count)
 
     watching = [placed[i] for i in radars]
-    made = groups(watching, post(watching, draws, gradient), draws) if watching else ()
+    made = groups(watching, sensor_array(watching, draws, gradient), draws) if watching else ()
     world = CommonGround(
         groups=tuple(g._replace(stations=np.array(radars)[g.stations]) for g in made),
         since=since,

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from noroshi.declared import Draws
 from noroshi.earth.sight import Site
-from noroshi.sensing import Posture, Sensor
-from noroshi.tracking.arc import CELLS, Arc
-from noroshi.tracking.heard import Gathered
-from noroshi.tracking.information import gather
+from noroshi.sensing import Sensor, SensorArray
+from noroshi.tracking.available import SensorInformation
+from noroshi.tracking.coast_arc import CELLS, CoastArc
+from noroshi.tracking.information import fisher_information
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -37,7 +37,7 @@ class SensorGroup(NamedTuple):
     owners: tuple[Ints, ...]
     """Places in `stations` of each owner's."""
     tables: Any
-    """Parameters, gauge and interval."""
+    """Parameters, measurement model and interval."""
 
 
 class Chosen(NamedTuple):
@@ -45,12 +45,12 @@ class Chosen(NamedTuple):
 
     station: Ints
     """Which of all stations, (slot, lane)."""
-    gathered: Gathered
+    gathered: SensorInformation
 
 
 def groups(
     stations: Sequence[tuple[Sensor, Site]],
-    posture: Posture,
+    posture: SensorArray,
     draws: Draws,
     columns: int | None = None,
 ) -> tuple[SensorGroup, ...]:
@@ -64,8 +64,8 @@ def groups(
     """
     forms: dict[Any, list[int]] = {}
     tables = []
-    for i, ((sensor, site), post) in enumerate(zip(stations, posture.posts, strict=True)):
-        tables.append((post.parameters, sensor.gauge(site, draws), post.interval))
+    for i, ((sensor, site), post) in enumerate(zip(stations, posture.sensors, strict=True)):
+        tables.append((post.parameters, sensor.measurement_model(site, draws), post.interval))
         forms.setdefault((type(sensor), jax.tree.structure(tables[i])), []).append(i)
     return tuple(
         SensorGroup(
@@ -101,7 +101,7 @@ def _stacked(tables: list[Any], draws: int) -> Any:
 
 
 def choose(
-    groups: Sequence[SensorGroup], since: Floats, draw: Ints, arc: Arc, cross_section: Floats
+    groups: Sequence[SensorGroup], since: Floats, draw: Ints, arc: CoastArc, cross_section: Floats
 ) -> Chosen:
     """The first to hold each lane, and what they gather.
 
@@ -122,7 +122,7 @@ def choose(
         stations.append(group.stations[place])
         held.append(np.take_along_axis(since, stations[-1], axis=0))
         totals.append(_gather(group.kind, group.tables, place, draw, arc, cross_section, held[-1]))
-    gathered = Gathered(jnp.concatenate(totals), np.concatenate(held))
+    gathered = SensorInformation(jnp.concatenate(totals), np.concatenate(held))
     return Chosen(np.concatenate(stations), gathered)
 
 
@@ -132,17 +132,19 @@ def _gather(
     tables: Any,
     place: Array,
     draw: Array,
-    arc: Arc,
+    arc: CoastArc,
     cross_section: Array,
     since: Array,
 ) -> Array:
     """(slot, cell + 1, lane, 21)."""
 
     def looks(which: Array, begin: Array) -> Array:
-        parameters, gauge, interval = jax.tree.map(
+        parameters, measurement_model, interval = jax.tree.map(
             lambda a: jnp.moveaxis(a[which, draw], 0, -1), tables
         )
-        return gather(kind, arc, parameters, gauge, interval, cross_section, begin)
+        return fisher_information(
+            kind, arc, parameters, measurement_model, interval, cross_section, begin
+        )
 
     def nothing(which: Array, begin: Array) -> Array:
         return jnp.zeros((CELLS + 1, len(draw), 21))

@@ -11,7 +11,7 @@ from noroshi.questions.warning.pipe.hear import passes_tracks
 from noroshi.questions.warning.pipe.records import Team
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared
-from noroshi.tracking.heard import Heard
+from noroshi.tracking.available import ReportingLatency
 from noroshi.warning.timeline import Hearing
 
 Floats = NDArray[np.float64]
@@ -130,9 +130,9 @@ class ListenerRows(NamedTuple):
 
     def heard(
         self, team: NDArray[np.int64], station: NDArray[np.int64], draw: NDArray[np.int64]
-    ) -> Heard:
+    ) -> ReportingLatency:
         """What each lane's team hears of the stations that follow it, (slot, lane)."""
-        return Heard(
+        return ReportingLatency(
             self.looks[team, station, draw],
             self.tracks[team, station, draw],
             None if self.sender is None else self.sender[:, team, station],

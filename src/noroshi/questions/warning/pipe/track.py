@@ -14,10 +14,10 @@ from noroshi.questions.warning.pipe.ask import ask
 from noroshi.questions.warning.pipe.passing import PassView, known_passes
 from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, CommonGround, PostureRun
 from noroshi.questions.warning.pipe.slots import Chosen, choose
-from noroshi.tracking.arc import Arc, arc
-from noroshi.tracking.area import impact, in_impact
-from noroshi.tracking.heard import Heard
-from noroshi.tracking.known import Question, known, spread
+from noroshi.tracking.available import ReportingLatency
+from noroshi.tracking.coast_arc import CoastArc, coast_arc
+from noroshi.tracking.impact_disc import impact_disc, probability_in_disc
+from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
 from noroshi.warning.timeline import KNOWLEDGE, SHARED
 
 Floats = NDArray[np.float64]
@@ -47,7 +47,7 @@ class FollowedCoast:
     draw: Ints
     real: int
     """Lanes that count; the rest fill up."""
-    arc: Arc
+    arc: CoastArc
     chosen: Chosen
     areas: Any
     """The disc about the impact, by the rule of its place's party; one a side."""
@@ -99,7 +99,7 @@ def _lanes(flights: int, draws: int) -> Iterator[tuple[Ints, Ints, int]]:
 def _follow(
     world: CommonGround, sides: Sequence[PostureRun], flight: Ints, draw: Ints, real: int
 ) -> FollowedCoast:
-    coast = arc(
+    coast = coast_arc(
         world.state[:, flight, draw],
         world.burn_time[flight, draw],
         world.flight_time[flight, draw],
@@ -107,7 +107,7 @@ def _follow(
     since, section = world.since[:, flight, draw], world.cross_section[flight, draw]
     chosen = choose(world.groups, since, draw, coast, section)
     reentry, radius = np.stack([_rule(side, flight, draw) for side in sides], axis=1)
-    areas = [impact(coast, *rule) for rule in zip(reentry, radius, strict=True)]
+    areas = [impact_disc(coast, *rule) for rule in zip(reentry, radius, strict=True)]
     alike = (reentry == reentry[0]) & (radius == radius[0])
     stacked = jax.tree.map(lambda *a: np.stack(a), *areas)
     which = np.where(alike, 0, np.arange(len(sides))[:, None])
@@ -149,14 +149,14 @@ def _put(
     table[there] = values[..., mine]
 
 
-def _ask(followed: FollowedCoast, postures: list[list[Question]]) -> list[list[Floats]]:
+def _ask(followed: FollowedCoast, postures: list[list[LocalisationQuestion]]) -> list[list[Floats]]:
     """When each side's questions are answered, (lane,) each."""
     f = followed
 
-    def answer(rows: Question, count: int) -> Any:
-        return known(in_impact, f.areas, f.arc, f.chosen.gathered, rows, count)
+    def answer(rows: LocalisationQuestion, count: int) -> Any:
+        return time_localised(probability_in_disc, f.areas, f.arc, f.chosen.gathered, rows, count)
 
-    return ask(answer, postures, np.asarray(f.chosen.gathered.since), f.end)
+    return ask(answer, postures, np.asarray(f.chosen.gathered.custody_start), f.end)
 
 
 def _warned(sides: Sequence[PostureRun], followed: FollowedCoast, which: tuple[int, ...]) -> None:
@@ -176,12 +176,12 @@ def _question(
     followed: FollowedCoast,
     knowledge: int,
     number: int,
-    heard: Heard | None = None,
-) -> Question:
+    heard: ReportingLatency | None = None,
+) -> LocalisationQuestion:
     """By the rule of the party that the flight comes down on."""
     _, _, party = _own(side, followed.flight)
     team, draw = 2 * party + knowledge, followed.draw
-    return Question(
+    return LocalisationQuestion(
         side.teams.heard(team, followed.chosen.station, draw) if heard is None else heard,
         side.teams.recognition[team, draw],
         side.teams.wanted[team, draw],
@@ -193,7 +193,7 @@ def _question(
 class Order(NamedTuple):
     """In which order one side's own party hears the sensors that follow each lane."""
 
-    heard: Heard
+    heard: ReportingLatency
     begin: Floats
     """When it first hears of each, (slot, lane) [s]; inf = never."""
     slots: Ints
@@ -203,7 +203,7 @@ class Order(NamedTuple):
 def _order(side: PostureRun, followed: FollowedCoast) -> Order:
     _, _, party = _own(side, followed.flight)
     heard = side.teams.heard(2 * party + SHARED, followed.chosen.station, followed.draw)
-    begin = np.asarray(followed.chosen.gathered.since) + heard.soonest
+    begin = np.asarray(followed.chosen.gathered.custody_start) + heard.soonest
     return Order(heard, begin, np.argsort(begin, axis=0, kind="stable"))
 
 
@@ -237,7 +237,7 @@ def _felt(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -
     return np.asarray(np.isfinite(begin) & (begin < whole))
 
 
-def _left(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -> Heard:
+def _left(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -> ReportingLatency:
     """What is heard without one slot of each lane; nothing where it would not be felt."""
     failed = np.arange(len(order.begin))[:, None] == slot
     failed |= ~_felt(side, followed, order, slot)
@@ -279,10 +279,10 @@ def _tables(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
     ]
     gathered = followed.chosen.gathered
 
-    def sizes(rows: Question, count: int) -> Any:
-        return spread(followed.areas, followed.arc, gathered, rows, TIMES, count)
+    def sizes(rows: LocalisationQuestion, count: int) -> Any:
+        return ellipse_radius(followed.areas, followed.arc, gathered, rows, TIMES, count)
 
-    since = np.asarray(gathered.since)
+    since = np.asarray(gathered.custody_start)
     every = _ask(followed, [[q for level in mine for q in level] for mine in asked])
     teams = [mine[0] for mine in asked]
     spreads = ask(sizes, teams, since, followed.end, (len(TIMES),))
@@ -290,7 +290,7 @@ def _tables(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
     for side, mine, answers, radii in zip(sides, teams, every, spreads, strict=True):
         index = (_own(side, followed.flight)[0], followed.draw)
         for t, question in enumerate(mine):
-            first = np.min(since + question.heard.soonest, axis=0)
+            first = np.min(since + question.latency.soonest, axis=0)
             _put(side.table.first[t], index, first, side, followed)
             _put(side.table.spread[t], index, np.where(late, np.nan, radii[t]), side, followed)
         for k, answer in enumerate(answers):
@@ -300,10 +300,10 @@ def _tables(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
 
 def _of_team(
     side: PostureRun, followed: FollowedCoast, team: int, number: int, level: float
-) -> Question:
+) -> LocalisationQuestion:
     """What one team wants to know of each lane's impact."""
     draw = followed.draw
-    return Question(
+    return LocalisationQuestion(
         side.teams.heard(np.full(len(draw), team), followed.chosen.station, draw),
         side.teams.recognition[team, draw],
         np.full(len(draw), level),

@@ -1,12 +1,12 @@
 """Declared vehicles as the classes by which a published flight is examined."""
 
-from noroshi.motion.published import Class
+from noroshi.motion.published import VehicleClass
 from noroshi.scenario.records import Vehicle
 
 
-def class_of(vehicle: Vehicle) -> Class:
+def class_of(vehicle: Vehicle) -> VehicleClass:
     """What a flight's examination needs of a declared vehicle."""
-    return Class(
+    return VehicleClass(
         vehicle.id,
         vehicle.reach[1],
         vehicle.burn_time,

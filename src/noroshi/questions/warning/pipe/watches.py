@@ -13,4 +13,6 @@ def watch(sensor: Sensor, place: Place, scenario: Scenario) -> Watch:
     there = where(place, best)
     parameters = sensor.parameters(there, best, best(scenario.header.refractivity_gradient))
     interval = float(best(sensor.interval())[0])
-    return Watch(sensor.id, type(sensor), parameters, sensor.gauge(there, best), interval)
+    return Watch(
+        sensor.id, type(sensor), parameters, sensor.measurement_model(there, best), interval
+    )

@@ -1,0 +1,188 @@
+"""Satellites that pass over waters: each pass one look, at a strip of all that is in view."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.access.best_looks import best_looks
+from noroshi.access.footprint import accessible_swath
+from noroshi.access.geometry import Carrier, carrier, seen, zenith
+from noroshi.access.glimpse import DAY, SUREST
+from noroshi.access.margin_samples import of_rows
+from noroshi.access.patrol_forces import Voyages
+from noroshi.access.payloads import Payload, Vessel
+from noroshi.access.problem import picked, points
+from noroshi.earth.ellipsoid import Vector, local_axes, position
+from noroshi.earth.sun import sun
+from noroshi.motion.trajectory import Trajectory, at
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+_OFFSETS: Final = np.arange(-36.0, 37.0, 6.0)
+"""Around the best look at the middle of the waters, for vessels ahead and behind it [s]."""
+_TOGETHER: Final = 2000
+"""Looks that are worked out at once, at every offset: their arrays stay in the cache."""
+
+
+class Overflight(NamedTuple):
+    """One imager's passes over the middle of some waters."""
+
+    name: str
+    kind: type[Payload]
+    parameters: Any
+    time: Floats
+    """Of the best look of each pass, by draw and time, (row,) [s]."""
+    draw: Ints
+    carrier: Carrier
+    """The satellite at every one of `_OFFSETS` around it, all passes at the first one first,
+    (offset·row,)."""
+    share: Floats
+    """Chance that a picture is taken and shows a given place in view, (draw,) [1]."""
+    period: float
+    """That the passes are from [s]."""
+
+
+def overflight(
+    name: str,
+    payload: Payload,
+    trajectory: Trajectory,
+    parameters: Any,
+    *,
+    sweep_width: Floats,
+    used: Floats,
+    middle: tuple[float, float],
+    epoch: datetime,
+    period: float,
+) -> Overflight:
+    """The passes, and what part of what is in view one picture shows.
+
+    A vessel may be anywhere in view, and nobody knows where: a picture as broad as `sweep_width`
+    out of the breadth in view shows it with that share. A pass counts when the middle of the waters
+    comes into view; those that only touch their edge are left out, and so is a satellite that is
+    told where to look.
+
+    Args:
+        name: of the payload.
+        payload: the imager.
+        trajectory: of its satellite.
+        parameters: in every draw.
+        sweep_width: breadth of a picture, (draw,) [m].
+        used: chance that a pass is used, (draw,).
+        middle: latitude and longitude [rad].
+        epoch: from which time counts.
+        period: for how long passes are wanted [s].
+    """
+    spot = points(*middle)
+    found = best_looks(trajectory, payload.view, parameters, spot, epoch, (0.0, period))
+    _, height = zenith(trajectory.position(np.zeros((1, 1))))
+    across = accessible_swath(
+        type(payload), parameters, np.broadcast_to(height[0], sweep_width.shape)
+    )
+    share = used * np.minimum(sweep_width / np.maximum(across, sweep_width), 1.0)
+    around = _around(trajectory, found.draw, found.time, epoch)
+    return Overflight(
+        name, type(payload), parameters, found.time, found.draw, around, share, period
+    )
+
+
+def _around(trajectory: Trajectory, draw: Ints, time: Floats, epoch: datetime) -> Carrier:
+    """Where a satellite is around the best look of each pass, and where it heads."""
+    draw = np.tile(draw, len(_OFFSETS))
+    when = (_OFFSETS[:, None] + time).ravel()
+    here, next_ = (at(trajectory, draw, when + s) for s in (0.0, 1.0))
+    heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
+    return carrier(here, heading, sun(epoch, when))
+
+
+class Taken(NamedTuple):
+    """What looks take from the logarithm of going unnoticed, one a row."""
+
+    place: Ints
+    """In the flattened (way, cell, start, draw)."""
+    taken: Floats
+
+
+def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = None) -> Taken:
+    """A satellite's looks at vessels on their ways.
+
+    Args:
+        flight: the passes.
+        voyages: vessels under way; where in the passes each falls is its `phase`.
+        clear: whether a day's sky is, (day, draw); None = always.
+    """
+    route, starts, draws = voyages.ways, *voyages.start.shape[1:]
+    speed, cells = np.asarray(voyages.vessel.speed), len(route.from_coast)
+    lasting = route.edge[0] / speed
+    begin = voyages.phase * np.maximum(flight.period - lasting, 0.0)
+    voyage, row = _met(flight, begin.reshape(-1, draws), lasting)
+    draw = flight.draw[row]
+    under_way = flight.time[row] - begin.ravel()[voyage]
+    off = route.edge[0] - under_way * speed[draw]
+    cell = np.clip(np.searchsorted(-route.edge, -off) - 1, 0, cells - 1)
+    way, rest = np.divmod(voyage, starts * draws)
+    lat, lon = route.lat[way, cell], route.lon[way, cell]
+    where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
+    shown = np.empty(len(row))
+    for first in range(0, len(row), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        spot, normal = of_rows(where, some), of_rows(up, some)
+        shown[some] = _chance(flight, row[some], spot, normal, voyages.vessel)
+    if clear is not None and flight.kind.needs_clear_sky:
+        day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
+        shown = shown * clear[np.clip(day, 0, len(clear) - 1), draw]
+    place = (way * cells + cell) * starts * draws + rest
+    return Taken(place, -np.log1p(-np.minimum(shown, SUREST)))
+
+
+def together(found: Iterable[Taken], voyages: Voyages) -> Floats:
+    """What several satellites take, (way, cell, start, draw)."""
+    ways, starts, draws = voyages.start.shape
+    shape = ways, len(voyages.ways.from_coast), starts, draws
+    total = np.zeros(np.prod(shape))
+    for one in found:
+        np.add.at(total, one.place, one.taken)
+    return total.reshape(shape)
+
+
+def _met(flight: Overflight, begin: Floats, lasting: Floats) -> tuple[Ints, Ints]:
+    """Which passes fall into which voyages (voyage, draw): rows of both, in the flattened."""
+    apart = 2.0 * flight.period
+    key = flight.draw * apart + flight.time
+    own = np.arange(len(lasting)) * apart + begin
+    first = np.searchsorted(key, own).ravel()
+    count = np.searchsorted(key, own + lasting).ravel() - first
+    voyage = np.repeat(np.arange(len(first)), count)
+    row = first[voyage] + np.arange(len(voyage)) - np.repeat(np.cumsum(count) - count, count)
+    return voyage, row
+
+
+def _chance(flight: Overflight, row: Ints, spot: Vector, up: Vector, vessel: Vessel) -> Floats:
+    """Probability that each look shows the vessel, apart from cloud, (row,).
+
+    Args:
+        flight: whose passes.
+        row: which of them, (row,).
+        spot: where the vessel is, by component (row,) [m].
+        up: the ellipsoid's normal there.
+        vessel: what is looked for, each field (draw,).
+    """
+    # All offsets stand side by side: rows are few, and calls cost more than numbers.
+    many, passes = len(_OFFSETS), len(flight.time)
+    which = (np.arange(many)[:, None] * passes + row).ravel()
+    looked = seen(of_rows(flight.carrier, which), _tiled(spot, many), _tiled(up, many))
+    draw = np.tile(flight.draw[row], many)
+    margin = flight.kind.view(picked(flight.parameters, draw), looked).margin
+    inside = np.flatnonzero(margin >= 0.0)
+    sought, own = picked(vessel, draw[inside]), picked(flight.parameters, draw[inside])
+    found = np.zeros(len(which))
+    found[inside] = flight.kind.detection(own, of_rows(looked, inside), sought)
+    return np.asarray(found.reshape(many, -1).max(axis=0) * flight.share[flight.draw[row]])
+
+
+def _tiled(vector: Vector, times: int) -> Vector:
+    x, y, z = (np.tile(c, times) for c in vector)
+    return x, y, z

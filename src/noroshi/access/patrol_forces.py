@@ -1,0 +1,76 @@
+"""Vessels under way, and the craft that look for them, as records."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.access.approach_routes import ApproachRoutes
+from noroshi.access.footprint import Footprint
+from noroshi.access.payloads import Payload, Vessel
+from noroshi.earth.ellipsoid import Vector
+from noroshi.fleets.presence import Roster
+from noroshi.motion.trajectory import Trajectory
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class Voyages(NamedTuple):
+    """Vessels of one type on all ways, setting out at several times, in every draw."""
+
+    ways: ApproachRoutes
+    vessel: Vessel
+    """Each field (draw,)."""
+    start: Floats
+    """(way, start, draw) [s after the epoch]."""
+    phase: Floats
+    """Where in what each force flies that falls, as a share from 0 to 1, (way, start, draw) [1]."""
+
+    @property
+    def under_way(self) -> Floats:
+        """From the start until each cell's middle is passed, (cell, draw) [s]."""
+        gone = self.ways.edge[0] - self.ways.from_coast
+        return np.asarray(gone[:, None] / self.vessel.speed)
+
+    @property
+    def lasting(self) -> Floats:
+        """How long each cell takes, (cell, draw) [s]."""
+        return np.asarray(-np.diff(self.ways.edge)[:, None] / self.vessel.speed)
+
+
+class SearchPayload(NamedTuple):
+    """One payload, and how often it looks."""
+
+    name: str
+    kind: type[Payload]
+    parameters: Any
+    """A NamedTuple of (draw,)."""
+    footprint: Footprint
+    revisit_interval: Floats
+    """From one look at a point in view to the next, (draw,) [s]; inf = no look."""
+    memory: Floats
+    """Looks at one vessel less than this apart count as one, (draw,) [s]: the sea, the vessel's
+    aspect and what hides it are much the same."""
+
+    @property
+    def apart(self) -> Floats:
+        """From one look that counts to the next, (draw,) [s]; inf = no look."""
+        return np.maximum(self.revisit_interval, self.memory)
+
+
+class PatrolForce(NamedTuple):
+    """Craft of one fleet that come to one station."""
+
+    name: str
+    rosters: tuple[Roster, ...]
+    """Of what it flies, alike at all times; one for each reading of how often they are there."""
+    season: Flags
+    """Days after the epoch on which they may be there at all, (reading, day)."""
+    craft: tuple[Trajectory, ...]
+    """The first is there while at least one is, the second while at least two are, ..."""
+    patrol_area: Vector
+    """Points of the surface that no craft strays from by more than `stray`, each (point,) [m]."""
+    stray: float
+    payloads: tuple[SearchPayload, ...]
+    """What each craft carries."""

@@ -1,0 +1,97 @@
+"""A camera in orbit: points off nadir, needs daylight and a clear sky."""
+
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+import numpy as np
+from pydantic import Field
+
+from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
+from noroshi.access.payloads.limits import above, least, noticed, oblique
+from noroshi.declared import Angle, Draws, Estimate, Length, Quantity
+from noroshi.declared.estimate import Floats
+
+Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
+Fine = Annotated[Estimate, Quantity("length", positive=True, example="0.5 m")]
+
+
+class OpticalParameters(NamedTuple):
+    """What one look needs, (draw,) each."""
+
+    off_nadir: Floats
+    lowest_elevation: Floats
+    half_swath: Floats
+    resolution: Floats
+    coarsest: Floats
+    """Infinite where none is declared."""
+    lowest_sun: Floats
+
+
+class OpticalImager(Payload):
+    """A camera in orbit that looks off nadir as far as it may, by daylight and a clear sky.
+
+    It points up to `off_nadir` away from straight down, and its picture reaches half a swath
+    beyond: a camera that cannot be turned has `off_nadir: 0 deg` and lives from its swath. That a
+    pass leaves time for a few pictures only, and that customers queue for them, is left out.
+
+    With IFOV = resolution / height, a sample is r·IFOV wide across the line of sight and
+    r·IFOV / sin(elevation) along it on the ground; the geometric mean is taken, as image quality
+    equations do (Leachtenauer et al., Applied Optics 36 (1997) 8322).
+    """
+
+    needs_clear_sky: ClassVar[bool] = True
+
+    kind: Literal["optical-imager"]
+    off_nadir: Tilt = Field(description="farthest that it points from straight down")
+    lowest_elevation: Angle = Field(
+        default=Estimate.exactly(0.0), description="of the satellite above the point's horizon"
+    )
+    swath: Length = Field(description="at nadir")
+    resolution: Fine = Field(description="ground sample distance at nadir")
+    coarsest: Fine | None = Field(default=None, description="resolution that still counts")
+    lowest_sun: Angle = Field(
+        default=Estimate.exactly(0.17453292519943295), description="elevation of the sun"
+    )
+
+    def parameters(self, draws: Draws) -> OpticalParameters:
+        """The limits, in every draw."""
+        unlimited = np.full(draws.count, np.inf)
+        return OpticalParameters(
+            off_nadir=draws(self.off_nadir),
+            lowest_elevation=np.maximum(draws(self.lowest_elevation), 0.0),
+            half_swath=0.5 * draws(self.swath),
+            resolution=draws(self.resolution),
+            coarsest=unlimited if self.coarsest is None else draws(self.coarsest),
+            lowest_sun=draws(self.lowest_sun),
+        )
+
+    @staticmethod
+    def view(parameters: OpticalParameters, geometry: Geometry) -> View:
+        """In view within the limits of off-nadir angle, elevation, sun and resolution."""
+        p, g = parameters, geometry
+        xp = g.slant_range.__array_namespace__()
+        farthest = p.off_nadir + xp.arctan(p.half_swath / g.height)
+        resolution = p.resolution * g.slant_range / (g.height * xp.sqrt(oblique(g.elevation)))
+        margin = least(
+            xp.cos(g.off_nadir) - xp.cos(farthest),
+            above(g.elevation, p.lowest_elevation),
+            above(g.sun, p.lowest_sun),
+            p.coarsest / resolution - 1.0,
+        )
+        return View(margin, resolution)
+
+    @staticmethod
+    def detection(parameters: OpticalParameters, geometry: Geometry, vessel: Vessel) -> Any:
+        """By the vessel's length on the picture (Johnson)."""
+        return noticed(vessel.length, OpticalImager.view(parameters, geometry).resolution)
+
+    def interval(self) -> Estimate | None:
+        """A pass is one look."""
+        return None
+
+    def sweep_width(self, draws: Draws) -> Floats:
+        """The swath at nadir."""
+        return draws(self.swath)
+
+    def search_rate(self, draws: Draws, speed: Any) -> Floats:
+        """The swath, as fast as it moves over the ground."""
+        return np.asarray(self.sweep_width(draws) * speed)

@@ -1,0 +1,1 @@
+"""What aircraft sustain: sorties, maintenance, transit, presence on station."""

@@ -1,0 +1,43 @@
+"""The words of the project, each with its meaning: one source for whatever explains them.
+
+They stand in `data/glossary.yaml`; `tools/make_glossary.py` makes `docs/glossary.md` of them.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import yaml
+
+
+class Word(NamedTuple):
+    """One word with one meaning."""
+
+    word: str
+    meaning: str
+    """One or two plain sentences."""
+    audience: Literal["reader", "engine"]
+    """Whether it stands in answers, or in the code and its docs alone."""
+    forms: tuple[str, ...] = ()
+    """Other spellings, such as the plural."""
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """All words, by the alphabet."""
+    text = (files("noroshi.data") / "glossary.yaml").read_text(encoding="utf-8")
+    return tuple(
+        Word(entry["word"], entry["meaning"], entry["for"], tuple(entry.get("forms", ())))
+        for entry in yaml.safe_load(text)
+    )
+
+
+@cache
+def meanings(audience: Literal["reader", "engine"] = "reader") -> dict[str, str]:
+    """The meaning of each word and of each of its forms, as they are spelled."""
+    return {
+        spelled: entry.meaning
+        for entry in words()
+        if entry.audience == audience
+        for spelled in (entry.word, *entry.forms)
+    }

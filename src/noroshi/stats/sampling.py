@@ -1,0 +1,77 @@
+"""A result over the draws, and how far off it may be because there are only so many of them."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import bdtrc
+
+from noroshi.stats.quantiles import LEVELS, Interval, interval
+
+Floats = NDArray[np.float64]
+
+
+class Sampled(NamedTuple):
+    """A result over the draws with its sampling errors; scalars or arrays of one shape.
+
+    Means add up: the mean after is the mean before and the mean gain. Percentiles do not.
+    """
+
+    p5: Floats
+    p50: Floats
+    p95: Floats
+    mean: Floats
+    p5_error: Floats
+    """Standard error of the percentile; NaN where it cannot be told."""
+    p50_error: Floats
+    p95_error: Floats
+    mean_error: Floats
+    """Standard error of the mean; NaN of a single draw."""
+
+    @property
+    def interval(self) -> Interval:
+        """The percentiles alone."""
+        return Interval(self.p5, self.p50, self.p95)
+
+
+def sampled(values: Floats) -> Sampled:
+    """Mean and percentiles along the last axis, the draws, with the error of each.
+
+    The error of a percentile is that of the bootstrap: how much the percentile strays when as many
+    draws are taken from these draws, with replacement. For a value that occurs it needs no
+    resampling: the k-th of n resampled values is the j-th drawn one with a binomial probability, so
+    that this is the limit of infinitely many resamples (Maritz & Jarrett 1978, J. Am. Stat. Assoc.
+    73, 194). The error of the mean is that of independent draws, its deviation over the root of
+    their number.
+
+    The draws of a run are not independent: each estimate is spread evenly over its interval, so
+    that a true error is rather smaller than these.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    found = interval(values)
+    draws = values.shape[-1]
+    mean = values.mean(axis=-1)
+    ordered = np.sort(values, axis=-1)
+    if draws == 1:
+        unknown: Floats = mean * np.nan
+        return Sampled(*found, mean, unknown, unknown, unknown, unknown)
+    with np.errstate(invalid="ignore"):  # from an infinite value there is no finite distance
+        mean_error = values.std(axis=-1, ddof=1) / np.sqrt(draws)
+        p5, p50, p95 = (_percentile_error(ordered, level / 100.0) for level in LEVELS)
+    return Sampled(*found, mean, p5, p50, p95, mean_error)
+
+
+def _percentile_error(ordered: Floats, share: float) -> Floats:
+    """Standard deviation of a percentile over all resamples of sorted values (…, draw)."""
+    weight = _weights(ordered.shape[-1], share)
+    off = ordered - ordered[..., :1]  # values that are all alike stray by nothing at all
+    strayed: Floats = np.sqrt(((off - (off @ weight)[..., None]) ** 2) @ weight)
+    return strayed
+
+
+def _weights(draws: int, share: float) -> Floats:
+    """How probably each of the sorted values is the percentile of a resample, (draw,) [1]."""
+    rank = max(int(np.ceil(share * draws * (1.0 - 1e-12))), 1)
+    below = np.arange(draws + 1) / draws
+    # The k-th resampled value is among the j lowest when at least k of n fall among them.
+    return np.diff(bdtrc(rank - 1, draws, below))

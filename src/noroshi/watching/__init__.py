@@ -1,1 +1,0 @@
-"""What platforms in the air, at sea and in space see of the surface, and when."""

@@ -1,0 +1,470 @@
+"""Ways to a coast and looks along them, against distances of PROJ and sums done one by one."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import shapely
+from pyproj import Geod
+
+from noroshi.access.approach_routes import approach_routes, bearings, over_sea
+from noroshi.access.footprint import footprint, revisit_interval
+from noroshi.access.geometry import geometry
+from noroshi.access.glimpse import noticed
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
+from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
+from noroshi.constants import NAUTICAL_MILE
+from noroshi.declared import Draws, Estimate
+from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.earth.territorial import nearest
+from noroshi.errors import NoroshiError
+from noroshi.fleets.presence import (
+    Presence,
+    always,
+    count,
+    number_on_station,
+    roster,
+    share_of_time,
+    visits,
+)
+
+GEOD = Geod(ellps="WGS84")
+EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
+COAST = np.radians([[25.73, 123.47], [25.92, 123.67], [25.92, 124.55]])
+LIMIT, BEGIN = 12.0 * NAUTICAL_MILE, 150e3
+MEMORY = 600.0
+ONE_MILLIMETRE = 1e-3
+DAY = 86400.0
+
+
+class Still(NamedTuple):
+    """A craft that hangs in the air."""
+
+    place: tuple[float, float, float]
+    draws: int = 1
+    fastest: float = 0.0
+
+    def position(self, time):
+        return tuple(c + 0.0 * time for c in self.place)
+
+    def pick(self, _draw):
+        return self
+
+
+class Gliding(NamedTuple):
+    """A craft on a straight line in space, of its own speed in every draw."""
+
+    place: tuple[float, float, float]
+    velocity: tuple[float, float, float]
+    speed: np.ndarray
+    fastest: float = 400.0
+
+    @property
+    def draws(self):
+        return len(self.speed)
+
+    def position(self, time):
+        pairs = zip(self.place, self.velocity, strict=True)
+        return tuple(p + self.speed * v * time for p, v in pairs)
+
+    def pick(self, draw):
+        return self._replace(speed=self.speed[draw])
+
+
+def above(lat_deg, lon_deg, height):
+    return tuple(
+        float(c) for c in position(np.radians(lat_deg), np.radians(lon_deg), np.float64(height))
+    )
+
+
+def everywhere(probability, **changed):
+    """A radar that sees all that is above its horizon with one probability."""
+    fields = {
+        "kind": "surveillance-radar",
+        "mode": "moving-target",
+        "nearest": Estimate.exactly(0.0),
+        "farthest": Estimate.exactly(2000e3),
+        "lowest_grazing": Estimate.exactly(0.0),
+        "sector": Estimate.exactly(np.pi),
+        "dwell": Estimate.exactly(30.0),
+        "resolution": Estimate.exactly(10.0),
+        "detection_probability": Estimate.exactly(probability),
+    }
+    return SurveillanceRadar.model_construct(id="radar", on="drone", **{**fields, **changed})
+
+
+def maritime(**changed):
+    fields = {
+        "kind": "maritime-radar",
+        "range": Estimate.exactly(60e3),
+        "cross_section": Estimate.exactly(1000.0),
+        "clutter_margin": Estimate.exactly(2.0),
+        "antenna_height": Estimate.exactly(0.0),
+        "lowest_grazing": Estimate.exactly(0.0),
+        "scan": Estimate.exactly(10.0),
+        "resolution": Estimate.exactly(30.0),
+        "seen_height": Estimate.exactly(5.0),
+    }
+    return MaritimeRadar.model_construct(id="sea", on="drone", **{**fields, **changed})
+
+
+def look(payload, height, draws=1, every=None, memory=MEMORY):
+    drawn = Draws({}, draws)
+    parameters = payload.parameters(drawn)
+    up = np.full(draws, height)
+    found = footprint(type(payload), parameters, up)
+    often = (
+        revisit_interval(payload, found, drawn, np.full(draws, 150.0)) if every is None else every
+    )
+    often, memory = np.broadcast_to(often, (draws,)), np.broadcast_to(memory, (draws,))
+    return SearchPayload(payload.id, type(payload), parameters, found, often, memory)
+
+
+def force(looks, craft, *presences, patrol_area=(25.9, 123.9), stray=1000e3, days=400):
+    rosters = tuple(roster(p, 40 * DAY, 600.0) for p in presences)
+    ground = tuple(np.atleast_1d(c) for c in above(*patrol_area, 0.0))
+    open_ = np.ones((len(rosters), days), dtype=bool)
+    return PatrolForce("one", rosters, open_, tuple(craft), ground, stray, tuple(looks))
+
+
+def voyages(draws=1, count_=3, starts=2, cells=12, speed=8.0):
+    route = approach_routes(*COAST.T, bearings(count_), begin=BEGIN, limit=LIMIT, cells=cells)
+    rng = np.random.default_rng(3)
+    pace = np.full(draws, speed) * np.linspace(1.0, 1.5, draws)
+    vessel = Vessel(np.full(draws, 30.0), pace, np.full(draws, 500.0))
+    start = rng.random((count_, starts, draws)) * 20 * DAY
+    return Voyages(route, vessel, start, rng.random(start.shape))
+
+
+# Ways
+
+
+def test_the_distance_from_the_coast_falls_as_fast_as_a_vessel_sails():
+    found = approach_routes(*COAST.T, bearings(32), begin=BEGIN, limit=LIMIT)
+    off = nearest(found.lat, found.lon, *COAST.T).distance
+    assert off == pytest.approx(np.broadcast_to(found.from_coast, off.shape), abs=ONE_MILLIMETRE)
+
+
+def test_every_way_ends_at_its_own_coast_point():
+    found = approach_routes(*COAST.T, bearings(16), begin=BEGIN, limit=LIMIT)
+    assert set(found.coast.tolist()) == {0, 1, 2}
+    last = found.from_coast[-1]
+    to = np.degrees(COAST[found.coast])
+    off = GEOD.inv(np.degrees(found.lon[:, -1]), np.degrees(found.lat[:, -1]), to[:, 1], to[:, 0])
+    assert off[2] == pytest.approx(last, abs=ONE_MILLIMETRE)
+
+
+def test_ways_begin_at_their_bearing_from_the_middle_and_are_geodesics():
+    asked = bearings(8)
+    found = approach_routes(*COAST[:1].T, asked, begin=BEGIN, limit=LIMIT)
+    home = np.degrees(COAST[0])
+    for lat, lon, bearing in zip(found.lat, found.lon, asked, strict=True):
+        azimuth, _, _ = GEOD.inv(
+            np.full(len(lat), home[1]), np.full(len(lat), home[0]), np.degrees(lon), np.degrees(lat)
+        )
+        turned = np.angle(np.exp(1j * (np.radians(azimuth) - bearing)))
+        assert np.abs(turned).max() < 1e-7
+
+
+def test_the_limit_is_the_edge_of_a_cell_and_cells_are_nearly_equal():
+    found = approach_routes(*COAST.T, bearings(4), begin=BEGIN, limit=LIMIT, cells=40)
+    assert found.edge[found.limit] == LIMIT
+    assert found.edge[0] == BEGIN
+    assert found.edge[-1] == 0.0
+    width = -np.diff(found.edge)
+    assert len(width) == 40
+    assert width.max() < 1.2 * width.min()
+
+
+def test_bearings_are_spread_evenly_all_round_or_between_two():
+    assert np.degrees(bearings(4)) == pytest.approx([0.0, 90.0, 180.0, 270.0])
+    across_north = np.degrees(bearings(5, (np.radians(300.0), np.radians(60.0))))
+    assert across_north % 360.0 == pytest.approx([300.0, 330.0, 0.0, 30.0, 60.0], abs=1e-9)
+
+
+def test_an_approach_from_inside_the_limit_is_refused():
+    with pytest.raises(NoroshiError, match="begins inside the limit"):
+        approach_routes(*COAST.T, bearings(4), begin=20e3, limit=LIMIT)
+
+
+# Presence
+
+
+def test_visits_that_overlap_are_counted_and_covered_once():
+    found = visits([[0.0, 50.0, 200.0]], [[100.0, 150.0, 260.0]])
+    time = np.array([[-1.0], [0.0], [60.0], [120.0], [150.0], [230.0], [300.0]])
+    assert count(found, time)[:, 0].tolist() == [0, 1, 2, 1, 0, 1, 0]
+    assert share_of_time(found, 0.0, 300.0) == pytest.approx([210.0 / 300.0])
+    assert share_of_time(found, 60.0, 160.0) == pytest.approx([0.9])
+
+
+def test_a_visit_that_ends_before_it_begins_is_refused():
+    with pytest.raises(ValueError, match="before it begins"):
+        visits([[10.0]], [[5.0]])
+
+
+def test_a_roster_says_what_the_visits_say_at_its_instants():
+    rng = np.random.default_rng(1)
+    start = np.sort(rng.random((4, 20)) * 10 * DAY, axis=1)
+    found = visits(start, start + rng.random(start.shape) * DAY)
+    listed = roster(found, 10 * DAY, 600.0)
+    time = (np.arange(1440) + 0.5)[:, None] * 600.0 + np.zeros(4)
+    assert np.array_equal(number_on_station(listed, time, np.arange(4)), count(found, time))
+    outside = np.array([[-1.0], [10.0 * DAY + 1.0]])
+    assert np.all(number_on_station(listed, outside, np.arange(4)) == 0)
+
+
+def test_what_is_always_there_is_there_in_every_draw():
+    assert count(always(), np.zeros((3, 5))).tolist() == np.ones((3, 5), dtype=int).tolist()
+
+
+# Footprints
+
+
+def test_a_footprint_is_the_annulus_and_sector_that_are_declared():
+    radar = everywhere(
+        0.5,
+        nearest=Estimate.exactly(20e3),
+        farthest=Estimate.exactly(160e3),
+        sector=Estimate.exactly(np.pi / 2.0),
+    )
+    found = footprint(type(radar), radar.parameters(Draws({}, 1)), np.array([18e3]))
+    declared = np.pi * (160e3**2 - 20e3**2) / 2.0
+    assert found.area[0] == pytest.approx(declared, rel=0.06)
+    assert 161e3 < found.coverage_range[0] < 1.08 * 161e3
+    assert found.heads
+
+
+def test_a_radar_that_looks_all_round_does_not_ask_for_the_heading():
+    found = footprint(MaritimeRadar, maritime().parameters(Draws({}, 1)), np.array([1000.0]))
+    assert not found.heads
+    horizon = np.sqrt(2 * 8.5e6 * 1000.0) + np.sqrt(2 * 8.5e6 * 5.0)
+    assert found.coverage_range[0] == pytest.approx(horizon, rel=0.07)
+
+
+def test_what_scans_all_it_sees_looks_at_its_interval_and_what_is_turned_at_its_rate():
+    drawn, height, speed = Draws({}, 1), np.array([10e3]), np.array([150.0])
+    radar = maritime()
+    seen = footprint(type(radar), radar.parameters(drawn), height)
+    assert revisit_interval(radar, seen, drawn, speed) == pytest.approx([10.0])
+    camera = ElectroOptical.model_construct(
+        id="camera",
+        kind="electro-optical",
+        farthest=Estimate.exactly(40e3),
+        lowest_grazing=Estimate.exactly(0.0),
+        infrared=True,
+        field=Estimate.exactly(2e3),
+        dwell=Estimate.exactly(30.0),
+        resolution=Estimate.exactly(1.0),
+        detection_probability=Estimate.exactly(1.0),
+    )
+    seen = footprint(type(camera), camera.parameters(drawn), height)
+    ground = np.pi * (40e3**2 - 10e3**2)
+    assert revisit_interval(camera, seen, drawn, speed) == pytest.approx(
+        [ground / 2e3**2 * 30.0], rel=0.1
+    )
+
+
+# Looks
+
+
+def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
+    """1 - (1 - p)^n with n looks that are ten minutes apart."""
+    chance, asked = 0.1, voyages(draws=4)
+    watcher = force(
+        [look(everywhere(chance), 20e3, 4)], [Still(above(25.9, 123.9, 20e3))], always()
+    )
+    found = noticed(asked, [watcher], EPOCH)
+    time = (BEGIN - asked.ways.edge[1:, None]) / asked.vessel.speed
+    expected = 1.0 - (1.0 - chance) ** (time / MEMORY)
+    for way in found.by[0]:
+        assert way == pytest.approx(expected, abs=1e-9)
+    before = expected[asked.ways.limit - 1]
+    assert found.alone[0, 0, 0] == pytest.approx(before, abs=1e-9)
+    assert found.without[0, 0] == pytest.approx(np.zeros((3, 4)), abs=1e-12)
+
+
+def test_looks_farther_apart_than_independence_asks_count_one_by_one():
+    asked = voyages()
+    watcher = force(
+        [look(everywhere(0.3), 20e3, every=3600.0)], [Still(above(25.9, 123.9, 20e3))], always()
+    )
+    time = (BEGIN - LIMIT) / asked.vessel.speed
+    found = noticed(asked, [watcher], EPOCH).by[0, :, asked.ways.limit - 1]
+    assert found == pytest.approx(np.tile(1.0 - 0.7 ** (time / 3600.0), (3, 1)), abs=1e-9)
+
+
+def test_the_longer_looks_are_remembered_the_less_they_add_up_to():
+    asked, memories = voyages(draws=4), np.array([60.0, 600.0, 3600.0, 1e9])
+    asked = asked._replace(vessel=Vessel(*(np.full(4, field[0]) for field in asked.vessel)))
+    watcher = force(
+        [look(everywhere(0.1), 20e3, 4, memory=memories)],
+        [Still(above(25.9, 123.9, 20e3))],
+        always(),
+    )
+    found = noticed(asked, [watcher], EPOCH).by[0, 0, asked.ways.limit - 1]
+    time = (BEGIN - LIMIT) / asked.vessel.speed[0]
+    assert found == pytest.approx(1.0 - 0.9 ** (time / memories), abs=1e-9)
+    assert np.all(np.diff(found) < 0.0)
+
+
+def test_nobody_on_station_notices_nothing():
+    never = Presence(np.array([[np.inf]]), np.array([[np.inf]]))
+    watcher = force([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], never)
+    assert noticed(voyages(), [watcher], EPOCH).by.max() == 0.0
+    assert noticed(voyages(), [], EPOCH).by.max() == 0.0
+
+
+def test_the_share_noticed_by_a_certain_look_is_that_of_vessels_that_meet_a_visit():
+    """On an hour, off nine: a vessel under way for T meets one with (T + 1 h) / 10 h, at most 1."""
+    start = np.arange(0.0, 40 * DAY, 36000.0)[None]
+    watcher = force(
+        [look(everywhere(1.0), 20e3)],
+        [Still(above(25.9, 123.9, 20e3))],
+        visits(start, start + 3600.0),
+    )
+    asked = voyages(count_=2, starts=3000, cells=300, speed=8.0)
+    found = noticed(asked, [watcher], EPOCH).by[0].mean(axis=0)[:, 0]
+    time = (BEGIN - asked.ways.edge[1:]) / 8.0
+    expected = np.minimum((time + 3600.0) / 36000.0, 1.0)
+    assert found[10:] == pytest.approx(expected[10:], abs=0.03)
+
+
+def test_looks_of_moving_craft_are_those_found_one_by_one():
+    """Every cell, start and draw by plain loops over the definition."""
+    draws = 2
+    asked = voyages(draws=draws, count_=2, starts=2, cells=8)
+    radar, sector = maritime(), everywhere(0.4, sector=Estimate.exactly(np.pi / 3.0))
+    looks = [look(radar, 3e3, draws), look(sector, 3e3, draws)]
+    here = above(25.6, 123.6, 3e3)
+    craft = [
+        Gliding(here, (0.002, 0.001, 0.003), np.linspace(0.5, 1.0, draws)),
+        Gliding(above(26.2, 124.2, 3e3), (-0.001, 0.002, 0.001), np.full(draws, 0.8)),
+    ]
+    start = np.linspace(0.0, 39 * DAY, 30)[None] + np.zeros((draws, 1))
+    there = visits(start, start + 1.5 * DAY)
+    watcher = force(looks, craft, there)
+    found = noticed(asked, [watcher], EPOCH).by[0]
+    expected = one_by_one(asked, looks, craft, there)
+    assert 0.05 < expected[:, -1].mean() < 0.999
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+def one_by_one(asked, looks, craft, there):
+    ways_, starts, draws = asked.start.shape
+    edge = asked.ways.edge
+    cells = len(edge) - 1
+    missed = np.ones((ways_, starts, cells, draws))
+    for way, start, cell, draw in np.ndindex(missed.shape):
+        speed = asked.vessel.speed[draw]
+        gone = (edge[0] - 0.5 * (edge[cell] + edge[cell + 1])) / speed
+        time = asked.start[way, start, draw] + gone
+        # Comings and goings are listed to ten minutes.
+        begun = asked.phase[way, start, draw] * (40 * DAY - edge[0] / speed)
+        listed = (np.floor((begun + gone) / 600.0) + 0.5) * 600.0
+        number = sum(
+            (s <= listed) & (listed < e)
+            for s, e in zip(there.start[draw], there.end[draw], strict=True)
+        )
+        lat, lon = asked.ways.lat[way, cell], asked.ways.lon[way, cell]
+        point, up = position(lat, lon, np.float64(0.0)), local_axes(lat, lon)[2]
+        for one in craft[: int(number)]:
+            own = one.pick(np.array([draw]))
+            at, next_ = (own.position(np.array([t])) for t in (time, time + 1.0))
+            heading = tuple(b - a for a, b in zip(at, next_, strict=True))
+            seen = geometry(at, heading, point, up, up)
+            for eye in looks:
+                picked = type(eye.parameters)(*(f[[draw]] for f in eye.parameters))
+                vessel = Vessel(*(f[[draw]] for f in asked.vessel))
+                if eye.kind.view(picked, seen).margin[0] < 0.0:
+                    continue
+                chance = eye.kind.detection(picked, seen, vessel)[0]
+                lasting = (edge[cell] - edge[cell + 1]) / speed
+                often = lasting / max(eye.revisit_interval[draw], MEMORY)
+                missed[way, start, cell, draw] *= (1.0 - chance) ** often
+    return (1.0 - np.cumprod(missed, axis=2)).mean(axis=1)
+
+
+def test_cameras_see_on_clear_days_alone():
+    camera = ElectroOptical.model_construct(
+        id="camera",
+        kind="electro-optical",
+        farthest=Estimate.exactly(500e3),
+        lowest_grazing=Estimate.exactly(0.0),
+        infrared=True,
+        field=Estimate.exactly(2e3),
+        dwell=Estimate.exactly(30.0),
+        resolution=Estimate.exactly(1.0),
+        detection_probability=Estimate.exactly(1.0),
+    )
+    watcher = force([look(camera, 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], always())
+    asked = voyages(starts=40, speed=8.0)
+    half = np.zeros((60, 1), dtype=bool)
+    half[::2] = True
+    clear, mixed, closed = (
+        noticed(asked, [watcher], EPOCH, sky).by[0, :, asked.ways.limit - 1].mean()
+        for sky in (None, half, np.zeros((60, 1), dtype=bool))
+    )
+    assert closed == 0.0
+    assert 0.4 < mixed < clear
+    assert clear == pytest.approx(1.0)
+
+
+def test_a_season_keeps_craft_away_on_its_other_days():
+    watcher = force([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], always())
+    open_ = np.zeros((1, 400), dtype=bool)
+    open_[:, 10:] = True
+    asked = voyages(starts=60)
+    found = noticed(asked, [watcher._replace(season=open_)], EPOCH).by[0, :, asked.ways.limit - 1]
+    late = asked.start + (BEGIN - LIMIT) / asked.vessel.speed > 10 * DAY
+    assert found.mean() == pytest.approx(late.mean(), abs=0.02)
+
+
+def test_a_payload_that_never_looks_notices_nothing():
+    watcher = force(
+        [look(everywhere(1.0), 20e3, every=np.inf)], [Still(above(25.9, 123.9, 20e3))], always()
+    )
+    assert noticed(voyages(), [watcher], EPOCH).by.max() == 0.0
+
+
+def test_each_reading_counts_its_own_visits_alone():
+    never = Presence(np.array([[np.inf]]), np.array([[np.inf]]))
+    craft = [Still(above(25.9, 123.9, 20e3)), Still(above(25.9, 123.9, 20e3))]
+    twice = visits([[0.0, 0.0]], [[40 * DAY, 40 * DAY]])
+    watcher = force([look(everywhere(0.1), 20e3)], craft, never, always(), twice)
+    found = noticed(voyages(), [watcher], EPOCH, readings=3).by[:, :, -1].mean(axis=(1, 2))
+    assert found[0] == 0.0
+    assert 1.0 - found[2] == pytest.approx((1.0 - found[1]) ** 2, rel=1e-9)
+
+
+def island(lat_deg: float, lon_deg: float, half_deg: float = 0.1) -> shapely.Polygon:
+    return shapely.box(
+        lon_deg - half_deg, lat_deg - half_deg, lon_deg + half_deg, lat_deg + half_deg
+    )
+
+
+def test_ways_across_an_island_are_left_out_and_only_those():
+    route = approach_routes(*COAST[:1].T, bearings(32), begin=BEGIN, limit=LIMIT)
+    way, cell = 5, route.limit // 2
+    across = island(*np.degrees([route.lat[way, cell], route.lon[way, cell]]))
+    kept = over_sea(route, [across])
+    left_out = sorted(set(route.bearing) - set(kept.bearing))
+    assert route.bearing[way] in left_out
+    for i, bearing in enumerate(route.bearing):
+        line = shapely.linestrings(
+            np.degrees(np.column_stack([route.lon[i], route.lat[i]]))[: route.limit]
+        )
+        if not line.intersects(across):
+            assert bearing not in left_out
+
+
+def test_land_inside_the_limit_is_where_the_way_ends():
+    route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
+    assert len(over_sea(route, [island(*np.degrees(COAST[0]))]).bearing) == 16
+
+
+def test_a_coast_behind_land_on_every_side_is_refused():
+    route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
+    with pytest.raises(NoroshiError, match="land lies across every approach"):
+        over_sea(route, [island(*np.degrees(COAST[0]), half_deg=3.0)])

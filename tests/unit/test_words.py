@@ -1,0 +1,164 @@
+"""How numbers are said, and that declared text cannot become markup."""
+
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from noroshi.present.page import piece
+from noroshi.present.words import (
+    clock,
+    clock_span,
+    counted,
+    distance_span,
+    duration,
+    kilometres,
+    mean_change,
+    mean_crowd,
+    people,
+    share,
+    share_span,
+    signed,
+    signed_span,
+    span,
+)
+from noroshi.stats import Interval, Sampled
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words", "digits"),
+    [
+        (0.0, "0 s", "0:00"),
+        (-0.2, "0 s", "0:00"),
+        (59.6, "1 min 00 s", "1:00"),
+        (75.2, "1 min 15 s", "1:15"),
+        (-75.2, "−1 min 15 s", "−1:15"),
+        (3725.0, "62 min 05 s", "62:05"),
+        (np.inf, "never", "never"),
+        (-np.inf, "never", "never"),
+        (np.nan, "–", "–"),
+    ],
+)
+def test_a_time_is_said_in_minutes_and_seconds(seconds: float, words: str, digits: str) -> None:
+    assert duration(seconds) == words
+    assert clock(seconds) == digits
+
+
+def test_a_change_always_carries_its_sign() -> None:
+    assert [signed(s) for s in (12.4, 0.2, -0.2, -12.6)] == ["+12 s", "0 s", "0 s", "−13 s"]
+
+
+def test_an_interval_without_width_is_one_number() -> None:
+    same = Interval(*np.array([60.0, 60.2, 60.4]))
+    wide = Interval(*np.array([-np.inf, 60.0, 125.0]))
+    assert (span(same), clock_span(same), signed_span(same)) == (
+        "1 min 00 s",
+        "1:00",
+        "+1 min 00 s",
+    )
+    assert clock_span(wide, never="not told") == "1:00 (not told to 2:05)"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (87, "87"),
+        (999.4, "999"),
+        (1_000, "1 thousand"),
+        (999_600, "1.0 million"),
+        (23.44e6, "23.4 million"),
+        (4.05e6, "4.1 million"),
+        (4.05e6 - 1e-3, "4.1 million"),
+        (2_500, "3 thousand"),
+    ],
+)
+def test_people_are_said_with_the_digits_that_matter(count: float, words: str) -> None:
+    assert people(count) == words
+
+
+def test_one_of_something_is_not_several() -> None:
+    assert [counted(n, "flight") for n in (0, 1, 2)] == ["0 flights", "1 flight", "2 flights"]
+
+
+def test_a_crowd_says_its_unit_once_where_it_can() -> None:
+    assert mean_crowd(_exactly(53.7e6, 58.1e6, 59.0e6)) == "58.1 million (53.7 to 59.0)"
+    assert mean_crowd(_exactly(900.0, 2e3, 3e6)) == "2 thousand (900 to 3.0 million)"
+
+
+def _exactly(p5: float, mean: float, p95: float) -> Sampled:
+    """A result whose every digit is sure."""
+    return Sampled(*np.array([p5, mean, p95, mean, 0.0, 0.0, 0.0, 0.0]))
+
+
+def test_a_mean_that_few_draws_move_is_not_put_before_an_interval_that_lacks_it() -> None:
+    # Of 32 draws, in one nobody is warned: 5 and 95 % are all, and the mean is less.
+    crowded = Sampled(800e3, 800e3, 800e3, 775e3, 0.0, 0.0, 0.0, 25e3)  # type: ignore[arg-type]
+    assert mean_crowd(crowded) == "780 thousand (800 thousand in 90 % of draws)"
+    longer = Sampled(0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 4.0)  # type: ignore[arg-type]
+    assert mean_change(longer) == "+8 s (0 s in 90 % of draws)"
+    assert mean_change(Sampled(*[0.0] * 8)) == "0 s"  # type: ignore[arg-type]
+
+
+def test_a_small_share_is_not_said_to_be_none() -> None:
+    assert [share(s) for s in (0.0, 0.001, 0.4, 1.0)] == ["0 %", "<1 %", "40 %", "100 %"]
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [
+        (840.0, "0.8"),
+        (6_000.0, "6"),
+        (9_960.0, "10"),
+        (62_400.0, "62"),
+        (1_420e3, "1,400"),
+        (np.inf, "none"),
+        (np.nan, "–"),
+    ],
+)
+def test_a_distance_is_said_with_the_digits_that_matter(metres: float, words: str) -> None:
+    assert kilometres(metres) == words
+
+
+def test_an_interval_of_distances_or_shares_without_width_is_one_number() -> None:
+    sizes = Interval(*np.array([6e3, 62e3, np.inf]))
+    assert distance_span(sizes, never="no track") == "62 (6 to no track)"
+    assert distance_span(Interval(*np.full(3, 6e3))) == "6"
+    assert share_span(Interval(*np.array([0.0, 0.05, 0.4]))) == "5 % (0 % to 40 %)"
+    assert share_span(Interval(*np.zeros(3))) == "0 %"
+
+
+class _Reader(HTMLParser):
+    """What a browser would read: the elements, and the text between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_characters="\r\0")))
+def test_any_text_reads_back_as_text_and_as_an_attribute(text: str) -> None:
+    reader = _Reader()
+    reader.feed(piece("term", text, text))
+    reader.close()
+    assert reader.elements == [("dfn", {"title": text})]
+    assert reader.text == text
+
+
+def test_a_table_heads_its_rows_and_columns() -> None:
+    reader = _Reader()
+    columns = [
+        {"head": "name", "unit": "", "words": True},
+        {"head": "value", "unit": "", "words": False},
+    ]
+    reader.feed(piece("table", "Title", columns, [["a", "1"], ["b", "2"]]))
+    scopes = [attributes.get("scope") for name, attributes in reader.elements if name == "th"]
+    assert scopes == ["col", "col", "row", "row"]
