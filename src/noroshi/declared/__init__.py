@@ -41,11 +41,24 @@ from noroshi.declared.quantity import (
 from noroshi.declared.record import (
     Declared,
     Record,
+    Ref,
+    SourceId,
     Sources,
+)
+from noroshi.declared.sections import (
+    HEADER,
+    SECTIONS,
+    Section,
+    names_in,
+    needs_of,
+    section,
+    sections_for,
 )
 
 __all__ = [
     "GRADES",
+    "HEADER",
+    "SECTIONS",
     "SPREAD_FIELDS",
     "Altitude",
     "Angle",
@@ -73,9 +86,16 @@ __all__ = [
     "Quantity",
     "Ratio",
     "Record",
+    "Ref",
     "Scale",
+    "Section",
     "SolidAngle",
+    "SourceId",
     "Sources",
     "Speed",
     "Temperature",
+    "names_in",
+    "needs_of",
+    "section",
+    "sections_for",
 ]

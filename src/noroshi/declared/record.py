@@ -1,17 +1,47 @@
 """The base of every declared entry."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from noroshi.declared.day import Day
 from noroshi.declared.estimate import Grade
 from noroshi.declared.quantity import as_list
 
+
+@dataclass(frozen=True)
+class Ref:
+    """Says of a field that it names an entry of a section: `owner: Annotated[str, Ref("parties")]`.
+
+    It may stand at the items of a list, or anywhere inside a record.
+    """
+
+    section: str
+    needed: bool = False
+    """Whether the entry holds only while the one that it names does."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A word, and of what it is the id."""
+        return {**handler(core), "description": f"id of an entry of `{self.section}`"}
+
+
+SourceId = Annotated[str, Ref("sources")]
 Sources = Annotated[
-    tuple[str, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])
+    tuple[str, ...],
+    BeforeValidator(as_list, json_schema_input_type=SourceId | list[SourceId]),
 ]
 """Ids of sources: one, or a list."""
 
@@ -48,3 +78,7 @@ class Declared(Record):
         """Whether the entry holds on that day: `from` included, `until` excluded."""
         begun = self.since is None or self.since <= at
         return begun and (self.until is None or at < self.until)
+
+    def cut(self, day: date) -> Self:
+        """What of the entry holds on a day on which it does: all of it, for most records."""
+        return self

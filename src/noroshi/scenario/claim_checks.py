@@ -8,8 +8,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.commitments.events import EventName
-from noroshi.declared import Grade, Record, Sources
+from noroshi.declared import Grade, Record, Ref, Sources
 from noroshi.declared.day import Day
+
+PlaceId = Annotated[str, Ref("places")]
+PartyId = Annotated[str, Ref("parties")]
 
 Number = float | int
 Plain = date | bool | Number | str
@@ -161,9 +164,9 @@ class CommitmentCheck(Check):
     )
     event: EventName
     as_of: Day
-    at: str | None = Field(default=None, description="id of a place")
-    by: str | None = Field(default=None, description="party that does it")
-    on: str | None = Field(default=None, description="party that it is done to")
+    at: PlaceId | None = Field(default=None, description="id of a place")
+    by: PartyId | None = Field(default=None, description="party that does it")
+    on: PartyId | None = Field(default=None, description="party that it is done to")
     expects: Expected | None = None
 
     @property

@@ -8,10 +8,10 @@ against. No check holds a verdict; verdicts follow from the values by one rule (
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Record
+from noroshi.declared import Declared, Record, Sources, section
 from noroshi.scenario.claim_checks import MEASURED, AnyCheck, DocumentCheck
 
 
@@ -19,12 +19,7 @@ class Statement(Record):
     """What one source says."""
 
     value: str | float | int
-    source: Annotated[
-        tuple[str, ...],
-        BeforeValidator(
-            lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | list[str]
-        ),
-    ] = ()
+    source: Sources = ()
     grade: Literal["A", "B", "C", "D"] | None = None
     note: str = ""
 
@@ -36,6 +31,7 @@ def _of_report(text: str) -> str:
     return text
 
 
+@section("claims", topic="claims")
 class Claim(Declared):
     """A statement: about a number, what sources say and what is used; of a report, its checks."""
 

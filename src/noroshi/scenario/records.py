@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Annotated, Any, Literal, Protocol, Self
+from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
 from noroshi.declared import (
+    SECTIONS,
     Altitude,
     Area,
     ArealDensity,
@@ -34,10 +35,13 @@ from noroshi.declared import (
     Northing,
     Quantity,
     Record,
+    Ref,
+    needs_of,
+    section,
+    sections_for,
 )
 from noroshi.declared.day import Day, fault_of_day
 from noroshi.errors import NoroshiError
-from noroshi.ledger.books import Books
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
@@ -53,7 +57,14 @@ from noroshi.scenario.watched import (
 from noroshi.sensing import Sensor
 from noroshi.watching.payloads import Payload
 
+ReceiverId = Annotated[str, Ref("receivers")]
+PartyId = Annotated[str, Ref("parties")]
+NeededVehicle = Annotated[str, Ref("vehicles", needed=True)]
+PlaceId = Annotated[str, Ref("places")]
+NeededParty = Annotated[str, Ref("parties", needed=True)]
 
+
+@section("scenario", topic="world")
 class Header(Declared):
     """The section `scenario`: what it is about, and the two dates that a run compares."""
 
@@ -77,12 +88,14 @@ class Header(Declared):
         return after
 
 
+@section("parties", topic="world")
 class Party(Declared):
     """A state or organisation that owns sensors, has cities, and warns its people."""
 
     name: str
 
 
+@section("sources", topic="world")
 class Source(Declared):
     """Where a number is from."""
 
@@ -94,6 +107,7 @@ class Source(Declared):
     url: str = ""
 
 
+@section("places", topic="world", default=True)
 class Ground(Declared):
     """A place on the Earth, ashore or afloat."""
 
@@ -104,6 +118,7 @@ class Ground(Declared):
     height: Altitude = 0.0
 
 
+@section("places", topic="world")
 class Geostationary(Declared):
     """A place above the equator that turns with the Earth."""
 
@@ -129,6 +144,7 @@ def _increasing(reach: tuple[float, float]) -> tuple[float, float]:
     return reach
 
 
+@section("vehicles", topic="warning")
 class Vehicle(Declared):
     """A class of ballistic vehicles, by what is published about it."""
 
@@ -158,8 +174,8 @@ class Vehicle(Declared):
 class Aim(Record):
     """Whom flights are aimed at: every receiver of a party within reach, or the listed ones."""
 
-    party: str | None = None
-    receivers: tuple[str, ...] = ()
+    party: PartyId | None = None
+    receivers: tuple[ReceiverId, ...] = ()
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
@@ -189,26 +205,30 @@ def _read_profile(value: object) -> object:
     return value
 
 
+@section("threats", topic="warning")
 class Threat(Declared):
     """Flights of one vehicle from some sites to some receivers."""
 
     name: str = ""
-    vehicle: str
-    launched_from: Annotated[tuple[str, ...], Field(min_length=1)]
-    at: Annotated[Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[str] | str)]
+    vehicle: NeededVehicle
+    launched_from: Annotated[tuple[PlaceId, ...], Field(min_length=1)]
+    at: Annotated[
+        Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[ReceiverId] | ReceiverId)
+    ]
     profile: Annotated[
         Profile,
         BeforeValidator(_read_profile, json_schema_input_type=Literal["minimum-energy"] | Profile),
     ] = Profile()
 
 
+@section("receivers", topic="warning")
 class Receiver(Declared):
     """A city or another place whose people are to be warned."""
 
     name: str
     lat: Latitude
     lon: Longitude
-    party: str
+    party: NeededParty
     population: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
     region: str = ""
 
@@ -217,6 +237,7 @@ Sureness = Annotated[Estimate, Quantity("probability", minimum=0.05, maximum=0.9
 """Of an area that is warned: certainty is never reached, and a twentieth is no knowledge."""
 
 
+@section("rules", topic="warning")
 class Rule(Declared):
     """One party's warning chain: from tracks that tell the area to a city that knows.
 
@@ -224,7 +245,7 @@ class Rule(Declared):
     pass within `overflight_radius`, with `area_probability`; or once satellites give a direction.
     """
 
-    party: str
+    party: NeededParty
     overflight_radius: Distance = Field(description="how near a pass counts as overhead")
     area_radius: Distance = Field(description="how near an impact concerns a place")
     area_probability: Sureness = Field(description="with which the area must be known")
@@ -240,6 +261,9 @@ class Rule(Declared):
     decision_delay: Duration
     broadcast_delay: Duration
     reception_delay: Duration
+
+
+Entry = TypeVar("Entry", bound=Declared)
 
 
 class Origin(Protocol):
@@ -282,6 +306,8 @@ class Scenario:
     areas: Mapping[str, AreaKind]
     agreements: Mapping[str, Agreement]
     claims: Mapping[str, Claim]
+    more: Mapping[str, Mapping[str, Declared]] = field(default_factory=dict)
+    """Entries of registered sections that have no field here."""
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
     name: str = field(default="", compare=False)
@@ -291,16 +317,41 @@ class Scenario:
     origin: Origin | None = field(default=None, compare=False)
     """What `with_values` starts from."""
 
+    @classmethod
+    def of_entries(
+        cls, header: Header, entries: Mapping[str, Mapping[str, Any]], **rest: Any
+    ) -> Self:
+        """A world from entries by section and id; a section that is not given is empty.
+
+        Args:
+            header: the section `scenario`.
+            entries: by the name of a registered section.
+            rest: the fields `day`, `name`, `changed`, `origin`.
+        """
+        own: dict[str, Any] = {name: entries.get(name, {}) for name in _FIELDS}
+        more = {name: held for name, held in entries.items() if name not in _FIELDS}
+        return cls(header=header, more=more, **own, **rest)
+
     @property
     def title(self) -> str:
         """What the scenario is about, in one line."""
         return "; with ".join((self.header.title, *self.changed))
 
+    @property
+    def entries(self) -> Mapping[str, Mapping[str, Declared]]:
+        """All entries, by section and id."""
+        return {**{name: getattr(self, name) for name in _FIELDS}, **self.more}
+
+    def of(self, record: type[Entry]) -> Mapping[str, Entry]:
+        """The entries that are of one record, by id: `world.of(Fleet)`, `world.of(Radar)`."""
+        held = self.entries.values()
+        return {i: e for entries in held for i, e in entries.items() if isinstance(e, record)}
+
     def __repr__(self) -> str:
         """One line: what it is about, its dates, and how much it declares."""
         about = self.header
         dates = f"at {self.day}" if self.day else f"{about.before} against {about.after}"
-        sizes = {name: len(getattr(self, name)) for name in SECTIONS}
+        sizes = {name: len(held) for name, held in self.entries.items()}
         main = ", ".join(f"{sizes[name]} {name}" for name in _IN_SHORT if sizes[name])
         name = f" {self.name}" if self.name else ""
         counts = f"{sum(sizes.values())} entries" + (f", of them {main}" if main else "")
@@ -327,7 +378,7 @@ class Scenario:
         return whole if self.day is None else whole.at(self.day)
 
     def at(self, day: date | str) -> Self:
-        """The world at one date: what holds then, and refers only to what holds then.
+        """The world at one date: what holds then, and needs only what holds then.
 
         Raises:
             NoroshiError: the day is too near the end of the calendar to count from.
@@ -335,19 +386,9 @@ class Scenario:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         if why := fault_of_day(day):
             raise NoroshiError(why)
-        held: dict[str, Any] = {name: _holding(getattr(self, name), day) for name in SECTIONS}
-        cut = replace(self, day=day, **held)
-        places, parties, vehicles = cut.places, cut.parties, cut.vehicles
-        return replace(
-            cut,
-            sensors={i: s for i, s in cut.sensors.items() if s.at in places and s.owner in parties},
-            receivers={i: r for i, r in cut.receivers.items() if r.party in parties},
-            rules={i: r for i, r in cut.rules.items() if r.party in parties},
-            threats={i: t for i, t in cut.threats.items() if t.vehicle in vehicles},
-            agreements={i: a.at(day) for i, a in cut.agreements.items()},
-            **_watching(cut),
-            **_reckoning(cut),
-        )
+        held = {name: _holding(entries, day) for name, entries in self.entries.items()}
+        rest = {"name": self.name, "changed": self.changed, "origin": self.origin}
+        return self.of_entries(self.header, _without_lacking(held), day=day, **rest)
 
     def estimates(self, sections: Collection[str] | None = None) -> tuple[Estimate, ...]:
         """Every uncertain estimate, once, in the order of the files; names are dotted paths.
@@ -355,70 +396,51 @@ class Scenario:
         Args:
             sections: only of these and the header; None = of all.
         """
-        records: list[Record] = [self.header]
-        for section in SECTIONS if sections is None else sections:
-            records.extend(getattr(self, section).values())
+        chosen = [
+            held for name, held in self.entries.items() if sections is None or name in sections
+        ]
+        records = [self.header, *(entry for held in chosen for entry in held.values())]
         found = (e for record in records for e in estimates_of(record) if not e.certain)
         return tuple(dict.fromkeys(found))
 
 
 _IN_SHORT = ("sensors", "threats", "receivers", "fleets", "platforms", "plans", "agreements")
 """What a scenario's one line counts."""
-_NO_SECTIONS = ("header", "day", "name", "changed", "origin")
-SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in _NO_SECTIONS)
-"""The sections of a scenario that hold entries by id."""
-
-
-WATCHED = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters")
-"""Those that only the watch from air and space needs."""
-PROMISED = ("areas", "agreements")
+_FIELDS = tuple(f.name for f in fields(Scenario) if f.name in SECTIONS)
+WATCHED = sections_for("watch")
+"""Sections that only the watch from air and space needs."""
+PROMISED = sections_for("promises")
 """Those that only questions of what is promised need."""
-RECKONED = Books._fields
+RECKONED = sections_for("ledger")
 """Those that only the ledger needs: plans, forces, moves, costs and what goes with them."""
-VARIED = ("alternatives",)
-"""That which only the comparison of structural choices needs."""
-WARNED = tuple(n for n in SECTIONS if n not in (*WATCHED, *PROMISED, *RECKONED, *VARIED))
-"""The rest: what warning needs."""
-
-
-def _watching(cut: Scenario) -> dict[str, Any]:
-    """What still refers to something that holds, of the sections that the watch needs."""
-    places, parties = cut.places, cut.parties
-    platforms = {i: p for i, p in cut.platforms.items() if p.owner in parties}
-    fleets = {
-        i: f
-        for i, f in cut.fleets.items()
-        if f.platform in platforms and f.base in places and f.owner in parties
-    }
-    waters = {
-        i: w
-        for i, w in cut.waters.items()
-        if w.party in parties and all(p in places for p in w.coast)
-    }
-    stations = {i: s for i, s in cut.stations.items() if s.waters is None or s.waters in waters}
-    return {
-        "platforms": platforms,
-        "payloads": {i: p for i, p in cut.payloads.items() if p.on in platforms},
-        "fleets": fleets,
-        "waters": waters,
-        "stations": stations,
-        "patrols": {
-            i: p for i, p in cut.patrols.items() if p.fleet in fleets and p.station in stations
-        },
-        "skies": {i: s for i, s in cut.skies.items() if s.at in places},
-    }
-
-
-def _reckoning(cut: Scenario) -> dict[str, Any]:
-    """What still belongs to a plan that has been made, of the sections that the ledger needs."""
-    return {
-        name: {i: e for i, e in getattr(cut, name).items() if e.plan in (None, *cut.plans)}
-        for name in ("forces", "moves", "costs", "totals")
-    }
+WARNED = sections_for("world", "warning", "claims")
+"""What warning needs."""
 
 
 def _holding(entries: Mapping[str, Declared], day: date) -> dict[str, Declared]:
-    return {name: entry for name, entry in entries.items() if entry.holds(day)}
+    return {name: entry.cut(day) for name, entry in entries.items() if entry.holds(day)}
+
+
+def _without_lacking(held: dict[str, dict[str, Declared]]) -> dict[str, dict[str, Declared]]:
+    """What is left once that has gone which needs an entry that is not there, again and again."""
+    while True:
+        left = {
+            section: {name: e for name, e in entries.items() if not _lacks(e, held)}
+            for section, entries in held.items()
+        }
+        if all(len(left[section]) == len(held[section]) for section in held):
+            return left
+        held = left
+
+
+def _lacks(entry: Declared, held: Mapping[str, Collection[str]]) -> bool:
+    """Whether an entry names one that it needs and that is not there."""
+    for name, needed in needs_of(type(entry)).items():
+        words = getattr(entry, name)
+        for word in (words,) if isinstance(words, str) else words or ():
+            if word not in held.get(needed, ()):
+                return True
+    return False
 
 
 def estimates_of(value: object) -> Iterator[Estimate]:

@@ -12,7 +12,7 @@ from noroshi.scenario.claims import ids_of, paths_of
 from noroshi.scenario.merging import Tree, dotted
 from noroshi.scenario.patching import value_at
 from noroshi.scenario.reading import Marks, Path_
-from noroshi.scenario.references import references, source_references
+from noroshi.scenario.references import references
 
 _DEEPEST: Final = 20
 """Entries that go because one goes because …"""
@@ -22,11 +22,11 @@ def let_go(tree: Tree, gone: Iterable[tuple[str, str]], own: Marks) -> None:
     """Take out of the tree what names entries that are gone, unless `own` files name them."""
     known: dict[Path_, Path_] = {path: path for path in gone}
     for _ in range(_DEEPEST):
-        dangling = [
+        dangling = {
             (path, word, known[target, word])
-            for path, word, target in (*references(tree), *source_references(tree))
+            for path, word, target in references(tree)
             if (target, word) in known and path not in own
-        ]
+        }
         if not dangling:
             break
         # From the last item of a list to the first, so that no place moves before its turn.

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Probability
+from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Probability, section
 from noroshi.declared.estimate import Floats
 from noroshi.watching.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.watching.payloads.limits import above, least, like
@@ -22,6 +22,7 @@ class ElectroOpticalParameters(NamedTuple):
     probability: Floats
 
 
+@section("payloads", topic="watch")
 class ElectroOptical(Payload):
     """A camera that is turned toward a point; by day, or day and night with infrared.
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from noroshi.declared import Angle, Draws, Estimate, Length, Quantity
+from noroshi.declared import Angle, Draws, Estimate, Length, Quantity, section
 from noroshi.declared.estimate import Floats
 from noroshi.watching.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.watching.payloads.limits import above, least, noticed, oblique
@@ -26,6 +26,7 @@ class OpticalParameters(NamedTuple):
     lowest_sun: Floats
 
 
+@section("payloads", topic="watch")
 class OpticalImager(Payload):
     """A camera in orbit that looks off nadir as far as it may, by daylight and a clear sky.
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from noroshi.declared import Draws, Estimate, Length, Quantity
+from noroshi.declared import Draws, Estimate, Length, Quantity, section
 from noroshi.declared.estimate import Floats
 from noroshi.watching.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.watching.payloads.limits import above, least, like, noticed
@@ -27,6 +27,7 @@ class RadarImagerParameters(NamedTuple):
     resolution: Floats
 
 
+@section("payloads", topic="watch")
 class RadarImager(Payload):
     """A synthetic-aperture radar in orbit: between two angles off nadir, to either side.
 

@@ -5,7 +5,17 @@ from typing import Any, ClassVar, Final, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from noroshi.declared import Angle, Area, Draws, Duration, Estimate, Length, Probability, Speed
+from noroshi.declared import (
+    Angle,
+    Area,
+    Draws,
+    Duration,
+    Estimate,
+    Length,
+    Probability,
+    Speed,
+    section,
+)
 from noroshi.declared.estimate import Floats
 from noroshi.watching.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.watching.payloads.limits import above, ground_range, least, like
@@ -31,6 +41,7 @@ class SurveillanceParameters(NamedTuple):
     """Of the target that has this probability [m²]; NaN = every target has it."""
 
 
+@section("payloads", topic="watch")
 class SurveillanceRadar(Payload):
     """An airborne radar over the ground: range annulus, grazing limit, and one of three modes.
 

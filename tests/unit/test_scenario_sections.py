@@ -1,0 +1,163 @@
+"""Sections register themselves: a record says which section it is of, and which others it names."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import pytest
+
+from noroshi.declared import SECTIONS, Declared, Ref, section, sections
+from noroshi.errors import ScenarioError
+from noroshi.scenario import Scenario, load
+from noroshi.scenario.records import Ground, Place, Receiver
+from noroshi.scenario.watched import Aircraft, Fleet, Flown
+from noroshi.sensing import Radar, Sensor
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    """What is registered in a test is forgotten after it."""
+    known = dict(sections._REGISTERED)
+    yield
+    sections._REGISTERED.clear()
+    sections._REGISTERED.update(known)
+
+
+def beacons():
+    @section("beacons", topic="watch")
+    class Beacon(Declared):
+        """A light on the coast."""
+
+        at: Annotated[str, Ref("places", needed=True)]
+        seen_from: tuple[Annotated[str, Ref("receivers")], ...] = ()
+        keeper: Annotated[str, Ref("parties")] | None = None
+
+    return Beacon
+
+
+TEXT = "scenario: {extends: small}\nbeacons: {cape: {at: %s, seen_from: [%s], from: 2010-01-01}}"
+
+
+def test_a_record_is_all_that_a_new_section_takes(registered, tmp_path):
+    record = beacons()
+    (tmp_path / "a.yaml").write_text(TEXT % ("north-cape", "harbour, capital"))
+    world = load(tmp_path)
+    assert world.of(record)["cape"].seen_from == ("harbour", "capital")
+    assert list(world.entries["beacons"]) == ["cape"]
+    assert world.at("2009-12-31").of(record) == {}
+    assert list(world.at("2010-01-01").of(record)) == ["cape"]
+    (tmp_path / "a.yaml").write_text(TEXT % ("north-cap", "harbour, capitol"))
+    with pytest.raises(ScenarioError) as refused:
+        load(tmp_path)
+    assert [(p.path, p.hint) for p in refused.value.problems] == [
+        ("beacons.cape.at", "did you mean 'north-cape'?"),
+        ("beacons.cape.seen_from.1", "did you mean 'capital'?"),
+    ]
+
+
+def test_an_entry_goes_with_one_that_it_needs_and_not_with_one_that_it_only_names(
+    registered, tmp_path
+):
+    record = beacons()
+    places = "\nplaces: {north-cape: {until: 2012-01-01}, rocks: {until: 2012-01-01}}"
+    places += "\nreceivers: {harbour: {until: 2012-01-01}}"
+    (tmp_path / "a.yaml").write_text(TEXT % ("north-cape", "harbour") + places)
+    assert load(tmp_path).at("2011-01-01").of(record)
+    assert not load(tmp_path).at("2013-01-01").of(record)
+    (tmp_path / "a.yaml").write_text(TEXT % ("test-range", "harbour") + places)
+    assert load(tmp_path).at("2013-01-01").of(record)
+
+
+def test_two_records_of_one_section_are_told_apart_or_refused(registered):
+    beacons()
+    with pytest.raises(ValueError, match="`beacons` has a record already where"):
+        beacons()
+    with pytest.raises(ValueError, match="has a record already"):
+
+        @section("sensors", topic="warning")
+        class Again(Declared):
+            """Another radar."""
+
+            kind: Literal["radar"]
+
+    with pytest.raises(ValueError, match="has a record already"):
+
+        @section("sensors", topic="watch")
+        class Elsewhere(Declared):
+            """A sensor of another topic."""
+
+            kind: Literal["ear"]
+
+
+def test_entries_are_found_by_their_record():
+    world = load("small")
+    assert dict(world.of(Fleet)) == dict(world.fleets)
+    assert list(world.of(Radar)) == ["north-radar", "south-radar"]
+    assert list(world.of(Sensor)) == list(world.sensors)
+    assert list(world.of(Aircraft)) == ["drone"]
+    assert dict(world.of(Receiver)) == dict(world.receivers)
+    assert "over-the-ocean" not in world.of(Ground)
+
+
+def test_the_fields_that_a_type_checker_knows_are_those_that_records_registered():
+    hints = get_type_hints(Scenario)
+    listed = {f.name for f in fields(Scenario) if f.name in SECTIONS}
+    assert listed == set(SECTIONS) - {"scenario"}
+    for name in listed:
+        assert get_origin(hints[name]) is Mapping
+        record = get_args(hints[name])[1]
+        kinds = get_args(record) or (record,)
+        for each in SECTIONS[name].kinds.values():
+            assert issubclass(each, kinds), name
+
+
+def test_every_section_that_an_annotation_names_is_there():
+    def refs(value: Any):
+        if isinstance(value, Ref):
+            yield value
+        for part in (*get_args(value), *getattr(value, "__metadata__", ())):
+            yield from refs(part)
+
+    records = [record for s in SECTIONS.values() for record in s.kinds.values()]
+    named = {
+        ref.section
+        for record in records
+        for f in record.model_fields.values()
+        for part in (f.annotation, *f.metadata)
+        for ref in refs(part)
+    }
+    assert {"parties", "places", "platforms", "areas"} <= named
+    assert named <= set(SECTIONS)
+
+
+def test_kinds_of_places_and_craft_are_as_the_unions_say():
+    assert set(SECTIONS["places"].kinds.values()) == set(get_args(Place))
+    assert set(get_args(Flown)) < set(SECTIONS["platforms"].kinds.values())
+    assert (SECTIONS["places"].default, SECTIONS["sensors"].default) == ("ground", None)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ("threats: {short-minimum: {at: harbor}}", "threats.short-minimum.at"),
+        ("threats: {short-minimum: {at: [harbor]}}", "threats.short-minimum.at.0"),
+        ("threats: {short-minimum: {at: {party: cost}}}", "threats.short-minimum.at.party"),
+        ("sensors: {satellite: {shared: [{with: cost, delay: 1 s}]}}",
+         "sensors.satellite.shared.0.with"),
+        ("scenario: {source: [inventd]}", "scenario.source.0"),
+        ("sensors: {north-radar: {reference: {range: {source: inventd}}}}",
+         "sensors.north-radar.reference.range.source"),
+        ("claims: {north-radar-range: {statements: [{value: 1, source: inventd}]}}",
+         "claims.north-radar-range.statements.0.source"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_id_is_told_wherever_it_stands(tmp_path, change, path):
+    text = "scenario: {extends: small}\n" + change
+    if change.startswith("scenario"):
+        text = change.replace("{", "{extends: small, ", 1)
+    (tmp_path / "a.yaml").write_text(text)
+    with pytest.raises(ScenarioError) as refused:
+        load(tmp_path)
+    (problem,) = refused.value.problems
+    assert problem.path == path
+    assert "did you mean" in problem.hint
