@@ -1,15 +1,19 @@
 """Sections register themselves: a record says which section it is of, and which others it names."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
+from noroshi.cli.column import of_field
+from noroshi.cli.show_job import show_job
 from noroshi.declared import SECTIONS, Declared, Ref, section, sections
 from noroshi.errors import ScenarioError
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.records import Ground, Place, Receiver
+from noroshi.scenario.schema import json_schema
 from noroshi.scenario.watched import Aircraft, Fleet, Flown
 from noroshi.sensing import Radar, Sensor
 
@@ -161,3 +165,33 @@ def test_a_misspelt_id_is_told_wherever_it_stands(tmp_path, change, path):
     (problem,) = refused.value.problems
     assert problem.path == path
     assert "did you mean" in problem.hint
+
+
+def test_a_new_section_is_shown_with_its_plain_fields(registered, tmp_path, capsys):
+    beacons()
+    (tmp_path / "a.yaml").write_text(TEXT % ("north-cape", "harbour, capital"))
+    show_job(str(tmp_path), "beacons", None, json=True)
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["id"], row["at"], row["seen_from"]) == (
+        "cape",
+        "north-cape",
+        ["harbour", "capital"],
+    )
+    show_job(str(tmp_path), "beacons", None, json=False)
+    out = capsys.readouterr().out
+    assert "seen from" in out
+    assert "2010-01-01" in out
+    assert json_schema()["properties"]["beacons"]
+
+
+def test_titles_and_keys_of_columns_name_the_units_of_their_fields():
+    records = tuple(SECTIONS["platforms"].kinds.values())
+    height = of_field("height [km]", records)
+    assert (height.title, height.key) == ("height [km]", "height_m")
+    drone = load("small").platforms["drone"]
+    assert (height.text(drone), height.data(drone)["best"]) == ("15", 15e3)
+    place = of_field("latitude: lat [°] ~", tuple(SECTIONS["places"].kinds.values()))
+    assert (place.title, place.key, place.spare) == ("latitude [°]", "lat_deg", True)
+    cape = load("small").places["north-cape"]
+    assert place.text(cape) == "41"
+    assert place.data(cape)["best"] == pytest.approx(41.0)
