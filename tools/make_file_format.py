@@ -210,7 +210,8 @@ def _value(
             yield " or ".join(KINDS[kind].noun for kind in nouns) + interval
             return
         if isinstance(each, Ref):
-            yield f"id of [`{each.section}`](#{each.section})"
+            of = f"id of [`{each.section}`](#{each.section})"
+            yield of if each.section else "dotted path of a value"
             return
     before = next((m for m in metadata if isinstance(m, BeforeValidator)), None)
     if before is not None and before.json_schema_input_type not in (Any, PydanticUndefined):

@@ -44,6 +44,7 @@ from noroshi.declared.record import (
     Ref,
     SourceId,
     Sources,
+    ValuePath,
 )
 from noroshi.declared.sections import (
     HEADER,
@@ -94,6 +95,7 @@ __all__ = [
     "Sources",
     "Speed",
     "Temperature",
+    "ValuePath",
     "names_in",
     "needs_of",
     "section",

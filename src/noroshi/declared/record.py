@@ -1,5 +1,6 @@
 """The base of every declared entry."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Self
@@ -28,6 +29,7 @@ class Ref:
     """
 
     section: str
+    """Empty: it names any declared value, by its dotted path."""
     needed: bool = False
     """Whether the entry holds only while the one that it names does."""
 
@@ -35,9 +37,12 @@ class Ref:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """A word, and of what it is the id."""
-        return {**handler(core), "description": f"id of an entry of `{self.section}`"}
+        what = f"id of an entry of `{self.section}`" if self.section else "dotted path of a value"
+        return {**handler(core), "description": what}
 
 
+ValuePath = Annotated[str, Ref("")]
+"""The dotted path of a declared value, `sensors.north-radar.reference.range`."""
 SourceId = Annotated[str, Ref("sources")]
 Sources = Annotated[
     tuple[str, ...],
@@ -52,6 +57,15 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True
     )
+
+    @classmethod
+    def names_inside(cls, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+        """Ids inside longer words of a file's data, which no annotation tells.
+
+        Yields:
+            The key of the field, the id, and its section.
+        """
+        yield from ()
 
 
 class Declared(Record):

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator
 
 from noroshi.declared.quantity import Quantity
-from noroshi.declared.record import Declared, Ref
+from noroshi.declared.record import Declared, Record, Ref
 
 Record_ = TypeVar("Record_", bound=Declared)
 Topic = Literal["world", "warning", "choices", "watch", "ledger", "promises", "claims"]
@@ -130,15 +130,21 @@ def _names(value: Any, node: _Node, path: tuple[str | int, ...]) -> Iterator[Nam
             for inner in node.items:
                 yield from _names(item, inner, (*path, index))
     elif isinstance(value, dict):
+        records = [record for record in node.records if _may_be(value, record)]
+        fields = [node.fields, *map(_fields, records)]
         for key, item in value.items():
-            known = [*node.values, *(f[key] for f in _fields_at(node) if key in f)]
-            for inner in known:
+            for inner in (*node.values, *(f[key] for f in fields if key in f)):
                 yield from _names(item, inner, (*path, key))
+        for record in records:
+            if issubclass(record, Record):
+                for key, word, section in record.names_inside(value):
+                    yield Named((*path, key), word, Ref(section))
 
 
-def _fields_at(node: _Node) -> Iterator[Mapping[str, _Node]]:
-    yield node.fields
-    yield from (_fields(record) for record in node.records)
+def _may_be(data: Mapping[str, Any], record: type[BaseModel]) -> bool:
+    """Whether the data's `kind`, if the record has one, is the record's."""
+    field = record.model_fields.get("kind")
+    return field is None or data.get("kind", field.default) in get_args(field.annotation)
 
 
 @cache

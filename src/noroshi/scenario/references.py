@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from noroshi.declared import HEADER, SECTIONS, names_in
-from noroshi.scenario.claims import ids_of, paths_of
 from noroshi.scenario.merging import Tree, dotted
 from noroshi.scenario.nearest import suggestion, suggestion_or_list
 from noroshi.scenario.reading import Path_
@@ -12,13 +11,19 @@ from noroshi.scenario.reading import Path_
 
 def check_references(tree: Tree) -> None:
     """Report every reference to something that is not declared, with the nearest known id."""
+    declared = {dotted(path): None for path in tree.marks}
     for path, word, target in references(tree):
-        _check(tree, path, word, target)
-    _check_claims(tree)
+        if target:
+            _check(tree, path, word, target)
+        elif word and word not in declared and not tree.full:
+            _report_path(tree, path, word, declared)
 
 
 def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
-    """Every id that an entry names: where, the id, and the section that it is of."""
+    """Every id that an entry names: where, the id, and the section that it is of.
+
+    Where the section is empty, the word is the dotted path of a value.
+    """
     for name, section in SECTIONS.items():
         entries = {(name,): tree.data[name]} if name == HEADER else _by_path(tree, name)
         for path, entry in entries.items():
@@ -41,20 +46,7 @@ def _check(tree: Tree, path: Path_, word: str, target: str) -> None:
     tree.problem(path, f"there is no {shown} in {target}", value=shown, hint=hint)
 
 
-def _check_claims(tree: Tree) -> None:
-    """A claim that is about a declared value must name it, and so must what it is checked by."""
-    declared = {dotted(path): None for path in tree.marks}
-    for key, claim in tree.data["claims"].items():
-        if not isinstance(claim, dict):
-            continue
-        for place, path in paths_of(claim):
-            if path not in declared and not tree.full:
-                _report_claim(tree, ("claims", key, *place), path, declared)
-        for (place, word), section in ids_of(claim):
-            _check(tree, ("claims", key, *place), word, section)
-
-
-def _report_claim(tree: Tree, where: Path_, about: str, declared: dict[str, None]) -> None:
+def _report_path(tree: Tree, where: Path_, about: str, declared: dict[str, None]) -> None:
     nearest = suggestion(about, _siblings(about, declared))
     if tree.unread and not nearest:
         return
