@@ -13,10 +13,10 @@ import shapely
 from geographiclib.geodesic import Geodesic
 
 import noroshi
-from noroshi.declared import Declared, Draws, Duration, Estimate, Record
+from noroshi.declared import Declared, Draws, Duration, Estimate, Record, estimates_of
 from noroshi.scenario.loading import load
 from noroshi.scenario.pairing import Pairing, pairings
-from noroshi.scenario.records import RECKONED, WATCHED, Ground, Scenario, estimates_of
+from noroshi.scenario.records import RECKONED, WATCHED, Ground, Scenario
 from noroshi.sensing import Infrared, Radar
 from noroshi.units import CURRENCIES
 

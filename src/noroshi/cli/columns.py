@@ -12,12 +12,12 @@ from pydantic.fields import FieldInfo
 
 from noroshi.cli.column import DEGREE, KILOMETRE, Column, of_field
 from noroshi.cli.quantities import number, quantity, spread
-from noroshi.declared import HEADER, SECTIONS, Declared, Estimate
+from noroshi.declared import HEADER, SECTIONS, Declared, Estimate, estimates_of
 from noroshi.ledger.records import Total
 from noroshi.ledger.wording import amount_words
 from noroshi.scenario.alternatives import Option
 from noroshi.scenario.pairing import pairings_of
-from noroshi.scenario.records import Scenario, estimates_of
+from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Satellite
 
 SECTION_OF: Final = {"sites": "places"}

@@ -9,6 +9,9 @@ from noroshi.declared.estimate import (
     Grade,
     Scale,
 )
+from noroshi.declared.header import (
+    Header,
+)
 from noroshi.declared.kinds import (
     Altitude,
     Angle,
@@ -32,6 +35,10 @@ from noroshi.declared.kinds import (
     SolidAngle,
     Speed,
     Temperature,
+)
+from noroshi.declared.naming import (
+    estimates_of,
+    named,
 )
 from noroshi.declared.quantity import (
     SPREAD_FIELDS,
@@ -75,6 +82,7 @@ __all__ = [
     "Exact",
     "Frequency",
     "Grade",
+    "Header",
     "Height",
     "InverseLength",
     "Latitude",
@@ -96,6 +104,8 @@ __all__ = [
     "Speed",
     "Temperature",
     "ValuePath",
+    "estimates_of",
+    "named",
     "names_in",
     "needs_of",
     "section",

@@ -1,7 +1,7 @@
-"""What a scenario declares, as frozen records."""
+"""What a scenario declares, as frozen records; with this module, every section is registered."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
@@ -9,16 +9,14 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    ValidationInfo,
-    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
+from noroshi.declared import SECTIONS as SECTIONS  # every section is registered here
 from noroshi.declared import (
-    SECTIONS,
     Altitude,
     Area,
     ArealDensity,
@@ -28,7 +26,7 @@ from noroshi.declared import (
     Easting,
     Estimate,
     Exact,
-    InverseLength,
+    Header,
     Latitude,
     Length,
     Longitude,
@@ -36,6 +34,7 @@ from noroshi.declared import (
     Quantity,
     Record,
     Ref,
+    estimates_of,
     needs_of,
     section,
     sections_for,
@@ -62,30 +61,6 @@ PartyId = Annotated[str, Ref("parties")]
 NeededVehicle = Annotated[str, Ref("vehicles", needed=True)]
 PlaceId = Annotated[str, Ref("places")]
 NeededParty = Annotated[str, Ref("parties", needed=True)]
-
-
-@section("scenario", topic="world")
-class Header(Declared):
-    """The section `scenario`: what it is about, and the two dates that a run compares."""
-
-    title: str
-    extends: str | None = Field(
-        default=None,
-        description="built-in scenario, or a folder or file beside this one, that is taken over: "
-        "files then hold only what differs",
-    )
-    before: Day | None = Field(default=None, description="date before the decisions")
-    after: Day | None = Field(default=None, description="date with the decisions carried out")
-    refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
-    notes: tuple[str, ...] = ()
-
-    @field_validator("after")
-    @classmethod
-    def _is_later(cls, after: date | None, info: ValidationInfo) -> date | None:
-        before = info.data.get("before")
-        if before is not None and after is not None and after <= before:
-            raise PydanticCustomError("dates", "`after` is not after `before`")
-        return after
 
 
 @section("parties", topic="world")
@@ -441,29 +416,3 @@ def _lacks(entry: Declared, held: Mapping[str, Collection[str]]) -> bool:
             if word not in held.get(needed, ()):
                 return True
     return False
-
-
-def estimates_of(value: object) -> Iterator[Estimate]:
-    """Every estimate inside a record, certain or not, depth first."""
-    if isinstance(value, Estimate):
-        yield value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from estimates_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from estimates_of(item)
-
-
-def named(value: Any, path: str) -> Any:
-    """The same record with every estimate named by its dotted path, keys as in the file."""
-    if isinstance(value, Estimate):
-        return replace(value, name=path)
-    if isinstance(value, Record):
-        parts = {n: f.alias or n for n, f in type(value).model_fields.items()}
-        return value.model_copy(
-            update={n: named(getattr(value, n), f"{path}.{key}") for n, key in parts.items()}
-        )
-    if isinstance(value, tuple):
-        return tuple(named(item, f"{path}.{i}") for i, item in enumerate(value))
-    return value

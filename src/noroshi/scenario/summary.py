@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from noroshi.declared import Declared, Estimate
+from noroshi.declared import Declared, Estimate, estimates_of
 from noroshi.scenario.pairing import pairings
-from noroshi.scenario.records import Scenario, estimates_of
+from noroshi.scenario.records import Scenario
 
 WEAK = ("C", "D")
 """Grades that ask for a wide interval."""
