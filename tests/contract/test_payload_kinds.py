@@ -7,8 +7,8 @@ import pytest
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Draws, Estimate
+from noroshi.scenario.records import SECTIONS
 from noroshi.watching.payloads import (
-    BUILTIN,
     ElectroOptical,
     Geometry,
     MaritimeRadar,
@@ -134,7 +134,9 @@ def detection(name, geometry, vessel):
 
 
 def test_every_builtin_kind_has_a_sample():
-    assert set(BUILTIN) == {type(payload) for payload, _ in SAMPLES.values()}
+    assert set(SECTIONS["payloads"].kinds.values()) == {
+        type(payload) for payload, _ in SAMPLES.values()
+    }
 
 
 @every_kind

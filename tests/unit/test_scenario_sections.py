@@ -195,3 +195,37 @@ def test_titles_and_keys_of_columns_name_the_units_of_their_fields():
     cape = load("small").places["north-cape"]
     assert place.text(cape) == "41"
     assert place.data(cape)["best"] == pytest.approx(41.0)
+
+
+def test_what_needs_what_needs_what_has_ended_ends_with_it(tmp_path):
+    (tmp_path / "a.yaml").write_text(
+        "scenario: {extends: small}\nparties: {crew: {name: Crew, until: 2016-01-01}}\n"
+        "platforms: {drone: {owner: crew}}"
+    )
+    before, after = (load(tmp_path).at(day) for day in ("2015-06-01", "2016-06-01"))
+    for name in ("platforms", "payloads", "fleets", "patrols"):
+        flown = next(key for key in before.entries[name] if "drone" in key)
+        assert flown not in after.entries[name], name
+    assert after.stations == before.stations
+
+
+def test_only_the_fields_of_the_kind_that_an_entry_is_name_others(tmp_path):
+    """`value` is a dotted path in one kind of check, and a plain value in another."""
+    claim = """
+  said:
+    of: book:1
+    question: Is it so?
+    says: It is.
+    checks:
+      - {kind: document, part: all, says: five, value: five, expects: {above: 4}, source: other,
+        grade: A}
+      - {kind: declared, part: all, value: %s, expects: {above: 4}}
+"""
+    sources = "\nsources: {book: {title: Book}, other: {title: Other}}\nclaims:"
+    text = "scenario: {extends: small}" + sources + claim
+    (tmp_path / "a.yaml").write_text(text % "sensors.north-radar.max_range")
+    assert "said" in load(tmp_path).claims
+    (tmp_path / "a.yaml").write_text(text % "sensors.north-radar.max_rnge")
+    with pytest.raises(ScenarioError) as refused:
+        load(tmp_path)
+    assert [p.path for p in refused.value.problems] == ["claims.said.checks.1.value"]

@@ -20,7 +20,7 @@ from noroshi.assessment.lookouts import (
 )
 from noroshi.assessment.waters_picture import waters_picture
 from noroshi.assessment.waters_watch import Asked, watch_waters, watch_waters_postures
-from noroshi.declared import Estimate, named
+from noroshi.declared import Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.measures import Interval
@@ -28,6 +28,7 @@ from noroshi.output.figures.waters import waters_curve, waters_map
 from noroshi.output.figures.waters_cells import AGE, BREAK, Shown, near_coast, waters_cells
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.scenario.records import named
 from noroshi.study.waters_paragraph import points
 from noroshi.study.waters_watch import _drivers, half_noticed, summarise_waters, time_left
 

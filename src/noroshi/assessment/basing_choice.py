@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from noroshi.assessment.fleets import base_of, craft_of, station_of
 from noroshi.assessment.waters_alike import alike
-from noroshi.declared import Draws, estimates_of
+from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
-from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import Aircraft, Fleet, Flown, Station
 from noroshi.watching.payloads import Payload
 

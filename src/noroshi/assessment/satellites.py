@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Estimate, estimates_of
+from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.records import Scenario
+from noroshi.scenario.records import Scenario, estimates_of
 from noroshi.scenario.watched import Satellite
 from noroshi.watching.payloads import Payload
 

@@ -16,9 +16,9 @@ from noroshi.assessment.imaging import (
 )
 from noroshi.assessment.satellites import Imager, cloud_stops, imagers
 from noroshi.assessment.site_records import Chances, Sight, SiteWatch, Terms
-from noroshi.declared import Draws, Estimate, estimates_of
+from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
-from noroshi.scenario.records import Scenario
+from noroshi.scenario.records import Scenario, estimates_of
 from noroshi.scenario.watched import Sky
 from noroshi.watching.opportunities import (
     DAY,

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.lookouts import LONGER, WINDOW, generator, patrols_of
 from noroshi.assessment.satellites import Imager
-from noroshi.declared import Draws, Record, estimates_of
+from noroshi.declared import Draws, Record
 from noroshi.earth.territorial import middle
 from noroshi.errors import NoroshiError
 from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.records import Ground, Scenario, estimates_of
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.watching.approach import LONGEST_APPROACH, Ways
 from noroshi.watching.glimpse import DAY

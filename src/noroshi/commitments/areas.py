@@ -1,7 +1,7 @@
 """Areas that agreements and claims speak of, as records of a scenario file."""
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import numpy as np
 import shapely
@@ -206,7 +206,6 @@ class Undefined(Area):
 
 
 AreaKind = Belt | Regions | Outline | Union | Difference | Undefined
-AREA_KINDS: tuple[type[Area], ...] = get_args(AreaKind)
 
 
 def parts_of(area: AreaKind) -> tuple[str, ...]:

@@ -34,11 +34,12 @@ from noroshi.declared import (
     Quantity,
     Record,
     Ref,
-    estimates_of,
-    needs_of,
     section,
     sections_for,
 )
+from noroshi.declared import estimates_of as estimates_of
+from noroshi.declared import named as named
+from noroshi.declared.cutting import holding
 from noroshi.declared.day import Day, fault_of_day
 from noroshi.errors import NoroshiError
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
@@ -361,9 +362,8 @@ class Scenario:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         if why := fault_of_day(day):
             raise NoroshiError(why)
-        held = {name: _holding(entries, day) for name, entries in self.entries.items()}
         rest = {"name": self.name, "changed": self.changed, "origin": self.origin}
-        return self.of_entries(self.header, _without_lacking(held), day=day, **rest)
+        return self.of_entries(self.header, holding(self.entries, day), day=day, **rest)
 
     def estimates(self, sections: Collection[str] | None = None) -> tuple[Estimate, ...]:
         """Every uncertain estimate, once, in the order of the files; names are dotted paths.
@@ -390,29 +390,3 @@ RECKONED = sections_for("ledger")
 """Those that only the ledger needs: plans, forces, moves, costs and what goes with them."""
 WARNED = sections_for("world", "warning", "claims")
 """What warning needs."""
-
-
-def _holding(entries: Mapping[str, Declared], day: date) -> dict[str, Declared]:
-    return {name: entry.cut(day) for name, entry in entries.items() if entry.holds(day)}
-
-
-def _without_lacking(held: dict[str, dict[str, Declared]]) -> dict[str, dict[str, Declared]]:
-    """What is left once that has gone which needs an entry that is not there, again and again."""
-    while True:
-        left = {
-            section: {name: e for name, e in entries.items() if not _lacks(e, held)}
-            for section, entries in held.items()
-        }
-        if all(len(left[section]) == len(held[section]) for section in held):
-            return left
-        held = left
-
-
-def _lacks(entry: Declared, held: Mapping[str, Collection[str]]) -> bool:
-    """Whether an entry names one that it needs and that is not there."""
-    for name, needed in needs_of(type(entry)).items():
-        words = getattr(entry, name)
-        for word in (words,) if isinstance(words, str) else words or ():
-            if word not in held.get(needed, ()):
-                return True
-    return False

@@ -27,11 +27,7 @@ from noroshi.sensing.posture import Posture, post
 from noroshi.sensing.radar import Radar
 from noroshi.sensing.stage import look
 
-BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
-"""Every kind a scenario may name. A new kind is one file and one entry here."""
-
 __all__ = [
-    "BUILTIN",
     "Detections",
     "Infrared",
     "Look",

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from noroshi.assessment.basing_records import SIZES, BasingTable, Pair
 from noroshi.assessment.postings import Posting
-from noroshi.declared import estimates_of
 from noroshi.measures import drivers, interval
+from noroshi.scenario.records import estimates_of
 from noroshi.scenario.watched import Fleet
 from noroshi.study.basing_answer import (
     BaseAnswer,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from noroshi.declared import Declared, estimates_of
+from noroshi.declared import Declared
 from noroshi.ledger.account import Item
 from noroshi.ledger.ledger import Chapter
 from noroshi.ledger.prices import Money
@@ -22,6 +22,7 @@ from noroshi.output.ledger.wording import (
     titled,
     when,
 )
+from noroshi.scenario.records import estimates_of
 
 
 class Sheet(NamedTuple):

@@ -7,17 +7,7 @@ from noroshi.watching.payloads.optical_imager import OpticalImager
 from noroshi.watching.payloads.radar_imager import RadarImager
 from noroshi.watching.payloads.surveillance_radar import SurveillanceRadar
 
-BUILTIN: tuple[type[Payload], ...] = (
-    OpticalImager,
-    RadarImager,
-    SurveillanceRadar,
-    ElectroOptical,
-    MaritimeRadar,
-)
-"""Every kind a scenario may name. A new kind is one file and one entry here."""
-
 __all__ = [
-    "BUILTIN",
     "ElectroOptical",
     "Geometry",
     "MaritimeRadar",
