@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from noroshi.declared import HEADER, SECTIONS
 from noroshi.declared.ids import is_id
 from noroshi.errors import Problem
-from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.entries import known_keys
 from noroshi.scenario.extending import extended
-from noroshi.scenario.merging import HEADER, Tree, dotted, merge
+from noroshi.scenario.merging import Tree, dotted, merge
 from noroshi.scenario.nearest import suggestion, suggestion_or_list
 from noroshi.scenario.patching import patched, shared_unknowns, value_at
 from noroshi.scenario.plain_text import obeyed
