@@ -7,8 +7,8 @@ from pydantic import AfterValidator, Field
 
 from noroshi.commitments.areas import Dispute
 from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
+from noroshi.days import Day
 from noroshi.world import Declared, Record, Ref, Sources, section
-from noroshi.world.day import Day
 from noroshi.world.ids import Id, check_case
 
 PartyId = Annotated[str, Ref("parties")]

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from noroshi.access.payloads import Payload
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
+from noroshi.days import Day, fault_of_day
 from noroshi.errors import NoroshiError
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
@@ -55,7 +56,6 @@ from noroshi.world import (
     sections_for,
 )
 from noroshi.world.cutting import holding
-from noroshi.world.day import Day, fault_of_day
 
 ReceiverId = Annotated[str, Ref("receivers")]
 PartyId = Annotated[str, Ref("parties")]

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.world.day import Day
+from noroshi.days import Day
 from noroshi.world.estimate import Estimate
 from noroshi.world.kinds import InverseLength
 from noroshi.world.record import Declared

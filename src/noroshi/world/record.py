@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from noroshi.world.day import Day
+from noroshi.days import Day
 from noroshi.world.estimate import Grade
 from noroshi.world.quantity import as_list
 
