@@ -139,6 +139,10 @@ def alike(one, other):
     )
 
 
+def test_each_question_is_asked_once():
+    assert len(set(NAMES)) == len(NAMES)
+
+
 def test_only_questions_without_draws_need_the_flagship(cases):
     small, _ = cases
     left = {q.name for q in every_question()} - {a.question for a in small.answers}

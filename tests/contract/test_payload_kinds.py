@@ -6,7 +6,6 @@ import pytest
 
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
 from noroshi.access.payloads import (
-    BUILTIN,
     ElectroOptical,
     Geometry,
     MaritimeRadar,
@@ -17,6 +16,7 @@ from noroshi.access.payloads import (
 )
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Draws, Estimate
+from noroshi.scenario.records import SECTIONS
 
 ORBIT, DRONE, SHIP = 500e3, 18e3, 0.0
 DRAWN = Estimate(150e3, 200e3, 300e3, name="range")
@@ -134,7 +134,9 @@ def detection(name, geometry, vessel):
 
 
 def test_every_builtin_kind_has_a_sample():
-    assert set(BUILTIN) == {type(payload) for payload, _ in SAMPLES.values()}
+    assert set(SECTIONS["payloads"].kinds.values()) == {
+        type(payload) for payload, _ in SAMPLES.values()
+    }
 
 
 @every_kind

@@ -6,9 +6,9 @@ from datetime import date
 import jsonschema
 import pytest
 
-from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.files import built_in
 from noroshi.scenario.reading import read_document
+from noroshi.scenario.records import SECTIONS
 from noroshi.scenario.schema import json_schema
 
 FILES = [p for folder in built_in().values() for p in sorted(folder.glob("*.yaml"))]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from noroshi.declared import Angle, Draws, Duration, Estimate, Length
 from noroshi.earth.sight import geostationary, site
-from noroshi.sensing import BUILTIN, Infrared, Look, Radar, Sensor, Target, look, sensor_array
+from noroshi.scenario.records import SECTIONS
+from noroshi.sensing import Infrared, Look, Radar, Sensor, Target, look, sensor_array
 from noroshi.sensing.base import Channel, Numbers, margin
 from noroshi.sensing.sensor_array import batched, columns
 
@@ -141,11 +142,13 @@ every_kind = pytest.mark.parametrize("name", SAMPLES)
 
 
 def test_every_builtin_kind_has_a_sample():
-    assert set(BUILTIN) <= {type(sensor) for sensor, _ in SAMPLES.values()}
+    assert set(SECTIONS["sensors"].kinds.values()) <= {
+        type(sensor) for sensor, _ in SAMPLES.values()
+    }
 
 
 def test_kinds_have_names_of_their_own():
-    kinds = [kind.model_fields["kind"].default for kind in BUILTIN]
+    kinds = [kind.model_fields["kind"].default for kind in SECTIONS["sensors"].kinds.values()]
     assert len(set(kinds)) == len(kinds)
 
 
@@ -392,7 +395,7 @@ def test_out_of_view_is_never_seen(everything):
 def test_a_kind_made_up_in_this_file_runs_in_the_engine_unedited(everything):
     track, _, result = everything
     camera = list(SAMPLES).index("camera")
-    assert Camera not in BUILTIN
+    assert Camera not in SECTIONS["sensors"].kinds.values()
     # By its definition: within 800 km and above five degrees, at some sample.
     offset = track.position_ecef - HERE.position_ecef[:, None]
     distance = np.linalg.norm(offset, axis=1)

@@ -1,28 +1,23 @@
 """A scenario of another sea, with three parties: what is written of it is true of it."""
 
-import csv
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from noroshi.output import write
-from noroshi.output.beside import Beside
-from noroshi.output.limits import limit_texts
-from noroshi.output.tables import terminal
-from noroshi.study.answer import Answer
-from noroshi.study.summary import summarise
 from rich.console import Console
 
-from noroshi.questions import question
-from noroshi.questions.answer import Answer as Found
+from noroshi.questions import every_question
 from noroshi.questions.base import Case
-from noroshi.questions.warning.pipe import Assessment, assess_all
+from noroshi.questions.warning.limits import limits
+from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.report import json
-from noroshi.report.report import Provenance, Report
+from noroshi.report.files import write
+from noroshi.report.report import Report, provenance, report
+from noroshi.report.terminal import terminal
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
 
@@ -89,50 +84,40 @@ def _moved(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def comparison(world: Scenario) -> Comparison:
-    return Comparison(*assess_all([world.at(BEFORE), world.at(AFTER)], draws=2))
-
-
-@pytest.fixture(scope="module")
-def answer(comparison: Comparison) -> Answer:
-    return summarise(comparison)
-
-
-@pytest.fixture(scope="module")
-def watched(world: Scenario) -> tuple[Found, ...]:
+def case(world: Scenario) -> Case:
+    """With the answers to everything that can be asked without saying more."""
     case = Case(world.at(BEFORE), world.at(AFTER), world, draws=2)
-    asked = {"basing": {}, "site": {"days": 20}, "waters": {"days": 20, "sides": 4, "vessels": 1}}
-    return tuple(question(name)(case, **options) for name, options in asked.items())
+    for asked in every_question():
+        open_to_all = not any(f.is_required() for f in asked.options.model_fields.values())
+        if open_to_all and asked.applies(case.after):
+            found = asked.answer(case, asked.options.model_validate(asked.in_run))
+            case = replace(case, answers=(*case.answers, found))
+    return case
 
 
 @pytest.fixture(scope="module")
-def written(
-    world: Scenario,
-    comparison: Comparison,
-    answer: Answer,
-    watched: tuple[Found, ...],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> dict[str, str]:
+def told(case: Case) -> Report:
+    made = provenance(case, "noroshi run biscay", version="0", made=date(2026, 1, 2))
+    return report(case, case.answers, made)
+
+
+@pytest.fixture(scope="module")
+def written(told: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     out = tmp_path_factory.mktemp("biscay-run")
-    write(comparison, answer, out, Beside(watched, world))
+    write(told, out)
     texts = {f.name: f.read_bytes().decode("utf-8", "replace") for f in _files(out)}
-    made = Provenance("1", "noroshi", "", BEFORE, AFTER, 2, 0, "", "2026-01-01")
-    texts["watch.json"] = json.text(Report("", watched, made))
-    figures = (f for found in watched for f in found.figures)
-    texts["watch.figures"] = "\n".join(f"{f.title} {f.caption}" for f in figures)
     with io.StringIO() as file:
-        Console(file=file, width=200).print(terminal(comparison, answer))
+        Console(file=file, width=200).print(terminal(told, full=True, width=200))
         return {**texts, "terminal": file.getvalue()}
 
 
 def _files(out: Path) -> list[Path]:
-    return [
-        f for f in out.rglob("*") if f.suffix in (".html", ".json", ".csv", ".geojson", ".czml")
-    ]
+    kinds = (".html", ".json", ".csv", ".geojson", ".czml", ".svg", ".md")
+    return [f for f in out.rglob("*") if f.suffix in kinds]
 
 
 def test_nothing_that_is_written_speaks_of_another_region(written: dict[str, str]) -> None:
-    assert {"report.html", "answer.json", "knowing.csv", "terminal"} <= set(written)
+    assert {"report.html", "report.json", "README.md", "terminal"} <= set(written)
     found = [(name, word) for name, text in written.items() for word in STRANGE if word in text]
     assert found == []
 
@@ -147,33 +132,30 @@ def test_the_page_tells_both_agreements_and_their_costs(written: dict[str, str])
         assert words in page
 
 
-def test_two_owners_tracks_are_never_worth_more_than_all_detections(
-    comparison: Comparison, written: dict[str, str]
-) -> None:
+def test_two_owners_tracks_are_never_worth_more_than_all_detections(case: Case) -> None:
     """The radars of two other parties: known no later than alone, no sooner than by all."""
-    tracks = comparison.after.tracks
+    tracks = compared(case).after.tracks
     alone, shared, everything = (tracks.area[t, -1] for t in range(3))
     assert np.isfinite(shared).any()
     assert np.all(shared <= alone + 0.1)
     assert np.all(everything <= shared + 0.1)
-    rows = csv.DictReader(io.StringIO(written["knowing.csv"]))
-    assert {r["team"] for r in rows} == {t.name for t in tracks.teams}
 
 
-def test_limits_follow_from_what_is_declared(world: Scenario, comparison: Comparison) -> None:
-    told = " ".join(limit_texts(comparison))
+def test_limits_of_the_warning_follow_from_what_is_declared(world: Scenario, case: Case) -> None:
+    comparison = compared(case)
+    told = " ".join(limits(comparison))
     assert "Tracks that other parties share are joined" in told
     assert "A satellite sees powered flight" in told
     coast = {k: s for k, s in world.sensors.items() if s.owner == "coast"}
     own = replace(world, sensors=coast)
     alone = [
-        _of(a, own.at(day)) for a, day in ((comparison.before, BEFORE), (comparison.after, AFTER))
+        replace(a, scenario=own.at(day))
+        for a, day in ((comparison.before, BEFORE), (comparison.after, AFTER))
     ]
-    told = " ".join(limit_texts(Comparison(*alone)))
+    told = " ".join(limits(Comparison(*alone)))
     for words in ("Tracks that other", "All detections", "satellite"):
         assert words not in told
     assert "bound" in told
-
-
-def _of(assessment: Assessment, scenario: Scenario) -> Assessment:
-    return replace(assessment, scenario=scenario)
+    header = alone[1].scenario.header.model_copy(update={"notes": ("A note.",)})
+    noted = replace(alone[1], scenario=replace(alone[1].scenario, header=header))
+    assert "A note." in limits(Comparison(alone[0], noted))

@@ -11,6 +11,7 @@ import pytest
 from noroshi.cli import main as command_line
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.scenario.records import SECTIONS
 
 
 def noroshi(*words, cwd=None, columns="100"):
@@ -341,3 +342,11 @@ def test_a_folder_that_extends_another_is_listed_with_what_differs(tmp_path, her
     code, out, _ = here("show", tmp_path / "mine.yaml", "sensors", "--json")
     assert code == 0
     assert json.loads(out)["rows"][0]["name"] == "Changed Radar"
+
+
+def test_the_schema_of_a_new_process_has_every_section():
+    """Sections register themselves where they are imported, and a test has imported them all."""
+    code, out, err = noroshi("schema")
+    assert (code, err) == (0, "")
+    assert set(json.loads(out)["properties"]) == set(SECTIONS)
+    assert {"sensors", "fleets", "areas", "plans", "claims"} <= set(SECTIONS)

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from noroshi.cli.run_job import run_job
 
 from noroshi.cli import main as command_line
+from noroshi.cli.asking_job import Asked, answer_command
 from noroshi.cli.postures import declared, postures
 from noroshi.errors import NoroshiError
+from noroshi.questions import every_question
 
 DRAWS = 8
 
@@ -22,7 +23,10 @@ DRAWS = 8
 def run_small(out: Path, seed: int = 0) -> dict:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        run_job("small", None, None, draws=DRAWS, seed=seed, out=out, json=True)
+        asked = Asked(
+            "small", out, full=False, data=False, figures=False, json=True, draws=DRAWS, seed=seed
+        )
+        answer_command("run", every_question(), {}, asked, in_short=True)
     return json.loads(printed.getvalue())
 
 
@@ -31,25 +35,26 @@ def ran(small_run) -> tuple[dict, Path]:
     return small_run
 
 
-def test_one_document_answers_for_every_party(ran: tuple[dict, Path]) -> None:
+def test_one_document_answers_every_question(ran: tuple[dict, Path]) -> None:
     document, _ = ran
-    assert document["schema"] == "noroshi.run/2"
-    assert document["paragraph"]
-    for party in document["parties"]:
-        gain = party["mean_gain_s"]
-        if gain["p50"] is not None:
-            assert gain["p5"] <= gain["p50"] <= gain["p95"]
-        for known in party["knowing"]:
-            left = known["area"][-1]["gain_s"]
-            assert left["p5"] <= left["p50"] <= left["p95"]
+    assert document["schema"] == "noroshi.report/2"
+    assert {"warning", "localisation", "basing", "site", "waters"} <= set(document["answers"])
+    # What must be asked about something is left to its own command.
+    assert not {"city", "flight"} & set(document["answers"])
+    for answer in document["answers"].values():
+        assert answer["headline"]
+    gain = document["answers"]["warning"]["variables"]["gain"]
+    assert gain["axes"] == ["whom"]
+    for low, middle, high in zip(gain["p5"], gain["p50"], gain["p95"], strict=True):
+        assert low is None or low <= middle <= high
 
 
 def test_every_promised_file_is_there_and_nothing_else(ran: tuple[dict, Path]) -> None:
     _, out = ran
     names = {path.name for path in out.iterdir()}
-    assert {"report.html", "answer.json", "picture.czml", "assessment.nc"} <= names
+    assert {"report.html", "report.json", "globe.czml", "map.geojson", "warning.nc"} <= names
     assert any(name.endswith(".csv") for name in names)
-    assert any(name.endswith(".geojson") for name in names)
+    assert "README.md" in names
     assert not any(name.startswith(".") for name in names)
 
 
@@ -58,20 +63,24 @@ def test_the_same_seed_gives_the_same_answer_to_the_last_digit(
 ) -> None:
     document, out = ran
     # Two runs in one process need not be traced twice; the first, in its own, was spared nothing.
-    monkeypatch.setattr("noroshi.cli.run_job.tidy", lambda: None)
-    assert run_small(tmp_path / "again") == document
-    again = (tmp_path / "again" / "answer.json").read_bytes()
-    assert again == (out / "answer.json").read_bytes()
-    assert run_small(tmp_path / "other", seed=4) != document
+    monkeypatch.setattr("noroshi.cli.asking_job.tidy", lambda: None)
+    again = run_small(tmp_path / "again")
+    assert again["answers"] == document["answers"]
+    same, other = (
+        (folder / "warning-receiver.csv").read_text() for folder in (tmp_path / "again", out)
+    )
+    assert [line.rpartition(",")[0] for line in same.splitlines()] == [
+        line.rpartition(",")[0] for line in other.splitlines()
+    ]
+    assert run_small(tmp_path / "other", seed=4)["answers"] != document["answers"]
 
 
 def test_the_file_for_xarray_holds_what_the_answer_says(ran: tuple[dict, Path]) -> None:
     document, out = ran
-    with xr.open_dataset(out / "assessment.nc", engine="h5netcdf", group="after") as data:
-        assert data.sizes["draw"] == DRAWS
-        assert data.sizes["flight"] == document["flights"]
-        arrival, told, margin = (data[name] for name in ("arrival", "told", "margin"))
-        np.testing.assert_array_equal((arrival - told).transpose(*margin.dims), margin)
+    told = document["answers"]["warning"]["variables"]["place_gain"]
+    with xr.open_dataset(out / "warning.nc") as data:
+        gain = data["place_gain"].sel(statistic="mean")
+        assert gain.to_numpy() == pytest.approx(np.array(told["mean"], dtype=float), nan_ok=True)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +109,8 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(
     def computed(*_args: object, **_more: object) -> None:
         pytest.fail("something was computed first")
 
-    for work in ("postures", "assess_all", "watch"):
-        monkeypatch.setattr(f"noroshi.cli.run_job.{work}", computed)
-    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+    for work in ("declared", "postures", "prepare_engine", "_answers"):
+        monkeypatch.setattr(f"noroshi.cli.asking_job.{work}", computed)
     monkeypatch.setattr(sys, "argv", ["noroshi", "run", "small", "--out", str(blocked / "out")])
     with pytest.raises(SystemExit) as left:
         command_line.main()
@@ -112,7 +120,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize("stage", ["looking", "drawing the report"])
+@pytest.mark.parametrize("stage", ["looking", "writing the report"])
 def test_a_run_that_is_stopped_ends_with_130_and_leaves_nothing(tmp_path: Path, stage: str) -> None:
     """The signal comes in the middle of the work, however fast or slow that goes."""
     out = tmp_path / "out"

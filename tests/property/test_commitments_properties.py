@@ -167,7 +167,7 @@ def test_a_provision_binds_only_while_it_is_in_force(own, event, one, other):
     assert (finding.standing == "not in force") is not inside
     if inside:
         assert finding.standing == weigh(event, one=own).findings[0].standing
-    cut = agreement(one=dated).at(event.day)
+    cut = agreement(one=dated).cut(event.day)
     assert bool(cut.provisions) is inside
 
 

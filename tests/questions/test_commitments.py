@@ -116,7 +116,7 @@ def test_a_provision_holds_from_its_first_day_and_no_more_on_its_last():
     assert only(agreement, event()).because == "in force only until 2014-01-01"
     assert only(agreement, event(day=date(2013, 12, 31))).standing == "applies"
     assert only(agreement, event(day=date(2009, 12, 31))).standing == "not in force"
-    assert agreement.at(DAY).provisions == {}
+    assert agreement.cut(DAY).provisions == {}
 
 
 def test_duties_reach_whom_they_name():

@@ -13,7 +13,6 @@ import pytest
 import xarray as xr
 
 from noroshi.cli.columns import columns_of
-from noroshi.cli.columns_ledger import LEDGER_COLUMNS
 from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
 from noroshi.ledger.span import Span
@@ -324,6 +323,12 @@ def test_the_files_are_strict_json_tables_that_read_back_and_pictures(world, fou
     assert sum(name.endswith(".svg") or name.endswith(".png") for name in files) >= 3
     page = files["report.html"].read_text(encoding="utf-8")
     assert page.count("<svg") >= 3
+    # Nothing is compared over draws: no file says so.
+    assert "Posture of" not in page
+    assert "From all that is declared" in page
+    assert "draws" not in made.provenance.line
+    assert " against " not in made.provenance.line
+    assert "draws" not in made.provenance.cite
 
 
 def test_figures_plot_what_they_say_and_are_drawn(found):
@@ -422,7 +427,6 @@ def test_an_amount_is_said_in_the_size_that_suits_it(amount, said):
 @pytest.mark.parametrize("section", Books._fields)
 def test_every_section_of_the_ledger_can_be_shown_with_every_entry(world, section):
     columns = columns_of(section, world)
-    assert columns == LEDGER_COLUMNS[section]
     for entry in getattr(world, section).values():
         assert all(isinstance(c.text(entry), str) for c in columns)
         json.dumps([c.data(entry) for c in columns], default=date.isoformat)

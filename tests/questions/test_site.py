@@ -319,9 +319,12 @@ def test_where_nothing_changes_the_headline_says_so(world):
 
 
 def test_a_change_of_a_hundred_is_said_with_its_direction():
-    assert more_or_fewer(values(-0.09, -0.05, -0.02)) == "5 (2 to 9) fewer"
-    assert more_or_fewer(values(0.0, 0.05, 0.10)) == "5 (0 to 10) more"
-    assert more_or_fewer(values(-0.006, 0.03, 0.10)) == "+3 (−1 to +10), it may be more or fewer"
+    assert more_or_fewer(values(-0.09, -0.05, -0.02)) == "5 fewer (2 to 9)"
+    assert more_or_fewer(values(0.0, 0.05, 0.10)) == "5 more (0 to 10)"
+    assert more_or_fewer(values(-0.006, 0.03, 0.10)) == "3 more (1 fewer to 10 more)"
+    assert more_or_fewer(values(-0.02, 0.0, 0.06)) == "as many (2 fewer to 6 more)"
+    assert more_or_fewer(values(-0.02, 0.0, 0.0)) == "as many (2 fewer to as many)"
+    assert more_or_fewer(values(0.05, 0.05, 0.05)) == "5 more"
 
 
 def test_a_hundred_draws_need_no_warning():
@@ -444,6 +447,8 @@ def test_postures_of_one_day_are_told_apart_by_their_satellites(world):
     assert "without any image with probability" in answer.text
     turned = answer_of([SiteComparison(after, before)])
     assert turned.data["posture_name"].to_numpy().tolist()[0] == "with Night and day"
+    # No day tells them apart, and no word of before and after.
+    assert turned.headline.verdict.endswith(", with Night and day as without Night and day.")
 
 
 def values(low, middle, high):

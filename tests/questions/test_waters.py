@@ -172,7 +172,7 @@ def test_how_long_looks_are_remembered_is_drawn_and_stands_among_what_may_drive_
     assert (memory.low, memory.best, memory.high, memory.scale) == (60.0, 600.0, 3600.0, "log")
     assert {"waters.islands.look_memory", "waters.islands.tasked"} <= set(watch.draws.points)
     for group in watch.groups:
-        for look in group.squad.looks:
+        for look in group.squad.payloads:
             assert np.array_equal(look.memory, watch.draws(memory))
 
 

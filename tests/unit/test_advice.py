@@ -16,8 +16,8 @@ from noroshi.cli.postures import day
 from noroshi.declared.quantity import Exact, Quantity
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
-from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.files import built_in
+from noroshi.scenario.records import SECTIONS
 from noroshi.units import KINDS
 
 

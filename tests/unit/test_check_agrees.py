@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from noroshi.cli.check_job import checked
-from noroshi.cli.main import app
+from noroshi.cli.main import application
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.questions.waters.compute import watch_waters_postures
 from noroshi.questions.waters.setting import WatersTerms
@@ -219,9 +219,9 @@ def test_sharing_with_oneself_and_a_region_of_no_map_are_told(answer):
 def test_remarks_are_printed_after_the_answer_and_stand_in_the_document(tmp_path, capsys):
     shutil.copytree(built_in()["small"], tmp_path / "s")
     (tmp_path / "s/zz.yaml").write_text("places:\n  x: {name: X, lat: 1 deg, lon: 1 deg}\n")
-    app(["check", str(tmp_path / "s")], standalone_mode=False)
+    application()(["check", str(tmp_path / "s")], standalone_mode=False)
     said = capsys.readouterr().out
     order = [said.index(w) for w in ("no problem", "Odd, but allowed", "nothing names it")]
     assert order == sorted(order)
-    app(["check", str(tmp_path / "s"), "--json"], standalone_mode=False)
+    application()(["check", str(tmp_path / "s"), "--json"], standalone_mode=False)
     assert '"nothing names it"' in capsys.readouterr().out

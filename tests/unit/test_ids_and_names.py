@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from matplotlib.figure import Figure
-from noroshi.output.figures.render import svg
-from noroshi.output.figures.style import Picture
 
 from noroshi.declared.ids import LONGEST, fault_of_id, id_like, is_id
 from noroshi.errors import ScenarioError
+from noroshi.present.charts import Field, bars
+from noroshi.present.draw import svg
 from noroshi.report.folder import write_files
 from noroshi.report.spreadsheet import csv_text
 from noroshi.scenario import load
@@ -171,7 +170,9 @@ def test_numbers_of_a_table_stay_numbers():
 
 
 def test_a_figure_named_after_markup_puts_none_into_its_identifiers():
-    text = svg(Picture('x"><script>\\1', "A figure", "", Figure()))
+    rows = [{"name": 'x"><script>\\1', "value": 1.0}]
+    spec = bars(rows, Field("value"), label=Field("name"), title='x"><script>\\1')
+    text = svg(spec, name='x"><script>\\1')
     assert "<script" not in text
     identifiers = re.findall(r'\bid="([^"]*)"', text)
     assert identifiers

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from noroshi.assessment.satellites import imagers
-from noroshi.assessment.waters_setting import Asked, overflight_of
 
 from noroshi.access.approach_routes import approach_routes, bearings
 from noroshi.access.footprint import accessible_swath
@@ -20,6 +18,8 @@ from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.earth.territorial import middle
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.questions.satellites import imagers
+from noroshi.questions.waters.setting import WatersTerms, overflight_of
 from noroshi.scenario import load
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
@@ -162,7 +162,7 @@ def test_waters_get_the_share_of_passes_that_they_are_tasked_with():
             waters.model_copy(update={"tasked": Estimate.exactly(share)}),
             route,
             drawn,
-            Asked(date(2015, 1, 1)),
+            WatersTerms(date(2015, 1, 1)),
         ).share
         for share in (0.5, 1.0)
     )

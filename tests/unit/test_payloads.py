@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from noroshi.access.payloads import (
-    BUILTIN,
     ElectroOptical,
     Geometry,
     MaritimeRadar,
@@ -17,6 +16,7 @@ from noroshi.access.payloads.limits import ground_range, noticed
 from noroshi.access.payloads.maritime_radar import FALSE_ALARM
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.declared import Draws, Estimate
+from noroshi.scenario.records import SECTIONS
 from noroshi.sensing import detection as law
 
 ONE_METRE, TEN_METRES, TINY = 1.0, 10.0, 1e-12
@@ -338,5 +338,5 @@ def test_what_is_drawn_differs_from_draw_to_draw():
 
 
 def test_cloud_hides_from_cameras_and_not_from_radars():
-    hidden = {k for k in BUILTIN if k.needs_clear_sky}
+    hidden = {k for k in SECTIONS["payloads"].kinds.values() if k.needs_clear_sky}
     assert hidden == {OpticalImager, ElectroOptical}

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from noroshi.present.rounding import STEPS, rounded, supported
 from noroshi.present.words import mean_change, mean_span, roughly
-
 from noroshi.stats import Sampled, interval, sampled
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])

@@ -13,10 +13,10 @@ import shapely
 from geographiclib.geodesic import Geodesic
 
 import noroshi
-from noroshi.declared import Declared, Draws, Duration, Estimate, Record
+from noroshi.declared import Declared, Draws, Duration, Estimate, Record, estimates_of
 from noroshi.scenario.loading import load
 from noroshi.scenario.pairing import Pairing, pairings
-from noroshi.scenario.records import RECKONED, SECTIONS, WATCHED, Ground, Scenario, estimates_of
+from noroshi.scenario.records import RECKONED, WATCHED, Ground, Scenario
 from noroshi.sensing import Infrared, Radar
 from noroshi.units import CURRENCIES
 
@@ -99,7 +99,7 @@ def _cited(value: object) -> Iterator[str]:
 
 
 def test_every_declared_source_is_cited(world: Scenario) -> None:
-    sections = (getattr(world, name) for name in SECTIONS if name != "sources")
+    sections = (held for name, held in world.entries.items() if name != "sources")
     cited = {s for section in sections for s in _cited(section)} | set(world.header.source)
     cited |= {s for e in world.estimates() for s in e.source}
     cited |= {claim.report for claim in world.claims.values() if claim.of}

@@ -159,6 +159,9 @@ def test_a_shared_unknown_is_set_for_all_and_they_still_draw_together(japan):
     plain = japan.with_values({"shared.tpy2.range": "2000 km"})
     assert plain.sensors["tpy2-shariki"].reference.range.best == 2e6
     assert plain.sensors["tpy2-guam"].reference.range.best == 2e6
+    # It stays one unknown, which may be set again.
+    again = plain.with_values({"shared.tpy2.range": "1000 km"})
+    assert again.sensors["tpy2-guam"].reference.range.best == 1e6
 
 
 def told(values):

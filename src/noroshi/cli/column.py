@@ -1,16 +1,29 @@
-"""A column of what `noroshi show` lists: its title, its key, and where its values are from."""
+"""A column of what `noroshi show` lists: made from a field of a record, or from a function."""
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from noroshi.declared import Estimate
+from noroshi.declared import Declared, Estimate, Exact, Quantity
 from noroshi.present.quantities import number, spread
-from noroshi.scenario.records import estimates_of
+from noroshi.units import KINDS
 
 DEGREE: Final = math.pi / 180.0
 KILOMETRE: Final = 1e3
+_SIZES: Final = {"km": KILOMETRE, "h": 3600.0, "kt": 1852.0 / 3600.0, "°": DEGREE}
+"""In SI, of the units in titles that are not SI's own."""
+_KEYS: Final = {
+    "length": "_m",
+    "time": "_s",
+    "angle": "_deg",
+    "speed": "_m_per_s",
+    "area": "_m2",
+    "areal_density": "_kg_per_m2",
+}
+"""What the key of a field says of its unit, by the kind of quantity: SI, and degrees."""
+_FIELD: Final = re.compile(r"(?:([^:]+): )?(\w+)(?: \[(.+)\])?( ~)?")
 
 
 @dataclass(frozen=True)
@@ -67,39 +80,38 @@ def _data(value: Any, size: float) -> Any:
     return value
 
 
-def field_of(name: str) -> Callable[[Any], Any]:
-    """The attribute of that name, or nothing."""
-    return lambda record: getattr(record, name, None)
+def of_field(words: str, records: Iterable[type[Declared]]) -> Column:
+    """The column of a field that one of the records has, from `title: field [unit] ~`.
+
+    The title is the field's name unless it is given. The unit is the one that people read it in;
+    without one, it is SI's, or degrees. `~` says that the column goes first where the window is
+    narrow. The key names SI's unit, or degrees, by the kind of quantity.
+    """
+    title, name, unit, spare = _FIELD.fullmatch(words).groups()  # type: ignore[union-attr]  # ours
+    kind = next((k for record in records if (k := _kind(record, name))), "")
+    unit = unit or ("°" if kind == "angle" else KINDS[kind].si if kind in KINDS else "")
+    size = _SIZES.get(unit, 1.0)
+    head = title or name.replace("_", " ")
+    return Column(
+        f"{head} [{unit}]" if unit else head,
+        name + _KEYS.get(kind, ""),
+        lambda record: getattr(record, name, None),
+        shown_in=size,
+        given_in=DEGREE if kind == "angle" else 1.0,
+        spare=spare is not None,
+    )
 
 
-def plain(title: str, name: str) -> Column:
-    """A field as it is."""
-    return Column(title, name, field_of(name))
+def _kind(record: type[Declared], name: str) -> str:
+    """The kind of quantity of a field, or of the items of a list; empty = it is none."""
+    field = record.model_fields.get(name)
+    return "" if field is None else _kind_in((*field.metadata, field.annotation))
 
 
-def angle(title: str, name: str) -> Column:
-    """A field in degrees."""
-    return Column(f"{title} [°]", f"{name}_deg", field_of(name), DEGREE, DEGREE)
-
-
-def time(title: str, name: str) -> Column:
-    """A field in seconds."""
-    return Column(f"{title} [s]", f"{name}_s", field_of(name))
-
-
-ID: Final = plain("id", "id")
-NAME: Final = plain("name", "name")
-SPARE_NAME: Final = Column("name", "name", field_of("name"), spare=True)
-DATES: Final = (plain("from", "since"), plain("until", "until"))
-TRUST: Final = (
-    Column("grade", "grade", field_of("grade"), spare=True),
-    Column("source", "source", field_of("source"), spare=True),
-)
-
-
-def uncertain(record: Any) -> tuple[Estimate, ...]:
-    """Every number of an entry that has an interval."""
-    return tuple(e for e in estimates_of(record) if not e.certain)
-
-
-INTERVALS: Final = Column("intervals", "intervals", uncertain, listed=False)
+def _kind_in(parts: Iterable[Any]) -> str:
+    for part in parts:
+        if isinstance(part, Quantity | Exact):
+            return part.kind
+        if kind := _kind_in((*getattr(part, "__metadata__", ()), *get_args(part))):
+            return kind
+    return ""

@@ -1,143 +1,284 @@
-"""What `noroshi show` lists of each kind of entry: one row an entry, units in the columns."""
+"""What `noroshi show` lists of each section: one row an entry, units in the titles.
 
-from collections.abc import Mapping
-from typing import Final
+A column is a field of the records, as `title: field [unit] ~` (`column.of_field`), or a function. A
+section that is not named here is listed with all its plain fields.
+"""
 
-from noroshi.cli.column import (
-    DATES,
-    ID,
-    INTERVALS,
-    KILOMETRE,
-    NAME,
-    SPARE_NAME,
-    TRUST,
-    Column,
-    angle,
-    field_of,
-    plain,
-    time,
-)
-from noroshi.cli.columns_alternatives import ALTERNATIVES_COLUMNS
-from noroshi.cli.columns_commitments import COMMITMENTS_COLUMNS
-from noroshi.cli.columns_ledger import LEDGER_COLUMNS
-from noroshi.cli.columns_watch import WATCH_COLUMNS
-from noroshi.present.quantities import number
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from noroshi.cli.column import DEGREE, KILOMETRE, Column, of_field
+from noroshi.declared import HEADER, SECTIONS, Declared, Estimate, estimates_of
+from noroshi.ledger.records import Total
+from noroshi.ledger.wording import amount_words
+from noroshi.present.quantities import number, quantity, spread
+from noroshi.scenario.alternatives import Option
 from noroshi.scenario.pairing import pairings_of
-from noroshi.scenario.records import Profile, Scenario, Threat
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.watched import Satellite
+
+SECTION_OF: Final = {"sites": "places"}
+"""Where what people call a thing differs from its section."""
 
 
-def _profile(threat: Threat) -> str:
-    profile: Profile = threat.profile
-    if profile.apogee is None:
-        return "minimum energy"
-    return f"apogee {number(profile.apogee / KILOMETRE)} km"
+def things() -> tuple[str, ...]:
+    """Everything that can be shown."""
+    named = {SECTION_OF.get(thing, thing) for thing in _COLUMNS}
+    return (*_COLUMNS, *(s for s in SECTIONS if s not in named and s != HEADER))
 
 
 def columns_of(thing: str, scenario: Scenario) -> tuple[Column, ...]:
     """The columns for one kind of thing."""
+    records = tuple(SECTIONS[SECTION_OF.get(thing, thing)].kinds.values())
+    chosen = _COLUMNS.get(thing) or _plain_fields(records)
+    columns = [c if isinstance(c, Column) else of_field(c, records) for c in ("id", *chosen)]
     if thing == "threats":
         flights = Column("flights", "flights", lambda t: len(tuple(pairings_of(scenario, t.id))))
-        return (*_COLUMNS["threats"], flights, *DATES)
-    elsewhere = {**WATCH_COLUMNS, **LEDGER_COLUMNS, **COMMITMENTS_COLUMNS, **ALTERNATIVES_COLUMNS}
-    return {**_COLUMNS, **elsewhere}[thing]
+        columns.insert(-2, flights)
+    return tuple(columns)
 
 
-_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+def _plain_fields(records: tuple[type[Declared], ...]) -> tuple[str | Column, ...]:
+    """The fields that hold one word, number or date, or a list of words."""
+    fields = {n: f for r in records for n, f in r.model_fields.items()}
+    own = (n for n, f in fields.items() if n not in Declared.model_fields and _is_plain(f))
+    return (*own, *_DATES, *_TRUST)
+
+
+def _is_plain(field: FieldInfo) -> bool:
+    return not any(issubclass(leaf, BaseModel) for leaf in _leaves(field.annotation))
+
+
+def _leaves(annotation: Any) -> Iterator[type]:
+    """Every class that an annotation speaks of."""
+    if isinstance(annotation, type):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _leaves(part)
+
+
+def _uncertain(entry: Any) -> tuple[Estimate, ...]:
+    """Every number of an entry that has an interval."""
+    return tuple(e for e in estimates_of(entry) if not e.certain)
+
+
+def _profile(threat: Any) -> str:
+    apogee = threat.profile.apogee
+    return "minimum energy" if apogee is None else f"apogee {number(apogee / KILOMETRE)} km"
+
+
+def _statements(claim: Any) -> tuple[str, ...]:
+    return tuple(
+        f"{s.value} ({', '.join([*s.source, *([s.grade] if s.grade else [])])})"
+        for s in claim.statements
+    )
+
+
+def _orbit(platform: Any) -> str | None:
+    """An orbit in a few words; None where there is none."""
+    if not isinstance(platform, Satellite):
+        return None
+    orbit = platform.orbit
+    if orbit.kind != "sun-synchronous":
+        return orbit.kind
+    if orbit.repeat is not None:
+        size = f"{orbit.repeat.revolutions} turns in {orbit.repeat.days} d"
+    else:
+        assert orbit.altitude is not None
+        size = quantity(orbit.altitude)
+    off = orbit.local_time_error.high / 60.0
+    error = f" ± {number(off)} min" if off else ""
+    return f"{size}, {orbit.local_time}{error} {orbit.node}"
+
+
+def _first(*names: str) -> Callable[[Any], Any]:
+    """The first of several fields that an entry has, whatever its kind calls it."""
+    return lambda entry: next((getattr(entry, n) for n in names if hasattr(entry, n)), None)
+
+
+def _change(option: Option) -> str:
+    """`satellites: area, within 20–500 km`, or `tpy2-shariki at 5° and above`."""
+    low = option.lowest_elevation
+    if low is not None:
+        return f"{', '.join(low.sensors)} at {number(low.elevation / DEGREE)}° and above"
+    accuracy = option.satellite_accuracy
+    told = "" if accuracy is None else f", within {spread(accuracy, KILOMETRE)} km"
+    return f"satellites: {option.satellites}{told}"
+
+
+def _options(alternative: Any) -> tuple[dict[str, Any], ...]:
+    own = ("name", "base", "change", "note", "source", "grade")
+    return tuple(
+        {key: _change(o) if key == "change" else getattr(o, key) for key in own}
+        for o in alternative.options
+    )
+
+
+def _said(amount: Estimate | None) -> str:
+    """Money as it is printed; people with their bounds."""
+    if amount is None:
+        return ""
+    if amount.kind in ("USD", "JPY"):
+        return amount_words(amount.best, amount.kind)
+    return spread(amount)
+
+
+def _levels_said(deflator: Any) -> str:
+    (first, low), (last, high) = deflator.index[0], deflator.index[-1]
+    return f"{low:g} in {first} to {high:g} in {last}"
+
+
+def _days(days: Any) -> str:
+    return "" if days is None else " to ".join(map(str, days))
+
+
+def _sum(total: Total) -> Estimate | None:
+    return total.amount or total.number
+
+
+_DATES: Final = ("from: since", "until")
+_TRUST: Final = ("grade ~", "source ~")
+_INTERVALS: Final = Column("intervals", "intervals", _uncertain, listed=False)
+_COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
     "sensors": (
-        ID,
-        NAME,
-        Column("kind", "kind", field_of("kind"), spare=True),
-        plain("at", "at"),
-        plain("owner", "owner"),
+        *("name", "kind ~", "at", "owner"),
         Column("shared with", "shared_with", lambda s: tuple(x.party for x in s.shared)),
         Column("finds by", "finds_by", lambda s: s.finds_by),
-        *DATES,
-        INTERVALS,
-        *TRUST,
+        *(*_DATES, _INTERVALS, *_TRUST),
     ),
-    "sites": (
-        ID,
-        NAME,
-        plain("kind", "kind"),
-        angle("latitude", "lat"),
-        angle("longitude", "lon"),
-        Column("height [m]", "height_m", field_of("height")),
-        *TRUST,
-    ),
+    "sites": ("name", "kind", "latitude: lat [°]", "longitude: lon [°]", "height [m]", *_TRUST),
     "vehicles": (
-        ID,
-        SPARE_NAME,
-        Column("used at [km]", "reach_m", field_of("reach"), KILOMETRE),
-        time("burn time", "burn_time"),
-        plain("growth", "growth"),
-        plain("first stage", "first_stage"),
-        Column(
-            "ballistic coefficient [kg/m²]",
-            "ballistic_coefficient_kg_per_m2",
-            field_of("ballistic_coefficient"),
-        ),
-        Column(
-            "cross-section powered [m²]",
-            "powered_cross_section_m2",
-            field_of("powered_cross_section"),
-        ),
-        Column("cross-section [m²]", "cross_section_m2", field_of("cross_section")),
-        Column("notional", "notional", field_of("notional"), spare=True),
-        Column("first flown", "first_flown", field_of("first_flown"), spare=True),
-        *TRUST,
+        *("name ~", "used at: reach [km]", "burn_time [s]", "growth", "first_stage"),
+        "ballistic_coefficient [kg/m²]",
+        "cross-section powered: powered_cross_section [m²]",
+        "cross-section: cross_section [m²]",
+        *("notional ~", "first_flown ~", *_TRUST),
     ),
     "threats": (
-        ID,
-        SPARE_NAME,
-        plain("vehicle", "vehicle"),
-        plain("from sites", "launched_from"),
+        *("name ~", "vehicle", "from sites: launched_from"),
         Column("at", "at", lambda t: t.at.receivers or t.at.party),
         Column("profile", "profile", _profile),
+        *_DATES,
     ),
     "receivers": (
-        ID,
-        NAME,
-        plain("party", "party"),
-        angle("latitude", "lat"),
-        angle("longitude", "lon"),
-        plain("population", "population"),
-        plain("region", "region"),
-        Column("source", "source", field_of("source"), spare=True),
+        *("name", "party", "latitude: lat [°]", "longitude: lon [°]", "population", "region"),
+        "source ~",
     ),
     "rules": (
-        ID,
-        Column("party", "party", field_of("party"), spare=True),
-        Column("overhead [km]", "overflight_radius_m", field_of("overflight_radius"), KILOMETRE),
-        Column("area [km]", "area_radius_m", field_of("area_radius"), KILOMETRE),
-        time("recognition", "burnout_recognition"),
-        time("radar direction", "radar_direction_delay"),
-        time("satellite direction", "satellite_direction_delay"),
-        time("attribution", "attribution_delay"),
-        time("decision", "decision_delay"),
-        time("broadcast", "broadcast_delay"),
-        time("reception", "reception_delay"),
-        *TRUST,
+        *("party ~", "overhead: overflight_radius [km]", "area: area_radius [km]"),
+        *("recognition: burnout_recognition [s]", "radar direction: radar_direction_delay [s]"),
+        "satellite direction: satellite_direction_delay [s]",
+        *("attribution: attribution_delay [s]", "decision: decision_delay [s]"),
+        *("broadcast: broadcast_delay [s]", "reception: reception_delay [s]", *_TRUST),
     ),
-    "sources": (
-        ID,
-        plain("title", "title"),
-        plain("author", "author"),
-        plain("publisher", "publisher"),
-        plain("published", "published"),
-        Column("url", "url", field_of("url"), spare=True),
-    ),
-    "claims": (
-        ID,
-        plain("question", "question"),
+    "alternatives": (
+        "question",
         Column(
-            "stated",
-            "statements",
-            lambda c: tuple(
-                f"{s.value} ({', '.join([*s.source, *([s.grade] if s.grade else [])])})"
-                for s in c.statements
+            *("options", "options", _options),
+            shown=lambda a: "\n".join(
+                f"{o.name} [{_change(o)}]{' (base)' * o.base}" for o in a.options
             ),
         ),
-        plain("used", "used"),
-        plain("about", "about"),
+        *_DATES,
+        Column(
+            *("grade and source", "trust"),
+            lambda a: tuple(f"{o.grade or '–'}: {', '.join(o.source) or '–'}" for o in a.options),
+            spare=True,
+        ),
     ),
+    "platforms": (
+        *("name", "kind", "owner"),
+        Column("orbit", "orbit", _orbit),
+        *("height [km]", "speed [kt]", "endurance [h]", *_DATES, _INTERVALS, *_TRUST),
+    ),
+    "payloads": (
+        *("name ~", "kind", "on"),
+        Column(
+            *("off nadir [°]", "off_nadir_deg", _first("off_nadir", "off_nadir_to")),
+            *(DEGREE, DEGREE),
+        ),
+        Column("farthest [km]", "farthest_m", _first("farthest", "range"), KILOMETRE),
+        *("swath [km]", "resolution [m]", "needs_clear_sky", *_DATES, _INTERVALS, *_TRUST),
+    ),
+    "fleets": (
+        *("name ~", "owner", "platform", "base", "count"),
+        Column("season", "season", lambda f: f.season, shown=lambda f: _days(f.season)),
+        *("held by weather: weather_hold", "crews' time a day: crew_hours [h]", *_DATES, *_TRUST),
+    ),
+    "stations": (
+        "name",
+        Column("pattern", "pattern", lambda s: s.pattern.kind),
+        Column("latitude [°]", "lat_deg", lambda s: s.pattern.middle[0], DEGREE, DEGREE),
+        Column("longitude [°]", "lon_deg", lambda s: s.pattern.middle[1], DEGREE, DEGREE),
+        Column("round [km]", "round_m", lambda s: s.pattern.length, KILOMETRE),
+        *("waters", *_DATES, *_TRUST),
+    ),
+    "patrols": ("fleet", "station", "share of sorties: effort", *_DATES, *_TRUST),
+    "skies": (
+        "at",
+        Column(
+            *("clear, January to December", "clear", lambda s: s.clear),
+            shown=lambda s: " ".join(number(share.best) for share in s.clear),
+        ),
+        *("persistence", *_TRUST),
+    ),
+    "vessels": ("name", "length [m]", "speed [kt]", "cross-section: cross_section [m²]", *_TRUST),
+    "waters": (
+        *("name", "party", "measured from: coast", "limit [km]", "approach_from [km]", "vessels"),
+        *(*_DATES, *_TRUST),
+    ),
+    "plans": (
+        *("name", "of: since", "parties", "replaces", "estimate"),
+        Column("text", "text", lambda p: p.text, listed=False),
+        *_TRUST,
+    ),
+    "forces": (
+        *("name", "party", "service", "at: place", "people: number", "plan", "stage"),
+        *(*_DATES, *_TRUST),
+    ),
+    "moves": (
+        "leave: leaves",
+        Column("to", "to", lambda m: m.to or m.to_words),
+        *("who", "people: number"),
+        Column("begins", "begins", lambda m: m.begins, shown=lambda m: _days(m.begins)),
+        *("by", "plan", *_DATES, *_TRUST),
+    ),
+    "costs": (
+        *("payer", "item", "means"),
+        Column("amount", "amount", lambda c: c.amount, shown=lambda c: _said(c.amount)),
+        *("prices of: price_year", "plan", *_TRUST),
+    ),
+    "totals": (
+        "item",
+        Column("sum", "sum", _sum, shown=lambda t: _said(_sum(t))),
+        *("prices of: price_year", "parts ~", "rest", "plan", *_TRUST),
+    ),
+    "deflators": (
+        *("name", "currency"),
+        Column("level", "levels", lambda d: dict(d.index), shown=_levels_said),
+        *_TRUST,
+    ),
+    "rates": (
+        Column("pair", "pair", lambda r: f"{_said(r.amount)} = {_said(r.equals)}"),
+        *("on", *_TRUST),
+    ),
+    "milestones": ("day: since", "name", "at: place", *_TRUST),
+    "areas": (
+        *("name", "kind", "role", "party"),
+        Column("contested by", "contested_by", lambda a: tuple({d.by: 0 for d in a.disputed})),
+        *(*_DATES, "basis ~", *_TRUST),
+    ),
+    "agreements": (
+        *("name", "form", "parties", *_DATES),
+        Column(
+            *("provisions", "provisions"),
+            lambda a: tuple(f"{p.where}: {p.title}" for p in a.provisions.values()),
+        ),
+        *_TRUST,
+    ),
+    "sources": ("title", "author", "publisher", "published", "url ~"),
+    "claims": ("question", Column("stated", "statements", _statements), "used", "about"),
 }

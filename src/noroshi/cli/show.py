@@ -1,6 +1,5 @@
 """`noroshi show`: what is declared, as a table."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,41 +8,15 @@ import typer
 from noroshi.cli.words import SetOption, check_words
 
 
-class Thing(StrEnum):
-    """What can be shown."""
-
-    sensors = "sensors"
-    sites = "sites"
-    vehicles = "vehicles"
-    threats = "threats"
-    receivers = "receivers"
-    rules = "rules"
-    alternatives = "alternatives"
-    platforms = "platforms"
-    payloads = "payloads"
-    fleets = "fleets"
-    stations = "stations"
-    patrols = "patrols"
-    skies = "skies"
-    vessels = "vessels"
-    waters = "waters"
-    plans = "plans"
-    forces = "forces"
-    moves = "moves"
-    costs = "costs"
-    totals = "totals"
-    deflators = "deflators"
-    rates = "rates"
-    milestones = "milestones"
-    areas = "areas"
-    agreements = "agreements"
-    sources = "sources"
-    claims = "claims"
-
-
 def show(
     scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
-    thing: Annotated[Thing, typer.Argument(help="What to list.")],
+    thing: Annotated[
+        str,
+        typer.Argument(
+            help="What to list: sensors, sites, vehicles, threats, receivers, rules, platforms, "
+            "fleets, plans, agreements, sources, claims, …; a wrong word lists all."
+        ),
+    ],
     as_of: Annotated[str | None, typer.Option(help="Only what holds at this date.")] = None,
     sets: SetOption = None,
     run: Annotated[
@@ -77,4 +50,4 @@ def show(
     check_words(scenario, sets, as_of=as_of)
     from noroshi.cli.show_job import Asked, show_job
 
-    show_job(scenario, thing.value, as_of, Asked(run, whole, of, values), sets=sets, json=json)
+    show_job(scenario, thing, as_of, Asked(run, whole, of, values), sets=sets, json=json)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from noroshi.cli.column import Column
-from noroshi.cli.columns import columns_of
+from noroshi.cli.columns import SECTION_OF, columns_of, things
 from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
 from noroshi.cli.tables import print_table
@@ -16,8 +16,6 @@ from noroshi.present.quantities import quantity
 from noroshi.scenario import Scenario
 from noroshi.scenario.summary import Graded, intervals_of, weak_values
 
-_SECTION = {"sites": "places"}
-"""Where what people call a thing differs from its section."""
 _DETAILED = ("sensors", "platforms", "payloads")
 """Entries with more numbers than a row has room for: every interval is listed below them."""
 
@@ -45,6 +43,10 @@ def show_job(
     json: bool,
 ) -> None:
     """Print one kind of entry, for people or as a document."""
+    thing = next((called for called, section in SECTION_OF.items() if section == thing), thing)
+    if thing not in things():
+        known = ", ".join(f"'{each}'" for each in things())
+        raise NoroshiError(f"'{thing}' is not one of {known}")
     world = declared(name, sets or ())
     scenario = world if as_of is None else world.at(read_day(as_of, "--as-of"))
     if thing == "claims":
@@ -53,7 +55,7 @@ def show_job(
         return
     if asked.whole or asked.of is not None or asked.values:
         raise NoroshiError(f"--whole, --of and --values are for claims, not for {thing}")
-    entries = tuple(getattr(scenario, _SECTION.get(thing, thing)).values())
+    entries = tuple(scenario.entries[SECTION_OF.get(thing, thing)].values())
     columns = columns_of(thing, scenario)
     if json:
         print_document(

@@ -38,7 +38,7 @@ def check_words(
         NoroshiError: with what to write instead.
     """
     scenario_files(scenario)
-    read_values(values or ())
+    _by_path(values or ())
     if as_of is not None:
         read_day(as_of, "--as-of")
     if against is not None and is_date(against):
@@ -71,10 +71,23 @@ def read_values(words: Sequence[str]) -> Mapping[str, Any]:
         NoroshiError: a word has no `=`, or a path is set twice.
         ScenarioError: a value cannot be read.
     """
+    texts = _by_path(words)
+    if not texts:
+        return {}
     # Only now: most commands are given none.
     from noroshi.scenario.reading import read_value
 
     values: dict[str, Any] = {}
+    for path, text in texts.items():
+        document = read_value(text, f"--set {path}")
+        if document.problems:
+            raise ScenarioError(tuple(document.problems))
+        values[path] = document.data
+    return values
+
+
+def _by_path(words: Sequence[str]) -> Mapping[str, str]:
+    texts: dict[str, str] = {}
     for word in words:
         path, equals, text = word.partition("=")
         path = path.strip()
@@ -83,10 +96,7 @@ def read_values(words: Sequence[str]) -> Mapping[str, Any]:
                 f"--set: '{word}' is no PATH=VALUE; write e.g. "
                 "sensors.tpy2-kyogamisaki.reference.range='2000 km', or =null to take it out"
             )
-        if path in values:
+        if path in texts:
             raise NoroshiError(f"--set: {path} is set twice; give one of them")
-        document = read_value(text, f"--set {path}")
-        if document.problems:
-            raise ScenarioError(tuple(document.problems))
-        values[path] = document.data
-    return values
+        texts[path] = text
+    return texts

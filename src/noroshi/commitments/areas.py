@@ -1,7 +1,7 @@
 """Areas that agreements and claims speak of, as records of a scenario file."""
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import numpy as np
 import shapely
@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Distance, Latitude, Longitude, Record, Sources
+from noroshi.declared import Declared, Distance, Latitude, Longitude, Record, Ref, Sources, section
 from noroshi.declared.day import Day
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.territorial import densified, middle
+
+PartyId = Annotated[str, Ref("parties")]
+PlaceId = Annotated[str, Ref("places")]
+AreaId = Annotated[str, Ref("areas")]
 
 Role = Literal[
     "territory",
@@ -34,7 +38,7 @@ SPACING = 20e3
 class Dispute(Record):
     """Who contests something, and with what."""
 
-    by: str = Field(description="the party that contests it")
+    by: PartyId = Field(description="the party that contests it")
     what: str
     since: Day | None = Field(default=None, alias="from", description="first day on which it was")
     source: Sources = ()
@@ -49,7 +53,7 @@ class Area(Declared):
 
     name: str = Field(description="as it stands after 'in', e.g. the territorial sea of Japan")
     role: Role = Field(description="what it is on the map")
-    party: str | None = Field(default=None, description="who claims or administers it")
+    party: PartyId | None = Field(default=None, description="who claims or administers it")
     basis: str = Field(default="", description="the text that it rests on")
     known_to: Distance = Field(
         default=0.0, description="how far from its true line the limit may lie: unknown within"
@@ -57,11 +61,12 @@ class Area(Declared):
     disputed: tuple[Dispute, ...] = ()
 
 
+@section("areas", topic="promises")
 class Belt(Area):
     """Everything between two distances from points of a coast."""
 
     kind: Literal["belt"]
-    coast: Annotated[tuple[str, ...], Field(min_length=1)] = Field(description="ids of places")
+    coast: Annotated[tuple[PlaceId, ...], Field(min_length=1)] = Field(description="ids of places")
     outer: Distance
     inner: Distance = 0.0
 
@@ -71,12 +76,13 @@ class Belt(Area):
         return self
 
 
+@section("areas", topic="promises")
 class Regions(Area):
     """Prefectures or states, or all of a party, with or without the sea about them."""
 
     kind: Literal["regions"]
-    party: str = Field(description="who claims or administers them")
-    of_party: str | None = Field(
+    party: PartyId = Field(description="who claims or administers them")
+    of_party: PartyId | None = Field(
         default=None, description="whose regions they are by name; none = of `party`"
     )
     regions: tuple[str, ...] = Field(default=(), description="names; none = all of the party")
@@ -144,6 +150,7 @@ class Rough(Record):
     known_to: Distance = Field(description="how far from its true line such an edge may lie")
 
 
+@section("areas", topic="promises")
 class Outline(Area):
     """Everything within corners that geodesics join; the first corner is not repeated."""
 
@@ -168,27 +175,30 @@ class Outline(Area):
         return tuple(shapely.LineString(_line(ends[n - 1 : n + 1])) for n in numbers)
 
 
+@section("areas", topic="promises")
 class Union(Area):
     """Everything in one of several other areas."""
 
     kind: Literal["union"]
-    of: Annotated[tuple[str, ...], Field(min_length=1)]
+    of: Annotated[tuple[AreaId, ...], Field(min_length=1)]
 
 
+@section("areas", topic="promises")
 class Difference(Area):
     """Everything in one area that is in none of others."""
 
     kind: Literal["difference"]
-    of: str
-    less: Annotated[tuple[str, ...], Field(min_length=1)]
+    of: AreaId
+    less: Annotated[tuple[AreaId, ...], Field(min_length=1)]
 
 
+@section("areas", topic="promises")
 class Undefined(Area):
     """An area without an agreed or published line: whether a place is in it is not known."""
 
     kind: Literal["undefined"]
-    includes: tuple[str, ...] = Field(default=(), description="areas that are surely part of it")
-    excludes: tuple[str, ...] = Field(default=(), description="areas that surely are not")
+    includes: tuple[AreaId, ...] = Field(default=(), description="areas that are surely part of it")
+    excludes: tuple[AreaId, ...] = Field(default=(), description="areas that surely are not")
     reach: Distance | None = Field(
         default=None, description="from the areas that it includes; surely nothing of it is beyond"
     )
@@ -196,7 +206,6 @@ class Undefined(Area):
 
 
 AreaKind = Belt | Regions | Outline | Union | Difference | Undefined
-AREA_KINDS: tuple[type[Area], ...] = get_args(AreaKind)
 
 
 def parts_of(area: AreaKind) -> tuple[str, ...]:

@@ -7,9 +7,12 @@ from pydantic import AfterValidator, Field
 
 from noroshi.commitments.areas import Dispute
 from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
-from noroshi.declared import Declared, Record, Sources
+from noroshi.declared import Declared, Record, Ref, Sources, section
 from noroshi.declared.day import Day
 from noroshi.declared.ids import Id, check_case
+
+PartyId = Annotated[str, Ref("parties")]
+AgreementId = Annotated[str, Ref("agreements")]
 
 AgreementForm = Literal[
     "treaty", "guidelines", "joint-statement", "executive-agreement", "decision", "law", "statement"
@@ -56,21 +59,24 @@ def _with_ids(provisions: dict[str, Provision]) -> dict[str, Provision]:
     return {key: p.model_copy(update={"id": key}) for key, p in provisions.items()}
 
 
+@section("agreements", topic="promises")
 class Agreement(Declared):
     """A treaty, a joint statement, a law: anything that somebody is held to."""
 
     name: str
     form: AgreementForm
-    parties: Annotated[tuple[str, ...], Field(min_length=1)]
+    parties: Annotated[tuple[PartyId, ...], Field(min_length=1)]
     signed: Day | None = Field(default=None, description="signed, decided or issued")
-    supersedes: tuple[str, ...] = Field(default=(), description="ids of agreements that it ends")
+    supersedes: tuple[AgreementId, ...] = Field(
+        default=(), description="ids of agreements that it ends"
+    )
     provisions: Annotated[dict[Id, Provision], AfterValidator(_with_ids)] = Field(
         default_factory=dict
     )
     silent: tuple[Silence, ...] = ()
     disputed: tuple[Dispute, ...] = ()
 
-    def at(self, day: date) -> Self:
+    def cut(self, day: date) -> Self:
         """The agreement with those provisions that hold on a day."""
         held = {key: p for key, p in self.provisions.items() if p.holds(day)}
         return self.model_copy(update={"provisions": held})

@@ -9,6 +9,9 @@ from noroshi.declared.estimate import (
     Grade,
     Scale,
 )
+from noroshi.declared.header import (
+    Header,
+)
 from noroshi.declared.kinds import (
     Altitude,
     Angle,
@@ -33,6 +36,10 @@ from noroshi.declared.kinds import (
     Speed,
     Temperature,
 )
+from noroshi.declared.naming import (
+    estimates_of,
+    named,
+)
 from noroshi.declared.quantity import (
     SPREAD_FIELDS,
     Exact,
@@ -41,11 +48,25 @@ from noroshi.declared.quantity import (
 from noroshi.declared.record import (
     Declared,
     Record,
+    Ref,
+    SourceId,
     Sources,
+    ValuePath,
+)
+from noroshi.declared.sections import (
+    HEADER,
+    SECTIONS,
+    Section,
+    names_in,
+    needs_of,
+    section,
+    sections_for,
 )
 
 __all__ = [
     "GRADES",
+    "HEADER",
+    "SECTIONS",
     "SPREAD_FIELDS",
     "Altitude",
     "Angle",
@@ -61,6 +82,7 @@ __all__ = [
     "Exact",
     "Frequency",
     "Grade",
+    "Header",
     "Height",
     "InverseLength",
     "Latitude",
@@ -73,9 +95,19 @@ __all__ = [
     "Quantity",
     "Ratio",
     "Record",
+    "Ref",
     "Scale",
+    "Section",
     "SolidAngle",
+    "SourceId",
     "Sources",
     "Speed",
     "Temperature",
+    "ValuePath",
+    "estimates_of",
+    "named",
+    "names_in",
+    "needs_of",
+    "section",
+    "sections_for",
 ]

@@ -7,8 +7,15 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Estimate, Money, Quantity, Record
+from noroshi.declared import Declared, Estimate, Money, Quantity, Record, Ref, section
 from noroshi.declared.day import Day
+
+PartyId = Annotated[str, Ref("parties")]
+PlanId = Annotated[str, Ref("plans")]
+PlaceId = Annotated[str, Ref("places")]
+NeededPlan = Annotated[str, Ref("plans", needed=True)]
+ForceId = Annotated[str, Ref("forces")]
+RateId = Annotated[str, Ref("rates")]
 
 Number = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1e7, example="8000")]
 """Of people."""
@@ -22,6 +29,7 @@ Means = Literal[
 keeping forces, for buying equipment; or not told apart."""
 
 
+@section("plans", topic="ledger")
 class Plan(Declared):
     """What parties agreed, or what one body planned or estimated. `from` is the day of it.
 
@@ -30,10 +38,10 @@ class Plan(Declared):
 
     name: str = Field(description="as it stands after 'the', e.g. roadmap of 2006")
     estimate: bool = Field(default=False, description="reckoned by one body, not agreed")
-    parties: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
+    parties: Annotated[tuple[PartyId, ...], Field(min_length=1)] = Field(
         description="who agreed; only they can pay by it"
     )
-    replaces: str | None = Field(default=None, description="the plan that it takes the place of")
+    replaces: PlanId | None = Field(default=None, description="the plan that it takes the place of")
     text: str = Field(default="", description="what it says, in our own words")
     in_force: Day | None = Field(
         default=None, description="day on which it came into force; none = as it was agreed"
@@ -50,20 +58,21 @@ class Plan(Declared):
         return day is not None and self.in_force is not None and day < self.in_force
 
 
+@section("forces", topic="ledger")
 class Force(Declared):
     """How many people of one party stand at one place, between `from` and `until`."""
 
     name: str
-    party: str
+    party: PartyId
     service: Service = "all"
     who: Who = "military"
-    place: str
+    place: PlaceId
     number: Number
-    plan: str | None = Field(default=None, description="by which plan; none = as it was")
+    plan: NeededPlan | None = Field(default=None, description="by which plan; none = as it was")
     stage: Literal["before", "after"] | None = Field(
         default=None, description="of a plan: the strength that it starts from, or ends with"
     )
-    part_of: str | None = Field(default=None, description="the force that counts these, too")
+    part_of: ForceId | None = Field(default=None, description="the force that counts these, too")
     counted: str = Field(
         default="", description="when it was counted, in words; none = in the month of `from`"
     )
@@ -75,14 +84,15 @@ def _in_order(days: tuple[date, date]) -> tuple[date, date]:
     return days
 
 
+@section("moves", topic="ledger")
 class Move(Declared):
     """How many people leave one place for another."""
 
-    party: str
+    party: PartyId
     service: Service = "all"
     who: Who = "military"
-    leaves: str
-    to: str | None = Field(default=None, description="none = only told in words")
+    leaves: PlaceId
+    to: PlaceId | None = Field(default=None, description="none = only told in words")
     to_words: str = Field(default="", description="where to, where no one place is named")
     number: Number
     rotational: bool = Field(default=False, description="units take turns there, without families")
@@ -90,7 +100,9 @@ class Move(Declared):
         default=None, description="first and last day on which it may begin"
     )
     by: Day | None = Field(default=None, description="day by which it is to be done")
-    plan: str | None = Field(default=None, description="by which plan; none = as it happened")
+    plan: NeededPlan | None = Field(
+        default=None, description="by which plan; none = as it happened"
+    )
 
 
 class Amount(Record):
@@ -100,37 +112,41 @@ class Amount(Record):
     price_year: FiscalYear
 
 
+@section("costs", topic="ledger")
 class Cost(Declared):
     """What one party pays for one item."""
 
     item: str
-    payer: str
+    payer: PartyId
     amount: Money
     price_year: FiscalYear = Field(description="fiscal year in whose prices the amount is stated")
     means: Means
-    plan: str | None = Field(default=None, description="by which plan; none = as it was paid")
+    plan: NeededPlan | None = Field(
+        default=None, description="by which plan; none = as it was paid"
+    )
     years: tuple[FiscalYear, FiscalYear] | None = Field(
         default=None, description="first and last fiscal year, if the amount is due in each"
     )
-    rate: str | None = Field(default=None, description="by which it may be told in dollars")
+    rate: RateId | None = Field(default=None, description="by which it may be told in dollars")
     upper_limit: bool = Field(default=False, description="the amount is 'up to'")
     restates: Amount | None = Field(
         default=None, description="the same amount as it was stated in another year's prices"
     )
 
 
+@section("totals", topic="ledger")
 class Total(Declared):
     """A sum that somebody stated, of money or of people, and the rows that must add up to it."""
 
     item: str
-    plan: str | None = None
+    plan: NeededPlan | None = None
     amount: Money | None = None
     price_year: FiscalYear | None = None
     number: Number | None = None
     parts: tuple[str, ...] = Field(
         default=(), description="ids of costs, moves, forces or totals; none = it is not split"
     )
-    rest: str | None = Field(
+    rest: PartyId | None = Field(
         default=None, description="party that bears what the parts leave; none = they leave nothing"
     )
 
@@ -148,6 +164,7 @@ def _pairs(value: object) -> object:
 Level = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
 
 
+@section("deflators", topic="ledger")
 class Deflator(Declared):
     """The level of prices by fiscal year, in any unit."""
 
@@ -160,6 +177,7 @@ class Deflator(Declared):
     ]
 
 
+@section("rates", topic="ledger")
 class Rate(Declared):
     """Two amounts that a source held to be the same on one day."""
 
@@ -168,8 +186,9 @@ class Rate(Declared):
     on: Day
 
 
+@section("milestones", topic="ledger")
 class Milestone(Declared):
     """Something that happened, with no number of its own; `from` is the day."""
 
     name: str
-    place: str | None = None
+    place: PlaceId | None = None

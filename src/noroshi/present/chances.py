@@ -57,18 +57,20 @@ def hundred_span(values: Interval) -> str:
 
 
 def more_or_fewer(change: Interval) -> str:
-    """By how many of a hundred a share changes: "5 (2 to 9) fewer".
+    """By how many of a hundred a share changes: "5 fewer (2 to 9)", "3 more (1 fewer to 8 more)".
 
-    Where it may go either way that is said, and the numbers keep their signs.
+    Median, with 5 to 95 % in brackets.
     """
-    if change.p5 <= -_SEEN and change.p95 >= _SEEN:
-        return f"{hundredths(change)}, it may be more or fewer"
-    if change.p5 <= -_SEEN:
-        return (
-            f"{hundredths(Interval(-change.p95, -change.p50, -change.p5)).replace('+', '')} fewer"
-        )
-    return f"{hundredths(change).replace('+', '')} more"
+    low, mid, high = (round(100.0 * float(v)) for v in change)
+    middle = "as many" if mid == 0 else f"{abs(mid)} {_way(mid)}"
+    if low == high:
+        return middle
+    if low < 0 < high or mid == 0:
+        ends = [f"{abs(end)} {_way(end)}" if end else "as many" for end in (low, high)]
+        return f"{middle} ({ends[0]} to {ends[1]})"
+    least, most = sorted((abs(low), abs(high)))
+    return f"{middle} ({least} to {most})"
 
 
-_SEEN = 0.005
-"""What is a hundredth when it is rounded."""
+def _way(hundredths_: int) -> str:
+    return "fewer" if hundredths_ < 0 else "more"

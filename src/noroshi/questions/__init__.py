@@ -18,7 +18,6 @@ QUESTIONS: Final = (
     "commitments",
     "claims",
     "flight",
-    "claims",
 )
 """Folders of this package, in the order in which a report tells them."""
 _ADDED: dict[str, Question] = {}

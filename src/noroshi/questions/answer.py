@@ -5,7 +5,7 @@ heads of CSV columns, attributes of netCDF variables, measures of statements and
 all follow from that, so that a new question needs no edit in any writer.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, overload
@@ -125,12 +125,17 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
         at: picks entries of axes by their ids.
     """
     values = data[variable].sel(at) if at else data[variable]
-    if BOUND in values.dims:
-        low, best, high = values.transpose(BOUND, ...).to_numpy().astype(np.float64)
+    return _spread_of(values.dims, values.to_numpy())
+
+
+def _spread_of(dims: tuple[Hashable, ...], values: NDArray[Any]) -> Sampled:
+    """Of an array along these axes."""
+    exact: NDArray[np.float64] = values.astype(np.float64)
+    if BOUND in dims:
+        low, best, high = np.moveaxis(exact, dims.index(BOUND), 0)
         return Sampled(low, best, high, best, *(np.zeros_like(best),) * 4)
-    if DRAW in values.dims:
-        return _sampled(values.transpose(..., DRAW).to_numpy().astype(np.float64))
-    exact: NDArray[np.float64] = values.to_numpy().astype(np.float64)
+    if DRAW in dims:
+        return _sampled(np.moveaxis(exact, dims.index(DRAW), -1))
     return Sampled(*(exact,) * 4, *(np.zeros_like(exact),) * 4)
 
 
@@ -151,21 +156,25 @@ def _sampled(values: NDArray[np.float64]) -> Sampled:
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """Reads an answer's data as words need them, one at a time."""
+    """Reads an answer's data as words need them, one at a time.
+
+    Words read thousands of entries: each is taken from the arrays by its place on its axes, which
+    is a tenth of the work of `Dataset.sel`.
+    """
 
     data: xr.Dataset
 
     def word(self, variable: str, **at: Any) -> str:
         """An entry of a variable that is a text."""
-        return str(self._one(variable, at).item())
+        return str(self._entry(variable, at)[1].item())
 
     def number(self, variable: str, **at: Any) -> float:
         """An entry of a variable that is not drawn."""
-        return float(self._one(variable, at).item())
+        return float(self._entry(variable, at)[1].item())
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and errors; see `spread`."""
-        return spread(self.data, variable, **at)
+        return _spread_of(*self._entry(variable, at))
 
     def interval(self, variable: str, **at: Any) -> Interval:
         """Median with 5 and 95 %."""
@@ -173,7 +182,7 @@ class Numbers:
 
     def stated(self, variable: str, **at: Any) -> bool:
         """Whether there is a number in every draw."""
-        return not bool(np.isnan(self._one(variable, at)).any())
+        return not bool(np.isnan(self._entry(variable, at)[1]).any())
 
     def names(self, axis: str) -> dict[str, str]:
         """What readers call the entries of an axis, by id."""
@@ -185,8 +194,26 @@ class Numbers:
         """How many there are."""
         return int(self.data.sizes[DRAW])
 
-    def _one(self, variable: str, at: Mapping[str, Any]) -> xr.DataArray:
-        return self.data[variable].sel(at)
+    @cached_property
+    def _places(self) -> dict[Hashable, dict[Any, int]]:
+        """Of each axis that has ids: which place each id has on it."""
+        ids = {d: self.data.variables[d].to_numpy() for d in self.data.dims if d in self.data}
+        return {d: {one: k for k, one in enumerate(i.tolist())} for d, i in ids.items()}
+
+    def _entry(
+        self, variable: str, at: Mapping[str, Any]
+    ) -> tuple[tuple[Hashable, ...], NDArray[Any]]:
+        """The axes that are left, and what lies along them.
+
+        Raises:
+            KeyError: no such variable, axis of it or entry.
+        """
+        values = self.data.variables[variable]
+        if unknown := set(at) - set(values.dims):
+            raise KeyError(f"{variable} has no axis {', '.join(sorted(unknown))}")
+        left = tuple(d for d in values.dims if d not in at)
+        index = (self._places[d][at[str(d)]] if d in at else slice(None) for d in values.dims)
+        return left, values.to_numpy()[tuple(index)]
 
 
 @dataclass(frozen=True)

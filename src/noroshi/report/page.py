@@ -13,7 +13,7 @@ from noroshi.present import draw
 from noroshi.present import page as pages
 from noroshi.questions.answer import Answer, Drivers, Figure, Table
 from noroshi.report.beside import cells, unchanged
-from noroshi.report.report import Report
+from noroshi.report.report import Provenance, Report
 
 MOST_FIGURES: Final = 15
 """On one page; the others are drawn when they are asked for."""
@@ -29,8 +29,7 @@ def page(report: Report) -> str:
     return _template().render(
         report=report,
         title=report.title,
-        below=f"Posture of {report.provenance.before} against posture of "
-        f"{report.provenance.after}, {report.provenance.draws} draws of the assumptions.",
+        below=_below(report.provenance),
         style=pages.style(),
         lead=lead,
         sections=sections,
@@ -39,6 +38,16 @@ def page(report: Report) -> str:
             {"text": ", ".join(filter(None, (s.id, s.title, s.by, s.published))), "url": s.url}
             for s in report.sources
         ],
+    )
+
+
+def _below(made: Provenance) -> str:
+    """Below the title: what was compared, or that all that is declared was looked at."""
+    if not made.compares:
+        return "From all that is declared, of every date."
+    return (
+        f"Posture of {made.before} against posture of {made.after}, {made.draws} draws of the "
+        "assumptions."
     )
 
 

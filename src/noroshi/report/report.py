@@ -21,7 +21,7 @@ class Provenance:
     scenario: str
     """Its title."""
     before: str
-    """Date of the posture against which."""
+    """Date of the posture against which; empty where none are compared."""
     after: str
     draws: int
     seed: int
@@ -33,9 +33,10 @@ class Provenance:
     @property
     def line(self) -> str:
         """All of it in one line."""
+        compared = f"{self.before} against {self.after}; {self._drawn}; " if self.compares else ""
         return (
-            f"noroshi {self.version}; {self.command}; {self.before} against {self.after}; "
-            f"{self.draws} draws, seed {self.seed}; scenario {self.fingerprint}; {self.made}"
+            f"noroshi {self.version}; {self.command}; {compared}scenario {self.fingerprint}; "
+            f"{self.made}"
         )
 
     @property
@@ -43,8 +44,17 @@ class Provenance:
         """How it is cited."""
         return (
             f"Noroshi {self.version}, “{self.scenario}” ({self.command}, scenario "
-            f"{self.fingerprint}, {self.draws} draws, seed {self.seed}), {self.made}."
+            f"{self.fingerprint}{f', {self._drawn}' if self.compares else ''}), {self.made}."
         )
+
+    @property
+    def compares(self) -> bool:
+        """Whether postures of two dates were compared over draws, and not all dates looked at."""
+        return bool(self.before or self.after)
+
+    @property
+    def _drawn(self) -> str:
+        return f"{self.draws} draws, seed {self.seed}"
 
     def document(self) -> dict[str, str | int]:
         """For files that hold data."""

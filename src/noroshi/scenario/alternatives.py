@@ -11,7 +11,19 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Estimate, Exact, Grade, Quantity, Record, Sources
+from noroshi.declared import (
+    Declared,
+    Estimate,
+    Exact,
+    Grade,
+    Quantity,
+    Record,
+    Ref,
+    Sources,
+    section,
+)
+
+SensorId = Annotated[str, Ref("sensors")]
 
 OPENS, AREA, NEVER = "opens", "area", "never"
 Elevation = Annotated[float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="2 deg")]
@@ -21,7 +33,7 @@ Accuracy = Annotated[Estimate, Quantity("length", positive=True, scale="log")]
 class LowestElevation(Record):
     """Some radars look no lower than this, with every face."""
 
-    sensors: Annotated[tuple[str, ...], Field(min_length=1)]
+    sensors: Annotated[tuple[SensorId, ...], Field(min_length=1)]
     elevation: Elevation
 
 
@@ -63,6 +75,7 @@ class Option(Record):
         return self
 
 
+@section("alternatives", topic="choices")
 class Alternative(Declared):
     """A question that no source settles, and the answers it may have."""
 

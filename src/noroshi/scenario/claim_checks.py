@@ -8,8 +8,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.commitments.events import EventName
-from noroshi.declared import Grade, Record, Sources
+from noroshi.declared import Grade, Record, Ref, Sources, ValuePath
 from noroshi.declared.day import Day
+
+PlaceId = Annotated[str, Ref("places")]
+PartyId = Annotated[str, Ref("parties")]
 
 Number = float | int
 Plain = date | bool | Number | str
@@ -66,8 +69,8 @@ class DeclaredCheck(Check):
     """A value that the scenario declares."""
 
     kind: Literal["declared"]
-    value: str = Field(description="dotted path")
-    over: str | None = Field(
+    value: ValuePath = Field(description="dotted path")
+    over: ValuePath | None = Field(
         default=None, description="dotted path of what the value is a share of; then it is that"
     )
     expects: Expected
@@ -143,6 +146,18 @@ class ComputedCheck(Check):
     )
     expects: Expected | None = None
 
+    @classmethod
+    def names_inside(cls, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+        """What it is a measure of, between strokes; too few words or too many name nothing."""
+        of, measure = data.get("of"), MEASURES.get(str(data.get("measure")))
+        sections = () if measure is None else measure.of
+        if isinstance(of, str) and of:
+            whole = of.count("/") == len(sections) - 1
+            for word, section in zip(
+                of.split("/") if whole else [of] * len(sections), sections, strict=True
+            ):
+                yield "of", word, section
+
 
 class DocumentCheck(Check):
     """What another source says: in words that agree or do not, or as a value to compare."""
@@ -175,16 +190,16 @@ class CommitmentCheck(Check):
     """
 
     kind: Literal["commitment"]
-    provision: str = Field(
+    provision: ValuePath = Field(
         pattern=r"^agreements\..+\.provisions\..+$",
         examples=["agreements.treaty-1960.provisions.article-v"],
         description="dotted path",
     )
     event: EventName
     as_of: Day
-    at: str | None = Field(default=None, description="id of a place")
-    by: str | None = Field(default=None, description="party that does it")
-    on: str | None = Field(default=None, description="party that it is done to")
+    at: PlaceId | None = Field(default=None, description="id of a place")
+    by: PartyId | None = Field(default=None, description="party that does it")
+    on: PartyId | None = Field(default=None, description="party that it is done to")
     expects: Expected | None = None
 
     @property

@@ -8,23 +8,18 @@ against. No check holds a verdict; verdicts follow from the values by one rule (
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Record
-from noroshi.scenario.claim_checks import MEASURES, AnyCheck, DocumentCheck
+from noroshi.declared import Declared, Record, Sources, ValuePath, section
+from noroshi.scenario.claim_checks import AnyCheck, DocumentCheck
 
 
 class Statement(Record):
     """What one source says."""
 
     value: str | float | int
-    source: Annotated[
-        tuple[str, ...],
-        BeforeValidator(
-            lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | list[str]
-        ),
-    ] = ()
+    source: Sources = ()
     grade: Literal["A", "B", "C", "D"] | None = None
     note: str = ""
 
@@ -36,10 +31,11 @@ def _of_report(text: str) -> str:
     return text
 
 
+@section("claims", topic="claims")
 class Claim(Declared):
     """A statement: about a number, what sources say and what is used; of a report, its checks."""
 
-    about: str = Field(default="", description="dotted path of the value, if it is declared")
+    about: ValuePath = Field(default="", description="dotted path of the value, if it is declared")
     question: str
     of: Annotated[str, AfterValidator(_of_report)] | None = Field(
         default=None, description="which numbered statement of a report it is, e.g. afp-2013:1"
@@ -69,6 +65,12 @@ class Claim(Declared):
                 )  # fmt: skip
         return self
 
+    @classmethod
+    def names_inside(cls, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+        """The report that a statement is of."""
+        if isinstance(of := data.get("of"), str) and of:
+            yield "of", of.rpartition(":")[0] or of, "sources"
+
     @property
     def report(self) -> str:
         """The source id of the report; empty = of none."""
@@ -78,47 +80,3 @@ class Claim(Declared):
     def number(self) -> int:
         """Of the statement in its report; zero = of none."""
         return int((self.of or ":0").rpartition(":")[2])
-
-
-Named = tuple[tuple[str | int, ...], str]
-"""A word that a claim names, with its place in the claim."""
-
-
-def paths_of(claim: Mapping[str, Any]) -> Iterator[Named]:
-    """The dotted paths that a claim names, as it is written."""
-    yield from _text(claim, "about")
-    for place, check in _checks(claim):
-        for key in _PATHS.get(str(check.get("kind")), ()):
-            yield from _text(check, key, place)
-
-
-def ids_of(claim: Mapping[str, Any]) -> Iterator[tuple[Named, str]]:
-    """The ids that a claim names inside longer words, each with the section that it is of."""
-    for where, of in _text(claim, "of"):
-        yield (where, of.rpartition(":")[0] or of), "sources"
-    for place, check in _checks(claim):
-        measure = MEASURES.get(str(check.get("measure")))
-        sections = () if measure is None else measure.of
-        for where, of in _text(check, "of", place):
-            # A word with too few parts, or too many, names nothing as a whole.
-            words = of.split("/") if of.count("/") == len(sections) - 1 else [of] * len(sections)
-            yield from (
-                ((where, word), section) for word, section in zip(words, sections, strict=True)
-            )
-
-
-def _checks(claim: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
-    checks = claim.get("checks")
-    for index, check in enumerate(checks if isinstance(checks, list) else ()):
-        if isinstance(check, dict):
-            yield ("checks", index), check
-
-
-def _text(entry: Mapping[str, Any], key: str, place: tuple[str | int, ...] = ()) -> Iterator[Named]:
-    value = entry.get(key)
-    if isinstance(value, str) and value:
-        yield (*place, key), value
-
-
-_PATHS = {"declared": ("value", "over"), "commitment": ("provision",)}
-"""Fields of a check, by its kind, that name something declared."""

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from noroshi.declared import estimates_of
 from noroshi.scenario.files import extension
 from noroshi.scenario.loading import read
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.patching import value_at
-from noroshi.scenario.records import Scenario, estimates_of
+from noroshi.scenario.records import Scenario
 
 FILE_NAME = "changes.yaml"
 _HEAD = """\

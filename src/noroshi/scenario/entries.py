@@ -6,12 +6,19 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from noroshi.declared import SPREAD_FIELDS, Declared, Quantity
-from noroshi.scenario.catalogue import SECTIONS, Section
-from noroshi.scenario.merging import HEADER, Tree
+from noroshi.declared import (
+    HEADER,
+    SECTIONS,
+    SPREAD_FIELDS,
+    Declared,
+    Header,
+    Quantity,
+    Section,
+    named,
+)
+from noroshi.scenario.merging import Tree
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.reading import Path_
-from noroshi.scenario.records import Header, named
 
 
 def build_entries(tree: Tree, section: str) -> dict[str, Declared]:

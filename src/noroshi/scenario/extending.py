@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
+from noroshi.declared import HEADER
 from noroshi.scenario.inheriting import inherit
-from noroshi.scenario.merging import HEADER, Tree, dotted
+from noroshi.scenario.merging import Tree, dotted
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.patching import (
     patched,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from noroshi.scenario.merging import HEADER, Tree
+from noroshi.declared import HEADER
+from noroshi.scenario.merging import Tree
 from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.patching import patched_fields, patched_marks, shared_unknowns, value_at
 from noroshi.scenario.reading import Marks, Path_

@@ -6,13 +6,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from noroshi.declared import HEADER, SECTIONS
 from noroshi.errors import Problem, ScenarioError
-from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.entries import build_entries, build_header
 from noroshi.scenario.extending import extended
 from noroshi.scenario.files import extended_files, scenario_files, size
 from noroshi.scenario.inheriting import inherit
-from noroshi.scenario.merging import HEADER, MOST_PROBLEMS, Tree, merge
+from noroshi.scenario.merging import MOST_PROBLEMS, Tree, merge
 from noroshi.scenario.reading import LARGEST_FOLDER, read_document
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.references import check_references
@@ -147,14 +147,12 @@ def _base(tree: Tree, seen: list[tuple[Path, ...]]) -> tuple[Path, ...]:
 
 def _records(tree: Tree, name: str) -> Scenario | None:
     header = build_header(tree)
-    sections: dict[str, Any] = {
+    entries = {
         name: MappingProxyType(build_entries(tree, name)) for name in SECTIONS if name != HEADER
     }
-    return (
-        None
-        if header is None
-        else Scenario(header=header, **sections, name=name, origin=Files(tree))
-    )
+    if header is None:
+        return None
+    return Scenario.of_entries(header, entries, name=name, origin=Files(tree))
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

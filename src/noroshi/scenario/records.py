@@ -1,17 +1,15 @@
-"""What a scenario declares, as frozen records."""
+"""What a scenario declares, as frozen records; with this module, every section is registered."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from importlib import import_module
-from typing import Annotated, Any, Literal, Protocol, Self
+from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    ValidationInfo,
-    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -19,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from noroshi.access.payloads import Payload
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
+from noroshi.declared import SECTIONS as SECTIONS  # every section is registered here
 from noroshi.declared import (
     Altitude,
     Area,
@@ -29,17 +28,22 @@ from noroshi.declared import (
     Easting,
     Estimate,
     Exact,
-    InverseLength,
+    Header,
     Latitude,
     Length,
     Longitude,
     Northing,
     Quantity,
     Record,
+    Ref,
+    section,
+    sections_for,
 )
+from noroshi.declared import estimates_of as estimates_of
+from noroshi.declared import named as named
+from noroshi.declared.cutting import holding
 from noroshi.declared.day import Day, fault_of_day
 from noroshi.errors import NoroshiError
-from noroshi.ledger.books import Books
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
@@ -54,41 +58,21 @@ from noroshi.scenario.watched import (
 )
 from noroshi.sensing import Sensor
 
-
-class Header(Declared):
-    """The section `scenario`: what it is about, and the two dates that a run compares."""
-
-    title: str
-    extends: str | None = Field(
-        default=None,
-        description="built-in scenario, or a folder or file beside this one, that is taken over: "
-        "files then hold only what differs",
-    )
-    before: Day | None = Field(default=None, description="date before the decisions")
-    after: Day | None = Field(default=None, description="date with the decisions carried out")
-    refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
-    notes: tuple[str, ...] = ()
-    ask_about: tuple[str, ...] = Field(
-        default=(),
-        description="estimates that readers ask about, by path or as shared.WORD: the answer tells "
-        "how far each moves it, also where it does not",
-    )
-
-    @field_validator("after")
-    @classmethod
-    def _is_later(cls, after: date | None, info: ValidationInfo) -> date | None:
-        before = info.data.get("before")
-        if before is not None and after is not None and after <= before:
-            raise PydanticCustomError("dates", "`after` is not after `before`")
-        return after
+ReceiverId = Annotated[str, Ref("receivers")]
+PartyId = Annotated[str, Ref("parties")]
+NeededVehicle = Annotated[str, Ref("vehicles", needed=True)]
+PlaceId = Annotated[str, Ref("places")]
+NeededParty = Annotated[str, Ref("parties", needed=True)]
 
 
+@section("parties", topic="world")
 class Party(Declared):
     """A state or organisation that owns sensors, has cities, and warns its people."""
 
     name: str
 
 
+@section("sources", topic="world")
 class Source(Declared):
     """Where a number is from."""
 
@@ -100,6 +84,7 @@ class Source(Declared):
     url: str = ""
 
 
+@section("places", topic="world", default=True)
 class Ground(Declared):
     """A place on the Earth, ashore or afloat."""
 
@@ -110,6 +95,7 @@ class Ground(Declared):
     height: Altitude = 0.0
 
 
+@section("places", topic="world")
 class Geostationary(Declared):
     """A place above the equator that turns with the Earth."""
 
@@ -135,6 +121,7 @@ def _increasing(reach: tuple[float, float]) -> tuple[float, float]:
     return reach
 
 
+@section("vehicles", topic="warning")
 class Vehicle(Declared):
     """A class of ballistic vehicles, by what is published about it."""
 
@@ -164,8 +151,8 @@ class Vehicle(Declared):
 class Aim(Record):
     """Whom flights are aimed at: every receiver of a party within reach, or the listed ones."""
 
-    party: str | None = None
-    receivers: tuple[str, ...] = ()
+    party: PartyId | None = None
+    receivers: tuple[ReceiverId, ...] = ()
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
@@ -195,26 +182,30 @@ def _read_profile(value: object) -> object:
     return value
 
 
+@section("threats", topic="warning")
 class Threat(Declared):
     """Flights of one vehicle from some sites to some receivers."""
 
     name: str = ""
-    vehicle: str
-    launched_from: Annotated[tuple[str, ...], Field(min_length=1)]
-    at: Annotated[Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[str] | str)]
+    vehicle: NeededVehicle
+    launched_from: Annotated[tuple[PlaceId, ...], Field(min_length=1)]
+    at: Annotated[
+        Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[ReceiverId] | ReceiverId)
+    ]
     profile: Annotated[
         Profile,
         BeforeValidator(_read_profile, json_schema_input_type=Literal["minimum-energy"] | Profile),
     ] = Profile()
 
 
+@section("receivers", topic="warning")
 class Receiver(Declared):
     """A city or another place whose people are to be warned."""
 
     name: str
     lat: Latitude
     lon: Longitude
-    party: str
+    party: NeededParty
     population: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
     region: str = ""
 
@@ -223,6 +214,7 @@ Sureness = Annotated[Estimate, Quantity("probability", minimum=0.05, maximum=0.9
 """Of an area that is warned: certainty is never reached, and a twentieth is no knowledge."""
 
 
+@section("rules", topic="warning")
 class Rule(Declared):
     """One party's warning chain: from tracks that tell the area to a city that knows.
 
@@ -230,7 +222,7 @@ class Rule(Declared):
     pass within `overflight_radius`, with `area_probability`; or once satellites give a direction.
     """
 
-    party: str
+    party: NeededParty
     overflight_radius: Distance = Field(description="how near a pass counts as overhead")
     area_radius: Distance = Field(description="how near an impact concerns a place")
     area_probability: Sureness = Field(description="with which the area must be known")
@@ -246,6 +238,9 @@ class Rule(Declared):
     decision_delay: Duration
     broadcast_delay: Duration
     reception_delay: Duration
+
+
+Entry = TypeVar("Entry", bound=Declared)
 
 
 class Origin(Protocol):
@@ -288,6 +283,8 @@ class Scenario:
     areas: Mapping[str, AreaKind]
     agreements: Mapping[str, Agreement]
     claims: Mapping[str, Claim]
+    more: Mapping[str, Mapping[str, Declared]] = field(default_factory=dict)
+    """Entries of registered sections that have no field here."""
     day: date | None = None
     """The date at which it was cut; None = everything that was ever declared."""
     name: str = field(default="", compare=False)
@@ -297,16 +294,41 @@ class Scenario:
     origin: Origin | None = field(default=None, compare=False)
     """What `with_values` starts from."""
 
+    @classmethod
+    def of_entries(
+        cls, header: Header, entries: Mapping[str, Mapping[str, Any]], **rest: Any
+    ) -> Self:
+        """A world from entries by section and id; a section that is not given is empty.
+
+        Args:
+            header: the section `scenario`.
+            entries: by the name of a registered section.
+            rest: the fields `day`, `name`, `changed`, `origin`.
+        """
+        own: dict[str, Any] = {name: entries.get(name, {}) for name in _FIELDS}
+        more = {name: held for name, held in entries.items() if name not in _FIELDS}
+        return cls(header=header, more=more, **own, **rest)
+
     @property
     def title(self) -> str:
         """What the scenario is about, in one line."""
         return "; with ".join((self.header.title, *self.changed))
 
+    @property
+    def entries(self) -> Mapping[str, Mapping[str, Declared]]:
+        """All entries, by section and id."""
+        return {**{name: getattr(self, name) for name in _FIELDS}, **self.more}
+
+    def of(self, record: type[Entry]) -> Mapping[str, Entry]:
+        """The entries that are of one record, by id: `world.of(Fleet)`, `world.of(Radar)`."""
+        held = self.entries.values()
+        return {i: e for entries in held for i, e in entries.items() if isinstance(e, record)}
+
     def __repr__(self) -> str:
         """One line: what it is about, its dates, and how much it declares."""
         about = self.header
         dates = f"at {self.day}" if self.day else f"{about.before} against {about.after}"
-        sizes = {name: len(getattr(self, name)) for name in SECTIONS}
+        sizes = {name: len(held) for name, held in self.entries.items()}
         main = ", ".join(f"{sizes[name]} {name}" for name in _IN_SHORT if sizes[name])
         name = f" {self.name}" if self.name else ""
         counts = f"{sum(sizes.values())} entries" + (f", of them {main}" if main else "")
@@ -333,7 +355,7 @@ class Scenario:
         return whole if self.day is None else whole.at(self.day)
 
     def at(self, day: date | str) -> Self:
-        """The world at one date: what holds then, and refers only to what holds then.
+        """The world at one date: what holds then, and needs only what holds then.
 
         Raises:
             NoroshiError: the day is too near the end of the calendar to count from.
@@ -341,19 +363,8 @@ class Scenario:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         if why := fault_of_day(day):
             raise NoroshiError(why)
-        held: dict[str, Any] = {name: _holding(getattr(self, name), day) for name in SECTIONS}
-        cut = replace(self, day=day, **held)
-        places, parties, vehicles = cut.places, cut.parties, cut.vehicles
-        return replace(
-            cut,
-            sensors={i: s for i, s in cut.sensors.items() if s.at in places and s.owner in parties},
-            receivers={i: r for i, r in cut.receivers.items() if r.party in parties},
-            rules={i: r for i, r in cut.rules.items() if r.party in parties},
-            threats={i: t for i, t in cut.threats.items() if t.vehicle in vehicles},
-            agreements={i: a.at(day) for i, a in cut.agreements.items()},
-            **_watching(cut),
-            **_reckoning(cut),
-        )
+        rest = {"name": self.name, "changed": self.changed, "origin": self.origin}
+        return self.of_entries(self.header, holding(self.entries, day), day=day, **rest)
 
     def ask(self, question: str, **options: Any) -> Any:
         """The answer to a question about this world; see `noroshi.questions.ask.ask`."""
@@ -366,93 +377,22 @@ class Scenario:
         Args:
             sections: only of these and the header; None = of all.
         """
-        records: list[Record] = [self.header]
-        for section in SECTIONS if sections is None else sections:
-            records.extend(getattr(self, section).values())
+        chosen = [
+            held for name, held in self.entries.items() if sections is None or name in sections
+        ]
+        records = [self.header, *(entry for held in chosen for entry in held.values())]
         found = (e for record in records for e in estimates_of(record) if not e.certain)
         return tuple(dict.fromkeys(found))
 
 
 _IN_SHORT = ("sensors", "threats", "receivers", "fleets", "platforms", "plans", "agreements")
 """What a scenario's one line counts."""
-_NO_SECTIONS = ("header", "day", "name", "changed", "origin")
-SECTIONS = tuple(f.name for f in fields(Scenario) if f.name not in _NO_SECTIONS)
-"""The sections of a scenario that hold entries by id."""
-
-
-WATCHED = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters")
-"""Those that only the watch from air and space needs."""
-PROMISED = ("areas", "agreements")
+_FIELDS = tuple(f.name for f in fields(Scenario) if f.name in SECTIONS)
+WATCHED = sections_for("watch")
+"""Sections that only the watch from air and space needs."""
+PROMISED = sections_for("promises")
 """Those that only questions of what is promised need."""
-RECKONED = Books._fields
+RECKONED = sections_for("ledger")
 """Those that only the ledger needs: plans, forces, moves, costs and what goes with them."""
-VARIED = ("alternatives",)
-"""That which only the comparison of structural choices needs."""
-WARNED = tuple(n for n in SECTIONS if n not in (*WATCHED, *PROMISED, *RECKONED, *VARIED))
-"""The rest: what warning needs."""
-
-
-def _watching(cut: Scenario) -> dict[str, Any]:
-    """What still refers to something that holds, of the sections that the watch needs."""
-    places, parties = cut.places, cut.parties
-    platforms = {i: p for i, p in cut.platforms.items() if p.owner in parties}
-    fleets = {
-        i: f
-        for i, f in cut.fleets.items()
-        if f.platform in platforms and f.base in places and f.owner in parties
-    }
-    waters = {
-        i: w
-        for i, w in cut.waters.items()
-        if w.party in parties and all(p in places for p in w.coast)
-    }
-    stations = {i: s for i, s in cut.stations.items() if s.waters is None or s.waters in waters}
-    return {
-        "platforms": platforms,
-        "payloads": {i: p for i, p in cut.payloads.items() if p.on in platforms},
-        "fleets": fleets,
-        "waters": waters,
-        "stations": stations,
-        "patrols": {
-            i: p for i, p in cut.patrols.items() if p.fleet in fleets and p.station in stations
-        },
-        "skies": {i: s for i, s in cut.skies.items() if s.at in places},
-    }
-
-
-def _reckoning(cut: Scenario) -> dict[str, Any]:
-    """What still belongs to a plan that has been made, of the sections that the ledger needs."""
-    return {
-        name: {i: e for i, e in getattr(cut, name).items() if e.plan in (None, *cut.plans)}
-        for name in ("forces", "moves", "costs", "totals")
-    }
-
-
-def _holding(entries: Mapping[str, Declared], day: date) -> dict[str, Declared]:
-    return {name: entry for name, entry in entries.items() if entry.holds(day)}
-
-
-def estimates_of(value: object) -> Iterator[Estimate]:
-    """Every estimate inside a record, certain or not, depth first."""
-    if isinstance(value, Estimate):
-        yield value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from estimates_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from estimates_of(item)
-
-
-def named(value: Any, path: str) -> Any:
-    """The same record with every estimate named by its dotted path, keys as in the file."""
-    if isinstance(value, Estimate):
-        return replace(value, name=path)
-    if isinstance(value, Record):
-        parts = {n: f.alias or n for n, f in type(value).model_fields.items()}
-        return value.model_copy(
-            update={n: named(getattr(value, n), f"{path}.{key}") for n, key in parts.items()}
-        )
-    if isinstance(value, tuple):
-        return tuple(named(item, f"{path}.{i}") for i, item in enumerate(value))
-    return value
+WARNED = sections_for("world", "warning", "claims")
+"""What warning needs."""

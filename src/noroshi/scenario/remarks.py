@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.regions import areas
 from noroshi.errors import Problem
-from noroshi.scenario.catalogue import REFERENCES
 from noroshi.scenario.merging import Tree, dotted
 from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.pairing import pairings
@@ -74,7 +73,7 @@ def _regions(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
 
 def _unused(tree: Tree, scenario: Scenario) -> Iterator[Finding]:
     """Entries that only others give a meaning to, and that none names."""
-    named = {target: set[str]() for _section, _path, target in REFERENCES}
+    named: dict[str, set[str]] = {}
     for _path, word, target in references(tree):
         named.setdefault(target, set()).add(word)
     craft = {i for i, p in scenario.platforms.items() if isinstance(p, Flown)}

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from noroshi.declared import Declared
+from noroshi.declared import HEADER, Declared, Section
 from noroshi.declared.ids import LONGEST, PATTERN
-from noroshi.scenario.catalogue import SECTIONS, Section
-from noroshi.scenario.merging import HEADER
+from noroshi.scenario.records import SECTIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

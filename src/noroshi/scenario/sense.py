@@ -1,5 +1,6 @@
 """What each entry may well say by itself but what makes no sense together."""
 
+from noroshi.declared import estimates_of
 from noroshi.scenario.merging import Tree
 from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.overlapping import overlapping
@@ -47,7 +48,9 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
 
 def _check_asked_about(tree: Tree, scenario: Scenario) -> None:
     """What readers ask about is an uncertain number, by its path or by the word that it shares."""
-    estimates = scenario.estimates()
+    # One that was set to a plain number may be asked about all the same.
+    entries = [entry for held in scenario.entries.values() for entry in held.values()]
+    estimates = [e for entry in (scenario.header, *entries) for e in estimates_of(entry)]
     known = {e.name: None for e in estimates}
     known |= {f"shared.{e.shared_as}": None for e in estimates if e.shared_as}
     for index, path in enumerate(scenario.header.ask_about):

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from noroshi.declared import Declared, Estimate
+from noroshi.declared import Declared, Estimate, estimates_of
 from noroshi.scenario.pairing import pairings
-from noroshi.scenario.records import SECTIONS, Scenario, estimates_of
+from noroshi.scenario.records import Scenario
 
 WEAK = ("C", "D")
 """Grades that ask for a wide interval."""
@@ -22,7 +22,7 @@ class Graded(NamedTuple):
 
 def counts(scenario: Scenario) -> dict[str, int]:
     """Entries of each section, flights, and uncertain numbers."""
-    sizes = {name: len(getattr(scenario, name)) for name in SECTIONS}
+    sizes = {name: len(entries) for name, entries in scenario.entries.items()}
     uncertain = len(scenario.estimates())
     weak = len(weak_values(scenario))
     return {
@@ -37,9 +37,9 @@ def weak_values(scenario: Scenario) -> tuple[Graded, ...]:
     """Everything of grade C or D: each estimate by its own grade, or by its entry's."""
     entries = [("scenario", scenario.header)] + [
         (f"{section}.{key}", entry)
-        for section in SECTIONS
+        for section, entries in scenario.entries.items()
         if section not in ("sources", "claims")
-        for key, entry in getattr(scenario, section).items()
+        for key, entry in entries.items()
     ]
     return tuple(g for path, entry in entries for g in _weak_in(path, entry))
 

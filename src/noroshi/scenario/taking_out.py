@@ -8,11 +8,11 @@ has to be there.
 from collections.abc import Iterable
 from typing import Any, Final
 
-from noroshi.scenario.claims import ids_of, paths_of
+from noroshi.declared import SECTIONS
 from noroshi.scenario.merging import Tree, dotted
 from noroshi.scenario.patching import value_at
 from noroshi.scenario.reading import Marks, Path_
-from noroshi.scenario.references import references, source_references
+from noroshi.scenario.references import references
 
 _DEEPEST: Final = 20
 """Entries that go because one goes because …"""
@@ -22,11 +22,11 @@ def let_go(tree: Tree, gone: Iterable[tuple[str, str]], own: Marks) -> None:
     """Take out of the tree what names entries that are gone, unless `own` files name them."""
     known: dict[Path_, Path_] = {path: path for path in gone}
     for _ in range(_DEEPEST):
-        dangling = [
+        dangling = {
             (path, word, known[target, word])
-            for path, word, target in (*references(tree), *source_references(tree))
-            if (target, word) in known and path not in own
-        ]
+            for path, word, target in references(tree)
+            if (target, word) in known and path not in own and not _is_claim(path)
+        }
         if not dangling:
             break
         # From the last item of a list to the first, so that no place moves before its turn.
@@ -63,21 +63,19 @@ def _drop(tree: Tree, path: Path_, cause: Path_, known: dict[Path_, Path_]) -> N
 
 
 def _drop_claims(tree: Tree, own: Marks) -> None:
-    """Claims about what is there no more."""
+    """Take out entries that speak of a value, or of anything else, that is there no more."""
     declared = {dotted(path) for path in tree.marks}
-    for key, claim in list(tree.data["claims"].items()):
-        if not isinstance(claim, dict):
-            continue
-        paths = [("claims", key, *place) for place, path in paths_of(claim) if path not in declared]
-        ids = [
-            ("claims", key, *place)
-            for (place, word), section in ids_of(claim)
-            if word not in tree.data[section]
-        ]
-        lost = [path for path in (*paths, *ids) if path not in own]
-        if lost:
-            tree.remark(("claims", key), f"goes: {_named(tree, lost[0])} is declared no more")
-            _remove(tree, ("claims", key))
+    for path, word, target in list(references(tree)):
+        entry = path[:2]
+        lost = word not in tree.data[target] if target else word and word not in declared
+        if lost and path not in own and _is_claim(path) and value_at(tree.data, entry) is not None:
+            tree.remark(entry, f"goes: {_named(tree, path)} is declared no more")
+            _remove(tree, entry)
+
+
+def _is_claim(path: Path_) -> bool:
+    """Whether a place is in an entry about others, which a part less would make another one."""
+    return SECTIONS[str(path[0])].topic == "claims"
 
 
 def _named(tree: Tree, path: Path_) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from noroshi.declared import HEADER, SECTIONS, Estimate
 from noroshi.declared.ids import is_id
 from noroshi.errors import Problem
-from noroshi.scenario.catalogue import SECTIONS
 from noroshi.scenario.entries import known_keys
 from noroshi.scenario.extending import extended
-from noroshi.scenario.merging import HEADER, Tree, dotted, merge
+from noroshi.scenario.merging import Tree, dotted, merge
 from noroshi.scenario.nearest import suggestion, suggestion_or_list
 from noroshi.scenario.patching import patched, shared_unknowns, value_at
 from noroshi.scenario.plain_text import obeyed
@@ -90,7 +90,10 @@ def _places(tree: Tree, text: str, value: Any) -> Iterator[_Place]:
             raise _Unknown(f"nothing is `shared_as: {rest}`", hint)
         if value is None:
             raise _Unknown("an unknown that is shared cannot be taken out", "write a value")
-        yield from (_Place(path, value) for path in found)
+        # Certain, it is still one unknown of all: it may be set, or asked about, again.
+        plain = not isinstance(value, dict | Estimate)
+        stated = dict.fromkeys(("low", "best", "high"), value) if plain else value
+        yield from (_Place(path, stated) for path in found)
         return
     if section not in tree.data:
         raise _Unknown(f"there is no section '{section}'", _section_for(tree, section, text))

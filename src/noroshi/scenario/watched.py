@@ -19,9 +19,20 @@ from noroshi.declared import (
     Longitude,
     Probability,
     Quantity,
+    Ref,
+    section,
 )
 from noroshi.motion.orbits import OrbitKind
 from noroshi.motion.patterns import PatternKind
+
+NeededParty = Annotated[str, Ref("parties", needed=True)]
+NeededPlatform = Annotated[str, Ref("platforms", needed=True)]
+NeededPlace = Annotated[str, Ref("places", needed=True)]
+FleetId = Annotated[str, Ref("fleets")]
+NeededWaters = Annotated[str, Ref("waters", needed=True)]
+NeededFleet = Annotated[str, Ref("fleets", needed=True)]
+NeededStation = Annotated[str, Ref("stations", needed=True)]
+VesselId = Annotated[str, Ref("vessels")]
 
 Pace = Annotated[Estimate, Quantity("speed", positive=True)]
 Wearing = Annotated[Estimate, Quantity("time", minimum=3600.0, example="100 h")]
@@ -32,12 +43,13 @@ Count = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1000.0, examp
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
+@section("platforms", topic="watch")
 class Satellite(Declared):
     """A platform in orbit."""
 
     kind: Literal["satellite"]
     name: str
-    owner: str
+    owner: NeededParty
     orbit: OrbitKind
 
 
@@ -45,7 +57,7 @@ class Craft(Declared):
     """A platform that goes out from a base and comes back; a ship's height is zero."""
 
     name: str
-    owner: str = Field(description="who flies or sails it")
+    owner: NeededParty = Field(description="who flies or sails it")
     speed: Pace = Field(description="over ground, on the way out and back")
     loiter_speed: Pace | None = Field(default=None, description="on station; default: `speed`")
     endurance: Lasting = Field(description="from leaving the base to running dry")
@@ -60,6 +72,7 @@ class Craft(Declared):
     inspection_time: Duration
 
 
+@section("platforms", topic="watch")
 class Aircraft(Craft):
     """An aircraft, with or without crew aboard."""
 
@@ -67,6 +80,7 @@ class Aircraft(Craft):
     height: Length = Field(description="on station")
 
 
+@section("platforms", topic="watch")
 class Ship(Craft):
     """A ship."""
 
@@ -89,15 +103,16 @@ def _month_day(text: str) -> str:
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 
 
+@section("fleets", topic="watch")
 class Fleet(Declared):
     """Craft of one type at one base."""
 
     name: str
-    owner: str
-    platform: str
-    base: str
+    owner: NeededParty
+    platform: NeededPlatform
+    base: NeededPlace
     count: Count
-    out_of: str | None = Field(
+    out_of: FleetId | None = Field(
         default=None, description="fleet that craft and crews are taken from: it has so many fewer"
     )
     season: tuple[MonthDay, MonthDay] | None = Field(
@@ -116,26 +131,29 @@ class Fleet(Declared):
     )
 
 
+@section("stations", topic="watch")
 class Station(Declared):
     """Where a patrol stands, and on which way."""
 
     name: str
     pattern: PatternKind
-    waters: str | None = Field(default=None, description="which it is to watch")
+    waters: NeededWaters | None = Field(default=None, description="which it is to watch")
 
 
+@section("patrols", topic="watch")
 class Patrol(Declared):
     """Which share of a fleet's sorties goes to a station."""
 
-    fleet: str
-    station: str
+    fleet: NeededFleet
+    station: NeededStation
     effort: Probability
 
 
+@section("skies", topic="watch")
 class Sky(Declared):
     """How often the sky above a place is clear enough to be seen through, month by month."""
 
-    at: str
+    at: NeededPlace
     clear: Annotated[tuple[Probability, ...], Field(min_length=12, max_length=12)] = Field(
         description="January to December"
     )
@@ -147,6 +165,7 @@ class Sky(Declared):
     )
 
 
+@section("vessels", topic="watch")
 class VesselType(Declared):
     """What is looked for at sea."""
 
@@ -156,15 +175,16 @@ class VesselType(Declared):
     cross_section: Area
 
 
+@section("waters", topic="watch")
 class Waters(Declared):
     """A stretch of sea that is watched, and whose territorial sea lies in it."""
 
     name: str
-    party: str = Field(description="who administers the coast")
+    party: NeededParty = Field(description="who administers the coast")
     outline: Annotated[tuple[tuple[Latitude, Longitude], ...], Field(min_length=3)] = Field(
         description="corners, in order; lines between them are geodesics"
     )
-    coast: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
+    coast: Annotated[tuple[NeededPlace, ...], Field(min_length=1)] = Field(
         description="places from which the territorial sea is measured"
     )
     limit: Distance = Field(description="breadth of the territorial sea")
@@ -172,7 +192,7 @@ class Waters(Declared):
     approach_bearings: tuple[Bearing, Bearing] | None = Field(
         default=None, description="from which side, clockwise from north; none = from all"
     )
-    vessels: Annotated[tuple[str, ...], Field(min_length=1)]
+    vessels: Annotated[tuple[VesselId, ...], Field(min_length=1)]
     look_memory: Memory = Field(
         default=Estimate(
             *(60.0, 600.0, 3600.0),

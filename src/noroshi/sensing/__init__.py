@@ -23,13 +23,12 @@ flights.
 
 from noroshi.sensing.base import Channel, Detections, Look, Sensor, Target
 from noroshi.sensing.infrared import Infrared
-from noroshi.sensing.kinds import BUILTIN, KINDS, register
+from noroshi.sensing.kinds import KINDS, register
 from noroshi.sensing.radar import Radar
 from noroshi.sensing.sensor_array import SensorArray, sensor_array
 from noroshi.sensing.stage import look
 
 __all__ = [
-    "BUILTIN",
     "KINDS",
     "Channel",
     "Detections",

@@ -12,8 +12,12 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Quantity, Record
+from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Quantity, Record, Ref
 from noroshi.earth.sight import Site
+
+PartyId = Annotated[str, Ref("parties")]
+NeededPlace = Annotated[str, Ref("places", needed=True)]
+NeededParty = Annotated[str, Ref("parties", needed=True)]
 
 Floats = NDArray[np.float64]
 
@@ -84,7 +88,7 @@ class Detections(NamedTuple):
 class Shared(Record):
     """One party that this sensor's reports are passed on to."""
 
-    party: str = Field(alias="with")
+    party: PartyId = Field(alias="with")
     delay: Duration
     form: Literal["tracks", "detections"] = Field(
         default="tracks",
@@ -135,8 +139,8 @@ class Sensor(Declared):
 
     kind: str
     name: str
-    at: str
-    owner: str
+    at: NeededPlace
+    owner: NeededParty
     shared: tuple[Shared, ...] = ()
     report_delay: Duration = Estimate.exactly(0.0)
     availability: Probability = Field(

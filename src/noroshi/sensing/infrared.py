@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
-from noroshi.declared import Draws, Estimate, Length, Probability, Quantity
+from noroshi.declared import Draws, Estimate, Length, Probability, Quantity, section
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
 from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target
 
@@ -37,6 +37,7 @@ class InfraredMeasurementModel(NamedTuple):
     """One standard deviation of the line of sight [rad]."""
 
 
+@section("sensors", topic="warning")
 class Infrared(Sensor):
     """An infrared early-warning satellite in geostationary orbit.
 

@@ -5,13 +5,9 @@ from inspect import isabstract
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
+from noroshi.declared import SECTIONS, Declared
 from noroshi.declared.ids import fault_of_id
 from noroshi.sensing.base import Channel, Sensor
-from noroshi.sensing.infrared import Infrared
-from noroshi.sensing.radar import Radar
-
-BUILTIN: tuple[type[Sensor], ...] = (Radar, Infrared)
-"""Every kind that comes with the package. A new one is one file and one entry here."""
 
 _MEASURING: Final = ("channels", "measures", "measurement model", "measure", "deviations")
 """What a kind gives that does not only detect."""
@@ -35,8 +31,8 @@ def word_of(kind: type[Sensor]) -> str:
     return words[0]
 
 
-_kinds: Final[dict[str, type[Sensor]]] = {word_of(kind): kind for kind in BUILTIN}
-KINDS: Final[Mapping[str, type[Sensor]]] = MappingProxyType(_kinds)
+_kinds: Final = SECTIONS["sensors"].kinds
+KINDS: Final[Mapping[str, type[Declared]]] = MappingProxyType(_kinds)
 """Every kind by its word; grows by `register`."""
 
 
@@ -97,5 +93,5 @@ def _defined(kind: type[Sensor]) -> dict[str, Any]:
     return {name: value for c in reversed(own) for name, value in vars(c).items()}
 
 
-def _named(kind: type[Sensor]) -> str:
+def _named(kind: type[Declared]) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"

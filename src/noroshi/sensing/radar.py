@@ -20,6 +20,7 @@ from noroshi.declared import (
     Record,
     SolidAngle,
     Temperature,
+    section,
 )
 from noroshi.earth.refraction import air
 from noroshi.earth.sight import Site, by_draw, raised
@@ -99,6 +100,7 @@ class RadarMeasurementModel(NamedTuple):
     """Pulses added in a look."""
 
 
+@section("sensors", topic="warning")
 class Radar(Sensor):
     """A radar on the ground or on a ship."""
 

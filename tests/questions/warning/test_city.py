@@ -8,7 +8,7 @@ import pytest
 from noroshi.errors import NoroshiError
 from noroshi.present.words import mean_change, mean_clock
 from noroshi.questions.city.answer import answer_of, step_rows
-from noroshi.questions.city.words import Found
+from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.stats import sampled
 from noroshi.warning.timeline import SHARED
@@ -70,7 +70,7 @@ def test_each_class_has_its_level_its_gain_its_seer_and_its_times(comparison, ha
 
 
 def test_the_steps_and_what_is_left_make_up_the_time_until_impact(comparison, harbour):
-    found = Found(harbour.data)
+    found = PlaceNumbers(harbour.data)
     stages = comparison.after.warnings.stages[SHARED]
     by_class = {}
     for row in step_rows(found):

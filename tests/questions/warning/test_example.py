@@ -77,6 +77,11 @@ def test_another_case_is_assessed_anew_and_the_old_one_is_forgotten(case):
     # Before and after are not exchanged, nor is one left as it was.
     turned = compared(replace(case, before=case.after, after=case.before, seed=1))
     assert turned.after.scenario.day == case.before.day
+    # Another later posture alone is another case, and so is another earlier one.
+    for other in (replace(case, after=case.before), replace(case, before=case.after)):
+        compared(case)
+        assert compared(other).after.scenario.day == other.after.day
+        assert compared(other).before.scenario.day == other.before.day
 
 
 def test_a_world_without_flights_is_refused_in_words(case):

@@ -13,20 +13,20 @@ from noroshi.earth.sight import local, site
 from noroshi.questions.answer import Feature
 from noroshi.questions.warning.horizon import lowest_seen
 from noroshi.questions.warning.layers import representative
-from noroshi.questions.warning.sectors import Sector, outline, sectors
+from noroshi.questions.warning.sectors import GroundSector, outline, sectors
 from noroshi.report.geojson import geometry
 
 WGS84 = Geod(ellps="WGS84")
 ONE_METRE_OF_A_DEGREE = 1e-5
 SECTORS = [
-    Sector(135.0, 36.0, 210.0, 120.0, 870e3, 0.01),
-    Sector(135.0, 36.0, 0.0, 360.0, 600e3, 0.1),
-    Sector(174.1, 52.7, 259.0, 120.0, 3200e3, 0.1),  # across the antimeridian
-    Sector(-149.2, 64.3, 184.0, 240.0, 5556e3, 10.0),  # over the north pole
-    Sector(-149.2, 64.3, 0.0, 360.0, 5556e3, 10.0),
-    Sector(10.0, -70.0, 100.0, 200.0, 4000e3, 1.0),  # over the south pole
-    Sector(180.0, 0.0, 350.0, 20.0, 1000e3, 1.0),
-    Sector(0.0, 45.0, 358.0, 2.0, 100e3, 1.0),
+    GroundSector(135.0, 36.0, 210.0, 120.0, 870e3, 0.01),
+    GroundSector(135.0, 36.0, 0.0, 360.0, 600e3, 0.1),
+    GroundSector(174.1, 52.7, 259.0, 120.0, 3200e3, 0.1),  # across the antimeridian
+    GroundSector(-149.2, 64.3, 184.0, 240.0, 5556e3, 10.0),  # over the north pole
+    GroundSector(-149.2, 64.3, 0.0, 360.0, 5556e3, 10.0),
+    GroundSector(10.0, -70.0, 100.0, 200.0, 4000e3, 1.0),  # over the south pole
+    GroundSector(180.0, 0.0, 350.0, 20.0, 1000e3, 1.0),
+    GroundSector(0.0, 45.0, 358.0, 2.0, 100e3, 1.0),
 ]
 
 

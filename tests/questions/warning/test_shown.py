@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,11 +12,13 @@ from noroshi.errors import NoroshiError
 from noroshi.present.draw import svg
 from noroshi.present.words import clock, mean_change, mean_clock, mean_crowd, mean_span, share
 from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.assumptions import assumptions
 from noroshi.questions.warning.figures import chain_rows, people_rows, place_rows, profile_rows
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
+from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, title
 from noroshi.scenario import load
@@ -294,12 +297,18 @@ def test_a_tornado_shows_what_moves_it_and_what_readers_ask_about(answer):
     )
 
 
-def test_japan_names_assumptions_that_readers_ask_about(tmp_path):
-    """Each exists, or the scenario would not load; that they reach the answer: next test."""
-    asked = load("japan").header.ask_about
+def test_japan_names_assumptions_that_readers_ask_about_and_each_reaches_the_answer():
+    world = load("japan").at("2015-01-01")
+    asked = world.header.ask_about
     assert "shared.tpy2.range" in asked
     assert any(path.endswith(".decision_delay") for path in asked)
-    assert any(path.endswith(".burn_time") for path in asked)
+    drawn = SimpleNamespace(points=dict.fromkeys(unknowns(world)))
+    posture = SimpleNamespace(scenario=world, draws=drawn)
+    found = assumptions(SimpleNamespace(before=posture, after=posture))
+    marked = {a.name: a for a in found if a.asked_about}
+    assert len(marked) == len(asked)
+    range_ = marked["AN/TPY-2: range at which it is published"]
+    assert (range_.low, range_.high) == ("600 km", "1,500 km")
 
 
 def test_what_is_asked_about_is_marked_by_path_and_by_the_word_that_it_shares(comparison):

@@ -7,17 +7,7 @@ from noroshi.access.payloads.optical_imager import OpticalImager
 from noroshi.access.payloads.radar_imager import RadarImager
 from noroshi.access.payloads.surveillance_radar import SurveillanceRadar
 
-BUILTIN: tuple[type[Payload], ...] = (
-    OpticalImager,
-    RadarImager,
-    SurveillanceRadar,
-    ElectroOptical,
-    MaritimeRadar,
-)
-"""Every kind a scenario may name. A new kind is one file and one entry here."""
-
 __all__ = [
-    "BUILTIN",
     "ElectroOptical",
     "Geometry",
     "MaritimeRadar",

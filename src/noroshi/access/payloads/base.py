@@ -1,9 +1,11 @@
 """What every kind of payload has in common: what it sees of the Earth from where it is carried."""
 
 from abc import abstractmethod
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
-from noroshi.declared import Declared, Draws, Estimate, Probability
+from noroshi.declared import Declared, Draws, Estimate, Probability, Ref
+
+NeededPlatform = Annotated[str, Ref("platforms", needed=True)]
 
 
 class Geometry(NamedTuple):
@@ -58,7 +60,7 @@ class Payload(Declared):
 
     kind: str
     name: str = ""
-    on: str
+    on: NeededPlatform
     availability: Probability = Estimate.exactly(1.0)
 
     @abstractmethod

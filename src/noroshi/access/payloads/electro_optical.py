@@ -7,7 +7,7 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, like
-from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Probability
+from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Probability, section
 from noroshi.declared.estimate import Floats
 
 
@@ -22,6 +22,7 @@ class ElectroOpticalParameters(NamedTuple):
     probability: Floats
 
 
+@section("payloads", topic="watch")
 class ElectroOptical(Payload):
     """A camera that is turned toward a point; by day, or day and night with infrared.
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import ground_range, least, like
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Angle, Area, Draws, Duration, Estimate, Length, Ratio
+from noroshi.declared import Angle, Area, Draws, Duration, Estimate, Length, Ratio, section
 from noroshi.declared.estimate import Floats
 from noroshi.sensing.detection import snr_for
 from noroshi.sensing.equation import from_reference
@@ -30,6 +30,7 @@ class MaritimeParameters(NamedTuple):
     resolution: Floats
 
 
+@section("payloads", topic="watch")
 class MaritimeRadar(Payload):
     """A surface-search radar: range against a ship of known size, less a margin for sea clutter.
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, noticed, oblique
-from noroshi.declared import Angle, Draws, Estimate, Length, Quantity
+from noroshi.declared import Angle, Draws, Estimate, Length, Quantity, section
 from noroshi.declared.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
@@ -26,6 +26,7 @@ class OpticalParameters(NamedTuple):
     lowest_sun: Floats
 
 
+@section("payloads", topic="watch")
 class OpticalImager(Payload):
     """A camera in orbit that looks off nadir as far as it may, by daylight and a clear sky.
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, like, noticed
-from noroshi.declared import Draws, Estimate, Length, Quantity
+from noroshi.declared import Draws, Estimate, Length, Quantity, section
 from noroshi.declared.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
@@ -27,6 +27,7 @@ class RadarImagerParameters(NamedTuple):
     resolution: Floats
 
 
+@section("payloads", topic="watch")
 class RadarImager(Payload):
     """A synthetic-aperture radar in orbit: between two angles off nadir, to either side.
 

@@ -8,7 +8,17 @@ from pydantic import Field
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, ground_range, least, like
 from noroshi.access.payloads.maritime_radar import FALSE_ALARM
-from noroshi.declared import Angle, Area, Draws, Duration, Estimate, Length, Probability, Speed
+from noroshi.declared import (
+    Angle,
+    Area,
+    Draws,
+    Duration,
+    Estimate,
+    Length,
+    Probability,
+    Speed,
+    section,
+)
 from noroshi.declared.estimate import Floats
 
 SUREST: Final = 1.0 - 1e-12
@@ -31,6 +41,7 @@ class SurveillanceParameters(NamedTuple):
     """Of the target that has this probability [m²]; NaN = every target has it."""
 
 
+@section("payloads", topic="watch")
 class SurveillanceRadar(Payload):
     """An airborne radar over the ground: range annulus, grazing limit, and one of three modes.
 

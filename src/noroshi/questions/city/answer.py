@@ -23,7 +23,7 @@ from noroshi.questions.answer import (
 from noroshi.questions.base import Case
 from noroshi.questions.city import QUESTION, Options
 from noroshi.questions.city import compute as c
-from noroshi.questions.city.words import Found, headline, limits, text
+from noroshi.questions.city.words import PlaceNumbers, headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.layers import flights_layer
@@ -127,7 +127,7 @@ def answer_of(comparison: Comparison, place: str) -> Answer:
     """The answer from both postures, assessed."""
     receiver = c.find(comparison, place)
     data = _data(comparison, receiver)
-    found = Found(data)
+    found = PlaceNumbers(data)
     return Answer(
         question=QUESTION.name,
         title=f"How early is {found.word(NAME.name)} warned, by whom, and what takes the time?",
@@ -149,7 +149,7 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
     leading = flown or [a for a in aimed if a.impacts.size]
     every = _sensors(comparison)
 
-    def each(of: Callable[[Assessment, c.Aimed], Floats], *shape: int) -> Floats:
+    def each(of: Callable[[Assessment, c.ClassAtPlace], Floats], *shape: int) -> Floats:
         size = (2, len(aimed), *shape, after.draws.count)
         return np.array([[of(a, one) for one in aimed] for a in both]).reshape(size)
 
@@ -212,12 +212,12 @@ def _mostly(comparison: Comparison, every: Sequence[str], shares: Floats) -> str
     return sensor_name(comparison, every[int(np.argmax(means))])
 
 
-def _aimed(found: Found) -> list[str]:
+def _aimed(found: PlaceNumbers) -> list[str]:
     """Classes that are aimed at the place, by id."""
     return [t for t in found.threats if found.number(FLIGHTS.name, threat=t)]
 
 
-def _tables(found: Found) -> Iterator[Table]:
+def _tables(found: PlaceNumbers) -> Iterator[Table]:
     before, after = (found.word(DATE.name, posture=p) for p in POSTURES)
     if aimed := _aimed(found):
         yield Table(
@@ -266,7 +266,7 @@ def _tables(found: Found) -> Iterator[Table]:
         )
 
 
-def _figures(found: Found) -> Iterator[Figure]:
+def _figures(found: PlaceNumbers) -> Iterator[Figure]:
     if not _aimed(found):
         return
     yield Figure(
@@ -289,7 +289,7 @@ _PARTS: Final = {
 _LEFT: Final = "left until impact"
 
 
-def step_rows(found: Found) -> list[dict[str, Any]]:
+def step_rows(found: PlaceNumbers) -> list[dict[str, Any]]:
     """A row a class of flight and part of the time from launch to impact [min].
 
     Of classes that had flown by the later date, where there are any.
@@ -315,7 +315,7 @@ def _part(label: str, words: str, start: float, end: float) -> dict[str, Any]:
     return {"class": label, "step": words, "start": start / 60.0, "end": end / 60.0}
 
 
-def _steps(found: Found) -> Spec:
+def _steps(found: PlaceNumbers) -> Spec:
     rows = step_rows(found)
     if not rows:
         return charts.sentence(_steps_title(found))
@@ -330,7 +330,7 @@ def _steps(found: Found) -> Spec:
     )
 
 
-def _steps_title(found: Found) -> str:
+def _steps_title(found: PlaceNumbers) -> str:
     if not step_rows(found):
         return f"People in {found.word(NAME.name)} are told of none of these flights"
     return f"What takes the time until people in {found.word(NAME.name)} are told"

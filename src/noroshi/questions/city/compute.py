@@ -20,7 +20,7 @@ Pairs = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
-class Aimed:
+class ClassAtPlace:
     """Flights of one class at one place."""
 
     threat: str
@@ -56,7 +56,7 @@ def find(comparison: Comparison, place: str) -> int:
     raise NoroshiError(f"no place that is warned is called '{place[:60]}'; {hint}")
 
 
-def aimed_at(comparison: Comparison, receiver: int) -> tuple[Aimed, ...]:
+def aimed_at(comparison: Comparison, receiver: int) -> tuple[ClassAtPlace, ...]:
     """By class of flight, those that had not flown by then last; only classes that come near."""
     after, pairs = comparison.after, comparison.after.warnings.pairs
     of_pair = np.array(after.flights.threat)[pairs.flight]
@@ -67,7 +67,7 @@ def aimed_at(comparison: Comparison, receiver: int) -> tuple[Aimed, ...]:
         if mine.any():
             impact = pairs.kind == IMPACT
             impacts, passes = (np.flatnonzero(mine & k) for k in (impact, ~impact))
-            found.append(Aimed(threat, threat in later, impacts, passes))
+            found.append(ClassAtPlace(threat, threat in later, impacts, passes))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ _HEARD = 0.05
 """Who is heard first of fewer flights is not named [1]."""
 
 
-class Found(Numbers):
+class PlaceNumbers(Numbers):
     """Reads numbers of one place."""
 
     @cached_property
@@ -33,7 +33,7 @@ class Found(Numbers):
         return float(self.spread(variable, **at).mean)
 
 
-def headline(found: Found) -> Headline:
+def headline(found: PlaceNumbers) -> Headline:
     """Did it help the place, how much of how much; who is heard first and what takes the time."""
     name = found.word("place_name")
     if not found.leading:
@@ -41,7 +41,7 @@ def headline(found: Found) -> Headline:
     return Headline(_verdict(found, name), _why(found))
 
 
-def _verdict(found: Found, name: str) -> str:
+def _verdict(found: PlaceNumbers, name: str) -> str:
     gain = found.spread("gain")
     levels = [found.mean("warning", posture="before", threat=t) for t in found.leading]
     level = between(min(levels), max(levels))
@@ -68,14 +68,14 @@ def _verdict(found: Found, name: str) -> str:
 _ONLY_LATER = " (only classes not flown by then are aimed at it)"
 
 
-def _why(found: Found) -> str:
+def _why(found: PlaceNumbers) -> str:
     """Who is heard first, and what takes the longest, over the classes that lead."""
     parts = [_first(found), _longest(found)]
     text = "; ".join(p for p in parts if p)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _first(found: Found) -> str:
+def _first(found: PlaceNumbers) -> str:
     sensors = found.names("sensor")
     shares = {}
     for sensor, name in sensors.items():
@@ -92,7 +92,7 @@ def _first(found: Found) -> str:
     return "first heard from are " + listed([f"{s} ({share(shares[s])})" for s in ranked])
 
 
-def _longest(found: Found) -> str:
+def _longest(found: PlaceNumbers) -> str:
     steps = found.names("step")
     totals = {}
     for step, words in steps.items():
@@ -108,7 +108,7 @@ def _longest(found: Found) -> str:
     return "most of the time passes " + listed([f"{s} ({share(totals[s] / whole)})" for s in most])
 
 
-def text(found: Found) -> str:
+def text(found: PlaceNumbers) -> str:
     """A line on the place, and one on each class of flight."""
     name, party = found.word("place_name"), found.word("party")
     people = found.number("people")
@@ -120,7 +120,7 @@ def text(found: Found) -> str:
     return "\n".join(lines)
 
 
-def _class(found: Found, threat: str) -> str:
+def _class(found: PlaceNumbers, threat: str) -> str:
     gain = found.spread("class_gain", threat=threat)
     before = found.mean("warning", posture="before", threat=threat)
     who = found.word("heard_first_mostly", posture="after", threat=threat)

@@ -18,7 +18,7 @@ from noroshi.questions.flight import Options
 from noroshi.questions.flight.claim import Asked, classes, read
 from noroshi.questions.flight.looks import Looks, looks
 from noroshi.questions.warning.pipe.expand import DeclaredFlight
-from noroshi.questions.warning.pipe.fly import Flown
+from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.observe import observe
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stages import unknowns
@@ -145,7 +145,7 @@ def _detections(
     echoes = (vehicle.powered_cross_section, vehicle.cross_section)
     names = {e.dimension for e in echoes}.union(*map(unknowns, postures))
     draws = Draws.of(names, case.draws, case.seed)
-    flown = Flown(
+    flown = DrawnFlights(
         declared=(_declared(asked, best, vehicle),),
         drawn=pick(best, np.zeros(case.draws, dtype=np.intp)),
         tables=(),

@@ -28,11 +28,11 @@ class LedgerNumbers(Numbers):
 
     def bounds(self, variable: str, **at: str) -> Span:
         """Low, best and high."""
-        return Span(*map(float, self._one(variable, at).to_numpy()))
+        return Span(*map(float, self.data[variable].sel(at).to_numpy()))
 
     def has(self, variable: str, **at: str) -> bool:
         """Whether there is a number."""
-        return bool(np.isfinite(self._one(variable, at).to_numpy()).all())
+        return bool(np.isfinite(self.data[variable].sel(at).to_numpy()).all())
 
     def rows(self, axis: str, **alike: str) -> list[str]:
         """Ids of an axis' entries of which these words hold, in their order."""

@@ -16,7 +16,7 @@ from noroshi.present.palette import light
 from noroshi.questions.answer import Figure
 from noroshi.questions.site import variables as v
 from noroshi.questions.site.wording import day_count
-from noroshi.questions.site.words import SiteNumbers, places
+from noroshi.questions.site.words import SiteNumbers, alike, places
 from noroshi.stats import Interval
 
 _SEEN: Final = 0.01
@@ -116,7 +116,7 @@ def _curve_title(place: SiteNumbers) -> str:
     now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
     if not place.changed("clear"):
-        return f"{text}, before as after"
+        return f"{text}, {alike(place)}"
     return f"{text}, {was} {place.labels['before'].split(',')[0]}"
 
 

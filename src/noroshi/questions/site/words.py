@@ -121,9 +121,15 @@ def _unmoved(every: Sequence[SiteNumbers]) -> str:
     if low is high or hundred_span(low.unseen("clear")) == hundred_span(high.unseen("clear")):
         where = listed([p.name for p in ranked])
         missed = hundred_span(high.unseen("clear"))
-        return f"{start} at {where}, satellites' cameras miss {missed}, before as after."
+        return f"{start} at {where}, satellites' cameras miss {missed}, {alike(low)}."
     least, most = (f"{hundred_span(p.unseen('clear'))} at {p.name}" for p in (low, high))
-    return f"{start}, satellites' cameras miss from {least} to {most}, before as after."
+    return f"{start}, satellites' cameras miss from {least} to {most}, {alike(low)}."
+
+
+def alike(place: SiteNumbers) -> str:
+    """Of two postures that do not differ: by date, or by satellites."""
+    was, now = (place.labels[posture].split(",")[0] for posture in v.POSTURES)
+    return f"{was} as {now}"
 
 
 def _with(place: SiteNumbers, posture: str) -> str:

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 _GEOD = Geod(ellps="WGS84")
 
 
-class Profile(NamedTuple):
+class FlightProfile(NamedTuple):
     """A flight's path, every estimate at its best value; (moment,)."""
 
     time: Floats
@@ -29,7 +29,7 @@ class Profile(NamedTuple):
     """
 
 
-def profile(assessment: Assessment, flight: int, sensors: tuple[str, ...]) -> Profile:
+def profile(assessment: Assessment, flight: int, sensors: tuple[str, ...]) -> FlightProfile:
     """The profile of a flight, by its index, over the given sensors.
 
     A sensor that the posture lacks sees nothing.
@@ -44,7 +44,7 @@ def profile(assessment: Assessment, flight: int, sensors: tuple[str, ...]) -> Pr
     nothing = np.full(lat.shape, np.nan)
     standing = assessment.scenario.sensors
     lowest = [lowest_seen(assessment, s, lat, lon) if s in standing else nothing for s in sensors]
-    return Profile(
+    return FlightProfile(
         nominal.time[flying],
         np.concatenate([[0.0], np.cumsum(steps)]) if lat.size else np.zeros(0),
         nominal.altitude[flight][flying],

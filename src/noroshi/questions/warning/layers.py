@@ -8,12 +8,13 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.questions.answer import Feature, Layer, spread
+from noroshi.questions.answer import Feature, Layer
 from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import receiver_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.places import position
+from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.sectors import outline, sectors
 from noroshi.stats import Sampled
 
@@ -53,25 +54,23 @@ def _statistics(name: str, found: Sampled) -> dict[str, float]:
 
 
 def _cities(data: xr.Dataset) -> Iterator[Feature]:
-    for receiver in map(str, data["receiver"].to_numpy()):
-        one = data.sel(receiver=receiver)
-        least = [
-            spread(data, v.PLACE_LEAST.name, receiver=receiver, posture=p)
-            for p in ("before", "after")
-        ]
+    told = Told(data)
+    for receiver, name in told.receivers.items():
+        at = {"receiver": receiver}
+        least = [told.spread(v.PLACE_LEAST.name, posture=p, **at) for p in ("before", "after")]
         yield Feature(
             receiver,
-            str(one["receiver_name"].item()),
+            name,
             "point",
-            ((float(one[v.PLACE_LON.name]), float(one[v.PLACE_LAT.name])),),
+            ((told.number(v.PLACE_LON.name, **at), told.number(v.PLACE_LAT.name, **at)),),
             "city",
             {
-                "party": str(one[v.PLACE_PARTY.name].item()),
-                "people": float(one[v.PLACE_PEOPLE.name]),
-                "flights": float(one[v.PLACE_FLIGHTS.name]),
-                "later_class": float(one[v.PLACE_LATER.name]),
-                "measurable": float(one[v.PLACE_MEASURABLE.name]),
-                **_statistics("mean_gain", spread(data, v.PLACE_GAIN.name, receiver=receiver)),
+                "party": told.word(v.PLACE_PARTY.name, **at),
+                "people": told.number(v.PLACE_PEOPLE.name, **at),
+                "flights": told.number(v.PLACE_FLIGHTS.name, **at),
+                "later_class": told.number(v.PLACE_LATER.name, **at),
+                "measurable": told.number(v.PLACE_MEASURABLE.name, **at),
+                **_statistics("mean_gain", told.place_gain(receiver)),
                 **_statistics("least_warning_before", least[0]),
                 **_statistics("least_warning_after", least[1]),
             },

@@ -18,7 +18,7 @@ from noroshi.warning.timeline import SHARED
 Floats = NDArray[np.float64]
 
 
-class Aimed(NamedTuple):
+class AimedFlights(NamedTuple):
     """The flights that tell of a place."""
 
     pairs: NDArray[np.intp]
@@ -27,7 +27,7 @@ class Aimed(NamedTuple):
     """Whether they are of later classes."""
 
 
-def aimed(comparison: Comparison) -> tuple[Aimed, ...]:
+def aimed(comparison: Comparison) -> tuple[AimedFlights, ...]:
     """What tells of each receiver, in the order of the assessment."""
     after, pairs = comparison.after, comparison.after.warnings.pairs
     impact, later = pairs.kind == IMPACT, later_pairs(comparison)
@@ -36,7 +36,9 @@ def aimed(comparison: Comparison) -> tuple[Aimed, ...]:
         here = impact & (pairs.receiver == receiver)
         flown = np.flatnonzero(here & ~later)
         every = np.flatnonzero(here)
-        found.append(Aimed(flown, False) if flown.size else Aimed(every, bool(every.size)))
+        found.append(
+            AimedFlights(flown, False) if flown.size else AimedFlights(every, bool(every.size))
+        )
     return tuple(found)
 
 
@@ -55,7 +57,7 @@ def gains(comparison: Comparison) -> Floats:
     return np.asarray(now - was)
 
 
-def _mean_over(assessment: Assessment, here: Aimed) -> Floats:
+def _mean_over(assessment: Assessment, here: AimedFlights) -> Floats:
     if here.pairs.size == 0:
         return np.full(assessment.draws.count, np.nan)
     margin = assessment.warnings.margin[SHARED, here.pairs]

@@ -17,7 +17,7 @@ _RADIAL_STEP = 50e3
 
 
 @dataclass(frozen=True)
-class Sector:
+class GroundSector:
     """One face: where it looks and how far its published point reaches."""
 
     lon_deg: float
@@ -31,7 +31,7 @@ class Sector:
     """For which the reach was published [m²]; NaN where it is the instrumented limit alone."""
 
 
-def sectors(assessment: Assessment, sensor: str) -> list[Sector]:
+def sectors(assessment: Assessment, sensor: str) -> list[GroundSector]:
     """The faces of a radar, every estimate at its best value; none for other kinds.
 
     The reach is that of the published point of the range equation, for the cross-section it was
@@ -51,11 +51,13 @@ def sectors(assessment: Assessment, sensor: str) -> list[Sector]:
     for face in radar.faces:
         start, end = (float(np.degrees(angle.best)) for angle in face.azimuth)
         width = np.mod(end - start, 360.0) or 360.0
-        found.append(Sector(lon, lat, start % 360.0, float(width), float(reach), float(target)))
+        found.append(
+            GroundSector(lon, lat, start % 360.0, float(width), float(reach), float(target))
+        )
     return found
 
 
-def outline(sector: Sector) -> Floats:
+def outline(sector: GroundSector) -> Floats:
     """The sector's edge, counter-clockwise from above and closed, (point, 2) [deg].
 
     Longitude and latitude; longitudes run on without a jump and may leave ±180.
@@ -74,7 +76,7 @@ def outline(sector: Sector) -> Floats:
     return np.column_stack([np.degrees(np.unwrap(np.radians(ring[:, 0]))), ring[:, 1]])
 
 
-def _points(sector: Sector, azimuth: Floats, distance: Floats) -> Floats:
+def _points(sector: GroundSector, azimuth: Floats, distance: Floats) -> Floats:
     here = np.full(azimuth.size, sector.lon_deg), np.full(azimuth.size, sector.lat_deg)
     lon, lat, _ = _GEOD.fwd(*here, azimuth, distance)
     return np.column_stack([lon, lat])

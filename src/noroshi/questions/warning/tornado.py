@@ -1,10 +1,10 @@
 """What the answer becomes from one end of an assumption to the other."""
 
 from collections.abc import Iterator
+from statistics import NormalDist
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from scipy.stats import norm
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
@@ -64,7 +64,7 @@ def moved(told: Told, whom: str, of: tuple[str, str, str]) -> list[Moved]:
     """Every assumption, those that move the answer most first."""
     low, high, error = (told.data[name].sel(whom=whom).to_numpy() for name in of)
     ids = [str(i) for i in told.data["assumption"].to_numpy()]
-    clear = float(norm.isf(0.5 * _CHANCE / max(len(ids), 1)))
+    clear = NormalDist().inv_cdf(1.0 - 0.5 * _CHANCE / max(len(ids), 1))
     found = [
         Moved(i, float(a), float(b), float(e), bool(abs(b - a) > max(clear * e, 0.0)))
         for i, a, b, e in zip(ids, low, high, error, strict=True)

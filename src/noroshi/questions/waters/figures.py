@@ -25,7 +25,8 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
             name=f"noticed-{coast.id}",
             title=noticed_title(coast, "after"),
             caption="Mean over all approaches by the first type of vessel. Line: median of the "
-            "draws; band: 5 to 95 %. Dotted: if every sortie of the same fleets went there.",
+            "draws; band, of the later posture: 5 to 95 %. Dotted: if every sortie of the same "
+            "fleets went there.",
             variables=(v.NOTICED_BY.name, v.TO_LIMIT.name),
             draw=partial(curve, coast),
         )
@@ -59,7 +60,7 @@ def _curves(coast: WatersNumbers) -> list[tuple[str, str, Interval, bool]]:
     by = v.NOTICED_BY.name
     return [
         *(
-            (coast.labels[posture], posture, coast.level(by, posture=posture), True)
+            (coast.labels[posture], posture, coast.level(by, posture=posture), posture == "after")
             for posture in v.POSTURES
         ),
         (_FLOWN, "bound", coast.level(by, "flown"), False),

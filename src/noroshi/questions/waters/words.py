@@ -120,7 +120,8 @@ def headline(data: xr.Dataset) -> Headline:
         return Headline(f"Nobody is declared to watch {names}: no approach is noticed.")
     told = max(watched, key=lambda c: _most(c.change()))
     others = [c for c in watched if c is not told]
-    return Headline(f"{_told(told)}{_elsewhere(others)}.", _through(told), _if_all_went(told))
+    verdict = " ".join([f"{_told(told)}.", *map(_elsewhere, others)])
+    return Headline(verdict, _through(told), _if_all_went(told))
 
 
 def _most(change: Interval) -> float:
@@ -139,15 +140,11 @@ def _told(coast: WatersNumbers) -> str:
     return f"{text}; now {more_or_fewer(change)}"
 
 
-def _elsewhere(others: Sequence[WatersNumbers]) -> str:
-    """The other waters: by how much each changes."""
-    said = [
-        f"no change at {c.name}"
-        if _most(c.change()) < CHANGED
-        else f"{more_or_fewer(c.change())} at {c.name}"
-        for c in others
-    ]
-    return f" ({'; '.join(said)})" if said else ""
+def _elsewhere(coast: WatersNumbers) -> str:
+    """Other waters: by how much they change."""
+    change = coast.change()
+    moved = "no change" if _most(change) < CHANGED else more_or_fewer(change)
+    return f"At {coast.name}: {moved}."
 
 
 def _through(coast: WatersNumbers) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.declared import Draws, Estimate
-from noroshi.questions.warning.pipe.fly import Flown
+from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
@@ -102,7 +102,7 @@ def raised(radar: Radar, elevation: float) -> Radar:
     return radar.model_copy(update={"faces": tuple(faces)})
 
 
-def repeated(flown: Flown, times: int) -> Flown:
+def repeated(flown: DrawnFlights, times: int) -> DrawnFlights:
     """The same flights for every posture and each variant of it."""
     return replace(flown, members=flown.members * times, tables=flown.tables * times)
 

@@ -26,7 +26,7 @@ NOMINAL_STEP = 10.0
 
 
 @dataclass(frozen=True)
-class Flown:
+class DrawnFlights:
     """The flights of all scenarios, each once; and each scenario's own table."""
 
     declared: tuple[DeclaredFlight, ...]
@@ -37,7 +37,9 @@ class Flown:
     """For each scenario, which of `declared` are its flights."""
 
 
-def fly(scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float], None]) -> Flown:
+def fly(
+    scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float], None]
+) -> DrawnFlights:
     """Every flight of every scenario in every draw."""
     expanded = [expand(scenario) for scenario in scenarios]
     declared = tuple(dict.fromkeys(f for flights in expanded for f in flights))
@@ -59,7 +61,7 @@ def fly(scenarios: Sequence[Scenario], draws: Draws, told: Callable[[str, float]
     index = {flight: i for i, flight in enumerate(declared)}
     members = tuple(np.array([index[f] for f in flights], dtype=np.intp) for flights in expanded)
     tables = tuple(_table(declared, m, drawn, nominal, draws.count) for m in members)
-    return Flown(declared, drawn, tables, members)
+    return DrawnFlights(declared, drawn, tables, members)
 
 
 def each_draw(declared: Sequence[DeclaredFlight], draws: Draws, field: str) -> Floats:

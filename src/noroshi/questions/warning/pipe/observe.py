@@ -10,7 +10,7 @@ from noroshi.declared import Draws
 from noroshi.motion.records import pick
 from noroshi.motion.sample import sample
 from noroshi.questions.warning.pipe.cueing import cues
-from noroshi.questions.warning.pipe.fly import Flown, each_draw
+from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
@@ -29,7 +29,7 @@ Ints = NDArray[np.intp]
 
 def observe(
     scenarios: Sequence[Scenario],
-    flown: Flown,
+    flown: DrawnFlights,
     draws: Draws,
     seed: int,
     told: Callable[[str, float], None],
@@ -84,7 +84,7 @@ def without(
 
 
 def _look(
-    flown: Flown,
+    flown: DrawnFlights,
     posture: SensorArray,
     radars: NDArray[np.bool_],
     draws: Draws,

@@ -64,7 +64,7 @@ class Flight(Record):
         return f"{self.start} to {aim}"
 
 
-class Flown(NamedTuple):
+class SolvedFlight(NamedTuple):
     """A solved flight, and how large it looks."""
 
     name: str
@@ -108,7 +108,7 @@ def case(
     )
 
 
-def fly_one(flight: str | Flight, scenario: Scenario) -> Flown:
+def fly_one(flight: str | Flight, scenario: Scenario) -> SolvedFlight:
     """Solve a flight that is declared, or one that is published."""
     if isinstance(flight, str):
         return _declared(declared_flight(scenario, flight))
@@ -130,7 +130,7 @@ def fly_one(flight: str | Flight, scenario: Scenario) -> Flown:
         raise NoroshiError("the scenario declares no vehicle, and so no burn time to expect")
     examined = examine(claim, [class_of(v) for v in scenario.vehicles.values()])
     own = scenario.vehicles[examined.vehicle_class]
-    return Flown(str(flight), pick(examined.flights, np.array([1])), *_sizes(own))
+    return SolvedFlight(str(flight), pick(examined.flights, np.array([1])), *_sizes(own))
 
 
 def declared_flight(scenario: Scenario, name: str) -> DeclaredFlight:
@@ -165,10 +165,12 @@ def placed_sensor(sensor: str | Sensor, scenario: Scenario) -> tuple[Sensor, Pla
     return sensor, place
 
 
-def _declared(flight: DeclaredFlight) -> Flown:
+def _declared(flight: DeclaredFlight) -> SolvedFlight:
     solved = solve(plan([flight]))
     refuse_unsolved([flight], solved)
-    return Flown(flight.id, solved, flight.powered_cross_section.best, flight.cross_section.best)
+    return SolvedFlight(
+        flight.id, solved, flight.powered_cross_section.best, flight.cross_section.best
+    )
 
 
 def _sizes(vehicle: Vehicle) -> tuple[float, float]:

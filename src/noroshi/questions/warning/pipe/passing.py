@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.earth.ellipsoid import position
 from noroshi.questions.warning.pipe.ask import ask
 from noroshi.questions.warning.pipe.slots import Chosen
-from noroshi.questions.warning.pipe.teams import Rows
+from noroshi.questions.warning.pipe.teams import ListenerRows
 from noroshi.scenario.records import Receiver, Rule
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import (
@@ -35,7 +35,7 @@ _KNOWN = range(len(KNOWLEDGE))
 
 
 @dataclass(frozen=True)
-class Passes:
+class NearestPasses:
     """The pairs of one posture that are passes, by flight."""
 
     pair: Ints
@@ -57,14 +57,14 @@ def passes(
     party: NDArray[np.int64],
     receivers: Sequence[Receiver],
     rules: Sequence[Rule],
-) -> Passes:
+) -> NearestPasses:
     """The passes among a posture's pairs; `party` is each receiver's, `arrival` (pair, draw)."""
     pair = np.flatnonzero(pairs.kind == OVERFLIGHT)
     pair = pair[np.argsort(pairs.flight[pair], kind="stable")]
     lat, lon = (np.array([getattr(r, axis) for r in receivers]) for axis in ("lat", "lon"))
     places = np.stack(position(lat, lon, np.zeros_like(lat)), axis=-1)
     owner = party[pairs.receiver[pair]]
-    return Passes(
+    return NearestPasses(
         pair=pair,
         flight=pairs.flight[pair],
         party=owner,
@@ -74,11 +74,11 @@ def passes(
     )
 
 
-class View(NamedTuple):
+class PassView(NamedTuple):
     """One posture's part in some lanes."""
 
-    passes: Passes
-    teams: Rows
+    passes: NearestPasses
+    teams: ListenerRows
     row: Ints
     """Flight of each lane in the posture; -1 = none of its."""
     known: Floats
@@ -86,7 +86,7 @@ class View(NamedTuple):
 
 
 def known_passes(
-    views: Sequence[View], draw: Ints, arc: CoastArc, chosen: Chosen, end: Floats
+    views: Sequence[PassView], draw: Ints, arc: CoastArc, chosen: Chosen, end: Floats
 ) -> None:
     """Write when each pass over the given lanes is known.
 
@@ -118,13 +118,13 @@ def known_passes(
             _of_party(view, party, draw, arc, chosen, side)
 
 
-def _mine(view: View) -> NDArray[np.bool_]:
+def _mine(view: PassView) -> NDArray[np.bool_]:
     """The passes of the flights among the lanes, (pass,)."""
     return np.isin(view.passes.flight, view.row[view.row >= 0])
 
 
 def _heard_by(
-    view: View, party: int, knowledge: int, draw: Ints, chosen: Chosen
+    view: PassView, party: int, knowledge: int, draw: Ints, chosen: Chosen
 ) -> LocalisationQuestion:
     """What a party hears of each lane; nothing where it has no place on the way."""
     team = 2 * party + knowledge
@@ -141,7 +141,7 @@ def _heard_by(
 
 
 def _of_party(
-    view: View, party: int, draw: Ints, arc: CoastArc, chosen: Chosen, found: CrossTrack
+    view: PassView, party: int, draw: Ints, arc: CoastArc, chosen: Chosen, found: CrossTrack
 ) -> None:
     """The passes of all lanes over one party's places."""
     passes, teams, row, known = view
@@ -158,9 +158,9 @@ def _of_party(
 
 
 def _of_flight(
-    passes: Passes,
+    passes: NearestPasses,
     which: NDArray[np.intp],
-    teams: Rows,
+    teams: ListenerRows,
     every: list[int],
     draw: Ints,
     lane: NDArray[np.intp],

@@ -28,7 +28,7 @@ from noroshi.tracking.looks import Looks
 Floats = NDArray[np.float64]
 
 
-class Station(NamedTuple):
+class RecordingSensor(NamedTuple):
     """One sensor that measures, at the best values of what is declared of it."""
 
     sensor: Sensor
@@ -41,7 +41,7 @@ class Recording(NamedTuple):
 
     flight: DeclaredFlight
     day: date
-    stations: tuple[Station, ...]
+    stations: tuple[RecordingSensor, ...]
     """Only sensors that declare how precisely they measure: others add to no track."""
     looks: Looks
     """In order of time, a batch of one; `sensor` counts through `stations`."""
@@ -80,10 +80,10 @@ def _looked(
     return looks, np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)[:, :, 0]
 
 
-def _stations(scenario: Scenario) -> tuple[tuple[Station, ...], list[Watch]]:
+def _stations(scenario: Scenario) -> tuple[tuple[RecordingSensor, ...], list[Watch]]:
     """The sensors that declare how precisely they measure, and their looks."""
     own = [s for s in scenario.sensors.values() if s.measures]
     watches = [watch(s, scenario.places[s.at], scenario) for s in own]
     return tuple(
-        Station(s, w.measurement_model) for s, w in zip(own, watches, strict=True)
+        RecordingSensor(s, w.measurement_model) for s, w in zip(own, watches, strict=True)
     ), watches

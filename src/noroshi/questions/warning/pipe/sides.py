@@ -8,12 +8,18 @@ from numpy.typing import NDArray
 
 from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
-from noroshi.questions.warning.pipe.fly import Flown, each_draw
-from noroshi.questions.warning.pipe.passing import Passes, passes
+from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
+from noroshi.questions.warning.pipe.passing import NearestPasses, passes
 from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
-from noroshi.questions.warning.pipe.slots import Group, groups
+from noroshi.questions.warning.pipe.slots import SensorGroup, groups
 from noroshi.questions.warning.pipe.stations import all_stations, where
-from noroshi.questions.warning.pipe.teams import Listener, Rows, listeners, most_senders, rows
+from noroshi.questions.warning.pipe.teams import (
+    Listener,
+    ListenerRows,
+    listeners,
+    most_senders,
+    rows,
+)
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared, sensor_array
 from noroshi.warning import Pairs
@@ -28,10 +34,10 @@ TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
 
 
 @dataclass(frozen=True)
-class World:
+class CommonGround:
     """What all postures have in common."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[SensorGroup, ...]
     since: Floats
     """When a station begins to hold a coasting flight, (station, flight, draw) [s]; inf = never."""
     state: Floats
@@ -46,7 +52,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class Side:
+class PostureRun:
     """One posture: who hears what, whom each flight concerns, and where results go."""
 
     listeners: tuple[Listener, ...]
@@ -57,24 +63,24 @@ class Side:
     """(pair, draw)."""
     party: NDArray[np.int64]
     """Index of each receiver's party, (receiver,)."""
-    passes: Passes
+    passes: NearestPasses
     stations: tuple[int, ...]
     """Which of all stations are its own, in its order."""
     row: Ints
     """Row of each flight of the union in its table; -1 = not its own."""
     impact_pair: Ints
     """Pair of each row's impact."""
-    teams: Rows
+    teams: ListenerRows
     """Every listener's delays and rules, stacked."""
     table: TrackTable
 
 
 def prepare(
     scenarios: Sequence[Scenario],
-    flown: Flown,
+    flown: DrawnFlights,
     detections: Sequence[DetectionTable],
     draws: Draws,
-) -> tuple[World, list[tuple[int, ...]]]:
+) -> tuple[CommonGround, list[tuple[int, ...]]]:
     """What all postures have in common, and which stations are each posture's."""
     stations, own = all_stations(scenarios)
     gradient = draws(scenarios[-1].header.refractivity_gradient)
@@ -92,7 +98,7 @@ def prepare(
 
     watching = [placed[i] for i in radars]
     made = groups(watching, sensor_array(watching, draws, gradient), draws) if watching else ()
-    world = World(
+    world = CommonGround(
         groups=tuple(g._replace(stations=np.array(radars)[g.stations]) for g in made),
         since=since,
         state=by_draw(burnout(flown.drawn)),
@@ -111,9 +117,9 @@ def side(
     arrival: Floats,
     stations: tuple[int, ...],
     members: NDArray[np.intp],
-    world: World,
+    world: CommonGround,
     draws: Draws,
-) -> Side:
+) -> PostureRun:
     """One posture with an empty table: nobody knows anything."""
     rules = tuple(scenario.rules.values())
     parties = [rule.party for rule in rules]
@@ -135,7 +141,7 @@ def side(
         known=np.full((len(KNOWLEDGE), *arrival.shape), never),
         without=np.full((len(stations), len(members), draws.count), never),
     )
-    return Side(
+    return PostureRun(
         listeners=teams,
         hearings=tuple(heard),
         rules=rules,

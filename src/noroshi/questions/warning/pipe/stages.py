@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
-from noroshi.questions.warning.pipe.fly import Flown, fly
+from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.hear import concerned, hearings
 from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
 from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
-from noroshi.questions.warning.pipe.sides import Side, World, prepare, side
+from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.sensing import Infrared
@@ -78,10 +78,10 @@ def assess_all(
 
 def _sides(
     scenarios: Sequence[Scenario],
-    flown: Flown,
+    flown: DrawnFlights,
     seen: Sequence[DetectionTable],
     draws: Draws,
-) -> tuple[World, list[Side]]:
+) -> tuple[CommonGround, list[PostureRun]]:
     """All postures, ready to be tracked."""
     world, stations = prepare(scenarios, flown, seen, draws)
     return world, [
@@ -122,9 +122,9 @@ def _side(
     flights: FlightTable,
     stations: tuple[int, ...],
     members: NDArray[np.intp],
-    world: World,
+    world: CommonGround,
     draws: Draws,
-) -> Side:
+) -> PostureRun:
     """Who hears what of one posture, and whom each flight concerns."""
     rules = list(scenario.rules.values())
     pairs = concerned(scenario, flights, rules)
@@ -137,7 +137,7 @@ def _assess(
     scenario: Scenario,
     flights: FlightTable,
     detections: DetectionTable,
-    side: Side,
+    side: PostureRun,
     draws: Draws,
 ) -> Assessment:
     """One posture's warnings from its own flights, detections and tracks."""

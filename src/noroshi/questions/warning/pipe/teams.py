@@ -111,7 +111,7 @@ def most_senders(scenarios: Sequence[Scenario]) -> int:
     return max(counts, default=0)
 
 
-class Rows(NamedTuple):
+class ListenerRows(NamedTuple):
     """All listeners of one posture as arrays, so that each lane may pick its own."""
 
     looks: Floats
@@ -139,11 +139,11 @@ class Rows(NamedTuple):
         )
 
 
-def rows(teams: Sequence[Listener], own: Sequence[int], draws: Draws) -> Rows:
+def rows(teams: Sequence[Listener], own: Sequence[int], draws: Draws) -> ListenerRows:
     """Stack the listeners of a posture whose sensors are the given ones of all stations."""
     place = np.zeros(teams[0].looks.shape[0], dtype=np.int64)
     place[list(own)] = np.arange(len(own))
-    return Rows(
+    return ListenerRows(
         looks=np.stack([t.looks for t in teams]),
         tracks=np.stack([t.tracks for t in teams]),
         recognition=np.stack([draws(t.rule.burnout_recognition) for t in teams]),

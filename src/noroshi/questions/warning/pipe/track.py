@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from noroshi.declared import Draws
 from noroshi.motion.chunks import in_threads
 from noroshi.questions.warning.pipe.ask import ask
-from noroshi.questions.warning.pipe.passing import View, known_passes
-from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, Side, World
+from noroshi.questions.warning.pipe.passing import PassView, known_passes
+from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, CommonGround, PostureRun
 from noroshi.questions.warning.pipe.slots import Chosen, choose
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
@@ -33,13 +33,13 @@ class Again(NamedTuple):
     """The same postures with some stations changed: of them it is told only when each impact's own
     party knows of it, with what is shared; all else stays as if nobody ever knew."""
 
-    sides: Sequence[Side]
+    sides: Sequence[PostureRun]
     """One a posture, in the order of the unchanged ones."""
-    world: World
+    world: CommonGround
 
 
 @dataclass(frozen=True)
-class Followed:
+class FollowedCoast:
     """Some lanes, as the sensors that hold them first follow them."""
 
     flight: Ints
@@ -62,8 +62,8 @@ class Followed:
 
 
 def track(
-    sides: Sequence[Side],
-    world: World,
+    sides: Sequence[PostureRun],
+    world: CommonGround,
     draws: Draws,
     told: Callable[[str, float], None],
     again: Sequence[Again] = (),
@@ -96,7 +96,9 @@ def _lanes(flights: int, draws: int) -> Iterator[tuple[Ints, Ints, int]]:
         yield lane // draws, lane % draws, min(LANES, total - start)
 
 
-def _follow(world: World, sides: Sequence[Side], flight: Ints, draw: Ints, real: int) -> Followed:
+def _follow(
+    world: CommonGround, sides: Sequence[PostureRun], flight: Ints, draw: Ints, real: int
+) -> FollowedCoast:
     coast = coast_arc(
         world.state[:, flight, draw],
         world.burn_time[flight, draw],
@@ -109,24 +111,24 @@ def _follow(world: World, sides: Sequence[Side], flight: Ints, draw: Ints, real:
     alike = (reentry == reentry[0]) & (radius == radius[0])
     stacked = jax.tree.map(lambda *a: np.stack(a), *areas)
     which = np.where(alike, 0, np.arange(len(sides))[:, None])
-    return Followed(flight, draw, real, coast, chosen, stacked, which)
+    return FollowedCoast(flight, draw, real, coast, chosen, stacked, which)
 
 
-def _follow_again(variant: Again, followed: Followed) -> Followed:
+def _follow_again(variant: Again, followed: FollowedCoast) -> FollowedCoast:
     """The same lanes, as the stations of a variant follow them."""
     world, flight, draw = variant.world, followed.flight, followed.draw
     since, section = world.since[:, flight, draw], world.cross_section[flight, draw]
     return replace(followed, chosen=choose(world.groups, since, draw, followed.arc, section))
 
 
-def _rule(side: Side, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
+def _rule(side: PostureRun, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
     """What re-entry adds and the radius of the area, by the rule of each lane's aim, (lane,)."""
     _, _, party = _own(side, flight)
     radius = np.array([rule.area_radius for rule in side.rules])[party]
     return side.teams.reentry[2 * party, draw], radius
 
 
-def _own(side: Side, flight: Ints) -> tuple[Ints, Ints, Ints]:
+def _own(side: PostureRun, flight: Ints) -> tuple[Ints, Ints, Ints]:
     """Row and pair of the impact of each lane, and the party of its place; of strangers any."""
     row = np.maximum(side.row[flight], 0)
     pair = side.impact_pair[row]
@@ -134,7 +136,11 @@ def _own(side: Side, flight: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _put(
-    table: Floats, index: tuple[Ints, ...], values: Floats, side: Side, followed: Followed
+    table: Floats,
+    index: tuple[Ints, ...],
+    values: Floats,
+    side: PostureRun,
+    followed: FollowedCoast,
 ) -> None:
     """Write values (..., lane) at the lanes' places in the table's last axes, where lanes count and
     are the side's own."""
@@ -143,7 +149,7 @@ def _put(
     table[there] = values[..., mine]
 
 
-def _ask(followed: Followed, postures: list[list[LocalisationQuestion]]) -> list[list[Floats]]:
+def _ask(followed: FollowedCoast, postures: list[list[LocalisationQuestion]]) -> list[list[Floats]]:
     """When each side's questions are answered, (lane,) each."""
     f = followed
 
@@ -153,7 +159,7 @@ def _ask(followed: Followed, postures: list[list[LocalisationQuestion]]) -> list
     return ask(answer, postures, np.asarray(f.chosen.gathered.custody_start), f.end)
 
 
-def _warned(sides: Sequence[Side], followed: Followed, which: tuple[int, ...]) -> None:
+def _warned(sides: Sequence[PostureRun], followed: FollowedCoast, which: tuple[int, ...]) -> None:
     """When the party of each flight's aim knows that it comes down there, alone or shared."""
     questions = [
         [_question(side, followed, knowledge, s) for knowledge in which]
@@ -166,8 +172,8 @@ def _warned(sides: Sequence[Side], followed: Followed, which: tuple[int, ...]) -
 
 
 def _question(
-    side: Side,
-    followed: Followed,
+    side: PostureRun,
+    followed: FollowedCoast,
     knowledge: int,
     number: int,
     heard: ReportingLatency | None = None,
@@ -194,14 +200,14 @@ class Order(NamedTuple):
     """(rank, lane)."""
 
 
-def _order(side: Side, followed: Followed) -> Order:
+def _order(side: PostureRun, followed: FollowedCoast) -> Order:
     _, _, party = _own(side, followed.flight)
     heard = side.teams.heard(2 * party + SHARED, followed.chosen.station, followed.draw)
     begin = np.asarray(followed.chosen.gathered.custody_start) + heard.soonest
     return Order(heard, begin, np.argsort(begin, axis=0, kind="stable"))
 
 
-def _failing(sides: Sequence[Side], followed: Followed) -> None:
+def _failing(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
     """The same with what is shared, if one of the sensors that are heard first failed."""
     for side in sides:
         row, pair, _ = _own(side, followed.flight)
@@ -223,7 +229,7 @@ def _failing(sides: Sequence[Side], followed: Followed) -> None:
             _lost(side, followed, order, order.slots[rank], answer)
 
 
-def _felt(side: Side, followed: Followed, order: Order, slot: Ints) -> NDArray[np.bool_]:
+def _felt(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -> NDArray[np.bool_]:
     """Where the sensor had been heard before the area was known, (lane,)."""
     _, pair, _ = _own(side, followed.flight)
     begin = order.begin[slot, np.arange(len(slot))]
@@ -231,14 +237,16 @@ def _felt(side: Side, followed: Followed, order: Order, slot: Ints) -> NDArray[n
     return np.asarray(np.isfinite(begin) & (begin < whole))
 
 
-def _left(side: Side, followed: Followed, order: Order, slot: Ints) -> ReportingLatency:
+def _left(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -> ReportingLatency:
     """What is heard without one slot of each lane; nothing where it would not be felt."""
     failed = np.arange(len(order.begin))[:, None] == slot
     failed |= ~_felt(side, followed, order, slot)
     return order.heard.without(failed)
 
 
-def _lost(side: Side, followed: Followed, order: Order, slot: Ints, answer: Floats) -> None:
+def _lost(
+    side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints, answer: Floats
+) -> None:
     """Write the answer where the sensor is felt."""
     if not side.stations:
         return
@@ -249,18 +257,18 @@ def _lost(side: Side, followed: Followed, order: Order, slot: Ints, answer: Floa
     _put(side.table.without, (place, row, draw), put, side, followed)
 
 
-def _passed(sides: Sequence[Side], followed: Followed) -> None:
+def _passed(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
     """When the party of each place on the way knows that the flight passes over it."""
     f = followed
     real = np.arange(len(f.draw)) < f.real
     views = [
-        View(side.passes, side.teams, np.where(real, side.row[f.flight], -1), side.table.known)
+        PassView(side.passes, side.teams, np.where(real, side.row[f.flight], -1), side.table.known)
         for side in sides
     ]
     known_passes(views, f.draw, f.arc, f.chosen, f.end)
 
 
-def _tables(sides: Sequence[Side], followed: Followed) -> None:
+def _tables(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
     """What every team knows of the impact: its first track, the area, the size of the ellipse."""
     asked = [
         [
@@ -291,7 +299,7 @@ def _tables(sides: Sequence[Side], followed: Followed) -> None:
 
 
 def _of_team(
-    side: Side, followed: Followed, team: int, number: int, level: float
+    side: PostureRun, followed: FollowedCoast, team: int, number: int, level: float
 ) -> LocalisationQuestion:
     """What one team wants to know of each lane's impact."""
     draw = followed.draw

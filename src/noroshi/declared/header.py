@@ -1,0 +1,41 @@
+"""The section that says what a scenario is about."""
+
+from datetime import date
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from noroshi.declared.day import Day
+from noroshi.declared.estimate import Estimate
+from noroshi.declared.kinds import InverseLength
+from noroshi.declared.record import Declared
+from noroshi.declared.sections import section
+
+
+@section("scenario", topic="world")
+class Header(Declared):
+    """The section `scenario`: what it is about, and the two dates that a run compares."""
+
+    title: str
+    extends: str | None = Field(
+        default=None,
+        description="built-in scenario, or a folder or file beside this one, that is taken over: "
+        "files then hold only what differs",
+    )
+    before: Day | None = Field(default=None, description="date before the decisions")
+    after: Day | None = Field(default=None, description="date with the decisions carried out")
+    refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
+    notes: tuple[str, ...] = ()
+    ask_about: tuple[str, ...] = Field(
+        default=(),
+        description="estimates that readers ask about, by path or as shared.WORD: the answer tells "
+        "how far each moves it, also where it does not",
+    )
+
+    @field_validator("after")
+    @classmethod
+    def _is_later(cls, after: date | None, info: ValidationInfo) -> date | None:
+        before = info.data.get("before")
+        if before is not None and after is not None and after <= before:
+            raise PydanticCustomError("dates", "`after` is not after `before`")
+        return after
