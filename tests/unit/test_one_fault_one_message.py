@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.declared.day import FIRST, LAST
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
+from noroshi.world.day import FIRST, LAST
 
 SMALL = {path.name: path.read_text() for path in built_in()["small"].glob("*.yaml")}
 CLEAR = ", ".join(["0.5"] * 11)

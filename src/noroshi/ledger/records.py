@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Estimate, Money, Quantity, Record, Ref, section
-from noroshi.declared.day import Day
+from noroshi.world import Declared, Estimate, Money, Quantity, Record, Ref, section
+from noroshi.world.day import Day
 
 PartyId = Annotated[str, Ref("parties")]
 PlanId = Annotated[str, Ref("plans")]

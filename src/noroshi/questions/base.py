@@ -10,9 +10,9 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from noroshi.declared import Record
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Scenario
+from noroshi.world import Record
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.present.words import (
     clock,
@@ -43,6 +42,7 @@ from noroshi.stats import weights
 from noroshi.tracking.impact_ellipse import impact_covariances
 from noroshi.tracking.localisation import LocalisationQuestion
 from noroshi.tracking.localisation import ellipse_radius as radius_of
+from noroshi.world import Estimate
 
 ONE_METRE = 1.0
 ONE_PART_IN_A_MILLION = 1e-6

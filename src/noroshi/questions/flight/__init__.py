@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
 from noroshi.questions.base import Named, Question, later
 from noroshi.scenario.records import Scenario
+from noroshi.world import Record
 
 
 class Options(Record):

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.declared.day import Day
 from noroshi.ledger.records import FiscalYear
 from noroshi.questions.base import Named, Question, later
 from noroshi.scenario.records import Scenario
+from noroshi.world import Record
+from noroshi.world.day import Day
 
 
 class Options(Record):

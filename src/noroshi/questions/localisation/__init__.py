@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from noroshi.declared import Record
 from noroshi.questions.base import Question, later
 from noroshi.scenario.records import Scenario
+from noroshi.world import Record
 
 
 class Options(Record):
