@@ -29,7 +29,7 @@ class QuestionOptions(BaseModel):
 
 
 @dataclass(frozen=True)
-class Named:
+class OptionName:
     """How a field of a question's options is called on the command line."""
 
     option: str

@@ -17,7 +17,7 @@ EAST: Final = math.pi / 2.0
 """Bearing taken where none is given [rad]."""
 
 
-class Asked(NamedTuple):
+class FlightRequest(NamedTuple):
     """What is asked of one flight."""
 
     start: Place
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
     """Whether no direction was given."""
 
 
-def read(options: Options, world: Scenario) -> Asked:
+def read(options: Options, world: Scenario) -> FlightRequest:
     """What the options mean in a world, which knows places by their ids.
 
     Raises:
@@ -47,7 +47,7 @@ def read(options: Options, world: Scenario) -> Asked:
         None if options.burn is None else _positive(options.burn, "time", "--burn"),
         None if options.time is None else _positive(options.time, "time", "--time"),
     )
-    return Asked(start, over, claim, bearing is None)
+    return FlightRequest(start, over, claim, bearing is None)
 
 
 def classes(world: Scenario) -> list[VehicleClass]:

@@ -14,7 +14,7 @@ from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.questions.base import Case
 from noroshi.questions.flight import Options
-from noroshi.questions.flight.claim import Asked, classes, read
+from noroshi.questions.flight.claim import FlightRequest, classes, read
 from noroshi.questions.flight.looks import Looks, looks
 from noroshi.questions.warning.pipe.expand import DeclaredFlight
 from noroshi.questions.warning.pipe.fly import DrawnFlights
@@ -52,7 +52,7 @@ class Course(NamedTuple):
 class Examination:
     """Everything that is found about one flight."""
 
-    asked: Asked
+    asked: FlightRequest
     examined: Examined
     best: Flights
     """The flight at the best values, a batch of one."""
@@ -117,7 +117,7 @@ def follow(flight: Flights) -> Course:
 
 
 def _passes(
-    asked: Asked, best: Flights, course: Course, world: Scenario
+    asked: FlightRequest, best: Flights, course: Course, world: Scenario
 ) -> tuple[tuple[Place, ClosestApproach], ...]:
     """Of the places asked for; else of those to be warned that it comes nearest to."""
     places = asked.over
@@ -135,7 +135,7 @@ def _least(place: Place, course: Course) -> float:
 
 
 def _detections(
-    case: Case, asked: Asked, best: Flights, vehicle: Vehicle
+    case: Case, asked: FlightRequest, best: Flights, vehicle: Vehicle
 ) -> tuple[DetectionTable, DetectionTable]:
     """What the sensors of both postures see, in every draw of what is declared of them.
 
@@ -155,7 +155,7 @@ def _detections(
     return before, after
 
 
-def _declared(asked: Asked, best: Flights, vehicle: Vehicle) -> DeclaredFlight:
+def _declared(asked: FlightRequest, best: Flights, vehicle: Vehicle) -> DeclaredFlight:
     """The flight as if a scenario declared it."""
     plan = best.plan
     return DeclaredFlight(
