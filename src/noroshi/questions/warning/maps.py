@@ -110,12 +110,12 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     )
 
 
-def _same(feature: on_map.OnMap, others: Sequence[on_map.Feature]) -> bool:
+def _same(feature: on_map.OnMap, others: Sequence[on_map.OnMap]) -> bool:
     """Whether it is one of the others, near or not."""
     return any(feature.middle == o.middle and feature.name == o.name for o in others)
 
 
-def _without_name(feature: on_map.OnMap) -> on_map.Feature:
+def _without_name(feature: on_map.OnMap) -> on_map.OnMap:
     """Near places and radars have no name of their own; what lies outside needs one."""
     plain = feature.near and feature.role in ("city", "sensor")
     return replace(feature, name="", text="") if plain else feature
