@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.commitments.evaluate import Bound, Finding, Findings
+from noroshi.commitments.evaluate import Finding, Findings, Obligation
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
@@ -58,7 +58,7 @@ def duties_of(
 
 def duty_sentence(
     parties: list[str],
-    own: list[Bound],
+    own: list[Obligation],
     *,
     duty_of: object,
     agreements: Mapping[str, Agreement],

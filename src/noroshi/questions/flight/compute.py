@@ -15,7 +15,7 @@ from noroshi.motion.sample import positions
 from noroshi.questions.base import Case
 from noroshi.questions.flight import Options
 from noroshi.questions.flight.claim import FlightRequest, classes, read
-from noroshi.questions.flight.looks import Looks, looks
+from noroshi.questions.flight.looks import SingleLooks, looks
 from noroshi.questions.warning.pipe.expand import DeclaredFlight
 from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.observe import observe
@@ -60,7 +60,7 @@ class Examination:
     bearing: float
     """Of the impact point from the launch point [rad]."""
     passes: tuple[tuple[Place, ClosestApproach], ...]
-    looks: Looks
+    looks: SingleLooks
     detections: tuple[DetectionTable, DetectionTable]
     """Before and after, of one flight."""
 

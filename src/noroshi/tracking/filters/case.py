@@ -20,7 +20,7 @@ from noroshi.motion.records import Flights
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics
 from noroshi.tracking.filters.simulate import (
-    Expected,
+    ExpectedLooks,
     Scene,
     Watch,
     clock,
@@ -47,7 +47,7 @@ class TrackingCase:
 
     name: str
     watches: tuple[Watch, ...]
-    expected: Expected
+    expected: ExpectedLooks
     """A batch of one."""
     scene: Scene
     """The flight at each look, a batch of one."""
