@@ -184,9 +184,7 @@ _COMMON: Final = [
     ),
     _parameter(
         "seed",
-        Annotated[
-            int, typer.Option(min=0, help="Another seed draws other numbers; the same, the same.")
-        ],
+        Annotated[int, typer.Option(min=0, help="The same seed draws the same numbers again.")],
         0,
     ),
     _parameter(

@@ -519,7 +519,7 @@ class Answer:
     tables: tuple[Table, ...] = ()
     """The one that tells most comes first."""
     figures: tuple[Figure, ...] = ()
-    """Likewise."""
+    """The one that shows most comes first."""
     layers: tuple[Layer, ...] = ()
     drivers: tuple[Drivers, ...] = ()
     limits: tuple[str, ...] = ()

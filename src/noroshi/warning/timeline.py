@@ -20,7 +20,8 @@ class Hearing(NamedTuple):
     alone: Floats
     """Delay of each of the party's own sensors, (draw, sensor) [s]; inf = not its own."""
     shared: Floats
-    """The same with what the others share with it."""
+    """Delay of each sensor with what others share with the party, (draw, sensor) [s]; inf = it does
+    not hear of it."""
     tracks: NDArray[np.bool_]
     """Of what is shared, which sensors' owners pass on tracks instead of detections, (sensor,)."""
     chain: Chain

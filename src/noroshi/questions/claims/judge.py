@@ -103,7 +103,7 @@ def _independent(finding: CheckResult, reports: frozenset[str]) -> CheckResult:
 
 
 def verdict_of(findings: Iterable[CheckResult]) -> Verdict:
-    """The rule for a part, as above."""
+    """What is to be held of a part, by what its checks found; see the rule of this module."""
     held = list(findings)
     if any(f.outcome is Outcome.PENDING for f in held):
         return Verdict.NOT_COMPUTED

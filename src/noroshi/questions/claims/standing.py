@@ -3,7 +3,7 @@
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
-from noroshi.commitments.where import Place
+from noroshi.earth.named_place import NamedPlace
 from noroshi.questions.claims.lookup import GradedValue
 from noroshi.scenario.claim_checks import CommitmentCheck
 from noroshi.scenario.records import Ground, Scenario
@@ -36,5 +36,9 @@ def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[GradedValue, s
 
 def _event(scenario: Scenario, check: CommitmentCheck) -> Event:
     place = scenario.places.get(check.at or "")
-    where = Place(place.name, place.lat.best, place.lon.best) if isinstance(place, Ground) else None
+    where = (
+        NamedPlace(place.name, place.lat.best, place.lon.best)
+        if isinstance(place, Ground)
+        else None
+    )
     return Event(check.event, check.as_of, where, check.by, check.on or EVENTS[check.event].target)

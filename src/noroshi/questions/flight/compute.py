@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
+from noroshi.earth.named_place import NamedPlace
 from noroshi.motion.closest_approach import ClosestApproach, closest_approach
 from noroshi.motion.published import Examined, examine
 from noroshi.motion.records import Flights, pick
@@ -21,7 +22,6 @@ from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.observe import observe
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stages import unknowns
-from noroshi.scenario.find_place import Place
 from noroshi.scenario.records import Scenario, Vehicle
 from noroshi.world import Draws, Estimate
 
@@ -59,7 +59,7 @@ class Examination:
     course: Course
     bearing: float
     """Of the impact point from the launch point [rad]."""
-    passes: tuple[tuple[Place, ClosestApproach], ...]
+    passes: tuple[tuple[NamedPlace, ClosestApproach], ...]
     looks: SingleLooks
     detections: tuple[DetectionTable, DetectionTable]
     """Before and after, of one flight."""
@@ -118,17 +118,17 @@ def follow(flight: Flights) -> Course:
 
 def _passes(
     asked: FlightRequest, best: Flights, course: Course, world: Scenario
-) -> tuple[tuple[Place, ClosestApproach], ...]:
+) -> tuple[tuple[NamedPlace, ClosestApproach], ...]:
     """Of the places asked for; else of those to be warned that it comes nearest to."""
     places = asked.over
     if not places and not asked.assumed_east:
-        near = [Place(r.name, float(r.lat), float(r.lon)) for r in world.receivers.values()]
+        near = [NamedPlace(r.name, float(r.lat), float(r.lon)) for r in world.receivers.values()]
         least = [_least(place, course) for place in near]
         places = tuple(near[i] for i in np.argsort(least, kind="stable")[:NEAREST])
     return tuple((place, closest_approach(best, place.lat, place.lon)) for place in places)
 
 
-def _least(place: Place, course: Course) -> float:
+def _least(place: NamedPlace, course: Course) -> float:
     """Roughly the least distance over the ground [m]."""
     here = np.full_like(course.lat, place.lat)
     return float(np.min(geodesic.inverse(here, place.lon, course.lat, course.lon)[0]))
