@@ -2,7 +2,7 @@
 
 One coasting flight, ten thousand runs a posture: with one radar, and with a second farther on.
 `python tools/tracking_figure.py` writes docs/pictures/tracking-bound.png; the same seed gives the
-same picture. `make_pictures.py` calls `tracking_picture()`.
+same picture. `make_pictures.py` draws it among the others.
 """
 
 from pathlib import Path
@@ -10,24 +10,13 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from matplotlib.figure import Figure
-from noroshi.output.figures.style import (
-    BLUE,
-    INK,
-    LAND,
-    ORANGE,
-    SOFT,
-    WIDTH,
-    Picture,
-    grid,
-    headline,
-    styled,
-)
 
 from noroshi.declared import Draws
 from noroshi.earth.sight import Site, site
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
+from noroshi.present.charts import Field, Row, Spec, above, lines, with_limit
+from noroshi.present.draw import png
 from noroshi.sensing.radar import Radar
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
@@ -119,55 +108,63 @@ def postures(runs: int = RUNS) -> list[Posture]:
     return [_posture(w, flights, runs) for w in ([first], [first, second])]
 
 
-@styled
-def draw(found: list[Posture]) -> Picture:
+NAMES = ("one radar", "two radars")
+ROLES = {"one radar": "before", "two radars": "after"}
+WHO, TIME = Field("who"), Field("time", "time after launch", "min")
+
+
+def draw(found: list[Posture]) -> Spec:
     """Errors against the bound over time; below, both tests of consistency in their bands."""
-    figure = Figure(figsize=(WIDTH, 6.2), layout="constrained")
-    axes = figure.subplots(3, 1, sharex=True, height_ratios=[2.4, 1.0, 1.0])
-    looks = (("one radar", ORANGE), ("two radars", BLUE))
-    for (name, colour), posture in zip(looks, found, strict=True):
-        r = posture.runs
-        # While some runs have no track yet, those that have one were lucky in their looks.
-        shown = r.held == r.held.max()
-        minutes = r.time / 60.0
-        rmse, least = (np.where(shown, a, np.nan) for a in (r.position, posture.least))
-        axes[0].semilogy(minutes, rmse, color=colour, linewidth=2.4, label=f"{name}: error")
-        axes[0].semilogy(minutes, least, "--", color=INK, linewidth=1.1)
-        nees = np.where(shown, r.nees / 6.0, np.nan)
-        for panel, value in ((axes[1], nees), (axes[2], np.where(shown, r.nis, np.nan))):
-            panel.plot(minutes, value, color=colour, linewidth=1.0)
-        end = np.flatnonzero(shown)[-1]
-        text = f"{name}\n{rmse[end]:.0f} m"
-        axes[0].annotate(
-            text, (minutes[end], rmse[end]), (5, 0), textcoords="offset points",
-            color=colour, va="center", fontweight="bold", fontsize=9.0,
-        )  # fmt: skip
-    axes[0].plot([], [], "--", color=INK, linewidth=1.1, label="least error possible")
+    error = Field("error", "error of position", "m", scale="log", form=",.0f")
+    roles = ROLES | {f"{name}: least possible": "bound" for name in NAMES}
+    drawn = lines(_errors(found), TIME, error, series=WHO, roles=roles, height=240.0)
     both = found[-1].runs
-    limits = (band(6 * both.held), band(np.full(both.held.shape, np.median(both.channels))))
-    for panel, (low, high), name in zip(axes[1:], limits, ("NEES / 6", "NIS"), strict=True):
-        panel.fill_between(both.time / 60.0, low, high, color=LAND, zorder=0)
-        panel.axhline(1.0, color=SOFT, linewidth=0.6)
-        panel.set_ylim(0.94, 1.06)
-        panel.set_ylabel(name)
-    axes[1].set_title("errors as large as believed? 1 is exactly so", fontsize=9.5, pad=4.0)
-    axes[2].set_title("measurements as far off as expected?", fontsize=9.5, pad=4.0)
-    axes[0].set_ylabel("error of position [m]")
-    axes[0].set_yticks([3, 10, 30, 100], ["3", "10", "30", "100"])
-    axes[0].minorticks_off()
-    axes[0].legend(loc="upper right", fontsize=8.5)
-    axes[2].set_xlabel("time after launch [min]")
-    for panel in axes:
-        grid(panel, "both")
-    headline(figure, _headline(found))
-    return Picture("tracking-bound", _alt(found), _CAPTION, figure)
+    limits = {
+        "nees": (band(6 * both.held), "errors as large as believed? 1 is exactly so"),
+        "nis": (band(np.full(both.held.shape, np.median(both.channels))), "looks as expected?"),
+    }
+    fields = {"nees": Field("nees", "NEES / 6"), "nis": Field("nis", "NIS")}
+    tests = [_consistency(found, fields[k], ends, title) for k, (ends, title) in limits.items()]
+    return above(drawn, *tests, title=_headline(found))
 
 
-_CAPTION = (
-    "A coasting flight of 1,000 km and ten thousand runs of the tracker, each with its own luck. "
-    "Dashed: the posterior Cramér-Rao bound, from geometry and the chance of detection alone. "
-    "Shaded: where 95 of 100 points should lie if the tracker judges its own errors rightly."
-)
+def _shown(posture: Posture) -> np.ndarray:
+    """Where all runs have a track: before that, those that have one were lucky in their looks."""
+    return np.flatnonzero(posture.runs.held == posture.runs.held.max())
+
+
+def _errors(found: list[Posture]) -> list[Row]:
+    rows: list[Row] = []
+    for name, posture in zip(NAMES, found, strict=True):
+        for label, values in (
+            (name, posture.runs.position),
+            (f"{name}: least possible", posture.least),
+        ):
+            rows += [
+                {"time": posture.runs.time[k] / 60.0, "error": values[k], "who": label}
+                for k in _shown(posture)
+            ]
+    return rows
+
+
+def _consistency(
+    found: list[Posture], field: Field, ends: tuple[np.ndarray, np.ndarray], title: str
+) -> Spec:
+    """One test over time, between the limits that 95 of 100 points keep."""
+    divisor = {"nees": 6.0, "nis": 1.0}[field.name]
+    rows: list[Row] = [
+        {
+            "time": posture.runs.time[k] / 60.0,
+            field.name: getattr(posture.runs, field.name)[k] / divisor,
+            "who": name,
+        }
+        for name, posture in zip(NAMES, found, strict=True)
+        for k in _shown(posture)
+    ]
+    chart = lines(rows, TIME, field, series=WHO, roles=ROLES, zero=False, title=title, height=90.0)
+    for limit in ends:
+        chart = with_limit(chart, float(np.median(limit)), axis="y", role="bound")
+    return chart
 
 
 def _headline(found: list[Posture]) -> str:
@@ -182,28 +179,17 @@ def _excess(posture: Posture) -> float:
     return float(np.max(np.abs(r.position[settled] / posture.least[settled] - 1.0)))
 
 
-def _alt(found: list[Posture]) -> str:
-    one, two = (posture.runs.position[-1] for posture in found)
-    return (
-        f"Error of position over time: it falls to {one:.0f} m with one radar and to {two:.0f} m "
-        "with two, each along its bound. NEES and NIS lie in their bands."
-    )
-
-
-def tracking_picture() -> Picture:
+def tracking_picture() -> Spec:
     """The picture, from ten thousand runs a posture."""
     return draw(postures())
 
 
 def main() -> None:
-    from noroshi.output.figures.render import png
-
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
-    picture = tracking_picture()
-    (PICTURES / f"{picture.name}.png").write_bytes(png(picture, dots_per_inch=110.0))
-    print(f"{picture.name}.png: {picture.alt}")
+    (PICTURES / "tracking-bound.png").write_bytes(png(tracking_picture()))
+    print("tracking-bound.png")
 
 
 if __name__ == "__main__":
