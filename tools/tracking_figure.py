@@ -1,12 +1,12 @@
 """Draw how near a filter comes to the bound, and whether it knows its own errors.
 
 One coasting flight, ten thousand runs a posture: with one radar, and with a second farther on.
-`python tools/tracking_figure.py` writes docs/pictures/tracking-bound.png; the same seed gives the
-same picture. `make_pictures.py` draws it among the others.
+`python tools/tracking_figure.py` writes docs/pictures/tracking-*.png; the same seed gives the
+same pictures. `make_pictures.py` draws them among the others.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -15,8 +15,8 @@ from noroshi.declared import Draws
 from noroshi.earth.sight import Site, site
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
-from noroshi.present.charts import Field, Row, Spec, above, lines, with_limit
-from noroshi.present.draw import png
+from noroshi.present.charts import Field, Row, Spec, facets, lines
+from noroshi.present.draw import heading, png
 from noroshi.sensing.radar import Radar
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
@@ -113,19 +113,19 @@ ROLES = {"one radar": "before", "two radars": "after"}
 WHO, TIME = Field("who"), Field("time", "time after launch", "min")
 
 
-def draw(found: list[Posture]) -> Spec:
-    """Errors against the bound over time; below, both tests of consistency in their bands."""
+def draw(found: list[Posture]) -> dict[str, Spec]:
+    """Errors against the bound over time, and both tests of consistency, by name."""
     error = Field("error", "error of position", "m", scale="log", form=",.0f")
-    roles = ROLES | {f"{name}: least possible": "bound" for name in NAMES}
-    drawn = lines(_errors(found), TIME, error, series=WHO, roles=roles, height=240.0)
-    both = found[-1].runs
-    limits = {
-        "nees": (band(6 * both.held), "errors as large as believed? 1 is exactly so"),
-        "nis": (band(np.full(both.held.shape, np.median(both.channels))), "looks as expected?"),
+    roles = ROLES | {_least(name): "bound" for name in NAMES}
+    bound_ = lines(_errors(found), TIME, error, series=WHO, roles=roles, title=_headline(found))
+    roles = ROLES | dict.fromkeys(LIMITS, "bound")
+    value = Field("value", "mean over the runs; 1 = errors as large as believed")
+    look: Any = {"zero": False, "key": "above", "height": 110.0, "title": _consistent(found)}
+    tests = lines(_tests(found), TIME, value, series=WHO, roles=roles, **look)
+    return {
+        "tracking-bound": bound_,
+        "tracking-consistency": facets(tests, Field("test"), columns=1),
     }
-    fields = {"nees": Field("nees", "NEES / 6"), "nis": Field("nis", "NIS")}
-    tests = [_consistency(found, fields[k], ends, title) for k, (ends, title) in limits.items()]
-    return above(drawn, *tests, title=_headline(found))
 
 
 def _shown(posture: Posture) -> np.ndarray:
@@ -133,38 +133,57 @@ def _shown(posture: Posture) -> np.ndarray:
     return np.flatnonzero(posture.runs.held == posture.runs.held.max())
 
 
+def _least(name: str) -> str:
+    return f"{name}: least possible"
+
+
 def _errors(found: list[Posture]) -> list[Row]:
+    """A row a look of each posture: the error and the least that is possible."""
+    return [
+        {"time": posture.runs.time[k] / 60.0, "error": values[k], "who": who}
+        for name, posture in zip(NAMES, found, strict=True)
+        for who, values in ((name, posture.runs.position), (_least(name), posture.least))
+        for k in _shown(posture)
+    ]
+
+
+LIMITS = ("2.5 % of the points lie below", "2.5 % lie above")
+TESTS = {"NEES / 6": ("nees", 6.0), "NIS": ("nis", 1.0)}
+
+
+def _tests(found: list[Posture]) -> list[Row]:
+    """A row a look of each posture and test, and the limits of each test over time."""
     rows: list[Row] = []
-    for name, posture in zip(NAMES, found, strict=True):
-        for label, values in (
-            (name, posture.runs.position),
-            (f"{name}: least possible", posture.least),
-        ):
-            rows += [
-                {"time": posture.runs.time[k] / 60.0, "error": values[k], "who": label}
-                for k in _shown(posture)
-            ]
+    for test, (field, divisor) in TESTS.items():
+        for name, posture in zip(NAMES, found, strict=True):
+            values = getattr(posture.runs, field) / divisor
+            rows += [_row(posture, k, values[k], name, test) for k in _shown(posture)]
+        last = found[-1]
+        for limit, values in zip(LIMITS, _limits(last)[test], strict=True):
+            rows += [_row(last, k, values[k], limit, test) for k in _shown(last)]
     return rows
 
 
-def _consistency(
-    found: list[Posture], field: Field, ends: tuple[np.ndarray, np.ndarray], title: str
-) -> Spec:
-    """One test over time, between the limits that 95 of 100 points keep."""
-    divisor = {"nees": 6.0, "nis": 1.0}[field.name]
-    rows: list[Row] = [
-        {
-            "time": posture.runs.time[k] / 60.0,
-            field.name: getattr(posture.runs, field.name)[k] / divisor,
-            "who": name,
-        }
-        for name, posture in zip(NAMES, found, strict=True)
-        for k in _shown(posture)
+def _row(posture: Posture, k: int, value: float, who: str, test: str) -> Row:
+    return {"time": posture.runs.time[k] / 60.0, "value": value, "who": who, "test": test}
+
+
+def _limits(posture: Posture) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Within which 95 of 100 points of a tracker lie that knows its own errors."""
+    runs = posture.runs
+    channels = np.full(runs.held.shape, np.median(runs.channels))
+    return {"NEES / 6": band(6 * runs.held), "NIS": band(channels)}
+
+
+def _consistent(found: list[Posture]) -> str:
+    within = [
+        (low[k] <= getattr(p.runs, field)[k] / divisor)
+        & (getattr(p.runs, field)[k] / divisor <= up[k])
+        for p in found
+        for field, divisor, (low, up) in ((*TESTS[test], ends) for test, ends in _limits(p).items())
+        for k in _shown(p)
     ]
-    chart = lines(rows, TIME, field, series=WHO, roles=ROLES, zero=False, title=title, height=90.0)
-    for limit in ends:
-        chart = with_limit(chart, float(np.median(limit)), axis="y", role="bound")
-    return chart
+    return f"{100.0 * np.mean(within):.0f} % of the points lie within their 95 % limits"
 
 
 def _headline(found: list[Posture]) -> str:
@@ -179,8 +198,8 @@ def _excess(posture: Posture) -> float:
     return float(np.max(np.abs(r.position[settled] / posture.least[settled] - 1.0)))
 
 
-def tracking_picture() -> Spec:
-    """The picture, from ten thousand runs a posture."""
+def tracking_figures() -> dict[str, Spec]:
+    """The pictures by name, from ten thousand runs a posture."""
     return draw(postures())
 
 
@@ -188,8 +207,9 @@ def main() -> None:
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
-    (PICTURES / "tracking-bound.png").write_bytes(png(tracking_picture()))
-    print("tracking-bound.png")
+    for name, spec in tracking_figures().items():
+        (PICTURES / f"{name}.png").write_bytes(png(spec))
+        print(f"{name}.png: {heading(spec)}")
 
 
 if __name__ == "__main__":
