@@ -18,12 +18,12 @@ from noroshi.access.payloads import MaritimeRadar, OpticalImager, Payload, Surve
 from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
 from noroshi.access.windows import merged_windows
-from noroshi.declared import Draws
 from noroshi.earth.cells import Cells, cells
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Racetrack
+from noroshi.world import Draws
 
 Row = tuple[str, float, str, str, float | None, str]
 EPOCH, DAY, CELLS, STEP = datetime(2014, 6, 1, tzinfo=UTC), 86400.0, 10_000, 10.0

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from noroshi.cli.engine import LOOP_OPTION as FLAG
-from noroshi.declared import Draws
 from noroshi.earth.sight import site
 from noroshi.sensing import Radar, SensorArray, look, sensor_array
 from noroshi.sensing.sensor_array import columns
+from noroshi.world import Draws
 
 Row = tuple[str, float, str, str, float | None, str]
 FLIGHTS, SAMPLES, STEP, PEER = 10_000, 600, 5.0, 512

@@ -20,8 +20,8 @@ import numpy as np
 
 from noroshi.access.passes import Passes, passes, points
 from noroshi.access.payloads import View
-from noroshi.declared import Draws
 from noroshi.motion.orbits import TwoLine
+from noroshi.world import Draws
 
 Row = tuple[str, float, str, str, float | None, str]
 Windows = list[np.ndarray]

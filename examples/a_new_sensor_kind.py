@@ -6,8 +6,8 @@ from tempfile import mkdtemp
 from typing import Literal
 
 import noroshi
-from noroshi.declared import Duration
 from noroshi.scenario.template import write_template
+from noroshi.world import Duration
 
 Eye = namedtuple("Eye", "place up")
 

@@ -13,7 +13,10 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from noroshi.declared import (
+from noroshi.scenario.files import built_in
+from noroshi.scenario.records import Scenario
+from noroshi.units import KINDS
+from noroshi.world import (
     GRADES,
     HEADER,
     SECTIONS,
@@ -24,9 +27,6 @@ from noroshi.declared import (
     Ref,
     Section,
 )
-from noroshi.scenario.files import built_in
-from noroshi.scenario.records import Scenario
-from noroshi.units import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "file-format.md"

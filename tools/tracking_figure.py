@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import jax.numpy as jnp
 import numpy as np
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import Site, site
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
@@ -26,6 +25,7 @@ from noroshi.tracking.filters.tracks import Keeping
 from noroshi.tracking.filters.trials import Trials, band, tracker, trials
 from noroshi.tracking.mixed import together
 from noroshi.tracking.packed import diagonal
+from noroshi.world import Draws
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 RUNS = 10_000

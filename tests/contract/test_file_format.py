@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
-from noroshi.declared import Declared
 from noroshi.scenario.records import SECTIONS
 from noroshi.scenario.schema import json_schema
+from noroshi.world import Declared
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMON = {"from", "until", "source", "grade", "note"}

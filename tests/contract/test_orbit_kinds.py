@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.orbits import BUILTIN, Elements, MeanElements, SunSynchronous, TwoLine
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2006, 6, 27, 3, tzinfo=UTC)
 SPAN = 86400.0

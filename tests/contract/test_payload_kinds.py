@@ -15,8 +15,8 @@ from noroshi.access.payloads import (
     Vessel,
 )
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Draws, Estimate
 from noroshi.scenario.records import SECTIONS
+from noroshi.world import Draws, Estimate
 
 ORBIT, DRONE, SHIP = 500e3, 18e3, 0.0
 DRAWN = Estimate(150e3, 200e3, 300e3, name="range")

@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from noroshi.scenario.files import built_in
-from noroshi.scenario.reading import read_document
 from noroshi.scenario.records import SECTIONS
 from noroshi.scenario.schema import json_schema
+from noroshi.world.reading import read_document
 
 FILES = [p for folder in built_in().values() for p in sorted(folder.glob("*.yaml"))]
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.declared import Angle, Draws, Duration, Estimate, Length
 from noroshi.earth.sight import geostationary, site
 from noroshi.scenario.records import SECTIONS
 from noroshi.sensing import Infrared, Look, Radar, Sensor, Target, look, sensor_array
 from noroshi.sensing.base import Channel, Numbers, margin
 from noroshi.sensing.sensor_array import batched, columns
+from noroshi.world import Angle, Draws, Duration, Estimate, Length
 
 ONE_KILOMETRE = 1000.0
 HERE = site(np.radians(40.9), np.radians(140.3), 20.0)

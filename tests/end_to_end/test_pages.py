@@ -16,9 +16,13 @@ PAGES = sorted(
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
     if page.name != "CHANGELOG.md"  # tells of what is gone, too
 )
-EXAMPLES = {"src/noroshi/sensing/camera.py", "src/noroshi/questions/owners/__init__.py"}
-"""Files that a page tells how to write."""
-OTHERS = {"m/s", "1/day"}
+EXAMPLES = {
+    "src/noroshi/sensing/camera.py",
+    "src/noroshi/questions/owners/__init__.py",
+    "noroshi-out/report.html",
+}
+"""Files that a page tells how to write, or that a run writes."""
+OTHERS = {"m/s", "km/s", "1/day", "1/m"}
 """Words with a stroke that are no paths."""
 _TICKED = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"[\w.{},*-]+(?:/[\w.{},*-]+)+/?")

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 import noroshi
-from noroshi.declared import Estimate
 from noroshi.questions.warning.pipe.recording import Recording, record
 from noroshi.scenario import Scenario
 from noroshi.sensing import Infrared, Radar
@@ -21,6 +20,7 @@ from noroshi.tracking.dynamics import coast
 from noroshi.tracking.filters.extended import Filtered, extended
 from noroshi.tracking.looks import Belief, Looks, battery
 from noroshi.tracking.packed import pack, unpack
+from noroshi.world import Estimate
 
 pytest.importorskip("stonesoup")
 

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import site
 from noroshi.questions.warning.pipe.alternatives import raised
 from noroshi.sensing import Radar, look, sensor_array
+from noroshi.world import Draws
 
 HERE = site(np.radians(35.8), np.radians(135.2), 50.0)
 COUNT, SAMPLES, STEP = 64, 96, 5.0

@@ -13,9 +13,9 @@ from noroshi.access.glimpse import noticed
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import SurveillanceRadar, Vessel
 from noroshi.constants import NAUTICAL_MILE
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
 from noroshi.fleets.presence import always, roster, visits
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 DAY = 86400.0

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kstest
 
-from noroshi.declared import Draws, Estimate
+from noroshi.world import Draws, Estimate
 
 PATHS = [f"sensors.s{i}.report_delay" for i in range(150)]
 """As many names as a large scenario has."""

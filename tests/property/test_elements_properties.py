@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from sgp4 import io
 
-from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.motion.orbits import MeanElements, Orbit, TwoLine
 from noroshi.motion.orbits.mean import LIMITS
+from noroshi.world import Draws
 
 MESSAGE = {
     "NORAD_CAT_ID": 28057,

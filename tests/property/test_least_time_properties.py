@@ -5,12 +5,12 @@ import itertools
 import numpy as np
 import pytest
 
-from noroshi.declared import Estimate
 from noroshi.earth import geodesic
 from noroshi.motion.ellipse import least_energy_apogee
 from noroshi.motion.published import PublishedFlight, VehicleClass, examine, least_time
 from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick
 from noroshi.motion.solve import solve
+from noroshi.world import Estimate
 
 SUNAN = (np.radians(39.200159), np.radians(125.673256))
 RANGES = (300e3, 1000e3, 3000e3, 9000e3, 12000e3)

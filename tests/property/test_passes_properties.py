@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from noroshi.access.geometry import geometry
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import OpticalImager, RadarImager, View
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import Elements, SunSynchronous
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2013, 3, 1, 5, tzinfo=UTC)
 HOURS = 12

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.declared import Estimate
 from noroshi.present.quantities import quantity
 from noroshi.units import KINDS, LARGEST, UnitError, parse
+from noroshi.world import Estimate
 
 kinds = st.sampled_from(sorted(KINDS))
 PINT = pint.UnitRegistry()

@@ -8,13 +8,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.declared.ids import fault_of_id, id_like, is_id
 from noroshi.errors import ScenarioError
 from noroshi.report.folder import plain_name
 from noroshi.report.spreadsheet import csv_text
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
-from noroshi.scenario.plain_text import obeyed, without_obeyed
+from noroshi.world.ids import fault_of_id, id_like, is_id
+from noroshi.world.plain_text import obeyed, without_obeyed
 
 words = st.text(max_size=80)
 

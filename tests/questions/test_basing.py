@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.fleets.station_time import covered
@@ -22,6 +21,7 @@ from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.stats import Interval, interval
+from noroshi.world import Draws, Estimate
 
 HOUR, DAY = 3600.0, 86400.0
 MORE = """

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.questions.claims.compare import Outcome, Value, compare
 from noroshi.questions.claims.find import COMPUTED, Finding, find
@@ -28,6 +27,7 @@ from noroshi.scenario.claim_checks import (
 )
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.files import built_in
+from noroshi.world import Estimate
 
 REPORTED = [f"hill-2013-{n}" for n in range(1, 10)] + [f"afp-2013-{n}" for n in range(1, 12)]
 HALF_A_PER_CENT = 0.005

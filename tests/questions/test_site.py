@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from noroshi.access.opportunities import DAY
-from noroshi.declared import Estimate
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.present.chances import chance, more_or_fewer, signed_chance
@@ -22,6 +21,7 @@ from noroshi.questions.site.records import SiteComparison, SiteTerms
 from noroshi.questions.site.wording import days_of, waiting
 from noroshi.questions.site.words import few, pictured
 from noroshi.stats import Interval
+from noroshi.world import Estimate
 
 JULY = SiteTerms(date(2015, 7, 1), days=31, longest=10)
 

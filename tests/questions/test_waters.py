@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from noroshi.declared import Estimate
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.present.chances import points
@@ -27,8 +26,8 @@ from noroshi.questions.waters.lookouts import (
 from noroshi.questions.waters.noticed import half_noticed, time_left
 from noroshi.questions.waters.picture import waters_picture
 from noroshi.scenario import load
-from noroshi.scenario.records import named
 from noroshi.stats import Interval
+from noroshi.world import Estimate, named
 
 SMALL = WatersTerms(date(2015, 1, 1), bearings=12, starts=3)
 

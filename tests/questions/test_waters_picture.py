@@ -13,10 +13,10 @@ from noroshi.access.picture import seen_by
 from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
 from noroshi.access.windows import Windows
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import position
 from noroshi.fleets.presence import roster, visits
 from noroshi.questions.waters.picture import STEP, _breaks, _spells
+from noroshi.world import Draws, Estimate
 
 HOUR = 3600.0
 DRAWS = 2

@@ -17,10 +17,10 @@ from noroshi.access.payloads import SurveillanceRadar
 from noroshi.access.problem import points
 from noroshi.access.windows import merged_windows
 from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
-from noroshi.declared import Draws
 from noroshi.earth.cells import area_within, cells
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Circle
+from noroshi.world import Draws
 
 SQUARE_KILOMETRE = 1e6
 EPOCH = datetime(2014, 6, 1, tzinfo=UTC)

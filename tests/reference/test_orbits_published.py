@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from noroshi.constants import EARTH_MEAN_RADIUS, EARTH_RADIUS
-from noroshi.declared import Draws
 from noroshi.earth.clock import sidereal_angle
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.orbits.drift import anomaly_rate, latitude_rate
 from noroshi.motion.orbits.sun_synchronous import repeating_radius, sun_synchronous_inclination
+from noroshi.world import Draws
 
 DATA = Path(__file__).parent / "data" / "satellites.csv"
 EPOCH = datetime(2014, 5, 24, tzinfo=UTC)

@@ -16,8 +16,8 @@ import pytest
 from noroshi.access.passes import passes
 from noroshi.access.payloads import Geometry, OpticalImager
 from noroshi.access.problem import points
-from noroshi.declared import Draws
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.world import Draws
 
 EPOCH, DAY = datetime(2014, 3, 1, tzinfo=UTC), 86400.0
 BEST = Draws.best()

@@ -13,11 +13,11 @@ from skyfield.api import EarthSatellite, Loader, wgs84
 
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import View
-from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import local_axes
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import TwoLine
 from noroshi.motion.orbits.propagated import elements_epoch
+from noroshi.world import Draws
 
 LOAD = Loader(Path(skyfield_data.__file__).parent / "data", verbose=False)
 TIMESCALE = LOAD.timescale(builtin=True)

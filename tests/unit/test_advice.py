@@ -13,12 +13,12 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from noroshi.cli.postures import day
-from noroshi.declared.quantity import Exact, Quantity
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import SECTIONS
 from noroshi.units import KINDS
+from noroshi.world.quantity import Exact, Quantity
 
 
 def _quantities(annotation, path, seen):

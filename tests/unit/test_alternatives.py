@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 import noroshi
-from noroshi.declared import Estimate
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.choices import supposes, supposing
 from noroshi.questions.warning.pipe.alternatives import AS_DECLARED, variants, ways
@@ -17,6 +16,7 @@ from noroshi.scenario.alternatives import Alternative, Option
 from noroshi.stats import mean_warning
 from noroshi.warning.satellites import probability_near
 from noroshi.warning.timeline import SHARED
+from noroshi.world import Estimate
 
 DRAWS = 8
 FIVE = np.radians(5.0)

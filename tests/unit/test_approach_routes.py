@@ -15,7 +15,6 @@ from noroshi.access.glimpse import noticed
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
 from noroshi.constants import NAUTICAL_MILE
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
@@ -28,6 +27,7 @@ from noroshi.fleets.presence import (
     share_of_time,
     visits,
 )
+from noroshi.world import Draws, Estimate
 
 GEOD = Geod(ellps="WGS84")
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)

@@ -13,13 +13,13 @@ from noroshi.access.payloads import OpticalImager, SurveillanceRadar
 from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
 from noroshi.access.windows import merged_windows
-from noroshi.declared import Draws
 from noroshi.earth.cells import cells
 from noroshi.earth.sun import sun
 from noroshi.fleets.presence import Presence, visits
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Racetrack
+from noroshi.world import Draws
 
 EPOCH, HOUR = datetime(2014, 6, 1, tzinfo=UTC), 3600.0
 SPAN = (0.0, 6.0 * HOUR)

@@ -15,9 +15,9 @@ from noroshi.access.passes import Passes, passes
 from noroshi.access.payloads.optical_imager import OpticalImager
 from noroshi.access.payloads.radar_imager import RadarImager
 from noroshi.access.problem import points
-from noroshi.declared import Draws
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits.sun_synchronous import SunSynchronous
+from noroshi.world import Draws
 
 EPOCH = datetime(2014, 3, 1, tzinfo=UTC)
 DAY = 86400.0

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from noroshi import load
-from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.sensing import Radar
+from noroshi.world import Draws
 
 SEARCH = {
     "elevation": ["0 deg", "10 deg"],

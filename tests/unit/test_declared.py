@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from noroshi.declared import (
+from noroshi.units import KINDS
+from noroshi.world import (
     Angle,
     Area,
     Declared,
@@ -18,7 +19,6 @@ from noroshi.declared import (
     Probability,
     Quantity,
 )
-from noroshi.units import KINDS
 
 LENGTH = TypeAdapter(Length)
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from noroshi.declared import Estimate
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.closest_approach import closest_approach
@@ -22,6 +21,7 @@ from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import held_thrust, positions
 from noroshi.motion.shoot import aim_of, setting_of, shoot
 from noroshi.motion.solve import solve
+from noroshi.world import Estimate
 
 MINUTE = 60.0
 SUNAN = (np.radians(39.200159), np.radians(125.673256))

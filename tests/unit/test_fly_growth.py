@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws, Estimate
 from noroshi.motion.solve import blank
 from noroshi.questions.naming import spoken_names
 from noroshi.questions.warning.pipe import fly as stage
 from noroshi.questions.warning.pipe.expand import expand, plan
 from noroshi.scenario import Scenario, load
+from noroshi.world import Draws, Estimate
 
 GROWTH = Estimate(1.0, 2.0, 5.0, scale="log", name="vehicles.medium.growth")
 

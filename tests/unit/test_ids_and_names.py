@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.declared.ids import LONGEST, fault_of_id, id_like, is_id
 from noroshi.errors import ScenarioError
 from noroshi.present.charts import Field, bars
 from noroshi.present.draw import svg
@@ -15,7 +14,8 @@ from noroshi.report.folder import write_files
 from noroshi.report.spreadsheet import csv_text
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
-from noroshi.scenario.plain_text import obeyed
+from noroshi.world.ids import LONGEST, fault_of_id, id_like, is_id
+from noroshi.world.plain_text import obeyed
 
 SMALL = {path.name: path.read_text() for path in built_in()["small"].glob("*.yaml")}
 BAD = ("a/b", "a b", 'x"><svg onload=alert(1)>', "..", "-x", ".x", "x.", "東京", "é", "", "a" * 65)

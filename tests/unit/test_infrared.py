@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
-from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, site
 from noroshi.sensing import Infrared, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.infrared import _height
 from noroshi.sensing.sensor_array import batched, columns
+from noroshi.world import Draws
 
 TEN_METRES = 10.0
 SATELLITE = Infrared(

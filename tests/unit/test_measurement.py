@@ -5,10 +5,10 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import azimuth, geostationary, local, site
 from noroshi.sensing import Infrared, Radar
 from noroshi.sensing.accuracy import Accuracy, deviations, precision
+from noroshi.world import Draws
 
 HERE = site(np.radians(36.0), np.radians(136.0), 30.0)
 ABOVE = geostationary(np.radians(150.0))

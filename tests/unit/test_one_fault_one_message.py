@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.declared.day import FIRST, LAST
+from noroshi.days import FIRST, LAST
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in

@@ -11,7 +11,6 @@ from sgp4 import io
 from sgp4.api import Satrec
 
 from noroshi.constants import EARTH_GM, EARTH_RADIUS
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.clock import DAY, local_solar_time, sidereal_angle
 from noroshi.errors import NoroshiError
 from noroshi.motion.kepler import eccentric_anomaly
@@ -19,6 +18,7 @@ from noroshi.motion.orbits import Elements, MeanElements, SunSynchronous, TwoLin
 from noroshi.motion.orbits.mean import without_drag
 from noroshi.motion.orbits.propagated import elements_epoch, states
 from noroshi.motion.orbits.sun_synchronous import repeating_radius, sun_synchronous_inclination
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2014, 5, 24, 3, 20, tzinfo=UTC)
 BEST = Draws.best()

@@ -13,7 +13,6 @@ from noroshi.access.overflight import overflight, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import OpticalImager, RadarImager, Vessel
 from noroshi.constants import EARTH_MEAN_RADIUS, NAUTICAL_MILE
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.earth.territorial import middle
@@ -21,6 +20,7 @@ from noroshi.motion.orbits import SunSynchronous
 from noroshi.questions.satellites import imagers
 from noroshi.questions.waters.setting import WatersTerms, overflight_of
 from noroshi.scenario import load
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
 COAST = np.radians([[25.73, 123.47], [25.92, 124.55]])

@@ -14,11 +14,11 @@ from noroshi.access.payloads import OpticalImager, View
 from noroshi.access.problem import AccessProblem
 from noroshi.access.search_bounds import search_bounds
 from noroshi.constants import EARTH_RADIUS
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.geodesic import inverse
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2013, 3, 1, tzinfo=UTC)
 DAY = 86400.0

@@ -15,9 +15,9 @@ from noroshi.access.payloads import (
 from noroshi.access.payloads.limits import ground_range, noticed
 from noroshi.access.payloads.maritime_radar import FALSE_ALARM
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Draws, Estimate
 from noroshi.scenario.records import SECTIONS
 from noroshi.sensing import detection as law
+from noroshi.world import Draws, Estimate
 
 ONE_METRE, TEN_METRES, TINY = 1.0, 10.0, 1e-12
 BEST, NOON, ABEAM = Draws.best(), 1.0, np.pi / 2

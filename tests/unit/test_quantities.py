@@ -3,8 +3,8 @@
 import pytest
 
 from noroshi.cli.tables import print_table
-from noroshi.declared import Estimate
 from noroshi.present.quantities import number, quantity, spread
+from noroshi.world import Estimate
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.refraction import air, horizon_elevation
 from noroshi.earth.sight import site
 from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.detection import probability
 from noroshi.sensing.sensor_array import batched, columns
+from noroshi.world import Draws, Estimate
 
 HERE = site(np.radians(36.0), np.radians(136.0), 0.0)
 FACE = {"azimuth": ["350 deg", "20 deg"], "elevation": ["3 deg", "60 deg"]}

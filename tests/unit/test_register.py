@@ -11,12 +11,12 @@ import pytest
 
 import noroshi
 from noroshi.cli.main import main
-from noroshi.declared import Duration, Length
 from noroshi.errors import ScenarioError
-from noroshi.scenario.reading import read_document
 from noroshi.scenario.schema import json_schema
 from noroshi.scenario.template import write_template
 from noroshi.sensing import KINDS, Channel, Look, Sensor, kinds
+from noroshi.world import Duration, Length
+from noroshi.world.reading import read_document
 
 ENTRY = "{kind: ears, name: The ears, at: south-cape, owner: coast, hears: 600 km, every: 3 s}"
 

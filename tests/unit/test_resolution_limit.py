@@ -11,9 +11,9 @@ from noroshi.access.geometry import geometry
 from noroshi.access.payloads import OpticalImager, RadarImager
 from noroshi.access.problem import points
 from noroshi.access.resolution_limit import no_coarser
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import Elements, SunSynchronous
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2014, 6, 1, 3, tzinfo=UTC)
 DAY = 86400.0

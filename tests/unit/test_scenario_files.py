@@ -7,7 +7,7 @@ import pytest
 
 from noroshi.errors import ScenarioError
 from noroshi.scenario import load
-from noroshi.scenario.reading import LARGEST_FILE, read_document
+from noroshi.world.reading import LARGEST_FILE, read_document
 
 WORLD = """\
 scenario: {title: A small world}

@@ -7,9 +7,9 @@ import pytest
 from geographiclib.geodesic import Geodesic
 
 import noroshi.scenario.summary as summary
-from noroshi.declared import Estimate
 from noroshi.scenario import load, pairings
 from noroshi.scenario.records import Ground
+from noroshi.world import Estimate
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ import pytest
 
 from noroshi.cli.column import of_field
 from noroshi.cli.show_job import show_job
-from noroshi.declared import SECTIONS, Declared, Ref, section, sections
 from noroshi.errors import ScenarioError
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.records import Ground, Place, Receiver
 from noroshi.scenario.schema import json_schema
 from noroshi.scenario.watched import Aircraft, Fleet, Flown
 from noroshi.sensing import Radar, Sensor
+from noroshi.world import SECTIONS, Declared, Ref, section, sections
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from noroshi.cli.words import read_values
-from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
 from noroshi.scenario.loading import read
+from noroshi.world import Draws, Estimate
 
 RANGE = "sensors.tpy2-kyogamisaki.reference.range"
 

@@ -15,7 +15,6 @@ from geographiclib.geodesic import Geodesic
 from noroshi.access.payloads import MaritimeRadar, OpticalImager, RadarImager, SurveillanceRadar
 from noroshi.cli.columns import columns_of
 from noroshi.cli.show_job import show_job
-from noroshi.declared import Declared, Draws, Estimate, estimates_of
 from noroshi.earth.territorial import nearest
 from noroshi.errors import ScenarioError
 from noroshi.motion.orbits.sun_synchronous import EARTH_RADIUS, SunSynchronous, repeating_radius
@@ -25,6 +24,7 @@ from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import WARNED, WATCHED, Ground, Scenario
 from noroshi.scenario.watched import Aircraft, Fleet, Satellite, Ship
+from noroshi.world import Declared, Draws, Estimate, estimates_of
 
 BEFORE, AFTER = date(2013, 10, 2), date(2015, 1, 1)
 FIRST_IN_JAPAN = date(2014, 5, 24)

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, site
 from noroshi.sensing import Infrared, look, sensor_array
 from noroshi.sensing.accumulate import mixed_bits
 from noroshi.sensing.chunks import chunks, in_threads
+from noroshi.world import Draws
 
 COUNT, STEP = 512, 5.0
 INTERVAL = 10.0

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, local, site
 from noroshi.sensing import Infrared, Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import Cue, batched
 from noroshi.sensing.stage import CrossSections, look_twice
+from noroshi.world import Draws
 
 COUNT, STEP, SAMPLES = 4096, 5.0, 96
 LANDS, BURNS = 470.0, 120.0

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.questions.warning.pipe.teams import listeners, most_senders, rows, senders_to
 from noroshi.scenario import Scenario, load
+from noroshi.world import Draws
 
 BEST = Draws.best()
 

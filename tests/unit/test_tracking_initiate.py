@@ -4,13 +4,13 @@ import jax
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import geostationary, site
 from noroshi.sensing import Infrared, Radar
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.filters.initiate import Prior, Window, fit, holds, recent
 from noroshi.tracking.looks import measured
 from noroshi.tracking.mixed import together
+from noroshi.world import Draws
 
 HERE = site(np.radians(40.9), np.radians(140.3), 20.0)
 ABOVE = geostationary(np.radians(150.0))

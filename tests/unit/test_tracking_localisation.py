@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import site
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import FlightPlan, Flights
@@ -51,6 +50,7 @@ from noroshi.tracking.inside import in_disc
 from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
 from noroshi.tracking.looks import battery
 from noroshi.tracking.packed import inverse, lower, unpack
+from noroshi.world import Draws
 
 LANES = 4
 NEVER = np.inf

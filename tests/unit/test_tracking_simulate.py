@@ -5,13 +5,13 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import site
 from noroshi.motion.records import FlightPlan
 from noroshi.motion.sample import positions
 from noroshi.motion.solve import solve
 from noroshi.sensing import Infrared, Radar
 from noroshi.tracking.filters.simulate import Clock, Scene, Watch, clock, draw, expect, keys, scene
+from noroshi.world import Draws
 
 HERE = site(np.radians(40.9), np.radians(140.3), 20.0)
 ABOVE = site(0.0, np.radians(150.0), 35_786e3)

@@ -12,13 +12,13 @@ from noroshi.access.passes import heights, passes
 from noroshi.access.payloads.base import Geometry, View
 from noroshi.access.problem import BLOCK, AccessProblem, Ints, Points, each
 from noroshi.access.search_bounds import SearchBounds, search_bounds
-from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.sun import sun
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.trajectory import Trajectory
+from noroshi.world.estimate import Floats
 
 _WOBBLE = 2e-3
 """The sun moves a little off the mean sun's pace, and the ellipsoid's normal off the point's

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from noroshi.declared.estimate import Floats
+from noroshi.world.estimate import Floats
 
 Function = Callable[[Floats], Floats]
 """The margin of each row at its time."""

@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.turn import cos_sin
 from noroshi.motion.circular import Circular
+from noroshi.world.estimate import Floats
 
 Ints = NDArray[np.intp]
 _TURN: Final = 2.0 * np.pi

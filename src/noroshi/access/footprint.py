@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from noroshi.access.payloads import Geometry, Payload
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Draws
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 _DISTANCES: Final = np.geomspace(100.0, 1000e3, 180)

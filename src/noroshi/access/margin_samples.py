@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from noroshi.access.nearby import Grid, Light, Stretches, nearby
 from noroshi.access.problem import AccessProblem, Ints, blocks
 from noroshi.access.search_bounds import SearchBounds
-from noroshi.declared.estimate import Floats
+from noroshi.world.estimate import Floats
 
 Bools = NDArray[np.bool_]
 FINER = 8

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.bracket import peak
-from noroshi.declared.estimate import Floats
+from noroshi.world.estimate import Floats
 
 Ints = NDArray[np.intp]
 _APART: Final = 8.0

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.problem import BLOCK, Ints, Points, blocks
-from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
 from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory, at
+from noroshi.world.estimate import Floats
 
 Bools = NDArray[np.bool_]
 _WOBBLE: Final = 1e-3

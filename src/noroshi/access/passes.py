@@ -14,11 +14,11 @@ from noroshi.access.payloads.base import Geometry, View
 from noroshi.access.problem import BLOCK, AccessProblem, Ints, Points, blocks, each, longest, points
 from noroshi.access.search_bounds import SearchBounds, search_bounds
 from noroshi.access.view_intervals import ViewIntervals, view_intervals
-from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY
 from noroshi.motion.chunks import THREADS, in_threads
 from noroshi.motion.circular import shared
 from noroshi.motion.trajectory import Trajectory
+from noroshi.world.estimate import Floats
 
 __all__ = ["Passes", "Points", "passes", "points"]
 

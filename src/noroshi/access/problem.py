@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from noroshi.access.geometry import Carrier, carrier, seen
 from noroshi.access.payloads.base import Geometry, View
-from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector, local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.motion.trajectory import Trajectory
+from noroshi.world.estimate import Floats
 
 Ints = NDArray[np.intp]
 HALF_BEAT: Final = 0.5

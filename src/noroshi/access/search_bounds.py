@@ -7,7 +7,7 @@ import numpy as np
 from noroshi.access.payloads.base import Geometry
 from noroshi.access.problem import AccessProblem
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared.estimate import Floats
+from noroshi.world.estimate import Floats
 
 _ANGLES: Final = 160
 _SQUINTS: Final = np.linspace(0.0, np.pi, 13)

@@ -9,7 +9,7 @@ from noroshi.access.bracket import peak, root
 from noroshi.access.margin_samples import Bools, MarginSamples, brief, dips, finer, peaks
 from noroshi.access.nearby import Grid
 from noroshi.access.problem import AccessProblem, Ints, blocks
-from noroshi.declared.estimate import Floats
+from noroshi.world.estimate import Floats
 
 
 class ViewIntervals(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 import typer
 from pydantic.fields import FieldInfo
 
-from noroshi.cli.words import SetOption
+from noroshi.cli.words import SetOption, check_words
 from noroshi.questions.base import Named, Question
 
 Parameter = inspect.Parameter
@@ -37,6 +37,9 @@ def command(
     fields = {f.name: f for q in asking for f in _fields(q) if f.name not in taken}
 
     def run(**given: Any) -> None:
+        # Before anything heavy is imported: a wrong word is answered at once.
+        dates = {day: given.get(day) for day in ("as_of", "against")}
+        check_words(given["scenario"], given["sets"], **dates)
         from noroshi.cli.asking_job import Asked, answer_command
 
         own = {key: given.pop(key) for key in fields}

@@ -15,7 +15,6 @@ from noroshi.cli.engine import prepare_engine, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
-from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Progress, Question, Shared
 from noroshi.report.folder import check_writable
@@ -62,8 +61,6 @@ def answer_command(
         asked: what every command can be told.
         in_short: whether each tells what a run tells of it.
     """
-    # Names and dates are looked at before anything that takes long to start.
-    check_words(asked.scenario, asked.sets, as_of=asked.as_of, against=asked.against)
     for question in questions:
         _options(question, own, in_run=False)
     if asked.out is not None:

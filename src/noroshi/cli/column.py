@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-from noroshi.declared import Declared, Estimate, Exact, Quantity
 from noroshi.present.quantities import number, spread
 from noroshi.units import KINDS
+from noroshi.world import Declared, Estimate, Exact, Quantity
 
 DEGREE: Final = math.pi / 180.0
 KILOMETRE: Final = 1e3

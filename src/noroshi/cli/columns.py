@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from noroshi.cli.column import DEGREE, KILOMETRE, Column, of_field
-from noroshi.declared import HEADER, SECTIONS, Declared, Estimate, estimates_of
 from noroshi.ledger.records import Total
 from noroshi.ledger.wording import amount_words
 from noroshi.present.quantities import number, quantity, spread
@@ -19,6 +18,7 @@ from noroshi.scenario.alternatives import Option
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Satellite
+from noroshi.world import HEADER, SECTIONS, Declared, Estimate, estimates_of
 
 SECTION_OF: Final = {"sites": "places"}
 """Where what people call a thing differs from its section."""

@@ -10,11 +10,11 @@ from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
 from noroshi.cli.tables import print_table
 from noroshi.cli.words import read_day
-from noroshi.declared import Declared
 from noroshi.errors import NoroshiError
 from noroshi.present.quantities import quantity
 from noroshi.scenario import Scenario
 from noroshi.scenario.summary import Graded, intervals_of, weak_values
+from noroshi.world import Declared
 
 _DETAILED = ("sensors", "platforms", "payloads")
 """Entries with more numbers than a row has room for: every interval is listed below them."""

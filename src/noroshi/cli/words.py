@@ -75,7 +75,7 @@ def read_values(words: Sequence[str]) -> Mapping[str, Any]:
     if not texts:
         return {}
     # Only now: most commands are given none.
-    from noroshi.scenario.reading import read_value
+    from noroshi.world.reading import read_value
 
     values: dict[str, Any] = {}
     for path, text in texts.items():

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Distance, Latitude, Longitude, Record, Ref, Sources, section
-from noroshi.declared.day import Day
+from noroshi.days import Day
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.territorial import densified, middle
+from noroshi.world import Declared, Distance, Latitude, Longitude, Record, Ref, Sources, section
 
 PartyId = Annotated[str, Ref("parties")]
 PlaceId = Annotated[str, Ref("places")]

@@ -7,9 +7,9 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from noroshi.commitments.events import EventName
 from noroshi.commitments.verdicts import Verdict
-from noroshi.declared import Record, Sources
-from noroshi.declared.ids import Id
-from noroshi.declared.quantity import as_list
+from noroshi.world import Record, Sources
+from noroshi.world.ids import Id
+from noroshi.world.quantity import as_list
 
 
 def _answer(value: object) -> object:

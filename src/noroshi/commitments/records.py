@@ -7,9 +7,9 @@ from pydantic import AfterValidator, Field
 
 from noroshi.commitments.areas import Dispute
 from noroshi.commitments.conditions import ALWAYS, Condition, Kinds
-from noroshi.declared import Declared, Record, Ref, Sources, section
-from noroshi.declared.day import Day
-from noroshi.declared.ids import Id, check_case
+from noroshi.days import Day
+from noroshi.world import Declared, Record, Ref, Sources, section
+from noroshi.world.ids import Id, check_case
 
 PartyId = Annotated[str, Ref("parties")]
 AgreementId = Annotated[str, Ref("agreements")]

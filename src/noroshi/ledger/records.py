@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Estimate, Money, Quantity, Record, Ref, section
-from noroshi.declared.day import Day
+from noroshi.days import Day, FiscalYear
+from noroshi.world import Declared, Estimate, Money, Quantity, Record, Ref, section
 
 PartyId = Annotated[str, Ref("parties")]
 PlanId = Annotated[str, Ref("plans")]
@@ -19,7 +19,6 @@ RateId = Annotated[str, Ref("rates")]
 
 Number = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1e7, example="8000")]
 """Of people."""
-FiscalYear = Annotated[int, Field(ge=1900, le=2100)]
 Service = Literal["all", "army", "navy", "marines", "air-force"]
 Who = Literal["military", "dependants"]
 Means = Literal[

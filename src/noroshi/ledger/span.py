@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from noroshi.declared import Estimate
+from noroshi.world import Estimate
 
 
 class Span(NamedTuple):

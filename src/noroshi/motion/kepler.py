@@ -5,9 +5,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.turn import cos_sin
+from noroshi.world.estimate import Floats
 
 _ROUNDS: Final = 10
 """Newton's steps for Kepler's equation: enough for eccentricities up to 0.95."""

@@ -6,13 +6,13 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Estimate
 from noroshi.motion.burning import SINGLE
 from noroshi.motion.chunks import FEW
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick, select
 from noroshi.motion.refusal import Refused, refusal
 from noroshi.motion.solve import solve
+from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
 Verdict = Literal["consistent", "early", "late", "impossible"]

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.declared.estimate import Floats
 from noroshi.earth.ellipsoid import Vector
+from noroshi.world.estimate import Floats
 
 _HERMITE = np.array(
     [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [-3.0, -2.0, 3.0, -1.0], [2.0, 1.0, -2.0, 1.0]]

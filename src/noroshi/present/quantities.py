@@ -3,8 +3,8 @@
 import math
 from typing import Final
 
-from noroshi.declared import Estimate
 from noroshi.units import KINDS
+from noroshi.world import Estimate
 
 # By kind of quantity: (unit, its size in SI, least absolute SI value that is shown in it).
 _UNITS: Final[dict[str, tuple[tuple[str, float, float], ...]]] = {

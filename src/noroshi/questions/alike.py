@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from noroshi.declared import Estimate, Record
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Patrol
+from noroshi.world import Estimate, Record
 
 
 def alike(scenario: Scenario) -> Scenario:

@@ -10,15 +10,22 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from noroshi.declared import Record
+from pydantic import BaseModel, ConfigDict
+
 from noroshi.errors import NoroshiError
-from noroshi.scenario.records import Scenario
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
+    from noroshi.scenario.records import Scenario
 
 Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
+
+
+class QuestionOptions(BaseModel):
+    """What can be chosen about a question; words that are no option are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,11 @@ class Shared:
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""
 
-    before: Scenario
+    before: "Scenario"
     """The posture against which, cut at its date."""
-    after: Scenario
+    after: "Scenario"
     """The posture asked about, cut at its date."""
-    whole: Scenario
+    whole: "Scenario"
     """What `after` was cut from: everything that was ever declared."""
     draws: int = 128
     seed: int = 0
@@ -75,9 +82,9 @@ class Question:
     """`[a-z]`: the command, the section, the key."""
     asks: str
     """In words, with a question mark: "What does flying from one base rather than another buy?"."""
-    options: type[Record]
+    options: type[QuestionOptions]
     """Its fields become options of the command, words of a call and their documentation."""
-    applies: Callable[[Scenario], bool]
+    applies: "Callable[[Scenario], bool]"
     """Whether a world declares what is needed."""
     answer: "Callable[[Case, Any], Answer]"
     """From the case and the options to the answer."""
@@ -94,7 +101,7 @@ class Question:
         return self.answer(case, self.options.model_validate(options))
 
 
-class NoOptions(Record):
+class NoOptions(QuestionOptions):
     """Of a question that leaves nothing to choose."""
 
 

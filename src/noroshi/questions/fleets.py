@@ -6,14 +6,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
 from noroshi.fleets.sorties import Maintenance, Timing, relieve, sorties
 from noroshi.fleets.station_time import DAY, Sorties
 from noroshi.fleets.transit import Trip, trip
-from noroshi.scenario.nearest import suggestion
+from noroshi.nearest import suggestion
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 

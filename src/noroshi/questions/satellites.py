@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.payloads import Payload
-from noroshi.declared import Estimate
 from noroshi.errors import NoroshiError
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.records import Scenario, estimates_of
+from noroshi.nearest import suggestion_or_list
+from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Satellite
+from noroshi.world import Estimate, estimates_of
 
 Flags = NDArray[np.bool_]
 

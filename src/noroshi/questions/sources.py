@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from noroshi.declared import Estimate, Record
 from noroshi.scenario.records import Scenario
+from noroshi.world import Estimate, Record
 
 
 class Listed(NamedTuple):

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import (
+from noroshi.world import (
     Declared,
     Estimate,
     Exact,

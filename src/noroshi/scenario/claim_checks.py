@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.commitments.events import EventName
-from noroshi.declared import Grade, Record, Ref, Sources, ValuePath
-from noroshi.declared.day import Day
+from noroshi.days import Day
+from noroshi.world import Grade, Record, Ref, Sources, ValuePath
 
 PlaceId = Annotated[str, Ref("places")]
 PartyId = Annotated[str, Ref("parties")]

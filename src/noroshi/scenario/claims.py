@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Record, Sources, ValuePath, section
 from noroshi.scenario.claim_checks import AnyCheck, DocumentCheck
+from noroshi.world import Declared, Record, Sources, ValuePath, section
 
 
 class Statement(Record):

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.declared import estimates_of
 from noroshi.scenario.files import extension
 from noroshi.scenario.loading import read
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.patching import value_at
 from noroshi.scenario.records import Scenario
+from noroshi.world import estimates_of
+from noroshi.world.merging import Tree
+from noroshi.world.patching import value_at
 
 FILE_NAME = "changes.yaml"
 _HEAD = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from noroshi.errors import Problem, ScenarioError
-from noroshi.scenario.nearest import suggestion
+from noroshi.nearest import suggestion
 
 SUFFIXES: Final = (".yaml", ".yml")
 

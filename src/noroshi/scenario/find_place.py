@@ -6,8 +6,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion
 from noroshi.scenario import Scenario
-from noroshi.scenario.nearest import suggestion
 from noroshi.scenario.records import Ground
 
 

@@ -6,18 +6,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from noroshi.declared import HEADER, SECTIONS
 from noroshi.errors import Problem, ScenarioError
-from noroshi.scenario.entries import build_entries, build_header
-from noroshi.scenario.extending import extended
 from noroshi.scenario.files import extended_files, scenario_files, size
-from noroshi.scenario.inheriting import inherit
-from noroshi.scenario.merging import MOST_PROBLEMS, Tree, merge
-from noroshi.scenario.reading import LARGEST_FOLDER, read_document
 from noroshi.scenario.records import Scenario
-from noroshi.scenario.references import check_references
 from noroshi.scenario.sense import check_sense
-from noroshi.scenario.values import told, with_values
+from noroshi.world import HEADER, SECTIONS
+from noroshi.world.entries import build_entries, build_header
+from noroshi.world.extending import extended
+from noroshi.world.inheriting import inherit
+from noroshi.world.merging import MOST_PROBLEMS, Tree, merge
+from noroshi.world.reading import LARGEST_FOLDER, read_document
+from noroshi.world.references import check_references
+from noroshi.world.values import told, with_values
 
 LONGEST_CHAIN: Final = 10
 """Scenarios that each extend the next."""

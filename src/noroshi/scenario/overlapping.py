@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from noroshi.declared import Declared
+from noroshi.world import Declared
 
 Entry = TypeVar("Entry", bound=Declared)
 

@@ -17,8 +17,23 @@ from pydantic_core import PydanticCustomError
 from noroshi.access.payloads import Payload
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
-from noroshi.declared import SECTIONS as SECTIONS  # every section is registered here
-from noroshi.declared import (
+from noroshi.days import Day, fault_of_day
+from noroshi.errors import NoroshiError
+from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
+from noroshi.scenario.alternatives import Alternative
+from noroshi.scenario.claims import Claim
+from noroshi.scenario.watched import (
+    Fleet,
+    Patrol,
+    Platform,
+    Sky,
+    Station,
+    VesselType,
+    Waters,
+)
+from noroshi.sensing import Sensor
+from noroshi.world import SECTIONS as SECTIONS  # every section is registered here
+from noroshi.world import (
     Altitude,
     Area,
     ArealDensity,
@@ -36,27 +51,11 @@ from noroshi.declared import (
     Quantity,
     Record,
     Ref,
+    estimates_of,
     section,
     sections_for,
 )
-from noroshi.declared import estimates_of as estimates_of
-from noroshi.declared import named as named
-from noroshi.declared.cutting import holding
-from noroshi.declared.day import Day, fault_of_day
-from noroshi.errors import NoroshiError
-from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
-from noroshi.scenario.alternatives import Alternative
-from noroshi.scenario.claims import Claim
-from noroshi.scenario.watched import (
-    Fleet,
-    Patrol,
-    Platform,
-    Sky,
-    Station,
-    VesselType,
-    Waters,
-)
-from noroshi.sensing import Sensor
+from noroshi.world.cutting import holding
 
 ReceiverId = Annotated[str, Ref("receivers")]
 PartyId = Annotated[str, Ref("parties")]

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Final
 
-from noroshi.declared import Draws
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
 from noroshi.motion.solve import HIGHEST_APOGEE, LONGEST_RANGE, SHORTEST_RANGE
-from noroshi.scenario.merging import Tree
 from noroshi.scenario.pairing import Pairing, pairings
-from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
+from noroshi.world import Draws
+from noroshi.world.merging import Tree
+from noroshi.world.reading import Path_
 
 Finding = tuple[Path_, str, str]
 """Where, what is wrong, and what to write instead."""

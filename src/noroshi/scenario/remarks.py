@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.regions import areas
 from noroshi.errors import Problem
-from noroshi.scenario.merging import Tree, dotted
-from noroshi.scenario.nearest import suggestion
+from noroshi.nearest import suggestion
 from noroshi.scenario.pairing import pairings
-from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Ground, Scenario
-from noroshi.scenario.references import references
 from noroshi.scenario.watched import Flown, Patrol, Satellite, Waters
 from noroshi.sensing import Radar
+from noroshi.world.merging import Tree, dotted
+from noroshi.world.reading import Path_
+from noroshi.world.references import references
 
 Finding = tuple[Path_, str, str]
 """Where, what is odd, and what may have been meant."""

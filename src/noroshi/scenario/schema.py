@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from noroshi.declared import HEADER, Declared, Section
-from noroshi.declared.ids import LONGEST, PATTERN
 from noroshi.scenario.records import SECTIONS
+from noroshi.world import HEADER, Declared, Section
+from noroshi.world.ids import LONGEST, PATTERN
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

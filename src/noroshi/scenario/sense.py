@@ -1,8 +1,6 @@
 """What each entry may well say by itself but what makes no sense together."""
 
-from noroshi.declared import estimates_of
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.nearest import suggestion
+from noroshi.nearest import suggestion
 from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
@@ -10,6 +8,8 @@ from noroshi.scenario.sense_alternatives import check_alternatives
 from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_ledger import check_ledger
 from noroshi.scenario.sense_watch import check_watch
+from noroshi.world import estimates_of
+from noroshi.world.merging import Tree
 
 KILOMETRE = 1e3
 

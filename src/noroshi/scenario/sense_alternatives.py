@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from noroshi.scenario.alternatives import OPENS, Option
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Radar
+from noroshi.world.merging import Tree
+from noroshi.world.reading import Path_
 
 Finding = tuple[Path_, str, str]
 """Where, what is wrong, and what to write instead."""

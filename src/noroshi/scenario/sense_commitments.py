@@ -6,10 +6,10 @@ from noroshi.commitments.areas import Belt, Regions, parts_of
 from noroshi.commitments.conditions import ActorIs, FactIs, PlaceIn, TargetIs, conditions_in
 from noroshi.commitments.records import Agreement, Provision
 from noroshi.earth.regions import areas as all_regions
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.reading import Path_
+from noroshi.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
+from noroshi.world.merging import Tree
+from noroshi.world.reading import Path_
 
 Finding = tuple[Path_, str, str]
 """Where, what is wrong, and what to write instead."""

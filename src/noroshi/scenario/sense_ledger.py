@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from noroshi.ledger.balance import imbalances
 from noroshi.ledger.records import Force
+from noroshi.nearest import suggestion_or_list
 from noroshi.scenario.books import books_of
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.overlapping import together
-from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Scenario
+from noroshi.world.merging import Tree
+from noroshi.world.reading import Path_
 
 Finding = tuple[Path_, str, str]
 """Where, what is wrong, and what to write instead."""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 from noroshi.access.payloads import OpticalImager, RadarImager
 from noroshi.earth.geodesic import inverse
-from noroshi.scenario.merging import Tree
 from noroshi.scenario.overlapping import overlapping
-from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Geostationary, Ground, Scenario
 from noroshi.scenario.sense_waters import waters_findings
 from noroshi.scenario.watched import Flown, Satellite
+from noroshi.world.merging import Tree
+from noroshi.world.reading import Path_
 
 HOUR, KILOMETRE = 3600.0, 1e3
 YEAR = 365.0 * 24.0 * HOUR

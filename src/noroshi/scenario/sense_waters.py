@@ -22,9 +22,9 @@ from noroshi.earth.cells import area_within, cells, check_outline, resolution_fo
 from noroshi.earth.land import land_within
 from noroshi.earth.territorial import check_belt
 from noroshi.errors import NoroshiError
-from noroshi.scenario.reading import Path_
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Waters
+from noroshi.world.reading import Path_
 
 Floats = NDArray[np.float64]
 Finding = tuple[Path_, str, str]

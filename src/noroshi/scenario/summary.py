@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from noroshi.declared import Declared, Estimate, estimates_of
 from noroshi.scenario.pairing import pairings
 from noroshi.scenario.records import Scenario
+from noroshi.world import Declared, Estimate, estimates_of
 
 WEAK = ("C", "D")
 """Grades that ask for a wide interval."""

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import (
+from noroshi.motion.orbits import OrbitKind
+from noroshi.motion.patterns import PatternKind
+from noroshi.world import (
     Area,
     Bearing,
     Declared,
@@ -22,8 +24,6 @@ from noroshi.declared import (
     Ref,
     section,
 )
-from noroshi.motion.orbits import OrbitKind
-from noroshi.motion.patterns import PatternKind
 
 NeededParty = Annotated[str, Ref("parties", needed=True)]
 NeededPlatform = Annotated[str, Ref("platforms", needed=True)]

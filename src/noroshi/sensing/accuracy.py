@@ -7,8 +7,8 @@ import numpy as np
 from jax import Array
 from jaxtyping import Float
 
-from noroshi.declared import Draws, Estimate, Quantity, Record
 from noroshi.sensing.base import Numbers
+from noroshi.world import Draws, Estimate, Quantity, Record
 
 SLOPE = 1.6
 """Slope of the difference pattern of a monopulse antenna [1]."""

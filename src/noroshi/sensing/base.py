@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Declared, Draws, Duration, Estimate, Probability, Quantity, Record, Ref
 from noroshi.earth.sight import Site
+from noroshi.world import Declared, Draws, Duration, Estimate, Probability, Quantity, Record, Ref
 
 PartyId = Annotated[str, Ref("parties")]
 NeededPlace = Annotated[str, Ref("places", needed=True)]

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Angle, Draws, Estimate, Record
 from noroshi.earth.refraction import Air, horizon_elevation, ray
 from noroshi.sensing.base import Numbers
+from noroshi.world import Angle, Draws, Estimate, Record
 
 Floats = NDArray[np.float64]
 _UPRIGHT = np.radians(90.0)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
-from noroshi.declared import Draws, Estimate, Length, Probability, Quantity, section
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
 from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target
+from noroshi.world import Draws, Estimate, Length, Probability, Quantity, section
 
 Floats = NDArray[np.float64]
 BURN_RATE = 1000.0

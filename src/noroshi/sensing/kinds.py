@@ -5,9 +5,9 @@ from inspect import isabstract
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
-from noroshi.declared import SECTIONS, Declared
-from noroshi.declared.ids import fault_of_id
 from noroshi.sensing.base import Channel, Sensor
+from noroshi.world import SECTIONS, Declared
+from noroshi.world.ids import fault_of_id
 
 _MEASURING: Final = ("channels", "measures", "measurement model", "measure", "deviations")
 """What a kind gives that does not only detect."""

@@ -9,19 +9,6 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import (
-    Area,
-    Draws,
-    Estimate,
-    Length,
-    Power,
-    Quantity,
-    Ratio,
-    Record,
-    SolidAngle,
-    Temperature,
-    section,
-)
 from noroshi.earth.refraction import air
 from noroshi.earth.sight import Site, by_draw, raised
 from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision
@@ -39,6 +26,19 @@ from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, sector
 from noroshi.sensing.search import Search
+from noroshi.world import (
+    Area,
+    Draws,
+    Estimate,
+    Length,
+    Power,
+    Quantity,
+    Ratio,
+    Record,
+    SolidAngle,
+    Temperature,
+    section,
+)
 
 Floats = NDArray[np.float64]
 FalseAlarm = Annotated[

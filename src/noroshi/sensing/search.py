@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, field_validator
 
-from noroshi.declared import (
+from noroshi.sensing.base import Period
+from noroshi.sensing.equation import from_search
+from noroshi.sensing.faces import FaceSector, fenced, lowest_first
+from noroshi.world import (
     Angle,
     Area,
     Draws,
@@ -17,9 +20,6 @@ from noroshi.declared import (
     Record,
     Temperature,
 )
-from noroshi.sensing.base import Period
-from noroshi.sensing.equation import from_search
-from noroshi.sensing.faces import FaceSector, fenced, lowest_first
 
 Floats = NDArray[np.float64]
 

@@ -7,9 +7,9 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import Site
 from noroshi.sensing.base import Look, Sensor, Target
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from noroshi.declared import Estimate
 from noroshi.questions.answer import Answer
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import Assessment, assess_all
@@ -16,6 +15,7 @@ from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_sam
 from noroshi.scenario import Scenario, load
 from noroshi.sensing.base import Shared
 from noroshi.warning.timeline import SHARED
+from noroshi.world import Estimate
 
 Floats = np.ndarray
 

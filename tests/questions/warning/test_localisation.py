@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from noroshi.declared import Estimate
 from noroshi.earth.regions import areas
 from noroshi.present.words import (
     clock,
@@ -43,6 +42,7 @@ from noroshi.stats import weights
 from noroshi.tracking.impact_ellipse import impact_covariances
 from noroshi.tracking.localisation import LocalisationQuestion
 from noroshi.tracking.localisation import ellipse_radius as radius_of
+from noroshi.world import Estimate
 
 ONE_METRE = 1.0
 ONE_PART_IN_A_MILLION = 1e-6
@@ -196,6 +196,9 @@ def test_a_level_is_told_of_one_class_and_of_no_mixture(
                 expected = left_by_hand(parted, when, times, weight)
                 np.testing.assert_allclose(found, expected, atol=1e-9)
                 compared += 1
+            at = {"party": party, "threat": threat, "informed": "shared", **AREA}
+            was, now = (data["left_by_class"].sel(posture=when, **at) for when in WHEN)
+            np.testing.assert_allclose(data["known_gain_by_class"].sel(at), now - was, atol=1e-9)
     assert compared >= 6
     # No variable that readers get is a mean level over unlike flights.
     levels = [n for n, v in data.data_vars.items() if "mean" in v.attrs["long_name"]]

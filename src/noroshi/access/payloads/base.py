@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from noroshi.declared import Declared, Draws, Estimate, Probability, Ref
+from noroshi.world import Declared, Draws, Estimate, Probability, Ref
 
 NeededPlatform = Annotated[str, Ref("platforms", needed=True)]
 

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, like
-from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Probability, section
-from noroshi.declared.estimate import Floats
+from noroshi.world import Angle, Draws, Duration, Estimate, Length, Probability, section
+from noroshi.world.estimate import Floats
 
 
 class ElectroOpticalParameters(NamedTuple):

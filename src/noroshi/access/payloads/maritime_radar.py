@@ -8,10 +8,10 @@ from pydantic import Field
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import ground_range, least, like
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Angle, Area, Draws, Duration, Estimate, Length, Ratio, section
-from noroshi.declared.estimate import Floats
 from noroshi.sensing.detection import snr_for
 from noroshi.sensing.equation import from_reference
+from noroshi.world import Angle, Area, Draws, Duration, Estimate, Length, Ratio, section
+from noroshi.world.estimate import Floats
 
 FALSE_ALARM: Final = 1e-6
 """Of one look; with a Swerling 1 ship it puts the even chance at a ratio of 12.8 dB."""

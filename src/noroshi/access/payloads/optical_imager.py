@@ -7,8 +7,8 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, noticed, oblique
-from noroshi.declared import Angle, Draws, Estimate, Length, Quantity, section
-from noroshi.declared.estimate import Floats
+from noroshi.world import Angle, Draws, Estimate, Length, Quantity, section
+from noroshi.world.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
 Fine = Annotated[Estimate, Quantity("length", positive=True, example="0.5 m")]

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, like, noticed
-from noroshi.declared import Draws, Estimate, Length, Quantity, section
-from noroshi.declared.estimate import Floats
+from noroshi.world import Draws, Estimate, Length, Quantity, section
+from noroshi.world.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
 _DECLARED_AT: Final = np.cos(np.pi / 4.0)

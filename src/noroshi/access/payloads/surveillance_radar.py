@@ -8,7 +8,7 @@ from pydantic import Field
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, ground_range, least, like
 from noroshi.access.payloads.maritime_radar import FALSE_ALARM
-from noroshi.declared import (
+from noroshi.world import (
     Angle,
     Area,
     Draws,
@@ -19,7 +19,7 @@ from noroshi.declared import (
     Speed,
     section,
 )
-from noroshi.declared.estimate import Floats
+from noroshi.world.estimate import Floats
 
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite signal-to-noise ratio."""

@@ -4,8 +4,8 @@ from abc import abstractmethod
 from datetime import datetime
 from typing import Final
 
-from noroshi.declared import Draws, Record
 from noroshi.motion.trajectory import Trajectory
+from noroshi.world import Draws, Record
 
 LOWEST: Final = 120e3
 """Perigee above the equatorial radius below which a satellite comes down within a turn [m]."""

@@ -8,12 +8,12 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.constants import EARTH_RADIUS
-from noroshi.declared import Angle, Draws, Estimate, Length, Quantity
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, seconds, sidereal_angle
 from noroshi.motion.circular import shared
 from noroshi.motion.kepler import Kepler
 from noroshi.motion.orbits.base import LOWEST, Orbit
 from noroshi.motion.orbits.drift import anomaly_rate, node_rate, perigee_rate
+from noroshi.world import Angle, Draws, Estimate, Length, Quantity
 
 _TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
 """Of the Earth to the equinox [rad/s]."""

@@ -9,12 +9,12 @@ from pydantic_core import PydanticCustomError
 from sgp4 import omm
 from sgp4.api import Satrec
 
-from noroshi.declared import Draws, Duration, Estimate
 from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, out_of_limits, unmovable
 from noroshi.motion.orbits.message import epoch, label, number, only_sgp4, unknown
 from noroshi.motion.orbits.propagated import predicted, propagated
 from noroshi.motion.sampled_trajectory import SampledTrajectory
+from noroshi.world import Draws, Duration, Estimate
 
 _OPTIONAL: Final = ("BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT")
 _NEEDED: Final = ("EPOCH", *(key for key in LIMITS if key not in _OPTIONAL))

@@ -16,11 +16,11 @@ from typing import Any, Final
 import numpy as np
 from sgp4.api import SGP4_ERRORS
 
-from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, earth_fixed, seconds, sidereal_angle
 from noroshi.errors import NoroshiError
 from noroshi.motion.orbits.mean import JULIAN_1950, without_drag
 from noroshi.motion.sampled_trajectory import SampledTrajectory, sampled_trajectory
+from noroshi.world.estimate import Floats
 
 _STEP: Final = 60.0
 _SPARE: Final = 2

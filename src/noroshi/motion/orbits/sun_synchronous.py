@@ -10,12 +10,12 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.constants import EARTH_GM, EARTH_RADIUS
-from noroshi.declared import Angle, Draws, Duration, Estimate, Length, Record
-from noroshi.declared.estimate import Floats
 from noroshi.earth.clock import DAY, MEAN_SUN_RATE, local_solar_time
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.orbits.base import LOWEST, Orbit
 from noroshi.motion.orbits.drift import latitude_rate, mean_motion, node_rate
+from noroshi.world import Angle, Draws, Duration, Estimate, Length, Record
+from noroshi.world.estimate import Floats
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TURN = 2.0 * np.pi

@@ -9,11 +9,11 @@ from pydantic_core import PydanticCustomError
 from sgp4 import io
 from sgp4.api import Satrec
 
-from noroshi.declared import Draws, Duration, Estimate
 from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, Limits, out_of_limits, unmovable
 from noroshi.motion.orbits.propagated import predicted, propagated
 from noroshi.motion.sampled_trajectory import SampledTrajectory
+from noroshi.world import Draws, Duration, Estimate
 
 _LENGTH: Final = 69
 _CHARACTERS: Final = re.compile(r"[0-9A-Za-z .+-]*")

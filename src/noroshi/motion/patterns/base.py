@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Record
+from noroshi.world import Record
 
 FARTHEST: Final = 2_000e3
 """Of a patrol's way from its middle [m]: there distances along it are short by 1.6 %."""

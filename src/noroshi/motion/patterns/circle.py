@@ -5,9 +5,9 @@ from typing import Any, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from noroshi.declared import Distance, Latitude, Longitude
 from noroshi.earth.geodesic import direct
 from noroshi.motion.patterns.base import FARTHEST, Pattern, refuse
+from noroshi.world import Distance, Latitude, Longitude
 
 
 class Circle(Pattern):

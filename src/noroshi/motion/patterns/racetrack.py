@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import model_validator
 
-from noroshi.declared import Bearing, Distance, Latitude, Longitude
 from noroshi.earth.geodesic import direct
 from noroshi.motion.patterns.base import FARTHEST, Pattern, refuse
+from noroshi.world import Bearing, Distance, Latitude, Longitude
 
 Floats = NDArray[np.float64]
 

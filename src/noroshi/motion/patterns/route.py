@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from noroshi.declared import Latitude, Longitude
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.motion.patterns.base import Pattern, refuse
+from noroshi.world import Latitude, Longitude
 
 Floats = NDArray[np.float64]
 _LONGEST_LEG: Final = 19_800e3

@@ -1,15 +1,16 @@
 """What does flying from one base rather than another buy?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """What is compared; what is left empty is filled in from the declared fleets."""
 
     bases: Annotated[tuple[str, ...], Named("--base", "misawa")] = Field(
@@ -23,7 +24,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.fleets and world.stations)
 
 

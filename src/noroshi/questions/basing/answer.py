@@ -30,8 +30,8 @@ from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import Found, headline, limits, text
 from noroshi.questions.sources import cited_in
-from noroshi.scenario.records import estimates_of
 from noroshi.stats import drivers
+from noroshi.world import estimates_of
 
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from noroshi.access.payloads import Payload
-from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.alike import alike
 from noroshi.questions.fleets import base_of, craft_of, station_of
-from noroshi.scenario.records import Ground, Scenario, estimates_of
+from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Aircraft, Fleet, Flown, Station
+from noroshi.world import Draws, estimates_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
 from noroshi.fleets.station_time import (
@@ -25,6 +24,7 @@ from noroshi.questions.basing.postings import Posting, postings
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.fleets import base_of, trip_of, upkeep_of
 from noroshi.scenario.records import Scenario
+from noroshi.world import Draws
 
 __all__ = ["ENOUGH", "PERIOD", "SIZES", "BasingTable", "basing"]
 

@@ -7,13 +7,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.fleets.sorties import at_once, relieve
 from noroshi.fleets.station_time import covered, mean_on_station
 from noroshi.questions.basing.choice import Compared
 from noroshi.questions.fleets import base_of, days_there, fly, size
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Station
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 

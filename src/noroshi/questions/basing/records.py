@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.fleets.steady_state import Cycle
 from noroshi.fleets.transit import Trip
 from noroshi.questions.basing.choice import Compared
 from noroshi.questions.basing.postings import Posting
 from noroshi.scenario.records import Scenario
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 SIZES: Final = np.arange(1, 9)

@@ -1,15 +1,16 @@
 """How early is one place warned, of what, by whom, and what takes the time?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """Which place."""
 
     place: Annotated[str, Named("PLACE", "tokyo")] = Field(
@@ -17,7 +18,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.threats and world.receivers)
 
 

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion_or_list
 from noroshi.questions.warning.chain import STEPS, chain, ends
 from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED
 

@@ -1,15 +1,16 @@
 """Which public statements do the numbers bear out?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """Which statement is looked at."""
 
     of: Annotated[str | None, Named("--of", "afp-2013:5")] = Field(
@@ -17,7 +18,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return any(claim.of is not None for claim in world.claims.values())
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from noroshi.declared import Declared, Estimate, Record
 from noroshi.ledger.span import Span, share
 from noroshi.questions.claims.compare import Known, Value
 from noroshi.scenario.records import Scenario
 from noroshi.units import KINDS
+from noroshi.world import Declared, Estimate, Record
 
 
 class Found(NamedTuple):

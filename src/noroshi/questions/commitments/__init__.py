@@ -1,16 +1,17 @@
 """Does an obligation hold at this place and date, for whom, and why?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.declared.day import Day
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.days import Day
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """What happens, where, by whom and to whom."""
 
     event: Annotated[str, Named("--event", "landing")] = Field(
@@ -44,7 +45,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.agreements)
 
 

@@ -13,9 +13,9 @@ from noroshi.commitments.reasons import Event
 from noroshi.commitments.within import Coast, Place, within
 from noroshi.commitments.within import Ground as Country
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.questions.commitments import Options
 from noroshi.scenario import Scenario
-from noroshi.scenario.nearest import suggestion, suggestion_or_list
 
 _PAIR = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*,\s*([-+]?\d+(?:\.\d*)?)\s*")
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "true": True, "false": False}

@@ -1,15 +1,16 @@
 """How does one flight go, who sees it when, and whom is it near?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """A flight as it was published; every number with its unit."""
 
     start: Annotated[str, Named("--from")] = Field(
@@ -38,7 +39,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.vehicles)
 
 

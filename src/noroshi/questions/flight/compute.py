@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws, Estimate
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.closest_approach import ClosestApproach, closest_approach
@@ -24,6 +23,7 @@ from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.scenario.find_place import Place
 from noroshi.scenario.records import Scenario, Vehicle
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 MOMENTS: Final = 241

@@ -10,13 +10,13 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import Site, local
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Ground, Scenario, Vehicle
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import Observe, batched
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 

@@ -1,17 +1,17 @@
 """What does each plan cost, who pays, what was promised and what became of it?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.declared.day import Day
-from noroshi.ledger.records import FiscalYear
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.days import Day, FiscalYear
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """What day is looked at, and in which prices."""
 
     as_of: Annotated[Day | None, Named("--as-of", "2015-01-01")] = Field(
@@ -31,7 +31,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return any(not plan.estimate for plan in world.plans.values())
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from noroshi.declared import Declared
 from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import people
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, Variable, dataset
@@ -29,7 +28,7 @@ from noroshi.questions.ledger.wording import (
     yearly,
 )
 from noroshi.scenario import Scenario
-from noroshi.scenario.records import estimates_of
+from noroshi.world import Declared, estimates_of
 
 _NOTED: Final = ("plans", "forces", "moves", "costs", "totals", "rates")
 

@@ -1,13 +1,16 @@
 """Where will it come down, and when do we know?"""
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """What is worked out on demand."""
 
     tracker: bool = Field(
@@ -17,7 +20,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.threats)
 
 

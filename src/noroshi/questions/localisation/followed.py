@@ -7,7 +7,6 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
@@ -25,6 +24,7 @@ from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.impact_ellipse import impact_covariances, states
 from noroshi.warning.timeline import SHARED
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 _INSTANTS = 128

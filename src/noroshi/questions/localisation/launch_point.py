@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Estimate
 from noroshi.motion.burning import lever
 from noroshi.motion.burnout import burnout
 from noroshi.questions.localisation.followed import known_states
@@ -13,6 +12,7 @@ from noroshi.scenario.records import Vehicle
 from noroshi.tracking.ellipse import ellipse
 from noroshi.tracking.ground import with_coefficient
 from noroshi.tracking.launch import Powered, growing, launch
+from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
 PROBABILITY = 0.9

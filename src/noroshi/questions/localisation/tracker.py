@@ -15,7 +15,6 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.warning.pipe.stations import Station, where
 from noroshi.scenario.records import Scenario
@@ -27,6 +26,7 @@ from noroshi.tracking.filters.trials import CHUNK, Estimates, Estimator, trials
 from noroshi.tracking.ground import unpacked
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 from noroshi.tracking.mixed import together
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -1,15 +1,16 @@
 """How long can a place work unseen?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """Which places, for how long, and with which satellites."""
 
     sites: Annotated[tuple[str, ...], Named("--site", "yongbyon")] = Field(
@@ -34,13 +35,13 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     carried = {p.on for p in world.payloads.values()}
     satellites = any(p.kind == "satellite" and i in carried for i, p in world.platforms.items())
     return satellites and bool(places_with_sky(world))
 
 
-def places_with_sky(world: Scenario) -> tuple[str, ...]:
+def places_with_sky(world: "Scenario") -> tuple[str, ...]:
     """Places for which a sky is declared, but coasts of watched waters."""
     coasts = {place for waters in world.waters.values() for place in waters.coast}
     return tuple(dict.fromkeys(s.at for s in world.skies.values() if s.at not in coasts))

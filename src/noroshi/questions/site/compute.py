@@ -17,7 +17,6 @@ from noroshi.access.opportunities import (
 )
 from noroshi.access.unseen import Misses, mean_unseen
 from noroshi.access.weather import Weather, by_day, simulate
-from noroshi.declared import Draws, Estimate
 from noroshi.errors import NoroshiError
 from noroshi.questions.satellites import Imager, cloud_stops, imagers
 from noroshi.questions.site.imaging import (
@@ -29,8 +28,9 @@ from noroshi.questions.site.imaging import (
     sky_above,
 )
 from noroshi.questions.site.records import Chances, Sight, SiteTerms, SiteWatch
-from noroshi.scenario.records import Scenario, estimates_of
+from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Sky
+from noroshi.world import Draws, Estimate, estimates_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

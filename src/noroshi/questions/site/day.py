@@ -13,7 +13,6 @@ from noroshi.access.opportunities import DAY
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import OpticalImager, RadarImager
 from noroshi.access.resolution_limit import no_coarser
-from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic, position
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.motion.trajectory import Trajectory
@@ -21,6 +20,7 @@ from noroshi.questions.satellites import Imager
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.records import Ground
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 DRAW = 0

@@ -12,12 +12,12 @@ from noroshi.access.opportunities import Opportunities, only
 from noroshi.access.problem import points
 from noroshi.access.resolution_limit import no_coarser
 from noroshi.access.weather import UniformNumbers
-from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion_or_list
 from noroshi.questions.satellites import Imager
-from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 TURN = 2.0 * np.pi

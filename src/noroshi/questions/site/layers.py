@@ -9,12 +9,12 @@ import shapely
 from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
-from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, geodetic
 from noroshi.questions.answer import Feature, Layer
 from noroshi.questions.site.day import Day, Orbits, SiteLook, footprint, looks
 from noroshi.questions.site.records import SiteWatch
 from noroshi.scenario.watched import Satellite
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Points = tuple[tuple[float, ...], ...]

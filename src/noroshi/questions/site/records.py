@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from noroshi.access.opportunities import Opportunities, OpportunityGaps
 from noroshi.access.weather import Weather
-from noroshi.declared import Draws, Estimate
 from noroshi.questions.satellites import Imager
 from noroshi.questions.site.imaging import ground, sky_above
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -1,10 +1,14 @@
 """How early is each city warned, and what did the decisions change?"""
 
+from typing import TYPE_CHECKING
+
 from noroshi.questions.base import NoOptions, Question, later
-from noroshi.scenario.records import Scenario
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.threats)
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from noroshi.declared import Estimate
 from noroshi.present.quantities import value_of
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import assumption_names
+from noroshi.world import Estimate
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.declared import Estimate
 from noroshi.earth.refraction import air, effective_factor
 from noroshi.present.words import kilometres
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import cuers, stations
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared
+from noroshi.world import Estimate
 
 INTERCONTINENTAL = 5_500e3
 """Reach from which a vehicle counts as one [m]: treaties on limiting strategic arms, 1979 on."""

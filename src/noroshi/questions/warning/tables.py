@@ -54,16 +54,16 @@ def _first(told: Told) -> Table | None:
         data=told.data,
         rows=("whom",),
         columns=(
-            Column(v.SHORTEST.name, "before, shortest class of flight", "mean clock only", at),
-            Column(v.LONGEST.name, "before, longest class", "mean clock only", at),
+            Column(v.SHORTEST.name, "before: least", "mean clock only", at),
+            Column(v.LONGEST.name, "before: most", "mean clock only", at),
             Column(v.GAIN.name, "gain", "mean change"),
-            Column(v.KNOWN_AT.name, "known where to, after launch", "median clock", _AFTER),
-            Column(v.ALERTED_AT.name, "people told, after launch", "median clock", _AFTER),
+            Column(v.KNOWN_AT.name, "known after", "median clock", _AFTER),
         ),
         keep={"whom": [*shown, *later]},
         note=(
-            f"{note}Gain: mean of the draws (5 to 95 %) over people and flights; too late counts "
-            "as none. After launch: of the median flight, with the posture after."
+            f"{note}Before: against the class of flight that leaves least, and most. Gain: mean of "
+            "the draws (5 to 95 %) over people and flights; too late counts as none. Known after: "
+            "so long after the launch of the median flight it is known where it comes down, now."
         ),
     )
 

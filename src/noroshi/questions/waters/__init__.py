@@ -1,15 +1,16 @@
 """Is an approach noticed?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.declared import Record
-from noroshi.questions.base import Named, Question, later
-from noroshi.scenario.records import Scenario
+from noroshi.questions.base import Named, Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
 
 
-class Options(Record):
+class Options(QuestionOptions):
     """Which waters, how long, from how many sides and by what."""
 
     waters: Annotated[tuple[str, ...], Named("--waters", "senkaku")] = Field(
@@ -31,7 +32,7 @@ class Options(Record):
     )
 
 
-def _applies(world: Scenario) -> bool:
+def _applies(world: "Scenario") -> bool:
     return bool(world.waters)
 
 

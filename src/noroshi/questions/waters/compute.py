@@ -18,7 +18,6 @@ from noroshi.access.approach_routes import (
 from noroshi.access.glimpse import noticed
 from noroshi.access.overflight import Taken, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
-from noroshi.declared import Draws
 from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
 from noroshi.questions.satellites import Imager, imagers
@@ -36,6 +35,7 @@ from noroshi.questions.waters.setting import (
 )
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
+from noroshi.world import Draws
 
 __all__ = ["WatersTerms", "WatersWatch", "watch_waters", "watch_waters_postures"]
 

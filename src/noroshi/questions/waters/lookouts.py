@@ -11,7 +11,6 @@ from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.glimpse import DAY
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload
 from noroshi.access.payloads import Payload, SurveillanceRadar
-from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.fleets.presence import roster, share_of_time, visits
 from noroshi.fleets.sorties import at_once
@@ -21,6 +20,7 @@ from noroshi.questions.alike import patrol_posts
 from noroshi.questions.fleets import craft_of, duty, station_of
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station, Waters
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -13,14 +13,14 @@ from noroshi.access.overflight import Overflight, overflight
 from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import Vessel
 from noroshi.access.weather import UniformNumbers, by_day, simulate
-from noroshi.declared import Draws, Record
 from noroshi.earth.territorial import middle
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion_or_list
 from noroshi.questions.satellites import Imager
 from noroshi.questions.waters.lookouts import LONGER, WINDOW, generator, patrols_of
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.records import Ground, Scenario, estimates_of
+from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import VesselType, Waters
+from noroshi.world import Draws, Record, estimates_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws, Estimate
 from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
@@ -23,6 +22,7 @@ from noroshi.sensing import Radar
 from noroshi.warning.chain import Word, inform, listen
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.satellites import probability_near
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 Elevations = tuple[tuple[str, float], ...]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.hear import delay_to
 from noroshi.questions.warning.pipe.stations import Station, cuers
 from noroshi.sensing import Sensor
 from noroshi.sensing.sensor_array import Cue
+from noroshi.world import Draws
 
 
 def cues(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Estimate
 from noroshi.motion.burning import SINGLE
 from noroshi.motion.records import FlightPlan
 from noroshi.scenario import Pairing, Scenario, pairings
 from noroshi.scenario.records import Ground
+from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
 CONSTANT = Estimate.exactly(1.0)

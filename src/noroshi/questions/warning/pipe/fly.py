@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
 from noroshi.motion.records import Flights, pick
@@ -18,6 +17,7 @@ from noroshi.motion.solve import solve
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
 from noroshi.questions.warning.pipe.records import FlightTable, NominalTrack
 from noroshi.scenario.records import Scenario
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 _MOST_REASONS = 20

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.records import FlightTable
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Sensor
 from noroshi.warning import Chain, Pairs, reach
 from noroshi.warning.timeline import Hearing
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 

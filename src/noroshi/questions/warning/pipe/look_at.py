@@ -6,7 +6,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.earth.sight import Site
 from noroshi.questions.warning.pipe.one_flight import Flight, fly_one, placed_sensor
@@ -16,6 +15,7 @@ from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.filters.case import Case, case, deviations_of, least
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 STATE = ("x", "y", "z", "vx", "vy", "vz")

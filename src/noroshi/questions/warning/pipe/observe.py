@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.motion.records import pick
 from noroshi.motion.sample import sample
 from noroshi.questions.warning.pipe.cueing import cues
@@ -16,6 +15,7 @@ from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Detections, Infrared, Sensor, SensorArray, sensor_array
 from noroshi.sensing.stage import CrossSections, look_twice
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 STEP = 5.0

@@ -12,22 +12,22 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared import Distance, Estimate, Exact, Record
 from noroshi.earth import geodesic
 from noroshi.errors import NoroshiError
 from noroshi.motion.published import PublishedFlight, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.solve import LONGEST_RANGE, solve
+from noroshi.nearest import suggestion_or_list
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
 from noroshi.questions.warning.pipe.fly import refuse_unsolved
 from noroshi.questions.warning.pipe.vehicle_classes import class_of
 from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.find_place import find_place
-from noroshi.scenario.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Place, Scenario, Vehicle
 from noroshi.sensing import Sensor
 from noroshi.tracking.filters.case import Case
 from noroshi.tracking.filters.case import case as case_of
+from noroshi.world import Distance, Estimate, Exact, Record
 
 _Length = Annotated[float, Exact("length", minimum=1.0, maximum=LONGEST_RANGE)]
 _Time = Annotated[float, Exact("time", minimum=1.0, example="90 s")]

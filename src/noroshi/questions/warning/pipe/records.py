@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.scenario.records import Scenario
 from noroshi.warning import Warnings
 from noroshi.warning.timeline import Hearing
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.motion.burnout import burnout
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
@@ -25,6 +24,7 @@ from noroshi.sensing import Infrared, sensor_array
 from noroshi.warning import Pairs
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import KNOWLEDGE, Hearing
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

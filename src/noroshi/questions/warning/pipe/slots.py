@@ -15,12 +15,12 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.earth.sight import Site
 from noroshi.sensing import Sensor, SensorArray
 from noroshi.tracking.available import SensorInformation
 from noroshi.tracking.coast_arc import CELLS, CoastArc
 from noroshi.tracking.information import fisher_information
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

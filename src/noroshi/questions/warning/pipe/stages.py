@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
@@ -19,6 +18,7 @@ from noroshi.scenario.records import WARNED, Scenario
 from noroshi.sensing import Infrared
 from noroshi.warning import arrivals, warn
 from noroshi.warning.timeline import SHARED
+from noroshi.world import Draws
 
 Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""

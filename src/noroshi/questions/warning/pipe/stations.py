@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws, Estimate
 from noroshi.earth.sight import Site, geostationary, site
 from noroshi.scenario.records import Ground, Place, Scenario
 from noroshi.sensing import Infrared, Sensor
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 Station = tuple[Sensor, Place]

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.hear import passes_tracks
 from noroshi.questions.warning.pipe.records import Team
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared
 from noroshi.tracking.available import ReportingLatency
 from noroshi.warning.timeline import Hearing
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 TOGETHER = "all detections"

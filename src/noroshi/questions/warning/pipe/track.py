@@ -8,7 +8,6 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.declared import Draws
 from noroshi.motion.chunks import in_threads
 from noroshi.questions.warning.pipe.ask import ask
 from noroshi.questions.warning.pipe.passing import PassView, known_passes
@@ -19,6 +18,7 @@ from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.impact_disc import impact_disc, probability_in_disc
 from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
 from noroshi.warning.timeline import KNOWLEDGE, SHARED
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -1,10 +1,10 @@
 """A declared sensor at its place, with every estimate at its best value."""
 
-from noroshi.declared import Draws
 from noroshi.questions.warning.pipe.stations import where
 from noroshi.scenario.records import Place, Scenario
 from noroshi.sensing import Sensor
 from noroshi.tracking.filters.simulate import Watch
+from noroshi.world import Draws
 
 
 def watch(sensor: Sensor, place: Place, scenario: Scenario) -> Watch:

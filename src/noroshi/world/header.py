@@ -5,11 +5,11 @@ from datetime import date
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from noroshi.declared.day import Day
-from noroshi.declared.estimate import Estimate
-from noroshi.declared.kinds import InverseLength
-from noroshi.declared.record import Declared
-from noroshi.declared.sections import section
+from noroshi.days import Day
+from noroshi.world.estimate import Estimate
+from noroshi.world.kinds import InverseLength
+from noroshi.world.record import Declared
+from noroshi.world.sections import section
 
 
 @section("scenario", topic="world")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from noroshi.declared.estimate import Estimate, Floats
+from noroshi.world.estimate import Estimate, Floats
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from noroshi.declared.day import Day
-from noroshi.declared.estimate import Grade
-from noroshi.declared.quantity import as_list
+from noroshi.days import Day
+from noroshi.world.estimate import Grade
+from noroshi.world.quantity import as_list
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from noroshi.declared import HEADER
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.patching import patched_fields, patched_marks, shared_unknowns, value_at
-from noroshi.scenario.reading import Marks, Path_
+from noroshi.nearest import suggestion_or_list
+from noroshi.world import HEADER
+from noroshi.world.merging import Tree
+from noroshi.world.patching import patched_fields, patched_marks, shared_unknowns, value_at
+from noroshi.world.reading import Marks, Path_
 
 LONGEST_CHAIN: Final = 10
 """Entries that are each like the next."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 import yaml
 
 from noroshi.errors import Problem
-from noroshi.scenario.plain_text import ONE_LINE, SAID, obeyed, without_obeyed
+from noroshi.world.plain_text import ONE_LINE, SAID, obeyed, without_obeyed
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes of one file."""

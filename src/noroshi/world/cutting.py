@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from noroshi.declared.record import Declared
-from noroshi.declared.sections import needs_of
+from noroshi.world.record import Declared
+from noroshi.world.sections import needs_of
 
 Entries = Mapping[str, Mapping[str, Declared]]
 """By section and id."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from noroshi.declared import HEADER, SECTIONS, names_in
-from noroshi.scenario.merging import Tree, dotted
-from noroshi.scenario.nearest import suggestion, suggestion_or_list
-from noroshi.scenario.reading import Path_
+from noroshi.nearest import suggestion, suggestion_or_list
+from noroshi.world import HEADER, SECTIONS, names_in
+from noroshi.world.merging import Tree, dotted
+from noroshi.world.reading import Path_
 
 
 def check_references(tree: Tree) -> None:

@@ -11,9 +11,9 @@ import numpy as np
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from noroshi.declared.estimate import GRADES, Estimate, Scale
-from noroshi.declared.ids import read_id
 from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, implausible, last_digit, parse
+from noroshi.world.estimate import GRADES, Estimate, Scale
+from noroshi.world.ids import read_id
 
 SPREAD_FIELDS: Final = ("low", "best", "high", "scale", "source", "grade", "shared_as", "note")
 """What an estimate may say of itself."""

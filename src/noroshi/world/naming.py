@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from noroshi.declared.estimate import Estimate
-from noroshi.declared.record import Record
+from noroshi.world.estimate import Estimate
+from noroshi.world.record import Record
 
 
 def estimates_of(value: object) -> Iterator[Estimate]:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import numpy as np
 
-from noroshi.declared.estimate import Estimate
-from noroshi.declared.quantity import Exact, Quantity
+from noroshi.world.estimate import Estimate
+from noroshi.world.quantity import Exact, Quantity
 
 Length = Annotated[Estimate, Quantity("length", minimum=0.0)]
 Height = Annotated[Estimate, Quantity("length", minimum=-12e3, maximum=100e3)]

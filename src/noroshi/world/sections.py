@@ -16,8 +16,8 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator
 
-from noroshi.declared.quantity import Quantity
-from noroshi.declared.record import Declared, Record, Ref
+from noroshi.world.quantity import Quantity
+from noroshi.world.record import Declared, Record, Ref
 
 Record_ = TypeVar("Record_", bound=Declared)
 Topic = Literal["world", "warning", "choices", "watch", "ledger", "promises", "claims"]

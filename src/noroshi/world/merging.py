@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from noroshi.declared import HEADER
-from noroshi.declared.ids import LONGEST, fault_of_id
 from noroshi.errors import Problem
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.reading import Document, Marks, Path_
+from noroshi.nearest import suggestion_or_list
+from noroshi.world import HEADER
+from noroshi.world.ids import LONGEST, fault_of_id
+from noroshi.world.reading import Document, Marks, Path_
 
 MOST_PROBLEMS: Final = 500
 """Told in one reply."""

@@ -1,18 +1,18 @@
 """Declared numbers and entries: estimates with bounds and sources, and the draws made from them."""
 
-from noroshi.declared.draws import (
+from noroshi.world.draws import (
     Draws,
 )
-from noroshi.declared.estimate import (
+from noroshi.world.estimate import (
     GRADES,
     Estimate,
     Grade,
     Scale,
 )
-from noroshi.declared.header import (
+from noroshi.world.header import (
     Header,
 )
-from noroshi.declared.kinds import (
+from noroshi.world.kinds import (
     Altitude,
     Angle,
     Area,
@@ -36,16 +36,16 @@ from noroshi.declared.kinds import (
     Speed,
     Temperature,
 )
-from noroshi.declared.naming import (
+from noroshi.world.naming import (
     estimates_of,
     named,
 )
-from noroshi.declared.quantity import (
+from noroshi.world.quantity import (
     SPREAD_FIELDS,
     Exact,
     Quantity,
 )
-from noroshi.declared.record import (
+from noroshi.world.record import (
     Declared,
     Record,
     Ref,
@@ -53,7 +53,7 @@ from noroshi.declared.record import (
     Sources,
     ValuePath,
 )
-from noroshi.declared.sections import (
+from noroshi.world.sections import (
     HEADER,
     SECTIONS,
     Section,

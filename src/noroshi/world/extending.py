@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from noroshi.declared import HEADER
-from noroshi.scenario.inheriting import inherit
-from noroshi.scenario.merging import Tree, dotted
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.patching import (
+from noroshi.nearest import suggestion_or_list
+from noroshi.world import HEADER
+from noroshi.world.inheriting import inherit
+from noroshi.world.merging import Tree, dotted
+from noroshi.world.patching import (
     patched,
     patched_fields,
     patched_marks,
     shared_unknowns,
     value_at,
 )
-from noroshi.scenario.reading import Marks, Path_
-from noroshi.scenario.taking_out import let_go
+from noroshi.world.reading import Marks, Path_
+from noroshi.world.taking_out import let_go
 
 
 def extended(base: Tree, own: Tree) -> Tree:

@@ -8,11 +8,11 @@ has to be there.
 from collections.abc import Iterable
 from typing import Any, Final
 
-from noroshi.declared import SECTIONS
-from noroshi.scenario.merging import Tree, dotted
-from noroshi.scenario.patching import value_at
-from noroshi.scenario.reading import Marks, Path_
-from noroshi.scenario.references import references
+from noroshi.world import SECTIONS
+from noroshi.world.merging import Tree, dotted
+from noroshi.world.patching import value_at
+from noroshi.world.reading import Marks, Path_
+from noroshi.world.references import references
 
 _DEEPEST: Final = 20
 """Entries that go because one goes because …"""

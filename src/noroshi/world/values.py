@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from noroshi.declared import HEADER, SECTIONS, Estimate
-from noroshi.declared.ids import is_id
 from noroshi.errors import Problem
-from noroshi.scenario.entries import known_keys
-from noroshi.scenario.extending import extended
-from noroshi.scenario.merging import Tree, dotted, merge
-from noroshi.scenario.nearest import suggestion, suggestion_or_list
-from noroshi.scenario.patching import patched, shared_unknowns, value_at
-from noroshi.scenario.plain_text import obeyed
-from noroshi.scenario.reading import Document, Path_
+from noroshi.nearest import suggestion, suggestion_or_list
+from noroshi.world import HEADER, SECTIONS, Estimate
+from noroshi.world.entries import known_keys
+from noroshi.world.extending import extended
+from noroshi.world.ids import is_id
+from noroshi.world.merging import Tree, dotted, merge
+from noroshi.world.patching import patched, shared_unknowns, value_at
+from noroshi.world.plain_text import obeyed
+from noroshi.world.reading import Document, Path_
 
 SHARED: Final = "shared"
 """First step of the path of an unknown that several estimates share: `shared.tpy2.range`."""

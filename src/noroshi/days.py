@@ -7,7 +7,7 @@ at the year 9999 Python's, at 2262 netCDF's readers'. A day that stands for "for
 from datetime import date
 from typing import Annotated, Final
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 FIRST: Final = date(1600, 1, 1)
@@ -30,3 +30,6 @@ def _read(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_read)]
 """A day of a posture, of an entry's dates or of an event."""
+
+FiscalYear = Annotated[int, Field(ge=1900, le=2100)]
+"""A year of a budget."""

@@ -6,7 +6,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from noroshi.declared import (
+from noroshi.nearest import suggestion_or_list
+from noroshi.world import (
     HEADER,
     SECTIONS,
     SPREAD_FIELDS,
@@ -16,9 +17,8 @@ from noroshi.declared import (
     Section,
     named,
 )
-from noroshi.scenario.merging import Tree
-from noroshi.scenario.nearest import suggestion_or_list
-from noroshi.scenario.reading import Path_
+from noroshi.world.merging import Tree
+from noroshi.world.reading import Path_
 
 
 def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
