@@ -5,7 +5,7 @@
     python tools/store_run.py --draws 8        # quick, to try the script itself
 
 Then it puts what was printed into the README, below each command. A block that ends in "…" shows
-as many lines as it had. `tests/end_to_end/test_readme.py` holds the README against the file.
+as many paragraphs as it had. `tests/end_to_end/test_readme.py` holds the README against the file.
 """
 
 import argparse
@@ -76,11 +76,11 @@ def with_output(text: str, printed: dict[str, str]) -> str:
     """The README with what each command printed, cut where it was cut."""
 
     def block(match: re.Match[str]) -> str:
-        lines = printed[match[1]].splitlines(keepends=True)
-        shown = match[2].splitlines()
+        lines = printed[match[1]]
         if match[2].endswith(CUT):
-            lines = [*lines[: len(shown) - 1], CUT]
-        return f"```console\n$ {match[1]}\n{''.join(lines)}```\n"
+            shown = match[2].removesuffix(CUT).count("\n\n")
+            lines = "\n\n".join(lines.split("\n\n")[: shown + 1]).rstrip("\n") + f"\n{CUT}"
+        return f"```console\n$ {match[1]}\n{lines}```\n"
 
     return BLOCK.sub(block, text)
 
