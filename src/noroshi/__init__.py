@@ -4,8 +4,8 @@ The public names are loaded when they are first used, so that `import noroshi` c
 
     import noroshi
 
-    after = noroshi.assess(noroshi.load("japan").at("2015-01-01"))
-    noroshi.to_xarray(after)
+    answer = noroshi.load("japan").ask("warning")
+    answer.data
 
 One sensor and one flight over time, and filters tried on it by the thousand::
 

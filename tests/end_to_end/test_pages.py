@@ -38,7 +38,7 @@ def spelled_out(path: str) -> Iterator[str]:
 
 
 def ours(path: str) -> bool:
-    """Whether it can be a path here, and is no unit, name of a flight or pattern of another kind."""
+    """Whether it can be a path here, and is no unit."""
     return bool(re.fullmatch(r"[\w.*-]+(/[\w.*-]+)+/?", path)) and path not in OTHERS
 
 
