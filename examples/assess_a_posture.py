@@ -1,4 +1,4 @@
-"""How early would Kanazawa be warned on 1 January 2015? From files to an answer's xarray Dataset."""
+"""How early would Kanazawa be warned on 1 January 2015? From files to xarray."""
 
 import noroshi
 

@@ -13,4 +13,4 @@ for whom in answer.data.whom:
     assert gain.p5 <= gain.p50 <= gain.p95
 
 stands = answer.data.stands.sel(sensor="tpy2-kyogamisaki")
-assert not stands.sel(posture="before") and stands.sel(posture="after")
+assert stands.sel(posture=["before", "after"]).values.tolist() == [False, True]

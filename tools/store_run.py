@@ -35,15 +35,12 @@ def main() -> int:
     given = asked.parse_args()
     commands = [match[1] for match in BLOCK.finditer(README.read_text(encoding="utf-8"))]
     kept = _kept() if given.only else {}
-    printed = {}
     for command in commands:
         if given.only in command or command not in kept:
             print(command, file=sys.stderr)
-            printed[command] = ask(command, draws=given.draws, seed=given.seed)
-        else:
-            printed[command] = kept[command]
-    store(printed, draws=given.draws, seed=given.seed)
-    README.write_text(with_output(README.read_text(encoding="utf-8"), printed), encoding="utf-8")
+            kept[command] = ask(command, draws=given.draws, seed=given.seed)
+            store(kept, commands, draws=given.draws, seed=given.seed)
+    README.write_text(with_output(README.read_text(encoding="utf-8"), kept), encoding="utf-8")
     return 0
 
 
@@ -85,14 +82,16 @@ def with_output(text: str, printed: dict[str, str]) -> str:
     return BLOCK.sub(block, text)
 
 
-def store(printed: dict[str, str], *, draws: int, seed: int) -> None:
-    """Keep it, a line of text a line, so that a change is seen in the right place."""
+def store(printed: dict[str, str], order: list[str], *, draws: int, seed: int) -> None:
+    """Keep it in the order of the README, a line a line, so that a change is seen in its place."""
     whole = {
         "schema": "noroshi.stored-run/2",
         "version": __version__,
         "draws": draws,
         "seed": seed,
-        "printed": {command: text.splitlines() for command, text in printed.items()},
+        "printed": {
+            command: printed[command].splitlines() for command in order if command in printed
+        },
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1)
     STORED.write_text(text + "\n", encoding="utf-8")
