@@ -4,8 +4,9 @@ The public names are loaded when they are first used, so that `import noroshi` c
 
     import noroshi
 
-    answer = noroshi.load("japan").ask("warning")
-    answer.data
+    answer = noroshi.load("japan").ask("basing", bases=["misawa", "andersen"])
+    answer.data["gain"]  # an xarray of every draw
+    answer.tables[0].to_pandas()
 
 One sensor and one flight over time, and filters tried on it by the thousand::
 
@@ -21,12 +22,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from noroshi import filters
     from noroshi.arrays import compile_cache
+    from noroshi.questions.ask import ask, register
     from noroshi.questions.warning.pipe import assess, assess_all
     from noroshi.questions.warning.pipe.look_at import look_at
     from noroshi.questions.warning.pipe.one_flight import Flight, case
     from noroshi.scenario.loading import load
     from noroshi.sensing import Infrared, Look, Radar, Sensor
-    from noroshi.sensing.kinds import register
 
 __version__ = "0.1.0"
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Look",
     "Radar",
     "Sensor",
+    "ask",
     "assess",
     "assess_all",
     "case",
@@ -51,13 +53,14 @@ _HOME = {
     "Look": "noroshi.sensing",
     "Radar": "noroshi.sensing",
     "Sensor": "noroshi.sensing",
+    "ask": "noroshi.questions.ask",
     "assess": "noroshi.questions.warning.pipe",
     "assess_all": "noroshi.questions.warning.pipe",
     "case": "noroshi.questions.warning.pipe.one_flight",
     "compile_cache": "noroshi.arrays",
     "load": "noroshi.scenario",
     "look_at": "noroshi.questions.warning.pipe.look_at",
-    "register": "noroshi.sensing.kinds",
+    "register": "noroshi.questions.ask",
 }
 
 

@@ -16,7 +16,7 @@ from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import Case, Progress, Question, Shared
+from noroshi.questions.base import Case, Progress, Question
 from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario
 
@@ -133,7 +133,7 @@ def _unchanged(
     whole = declared(asked.scenario)
     compares = any(question.postures for question in questions)
     before, after = _postures(whole, asked, compares=compares)
-    as_declared = replace(case, before=before, after=after, whole=whole, shared=Shared())
+    as_declared = replace(case, before=before, after=after, whole=whole)
     return _answers(as_declared, questions, own, in_run=in_run)
 
 

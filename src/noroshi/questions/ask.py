@@ -5,9 +5,11 @@ from typing import Any
 
 from noroshi.errors import NoroshiError
 from noroshi.questions import question
+from noroshi.questions import register as add
 from noroshi.questions.answer import Answer
-from noroshi.questions.base import Case, Progress
+from noroshi.questions.base import Case, Progress, Question
 from noroshi.scenario.records import Scenario
+from noroshi.sensing import Sensor, kinds
 
 
 def ask(
@@ -49,6 +51,19 @@ def ask(
     if progress is not None:
         case = Case(earlier, after, world, draws=draws, seed=seed, progress=progress)
     return asked(case, **options)
+
+
+def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
+    """Add a question, or a kind of sensor, of your own.
+
+    A question becomes a command, a section of reports and a word of `ask`; a kind of sensor may be
+    named in the files of a scenario.
+
+    Raises:
+        NoroshiError: its name is taken, or it lacks something; says what.
+        TypeError: a kind of sensor does not do what a sensor must; see `sensing.kinds.register`.
+    """
+    return add(added) if isinstance(added, Question) else kinds.register(added)
 
 
 def _earlier(world: Scenario, before: str | None) -> Scenario:

@@ -38,10 +38,6 @@ class Named:
     """A value, for the help."""
 
 
-class Shared:
-    """Stands for what questions of one case work out once; a memo may hold it weakly."""
-
-
 @dataclass(frozen=True, eq=False)
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""
@@ -57,8 +53,6 @@ class Case:
     progress: Progress = field(default=lambda _stage, _share: None, repr=False)
     answers: "tuple[Answer, ...]" = ()
     """To the questions that were asked before this one."""
-    shared: Shared = field(default_factory=Shared, repr=False)
-    """One object in all cases that are copies of one another with other answers."""
 
     def day(self, named: date | None) -> date:
         """The day that is looked at: the one named, or that of the later posture.
