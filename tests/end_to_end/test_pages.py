@@ -20,8 +20,9 @@ EXAMPLES = {
     "src/noroshi/sensing/camera.py",
     "src/noroshi/questions/owners/__init__.py",
     "noroshi-out/report.html",
+    ".venv/bin",
 }
-"""Files that a page tells how to write, or that a run writes."""
+"""What a page tells how to write, and what commands make."""
 OTHERS = {"m/s", "km/s", "1/day", "1/m"}
 """Words with a stroke that are no paths."""
 _TICKED = re.compile(r"`([^`\n]+)`")
