@@ -206,7 +206,7 @@ def test_a_new_scenario_is_whole_checked_and_brings_its_schema(tmp_path, here):
 
 
 def test_a_new_scenario_runs_at_once(small_run):
-    assert small_run.document["schema"].startswith("noroshi.run/")
+    assert small_run.document["schema"].startswith("noroshi.report/")
     assert (small_run.out / "report.html").is_file()
 
 
@@ -290,7 +290,7 @@ except SystemExit as left:
         (["watch", "japan", "--against", "20013-10-02"], "'20013-10-02' is not a date"),
         (["run", "japan", "--against", "jappan"], "did you mean 'japan'?"),
         (["run", "japan", "--set", "sensors.x.range"], "is no PATH=VALUE"),
-        (["flight", "--from", "x", "--apogee", "x", "--scenario", "jappan"], "'japan'?"),
+        (["flight", "jappan", "--from", "x", "--apogee", "x"], "'japan'?"),
         (["ledger", "jappan"], "did you mean 'japan'?"),
         (["commitments", "japan", "--as-of", "soon"], "'soon' is not a date"),
         (["show", "jappan", "sensors"], "did you mean 'japan'?"),

@@ -38,7 +38,7 @@ def command(
 
     def run(**given: Any) -> None:
         # Before anything heavy is imported: a wrong word is answered at once.
-        dates = {day: given.get(day) for day in ("as_of", "against")}
+        dates = {day: given.get(day) for day in ("as_of", "against") if compares}
         check_words(given["scenario"], given["sets"], **dates)
         from noroshi.cli.asking_job import CommonOptions, answer_command
 
