@@ -52,7 +52,8 @@ def test_the_page_goes_from_the_answer_to_what_it_rests_on(parts: dict[str, str]
     for place in ("Harbour", "Capital", "Northport"):
         assert place in parts["warning"]
     assert "Every number here is invented" in parts["warning"]
-    assert "How far does the North Radar see" in "".join(parts.values())
+    assert "How far does the North Radar see" in parts["disagreements"]
+    assert "1500 km" in parts["disagreements"]
 
 
 def test_the_page_is_small_enough_to_send(out: Path) -> None:

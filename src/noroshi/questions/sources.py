@@ -64,3 +64,33 @@ def listed(world: Scenario, ids: Sequence[str]) -> tuple[Listed, ...]:
         Listed(key, s.title, s.author or s.publisher, str(s.published or ""), s.url)
         for key, s in found
     )
+
+
+class Said(NamedTuple):
+    """What one side of a disagreement states."""
+
+    value: str
+    sources: tuple[str, ...]
+    grade: str
+    note: str
+
+
+class Disagreement(NamedTuple):
+    """A value about which sources do not agree, what each states, and what is used."""
+
+    question: str
+    said: tuple[Said, ...]
+    used: str
+
+
+def disagreements(world: Scenario) -> tuple[Disagreement, ...]:
+    """What a world keeps of them; statements of reports, which are judged, are not among them."""
+    return tuple(
+        Disagreement(
+            claim.question,
+            tuple(Said(str(s.value), s.source, s.grade or "", s.note) for s in claim.statements),
+            claim.used,
+        )
+        for claim in world.claims.values()
+        if claim.of is None
+    )

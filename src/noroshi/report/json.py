@@ -29,6 +29,10 @@ def document(report: Report) -> dict[str, Any]:
         "null_means": NULL_MEANS,
         "answers": {answer.question: answer_document(answer) for answer in report.answers},
         "sources": {source.id: source._asdict() for source in report.sources},
+        "disagreements": [
+            {"question": d.question, "said": [s._asdict() for s in d.said], "used": d.used}
+            for d in report.disagreements
+        ],
     }
     if report.values:
         found["set"] = list(report.values)

@@ -34,6 +34,7 @@ def page(report: Report) -> str:
         lead=lead,
         sections=sections,
         words=terms.used(),
+        numbers=numbers,
         sources=[
             {"text": ", ".join(filter(None, (s.id, s.title, s.by, s.published))), "url": s.url}
             for s in report.sources

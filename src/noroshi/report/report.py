@@ -7,7 +7,7 @@ from datetime import date
 
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
-from noroshi.questions.sources import Listed, listed
+from noroshi.questions.sources import Disagreement, Listed, disagreements, listed
 from noroshi.scenario.records import Scenario
 
 
@@ -98,6 +98,8 @@ class Report:
     provenance: Provenance
     sources: tuple[Listed, ...] = ()
     """That the answers rest on."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """What sources state where they do not agree, and what is used."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """Words of the reader's, and what they mean."""
     values: tuple[str, ...] = ()
@@ -127,6 +129,7 @@ def report(
         answers=tuple(answers),
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),
+        disagreements=disagreements(case.after),
         values=tuple(values),
         unchanged=tuple(unchanged),
     )
