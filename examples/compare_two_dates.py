@@ -2,16 +2,15 @@
 
 import noroshi
 
-world = noroshi.load("japan")
-before, after = noroshi.assess_all(
-    [world.at("2013-10-02"), world.at("2015-01-01")], draws=4, seed=1
-)
-answer = noroshi.summarise(noroshi.Comparison(before, after))
+answer = noroshi.load("japan").ask("warning", before="2013-10-02", draws=4, seed=1)
+print(answer.headline.verdict)
+print(answer.tables[0].to_pandas())
 
-print(answer.paragraph)
-for party in answer.parties:
-    gain = party.gain
-    print(f"{party.name}: mean gain {gain.mean:.1f} s ({gain.p5:.1f} to {gain.p95:.1f})")
+for whom in answer.data.whom:
+    gain = answer.spread("gain", whom=whom.item())
+    name = whom.whom_name.item()
+    print(f"{name}: mean gain {gain.mean:.1f} s ({gain.p5:.1f} to {gain.p95:.1f})")
+    assert gain.p5 <= gain.p50 <= gain.p95
 
-assert "tpy2-kyogamisaki" in answer.added_sensors
-assert all(party.gain.p5 <= party.gain.p50 <= party.gain.p95 for party in answer.parties)
+stands = answer.data.stands.sel(sensor="tpy2-kyogamisaki")
+assert stands.sel(posture=["before", "after"]).values.tolist() == [False, True]

@@ -1,81 +1,100 @@
-"""Write docs/stored-run.json: the answers that the README quotes, all of one version and seed.
+"""Write docs/stored-run.json: what the commands of the README print, all of one version and seed.
 
-    python tools/store_run.py            # the commands of the README as they stand: minutes
-    python tools/store_run.py --draws 8  # quick, to try the script itself
+    python tools/store_run.py                  # every command: minutes
+    python tools/store_run.py --only "city"    # those with this word; the others stay as stored
+    python tools/store_run.py --draws 8        # quick, to try the script itself
 
-`tests/end_to_end/test_readme.py` then holds every result in the README against it.
+Then it puts what was printed into the README, below each command. A block that ends in "…" shows
+as many paragraphs as it had. `tests/end_to_end/test_readme.py` holds the README against the file.
 """
 
 import argparse
 import json
+import re
+import shlex
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from noroshi import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "docs" / "stored-run.json"
-BASES = "--base misawa --base kadena --base andersen --station senkaku --station korea-west"
-COMMANDS = (
-    "run japan",
-    f"watch japan {BASES}",
-    "watch japan --site yongbyon",
-    "watch japan --waters senkaku",
-)
-"""Those whose answers hang on the draws; what is declared needs no run."""
-LEFT_OUT = {"warnings", "watch", "null_means", "drivers", "noticed_by_distance"}
-"""Of a document: long lists that no sentence quotes, and what another command tells in full."""
-DIGITS, LONGEST = 6, 30
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n\$ (noroshi [^\n]+)\n(.*?)```\n", re.DOTALL)
+"""A command of the README, and what stands below it."""
+CUT = "…\n"
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--draws", type=int, default=128)
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--only", default="")
     given = asked.parse_args()
-    options = f"--draws {given.draws} --seed {given.seed}"
-    answers = []
-    for command in COMMANDS:
-        print(f"noroshi {command} {options}", file=sys.stderr)
-        answers.append({"command": f"noroshi {command}", "answer": slim(ask(command, options))})
-    whole = {
-        "schema": "noroshi.stored-run/1",
-        "version": __version__,
-        "draws": given.draws,
-        "seed": given.seed,
-        "answers": answers,
-    }
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    # A line an answer, so that a change is seen in the right place.
-    STORED.write_text(text.replace('{"command"', '\n{"command"') + "\n", encoding="utf-8")
+    commands = [match[1] for match in BLOCK.finditer(README.read_text(encoding="utf-8"))]
+    kept = _kept() if given.only else {}
+    for command in commands:
+        if given.only in command or command not in kept:
+            print(command, file=sys.stderr)
+            kept[command] = ask(command, draws=given.draws, seed=given.seed)
+            store(kept, commands, draws=given.draws, seed=given.seed)
+    README.write_text(with_output(README.read_text(encoding="utf-8"), kept), encoding="utf-8")
     return 0
 
 
-def ask(command: str, options: str) -> Any:
-    """What a command answers, as data."""
+def _kept() -> dict[str, str]:
+    """What is stored, by command."""
+    found = json.loads(STORED.read_text(encoding="utf-8"))["printed"]
+    return {command: "".join(f"{line}\n" for line in lines) for command, lines in found.items()}
+
+
+def ask(command: str, *, draws: int, seed: int) -> str:
+    """What a command prints at a terminal of 80 columns, in a folder of its own."""
+    words = [*shlex.split(command)[1:], *_drawn(command, draws, seed)]
     with tempfile.TemporaryDirectory() as folder:
-        words = [*command.split(), *options.split(), "--out", folder, "--json"]
         done = subprocess.run(
-            [sys.executable, "-m", "noroshi", *words], stdout=subprocess.PIPE, text=True, check=True
-        )
-    return json.loads(done.stdout)
+            [sys.executable, "-m", "noroshi", *words],
+            stdout=subprocess.PIPE, text=True, check=True, cwd=folder,
+        )  # fmt: skip
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
-def slim(node: Any) -> Any:
-    """Numbers with six digits, without what no sentence can quote."""
-    if isinstance(node, dict):
-        return {key: slim(value) for key, value in node.items() if key not in LEFT_OUT}
-    if isinstance(node, list):
-        return [slim(value) for value in node if not _late(value)]
-    return float(f"{node:.{DIGITS}g}") if isinstance(node, float) else node
+def _drawn(command: str, draws: int, seed: int) -> list[str]:
+    """What says how often to draw; commands that draw nothing have no such option."""
+    name = shlex.split(command)[1]
+    if name in ("commitments", "ledger", "claims"):
+        return []
+    return ["--draws", str(draws), "--seed", str(seed)]
 
 
-def _late(value: Any) -> bool:
-    """Of a curve by days, what lies beyond a month."""
-    return isinstance(value, dict) and value.get("days", 0) > LONGEST
+def with_output(text: str, printed: dict[str, str]) -> str:
+    """The README with what each command printed, cut where it was cut."""
+
+    def block(match: re.Match[str]) -> str:
+        lines = printed[match[1]]
+        if match[2].endswith(CUT):
+            shown = match[2].removesuffix(CUT).count("\n\n")
+            lines = "\n\n".join(lines.split("\n\n")[: shown + 1]).rstrip("\n") + f"\n{CUT}"
+        return f"```console\n$ {match[1]}\n{lines}```\n"
+
+    return BLOCK.sub(block, text)
+
+
+def store(printed: dict[str, str], order: list[str], *, draws: int, seed: int) -> None:
+    """Keep it in the order of the README, a line a line, so that a change is seen in its place."""
+    whole = {
+        "schema": "noroshi.stored-run/2",
+        "version": __version__,
+        "draws": draws,
+        "seed": seed,
+        "printed": {
+            command: printed[command].splitlines() for command in order if command in printed
+        },
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    STORED.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

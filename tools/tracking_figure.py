@@ -1,32 +1,21 @@
 """Draw how near a filter comes to the bound, and whether it knows its own errors.
 
 One coasting flight, ten thousand runs a posture: with one radar, and with a second farther on.
-`python tools/tracking_figure.py` writes docs/pictures/tracking-bound.png; the same seed gives the
-same picture. `make_pictures.py` calls `tracking_picture()`.
+`python tools/tracking_figure.py` writes docs/pictures/tracking-*.png; the same seed gives the
+same pictures. `make_pictures.py` draws them among the others.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from matplotlib.figure import Figure
-from noroshi.output.figures.style import (
-    BLUE,
-    INK,
-    LAND,
-    ORANGE,
-    SOFT,
-    WIDTH,
-    Picture,
-    grid,
-    headline,
-    styled,
-)
 
 from noroshi.earth.sight import Site, site
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
+from noroshi.present.charts import Field, Row, Spec, facets, lines
+from noroshi.present.draw import heading, png
 from noroshi.sensing.radar import Radar
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
@@ -119,55 +108,82 @@ def postures(runs: int = RUNS) -> list[Posture]:
     return [_posture(w, flights, runs) for w in ([first], [first, second])]
 
 
-@styled
-def draw(found: list[Posture]) -> Picture:
-    """Errors against the bound over time; below, both tests of consistency in their bands."""
-    figure = Figure(figsize=(WIDTH, 6.2), layout="constrained")
-    axes = figure.subplots(3, 1, sharex=True, height_ratios=[2.4, 1.0, 1.0])
-    looks = (("one radar", ORANGE), ("two radars", BLUE))
-    for (name, colour), posture in zip(looks, found, strict=True):
-        r = posture.runs
-        # While some runs have no track yet, those that have one were lucky in their looks.
-        shown = r.held == r.held.max()
-        minutes = r.time / 60.0
-        rmse, least = (np.where(shown, a, np.nan) for a in (r.position, posture.least))
-        axes[0].semilogy(minutes, rmse, color=colour, linewidth=2.4, label=f"{name}: error")
-        axes[0].semilogy(minutes, least, "--", color=INK, linewidth=1.1)
-        nees = np.where(shown, r.nees / 6.0, np.nan)
-        for panel, value in ((axes[1], nees), (axes[2], np.where(shown, r.nis, np.nan))):
-            panel.plot(minutes, value, color=colour, linewidth=1.0)
-        end = np.flatnonzero(shown)[-1]
-        text = f"{name}\n{rmse[end]:.0f} m"
-        axes[0].annotate(
-            text, (minutes[end], rmse[end]), (5, 0), textcoords="offset points",
-            color=colour, va="center", fontweight="bold", fontsize=9.0,
-        )  # fmt: skip
-    axes[0].plot([], [], "--", color=INK, linewidth=1.1, label="least error possible")
-    both = found[-1].runs
-    limits = (band(6 * both.held), band(np.full(both.held.shape, np.median(both.channels))))
-    for panel, (low, high), name in zip(axes[1:], limits, ("NEES / 6", "NIS"), strict=True):
-        panel.fill_between(both.time / 60.0, low, high, color=LAND, zorder=0)
-        panel.axhline(1.0, color=SOFT, linewidth=0.6)
-        panel.set_ylim(0.94, 1.06)
-        panel.set_ylabel(name)
-    axes[1].set_title("errors as large as believed? 1 is exactly so", fontsize=9.5, pad=4.0)
-    axes[2].set_title("measurements as far off as expected?", fontsize=9.5, pad=4.0)
-    axes[0].set_ylabel("error of position [m]")
-    axes[0].set_yticks([3, 10, 30, 100], ["3", "10", "30", "100"])
-    axes[0].minorticks_off()
-    axes[0].legend(loc="upper right", fontsize=8.5)
-    axes[2].set_xlabel("time after launch [min]")
-    for panel in axes:
-        grid(panel, "both")
-    headline(figure, _headline(found))
-    return Picture("tracking-bound", _alt(found), _CAPTION, figure)
+NAMES = ("one radar", "two radars")
+ROLES = {"one radar": "before", "two radars": "after"}
+WHO, TIME = Field("who"), Field("time", "time after launch", "min")
 
 
-_CAPTION = (
-    "A coasting flight of 1,000 km and ten thousand runs of the tracker, each with its own luck. "
-    "Dashed: the posterior Cramér-Rao bound, from geometry and the chance of detection alone. "
-    "Shaded: where 95 of 100 points should lie if the tracker judges its own errors rightly."
-)
+def draw(found: list[Posture]) -> dict[str, Spec]:
+    """Errors against the bound over time, and both tests of consistency, by name."""
+    error = Field("error", "error of position", "m", scale="log", form=",.0f")
+    roles = ROLES | {_least(name): "bound" for name in NAMES}
+    bound_ = lines(_errors(found), TIME, error, series=WHO, roles=roles, title=_headline(found))
+    roles = ROLES | dict.fromkeys(LIMITS, "bound")
+    value = Field("value", "mean over the runs; 1 = errors as large as believed")
+    look: Any = {"zero": False, "key": "above", "height": 110.0, "title": _consistent(found)}
+    tests = lines(_tests(found), TIME, value, series=WHO, roles=roles, **look)
+    return {
+        "tracking-bound": bound_,
+        "tracking-consistency": facets(tests, Field("test"), columns=1),
+    }
+
+
+def _shown(posture: Posture) -> np.ndarray:
+    """Where all runs have a track: before that, those that have one were lucky in their looks."""
+    return np.flatnonzero(posture.runs.held == posture.runs.held.max())
+
+
+def _least(name: str) -> str:
+    return f"{name}: least possible"
+
+
+def _errors(found: list[Posture]) -> list[Row]:
+    """A row a look of each posture: the error and the least that is possible."""
+    return [
+        {"time": posture.runs.time[k] / 60.0, "error": values[k], "who": who}
+        for name, posture in zip(NAMES, found, strict=True)
+        for who, values in ((name, posture.runs.position), (_least(name), posture.least))
+        for k in _shown(posture)
+    ]
+
+
+LIMITS = ("2.5 % of the points lie below", "2.5 % lie above")
+TESTS = {"NEES / 6": ("nees", 6.0), "NIS": ("nis", 1.0)}
+
+
+def _tests(found: list[Posture]) -> list[Row]:
+    """A row a look of each posture and test, and the limits of each test over time."""
+    rows: list[Row] = []
+    for test, (field, divisor) in TESTS.items():
+        for name, posture in zip(NAMES, found, strict=True):
+            values = getattr(posture.runs, field) / divisor
+            rows += [_row(posture, k, values[k], name, test) for k in _shown(posture)]
+        last = found[-1]
+        for limit, values in zip(LIMITS, _limits(last)[test], strict=True):
+            rows += [_row(last, k, values[k], limit, test) for k in _shown(last)]
+    return rows
+
+
+def _row(posture: Posture, k: int, value: float, who: str, test: str) -> Row:
+    return {"time": posture.runs.time[k] / 60.0, "value": value, "who": who, "test": test}
+
+
+def _limits(posture: Posture) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Within which 95 of 100 points of a tracker lie that knows its own errors."""
+    runs = posture.runs
+    channels = np.full(runs.held.shape, np.median(runs.channels))
+    return {"NEES / 6": band(6 * runs.held), "NIS": band(channels)}
+
+
+def _consistent(found: list[Posture]) -> str:
+    within = [
+        (low[k] <= getattr(p.runs, field)[k] / divisor)
+        & (getattr(p.runs, field)[k] / divisor <= up[k])
+        for p in found
+        for field, divisor, (low, up) in ((*TESTS[test], ends) for test, ends in _limits(p).items())
+        for k in _shown(p)
+    ]
+    return f"{100.0 * np.mean(within):.0f} % of the points lie within their 95 % limits"
 
 
 def _headline(found: list[Posture]) -> str:
@@ -182,28 +198,18 @@ def _excess(posture: Posture) -> float:
     return float(np.max(np.abs(r.position[settled] / posture.least[settled] - 1.0)))
 
 
-def _alt(found: list[Posture]) -> str:
-    one, two = (posture.runs.position[-1] for posture in found)
-    return (
-        f"Error of position over time: it falls to {one:.0f} m with one radar and to {two:.0f} m "
-        "with two, each along its bound. NEES and NIS lie in their bands."
-    )
-
-
-def tracking_picture() -> Picture:
-    """The picture, from ten thousand runs a posture."""
+def tracking_figures() -> dict[str, Spec]:
+    """The pictures by name, from ten thousand runs a posture."""
     return draw(postures())
 
 
 def main() -> None:
-    from noroshi.output.figures.render import png
-
     from noroshi.cli.engine import prepare_engine
 
     prepare_engine()
-    picture = tracking_picture()
-    (PICTURES / f"{picture.name}.png").write_bytes(png(picture, dots_per_inch=110.0))
-    print(f"{picture.name}.png: {picture.alt}")
+    for name, spec in tracking_figures().items():
+        (PICTURES / f"{name}.png").write_bytes(png(spec))
+        print(f"{name}.png: {heading(spec)}")
 
 
 if __name__ == "__main__":

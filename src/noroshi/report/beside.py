@@ -44,10 +44,12 @@ def _joined(table: Table, other: Table) -> PrintedTable:
     pairs = {key: (was.get(key, nothing), now.get(key, nothing)) for key in {**now, **was}}
     heads, words = table.heads[:leading], [True] * leading
     rows = [list(key) for key in pairs]
-    for i, (column, head) in enumerate(zip(table.columns, table.heads[leading:], strict=True)):
-        moved = any(w[i] != n[i] for w, n in pairs.values())
-        heads += [f"{head}, declared", f"{head}, set"] if moved else [head]
-        words += [column.form == "text"] * (2 if moved else 1)
+    moved = [any(w[i] != n[i] for w, n in pairs.values()) for i in range(len(table.columns))]
+    # What a value changed comes first, so that a narrow screen shows it side by side.
+    for i in sorted(range(len(moved)), key=lambda i: not moved[i]):
+        head = table.heads[leading + i]
+        heads += [f"{head}, declared", f"{head}, set"] if moved[i] else [head]
+        words += [table.columns[i].form == "text"] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
-            row += [w[i], n[i]] if moved else [n[i]]
+            row += [w[i], n[i]] if moved[i] else [n[i]]
     return PrintedTable(heads, rows, words)

@@ -1,15 +1,20 @@
 """One place: found by id or name, told class by class against the arrays of the run."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from conftest import SMALL_DRAWS, SMALL_SEED
 from noroshi.errors import NoroshiError
-from noroshi.present.words import mean_change, mean_clock
+from noroshi.present.words import clock, mean_change
+from noroshi.questions.base import Case
+from noroshi.questions.city import QUESTION
 from noroshi.questions.city.answer import answer_of, step_rows
 from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.scenario import load
 from noroshi.stats import sampled
 from noroshi.warning.timeline import SHARED
 
@@ -61,7 +66,7 @@ def test_each_class_has_its_level_its_gain_its_seer_and_its_times(comparison, ha
         was, now = (a.warnings.useful[SHARED][mine].mean(axis=0) for a in both)
         at = {"threat": threat}
         np.testing.assert_allclose(harbour.data["warning"].sel(**at, posture="after"), now)
-        assert shown[name][1:3] == [mean_clock(sampled(was)), mean_change(sampled(now - was))]
+        assert shown[name][1:3] == [clock(float(was.mean())), mean_change(sampled(now - was))]
         seer = comparison.after.warnings.stages[SHARED].seer[mine]
         counts = np.bincount(seer[seer >= 0].ravel())
         sensor = comparison.after.detections.sensors[int(np.argmax(counts))]
@@ -108,3 +113,28 @@ def test_only_what_is_aimed_at_the_place_stands_on_its_map(comparison, harbour):
         if r == "harbour"
     ]
     assert [f.id for f in flights.features] == aimed
+
+
+def test_only_the_flights_aimed_there_are_worked_out_and_are_those_of_a_run(comparison, harbour):
+    after = comparison.after
+    whole = load("small")
+    case = Case(
+        whole.at(whole.header.before), whole.at(whole.header.after), whole, SMALL_DRAWS, SMALL_SEED
+    )
+    alone = QUESTION(case, place="Harbour")
+    assert after.scenario.day == case.after.day
+    for name in ("gain", "warning", "class_gain", "step_time", "heard_first"):
+        if name in harbour.data:
+            np.testing.assert_allclose(
+                alone.data[name].to_numpy(), harbour.data[name].to_numpy(), atol=1e-6
+            )
+    assert not alone.data["passes"].any()
+
+
+def test_a_place_that_nothing_is_aimed_at_is_told_what_to_ask(monkeypatch):
+    whole = load("small")
+    threats = {k: t for k, t in whole.threats.items() if t.at.receivers == ("harbour", "capital")}
+    bare = replace(whole, threats=threats)
+    case = Case(bare.at(bare.header.before), bare.at(bare.header.after), bare, draws=2)
+    with pytest.raises(NoroshiError, match="--passes tells what passes over it"):
+        QUESTION(case, place="northport")

@@ -16,6 +16,10 @@ class Options(QuestionOptions):
     place: Annotated[str, OptionName("PLACE", "tokyo")] = Field(
         description="A place that is warned, by its id or its name"
     )
+    passes: bool = Field(
+        default=False,
+        description="Also tell of flights that pass over it: takes all flights, some minutes",
+    )
 
 
 def _applies(world: "Scenario") -> bool:

@@ -1,12 +1,14 @@
 """One place: each class of flight before and after, who is heard first, what takes the time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.errors import NoroshiError
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import (
@@ -28,11 +30,11 @@ from noroshi.questions.sources import cited
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.layers import flights_layer
 from noroshi.questions.warning.pipe.compared import compared
-from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.scenario.records import WARNED
+from noroshi.scenario.records import WARNED, Scenario
 from noroshi.stats import sampled
 
 Floats = NDArray[np.float64]
@@ -120,12 +122,25 @@ PASS_GAIN: Final = Variable(
 
 def answer(case: Case, options: Options) -> Answer:
     """How early one place is warned, before and after."""
-    return answer_of(compared(case), options.place)
+    place = c.find(case.after, options.place)
+    if not options.passes:
+        before, after = (c.facing_only(w, place) for w in (_facing(case), case.after))
+        if not after.threats:
+            raise NoroshiError(
+                f"no flight is aimed at '{place}'; --passes tells what passes over it"
+            )
+        case = replace(case, before=before, after=after)
+    return answer_of(compared(case), place)
+
+
+def _facing(case: Case) -> Scenario:
+    """The posture before, against the places of the later one."""
+    return facing_the_same(case.before, case.after)
 
 
 def answer_of(comparison: Comparison, place: str) -> Answer:
     """The answer from both postures, assessed."""
-    receiver = c.find(comparison, place)
+    receiver = comparison.after.receivers.index(c.find(comparison.after.scenario, place))
     data = _data(comparison, receiver)
     found = PlaceNumbers(data)
     return Answer(
@@ -226,16 +241,16 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             data=found.data,
             rows=("threat",),
             columns=(
-                Column(WARNING.name, before, "mean clock", {"posture": "before"}),
+                Column(WARNING.name, before, "mean clock only", {"posture": "before"}),
                 Column(CLASS_GAIN.name, "gain", "mean change"),
-                Column(SEER.name, f"first heard from, {after}", "text", {"posture": "after"}),
+                Column(SEER.name, "first heard from", "text", {"posture": "after"}),
                 Column(TOLD_AT.name, "told after launch", "median clock", {"posture": "after"}),
                 Column(ARRIVAL.name, "arrives after", "median clock"),
                 Column(NOTE.name, "class", "text"),
             ),
             keep={"threat": aimed},
-            note="Mean over the flights of the class; too late counts as none. Mean of the draws "
-            "(5 to 95 %); told and arrival: median of the draws.",
+            note="Warning: mean over the flights of the class and the draws; too late counts as "
+            f"none. Gain: with 5 to 95 %. First heard from and told: with the posture of {after}.",
         )
         yield Table(
             name="steps",

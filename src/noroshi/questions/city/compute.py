@@ -1,7 +1,7 @@
 """What is aimed at one place or passes over it, class by class, before and after."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from noroshi.questions.warning.chain import STEPS, chain, ends
 from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.scenario.records import Aim, Scenario, Threat
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED
 
@@ -30,30 +31,49 @@ class ClassAtPlace:
     passes: Pairs
 
 
-def find(comparison: Comparison, place: str) -> int:
-    """Which place is meant, by its id or its name, as its index.
+def find(world: Scenario, place: str) -> str:
+    """Which place is meant, by its id or its name or how one of them begins: its id.
 
     Raises:
         NoroshiError: none is called so, or several are.
     """
-    after = comparison.after
     wanted = " ".join(place.split()).casefold()
-    names = {r: after.scenario.receivers[r].name for r in after.receivers}
-    for fits in (lambda r: r.casefold() == wanted, lambda r: names[r].casefold() == wanted):
-        if found := [k for k, r in enumerate(after.receivers) if fits(r)]:
+    names = {key: (key.casefold(), r.name.casefold()) for key, r in world.receivers.items()}
+    for which in (0, 1):
+        if found := [key for key, words in names.items() if words[which] == wanted]:
             return found[0]
     begins = [
-        k
-        for k, r in enumerate(after.receivers)
-        if wanted and (r.casefold().startswith(wanted) or names[r].casefold().startswith(wanted))
+        k for k, words in names.items() if wanted and any(w.startswith(wanted) for w in words)
     ]
     if len(begins) == 1:
         return begins[0]
     if begins:
-        which = ", ".join(after.receivers[k] for k in begins[:5])
-        raise NoroshiError(f"'{place[:60]}' may be {which}: write the whole id")
-    hint = suggestion_or_list(place, dict.fromkeys(after.receivers))
+        raise NoroshiError(f"'{place[:60]}' may be {', '.join(begins[:5])}: write the whole id")
+    hint = suggestion_or_list(place, dict.fromkeys(world.receivers))
     raise NoroshiError(f"no place that is warned is called '{place[:60]}'; {hint}")
+
+
+def facing_only(world: Scenario, place: str) -> Scenario:
+    """The world with one place to be warned, and the flights that can be aimed at it.
+
+    What is drawn for a flight, a sensor or a delay goes by its name, so that it is what a run over
+    all places draws. What passes over the place on its way elsewhere is left out.
+    """
+    threats = {key: _aimed(threat, place) for key, threat in world.threats.items()}
+    return replace(
+        world,
+        receivers={place: world.receivers[place]},
+        threats={key: threat for key, threat in threats.items() if threat is not None},
+        alternatives={},
+    )
+
+
+def _aimed(threat: Threat, place: str) -> Threat | None:
+    if not threat.at.receivers:
+        return threat
+    if place not in threat.at.receivers:
+        return None
+    return threat.model_copy(update={"at": Aim(receivers=(place,))})
 
 
 def aimed_at(comparison: Comparison, receiver: int) -> tuple[ClassAtPlace, ...]:
