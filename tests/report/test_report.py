@@ -229,3 +229,12 @@ def test_a_wrong_name_is_answered_before_anything_is_computed(noroshi_):
 def test_a_day_is_that_of_the_run(noroshi_):
     _, printed = noroshi_("basing", "small", "--draws", "2", "--json")
     assert json.loads(printed.out)["provenance"]["made"] == date.today().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("what", "there"), [("table", "t"), ("figure", "f0, f1")], ids=["table", "figure"]
+)
+def test_a_part_asked_for_by_a_wrong_name_is_answered_with_those_that_there_are(what, there):
+    answer = one_answer([[1.0, 2.0], [3.0, 4.0]], figures=2)
+    with pytest.raises(ValueError, match=f"^x has no {what} 'gone'; there are: {there}$"):
+        getattr(answer, what)("gone")

@@ -8,7 +8,7 @@ import xarray as xr
 
 from noroshi.questions.answer import Answer, axes_of, statistics
 from noroshi.report.report import Report
-from noroshi.report.spreadsheet import Cell, Table, csv_text
+from noroshi.report.spreadsheet import Cell, CsvTable, csv_text
 
 Axes = tuple[str, ...]
 
@@ -22,7 +22,7 @@ def files(report: Report) -> dict[str, str]:
     }
 
 
-def tables(answer: Answer) -> Iterator[tuple[Axes, Table]]:
+def tables(answer: Answer) -> Iterator[tuple[Axes, CsvTable]]:
     """Variables that share their axes stand beside one another."""
     shown = [(name, v) for name, v in answer.data.data_vars.items() if "detail" not in v.attrs]
     ordered = sorted(shown, key=lambda item: axes_of(item[1]))
@@ -30,7 +30,7 @@ def tables(answer: Answer) -> Iterator[tuple[Axes, Table]]:
         yield axes, _table(answer.data, axes, {str(name): values for name, values in group})
 
 
-def _table(data: xr.Dataset, axes: Axes, variables: dict[str, xr.DataArray]) -> Table:
+def _table(data: xr.Dataset, axes: Axes, variables: dict[str, xr.DataArray]) -> CsvTable:
     head = [h for axis in axes for h in (axis, f"{axis}_name")]
     columns: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = []
     for name, values in variables.items():
@@ -64,7 +64,7 @@ def _cell(value: Cell) -> Cell:
     return value if _said(value) else ""
 
 
-def _stamped(table: Table, report: Report) -> Table:
+def _stamped(table: CsvTable, report: Report) -> CsvTable:
     """What made it, in a last column: a line of comment before the head would stop many readers."""
     head, rows = table
     line = report.provenance.line

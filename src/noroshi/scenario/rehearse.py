@@ -16,10 +16,8 @@ from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
 from noroshi.world import Draws
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Path_
+from noroshi.world.reading import Notice
 
-Finding = tuple[Path_, str, str]
-"""Where, what is wrong, and what to write instead."""
 DAY, KILOMETRE = 86400.0, 1e3
 _BEST: Final = Draws.best()
 
@@ -38,7 +36,7 @@ def rehearse(tree: Tree, scenario: Scenario) -> None:
                 tree.problem(path, what, hint=hint)
 
 
-def _flights(scenario: Scenario, after: Scenario) -> Iterator[Finding]:
+def _flights(scenario: Scenario, after: Scenario) -> Iterator[Notice]:
     """Threats that give no flight that day, and flights that none of the two can fly."""
     if not scenario.threats:
         return
@@ -55,7 +53,7 @@ def _flights(scenario: Scenario, after: Scenario) -> Iterator[Finding]:
                 yield path, what, hint
 
 
-def _impossible(world: Scenario, flight: Pairing) -> Iterator[Finding]:
+def _impossible(world: Scenario, flight: Pairing) -> Iterator[Notice]:
     name, reach = flight.id, flight.range / KILOMETRE
     apogee = world.threats[flight.threat].profile.apogee
     if flight.range < SHORTEST_RANGE:
@@ -72,7 +70,7 @@ def _impossible(world: Scenario, flight: Pairing) -> Iterator[Finding]:
         yield ("threats", flight.threat, "profile", "apogee"), what, hint
 
 
-def _chains(scenario: Scenario, before: Scenario, after: Scenario) -> Iterator[Finding]:
+def _chains(scenario: Scenario, before: Scenario, after: Scenario) -> Iterator[Notice]:
     """Parties whose people nobody warns on a day from `before` to `after`."""
     told = set()
     for day in _days(scenario, before.day, after.day):
@@ -102,7 +100,7 @@ def _days(scenario: Scenario, first: date | None, last: date | None) -> list[dat
     return sorted({first, last} | changes)
 
 
-def _comparable(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Finding]:
+def _comparable(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Notice]:
     """Parties that only one of the two dates has a warning chain for."""
     if not after.threats:
         return
@@ -114,7 +112,7 @@ def _comparable(_world: Scenario, before: Scenario, after: Scenario) -> Iterator
         yield ("rules", {**earlier, **later}[party]), what, hint
 
 
-def _skies(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Finding]:
+def _skies(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Notice]:
     """Sites that have a sky on one of the dates alone."""
     coasts = {place for waters in after.waters.values() for place in waters.coast}
     carriers = {p.on for s in (before, after) for p in s.payloads.values()}
@@ -128,7 +126,7 @@ def _skies(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Find
             yield ("skies", key), what, f"let one hold on {before.day}, too"
 
 
-def _orbits(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Finding]:
+def _orbits(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Notice]:
     """Satellites whose place on the day of `after` cannot be told."""
     assert after.day is not None
     epoch = datetime(after.day.year, after.day.month, after.day.day, tzinfo=UTC)
@@ -143,7 +141,7 @@ def _orbits(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Fin
             yield ("platforms", key, "orbit"), what, hint
 
 
-def _stations(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Finding]:
+def _stations(_world: Scenario, before: Scenario, after: Scenario) -> Iterator[Notice]:
     """Stations that no base of the type of craft that a watch compares can reach."""
     if not (after.fleets and after.stations):
         return
@@ -176,8 +174,8 @@ def _reaches(craft: Flown, base: object, station: Station) -> bool:
     return 2.0 * distance / craft.speed.high < craft.endurance.high - craft.reserve.low
 
 
-_OF_AFTER: tuple[Callable[[Scenario, Scenario], Iterator[Finding]], ...] = (_flights,)
-_OF_BOTH: tuple[Callable[[Scenario, Scenario, Scenario], Iterator[Finding]], ...] = (
+_OF_AFTER: tuple[Callable[[Scenario, Scenario], Iterator[Notice]], ...] = (_flights,)
+_OF_BOTH: tuple[Callable[[Scenario, Scenario, Scenario], Iterator[Notice]], ...] = (
     _chains,
     _comparable,
     _skies,

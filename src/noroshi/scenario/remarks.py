@@ -15,11 +15,9 @@ from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Flown, Patrol, Satellite, Waters
 from noroshi.sensing import Radar
 from noroshi.world.merging import Tree, dotted
-from noroshi.world.reading import Path_
+from noroshi.world.reading import Notice
 from noroshi.world.references import references
 
-Finding = tuple[Path_, str, str]
-"""Where, what is odd, and what may have been meant."""
 KILOMETRE: Final = 1e3
 FAR: Final = 6_000e3
 """No radar is taken to see farther [m], where its `max_range` is not declared."""
@@ -35,14 +33,14 @@ def remarks(tree: Tree, scenario: Scenario) -> tuple[Problem, ...]:
     return tuple(sorted([*told, *tree.remarks], key=lambda p: (p.file, p.line or 0, p.path)))
 
 
-def _dates(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _dates(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     header = scenario.header
     if scenario.threats and (header.before is None or header.after is None):
         what = "names no two dates to compare"
         yield ("scenario",), what, "write `before:` and `after:`, or give a run --as-of, --against"
 
 
-def _never(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _never(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """What a run at both dates leaves out; fleets are declared for many years on purpose."""
     days = [d for d in (scenario.header.before, scenario.header.after) if d is not None]
     for section in ("sensors", "threats", "receivers") if len(days) == 2 else ():
@@ -52,7 +50,7 @@ def _never(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
                 yield (section, key), what, "a run at the scenario's own dates leaves it out"
 
 
-def _own(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _own(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     for key, sensor in scenario.sensors.items():
         for index, other in enumerate(sensor.shared):
             if other.party == sensor.owner:
@@ -60,7 +58,7 @@ def _own(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
                 yield ("sensors", key, "shared", index), what, "leave it out"
 
 
-def _regions(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _regions(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """Regions by which no outline on the maps is found."""
     known = {party: {a.name for a in areas() if a.party == party} for party in scenario.parties}
     for key, receiver in scenario.receivers.items():
@@ -71,7 +69,7 @@ def _regions(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
             yield ("receivers", key, "region"), what, hint
 
 
-def _unused(tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _unused(tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """Entries that only others give a meaning to, and that none names."""
     named: dict[str, set[str]] = {}
     for _path, word, target in references(tree):
@@ -88,7 +86,7 @@ def _unused(tree: Tree, scenario: Scenario) -> Iterator[Finding]:
                 yield (section, key), "nothing names it", _UNNAMED
 
 
-def _people(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _people(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """Parties of which no place has a population: their means are over nobody."""
     for party in scenario.parties:
         own = {key: r for key, r in scenario.receivers.items() if r.party == party}
@@ -100,7 +98,7 @@ def _people(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """Radars that no flight comes near, whatever its height."""
     ways = [_way(scenario, p.site, p.receiver) for p in pairings(scenario)]
     if not ways:
@@ -121,7 +119,7 @@ def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _fences(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _fences(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """Radars that search where none of their faces looks."""
     for key, sensor in scenario.sensors.items():
         if not isinstance(sensor, Radar) or sensor.search is None:
@@ -150,7 +148,7 @@ def _way(scenario: Scenario, site: str, receiver: str) -> NDArray[np.float64]:
     return np.stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
 
 
-def _patrols(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _patrols(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """Patrols whose station is so far from its waters that none of them is above the horizon."""
     for key, patrol in scenario.patrols.items():
         waters = scenario.waters.get(scenario.stations[patrol.station].waters or "")
@@ -179,7 +177,7 @@ def _off(scenario: Scenario, patrol: Patrol, waters: Waters) -> float:
     return max(float(np.min(distance)) - waters.approach_from, 0.0)
 
 
-def _orbits(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
+def _orbits(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     """What is odd about declared orbits, though they can be flown."""
     for key, platform in scenario.platforms.items():
         if isinstance(platform, Satellite):
@@ -187,7 +185,7 @@ def _orbits(_tree: Tree, scenario: Scenario) -> Iterator[Finding]:
                 yield ("platforms", key, "orbit"), what, "leave it out, or write it as it is meant"
 
 
-_LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Finding]], ...] = (
+_LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Notice]], ...] = (
     _dates,
     _never,
     _own,

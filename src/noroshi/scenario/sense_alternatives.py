@@ -8,10 +8,8 @@ from noroshi.scenario.alternatives import OPENS, Option
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Radar
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Path_
+from noroshi.world.reading import Notice, Path_
 
-Finding = tuple[Path_, str, str]
-"""Where, what is wrong, and what to write instead."""
 DEGREE = np.pi / 180.0
 
 
@@ -36,7 +34,7 @@ def _subjects(option: Option) -> tuple[str, ...]:
     return ("satellites",) if low is None else tuple(f"how low {s} looks" for s in low.sensors)
 
 
-def _findings(scenario: Scenario, where: Path_, option: Option) -> Iterator[Finding]:
+def _findings(scenario: Scenario, where: Path_, option: Option) -> Iterator[Notice]:
     if option.base and option.satellites not in (None, OPENS):
         what = "a run reckons with satellites whose direction alone opens an alert"
         yield (*where, "satellites"), what, f"make the option with `satellites: {OPENS}` the base"

@@ -9,10 +9,7 @@ from noroshi.earth.regions import areas as all_regions
 from noroshi.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Path_
-
-Finding = tuple[Path_, str, str]
-"""Where, what is wrong, and what to write instead."""
+from noroshi.world.reading import Notice, Path_
 
 
 def check_commitments(tree: Tree, scenario: Scenario) -> None:
@@ -22,7 +19,7 @@ def check_commitments(tree: Tree, scenario: Scenario) -> None:
             tree.problem(path, what, hint=hint)
 
 
-def _circles(scenario: Scenario) -> Iterator[Finding]:
+def _circles(scenario: Scenario) -> Iterator[Notice]:
     for key in scenario.areas:
         if key in _reached(scenario, key):
             yield ("areas", key), f"'{key}' is made of itself", "name other areas"
@@ -40,7 +37,7 @@ def _reached(scenario: Scenario, start: str) -> set[str]:
     return found
 
 
-def _regions(scenario: Scenario) -> Iterator[Finding]:
+def _regions(scenario: Scenario) -> Iterator[Notice]:
     for key, area in scenario.areas.items():
         if not isinstance(area, Regions):
             continue
@@ -55,7 +52,7 @@ def _regions(scenario: Scenario) -> Iterator[Finding]:
                 yield ("areas", key, "regions", i), f"there is no region '{name}'", hint
 
 
-def _coasts(scenario: Scenario) -> Iterator[Finding]:
+def _coasts(scenario: Scenario) -> Iterator[Notice]:
     for key, area in scenario.areas.items():
         for i, place in enumerate(area.coast if isinstance(area, Belt) else ()):
             if not isinstance(scenario.places[place], Ground):
@@ -69,7 +66,7 @@ def _each(scenario: Scenario) -> Iterator[tuple[Path_, Agreement, Provision]]:
             yield ("agreements", key, "provisions", own.id), agreement, own
 
 
-def _duties(scenario: Scenario) -> Iterator[Finding]:
+def _duties(scenario: Scenario) -> Iterator[Notice]:
     for path, agreement, own in _each(scenario):
         known = ("each", "others", "actor", "target", *agreement.parties)
         for i, duty in enumerate(own.duties):
@@ -78,13 +75,13 @@ def _duties(scenario: Scenario) -> Iterator[Finding]:
                 yield (*path, "duties", i, "who"), what, suggestion_or_list(duty.who, known)
 
 
-def _disputes(scenario: Scenario) -> Iterator[Finding]:
+def _disputes(scenario: Scenario) -> Iterator[Notice]:
     for path, _agreement, own in _each(scenario):
         for i, dispute in enumerate(own.disputed):
             yield from _known((*path, "disputed", i, "by"), (dispute.by,), scenario.parties)
 
 
-def _conditions(scenario: Scenario) -> Iterator[Finding]:
+def _conditions(scenario: Scenario) -> Iterator[Notice]:
     for path, _agreement, own in _each(scenario):
         for inside, condition in conditions_in(own.when, ("when",)):
             match condition:
@@ -100,13 +97,13 @@ def _conditions(scenario: Scenario) -> Iterator[Finding]:
                     )
 
 
-def _known(path: Path_, words: tuple[str, ...], known: Mapping[str, object]) -> Iterator[Finding]:
+def _known(path: Path_, words: tuple[str, ...], known: Mapping[str, object]) -> Iterator[Notice]:
     for word in words:
         if word not in known:
             yield path, f"'{word}' is declared nowhere", suggestion_or_list(word, known)
 
 
-def _facts(scenario: Scenario) -> Iterator[Finding]:
+def _facts(scenario: Scenario) -> Iterator[Notice]:
     """One word asks one question, with one answer, wherever it stands."""
     asked: dict[str, tuple[str, object]] = {}
     for path, _agreement, own in _each(scenario):
@@ -119,7 +116,7 @@ def _facts(scenario: Scenario) -> Iterator[Finding]:
                     yield (*path, *inside, "fact"), what, f"there it is: {first[0]}"
 
 
-def _periods(scenario: Scenario) -> Iterator[Finding]:
+def _periods(scenario: Scenario) -> Iterator[Notice]:
     for path, agreement, own in _each(scenario):
         begun = agreement.since is None or own.since is None or own.since >= agreement.since
         ended = agreement.until is None or own.until is None or own.until <= agreement.until
@@ -128,7 +125,7 @@ def _periods(scenario: Scenario) -> Iterator[Finding]:
             yield path, what, f"the agreement is in force {_period(agreement)}"
 
 
-def _versions(scenario: Scenario) -> Iterator[Finding]:
+def _versions(scenario: Scenario) -> Iterator[Notice]:
     """Two versions of one provision are never in force at once."""
     earlier: dict[str, list[tuple[Path_, Agreement, Provision]]] = {}
     for path, agreement, own in _each(scenario):
@@ -149,7 +146,7 @@ def _overlap(one: tuple[Agreement, Provision], other: tuple[Agreement, Provision
     return not since or not until or max(since) < min(until)
 
 
-def _superseded(scenario: Scenario) -> Iterator[Finding]:
+def _superseded(scenario: Scenario) -> Iterator[Notice]:
     for key, agreement in scenario.agreements.items():
         for i, old in enumerate(agreement.supersedes):
             until = scenario.agreements[old].until
@@ -165,7 +162,7 @@ def _period(agreement: Agreement) -> str:
     return " ".join(filter(None, (since, until)))
 
 
-_CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Scenario], Iterator[Notice]], ...] = (
     _circles,
     _regions,
     _coasts,

@@ -9,10 +9,7 @@ from noroshi.scenario.books import books_of
 from noroshi.scenario.overlapping import together
 from noroshi.scenario.records import Scenario
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Path_
-
-Finding = tuple[Path_, str, str]
-"""Where, what is wrong, and what to write instead."""
+from noroshi.world.reading import Notice
 
 
 def check_ledger(tree: Tree, scenario: Scenario) -> None:
@@ -23,7 +20,7 @@ def check_ledger(tree: Tree, scenario: Scenario) -> None:
         tree.problem(path, what, hint=hint)
 
 
-def _payers(scenario: Scenario) -> Iterator[Finding]:
+def _payers(scenario: Scenario) -> Iterator[Notice]:
     for section in ("costs", "totals"):
         field = "payer" if section == "costs" else "rest"
         for key, row in getattr(scenario, section).items():
@@ -37,7 +34,7 @@ def _payers(scenario: Scenario) -> Iterator[Finding]:
                 )
 
 
-def _totals(scenario: Scenario) -> Iterator[Finding]:
+def _totals(scenario: Scenario) -> Iterator[Notice]:
     books = books_of(scenario)
     for key, total in scenario.totals.items():
         if (total.amount is None) == (total.number is None):
@@ -57,7 +54,7 @@ def _totals(scenario: Scenario) -> Iterator[Finding]:
                 yield ("totals", key, "parts", index), what, suggestion_or_list(part, known)
 
 
-def _circles(scenario: Scenario) -> Iterator[Finding]:
+def _circles(scenario: Scenario) -> Iterator[Notice]:
     """Sums that are parts of themselves, and forces that count themselves."""
     within: dict[str, dict[str, tuple[str, ...]]] = {
         "totals": {key: total.parts for key, total in scenario.totals.items()},
@@ -86,7 +83,7 @@ def _reached(inner: Mapping[str, tuple[str, ...]], start: str) -> set[str]:
     return found
 
 
-def _overlaps(scenario: Scenario) -> Iterator[Finding]:
+def _overlaps(scenario: Scenario) -> Iterator[Notice]:
     forces = list(scenario.forces.values())
     for index, force in enumerate(forces):
         for other in forces[:index]:
@@ -105,7 +102,7 @@ def _same(a: Force, b: Force) -> bool:
     )
 
 
-def _rates(scenario: Scenario) -> Iterator[Finding]:
+def _rates(scenario: Scenario) -> Iterator[Notice]:
     for key, rate in scenario.rates.items():
         if rate.amount.kind == rate.equals.kind:
             what = f"both amounts are in {rate.amount.kind}"
@@ -116,7 +113,7 @@ def _rates(scenario: Scenario) -> Iterator[Finding]:
             yield ("costs", key, "rate"), what, "name another"
 
 
-def _plans(scenario: Scenario) -> Iterator[Finding]:
+def _plans(scenario: Scenario) -> Iterator[Notice]:
     for key, plan in scenario.plans.items():
         if plan.since is None:
             yield ("plans", key), "the plan has no date", "write e.g. `from: 2012-04-27`"
@@ -126,19 +123,19 @@ def _plans(scenario: Scenario) -> Iterator[Finding]:
             yield ("plans", key, "replaces"), what, "name an older plan"
 
 
-def _staged(scenario: Scenario) -> Iterator[Finding]:
+def _staged(scenario: Scenario) -> Iterator[Notice]:
     for key, force in scenario.forces.items():
         if (force.plan is None) != (force.stage is None):
             what = "a force of a plan needs a stage, and one that stood there has none"
             yield ("forces", key), what, "write `plan:` and `stage: before` or `after`, or neither"
 
 
-def _sums(scenario: Scenario) -> Iterator[Finding]:
+def _sums(scenario: Scenario) -> Iterator[Notice]:
     for off in imbalances(books_of(scenario)):
         yield (off.section, off.row), off.what, off.hint
 
 
-_CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Scenario], Iterator[Notice]], ...] = (
     _plans,
     _payers,
     _totals,

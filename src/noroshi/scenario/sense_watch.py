@@ -9,14 +9,12 @@ from noroshi.scenario.records import Geostationary, Ground, Scenario
 from noroshi.scenario.sense_waters import waters_findings
 from noroshi.scenario.watched import Flown, Satellite
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Path_
+from noroshi.world.reading import Notice, Path_
 
 HOUR, KILOMETRE = 3600.0, 1e3
 YEAR = 365.0 * 24.0 * HOUR
 MOST_SORTIES = 100_000
 """Of one fleet in a year."""
-Finding = tuple[Path_, str, str]
-"""Where, what is wrong, and what to write instead."""
 
 
 def check_watch(tree: Tree, scenario: Scenario) -> None:
@@ -26,7 +24,7 @@ def check_watch(tree: Tree, scenario: Scenario) -> None:
             tree.problem(path, what, hint=hint)
 
 
-def _payloads(scenario: Scenario) -> Iterator[Finding]:
+def _payloads(scenario: Scenario) -> Iterator[Notice]:
     for key, payload in scenario.payloads.items():
         platform = scenario.platforms[payload.on]
         orbital = isinstance(payload, OpticalImager | RadarImager)
@@ -36,7 +34,7 @@ def _payloads(scenario: Scenario) -> Iterator[Finding]:
             yield ("payloads", key, "on"), f"{kind}; '{payload.on}' does not", "name another"
 
 
-def _craft(scenario: Scenario) -> Iterator[Finding]:
+def _craft(scenario: Scenario) -> Iterator[Notice]:
     for key, craft in scenario.platforms.items():
         if isinstance(craft, Flown) and craft.reserve.high >= craft.endurance.low:
             yield (
@@ -46,7 +44,7 @@ def _craft(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _fleets(scenario: Scenario) -> Iterator[Finding]:
+def _fleets(scenario: Scenario) -> Iterator[Notice]:
     for key, fleet in scenario.fleets.items():
         if isinstance(scenario.platforms[fleet.platform], Satellite):
             what = f"'{fleet.platform}' is a satellite"
@@ -65,7 +63,7 @@ def _fleets(scenario: Scenario) -> Iterator[Finding]:
                 yield ("fleets", key, "crew_hours"), what, "leave it out"
 
 
-def _sorties(scenario: Scenario) -> Iterator[Finding]:
+def _sorties(scenario: Scenario) -> Iterator[Notice]:
     """Every sortie is simulated: so many that a run takes minutes are no fleet that there is."""
     for key, fleet in scenario.fleets.items():
         craft = scenario.platforms[fleet.platform]
@@ -84,7 +82,7 @@ def _sorties(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _patrols(scenario: Scenario) -> Iterator[Finding]:
+def _patrols(scenario: Scenario) -> Iterator[Notice]:
     for key, patrol in scenario.patrols.items():
         fleet, station = scenario.fleets[patrol.fleet], scenario.stations[patrol.station]
         craft, base = scenario.platforms[fleet.platform], scenario.places[fleet.base]
@@ -104,7 +102,7 @@ def _patrols(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _efforts(scenario: Scenario) -> Iterator[Finding]:
+def _efforts(scenario: Scenario) -> Iterator[Notice]:
     for key in scenario.fleets:
         own = [p for p in scenario.patrols.values() if p.fleet == key]
         total = sum(p.effort.best for p in own)
@@ -116,7 +114,7 @@ def _efforts(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _on_the_ground(scenario: Scenario) -> Iterator[Finding]:
+def _on_the_ground(scenario: Scenario) -> Iterator[Notice]:
     named: list[tuple[Path_, str]] = [
         (("skies", key, "at"), sky.at) for key, sky in scenario.skies.items()
     ]
@@ -127,7 +125,7 @@ def _on_the_ground(scenario: Scenario) -> Iterator[Finding]:
             yield path, f"'{place}' is a place in orbit", "name a place on the ground"
 
 
-def _skies(scenario: Scenario) -> Iterator[Finding]:
+def _skies(scenario: Scenario) -> Iterator[Notice]:
     for sky, other in overlapping(scenario.skies.values(), lambda sky: sky.at):
         yield (
             ("skies", sky.id),
@@ -136,7 +134,7 @@ def _skies(scenario: Scenario) -> Iterator[Finding]:
         )
 
 
-_CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Scenario], Iterator[Notice]], ...] = (
     _payloads,
     _craft,
     _fleets,

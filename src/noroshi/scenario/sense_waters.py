@@ -24,11 +24,9 @@ from noroshi.earth.territorial import check_belt
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Waters
-from noroshi.world.reading import Path_
+from noroshi.world.reading import Notice, Path_
 
 Floats = NDArray[np.float64]
-Finding = tuple[Path_, str, str]
-"""Where, what is wrong, and what to write instead."""
 DAY, KILOMETRE = 86400.0, 1e3
 SMALLEST: Final = 1e6
 """Of waters [m²]: what is smaller is seen or not as a whole."""
@@ -37,7 +35,7 @@ _WAYS: Final = (32, 64)
 """As many as a run and a watch ask for."""
 
 
-def waters_findings(scenario: Scenario) -> Iterator[Finding]:
+def waters_findings(scenario: Scenario) -> Iterator[Notice]:
     """What is wrong with waters and with belts about a coast."""
     for key, waters in scenario.waters.items():
         yield from _told(partial(_outline, waters), ("waters", key, "outline"))
@@ -59,7 +57,7 @@ def _points(scenario: Scenario, coast: tuple[str, ...]) -> tuple[Floats, Floats]
     return np.array(lat), np.array([p.lon.best for p in places])
 
 
-def _told(attempt: Callable[[], object], path: Path_) -> Iterator[Finding]:
+def _told(attempt: Callable[[], object], path: Path_) -> Iterator[Notice]:
     """What an attempt is refused for, with the advice after its semicolon apart."""
     try:
         attempt()
@@ -92,7 +90,7 @@ def _approach(waters: Waters, lat: Floats, lon: Floats) -> None:
         over_sea(route, land_within(window(route)))
 
 
-def _vessels(scenario: Scenario, waters: Waters) -> Iterator[Finding]:
+def _vessels(scenario: Scenario, waters: Waters) -> Iterator[Notice]:
     for name in waters.vessels:
         longest = waters.approach_from / scenario.vessels[name].speed.low
         if longest > LONGEST_APPROACH:
@@ -105,7 +103,7 @@ def _vessels(scenario: Scenario, waters: Waters) -> Iterator[Finding]:
             )
 
 
-def _belts(scenario: Scenario) -> Iterator[Finding]:
+def _belts(scenario: Scenario) -> Iterator[Notice]:
     """Belts whose outline no map can hold."""
     for key, area in scenario.areas.items():
         if not isinstance(area, Belt):

@@ -28,6 +28,8 @@ DEEPEST: Final = 20
 LONGEST_NUMBER: Final = 40
 
 Path_ = tuple[str | int, ...]
+Notice = tuple[Path_, str, str]
+"""Where, what is wrong or odd, and what to write instead."""
 Marks = dict[Path_, tuple[str, int | None]]
 """File and line of every value, by its path; what no file holds has no line."""
 
