@@ -4,7 +4,7 @@ import noroshi
 from noroshi import filters
 
 posture = noroshi.load("small").at("2015-01-01")
-case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
+case = noroshi.tracking_case("medium-lofted/test-range/capital", scenario=posture).coasting()
 print(case)
 
 belief = filters.coast(0.0)

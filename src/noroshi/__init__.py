@@ -12,7 +12,7 @@ One sensor and one flight over time, and filters tried on it by the thousand::
 
     posture = noroshi.load("small").at("2015-01-01")
     noroshi.look_at("medium-lofted/test-range/capital", "north-radar", scenario=posture)
-    case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
+    case = noroshi.tracking_case("medium-lofted/test-range/capital", scenario=posture).coasting()
     noroshi.filters.simulate(case, runs=500)
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from noroshi.questions.ask import ask, register
     from noroshi.questions.warning.pipe import assess, assess_all
     from noroshi.questions.warning.pipe.look_at import look_at
-    from noroshi.questions.warning.pipe.one_flight import Flight, case
+    from noroshi.questions.warning.pipe.one_flight import Flight, tracking_case
     from noroshi.scenario.loading import load
     from noroshi.sensing import Infrared, Look, Radar, Sensor
 
@@ -39,12 +39,12 @@ __all__ = [
     "ask",
     "assess",
     "assess_all",
-    "case",
     "compile_cache",
     "filters",
     "load",
     "look_at",
     "register",
+    "tracking_case",
 ]
 
 _HOME = {
@@ -56,11 +56,11 @@ _HOME = {
     "ask": "noroshi.questions.ask",
     "assess": "noroshi.questions.warning.pipe",
     "assess_all": "noroshi.questions.warning.pipe",
-    "case": "noroshi.questions.warning.pipe.one_flight",
     "compile_cache": "noroshi.arrays",
     "load": "noroshi.scenario",
     "look_at": "noroshi.questions.warning.pipe.look_at",
     "register": "noroshi.questions.ask",
+    "tracking_case": "noroshi.questions.warning.pipe.one_flight",
 }
 
 

@@ -6,7 +6,7 @@ One flight, every sensor of a posture, five hundred runs::
     from noroshi import filters
 
     posture = noroshi.load("small").at("2015-01-01")
-    case = noroshi.case("medium-lofted/test-range/capital", scenario=posture).coasting()
+    case = noroshi.tracking_case("medium-lofted/test-range/capital", scenario=posture).coasting()
     looks = filters.simulate(case, runs=500)
     start = filters.first_belief(case, runs=500)
     belief = filters.coast(0.0)
@@ -22,7 +22,7 @@ own, and `battery` puts sensors of one kind together with any measurement functi
 
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics, coast, powered, reentry
-from noroshi.tracking.filters.case import Case, case, first_belief, least, simulate
+from noroshi.tracking.filters.case import TrackingCase, first_belief, least, simulate, tracking_case
 from noroshi.tracking.filters.compare import compare
 from noroshi.tracking.filters.custody import hand_overs
 from noroshi.tracking.filters.extended import (
@@ -47,7 +47,6 @@ from noroshi.tracking.packed import pack, unpack
 __all__ = [
     "Battery",
     "Belief",
-    "Case",
     "Dynamics",
     "Ended",
     "Estimates",
@@ -62,6 +61,7 @@ __all__ = [
     "Spread",
     "Stage",
     "Status",
+    "TrackingCase",
     "Tracks",
     "Trials",
     "Watch",
@@ -69,7 +69,6 @@ __all__ = [
     "band",
     "battery",
     "bound",
-    "case",
     "coast",
     "compare",
     "covariances",
@@ -86,6 +85,7 @@ __all__ = [
     "powered",
     "reentry",
     "simulate",
+    "tracking_case",
     "trials",
     "unpack",
     "unscented",

@@ -274,7 +274,7 @@ def _raised(unit: str) -> str:
 
 
 def asked_of_pint(unit: str) -> _Scale | None:
-    """The same from pint, for any unit."""
+    """How to convert from any unit that pint knows; None = not a unit, or not a linear one."""
     if unit and not _UNIT.fullmatch(unit):
         return None
     try:

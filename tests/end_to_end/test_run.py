@@ -12,7 +12,7 @@ import pytest
 import xarray as xr
 
 from noroshi.cli import main as command_line
-from noroshi.cli.asking_job import Asked, answer_command
+from noroshi.cli.asking_job import CommonOptions, answer_command
 from noroshi.cli.postures import declared, postures
 from noroshi.errors import NoroshiError
 from noroshi.questions import every_question
@@ -23,7 +23,7 @@ DRAWS = 8
 def run_small(out: Path, seed: int = 0) -> dict:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        asked = Asked(
+        asked = CommonOptions(
             "small", out, full=False, data=False, figures=False, json=True, draws=DRAWS, seed=seed
         )
         answer_command("run", every_question(), {}, asked, in_short=True)

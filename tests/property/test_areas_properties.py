@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from noroshi.commitments.areas import Difference, Outline, Regions, Undefined, Union, ring
-from noroshi.commitments.where import Ground, Place, membership, region_parts
+from noroshi.commitments.where import Gazetteer, membership, region_parts
+from noroshi.earth.named_place import NamedPlace
 
 DAY = date(2014, 1, 1)
 SPACING_DEG = 0.003
@@ -64,13 +65,13 @@ def test_a_place_has_the_least_distance_to_all_that_is_left(whole, cuts, other, 
     areas = {"whole": whole, "other": other, **dict(zip(keys, cuts, strict=True))}
     areas["rest"] = made(Difference, kind="difference", of="whole", less=keys)
     areas["all"] = made(Union, kind="union", of=["rest", "other"])
-    ground, place = Ground(areas, {}), Place("there", np.radians(lat), np.radians(lon))
+    gazetteer, place = Gazetteer(areas, {}), NamedPlace("there", np.radians(lat), np.radians(lon))
     rest = polygon(whole).difference(shapely.union_all([polygon(c) for c in cuts]))
     edges = [polygon(a).exterior for a in (whole, *cuts)]
     to_rest = brute(lat, lon, edges, rest)
     to_other = brute(lat, lon, [polygon(other).exterior], polygon(other))
     for key, expected in (("rest", to_rest), ("all", min(to_rest, to_other))):
-        found = membership(ground, key, place, DAY)
+        found = membership(gazetteer, key, place, DAY)
         if found.verdict is False and np.isfinite(expected):
             assert not found.at_least
             assert found.outside == pytest.approx(expected, abs=HALF_A_KILOMETRE)
@@ -89,11 +90,11 @@ def test_what_is_cut_out_on_an_island_is_as_far_as_the_mainland_and_not_as_anoth
         "all": made(Union, kind="union", of=["rest", "east"]),
     }
     lat, lon = 19.6, -155.5
-    place = Place("on the island", np.radians(lat), np.radians(lon))
+    place = NamedPlace("on the island", np.radians(lat), np.radians(lon))
     left = set(region_parts("us")) - set(region_parts("us", (state,)))
     corners = np.concatenate([shapely.get_coordinates(p) for p in left])
     away = GEOD.inv(np.full(len(corners), lon), np.full(len(corners), lat), *corners.T)[2]
-    found = membership(Ground(areas, {}), "all", place, DAY)
+    found = membership(Gazetteer(areas, {}), "all", place, DAY)
     assert found.outside == pytest.approx(np.min(away), abs=2 * HALF_A_KILOMETRE)
     assert "the islands" in found.words
     assert f"{found.outside / 1e3:,.0f} km" in found.words
@@ -109,11 +110,11 @@ def test_of_a_part_without_a_line_the_distance_is_a_lower_bound() -> None:
         "east-of": made(Undefined, kind="undefined", why="no line"),
         "both": made(Union, kind="union", of=["east", "near"]),
     }
-    place = Place("there", np.radians(41.0), np.radians(8.0))
-    found = membership(Ground(areas, {}), "both", place, DAY)
+    place = NamedPlace("there", np.radians(41.0), np.radians(8.0))
+    found = membership(Gazetteer(areas, {}), "both", place, DAY)
     to_core = GEOD.inv(8.0, 41.0, 2.0, 41.0)[2]
     assert found.verdict is False
     assert found.at_least
     assert found.words.startswith("at least")
     assert found.outside == pytest.approx(to_core - 200e3, abs=2 * HALF_A_KILOMETRE)
-    assert membership(Ground(areas, {}), "less", place, DAY).at_least
+    assert membership(Gazetteer(areas, {}), "less", place, DAY).at_least

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noroshi.questions.claims.compare import Outcome, Value, compare
-from noroshi.questions.claims.find import COMPUTED, Finding
+from noroshi.questions.claims.find import COMPUTED, CheckResult
 from noroshi.questions.claims.judge import Verdict, verdict_of, verdict_of_parts
 from noroshi.scenario.claim_checks import DocumentCheck, Expected
 
@@ -16,7 +16,7 @@ NUMBERS = st.floats(-1e6, 1e6)
 @st.composite
 def findings(draw, outcome=None):
     found = draw(st.sampled_from(Outcome)) if outcome is None else outcome
-    return Finding(CHECK, found, None, draw(GRADES), ())
+    return CheckResult(CHECK, found, None, draw(GRADES), ())
 
 
 @st.composite
@@ -51,7 +51,7 @@ def test_a_check_that_differs_never_leaves_it_supported(held, more):
 
 @given(st.lists(findings()), st.sampled_from([Outcome.TOLD, Outcome.UNKNOWN, Outcome.BEYOND]))
 def test_what_judges_nothing_changes_nothing(held, idle):
-    assert verdict_of([*held, Finding(CHECK, idle, None, "A", ())]) is verdict_of(held)
+    assert verdict_of([*held, CheckResult(CHECK, idle, None, "A", ())]) is verdict_of(held)
 
 
 @given(st.lists(findings()), findings(outcome=Outcome.PENDING))

@@ -15,7 +15,7 @@ from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.verdicts import conjunction, disjunction, negation
-from noroshi.commitments.where import Place
+from noroshi.earth.named_place import NamedPlace
 from noroshi.scenario import load
 
 VERDICTS = (True, False, None)
@@ -29,7 +29,7 @@ AREAS = {
     )
 }
 COAST = {"isle": (0.5, 2.2)}
-PLACES = (None, Place("isle", 0.5, 2.2), Place("far", -0.5, 0.0))
+PLACES = (None, NamedPlace("isle", 0.5, 2.2), NamedPlace("far", -0.5, 0.0))
 EPOCH = date(2000, 1, 1)
 days = st.integers(0, 10_000).map(lambda n: EPOCH + timedelta(days=n))
 
@@ -190,7 +190,7 @@ def japan():
 def test_outside_every_area_nothing_is_owed_but_consultation(lat, lon, kind, day, parties):
     """Nobody there must act or support, or is surely permitted anything but by the Charter."""
     world, coast = japan()
-    place = Place("there", np.radians(lat), np.radians(lon))
+    place = NamedPlace("there", np.radians(lat), np.radians(lon))
     event = Event(kind, day, place, *parties)
     found = commitments(world.agreements, world.areas, event, coast=coast, names={})
     assume(not found.inside and not found.perhaps)

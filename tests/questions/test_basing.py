@@ -16,7 +16,7 @@ from noroshi.questions.basing.answer import answer_of, one_craft
 from noroshi.questions.basing.compute import SIZES, basing
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import area, percent, short
-from noroshi.questions.basing.words import NAUTICAL, STATUTE, Found, text
+from noroshi.questions.basing.words import NAUTICAL, STATUTE, BasingNumbers, text
 from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
@@ -471,15 +471,15 @@ def test_square_miles_are_read_by_the_drawn_interval(answer, low, high, verified
     data = answer.data.assign(
         area_a_day_always=(("payload", "draw"), always), strip_verified=float(verified)
     )
-    assert said in text(Found(data))
-    assert "too few draws to tell" in text(Found(data.isel(draw=slice(4))))
+    assert said in text(BasingNumbers(data))
+    assert "too few draws to tell" in text(BasingNumbers(data.isel(draw=slice(4))))
 
 
 def test_few_draws_are_owned_up_to(answer):
     said = "the medians themselves move from seed to seed"
     assert said not in answer.text
-    assert said not in text(Found(answer.data.isel(draw=slice(100))))
-    assert f"With 99 draws only, {said}" in text(Found(answer.data.isel(draw=slice(99))))
+    assert said not in text(BasingNumbers(answer.data.isel(draw=slice(100))))
+    assert f"With 99 draws only, {said}" in text(BasingNumbers(answer.data.isel(draw=slice(99))))
 
 
 def test_paragraph_tells_how_much_of_the_time_three_four_and_five_have_one_there(answer, table):
@@ -525,7 +525,7 @@ def test_paragraph_answers_first_and_says_what_is_the_base_s_doing(answer):
     assert "had the same craft and crews all flown from Isle" in answer.text
     assert "“40,000 square miles a day”" in answer.text
     # Where nobody claims it, it is nobody's measure.
-    assert "square miles" not in text(Found(answer.data.assign(area_claimed=0.0)))
+    assert "square miles" not in text(BasingNumbers(answer.data.assign(area_claimed=0.0)))
 
 
 def test_headline_says_how_much_and_why(answer, table):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.questions.claims.compare import Outcome, Value, compare
-from noroshi.questions.claims.find import COMPUTED, Finding, find
+from noroshi.questions.claims.find import COMPUTED, CheckResult, find
 from noroshi.questions.claims.judge import Judged, Verdict, judge, verdict_of
 from noroshi.questions.claims.lookup import look_up, look_up_share
 from noroshi.questions.claims.wording import evidence
@@ -161,9 +161,9 @@ def test_a_quantity_is_read_with_its_unit_and_a_bare_number_is_refused() -> None
 STRONG_AND_WEAK = [(o, g) for o in Outcome for g in ("A", "B", COMPUTED, "C", "D", "")]
 
 
-def finding(outcome: Outcome, grade: str = "A") -> Finding:
+def finding(outcome: Outcome, grade: str = "A") -> CheckResult:
     check = DocumentCheck(kind="document", part="", says="", agrees=True, source=("x",), grade="A")
-    return Finding(check, outcome, None, grade, ())
+    return CheckResult(check, outcome, None, grade, ())
 
 
 def by_the_book(outcomes: set[tuple[Outcome, str]]) -> Verdict:

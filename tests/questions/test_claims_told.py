@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from noroshi.cli.claims_job import FEWEST, facts_in, judged_in
-from noroshi.cli.show_job import Asked, show_job
+from noroshi.cli.show_job import ShowOptions, show_job
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case
 from noroshi.questions.claims import QUESTION
@@ -203,7 +203,7 @@ def test_every_verdict_has_a_mark_of_its_own_beside_its_word() -> None:
 def test_the_verdicts_fit_on_a_screen_with_a_line_a_statement(
     world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(folder), json=False)
+    show_job("japan", "claims", None, ShowOptions(folder), json=False)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) < 30
     statements = judged_in(folder, world)[0]
@@ -221,7 +221,7 @@ def test_the_verdicts_fit_on_a_screen_with_a_line_a_statement(
 def test_without_a_run_it_is_said_to_run_first_and_no_statement_counts_that_waits_for_it(
     world: Scenario, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(tmp_path), json=False)
+    show_job("japan", "claims", None, ShowOptions(tmp_path), json=False)
     lines = capsys.readouterr().out.splitlines()
     assert "run `noroshi run japan` first" in lines[1]
     assert f"looked for in {tmp_path} (" in lines[1]
@@ -237,9 +237,9 @@ def test_without_a_run_it_is_said_to_run_first_and_no_statement_counts_that_wait
 def test_who_asks_for_a_statement_that_needs_no_run_is_told_of_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(tmp_path, of="afp-2013:6"), json=False)
+    show_job("japan", "claims", None, ShowOptions(tmp_path, of="afp-2013:6"), json=False)
     assert "noroshi run" not in capsys.readouterr().out
-    show_job("japan", "claims", None, Asked(tmp_path, of="afp-2013:5"), json=False)
+    show_job("japan", "claims", None, ShowOptions(tmp_path, of="afp-2013:5"), json=False)
     assert "run `noroshi run japan` first" in capsys.readouterr().out.splitlines()[0]
 
 
@@ -248,7 +248,7 @@ def test_a_terminal_cuts_a_verdict_at_its_edge_and_gives_it_one_line(
 ) -> None:
     for name, value in (("COLUMNS", "80"), ("FORCE_COLOR", "1"), ("TERM", "xterm")):
         monkeypatch.setenv(name, value)
-    show_job("japan", "claims", None, Asked(folder), json=False)
+    show_job("japan", "claims", None, ShowOptions(folder), json=False)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
     told = [line for line in plain.splitlines() if re.match(r". (hill|afp)-2013:\d+ ", line)]
     assert len(told) == 20
@@ -260,7 +260,7 @@ def test_a_terminal_cuts_a_verdict_at_its_edge_and_gives_it_one_line(
 def test_the_whole_tells_what_bears_on_each_statement(
     world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(folder, whole=True), json=False)
+    show_job("japan", "claims", None, ShowOptions(folder, whole=True), json=False)
     out = capsys.readouterr().out
     for statement in judged_in(folder, world)[0]:
         mark = VERDICT_MARKS[statement.verdict]
@@ -274,12 +274,12 @@ def test_the_whole_tells_what_bears_on_each_statement(
 def test_one_statement_is_told_alone_with_what_bears_on_it(
     world: Scenario, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(folder, of="afp-2013:5"), json=False)
+    show_job("japan", "claims", None, ShowOptions(folder, of="afp-2013:5"), json=False)
     out = capsys.readouterr().out
     assert world.claims["afp-2013-5"].says in out
     assert "+6 s (0 s to +15 s)" in out
     assert world.claims["afp-2013-6"].says not in out
-    show_job("japan", "claims", None, Asked(folder, of="afp-2013:5"), json=True)
+    show_job("japan", "claims", None, ShowOptions(folder, of="afp-2013:5"), json=True)
     told = json.loads(capsys.readouterr().out)["answer"]["variables"]
     assert told["number"]["value"] == ["afp-2013:5"]
 
@@ -287,7 +287,7 @@ def test_one_statement_is_told_alone_with_what_bears_on_it(
 def test_the_tables_of_values_are_told_on_request(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(folder, values=True), json=False)
+    show_job("japan", "claims", None, ShowOptions(folder, values=True), json=False)
     out = capsys.readouterr().out
     assert "tpy2-range" in out
     assert "Values of grade C or D" in out
@@ -296,11 +296,13 @@ def test_the_tables_of_values_are_told_on_request(
 
 def test_a_statement_that_no_report_has_is_refused_with_those_that_there_are(folder: Path) -> None:
     with pytest.raises(NoroshiError, match=r"no statement 'afp-2013:12'; there are: hill-2013:1,"):
-        show_job("japan", "claims", None, Asked(folder, of="afp-2013:12"), json=False)
+        show_job("japan", "claims", None, ShowOptions(folder, of="afp-2013:12"), json=False)
 
 
-@pytest.mark.parametrize("asked", [Asked(whole=True), Asked(of="afp-2013:5"), Asked(values=True)])
-def test_what_is_asked_of_statements_is_refused_of_other_things(asked: Asked) -> None:
+@pytest.mark.parametrize(
+    "asked", [ShowOptions(whole=True), ShowOptions(of="afp-2013:5"), ShowOptions(values=True)]
+)
+def test_what_is_asked_of_statements_is_refused_of_other_things(asked: ShowOptions) -> None:
     with pytest.raises(NoroshiError, match="are for claims, not for sensors"):
         show_job("small", "sensors", None, asked, json=False)
 
@@ -308,7 +310,7 @@ def test_what_is_asked_of_statements_is_refused_of_other_things(asked: Asked) ->
 def test_the_document_holds_every_statement_part_and_check(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, Asked(folder), json=True)
+    show_job("japan", "claims", None, ShowOptions(folder), json=True)
     read = json.loads(capsys.readouterr().out)
     assert {"rows", "weak", "answer", "computed_from"} <= set(read)
     assert len(read["rows"]) == len(load("japan").claims)
@@ -327,7 +329,7 @@ def test_the_document_holds_every_statement_part_and_check(
 def test_a_scenario_without_reports_is_shown_as_before(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    show_job("small", "claims", None, Asked(tmp_path), json=False)
+    show_job("small", "claims", None, ShowOptions(tmp_path), json=False)
     out = capsys.readouterr().out
     assert "statements" not in out
     assert "north-radar-range" in out

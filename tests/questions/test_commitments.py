@@ -11,7 +11,7 @@ from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
-from noroshi.commitments.where import Place
+from noroshi.earth.named_place import NamedPlace
 from noroshi.questions.commitments.changes import changes
 from noroshi.questions.commitments.compute import Book, Weighed
 from noroshi.questions.commitments.entries import data_of
@@ -21,8 +21,8 @@ from noroshi.questions.commitments.words import CommitmentWords, headline, limit
 
 DAY = date(2014, 1, 1)
 ISLE = (np.radians(30.0), np.radians(130.0))
-ON_ISLE = Place("the isle", *ISLE)
-FAR_OFF = Place("the far shore", np.radians(0.0), np.radians(0.0))
+ON_ISLE = NamedPlace("the isle", *ISLE)
+FAR_OFF = NamedPlace("the far shore", np.radians(0.0), np.radians(0.0))
 NAMES = {"a": "Aland", "u": "United Isles", "x": "Xland"}
 AREAS = {
     "isle": Belt(

@@ -14,7 +14,7 @@ import pytest
 from noroshi.ledger.span import Span
 from noroshi.questions.answer import Answer
 from noroshi.questions.ledger.answer import answer_of
-from noroshi.questions.ledger.found import Found, find
+from noroshi.questions.ledger.found import LedgerComparison, find
 from noroshi.questions.ledger.wording import place_name
 from noroshi.scenario import load
 
@@ -38,7 +38,7 @@ def stamped(record: Any, numbers: Any, name: str = "") -> Any:
 
 
 @pytest.fixture(scope="module")
-def found() -> Found:
+def found() -> LedgerComparison:
     real = find(load("japan"), date(2015, 1, 1))
     ledger = real.ledger
     told = ledger._replace(
@@ -54,7 +54,7 @@ def found() -> Found:
 
 
 @pytest.fixture(scope="module")
-def answer(found: Found) -> Answer:
+def answer(found: LedgerComparison) -> Answer:
     return answer_of(found)
 
 
@@ -69,7 +69,7 @@ def word(answer: Answer) -> Any:
     return lambda name, **at: answer.data[name].sel(at).item()
 
 
-def every(found: Found) -> list[Any]:
+def every(found: LedgerComparison) -> list[Any]:
     return [*found.ledger.chapters, *found.ledger.estimates]
 
 

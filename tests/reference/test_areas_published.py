@@ -10,7 +10,8 @@ from pyproj import Geod
 from scipy.optimize import brentq
 
 from noroshi.commitments.shapes import shape
-from noroshi.commitments.where import Ground, Place, membership
+from noroshi.commitments.where import Gazetteer, membership
+from noroshi.earth.named_place import NamedPlace
 from noroshi.scenario import load
 
 NAUTICAL_MILE, KM = 1852.0, 1e3
@@ -28,14 +29,14 @@ ONE_METRE = 1.0
 
 
 @pytest.fixture(scope="module")
-def ground():
+def gazetteer():
     world = load("japan")
     coast = {k: (p.lat.best, p.lon.best) for k, p in world.places.items() if p.kind == "ground"}
-    return Ground(world.areas, coast)
+    return Gazetteer(world.areas, coast)
 
 
 def at(lat_deg, lon_deg, name="there"):
-    return Place(name, np.radians(lat_deg), np.radians(lon_deg))
+    return NamedPlace(name, np.radians(lat_deg), np.radians(lon_deg))
 
 
 def southward(distance):
@@ -44,11 +45,11 @@ def southward(distance):
     return at(found["lat2"], found["lon2"])
 
 
-def edge(ground, key, wanted, between):
+def edge(gazetteer, key, wanted, between):
     """Where a verdict turns, between two distances from Uotsuri [m]."""
 
     def sign(distance):
-        verdict = membership(ground, key, southward(distance), DAY).verdict
+        verdict = membership(gazetteer, key, southward(distance), DAY).verdict
         return 1.0 if verdict is wanted else -1.0
 
     return brentq(sign, *between, xtol=ONE_METRE / 100.0)
@@ -61,11 +62,11 @@ def edge(ground, key, wanted, between):
         ("breadth to the contiguous zone's limit, Uotsuri", "senkaku-contiguous-zone", 24.0),
     ],
 )
-def test_a_sea_limit_lies_at_its_breadth(ground, validation, quantity, key, theirs):
+def test_a_sea_limit_lies_at_its_breadth(gazetteer, validation, quantity, key, theirs):
     """The limit is the middle of the mile either way in which nobody can say."""
     limit = theirs * NAUTICAL_MILE
-    sure = edge(ground, key, True, (limit - 3e3, limit))
-    beyond = edge(ground, key, False, (limit, limit + 3e3))
+    sure = edge(gazetteer, key, True, (limit - 3e3, limit))
+    beyond = edge(gazetteer, key, False, (limit, limit + 3e3))
     validation(
         source=UNCLOS,
         quantity=quantity,
@@ -77,8 +78,8 @@ def test_a_sea_limit_lies_at_its_breadth(ground, validation, quantity, key, thei
     )
 
 
-def test_guam_is_as_far_from_the_treaty_area_as_from_the_nearest_isle(ground, validation):
-    found = membership(ground, "japan-administered", at(*ANDERSEN_DEG), DAY)
+def test_guam_is_as_far_from_the_treaty_area_as_from_the_nearest_isle(gazetteer, validation):
+    found = membership(gazetteer, "japan-administered", at(*ANDERSEN_DEG), DAY)
     assert found.verdict is False
     isles = (SOUTH_IWO_DEG, OKINOTORI_DEG)
     to_isle = min(Geodesic.WGS84.Inverse(*ANDERSEN_DEG, *isle)["s12"] for isle in isles)
@@ -93,8 +94,8 @@ def test_guam_is_as_far_from_the_treaty_area_as_from_the_nearest_isle(ground, va
     )
 
 
-def test_the_land_under_the_administration_of_japan_is_what_is_surveyed(ground, validation):
-    outline = shape(ground, "japan-land-all")
+def test_the_land_under_the_administration_of_japan_is_what_is_surveyed(gazetteer, validation):
+    outline = shape(gazetteer, "japan-land-all")
     geod = Geod(ellps="WGS84")
     parts = shapely.get_parts(shapely.orient_polygons(outline))
     ours = sum(geod.geometry_area_perimeter(part)[0] for part in parts)
@@ -124,5 +125,5 @@ def test_the_land_under_the_administration_of_japan_is_what_is_surveyed(ground, 
         (at(24.29, 153.98), "japan-administered", True),  # Minami-Torishima
     ],
 )
-def test_islands_lie_in_the_areas_that_the_record_puts_them_in(ground, place, key, inside):
-    assert membership(ground, key, place, DAY).verdict is inside
+def test_islands_lie_in_the_areas_that_the_record_puts_them_in(gazetteer, place, key, inside):
+    assert membership(gazetteer, key, place, DAY).verdict is inside

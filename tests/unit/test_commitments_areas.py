@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from noroshi.commitments.areas import Belt, Difference, Outline, Regions, Undefined, Union
 from noroshi.commitments.shapes import shape, widened
-from noroshi.commitments.where import Ground, Place, membership, offset, region_parts
+from noroshi.commitments.where import Gazetteer, membership, offset, region_parts
+from noroshi.earth.named_place import NamedPlace
 
 DAY = date(2014, 1, 1)
 NAUTICAL_MILE = 1852.0
@@ -34,23 +35,23 @@ def undefined(**more):
     return Undefined.model_validate({**fields, **more}, by_alias=True)
 
 
-def ground(**areas):
-    return Ground(areas, {"isle": ISLE})
+def gazetteer(**areas):
+    return Gazetteer(areas, {"isle": ISLE})
 
 
 def away(distance, bearing_deg=90.0):
     """A place at a distance [m] from the isle."""
     found = Geodesic.WGS84.Direct(30.0, 130.0, bearing_deg, distance)
-    return Place("there", np.radians(found["lat2"]), np.radians(found["lon2"]))
+    return NamedPlace("there", np.radians(found["lat2"]), np.radians(found["lon2"]))
 
 
 def at(lat_deg, lon_deg):
-    return Place("there", np.radians(lat_deg), np.radians(lon_deg))
+    return NamedPlace("there", np.radians(lat_deg), np.radians(lon_deg))
 
 
 @pytest.mark.parametrize("bearing", [0.0, 77.0, 180.0, 301.0])
 def test_a_belt_ends_at_its_breadth_from_the_coast(bearing):
-    world = ground(sea=belt())
+    world = gazetteer(sea=belt())
     limit = 12 * NAUTICAL_MILE
     assert membership(world, "sea", away(limit - ONE_METRE, bearing), DAY).verdict is True
     outside = membership(world, "sea", away(limit + 500.0, bearing), DAY)
@@ -59,7 +60,7 @@ def test_a_belt_ends_at_its_breadth_from_the_coast(bearing):
 
 
 def test_a_second_belt_begins_where_the_first_ends():
-    world = ground(zone=belt(inner="12 nmi", outer="24 nmi"))
+    world = gazetteer(zone=belt(inner="12 nmi", outer="24 nmi"))
     verdicts = [
         membership(world, "zone", away(miles * NAUTICAL_MILE), DAY).verdict
         for miles in (0.0, 11.9, 12.1, 23.9, 24.1)
@@ -68,7 +69,7 @@ def test_a_second_belt_begins_where_the_first_ends():
 
 
 def test_nobody_can_say_within_the_error_of_a_limit():
-    world = ground(sea=belt(known_to="1 nmi"))
+    world = gazetteer(sea=belt(known_to="1 nmi"))
     verdicts = [
         membership(world, "sea", away(miles * NAUTICAL_MILE), DAY).verdict
         for miles in (10.9, 11.1, 12.9, 13.1)
@@ -77,7 +78,7 @@ def test_nobody_can_say_within_the_error_of_a_limit():
 
 
 def test_an_area_holds_only_between_its_dates():
-    world = ground(sea=belt(**{"from": "2013-11-23"}))
+    world = gazetteer(sea=belt(**{"from": "2013-11-23"}))
     before = membership(world, "sea", away(0.0), date(2013, 11, 22))
     assert before.verdict is False
     assert "2013-11-23" in before.words
@@ -89,14 +90,14 @@ def test_edges_of_an_outline_are_geodesics_and_no_parallels():
     middle = Geodesic.WGS84.Inverse(40.0, 0.0, 40.0, 60.0)
     crest = Geodesic.WGS84.Direct(40.0, 0.0, middle["azi1"], middle["s12"] / 2.0)["lat2"]
     assert crest > 43.0
-    world = ground(zone=zone)
+    world = gazetteer(zone=zone)
     assert membership(world, "zone", at(crest - 0.01, 30.0), DAY).verdict is True
     assert membership(world, "zone", at(crest + 0.01, 30.0), DAY).verdict is False
 
 
 def test_an_outline_may_cross_the_date_line():
     zone = outline([["0 deg", "170 deg"], ["0 deg", "-170 deg"], ["20 deg", "180 deg"]])
-    world = ground(zone=zone)
+    world = gazetteer(zone=zone)
     for lon, inside in ((179.0, True), (-179.0, True), (-160.0, False), (0.0, False)):
         assert membership(world, "zone", at(5.0, lon), DAY).verdict is inside
 
@@ -129,7 +130,7 @@ def test_a_union_and_a_difference_follow_their_parts():
     near, wide = belt(), belt(outer="24 nmi")
     both = Union(kind="union", name="u", role="part", of=("near", "zone"))
     ring = Difference(kind="difference", name="d", role="part", of="wide", less=("near",))
-    world = ground(near=near, wide=wide, zone=outline(SQUARE), both=both, ring=ring)
+    world = gazetteer(near=near, wide=wide, zone=outline(SQUARE), both=both, ring=ring)
     assert membership(world, "both", away(0.0), DAY).verdict is True
     assert membership(world, "both", at(15.0, 25.0), DAY).verdict is True
     assert membership(world, "both", at(0.0, 0.0), DAY).verdict is False
@@ -140,7 +141,7 @@ def test_a_union_and_a_difference_follow_their_parts():
 
 def test_of_an_area_without_a_line_only_what_surely_is_in_it_or_not_is_told():
     east = undefined(includes=["near"], excludes=["zone"], reach="500 km")
-    world = ground(near=belt(), zone=outline(SQUARE), east=east)
+    world = gazetteer(near=belt(), zone=outline(SQUARE), east=east)
     assert membership(world, "east", away(0.0), DAY).verdict is True
     assert membership(world, "east", at(15.0, 25.0), DAY).verdict is False
     assert membership(world, "east", away(400e3), DAY).verdict is None
@@ -149,7 +150,7 @@ def test_of_an_area_without_a_line_only_what_surely_is_in_it_or_not_is_told():
 
 def test_regions_hold_their_towns_and_not_their_neighbours():
     guam = Regions(kind="regions", name="Guam", role="territory", party="us", regions=("Guam",))
-    world = ground(guam=guam)
+    world = gazetteer(guam=guam)
     assert membership(world, "guam", at(13.47, 144.75), DAY).verdict is True
     assert membership(world, "guam", at(15.19, 145.75), DAY).verdict is False  # Saipan
 
@@ -162,7 +163,7 @@ def test_nothing_on_the_other_side_of_the_earth_is_inside():
 def test_a_place_in_a_hole_of_land_knows_its_distance_to_the_shore():
     """Against the definition: the least geodesic to points every 100 m of the outline."""
     parts = region_parts("us", ("Guam",))
-    place = Place("sea", np.radians(13.2), np.radians(144.3))
+    place = NamedPlace("sea", np.radians(13.2), np.radians(144.3))
     line = shapely.segmentize(parts[0].exterior, 0.001)
     brute = min(
         Geodesic.WGS84.Inverse(13.2, 144.3, lat, lon)["s12"]
@@ -182,7 +183,7 @@ def test_the_drawn_limit_lies_where_the_computed_one_is():
 
 
 def test_the_map_of_a_belt_has_a_hole_where_the_inner_one_lies():
-    world = ground(zone=belt(inner="12 nmi", outer="24 nmi"), east=undefined())
+    world = gazetteer(zone=belt(inner="12 nmi", outer="24 nmi"), east=undefined())
     zone = shape(world, "zone")
     assert zone is not None
     assert not zone.contains(shapely.Point(130.0, 30.0))
@@ -194,5 +195,5 @@ def test_the_map_of_a_belt_has_a_hole_where_the_inner_one_lies():
 def test_an_outline_along_meridians_closes_where_it_began(south, west):
     corners = [(south, west), (south, west + 1), (south + 1, west + 1), (south + 1, west)]
     zone = outline([[f"{lat} deg", f"{lon} deg"] for lat, lon in corners])
-    world = ground(zone=zone)
+    world = gazetteer(zone=zone)
     assert membership(world, "zone", at(south + 0.5, west + 0.5), DAY).verdict is True

@@ -12,12 +12,13 @@ from noroshi.commitments.inherited import disputes, limit_error
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.shapes import shape
-from noroshi.commitments.where import Ground, Place, membership
+from noroshi.commitments.where import Gazetteer, membership
+from noroshi.earth.named_place import NamedPlace
 from noroshi.questions.commitments.misplaced import misplaced
 
 DAY = date(2014, 1, 1)
 ISLE = (np.radians(30.0), np.radians(130.0))
-ON_ISLE = Place("the isle", *ISLE)
+ON_ISLE = NamedPlace("the isle", *ISLE)
 COAST = {"isle": ISLE}
 
 
@@ -80,8 +81,8 @@ def test_who_attacks_unnamed_is_taken_to_be_no_ally(by, standing):
 
 def test_a_map_draws_only_the_version_that_holds():
     areas = {"old": belt(until="2010-01-01"), "new": belt(outer="3 nmi", **{"from": "2010-01-01"})}
-    ground = Ground({**areas, "sea": union("old", "new")}, COAST)
-    now, then = (shape(ground, "sea", day) for day in (DAY, date(2009, 1, 1)))
+    gazetteer = Gazetteer({**areas, "sea": union("old", "new")}, COAST)
+    now, then = (shape(gazetteer, "sea", day) for day in (DAY, date(2009, 1, 1)))
     assert now.area == pytest.approx(then.area / 16.0, rel=0.01)
 
 
@@ -91,14 +92,14 @@ def test_what_is_cut_out_is_named_and_its_own_shore_is_no_distance():
     areas["rest"] = Difference(
         kind="difference", name="rest", role="part", of="all", less=("near",)
     )
-    place = Place("there", ISLE[0] + np.radians(5 / 60), ISLE[1])
-    found = membership(Ground(areas, COAST), "rest", place, DAY)
+    place = NamedPlace("there", ISLE[0] + np.radians(5 / 60), ISLE[1])
+    found = membership(Gazetteer(areas, COAST), "rest", place, DAY)
     assert found.verdict is False
     assert np.isnan(found.outside)
     assert found.words == "it lies in the isle cut out, not counted in it"
     # With another isle left, that one's sea is how far it is to the rest.
     areas = {**areas, "all": belt(outer="3 nmi", coast=["isle", "other"])}
-    found = membership(Ground(areas, {**COAST, "other": (0.5, 2.4)}), "rest", place, DAY)
+    found = membership(Gazetteer(areas, {**COAST, "other": (0.5, 2.4)}), "rest", place, DAY)
     away = Geodesic.WGS84.Inverse(*np.degrees([place.lat, place.lon, 0.5, 2.4]))["s12"]
     assert found.outside == pytest.approx(away - 3 * 1852.0, abs=5.0)
     assert found.words.startswith("it lies in the isle cut out, not counted in it; the rest is ")
@@ -108,10 +109,10 @@ def test_near_a_rough_edge_nobody_can_say_and_near_the_others_all_can():
     corners = [["10 deg", "20 deg"], ["10 deg", "30 deg"], ["20 deg", "25 deg"]]
     fields = {"kind": "polygon", "name": "zone", "role": "air-defence-zone", "outline": corners}
     fields["rough"] = {"edges": [2], "known_to": "40 km"}
-    ground = Ground({"zone": Outline.model_validate(fields, by_alias=True)}, {})
+    gazetteer = Gazetteer({"zone": Outline.model_validate(fields, by_alias=True)}, {})
 
     def at(lat, lon):
-        return membership(ground, "zone", Place("p", *np.radians([lat, lon])), DAY).verdict
+        return membership(gazetteer, "zone", NamedPlace("p", *np.radians([lat, lon])), DAY).verdict
 
     assert [at(15.0, 27.4), at(15.0, 27.6), at(15.0, 26.9), at(15.0, 28.2)] == [
         None, None, True, False,
@@ -124,7 +125,7 @@ def test_near_a_rough_edge_nobody_can_say_and_near_the_others_all_can():
 def test_a_ship_on_the_high_seas_is_in_no_territorial_sea():
     areas = {"sea": belt(role="territorial-sea")}
     kind = "ship-in-territorial-sea"
-    far = Place("far", 0.0, 0.0)
+    far = NamedPlace("far", 0.0, 0.0)
     assert "can hardly be there" in misplaced(
         weigh({"event": kind}, areas, kind=kind, place=far), areas
     )

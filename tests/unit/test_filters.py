@@ -20,7 +20,9 @@ def posture():
 
 @lru_cache
 def case():
-    return noroshi.case(FLIGHT, ["north-radar", "south-radar"], scenario=posture()).coasting()
+    return noroshi.tracking_case(
+        FLIGHT, ["north-radar", "south-radar"], scenario=posture()
+    ).coasting()
 
 
 @lru_cache
@@ -44,7 +46,7 @@ def errors():
 
 
 def test_a_case_holds_the_looks_after_burn_out_and_above_the_air_alone():
-    whole = noroshi.case(FLIGHT, ["north-radar", "south-radar"], scenario=posture())
+    whole = noroshi.tracking_case(FLIGHT, ["north-radar", "south-radar"], scenario=posture())
     assert whole.time[0] == 0.0
     assert whole.flight_time - 5.0 < whole.time[-1] <= whole.flight_time
     own = (whole.time > whole.burn_time) & np.isin(whole.time, case().time)
@@ -57,7 +59,7 @@ def test_a_case_holds_the_looks_after_burn_out_and_above_the_air_alone():
 
 
 def test_every_sensor_that_measures_takes_part_unless_some_are_named():
-    names = [w.name for w in noroshi.case(FLIGHT, scenario=posture()).watches]
+    names = [w.name for w in noroshi.tracking_case(FLIGHT, scenario=posture()).watches]
     measuring = [i for i, s in posture().sensors.items() if s.measures]
     assert names == measuring
     assert [w.name for w in case().watches] == ["north-radar", "south-radar"]
@@ -75,7 +77,7 @@ def test_looks_scatter_about_the_truth_as_the_sensors_say():
 
 
 def test_another_sensor_moves_nobodys_luck():
-    alone = noroshi.case(FLIGHT, ["south-radar"], scenario=posture()).coasting()
+    alone = noroshi.tracking_case(FLIGHT, ["south-radar"], scenario=posture()).coasting()
     mine = np.asarray(looks().sensor) == 1
     own = filters.simulate(alone, runs=RUNS, seed=2)
     np.testing.assert_array_equal(np.asarray(looks().value)[mine], own.value)
@@ -162,7 +164,7 @@ def test_the_bound_takes_position_and_velocity_alone():
 def test_all_that_one_gets_says_in_one_line_what_it_is():
     told = {repr(v) for v in (case(), looks(), start(), extended(), case().battery)}
     assert all(len(line) < 120 and "\n" not in line for line in told)
-    assert repr(case()).startswith(f"<Case {FLIGHT}: north-radar, south-radar; ")
+    assert repr(case()).startswith(f"<TrackingCase {FLIGHT}: north-radar, south-radar; ")
     assert f"at each of {RUNS} targets, 3 channels" in repr(looks())
 
 

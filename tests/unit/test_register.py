@@ -118,7 +118,8 @@ def test_a_kind_that_only_detects_adds_nothing_to_what_others_measure(folder):
     flight = "medium-lofted/test-range/capital"
     alone, both = (
         noroshi.filters.least(
-            noroshi.case(flight, names, scenario=posture).coasting(), noroshi.filters.coast(0.0)
+            noroshi.tracking_case(flight, names, scenario=posture).coasting(),
+            noroshi.filters.coast(0.0),
         )
         for names in (["north-radar"], ["north-radar", "ears"])
     )

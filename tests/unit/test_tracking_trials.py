@@ -8,7 +8,7 @@ from scipy.stats import chi2
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics
 from noroshi.tracking.filters.extended import extended
-from noroshi.tracking.filters.simulate import Clock, Expected
+from noroshi.tracking.filters.simulate import Clock, ExpectedLooks
 from noroshi.tracking.filters.trials import CHUNK, Estimates, band, trials
 from noroshi.tracking.looks import Battery, Belief
 
@@ -40,7 +40,7 @@ def _expected(probability):
     where = TRUTH[:3] + TIME[:, None] * TRUTH[3:]
     clock = Clock(TIME, np.zeros(COUNT, dtype=np.int64), np.arange(COUNT))
     rate = np.full((COUNT, 1), probability)
-    return Expected(clock, rate, where[..., None], np.full((COUNT, 3, 1), SIGMA), rate)
+    return ExpectedLooks(clock, rate, where[..., None], np.full((COUNT, 3, 1), SIGMA), rate)
 
 
 def _along():

@@ -11,7 +11,7 @@ import typer
 from pydantic.fields import FieldInfo
 
 from noroshi.cli.words import SetOption, check_words
-from noroshi.questions.base import Named, Question
+from noroshi.questions.base import OptionName, Question
 
 Parameter = inspect.Parameter
 
@@ -40,10 +40,10 @@ def command(
         # Before anything heavy is imported: a wrong word is answered at once.
         dates = {day: given.get(day) for day in ("as_of", "against")}
         check_words(given["scenario"], given["sets"], **dates)
-        from noroshi.cli.asking_job import Asked, answer_command
+        from noroshi.cli.asking_job import CommonOptions, answer_command
 
         own = {key: given.pop(key) for key in fields}
-        answer_command(name, meant, own, Asked(**given), in_short=not choices)
+        answer_command(name, meant, own, CommonOptions(**given), in_short=not choices)
 
     if not compares:
         common = [_WHERE if p.name == "out" else p for p in common]
@@ -105,8 +105,10 @@ def option_of(question: Question, name: str) -> str:
     return _named(name, question.options.model_fields[name]).option
 
 
-def _named(name: str, field: FieldInfo) -> Named:
-    return next((m for m in field.metadata if isinstance(m, Named)), Named(f"--{_dashed(name)}"))
+def _named(name: str, field: FieldInfo) -> OptionName:
+    return next(
+        (m for m in field.metadata if isinstance(m, OptionName)), OptionName(f"--{_dashed(name)}")
+    )
 
 
 def _option(name: str, field: FieldInfo) -> Any:
@@ -182,9 +184,7 @@ _COMMON: Final = [
     ),
     _parameter(
         "seed",
-        Annotated[
-            int, typer.Option(min=0, help="Another seed draws other numbers; the same, the same.")
-        ],
+        Annotated[int, typer.Option(min=0, help="The same seed draws the same numbers again.")],
         0,
     ),
     _parameter(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CommonOptions:
     """What every such command can be told."""
 
     scenario: str
@@ -48,7 +48,7 @@ def answer_command(
     name: str,
     questions: Sequence[Question],
     own: Mapping[str, Any],
-    asked: Asked,
+    asked: CommonOptions,
     *,
     in_short: bool,
 ) -> None:
@@ -106,12 +106,14 @@ def _tidied(told: Progress) -> Progress:
     return both
 
 
-def _postures(whole: Scenario, asked: Asked, *, compares: bool) -> tuple[Scenario, Scenario]:
+def _postures(
+    whole: Scenario, asked: CommonOptions, *, compares: bool
+) -> tuple[Scenario, Scenario]:
     """The two that are compared; where nothing is, all that is declared stands for both."""
     return postures(whole, asked.as_of, asked.against) if compares else (whole, whole)
 
 
-def _written(found: "Report", out: Path, asked: Asked) -> str:
+def _written(found: "Report", out: Path, asked: CommonOptions) -> str:
     """Write every file, and say where; what draws pictures starts only for that."""
     from noroshi.report.files import write
 
@@ -123,7 +125,7 @@ def _unchanged(
     case: Case,
     questions: Sequence[Question],
     own: Mapping[str, Any],
-    asked: Asked,
+    asked: CommonOptions,
     *,
     in_run: bool,
 ) -> "tuple[Answer, ...]":

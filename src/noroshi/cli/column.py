@@ -27,7 +27,7 @@ _FIELD: Final = re.compile(r"(?:([^:]+): )?(\w+)(?: \[(.+)\])?( ~)?")
 
 
 @dataclass(frozen=True)
-class Column:
+class ListedColumn:
     """One column: its title for people, its key for programs, and where its values are from."""
 
     title: str
@@ -80,7 +80,7 @@ def _data(value: Any, size: float) -> Any:
     return value
 
 
-def of_field(words: str, records: Iterable[type[Declared]]) -> Column:
+def of_field(words: str, records: Iterable[type[Declared]]) -> ListedColumn:
     """The column of a field that one of the records has, from `title: field [unit] ~`.
 
     The title is the field's name unless it is given. The unit is the one that people read it in;
@@ -92,7 +92,7 @@ def of_field(words: str, records: Iterable[type[Declared]]) -> Column:
     unit = unit or ("°" if kind == "angle" else KINDS[kind].si if kind in KINDS else "")
     size = _SIZES.get(unit, 1.0)
     head = title or name.replace("_", " ")
-    return Column(
+    return ListedColumn(
         f"{head} [{unit}]" if unit else head,
         name + _KEYS.get(kind, ""),
         lambda record: getattr(record, name, None),

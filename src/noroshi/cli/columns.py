@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from noroshi.cli.column import DEGREE, KILOMETRE, Column, of_field
+from noroshi.cli.column import DEGREE, KILOMETRE, ListedColumn, of_field
 from noroshi.ledger.records import Total
 from noroshi.ledger.wording import amount_words
 from noroshi.present.quantities import number, quantity, spread
@@ -30,18 +30,20 @@ def things() -> tuple[str, ...]:
     return (*_COLUMNS, *(s for s in SECTIONS if s not in named and s != HEADER))
 
 
-def columns_of(thing: str, scenario: Scenario) -> tuple[Column, ...]:
+def columns_of(thing: str, scenario: Scenario) -> tuple[ListedColumn, ...]:
     """The columns for one kind of thing."""
     records = tuple(SECTIONS[SECTION_OF.get(thing, thing)].kinds.values())
     chosen = _COLUMNS.get(thing) or _plain_fields(records)
-    columns = [c if isinstance(c, Column) else of_field(c, records) for c in ("id", *chosen)]
+    columns = [c if isinstance(c, ListedColumn) else of_field(c, records) for c in ("id", *chosen)]
     if thing == "threats":
-        flights = Column("flights", "flights", lambda t: len(tuple(pairings_of(scenario, t.id))))
+        flights = ListedColumn(
+            "flights", "flights", lambda t: len(tuple(pairings_of(scenario, t.id)))
+        )
         columns.insert(-2, flights)
     return tuple(columns)
 
 
-def _plain_fields(records: tuple[type[Declared], ...]) -> tuple[str | Column, ...]:
+def _plain_fields(records: tuple[type[Declared], ...]) -> tuple[str | ListedColumn, ...]:
     """The fields that hold one word, number or date, or a list of words."""
     fields = {n: f for r in records for n, f in r.model_fields.items()}
     own = (n for n, f in fields.items() if n not in Declared.model_fields and _is_plain(f))
@@ -141,12 +143,12 @@ def _sum(total: Total) -> Estimate | None:
 
 _DATES: Final = ("from: since", "until")
 _TRUST: Final = ("grade ~", "source ~")
-_INTERVALS: Final = Column("intervals", "intervals", _uncertain, listed=False)
-_COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
+_INTERVALS: Final = ListedColumn("intervals", "intervals", _uncertain, listed=False)
+_COLUMNS: Final[Mapping[str, tuple[str | ListedColumn, ...]]] = {
     "sensors": (
         *("name", "kind ~", "at", "owner"),
-        Column("shared with", "shared_with", lambda s: tuple(x.party for x in s.shared)),
-        Column("finds by", "finds_by", lambda s: s.finds_by),
+        ListedColumn("shared with", "shared_with", lambda s: tuple(x.party for x in s.shared)),
+        ListedColumn("finds by", "finds_by", lambda s: s.finds_by),
         *(*_DATES, _INTERVALS, *_TRUST),
     ),
     "sites": ("name", "kind", "latitude: lat [°]", "longitude: lon [°]", "height [m]", *_TRUST),
@@ -159,8 +161,8 @@ _COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
     ),
     "threats": (
         *("name ~", "vehicle", "from sites: launched_from"),
-        Column("at", "at", lambda t: t.at.receivers or t.at.party),
-        Column("profile", "profile", _profile),
+        ListedColumn("at", "at", lambda t: t.at.receivers or t.at.party),
+        ListedColumn("profile", "profile", _profile),
         *_DATES,
     ),
     "receivers": (
@@ -176,14 +178,14 @@ _COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
     ),
     "alternatives": (
         "question",
-        Column(
+        ListedColumn(
             *("options", "options", _options),
             shown=lambda a: "\n".join(
                 f"{o.name} [{_change(o)}]{' (base)' * o.base}" for o in a.options
             ),
         ),
         *_DATES,
-        Column(
+        ListedColumn(
             *("grade and source", "trust"),
             lambda a: tuple(f"{o.grade or '–'}: {', '.join(o.source) or '–'}" for o in a.options),
             spare=True,
@@ -191,35 +193,35 @@ _COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
     ),
     "platforms": (
         *("name", "kind", "owner"),
-        Column("orbit", "orbit", _orbit),
+        ListedColumn("orbit", "orbit", _orbit),
         *("height [km]", "speed [kt]", "endurance [h]", *_DATES, _INTERVALS, *_TRUST),
     ),
     "payloads": (
         *("name ~", "kind", "on"),
-        Column(
+        ListedColumn(
             *("off nadir [°]", "off_nadir_deg", _first("off_nadir", "off_nadir_to")),
             *(DEGREE, DEGREE),
         ),
-        Column("farthest [km]", "farthest_m", _first("farthest", "range"), KILOMETRE),
+        ListedColumn("farthest [km]", "farthest_m", _first("farthest", "range"), KILOMETRE),
         *("swath [km]", "resolution [m]", "needs_clear_sky", *_DATES, _INTERVALS, *_TRUST),
     ),
     "fleets": (
         *("name ~", "owner", "platform", "base", "count"),
-        Column("season", "season", lambda f: f.season, shown=lambda f: _days(f.season)),
+        ListedColumn("season", "season", lambda f: f.season, shown=lambda f: _days(f.season)),
         *("held by weather: weather_hold", "crews' time a day: crew_hours [h]", *_DATES, *_TRUST),
     ),
     "stations": (
         "name",
-        Column("pattern", "pattern", lambda s: s.pattern.kind),
-        Column("latitude [°]", "lat_deg", lambda s: s.pattern.middle[0], DEGREE, DEGREE),
-        Column("longitude [°]", "lon_deg", lambda s: s.pattern.middle[1], DEGREE, DEGREE),
-        Column("round [km]", "round_m", lambda s: s.pattern.length, KILOMETRE),
+        ListedColumn("pattern", "pattern", lambda s: s.pattern.kind),
+        ListedColumn("latitude [°]", "lat_deg", lambda s: s.pattern.middle[0], DEGREE, DEGREE),
+        ListedColumn("longitude [°]", "lon_deg", lambda s: s.pattern.middle[1], DEGREE, DEGREE),
+        ListedColumn("round [km]", "round_m", lambda s: s.pattern.length, KILOMETRE),
         *("waters", *_DATES, *_TRUST),
     ),
     "patrols": ("fleet", "station", "share of sorties: effort", *_DATES, *_TRUST),
     "skies": (
         "at",
-        Column(
+        ListedColumn(
             *("clear, January to December", "clear", lambda s: s.clear),
             shown=lambda s: " ".join(number(share.best) for share in s.clear),
         ),
@@ -232,7 +234,7 @@ _COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
     ),
     "plans": (
         *("name", "of: since", "parties", "replaces", "estimate"),
-        Column("text", "text", lambda p: p.text, listed=False),
+        ListedColumn("text", "text", lambda p: p.text, listed=False),
         *_TRUST,
     ),
     "forces": (
@@ -241,44 +243,46 @@ _COLUMNS: Final[Mapping[str, tuple[str | Column, ...]]] = {
     ),
     "moves": (
         "leave: leaves",
-        Column("to", "to", lambda m: m.to or m.to_words),
+        ListedColumn("to", "to", lambda m: m.to or m.to_words),
         *("who", "people: number"),
-        Column("begins", "begins", lambda m: m.begins, shown=lambda m: _days(m.begins)),
+        ListedColumn("begins", "begins", lambda m: m.begins, shown=lambda m: _days(m.begins)),
         *("by", "plan", *_DATES, *_TRUST),
     ),
     "costs": (
         *("payer", "item", "means"),
-        Column("amount", "amount", lambda c: c.amount, shown=lambda c: _said(c.amount)),
+        ListedColumn("amount", "amount", lambda c: c.amount, shown=lambda c: _said(c.amount)),
         *("prices of: price_year", "plan", *_TRUST),
     ),
     "totals": (
         "item",
-        Column("sum", "sum", _sum, shown=lambda t: _said(_sum(t))),
+        ListedColumn("sum", "sum", _sum, shown=lambda t: _said(_sum(t))),
         *("prices of: price_year", "parts ~", "rest", "plan", *_TRUST),
     ),
     "deflators": (
         *("name", "currency"),
-        Column("level", "levels", lambda d: dict(d.index), shown=_levels_said),
+        ListedColumn("level", "levels", lambda d: dict(d.index), shown=_levels_said),
         *_TRUST,
     ),
     "rates": (
-        Column("pair", "pair", lambda r: f"{_said(r.amount)} = {_said(r.equals)}"),
+        ListedColumn("pair", "pair", lambda r: f"{_said(r.amount)} = {_said(r.equals)}"),
         *("on", *_TRUST),
     ),
     "milestones": ("day: since", "name", "at: place", *_TRUST),
     "areas": (
         *("name", "kind", "role", "party"),
-        Column("contested by", "contested_by", lambda a: tuple({d.by: 0 for d in a.disputed})),
+        ListedColumn(
+            "contested by", "contested_by", lambda a: tuple({d.by: 0 for d in a.disputed})
+        ),
         *(*_DATES, "basis ~", *_TRUST),
     ),
     "agreements": (
         *("name", "form", "parties", *_DATES),
-        Column(
+        ListedColumn(
             *("provisions", "provisions"),
             lambda a: tuple(f"{p.where}: {p.title}" for p in a.provisions.values()),
         ),
         *_TRUST,
     ),
     "sources": ("title", "author", "publisher", "published", "url ~"),
-    "claims": ("question", Column("stated", "statements", _statements), "used", "about"),
+    "claims": ("question", ListedColumn("stated", "statements", _statements), "used", "about"),
 }

@@ -29,7 +29,7 @@ def export(
         typer.Option(help="Date of the posture, 2015-01-01; default: the scenario's `after`."),
     ] = None,
     seed: Annotated[
-        int, typer.Option(min=0, help="Another seed draws other detections; the same, the same.")
+        int, typer.Option(min=0, help="The same seed draws the same detections again.")
     ] = 0,
     out: Annotated[Path, typer.Option(help="Folder for the files; made if missing.")] = Path(
         "noroshi-export"

@@ -48,6 +48,6 @@ def show(
     `--whole`, or on one with `--of`.
     """
     check_words(scenario, sets, as_of=as_of)
-    from noroshi.cli.show_job import Asked, show_job
+    from noroshi.cli.show_job import ShowOptions, show_job
 
-    show_job(scenario, thing, as_of, Asked(run, whole, of, values), sets=sets, json=json)
+    show_job(scenario, thing, as_of, ShowOptions(run, whole, of, values), sets=sets, json=json)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from noroshi.cli.column import Column
+from noroshi.cli.column import ListedColumn
 from noroshi.cli.columns import SECTION_OF, columns_of, things
 from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
@@ -20,7 +20,7 @@ _DETAILED = ("sensors", "platforms", "payloads")
 """Entries with more numbers than a row has room for: every interval is listed below them."""
 
 
-class Asked(NamedTuple):
+class ShowOptions(NamedTuple):
     """How much is to be told of statements."""
 
     run: Path = Path("noroshi-out")
@@ -37,7 +37,7 @@ def show_job(
     name: str,
     thing: str,
     as_of: str | None,
-    asked: Asked = Asked(),
+    asked: ShowOptions = ShowOptions(),
     *,
     sets: Sequence[str] | None = None,
     json: bool,
@@ -69,7 +69,13 @@ def show_job(
 
 
 def _show_claims(
-    name: str, world: Scenario, scenario: Scenario, as_of: str | None, asked: Asked, *, json: bool
+    name: str,
+    world: Scenario,
+    scenario: Scenario,
+    as_of: str | None,
+    asked: ShowOptions,
+    *,
+    json: bool,
 ) -> None:
     """Statements of reports and their verdicts; the document holds everything there is."""
     # Only now: they bring in much that no other list needs.
@@ -106,7 +112,7 @@ def _print_stated(scenario: Scenario) -> None:
 
 
 def _print_entries(
-    scenario: Scenario, thing: str, entries: tuple[Declared, ...], columns: tuple[Column, ...]
+    scenario: Scenario, thing: str, entries: tuple[Declared, ...], columns: tuple[ListedColumn, ...]
 ) -> None:
     listed = [c for c in columns if c.listed]
     print_table(
@@ -117,7 +123,7 @@ def _print_entries(
     )
 
 
-def _data(entries: tuple[Declared, ...], columns: tuple[Column, ...]) -> dict[str, Any]:
+def _data(entries: tuple[Declared, ...], columns: tuple[ListedColumn, ...]) -> dict[str, Any]:
     return {"rows": [{c.key: c.data(entry) for c in columns} for entry in entries]}
 
 

@@ -12,8 +12,9 @@ import shapely
 
 from noroshi.commitments.areas import Difference, Undefined, Union
 from noroshi.commitments.shapes import shape
-from noroshi.commitments.within import Ground, Place, nearest_edge, nearest_limit, within
+from noroshi.commitments.within import Gazetteer, nearest_edge, nearest_limit, within
 from noroshi.earth.geodesic import direct
+from noroshi.earth.named_place import NamedPlace
 
 
 class Away(NamedTuple):
@@ -35,77 +36,83 @@ _SLIVER = 1e-5
 """Breadth of what two lines that are meant to be one leave between them, a metre [deg]."""
 
 
-def distance(ground: Ground, key: str, place: Place, day: date) -> Away:
+def distance(gazetteer: Gazetteer, key: str, place: NamedPlace, day: date) -> Away:
     """The distance to the nearest point of what holds on a day of an area; 0 inside it."""
-    area = ground.areas.get(key)
+    area = gazetteer.areas.get(key)
     if area is None or not area.holds(day):
         return _NO_LINE
     match area:
         case Union():
-            return _nearest_of(ground, area, place, day)
+            return _nearest_of(gazetteer, area, place, day)
         case Difference():
-            return _of_rest(ground, key, area, place, day)
+            return _of_rest(gazetteer, key, area, place, day)
         case Undefined():
             # Of where it ends nothing is known: it may come as near as its reach lets it.
-            known = [distance(ground, part, place, day).metres for part in area.includes]
+            known = [distance(gazetteer, part, place, day).metres for part in area.includes]
             least = min((m for m in known if np.isfinite(m)), default=0.0)
             return Away(max(least - (area.reach or np.inf), 0.0), at_least=True)
-    found = nearest_limit(ground, area, place)
+    found = nearest_limit(gazetteer, area, place)
     return Away(max(found.offset, 0.0), bearing=found.bearing)
 
 
-def _nearest_of(ground: Ground, area: Union, place: Place, day: date) -> Away:
+def _nearest_of(gazetteer: Gazetteer, area: Union, place: NamedPlace, day: date) -> Away:
     """The nearest part. Those that surely lie farther than it are not measured."""
-    held = [key for key in area.of if key in ground.areas and ground.areas[key].holds(day)]
-    surely = {key: _lower_bound(ground, key, place, day) for key in held}
+    held = [key for key in area.of if key in gazetteer.areas and gazetteer.areas[key].holds(day)]
+    surely = {key: _lower_bound(gazetteer, key, place, day) for key in held}
     best = _NO_LINE
     for key in sorted(held, key=surely.__getitem__):
         if best.metres <= surely[key]:
             break
-        found = distance(ground, key, place, day)
+        found = distance(gazetteer, key, place, day)
         if np.isnan(best.metres) or found.metres < best.metres:
             best = found
     return best
 
 
-def _lower_bound(ground: Ground, key: str, place: Place, day: date) -> float:
+def _lower_bound(gazetteer: Gazetteer, key: str, place: NamedPlace, day: date) -> float:
     """No part of an area lies nearer [m]; 0 where nothing is known."""
-    found = within(ground, key, place, day)
+    found = within(gazetteer, key, place, day)
     known = found.verdict is False and np.isfinite(found.outside)
-    return found.outside if known and not isinstance(ground.areas[key], Undefined) else 0.0
+    return found.outside if known and not isinstance(gazetteer.areas[key], Undefined) else 0.0
 
 
-def _of_rest(ground: Ground, key: str, area: Difference, place: Place, day: date) -> Away:
+def _of_rest(
+    gazetteer: Gazetteer, key: str, area: Difference, place: NamedPlace, day: date
+) -> Away:
     """The nearest point of what is left when other areas are cut out."""
-    whole = distance(ground, area.of, place, day)
+    whole = distance(gazetteer, area.of, place, day)
     if np.isnan(whole.metres):
         return _NO_LINE
-    if whole.metres > 0.0 and _is_left(ground, area, place, day, whole):
+    if whole.metres > 0.0 and _is_left(gazetteer, area, place, day, whole):
         return whole
-    parts = [p for p in shapely.get_parts(shape(ground, key, day)) if p.area > _SLIVER * p.length]
+    parts = [
+        p for p in shapely.get_parts(shape(gazetteer, key, day)) if p.area > _SLIVER * p.length
+    ]
     if not parts:
         return _NO_LINE
     found = nearest_edge(place, parts)
-    lineless = whole.at_least or any(_has_no_line(ground, part) for part in area.less)
+    lineless = whole.at_least or any(_has_no_line(gazetteer, part) for part in area.less)
     return Away(max(found.offset, 0.0), lineless, found.bearing)
 
 
-def _is_left(ground: Ground, area: Difference, place: Place, day: date, whole: Away) -> bool:
+def _is_left(
+    gazetteer: Gazetteer, area: Difference, place: NamedPlace, day: date, whole: Away
+) -> bool:
     """Whether the nearest point of the uncut area is surely not cut out of it."""
     if whole.at_least or np.isnan(whole.bearing):
         return False
     lat, lon = direct(place.lat, place.lon, whole.metres + _WITHIN, whole.bearing)
-    point = Place("just inside", float(lat), float(lon))
-    cuts = [within(ground, part, point, day) for part in area.less]
+    point = NamedPlace("just inside", float(lat), float(lon))
+    cuts = [within(gazetteer, part, point, day) for part in area.less]
     return all(cut.verdict is False and cut.outside > _WITHIN for cut in cuts)
 
 
-def _has_no_line(ground: Ground, key: str) -> bool:
-    match ground.areas[key]:
+def _has_no_line(gazetteer: Gazetteer, key: str) -> bool:
+    match gazetteer.areas[key]:
         case Undefined():
             return True
         case Union(of=parts):
-            return any(_has_no_line(ground, part) for part in parts)
+            return any(_has_no_line(gazetteer, part) for part in parts)
         case Difference(of=whole, less=parts):
-            return any(_has_no_line(ground, part) for part in (whole, *parts))
+            return any(_has_no_line(gazetteer, part) for part in (whole, *parts))
     return False

@@ -48,7 +48,7 @@ class Finding(NamedTuple):
         return f"agreements.{self.agreement}.provisions.{self.provision}"
 
 
-class Bound(NamedTuple):
+class Obligation(NamedTuple):
     """One duty of one party."""
 
     party: str
@@ -79,7 +79,7 @@ class Findings(NamedTuple):
 
     event: Event
     findings: tuple[Finding, ...]
-    bound: tuple[Bound, ...]
+    bound: tuple[Obligation, ...]
     """Every duty of provisions that apply or depend, one row a party."""
     silent: tuple[Silent, ...]
     contested: tuple[Contest, ...]
@@ -160,11 +160,11 @@ def _out_of_force(agreement: Agreement, own: Provision, event: Event) -> str:
     return ""
 
 
-def _bound(finding: Finding, agreement: Agreement, event: Event) -> Iterator[Bound]:
+def _bound(finding: Finding, agreement: Agreement, event: Event) -> Iterator[Obligation]:
     if finding.standing in ("applies", "depends"):
         for duty in finding.declared.duties:
             for party in _who(duty, agreement, event):
-                yield Bound(party, duty, finding)
+                yield Obligation(party, duty, finding)
 
 
 def _who(duty: Duty, agreement: Agreement, event: Event) -> tuple[str, ...]:

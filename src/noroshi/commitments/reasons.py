@@ -19,8 +19,9 @@ from noroshi.commitments.conditions import (
 from noroshi.commitments.events import EVENTS, EventName, is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
-from noroshi.commitments.where import Coast, Ground, Membership, Place, membership
+from noroshi.commitments.where import Coast, Gazetteer, Membership, membership
 from noroshi.commitments.within import within
+from noroshi.earth.named_place import NamedPlace
 
 
 class Event(NamedTuple):
@@ -28,7 +29,7 @@ class Event(NamedTuple):
 
     kind: EventName
     day: date
-    place: Place | None = None
+    place: NamedPlace | None = None
     by: str | None = None
     """The party that does it."""
     on: str | None = None
@@ -66,24 +67,24 @@ class Circumstances(NamedTuple):
     within: Callable[[str], Membership]
     """Whether the event's place lies in an area; not to be asked when it has none."""
     measured: Callable[[str], Membership]
-    """The same with the distance to all of it, which may take seconds."""
+    """Whether the place lies in an area, and how far it is from all of it; may take seconds."""
 
 
 def circumstances(
     event: Event, areas: Mapping[str, AreaKind], coast: Coast, names: Mapping[str, str]
 ) -> Circumstances:
     """What an event is judged by; each area is looked at once, however many texts speak of it."""
-    ground, place = Ground(areas, coast), event.place
+    gazetteer, place = Gazetteer(areas, coast), event.place
 
     @cache
     def inside(key: str) -> Membership:
         assert place is not None
-        return within(ground, key, place, event.day)
+        return within(gazetteer, key, place, event.day)
 
     @cache
     def measured(key: str) -> Membership:
         assert place is not None
-        return membership(ground, key, place, event.day)
+        return membership(gazetteer, key, place, event.day)
 
     return Circumstances(event, areas, names, inside, measured)
 

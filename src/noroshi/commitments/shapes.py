@@ -15,7 +15,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from noroshi.commitments.areas import Belt, Difference, Outline, Regions, Undefined, Union, ring
-from noroshi.commitments.within import Floats, Ground, region_parts
+from noroshi.commitments.within import Floats, Gazetteer, region_parts
 from noroshi.earth.territorial import belt
 
 _CELL = 4.0
@@ -26,16 +26,16 @@ _GRID = 1e-6
 """Of a degree, on which pieces are joined, so that no slivers stay between them."""
 
 
-def shape(ground: Ground, key: str, day: date | None = None) -> BaseGeometry | None:
+def shape(gazetteer: Gazetteer, key: str, day: date | None = None) -> BaseGeometry | None:
     """An area's outline in longitude and latitude [deg], which may run on beyond 180.
 
     Of parts that have dates only those are drawn that hold on `day`; without a day, all.
     None: it has no line; of an area that surely includes others, their outline is no answer.
     """
-    area = ground.areas[key]
+    area = gazetteer.areas[key]
     match area:
         case Belt():
-            lat, lon = np.transpose([ground.coast[c] for c in area.coast])
+            lat, lon = np.transpose([gazetteer.coast[c] for c in area.coast])
             outer = belt(lat, lon, area.outer)
             return outer.difference(belt(lat, lon, area.inner)) if area.inner else outer
         case Regions():
@@ -45,17 +45,19 @@ def shape(ground: Ground, key: str, day: date | None = None) -> BaseGeometry | N
         case Outline():
             return shapely.Polygon(ring(area.outline))
         case Union():
-            return _joined([shape(ground, part, day) for part in _held(ground, area.of, day)])
+            return _joined([shape(gazetteer, part, day) for part in _held(gazetteer, area.of, day)])
         case Difference():
-            whole_ = shape(ground, area.of, day)
-            less = _joined([shape(ground, part, day) for part in _held(ground, area.less, day)])
+            whole_ = shape(gazetteer, area.of, day)
+            less = _joined(
+                [shape(gazetteer, part, day) for part in _held(gazetteer, area.less, day)]
+            )
             return whole_ if whole_ is None or less is None else whole_.difference(less)
         case Undefined():
             return None
 
 
-def _held(ground: Ground, parts: tuple[str, ...], day: date | None) -> list[str]:
-    return [key for key in parts if day is None or ground.areas[key].holds(day)]
+def _held(gazetteer: Gazetteer, parts: tuple[str, ...], day: date | None) -> list[str]:
+    return [key for key in parts if day is None or gazetteer.areas[key].holds(day)]
 
 
 def _joined(parts: list[BaseGeometry | None]) -> BaseGeometry | None:

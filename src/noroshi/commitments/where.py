@@ -8,30 +8,30 @@ from noroshi.commitments.areas import Difference, Union
 from noroshi.commitments.distance import distance
 from noroshi.commitments.within import (
     Coast,
-    Ground,
+    Gazetteer,
     Membership,
-    Place,
     offset,
     region_parts,
     shown,
     within,
 )
+from noroshi.earth.named_place import NamedPlace
 
-__all__ = ["Coast", "Ground", "Membership", "Place", "membership", "offset", "region_parts"]
+__all__ = ["Coast", "Gazetteer", "Membership", "membership", "offset", "region_parts"]
 
 
-def membership(ground: Ground, key: str, place: Place, day: date) -> Membership:
+def membership(gazetteer: Gazetteer, key: str, place: NamedPlace, day: date) -> Membership:
     """Whether a place lies in an area on a day, and else how far the nearest part of it is.
 
     Unknown where the line is, or within its error.
     """
-    found = within(ground, key, place, day)
-    area = ground.areas.get(key)
+    found = within(gazetteer, key, place, day)
+    area = gazetteer.areas.get(key)
     if found.verdict is not False or not isinstance(area, Union | Difference):
         return found
     if not area.holds(day):
         return found
-    away = distance(ground, key, place, day)
+    away = distance(gazetteer, key, place, day)
     if np.isnan(away.metres) or (away.at_least and away.metres == 0.0):
         return found
     words = f"{shown(away.metres)} away from it"

@@ -30,6 +30,7 @@ from noroshi.commitments.areas import (
 )
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
 from noroshi.constants import NAUTICAL_MILE
+from noroshi.earth.named_place import NamedPlace
 from noroshi.earth.regions import areas as all_regions
 from noroshi.earth.territorial import nearest
 
@@ -40,20 +41,11 @@ KILOMETRE = 1e3
 _ROUGH = "an edge that stands for another line"
 
 
-class Ground(NamedTuple):
-    """What there is to place events in."""
+class Gazetteer(NamedTuple):
+    """Areas and places by which it is told where an event is."""
 
     areas: Mapping[str, AreaKind]
     coast: Coast
-
-
-class Place(NamedTuple):
-    """Where an event is."""
-
-    name: str
-    lat: float
-    """[rad]."""
-    lon: float
 
 
 class Membership(NamedTuple):
@@ -79,31 +71,31 @@ class Nearest(NamedTuple):
     """From the place towards the point [rad]; NaN where it is not told."""
 
 
-def within(ground: Ground, key: str, place: Place, day: date) -> Membership:
+def within(gazetteer: Gazetteer, key: str, place: NamedPlace, day: date) -> Membership:
     """Whether a place lies in an area on a day; unknown where the line is, or within its error.
 
     Of an area that is made of others, `outside` is a lower bound: of a part of what is cut out
     nothing is known but that the rest lies no nearer than the whole (`where` measures it).
     """
-    area = ground.areas.get(key)
+    area = gazetteer.areas.get(key)
     if area is None:
         return Membership(False, np.nan, "no such area was declared then")
     if not area.holds(day):
         return Membership(False, np.nan, _not_yet(area, day))
     if isinstance(area, Union | Difference | Undefined):
-        return _combined(ground, area, place, day)
+        return _combined(gazetteer, area, place, day)
     if isinstance(area, Outline) and area.rough and _near_rough(area, area.rough.known_to, place):
         return Membership(None, np.nan, f"within {shown(area.rough.known_to)} of {_ROUGH}")
-    return _judged(nearest_limit(ground, area, place).offset, area)
+    return _judged(nearest_limit(gazetteer, area, place).offset, area)
 
 
-def _near_rough(area: Outline, known_to: float, place: Place) -> bool:
+def _near_rough(area: Outline, known_to: float, place: NamedPlace) -> bool:
     """Whether a place is so near to an edge that stands for another line that nobody can say."""
     edges = [_drawn_about(place, edge) for edge in area.rough_edges()]
     return min(float(shapely.distance(edge, shapely.Point(0.0, 0.0))) for edge in edges) <= known_to
 
 
-def _drawn_about(place: Place, line: BaseGeometry) -> BaseGeometry:
+def _drawn_about(place: NamedPlace, line: BaseGeometry) -> BaseGeometry:
     """A line [deg] in the azimuthal equidistant plane [m] about a place."""
     to_plane = _plane(place)
     xy = shapely.get_coordinates(line)
@@ -111,31 +103,31 @@ def _drawn_about(place: Place, line: BaseGeometry) -> BaseGeometry:
 
 
 @lru_cache(maxsize=64)
-def _plane(place: Place) -> Transformer:
+def _plane(place: NamedPlace) -> Transformer:
     flat = {"proj": "aeqd", "lat_0": np.degrees(place.lat), "lon_0": np.degrees(place.lon)}
     return Transformer.from_crs("EPSG:4326", {**flat, "datum": "WGS84"}, always_xy=True)
 
 
 def _combined(
-    ground: Ground, area: Union | Difference | Undefined, place: Place, day: date
+    gazetteer: Gazetteer, area: Union | Difference | Undefined, place: NamedPlace, day: date
 ) -> Membership:
     match area:
         case Union():
             # Of versions of one line, only the one that holds says anything.
-            held = [key for key in area.of if ground.areas[key].holds(day)]
-            found = [within(ground, key, place, day) for key in held or area.of]
+            held = [key for key in area.of if gazetteer.areas[key].holds(day)]
+            found = [within(gazetteer, key, place, day) for key in held or area.of]
             verdict = disjunction(m.verdict for m in found)
             return _of_parts(found, verdict)
         case Difference():
-            whole = within(ground, area.of, place, day)
-            cut = [within(ground, key, place, day) for key in area.less]
-            return _without(ground, area, whole, cut)
+            whole = within(gazetteer, area.of, place, day)
+            cut = [within(gazetteer, key, place, day) for key in area.less]
+            return _without(gazetteer, area, whole, cut)
         case Undefined():
-            return _without_a_line(ground, area, place, day)
+            return _without_a_line(gazetteer, area, place, day)
 
 
 def _without(
-    ground: Ground, area: Difference, whole: Membership, cut: list[Membership]
+    gazetteer: Gazetteer, area: Difference, whole: Membership, cut: list[Membership]
 ) -> Membership:
     """In a whole less what is cut out; how far the nearest part is is known of the whole only."""
     verdict = conjunction([whole.verdict, *(negation(m.verdict) for m in cut)])
@@ -143,7 +135,7 @@ def _without(
         return whole
     surely = [key for key, m in zip(area.less, cut, strict=True) if m.verdict]
     if surely:
-        names = " or ".join(ground.areas[key].name for key in surely)
+        names = " or ".join(gazetteer.areas[key].name for key in surely)
         return Membership(False, np.nan, f"it lies in {names}, not counted in it", cut=names)
     if whole.verdict is False:
         words = f"at least {whole.words}" if whole.outside > 0 else whole.words
@@ -152,15 +144,17 @@ def _without(
     return Membership(None, np.nan, "; ".join(dict.fromkeys(doubts)))
 
 
-def _without_a_line(ground: Ground, area: Undefined, place: Place, day: date) -> Membership:
+def _without_a_line(
+    gazetteer: Gazetteer, area: Undefined, place: NamedPlace, day: date
+) -> Membership:
     """In what it surely includes or not, or beyond its reach; elsewhere nobody can say."""
-    includes = [within(ground, key, place, day) for key in area.includes]
-    excludes = [within(ground, key, place, day) for key in area.excludes]
+    includes = [within(gazetteer, key, place, day) for key in area.includes]
+    excludes = [within(gazetteer, key, place, day) for key in area.excludes]
     if any(m.verdict for m in includes):
-        names = _names(ground, area.includes, includes)
+        names = _names(gazetteer, area.includes, includes)
         return Membership(True, np.nan, f"in {names}, part of it")
     if any(m.verdict for m in excludes):
-        names = _names(ground, area.excludes, excludes)
+        names = _names(gazetteer, area.excludes, excludes)
         return Membership(False, np.nan, f"in {names}, no part of it")
     away = _least(includes)
     if area.reach is not None and away > area.reach:
@@ -178,11 +172,13 @@ def _judged(off: float, area: AreaKind) -> Membership:
     return Membership(False, off, f"{shown(off)} away from it")
 
 
-def nearest_limit(ground: Ground, area: Belt | Regions | Outline, place: Place) -> Nearest:
+def nearest_limit(
+    gazetteer: Gazetteer, area: Belt | Regions | Outline, place: NamedPlace
+) -> Nearest:
     """The nearest point of an area's limit."""
     match area:
         case Belt():
-            lat, lon = np.transpose([ground.coast[c] for c in area.coast])
+            lat, lon = np.transpose([gazetteer.coast[c] for c in area.coast])
             coast = nearest(place.lat, place.lon, lat, lon)
             shore = Nearest(float(coast.distance), float(coast.bearing))
             return _between(shore, area.outer, area.inner or None)
@@ -209,17 +205,17 @@ def region_parts(party: str, names: tuple[str, ...] = ()) -> tuple[shapely.Polyg
 
 
 @cache
-def _shore(party: str, names: tuple[str, ...], place: Place) -> Nearest:
+def _shore(party: str, names: tuple[str, ...], place: NamedPlace) -> Nearest:
     """The nearest coast of regions; asked again for each area that it bounds."""
     return nearest_edge(place, region_parts(party, names))
 
 
-def offset(place: Place, parts: Sequence[shapely.Polygon]) -> float:
+def offset(place: NamedPlace, parts: Sequence[shapely.Polygon]) -> float:
     """Signed distance [m] of a place to the nearest of polygons [deg]: negative inside one."""
     return nearest_edge(place, parts).offset
 
 
-def nearest_edge(place: Place, parts: Sequence[shapely.Polygon]) -> Nearest:
+def nearest_edge(place: NamedPlace, parts: Sequence[shapely.Polygon]) -> Nearest:
     """The nearest point of the edges of polygons [deg]."""
     to_plane = _plane(place)
     whole = np.array(parts, dtype=object)
@@ -264,9 +260,9 @@ def _of_parts(found: Sequence[Membership], verdict: Verdict) -> Membership:
     return Membership(False, np.nan, cut.words, cut=cut.cut)
 
 
-def _names(ground: Ground, keys: Sequence[str], found: Sequence[Membership]) -> str:
+def _names(gazetteer: Gazetteer, keys: Sequence[str], found: Sequence[Membership]) -> str:
     pairs = zip(keys, found, strict=True)
-    return " or ".join(ground.areas[key].name for key, m in pairs if m.verdict)
+    return " or ".join(gazetteer.areas[key].name for key, m in pairs if m.verdict)
 
 
 def _not_yet(area: AreaKind, day: date) -> str:

@@ -17,7 +17,7 @@ class Region(NamedTuple):
     name: str
     """In plain letters, as receivers give their region: Kagoshima."""
     local: str
-    """In Japan in its own script, 鹿児島県; elsewhere the same as `name`."""
+    """In Japan in its own script, 鹿児島県; elsewhere as in `name`."""
     party: str
     """Id of the party: jp, us, kr or kp."""
     outline: MultiPolygon

@@ -16,7 +16,7 @@ _CROWD: Final = 1_500e3
 
 
 @dataclass(frozen=True)
-class Feature:
+class OnMap:
     """Something on a map; `point`, `line` and `area` make one."""
 
     shape: Literal["point", "line", "area"]
@@ -60,10 +60,10 @@ def point(
     weight: float | None = None,
     filled: bool = True,
     near: bool = True,
-) -> Feature:
+) -> OnMap:
     """A place."""
     where = (float(lon_deg),), (float(lat_deg),)
-    return Feature("point", *where, role, name, text, value, weight, filled, near)
+    return OnMap("point", *where, role, name, text, value, weight, filled, near)
 
 
 def line(
@@ -74,10 +74,10 @@ def line(
     *,
     value: float | None = None,
     near: bool = True,
-) -> Feature:
+) -> OnMap:
     """A line through points so close together that the way between them is straight on the map."""
     where = _numbers(lon_deg, lat_deg, 2)
-    return Feature("line", *where, role, name, value=value, near=near)
+    return OnMap("line", *where, role, name, value=value, near=near)
 
 
 def area(
@@ -88,13 +88,13 @@ def area(
     *,
     value: float | None = None,
     near: bool = True,
-) -> Feature:
+) -> OnMap:
     """An area within one closed line, which need not repeat its first point."""
     where = _numbers(lon_deg, lat_deg, 3)
-    return Feature("area", *where, role, name, value=value, near=near)
+    return OnMap("area", *where, role, name, value=value, near=near)
 
 
-def gathered(features: Sequence[Feature], *, within: float = _CROWD) -> list[Feature]:
+def gathered(features: Sequence[OnMap], *, within: float = _CROWD) -> list[OnMap]:
     """The features, near where they belong to the largest crowd of points, and far elsewhere.
 
     Args:
@@ -111,7 +111,7 @@ def gathered(features: Sequence[Feature], *, within: float = _CROWD) -> list[Fea
     ]
 
 
-def crowds(places: Sequence[Feature], *, within: float) -> list[list[Feature]]:
+def crowds(places: Sequence[OnMap], *, within: float) -> list[list[OnMap]]:
     """Points in groups: from each to another of its group are steps of at most a distance [m]."""
     lon, lat = (np.radians(v) for v in zip(*(p.middle for p in places), strict=True))
     group = np.arange(len(places))

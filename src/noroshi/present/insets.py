@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from noroshi.present.features import Feature, bearing_words, crowds
+from noroshi.present.features import OnMap, bearing_words, crowds
 from noroshi.present.frame import Frame, frame_of
 from noroshi.present.labels import Box, meets
 from noroshi.present.letters import broken
@@ -26,7 +26,7 @@ class Inset(NamedTuple):
     """A small map in a corner of a large one."""
 
     frame: Frame
-    features: tuple[Feature, ...]
+    features: tuple[OnMap, ...]
     words: tuple[str, ...]
     """Above it: which place it shows, and how far away that is."""
     box: Box
@@ -34,8 +34,8 @@ class Inset(NamedTuple):
 
 
 def insets(
-    frame: Frame, far: Sequence[Feature], points: Sequence[tuple[float, float]], *, most: int = 2
-) -> tuple[list[Inset], list[Feature]]:
+    frame: Frame, far: Sequence[OnMap], points: Sequence[tuple[float, float]], *, most: int = 2
+) -> tuple[list[Inset], list[OnMap]]:
     """Corners for far places where the map is free of points, and the places that found none.
 
     Args:
@@ -46,7 +46,7 @@ def insets(
     """
     groups = crowds(far, within=_TOGETHER) if far else []
     found: list[Inset] = []
-    left: list[Feature] = []
+    left: list[OnMap] = []
     for group in groups:
         words = _words(frame, group)
         high = _SIDE + LINE * len(words) + 4.0
@@ -59,7 +59,7 @@ def insets(
     return found, left
 
 
-def outside(frame: Frame, far: Sequence[Feature]) -> str:
+def outside(frame: Frame, far: Sequence[OnMap]) -> str:
     """A sentence on named features that a map does not hold; empty where there are none."""
     named = [f for f in far if f.name]
     if not named:
@@ -68,14 +68,14 @@ def outside(frame: Frame, far: Sequence[Feature]) -> str:
     return f"Outside the map, from its middle: {told}."
 
 
-def _words(frame: Frame, group: Sequence[Feature]) -> list[str]:
+def _words(frame: Frame, group: Sequence[OnMap]) -> list[str]:
     first = group[0]
     more = f" and {len(group) - 1} more" if len(group) > 1 else ""
     name = broken(f"{first.label}{more}", _WIDE - 6.0, SMALL)
     return [*name, *broken(bearing_words(frame.middle, first.middle), _WIDE - 6.0, SMALL)]
 
 
-def _window(group: Sequence[Feature], box: Box, high: float) -> Frame:
+def _window(group: Sequence[OnMap], box: Box, high: float) -> Frame:
     lon, lat = zip(*(f.middle for f in group), strict=True)
     width = box[2] - box[0]
     shape = (_SIDE / width, _SIDE / width)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import shapely
 
 from noroshi.present.classes import Classes
-from noroshi.present.features import Feature
+from noroshi.present.features import OnMap
 from noroshi.present.field import Spec
 from noroshi.present.frame import Frame, Line, Polygon, cut_area, cut_line
 
@@ -19,7 +19,7 @@ _LIGHT: Final = 26.0
 
 
 def rows_of(
-    frame: Frame, features: Sequence[Feature], classes: Classes | None, never: str
+    frame: Frame, features: Sequence[OnMap], classes: Classes | None, never: str
 ) -> list[Spec]:
     """One row a feature that the frame holds; many areas of one class become one row.
 
@@ -52,7 +52,7 @@ def line_geometry(lines: Iterable[Line]) -> Spec:
     return {"type": "MultiLineString", "coordinates": [list(map(list, line)) for line in lines]}
 
 
-def _class(feature: Feature, classes: Classes | None, never: str) -> str | None:
+def _class(feature: OnMap, classes: Classes | None, never: str) -> str | None:
     if classes is None:
         return None
     if feature.value is None:
@@ -60,7 +60,7 @@ def _class(feature: Feature, classes: Classes | None, never: str) -> str | None:
     return classes.names[classes.holding(feature.value)]
 
 
-def _row(frame: Frame, f: Feature, its_class: str | None, heaviest: float) -> Spec | None:
+def _row(frame: Frame, f: OnMap, its_class: str | None, heaviest: float) -> Spec | None:
     """None for what lies outside the frame."""
     row: dict[str, Any] = {
         "shape": f.shape, "role": f.role, "name": f.name, "value": f.value, "class": its_class,
@@ -79,9 +79,7 @@ def _row(frame: Frame, f: Feature, its_class: str | None, heaviest: float) -> Sp
     return {**row, "type": "Feature", "geometry": geometry(polygons)} if polygons else None
 
 
-def _united(
-    frame: Frame, many: Sequence[Feature], classes: Classes | None, never: str
-) -> list[Spec]:
+def _united(frame: Frame, many: Sequence[OnMap], classes: Classes | None, never: str) -> list[Spec]:
     found = []
     for name in dict.fromkeys(_class(f, classes, never) for f in many):
         mine = [f for f in many if _class(f, classes, never) == name]
@@ -93,7 +91,7 @@ def _united(
     return found
 
 
-def _polygon(f: Feature) -> shapely.Polygon:
+def _polygon(f: OnMap) -> shapely.Polygon:
     """An area whose longitudes run on where they cross the 180th meridian."""
     lon = [f.lon_deg[0]]
     for there in f.lon_deg[1:]:
@@ -101,7 +99,7 @@ def _polygon(f: Feature) -> shapely.Polygon:
     return shapely.Polygon(list(zip(lon, f.lat_deg, strict=True)))
 
 
-def _size(f: Feature, heaviest: float) -> float:
+def _size(f: OnMap, heaviest: float) -> float:
     if f.weight is None or heaviest <= 0.0:
         return _POINT
     return round(max(_HEAVY * f.weight / heaviest, _LIGHT), 1)

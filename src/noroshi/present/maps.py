@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from noroshi.present.classes import Classes, classes
-from noroshi.present.features import Feature
+from noroshi.present.features import OnMap
 from noroshi.present.field import Field, Spec
 from noroshi.present.frame import Frame, frame_of
 from noroshi.present.insets import Inset, insets, outside
@@ -32,7 +32,7 @@ _BOLD: Final = frozenset({"new", "base"})
 
 
 def geographic(
-    features: Sequence[Feature],
+    features: Sequence[OnMap],
     *,
     title: str = "",
     value: Field | None = None,
@@ -86,7 +86,7 @@ def geographic(
     return whole({**plot, "layer": [*layers, *below.layers]}, title)
 
 
-def frame_for(features: Sequence[Feature], *, margin: float = 0.06, least: float = 100e3) -> Frame:
+def frame_for(features: Sequence[OnMap], *, margin: float = 0.06, least: float = 100e3) -> Frame:
     """The window around all that is near, to be shared by maps that are to be compared.
 
     Args:
@@ -101,19 +101,19 @@ def frame_for(features: Sequence[Feature], *, margin: float = 0.06, least: float
 
 
 def _classes(
-    features: Sequence[Feature], value: Field | None, limits: tuple[float, float] | None
+    features: Sequence[OnMap], value: Field | None, limits: tuple[float, float] | None
 ) -> Classes | None:
     values = [f.value for f in features if f.value is not None]
     return classes(values, limits) if value is not None and values else None
 
 
-def _held(frame: Frame, f: Feature) -> bool:
+def _held(frame: Frame, f: OnMap) -> bool:
     """Whether any of it lies in the window."""
     return bool(frame.holds(frame.place(f.lon_deg, f.lat_deg)).any())
 
 
 def _labels(
-    frame: Frame, features: Sequence[Feature], rows: Sequence[Spec], shown: Sequence[Inset]
+    frame: Frame, features: Sequence[OnMap], rows: Sequence[Spec], shown: Sequence[Inset]
 ) -> list[Placed]:
     """The names that find room, in the colours of their roles."""
     wanted = [_label(frame, f) for f in features if f.label and _held(frame, f)]
@@ -147,7 +147,7 @@ def _drawn(rows: Sequence[Spec]) -> list[tuple[float, float]]:
     return found
 
 
-def _label(frame: Frame, f: Feature) -> Label:
+def _label(frame: Frame, f: OnMap) -> Label:
     flat = frame.place(f.lon_deg, f.lat_deg)
     inside = flat[frame.holds(flat)]
     x, y = inside[len(inside) // 2].tolist()

@@ -21,7 +21,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _WEB: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """A part of a page with a heading of its own."""
 
     id: str
@@ -69,7 +69,7 @@ def drawn(svg: str) -> "Markup":
 
 def page(
     title: str,
-    sections: Iterable[Section],
+    sections: Iterable[PageSection],
     *,
     lead: "Markup | str" = "",
     below: str = "",

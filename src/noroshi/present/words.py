@@ -67,7 +67,7 @@ def mean_span(values: Sampled) -> str:
 
 
 def mean_clock(values: Sampled) -> str:
-    """The same in a table that says "min:s" in its head: "7:05 (5:50 to 8:20)"."""
+    """Mean and 5-95 % of a time, for a table with "min:s" in its head: "7:05 (5:50 to 8:20)"."""
     return _in_brackets(clock(v) for v in supported_digits(values))
 
 

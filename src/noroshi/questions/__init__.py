@@ -25,7 +25,7 @@ _ADDED: dict[str, Question] = {}
 
 
 def every_question() -> tuple[Question, ...]:
-    """All that can be asked, those that were registered last."""
+    """All that can be asked, in the order of a report; what a program registered comes last."""
     return (*map(_of_folder, QUESTIONS), *_ADDED.values())
 
 
@@ -43,7 +43,11 @@ def question(name: str) -> Question:
 
 
 def questions(names: Sequence[str]) -> tuple[Question, ...]:
-    """Those of these names, in the order of a report; none = all."""
+    """Those of these names, in the order of a report; none = all.
+
+    Raises:
+        NoroshiError: there is no question of one of the names.
+    """
     chosen = {question(name).name for name in names}
     return tuple(q for q in every_question() if not names or q.name in chosen)
 

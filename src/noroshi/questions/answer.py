@@ -8,7 +8,7 @@ all follow from that, so that a new question needs no edit in any writer.
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal, overload
+from typing import Any, Final, Literal, TypeVar, overload
 
 import numpy as np
 import xarray as xr
@@ -75,10 +75,22 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
 
     Args:
         axes: along which the variables lie.
-        values: of each variable, of the shape of its axes, and the draws last where it is drawn.
+        values: of each variable, of the shape of its axes, and the draws last where it is drawn;
+            in the variable's unit, NaN where there is no number.
 
     Raises:
         ValueError: a variable's values do not have the shape of its axes, or two have one name.
+
+    Example:
+        >>> lead = Variable("lead", "time between the warning and the impact", "s", ("city",))
+        >>> cities = Axis("city", ["tokyo", "osaka"], ["Tokyo", "Osaka"])
+        >>> data = dataset([cities], {lead: [[60.0, 80.0], [30.0, 30.0]]})
+        >>> data["lead"].dims
+        ('city', 'draw')
+        >>> spread(data, "lead", city="tokyo").mean.item()
+        70.0
+        >>> Table("leads", "Leads", data, ("city",), (Column("lead", "lead", "seconds"),)).heads
+        ['city', 'lead [s]']
     """
     if len({v.name for v in values}) < len(values):
         raise ValueError("two variables have one name")
@@ -123,6 +135,13 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
         variable: by name. One that is not drawn is its own mean and percentiles, without errors;
             of one with bounds these stand for the percentiles, and the best value for the mean.
         at: picks entries of axes by their ids.
+
+    Returns:
+        Each number of the shape of the axes that are left, in the variable's unit; NaN where there
+        is no number in any draw.
+
+    Raises:
+        KeyError: no such variable or entry.
     """
     values = data[variable].sel(at) if at else data[variable]
     return _spread_of(values.dims, values.to_numpy())
@@ -159,7 +178,8 @@ class Numbers:
     """Reads an answer's data as words need them, one at a time.
 
     Words read thousands of entries: each is taken from the arrays by its place on its axes, which
-    is a tenth of the work of `Dataset.sel`.
+    is a tenth of the work of `Dataset.sel`. Every method takes a variable by name and entries of
+    its axes by id, and raises KeyError where there is no such variable, axis or entry.
     """
 
     data: xr.Dataset
@@ -177,7 +197,7 @@ class Numbers:
         return _spread_of(*self._entry(variable, at))
 
     def interval(self, variable: str, **at: Any) -> Interval:
-        """Median with 5 and 95 %."""
+        """Median with 5 and 95 %, in the variable's unit."""
         return self.spread(variable, **at).interval
 
     def stated(self, variable: str, **at: Any) -> bool:
@@ -191,7 +211,11 @@ class Numbers:
 
     @property
     def draws(self) -> int:
-        """How many there are."""
+        """How often every uncertain estimate was drawn.
+
+        Raises:
+            KeyError: nothing in the data is drawn.
+        """
         return int(self.data.sizes[DRAW])
 
     @cached_property
@@ -275,7 +299,11 @@ class Table:
         ]
 
     def to_pandas(self) -> Any:
-        """The numbers of the table, not as texts: means and percentiles of what is drawn."""
+        """The numbers of the table as a `pandas.DataFrame`, in the units of their variables.
+
+        A row an entry of the axes of the rows, all of them; a column for each of `statistics` of
+        each variable, headed "head, statistic".
+        """
         import pandas as pd
 
         frames = {}
@@ -503,9 +531,16 @@ FIRST: Final = None
 """In place of an id: the first entry of an axis."""
 
 
+Part = TypeVar("Part", Table, Figure)
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What a question found: every number with its unit, and how it is told and shown."""
+    """What a question found: every number with its unit, and how it is told and shown.
+
+    Raises:
+        ValueError: a column, figure, driver or measure names a variable that `data` has not.
+    """
 
     question: str
     """By name."""
@@ -519,7 +554,7 @@ class Answer:
     tables: tuple[Table, ...] = ()
     """The one that tells most comes first."""
     figures: tuple[Figure, ...] = ()
-    """Likewise."""
+    """The one that shows most comes first."""
     layers: tuple[Layer, ...] = ()
     drivers: tuple[Drivers, ...] = ()
     limits: tuple[str, ...] = ()
@@ -552,12 +587,27 @@ class Answer:
         return spread(self.data, variable, **at)
 
     def table(self, name: str) -> Table:
-        """The table of that name."""
-        return next(t for t in self.tables if t.name == name)
+        """The table of that name.
+
+        Raises:
+            ValueError: there is none; names those that there are.
+        """
+        return self._named("table", self.tables, name)
 
     def figure(self, name: str) -> Figure:
-        """The figure of that name."""
-        return next(f for f in self.figures if f.name == name)
+        """The figure of that name.
+
+        Raises:
+            ValueError: there is none; names those that there are.
+        """
+        return self._named("figure", self.figures, name)
+
+    def _named(self, what: str, parts: Sequence[Part], name: str) -> Part:
+        for part in parts:
+            if part.name == name:
+                return part
+        names = ", ".join(part.name for part in parts) or "none"
+        raise ValueError(f"{self.question} has no {what} '{name}'; there are: {names}")
 
     def __repr__(self) -> str:
         """One line: the question, and its answer in a sentence."""

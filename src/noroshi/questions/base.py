@@ -29,7 +29,7 @@ class QuestionOptions(BaseModel):
 
 
 @dataclass(frozen=True)
-class Named:
+class OptionName:
     """How a field of a question's options is called on the command line."""
 
     option: str
@@ -70,7 +70,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Question:
-    """Something that can be asked of a world: a folder of this package, or one of your own."""
+    """Something that can be asked of a world: a folder of this package, or one of your own.
+
+    Example:
+        >>> from noroshi.questions import question
+        >>> question("basing").asks
+        'What does flying from one base rather than another buy?'
+    """
 
     name: str
     """`[a-z]`: the command, the section, the key."""
@@ -91,18 +97,26 @@ class Question:
     """Options with which a run asks it among others, where it tells less than the command."""
 
     def __call__(self, case: Case, **options: Any) -> "Answer":
-        """The answer, with options by name."""
+        """The answer, with options by name.
+
+        Raises:
+            NoroshiError: what is asked about is not declared.
+            pydantic.ValidationError: there is no such option, or it cannot have such a value.
+        """
         return self.answer(case, self.options.model_validate(options))
 
 
 class NoOptions(QuestionOptions):
-    """Of a question that leaves nothing to choose."""
+    """The options of a question that leaves nothing to choose."""
 
 
 def later(home: str) -> "Callable[[Case, Any], Answer]":
     """The function `answer` of a module that is imported when it is called.
 
     A question's name and options are needed by every command, its engine only when it is asked.
+
+    Args:
+        home: of the module, by its dotted name; it defines `answer(case, options)`.
     """
 
     def answer(case: Case, options: Any) -> "Answer":

@@ -10,6 +10,8 @@ from noroshi.questions.answer import Answer, Table
 from noroshi.report.beside import cells, unchanged
 from noroshi.report.report import Report
 
+_ROWS = 24
+"""Of a table's parts below one another, so that all that is told in short is on one screen."""
 _NARROWEST = 9
 """Columns of a cell below which its words break [characters]."""
 _WIDEST = 38
@@ -37,7 +39,8 @@ def _short(report: Report, width: int) -> Iterator[RenderableType]:
     if first.tables:
         parts = list(grids(report, first, first.tables[0], width))
         # A set value is seen by comparing columns, so none is left out then.
-        yield from parts if report.values else parts[:1]
+        shown = len(parts) if report.values or not parts else _ROWS // (parts[0].row_count + 2)
+        yield from parts[: max(1, shown)]
     for answer in others:
         yield Text.assemble((answer.title, "bold"), "\n", *_verdict(report, answer))
 

@@ -28,7 +28,7 @@ scenario:
 """
 
 
-class Example(NamedTuple):
+class ExampleChange(NamedTuple):
     """Some lines of a section that change one thing."""
 
     section: str
@@ -48,9 +48,9 @@ def differences_file(scenario: str, folder: Path) -> str:
     return _HEAD.format(base=base, title=title) + "".join(_commented(_examples(world, tree)))
 
 
-def _commented(examples: Iterator[Example]) -> Iterator[str]:
+def _commented(examples: Iterator[ExampleChange]) -> Iterator[str]:
     """Each section once, with its examples below it."""
-    sections: dict[str, list[Example]] = {}
+    sections: dict[str, list[ExampleChange]] = {}
     for example in examples:
         sections.setdefault(example.section, []).append(example)
     for section, listed in sections.items():
@@ -60,7 +60,7 @@ def _commented(examples: Iterator[Example]) -> Iterator[str]:
             yield from (f"#   {line}\n" for line in example.lines)
 
 
-def _examples(world: Scenario, tree: Tree) -> Iterator[Example]:
+def _examples(world: Scenario, tree: Tree) -> Iterator[ExampleChange]:
     ranged, path = _with_a_range(world) or ("", "")
     if ranged:
         yield _other_number(tree, ("sensors", ranged), path, "A range")
@@ -79,29 +79,29 @@ def _with_a_range(world: Scenario) -> tuple[str, str] | None:
     return None
 
 
-def _a_sensor_less(world: Scenario, ranged: str) -> Iterator[Example]:
+def _a_sensor_less(world: Scenario, ranged: str) -> Iterator[ExampleChange]:
     """The last that comes between the two dates, or else the last, but none that has a range."""
     before, after = world.header.before, world.header.after
     others = [s for key, s in world.sensors.items() if key != ranged]
     new = [s for s in others if before and after and s.holds(after) and not s.holds(before)]
     for gone in (new or others)[-1:]:
-        yield Example("sensors", "A sensor is switched off", (f"{gone.id}: null",))
+        yield ExampleChange("sensors", "A sensor is switched off", (f"{gone.id}: null",))
 
 
-def _a_delay(world: Scenario, tree: Tree) -> Iterator[Example]:
+def _a_delay(world: Scenario, tree: Tree) -> Iterator[ExampleChange]:
     for rule in world.rules.values():
         yield _other_number(tree, ("rules", rule.id), "decision_delay", "A delay")
         return
 
 
-def _a_city(world: Scenario) -> Iterator[Example]:
+def _a_city(world: Scenario) -> Iterator[ExampleChange]:
     for first in world.receivers.values():
         same = [r for r in world.receivers.values() if r.party == first.party]
         lat, lon = np.degrees([(first.lat + same[-1].lat) / 2, (first.lon + same[-1].lon) / 2])
         key = next(
             f"new-city{n}" for n in ("", *range(2, 99)) if f"new-city{n}" not in world.receivers
         )
-        yield Example(
+        yield ExampleChange(
             "receivers",
             "A city more",
             (
@@ -116,13 +116,13 @@ def _a_city(world: Scenario) -> Iterator[Example]:
         return
 
 
-def _a_fleet(world: Scenario, tree: Tree) -> Iterator[Example]:
+def _a_fleet(world: Scenario, tree: Tree) -> Iterator[ExampleChange]:
     for fleet in world.fleets.values():
         yield _other_number(tree, ("fleets", fleet.id), "count", "The size of a fleet")
         return
 
 
-def _other_number(tree: Tree, entry: tuple[str, str], path: str, says: str) -> Example:
+def _other_number(tree: Tree, entry: tuple[str, str], path: str, says: str) -> ExampleChange:
     """An estimate at the upper end of its interval, or as it is where it has none."""
     steps = path.split(".")
     stated = value_at(tree.data, (*entry, *steps))
@@ -130,7 +130,7 @@ def _other_number(tree: Tree, entry: tuple[str, str], path: str, says: str) -> E
     lines = [f"{entry[1]}:"]
     lines += [f"{'  ' * depth}{step}:" for depth, step in enumerate(steps, 1)]
     lines[-1] += f" {number}"
-    return Example(entry[0], f"{says}; taken over is {_flow(stated)}", tuple(lines))
+    return ExampleChange(entry[0], f"{says}; taken over is {_flow(stated)}", tuple(lines))
 
 
 def _flow(stated: Any) -> str:

@@ -3,25 +3,15 @@
 import csv
 import math
 from importlib.resources import files
-from typing import NamedTuple
 
+from noroshi.earth.named_place import NamedPlace
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 
 
-class Place(NamedTuple):
-    """A point on the ground."""
-
-    name: str
-    lat: float
-    """[rad]."""
-    lon: float
-    """[rad]."""
-
-
-def find_place(text: str, scenario: Scenario, option: str) -> Place:
+def find_place(text: str, scenario: Scenario, option: str) -> NamedPlace:
     """The place that a word on the command line means.
 
     Ids of the scenario's places and receivers come first, then cities by name, the largest of that
@@ -35,7 +25,7 @@ def find_place(text: str, scenario: Scenario, option: str) -> Place:
     return found
 
 
-def _coordinates(text: str, option: str) -> Place | None:
+def _coordinates(text: str, option: str) -> NamedPlace | None:
     parts = text.split(",")
     try:
         lat, lon = (float(part) for part in parts)
@@ -46,20 +36,20 @@ def _coordinates(text: str, option: str) -> Place | None:
             f"{option}: '{text}' is no point of the Earth; write latitude, longitude in degrees, "
             "e.g. 39.2,125.67"
         )
-    return Place(f"{lat:g}, {lon:g}", math.radians(lat), math.radians(lon))
+    return NamedPlace(f"{lat:g}, {lon:g}", math.radians(lat), math.radians(lon))
 
 
-def _declared(text: str, scenario: Scenario) -> Place | None:
+def _declared(text: str, scenario: Scenario) -> NamedPlace | None:
     place = scenario.places.get(text)
     if isinstance(place, Ground):
-        return Place(place.name, place.lat.best, place.lon.best)
+        return NamedPlace(place.name, place.lat.best, place.lon.best)
     receiver = scenario.receivers.get(text)
     if receiver is not None:
-        return Place(receiver.name, float(receiver.lat), float(receiver.lon))
+        return NamedPlace(receiver.name, float(receiver.lat), float(receiver.lon))
     return None
 
 
-def _city(text: str) -> Place | None:
+def _city(text: str) -> NamedPlace | None:
     wanted = text.casefold()
     same = [
         row for row in _cities() if wanted in (row["name"].casefold(), row["ascii_name"].casefold())
@@ -68,7 +58,7 @@ def _city(text: str) -> Place | None:
         return None
     row = max(same, key=lambda r: int(r["population"]))
     lat, lon = (math.radians(float(row[key])) for key in ("lat_deg", "lon_deg"))
-    return Place(f"{row['name']} ({row['country']})", lat, lon)
+    return NamedPlace(f"{row['name']} ({row['country']})", lat, lon)
 
 
 def _cities() -> list[dict[str, str]]:

@@ -29,7 +29,7 @@ from noroshi.sensing.accumulate import (
 from noroshi.sensing.event_interpolation import Looker
 from noroshi.sensing.scan import TrackChunk, chosen
 from noroshi.sensing.sensor_array import Observe
-from noroshi.sensing.table import Columns, Table
+from noroshi.sensing.table import Columns, SensorTable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -62,7 +62,7 @@ class SensorFlightPairs(NamedTuple):
 class LookBatch(NamedTuple):
     """Sensors of one table and the flights of a chunk."""
 
-    table: Table
+    table: SensorTable
     flown: TrackChunk
     draw: Ints
     """The draw each flight belongs to, (batch,)."""

@@ -26,7 +26,7 @@ from noroshi.sensing.confirmation import LookBatch, confirm
 from noroshi.sensing.event_interpolation import Looker, custody, rise_and_set
 from noroshi.sensing.scan import BLOCK, LANDING_RATE, NONE, CountedLooks, TrackChunk, scan
 from noroshi.sensing.sensor_array import Cue, DrawnSensor, Observe, SensorArray, columns
-from noroshi.sensing.table import Table, tabulated
+from noroshi.sensing.table import SensorTable, tabulated
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -132,7 +132,7 @@ class SensorGroup(NamedTuple):
     which: Ints
     """Which of the array's they are."""
     sensors: tuple[DrawnSensor, ...]
-    tables: list[Table]
+    tables: list[SensorTable]
     again: Flags
     cues: tuple[tuple[Cue, ...], ...]
     search: "SensorGroup | None"

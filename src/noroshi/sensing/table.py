@@ -34,7 +34,7 @@ class Columns(NamedTuple):
         return chosen
 
 
-class Table(NamedTuple):
+class SensorTable(NamedTuple):
     """All sensors of one kind whose parameters have one shape."""
 
     observe: Observe
@@ -48,7 +48,7 @@ class Table(NamedTuple):
     columns: Columns
 
 
-def tabulated(sensors: Sequence[DrawnSensor]) -> list[Table]:
+def tabulated(sensors: Sequence[DrawnSensor]) -> list[SensorTable]:
     """The sensors of an array by kind and shape."""
     kinds: dict[Any, list[int]] = {}
     for s, sensor in enumerate(sensors):
@@ -61,7 +61,7 @@ def _shape(sensor: DrawnSensor) -> tuple[Any, ...]:
     return sensor.observe, tree, tuple(leaf.shape for leaf in leaves)
 
 
-def _table(which: Ints, sensors: Sequence[DrawnSensor]) -> Table:
+def _table(which: Ints, sensors: Sequence[DrawnSensor]) -> SensorTable:
     rule = ConfirmationRule(
         np.array([p.hits for p in sensors]),
         np.array([p.looks for p in sensors]),
@@ -73,7 +73,7 @@ def _table(which: Ints, sensors: Sequence[DrawnSensor]) -> Table:
     interval = np.concatenate([p.interval for p in sensors])
     columns = jax.device_put(jax.tree.map(_filled, Columns(parameters, interval, rule)))
     draws, most = len(sensors[0].interval), int(np.max(rule.looks))
-    return Table(sensors[0].observe, which, draws, np.asarray(rule.hits), most, columns)
+    return SensorTable(sensors[0].observe, which, draws, np.asarray(rule.hits), most, columns)
 
 
 def _filled(column: Any) -> Any:

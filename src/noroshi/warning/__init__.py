@@ -2,8 +2,8 @@
 
 from noroshi.warning.chain import (
     Chain,
+    FirstReports,
     Stages,
-    Word,
     from_direction,
     inform,
     listen,
@@ -14,10 +14,10 @@ from noroshi.warning.timeline import Warnings, warn
 
 __all__ = [
     "Chain",
+    "FirstReports",
     "Pairs",
     "Stages",
     "Warnings",
-    "Word",
     "arrivals",
     "from_direction",
     "inform",

@@ -31,7 +31,7 @@ class Chain(NamedTuple):
     """From the broadcast to the people in a city."""
 
 
-class Word(NamedTuple):
+class FirstReports(NamedTuple):
     """What a party hears of each flight whatever the place, (flight, draw) [s]; inf = never."""
 
     detected: Floats
@@ -56,7 +56,7 @@ class Stages(NamedTuple):
 
 def listen(
     confirmed: Floats, held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain
-) -> Word:
+) -> FirstReports:
     """What a party hears of the given sensors.
 
     Args:
@@ -71,10 +71,10 @@ def listen(
     heard = confirmed + delay
     detected = _first(heard)
     satellite = _first(satellite_directions(held, delay, infrared, chain))
-    return Word(detected, satellite, _seer(heard, detected))
+    return FirstReports(detected, satellite, _seer(heard, detected))
 
 
-def inform(word: Word, known: Floats, chain: Chain) -> Stages:
+def inform(word: FirstReports, known: Floats, chain: Chain) -> Stages:
     """When a party tells its people.
 
     Args:

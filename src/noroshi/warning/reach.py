@@ -41,12 +41,12 @@ def reach(
     on the mean sphere, which errs by at most 0.6 % of the radius.
 
     Args:
-        track_lat: ground track of each flight, (flight, time) [rad]; NaN after impact.
-        track_lon: the same.
+        track_lat: latitude along each ground track, (flight, time) [rad]; NaN after impact.
+        track_lon: longitude along each ground track, (flight, time) [rad]; NaN after impact.
         track_fraction: time of each sample as a fraction of the time of flight, (flight, time) [1].
         aimed_at: index of the receiver that each flight is aimed at, (flight,).
-        receiver_lat: (receiver,) [rad].
-        receiver_lon: the same.
+        receiver_lat: latitude, (receiver,) [rad].
+        receiver_lon: longitude, (receiver,) [rad].
         radius: what counts as "over" for each receiver, (receiver,) [m].
     """
     track = _unit(track_lat, track_lon)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.warning.chain import Chain, Stages, Word, inform, listen
+from noroshi.warning.chain import Chain, FirstReports, Stages, inform, listen
 from noroshi.warning.reach import Pairs
 
 Floats = NDArray[np.float64]
@@ -20,7 +20,8 @@ class Hearing(NamedTuple):
     alone: Floats
     """Delay of each of the party's own sensors, (draw, sensor) [s]; inf = not its own."""
     shared: Floats
-    """The same with what the others share with it."""
+    """Delay of each sensor with what others share with the party, (draw, sensor) [s]; inf = it does
+    not hear of it."""
     tracks: NDArray[np.bool_]
     """Of what is shared, which sensors' owners pass on tracks instead of detections, (sensor,)."""
     chain: Chain
@@ -75,7 +76,7 @@ def warn(
         for k, delay in enumerate((h.alone, h.shared)):
             word = listen(confirmed, held, delay, infrared, h.chain)
             flight = pairs.flight[mine]
-            own = Word(word.detected[flight], word.satellite[flight], word.seer[flight])
+            own = FirstReports(word.detected[flight], word.satellite[flight], word.seer[flight])
             for whole, part in zip(stages[k], inform(own, known[k, mine], h.chain), strict=True):
                 whole[mine] = part
     told = np.stack([stage.told for stage in stages])

@@ -104,7 +104,7 @@ class Quantity:
         return Estimate(low, number, number + half, scale=self.scale, kind=meant.kind)
 
     def _meant(self, value: object) -> "Quantity":
-        """The same for the one kind that the unit tells; the first where it tells none."""
+        """This quantity, of the one kind that the unit tells; of the first where it tells none."""
         for kind in self.others:
             with suppress(UnitError):
                 parse(value, kind)  # type: ignore[arg-type]  # parse refuses what is no text
@@ -195,7 +195,7 @@ class Exact:
 
 
 def _as_spread(quantity: Quantity, value: object) -> str:
-    """Why an interval as it is printed is refused, with the same as a file has it; else empty."""
+    """Why an interval as answers print it is refused, and how to write it; else empty."""
     try:
         parse(value, quantity.kind)  # type: ignore[arg-type]  # parse refuses what is no text
     except UnitError as error:

@@ -25,7 +25,7 @@ from noroshi.present.words import (
 from noroshi.questions.answer import Answer, Numbers, spread
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import flight_weights, middle, parties, share_known
-from noroshi.questions.localisation.example import Example, example
+from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.followed import Followed, _heard, follow
 from noroshi.questions.localisation.history import History, Instant, Shape, history
 from noroshi.questions.localisation.inside import inside
@@ -617,7 +617,7 @@ def tracked(
 ) -> Answer:
     """The answer where the simulated tracker has found given errors."""
     monkeypatch.setattr("noroshi.questions.localisation.example.errors", lambda _followed: both)
-    found: Example = example(comparison, tracker=True)
+    found: ExampleFlight = example(comparison, tracker=True)
     return answer_of(comparison, found)
 
 

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 
 from noroshi.present import charts, draw
 from noroshi.present.field import Field
-from noroshi.present.page import Section, drawn, page, piece, style
+from noroshi.present.page import PageSection, drawn, page, piece, style
 
 EVIL = "<script>alert(1)</script>\"'"
 COLUMNS = [
@@ -55,9 +55,9 @@ def whole():
     sources = piece("sources", [good, {"text": "x", "url": "javascript:alert(1)"}])
     head = piece("headline", EVIL, [EVIL], EVIL)
     sections = [
-        Section("where", EVIL, body),
-        Section("table", "Table", piece("fold", EVIL, table, open=True, printed=True)),
-        Section("sources", "Sources", sources),
+        PageSection("where", EVIL, body),
+        PageSection("table", "Table", piece("fold", EVIL, table, open=True, printed=True)),
+        PageSection("sources", "Sources", sources),
     ]
     return page(EVIL, sections, lead=head, below=EVIL, foot=EVIL)
 

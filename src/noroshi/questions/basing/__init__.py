@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """What is compared; what is left empty is filled in from the declared fleets."""
 
-    bases: Annotated[tuple[str, ...], Named("--base", "misawa")] = Field(
+    bases: Annotated[tuple[str, ...], OptionName("--base", "misawa")] = Field(
         default=(), description="Place to fly from; repeat it to compare several."
     )
-    stations: Annotated[tuple[str, ...], Named("--station", "senkaku")] = Field(
+    stations: Annotated[tuple[str, ...], OptionName("--station", "senkaku")] = Field(
         default=(), description="Station to be watched; may be repeated."
     )
-    platform: Annotated[str | None, Named("--platform", "rq-4b")] = Field(
+    platform: Annotated[str | None, OptionName("--platform", "rq-4b")] = Field(
         default=None, description="Type of craft that flies; default: of the declared fleets."
     )
 

@@ -28,7 +28,7 @@ from noroshi.questions.basing.postings import Posting
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
-from noroshi.questions.basing.words import Found, headline, limits, text
+from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
 from noroshi.questions.sources import cited_in
 from noroshi.stats import drivers
 from noroshi.world import estimates_of
@@ -223,7 +223,7 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
         claimed: paths of the values about which the scenario keeps what sources state.
     """
     data = _data(table, claimed)
-    found = Found(data)
+    found = BasingNumbers(data)
     return Answer(
         question=QUESTION.name,
         title=QUESTION.asks,
@@ -472,7 +472,7 @@ def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats
     return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
 
 
-def _tables(found: Found) -> Iterator[Table]:
+def _tables(found: BasingNumbers) -> Iterator[Table]:
     data, over, compared = found.data, found.over, found.bases[found.over]
     yield Table(
         name="bases",

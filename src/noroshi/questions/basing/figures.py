@@ -9,7 +9,7 @@ from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Figure
 from noroshi.questions.basing.wording import hours_a_day
-from noroshi.questions.basing.words import Found, said_briefly
+from noroshi.questions.basing.words import BasingNumbers, said_briefly
 
 _DAY_HOURS: Final = 24.0
 _ALIKE: Final = 0.02
@@ -17,12 +17,12 @@ _ALIKE: Final = 0.02
 Rows = list[dict[str, Any]]
 
 
-def figures(found: Found) -> tuple[Figure, ...]:
+def figures(found: BasingNumbers) -> tuple[Figure, ...]:
     """Those that the declared world gives numbers for, the one that tells most first."""
     return tuple(_figures(found))
 
 
-def _figures(found: Found) -> Iterator[Figure]:
+def _figures(found: BasingNumbers) -> Iterator[Figure]:
     if found.others:
         yield Figure(
             name="gain",
@@ -62,12 +62,12 @@ _ONE_CRAFT: Final = (
 )
 
 
-def _weather(found: Found) -> str:
+def _weather(found: BasingNumbers) -> str:
     fleet = found.word("weather_of")
     return f" All bases are given one weather, that of “{fleet}”." if fleet else ""
 
 
-def gain(found: Found) -> Spec:
+def gain(found: BasingNumbers) -> Spec:
     """More time on station than from the base compared with, station by station."""
     rows: Rows = []
     for base in found.others:
@@ -104,7 +104,7 @@ def gain(found: Found) -> Spec:
 _ENDS: Final = ("low", "mid", "high")
 
 
-def hours(found: Found) -> Spec:
+def hours(found: BasingNumbers) -> Spec:
     """Hours a day that one craft is on station, station by station, base by base."""
     rows: Rows = []
     for station, name in found.stations.items():
@@ -125,7 +125,7 @@ def hours(found: Found) -> Spec:
     )
 
 
-def fleet_rows(found: Found) -> Rows:
+def fleet_rows(found: BasingNumbers) -> Rows:
     """Hours a day of all declared fleets together, before and after, in season and as moved."""
     rows: Rows = []
     for station, name in found.stations.items():
@@ -136,7 +136,7 @@ def fleet_rows(found: Found) -> Rows:
     return rows
 
 
-def _fleet_bars(found: Found, station: str) -> Iterator[tuple[str, str, str, str]]:
+def _fleet_bars(found: BasingNumbers, station: str) -> Iterator[tuple[str, str, str, str]]:
     if found.has_fleets("before", station):
         yield "before", "before", "all_over_year", "before"
     if not found.has_fleets("after", station):
@@ -150,7 +150,7 @@ def _fleet_bars(found: Found, station: str) -> Iterator[tuple[str, str, str, str
     yield "after, over the year", "after", "all_over_year", "after"
 
 
-def fleets(found: Found) -> Spec:
+def fleets(found: BasingNumbers) -> Spec:
     """A group of bars a station."""
     rows = [{**row, "text": f"{row['mid']:.1f} h"} for row in fleet_rows(found)]
     return charts.bars(
@@ -166,7 +166,7 @@ def fleets(found: Found) -> Spec:
     )
 
 
-def sizes(found: Found) -> Spec:
+def sizes(found: BasingNumbers) -> Spec:
     """Share of the time with at least one on station, by how many relieve each other."""
     station = next(iter(found.stations))
     rows: Rows = []
@@ -186,7 +186,7 @@ def sizes(found: Found) -> Spec:
     )
 
 
-def _gain_title(found: Found) -> str:
+def _gain_title(found: BasingNumbers) -> str:
     """What the base that gains most gives, where it gives most and where least."""
     every = [(b, s) for b in found.others for s in found.stations]
     gains = {at: found.interval("gain", base=at[0], station=at[1]).p50 for at in every}
@@ -200,7 +200,7 @@ def _gain_title(found: Found) -> str:
     return f"On station from {found.bases[base]} instead of {found.bases[found.over]}: {parts}"
 
 
-def _hours_title(found: Found) -> str:
+def _hours_title(found: BasingNumbers) -> str:
     every = [(b, s) for b in found.bases for s in found.stations]
     base, station = max(
         every, key=lambda at: found.interval("on_station_one", base=at[0], station=at[1]).p50
@@ -209,7 +209,7 @@ def _hours_title(found: Found) -> str:
     return f"From {found.bases[base]} one is on station {there} a day: {found.stations[station]}"
 
 
-def _fleets_title(found: Found) -> str:
+def _fleets_title(found: BasingNumbers) -> str:
     """The station where the season changes most against the same fleets from the old base."""
     rows = fleet_rows(found)
     stations = {s: name for s, name in found.stations.items() if _named(rows, name)}
@@ -234,7 +234,7 @@ def _bought(rows: Rows, station: str) -> float:
     return float(by_role.get("gain", 0.0) - by_role.get("bound", 0.0))
 
 
-def _fleets_caption(found: Found) -> str:
+def _fleets_caption(found: BasingNumbers) -> str:
     season = found.word("season")
     moved = (
         f" In season: {season}. “All from {found.bases[found.over]}”: the same craft and crews in "
@@ -249,7 +249,7 @@ def _fleets_caption(found: Found) -> str:
     )
 
 
-def _sizes_title(found: Found) -> str:
+def _sizes_title(found: BasingNumbers) -> str:
     station = next(iter(found.stations))
     said = ", ".join(
         f"{_percent(found, station, base)} from {found.bases[base]}"
@@ -258,6 +258,6 @@ def _sizes_title(found: Found) -> str:
     return f"{found.stations[station]}: with four aircraft one is there {said} of the time"
 
 
-def _percent(found: Found, station: str, base: str) -> str:
+def _percent(found: BasingNumbers, station: str, base: str) -> str:
     spread = found.interval("covered", station=station, base=base, size=4)
     return f"{100.0 * float(spread.p50):.0f} %"

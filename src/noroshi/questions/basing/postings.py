@@ -34,9 +34,9 @@ class Posting:
     on_station: Floats
     """Mean number while it is there, all flying as often as craft and crews can, (draw,)."""
     moved: Floats
-    """The same if it flew from the base that others are compared with, (draw,)."""
+    """Mean number then, if it flew from the base that others are compared with, (draw,)."""
     covered: Floats
-    """Share of the time with at least one, each timed to relieve another, likewise."""
+    """Share of the time with at least one, when each is timed to relieve another, (draw,)."""
     effort: Floats | None
     """Share of its sorties that a declared patrol sends there, (draw,); None = none is declared."""
 

@@ -32,23 +32,26 @@ class Pair:
     sustained: Floats
     """Mean number on station when all fly as often as they can, by `SIZES`, (size, draw)."""
     sorties_a_day: Floats
-    """Take-offs when all fly as often as they can, likewise [1/day]."""
+    """Take-offs when all fly as often as they can, (size, draw) [1/day]."""
     under_way: Floats
-    """Mean number under way then, likewise: times 24, flight hours a day."""
+    """Mean number under way then, (size, draw): times 24, flight hours a day."""
     covered: Floats
-    """Share of the time with at least one on station, each timed to relieve another, likewise."""
+    """Share of the time with at least one on station, when each is timed to relieve another,
+    (size, draw)."""
     longest_gap: Floats
-    """With nobody there, in that, likewise [s]."""
+    """Longest time with nobody on station, when each is timed so, (size, draw) [s]."""
     steady: Cycle
     """One craft's cycle in expectation, each part (draw,)."""
     steady_own: Cycle | None
-    """The same in the weather declared for the base itself; None = none is declared."""
+    """One craft's cycle in the weather declared for the base itself, each part (draw,); None = no
+    weather is declared for it."""
     needed: Floats
     """Least size that covers `enough` of the time, (draw,); inf = more than the largest."""
     needed_steady: Floats
     """Cycle over time on station, not a whole number, (draw,); inf = out of reach."""
     crew_share: Floats
-    """Time under way that a continuous watch takes, over time passed, (draw,) [1]; inf likewise."""
+    """Time under way that a continuous watch takes, over time passed, (draw,) [1]; inf = out of
+    reach."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class BasingTable:
     search_rate: Mapping[str, Floats]
     """Area searched in a second on station, by payloads that search any, (draw,) [m²/s]."""
     search_rate_best: Mapping[str, float]
-    """The same with every estimate at its best value."""
+    """Area searched in a second on station, with every estimate at its best value [m²/s]."""
 
     def pair(self, base: str, station: str) -> Pair:
         """What was found for a base and a station."""

@@ -45,7 +45,7 @@ _STEADY_DRAWS = 100
 """With fewer the medians themselves move by more than bases may differ."""
 
 
-class Found(Numbers):
+class BasingNumbers(Numbers):
     """The numbers of an answer, and what is compared."""
 
     @property
@@ -83,7 +83,7 @@ class Found(Numbers):
         return bool(np.isfinite(self.data["fleet_on_station"].sel(at)).any())
 
 
-def headline(found: Found) -> Headline:
+def headline(found: BasingNumbers) -> Headline:
     """What the base that gives most gives over the one compared with, and why no more."""
     if not found.others:
         station = max(found.stations, key=lambda s: _one(found, s, found.over).p50)
@@ -104,7 +104,7 @@ def headline(found: Found) -> Headline:
     return Headline(f"{verdict}.", _way(found, base, most), _hangs_on(found, base, most))
 
 
-def _way(found: Found, base: str, station: str) -> str:
+def _way(found: BasingNumbers, base: str, station: str) -> str:
     """Why: the way there and back is time that is not spent on station."""
     hours = {
         b: float(found.interval("transit", station=station, base=b).p50) / _HOUR
@@ -117,7 +117,7 @@ def _way(found: Found, base: str, station: str) -> str:
     return f"The way to {where} takes {times}; in this comparison nothing else differs."
 
 
-def _hangs_on(found: Found, base: str, station: str) -> str:
+def _hangs_on(found: BasingNumbers, base: str, station: str) -> str:
     """How the weather that each base has for itself changes it."""
     at = {"station": station, "base": base}
     if not found.stated("gain_own_weather", **at):
@@ -126,7 +126,7 @@ def _hangs_on(found: Found, base: str, station: str) -> str:
     return f"With the weather of each base counted, it is {said_briefly(own)} there."
 
 
-def text(found: Found) -> str:
+def text(found: BasingNumbers) -> str:
     """What each base gives; in whose weather; by station, hours, fleets, before and after; area."""
     stations = list(found.stations)
     sentences = [_given(found, b, stations) for b in found.others]
@@ -148,15 +148,15 @@ def limits() -> tuple[str, ...]:
     )
 
 
-def _one(found: Found, station: str, base: str) -> Interval:
+def _one(found: BasingNumbers, station: str, base: str) -> Interval:
     return found.interval("on_station_one", station=station, base=base)
 
 
-def _gain(found: Found, station: str, base: str) -> Interval:
+def _gain(found: BasingNumbers, station: str, base: str) -> Interval:
     return found.interval("gain", station=station, base=base)
 
 
-def _given(found: Found, base: str, stations: Sequence[str]) -> str:
+def _given(found: BasingNumbers, base: str, stations: Sequence[str]) -> str:
     """The answer itself: what flying from this base rather than the other gives."""
     gains = {s: _gain(found, s, base) for s in stations}
     ranked = sorted(gains, key=lambda s: -float(gains[s].p50))
@@ -183,7 +183,7 @@ def said_briefly(ratio: Interval) -> str:
     return _said(middle if math.isfinite(ratio.p95) else ratio)
 
 
-def _weather(found: Found) -> str:
+def _weather(found: BasingNumbers) -> str:
     """In which weather all bases are compared."""
     if not found.word("weather_of"):
         return "Weather at the bases is left out: none is declared."
@@ -194,7 +194,7 @@ def _weather(found: Found) -> str:
     )
 
 
-def _own_weather(found: Found) -> str:
+def _own_weather(found: BasingNumbers) -> str:
     """What the weather declared for each base changes, and for which there is none."""
     parts = "; ".join(
         f"{_said(found.interval('gain_own_weather', station=s, base=b))} from {found.bases[b]} "
@@ -215,13 +215,13 @@ def _own_weather(found: Found) -> str:
     return text.strip()
 
 
-def _of_station(found: Found, station: str) -> list[str]:
+def _of_station(found: BasingNumbers, station: str) -> list[str]:
     levels = "; ".join(_level(found, station, b) for b in (found.over, *found.others))
     opening = f"{found.stations[station]}: flying as often as it can, one is there {levels}."
     return [opening, _needed(found, station), _fleets(found, station)]
 
 
-def _level(found: Found, station: str, base: str) -> str:
+def _level(found: BasingNumbers, station: str, base: str) -> str:
     """Hours of the base compared with, and how much longer from another.
 
     Hours of both would not give the ratio: it is the median of the draws' ratios.
@@ -237,7 +237,7 @@ def _level(found: Found, station: str, base: str) -> str:
     return f"{hours_a_day(one)} a day from {way}"
 
 
-def _needed(found: Found, station: str) -> str:
+def _needed(found: BasingNumbers, station: str) -> str:
     """Craft for one on station on the average, and how much of the time so many have one there."""
     every = [found.over, *found.others]
     needed = {b: found.interval("craft_for_one", station=station, base=b) for b in every}
@@ -253,7 +253,7 @@ def _needed(found: Found, station: str) -> str:
     )
 
 
-def _kept(found: Found, station: str, base: str) -> str:
+def _kept(found: BasingNumbers, station: str, base: str) -> str:
     every = [found.interval("covered", station=station, base=base, size=n) for n in _SHOWN]
     middle = len(every) // 2
     return ", ".join(
@@ -261,7 +261,7 @@ def _kept(found: Found, station: str, base: str) -> str:
     )
 
 
-def _fleets(found: Found, station: str) -> str:
+def _fleets(found: BasingNumbers, station: str) -> str:
     """The declared fleets, before and after, and what of the change is the bases' doing."""
     if not found.has_fleets("after", station):
         return ""
@@ -282,7 +282,7 @@ def _fleets(found: Found, station: str) -> str:
     )
 
 
-def _after(found: Found, station: str) -> str:
+def _after(found: BasingNumbers, station: str) -> str:
     year = hours_a_day(found.interval("all_over_year", posture="after", station=station))
     if not found.word("season"):
         return f"{year} a day"
@@ -294,7 +294,7 @@ def _after(found: Found, station: str) -> str:
     )
 
 
-def _area(found: Found) -> str:
+def _area(found: BasingNumbers) -> str:
     """Area a day in strips, always on station and in truth, against the popular claim."""
     strip = found.word("strip")
     if not strip:
@@ -312,7 +312,7 @@ def _area(found: Found) -> str:
     )
 
 
-def _claimed(found: Found) -> str:
+def _claimed(found: BasingNumbers) -> str:
     """The popular claim beside it, where the scenario keeps it."""
     if not found.number("area_claimed"):
         return ""
@@ -322,7 +322,7 @@ def _claimed(found: Found) -> str:
     )
 
 
-def _reading(found: Found) -> str:
+def _reading(found: BasingNumbers) -> str:
     """Which miles our own interval bears out."""
     if found.draws < ENOUGH_DRAWS:
         return "has too few draws to tell which is meant"
@@ -337,7 +337,7 @@ def _reading(found: Found) -> str:
     return f"is closer to the {inside[0]} reading{doubt}"
 
 
-def _few(found: Found) -> str:
+def _few(found: BasingNumbers) -> str:
     draws = found.draws
     if draws >= _STEADY_DRAWS:
         return ""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which statement is looked at."""
 
-    of: Annotated[str | None, Named("--of", "afp-2013:5")] = Field(
+    of: Annotated[str | None, OptionName("--of", "afp-2013:5")] = Field(
         default=None, description="One statement alone, by its report and number."
     )
 

@@ -11,8 +11,8 @@ from noroshi.ledger.span import Span
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, Variable, dataset
 from noroshi.questions.claims import variables as v
 from noroshi.questions.claims.compare import Value
-from noroshi.questions.claims.find import Finding
-from noroshi.questions.claims.judge import Judged, Part, Verdict
+from noroshi.questions.claims.find import CheckResult
+from noroshi.questions.claims.judge import ClaimPart, Judged, Verdict
 from noroshi.questions.claims.wording import (
     VERDICT_MARKS,
     about,
@@ -84,7 +84,7 @@ def _meant(judged: Judged) -> str:
 
 
 def _checks(
-    checks: Sequence[tuple[Judged, Part, Finding]], world: Scenario, run_first: str
+    checks: Sequence[tuple[Judged, ClaimPart, CheckResult]], world: Scenario, run_first: str
 ) -> dict[Variable, Any]:
     found = [f for _, _, f in checks]
     values = [f.known if isinstance(f.known, Value) else None for f in found]

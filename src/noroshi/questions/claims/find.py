@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, assert_never
 
 from noroshi.questions.claims.compare import Known, Outcome, Value, compare
-from noroshi.questions.claims.lookup import Found, look_up, look_up_share
+from noroshi.questions.claims.lookup import GradedValue, look_up, look_up_share
 from noroshi.questions.claims.standing import standing
 from noroshi.scenario.claim_checks import (
     AnyCheck,
@@ -23,7 +23,7 @@ COMPUTED = "computed"
 """Stands for the grade of what a run computes: how weak its assumptions are, its interval says."""
 
 
-class Finding(NamedTuple):
+class CheckResult(NamedTuple):
     """One check and what it says."""
 
     check: AnyCheck
@@ -47,27 +47,27 @@ class Finding(NamedTuple):
         return self.computed or self.grade in STRONG
 
 
-def find(check: AnyCheck, scenario: Scenario, facts: Mapping[str, Value]) -> Finding:
+def find(check: AnyCheck, scenario: Scenario, facts: Mapping[str, Value]) -> CheckResult:
     """What one check says."""
     match check:
         case DeclaredCheck():
             known, grade, source = _declared(check, scenario)
             outcome = Outcome.UNKNOWN if known is None else compare(check.expects, known)
-            return Finding(check, outcome, known, grade, source)
+            return CheckResult(check, outcome, known, grade, source)
         case CommitmentCheck():
             (known, grade, source), because = standing(scenario, check)
-            return Finding(check, _bound(check, known), known, grade, source, because)
+            return CheckResult(check, _bound(check, known), known, grade, source, because)
         case ComputedCheck():
             fact = facts.get(f"{check.measure}:{check.of}")
-            return Finding(check, _computed(check, fact), fact, COMPUTED, ())
+            return CheckResult(check, _computed(check, fact), fact, COMPUTED, ())
         case DocumentCheck():
-            return Finding(check, _said(check), _stated(check), check.grade, check.source)
+            return CheckResult(check, _said(check), _stated(check), check.grade, check.source)
         case BeyondCheck():
-            return Finding(check, Outcome.BEYOND, None, "", ())
+            return CheckResult(check, Outcome.BEYOND, None, "", ())
     assert_never(check)
 
 
-def _declared(check: DeclaredCheck, scenario: Scenario) -> Found:
+def _declared(check: DeclaredCheck, scenario: Scenario) -> GradedValue:
     if check.over is None:
         return look_up(scenario, check.value)
     return look_up_share(scenario, check.value, check.over)

@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from noroshi.questions.claims.compare import Outcome, Value
-from noroshi.questions.claims.find import Finding, find
+from noroshi.questions.claims.find import CheckResult, find
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import Scenario
 
@@ -45,12 +45,12 @@ WORST_FIRST = (
 """What has not been computed comes first: nothing is held of the whole before."""
 
 
-class Part(NamedTuple):
+class ClaimPart(NamedTuple):
     """A part of a statement."""
 
     name: str
     verdict: Verdict
-    findings: tuple[Finding, ...]
+    findings: tuple[CheckResult, ...]
 
 
 class Judged(NamedTuple):
@@ -58,7 +58,7 @@ class Judged(NamedTuple):
 
     claim: Claim
     verdict: Verdict
-    parts: tuple[Part, ...]
+    parts: tuple[ClaimPart, ...]
 
     @property
     def mixed(self) -> bool:
@@ -88,11 +88,11 @@ def _judged(
     findings = [_independent(find(c, scenario, facts), reports) for c in claim.checks]
     names = dict.fromkeys(check.part for check in claim.checks)
     own = {name: tuple(f for f in findings if f.check.part == name) for name in names}
-    parts = tuple(Part(name, verdict_of(found), found) for name, found in own.items())
+    parts = tuple(ClaimPart(name, verdict_of(found), found) for name, found in own.items())
     return Judged(claim, verdict_of_parts(part.verdict for part in parts), parts)
 
 
-def _independent(finding: Finding, reports: frozenset[str]) -> Finding:
+def _independent(finding: CheckResult, reports: frozenset[str]) -> CheckResult:
     """What rests on nothing but the word of reports under test is told; it bears nothing out.
 
     That of another report counts no more: they tell of the same day, from the same papers.
@@ -102,8 +102,8 @@ def _independent(finding: Finding, reports: frozenset[str]) -> Finding:
     return finding
 
 
-def verdict_of(findings: Iterable[Finding]) -> Verdict:
-    """The rule for a part, as above."""
+def verdict_of(findings: Iterable[CheckResult]) -> Verdict:
+    """What is to be held of a part, by what its checks found; see the rule of this module."""
     held = list(findings)
     if any(f.outcome is Outcome.PENDING for f in held):
         return Verdict.NOT_COMPUTED

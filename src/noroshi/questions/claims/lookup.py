@@ -11,7 +11,7 @@ from noroshi.units import KINDS
 from noroshi.world import Declared, Estimate, Record
 
 
-class Found(NamedTuple):
+class GradedValue(NamedTuple):
     """A declared value, and how far it can be trusted."""
 
     known: Known | None
@@ -20,7 +20,7 @@ class Found(NamedTuple):
     source: tuple[str, ...]
 
 
-def look_up(scenario: Scenario, path: str) -> Found:
+def look_up(scenario: Scenario, path: str) -> GradedValue:
     """The value at a path as in a file, such as `fleets.misawa-rq4.from`.
 
     Grade and source are those of the estimate itself, or else of the entry that it stands in. A
@@ -33,7 +33,7 @@ def look_up(scenario: Scenario, path: str) -> Found:
         if isinstance(value, Declared | Estimate | Record):
             grade = getattr(value, "grade", None) or grade
             source = getattr(value, "source", ()) or source
-    return Found(_known(value), grade, tuple(source))
+    return GradedValue(_known(value), grade, tuple(source))
 
 
 def _steps(path: str, scenario: Scenario) -> list[str]:
@@ -47,15 +47,15 @@ def _steps(path: str, scenario: Scenario) -> list[str]:
     return [section, entry, *filter(None, rest[len(entry) :].split("."))]
 
 
-def look_up_share(scenario: Scenario, part: str, whole: str) -> Found:
+def look_up_share(scenario: Scenario, part: str, whole: str) -> GradedValue:
     """One declared number as a share of another, between its bounds [1]; grade of the weaker."""
     both = look_up(scenario, part), look_up(scenario, whole)
     grade = max(found.grade for found in both) if all(found.grade for found in both) else ""
     source = tuple(dict.fromkeys(s for found in both for s in found.source))
     spans = [Span(*f.known[:3]) for f in both if isinstance(f.known, Value)]
     if len(spans) < 2:
-        return Found(None, grade, source)
-    return Found(Value(*share(*spans), unit="share"), grade, source)
+        return GradedValue(None, grade, source)
+    return GradedValue(Value(*share(*spans), unit="share"), grade, source)
 
 
 def _inside(value: Any, step: str) -> Any:

@@ -3,13 +3,13 @@
 from noroshi.commitments.evaluate import commitments
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
-from noroshi.commitments.where import Place
-from noroshi.questions.claims.lookup import Found
+from noroshi.earth.named_place import NamedPlace
+from noroshi.questions.claims.lookup import GradedValue
 from noroshi.scenario.claim_checks import CommitmentCheck
 from noroshi.scenario.records import Ground, Scenario
 
 
-def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[Found, str]:
+def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[GradedValue, str]:
     """Its standing with its grade and source, and the reason; nothing if it is not declared.
 
     Weighed as `noroshi commitments` does, with nothing taken to be so that is open.
@@ -17,7 +17,7 @@ def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[Found, str]:
     agreement, provision = check.named
     declared = scenario.agreements.get(agreement)
     if declared is None or provision not in declared.provisions:
-        return Found(None, "", ()), ""
+        return GradedValue(None, "", ()), ""
     coast = {
         key: (place.lat.best, place.lon.best)
         for key, place in scenario.places.items()
@@ -31,10 +31,14 @@ def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[Found, str]:
     own = next(f for f in found.findings if f.provision == provision)
     grade = own.declared.grade or declared.grade or ""
     source = own.declared.source or declared.source
-    return Found(own.standing, grade, tuple(source)), own.because
+    return GradedValue(own.standing, grade, tuple(source)), own.because
 
 
 def _event(scenario: Scenario, check: CommitmentCheck) -> Event:
     place = scenario.places.get(check.at or "")
-    where = Place(place.name, place.lat.best, place.lon.best) if isinstance(place, Ground) else None
+    where = (
+        NamedPlace(place.name, place.lat.best, place.lon.best)
+        if isinstance(place, Ground)
+        else None
+    )
     return Event(check.event, check.as_of, where, check.by, check.on or EVENTS[check.event].target)

@@ -7,7 +7,7 @@ from noroshi.commitments.events import EVENTS
 from noroshi.ledger.wording import amount_words
 from noroshi.present.words import share, signed_span, span
 from noroshi.questions.claims.compare import Known, Outcome, Value
-from noroshi.questions.claims.find import COMPUTED, Finding
+from noroshi.questions.claims.find import COMPUTED, CheckResult
 from noroshi.questions.claims.judge import Judged, Verdict
 from noroshi.scenario.claim_checks import (
     MEASURES,
@@ -71,7 +71,7 @@ def tally(judged: Sequence[Judged]) -> str:
     return f"{len(judged)} statements: {', '.join(told)}."
 
 
-def evidence(finding: Finding, scenario: Scenario, run_first: str = "`noroshi run`") -> str:
+def evidence(finding: CheckResult, scenario: Scenario, run_first: str = "`noroshi run`") -> str:
     """What one check found: the value, what the statement needs of it, its grade and its source.
 
     `run_first` is the command that is named where something has not been computed.
@@ -120,7 +120,7 @@ def _in(unit: str, value: float) -> str:
     return share(value) if unit == "share" else _number(value)
 
 
-def unit_of(finding: Finding) -> str:
+def unit_of(finding: CheckResult) -> str:
     """Unit in which a value is told; `gain` of a change of time."""
     check = finding.check
     if isinstance(check, ComputedCheck):
@@ -132,7 +132,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
 
 
-def needed(finding: Finding) -> str | None:
+def needed(finding: CheckResult) -> str | None:
     """What is asked of a value; None where nothing is, or where words agree or do not."""
     expects: Expected | None = getattr(finding.check, "expects", None)
     if expects is None:
@@ -180,7 +180,7 @@ def _question(check: CommitmentCheck, scenario: Scenario) -> str:
     return f"{title}, {EVENTS[check.event].words}{by}{on}{at}, {check.as_of}"
 
 
-def _because(finding: Finding) -> str:
+def _because(finding: CheckResult) -> str:
     """Why a provision stands as it does; what it depends on."""
     if finding.known == "depends":
         return f" on: {finding.because}"
@@ -205,7 +205,7 @@ def _named(scenario: Scenario, of: str) -> str:
     return f"{base} over {over}, to {station}"
 
 
-def _trust(finding: Finding) -> str:
+def _trust(finding: CheckResult) -> str:
     """Grade and source in brackets."""
     if finding.grade == COMPUTED:
         origin = finding.known.origin if isinstance(finding.known, Value) else ""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from noroshi.days import Day
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """What happens, where, by whom and to whom."""
 
-    event: Annotated[str, Named("--event", "landing")] = Field(
+    event: Annotated[str, OptionName("--event", "landing")] = Field(
         default="armed-attack",
         description="What happens, e.g. armed-attack, ship-in-territorial-sea, "
         "pre-emptive-strike; a wrong word lists all kinds.",
     )
-    at: Annotated[str | None, Named("--at", "senkaku")] = Field(
+    at: Annotated[str | None, OptionName("--at", "senkaku")] = Field(
         default=None,
         description="Where: a place, city or waters of the scenario, or LAT,LON in degrees.",
     )
-    by: Annotated[str | None, Named("--by", "cn")] = Field(
+    by: Annotated[str | None, OptionName("--by", "cn")] = Field(
         default=None, description="Party that does it."
     )
-    on: Annotated[str | None, Named("--on", "jp")] = Field(
+    on: Annotated[str | None, OptionName("--on", "jp")] = Field(
         default=None,
         description="Party that it is done to; default: who administers the place.",
     )
-    as_of: Annotated[Day | None, Named("--as-of", "2015-01-01")] = Field(
+    as_of: Annotated[Day | None, OptionName("--as-of", "2015-01-01")] = Field(
         default=None, description="Date; default: the scenario's `after`."
     )
-    against: Annotated[Day | None, Named("--against", "2013-10-02")] = Field(
+    against: Annotated[Day | None, OptionName("--against", "2013-10-02")] = Field(
         default=None,
         description="Date to compare with; without --as-of the scenario's `before`.",
     )
-    given: Annotated[tuple[str, ...], Named("--given", "japan-survival=yes")] = Field(
+    given: Annotated[tuple[str, ...], OptionName("--given", "japan-survival=yes")] = Field(
         default=(), description="Answer to an open question; may be repeated."
     )
     whole: bool = Field(

@@ -10,8 +10,8 @@ from noroshi.commitments.conditions import FactIs, conditions_in
 from noroshi.commitments.events import EVENTS, EventName
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
-from noroshi.commitments.within import Coast, Place, within
-from noroshi.commitments.within import Ground as Country
+from noroshi.commitments.within import Coast, Gazetteer, within
+from noroshi.earth.named_place import NamedPlace
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.questions.commitments import Options
@@ -67,7 +67,7 @@ def _party(world: Scenario, word: str | None, option: str) -> str | None:
     raise NoroshiError(f"{option}: there is no party '{word}'; {hint}")
 
 
-def place_of(world: Scenario, word: str) -> Place:
+def place_of(world: Scenario, word: str) -> NamedPlace:
     """A place, a city, waters (by the first place of their coast), or LAT,LON in degrees."""
     pair = _PAIR.fullmatch(word)
     if pair is not None:
@@ -78,30 +78,32 @@ def place_of(world: Scenario, word: str) -> Place:
     if key in world.places and world.places[key].kind == "ground":
         place = world.places[key]
         lat = getattr(place, "lat")  # noqa: B009
-        return Place(place.name, lat.best, place.lon.best)
+        return NamedPlace(place.name, lat.best, place.lon.best)
     if word in world.receivers:
         city = world.receivers[word]
-        return Place(city.name, city.lat, city.lon)
+        return NamedPlace(city.name, city.lat, city.lon)
     known = [*world.places, *world.waters, *world.receivers]
     hint = suggestion_or_list(word, known)
     raise NoroshiError(f"--at: there is no place '{word}'; {hint}; or write LAT,LON in degrees")
 
 
-def _pair(word: str, lat: float, lon: float) -> Place:
+def _pair(word: str, lat: float, lon: float) -> NamedPlace:
     if not (-90.0 <= lat <= 90.0 and -180.0 <= lon <= 360.0):
         raise NoroshiError(f"--at: '{word}' is no place on Earth; write e.g. 25.74,123.47")
-    return Place("the place", float(np.radians(lat)), float(np.radians(lon)))
+    return NamedPlace("the place", float(np.radians(lat)), float(np.radians(lon)))
 
 
-def _administrator(world: Scenario, place: Place | None, day: date, coast: Coast) -> str | None:
+def _administrator(
+    world: Scenario, place: NamedPlace | None, day: date, coast: Coast
+) -> str | None:
     """The party in whose territory or territorial sea a place lies; None = not known here."""
     if place is None:
         return None
-    country = Country(world.areas, coast)
+    gazetteer = Gazetteer(world.areas, coast)
     for key, area in world.areas.items():
         if (
             area.role in ("territory", "territorial-sea")
-            and within(country, key, place, day).verdict
+            and within(gazetteer, key, place, day).verdict
         ):
             return area.party
     return None

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import xarray as xr
 
-from noroshi.commitments.evaluate import Bound, Finding, Findings
+from noroshi.commitments.evaluate import Finding, Findings, Obligation
 from noroshi.commitments.inherited import limit_error
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event, Reason, leaves
@@ -227,7 +227,7 @@ def _tree(reason: Reason, depth: int) -> Iterator[_Node]:
         yield from _tree(part, depth + 1)
 
 
-def _bound(found: Findings, book: Book) -> Iterator[tuple[Bound, str]]:
+def _bound(found: Findings, book: Book) -> Iterator[tuple[Obligation, str]]:
     """Each duty of each party with its verb: what applies first, the weightier kinds first."""
     for party in dict.fromkeys(b.party for b in found.bound):
         for standing in ("applies", "depends"):

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from noroshi.commitments.inherited import disputes, limit_error
 from noroshi.commitments.shapes import shape
-from noroshi.commitments.where import Ground
+from noroshi.commitments.where import Gazetteer
 from noroshi.earth.territorial import cut_at_date_line
 from noroshi.questions.answer import Feature, FeaturesLater, Layer
 from noroshi.questions.commitments.compute import Weighed, coast_of
@@ -42,12 +42,12 @@ def areas(world: Scenario, day: date) -> Iterator[Feature]:
 
     An area without a line has one feature without points.
     """
-    ground = Ground(world.areas, coast_of(world))
+    gazetteer = Gazetteer(world.areas, coast_of(world))
     for key, area in world.areas.items():
         if not area.holds(day) or area.role in _UNDRAWN:
             continue
         about = _about(world, key, day)
-        pieces = _pieces(shape(ground, key, day))
+        pieces = _pieces(shape(gazetteer, key, day))
         if not pieces:
             yield Feature(key, area.name, "polygon", (), area.role, about)
         for number, piece in enumerate(pieces, 1):

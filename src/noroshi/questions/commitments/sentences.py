@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from noroshi.commitments.evaluate import Bound, Contest, Finding, Findings, Standing
+from noroshi.commitments.evaluate import Contest, Finding, Findings, Obligation, Standing
 from noroshi.commitments.events import is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.records import Agreement, DutyKind
@@ -68,12 +68,12 @@ def _said(
         yield _duty(allowed, agreements, names)
 
 
-def _gate(bound: Bound, agreements: Mapping[str, Agreement]) -> tuple[bool, int]:
+def _gate(bound: Obligation, agreements: Mapping[str, Agreement]) -> tuple[bool, int]:
     """Order of permissions: what a state's own law lets it do is the narrowest gate."""
     return bound.duty.what != "permit", _parties(bound, agreements)
 
 
-def _parties(bound: Bound, agreements: Mapping[str, Agreement]) -> int:
+def _parties(bound: Obligation, agreements: Mapping[str, Agreement]) -> int:
     return len(agreements[bound.finding.agreement].parties)
 
 
@@ -84,7 +84,7 @@ def _silence(found: Findings, agreements: Mapping[str, Agreement]) -> Iterator[s
         yield sentence(f"{agreements[last.agreement].name}: {last.silence.text}")
 
 
-def _of_an_ally(bound: Bound, agreements: Mapping[str, Agreement]) -> bool:
+def _of_an_ally(bound: Obligation, agreements: Mapping[str, Agreement]) -> bool:
     """Whether the actor's own texts forbid it, and not only what all states have signed."""
     return _parties(bound, agreements) <= TWO_SIDES
 
@@ -109,13 +109,15 @@ def _provision(
     return sentence(f"{told} ({cited(agreements[finding.agreement], finding)})")
 
 
-def _bound(found: Findings, standing: Standing, kinds: tuple[DutyKind, ...]) -> list[Bound]:
+def _bound(found: Findings, standing: Standing, kinds: tuple[DutyKind, ...]) -> list[Obligation]:
     """The duties of some kinds, the weightier kinds first."""
     own = [b for b in found.bound if b.finding.standing == standing and b.duty.what in kinds]
     return sorted(own, key=lambda b: kinds.index(b.duty.what))
 
 
-def _duty(bound: list[Bound], agreements: Mapping[str, Agreement], names: Mapping[str, str]) -> str:
+def _duty(
+    bound: list[Obligation], agreements: Mapping[str, Agreement], names: Mapping[str, str]
+) -> str:
     """The first of them, with all whom it binds."""
     first = bound[0]
     same = [b for b in bound if b.duty is first.duty and b.finding is first.finding]
@@ -125,7 +127,9 @@ def _duty(bound: list[Bound], agreements: Mapping[str, Agreement], names: Mappin
     return sentence(f"{told} ({cited(agreements[first.finding.agreement], first.finding)})")
 
 
-def _open(bound: list[Bound], agreements: Mapping[str, Agreement], names: Mapping[str, str]) -> str:
+def _open(
+    bound: list[Obligation], agreements: Mapping[str, Agreement], names: Mapping[str, str]
+) -> str:
     questions = bound[0].finding.questions
     asked = " ".join(q.words for q in questions)
     return f"{_duty(bound, agreements, names)[:-1]}{IF_YES}{asked}"

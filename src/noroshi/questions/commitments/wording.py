@@ -5,12 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.commitments.evaluate import Bound, Finding, Findings
+from noroshi.commitments.evaluate import Finding, Findings, Obligation
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement, DutyKind
-from noroshi.commitments.where import Place
+from noroshi.earth.named_place import NamedPlace
 
 BINDING: Final = ("treaty", "executive-agreement", "law")
 """Kinds of agreements that bind in law; the others are told as `is to`, not as `must`."""
@@ -58,7 +58,7 @@ def duties_of(
 
 def duty_sentence(
     parties: list[str],
-    own: list[Bound],
+    own: list[Obligation],
     *,
     duty_of: object,
     agreements: Mapping[str, Agreement],
@@ -78,7 +78,7 @@ def cited(agreement: Agreement, finding: Finding) -> str:
     return f"{agreement.name}, {finding.declared.where}"
 
 
-def place_words(place: Place) -> str:
+def place_words(place: NamedPlace) -> str:
     """A place with its coordinates."""
     lat, lon = np.degrees([place.lat, (place.lon + np.pi) % (2.0 * np.pi) - np.pi])
     north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """A flight as it was published; every number with its unit."""
 
-    start: Annotated[str, Named("--from")] = Field(
+    start: Annotated[str, OptionName("--from")] = Field(
         description="Launch: an id of the scenario, a city, or LAT,LON."
     )
     apogee: str = Field(description="Greatest height, '6000 km'; or 'minimum-energy'.")

@@ -4,12 +4,13 @@ import math
 from typing import Final, NamedTuple
 
 from noroshi.earth import geodesic
+from noroshi.earth.named_place import NamedPlace
 from noroshi.errors import NoroshiError
 from noroshi.motion.published import PublishedFlight, VehicleClass
 from noroshi.motion.solve import LONGEST_RANGE
 from noroshi.questions.flight import Options
 from noroshi.questions.warning.pipe.vehicle_classes import class_of
-from noroshi.scenario.find_place import Place, find_place
+from noroshi.scenario.find_place import find_place
 from noroshi.scenario.records import Scenario
 from noroshi.units import UnitError, parse
 
@@ -17,18 +18,18 @@ EAST: Final = math.pi / 2.0
 """Bearing taken where none is given [rad]."""
 
 
-class Asked(NamedTuple):
+class FlightRequest(NamedTuple):
     """What is asked of one flight."""
 
-    start: Place
-    over: tuple[Place, ...]
+    start: NamedPlace
+    over: tuple[NamedPlace, ...]
     """Places of which it is asked when it passes nearest."""
     claim: PublishedFlight
     assumed_east: bool
     """Whether no direction was given."""
 
 
-def read(options: Options, world: Scenario) -> Asked:
+def read(options: Options, world: Scenario) -> FlightRequest:
     """What the options mean in a world, which knows places by their ids.
 
     Raises:
@@ -47,7 +48,7 @@ def read(options: Options, world: Scenario) -> Asked:
         None if options.burn is None else _positive(options.burn, "time", "--burn"),
         None if options.time is None else _positive(options.time, "time", "--time"),
     )
-    return Asked(start, over, claim, bearing is None)
+    return FlightRequest(start, over, claim, bearing is None)
 
 
 def classes(world: Scenario) -> list[VehicleClass]:
@@ -61,7 +62,7 @@ def classes(world: Scenario) -> list[VehicleClass]:
     return list(map(class_of, world.vehicles.values()))
 
 
-def _course(options: Options, start: Place, world: Scenario) -> tuple[float, float | None]:
+def _course(options: Options, start: NamedPlace, world: Scenario) -> tuple[float, float | None]:
     """Range [m] and bearing [rad] of the impact point."""
     if options.bearing is not None and options.toward is not None:
         raise NoroshiError("--bearing and --toward both say where it flies; give one of them")

@@ -8,20 +8,20 @@ from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
+from noroshi.earth.named_place import NamedPlace
 from noroshi.motion.closest_approach import ClosestApproach, closest_approach
 from noroshi.motion.published import Examined, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
 from noroshi.questions.base import Case
 from noroshi.questions.flight import Options
-from noroshi.questions.flight.claim import Asked, classes, read
-from noroshi.questions.flight.looks import Looks, looks
+from noroshi.questions.flight.claim import FlightRequest, classes, read
+from noroshi.questions.flight.looks import SingleLooks, looks
 from noroshi.questions.warning.pipe.expand import DeclaredFlight
 from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.observe import observe
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stages import unknowns
-from noroshi.scenario.find_place import Place
 from noroshi.scenario.records import Scenario, Vehicle
 from noroshi.world import Draws, Estimate
 
@@ -52,15 +52,15 @@ class Course(NamedTuple):
 class Examination:
     """Everything that is found about one flight."""
 
-    asked: Asked
+    asked: FlightRequest
     examined: Examined
     best: Flights
     """The flight at the best values, a batch of one."""
     course: Course
     bearing: float
     """Of the impact point from the launch point [rad]."""
-    passes: tuple[tuple[Place, ClosestApproach], ...]
-    looks: Looks
+    passes: tuple[tuple[NamedPlace, ClosestApproach], ...]
+    looks: SingleLooks
     detections: tuple[DetectionTable, DetectionTable]
     """Before and after, of one flight."""
 
@@ -117,25 +117,25 @@ def follow(flight: Flights) -> Course:
 
 
 def _passes(
-    asked: Asked, best: Flights, course: Course, world: Scenario
-) -> tuple[tuple[Place, ClosestApproach], ...]:
+    asked: FlightRequest, best: Flights, course: Course, world: Scenario
+) -> tuple[tuple[NamedPlace, ClosestApproach], ...]:
     """Of the places asked for; else of those to be warned that it comes nearest to."""
     places = asked.over
     if not places and not asked.assumed_east:
-        near = [Place(r.name, float(r.lat), float(r.lon)) for r in world.receivers.values()]
+        near = [NamedPlace(r.name, float(r.lat), float(r.lon)) for r in world.receivers.values()]
         least = [_least(place, course) for place in near]
         places = tuple(near[i] for i in np.argsort(least, kind="stable")[:NEAREST])
     return tuple((place, closest_approach(best, place.lat, place.lon)) for place in places)
 
 
-def _least(place: Place, course: Course) -> float:
+def _least(place: NamedPlace, course: Course) -> float:
     """Roughly the least distance over the ground [m]."""
     here = np.full_like(course.lat, place.lat)
     return float(np.min(geodesic.inverse(here, place.lon, course.lat, course.lon)[0]))
 
 
 def _detections(
-    case: Case, asked: Asked, best: Flights, vehicle: Vehicle
+    case: Case, asked: FlightRequest, best: Flights, vehicle: Vehicle
 ) -> tuple[DetectionTable, DetectionTable]:
     """What the sensors of both postures see, in every draw of what is declared of them.
 
@@ -155,7 +155,7 @@ def _detections(
     return before, after
 
 
-def _declared(asked: Asked, best: Flights, vehicle: Vehicle) -> DeclaredFlight:
+def _declared(asked: FlightRequest, best: Flights, vehicle: Vehicle) -> DeclaredFlight:
     """The flight as if a scenario declared it."""
     plan = best.plan
     return DeclaredFlight(

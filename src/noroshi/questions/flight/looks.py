@@ -21,7 +21,7 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 
 
-class Looks(NamedTuple):
+class SingleLooks(NamedTuple):
     """Geometry, signal and chance of single looks, (sensor, time) each."""
 
     sensors: tuple[Sensor, ...]
@@ -44,7 +44,7 @@ def looks(
     time: Floats,
     burn_time: float,
     vehicle: Vehicle,
-) -> Looks:
+) -> SingleLooks:
     """Looks of every sensor of some postures at one flight.
 
     Args:
@@ -79,7 +79,7 @@ def looks(
     )
     signal = np.array(seen, dtype=np.float64).reshape(shape[0], 2, shape[1])
     sensors = tuple(sensor for sensor, _ in stations.values())
-    return Looks(sensors, geometry[:, 0], bearing, elevation, signal[:, 0], signal[:, 1])
+    return SingleLooks(sensors, geometry[:, 0], bearing, elevation, signal[:, 0], signal[:, 1])
 
 
 def _one(at: Site) -> Site:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from noroshi.days import Day, FiscalYear
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """What day is looked at, and in which prices."""
 
-    as_of: Annotated[Day | None, Named("--as-of", "2015-01-01")] = Field(
+    as_of: Annotated[Day | None, OptionName("--as-of", "2015-01-01")] = Field(
         default=None,
         description="What was decided and done by this date; default: the scenario's `after`.",
     )
-    against: Annotated[Day | None, Named("--against", "2013-10-02")] = Field(
+    against: Annotated[Day | None, OptionName("--against", "2013-10-02")] = Field(
         default=None,
         description="Date whose plan is compared with; default: the first plan of the chain.",
     )
-    in_year: Annotated[FiscalYear | None, Named("--in-year", "2012")] = Field(
+    in_year: Annotated[FiscalYear | None, OptionName("--in-year", "2012")] = Field(
         default=None,
         description="Fiscal year in whose prices money is told; default: as stated.",
     )
-    index: Annotated[str | None, Named("--index", "usd-defence")] = Field(
+    index: Annotated[str | None, OptionName("--index", "usd-defence")] = Field(
         default=None, description="Price index to use; default: the first declared."
     )
 

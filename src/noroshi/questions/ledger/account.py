@@ -23,7 +23,7 @@ class Item(NamedTuple):
     """First and last fiscal year, if the amount is due in each."""
 
 
-class Part(NamedTuple):
+class Contribution(NamedTuple):
     """What one party bears."""
 
     payer: str
@@ -56,7 +56,7 @@ class Account(NamedTuple):
     total: Money | None
     item: str
     """What the sum is for."""
-    parts: tuple[Part, ...]
+    parts: tuple[Contribution, ...]
     items: tuple[Item, ...]
 
 
@@ -87,7 +87,7 @@ def _top(books: Books, plan: str) -> Total | None:
 
 def _parts(
     books: Books, top: Total, total: Money, prices: Prices, limited: AbstractSet[str]
-) -> Iterator[Part]:
+) -> Iterator[Contribution]:
     """Each payer's sum in order of the file, and then the one who bears the rest."""
     by_payer: dict[str, list[Span]] = {}
     for payer, money in _rows(books, top, prices):
@@ -96,13 +96,13 @@ def _parts(
     others = [(payer, amount) for payer, amount in borne.items() if payer != top.rest]
     for payer, amount in others:
         borne_by = total._replace(amount=amount), share(amount, total.amount)
-        yield Part(payer, *borne_by, stated=True, upper_limit=payer in limited)
+        yield Contribution(payer, *borne_by, stated=True, upper_limit=payer in limited)
     if top.rest is not None:
         known = added(amount for _, amount in others)
         # One sum is meant, so the rest's share goes with the others' and not with any sum's.
         rest = less(_ONE, share(known, total.amount))
         left = total._replace(amount=less(total.amount, known))
-        yield Part(top.rest, left, rest, stated=False, upper_limit=False)
+        yield Contribution(top.rest, left, rest, stated=False, upper_limit=False)
 
 
 _ONE = Span(1.0, 1.0, 1.0)

@@ -4,7 +4,7 @@ from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.ledger import QUESTION, Options
 from noroshi.questions.ledger.figures import figures
-from noroshi.questions.ledger.found import Found, find
+from noroshi.questions.ledger.found import LedgerComparison, find
 from noroshi.questions.ledger.numbers import data_of
 from noroshi.questions.ledger.tables import tables
 from noroshi.questions.ledger.words import headline, limits, text
@@ -24,7 +24,7 @@ def answer(case: Case, options: Options) -> Answer:
     return answer_of(found)
 
 
-def answer_of(found: Found) -> Answer:
+def answer_of(found: LedgerComparison) -> Answer:
     """The answer from what was worked out."""
     data = data_of(found)
     return Answer(

@@ -9,7 +9,7 @@ from noroshi.ledger.records import Deflator
 from noroshi.ledger.span import Span
 from noroshi.questions.answer import BOUNDS, Variable
 from noroshi.questions.ledger import variables as v
-from noroshi.questions.ledger.account import Part
+from noroshi.questions.ledger.account import Contribution
 from noroshi.questions.ledger.cash import Ways, ways
 from noroshi.questions.ledger.compute import Chapter
 from noroshi.questions.ledger.prices import Money, deflated
@@ -35,7 +35,7 @@ class Planned(NamedTuple):
 class _Cell(NamedTuple):
     """One party by one plan."""
 
-    part: Part | None
+    part: Contribution | None
     ways: Ways | None
     pieces: Mapping[str, tuple[Span, float]]
     """By way: the amount in the year of the chain, and its share of the sum."""
@@ -49,7 +49,7 @@ def borne(world: Scenario, plans: Iterable[Planned], parties: Sequence[str]) -> 
         found = np.array([[of(cell) for cell in row] for row in cells])
         return found.reshape(len(cells), len(parties), *inner)
 
-    def of_part(of: Callable[[Part], Any], missing: Any, *inner: int) -> Any:
+    def of_part(of: Callable[[Contribution], Any], missing: Any, *inner: int) -> Any:
         return grid(lambda c: missing if c.part is None else of(c.part), *inner)
 
     def of_ways(of: Callable[[Ways], Any], missing: Any, *inner: int) -> Any:
@@ -75,7 +75,7 @@ def borne(world: Scenario, plans: Iterable[Planned], parties: Sequence[str]) -> 
     }
 
 
-def _how(part: Part) -> str:
+def _how(part: Contribution) -> str:
     return limit(upper=part.upper_limit).strip() if part.stated else "the rest,"
 
 

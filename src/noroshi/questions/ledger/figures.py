@@ -12,7 +12,7 @@ from noroshi.questions.answer import Figure
 from noroshi.questions.ledger.borne import WAYS
 from noroshi.questions.ledger.tables import compared
 from noroshi.questions.ledger.wording import limit, money, roughly, service, services
-from noroshi.questions.ledger.words import Chain, LedgerNumbers, chains
+from noroshi.questions.ledger.words import ComparedPlans, LedgerNumbers, chains
 
 _BILLION = 1e9
 _ENOUGH_ITEMS = 3
@@ -33,7 +33,7 @@ def _renamed(figure: Figure, number: int) -> Figure:
     )
 
 
-def _of(chain: Chain) -> Iterator[Figure]:
+def _of(chain: ComparedPlans) -> Iterator[Figure]:
     plans = compared(chain)
     n = chain.numbers
     if (
@@ -53,7 +53,7 @@ def _of(chain: Chain) -> Iterator[Figure]:
 # --- how the plan changed
 
 
-def _change(chain: Chain, plans: Sequence[str]) -> Figure:
+def _change(chain: ComparedPlans, plans: Sequence[str]) -> Figure:
     """A bar an agreement: those who go, by where; and the money, by who pays."""
     n = chain.numbers
     place = next(n.word("move_leaves", move=m) for p in plans for m in n.moves(p))
@@ -148,7 +148,7 @@ def _upper(n: LedgerNumbers, way: str, plan: str, party: str) -> bool:
     return variable is not None and n.number(variable, plan=plan, party=party) > 0.0
 
 
-def _changed(chain: Chain, plans: Sequence[str], place: str) -> str:
+def _changed(chain: ComparedPlans, plans: Sequence[str], place: str) -> str:
     """What changed between the first and the last."""
     n, first, last = chain.numbers, plans[0], plans[-1]
     to = next((t for m in n.moves(first) if (t := n.word("move_to", move=m))), "")
@@ -174,7 +174,7 @@ def _changed(chain: Chain, plans: Sequence[str], place: str) -> str:
 # --- who goes
 
 
-def _leaving(chain: Chain, place: str, number: int) -> Figure:
+def _leaving(chain: ComparedPlans, place: str, number: int) -> Figure:
     """Who stays at a place and who leaves it for where, by the plan that holds."""
     n = chain.numbers
     rows = leaving(n, chain.plan, place)

@@ -10,7 +10,7 @@ from noroshi.scenario import Scenario
 from noroshi.scenario.books import books_of
 
 
-class Found(NamedTuple):
+class LedgerComparison(NamedTuple):
     """A ledger, and the plans that are compared."""
 
     world: Scenario
@@ -22,7 +22,7 @@ class Found(NamedTuple):
     """That plan of each chain of agreements that stands beside it."""
 
     @property
-    def each(self) -> tuple["Found", ...]:
+    def each(self) -> tuple["LedgerComparison", ...]:
         """Every chain of agreements as if it were the only one; that of the newest comes first."""
         alone = self._replace(ledger=self.ledger._replace(others=()), earlier_of_others=())
         beside = zip(self.ledger.others, self.earlier_of_others, strict=True)
@@ -48,7 +48,7 @@ def find(
     against: date | None = None,
     in_year: int | None = None,
     index: str | None = None,
-) -> Found:
+) -> LedgerComparison:
     """The ledger at a date, and the plan that it is compared with.
 
     Args:
@@ -65,8 +65,10 @@ def find(
     prices = _prices(world, in_year, index)
     made = ledger(books_of(world), day, prices)
     if against is None:
-        return Found(world, made, made.chapters[0], tuple(chain[0] for chain in made.others))
-    return Found(world, made, *_held(whole.at(against), made, prices))
+        return LedgerComparison(
+            world, made, made.chapters[0], tuple(chain[0] for chain in made.others)
+        )
+    return LedgerComparison(world, made, *_held(whole.at(against), made, prices))
 
 
 def _held(other: Scenario, made: Ledger, prices: Prices) -> tuple[Chapter, tuple[Chapter, ...]]:

@@ -16,7 +16,7 @@ from noroshi.questions.ledger.borne import NOTHING, WAYS, Planned, borne
 from noroshi.questions.ledger.cash import kept
 from noroshi.questions.ledger.compute import Chapter
 from noroshi.questions.ledger.flows import Balance, Flow
-from noroshi.questions.ledger.found import Found
+from noroshi.questions.ledger.found import LedgerComparison
 from noroshi.questions.ledger.prices import Money
 from noroshi.questions.ledger.wording import (
     counted,
@@ -33,7 +33,7 @@ from noroshi.world import Declared, estimates_of
 _NOTED: Final = ("plans", "forces", "moves", "costs", "totals", "rates")
 
 
-def data_of(found: Found) -> xr.Dataset:
+def data_of(found: LedgerComparison) -> xr.Dataset:
     """Everything that a ledger states."""
     plans = _plans(found)
     world = found.world
@@ -66,7 +66,7 @@ def _axis(name: str, names: Mapping[str, str], words: str = "") -> Axis:
     return Axis(name, list(names), list(names.values()), words)
 
 
-def _plans(found: Found) -> dict[str, Planned]:
+def _plans(found: LedgerComparison) -> dict[str, Planned]:
     """Every plan that is told of, by id: the chains, what they are compared with, estimates."""
     made: dict[str, Planned] = {}
     for chain in found.each:
@@ -88,7 +88,7 @@ def _alike(chapters: Sequence[Chapter]) -> tuple[int, str] | None:
     return None if last is None else (last.year, last.currency)
 
 
-def _places(found: Found, plans: Iterable[Planned]) -> dict[str, str]:
+def _places(found: LedgerComparison, plans: Iterable[Planned]) -> dict[str, str]:
     """Names of all that people leave or go to; what is told in words only comes last."""
     chapters = [one.chapter for one in plans]
     keys = dict.fromkeys(
@@ -105,7 +105,7 @@ def _elsewhere(chapters: Iterable[Chapter]) -> dict[str, str]:
     return {f"elsewhere-{n}": words for n, words in enumerate(told, 1)}
 
 
-def _heads(found: Found) -> dict[Variable, Any]:
+def _heads(found: LedgerComparison) -> dict[Variable, Any]:
     prices, each = found.ledger.prices, found.each
     rows = [
         kept(c.ledger.now, c.earlier, p.payer, prices)
@@ -124,7 +124,7 @@ def _heads(found: Found) -> dict[Variable, Any]:
     }
 
 
-def _by_plan(found: Found, plans: Mapping[str, Planned]) -> dict[Variable, Any]:
+def _by_plan(found: LedgerComparison, plans: Mapping[str, Planned]) -> dict[Variable, Any]:
     every = list(plans.values())
     declared = [one.chapter.plan for one in every]
     sums = [one.chapter.money.total for one in every]
@@ -193,7 +193,7 @@ def _told_in_words(chapter: Chapter, words: str) -> Span | None:
 Columns = tuple[Axis, dict[Variable, Any]]
 
 
-def _moves(found: Found, plans: Mapping[str, Planned]) -> Columns:
+def _moves(found: LedgerComparison, plans: Mapping[str, Planned]) -> Columns:
     rows = [(key, m) for key, one in plans.items() for m in one.chapter.moves]
     rows += [("", m) for m in found.ledger.moved]
     flows = [m for _, m in rows]
@@ -219,7 +219,7 @@ def _move_name(world: Scenario, m: Flow) -> str:
     return f"{service(m.service, m.who)} from {place_name(world.places, m.leaves)} to {to}"
 
 
-def _costs(found: Found, plans: Mapping[str, Planned]) -> Columns:
+def _costs(found: LedgerComparison, plans: Mapping[str, Planned]) -> Columns:
     rows = [(key, i) for key, one in plans.items() for i in one.chapter.money.items]
     rows += [("", i) for i in found.ledger.beside]
     items = [i for _, i in rows]
@@ -241,7 +241,7 @@ def _year(item: Item, which: int) -> float:
     return float("nan") if item.years is None else float(item.years[which])
 
 
-def _restatements(found: Found, plans: Mapping[str, Planned]) -> Columns:
+def _restatements(found: LedgerComparison, plans: Mapping[str, Planned]) -> Columns:
     rows = [(key, r) for key, one in plans.items() for r in one.chapter.restated]
     made = [r for _, r in rows]
     items = {i.id: i.item for one in plans.values() for i in one.chapter.money.items}
@@ -263,7 +263,7 @@ def _restated_id(row: Restated) -> str:
     return f"{row.cost}, {row.series}"
 
 
-def _paid(found: Found) -> Columns:
+def _paid(found: LedgerComparison) -> Columns:
     rows = found.ledger.paid
     return _axis("payment", {p.id: p.item for p in rows}, "paid"), {
         v.PAYERS: _texts([", ".join(p.payers) for p in rows]),
@@ -271,7 +271,7 @@ def _paid(found: Found) -> Columns:
     }
 
 
-def _stands(found: Found) -> Columns:
+def _stands(found: LedgerComparison) -> Columns:
     rows = found.ledger.stands
     names = {s.id: f"{'… ' * (s.depth > 0)}{s.name}" for s in rows}
     return _axis("force", names), {
@@ -285,7 +285,7 @@ def _stands(found: Found) -> Columns:
     }
 
 
-def _events(found: Found) -> Columns:
+def _events(found: LedgerComparison) -> Columns:
     """What happened, by day: milestones, and moves that were made."""
     made = [
         (_day(m.since), m.id, "milestone", m.name, m.source) for m in found.ledger.milestones

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from noroshi.questions.answer import Column, Table
-from noroshi.questions.ledger.words import Chain, LedgerNumbers, chains
+from noroshi.questions.ledger.words import ComparedPlans, LedgerNumbers, chains
 
 BEST = "Best values, with the bounds of what the sources state where they matter."
 
@@ -16,7 +16,7 @@ def tables(data: xr.Dataset) -> tuple[Table, ...]:
     return tuple(table for table in _tables(data) if table.cells())
 
 
-def compared(chain: Chain) -> list[str]:
+def compared(chain: ComparedPlans) -> list[str]:
     """Plans from the one to compare with to the one that holds."""
     every = chain.numbers.rows("plan", plan_chain=chain.key)
     return every[every.index(chain.earlier) :] if chain.earlier in every else every
@@ -71,7 +71,7 @@ _SUM = (
 )
 
 
-def _numbered(found: list[Chain]) -> Iterator[tuple[Chain, str]]:
+def _numbered(found: list[ComparedPlans]) -> Iterator[tuple[ComparedPlans, str]]:
     """Chains, with what tells the tables of a second one apart."""
     for number, chain in enumerate(found, 1):
         yield chain, "" if number == 1 else f"-{number}"

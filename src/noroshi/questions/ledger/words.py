@@ -71,7 +71,7 @@ class LedgerNumbers(Numbers):
         return f"fiscal year {self.number(variable, **at):.0f}"
 
 
-class Chain(NamedTuple):
+class ComparedPlans(NamedTuple):
     """A plan that holds, and the one that it is compared with."""
 
     numbers: LedgerNumbers
@@ -80,11 +80,13 @@ class Chain(NamedTuple):
     earlier: str
 
 
-def chains(data: xr.Dataset) -> list[Chain]:
+def chains(data: xr.Dataset) -> list[ComparedPlans]:
     """Of a ledger, the newest agreement's first."""
     numbers = LedgerNumbers(data)
     return [
-        Chain(numbers, str(key), *(numbers.word(v, chain=key) for v in ("holds", "compared_with")))
+        ComparedPlans(
+            numbers, str(key), *(numbers.word(v, chain=key) for v in ("holds", "compared_with"))
+        )
         for key in data["chain"].to_numpy()
     ]
 
@@ -124,7 +126,7 @@ def limits(data: xr.Dataset) -> Iterator[str]:
 # --- the headline
 
 
-def _verdict(chain: Chain) -> str:
+def _verdict(chain: ComparedPlans) -> str:
     """Who leaves and who pays, by the plan that holds."""
     n, plan = chain.numbers, chain.plan
     who = " and ".join(
@@ -144,7 +146,7 @@ def _verdict(chain: Chain) -> str:
     return f"By the {name}, {moved}; of {cost}, {', '.join(paid)}."
 
 
-def _change(chain: Chain) -> str:
+def _change(chain: ComparedPlans) -> str:
     """What that is beside the plan before, in people and in money."""
     n, plan, earlier = chain.numbers, chain.plan, chain.earlier
     if plan == earlier:
@@ -169,7 +171,7 @@ def _change(chain: Chain) -> str:
     return f"Since the {n.word('plan_called', plan=earlier)}: {said}." if said else ""
 
 
-def _became(chain: Chain) -> str:
+def _became(chain: ComparedPlans) -> str:
     """How many had moved by the day, of those who are to."""
     n = chain.numbers
     places = _left(n, chain.plan)
@@ -187,7 +189,7 @@ def _whole(share: Span) -> str:
 # --- who moves
 
 
-def _moves(chain: Chain) -> str:
+def _moves(chain: ComparedPlans) -> str:
     n, plan = chain.numbers, chain.plan
     head = f"By the {n.word('plan_called', plan=plan)}{_since(n, plan)}, "
     if not n.moves(plan):
@@ -281,7 +283,7 @@ def _day(iso: str) -> str:
 # --- who pays
 
 
-def _money(chain: Chain) -> str:
+def _money(chain: ComparedPlans) -> str:
     n, plan, earlier = chain.numbers, chain.plan, chain.earlier
     if not n.has("sum", plan=plan):
         return _without_sum(n, plan)
@@ -363,7 +365,7 @@ def _cash_alone(n: LedgerNumbers, plan: str, payer: str) -> bool:
     return n.has("cash", **at) and not n.word("otherwise_as", **at)
 
 
-def _before(chain: Chain) -> str:
+def _before(chain: ComparedPlans) -> str:
     """The earlier plan in short."""
     n, plan = chain.numbers, chain.earlier
     moves = n.moves(plan)
@@ -382,7 +384,7 @@ def _before(chain: Chain) -> str:
     return " and ".join(filter(None, [f"{many}{year}", paid]))
 
 
-def _made_of(chain: Chain, payer: str) -> str:
+def _made_of(chain: ComparedPlans, payer: str) -> str:
     """What of an earlier part was cash, and whether that fell; where cash is all that is left."""
     n, at = chain.numbers, {"plan": chain.earlier, "party": payer}
     other = n.word("otherwise_as", **at)

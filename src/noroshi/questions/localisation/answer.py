@@ -20,8 +20,8 @@ from noroshi.questions.base import Case
 from noroshi.questions.localisation import QUESTION, Options
 from noroshi.questions.localisation import variables as v
 from noroshi.questions.localisation.compute import (
-    Party,
-    Place,
+    ThreatenedParty,
+    ThreatenedPlace,
     classes,
     known_at,
     left_at,
@@ -34,7 +34,7 @@ from noroshi.questions.localisation.compute import (
     share_known,
     threats_in_order,
 )
-from noroshi.questions.localisation.example import Example, example
+from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.figures import figures
 from noroshi.questions.localisation.layers import layers
 from noroshi.questions.localisation.tables import tables
@@ -54,7 +54,7 @@ INFORMED: Final = {
     "shared": "with what it is sent",
     "together": "all detections together",
 }
-"""Who tells a party what, in the order of `Party.informed`."""
+"""Who tells a party what, in the order of `ThreatenedParty.informed`."""
 MOMENTS: Final[Floats] = np.arange(0.0, 901.0)
 """By which it is told of how many flights the area is known [s after launch]."""
 SECTIONS: Final = ("sensors", "vehicles", "threats", "receivers", "rules", "places")
@@ -72,7 +72,7 @@ def answer(case: Case, options: Options) -> Answer:
     return answer_of(comparison, example(comparison, tracker=options.tracker))
 
 
-def answer_of(comparison: Comparison, followed: Example) -> Answer:
+def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
     """The answer from what was worked out."""
     data = _data(comparison, followed)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
@@ -90,7 +90,7 @@ def answer_of(comparison: Comparison, followed: Example) -> Answer:
     )
 
 
-def _data(comparison: Comparison, followed: Example) -> xr.Dataset:
+def _data(comparison: Comparison, followed: ExampleFlight) -> xr.Dataset:
     told, found = _told(comparison)
     both = (comparison.before, comparison.after)
     values: dict[Variable, Any] = {
@@ -109,7 +109,9 @@ def _data(comparison: Comparison, followed: Example) -> xr.Dataset:
     return dataset(_axes(comparison, told, found, followed), values)
 
 
-def _told(comparison: Comparison) -> tuple[tuple[Party, ...], tuple[Place, ...]]:
+def _told(
+    comparison: Comparison,
+) -> tuple[tuple[ThreatenedParty, ...], tuple[ThreatenedPlace, ...]]:
     """Parties with people that flights are aimed at, and their places."""
     told = parties(comparison)
     known = {party.id for party in told}
@@ -118,9 +120,9 @@ def _told(comparison: Comparison) -> tuple[tuple[Party, ...], tuple[Place, ...]]
 
 def _axes(
     comparison: Comparison,
-    told: tuple[Party, ...],
-    found: tuple[Place, ...],
-    followed: Example,
+    told: tuple[ThreatenedParty, ...],
+    found: tuple[ThreatenedPlace, ...],
+    followed: ExampleFlight,
 ) -> list[Axis]:
     after = comparison.after
     levels = [round(100.0 * level) for level in after.tracks.levels]
@@ -147,7 +149,7 @@ def _axes(
     ]
 
 
-def _known(comparison: Comparison, told: tuple[Party, ...]) -> dict[Variable, Floats]:
+def _known(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[Variable, Floats]:
     """What each team knows when, of the flights of each party's headline."""
     known, never, left, radius = (
         _each_party(comparison, told, of)
@@ -167,7 +169,9 @@ def _known(comparison: Comparison, told: tuple[Party, ...]) -> dict[Variable, Fl
 
 
 def _each_party(
-    comparison: Comparison, told: tuple[Party, ...], of: Callable[[Assessment, Floats], Floats]
+    comparison: Comparison,
+    told: tuple[ThreatenedParty, ...],
+    of: Callable[[Assessment, Floats], Floats],
 ) -> Floats:
     """What a function of a posture and of weights gives, (posture, party, team, …, draw)."""
     both = (comparison.before, comparison.after)
@@ -175,7 +179,7 @@ def _each_party(
     return np.reshape([[of(a, p.weight) for p in told] for a in both], (2, len(told), *shape))
 
 
-def _informed(values: Floats, told: tuple[Party, ...]) -> Floats:
+def _informed(values: Floats, told: tuple[ThreatenedParty, ...]) -> Floats:
     """Of every team the three that each party is told by; (…, party, informed, known …, draw)."""
     teams = np.reshape([p.informed for p in told], (-1, len(INFORMED))).astype(np.intp)
     rows = np.arange(len(told))[:, None]
@@ -183,7 +187,7 @@ def _informed(values: Floats, told: tuple[Party, ...]) -> Floats:
     return found
 
 
-def _by_class(comparison: Comparison, told: tuple[Party, ...]) -> dict[Variable, Floats]:
+def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[Variable, Floats]:
     """Mean time left, class by class, (posture, party, informed, threat, known, draw)."""
     both, threats = (comparison.before, comparison.after), threats_in_order(comparison)
     tracks = comparison.after.tracks
@@ -198,7 +202,7 @@ def _by_class(comparison: Comparison, told: tuple[Party, ...]) -> dict[Variable,
     return {v.LEFT_BY_CLASS: left, v.GAIN_BY_CLASS: left[1] - left[0]}
 
 
-def _shares(comparison: Comparison, told: tuple[Party, ...]) -> Floats:
+def _shares(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> Floats:
     """(posture, party, informed, moment, percentile)."""
     shares = [
         [
@@ -211,7 +215,7 @@ def _shares(comparison: Comparison, told: tuple[Party, ...]) -> Floats:
 
 
 def _places(
-    comparison: Comparison, told: tuple[Party, ...], found: tuple[Place, ...]
+    comparison: Comparison, told: tuple[ThreatenedParty, ...], found: tuple[ThreatenedPlace, ...]
 ) -> dict[Variable, Any]:
     informed = {p.id: p.informed for p in told}
     gains = [

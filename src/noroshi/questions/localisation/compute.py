@@ -19,12 +19,12 @@ from noroshi.warning.reach import IMPACT
 
 Floats = NDArray[np.float64]
 ALONE: Final = 0
-"""A party with its own sensors, in the order of `Party.informed`."""
+"""A party with its own sensors, in the order of `ThreatenedParty.informed`."""
 SHARED: Final = 1
 """With the tracks that it is sent."""
 
 
-class Party(NamedTuple):
+class ThreatenedParty(NamedTuple):
     """A party that flights are aimed at, and who tells it what."""
 
     id: str
@@ -37,7 +37,7 @@ class Party(NamedTuple):
     """Which teams are it alone, it with shared tracks, and all together without any delay."""
 
 
-def parties(comparison: Comparison) -> tuple[Party, ...]:
+def parties(comparison: Comparison) -> tuple[ThreatenedParty, ...]:
     """Those that flights are aimed at, in the order of the assessment."""
     after = comparison.after
     rules = {rule.party: rule for rule in after.scenario.rules.values()}
@@ -47,7 +47,7 @@ def parties(comparison: Comparison) -> tuple[Party, ...]:
         if weight.any():
             name = after.scenario.parties[party].name
             informed = _informed(after, party)
-            found.append(Party(party, name, rules[party].area_radius, weight, informed))
+            found.append(ThreatenedParty(party, name, rules[party].area_radius, weight, informed))
     return tuple(found)
 
 
@@ -79,7 +79,7 @@ class Class(NamedTuple):
     """(flight,) [1]; they sum to one."""
 
 
-def classes(comparison: Comparison, told: tuple[Party, ...]) -> tuple[Class, ...]:
+def classes(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> tuple[Class, ...]:
     """Each party's flights threat by threat, where there are any; later classes included."""
     after = comparison.after
     threats = np.array(after.flights.threat)[after.warnings.pairs.flight]
@@ -180,7 +180,7 @@ def middle(values: Floats, weight: Floats) -> Floats:
     return np.where(running[-1] > 0.0, found, np.nan)
 
 
-class Place(NamedTuple):
+class ThreatenedPlace(NamedTuple):
     """A place that flights are aimed at."""
 
     id: str
@@ -193,7 +193,7 @@ class Place(NamedTuple):
     """Those aimed at it, of classes that had flown where there are any."""
 
 
-def places(comparison: Comparison) -> tuple[Place, ...]:
+def places(comparison: Comparison) -> tuple[ThreatenedPlace, ...]:
     """Every place that something is aimed at, in the order of the scenario."""
     after, pairs = comparison.after, comparison.after.warnings.pairs
     impact, later = pairs.kind == IMPACT, later_pairs(comparison)
@@ -204,7 +204,7 @@ def places(comparison: Comparison) -> tuple[Place, ...]:
             continue
         only_later = bool(later[here].all())
         found.append(
-            Place(
+            ThreatenedPlace(
                 receiver,
                 after.scenario.receivers[receiver].name,
                 after.parties[after.receiver_party[number]],
@@ -216,7 +216,7 @@ def places(comparison: Comparison) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def left_at(assessment: Assessment, place: Place, team: int) -> Floats:
+def left_at(assessment: Assessment, place: ThreatenedPlace, team: int) -> Floats:
     """Mean over the flights at a place of the time left when a team knows the area, (draw,) [s]."""
     known = assessment.tracks.area[team, -1, place.flights]
     left = time_left(known, assessment.flights.flight_time[place.flights])

@@ -24,14 +24,14 @@ _POSTURES = ("before", "after")
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleFlight:
     """What the example adds to the data of the answer."""
 
     axes: tuple[Axis, ...]
     values: dict[Variable, Any]
 
 
-def example(comparison: Comparison, *, tracker: bool = False) -> Example:
+def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
     """The flight whose warning the decisions changed most, with every estimate at its best value.
 
     Without entries along its axes where no flight comes down anywhere, or nobody tracks it.
@@ -46,7 +46,7 @@ def example(comparison: Comparison, *, tracker: bool = False) -> Example:
     simulated = errors(followed) if tracker and followed is not None else (None, None)
     at, values = _at_instants(found)
     looks, tracked = _looks(simulated)
-    return Example((*at, looks), {**_named(followed), **values, **tracked})
+    return ExampleFlight((*at, looks), {**_named(followed), **values, **tracked})
 
 
 def _named(followed: Followed | None) -> dict[Variable, Any]:

@@ -8,7 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.present import charts
-from noroshi.present.features import Feature, area, point
+from noroshi.present.features import OnMap, area, point
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import clock, duration, kilometres, share
@@ -233,7 +233,7 @@ def _map_spec(found: Numbers, posture: str, title: str) -> Spec:
     return geographic([impact, *shown[posture]], title=title, frame=window, with_borders=True)
 
 
-def _ellipses(found: Numbers, posture: str) -> list[Feature]:
+def _ellipses(found: Numbers, posture: str) -> list[OnMap]:
     """The small ones first: they have the choice of where their names stand."""
     features = []
     for instant, name in found.names("instant").items():

@@ -21,7 +21,15 @@ from noroshi.scenario.records import Scenario
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.filters.extended import extended
-from noroshi.tracking.filters.simulate import Clock, Expected, Scene, Watch, clock, expect, scene
+from noroshi.tracking.filters.simulate import (
+    Clock,
+    ExpectedLooks,
+    Scene,
+    Watch,
+    clock,
+    expect,
+    scene,
+)
 from noroshi.tracking.filters.trials import CHUNK, Estimates, Estimator, trials
 from noroshi.tracking.ground import unpacked
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
@@ -127,7 +135,7 @@ def _errors(followed: Followed, posture: _Posture, looks: int, sensors: int) -> 
     return Errors(found.time[shown], found.position[shown], np.sqrt(variance[begun:real]))
 
 
-def _holding(expected: Expected, when: Clock, posture: _Posture) -> Expected:
+def _holding(expected: ExpectedLooks, when: Clock, posture: _Posture) -> ExpectedLooks:
     """Without the looks of each radar before it holds the flight."""
     holds = np.asarray(when.time) >= posture.since[np.asarray(when.sensor)]
     return expected._replace(probability=jnp.where(holds[:, None], expected.probability, 0.0))
@@ -144,7 +152,7 @@ def _later(rows: Floats, begun: int) -> Floats:
     return np.concatenate([rows[begun:], np.repeat(rows[-1:], begun, axis=0)])
 
 
-def _least(radars: Battery, when: Clock, truth: Floats, expected: Expected) -> Floats:
+def _least(radars: Battery, when: Clock, truth: Floats, expected: ExpectedLooks) -> Floats:
     """The bound after each look, (look, 6, 6) [m², m/s]."""
     rows = jnp.asarray(truth[:, :3]), expected.sigma, expected.probability
     seen = informations(radars, jnp.asarray(when.sensor), *rows)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which places, for how long, and with which satellites."""
 
-    sites: Annotated[tuple[str, ...], Named("--site", "yongbyon")] = Field(
+    sites: Annotated[tuple[str, ...], OptionName("--site", "yongbyon")] = Field(
         default=(),
         description="Place that satellites are to see; may be repeated. Default: every place with "
         "a declared sky that is no coast of watched waters.",
     )
-    days: Annotated[int, Named("--days")] = Field(
+    days: Annotated[int, OptionName("--days")] = Field(
         default=365, ge=10, le=1096, description="Length of the period that is looked at."
     )
-    activity: Annotated[int, Named("--activity")] = Field(
+    activity: Annotated[int, OptionName("--activity")] = Field(
         default=3, ge=1, le=365, description="Days that an activity at a site lasts."
     )
-    add: Annotated[str | None, Named("--add", "kompsat-5")] = Field(
+    add: Annotated[str | None, OptionName("--add", "kompsat-5")] = Field(
         default=None,
         description="Satellite of the scenario, whatever its dates, that is added: compares the "
         "later posture without and with it.",
     )
-    without: Annotated[str | None, Named("--without", "kompsat-5")] = Field(
+    without: Annotated[str | None, OptionName("--without", "kompsat-5")] = Field(
         default=None,
         description="Satellite that is left out: compares the later posture with and without it.",
     )

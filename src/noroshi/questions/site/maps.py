@@ -8,8 +8,7 @@ import numpy as np
 import xarray as xr
 
 from noroshi.present.charts import Spec
-from noroshi.present.features import Feature as OnMap
-from noroshi.present.features import line, point
+from noroshi.present.features import OnMap, line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.questions.answer import Feature, Figure, Layer
 from noroshi.questions.site import variables as v

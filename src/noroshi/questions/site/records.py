@@ -60,7 +60,7 @@ class Sight(NamedTuple):
     unseen: Floats
     """Probability that 0, 1, 2 ... days go without an image, (1 + longest, draw)."""
     monthly: Floats
-    """The same for starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
+    """That probability for starts in each of `SiteWatch.months`, (month, 1 + longest, draw)."""
     looks: OpportunityGaps
     """Between opportunities, whatever the sky, within the period."""
     images: OpportunityGaps

@@ -25,8 +25,8 @@ def lowest_seen(assessment: Assessment, sensor: str, lat: Floats, lon: Floats) -
     Args:
         assessment: the posture.
         sensor: id.
-        lat: (point,) [rad].
-        lon: the same.
+        lat: latitudes, (point,) [rad].
+        lon: longitudes, (point,) [rad].
     """
     radar = assessment.scenario.sensors[sensor]
     if not isinstance(radar, Radar):

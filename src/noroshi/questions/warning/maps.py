@@ -110,18 +110,18 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     )
 
 
-def _same(feature: on_map.Feature, others: Sequence[on_map.Feature]) -> bool:
+def _same(feature: on_map.OnMap, others: Sequence[on_map.OnMap]) -> bool:
     """Whether it is one of the others, near or not."""
     return any(feature.middle == o.middle and feature.name == o.name for o in others)
 
 
-def _without_name(feature: on_map.Feature) -> on_map.Feature:
+def _without_name(feature: on_map.OnMap) -> on_map.OnMap:
     """Near places and radars have no name of their own; what lies outside needs one."""
     plain = feature.near and feature.role in ("city", "sensor")
     return replace(feature, name="", text="") if plain else feature
 
 
-def _cities(told: Told, layer: Layer) -> Iterator[on_map.Feature]:
+def _cities(told: Told, layer: Layer) -> Iterator[on_map.OnMap]:
     """Those that change most first, then by their people."""
 
     def rank(one: str) -> tuple[bool, float]:
@@ -147,7 +147,7 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.Feature]:
         )
 
 
-def _sites(layer: Layer) -> Iterator[on_map.Feature]:
+def _sites(layer: Layer) -> Iterator[on_map.OnMap]:
     for site in layer.features:
         lon, lat, *_ = site.points[0]
         yield on_map.point(lon, lat, "site", site.name)
@@ -156,7 +156,7 @@ def _sites(layer: Layer) -> Iterator[on_map.Feature]:
 _ROLES: Final = {"new sensor": "new", "gone sensor": "gone", "sensor": "sensor"}
 
 
-def _radars(layer: Layer) -> Iterator[on_map.Feature]:
+def _radars(layer: Layer) -> Iterator[on_map.OnMap]:
     """Radars, what was added first; a satellite stands on no map."""
     found = [f for f in layer.features if f.properties["kind"] != "infrared"]
     for radar in sorted(found, key=lambda f: f.role == "sensor"):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Named, Question, QuestionOptions, later
+from noroshi.questions.base import OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which waters, how long, from how many sides and by what."""
 
-    waters: Annotated[tuple[str, ...], Named("--waters", "senkaku")] = Field(
+    waters: Annotated[tuple[str, ...], OptionName("--waters", "senkaku")] = Field(
         default=(),
         description="Waters whose approaches are to be noticed; may be repeated. Default: all that "
         "are declared.",
     )
-    days: Annotated[int, Named("--days")] = Field(
+    days: Annotated[int, OptionName("--days")] = Field(
         default=365, ge=10, le=1096, description="Length of the period that is looked at."
     )
-    sides: Annotated[int, Named("--sides")] = Field(
+    sides: Annotated[int, OptionName("--sides")] = Field(
         default=64, ge=1, le=720, description="From how many sides approaches come."
     )
-    vessels: Annotated[int | None, Named("--vessels")] = Field(
+    vessels: Annotated[int | None, OptionName("--vessels")] = Field(
         default=None,
         ge=1,
         description="How many of the types of vessel that the waters name, from the first; "

@@ -65,9 +65,9 @@ class WatersWatch:
     """Probability of having been noticed by the end of each cell of each way, mean over starts,
     (vessel, reading, way, cell, draw); readings are `lookouts.READINGS`."""
     alone: Floats
-    """Before the limit, by one group alone, (vessel, group, reading, way, draw)."""
+    """Probability before the limit, by one group alone, (vessel, group, reading, way, draw)."""
     without: Floats
-    """Before the limit, by all but one group, likewise."""
+    """Probability before the limit, by all but one, (vessel, group, reading, way, draw)."""
     sky: str | None
     """Whose clear days were taken; None = none is declared there, and cameras see nothing."""
 

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from noroshi.earth.cells import boundary
 from noroshi.earth.geodesic import inverse
 from noroshi.present.charts import Field, Spec
-from noroshi.present.features import Feature as OnMap
-from noroshi.present.features import area, line, point
+from noroshi.present.features import OnMap, area, line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Feature, Figure, Layer, spread

@@ -20,7 +20,7 @@ from noroshi.motion.records import Flights
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics
 from noroshi.tracking.filters.simulate import (
-    Expected,
+    ExpectedLooks,
     Scene,
     Watch,
     clock,
@@ -42,12 +42,12 @@ _FIRST_BELIEF = (1e3, 50.0)
 
 
 @dataclass(frozen=True, repr=False)
-class Case:
+class TrackingCase:
     """One flight, the sensors that look at it, and what each of their looks gives but for luck."""
 
     name: str
     watches: tuple[Watch, ...]
-    expected: Expected
+    expected: ExpectedLooks
     """A batch of one."""
     scene: Scene
     """The flight at each look, a batch of one."""
@@ -62,7 +62,7 @@ class Case:
         many = len(self.watches)
         names = f"{many} sensors" if many > 3 else ", ".join(w.name for w in self.watches)
         when = f" from {time[0]:.0f} to {time[-1]:.0f} s" if len(time) else ""
-        return f"<Case {self.name}: {names}; {len(time)} looks{when}>"
+        return f"<TrackingCase {self.name}: {names}; {len(time)} looks{when}>"
 
     @property
     def time(self) -> Floats:
@@ -80,7 +80,7 @@ class Case:
         """The sensors as a filter wants them."""
         return together([w.kind for w in self.watches], [w.measurement_model for w in self.watches])
 
-    def coasting(self, *, above: float = AIR) -> "Case":
+    def coasting(self, *, above: float = AIR) -> "TrackingCase":
         """Only the looks after burn-out and above a height [m], where `coast` is the whole truth.
 
         Raises:
@@ -94,14 +94,14 @@ class Case:
         return replace(self, expected=rows(self.expected), scene=rows(self.scene))
 
 
-def case(
+def tracking_case(
     name: str,
     watches: Sequence[Watch],
     flights: Flights,
     *,
     powered_cross_section: float,
     cross_section: float,
-) -> Case:
+) -> TrackingCase:
     """Every look of some sensors at a solved flight, from launch to impact.
 
     Args:
@@ -121,10 +121,10 @@ def case(
     sections = (np.array([s]) for s in (powered_cross_section, cross_section))
     there = scene(flights, np.asarray(when.time), *sections)
     burn_time = float(flights.plan.burn_time[0])
-    return Case(name, tuple(watches), expect(watches, when, there), there, burn_time, end)
+    return TrackingCase(name, tuple(watches), expect(watches, when, there), there, burn_time, end)
 
 
-def simulate(case: Case, *, runs: int = 1000, seed: int = 0) -> Looks:
+def simulate(case: TrackingCase, *, runs: int = 1000, seed: int = 0) -> Looks:
     """The looks of a case with luck: what is detected and with what error, in each of many runs.
 
     The luck of a sensor is keyed by its name, so that one more sensor changes nobody else's.
@@ -135,7 +135,11 @@ def simulate(case: Case, *, runs: int = 1000, seed: int = 0) -> Looks:
 
 
 def first_belief(
-    case: Case, *, runs: int = 1000, seed: int = 0, deviation: tuple[float, float] = _FIRST_BELIEF
+    case: TrackingCase,
+    *,
+    runs: int = 1000,
+    seed: int = 0,
+    deviation: tuple[float, float] = _FIRST_BELIEF,
 ) -> Belief:
     """Something to begin with at the first look: the truth, off by an error that the belief admits.
 
@@ -152,7 +156,7 @@ def first_belief(
     return Belief(jnp.asarray(case.time[0]), mean, covariance)
 
 
-def least(case: Case, dynamics: Dynamics, *, start: Belief | None = None) -> Floats:
+def least(case: TrackingCase, dynamics: Dynamics, *, start: Belief | None = None) -> Floats:
     """The least covariance that anybody's estimate can have after each look, (look, 6, 6).
 
     The posterior Cramér-Rao bound; `bound` tells its sources. Variances are infinite as long as the
@@ -179,7 +183,7 @@ def least(case: Case, dynamics: Dynamics, *, start: Belief | None = None) -> Flo
     return np.asarray(jnp.moveaxis(unpack(packed)[..., 0], 2, 0))
 
 
-def _said(case: Case) -> Array:
+def _said(case: TrackingCase) -> Array:
     """What each look is expected to say of the position, (look, 6, 1)."""
     e = case.expected
     if not e.sigma.shape[1]:  # nobody measures anything

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.filters.case import KINEMATIC, Case, deviations_of, least
+from noroshi.tracking.filters.case import KINEMATIC, TrackingCase, deviations_of, least
 from noroshi.tracking.filters.extended import Filtered
 from noroshi.tracking.filters.multiple import Interacted
 from noroshi.tracking.filters.tracks import Tracks
@@ -17,7 +17,7 @@ from noroshi.tracking.looks import Belief
 
 def compare(
     found: Filtered | Interacted | Tracks,
-    case: Case,
+    case: TrackingCase,
     *,
     dynamics: Dynamics,
     start: Belief | None = None,
@@ -77,5 +77,5 @@ def _estimates(found: Any) -> Estimates:
     return Estimates(mean, covariance, squared, channels, kept)
 
 
-def _summed(said: Estimates, case: Case, runs: int) -> list[Any]:
+def _summed(said: Estimates, case: TrackingCase, runs: int) -> list[Any]:
     return [np.asarray(s) for s in sums(said, case.state_ecef, jnp.ones(runs, dtype=bool))]

@@ -79,7 +79,8 @@ def extended_end(dynamics: Dynamics, battery: Battery, start: Belief, looks: Loo
 def extended_in_chunks(
     dynamics: Dynamics, battery: Battery, start: Belief, looks: Looks
 ) -> Filtered:
-    """The same for a batch of any size: `CHUNK` at a time, two threads; NumPy arrays."""
+    """What `extended` gives, for a batch of any size, as NumPy arrays: `CHUNK` at a time, by two
+    threads."""
     count = start.mean.shape[1]
 
     def work(index: Any, real: int) -> Filtered:

@@ -43,7 +43,7 @@ def moved_over(modes: Modes, root: Root, old: Mode, slots: Sequence[int]) -> tup
 
 
 def _every(values: Any, batch: int) -> Array:
-    """The same for each of a batch."""
+    """Values repeated for each of a batch, which comes last."""
     return jnp.broadcast_to(jnp.asarray(values, dtype=float)[..., None], (*values.shape, batch))
 
 

@@ -39,7 +39,7 @@ class Modes(NamedTuple):
     arrival_mean: tuple[float, ...]
     """Of every number of the whole state, in its unit; those that all share are not used."""
     arrival_sigma: tuple[float, ...]
-    """One standard deviation of the same."""
+    """One standard deviation of every number of the whole state, on arrival."""
     rates: Rates
 
 

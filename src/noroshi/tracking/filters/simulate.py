@@ -72,7 +72,7 @@ class Scene(NamedTuple):
     """In its present phase, (look, batch) [m²]."""
 
 
-class Expected(NamedTuple):
+class ExpectedLooks(NamedTuple):
     """What each look gives but for luck; batch last."""
 
     clock: Clock
@@ -126,7 +126,7 @@ def scene(
     )
 
 
-def expect(watches: Sequence[Watch], clock: Clock, scene: Scene) -> Expected:
+def expect(watches: Sequence[Watch], clock: Clock, scene: Scene) -> ExpectedLooks:
     """What every look of the clock gives at the flights of the scene, but for luck."""
     looks, batch = scene.burning.shape
     channels = max([len(w.kind.channels) for w in watches], default=0)
@@ -139,7 +139,7 @@ def expect(watches: Sequence[Watch], clock: Clock, scene: Scene) -> Expected:
         found = _one_sensor(watch.kind, watch.parameters, watch.measurement_model, rows)
         own = slice(0, found[2].shape[1])
         probability[mine], snr[mine], exact[mine, own], sigma[mine, own] = found
-    return Expected(clock, *(jnp.asarray(a) for a in (probability, exact, sigma, snr)))
+    return ExpectedLooks(clock, *(jnp.asarray(a) for a in (probability, exact, sigma, snr)))
 
 
 @partial(jax.jit, static_argnums=0)
@@ -173,7 +173,7 @@ def keys(key: Array, names: Sequence[str]) -> Array:
 
 
 @partial(jax.jit, static_argnums=2)
-def draw(sensor_keys: Array, expected: Expected, runs: int) -> Looks:
+def draw(sensor_keys: Array, expected: ExpectedLooks, runs: int) -> Looks:
     """Looks with luck: the batch of one flight becomes `runs`, or each flight of a batch is drawn.
 
     Args:

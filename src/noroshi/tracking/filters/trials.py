@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from noroshi.sensing.chunks import in_threads
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.filters.simulate import Expected, draw, keys
+from noroshi.tracking.filters.simulate import ExpectedLooks, draw, keys
 from noroshi.tracking.filters.tracks import Stage, follow_with
 from noroshi.tracking.looks import Battery, Looks, Measure
 from noroshi.tracking.packed import mahalanobis
@@ -77,7 +77,7 @@ class Trials(NamedTuple):
 def trials(
     estimator: Estimator,
     setup: Any,
-    expected: Expected,
+    expected: ExpectedLooks,
     truth: Floats,
     names: Sequence[str],
     *,
@@ -109,7 +109,12 @@ def trials(
 
 @partial(jax.jit, static_argnums=0)
 def _one_chunk(
-    estimator: Estimator, setup: Any, luck: Array, expected: Expected, truth: Any, counts: Array
+    estimator: Estimator,
+    setup: Any,
+    luck: Array,
+    expected: ExpectedLooks,
+    truth: Any,
+    counts: Array,
 ) -> tuple[Array, ...]:
     return sums(estimator(setup, draw(luck, expected, CHUNK)), truth, counts)
 

@@ -19,7 +19,7 @@ from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Radar
-from noroshi.warning.chain import Word, inform, listen
+from noroshi.warning.chain import FirstReports, inform, listen
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.satellites import probability_near
 from noroshi.world import Draws, Estimate
@@ -150,7 +150,7 @@ def _impacts(assessment: Assessment, party: int) -> NDArray[np.bool_]:
     return np.asarray(mine & (pairs.kind == IMPACT))
 
 
-def _heard(assessment: Assessment, party: int) -> Word:
+def _heard(assessment: Assessment, party: int) -> FirstReports:
     """What one party hears of each flight, with what is shared with it."""
     seen, hearing = assessment.detections, assessment.hearings[party]
     return listen(seen.confirmed, seen.held, hearing.shared, assessment.infrared, hearing.chain)
@@ -170,13 +170,13 @@ def _useful(
     assessment: Assessment,
     party: int,
     mine: NDArray[np.bool_],
-    heard: Word,
+    heard: FirstReports,
     known: Floats,
     opens: NDArray[np.bool_],
 ) -> Floats:
     """Useful warning of one party's impacts, (impact, draw) [s]."""
     flight = assessment.warnings.pairs.flight[mine]
     satellite = np.where(opens, heard.satellite[flight], np.inf)
-    word = Word(heard.detected[flight], satellite, heard.seer[flight])
+    word = FirstReports(heard.detected[flight], satellite, heard.seer[flight])
     told = inform(word, known[mine], assessment.hearings[party].chain).told
     return np.maximum(assessment.warnings.arrival[mine] - told, 0.0)

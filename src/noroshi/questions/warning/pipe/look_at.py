@@ -14,7 +14,7 @@ from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.filters.case import Case, case, deviations_of, least
+from noroshi.tracking.filters.case import TrackingCase, deviations_of, least, tracking_case
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -51,7 +51,7 @@ def look_at(flight: str | Flight, sensor: str | Sensor, *, scenario: Scenario) -
     flown = fly_one(flight, scenario)
     own, place = placed_sensor(sensor, scenario)
     sizes = {"powered_cross_section": flown[2], "cross_section": flown[3]}
-    looks = case(flown.name, [watch(own, place, scenario)], flown.flights, **sizes)
+    looks = tracking_case(flown.name, [watch(own, place, scenario)], flown.flights, **sizes)
     solved = flown.flights
     return xr.Dataset(
         _seen(looks, where(place, Draws.best())) | _known(looks),
@@ -72,7 +72,7 @@ def look_at(flight: str | Flight, sensor: str | Sensor, *, scenario: Scenario) -
     )
 
 
-def _seen(looks: Case, site: Site) -> Columns:
+def _seen(looks: TrackingCase, site: Site) -> Columns:
     """What does not depend on other looks."""
     (own,), e = looks.watches, looks.expected
     columns = _geometry(looks.state_ecef[:, :3], site)
@@ -108,7 +108,7 @@ def _geometry(position: Floats, site: Site) -> Columns:
     }
 
 
-def _known(looks: Case) -> Columns:
+def _known(looks: TrackingCase) -> Columns:
     """The bound after each look, and the deviations that it leaves."""
     covariance = np.broadcast_to(np.diag([np.inf] * 6), (len(looks.time), 6, 6)).copy()
     covariance[:, ~np.eye(6, dtype=bool)] = 0.0

@@ -1,4 +1,4 @@
-"""One flight and the sensors that look at it: `noroshi.case`, and what `look_at` begins with.
+"""One flight and the sensors that look at it: `noroshi.tracking_case`; `look_at` begins so, too.
 
 Everything declared is at its best value, and every sensor looks as it tracks, also one that would
 first have to find the flight by a search or a cue.
@@ -25,8 +25,8 @@ from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.find_place import find_place
 from noroshi.scenario.records import Ground, Place, Scenario, Vehicle
 from noroshi.sensing import Sensor
-from noroshi.tracking.filters.case import Case
-from noroshi.tracking.filters.case import case as case_of
+from noroshi.tracking.filters.case import TrackingCase
+from noroshi.tracking.filters.case import tracking_case as case_of
 from noroshi.world import Distance, Estimate, Exact, Record
 
 _Length = Annotated[float, Exact("length", minimum=1.0, maximum=LONGEST_RANGE)]
@@ -76,12 +76,12 @@ class SolvedFlight(NamedTuple):
     """After burn-out [m²]."""
 
 
-def case(
+def tracking_case(
     flight: str | Flight,
     sensors: Sequence[str | Sensor] | None = None,
     *,
     scenario: Scenario,
-) -> Case:
+) -> TrackingCase:
     """One flight, and every look of some sensors at it from launch to impact.
 
     Args:

@@ -93,7 +93,8 @@ class TrackTable:
     """When the place's own party knows that it is concerned, by the rule of that party's warning,
     (knowledge, pair, draw); inf = never."""
     without: Floats
-    """The same of impacts, with what is shared, if one sensor failed, (sensor, flight, draw)."""
+    """When the party that an impact concerns knows of it, by what is shared, if one sensor failed,
+    (sensor, flight, draw); inf = never."""
 
 
 @dataclass(frozen=True)

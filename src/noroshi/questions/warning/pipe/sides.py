@@ -10,7 +10,7 @@ from noroshi.motion.burnout import burnout
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
 from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
-from noroshi.questions.warning.pipe.slots import SensorGroup, groups
+from noroshi.questions.warning.pipe.slots import StationGroup, groups
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.questions.warning.pipe.teams import (
     Listener,
@@ -37,7 +37,7 @@ TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
 class CommonGround:
     """What all postures have in common."""
 
-    groups: tuple[SensorGroup, ...]
+    groups: tuple[StationGroup, ...]
     since: Floats
     """When a station begins to hold a coasting flight, (station, flight, draw) [s]; inf = never."""
     state: Floats

@@ -28,7 +28,7 @@ MOST = 5
 """Sensors of one owner and kind that follow one flight in one draw."""
 
 
-class SensorGroup(NamedTuple):
+class StationGroup(NamedTuple):
     """Stations whose parameters have one form, drawn and stacked: (station, draw, ...)."""
 
     kind: type[Sensor]
@@ -53,7 +53,7 @@ def groups(
     posture: SensorArray,
     draws: Draws,
     columns: int | None = None,
-) -> tuple[SensorGroup, ...]:
+) -> tuple[StationGroup, ...]:
     """All stations by the form of their parameters.
 
     Args:
@@ -68,7 +68,7 @@ def groups(
         tables.append((post.parameters, sensor.measurement_model(site, draws), post.interval))
         forms.setdefault((type(sensor), jax.tree.structure(tables[i])), []).append(i)
     return tuple(
-        SensorGroup(
+        StationGroup(
             kind,
             np.array(members),
             _by_owner([stations[i][0].owner for i in members]),
@@ -101,7 +101,7 @@ def _stacked(tables: list[Any], draws: int) -> Any:
 
 
 def choose(
-    groups: Sequence[SensorGroup], since: Floats, draw: Ints, arc: CoastArc, cross_section: Floats
+    groups: Sequence[StationGroup], since: Floats, draw: Ints, arc: CoastArc, cross_section: Floats
 ) -> Chosen:
     """The first to hold each lane, and what they gather.
 

@@ -208,7 +208,7 @@ def _order(side: PostureRun, followed: FollowedCoast) -> Order:
 
 
 def _failing(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
-    """The same with what is shared, if one of the sensors that are heard first failed."""
+    """When a party knows by what is shared, if one of the sensors that it hears first failed."""
     for side in sides:
         row, pair, _ = _own(side, followed.flight)
         whole = side.table.known[SHARED, pair, followed.draw]
