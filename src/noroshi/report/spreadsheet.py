@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from noroshi.stats import Interval, Sampled
 from noroshi.units import NUMBER_PATTERN
 
 Cell = str | float | int
@@ -46,25 +45,3 @@ def _as_words(text: str) -> str:
 
 _COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(NUMBER_PATTERN)
-
-
-def columns(name: str, unit: str = "s") -> list[str]:
-    """Heads of the three columns of an interval."""
-    suffix = f"_{unit}" if unit else ""
-    return [f"{name}_{p}{suffix}" for p in Interval._fields]
-
-
-def sampled_columns(name: str, unit: str = "s") -> list[str]:
-    """Heads of the columns of an interval with its mean and the standard error of each."""
-    suffix = f"_{unit}" if unit else ""
-    return [f"{name}_{p}{suffix}" for p in Sampled._fields]
-
-
-def eight(values: Sampled | None) -> list[Cell]:
-    """Their cells; empty where there is nothing to state."""
-    return [""] * len(Sampled._fields) if values is None else [float(v) for v in values]
-
-
-def three(values: Interval | None) -> list[Cell]:
-    """Three cells; empty where there is nothing to state."""
-    return ["", "", ""] if values is None else [float(v) for v in values]
