@@ -29,7 +29,7 @@ def some_weather(days, draws):
     return Weather(RNG.uniform(0.1, 0.9, (days, draws)), RNG.uniform(0.0, 0.9, draws))
 
 
-def opportunities(time, imager=None, draw=None, luck=0.5):
+def opportunities(time, imager=None, draw=None, uniform=0.5):
     time = np.asarray(time, dtype=np.float64)
     whole = np.zeros(len(time), dtype=np.intp)
     nothing = np.zeros(len(time))
@@ -38,7 +38,7 @@ def opportunities(time, imager=None, draw=None, luck=0.5):
         whole if draw is None else np.asarray(draw),
         time,
         *(nothing,) * 4,
-        np.full(len(time), luck),
+        np.full(len(time), uniform),
     )
 
 
