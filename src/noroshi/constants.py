@@ -24,7 +24,5 @@ NAUTICAL_MILE: Final = 1852.0
 # SI brochure, 9th edition (2019): exact by definition.
 BOLTZMANN: Final = 1.380649e-23
 """Boltzmann constant [J/K]."""
-STANDARD_TEMPERATURE: Final = 290.0
-"""Noise reference temperature [K] (IEEE)."""
 STANDARD_GRAVITY: Final = 9.80665
 """Standard gravity [m/s²] (CGPM 1901)."""

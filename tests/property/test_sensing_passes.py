@@ -7,12 +7,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.earth.refraction import air, apparent_elevation, horizon_elevation
+from noroshi.earth.refraction import air, horizon_elevation
 from noroshi.earth.sight import azimuth, local, site
 from noroshi.sensing import Radar, Target, look, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import batched, columns
 from noroshi.world import Draws
+from refracted import apparent_elevation
 
 HERE = site(np.radians(35.8), np.radians(135.2), 50.0)
 ANTENNA = 60.0

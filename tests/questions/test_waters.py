@@ -12,7 +12,7 @@ from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.present.chances import points
 from noroshi.questions.waters.answer import answer_of, compared, driving
-from noroshi.questions.waters.compute import WatersTerms, watch_waters, watch_waters_postures
+from noroshi.questions.waters.compute import WatersTerms, watch_waters_postures
 from noroshi.questions.waters.lookouts import (
     DECLARED,
     FLOWN,
@@ -207,15 +207,10 @@ def test_a_longer_memory_leaves_fewer_noticed(world):
 def test_another_fleet_moves_nobody_elses_numbers(world):
     posture = world.at("2015-01-01")
     few = {i: p for i, p in posture.patrols.items() if i != "near"}
-    less = watch_waters(
-        replace(posture, patrols=few),
-        "islands",
-        start=SMALL.start,
-        bearing_count=12,
-        starts=3,
-        draws=40,
-        seed=3,
-    )
+    asked = WatersTerms(SMALL.start, bearings=12, starts=3)
+    less = watch_waters_postures(
+        [replace(posture, patrols=few)], "islands", asked, draws=40, seed=3
+    )[0]
     more = watch_waters_postures([posture], "islands", SMALL, draws=40, seed=3)[0]
     assert np.array_equal(less.alone[:, 0], more.alone[:, 0])
     assert np.array_equal(less.alone[:, 1], more.alone[:, 2])
@@ -233,9 +228,8 @@ def test_seasons_hold_both_their_days_and_run_over_the_new_year(world):
 
 
 def test_waters_that_nobody_watches_notice_nothing_and_say_so(world):
-    found = watch_waters(
-        world.at("2015-01-01"), "unwatched", start=SMALL.start, bearing_count=5, draws=4
-    )
+    asked = WatersTerms(SMALL.start, bearings=5)
+    found = watch_waters_postures([world.at("2015-01-01")], "unwatched", asked, draws=4)[0]
     assert patrols_of(world.at("2015-01-01"), "unwatched") == []
     assert found.noticed.max() == 0.0
     nobody = answer_of([compared(found, found)])
@@ -255,7 +249,9 @@ def test_waters_that_nobody_watches_notice_nothing_and_say_so(world):
 )
 def test_what_is_not_declared_is_refused_by_name(world, waters, vessels, said):
     with pytest.raises(NoroshiError, match=said):
-        watch_waters(world.at("2015-01-01"), waters, start=SMALL.start, vessels=vessels, draws=2)
+        watch_waters_postures(
+            [world.at("2015-01-01")], waters, WatersTerms(SMALL.start, vessels=vessels), draws=2
+        )
 
 
 def test_watches_of_other_draws_are_not_compared(world, both):
@@ -451,9 +447,8 @@ def test_the_picture_is_fresher_where_and_when_somebody_patrols(pictures):
 
 
 def test_waters_that_nobody_watches_have_a_picture_as_old_as_the_period(world):
-    found = watch_waters(
-        world.at("2015-01-01"), "unwatched", start=SMALL.start, bearing_count=3, draws=2
-    )
+    asked = WatersTerms(SMALL.start, bearings=3)
+    found = watch_waters_postures([world.at("2015-01-01")], "unwatched", asked, draws=2)[0]
     picture = waters_picture(found, period=2 * 86400.0)
     assert np.all(picture["mean_age"] == 86400.0)
     assert float(picture["coverage"].max()) == 0.0

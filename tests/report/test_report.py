@@ -27,7 +27,7 @@ from noroshi.questions.answer import (
 from noroshi.report import czml, geojson, page, pictures
 from noroshi.report.beside import cells
 from noroshi.report.files import write
-from noroshi.report.report import Provenance, Report, fingerprint
+from noroshi.report.report import Listed, Provenance, Report, fingerprint
 from noroshi.scenario import load
 
 GAIN = Variable("gain", "what is gained", "s", ("city",))
@@ -95,6 +95,19 @@ def test_declared_text_is_escaped_on_the_page():
     text = page.page(told(one_answer(np.zeros((2, 3)), text="<script>alert(1)</script>")))
     assert "<script" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_page_says_the_verdict_first_and_its_links_lead_to_something():
+    sources = tuple(Listed(i, i.upper(), "x", "2013", "") for i in ("one", "two"))
+    said = Headline("Yes, a little.", "Few gain.", "It hangs on x.")
+    answer = replace(one_answer(np.zeros((2, 3))), headline=said, sources=("two",))
+    text = page.page(told(answer, sources=sources))
+    lines = re.findall(r"<p(?: class=\"(verdict|depends)\")?>(Yes|Few|It hangs)", text)
+    assert lines[:3] == [("verdict", "Yes"), ("", "Few"), ("depends", "It hangs")]
+    assert '<a href="#source-2">two</a>' in text
+    assert '<li id="source-2">two, TWO' in text
+    links = set(re.findall(r'href="#([\w-]+)"', text))
+    assert links <= set(re.findall(r'id="([\w-]+)"', text))
 
 
 def test_page_has_room_for_fifteen_figures_first_ones_first():

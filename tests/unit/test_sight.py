@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
 from noroshi.constants import EARTH_GM, EARTH_ROTATION
-from noroshi.earth.refraction import air, apparent_elevation, horizon_elevation, ray
+from noroshi.earth.refraction import air, horizon_elevation, ray
 from noroshi.earth.sight import (
     GEOSTATIONARY_RADIUS,
     azimuth,
@@ -17,6 +17,7 @@ from noroshi.earth.sight import (
     raised,
     site,
 )
+from refracted import apparent_elevation
 
 ONE_MICROMETRE, ONE_METRE, ONE_ARCSECOND = 1e-6, 1.0, np.radians(1 / 3600)
 RADIUS, GRADIENT = 6371e3, -39e-9

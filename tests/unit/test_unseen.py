@@ -13,7 +13,6 @@ from noroshi.access.opportunities import (
     joined,
     misses,
     only,
-    per_day,
 )
 from noroshi.access.unseen import Misses, first_image, mean_unseen, unseen
 from noroshi.access.weather import UniformNumbers, Weather, simulate
@@ -30,7 +29,7 @@ def some_weather(days, draws):
     return Weather(RNG.uniform(0.1, 0.9, (days, draws)), RNG.uniform(0.0, 0.9, draws))
 
 
-def opportunities(time, imager=None, draw=None, luck=0.5):
+def opportunities(time, imager=None, draw=None, uniform=0.5):
     time = np.asarray(time, dtype=np.float64)
     whole = np.zeros(len(time), dtype=np.intp)
     nothing = np.zeros(len(time))
@@ -39,7 +38,7 @@ def opportunities(time, imager=None, draw=None, luck=0.5):
         whole if draw is None else np.asarray(draw),
         time,
         *(nothing,) * 4,
-        np.full(len(time), luck),
+        np.full(len(time), uniform),
     )
 
 
@@ -153,7 +152,6 @@ def test_a_days_opportunities_are_missed_together_and_cloud_stops_cameras_only()
     found = misses(rows, used, np.array([True, False]), 2, 2)
     np.testing.assert_allclose(found.clear, [[0.5, 1.0], [0.1, 0.75]], rtol=1e-12)
     np.testing.assert_allclose(found.cloudy, [[1.0, 1.0], [0.2, 1.0]], rtol=1e-12)
-    np.testing.assert_array_equal(per_day(rows, 2, 2), [[1, 0], [2, 1]])
 
 
 def test_an_image_needs_luck_and_an_open_sky():
@@ -170,14 +168,8 @@ def test_gaps_are_those_between_sorted_times_and_the_ends():
     found = gaps(rows, 10.0, 3)
     np.testing.assert_allclose(found.longest, [5.0, 6.0, 10.0])
     np.testing.assert_allclose(found.mean, [10.0 / 3.0, 5.0, 10.0])
-    np.testing.assert_allclose(found.waiting, [(4 + 25 + 9) / 20, (16 + 36) / 20, 5.0])
-    moments = np.linspace(0.0, 10.0, 100_001)
-    until = np.array([2.0, 7.0, 10.0])
-    wait = until[np.searchsorted(until, moments)] - moments
-    assert found.waiting[0] == pytest.approx(wait.mean(), abs=1e-3)
 
 
 def test_nothing_joined_is_nothing():
     rows = joined([])
     assert len(only(rows, rows.time > 0.0).time) == 0
-    np.testing.assert_array_equal(per_day(rows, 2, 3), np.zeros((2, 3)))

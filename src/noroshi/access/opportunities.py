@@ -55,14 +55,6 @@ def joined(parts: Sequence[Opportunities]) -> Opportunities:
     return Opportunities._make(column[order] for column in everything)
 
 
-def per_day(opportunities: Opportunities, days: int, draws: int) -> Ints:
-    """How many there are on each local day, (day, draw)."""
-    day = opportunities.day
-    within = (day >= 0) & (day < days)
-    cell = day[within] * draws + opportunities.draw[within]
-    return np.bincount(cell, minlength=days * draws).reshape(days, draws)
-
-
 def misses(
     opportunities: Opportunities, used: Floats, needs_clear: Flags, days: int, draws: int
 ) -> Misses:
@@ -109,14 +101,12 @@ class OpportunityGaps(NamedTuple):
     longest: Floats
     mean: Floats
     """Of the gaps; their number is one more than that of the opportunities."""
-    waiting: Floats
-    """Mean time from any moment until the next opportunity or the end of the period."""
 
 
 def gaps(opportunities: Opportunities, span: float, draws: int) -> OpportunityGaps:
     """The gaps that opportunities leave in a period from 0 to `span` [s].
 
-    An opportunity more never makes any of the three greater. With none, the period is one gap.
+    An opportunity more never makes either greater. With none, the period is one gap.
     """
     held = only(opportunities, (opportunities.time >= 0.0) & (opportunities.time < span))
     every = np.arange(draws)
@@ -128,6 +118,5 @@ def gaps(opportunities: Opportunities, span: float, draws: int) -> OpportunityGa
     length, of = np.diff(time)[same], draw[1:][same]
     longest = np.zeros(draws)
     np.maximum.at(longest, of, length)
-    squares = np.bincount(of, weights=length**2, minlength=draws)
     count = np.bincount(of, minlength=draws)
-    return OpportunityGaps(longest, span / count, squares / (2.0 * span))
+    return OpportunityGaps(longest, span / count)

@@ -1,16 +1,18 @@
 """Commands built from questions: a field of a question's options is an option of its command."""
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 import typer
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from noroshi.cli.words import SetOption, check_words
+from noroshi.errors import NoroshiError
 from noroshi.questions.base import OptionName, Question
 
 Parameter = inspect.Parameter
@@ -40,9 +42,11 @@ def command(
         # Before anything heavy is imported: a wrong word is answered at once.
         dates = {day: given.get(day) for day in ("as_of", "against") if compares}
         check_words(given["scenario"], given["sets"], **dates)
+        own = {key: given.pop(key) for key in fields}
+        for question in meant:
+            options_of(question, own, in_run=not choices)
         from noroshi.cli.asking_job import CommonOptions, answer_command
 
-        own = {key: given.pop(key) for key in fields}
         answer_command(name, meant, own, CommonOptions(**given), in_short=not choices)
 
     if not compares:
@@ -98,6 +102,31 @@ def _typed(annotation: Any) -> Any:
     if get_origin(annotation) in (Union, UnionType):
         return Union[tuple(map(_typed, get_args(annotation)))]  # noqa: UP007
     return str if annotation is date else annotation
+
+
+def options_of(question: Question, own: Mapping[str, Any], *, in_run: bool) -> Any:
+    """The options of a question, from what was typed for all that are asked.
+
+    Args:
+        question: that is asked.
+        own: what was typed, by name; None = nothing.
+        in_run: whether it tells what a run tells of it where nothing was typed.
+
+    Raises:
+        NoroshiError: a value cannot be what its option is for.
+    """
+    fields = question.options.model_fields
+    typed = {k: v for k, v in own.items() if k in fields and v is not None}
+    given = {**(question.in_run if in_run else {}), **typed}
+    try:
+        return question.options.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        why = first["msg"].removeprefix("Value error, ")
+        if first["type"].startswith("date"):
+            why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
+        raise NoroshiError(f"{option_of(question, name)}: {why}") from None
 
 
 def option_of(question: Question, name: str) -> str:

@@ -7,10 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import ValidationError
-
 from noroshi import __version__
-from noroshi.cli.asking import option_of
+from noroshi.cli.asking import options_of
 from noroshi.cli.engine import prepare_engine, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
@@ -61,8 +59,6 @@ def answer_command(
         asked: what every command can be told.
         in_short: whether each tells what a run tells of it.
     """
-    for question in questions:
-        _options(question, own, in_run=False)
     if asked.out is not None:
         check_writable(asked.out)
     compares = any(question.postures for question in questions)
@@ -152,34 +148,9 @@ def _answers(
     """
     found: tuple[Answer, ...] = ()
     for question in questions:
-        asked = _options(question, own, in_run=in_run)
+        asked = options_of(question, own, in_run=in_run)
         found = (*found, question.answer(replace(case, answers=found), asked))
     return found
-
-
-def _options(question: Question, own: Mapping[str, Any], *, in_run: bool) -> Any:
-    """The options of a question, from what was typed for all that are asked.
-
-    Args:
-        question: that is asked.
-        own: what was typed, by name; None = nothing.
-        in_run: whether it tells what a run tells of it where nothing was typed.
-
-    Raises:
-        NoroshiError: a value cannot be what its option is for.
-    """
-    fields = question.options.model_fields
-    typed = {k: v for k, v in own.items() if k in fields and v is not None}
-    given = {**(question.in_run if in_run else {}), **typed}
-    try:
-        return question.options.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        why = first["msg"].removeprefix("Value error, ")
-        if first["type"].startswith("date"):
-            why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
-        raise NoroshiError(f"{option_of(question, name)}: {why}") from None
 
 
 def _chosen(

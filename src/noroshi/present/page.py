@@ -1,14 +1,13 @@
-"""Pages from templates: the environment, the pieces, and a page around them.
+"""Pages from templates: the environment, the pieces, and the style.
 
 A template elsewhere begins with `{% import "pieces.html" as pieces %}`; Python calls the same
 macros through `piece`. Nothing is fetched by a page, and it holds no script.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from noroshi.present.palette import css
 
@@ -19,15 +18,6 @@ if TYPE_CHECKING:
 _HERE: Final = "noroshi.present"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _WEB: Final = re.compile(r"https?://[^\s\"'<>]+")
-
-
-class PageSection(NamedTuple):
-    """A part of a page with a heading of its own."""
-
-    id: str
-    """Where a link leads; a word without blanks."""
-    title: str
-    body: "Markup"
 
 
 @cache
@@ -47,7 +37,7 @@ def environment() -> "Environment":
 
 
 def piece(name: str, /, *arguments: Any, **more: Any) -> "Markup":
-    """One of the macros of `pieces.html`: headline, figure, table, fold, sources and others.
+    """One of the macros of `pieces.html`: figure, table, fold, sources.
 
     Strings are escaped; markup, such as what `drawn` gives, is taken as it is.
 
@@ -65,29 +55,6 @@ def drawn(svg: str) -> "Markup":
 
     # It is built by this package from an element tree: texts in it are escaped already.
     return Markup(svg)
-
-
-def page(
-    title: str,
-    sections: Iterable[PageSection],
-    *,
-    lead: "Markup | str" = "",
-    below: str = "",
-    foot: str = "",
-) -> str:
-    """A whole page.
-
-    Args:
-        title: of the page.
-        sections: in their order.
-        lead: what stands before the first of them, such as the headline.
-        below: a line under the title.
-        foot: a line at the end.
-    """
-    template = environment().get_template("page.html")
-    return template.render(
-        title=title, sections=list(sections), lead=lead, below=below, foot=foot, style=style()
-    )
 
 
 @cache

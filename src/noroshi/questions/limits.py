@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from noroshi.scenario.records import Scenario
+from noroshi.sensing import Infrared
 
 SATELLITES: Final = (
     "Where along its orbit a satellite is, is drawn where it is not declared, so single passes are "
@@ -16,6 +17,18 @@ CRAFT: Final = (
     "all reasons; air traffic, overflight rights and refuelling are left out."
 )
 
+TRACKING: Final = (
+    "How well an impact is known is a bound: what geometry, declared accuracy and the probability "
+    "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
+    "looks are few and often miss. The ellipse is drawn about the true impact, while a real track "
+    "strays about it by its own size.",
+    "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
+    "re-entry adds to the ellipse is one declared error, the same for every class.",
+    "Errors of radars are independent from look to look. Left out are biases, misalignment "
+    "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
+    "up several flights in the air at once.",
+)
+
 
 def trust(world: Scenario, sections: Sequence[str]) -> Iterator[str]:
     """How sure is what is declared under some sections, such as `platforms`."""
@@ -26,4 +39,34 @@ def trust(world: Scenario, sections: Sequence[str]) -> Iterator[str]:
         yield (
             f"Of the {len(graded)} uncertain numbers that are graded here, {weak} are of grade C "
             "or D: their intervals are wide and are carried through."
+        )
+
+
+def sharing(worlds: Sequence[Scenario], everything: str) -> Iterator[str]:
+    """How what one party passes on to another is put together with what that one has.
+
+    Args:
+        worlds: the postures.
+        everything: what the answer calls all sensors of all parties taken together.
+    """
+    forms = {
+        passed.form
+        for world in worlds
+        for sensor in world.sensors.values()
+        if not isinstance(sensor, Infrared)
+        for passed in sensor.shared
+    }
+    if "tracks" in forms:
+        yield (
+            "Tracks that other parties share are joined with one's own by covariance "
+            "intersection, one owner after the other, which is cautious: it assumes nothing of "
+            "how independent they are."
+        )
+    if "detections" in forms:
+        yield "Detections that other parties share are added to one's own as if they were."
+    owners = {sensor.owner for world in worlds for sensor in world.sensors.values()}
+    if len(owners) > 1:
+        yield (
+            f"“{everything}” has no delay of sharing: the most that could be known, not "
+            "a system that is known to exist."
         )

@@ -40,19 +40,6 @@ def when(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def mark(
-    key: str, name: str, where: tuple[float, float, float], colour: Colour, size: int = 9
-) -> Packet:
-    """A labelled point at longitude, latitude [deg] and height [m]."""
-    return {
-        "id": key,
-        "name": name,
-        "position": {"cartographicDegrees": list(where)},
-        "point": {"color": {"rgba": [*colour, 255]}, "pixelSize": size},
-        "label": label(name),
-    }
-
-
 def label(name: str) -> dict[str, Any]:
     """Text beside a point, hidden from afar."""
     return {

@@ -8,13 +8,14 @@ from shapely.geometry import shape
 
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.ellipsoid import position
-from noroshi.earth.refraction import air, apparent_elevation, horizon_elevation
+from noroshi.earth.refraction import air, horizon_elevation
 from noroshi.earth.sight import local, site
 from noroshi.questions.answer import Feature
 from noroshi.questions.warning.horizon import lowest_seen
 from noroshi.questions.warning.layers import representative
 from noroshi.questions.warning.sectors import GroundSector, outline, sectors
 from noroshi.report.geojson import geometry
+from refracted import apparent_elevation
 
 WGS84 = Geod(ellps="WGS84")
 ONE_METRE_OF_A_DEGREE = 1e-5

@@ -17,6 +17,8 @@ from noroshi.questions.answer import (
     Table,
     Variable,
     dataset,
+    number,
+    word,
 )
 from noroshi.questions.base import Case
 from noroshi.questions.basing import QUESTION, Options
@@ -117,12 +119,11 @@ AREA_ALWAYS: Final = Variable(
     "m2",
     ("payload",),
 )
-AREA_BEST: Final = Variable(
+AREA_BEST: Final = number(
     "area_a_day_best",
     "area searched in a day by one always on station, every estimate at its best value",
     "m2",
-    ("payload",),
-    drawn=False,
+    "payload",
 )
 HOLD: Final = Variable(
     "weather_hold",
@@ -140,8 +141,8 @@ _FLEET: Final = ("posture", "fleet")
 _FLEET_STATION: Final = ("posture", "station", "fleet")
 _THERE: Final = "no number: not of that posture"
 FLEET_COUNT: Final = Variable("fleet_craft", "craft of the fleet", "1", _FLEET, comment=_THERE)
-FLEET_YEAR: Final = Variable(
-    "fleet_year_share", "share of the year that the fleet is there", "1", _FLEET, drawn=False
+FLEET_YEAR: Final = number(
+    "fleet_year_share", "share of the year that the fleet is there", "1", *_FLEET
 )
 FLEET_STATION: Final = Variable(
     "fleet_on_station",
@@ -178,25 +179,21 @@ MOVED: Final = Variable(
     "1",
     _POSTURE,
 )
-PERIOD: Final = Variable("period", "time that is flown", "s", drawn=False)
-ENOUGH: Final = Variable(
-    "continuous_from", "share of the time from which a watch is called continuous", drawn=False
+PERIOD: Final = number("period", "time that is flown", "s")
+ENOUGH: Final = number(
+    "continuous_from", "share of the time from which a watch is called continuous", "1"
 )
-CLAIMED: Final = Variable(
-    "area_claimed", "whether a claim about the strip’s width is declared", drawn=False
+CLAIMED: Final = number("area_claimed", "whether a claim about the strip’s width is declared", "1")
+VERIFIED: Final = number(
+    "strip_verified", "whether the strip’s width was read where it is from", "1"
 )
-VERIFIED: Final = Variable(
-    "strip_verified", "whether the strip’s width was read where it is from", drawn=False
-)
-PLATFORM: Final = Variable("platform", "type of craft, by id", "", drawn=False)
-CRAFT: Final = Variable("craft", "type of craft", "", drawn=False)
-OVER: Final = Variable("over", "base that the others are compared with, by id", "", drawn=False)
-SEASON: Final = Variable(
-    "season", "days on which fleets are at bases that had none before", "", drawn=False
-)
-WEATHER_OF: Final = Variable("weather_of", "fleet whose weather all are given", "", drawn=False)
-STRIP: Final = Variable("strip", "payload that lays strip beside strip, by id", "", drawn=False)
-DATES: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
+PLATFORM: Final = word("platform", "type of craft, by id")
+CRAFT: Final = word("craft", "type of craft")
+OVER: Final = word("over", "base that the others are compared with, by id")
+SEASON: Final = word("season", "days on which fleets are at bases that had none before")
+WEATHER_OF: Final = word("weather_of", "fleet whose weather all are given")
+STRIP: Final = word("strip", "payload that lays strip beside strip, by id")
+DATES: Final = word("posture_date", "date of the posture", "posture")
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -446,7 +443,7 @@ def _own(table: BasingTable, posture: str, station: str) -> list[Posting]:
 def _by_day(table: BasingTable, fleets: list[tuple[NDArray[np.bool_], Floats]]) -> Floats:
     """Mean number on station on each day of the year, (365, draw): the fleets' numbers add up."""
     nobody = np.zeros((365, table.draws.count))
-    each = [np.outer(there, number) for there, number in fleets]
+    each = [np.outer(there, aircraft) for there, aircraft in fleets]
     return np.asarray(np.sum([nobody, *each], axis=0))
 
 

@@ -51,8 +51,3 @@ def craft(values: Interval) -> str:
     """A number of craft that need not be whole: "3.9 (2.7 to 6.7)"."""
     low, mid, high = (f"{float(v):.1f}" if math.isfinite(v) else "any number" for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def at(values: Interval, index: int) -> Interval:
-    """One entry of an interval of arrays."""
-    return Interval(*(v[index] for v in values))

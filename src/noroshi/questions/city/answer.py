@@ -21,6 +21,8 @@ from noroshi.questions.answer import (
     Table,
     Variable,
     dataset,
+    number,
+    word,
 )
 from noroshi.questions.base import Case
 from noroshi.questions.city import QUESTION, Options
@@ -44,24 +46,20 @@ SECTIONS: Final = ("header", *WARNED)
 _NONE: Final = "no number: no flight of the class is aimed at the place"
 _NO_PASS: Final = "no number: none passes near"
 
-PLACE: Final = Variable("place", "the place, by id", "", drawn=False)
-NAME: Final = Variable("place_name", "the place", "", drawn=False)
-PARTY: Final = Variable("party", "who warns it", "", drawn=False)
-PEOPLE: Final = Variable("people", "people there", "1", drawn=False)
-DATE: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
+PLACE: Final = word("place", "the place, by id")
+NAME: Final = word("place_name", "the place")
+PARTY: Final = word("party", "who warns it")
+PEOPLE: Final = number("people", "people there", "1")
+DATE: Final = word("posture_date", "date of the posture", "posture")
 GAIN: Final = Variable(
     "gain", "mean warning gained over all that is aimed at it of classes that had flown", "s"
 )
-SIDE: Final = Variable(
-    "measurable", "1 where that is gained measurably, −1 where it is lost", "1", drawn=False
+SIDE: Final = number("measurable", "1 where that is gained measurably, −1 where it is lost", "1")
+ONLY_LATER: Final = number(
+    "only_later", "1 where only classes that had not flown by then are aimed at it", "1"
 )
-ONLY_LATER: Final = Variable(
-    "only_later", "1 where only classes that had not flown by then are aimed at it", drawn=False
-)
-FLIGHTS: Final = Variable("flights", "flights of the class", "1", ("threat",), drawn=False)
-NOTE: Final = Variable(
-    "class_note", "whether the class had flown by the later date", "", ("threat",), drawn=False
-)
+FLIGHTS: Final = number("flights", "flights of the class", "1", "threat")
+NOTE: Final = word("class_note", "whether the class had flown by the later date", "threat")
 WARNING: Final = Variable(
     "warning",
     "mean useful warning over the flights of the class",
@@ -96,14 +94,13 @@ FIRST: Final = Variable(
     ("posture", "threat", "sensor"),
     comment=f"no number: the sensor is not of that posture; {_NONE}",
 )
-SEER: Final = Variable(
+SEER: Final = word(
     "heard_first_mostly",
     "the sensor that is heard first of most flights and draws",
-    "",
-    ("posture", "threat"),
-    drawn=False,
+    "posture",
+    "threat",
 )
-PASSES: Final = Variable("passes", "flights that pass over or near", "1", ("threat",), drawn=False)
+PASSES: Final = number("passes", "flights that pass over or near", "1", "threat")
 PASS_WARNING: Final = Variable(
     "pass_warning",
     "mean useful warning of flights that pass over or near",

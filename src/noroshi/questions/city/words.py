@@ -65,9 +65,6 @@ def _verdict(found: PlaceNumbers, name: str) -> str:
     return f"{name} is warned {size} later, of {level} before{later}."
 
 
-_ONLY_LATER = " (only classes not flown by then are aimed at it)"
-
-
 def _why(found: PlaceNumbers) -> str:
     """Who is heard first, and what takes the longest, over the classes that lead."""
     parts = [_first(found), _longest(found)]

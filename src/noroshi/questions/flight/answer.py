@@ -17,7 +17,9 @@ from noroshi.questions.answer import (
     Table,
     Variable,
     dataset,
+    number,
     spread,
+    word,
 )
 from noroshi.questions.base import Case
 from noroshi.questions.flight import QUESTION, Options
@@ -33,10 +35,6 @@ POSTURES: Final = ("before", "after")
 _CAUSES: Final = (
     "of the burn time and of the growth of acceleration that are declared for its class"
 )
-
-
-def _exact(name: str, words: str, unit: str = "1", *axes: str, comment: str = "") -> Variable:
-    return Variable(name, words, unit, axes, drawn=False, comment=comment)
 
 
 def _interval(name: str, words: str, unit: str, comment: str = "") -> Variable:
@@ -61,48 +59,48 @@ EQUIVALENT_RANGE: Final = _interval(
     "m",
     "infinite: into orbit, or nearly",
 )
-LEAST_TIME: Final = _exact(
+LEAST_TIME: Final = number(
     "least_flight_time",
     "time that no flight over this apogee to this range is shorter than: without air, and with all "
     "its speed from the first moment",
     "s",
 )
-STATED_TIME: Final = _exact(
+STATED_TIME: Final = number(
     "stated_time", "flight time that was stated", "s", comment="no number: none"
 )
-RANGE: Final = _exact("range", "distance over the ground from launch to impact", "m")
-APOGEE: Final = _exact("apogee", "greatest altitude", "m")
-APOGEE_TIME: Final = _exact("apogee_time", "time from launch to the greatest altitude", "s")
-BURN_TIME: Final = _exact("burn_time", "time under power of the flight at the best values", "s")
-IMPACT_TIME: Final = _exact("impact_time", "flight time of the flight at the best values", "s")
-BEARING: Final = _exact("bearing", "bearing of the impact from the launch point", "deg")
-ASSUMED: Final = _exact("bearing_assumed", "whether no direction was given, and east was taken")
-LAUNCH_LAT: Final = _exact("launch_lat", "latitude of the launch point", "degrees_north")
-LAUNCH_LON: Final = _exact("launch_lon", "longitude of the launch point", "degrees_east")
-IMPACT_LAT: Final = _exact("impact_lat", "latitude of the impact", "degrees_north")
-IMPACT_LON: Final = _exact("impact_lon", "longitude of the impact", "degrees_east")
-LAUNCHED: Final = _exact("launched_from", "where it is launched", "")
-VERDICT: Final = _exact(
-    "verdict", "whether the stated flight time can be; empty: none was stated", ""
+RANGE: Final = number("range", "distance over the ground from launch to impact", "m")
+APOGEE: Final = number("apogee", "greatest altitude", "m")
+APOGEE_TIME: Final = number("apogee_time", "time from launch to the greatest altitude", "s")
+BURN_TIME: Final = number("burn_time", "time under power of the flight at the best values", "s")
+IMPACT_TIME: Final = number("impact_time", "flight time of the flight at the best values", "s")
+BEARING: Final = number("bearing", "bearing of the impact from the launch point", "deg")
+ASSUMED: Final = number(
+    "bearing_assumed", "whether no direction was given, and east was taken", "1"
 )
-REASON: Final = _exact("reason", "why", "")
-CLASS: Final = _exact("vehicle_class", "vehicle class whose powered phase is taken, by id", "")
-CLASS_NAME: Final = _exact("vehicle_class_name", "vehicle class whose powered phase is taken", "")
-OUTREACHED: Final = _exact(
-    "vehicle_class_outreached", "whether it would reach farther than every declared class"
+LAUNCH_LAT: Final = number("launch_lat", "latitude of the launch point", "degrees_north")
+LAUNCH_LON: Final = number("launch_lon", "longitude of the launch point", "degrees_east")
+IMPACT_LAT: Final = number("impact_lat", "latitude of the impact", "degrees_north")
+IMPACT_LON: Final = number("impact_lon", "longitude of the impact", "degrees_east")
+LAUNCHED: Final = word("launched_from", "where it is launched")
+VERDICT: Final = word("verdict", "whether the stated flight time can be; empty: none was stated")
+REASON: Final = word("reason", "why")
+CLASS: Final = word("vehicle_class", "vehicle class whose powered phase is taken, by id")
+CLASS_NAME: Final = word("vehicle_class_name", "vehicle class whose powered phase is taken")
+OUTREACHED: Final = number(
+    "vehicle_class_outreached", "whether it would reach farther than every declared class", "1"
 )
-VARIED: Final = _exact("varied", "what the interval is over, in words", "")
+VARIED: Final = word("varied", "what the interval is over, in words")
 
-LAT: Final = _exact("lat", "latitude below the flight", "degrees_north", "time")
-LON: Final = _exact("lon", "longitude below the flight", "degrees_east", "time")
-ALTITUDE: Final = _exact("altitude", "altitude of the flight", "m", "time")
-GROUND: Final = _exact("ground_distance", "distance over the ground from the launch", "m", "time")
+LAT: Final = number("lat", "latitude below the flight", "degrees_north", "time")
+LON: Final = number("lon", "longitude below the flight", "degrees_east", "time")
+ALTITUDE: Final = number("altitude", "altitude of the flight", "m", "time")
+GROUND: Final = number("ground_distance", "distance over the ground from the launch", "m", "time")
 
-PASS_TIME: Final = _exact("pass_time", "time after launch at which it passes nearest", "s", "place")
-PASS_DISTANCE: Final = _exact("pass_distance", "least distance over the ground", "m", "place")
-PASS_ALTITUDE: Final = _exact("pass_altitude", "altitude at which it passes", "m", "place")
-PLACE_LAT: Final = _exact("place_lat", "latitude of the place", "degrees_north", "place")
-PLACE_LON: Final = _exact("place_lon", "longitude of the place", "degrees_east", "place")
+PASS_TIME: Final = number("pass_time", "time after launch at which it passes nearest", "s", "place")
+PASS_DISTANCE: Final = number("pass_distance", "least distance over the ground", "m", "place")
+PASS_ALTITUDE: Final = number("pass_altitude", "altitude at which it passes", "m", "place")
+PLACE_LAT: Final = number("place_lat", "latitude of the place", "degrees_north", "place")
+PLACE_LON: Final = number("place_lon", "longitude of the place", "degrees_east", "place")
 
 _NEVER: Final = "infinite: never; no number: the sensor is not of that posture"
 FIRST: Final = _seen("first_detection", "first detection, after launch", _NEVER)

@@ -97,12 +97,6 @@ def study(case: Case, options: Options) -> Examination:
     )
 
 
-def _bearing(flight: Flights) -> float:
-    """Of the impact point from the launch point [rad]."""
-    launch = flight.plan.launch_lat, flight.plan.launch_lon
-    return float(geodesic.inverse(*launch, flight.impact_lat, flight.impact_lon)[1][0])
-
-
 def follow(flight: Flights) -> Course:
     """Where a flight, a batch of one, is at even moments, at burn-out and at its apogee."""
     end = float(flight.flight_time[0])

@@ -79,11 +79,6 @@ def coming(moves: Iterable[Flow], place: str) -> Span:
     return added(f.number for f in moves if f.to == place)
 
 
-def untold(moves: Iterable[Flow]) -> Span:
-    """All whose destination is told in words only."""
-    return added(f.number for f in moves if f.to is None)
-
-
 def balances(books: Books, plan: str) -> tuple[Balance, ...]:
     """Military people at every place that a plan names, in order of the files."""
     moved = flows(books, plan, who="military")

@@ -6,7 +6,7 @@ none where it is never known, so that it counts both flights known sooner and fl
 """
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,6 @@ from noroshi.stats import weights
 from noroshi.warning.reach import IMPACT
 
 Floats = NDArray[np.float64]
-ALONE: Final = 0
-"""A party with its own sensors, in the order of `ThreatenedParty.informed`."""
-SHARED: Final = 1
-"""With the tracks that it is sent."""
 
 
 class ThreatenedParty(NamedTuple):

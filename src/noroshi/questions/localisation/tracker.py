@@ -37,7 +37,6 @@ from noroshi.tracking.mixed import together
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 RUNS = CHUNK
 LONGEST = 300.0
 """What happens in a track happens early: looks end so long after burn-out [s]."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from noroshi.questions.answer import BOUND, Variable
+from noroshi.questions.answer import BOUND, Variable, number, word
 
 _KNOWN: Final = ("party", "informed", "known")
 _NEVER: Final = "infinite: never in that draw"
@@ -48,31 +48,29 @@ RADIUS: Final = Variable(
     ("posture", "party", "informed", "time"),
     comment="infinite: no track yet; no number: most have landed in that draw",
 )
-SHARE_KNOWN: Final = Variable(
+SHARE_KNOWN: Final = number(
     "share_known",
     "share of the flights of which the area is known by a moment, as surely as is asked at most",
     "1",
-    ("posture", "party", "informed", "moment", BOUND),
-    drawn=False,
+    "posture",
+    "party",
+    "informed",
+    "moment",
+    BOUND,
     detail=True,
 )
-AREA_RADIUS: Final = Variable(
-    "area_radius", "how near to a place an impact concerns it", "m", ("party",), drawn=False
+AREA_RADIUS: Final = number(
+    "area_radius", "how near to a place an impact concerns it", "m", "party"
 )
-PROBABILITY: Final = Variable(
+PROBABILITY: Final = number(
     "known_probability",
     "probability with which the impact is known to lie that near",
     "1",
-    ("known",),
-    drawn=False,
+    "known",
     comment="no number: a track alone",
 )
-LATER: Final = Variable(
-    "later_class",
-    "whether the class had not flown by the later date",
-    "1",
-    ("threat",),
-    drawn=False,
+LATER: Final = number(
+    "later_class", "whether the class had not flown by the later date", "1", "threat"
 )
 PLACE_GAIN: Final = Variable(
     "place_known_gain",
@@ -81,25 +79,18 @@ PLACE_GAIN: Final = Variable(
     "s",
     ("place", "informed"),
 )
-PLACE_PARTY: Final = Variable(
-    "place_party", "party of the place, by id", "", ("place",), drawn=False
+PLACE_PARTY: Final = word("place_party", "party of the place, by id", "place")
+PLACE_PEOPLE: Final = number("place_people", "people of the place", "1", "place")
+PLACE_FLIGHTS: Final = number(
+    "place_flights", "flights aimed at the place that its gain is over", "1", "place"
 )
-PLACE_PEOPLE: Final = Variable("place_people", "people of the place", "1", ("place",), drawn=False)
-PLACE_FLIGHTS: Final = Variable(
-    "place_flights",
-    "flights aimed at the place that its gain is over",
-    "1",
-    ("place",),
-    drawn=False,
-)
-PLACE_LATER: Final = Variable(
+PLACE_LATER: Final = number(
     "place_later",
     "whether only classes that had not flown by the later date are aimed at the place",
     "1",
-    ("place",),
-    drawn=False,
+    "place",
 )
-DATES: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
+DATES: Final = word("posture_date", "date of the posture", "posture")
 
 _TEAM: Final = ("party", "team", "known")
 TEAM_KNOWN_AFTER: Final = Variable(
@@ -151,82 +142,81 @@ FLIGHT_RADIUS: Final = Variable(
 )
 
 
-def _example(name: str, words: str, unit: str, *axes: str, comment: str = "") -> Variable:
-    return Variable(name, words, unit, axes, drawn=False, comment=comment)
-
-
 _NO_TRACK: Final = "no number: no track yet"
-EXAMPLE: Final = _example("example", "the flight that is followed, by id", "")
-EXAMPLE_NAME: Final = _example("example_name", "the flight that is followed", "")
-EXAMPLE_PLACE: Final = _example("example_place", "the place that it is aimed at", "")
-EXAMPLE_PARTY: Final = _example("example_party", "the party that warns the place", "")
-EXAMPLE_LAT: Final = _example("example_lat", "latitude of its impact", "degrees_north")
-EXAMPLE_LON: Final = _example("example_lon", "longitude of its impact", "degrees_east")
-EXAMPLE_FLIGHT_TIME: Final = _example("example_flight_time", "time from launch to impact", "s")
-INSTANT_TIME: Final = _example("instant_time", "the telling time after launch", "s", "instant")
-MAJOR: Final = _example(
+EXAMPLE: Final = word("example", "the flight that is followed, by id")
+EXAMPLE_NAME: Final = word("example_name", "the flight that is followed")
+EXAMPLE_PLACE: Final = word("example_place", "the place that it is aimed at")
+EXAMPLE_PARTY: Final = word("example_party", "the party that warns the place")
+EXAMPLE_LAT: Final = number("example_lat", "latitude of its impact", "degrees_north")
+EXAMPLE_LON: Final = number("example_lon", "longitude of its impact", "degrees_east")
+EXAMPLE_FLIGHT_TIME: Final = number("example_flight_time", "time from launch to impact", "s")
+INSTANT_TIME: Final = number("instant_time", "the telling time after launch", "s", "instant")
+MAJOR: Final = number(
     "ellipse_major",
     "longer half axis of the ellipse that holds the impact with probability 0.9",
     "m",
-    *("posture", "instant"),
+    "posture",
+    "instant",
     comment=_NO_TRACK,
 )
-MINOR: Final = _example(
+MINOR: Final = number(
     "ellipse_minor", "its shorter half axis", "m", "posture", "instant", comment=_NO_TRACK
 )
-TURNED: Final = _example(
-    "ellipse_bearing",
-    "bearing of its longer axis",
-    "deg",
-    *("posture", "instant"),
-    comment=_NO_TRACK,
+TURNED: Final = number(
+    "ellipse_bearing", "bearing of its longer axis", "deg", "posture", "instant", comment=_NO_TRACK
 )
-EXAMPLE_RADIUS: Final = _example(
+EXAMPLE_RADIUS: Final = number(
     "example_radius",
     "radius of a circle as large as the ellipse",
     "m",
-    *("posture", "instant"),
+    "posture",
+    "instant",
     comment=_NO_TRACK,
 )
-RADIUS_HISTORY: Final = Variable(
+RADIUS_HISTORY: Final = number(
     "example_radius_history",
     "radius of a circle as large as the ellipse, at even times",
     "m",
-    ("posture", "step"),
-    drawn=False,
+    "posture",
+    "step",
     comment="infinite: no track yet",
     detail=True,
 )
-IN_AREA: Final = _example(
+IN_AREA: Final = number(
     "in_area",
     "probability that the impact lies in the area",
     "1",
-    *("posture", "area", "instant"),
+    "posture",
+    "area",
+    "instant",
     comment=_NO_TRACK,
 )
-LAUNCH_RADIUS: Final = _example(
+LAUNCH_RADIUS: Final = number(
     "launch_radius",
     "radius of a circle as large as the ellipse that holds the launch point with probability 0.9, "
     "from the coast and the declared burn time",
     "m",
-    *("posture", "instant"),
+    "posture",
+    "instant",
     comment=_NO_TRACK,
 )
 
-LOOK_TIME: Final = _example(
+LOOK_TIME: Final = number(
     "look_time", "time of a look after launch", "s", "posture", "look", comment="no number: none"
 )
-TRACKER_ERROR: Final = _example(
+TRACKER_ERROR: Final = number(
     "tracker_error",
     "error of position after a look, root mean square over the runs of a simulated tracker",
     "m",
-    *("posture", "look"),
+    "posture",
+    "look",
     comment="no number: no look",
 )
-LEAST_ERROR: Final = _example(
+LEAST_ERROR: Final = number(
     "least_error",
     "least error of position that geometry and detection allow after a look",
     "m",
-    *("posture", "look"),
+    "posture",
+    "look",
     comment="no number: no look",
 )

@@ -1,17 +1,17 @@
 """When it is known where flights come down, in words written from the numbers by rule."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import xarray as xr
 
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.limits import TRACKING, sharing
 from noroshi.questions.localisation.tables import by_change, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Infrared
 from noroshi.stats import Sampled
 
 FEW_PLACES: Final = 8
@@ -20,17 +20,6 @@ _MOST: Final = 3
 """Parties that the headline names one by one."""
 _UNALIKE: Final = 0.005
 """Shares that differ by less are called the same."""
-_BOUND: Final = (
-    "How well an impact is known is a bound: what geometry, declared accuracy and the probability "
-    "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
-    "looks are few and often miss. The ellipse is drawn about the true impact, while a real track "
-    "strays about it by its own size.",
-    "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
-    "re-entry adds to the ellipse is one declared error, the same for every class.",
-    "Errors of radars are independent from look to look. Left out are biases, misalignment "
-    "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
-    "up several flights in the air at once.",
-)
 
 
 def headline(data: xr.Dataset) -> Headline:
@@ -49,7 +38,7 @@ def text(data: xr.Dataset) -> str:
 
 def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
     """What a bound leaves out, and how what is shared is put together."""
-    return (*_BOUND, *_sharing(worlds))
+    return (*TRACKING, *sharing(worlds, "All detections together"))
 
 
 def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
@@ -209,28 +198,3 @@ def _unknown(found: Numbers, party: str) -> str:
     if abs(was - now) < _UNALIKE:
         return ""
     return f"; in the middle case it is never known of {share(now)} of flights, {share(was)} before"
-
-
-def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:
-    """How what one party passes on to another is put together with what that one has."""
-    forms = {
-        passed.form
-        for world in worlds
-        for sensor in world.sensors.values()
-        if not isinstance(sensor, Infrared)
-        for passed in sensor.shared
-    }
-    if "tracks" in forms:
-        yield (
-            "Tracks that other parties share are joined with one's own by covariance "
-            "intersection, one owner after the other, which is cautious: it assumes nothing of "
-            "how independent they are."
-        )
-    if "detections" in forms:
-        yield "Detections that other parties share are added to one's own as if they were."
-    owners = {sensor.owner for world in worlds for sensor in world.sensors.values()}
-    if len(owners) > 1:
-        yield (
-            "“All detections together” has no delay of sharing: the most that could be known, not "
-            "a system that is known to exist."
-        )

@@ -31,7 +31,6 @@ from noroshi.questions.sources import cited
 from noroshi.scenario.records import Scenario
 from noroshi.stats import drivers
 
-Floats = NDArray[np.float64]
 LONGEST: Final = 60
 """Activities are followed for at least so long [d]."""
 LEVEL: Final = 0.05 / 3.0

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noroshi.access.best_looks import best_looks
 from noroshi.access.opportunities import Opportunities, only
@@ -19,7 +18,6 @@ from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
 from noroshi.world import Draws
 
-Floats = NDArray[np.float64]
 TURN = 2.0 * np.pi
 
 

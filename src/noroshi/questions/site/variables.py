@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from noroshi.questions.answer import Variable
+from noroshi.questions.answer import Variable, number, word
 
 POSTURES: Final = ("before", "after")
 IMAGES: Final = ("clear", "any")
@@ -88,47 +88,41 @@ SATELLITE_RISE: Final = Variable(
     (*_LEVEL, "satellite"),
     comment=_ABSENT,
 )
-LOCAL_TIME: Final = Variable(
+LOCAL_TIME: Final = number(
     "satellite_local_time",
     "mean solar time since midnight before which this share of its opportunities come",
     "s",
-    (*_SATELLITE, "of_looks"),
-    drawn=False,
+    *_SATELLITE,
+    "of_looks",
     comment=_NO_LOOK,
 )
-OFF_NADIR: Final = Variable(
+OFF_NADIR: Final = number(
     "satellite_off_nadir",
     "angle off nadir, median over its opportunities",
     "rad",
-    _SATELLITE,
-    drawn=False,
+    *_SATELLITE,
     comment=_NO_LOOK,
 )
-ELEVATION: Final = Variable(
+ELEVATION: Final = number(
     "satellite_elevation",
     "elevation of the satellite above the place's horizon, median over its opportunities",
     "rad",
-    _SATELLITE,
-    drawn=False,
+    *_SATELLITE,
     comment=_NO_LOOK,
 )
-RESOLUTION: Final = Variable(
+RESOLUTION: Final = number(
     "satellite_resolution",
     "resolution, median over its opportunities",
     "m",
-    _SATELLITE,
-    drawn=False,
+    *_SATELLITE,
     comment=_NO_LOOK,
 )
-OWNER: Final = Variable(
-    "satellite_owner", "whose the satellite is", "", ("posture", "satellite"), drawn=False
-)
-THROUGH_CLOUD: Final = Variable(
+OWNER: Final = word("satellite_owner", "whose the satellite is", "posture", "satellite")
+THROUGH_CLOUD: Final = word(
     "sees_through_cloud",
     "whether anything that it carries sees through cloud",
-    "",
-    ("posture", "satellite"),
-    drawn=False,
+    "posture",
+    "satellite",
 )
 COUNTED: Final = Variable(
     "coarsest_counted",
@@ -137,49 +131,40 @@ COUNTED: Final = Variable(
     ("posture", "payload"),
     comment=_ABSENT,
 )
-NEEDS_CLEAR: Final = Variable(
-    "needs_clear", "whether the payload needs a clear sky", "1", ("payload",), drawn=False
+NEEDS_CLEAR: Final = number("needs_clear", "whether the payload needs a clear sky", "1", "payload")
+SATELLITES_OF: Final = word(
+    "satellites_of", "day whose satellites are held all through the period", "posture"
 )
-SATELLITES_OF: Final = Variable(
-    "satellites_of",
-    "day whose satellites are held all through the period",
-    "",
-    ("posture",),
-    drawn=False,
-)
-LEFT_OUT: Final = Variable(
-    "left_out", "who else looks at the place and is not declared", "", ("site",), drawn=False
-)
-START: Final = Variable("start", "first local day of the period", "", drawn=False)
-PERIOD: Final = Variable("period", "over which activities begin", "s", drawn=False)
-ACTIVITY: Final = Variable("activity", "length of the activity asked about", "s", drawn=False)
-RARELY_USED: Final = Variable(
-    "rarely_used", "share of the declared looks that is taken where few are", "1", drawn=False
+LEFT_OUT: Final = word("left_out", "who else looks at the place and is not declared", "site")
+START: Final = word("start", "first local day of the period")
+PERIOD: Final = number("period", "over which activities begin", "s")
+ACTIVITY: Final = number("activity", "length of the activity asked about", "s")
+RARELY_USED: Final = number(
+    "rarely_used", "share of the declared looks that is taken where few are", "1"
 )
 
-COURSE_DRAW: Final = Variable(
-    "course_draw", "draw whose course of events is shown", "1", ("site", "course"), drawn=False
+COURSE_DRAW: Final = number(
+    "course_draw", "draw whose course of events is shown", "1", "site", "course"
 )
-SHOWN_DAY: Final = Variable(
+SHOWN_DAY: Final = number(
     "shown_day",
     "day of the period whose passes are shown: the first clear one of the first draw",
     "1",
-    ("site",),
-    drawn=False,
+    "site",
 )
-SHOWN_MONTH: Final = Variable(
+SHOWN_MONTH: Final = number(
     "shown_month",
     "calendar month whose passes are shown: that in which cameras miss most",
     "1",
-    ("site",),
-    drawn=False,
+    "site",
 )
-DAY_CLEAR: Final = Variable(
+DAY_CLEAR: Final = number(
     "day_clear",
     "whether the sky is clear on that day of the course of events",
     "1",
-    ("site", "course", "day"),
-    drawn=False,
+    "site",
+    "course",
+    "day",
     detail=True,
 )
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from noroshi.questions.answer import Feature, Layer
 from noroshi.questions.warning import variables as v
@@ -18,7 +17,6 @@ from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.sectors import outline, sectors
 from noroshi.stats import Sampled
 
-Floats = NDArray[np.float64]
 _SAMPLES: Final = 80
 """Positions kept of a flight that moves: what shows it fits curves between them."""
 _MOST_FLIGHTS: Final = 120

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.refraction import air, effective_factor
 from noroshi.present.words import kilometres
+from noroshi.questions.limits import TRACKING, sharing
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import cuers, stations
 from noroshi.scenario.records import Scenario
@@ -34,18 +35,6 @@ _SATELLITES = (
     "adds nothing to a track. Sun, background and aspect are not modelled."
 )
 
-_TRACKING = (
-    "How well an impact is known is a bound: what geometry, declared accuracy and the probability "
-    "of detection allow at best (Cramér and Rao). A real tracker comes later, most of all where "
-    "looks are few and often miss. The ellipse is drawn about the true impact, while a real track "
-    "strays about it by its own size.",
-    "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
-    "re-entry adds to the ellipse is one declared error, the same for every class.",
-    "Errors of radars are independent from look to look. Left out are biases, misalignment "
-    "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
-    "up several flights in the air at once.",
-)
-
 
 def limits(comparison: Comparison) -> tuple[str, ...]:
     """A sentence or a few each, and the scenario’s own notes after them.
@@ -56,8 +45,8 @@ def limits(comparison: Comparison) -> tuple[str, ...]:
     return (
         *_notional(both[-1]),
         _rule(comparison),
-        *_TRACKING,
-        *_sharing(both),
+        *TRACKING,
+        *sharing(both, "All detections"),
         *_accuracy(comparison),
         _FLIGHT,
         _radars(both),
@@ -115,31 +104,6 @@ def _cues(worlds: Sequence[Scenario]) -> Iterator[str]:
         f"satellite would cost{', and where satellites open no alert' if otherwise else ''}: what "
         "a radar would then find later, or not at all, is not counted."
     )
-
-
-def _sharing(worlds: Sequence[Scenario]) -> Iterator[str]:
-    """How what one party passes on to another is put together with what that one has."""
-    forms = {
-        share.form
-        for world in worlds
-        for sensor in world.sensors.values()
-        if not isinstance(sensor, Infrared)
-        for share in sensor.shared
-    }
-    if "tracks" in forms:
-        yield (
-            "Tracks that other parties share are joined with one's own by covariance "
-            "intersection, one owner after the other, which is cautious: it assumes nothing of "
-            "how independent they are."
-        )
-    if "detections" in forms:
-        yield "Detections that other parties share are added to one's own as if they were."
-    owners = {sensor.owner for world in worlds for sensor in world.sensors.values()}
-    if len(owners) > 1:
-        yield (
-            "\u201cAll detections\u201d has no delay of sharing: the most that could be known, "
-            "not a system that is known to exist."
-        )
 
 
 def _chain_notes(scenario: Scenario) -> list[str]:

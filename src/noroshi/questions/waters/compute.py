@@ -37,7 +37,7 @@ from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import VesselType, Waters
 from noroshi.world import Draws
 
-__all__ = ["WatersTerms", "WatersWatch", "watch_waters", "watch_waters_postures"]
+__all__ = ["WatersTerms", "WatersWatch", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -76,23 +76,6 @@ class WatersWatch:
         """Probability of having been noticed before the limit, mean over the ways,
         (vessel, reading, draw)."""
         return np.asarray(self.noticed[:, :, :, self.ways.limit - 1].mean(axis=2))
-
-
-def watch_waters(
-    scenario: Scenario,
-    waters: str,
-    *,
-    start: date,
-    days: int = 365,
-    draws: int = 128,
-    seed: int = 0,
-    vessels: Sequence[str] | None = None,
-    bearing_count: int = 64,
-    starts: int = 6,
-) -> WatersWatch:
-    """The watch of one posture, as `watch_waters_postures` gives it."""
-    asked = WatersTerms(start, days, vessels, bearing_count, starts)
-    return watch_waters_postures([scenario], waters, asked, draws=draws, seed=seed)[0]
 
 
 def watch_waters_postures(

@@ -1,11 +1,11 @@
 """Every number that tells whether an approach is noticed, declared once."""
 
+from functools import partial
 from typing import Final
 
-from noroshi.questions.answer import Variable
+from noroshi.questions.answer import Variable, number, word
 
 POSTURES: Final = ("before", "after")
-_WATERS: Final = ("waters",)
 _POSTURE: Final = ("waters", "posture")
 _VESSEL: Final = (*_POSTURE, "vessel", "reading")
 _WATCHER: Final = (*_POSTURE, "patrol")
@@ -17,19 +17,14 @@ _FORTNIGHT: Final = (
     "that are mapped"
 )
 
-NOTICED: Final = Variable(
+_noticed = partial(Variable, axes=_VESSEL, comment=_OTHER)
+NOTICED: Final = _noticed(
     "noticed",
     "probability that an approach is noticed before the territorial sea, mean over approaches",
-    "1",
-    _VESSEL,
-    comment=_OTHER,
 )
-ASHORE: Final = Variable(
+ASHORE: Final = _noticed(
     "noticed_before_coast",
     "probability that an approach is noticed by the time it reaches the coast",
-    "1",
-    _VESSEL,
-    comment=_OTHER,
 )
 TIME_LEFT: Final = Variable(
     "time_left",
@@ -60,19 +55,12 @@ CHANGE: Final = Variable(
     ("waters", "vessel", "reading"),
     comment=_OTHER,
 )
-SATELLITES_ADD: Final = Variable(
-    "satellites_add",
-    "fall of the probability of being noticed without any imaging satellite",
-    "1",
-    _VESSEL,
-    comment=_OTHER,
+SATELLITES_ADD: Final = _noticed(
+    "satellites_add", "fall of the probability of being noticed without any imaging satellite"
 )
-SATELLITES_ALONE: Final = Variable(
+SATELLITES_ALONE: Final = _noticed(
     "satellites_alone",
     "probability of being noticed before the territorial sea by imaging satellites alone",
-    "1",
-    _VESSEL,
-    comment=_OTHER,
 )
 ALONE: Final = Variable(
     "alone",
@@ -95,107 +83,75 @@ ON_STATION: Final = Variable(
     (*_WATCHER, "reading"),
     comment=_NOT_THERE,
 )
-IN_SEASON: Final = Variable(
-    "in_season",
-    "share of the period that its season covers",
-    "1",
-    _WATCHER,
-    drawn=False,
-    comment=_NOT_THERE,
+IN_SEASON: Final = number(
+    "in_season", "share of the period that its season covers", "1", *_WATCHER, comment=_NOT_THERE
 )
-AT_PEAK: Final = Variable(
+AT_PEAK: Final = number(
     "there_at_peak",
     "whether it is there on the day of the reading peak",
     "1",
-    _WATCHER,
-    drawn=False,
+    *_WATCHER,
     comment=_NOT_THERE,
 )
-NEW: Final = Variable(
+NEW: Final = number(
     "new",
     "whether no fleet of its type watched these waters from its base before",
     "1",
-    _WATCHER,
-    drawn=False,
+    *_WATCHER,
     comment=_NOT_THERE,
 )
-FLEET: Final = Variable(
-    "fleet", "fleet that flies the patrol, by id", "", ("posture", "patrol"), drawn=False
-)
-PAYLOADS: Final = Variable(
-    "payloads", "what it searches with, by id", "", ("posture", "patrol"), drawn=False
-)
-MODE: Final = Variable(
+FLEET: Final = word("fleet", "fleet that flies the patrol, by id", "posture", "patrol")
+PAYLOADS: Final = word("payloads", "what it searches with, by id", "posture", "patrol")
+MODE: Final = word(
     "radar_mode",
     "mode of its surveillance radar that is used, since it comes back soonest",
-    "",
-    ("posture", "patrol"),
-    drawn=False,
+    "posture",
+    "patrol",
 )
-LOOKS_AGAIN: Final = Variable(
+LOOKS_AGAIN: Final = number(
     "looks_again_after",
     "from one look at a ship in view to the next in that mode, everything at its best value",
     "s",
-    ("posture", "patrol", "mode"),
-    drawn=False,
+    "posture",
+    "patrol",
+    "mode",
     comment="no number: it has no such mode; infinite: never",
 )
-IMAGERS: Final = Variable(
-    "imagers",
-    "payloads of satellites that look, too",
-    "1",
-    ("posture",),
-    drawn=False,
-)
-TO_LIMIT: Final = Variable(
+IMAGERS: Final = number("imagers", "payloads of satellites that look, too", "1", "posture")
+TO_LIMIT: Final = number(
     "to_limit",
     "distance from the territorial sea at the end of the step, negative inside it",
     "m",
-    ("waters", "step"),
-    drawn=False,
+    "waters",
+    "step",
 )
-LIMIT: Final = Variable("limit", "breadth of the territorial sea", "m", _WATERS, drawn=False)
-BEGIN: Final = Variable(
-    "begin", "distance from the coast at which approaches begin", "m", _WATERS, drawn=False
-)
-SIDES: Final = Variable("sides", "from how many sides approaches come", "1", _WATERS, drawn=False)
-PEAK_DAY: Final = Variable(
+LIMIT: Final = number("limit", "breadth of the territorial sea", "m", "waters")
+BEGIN: Final = number("begin", "distance from the coast at which approaches begin", "m", "waters")
+SIDES: Final = number("sides", "from how many sides approaches come", "1", "waters")
+PEAK_DAY: Final = word(
     "peak_day",
     "day on which what is new is there; empty: all the time, or nothing is new",
-    "",
-    _WATERS,
-    drawn=False,
+    "waters",
 )
-FIRST_VESSEL: Final = Variable(
-    "first_vessel", "first type of vessel that the waters name, by id", "", _WATERS, drawn=False
+FIRST_VESSEL: Final = word(
+    "first_vessel", "first type of vessel that the waters name, by id", "waters"
 )
-DATES: Final = Variable("posture_date", "date of the posture", "", ("posture",), drawn=False)
-PERIOD: Final = Variable("period", "over which beginnings are spread", "s", drawn=False)
+DATES: Final = word("posture_date", "date of the posture", "posture")
+PERIOD: Final = number("period", "over which beginnings are spread", "s")
 
 _WAY: Final = ("waters", "way")
-BEARING: Final = Variable(
+BEARING: Final = number(
     "bearing",
     "of the beginning of the way as seen from the coast's middle",
     "rad",
-    _WAY,
-    drawn=False,
+    *_WAY,
     detail=True,
 )
-WAY_LAT: Final = Variable(
-    "way_latitude",
-    "latitude of the middle of each step",
-    "rad",
-    (*_WAY, "step"),
-    drawn=False,
-    detail=True,
+WAY_LAT: Final = number(
+    "way_latitude", "latitude of the middle of each step", "rad", *_WAY, "step", detail=True
 )
-WAY_LON: Final = Variable(
-    "way_longitude",
-    "longitude of the middle of each step",
-    "rad",
-    (*_WAY, "step"),
-    drawn=False,
-    detail=True,
+WAY_LON: Final = number(
+    "way_longitude", "longitude of the middle of each step", "rad", *_WAY, "step", detail=True
 )
 NOTICED_ON_WAY: Final = Variable(
     "noticed_on_way",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import later_pairs
@@ -13,8 +12,6 @@ from noroshi.questions.warning.pipe.naming import receiver_name, sensor_name
 from noroshi.warning import Stages
 from noroshi.warning.reach import IMPACT
 from noroshi.warning.timeline import SHARED
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

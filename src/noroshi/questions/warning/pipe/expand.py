@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noroshi.motion.burning import SINGLE
 from noroshi.motion.records import FlightPlan
@@ -11,7 +10,6 @@ from noroshi.scenario import Pairing, Scenario, pairings
 from noroshi.scenario.records import Ground
 from noroshi.world import Estimate
 
-Floats = NDArray[np.float64]
 CONSTANT = Estimate.exactly(1.0)
 """Growth of an acceleration that does not grow."""
 
