@@ -2,10 +2,13 @@
 
 import html
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
+from noroshi.glossary import meanings
 
 
 class _Reader(HTMLParser):
@@ -62,3 +65,14 @@ def test_the_page_is_small_enough_to_send(out: Path) -> None:
     text = (out / "report.html").read_text(encoding="utf-8")
     assert len(text) < one_and_a_half_megabytes
     assert html.unescape(text).count("<svg") >= 13
+
+
+def test_a_word_of_the_reader_s_is_explained_where_it_first_stands(out: Path) -> None:
+    text = (out / "report.html").read_text(encoding="utf-8")
+    listed = text[text.index('<details id="words">') :]
+    explained = re.findall(r'<dfn tabindex="0" title="([^"]+)">([^<]+)</dfn>', text)
+    assert len(explained) >= 5
+    for meaning, word in explained:
+        assert meanings()[html.unescape(word)] == html.unescape(meaning)
+        assert f"<dt>{word}</dt>" in listed
+    assert len({word for _, word in explained}) == len(explained)

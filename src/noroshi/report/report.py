@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
+from noroshi.glossary import meanings
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.sources import Disagreement, Listed, disagreements, listed
@@ -130,6 +131,7 @@ def report(
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),
         disagreements=disagreements(case.after),
+        glossary=meanings(),
         values=tuple(values),
         unchanged=tuple(unchanged),
     )
