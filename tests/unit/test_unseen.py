@@ -155,7 +155,7 @@ def test_a_days_opportunities_are_missed_together_and_cloud_stops_cameras_only()
 
 
 def test_an_image_needs_luck_and_an_open_sky():
-    rows = opportunities([0.4 * DAY] * 4, [0, 0, 1, 1], [0, 1, 0, 1], luck=0.5)
+    rows = opportunities([0.4 * DAY] * 4, [0, 0, 1, 1], [0, 1, 0, 1], uniform=0.5)
     clear = np.array([[True, False]])
     stopped = np.array([True, False])
     found = gives_image(rows, np.array([[0.6, 0.6], [0.6, 0.4]]), stopped, clear)

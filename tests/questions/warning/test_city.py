@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from conftest import SMALL_DRAWS, SMALL_SEED
 from noroshi.errors import NoroshiError
 from noroshi.present.words import clock, mean_change
 from noroshi.questions.base import Case
@@ -119,7 +118,7 @@ def test_only_the_flights_aimed_there_are_worked_out_and_are_those_of_a_run(comp
     after = comparison.after
     whole = load("small")
     case = Case(
-        whole.at(whole.header.before), whole.at(whole.header.after), whole, SMALL_DRAWS, SMALL_SEED
+        whole.at(whole.header.before), whole.at(whole.header.after), whole, after.draws.count
     )
     alone = QUESTION(case, place="Harbour")
     assert after.scenario.day == case.after.day
