@@ -1,7 +1,6 @@
 """What a command prints: the headline, one table, and where the rest is."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
@@ -92,10 +91,7 @@ def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[
             caption_justify="left",
         )
         for i in columns:
-            # A number with its interval stays on one line: heads are broken instead.
-            least = None if words[i] else max(len(row[i]) for row in rows)
-            justify: Literal["left", "right"] = "left" if words[i] else "right"
-            grid.add_column(Text(heads[i]), justify=justify, min_width=least)
+            grid.add_column(Text(heads[i]), justify="left" if words[i] else "right")
         previous = [""] * leading
         for row in rows:
             shown = _without_repeats(row[:leading], previous)
