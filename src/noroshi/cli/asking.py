@@ -247,6 +247,16 @@ _COMMON: Final = [
         Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")],
         False,
     ),
+    _parameter(
+        "profile",
+        Annotated[
+            bool,
+            typer.Option(
+                "--profile", help="Also say on stderr what each stage took: time, memory."
+            ),
+        ],
+        False,
+    ),
 ]
 _OF_POSTURES: Final = ("as_of", "against", "draws", "seed")
 """What only questions that compare postures are told."""

@@ -13,6 +13,7 @@ from noroshi.cli.engine import prepare_engine, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
+from noroshi.cli.stages import profiled
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Progress, Question
 from noroshi.report.folder import check_writable
@@ -40,6 +41,7 @@ class CommonOptions:
     seed: int = 0
     sets: Sequence[str] | None = None
     only: str | None = None
+    profile: bool = False
 
 
 def answer_command(
@@ -71,8 +73,8 @@ def answer_command(
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report
 
-    with progress() as shown:
-        told = _tidied(shown)
+    with profiled(asked.profile) as stages, progress() as shown:
+        told = _tidied(stages.heard(shown))
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
         answers = _answers(case, chosen, own, in_run=in_short)
         unchanged = _unchanged(case, chosen, own, asked, in_run=in_short)
