@@ -1,0 +1,116 @@
+"""Loops compiled to machine code by Numba, and where what was compiled is kept.
+
+A compiled function is kept on disk, since compiling takes seconds. Numba looks only at the file of
+the function itself to see whether what it kept is still right; a function that calls others of
+other files would go on with old ones. So everything is kept in a folder named after the state of
+all sources: whenever one of them changes, the folder is another one.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryFile
+from threading import Lock
+from typing import Any, Final, TypeVar
+
+import numba
+from numba import config
+from numba.core.caching import FunctionCache
+from platformdirs import user_cache_path
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_PACKAGE: Final = Path(__file__).parent
+_FOLDERS: Final = 3
+"""So many states of the sources are kept; older ones are removed."""
+_LOCK: Final = Lock()
+
+
+def compiled(function: Function) -> Function:
+    """The same function as machine code, compiled when it is first called with such arguments.
+
+    It lets other threads run, divides as NumPy does, and may fuse a multiplication with an
+    addition. A mark for module-level functions of scalars, tuples and arrays; their text must be
+    in a file, and what they call compiled, too.
+
+    Example:
+        >>> @compiled
+        ... def double(x: float) -> float:
+        ...     return 2.0 * x
+        >>> double(1.5)
+        3.0
+    """
+    made = numba.njit(nogil=True, error_model="numpy", fastmath={"contract", "nsz"})(function)
+    folder = kept_in()
+    if folder is not None and os.path.exists(function.__code__.co_filename):  # type: ignore[attr-defined]
+        with _told(folder):
+            made._cache = _Kept(function)
+    return made  # type: ignore[no-any-return]
+
+
+class _Kept(FunctionCache):  # type: ignore[misc]
+    """What cannot be read is compiled anew, what cannot be written is not kept."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """The function as it was kept, or None."""
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception:  # whatever the bytes of a damaged file make of unpickling
+            with suppress(OSError):
+                self.flush()
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep it for the next process."""
+        with suppress(OSError):
+            super().save_overload(sig, data)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Numba takes the folder from a setting of the process, which is only borrowed."""
+    with _LOCK:
+        before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
+        try:
+            yield
+        finally:
+            config.CACHE_DIR = before
+
+
+@cache
+def kept_in() -> Path | None:
+    """The folder for the present sources, in NOROSHI_CACHE or the user's cache; None = no place."""
+    with suppress(OSError, RuntimeError, ValueError):
+        chosen = os.environ.get("NOROSHI_CACHE")
+        home = Path(chosen).absolute() if chosen else user_cache_path("noroshi")
+        if not home.is_absolute():  # a user without a home
+            return None
+        folder = home / "loops" / state_of(_PACKAGE)
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+        os.utime(folder)
+        _forget_old(folder.parent)
+        return folder
+    return None
+
+
+def state_of(package: Path) -> str:
+    """Sixteen hexadecimal digits that a change of any source below a folder changes."""
+    digest = hashlib.sha256()
+    for folder, inner, names in os.walk(package):
+        inner.sort()
+        for name in sorted(n for n in names if n.endswith(".py")):
+            path = os.path.join(folder, name)
+            seen = os.stat(path)
+            digest.update(f"{path} {seen.st_mtime_ns} {seen.st_size}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _forget_old(home: Path) -> None:
+    """Remove what was kept for states of the sources that were used longest ago."""
+    newest = sorted(home.iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
+    for old in newest[_FOLDERS:]:
+        rmtree(old, ignore_errors=True)

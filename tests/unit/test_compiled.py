@@ -1,0 +1,69 @@
+"""Loops compiled to machine code: the same numbers, kept for the next process, never stale."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from noroshi.compiled import state_of
+
+MODULE = """
+import sys
+from noroshi.compiled import compiled, kept_in
+
+@compiled
+def double(x):
+    return 2.0 * x
+
+print(double(float(sys.argv[1])), sum(double.stats.cache_hits.values()), kept_in())
+"""
+
+
+def _run(folder: Path, number: float, **environment: str) -> list[str]:
+    """What a process of its own prints: the number, how often it found the function, the folder."""
+    if not (folder / "module.py").exists():  # a file written again is another one
+        (folder / "module.py").write_text(MODULE)
+    command = [sys.executable, str(folder / "module.py"), str(number)]
+    told = {**os.environ, "NOROSHI_CACHE": str(folder / "cache"), **environment}
+    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    return ran.stdout.split()
+
+
+def test_the_next_process_finds_what_was_compiled(tmp_path: Path) -> None:
+    assert _run(tmp_path, 1.5)[:2] == ["3.0", "0"]
+    assert _run(tmp_path, 2.5)[:2] == ["5.0", "1"]
+
+
+def test_what_was_damaged_is_compiled_anew(tmp_path: Path) -> None:
+    folder = Path(_run(tmp_path, 1.5)[2])
+    for kept in (*folder.rglob("*.nbi"), *folder.rglob("*.nbc")):
+        kept.write_bytes(kept.read_bytes()[:50] + b"damaged")
+    assert _run(tmp_path, 2.5)[0] == "5.0"
+
+
+def test_without_a_place_it_works_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert _run(tmp_path, 2.5, NOROSHI_CACHE=str(tmp_path / "file")) == ["5.0", "0", "None"]
+
+
+@pytest.mark.parametrize("changed", ["a.py", "inner/b.py"])
+def test_any_changed_source_has_another_folder(tmp_path: Path, changed: str) -> None:
+    (tmp_path / "inner").mkdir()
+    for name in ("a.py", "inner/b.py"):
+        (tmp_path / name).write_text("x = 1\n")
+    before = state_of(tmp_path)
+    assert state_of(tmp_path) == before
+    (tmp_path / changed).write_text("x = 22\n")
+    assert state_of(tmp_path) != before
+
+
+def test_few_states_are_kept(tmp_path: Path) -> None:
+    loops = tmp_path / "cache" / "loops"
+    for age in range(9, 4, -1):
+        (loops / str(age)).mkdir(parents=True)
+        os.utime(loops / str(age), (age, age))
+    mine = Path(_run(tmp_path, 1.0)[2])
+    assert {f.name for f in loops.iterdir()} == {mine.name, "9", "8"}
