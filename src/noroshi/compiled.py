@@ -45,7 +45,7 @@ def compiled(function: Function) -> Function:
     """
     made = numba.njit(nogil=True, error_model="numpy", fastmath={"contract", "nsz"})(function)
     folder = kept_in()
-    if folder is not None and os.path.exists(function.__code__.co_filename):  # type: ignore[attr-defined]
+    if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):
             made._cache = _Kept(function)
     return made  # type: ignore[no-any-return]
