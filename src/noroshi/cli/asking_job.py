@@ -1,5 +1,6 @@
 """The work behind a command that asks questions."""
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -198,5 +199,11 @@ def _has_default(questions: Sequence[Question], name: str) -> bool:
 
 
 def _typed(name: str) -> str:
-    """The command as it was typed, without where this program lies."""
-    return " ".join(["noroshi", *sys.argv[1:]]) if len(sys.argv) > 1 else f"noroshi {name}"
+    """The command as it can be typed again, without where files went on this machine."""
+    words = sys.argv[1:] or [name]
+    kept = [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if before != "--out" and word != "--out" and not word.startswith("--out=")
+    ]
+    return shlex.join(["noroshi", *kept])

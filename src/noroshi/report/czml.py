@@ -69,7 +69,7 @@ def czml(report: Report) -> str:
     ]
     lasting = (max(ends, default=begin) - begin).total_seconds() or 3600.0
     first = document(report.title, begin, lasting, multiplier=max(lasting / 1440.0, 1.0))
-    first["description"] = report.provenance.cite
+    first["description"] = escape(report.provenance.cite)
     return text([first, *(p for answer, layer in layers for p in _packets(answer, layer))])
 
 
