@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.report.folder import check_writable, write_files
+from noroshi.report.folder import LIST, MARK, check_writable, write_files
 
 
 def test_a_folder_that_can_be_written_is_left_as_it_was(tmp_path: Path) -> None:
@@ -93,3 +93,19 @@ def test_who_reads_the_old_file_meanwhile_keeps_it_whole(tmp_path: Path) -> None
         write_files(tmp_path, {"a.txt": "a longer new text"})
         assert reading.read() == "old"
     assert (tmp_path / "a.txt").read_text() == "a longer new text"
+
+
+def test_another_report_in_its_place_leaves_none_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("not of a report")
+    first = {LIST: f"{MARK}\n| `a.csv` | a |\n| `b.csv` | b |\n| `../x` | no |\n"}
+    write_files(tmp_path, {**first, "a.csv": "a", "b.csv": "b"})
+    write_files(tmp_path, {LIST: f"{MARK}\n| `b.csv` | b |\n", "b.csv": "new"})
+    assert sorted(os.listdir(tmp_path)) == [LIST, "b.csv", "mine.csv"]
+    assert (tmp_path / "b.csv").read_text() == "new"
+
+
+def test_a_readme_of_somebody_else_is_no_list_of_files_to_remove(tmp_path: Path) -> None:
+    (tmp_path / LIST).write_text("| `a.csv` | precious |\n")
+    (tmp_path / "a.csv").write_text("precious")
+    write_files(tmp_path, {LIST: f"{MARK}\n", "b.csv": "b"})
+    assert (tmp_path / "a.csv").read_text() == "precious"

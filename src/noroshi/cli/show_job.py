@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from noroshi.cli.column import ListedColumn
 from noroshi.cli.columns import SECTION_OF, columns_of, things
+from noroshi.cli.out import folder_of
 from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
 from noroshi.cli.tables import print_table
@@ -23,8 +24,8 @@ _DETAILED = ("sensors", "platforms", "payloads")
 class ShowOptions(NamedTuple):
     """How much is to be told of statements."""
 
-    run: Path = Path("noroshi-out")
-    """Folder of an earlier run."""
+    run: Path | None = None
+    """Folder of an earlier run; None = where a run puts its files by itself."""
     whole: bool = False
     """What bears on each, too."""
     of: str | None = None
@@ -83,7 +84,7 @@ def _show_claims(
     from noroshi.questions.claims.answer import answer_of, only
     from noroshi.report.json import answer_document
 
-    judged, facts = judged_in(asked.run, world)
+    judged, facts = judged_in(asked.run or folder_of(name), world)
     chosen = judged if asked.of is None else only(judged, asked.of)
     if json:
         content: dict[str, Any] = {

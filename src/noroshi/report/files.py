@@ -7,7 +7,7 @@ from typing import Final
 
 from noroshi.questions.answer import Figure
 from noroshi.report import csv, czml, geojson, json, netcdf, page, pictures
-from noroshi.report.folder import Content, write_files
+from noroshi.report.folder import LIST, MARK, Content, write_files
 from noroshi.report.report import Report
 
 
@@ -32,7 +32,7 @@ def write(
         "globe.czml": czml.czml(report),
         **pictures.files(shown, report),
     }
-    return write_files(directory, {"README.md": readme(report, contents), **contents})
+    return write_files(directory, {LIST: readme(report, contents), **contents})
 
 
 def every(report: Report) -> dict[str, Figure]:
@@ -46,6 +46,8 @@ def readme(report: Report, contents: Mapping[str, str | bytes | Callable[[Path],
         f"# {_plain(report.title)}",
         "",
         *(f"- **{_plain(a.title)}** {_plain(a.headline.verdict)}" for a in report.answers),
+        "",
+        MARK,
         "",
         "| file | what it holds |",
         "|---|---|",

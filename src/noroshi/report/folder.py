@@ -10,6 +10,10 @@ from pathlib import Path
 
 from noroshi.errors import NoroshiError
 
+LIST = "README.md"
+"""The file of a folder that lists the others."""
+MARK = "<!-- files of one report by noroshi -->"
+"""Stands in that list, so that no other README is taken for one."""
 Content = str | bytes | Callable[[Path], None]
 """Text, bytes, or a function that writes the file it is given."""
 
@@ -39,7 +43,9 @@ def write_files(
     A name that is no plain file name (a stroke in it would lead elsewhere) becomes one.
     `later` makes more contents while the first are being written. All are first written into a
     temporary folder beside it and then renamed one by one, so that a run that is stopped leaves
-    the old files or the new ones, never half of one.
+    the old files or the new ones, never half of one. What an earlier report wrote there, by its
+    own list, and this one does not, is then removed: files of two reports side by side would be
+    taken for one.
     """
     directory = directory.absolute()
     try:
@@ -53,14 +59,30 @@ def write_files(
             more = later()
             begun.result()
         _fill_all(draft, more)
-        return [
+        old = listed_files(directory / LIST)
+        moved = [
             _move(draft / plain_name(name), directory / plain_name(name))
             for name in (*more, *contents)
         ]
+        for stale in old - {path.name for path in moved}:
+            (directory / stale).unlink(missing_ok=True)
+        return moved
     except OSError as error:
         raise _refused(directory, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def listed_files(readme: Path) -> set[str]:
+    """Names of the files that the README of a report's folder lists; none where there is none."""
+    try:
+        text = readme.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return set()
+    if MARK not in text:
+        return set()
+    names = re.findall(r"^\| `([\w.-]+)` \|", text, flags=re.MULTILINE)
+    return {name for name in names if plain_name(name) == name}
 
 
 def plain_name(name: str) -> str:
