@@ -112,7 +112,8 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(
     def computed(*_args: object, **_more: object) -> None:
         pytest.fail("something was computed first")
 
-    for work in ("declared", "postures", "prepare_engine", "_answers"):
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+    for work in ("declared", "postures", "_answers"):
         monkeypatch.setattr(f"noroshi.cli.asking_job.{work}", computed)
     monkeypatch.setattr(sys, "argv", ["noroshi", "run", "small", "--out", str(blocked / "out")])
     with pytest.raises(SystemExit) as left:

@@ -18,7 +18,7 @@ HALF_AN_HOUR = 1800.0
 def noroshi(monkeypatch, capsys):
     """Run the command within this process; its returncode, stdout and stderr."""
     # JAX has begun already; its environment is left alone.
-    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
 
     def run(*arguments: str, cwd: Path | None = None) -> SimpleNamespace:
         if cwd is not None:

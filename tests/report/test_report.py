@@ -204,7 +204,7 @@ def test_what_moves_is_where_it_was_said_to_be_on_the_globe():
 @pytest.fixture
 def noroshi_(monkeypatch, capsys, tmp_path):
     """Run a command within this process; its exit code, and what it printed."""
-    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments):
