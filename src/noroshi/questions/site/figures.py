@@ -115,7 +115,7 @@ def _last(place: SiteNumbers) -> int:
 def _curve_title(place: SiteNumbers) -> str:
     now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
-    if not place.changed("clear"):
+    if was == now:
         return f"{text}, {alike(place)}"
     return f"{text}, {was} {place.labels['before'].split(',')[0]}"
 
