@@ -173,8 +173,9 @@ def warn(
     """Tell every concerned place through the chain of its own party.
 
     Args:
-        confirmed: (flight, draw, sensor) [s]; inf = never.
-        held: the same of what a direction rests on; see `listen`.
+        confirmed: when each sensor confirms a detection, (flight, draw, sensor) [s]; inf = never.
+        held: when each sensor has what a direction rests on, (flight, draw, sensor) [s]; see
+            `listen`.
         known: when the place's party knows by tracks of radars that the place is concerned, alone
             and with what is shared, (knowledge, pair, draw) [s]; inf = never.
         infrared: which sensors see powered flight alone, (sensor,).
