@@ -7,28 +7,41 @@ by a root, so there is no peer with the same answer; beside it stands plain samp
 
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from noroshi.access.area import Watcher, watched
 from noroshi.access.coverage import coverage
 from noroshi.access.geometry import geometry
+from noroshi.access.passes import passes
 from noroshi.access.payloads import MaritimeRadar, OpticalImager, Payload, SurveillanceRadar
+from noroshi.access.payloads.base import View
 from noroshi.access.problem import points
 from noroshi.access.revisit import revisit
-from noroshi.access.windows import merged_windows
+from noroshi.access.windows import Windows
 from noroshi.earth.cells import Cells, cells
 from noroshi.earth.sun import sun
+from noroshi.motion.chunks import in_threads
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import Racetrack
+from noroshi.motion.trajectory import Trajectory
 from noroshi.world import Draws
 
 Row = tuple[str, float, str, str, float | None, str]
 EPOCH, DAY, CELLS, STEP = datetime(2014, 6, 1, tzinfo=UTC), 86400.0, 10_000, 10.0
 BEST = Draws.best()
 CORNERS = [(20.0, 117.0), (20.0, 133.0), (36.0, 133.0), (36.0, 117.0)]
+
+
+class Watcher(NamedTuple):
+    """A payload on its platform."""
+
+    trajectory: Trajectory
+    view: Callable[..., View]
+    parameters: Any
 
 
 def grid() -> Cells:
@@ -99,7 +112,7 @@ def track(lat: float) -> Racetrack:
     )
 
 
-def on(trajectory: object, payload: Payload) -> Watcher:
+def on(trajectory: Trajectory, payload: Payload) -> Watcher:
     return Watcher(trajectory, payload.view, payload.parameters(BEST))
 
 
@@ -112,8 +125,9 @@ def ours(where: Cells, watchers: list[Watcher]) -> tuple[float, float]:
     """Seconds for all windows and all measures, and the coverage found."""
     start = time.perf_counter()
     span = (0.0, DAY)
-    seen = watched(watchers, points(where.lat, where.lon), EPOCH, span, draws=1)
-    windows = merged_windows([seen], targets=len(where.id), draws=1, span=span)
+    spots = points(where.lat, where.lon)
+    seen = in_threads(lambda w: passes(*w, spots, EPOCH, span)[:4], watchers)
+    windows = Windows(*(np.concatenate(c) for c in zip(*seen, strict=True)), len(where.id), 1, span)
     share = float(coverage(windows, area=where.area, folds=3).coverage[0, 0])
     revisit(windows)
     return time.perf_counter() - start, share

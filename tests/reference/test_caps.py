@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from noroshi.access.area import Watcher, watched
 from noroshi.access.coverage import coverage
+from noroshi.access.passes import passes
 from noroshi.access.payloads import SurveillanceRadar
 from noroshi.access.problem import points
-from noroshi.access.windows import merged_windows
+from noroshi.access.windows import Windows
 from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
 from noroshi.earth.cells import area_within, cells
 from noroshi.motion.patrol import patrol
@@ -97,13 +97,9 @@ EVERYWHERE = SurveillanceRadar(
 def test_a_radar_that_hovers_watches_a_spherical_cap(validation, resolution):
     around = [tuple(np.radians(p)) for p in ((23.5, 121), (23.5, 126), (28, 126), (28, 121))]
     grid, best, span = cells(around, resolution), Draws.best(), (0.0, 600.0)
-    watcher = Watcher(
-        patrol(HOVERING, speed=0.1, height=18e3, phase=0.0),
-        EVERYWHERE.view,
-        EVERYWHERE.parameters(best),
-    )
-    seen = watched([watcher], points(grid.lat, grid.lon), EPOCH, span, draws=1)
-    rows = merged_windows([seen], targets=len(grid.id), draws=1, span=span)
+    flown, where = patrol(HOVERING, speed=0.1, height=18e3, phase=0.0), points(grid.lat, grid.lon)
+    seen = passes(flown, EVERYWHERE.view, EVERYWHERE.parameters(best), where, EPOCH, span)
+    rows = Windows(*seen[:4], len(grid.id), 1, span)
     cap = 2.0 * np.pi * EARTH_MEAN_RADIUS**2 * (1.0 - np.cos(200e3 / EARTH_MEAN_RADIUS))
     cut = 2.0 * np.pi * 200e3 / np.sqrt(grid.area.mean())
     validation(

@@ -1,13 +1,11 @@
 """Coverage, gaps and ages against closed forms and a second-by-second count."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pytest
 
 from noroshi.access.coverage import coverage
-from noroshi.access.revisit import age, revisit
-from noroshi.access.windows import Windows, gaps, merged_windows
+from noroshi.access.revisit import revisit
+from noroshi.access.windows import Windows, gaps
 
 DAY = 86400.0
 
@@ -41,7 +39,6 @@ def test_a_target_that_nobody_looks_at_waits_for_the_whole_period():
     assert at(found, "longest_gap") == at(found, "gap", quantile=0.5) == DAY
     assert at(found, "mean_age") == DAY / 2
     assert float(none.coverage[0, 0]) == float(none.watched_area[0, 0]) == 0.0
-    assert np.all(np.isinf(age(windows(), [0.0, 1.0, DAY])))
 
 
 def test_a_target_in_view_all_the_time_never_waits():
@@ -50,14 +47,12 @@ def test_a_target_in_view_all_the_time_never_waits():
     assert at(found, "longest_gap") == at(found, "mean_age") == 0.0
     assert at(found, "gap", quantile=0.9) == 0.0
     assert at(coverage(always), "time_share", fold=1) == 1.0
-    assert np.all(age(always, [0.0, 40.0, DAY]) == 0.0)
 
 
 def test_gaps_are_those_between_looks_and_at_both_ends_of_the_period():
     found = gaps(windows((0, 0, 10.0, 20.0), (0, 0, 50.0, 60.0), span=(0.0, 100.0)))
     assert found.start.tolist() == [0.0, 20.0, 60.0]
     assert found.end.tolist() == [10.0, 50.0, 100.0]
-    assert found.seen.tolist() == [False, True, True]
 
 
 def test_windows_that_touch_leave_no_gap_and_two_at_once_count_twice():
@@ -77,15 +72,6 @@ def test_gaps_are_weighed_by_time():
     assert at(found, "mean_gap") == pytest.approx((100.0 + 900.0 + 1600.0) / 100.0)
 
 
-def test_age_counts_from_the_end_of_the_last_look_and_is_infinite_before_the_first():
-    some = windows((0, 0, 10.0, 20.0), (0, 0, 50.0, 60.0), span=(0.0, 100.0))
-    times = [0.0, 9.9, 10.0, 20.0, 25.0, 49.0, 50.0, 60.0, 100.0]
-    expected = [np.inf, np.inf, 0.0, 0.0, 5.0, 29.0, 0.0, 0.0, 40.0]
-    assert age(some, times)[:, 0, 0].values.tolist() == expected
-    at_the_end = windows((0, 0, 100.0, 100.0), span=(0.0, 100.0))
-    assert age(at_the_end, [99.0, 100.0])[:, 0, 0].values.tolist() == [np.inf, 0.0]
-
-
 def test_coverage_weighs_targets_by_their_areas():
     half = windows((0, 0, 0.0, DAY), targets=2)
     found = coverage(half, area=[1.0, 3.0])
@@ -99,27 +85,6 @@ def test_targets_and_draws_are_kept_apart():
     share = coverage(rows).time_share.sel(fold=1).values
     assert share.tolist() == [[0.0, 0.0, 0.1], [1.0, 0.0, 0.0]]
     assert revisit(rows).looks.values.tolist() == [[0, 0, 1], [1, 0, 0]]
-
-
-class Rows(NamedTuple):
-    """Passes, a row each."""
-
-    point: list[int]
-    draw: list[int]
-    start: list[float]
-    end: list[float]
-
-
-def test_the_windows_of_all_platforms_are_cut_to_the_period():
-    one = Rows([0, 0, 1], [0, 0, 0], [-5.0, 20.0, 3.0], [5.0, 30.0, 4.0])
-    other = Rows([0, 1], [1, 1], [-5.0, 3.0], [5.0, 4.0])
-    both = merged_windows([one, other], targets=2, draws=2, span=(0.0, 10.0))
-    assert sorted(zip(both.target, both.draw, both.start, both.end, strict=True)) == [
-        (0, 0, 0.0, 5.0),
-        (0, 1, 0.0, 5.0),
-        (1, 0, 3.0, 4.0),
-        (1, 1, 3.0, 4.0),
-    ]
 
 
 def test_numbers_are_those_of_a_count_second_by_second():
@@ -142,17 +107,15 @@ def test_numbers_are_those_of_a_count_second_by_second():
     found = coverage(some, folds=3).time_share.values
     for n in (1, 2, 3):
         assert np.allclose(found[n - 1], np.mean(open_ >= n, axis=-1), atol=1e-12)
-    aged = age(some, middle).values
+    # The mean age by the middle of every second, with what is unseen counted from the start.
+    age = np.empty((targets, draws, 2000))
     for t in range(targets):
         for d in range(draws):
             ends = some.end[(some.target == t) & (some.draw == d)]
-            for i in range(0, 2000, 37):
-                past = ends[ends <= middle[i]]
-                last = middle[i] - past.max() if len(past) else np.inf
-                assert aged[i, t, d] == (0.0 if open_[t, d, i] else last)
-    # The mean age by the middle of every second, with what is unseen counted from the start.
-    finite = np.where(np.isinf(aged), middle[:, None, None], aged)
-    assert np.allclose(revisit(some).mean_age, finite.mean(axis=0), atol=0.5)
+            for i, now in enumerate(middle):
+                last = ends[ends <= now].max(initial=0.0)
+                age[t, d, i] = 0.0 if open_[t, d, i] else now - last
+    assert np.allclose(revisit(some).mean_age, age.mean(axis=-1), atol=0.5)
 
 
 def test_every_number_has_its_unit():

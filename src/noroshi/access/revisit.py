@@ -1,4 +1,4 @@
-"""How long one waits between looks, and how old the last picture is.
+"""How long one waits between looks, and how old the last picture is on average.
 
 Gaps are counted by time and not by number: the gap in which an instant of the period falls, zero
 while somebody looks. Then another platform never raises any number here; the plain mean of gaps
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from noroshi.access.windows import Floats, Gaps, Windows, gaps
 
@@ -61,27 +61,6 @@ def revisit(windows: Windows, *, quantiles: Sequence[float] = QUANTILES) -> xr.D
             "target": np.arange(shape[0]),
             "draw": np.arange(shape[1]),
         },
-    )
-
-
-def age(windows: Windows, times: ArrayLike) -> xr.DataArray:
-    """Age of the last picture at given times [s], (time, target, draw); inf before the first."""
-    times = np.asarray(times, dtype=np.float64)
-    between, groups = gaps(windows), windows.targets * windows.draws
-    # A gap holds its start and not its end, where somebody looks again; the last holds both.
-    closing = np.append(between.group[1:] != between.group[:-1], True)
-    out = np.zeros((len(times), groups))
-    for row, time in zip(out, times, strict=True):
-        inside = (between.start <= time) & (
-            (time < between.end) | (closing & (time == between.end))
-        )
-        value = np.where(between.seen, time - between.start, np.inf)
-        row[between.group[inside]] = value[inside]
-    return xr.DataArray(
-        out.reshape(len(times), windows.targets, windows.draws),
-        dims=("time", "target", "draw"),
-        coords={"time": times},
-        attrs={"units": "s", "long_name": "age of the last picture"},
     )
 
 

@@ -5,34 +5,13 @@ no coverage, yet a look was had: it parts the gap around it in two. Everything h
 sorted starts and ends; nothing is sampled.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-
-
-class PassTimes(Protocol):
-    """What an access engine gives: a row a pass."""
-
-    @property
-    def point(self) -> Ints:
-        """Which target."""
-
-    @property
-    def draw(self) -> Ints:
-        """Which draw."""
-
-    @property
-    def start(self) -> Floats:
-        """[s]."""
-
-    @property
-    def end(self) -> Floats:
-        """[s]."""
 
 
 class Windows(NamedTuple):
@@ -60,27 +39,6 @@ class Depth(NamedTuple):
     open: Ints
 
 
-def merged_windows(
-    passes: Iterable[PassTimes], *, targets: int, draws: int, span: tuple[float, float]
-) -> Windows:
-    """The windows of all platforms together, cut to a period."""
-    rows = list(passes)
-    target, draw, start, end = (
-        np.concatenate([np.asarray(getattr(p, name)) for p in rows] or [np.zeros(0)])
-        for name in ("point", "draw", "start", "end")
-    )
-    inside = (end >= span[0]) & (start <= span[1])
-    return Windows(
-        target[inside].astype(np.intp),
-        draw[inside].astype(np.intp),
-        np.maximum(start[inside], span[0]),
-        np.minimum(end[inside], span[1]),
-        targets,
-        draws,
-        span,
-    )
-
-
 def depth(windows: Windows) -> Depth:
     """The pieces of time between events, with the number of windows that are open in each.
 
@@ -104,8 +62,6 @@ class Gaps(NamedTuple):
     group: Ints
     start: Floats
     end: Floats
-    seen: NDArray[np.bool_]
-    """Whether a look came before it in the period; the first gap begins with the period."""
 
     @property
     def length(self) -> Floats:
@@ -132,7 +88,6 @@ def gaps(windows: Windows) -> Gaps:
         np.concatenate([everything, pieces.group[empty], everything[seen]]),
         np.concatenate([begin, pieces.start[empty], last[seen]]),
         np.concatenate([first, pieces.end[empty], stop[seen]]),
-        np.repeat([False, True], [groups, int(empty.sum() + seen.sum())]),
     )
     order = np.lexsort((out.start, out.group))
-    return Gaps(out.group[order], out.start[order], out.end[order], out.seen[order])
+    return Gaps(out.group[order], out.start[order], out.end[order])

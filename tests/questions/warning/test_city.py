@@ -13,9 +13,9 @@ from noroshi.questions.city import QUESTION
 from noroshi.questions.city.answer import answer_of, step_rows
 from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario import load
 from noroshi.stats import sampled
-from noroshi.warning.timeline import SHARED
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,11 @@ from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
 from noroshi.questions.warning.pipe.stages import unknowns
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, title
 from noroshi.scenario import load
 from noroshi.stats import sampled
-from noroshi.warning.timeline import SHARED
 
 WHEN = ("before", "after")
 

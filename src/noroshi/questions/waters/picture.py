@@ -37,7 +37,7 @@ def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
     `STEP`, and then counts as seen all through it. Each draw takes another stretch of `period` out
     of all that the fleets fly, as the approaches do.
 
-    The windows of `access.area` would be exact, but they are windows of view, and whether a
+    The windows of `access.passes` would be exact, but they are windows of view, and whether a
     vessel in view is detected goes by its size and the number of looks; and a craft that circles at
     its station comes into view of each cell at its rim anew in every turn, hundreds of roots a cell
     and draw, which take more than a hundred times as long as these instants.
