@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from noroshi.present import draw
 from noroshi.present import page as pages
 from noroshi.questions.answer import Answer, Drivers, Figure, Table
-from noroshi.report.beside import cells, unchanged
+from noroshi.report.beside import printed, unchanged
 from noroshi.report.report import Provenance, Report
 
 MOST_FIGURES: Final = 15
@@ -140,7 +140,8 @@ def _declared(report: Report, answer: Answer) -> str:
 
 
 def _table(report: Report, answer: Answer, table: Table, *, lead: bool = False) -> Markup:
-    return _grid(table.title, *cells(report, answer, table), note=table.note, lead=lead)
+    read = printed(report, answer, table)
+    return _grid(read.title, read.heads, read.rows, read.words, note=read.note, lead=lead)
 
 
 def _drivers(drivers: Drivers) -> Markup:
