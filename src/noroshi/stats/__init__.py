@@ -3,9 +3,10 @@
 from noroshi.stats.drivers import Driver, drivers
 from noroshi.stats.people import impact_warning_time, mean_warning, people_warned, weights
 from noroshi.stats.quantiles import Interval, interval
-from noroshi.stats.sampling import Sampled, sampled
+from noroshi.stats.sampling import CLEAR, Sampled, sampled
 
 __all__ = [
+    "CLEAR",
     "Driver",
     "Interval",
     "Sampled",

@@ -1,6 +1,6 @@
 """A result over the draws, and how far off it may be because there are only so many of them."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,8 @@ from scipy.special import bdtrc
 from noroshi.stats.quantiles import LEVELS, Interval, interval
 
 Floats = NDArray[np.float64]
+CLEAR: Final = 2.0
+"""A mean clears a threshold when it lies so many standard errors of its own beyond it."""
 
 
 class Sampled(NamedTuple):
