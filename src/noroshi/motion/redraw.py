@@ -76,11 +76,11 @@ def redraw(
     done = in_threads(lambda group: _redraw_group(plan, anchored, group), groups)
     result = pick(flights, np.repeat(np.arange(len(flights.status)), draws))._replace(plan=plan)
     result.status[np.repeat(flights.status == 0, draws)] = FlightStatus.NO_CONVERGENCE
-    for group, part in zip(groups, done, strict=True):
-        put(result, np.concatenate([row for _, row in group]), part)
+    indices = [np.concatenate([row for _, row in group]) for group in groups]
+    result = put(result, *zip(indices, done, strict=True))
     left = np.where(np.repeat(flights.status == 0, draws) & (result.status != 0))[0]
     if len(left):
-        put(result, left, solve(select(plan, left)))
+        result = put(result, (left, solve(select(plan, left))))
     return result
 
 

@@ -54,7 +54,7 @@ def solve(plan: FlightPlan, *, chunk: int = CHUNK) -> Flights:
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
     for work in (_from_vacuum, _by_letting_air_in):
-        put(flights, fresh, _each_chunk(select(plan, fresh), work, chunk))
+        flights = put(flights, (fresh, _each_chunk(select(plan, fresh), work, chunk)))
         fresh = np.where(flights.status == FlightStatus.NO_CONVERGENCE)[0]
     flights.status[fresh] = _why_not(select(plan, fresh), chunk)
     return flights

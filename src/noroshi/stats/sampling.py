@@ -1,12 +1,14 @@
 """A result over the draws, and how far off it may be because there are only so many of them."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtrc
 
 Floats = NDArray[np.float64]
+CLEAR: Final = 2.0
+"""A mean clears a threshold when it lies so many standard errors of its own beyond it."""
 LEVELS = (5.0, 50.0, 95.0)
 """Of the percentiles of an interval [%]."""
 

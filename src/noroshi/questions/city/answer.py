@@ -244,7 +244,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
                 Column(SEER.name, "first heard from", "text", {"posture": "after"}),
                 Column(TOLD_AT.name, "told after launch", "median clock", {"posture": "after"}),
                 Column(ARRIVAL.name, "arrives after", "median clock"),
-                Column(NOTE.name, "class", "text"),
+                Column(NOTE.name, "note", "text"),
             ),
             keep={"threat": aimed},
             note="Warning: mean over the flights of the class and the draws; too late counts as "

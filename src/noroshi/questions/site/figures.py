@@ -99,7 +99,7 @@ def _curves(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     found.append((f"cameras, {now}", "after", place.level(unseen, "clear")))
     found.append((f"cameras, {tenth}", "party-4", place.level(rarely, "clear")))
     if not place.radarless():
-        found.append(("with radars", "party-6", place.level(unseen, "any")))
+        found.append((f"with radars, {now}", "party-6", place.level(unseen, "any")))
         found.append((f"with radars, {tenth}", "party-3", place.level(rarely, "any")))
     if not place.radarless("before") and place.changed("any"):
         found.append((f"with radars, {was}", "party-5", place.level(unseen, "any", "before")))
@@ -175,7 +175,7 @@ def _by_month(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
         found.append((f"cameras, {place.labels['before']}", "before", before))
     found.append((f"cameras, {place.labels['after']}", "after", place.level(by, "clear")))
     if not place.radarless():
-        found.append(("with radars", "gain", place.level(by, "any")))
+        found.append((f"with radars, {place.labels['after']}", "gain", place.level(by, "any")))
     return found
 
 
