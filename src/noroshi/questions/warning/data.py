@@ -7,9 +7,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.questions.answer import Axis, Variable, dataset
+from noroshi.questions.answer import Axis, declared
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import choices, encounters, places
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.assumptions import Assumption, assumptions
 from noroshi.questions.warning.chain import (
     STEPS,
@@ -34,8 +34,7 @@ from noroshi.stats import mean_warning, sampled, weights
 from noroshi.warning.timeline import ALONE, KNOWLEDGE, SHARED
 
 Floats = NDArray[np.float64]
-Values = dict[Variable, Any]
-POSTURES: Final = ("before", "after")
+Values = dict[str, Any]
 _VERDICTS: Final = {1.0: "gains", 0.0: "", -1.0: "loses"}
 _STEPS: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
 _MOST: Final = 160
@@ -48,7 +47,7 @@ def data_of(comparison: Comparison) -> xr.Dataset:
     assumed = assumptions(comparison)
     at_least = thresholds(comparison)
     values = {
-        v.POSTURE_DATE: [posture_date(a) for a in _both(comparison)],
+        "posture_date": [posture_date(a) for a in _both(comparison)],
         **_of_whom(comparison, whom),
         **_of_parties(comparison, at_least),
         **_of_classes(comparison),
@@ -62,7 +61,7 @@ def data_of(comparison: Comparison) -> xr.Dataset:
         **_of_looks(comparison),
         **_of_pairs(comparison),
     }
-    return dataset(_axes(comparison, whom, met, assumed, at_least), values)
+    return declared(__package__).dataset(_axes(comparison, whom, met, assumed, at_least), values)
 
 
 def _both(comparison: Comparison) -> tuple[Assessment, Assessment]:
@@ -146,22 +145,26 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
     gain = shared[1] - shared[0]
     bounds = [_class_bounds(comparison, one) for one in whom]
     return {
-        v.WHOM_PARTY: [after.parties[w.party] for w in whom],
-        v.WHOM_PLACE: ["" if w.receiver is None else after.receivers[w.receiver] for w in whom],
-        v.WHOM_LATER: [float(w.later) for w in whom],
-        v.WHOM_LEADS: [float(w.leads) for w in whom],
-        v.GAIN: gain,
-        v.GAIN_ALONE: alone[1] - alone[0],
-        v.MEASURABLE_GAIN: _measurable(gain),
-        v.GAINING: np.asarray(gain >= MEASURABLE, dtype=np.float64),
-        v.SHARING: shared - alone,
-        v.SHORTEST: np.reshape([b[1] for b in bounds], (len(whom), 2, draws)).swapaxes(0, 1),
-        v.LONGEST: np.reshape([b[3] for b in bounds], (len(whom), 2, draws)).swapaxes(0, 1),
-        v.SHORTEST_CLASS: [b[0] for b in bounds],
-        v.LONGEST_CLASS: [b[2] for b in bounds],
-        v.KNOWN_AT: _postured(comparison, lambda a: _medians(a, "directed", whom)),
-        v.ALERTED_AT: _postured(comparison, lambda a: _medians(a, "told", whom)),
-        v.WARNING_MOVED: shared[1] - shared[1].mean(axis=-1, keepdims=True),
+        "whom_party": [after.parties[w.party] for w in whom],
+        "whom_place": ["" if w.receiver is None else after.receivers[w.receiver] for w in whom],
+        "whom_later": [float(w.later) for w in whom],
+        "whom_leads": [float(w.leads) for w in whom],
+        "gain": gain,
+        "gain_alone": alone[1] - alone[0],
+        "measurable": _measurable(gain),
+        "gaining": np.asarray(gain >= MEASURABLE, dtype=np.float64),
+        "sharing": shared - alone,
+        "warning_shortest_class": np.reshape(
+            [b[1] for b in bounds], (len(whom), 2, draws)
+        ).swapaxes(0, 1),
+        "warning_longest_class": np.reshape([b[3] for b in bounds], (len(whom), 2, draws)).swapaxes(
+            0, 1
+        ),
+        "shortest_class": [b[0] for b in bounds],
+        "longest_class": [b[2] for b in bounds],
+        "known_where_at": _postured(comparison, lambda a: _medians(a, "directed", whom)),
+        "people_told_at": _postured(comparison, lambda a: _medians(a, "told", whom)),
+        "warning_after_about_mean": shared[1] - shared[1].mean(axis=-1, keepdims=True),
     }
 
 
@@ -217,25 +220,25 @@ def _of_parties(comparison: Comparison, at_least: Floats) -> Values:
     leading = [leading_places(comparison, p) for p in parties]
     seers = [[first_seers(a, p) for p in parties] for a in _both(comparison)]
     return {
-        v.PLACES: [float(np.sum(after.receiver_party == p)) for p in parties],
-        v.PLACES_AIMED: [float(len(found)) for found in leading],
-        v.PLACES_GAINING: [float(np.sum(sides[found] > 0)) for found in leading],
-        v.PLACES_LOSING: [float(np.sum(sides[found] < 0)) for found in leading],
-        v.PEOPLE: [float(after.people_of(p).sum()) for p in parties],
-        v.ONLY_LATER: [float(only_later(comparison, p)) for p in parties],
-        v.AREA_RADIUS: [radius[p] for p in after.parties],
-        v.PEOPLE_GAINING: np.stack(
+        "places": [float(np.sum(after.receiver_party == p)) for p in parties],
+        "places_aimed": [float(len(found)) for found in leading],
+        "places_gaining": [float(np.sum(sides[found] > 0)) for found in leading],
+        "places_losing": [float(np.sum(sides[found] < 0)) for found in leading],
+        "party_people": [float(after.people_of(p).sum()) for p in parties],
+        "only_later": [float(only_later(comparison, p)) for p in parties],
+        "area_radius": [radius[p] for p in after.parties],
+        "people_gaining": np.stack(
             [places.share_of_people_gaining(comparison, found, gained) for found in leading]
         ),
-        v.PEOPLE_WARNED: _postured(
+        "people_warned": _postured(
             comparison, lambda a: np.stack([places.warned(a, p, at_least) for p in parties])
         ),
-        v.LOSS: _by_sensor(comparison, _losses(comparison)),
-        v.FIRST_SEER: _by_sensor(
+        "loss": _by_sensor(comparison, _losses(comparison)),
+        "heard_first": _by_sensor(
             comparison, [np.stack([share for share, _ in row], axis=1) for row in seers]
         ),
-        v.UNHEARD: np.stack([np.stack([none for _, none in row]) for row in seers]),
-        v.STEP_SHARE: _postured(
+        "never_heard_of": np.stack([np.stack([none for _, none in row]) for row in seers]),
+        "step_share": _postured(
             comparison,
             lambda a: np.stack([step_shares(a, _flown(comparison, p)) for p in parties]),
         ),
@@ -291,14 +294,14 @@ def _of_classes(comparison: Comparison) -> Values:
     warning = _postured(comparison, means)
     world = after.scenario
     return {
-        v.CLASS_WARNING: warning,
-        v.CLASS_GAIN: warning[1] - warning[0],
-        v.LATER_CLASS: [float(t in later) for t in threats],
-        v.CLASS_NOTE: [
+        "class_warning": warning,
+        "class_gain": warning[1] - warning[0],
+        "later_class": [float(t in later) for t in threats],
+        "class_note": [
             [_note(warning[1, p, i], t in later) for i, t in enumerate(threats)] for p in parties
         ],
-        v.CLASS_VEHICLE: [world.vehicles[world.threats[t].vehicle].name for t in threats],
-        v.STEP_TIME: _postured(
+        "class_vehicle": [world.vehicles[world.threats[t].vehicle].name for t in threats],
+        "step_time": _postured(
             comparison,
             lambda a: np.stack(
                 [[step_times(a, _flown(comparison, p, t)) for t in threats] for p in parties]
@@ -325,18 +328,18 @@ def _of_sensors(comparison: Comparison) -> Values:
     }
     shared = [", ".join(parties.get(s.party, s.party) for s in r.shared) for r in records]
     return {
-        v.SENSOR_KIND: [r.kind for r in records],
-        v.SENSOR_OWNER: [r.owner for r in records],
-        v.SENSOR_OWNER_NAME: [parties.get(r.owner, r.owner) for r in records],
-        v.SENSOR_SHARED: shared,
-        v.SENSOR_IN: [_standing(comparison, s) for s in every],
-        v.SENSOR_SINCE: [r.since.isoformat() if r.since else "" for r in records],
-        v.SENSOR_GRADE: [r.grade or "" for r in records],
-        v.STANDS: _postured(
+        "sensor_kind": [r.kind for r in records],
+        "sensor_owner": [r.owner for r in records],
+        "sensor_owner_name": [parties.get(r.owner, r.owner) for r in records],
+        "sensor_shared": shared,
+        "sensor_in": [_standing(comparison, s) for s in every],
+        "sensor_since": [r.since.isoformat() if r.since else "" for r in records],
+        "sensor_grade": [r.grade or "" for r in records],
+        "stands": _postured(
             comparison, lambda a: np.array([float(s in a.detections.sensors) for s in every])
         ),
-        v.SENSOR_LAT: [w[0] for w in where],
-        v.SENSOR_LON: [w[1] for w in where],
+        "sensor_lat": [w[0] for w in where],
+        "sensor_lon": [w[1] for w in where],
         **_seen(comparison),
     }
 
@@ -372,7 +375,7 @@ def _seen(comparison: Comparison) -> Values:
     def custody(d: Any, here: NDArray[np.bool_]) -> Floats:
         return np.asarray(d.custody[here].mean(axis=0))
 
-    found = {v.SEEN_SHARE: share, v.FIRST_SEEN: first, v.CUSTODY_MEAN: custody}
+    found = {"confirmed_share": share, "first_detection_median": first, "custody_mean": custody}
     return {
         variable: _by_sensor(comparison, [by_class(a, of) for a in _both(comparison)]).swapaxes(
             1, 2
@@ -386,19 +389,19 @@ def _of_places(comparison: Comparison) -> Values:
     records = [after.scenario.receivers[r] for r in after.receivers]
     gained = places.gains(comparison)
     return {
-        v.PLACE_PARTY: [after.parties[p] for p in after.receiver_party],
-        v.PLACE_PARTY_NAME: [
+        "receiver_party": [after.parties[p] for p in after.receiver_party],
+        "receiver_party_name": [
             after.scenario.parties[after.parties[p]].name for p in after.receiver_party
         ],
-        v.PLACE_PEOPLE: after.population,
-        v.PLACE_LAT: [float(np.degrees(r.lat)) for r in records],
-        v.PLACE_LON: [float(np.degrees(r.lon)) for r in records],
-        v.PLACE_FLIGHTS: [float(here.pairs.size) for here in told],
-        v.PLACE_LATER: [float(here.later) for here in told],
-        v.PLACE_GAIN: gained,
-        v.PLACE_MEASURABLE: _measurable(gained),
-        v.PLACE_VERDICT: [_VERDICTS[side] for side in _measurable(gained)],
-        v.PLACE_LEAST: _postured(comparison, lambda a: places.least(comparison, a)),
+        "population": after.population,
+        "receiver_lat": [float(np.degrees(r.lat)) for r in records],
+        "receiver_lon": [float(np.degrees(r.lon)) for r in records],
+        "flights_aimed": [float(here.pairs.size) for here in told],
+        "place_only_later": [float(here.later) for here in told],
+        "place_gain": gained,
+        "place_measurable": _measurable(gained),
+        "place_verdict": [_VERDICTS[side] for side in _measurable(gained)],
+        "least_warning": _postured(comparison, lambda a: places.least(comparison, a)),
     }
 
 
@@ -406,12 +409,12 @@ def _of_encounters(comparison: Comparison, met: tuple[encounters.Encounter, ...]
     margin = _postured(comparison, lambda a: encounters.least_margin(a, met))
     useful = np.maximum(margin, 0.0)
     return {
-        v.MET_PLACE: [e.receiver for e in met],
-        v.MET_CLASS: [e.threat for e in met],
-        v.MET_KIND: [e.kind for e in met],
-        v.MET_ARRIVAL: encounters.first_arrival(comparison.after, met),
-        v.MET_MARGIN: margin,
-        v.MET_GAIN: useful[1] - useful[0],
+        "encounter_receiver": [e.receiver for e in met],
+        "encounter_threat": [e.threat for e in met],
+        "encounter_kind": [e.kind for e in met],
+        "encounter_arrival": encounters.first_arrival(comparison.after, met),
+        "encounter_margin": margin,
+        "encounter_gain": useful[1] - useful[0],
     }
 
 
@@ -421,12 +424,12 @@ def _of_choices(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
     count = len(gained)
     impact = _impact_pairs(comparison)
     return {
-        v.SUPPOSING: [choices.supposes(comparison, c) for c in choices.picked(comparison)],
-        v.CHOICE_GAIN: gained,
-        v.CHOICE_MOVED: gained - gained[:1],
-        v.CHOICE_GAINING: felt,
-        v.CHOICE_GAINING_MOVED: felt - felt[:1],
-        v.CHOICE_USEFUL: _postured(
+        "choice_supposes": [choices.supposes(comparison, c) for c in choices.picked(comparison)],
+        "choice_gain": gained,
+        "choice_moved": gained - gained[:1],
+        "choice_gaining": felt,
+        "choice_gaining_moved": felt - felt[:1],
+        "choice_useful": _postured(
             comparison,
             lambda a: (
                 a.choices.useful[:, impact] if count else np.zeros((0, len(impact), a.draws.count))
@@ -449,40 +452,40 @@ def _of_assumptions(
     was, now = (_weighted(a.warnings.useful[SHARED], whom) for a in _both(comparison))
     gain, warning = swings(points, now - was), swings(points, now)
     return {
-        v.LOW: [a.low for a in assumed],
-        v.BEST: [a.best for a in assumed],
-        v.HIGH: [a.high for a in assumed],
-        v.GRADE: [a.grade for a in assumed],
-        v.SOURCE: [a.source for a in assumed],
-        v.ASKED_ABOUT: [float(a.asked_about) for a in assumed],
-        v.GAIN_AT_LOW: gain.low,
-        v.GAIN_AT_HIGH: gain.high,
-        v.GAIN_ENDS_ERROR: gain.error,
-        v.WARNING_AT_LOW: warning.low,
-        v.WARNING_AT_HIGH: warning.high,
-        v.WARNING_ENDS_ERROR: warning.error,
+        "assumption_low": [a.low for a in assumed],
+        "assumption_best": [a.best for a in assumed],
+        "assumption_high": [a.high for a in assumed],
+        "assumption_grade": [a.grade for a in assumed],
+        "assumption_source": [a.source for a in assumed],
+        "assumption_asked_about": [float(a.asked_about) for a in assumed],
+        "gain_at_low": gain.low,
+        "gain_at_high": gain.high,
+        "gain_ends_error": gain.error,
+        "warning_at_low": warning.low,
+        "warning_at_high": warning.high,
+        "warning_ends_error": warning.error,
     }
 
 
 def _of_flights(comparison: Comparison) -> Values:
     f = comparison.after.flights
     return {
-        v.THREAT: list(f.threat),
-        v.VEHICLE: list(f.vehicle),
-        v.SITE: list(f.site),
-        v.AIMED_AT: list(f.receiver),
-        v.RANGE: f.range,
-        v.FLIGHT_TIME: f.flight_time,
-        v.BURN_TIME: f.burn_time,
-        v.APOGEE: f.apogee,
-        v.BURNOUT_ALTITUDE: f.burnout_altitude,
-        v.CONFIRMED_BY_ANY: _postured(
+        "threat_of_flight": list(f.threat),
+        "vehicle": list(f.vehicle),
+        "site": list(f.site),
+        "aimed_at": list(f.receiver),
+        "range": f.range,
+        "flight_time": f.flight_time,
+        "burn_time": f.burn_time,
+        "apogee": f.apogee,
+        "burnout_altitude": f.burnout_altitude,
+        "confirmed_by_any": _postured(
             comparison,
             lambda a: np.isfinite(a.detections.confirmed).any(axis=-1).mean(axis=-1),
         ),
-        v.TRACK_LAT: np.degrees(f.nominal.lat),
-        v.TRACK_LON: np.degrees(f.nominal.lon),
-        v.TRACK_ALTITUDE: f.nominal.altitude,
+        "nominal_lat": np.degrees(f.nominal.lat),
+        "nominal_lon": np.degrees(f.nominal.lon),
+        "nominal_altitude": f.nominal.altitude,
     }
 
 
@@ -492,19 +495,19 @@ def _of_example(comparison: Comparison) -> Values:
     if found is None:
         nothing = np.full((2, len(STEPS), draws), np.inf)
         return {
-            v.EXAMPLE: "",
-            v.EXAMPLE_NAME: "",
-            v.EXAMPLE_PARTY: "",
-            v.EXAMPLE_ENDS: nothing,
-            v.EXAMPLE_SEER: ["", ""],
-            v.EXAMPLE_MARGIN: np.full((2, draws), -np.inf),
-            v.EXAMPLE_ARRIVAL: np.full(draws, np.nan),
-            v.EXAMPLE_BURN: np.full(draws, np.nan),
-            v.EXAMPLE_GROUND: np.zeros(0),
-            v.EXAMPLE_ALTITUDE: np.zeros(0),
-            v.EXAMPLE_TIME: np.zeros(0),
-            v.EXAMPLE_SEEN: np.full((len(every), draws), np.inf),
-            v.LOWEST_SEEN: np.zeros((len(every), 0)),
+            "example": "",
+            "example_name": "",
+            "example_party": "",
+            "example_ends": nothing,
+            "example_seer": ["", ""],
+            "example_margin": np.full((2, draws), -np.inf),
+            "example_arrival": np.full(draws, np.nan),
+            "example_burn_time": np.full(draws, np.nan),
+            "example_ground": np.zeros(0),
+            "example_altitude": np.zeros(0),
+            "example_time": np.zeros(0),
+            "example_first_detection": np.full((len(every), draws), np.inf),
+            "example_lowest_seen": np.zeros((len(every), 0)),
         }
     path = profile(after, found.flight, every)
     seen = np.full((len(every), draws), np.inf)
@@ -512,30 +515,30 @@ def _of_example(comparison: Comparison) -> Values:
     seen[own] = after.detections.first[found.flight].T
     pair = np.array([found.pair])
     return {
-        v.EXAMPLE: after.flights.ids[found.flight],
-        v.EXAMPLE_NAME: found.name,
-        v.EXAMPLE_PARTY: after.parties[found.party],
-        v.EXAMPLE_ENDS: _postured(comparison, lambda a: ends(a, pair)[:, 0]),
-        v.EXAMPLE_SEER: [found.seer(a) for a in _both(comparison)],
-        v.EXAMPLE_MARGIN: _postured(comparison, lambda a: a.warnings.margin[SHARED, found.pair]),
-        v.EXAMPLE_ARRIVAL: after.warnings.arrival[found.pair],
-        v.EXAMPLE_BURN: after.flights.burn_time[found.flight],
-        v.EXAMPLE_GROUND: path.ground,
-        v.EXAMPLE_ALTITUDE: path.altitude,
-        v.EXAMPLE_TIME: path.time,
-        v.EXAMPLE_SEEN: seen,
-        v.LOWEST_SEEN: path.lowest_seen,
+        "example": after.flights.ids[found.flight],
+        "example_name": found.name,
+        "example_party": after.parties[found.party],
+        "example_ends": _postured(comparison, lambda a: ends(a, pair)[:, 0]),
+        "example_seer": [found.seer(a) for a in _both(comparison)],
+        "example_margin": _postured(comparison, lambda a: a.warnings.margin[SHARED, found.pair]),
+        "example_arrival": after.warnings.arrival[found.pair],
+        "example_burn_time": after.flights.burn_time[found.flight],
+        "example_ground": path.ground,
+        "example_altitude": path.altitude,
+        "example_time": path.time,
+        "example_first_detection": seen,
+        "example_lowest_seen": path.lowest_seen,
     }
 
 
 def _of_looks(comparison: Comparison) -> Values:
     """Every flight, sensor and draw, of (flight, draw, sensor) of each posture."""
     names = {
-        v.FIRST: "first",
-        v.CONFIRMED: "confirmed",
-        v.RISE: "rise",
-        v.SET: "set",
-        v.CUSTODY: "custody",
+        "first_detection": "first",
+        "confirmed": "confirmed",
+        "rise": "rise",
+        "set": "set",
+        "custody": "custody",
     }
     found: Values = {
         variable: _looked(comparison, [getattr(a.detections, name) for a in _both(comparison)])
@@ -543,7 +546,7 @@ def _of_looks(comparison: Comparison) -> Values:
     }
     # Of (sensor, flight, draw).
     without = [np.moveaxis(a.tracks.without, 0, -1) for a in _both(comparison)]
-    return {**found, v.KNOWN_WITHOUT: _looked(comparison, without)}
+    return {**found, "known_without": _looked(comparison, without)}
 
 
 def _looked(comparison: Comparison, each: list[Floats]) -> Floats:
@@ -561,18 +564,18 @@ def _of_pairs(comparison: Comparison) -> Values:
     after = comparison.after
     pairs = after.warnings.pairs
     names = {
-        v.DETECTED: "detected",
-        v.DIRECTED: "directed",
-        v.ATTRIBUTED: "attributed",
-        v.DECIDED: "decided",
-        v.BROADCAST: "broadcast",
-        v.PEOPLE_TOLD: "told",
+        "detected": "detected",
+        "directed": "directed",
+        "attributed": "attributed",
+        "decided": "decided",
+        "broadcast": "broadcast",
+        "people_told": "told",
     }
     return {
-        v.PAIR_FLIGHT: _texts(after.flights.ids, pairs.flight),
-        v.PAIR_PLACE: _texts(after.receivers, pairs.receiver),
-        v.PAIR_KIND: _texts(encounters.KINDS, pairs.kind),
-        v.ARRIVAL: after.warnings.arrival,
+        "pair_flight": [after.flights.ids[i] for i in pairs.flight],
+        "pair_receiver": [after.receivers[i] for i in pairs.receiver],
+        "pair_kind": [encounters.KINDS[i] for i in pairs.kind],
+        "arrival": after.warnings.arrival,
         **{variable: _stage(comparison, name) for variable, name in names.items()},
     }
 
@@ -580,7 +583,3 @@ def _of_pairs(comparison: Comparison) -> Values:
 def _stage(comparison: Comparison, name: str) -> Floats:
     """When a link of the chain is reached, (posture, knowledge, pair, draw) [s]."""
     return _postured(comparison, lambda a: np.stack([getattr(s, name) for s in a.warnings.stages]))
-
-
-def _texts(names: tuple[str, ...], which: NDArray[np.int64]) -> NDArray[np.str_]:
-    return np.array(names, dtype=np.str_)[which] if names else np.zeros(0, dtype="U1")
