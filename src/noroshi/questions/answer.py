@@ -19,8 +19,6 @@ from noroshi.questions.variables import (
     Variable,
     dataset,
     declared,
-    number,
-    word,
 )
 from noroshi.stats import Driver, Sampled
 
@@ -47,10 +45,8 @@ __all__ = [
     "axes_of",
     "dataset",
     "declared",
-    "number",
     "spread",
     "statistics",
-    "word",
 ]
 
 

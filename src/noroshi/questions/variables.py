@@ -70,18 +70,6 @@ class Variable:
         return {key: value for key, value in {**given, "detail": detail}.items() if value}
 
 
-def word(name: str, words: str, *axes: str, comment: str = "", detail: bool = False) -> Variable:
-    """A variable whose entries are texts."""
-    return Variable(name, words, "", axes, drawn=False, comment=comment, detail=detail)
-
-
-def number(
-    name: str, words: str, unit: str, *axes: str, comment: str = "", detail: bool = False
-) -> Variable:
-    """A variable with one value for all draws, or with bounds where its axes hold `BOUND`."""
-    return Variable(name, words, unit, axes, drawn=False, comment=comment, detail=detail)
-
-
 @dataclass(frozen=True)
 class Axis:
     """Along what variables lie: ids, and the names that people read."""
