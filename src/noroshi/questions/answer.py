@@ -15,8 +15,8 @@ from noroshi.questions.variables import (
     BOUNDS,
     DRAW,
     Axis,
-    Declared,
     Variable,
+    Variables,
     dataset,
     declared,
 )
@@ -30,7 +30,6 @@ __all__ = [
     "Answer",
     "Axis",
     "Column",
-    "Declared",
     "Drivers",
     "Feature",
     "FeaturesLater",
@@ -42,6 +41,7 @@ __all__ = [
     "Spec",
     "Table",
     "Variable",
+    "Variables",
     "axes_of",
     "dataset",
     "declared",
@@ -114,10 +114,6 @@ class Answer:
         ValueError: a column, figure, driver or measure names a variable that `data` has not.
     """
 
-    question: str
-    """By name."""
-    title: str
-    """The question as it was asked, in words."""
     data: xr.Dataset
     """Every number, with its draws; see `dataset`."""
     headline: Headline
@@ -134,6 +130,10 @@ class Answer:
     """Ids of the declared sources that it rests on."""
     measures: tuple[Measured, ...] = ()
     """That statements may be held against."""
+    question: str = ""
+    """By name; empty = that of the question that gave it."""
+    title: str = ""
+    """The question as it was asked, in words; empty = as the question asks it."""
 
     def __post_init__(self) -> None:
         """Refuse a column, figure or driver of what is not declared.
@@ -152,7 +152,7 @@ class Answer:
         named |= {d.variable: "drivers" for d in self.drivers}
         named |= {m.variable: f"measure {m.measure}" for m in self.measures}
         if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.data]:
-            raise ValueError(f"{self.question} declares no {', '.join(unknown)}")
+            raise ValueError(f"{self.question or 'the answer'} declares no {', '.join(unknown)}")
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and their errors of a variable; see `spread`."""

@@ -31,11 +31,10 @@ COLUMNS: Final = ("name", "unit", "axes", "kind", "words", "comment", "detail")
 DRAWN, NUMBER, WORD = KINDS = ("drawn", "number", "word")
 """A value for every draw; one for all draws, or between bounds; a text."""
 UNITS: Final = (
-    *("1", "s", "1/day", "m", "m2", "m/s", "rad", "deg", "degree"),
-    *("degrees_north", "degrees_east", "dB", "currency", "mixed"),
+    *("1", "s", "1/day", "m", "m2", "rad", "deg", "degrees_north", "degrees_east"),
+    *("currency", "mixed"),
 )
-"""`currency` is that which the variable of the currency names; `mixed` is told by another variable,
-too."""
+"""Of numbers. Which currency, and which unit where they are `mixed`, another variable tells."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,11 @@ class Variable:
     """What infinity or no number mean in it, or what else has to be known."""
     detail: bool = False
     """Whether it is too large for documents that people read: written only where every draw is."""
+
+    @property
+    def kind(self) -> str:
+        """One of `KINDS`."""
+        return DRAWN if self.drawn else NUMBER if self.unit else WORD
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -138,7 +142,7 @@ def _ids(values: Sequence[Any]) -> NDArray[Any]:
     return _array(values, text=not len(values) or isinstance(values[0], str))
 
 
-class Declared(Mapping[str, Variable]):
+class Variables(Mapping[str, Variable]):
     """The variables of one question by name, in the order of its file; see `declared`."""
 
     def __init__(self, variables: Mapping[str, Variable], file: str) -> None:
@@ -180,7 +184,7 @@ class Declared(Mapping[str, Variable]):
 
 
 @cache
-def declared(package: str) -> Declared:
+def declared(package: str) -> Variables:
     """The variables that a question's folder declares in its `variables.csv`, read once.
 
     A row has the `COLUMNS`: axes stand outermost first with blanks between them and without the
@@ -201,7 +205,7 @@ def declared(package: str) -> Declared:
     return read(files(package).joinpath(FILE).read_text(encoding="utf-8"), file)
 
 
-def read(text: str, file: str = FILE) -> Declared:
+def read(text: str, file: str = FILE) -> Variables:
     """The variables that the text of such a file declares; see `declared`.
 
     Args:
@@ -224,7 +228,7 @@ def read(text: str, file: str = FILE) -> Declared:
             found[variable.name] = variable
     if problems:
         raise ValueError("\n".join(problems))
-    return Declared(found, file)
+    return Variables(found, file)
 
 
 def _wrong(row: Mapping[Any, Any], found: Mapping[str, Variable]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from noroshi.questions.answer import Axis, dataset
+from noroshi.questions.answer import Axis, declared
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.whom import FEW_PLACES
@@ -191,7 +191,7 @@ def world(
         Axis("step", list(STEPS)),
         Axis("flight", ["a-flight"]),
     ]
-    return dataset(axes, values)
+    return declared("noroshi.questions.warning").dataset(axes, values)
 
 
 def _whom(party):

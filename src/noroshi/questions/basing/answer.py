@@ -11,7 +11,7 @@ from noroshi.fleets.station_time import DAY
 from noroshi.fleets.steady_state import Cycle, sustained
 from noroshi.questions.answer import Answer, Axis, Column, Drivers, Table, declared
 from noroshi.questions.base import Case
-from noroshi.questions.basing import QUESTION, Options
+from noroshi.questions.basing import Options
 from noroshi.questions.basing.checks import MEASURES
 from noroshi.questions.basing.compute import basing
 from noroshi.questions.basing.figures import figures
@@ -57,8 +57,6 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
     data = _data(table, claimed)
     found = BasingNumbers(data)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(found),
         text=text(found),

@@ -13,7 +13,7 @@ from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Answer, Axis, Column, Feature, Figure, Layer, Table, declared
 from noroshi.questions.base import Case
-from noroshi.questions.city import QUESTION, Options
+from noroshi.questions.city import Options
 from noroshi.questions.city import compute as c
 from noroshi.questions.city.words import PlaceNumbers, headline, limits, text
 from noroshi.questions.sources import cited
@@ -57,7 +57,6 @@ def answer_of(comparison: Comparison, place: str) -> Answer:
     data = _data(comparison, receiver)
     found = PlaceNumbers(data)
     return Answer(
-        question=QUESTION.name,
         title=f"How early is {found.word('place_name')} warned, by whom, and what takes the time?",
         data=data,
         headline=headline(found),

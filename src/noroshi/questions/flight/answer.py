@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.motion.closest_approach import ClosestApproach
 from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, Column, Table, declared, spread
 from noroshi.questions.base import Case
-from noroshi.questions.flight import QUESTION, Options
+from noroshi.questions.flight import Options
 from noroshi.questions.flight.compute import Examination, study
 from noroshi.questions.flight.figures import figures
 from noroshi.questions.flight.layers import layers
@@ -32,8 +32,6 @@ def answer(case: Case, options: Options) -> Answer:
     found = study(case, options)
     data = _data(found, case)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.present.words import minutes
 from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, declared
 from noroshi.questions.base import Case
-from noroshi.questions.localisation import QUESTION, Options
+from noroshi.questions.localisation import Options
 from noroshi.questions.localisation.compute import (
     ThreatenedParty,
     ThreatenedPlace,
@@ -69,8 +69,6 @@ def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
     data = _data(comparison, followed)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

@@ -15,7 +15,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
-from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_sky
+from noroshi.questions.site import Options, gives, maps, places_with_sky
 from noroshi.questions.site.axes import COURSES, IMAGES, OF_LOOKS, RARELY, SHARES, WITHIN
 from noroshi.questions.site.checks import MEASURES
 from noroshi.questions.site.compute import watch_postures
@@ -93,8 +93,6 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
     data = _data(found, shown)
     on_map = tuple(layers(days))
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

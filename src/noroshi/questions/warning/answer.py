@@ -8,7 +8,6 @@ import xarray as xr
 from noroshi.questions.answer import Answer, Drivers
 from noroshi.questions.base import Case, NoOptions
 from noroshi.questions.sources import cited
-from noroshi.questions.warning import QUESTION
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
@@ -41,8 +40,6 @@ def answer_of(comparison: Comparison) -> Answer:
     data = data_of(comparison)
     shown = layers(comparison, data)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

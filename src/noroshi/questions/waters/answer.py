@@ -14,7 +14,7 @@ from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.waters import QUESTION, Options, maps
+from noroshi.questions.waters import Options, maps
 from noroshi.questions.waters.checks import MEASURES
 from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
 from noroshi.questions.waters.figures import figures
@@ -98,8 +98,6 @@ def answer_of(found: Sequence[WatersComparison]) -> Answer:
     data = _data(found)
     on_map = tuple(layers(found, data))
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),
