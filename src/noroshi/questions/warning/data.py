@@ -1,7 +1,6 @@
 """Everything that the question states, as one Dataset of declared variables."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import xarray as xr
@@ -11,15 +10,24 @@ from noroshi.questions.answer import Axis, declared
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import choices, encounters, places
 from noroshi.questions.warning.assumptions import Assumption, assumptions
+from noroshi.questions.warning.both import (
+    Floats,
+    Values,
+    both,
+    by_sensor,
+    postured,
+    sensors_of,
+    threats_of,
+)
 from noroshi.questions.warning.chain import (
     STEPS,
-    ends,
     first_seers,
     median_flight,
     step_shares,
     step_times,
 )
 from noroshi.questions.warning.example import profile
+from noroshi.questions.warning.flights import of_example, of_flights, of_looks, of_pairs
 from noroshi.questions.warning.losses import single_losses
 from noroshi.questions.warning.pipe.classes import headline, later_threats, only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -28,13 +36,12 @@ from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.reading import THRESHOLDS
+from noroshi.questions.warning.sensors import of_sensors
 from noroshi.questions.warning.swings import swings
 from noroshi.questions.warning.whom import Whom, everybody, leading_places
 from noroshi.stats import mean_warning, sampled, weights
 from noroshi.warning.timeline import ALONE, KNOWLEDGE, SHARED
 
-Floats = NDArray[np.float64]
-Values = dict[str, Any]
 _VERDICTS: Final = {1.0: "gains", 0.0: "", -1.0: "loses"}
 _STEPS: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
 _MOST: Final = 160
@@ -47,42 +54,21 @@ def data_of(comparison: Comparison) -> xr.Dataset:
     assumed = assumptions(comparison)
     at_least = thresholds(comparison)
     values = {
-        "posture_date": [posture_date(a) for a in _both(comparison)],
+        "posture_date": [posture_date(a) for a in both(comparison)],
         **_of_whom(comparison, whom),
         **_of_parties(comparison, at_least),
         **_of_classes(comparison),
-        **_of_sensors(comparison),
+        **of_sensors(comparison),
         **_of_places(comparison),
         **_of_encounters(comparison, met),
         **_of_choices(comparison, whom),
         **_of_assumptions(comparison, whom, assumed),
-        **_of_flights(comparison),
-        **_of_example(comparison),
-        **_of_looks(comparison),
-        **_of_pairs(comparison),
+        **of_flights(comparison),
+        **of_example(comparison),
+        **of_looks(comparison),
+        **of_pairs(comparison),
     }
     return declared(__package__).dataset(_axes(comparison, whom, met, assumed, at_least), values)
-
-
-def _both(comparison: Comparison) -> tuple[Assessment, Assessment]:
-    return comparison.before, comparison.after
-
-
-def _postured(comparison: Comparison, of: Callable[[Assessment], Any]) -> Floats:
-    """Something of either posture, (posture, …)."""
-    return np.stack([of(a) for a in _both(comparison)])
-
-
-def sensors_of(comparison: Comparison) -> tuple[str, ...]:
-    """Sensors of either posture, those of the later one first."""
-    both = comparison.after.detections.sensors, comparison.before.detections.sensors
-    return tuple(dict.fromkeys((*both[0], *both[1])))
-
-
-def threats_of(comparison: Comparison) -> tuple[str, ...]:
-    """Classes of flight, those that had not flown by then last."""
-    later = later_threats(comparison)
-    return tuple(sorted(dict.fromkeys(comparison.after.flights.threat), key=lambda t: t in later))
 
 
 def thresholds(comparison: Comparison) -> Floats:
@@ -103,7 +89,7 @@ def _axes(
     world, flights = after.scenario, after.flights
     threats, sensors = threats_of(comparison), sensors_of(comparison)
     dates = [
-        f"{name}, {posture_date(a)}" for name, a in zip(POSTURES, _both(comparison), strict=True)
+        f"{name}, {posture_date(a)}" for name, a in zip(POSTURES, both(comparison), strict=True)
     ]
     called = [world.receivers[r].name for r in after.receivers]
     asked = choices.picked(comparison)
@@ -140,8 +126,8 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
     def mean(assessment: Assessment, knowledge: int) -> Floats:
         return _weighted(assessment.warnings.useful[knowledge], whom)
 
-    shared = _postured(comparison, lambda a: mean(a, SHARED))
-    alone = _postured(comparison, lambda a: mean(a, ALONE))
+    shared = postured(comparison, lambda a: mean(a, SHARED))
+    alone = postured(comparison, lambda a: mean(a, ALONE))
     gain = shared[1] - shared[0]
     bounds = [_class_bounds(comparison, one) for one in whom]
     return {
@@ -162,8 +148,8 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
         ),
         "shortest_class": [b[0] for b in bounds],
         "longest_class": [b[2] for b in bounds],
-        "known_where_at": _postured(comparison, lambda a: _medians(a, "directed", whom)),
-        "people_told_at": _postured(comparison, lambda a: _medians(a, "told", whom)),
+        "known_where_at": postured(comparison, lambda a: _medians(a, "directed", whom)),
+        "people_told_at": postured(comparison, lambda a: _medians(a, "told", whom)),
         "warning_after_about_mean": shared[1] - shared[1].mean(axis=-1, keepdims=True),
     }
 
@@ -204,7 +190,7 @@ def _class_bounds(comparison: Comparison, one: Whom) -> tuple[str, Floats, str, 
     def level(threat: str) -> Floats:
         here = np.flatnonzero((one.weight > 0.0) & (of_pair == threat))
         weight = one.weight[here] / one.weight[here].sum()
-        return _postured(comparison, lambda a: weight @ a.warnings.useful[SHARED, here])
+        return postured(comparison, lambda a: weight @ a.warnings.useful[SHARED, here])
 
     levels = {t: level(t) for t in dict.fromkeys(of_pair[one.weight > 0.0].tolist())}
     ranked = sorted(levels, key=lambda t: float(levels[t][0].mean()))
@@ -218,7 +204,7 @@ def _of_parties(comparison: Comparison, at_least: Floats) -> Values:
     gained = places.gains(comparison)
     sides = np.array(_measurable(gained))
     leading = [leading_places(comparison, p) for p in parties]
-    seers = [[first_seers(a, p) for p in parties] for a in _both(comparison)]
+    seers = [[first_seers(a, p) for p in parties] for a in both(comparison)]
     return {
         "places": [float(np.sum(after.receiver_party == p)) for p in parties],
         "places_aimed": [float(len(found)) for found in leading],
@@ -230,15 +216,15 @@ def _of_parties(comparison: Comparison, at_least: Floats) -> Values:
         "people_gaining": np.stack(
             [places.share_of_people_gaining(comparison, found, gained) for found in leading]
         ),
-        "people_warned": _postured(
+        "people_warned": postured(
             comparison, lambda a: np.stack([places.warned(a, p, at_least) for p in parties])
         ),
-        "loss": _by_sensor(comparison, _losses(comparison)),
-        "heard_first": _by_sensor(
+        "loss": by_sensor(comparison, _losses(comparison)),
+        "heard_first": by_sensor(
             comparison, [np.stack([share for share, _ in row], axis=1) for row in seers]
         ),
         "never_heard_of": np.stack([np.stack([none for _, none in row]) for row in seers]),
-        "step_share": _postured(
+        "step_share": postured(
             comparison,
             lambda a: np.stack([step_shares(a, _flown(comparison, p)) for p in parties]),
         ),
@@ -261,19 +247,8 @@ def _losses(comparison: Comparison) -> list[Floats]:
     among = [headline(comparison, p) for p in parties]
     aimed = np.array([_flown(comparison, p).any() for p in parties])
     return [
-        np.where(aimed[None, :, None], single_losses(a, among), np.nan) for a in _both(comparison)
+        np.where(aimed[None, :, None], single_losses(a, among), np.nan) for a in both(comparison)
     ]
-
-
-def _by_sensor(comparison: Comparison, each: list[Floats]) -> Floats:
-    """From (sensor of the posture, party, draw) to (posture, party, sensor of either, draw)."""
-    every = sensors_of(comparison)
-    shape = (len(each), each[0].shape[1], len(every), comparison.after.draws.count)
-    found = np.full(shape, np.nan)
-    for number, (a, values) in enumerate(zip(_both(comparison), each, strict=True)):
-        own = [every.index(s) for s in a.detections.sensors]
-        found[number][:, own] = np.swapaxes(values, 0, 1)
-    return found
 
 
 def _of_classes(comparison: Comparison) -> Values:
@@ -291,7 +266,7 @@ def _of_classes(comparison: Comparison) -> Values:
             ]
         )
 
-    warning = _postured(comparison, means)
+    warning = postured(comparison, means)
     world = after.scenario
     return {
         "class_warning": warning,
@@ -301,7 +276,7 @@ def _of_classes(comparison: Comparison) -> Values:
             [_note(warning[1, p, i], t in later) for i, t in enumerate(threats)] for p in parties
         ],
         "class_vehicle": [world.vehicles[world.threats[t].vehicle].name for t in threats],
-        "step_time": _postured(
+        "step_time": postured(
             comparison,
             lambda a: np.stack(
                 [[step_times(a, _flown(comparison, p, t)) for t in threats] for p in parties]
@@ -313,75 +288,6 @@ def _of_classes(comparison: Comparison) -> Values:
 def _note(warning: Floats, later: bool) -> str:
     """What is said of a class that is aimed at a party; nothing of another."""
     return "not flown by then" if later and not np.isnan(warning).any() else ""
-
-
-def _of_sensors(comparison: Comparison) -> Values:
-    every = sensors_of(comparison)
-    standing = {
-        s: comparison.after if s in comparison.after.scenario.sensors else comparison.before
-        for s in every
-    }
-    records = [standing[s].scenario.sensors[s] for s in every]
-    where = [places.position(standing[s], r.at) for s, r in zip(every, records, strict=True)]
-    parties = {
-        key: party.name for a in _both(comparison) for key, party in a.scenario.parties.items()
-    }
-    shared = [", ".join(parties.get(s.party, s.party) for s in r.shared) for r in records]
-    return {
-        "sensor_kind": [r.kind for r in records],
-        "sensor_owner": [r.owner for r in records],
-        "sensor_owner_name": [parties.get(r.owner, r.owner) for r in records],
-        "sensor_shared": shared,
-        "sensor_in": [_standing(comparison, s) for s in every],
-        "sensor_since": [r.since.isoformat() if r.since else "" for r in records],
-        "sensor_grade": [r.grade or "" for r in records],
-        "stands": _postured(
-            comparison, lambda a: np.array([float(s in a.detections.sensors) for s in every])
-        ),
-        "sensor_lat": [w[0] for w in where],
-        "sensor_lon": [w[1] for w in where],
-        **_seen(comparison),
-    }
-
-
-def _standing(comparison: Comparison, sensor: str) -> str:
-    """In which postures a sensor stands."""
-    found = [
-        name
-        for name, a in zip(POSTURES, _both(comparison), strict=True)
-        if sensor in a.detections.sensors
-    ]
-    return "both" if found == list(POSTURES) else found[0]
-
-
-def _seen(comparison: Comparison) -> Values:
-    """What each sensor sees of each class of flight, (posture, sensor, threat, draw)."""
-    threats = threats_of(comparison)
-    of_flight = np.array(comparison.after.flights.threat)
-
-    def by_class(a: Assessment, of: Callable[[Any, NDArray[np.bool_]], Floats]) -> Floats:
-        each = [of(a.detections, of_flight == t) for t in threats]
-        return np.moveaxis(np.stack(each), 2, 0)  # of (threat, draw, sensor)
-
-    def share(d: Any, here: NDArray[np.bool_]) -> Floats:
-        return np.asarray(np.isfinite(d.confirmed[here]).mean(axis=0))
-
-    def first(d: Any, here: NDArray[np.bool_]) -> Floats:
-        times = d.first[here]
-        even = np.ones(len(times))
-        each = [median_flight(times[..., s], even) for s in range(times.shape[-1])]
-        return np.array(each).reshape(times.shape[-1], times.shape[1]).T
-
-    def custody(d: Any, here: NDArray[np.bool_]) -> Floats:
-        return np.asarray(d.custody[here].mean(axis=0))
-
-    found = {"confirmed_share": share, "first_detection_median": first, "custody_mean": custody}
-    return {
-        variable: _by_sensor(comparison, [by_class(a, of) for a in _both(comparison)]).swapaxes(
-            1, 2
-        )
-        for variable, of in found.items()
-    }
 
 
 def _of_places(comparison: Comparison) -> Values:
@@ -401,12 +307,12 @@ def _of_places(comparison: Comparison) -> Values:
         "place_gain": gained,
         "place_measurable": _measurable(gained),
         "place_verdict": [_VERDICTS[side] for side in _measurable(gained)],
-        "least_warning": _postured(comparison, lambda a: places.least(comparison, a)),
+        "least_warning": postured(comparison, lambda a: places.least(comparison, a)),
     }
 
 
 def _of_encounters(comparison: Comparison, met: tuple[encounters.Encounter, ...]) -> Values:
-    margin = _postured(comparison, lambda a: encounters.least_margin(a, met))
+    margin = postured(comparison, lambda a: encounters.least_margin(a, met))
     useful = np.maximum(margin, 0.0)
     return {
         "encounter_receiver": [e.receiver for e in met],
@@ -429,7 +335,7 @@ def _of_choices(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
         "choice_moved": gained - gained[:1],
         "choice_gaining": felt,
         "choice_gaining_moved": felt - felt[:1],
-        "choice_useful": _postured(
+        "choice_useful": postured(
             comparison,
             lambda a: (
                 a.choices.useful[:, impact] if count else np.zeros((0, len(impact), a.draws.count))
@@ -449,7 +355,7 @@ def _of_assumptions(
     comparison: Comparison, whom: tuple[Whom, ...], assumed: tuple[Assumption, ...]
 ) -> Values:
     points = {a.id: comparison.after.draws.points[a.id] for a in assumed}
-    was, now = (_weighted(a.warnings.useful[SHARED], whom) for a in _both(comparison))
+    was, now = (_weighted(a.warnings.useful[SHARED], whom) for a in both(comparison))
     gain, warning = swings(points, now - was), swings(points, now)
     return {
         "assumption_low": [a.low for a in assumed],
@@ -465,121 +371,3 @@ def _of_assumptions(
         "warning_at_high": warning.high,
         "warning_ends_error": warning.error,
     }
-
-
-def _of_flights(comparison: Comparison) -> Values:
-    f = comparison.after.flights
-    return {
-        "threat_of_flight": list(f.threat),
-        "vehicle": list(f.vehicle),
-        "site": list(f.site),
-        "aimed_at": list(f.receiver),
-        "range": f.range,
-        "flight_time": f.flight_time,
-        "burn_time": f.burn_time,
-        "apogee": f.apogee,
-        "burnout_altitude": f.burnout_altitude,
-        "confirmed_by_any": _postured(
-            comparison,
-            lambda a: np.isfinite(a.detections.confirmed).any(axis=-1).mean(axis=-1),
-        ),
-        "nominal_lat": np.degrees(f.nominal.lat),
-        "nominal_lon": np.degrees(f.nominal.lon),
-        "nominal_altitude": f.nominal.altitude,
-    }
-
-
-def _of_example(comparison: Comparison) -> Values:
-    after, every = comparison.after, sensors_of(comparison)
-    draws, found = after.draws.count, exemplar(comparison)
-    if found is None:
-        nothing = np.full((2, len(STEPS), draws), np.inf)
-        return {
-            "example": "",
-            "example_name": "",
-            "example_party": "",
-            "example_ends": nothing,
-            "example_seer": ["", ""],
-            "example_margin": np.full((2, draws), -np.inf),
-            "example_arrival": np.full(draws, np.nan),
-            "example_burn_time": np.full(draws, np.nan),
-            "example_ground": np.zeros(0),
-            "example_altitude": np.zeros(0),
-            "example_time": np.zeros(0),
-            "example_first_detection": np.full((len(every), draws), np.inf),
-            "example_lowest_seen": np.zeros((len(every), 0)),
-        }
-    path = profile(after, found.flight, every)
-    seen = np.full((len(every), draws), np.inf)
-    own = [every.index(s) for s in after.detections.sensors]
-    seen[own] = after.detections.first[found.flight].T
-    pair = np.array([found.pair])
-    return {
-        "example": after.flights.ids[found.flight],
-        "example_name": found.name,
-        "example_party": after.parties[found.party],
-        "example_ends": _postured(comparison, lambda a: ends(a, pair)[:, 0]),
-        "example_seer": [found.seer(a) for a in _both(comparison)],
-        "example_margin": _postured(comparison, lambda a: a.warnings.margin[SHARED, found.pair]),
-        "example_arrival": after.warnings.arrival[found.pair],
-        "example_burn_time": after.flights.burn_time[found.flight],
-        "example_ground": path.ground,
-        "example_altitude": path.altitude,
-        "example_time": path.time,
-        "example_first_detection": seen,
-        "example_lowest_seen": path.lowest_seen,
-    }
-
-
-def _of_looks(comparison: Comparison) -> Values:
-    """Every flight, sensor and draw, of (flight, draw, sensor) of each posture."""
-    names = {
-        "first_detection": "first",
-        "confirmed": "confirmed",
-        "rise": "rise",
-        "set": "set",
-        "custody": "custody",
-    }
-    found: Values = {
-        variable: _looked(comparison, [getattr(a.detections, name) for a in _both(comparison)])
-        for variable, name in names.items()
-    }
-    # Of (sensor, flight, draw).
-    without = [np.moveaxis(a.tracks.without, 0, -1) for a in _both(comparison)]
-    return {**found, "known_without": _looked(comparison, without)}
-
-
-def _looked(comparison: Comparison, each: list[Floats]) -> Floats:
-    """From (flight, draw, sensor of the posture) to (posture, flight, sensor of either, draw)."""
-    every = sensors_of(comparison)
-    flights, draws = comparison.after.flights.flight_time.shape
-    found = np.full((2, flights, len(every), draws), np.nan)
-    for number, (a, values) in enumerate(zip(_both(comparison), each, strict=True)):
-        own = [every.index(s) for s in a.detections.sensors]
-        found[number][:, own] = np.moveaxis(values, -1, 1)
-    return found
-
-
-def _of_pairs(comparison: Comparison) -> Values:
-    after = comparison.after
-    pairs = after.warnings.pairs
-    names = {
-        "detected": "detected",
-        "directed": "directed",
-        "attributed": "attributed",
-        "decided": "decided",
-        "broadcast": "broadcast",
-        "people_told": "told",
-    }
-    return {
-        "pair_flight": [after.flights.ids[i] for i in pairs.flight],
-        "pair_receiver": [after.receivers[i] for i in pairs.receiver],
-        "pair_kind": [encounters.KINDS[i] for i in pairs.kind],
-        "arrival": after.warnings.arrival,
-        **{variable: _stage(comparison, name) for variable, name in names.items()},
-    }
-
-
-def _stage(comparison: Comparison, name: str) -> Floats:
-    """When a link of the chain is reached, (posture, knowledge, pair, draw) [s]."""
-    return _postured(comparison, lambda a: np.stack([getattr(s, name) for s in a.warnings.stages]))
