@@ -16,7 +16,7 @@ from rich.console import Console
 
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
-from noroshi.questions.answer import BOUND, BOUNDS, DRAW
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared
 from noroshi.questions.base import Case
 from noroshi.report import csv as csv_files
 from noroshi.report import czml, geojson, netcdf, page, terminal
@@ -27,24 +27,6 @@ from noroshi.scenario import load
 from noroshi.stats import Sampled
 
 NAMES = [question.name for question in every_question()]
-UNITS = {
-    "1",
-    "s",
-    "currency",
-    "mixed",
-    "degree",
-    "m",
-    "m2",
-    "m/s",
-    "rad",
-    "1/day",
-    "degrees_north",
-    "degrees_east",
-    "deg",
-    "dB",
-}
-
-
 OPTIONS = {
     "city": {"place": "capital"},
     "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
@@ -149,16 +131,24 @@ def test_only_questions_without_draws_need_the_flagship(cases):
     assert all(not question.postures for question in every_question() if question.name in left)
 
 
-def test_variables_say_in_words_and_units_what_they_are(answer):
-    for name, values in answer.data.data_vars.items():
-        assert re.fullmatch(r"[a-z][a-z0-9_]*", name), name
-        assert len(values.attrs["long_name"]) > 2, name
-        if values.dtype.kind != "U":
-            unit = values.attrs["units"]
-            assert unit in UNITS, (name, unit)
-    for axis in {axis for v in answer.data.data_vars.values() for axis in axes_of(v)}:
+def test_numbers_are_those_that_the_folder_declares(answer):
+    """All of them: a number that is told of no answer would be declared in vain."""
+    package = declared(f"noroshi.questions.{answer.question}")
+    assert set(answer.data.data_vars) == set(package)
+    for name, variable in package.items():
+        values = answer.data[name]
+        assert values.dims == variable.dims, name
+        assert values.attrs == variable.attributes, name
+        assert (values.dtype.kind == "U") is (variable.kind == "word"), name
+    for axis in {axis for variable in package.values() for axis in variable.axes} - {BOUND}:
         assert answer.data[axis].attrs["long_name"]
         assert f"{axis}_name" in answer.data.coords
+
+
+def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(answer):
+    asked = {question.name: question.asks for question in every_question()}
+    own = {"city": "How early is Capital warned, by whom, and what takes the time?"}
+    assert answer.title == (asked | own)[answer.question]
 
 
 def test_json_holds_every_number(answer, told):

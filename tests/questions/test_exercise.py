@@ -26,8 +26,6 @@ def answer(case, _options):
     most, count = owned.most_common(1)[0]
     columns = (Column("sensors_owned", "sensors", "count"),)
     return Answer(
-        question="owners",
-        title="How many sensors does each party own?",
         data=data,
         headline=Headline(f"{parties[most]} owns most sensors: {count}."),
         text=f"{len(parties)} parties own {sum(owned.values())} sensors.",
