@@ -54,7 +54,7 @@ def small():
 @pytest.fixture
 def noroshi_(monkeypatch, capsys, tmp_path):
     """Run a command within this process; what it printed."""
-    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments):
