@@ -234,3 +234,32 @@ def test_a_word_without_path_or_value_is_refused(word):
 def test_values_that_cannot_be_read_are_refused(words, says):
     with pytest.raises(NoroshiError, match=says):
         read_values(words)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ({"sensors.north-radar.reference.range.low": "400 km"},
+         {"sensors.north-radar.reference.range": "500 km"}),
+        ({"sensors.north-radar.max_range": "1 km"}, {"sensors.north-radar": None}),
+    ],
+)  # fmt: skip
+def test_no_value_that_is_set_is_lost_in_another(small, inner, outer):
+    refused(small, {**inner, **outer})
+    refused(small, {**outer, **inner})
+    assert small.with_values(inner).changed
+    assert small.with_values(outer).changed
+
+
+def test_a_value_that_would_be_lost_names_the_one_it_meets(small):
+    path = "sensors.north-radar.reference.range"
+    problem = refused(small, {f"{path}.low": "400 km", path: "500 km"})
+    assert problem.path == path
+    assert problem.message == f"{path}.low is set, too, and both set the same"
+
+
+def test_values_beside_one_another_can_be_set_at_once(small):
+    path = "sensors.north-radar.reference.range"
+    changed = small.with_values({f"{path}.low": "400 km", f"{path}.high": "5000 km"})
+    ranged = changed.sensors["north-radar"].reference.range
+    assert (ranged.low, ranged.high) == (4e5, 5e6)

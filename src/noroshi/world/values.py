@@ -45,22 +45,44 @@ def with_values(tree: Tree, values: Mapping[str, Any], shown: str) -> Tree:
         values: by dotted path, what a file would hold there.
         shown: what problems name in place of a file.
     """
+    taken: dict[Path_, str] = {}
     for text, value in values.items():
-        tree = _with_value(tree, text, value, shown)
+        tree = _with_value(tree, text, value, shown, taken)
     return tree
 
 
-def _with_value(tree: Tree, text: str, value: Any, shown: str) -> Tree:
+def _with_value(tree: Tree, text: str, value: Any, shown: str, taken: dict[Path_, str]) -> Tree:
+    """The tree with one value set, unless another that was set reaches into it.
+
+    Args:
+        tree: with the values that were set before.
+        text: the path as it was written.
+        value: what is set there.
+        shown: what problems name in place of a file.
+        taken: the paths of the values that were set before, each as it was written; the path of
+            this one is added.
+    """
     try:
         places = tuple(_places(tree, text, _plain(value)))
+        for place in places:
+            _refuse_taken(place.path, text, taken)
     except _Unknown as unknown:
         problem = Problem(shown, None, text, "", unknown.message, unknown.hint)
         return _with_problem(tree, problem)
+    taken |= {place.path: text for place in places}
     for place in places:
         tree = extended(tree, _overlay(tree, place, shown))
     if len(places) > 1:
         tree.remarks[:] = [r for r in tree.remarks if r.file != shown]
     return tree
+
+
+def _refuse_taken(path: Path_, text: str, taken: Mapping[Path_, str]) -> None:
+    """Refuse a path that is within another one that is set, or around it: one would be lost."""
+    for other, written in taken.items():
+        shorter = min(len(path), len(other))
+        if path[:shorter] == other[:shorter]:
+            raise _Unknown(f"{written} is set, too, and both set the same", "give one of them")
 
 
 def _with_problem(tree: Tree, problem: Problem) -> Tree:

@@ -117,7 +117,7 @@ def _answers(world: Scenario, given: tuple[str, ...]) -> dict[str, bool]:
         for _, condition in conditions_in(own.when)
         if isinstance(condition, FactIs)
     }
-    answers = {}
+    answers: dict[str, bool] = {}
     for word in given:
         name, _, answer = word.partition("=")
         if name not in known:
@@ -125,5 +125,6 @@ def _answers(world: Scenario, given: tuple[str, ...]) -> dict[str, bool]:
             raise NoroshiError(f"--given: there is no open question '{name}'; {hint}")
         if answer not in _YES_NO:
             raise NoroshiError(f"--given: '{word}' is no answer; write e.g. {name}=yes")
-        answers[name] = _YES_NO[answer]
+        if answers.setdefault(name, _YES_NO[answer]) != _YES_NO[answer]:
+            raise NoroshiError(f"--given: '{name}' is answered yes and no; give one of them")
     return answers
