@@ -107,6 +107,10 @@ def test_nothing_is_likely_out_of_view_and_a_declared_sensor_is_called_by_its_id
     below = seen.elevation < -0.02
     assert below.any()
     assert (seen.probability.where(below, drop=True) == 0.0).all()
+    hidden = ["snr", "range_deviation", "azimuth_deviation", "elevation_deviation"]
+    for name in hidden:
+        np.testing.assert_array_equal(np.isnan(seen[name]), seen.probability == 0.0)
+        assert "out of view" in seen[name].attrs["comment"]
     assert 0.3 < seen.probability.max() <= 1.0
     assert seen.title == "North Radar looks at the flight medium-lofted/test-range/capital"
 
@@ -216,3 +220,13 @@ def test_a_flight_needs_one_aim(words):
 def test_a_bare_number_is_no_length():
     with pytest.raises(ValueError, match="700"):
         noroshi.Flight(start="test-range", toward="capital", apogee=700)
+
+
+@pytest.mark.parametrize("word", ["start", "toward"])
+def test_a_place_above_the_equator_is_no_end_of_a_flight(posture, word):
+    words = {"start": "test-range", "toward": "capital", "apogee": "700 km"}
+    flight = noroshi.Flight(**{**words, word: "over-the-ocean"})
+    with pytest.raises(NoroshiError, match="'over-the-ocean' turns with the Earth") as refused:
+        noroshi.look_at(flight, "north-radar", scenario=posture)
+    assert str(refused.value).startswith(f"{word}: ")
+    assert "did you mean" not in str(refused.value)

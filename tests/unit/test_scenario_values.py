@@ -263,3 +263,25 @@ def test_values_beside_one_another_can_be_set_at_once(small):
     changed = small.with_values({f"{path}.low": "400 km", f"{path}.high": "5000 km"})
     ranged = changed.sensors["north-radar"].reference.range
     assert (ranged.low, ranged.high) == (4e5, 5e6)
+
+
+def _nested(depth):
+    made = "x"
+    for _ in range(depth):
+        made = {"a": made}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({5: "1 km"}, "the path is no text"),
+        ({None: "1 km"}, "the path is no text"),
+        ({"sensors.north-radar": _nested(100_000)}, "nested deeper than 20 levels"),
+        ([("a", 1)], "holds no values by path"),
+        (None, "holds no values by path"),
+    ],
+)
+def test_what_no_file_could_hold_is_refused_in_words(small, values, says):
+    with pytest.raises(NoroshiError, match=says):
+        small.with_values(values)

@@ -422,6 +422,10 @@ class Figure:
         """The specification."""
         return self.draw()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled with what is drawn: the function that draws it cannot be."""
+        return Figure, (self.name, self.title, self.caption, self.variables, self.spec.copy)
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"application/vnd.vegalite.v5+json": self.spec, "text/plain": self.title}
 
@@ -474,6 +478,10 @@ class FeaturesLater(Sequence[Feature]):
     def __len__(self) -> int:
         """How many there are."""
         return len(self._made)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as the features: the function that makes them cannot be."""
+        return tuple, (self._made,)
 
 
 @dataclass(frozen=True)

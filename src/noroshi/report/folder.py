@@ -60,6 +60,12 @@ def write_files(
             begun.result()
         _fill_all(draft, more)
         old = listed_files(directory / LIST)
+        for name in map(plain_name, (*more, *contents)):
+            if (directory / name).is_dir():
+                raise NoroshiError(
+                    f"cannot write '{directory / name}': it is a folder; "
+                    "choose another folder with --out"
+                )
         moved = [
             _move(draft / plain_name(name), directory / plain_name(name))
             for name in (*more, *contents)

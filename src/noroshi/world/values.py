@@ -13,10 +13,13 @@ from noroshi.world.ids import is_id
 from noroshi.world.merging import Tree, dotted, merge
 from noroshi.world.patching import patched, shared_unknowns, value_at
 from noroshi.world.plain_text import obeyed
-from noroshi.world.reading import Document, Path_
+from noroshi.world.reading import DEEPEST, Document, Path_
 
 SHARED: Final = "shared"
 """First step of the path of an unknown that several estimates share: `shared.tpy2.range`."""
+
+EXAMPLE: Final = '{"sensors.north-radar.max_range": "800 km"}'
+"""How values are given by their paths."""
 
 
 class _Unknown(Exception):
@@ -34,7 +37,7 @@ class _Place(NamedTuple):
     value: Any
 
 
-def with_values(tree: Tree, values: Mapping[str, Any], shown: str) -> Tree:
+def with_values(tree: Tree, values: Mapping[Any, Any], shown: str) -> Tree:
     """The tree with values set by their dotted paths; `null` takes out what stands there.
 
     A path is that of a value, of anything around it, or `shared.WORD`: every estimate that is
@@ -47,6 +50,10 @@ def with_values(tree: Tree, values: Mapping[str, Any], shown: str) -> Tree:
     """
     taken: dict[Path_, str] = {}
     for text, value in values.items():
+        if not isinstance(text, str):
+            what, hint = "the path is no text", f"write e.g. {EXAMPLE}"
+            tree = _with_problem(tree, Problem(shown, None, str(text), "", what, hint))
+            continue
         tree = _with_value(tree, text, value, shown, taken)
     return tree
 
@@ -90,12 +97,14 @@ def _with_problem(tree: Tree, problem: Problem) -> Tree:
     return Tree(problems=[*tree.problems, problem], remarks=tree.remarks, **same)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
     """A value as a file would hold it."""
+    if depth > DEEPEST:
+        raise _Unknown(f"is nested deeper than {DEEPEST} levels", "write it flatter")
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     if isinstance(value, str) and (bad := obeyed(value)):
         raise _Unknown(f"holds the control character {bad}", "write it without")
     return value

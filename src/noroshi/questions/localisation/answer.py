@@ -80,7 +80,7 @@ def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
         question=QUESTION.name,
         title=QUESTION.asks,
         data=data,
-        headline=headline(data),
+        headline=headline(data, aimed=bool(places(comparison))),
         text=text(data),
         tables=tuple(tables(data)),
         figures=tuple(figures(data)),
