@@ -288,11 +288,41 @@ def test_terminal_shows_everything_in_full_and_the_headline_in_short(answer, tol
         assert answer.headline.verdict in text
         if full:
             for table in answer.tables:
-                for row in table.cells():
-                    cells = row[len(table.rows) :]
+                rows = table.cells()
+                columns = range(len(table.rows), len(table.heads))
+                # Words that are the same in every row are said once, below the table.
+                once = {
+                    i
+                    for i in columns
+                    if len(rows) > 1
+                    and table.columns[i - len(table.rows)].form == "text"
+                    and len({row[i] for row in rows}) == 1
+                }
+                for i in (i for i in once if rows[0][i]):
+                    assert " ".join(f"{table.heads[i]} is “{rows[0][i]}”".split()) in text
+                for row in rows:
+                    cells = [row[i] for i in columns if i not in once]
                     # A table of one row stands upright, a line a column.
                     for said in [" ".join(cells)] if table.rows else cells:
                         assert " ".join(said.split()) in text, (table.name, row)
+
+
+def test_numbers_stand_whole_at_a_window_of_eighty_columns(answer, told):
+    """A number with its interval is never broken, and what has no room is named."""
+    report = replace(told, answers=(answer,), values=(), unchanged=())
+    file = io.StringIO()
+    Console(width=80, file=file).print(terminal.terminal(report, width=80))
+    lines = file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    # What is told in words alone, an obligation or a verdict a row, is as long as there are rows.
+    if any(column.form != "text" for table in answer.tables[:1] for column in table.columns):
+        assert len(lines) <= 45
+    left_out = " ".join(" ".join(lines).split()).partition("shown by --full: ")[2]
+    for table in answer.tables[:1]:
+        for row in table.cells():
+            for column, cell in zip(table.columns, row[len(table.rows) :], strict=True):
+                if column.form != "text" and column.title not in left_out:
+                    assert any(cell in line for line in lines), (column.title, cell)
 
 
 def test_headline_is_three_lines_that_can_be_repeated(answer):

@@ -1,7 +1,6 @@
 """A file is there whole, or not at all."""
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -40,32 +39,6 @@ def test_text_bytes_and_writers_all_arrive_under_their_names(tmp_path: Path) -> 
     assert [f.name for f in files] == ["a.txt", "b.bin", "c.txt"]
     assert [f.read_bytes() for f in files] == ["ä\n".encode(), b"\0\1", b"c"]
     assert sorted(os.listdir(tmp_path / "new" / "out")) == ["a.txt", "b.bin", "c.txt"]
-
-
-def test_contents_may_be_made_while_the_first_are_being_written(tmp_path: Path) -> None:
-    begun = threading.Event()
-
-    def waits(file: Path) -> None:
-        assert begun.wait(timeout=60.0)
-        _write(file, "first")
-
-    def later() -> dict[str, str]:
-        begun.set()
-        return {"b.txt": "second"}
-
-    files = write_files(tmp_path, {"a.txt": waits}, later)
-    assert {f.name: f.read_text() for f in files} == {"a.txt": "first", "b.txt": "second"}
-
-
-def test_contents_that_cannot_be_made_leave_the_old_files_whole(tmp_path: Path) -> None:
-    write_files(tmp_path, {"a.txt": "old"})
-
-    def fails() -> dict[str, str]:
-        raise ValueError("no figure")
-
-    with pytest.raises(ValueError, match="no figure"):
-        write_files(tmp_path, {"a.txt": "new"}, fails)
-    assert {f.name: f.read_text() for f in tmp_path.iterdir()} == {"a.txt": "old"}
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError, OSError])

@@ -45,6 +45,10 @@ def command(
         own = {key: given.pop(key) for key in fields}
         for question in meant:
             options_of(question, own, in_run=not choices)
+        if compares:
+            from noroshi.cli.engine import prepare_engine
+
+            prepare_engine()  # before what follows imports JAX
         from noroshi.cli.asking_job import CommonOptions, answer_command
         from noroshi.cli.out import folder_of
 

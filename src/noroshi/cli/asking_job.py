@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from noroshi import __version__
 from noroshi.cli.asking import options_of
-from noroshi.cli.engine import prepare_engine, tidy
+from noroshi.cli.engine import tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
@@ -69,8 +69,6 @@ def answer_command(
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
-    if compares:
-        prepare_engine()
     from noroshi.report import json
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_report

@@ -14,9 +14,9 @@ def show(
         str,
         typer.Argument(
             help="What to list: sensors, sites, vehicles, threats, receivers, rules, platforms, "
-            "fleets, plans, agreements, sources, claims, …; a wrong word lists all."
+            "fleets, plans, agreements, sources, claims, …; default: how many there are of each."
         ),
-    ],
+    ] = "",
     as_of: Annotated[str | None, typer.Option(help="Only what holds at this date.")] = None,
     sets: SetOption = None,
     run: Annotated[

@@ -45,11 +45,14 @@ def show_job(
 ) -> None:
     """Print one kind of entry, for people or as a document."""
     thing = next((called for called, section in SECTION_OF.items() if section == thing), thing)
-    if thing not in things():
+    if thing and thing not in things():
         known = ", ".join(f"'{each}'" for each in things())
         raise NoroshiError(f"'{thing}' is not one of {known}")
     world = declared(name, sets or ())
     scenario = world if as_of is None else world.at(read_day(as_of, "--as-of"))
+    if not thing:
+        _show_counts(name, scenario, as_of, json=json)
+        return
     if thing == "claims":
         # Dates are among what is checked, so that every date is looked at.
         _show_claims(name, world, scenario, as_of, asked, json=json)
@@ -67,6 +70,17 @@ def show_job(
     _print_entries(scenario, thing, entries, columns)
     if thing in _DETAILED:
         _print_values("Intervals", tuple(g for e in entries for g in intervals_of(e)))
+
+
+def _show_counts(name: str, scenario: Scenario, as_of: str | None, *, json: bool) -> None:
+    """How many entries there are of each kind that is declared."""
+    held = {thing: len(scenario.entries[SECTION_OF.get(thing, thing)]) for thing in things()}
+    counts = {thing: count for thing, count in held.items() if count}
+    if json:
+        print_document("show", {"scenario": name, "as_of": as_of, "entries": counts})
+        return
+    rows = [(thing, str(count)) for thing, count in counts.items()]
+    print_table(scenario.title, ("to be shown", "entries"), rows)
 
 
 def _show_claims(

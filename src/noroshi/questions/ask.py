@@ -75,8 +75,24 @@ def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
 
 def _earlier(world: Scenario, before: str | None) -> Scenario:
     if before is not None:
-        return world.at(before)
+        return _whole(world).at(before)
     return world if world.day is not None else world.at(_own(world.header.before, "before"))
+
+
+def _whole(world: Scenario) -> Scenario:
+    """All that is declared, of every date: a world that was cut lacks what holds on other days.
+
+    Raises:
+        NoroshiError: the world was cut, and was not read from files that still hold the rest.
+    """
+    if world.day is None:
+        return world
+    if world.origin is None:
+        raise NoroshiError(
+            f"the world holds only what is there on {world.day}; give another one, cut at the "
+            "earlier date, as `before`"
+        )
+    return world.origin.changed(world, {})
 
 
 def _own(day: date | None, which: str) -> date:

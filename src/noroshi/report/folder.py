@@ -5,7 +5,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from noroshi.errors import NoroshiError
@@ -33,19 +32,14 @@ def check_writable(directory: Path) -> None:
         raise _refused(directory, error) from None
 
 
-def write_files(
-    directory: Path,
-    contents: Mapping[str, Content],
-    later: Callable[[], Mapping[str, Content]] = dict,
-) -> list[Path]:
+def write_files(directory: Path, contents: Mapping[str, Content]) -> list[Path]:
     """Write every file under its name into the folder, made when missing.
 
-    A name that is no plain file name (a stroke in it would lead elsewhere) becomes one.
-    `later` makes more contents while the first are being written. All are first written into a
-    temporary folder beside it and then renamed one by one, so that a run that is stopped leaves
-    the old files or the new ones, never half of one. What an earlier report wrote there, by its
-    own list, and this one does not, is then removed: files of two reports side by side would be
-    taken for one.
+    A name that is no plain file name (a stroke in it would lead elsewhere) becomes one. All are
+    first written into a temporary folder beside it and then renamed one by one, so that a run that
+    is stopped leaves the old files or the new ones, never half of one. What an earlier report wrote
+    there, by its own list, and this one does not, is then removed: files of two reports side by
+    side would be taken for one.
     """
     directory = directory.absolute()
     try:
@@ -54,11 +48,8 @@ def write_files(
     except OSError as error:
         raise _refused(directory, error) from None
     try:
-        with ThreadPoolExecutor(1) as beside:
-            begun = beside.submit(_fill_all, draft, contents)
-            more = later()
-            begun.result()
-        _fill_all(draft, more)
+        for name, content in contents.items():
+            _fill(draft / plain_name(name), content)
         old = listed_files(directory / LIST)
         for name in map(plain_name, (*more, *contents)):
             if (directory / name).is_dir():
@@ -67,8 +58,7 @@ def write_files(
                     "choose another folder with --out"
                 )
         moved = [
-            _move(draft / plain_name(name), directory / plain_name(name))
-            for name in (*more, *contents)
+            (draft / plain_name(name)).replace(directory / plain_name(name)) for name in contents
         ]
         for stale in old - {path.name for path in moved}:
             (directory / stale).unlink(missing_ok=True)
@@ -96,11 +86,6 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name).lstrip(".-") or "file"
 
 
-def _fill_all(folder: Path, contents: Mapping[str, Content]) -> None:
-    for name, content in contents.items():
-        _fill(folder / plain_name(name), content)
-
-
 def _fill(file: Path, content: Content) -> None:
     if isinstance(content, str):
         file.write_text(content, encoding="utf-8", newline="\n")
@@ -108,11 +93,6 @@ def _fill(file: Path, content: Content) -> None:
         file.write_bytes(content)
     else:
         content(file)
-
-
-def _move(source: Path, target: Path) -> Path:
-    os.replace(source, target)
-    return target
 
 
 def _refused(directory: Path, error: OSError) -> NoroshiError:

@@ -34,11 +34,11 @@ Limits = tuple[tuple[Array, ...], ...]
 class Target(NamedTuple):
     """One target at one instant; a batch stands last."""
 
-    position_ecef: Float[Array, "3 ..."]
+    position_ecef: Float[Numbers, "3 ..."]
     """[m]."""
-    burning: Float[Array, "..."]
+    burning: Float[Numbers, "..."]
     """Time of powered flight still to come; negative afterwards [s]."""
-    cross_section: Float[Array, "..."]
+    cross_section: Float[Numbers, "..."]
     """Radar cross-section in its present phase [m²]."""
 
 
@@ -47,9 +47,9 @@ class Look(NamedTuple):
 
     limits: Limits
     """How far inside each limit of each face: in view when one face has none below zero [m]."""
-    snr: Array
+    snr: Float[Numbers, "*batch"]
     """Signal-to-noise ratio [1]; 0 where the kind models none."""
-    probability: Array
+    probability: Float[Numbers, "*batch"]
     """Probability of detection of a look, given that the target is in view."""
 
 
@@ -200,11 +200,15 @@ class Sensor(Declared):
         return ()
 
     @staticmethod
-    def measure(measurement_model: Any, position_ecef: Array) -> Array:
+    def measure(
+        measurement_model: Any, position_ecef: Float[Numbers, "3"]
+    ) -> Float[Numbers, " channel"]:
         """What a look without error would measure of a target at (3,) [m]; (channel,)."""
         return jnp.zeros(0)
 
     @staticmethod
-    def deviations(measurement_model: Any, position_ecef: Array, snr: Array) -> Array:
+    def deviations(
+        measurement_model: Any, position_ecef: Float[Numbers, "3"], snr: Float[Numbers, ""] | float
+    ) -> Float[Numbers, " channel"]:
         """Standard deviation of each channel of one look that detected, (channel,)."""
         return jnp.zeros(0)

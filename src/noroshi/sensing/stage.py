@@ -11,6 +11,7 @@ from jax import Array
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
+from noroshi.motion.chunks import by_number
 from noroshi.sensing.accumulate import (
     ConfirmationRule,
     Outset,
@@ -21,7 +22,6 @@ from noroshi.sensing.accumulate import (
     wanted,
 )
 from noroshi.sensing.base import Detections
-from noroshi.sensing.chunks import in_threads
 from noroshi.sensing.confirmation import LookBatch, confirm
 from noroshi.sensing.event_interpolation import Looker, custody, rise_and_set
 from noroshi.sensing.scan import BLOCK, LANDING_RATE, NONE, CountedLooks, TrackChunk, scan
@@ -121,7 +121,7 @@ def look_twice(
             seen[group.which] = _seen(group, flown, uniforms, draw[index], outset)
         return seen[..., :real]
 
-    parts = in_threads(work, len(track.flight_time), _width(len(track.time)))
+    parts = by_number(work, len(track.flight_time), _width(len(track.time)))
     first, confirmed, held, *views = np.moveaxis(np.concatenate(parts, axis=-1), 1, 0)
     return Detections(first, confirmed, *views), held
 

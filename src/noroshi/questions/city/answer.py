@@ -1,5 +1,6 @@
 """One place: each class of flight before and after, who is heard first, what takes the time."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -243,7 +244,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
                 Column(SEER.name, "first heard from", "text", {"posture": "after"}),
                 Column(TOLD_AT.name, "told after launch", "median clock", {"posture": "after"}),
                 Column(ARRIVAL.name, "arrives after", "median clock"),
-                Column(NOTE.name, "class", "text"),
+                Column(NOTE.name, "note", "text"),
             ),
             keep={"threat": aimed},
             note="Warning: mean over the flights of the class and the draws; too late counts as "
@@ -343,9 +344,19 @@ def _steps(found: PlaceNumbers) -> Spec:
 
 
 def _steps_title(found: PlaceNumbers) -> str:
-    if not step_rows(found):
-        return f"People in {found.word(NAME.name)} are told of none of these flights"
-    return f"What takes the time until people in {found.word(NAME.name)} are told"
+    """Which part takes longest over all classes, and whether more than half of the time is left."""
+    name, lasting = found.word(NAME.name), defaultdict[str, float](float)
+    for row in step_rows(found):
+        lasting[row["step"]] += row["end"] - row["start"]
+    if not lasting:
+        return f"People in {name} are told of none of these flights"
+    left = lasting.pop(_LEFT, 0.0)
+    share = "more" if left > sum(lasting.values()) else "less"
+    longest = max(lasting, key=lambda step: lasting[step])
+    return (
+        f"Until people in {name} are told, {longest} takes longest; {share} than half of the time "
+        "to impact is left"
+    )
 
 
 def _layers(comparison: Comparison, receiver: int) -> tuple[Layer, ...]:

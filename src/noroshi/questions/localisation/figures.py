@@ -34,6 +34,8 @@ _LOOKS: Final = 250
 """Looks that are drawn: more the eye cannot tell apart."""
 _POSTURES: Final = ("before", "after")
 _NO_TRACK: Final = "no track"
+_TOO_LARGE: Final = "over 1,000 km"
+"""The size of an ellipse that finds no room on a map."""
 
 
 def figures(data: xr.Dataset) -> Iterator[Figure]:
@@ -251,7 +253,8 @@ def _map_title(found: Numbers, posture: str) -> str:
     time = clock(found.number("instant_time", instant=most))
     date = found.names("posture")[posture]
     size = _size(found, posture, most)
-    told = size if size == _NO_TRACK else f"impact known to {size}"
+    known = "not known to" if size == _TOO_LARGE else "known to"
+    told = size if size == _NO_TRACK else f"impact {known} {size.removeprefix('over ')}"
     return f"{date}, {time} after launch: {told}"
 
 
@@ -266,7 +269,7 @@ def _size(found: Numbers, posture: str, instant: int) -> str:
     radius = found.number("example_radius", posture=posture, instant=instant)
     if np.isnan(radius):
         return _NO_TRACK
-    return f"{kilometres(radius) if drawn(found, posture, instant) else 'over 1,000'} km"
+    return f"{kilometres(radius)} km" if drawn(found, posture, instant) else _TOO_LARGE
 
 
 def _tracker(found: Numbers) -> Figure:

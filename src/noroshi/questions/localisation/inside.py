@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from noroshi.earth.regions import Region, areas, whole
 from noroshi.questions.localisation.history import History, Shape
 from noroshi.tracking.inside import in_disc
-from noroshi.tracking.plane import offset
-from noroshi.tracking.polygon import in_areas
+from noroshi.tracking.polygon import in_areas, offset
 
 Floats = NDArray[np.float64]
 _NAMED = 6

@@ -99,7 +99,7 @@ def _curves(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     found.append((f"cameras, {now}", "after", place.level(unseen, "clear")))
     found.append((f"cameras, {tenth}", "party-4", place.level(rarely, "clear")))
     if not place.radarless():
-        found.append(("with radars", "party-6", place.level(unseen, "any")))
+        found.append((f"with radars, {now}", "party-6", place.level(unseen, "any")))
         found.append((f"with radars, {tenth}", "party-3", place.level(rarely, "any")))
     if not place.radarless("before") and place.changed("any"):
         found.append((f"with radars, {was}", "party-5", place.level(unseen, "any", "before")))
@@ -115,7 +115,7 @@ def _last(place: SiteNumbers) -> int:
 def _curve_title(place: SiteNumbers) -> str:
     now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
-    if not place.changed("clear"):
+    if was == now:
         return f"{text}, {alike(place)}"
     return f"{text}, {was} {place.labels['before'].split(',')[0]}"
 
@@ -175,7 +175,7 @@ def _by_month(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
         found.append((f"cameras, {place.labels['before']}", "before", before))
     found.append((f"cameras, {place.labels['after']}", "after", place.level(by, "clear")))
     if not place.radarless():
-        found.append(("with radars", "gain", place.level(by, "any")))
+        found.append((f"with radars, {place.labels['after']}", "gain", place.level(by, "any")))
     return found
 
 

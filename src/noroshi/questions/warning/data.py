@@ -21,17 +21,18 @@ from noroshi.questions.warning.chain import (
 )
 from noroshi.questions.warning.example import profile
 from noroshi.questions.warning.losses import single_losses
+from noroshi.questions.warning.people import mean_warning, weights
 from noroshi.questions.warning.pipe.classes import headline, later_threats, only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.questions.warning.pipe.told import ALONE, KNOWLEDGE, SHARED
 from noroshi.questions.warning.reading import THRESHOLDS
 from noroshi.questions.warning.swings import swings
 from noroshi.questions.warning.whom import Whom, everybody, leading_places
-from noroshi.stats import mean_warning, sampled, weights
-from noroshi.warning.timeline import ALONE, KNOWLEDGE, SHARED
+from noroshi.stats import sampled
 
 Floats = NDArray[np.float64]
 Values = dict[Variable, Any]

@@ -48,7 +48,7 @@ def _row(label: str, gain: Sampled, **more: Any) -> dict[str, Any]:
 _GAINED: Final = Field("gain", "warning time gained", "s")
 
 
-def _points(rows: Rows, title: str, **series: Any) -> Spec:
+def _points(rows: Rows, title: str) -> Spec:
     return charts.points(
         rows,
         _GAINED,
@@ -58,7 +58,6 @@ def _points(rows: Rows, title: str, **series: Any) -> Spec:
         filled="sure",
         role="gain",
         title=title,
-        **series,
     )
 
 
@@ -205,7 +204,7 @@ def _people_spec(told: Told) -> Spec:
         title=people_title(told),
         height=_FLAT if several else 2.0 * _FLAT,
     )
-    return charts.facets(chart, Field("party"), columns=1) if several else chart
+    return charts.facets(chart, Field("party")) if several else chart
 
 
 _FLAT: Final = 110.0

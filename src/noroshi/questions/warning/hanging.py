@@ -5,9 +5,9 @@ from typing import Final
 
 from noroshi.present.words import listed, mean_change, roughly, share
 from noroshi.questions.warning import variables as v
-from noroshi.questions.warning.pipe.measurable import CLEAR, measurable, unmoved
+from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.questions.warning.reading import Told
-from noroshi.stats import Sampled
+from noroshi.stats import CLEAR, Sampled
 
 NOTABLE: Final = 0.1
 """A share of the draws that moves by less is not told [1]."""
@@ -97,22 +97,28 @@ def _is_subject(told: Told, one: str, choices: Sequence[str]) -> bool:
     return one in told.leading or (told.later(one) and told.party_of(one) in told.leading)
 
 
-def hangs_on(told: Told) -> str:
-    """The third line of the headline; empty where nothing is known to move the answer."""
-    if most := moving_most(told, told.leading):
-        choice, whom = most
-        now, base = (_seconds(_gain(told, c, whom)) for c in (choice, "base"))
-        return (
-            f"{_supposing(told, choice)}, the gain would be {now} instead of {base} for "
-            f"{told.whom[whom]}."
-        )
-    if most := moving_often(told, told.leading):
-        choice, whom = most
-        now, base = (_often(told, c, whom) for c in (choice, "base"))
-        return (
-            f"{_supposing(told, choice)}, {told.whom[whom]} would gain a second or more in {now} "
-            f"of the draws instead of {base}."
-        )
+def hangs_on(told: Told, subject: str) -> str:
+    """The third line of the headline: what moves the number that the first line begins with.
+
+    The single choice that moves the subject's own gain most; else the one that most often makes it
+    gain or not; only where none does, the choice that moves anybody else's gain most. Empty where
+    nothing is known to move the answer.
+    """
+    for whom in ([subject], told.leading):
+        if most := moving_most(told, whom):
+            choice, one = most
+            now, base = (_seconds(_gain(told, c, one)) for c in (choice, "base"))
+            return (
+                f"{_supposing(told, choice)}, the gain would be {now} instead of {base} for "
+                f"{told.whom[one]}."
+            )
+        if most := moving_often(told, whom):
+            choice, one = most
+            now, base = (_often(told, c, one) for c in (choice, "base"))
+            return (
+                f"{_supposing(told, choice)}, {told.whom[one]} would gain a second or more in "
+                f"{now} of the draws instead of {base}."
+            )
     return ""
 
 

@@ -31,7 +31,7 @@ def headline(data: xr.Dataset) -> Headline:
     told = Told(data)
     if not told.leading:
         return Headline(_nobody(told))
-    return Headline(verdict(told), why(told), hangs_on(told))
+    return Headline(verdict(told), why(told), hangs_on(told, subject(told)))
 
 
 def _nobody(told: Told) -> str:
@@ -82,7 +82,11 @@ def _seconds(told: Told, whom: str) -> str:
 
 
 def _marked(told: Told, whom: str) -> str:
-    return f" (only classes not flown {told.by_then} are aimed at it)" if told.later(whom) else ""
+    return (
+        f" (only missiles that had not flown {told.by_then} are aimed at it)"
+        if told.later(whom)
+        else ""
+    )
 
 
 def _level(told: Told, whom: str, which: str) -> str:
@@ -127,7 +131,7 @@ def _are(whom: Sequence[str]) -> str:
 
 def _none(told: Told, whom: Sequence[str]) -> str:
     gains: list[Sampled] = [told.gain(w) for w in whom]
-    return "nothing measurable" if all(map(unmoved, gains)) else "nothing that can be told"
+    return "nothing measurable" if all(map(unmoved, gains)) else "no clear difference"
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:

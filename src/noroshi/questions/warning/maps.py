@@ -33,8 +33,8 @@ def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
         title=change_title(told),
         caption=(
             "Mean over the flights aimed at each place, too late counted as none, and over the "
-            f"draws. Filled: measurable, {MEASURABLE:.0f} s or more beyond the sampling error; "
-            f"open: not. {_CIRCLES}"
+            f"draws. Measurable: {MEASURABLE:.0f} s or more beyond the sampling error. "
+            f"{_CIRCLES}{_later(told)}"
         ),
         variables=(v.PLACE_GAIN.name, v.PLACE_MEASURABLE.name, v.PLACE_PEOPLE.name),
         draw=lambda: change(told, drawn),
@@ -50,6 +50,13 @@ def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
         variables=(v.STANDS.name, v.SENSOR_LAT.name, v.SENSOR_LON.name),
         draw=lambda: coverage(told, drawn),
     )
+
+
+def _later(told: Told) -> str:
+    """What a star on the map means, where any place has one."""
+    if not any(told.number(v.PLACE_LATER.name, receiver=r) for r in told.receivers):
+        return ""
+    return " *: only classes that had not flown by then are aimed at it."
 
 
 def change_title(told: Told) -> str:
@@ -72,9 +79,9 @@ def change_title(told: Told) -> str:
     most = f"most {told.receivers[best]}, {_said(told, best)}"
     gaining, losing = (sum(side == s for side in sides.values()) for s in (1, -1))
     if gaining == len(aimed):
-        return f"All {len(aimed)} places gain: {most}"
+        return f"All {len(aimed)} places gain measurably: {most}"
     counts = [f"{n} {word}" for n, word in ((gaining, "gain"), (losing, "lose")) if n]
-    return f"Of {len(aimed)} places {' and '.join(counts)}: {most}"
+    return f"Of {len(aimed)} places {' and '.join(counts)} measurably: {most}"
 
 
 def _said(told: Told, place: str) -> str:
@@ -100,6 +107,7 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     return geographic(
         [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
+        open_words="place without a measurable change",
         key_words={
             "sensor": "radar",
             "new": "added radar",
@@ -134,13 +142,14 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.OnMap]:
         gain = float(told.place_gain(one).mean)
         side = bool(told.number(v.PLACE_MEASURABLE.name, receiver=one))
         named = number < _NAMED_GAINS and side
+        later = told.number(v.PLACE_LATER.name, receiver=one)
         (lon, lat), *_ = where[one].points
         yield on_map.point(
             lon,
             lat,
             "city",
             where[one].name,
-            text=_said(told, one) if named else "",
+            text=f"{_said(told, one)}{' *' if later else ''}" if named else "",
             value=None if np.isnan(gain) else gain,
             weight=told.number(v.PLACE_PEOPLE.name, receiver=one),
             filled=side,
@@ -178,7 +187,7 @@ def coverage_title(told: Told) -> str:
 def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
     """Sectors of the radars near the places, with the added one’s over the others."""
     cities = [
-        replace(c, value=None, name=c.name if n < _NAMED_GAINS else "", text="")
+        replace(c, value=None, name=c.name if n < _NAMED_GAINS else "", text="", filled=True)
         for n, c in enumerate(_cities(told, layers["cities"]))
     ]
     found = on_map.gathered([*_radars(layers["sensors"]), *_sites(layers["sites"]), *cities])
@@ -197,6 +206,7 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
             "new": "added radar",
             "gone": "removed radar",
             "site": "launch site",
+            "city": "place that is warned",
             "area": "where radars look",
             "limit": "where the added one looks",
             "bound": "where the removed one looked",

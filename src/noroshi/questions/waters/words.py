@@ -11,6 +11,7 @@ from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, poi
 from noroshi.present.words import kilometres, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
+from noroshi.questions.waters import Options
 from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.noticed import WatersComparison
 from noroshi.stats import Interval
@@ -120,8 +121,16 @@ def headline(data: xr.Dataset) -> Headline:
         return Headline(f"Nobody is declared to watch {names}: no approach is noticed.")
     told = max(watched, key=lambda c: _most(c.change()))
     others = [c for c in watched if c is not told]
-    verdict = " ".join([f"{_told(told)}.", *map(_elsewhere, others)])
+    verdict = " ".join([f"{_told(told)}.", *map(_elsewhere, others), *_sides(told)])
     return Headline(verdict, _through(told), _if_all_went(told))
+
+
+def _sides(coast: WatersNumbers) -> list[str]:
+    """That fewer sides were asked than the command asks, so that its numbers differ a little."""
+    sides, usual = round(coast.numbers.number(v.SIDES.name)), Options().sides
+    if sides >= usual:
+        return []
+    return [f"This is from {sides} sides; `noroshi waters` asks {usual}."]
 
 
 def _most(change: Interval) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.warning.reach import IMPACT, Pairs
+from noroshi.questions.warning.pipe.reach import IMPACT, Pairs
 
 Floats = NDArray[np.float64]
 
