@@ -360,7 +360,7 @@ def test_map_and_globe_hold_every_feature(answer, told):
     for layer in answer.layers:
         for feature in layer.features:
             if not (feature.times or feature.joins):  # a map shows what stands still
-                assert f"{layer.name}/{feature.id}" in own
+                assert f"{answer.question}/{layer.name}/{feature.id}" in own
             # What lies in several parts is several packets.
             key = f"{answer.question}/{layer.name}/{feature.id}"
             told_of = any(p["id"] == key or p["id"].startswith(f"{key}/") for p in packets)

@@ -424,3 +424,11 @@ def test_a_word_in_place_of_a_number_is_answered_in_plain_words(here):
     assert (code, "Invalid value for '--draws': it is no whole number" in err) == (2, True)
     code, _, err = here("site", "small", "--days", "0")
     assert (code, "Input" in err) == (2, False)
+
+
+def test_a_folder_that_looks_like_markup_is_told_as_it_is(tmp_path, here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")  # so that no path is broken
+    out = tmp_path / "x[red]y[" / "b]"
+    code, told, err = here("commitments", "japan", "--out", out)
+    assert code == 0, err
+    assert f"files in {out}/, for people {out}/report.html" in told

@@ -115,6 +115,8 @@ def test_an_id_with_dots_is_found(tmp_path):
         ("sensors.tpy2-kyogamisaki.name.x", "x", "is a single value", "as a whole"),
         ("shared.tpy2.rnge", "1 km", "nothing is `shared_as: tpy2.rnge`", "'tpy2.range'"),
         ("shared.tpy2.range", None, "cannot be taken out", "write a value"),
+        ("sensors", None, "sensors is a whole section", "e.g. sensors."),
+        ("scenario", None, "it is a whole section", "e.g. scenario.title"),
         ("sensors.nobody", None, "there is no 'nobody' in sensors", "known: "),
         ("scenario.extends", "small", "what is taken over cannot be set", "load the other"),
         (RANGE, "2000 s", "'2000 s' is not a length", "write e.g. '3 km'"),
@@ -228,6 +230,8 @@ def test_a_word_without_path_or_value_is_refused(word):
     [
         (["a=1", "a=2"], "a is set twice"),
         (["a={low: 1"], "--set a"),
+        (["a=[red]x"], r"'\[red\]x' is no value .* in quotes: \"\[red\]x\""),
+        (["a=b: c: d"], "is no value that a file could hold"),
         (["a=&x 5"], "anchors and aliases"),
     ],
 )

@@ -98,4 +98,4 @@ def print_report(report: Report, *, full: bool, where: str) -> None:
     """The report on standard output, and where its files are."""
     console = Console()
     console.print(terminal(report, full=full, width=console.width))
-    console.print(where, highlight=False)
+    console.print(Text(where))

@@ -141,10 +141,17 @@ def _section_for(tree: Tree, word: str, text: str) -> str:
 def _path(tree: Tree, section: str, rest: str, value: Any) -> Path_:
     """The path of what stands, or may stand, inside a section."""
     if section == HEADER:
+        if not rest and not isinstance(value, dict):
+            raise _Unknown(
+                "it is a whole section", "set its fields one by one, e.g. scenario.title"
+            )
         if rest == "extends":
             raise _Unknown("what is taken over cannot be set", "load the other scenario instead")
         return _inside(tree, (HEADER,), rest)
     entries = tree.data[section]
+    if not rest:
+        e = f"{section}.{next(iter(entries), 'ID')}"
+        raise _Unknown(f"{section} is a whole section", f"set its entries one by one, e.g. {e}")
     # An id may hold dots.
     key = max((k for k in entries if f"{rest}.".startswith(f"{k}.")), key=len, default=None)
     if key is not None:
