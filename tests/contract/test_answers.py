@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import math
 import pickle
@@ -17,7 +18,7 @@ from rich.console import Console
 
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
-from noroshi.questions.answer import BOUND, BOUNDS, DRAW
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared, statistics
 from noroshi.questions.base import Case
 from noroshi.report import csv as csv_files
 from noroshi.report import czml, geojson, netcdf, page, terminal
@@ -28,24 +29,6 @@ from noroshi.scenario import load
 from noroshi.stats import Sampled
 
 NAMES = [question.name for question in every_question()]
-UNITS = {
-    "1",
-    "s",
-    "currency",
-    "mixed",
-    "degree",
-    "m",
-    "m2",
-    "m/s",
-    "rad",
-    "1/day",
-    "degrees_north",
-    "degrees_east",
-    "deg",
-    "dB",
-}
-
-
 OPTIONS = {
     "city": {"place": "capital"},
     "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
@@ -150,16 +133,24 @@ def test_only_questions_without_draws_need_the_flagship(cases):
     assert all(not question.postures for question in every_question() if question.name in left)
 
 
-def test_variables_say_in_words_and_units_what_they_are(answer):
-    for name, values in answer.data.data_vars.items():
-        assert re.fullmatch(r"[a-z][a-z0-9_]*", name), name
-        assert len(values.attrs["long_name"]) > 2, name
-        if values.dtype.kind != "U":
-            unit = values.attrs["units"]
-            assert unit in UNITS, (name, unit)
-    for axis in {axis for v in answer.data.data_vars.values() for axis in axes_of(v)}:
+def test_numbers_are_those_that_the_folder_declares(answer):
+    """All of them: a number that is told of no answer would be declared in vain."""
+    package = declared(f"noroshi.questions.{answer.question}")
+    assert set(answer.data.data_vars) == set(package)
+    for name, variable in package.items():
+        values = answer.data[name]
+        assert values.dims == variable.dims, name
+        assert values.attrs == variable.attributes, name
+        assert (values.dtype.kind == "U") is (variable.kind == "word"), name
+    for axis in {axis for variable in package.values() for axis in variable.axes} - {BOUND}:
         assert answer.data[axis].attrs["long_name"]
         assert f"{axis}_name" in answer.data.coords
+
+
+def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(answer):
+    asked = {question.name: question.asks for question in every_question()}
+    own = {"city": "How early is Capital warned, by whom, and what takes the time?"}
+    assert answer.title == (asked | own)[answer.question]
 
 
 def test_json_holds_every_number(answer, told):
@@ -356,13 +347,14 @@ def test_map_and_globe_hold_every_feature(answer, told):
     features = json.loads(geojson.text(told))["features"]
     packets = json.loads(czml.czml(told))
     assert len({p["id"] for p in packets}) == len(packets)
-    own = {f["id"] for f in features if f["properties"]["question"] == answer.question}
+    ids = [f["id"] for f in features]
+    assert len(set(ids)) == len(ids)
     for layer in answer.layers:
         for feature in layer.features:
-            if not (feature.times or feature.joins):  # a map shows what stands still
-                assert f"{answer.question}/{layer.name}/{feature.id}" in own
-            # What lies in several parts is several packets.
             key = f"{answer.question}/{layer.name}/{feature.id}"
+            if not (feature.times or feature.joins):  # a map shows what stands still
+                assert key in ids
+            # What lies in several parts is several packets.
             told_of = any(p["id"] == key or p["id"].startswith(f"{key}/") for p in packets)
             assert told_of is bool(feature.points or feature.joins), key
     for feature in features:
@@ -423,3 +415,30 @@ def test_an_answer_arrives_whole_in_another_process(answer, told):
     ]
     others = tuple(again if a is answer else a for a in told.answers)
     assert json_file.text(replace(told, answers=others)) == json_file.text(told)
+
+
+def test_a_table_is_a_frame_with_every_row_and_every_column(answer):
+    for table in answer.tables:
+        assert len(set(table.heads)) == len(table.heads)
+        frame = table.to_pandas()
+        ids = [table.keep.get(axis, answer.data[axis].to_numpy()) for axis in table.rows]
+        rows = list(itertools.product(*ids))
+        named = iter(frame.columns)
+        for column in table.columns:
+            values = answer.data[column.variable].sel(dict(column.at))
+            text = values.dtype.kind == "U"
+            for key in [""] if text else statistics(values):
+                name = next(named)
+                assert name.startswith(column.head)
+                for entry, row in zip(frame[name].to_list(), rows, strict=True):
+                    at = {a: i for a, i in zip(table.rows, row, strict=True) if a in values.dims}
+                    one = values.sel(at)
+                    if text or not set(SUMMED) & set(one.dims):
+                        assert entry == one.item() or np.isnan(one.item())
+                    elif BOUND in one.dims:
+                        np.testing.assert_equal(entry, one.sel({BOUND: key}).item())
+                    elif key == "mean":
+                        np.testing.assert_allclose(entry, of_draws(one.to_numpy())["mean"])
+        assert next(named, None) is None
+        wanted = [row[0] if len(ids) == 1 else row for row in rows] if ids else [0]
+        assert frame.index.to_list() == wanted

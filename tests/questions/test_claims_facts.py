@@ -51,8 +51,6 @@ def made() -> Answer:
         },
     )
     return Answer(
-        "q",
-        "?",
         data,
         Headline("yes"),
         "",
@@ -104,9 +102,7 @@ def test_a_document_holds_the_measures_of_the_answer_that_it_was_written_from(
 
 def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: Answer) -> None:
     with pytest.raises(ValueError, match="nothing"):
-        Answer(
-            "q", "?", made.data, Headline("yes"), "", measures=(Measured("unseen", "nothing", ()),)
-        )
+        Answer(made.data, Headline("yes"), "", measures=(Measured("unseen", "nothing", ()),))
 
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:

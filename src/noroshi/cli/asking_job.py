@@ -151,7 +151,7 @@ def _answers(
     found: tuple[Answer, ...] = ()
     for question in questions:
         asked = options_of(question, own, in_run=in_run)
-        found = (*found, question.answer(replace(case, answers=found), asked))
+        found = (*found, question(replace(case, answers=found), asked))
     return found
 
 

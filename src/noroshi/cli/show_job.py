@@ -95,15 +95,17 @@ def _show_claims(
     """Statements of reports and their verdicts; the document holds everything there is."""
     # Only now: they bring in much that no other list needs.
     from noroshi.cli.claims_job import judged_in, print_statements, print_verdicts
+    from noroshi.questions.claims import QUESTION
     from noroshi.questions.claims.answer import answer_of, only
     from noroshi.report.json import answer_document
 
     judged, facts = judged_in(asked.run or folder_of(name), world)
     chosen = judged if asked.of is None else only(judged, asked.of)
     if json:
+        answer = QUESTION.named(answer_of(chosen, world, f"`noroshi run {name}`"))
         content: dict[str, Any] = {
             **{"scenario": name, "thing": "claims", "as_of": as_of},
-            "answer": answer_document(answer_of(chosen, world, f"`noroshi run {name}`")),
+            "answer": answer_document(answer),
             "computed_from": facts.notes,
             "weak": [_weak_data(g) for g in weak_values(scenario)],
         }

@@ -208,7 +208,13 @@ class Receiver(Declared):
     lat: Latitude
     lon: Longitude
     party: NeededParty
-    population: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    population: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1e10,
+        allow_inf_nan=False,
+        description="people who live there, at most 1e10",
+    )
     region: str = ""
 
 

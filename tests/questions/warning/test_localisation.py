@@ -398,7 +398,9 @@ def test_declared_names_that_are_markup_stay_words(hostile: Comparison) -> None:
     assert "<script>" in found.headline.verdict  # escaped by whoever writes it
 
 
-def test_where_nobody_is_declared_people_are_missing_and_not_flights(comparison: Comparison) -> None:
+def test_where_nobody_is_declared_people_are_missing_and_not_flights(
+    comparison: Comparison,
+) -> None:
     emptied = [
         replace(a, population=np.zeros_like(a.population))
         for a in (comparison.before, comparison.after)
