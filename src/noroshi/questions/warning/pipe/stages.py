@@ -17,7 +17,6 @@ from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepa
 from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
-from noroshi.sensing import Infrared
 from noroshi.world import Draws
 
 Progress = Callable[[str, float], None]
@@ -141,7 +140,9 @@ def _assess(
     draws: Draws,
 ) -> Assessment:
     """One posture's warnings from its own flights, detections and tracks."""
-    infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)
+    powered_alone = np.array(
+        [s.sees_powered_flight_alone for s in scenario.sensors.values()], dtype=bool
+    )
     return Assessment(
         scenario=scenario,
         draws=draws,
@@ -152,7 +153,7 @@ def _assess(
             detections.confirmed,
             detections.held,
             side.table.known,
-            infrared,
+            powered_alone,
             side.pairs,
             side.arrival,
             side.party,
@@ -163,5 +164,5 @@ def _assess(
         population=np.array([place.population for place in scenario.receivers.values()]),
         receiver_party=side.party,
         hearings=side.hearings,
-        infrared=infrared,
+        powered_alone=powered_alone,
     )
