@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from noroshi.amounts import amount_words
 from noroshi.commitments.events import EVENTS
-from noroshi.ledger.wording import amount_words
 from noroshi.present.words import share, signed_span, span
 from noroshi.questions.claims.compare import Known, Outcome, Value
 from noroshi.questions.claims.find import COMPUTED, CheckResult

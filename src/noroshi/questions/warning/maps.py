@@ -9,6 +9,7 @@ import numpy as np
 from noroshi.present import features as on_map
 from noroshi.present.charts import Field, Spec, sentence
 from noroshi.present.maps import geographic
+from noroshi.present.palette import FEATURES
 from noroshi.present.rounding import supported
 from noroshi.present.words import signed
 from noroshi.questions.answer import Feature, Figure, Layer
@@ -159,14 +160,17 @@ def _sites(layer: Layer) -> Iterator[on_map.OnMap]:
 
 _SPACE: Final = 1e6
 """What is higher than that stands on no map [m]."""
-_ROLES: Final = {"new sensor": "new", "gone sensor": "gone", "sensor": "sensor"}
 
 
 def _sensors(layer: Layer) -> Iterator[on_map.OnMap]:
     """Sensors, what was added first; a satellite stands on no map."""
     for sensor in sorted(_standing(layer), key=lambda f: f.role == "sensor"):
         lon, lat, *_ = sensor.points[0]
-        yield on_map.point(lon, lat, _ROLES[sensor.role], sensor.name)
+        yield on_map.point(lon, lat, _role(sensor), sensor.name)
+
+
+def _role(sensor: Feature) -> str:
+    return FEATURES.get(sensor.role, sensor.role)
 
 
 def _standing(layer: Layer) -> list[Feature]:
@@ -175,9 +179,9 @@ def _standing(layer: Layer) -> list[Feature]:
 
 def _key_words(layer: Layer) -> dict[str, str]:
     """What a mark is, by its role; sensors are called after their kinds."""
-    words = {role: set[str]() for role in _ROLES.values()}
+    words = {role: set[str]() for role in ("sensor", "new", "gone")}
     for sensor in _standing(layer):
-        words[_ROLES[sensor.role]].add(KINDS[sensor.properties["kind"]].called)
+        words[_role(sensor)].add(KINDS[sensor.properties["kind"]].called)
     called = {role: " or ".join(sorted(found)) for role, found in words.items()}
     return {
         "sensor": called["sensor"],
@@ -208,7 +212,9 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
     near = [f if f.role != "sensor" else _without_name(f) for f in found if f.near]
     lons, lats = ({f.middle[k] for f in near} for k in (0, 1))
     areas = [
-        on_map.area([p[0] for p in f.points], [p[1] for p in f.points], _AREAS[f.role], near=False)
+        on_map.area(
+            [p[0] for p in f.points], [p[1] for p in f.points], FEATURES[f.role], near=False
+        )
         for f in layers["coverage"].features
         if min(lons) - 1 <= _middle(f.id, layers)[0] <= max(lons) + 1
         and min(lats) - 1 <= _middle(f.id, layers)[1] <= max(lats) + 1
@@ -224,9 +230,6 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
         },
         title=coverage_title(told),
     )
-
-
-_AREAS: Final = {"new coverage": "limit", "gone coverage": "bound", "coverage": "area"}
 
 
 def _middle(sector: str, layers: dict[str, Layer]) -> tuple[float, float]:

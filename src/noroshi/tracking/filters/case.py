@@ -94,7 +94,7 @@ class TrackingCase:
         return replace(self, expected=rows(self.expected), scene=rows(self.scene))
 
 
-def tracking_case(
+def case_of(
     name: str,
     watches: Sequence[Watch],
     flights: Flights,

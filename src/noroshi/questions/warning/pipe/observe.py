@@ -1,6 +1,5 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -15,6 +14,7 @@ from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Detections, Sensor, SensorArray, sensor_array
 from noroshi.sensing.stage import CrossSections, look_twice
+from noroshi.streams import stream
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -140,14 +140,8 @@ def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: in
     u = np.empty((len(sensors), len(flights), draws))
     for s, sensor in enumerate(sensors):
         for f, flight in enumerate(flights):
-            u[s, f] = _luck(seed, sensor, flight, draws)
+            u[s, f] = stream(seed, sensor, flight).random(draws)
     return u.reshape(len(sensors), len(flights) * draws)
-
-
-def _luck(seed: int, sensor: str, flight: str, draws: int) -> Floats:
-    digest = hashlib.blake2b(f"{seed}\n{sensor}\n{flight}".encode(), digest_size=16).digest()
-    key = np.frombuffer(digest, dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key)).random(draws)
 
 
 def _table(

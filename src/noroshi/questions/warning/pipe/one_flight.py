@@ -25,8 +25,7 @@ from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.find_place import find_place
 from noroshi.scenario.records import Ground, Place, Scenario, Vehicle
 from noroshi.sensing import Sensor
-from noroshi.tracking.filters.case import TrackingCase
-from noroshi.tracking.filters.case import tracking_case as case_of
+from noroshi.tracking.filters.case import TrackingCase, case_of
 from noroshi.world import Distance, Estimate, Exact, Record
 
 _Length = Annotated[float, Exact("length", minimum=1.0, maximum=LONGEST_RANGE)]
