@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
 from noroshi.cli.asking import options_of
@@ -16,7 +16,7 @@ from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.cli.stages import profiled
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import Case, Progress, Question
+from noroshi.questions.base import Case, OwnStage, Progress, Question, QuestionOptions
 from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario
 
@@ -70,13 +70,15 @@ def answer_command(
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     from noroshi.report import json
     from noroshi.report.report import provenance, report
+    from noroshi.report.run import answered
     from noroshi.report.terminal import print_report
 
     with profiled(asked.profile) as stages, progress() as shown:
         told = _tidied(stages.heard(shown))
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        answers = _answers(case, chosen, own, in_run=in_short)
-        unchanged = _unchanged(case, chosen, own, asked, in_run=in_short)
+        meant = [(q, options_of(q, own, in_run=in_short)) for q in chosen]
+        answers = answered(case, meant)
+        unchanged = _unchanged(case, meant, asked)
         told("writing the report", 0.0)
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
@@ -88,15 +90,11 @@ def answer_command(
     print_report(found, full=asked.full, where="; ".join(filter(None, (where, more))))
 
 
-_NEW_FUNCTIONS: Final = ("solving flights", "looking", "tracking", "summing up")
-"""Stages that use nothing of what was compiled before."""
-
-
 def _tidied(told: Progress) -> Progress:
     """Before a stage that uses nothing of what was compiled, what was is dropped."""
 
     def both(stage: str, share: float) -> None:
-        if share == 0.0 and stage in _NEW_FUNCTIONS:
+        if share == 0.0 and isinstance(stage, OwnStage):
             tidy()
         told(stage, share)
 
@@ -111,47 +109,23 @@ def _postures(
 
 
 def _written(found: "Report", out: Path, asked: CommonOptions) -> str:
-    """Write every file, and say where; what draws pictures starts only for that."""
-    from noroshi.report.files import write
-
-    files = write(found, out, every_draw=asked.data, every_figure=asked.figures)
+    """Write every file, and say where."""
+    files = found.write(out, every_draw=asked.data, every_figure=asked.figures)
     return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
 
 def _unchanged(
-    case: Case,
-    questions: Sequence[Question],
-    own: Mapping[str, Any],
-    asked: CommonOptions,
-    *,
-    in_run: bool,
+    case: Case, meant: Sequence[tuple[Question, QuestionOptions]], asked: CommonOptions
 ) -> "tuple[Answer, ...]":
     """Of the world as declared, over the same draws, where values were set."""
     if not asked.sets:
         return ()
     whole = declared(asked.scenario)
-    compares = any(question.postures for question in questions)
+    compares = any(question.postures for question, _ in meant)
     before, after = _postures(whole, asked, compares=compares)
-    as_declared = replace(case, before=before, after=after, whole=whole)
-    return _answers(as_declared, questions, own, in_run=in_run)
+    from noroshi.report.run import answered
 
-
-def _answers(
-    case: Case, questions: Sequence[Question], own: Mapping[str, Any], *, in_run: bool
-) -> "tuple[Answer, ...]":
-    """One after the other: a later question may read what earlier ones found.
-
-    Args:
-        case: that they are asked about.
-        questions: in their order.
-        own: their options.
-        in_run: whether each tells what a run tells of it.
-    """
-    found: tuple[Answer, ...] = ()
-    for question in questions:
-        asked = options_of(question, own, in_run=in_run)
-        found = (*found, question(replace(case, answers=found), asked))
-    return found
+    return answered(replace(case, before=before, after=after, whole=whole), meant)
 
 
 def _chosen(
@@ -172,13 +146,9 @@ def _chosen(
                 f"--only: there is no question '{name}'; ask one of {', '.join(known)}"
             )
     meant = [q for q in questions if q.name in names] or _about(questions, own)
-    found = [q for q in meant if q.applies(after)]
-    if not found:
-        raise NoroshiError(
-            f"'{scenario}' does not declare what it takes to ask "
-            f"{', '.join(q.name for q in meant)}; `noroshi show {scenario}` lists what it declares"
-        )
-    return found
+    from noroshi.report.run import that_apply
+
+    return that_apply(meant, after, scenario)
 
 
 def _about(questions: Sequence[Question], own: Mapping[str, Any]) -> Sequence[Question]:

@@ -28,6 +28,15 @@ class QuestionOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class OwnStage(str):
+    """The name of a stage that uses nothing of what was compiled before it.
+
+    A command gives back what was compiled until then when such a stage begins.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class OptionName:
     """How a field of a question's options is called on the command line."""
@@ -93,8 +102,15 @@ class Question:
     postures: bool = True
     """Whether it compares two postures over draws; else it looks at the whole of what is declared,
     and the dates that it needs are options of its own."""
+    watches: bool = False
+    """Whether the command `watch` asks it."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether it has an option that nobody else can fill in, so that no run asks it."""
+        return any(field.is_required() for field in self.options.model_fields.values())
 
     def __call__(
         self, case: Case, chosen: QuestionOptions | None = None, /, **options: Any

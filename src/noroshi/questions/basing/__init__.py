@@ -34,5 +34,6 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.basing.answer"),
+    watches=True,
     example="noroshi basing japan --base misawa --base andersen --station senkaku",
 )

@@ -53,5 +53,6 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.site.answer"),
+    watches=True,
     example="noroshi site japan --site yongbyon --activity 7",
 )

@@ -42,6 +42,7 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.waters.answer"),
+    watches=True,
     example="noroshi waters japan --waters senkaku",
     in_run={"sides": 32, "vessels": 1},
 )

@@ -1,12 +1,13 @@
 """The one pipe, as the picture in DESIGN.md draws it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
+from noroshi.questions.base import OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.hear import concerned, hearings
@@ -18,9 +19,6 @@ from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Draws
-
-Progress = Callable[[str, float], None]
-"""Told the name of the stage and the share of it that is done."""
 
 
 def assess(
@@ -46,7 +44,7 @@ def assess_all(
     told = progress or _silent
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
-    told("looking", 0.0)
+    told(OwnStage("looking"), 0.0)
     varied = variants(scenarios)
     every = [posture for postures in varied.values() for posture in postures]
     seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
@@ -56,7 +54,7 @@ def assess_all(
         for postures, tables in zip(varied.values(), looked, strict=True)
     ]
     again = [Again(s, w) for w, s in changed]
-    told("tracking", 0.0)
+    told(OwnStage("tracking"), 0.0)
     track(sides, world, drawn, told, again)
     assessed = [
         _assess(scenario, flights, detections, side, drawn)
