@@ -28,6 +28,19 @@ class QuestionOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+@dataclass(frozen=True)
+class Measure:
+    """A number that a question finds, and that statements of a scenario may be held against."""
+
+    name: str
+    """As files name it."""
+    says: str
+    """What it is, in words."""
+    unit: str
+    of: tuple[str, ...]
+    """Sections of the ids that a check names in its `of`, with a stroke between them."""
+
+
 class OwnStage(str):
     """The name of a stage that uses nothing of what was compiled before it.
 
@@ -102,6 +115,8 @@ class Question:
     postures: bool = True
     """Whether it compares two postures over draws; else it looks at the whole of what is declared,
     and the dates that it needs are options of its own."""
+    measures: tuple[Measure, ...] = ()
+    """What statements may be held against; its answers say by `Measured` which number each is."""
     watches: bool = False
     """Whether the command `watch` asks it."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
