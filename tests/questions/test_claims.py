@@ -662,4 +662,6 @@ def test_a_question_of_ones_own_brings_its_measures(
     write_claims(tmp_path, "invented:1", "{kind: computed, part: p, measure: owned, of: coast}")
     monkeypatch.setattr("noroshi.questions._ADDED", {"owners": asked})
     found = declared(str(tmp_path)).ask("claims")
-    assert "sensors that it owns, Coastland: not computed" in found.tables[-1].to_pandas().to_string()
+    assert (
+        "sensors that it owns, Coastland: not computed" in found.tables[-1].to_pandas().to_string()
+    )
