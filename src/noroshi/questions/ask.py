@@ -82,6 +82,15 @@ def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
     Raises:
         NoroshiError: its name is taken, or it lacks something; says what.
         TypeError: a kind of sensor does not do what a sensor must; see `sensing.kinds.register`.
+
+    Example:
+        >>> import noroshi
+        >>> from dataclasses import replace
+        >>> from noroshi.questions import _ADDED, question
+        >>> mine = noroshi.register(replace(question("basing"), name="bases"))
+        >>> noroshi.load("small").ask("bases", draws=1).question
+        'bases'
+        >>> _ADDED.clear()  # as a process that ends forgets it
     """
     return add(added) if isinstance(added, Question) else kinds.register(added)
 

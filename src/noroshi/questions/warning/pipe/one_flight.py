@@ -91,6 +91,13 @@ def tracking_case(
 
     Raises:
         NoroshiError: something is called by a name that there is not, or the flight cannot be.
+
+    Example:
+        >>> import noroshi
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> case = tracking_case("medium-lofted/test-range/capital", scenario=world)
+        >>> [watch.name for watch in case.watches], case.state_ecef.shape
+        (['north-radar', 'south-radar'], (364, 6))
     """
     if sensors is None:
         sensors = [s for s in scenario.sensors.values() if s.measures]

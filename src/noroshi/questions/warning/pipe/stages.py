@@ -27,6 +27,14 @@ def assess(
     """What the posture of a scenario sees and whom it warns when.
 
     Cut the scenario at a date first: `load("japan").at("2015-01-01")`.
+
+    Example:
+        >>> import noroshi
+        >>> found = assess(noroshi.load("small").at("2015-01-01"), draws=1)
+        >>> found.detections.sensors
+        ('north-radar', 'south-radar', 'satellite')
+        >>> found.warnings.margin.shape[-1]  # knowledge, pair of flight and place, draw
+        1
     """
     return assess_all([scenario], draws=draws, seed=seed, progress=progress)[0]
 
