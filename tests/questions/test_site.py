@@ -13,7 +13,7 @@ from noroshi.questions.answer import spread
 from noroshi.questions.satellites import with_satellites, without_satellites
 from noroshi.questions.site import Options
 from noroshi.questions.site.answer import answer_of
-from noroshi.questions.site.compute import unseen_by, watch_postures, watch_site
+from noroshi.questions.site.compute import unseen_by, watch_postures
 from noroshi.questions.site.courses import month_days
 from noroshi.questions.site.day import looks, orbits
 from noroshi.questions.site.imaging import ground, local_midnight
@@ -24,6 +24,11 @@ from noroshi.stats import Interval
 from noroshi.world import Estimate
 
 JULY = SiteTerms(date(2015, 7, 1), days=31, longest=10)
+
+
+def watch_site(scenario, site, terms, **sampling):
+    """The watch of one posture."""
+    return watch_postures([scenario], site, terms, **sampling)[0]
 
 
 @pytest.fixture(scope="module")

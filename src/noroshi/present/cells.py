@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.ledger.wording import amount_words
+from noroshi.amounts import amount_words
 from noroshi.present.chances import chance, hundredths, rate, signed_chance
 from noroshi.present.words import (
     clock,

@@ -1,7 +1,7 @@
 """How numbers are said in words: one place, so that every page agrees."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from noroshi.present.rounding import rounded, step, supported
 from noroshi.stats import Interval, Sampled
@@ -149,8 +149,9 @@ _MOST_DRAWS = " in 90 % of draws"
 """Where 5 and 95 % are one number and the mean another: few draws move it, and it lies outside."""
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a row: "A", "A and B", "A, B and C"."""
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: "A", "A and B", "A, B and C"."""
+    names = [*words]
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from pathlib import Path
 
 from noroshi.glossary import marked
 from noroshi.questions.answer import Answer
@@ -111,6 +112,26 @@ class Report:
     set."""
     assumptions: Mapping[str, str] = field(default_factory=dict)
     """What drives some answer: plain names by dimension of the draws."""
+
+    def write(
+        self, folder: Path | str, *, every_draw: bool = False, every_figure: bool = False
+    ) -> list[Path]:
+        """Write the page, the data and the maps into a folder.
+
+        Args:
+            folder: made if missing; files of an earlier report in it are replaced.
+            every_draw: also each draw of each number.
+            every_figure: also the figures that find no room on the page.
+
+        Returns:
+            The files.
+
+        Raises:
+            NoroshiError: the folder cannot be written.
+        """
+        from noroshi.report.files import write  # what draws pictures starts only for that
+
+        return write(self, Path(folder), every_draw=every_draw, every_figure=every_figure)
 
     @property
     def set_words(self) -> str:

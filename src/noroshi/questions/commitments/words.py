@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
+from noroshi.present.words import listed
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.commitments.sentences import IF_YES
-from noroshi.questions.commitments.wording import listed
 
 NOT_ADVICE = (
     "This is an index to the texts, summarised in our own words; it is not legal advice. Whether "

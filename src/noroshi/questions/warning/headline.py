@@ -223,11 +223,11 @@ def _one(told: Told, new: Sequence[str]) -> str:
 
 def _group(told: Told, party: str, sensor: str) -> str:
     """Whose sensor it is, as far as the answer tells it."""
-    if told.word("sensor_kind", sensor=sensor) == "infrared":
-        return "satellites"
-    if told.word("sensor_owner", sensor=sensor) == party:
-        return f"{told.parties[party]}’s own radars"
-    return "others’ radars"
+    kind = told.kind(sensor)
+    if kind.sees_powered_flight_alone:
+        return f"{kind.called}s"
+    own = told.word("sensor_owner", sensor=sensor) == party
+    return f"{f'{told.parties[party]}’s own' if own else 'others’'} {kind.called}s"
 
 
 def _taking(told: Told, party: str) -> str:

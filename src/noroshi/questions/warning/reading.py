@@ -9,6 +9,7 @@ import numpy as np
 
 from noroshi.questions.answer import Numbers
 from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.sensing import KINDS, Sensor
 from noroshi.stats import Sampled
 
 THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
@@ -86,6 +87,10 @@ class Told(Numbers):
     def few_draws(self) -> bool:
         """Whether there are too few draws for an interval."""
         return self.draws < ENOUGH_DRAWS
+
+    def kind(self, sensor: str) -> type[Sensor]:
+        """What kind of sensor it is, with what the kind is called and sees."""
+        return KINDS[self.word("sensor_kind", sensor=sensor)]
 
     def changed(self, *, after: bool) -> list[str]:
         """Sensors that stand in the posture after alone, or in that before alone, by id."""
