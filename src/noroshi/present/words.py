@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from noroshi.present.rounding import rounded, step, supported
+from noroshi.present.rounding import hundredth, rounded, step, supported
 from noroshi.stats import Interval, Sampled
 
 
@@ -44,7 +44,7 @@ def clock_span(values: Interval) -> str:
 def signed(seconds: float) -> str:
     """A change of a time: "+12 s", "−1 min 05 s", "0 s"."""
     text = duration(seconds)
-    return f"+{text}" if _whole(seconds) > 0 else text
+    return f"+{text}" if math.isfinite(seconds) and round(seconds) > 0 else text
 
 
 def signed_span(values: Interval) -> str:
@@ -159,13 +159,10 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _whole(seconds: float) -> float:
-    """Whole seconds, or the infinity itself."""
-    return float(round(seconds)) if math.isfinite(seconds) else seconds
-
-
 def people(count: float) -> str:
-    """A number of people: "23.4 million", "512 thousand", "87"."""
+    """A number of people: "23.4 million", "512 thousand", "87"; a dash for no number."""
+    if math.isnan(count):
+        return "–"
     if count >= 999_500.0:
         return f"{_half_up(count / 1e5) / 10.0:.1f} million"
     if count >= 1_000.0:
@@ -189,10 +186,9 @@ def _of_one_unit(low: str, mid: str, high: str) -> str:
 
 
 def share(fraction: float) -> str:
-    """A share in per cent: "12 %", "<1 %"."""
-    if 0.0 < fraction < 0.01:
-        return "<1 %"
-    return f"{100.0 * fraction:.0f} %"
+    """A share in per cent: "12 %", "<1 %", ">99 %"; a dash for no number."""
+    said = hundredth(fraction)
+    return said if said == "–" else f"{said} %"
 
 
 def kilometres(metres: float, *, never: str = "none") -> str:

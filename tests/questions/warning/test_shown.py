@@ -208,6 +208,20 @@ def test_the_key_of_the_map_says_what_the_open_circles_are(answer, nothing_gaine
     assert all(row["filled"] for row in circles(answer_of(nothing_gained).figure("coverage").spec))
 
 
+def test_two_scenarios_at_one_date_stand_in_heads_by_their_names(comparison):
+    def called(a, name):
+        day = comparison.after.day
+        return replace(a, scenario=replace(a.scenario, name=name, day=day))
+
+    both = Comparison(called(comparison.before, "japan"), called(comparison.after, "mine"))
+    found = answer_of(both)
+    assert found.tables[0].title == "How early people are warned: japan; gain of mine"
+    assert found.table("people").heads[2:] == ["before, japan", "after, mine"]
+    same = answer_of(comparison).tables[0].title
+    assert same.endswith(", and what was gained since")
+    assert "japan" not in same
+
+
 def test_gains_are_drawn_at_their_mean_between_their_percentiles(answer):
     found = {row["place"]: row for row in place_rows(Told(answer.data))}
     assert set(found) == set(answer.data["receiver"].to_numpy().tolist())

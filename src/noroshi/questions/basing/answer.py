@@ -21,6 +21,7 @@ from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
+from noroshi.questions.naming import told_apart
 from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
 from noroshi.stats import drivers
@@ -152,9 +153,16 @@ def _axes(table: BasingTable, payloads: list[str]) -> list[Axis]:
         Axis("base", list(choice.bases), [short(b.name) for b in choice.bases.values()], "from"),
         Axis("size", [int(n) for n in SIZES], words="craft of the fleet"),
         Axis("payload", payloads),
-        Axis("posture", POSTURES, [f"{p}, {_date(table, p)}".rstrip(", ") for p in POSTURES]),
+        Axis("posture", POSTURES, _called(table)),
         Axis("fleet", list(fleets), list(fleets.values())),
     ]
+
+
+def _called(table: BasingTable) -> list[str]:
+    """Both postures, told apart."""
+    before, after = table.choice.before, table.choice.after
+    called = ("", _date(table, "after")) if before is None else told_apart(before, after)
+    return [f"{p}, {c}".rstrip(", ") for p, c in zip(POSTURES, called, strict=True)]
 
 
 def _date(table: BasingTable, posture: str) -> str:

@@ -74,8 +74,8 @@ class BasingNumbers(Numbers):
         return [base for base in self.bases if base != self.over]
 
     def date(self, posture: str) -> str:
-        """Of a posture."""
-        return self.word("posture_date", posture=posture)
+        """Of a posture; its scenario where the two are of two."""
+        return self.names("posture")[posture].partition(", ")[2]
 
     def has_fleets(self, posture: str, station: str) -> bool:
         """Whether a posture has fleets that could fly there."""

@@ -9,9 +9,8 @@ import xarray as xr
 from noroshi.present.words import duration, listed, roughly, share
 from noroshi.questions.answer import Headline
 from noroshi.questions.warning.hanging import hangs_on
-from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.questions.warning.pipe.measurable import settled, slight
 from noroshi.questions.warning.reading import Told
-from noroshi.stats import Sampled
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""
@@ -52,7 +51,7 @@ def verdict(told: Told) -> str:
     if not parts:
         return _nothing(told, rest)
     if rest:
-        parts.append(f"{_none(told, rest)} for {_names(told, rest)}")
+        parts += [f"{none} for {_names(told, which)}" for none, which in _none(told, rest)]
     return f"{'; '.join(parts)}."
 
 
@@ -114,22 +113,35 @@ def between(least: float, most: float) -> str | None:
 
 
 def _nothing(told: Told, whom: Sequence[str]) -> str:
-    gains = [told.gain(w) for w in whom]
-    if not all(map(unmoved, gains)):
-        return (
-            f"It cannot be told whether {_names(told, whom)} {_are(whom)} warned earlier: "
-            f"{told.draws} draws are too few for so small a difference."
+    """Of those who neither gain nor lose: too little to count, nothing, or too few draws."""
+    sides = {w: slight(told.gain(w)) for w in whom}
+    parts = []
+    for side, which in ((1, "earlier"), (-1, "later")):
+        if some := [w for w in whom if sides[w] == side]:
+            little = f"{_are(some)} warned about 1 s {which}, too little to count"
+            parts.append(f"{_names(told, some)} {little}")
+    if none := [w for w in whom if settled(told.gain(w)) and not sides[w]]:
+        parts.append(f"nothing measurable changes for {_names(told, none)}")
+    text = f"No: {'; '.join(parts)}." if parts else ""
+    if unclear := [w for w in whom if not settled(told.gain(w))]:
+        which = "later" if all(told.gain(w).mean < 0.0 for w in unclear) else "earlier"
+        text += (
+            f" It cannot be told whether {_names(told, unclear)} {_are(unclear)} warned {which} by "
+            f"a second or more: {told.draws} draws are too few for so small a difference."
         )
-    return f"No: nothing measurable changes for {_names(told, whom)}."
+    return text.strip()
 
 
 def _are(whom: Sequence[str]) -> str:
     return "is" if len(whom) == 1 else "are"
 
 
-def _none(told: Told, whom: Sequence[str]) -> str:
-    gains: list[Sampled] = [told.gain(w) for w in whom]
-    return "nothing measurable" if all(map(unmoved, gains)) else "no clear difference"
+def _none(told: Told, whom: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Those who neither gain nor lose beside others who do, by whether the draws tell as much."""
+    none = [w for w in whom if settled(told.gain(w))]
+    unclear = [w for w in whom if w not in none]
+    found = (("nothing measurable", none), ("no clear difference", unclear))
+    return [(words, which) for words, which in found if which]
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:
