@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from noroshi.present.rounding import hundredth, rounded, step, supported
-from noroshi.stats import Interval, Sampled
+from noroshi.stats import ENOUGH_DRAWS, Interval, Sampled
 
 
 def duration(seconds: float) -> str:
@@ -154,6 +154,13 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
 
 
+def few_draws(draws: int) -> str:
+    """What to think of intervals where draws are few; empty where they are enough."""
+    if draws >= ENOUGH_DRAWS:
+        return ""
+    return f"With {counted(draws, 'draw')} only, the intervals mean little."
+
+
 def counted(number: int, what: str) -> str:
     """How many of something: "1 flight", "12 flights"."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
@@ -183,6 +190,22 @@ def _of_one_unit(low: str, mid: str, high: str) -> str:
         return f"{mid} ({low}{_MOST_DRAWS})"
     unit = next((u for u in (" million", " thousand") if low.endswith(u) and high.endswith(u)), "")
     return f"{mid} ({low.removesuffix(unit)} to {high.removesuffix(unit)})"
+
+
+def parts(fractions: Sequence[float]) -> list[str]:
+    """Shares of one whole in per cent, which sum to what their sum is rounded to.
+
+    Each is rounded down, and those with the largest remainders are raised.
+    """
+    hundreds = [100.0 * f for f in fractions]
+    whole = [math.floor(h) for h in hundreds]
+    missing = round(sum(hundreds)) - sum(whole)
+    by_rest = sorted(range(len(whole)), key=lambda i: whole[i] - hundreds[i])
+    for i in by_rest[:missing]:
+        whole[i] += 1
+    return [
+        "<1 %" if w == 0 and f > 0.0 else f"{w} %" for w, f in zip(whole, fractions, strict=True)
+    ]
 
 
 def share(fraction: float) -> str:

@@ -21,7 +21,7 @@ from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
 from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.reading import Told
-from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, title
+from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, spec, title
 from noroshi.scenario import load
 from noroshi.stats import sampled
 
@@ -322,6 +322,19 @@ def test_a_tornado_shows_what_moves_it_and_what_readers_ask_about(answer):
     assert (
         title(told, [], "the gain of X") == "No assumption alone moves the gain of X beyond chance"
     )
+
+
+def test_where_none_stands_out_the_tornado_is_a_sentence_and_its_key_says_what_is_drawn(answer):
+    told, words = Told(answer.data), "the gain of X"
+    first, second = (str(a) for a in answer.data["assumption"].to_numpy()[:2])
+    noise = Moved(first, 2.0, -1.0, 3.0, False)
+    found = title(told, [noise], words)
+    drawn = svg(spec(told, [noise], found, words))
+    assert "No assumption alone moves the gain of X beyond chance" in drawn
+    assert "fifth of draws" not in drawn
+    clear = svg(spec(told, [noise, Moved(second, -9.0, 9.0, 1.0, True)], found, words))
+    assert "lowest fifth of draws" in clear
+    assert "highest fifth of draws" in clear
 
 
 def test_japan_names_assumptions_that_readers_ask_about_and_each_reaches_the_answer():

@@ -209,8 +209,8 @@ def labels(both: SiteComparison) -> tuple[str, str]:
     before, after = both.before, both.after
     worlds = before.scenario, after.scenario
     if are_two(*worlds) or before.scenario.day != after.scenario.day:
-        was, now = told_apart(*worlds)
-        return f"before, {was or 'undated'}", f"after, {now or 'undated'}"
+        earlier, later = told_apart(*worlds)
+        return f"before, {earlier or 'undated'}", f"after, {later or 'undated'}"
     was, now = (gives.satellite_names(watch) for watch in (before, after))
     removed, added = ([n for i, n in a.items() if i not in b] for a, b in ((was, now), (now, was)))
     if added and not removed:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import xarray as xr
 
-from noroshi.present.words import duration, listed, roughly, share
+from noroshi.present.words import duration, listed, parts, roughly, share
 from noroshi.questions.answer import Headline
 from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import settled, slight
@@ -215,13 +215,15 @@ def _first_seers(told: Told, party: str) -> _First:
 def _seen(first: _First) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
-    shares = [f"{g} {share(first.before[g])}" for g in old]
-    new = [f"{g} {share(s)}" for g, s in first.added.items()]
+    said = parts([*(first.before[g] for g in old), *first.added.values()])
+    told = [f"{g} {s}" for g, s in zip([*old, *first.added], said, strict=True)]
+    shares, new = told[: len(old)], told[len(old) :]
     if not shares and not new:
         return ""
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
-        return f"{old_ones}, {share(sum(first.added.values()))} by {listed(list(first.added))}"
+        added = [f"{s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
+        return f"{old_ones}, {listed(added)}"
     return f"flights are first seen by {listed([*shares, *new])}"
 
 
@@ -252,7 +254,8 @@ def _taking(told: Told, party: str) -> str:
     if math.isnan(seeing):
         return "nobody is told in time"
     rest = of("attributing", "deciding", "broadcasting", "reaching")
+    see, know, tell = parts([seeing, knowing, rest])
     return (
-        f"of the time until people are told, seeing takes {share(seeing)}, knowing where it comes "
-        f"down {share(knowing)}, and attributing, deciding and telling {share(rest)}"
+        f"of the time until people are told, seeing takes {see}, knowing where it comes down "
+        f"{know}, and attributing, deciding and telling {tell}"
     )

@@ -9,12 +9,10 @@ import numpy as np
 
 from noroshi.questions.answer import Numbers
 from noroshi.questions.warning.pipe.measurable import settled
-from noroshi.stats import Sampled
+from noroshi.stats import ENOUGH_DRAWS, Sampled
 
 THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
 """Of which it is told how many people are warned by at least so long [s]."""
-ENOUGH_DRAWS: Final = 20
-"""Fewer draws carry no 5 to 95 % interval."""
 
 
 @dataclass(frozen=True, eq=False)
