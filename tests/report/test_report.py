@@ -28,6 +28,7 @@ from noroshi.questions.answer import (
 )
 from noroshi.report import czml, geojson, page, pictures
 from noroshi.report.beside import printed
+from noroshi.report.csv import words_of
 from noroshi.report.files import write
 from noroshi.report.report import Listed, Provenance, Report, fingerprint
 from noroshi.scenario import load
@@ -147,6 +148,9 @@ def test_readme_names_every_file(tmp_path):
         if file.name != "README.md":
             (row,) = (line for line in text.splitlines() if f"`{file.name}`" in line)
             assert len(row.split("|")[2].strip()) > 3, file.name
+            for words in words_of(report.answers[0]).get(file.name, []):
+                assert words in row, file.name
+    assert any(words_of(report.answers[0]).values())
     assert MADE.cite in text
     assert "x-draws.nc" in text
     assert "Finding 0" in text

@@ -9,7 +9,7 @@ from pathlib import Path
 from noroshi.glossary import marked
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
-from noroshi.questions.naming import spoken_names
+from noroshi.questions.naming import are_two, spoken_names, told_apart
 from noroshi.questions.sources import Disagreement, Listed, disagreements, listed
 from noroshi.scenario.records import Scenario
 
@@ -24,7 +24,7 @@ class Provenance:
     scenario: str
     """Its title."""
     before: str
-    """Date of the posture against which; empty where none are compared."""
+    """Date of the posture against which, or its scenario; empty where none are compared."""
     after: str
     draws: int
     seed: int
@@ -67,17 +67,26 @@ class Provenance:
 
 def provenance(case: Case, command: str, *, version: str, made: date) -> Provenance:
     """Of what a command made of a case."""
+    was, now = told_apart(case.before, case.after)
     return Provenance(
         version=version,
         command=command,
-        scenario=case.after.title,
-        before=str(case.before.day or ""),
-        after=str(case.after.day or ""),
+        scenario=_title(case),
+        before=was,
+        after=now,
         draws=case.draws,
         seed=case.seed,
         fingerprint=fingerprint(case.before, case.after),
         made=made.isoformat(),
     )
+
+
+def _title(case: Case) -> str:
+    """What the scenario is about; of two scenarios, which they are: neither tells of the other."""
+    if not are_two(case.before, case.after):
+        return case.after.title
+    was, now = told_apart(case.before, case.after)
+    return "; with ".join((f"{now} against {was}", *case.after.changed))
 
 
 def fingerprint(*worlds: Scenario) -> str:
@@ -151,7 +160,7 @@ def report(
     driving = [d.name for a in answers for one in a.drivers for d in one.found]
     ids = dict.fromkeys(source for answer in answers for source in answer.sources)
     return Report(
-        title=case.after.title,
+        title=_title(case),
         answers=tuple(answers),
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),

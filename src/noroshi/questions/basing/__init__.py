@@ -30,7 +30,10 @@ def _applies(world: "Scenario") -> bool:
 
 QUESTION = Question(
     name="basing",
-    asks="What does flying from one base rather than another buy?",
+    asks=(
+        "What does flying from one base rather than another buy, and how many craft does a "
+        "continuous watch take?"
+    ),
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.basing.answer"),

@@ -130,7 +130,10 @@ def place_rows(told: Told) -> Rows:
     if len(found) <= _MOST:
         return found
     losing = [r for r in found if r["sure"] and r["gain"] < 0.0][-_MOST // 2 :]
-    return [*[r for r in found if r not in losing][: _MOST - len(losing)], *losing]
+    # What is measurable is shown before what is not, whatever class it is of.
+    others = sorted((r for r in found if r not in losing), key=lambda r: not r["sure"])
+    kept = others[: _MOST - len(losing)]
+    return [r for r in found if r in kept or r in losing]
 
 
 def place_title(told: Told) -> str:
@@ -140,7 +143,7 @@ def place_title(told: Told) -> str:
         return "Nothing gained in any place: less than a second in 95 % of draws"
     sure = [r for r in rows if r["sure"]]
     if not sure:
-        return "No measurable gain in any place"
+        return "In no place is anything gained or lost measurably"
     best = max(sure, key=lambda r: (not r["later"], abs(r["gain"])))
     which = "gain" if best["gain"] > 0.0 else "loss"
     gain = mean_change(told.place_gain(best["place"]))

@@ -81,7 +81,8 @@ def change_title(told: Told) -> str:
     gaining, losing = (sum(side == s for side in sides.values()) for s in (1, -1))
     if gaining == len(aimed):
         return f"All {len(aimed)} places gain measurably: {most}"
-    counts = [f"{n} {word}" for n, word in ((gaining, "gain"), (losing, "lose")) if n]
+    verbs = ((gaining, "gain"), (losing, "lose"))
+    counts = [f"{n} {word}{'s' if n == 1 else ''}" for n, word in verbs if n]
     return f"Of {len(aimed)} places {' and '.join(counts)} measurably: {most}"
 
 

@@ -8,14 +8,12 @@ from typing import Final
 import numpy as np
 
 from noroshi.questions.answer import Numbers
-from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.questions.warning.pipe.measurable import settled
 from noroshi.sensing import KINDS, Sensor
-from noroshi.stats import Sampled
+from noroshi.stats import ENOUGH_DRAWS, Sampled
 
 THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
 """Of which it is told how many people are warned by at least so long [s]."""
-ENOUGH_DRAWS: Final = 20
-"""Fewer draws carry no 5 to 95 % interval."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +100,10 @@ class Told(Numbers):
             > self.number("stands", posture=other, sensor=s)
         ]
 
+    def label(self, posture: str) -> str:
+        """What a posture is called beside the other: its date, or its scenario."""
+        return self.names("posture")[posture].partition(", ")[2]
+
     @property
     def by_then(self) -> str:
         """By when a class had flown or not: "by 2015-01-01"; "yet" where nothing is dated."""
@@ -119,6 +121,8 @@ class Told(Numbers):
 
     def no_difference(self, gains: Sequence[Sampled]) -> str:
         """Of gains that are not measurable: whether there are none, or the draws are too few."""
-        if self.few_draws and not all(map(unmoved, gains)):
-            return "no difference that so few draws can tell"
-        return "no measurable difference"
+        if all(map(settled, gains)):
+            return "no measurable difference"
+        return (
+            "no difference that so few draws can tell" if self.few_draws else "no clear difference"
+        )
