@@ -1,7 +1,7 @@
 """How numbers are said in words: one place, so that every page agrees."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from noroshi.present.rounding import hundredth, rounded, step, supported
 from noroshi.stats import ENOUGH_DRAWS, Interval, Sampled
