@@ -134,9 +134,9 @@ def _beside(n: LedgerNumbers) -> Iterator[Table]:
         "restated", "One amount in the prices of two years", n.data, ("restatement",),
         (
             Column("older", "stated first", "money", suffix="older_currency"),
-            Column("older_price_year", "prices of", "year"),
+            Column("older_price_year", "first in prices of", "year"),
             Column("newer", "then", "money", suffix="newer_currency"),
-            Column("newer_price_year", "prices of", "year"),
+            Column("newer_price_year", "then in prices of", "year"),
             Column("restated_index", "by the index of", "text"),
             Column("by_index", "the first would be", "money in bounds", suffix="newer_currency"),
             Column("restated_agrees", "both as printed", "text"),
