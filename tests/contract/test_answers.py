@@ -18,7 +18,7 @@ from rich.console import Console
 
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
-from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared, statistics
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared, spread, statistics
 from noroshi.questions.base import Case
 from noroshi.report import csv as csv_files
 from noroshi.report import czml, geojson, netcdf, page, terminal
@@ -67,6 +67,21 @@ def answer(request, case):
     return next(a for a in case.answers if a.question == name)
 
 
+@pytest.fixture(scope="module")
+def worked_out(cases):
+    """`numbers` of everything that is shown, by question and variable."""
+    every = {answer.question: answer for case in cases for answer in case.answers}
+    return {
+        question: {name: numbers(values) for name, values in shown(answer).items()}
+        for question, answer in every.items()
+    }
+
+
+@pytest.fixture
+def expected(answer, worked_out):
+    return worked_out[answer.question]
+
+
 @pytest.fixture
 def told(case):
     made = provenance(case, "noroshi run small", version="0", made=date(2026, 1, 2))
@@ -85,42 +100,49 @@ def axes_of(values):
     return tuple(str(d) for d in values.dims if d not in SUMMED)
 
 
+STATISTICS = ("p5", "p50", "p95", "mean", "p5_error", "p50_error", "p95_error", "mean_error")
+
+
 def numbers(values):
-    """What a variable is to every format, worked out from its draws by the definition."""
+    """What a variable is to every format, by definition; errors of percentiles as in `spread`."""
     if BOUND in values.dims:
         return {key: values.sel({BOUND: key}).to_numpy() for key in BOUNDS}
     if DRAW not in values.dims:
         return {"": values.to_numpy()}
     draws = values.transpose(..., DRAW).to_numpy()
     each = [of_draws(entry) for entry in draws.reshape(-1, draws.shape[-1])]
-    return {
-        key: np.array([one[key] for one in each]).reshape(draws.shape[:-1])
-        for key in ("mean", "p5", "p50", "p95")
-    }
+    told = spread(values.to_dataset(name="value"), "value")
+    found = {key: getattr(told, key) for key in STATISTICS}
+    for key in ("p5", "p50", "p95", "mean", "mean_error"):
+        found[key] = np.array([one[key] for one in each]).reshape(draws.shape[:-1])
+    return found
 
 
 def of_draws(draws):
-    """Mean and percentiles that occur, over the draws that have a number."""
+    """Mean with its error, and percentiles that occur, over the draws that have a number."""
     known = np.sort(draws[~np.isnan(draws)])
     if not len(known):
-        return dict.fromkeys(("mean", "p5", "p50", "p95"), np.nan)
+        return dict.fromkeys(("mean", "p5", "p50", "p95", "mean_error"), np.nan)
     with np.errstate(invalid="ignore"):
-        found = {"mean": known.mean()}
+        error = known.std(ddof=1) / math.sqrt(len(known)) if len(known) > 1 else np.nan
+        found = {"mean": known.mean(), "mean_error": error}
     for p in (5, 50, 95):
         found[f"p{p}"] = known[max(math.ceil(p * len(known) / 100 - 1e-9), 1) - 1]
     return found
 
 
 def alike(one, other):
-    """Whether arrays hold the same numbers or words; None stands for what JSON cannot say."""
+    """Whether arrays hold the same numbers or words: no number is none, and never is never."""
     one, other = np.asarray(one), np.asarray(other)
     if one.dtype.kind in "UO" and other.dtype.kind == "U":
         return one.tolist() == other.tolist()
     one, other = one.astype(float), other.astype(float)
-    missing = ~np.isfinite(other)
-    return bool(np.all(~np.isfinite(one) == missing)) and np.allclose(
-        np.where(missing, 0.0, one), np.where(missing, 0.0, other), rtol=1e-7, atol=0.0
-    )
+    return np.allclose(one, other, rtol=1e-7, atol=0.0, equal_nan=True)
+
+
+def as_json_has_it(numbers):
+    """Strict JSON has `null` for no number and for never alike; words as they are."""
+    return numbers if numbers.dtype.kind == "U" else np.where(np.isfinite(numbers), numbers, np.nan)
 
 
 def test_each_question_is_asked_once():
@@ -153,41 +175,60 @@ def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(
     assert answer.title == (asked | own)[answer.question]
 
 
-def test_json_holds_every_number(answer, told):
+def test_json_holds_every_number(answer, told, expected):
     document = json.loads(json_file.text(told))["answers"][answer.question]
     assert set(document["variables"]) == set(shown(answer))
     for name, values in shown(answer).items():
         written = document["variables"][name]
         assert written["axes"] == list(axes_of(values))
-        for key, expected in numbers(values).items():
-            assert alike(written[key or "value"], expected), (name, key)
+        wanted = {key or "value": as_json_has_it(v) for key, v in expected[name].items()}
+        assert written.keys() - {"words", "unit", "axes", "comment"} == wanted.keys()
+        assert written["words"] == values.attrs["long_name"]
+        assert written.get("unit", "") == values.attrs.get("units", "")
+        for key, one in wanted.items():
+            assert alike(written[key], one), (name, key)
         for axis in written["axes"]:
             assert document["axes"][axis]["ids"] == answer.data[axis].to_numpy().tolist()
 
 
-def test_csv_holds_every_number(answer, told):
-    left = set(shown(answer))
-    files = csv_files.files(told)
-    for axes, (_head, _rows) in csv_files.tables(answer):
-        text = files[f"{'-'.join((answer.question, *axes))}.csv"]
-        rows = list(csv.DictReader(io.StringIO(text)))
-        own = {n: v for n, v in shown(answer).items() if axes_of(v) == axes}
-        left -= set(own)
-        for row in rows:
-            at = {axis: answer.data[axis].dtype.type(row[axis]) for axis in axes}
-            for name, values in own.items():
-                for key, expected in numbers(values.sel(at)).items():
-                    heads = [h for h in row if re.fullmatch(rf"{name}(_{key})?(_[a-zA-Z]\S*)?", h)]
-                    heads = [h for h in heads if not key or h.startswith(f"{name}_{key}")]
-                    cell = row[min(heads, key=len)]
-                    if values.dtype.kind == "U":
-                        assert cell in (str(expected), f"'{expected}"), name
-                    else:
-                        assert alike(float(cell) if cell else np.nan, expected), (name, key, cell)
-    assert not left
+def csv_columns(name, values, found):
+    """Heads and numbers of a variable's columns."""
+    unit = {"1": "", "1/day": "1_per_day"}.get(
+        values.attrs.get("units", ""), values.attrs.get("units")
+    )
+    return {"_".join(filter(None, (name, key, unit))): column for key, column in found.items()}
 
 
-def test_netcdf_holds_every_number_and_opens(answer, told, tmp_path):
+def test_csv_holds_every_number_and_no_row_without_one(answer, told, expected):
+    files = {
+        name: text
+        for name, text in csv_files.files(told).items()
+        if name.removesuffix(".csv").split("-")[0] == answer.question
+    }
+    groups = {axes_of(values) for values in shown(answer).values()}
+    assert set(files) == {f"{'-'.join((answer.question, *axes))}.csv" for axes in groups}
+    for axes in groups:
+        columns = {}
+        for name, values in shown(answer).items():
+            columns |= csv_columns(name, values, expected[name]) if axes_of(values) == axes else {}
+        names = [answer.data[part].to_numpy() for axis in axes for part in (axis, f"{axis}_name")]
+        wanted = []
+        for at in np.ndindex(tuple(answer.data.sizes[axis] for axis in axes)):
+            cells = [column[at] for column in columns.values()]
+            if any(cell != "" if isinstance(cell, str) else not np.isnan(cell) for cell in cells):
+                wanted.append([*(part[at[k // 2]] for k, part in enumerate(names)), *cells])
+        head, *rows = csv.reader(io.StringIO(files[f"{'-'.join((answer.question, *axes))}.csv"]))
+        assert head == [h for axis in axes for h in (axis, f"{axis}_name")] + [*columns, "made_by"]
+        assert len(rows) == len(wanted), axes
+        for row, told_of in zip(rows, wanted, strict=True):
+            for cell, one, column in zip(row, told_of, head, strict=False):
+                if isinstance(one, str):
+                    assert cell in (one, f"'{one}"), column
+                else:
+                    assert alike(float(cell) if cell else np.nan, one), (column, cell)
+
+
+def test_netcdf_holds_every_number_and_opens(answer, told, expected, tmp_path):
     files = netcdf.files(told, every_draw=True)
     for ending in (".nc", "-draws.nc"):
         files[f"{answer.question}{ending}"](tmp_path / f"{answer.question}{ending}")
@@ -198,10 +239,11 @@ def test_netcdf_holds_every_number_and_opens(answer, told, tmp_path):
         assert told.provenance.line == data.attrs["history"]
         for name, values in own.items():
             assert data[name].attrs["long_name"] == values.attrs["long_name"]
-            for key, expected in numbers(values).items():
+            for key, one in expected[name].items():
                 along = BOUND if BOUND in values.dims else "statistic"
+                assert DRAW not in values.dims or data["statistic"].values.tolist() == [*STATISTICS]
                 written = data[name].sel({along: key}) if key else data[name]
-                assert alike(written.to_numpy(), expected), (name, key)
+                assert alike(written.to_numpy(), one), (name, key)
     with xr.open_dataset(tmp_path / f"{answer.question}-draws.nc") as data:
         for name, values in answer.data.data_vars.items():
             if not values.size:
@@ -395,13 +437,13 @@ def test_every_file_says_what_made_it(told, tmp_path):
     assert told.provenance.cite in readme(told, {})
 
 
-def test_intervals_are_sampled_in_one_place(answer):
+def test_intervals_are_sampled_in_one_place(answer, expected):
     for name, values in shown(answer).items():
         if DRAW in values.dims and values.size:
             found = answer.spread(name)
             assert isinstance(found, Sampled)
-            for key, expected in numbers(values).items():
-                assert alike(getattr(found, key), expected)
+            for key, one in expected[name].items():
+                assert alike(getattr(found, key), one)
 
 
 def test_an_answer_arrives_whole_in_another_process(answer, told):

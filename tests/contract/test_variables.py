@@ -76,6 +76,7 @@ WRONG = {
     "who,s,,word,whose it is,,": "who is a word and has no unit",
     "Gain,s,city,drawn,what is gained,,": "small letters",
     "gain,s,City,drawn,what is gained,,": "small letters",
+    "gain,s,city bound,drawn,what is gained,,": "gain is drawn and has the axis bound",
     "gain,s,city,drawn,,,": "write in words what gain is",
     "gain,s,city,drawn, what is gained,,": "begins or ends with a blank",
     "gain,s,city,drawn,what is gained,,no": "write yes, or leave it empty",

@@ -92,6 +92,15 @@ def test_a_reader_that_leaves_early_is_no_error(words: str) -> None:
     assert len(err.splitlines()) == 1
 
 
+@only_posix
+@pytest.mark.parametrize("words", ["schema", "check small", "check nosuch 2>&1"])
+def test_a_reader_that_has_gone_before_anything_is_told_is_no_error(words: str) -> None:
+    line = f"exec 4>&1; {{ sleep 0.2; noroshi {words}; echo code $? >&4; }} | :"
+    _, out, err = shell(line)
+    assert out.decode().split() == ["code", "2" if "nosuch" in words else "0"]
+    assert err == ""
+
+
 def test_what_the_encoding_lacks_is_escaped_as_json_does(monkeypatch) -> None:
     prepare_streams()
     text = json.dumps({"a": "5 − 3 °, 狼煙 🔥"}, ensure_ascii=False)

@@ -177,14 +177,23 @@ def test_a_flight_that_was_not_solved_has_no_track_and_disturbs_no_other() -> No
 @pytest.mark.parametrize("first_stage", [1.0, 0.45])
 @pytest.mark.parametrize("most", [1.0, 5.0])
 def test_redrawn_flights_are_the_flights_that_solving_anew_gives(
-    first_stage: float, most: float
+    first_stage: float, most: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    left: list[int] = []
+
+    def counted(plan: FlightPlan) -> Flights:
+        left.append(len(plan.burn_time))
+        return solve(plan)
+
+    monkeypatch.setattr("noroshi.motion.redraw.solve", counted)
     flights = solve(box(21, 12, lowest=1.2)._replace(first_stage=np.array([first_stage])))
     rng = np.random.default_rng(1)
     growth = rng.uniform(1.0, most, (12, 40))
     burn = flights.plan.burn_time[:, None] * rng.uniform(0.85, 1.15, (12, 40))
     beta = flights.plan.ballistic_coefficient[:, None] * np.exp(rng.uniform(-0.8, 0.8, (12, 40)))
     drawn = redraw(flights, burn, beta, growth)
+    # What is interpolated reaches nearly all, or each draw would cost a whole search.
+    assert sum(left) <= 0.1 * drawn.flight_time.size
     anew = solve(drawn.plan)
     np.testing.assert_array_equal(drawn.status == 0, anew.status == 0)
     assert np.mean(drawn.status == 0) > 0.9

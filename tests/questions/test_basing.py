@@ -7,7 +7,8 @@ import pytest
 
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.fleets.station_time import covered
+from noroshi.fleets.sorties import at_once, relieve
+from noroshi.fleets.station_time import covered, mean_on_station
 from noroshi.fleets.steady_state import cycle, sustained
 from noroshi.present.draw import svg
 from noroshi.present.words import share, share_span
@@ -17,7 +18,16 @@ from noroshi.questions.basing.compute import SIZES, basing
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import area, percent, short
 from noroshi.questions.basing.words import NAUTICAL, STATUTE, BasingNumbers, headline, text
-from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
+from noroshi.questions.fleets import (
+    base_of,
+    crew_share,
+    days_there,
+    duty,
+    fly,
+    luck_of,
+    size,
+    upkeep_of,
+)
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.stats import Interval, interval
@@ -159,6 +169,67 @@ def test_moved_to_the_old_base_the_same_craft_and_crews_give_what_they_gave(tabl
     assert summer.moved.mean() == pytest.approx(old.on_station.mean(), rel=0.02)
     assert np.all(summer.on_station > summer.moved)
     assert np.array_equal(old.moved, old.on_station)
+
+
+def test_each_fleet_flies_in_the_weather_of_the_base_that_it_flies_from(world):
+    """The weather that all bases are compared in is another: that at the airfield is known best."""
+    holds = {"old": 0.6, "winter": 0.6, "summer": 0.0}
+    fleets = {
+        i: world.fleets[i].model_copy(
+            update={"weather_hold": Estimate(h, h, h, grade="A" if i == "summer" else "C")}
+        )
+        for i, h in holds.items()
+    }
+    held = replace(world, fleets={**world.fleets, **fleets})
+    asked = {"bases": ("airfield", "isle"), "stations": ("offshore",), "platform": "scout"}
+    found = basing(held, draws=8, **asked)
+    assert found.choice.weather.id == "summer"
+    after, draws = found.choice.after, found.draws
+
+    def flown(fleet, base, weather, timing):
+        return fly(
+            after, after.fleets[fleet], found.choice.craft, base_of(after, base),
+            found.choice.stations["offshore"], draws, weather=after.fleets[weather],
+            seed=0, period=found.period, timing=timing,
+        )  # fmt: skip
+
+    own = {p.fleet: p for p in found.postings}
+    for fleet, base in (("winter", "isle"), ("summer", "airfield")):
+        sent, relieved = (flown(fleet, base, fleet, timing) for timing in (at_once, relieve))
+        span = (0.0, found.period)
+        assert np.array_equal(own[fleet].on_station, mean_on_station(sent, span))
+        assert np.array_equal(own[fleet].covered, covered(relieved, span))
+        calm = flown(fleet, base, "summer", at_once)
+        assert bool(mean_on_station(calm, span).mean() > own[fleet].on_station.mean()) is bool(
+            holds[fleet]
+        )
+    moved = {
+        w: mean_on_station(flown("summer", "isle", w, at_once), span) for w in ("winter", "summer")
+    }
+    assert np.array_equal(own["summer"].moved, moved["winter"])
+    assert not np.array_equal(moved["winter"], moved["summer"])
+
+
+def test_the_season_is_of_all_fleets_at_bases_that_had_none(world):
+    spring = world.fleets["summer"].model_copy(
+        update={"id": "spring", "season": ("03-01", "05-23")}
+    )
+    both = replace(world, fleets={**world.fleets, "spring": spring})
+    table = basing(both, bases=("airfield", "isle"), stations=("offshore",), draws=2)
+    assert answer_of(table).data["season"].item() == "1 March to 15 October"
+
+
+def test_from_two_bases_out_of_reach_nothing_is_longer_on_station(world):
+    far = {i: world.places["antipode"].model_copy(update={"id": i}) for i in ("south", "souther")}
+    table = basing(
+        replace(world, places={**world.places, **far}),
+        bases=("airfield", "south", "souther"), stations=("offshore",), platform="scout", draws=2,
+    )  # fmt: skip
+    found = answer_of(table)
+    assert found.data["over"].item() == "souther"
+    gain = found.data["gain"].sel(station="offshore")
+    assert gain.sel(base="south").to_numpy().tolist() == [0.0, 0.0]
+    assert gain.sel(base="airfield").to_numpy().tolist() == [np.inf, np.inf]
 
 
 AT = {"base": "airfield", "station": "offshore"}

@@ -8,6 +8,7 @@ from itertools import count, pairwise
 import numpy as np
 import pytest
 import shapely
+import xarray as xr
 from pyproj import Geod
 
 from noroshi.earth.territorial import nearest
@@ -20,7 +21,7 @@ from noroshi.questions.waters.layers import layers
 from noroshi.questions.waters.maps import AGE, BREAK, cells_title, middle_hours
 from noroshi.questions.waters.noticed import coast_points, near_coast
 from noroshi.questions.waters.tables import tables
-from noroshi.questions.waters.words import coasts, noticed_title
+from noroshi.questions.waters.words import coasts, headline, noticed_title, text
 from noroshi.report import czml, geojson
 from noroshi.report.report import Provenance, Report
 from noroshi.stats import interval
@@ -74,6 +75,43 @@ def lead(cell):
 def rows_of(data, name):
     table = next(t for t in tables(data) if t.name == name)
     return [dict(zip(table.heads, row, strict=True)) for row in table.cells()]
+
+
+def changed(data, low, middle, high):
+    """The same waters with another change of what is noticed of the first vessel."""
+    change = data["change"].copy(deep=True)
+    draws = change.sizes[DRAW]
+    ends = draws // 10
+    change.loc[{"vessel": "boat"}] = np.repeat([low, middle, high], [ends, draws - 2 * ends, ends])
+    return data.assign(change=change)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((0.001, 0.005, 0.009), "no measurable difference"),
+        ((-0.009, 0.0, 0.009), "no measurable difference"),
+        ((0.002, 0.02, 0.05), "no clear difference, +2 (0 to +5) percentage points"),
+        ((0.011, 0.02, 0.05), "more, +2 (+1 to +5) percentage points"),
+        ((-0.05, -0.02, -0.002), "no clear difference, −2 (−5 to 0) percentage points"),
+        ((-0.05, -0.02, -0.011), "fewer, −2 (−5 to −1) percentage points"),
+        ((-0.05, 0.02, 0.05), "no clear difference, +2 (−5 to +5) percentage points"),
+    ],
+)
+def test_a_change_is_told_as_one_where_nearly_all_draws_agree_on_it(data, change, said):
+    assert f"on 2014-01-01: {said}." in text(changed(data, *change))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [((0.0, 0.004, 0.009), "no change"), ((0.02, 0.03, 0.05), "3 more (2 to 5)")],
+)
+def test_of_other_waters_the_change_is_told_from_one_in_a_hundred(data, change, said):
+    other = changed(data, *change).assign_coords(
+        waters=["sound"], waters_name=("waters", ["Sound"])
+    )
+    both = xr.concat([changed(data, 0.1, 0.2, 0.3), other], "waters", data_vars="minimal")
+    assert f" At Sound: {said}." in headline(both).verdict
 
 
 VESSELS = {"Boat, 20 tons": "boat", "Foreign cutter": "cutter"}

@@ -158,9 +158,74 @@ def test_readme_names_every_file(tmp_path):
 
 def test_an_answer_cannot_tell_what_it_does_not_declare():
     answer = one_answer(np.zeros((2, 3)))
-    table = replace(answer.tables[0], columns=(Column("loss", "loss"),))
+    data = dataset(
+        [Axis("city", ["a"])], {Variable("loss", "what is lost", "s", ("city",)): [[1.0]]}
+    )
+    table = Table("t", "Losses", data, ("city",), (Column("loss", "loss", "time"),))
     with pytest.raises(ValueError, match=r"x declares no loss \(table t\)"):
         replace(answer, tables=(table,))
+
+
+LENGTH = Variable("length", "how far it is", "m", ("city",))
+NAME = Variable("called", "what it is called", "", ("city",), drawn=False)
+TABLE_WRONG = [
+    ((), (Column("gain", "gain", "time"),), {}, "gain has the axis city; make it one of the rows"),
+    (("town",), (), {}, "data has no axis town"),
+    (("city",), (Column("loss", "loss", "time"),), {}, "data has no variable loss"),
+    (("city",), (Column("gain", "gain", "tme"),), {}, "gain has no form 'tme'; write one of hours"),
+    (("city",), (Column("gain", "gain", "km"),), {}, "gain has no form 'km'; write one of hours"),
+    (("city",), (Column("gain", "gain", "text"),), {}, "gain has no form 'text'"),
+    (("city",), (Column("called", "gain", "time"),), {}, "no form 'time'; write one of text"),
+    (("city",), (Column("gain", "gain", "time", prefix="length"),), {}, "length is no word"),
+    (("city",), (Column("gain", "gain", "time", suffix="loss"),), {}, "no variable loss"),
+    ((), (Column("gain", "gain", "time", {"city": "c"}),), {}, "the axis city has no entry c"),
+    (("city",), (Column("gain", "gain", "time", {"town": "a"}),), {}, "gain has no axis town"),
+    (("city",), (Column("gain", "gain", "time"),), {"city": ["c"]}, "city has no entry c"),
+    ((), (), {"city": ["a"]}, "city is kept and is none of the rows"),
+    (
+        ("city",),
+        (Column("gain", "it", "time"), Column("called", "it", "text")),
+        {},
+        "several variables stand under 'it'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "columns", "keep", "said"), TABLE_WRONG)
+def test_a_table_that_no_writer_could_tell_is_refused_at_once(rows, columns, keep, said):
+    values = {GAIN: np.zeros((2, 3)), LENGTH: np.zeros((2, 3)), NAME: ["x", "y"]}
+    data = dataset([Axis("city", ["a", "b"])], values)
+    with pytest.raises(ValueError, match=r"^table t: ") as refused:
+        Table("t", "Gains", data, rows, columns, keep)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("axes", "values", "said"),
+    [
+        ([Axis("city", ["a", "a"])], {}, "the axis city has more than one entry a"),
+        ([Axis("size", [1, 2, 1])], {}, "the axis size has more than one entry 1"),
+        ([Axis("city", ["a", "b"], ["A"])], {}, "the axis city has 2 ids and 1 names"),
+        ([Axis("bound", ("low", "high"))], {}, "bound has other entries than low, best, high"),
+        (
+            [Axis("bound", ("low", "best", "high"))],
+            {Variable("gain", "what is gained", "s", ("bound",)): np.zeros((3, 4))},
+            "gain is drawn and has the axis bound; take one of both",
+        ),
+        ([Axis("city", ["a"])], {GAIN: [["x"]]}, "gain has the unit 's', and no numbers"),
+    ],
+)
+def test_data_that_no_writer_could_tell_are_refused_at_once(axes, values, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        dataset(axes, values)
+
+
+@pytest.mark.parametrize("part", ["tables", "figures"])
+def test_two_parts_of_one_name_are_refused(part):
+    answer = one_answer(np.zeros((2, 3)), figures=1)
+    twice = getattr(answer, part) * 2
+    with pytest.raises(ValueError, match=f"x has more than one {part[:-1]} {twice[0].name}"):
+        replace(answer, **{part: twice})
 
 
 def test_a_variable_of_another_shape_is_refused():
@@ -220,6 +285,19 @@ def test_what_a_role_looks_like_is_the_same_on_the_globe_and_on_a_map():
     assert "#" + bytes(colours["x/things/sea"]).hex() == on_map.dark
     assert "#" + bytes(colours["x/things/odd"]).hex() == COLOURS["ink"].dark
     assert set(FEATURES.values()) <= set(ROLES)
+
+
+@pytest.mark.parametrize(("positions", "degree"), [(2, 1), (5, 1), (6, 5), (40, 5)])
+def test_between_few_positions_a_thing_moves_straight_and_between_many_along_a_curve(
+    positions, degree
+):
+    times = tuple(60.0 * k for k in range(positions))
+    points = tuple((130.0 + k, 30.0, 1000.0) for k in range(positions))
+    thing = Feature("p", "Plane", "point", points, "patrol", times=times)
+    layer = Layer("things", "Things", (thing,), epoch="2015-01-01T00:00:00+00:00")
+    packets = json.loads(czml.czml(told(one_answer(np.zeros((2, 3)), layers=(layer,)))))
+    (place,) = (p["position"] for p in packets if "position" in p)
+    assert (place["interpolationAlgorithm"], place["interpolationDegree"]) == ("LAGRANGE", degree)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from noroshi.present.page import piece
 from noroshi.present.quantities import number as quantity_number
 from noroshi.present.rounding import hundredth
 from noroshi.present.words import (
+    amount,
     clock,
     clock_span,
     counted,
@@ -105,6 +106,12 @@ def test_a_mean_that_few_draws_move_is_not_put_before_an_interval_that_lacks_it(
     longer = Sampled(0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 4.0)  # type: ignore[arg-type]
     assert mean_change(longer) == "+8 s (0 s in 90 % of draws)"
     assert mean_change(Sampled(*[0.0] * 8)) == "0 s"  # type: ignore[arg-type]
+
+
+def test_what_is_lost_is_said_without_a_sign_and_each_end_with_its_own_digits() -> None:
+    gain = Sampled(-175.0, -50.0, -11.0, -48.0, 70.0, 0.0, 0.2, 6.0)  # type: ignore[arg-type]
+    assert amount(gain, lost=True) == "about 50 s (11 s to about 3 min)"
+    assert amount(gain) == "about −50 s (about −3 min to −11 s)"
 
 
 def test_a_small_share_is_not_said_to_be_none() -> None:

@@ -1,5 +1,6 @@
 """The answer to a question, as every writer reads it; and by one import, all that it is made of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeVar
@@ -111,7 +112,8 @@ class Answer:
     """What a question found: every number with its unit, and how it is told and shown.
 
     Raises:
-        ValueError: a column, figure, driver or measure names a variable that `data` has not.
+        ValueError: a column, figure, driver or measure names a variable that `data` has not, or
+            two tables, figures or layers have one name, under which writers tell them apart.
     """
 
     data: xr.Dataset
@@ -136,11 +138,20 @@ class Answer:
     """The question as it was asked, in words; empty = as the question asks it."""
 
     def __post_init__(self) -> None:
-        """Refuse a column, figure or driver of what is not declared.
+        """Refuse a column, figure or driver of what is not declared, and a name given twice.
 
         Raises:
             ValueError: names it.
         """
+        names = Counter(
+            [
+                *(f"table {table.name}" for table in self.tables),
+                *(f"figure {figure.name}" for figure in self.figures),
+                *(f"layer {layer.name}" for layer in self.layers),
+            ]
+        )
+        if double := [name for name, count in names.items() if count > 1]:
+            raise ValueError(f"{self.question or 'the answer'} has more than one {double[0]}")
         named = {
             variable: f"table {t.name}"
             for t in self.tables

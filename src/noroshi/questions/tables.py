@@ -1,6 +1,7 @@
 """The tables of an answer, which hold no cells: the data is read when somebody looks."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +38,22 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of an answer: which variables, in which rows. It holds no cells of its own."""
+    """A table of an answer: which variables, in which rows. It holds no cells of its own.
+
+    Raises:
+        ValueError: a column or a row names what `data` has not, a column has axes of which neither
+            the rows nor `at` pick entries, its form is not that of its variable, or two variables
+            stand under one head; says of each what is wrong.
+
+    Example:
+        >>> from noroshi.questions.answer import Axis, Variable, dataset
+        >>> lead = Variable("lead", "time between the warning and the impact", "s", ("city",))
+        >>> data = dataset([Axis("city", ["tokyo"])], {lead: [[60.0, 80.0]]})
+        >>> Table("leads", "Leads", data, (), (Column("lead", "lead", "seconds"),))
+        Traceback (most recent call last):
+        ...
+        ValueError: table leads: lead has the axis city; make it one of the rows, or pick an entry
+    """
 
     name: str
     title: str
@@ -48,6 +64,53 @@ class Table:
     keep: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """Of an axis only these entries, in this order."""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no writer could tell.
+
+        Raises:
+            ValueError: says all that is wrong.
+        """
+        wrong = [
+            f"data has no axis {axis}" for axis in self.rows if f"{axis}_name" not in self.data
+        ]
+        for axis, kept in self.keep.items():
+            if axis not in self.rows:
+                wrong.append(f"{axis} is kept and is none of the rows")
+            else:
+                wrong += self._absent(axis, kept)
+        for column in self.columns:
+            wrong += self._wrong(column)
+        under = Counter(title for title, _ in {(c.title, c.variable) for c in self.columns})
+        wrong += [f"several variables stand under '{t}'" for t, count in under.items() if count > 1]
+        if wrong:
+            raise ValueError(f"table {self.name}: {'; '.join(wrong)}")
+
+    def _wrong(self, column: Column) -> Iterator[str]:
+        """What is wrong with a column."""
+        name, variables = column.variable, self.data.data_vars
+        beside = [other for other in (column.prefix, column.suffix) if other]
+        if unknown := [one for one in (name, *beside) if one not in variables]:
+            yield f"data has no variable {', '.join(unknown)}"
+            return
+        for one in (name, *beside):
+            for axis in axes_of(variables[one]):
+                if axis not in (*self.rows, *column.at):
+                    yield f"{one} has the axis {axis}; make it one of the rows, or pick an entry"
+        for axis, entry in column.at.items():
+            if axis in variables[name].dims:
+                yield from self._absent(axis, [entry])
+            else:
+                yield f"{name} has no axis {axis}"
+        yield from (f"{one} is no word" for one in beside if not _words(variables[one]))
+        unit = variables[name].attrs.get("units")
+        forms = [form for form, of in FORMS.items() if unit in (None, of.unit)]
+        if column.form not in (forms := ["text"] if _words(variables[name]) else forms):
+            yield f"{name} has no form '{column.form}'; write one of {', '.join(forms)}"
+
+    def _absent(self, axis: str, entries: Sequence[Any]) -> Iterator[str]:
+        there = self.data[axis].to_numpy().tolist() if axis in self.data.coords else []
+        yield from (f"the axis {axis} has no entry {one}" for one in entries if one not in there)
 
     def cells(self) -> list[list[str]]:
         """What people read: the names of the row, then a text a column.
@@ -139,12 +202,15 @@ class Table:
 
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
-        words = picked.dtype.kind in "UO"
-        return self._in_rows(picked, None if words else _texts(picked, column.form))
+        return self._in_rows(picked, None if _words(picked) else _texts(picked, column.form))
 
     def _repr_html_(self) -> str:
         frame: str = self.to_pandas().to_html()
         return frame
+
+
+def _words(values: xr.DataArray) -> bool:
+    return values.dtype.kind in "UO"
 
 
 def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:

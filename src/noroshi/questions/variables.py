@@ -7,6 +7,7 @@ from that, so that a new question needs no edit in any writer.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,7 +97,9 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
             an empty list will do.
 
     Raises:
-        ValueError: a variable's values do not have the shape of its axes, or two have one name.
+        ValueError: a variable's values do not have the shape of its axes, are words where it is a
+            number, or are drawn between bounds; two variables have one name, or two entries of an
+            axis one id; an axis has not a name for each id.
 
     Example:
         >>> from noroshi.questions.answer import Column, Table, spread
@@ -112,6 +115,9 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
     """
     if len({v.name for v in values}) < len(values):
         raise ValueError("two variables have one name")
+    drawn = [_drawn_between_bounds(v.name, v.axes) for v in values if v.drawn]
+    if wrong := "; ".join(filter(None, [*map(_wrong_axis, axes), *drawn])):
+        raise ValueError(wrong)
     lengths = {axis.name: len(axis.ids) for axis in axes}
     columns: dict[str, Any] = {}
     for variable, given in values.items():
@@ -120,6 +126,8 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
         if not (array.size or variable.drawn or all(wanted)):
             array = array.reshape(wanted)
         shape = array.shape[:-1] if variable.drawn else array.shape
+        if variable.unit and array.dtype.kind not in "fiu":
+            raise ValueError(f"{variable.name} has the unit '{variable.unit}', and no numbers")
         if shape != wanted:
             raise ValueError(f"{variable.name} has the shape {shape}; its axes {wanted}")
         columns[variable.name] = (variable.dims, array, variable.attributes)
@@ -130,6 +138,21 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
         names = _ids(axis.names or [str(i) for i in axis.ids])
         coordinates[f"{axis.name}_name"] = (axis.name, names, {"long_name": f"{axis.name}, name"})
     return xr.Dataset(columns, coordinates, {"Conventions": "CF-1.11"})
+
+
+def _wrong_axis(axis: Axis) -> str:
+    """What is wrong with an axis; empty where nothing is."""
+    if double := [i for i, count in Counter(axis.ids).items() if count > 1]:
+        return f"the axis {axis.name} has more than one entry {', '.join(map(str, double))}"
+    if axis.names and len(axis.names) != len(axis.ids):
+        return f"the axis {axis.name} has {len(axis.ids)} ids and {len(axis.names)} names"
+    if axis.name == BOUND and tuple(axis.ids) != BOUNDS:
+        return f"the axis {BOUND} has other entries than {', '.join(BOUNDS)}"
+    return ""
+
+
+def _drawn_between_bounds(name: str, axes: Sequence[str]) -> str:
+    return f"{name} is drawn and has the axis {BOUND}; take one of both" if BOUND in axes else ""
 
 
 def _array(values: ArrayLike, *, text: bool) -> NDArray[Any]:
@@ -248,6 +271,8 @@ def _wrong(row: Mapping[Any, Any], found: Mapping[str, Variable]) -> str:
         return f"{name} is a word and has no unit; leave it empty"
     if kind != WORD and unit not in UNITS:
         return f"{name} has no unit '{unit}'; write one of {', '.join(UNITS)}"
+    if kind == DRAWN and (wrong := _drawn_between_bounds(name, row["axes"].split())):
+        return wrong
     if not row["words"]:
         return f"write in words what {name} is"
     if row["detail"] not in ("", "yes"):

@@ -156,22 +156,32 @@ def parted(once: Callable[..., Any]) -> Comparison:
 
 
 def _slower(a: Assessment) -> Assessment:
-    """Everything is seen, known and told later, by times that tell one thing from another."""
+    """Everything is seen, known and told later, by times that tell one thing from another.
+
+    In the first draws one flight is detected and neither confirmed nor heard of, and warnings
+    come to Northport after the impact.
+    """
     w, t, d = a.warnings, a.tracks, a.detections
+    flight, draws = w.pairs.flight[0], slice(0, 3)
+    seer, confirmed = w.stages[SHARED].seer.copy(), d.confirmed + 13.0
+    seer[w.pairs.flight == flight, draws], confirmed[flight, draws] = -1, np.inf
     stages = tuple(
-        s._replace(**{f: getattr(s, f) + LATER for f in s._fields if f != "seer"}) for s in w.stages
+        s._replace(seer=seer, **{f: getattr(s, f) + LATER for f in s._fields if f != "seer"})
+        for s in w.stages
     )
+    margin = w.margin - LATER
+    margin[:, w.pairs.receiver == list(a.receivers).index("northport"), draws] -= 9.0 * LATER
     return replace(
         a,
         detections=replace(
-            d, first=d.first + 11.0, confirmed=d.confirmed + 13.0, held=d.held + 17.0,
+            d, first=d.first + 11.0, confirmed=confirmed, held=d.held + 17.0,
             custody=0.7 * d.custody,
         ),
         tracks=replace(
             t, first=t.first + 50.0, area=t.area + 60.0, spread=3.0 * t.spread,
             known=t.known + LATER, without=t.without + LATER,
         ),
-        warnings=w._replace(told=w.told + LATER, margin=w.margin - LATER, stages=stages),
+        warnings=w._replace(told=w.told + LATER, margin=margin, stages=stages),
     )  # fmt: skip
 
 

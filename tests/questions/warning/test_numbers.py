@@ -125,6 +125,8 @@ def test_who_is_heard_first_is_counted_flight_by_flight(data, by_hand, parted):
                 found = data["heard_first"].sel(party=party, posture=when, sensor=sensor)
                 alike(found, (seers == number).mean(axis=0))
             alike(data["never_heard_of"].sel(party=party, posture=when), (seers < 0).mean(axis=0))
+    assert data["never_heard_of"].sel(posture="before").max() > 0.0
+    assert data["never_heard_of"].sel(posture="after").max() == 0.0
 
 
 def test_a_place_has_its_least_favourable_flight_and_its_people(data, by_hand, parted):
@@ -159,6 +161,7 @@ def test_each_place_and_class_has_its_own_arrival_margin_and_gain(data, by_hand)
             alike(one["encounter_margin"].sel(posture=when), margin[when])
         useful = {w: np.maximum(m, 0.0) for w, m in margin.items()}
         alike(one["encounter_gain"], useful["after"] - useful["before"])
+        assert bool(margin["before"].min() < 0.0) is (receiver == "northport")
     assert len(set(data["encounter"].to_numpy().tolist())) == data.sizes["encounter"] == 6
 
 
@@ -260,6 +263,21 @@ def test_flights_that_nobody_confirms_are_counted_in_their_posture(data, by_hand
         confirmed = by_hand.posture(when).detections.confirmed
         expected = np.isfinite(confirmed).any(axis=-1).mean(axis=-1)
         alike(data["confirmed_by_any"].sel(posture=when), expected)
+    # To detect a flight is not to confirm it.
+    assert data["confirmed_by_any"].sel(posture="before").min() == 5 / 8
+    assert data["confirmed_by_any"].sel(posture="after").min() == 1.0
+
+
+def test_places_that_gain_or_lose_are_those_that_do_so_measurably(
+    answer, nothing_gained, reversed_dates
+):
+    for found, gaining, losing in (
+        (answer, 3.0, 0.0),
+        (answer_of(nothing_gained), 0.0, 0.0),
+        (answer_of(reversed_dates), 0.0, 3.0),
+    ):
+        own = found.data.sel(party="coast")
+        assert (own["places_gaining"].item(), own["places_losing"].item()) == (gaining, losing)
 
 
 def test_the_answer_says_which_dates_and_sensors_it_compares(data):

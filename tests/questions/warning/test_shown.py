@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -25,6 +27,9 @@ from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, sp
 from noroshi.scenario import load
 from noroshi.stats import sampled
 
+_SPEC = spec_from_file_location("told_worlds", Path(__file__).with_name("told_worlds.py"))
+made = module_from_spec(_SPEC)
+_SPEC.loader.exec_module(made)
 WHEN = ("before", "after")
 
 
@@ -238,6 +243,31 @@ def test_gains_are_drawn_at_their_mean_between_their_percentiles(answer):
         assert (row["gain"], row["low"], row["high"]) in [
             (float(g.mean), float(g.p5), float(g.p95)) for g in gains
         ]
+
+
+@pytest.mark.parametrize("losing", [2, 15])
+def test_of_many_places_the_ends_of_the_ranking_are_drawn_and_only_sure_losses(losing):
+    sure = [made.Place(f"G{i}", made.same(60.0 - i)) for i in range(25)]
+    unsure = [made.Place(f"U{i}", made.draws(-90.0, -0.5, 90.0)) for i in range(3)]
+    lost = [made.Place(f"L{i}", made.same(-5.0 - i)) for i in range(losing)]
+    told = Told(made.world(made.Party("Japan", (*lost, *unsure, *sure))))
+    drawn = min(losing, 10)
+    assert [row["place"] for row in place_rows(told)] == [
+        *(f"G{i}" for i in range(20 - drawn)),
+        *(f"L{i}" for i in range(losing - drawn, losing)),
+    ]
+
+
+def test_no_part_of_the_chain_ends_before_it_begins(answer):
+    """Medians of two moments may lie the other way round."""
+    data = answer.data.copy(deep=True)
+    data["example_ends"].loc[{"step": "seeing"}] = data["example_ends"].sel(step="knowing") + 7.0
+    parts = [r for r in chain_rows(Told(data)) if r["posture"].startswith("after")]
+    seeing = answer.spread("example_ends", posture="after", step="knowing").p50 + 7.0
+    assert parts[0]["end"] * 60.0 == pytest.approx(seeing)
+    assert (parts[1]["step"], parts[1]["start"]) == ("knowing where to", parts[0]["end"])
+    for one, other in pairwise(parts):
+        assert one["start"] <= one["end"] == other["start"]
 
 
 def test_the_chain_ends_where_people_are_told_and_adds_up(comparison, answer):

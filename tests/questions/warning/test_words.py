@@ -195,6 +195,14 @@ def test_it_asks_not_why_no_more_where_the_new_sensor_sees_most_or_the_gain_is_l
     assert headline(world(many(ZERO), sensors=SENSORS)).why.startswith("Why not: most flights")
 
 
+@pytest.mark.parametrize(("share", "named"), [(0.06, True), (0.04, False)])
+def test_who_is_heard_first_in_few_flights_is_named_from_five_in_a_hundred(share, named):
+    first = {"Old radar": share, "A satellite": 0.9 - share, "New radar": 0.1}
+    found = headline(world(many(ZERO, first=first), sensors=SENSORS)).why
+    assert ("Japan’s own radars 6 %" in found) is named
+    assert ("own radars" in found) is named
+
+
 def test_other_parties_radars_are_told_apart_from_its_own():
     first = {"Old radar": 0.3, "Theirs": 0.7}
     sensors = (OLD, Sensor("Theirs", owner="Ally"))
