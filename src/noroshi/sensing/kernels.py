@@ -50,10 +50,16 @@ Shape = Any
 is no array, None = nothing. A record or tuple is its type and the shapes of its fields."""
 
 
-def tabulated(sensors: Sequence[DrawnSensor]) -> list[SensorTable]:
-    """The sensors by kind; those whose long parameters differ in length are apart."""
+def tabulated(
+    sensors: Sequence[DrawnSensor], beside: Sequence[DrawnSensor] = ()
+) -> list[SensorTable]:
+    """The sensors by kind; those whose long parameters differ in length are apart.
+
+    Alternatives are repeated until all have as many as any, also of those `beside`, for which the
+    same loops then serve.
+    """
     longest: dict[Any, Shape] = {}
-    for sensor in sensors:
+    for sensor in (*sensors, *beside):
         kind, shape = _kind(sensor), _shape(sensor.parameters)
         longest[kind] = _longer(longest.get(kind, shape), shape)
     tables: dict[Any, list[int]] = {}

@@ -139,8 +139,11 @@ def _group(array: SensorArray, which: Ints, again: Flags) -> SensorGroup:
     cues = tuple(array.cues[s] if array.cues else () for s in which)
     searching = tuple(sensor.search for sensor in sensors if sensor.search is not None)
     nobody = np.zeros(len(which), dtype=bool)
-    search = SensorGroup(which, tabulated(searching), nobody, (), None) if searching else None
-    return SensorGroup(which, tabulated(sensors), again[which], cues, search)
+    tables, theirs = (
+        tabulated(some, beside=(*array.sensors, *searching)) for some in (sensors, searching)
+    )
+    search = SensorGroup(which, theirs, nobody, (), None) if searching else None
+    return SensorGroup(which, tables, again[which], cues, search)
 
 
 def _outset(
