@@ -44,6 +44,7 @@ docs: $(STAMP)
 	$(BIN)/python tools/make_glossary.py
 	$(BIN)/python tools/make_validation.py
 	$(BIN)/python tools/make_file_format.py
+	$(BIN)/python tools/make_variables.py
 	$(BIN)/python tools/make_pictures.py
 
 # Needs uv (https://docs.astral.sh/uv/): locks every requirement with its hashes and no host.

@@ -9,7 +9,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import commands, coverage, filters, flights, looks, windows
+from benchmarks import commands, figures, filters, flights, looks, windows
 
 HERE = Path(__file__).resolve().parent
 HEAD = """\
@@ -20,7 +20,7 @@ HEAD = """\
 
 def main() -> int:
     rows = []
-    for module in (flights, looks, filters, windows, coverage, commands):
+    for module in (flights, looks, filters, windows, figures, commands):
         for row in module.rows():
             print(line(row), flush=True)
             rows.append(line(row))

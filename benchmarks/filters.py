@@ -23,7 +23,7 @@ import numpy as np
 from noroshi.cli.engine import LOOP_OPTION as FLAG
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
 from noroshi.earth.sight import site
-from noroshi.sensing.chunks import in_threads
+from noroshi.motion.chunks import by_number
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.filters.extended import CHUNK, extended_end
 from noroshi.tracking.looks import Battery, Belief, Looks
@@ -97,7 +97,7 @@ def ours(start: Belief, looks: Looks) -> list[Any]:
         first = start._replace(mean=mean, covariance=entries)
         return jax.block_until_ready(extended_end(coast(Q), BATTERY, first, own))
 
-    return in_threads(work, start.mean.shape[1], CHUNK)
+    return by_number(work, start.mean.shape[1], CHUNK)
 
 
 def seen(sensor: int, position: Any) -> Any:

@@ -83,7 +83,7 @@ def _redraw(flights: Flights) -> Flights:
     rng = np.random.default_rng(3)
     burn = flights.plan.burn_time[:, None] * rng.uniform(0.85, 1.15, DRAWS)
     beta = flights.plan.ballistic_coefficient[:, None] * np.exp(rng.uniform(-0.7, 0.7, DRAWS))
-    return redraw(flights, burn, beta)
+    return redraw(flights, burn, beta, np.ones_like(burn))
 
 
 def _scipy(flights: Flights, i: int) -> Any:

@@ -121,7 +121,7 @@ def small_run(once: Once) -> Ran:
         command(folder, "init", "mine")
         draws = "--draws", str(SMALL_DRAWS), "--seed", str(SMALL_SEED)
         printed = command(folder, "run", "mine", *draws, "--json")
-        return json.loads(printed), folder / "noroshi-out"
+        return json.loads(printed), folder / "noroshi-out" / "mine"
 
     return Ran(*once("small-run", make))
 

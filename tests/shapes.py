@@ -1,8 +1,8 @@
 """Shapes that annotations of the engine promise, checked wherever a test calls it.
 
-`check_shapes` wraps public functions as their modules are loaded, so that every later import takes
-the wrapped one. Only annotations of jaxtyping are looked at: those of a function's arguments and
-result share their axes; so do the fields of a record that it takes or gives.
+`Finder` wraps public functions and methods as their modules are loaded, so that every later import
+takes the wrapped one. Only annotations of jaxtyping are looked at: those of a function's arguments
+and result share their axes; so do the fields of a record that it takes or gives.
 """
 
 import inspect
@@ -80,8 +80,21 @@ def wrap(module: ModuleType) -> None:
     """Wrap what a module defines and gives out."""
     for name, thing in list(vars(module).items()):
         own = getattr(thing, "__module__", None) == module.__name__
-        if own and callable(thing) and not inspect.isclass(thing) and not name.startswith("_"):
+        if own and inspect.isclass(thing):
+            wrap_methods(thing)
+        elif own and callable(thing) and not name.startswith("_"):
             setattr(module, name, checked(thing))
+
+
+def wrap_methods(kind: type) -> None:
+    """Wrap the methods, bound or static, that a class defines and gives out."""
+    for name, thing in list(vars(kind).items()):
+        if name.startswith("_"):
+            continue
+        if isinstance(thing, staticmethod):
+            setattr(kind, name, staticmethod(checked(thing.__func__)))
+        elif inspect.isfunction(thing):
+            setattr(kind, name, checked(thing))
 
 
 class Finder(MetaPathFinder):

@@ -124,7 +124,7 @@ def draw(found: list[Posture]) -> dict[str, Spec]:
     tests = lines(_tests(found), TIME, value, series=WHO, roles=roles, **look)
     return {
         "tracking-bound": bound_,
-        "tracking-consistency": facets(tests, Field("test"), columns=1),
+        "tracking-consistency": facets(tests, Field("test")),
     }
 
 

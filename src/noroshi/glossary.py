@@ -20,6 +20,8 @@ class Word(NamedTuple):
     """Whether it stands in answers, or in the code and its docs alone."""
     forms: tuple[str, ...] = ()
     """Other spellings, such as the plural."""
+    unmarked: tuple[str, ...] = ()
+    """Spellings that everybody knows, so that a page does not mark them."""
 
 
 @cache
@@ -27,7 +29,13 @@ def words() -> tuple[Word, ...]:
     """All words, by the alphabet."""
     text = (files("noroshi.data") / "glossary.yaml").read_text(encoding="utf-8")
     return tuple(
-        Word(entry["word"], entry["meaning"], entry["for"], tuple(entry.get("forms", ())))
+        Word(
+            entry["word"],
+            entry["meaning"],
+            entry["for"],
+            tuple(entry.get("forms", ())),
+            tuple(entry.get("unmarked", ())),
+        )
         for entry in yaml.safe_load(text)
     )
 
@@ -41,3 +49,15 @@ def meanings(audience: Literal["reader", "engine"] = "reader") -> dict[str, str]
         if entry.audience == audience
         for spelled in (entry.word, *entry.forms)
     }
+
+
+@cache
+def marked() -> dict[str, str]:
+    """The meanings of what a page explains where it first stands: of words that few readers know.
+
+    Example:
+        >>> "lofted" in marked(), "gain" in marked(), "gain" in meanings()
+        (True, False, True)
+    """
+    common = {spelled for entry in words() for spelled in entry.unmarked}
+    return {word: meaning for word, meaning in meanings().items() if word not in common}

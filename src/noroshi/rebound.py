@@ -8,6 +8,7 @@ function of a module that it names, is made anew over globals in which that has 
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from inspect import unwrap
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -46,6 +47,7 @@ def rebuilt(function: Callable[..., Any], instead: Mapping[int, Any], finish: Fi
 def _rebuilt(
     function: Any, instead: Mapping[int, Any], finish: Finish, done: dict[Any, Any]
 ) -> Any:
+    function = unwrap(function) if isinstance(function, FunctionType) else function
     if not isinstance(function, FunctionType):
         return function
     if function not in done:
@@ -67,11 +69,8 @@ def _rebuilt(
 
 def named(function: FunctionType) -> dict[str, Any]:
     """What a function names of its globals, by name."""
-    return {n: function.__globals__[n] for n in _names(function.__code__) if _known(function, n)}
-
-
-def _known(function: FunctionType, name: str) -> bool:
-    return name in function.__globals__
+    known = function.__globals__
+    return {name: known[name] for name in _names(function.__code__) if name in known}
 
 
 def _names(code: CodeType) -> tuple[str, ...]:
@@ -91,6 +90,7 @@ def state(function: Any) -> str | None:
 
 def _tell(value: Any, told: list[str], seen: set[Any]) -> bool:
     if isinstance(value, FunctionType):
+        value = unwrap(value)
         if value in seen:
             return True
         seen.add(value)

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
-from noroshi.questions.answer import BOUND, BOUNDS, DRAW
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared
 from noroshi.questions.base import Case
 from noroshi.report import csv as csv_files
 from noroshi.report import czml, geojson, netcdf, page, terminal
@@ -27,24 +27,6 @@ from noroshi.scenario import load
 from noroshi.stats import Sampled
 
 NAMES = [question.name for question in every_question()]
-UNITS = {
-    "1",
-    "s",
-    "currency",
-    "mixed",
-    "degree",
-    "m",
-    "m2",
-    "m/s",
-    "rad",
-    "1/day",
-    "degrees_north",
-    "degrees_east",
-    "deg",
-    "dB",
-}
-
-
 OPTIONS = {
     "city": {"place": "capital"},
     "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
@@ -149,16 +131,24 @@ def test_only_questions_without_draws_need_the_flagship(cases):
     assert all(not question.postures for question in every_question() if question.name in left)
 
 
-def test_variables_say_in_words_and_units_what_they_are(answer):
-    for name, values in answer.data.data_vars.items():
-        assert re.fullmatch(r"[a-z][a-z0-9_]*", name), name
-        assert len(values.attrs["long_name"]) > 2, name
-        if values.dtype.kind != "U":
-            unit = values.attrs["units"]
-            assert unit in UNITS, (name, unit)
-    for axis in {axis for v in answer.data.data_vars.values() for axis in axes_of(v)}:
+def test_numbers_are_those_that_the_folder_declares(answer):
+    """All of them: a number that is told of no answer would be declared in vain."""
+    package = declared(f"noroshi.questions.{answer.question}")
+    assert set(answer.data.data_vars) == set(package)
+    for name, variable in package.items():
+        values = answer.data[name]
+        assert values.dims == variable.dims, name
+        assert values.attrs == variable.attributes, name
+        assert (values.dtype.kind == "U") is (variable.kind == "word"), name
+    for axis in {axis for variable in package.values() for axis in variable.axes} - {BOUND}:
         assert answer.data[axis].attrs["long_name"]
         assert f"{axis}_name" in answer.data.coords
+
+
+def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(answer):
+    asked = {question.name: question.asks for question in every_question()}
+    own = {"city": "How early is Capital warned, by whom, and what takes the time?"}
+    assert answer.title == (asked | own)[answer.question]
 
 
 def test_json_holds_every_number(answer, told):
@@ -287,11 +277,41 @@ def test_terminal_shows_everything_in_full_and_the_headline_in_short(answer, tol
         assert answer.headline.verdict in text
         if full:
             for table in answer.tables:
-                for row in table.cells():
-                    cells = row[len(table.rows) :]
+                rows = table.cells()
+                columns = range(len(table.rows), len(table.heads))
+                # Words that are the same in every row are said once, below the table.
+                once = {
+                    i
+                    for i in columns
+                    if len(rows) > 1
+                    and table.columns[i - len(table.rows)].form == "text"
+                    and len({row[i] for row in rows}) == 1
+                }
+                for i in (i for i in once if rows[0][i]):
+                    assert " ".join(f"{table.heads[i]} is “{rows[0][i]}”".split()) in text
+                for row in rows:
+                    cells = [row[i] for i in columns if i not in once]
                     # A table of one row stands upright, a line a column.
                     for said in [" ".join(cells)] if table.rows else cells:
                         assert " ".join(said.split()) in text, (table.name, row)
+
+
+def test_numbers_stand_whole_at_a_window_of_eighty_columns(answer, told):
+    """A number with its interval is never broken, and what has no room is named."""
+    report = replace(told, answers=(answer,), values=(), unchanged=())
+    file = io.StringIO()
+    Console(width=80, file=file).print(terminal.terminal(report, width=80))
+    lines = file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    # What is told in words alone, an obligation or a verdict a row, is as long as there are rows.
+    if any(column.form != "text" for table in answer.tables[:1] for column in table.columns):
+        assert len(lines) <= 45
+    left_out = " ".join(" ".join(lines).split()).partition("shown by --full: ")[2]
+    for table in answer.tables[:1]:
+        for row in table.cells():
+            for column, cell in zip(table.columns, row[len(table.rows) :], strict=True):
+                if column.form != "text" and column.title not in left_out:
+                    assert any(cell in line for line in lines), (column.title, cell)
 
 
 def test_headline_is_three_lines_that_can_be_repeated(answer):
@@ -325,13 +345,14 @@ def test_map_and_globe_hold_every_feature(answer, told):
     features = json.loads(geojson.text(told))["features"]
     packets = json.loads(czml.czml(told))
     assert len({p["id"] for p in packets}) == len(packets)
-    own = {f["id"] for f in features if f["properties"]["question"] == answer.question}
+    ids = [f["id"] for f in features]
+    assert len(set(ids)) == len(ids)
     for layer in answer.layers:
         for feature in layer.features:
-            if not (feature.times or feature.joins):  # a map shows what stands still
-                assert f"{layer.name}/{feature.id}" in own
-            # What lies in several parts is several packets.
             key = f"{answer.question}/{layer.name}/{feature.id}"
+            if not (feature.times or feature.joins):  # a map shows what stands still
+                assert key in ids
+            # What lies in several parts is several packets.
             told_of = any(p["id"] == key or p["id"].startswith(f"{key}/") for p in packets)
             assert told_of is bool(feature.points or feature.joins), key
     for feature in features:

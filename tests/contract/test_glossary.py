@@ -7,7 +7,7 @@ from runpy import run_path
 
 import pytest
 
-from noroshi.glossary import Word, meanings, words
+from noroshi.glossary import Word, marked, meanings, words
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = (
@@ -45,6 +45,15 @@ def test_what_a_reader_asks_about_first_is_there_under_every_spelling():
     assert known["draws"] == known["draw"]
     assert "sensor array" not in known
     assert "sensor array" in meanings("engine")
+
+
+def test_words_that_everybody_knows_are_not_marked_on_a_page():
+    for entry in words():
+        assert {*entry.unmarked} <= {entry.word, *entry.forms}
+    common = ("alone", "best", "gain", "gains", "look", "pass", "known", "station", "choice")
+    assert not [word for word in common if word in marked()]
+    assert not [word for word in common if word not in meanings()]
+    assert not [word for word in EXPECTED if word not in marked()]
 
 
 def test_the_page_is_fresh():

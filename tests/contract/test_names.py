@@ -1,14 +1,23 @@
-"""One word, one meaning: no two classes that a reader may import have one name."""
+"""One word, one meaning; and each description is whole where it stands."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 import noroshi
 from noroshi.questions import QUESTIONS
 
 ROOT = Path(noroshi.__file__).parent
+UPWARD = re.compile(
+    r"^\W*(the same|likewise|ditto|so is the other|as before)\b\W*$"
+    r"|\b(as above|see above|likewise|for the same reason|ditto)\b",
+    re.IGNORECASE,
+)
+"""What says nothing to a reader who has not read what stands above."""
 EACH_QUESTIONS_OWN = "Options"
 """Means the same in every question: what can be chosen when it is asked, `Question.Options`."""
 
@@ -45,3 +54,28 @@ def test_a_name_that_is_used_twice_would_be_found(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "module.py").write_text(text)
     assert owners(tmp_path)["Scene"] == ["one/module.py", "two/module.py"]
+
+
+def descriptions(source: str) -> Iterator[tuple[int, str]]:
+    """Line and text of each docstring, and of each string below what it describes."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text)), lineno=line):
+                yield line, text
+
+
+def test_no_description_sends_its_reader_upward():
+    sent = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for line, text in descriptions(path.read_text(encoding="utf-8"))
+        if UPWARD.search(text)
+    ]
+    assert not sent
+
+
+@pytest.mark.parametrize("text", ["The same.", "Likewise.", "[m], as above."])
+def test_a_description_that_does_would_be_found(text):
+    ((line, found),) = descriptions(f'x = 1\n"""{text}"""')
+    assert line == 2
+    assert UPWARD.search(found)

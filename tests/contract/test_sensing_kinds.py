@@ -61,9 +61,10 @@ class Camera(Sensor):
     @staticmethod
     def observe(parameters, target):
         p = parameters
-        offset = [target.position_ecef[i] - p.origin_ecef[i] for i in range(3)]
-        distance = jnp.sqrt(sum(o * o for o in offset))
-        high = 0.5 * (sum(p.up[i] * offset[i] for i in range(3)) - p.sine * distance)
+        there, here = target.position_ecef, p.origin_ecef
+        dx, dy, dz = there[0] - here[0], there[1] - here[1], there[2] - here[2]
+        distance = np.sqrt(dx * dx + dy * dy + dz * dz)
+        high = 0.5 * (p.up[0] * dx + p.up[1] * dy + p.up[2] * dz - p.sine * distance)
         snr = (p.reach / distance) ** 2
         return Look(((high, p.reach - distance),), snr, snr / (1.0 + snr))
 

@@ -10,13 +10,16 @@ import pytest
 from beartype.roar import BeartypeDoorHintViolation
 from jaxtyping import Float
 
+from noroshi.sensing import Infrared, Radar
 from shapes import checked
 
 KERNELS = (
     *("earth.ellipsoid.position", "earth.sight.local", "earth.turn.cos_sin"),
+    *("earth.refraction.ray", "earth.clock.sidereal_angle", "motion.solve.describe"),
+    *("motion.redraw.redraw", "motion.newton.attempt", "motion.sample.positions"),
     *("motion.integrator.step", "motion.burnout.burnout", "motion.forces.gravity"),
-    *("sensing.stage.look", "sensing.curve.from_curve", "sensing.accumulate.grid"),
-    *("sensing.event_interpolation.rise_and_set", "tracking.coast_arc.coast_arc"),
+    *("sensing.stage.look", "sensing.curve.from_curve", "sensing.chance.mixed_bits"),
+    *("tracking.coast_arc.coast_arc"),
     *("tracking.information.fisher_information", "tracking.localisation.time_localised"),
     *("tracking.cross_track.time_within", "tracking.impact_disc.probability_in_disc"),
 )
@@ -41,6 +44,18 @@ def test_a_kernel_looks_at_its_shapes(name):
     module, _, kernel = name.rpartition(".")
     assert getattr(import_module(f"noroshi.{module}"), kernel).__name__ == kernel
     assert getattr(import_module(f"noroshi.{module}"), kernel).__code__.co_name == "watching"
+
+
+@pytest.mark.parametrize("kind", [Radar, Infrared])
+@pytest.mark.parametrize("method", ["observe", "measure", "deviations"])
+def test_what_a_sensor_looks_and_measures_with_looks_at_its_shapes(kind, method):
+    assert getattr(kind, method).__code__.co_name == "watching"
+
+
+@pytest.mark.parametrize("kind", [Radar, Infrared])
+def test_a_sensor_measures_one_target_at_a_time(kind):
+    with pytest.raises(BeartypeDoorHintViolation):
+        kind.measure(None, jnp.ones((3, 2)))
 
 
 def test_what_keeps_its_promise_passes_compiled_or_not():

@@ -90,7 +90,7 @@ def case(world: Scenario) -> Case:
     for asked in every_question():
         open_to_all = not any(f.is_required() for f in asked.options.model_fields.values())
         if open_to_all and asked.applies(case.after):
-            found = asked.answer(case, asked.options.model_validate(asked.in_run))
+            found = asked(case, **asked.in_run)
             case = replace(case, answers=(*case.answers, found))
     return case
 

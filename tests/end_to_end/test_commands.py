@@ -132,6 +132,17 @@ def test_bad_input_has_a_message_exit_code_two_and_no_traceback(
     assert err == ""
 
 
+def test_without_a_word_show_says_how_many_there_are_of_each(here):
+    code, out, err = here("show", "small")
+    assert code == 0, err
+    first, *rest = out.splitlines()
+    assert first.strip() == "Two radars and a satellite on an invented coast"
+    assert "sensors 3" in [" ".join(line.split()) for line in rest]
+    found = json.loads(here("show", "small", "--json")[1])
+    assert found["entries"]["sensors"] == 3
+    assert "plans" not in found["entries"]
+
+
 def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path, here):
     (tmp_path / "a.yaml").write_text('"\\e[31mred": 1\n')
     code, _, err = here("check", tmp_path)

@@ -12,9 +12,15 @@ from noroshi.cli import main as command_line
 from noroshi.questions.base import Case
 from noroshi.questions.commitments import QUESTION
 from noroshi.questions.commitments.layers import areas
-from noroshi.scenario import load
+from noroshi.report.json import answer_document
+from noroshi.scenario import Scenario, load
 
 TREATY = "agreements.treaty-1960.provisions.article-v"
+
+
+@pytest.fixture(scope="module")
+def japan() -> Scenario:
+    return load("japan")
 
 
 @pytest.fixture
@@ -77,17 +83,38 @@ class Told:
         }
 
 
+def asked(world, *words):
+    """The answer as a document; what is typed goes to the question without the command line."""
+    typed = iter(" ".join(words).split())
+    options = {word.removeprefix("--").replace("-", "_"): next(typed) for word in typed}
+    if "given" in options:
+        options["given"] = (options["given"],)
+    return answer_document(QUESTION(Case(world, world, world), **options))
+
+
 @pytest.fixture
-def answer(ask):
+def answer(japan):
     """What is told of the day that is asked about, and its provisions by path."""
 
     def run(*words):
-        code, out, err = ask(*words, "--json")
-        assert code == 0, err
-        told = Told(json.loads(out)["answers"]["commitments"])
+        told = Told(asked(japan, *words))
         return told.document(), told.provisions()
 
     return run
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--event attack-on-us-base --at andersen --by kp --as-of 2016-04-01 --against 2013-10-02",
+        "--event landing --at 24.4,123 --on jp --given japan-survival=yes",
+    ],
+)
+def test_the_command_tells_what_the_question_answers(ask, japan, words):
+    """So the tests below may ask the question itself, of a world that is read once."""
+    code, out, err = ask(words, "--json")
+    assert code == 0, err
+    assert json.loads(out)["answers"]["commitments"] == asked(japan, words)
 
 
 def test_the_senkakus_fall_under_the_treaty_and_who_contests_them_is_told(answer):
@@ -249,10 +276,9 @@ def test_the_folder_holds_the_answer_and_the_areas_with_who_contests_them(ask, t
             assert shapely.geometry.shape(feature["geometry"]).is_valid
 
 
-def test_a_zone_is_on_the_map_from_the_day_on_which_it_was_declared():
-    world = load("japan")
+def test_a_zone_is_on_the_map_from_the_day_on_which_it_was_declared(japan):
     for day, there in (("2013-11-22", False), ("2013-11-23", True)):
-        shown = {f.properties["area"] for f in areas(world, date.fromisoformat(day))}
+        shown = {f.properties["area"] for f in areas(japan, date.fromisoformat(day))}
         assert ("china-ecs-adiz" in shown) is there
 
 
@@ -307,10 +333,9 @@ def test_the_treaty_area_is_that_of_the_day(answer, at, day, standing):
     assert by_path[TREATY]["standing"] == standing
 
 
-def test_no_text_of_the_islands_tells_of_later_years():
-    world = load("japan")
+def test_no_text_of_the_islands_tells_of_later_years(japan):
     for day, years in (("1978-06-01", ("1992", "2012", "2013", "2014")), ("2013-10-04", ("2014",))):
-        found = QUESTION(Case(world, world, world), at="senkaku", by="cn", as_of=day)
+        found = QUESTION(Case(japan, japan, japan), at="senkaku", by="cn", as_of=day)
         item = [row[0] for table in found.tables if table.name != "not-in-force"
                 for row in table.cells()]  # fmt: skip
         contested = [row[1] for row in found.table("contested").cells()]

@@ -19,7 +19,8 @@ PAGES = sorted(
 EXAMPLES = {
     "src/noroshi/sensing/camera.py",
     "src/noroshi/questions/owners/__init__.py",
-    "noroshi-out/report.html",
+    "noroshi-out/japan",
+    "noroshi-out/japan/report.html",
     ".venv/bin",
 }
 """What a page tells how to write, and what commands make."""

@@ -21,11 +21,19 @@ from noroshi.questions import every_question
 DRAWS = 8
 
 
-def run_small(out: Path, seed: int = 0) -> dict:
+def run_small(out: Path, seed: int = 0, only: str | None = None) -> dict:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         asked = CommonOptions(
-            "small", out, full=False, data=False, figures=False, json=True, draws=DRAWS, seed=seed
+            "small",
+            out,
+            full=False,
+            data=False,
+            figures=False,
+            json=True,
+            draws=DRAWS,
+            seed=seed,
+            only=only,
         )
         asking = [q for q in every_question() if q.name not in ("city", "flight")]
         answer_command("run", asking, {}, asked, in_short=True)
@@ -75,7 +83,8 @@ def test_the_same_seed_gives_the_same_answer_to_the_last_digit(
     for row in (*first, *second):
         assert row.pop("made_by")
     assert first == second
-    assert run_small(tmp_path / "other", seed=4)["answers"] != document["answers"]
+    other = run_small(tmp_path / "other", seed=4, only="warning")["answers"]
+    assert other["warning"] != document["answers"]["warning"]
 
 
 def test_the_file_for_xarray_holds_what_the_answer_says(ran: tuple[dict, Path]) -> None:
@@ -112,7 +121,8 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(
     def computed(*_args: object, **_more: object) -> None:
         pytest.fail("something was computed first")
 
-    for work in ("declared", "postures", "prepare_engine", "_answers"):
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+    for work in ("declared", "postures", "_answers"):
         monkeypatch.setattr(f"noroshi.cli.asking_job.{work}", computed)
     monkeypatch.setattr(sys, "argv", ["noroshi", "run", "small", "--out", str(blocked / "out")])
     with pytest.raises(SystemExit) as left:
@@ -123,18 +133,24 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize("stage", ["looking", "writing the report"])
-def test_a_run_that_is_stopped_ends_with_130_and_leaves_nothing(tmp_path: Path, stage: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "stage"), [("warning", "looking"), ("basing", "writing the report")]
+)
+def test_a_run_that_is_stopped_ends_with_130_and_leaves_nothing(
+    tmp_path: Path, question: str, stage: str
+) -> None:
     """The signal comes in the middle of the work, however fast or slow that goes."""
     out = tmp_path / "out"
     program = STOP.format(stage=stage)
-    words = ["run", "small", "--draws", str(DRAWS), "--out", str(out)]
+    words = ["run", "small", "--only", question, "--draws", str(DRAWS), "--out", str(out)]
     done = subprocess.run(
         [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False
     )
     assert done.returncode == 130
     assert done.stderr.strip() == "noroshi: stopped"
     assert not out.exists()
+    # What is known before the files are written is printed by then, and nothing else.
+    assert bool(done.stdout) is (stage == "writing the report")
 
 
 STOP = """

@@ -14,7 +14,7 @@ from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import SurveillanceRadar, Vessel
 from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.ellipsoid import position
-from noroshi.fleets.presence import always, roster, visits
+from noroshi.fleets.presence import roster, visits
 from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2015, 6, 1, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_no_bearing_is_favoured_where_all_is_the_same_all_round(coverage_range, 
 @given(forces)
 @settings(max_examples=20)
 def test_who_is_always_there_notices_at_least_as_many(group):
-    there = (roster(always(), 30 * DAY, 600.0),)
+    there = (roster(visits([[-np.inf]], [[np.inf]]), 30 * DAY, 600.0),)
     some, all_ = (
         noticed(voyages(4), [g], EPOCH).by for g in (group, group._replace(rosters=there))
     )

@@ -195,7 +195,7 @@ def test_redrawn_flights_are_the_flights_that_solving_anew_gives(
 
 def test_draws_that_are_all_alike_give_the_flight_itself() -> None:
     flights = solve(box(22, 3, lowest=1.3))
-    same = [np.repeat(v[:, None], 5, axis=1) for v in flights.plan[6:8]]
+    same = [np.repeat(v[:, None], 5, axis=1) for v in flights.plan[6:9]]
     drawn = redraw(flights, *same)
     np.testing.assert_allclose(
         drawn.flight_time.reshape(3, 5), flights.flight_time[:, None] * np.ones(5), atol=1e-3
@@ -206,7 +206,7 @@ def test_an_unsolved_flight_stays_unsolved_in_every_draw() -> None:
     plan = box(22, 3, lowest=1.3)
     plan.apogee[1] = -1.0
     flights = solve(plan)
-    drawn = redraw(flights, np.full((3, 4), 100.0), np.full((3, 4), 5000.0))
+    drawn = redraw(flights, *(np.full((3, 4), v) for v in (100.0, 5000.0, 1.0)))
     status = drawn.status.reshape(3, 4)
     assert np.all(status[1] == FlightStatus.APOGEE_TOO_LOW)
     assert np.all(np.isnan(drawn.flight_time.reshape(3, 4)[1]))

@@ -15,7 +15,6 @@ from noroshi.questions.ledger.account import account
 from noroshi.questions.ledger.flows import balances, flows, leaving
 from noroshi.questions.ledger.prices import Money, Prices, deflated
 from noroshi.scenario import load
-from noroshi.scenario.books import books_of
 
 PLAN = Plan(id="deal", name="Deal", since=date(2012, 1, 1), parties=("jp", "us"))
 PLACES = ("isle", "rock", "hill")
@@ -165,7 +164,7 @@ def japan():
 
 @given(day=st.dates(date(2006, 5, 1), date(2025, 12, 31)), later=st.integers(0, 7000))
 def test_a_later_date_knows_every_plan_cost_and_move_that_an_earlier_one_knew(japan, day, later):
-    early, late = (books_of(japan.at(d)) for d in (day, day + timedelta(days=later)))
+    early, late = (Books.of(japan.at(d)) for d in (day, day + timedelta(days=later)))
     for section in ("plans", "moves", "costs", "milestones"):
         assert set(getattr(early, section)) <= set(getattr(late, section))
     # Each agreement goes on standing in a chain of its own, behind those that it stood behind.
@@ -177,7 +176,7 @@ def test_a_later_date_knows_every_plan_cost_and_move_that_an_earlier_one_knew(ja
 
 @given(day=st.dates(date(2006, 5, 1), date(2025, 12, 31)))
 def test_the_books_balance_at_every_date(japan, day):
-    books = books_of(japan.at(day))
+    books = Books.of(japan.at(day))
     assert list(imbalances(books)) == []
     for plan in books.plans:
         found = flows(books, plan)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.errors import ScenarioError
+from noroshi.report.csv import csv_text
 from noroshi.report.folder import plain_name
-from noroshi.report.spreadsheet import csv_text
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.world.ids import fault_of_id, id_like, is_id

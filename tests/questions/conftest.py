@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from noroshi.questions.answer import Answer
+from noroshi.questions.site import QUESTION as SITE
 from noroshi.questions.site.answer import answer_of
 from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.records import SiteComparison, SiteTerms, SiteWatch
+from noroshi.questions.waters import QUESTION as WATERS
 from noroshi.questions.waters import answer as waters
 from noroshi.questions.waters.answer import compared
 from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
@@ -230,7 +232,7 @@ def sites_both(sites_world: Scenario) -> tuple[SiteWatch, ...]:
 
 @pytest.fixture(scope="session")
 def sites_answer(sites_both: tuple[SiteWatch, SiteWatch]) -> Answer:
-    return answer_of([SiteComparison(*sites_both)])
+    return SITE.named(answer_of([SiteComparison(*sites_both)]))
 
 
 @pytest.fixture(scope="session")
@@ -253,4 +255,4 @@ def waters_comparison(waters_both: tuple[WatersWatch, WatersWatch]) -> WatersCom
 
 @pytest.fixture(scope="session")
 def waters_answer(waters_comparison: WatersComparison) -> Answer:
-    return waters.answer_of([waters_comparison])
+    return WATERS.named(waters.answer_of([waters_comparison]))

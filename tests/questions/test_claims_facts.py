@@ -12,13 +12,14 @@ from noroshi.questions.answer import FIRST, Answer, Axis, Headline, Measured, Va
 from noroshi.questions.base import Case
 from noroshi.questions.basing.checks import MEASURES as BASING
 from noroshi.questions.claims.compare import Value
-from noroshi.questions.claims.facts import ERRORS, facts_of, facts_of_document
+from noroshi.questions.claims.facts import facts_of, facts_of_document
 from noroshi.questions.site.checks import MEASURES as SITE
 from noroshi.questions.warning.checks import MEASURES as WARNING
 from noroshi.questions.waters.checks import MEASURES as WATERS
 from noroshi.report.json import answer_document
 from noroshi.scenario import load
 from noroshi.scenario.claim_checks import Measure
+from noroshi.stats import CLEAR
 
 DRAWS = 64
 
@@ -50,8 +51,6 @@ def made() -> Answer:
         },
     )
     return Answer(
-        "q",
-        "?",
         data,
         Headline("yes"),
         "",
@@ -90,7 +89,7 @@ def test_a_time_has_no_digit_that_its_error_does_not_support(made: Answer) -> No
     mean, error = made.spread("time", place="x").mean, made.spread("time", place="x").mean_error
     assert told.best == supported(float(mean), float(error)) == round(told.best)
     bounds = facts_of((made,), "here")["place-gain:x"]
-    assert bounds.high - bounds.low == pytest.approx(2.0 * ERRORS * float(error))
+    assert bounds.high - bounds.low == pytest.approx(2.0 * CLEAR * float(error))
     assert bounds.best == pytest.approx(float(mean))
 
 
@@ -103,9 +102,7 @@ def test_a_document_holds_the_measures_of_the_answer_that_it_was_written_from(
 
 def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: Answer) -> None:
     with pytest.raises(ValueError, match="nothing"):
-        Answer(
-            "q", "?", made.data, Headline("yes"), "", measures=(Measured("unseen", "nothing", ()),)
-        )
+        Answer(made.data, Headline("yes"), "", measures=(Measured("unseen", "nothing", ()),))
 
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:

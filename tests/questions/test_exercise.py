@@ -26,8 +26,6 @@ def answer(case, _options):
     most, count = owned.most_common(1)[0]
     columns = (Column("sensors_owned", "sensors", "count"),)
     return Answer(
-        question="owners",
-        title="How many sensors does each party own?",
         data=data,
         headline=Headline(f"{parties[most]} owns most sensors: {count}."),
         text=f"{len(parties)} parties own {sum(owned.values())} sensors.",
@@ -56,7 +54,7 @@ def small():
 @pytest.fixture
 def noroshi_(monkeypatch, capsys, tmp_path):
     """Run a command within this process; what it printed."""
-    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments):
@@ -90,7 +88,7 @@ def test_it_is_on_the_terminal(owners, noroshi_, small):
 
 def test_it_is_in_every_file(owners, noroshi_, small, tmp_path):
     printed = json.loads(noroshi_("owners", "small", "--draws", "2", "--json"))
-    out = tmp_path / "noroshi-out"
+    out = tmp_path / "noroshi-out" / "small-owners"
     assert json.loads((out / "report.json").read_text()) == printed
     told = printed["answers"]["owners"]
     by_party = dict(

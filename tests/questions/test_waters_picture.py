@@ -11,11 +11,10 @@ from noroshi.access.patrol_forces import PatrolForce, SearchPayload
 from noroshi.access.payloads import MaritimeRadar, Vessel
 from noroshi.access.picture import seen_by
 from noroshi.access.problem import points
-from noroshi.access.revisit import revisit
-from noroshi.access.windows import Windows
+from noroshi.access.watched import watched
 from noroshi.earth.ellipsoid import position
 from noroshi.fleets.presence import roster, visits
-from noroshi.questions.waters.picture import STEP, _breaks, _spells
+from noroshi.questions.waters.picture import STEP
 from noroshi.world import Draws, Estimate
 
 HOUR = 3600.0
@@ -121,10 +120,7 @@ def test_a_watch_like_clockwork_has_the_age_of_the_closed_form():
     watcher = squad(visits(start, start + HOUR), [0.0, 0.0])
     listed = (roster(visits(start, start + HOUR), 100 * HOUR, STEP),)
     found = seen([watcher._replace(rosters=listed)], points(0.5, 2.0), instants)
-    instant, target, draw = np.nonzero(found)
-    span = (0.0, 100 * HOUR)
-    windows = Windows(target, draw, instant * STEP, (instant + 1) * STEP, 1, DRAWS, span)
-    told = revisit(windows)
+    told = watched(found.astype(np.int8), STEP, area=np.ones(1))
     assert told["mean_age"].to_numpy() == pytest.approx(81.0 / 20.0 * HOUR)
     assert told["longest_gap"].to_numpy() == pytest.approx(9.0 * HOUR)
 
@@ -178,14 +174,3 @@ def test_a_long_memory_leaves_one_look_a_step():
     watcher = squad(there, [0.0, 0.0])
     looks = tuple(look._replace(memory=np.full(DRAWS, 1e9)) for look in watcher.payloads)
     assert seen([watcher._replace(payloads=looks)], spot, instants).all()
-
-
-def test_breaks_are_counted_from_one_look_to_the_next():
-    seen_ = np.zeros((10, 2, 1), dtype=bool)
-    seen_[[2, 3, 7], 0] = True
-    spells = _spells(seen_)
-    told = _breaks(spells)["mean_break"].to_numpy()[:, 0]
-    # Before 2, from 4 to 7, and after 7: two, three and two steps.
-    assert told == pytest.approx([7.0 / 3.0 * STEP, np.inf])
-    assert revisit(spells)["looks"].to_numpy()[:, 0].tolist() == [2, 0]
-    assert _breaks(_spells(np.ones((4, 1, 1), dtype=bool)))["mean_break"].item() == 0.0

@@ -27,7 +27,7 @@ def test_the_ellipse_through_two_points_meets_the_second_after_its_duration(
     apogee, angle_ = np.array([1.0 + above]), np.array([angle])
     to_apogee = ellipse.through(radius, end, angle_, apogee)
     rise, level = ellipse.departure(radius, to_apogee, apogee, 1.0)
-    time = ellipse.duration(radius, end, angle_, to_apogee, apogee, 1.0)
+    time = ellipse.duration(radius, angle_, to_apogee, apogee, 1.0)
     # Oracle: small steps of the two-body equation in the plane.
     state = np.array([radius[0], 0.0, rise[0], level[0]])
     number = 2000

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from noroshi.access.area import Watcher, watched
-from noroshi.access.coverage import coverage
+from noroshi.access.passes import passes
 from noroshi.access.payloads import SurveillanceRadar
 from noroshi.access.problem import points
-from noroshi.access.windows import merged_windows
+from noroshi.access.watched import watched
 from noroshi.constants import EARTH_FLATTENING, EARTH_MEAN_RADIUS
 from noroshi.earth.cells import area_within, cells
 from noroshi.motion.patrol import patrol
@@ -97,20 +96,17 @@ EVERYWHERE = SurveillanceRadar(
 def test_a_radar_that_hovers_watches_a_spherical_cap(validation, resolution):
     around = [tuple(np.radians(p)) for p in ((23.5, 121), (23.5, 126), (28, 126), (28, 121))]
     grid, best, span = cells(around, resolution), Draws.best(), (0.0, 600.0)
-    watcher = Watcher(
-        patrol(HOVERING, speed=0.1, height=18e3, phase=0.0),
-        EVERYWHERE.view,
-        EVERYWHERE.parameters(best),
-    )
-    seen = watched([watcher], points(grid.lat, grid.lon), EPOCH, span, draws=1)
-    rows = merged_windows([seen], targets=len(grid.id), draws=1, span=span)
+    flown, where = patrol(HOVERING, speed=0.1, height=18e3, phase=0.0), points(grid.lat, grid.lon)
+    seen = passes(flown, EVERYWHERE.view, EVERYWHERE.parameters(best), where, EPOCH, span)
+    ever = np.isin(np.arange(len(grid.id)), seen.point).astype(np.int8)
     cap = 2.0 * np.pi * EARTH_MEAN_RADIUS**2 * (1.0 - np.cos(200e3 / EARTH_MEAN_RADIUS))
     cut = 2.0 * np.pi * 200e3 / np.sqrt(grid.area.mean())
     validation(
         source="spherical cap, 2πR²(1 - cos θ)",
         quantity=f"area within 200 km of a radar, cells of h3 resolution {resolution}",
         theirs=cap / SQUARE_KILOMETRE,
-        ours=coverage(rows, area=grid.area).watched_area.item() / SQUARE_KILOMETRE,
+        ours=watched(ever[None, :, None], span[1], area=grid.area).watched_area.item()
+        / SQUARE_KILOMETRE,
         unit="km²",
         tolerance=2.0 * np.sqrt(cut) * grid.area.mean() / SQUARE_KILOMETRE,
         note="a cell belongs whole or not at all, by its centre",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from noroshi.ledger.books import Books
 from noroshi.ledger.span import added, less, span_of
 from noroshi.questions.ledger.compute import Ledger, ledger
 from noroshi.questions.ledger.prices import Prices
 from noroshi.scenario import load
-from noroshi.scenario.books import books_of
 
 DATA = Path(__file__).parent / "data/realignment.csv"
 BILLION = 1e9
@@ -18,7 +18,7 @@ BILLION = 1e9
 @pytest.fixture(scope="module")
 def made() -> Ledger:
     world = load("japan").at("2015-01-01")
-    return ledger(books_of(world), world.day, Prices())
+    return ledger(Books.of(world), world.day, Prices())
 
 
 def _published(quantity):

@@ -12,9 +12,8 @@ from pyproj import Geod
 
 import noroshi
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.told import SHARED, inform, listen
 from noroshi.scenario.records import Aim, Profile, Receiver, Scenario, Threat
-from noroshi.warning import inform, listen
-from noroshi.warning.timeline import SHARED
 
 DATA = Path(__file__).parent / "data"
 DRAWS = 32

@@ -1,13 +1,12 @@
 """A file is there whole, or not at all."""
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.report.folder import check_writable, write_files
+from noroshi.report.folder import LIST, MARK, check_writable, write_files
 
 
 def test_a_folder_that_can_be_written_is_left_as_it_was(tmp_path: Path) -> None:
@@ -42,32 +41,6 @@ def test_text_bytes_and_writers_all_arrive_under_their_names(tmp_path: Path) -> 
     assert sorted(os.listdir(tmp_path / "new" / "out")) == ["a.txt", "b.bin", "c.txt"]
 
 
-def test_contents_may_be_made_while_the_first_are_being_written(tmp_path: Path) -> None:
-    begun = threading.Event()
-
-    def waits(file: Path) -> None:
-        assert begun.wait(timeout=60.0)
-        _write(file, "first")
-
-    def later() -> dict[str, str]:
-        begun.set()
-        return {"b.txt": "second"}
-
-    files = write_files(tmp_path, {"a.txt": waits}, later)
-    assert {f.name: f.read_text() for f in files} == {"a.txt": "first", "b.txt": "second"}
-
-
-def test_contents_that_cannot_be_made_leave_the_old_files_whole(tmp_path: Path) -> None:
-    write_files(tmp_path, {"a.txt": "old"})
-
-    def fails() -> dict[str, str]:
-        raise ValueError("no figure")
-
-    with pytest.raises(ValueError, match="no figure"):
-        write_files(tmp_path, {"a.txt": "new"}, fails)
-    assert {f.name: f.read_text() for f in tmp_path.iterdir()} == {"a.txt": "old"}
-
-
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError, OSError])
 def test_a_stop_in_the_middle_leaves_the_old_files_whole(
     tmp_path: Path, stop: type[BaseException]
@@ -93,3 +66,19 @@ def test_who_reads_the_old_file_meanwhile_keeps_it_whole(tmp_path: Path) -> None
         write_files(tmp_path, {"a.txt": "a longer new text"})
         assert reading.read() == "old"
     assert (tmp_path / "a.txt").read_text() == "a longer new text"
+
+
+def test_another_report_in_its_place_leaves_none_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("not of a report")
+    first = {LIST: f"{MARK}\n| `a.csv` | a |\n| `b.csv` | b |\n| `../x` | no |\n"}
+    write_files(tmp_path, {**first, "a.csv": "a", "b.csv": "b"})
+    write_files(tmp_path, {LIST: f"{MARK}\n| `b.csv` | b |\n", "b.csv": "new"})
+    assert sorted(os.listdir(tmp_path)) == [LIST, "b.csv", "mine.csv"]
+    assert (tmp_path / "b.csv").read_text() == "new"
+
+
+def test_a_readme_of_somebody_else_is_no_list_of_files_to_remove(tmp_path: Path) -> None:
+    (tmp_path / LIST).write_text("| `a.csv` | precious |\n")
+    (tmp_path / "a.csv").write_text("precious")
+    write_files(tmp_path, {LIST: f"{MARK}\n", "b.csv": "b"})
+    assert (tmp_path / "a.csv").read_text() == "precious"

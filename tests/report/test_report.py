@@ -25,7 +25,7 @@ from noroshi.questions.answer import (
     dataset,
 )
 from noroshi.report import czml, geojson, page, pictures
-from noroshi.report.beside import cells
+from noroshi.report.beside import printed
 from noroshi.report.files import write
 from noroshi.report.report import Listed, Provenance, Report, fingerprint
 from noroshi.scenario import load
@@ -68,13 +68,16 @@ def told(*answers, **more):
 def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
     was, now = one_answer(np.full((2, 3), 60.0)), one_answer(np.full((2, 3), 90.0))
     found = told(now, values=("sensors.r.range=2 km",), unchanged=(was,))
-    heads, rows, words = cells(found, now, now.tables[0])
-    assert words == [True, False, False]
-    assert heads == ["city", "gain, declared", "gain, set"]
-    assert rows == [["Alpha", "1 min 00 s", "1 min 30 s"], ["Beta", "1 min 00 s", "1 min 30 s"]]
+    read = printed(found, now, now.tables[0])
+    assert read.words == [True, False, False]
+    assert read.heads == ["city", "gain, declared", "gain, set"]
+    assert read.rows == [
+        ["Alpha", "1 min 00 s", "1 min 30 s"],
+        ["Beta", "1 min 00 s", "1 min 30 s"],
+    ]
     # What did not change is told once.
-    same = told(now, values=("x=1",), unchanged=(now,))
-    assert cells(same, now, now.tables[0])[:2] == (now.tables[0].heads, now.tables[0].cells())
+    same = printed(told(now, values=("x=1",), unchanged=(now,)), now, now.tables[0])
+    assert (same.heads, same.rows) == (now.tables[0].heads, now.tables[0].cells())
     assert "As declared: Something is gained." in page.page(found)
     assert "sensors.r.range = 2 km" in page.page(found)
 
@@ -204,7 +207,7 @@ def test_what_moves_is_where_it_was_said_to_be_on_the_globe():
 @pytest.fixture
 def noroshi_(monkeypatch, capsys, tmp_path):
     """Run a command within this process; its exit code, and what it printed."""
-    monkeypatch.setattr("noroshi.cli.asking_job.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments):
@@ -227,7 +230,8 @@ def test_a_set_value_is_compared_with_the_declared_one_over_the_same_draws(noros
     assert now["provenance"]["fingerprint"] != was["provenance"]["fingerprint"]
     code, printed = noroshi_(*short[:-1], "--set", "platforms.drone.endurance=9 h")
     assert code == 0
-    assert re.search(r"As declared: .*With platforms\.drone\.endurance = 9 h:", printed.out, re.S)
+    assert printed.out.startswith("What changes with platforms.drone.endurance = 9 h:\n")
+    assert re.search(r"\nAs declared: .*\nAs set: ", printed.out, re.S)
 
 
 def test_a_wrong_name_is_answered_before_anything_is_computed(noroshi_):

@@ -9,13 +9,17 @@ import pytest
 import noroshi
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.choices import supposes, supposing
-from noroshi.questions.warning.pipe.alternatives import AS_DECLARED, variants, ways
+from noroshi.questions.warning.people import mean_warning
+from noroshi.questions.warning.pipe.alternatives import (
+    AS_DECLARED,
+    probability_near,
+    variants,
+    ways,
+)
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario.alternatives import Alternative, Option
-from noroshi.stats import mean_warning
-from noroshi.warning.satellites import probability_near
-from noroshi.warning.timeline import SHARED
 from noroshi.world import Estimate
 
 DRAWS = 8

@@ -20,7 +20,6 @@ from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.fleets.presence import (
     Presence,
-    always,
     count,
     number_on_station,
     roster,
@@ -36,6 +35,7 @@ LIMIT, BEGIN = 12.0 * NAUTICAL_MILE, 150e3
 MEMORY = 600.0
 ONE_MILLIMETRE = 1e-3
 DAY = 86400.0
+ALWAYS = visits([[-np.inf]], [[np.inf]])
 
 
 class Still(NamedTuple):
@@ -216,7 +216,7 @@ def test_a_roster_says_what_the_visits_say_at_its_instants():
 
 
 def test_what_is_always_there_is_there_in_every_draw():
-    assert count(always(), np.zeros((3, 5))).tolist() == np.ones((3, 5), dtype=int).tolist()
+    assert count(ALWAYS, np.zeros((3, 5))).tolist() == np.ones((3, 5), dtype=int).tolist()
 
 
 # Footprints
@@ -272,9 +272,7 @@ def test_what_scans_all_it_sees_looks_at_its_interval_and_what_is_turned_at_its_
 def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
     """1 - (1 - p)^n with n looks that are ten minutes apart."""
     chance, asked = 0.1, voyages(draws=4)
-    watcher = force(
-        [look(everywhere(chance), 20e3, 4)], [Still(above(25.9, 123.9, 20e3))], always()
-    )
+    watcher = force([look(everywhere(chance), 20e3, 4)], [Still(above(25.9, 123.9, 20e3))], ALWAYS)
     found = noticed(asked, [watcher], EPOCH)
     time = (BEGIN - asked.ways.edge[1:, None]) / asked.vessel.speed
     expected = 1.0 - (1.0 - chance) ** (time / MEMORY)
@@ -288,7 +286,7 @@ def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
 def test_looks_farther_apart_than_independence_asks_count_one_by_one():
     asked = voyages()
     watcher = force(
-        [look(everywhere(0.3), 20e3, every=3600.0)], [Still(above(25.9, 123.9, 20e3))], always()
+        [look(everywhere(0.3), 20e3, every=3600.0)], [Still(above(25.9, 123.9, 20e3))], ALWAYS
     )
     time = (BEGIN - LIMIT) / asked.vessel.speed
     found = noticed(asked, [watcher], EPOCH).by[0, :, asked.ways.limit - 1]
@@ -301,7 +299,7 @@ def test_the_longer_looks_are_remembered_the_less_they_add_up_to():
     watcher = force(
         [look(everywhere(0.1), 20e3, 4, memory=memories)],
         [Still(above(25.9, 123.9, 20e3))],
-        always(),
+        ALWAYS,
     )
     found = noticed(asked, [watcher], EPOCH).by[0, 0, asked.ways.limit - 1]
     time = (BEGIN - LIMIT) / asked.vessel.speed[0]
@@ -398,7 +396,7 @@ def test_cameras_see_on_clear_days_alone():
         resolution=Estimate.exactly(1.0),
         detection_probability=Estimate.exactly(1.0),
     )
-    watcher = force([look(camera, 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], always())
+    watcher = force([look(camera, 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], ALWAYS)
     asked = voyages(starts=40, speed=8.0)
     half = np.zeros((60, 1), dtype=bool)
     half[::2] = True
@@ -412,7 +410,7 @@ def test_cameras_see_on_clear_days_alone():
 
 
 def test_a_season_keeps_craft_away_on_its_other_days():
-    watcher = force([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], always())
+    watcher = force([look(everywhere(1.0), 20e3)], [Still(above(25.9, 123.9, 20e3))], ALWAYS)
     open_ = np.zeros((1, 400), dtype=bool)
     open_[:, 10:] = True
     asked = voyages(starts=60)
@@ -423,7 +421,7 @@ def test_a_season_keeps_craft_away_on_its_other_days():
 
 def test_a_payload_that_never_looks_notices_nothing():
     watcher = force(
-        [look(everywhere(1.0), 20e3, every=np.inf)], [Still(above(25.9, 123.9, 20e3))], always()
+        [look(everywhere(1.0), 20e3, every=np.inf)], [Still(above(25.9, 123.9, 20e3))], ALWAYS
     )
     assert noticed(voyages(), [watcher], EPOCH).by.max() == 0.0
 
@@ -432,7 +430,7 @@ def test_each_reading_counts_its_own_visits_alone():
     never = Presence(np.array([[np.inf]]), np.array([[np.inf]]))
     craft = [Still(above(25.9, 123.9, 20e3)), Still(above(25.9, 123.9, 20e3))]
     twice = visits([[0.0, 0.0]], [[40 * DAY, 40 * DAY]])
-    watcher = force([look(everywhere(0.1), 20e3)], craft, never, always(), twice)
+    watcher = force([look(everywhere(0.1), 20e3)], craft, never, ALWAYS, twice)
     found = noticed(voyages(), [watcher], EPOCH, readings=3).by[:, :, -1].mean(axis=(1, 2))
     assert found[0] == 0.0
     assert 1.0 - found[2] == pytest.approx((1.0 - found[1]) ** 2, rel=1e-9)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from noroshi.questions.warning.pipe.hear import hearings
+from noroshi.questions.warning.pipe.told import Chain, inform, listen
 from noroshi.scenario import Scenario, load
 from noroshi.sensing.base import Shared
-from noroshi.warning import Chain, inform, listen
 from noroshi.world import Draws, Estimate
 
 REPORT = {"north-radar": 3.0, "south-radar": 17.0, "satellite": 41.0}

@@ -10,8 +10,8 @@ import pytest
 from noroshi.errors import ScenarioError
 from noroshi.present.charts import Field, bars
 from noroshi.present.draw import svg
+from noroshi.report.csv import csv_text
 from noroshi.report.folder import write_files
-from noroshi.report.spreadsheet import csv_text
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.world.ids import LONGEST, fault_of_id, id_like, is_id

@@ -42,7 +42,9 @@ def ears(word: str = "ears"):
 
         @staticmethod
         def observe(ear, target):
-            inside = ear.hears - jnp.linalg.norm(target.position_ecef - ear.place)
+            there, here = target.position_ecef, ear.place
+            dx, dy, dz = there[0] - here[0], there[1] - here[1], there[2] - here[2]
+            inside = ear.hears - np.sqrt(dx * dx + dy * dy + dz * dz)
             return Look(((inside,),), 0.0 * inside, 0.5 + 0.0 * inside)
 
     return Ears

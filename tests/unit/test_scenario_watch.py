@@ -664,17 +664,16 @@ def test_a_wrong_entry_is_refused_with_its_place_and_what_to_write(
 # --- noroshi show
 
 
-@pytest.mark.parametrize("scenario", ["small", "japan"])
 @pytest.mark.parametrize("thing", WATCHED)
 def test_everything_of_the_watch_is_shown_for_people_and_for_programs(
-    capsys: pytest.CaptureFixture[str], scenario: str, thing: str
+    capsys: pytest.CaptureFixture[str], world: Scenario, thing: str
 ) -> None:
-    entries = getattr(load(scenario), thing)
-    show_job(scenario, thing, None, json=False)
+    entries = getattr(world, thing)
+    show_job("japan", thing, None, json=False)
     out = capsys.readouterr().out
     assert all(name in out for name in entries)
     assert "<function" not in out
-    show_job(scenario, thing, None, json=True)
+    show_job("japan", thing, None, json=True)
     document = json.loads(capsys.readouterr().out)
     assert [row["id"] for row in document["rows"]] == list(entries)
 

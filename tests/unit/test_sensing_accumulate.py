@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from noroshi.earth.sight import geostationary, site
+from noroshi.motion.chunks import by_number
 from noroshi.sensing import Infrared, look, sensor_array
-from noroshi.sensing.accumulate import mixed_bits
-from noroshi.sensing.chunks import chunks, in_threads
+from noroshi.sensing.chance import mixed_bits
 from noroshi.world import Draws
 
 COUNT, STEP = 512, 5.0
@@ -143,12 +143,12 @@ def test_custody_is_the_time_in_view_where_detection_is_likely(u):
 
 
 def test_chunks_cover_everything_once_and_pad_the_last():
-    parts = list(chunks(1000, 512))
+    parts = by_number(lambda index, real: (index, real), 1000, 512)
     assert [real for _, real in parts] == [512, 488]
     assert np.array_equal(np.concatenate([i[:n] for i, n in parts]), np.arange(1000))
     assert np.all(parts[1][0][488:] == 999)
 
 
 def test_threads_keep_the_order():
-    starts = in_threads(lambda index, real: int(index[0]) + real, 10, 3)
+    starts = by_number(lambda index, real: int(index[0]) + real, 10, 3)
     assert starts == [3, 6, 9, 10]

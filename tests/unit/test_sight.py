@@ -10,7 +10,6 @@ from noroshi.constants import EARTH_GM, EARTH_ROTATION
 from noroshi.earth.refraction import air, horizon_elevation, ray
 from noroshi.earth.sight import (
     GEOSTATIONARY_RADIUS,
-    azimuth,
     by_draw,
     geostationary,
     local,
@@ -42,12 +41,12 @@ def test_axes_are_right_handed_and_up_is_where_height_grows():
 
 
 @pytest.mark.parametrize("bearing", [0.0, 45.0, 123.0, 270.0, 359.0])
-def test_azimuth_is_the_geodesics_at_short_distance(bearing):
+def test_the_bearing_in_the_local_frame_is_the_geodesics_at_short_distance(bearing):
     geod = Geod(ellps="WGS84")
     lon, lat, _ = geod.fwd(135.0, 35.0, bearing, 10_000.0)
     target = site(np.radians(lat), np.radians(lon), 0.0).position_ecef
-    ours = azimuth(site(np.radians(35.0), np.radians(135.0), 0.0), target)
-    difference = np.angle(np.exp(1j * (ours - np.radians(bearing))))
+    east, north, _ = local(site(np.radians(35.0), np.radians(135.0), 0.0), target)
+    difference = np.angle(np.exp(1j * (np.arctan2(east, north) - np.radians(bearing))))
     assert abs(difference) < ONE_ARCSECOND
 
 

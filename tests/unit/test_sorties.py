@@ -235,12 +235,6 @@ def test_crews_make_up_for_a_day_that_was_lost_but_not_for_more():
     assert calm[:, 13:] == pytest.approx(4.0)
 
 
-def test_crews_that_do_not_suffice_make_a_continuous_watch_impossible():
-    found = cycle(there(1), upkeep(1))
-    assert np.isinf(craft_for_one(found, 26.0 / 18.0 - 0.01))
-    assert np.isfinite(craft_for_one(found, 26.0 / 18.0 + 0.01))
-
-
 def test_weather_that_always_holds_and_stations_out_of_reach_give_nothing():
     stormy = upkeep(2, weather_hold=1.0)
     record = fly(there(2), stormy, np.full(2, 3), relieve)

@@ -6,7 +6,7 @@ import time
 
 from rich.console import Console
 
-from noroshi.cli.stages import Stages
+from noroshi.cli.stages import StageClocks
 
 
 def _busy(seconds: float) -> None:
@@ -18,7 +18,7 @@ def _busy(seconds: float) -> None:
 
 def test_clocks_follow_the_stages_and_add_up() -> None:
     before = time.process_time()
-    stages = Stages()
+    stages = StageClocks()
     told = stages.heard(lambda _stage, _share: None)
     told("first", 0.0)
     _busy(0.05)
@@ -37,7 +37,7 @@ def test_clocks_follow_the_stages_and_add_up() -> None:
 
 
 def test_the_table_has_a_row_a_stage_and_their_sum() -> None:
-    stages = Stages(
+    stages = StageClocks(
         cpu={"looking": 3.0, "tracking": 1.0},
         wall={"looking": 1.5, "tracking": 1.0},
         peak={"looking": 2e8, "tracking": 5e8},

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.stats import drivers, impact_warning_time, interval, mean_warning, people_warned
-from noroshi.warning import Pairs
-from noroshi.warning.reach import IMPACT, OVERFLIGHT
+from noroshi.questions.warning.people import impact_warning_time, mean_warning, people_warned
+from noroshi.questions.warning.pipe.reach import IMPACT, OVERFLIGHT, Pairs
+from noroshi.stats import drivers, interval
 
 PAIRS = Pairs(
     flight=np.array([0, 1, 0, 2]),

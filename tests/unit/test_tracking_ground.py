@@ -1,4 +1,4 @@
-"""Impact and launch of a track, and ellipses on the ground."""
+"""The launch point of a track, and ellipses on the ground."""
 
 import numpy as np
 import pytest
@@ -7,14 +7,13 @@ from pyproj import Geod
 from scipy.integrate import solve_ivp
 from scipy.stats import chi2
 
-from noroshi.earth.ellipsoid import geodetic, local_axes, position
+from noroshi.earth.ellipsoid import height_along_radius, local_axes, position
 from noroshi.motion.burning import lever
+from noroshi.tracking.crossing import crossing
 from noroshi.tracking.ellipse import axes, ellipse, outline
 from noroshi.tracking.ground import (
     Fate,
     OnGround,
-    impact,
-    land,
     unpacked,
     with_coefficient,
     with_uncertainty,
@@ -62,68 +61,71 @@ def _vacuum(_: float, state: Floats) -> Floats:
     )
 
 
-def _above(_: float, state: Floats) -> float:
-    return float(geodetic(*state[:3].reshape(3, 1))[2][0])
-
-
-_above.terminal, _above.direction = True, -1.0  # type: ignore[attr-defined]
+POWERED = Powered(60.0, 5.0)
 NO_AIR = 1e15  # [kg/m²]: a ballistic coefficient that air does not slow
 
 
-def test_a_fall_without_air_ends_where_an_adaptive_integrator_ends() -> None:
-    six = _flights()
+def _track(six: Floats, packed: Floats, log_sigma: float = 0.3) -> tuple[Floats, Floats]:
+    return with_coefficient(six, packed, coefficient=3000.0, log_sigma=log_sigma)
+
+
+def test_a_coast_without_air_is_followed_back_to_where_an_adaptive_integrator_was() -> None:
+    six, lag = _flights(), 20.0
     seven, _ = with_coefficient(six, np.zeros((21, 3)), coefficient=NO_AIR, log_sigma=0.0)
-    fall = land(seven)
+    found = crossing(np.concatenate((seven, np.full((1, 3), lag))))
+
+    def below(_: float, state: Floats) -> float:
+        climb = state[:3] @ state[3:] / np.linalg.norm(state[:3])
+        return float(height_along_radius(*state[:3]) - lag * climb)
+
+    below.terminal = True  # type: ignore[attr-defined]
     for k in range(3):
         path = solve_ivp(
-            _vacuum, (0.0, 4000.0), six[:, k], method="DOP853", rtol=1e-12, atol=1e-6, events=_above
+            _vacuum, (0.0, -200.0), six[:, k], method="DOP853", rtol=1e-12, atol=1e-6, events=below
         )
-        lat, lon, _ = geodetic(*path.y_events[0][0][:3].reshape(3, 1))
-        _, _, miss = WGS84.inv(*np.degrees((lon[0], lat[0], fall.lon[k], fall.lat[k])).tolist())
-        assert miss < ONE_METRE
-        assert fall.fall_time[k] == pytest.approx(path.t_events[0][0], abs=ONE_MILLISECOND)
+        assert np.linalg.norm(path.y_events[0][0][:3] - found.state[:3, k]) < ONE_METRE
+        assert found.elapsed[k] == pytest.approx(path.t_events[0][0], abs=ONE_MILLISECOND)
 
 
-def test_the_gradient_is_what_small_steps_give() -> None:
-    seven, _ = with_coefficient(_flights(), np.zeros((21, 3)), coefficient=3000.0, log_sigma=0.0)
-    fall = land(seven)
-    for k, step in enumerate([10.0, 10.0, 10.0, 0.1, 0.1, 0.1, 0.01]):
-        change = np.zeros((7, 1))
+def test_the_derivatives_are_what_small_steps_give() -> None:
+    seven, _ = _track(_flights(), np.zeros((21, 3)))
+    eight = np.concatenate((seven, np.full((1, 3), 20.0)))
+    found = crossing(eight)
+    for k, step in enumerate([10.0, 10.0, 10.0, 0.1, 0.1, 0.1, 0.01, 0.1]):
+        change = np.zeros((8, 1))
         change[k] = step
-        ahead, behind = land(seven + change), land(seven - change)
-        azimuth, _, distance = WGS84.inv(
-            *np.degrees((behind.lon, behind.lat, ahead.lon, ahead.lat))
-        )
-        east, north = distance * np.sin(np.radians(azimuth)), distance * np.cos(np.radians(azimuth))
-        steps = np.stack((east, north, ahead.fall_time - behind.fall_time)) / (2.0 * step)
-        size = np.max(np.abs(fall.gradient[:, k]))
-        np.testing.assert_allclose(fall.gradient[:, k], steps, rtol=2e-4, atol=2e-4 * size)
+        ahead, behind = crossing(eight + change), crossing(eight - change)
+        moved = (ahead.state - behind.state) / (2.0 * step)
+        later = (ahead.elapsed - behind.elapsed) / (2.0 * step)
+        for slope, small in ((found.state_slopes[k], moved), (found.elapsed_slopes[k], later)):
+            np.testing.assert_allclose(slope, small, rtol=2e-4, atol=2e-4 * np.max(np.abs(slope)))
+
+
+def test_a_body_that_is_there_already_stays() -> None:
+    seven, _ = _track(_flights(), np.zeros((21, 3)))
+    climb = np.sum(seven[:3] * seven[3:6], axis=0) / np.linalg.norm(seven[:3], axis=0)
+    lag = height_along_radius(*seven[:3]) / climb
+    found = crossing(np.concatenate((seven, lag[None])))
+    assert found.crossed.all()
+    assert np.max(np.abs(found.elapsed)) < ONE_MILLISECOND
+    np.testing.assert_allclose(found.state, seven[:6], rtol=1e-9)
 
 
 def test_a_batch_is_its_elements_one_by_one() -> None:
-    seven, packed = with_coefficient(
-        _flights(), _covariance(200.0, 3.0, 3), coefficient=3000.0, log_sigma=0.3
-    )
-    together = impact(seven, packed, time=np.array([100.0, 200.0, 300.0]))
+    seven, packed = _track(_flights(), _covariance(200.0, 3.0, 3))
+    together = launch(seven, packed, time=np.array([100.0, 200.0, 300.0]), powered=POWERED)
     for k in range(3):
-        alone = impact(seven[:, k : k + 1], packed[:, k : k + 1], time=100.0 * (k + 1))
-        for one, all_of_them in zip(alone, together, strict=True):
-            np.testing.assert_allclose(one[..., 0], all_of_them[..., k], rtol=1e-9)
-
-
-def test_a_body_at_the_ground_has_landed() -> None:
-    six = _states(np.array([-900.0]), np.array([800.0]), np.array([1.0]), height=0.0)
-    seven, packed = with_coefficient(six, _covariance(5.0, 1.0, 1), coefficient=3e3, log_sigma=0.1)
-    here = impact(seven, packed, time=50.0)
-    assert here.status[0] == Fate.FOUND
-    assert here.lat[0] == pytest.approx(np.radians(39.6), abs=1e-9)
-    assert here.time[0] == pytest.approx(50.0, abs=ONE_MILLISECOND)
+        one = slice(k, k + 1)
+        alone = launch(seven[:, one], packed[:, one], time=100.0 * (k + 1), powered=POWERED)
+        for own, all_of_them in zip(alone, together, strict=True):
+            np.testing.assert_allclose(own[..., 0], all_of_them[..., k], rtol=1e-9)
 
 
 def test_a_declared_coefficient_adds_its_own_uncertainty() -> None:
     six, packed = _flights(), _covariance(200.0, 3.0, 3)
-    sure = impact(*with_coefficient(six, packed, coefficient=2e3, log_sigma=0.0), time=0.0)
-    unsure = impact(*with_coefficient(six, packed, coefficient=2e3, log_sigma=0.5), time=0.0)
+    sure, unsure = (
+        launch(*_track(six, packed, sigma), time=0.0, powered=POWERED) for sigma in (0.0, 0.5)
+    )
     assert np.all(axes(unsure.covariance)[0] >= axes(sure.covariance)[0])
     assert np.all(unsure.time_variance > sure.time_variance)
 
@@ -137,7 +139,7 @@ def test_a_declared_coefficient_adds_its_own_uncertainty() -> None:
         ("negative", Fate.NOT_A_COVARIANCE),
     ],
 )
-def test_what_has_no_impact_says_why_and_leaves_its_neighbours_alone(
+def test_what_has_no_launch_point_says_why_and_leaves_its_neighbours_alone(
     change: str, status: Fate
 ) -> None:
     six, packed = _flights(), _covariance(200.0, 3.0, 3)
@@ -149,8 +151,7 @@ def test_what_has_no_impact_says_why_and_leaves_its_neighbours_alone(
         packed[4, 1] = np.nan
     else:
         packed[0, 1] = -1.0
-    seven, full = with_coefficient(six, packed, coefficient=3000.0, log_sigma=0.3)
-    found = impact(seven, full, time=0.0)
+    found = launch(*_track(six, packed), time=0.0, powered=POWERED)
     assert found.status.tolist() == [Fate.FOUND, status, Fate.FOUND]
     assert np.isnan(found.covariance[:, 1]).all()
     assert np.isfinite(found.covariance[:, [0, 2]]).all()
@@ -201,9 +202,9 @@ def test_an_ellipse_reaches_to_the_chi_squared_quantile(probability: float) -> N
 
 def test_an_outline_lies_at_its_distance_and_closes() -> None:
     shape = ellipse(_ground(np.array([4e8, 1e8, 1e9])), probability=0.9)
-    lat, lon = outline(shape, points=36)
+    lat, lon = outline(shape)
     ahead, _, distance = WGS84.inv(
-        np.full(37, 139.0), np.full(37, 35.0), *np.degrees((lon[:, 0], lat[:, 0]))
+        np.full(73, 139.0), np.full(73, 35.0), *np.degrees((lon[:, 0], lat[:, 0]))
     )
     turn = np.radians(ahead) - shape.bearing[0]
     on_it = (distance * np.cos(turn) / shape.major) ** 2 + (
@@ -257,14 +258,6 @@ def test_the_launch_found_does_not_depend_on_when_the_coast_is_seen() -> None:
     assert found.time[0] == pytest.approx(found.time[1], abs=ONE_MILLISECOND)
     _, _, apart = WGS84.inv(*np.degrees((found.lon, found.lat)).T.ravel().tolist())
     assert apart < ONE_METRE
-
-
-def test_an_orbit_has_no_launch_point() -> None:
-    six = _states(np.zeros(1), np.full(1, 7900.0), np.ones(1), height=800e3)
-    seven, packed = with_coefficient(six, _covariance(1.0, 1.0, 1), coefficient=3e3, log_sigma=0.1)
-    found = launch(seven, packed, time=0.0, powered=Powered(100.0, 10.0))
-    assert found.status[0] == Fate.NEVER
-    assert np.isnan(found.lat[0])
 
 
 def test_the_shares_of_the_powered_phase_go_with_its_lever() -> None:

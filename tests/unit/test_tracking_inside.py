@@ -13,8 +13,7 @@ from scipy.stats import multivariate_normal, ncx2, norm, qmc
 
 import noroshi.arrays  # noqa: F401
 from noroshi.tracking.inside import in_disc
-from noroshi.tracking.plane import offset
-from noroshi.tracking.polygon import in_areas, in_rings
+from noroshi.tracking.polygon import in_areas, in_rings, offset
 
 Floats = NDArray[np.float64]
 WGS84 = Geod(ellps="WGS84")

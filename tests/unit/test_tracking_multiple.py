@@ -27,7 +27,6 @@ from noroshi.tracking.filters.modes import (
     Mode,
     Modes,
     ballistic,
-    constant,
     generator,
     transition,
 )
@@ -225,8 +224,14 @@ def still(size: int) -> Dynamics:
 LARGE = Mode("large", still(4), (0, 1, 2, 3))
 SMALL = Mode("small", still(3), (0, 1, 2))
 OTHER_SLOTS = (0, 1, 2, 4)
-NEVER = constant(((0.0, 0.0), (0.0, 0.0)))
-UNEQUAL = Modes((LARGE, SMALL), 3, (0.0, 0.0, 0.0, 7.0, -2.0), (0.0, 0.0, 0.0, 0.5, 3.0), NEVER)
+
+
+def never(state: jax.Array) -> jax.Array:
+    """No change from one mode to another."""
+    return jnp.zeros((2, 2))
+
+
+UNEQUAL = Modes((LARGE, SMALL), 3, (0.0, 0.0, 0.0, 7.0, -2.0), (0.0, 0.0, 0.0, 0.5, 3.0), never)
 
 
 def believed(size: int, seed: int) -> tuple[np.ndarray, np.ndarray, Root]:

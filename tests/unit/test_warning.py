@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from noroshi.warning import Chain, Pairs, arrivals, inform, listen, reach, warn
-from noroshi.warning.reach import IMPACT, OVERFLIGHT
-from noroshi.warning.timeline import ALONE, SHARED, Hearing
+from noroshi.questions.warning.pipe.reach import IMPACT, OVERFLIGHT, Pairs, arrivals, reach
+from noroshi.questions.warning.pipe.told import ALONE, SHARED, Chain, Hearing, inform, listen, warn
 
 ONE_SECOND = 1.0
 ONE_PERCENT = 0.01

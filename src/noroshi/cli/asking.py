@@ -45,8 +45,15 @@ def command(
         own = {key: given.pop(key) for key in fields}
         for question in meant:
             options_of(question, own, in_run=not choices)
-        from noroshi.cli.asking_job import CommonOptions, answer_command
+        if compares:
+            from noroshi.cli.engine import prepare_engine
 
+            prepare_engine()  # before what follows imports JAX
+        from noroshi.cli.asking_job import CommonOptions, answer_command
+        from noroshi.cli.out import folder_of
+
+        if compares and given["out"] is None:
+            given["out"] = folder_of(given["scenario"], _words(name, given, own))
         answer_command(name, meant, own, CommonOptions(**given), in_short=not choices)
 
     if not compares:
@@ -60,6 +67,19 @@ def command(
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__name__, run.__doc__ = name, help_
     return run
+
+
+def _words(name: str, given: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[str]:
+    """What tells a command from a run of the scenario as it is declared; not how it is told."""
+    if name != "run":
+        yield name
+    for value in own.values():
+        if value is not None:
+            yield from map(str, value if isinstance(value, list | tuple) else [value])
+    for option in ("only", "as_of", "against", "sets"):
+        value = given.get(option)
+        if value:
+            yield from value if option == "sets" else [value]
 
 
 def _wants_words(question: Question) -> bool:
@@ -219,9 +239,13 @@ _COMMON: Final = [
     _parameter(
         "out",
         Annotated[
-            Path, typer.Option(help="Folder for the report, data and maps; made if missing.")
+            Path | None,
+            typer.Option(
+                help="Folder for the report, data and maps, made if missing; default: one in "
+                "noroshi-out, named after what is asked."
+            ),
         ],
-        Path("noroshi-out"),
+        None,
     ),
     _parameter(
         "full",

@@ -31,7 +31,7 @@ _NEW_OBJECTS = 200_000
 
 
 def prepare_engine() -> None:
-    """Set up JAX's environment; call before anything imports JAX."""
+    """Set up JAX's environment; call before anything imports JAX, which reads it only then."""
     gc.set_threshold(_NEW_OBJECTS)
     _ask_c("mallopt", _ARENA_MAX, 1)
     folder = cache_folder()

@@ -14,17 +14,19 @@ def show(
         str,
         typer.Argument(
             help="What to list: sensors, sites, vehicles, threats, receivers, rules, platforms, "
-            "fleets, plans, agreements, sources, claims, …; a wrong word lists all."
+            "fleets, plans, agreements, sources, claims, …; default: how many there are of each."
         ),
-    ],
+    ] = "",
     as_of: Annotated[str | None, typer.Option(help="Only what holds at this date.")] = None,
     sets: SetOption = None,
     run: Annotated[
-        Path,
+        Path | None,
         typer.Option(
-            "--from", help="For claims: the folder of an earlier run, whose numbers are used."
+            "--from",
+            help="For claims: the folder of an earlier run, whose numbers are used; default: "
+            "noroshi-out/SCENARIO.",
         ),
-    ] = Path("noroshi-out"),
+    ] = None,
     whole: Annotated[
         bool, typer.Option("--whole", help="For claims: with what bears on each statement.")
     ] = False,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from noroshi.cli.column import ListedColumn
 from noroshi.cli.columns import SECTION_OF, columns_of, things
+from noroshi.cli.out import folder_of
 from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
 from noroshi.cli.tables import print_table
@@ -23,8 +24,8 @@ _DETAILED = ("sensors", "platforms", "payloads")
 class ShowOptions(NamedTuple):
     """How much is to be told of statements."""
 
-    run: Path = Path("noroshi-out")
-    """Folder of an earlier run."""
+    run: Path | None = None
+    """Folder of an earlier run; None = where a run puts its files by itself."""
     whole: bool = False
     """What bears on each, too."""
     of: str | None = None
@@ -44,11 +45,14 @@ def show_job(
 ) -> None:
     """Print one kind of entry, for people or as a document."""
     thing = next((called for called, section in SECTION_OF.items() if section == thing), thing)
-    if thing not in things():
+    if thing and thing not in things():
         known = ", ".join(f"'{each}'" for each in things())
         raise NoroshiError(f"'{thing}' is not one of {known}")
     world = declared(name, sets or ())
     scenario = world if as_of is None else world.at(read_day(as_of, "--as-of"))
+    if not thing:
+        _show_counts(name, scenario, as_of, json=json)
+        return
     if thing == "claims":
         # Dates are among what is checked, so that every date is looked at.
         _show_claims(name, world, scenario, as_of, asked, json=json)
@@ -68,6 +72,17 @@ def show_job(
         _print_values("Intervals", tuple(g for e in entries for g in intervals_of(e)))
 
 
+def _show_counts(name: str, scenario: Scenario, as_of: str | None, *, json: bool) -> None:
+    """How many entries there are of each kind that is declared."""
+    held = {thing: len(scenario.entries[SECTION_OF.get(thing, thing)]) for thing in things()}
+    counts = {thing: count for thing, count in held.items() if count}
+    if json:
+        print_document("show", {"scenario": name, "as_of": as_of, "entries": counts})
+        return
+    rows = [(thing, str(count)) for thing, count in counts.items()]
+    print_table(scenario.title, ("to be shown", "entries"), rows)
+
+
 def _show_claims(
     name: str,
     world: Scenario,
@@ -80,15 +95,17 @@ def _show_claims(
     """Statements of reports and their verdicts; the document holds everything there is."""
     # Only now: they bring in much that no other list needs.
     from noroshi.cli.claims_job import judged_in, print_statements, print_verdicts
+    from noroshi.questions.claims import QUESTION
     from noroshi.questions.claims.answer import answer_of, only
     from noroshi.report.json import answer_document
 
-    judged, facts = judged_in(asked.run, world)
+    judged, facts = judged_in(asked.run or folder_of(name), world)
     chosen = judged if asked.of is None else only(judged, asked.of)
     if json:
+        answer = QUESTION.named(answer_of(chosen, world, f"`noroshi run {name}`"))
         content: dict[str, Any] = {
             **{"scenario": name, "thing": "claims", "as_of": as_of},
-            "answer": answer_document(answer_of(chosen, world, f"`noroshi run {name}`")),
+            "answer": answer_document(answer),
             "computed_from": facts.notes,
             "weak": [_weak_data(g) for g in weak_values(scenario)],
         }

@@ -17,7 +17,7 @@ _MEGABYTE = 1e6
 
 
 @dataclass
-class Stages:
+class StageClocks:
     """Clocks of the stages that a command tells of, in the order in which they first begin."""
 
     cpu: dict[str, float] = field(default_factory=dict)
@@ -71,9 +71,9 @@ class Stages:
 
 
 @contextmanager
-def profiled(wanted: bool) -> Iterator[Stages]:
+def profiled(wanted: bool) -> Iterator[StageClocks]:
     """Clocks whose table is printed on stderr at the end, where it is wanted."""
-    stages = Stages()
+    stages = StageClocks()
     yield stages
     stages.begin("end")
     if wanted:

@@ -29,15 +29,16 @@ def print_table(
         rows = [[cell.replace("\n", ", ") for cell in row] for row in rows]
         console = Console(width=max(80, sum(_width(heads, rows, i) + 2 for i in filled)))
     kept, left_out = _fitting(filled, heads, rows, spare, console.width)
-    console.print(_table(title, heads, rows, kept) if rows else Text(f"{title}: none is declared"))
+    # The title is not held to the breadth of the table.
+    console.print(Text(title if rows else f"{title}: none is declared", style="bold"))
+    if rows:
+        console.print(_table(heads, rows, kept))
     if left_out:
         console.print(Text(f"Left out for want of width: {', '.join(left_out)}", style="dim"))
 
 
-def _table(
-    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], kept: Sequence[int]
-) -> Table:
-    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], kept: Sequence[int]) -> Table:
+    table = Table(box=None, pad_edge=False)
     for i in kept:
         whole = i == 0 and _width(heads, rows, 0) <= _LONGEST_ID
         table.add_column(Text(heads[i]), overflow="fold", header_style="bold", no_wrap=whole)

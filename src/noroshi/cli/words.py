@@ -19,7 +19,7 @@ SetOption = Annotated[
         "--set",
         metavar="PATH=VALUE",
         help="Set one value of the scenario, e.g. "
-        '--set sensors.tpy2-kyogamisaki.reference.range="2000 km"; a path shared.WORD sets all '
+        '--set rules.jp.decision_delay="30 s"; a path shared.WORD sets all '
         "that are shared_as WORD, and =null takes out. May be repeated.",
     ),
 ]

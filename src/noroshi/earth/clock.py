@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.ellipsoid import Elementwise, Vector
 from noroshi.earth.turn import cos_sin
 
 DAY: Final = 86400.0
@@ -31,12 +31,12 @@ def moment(epoch: datetime, time: float) -> datetime:
     return epoch + timedelta(seconds=float(time))
 
 
-def days_after_2000(epoch: datetime, time: Any) -> Any:
+def days_after_2000(epoch: datetime, time: Elementwise | float) -> Any:
     """Days after 1 January 2000, 12:00, elementwise."""
     return seconds(_J2000, epoch) / DAY + time / DAY
 
 
-def sidereal_angle(epoch: datetime, time: Any) -> Any:
+def sidereal_angle(epoch: datetime, time: Elementwise | float) -> Any:
     """Greenwich mean sidereal time [rad], elementwise, with UT1 = UTC.
 
     Source: Aoki et al., A&A 105 (1982) 359 (IAU 1982); Vallado, Fundamentals of Astrodynamics and
@@ -49,7 +49,7 @@ def sidereal_angle(epoch: datetime, time: Any) -> Any:
     return 2.0 * np.pi * ((days % 1.0) + slow / DAY)
 
 
-def earth_fixed(inertial: Vector, angle: Any) -> Vector:
+def earth_fixed(inertial: Vector, angle: Elementwise) -> Vector:
     """Earth-fixed components of a vector in equator and equinox of date (TEME for SGP4).
 
     Polar motion, under 20 m at the surface, is left out.
@@ -59,7 +59,7 @@ def earth_fixed(inertial: Vector, angle: Any) -> Vector:
     return cosine * x + sine * y, cosine * y - sine * x, z
 
 
-def local_solar_time(epoch: datetime, time: Any, lon: Any) -> Any:
+def local_solar_time(epoch: datetime, time: Elementwise | float, lon: Elementwise | float) -> Any:
     """Mean solar time of day [s, 0 to 86400] at a longitude [rad], elementwise."""
     start = epoch.astimezone(UTC)
     midnight = datetime(start.year, start.month, start.day, tzinfo=UTC)

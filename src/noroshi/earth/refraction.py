@@ -14,6 +14,8 @@ from jaxtyping import Float
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Elementwise = Float[Floats, "*#shape"] | float
+"""Numbers, or arrays that broadcast together."""
 
 # Bean & Thayer 1959 (CRPL exponential reference atmosphere): fall of N in the first kilometre,
 # ΔN = -7.32·exp(0.005577·Ns) for a surface refractivity Ns.
@@ -43,7 +45,7 @@ class Ray(NamedTuple):
     """Horizontal distance from the antenna at which the ray leaves the air [m]."""
 
 
-def effective_factor(gradient: Floats | float, radius: Floats | float) -> Floats:
+def effective_factor(gradient: Elementwise, radius: Elementwise) -> Float[Floats, "*shape"]:
     """Effective over true Earth radius, k = 1/(1 + a·dn/dh) [1].
 
     Args:
@@ -53,7 +55,7 @@ def effective_factor(gradient: Floats | float, radius: Floats | float) -> Floats
     return np.asarray(1.0 / (1.0 + np.asarray(radius) * gradient), dtype=np.float64)
 
 
-def surface_refractivity(gradient: Floats | float) -> Floats:
+def surface_refractivity(gradient: Elementwise) -> Float[Floats, "*#shape"]:
     """The surface refractivity [N units] whose first kilometre has this gradient [1/m], at least 0.
 
     Bean & Thayer's relation turned round; -39e-9 per metre gives 300.
@@ -62,7 +64,7 @@ def surface_refractivity(gradient: Floats | float) -> Floats:
     return np.asarray(np.log(fall / FIRST_KILOMETRE) / GROWTH, dtype=np.float64)
 
 
-def air(gradient: Floats | float, radius: Floats | float) -> Air:
+def air(gradient: Elementwise, radius: Elementwise) -> Air:
     """The layer that a gradient of the refractive index [1/m] stands for, over a sphere [m]."""
     slope = np.abs(np.asarray(gradient, dtype=np.float64))
     depth = surface_refractivity(gradient) * 1e-6 / np.where(slope > 0.0, slope, 1.0)
@@ -71,14 +73,14 @@ def air(gradient: Floats | float, radius: Floats | float) -> Air:
     return Air(np.broadcast_to(np.asarray(radius, dtype=np.float64), top.shape), factor, top)
 
 
-def horizon_elevation(layer: Air, antenna: Floats | float) -> Floats:
+def horizon_elevation(layer: Air, antenna: Elementwise) -> Float[Any, "*shape"]:
     """Apparent elevation of the radar horizon from an antenna height [m]: zero or below [rad]."""
     k_radius = layer.factor * layer.radius
     horizon: Floats = -np.arccos(k_radius / (k_radius + np.maximum(antenna, 0.0)))
     return horizon
 
 
-def ray(elevation: Floats | float, layer: Air, antenna: Floats | float) -> Ray:
+def ray(elevation: Elementwise, layer: Air, antenna: Elementwise) -> Ray:
     """Trace the ray that leaves the antenna at an apparent elevation.
 
     Args:

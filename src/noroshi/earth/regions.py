@@ -44,11 +44,6 @@ def areas() -> tuple[Region, ...]:
     return tuple(Region(*row) for row in zip(*names, outlines, strict=True))
 
 
-def area(name: str, party: str) -> Region | None:
-    """The area of a party that a receiver's `region` names, or None."""
-    return next((a for a in areas() if a.name == name and a.party == party), None)
-
-
 @cache
 def whole(party: str) -> Region | None:
     """All areas of a party as one, or None where none is known."""

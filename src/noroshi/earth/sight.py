@@ -80,9 +80,3 @@ def local(place: Site, position_ecef: Float[Floats, "*batch 3"]) -> Float[Floats
     axes = np.stack([place.east, place.north, place.up])
     offset = np.asarray(position_ecef) - place.position_ecef
     return np.asarray(offset @ axes.T)
-
-
-def azimuth(place: Site, position_ecef: Float[Floats, "*batch 3"]) -> Float[Any, "*batch"]:
-    """Azimuth of positions, clockwise from north, in [0, 2π) [rad]."""
-    enu = local(place, position_ecef)
-    return np.mod(np.arctan2(enu[..., 0], enu[..., 1]), 2.0 * np.pi)

@@ -42,11 +42,6 @@ def visits(start: ArrayLike, end: ArrayLike) -> Presence:
     return Presence(np.sort(start, axis=-1), np.sort(end, axis=-1))
 
 
-def always() -> Presence:
-    """Somebody is there all the time, in every draw."""
-    return Presence(np.array([[-np.inf]]), np.array([[np.inf]]))
-
-
 def count(presence: Presence, time: Floats) -> NDArray[np.intp]:
     """How many are on station at times (..., draw) [s]; a visit holds its first instant."""
     return _at_or_before(presence.start, time) - _at_or_before(presence.end, time)

@@ -56,16 +56,15 @@ def sustained(found: Cycle, craft: ArrayLike, crew_share: ArrayLike = np.inf) ->
     return np.asarray(np.minimum(np.asarray(craft) / found.whole, by_crews) * found.on_station)
 
 
-def craft_for_one(found: Cycle, crew_share: ArrayLike = np.inf) -> Floats:
+def craft_for_one(found: Cycle) -> Floats:
     """Craft that keep one on station on the average: cycle over time on station, (draw,).
 
     Not a whole number, and never less than what a continuous watch takes; inf where the station is
-    out of reach, or the crews do not sustain it.
+    out of reach.
     """
     reached = found.on_station > 0.0
     each = np.where(reached, found.on_station, 1.0)
-    tired = found.under_way > np.asarray(crew_share) * each
-    return np.where(reached & ~tired, found.whole / each, np.inf)
+    return np.where(reached, found.whole / each, np.inf)
 
 
 def _shorter(rate: Floats, time: Floats) -> Floats:

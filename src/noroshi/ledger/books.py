@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 
@@ -18,6 +18,11 @@ class Books(NamedTuple):
     deflators: Mapping[str, Deflator]
     rates: Mapping[str, Rate]
     milestones: Mapping[str, Milestone]
+
+    @classmethod
+    def of(cls, scenario: Any) -> "Books":
+        """Those of a scenario, cut at a date or whole."""
+        return cls(*(getattr(scenario, name) for name in cls._fields))
 
     def chains(self) -> tuple[tuple[Plan, ...], ...]:
         """Each agreement that nothing has replaced, after what it replaced, the oldest first.

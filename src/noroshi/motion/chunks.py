@@ -1,5 +1,6 @@
 """Many flights as chunks of one size: one shape, one compilation, and everything stays in cache."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
@@ -43,9 +44,15 @@ def by_chunk(
     )
 
 
-def in_threads(work: Callable[[Any], T], items: list[Any]) -> list[T]:
-    """`work` of each item, two at a time, results in the order of the items."""
+def by_number(work: Callable[[NDArray[np.intp], int], T], count: int, size: int = CHUNK) -> list[T]:
+    """`work(indices, how many of them count)` for every chunk, in order, on every core."""
+    parts = list(chunks(np.arange(count), size=size))
+    return in_threads(lambda part: work(part[1], len(part[0])), parts, threads=os.cpu_count() or 1)
+
+
+def in_threads(work: Callable[[Any], T], items: list[Any], *, threads: int = THREADS) -> list[T]:
+    """`work` of each item, some at a time, results in the order of the items."""
     if len(items) < 2:
         return [work(item) for item in items]
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, items))

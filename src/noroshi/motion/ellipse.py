@@ -52,9 +52,7 @@ def departure(
     return gm / momentum * eccentricity * np.sin(to_apogee), momentum / radius
 
 
-def duration(
-    radius: Floats, end_radius: Floats, angle: Floats, to_apogee: Floats, apogee: Floats, gm: float
-) -> Floats:
+def duration(radius: Floats, angle: Floats, to_apogee: Floats, apogee: Floats, gm: float) -> Floats:
     """Time from one point over the apogee to the other, by Kepler's equation."""
     eccentricity = (apogee - radius) / (apogee - radius * np.cos(to_apogee))
     axis = apogee / (1.0 + eccentricity)

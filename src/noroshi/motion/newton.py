@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from jaxtyping import Bool, Float
 from numpy.typing import NDArray
 
 from noroshi.motion.path import Path, Setting
@@ -23,18 +24,23 @@ _SCALE: Final = np.array([1.0, 6.4, 6.4])[:, None]  # a factor e in apogee weigh
 class Try(NamedTuple):
     """Where the search of a chunk stands; flights last."""
 
-    held: Floats
+    held: Float[Floats, "3 flight"]
     """Held thrust (3, flight: east, north, up [m/s²])."""
-    apogee: Floats
+    apogee: Float[Floats, " flight"]
     """Apogee wanted [m]; it moves while the least thrust is sought."""
     path: Path
-    left: Floats
+    left: Float[Floats, "3 flight"]
     """Goals not yet met (3, flight); infinite where nothing flew."""
-    slopes: Floats
+    slopes: Float[Floats, "3 3 flight"]
     """Of the goals by the thrust (3: thrust, 3: goal, flight)."""
 
 
-def attempt(setting: Setting, target: AimPoint, held: Floats, apogee: Floats) -> Try:
+def attempt(
+    setting: Setting,
+    target: AimPoint,
+    held: Float[Floats, "3 flight"],
+    apogee: Float[Floats, " flight"],
+) -> Try:
     """Fly a chunk and compare it with what is wanted."""
     shot, slopes = shoot_with_slopes(setting, target, held)
     path = Path(*(np.asarray(field) for field in shot.path))
@@ -67,18 +73,20 @@ def search(
     return best
 
 
-def met(t: Try, least: Flags) -> Flags:
+def met(t: Try, least: Bool[Flags, " flight"]) -> Bool[Flags, " flight"]:
     """Which flights are solved."""
     there = np.all(np.abs(t.left) < CLOSE, axis=0)
     return np.asarray(there & (~least | (np.abs(_steepness(t)) < _STATIONARY)))
 
 
-def error(t: Try) -> Floats:
+def error(t: Try) -> Float[Floats, " flight"]:
     """One number for how far each flight is from its goals."""
     return np.asarray(np.sqrt(np.sum((t.left * _SCALE) ** 2, axis=0)))
 
 
-def answer(slopes: Floats, goals: Floats) -> Floats:
+def answer(
+    slopes: Float[Floats, "3 3 flight"], goals: Float[Floats, "3 flight"]
+) -> Float[Floats, "3 flight"]:
     """The change of thrust (3, flight) that changes the goals by so much, to first order."""
     matrix = np.moveaxis(np.nan_to_num(slopes, posinf=0.0, neginf=0.0), 2, 0).transpose(0, 2, 1)
     # No flight, no slope: any change will do, since none is better.
@@ -87,7 +95,7 @@ def answer(slopes: Floats, goals: Floats) -> Floats:
     return np.asarray(np.linalg.solve(matrix, goals.T[:, :, None])[:, :, 0].T)
 
 
-def choose(which: Flags, yes: Try, no: Try) -> Try:
+def choose(which: Bool[Flags, " flight"], yes: Try, no: Try) -> Try:
     """Flight by flight, one try or the other."""
     return Try(
         np.where(which, yes.held, no.held),

@@ -125,8 +125,10 @@ def join(parts: list[Flights]) -> Flights:
     return Flights(plan, *rest)
 
 
-def put(flights: Flights, where: NDArray[np.intp], new: Flights) -> None:
-    """Write results into the flights at some indices, in place."""
-    columns: tuple[Any, ...] = flights[1:]
-    for column, values in zip(columns, new[1:], strict=True):
-        column[where] = values
+def put(flights: Flights, *new: tuple[NDArray[np.intp], Flights]) -> Flights:
+    """The flights with other results at some indices; those given stay as they are."""
+    columns: list[Any] = [column.copy() for column in flights[1:]]
+    for where, results in new:
+        for column, values in zip(columns, results[1:], strict=True):
+            column[where] = values
+    return Flights(flights.plan, *columns)

@@ -4,6 +4,7 @@ from typing import Any, Final, NamedTuple
 
 import jax
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import STANDARD_GRAVITY
@@ -46,21 +47,19 @@ class _Anchored(NamedTuple):
 
 def redraw(
     flights: Flights,
-    burn_time: Floats,
-    ballistic_coefficient: Floats,
-    growth: Floats | None = None,
+    burn_time: Float[Floats, "flight draw"],
+    ballistic_coefficient: Float[Floats, "flight draw"],
+    growth: Float[Floats, "flight draw"],
 ) -> Flights:
     """Flights to the same aim over the same apogee, for each draw; (flight · draw,).
 
-    `burn_time` [s], `ballistic_coefficient` [kg/m²] and `growth` are (flight, draw); without
-    `growth` it stays that of each flight. Nine solved flights, or fifteen where growth differs,
-    span the draws of each flight; a draw starts from the thrust interpolated between them and is
-    brought to its aim, within 0.2 m, with the derivatives interpolated alike. What that does not
-    reach is solved from the start. A flight that was not solved stays so in every draw.
+    `burn_time` [s], `ballistic_coefficient` [kg/m²] and `growth` [1] have a column a draw. Nine
+    solved flights, or fifteen where growth differs, span the draws of each flight; a draw starts
+    from the thrust interpolated between them and is brought to its aim, within 0.2 m, with the
+    derivatives interpolated alike. What that does not reach is solved from the start. A flight that
+    was not solved stays so in every draw.
     """
     draws = burn_time.shape[1]
-    if growth is None:
-        growth = np.repeat(flights.plan.growth[:, None], draws, axis=1)
     drawn = (burn_time, ballistic_coefficient, growth)
     same: list[Any] = [np.repeat(f, draws) for f in (*flights.plan[:5], flights.apogee)]
     each: list[Any] = [np.ravel(np.asarray(v, dtype=np.float64)) for v in drawn]
@@ -77,11 +76,11 @@ def redraw(
     done = in_threads(lambda group: _redraw_group(plan, anchored, group), groups)
     result = pick(flights, np.repeat(np.arange(len(flights.status)), draws))._replace(plan=plan)
     result.status[np.repeat(flights.status == 0, draws)] = FlightStatus.NO_CONVERGENCE
-    for group, part in zip(groups, done, strict=True):
-        put(result, np.concatenate([row for _, row in group]), part)
+    indices = [np.concatenate([row for _, row in group]) for group in groups]
+    result = put(result, *zip(indices, done, strict=True))
     left = np.where(np.repeat(flights.status == 0, draws) & (result.status != 0))[0]
     if len(left):
-        put(result, left, solve(select(plan, left)))
+        result = put(result, (left, solve(select(plan, left))))
     return result
 
 

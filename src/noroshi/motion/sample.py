@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.motion.chunks import chunks, in_threads
@@ -34,7 +35,7 @@ def sample(flights: Flights, *, step: float = 5.0, count: int | None = None) -> 
     return Track(time, positions(flights, time), flights.flight_time, flights.plan.burn_time)
 
 
-def positions(flights: Flights, time: Floats) -> Floats:
+def positions(flights: Flights, time: Float[Floats, " time"]) -> Float[Floats, "time 3 flight"]:
     """Earth-fixed positions [m] (time, 3, flight) at rising times after launch [s]."""
     parts = list(chunks(np.argsort(flights.flight_time, kind="stable")))
     result = np.full((len(time), 3, len(flights.status)), np.nan)
@@ -65,7 +66,7 @@ def _fill(result: Floats, which: NDArray[np.intp], flights: Flights, time: Float
     result[end:, :, write] = np.asarray(nodes.impact)[:, keep]
 
 
-def held_thrust(flights: Flights) -> Floats:
+def held_thrust(flights: Flights) -> Float[Floats, "3 flight"]:
     """Held thrust (3, flight: east, north, up [m/s²])."""
     out = np.sin(flights.pitch)
     return np.asarray(

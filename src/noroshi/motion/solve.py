@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
+from jaxtyping import Float, Int8
 from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
@@ -27,6 +28,7 @@ from noroshi.motion.shoot import aim_of, setting_of
 from noroshi.motion.start import guess, thrust_shape
 
 Floats = NDArray[np.float64]
+Status = Int8[NDArray[np.int8], " flight"]
 
 LONGEST_RANGE: Final = 19.8e6
 """[m]; beyond it, which way round the Earth the flight goes is no longer settled."""
@@ -52,13 +54,13 @@ def solve(plan: FlightPlan, *, chunk: int = CHUNK) -> Flights:
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
     for work in (_from_vacuum, _by_letting_air_in):
-        put(flights, fresh, _each_chunk(select(plan, fresh), work, chunk))
+        flights = put(flights, (fresh, _each_chunk(select(plan, fresh), work, chunk)))
         fresh = np.where(flights.status == FlightStatus.NO_CONVERGENCE)[0]
     flights.status[fresh] = _why_not(select(plan, fresh), chunk)
     return flights
 
 
-def impossible(plan: FlightPlan) -> NDArray[np.int8]:
+def impossible(plan: FlightPlan) -> Status:
     """What can be refused before any flight is tried: `FlightStatus` of each."""
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     apogee = np.where(np.isnan(plan.apogee), 1e5, plan.apogee)
@@ -79,13 +81,15 @@ def impossible(plan: FlightPlan) -> NDArray[np.int8]:
     return np.select([c for c, _ in checks], [s for _, s in checks], 0).astype(np.int8)
 
 
-def blank(plan: FlightPlan, status: NDArray[np.int8]) -> Flights:
+def blank(plan: FlightPlan, status: Status) -> Flights:
     """The record of flights that were not flown: NaN, and why."""
     nothing: list[Any] = [np.full(status.shape, np.nan) for _ in range(10)]
     return Flights(plan, *[*nothing, status])
 
 
-def describe(plan: FlightPlan, path: Path, held: Floats, status: NDArray[np.int8]) -> Flights:
+def describe(
+    plan: FlightPlan, path: Path, held: Float[Floats, "3 flight"], status: Status
+) -> Flights:
     """The record of flights from where they went; NaN wherever the status is not 0."""
     lat, lon, _ = geodetic(*path.impact)
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, lat, lon)

@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_GM, EARTH_ROTATION
@@ -16,15 +17,17 @@ _ROUNDS: Final = 12
 class ThrustShape(NamedTuple):
     """Moments over the powered phase at which thrust is summed, halves first; (moment, flight)."""
 
-    turned: Floats
+    turned: Float[Floats, "moment 1"]
     """Share of the angle to which thrust has turned by then (moment, 1)."""
-    weight: Floats
+    weight: Float[Floats, "moment flight"]
     """Share of all speed that is gained then."""
-    left: Floats
+    left: Float[Floats, "moment flight"]
     """Share of the burn time that is left then."""
 
 
-def thrust_shape(growth: Floats, first_stage: Floats) -> ThrustShape:
+def thrust_shape(
+    growth: Float[Floats, " flight"], first_stage: Float[Floats, " flight"]
+) -> ThrustShape:
     """How thrust goes over the powered phase, at a few moments of each half."""
     clock, weight = np.polynomial.legendre.leggauss(12)
     clock, weight = 0.5 * (clock[:, None] + 1.0), 0.5 * weight[:, None]
@@ -50,13 +53,13 @@ def _effect(pitch: Floats, shape: ThrustShape) -> Floats:
 
 
 def guess(
-    launch: Floats,
+    launch: Float[Floats, "3 flight"],
     axes: tuple[Floats, Floats, Floats],
-    aim: Floats,
-    apogee: Floats,
-    burn: Floats,
+    aim: Float[Floats, "3 flight"],
+    apogee: Float[Floats, " flight"],
+    burn: Float[Floats, " flight"],
     shape: ThrustShape,
-) -> Floats:
+) -> Float[Floats, "3 flight"]:
     """Held thrust (3, flight: east, north, up [m/s²]) that would do without air and flattening.
 
     `launch`, `aim` and the axes east, north, up are Earth-fixed, (3, flight); `apogee` [m] and
@@ -103,7 +106,7 @@ def _depart(start: Floats, end: Floats, surface: Floats, apogee: Floats) -> tupl
     angle = np.arctan2(sine, np.sum(out * end, axis=0) / _length(end))
     to_apogee = through(radius, surface, angle, top)
     rise, level = departure(radius, to_apogee, top, EARTH_GM)
-    coast = duration(radius, surface, angle, to_apogee, top, EARTH_GM)
+    coast = duration(radius, angle, to_apogee, top, EARTH_GM)
     return rise * out + level * along / np.maximum(sine, 1e-12), coast
 
 

@@ -19,7 +19,6 @@ def bars(
     high: str = "",
     series: Field | None = None,
     roles: Mapping[str, str] | None = None,
-    role: str = "after",
     text: str = "",
     title: str = "",
 ) -> Spec:
@@ -32,7 +31,6 @@ def bars(
         low, high: columns of the interval; none where they are empty.
         series: tells bars apart by colour and filling.
         roles: of the series, a key of `palette.ROLES` each.
-        role: of the bars where there are no series.
         text: column of the words that stand at a bar's end.
         title: the finding.
 
@@ -43,13 +41,13 @@ def bars(
     ['bar', 'rule', 'rule', 'tick', 'tick']
     """
     data = plotted(rows, value.name, label.name, *filter(None, (low, high, text)))
-    found = series_of(data, series, roles, role)
+    found = series_of(data, series, roles, "after")
     y, height, left = rows_axis(data, label, series)
     ends = [value.name, *filter(None, (low, high))]
     length = WIDTH - left - 8.0
     on = scale(data, ends, field=value, length=length, room=_words_room(data, text, ends))
     x = quantitative(value, on)
-    look = channels(found, series, ("fill", "stroke"), key=_keyed(label, series))
+    look = channels(found, series, ("fill", "stroke"), room=_key_room(label, series, length))
     bar: Spec = {
         "mark": {"type": "bar", "strokeWidth": 1.2},
         "encoding": {"x": x, **look},
@@ -72,10 +70,7 @@ def points(
     high: str = "",
     filled: str = "",
     series: Field | None = None,
-    roles: Mapping[str, str] | None = None,
     role: str = "after",
-    text: str = "",
-    zero: bool = True,
     title: str = "",
 ) -> Spec:
     """A dot a row, with its interval; filled only where a column says that it is measurable.
@@ -87,10 +82,7 @@ def points(
         low, high: columns of the interval; none where they are empty.
         filled: column of booleans: open dots are those that cannot be told from nothing.
         series: tells dots apart by colour and shape.
-        roles: of the series, a key of `palette.ROLES` each.
         role: of the dots where there are no series.
-        text: column of the words that stand right of a dot.
-        zero: whether zero is on the axis.
         title: the finding.
 
     >>> rows = [{"city": "Tokyo", "gain": 0.001, "sure": False}]
@@ -98,14 +90,14 @@ def points(
     >>> spec["layer"][-1]["encoding"]["fill"]["condition"]["test"]
     "datum['sure']"
     """
-    data = plotted(rows, value.name, label.name, *filter(None, (low, high, filled, text)))
-    found = solid(series_of(data, series, roles, role))
+    data = plotted(rows, value.name, label.name, *filter(None, (low, high, filled)))
+    found = solid(series_of(data, series, None, role))
     y, height, left = rows_axis(data, label, series)
     ends = [value.name, *filter(None, (low, high))]
     length = WIDTH - left - 12.0
-    room = _words_room(data, text, ends) if text else (0.0, 0.0)
-    on = scale(data, ends, field=value, length=length, zero=zero, room=room)
-    look = channels(found, series, ("fill", "stroke", "shape"), key=_keyed(label, series))
+    on = scale(data, ends, field=value, length=length)
+    room = _key_room(label, series, length)
+    look = channels(found, series, ("fill", "stroke", "shape"), room=room)
     if filled:
         look["fill"] = {
             "condition": {"test": f"datum[{literal(filled)}]", **look["fill"]},
@@ -115,15 +107,13 @@ def points(
         "mark": {"type": "point", "size": 62, "opacity": 1, "strokeWidth": 1.6},
         "encoding": {"x": quantitative(value, on), **look},
     }
-    layers = [
-        *_zero(on), *_interval(value, on, low, high), *_words(data, text, ends, on), dot
-    ]  # fmt: skip
+    layers = [*_zero(on), *_interval(value, on, low, high), dot]
     return whole(row_plot(data, layers, y, length, height), title)
 
 
-def _keyed(label: Field, series: Field | None) -> bool:
-    """Whether series need a key: not where every row is named after its own."""
-    return series is not None and series.name != label.name
+def _key_room(label: Field, series: Field | None, length: float) -> float:
+    """Breadth of the key of series [px]: none where every row is named after its own."""
+    return length if series is not None and series.name != label.name else 0.0
 
 
 def _zero(on: Scale) -> list[Spec]:

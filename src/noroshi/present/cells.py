@@ -39,18 +39,27 @@ class Form:
     """Unit that the head of the column says; empty where the cell says it."""
     text: Callable[[Sampled], str]
     """The cell: a middle value with its interval."""
+    change: str = ""
+    """Form by name of the difference of two such numbers; empty where none is told."""
 
 
-def scaled(size: float, *, digits: int | None = None) -> Callable[[Sampled], str]:
+def scaled(
+    size: float, *, digits: int | None = None, signed: bool = False
+) -> Callable[[Sampled], str]:
     """Median and 5 to 95 % in a unit of this size: "7.1 (3.5 to 9.7)".
 
     Args:
         size: of the unit shown, in SI.
         digits: behind the point; None = three that count.
+        signed: of a change: with its sign, "+7.1 (+3.5 to +9.7)".
     """
 
+    def one(value: float) -> str:
+        said = number(value / size, digits)
+        return f"+{said}" if signed and value > 0.0 and set(said) & set("123456789") else said
+
     def text(values: Sampled) -> str:
-        low, mid, high = (number(float(v) / size, digits) for v in values.interval)
+        low, mid, high = (one(float(v)) for v in values.interval)
         return mid if low == high else f"{mid} ({low} to {high})"
 
     return text
@@ -80,6 +89,14 @@ def _or_more(values: Sampled) -> str:
     if not np.isfinite(high):
         return f"{number(mid, 0)} ({number(low, 0)} or more)"
     return scaled(1e3, digits=0)(values)
+
+
+def _ellipse(values: Sampled) -> str:
+    return distance_span(values.interval, never="no track")
+
+
+def _whole_km(values: Sampled) -> str:
+    return number(float(values.p50) / 1e3, 0)
 
 
 def _money(values: Sampled) -> str:
@@ -113,45 +130,57 @@ def _time_of_day(seconds: float) -> str:
 
 
 FORMS: Final = {
-    "number": Form("1", "", scaled(1.0)),
-    "count": Form("1", "", scaled(1.0, digits=0)),
-    "hundredths": Form("1", "", scaled(1.0, digits=2)),
-    "tenths": Form("1", "", scaled(1.0, digits=1)),
-    "share": Form("1", "", _interval(share_span)),
-    "mean share": Form("1", "", lambda values: share(float(values.mean))),
-    "percent change": Form("1", "", _percent_change),
+    "number": Form("1", "", scaled(1.0), "more or less"),
+    "count": Form("1", "", scaled(1.0, digits=0), "more or fewer"),
+    "hundredths": Form("1", "", scaled(1.0, digits=2), "chance change"),
+    "tenths": Form("1", "", scaled(1.0, digits=1), "tenths more or less"),
+    "share": Form("1", "", _interval(share_span), "share change"),
+    "mean share": Form("1", "", lambda values: share(float(values.mean)), "share change"),
+    "percent change": Form("1", "", _percent_change, "share change"),
     "people": Form("1", "", mean_crowd),
     "all people": Form("1", "", lambda values: people(float(values.p50))),
-    "money": Form("currency", "", _money),
-    "money in bounds": Form("currency", "", _money_in_bounds),
-    "rough change of money": Form("currency", "", _rough_money),
+    "money": Form("currency", "", _money, "rough change of money"),
+    "money in bounds": Form("currency", "", _money_in_bounds, "rough change of money"),
+    "rough change of money": Form("currency", "", _rough_money, "rough change of money"),
     "year": Form("1", "", lambda values: f"{float(values.p50):.0f}"),
-    "hours a day": Form("1", "h", scaled(1.0 / 24.0, digits=1)),
-    "hours": Form("s", "h", scaled(3600.0, digits=1)),
-    "days": Form("s", "d", scaled(86400.0, digits=1)),
-    "minutes": Form("s", "min", scaled(60.0, digits=1)),
-    "seconds": Form("s", "s", scaled(1.0, digits=0)),
-    "time": Form("s", "", _interval(span)),
-    "mean time": Form("s", "", mean_span),
-    "change": Form("s", "", _interval(signed_span)),
-    "mean change": Form("s", "", mean_change),
-    "mean clock": Form("s", "min:s", mean_clock),
-    "clock": Form("s", "min:s", _interval(clock_span)),
-    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean))),
-    "median clock": Form("s", "min:s", lambda values: clock(float(values.p50))),
-    "median time": Form("s", "", lambda values: duration(float(values.p50))),
-    "km": Form("m", "km", _interval(distance_span)),
-    "ellipse": Form("m", "km", lambda values: distance_span(values.interval, never="no track")),
-    "whole km": Form("m", "km", lambda values: number(float(values.p50) / 1e3, 0)),
+    "hours a day": Form("1", "h", scaled(1.0 / 24.0, digits=1), "hours a day more or less"),
+    "hours": Form("s", "h", scaled(3600.0, digits=1), "hours more or less"),
+    "days": Form("s", "d", scaled(86400.0, digits=1), "days more or less"),
+    "minutes": Form("s", "min", scaled(60.0, digits=1), "minutes more or less"),
+    "seconds": Form("s", "s", scaled(1.0, digits=0), "change"),
+    "time": Form("s", "", _interval(span), "change"),
+    "mean time": Form("s", "", mean_span, "mean change"),
+    "change": Form("s", "", _interval(signed_span), "change"),
+    "mean change": Form("s", "", mean_change, "mean change"),
+    "mean clock": Form("s", "min:s", mean_clock, "mean change"),
+    "clock": Form("s", "min:s", _interval(clock_span), "change"),
+    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean)), "mean change"),
+    "median clock": Form("s", "min:s", lambda values: clock(float(values.p50)), "change"),
+    "median time": Form("s", "", lambda values: duration(float(values.p50)), "change"),
+    "km": Form("m", "km", _interval(distance_span), "km more or less"),
+    "ellipse": Form("m", "km", _ellipse, "km more or less"),
+    "whole km": Form("m", "km", _whole_km, "km more or less"),
     "km or more": Form("m", "km", _or_more),
     "bearing": Form("deg", "°", scaled(1.0, digits=1)),
-    "km2": Form("m2", "km²", scaled(1e6)),
-    "chance": Form("1", "", _interval(chance)),
-    "chance change": Form("1", "", _interval(signed_chance)),
-    "points": Form("1", "points", _interval(hundredths)),
-    "a day": Form("1/day", "a day", _interval(rate)),
+    "km2": Form("m2", "km²", scaled(1e6), "km2 more or less"),
+    "chance": Form("1", "", _interval(chance), "chance change"),
+    "chance change": Form("1", "", _interval(signed_chance), "chance change"),
+    "points": Form("1", "points", _interval(hundredths), "points"),
+    "a day": Form("1/day", "a day", _interval(rate), "a day more or less"),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
     "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "metres": Form("m", "m", lambda values: f"{float(values.p50):.2g}"),
+    # Differences, with their sign.
+    "more or less": Form("1", "", scaled(1.0, signed=True)),
+    "more or fewer": Form("1", "", scaled(1.0, digits=0, signed=True)),
+    "tenths more or less": Form("1", "", scaled(1.0, digits=1, signed=True)),
+    "share change": Form("1", "", lambda values: f"{hundredths(values.interval)} points"),
+    "hours a day more or less": Form("1", "h", scaled(1.0 / 24.0, digits=1, signed=True)),
+    "hours more or less": Form("s", "h", scaled(3600.0, digits=1, signed=True)),
+    "days more or less": Form("s", "d", scaled(86400.0, digits=1, signed=True)),
+    "minutes more or less": Form("s", "min", scaled(60.0, digits=1, signed=True)),
+    "km more or less": Form("m", "km", scaled(1e3, digits=0, signed=True)),
+    "km2 more or less": Form("m2", "km²", scaled(1e6, signed=True)),
+    "a day more or less": Form("1/day", "a day", scaled(1.0, digits=1, signed=True)),
 }
 """Forms by name; a column of a table names one."""

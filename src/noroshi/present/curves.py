@@ -8,7 +8,7 @@ from noroshi.present.letters import broken, text_width
 from noroshi.present.palette import Appearance, letters, light
 from noroshi.present.scales import Scale, quantitative, scale, step_of
 from noroshi.present.series import channels, only, series_of
-from noroshi.present.theme import LETTER, LINE, WIDTH, whole
+from noroshi.present.theme import LETTER, LINE, VEIL, WIDTH, whole
 
 _HEIGHT: Final = 200.0
 _LEFT: Final = 44.0
@@ -35,7 +35,6 @@ def lines(
     zero: bool = True,
     key: Literal["ends", "above"] = "ends",
     title: str = "",
-    width: float = WIDTH,
     height: float = _HEIGHT,
 ) -> Spec:
     """A line a series with its band; each line carries its name at its end.
@@ -54,7 +53,7 @@ def lines(
         key: whether names stand at the ends of the lines, if they are few, or above the plot (as
             they must where the chart is to be parted by `facets`).
         title: the finding.
-        width, height: of the figure and of its plot [px].
+        height: of the plot [px].
 
     Raises:
         ValueError: no rows, a missing column, or numbers that the axis cannot show.
@@ -65,11 +64,12 @@ def lines(
     on_y = scale([*data, *marks], upright, field=y, length=height, apart=40.0, zero=zero)
     few = key == "ends" and 1 < len(found) <= _MOST_NAMED
     ends = _ends(data, x, y, series, on_y) if few else {}
-    length = width - _LEFT - (_names_room(ends) or 10.0)
+    length = WIDTH - _LEFT - (_names_room(ends) or 10.0)
     on_x = None if x.scale == "time" else _closed(data, x, length)
-    across, up = quantitative(x, on_x, grid=False), _upright(y, on_y)
-    keyed = series is not None and not ends
-    look = channels(found, series, ("stroke", "strokeDash", "strokeWidth"), key=keyed)
+    # A key above takes the place in which the name of the upright axis would stand.
+    room = WIDTH - _LEFT if len(found) > 1 and not ends else 0.0
+    across, up = quantitative(x, on_x, grid=False), _upright(y, on_y, named=not room)
+    look = channels(found, series, ("stroke", "strokeDash", "strokeWidth"), room=room)
     way = {"interpolate": "step-after"} if step else {}
     line: Spec = {
         "mark": {"type": "line", "clip": True, **way},
@@ -79,10 +79,10 @@ def lines(
         *_band(found, series, (low, high), across, up, way),
         line,
         *_marks(marks, mark_text, found, series, across, up),
-        *_named(ends, found, across, up),
+        *_named(ends, found, across, on_y.length),
     ]
     plot = {"data": {"values": data}, "width": round(length), "height": round(height)}
-    return whole({**plot, "layer": layers}, title)
+    return whole({**plot, "layer": layers}, title, (y.axis_title or "") if room else "")
 
 
 def _closed(data: Sequence[Row], x: Field, length: float) -> Scale:
@@ -97,9 +97,10 @@ def _closed(data: Sequence[Row], x: Field, length: float) -> Scale:
     return Scale(low, high, length, step=step_of(low, high, length / 45.0))
 
 
-def _upright(y: Field, on: Scale) -> Spec:
+def _upright(y: Field, on: Scale, *, named: bool) -> Spec:
     """The upright axis: its title lies flat above it, from the left edge of the figure."""
-    up = quantitative(y, on, titleX=-_LEFT + 8.0, titleY=-9.0, titleBaseline="bottom")
+    place = {"titleX": -_LEFT + 8.0, "titleY": -9.0, "titleBaseline": "bottom"}
+    up = quantitative(y, on, **(place if named else {"title": None}))
     return {**up, "stack": None}
 
 
@@ -150,12 +151,16 @@ def _marks(
         }
         for name, look in found.items()
     ]
-    words: Spec = {
-        "data": data,
-        "mark": {"type": "text", "align": "left", "dx": 8, "dy": -8},
-        "encoding": {"x": across, "y": up, "text": {"field": text}},
-    }
-    return [*points, words] if text else points
+    word = {"type": "text", "align": "left", "dx": 8, "dy": -8}
+    words: list[Spec] = [
+        {
+            "data": data,
+            "mark": {**word, **veil},
+            "encoding": {"x": across, "y": up, "text": {"field": text}},
+        }
+        for veil in (VEIL, {})
+    ]
+    return [*points, *words] if text else points
 
 
 def _ends(
@@ -200,7 +205,10 @@ def _names_room(ends: Mapping[str, object]) -> float:
 
 
 def _named(
-    ends: Mapping[str, tuple[Any, float]], found: Mapping[str, Appearance], across: Spec, up: Spec
+    ends: Mapping[str, tuple[Any, float]],
+    found: Mapping[str, Appearance],
+    across: Spec,
+    height: float,
 ) -> list[Spec]:
     """Each name beside the end of its line, in its colour."""
     found_layers: list[Spec] = []
@@ -219,7 +227,7 @@ def _named(
                     "fontWeight": "bold",
                     "color": letters(found[name]),
                     "text": words,
-                    "y": {"expr": f"height - {at:.1f}"},
+                    "y": round(height - at, 1),
                 },
                 "encoding": {"x": across},
             }

@@ -6,7 +6,7 @@ The drawing library (vl-convert, with Vega-Lite and a face inside) is imported w
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Final
 from xml.etree import ElementTree
@@ -35,6 +35,8 @@ _PLAIN: Final = {
     "fill-opacity": "1",
 }
 """What need not be said, since it is so by itself."""
+_KEPT_DRAWN: Final = 48
+"""Figures whose drawing is kept: a page, its SVG and its PNG files show the same."""
 _VARIABLES: Final = {c.light: f"var(--{name},{c.light})" for name, c in COLOURS.items()}
 _LONG: Final = re.compile(r"(-?\d+\.\d{2})\d+")
 
@@ -74,9 +76,9 @@ def svg(spec: Spec, *, name: str = "", alt: str = "") -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def png(spec: Spec, *, scale: float = 2.0) -> bytes:
-    """The figure as a PNG in its light colours, with so many dots for each of its pixels."""
-    image: bytes = _library().svg_to_png(_drawn(spec), scale=scale)
+def png(spec: Spec) -> bytes:
+    """The figure as a PNG in its light colours, with two dots for each of its pixels."""
+    image: bytes = _library().svg_to_png(_drawn(spec), scale=2.0)
     return image
 
 
@@ -95,6 +97,11 @@ def _library() -> ModuleType:
 
 
 def _drawn(spec: Spec) -> str:
+    return _drawn_once(json.dumps(spec))
+
+
+@lru_cache(maxsize=_KEPT_DRAWN)
+def _drawn_once(spec: str) -> str:
     # An empty list of addresses forbids them all: every row stands in the specification.
     drawn: str = _library().vegalite_to_svg(spec, vl_version=_GRAMMAR, allowed_base_urls=[])
     return drawn

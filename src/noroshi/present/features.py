@@ -13,6 +13,7 @@ _WINDS: Final = (
     "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west",
 )  # fmt: skip
 _CROWD: Final = 1_500e3
+"""Two points that are no farther apart belong together [m]."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,10 @@ def point(
     value: float | None = None,
     weight: float | None = None,
     filled: bool = True,
-    near: bool = True,
 ) -> OnMap:
     """A place."""
     where = (float(lon_deg),), (float(lat_deg),)
-    return OnMap("point", *where, role, name, text, value, weight, filled, near)
+    return OnMap("point", *where, role, name, text, value, weight, filled)
 
 
 def line(
@@ -73,11 +73,10 @@ def line(
     name: str = "",
     *,
     value: float | None = None,
-    near: bool = True,
 ) -> OnMap:
     """A line through points so close together that the way between them is straight on the map."""
     where = _numbers(lon_deg, lat_deg, 2)
-    return OnMap("line", *where, role, name, value=value, near=near)
+    return OnMap("line", *where, role, name, value=value)
 
 
 def area(
@@ -94,17 +93,12 @@ def area(
     return OnMap("area", *where, role, name, value=value, near=near)
 
 
-def gathered(features: Sequence[OnMap], *, within: float = _CROWD) -> list[OnMap]:
-    """The features, near where they belong to the largest crowd of points, and far elsewhere.
-
-    Args:
-        features: in order of rank.
-        within: two points that are no farther apart belong together [m].
-    """
+def gathered(features: Sequence[OnMap]) -> list[OnMap]:
+    """The features, near where they belong to the largest crowd of points, and far elsewhere."""
     places = [f for f in features if f.shape == "point"]
     if not places:
         return list(features)
-    crowd = crowds(places, within=within)
+    crowd = crowds(places, within=_CROWD)
     most = max(crowd, key=len)
     return [
         replace(f, near=any(f is other for other in most) or f.shape != "point") for f in features

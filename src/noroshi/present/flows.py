@@ -11,6 +11,8 @@ from noroshi.present.palette import light
 from noroshi.present.series import series_of
 from noroshi.present.theme import LETTER, LINE, WIDTH, whole
 
+_HEIGHT: Final = 190.0
+"""Of the plot [px]."""
 _NODE: Final = 10.0
 """Breadth of a node [px]."""
 _GAP: Final = 10.0
@@ -30,11 +32,9 @@ def flows(
     *,
     source: Field,
     target: Field,
-    series: Field | None = None,
     roles: Mapping[str, str] | None = None,
     text: str = "",
     title: str = "",
-    height: float = 190.0,
 ) -> Spec:
     """Bands from the sources at the left to the targets at the right.
 
@@ -42,11 +42,9 @@ def flows(
         rows: one a band.
         value: its thickness, positive.
         source, target: name its ends; bands of one name meet in one node.
-        series: tells bands apart by colour; without it the targets do.
-        roles: of the series, a key of `palette.ROLES` each.
+        roles: of the targets, a key of `palette.ROLES` each.
         text: column of the words that stand below a target's name.
         title: the finding.
-        height: of the plot [px].
 
     Raises:
         ValueError: an amount that is not positive.
@@ -56,28 +54,27 @@ def flows(
         raise ValueError(f"{value.name!r} must be positive: a band has a thickness")
     fields = (source, target)
     most = max(len(distinct(field.of(data))) for field in fields)
-    pixel = (height - _GAP * (most - 1)) / sum(row[value.name] for row in data)
-    sides = [_side(data, value, field, pixel, height) for field in fields]
+    pixel = (_HEIGHT - _GAP * (most - 1)) / sum(row[value.name] for row in data)
+    sides = [_side(data, value, field, pixel) for field in fields]
     words = [_words(data, field, text if field is target else "") for field in fields]
     left, right = (_room(lines) for lines in words)
     length = WIDTH - left - right - 8.0
-    by = series or target
-    colours = {name: light(look.fill) for name, look in series_of(data, by, roles, "").items()}
-    fills = [colours[str(row[by.name])] for row in data]
+    looks = series_of(data, target, roles, "")
+    fills = [light(looks[str(row[target.name])].fill) for row in data]
     layers = [
-        _bands(data, value, fields, sides, fills, pixel=pixel, length=length, height=height),
-        _nodes(sides, length, height),
-        *_labels(sides, words, length, height),
+        _bands(data, value, fields, sides, fills, pixel=pixel, length=length),
+        _nodes(sides, length),
+        *_labels(sides, words, length),
     ]
-    plot: Spec = {"data": {"values": data}, "width": round(length), "height": round(height)}
+    plot: Spec = {"data": {"values": data}, "width": round(length), "height": round(_HEIGHT)}
     return whole({**plot, "layer": layers}, title)
 
 
-def _side(data: Sequence[Row], value: Field, field: Field, pixel: float, height: float) -> Side:
+def _side(data: Sequence[Row], value: Field, field: Field, pixel: float) -> Side:
     """Nodes in the order of the rows, spread over the height."""
     names = distinct(field.of(data))
     thick = {n: pixel * sum(r[value.name] for r in data if r[field.name] == n) for n in names}
-    free = height - sum(thick.values())
+    free = _HEIGHT - sum(thick.values())
     gap = free / (len(names) - 1) if len(names) > 1 else 0.0
     top = 0.0 if len(names) > 1 else 0.5 * free
     found: Side = {}
@@ -96,7 +93,6 @@ def _bands(
     *,
     pixel: float,
     length: float,
-    height: float,
 ) -> Spec:
     """Every band as the area between its two edges; bands of a node lie in the order of rows."""
     tops = [{name: top for name, (top, _) in side.items()} for side in sides]
@@ -117,7 +113,7 @@ def _bands(
         "mark": {"type": "area", "strokeWidth": 0},
         "encoding": {
             "x": _on("x", length),
-            "y": {**_down("top", height), "stack": None},
+            "y": {**_down("top"), "stack": None},
             "y2": {"field": "foot"},
             "fill": {"field": "fill", "type": "nominal", "scale": None},
             "detail": {"field": "band", "type": "nominal"},
@@ -129,7 +125,7 @@ def _ends(top: float, thick: float) -> dict[str, float]:
     return {"top": round(top, 2), "foot": round(top + thick, 2)}
 
 
-def _nodes(sides: Sequence[Side], length: float, height: float) -> Spec:
+def _nodes(sides: Sequence[Side], length: float) -> Spec:
     nodes = [
         {"left": x, "right": x + _NODE, **_ends(top, foot - top)}
         for side, x in zip(sides, (0.0, length - _NODE), strict=True)
@@ -141,14 +137,14 @@ def _nodes(sides: Sequence[Side], length: float, height: float) -> Spec:
         "encoding": {
             "x": _on("left", length),
             "x2": {"field": "right"},
-            "y": _down("top", height),
+            "y": _down("top"),
             "y2": {"field": "foot"},
         },
     }
 
 
 def _labels(
-    sides: Sequence[Side], words: Sequence[dict[str, list[str]]], length: float, height: float
+    sides: Sequence[Side], words: Sequence[dict[str, list[str]]], length: float
 ) -> list[Spec]:
     found: list[Spec] = []
     for side, lines, right in zip(sides, words, (False, True), strict=True):
@@ -164,7 +160,7 @@ def _labels(
                     "lineHeight": LINE * LETTER,
                     "text": lines[name],
                 },
-                "encoding": {"x": _on("x", length), "y": _down("y", height)},
+                "encoding": {"x": _on("x", length), "y": _down("y")},
             }
             for name, (top, foot) in side.items()
         ]
@@ -190,6 +186,6 @@ def _on(name: str, length: float) -> Spec:
     return {"field": name, "type": "quantitative", "scale": domain, "axis": None}
 
 
-def _down(name: str, height: float) -> Spec:
-    domain = {"domain": [0.0, height], "nice": False, "zero": False, "reverse": True}
+def _down(name: str) -> Spec:
+    domain = {"domain": [0.0, _HEIGHT], "nice": False, "zero": False, "reverse": True}
     return {"field": name, "type": "quantitative", "scale": domain, "axis": None}

@@ -16,8 +16,12 @@ _SIDE: Final = 58.0
 _WIDE: Final = 86.0
 LINE: Final = 11.5
 """Height of a line of words there [px]."""
+_CLEAR: Final = 8.0
+"""Between a corner and a point outside it [px]."""
 _TOGETHER: Final = 600e3
 """Places that are no farther apart share a corner [m]."""
+_MOST: Final = 2
+"""Corners of a map."""
 _LEAST: Final = 200e3
 """Side of a corner's map at least [m]."""
 
@@ -34,7 +38,7 @@ class Inset(NamedTuple):
 
 
 def insets(
-    frame: Frame, far: Sequence[OnMap], points: Sequence[tuple[float, float]], *, most: int = 2
+    frame: Frame, far: Sequence[OnMap], points: Sequence[tuple[float, float]]
 ) -> tuple[list[Inset], list[OnMap]]:
     """Corners for far places where the map is free of points, and the places that found none.
 
@@ -42,7 +46,6 @@ def insets(
         frame: of the large map.
         far: places beyond it, by rank.
         points: what corners must not cover [px].
-        most: corners at most.
     """
     groups = crowds(far, within=_TOGETHER) if far else []
     found: list[Inset] = []
@@ -51,7 +54,7 @@ def insets(
         words = _words(frame, group)
         high = _SIDE + LINE * len(words) + 4.0
         taken = [inset.box for inset in found]
-        box = _free(frame, high, points, taken) if len(found) < most else None
+        box = _free(frame, high, points, taken) if len(found) < _MOST else None
         if box is None:
             left += group
             continue
@@ -98,6 +101,6 @@ def _free(
     return None
 
 
-def _within(place: tuple[float, float], box: Box, room: float = 8.0) -> bool:
+def _within(place: tuple[float, float], box: Box) -> bool:
     x, y = place
-    return box[0] - room < x < box[2] + room and box[1] - room < y < box[3] + room
+    return box[0] - _CLEAR < x < box[2] + _CLEAR and box[1] - _CLEAR < y < box[3] + _CLEAR

@@ -27,6 +27,7 @@ class _Item(NamedTuple):
     colour: str = ""
     valued: bool = False
     """Whether the colour of such points is that of their class."""
+    filled: bool = True
 
 
 class Key(NamedTuple):
@@ -42,6 +43,7 @@ def key(
     *,
     heading: str,
     never: str,
+    open_words: str,
     roles: Mapping[str, str],
     outside: str,
     top: float,
@@ -50,10 +52,11 @@ def key(
     """The key of a map's rows.
 
     Args:
-        rows: of the map.
+        rows: of the map and of its corners.
         classes: of its values.
         heading: title and unit of the values.
         never: words for areas without a value.
+        open_words: words for points that are not filled.
         roles: words for roles; those that no row has are left out.
         outside: what the map does not hold.
         top: where the key begins [px].
@@ -62,7 +65,8 @@ def key(
     lines: list[tuple[float, float, str]] = []
     items: list[tuple[float, float, _Item]] = []
     y = top + _ABOVE
-    for group, title in ((_classes(rows, classes, never), heading), (_roles(rows, roles), "")):
+    signs = [*_open(rows, open_words), *_roles(rows, roles)]
+    for group, title in ((_classes(rows, classes, never), heading), (signs, "")):
         if group and title:
             lines.append((0.0, y + 6.0, title))
             y += _ROW
@@ -106,15 +110,25 @@ def _classes(rows: Sequence[Spec], classes: Classes | None, never: str) -> list[
     return [*items, _Item(never, "area", colour=light("paper"))] if missing else items
 
 
+def _open(rows: Sequence[Spec], words: str) -> list[_Item]:
+    """Points that are not filled, as the first of them is drawn."""
+    hollow = [row for row in rows if row["shape"] == "point" and not row["filled"]]
+    if not (words and hollow):
+        return []
+    valued = hollow[0]["class"] is not None
+    return [_Item(words, "point", hollow[0]["role"], valued=valued, filled=False)]
+
+
 def _roles(rows: Sequence[Spec], roles: Mapping[str, str]) -> list[_Item]:
+    """One sign a role: its point, else its line, else its area."""
     there = {(row["role"], row["shape"]) for row in rows}
     valued = {(row["role"], row["shape"]) for row in rows if row["class"] is not None}
-    return [
-        _Item(words, shape, role, valued=(role, shape) in valued)
-        for role, words in roles.items()
-        for shape in ("point", "line", "area")
-        if (role, shape) in there
-    ]
+    found = []
+    for role, words in roles.items():
+        shape = next((s for s in ("point", "line", "area") if (role, s) in there), "")
+        if shape:
+            found.append(_Item(words, shape, role, valued=(role, shape) in valued))
+    return found
 
 
 def _sign(x: float, y: float, item: _Item) -> Spec:
@@ -131,7 +145,7 @@ def _sign(x: float, y: float, item: _Item) -> Spec:
     assert look is not None
     mark: dict[str, Any] = {
         "type": "point", "shape": look.shape, "size": 48, "opacity": 1, "strokeWidth": 1.3,
-        "fill": light("paper" if item.valued else look.colour),
+        "fill": light("paper" if item.valued or not item.filled else look.colour),
         "stroke": light("ink" if item.valued else look.colour),
         "x": x + 6.0, "y": y,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from noroshi.present.insets import LINE, SMALL, Inset
 from noroshi.present.labels import Placed
 from noroshi.present.map_rows import geometry, line_geometry
 from noroshi.present.palette import ROLES, light
+from noroshi.present.theme import VEIL
 
 _FLAT: Final[Spec] = {"type": "identity", "scale": 1, "translate": [0, 0]}
 """Coordinates of shapes are pixels already."""
@@ -164,9 +165,8 @@ def _lettered(bold: bool, place: Spec) -> list[Spec]:
         "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
     }
     colour = {"field": "colour", "type": "nominal", "scale": None}
-    veil = {"stroke": light("paper"), "strokeWidth": 2.6, "strokeJoin": "round", "opacity": 0.8}
     return [
-        {**only, "mark": {**mark, **veil}, "encoding": encoding},
+        {**only, "mark": {**mark, **VEIL}, "encoding": encoding},
         {**only, "mark": mark, "encoding": {**encoding, "color": colour}},
     ]
 

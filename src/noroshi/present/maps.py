@@ -38,10 +38,10 @@ def geographic(
     value: Field | None = None,
     limits: tuple[float, float] | None = None,
     never: str = "",
+    open_words: str = "",
     key_words: Mapping[str, str] | None = None,
     frame: Frame | None = None,
     with_borders: bool = False,
-    corners: int = 2,
 ) -> Spec:
     """The map of features, framed by those that are near; the others in corners or in words.
 
@@ -51,10 +51,10 @@ def geographic(
         value: what the features' values are; the map is coloured by them.
         limits: ends of the scale of values, for maps that are to be compared.
         never: words for areas without a value.
+        open_words: what it means that a point is not filled.
         key_words: what roles mean, in the order of the key.
         frame: window of a map that this one is to be compared with; see `frame_for`.
         with_borders: whether prefectures, states and provinces are outlined.
-        corners: small maps of far places at most; what finds none is told in words.
 
     Raises:
         ValueError: no feature is near, and no frame is given.
@@ -63,10 +63,12 @@ def geographic(
     scale = _classes(features, value, limits)
     rows = rows_of(window, features, scale, never)
     far = [f for f in features if not _held(window, f)]
-    shown, left = insets(window, [f for f in far if f.shape == "point"], _spots(rows), most=corners)
+    shown, left = insets(window, [f for f in far if f.shape == "point"], _spots(rows))
+    cornered = [rows_of(inset.frame, inset.features, scale, never) for inset in shown]
     lines = [f for f in far if f.shape != "point"]
     below = key(
-        rows, scale, heading=(value.axis_title or "") if value else "", never=never,
+        [*rows, *(row for more in cornered for row in more)], scale,
+        heading=(value.axis_title or "") if value else "", never=never, open_words=open_words,
         roles=key_words or {}, outside=outside(window, [*left, *lines]),
         top=window.height, width=window.width,
     )  # fmt: skip
@@ -78,8 +80,7 @@ def geographic(
         *points(rows, scale, never, place),
         *names(_labels(window, features, rows, shown), *size),
     ]
-    for inset in shown:
-        more = rows_of(inset.frame, inset.features, scale, never)
+    for inset, more in zip(shown, cornered, strict=True):
         data = {"data": {"values": more}, "layer": points(more, scale, never, place)}
         layers += corner(inset, [data], *size)
     plot: Spec = {"data": {"values": rows}, "width": size[0], "height": size[1]}

@@ -45,7 +45,9 @@ def rows_axis(data: Sequence[Row], label: Field, series: Field | None) -> tuple[
     names = [str(name) for name in distinct(label.of(data))]
     lines = {name: broken(name, _LABELS, LETTER) for name in names}
     deep = max(len(parts) for parts in lines.values())
-    axis: Spec = {"title": None, "domain": False, "labelLineHeight": LINE * LETTER}
+    # A dot at the left end of the plot reaches beyond it.
+    look = {"labelPadding": 8, "labelLineHeight": LINE * LETTER}
+    axis: Spec = {"title": None, "domain": False, **look}
     if deep > 1:
         axis["labelExpr"] = f"{literal(lines)}[datum.label]"
     y: Spec = {"field": label.name, "type": "nominal", "sort": None, "axis": axis}

@@ -120,7 +120,8 @@ def quantitative(field: Field, on: Scale | None = None, **axis: Any) -> Spec:
     shown["labelExpr"] = f"format(datum.value, {literal(field.form or _PLAIN)})"
     placed: Spec = {}
     if on is not None:
-        shown["values"] = on.ticks
+        # More numbers than the grammar would have chosen lose every second one unless counted.
+        shown |= {"values": on.ticks, "tickCount": len(on.ticks)}
         placed = {"scale": on.spec}
     return {"field": field.name, "type": "quantitative", **placed, "axis": {**shown, **axis}}
 

@@ -1,12 +1,18 @@
 """How series are told apart in a chart: scales of colour, dash, width, shape and filling."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from noroshi.present.field import Field, Row, Spec, distinct, literal
+from noroshi.present.letters import text_width
 from noroshi.present.palette import Appearance, light, looks
+from noroshi.present.theme import KEY_GAP, LETTER
 
 Channel = Literal["fill", "stroke", "strokeDash", "strokeWidth", "shape"]
+_SIGN: Final = 17.0
+"""Room of a sign before its words in a key [px]."""
+_MOST: Final = 3
+"""Columns of a key."""
 
 
 def series_of(
@@ -35,7 +41,11 @@ def only(series: Field | None, name: str) -> Spec:
 
 
 def channels(
-    found: Mapping[str, Appearance], series: Field | None, names: Sequence[Channel], *, key: bool
+    found: Mapping[str, Appearance],
+    series: Field | None,
+    names: Sequence[Channel],
+    *,
+    room: float = 0.0,
 ) -> Spec:
     """Encodings that tell series apart, all in one key where there is one.
 
@@ -43,23 +53,37 @@ def channels(
         found: the look of each series; a single one without a name takes constant values.
         series: the field that names them.
         names: of the channels wanted.
-        key: whether a key stands above the plot.
+        room: breadth of the key above the plot [px]; without any there is none.
     """
     if series is None:
         only = next(iter(found.values()))
         return {name: {"value": _value(only, name)} for name in names}
+    keyed = room > 0.0 and len(found) > 1
+    legend = {"title": series.axis_title, "columns": columns(list(found), room)}
     return {
         name: {
             "field": series.name,
             "type": "nominal",
+            # Left to itself the grammar spreads widths evenly between the first and the last.
             "scale": {
+                "type": "ordinal",
                 "domain": list(found),
                 "range": [_value(look, name) for look in found.values()],
             },
-            "legend": {"title": series.axis_title} if key and len(found) > 1 else None,
+            "legend": legend if keyed else None,
         }
         for name in names
     }
+
+
+def columns(names: Sequence[str], room: float) -> int:
+    """Columns in which a key's names, row by row, find room [px]; at least one."""
+    wide = [_SIGN + text_width(name, LETTER) for name in names]
+    for count in range(min(_MOST, len(names)), 1, -1):
+        widest = (max(wide[k::count]) for k in range(count))
+        if sum(widest) + KEY_GAP * (count - 1) <= room:
+            return count
+    return 1
 
 
 def _value(look: Appearance, channel: Channel) -> Any:

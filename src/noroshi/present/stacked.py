@@ -19,7 +19,6 @@ def stacked(
     *,
     label: Field,
     part: Field,
-    roles: Mapping[str, str] | None = None,
     text: str = "",
     title: str = "",
 ) -> Spec:
@@ -30,7 +29,6 @@ def stacked(
         value: its length, not negative.
         label: names the bar.
         part: names the part; parts of one name look alike in all bars.
-        roles: of the parts, a key of `palette.ROLES` each.
         text: column of the words inside a part; they are left out where they find no room.
         title: the finding.
 
@@ -40,7 +38,7 @@ def stacked(
     data = plotted(rows, value.name, label.name, part.name, *filter(None, (text,)))
     if any((row[value.name] or 0.0) < 0.0 for row in data):
         raise ValueError(f"{value.name!r} is negative: a part of a bar cannot be")
-    found = series_of(data, part, roles, "after")
+    found = series_of(data, part, None, "after")
     y, _, left = rows_axis(data, label, None)
     length = WIDTH - left - 8.0
     sums = [
@@ -59,7 +57,7 @@ def stacked(
         },
     ]
     x = {**quantitative(value, on), "field": "part_start"}
-    look = channels(found, part, ("fill", "stroke"), key=True)
+    look = channels(found, part, ("fill", "stroke"), room=length)
     bar: Spec = {
         "transform": transform,
         "mark": {"type": "bar", "strokeWidth": 1.2, "height": 26},
@@ -122,7 +120,7 @@ def stages(
     length = WIDTH - left - 8.0
     on = scale(data, [start.name, end], field=start, length=length)
     x = quantitative(start, on)
-    look = channels(found, stage, ("fill", "stroke"), key=True)
+    look = channels(found, stage, ("fill", "stroke"), room=length)
     bar: Spec = {
         "mark": {"type": "bar", "strokeWidth": 1.2, "height": 0.62 * _STAGE},
         "encoding": {"x": x, "x2": {"field": end}, **look},

@@ -1,15 +1,14 @@
-"""Events on a line of time, such as a calendar or the days of a month."""
+"""Events on a line of time, such as the days of a month."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from noroshi.present.field import Field, Row, Spec, literal, plotted
-from noroshi.present.letters import text_width
 from noroshi.present.palette import light
 from noroshi.present.row_axis import row_plot, rows_axis
 from noroshi.present.scales import Scale, quantitative, scale, step_of
 from noroshi.present.series import channels, series_of, solid
-from noroshi.present.theme import LETTER, WIDTH, whole
+from noroshi.present.theme import WIDTH, whole
 
 _STRIP: Final = 24.0
 """Height of a row [px]."""
@@ -23,38 +22,30 @@ def strips(
     until: str = "",
     series: Field | None = None,
     roles: Mapping[str, str] | None = None,
-    role: str = "after",
     filled: str = "",
-    text: str = "",
-    between: tuple[Any, Any] | None = None,
+    between: tuple[float, float] | None = None,
     title: str = "",
 ) -> Spec:
     """Events on a line of time, a row a label: marks where they happen, bars where they last.
 
     Args:
         rows: one an event.
-        when: the moment, or where it lasts, its beginning; dates have the scale `time`.
+        when: the moment, or where it lasts, its beginning.
         label: names the row.
         until: column of the end; a row without one is a moment.
         series: tells events apart by colour and shape.
         roles: of the series, a key of `palette.ROLES` each.
-        role: of the events where there are no series.
         filled: column of booleans; marks of the others are open.
-        text: column of words right of an event.
         between: the ends of the axis, where the events do not give them.
         title: the finding.
     """
-    data = plotted(rows, when.name, label.name, *filter(None, (until, filled, text)))
-    found = solid(series_of(data, series, roles, role))
+    data = plotted(rows, when.name, label.name, *filter(None, (until, filled)))
+    found = solid(series_of(data, series, roles, "after"))
     y, _, left = rows_axis(data, label, None)
-    widest = max((text_width(str(row[text]), LETTER) for row in data), default=0.0) if text else 0.0
-    length = WIDTH - left - 10.0 - widest
-    on = None if when.scale == "time" else _ends(data, when, until, length, between)
-    x = quantitative(when, on)
-    if on is None and between is not None:
-        x["scale"]["domain"] = [str(end) for end in between]
-    keyed = series is not None and series.name != label.name
-    look = channels(found, series, ("fill", "stroke", "shape"), key=keyed)
+    length = WIDTH - left - 10.0
+    x = quantitative(when, _ends(data, when, until, length, between))
+    room = length if series is not None and series.name != label.name else 0.0
+    look = channels(found, series, ("fill", "stroke", "shape"), room=room)
     fill = look["fill"]
     if filled:
         test = f"datum[{literal(filled)}]"
@@ -67,14 +58,6 @@ def strips(
     moments = [{"filter": f"!({_lasting(until)})"}] if until else []
     mark = {"type": "point", "size": 58, "opacity": 1, "strokeWidth": 1.5}
     layers.append({"transform": moments, "mark": mark, "encoding": {"x": x, **look}})
-    if text:
-        at = {**x, "field": "words_at"}
-        last = f"{_lasting(until)} ? datum[{literal(until)}] : " if until else ""
-        place = {"calculate": f"{last}datum[{literal(when.name)}]", "as": "words_at"}
-        words = {"type": "text", "align": "left", "dx": 8}
-        layers.append(
-            {"transform": [place], "mark": words, "encoding": {"x": at, "text": {"field": text}}}
-        )
     return whole(row_plot(data, layers, y, length, {"step": _STRIP}), title)
 
 
@@ -83,7 +66,11 @@ def _lasting(until: str) -> str:
 
 
 def _ends(
-    data: Sequence[Row], when: Field, until: str, length: float, between: tuple[Any, Any] | None
+    data: Sequence[Row],
+    when: Field,
+    until: str,
+    length: float,
+    between: tuple[float, float] | None,
 ) -> Scale:
     if between is not None:
         return Scale(*between, length, step=step_of(*between, length / 62.0))

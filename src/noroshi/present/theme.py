@@ -17,6 +17,16 @@ TITLE: Final = 13.0
 LINE: Final = 1.25
 """Height of a line of text, of its size [1]."""
 
+VEIL: Final[Spec] = {
+    "stroke": light("paper"),
+    "strokeWidth": 2.6,
+    "strokeJoin": "round",
+    "opacity": 0.8,
+}
+"""Of letters drawn first, so that the same letters over them are legible on lines."""
+KEY_GAP: Final = 14.0
+"""Between two columns of a key [px]."""
+
 CONFIG: Final[Spec] = {
     "font": f"{FACE}, Arial, Helvetica, sans-serif",
     "background": light("paper"),
@@ -57,8 +67,7 @@ CONFIG: Final[Spec] = {
     "legend": {
         "orient": "top",
         "direction": "horizontal",
-        "columns": 3,
-        "columnPadding": 14,
+        "columnPadding": KEY_GAP,
         "rowPadding": 3,
         "labelColor": light("ink"),
         "labelFontSize": LETTER,
@@ -87,20 +96,26 @@ CONFIG: Final[Spec] = {
 """Of every specification; none of its colours stands outside the palette."""
 
 
-def whole(part: Spec, title: str = "") -> Spec:
+def whole(part: Spec, title: str = "", below: str = "") -> Spec:
     """A specification that stands by itself: with schema, style and its finding as a title.
 
-    The title is broken into lines that fit; a title that is not given leaves no room.
+    The title is broken into lines that fit; a title that is not given leaves no room. Below it
+    may stand what the numbers of an upright axis are, in plain letters.
     """
-    heading = {"title": {"text": broken(title, WIDTH - 8.0, TITLE, bold=True)}} if title else {}
-    return {"$schema": SCHEMA, **heading, **part, "config": CONFIG}
+    heading: Spec = {}
+    if title:
+        heading = {"text": broken(title, WIDTH - 8.0, TITLE, bold=True)}
+        heading |= {"subtitle": below} if below else {}
+    elif below:
+        heading = {"text": below, "fontSize": LETTER, "fontWeight": "normal"}
+    return {"$schema": SCHEMA, **({"title": heading} if heading else {}), **part, "config": CONFIG}
 
 
-def room_for(names: Sequence[Any], *, most: float = 0.45) -> float:
-    """Room beside a plot for the widest of some labels [px], at most a share of the figure [1].
+def room_for(names: Sequence[Any]) -> float:
+    """Room beside a plot for the widest of some labels [px], less than half of the figure.
 
     A label may be text or a list of lines.
     """
     lines = [line for name in names for line in ([name] if isinstance(name, str) else name)]
     widest = max((text_width(str(line), LETTER) for line in lines), default=0.0)
-    return min(widest + 9.0, most * WIDTH)
+    return min(widest + 12.0, 0.45 * WIDTH)

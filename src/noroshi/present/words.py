@@ -7,10 +7,10 @@ from noroshi.present.rounding import rounded, step, supported
 from noroshi.stats import Interval, Sampled
 
 
-def duration(seconds: float, *, never: str = "never") -> str:
-    """A time in words: "45 s", "7 min 05 s"; `never` for what is infinite, a dash for no number."""
+def duration(seconds: float) -> str:
+    """A time in words: "45 s", "7 min 05 s"; "never" for what is infinite, a dash for no number."""
     if not math.isfinite(seconds):
-        return "–" if math.isnan(seconds) else never
+        return "–" if math.isnan(seconds) else "never"
     minutes, rest = divmod(abs(round(seconds)), 60)
     sign = "−" if round(seconds) < 0 else ""
     return f"{sign}{minutes} min {rest:02d} s" if minutes else f"{sign}{rest} s"
@@ -27,17 +27,17 @@ def minutes(seconds: float) -> str:
     return f"{seconds / 60.0:g} min"
 
 
-def clock(seconds: float, *, never: str = "never") -> str:
+def clock(seconds: float) -> str:
     """A time for a table that says "min:s" in its head: "7:05", "−0:12"."""
     if not math.isfinite(seconds):
-        return "–" if math.isnan(seconds) else never
+        return "–" if math.isnan(seconds) else "never"
     minutes, rest = divmod(abs(round(seconds)), 60)
     return f"{'−' if round(seconds) < 0 else ''}{minutes}:{rest:02d}"
 
 
-def clock_span(values: Interval, *, never: str = "never") -> str:
+def clock_span(values: Interval) -> str:
     """Median and 5-95 % interval: "7:05 (5:50–8:20)"."""
-    low, mid, high = (clock(float(v), never=never) for v in values)
+    low, mid, high = (clock(float(v)) for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
 
 

@@ -20,6 +20,10 @@ QUESTIONS: Final = (
     "flight",
 )
 """Folders of this package, in the order in which a report tells them."""
+RESERVED: Final = ("run", "watch", "show", "check", "export", "init", "schema", "serve")
+"""Commands that are no questions."""
+_ON_PAGES: Final = ("answer", "disagreements", "sources", "words")
+"""Parts of a report's page that are no questions."""
 _ADDED: dict[str, Question] = {}
 """By name: what a program added to them, while it runs."""
 
@@ -65,6 +69,9 @@ def register(added: Question) -> Question:
         )
     if name in QUESTIONS:
         raise NoroshiError(f"there is a question '{name}' already; give yours another name")
+    if name in RESERVED or name in _ON_PAGES:
+        part = "a command" if name in RESERVED else "a part of every report"
+        raise NoroshiError(f"'{name}' is {part} already; give your question another name")
     _ADDED[name] = added
     return added
 

@@ -1,7 +1,7 @@
 """Ask a question from Python."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from noroshi.errors import NoroshiError
 from noroshi.questions import question
@@ -10,6 +10,9 @@ from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, Progress, Question
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor, kinds
+
+MOST: Final = 2**63 - 1
+"""Of draws and seeds, as the command line has it."""
 
 
 def ask(
@@ -35,7 +38,8 @@ def ask(
         options: of the question.
 
     Raises:
-        NoroshiError: there is no such question, or what is asked about is not declared.
+        NoroshiError: there is no such question, what is asked about is not declared, or a date or
+            number cannot be.
         pydantic.ValidationError: the question has no such option, or it cannot have such a value.
 
     Example:
@@ -45,6 +49,9 @@ def ask(
         ('station', 'base', 'draw')
     """
     asked = question(name)
+    for word, number, least in (("draws", draws, 1), ("seed", seed, 0)):
+        if not isinstance(number, int) or not least <= number <= MOST:
+            raise NoroshiError(f"{word}={number!r} cannot be; write a whole number from {least} on")
     after = world if world.day is not None else world.at(_own(world.header.after, "after"))
     earlier = before if isinstance(before, Scenario) else _earlier(world, before)
     case = Case(earlier, after, world, draws=draws, seed=seed)
@@ -68,8 +75,24 @@ def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
 
 def _earlier(world: Scenario, before: str | None) -> Scenario:
     if before is not None:
-        return world.at(before)
+        return _whole(world).at(before)
     return world if world.day is not None else world.at(_own(world.header.before, "before"))
+
+
+def _whole(world: Scenario) -> Scenario:
+    """All that is declared, of every date: a world that was cut lacks what holds on other days.
+
+    Raises:
+        NoroshiError: the world was cut, and was not read from files that still hold the rest.
+    """
+    if world.day is None:
+        return world
+    if world.origin is None:
+        raise NoroshiError(
+            f"the world holds only what is there on {world.day}; give another one, cut at the "
+            "earlier date, as `before`"
+        )
+    return world.origin.changed(world, {})
 
 
 def _own(day: date | None, which: str) -> date:

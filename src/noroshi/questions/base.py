@@ -5,7 +5,7 @@ engine of one only when that one is asked.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -96,14 +96,22 @@ class Question:
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 
-    def __call__(self, case: Case, **options: Any) -> "Answer":
-        """The answer, with options by name.
+    def __call__(
+        self, case: Case, chosen: QuestionOptions | None = None, /, **options: Any
+    ) -> "Answer":
+        """The answer, with options as a record of them or by name.
 
         Raises:
             NoroshiError: what is asked about is not declared.
             pydantic.ValidationError: there is no such option, or it cannot have such a value.
         """
-        return self.answer(case, self.options.model_validate(options))
+        asked = self.options.model_validate(options) if chosen is None else chosen
+        return self.named(self.answer(case, asked))
+
+    def named(self, answer: "Answer") -> "Answer":
+        """The answer with this question's name and words, where it has none of its own."""
+        name, title = answer.question or self.name, answer.title or self.asks
+        return replace(answer, question=name, title=title)
 
 
 class NoOptions(QuestionOptions):

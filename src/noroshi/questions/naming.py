@@ -37,6 +37,52 @@ _FIELDS = {
     "reference.range": "range at which it is published",
     "reference.snr": "signal-to-noise ratio at that range",
     "max_range": "limit of range",
+    "look_memory": "time after which looks at one vessel are independent",
+    "tasked": "share of the satellites’ time that it gets",
+    "coarsest": "how coarse an image may be",
+    "lowest_sun": "lowest sun for an image",
+    "off_nadir": "how far from straight down it looks",
+    "off_nadir_from": "how near straight down it looks",
+    "off_nadir_to": "how far from straight down it looks",
+    "swath": "breadth of its strip",
+    "orbit.altitude": "height of its orbit",
+    "orbit.local_time_error": "local time of its passes",
+    "orbit.phase": "where along its orbit it is",
+    "clear": "share of clear skies",
+    "persistence": "how alike the skies of two days are",
+    "effort": "share of the sorties that fly there",
+    "count": "how many there are",
+    "weather_hold": "how often weather stops a take-off",
+    "weather_wait": "time until the next try after bad weather",
+    "crew_hours": "hours that crews fly",
+    "abort_share": "share of the failures that send it home",
+    "failure_interval": "time between failures",
+    "inspection_interval": "time between inspections",
+    "reserve": "reserve of time in the air",
+    "turnaround": "time between two sorties",
+    "nearest": "nearest range in view",
+    "farthest": "farthest range in view",
+    "lowest_grazing": "lowest angle at which it sees the surface",
+    "sector": "breadth of its view",
+    "dwell": "time for one image",
+    "spot": "size of a spot",
+    "slowest": "slowest speed that it notices",
+    "field": "size of one picture",
+    "scan": "time of one scan",
+    "seen_height": "height of a vessel above the sea",
+    "clutter_margin": "signal that a rough sea costs",
+    "search.frame": "time in which it searches all its sectors",
+    "search.power": "power of its search",
+    "search.aperture": "antenna area of its search",
+    "search.noise_temperature": "noise of its search",
+    "search.loss": "losses of its search",
+    "search.cue_delay": "time until it looks where it is told",
+    "revisit": "time between two looks",
+    "look_interval": "time between two looks",
+    "lat": "latitude",
+    "lon": "longitude",
+    "restates.amount": "amount that it restates",
+    "equals": "rate of exchange",
 }
 """Endings of a dotted path that are better said in other words; the first that fits is used."""
 
@@ -91,11 +137,16 @@ _LISTED = 2
 
 
 def called(worlds: Sequence[Scenario], section: str, key: str) -> str:
-    """The name of an entry in the first of some postures that declares it, or its id in words."""
+    """The name of an entry in the first of some postures that declares it, or its id in words.
+
+    What has no name and is at a place, as a sky is, is called by that of the place.
+    """
     for world in worlds:
         record = _records(world, section).get(key)
         if record is not None:
-            return getattr(record, "name", "") or _words([key])
+            place = getattr(record, "at", None)
+            at = called(worlds, "places", place) if isinstance(place, str) else ""
+            return getattr(record, "name", "") or at or _words([key])
     return _words([key])
 
 
@@ -106,9 +157,9 @@ def _records(scenario: Scenario, section: str) -> Mapping[str, Any]:
 
 def _words(parts: list[str]) -> str:
     """Field names in words; the numbers of list entries mean nothing to a reader."""
-    path = ".".join(parts)
-    for ending, words in _FIELDS.items():
-        if path == ending or path.endswith(f".{ending}"):
-            return words
-    spoken = [part.replace("_", " ").replace("-", " ") for part in parts if not part.isdigit()]
-    return ", ".join(spoken)
+    fields = [part for part in parts if not part.isdigit()]
+    for path in (".".join(parts), ".".join(fields)):
+        for ending, words in _FIELDS.items():
+            if path == ending or path.endswith(f".{ending}"):
+                return words
+    return ", ".join(part.replace("_", " ").replace("-", " ") for part in fields)

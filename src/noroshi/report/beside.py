@@ -1,19 +1,35 @@
 """A table beside the same one of the world as declared: what setting a value changed."""
 
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-from noroshi.present.cells import ABSENT
-from noroshi.questions.answer import Answer, Table
+import numpy as np
+import xarray as xr
+
+from noroshi.present.cells import ABSENT, FORMS
+from noroshi.present.words import listed
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
 from noroshi.report.report import Report
+
+_INTERVAL: Final = re.compile(r" \([^()]+\)")
+"""Behind the middle value of a cell."""
+_MOST_ROWS: Final = 12
+"""Of a difference, so that it is on one screen with the verdicts."""
 
 
 class PrintedTable(NamedTuple):
     """A table as it is read."""
 
+    title: str
     heads: list[str]
     rows: list[list[str]]
     words: list[bool]
     """Which columns hold words, which are set to the left."""
+    leading: int
+    """How many columns, the first ones, name the row."""
+    note: str = ""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -21,25 +37,146 @@ def unchanged(report: Report, answer: Answer) -> Answer | None:
     return next((a for a in report.unchanged if a.question == answer.question), None)
 
 
-def cells(report: Report, answer: Answer, table: Table) -> PrintedTable:
+def printed(report: Report, answer: Answer, table: Table) -> PrintedTable:
     """What is read of a table; a column that a set value changed stands beside what it was."""
+    other = _declared(report, answer, table)
+    return _alone(table) if other is None else _joined(table, other)
+
+
+def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | None:
+    """Only what a set value changed of a table: declared, set, and by how much.
+
+    A row of it is a number of a row of the table. Declared and set are middle values; the change
+    is that of each draw, with its interval. The note says in a sentence what stays and what has no
+    room among the first twelve rows.
+
+    Returns:
+        None where nothing was set, or the two tables have not the same rows and columns.
+    """
+    other = _declared(report, answer, table)
+    if other is None:
+        return None
+    leading = len(table.rows)
+    now, was, by = (_by_name(t) for t in (table, other, _differences(table, other)))
+    nothing = [ABSENT] * len(table.columns)
+    names = [*{**now, **was}]
+    found = [
+        (name, i)
+        for i in range(len(table.columns))
+        for name in names
+        if was.get(name, nothing)[i] != now.get(name, nothing)[i]
+    ]
+    shown = found[:_MOST_ROWS]
+    titles = [column.title for column in table.columns]
+    rows = [
+        [
+            titles[i],
+            *name,
+            _middle(was.get(name, nothing)[i]),
+            _middle(now.get(name, nothing)[i]),
+            by[name][i] if name in by else ABSENT,
+        ]
+        for name, i in shown
+    ]
+    return PrintedTable(
+        title=table.title,
+        heads=["what", *table.heads[:leading], "declared", "set", "change"],
+        rows=rows,
+        words=[*([True] * (1 + leading)), False, False, False],
+        leading=1 + leading,
+        note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
+    )
+
+
+def _rest(
+    heads: list[str],
+    names: list[tuple[str, ...]],
+    found: list[tuple[tuple[str, ...], int]],
+    shown: list[tuple[tuple[str, ...], int]],
+) -> Iterator[str]:
+    """What is not in the rows of a difference: what stays, and what there is no room for."""
+    if not found:
+        yield "Nothing of the first table changes."
+        return
+    yield "Change: in the same draws, 5 to 95 % in brackets."
+    same = [head for i, head in enumerate(heads) if i not in {i for _, i in found}]
+    if same:
+        yield f"The same as declared: {listed(same)}."
+    still = [name for name in names if name not in {name for name, _ in found}]
+    if still and len(still) <= _MOST_ROWS:
+        yield f"Nothing changes for {listed([', '.join(name) for name in still])}."
+    elif still:
+        yield f"Nothing changes in {len(still)} other rows."
+    if more := len(found) - len(shown):
+        which = listed(list(dict.fromkeys(heads[i] for _, i in found[len(shown) :])))
+        yield f"{more} more numbers change ({which}): --full shows them."
+
+
+def _middle(cell: str) -> str:
+    return _INTERVAL.sub("", cell)
+
+
+def _by_name(table: Table) -> dict[tuple[str, ...], list[str]]:
+    """The cells of each row, by its names."""
+    leading = len(table.rows)
+    return {tuple(row[:leading]): row[leading:] for row in table.cells()}
+
+
+def _differences(table: Table, other: Table) -> Table:
+    """The same table of what changed; no words where no difference is told."""
+    data, columns = table.data, []
+    for number, column in enumerate(table.columns):
+        name = f"difference {number}"
+        form = FORMS[column.form].change if column.form in FORMS else ""
+        now, was = (t.data[column.variable] for t in (table, other))
+        values = (
+            _changed(now, was, means=column.form.startswith("mean")) if form else _no_words(now)
+        )
+        data = data.assign({name: values})
+        columns.append(replace(column, variable=name, form=form or "text", prefix="", suffix=""))
+    return replace(table, data=data, columns=tuple(columns))
+
+
+def _changed(now: xr.DataArray, was: xr.DataArray, *, means: bool) -> xr.DataArray:
+    """The change of each draw where means are told, which add up.
+
+    Of medians their difference stands between the percentiles of the change of each draw, since
+    the median change is another number; where it lies outside of these it stands alone.
+    """
+    change = (now - was).reindex_like(now)
+    if means or DRAW not in now.dims:
+        return change
+    by_draw = statistics(change)
+    best = (statistics(now)["p50"] - statistics(was)["p50"]).reindex_like(by_draw["p50"])
+    inside = (by_draw["p5"] <= best) & (best <= by_draw["p95"])
+    low, high = (by_draw[key].where(inside, best) for key in ("p5", "p95"))
+    return xr.concat([low, best, high], dim=BOUND).assign_coords({BOUND: list(BOUNDS)})
+
+
+def _no_words(values: xr.DataArray) -> xr.DataArray:
+    one = values.isel({d: 0 for d in values.dims if d in (DRAW, BOUND)}, drop=True)
+    return one.copy(data=np.full(one.shape, ""))
+
+
+def _declared(report: Report, answer: Answer, table: Table) -> Table | None:
+    """The same table of the world as declared; None where there is none."""
     before = unchanged(report, answer)
-    tables = [] if before is None else [t for t in before.tables if t.name == table.name]
-    return _joined(table, tables[0]) if tables and _alike(table, tables[0]) else _alone(table)
+    same = [] if before is None else [t for t in before.tables if t.name == table.name]
+    alike = [t for t in same if t.rows == table.rows and t.heads == table.heads]
+    return alike[0] if alike else None
 
 
 def _alone(table: Table) -> PrintedTable:
+    leading = len(table.rows)
     words = [column.form == "text" for column in table.columns]
-    return PrintedTable(table.heads, table.cells(), [*([True] * len(table.rows)), *words])
-
-
-def _alike(table: Table, other: Table) -> bool:
-    return table.rows == other.rows and table.heads == other.heads
+    return PrintedTable(
+        table.title, table.heads, table.cells(), [*([True] * leading), *words], leading, table.note
+    )
 
 
 def _joined(table: Table, other: Table) -> PrintedTable:
     leading = len(table.rows)
-    now, was = ({tuple(row[:leading]): row[leading:] for row in t.cells()} for t in (table, other))
+    now, was = _by_name(table), _by_name(other)
     nothing = [ABSENT] * len(table.columns)
     pairs = {key: (was.get(key, nothing), now.get(key, nothing)) for key in {**now, **was}}
     heads, words = table.heads[:leading], [True] * leading
@@ -52,4 +189,4 @@ def _joined(table: Table, other: Table) -> PrintedTable:
         words += [table.columns[i].form == "text"] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
             row += [w[i], n[i]] if moved[i] else [n[i]]
-    return PrintedTable(heads, rows, words)
+    return PrintedTable(table.title, heads, rows, words, leading, table.note)

@@ -1,16 +1,25 @@
 """`*.csv`: every number of the answers, a file for each set of axes, a row for each entry."""
 
-from collections.abc import Iterator
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 import numpy as np
 import xarray as xr
 
 from noroshi.questions.answer import Answer, axes_of, statistics
 from noroshi.report.report import Report
-from noroshi.report.spreadsheet import Cell, CsvTable, csv_text
+from noroshi.units import NUMBER_PATTERN
 
 Axes = tuple[str, ...]
+Cell = str | float | int
+CsvTable = tuple[Sequence[str], Iterable[Sequence[Cell]]]
+"""The head and the rows."""
+_COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER: Final = re.compile(NUMBER_PATTERN)
 
 
 def files(report: Report) -> dict[str, str]:
@@ -43,7 +52,7 @@ def _table(data: xr.Dataset, axes: Axes, variables: dict[str, xr.DataArray]) -> 
     rows = (
         [
             *(part[i].item() for axis, i in zip(names, index, strict=True) for part in axis),
-            *(_cell(column[index].item()) for column in columns),
+            *(column[index].item() for column in columns),
         ]
         for index in np.ndindex(shape)
         if any(_said(column[index].item()) for column in columns)
@@ -60,12 +69,40 @@ def _said(value: Cell) -> bool:
     return value == value and value != ""  # NaN is no number
 
 
-def _cell(value: Cell) -> Cell:
-    return value if _said(value) else ""
-
-
 def _stamped(table: CsvTable, report: Report) -> CsvTable:
     """What made it, in a last column: a line of comment before the head would stop many readers."""
     head, rows = table
     line = report.provenance.line
     return [*head, "made_by"], ([*row, line] for row in rows)
+
+
+def csv_text(table: CsvTable) -> str:
+    """The text of a file: a line a row."""
+    head, rows = table
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_cell(c) for c in head])
+    writer.writerows([_cell(c) for c in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    """Numbers to a part in ten million, nothing where there is none; words as words."""
+    if isinstance(value, str):
+        return _as_words(value)
+    if not _said(value):
+        return ""
+    return f"{value:.8g}" if isinstance(value, float) else value
+
+
+def _as_words(text: str) -> str:
+    """A text that a spreadsheet would compute gets an apostrophe before it, and so stays a text.
+
+    Full-width signs count as well: Japanese spreadsheets compute them. A text that is a number
+    remains one. Source: OWASP, CSV injection (owasp.org/www-community/attacks/CSV_Injection).
+    """
+    # A bare return is not quoted by the writer, and ends a row for some readers.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.startswith(_COMPUTED) or _NUMBER.fullmatch(text):
+        return text
+    return f"'{text}"

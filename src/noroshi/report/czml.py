@@ -1,5 +1,6 @@
 """`globe.czml`: everything that the answers put on a globe, moving where it moves (Cesium, STK)."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,21 +11,13 @@ import numpy as np
 
 from noroshi.earth.ellipsoid import position
 from noroshi.questions.answer import Answer, Feature, Layer
-from noroshi.report.packets import (
-    BLUE,
-    GREEN,
-    INK,
-    ORANGE,
-    RED,
-    SKY,
-    Colour,
-    Packet,
-    document,
-    label,
-    text,
-    when,
-)
 from noroshi.report.report import Report
+
+Packet = dict[str, Any]
+Colour = list[int]
+"""Red, green, blue, each 0 to 255."""
+INK, BLUE, ORANGE, RED = [27, 27, 29], [0, 114, 178], [230, 159, 0], [213, 94, 0]
+GREEN, SKY = [0, 158, 115], [86, 180, 233]
 
 _COLOURS: Final[dict[str, Colour]] = {
     "base": BLUE,
@@ -68,9 +61,9 @@ def czml(report: Report) -> str:
         _epoch(layer) + timedelta(seconds=_lasting(layer)) for _, layer in layers if layer.epoch
     ]
     lasting = (max(ends, default=begin) - begin).total_seconds() or 3600.0
-    first = document(report.title, begin, lasting, multiplier=max(lasting / 1440.0, 1.0))
-    first["description"] = report.provenance.cite
-    return text([first, *(p for answer, layer in layers for p in _packets(answer, layer))])
+    first = _document(report.title, begin, lasting, multiplier=max(lasting / 1440.0, 1.0))
+    first["description"] = escape(report.provenance.cite)
+    return _text([first, *(p for answer, layer in layers for p in _packets(answer, layer))])
 
 
 def _on_one_day(layers: list[tuple[Answer, Layer]]) -> list[tuple[Answer, Layer]]:
@@ -112,7 +105,7 @@ def _between(layer: Layer, start: float, end: float) -> str:
     epoch = _epoch(layer)
     first = epoch + timedelta(seconds=float(np.floor(start)))
     last = epoch + timedelta(seconds=float(np.ceil(end)))
-    return f"{when(first)}/{when(last)}"
+    return f"{_when(first)}/{_when(last)}"
 
 
 def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
@@ -122,7 +115,7 @@ def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
     if feature.geometry == "point":
         return {
             "position": {"cartographicDegrees": _three(feature.points)},
-            "label": label(feature.name),
+            "label": _label(feature.name),
             **_dot(colour, 9),
         }
     if feature.geometry == "line":
@@ -181,7 +174,7 @@ def _moving(feature: Feature, layer: Layer) -> dict[str, Any]:
     degree = _DEGREE if len(rows) > _STRAIGHT else 1
     return {
         "position": {
-            "epoch": when(_epoch(layer)),
+            "epoch": _when(_epoch(layer)),
             "interpolationAlgorithm": "LAGRANGE",
             "interpolationDegree": degree,
             "referenceFrame": "FIXED",
@@ -205,3 +198,45 @@ def _path(colour: Colour) -> dict[str, Any]:
 
 def _solid(colour: Colour, opacity: int) -> dict[str, Any]:
     return {"solidColor": {"color": {"rgba": [*colour, opacity]}}}
+
+
+def _text(packets: list[Packet]) -> str:
+    """The document as a file's text; strict JSON."""
+    return json.dumps(packets, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def _document(title: str, epoch: datetime, lasting: float, *, multiplier: float = 10.0) -> Packet:
+    """The first packet: what it is, and a clock of `lasting` seconds from the epoch."""
+    end = epoch + timedelta(seconds=float(np.ceil(lasting)))
+    return {
+        "id": "document",
+        "name": title,
+        "version": "1.0",
+        "clock": {
+            "interval": f"{_when(epoch)}/{_when(end)}",
+            "currentTime": _when(epoch),
+            "multiplier": multiplier,
+            "range": "LOOP_STOP",
+            "step": "SYSTEM_CLOCK_MULTIPLIER",
+        },
+    }
+
+
+def _when(moment: datetime) -> str:
+    """A time as CZML has it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _label(name: str) -> dict[str, Any]:
+    """Text beside a point, hidden from afar."""
+    return {
+        "text": name,
+        "font": "12px sans-serif",
+        "pixelOffset": {"cartesian2": [10, 0]},
+        "horizontalOrigin": "LEFT",
+        "fillColor": {"rgba": [255, 255, 255, 255]},
+        "outlineColor": {"rgba": [*INK, 255]},
+        "outlineWidth": 3,
+        "style": "FILL_AND_OUTLINE",
+        "distanceDisplayCondition": {"distanceDisplayCondition": [0, 6_000_000]},
+    }

@@ -1,11 +1,13 @@
 """All files of a report, and a page that says what each of them holds."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from noroshi.questions.answer import Figure
 from noroshi.report import csv, czml, geojson, json, netcdf, page, pictures
-from noroshi.report.folder import Content, write_files
+from noroshi.report.folder import LIST, MARK, Content, write_files
 from noroshi.report.report import Report
 
 
@@ -30,7 +32,7 @@ def write(
         "globe.czml": czml.czml(report),
         **pictures.files(shown, report),
     }
-    return write_files(directory, {"README.md": readme(report, contents), **contents})
+    return write_files(directory, {LIST: readme(report, contents), **contents})
 
 
 def every(report: Report) -> dict[str, Figure]:
@@ -41,20 +43,30 @@ def every(report: Report) -> dict[str, Figure]:
 def readme(report: Report, contents: Mapping[str, str | bytes | Callable[[Path], None]]) -> str:
     """What each file holds, and how to cite it."""
     lines = [
-        f"# {report.title}",
+        f"# {_plain(report.title)}",
         "",
-        *(f"- **{a.title}** {a.headline.verdict}" for a in report.answers),
+        *(f"- **{_plain(a.title)}** {_plain(a.headline.verdict)}" for a in report.answers),
+        "",
+        MARK,
         "",
         "| file | what it holds |",
         "|---|---|",
-        *(f"| `{name}` | {_holds(name, report)} |" for name in sorted(contents)),
+        *(f"| `{name}` | {_plain(_holds(name, report))} |" for name in sorted(contents)),
         "",
-        f"Cite: {report.provenance.cite}",
+        f"Cite: {_plain(report.provenance.cite)}",
         "",
-        f"Made by: {report.provenance.line}.",
+        f"Made by: {_plain(report.provenance.line)}.",
         "",
     ]
     return "\n".join(lines)
+
+
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>|#&])")
+
+
+def _plain(text: str) -> str:
+    """A declared text, which may hold anything, as Markdown that shows just that."""
+    return _MARKS.sub(r"\\\1", text)
 
 
 _WHOLE = {

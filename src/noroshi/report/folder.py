@@ -5,11 +5,14 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from noroshi.errors import NoroshiError
 
+LIST = "README.md"
+"""The file of a folder that lists the others."""
+MARK = "<!-- files of one report by noroshi -->"
+"""Stands in that list, so that no other README is taken for one."""
 Content = str | bytes | Callable[[Path], None]
 """Text, bytes, or a function that writes the file it is given."""
 
@@ -29,17 +32,14 @@ def check_writable(directory: Path) -> None:
         raise _refused(directory, error) from None
 
 
-def write_files(
-    directory: Path,
-    contents: Mapping[str, Content],
-    later: Callable[[], Mapping[str, Content]] = dict,
-) -> list[Path]:
+def write_files(directory: Path, contents: Mapping[str, Content]) -> list[Path]:
     """Write every file under its name into the folder, made when missing.
 
-    A name that is no plain file name (a stroke in it would lead elsewhere) becomes one.
-    `later` makes more contents while the first are being written. All are first written into a
-    temporary folder beside it and then renamed one by one, so that a run that is stopped leaves
-    the old files or the new ones, never half of one.
+    A name that is no plain file name (a stroke in it would lead elsewhere) becomes one. All are
+    first written into a temporary folder beside it and then renamed one by one, so that a run that
+    is stopped leaves the old files or the new ones, never half of one. What an earlier report wrote
+    there, by its own list, and this one does not, is then removed: files of two reports side by
+    side would be taken for one.
     """
     directory = directory.absolute()
     try:
@@ -48,29 +48,36 @@ def write_files(
     except OSError as error:
         raise _refused(directory, error) from None
     try:
-        with ThreadPoolExecutor(1) as beside:
-            begun = beside.submit(_fill_all, draft, contents)
-            more = later()
-            begun.result()
-        _fill_all(draft, more)
-        return [
-            _move(draft / plain_name(name), directory / plain_name(name))
-            for name in (*more, *contents)
+        for name, content in contents.items():
+            _fill(draft / plain_name(name), content)
+        old = listed_files(directory / LIST)
+        moved = [
+            (draft / plain_name(name)).replace(directory / plain_name(name)) for name in contents
         ]
+        for stale in old - {path.name for path in moved}:
+            (directory / stale).unlink(missing_ok=True)
+        return moved
     except OSError as error:
         raise _refused(directory, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def listed_files(readme: Path) -> set[str]:
+    """Names of the files that the README of a report's folder lists; none where there is none."""
+    try:
+        text = readme.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return set()
+    if MARK not in text:
+        return set()
+    names = re.findall(r"^\| `([\w.-]+)` \|", text, flags=re.MULTILINE)
+    return {name for name in names if plain_name(name) == name}
+
+
 def plain_name(name: str) -> str:
     """A name that stays in its folder and that every system can hold, as near as may be."""
     return re.sub(r"[^\w.-]+", "-", name).lstrip(".-") or "file"
-
-
-def _fill_all(folder: Path, contents: Mapping[str, Content]) -> None:
-    for name, content in contents.items():
-        _fill(folder / plain_name(name), content)
 
 
 def _fill(file: Path, content: Content) -> None:
@@ -80,11 +87,6 @@ def _fill(file: Path, content: Content) -> None:
         file.write_bytes(content)
     else:
         content(file)
-
-
-def _move(source: Path, target: Path) -> Path:
-    os.replace(source, target)
-    return target
 
 
 def _refused(directory: Path, error: OSError) -> NoroshiError:

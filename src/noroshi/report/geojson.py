@@ -48,7 +48,7 @@ def _feature(answer: Answer, layer: Layer, feature: Feature) -> dict[str, Any]:
     }
     return {
         "type": "Feature",
-        "id": f"{layer.name}/{feature.id}",
+        "id": f"{answer.question}/{layer.name}/{feature.id}",
         # What has no line on the Earth is there without a geometry: unlocated, as RFC 7946 says.
         "geometry": geometry(feature) if feature.points else None,
         "properties": properties,

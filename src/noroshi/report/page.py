@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from noroshi.present import draw
 from noroshi.present import page as pages
 from noroshi.questions.answer import Answer, Drivers, Figure, Table
-from noroshi.report.beside import cells, unchanged
+from noroshi.report.beside import printed, unchanged
 from noroshi.report.report import Provenance, Report
 
 MOST_FIGURES: Final = 15
@@ -121,7 +121,7 @@ def _section(
         paragraphs=[terms.marked(part) for part in answer.text.split("\n") if part],
         figures=[_figure(answer, f) for f in own[first:]],
         tables=[(t.title, _table(report, answer, t)) for t in answer.tables[first:]],
-        drivers=[_drivers(d) for d in answer.drivers if d.found],
+        drivers=[_drivers(d, report.assumptions) for d in answer.drivers if d.found],
         limits=answer.limits,
         sources=[(numbers[id_], id_) for id_ in answer.sources if id_ in numbers],
     )
@@ -140,11 +140,15 @@ def _declared(report: Report, answer: Answer) -> str:
 
 
 def _table(report: Report, answer: Answer, table: Table, *, lead: bool = False) -> Markup:
-    return _grid(table.title, *cells(report, answer, table), note=table.note, lead=lead)
+    read = printed(report, answer, table)
+    return _grid(read.title, read.heads, read.rows, read.words, note=read.note, lead=lead)
 
 
-def _drivers(drivers: Drivers) -> Markup:
-    rows = [[d.name, f"{d.correlation:+.2f}".replace("-", "−")] for d in drivers.found]
+def _drivers(drivers: Drivers, names: Mapping[str, str]) -> Markup:
+    rows = [
+        [names.get(d.name, d.name), f"{d.correlation:+.2f}".replace("-", "−")]
+        for d in drivers.found
+    ]
     return _grid(
         f"What moves {drivers.words}", ["assumption", "rank correlation"], rows, [True, False]
     )

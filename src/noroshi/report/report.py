@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from noroshi.glossary import meanings
+from noroshi.glossary import marked
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
+from noroshi.questions.naming import spoken_names
 from noroshi.questions.sources import Disagreement, Listed, disagreements, listed
 from noroshi.scenario.records import Scenario
 
@@ -108,6 +109,8 @@ class Report:
     unchanged: tuple[Answer, ...] = ()
     """To the same questions of the world as declared, over the same draws; none = nothing was
     set."""
+    assumptions: Mapping[str, str] = field(default_factory=dict)
+    """What drives some answer: plain names by dimension of the draws."""
 
     @property
     def set_words(self) -> str:
@@ -124,6 +127,7 @@ def report(
     unchanged: Sequence[Answer] = (),
 ) -> Report:
     """All answers of a case, with the sources that they name."""
+    driving = [d.name for a in answers for one in a.drivers for d in one.found]
     ids = dict.fromkeys(source for answer in answers for source in answer.sources)
     return Report(
         title=case.after.title,
@@ -131,7 +135,12 @@ def report(
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),
         disagreements=disagreements(case.after),
-        glossary=meanings(),
+        glossary=marked(),
         values=tuple(values),
         unchanged=tuple(unchanged),
+        assumptions={
+            name: words
+            for name, words in spoken_names([case.after, case.before], driving).items()
+            if name in driving
+        },
     )

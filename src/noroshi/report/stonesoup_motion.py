@@ -61,7 +61,7 @@ class Motion(TransitionModel):  # type: ignore[misc]
         raise NotImplementedError("a belief about motion draws no motions")
 
     def pdf(self, state1: Any, state2: Any, **_: Any) -> Any:
-        """Refused, for the same reason."""
+        """Refused: a belief about motion is used by its mean and covariance."""
         raise NotImplementedError("a belief about motion is used by its mean and covariance")
 
 

@@ -1,59 +1,108 @@
 """What a command prints: the headline, one table, and where the rest is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rich.console import Console, Group, RenderableType
-from rich.table import Table as Grid
 from rich.text import Text
 
-from noroshi.questions.answer import Answer, Table
-from noroshi.report.beside import cells, unchanged
+from noroshi.present.words import listed
+from noroshi.questions.answer import Answer
+from noroshi.report.beside import difference, printed, unchanged
 from noroshi.report.report import Report
+from noroshi.report.terminal_tables import drawn
 
-_ROWS = 24
+_ROWS: Final = 24
 """Of a table's parts below one another, so that all that is told in short is on one screen."""
-_NARROWEST = 9
-"""Columns of a cell below which its words break [characters]."""
-_WIDEST = 38
-"""Breadth from which sentences break [characters]."""
 
 
 def terminal(report: Report, *, full: bool = False, width: int = 80) -> Group:
     """The answers for people at a terminal.
 
     The first answer has its headline and its first table, each other one the first line of its
-    headline.
+    headline, behind the name of its command. Where values were set, what they changed comes first.
 
     Args:
         report: what is told.
         full: every paragraph, table and limit of every answer.
         width: of the terminal [characters].
     """
-    parts = _full(report, width) if full else _short(report, width)
-    return Group(*(item for part in parts for item in (part, Text(""))))
+    parts = (*_opening(report, width, full=full), *_rest(report, width, full=full))
+    return Group(*_spaced(parts))
 
 
-def _short(report: Report, width: int) -> Iterator[RenderableType]:
-    first, *others = report.answers
-    yield headline(report, first)
-    if first.tables:
-        parts = list(grids(report, first, first.tables[0], width))
-        # A set value is seen by comparing columns, so none is left out then.
-        shown = len(parts) if report.values or not parts else _ROWS // (parts[0].row_count + 2)
-        yield from parts[: max(1, shown)]
-    for answer in others:
-        yield Text.assemble((answer.title, "bold"), "\n", *_verdict(report, answer))
+def print_opening(report: Report, *, full: bool) -> None:
+    """The first answer, on standard output at once: others may not be known yet."""
+    console = Console()
+    console.print(*_spaced(_opening(report, console.width, full=full)), sep="\n")
+    console.file.flush()
 
 
-def _full(report: Report, width: int) -> Iterator[RenderableType]:
-    for answer in report.answers:
-        yield Text(answer.title, style="bold underline")
-        yield headline(report, answer)
-        yield Text(answer.text)
-        for table in answer.tables:
-            yield from grids(report, answer, table, width)
-        for limit in answer.limits:
-            yield Text(f"– {limit}")
+def print_rest(report: Report, *, full: bool) -> None:
+    """The other answers, on standard output at once."""
+    console = Console()
+    if parts := _spaced(_rest(report, console.width, full=full)):
+        console.print(*parts, sep="\n")
+    console.file.flush()
+
+
+def print_line(text: str) -> None:
+    """A last line, which may hold a path, as it is."""
+    Console().print(text, highlight=False, markup=False)
+
+
+def _spaced(parts: Iterable[RenderableType]) -> list[RenderableType]:
+    return [item for part in parts for item in (part, Text(""))]
+
+
+def _opening(report: Report, width: int, *, full: bool) -> Iterator[RenderableType]:
+    first = report.answers[0]
+    if full:
+        yield from _whole(report, first, width)
+    elif unchanged(report, first) is None:
+        yield headline(report, first)
+        if first.tables:
+            yield from drawn(printed(report, first, first.tables[0]), width, most_rows=_ROWS)
+    else:
+        yield from _set(report, first, width)
+
+
+def _rest(report: Report, width: int, *, full: bool) -> Iterator[RenderableType]:
+    others = report.answers[1:]
+    if full:
+        for answer in others:
+            yield from _whole(report, answer, width)
+        return
+    same = [answer for answer in others if _as_declared(report, answer)]
+    told = [_other(report, answer) for answer in others if not _as_declared(report, answer)]
+    if same:
+        names = listed([answer.question for answer in same])
+        told.append(Text(f"The verdict stays as it is declared of {names}."))
+    if told:
+        yield Text("\n").join(told)
+
+
+def _set(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]:
+    """What a set value changed of the first table, then of the verdict."""
+    changed = difference(report, answer, answer.tables[0]) if answer.tables else None
+    if changed is not None:
+        yield Text(f"What changes with {report.set_words}:")
+        yield from drawn(changed, width) if changed.rows else [Text(changed.note)]
+    yield Text.assemble(*_verdict(report, answer))
+
+
+def _other(report: Report, answer: Answer) -> Text:
+    return Text.assemble((f"{answer.question}: ", "bold"), *_verdict(report, answer))
+
+
+def _whole(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]:
+    yield Text(answer.title, style="bold underline")
+    yield headline(report, answer)
+    yield Text(answer.text)
+    for table in answer.tables:
+        yield from drawn(printed(report, answer, table), width)
+    for limit in answer.limits:
+        yield Text(f"– {limit}")
 
 
 def headline(report: Report, answer: Answer) -> Text:
@@ -62,90 +111,17 @@ def headline(report: Report, answer: Answer) -> Text:
     return Text.assemble(*_verdict(report, answer), *(f"\n{line}" for line in rest))
 
 
+def _as_declared(report: Report, answer: Answer) -> bool:
+    """Whether values were set and the verdict is that of the world as declared."""
+    before = unchanged(report, answer)
+    return before is not None and before.headline.verdict == answer.headline.verdict
+
+
 def _verdict(report: Report, answer: Answer) -> list[str | tuple[str, str]]:
     verdict = (answer.headline.verdict, "bold")
     before = unchanged(report, answer)
     if before is None:
         return [verdict]
-    return [f"As declared: {before.headline.verdict}\nWith {report.set_words}: ", verdict]
-
-
-def grids(report: Report, answer: Answer, table: Table, width: int) -> Iterator[Grid]:
-    """The table; where it is too wide, in parts, one below the other."""
-    heads, rows, words = cells(report, answer, table)
-    if not rows:
-        return
-    leading = len(table.rows)
-    if not leading:
-        yield _upright(table, heads, rows[0])
-        return
-    for number, columns in enumerate(_parts(heads, rows, words, leading, width)):
-        grid = Grid(
-            title=Text(table.title if number == 0 else "…"),
-            title_justify="left",
-            title_style="bold",
-            box=None,
-            padding=(0, 2, 0, 0),
-            header_style="",
-            caption=Text(table.note) if table.note and number == 0 else None,
-            caption_justify="left",
-        )
-        for i in columns:
-            grid.add_column(Text(heads[i]), justify="left" if words[i] else "right")
-        previous = [""] * leading
-        for row in rows:
-            shown = _without_repeats(row[:leading], previous)
-            previous = row[:leading]
-            grid.add_row(*(Text(shown[i] if i < leading else row[i]) for i in columns))
-        yield grid
-
-
-def _upright(table: Table, heads: list[str], row: list[str]) -> Grid:
-    """A table of a single row: a line a column."""
-    grid = Grid(show_header=False, box=None, padding=(0, 2, 0, 0), caption_justify="left")
-    grid.title, grid.title_justify, grid.title_style = Text(table.title), "left", "bold"
-    grid.caption = Text(table.note) if table.note else None
-    for head, cell in zip(heads, row, strict=True):
-        grid.add_row(Text(head, style="dim"), Text(cell))
-    return grid
-
-
-def _without_repeats(heads: list[str], previous: list[str]) -> list[str]:
-    """Outer heads are said once, where they begin."""
-    alike = next(
-        (i for i, (a, b) in enumerate(zip(heads, previous, strict=True)) if a != b), len(heads)
-    )
-    kept = min(alike, len(heads) - 1)
-    return ["" if i < kept else head for i, head in enumerate(heads)]
-
-
-def _parts(
-    heads: list[str], rows: list[list[str]], words: list[bool], leading: int, width: int
-) -> list[list[int]]:
-    """Indices of the columns of each part: as many as find room beside the heads of the rows."""
-    need = [
-        max(
-            max(len(word) for word in heads[i].split(" ")),
-            min(max(len(r[i]) for r in rows), _WIDEST if words[i] else width),
-        )
-        + 2
-        for i in range(len(heads))
-    ]
-    room = width - sum(min(n, width // (leading + 1)) for n in need[:leading])
-    parts: list[list[int]] = [[]]
-    left = room
-    for i in range(leading, len(heads)):
-        wanted = max(need[i], _NARROWEST)
-        if parts[-1] and wanted > left:
-            parts.append([])
-            left = room
-        parts[-1].append(i)
-        left -= wanted
-    return [[*range(leading), *part] for part in parts]
-
-
-def print_report(report: Report, *, full: bool, where: str) -> None:
-    """The report on standard output, and where its files are."""
-    console = Console()
-    console.print(terminal(report, full=full, width=console.width))
-    console.print(where, highlight=False)
+    if _as_declared(report, answer):
+        return ["As declared and as set: ", verdict]
+    return [f"As declared: {before.headline.verdict}\nAs set: ", verdict]

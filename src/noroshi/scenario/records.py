@@ -357,9 +357,13 @@ class Scenario:
         """The world at one date: what holds then, and needs only what holds then.
 
         Raises:
-            NoroshiError: the day is too near the end of the calendar to count from.
+            NoroshiError: it is no date, or too near the end of the calendar to count from.
         """
-        day = date.fromisoformat(day) if isinstance(day, str) else day
+        if isinstance(day, str):
+            try:
+                day = date.fromisoformat(day)
+            except ValueError:
+                raise NoroshiError(f"'{day}' is not a date; write e.g. 2015-01-01") from None
         if why := fault_of_day(day):
             raise NoroshiError(why)
         rest = {"name": self.name, "changed": self.changed, "origin": self.origin}

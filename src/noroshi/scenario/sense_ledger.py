@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from noroshi.ledger.balance import imbalances
+from noroshi.ledger.books import Books
 from noroshi.ledger.records import Force
 from noroshi.nearest import suggestion_or_list
-from noroshi.scenario.books import books_of
 from noroshi.scenario.overlapping import together
 from noroshi.scenario.records import Scenario
 from noroshi.world.merging import Tree
@@ -35,7 +35,7 @@ def _payers(scenario: Scenario) -> Iterator[Notice]:
 
 
 def _totals(scenario: Scenario) -> Iterator[Notice]:
-    books = books_of(scenario)
+    books = Books.of(scenario)
     for key, total in scenario.totals.items():
         if (total.amount is None) == (total.number is None):
             what = "states both an amount and a number" if total.amount else "states no sum"
@@ -131,7 +131,7 @@ def _staged(scenario: Scenario) -> Iterator[Notice]:
 
 
 def _sums(scenario: Scenario) -> Iterator[Notice]:
-    for off in imbalances(books_of(scenario)):
+    for off in imbalances(Books.of(scenario)):
         yield (off.section, off.row), off.what, off.hint
 
 

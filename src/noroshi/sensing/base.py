@@ -35,11 +35,11 @@ Limits = tuple[tuple[Numbers, ...], ...]
 class Target(NamedTuple):
     """One target at one instant; a batch stands last."""
 
-    position_ecef: Any
-    """Three numbers, or an array of them, (3, ...) [m]."""
-    burning: Float[Any, "..."] | float
+    position_ecef: Float[Numbers, "3 ..."]
+    """Three numbers, or an array of them [m]."""
+    burning: Float[Numbers, "..."]
     """Time of powered flight still to come; negative afterwards [s]."""
-    cross_section: Float[Any, "..."] | float
+    cross_section: Float[Numbers, "..."]
     """Radar cross-section in its present phase [m²]."""
 
 
@@ -48,9 +48,9 @@ class Look(NamedTuple):
 
     limits: Limits
     """How far inside each limit of each face: in view when one face has none below zero [m]."""
-    snr: Numbers
+    snr: Float[Numbers, "*batch"]
     """Signal-to-noise ratio [1]; 0 where the kind models none."""
-    probability: Numbers
+    probability: Float[Numbers, "*batch"]
     """Probability of detection of a look, given that the target is in view."""
 
 
@@ -218,11 +218,15 @@ class Sensor(Declared):
         return ()
 
     @staticmethod
-    def measure(measurement_model: Any, position_ecef: Array) -> Array:
+    def measure(
+        measurement_model: Any, position_ecef: Float[Numbers, "3"]
+    ) -> Float[Numbers, " channel"]:
         """What a look without error would measure of a target at (3,) [m]; (channel,)."""
         return jnp.zeros(0)
 
     @staticmethod
-    def deviations(measurement_model: Any, position_ecef: Array, snr: Array) -> Array:
+    def deviations(
+        measurement_model: Any, position_ecef: Float[Numbers, "3"], snr: Float[Numbers, ""] | float
+    ) -> Float[Numbers, " channel"]:
         """Standard deviation of each channel of one look that detected, (channel,)."""
         return jnp.zeros(0)

@@ -4,14 +4,14 @@ A sensor looks at the times phase + k·interval, the phase being even over the i
 all other even numbers come from the bits of one.
 """
 
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import within
-
-Number = TypeVar("Number", float, NDArray[np.float64])
+from noroshi.sensing.base import Numbers
 
 PHASE, SECOND, LATE, LATE_SECOND, BEFORE, SEARCH = range(1, 7)
 """What the numbers are for, that are made of one: the phase of the looks; confirmation; detection
@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     """Looks in a row that drop a track when they miss."""
 
 
-def mixed_bits(u: Number, salt: int) -> Number:
+def mixed_bits(u: Float[Numbers, "*shape"], salt: int) -> Float[Numbers, "*shape"]:
     """An even number in [0, 1) from the bits of another, as good as independent of it.
 
     SplitMix64's finaliser (Steele, Lea & Flood 2014).

@@ -31,7 +31,11 @@ def tabulate(
     return np.log(np.where(shy < 0.5, -np.log1p(-np.minimum(shy, 0.5)), -np.log(missed)))
 
 
-def from_curve(curve: Any, snr: Any, closed: Any) -> Any:
+def from_curve(
+    curve: Float[Any, " grid"] | None,
+    snr: Float[Any, "*shape"],
+    closed: Float[Any, "*shape"] | None = None,
+) -> Float[Any, "*shape"]:
     """Probability of detection from one tabulated curve, (grid,), by four-point Lagrange.
 
     Where there is no curve, the one that a closed form gives.

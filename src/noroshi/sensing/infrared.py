@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field
 
@@ -94,7 +95,9 @@ class Infrared(Sensor):
         )
 
     @staticmethod
-    def measure(measurement_model: InfraredMeasurementModel, position_ecef: Array) -> Array:
+    def measure(
+        measurement_model: InfraredMeasurementModel, position_ecef: Float[Numbers, "3"]
+    ) -> Float[Numbers, "2"]:
         """Direction cosines of the line of sight along the satellite's east and north."""
         dx, dy, dz = (position_ecef[i] - measurement_model.origin_ecef[i] for i in range(3))
         away = jnp.sqrt(dx * dx + dy * dy + dz * dz)
@@ -107,8 +110,10 @@ class Infrared(Sensor):
 
     @staticmethod
     def deviations(
-        measurement_model: InfraredMeasurementModel, position_ecef: Array, snr: Array
-    ) -> Array:
+        measurement_model: InfraredMeasurementModel,
+        position_ecef: Float[Numbers, "3"],
+        snr: Float[Numbers, ""] | float,
+    ) -> Float[Numbers, "2"]:
         """The Earth stays within nine degrees of straight down: an angle is its cosine's change."""
         return jnp.stack([measurement_model.angle, measurement_model.angle])
 

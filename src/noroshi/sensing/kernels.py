@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
+from inspect import unwrap
 from itertools import count
 from pathlib import Path as FilePath
 from tempfile import NamedTemporaryFile
@@ -137,7 +138,7 @@ def _faces(observe: Observe, shape: Shape, table: Floats, cuts: Ints) -> tuple[i
     exec(_row(shape, names), names)
     target = Target((EARTH_RADIUS, 0.0, 0.0), 0.0, 1.0)
     with np.errstate(all="ignore"):
-        look = observe(names["row"](table, cuts, 0), target)
+        look = unwrap(observe)(names["row"](table, cuts, 0), target)
     return tuple(map(len, look.limits))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -246,7 +247,9 @@ class Radar(Sensor):
         )
 
     @staticmethod
-    def measure(measurement_model: RadarMeasurementModel, position_ecef: Array) -> Array:
+    def measure(
+        measurement_model: RadarMeasurementModel, position_ecef: Float[Numbers, "3"]
+    ) -> Float[Numbers, "3"]:
         """Range [m], azimuth clockwise from north and elevation [rad], along the straight line."""
         east, north, up = _local(measurement_model, position_ecef)
         level = jnp.sqrt(east * east + north * north)
@@ -255,8 +258,10 @@ class Radar(Sensor):
 
     @staticmethod
     def deviations(
-        measurement_model: RadarMeasurementModel, position_ecef: Array, snr: Array
-    ) -> Array:
+        measurement_model: RadarMeasurementModel,
+        position_ecef: Float[Numbers, "3"],
+        snr: Float[Numbers, ""] | float,
+    ) -> Float[Numbers, "3"]:
         """An error across the line of sight is a greater one in azimuth the higher one looks."""
         east, north, up = _local(measurement_model, position_ecef)
         level_squared = east * east + north * north

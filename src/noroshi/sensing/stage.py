@@ -7,9 +7,9 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
+from noroshi.motion.chunks import by_number
 from noroshi.sensing.base import Detections
 from noroshi.sensing.chance import SEARCH, mixed_bits
-from noroshi.sensing.chunks import in_threads
 from noroshi.sensing.kernels import SensorTable, tabulated
 from noroshi.sensing.paths import Paths, paths
 from noroshi.sensing.sensor_array import Cue, DrawnSensor, SensorArray
@@ -102,7 +102,7 @@ def look_twice(
             seen[group.which] = _seen(group, flown, uniforms, draw[mine], outset)
         return seen
 
-    parts = in_threads(work, len(track.flight_time), CHUNK)
+    parts = by_number(work, len(track.flight_time), CHUNK)
     first, confirmed, held, *views = np.moveaxis(np.concatenate(parts, axis=1), -1, 0)
     return Detections(first, confirmed, *views), held
 

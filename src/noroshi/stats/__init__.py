@@ -1,19 +1,6 @@
-"""What draws and flights amount to: people warned, intervals, sampling errors, drivers."""
+"""What draws amount to: intervals, sampling errors, drivers."""
 
 from noroshi.stats.drivers import Driver, drivers
-from noroshi.stats.people import impact_warning_time, mean_warning, people_warned, weights
-from noroshi.stats.quantiles import Interval, interval
-from noroshi.stats.sampling import Sampled, sampled
+from noroshi.stats.sampling import CLEAR, Interval, Sampled, interval, sampled
 
-__all__ = [
-    "Driver",
-    "Interval",
-    "Sampled",
-    "drivers",
-    "impact_warning_time",
-    "interval",
-    "mean_warning",
-    "people_warned",
-    "sampled",
-    "weights",
-]
+__all__ = ["CLEAR", "Driver", "Interval", "Sampled", "drivers", "interval", "sampled"]

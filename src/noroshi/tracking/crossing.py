@@ -1,9 +1,8 @@
-"""Where coasting bodies come down to the ground, or back to where powered flight ended.
+"""Where coasting bodies were when they were as low as where powered flight ended.
 
-One surface serves both: a body is followed until its height is so many seconds of its climb; none
-of them on the ground. For batches (batch axis last), with derivatives: the last step is a Newton
-step in time, which carries how the moment of crossing moves with the state (the implicit-function
-theorem).
+A body is followed back until its height is so many seconds of its climb. For batches (batch axis
+last), with derivatives: the last step is a Newton step in time, which carries how the moment of
+crossing moves with the state (the implicit-function theorem).
 """
 
 from typing import Any, Final, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 import noroshi.arrays as _arrays
@@ -36,7 +36,7 @@ class Crossing(NamedTuple):
     state: Floats
     """Earth-fixed position [m] and velocity [m/s] there (6, batch)."""
     elapsed: Floats
-    """Time from the state given to the crossing [s], negative backwards (batch,)."""
+    """Time from the state given to the crossing [s], negative (batch,)."""
     state_slopes: Floats
     """Derivatives of `state` by each of the eight numbers given (8, 6, batch)."""
     elapsed_slopes: Floats
@@ -54,30 +54,26 @@ class _Way(NamedTuple):
     done: Any
 
 
-def crossing(states: Floats, *, direction: float) -> Crossing:
-    """Follow bodies to where their height is `lag` seconds of their climb, 128 at a time.
+def crossing(states: Float[Floats, "8 batch"]) -> Crossing:
+    """Follow bodies back to where their height is `lag` seconds of their climb, 128 at a time.
 
     Args:
         states: Earth-fixed position [m], velocity [m/s], logarithm of the ballistic coefficient
             [kg/m²] and lag [s], (8, batch). Gravity with J2, the Earth's rotation and drag act
             (`noroshi.motion.forces`). A lag of 0 is the ground. A body that starts slightly behind
             the surface is taken back to it.
-        direction: +1.0 forwards in time, -1.0 backwards.
     """
     rise = np.sum(states[:3] * states[3:6], axis=0)
 
     def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
-        return tuple(np.asarray(part) for part in _crossing(states[:, which], direction))
+        return tuple(np.asarray(part) for part in _crossing(states[:, which]))
 
     return Crossing(*by_chunk(rise, work))
 
 
 @jax.jit
-def _crossing(states: Any, direction: Any) -> tuple[Any, ...]:
-    def follow(start: Any) -> Any:
-        return _follow(start, direction)
-
-    (state, elapsed), (moved, later), crossed = tangents(follow, states)
+def _crossing(states: Any) -> tuple[Any, ...]:
+    (state, elapsed), (moved, later), crossed = tangents(_follow, states)
     return state, elapsed, moved, later, crossed
 
 
@@ -92,24 +88,21 @@ def tangents(function: Any, inputs: Any) -> tuple[Any, Any, Any]:
     return jax.vmap(along, out_axes=(None, 0, None))(basis)  # type: ignore[no-any-return]
 
 
-def _follow(start: Any, direction: Any) -> tuple[tuple[Any, Any], Any]:
+def _follow(start: Any) -> tuple[tuple[Any, Any], Any]:
     lanes = start.shape[1:]
     no = jnp.zeros(lanes, dtype=bool)
     lost = ~jnp.all(jnp.isfinite(start), axis=0)
     way = _Way(jnp.asarray(0), jnp.zeros(lanes), start, jnp.zeros(lanes), no, lost)
 
-    def advance(way: _Way) -> _Way:
-        return _advance(way, direction)
-
-    way = jax.lax.while_loop(lambda w: (w.number < MOST_STEPS) & ~jnp.all(w.done), advance, way)
+    way = jax.lax.while_loop(lambda w: (w.number < MOST_STEPS) & ~jnp.all(w.done), _advance, way)
     left, speed = _approach(way.state)
     late = -left / speed
     end = way.state + late * _rate(way.state)
     return (end[:6], way.elapsed + late), way.done & ~lost
 
 
-def _advance(way: _Way, direction: Any) -> _Way:
-    usual = direction * step_length(way.state[:6], jnp.exp(way.state[6]))
+def _advance(way: _Way) -> _Way:
+    usual = -step_length(way.state[:6], jnp.exp(way.state[6]))
     length = jnp.where(way.closing, way.length, usual)
     moved = _moved(way.state, length)
     left, speed = (jax.lax.stop_gradient(v) for v in _approach(moved))

@@ -55,12 +55,12 @@ def axes(covariance: Floats) -> tuple[Floats, Floats, Floats]:
     return np.sqrt(large), np.sqrt(small), np.asarray(bearing)
 
 
-def outline(shape: Ellipse, *, points: int = 72) -> tuple[Floats, Floats]:
-    """Latitude and longitude [rad] of an outline, (points + 1, batch); the last is the first.
+def outline(shape: Ellipse) -> tuple[Floats, Floats]:
+    """Latitude and longitude [rad] of an outline, (73, batch); the last is the first.
 
     Every point lies at its distance and bearing along the geodesic from the middle.
     """
-    turn = np.linspace(0.0, 2.0 * np.pi, points + 1)[:, None]
+    turn = np.linspace(0.0, 2.0 * np.pi, 73)[:, None]
     along, across = shape.major * np.cos(turn), shape.minor * np.sin(turn)
     bearing = shape.bearing + np.arctan2(across, along)
     lat, lon = np.broadcast_arrays(shape.lat, shape.lon)

@@ -1,17 +1,7 @@
-"""Where and when a track meets the ground: the impact ahead, with its covariance.
+"""A point on the ground and how well it is known, from a track's covariance and a gradient.
 
-The launch point behind it is in `noroshi.tracking.launch`, ellipses in `noroshi.tracking.ellipse`.
-
-The mean state is flown to the ellipsoid; its covariance is carried there by the derivative of that
-very flight, to first order. Against exact samples of short, lofted and long flights: the 90 per
-cent ellipse of a track known to 3 to 100 m/s holds 89 to 90 per cent, and 88 at 300 m/s, when it is
-hundreds of kilometres wide. Only the spread of the time of impact is too small where the track is
-sharp and the ballistic coefficient is not: by 15 per cent for a lofted flight at ± 20 %, half at
-± 50 %.
-
-What is left out: process noise between now and impact, terrain (the ground is the ellipsoid), wind,
-and everything that `noroshi.motion.forces` leaves out. A track still under power must be told apart
-by the caller: it is flown as if the motors had just stopped.
+The launch point is found in `noroshi.tracking.launch`, ellipses in `noroshi.tracking.ellipse`. The
+covariance is carried to the ground by the derivative of the way there, to first order.
 """
 
 from collections.abc import Sequence
@@ -22,12 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from noroshi.earth.ellipsoid import geodetic, local_axes
-from noroshi.tracking.crossing import crossing
 
 Floats = NDArray[np.float64]
-
-STATE = 7
-"""Earth-fixed x, y, z [m], vx, vy, vz [m/s], logarithm of the ballistic coefficient [kg/m²]."""
 
 
 class Fate(IntEnum):
@@ -35,7 +21,7 @@ class Fate(IntEnum):
 
     FOUND = 0
     NEVER = 1
-    """It does not come down: in orbit, or nearly; or no launch point lies behind it."""
+    """No launch point lies behind it: in orbit, or nearly."""
     NOT_A_NUMBER = 2
     """The mean is not finite."""
     NOT_A_COVARIANCE = 3
@@ -59,21 +45,6 @@ class OnGround(NamedTuple):
     """`Fate` of each element (batch,)."""
 
 
-class Fall(NamedTuple):
-    """Where states come down, and how that moves with them."""
-
-    lat: Floats
-    """[rad] (batch,)."""
-    lon: Floats
-    """[rad] (batch,)."""
-    fall_time: Floats
-    """From the state given to impact [s] (batch,)."""
-    gradient: Floats
-    """Of east [m], north [m] and time [s] by each component of the state, (3, 7, batch)."""
-    status: NDArray[np.int8]
-    """`Fate` (batch,)."""
-
-
 def with_coefficient(
     mean: ArrayLike, covariance: ArrayLike, *, coefficient: ArrayLike, log_sigma: ArrayLike
 ) -> tuple[Floats, Floats]:
@@ -95,35 +66,6 @@ def with_coefficient(
     variance = np.broadcast_to(np.asarray(log_sigma, float) ** 2, lanes)
     row = np.concatenate((np.zeros((6, *lanes)), variance[None]))
     return np.concatenate((six, logarithm[None])), np.concatenate((packed, row))
-
-
-def impact(mean: ArrayLike, covariance: ArrayLike, *, time: ArrayLike) -> OnGround:
-    """Where and when tracks come down, with the covariance of both.
-
-    Args:
-        mean: (7, batch), see `STATE`; `with_coefficient` makes it from six components.
-        covariance: (28, batch), lower triangle by rows.
-        time: of the mean [s after launch], () or (batch,).
-    """
-    fall = land(mean)
-    return carried(fall, np.asarray(covariance, float), np.asarray(time, float) + fall.fall_time)
-
-
-def land(mean: ArrayLike) -> Fall:
-    """Where states (7, batch) come down and the gradient of it."""
-    states = np.asarray(mean, float)
-    ground = np.zeros((1, *states.shape[1:]))
-    found = crossing(np.concatenate((states, ground)), direction=1.0)
-    lat, lon, gradient = on_ground(
-        found.state[:3], found.state_slopes[:7, :3], found.elapsed_slopes[:7]
-    )
-    status = fate(states, found.crossed)
-    return Fall(*found_only((lat, lon, found.elapsed, gradient), status), status)
-
-
-def carried(fall: Fall, covariance: Floats, time: Floats) -> OnGround:
-    """The covariance (28, batch) of states carried to the ground by the gradient of their fall."""
-    return with_uncertainty(fall.lat, fall.lon, time, fall.gradient, covariance, fall.status)
 
 
 def with_uncertainty(

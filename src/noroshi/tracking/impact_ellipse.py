@@ -47,9 +47,8 @@ def impact_covariances(
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(last) + time
         own, others = available_information(arc, information, latency, instant)
-        mixed = jax.vmap(lambda way: intersected(own, others, way))(
-            intersection_weights(len(others))
-        )
+        ways = intersection_weights(len(others))
+        mixed = jax.vmap(lambda way: intersected(own, others, way))(ways)
         each = jax.vmap(lambda information: _on_ground(area, information))(mixed)
         smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
         found = jnp.take_along_axis(each, smallest[None, None], axis=0)[0]
@@ -74,9 +73,8 @@ def states(
     def at(time: Array) -> Array:
         instant = jnp.zeros_like(arc.start) + time
         own, others = available_information(arc, information, latency, instant)
-        mixed = jax.vmap(lambda way: intersected(own, others, way))(
-            intersection_weights(len(others))
-        )
+        ways = intersection_weights(len(others))
+        mixed = jax.vmap(lambda way: intersected(own, others, way))(ways)
         each = jax.vmap(lambda i: jnp.stack(with_prior(i)))(mixed)
         most = jnp.argmax(jax.vmap(log_determinant)(each), axis=0)
         chosen = jnp.take_along_axis(each, most[None, None], axis=0)[0]

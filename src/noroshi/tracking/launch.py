@@ -86,7 +86,8 @@ def launch(
     """Where and when tracks were launched, with the covariance of both.
 
     Args:
-        mean: (7, batch) of a coasting body, see `noroshi.tracking.ground.STATE`.
+        mean: (7, batch) of a coasting body: Earth-fixed position [m], velocity [m/s], logarithm of
+            the ballistic coefficient [kg/m²]; `ground.with_coefficient` makes it from six.
         covariance: (28, batch), lower triangle by rows.
         time: of the mean [s after launch as the tracker counts it], () or (batch,).
         powered: what is assumed of the powered phase.
@@ -122,7 +123,7 @@ def _launched(
     The eleven: the state (7), then duration, level share, rise share and swerve.
     """
     duration, level_share, rise_share, swerve = values
-    burnout = crossing(np.concatenate((state, (rise_share * duration)[None])), direction=-1.0)
+    burnout = crossing(np.concatenate((state, (rise_share * duration)[None])))
     inputs = np.concatenate((burnout.state, (level_share * duration)[None], swerve[None]))
     point, by_input = _pad_slopes(inputs)
     point_slopes = _chain(burnout.state_slopes, by_input, values)

@@ -8,10 +8,8 @@ from noroshi.world.estimate import Estimate
 from noroshi.world.quantity import Exact, Quantity
 
 Length = Annotated[Estimate, Quantity("length", minimum=0.0)]
-Height = Annotated[Estimate, Quantity("length", minimum=-12e3, maximum=100e3)]
 Duration = Annotated[Estimate, Quantity("time", minimum=0.0)]
 Angle = Annotated[Estimate, Quantity("angle", minimum=-2 * np.pi, maximum=2 * np.pi)]
-Frequency = Annotated[Estimate, Quantity("frequency", positive=True)]
 Power = Annotated[Estimate, Quantity("power", positive=True)]
 Area = Annotated[Estimate, Quantity("area", positive=True, scale="log")]
 Speed = Annotated[Estimate, Quantity("speed", minimum=0.0)]

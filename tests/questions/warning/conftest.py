@@ -12,9 +12,9 @@ from noroshi.questions.answer import Answer
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario import Scenario, load
 from noroshi.sensing.base import Shared
-from noroshi.warning.timeline import SHARED
 from noroshi.world import Estimate
 
 Floats = np.ndarray

@@ -13,9 +13,9 @@ from noroshi.questions.city import QUESTION
 from noroshi.questions.city.answer import answer_of, step_rows
 from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario import load
 from noroshi.stats import sampled
-from noroshi.warning.timeline import SHARED
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,19 @@ def test_the_steps_and_what_is_left_make_up_the_time_until_impact(comparison, ha
         arrival = comparison.after.warnings.arrival[mine].mean()
         assert parts[-1]["end"] * 60.0 == pytest.approx(arrival)
         assert [p["step"] for p in parts][-1] == "left until impact"
+
+
+def test_the_picture_s_finding_is_the_longest_step_and_what_is_left(harbour):
+    figure = harbour.figure("steps")
+    drawn = [(r["step"], r["end"] - r["start"]) for r in figure.spec["data"]["values"]]
+    taken = {step: sum(t for s, t in drawn if s == step) for step, _ in drawn}
+    left = taken.pop("left until impact")
+    longest = next(step for step, time in taken.items() if time == max(taken.values()))
+    share = "more" if left > sum(taken.values()) else "less"
+    assert figure.title == (
+        f"Until people in Harbour are told, {longest} takes longest; {share} than half of the "
+        "time to impact is left"
+    )
 
 
 def test_the_headline_tells_how_much_of_how_much(comparison, harbour):

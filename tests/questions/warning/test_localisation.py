@@ -33,12 +33,12 @@ from noroshi.questions.localisation.launch_point import PROBABILITY, launch_poin
 from noroshi.questions.localisation.launch_point import spread as spread_of
 from noroshi.questions.localisation.tracker import Errors, errors
 from noroshi.questions.localisation.words import limits
+from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import headline
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.report import geojson
-from noroshi.stats import weights
 from noroshi.tracking.impact_ellipse import impact_covariances
 from noroshi.tracking.localisation import LocalisationQuestion
 from noroshi.tracking.localisation import ellipse_radius as radius_of

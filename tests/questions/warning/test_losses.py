@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 
 from noroshi.questions.warning.losses import single_losses
-from noroshi.stats import mean_warning
-from noroshi.warning import Chain, Pairs, warn
-from noroshi.warning.timeline import SHARED, Hearing
+from noroshi.questions.warning.people import mean_warning
+from noroshi.questions.warning.pipe.reach import Pairs
+from noroshi.questions.warning.pipe.told import SHARED, Chain, Hearing, warn
 
 FLIGHTS, DRAWS, SENSORS, RECEIVERS = 7, 5, 4, 3
 RNG = np.random.default_rng(4)

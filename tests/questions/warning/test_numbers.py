@@ -14,7 +14,7 @@ from noroshi.questions.answer import DRAW
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.losses import single_losses
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.warning.timeline import ALONE, SHARED
+from noroshi.questions.warning.pipe.told import ALONE, SHARED
 
 WHEN = ("before", "after")
 

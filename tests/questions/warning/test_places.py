@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats, only_later
-from noroshi.questions.warning.pipe.measurable import CLEAR, MEASURABLE, measurable
+from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
+from noroshi.questions.warning.pipe.reach import Pairs
 from noroshi.questions.warning.places import aimed, gains, least, share_of_people_gaining
 from noroshi.questions.warning.whom import leading_places
-from noroshi.stats import sampled
-from noroshi.warning import Pairs
+from noroshi.stats import CLEAR, sampled
 
 DRAWS = 40
 # Flights: two of a class that had flown and one of a later class; an overflight of the city.

@@ -19,11 +19,11 @@ from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
 from noroshi.questions.warning.pipe.stages import unknowns
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, title
 from noroshi.scenario import load
 from noroshi.stats import sampled
-from noroshi.warning.timeline import SHARED
 
 WHEN = ("before", "after")
 
@@ -192,7 +192,20 @@ def test_the_map_fills_a_place_only_where_its_gain_is_measurable(answer, nothing
             assert row["filled"] == bool(measurable(gain))
             assert row["value"] == pytest.approx(float(gain.mean))
     assert answer_of(nothing_gained).figure("change").title == "None of 3 places gains measurably"
-    assert re.match(r"All 3 places gain: most \w+, \+\d+ s", answer.figure("change").title)
+    assert re.match(
+        r"All 3 places gain measurably: most \w+, \+\d+ s", answer.figure("change").title
+    )
+
+
+def test_the_key_of_the_map_says_what_the_open_circles_are(answer, nothing_gained):
+    for found in (answer, answer_of(nothing_gained)):
+        spec = found.figure("change").spec
+        hollow = [row for row in circles(spec) if not row["filled"]]
+        said = "place without a measurable change" in svg(spec)
+        assert said == bool(hollow)
+    assert len(hollow) == 3
+    # Where radars look is asked of no place: there a circle means no gain and is never open.
+    assert all(row["filled"] for row in circles(answer_of(nothing_gained).figure("coverage").spec))
 
 
 def test_gains_are_drawn_at_their_mean_between_their_percentiles(answer):

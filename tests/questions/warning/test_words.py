@@ -57,6 +57,8 @@ def test_where_nothing_is_gained_it_says_no_and_for_whom():
 
 def test_a_difference_too_small_for_the_draws_is_not_called_none():
     wide = draws(-20.0, 1.0, 30.0)
+    small = Party("Isle", (Place("Isle", wide, people=5e4),), (NEAR,))
+    assert verdict(many(SURE), small).endswith("; no clear difference for Isle.")
     assert "It cannot be told whether Japan is warned earlier" in verdict(many(wide))
     assert "200 draws are too few" in verdict(many(wide))
 
@@ -73,8 +75,8 @@ def test_few_places_stand_by_name_and_later_classes_are_marked():
     )
     assert verdict(many(draws(0.0, 7.0, 20.0)), islands) == (
         "Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min; Guam 4 s "
-        "(only classes not flown by 2015-01-01 are aimed at it); nothing measurable for Honolulu "
-        "and Seattle."
+        "(only missiles that had not flown by 2015-01-01 are aimed at it); nothing measurable for "
+        "Honolulu and Seattle."
     )
 
 
@@ -171,6 +173,21 @@ def test_it_hangs_on_the_choice_that_moves_the_gain_most():
         f"{NEVER}, the gain would be +44 s (+41 s to +49 s) instead of +4 s (+1 s to +9 s) for "
         "Japan" in text(data)
     )
+
+
+def test_it_hangs_on_what_moves_the_number_that_the_verdict_begins_with():
+    """Though another choice moves the gain of a smaller party further."""
+    small = Party("Isle", (Place("Isle", SURE, people=5e4),), (NEAR,))
+    choices = (
+        Choice("lowest=5", LOW, {"Japan": SURE + 3.0}),
+        Choice("satellites=never", NEVER, {"Isle/Isle": SURE + 40.0}),
+    )
+    data = world(many(SURE), small, sensors=SENSORS, choices=choices)
+    assert headline(data).verdict.startswith("Yes for Japan: ")
+    assert headline(data).hangs_on == f"{LOW}, the gain would be 7 s instead of 4 s for Japan."
+    # Only where no choice moves that number, another's is told.
+    others = world(many(SURE), small, sensors=SENSORS, choices=choices[1:])
+    assert headline(others).hangs_on == f"{NEVER}, the gain would be 44 s instead of 4 s for Isle."
 
 
 def test_a_choice_that_moves_how_often_something_is_gained_is_told_by_that():

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from noroshi.questions.answer import Axis, dataset
-from noroshi.questions.warning import variables as v
+from noroshi.questions.answer import Axis, declared
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.whom import FEW_PLACES
@@ -124,33 +123,33 @@ def world(
     felt = (chosen >= MEASURABLE).astype(float)
     levels = [_levels(one["party"]) for one in whom]
     values = {
-        v.POSTURE_DATE: list(dates),
-        v.WHOM_PARTY: [w["party"].name for w in whom],
-        v.WHOM_PLACE: [w["place"] for w in whom],
-        v.WHOM_LATER: [float(w["later"]) for w in whom],
-        v.WHOM_LEADS: [float(w["leads"]) for w in whom],
-        v.GAIN: gains,
-        v.MEASURABLE_GAIN: [float(measurable(sampled(g))) for g in gains],
-        v.SHORTEST: _twice([same(low, count) for low, _ in levels], count),
-        v.LONGEST: _twice([same(high, count) for _, high in levels], count),
-        v.KNOWN_AT: _twice([same(120.0, count) for _ in whom], count),
-        v.ALERTED_AT: _twice([same(240.0, count) for _ in whom], count),
-        v.PLACES: [float(len(p.places)) for p in every],
-        v.PEOPLE: [p.people for p in every],
-        v.ONLY_LATER: [float(p.only_later and p not in idle) for p in every],
-        v.PEOPLE_GAINING: np.array([_gaining(p, count) for p in every]),
-        v.CLASS_WARNING: np.array(
+        "posture_date": list(dates),
+        "whom_party": [w["party"].name for w in whom],
+        "whom_place": [w["place"] for w in whom],
+        "whom_later": [float(w["later"]) for w in whom],
+        "whom_leads": [float(w["leads"]) for w in whom],
+        "gain": gains,
+        "measurable": [float(measurable(sampled(g))) for g in gains],
+        "warning_shortest_class": _twice([same(low, count) for low, _ in levels], count),
+        "warning_longest_class": _twice([same(high, count) for _, high in levels], count),
+        "known_where_at": _twice([same(120.0, count) for _ in whom], count),
+        "people_told_at": _twice([same(240.0, count) for _ in whom], count),
+        "places": [float(len(p.places)) for p in every],
+        "party_people": [p.people for p in every],
+        "only_later": [float(p.only_later and p not in idle) for p in every],
+        "people_gaining": np.array([_gaining(p, count) for p in every]),
+        "class_warning": np.array(
             [[[_of_class(p, t, "before", count) for t in threats] for p in every]] * 2
         ).reshape(2, len(every), len(threats), count),
-        v.CLASS_GAIN: np.array(
+        "class_gain": np.array(
             [[_of_class(p, t, "gain", count) for t in threats] for p in every]
         ).reshape(len(every), len(threats), count),
-        v.LATER_CLASS: [float(classes[t].later) for t in threats],
-        v.CLASS_VEHICLE: [classes[t].vehicle for t in threats],
-        v.LOSS: np.array(
+        "later_class": [float(classes[t].later) for t in threats],
+        "class_vehicle": [classes[t].vehicle for t in threats],
+        "loss": np.array(
             [[[_loss(p, n, k, count) for n in names] for p in every] for k in (0, 1)]
         ).reshape(2, len(every), len(names), count),
-        v.FIRST_SEER: np.array(
+        "heard_first": np.array(
             [
                 [[same(p.first.get(s.name, 0.0) if s.after else np.nan, count) for s in sensors]]
                 for p in every
@@ -158,28 +157,28 @@ def world(
             ]
             * 2
         ).reshape(2, len(every), len(names), count),
-        v.UNHEARD: _twice([same(p.unheard, count) for p in every], count),
-        v.STEP_SHARE: _twice(
+        "never_heard_of": _twice([same(p.unheard, count) for p in every], count),
+        "step_share": _twice(
             [[same(s, count) for s in p.steps or [np.nan] * len(STEPS)] for p in every], count
         ),
-        v.SENSOR_KIND: [s.kind for s in sensors],
-        v.SENSOR_OWNER: [s.owner for s in sensors],
-        v.STANDS: [[float(s.before) for s in sensors], [float(s.after) for s in sensors]],
-        v.PLACE_PARTY: [party.name for _, party in receivers],
-        v.PLACE_PEOPLE: [p.people for p, _ in receivers],
-        v.PLACE_FLIGHTS: [float(party not in idle) for _, party in receivers],
-        v.PLACE_LATER: [float(p.later) for p, _ in receivers],
-        v.PLACE_GAIN: np.array([p.gain for p, _ in receivers]).reshape(len(receivers), count),
-        v.PLACE_MEASURABLE: [
+        "sensor_kind": [s.kind for s in sensors],
+        "sensor_owner": [s.owner for s in sensors],
+        "stands": [[float(s.before) for s in sensors], [float(s.after) for s in sensors]],
+        "receiver_party": [party.name for _, party in receivers],
+        "population": [p.people for p, _ in receivers],
+        "flights_aimed": [float(party not in idle) for _, party in receivers],
+        "place_only_later": [float(p.later) for p, _ in receivers],
+        "place_gain": np.array([p.gain for p, _ in receivers]).reshape(len(receivers), count),
+        "place_measurable": [
             0.0 if np.isnan(p.gain).any() else float(measurable(sampled(p.gain)))
             for p, _ in receivers
         ],
-        v.SUPPOSING: [c.supposes if c else "" for c in picks],
-        v.CHOICE_GAIN: chosen,
-        v.CHOICE_MOVED: chosen - chosen[:1],
-        v.CHOICE_GAINING: felt,
-        v.CHOICE_GAINING_MOVED: felt - felt[:1],
-        v.CONFIRMED_BY_ANY: [[seen[0]], [seen[1]]],
+        "choice_supposes": [c.supposes if c else "" for c in picks],
+        "choice_gain": chosen,
+        "choice_moved": chosen - chosen[:1],
+        "choice_gaining": felt,
+        "choice_gaining_moved": felt - felt[:1],
+        "confirmed_by_any": [[seen[0]], [seen[1]]],
     }
     axes = [
         Axis("posture", ("before", "after")),
@@ -192,7 +191,7 @@ def world(
         Axis("step", list(STEPS)),
         Axis("flight", ["a-flight"]),
     ]
-    return dataset(axes, values)
+    return declared("noroshi.questions.warning").dataset(axes, values)
 
 
 def _whom(party):

@@ -2,11 +2,12 @@
 
 import json
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from noroshi.present import charts
+from noroshi.present import charts, draw
 from noroshi.present.field import Field
 from noroshi.present.letters import text_width
 from noroshi.present.palette import ROLES, light
@@ -83,10 +84,8 @@ def test_series_of_one_role_look_alike_in_every_kind():
         charts.lines(BASES, Field("u"), HOURS, series=WHEN),
     ):
         strokes = [e["stroke"] for e in _encodings(spec) if "field" in e.get("stroke", {})]
-        assert strokes[0]["scale"] == {
-            "domain": ["before", "after"],
-            "range": [light(ROLES["before"].colour), light(ROLES["after"].colour)],
-        }
+        assert strokes[0]["scale"]["domain"] == ["before", "after"]
+        assert strokes[0]["scale"]["range"] == [light(ROLES[w].colour) for w in ("before", "after")]
 
 
 def test_series_without_a_role_differ_in_dash_shape_or_filling_and_not_in_colour_alone():
@@ -352,21 +351,22 @@ def test_marks_stand_on_their_line_in_its_shape(see):
 
 
 def test_dates_stand_where_a_calendar_has_them(see):
-    rows = [
-        {"p": "US", "d": "2012-01-01", "u": "2014-01-01", "t": ""},
-        {"p": "Japan", "d": "2013-01-01", "u": None, "t": "half-way"},
-        {"p": "Japan", "d": "2016-01-01", "u": None, "t": ""},
-    ]
-    spec = charts.strips(rows, Field("d", scale="time"), label=Field("p"), until="u", text="t")
-    seen = see(charts.with_limit(spec, "2013-01-01", axis="x"))
+    rows = [{"d": f"2013-0{month}-01", "v": float(month)} for month in (1, 2, 3)]
+    seen = see(charts.lines(rows, Field("d", scale="time"), Field("v", "y")))
+    (line,) = [m for m in seen.stroked("blue") if m.width > 100]
+    places = [float(p.split(",")[0]) for p in line.path[1:].split("L")]
+    # Of the 59 days to the first of March 31 are January's.
+    assert places[1] - places[0] == pytest.approx(31 / 59 * line.width, abs=0.5)
+
+
+def test_events_that_last_are_bars_and_others_are_marks(see):
+    rows = [{"p": "US", "d": 1.0, "u": 3.0}, {"p": "Japan", "d": 2.0, "u": None}]
+    seen = see(charts.strips(rows, Field("d", "day"), label=Field("p"), until="u"))
+    number = on_axis(seen, ["1", "2", "3"])
     (bar,) = [m for m in seen.filled("blue") if m.path.startswith("M0,") and m.foot - m.top > 9]
-    dots = [m for m in seen.filled("blue") if "A" in m.path]
-    assert [d.middle[0] for d in dots] == pytest.approx(
-        [bar.left + 366 / 731 * bar.width, bar.left + 1461 / 731 * bar.width], abs=1.5
-    )
-    (limit,) = [m for m in seen.stroked("vermilion") if m.path == "line"]
-    assert limit.left == pytest.approx(dots[0].middle[0], abs=1.5)
-    assert dots[0].right < seen.word("half-way").x < dots[0].right + 8.0
+    (dot,) = [m for m in seen.filled("blue") if "A" in m.path]
+    assert (number(bar.left), number(bar.right)) == pytest.approx((1.0, 3.0), abs=0.02)
+    assert number(dot.middle[0]) == pytest.approx(2.0, abs=0.02)
 
 
 def test_strips_show_open_what_is_not_taken_and_end_where_they_are_told(see):
@@ -423,44 +423,125 @@ def test_small_multiples_share_their_scales_and_carry_their_heads(see):
         Field("v", "known", "%"),
         series=Field("s"),
         key="above",
-        width=220,
         height=100,
         title="Finding",
     )
     seen = see(charts.facets(one, Field("team")))
-    assert seen.word("alone").y == seen.word("together").y
-    assert seen.word("alone").x < seen.word("together").x
+    assert seen.word("alone").x == seen.word("together").x
+    assert seen.word("alone").y < seen.word("together").y
     blue = [m for m in seen.stroked("blue") if m.width > 100]
     assert (blue[1].foot - blue[1].top) / (blue[0].foot - blue[0].top) == pytest.approx(
         3.0, rel=0.05
     )
-    assert seen.word("known [%]").y < seen.word("alone").y
-    assert "before" in seen.texts
+    order = [seen.word(text).y for text in ("Finding", "known [%]", "before", "alone")]
+    assert order == sorted(order)
+    assert seen.texts.count("before") == 1
     with pytest.raises(ValueError, match="rows of its own"):
         charts.facets(_lines(), Field("s"))
 
 
-def test_rows_of_a_facet_are_its_own(see):
-    rows = [
-        {**r, "station": s}
-        for r in BASES
-        for s in ("Senkaku", "Korea")
-        if s != "Korea" or r["base"] == "Guam"
-    ]
-    spec = charts.facets(
-        charts.bars(rows, HOURS, label=BASE, series=WHEN), Field("station"), columns=1, shared=False
+# Keys
+
+
+def _many(names, **more):
+    rows = [{"t": t, "v": float(k), "s": name} for k, name in enumerate(names) for t in range(3)]
+    return charts.lines(
+        rows, Field("t", "x"), Field("v", "height", "km"), series=Field("s"), **more
     )
+
+
+@pytest.mark.parametrize("names", [["one"], ["one", "two", "three"], [f"p{k}" for k in range(6)]])
+def test_every_line_has_the_width_and_the_dash_of_its_role(names):
+    """Of one name, of a few and of many: a scale that is spread evenly gives other widths."""
+    looks = [ROLES[f"party-{1 + k}"] for k in range(len(names))]
+    root = ElementTree.fromstring(draw.svg(_many(names)))
+    drawn = [e for e in root.iter() if e.tag.endswith("path") and "h" not in e.get("d", "h")]
+    drawn = [e for e in drawn if e.get("d").count("L") == 2]
+    assert [float(e.get("stroke-width", 1.0)) for e in drawn] == [look.width for look in looks]
+    dashes = [e.get("stroke-dasharray", "").removesuffix("1,0") for e in drawn]
+    assert dashes == [",".join(map(str, look.dash)) for look in looks]
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        _many(["cameras, before, 2013-10-02", "cameras, after, 2015-01-01", "with radars"],
+              key="above", title="Finding"),
+        _many([f"a rather long name of a line, {k}" for k in range(6)], title="Finding"),
+        _many(["a name that is so long that it takes more than half of a line", "short"],
+              key="above", title="Finding"),
+        charts.above(_many(["one", "two", "three"], key="above"), _many(["four"]), title="Finding"),
+    ],
+)  # fmt: skip
+def test_a_key_names_each_series_once_inside_the_figure_and_covers_nothing(see, spec):
     seen = see(spec)
-    assert seen.texts.count("Guam") == 2
-    assert seen.texts.count("Misawa") == 1
-    assert seen.word("Senkaku").y < seen.word("Korea").y
+    names = spec.get("vconcat", [spec])[0]["layer"][0]["encoding"]["stroke"]["scale"]["domain"]
+    assert seen.width <= WIDTH + 8.0
+    for name in names:
+        assert seen.texts.count(name) == 1
+        word = seen.word(name)
+        assert word.x + text_width(name, word.size) <= seen.width
+        assert seen.word("Finding").y < seen.word("height [km]").y < word.y - 0.9 * LETTER
 
 
-def test_two_charts_above_one_another_keep_their_own_colours(see):
+def test_a_key_of_bars_takes_no_more_room_than_the_plot(see):
+    names = ["before", "after, in season", "in season, all from Andersen", "over the year"]
+    rows = [{"base": "South of the Senkaku Islands", "h": 1.0, "w": name} for name in names]
+    seen = see(bars(rows, series=Field("w")))
+    for name in names:
+        assert seen.word(name).x + text_width(name, LETTER) < seen.width
+    assert seen.width <= WIDTH + 8.0
+
+
+def test_all_numbers_of_an_axis_are_written(see):
+    rows = [{"t": float(t), "v": 100.0 * t} for t in (0, 1)]
+    seen = see(charts.lines(rows, Field("t", "x"), Field("v", "share", "%")))
+    assert [w.text for w in seen.words if w.anchor == "end"] == ["0", "20", "40", "60", "80", "100"]
+
+
+# Piles
+
+
+def test_two_charts_above_one_another_keep_their_own_looks(see):
     both = see(charts.above(bars(title="First"), _lines(), title="Finding"))
     assert both.word("Finding").y < both.word("First").y < both.word("radius [km]").y
     assert both.filled("blue")
     assert [m for m in both.stroked("ochre") if m.width > 100]
+    root = ElementTree.fromstring(
+        draw.svg(charts.above(_many(["one", "two", "three"]), _many(["before", "after"])))
+    )
+    drawn = [e for e in root.iter() if e.get("d", "").count("L") == 2]
+    roles = ("party-1", "party-2", "party-3", "before", "after")
+    assert [float(e.get("stroke-width", 1.0)) for e in drawn] == [ROLES[r].width for r in roles]
+
+
+@pytest.mark.parametrize("others", [[], ["above"], ["below"], ["above", "below"]])
+def test_names_limits_and_spans_stand_by_their_plot_alone_and_in_a_pile(see, others):
+    chart = charts.with_span(_lines(), (4.0, 6.0), "territorial sea")
+    chart = charts.with_limit(chart, 100.0, "100 km", axis="y")
+    flat = charts.lines(
+        [{"t": 0, "v": 0.0}, {"t": 1, "v": 5.0}], Field("t"), Field("v"), height=60.0
+    )
+    pile = [*[flat for o in others if o == "above"], chart, *[flat for o in others if o == "below"]]
+    seen = see(charts.above(*pile) if others else chart)
+    lines = {r: next(m for m in seen.stroked(c) if m.path.startswith("M") and m.width > 100)
+             for r, c in (("before", "ochre"), ("after", "blue"))}  # fmt: skip
+    # The curves fall: each ends at its foot.
+    own = [m for m in seen.stroked("blue") if m.path.startswith("M") and m.width > 100]
+    lines["after"] = next(m for m in own if abs(m.left - lines["before"].left) < 0.5
+                          and abs(m.foot - lines["before"].foot) < 40.0)  # fmt: skip
+    for name, line in lines.items():
+        word = seen.word(name)
+        assert word.x == pytest.approx(line.right + 6.0, abs=1.0)
+        assert abs(word.y - line.foot) < 20.0
+    assert seen.word("before").y < seen.word("after").y
+    (shade,) = seen.filled("vermilion")
+    said = seen.word("territorial sea")
+    assert said.x == pytest.approx(shade.middle[0], abs=0.5)
+    assert 0.0 < shade.top - said.y < LETTER
+    (limit,) = [m for m in seen.stroked("vermilion") if m.path == "line"]
+    assert seen.word("100 km").x == pytest.approx(limit.right, abs=0.5)
+    assert 0.0 < limit.top - seen.word("100 km").y < LETTER
 
 
 def test_a_span_is_shaded_where_it_lies(see):
@@ -470,7 +551,6 @@ def test_a_span_is_shaded_where_it_lies(see):
     number = on_axis(seen, ["0", "40"])
     (shade,) = seen.filled("vermilion")
     assert (number(shade.left), number(shade.right)) == pytest.approx((20.0, 40.0), abs=0.5)
-    assert "territorial sea" in seen.texts
 
 
 def test_a_sentence_stands_in_place_of_an_empty_chart(see):
@@ -485,7 +565,7 @@ def test_no_letters_run_out_of_a_figure(see):
     rows = [{"base": name, "h": 3.0, "l": 1.0, "u": 9.0, "t": "nine hours and more a day"}]
     for spec in (
         bars(rows, low="l", high="u", text="t", title=name),
-        charts.points(rows, HOURS, label=BASE, low="l", high="u", text="t", title=name),
+        charts.points(rows, HOURS, label=BASE, low="l", high="u", title=name),
     ):
         seen = see(spec)
         assert seen.width < WIDTH + 5.0

@@ -2,6 +2,7 @@
 
 import math
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -28,8 +29,8 @@ CITIES = [
     point(141.35, 43.06, name="Sapporo", value=24.0, weight=1.9e6),
     point(130.40, 33.59, name="Fukuoka", value=6.0, weight=1.6e6),
 ]
-GUAM = point(144.75, 13.47, name="Guam", near=False, value=5.0)
-HONOLULU = point(-157.86, 21.31, name="Honolulu", near=False)
+GUAM = replace(point(144.75, 13.47, name="Guam", value=5.0), near=False)
+HONOLULU = replace(point(-157.86, 21.31, name="Honolulu"), near=False)
 
 
 @cache
@@ -138,14 +139,12 @@ def test_maps_of_one_frame_share_its_coast_and_it_is_cut_once():
 
 
 def test_every_feature_is_on_the_map_in_a_corner_or_in_words(see):
-    seen = see(geographic([*CITIES, GUAM, HONOLULU], title="Five places", corners=1))
-    everything = " ".join(seen.texts)
-    assert {"Tokyo", "Sapporo", "Fukuoka"} <= set(seen.texts)
-    assert "Guam" in seen.texts
-    assert "Outside the map" in everything
-    assert "Honolulu" in everything
-    none = " ".join(see(geographic([*CITIES, GUAM, HONOLULU], corners=0)).texts)
-    assert "Guam, 2," in none
+    london = replace(point(-0.13, 51.5, name="London"), near=False)
+    seen = see(geographic([*CITIES, GUAM, HONOLULU, london], title="Six places"))
+    assert {"Tokyo", "Sapporo", "Fukuoka", "Guam", "Honolulu"} <= set(seen.texts)
+    _, _, far = GEOD.inv(*frame_for(CITIES).middle, -0.13, 51.5)
+    said = " ".join(seen.texts).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Outside the map, from its middle: London, {100 * round(far / 1e5):,} km" in said
     assert "Outside" not in " ".join(see(geographic(CITIES)).texts)
 
 
@@ -223,6 +222,26 @@ def test_a_key_names_the_roles_that_are_there_and_no_others(see):
     assert "new radar" in seen.texts
     assert "radar" not in seen.texts
     assert len(seen.filled("vermilion")) == 2
+    ways = [line([130.0, 140.0], [35.0, 40.0], "new"), line([130.0, 140.0], [40.0, 35.0], "base")]
+    both = see(geographic([*features, *ways], key_words={"new": "new radar", "base": "way"}))
+    assert both.texts.count("new radar") == 1
+    assert len(both.filled("vermilion")) == 2
+    assert both.texts.count("way") == 1
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_the_key_says_what_an_open_point_is_where_there_is_one(see, away):
+    """On the map, or in one of its corners alone."""
+    full = [replace(city, filled=True) for city in CITIES]
+    hollow = replace(GUAM, filled=False, near=not away)
+    assert "not felt" not in see(geographic(full, value=GAIN, open_words="not felt")).texts
+    seen = see(geographic([*full, hollow], value=GAIN, open_words="not felt"))
+    word = seen.word("not felt")
+    circles = [m for m in seen.marks if m.fill.startswith("var(--paper") and "A" in m.path]
+    sign = next(m for m in circles if abs(m.middle[1] - word.y) < 6.0)
+    assert 0.0 < word.x - sign.right < 12.0
+    assert len(circles) == 2
+    assert {c.stroke for c in circles} == {sign.stroke}
 
 
 def test_a_line_and_an_area_are_drawn_in_the_dash_and_colour_of_their_role(see):
@@ -317,10 +336,10 @@ def test_every_value_lies_in_the_class_that_it_is_given(values):
 
 def test_the_largest_crowd_is_near_and_others_are_far():
     scattered = [point(144.75, 13.47), *CITIES, point(-157.86, 21.31), point(-158.0, 21.4)]
-    near = [f.near for f in gathered(scattered, within=1_200e3)]
+    near = [f.near for f in gathered(scattered)]
     assert near == [False, True, True, True, False, False]
-    chain = [point(0.0, 0.0), point(16.0, 0.0), point(8.0, 0.0), point(60.0, 0.0)]
-    assert [f.near for f in gathered(chain, within=1_000e3)] == [True, True, True, False]
+    chain = [point(0.0, 0.0), point(24.0, 0.0), point(12.0, 0.0), point(60.0, 0.0)]
+    assert [f.near for f in gathered(chain)] == [True, True, True, False]
     ways = gathered([*CITIES, line([0.0, 1.0], [0.0, 1.0])])
     assert all(f.near for f in ways)
 

@@ -53,7 +53,7 @@ def whole():
     table = piece("table", EVIL, COLUMNS, [[EVIL, "+24"], ["Tokyo", "0"]], note=EVIL, lead=True)
     good = {"text": EVIL, "url": "https://example.org/a?b=1&c=2"}
     sources = piece("sources", [good, {"text": "x", "url": "javascript:alert(1)"}])
-    fold = piece("fold", EVIL, table, open=True, printed=True)
+    fold = piece("fold", EVIL, table)
     template = environment().from_string(
         '{% extends "page.html" %}{% block main %}{% for part in parts %}{{ part }}{% endfor %}'
         "{% endblock %}{% block footer %}{{ foot }}{% endblock %}"
@@ -101,7 +101,6 @@ def test_sources_are_numbered_where_citations_lead():
 
 def test_a_fold_is_closed_until_it_is_opened():
     assert "<details><summary>" in piece("fold", "Every place", "text")
-    assert " open" in piece("fold", "Every place", "text", open=True)
 
 
 def test_what_is_not_there_is_an_error_and_not_a_blank():

@@ -9,19 +9,9 @@ from numpy.typing import NDArray
 
 from noroshi.fleets.station_time import DAY
 from noroshi.fleets.steady_state import Cycle, sustained
-from noroshi.questions.answer import (
-    Answer,
-    Axis,
-    Column,
-    Drivers,
-    Table,
-    Variable,
-    dataset,
-    number,
-    word,
-)
+from noroshi.questions.answer import Answer, Axis, Column, Drivers, Table, declared
 from noroshi.questions.base import Case
-from noroshi.questions.basing import QUESTION, Options
+from noroshi.questions.basing import Options
 from noroshi.questions.basing.checks import MEASURES
 from noroshi.questions.basing.compute import basing
 from noroshi.questions.basing.figures import figures
@@ -32,168 +22,13 @@ from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
 from noroshi.questions.sources import cited_in
+from noroshi.questions.variables import POSTURES
 from noroshi.stats import drivers
 from noroshi.world import estimates_of
 
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125
 """Chance of a false driver in one list."""
-POSTURES: Final = ("before", "after")
-
-_PAIR: Final = ("station", "base")
-_SIZED: Final = (*_PAIR, "size")
-_NEVER: Final = "infinite: never"
-
-DISTANCE: Final = Variable("distance", "from the base to the middle of the patrol", "m", _PAIR)
-TRANSIT: Final = Variable("transit", "time one way", "s", _PAIR)
-EACH_SORTIE: Final = Variable("on_station_each_sortie", "on station in each sortie", "s", _PAIR)
-ONE: Final = Variable(
-    "on_station_one",
-    "mean number on station of one craft that flies as often as it can, in the long run",
-    "1",
-    _PAIR,
-)
-ONE_OWN: Final = Variable(
-    "on_station_one_own_weather",
-    "mean number on station of one craft, in the weather declared for the base",
-    "1",
-    _PAIR,
-    comment="no number: no weather is declared there",
-)
-GAIN: Final = Variable(
-    "gain",
-    "time on station of one craft over that from the base compared with, less one",
-    "1",
-    _PAIR,
-    comment="no number: that base itself; infinite: from that base it does not get there",
-)
-GAIN_OWN: Final = Variable(
-    "gain_own_weather",
-    "time on station of one craft over that from the base compared with, less one, each in its own "
-    "weather",
-    "1",
-    _PAIR,
-    comment="no number: that base itself, or no weather is declared for both",
-)
-SUSTAINED: Final = Variable(
-    "on_station_fleet",
-    "mean number on station of a fleet that flies as often as it can",
-    "1",
-    _SIZED,
-)
-SORTIES: Final = Variable("sorties_a_day", "take-offs of such a fleet", "1/day", _SIZED)
-UNDER_WAY: Final = Variable("under_way", "mean number under way of such a fleet", "1", _SIZED)
-COVERED: Final = Variable(
-    "covered",
-    "share of the time with at least one on station, each timed to relieve another",
-    "1",
-    _SIZED,
-)
-LONGEST_GAP: Final = Variable("longest_gap", "longest time with nobody on station", "s", _SIZED)
-NEEDED: Final = Variable(
-    "craft_continuous",
-    "craft for a continuous watch",
-    "1",
-    _PAIR,
-    comment="infinite: more than the largest fleet tried",
-)
-NEEDED_STEADY: Final = Variable(
-    "craft_for_one", "craft for one on station on the average", "1", _PAIR, comment=_NEVER
-)
-CREW_SHARE: Final = Variable(
-    "crew_share",
-    "time under way that a continuous watch takes, over time passed",
-    "1",
-    _PAIR,
-    comment=_NEVER,
-)
-AREA: Final = Variable(
-    "area_a_day",
-    "area searched in a day by one craft that flies as often as it can",
-    "m2",
-    (*_PAIR, "payload"),
-)
-AREA_ALWAYS: Final = Variable(
-    "area_a_day_always",
-    "area searched in a day by one that is always on station",
-    "m2",
-    ("payload",),
-)
-AREA_BEST: Final = number(
-    "area_a_day_best",
-    "area searched in a day by one always on station, every estimate at its best value",
-    "m2",
-    "payload",
-)
-HOLD: Final = Variable(
-    "weather_hold",
-    "share of take-offs that the weather given to all bases stops",
-    comment="no number: none is declared",
-)
-HOLD_OWN: Final = Variable(
-    "weather_hold_own",
-    "share of take-offs that the weather of the base stops",
-    "1",
-    ("base",),
-    comment="no number: none is declared",
-)
-_FLEET: Final = ("posture", "fleet")
-_FLEET_STATION: Final = ("posture", "station", "fleet")
-_THERE: Final = "no number: not of that posture"
-FLEET_COUNT: Final = Variable("fleet_craft", "craft of the fleet", "1", _FLEET, comment=_THERE)
-FLEET_YEAR: Final = number(
-    "fleet_year_share", "share of the year that the fleet is there", "1", *_FLEET
-)
-FLEET_STATION: Final = Variable(
-    "fleet_on_station",
-    "mean number on station while the fleet is there, if all of it flew to that station",
-    "1",
-    _FLEET_STATION,
-    comment=_THERE,
-)
-FLEET_COVERED: Final = Variable(
-    "fleet_covered",
-    "share of that time with at least one on station, each timed to relieve another",
-    "1",
-    _FLEET_STATION,
-    comment=_THERE,
-)
-FLEET_EFFORT: Final = Variable(
-    "fleet_effort",
-    "share of the fleet’s sorties that a declared patrol sends there",
-    "1",
-    _FLEET_STATION,
-    comment="no number: none is declared",
-)
-_POSTURE: Final = ("posture", "station")
-IN_SEASON: Final = Variable(
-    "all_in_season", "mean number on station of all fleets together, in the season", "1", _POSTURE
-)
-OVER_YEAR: Final = Variable(
-    "all_over_year", "mean number on station of all fleets together, over the year", "1", _POSTURE
-)
-MOVED: Final = Variable(
-    "all_in_season_moved",
-    "mean number on station of all fleets together in the season, had all flown from the base "
-    "compared with",
-    "1",
-    _POSTURE,
-)
-PERIOD: Final = number("period", "time that is flown", "s")
-ENOUGH: Final = number(
-    "continuous_from", "share of the time from which a watch is called continuous", "1"
-)
-CLAIMED: Final = number("area_claimed", "whether a claim about the strip’s width is declared", "1")
-VERIFIED: Final = number(
-    "strip_verified", "whether the strip’s width was read where it is from", "1"
-)
-PLATFORM: Final = word("platform", "type of craft, by id")
-CRAFT: Final = word("craft", "type of craft")
-OVER: Final = word("over", "base that the others are compared with, by id")
-SEASON: Final = word("season", "days on which fleets are at bases that had none before")
-WEATHER_OF: Final = word("weather_of", "fleet whose weather all are given")
-STRIP: Final = word("strip", "payload that lays strip beside strip, by id")
-DATES: Final = word("posture_date", "date of the posture", "posture")
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -222,8 +57,6 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
     data = _data(table, claimed)
     found = BasingNumbers(data)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(found),
         text=text(found),
@@ -258,46 +91,48 @@ def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:
     season = _season(table)
     nothing = np.full(draws, np.nan)
     weather = choice.weather
-    values: dict[Variable, Any] = {
-        DISTANCE: _by_pair(table, lambda p: p.trip.distance),
-        TRANSIT: _by_pair(table, lambda p: p.trip.transit),
-        EACH_SORTIE: _by_pair(table, lambda p: p.trip.on_station),
-        ONE: one,
-        ONE_OWN: _by_pair(
+    values: dict[str, Any] = {
+        "distance": _by_pair(table, lambda p: p.trip.distance),
+        "transit": _by_pair(table, lambda p: p.trip.transit),
+        "on_station_each_sortie": _by_pair(table, lambda p: p.trip.on_station),
+        "on_station_one": one,
+        "on_station_one_own_weather": _by_pair(
             table, lambda p: None if p.steady_own is None else sustained(p.steady_own, 1)
         ),
-        GAIN: gain,
-        GAIN_OWN: _by_pair(table, lambda p: _gain(table, p, own=True)),
-        SUSTAINED: _by_pair(table, lambda p: p.sustained),
-        SORTIES: _by_pair(table, lambda p: p.sorties_a_day),
-        UNDER_WAY: _by_pair(table, lambda p: p.under_way),
-        COVERED: _by_pair(table, lambda p: p.covered),
-        LONGEST_GAP: _by_pair(table, lambda p: p.longest_gap),
-        NEEDED: _by_pair(table, lambda p: p.needed),
-        NEEDED_STEADY: _by_pair(table, lambda p: p.needed_steady),
-        CREW_SHARE: _by_pair(table, lambda p: p.crew_share),
-        AREA: np.stack([DAY * table.search_rate[i] * one for i in payloads], axis=2)
+        "gain": gain,
+        "gain_own_weather": _by_pair(table, lambda p: _gain(table, p, own=True)),
+        "on_station_fleet": _by_pair(table, lambda p: p.sustained),
+        "sorties_a_day": _by_pair(table, lambda p: p.sorties_a_day),
+        "under_way": _by_pair(table, lambda p: p.under_way),
+        "covered": _by_pair(table, lambda p: p.covered),
+        "longest_gap": _by_pair(table, lambda p: p.longest_gap),
+        "craft_continuous": _by_pair(table, lambda p: p.needed),
+        "craft_for_one": _by_pair(table, lambda p: p.needed_steady),
+        "crew_share": _by_pair(table, lambda p: p.crew_share),
+        "area_a_day": np.stack([DAY * table.search_rate[i] * one for i in payloads], axis=2)
         if payloads
         else np.zeros((*one.shape[:2], 0, draws)),
-        AREA_ALWAYS: np.reshape([DAY * table.search_rate[i] for i in payloads], (-1, draws)),
-        AREA_BEST: [DAY * table.search_rate_best.get(i, 0.0) for i in payloads],
-        HOLD: nothing if weather is None else table.draws(weather.weather_hold),
-        HOLD_OWN: [nothing if h is None else h for h in holds.values()],
+        "area_a_day_always": np.reshape(
+            [DAY * table.search_rate[i] for i in payloads], (-1, draws)
+        ),
+        "area_a_day_best": [DAY * table.search_rate_best.get(i, 0.0) for i in payloads],
+        "weather_hold": nothing if weather is None else table.draws(weather.weather_hold),
+        "weather_hold_own": [nothing if h is None else h for h in holds.values()],
         **_fleets(table),
         **_postures(table, season),
-        PERIOD: table.period,
-        ENOUGH: table.enough,
-        CLAIMED: float(f"payloads.{strip}.swath" in claimed),
-        VERIFIED: float(_verified(table, strip)),
-        PLATFORM: choice.platform,
-        CRAFT: choice.craft.name,
-        OVER: over,
-        SEASON: "" if season.all() else days_in_words(season),
-        WEATHER_OF: "" if weather is None else weather.name,
-        STRIP: strip,
-        DATES: [_date(table, posture) for posture in POSTURES],
+        "period": table.period,
+        "continuous_from": table.enough,
+        "area_claimed": float(f"payloads.{strip}.swath" in claimed),
+        "strip_verified": float(_verified(table, strip)),
+        "platform": choice.platform,
+        "craft": choice.craft.name,
+        "over": over,
+        "season": "" if season.all() else days_in_words(season),
+        "weather_of": "" if weather is None else weather.name,
+        "strip": strip,
+        "posture_date": [_date(table, posture) for posture in POSTURES],
     }
-    return dataset(_axes(table, payloads), values)
+    return declared(__package__).dataset(_axes(table, payloads), values)
 
 
 def one_craft(pair: Pair) -> Floats:
@@ -379,7 +214,7 @@ def _fleet_names(table: BasingTable) -> dict[str, str]:
     return named
 
 
-def _fleets(table: BasingTable) -> dict[Variable, Floats]:
+def _fleets(table: BasingTable) -> dict[str, Floats]:
     """The declared fleets, one by one."""
     every = {(p.posture, p.station, p.fleet): p for p in table.postings}
     fleets = _fleet_names(table)
@@ -399,11 +234,11 @@ def _fleets(table: BasingTable) -> dict[Variable, Floats]:
         return station(of)[:, 0]  # a fleet is as large whatever it flies to
 
     return {
-        FLEET_COUNT: alone(lambda p: p.count.astype(float)),
-        FLEET_YEAR: alone(lambda p: np.full(table.draws.count, np.mean(p.there)))[..., 0],
-        FLEET_STATION: station(lambda p: p.on_station),
-        FLEET_COVERED: station(lambda p: p.covered),
-        FLEET_EFFORT: station(lambda p: p.effort),
+        "fleet_craft": alone(lambda p: p.count.astype(float)),
+        "fleet_year_share": alone(lambda p: np.full(table.draws.count, np.mean(p.there)))[..., 0],
+        "fleet_on_station": station(lambda p: p.on_station),
+        "fleet_covered": station(lambda p: p.covered),
+        "fleet_effort": station(lambda p: p.effort),
     }
 
 
@@ -414,7 +249,7 @@ def _or_nothing(
     return np.full(table.draws.count, np.nan) if found is None else found
 
 
-def _postures(table: BasingTable, season: NDArray[np.bool_]) -> dict[Variable, Floats]:
+def _postures(table: BasingTable, season: NDArray[np.bool_]) -> dict[str, Floats]:
     """What all declared fleets of a posture give a station together, (posture, station, draw)."""
 
     def together(days: NDArray[np.bool_], of: Callable[[Posting], Floats]) -> Floats:
@@ -430,9 +265,9 @@ def _postures(table: BasingTable, season: NDArray[np.bool_]) -> dict[Variable, F
 
     year = np.ones(365, dtype=bool)
     return {
-        IN_SEASON: together(season, lambda p: p.on_station),
-        OVER_YEAR: together(year, lambda p: p.on_station),
-        MOVED: together(season, lambda p: p.moved),
+        "all_in_season": together(season, lambda p: p.on_station),
+        "all_over_year": together(year, lambda p: p.on_station),
+        "all_in_season_moved": together(season, lambda p: p.moved),
     }
 
 
@@ -454,10 +289,10 @@ def _drivers(table: BasingTable, data: xr.Dataset) -> Iterator[Drivers]:
         for base, place in table.choice.bases.items():
             if base == over:
                 continue
-            ratio = data[GAIN.name].sel(station=station, base=base).to_numpy()
+            ratio = data["gain"].sel(station=station, base=base).to_numpy()
             found = drivers(_assumptions(table, (base, over)), ratio, level=LEVEL)
             words = f"time on station from {place.name}, at {table.choice.stations[station].name}"
-            yield Drivers(GAIN.name, {"station": station, "base": base}, words, tuple(found))
+            yield Drivers("gain", {"station": station, "base": base}, words, tuple(found))
 
 
 def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats]:
@@ -477,9 +312,9 @@ def _tables(found: BasingNumbers) -> Iterator[Table]:
         data=data,
         rows=("station",),
         columns=(
-            Column(ONE.name, f"from {compared}", "hours a day", {"base": over}),
+            Column("on_station_one", f"from {compared}", "hours a day", {"base": over}),
             *(
-                Column(GAIN.name, f"from {found.bases[base]}", "percent change", {"base": base})
+                Column("gain", f"from {found.bases[base]}", "percent change", {"base": base})
                 for base in found.others
             ),
         ),
@@ -491,14 +326,14 @@ def _tables(found: BasingNumbers) -> Iterator[Table]:
         data=data,
         rows=("station", "base"),
         columns=(
-            Column(DISTANCE.name, "distance", "whole km"),
-            Column(TRANSIT.name, "each way", "hours"),
-            Column(EACH_SORTIE.name, "on station a sortie", "hours"),
-            Column(ONE.name, "on station a day, one aircraft", "hours a day"),
-            Column(ONE_OWN.name, "… in the base’s own weather", "hours a day"),
-            Column(GAIN_OWN.name, f"more than from {compared}, own weather", "percent change"),
-            Column(NEEDED_STEADY.name, "aircraft for one there on the average", "tenths"),
-            Column(NEEDED.name, "aircraft for a continuous watch", "count"),
+            Column("distance", "distance", "whole km"),
+            Column("transit", "each way", "hours"),
+            Column("on_station_each_sortie", "on station a sortie", "hours"),
+            Column("on_station_one", "on station a day, one aircraft", "hours a day"),
+            Column("on_station_one_own_weather", "… in the base’s own weather", "hours a day"),
+            Column("gain_own_weather", f"more than from {compared}, own weather", "percent change"),
+            Column("craft_for_one", "aircraft for one there on the average", "tenths"),
+            Column("craft_continuous", "aircraft for a continuous watch", "count"),
         ),
     )
     yield Table(
@@ -507,7 +342,7 @@ def _tables(found: BasingNumbers) -> Iterator[Table]:
         data=data,
         rows=("station", "base"),
         columns=tuple(
-            Column(COVERED.name, f"{int(n)} aircraft", "share", {"size": int(n)}) for n in SIZES
+            Column("covered", f"{int(n)} aircraft", "share", {"size": int(n)}) for n in SIZES
         ),
     )
     if data.sizes["fleet"]:
@@ -517,9 +352,9 @@ def _tables(found: BasingNumbers) -> Iterator[Table]:
             data=data,
             rows=("posture", "station", "fleet"),
             columns=(
-                Column(FLEET_STATION.name, "mean number on station", "hundredths"),
-                Column(FLEET_COVERED.name, "share of the time with one", "share"),
-                Column(FLEET_COUNT.name, "aircraft", "count"),
-                Column(FLEET_YEAR.name, "of the year", "share"),
+                Column("fleet_on_station", "mean number on station", "hundredths"),
+                Column("fleet_covered", "share of the time with one", "share"),
+                Column("fleet_craft", "aircraft", "count"),
+                Column("fleet_year_share", "of the year", "share"),
             ),
         )

@@ -1,5 +1,6 @@
 """One place: each class of flight before and after, who is heard first, what takes the time."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -11,24 +12,13 @@ from numpy.typing import NDArray
 from noroshi.errors import NoroshiError
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.questions.answer import (
-    Answer,
-    Axis,
-    Column,
-    Feature,
-    Figure,
-    Layer,
-    Table,
-    Variable,
-    dataset,
-    number,
-    word,
-)
+from noroshi.questions.answer import Answer, Axis, Column, Feature, Figure, Layer, Table, declared
 from noroshi.questions.base import Case
-from noroshi.questions.city import QUESTION, Options
+from noroshi.questions.city import Options
 from noroshi.questions.city import compute as c
 from noroshi.questions.city.words import PlaceNumbers, headline, limits, text
 from noroshi.questions.sources import cited
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.layers import flights_layer
 from noroshi.questions.warning.pipe.compared import compared
@@ -40,81 +30,8 @@ from noroshi.scenario.records import WARNED, Scenario
 from noroshi.stats import sampled
 
 Floats = NDArray[np.float64]
-POSTURES: Final = ("before", "after")
 SECTIONS: Final = ("header", *WARNED)
 """Whose entries the answer rests on."""
-_NONE: Final = "no number: no flight of the class is aimed at the place"
-_NO_PASS: Final = "no number: none passes near"
-
-PLACE: Final = word("place", "the place, by id")
-NAME: Final = word("place_name", "the place")
-PARTY: Final = word("party", "who warns it")
-PEOPLE: Final = number("people", "people there", "1")
-DATE: Final = word("posture_date", "date of the posture", "posture")
-GAIN: Final = Variable(
-    "gain", "mean warning gained over all that is aimed at it of classes that had flown", "s"
-)
-SIDE: Final = number("measurable", "1 where that is gained measurably, −1 where it is lost", "1")
-ONLY_LATER: Final = number(
-    "only_later", "1 where only classes that had not flown by then are aimed at it", "1"
-)
-FLIGHTS: Final = number("flights", "flights of the class", "1", "threat")
-NOTE: Final = word("class_note", "whether the class had flown by the later date", "threat")
-WARNING: Final = Variable(
-    "warning",
-    "mean useful warning over the flights of the class",
-    "s",
-    ("posture", "threat"),
-    comment=_NONE,
-)
-CLASS_GAIN: Final = Variable(
-    "class_gain", "mean useful warning gained", "s", ("threat",), comment=_NONE
-)
-ARRIVAL: Final = Variable(
-    "arrival", "mean arrival of the flights, after launch", "s", ("threat",), comment=_NONE
-)
-TOLD_AT: Final = Variable(
-    "people_told_at",
-    "when people are told, after launch, mean over the flights",
-    "s",
-    ("posture", "threat"),
-    comment=f"infinite: of some flight never; {_NONE}",
-)
-STEP_TIME: Final = Variable(
-    "step_time",
-    "how long the step takes, mean over the flights of which people are told",
-    "s",
-    ("posture", "threat", "step"),
-    comment="no number: people are told of none",
-)
-FIRST: Final = Variable(
-    "heard_first",
-    "share of the flights of which the sensor is heard first",
-    "1",
-    ("posture", "threat", "sensor"),
-    comment=f"no number: the sensor is not of that posture; {_NONE}",
-)
-SEER: Final = word(
-    "heard_first_mostly",
-    "the sensor that is heard first of most flights and draws",
-    "posture",
-    "threat",
-)
-PASSES: Final = number("passes", "flights that pass over or near", "1", "threat")
-PASS_WARNING: Final = Variable(
-    "pass_warning",
-    "mean useful warning of flights that pass over or near",
-    "s",
-    ("posture", "threat"),
-    comment=_NO_PASS,
-)
-PASS_GAIN: Final = Variable(
-    "pass_gain",
-    "mean useful warning gained of flights that pass over or near",
-    "s",
-    ("threat",),
-    comment=_NO_PASS,
-)
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -141,8 +58,7 @@ def answer_of(comparison: Comparison, place: str) -> Answer:
     data = _data(comparison, receiver)
     found = PlaceNumbers(data)
     return Answer(
-        question=QUESTION.name,
-        title=f"How early is {found.word(NAME.name)} warned, by whom, and what takes the time?",
+        title=f"How early is {found.word('place_name')} warned, by whom, and what takes the time?",
         data=data,
         headline=headline(found),
         text=text(found),
@@ -171,27 +87,29 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
     passing = each(lambda a, one: c.useful(a, one.passes))
     first = each(lambda a, one: _of_every(every, a, c.first_heard(a, one.impacts)), len(every))
     record = after.scenario.receivers[after.receivers[receiver]]
-    values: dict[Variable, Any] = {
-        PLACE: after.receivers[receiver],
-        NAME: record.name,
-        PARTY: after.scenario.parties[record.party].name,
-        PEOPLE: float(after.population[receiver]),
-        DATE: [posture_date(a) for a in both],
-        GAIN: gain,
-        SIDE: 0.0 if np.isnan(gain).any() else float(measurable(sampled(gain))),
-        ONLY_LATER: float(bool(leading) and not flown),
-        FLIGHTS: [float(a.impacts.size) for a in aimed],
-        NOTE: ["not flown by then" if a.later else "" for a in aimed],
-        WARNING: warning,
-        CLASS_GAIN: warning[1] - warning[0],
-        ARRIVAL: each(lambda a, one: c.arrival(a, one.impacts))[1],
-        TOLD_AT: each(lambda a, one: c.told_at(a, one.impacts)),
-        STEP_TIME: each(lambda a, one: c.steps(a, one.impacts), len(STEPS)),
-        FIRST: first,
-        SEER: [[_mostly(comparison, every, row) for row in posture] for posture in first],
-        PASSES: [float(a.passes.size) for a in aimed],
-        PASS_WARNING: passing,
-        PASS_GAIN: passing[1] - passing[0],
+    values: dict[str, Any] = {
+        "place": after.receivers[receiver],
+        "place_name": record.name,
+        "party": after.scenario.parties[record.party].name,
+        "people": float(after.population[receiver]),
+        "posture_date": [posture_date(a) for a in both],
+        "gain": gain,
+        "measurable": 0.0 if np.isnan(gain).any() else float(measurable(sampled(gain))),
+        "only_later": float(bool(leading) and not flown),
+        "flights": [float(a.impacts.size) for a in aimed],
+        "class_note": ["not flown by then" if a.later else "" for a in aimed],
+        "warning": warning,
+        "class_gain": warning[1] - warning[0],
+        "arrival": each(lambda a, one: c.arrival(a, one.impacts))[1],
+        "people_told_at": each(lambda a, one: c.told_at(a, one.impacts)),
+        "step_time": each(lambda a, one: c.steps(a, one.impacts), len(STEPS)),
+        "heard_first": first,
+        "heard_first_mostly": [
+            [_mostly(comparison, every, row) for row in posture] for posture in first
+        ],
+        "passes": [float(a.passes.size) for a in aimed],
+        "pass_warning": passing,
+        "pass_gain": passing[1] - passing[0],
     }
     dates = [f"{p}, {posture_date(a)}" for p, a in zip(POSTURES, both, strict=True)]
     threats = [a.threat for a in aimed]
@@ -201,7 +119,7 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
         Axis("step", list(STEPS), list(STEPS.values())),
         Axis("sensor", every, [sensor_name(comparison, s) for s in every]),
     ]
-    return dataset(axes, values)
+    return declared(__package__).dataset(axes, values)
 
 
 def _sensors(comparison: Comparison) -> tuple[str, ...]:
@@ -226,24 +144,24 @@ def _mostly(comparison: Comparison, every: Sequence[str], shares: Floats) -> str
 
 def _aimed(found: PlaceNumbers) -> list[str]:
     """Classes that are aimed at the place, by id."""
-    return [t for t in found.threats if found.number(FLIGHTS.name, threat=t)]
+    return [t for t in found.threats if found.number("flights", threat=t)]
 
 
 def _tables(found: PlaceNumbers) -> Iterator[Table]:
-    before, after = (found.word(DATE.name, posture=p) for p in POSTURES)
+    before, after = (found.word("posture_date", posture=p) for p in POSTURES)
     if aimed := _aimed(found):
         yield Table(
             name="classes",
-            title=f"{found.word(NAME.name)}, by class of flight: {before}, and what was gained",
+            title=f"{found.word('place_name')}, by class of flight: {before}, and what was gained",
             data=found.data,
             rows=("threat",),
             columns=(
-                Column(WARNING.name, before, "mean clock only", {"posture": "before"}),
-                Column(CLASS_GAIN.name, "gain", "mean change"),
-                Column(SEER.name, "first heard from", "text", {"posture": "after"}),
-                Column(TOLD_AT.name, "told after launch", "median clock", {"posture": "after"}),
-                Column(ARRIVAL.name, "arrives after", "median clock"),
-                Column(NOTE.name, "class", "text"),
+                Column("warning", before, "mean clock only", {"posture": "before"}),
+                Column("class_gain", "gain", "mean change"),
+                Column("heard_first_mostly", "first heard from", "text", {"posture": "after"}),
+                Column("people_told_at", "told after launch", "median clock", {"posture": "after"}),
+                Column("arrival", "arrives after", "median clock"),
+                Column("class_note", "note", "text"),
             ),
             keep={"threat": aimed},
             note="Warning: mean over the flights of the class and the draws; too late counts as "
@@ -255,13 +173,13 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             data=found.data,
             rows=("threat",),
             columns=tuple(
-                Column(STEP_TIME.name, words, "mean clock only", {"posture": "after", "step": step})
+                Column("step_time", words, "mean clock only", {"posture": "after", "step": step})
                 for step, words in found.names("step").items()
             ),
             keep={"threat": aimed},
             note="Each step by itself, mean over flights and draws of which people are told.",
         )
-    passing = [t for t in found.threats if found.number(PASSES.name, threat=t)]
+    passing = [t for t in found.threats if found.number("passes", threat=t)]
     if passing:
         yield Table(
             name="passes",
@@ -269,9 +187,9 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             data=found.data,
             rows=("threat",),
             columns=(
-                Column(PASSES.name, "flights", "count"),
-                Column(PASS_WARNING.name, before, "mean clock", {"posture": "before"}),
-                Column(PASS_GAIN.name, "gain", "mean change"),
+                Column("passes", "flights", "count"),
+                Column("pass_warning", before, "mean clock", {"posture": "before"}),
+                Column("pass_gain", "gain", "mean change"),
             ),
             keep={"threat": passing},
             note="Warning before the nearest pass.",
@@ -285,8 +203,8 @@ def _figures(found: PlaceNumbers) -> Iterator[Figure]:
         name="steps",
         title=_steps_title(found),
         caption="From launch: means over the flights of each class of which people are told, and "
-        f"over the draws, posture of {found.word(DATE.name, posture='after')}.",
-        variables=(STEP_TIME.name, ARRIVAL.name),
+        f"over the draws, posture of {found.word('posture_date', posture='after')}.",
+        variables=("step_time", "arrival"),
         draw=lambda: _steps(found),
     )
 
@@ -311,13 +229,13 @@ def step_rows(found: PlaceNumbers) -> list[dict[str, Any]]:
         start = 0.0
         for members, (words, _) in _PARTS.items():
             at = {"posture": "after", "threat": threat}
-            lasting = sum(float(found.spread(STEP_TIME.name, step=s, **at).mean) for s in members)
+            lasting = sum(float(found.spread("step_time", step=s, **at).mean) for s in members)
             if not np.isfinite(lasting):
                 break
             rows.append(_part(found.threats[threat], words, start, start + lasting))
             start += lasting
         else:
-            end = float(found.spread(ARRIVAL.name, threat=threat).mean)
+            end = float(found.spread("arrival", threat=threat).mean)
             if end > start:
                 rows.append(_part(found.threats[threat], _LEFT, start, end))
     return rows
@@ -343,9 +261,19 @@ def _steps(found: PlaceNumbers) -> Spec:
 
 
 def _steps_title(found: PlaceNumbers) -> str:
-    if not step_rows(found):
-        return f"People in {found.word(NAME.name)} are told of none of these flights"
-    return f"What takes the time until people in {found.word(NAME.name)} are told"
+    """Which part takes longest over all classes, and whether more than half of the time is left."""
+    name, lasting = found.word("place_name"), defaultdict[str, float](float)
+    for row in step_rows(found):
+        lasting[row["step"]] += row["end"] - row["start"]
+    if not lasting:
+        return f"People in {name} are told of none of these flights"
+    left = lasting.pop(_LEFT, 0.0)
+    share = "more" if left > sum(lasting.values()) else "less"
+    longest = max(lasting, key=lambda step: lasting[step])
+    return (
+        f"Until people in {name} are told, {longest} takes longest; {share} than half of the time "
+        "to impact is left"
+    )
 
 
 def _layers(comparison: Comparison, receiver: int) -> tuple[Layer, ...]:

@@ -11,10 +11,10 @@ from noroshi.nearest import suggestion_or_list
 from noroshi.questions.warning.chain import STEPS, chain, ends
 from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario.records import Aim, Scenario, Threat
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.timeline import SHARED
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.intp]

@@ -46,7 +46,9 @@ def _verdict(found: PlaceNumbers, name: str) -> str:
     levels = [found.mean("warning", posture="before", threat=t) for t in found.leading]
     level = between(min(levels), max(levels))
     later = (
-        " (only classes not flown by then are aimed at it)" if found.number("only_later") else ""
+        " (only missiles that had not flown by then are aimed at it)"
+        if found.number("only_later")
+        else ""
     )
     side = int(found.number("measurable"))
     if not side:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from noroshi.errors import NoroshiError
 from noroshi.questions.answer import DRAW, Answer
 from noroshi.questions.base import Case
-from noroshi.questions.claims import QUESTION, Options
+from noroshi.questions.claims import Options
 from noroshi.questions.claims.entries import data_of
 from noroshi.questions.claims.facts import facts_of
 from noroshi.questions.claims.judge import Judged, judge
@@ -42,8 +42,6 @@ def answer_of(judged: Sequence[Judged], world: Scenario, run_first: str = RUN_FI
     data = data_of(judged, world, run_first)
     named = set(_named(judged))
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

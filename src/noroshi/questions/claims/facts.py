@@ -16,9 +16,7 @@ from noroshi.present.rounding import supported
 from noroshi.questions.answer import Answer, Measured, axes_of, statistics
 from noroshi.questions.claims.compare import Value
 from noroshi.scenario.claim_checks import MEASURES
-
-ERRORS = 2.0
-"""So many sampling errors leave a mean in doubt."""
+from noroshi.stats import CLEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +128,7 @@ def _value(measured: Measured, held: _Held, index: tuple[int, ...], origin: str)
     if "" in told or measured.bounds == "mean":
         three = [told.get("", told.get("mean", math.nan))] * 3
     elif measured.bounds == "error":
-        off = ERRORS * told["mean_error"]
+        off = CLEAR * told["mean_error"]
         three = [told["mean"] - off, told["mean"], told["mean"] + off]
     else:
         keys = ("p5", "mean" if unit == "s" else "p50", "p95")

@@ -5,7 +5,7 @@ from datetime import date
 
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
-from noroshi.questions.commitments import QUESTION, Options
+from noroshi.questions.commitments import Options
 from noroshi.questions.commitments.compute import Weighed, weigh_event
 from noroshi.questions.commitments.entries import data_of, days_of
 from noroshi.questions.commitments.layers import layers
@@ -21,8 +21,6 @@ def answer(case: Case, options: Options) -> Answer:
     weighed = weigh_event(case.whole, options, day=day, against=_against(case, options))
     data = data_of(weighed)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

@@ -12,8 +12,7 @@ from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event, Reason, leaves
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.verdicts import Verdict
-from noroshi.questions.answer import Axis, Variable, dataset
-from noroshi.questions.commitments import variables as v
+from noroshi.questions.answer import Axis, declared
 from noroshi.questions.commitments.changes import in_time
 from noroshi.questions.commitments.compute import Book, Weighed
 from noroshi.questions.commitments.misplaced import misplaced
@@ -23,7 +22,7 @@ from noroshi.questions.commitments.wording import ORDER, cited, duties_of, event
 _MOST_SOURCES = 2
 """Told with each provision; all of them stand there by id."""
 _HOLDS: Final[Mapping[Verdict, str]] = {True: "yes", False: "no", None: "unknown"}
-Columns = tuple[Axis, dict[Variable, Any]]
+Columns = tuple[Axis, dict[str, Any]]
 
 
 def data_of(weighed: Weighed) -> xr.Dataset:
@@ -35,20 +34,20 @@ def data_of(weighed: Weighed) -> xr.Dataset:
         Axis("sentence", list(range(1, MOST + 1))),
         Axis("area", list(book.areas), [area.name for area in book.areas.values()]),
     ]
-    values: dict[Variable, Any] = {
+    values: dict[str, Any] = {
         **_event(weighed.asked.event, weighed.other, book),
-        v.EVENT_WORDS: [event_words(found.event, book.names) for found in days],
-        v.ON: [found.event.on or "" for found in days],
-        v.ASSUMED: [_assumed(found.event, book) for found in days],
-        v.WARNING: [misplaced(found, book.areas) for found in days],
-        v.SENTENCE: [[*own, *[""] * (MOST - len(own))] for own in told],
+        "event_words": [event_words(found.event, book.names) for found in days],
+        "on": [found.event.on or "" for found in days],
+        "assumed": [_assumed(found.event, book) for found in days],
+        "warning": [misplaced(found, book.areas) for found in days],
+        "answered": [[*own, *[""] * (MOST - len(own))] for own in told],
         **_areas(days, book),
     }
     lists = (_provisions, _questions, _conditions, _bonds, _duties, _silences, _contests)
     for axis, columns in (*(of(days, book) for of in lists), _changes(weighed)):
         axes.append(axis)
         values |= columns
-    return dataset(axes, values)
+    return declared(__package__).dataset(axes, values)
 
 
 def days_of(weighed: Weighed) -> tuple[Findings, ...]:
@@ -58,18 +57,20 @@ def days_of(weighed: Weighed) -> tuple[Findings, ...]:
     return in_time(weighed.asked, weighed.other)
 
 
-def _event(event: Event, other: Findings | None, book: Book) -> dict[Variable, Any]:
+def _event(event: Event, other: Findings | None, book: Book) -> dict[str, Any]:
     place = event.place
     lat, lon = (np.nan, np.nan) if place is None else np.degrees([place.lat, place.lon])
     return {
-        v.EVENT: event.kind,
-        v.ASKED_DAY: str(event.day),
-        v.COMPARED_DAY: "" if other is None else str(other.event.day),
-        v.PLACE: "" if place is None else place.name,
-        v.LAT: float(lat),
-        v.LON: float(lon),
-        v.BY: event.by or "",
-        v.TAKEN: ", ".join(f"{k}={'yes' if a else 'no'}" for k, a in event.answers.items()),
+        "event": event.kind,
+        "asked_day": str(event.day),
+        "compared_day": "" if other is None else str(other.event.day),
+        "place": "" if place is None else place.name,
+        "latitude": float(lat),
+        "longitude": float(lon),
+        "by": event.by or "",
+        "taken_to_be_so": ", ".join(
+            f"{k}={'yes' if a else 'no'}" for k, a in event.answers.items()
+        ),
     }
 
 
@@ -82,7 +83,7 @@ def _assumed(event: Event, book: Book) -> str:
     return " ".join(filter(None, told))
 
 
-def _areas(days: Sequence[Findings], book: Book) -> dict[Variable, Any]:
+def _areas(days: Sequence[Findings], book: Book) -> dict[str, Any]:
     def where(found: Findings, key: str) -> str:
         if found.event.place is None or not book.areas[key].holds(found.event.day):
             return ""
@@ -95,12 +96,11 @@ def _areas(days: Sequence[Findings], book: Book) -> dict[Variable, Any]:
         error = limit_error(book.areas, key, found.event.day) if holds else None
         return np.nan if error is None else error
 
-    shape = len(days), len(book.areas)
     return {
-        v.WHERE_IS: _texts([[where(f, key) for key in book.areas] for f in days], shape),
-        v.AREA_ROLE: _texts([area.role for area in book.areas.values()]),
-        v.AREA_PARTY: _texts([area.party or "" for area in book.areas.values()]),
-        v.LIMIT: np.reshape([[limit(f, key) for key in book.areas] for f in days], shape),
+        "place_is": [[where(f, key) for key in book.areas] for f in days],
+        "area_role": [area.role for area in book.areas.values()],
+        "area_party": [area.party or "" for area in book.areas.values()],
+        "limit_known_to": [[limit(f, key) for key in book.areas] for f in days],
     }
 
 
@@ -113,36 +113,38 @@ def _provisions(days: Sequence[Findings], book: Book) -> Columns:
         return book.agreements[f.agreement]
 
     def each(of: Callable[[Finding], str]) -> Any:
-        return _texts([of(f) for f in rows])
+        return [of(f) for f in rows]
 
     def daily(of: Callable[[Finding, Findings], Any]) -> list[list[Any]]:
         return [
             [of(own[f.path], found) for f in rows] for own, found in zip(by_day, days, strict=True)
         ]
 
-    shape = len(days), len(rows)
     return Axis("provision", [f.path for f in rows], [cited(agreement(f), f) for f in rows]), {
-        v.PATH: each(lambda f: f.path),
-        v.AGREEMENT: each(lambda f: agreement(f).name),
-        v.FORM: each(lambda f: agreement(f).form),
-        v.ARTICLE: each(lambda f: f.declared.where),
-        v.TITLE: each(lambda f: f.declared.title),
-        v.SAYS: each(lambda f: f.declared.text),
-        v.NOTE: each(lambda f: " ".join(filter(None, (f.declared.note, agreement(f).note)))),
-        v.SOURCE: each(
+        "provision_path": each(lambda f: f.path),
+        "agreement": each(lambda f: agreement(f).name),
+        "agreement_form": each(lambda f: agreement(f).form),
+        "article": each(lambda f: f.declared.where),
+        "provision_title": each(lambda f: f.declared.title),
+        "provision_says": each(lambda f: f.declared.text),
+        "provision_note": each(
+            lambda f: " ".join(filter(None, (f.declared.note, agreement(f).note)))
+        ),
+        "provision_source": each(
             lambda f: _ids(dict.fromkeys((*f.declared.source, *agreement(f).source)))
         ),
-        v.TITLES: each(lambda f: _titles(f.declared.source or agreement(f).source, book)),
-        v.GRADE: each(lambda f: f.declared.grade or agreement(f).grade or ""),
-        v.STANDING: _texts(daily(lambda f, _: f.standing), shape),
-        v.BECAUSE: _texts(daily(lambda f, _: f.because), shape),
-        v.NEAR: np.reshape(daily(lambda f, _: float(_fails_narrowly(f))), shape),
-        v.OPEN: _texts(daily(lambda f, _: " ".join(map(_asked, f.questions))), shape),
-        v.LAID_DOWN: _texts(
-            daily(lambda f, found: "; ".join(
-                duties_of(f, found, book.agreements, book.names))), shape
+        "provision_source_titles": each(
+            lambda f: _titles(f.declared.source or agreement(f).source, book)
         ),
-    }  # fmt: skip
+        "provision_grade": each(lambda f: f.declared.grade or agreement(f).grade or ""),
+        "standing": daily(lambda f, _: f.standing),
+        "because": daily(lambda f, _: f.because),
+        "fails_narrowly": daily(lambda f, _: float(_fails_narrowly(f))),
+        "depends_on": daily(lambda f, _: " ".join(map(_asked, f.questions))),
+        "laid_down": daily(
+            lambda f, found: "; ".join(duties_of(f, found, book.agreements, book.names))
+        ),
+    }
 
 
 def _asked(question: Reason) -> str:
@@ -193,7 +195,7 @@ def _questions(days: Sequence[Findings], book: Book) -> Columns:
         for q in f.questions
     ]
     return _table("question", rows, (
-        v.QUESTION_DAY, v.QUESTION_OF, v.QUESTION_NAME, v.QUESTION_WORDS))  # fmt: skip
+        "question_day", "question_provision", "question_word", "question_words"))  # fmt: skip
 
 
 class _Node(NamedTuple):
@@ -217,8 +219,9 @@ def _conditions(days: Sequence[Findings], book: Book) -> Columns:
         for day, path, n in rows
     ]
     axis, columns = _table("condition", texts, (
-        v.CONDITION_DAY, v.CONDITION_OF, v.CONDITION, v.HOLDS, v.CONDITION_WORDS))  # fmt: skip
-    return axis, {**columns, v.CONDITION_DEPTH: [float(node.depth) for _, _, node in rows]}
+        "condition_day", "condition_provision", "condition_kind", "condition_holds",
+        "condition_words"))  # fmt: skip
+    return axis, {**columns, "condition_depth": [float(node.depth) for _, _, node in rows]}
 
 
 def _tree(reason: Reason, depth: int) -> Iterator[_Node]:
@@ -249,7 +252,7 @@ def _bonds(days: Sequence[Findings], book: Book) -> Columns:
         (day, standing, verb, "; ".join(dict.fromkeys(texts)))
         for (day, standing, verb, _), texts in told.items()
     ]
-    return _table("bond", rows, (v.BOND_DAY, v.BOND_STANDING, v.BOND_VERB, v.BOND),
+    return _table("bond", rows, ("bond_day", "bond_standing", "bond_verb", "bond_duties"),
                   [_party(party, book) for *_, party in told], "who")  # fmt: skip
 
 
@@ -264,8 +267,9 @@ def _duties(days: Sequence[Findings], book: Book) -> Columns:
         for day, b, verb in bound
     ]  # fmt: skip
     return _table("duty", rows, (
-        v.DUTY_DAY, v.DUTY_PARTY, v.DUTY_KIND, v.VERB, v.DUTY, v.DUTY_IF, v.DUTY_STANDING,
-        v.DUTY_OF, v.DUTY_BASIS), [_party(b.party, book) for _, b, _ in bound], "who")  # fmt: skip
+        "duty_day", "duty_party", "duty_kind", "duty_verb", "duty_text", "duty_conditions",
+        "duty_standing", "duty_provision", "duty_basis"),
+        [_party(b.party, book) for _, b, _ in bound], "who")  # fmt: skip
 
 
 def _party(party: str, book: Book) -> str:
@@ -281,7 +285,7 @@ def _silences(days: Sequence[Findings], book: Book) -> Columns:
     ]
     names = [book.agreements[row[1]].name for row in rows]
     return _table("silence", rows, (
-        v.SILENT_DAY, v.SILENT_AGREEMENT, v.SILENT, v.SILENT_SOURCE), names, "agreement",
+        "silence_day", "silence_agreement", "silence_text", "silence_source"), names, "agreement",
     )  # fmt: skip
 
 
@@ -293,8 +297,8 @@ def _contests(days: Sequence[Findings], book: Book) -> Columns:
         for c in found.contested
     ]  # fmt: skip
     return _table("contest", rows, (
-        v.CONTEST_DAY, v.CONTEST_BY, v.CONTEST, v.CONTEST_ABOUT, v.CONTEST_NAME,
-        v.CONTEST_SOURCE), [_party(row[1], book) for row in rows], "who")  # fmt: skip
+        "contest_day", "contest_by", "contested", "contest_about", "contest_of",
+        "contest_source"), [_party(row[1], book) for row in rows], "who")  # fmt: skip
 
 
 def _changes(weighed: Weighed) -> Columns:
@@ -311,9 +315,13 @@ def _changes(weighed: Weighed) -> Columns:
         for c in weighed.changed
     ]
     axis, columns = _table(
-        "change", rows, (v.EARLIER, v.LATER, v.EARLIER_SAYS, v.LATER_SAYS), titles, "about"
+        "change",
+        rows,
+        ("change_before", "change_after", "change_before_says", "change_after_says"),
+        titles,
+        "about",
     )
-    return axis, {**columns, v.BASIS_ONLY: [float(c.same_duties) for c in weighed.changed]}
+    return axis, {**columns, "change_of_basis": [float(c.same_duties) for c in weighed.changed]}
 
 
 def _stood(finding: Finding | None, found: Findings, book: Book) -> str:
@@ -330,17 +338,11 @@ def _stood(finding: Finding | None, found: Findings, book: Book) -> str:
 def _table(
     name: str,
     rows: Sequence[tuple[str, ...]],
-    variables: Sequence[Variable],
+    variables: Sequence[str],
     names: Sequence[str] = (),
     words: str = "",
 ) -> Columns:
     """An axis of rows by their numbers, and a variable a column."""
     ids = [str(number) for number in range(1, len(rows) + 1)]
-    columns = {variable: _texts([row[i] for row in rows]) for i, variable in enumerate(variables)}
+    columns = {variable: [row[i] for row in rows] for i, variable in enumerate(variables)}
     return Axis(name, ids, list(names), words), dict(columns)
-
-
-def _texts(texts: Any, shape: tuple[int, ...] | None = None) -> Any:
-    """An array of texts, also where there is none."""
-    array = np.array(texts, dtype=np.str_)
-    return array if shape is None else np.reshape(array, shape)

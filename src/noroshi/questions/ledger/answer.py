@@ -2,7 +2,7 @@
 
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
-from noroshi.questions.ledger import QUESTION, Options
+from noroshi.questions.ledger import Options
 from noroshi.questions.ledger.figures import figures
 from noroshi.questions.ledger.found import LedgerComparison, find
 from noroshi.questions.ledger.numbers import data_of
@@ -28,8 +28,6 @@ def answer_of(found: LedgerComparison) -> Answer:
     """The answer from what was worked out."""
     data = data_of(found)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),

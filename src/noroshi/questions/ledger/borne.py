@@ -7,8 +7,7 @@ import numpy as np
 
 from noroshi.ledger.records import Deflator
 from noroshi.ledger.span import Span
-from noroshi.questions.answer import BOUNDS, Variable
-from noroshi.questions.ledger import variables as v
+from noroshi.questions.answer import BOUNDS
 from noroshi.questions.ledger.account import Contribution
 from noroshi.questions.ledger.cash import Ways, ways
 from noroshi.questions.ledger.compute import Chapter
@@ -41,7 +40,7 @@ class _Cell(NamedTuple):
     """By way: the amount in the year of the chain, and its share of the sum."""
 
 
-def borne(world: Scenario, plans: Iterable[Planned], parties: Sequence[str]) -> dict[Variable, Any]:
+def borne(world: Scenario, plans: Iterable[Planned], parties: Sequence[str]) -> dict[str, Any]:
     """What each party bears by each plan, (plan, party, …)."""
     cells = [[_cell(world, one, key) for key in parties] for one in plans]
 
@@ -57,21 +56,19 @@ def borne(world: Scenario, plans: Iterable[Planned], parties: Sequence[str]) -> 
 
     bounds, each = len(BOUNDS), len(WAYS)
     return {
-        v.BORNE: of_part(lambda p: p.money.amount, NOTHING, bounds),
-        v.SHARE: of_part(lambda p: p.share, NOTHING, bounds),
-        v.BORNE_AS: of_part(_how, "").astype(np.str_),
-        v.STATED: of_part(lambda p: float(p.stated), np.nan),
-        v.CEILING: of_part(lambda p: float(p.upper_limit), np.nan),
-        v.CASH: of_ways(lambda w: w.cash.amount, NOTHING, bounds),
-        v.CASH_CEILING: of_ways(lambda w: float(w.upper_limit), np.nan),
-        v.CASH_CURRENCY: of_ways(lambda w: w.cash.currency, "").astype(np.str_),
-        v.CASH_YEAR: of_ways(lambda w: float(w.cash.year), np.nan),
-        v.OTHERWISE: of_ways(lambda w: w.other.amount, NOTHING, bounds),
-        v.OTHER_MEANS: of_ways(lambda w: otherwise(w.others) if w.others else "", "").astype(
-            np.str_
-        ),
-        v.ALIKE: grid(lambda c: [c.pieces[way][0] for way in WAYS], each, bounds),
-        v.ALIKE_SHARE: grid(lambda c: [c.pieces[way][1] for way in WAYS], each),
+        "borne": of_part(lambda p: p.money.amount, NOTHING, bounds),
+        "share": of_part(lambda p: p.share, NOTHING, bounds),
+        "borne_as": of_part(_how, ""),
+        "borne_stated": of_part(lambda p: float(p.stated), np.nan),
+        "borne_ceiling": of_part(lambda p: float(p.upper_limit), np.nan),
+        "cash": of_ways(lambda w: w.cash.amount, NOTHING, bounds),
+        "cash_ceiling": of_ways(lambda w: float(w.upper_limit), np.nan),
+        "cash_currency": of_ways(lambda w: w.cash.currency, ""),
+        "cash_price_year": of_ways(lambda w: float(w.cash.year), np.nan),
+        "otherwise": of_ways(lambda w: w.other.amount, NOTHING, bounds),
+        "otherwise_as": of_ways(lambda w: otherwise(w.others) if w.others else "", ""),
+        "alike": grid(lambda c: [c.pieces[way][0] for way in WAYS], each, bounds),
+        "alike_share": grid(lambda c: [c.pieces[way][1] for way in WAYS], each),
     }
 
 

@@ -10,9 +10,9 @@ from noroshi.present.charts import Field, Row, Spec, above, bars, flows, stacked
 from noroshi.present.palette import PARTIES
 from noroshi.questions.answer import Figure
 from noroshi.questions.ledger.borne import WAYS
+from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 from noroshi.questions.ledger.tables import compared
 from noroshi.questions.ledger.wording import limit, money, roughly, service, services
-from noroshi.questions.ledger.words import ComparedPlans, LedgerNumbers, chains
 
 _BILLION = 1e9
 _ENOUGH_ITEMS = 3

@@ -4,10 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from noroshi.errors import NoroshiError
+from noroshi.ledger.books import Books
 from noroshi.questions.ledger.compute import Chapter, Ledger, chapter, ledger
 from noroshi.questions.ledger.prices import Prices
 from noroshi.scenario import Scenario
-from noroshi.scenario.books import books_of
 
 
 class LedgerComparison(NamedTuple):
@@ -63,7 +63,7 @@ def find(
     """
     world = whole.at(day)
     prices = _prices(world, in_year, index)
-    made = ledger(books_of(world), day, prices)
+    made = ledger(Books.of(world), day, prices)
     if against is None:
         return LedgerComparison(
             world, made, made.chapters[0], tuple(chain[0] for chain in made.others)
@@ -73,7 +73,7 @@ def find(
 
 def _held(other: Scenario, made: Ledger, prices: Prices) -> tuple[Chapter, tuple[Chapter, ...]]:
     """The plan that held on another day: of the chain that is told first, and of each beside it."""
-    books = books_of(other)
+    books = Books.of(other)
     chains = books.chains()
     if not chains:
         raise NoroshiError(f"--against: no agreement had been made by {other.day}")

@@ -9,8 +9,7 @@ import xarray as xr
 
 from noroshi.ledger.span import Span, added
 from noroshi.ledger.wording import people
-from noroshi.questions.answer import BOUND, BOUNDS, Axis, Variable, dataset
-from noroshi.questions.ledger import variables as v
+from noroshi.questions.answer import BOUND, BOUNDS, Axis, declared
 from noroshi.questions.ledger.account import Item, Restated
 from noroshi.questions.ledger.borne import NOTHING, WAYS, Planned, borne
 from noroshi.questions.ledger.cash import kept
@@ -53,13 +52,13 @@ def data_of(found: LedgerComparison) -> xr.Dataset:
              _placed(plans, list(places)))  # fmt: skip
     tables = (_moves, _costs, _restatements)
     lists = (*(of(found, plans) for of in tables), _paid(found), _stands(found), _events(found))
-    values: dict[Variable, Any] = {}
+    values: dict[str, Any] = {}
     for part in parts:
         values |= part
     for axis, columns in (*lists, _notes(world)):
         axes.append(axis)
         values |= columns
-    return dataset(axes, values)
+    return declared(__package__).dataset(axes, values)
 
 
 def _axis(name: str, names: Mapping[str, str], words: str = "") -> Axis:
@@ -105,7 +104,7 @@ def _elsewhere(chapters: Iterable[Chapter]) -> dict[str, str]:
     return {f"elsewhere-{n}": words for n, words in enumerate(told, 1)}
 
 
-def _heads(found: LedgerComparison) -> dict[Variable, Any]:
+def _heads(found: LedgerComparison) -> dict[str, Any]:
     prices, each = found.ledger.prices, found.each
     rows = [
         kept(c.ledger.now, c.earlier, p.payer, prices)
@@ -114,43 +113,43 @@ def _heads(found: LedgerComparison) -> dict[Variable, Any]:
         for c in each
     ]
     return {
-        v.AS_OF: _day(found.ledger.day),
-        v.TOLD_YEAR: np.nan if prices.year is None else float(prices.year),
-        v.TOLD_INDEX: "" if prices.by is None else prices.by.id,
-        v.TOLD_BY: "" if prices.by is None else prices.by.name,
-        v.HOLDS: [c.ledger.now.plan.id for c in each],
-        v.COMPARED: [c.earlier.plan.id for c in each],
-        v.CASH_KEPT: ["" if row is None else _restated_id(row) for row in rows],
+        "as_of": _day(found.ledger.day),
+        "told_price_year": np.nan if prices.year is None else float(prices.year),
+        "told_index": "" if prices.by is None else prices.by.id,
+        "told_by": "" if prices.by is None else prices.by.name,
+        "holds": [c.ledger.now.plan.id for c in each],
+        "compared_with": [c.earlier.plan.id for c in each],
+        "cash_kept": ["" if row is None else _restated_id(row) for row in rows],
     }
 
 
-def _by_plan(found: LedgerComparison, plans: Mapping[str, Planned]) -> dict[Variable, Any]:
+def _by_plan(found: LedgerComparison, plans: Mapping[str, Planned]) -> dict[str, Any]:
     every = list(plans.values())
     declared = [one.chapter.plan for one in every]
     sums = [one.chapter.money.total for one in every]
     leaving = [[m.number for m in one.chapter.moves if m.who == "dependants"] for one in every]
     whens = [", ".join(dict.fromkeys(filter(None, map(when, one.chapter.moves)))) for one in every]
     return {
-        v.CALLED: [p.name for p in declared],
-        v.KIND: [one.kind for one in every],
-        v.CHAIN: [one.chain for one in every],
-        v.AGREED: [_day(p.since) for p in declared],
-        v.IN_FORCE: [_day(p.in_force) for p in declared],
-        v.SIGNED: ["signed" if p.signed_only(found.ledger.day) else "" for p in declared],
-        v.REPLACES: [p.replaces or "" for p in declared],
-        v.SAYS: [p.text for p in declared],
-        v.PLAN_SOURCE: [", ".join(p.source) for p in declared],
-        v.PLAN_GRADE: [p.grade or "" for p in declared],
-        v.WHEN: whens,
-        v.DEPENDANTS: [added(numbers) if numbers else NOTHING for numbers in leaving],
-        v.SUM_ITEM: [one.chapter.money.item for one in every],
-        **_money(sums, v.SUM, v.SUM_CURRENCY, v.SUM_YEAR),
-        v.ALIKE_YEAR: [np.nan if one.alike is None else one.alike[0] for one in every],
-        v.ALIKE_CURRENCY: ["" if one.alike is None else one.alike[1] for one in every],
+        "plan_called": [p.name for p in declared],
+        "plan_kind": [one.kind for one in every],
+        "plan_chain": [one.chain for one in every],
+        "plan_agreed": [_day(p.since) for p in declared],
+        "plan_in_force": [_day(p.in_force) for p in declared],
+        "plan_signed": ["signed" if p.signed_only(found.ledger.day) else "" for p in declared],
+        "plan_replaces": [p.replaces or "" for p in declared],
+        "plan_says": [p.text for p in declared],
+        "plan_source": [", ".join(p.source) for p in declared],
+        "plan_grade": [p.grade or "" for p in declared],
+        "plan_when": whens,
+        "dependants": [added(numbers) if numbers else NOTHING for numbers in leaving],
+        "sum_item": [one.chapter.money.item for one in every],
+        **_money("sum", sums),
+        "alike_price_year": [np.nan if one.alike is None else one.alike[0] for one in every],
+        "alike_currency": ["" if one.alike is None else one.alike[1] for one in every],
     }
 
 
-def _placed(plans: Mapping[str, Planned], places: Sequence[str]) -> dict[Variable, Any]:
+def _placed(plans: Mapping[str, Planned], places: Sequence[str]) -> dict[str, Any]:
     """Each place by each plan, (plan, place, bound)."""
     every = [one.chapter for one in plans.values()]
     elsewhere = _elsewhere(every)
@@ -169,10 +168,10 @@ def _placed(plans: Mapping[str, Planned], places: Sequence[str]) -> dict[Variabl
         return balance.come if balance is not None and balance.come.high else None
 
     return {
-        v.BEFORE: grid(lambda _c, b, _k: b.before if b else None),
-        v.GONE: grid(_gone),
-        v.COME: grid(come),
-        v.AFTER: grid(lambda _c, b, _k: b.after if b else None),
+        "before": grid(lambda _c, b, _k: b.before if b else None),
+        "gone": grid(_gone),
+        "come": grid(come),
+        "after": grid(lambda _c, b, _k: b.after if b else None),
     }
 
 
@@ -190,7 +189,7 @@ def _told_in_words(chapter: Chapter, words: str) -> Span | None:
     return added(numbers) if numbers else None
 
 
-Columns = tuple[Axis, dict[Variable, Any]]
+Columns = tuple[Axis, dict[str, Any]]
 
 
 def _moves(found: LedgerComparison, plans: Mapping[str, Planned]) -> Columns:
@@ -198,19 +197,19 @@ def _moves(found: LedgerComparison, plans: Mapping[str, Planned]) -> Columns:
     rows += [("", m) for m in found.ledger.moved]
     flows = [m for _, m in rows]
     return _axis("move", {m.id: _move_name(found.world, m) for m in flows}), {
-        v.MOVE_PLAN: _texts([key for key, _ in rows]),
-        v.LEAVES: _texts([m.leaves for m in flows]),
-        v.GOES: _texts([m.to or "" for m in flows]),
-        v.GOES_WORDS: _texts([m.to_words for m in flows]),
-        v.SERVICE: _texts([m.service for m in flows]),
-        v.WHO: _texts([m.who for m in flows]),
-        v.MOVED: _spans([m.number for m in flows]),
-        v.ROTATES: [float(m.rotational) for m in flows],
-        v.BEGINS: _texts([_day(m.begins[0]) if m.begins else "" for m in flows]),
-        v.BEGINS_LAST: _texts([_day(m.begins[1]) if m.begins else "" for m in flows]),
-        v.BY: _texts([_day(m.by) for m in flows]),
-        v.MOVED_ON: _texts([_day(found.world.moves[m.id].since)
-                            if m.id in found.world.moves else "" for m in flows]),
+        "move_plan": [key for key, _ in rows],
+        "move_leaves": [m.leaves for m in flows],
+        "move_to": [m.to or "" for m in flows],
+        "move_to_words": [m.to_words for m in flows],
+        "move_service": [m.service for m in flows],
+        "move_who": [m.who for m in flows],
+        "people": [m.number for m in flows],
+        "move_in_turns": [float(m.rotational) for m in flows],
+        "move_begins_first": [_day(m.begins[0]) if m.begins else "" for m in flows],
+        "move_begins_last": [_day(m.begins[1]) if m.begins else "" for m in flows],
+        "move_by": [_day(m.by) for m in flows],
+        "move_day": [_day(found.world.moves[m.id].since)
+                            if m.id in found.world.moves else "" for m in flows],
     }  # fmt: skip
 
 
@@ -225,15 +224,15 @@ def _costs(found: LedgerComparison, plans: Mapping[str, Planned]) -> Columns:
     items = [i for _, i in rows]
     names = found.world.parties
     return _axis("cost", {i.id: i.item for i in items}, "item"), {
-        v.COST_PLAN: _texts([key for key, _ in rows]),
-        v.PAYER: _texts([i.payer for i in items]),
-        v.PAYER_NAME: _texts([names[i.payer].name for i in items]),
-        v.MEANS: _texts([i.means for i in items]),
-        v.AMOUNT_AS: _texts([limit(upper=i.upper_limit).strip() for i in items]),
-        v.YEARLY: _texts([f"{i.money.currency}{yearly(i)}" for i in items]),
-        v.FIRST_YEAR: [_year(i, 0) for i in items],
-        v.LAST_YEAR: [_year(i, 1) for i in items],
-        **_money([i.money for i in items], v.AMOUNT, v.AMOUNT_CURRENCY, v.AMOUNT_YEAR),
+        "cost_plan": [key for key, _ in rows],
+        "payer": [i.payer for i in items],
+        "payer_name": [names[i.payer].name for i in items],
+        "cost_means": [i.means for i in items],
+        "amount_as": [limit(upper=i.upper_limit).strip() for i in items],
+        "amount_unit": [f"{i.money.currency}{yearly(i)}" for i in items],
+        "due_first": [_year(i, 0) for i in items],
+        "due_last": [_year(i, 1) for i in items],
+        **_money("amount", [i.money for i in items]),
     }
 
 
@@ -246,16 +245,16 @@ def _restatements(found: LedgerComparison, plans: Mapping[str, Planned]) -> Colu
     made = [r for _, r in rows]
     items = {i.id: i.item for one in plans.values() for i in one.chapter.money.items}
     return _axis("restatement", {_restated_id(r): items[r.cost] for r in made}, "item"), {
-        v.RESTATED_COST: _texts([r.cost for r in made]),
-        v.RESTATED_PLAN: _texts([key for key, _ in rows]),
-        v.INDEX: _texts([r.series for r in made]),
-        **_money([r.older for r in made], v.OLDER, v.OLDER_CURRENCY, v.OLDER_YEAR),
-        **_money([r.newer for r in made], v.NEWER, v.NEWER_CURRENCY, v.NEWER_YEAR),
-        v.BY_INDEX: _spans([r.by_index.amount for r in made]),
-        v.BEYOND: [
+        "restated_cost": [r.cost for r in made],
+        "restated_plan": [key for key, _ in rows],
+        "restated_index": [r.series for r in made],
+        **_money("older", [r.older for r in made]),
+        **_money("newer", [r.newer for r in made]),
+        "by_index": [r.by_index.amount for r in made],
+        "beyond_index": [
             np.nan if r.agree else r.newer.amount.best - r.by_index.amount.best for r in made
         ],
-        v.AGREES: _texts(["agrees" if r.agree else "does not agree" for r in made]),
+        "restated_agrees": ["agrees" if r.agree else "does not agree" for r in made],
     }
 
 
@@ -266,8 +265,8 @@ def _restated_id(row: Restated) -> str:
 def _paid(found: LedgerComparison) -> Columns:
     rows = found.ledger.paid
     return _axis("payment", {p.id: p.item for p in rows}, "paid"), {
-        v.PAYERS: _texts([", ".join(p.payers) for p in rows]),
-        **_money([p.money for p in rows], v.PAID, v.PAID_CURRENCY, v.PAID_YEAR),
+        "paid_by": [", ".join(p.payers) for p in rows],
+        **_money("paid", [p.money for p in rows]),
     }
 
 
@@ -275,13 +274,13 @@ def _stands(found: LedgerComparison) -> Columns:
     rows = found.ledger.stands
     names = {s.id: f"{'… ' * (s.depth > 0)}{s.name}" for s in rows}
     return _axis("force", names), {
-        v.FORCE_PARTY: _texts([s.party for s in rows]),
-        v.FORCE_SERVICE: _texts([s.service for s in rows]),
-        v.FORCE_AT: _texts([s.place for s in rows]),
-        v.FORCE_PLACE: _texts([place_name(found.world.places, s.place) for s in rows]),
-        v.FORCE: _spans([s.number for s in rows]),
-        v.DEPTH: [float(s.depth) for s in rows],
-        v.COUNTED: _texts([counted(s) for s in rows]),
+        "force_party": [s.party for s in rows],
+        "force_service": [s.service for s in rows],
+        "force_at": [s.place for s in rows],
+        "force_place": [place_name(found.world.places, s.place) for s in rows],
+        "stand": [s.number for s in rows],
+        "force_depth": [float(s.depth) for s in rows],
+        "counted": [counted(s) for s in rows],
     }
 
 
@@ -296,9 +295,9 @@ def _events(found: LedgerComparison) -> Columns:
     ]  # fmt: skip
     rows = sorted(made, key=lambda row: (row[0], row[3]))
     return _axis("event", {f"{kind}-{key}": day for day, key, kind, _, _ in rows}, "day"), {
-        v.DAY: _texts([day for day, *_ in rows]),
-        v.HAPPENED: _texts([text for _, _, _, text, _ in rows]),
-        v.EVENT_SOURCE: _texts([", ".join(source) for *_, source in rows]),
+        "event_day": [day for day, *_ in rows],
+        "happened": [text for _, _, _, text, _ in rows],
+        "event_source": [", ".join(source) for *_, source in rows],
     }
 
 
@@ -315,9 +314,9 @@ def _notes(world: Scenario) -> Columns:
             for note, grade in _notes_of(entry):
                 noted.setdefault((note, grade or ""), []).append(key)
     return _axis("note", {str(n): ", ".join(of) for n, of in enumerate(noted.values(), 1)}, "of"), {
-        v.NOTE: _texts([note for note, _ in noted]),
-        v.NOTE_GRADE: _texts([grade for _, grade in noted]),
-        v.NOTE_OF: _texts([", ".join(keys) for keys in noted.values()]),
+        "noted": [note for note, _ in noted],
+        "note_grade": [grade for _, grade in noted],
+        "noted_of": [", ".join(keys) for keys in noted.values()],
     }
 
 
@@ -327,24 +326,13 @@ def _notes_of(entry: Declared) -> Iterator[tuple[str, str | None]]:
     yield from ((e.note, e.grade) for e in estimates_of(entry) if e.note)
 
 
-def _money(
-    sums: Sequence[Money | None], amount: Variable, currency: Variable, year: Variable
-) -> dict[Variable, Any]:
+def _money(name: str, sums: Sequence[Money | None]) -> dict[str, Any]:
+    """Amounts under a name, with the currency and the year of the prices of each."""
     return {
-        amount: _spans([NOTHING if m is None else m.amount for m in sums]),
-        currency: _texts(["" if m is None else m.currency for m in sums]),
-        year: [np.nan if m is None else float(m.year) for m in sums],
+        name: [NOTHING if m is None else m.amount for m in sums],
+        f"{name}_currency": ["" if m is None else m.currency for m in sums],
+        f"{name}_price_year": [np.nan if m is None else float(m.year) for m in sums],
     }
-
-
-def _spans(spans: Sequence[Span]) -> Any:
-    return np.reshape(np.array(spans, dtype=np.float64), (len(spans), len(BOUNDS)))
-
-
-def _texts(texts: Any, shape: tuple[int, ...] | None = None) -> Any:
-    """An array of texts, also where there is none."""
-    array = np.array(texts, dtype=np.str_)
-    return array if shape is None else np.reshape(array, shape)
 
 
 def _day(day: date | None) -> str:

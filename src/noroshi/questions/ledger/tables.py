@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from noroshi.questions.answer import Column, Table
-from noroshi.questions.ledger.words import ComparedPlans, LedgerNumbers, chains
+from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 
 BEST = "Best values, with the bounds of what the sources state where they matter."
 

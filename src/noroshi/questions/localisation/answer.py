@@ -8,17 +8,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.present.words import minutes
-from noroshi.questions.answer import (
-    BOUND,
-    BOUNDS,
-    Answer,
-    Axis,
-    Variable,
-    dataset,
-)
+from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, declared
 from noroshi.questions.base import Case
-from noroshi.questions.localisation import QUESTION, Options
-from noroshi.questions.localisation import variables as v
+from noroshi.questions.localisation import Options
 from noroshi.questions.localisation.compute import (
     ThreatenedParty,
     ThreatenedPlace,
@@ -40,6 +32,7 @@ from noroshi.questions.localisation.layers import layers
 from noroshi.questions.localisation.tables import tables
 from noroshi.questions.localisation.words import headline, limits, text
 from noroshi.questions.sources import cited
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.compared import compared
@@ -48,7 +41,6 @@ from noroshi.questions.warning.pipe.naming import posture_date, threat_name
 from noroshi.stats import interval
 
 Floats = NDArray[np.float64]
-POSTURES: Final = ("before", "after")
 INFORMED: Final = {
     "alone": "with its own sensors",
     "shared": "with what it is sent",
@@ -77,8 +69,6 @@ def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
     data = _data(comparison, followed)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),
@@ -93,20 +83,22 @@ def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
 def _data(comparison: Comparison, followed: ExampleFlight) -> xr.Dataset:
     told, found = _told(comparison)
     both = (comparison.before, comparison.after)
-    values: dict[Variable, Any] = {
+    values: dict[str, Any] = {
         **_known(comparison, told),
         **_by_class(comparison, told),
         **_places(comparison, told, found),
-        v.SHARE_KNOWN: _shares(comparison, told),
-        v.AREA_RADIUS: [p.area_radius for p in told],
-        v.PROBABILITY: [np.nan, *comparison.after.tracks.levels],
-        v.LATER: [float(t in later_threats(comparison)) for t in threats_in_order(comparison)],
-        v.DATES: [posture_date(a) for a in both],
-        v.FLIGHT_KNOWN: np.stack([known_at(a) for a in both]),
-        v.FLIGHT_RADIUS: np.stack([a.tracks.spread for a in both]),
+        "share_known": _shares(comparison, told),
+        "area_radius": [p.area_radius for p in told],
+        "known_probability": [np.nan, *comparison.after.tracks.levels],
+        "later_class": [
+            float(t in later_threats(comparison)) for t in threats_in_order(comparison)
+        ],
+        "posture_date": [posture_date(a) for a in both],
+        "flight_known_at": np.stack([known_at(a) for a in both]),
+        "flight_impact_radius": np.stack([a.tracks.spread for a in both]),
         **followed.values,
     }
-    return dataset(_axes(comparison, told, found, followed), values)
+    return declared(__package__).dataset(_axes(comparison, told, found, followed), values)
 
 
 def _told(
@@ -149,7 +141,7 @@ def _axes(
     ]
 
 
-def _known(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[Variable, Floats]:
+def _known(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[str, Floats]:
     """What each team knows when, of the flights of each party's headline."""
     known, never, left, radius = (
         _each_party(comparison, told, of)
@@ -157,14 +149,14 @@ def _known(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[Va
     )
     gain = left[1] - left[0]
     return {
-        v.KNOWN_AFTER: _informed(known, told),
-        v.NEVER_KNOWN: _informed(never, told),
-        v.GAIN: _informed(gain, told),
-        v.RADIUS: _informed(radius, told),
-        v.TEAM_KNOWN_AFTER: known,
-        v.TEAM_NEVER: never,
-        v.TEAM_GAIN: gain,
-        v.TEAM_RADIUS: radius,
+        "known_after": _informed(known, told),
+        "never_known": _informed(never, told),
+        "known_gain": _informed(gain, told),
+        "impact_radius": _informed(radius, told),
+        "team_known_after": known,
+        "team_never_known": never,
+        "team_known_gain": gain,
+        "team_impact_radius": radius,
     }
 
 
@@ -187,7 +179,7 @@ def _informed(values: Floats, told: tuple[ThreatenedParty, ...]) -> Floats:
     return found
 
 
-def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[Variable, Floats]:
+def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[str, Floats]:
     """Mean time left, class by class, (posture, party, informed, threat, known, draw)."""
     both, threats = (comparison.before, comparison.after), threats_in_order(comparison)
     tracks = comparison.after.tracks
@@ -199,7 +191,7 @@ def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict
         for posture, assessment in enumerate(both):
             found = mean_left(assessment, kind.weight)[teams]
             left[posture, kind.party, :, threats.index(kind.threat)] = found
-    return {v.LEFT_BY_CLASS: left, v.GAIN_BY_CLASS: left[1] - left[0]}
+    return {"left_by_class": left, "known_gain_by_class": left[1] - left[0]}
 
 
 def _shares(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> Floats:
@@ -216,7 +208,7 @@ def _shares(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> Floats
 
 def _places(
     comparison: Comparison, told: tuple[ThreatenedParty, ...], found: tuple[ThreatenedPlace, ...]
-) -> dict[Variable, Any]:
+) -> dict[str, Any]:
     informed = {p.id: p.informed for p in told}
     gains = [
         [
@@ -227,9 +219,9 @@ def _places(
     ]
     draws = comparison.after.draws.count
     return {
-        v.PLACE_GAIN: np.reshape(gains, (len(found), len(INFORMED), draws)),
-        v.PLACE_PARTY: np.array([p.party for p in found], dtype=np.str_),
-        v.PLACE_PEOPLE: np.array([p.people for p in found], dtype=np.float64),
-        v.PLACE_FLIGHTS: np.array([p.flights.size for p in found], dtype=np.float64),
-        v.PLACE_LATER: np.array([p.later for p in found], dtype=np.float64),
+        "place_known_gain": np.reshape(gains, (len(found), len(INFORMED), draws)),
+        "place_party": [p.party for p in found],
+        "place_people": np.array([p.people for p in found], dtype=np.float64),
+        "place_flights": np.array([p.flights.size for p in found], dtype=np.float64),
+        "place_later": np.array([p.later for p in found], dtype=np.float64),
     }

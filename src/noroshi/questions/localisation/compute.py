@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.stats import weights
-from noroshi.warning.reach import IMPACT
+from noroshi.questions.warning.pipe.reach import IMPACT
 
 Floats = NDArray[np.float64]
 

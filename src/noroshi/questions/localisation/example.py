@@ -7,20 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.present.words import clock
-from noroshi.questions.answer import Axis, Variable
-from noroshi.questions.localisation import variables as v
+from noroshi.questions.answer import Axis
 from noroshi.questions.localisation.followed import Followed, follow
 from noroshi.questions.localisation.history import SCALE, History, Shape, history
 from noroshi.questions.localisation.inside import inside
 from noroshi.questions.localisation.launch_point import launch_point
 from noroshi.questions.localisation.tracker import Errors, errors
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.naming import receiver_name
 from noroshi.tracking.ellipse import axes
 
 Floats = NDArray[np.float64]
-_POSTURES = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class ExampleFlight:
     """What the example adds to the data of the answer."""
 
     axes: tuple[Axis, ...]
-    values: dict[Variable, Any]
+    values: dict[str, Any]
 
 
 def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
@@ -49,50 +48,50 @@ def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
     return ExampleFlight((*at, looks), {**_named(followed), **values, **tracked})
 
 
-def _named(followed: Followed | None) -> dict[Variable, Any]:
+def _named(followed: Followed | None) -> dict[str, Any]:
     if followed is None:
-        nothing = (v.EXAMPLE, v.EXAMPLE_NAME, v.EXAMPLE_PLACE, v.EXAMPLE_PARTY)
+        nothing = ("example", "example_name", "example_place", "example_party")
         return {
             **dict.fromkeys(nothing, ""),
-            v.EXAMPLE_LAT: np.nan,
-            v.EXAMPLE_LON: np.nan,
-            v.EXAMPLE_FLIGHT_TIME: np.nan,
+            "example_lat": np.nan,
+            "example_lon": np.nan,
+            "example_flight_time": np.nan,
         }
     chosen = followed.example
     after = chosen.comparison.after
     lat, lon = followed.declared.aim
     return {
-        v.EXAMPLE: followed.declared.id,
-        v.EXAMPLE_NAME: chosen.name,
-        v.EXAMPLE_PLACE: receiver_name(chosen.comparison, after.receivers[chosen.receiver]),
-        v.EXAMPLE_PARTY: after.scenario.parties[after.parties[chosen.party]].name,
-        v.EXAMPLE_LAT: np.degrees(lat),
-        v.EXAMPLE_LON: np.degrees(lon),
-        v.EXAMPLE_FLIGHT_TIME: followed.flight_time,
+        "example": followed.declared.id,
+        "example_name": chosen.name,
+        "example_place": receiver_name(chosen.comparison, after.receivers[chosen.receiver]),
+        "example_party": after.scenario.parties[after.parties[chosen.party]].name,
+        "example_lat": np.degrees(lat),
+        "example_lon": np.degrees(lon),
+        "example_flight_time": followed.flight_time,
     }
 
 
-def _at_instants(found: History | None) -> tuple[list[Axis], dict[Variable, Any]]:
+def _at_instants(found: History | None) -> tuple[list[Axis], dict[str, Any]]:
     """What is known at the telling times, and how it shrank."""
     instants = () if found is None else found.instants
-    shapes = [[getattr(i, posture) for i in instants] for posture in _POSTURES]
+    shapes = [[getattr(i, posture) for i in instants] for posture in POSTURES]
     parts = np.array([[_parts(s) for s in row] for row in shapes], dtype=np.float64)
     major, minor, turned, radius = np.moveaxis(parts.reshape(2, -1, 4), -1, 0)
     areas = () if found is None else inside(found)
     launched = () if found is None else (launch_point(found),)
     nothing = np.zeros((2, 0))
-    values: dict[Variable, Any] = {
-        v.INSTANT_TIME: np.array([i.time for i in instants], dtype=np.float64),
-        v.MAJOR: major,
-        v.MINOR: minor,
-        v.TURNED: turned,
-        v.EXAMPLE_RADIUS: radius,
-        v.RADIUS_HISTORY: nothing if found is None else np.stack(found.radius),
-        v.IN_AREA: np.reshape(
-            [[getattr(area, p) for area in areas] for p in _POSTURES],
+    values: dict[str, Any] = {
+        "instant_time": np.array([i.time for i in instants], dtype=np.float64),
+        "ellipse_major": major,
+        "ellipse_minor": minor,
+        "ellipse_bearing": turned,
+        "example_radius": radius,
+        "example_radius_history": nothing if found is None else np.stack(found.radius),
+        "in_area": np.reshape(
+            [[getattr(area, p) for area in areas] for p in POSTURES],
             (2, len(areas), len(instants)),
         ),
-        v.LAUNCH_RADIUS: next((np.stack([p.before, p.after]) for p in launched), nothing),
+        "launch_radius": next((np.stack([p.before, p.after]) for p in launched), nothing),
     }
     steps = [] if found is None else list(map(float, found.time))
     named = [f"{clock(i.time)} after launch" for i in instants]
@@ -111,7 +110,7 @@ def _parts(shape: Shape | None) -> tuple[float, float, float, float]:
     return SCALE * large, SCALE * small, float(np.degrees(bearing)), shape.radius
 
 
-def _looks(both: tuple[Errors | None, Errors | None]) -> tuple[Axis, dict[Variable, Floats]]:
+def _looks(both: tuple[Errors | None, Errors | None]) -> tuple[Axis, dict[str, Floats]]:
     """The simulated tracker's errors look by look; no number behind the last look of a posture."""
     most = max((len(found.time) for found in both if found is not None), default=0)
 
@@ -123,7 +122,7 @@ def _looks(both: tuple[Errors | None, Errors | None]) -> tuple[Axis, dict[Variab
         return values
 
     return Axis("look", list(range(most))), {
-        v.LOOK_TIME: column("time"),
-        v.TRACKER_ERROR: column("error"),
-        v.LEAST_ERROR: column("least"),
+        "look_time": column("time"),
+        "tracker_error": column("error"),
+        "least_error": column("least"),
     }

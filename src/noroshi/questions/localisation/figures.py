@@ -16,6 +16,7 @@ from noroshi.questions.answer import Figure, Numbers, spread
 from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.localisation.tracker import RUNS
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.stats import Interval
 
@@ -32,8 +33,9 @@ _EVERY: Final = 2
 """Of so many moments one is drawn: the page stays light."""
 _LOOKS: Final = 250
 """Looks that are drawn: more the eye cannot tell apart."""
-_POSTURES: Final = ("before", "after")
 _NO_TRACK: Final = "no track"
+_TOO_LARGE: Final = "over 1,000 km"
+"""The size of an ellipse that finds no room on a map."""
 
 
 def figures(data: xr.Dataset) -> Iterator[Figure]:
@@ -43,7 +45,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
     if first:
         yield _known(found, first)
     if data.sizes["instant"]:
-        yield from (_map(found, posture) for posture in _POSTURES)
+        yield from (_map(found, posture) for posture in POSTURES)
     if first:
         yield _radius(found, first)
     if data.sizes["look"]:
@@ -54,7 +56,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
 
 def _known(found: Numbers, party: str) -> Figure:
     """Of how many flights the area is known, over time, with what the party is sent."""
-    curves = {posture: _curve(found, party, posture) for posture in _POSTURES}
+    curves = {posture: _curve(found, party, posture) for posture in POSTURES}
     title = _known_title(found, party, curves)
     sure = share(found.number("known_probability", known=surest(found.data)))
     near = kilometres(found.number("area_radius", party=party))
@@ -108,7 +110,7 @@ def _window(curves: list[Interval], time: Floats) -> slice:
 def _known_title(found: Numbers, party: str, curves: dict[str, Interval]) -> str:
     """When half of the flights are known in the middle draw."""
     time, name = found.data["moment"].to_numpy(), found.names("party")[party]
-    was, now = (_half(curves[posture], time) for posture in _POSTURES)
+    was, now = (_half(curves[posture], time) for posture in POSTURES)
     return f"Flights at {name}: where half of them come down is {_changed(was, now)}"
 
 
@@ -147,7 +149,7 @@ def _radius(found: Numbers, party: str) -> Figure:
 
 def _sizes(found: Numbers, party: str) -> dict[str, Interval]:
     at = {"party": party, "informed": "shared"}
-    return {p: found.interval("impact_radius", posture=p, **at) for p in _POSTURES}
+    return {p: found.interval("impact_radius", posture=p, **at) for p in POSTURES}
 
 
 def _radius_spec(found: Numbers, party: str, title: str) -> Spec:
@@ -189,7 +191,7 @@ def _radius_title(found: Numbers, party: str) -> str:
     some = np.flatnonzero(_flying(sizes))
     if not some.size:
         return f"Flights at {name}: no track tells where they come down in most draws"
-    time, (was, now) = found.data["time"].to_numpy(), (sizes[p].p50 for p in _POSTURES)
+    time, (was, now) = found.data["time"].to_numpy(), (sizes[p].p50 for p in POSTURES)
     most = max(some, key=lambda i: _ratio(float(was[i]), float(now[i])))
     if _ratio(float(was[most]), float(now[most])) < _FELT:
         radius = found.number("area_radius", party=party)
@@ -226,7 +228,7 @@ def _map(found: Numbers, posture: str) -> Figure:
 
 
 def _map_spec(found: Numbers, posture: str, title: str) -> Spec:
-    shown = {p: _ellipses(found, p) for p in _POSTURES}
+    shown = {p: _ellipses(found, p) for p in POSTURES}
     window = frame_for([f for each in shown.values() for f in each], margin=0.1)
     at = found.number("example_lon"), found.number("example_lat")
     impact = point(*at, role="limit", name=found.word("example_place"))
@@ -251,12 +253,13 @@ def _map_title(found: Numbers, posture: str) -> str:
     time = clock(found.number("instant_time", instant=most))
     date = found.names("posture")[posture]
     size = _size(found, posture, most)
-    told = size if size == _NO_TRACK else f"impact known to {size}"
+    known = "not known to" if size == _TOO_LARGE else "known to"
+    told = size if size == _NO_TRACK else f"impact {known} {size.removeprefix('over ')}"
     return f"{date}, {time} after launch: {told}"
 
 
 def _differ(found: Numbers, instant: int) -> float:
-    was, now = (found.number("example_radius", posture=p, instant=instant) for p in _POSTURES)
+    was, now = (found.number("example_radius", posture=p, instant=instant) for p in POSTURES)
     if np.isnan(was) or np.isnan(now):
         return 1e-3 if np.isnan(was) != np.isnan(now) else 0.0
     return abs(float(np.log(was / now)))
@@ -266,7 +269,7 @@ def _size(found: Numbers, posture: str, instant: int) -> str:
     radius = found.number("example_radius", posture=posture, instant=instant)
     if np.isnan(radius):
         return _NO_TRACK
-    return f"{kilometres(radius) if drawn(found, posture, instant) else 'over 1,000'} km"
+    return f"{kilometres(radius)} km" if drawn(found, posture, instant) else _TOO_LARGE
 
 
 def _tracker(found: Numbers) -> Figure:
@@ -309,7 +312,7 @@ def _looks(found: Numbers, posture: str) -> tuple[Floats, Floats, Floats]:
 
 def _tracker_rows(found: Numbers) -> list[Row]:
     rows: list[Row] = []
-    for posture in _POSTURES:
+    for posture in POSTURES:
         time, error, least = _looks(found, posture)
         if not time.size:
             continue
@@ -321,7 +324,7 @@ def _tracker_rows(found: Numbers) -> list[Row]:
 
 def _tracker_title(found: Numbers) -> str:
     """What the error is a minute after both postures have a track, or when looks end."""
-    before, after = (_looks(found, posture) for posture in _POSTURES)
+    before, after = (_looks(found, posture) for posture in POSTURES)
     if not (before[0].size and after[0].size):
         some, when = (before, "before") if before[0].size else (after, "after")
         return f"Tracked from {duration(float(some[0][0]))} after launch, only {when}"
@@ -342,7 +345,7 @@ def _error_at(times: Floats, error: Floats, time: float) -> float:
 def _over(found: Numbers) -> str:
     """How far above the bound the runs are, once the track has settled."""
     parts = []
-    for posture in _POSTURES:
+    for posture in POSTURES:
         time, error, least = _looks(found, posture)
         if time.size:
             late = time >= time[0] + 0.2 * np.ptp(time)

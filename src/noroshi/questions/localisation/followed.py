@@ -17,13 +17,13 @@ from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.questions.warning.pipe.slots import Chosen, choose, groups
 from noroshi.questions.warning.pipe.stations import Station, all_stations, where
 from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.pipe.track import LANES
 from noroshi.sensing import Infrared, sensor_array
 from noroshi.tracking.available import ReportingLatency, SensorInformation, first_available
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.impact_ellipse import impact_covariances, states
-from noroshi.warning.timeline import SHARED
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from noroshi.earth.regions import Region, areas, whole
 from noroshi.questions.localisation.history import History, Shape
+from noroshi.questions.variables import POSTURES
 from noroshi.tracking.inside import in_disc
-from noroshi.tracking.plane import offset
-from noroshi.tracking.polygon import in_areas
+from noroshi.tracking.polygon import in_areas, offset
 
 Floats = NDArray[np.float64]
 _NAMED = 6
 """Areas of a kind that are told."""
-_POSTURES = ("before", "after")
 
 
 class Inside(NamedTuple):
@@ -83,7 +82,7 @@ def _discs(found: History) -> list[Inside]:
     after = found.followed.example.comparison.after
     radii = {rule.party: rule.area_radius for rule in after.scenario.rules.values()}
     lat, lon = np.radians(found.lat_deg), np.radians(found.lon_deg)
-    covariances = [_covariances([getattr(i, w) for i in found.instants]) for w in _POSTURES]
+    covariances = [_covariances([getattr(i, w) for i in found.instants]) for w in POSTURES]
     rows = []
     for receiver in after.scenario.receivers.values():
         place = np.float64(receiver.lat), np.float64(receiver.lon)

@@ -46,21 +46,28 @@ def within(data: xr.Dataset) -> str:
     return f"to within {' or '.join(radii)} km, {sure} sure"
 
 
+def _dates(data: xr.Dataset) -> list[str]:
+    """Of the two postures, as heads of columns; what they are called where they are of one date."""
+    dates = [str(day) for day in data["posture_date"].to_numpy()]
+    return dates if len({*dates}) == len(dates) else ["before", "after"]
+
+
 def _known(data: xr.Dataset) -> Table:
     known = {"known": surest(data)}
+    before, after = _dates(data)
     return Table(
         name="known",
         title=f"When it is known at best where the median flight comes down, {within(data)}",
         data=data,
         rows=("party", "informed"),
         columns=(
-            Column("known_after", "before", "median clock", {**known, **_BEFORE}),
+            Column("known_after", before, "median clock", {**known, **_BEFORE}),
             Column("known_gain", "earlier by", "mean change", known),
-            Column("never_known", "never, before", "share", {**known, **_BEFORE}),
-            Column("never_known", "never, after", "share", {**known, **_AFTER}),
+            Column("never_known", f"never, {before}", "share", {**known, **_BEFORE}),
+            Column("never_known", f"never, {after}", "share", {**known, **_AFTER}),
         ),
-        note="Before: after launch. Earlier by: mean over flights; what is never known leaves no "
-        "time before impact. Never: share of flights, by the people that they are aimed at.",
+        note=f"{before}: after launch. Earlier by: mean over flights; what is never known leaves "
+        "no time before impact. Never: share of flights, by the people that they are aimed at.",
     )
 
 
@@ -74,7 +81,7 @@ def _by_class(data: xr.Dataset) -> Table:
         data=data,
         rows=("party", "threat"),
         columns=(
-            Column("left_by_class", "before", "mean time", {**at, **_BEFORE}),
+            Column("left_by_class", _dates(data)[0], "mean time", {**at, **_BEFORE}),
             Column("known_gain_by_class", "gained", "mean change", at),
         ),
         note="Means over the flights of a class, with 5 to 95 % of the draws.",
@@ -89,7 +96,7 @@ def _steps(data: xr.Dataset) -> Table:
         data=data,
         rows=("party", "informed", "known"),
         columns=(
-            Column("known_after", "before", "clock", _BEFORE),
+            Column("known_after", _dates(data)[0], "clock", _BEFORE),
             Column("known_gain", "earlier by", "mean change"),
         ),
     )
@@ -103,8 +110,10 @@ def _sizes(data: xr.Dataset) -> Table:
         data=data,
         rows=("party", "informed", "time"),
         columns=(
-            Column("impact_radius", "before", "ellipse", _BEFORE),
-            Column("impact_radius", "after", "ellipse", _AFTER),
+            *(
+                Column("impact_radius", day, "ellipse", at)
+                for day, at in zip(_dates(data), (_BEFORE, _AFTER), strict=True)
+            ),
         ),
     )
 

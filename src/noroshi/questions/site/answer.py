@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
-from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
+from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
-from noroshi.questions.site import QUESTION, Options, gives, maps, places_with_sky
-from noroshi.questions.site import variables as v
+from noroshi.questions.site import Options, gives, maps, places_with_sky
+from noroshi.questions.site.axes import COURSES, IMAGES, OF_LOOKS, RARELY, SHARES, WITHIN
 from noroshi.questions.site.checks import MEASURES
 from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.courses import CourseOfEvents, courses, most_missed
@@ -28,6 +28,7 @@ from noroshi.questions.site.tables import tables
 from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
+from noroshi.questions.variables import POSTURES
 from noroshi.scenario.records import Scenario
 from noroshi.stats import drivers
 
@@ -38,9 +39,9 @@ LEVEL: Final = 0.05 / 3.0
 SECTIONS: Final = ("platforms", "payloads", "skies")
 """Whose entries the answer rests on."""
 _MEDIANS: Final = {
-    "off_nadir": v.OFF_NADIR,
-    "elevation": v.ELEVATION,
-    "resolution": v.RESOLUTION,
+    "off_nadir": "satellite_off_nadir",
+    "elevation": "satellite_elevation",
+    "resolution": "satellite_resolution",
 }
 
 
@@ -92,8 +93,6 @@ def answer_of(found: Sequence[SiteComparison]) -> Answer:
     data = _data(found, shown)
     on_map = tuple(layers(days))
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),
@@ -118,7 +117,7 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEven
         return np.array([[of(w) for w in pair] for pair in watches])
 
     def by_image(of: Callable[[SiteWatch, int], Any]) -> NDArray[Any]:
-        return each(lambda w: [of(w, i) for i in range(len(v.IMAGES))])
+        return each(lambda w: [of(w, i) for i in range(len(IMAGES))])
 
     def by_satellite(of: Callable[[SiteWatch, str], Any], nothing: Any) -> NDArray[Any]:
         """What each satellite gives; a posture that does not have it holds `nothing`."""
@@ -129,46 +128,48 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEven
     unseen = by_image(lambda w, i: _sights(w)[i].unseen)
     nobody = np.full(draws, np.nan)
     looks = {id(w): gives.looks_in_period(w) for pair in watches for w in pair}
-    values: dict[Variable, Any] = {
-        v.UNSEEN: unseen,
-        v.UNSEEN_RARELY: by_image(lambda w, i: gives.rarely_unseen(w, gives.counting(w)[i])),
-        v.CHANGE: unseen[:, 1] - unseen[:, 0],
-        v.UNSEEN_BY_MONTH: by_image(lambda w, i: _sights(w)[i].monthly[:, terms.activity]),
-        v.FIRST_IMAGE: by_image(lambda w, i: gives.imaged_by(_sights(w)[i].unseen, v.SHARES)),
-        v.IMAGE_WITHIN: 1.0 - unseen[:, :, :, list(_within(terms))],
-        v.LONGEST_NO_LOOK: by_image(lambda w, i: _sights(w)[i].looks.longest),
-        v.LONGEST_NO_IMAGE: by_image(lambda w, i: _sights(w)[i].images.longest),
-        v.LOOKS: by_image(lambda w, i: looks[id(w)][gives.counting(w)[i]].sum(axis=0) / terms.days),
-        v.CLEAR: each(lambda w: [w.draws(w.sky.clear[m - 1]) for m in w.months]),
-        v.SATELLITE_LOOKS: by_satellite(
+    values: dict[str, Any] = {
+        "unseen": unseen,
+        "unseen_rarely": by_image(lambda w, i: gives.rarely_unseen(w, gives.counting(w)[i])),
+        "change": unseen[:, 1] - unseen[:, 0],
+        "unseen_by_month": by_image(lambda w, i: _sights(w)[i].monthly[:, terms.activity]),
+        "first_image": by_image(lambda w, i: gives.imaged_by(_sights(w)[i].unseen, SHARES)),
+        "image_within": 1.0 - unseen[:, :, :, list(_within(terms))],
+        "longest_without_look": by_image(lambda w, i: _sights(w)[i].looks.longest),
+        "longest_without_image": by_image(lambda w, i: _sights(w)[i].images.longest),
+        "looks_a_day": by_image(
+            lambda w, i: looks[id(w)][gives.counting(w)[i]].sum(axis=0) / terms.days
+        ),
+        "clear_days": each(lambda w: [w.draws(w.sky.clear[m - 1]) for m in w.months]),
+        "satellite_looks_a_day": by_satellite(
             lambda w, s: looks[id(w)][gives.carried_by(w, s)].sum(axis=0) / terms.days, nobody
         ),
-        v.SATELLITE_RISE: np.moveaxis(
+        "rise_without_satellite": np.moveaxis(
             by_satellite(gives.rise_without, np.stack([nobody, nobody])), 3, 2
         ),
-        v.LOCAL_TIME: each(lambda w: [gives.local_times(w, s) for s in satellites]),
+        "satellite_local_time": each(lambda w: [gives.local_times(w, s) for s in satellites]),
         **{
             variable: each(partial(_medians, satellites=list(satellites), field=field))
             for field, variable in _MEDIANS.items()
         },
-        v.OWNER: [[_owner(w, s) for s in satellites] for w in watches[0]],
-        v.THROUGH_CLOUD: [[_through_cloud(w, s) for s in satellites] for w in watches[0]],
-        v.COUNTED: [[gives.coarsest_counted(w, p) for p in payloads] for w in watches[0]],
-        v.NEEDS_CLEAR: [float(i.camera.needs_clear_sky) for i in payloads.values()],
-        v.SATELLITES_OF: [str(w.scenario.day or "") for w in watches[0]],
-        v.LEFT_OUT: [c.after.sky.left_out or "" for c in found],
-        v.START: terms.start.isoformat(),
-        v.PERIOD: terms.days * DAY,
-        v.ACTIVITY: terms.activity * DAY,
-        v.RARELY_USED: v.RARELY,
-        v.COURSE_DRAW: [[float(c.draw) for c in own] for own in shown],
-        v.SHOWN_DAY: [_first_clear(own[0]) for own in shown],
-        v.SHOWN_MONTH: [float(most_missed(c.after)) for c in found],
-        v.DAY_CLEAR: [[c.clear.astype(float) for c in own] for own in shown],
+        "satellite_owner": [[_owner(w, s) for s in satellites] for w in watches[0]],
+        "sees_through_cloud": [[_through_cloud(w, s) for s in satellites] for w in watches[0]],
+        "coarsest_counted": [[gives.coarsest_counted(w, p) for p in payloads] for w in watches[0]],
+        "needs_clear": [float(i.camera.needs_clear_sky) for i in payloads.values()],
+        "satellites_of": [str(w.scenario.day or "") for w in watches[0]],
+        "left_out": [c.after.sky.left_out or "" for c in found],
+        "start": terms.start.isoformat(),
+        "period": terms.days * DAY,
+        "activity": terms.activity * DAY,
+        "rarely_used": RARELY,
+        "course_draw": [[float(c.draw) for c in own] for own in shown],
+        "shown_day": [_first_clear(own[0]) for own in shown],
+        "shown_month": [float(most_missed(c.after)) for c in found],
+        "day_clear": [[c.clear.astype(float) for c in own] for own in shown],
         **_passes(found, shown),
     }
-    axes = _axes(found, satellites, list(payloads), len(values[v.PASS_TIME]))
-    return dataset(axes, values)
+    axes = _axes(found, satellites, list(payloads), len(values["pass_time"]))
+    return declared(__package__).dataset(axes, values)
 
 
 def _axes(
@@ -183,16 +184,16 @@ def _axes(
     lengths = list(range(terms.longest + 1))
     return [
         Axis("site", [c.after.site for c in found], [c.name for c in found], "at"),
-        Axis("posture", v.POSTURES, labels(first)),
-        Axis("images", v.IMAGES, ("a clear image", "any image"), "without"),
+        Axis("posture", POSTURES, labels(first)),
+        Axis("images", IMAGES, ("a clear image", "any image"), "without"),
         Axis("length", lengths, [day_count(d) for d in lengths], "activity lasts"),
         Axis("month", months, [calendar.month_name[m] for m in months], "starts in"),
-        Axis("share_of_starts", v.SHARES, words="share of starts"),
+        Axis("share_of_starts", SHARES, words="share of starts"),
         Axis("within", _within(terms), [day_count(d) for d in _within(terms)]),
         Axis("satellite", list(satellites), list(satellites.values())),
-        Axis("of_looks", v.OF_LOOKS, [f"{p} %" for p in v.OF_LOOKS], "share of looks"),
+        Axis("of_looks", OF_LOOKS, [f"{p} %" for p in OF_LOOKS], "share of looks"),
         Axis("payload", payloads),
-        Axis("course", v.COURSES, words="course of events"),
+        Axis("course", COURSES, words="course of events"),
         Axis("day", list(range(terms.days)), [d.isoformat() for d in days]),
         Axis("pass", list(range(passes))),
     ]
@@ -221,7 +222,7 @@ def _dated(watch: SiteWatch) -> str:
 
 
 def _within(terms: SiteTerms) -> tuple[int, ...]:
-    return tuple(d for d in v.WITHIN if d <= terms.longest)
+    return tuple(d for d in WITHIN if d <= terms.longest)
 
 
 def _sights(watch: SiteWatch) -> tuple[Sight, Sight]:
@@ -249,7 +250,7 @@ def _first_clear(course: CourseOfEvents) -> float:
 
 def _passes(
     found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]
-) -> dict[Variable, NDArray[Any]]:
+) -> dict[str, NDArray[Any]]:
     """The passes of all places and courses, one after the other."""
     every = [(c.after, course) for c, own in zip(found, shown, strict=True) for course in own]
 
@@ -261,35 +262,35 @@ def _passes(
         return column(lambda w, c: np.array([of(i) for i in w.imagers])[c.passes.imager])
 
     return {
-        v.PASS_SITE: column(lambda w, _: np.array(w.site)),
-        v.PASS_COURSE: column(lambda _, c: np.array(c.name)),
-        v.PASS_SATELLITE: imager(lambda i: i.satellite),
-        v.PASS_PAYLOAD: imager(lambda i: i.payload),
-        v.PASS_TIME: column(lambda _, c: c.passes.time),
-        v.PASS_START: column(lambda _, c: c.start),
-        v.PASS_END: column(lambda _, c: c.end),
-        v.PASS_DAY: column(lambda _, c: c.passes.day.astype(float)),
-        v.PASS_OFF_NADIR: column(lambda _, c: c.passes.off_nadir),
-        v.PASS_ELEVATION: column(lambda _, c: c.passes.elevation),
-        v.PASS_RESOLUTION: column(lambda _, c: c.passes.resolution),
-        v.PASS_SUN: column(lambda _, c: c.passes.sun),
-        v.PASS_CAMERA: imager(lambda i: float(i.camera.needs_clear_sky)),
-        v.PASS_IMAGE: column(lambda _, c: c.taken.astype(float)),
+        "pass_site": column(lambda w, _: np.array(w.site)),
+        "pass_course": column(lambda _, c: np.array(c.name)),
+        "pass_satellite": imager(lambda i: i.satellite),
+        "pass_payload": imager(lambda i: i.payload),
+        "pass_time": column(lambda _, c: c.passes.time),
+        "pass_start": column(lambda _, c: c.start),
+        "pass_end": column(lambda _, c: c.end),
+        "pass_day": column(lambda _, c: c.passes.day.astype(float)),
+        "pass_off_nadir": column(lambda _, c: c.passes.off_nadir),
+        "pass_elevation": column(lambda _, c: c.passes.elevation),
+        "pass_resolution": column(lambda _, c: c.passes.resolution),
+        "pass_sun": column(lambda _, c: c.passes.sun),
+        "pass_needs_clear": imager(lambda i: float(i.camera.needs_clear_sky)),
+        "pass_image": column(lambda _, c: c.taken.astype(float)),
     }
 
 
 def _drivers(found: Sequence[SiteComparison], data: xr.Dataset) -> Iterator[Drivers]:
     """What each place's probabilities go with, and what their change goes with."""
     days = found[0].after.terms.activity
-    asked: list[tuple[Variable, dict[str, Any], str]] = [
-        (v.UNSEEN, {"posture": "after", "images": "clear"}, "goes without a clear image"),
-        (v.UNSEEN, {"posture": "after", "images": "any"}, "goes without any image"),
-        (v.CHANGE, {"images": "clear"}, "goes without a clear image: the change"),
+    asked: list[tuple[str, dict[str, Any], str]] = [
+        ("unseen", {"posture": "after", "images": "clear"}, "goes without a clear image"),
+        ("unseen", {"posture": "after", "images": "any"}, "goes without any image"),
+        ("change", {"images": "clear"}, "goes without a clear image: the change"),
     ]
     for both in found:
         for variable, entries, words in asked:
             at = {"site": both.after.site, **entries, "length": days}
-            values = data[variable.name].sel(at).to_numpy()
+            values = data[variable].sel(at).to_numpy()
             driving = drivers(dict(both.after.draws.points), values, level=LEVEL)
             said = f"how long {both.name} {words}"
-            yield Drivers(variable.name, at, said, tuple(driving))
+            yield Drivers(variable, at, said, tuple(driving))

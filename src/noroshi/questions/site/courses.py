@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.opportunities import Opportunities, only
+from noroshi.questions.site.axes import COURSES
 from noroshi.questions.site.day import DRAW, Day
 from noroshi.questions.site.records import SiteWatch
-from noroshi.questions.site.variables import COURSES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

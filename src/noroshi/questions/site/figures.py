@@ -14,7 +14,6 @@ from noroshi.present.chances import hundred
 from noroshi.present.charts import Field, Spec
 from noroshi.present.palette import light
 from noroshi.questions.answer import Figure
-from noroshi.questions.site import variables as v
 from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import SiteNumbers, alike, places
 from noroshi.stats import Interval
@@ -33,7 +32,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
             caption="Activities begin at any time of the period. Cameras need daylight and a clear "
             "sky. A tenth of the use: satellites look at the place ten times less often than "
             "declared. Line: median; band, of cameras as declared: 5 to 95 % of draws.",
-            variables=(v.UNSEEN.name, v.UNSEEN_RARELY.name, v.CHANGE.name),
+            variables=("unseen", "unseen_rarely", "change"),
             draw=partial(curve, place),
         )
     for place in every:
@@ -43,7 +42,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
                 title=_months_title(place),
                 caption="Activities that begin in each month. Line: median; band: 5 to 95 % of "
                 "draws. Below: the share of days that is declared clear, an estimate.",
-                variables=(v.UNSEEN_BY_MONTH.name, v.CLEAR.name),
+                variables=("unseen_by_month", "clear_days"),
                 draw=partial(months, place),
             )
     for place in every:
@@ -54,10 +53,10 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
             "image in that month. Its weather is drawn from the declared shares of clear days, and "
             "not that of the year. Filled: an image came of it; grey: cloudy days.",
             variables=(
-                v.PASS_TIME.name,
-                v.PASS_IMAGE.name,
-                v.PASS_SATELLITE.name,
-                v.DAY_CLEAR.name,
+                "pass_time",
+                "pass_image",
+                "pass_satellite",
+                "day_clear",
             ),
             draw=partial(strip, place),
         )
@@ -91,7 +90,7 @@ def _three(values: Interval, index: int, *, band: bool = True) -> dict[str, floa
 
 def _curves(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     """Name, role and values by length: cameras, before where they differ; what it hangs on most."""
-    unseen, rarely, tenth = v.UNSEEN.name, v.UNSEEN_RARELY.name, "a tenth of the use"
+    unseen, rarely, tenth = "unseen", "unseen_rarely", "a tenth of the use"
     was, now = place.labels["before"], place.labels["after"]
     found = []
     if place.changed("clear"):
@@ -99,7 +98,7 @@ def _curves(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     found.append((f"cameras, {now}", "after", place.level(unseen, "clear")))
     found.append((f"cameras, {tenth}", "party-4", place.level(rarely, "clear")))
     if not place.radarless():
-        found.append(("with radars", "party-6", place.level(unseen, "any")))
+        found.append((f"with radars, {now}", "party-6", place.level(unseen, "any")))
         found.append((f"with radars, {tenth}", "party-3", place.level(rarely, "any")))
     if not place.radarless("before") and place.changed("any"):
         found.append((f"with radars, {was}", "party-5", place.level(unseen, "any", "before")))
@@ -108,14 +107,14 @@ def _curves(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
 
 def _last(place: SiteNumbers) -> int:
     """Up to where cameras alone all but certainly see an activity, a week at least [d]."""
-    below = np.flatnonzero(place.level(v.UNSEEN.name, "clear").p50 < _SEEN)
+    below = np.flatnonzero(place.level("unseen", "clear").p50 < _SEEN)
     return min(max(int(below[0]) if below.size else place.longest, 7), place.longest, 30)
 
 
 def _curve_title(place: SiteNumbers) -> str:
     now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
-    if not place.changed("clear"):
+    if was == now:
         return f"{text}, {alike(place)}"
     return f"{text}, {was} {place.labels['before'].split(',')[0]}"
 
@@ -143,7 +142,7 @@ def months(place: SiteNumbers) -> Spec:
         roles={series: role for series, role, _ in _by_month(place)},
         key="above",
     )
-    clear = place.numbers.interval(v.CLEAR.name, posture="after")
+    clear = place.numbers.interval("clear_days", posture="after")
     share = [
         {"month": day, **{k: 100.0 * (x or 0.0) for k, x in _three(clear, i).items()}}
         for i, day in enumerate(dates)
@@ -168,14 +167,14 @@ def _month_dates(place: SiteNumbers) -> list[str]:
 
 def _by_month(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
     """Cameras alone, before and after; and all together where there are radars."""
-    by = v.UNSEEN_BY_MONTH.name
+    by = "unseen_by_month"
     found = []
     if place.changed("clear"):
         before = place.level(by, "clear", "before")
         found.append((f"cameras, {place.labels['before']}", "before", before))
     found.append((f"cameras, {place.labels['after']}", "after", place.level(by, "clear")))
     if not place.radarless():
-        found.append(("with radars", "gain", place.level(by, "any")))
+        found.append((f"with radars, {place.labels['after']}", "gain", place.level(by, "any")))
     return found
 
 
@@ -193,7 +192,7 @@ def _months_title(place: SiteNumbers) -> str:
 def strip(place: SiteNumbers) -> Spec:
     """The passes of the month that is missed most, a row a satellite; cloudy days are shaded."""
     seen, days, title = _shown(place), month_days(place), _strip_title(place)
-    columns = (v.PASS_TIME.name, v.PASS_CAMERA.name, v.PASS_IMAGE.name)
+    columns = ("pass_time", "pass_needs_clear", "pass_image")
     rows = [
         {
             "day": float(time) / DAY - days[0],
@@ -202,7 +201,7 @@ def strip(place: SiteNumbers) -> Spec:
             "image": bool(image),
         }
         for satellite, name in place.numbers.names("satellite").items()
-        for own in [seen.isel({"pass": seen[v.PASS_SATELLITE.name].to_numpy() == satellite})]
+        for own in [seen.isel({"pass": seen["pass_satellite"].to_numpy() == satellite})]
         for time, camera, image in zip(*(own[n].to_numpy() for n in columns), strict=True)
     ]
     if not rows:
@@ -217,7 +216,7 @@ def strip(place: SiteNumbers) -> Spec:
         between=(0.0, float(len(days))),
         title=title,
     )
-    clear = place.numbers.data[v.DAY_CLEAR.name].sel(course="middle").to_numpy()
+    clear = place.numbers.data["day_clear"].sel(course="middle").to_numpy()
     cloudy = [{"from": i, "to": i + 1} for i, day in enumerate(days) if not clear[day]]
     shade = {
         "data": {"values": cloudy},
@@ -233,7 +232,7 @@ def strip(place: SiteNumbers) -> Spec:
 
 def month_days(place: SiteNumbers) -> list[int]:
     """The first run of days of the period in the month that is shown."""
-    month = round(place.numbers.number(v.SHOWN_MONTH.name))
+    month = round(place.numbers.number("shown_month"))
     found = [(i, day) for i, day in enumerate(_dates(place)) if int(day[5:7]) == month]
     return [i for i, day in found if day[:4] == found[0][1][:4]]
 
@@ -246,16 +245,16 @@ def _dates(place: SiteNumbers) -> list[str]:
 def _shown(place: SiteNumbers) -> xr.Dataset:
     """The passes over the place in the middle course of events."""
     data = place.numbers.data
-    own = data[v.PASS_SITE.name].to_numpy() == place.site
-    return data.isel({"pass": own & (data[v.PASS_COURSE.name].to_numpy() == "middle")})
+    own = data["pass_site"].to_numpy() == place.site
+    return data.isel({"pass": own & (data["pass_course"].to_numpy() == "middle")})
 
 
 def _strip_title(place: SiteNumbers) -> str:
     seen, days = _shown(place), month_days(place)
-    image = seen[v.PASS_IMAGE.name].to_numpy() > 0.0
-    clear = image & (seen[v.PASS_CAMERA.name].to_numpy() > 0.0)
-    day = seen[v.PASS_DAY.name].to_numpy()
+    image = seen["pass_image"].to_numpy() > 0.0
+    clear = image & (seen["pass_needs_clear"].to_numpy() > 0.0)
+    day = seen["pass_day"].to_numpy()
     images, by_cameras = (len(np.unique(day[which])) for which in (image, clear))
-    month = calendar.month_name[round(place.numbers.number(v.SHOWN_MONTH.name))]
+    month = calendar.month_name[round(place.numbers.number("shown_month"))]
     text = f"{place.name}, {month}: a clear image on {by_cameras} of {len(days)} days"
     return f"{text}, an image of any kind on {images}" if images != by_cameras else text

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from noroshi.access.opportunities import DAY
 from noroshi.access.payloads import OpticalImager
 from noroshi.access.unseen import first_image
+from noroshi.questions.site.axes import OF_LOOKS, RARELY
 from noroshi.questions.site.compute import unseen_by
 from noroshi.questions.site.records import SiteWatch
-from noroshi.questions.site.variables import OF_LOOKS, RARELY
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

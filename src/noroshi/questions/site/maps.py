@@ -11,7 +11,6 @@ from noroshi.present.charts import Spec
 from noroshi.present.features import OnMap, line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.questions.answer import Feature, Figure, Layer
-from noroshi.questions.site import variables as v
 from noroshi.questions.site.words import SiteNumbers, places
 
 _LEAST: Final = 800e3
@@ -31,7 +30,7 @@ def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
             "drawn and not known. Mark: where it stands straight above when the place is best in "
             "view, with the local solar time; line through it: its way over the ground in two "
             "minutes; dotted: line of sight.",
-            variables=(v.PASS_TIME.name, v.PASS_SATELLITE.name, v.SHOWN_DAY.name),
+            variables=("pass_time", "pass_satellite", "shown_day"),
             draw=partial(day_map, place, seen, layers["sites"]),
         )
 
@@ -75,7 +74,7 @@ def title(place: SiteNumbers, seen: Sequence[Feature]) -> str:
     points = [f for f in seen if f.geometry == "point"]
     cameras = [f for f in points if f.role == "look by camera"]
     radars = len(points) - len(cameras)
-    day = list(place.numbers.names("day").values())[round(place.numbers.number(v.SHOWN_DAY.name))]
+    day = list(place.numbers.names("day").values())[round(place.numbers.number("shown_day"))]
     text = f"{place.name} on {day}, a clear day: {_count(len(cameras), 'camera')}"
     if cameras:
         clocks = sorted((str(f.properties["local_time"]) for f in cameras), key=_minutes)

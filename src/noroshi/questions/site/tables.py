@@ -6,7 +6,7 @@ from typing import Final
 import xarray as xr
 
 from noroshi.questions.answer import Column, Numbers, Table
-from noroshi.questions.site import variables as v
+from noroshi.questions.site.axes import IMAGES, SHARES
 from noroshi.questions.site.words import places
 
 _LENGTHS: Final = (1, 3, 7, 14, 30)
@@ -28,12 +28,12 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("site", "images", "length"),
         columns=(
-            Column(v.UNSEEN.name, labels["before"], "chance", {"posture": "before"}),
-            Column(v.CHANGE.name, "change", "chance change"),
+            Column("unseen", labels["before"], "chance", {"posture": "before"}),
+            Column("change", "change", "chance change"),
         ),
         keep={
             "length": [d for d in _LENGTHS if d < data.sizes["length"]],
-            "images": v.IMAGES[:1] if radarless else v.IMAGES,
+            "images": IMAGES[:1] if radarless else IMAGES,
         },
         note=_NOTE,
     )
@@ -45,17 +45,19 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("site", "satellite"),
         columns=(
-            Column(v.OWNER.name, "owner", "text", after),
-            Column(v.SATELLITE_LOOKS.name, "opportunities", "a day", after),
-            Column(v.LOCAL_TIME.name, "local solar time", "time of day", {**after, "of_looks": 50}),
-            Column(v.LOCAL_TIME.name, "5 % before", "time of day", {**after, "of_looks": 5}),
-            Column(v.LOCAL_TIME.name, "95 % before", "time of day", {**after, "of_looks": 95}),
-            Column(v.OFF_NADIR.name, "off nadir", "angle", after),
-            Column(v.ELEVATION.name, "above the horizon", "angle", after),
-            Column(v.RESOLUTION.name, "resolution", "metres", after),
-            Column(v.THROUGH_CLOUD.name, "sees through cloud", "text", after),
+            Column("satellite_owner", "owner", "text", after),
+            Column("satellite_looks_a_day", "opportunities", "a day", after),
             Column(
-                v.SATELLITE_RISE.name,
+                "satellite_local_time", "local solar time", "time of day", {**after, "of_looks": 50}
+            ),
+            Column("satellite_local_time", "5 % before", "time of day", {**after, "of_looks": 5}),
+            Column("satellite_local_time", "95 % before", "time of day", {**after, "of_looks": 95}),
+            Column("satellite_off_nadir", "off nadir", "angle", after),
+            Column("satellite_elevation", "above the horizon", "angle", after),
+            Column("satellite_resolution", "resolution", "metres", after),
+            Column("sees_through_cloud", "sees through cloud", "text", after),
+            Column(
+                "rise_without_satellite",
                 "without a clear image, if it were lost",
                 "chance change",
                 clear,
@@ -69,11 +71,9 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("site", "month"),
         columns=(
-            Column(v.UNSEEN_BY_MONTH.name, "without a clear image", "chance", clear),
-            Column(
-                v.UNSEEN_BY_MONTH.name, "without any image", "chance", {**after, "images": "any"}
-            ),
-            Column(v.CLEAR.name, "clear days declared", "share", after),
+            Column("unseen_by_month", "without a clear image", "chance", clear),
+            Column("unseen_by_month", "without any image", "chance", {**after, "images": "any"}),
+            Column("clear_days", "clear days declared", "share", after),
         ),
         note=_NOTE,
     )
@@ -85,15 +85,15 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         columns=(
             *(
                 Column(
-                    v.FIRST_IMAGE.name,
+                    "first_image",
                     f"{100 * s:.0f} % of starts imaged after",
                     "days",
                     {**after, "share_of_starts": s},
                 )
-                for s in v.SHARES[1:]
+                for s in SHARES[1:]
             ),
-            Column(v.LONGEST_NO_LOOK.name, "longest without an opportunity", "days", after),
-            Column(v.LONGEST_NO_IMAGE.name, "longest without an image", "days", after),
+            Column("longest_without_look", "longest without an opportunity", "days", after),
+            Column("longest_without_image", "longest without an image", "days", after),
         ),
         note=_NOTE,
     )

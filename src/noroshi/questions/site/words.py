@@ -10,20 +10,15 @@ import xarray as xr
 
 from noroshi.access.opportunities import DAY
 from noroshi.motion.orbits import MeanElements, TwoLine
-from noroshi.present.chances import (
-    chance,
-    hundred_span,
-    more_or_fewer,
-    rate,
-    signed_chance,
-)
+from noroshi.present.chances import chance, hundred_span, more_or_fewer, rate, signed_chance
 from noroshi.present.words import listed, share
 from noroshi.questions.answer import DRAW, Headline, Numbers, spread
 from noroshi.questions.limits import SATELLITES, trust
-from noroshi.questions.site import variables as v
+from noroshi.questions.site.axes import IMAGES, RARELY, SHARES
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteWatch
 from noroshi.questions.site.wording import day_count, days_of, size, waiting
+from noroshi.questions.variables import POSTURES
 from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
@@ -49,7 +44,7 @@ class SiteNumbers:
         self.site = site
         self.numbers = Numbers(data.sel(site=site))
         self.name = str(data["site_name"].sel(site=site).item())
-        self.days = round(float(data[v.ACTIVITY.name].item()) / DAY)
+        self.days = round(float(data["activity"].item()) / DAY)
         """Length of the activity asked about [d]."""
         self.longest = int(data["length"].to_numpy()[-1])
         self.labels = self.numbers.names("posture")
@@ -62,25 +57,25 @@ class SiteNumbers:
     def unseen(self, images: str, posture: str = "after", days: int | None = None) -> Interval:
         """Probability that an activity, by default that asked about, goes without an image."""
         length = self.days if days is None else days
-        return self.level(v.UNSEEN.name, images, posture, length=length)
+        return self.level("unseen", images, posture, length=length)
 
     def change(self, images: str) -> Interval:
         """Of that probability, for the activity asked about."""
-        return self.numbers.interval(v.CHANGE.name, images=images, length=self.days)
+        return self.numbers.interval("change", images=images, length=self.days)
 
     def changed(self, images: str) -> bool:
         """Whether it changes, at any length of activity, by what two digits can say."""
-        moved = self.numbers.interval(v.CHANGE.name, images=images)
+        moved = self.numbers.interval("change", images=images)
         return max(float(np.max(np.abs(m))) for m in moved) >= CHANGED
 
     def radarless(self, posture: str = "after") -> bool:
         """Whether all that looks needs a clear sky."""
-        return bool((self.numbers.data[v.THROUGH_CLOUD.name].sel(posture=posture) != "yes").all())
+        return bool((self.numbers.data["sees_through_cloud"].sel(posture=posture) != "yes").all())
 
     @cached_property
     def by_month(self) -> list[tuple[int, Interval]]:
         """What cameras miss of activities begun in each month, rising."""
-        every = [(m, self.level(v.UNSEEN_BY_MONTH.name, "clear", month=m)) for m in self.months]
+        every = [(m, self.level("unseen_by_month", "clear", month=m)) for m in self.months]
         return sorted(every, key=lambda month: float(month[1].p50))
 
 
@@ -128,7 +123,7 @@ def _unmoved(every: Sequence[SiteNumbers]) -> str:
 
 def alike(place: SiteNumbers) -> str:
     """Of two postures that do not differ: by date, or by satellites."""
-    was, now = (place.labels[posture].split(",")[0] for posture in v.POSTURES)
+    was, now = (place.labels[posture].split(",")[0] for posture in POSTURES)
     return f"{was} as {now}"
 
 
@@ -137,14 +132,14 @@ def _with(place: SiteNumbers, posture: str) -> str:
     label = place.labels[posture]
     if label.startswith(("with ", "without ")):
         return label
-    day = place.numbers.word(v.SATELLITES_OF.name, posture=posture)
+    day = place.numbers.word("satellites_of", posture=posture)
     return f"with those of {day}" if day else label
 
 
 def _why(place: SiteNumbers) -> str:
     """Cameras wait for daylight and a clear sky; radars do not."""
-    looks = float(place.level(v.LOOKS.name, "clear").p50)
-    cloudy = 1.0 - float(place.numbers.data[v.CLEAR.name].sel(posture="after").mean())
+    looks = float(place.level("looks_a_day", "clear").p50)
+    cloudy = 1.0 - float(place.numbers.data["clear_days"].sel(posture="after").mean())
     start = (
         f"At {place.name} cameras get {looks:.1f} looks a day, by daylight, and "
         f"{share(cloudy)} of days are cloudy"
@@ -157,10 +152,10 @@ def _why(place: SiteNumbers) -> str:
 
 def _hangs_on(place: SiteNumbers) -> str:
     """How often satellites do look; and who else does."""
-    rarely = place.level(v.UNSEEN_RARELY.name, "clear", length=place.days)
-    one_in = f"one in {1.0 / v.RARELY:.0f}"
+    rarely = place.level("unseen_rarely", "clear", length=place.days)
+    one_in = f"one in {1.0 / RARELY:.0f}"
     text = f"If but {one_in} of these looks is taken, cameras miss {hundred_span(rarely)}"
-    left_out = place.numbers.word(v.LEFT_OUT.name)
+    left_out = place.numbers.word("left_out")
     return f"{text}; {left_out} are not counted." if left_out else f"{text}."
 
 
@@ -189,7 +184,7 @@ def paragraph(place: SiteNumbers) -> str:
 def _opening(place: SiteNumbers) -> str:
     """Who looks how often; and that others do, where the scenario says so."""
     text = f"{_period(place)}, {_opportunities(place)}"
-    left_out = place.numbers.word(v.LEFT_OUT.name)
+    left_out = place.numbers.word("left_out")
     if not left_out:
         return f"{text}."
     return f"{text}; {left_out} are not declared, so real gaps are shorter: this is an upper bound."
@@ -197,26 +192,26 @@ def _opening(place: SiteNumbers) -> str:
 
 def _period(place: SiteNumbers) -> str:
     """No satellite comes or goes meanwhile: the posture of one day is asked about."""
-    start = place.numbers.word(v.START.name)
-    count = round(place.numbers.number(v.PERIOD.name) / DAY)
+    start = place.numbers.word("start")
+    count = round(place.numbers.number("period") / DAY)
     text = f"Over the {f'{count} days' if count > 1 else 'day'} from {start}"
-    held = place.numbers.word(v.SATELLITES_OF.name, posture="after")
+    held = place.numbers.word("satellites_of", posture="after")
     if not held:
         return text
     return f"{text}, with the satellites of {'that day' if held == start else held} all through"
 
 
 def _opportunities(place: SiteNumbers) -> str:
-    own = place.numbers.interval(v.SATELLITE_LOOKS.name, posture="after")
+    own = place.numbers.interval("satellite_looks_a_day", posture="after")
     count = int(np.sum(np.nan_to_num(own.p95) > 0.0))
     if count == 0:
         return f"no declared satellite can look at {place.name}"
     have = "one declared satellite has" if count == 1 else f"{count} declared satellites have"
-    looks = rate(place.level(v.LOOKS.name, "any"))
+    looks = rate(place.level("looks_a_day", "any"))
     text = f"{have} {looks} opportunities a day to look at {place.name}"
     if place.radarless():
         return f"{text}, all by cameras, which need daylight and a clear sky"
-    cameras = rate(place.level(v.LOOKS.name, "clear"))
+    cameras = rate(place.level("looks_a_day", "clear"))
     return f"{text}, {cameras} of them for cameras, which need a clear sky"
 
 
@@ -253,11 +248,11 @@ def _of_any_kind(place: SiteNumbers) -> str:
 
 def _rarely(place: SiteNumbers) -> str:
     clear, any_ = (
-        chance(place.level(v.UNSEEN_RARELY.name, images, length=place.days)) for images in v.IMAGES
+        chance(place.level("unseen_rarely", images, length=place.days)) for images in IMAGES
     )
     text = (
         "All this is if looks are taken as often as declared; if but one in "
-        f"{1.0 / v.RARELY:.0f} of them is, it goes without a clear image with "
+        f"{1.0 / RARELY:.0f} of them is, it goes without a clear image with "
         f"{clear}"
     )
     if place.radarless():
@@ -267,10 +262,10 @@ def _rarely(place: SiteNumbers) -> str:
 
 def _first(place: SiteNumbers) -> str:
     half, most = (
-        waiting(place.level(v.FIRST_IMAGE.name, "clear", share_of_starts=starts), place.longest)
-        for starts in v.SHARES[1:]
+        waiting(place.level("first_image", "clear", share_of_starts=starts), place.longest)
+        for starts in SHARES[1:]
     )
-    longest = days_of(place.level(v.LONGEST_NO_IMAGE.name, "clear"))
+    longest = days_of(place.level("longest_without_image", "clear"))
     return (
         f"From any moment on, the first clear image comes within {half} in half of the cases and "
         f"within {most} in 95 % of them; the longest time without one in the period is {longest}."
@@ -291,7 +286,7 @@ def _missed(place: SiteNumbers) -> str:
     """The satellite whose absence would be felt most."""
     names = place.numbers.names("satellite")
     at = {"posture": "after", "images": "clear"}
-    own = {s: place.numbers.interval(v.SATELLITE_RISE.name, satellite=s, **at) for s in names}
+    own = {s: place.numbers.interval("rise_without_satellite", satellite=s, **at) for s in names}
     there = {s: rise for s, rise in own.items() if np.isfinite(rise.p50)}
     if len(there) < 2:
         return ""
@@ -304,9 +299,9 @@ def _missed(place: SiteNumbers) -> str:
 def _counted(place: SiteNumbers) -> str:
     """How fine an image must be: what the cameras' own limits leave, and that of radars."""
     data = place.numbers.data
-    limits = data[v.COUNTED.name].sel(posture="after")
+    limits = data["coarsest_counted"].sel(posture="after")
     there = limits.notnull().all(DRAW)
-    clear = data[v.NEEDS_CLEAR.name] > 0.0
+    clear = data["needs_clear"] > 0.0
     kinds = []
     if (cameras := limits[there & clear]).size:
         kinds.append(f"{size(_over_all(cameras))} or better of a camera")

@@ -8,8 +8,6 @@ import xarray as xr
 from noroshi.questions.answer import Answer, Drivers
 from noroshi.questions.base import Case, NoOptions
 from noroshi.questions.sources import cited
-from noroshi.questions.warning import QUESTION
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
@@ -42,8 +40,6 @@ def answer_of(comparison: Comparison) -> Answer:
     data = data_of(comparison)
     shown = layers(comparison, data)
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),
@@ -61,8 +57,11 @@ def _drivers(comparison: Comparison, data: xr.Dataset) -> Iterator[Drivers]:
     """What the gain and the warning of each party go with, beyond chance."""
     points = dict(comparison.after.draws.points)
     names = dict(zip(data["whom"].to_numpy(), data["whom_name"].to_numpy(), strict=True))
-    for one in (w for w in names if not data[v.WHOM_PLACE.name].sel(whom=w).item()):
-        for variable, words in ((v.GAIN, "what {} gains"), (v.WARNING_MOVED, "the warning of {}")):
-            values = data[variable.name].sel(whom=one).to_numpy()
+    for one in (w for w in names if not data["whom_place"].sel(whom=w).item()):
+        for variable, words in (
+            ("gain", "what {} gains"),
+            ("warning_after_about_mean", "the warning of {}"),
+        ):
+            values = data[variable].sel(whom=one).to_numpy()
             found = tuple(drivers(points, values, level=LEVEL))
-            yield Drivers(variable.name, {"whom": str(one)}, words.format(names[one]), found)
+            yield Drivers(variable, {"whom": str(one)}, words.format(names[one]), found)

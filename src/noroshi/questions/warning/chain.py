@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.warning import Stages
-from noroshi.warning.timeline import SHARED
+from noroshi.questions.warning.pipe.told import SHARED, Stages
 
 Floats = NDArray[np.float64]
 STEPS: Final = {

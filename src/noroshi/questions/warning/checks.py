@@ -3,13 +3,12 @@
 from typing import Final
 
 from noroshi.questions.answer import Measured
-from noroshi.questions.warning import variables as v
 
 MEASURES: Final = (
-    Measured("mean-gain", v.GAIN.name, ("whom",)),
-    Measured("share-of-draws-gaining", v.GAINING.name, ("whom",), bounds="mean"),
-    Measured("cities-gaining", v.PLACES_GAINING.name, ("party",)),
-    Measured("cities", v.PLACES.name, ("party",)),
-    Measured("place-gain", v.PLACE_GAIN.name, ("receiver",), bounds="error"),
-    Measured("added-by-others", v.SHARING.name, ("whom",), {"posture": "after"}),
+    Measured("mean-gain", "gain", ("whom",)),
+    Measured("share-of-draws-gaining", "gaining", ("whom",), bounds="mean"),
+    Measured("cities-gaining", "places_gaining", ("party",)),
+    Measured("cities", "places", ("party",)),
+    Measured("place-gain", "place_gain", ("receiver",), bounds="error"),
+    Measured("added-by-others", "sharing", ("whom",), {"posture": "after"}),
 )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.warning.timeline import SHARED
+from noroshi.questions.warning.pipe.told import SHARED
 
 Floats = NDArray[np.float64]
 KINDS: Final = ("impact", "overflight")

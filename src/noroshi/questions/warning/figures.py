@@ -9,7 +9,6 @@ from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.present.words import about_people, duration, mean_change, people, signed
 from noroshi.questions.answer import Figure, Layer
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.maps import maps
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.reading import Told
@@ -48,7 +47,7 @@ def _row(label: str, gain: Sampled, **more: Any) -> dict[str, Any]:
 _GAINED: Final = Field("gain", "warning time gained", "s")
 
 
-def _points(rows: Rows, title: str, **series: Any) -> Spec:
+def _points(rows: Rows, title: str) -> Spec:
     return charts.points(
         rows,
         _GAINED,
@@ -58,7 +57,6 @@ def _points(rows: Rows, title: str, **series: Any) -> Spec:
         filled="sure",
         role="gain",
         title=title,
-        **series,
     )
 
 
@@ -68,7 +66,7 @@ def _classes(told: Told) -> Figure:
         title=class_title(told),
         caption=f"Mean over the people of each party and the flights of a class. {_CAPTION}"
         " *: had not flown by then.",
-        variables=(v.CLASS_GAIN.name,),
+        variables=("class_gain",),
         draw=lambda: _points(class_rows(told), class_title(told)),
     )
 
@@ -79,8 +77,8 @@ def class_rows(told: Told) -> Rows:
     found: Rows = []
     for party, name in told.parties.items():
         for threat in told.classes(party):
-            gain = told.spread(v.CLASS_GAIN.name, party=party, threat=threat)
-            later = bool(told.number(v.LATER_CLASS.name, threat=threat))
+            gain = told.spread("class_gain", party=party, threat=threat)
+            later = bool(told.number("later_class", threat=threat))
             label = f"{told.threats[threat]}{' *' if later else ''}"
             whole = f"{name}: {label}" if several else label
             words = f"for {name} against {told.threats[threat]}"
@@ -105,7 +103,7 @@ def _places(told: Told) -> Figure:
         title=place_title(told),
         caption=f"Mean over the flights aimed at each place. {_CAPTION} People in brackets."
         " *: only classes that had not flown by then are aimed at it.",
-        variables=(v.PLACE_GAIN.name, v.PLACE_PEOPLE.name),
+        variables=("place_gain", "population"),
         draw=lambda: _place_spec(told),
     )
 
@@ -119,13 +117,13 @@ def place_rows(told: Told) -> Rows:
     """Places whose warning moves, the ends of the ranking where they are many."""
     found: Rows = []
     for place, name in told.receivers.items():
-        if not told.number(v.PLACE_FLIGHTS.name, receiver=place):
+        if not told.number("flights_aimed", receiver=place):
             continue
         gain = told.place_gain(place)
         if max(abs(float(x)) for x in (gain.p5, gain.mean, gain.p95)) < MEASURABLE:
             continue
-        later = bool(told.number(v.PLACE_LATER.name, receiver=place))
-        count = people(told.number(v.PLACE_PEOPLE.name, receiver=place))
+        later = bool(told.number("place_only_later", receiver=place))
+        count = people(told.number("population", receiver=place))
         label = f"{name}{' *' if later else ''} ({count})"
         found.append(_row(label, gain, later=later, place=place))
     found.sort(key=lambda r: (r["later"], -r["gain"], -r["high"]))
@@ -155,7 +153,7 @@ def _people(told: Told) -> Figure:
         title=people_title(told),
         caption="Each place counts by its least favourable flight of any class. Line: median; "
         "band: 5 to 95 % of draws; numbers above: means over the draws.",
-        variables=(v.PEOPLE_WARNED.name,),
+        variables=("people_warned",),
         draw=lambda: _people_spec(told),
     )
 
@@ -163,7 +161,7 @@ def _people(told: Told) -> Figure:
 def _shown_parties(told: Told) -> list[str]:
     """Parties that something is aimed at, the most people first."""
     aimed = [p for p in told.parties if p in told.whom]
-    return sorted(aimed, key=lambda p: -told.number(v.PEOPLE.name, party=p))[:_MOST_PARTIES]
+    return sorted(aimed, key=lambda p: -told.number("party_people", party=p))[:_MOST_PARTIES]
 
 
 def people_rows(told: Told) -> Rows:
@@ -171,9 +169,9 @@ def people_rows(told: Told) -> Rows:
     found: Rows = []
     at_least = told.data["at_least"].to_numpy()
     for party in _shown_parties(told):
-        everybody = told.number(v.PEOPLE.name, party=party)
+        everybody = told.number("party_people", party=party)
         for posture in ("before", "after"):
-            counts = told.spread(v.PEOPLE_WARNED.name, party=party, posture=posture)
+            counts = told.spread("people_warned", party=party, posture=posture)
             for k, time in enumerate(at_least):
                 low, mid, high = (100.0 * float(p[k]) / everybody for p in counts.interval)
                 found.append(
@@ -205,7 +203,7 @@ def _people_spec(told: Told) -> Spec:
         title=people_title(told),
         height=_FLAT if several else 2.0 * _FLAT,
     )
-    return charts.facets(chart, Field("party"), columns=1) if several else chart
+    return charts.facets(chart, Field("party")) if several else chart
 
 
 _FLAT: Final = 110.0
@@ -215,10 +213,10 @@ _FLAT: Final = 110.0
 def people_title(told: Told) -> str:
     """The usual thresholds: the one where most people change sides, or the middle one."""
     party = _shown_parties(told)[0]
-    name, everybody = told.parties[party], told.number(v.PEOPLE.name, party=party)
+    name, everybody = told.parties[party], told.number("party_people", party=party)
 
     def warned(posture: str, time: float) -> Sampled:
-        return told.spread(v.PEOPLE_WARNED.name, party=party, posture=posture, at_least=time)
+        return told.spread("people_warned", party=party, posture=posture, at_least=time)
 
     def moved(time: float) -> float:
         return abs(float(warned("after", time).mean - warned("before", time).mean))
@@ -240,14 +238,14 @@ def people_title(told: Told) -> str:
 
 def _example(told: Told) -> Iterator[Figure]:
     """One flight’s chain of warning, and the flight from the side."""
-    if not told.word(v.EXAMPLE.name):
+    if not told.word("example"):
         return
     yield Figure(
         name="chain",
         title=chain_title(told),
         caption="Medians of the draws. Each part begins where the one before ends; the line marks "
         f"the impact. {_first_heard(told)}",
-        variables=(v.EXAMPLE_ENDS.name, v.EXAMPLE_ARRIVAL.name),
+        variables=("example_ends", "example_arrival"),
         draw=lambda: _chain_spec(told),
     )
     yield Figure(
@@ -256,14 +254,14 @@ def _example(told: Told) -> Iterator[Figure]:
         caption="Dashed: the lowest height that each radar sees over the flight’s ground track, "
         "with refraction, inside its sectors and its limit of range. Marks and times: the median "
         "moment of first detection, on the path with every assumption at its best value. Powered "
-        f"flight ends after {duration(float(told.spread(v.EXAMPLE_BURN.name).p50))}.",
-        variables=(v.EXAMPLE_ALTITUDE.name, v.LOWEST_SEEN.name, v.EXAMPLE_SEEN.name),
+        f"flight ends after {duration(float(told.spread('example_burn_time').p50))}.",
+        variables=("example_altitude", "example_lowest_seen", "example_first_detection"),
         draw=lambda: _profile_spec(told),
     )
 
 
 def _first_heard(told: Told) -> str:
-    before, after = (told.word(v.EXAMPLE_SEER.name, posture=p) for p in ("before", "after"))
+    before, after = (told.word("example_seer", posture=p) for p in ("before", "after"))
     if before == after:
         return f"First heard from: {after}, before and after."
     return f"First heard from: {before} before, {after} after."
@@ -282,13 +280,13 @@ _LEFT: Final = "left until impact"
 
 def _end(told: Told, posture: str, step: str) -> float:
     """When a step of the example’s chain ends in the middle draw [s after launch]; inf = never."""
-    return float(told.spread(v.EXAMPLE_ENDS.name, posture=posture, step=step).p50)
+    return float(told.spread("example_ends", posture=posture, step=step).p50)
 
 
 def chain_rows(told: Told) -> Rows:
     """A row a posture and part of the chain, and what is left until impact [min]."""
     found: Rows = []
-    arrival = float(told.spread(v.EXAMPLE_ARRIVAL.name).p50)
+    arrival = float(told.spread("example_arrival").p50)
     for posture in ("before", "after"):
         label, start = told.names("posture")[posture], 0.0
         for step, (words, _) in _PARTS.items():
@@ -330,13 +328,13 @@ def _chain_spec(told: Told) -> Spec:
         text="text",
         title=chain_title(told),
     )
-    arrival = float(told.spread(v.EXAMPLE_ARRIVAL.name).p50) / 60.0
+    arrival = float(told.spread("example_arrival").p50) / 60.0
     return charts.with_limit(chart, arrival, axis="x")
 
 
 def chain_title(told: Told) -> str:
     """When people are told of the example flight, before and after."""
-    name = told.word(v.EXAMPLE_NAME.name)
+    name = told.word("example_name")
     before, after = (_end(told, p, "reaching") for p in ("before", "after"))
     if not np.isfinite(after):
         return f"{name}: people are not told in time in most draws"
@@ -356,7 +354,7 @@ def seers(told: Told) -> list[str]:
     """
     when = {s: _first_seen(told, s) for s in told.sensors}
     ranked = sorted((s for s in when if np.isfinite(when[s])), key=lambda s: when[s])
-    satellites = [s for s in ranked if told.word(v.SENSOR_KIND.name, sensor=s) == "infrared"]
+    satellites = [s for s in ranked if told.word("sensor_kind", sensor=s) == "infrared"]
     new = told.changed(after=True)
     radars = sorted((s for s in ranked if s not in satellites), key=lambda s: s not in new)
     chosen = [*radars[: _SENSORS - 1], *satellites[:1]]
@@ -365,7 +363,7 @@ def seers(told: Told) -> list[str]:
 
 def _first_seen(told: Told, sensor: str) -> float:
     """Median moment of its first detection [s]; inf where it sees nothing in most draws."""
-    return float(told.spread(v.EXAMPLE_SEEN.name, sensor=sensor).p50)
+    return float(told.spread("example_first_detection", sensor=sensor).p50)
 
 
 _PATH: Final = "flight"
@@ -374,9 +372,9 @@ _PATH: Final = "flight"
 def profile_rows(told: Told) -> tuple[Rows, Rows]:
     """Points of the path and of what each radar sees at lowest [km], and marks of detections."""
     data = told.data
-    ground = data[v.EXAMPLE_GROUND.name].to_numpy() / 1e3
-    height = data[v.EXAMPLE_ALTITUDE.name].to_numpy() / 1e3
-    time = data[v.EXAMPLE_TIME.name].to_numpy()
+    ground = data["example_ground"].to_numpy() / 1e3
+    height = data["example_altitude"].to_numpy() / 1e3
+    time = data["example_time"].to_numpy()
     rows: Rows = [
         {"ground": x, "height": y, "line": _PATH}
         for x, y in zip(ground.tolist(), height.tolist(), strict=True)
@@ -386,7 +384,7 @@ def profile_rows(told: Told) -> tuple[Rows, Rows]:
     for sensor in seers(told):
         when = _first_seen(told, sensor)
         name = f"{told.sensors[sensor]}, {duration(when)}"
-        lowest = data[v.LOWEST_SEEN.name].sel(sensor=sensor).to_numpy() / 1e3
+        lowest = data["example_lowest_seen"].sel(sensor=sensor).to_numpy() / 1e3
         seen = np.isfinite(lowest) & (lowest <= 1.1 * top)
         rows += [
             {"ground": float(x), "height": float(y), "line": name}
@@ -423,9 +421,9 @@ def _profile_spec(told: Told) -> Spec:
 
 def profile_title(told: Told) -> str:
     """Which radar sees the example flight first."""
-    name = told.word(v.EXAMPLE_NAME.name)
+    name = told.word("example_name")
     found = seers(told)
-    radars = [s for s in found if told.word(v.SENSOR_KIND.name, sensor=s) != "infrared"]
+    radars = [s for s in found if told.word("sensor_kind", sensor=s) != "infrared"]
     if not found:
         return f"{name}: no sensor sees it in half of the draws"
     if not radars:

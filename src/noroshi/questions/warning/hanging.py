@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from noroshi.present.words import listed, mean_change, roughly, share
-from noroshi.questions.warning import variables as v
-from noroshi.questions.warning.pipe.measurable import CLEAR, measurable, unmoved
+from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.questions.warning.reading import Told
-from noroshi.stats import Sampled
+from noroshi.stats import CLEAR, Sampled
 
 NOTABLE: Final = 0.1
 """A share of the draws that moves by less is not told [1]."""
@@ -30,7 +29,7 @@ def moving_most(told: Told, whom: Sequence[str]) -> tuple[str, str] | None:
         (abs(float(moved.mean)), choice, one)
         for one in whom
         for choice in single(told)
-        if measurable(moved := told.spread(v.CHOICE_MOVED.name, choice=choice, whom=one))
+        if measurable(moved := told.spread("choice_moved", choice=choice, whom=one))
     ]
     return max(found)[1:] if found else None
 
@@ -41,7 +40,7 @@ def moving_often(told: Told, whom: Sequence[str]) -> tuple[str, str] | None:
         (abs(float(moved.mean)), choice, one)
         for one in whom
         for choice in single(told)
-        if clear(moved := told.spread(v.CHOICE_GAINING_MOVED.name, choice=choice, whom=one))
+        if clear(moved := told.spread("choice_gaining_moved", choice=choice, whom=one))
     ]
     return max(found)[1:] if found else None
 
@@ -67,7 +66,7 @@ def sentence(told: Told) -> str:
             moved.setdefault(oftener[0], []).append(f"{often} for {name}")
         if not further and not oftener:
             still = all(
-                unmoved(told.spread(v.CHOICE_MOVED.name, choice=c, whom=one)) for c in single(told)
+                unmoved(told.spread("choice_moved", choice=c, whom=one)) for c in single(told)
             )
             (none if still else unclear).append(name)
     parts = [
@@ -92,40 +91,46 @@ def subjects(told: Told) -> list[str]:
 
 
 def _is_subject(told: Told, one: str, choices: Sequence[str]) -> bool:
-    if told.word(v.WHOM_PLACE.name, whom=one):
+    if told.word("whom_place", whom=one):
         return any(measurable(_gain(told, c, one)) for c in choices)
     return one in told.leading or (told.later(one) and told.party_of(one) in told.leading)
 
 
-def hangs_on(told: Told) -> str:
-    """The third line of the headline; empty where nothing is known to move the answer."""
-    if most := moving_most(told, told.leading):
-        choice, whom = most
-        now, base = (_seconds(_gain(told, c, whom)) for c in (choice, "base"))
-        return (
-            f"{_supposing(told, choice)}, the gain would be {now} instead of {base} for "
-            f"{told.whom[whom]}."
-        )
-    if most := moving_often(told, told.leading):
-        choice, whom = most
-        now, base = (_often(told, c, whom) for c in (choice, "base"))
-        return (
-            f"{_supposing(told, choice)}, {told.whom[whom]} would gain a second or more in {now} "
-            f"of the draws instead of {base}."
-        )
+def hangs_on(told: Told, subject: str) -> str:
+    """The third line of the headline: what moves the number that the first line begins with.
+
+    The single choice that moves the subject's own gain most; else the one that most often makes it
+    gain or not; only where none does, the choice that moves anybody else's gain most. Empty where
+    nothing is known to move the answer.
+    """
+    for whom in ([subject], told.leading):
+        if most := moving_most(told, whom):
+            choice, one = most
+            now, base = (_seconds(_gain(told, c, one)) for c in (choice, "base"))
+            return (
+                f"{_supposing(told, choice)}, the gain would be {now} instead of {base} for "
+                f"{told.whom[one]}."
+            )
+        if most := moving_often(told, whom):
+            choice, one = most
+            now, base = (_often(told, c, one) for c in (choice, "base"))
+            return (
+                f"{_supposing(told, choice)}, {told.whom[one]} would gain a second or more in "
+                f"{now} of the draws instead of {base}."
+            )
     return ""
 
 
 def _gain(told: Told, choice: str, whom: str) -> Sampled:
-    return told.spread(v.CHOICE_GAIN.name, choice=choice, whom=whom)
+    return told.spread("choice_gain", choice=choice, whom=whom)
 
 
 def _often(told: Told, choice: str, whom: str) -> str:
-    return share(float(told.spread(v.CHOICE_GAINING.name, choice=choice, whom=whom).mean))
+    return share(float(told.spread("choice_gaining", choice=choice, whom=whom).mean))
 
 
 def _supposing(told: Told, choice: str) -> str:
-    return told.word(v.SUPPOSING.name, choice=choice)
+    return told.word("choice_supposes", choice=choice)
 
 
 def _seconds(gain: Sampled) -> str:

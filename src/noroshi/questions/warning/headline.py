@@ -8,7 +8,6 @@ import xarray as xr
 
 from noroshi.present.words import duration, listed, roughly, share
 from noroshi.questions.answer import Headline
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import unmoved
 from noroshi.questions.warning.reading import Told
@@ -30,11 +29,11 @@ def headline(data: xr.Dataset) -> Headline:
     told = Told(data)
     if not told.leading:
         return Headline(_nobody(told))
-    return Headline(verdict(told), why(told), hangs_on(told))
+    return Headline(verdict(told), why(told), hangs_on(told, subject(told)))
 
 
 def _nobody(told: Told) -> str:
-    if told.data[v.PLACE_FLIGHTS.name].sum() > 0:
+    if told.data["flights_aimed"].sum() > 0:
         return "Nothing can be told: no place that flights are aimed at declares its `population`."
     return "No flight is aimed at any place that is warned."
 
@@ -66,7 +65,7 @@ def _ranked(told: Told, side: int) -> list[str]:
 def _first(told: Told, whom: Sequence[str], which: str) -> str:
     """The first in full, the others with their numbers."""
     first, *others = whom[:_MOST]
-    people = "" if told.word(v.WHOM_PLACE.name, whom=first) else "its people are warned "
+    people = "" if told.word("whom_place", whom=first) else "its people are warned "
     seconds, level = _seconds(told, first), _level(told, first, which)
     parts = [f"{told.whom[first]}: {people}{seconds} {which}, {level}"]
     parts += [f"{told.whom[w]} {_seconds(told, w)}{_marked(told, w)}" for w in others]
@@ -81,14 +80,18 @@ def _seconds(told: Told, whom: str) -> str:
 
 
 def _marked(told: Told, whom: str) -> str:
-    return f" (only classes not flown {told.by_then} are aimed at it)" if told.later(whom) else ""
+    return (
+        f" (only missiles that had not flown {told.by_then} are aimed at it)"
+        if told.later(whom)
+        else ""
+    )
 
 
 def _level(told: Told, whom: str, which: str) -> str:
     """What the gain is on top of, or the loss is of: the warning before, by class of flight."""
     least, most = (
         float(told.spread(name, posture="before", whom=whom).mean)
-        for name in (v.SHORTEST.name, v.LONGEST.name)
+        for name in ("warning_shortest_class", "warning_longest_class")
     )
     level = between(least, most)
     if level is None:
@@ -126,7 +129,7 @@ def _are(whom: Sequence[str]) -> str:
 
 def _none(told: Told, whom: Sequence[str]) -> str:
     gains: list[Sampled] = [told.gain(w) for w in whom]
-    return "nothing measurable" if all(map(unmoved, gains)) else "nothing that can be told"
+    return "nothing measurable" if all(map(unmoved, gains)) else "no clear difference"
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:
@@ -147,7 +150,7 @@ def why(told: Told) -> str:
     """Why so little or so much: who is heard first, and what takes the time."""
     whom = subject(told)
     party = told.party_of(whom)
-    unheard = float(told.spread(v.UNHEARD.name, posture="after", party=party).mean)
+    unheard = float(told.spread("never_heard_of", posture="after", party=party).mean)
     if unheard >= _HALF:
         return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
     first = _first_seers(told, party)
@@ -178,7 +181,7 @@ def _opening(told: Told, whom: str, first: _First) -> str:
     if not told.side(whom):
         return "Why not: " if first.mostly_before else ""
     gain = float(told.gain(whom).mean)
-    least = float(told.spread(v.SHORTEST.name, posture="before", whom=whom).mean)
+    least = float(told.spread("warning_shortest_class", posture="before", whom=whom).mean)
     little = 0.0 < gain < _LITTLE * least and first.mostly_before
     return "Why no more: " if little else ""
 
@@ -188,8 +191,8 @@ def _first_seers(told: Told, party: str) -> _First:
     before: dict[str, float] = {}
     added: dict[str, float] = {}
     for s in told.sensors:
-        if told.number(v.STANDS.name, posture="after", sensor=s):
-            seen = told.spread(v.FIRST_SEER.name, posture="after", party=party, sensor=s)
+        if told.number("stands", posture="after", sensor=s):
+            seen = told.spread("heard_first", posture="after", party=party, sensor=s)
             groups, group = (
                 (added, _one(told, new)) if s in new else (before, _group(told, party, s))
             )
@@ -219,9 +222,9 @@ def _one(told: Told, new: Sequence[str]) -> str:
 
 def _group(told: Told, party: str, sensor: str) -> str:
     """Whose sensor it is, as far as the answer tells it."""
-    if told.word(v.SENSOR_KIND.name, sensor=sensor) == "infrared":
+    if told.word("sensor_kind", sensor=sensor) == "infrared":
         return "satellites"
-    if told.word(v.SENSOR_OWNER.name, sensor=sensor) == party:
+    if told.word("sensor_owner", sensor=sensor) == party:
         return f"{told.parties[party]}’s own radars"
     return "others’ radars"
 
@@ -230,9 +233,7 @@ def _taking(told: Told, party: str) -> str:
     """What takes which share of the time from launch until people are told."""
 
     def of(*steps: str) -> float:
-        found = [
-            told.spread(v.STEP_SHARE.name, posture="after", party=party, step=s) for s in steps
-        ]
+        found = [told.spread("step_share", posture="after", party=party, step=s) for s in steps]
         return sum(float(s.mean) for s in found)
 
     seeing, knowing = of("seeing"), of("knowing")

@@ -8,7 +8,6 @@ import numpy as np
 import xarray as xr
 
 from noroshi.questions.answer import Feature, Layer
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import receiver_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
@@ -55,19 +54,19 @@ def _cities(data: xr.Dataset) -> Iterator[Feature]:
     told = Told(data)
     for receiver, name in told.receivers.items():
         at = {"receiver": receiver}
-        least = [told.spread(v.PLACE_LEAST.name, posture=p, **at) for p in ("before", "after")]
+        least = [told.spread("least_warning", posture=p, **at) for p in ("before", "after")]
         yield Feature(
             receiver,
             name,
             "point",
-            ((told.number(v.PLACE_LON.name, **at), told.number(v.PLACE_LAT.name, **at)),),
+            ((told.number("receiver_lon", **at), told.number("receiver_lat", **at)),),
             "city",
             {
-                "party": told.word(v.PLACE_PARTY.name, **at),
-                "people": told.number(v.PLACE_PEOPLE.name, **at),
-                "flights": told.number(v.PLACE_FLIGHTS.name, **at),
-                "later_class": told.number(v.PLACE_LATER.name, **at),
-                "measurable": told.number(v.PLACE_MEASURABLE.name, **at),
+                "party": told.word("receiver_party", **at),
+                "people": told.number("population", **at),
+                "flights": told.number("flights_aimed", **at),
+                "later_class": told.number("place_only_later", **at),
+                "measurable": told.number("place_measurable", **at),
                 **_statistics("mean_gain", told.place_gain(receiver)),
                 **_statistics("least_warning_before", least[0]),
                 **_statistics("least_warning_after", least[1]),
@@ -88,7 +87,7 @@ def _sensors(comparison: Comparison, data: xr.Dataset) -> Iterator[Feature]:
     for sensor, assessment, role in _standing(comparison):
         record = assessment.scenario.sensors[sensor]
         lat, lon, height = position(assessment, record.at)
-        stands = data[v.SENSOR_IN.name].sel(sensor=sensor).item()
+        stands = data["sensor_in"].sel(sensor=sensor).item()
         about = {"kind": record.kind, "owner": record.owner, "stands": str(stands)}
         yield Feature(sensor, record.name, "point", ((lon, lat, height),), role, about)
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.stats import weights
-from noroshi.warning import from_direction, satellite_directions
-from noroshi.warning.timeline import SHARED
+from noroshi.questions.warning.pipe.told import SHARED, from_direction, satellite_directions
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -12,7 +12,6 @@ from noroshi.present.maps import geographic
 from noroshi.present.rounding import supported
 from noroshi.present.words import signed
 from noroshi.questions.answer import Figure, Layer
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.reading import Told
 
@@ -33,10 +32,10 @@ def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
         title=change_title(told),
         caption=(
             "Mean over the flights aimed at each place, too late counted as none, and over the "
-            f"draws. Filled: measurable, {MEASURABLE:.0f} s or more beyond the sampling error; "
-            f"open: not. {_CIRCLES}"
+            f"draws. Measurable: {MEASURABLE:.0f} s or more beyond the sampling error. "
+            f"{_CIRCLES}{_later(told)}"
         ),
-        variables=(v.PLACE_GAIN.name, v.PLACE_MEASURABLE.name, v.PLACE_PEOPLE.name),
+        variables=("place_gain", "place_measurable", "population"),
         draw=lambda: change(told, drawn),
     )
     yield Figure(
@@ -47,17 +46,24 @@ def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
             "published for, laid on the ground: where it looks, not what it detects. Satellites, "
             "which see powered flight nearly everywhere, are left out."
         ),
-        variables=(v.STANDS.name, v.SENSOR_LAT.name, v.SENSOR_LON.name),
+        variables=("stands", "sensor_lat", "sensor_lon"),
         draw=lambda: coverage(told, drawn),
     )
 
 
+def _later(told: Told) -> str:
+    """What a star on the map means, where any place has one."""
+    if not any(told.number("place_only_later", receiver=r) for r in told.receivers):
+        return ""
+    return " *: only classes that had not flown by then are aimed at it."
+
+
 def change_title(told: Told) -> str:
     """How many places gain or lose, and which most."""
-    aimed = [r for r in told.receivers if told.number(v.PLACE_FLIGHTS.name, receiver=r)]
+    aimed = [r for r in told.receivers if told.number("flights_aimed", receiver=r)]
     if not aimed:
         return "No flight is aimed at these places"
-    sides = {r: int(told.number(v.PLACE_MEASURABLE.name, receiver=r)) for r in aimed}
+    sides = {r: int(told.number("place_measurable", receiver=r)) for r in aimed}
     felt = [r for r in aimed if sides[r]]
     if not felt:
         return f"None of {len(aimed)} places gains measurably"
@@ -65,16 +71,16 @@ def change_title(told: Told) -> str:
     best = max(
         felt,
         key=lambda r: (
-            not told.number(v.PLACE_LATER.name, receiver=r),
+            not told.number("place_only_later", receiver=r),
             abs(float(told.place_gain(r).mean)),
         ),
     )
     most = f"most {told.receivers[best]}, {_said(told, best)}"
     gaining, losing = (sum(side == s for side in sides.values()) for s in (1, -1))
     if gaining == len(aimed):
-        return f"All {len(aimed)} places gain: {most}"
+        return f"All {len(aimed)} places gain measurably: {most}"
     counts = [f"{n} {word}" for n, word in ((gaining, "gain"), (losing, "lose")) if n]
-    return f"Of {len(aimed)} places {' and '.join(counts)}: {most}"
+    return f"Of {len(aimed)} places {' and '.join(counts)} measurably: {most}"
 
 
 def _said(told: Told, place: str) -> str:
@@ -87,7 +93,7 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     """Every place by what it gained, with all radars and launch sites."""
     cities = [*_cities(told, layers["cities"])]
     # Those that the answer tells by name come before radars: a corner is named after its first.
-    alone = {told.receivers[p] for w in told.leading if (p := told.word(v.WHOM_PLACE.name, whom=w))}
+    alone = {told.receivers[p] for w in told.leading if (p := told.word("whom_place", whom=w))}
     others = [
         *(c for c in cities[_NAMED_GAINS:] if c.name in alone),
         *_sites(layers["sites"]),
@@ -100,6 +106,7 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     return geographic(
         [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
+        open_words="place without a measurable change",
         key_words={
             "sensor": "radar",
             "new": "added radar",
@@ -125,24 +132,25 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.OnMap]:
     """Those that change most first, then by their people."""
 
     def rank(one: str) -> tuple[bool, float]:
-        side = told.number(v.PLACE_MEASURABLE.name, receiver=one)
-        people = told.number(v.PLACE_PEOPLE.name, receiver=one)
+        side = told.number("place_measurable", receiver=one)
+        people = told.number("population", receiver=one)
         return not side, -abs(float(told.place_gain(one).mean)) if side else -people
 
     where = {f.id: f for f in layer.features}
     for number, one in enumerate(sorted(where, key=rank)):
         gain = float(told.place_gain(one).mean)
-        side = bool(told.number(v.PLACE_MEASURABLE.name, receiver=one))
+        side = bool(told.number("place_measurable", receiver=one))
         named = number < _NAMED_GAINS and side
+        later = told.number("place_only_later", receiver=one)
         (lon, lat), *_ = where[one].points
         yield on_map.point(
             lon,
             lat,
             "city",
             where[one].name,
-            text=_said(told, one) if named else "",
+            text=f"{_said(told, one)}{' *' if later else ''}" if named else "",
             value=None if np.isnan(gain) else gain,
-            weight=told.number(v.PLACE_PEOPLE.name, receiver=one),
+            weight=told.number("population", receiver=one),
             filled=side,
         )
 
@@ -178,7 +186,7 @@ def coverage_title(told: Told) -> str:
 def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
     """Sectors of the radars near the places, with the added one’s over the others."""
     cities = [
-        replace(c, value=None, name=c.name if n < _NAMED_GAINS else "", text="")
+        replace(c, value=None, name=c.name if n < _NAMED_GAINS else "", text="", filled=True)
         for n, c in enumerate(_cities(told, layers["cities"]))
     ]
     found = on_map.gathered([*_radars(layers["sensors"]), *_sites(layers["sites"]), *cities])
@@ -197,6 +205,7 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
             "new": "added radar",
             "gone": "removed radar",
             "site": "launch site",
+            "city": "place that is warned",
             "area": "where radars look",
             "limit": "where the added one looks",
             "bound": "where the removed one looked",

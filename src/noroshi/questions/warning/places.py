@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
+from noroshi.questions.warning.people import impact_warning_time, people_warned
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.stats import impact_warning_time, people_warned
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.timeline import SHARED
+from noroshi.questions.warning.pipe.told import SHARED
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from noroshi.questions.answer import Numbers
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.pipe.measurable import unmoved
 from noroshi.stats import Sampled
 
@@ -50,33 +49,33 @@ class Told(Numbers):
     @cached_property
     def leading(self) -> list[str]:
         """Whom the headline tells of, by id, in the order of the files."""
-        return [w for w in self.whom if self.number(v.WHOM_LEADS.name, whom=w)]
+        return [w for w in self.whom if self.number("whom_leads", whom=w)]
 
     def gain(self, whom: str) -> Sampled:
         """What somebody gains [s]."""
-        return self.spread(v.GAIN.name, whom=whom)
+        return self.spread("gain", whom=whom)
 
     def place_gain(self, place: str) -> Sampled:
         """What a place gains [s]."""
-        return self.spread(v.PLACE_GAIN.name, receiver=place)
+        return self.spread("place_gain", receiver=place)
 
     def side(self, whom: str) -> int:
         """1 where somebody gains measurably, −1 where they lose."""
-        return int(self.number(v.MEASURABLE_GAIN.name, whom=whom))
+        return int(self.number("measurable", whom=whom))
 
     def later(self, whom: str) -> bool:
         """Whether somebody’s flights are of classes that had not flown by then."""
-        return bool(self.number(v.WHOM_LATER.name, whom=whom))
+        return bool(self.number("whom_later", whom=whom))
 
     def party_of(self, whom: str) -> str:
         """The party, by id."""
-        return self.word(v.WHOM_PARTY.name, whom=whom)
+        return self.word("whom_party", whom=whom)
 
     def people_of(self, whom: str) -> float:
         """How many people somebody is."""
-        if place := self.word(v.WHOM_PLACE.name, whom=whom):
-            return self.number(v.PLACE_PEOPLE.name, receiver=place)
-        return self.number(v.PEOPLE.name, party=self.party_of(whom))
+        if place := self.word("whom_place", whom=whom):
+            return self.number("population", receiver=place)
+        return self.number("party_people", party=self.party_of(whom))
 
     @property
     def thresholds(self) -> tuple[float, ...]:
@@ -94,24 +93,24 @@ class Told(Numbers):
         return [
             s
             for s in self.sensors
-            if self.number(v.STANDS.name, posture=own, sensor=s)
-            > self.number(v.STANDS.name, posture=other, sensor=s)
+            if self.number("stands", posture=own, sensor=s)
+            > self.number("stands", posture=other, sensor=s)
         ]
 
     @property
     def by_then(self) -> str:
         """By when a class had flown or not: "by 2015-01-01"; "yet" where nothing is dated."""
-        dates = [self.word(v.POSTURE_DATE.name, posture=p) for p in ("before", "after")]
+        dates = [self.word("posture_date", posture=p) for p in ("before", "after")]
         dated = [d for d in dates if d[:1].isdigit()]
         return f"by {max(dated)}" if dated else "yet"
 
     def classes(self, party: str, *, later: bool | None = None) -> list[str]:
         """Classes of flight aimed at a party, by id; those that had flown, or the others, alone."""
-        aimed = self.data[v.CLASS_GAIN.name].sel(party=party).isel(draw=0)
+        aimed = self.data["class_gain"].sel(party=party).isel(draw=0)
         found = [t for t in self.threats if not np.isnan(float(aimed.sel(threat=t)))]
         if later is None:
             return found
-        return [t for t in found if bool(self.number(v.LATER_CLASS.name, threat=t)) is later]
+        return [t for t in found if bool(self.number("later_class", threat=t)) is later]
 
     def no_difference(self, gains: Sequence[Sampled]) -> str:
         """Of gains that are not measurable: whether there are none, or the draws are too few."""

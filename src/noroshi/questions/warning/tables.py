@@ -8,7 +8,6 @@ import xarray as xr
 
 from noroshi.present.words import listed
 from noroshi.questions.answer import Column, Table
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.hanging import subjects
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.reading import THRESHOLDS, Told
@@ -32,7 +31,7 @@ def tables(data: xr.Dataset) -> tuple[Table, ...]:
 
 
 def _before(told: Told) -> str:
-    return told.word(v.POSTURE_DATE.name, posture="before")
+    return told.word("posture_date", posture="before")
 
 
 def _first(told: Told) -> Table | None:
@@ -54,10 +53,10 @@ def _first(told: Told) -> Table | None:
         data=told.data,
         rows=("whom",),
         columns=(
-            Column(v.SHORTEST.name, "before: least", "mean clock only", at),
-            Column(v.LONGEST.name, "before: most", "mean clock only", at),
-            Column(v.GAIN.name, "gain", "mean change"),
-            Column(v.KNOWN_AT.name, "known after", "median clock", _AFTER),
+            Column("warning_shortest_class", "before: least", "mean clock only", at),
+            Column("warning_longest_class", "before: most", "mean clock only", at),
+            Column("gain", "gain", "mean change"),
+            Column("known_where_at", "known after", "median clock", _AFTER),
         ),
         keep={"whom": [*shown, *later]},
         note=(
@@ -87,9 +86,9 @@ def _gains(told: Told) -> Iterator[Table]:
         data=told.data,
         rows=("party", "threat"),
         columns=(
-            Column(v.CLASS_WARNING.name, _before(told), "mean clock", {"posture": "before"}),
-            Column(v.CLASS_GAIN.name, "gain", "mean change"),
-            Column(v.CLASS_NOTE.name, "class", "text"),
+            Column("class_warning", _before(told), "mean clock", {"posture": "before"}),
+            Column("class_gain", "gain", "mean change"),
+            Column("class_note", "class", "text"),
         ),
         keep={"party": _heard(told)},
         note=f"Mean over people; too late counts as none. {_DRAWS}",
@@ -100,11 +99,11 @@ def _gains(told: Told) -> Iterator[Table]:
         data=told.data,
         rows=("receiver",),
         columns=(
-            Column(v.PLACE_PARTY_NAME.name, "of", "text"),
-            Column(v.PLACE_PEOPLE.name, "people", "all people"),
-            Column(v.PLACE_FLIGHTS.name, "flights", "count"),
-            Column(v.PLACE_GAIN.name, "gain", "mean change"),
-            Column(v.PLACE_VERDICT.name, "measurable", "text"),
+            Column("receiver_party_name", "of", "text"),
+            Column("population", "people", "all people"),
+            Column("flights_aimed", "flights", "count"),
+            Column("place_gain", "gain", "mean change"),
+            Column("place_verdict", "measurable", "text"),
         ),
         keep={"receiver": _places(told)},
         note=(
@@ -118,30 +117,28 @@ def _gains(told: Told) -> Iterator[Table]:
         data=told.data,
         rows=("whom",),
         columns=(
-            Column(v.GAIN_ALONE.name, "gain by its own sensors alone", "mean change"),
+            Column("gain_alone", "gain by its own sensors alone", "mean change"),
             *(
-                Column(
-                    v.SHARING.name, f"added by others, {posture}", "mean time", {"posture": posture}
-                )
+                Column("sharing", f"added by others, {posture}", "mean time", {"posture": posture})
                 for posture in ("before", "after")
             ),
         ),
-        keep={"whom": [w for w in told.whom if not told.word(v.WHOM_PLACE.name, whom=w)]},
+        keep={"whom": [w for w in told.whom if not told.word("whom_place", whom=w)]},
         note=_DRAWS,
     )
 
 
 def _heard(told: Told) -> list[str]:
     """Parties that something can be told of, by id."""
-    return [p for p in told.parties if told.number(v.PEOPLE.name, party=p) > 0.0]
+    return [p for p in told.parties if told.number("party_people", party=p) > 0.0]
 
 
 def _places(told: Told) -> list[str]:
     """Places that flights are aimed at, party by party, those that gain most first."""
     led = [r for p in _heard(told) for r in leading_places(told, p)]
-    aimed = told.data[v.PLACE_FLIGHTS.name].to_numpy() > 0.0
+    aimed = told.data["flights_aimed"].to_numpy() > 0.0
     every = [str(r) for r in told.data["receiver"].to_numpy()[aimed]]
-    mine = [r for r in every if told.word(v.PLACE_PARTY.name, receiver=r) in _heard(told)]
+    mine = [r for r in every if told.word("receiver_party", receiver=r) in _heard(told)]
     return [*led, *(r for r in mine if r not in led)]
 
 
@@ -153,7 +150,7 @@ def _people(told: Told) -> Table:
         data=told.data,
         rows=("party", "at_least"),
         columns=tuple(
-            Column(v.PEOPLE_WARNED.name, _date(told, p), "people", {"posture": p}) for p in both
+            Column("people_warned", _date(told, p), "people", {"posture": p}) for p in both
         ),
         keep={
             "party": [p for p in _heard(told) if p in told.whom],
@@ -164,7 +161,7 @@ def _people(told: Told) -> Table:
 
 
 def _date(told: Told, posture: str) -> str:
-    return f"{posture}, {told.word(v.POSTURE_DATE.name, posture=posture)}"
+    return f"{posture}, {told.word('posture_date', posture=posture)}"
 
 
 def _choices(told: Told) -> Table | None:
@@ -176,8 +173,8 @@ def _choices(told: Told) -> Table | None:
         data=told.data,
         rows=("whom", "choice"),
         columns=(
-            Column(v.CHOICE_GAIN.name, "gain", "mean change"),
-            Column(v.CHOICE_GAINING.name, "draws that gain a second or more", "mean share"),
+            Column("choice_gain", "gain", "mean change"),
+            Column("choice_gaining", "draws that gain a second or more", "mean share"),
         ),
         keep={"whom": found},
         note=_DRAWS,
@@ -192,19 +189,19 @@ def _chain(told: Told) -> Iterator[Table]:
         data=told.data,
         rows=("party", "step"),
         columns=tuple(
-            Column(v.STEP_SHARE.name, _date(told, p), "mean share", {"posture": p}) for p in both
+            Column("step_share", _date(told, p), "mean share", {"posture": p}) for p in both
         ),
         keep={"party": _heard(told)},
         note="Of the flights of which people are told: share of that time, mean of the draws.",
     )
-    first = told.data[v.FIRST_SEER.name].mean("draw").max(("posture", "party"), skipna=True)
+    first = told.data["heard_first"].mean("draw").max(("posture", "party"), skipna=True)
     yield Table(
         name="first-heard",
         title="Whose report is heard first",
         data=told.data,
         rows=("party", "sensor"),
         columns=tuple(
-            Column(v.FIRST_SEER.name, _date(told, p), "mean share", {"posture": p}) for p in both
+            Column("heard_first", _date(told, p), "mean share", {"posture": p}) for p in both
         ),
         keep={
             "party": _heard(told),
@@ -218,9 +215,7 @@ def _chain(told: Told) -> Iterator[Table]:
         title="Mean warning time lost with one sensor",
         data=told.data,
         rows=("party", "sensor"),
-        columns=tuple(
-            Column(v.LOSS.name, _date(told, p), "mean time", {"posture": p}) for p in both
-        ),
+        columns=tuple(Column("loss", _date(told, p), "mean time", {"posture": p}) for p in both),
         keep={"party": _heard(told), "sensor": _most_first(told, loss, _FELT)},
         note=f"{_DRAWS} Sensors not listed: less than half a second.",
     )
@@ -228,7 +223,7 @@ def _chain(told: Told) -> Iterator[Table]:
 
 def _largest(told: Told, sensor: str) -> float:
     """The most that losing a sensor costs anybody, in the mean or at the upper bound [s]."""
-    found: Sampled = told.spread(v.LOSS.name, sensor=sensor)
+    found: Sampled = told.spread("loss", sensor=sensor)
     costs = np.stack([found.mean, found.p95])
     return float(np.nanmax(costs)) if np.isfinite(costs).any() else 0.0
 
@@ -246,12 +241,12 @@ def _sensors(told: Told) -> Iterator[Table]:
         data=told.data,
         rows=("sensor",),
         columns=(
-            Column(v.SENSOR_KIND.name, "kind", "text"),
-            Column(v.SENSOR_OWNER_NAME.name, "owner", "text"),
-            Column(v.SENSOR_SHARED.name, "shared with", "text"),
-            Column(v.SENSOR_SINCE.name, "since", "text"),
-            Column(v.SENSOR_IN.name, "in", "text"),
-            Column(v.SENSOR_GRADE.name, "grade", "text"),
+            Column("sensor_kind", "kind", "text"),
+            Column("sensor_owner_name", "owner", "text"),
+            Column("sensor_shared", "shared with", "text"),
+            Column("sensor_since", "since", "text"),
+            Column("sensor_in", "in", "text"),
+            Column("sensor_grade", "grade", "text"),
         ),
     )
 
@@ -263,10 +258,10 @@ def _assumptions(told: Told) -> Table:
         data=told.data,
         rows=("assumption",),
         columns=(
-            Column(v.LOW.name, "low", "text"),
-            Column(v.BEST.name, "best", "text"),
-            Column(v.HIGH.name, "high", "text"),
-            Column(v.GRADE.name, "grade", "text"),
-            Column(v.SOURCE.name, "source", "text"),
+            Column("assumption_low", "low", "text"),
+            Column("assumption_best", "best", "text"),
+            Column("assumption_high", "high", "text"),
+            Column("assumption_grade", "grade", "text"),
+            Column("assumption_source", "source", "text"),
         ),
     )

@@ -9,7 +9,6 @@ import numpy as np
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Figure
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.headline import subject
 from noroshi.questions.warning.reading import Told
 
@@ -44,8 +43,8 @@ def tornadoes(told: Told) -> Iterator[Figure]:
     yield _figure(told, whom, "warning", f"the warning of {told.whom[whom]}", _WARNING)
 
 
-_GAIN: Final = (v.GAIN_AT_LOW.name, v.GAIN_AT_HIGH.name, v.GAIN_ENDS_ERROR.name)
-_WARNING: Final = (v.WARNING_AT_LOW.name, v.WARNING_AT_HIGH.name, v.WARNING_ENDS_ERROR.name)
+_GAIN: Final = ("gain_at_low", "gain_at_high", "gain_ends_error")
+_WARNING: Final = ("warning_at_low", "warning_at_high", "warning_ends_error")
 
 
 def _figure(told: Told, whom: str, name: str, words: str, of: tuple[str, str, str]) -> Figure:
@@ -76,7 +75,7 @@ def moved(told: Told, whom: str, of: tuple[str, str, str]) -> list[Moved]:
 def shown_of(told: Told, found: list[Moved]) -> list[Moved]:
     """Those beyond chance that move it most, and those that readers ask about."""
     most = [m for m in found if m.beyond][:_MOST]
-    asked = [m for m in found if told.number(v.ASKED_ABOUT.name, assumption=m.assumption)]
+    asked = [m for m in found if told.number("assumption_asked_about", assumption=m.assumption)]
     return sorted([*most, *(m for m in asked if m not in most)], key=lambda m: -m.size)
 
 
@@ -116,8 +115,8 @@ def rows(told: Told, shown: list[Moved]) -> list[dict[str, Any]]:
             "assumption": f"{names[m.assumption]}{'' if m.beyond else _MARK}",
             "low": m.low,
             "high": m.high,
-            "low_text": told.word(v.LOW.name, assumption=m.assumption),
-            "high_text": told.word(v.HIGH.name, assumption=m.assumption),
+            "low_text": told.word("assumption_low", assumption=m.assumption),
+            "high_text": told.word("assumption_high", assumption=m.assumption),
         }
         for m in shown
     ]

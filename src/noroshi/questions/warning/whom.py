@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import aimed_at, headline, later_pairs, only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.places import aimed
-from noroshi.stats import weights
 
 Floats = NDArray[np.float64]
 FEW_PLACES: Final = 8

@@ -7,7 +7,6 @@ import xarray as xr
 
 from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, listed, mean_change, roughly, share
-from noroshi.questions.warning import variables as v
 from noroshi.questions.warning.hanging import sentence
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.reading import ENOUGH_DRAWS, Told
@@ -64,7 +63,7 @@ def _opening(what: str, which: Sequence[str], told: Told) -> str:
 
 def _of_party(told: Told, party: str) -> list[str]:
     name = told.parties[party]
-    if not told.number(v.PLACES.name, party=party):
+    if not told.number("places", party=party):
         return []
     if not told.classes(party) and not _aimed(told, party):
         return [f"For {name}: no flight is aimed at its places."]
@@ -76,7 +75,7 @@ def _of_party(told: Told, party: str) -> list[str]:
     places = leading_places(told, party)
     few = len(places) <= FEW_PLACES
     found = verdict_by_place(told, places) if few else _in_all(told, party, places)
-    only = bool(told.number(v.ONLY_LATER.name, party=party))
+    only = bool(told.number("only_later", party=party))
     if only:
         found = (
             f"no class of vehicle that had flown {told.by_then} is aimed at its places; against "
@@ -94,8 +93,8 @@ def _of_party(told: Told, party: str) -> list[str]:
 
 
 def _aimed(told: Told, party: str) -> bool:
-    mine = told.data[v.PLACE_PARTY.name] == party
-    return bool((told.data[v.PLACE_FLIGHTS.name].where(mine, 0.0) > 0.0).any())
+    mine = told.data["receiver_party"] == party
+    return bool((told.data["flights_aimed"].where(mine, 0.0) > 0.0).any())
 
 
 def leading_places(told: Told, party: str) -> list[str]:
@@ -105,10 +104,10 @@ def leading_places(told: Told, party: str) -> list[str]:
     the others between them as they are declared.
     """
     data = told.data
-    every = bool(told.number(v.ONLY_LATER.name, party=party))
-    kept = (data[v.PLACE_PARTY.name] == party) & (data[v.PLACE_FLIGHTS.name] > 0.0)
+    every = bool(told.number("only_later", party=party))
+    kept = (data["receiver_party"] == party) & (data["flights_aimed"] > 0.0)
     if not every:
-        kept &= data[v.PLACE_LATER.name] == 0.0
+        kept &= data["place_only_later"] == 0.0
     return _ranked(told, [str(r) for r in data["receiver"].to_numpy()[kept.to_numpy()]])
 
 
@@ -121,11 +120,11 @@ def _ranked(told: Told, places: Sequence[str]) -> list[str]:
 
 
 def _side(told: Told, place: str) -> int:
-    return int(told.number(v.PLACE_MEASURABLE.name, receiver=place))
+    return int(told.number("place_measurable", receiver=place))
 
 
 def _gain(told: Told, place: str) -> Sampled:
-    return told.spread(v.PLACE_GAIN.name, receiver=place)
+    return told.spread("place_gain", receiver=place)
 
 
 def verdict_by_place(told: Told, places: Sequence[str]) -> str:
@@ -164,7 +163,7 @@ def _in_all(told: Told, party: str, places: Sequence[str]) -> str:
             most = listed([f"{names[p]} ({_mean(_gain(told, p))})" for p in which[:_MOST]])
             parts.append(f"{count} places {word} measurably, most {most}")
     if gaining:
-        people = told.spread(v.PEOPLE_GAINING.name, party=party)
+        people = told.spread("people_gaining", party=party)
         felt = rounded(float(people.mean), float(people.mean_error))
         parts.append(f"in the average draw {share(felt)} of its people gain a second or more")
     if not gaining and not losing:
@@ -179,7 +178,7 @@ def _mean(change: Sampled) -> str:
 
 def _for_whom(told: Told, party: str, leading: Sequence[str]) -> str:
     """Against which class of flight most is gained, of those that lead."""
-    gains = {t: told.spread(v.CLASS_GAIN.name, party=party, threat=t) for t in leading}
+    gains = {t: told.spread("class_gain", party=party, threat=t) for t in leading}
     felt = [t for t in leading if measurable(gains[t]) > 0]
     if not felt or len(leading) < 2:
         return ""
@@ -192,8 +191,7 @@ def _level(told: Told, party: str, leading: Sequence[str]) -> str:
     if not leading:
         return ""
     levels = {
-        t: told.spread(v.CLASS_WARNING.name, posture="before", party=party, threat=t)
-        for t in leading
+        t: told.spread("class_warning", posture="before", party=party, threat=t) for t in leading
     }
     ranked = sorted(levels, key=lambda t: float(levels[t].mean))
     stated = [
@@ -211,7 +209,7 @@ def _later(told: Told, party: str) -> str:
     if later not in told.whom:
         return ""
     vehicles = dict.fromkeys(
-        told.word(v.CLASS_VEHICLE.name, threat=t) for t in told.classes(party, later=True)
+        told.word("class_vehicle", threat=t) for t in told.classes(party, later=True)
     )
     which = f"Against classes that had not flown {told.by_then} ({listed(list(vehicles))})"
     gain, side = told.gain(later), told.side(later)
@@ -228,7 +226,7 @@ def _later(told: Told, party: str) -> str:
 
 def _only_later_places(told: Told, party: str) -> list[str]:
     data = told.data
-    kept = (data[v.PLACE_PARTY.name] == party) & (data[v.PLACE_LATER.name] > 0.0)
+    kept = (data["receiver_party"] == party) & (data["place_only_later"] > 0.0)
     return _ranked(told, [str(r) for r in data["receiver"].to_numpy()[kept.to_numpy()]])
 
 
@@ -237,7 +235,7 @@ def _of_which(told: Told, party: str) -> str:
     added = told.changed(after=True)
     if len(added) < 2 or told.side(party) <= 0:
         return ""
-    losses = {s: told.spread(v.LOSS.name, posture="after", party=party, sensor=s) for s in added}
+    losses = {s: told.spread("loss", posture="after", party=party, sensor=s) for s in added}
     felt = {s: loss for s, loss in losses.items() if measurable(loss) > 0}
     if not felt:
         return "No single one of the added sensors would be missed by a second."
@@ -257,9 +255,7 @@ _NOTHING: Final = "less than a second"
 
 
 def _dearest(told: Told, party: str, posture: str) -> str:
-    losses = {
-        s: told.spread(v.LOSS.name, posture=posture, party=party, sensor=s) for s in told.sensors
-    }
+    losses = {s: told.spread("loss", posture=posture, party=party, sensor=s) for s in told.sensors}
     felt = [s for s, loss in losses.items() if float(loss.p95) >= MEASURABLE]
     if not felt:
         return _NOTHING
@@ -271,7 +267,7 @@ def _dearest(told: Told, party: str, posture: str) -> str:
 
 def unseen(data: xr.Dataset, posture: str) -> list[str]:
     """Flights that no sensor of anybody confirms in more than half of the draws, by id."""
-    seen = data[v.CONFIRMED_BY_ANY.name].sel(posture=posture).to_numpy()
+    seen = data["confirmed_by_any"].sel(posture=posture).to_numpy()
     return [str(f) for f in data["flight"].to_numpy()[seen < 0.5]]
 
 

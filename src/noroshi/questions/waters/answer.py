@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
-from noroshi.questions.answer import Answer, Axis, Drivers, Variable, dataset
+from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
 from noroshi.questions.sources import cited
-from noroshi.questions.waters import QUESTION, Options, maps
-from noroshi.questions.waters import variables as v
+from noroshi.questions.variables import POSTURES
+from noroshi.questions.waters import Options, maps
 from noroshi.questions.waters.checks import MEASURES
 from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
 from noroshi.questions.waters.figures import figures
@@ -43,14 +43,14 @@ SECTIONS: Final = (
 )  # fmt: skip
 """Whose entries the answer rests on."""
 _CELLS: Final = {
-    v.CELL_LOOKS: "looks",
-    v.CELL_REVISIT: "mean_revisit",
-    v.CELL_LONGEST: "longest_gap",
-    v.CELL_GAP: "mean_gap",
-    v.CELL_AGE: "mean_age",
-    v.CELL_BREAK: "mean_break",
-    v.CELL_QUANTILE: "gap",
-    v.CELL_SHARE: "time_share",
+    "cell_looks": "looks",
+    "cell_mean_revisit": "mean_revisit",
+    "cell_longest_gap": "longest_gap",
+    "cell_mean_gap": "mean_gap",
+    "cell_mean_age": "mean_age",
+    "cell_mean_break": "mean_break",
+    "cell_gap": "gap",
+    "cell_time_share": "time_share",
 }
 """What the picture of a posture calls it."""
 
@@ -98,8 +98,6 @@ def answer_of(found: Sequence[WatersComparison]) -> Answer:
     data = _data(found)
     on_map = tuple(layers(found, data))
     return Answer(
-        question=QUESTION.name,
-        title=QUESTION.asks,
         data=data,
         headline=headline(data),
         text=text(data),
@@ -158,37 +156,39 @@ def _data(found: Sequence[WatersComparison]) -> xr.Dataset:
     shape = _Shape(found)
     readings, draws = len(READINGS), shape.draws
     noticed = shape.by_vessel(lambda w, k: w.before_limit[k], readings)
-    values: dict[Variable, Any] = {
-        v.NOTICED: noticed,
-        v.CHANGE: noticed[:, 1] - noticed[:, 0],
-        v.ASHORE: shape.by_vessel(lambda w, k: w.noticed[k, :, :, -1].mean(axis=1), readings),
-        v.TIME_LEFT: shape.by_vessel(
+    values: dict[str, Any] = {
+        "noticed": noticed,
+        "change": noticed[:, 1] - noticed[:, 0],
+        "noticed_before_coast": shape.by_vessel(
+            lambda w, k: w.noticed[k, :, :, -1].mean(axis=1), readings
+        ),
+        "time_left": shape.by_vessel(
             lambda w, k: np.stack([time_left(w, k, r) for r in range(readings)]), readings
         ),
-        v.HALF: shape.by_vessel(
+        "half_noticed_off": shape.by_vessel(
             lambda w, k: np.stack([half_noticed(w, k, r) for r in range(readings)]), readings
         ),
-        v.NOTICED_BY: shape.by_vessel(
+        "noticed_by": shape.by_vessel(
             lambda w, k: w.noticed[k].mean(axis=1), readings, shape.steps
         ),
         **_by_whom(shape),
-        v.TO_LIMIT: [c.after.ways.edge[1:] - c.after.ways.edge[c.after.ways.limit] for c in found],
-        v.LIMIT: [c.after.waters.limit for c in found],
-        v.BEGIN: [c.after.waters.approach_from for c in found],
-        v.SIDES: [float(len(c.after.ways.bearing)) for c in found],
-        v.PEAK_DAY: [c.after.peak.isoformat() if c.after.peak else "" for c in found],
-        v.FIRST_VESSEL: [c.after.vessels[0].id for c in found],
-        v.DATES: [str(w.scenario.day or "") for w in (found[0].before, found[0].after)],
-        v.PERIOD: found[0].after.asked.days * DAY,
-        v.BEARING: [shape.padded(c.after.ways.bearing, shape.ways) for c in found],
-        v.WAY_LAT: [shape.padded(c.after.ways.lat, shape.ways, shape.steps) for c in found],
-        v.WAY_LON: [shape.padded(c.after.ways.lon, shape.ways, shape.steps) for c in found],
-        v.NOTICED_ON_WAY: shape.each(
+        "to_limit": [c.after.ways.edge[1:] - c.after.ways.edge[c.after.ways.limit] for c in found],
+        "limit": [c.after.waters.limit for c in found],
+        "begin": [c.after.waters.approach_from for c in found],
+        "sides": [float(len(c.after.ways.bearing)) for c in found],
+        "peak_day": [c.after.peak.isoformat() if c.after.peak else "" for c in found],
+        "first_vessel": [c.after.vessels[0].id for c in found],
+        "posture_date": [str(w.scenario.day or "") for w in (found[0].before, found[0].after)],
+        "period": found[0].after.asked.days * DAY,
+        "bearing": [shape.padded(c.after.ways.bearing, shape.ways) for c in found],
+        "way_latitude": [shape.padded(c.after.ways.lat, shape.ways, shape.steps) for c in found],
+        "way_longitude": [shape.padded(c.after.ways.lon, shape.ways, shape.steps) for c in found],
+        "noticed_on_way": shape.each(
             lambda w: shape.padded(w.noticed[0, DECLARED], shape.ways, shape.steps, draws)
         ),
         **_pictured(shape),
     }
-    return dataset(_axes(shape), values)
+    return declared(__package__).dataset(_axes(shape), values)
 
 
 def _axes(shape: _Shape) -> list[Axis]:
@@ -201,7 +201,7 @@ def _axes(shape: _Shape) -> list[Axis]:
             [c.after.waters.name for c in shape.found],
             "approaches to",
         ),
-        Axis("posture", v.POSTURES, [_label(first, p) for p in v.POSTURES]),
+        Axis("posture", POSTURES, [_label(first, p) for p in POSTURES]),
         Axis("vessel", list(shape.vessels), list(shape.vessels.values()), "by"),
         Axis("reading", READINGS, _READINGS, "craft there"),
         Axis("patrol", list(shape.patrols), list(shape.patrols.values()), "fleet"),
@@ -226,7 +226,7 @@ def _label(both: WatersComparison, posture: str) -> str:
     return f"{posture}, {day.isoformat() if day else 'undated'}"
 
 
-def _by_whom(shape: _Shape) -> dict[Variable, Any]:
+def _by_whom(shape: _Shape) -> dict[str, Any]:
     """What each patrol gives, and all satellites together."""
     readings = len(READINGS)
     nothing = np.full((readings, shape.draws), np.nan)
@@ -270,26 +270,28 @@ def _by_whom(shape: _Shape) -> dict[Variable, Any]:
         return next((m.every for m in modes if m.mode == mode), np.nan)
 
     return {
-        v.ALONE: by_both(alone),
-        v.FALL: by_both(fall),
-        v.SATELLITES_ALONE: satellites(alone),
-        v.SATELLITES_ADD: satellites(fall),
-        v.ON_STATION: shape.each(
+        "alone": by_both(alone),
+        "fall_without": by_both(fall),
+        "satellites_alone": satellites(alone),
+        "satellites_add": satellites(fall),
+        "on_station": shape.each(
             lambda w: shape.by_patrol(w, lambda g, _: g.on_station, nothing)
         ).reshape(len(shape.found), 2, len(shape.patrols), readings, shape.draws),
-        v.IN_SEASON: shape.each(lambda w: shape.by_patrol(w, lambda g, _: g.in_season, np.nan)),
-        v.AT_PEAK: shape.each(lambda w: shape.by_patrol(w, lambda g, _: float(g.at_peak), np.nan)),
-        v.NEW: shape.each(lambda w: shape.by_patrol(w, partial(_is_new, w, had), np.nan)),
-        v.FLEET: texts(lambda _, g: g.fleet),
-        v.PAYLOADS: texts(lambda _, g: ", ".join(g.payloads)),
-        v.MODE: texts(lambda _, g: g.modes[0].mode if g.modes else ""),
-        v.LOOKS_AGAIN: np.array(
+        "in_season": shape.each(lambda w: shape.by_patrol(w, lambda g, _: g.in_season, np.nan)),
+        "there_at_peak": shape.each(
+            lambda w: shape.by_patrol(w, lambda g, _: float(g.at_peak), np.nan)
+        ),
+        "new": shape.each(lambda w: shape.by_patrol(w, partial(_is_new, w, had), np.nan)),
+        "fleet": texts(lambda _, g: g.fleet),
+        "payloads": texts(lambda _, g: ", ".join(g.payloads)),
+        "radar_mode": texts(lambda _, g: g.modes[0].mode if g.modes else ""),
+        "looks_again_after": np.array(
             [
                 [[again(own, p, m) for m in shape.modes] for p in shape.patrols]
                 for own in ([c.before for c in shape.found], [c.after for c in shape.found])
             ]
         ).reshape(2, len(shape.patrols), len(shape.modes)),
-        v.IMAGERS: [float(len(w.imagers)) for w in (first.before, first.after)],
+        "imagers": [float(len(w.imagers)) for w in (first.before, first.after)],
     }
 
 
@@ -301,7 +303,7 @@ def _is_new(
     return float((fleet.platform, fleet.base) not in had[watch.waters.id])
 
 
-def _pictured(shape: _Shape) -> dict[Variable, Any]:
+def _pictured(shape: _Shape) -> dict[str, Any]:
     """How old the picture of the sea is; draws beyond those that are mapped have no number."""
     found, draws = shape.found, shape.draws
 
@@ -325,15 +327,15 @@ def _pictured(shape: _Shape) -> dict[Variable, Any]:
 
     own = [c.pictures[1] for c in found]
     return {
-        v.IN_VIEW: each("coverage"),
-        v.AREA_IN_VIEW: each("watched_area"),
-        v.COAST_AGE: coast("mean_age"),
-        v.COAST_BREAK: coast("mean_break"),
-        v.CELL_WATERS: [c.after.waters.id for c, _ in shape.cells],
-        v.CELL_ID: [f"{int(i):x}" for cells in own for i in cells["cell"].to_numpy()],
-        v.CELL_LAT: np.concatenate([cells["lat"].to_numpy() for cells in own]),
-        v.CELL_LON: np.concatenate([cells["lon"].to_numpy() for cells in own]),
-        v.CELL_AREA: np.concatenate([cells["area"].to_numpy() for cells in own]),
+        "in_view": each("coverage"),
+        "area_in_view": each("watched_area"),
+        "coast_age": coast("mean_age"),
+        "coast_break": coast("mean_break"),
+        "cell_waters": [c.after.waters.id for c, _ in shape.cells],
+        "cell_index": [f"{int(i):x}" for cells in own for i in cells["cell"].to_numpy()],
+        "cell_latitude": np.concatenate([cells["lat"].to_numpy() for cells in own]),
+        "cell_longitude": np.concatenate([cells["lon"].to_numpy() for cells in own]),
+        "cell_area": np.concatenate([cells["area"].to_numpy() for cells in own]),
         **{
             variable: np.array(
                 [np.concatenate([along(c.pictures[p], name) for c in found], -2) for p in (0, 1)]
@@ -350,12 +352,12 @@ def _drivers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Dr
         at = {"waters": waters.id, "vessel": both.after.vessels[0].id, "reading": "declared"}
         level = {**at, "posture": "after"}
         for variable, where, said in (
-            (v.NOTICED, level, "how often approaches are noticed"),
-            (v.CHANGE, at, "how much more often approaches are noticed"),
+            ("noticed", level, "how often approaches are noticed"),
+            ("change", at, "how much more often approaches are noticed"),
         ):
-            values = data[variable.name].sel(where).to_numpy()
+            values = data[variable].sel(where).to_numpy()
             words = f"{said}: {waters.name}"
-            yield Drivers(variable.name, where, words, driving(both.after, values))
+            yield Drivers(variable, where, words, driving(both.after, values))
 
 
 def driving(watch: WatersWatch, values: Floats) -> tuple[Driver, ...]:

@@ -10,7 +10,7 @@ import xarray as xr
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.questions.answer import Figure
-from noroshi.questions.waters import variables as v
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
 from noroshi.stats import Interval
 
@@ -27,15 +27,15 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
             caption="Mean over all approaches by the first type of vessel. Line: median of the "
             "draws; band, of the later posture: 5 to 95 %. Dotted: if every sortie of the same "
             "fleets went there.",
-            variables=(v.NOTICED_BY.name, v.TO_LIMIT.name),
+            variables=("noticed_by", "to_limit"),
             draw=partial(curve, coast),
         )
 
 
 def curve(coast: WatersNumbers) -> Spec:
     """Probability of having been noticed against the distance that is left to the limit."""
-    beyond = coast.numbers.number(v.BEGIN.name) - coast.numbers.number(v.LIMIT.name)
-    to_limit = coast.numbers.data[v.TO_LIMIT.name].to_numpy()
+    beyond = coast.numbers.number("begin") - coast.numbers.number("limit")
+    to_limit = coast.numbers.data["to_limit"].to_numpy()
     off = np.append(beyond, to_limit) / _KM
     rows = [
         {"off": float(km), "series": name, **_three(values, i - 1, band=band)}
@@ -57,11 +57,11 @@ def curve(coast: WatersNumbers) -> Spec:
 
 def _curves(coast: WatersNumbers) -> list[tuple[str, str, Interval, bool]]:
     """Name, role and values by step, and whether the band is drawn."""
-    by = v.NOTICED_BY.name
+    by = "noticed_by"
     return [
         *(
             (coast.labels[posture], posture, coast.level(by, posture=posture), posture == "after")
-            for posture in v.POSTURES
+            for posture in POSTURES
         ),
         (_FLOWN, "bound", coast.level(by, "flown"), False),
     ]

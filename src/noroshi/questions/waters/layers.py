@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from noroshi.access.glimpse import DAY
 from noroshi.earth.territorial import belt
 from noroshi.questions.answer import Feature, Layer, spread
-from noroshi.questions.waters import variables as v
 from noroshi.questions.waters.compute import WatersWatch
 from noroshi.questions.waters.lookouts import Lookout
 from noroshi.questions.waters.noticed import WatersComparison, coast_points
@@ -98,7 +97,7 @@ def _coast(watch: WatersWatch) -> Iterator[Feature]:
 def _approaches(watch: WatersWatch, data: xr.Dataset) -> Iterator[Feature]:
     """Each way, with the probability that the first type of vessel is noticed on it in time."""
     at = {"waters": watch.waters.id, "posture": "after", "step": watch.ways.limit - 1}
-    likely = spread(data, v.NOTICED_ON_WAY.name, **at).p50
+    likely = spread(data, "noticed_on_way", **at).p50
     for way, bearing in enumerate(watch.ways.bearing):
         yield Feature(
             f"{watch.waters.id}/{way}",

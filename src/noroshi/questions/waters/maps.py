@@ -16,7 +16,7 @@ from noroshi.present.features import OnMap, area, line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Feature, Figure, Layer, spread
-from noroshi.questions.waters import variables as v
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
 from noroshi.stats import Interval
 
@@ -56,12 +56,12 @@ _LOOK: Final = (
     "title, of the cells of the territorial sea, too. Empty: in most draws nobody ever looks."
 )
 AGE: Final = CellMeasure(
-    *(v.CELL_AGE.name, v.COAST_AGE.name, "age", "mean age of the last look"),
+    *("cell_mean_age", "coast_age", "age", "mean age of the last look"),
     *("the last look at the territorial sea was", " ago"),
     f"{_LOOK} Until the first look, age counts from the fortnight's start.",
 )
 BREAK: Final = CellMeasure(
-    *(v.CELL_BREAK.name, v.COAST_BREAK.name, "break", "mean time from one look to the next"),
+    *("cell_mean_break", "coast_break", "break", "mean time from one look to the next"),
     *("the territorial sea is looked at again after", ""),
     _LOOK,
 )
@@ -71,17 +71,17 @@ def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
     """By waters and posture: the ways, and, where anybody watches, the cells."""
     every = coasts(data)
     for coast in every:
-        for posture in reversed(v.POSTURES):
+        for posture in reversed(POSTURES):
             yield Figure(
                 name=f"ways-{coast.id}-{posture}",
                 title=noticed_title(coast, posture),
                 caption=_ways_caption(coast),
-                variables=(v.NOTICED_ON_WAY.name, v.WAY_LAT.name, v.WAY_LON.name),
+                variables=("noticed_on_way", "way_latitude", "way_longitude"),
                 draw=partial(ways_map, coast, posture, layers),
             )
     for measure in (AGE, BREAK):
         for coast in every:
-            for posture in reversed(v.POSTURES):
+            for posture in reversed(POSTURES):
                 if coast.watchers(posture):
                     yield Figure(
                         name=f"{measure.name}-{coast.id}-{posture}",
@@ -93,7 +93,7 @@ def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
 
 
 def _ways_caption(coast: WatersNumbers) -> str:
-    begin = kilometres(coast.numbers.number(v.BEGIN.name))
+    begin = kilometres(coast.numbers.number("begin"))
     return (
         f"Straight approaches from {begin} km, alike from all sides, by the first type of vessel; "
         "median of the draws. Red: outer limit of the territorial sea; dashed: where patrols go, "
@@ -120,8 +120,8 @@ _KEY: Final = {"limit": "territorial sea", "patrol": "patrol"}
 def _ways(coast: WatersNumbers, posture: str) -> Iterator[OnMap]:
     """Each way in pieces of one colour: few pieces tell it all."""
     data = coast.numbers.data
-    likely = 100.0 * spread(data, v.NOTICED_ON_WAY.name, posture=posture).p50
-    lat, lon = (np.degrees(data[n.name].to_numpy()) for n in (v.WAY_LAT, v.WAY_LON))
+    likely = 100.0 * spread(data, "noticed_on_way", posture=posture).p50
+    lat, lon = (np.degrees(data[n].to_numpy()) for n in ("way_latitude", "way_longitude"))
     for way in np.flatnonzero(np.isfinite(likely[:, 0])):
         level = np.digitize(likely[way], _STEPS[1:-1])
         cuts = [0, *(np.flatnonzero(np.diff(level)) + 1), len(level)]
@@ -161,12 +161,12 @@ def cells_map(
 
 def _own(coast: WatersNumbers) -> NDArray[np.bool_]:
     """Which cells belong to the waters."""
-    return np.asarray(coast.numbers.data[v.CELL_WATERS.name].to_numpy() == coast.id)
+    return np.asarray(coast.numbers.data["cell_waters"].to_numpy() == coast.id)
 
 
 def _shapes(coast: WatersNumbers) -> Iterator[tuple[Floats, Floats]]:
     """Longitudes and latitudes of the corners of each cell [deg]."""
-    for index in coast.numbers.data[v.CELL_ID.name].to_numpy()[_own(coast)]:
+    for index in coast.numbers.data["cell_index"].to_numpy()[_own(coast)]:
         lat, lon = boundary(int(str(index), 16))
         yield np.unwrap(np.degrees(lon), period=360.0), np.degrees(lat)
 
@@ -174,13 +174,13 @@ def _shapes(coast: WatersNumbers) -> Iterator[tuple[Floats, Floats]]:
 def middle_hours(coast: WatersNumbers, posture: str, measure: CellMeasure) -> Floats:
     """Median over the draws, by cell [h]; inf where nobody looks in half of them."""
     data = coast.numbers.data.sel(posture=posture).isel(cell=_own(coast))
-    never = data[v.CELL_LOOKS.name] == 0.0
+    never = data["cell_looks"] == 0.0
     told = data[measure.variable].where(~never, np.inf).to_dataset(name="hours")
     return np.asarray(spread(told, "hours").p50) / _HOUR
 
 
 def _limits(coast: WatersNumbers, measure: CellMeasure) -> tuple[float, float]:
-    watched = [p for p in v.POSTURES if coast.watchers(p)]
+    watched = [p for p in POSTURES if coast.watchers(p)]
     values = np.concatenate([middle_hours(coast, p, measure) for p in watched])
     finite = values[np.isfinite(values)]
     most = float(np.quantile(finite, _MOST_OF_THEM)) if finite.size else 0.0

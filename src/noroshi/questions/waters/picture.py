@@ -4,15 +4,12 @@ from typing import Final
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
-from noroshi.access.coverage import coverage
 from noroshi.access.glimpse import DAY
 from noroshi.access.payloads import Vessel
 from noroshi.access.picture import Counts, seen_by
 from noroshi.access.problem import points
-from noroshi.access.revisit import revisit
-from noroshi.access.windows import Windows, gaps
+from noroshi.access.watched import watched
 from noroshi.earth.cells import Cells, cells, resolution_for
 from noroshi.questions.waters.compute import WatersWatch
 from noroshi.questions.waters.lookouts import DECLARED, PEAK
@@ -37,24 +34,19 @@ def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
     `STEP`, and then counts as seen all through it. Each draw takes another stretch of `period` out
     of all that the fleets fly, as the approaches do.
 
-    The windows of `access.area` would be exact, but they are windows of view, and whether a
+    The windows of `access.passes` would be exact, but they are windows of view, and whether a
     vessel in view is detected goes by its size and the number of looks; and a craft that circles at
     its station comes into view of each cell at its rim anew in every turn, hundreds of roots a cell
-    and draw, which take more than a hundred times as long as these instants.
+    and draw.
 
     Returns:
-        what `coverage` (up to `FOLDS` craft at once) and `revisit` give, and `mean_break`, over
-        `target` (h3 cells, with `lat`, `lon` [rad] and `area` [m²]) and the first `MOST_DRAWS`
-        draws.
+        what `watched` gives, with up to `FOLDS` craft at once, over `target` (h3 cells, with `lat`,
+        `lon` [rad] and `area` [m²]) and the first `MOST_DRAWS` draws.
     """
     grid = cells(watch.waters.outline, resolution_for(watch.waters.outline, CELLS))
-    looked = _looked(watch, grid, period)
-    anybody = _spells(looked > 0)
-    found = [coverage(_stacked(looked), area=grid.area, folds=FOLDS), revisit(anybody)]
+    found = watched(_looked(watch, grid, period), STEP, area=grid.area, folds=FOLDS)
     own = {"cell": grid.id, "lat": grid.lat, "lon": grid.lon, "area": grid.area}
-    return xr.merge([*found, _breaks(anybody)]).assign_coords(
-        {name: ("target", values) for name, values in own.items()}
-    )
+    return found.assign_coords({name: ("target", values) for name, values in own.items()})
 
 
 def _looked(watch: WatersWatch, grid: Cells, period: float) -> Counts:
@@ -71,45 +63,3 @@ def _looked(watch: WatersWatch, grid: Cells, period: float) -> Counts:
         reading=PEAK if watch.peak else DECLARED,
         day=(watch.peak - watch.asked.start).days if watch.peak else 0,
     )
-
-
-def _stacked(looked: Counts) -> Windows:
-    """A window a step for each craft up to `FOLDS`, so that they count one above the other."""
-    steps = [np.nonzero(looked >= n) for n in range(1, FOLDS + 1)]
-    instant, target, draw = (np.concatenate(part) for part in zip(*steps, strict=True))
-    return _windows(looked.shape, target, draw, instant, instant + 1)
-
-
-def _spells(seen: NDArray[np.bool_]) -> Windows:
-    """A window for as long as somebody sees a cell, from step to step."""
-    edge = np.diff(seen.astype(np.int8), axis=0, prepend=0, append=0).transpose(1, 2, 0)
-    target, draw, first = np.nonzero(edge > 0)
-    return _windows(seen.shape, target, draw, first, np.nonzero(edge < 0)[2])
-
-
-def _windows(
-    shape: tuple[int, ...],
-    target: NDArray[np.intp],
-    draw: NDArray[np.intp],
-    first: NDArray[np.intp],
-    last: NDArray[np.intp],
-) -> Windows:
-    start, end = (np.asarray(i * STEP, dtype=np.float64) for i in (first, last))
-    return Windows(target, draw, start, end, shape[1], shape[2], (0.0, shape[0] * STEP))
-
-
-def _breaks(windows: Windows) -> xr.Dataset:
-    """Mean length of the breaks between looks: the mean coverage gap of Wertz, Mission Geometry.
-
-    Counted by number, as a visit's end to the next one's beginning is read; zero where nothing
-    breaks. inf where nobody ever looks.
-    """
-    between = gaps(windows)
-    groups = windows.targets * windows.draws
-    number = np.bincount(between.group, between.length > 0.0, minlength=groups)
-    total = np.bincount(between.group, between.length, minlength=groups)
-    looked = np.bincount(windows.target * windows.draws + windows.draw, minlength=groups) > 0
-    mean = np.where(looked, total / np.maximum(number, 1.0), np.inf)
-    told = {"units": "s", "long_name": "time from one look's end to the next, mean over breaks"}
-    shape = (windows.targets, windows.draws)
-    return xr.Dataset({"mean_break": (("target", "draw"), mean.reshape(shape), told)})

@@ -6,7 +6,6 @@ from typing import Final
 import xarray as xr
 
 from noroshi.questions.answer import Column, Numbers, Table
-from noroshi.questions.waters import variables as v
 
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
 
@@ -27,9 +26,9 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("waters", "vessel"),
         columns=(
-            Column(v.NOTICED.name, labels["before"], "share", {**declared, "posture": "before"}),
-            Column(v.CHANGE.name, "change", "points", declared),
-            Column(v.CHANGE.name, "change in the season of what is new", "points", _PEAK),
+            Column("noticed", labels["before"], "share", {**declared, "posture": "before"}),
+            Column("change", "change", "points", declared),
+            Column("change", "change in the season of what is new", "points", _PEAK),
         ),
         note=_NOTE,
     )
@@ -39,8 +38,8 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("waters", "vessel", "posture"),
         columns=(
-            Column(v.TIME_LEFT.name, "on the average so long before", "hours", declared),
-            Column(v.HALF.name, "half are noticed so far off", "km", declared),
+            Column("time_left", "on the average so long before", "hours", declared),
+            Column("half_noticed_off", "half are noticed so far off", "km", declared),
         ),
         note=_NOTE,
     )
@@ -52,7 +51,7 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("waters", "posture"),
         columns=tuple(
-            Column(v.IN_VIEW.name, name, "share", {"fold": int(fold)})
+            Column("in_view", name, "share", {"fold": int(fold)})
             for fold, name in numbers.names("fold").items()
         ),
         note=_NOTE,
@@ -63,8 +62,8 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         data=data,
         rows=("waters", "posture"),
         columns=(
-            Column(v.COAST_AGE.name, "the last look was so long ago", "hours"),
-            Column(v.COAST_BREAK.name, "it is looked at again after", "hours"),
+            Column("coast_age", "the last look was so long ago", "hours"),
+            Column("coast_break", "it is looked at again after", "hours"),
         ),
         note=_NOTE,
     )
@@ -81,10 +80,10 @@ def _watchers(data: xr.Dataset, at: dict[str, str], label: str) -> Iterator[Tabl
         data=data,
         rows=("waters", "patrol"),
         columns=(
-            Column(v.IN_SEASON.name, "of the period there", "share", after),
-            Column(v.ON_STATION.name, "then at least one on station", "share", at),
+            Column("in_season", "of the period there", "share", after),
+            Column("on_station", "then at least one on station", "share", at),
             Column(
-                v.ON_STATION.name,
+                "on_station",
                 "if every sortie went there",
                 "share",
                 {**after, "reading": "flown"},
@@ -98,9 +97,11 @@ def _watchers(data: xr.Dataset, at: dict[str, str], label: str) -> Iterator[Tabl
         data=data,
         rows=("waters", "vessel", "patrol"),
         columns=(
-            Column(v.ALONE.name, "noticed by it alone", "share", at),
-            Column(v.FALL.name, "fewer without it", "points", at),
-            Column(v.FALL.name, "fewer in the season of what is new", "points", {**after, **_PEAK}),
+            Column("alone", "noticed by it alone", "share", at),
+            Column("fall_without", "fewer without it", "points", at),
+            Column(
+                "fall_without", "fewer in the season of what is new", "points", {**after, **_PEAK}
+            ),
         ),
         note=_NOTE,
     )
@@ -112,8 +113,8 @@ def _watchers(data: xr.Dataset, at: dict[str, str], label: str) -> Iterator[Tabl
             data=data,
             rows=("patrol",),
             columns=(
-                Column(v.MODE.name, "used", "text", after),
-                *(Column(v.LOOKS_AGAIN.name, m, "time", {**after, "mode": m}) for m in modes),
+                Column("radar_mode", "used", "text", after),
+                *(Column("looks_again_after", m, "time", {**after, "mode": m}) for m in modes),
             ),
             note="One antenna does one thing at a time; taken is the mode that comes back to a "
             "ship in view soonest, everything at its best value.",

@@ -11,7 +11,7 @@ from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, poi
 from noroshi.present.words import kilometres, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
-from noroshi.questions.waters import variables as v
+from noroshi.questions.waters import Options
 from noroshi.questions.waters.noticed import WatersComparison
 from noroshi.stats import Interval
 
@@ -41,13 +41,13 @@ class WatersNumbers:
         self.numbers = Numbers(data.sel(waters=waters))
         self.name = str(data["waters_name"].sel(waters=waters).item())
         self.labels = self.numbers.names("posture")
-        self.first = self.numbers.word(v.FIRST_VESSEL.name)
+        self.first = self.numbers.word("first_vessel")
         """The type of vessel that shares are told of, by id."""
 
     @property
     def vessels(self) -> list[str]:
         """Types of vessel that approach these waters, by id, the first first."""
-        known = self.numbers.data[v.NOTICED.name].sel(posture="after").notnull()
+        known = self.numbers.data["noticed"].sel(posture="after").notnull()
         there = known.any(("reading", "draw")).to_numpy()
         return [str(i) for i, is_ in zip(known["vessel"].to_numpy(), there, strict=True) if is_]
 
@@ -70,11 +70,11 @@ class WatersNumbers:
 
     def change(self, reading: str = "declared") -> Interval:
         """Of the probability that the first type of vessel is noticed in time."""
-        return self.numbers.interval(v.CHANGE.name, vessel=self.first, reading=reading)
+        return self.numbers.interval("change", vessel=self.first, reading=reading)
 
     def watchers(self, posture: str = "after") -> list[str]:
         """Patrols that watch these waters, by id."""
-        there = self.numbers.data[v.IN_SEASON.name].sel(posture=posture).notnull().to_numpy()
+        there = self.numbers.data["in_season"].sel(posture=posture).notnull().to_numpy()
         ids = self.numbers.data["patrol"].to_numpy()
         return [str(i) for i, is_ in zip(ids, there, strict=True) if is_]
 
@@ -84,7 +84,7 @@ class WatersNumbers:
 
     def fall(self, patrol: str, reading: str = "declared") -> Interval:
         """By how much the probability falls without a patrol."""
-        return self.level(v.FALL.name, reading, patrol=patrol)
+        return self.level("fall_without", reading, patrol=patrol)
 
     @property
     def new(self) -> list[str]:
@@ -92,18 +92,18 @@ class WatersNumbers:
         return [
             p
             for p in self.watchers()
-            if self.numbers.number(v.NEW.name, posture="after", patrol=p) > 0.0
+            if self.numbers.number("new", posture="after", patrol=p) > 0.0
         ]
 
     @property
     def imagers(self) -> float:
         """Payloads of satellites that look, too."""
-        return self.numbers.number(v.IMAGERS.name, posture="after")
+        return self.numbers.number("imagers", posture="after")
 
     @property
     def peak_day(self) -> str:
         """In the season of what is new; empty where that is all the time."""
-        return self.numbers.word(v.PEAK_DAY.name)
+        return self.numbers.word("peak_day")
 
 
 def coasts(data: xr.Dataset) -> list[WatersNumbers]:
@@ -120,8 +120,16 @@ def headline(data: xr.Dataset) -> Headline:
         return Headline(f"Nobody is declared to watch {names}: no approach is noticed.")
     told = max(watched, key=lambda c: _most(c.change()))
     others = [c for c in watched if c is not told]
-    verdict = " ".join([f"{_told(told)}.", *map(_elsewhere, others)])
+    verdict = " ".join([f"{_told(told)}.", *map(_elsewhere, others), *_sides(told)])
     return Headline(verdict, _through(told), _if_all_went(told))
+
+
+def _sides(coast: WatersNumbers) -> list[str]:
+    """That fewer sides were asked than the command asks, so that its numbers differ a little."""
+    sides, usual = round(coast.numbers.number("sides")), Options().sides
+    if sides >= usual:
+        return []
+    return [f"This is from {sides} sides; `noroshi waters` asks {usual}."]
 
 
 def _most(change: Interval) -> float:
@@ -129,7 +137,7 @@ def _most(change: Interval) -> float:
 
 
 def _told(coast: WatersNumbers) -> str:
-    was = hundred_span(coast.level(v.NOTICED.name, posture="before"))
+    was = hundred_span(coast.level("noticed", posture="before"))
     text = (
         f"Of 100 approaches to {coast.name} by a {coast.boat}, {was} were noticed before the "
         "territorial sea"
@@ -150,10 +158,10 @@ def _elsewhere(coast: WatersNumbers) -> str:
 def _through(coast: WatersNumbers) -> str:
     """Why: how much of the time what is new is there, or who would be missed most."""
     at = {"posture": "after"}
-    season = {p: coast.numbers.number(v.IN_SEASON.name, **at, patrol=p) for p in coast.new}
+    season = {p: coast.numbers.number("in_season", **at, patrol=p) for p in coast.new}
     if any(season.values()):
         patrol = max(coast.new, key=lambda p: float(coast.fall(p, "peak").p50))
-        there = coast.numbers.interval(v.ON_STATION.name, **at, patrol=patrol, reading="declared")
+        there = coast.numbers.interval("on_station", **at, patrol=patrol, reading="declared")
         when = "all the time" if season[patrol] >= 1.0 else f"{share(season[patrol])} of the time"
         return (
             f"What is new, {coast.called(patrol)}, adds {_few(coast.fall(patrol, 'peak'))} in its "
@@ -176,7 +184,7 @@ def _if_all_went(coast: WatersNumbers) -> str:
     """What is known least: where declared fleets fly."""
     if not coast.watchers():
         return ""
-    flown = hundred_span(coast.level(v.NOTICED.name, "flown"))
+    flown = hundred_span(coast.level("noticed", "flown"))
     return (
         f"Where fleets fly is not published: if every sortie of these went there, it would be "
         f"{flown}."
@@ -209,9 +217,9 @@ def paragraph(coast: WatersNumbers) -> str:
 
 
 def _opening(coast: WatersNumbers) -> str:
-    begin = kilometres(coast.numbers.number(v.BEGIN.name))
-    sides = round(coast.numbers.number(v.SIDES.name))
-    days = round(coast.numbers.number(v.PERIOD.name) / _DAY)
+    begin = kilometres(coast.numbers.number("begin"))
+    sides = round(coast.numbers.number("sides"))
+    days = round(coast.numbers.number("period") / _DAY)
     return (
         f"{coast.name}: vessels come straight from {begin} km off, from {sides} sides alike and at "
         f"all times of {days} days; only declared patrols and satellites look, not stations ashore "
@@ -223,14 +231,12 @@ def _noticed(coast: WatersNumbers) -> str:
     others = [x for x in coast.vessels if x != coast.first]
     told = (
         f"A {coast.boat} is noticed before the territorial sea in "
-        f"{share_span(coast.level(v.NOTICED.name))} of its approaches"
+        f"{share_span(coast.level('noticed'))} of its approaches"
     )
-    left = coast.level(v.TIME_LEFT.name)
+    left = coast.level("time_left")
     if math.isfinite(left.p50):
         told += f", on the average {hours(left)} before it gets there"
-    rest = [
-        f"a {coast.short(x)} in {share_span(coast.level(v.NOTICED.name, vessel=x))}" for x in others
-    ]
+    rest = [f"a {coast.short(x)} in {share_span(coast.level('noticed', vessel=x))}" for x in others]
     return f"{'; '.join([told, *rest])}."
 
 
@@ -252,7 +258,7 @@ def _at_peak(coast: WatersNumbers) -> str:
         return f"For the {coast.boat}, {'; '.join(added)}." if added else ""
     told = (
         f"In the season of what is new, as on {coast.peak_day}, it is "
-        f"{share_span(coast.level(v.NOTICED.name, 'peak'))} for the {coast.boat}: "
+        f"{share_span(coast.level('noticed', 'peak'))} for the {coast.boat}: "
         f"{_verdict(coast.change('peak'))}"
     )
     return f"{'; '.join([told, *added])}."
@@ -287,14 +293,14 @@ def _else(coast: WatersNumbers) -> str:
     """What all sorties would give; what satellites add that are not told where to look."""
     told = []
     if coast.watchers():
-        flown = share_span(coast.level(v.NOTICED.name, "flown"))
+        flown = share_span(coast.level("noticed", "flown"))
         told = [
             f"if every sortie of these fleets went there, the {coast.boat} would be noticed in "
             f"{flown}"
         ]
     if coast.imagers:
         whom = "" if told else f" for the {coast.boat}"
-        told.append(f"imaging satellites add {_added(coast.level(v.SATELLITES_ADD.name))}{whom}")
+        told.append(f"imaging satellites add {_added(coast.level('satellites_add'))}{whom}")
     text_ = "; ".join(told)
     return f"{text_[:1].upper()}{text_[1:]}."
 
@@ -320,7 +326,7 @@ def noticed_title(coast: WatersNumbers, posture: str) -> str:
     label = coast.labels[posture]
     if not coast.watchers(posture):
         return f"{coast.name}, {label}: nobody is declared to watch"
-    noticed = share(float(coast.level(v.NOTICED.name, posture=posture).p50))
+    noticed = share(float(coast.level("noticed", posture=posture).p50))
     return f"{coast.name}, {label}: {noticed} noticed before the territorial sea ({coast.boat})"
 
 

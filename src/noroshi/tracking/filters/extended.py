@@ -16,9 +16,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from noroshi.sensing.chunks import in_threads
+from noroshi.motion.chunks import by_number
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.filters.verdict import verdict
+from noroshi.tracking.filters.status import verdict
 from noroshi.tracking.kernel import kernel
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure, measured, residual
 from noroshi.tracking.packed import Packed, congruence, dot, pack, positive_definite, update
@@ -96,7 +96,7 @@ def extended_in_chunks(
         done = extended(dynamics, own, first, seen)
         return jax.tree.map(lambda field: np.asarray(field)[..., :real], done)  # type: ignore[no-any-return]
 
-    parts = in_threads(work, count, CHUNK)
+    parts = by_number(work, count, CHUNK)
     return jax.tree.map(lambda *fields: np.concatenate(fields, axis=-1), *parts)  # type: ignore[no-any-return]
 
 

@@ -124,16 +124,6 @@ def generator(away: Array) -> Array:
     return rates - jnp.diag(jnp.sum(rates, axis=1))
 
 
-@lru_cache
-def constant(rates: tuple[tuple[float, ...], ...]) -> Rates:
-    """Rates [1/s] that depend on nothing; the diagonal is not used."""
-    return partial(_constant, rates)
-
-
-def _constant(rates: tuple[tuple[float, ...], ...], state: Array) -> Array:
-    return generator(jnp.asarray(rates))
-
-
 _HALVINGS = 12
 
 

@@ -17,9 +17,9 @@ from noroshi.tracking.filters.mixing import mixed, moved_over, shared
 from noroshi.tracking.filters.modes import Mode, Modes, transition
 from noroshi.tracking.filters.sigma_points import Spread
 from noroshi.tracking.filters.square_root import packed_square, triangle
+from noroshi.tracking.filters.status import verdict
 from noroshi.tracking.filters.unscented import in_order, root_of, take
 from noroshi.tracking.filters.unscented_step import Root, predict
-from noroshi.tracking.filters.verdict import verdict
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 
 _DEFAULT = Spread()

@@ -17,7 +17,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from noroshi.sensing.chunks import in_threads
+from noroshi.motion.chunks import by_number
 from noroshi.tracking.dynamics import Dynamics
 from noroshi.tracking.filters.simulate import ExpectedLooks, draw, keys
 from noroshi.tracking.filters.tracks import Stage, follow_with
@@ -102,7 +102,7 @@ def trials(
         done = _one_chunk(estimator, setup, luck, expected, truth, jnp.arange(CHUNK) < real)
         return tuple(np.asarray(a) for a in done)
 
-    parts = in_threads(work, runs, CHUNK)
+    parts = by_number(work, runs, CHUNK)
     whole = [np.sum(part, axis=0) for part in zip(*parts, strict=True)]
     return averaged(np.asarray(expected.clock.time), *whole)
 

@@ -15,8 +15,8 @@ from noroshi.tracking.dynamics import Dynamics
 from noroshi.tracking.filters.extended import Filtered
 from noroshi.tracking.filters.sigma_points import Spread
 from noroshi.tracking.filters.square_root import packed_square
+from noroshi.tracking.filters.status import on_time, verdict
 from noroshi.tracking.filters.unscented_step import Looked, Root, look, predict
-from noroshi.tracking.filters.verdict import on_time, verdict
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 from noroshi.tracking.packed import cholesky, lower, size
 

@@ -6,6 +6,7 @@ anew: satellites' part is a look at times that are there already, and where rada
 they look and are followed again, as far as warning needs it.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
@@ -15,13 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.fly import DrawnFlights
+from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
+from noroshi.questions.warning.pipe.told import FirstReports, inform, listen
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Radar
-from noroshi.warning.chain import FirstReports, inform, listen
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.satellites import probability_near
 from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
@@ -180,3 +180,17 @@ def _useful(
     word = FirstReports(heard.detected[flight], satellite, heard.seer[flight])
     told = inform(word, known[mine], assessment.hearings[party].chain).told
     return np.maximum(assessment.warnings.arrival[mine] - told, 0.0)
+
+
+def probability_near(radius: Floats | float, accuracy: Floats) -> Floats:
+    """Probability that an impact lies within a radius of the place where a report puts it, [1].
+
+    The error is round and normal, so that the distance follows Rayleigh's law: 0.9 of it lies
+    within `accuracy`.
+
+    Args:
+        radius: [m].
+        accuracy: radius that holds nine of ten, more than zero [m].
+    """
+    share: Floats = -np.expm1(-math.log(10.0) * (radius / accuracy) ** 2)
+    return share

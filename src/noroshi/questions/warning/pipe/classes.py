@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.warning.reach import IMPACT
+from noroshi.questions.warning.pipe.reach import IMPACT
 
 Mask = NDArray[np.bool_]
 

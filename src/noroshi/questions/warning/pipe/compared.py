@@ -48,11 +48,18 @@ def compared(case: Case) -> Comparison:
     """
     if not case.after.threats:
         raise NoroshiError("the scenario declares no flights to warn of: `threats` is empty")
-    if not (_LAST and _LAST[0].answers(case)):
-        _LAST.clear()  # before the next one is made, so that both are never held
-        postures = [facing_the_same(case.before, case.after), case.after]
-        assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
-        found = Comparison(*assessed)
-        _LAST.append(_Assessed(case.before, case.after, case.draws, case.seed, found))
-        weakref.finalize(case.whole, _LAST.clear)
-    return _LAST[0].found
+    if _LAST and _LAST[0].answers(case):
+        return _LAST[0].found
+    _LAST.clear()  # before the next one is made, so that both are never held
+    postures = [facing_the_same(case.before, case.after), case.after]
+    assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
+    kept = _Assessed(case.before, case.after, case.draws, case.seed, Comparison(*assessed))
+    _LAST[:] = [kept]
+    weakref.finalize(case.whole, _forget, weakref.ref(kept))
+    return kept.found
+
+
+def _forget(kept: "weakref.ref[_Assessed]") -> None:
+    """Let go of one assessment, if it is still the last; another one stays."""
+    if _LAST and _LAST[0] is kept():
+        _LAST.clear()

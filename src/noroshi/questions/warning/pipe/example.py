@@ -9,9 +9,8 @@ from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.naming import receiver_name, sensor_name
-from noroshi.warning import Stages
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.timeline import SHARED
+from noroshi.questions.warning.pipe.reach import IMPACT
+from noroshi.questions.warning.pipe.told import SHARED, Stages
 
 
 @dataclass(frozen=True)

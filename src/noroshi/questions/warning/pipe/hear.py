@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.warning.pipe.reach import Pairs, reach
 from noroshi.questions.warning.pipe.records import FlightTable
+from noroshi.questions.warning.pipe.told import Chain, Hearing
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Sensor
-from noroshi.warning import Chain, Pairs, reach
-from noroshi.warning.timeline import Hearing
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]

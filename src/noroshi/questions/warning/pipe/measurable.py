@@ -3,12 +3,10 @@
 import math
 from typing import Final
 
-from noroshi.stats import Sampled
+from noroshi.stats import CLEAR, Sampled
 
 MEASURABLE: Final = 1.0
 """A gain of mean warning time below this is called none [s]: chains are known to the minute."""
-CLEAR: Final = 2.0
-"""A mean clears a threshold when it lies so many standard errors of its own beyond it."""
 
 
 def measurable(gain: Sampled) -> int:

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from noroshi.earth.ellipsoid import position
 from noroshi.questions.warning.pipe.ask import ask
+from noroshi.questions.warning.pipe.reach import OVERFLIGHT, Pairs
 from noroshi.questions.warning.pipe.slots import Chosen
 from noroshi.questions.warning.pipe.teams import ListenerRows
+from noroshi.questions.warning.pipe.told import KNOWLEDGE
 from noroshi.scenario.records import Receiver, Rule
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import (
@@ -25,9 +27,6 @@ from noroshi.tracking.cross_track import (
     time_within,
 )
 from noroshi.tracking.localisation import LocalisationQuestion
-from noroshi.warning import Pairs
-from noroshi.warning.reach import OVERFLIGHT
-from noroshi.warning.timeline import KNOWLEDGE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -6,9 +6,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.warning.pipe.told import Hearing, Warnings
 from noroshi.scenario.records import Scenario
-from noroshi.warning import Warnings
-from noroshi.warning.timeline import Hearing
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from noroshi.motion.burnout import burnout
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
+from noroshi.questions.warning.pipe.reach import IMPACT, Pairs
 from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
 from noroshi.questions.warning.pipe.slots import StationGroup, groups
 from noroshi.questions.warning.pipe.stations import all_stations, where
@@ -19,11 +20,9 @@ from noroshi.questions.warning.pipe.teams import (
     most_senders,
     rows,
 )
+from noroshi.questions.warning.pipe.told import KNOWLEDGE, Hearing
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared, sensor_array
-from noroshi.warning import Pairs
-from noroshi.warning.reach import IMPACT
-from noroshi.warning.timeline import KNOWLEDGE, Hearing
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]

@@ -11,13 +11,13 @@ from noroshi.questions.warning.pipe.alternatives import choices, repeated, varia
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.hear import concerned, hearings
 from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
+from noroshi.questions.warning.pipe.reach import arrivals
 from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
+from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.sensing import Infrared
-from noroshi.warning import arrivals, warn
-from noroshi.warning.timeline import SHARED
 from noroshi.world import Draws
 
 Progress = Callable[[str, float], None]

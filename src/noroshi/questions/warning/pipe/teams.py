@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.hear import passes_tracks
 from noroshi.questions.warning.pipe.records import Team
+from noroshi.questions.warning.pipe.told import Hearing
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Infrared
 from noroshi.tracking.available import ReportingLatency
-from noroshi.warning.timeline import Hearing
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]

@@ -13,11 +13,11 @@ from noroshi.questions.warning.pipe.ask import ask
 from noroshi.questions.warning.pipe.passing import PassView, known_passes
 from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, CommonGround, PostureRun
 from noroshi.questions.warning.pipe.slots import Chosen, choose
+from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.impact_disc import impact_disc, probability_in_disc
 from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
-from noroshi.warning.timeline import KNOWLEDGE, SHARED
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]

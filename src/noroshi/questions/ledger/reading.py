@@ -1,0 +1,78 @@
+"""The numbers of a ledger as its words and tables read them."""
+
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from noroshi.ledger.span import Span
+from noroshi.questions.answer import Numbers
+from noroshi.questions.ledger.wording import in_sentence, money
+
+
+class LedgerNumbers(Numbers):
+    """The numbers of a ledger, and which of its rows are of a plan."""
+
+    def bounds(self, variable: str, **at: str) -> Span:
+        """Low, best and high."""
+        return Span(*map(float, self.data[variable].sel(at).to_numpy()))
+
+    def has(self, variable: str, **at: str) -> bool:
+        """Whether there is a number."""
+        return bool(np.isfinite(self.data[variable].sel(at).to_numpy()).all())
+
+    def rows(self, axis: str, **alike: str) -> list[str]:
+        """Ids of an axis' entries of which these words hold, in their order."""
+        keep = np.ones(self.data.sizes[axis], dtype=bool)
+        for variable, word in alike.items():
+            keep &= self.data[variable].to_numpy() == word
+        return [str(key) for key in self.data[axis].to_numpy()[keep]]
+
+    def entry(self, axis: str, key: str) -> str:
+        """What an entry is called; the id of one that is not there."""
+        return self.names(axis).get(key, key)
+
+    def party(self, key: str) -> str:
+        """A party in a sentence."""
+        return in_sentence(self.entry("party", key))
+
+    def payers(self, plan: str, *, stated: bool | None = None) -> list[str]:
+        """Parties that bear a part of the sum; of those whose part is stated, or is not."""
+        told = self.data["borne_stated"].sel(plan=plan).to_numpy()
+        wanted = np.isfinite(told) if stated is None else told == float(stated)
+        found = [str(key) for key in self.data["party"].to_numpy()[wanted]]
+        # Who bears the rest comes last.
+        return sorted(found, key=lambda p: not self.number("borne_stated", plan=plan, party=p))
+
+    def moves(self, plan: str) -> list[str]:
+        """Ids of the moves of military people."""
+        return self.rows("move", move_plan=plan, move_who="military")
+
+    def sum(self, plan: str) -> str:
+        """The sum with its prices: "8.6 billion USD in prices of fiscal year 2012"."""
+        amount = money(self.bounds("sum", plan=plan), self.word("sum_currency", plan=plan))
+        return f"{amount} in prices of {self.year('sum_price_year', plan=plan)}"
+
+    def year(self, variable: str, **at: str) -> str:
+        """ "fiscal year 2012"."""
+        return f"fiscal year {self.number(variable, **at):.0f}"
+
+
+class ComparedPlans(NamedTuple):
+    """A plan that holds, and the one that it is compared with."""
+
+    numbers: LedgerNumbers
+    key: str
+    plan: str
+    earlier: str
+
+
+def chains(data: xr.Dataset) -> list[ComparedPlans]:
+    """Of a ledger, the newest agreement's first."""
+    numbers = LedgerNumbers(data)
+    return [
+        ComparedPlans(
+            numbers, str(key), *(numbers.word(v, chain=key) for v in ("holds", "compared_with"))
+        )
+        for key in data["chain"].to_numpy()
+    ]

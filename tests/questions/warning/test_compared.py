@@ -1,0 +1,27 @@
+"""One assessment is kept for all questions about a case, and goes with its own world only."""
+
+import gc
+
+import noroshi
+from noroshi.questions.base import Case
+from noroshi.questions.warning.pipe.compared import _LAST, compared
+
+
+def _case() -> Case:
+    world = noroshi.load("small")
+    return Case(world.at("2013-10-02"), world.at("2015-01-01"), world, draws=1)
+
+
+def test_it_is_found_again_until_its_world_is_forgotten() -> None:
+    first = _case()
+    found = compared(first)
+    assert compared(first) is found
+    # Another world is asked about; that the first one is then forgotten must not touch it.
+    second = _case()
+    again = compared(Case(second.before, second.after, second.whole, draws=2))
+    del first
+    gc.collect()
+    assert compared(Case(second.before, second.after, second.whole, draws=2)) is again
+    del second
+    gc.collect()
+    assert _LAST == []

@@ -1,0 +1,177 @@
+"""What a command prints fits its window: numbers stand whole, and nothing is left out unsaid."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from noroshi.questions.answer import Answer, Axis, Column, Headline, Table, Variable, dataset
+from noroshi.report.beside import PrintedTable, difference
+from noroshi.report.report import Provenance, Report
+from noroshi.report.terminal import terminal
+from noroshi.report.terminal_tables import drawn
+
+MADE = Provenance("0.1", "noroshi x", "A world", "", "", 5, 3, "abc", str(date(2026, 1, 2)))
+CITIES = ["Harbour town", "Capital, against later classes", "Northport"]
+GAIN = Variable("gain", "what is gained", "s", ("city",))
+KNOWN = Variable("known", "when it is known", "s", ("city",))
+SEEN = Variable("seen", "who sees it", "", ("city",), drawn=False)
+
+
+def answer(gain, known, seen=("own radars",) * 3, name="x", verdict="Something is gained."):
+    ids = [f"c{i}" for i in range(3)]
+    values = {GAIN: np.array(gain), KNOWN: np.array(known), SEEN: np.array(seen)}
+    data = dataset([Axis("city", ids, CITIES)], values)
+    columns = (
+        Column("gain", "gain", "mean change"),
+        Column("known", "known after", "median clock"),
+        Column("seen", "seen by", "text"),
+    )
+    table = Table("t", "What is gained by city", data, ("city",), columns, note="Of all cities.")
+    return Answer(
+        question=name,
+        title="What is gained?",
+        data=data,
+        headline=Headline(verdict, "Because of that.", "It hangs on this."),
+        text="Some words.",
+        tables=(table,),
+    )
+
+
+def printed(report, width, *, full=False):
+    file = io.StringIO()
+    Console(file=file, width=width).print(terminal(report, full=full, width=width))
+    return [line.rstrip() for line in file.getvalue().splitlines()]
+
+
+def lines(table, width, **more):
+    file = io.StringIO()
+    Console(file=file, width=width).print(*drawn(table, width, **more))
+    return [line.rstrip() for line in file.getvalue().splitlines()]
+
+
+WIDE = PrintedTable(
+    title="Hours a day on station, by place and by base",
+    heads=["to", "from Andersen [h]", "from Misawa", "from Kadena", "heard from"],
+    rows=[
+        ["South of the Senkaku Islands", "5.8 (4.0 to 9.4)", "+4 % (+3 % to +5 %)",
+         "+40 % (+34 % to +52 %)", "the radar on the hill"],
+        ["Sea of Japan, middle", "5.3 (3.5 to 8.6)", "+51 % (+42 % to +66 %)",
+         "+30 % (+25 % to +39 %)", "satellites"],
+    ],
+    words=[True, False, False, False, True],
+    leading=1,
+    note="Median, with 5 to 95 % of the draws in brackets.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [44, 60, 80, 100, 120, 200])
+def test_a_number_with_its_interval_stands_on_one_line_and_no_line_is_too_long(width):
+    found = lines(WIDE, width)
+    assert max(map(len, found)) <= width
+    for row in WIDE.rows:
+        for cell in row[1:4]:
+            assert sum(cell in line for line in found) == 1, cell
+    words = " ".join(found)
+    for text in (*WIDE.heads, *(cell for row in WIDE.rows for cell in row), WIDE.note):
+        for word in text.split():
+            assert word in words
+
+
+def test_a_table_that_is_too_wide_goes_on_below_under_the_heads_of_its_rows():
+    found = lines(WIDE, 80)
+    assert sum(line.startswith("Sea of Japan, middle") for line in found) == 2
+    assert sum(line.startswith("Sea of Japan, middle") for line in lines(WIDE, 140)) == 1
+
+
+def test_what_is_left_out_of_a_short_answer_is_named():
+    assert "Left out" not in " ".join(lines(WIDE, 80, most_rows=4))
+    found = " ".join(lines(WIDE, 80, most_rows=3))
+    assert "Left out for want of width, and shown by --full: " in found
+    left = found.partition("--full: ")[2].rstrip(".").split("; ")
+    assert left == ["from Kadena", "heard from"]
+    assert "+34 %" not in found
+
+
+def test_what_is_the_same_in_every_row_is_said_once():
+    rows = [["Yongbyon", "a clear image", "0.60"], ["Yongbyon", "any image", "0.03"]]
+    table = PrintedTable("Unseen", ["at", "without", "before"], rows, [True, True, False], 2)
+    found = lines(table, 80)
+    assert found == [
+        "Unseen: Yongbyon",
+        "without        before",
+        "a clear image    0.60",
+        "any image        0.03",
+    ]
+    same = WIDE._replace(rows=[[*row[:4], "satellites"] for row in WIDE.rows])
+    assert lines(same, 120)[-1] == f"In every row, heard from is “satellites”. {WIDE.note}"
+
+
+NOTHING = [[10.0] * 5] * 3
+
+
+def told_of(was, now):
+    return Report("A world", (now,), MADE, values=("sensors.r.range=2 km",), unchanged=(was,))
+
+
+def test_a_set_value_is_told_as_what_it_changes():
+    was = answer([[10.0] * 5, [20.0] * 5, [0.0] * 5], [[100.0] * 5] * 3)
+    now = answer(
+        [[11.0, 12.0, 13.0, 14.0, 15.0], [20.0] * 5, [0.0] * 5],
+        [[100.0] * 5] * 3,
+        verdict="More is gained.",
+    )
+    found = printed(told_of(was, now), 80)
+    assert found[0] == "What changes with sensors.r.range = 2 km:"
+    assert [line.split() for line in found if "Harbour" in line] == [
+        ["gain", "Harbour", "town", "+10", "s", "+13", "s", "+3", "s", "(+1", "s", "to", "+5", "s)"]
+    ]
+    words = " ".join(found)
+    assert "The same as declared: known after and seen by." in words
+    assert "Nothing changes for Capital, against later classes and Northport." in words
+    assert "As declared: Something is gained. As set: More is gained." in words
+    assert "Because of that." not in words
+    assert len(found) < 15
+    # Where the verdict stays, it is said once; where nothing changes, so much is said.
+    same = " ".join(printed(told_of(was, was), 80))
+    assert same.count("Something is gained.") == 1
+    assert "Nothing of the first table changes." in same
+
+
+def test_the_change_of_medians_is_what_lies_between_them():
+    """The median of the draws' changes is another number, and would not add up."""
+    was = answer(NOTHING, [[60.0, 61.0, 62.0, 63.0, 64.0], [60.0] * 5, [60.0] * 5])
+    now = answer(NOTHING, [[60.0, 61.0, 66.0, 69.0, 74.0], [60.0] * 5, [60.0] * 5])
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert read.rows == [["known after [min:s]", CITIES[0], "1:02", "1:06", "+4 s (0 s to +10 s)"]]
+
+
+def test_of_many_changes_the_rest_is_counted():
+    ids = [str(i) for i in range(20)]
+
+    def many(value):
+        data = dataset([Axis("city", ids, ids)], {GAIN: np.full((20, 5), value)})
+        table = Table("t", "Gains", data, ("city",), (Column("gain", "gain", "mean change"),))
+        return replace(answer(NOTHING, NOTHING), data=data, tables=(table,))
+
+    read = difference(told_of(many(1.0), many(2.0)), many(2.0), many(2.0).tables[0])
+    assert read is not None
+    assert len(read.rows) == 12
+    assert read.note.endswith("8 more numbers change (gain): --full shows them.")
+
+
+def test_other_questions_are_one_paragraph_each_behind_the_name_of_their_command():
+    first, second = (answer(NOTHING, NOTHING, name=name) for name in ("x", "site"))
+    found = printed(Report("A world", (first, second), MADE), 80)
+    assert found[0] == "Something is gained."
+    assert "site: Something is gained." in found
+    changed = replace(second, headline=Headline("Less is seen."))
+    report = Report("A world", (first, changed), MADE, values=("a=1",), unchanged=(first, second))
+    found = printed(report, 80)
+    assert found[-3:-1] == ["site: As declared: Something is gained.", "As set: Less is seen."]
+    report = Report("A world", (first, second), MADE, values=("a=1",), unchanged=(first, second))
+    assert "The verdict stays as it is declared of site." in printed(report, 80)

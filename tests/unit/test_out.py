@@ -1,0 +1,39 @@
+"""Where files go when nobody says where."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from noroshi.cli.asking import _words
+from noroshi.cli.out import folder_of
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "own", "folder"),
+    [
+        ("run", {}, {}, "japan"),
+        ("run", {"full": True, "draws": 16, "only": None}, {}, "japan"),
+        ("city", {}, {"place": "tokyo"}, "japan-city-tokyo"),
+        ("basing", {}, {"bases": ["misawa", "andersen"]}, "japan-basing-misawa-andersen"),
+        ("run", {"sets": ["sensors.a.range=2 km"], "only": "warning"}, {}, None),
+        ("run", {"as_of": "2015-01-01", "against": "2006-01-01"}, {}, None),
+    ],
+)
+def test_each_question_has_its_own(command, given, own, folder) -> None:  # type: ignore[no-untyped-def]
+    found = folder_of("japan", _words(command, given, own))
+    assert found.parent == Path("noroshi-out")
+    assert found.name == folder if folder else found.name.startswith("japan-")
+    assert len(found.name) <= 120
+    assert folder or found != folder_of("japan")
+
+
+def test_a_question_leaves_the_files_of_the_run_alone(tmp_path: Path) -> None:
+    run = tmp_path / "noroshi-out" / "small"
+    run.mkdir(parents=True)
+    (run / "report.json").write_text("of the run")
+    asked = ["basing", "small", "--draws", "2"]
+    subprocess.run([sys.executable, "-m", "noroshi", *asked], cwd=tmp_path, check=True)
+    assert (run / "report.json").read_text() == "of the run"
+    assert (tmp_path / "noroshi-out" / "small-basing" / "report.json").exists()
