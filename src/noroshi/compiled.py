@@ -50,20 +50,20 @@ def compiled(function: Function) -> Function:
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):
-            made._cache = _Kept(function)  # type: ignore[attr-defined]
-    return made
+            made._cache = _Kept(function)
+    return made  # type: ignore[no-any-return]
 
 
 def within(function: Function) -> Function:
-    """As `compiled`, for what only compiled functions call: written into them, and kept with them."""
-    made = numba.njit(forceinline=True, **_HOW)(function)
-    return made  # type: ignore[no-any-return]
+    """As `compiled`, for what only compiled functions call: it becomes a part of them."""
+    made: Function = numba.njit(forceinline=True, **_HOW)(function)
+    return made
 
 
 def apart(function: Function) -> Function:
-    """As `within`, but called: a loop that is large, or that the compiler sees through best alone."""
-    made = numba.njit(**_HOW)(function)
-    return made  # type: ignore[no-any-return]
+    """As `within`, but called: for a loop that the compiler sees through best alone."""
+    made: Function = numba.njit(**_HOW)(function)
+    return made
 
 
 class _Kept(FunctionCache):  # type: ignore[misc]

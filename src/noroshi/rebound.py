@@ -1,9 +1,9 @@
-"""One text, three engines: a function on scalars with `np` functions, as NumPy, JAX or Numba run it.
+"""One text for three engines: a function of numbers, as NumPy, JAX or Numba runs it.
 
-What a sensor of some kind sees is written once, in plain Python on numbers and `np` functions. NumPy
-runs it as it stands; JAX traces it, for derivatives and filters, once `np` means `jax.numpy`; Numba
-compiles it once the functions that it calls are compiled, too. So the function, and every plain
-function of a module that it names, is made anew over globals in which that has been changed.
+What a sensor of some kind sees is written once, in plain Python on numbers with `np` functions.
+NumPy runs it as it stands; JAX traces it, for derivatives and filters, once `np` means `jax.numpy`;
+Numba compiles it once the functions that it calls are compiled, too. So the function, and every
+plain function that it names, is made anew over globals in which that has been changed.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,8 +29,8 @@ def traceable(function: Callable[..., Any]) -> Callable[..., Any]:
     """
     import jax.numpy as jnp
 
-    made = rebuilt(function, {id(np): jnp}, lambda f: f)
-    return made  # type: ignore[no-any-return]
+    made: Callable[..., Any] = rebuilt(function, {id(np): jnp}, lambda f: f)
+    return made
 
 
 def rebuilt(function: Callable[..., Any], instead: Mapping[int, Any], finish: Finish) -> Any:

@@ -1,4 +1,4 @@
-"""What `np` is where Numba compiles a function on numbers: NumPy, with a few functions in its place.
+"""What `np` is where Numba compiles a function of numbers: NumPy, but for a few functions.
 
 They have no branch and call no library, so that the compiler can work on several numbers at once.
 """
@@ -56,4 +56,4 @@ def exp(x: float) -> float:
     series = series * r + 0.5
     series = series * r + 1.0
     series = series * r + 1.0
-    return series * np.int64((np.int64(n) + 1023) << 52).view(np.float64)
+    return float(series * np.int64((np.int64(n) + 1023) << 52).view(np.float64))

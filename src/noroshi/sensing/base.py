@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
@@ -54,7 +53,7 @@ class Look(NamedTuple):
     """Probability of detection of a look, given that the target is in view."""
 
 
-def margin(limits: Limits) -> Array:
+def margin(limits: Limits) -> Numbers:
     """The least limit of the face that the target is deepest in: in view from zero on [m]."""
     return reduce(jnp.maximum, [reduce(jnp.minimum, face) for face in limits])
 

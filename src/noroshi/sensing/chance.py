@@ -7,7 +7,6 @@ all other even numbers come from the bits of one.
 from typing import Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import within
@@ -30,7 +29,7 @@ class Rule(NamedTuple):
     """Looks in a row that drop a track when they miss."""
 
 
-def mixed_bits(u: Float[Numbers, "*shape"], salt: int) -> Float[Numbers, "*shape"]:
+def mixed_bits(u: Numbers, salt: int) -> Numbers:
     """An even number in [0, 1) from the bits of another, as good as independent of it.
 
     SplitMix64's finaliser (Steele, Lea & Flood 2014).
@@ -53,7 +52,7 @@ mixed = within(mixed_bits)
 def look_from(u: float, interval: float, time: float) -> float:
     """The first look not before a time [s]."""
     phase = mixed(u, PHASE) * interval
-    return phase + np.ceil((time - phase) / interval) * interval
+    return float(phase + np.ceil((time - phase) / interval) * interval)
 
 
 @within
@@ -104,9 +103,6 @@ def one_more(
         p: of this look.
     """
     total, half = 0.0, states // 2
-    if half == 0:
-        after[0] = missing[0] * (1.0 - p)
-        return after[0]
     for state in range(half):
         older = state + half
         miss = (missing[state] + missing[older]) * (1.0 - p)

@@ -46,7 +46,8 @@ def from_curve(
     place = np.minimum(np.maximum(place, 1.0), COUNT - 2.001)
     cell = np.int64(place)
     x = place - cell
-    a, b, c, d = curve[cell - 1], curve[cell], curve[cell + 1], curve[cell + 2]
+    table = np.asarray(curve)
+    a, b, c, d = table[cell - 1], table[cell], table[cell + 1], table[cell + 2]
     y = 1.0 - x
     # Everett's form of the cubic: a straight line and each end's second difference.
     bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)

@@ -104,9 +104,11 @@ def _as_long(parameters: Any, longest: Shape) -> Shape:
 
 def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorTable:
     draws = len(sensors[0].interval)
-    rows, long = [], []
+    rows: list[Floats] = []
+    long: list[Floats] = []
     for sensor in sensors:
-        short, long = [], []
+        short: list[Floats] = []
+        long = []
         for values, length in _leaves(sensor.parameters, shape):
             (short if length <= SHORT else long).append(
                 np.broadcast_to(values, (len(values), draws))
@@ -154,7 +156,7 @@ def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType
     sys.modules[name] = module
     exec(compile(text, path, "exec"), module.__dict__)
     instead = {id(np): scalar_np, id(each_of): module.each_of}
-    module.observe = rebuilt(observe, instead, within)
+    module.__dict__["observe"] = rebuilt(observe, instead, within)
     return module
 
 

@@ -17,18 +17,17 @@ looks out of view miss. Whether a track had been dropped and won again before is
 A radar that searches looks at a flight as a track from `since` on, when it is cued or its own
 search hits; such a hit is the first detection, and the first of M hits.
 
-This text is run once for each kind (see `kernels`), which gives `observe`, `row`, `depth` and
-`outside`; nothing else may be done with this module.
+This text is run once for each kind, which puts its own in place of `observe`, `row`, `depth` and
+`outside`: see `kernels`.
 """
 
-from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.compiled import apart, compiled, within
-from noroshi.sensing.base import Limits, Look
+from noroshi.sensing.base import Limits, Look, Target
 from noroshi.sensing.chance import (
     BEFORE,
     LATE,
@@ -56,15 +55,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-observe: Callable[[Any, Any], Look]
-"""The kind's own, compiled."""
-row: Callable[[Floats, Ints, int], Any]
-"""The kind's parameters from one row of a table."""
-depth: Callable[[Limits, float], float]
-"""How deep in view, of a look's limits and what is left until landing [m]."""
-outside: Callable[..., float]
-"""How long it surely stays outside, by `wait` of each limit before, at and after an instant [s]."""
-
 CREEP: Final = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
 NUDGE: Final = 0.25
@@ -80,6 +70,34 @@ CHANCELESS: Final = 0.3
 """Share of the wanted hazard below which a long pass is not followed look by look."""
 STATES: Final = 128
 """Of the last seven looks."""
+
+
+def observe(parameters: Any, target: Target) -> Look:
+    """One look: the kind's own."""
+    raise NotImplementedError
+
+
+def row(table: Floats, cuts: Ints, at: int) -> Any:
+    """The kind's parameters from one row of a table."""
+    raise NotImplementedError
+
+
+def depth(limits: Limits, left: float) -> float:
+    """How deep in view, of a look's limits and what is left until landing [m]."""
+    raise NotImplementedError
+
+
+def outside(
+    before: Limits,
+    now: Limits,
+    after: Limits,
+    left_before: float,
+    left: float,
+    left_after: float,
+    speed: float,
+) -> float:
+    """How long it surely stays outside, by `wait` of each limit at three instants [s]."""
+    raise NotImplementedError
 
 
 class Sensors(NamedTuple):
@@ -241,7 +259,7 @@ def scan(
 ) -> Scanned:
     """All samples from which the view can be reached within half a step.
 
-    A flight outside surely stays outside for its distance over its speed; so long none is looked at.
+    A flight outside surely stays outside for its distance over its speed, and is not looked at.
     """
     hop = path.speed * path.step
     near_first = near_last = seen_first = seen_last = held_first = held_last = -1
@@ -298,7 +316,7 @@ def wait(before: float, now: float, after: float, speed: float) -> float:
     rate = (after - before) / (2.0 * NUDGE)
     bend = BEND + 4.0 * abs(after - 2.0 * now + before) / NUDGE**2
     # The first root of now + rate·t + bend·t²/2; both forms, each where it does not cancel.
-    root = np.sqrt(rate * rate - 2.0 * bend * now)
+    root: float = np.sqrt(rate * rate - 2.0 * bend * now)
     opens = -2.0 * now / max(rate + root, 1e-30) if rate > 0.0 else (root - rate) / bend
     return max(opens, -now / speed)
 

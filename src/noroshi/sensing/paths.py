@@ -117,9 +117,11 @@ def paths(track: Any, index: Ints, powered: Floats, coasting: Floats) -> Paths:
     position = np.empty((len(index), 3, len(track.time) + BLOCK))
     speed = np.empty(len(index))
     _copy(np.ascontiguousarray(track.position_ecef, np.float64), index, step, position, speed)
-    chosen = (track.flight_time, track.burn_time, powered, coasting)
-    samples = len(track.time)
-    return Paths(position, samples, step, *(np.asarray(a, dtype=np.float64)[index] for a in chosen), speed)
+    flight_time, burn_time = (
+        np.asarray(a, dtype=np.float64)[index] for a in (track.flight_time, track.burn_time)
+    )
+    wet, dry = (np.asarray(a, dtype=np.float64)[index] for a in (powered, coasting))
+    return Paths(position, len(track.time), step, flight_time, burn_time, wet, dry, speed)
 
 
 @compiled
@@ -145,4 +147,4 @@ def _fastest(position: Floats, step: float) -> float:
         y = position[1, time + 1] - position[1, time]
         z = position[2, time + 1] - position[2, time]
         hop = max(hop, x * x + y * y + z * z)
-    return max(1.02 * np.sqrt(hop) / step + SLACK, LANDING_RATE)
+    return float(max(1.02 * np.sqrt(hop) / step + SLACK, LANDING_RATE))

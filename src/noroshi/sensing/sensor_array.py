@@ -7,6 +7,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.sight import Site
 from noroshi.rebound import traceable
 from noroshi.sensing.base import Look, Sensor, Target
