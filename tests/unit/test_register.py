@@ -114,6 +114,23 @@ def test_a_posture_sees_with_it(folder):
     assert np.isinf(seen.position_deviation).all()
 
 
+@pytest.mark.parametrize("distance", ["arrays", "jax"])
+def test_a_look_that_is_no_function_of_numbers_is_refused_in_words(folder, distance):
+    class Loud(ears()):
+        @staticmethod
+        def observe(ear, target):
+            if distance == "arrays":
+                inside = ear.hears - np.linalg.norm(target.position_ecef - ear.place)
+            else:
+                inside = ear.hears - jnp.abs(target.position_ecef[0])
+            return Look(((inside,),), 0.0 * inside, 0.5 + 0.0 * inside)
+
+    noroshi.register(Loud)
+    posture = noroshi.load(folder)
+    with pytest.raises(TypeError, match=r"Loud\.observe cannot be compiled: write it as plain"):
+        posture.ask("warning", draws=2)
+
+
 def test_a_kind_that_only_detects_adds_nothing_to_what_others_measure(folder):
     noroshi.register(ears())
     posture = noroshi.load(folder).at("2015-01-01")

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
@@ -42,8 +43,20 @@ class SensorTable(NamedTuple):
     which: Ints
     """Which of the given sensors they are."""
     sensors: Sensors
+    observe: Observe
     look_at_all: Callable[..., None]
     """See `lanes`."""
+
+    def look(self, seen: Floats, *given: Any) -> None:
+        """`look_at_all`, or why it cannot be compiled.
+
+        Raises:
+            TypeError: the kind's `observe` is not a function of numbers.
+        """
+        try:
+            self.look_at_all(seen, self.sensors, *given)
+        except NumbaError as fault:
+            raise _not_of_numbers(self.observe) from fault
 
 
 Shape = Any
@@ -119,8 +132,10 @@ def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorT
     cuts = np.cumsum([table.shape[1] - sum(lengths), *lengths], dtype=np.int64)
     rule = np.array([(s.hits, s.looks, s.drop) for s in sensors], dtype=np.int64)
     interval = np.concatenate([np.asarray(s.interval, dtype=np.float64) for s in sensors])
-    loops = _loops(sensors[0].observe, shape, _faces(sensors[0].observe, shape, table, cuts))
-    return SensorTable(which, Sensors(table, cuts, interval, rule, draws), loops.look_at_all)
+    observe = sensors[0].observe
+    loops = _loops(observe, shape, _faces(observe, shape, table, cuts))
+    own = Sensors(table, cuts, interval, rule, draws)
+    return SensorTable(which, own, observe, loops.look_at_all)
 
 
 def _leaves(parameters: Any, shape: Shape) -> Iterator[tuple[Floats, int]]:
@@ -140,8 +155,18 @@ def _faces(observe: Observe, shape: Shape, table: Floats, cuts: Ints) -> tuple[i
     exec(_row(shape, names), names)
     target = Target((EARTH_RADIUS, 0.0, 0.0), 0.0, 1.0)
     with np.errstate(all="ignore"):
-        look = unwrap(observe)(names["row"](table, cuts, 0), target)
-    return tuple(map(len, look.limits))
+        try:
+            look = unwrap(observe)(names["row"](table, cuts, 0), target)
+            return tuple(map(len, look.limits))
+        except (TypeError, AttributeError, IndexError) as fault:
+            raise _not_of_numbers(observe) from fault
+
+
+def _not_of_numbers(observe: Observe) -> TypeError:
+    return TypeError(
+        f"{observe.__qualname__} cannot be compiled: write it as plain Python on numbers, with "
+        "`np` functions of numbers, as `noroshi.Sensor.observe` tells"
+    )
 
 
 @cache

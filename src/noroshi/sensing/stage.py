@@ -172,6 +172,6 @@ def _seen(group: SensorGroup, flown: Paths, u: Floats, draw: Ints, outset: Outse
         s = table.which
         mine = np.empty((len(s), len(draw), 7))
         known = (part[s] for part in (u, *outset))
-        table.look_at_all(mine, table.sensors, flown, draw, *known, group.again[s])
+        table.look(mine, flown, draw, *known, group.again[s])
         seen[s] = mine
     return seen
