@@ -24,8 +24,10 @@ class Camera(noroshi.Sensor):
         return Eye(site.position_ecef[:, None], site.up[:, None])
 
     @staticmethod
-    def observe(eye, target):  # one target at one instant; in view while no limit is below zero
-        limits = eye.up @ (target.position_ecef - eye.place), 1000.0 * target.burning
+    def observe(eye, target):  # numbers of one instant; in view while no limit is below zero
+        (x, y, z), (east, north, up) = target.position_ecef, eye.place
+        above = eye.up[0] * (x - east) + eye.up[1] * (y - north) + eye.up[2] * (z - up)
+        limits = above, 1000.0 * target.burning
         snr, probability = 0.0 * limits[0], 0.9 + 0.0 * limits[0]
         return noroshi.Look((limits,), snr, probability)
 

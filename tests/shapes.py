@@ -76,13 +76,18 @@ def checked(function: Callable[..., Any]) -> Callable[..., Any]:
     return watching
 
 
+def is_compiled(thing: Any) -> bool:
+    """Whether it is a function that Numba compiles."""
+    return hasattr(thing, "py_func")
+
+
 def wrap(module: ModuleType) -> None:
-    """Wrap what a module defines and gives out."""
+    """Wrap what a module defines and gives out, but for what Numba compiles: it calls no Python."""
     for name, thing in list(vars(module).items()):
         own = getattr(thing, "__module__", None) == module.__name__
         if own and inspect.isclass(thing):
             wrap_methods(thing)
-        elif own and callable(thing) and not name.startswith("_"):
+        elif own and callable(thing) and not name.startswith("_") and not is_compiled(thing):
             setattr(module, name, checked(thing))
 
 

@@ -29,6 +29,9 @@ _FOLDERS: Final = 3
 _LOCK: Final = Lock()
 
 
+_HOW: Final = {"nogil": True, "error_model": "numpy", "fastmath": {"contract", "nsz"}}
+
+
 def compiled(function: Function) -> Function:
     """The same function as machine code, compiled when it is first called with such arguments.
 
@@ -43,12 +46,24 @@ def compiled(function: Function) -> Function:
         >>> double(1.5)
         3.0
     """
-    made = numba.njit(nogil=True, error_model="numpy", fastmath={"contract", "nsz"})(function)
+    made = numba.njit(**_HOW)(function)
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):
             made._cache = _Kept(function)
     return made  # type: ignore[no-any-return]
+
+
+def within(function: Function) -> Function:
+    """As `compiled`, for what only compiled functions call: it becomes a part of them."""
+    made: Function = numba.njit(forceinline=True, **_HOW)(function)
+    return made
+
+
+def apart(function: Function) -> Function:
+    """As `within`, but called: for a loop that the compiler sees through best alone."""
+    made: Function = numba.njit(**_HOW)(function)
+    return made
 
 
 class _Kept(FunctionCache):  # type: ignore[misc]

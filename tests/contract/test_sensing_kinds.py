@@ -1,5 +1,6 @@
 """The laws of `Sensor`, for every kind; and a kind made up here, which the engine runs unedited."""
 
+import sys
 from typing import ClassVar, Literal, NamedTuple
 
 import jax
@@ -13,6 +14,9 @@ from noroshi.earth.sight import geostationary, site
 from noroshi.scenario.records import SECTIONS
 from noroshi.sensing import Infrared, Look, Radar, Sensor, Target, look, sensor_array
 from noroshi.sensing.base import Channel, Numbers, margin
+from noroshi.sensing.kernels import tabulated
+from noroshi.sensing.lanes import Own
+from noroshi.sensing.paths import Path
 from noroshi.sensing.sensor_array import batched, columns
 from noroshi.world import Angle, Draws, Duration, Estimate, Length
 
@@ -61,9 +65,10 @@ class Camera(Sensor):
     @staticmethod
     def observe(parameters, target):
         p = parameters
-        offset = [target.position_ecef[i] - p.origin_ecef[i] for i in range(3)]
-        distance = jnp.sqrt(sum(o * o for o in offset))
-        high = 0.5 * (sum(p.up[i] * offset[i] for i in range(3)) - p.sine * distance)
+        there, here = target.position_ecef, p.origin_ecef
+        dx, dy, dz = there[0] - here[0], there[1] - here[1], there[2] - here[2]
+        distance = np.sqrt(dx * dx + dy * dy + dz * dz)
+        high = 0.5 * (p.up[0] * dx + p.up[1] * dy + p.up[2] * dz - p.sine * distance)
         snr = (p.reach / distance) ** 2
         return Look(((high, p.reach - distance),), snr, snr / (1.0 + snr))
 
@@ -212,10 +217,8 @@ def test_no_limit_changes_faster_than_the_target_moves(name):
     before, after = seen(name, start).limits, seen(name, moved).limits
     for face_before, face_after in zip(before, after, strict=True):
         for a, b in zip(face_before, face_after, strict=True):
-            # Outside an instrumented range the difference of squares runs ahead: see the radar.
-            close = np.asarray(a) > -50e3
-            change = np.abs(np.asarray(b) - np.asarray(a))[close]
-            assert np.all(change <= 1.03 * ONE_KILOMETRE)
+            change = np.abs(np.asarray(b) - np.asarray(a))
+            assert np.all(change <= 1.01 * ONE_KILOMETRE)
 
 
 @every_kind
@@ -239,6 +242,38 @@ def test_one_by_one_gives_what_the_batch_gives(name):
         assert np.isclose(alone.snr, together.snr[i], rtol=1e-12)
         assert np.isclose(alone.probability, together.probability[i], rtol=1e-9, atol=1e-15)
         assert np.isclose(margin(alone.limits), margin(together.limits)[i], rtol=1e-9, atol=1e-6)
+
+
+@every_kind
+def test_numpy_jax_and_numba_see_alike(name):
+    sensor, where = SAMPLES[name]
+    (table,) = tabulated(sensor_array([(sensor, where)], DRAWS, -39e-9).sensors)
+    batch, draw = targets(2048, seed=9), np.arange(2048) % 4
+    depth, snr, probability = compiled_looks(table, batch, draw)
+    traced = seen(name, batch, draw)
+    kept = jax.tree.map(
+        lambda a: a[..., 0] if a.shape[-1] == 1 else a,
+        columns(parameters_of(name).parameters, draw),
+    )
+    with np.errstate(over="ignore"):
+        plain = type(sensor).observe(kept, batch)
+    for result in (traced, plain):
+        np.testing.assert_allclose(snr, result.snr, rtol=1e-12)
+        np.testing.assert_allclose(probability, result.probability, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(depth, margin(result.limits), rtol=1e-12, atol=1e-6)
+
+
+def compiled_looks(table, batch, draw):
+    """Depth, signal and probability of one sensor's looks as the loops look, (3, target)."""
+    loops = sys.modules[table.look_at_all.py_func.__module__]
+    found = np.empty((3, len(draw)))
+    for i, at in enumerate(draw):
+        position = np.repeat(batch.position_ecef[:, i, None], 1, axis=1)
+        section = batch.cross_section[i]
+        path = Path(position, 1, 1.0, 1e9, batch.burning[i], section, section, 1.0)
+        own = Own(table.sensors.table, table.sensors.cuts, at, 1.0)
+        found[:, i] = loops.glance(own, path, 0.0)
+    return found
 
 
 def _one(leaf, draw):

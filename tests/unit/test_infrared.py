@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.earth.sight import geostationary, site
-from noroshi.sensing import Infrared, Target, sensor_array
+from noroshi.sensing import Infrared, Target, infrared, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.infrared import _height
 from noroshi.sensing.sensor_array import batched, columns
 from noroshi.world import Draws
 
@@ -59,5 +58,5 @@ def test_hidden_means_that_the_line_of_sight_meets_the_ellipsoid(lat, lon, heigh
 
 @given(st.floats(-90, 90), st.floats(0.0, 100e3))
 def test_height_is_right_within_ten_metres_below_a_hundred_kilometres(lat, height):
-    ours = float(_height(site(np.radians(lat), 0.3, height).position_ecef))
+    ours = float(infrared.height(site(np.radians(lat), 0.3, height).position_ecef))
     assert abs(ours - height) < TEN_METRES

@@ -44,7 +44,9 @@ def ears(word: str = "ears"):
 
         @staticmethod
         def observe(ear, target):
-            inside = ear.hears - jnp.linalg.norm(target.position_ecef - ear.place)
+            there, here = target.position_ecef, ear.place
+            dx, dy, dz = there[0] - here[0], there[1] - here[1], there[2] - here[2]
+            inside = ear.hears - np.sqrt(dx * dx + dy * dy + dz * dz)
             return Look(((inside,),), 0.0 * inside, 0.5 + 0.0 * inside)
 
     return Ears
@@ -122,6 +124,23 @@ def test_a_posture_sees_with_it(folder):
     aloft = seen.time < seen.flight_time_s
     np.testing.assert_array_equal(seen.probability, np.where(near & aloft, 0.5, 0.0))
     assert np.isinf(seen.position_deviation).all()
+
+
+@pytest.mark.parametrize("distance", ["arrays", "jax"])
+def test_a_look_that_is_no_function_of_numbers_is_refused_in_words(folder, distance):
+    class Loud(ears()):
+        @staticmethod
+        def observe(ear, target):
+            if distance == "arrays":
+                inside = ear.hears - np.linalg.norm(target.position_ecef - ear.place)
+            else:
+                inside = ear.hears - jnp.abs(target.position_ecef[0])
+            return Look(((inside,),), 0.0 * inside, 0.5 + 0.0 * inside)
+
+    noroshi.register(Loud)
+    posture = noroshi.load(folder)
+    with pytest.raises(TypeError, match=r"Loud\.observe cannot be compiled: write it as plain"):
+        posture.ask("warning", draws=2)
 
 
 def test_a_kind_that_only_detects_adds_nothing_to_what_others_measure(folder):

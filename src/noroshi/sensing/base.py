@@ -1,13 +1,12 @@
 """What every kind of sensor has in common: the declared record, one look, and its laws."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
@@ -28,7 +27,7 @@ Numbers = Any
 # A radar that looks every zero seconds, or reaches nowhere, is a slip of the keyboard.
 Period = Annotated[Estimate, Quantity("time", positive=True)]
 Range = Annotated[Estimate, Quantity("length", positive=True)]
-Limits = tuple[tuple[Array, ...], ...]
+Limits = tuple[tuple[Numbers, ...], ...]
 """Faces, and the limits of each: distances, negative outside."""
 
 
@@ -36,7 +35,7 @@ class Target(NamedTuple):
     """One target at one instant; a batch stands last."""
 
     position_ecef: Float[Numbers, "3 ..."]
-    """[m]."""
+    """Three numbers, or an array of them [m]."""
     burning: Float[Numbers, "..."]
     """Time of powered flight still to come; negative afterwards [s]."""
     cross_section: Float[Numbers, "..."]
@@ -54,9 +53,20 @@ class Look(NamedTuple):
     """Probability of detection of a look, given that the target is in view."""
 
 
-def margin(limits: Limits) -> Array:
+def margin(limits: Limits) -> Numbers:
     """The least limit of the face that the target is deepest in: in view from zero on [m]."""
     return reduce(jnp.maximum, [reduce(jnp.minimum, face) for face in limits])
+
+
+def each_of(one: Callable[[Any, int, Any], tuple[Numbers, ...]], faces: Any, shared: Any) -> Limits:
+    """The limits of every face: `one(faces, face, shared)` for each.
+
+    Args:
+        one: a function of a module; the limits of one face.
+        faces: a record whose fields have one number a face.
+        shared: what else it needs.
+    """
+    return tuple([one(faces, face, shared) for face in range(len(faces[0]))])
 
 
 class Channel(NamedTuple):
@@ -200,7 +210,13 @@ class Sensor(Declared):
     @staticmethod
     @abstractmethod
     def observe(parameters: Any, target: Target) -> Look:
-        """One look at one target at one instant, with one draw's parameters; traced by JAX."""
+        """One look at one target at one instant, with one draw's parameters.
+
+        Plain Python on numbers and `np` functions of numbers, such as `np.where` and `np.sqrt`,
+        and functions of a module that are such, too: Numba compiles it, JAX traces it with its own
+        `np` (see `rebound`). What has an axis before that of the draws is indexed, `p.up[0]`, as
+        are the three numbers of the target's position; `each_of` goes through faces.
+        """
 
     @property
     def measures(self) -> bool:

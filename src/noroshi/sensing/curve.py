@@ -6,9 +6,7 @@ from far below the noise to far above, so that four neighbours of an even grid g
 
 from typing import Any, Final
 
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 from numpy.typing import NDArray
 
@@ -33,15 +31,24 @@ def tabulate(
     return np.log(np.where(shy < 0.5, -np.log1p(-np.minimum(shy, 0.5)), -np.log(missed)))
 
 
-def from_curve(curve: Float[Any, " grid"], snr: Float[Any, "*shape"]) -> Float[Array, "*shape"]:
-    """Probability of detection from one tabulated curve, by four-point Lagrange."""
-    place = (jnp.log(jnp.maximum(snr, 1e-30)) - LOW) / STEP
-    place = jnp.clip(place, 1.0, COUNT - 2.001)
-    cell = place.astype(jnp.int32)
+def from_curve(
+    curve: Float[Any, " grid"] | None,
+    snr: Float[Any, "*shape"],
+    closed: Float[Any, "*shape"] | None = None,
+) -> Float[Any, "*shape"]:
+    """Probability of detection from one tabulated curve, (grid,), by four-point Lagrange.
+
+    Where there is no curve, the one that a closed form gives.
+    """
+    if curve is None:
+        return closed
+    place = (np.log(np.maximum(snr, 1e-30)) - LOW) / STEP
+    place = np.minimum(np.maximum(place, 1.0), COUNT - 2.001)
+    cell = np.int64(place)
     x = place - cell
-    table = jnp.asarray(curve)
-    a, b, c, d = (table[cell + k] for k in (-1, 0, 1, 2))
+    table = np.asarray(curve)
+    a, b, c, d = table[cell - 1], table[cell], table[cell + 1], table[cell + 2]
     y = 1.0 - x
     # Everett's form of the cubic: a straight line and each end's second difference.
     bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)
-    return -jnp.expm1(-jnp.exp(y * b + x * c + bend / 6.0))
+    return -np.expm1(-np.exp(y * b + x * c + bend / 6.0))

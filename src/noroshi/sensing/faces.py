@@ -114,3 +114,19 @@ def edges(sector: FaceSector, layer: Air, antenna: Floats) -> FaceLimits:
         high_sin=np.where(overhead, 0.0, np.sin(high.inclination)),
         high_offset=np.where(overhead, 1e9, high.offset),
     )
+
+
+def of_face(
+    f: FaceLimits, i: int, seen: tuple[Numbers, Numbers, Numbers, Numbers, Numbers]
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Distances inside a face's sector, lowest and highest ray, and the greatest range [m].
+
+    `seen` is where the target is in the antenna's frame: east, north, up, the level distance, and
+    how far it is inside the greatest range [m].
+    """
+    east, north, up, level, near = seen
+    # Half the difference, since this one changes up to twice as fast as the target moves.
+    sector = 0.5 * (f.bore_east[i] * east + f.bore_north[i] * north - f.edge[i] * level)
+    above = f.low_cos[i] * up - f.low_sin[i] * level - f.low_offset[i]
+    below = f.high_offset[i] + f.high_sin[i] * level - f.high_cos[i] * up
+    return sector, above, below, near

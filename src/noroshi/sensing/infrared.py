@@ -1,11 +1,10 @@
 """Early-warning satellite: sees powered flight above the clouds and not behind the Earth."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field
@@ -85,10 +84,10 @@ class Infrared(Sensor):
     def observe(parameters: InfraredParameters, target: Target) -> Look:
         """One look at one target at one instant."""
         p, position = parameters, target.position_ecef
-        cloud = _height(position) - p.cloud_break
+        cloud = height(position) - p.cloud_break
         burning = BURN_RATE * target.burning
-        limits = ((cloud, burning, _limb_clearance(p.origin_ecef, position)),)
-        zero = jnp.zeros_like(cloud)
+        limits = ((cloud, burning, limb_clearance(p.origin_ecef, position)),)
+        zero = 0.0 * cloud
         return Look(limits, zero, p.probability + zero)
 
     @property
@@ -130,22 +129,22 @@ class Infrared(Sensor):
         return jnp.stack([measurement_model.angle, measurement_model.angle])
 
 
-def _height(position: Array) -> Array:
+def height(position: Any) -> Any:
     """Height above the ellipsoid along the radius: within 10 m below 100 km [m]."""
     x, y, z = position[0], position[1], position[2]
     axial = x * x + y * y
-    radius = jnp.sqrt(axial + z * z)
+    radius = np.sqrt(axial + z * z)
     flat = 1.0 - ECCENTRICITY_SQUARED * axial / (radius * radius)
-    return radius - EARTH_RADIUS * jnp.sqrt((1.0 - ECCENTRICITY_SQUARED) / flat)
+    return radius - EARTH_RADIUS * np.sqrt((1.0 - ECCENTRICITY_SQUARED) / flat)
 
 
-def _limb_clearance(origin: tuple[Array, Array, Array], position: Array) -> Array:
+def limb_clearance(origin: Any, position: Any) -> Any:
     """How far above the Earth, stretched to a sphere along its axis, the line of sight is [m]."""
     stretch = 1.0 / (1.0 - EARTH_FLATTENING)
     x, y, z = position[0], position[1], position[2] * stretch
     dx, dy, dz = origin[0] - x, origin[1] - y, origin[2] * stretch - z
-    away = jnp.sqrt(dx * dx + dy * dy + dz * dz)
+    away = np.sqrt(dx * dx + dy * dy + dz * dz)
     # From the target to the line's closest point to the centre; none if the line only rises.
-    toward = jnp.maximum(-(x * dx + y * dy + z * dz) / away, 0.0)
-    closest = jnp.sqrt(jnp.maximum(x * x + y * y + z * z - toward * toward, 0.0))
+    toward = np.maximum(-(x * dx + y * dy + z * dz) / away, 0.0)
+    closest = np.sqrt(np.maximum(x * x + y * y + z * z - toward * toward, 0.0))
     return closest - EARTH_RADIUS

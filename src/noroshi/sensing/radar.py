@@ -16,17 +16,17 @@ from noroshi.earth.sight import Site, by_draw, raised
 from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision
 from noroshi.sensing.base import (
     Channel,
-    Limits,
     Look,
     Numbers,
     Period,
     Range,
     Sensor,
     Target,
+    each_of,
 )
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
-from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, sector
+from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, of_face, sector
 from noroshi.sensing.search import Search
 from noroshi.world import (
     Area,
@@ -80,7 +80,6 @@ class RadarParameters(NamedTuple):
     up: tuple[Numbers, Numbers, Numbers]
     faces: FaceLimits
     max_range: Numbers
-    inverse_range: Numbers
     strength: Numbers
     """Signal-to-noise ratio times range⁴ over cross-section [m²]."""
     log_false_alarm: Numbers
@@ -201,7 +200,6 @@ class Radar(Sensor):
             up=by_draw(place.up, draws.count),
             faces=FaceLimits(*(np.stack(limit) for limit in zip(*limits, strict=True))),
             max_range=farthest,
-            inverse_range=1.0 / farthest,
             strength=strength,
             log_false_alarm=np.log(false_alarm),
             curve=curve,
@@ -227,23 +225,27 @@ class Radar(Sensor):
     @staticmethod
     def observe(parameters: RadarParameters, target: Target) -> Look:
         """One look at one target at one instant."""
-        p = parameters
-        dx, dy, dz = (target.position_ecef[i] - p.origin_ecef[i] for i in range(3))
-        east, north, up = (
-            along[0] * dx + along[1] * dy + along[2] * dz for along in (p.east, p.north, p.up)
+        p, place = parameters, target.position_ecef
+        dx, dy, dz = (
+            place[0] - p.origin_ecef[0],
+            place[1] - p.origin_ecef[1],
+            place[2] - p.origin_ecef[2],
         )
+        east = p.east[0] * dx + p.east[1] * dy + p.east[2] * dz
+        north = p.north[0] * dx + p.north[1] * dy + p.north[2] * dz
+        up = p.up[0] * dx + p.up[1] * dy + p.up[2] * dz
         level_squared = east * east + north * north
         range_squared = level_squared + up * up
-        limits = _distances(p, east, north, up, jnp.sqrt(level_squared), range_squared)
+        near = p.max_range - np.sqrt(range_squared)
+        limits = each_of(of_face, p.faces, (east, north, up, np.sqrt(level_squared), near))
         fourth = range_squared * range_squared
         echo = p.strength * target.cross_section
         # One division for both 1/R⁴ and 1/(1 + snr): divisions are half the cost of a look.
         shared = 1.0 / (fourth * (fourth + echo))
         snr = echo * (fourth + echo) * shared
-        if p.curve is None:
-            # One pulse on a Swerling 1 or 2 target: Pd = Pfa^(1/(1 + snr)).
-            return Look(limits, snr, jnp.exp(p.log_false_alarm * (fourth * fourth * shared)))
-        return Look(limits, snr, from_curve(p.curve, snr))
+        # One pulse on a Swerling 1 or 2 target: Pd = Pfa^(1/(1 + snr)).
+        closed = np.exp(p.log_false_alarm * (fourth * fourth * shared))
+        return Look(limits, snr, from_curve(p.curve, snr, closed))
 
     @property
     def measures(self) -> bool:
@@ -293,21 +295,3 @@ def _local(g: RadarMeasurementModel, position_ecef: Array) -> tuple[Array, Array
     dx, dy, dz = (position_ecef[i] - g.origin_ecef[i] for i in range(3))
     east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (g.east, g.north, g.up))
     return east, north, up
-
-
-def _distances(
-    p: RadarParameters, east: Array, north: Array, up: Array, level: Array, range_squared: Array
-) -> Limits:
-    """Distances inside every face's sector, lowest and highest ray, and the greatest range [m]."""
-    # The difference of squares over twice the limit: no square root, and exact at the limit.
-    near = 0.5 * (p.max_range - range_squared * p.inverse_range)
-    f = p.faces
-
-    def of_face(i: int) -> tuple[Array, ...]:
-        # Half the difference, since this one changes up to twice as fast as the target moves.
-        sector = 0.5 * (f.bore_east[i] * east + f.bore_north[i] * north - f.edge[i] * level)
-        above = f.low_cos[i] * up - f.low_sin[i] * level - f.low_offset[i]
-        below = f.high_offset[i] + f.high_sin[i] * level - f.high_cos[i] * up
-        return sector, above, below, near
-
-    return tuple(of_face(i) for i in range(f.edge.shape[0]))

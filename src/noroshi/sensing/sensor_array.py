@@ -7,7 +7,9 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.sight import Site
+from noroshi.rebound import traceable
 from noroshi.sensing.base import Look, Sensor, Target
 from noroshi.world import Draws
 
@@ -90,5 +92,5 @@ def batched(observe: Observe, parameters: Any) -> Callable[[Target], Look]:
     """A one-target look function over a batch on the last axis, each column its own draw."""
     axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, parameters)
     values = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, parameters)
-    mapped = jax.vmap(observe, in_axes=(axes, Target._make(BATCH_LAST)))
+    mapped = jax.vmap(traceable(observe), in_axes=(axes, Target._make(BATCH_LAST)))
     return lambda target: mapped(values, target)

@@ -15,6 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from noroshi.rebound import traceable
 from noroshi.sensing.base import Sensor, Target, margin
 from noroshi.tracking.coast_arc import CoastArc, edges
 from noroshi.tracking.kernel import stage
@@ -84,7 +85,8 @@ def _look(
     it says by the position, in standard deviations: channels of components, (lane,) each."""
 
     def one(position: Array, parameters: Any, measurement_model: Any, section: Array) -> Any:
-        look = kind.observe(parameters, Target(position, jnp.full_like(section, COASTING), section))
+        target = Target(position, jnp.full_like(section, COASTING), section)
+        look = traceable(kind.observe)(parameters, target)
         inside = margin(look.limits) >= 0.0
         by_position = jax.jacfwd(kind.measure, argnums=1)(measurement_model, position)
         return (

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.motion.records import Flights
 from noroshi.motion.sample import positions
+from noroshi.rebound import traceable
 from noroshi.sensing.base import Numbers, Target, margin
 from noroshi.tracking.looks import Looks
 
@@ -147,7 +148,7 @@ def _one_sensor(kind: Any, parameters: Any, measurement_model: Any, s: Scene) ->
     """Probability and signal of one sensor's looks, (look, batch), and exact values and sigmas."""
 
     def one(p: Any, g: Any, position: Array, burning: Array, section: Array) -> Any:
-        look = kind.observe(p, Target(position, burning, section))
+        look = traceable(kind.observe)(p, Target(position, burning, section))
         seen = jnp.where(margin(look.limits) >= 0.0, look.probability, 0.0)
         return seen, look.snr, kind.measure(g, position), kind.deviations(g, position, look.snr)
 

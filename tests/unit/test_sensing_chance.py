@@ -9,7 +9,7 @@ import pytest
 from noroshi.earth.sight import geostationary, site
 from noroshi.motion.chunks import by_number
 from noroshi.sensing import Infrared, look, sensor_array
-from noroshi.sensing.accumulate import mixed_bits
+from noroshi.sensing.chance import mixed_bits
 from noroshi.world import Draws
 
 COUNT, STEP = 512, 5.0

@@ -1,0 +1,115 @@
+"""One text for three engines: a function of numbers, as NumPy, JAX or Numba runs it.
+
+What a sensor of some kind sees is written once, in plain Python on numbers with `np` functions.
+NumPy runs it as it stands; JAX traces it, for derivatives and filters, once `np` means `jax.numpy`;
+Numba compiles it once the functions that it calls are compiled, too. So the function, and every
+plain function that it names, is made anew over globals in which that has been changed.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import unwrap
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+Finish = Callable[[FunctionType], Any]
+
+
+@cache
+def traceable(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function for JAX to trace; the same object for the same function.
+
+    Example:
+        >>> def larger(a, b):
+        ...     return np.maximum(a, b)
+        >>> float(traceable(larger)(1.0, 2.0))
+        2.0
+    """
+    import jax.numpy as jnp
+
+    made: Callable[..., Any] = rebuilt(function, {id(np): jnp}, lambda f: f)
+    return made
+
+
+def rebuilt(function: Callable[..., Any], instead: Mapping[int, Any], finish: Finish) -> Any:
+    """A function, and the functions it names, over globals in which other things stand.
+
+    Args:
+        function: plain Python; anything else comes back as it is.
+        instead: what stands in place of a value of the globals, by its `id`.
+        finish: what is made of each function once its globals are changed.
+    """
+    return _rebuilt(function, instead, finish, {})
+
+
+def _rebuilt(
+    function: Any, instead: Mapping[int, Any], finish: Finish, done: dict[Any, Any]
+) -> Any:
+    function = unwrap(function) if isinstance(function, FunctionType) else function
+    if not isinstance(function, FunctionType):
+        return function
+    if function not in done:
+        changed = dict(function.__globals__)
+        made = FunctionType(
+            function.__code__,
+            changed,
+            function.__name__,
+            function.__defaults__,
+            function.__closure__,
+        )
+        made.__kwdefaults__ = function.__kwdefaults__
+        done[function] = finish(made)
+        for name, value in named(function).items():
+            other = instead.get(id(value))
+            changed[name] = _rebuilt(value, instead, finish, done) if other is None else other
+    return done[function]
+
+
+def named(function: FunctionType) -> dict[str, Any]:
+    """What a function names of its globals, by name."""
+    known = function.__globals__
+    return {name: known[name] for name in _names(function.__code__) if name in known}
+
+
+def _names(code: CodeType) -> tuple[str, ...]:
+    inner = [c for c in code.co_consts if isinstance(c, CodeType)]
+    return tuple(dict.fromkeys((*code.co_names, *(n for c in inner for n in _names(c)))))
+
+
+def state(function: Any) -> str | None:
+    """A text that changes with what a function does; None = that cannot be told.
+
+    It has the code, and what the code names: numbers and words by their value, functions by theirs,
+    modules and classes by name.
+    """
+    told: list[str] = []
+    return "\n".join(told) if _tell(function, told, set()) else None
+
+
+def _tell(value: Any, told: list[str], seen: set[Any]) -> bool:
+    if isinstance(value, FunctionType):
+        value = unwrap(value)
+        if value in seen:
+            return True
+        seen.add(value)
+        if value.__closure__:
+            return False
+        told.append(_code(value.__code__) + repr(value.__defaults__))
+        return all(_tell((n, v), told, seen) for n, v in sorted(named(value).items()))
+    if isinstance(value, tuple):
+        return all(_tell(part, told, seen) for part in value)
+    if isinstance(value, ModuleType | type):
+        told.append(f"{value.__name__} {getattr(value, '_fields', '')}")
+        return True
+    if isinstance(value, np.ndarray):
+        told.append(f"{value.dtype} {value.shape} {value.tobytes().hex()}")
+        return True
+    told.append(repr(value))
+    return isinstance(value, int | float | str | bool | None | np.number)
+
+
+def _code(code: CodeType) -> str:
+    consts = [_code(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts]
+    return f"{code.co_code.hex()} {code.co_names} {code.co_varnames} {consts}"

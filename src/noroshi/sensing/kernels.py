@@ -1,0 +1,254 @@
+"""The loops of `lanes` for one kind of sensor, and the table of its parameters that they read.
+
+What is special to a kind is generated: how its parameters are read from a row of numbers, and how
+deep in view its limits say a target is. The text of both, then that of `lanes`, is a module of its
+own in the folder of what is compiled: Numba finds again only what stands in a file.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
+from inspect import unwrap
+from itertools import count
+from pathlib import Path as FilePath
+from tempfile import NamedTemporaryFile
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numba.core.errors import NumbaError
+from numpy.typing import NDArray
+
+from noroshi import scalar_np
+from noroshi.compiled import kept_in, within
+from noroshi.constants import EARTH_RADIUS
+from noroshi.rebound import rebuilt, state
+from noroshi.sensing.base import Target, each_of
+from noroshi.sensing.lanes import Sensors
+from noroshi.sensing.sensor_array import DrawnSensor, Observe
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+SHORT: Final = 64
+"""Parameters of up to so many numbers become a tuple, longer and empty ones stay an array."""
+LOOPS: Final = FilePath(__file__).with_name("lanes.py")
+
+
+class SensorTable(NamedTuple):
+    """Sensors of one kind side by side."""
+
+    which: Ints
+    """Which of the given sensors they are."""
+    sensors: Sensors
+    observe: Observe
+    look_at_all: Callable[..., None]
+    """See `lanes`."""
+
+    def look(self, seen: Floats, *given: Any) -> None:
+        """`look_at_all`, or why it cannot be compiled.
+
+        Raises:
+            TypeError: the kind's `observe` is not a function of numbers.
+        """
+        try:
+            self.look_at_all(seen, self.sensors, *given)
+        except NumbaError as fault:
+            raise _not_of_numbers(self.observe) from fault
+
+
+Shape = Any
+"""Of one draw's parameters, nested as they are: how many numbers an array has, 0 = one number that
+is no array, None = nothing. A record or tuple is its type and the shapes of its fields."""
+
+
+def tabulated(
+    sensors: Sequence[DrawnSensor], beside: Sequence[DrawnSensor] = ()
+) -> list[SensorTable]:
+    """The sensors by kind; those whose long parameters differ in length are apart.
+
+    Alternatives are repeated until all have as many as any, also of those `beside`, for which the
+    same loops then serve.
+    """
+    longest: dict[Any, Shape] = {}
+    for sensor in (*sensors, *beside):
+        kind, shape = _kind(sensor), _shape(sensor.parameters)
+        longest[kind] = _longer(longest.get(kind, shape), shape)
+    tables: dict[Any, list[int]] = {}
+    for s, sensor in enumerate(sensors):
+        kind = _kind(sensor)
+        tables.setdefault((kind, _as_long(sensor.parameters, longest[kind])), []).append(s)
+    return [
+        _table(np.array(which), [sensors[s] for s in which], shape)
+        for (_, shape), which in tables.items()
+    ]
+
+
+def _kind(sensor: DrawnSensor) -> Any:
+    return sensor.observe, type(sensor.parameters)
+
+
+def _shape(parameters: Any) -> Shape:
+    if isinstance(parameters, tuple):
+        return type(parameters), tuple(map(_shape, parameters))
+    if parameters is None:
+        return None
+    if np.ndim(parameters) not in (1, 2) or not len(parameters):
+        raise TypeError("a sensor's parameters are arrays (draw,) or (number, draw)")
+    return 0 if np.ndim(parameters) == 1 else len(parameters)
+
+
+def _longer(a: Shape, b: Shape) -> Shape:
+    """Where both are short, the longer: alternatives can be repeated."""
+    if isinstance(a, tuple):
+        return a[0], tuple(map(_longer, a[1], b[1]))
+    return max(a, b) if a and b and max(a, b) <= SHORT else a
+
+
+def _as_long(parameters: Any, longest: Shape) -> Shape:
+    """The shape once alternatives are repeated; what is long keeps its length."""
+    if isinstance(parameters, tuple):
+        return longest[0], tuple(map(_as_long, parameters, longest[1]))
+    own = _shape(parameters)
+    return longest if own and own <= SHORT else own
+
+
+def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorTable:
+    draws = len(sensors[0].interval)
+    rows: list[Floats] = []
+    long: list[Floats] = []
+    for sensor in sensors:
+        short: list[Floats] = []
+        long = []
+        for values, length in _leaves(sensor.parameters, shape):
+            (short if length <= SHORT else long).append(
+                np.broadcast_to(values, (len(values), draws))
+            )
+        rows.append(np.concatenate([*short, *long]).T)
+    table = np.ascontiguousarray(np.concatenate(rows), dtype=np.float64)
+    lengths = [len(values) for values in long]
+    cuts = np.cumsum([table.shape[1] - sum(lengths), *lengths], dtype=np.int64)
+    rule = np.array([(s.hits, s.looks, s.drop) for s in sensors], dtype=np.int64)
+    interval = np.concatenate([np.asarray(s.interval, dtype=np.float64) for s in sensors])
+    observe = sensors[0].observe
+    loops = _loops(observe, shape, _faces(observe, shape, table, cuts))
+    own = Sensors(table, cuts, interval, rule, draws)
+    return SensorTable(which, own, observe, loops.look_at_all)
+
+
+def _leaves(parameters: Any, shape: Shape) -> Iterator[tuple[Floats, int]]:
+    """The arrays in order, (number, draw or 1), filled up to the shape by repeating the last."""
+    if isinstance(parameters, tuple):
+        for part, of_part in zip(parameters, shape[1], strict=True):
+            yield from _leaves(part, of_part)
+    elif parameters is not None:
+        values = np.atleast_2d(parameters)
+        more = max(shape, 1) - len(values)
+        yield np.pad(values, ((0, more), (0, 0)), mode="edge") if more else values, shape
+
+
+def _faces(observe: Observe, shape: Shape, table: Floats, cuts: Ints) -> tuple[int, ...]:
+    """How many limits each face has."""
+    names: dict[str, Any] = {}
+    exec(_row(shape, names), names)
+    target = Target((EARTH_RADIUS, 0.0, 0.0), 0.0, 1.0)
+    with np.errstate(all="ignore"):
+        try:
+            look = unwrap(observe)(names["row"](table, cuts, 0), target)
+            return tuple(map(len, look.limits))
+        except (TypeError, AttributeError, IndexError) as fault:
+            raise _not_of_numbers(observe) from fault
+
+
+def _not_of_numbers(observe: Observe) -> TypeError:
+    return TypeError(
+        f"{observe.__qualname__} cannot be compiled: write it as plain Python on numbers, with "
+        "`np` functions of numbers, as `noroshi.Sensor.observe` tells"
+    )
+
+
+@cache
+def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType:
+    """The module of a kind whose parameters have a shape and whose faces have so many limits."""
+    types: dict[str, Any] = {"within": within}
+    special = "\n\n".join(f"@within\n{text}" for text in (_row(shape, types), *_reduced(faces)))
+    text = f"{LOOPS.read_text()}\n\n{special}\n"
+    name, path = _named(observe, text)
+    module = ModuleType(name)
+    module.__dict__.update(types, __file__=path)
+    sys.modules[name] = module
+    exec(compile(text, path, "exec"), module.__dict__)
+    instead = {id(np): scalar_np, id(each_of): module.each_of}
+    module.__dict__["observe"] = rebuilt(observe, instead, within)
+    return module
+
+
+def _named(observe: Observe, text: str) -> tuple[str, str]:
+    """A name for a module, and the file in which its text stands; no such file = not kept."""
+    known, folder = state(observe), kept_in()
+    digest = hashlib.sha256(f"{known}\n{text}".encode()).hexdigest()[:16]
+    name = f"noroshi_loops_{digest if known else next(_unknown)}"
+    if folder is None or known is None:
+        return name, f"<{name}>"
+    path = folder / f"{name}.py"
+    with suppress(OSError):
+        if not path.exists():
+            with NamedTemporaryFile("w", dir=folder, delete=False) as file:
+                file.write(text)
+            os.replace(file.name, path)
+    return name, str(path)
+
+
+_unknown: Final = count()
+
+
+def _row(shape: Shape, types: dict[str, Any]) -> str:
+    """The text of a function that reads parameters from a row; the types it needs, by name."""
+    place, cut = count(), count()
+
+    def value(shape: Shape) -> str:
+        if isinstance(shape, tuple):
+            fields = "".join(f"{value(part)}, " for part in shape[1])
+            if shape[0] is tuple:
+                return f"({fields})"
+            name = next((n for n, known in types.items() if known is shape[0]), "")
+            name = name or f"Type{len(types)}"
+            types[name] = shape[0]
+            return f"{name}({fields})"
+        if shape is None:
+            return "None"
+        if shape == 0:
+            return f"table[at, {next(place)}]"
+        if shape <= SHORT:
+            return "(" + "".join(f"table[at, {next(place)}], " for _ in range(shape)) + ")"
+        here = next(cut)
+        return f"table[at, cuts[{here}] : cuts[{here + 1}]]"
+
+    return f"def row(table, cuts, at):\n    return {value(shape)}"
+
+
+def _reduced(faces: tuple[int, ...]) -> tuple[str, str, str]:
+    """The texts of `each_of`, and of `depth` and `outside` of so many limits of each face."""
+    each = "".join(f"one(faces, {face}, shared), " for face in range(len(faces)))
+    depths = [_of("min", [f"limits[{f}][{i}]" for i in range(n)]) for f, n in enumerate(faces)]
+    waits = [
+        _of("max", [f"wait({_three(f'[{f}][{i}]')}, speed)" for i in range(n)])
+        for f, n in enumerate(faces)
+    ]
+    lefts = "left_before, left, left_after"
+    return (
+        f"def each_of(one, faces, shared):\n    return ({each})",
+        f"def depth(limits, left):\n    return min({_of('max', depths)}, left)",
+        f"def outside(before, now, after, {lefts}, speed):\n"
+        f"    return max({_of('min', waits)}, wait({lefts}, speed))",
+    )
+
+
+def _three(place: str) -> str:
+    return ", ".join(f"{look}{place}" for look in ("before", "now", "after"))
+
+
+def _of(which: str, texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"{which}({', '.join(texts)})"
