@@ -15,6 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 from beartype.door import die_if_unbearable
 from jaxtyping import AbstractArray, jaxtyped
+from numba.extending import is_jitted
 
 
 def tells_shapes(hint: Any) -> bool:
@@ -82,7 +83,8 @@ def wrap(module: ModuleType) -> None:
         own = getattr(thing, "__module__", None) == module.__name__
         if own and inspect.isclass(thing):
             wrap_methods(thing)
-        elif own and callable(thing) and not name.startswith("_"):
+        # Loops call one another compiled; what stands before them is looked at.
+        elif own and callable(thing) and not name.startswith("_") and not is_jitted(thing):
             setattr(module, name, checked(thing))
 
 

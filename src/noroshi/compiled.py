@@ -43,7 +43,21 @@ def compiled(function: Function) -> Function:
         >>> double(1.5)
         3.0
     """
-    made = numba.njit(nogil=True, error_model="numpy", fastmath={"contract", "nsz"})(function)
+    return _made(function)
+
+
+def lean(function: Function) -> Function:
+    """As `compiled`, for functions that make no array, and of those that are given only take parts.
+
+    Else Numba counts the references to each part that is taken up, which in small functions takes
+    as long as the work (measured, numba 0.62). What makes an array is refused when compiled.
+    """
+    return _made(function, _nrt=False)
+
+
+def _made(function: Function, **options: bool) -> Function:
+    fast = {"contract", "nsz"}
+    made = numba.njit(nogil=True, error_model="numpy", fastmath=fast, **options)(function)
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):

@@ -20,8 +20,8 @@ KERNELS = (
     *("motion.integrator.step", "motion.burnout.burnout", "motion.forces.gravity"),
     *("sensing.stage.look", "sensing.curve.from_curve", "sensing.accumulate.grid"),
     *("sensing.event_interpolation.rise_and_set", "tracking.coast_arc.coast_arc"),
-    *("tracking.information.fisher_information", "tracking.localisation.time_localised"),
-    *("tracking.cross_track.time_within", "tracking.impact_disc.probability_in_disc"),
+    *("tracking.information.look_information", "tracking.knowledge.knowledge"),
+    *("tracking.cross_track.ground_track", "tracking.impact_disc.impact_disc"),
 )
 
 
