@@ -149,6 +149,8 @@ def test_a_run_that_is_stopped_ends_with_130_and_leaves_nothing(
     assert done.returncode == 130
     assert done.stderr.strip() == "noroshi: stopped"
     assert not out.exists()
+    # What is known before the files are written is printed by then, and nothing else.
+    assert bool(done.stdout) is (stage == "writing the report")
 
 
 STOP = """

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from noroshi.cli.engine import tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
-from noroshi.cli.stages import profiled
+from noroshi.cli.stages import StageClocks, profiled
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Progress, Question
 from noroshi.report.folder import check_writable
@@ -70,22 +70,30 @@ def answer_command(
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     from noroshi.report import json
     from noroshi.report.report import provenance, report
-    from noroshi.report.terminal import print_report
+    from noroshi.report.terminal import print_line, print_opening, print_rest
 
-    with profiled(asked.profile) as stages, progress() as shown:
-        told = _tidied(stages.heard(shown))
-        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, progress=told)
-        answers = _answers(case, chosen, own, in_run=in_short)
-        unchanged = _unchanged(case, chosen, own, asked, in_run=in_short)
-        told("writing the report", 0.0)
+    with profiled(asked.profile) as stages:
+        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed)
         made = provenance(case, _typed(name), version=__version__, made=date.today())
+        # What changed is told first where values were set, so that all is known before anything is.
+        at_once = not (asked.json or asked.sets)
+        answers: tuple[Answer, ...] = ()
+        for answer in _answers(case, chosen, own, stages, in_run=in_short):
+            answers = (*answers, answer)
+            if at_once and len(answers) == 1:
+                print_opening(report(case, answers, made), full=asked.full)
+        unchanged = _unchanged(case, chosen, own, asked, stages, in_run=in_short)
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
-        where = "" if asked.out is None else _written(found, asked.out, asked)
+        if not asked.json:
+            if not at_once:
+                print_opening(found, full=asked.full)
+            print_rest(found, full=asked.full)
+        where = "" if asked.out is None else _written(found, asked.out, asked, stages)
     if asked.json:
         print_json(json.text(found))
         return
     more = "" if asked.full else "more: --full"
-    print_report(found, full=asked.full, where="; ".join(filter(None, (where, more))))
+    print_line("; ".join(filter(None, (where, more))))
 
 
 _NEW_FUNCTIONS: Final = ("solving flights", "looking", "tracking", "summing up")
@@ -110,11 +118,13 @@ def _postures(
     return postures(whole, asked.as_of, asked.against) if compares else (whole, whole)
 
 
-def _written(found: "Report", out: Path, asked: CommonOptions) -> str:
+def _written(found: "Report", out: Path, asked: CommonOptions, stages: StageClocks) -> str:
     """Write every file, and say where; what draws pictures starts only for that."""
     from noroshi.report.files import write
 
-    files = write(found, out, every_draw=asked.data, every_figure=asked.figures)
+    with progress() as shown:
+        stages.heard(shown)("writing the report", 0.0)
+        files = write(found, out, every_draw=asked.data, every_figure=asked.figures)
     return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
 
@@ -123,6 +133,7 @@ def _unchanged(
     questions: Sequence[Question],
     own: Mapping[str, Any],
     asked: CommonOptions,
+    stages: StageClocks,
     *,
     in_run: bool,
 ) -> "tuple[Answer, ...]":
@@ -133,25 +144,34 @@ def _unchanged(
     compares = any(question.postures for question in questions)
     before, after = _postures(whole, asked, compares=compares)
     as_declared = replace(case, before=before, after=after, whole=whole)
-    return _answers(as_declared, questions, own, in_run=in_run)
+    return tuple(_answers(as_declared, questions, own, stages, in_run=in_run))
 
 
 def _answers(
-    case: Case, questions: Sequence[Question], own: Mapping[str, Any], *, in_run: bool
-) -> "tuple[Answer, ...]":
-    """One after the other: a later question may read what earlier ones found.
+    case: Case,
+    questions: Sequence[Question],
+    own: Mapping[str, Any],
+    stages: StageClocks,
+    *,
+    in_run: bool,
+) -> "Iterator[Answer]":
+    """One after the other, as each is known: a later question may read what earlier ones found.
 
     Args:
         case: that they are asked about.
         questions: in their order.
         own: their options.
+        stages: clocks of what they do.
         in_run: whether each tells what a run tells of it.
     """
     found: tuple[Answer, ...] = ()
     for question in questions:
         asked = options_of(question, own, in_run=in_run)
-        found = (*found, question(replace(case, answers=found), asked))
-    return found
+        # A bar for each, so that what is printed between them stands free of it.
+        with progress() as shown:
+            told = _tidied(stages.heard(shown))
+            found = (*found, question(replace(case, answers=found, progress=told), asked))
+        yield found[-1]
 
 
 def _chosen(

@@ -1,6 +1,6 @@
 """What a command prints: the headline, one table, and where the rest is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.console import Console, Group, RenderableType
@@ -27,18 +27,52 @@ def terminal(report: Report, *, full: bool = False, width: int = 80) -> Group:
         full: every paragraph, table and limit of every answer.
         width: of the terminal [characters].
     """
-    parts = _full(report, width) if full else _short(report, width)
-    return Group(*(item for part in parts for item in (part, Text(""))))
+    parts = (*_opening(report, width, full=full), *_rest(report, width, full=full))
+    return Group(*_spaced(parts))
 
 
-def _short(report: Report, width: int) -> Iterator[RenderableType]:
-    first, *others = report.answers
-    if unchanged(report, first) is None:
+def print_opening(report: Report, *, full: bool) -> None:
+    """The first answer, on standard output at once: others may not be known yet."""
+    console = Console()
+    console.print(*_spaced(_opening(report, console.width, full=full)), sep="\n")
+    console.file.flush()
+
+
+def print_rest(report: Report, *, full: bool) -> None:
+    """The other answers, on standard output at once."""
+    console = Console()
+    if parts := _spaced(_rest(report, console.width, full=full)):
+        console.print(*parts, sep="\n")
+    console.file.flush()
+
+
+def print_line(text: str) -> None:
+    """A last line, which may hold a path, as it is."""
+    Console().print(text, highlight=False, markup=False)
+
+
+def _spaced(parts: Iterable[RenderableType]) -> list[RenderableType]:
+    return [item for part in parts for item in (part, Text(""))]
+
+
+def _opening(report: Report, width: int, *, full: bool) -> Iterator[RenderableType]:
+    first = report.answers[0]
+    if full:
+        yield from _whole(report, first, width)
+    elif unchanged(report, first) is None:
         yield headline(report, first)
         if first.tables:
             yield from drawn(printed(report, first, first.tables[0]), width, most_rows=_ROWS)
     else:
         yield from _set(report, first, width)
+
+
+def _rest(report: Report, width: int, *, full: bool) -> Iterator[RenderableType]:
+    others = report.answers[1:]
+    if full:
+        for answer in others:
+            yield from _whole(report, answer, width)
+        return
     same = [answer for answer in others if _as_declared(report, answer)]
     told = [_other(report, answer) for answer in others if not _as_declared(report, answer)]
     if same:
@@ -61,15 +95,14 @@ def _other(report: Report, answer: Answer) -> Text:
     return Text.assemble((f"{answer.question}: ", "bold"), *_verdict(report, answer))
 
 
-def _full(report: Report, width: int) -> Iterator[RenderableType]:
-    for answer in report.answers:
-        yield Text(answer.title, style="bold underline")
-        yield headline(report, answer)
-        yield Text(answer.text)
-        for table in answer.tables:
-            yield from drawn(printed(report, answer, table), width)
-        for limit in answer.limits:
-            yield Text(f"– {limit}")
+def _whole(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]:
+    yield Text(answer.title, style="bold underline")
+    yield headline(report, answer)
+    yield Text(answer.text)
+    for table in answer.tables:
+        yield from drawn(printed(report, answer, table), width)
+    for limit in answer.limits:
+        yield Text(f"– {limit}")
 
 
 def headline(report: Report, answer: Answer) -> Text:
@@ -92,10 +125,3 @@ def _verdict(report: Report, answer: Answer) -> list[str | tuple[str, str]]:
     if _as_declared(report, answer):
         return ["As declared and as set: ", verdict]
     return [f"As declared: {before.headline.verdict}\nAs set: ", verdict]
-
-
-def print_report(report: Report, *, full: bool, where: str) -> None:
-    """The report on standard output, and where its files are."""
-    console = Console()
-    console.print(terminal(report, full=full, width=console.width))
-    console.print(where, highlight=False)
