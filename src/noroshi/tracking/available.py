@@ -15,7 +15,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean
+from noroshi.compiled import inlined, lean
 from noroshi.tracking.coast_arc import CELLS, edges
 
 Floats = NDArray[np.float64]
@@ -235,7 +235,7 @@ def _add(
         part[k] += before[k] + weight * (after[k] - before[k])
 
 
-@lean
+@inlined
 def join(room: Room, parts: int, way: int) -> None:
     """Write what one way of joining makes of what has arrived, and Cholesky's factor of it and of
     what is known of any flight."""
@@ -272,7 +272,7 @@ def factorise(packed: Floats, low: Floats) -> None:
                 low[row + j] = rest * low[other + j]
 
 
-@lean
+@inlined
 def carried(
     room: Room, first: Floats, second: Floats, reentry: float
 ) -> tuple[float, float, float]:
