@@ -28,7 +28,7 @@ from noroshi.tracking.information import copy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NEAR = 0.02
+NEAR = 5e-3
 """Seconds to which the time at which an area becomes known is searched for."""
 RANKS = 3
 """Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
@@ -297,9 +297,9 @@ def _reached(
     below, above = curve.sure[after - 1] - goal, curve.sure[after] - goal
     span, stayed = flight.start + flight.length - begin, 0
     for _ in range(ROUNDS):
-        share = low - (high - low) * below / (above - below)
         if span * (high**3 - low**3) < NEAR:
             break
+        share = low - (high - low) * below / (above - below)
         now = _sure(flight, count, disc, begin + span * share**3)[0] - goal
         if now >= 0.0:
             high, above = share, now
@@ -309,7 +309,8 @@ def _reached(
             low, below = share, now
             above = 0.5 * above if stayed > 0 else above
             stayed = 1
-    return float(begin + span * share**3)
+    # The later end: without what has been heard by then, it is not known.
+    return float(begin + span * high**3)
 
 
 @lean
