@@ -485,6 +485,29 @@ def from_each(looks, tracks):
     return heard(looks, tracks, [[False, True, False], [False, False, True]])
 
 
+def test_what_is_gathered_is_the_sum_of_all_looks_carried_to_burn_out(three: World) -> None:
+    # Oracle: the same product of matrices for all cells at once.
+    total = np.zeros((3, CELLS + 1, 21))
+    add_up(three.gathered, 0, total, np.zeros(6))
+    rows, slope, pair, _ = three.gathered
+    by_state = np.einsum("pcha,cas->pchs", rows[pair[0]], slope[0])
+    each = np.einsum("pchi,pchj->pcij", by_state, by_state)
+    i, j = np.array(lower(6)).T
+    expected = np.cumsum(each, axis=1)[:, :, i, j]
+    np.testing.assert_allclose(total[:, 1:], expected, rtol=1e-9, atol=1e-12)
+    assert np.all(total[:, 0] == 0.0)
+
+
+def test_passes_of_many_flights_are_answered_in_the_order_in_which_they_are_asked(three) -> None:
+    # Every lane is the same flight, so that the lane alone must change nothing.
+    team = from_each((5.0, NEVER, NEVER), (NEVER, 8.0, 12.0))
+    passes = over(three, 1, 500.0)
+    mixed = passes._replace(lane=np.array([3, 0, 2, 0, 1, 3]))
+    found, expected = (known(three, team, passes=p)[1] for p in (mixed, passes))
+    np.testing.assert_array_equal(found, expected)
+    assert len(np.unique(found)) == len(POINTS)
+
+
 def test_tracks_of_several_owners_are_joined_one_after_the_other(three: World) -> None:
     # Oracle: covariance intersection by hand, of one's own with the second's, of that with the
     # third's, over every choice of the weights that are tried.
