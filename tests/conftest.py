@@ -2,7 +2,6 @@
 and the record of comparisons with the outside.
 """
 
-import copyreg
 import fcntl
 import json
 import os
@@ -11,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import hypothesis
@@ -41,13 +39,6 @@ hypothesis.settings.load_profile("noroshi")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--validation FILE` appends one JSON line a comparison, for docs/validation.md."""
     parser.addoption("--validation", default=None, help="append every outside comparison to FILE")
-
-
-def _read_only(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(entries)
-
-
-copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 
 class Once:

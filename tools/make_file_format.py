@@ -183,7 +183,16 @@ def _words(info: FieldInfo) -> str:
         shown = info.examples[0]
         text = f"[{', '.join(shown)}]" if isinstance(shown, tuple) else str(shown)
         example = f" e.g. `{text}`"
-    return "; ".join(filter(None, (info.description, example.strip())))
+    return "; ".join(filter(None, (info.description, _bound(quantity), example.strip())))
+
+
+def _bound(quantity: Quantity | Exact | None) -> str:
+    """The greatest that a field takes, where that is less than its kind does; none of angles."""
+    if quantity is None or quantity.kind in ("angle", "probability"):
+        return ""
+    kind = KINDS[quantity.kind]
+    most = quantity.maximum
+    return f"at most `{f'{most:g} {kind.si}'.rstrip()}`" if most < kind.most else ""
 
 
 def _rows(rows: Iterator[Row]) -> str:

@@ -11,8 +11,8 @@ _MOST: Final = 1000
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'shariki'?`, or nothing when no known word is near."""
-    known = list(islice(known, _MOST))
+    """`did you mean 'shariki'?`, or nothing when no known word is near; never the word itself."""
+    known = [k for k in islice(known, _MOST) if k != word]
     # Ids are told apart with case, and nobody means another by it.
     same = next((k for k in known if k.casefold() == word.casefold()), None)
     near = [same] if same else get_close_matches(word[:_LONGEST], known, n=1, cutoff=0.6)

@@ -41,7 +41,7 @@ class Kind(NamedTuple):
 
 
 KINDS: Final = {
-    "length": Kind("a length", "m", "3 km", least=1e-3, most=1e9),
+    "length": Kind("a length", "m", "3 km", least=1e-3, most=1e8),
     "time": Kind("a time", "s", "45 s", least=1e-6, most=1e10),
     "angle": Kind("an angle", "rad", "120 deg", most=1e3),
     "frequency": Kind("a frequency", "Hz", "9.5 GHz", least=1e-3, most=1e15),
@@ -54,7 +54,7 @@ KINDS: Final = {
         "a change per length", "1/m", "-39e-9 1/m", special=(("N/km", 1e-9),), least=1e-15, most=1.0
     ),
     "solid_angle": Kind("a solid angle", "sr", "0.37 sr", least=1e-12, most=4.0 * math.pi),
-    "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi")),
+    "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi"), least=1e-15, most=1e15),
     "probability": Kind("a probability", "", "0.95", bare=True),
     "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
     "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),

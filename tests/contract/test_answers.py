@@ -2,8 +2,10 @@
 
 import csv
 import io
+import itertools
 import json
 import math
+import pickle
 import re
 from dataclasses import replace
 from datetime import date
@@ -16,7 +18,7 @@ from rich.console import Console
 
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
-from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared, statistics
 from noroshi.questions.base import Case
 from noroshi.report import csv as csv_files
 from noroshi.report import czml, geojson, netcdf, page, terminal
@@ -400,3 +402,43 @@ def test_intervals_are_sampled_in_one_place(answer):
             assert isinstance(found, Sampled)
             for key, expected in numbers(values).items():
                 assert alike(getattr(found, key), expected)
+
+
+def test_an_answer_arrives_whole_in_another_process(answer, told):
+    """As Python sends it there; what is drawn and mapped is the same to the last digit."""
+    again = pickle.loads(pickle.dumps(answer))
+    assert again.data.identical(answer.data)
+    assert [t.cells() for t in again.tables] == [t.cells() for t in answer.tables]
+    assert [f.spec for f in again.figures] == [f.spec for f in answer.figures]
+    assert [tuple(lay.features) for lay in again.layers] == [
+        tuple(lay.features) for lay in answer.layers
+    ]
+    others = tuple(again if a is answer else a for a in told.answers)
+    assert json_file.text(replace(told, answers=others)) == json_file.text(told)
+
+
+def test_a_table_is_a_frame_with_every_row_and_every_column(answer):
+    for table in answer.tables:
+        assert len(set(table.heads)) == len(table.heads)
+        frame = table.to_pandas()
+        ids = [table.keep.get(axis, answer.data[axis].to_numpy()) for axis in table.rows]
+        rows = list(itertools.product(*ids))
+        named = iter(frame.columns)
+        for column in table.columns:
+            values = answer.data[column.variable].sel(dict(column.at))
+            text = values.dtype.kind == "U"
+            for key in [""] if text else statistics(values):
+                name = next(named)
+                assert name.startswith(column.head)
+                for entry, row in zip(frame[name].to_list(), rows, strict=True):
+                    at = {a: i for a, i in zip(table.rows, row, strict=True) if a in values.dims}
+                    one = values.sel(at)
+                    if text or not set(SUMMED) & set(one.dims):
+                        assert entry == one.item() or np.isnan(one.item())
+                    elif BOUND in one.dims:
+                        np.testing.assert_equal(entry, one.sel({BOUND: key}).item())
+                    elif key == "mean":
+                        np.testing.assert_allclose(entry, of_draws(one.to_numpy())["mean"])
+        assert next(named, None) is None
+        wanted = [row[0] if len(ids) == 1 else row for row in rows] if ids else [0]
+        assert frame.index.to_list() == wanted

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from noroshi.cli import main as command_line
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import SECTIONS
+
+only_posix = pytest.mark.skipif(os.name != "posix", reason="a signal is sent")
 
 
 def noroshi(*words, cwd=None, columns="100"):
@@ -361,3 +364,71 @@ def test_the_schema_of_a_new_process_has_every_section():
     assert (code, err) == (0, "")
     assert set(json.loads(out)["properties"]) == set(SECTIONS)
     assert {"sensors", "fleets", "areas", "plans", "claims"} <= set(SECTIONS)
+
+
+@only_posix
+def test_an_interrupt_while_a_command_still_starts_ends_alike():
+    program = (
+        "import os, runpy, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'noroshi.cli.main':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "sys.argv = ['noroshi', '--version']\n"
+        "runpy.run_module('noroshi', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "noroshi: stopped\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ledger", "small", "--out", ""),
+        ("run", "small", "--out", ""),
+        ("run", "small", "--against", ""),
+        ("run", "small", "--only", ""),
+        ("run", ""),
+        ("export", "small", "--flight", "x", "--out", ""),
+        ("init", ""),
+        ("init", "new", "--from", ""),
+        ("schema", "--out", ""),
+        ("show", "small", "claims", "--from", ""),
+    ],
+)
+def test_a_word_that_is_empty_names_nothing(tmp_path, here, monkeypatch, words):
+    """As an unset variable of a shell leaves it: it is not the folder one happens to be in."""
+    (tmp_path / "scenario.yaml").write_text((built_in()["small"] / "scenario.yaml").read_text())
+    monkeypatch.chdir(tmp_path)
+    code, out, err = here(*words)
+    assert (code, out) == (2, "")
+    assert re.search("it is empty|names no scenario|no question is named", " ".join(err.split()))
+    assert [p.name for p in tmp_path.iterdir()] == ["scenario.yaml"]
+
+
+@pytest.mark.parametrize("more", [(), ("--from", "small")])
+def test_the_folder_that_one_is_in_can_be_begun_in(tmp_path, here, monkeypatch, more):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = here("init", ".", *more)
+    assert code == 0, err
+    assert {p.name for p in Path().iterdir()} == set(out.split("\n")[0][3:].split(", "))
+    assert here("check", ".")[0] == 0
+
+
+def test_a_word_in_place_of_a_number_is_answered_in_plain_words(here):
+    code, _, err = here("site", "small", "--draws", "x")
+    assert (code, "Invalid value for '--draws': it is no whole number" in err) == (2, True)
+    code, _, err = here("site", "small", "--days", "0")
+    assert (code, "Input" in err) == (2, False)
+
+
+def test_a_folder_that_looks_like_markup_is_told_as_it_is(tmp_path, here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")  # so that no path is broken
+    out = tmp_path / "x[red]y[" / "b]"
+    code, told, err = here("commitments", "japan", "--out", out)
+    assert code == 0, err
+    assert f"files in {out}/, for people {out}/report.html" in told

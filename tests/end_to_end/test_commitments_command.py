@@ -361,3 +361,20 @@ def test_a_us_attack_gives_no_use_of_bases_and_islands_of_article_3_are_consulte
     assert by_path[path.format("article-vi")]["standing"] == "does not apply"
     _, by_path = answer("--event armed-attack --by cn --at naha --as-of 1965-01-01")
     assert by_path[path.format("agreed-minute-article-3")]["standing"] == "applies"
+
+
+@pytest.mark.parametrize("more", ["", "--at senkaku --by cn"])
+def test_a_day_compared_with_itself_has_changed_nothing(ask, more):
+    code, out, err = ask("--as-of 2015-01-01 --against 2015-01-01 --full", more)
+    assert code == 0, err
+    assert "2015-01-01 is compared with itself: nothing changed" in " ".join(out.split())
+    alone = ask("--as-of 2015-01-01 --full", more)[1]
+    assert [line for line in alone.splitlines() if line not in out.splitlines()] == []
+
+
+def test_an_open_question_is_answered_one_way(ask):
+    given = "--given japan-survival=yes --given japan-survival="
+    code, _, err = ask(given + "no")
+    assert code == 2
+    assert "'japan-survival' is answered yes and no; give one of them" in " ".join(err.split())
+    assert ask(given + "yes")[0] == 0

@@ -167,3 +167,13 @@ def test_for_people_it_says_who_saw_how_often_and_where_the_files_are(
     told = capsys.readouterr().out
     assert "south-radar" in told
     assert str(out / "ground_truth.yaml") in told.replace("\n", "")
+
+
+def test_a_path_that_looks_like_markup_is_told_as_it_is(
+    monkeypatch, capsys, tmp_path: Path
+) -> None:
+    small, out = world(tmp_path / "small", precise=True), tmp_path / "x[red]y"
+    assert run(monkeypatch, small, "--flight", FLIGHT, "--out", str(out)) == 0
+    assert f"written: {out / 'ground_truth.yaml'}\n" in capsys.readouterr().out
+    assert run(monkeypatch, small, "--flight", FLIGHT, "--out", str(tmp_path / "x[" / "b]")) == 0
+    assert f"written: {tmp_path / 'x[' / 'b]' / 'detections.yaml'}\n" in capsys.readouterr().out

@@ -111,3 +111,37 @@ def test_a_minus_stays_a_minus() -> None:
     prepare_streams()
     told = "−0.01 … 45° é 狼".encode("ascii", "noroshi-nearest")
     assert told == b"-0.01 ... 45 deg e ?"
+
+
+@only_posix
+@pytest.mark.parametrize("more", ["", "--json"])
+def test_a_value_that_is_no_text_is_refused_in_words(more: str) -> None:
+    code, out, err = shell(
+        f"noroshi commitments japan {more} --set \"$(printf 'parties.jp.name=a\\377b')\""
+    )
+    assert code == 2
+    assert "is not UTF-8 text" in (out.decode() + err)
+
+
+@only_posix
+def test_names_reach_the_files_whatever_the_systems_encoding(tmp_path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert shell(f"noroshi init {tmp_path}/日本")[0] == 0
+    words = f"noroshi site {tmp_path}/日本 --draws 2 --set receivers.capital.name=東京"
+    code, _, err = shell(f"{words} --out {tmp_path}/答え", **plain)
+    assert (code, err) == (0, "")
+    told = (tmp_path / "答え" / "README.md").read_text(encoding="utf-8")
+    assert "/日本" in told
+    assert "capital.name=東京" in told
+    data = (tmp_path / "答え" / "report.json").read_text(encoding="utf-8")
+    assert "東京" in json.loads(data)["provenance"]["scenario"]
+
+
+@only_posix
+def test_a_folder_whose_name_is_no_text_is_read_and_written(tmp_path) -> None:
+    line = f"noroshi init \"$(printf '{tmp_path}/a\\377b')\" && "
+    line += f"noroshi site \"$(printf '{tmp_path}/a\\377b')\" --draws 2 "
+    code, _, err = shell(line + f"--out \"$(printf '{tmp_path}/c\\377d')\"")
+    assert (code, err) == (0, "")
+    (written,) = (p for p in tmp_path.iterdir() if p.name.startswith("c"))
+    assert "/a\N{REPLACEMENT CHARACTER}b" in (written / "README.md").read_text(encoding="utf-8")

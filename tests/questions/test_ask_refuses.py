@@ -1,6 +1,7 @@
 """What cannot be asked is refused in words, before anything is worked out."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import noroshi
 from noroshi.cli.main import application
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion
 from noroshi.questions import QUESTIONS, RESERVED, question, register
 
 
@@ -36,3 +38,43 @@ def test_every_command_that_is_no_question_is_reserved() -> None:
         c.name or getattr(c.callback, "__name__", "") for c in application().registered_commands
     }
     assert commands - set(QUESTIONS) <= set(RESERVED)
+
+
+def test_what_is_refused_is_never_what_is_suggested() -> None:
+    assert suggestion("over-the-ocean", ["over-the-ocean", "over-the-sea"]).endswith("-sea'?")
+    assert suggestion("over-the-ocean", ["over-the-ocean"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("commitments", {"at": "over-the-ocean"}),
+        ("flight", {"start": "over-the-ocean", "toward": "capital", "apogee": "600 km"}),
+        ("site", {"sites": ["over-the-ocean"]}),
+        ("basing", {"bases": ["over-the-ocean"]}),
+    ],
+)
+def test_a_place_above_the_equator_is_not_taken_for_one_on_the_ground(
+    tmp_path: Path, question: str, asked: dict[str, Any]
+) -> None:
+    text = "scenario: {extends: japan}\nplaces:\n"
+    text += "  over-the-ocean: {kind: geostationary, lon: 150 deg}\n"
+    for place in ("capital", "over-the-ocea"):
+        text += f"  {place}: {{name: {place}, lat: 35 deg, lon: 140 deg}}\n"
+    (tmp_path / "own.yaml").write_text(text)
+    with pytest.raises(NoroshiError, match="over-the-ocean") as refused:
+        noroshi.load(tmp_path).ask(question, draws=2, **asked)
+    assert "did you mean 'over-the-ocean'" not in str(refused.value)
+
+
+def test_people_that_are_not_declared_are_not_taken_for_flights_that_are_not_aimed() -> None:
+    small = noroshi.load("small")
+    nobody = {f"receivers.{key}.population": 0 for key in small.receivers}
+    for name in ("localisation", "warning"):
+        told = small.with_values(nobody).ask(name, draws=2).headline.verdict
+        assert told.endswith("no place that flights are aimed at declares its `population`.")
+
+
+def test_an_assessment_is_told_in_one_line(small_comparison: Any) -> None:
+    told = repr(small_comparison.after)
+    assert told == "<Assessment small at 2015-01-01: 4 flights, 3 receivers, 8 draws>"

@@ -26,6 +26,7 @@ def run(monkeypatch: pytest.MonkeyPatch, out: Path, *words: str) -> int:
     monkeypatch.setattr(sys, "argv", typed)
     # Another test may have run JAX already: leave its settings alone.
     monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
+    monkeypatch.setattr("noroshi.cli.asking_job.tidy", lambda: None)
     with pytest.raises(SystemExit) as end:
         main()
     return int(end.value.code or 0)

@@ -177,7 +177,7 @@ def test_the_shares_of_the_table_are_those_of_the_plan_in_its_row(found, answer)
             name = found.world.parties[part.payer].name
             column = heads.index(f"{name} bears")
             assert f"{100 * part.share.best:.0f} %" in row[column + 1]
-            assert heads[column + 1] == "share"
+            assert heads[column + 1] == f"share of {heads[column].removesuffix(' bears')}"
             assert f"{part.money.amount.best / BILLION:,.2f}".rstrip("0").rstrip(".") in row[column]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from noroshi.questions.answer import Axis, Variable, dataset, spread
+from noroshi.questions.answer import Axis, Column, Table, Variable, dataset, spread
 from noroshi.stats import sampled
 
 TIME = Variable("time", "some time", "s", ("place",))
@@ -48,3 +48,36 @@ def test_one_entry_is_told_alike_alone_and_among_others(data):
     for row, place in enumerate("abcd"):
         for part, alone in zip(among, spread(data, "time", place=place), strict=True):
             assert part[row] == alone
+
+
+def test_columns_of_one_head_stand_beside_one_another_in_a_frame():
+    """Two parties may have one name, and two variables may be called alike."""
+    part = Variable("part", "what a party pays", "1", ("plan", "party"), drawn=False)
+    rest = Variable("rest", "what is left", "1", ("plan",), drawn=False)
+    total = Variable("total", "all of it", "1", drawn=False)
+    data = dataset(
+        [Axis("plan", ["old", "new"]), Axis("party", ["a", "b"])],
+        {part: [[1.0, 2.0], [3.0, 4.0]], rest: [5.0, 6.0], total: 7.0},
+    )
+    columns = (
+        Column("part", "share", at={"party": "a"}),
+        Column("part", "share", at={"party": "b"}),
+        Column("rest", "share"),
+        Column("total", "sum"),
+    )
+    frame = Table("money", "Money", data, ("plan",), columns).to_pandas()
+    assert frame.to_dict("list") == {
+        "share (a)": [1.0, 3.0],
+        "share (b)": [2.0, 4.0],
+        "share (rest)": [5.0, 6.0],
+        "sum": [7.0, 7.0],
+    }
+
+
+@pytest.mark.parametrize("rows", [("plan",), ("plan", "party"), ("party", "plan")])
+def test_a_table_without_rows_or_with_fewer_axes_is_a_frame(rows):
+    part = Variable("part", "what a party pays", "1", ("plan",), drawn=False)
+    data = dataset([Axis("plan", []), Axis("party", ["a", "b"])], {part: []})
+    frame = Table("money", "Money", data, rows, (Column("part", "share"),)).to_pandas()
+    assert (list(frame.columns), len(frame)) == (["share"], 0)
+    assert list(frame.index.names) == list(rows)

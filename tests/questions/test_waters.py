@@ -452,3 +452,12 @@ def test_waters_that_nobody_watches_have_a_picture_as_old_as_the_period(world):
     picture = waters_picture(found, period=2 * 86400.0)
     assert np.all(picture["mean_age"] == 86400.0)
     assert float(picture["coverage"].max()) == 0.0
+
+
+def test_waters_that_are_named_twice_are_told_once() -> None:
+    asked = {"draws": 2, "sides": 4, "days": 10}
+    small = load("small")
+    once = small.ask("waters", waters=["rocks"], **asked)
+    twice = small.ask("waters", waters=["rocks", "rocks"], **asked)
+    assert twice.data.identical(once.data)
+    assert twice.tables[0].cells() == once.tables[0].cells()

@@ -82,3 +82,12 @@ def test_a_readme_of_somebody_else_is_no_list_of_files_to_remove(tmp_path: Path)
     (tmp_path / "a.csv").write_text("precious")
     write_files(tmp_path, {LIST: f"{MARK}\n", "b.csv": "b"})
     assert (tmp_path / "a.csv").read_text() == "precious"
+
+
+def test_a_folder_in_the_place_of_one_file_leaves_every_other_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / LIST).write_text("old")
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(NoroshiError, match=r"report\.html': it is a folder"):
+        write_files(tmp_path, {LIST: "new", "report.html": "page"})
+    assert (tmp_path / LIST).read_text() == "old"
+    assert sorted(os.listdir(tmp_path)) == [LIST, "report.html"]

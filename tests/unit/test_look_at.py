@@ -103,13 +103,19 @@ def test_the_signal_follows_the_radar_equation_and_its_declared_point(posture):
     later = seen.sel(time=slice(seen.burn_time_s + 1.0, None))
     section = noroshi.load("japan").vehicles["hwasong-15"].cross_section.best
     expected = 100.0 * (3000e3 / later.range) ** 4 * section / 0.01
-    np.testing.assert_allclose(later.snr, expected, rtol=1e-9)
+    in_view = later.probability > 0.0
+    assert in_view.any()
+    np.testing.assert_allclose(later.snr[in_view], expected[in_view], rtol=1e-9)
 
 
 def test_nothing_is_likely_out_of_view_and_a_declared_sensor_is_called_by_its_id(seen):
     below = seen.elevation < -0.02
     assert below.any()
     assert (seen.probability.where(below, drop=True) == 0.0).all()
+    hidden = ["snr", "range_deviation", "azimuth_deviation", "elevation_deviation"]
+    for name in hidden:
+        np.testing.assert_array_equal(np.isnan(seen[name]), seen.probability == 0.0)
+        assert "out of view" in seen[name].attrs["comment"]
     assert 0.3 < seen.probability.max() <= 1.0
     assert seen.title == "North Radar looks at the flight medium-lofted/test-range/capital"
 
@@ -219,3 +225,13 @@ def test_a_flight_needs_one_aim(words):
 def test_a_bare_number_is_no_length():
     with pytest.raises(ValueError, match="700"):
         noroshi.Flight(start="test-range", toward="capital", apogee=700)
+
+
+@pytest.mark.parametrize("word", ["start", "toward"])
+def test_a_place_above_the_equator_is_no_end_of_a_flight(posture, word):
+    words = {"start": "test-range", "toward": "capital", "apogee": "700 km"}
+    flight = noroshi.Flight(**{**words, word: "over-the-ocean"})
+    with pytest.raises(NoroshiError, match="'over-the-ocean' turns with the Earth") as refused:
+        noroshi.look_at(flight, "north-radar", scenario=posture)
+    assert str(refused.value).startswith(f"{word}: ")
+    assert "did you mean" not in str(refused.value)

@@ -314,12 +314,32 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
     assert load(tmp_path).title == "A small world"
 
 
-def test_pipes_and_folders_named_like_files_are_left_alone(tmp_path):
-    (tmp_path / "world.yaml").write_text(WORLD)
-    os.mkfifo(tmp_path / "pipe.yaml")
-    (tmp_path / "folder.yaml").mkdir()
-    (tmp_path / "dangling.yaml").symlink_to(tmp_path / "nowhere")
-    assert load(tmp_path).title == "A small world"
+@pytest.mark.parametrize("extending", [False, True])
+def test_what_is_called_as_a_file_and_is_none_is_told_by_name(tmp_path, extending):
+    """It is not opened, and not left out without a word: a pipe would never end."""
+    folder = tmp_path / "japan"
+    folder.mkdir()
+    (folder / "world.yaml").write_text(WORLD)
+    (tmp_path / "own.yaml").write_text("scenario: {extends: japan}")
+    asked = tmp_path / "own.yaml" if extending else folder
+    assert load(asked).title == "A small world"
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "folder.yml").mkdir()
+    (folder / "dangling.yaml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(ScenarioError) as refused:
+        load(asked)
+    told = "\n".join(f"{p.message} [{p.file}]" for p in refused.value.problems)
+    assert "cannot be read: No such file" in told
+    if not extending:
+        names = [Path(p.file).name for p in refused.value.problems]
+        assert names == ["dangling.yaml", "folder.yml", "pipe.yaml"]
+
+
+def test_a_file_in_capitals_belongs_to_the_scenario(tmp_path):
+    (tmp_path / "A.YAML").write_text(WORLD)
+    (tmp_path / "B.Yml").write_text("sources: {extra: {title: Extra}}")
+    assert "extra" in load(tmp_path).sources
+    assert load(tmp_path / "A.YAML").title == "A small world"
 
 
 def test_a_file_that_may_not_be_read_is_told_by_name(tmp_path, monkeypatch):

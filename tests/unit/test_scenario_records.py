@@ -1,12 +1,15 @@
 """The loaded world: names, inheritance, dates, flights, grades."""
 
-from datetime import date
+import copy
+import pickle
+from datetime import date, datetime
 
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
 
 import noroshi.scenario.summary as summary
+from noroshi.errors import NoroshiError
 from noroshi.scenario import load, pairings
 from noroshi.scenario.records import Ground
 from noroshi.world import Estimate
@@ -132,3 +135,37 @@ def test_the_size_of_a_scenario_is_counted_section_by_section(small):
     found = summary.counts(small)
     assert (found["sensors"], found["receivers"], found["flights"]) == (3, 3, len(pairings(small)))
     assert found["intervals"] == len(small.estimates())
+
+
+@pytest.mark.parametrize("day", [None, "2015-01-01"])
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda w: pickle.loads(pickle.dumps(w))])
+def test_a_world_is_the_same_in_another_process(small, copied, day):
+    world = small if day is None else small.at(day)
+    world = world.with_values({"sensors.north-radar.max_range": "800 km"})
+    again = copied(world)
+    assert again == world
+    assert repr(again) == repr(world)
+    more = {"sensors.south-radar.max_range": "500 km"}
+    assert again.with_values(more) == world.with_values(more)
+
+
+@pytest.mark.parametrize("day", [None, "2015-01-01"])
+def test_nothing_can_be_written_into_a_world(small, day):
+    world = small if day is None else small.at(day)
+    for made in (world, copy.deepcopy(world)):
+        with pytest.raises(TypeError):
+            made.sensors["north-radar"] = None
+
+
+@pytest.mark.parametrize("day", [datetime(2015, 1, 1, 12), None, 5, 2015.0, "", "2015"])
+def test_what_is_no_date_is_refused_in_words(small, day):
+    with pytest.raises(NoroshiError, match="is not a date; write"):
+        small.at(day)
+
+
+@pytest.mark.parametrize("name", [None, 5, ["site"]])
+def test_what_is_no_word_names_neither_question_nor_scenario(small, name):
+    with pytest.raises(NoroshiError, match="there is no question"):
+        small.ask(name)
+    with pytest.raises(NoroshiError, match="names no scenario; write a folder"):
+        load(name)

@@ -115,6 +115,8 @@ def test_an_id_with_dots_is_found(tmp_path):
         ("sensors.tpy2-kyogamisaki.name.x", "x", "is a single value", "as a whole"),
         ("shared.tpy2.rnge", "1 km", "nothing is `shared_as: tpy2.rnge`", "'tpy2.range'"),
         ("shared.tpy2.range", None, "cannot be taken out", "write a value"),
+        ("sensors", None, "sensors is a whole section", "e.g. sensors."),
+        ("scenario", None, "it is a whole section", "e.g. scenario.title"),
         ("sensors.nobody", None, "there is no 'nobody' in sensors", "known: "),
         ("scenario.extends", "small", "what is taken over cannot be set", "load the other"),
         (RANGE, "2000 s", "'2000 s' is not a length", "write e.g. '3 km'"),
@@ -228,9 +230,62 @@ def test_a_word_without_path_or_value_is_refused(word):
     [
         (["a=1", "a=2"], "a is set twice"),
         (["a={low: 1"], "--set a"),
+        (["a=[red]x"], r"'\[red\]x' is no value .* in quotes: \"\[red\]x\""),
+        (["a=b: c: d"], "is no value that a file could hold"),
         (["a=&x 5"], "anchors and aliases"),
     ],
 )
 def test_values_that_cannot_be_read_are_refused(words, says):
     with pytest.raises(NoroshiError, match=says):
         read_values(words)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ({"sensors.north-radar.reference.range.low": "400 km"},
+         {"sensors.north-radar.reference.range": "500 km"}),
+        ({"sensors.north-radar.max_range": "1 km"}, {"sensors.north-radar": None}),
+    ],
+)  # fmt: skip
+def test_no_value_that_is_set_is_lost_in_another(small, inner, outer):
+    refused(small, {**inner, **outer})
+    refused(small, {**outer, **inner})
+    assert small.with_values(inner).changed
+    assert small.with_values(outer).changed
+
+
+def test_a_value_that_would_be_lost_names_the_one_it_meets(small):
+    path = "sensors.north-radar.reference.range"
+    problem = refused(small, {f"{path}.low": "400 km", path: "500 km"})
+    assert problem.path == path
+    assert problem.message == f"{path}.low is set, too, and both set the same"
+
+
+def test_values_beside_one_another_can_be_set_at_once(small):
+    path = "sensors.north-radar.reference.range"
+    changed = small.with_values({f"{path}.low": "400 km", f"{path}.high": "5000 km"})
+    ranged = changed.sensors["north-radar"].reference.range
+    assert (ranged.low, ranged.high) == (4e5, 5e6)
+
+
+def _nested(depth):
+    made = "x"
+    for _ in range(depth):
+        made = {"a": made}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({5: "1 km"}, "the path is no text"),
+        ({None: "1 km"}, "the path is no text"),
+        ({"sensors.north-radar": _nested(100_000)}, "nested deeper than 20 levels"),
+        ([("a", 1)], "holds no values by path"),
+        (None, "holds no values by path"),
+    ],
+)
+def test_what_no_file_could_hold_is_refused_in_words(small, values, says):
+    with pytest.raises(NoroshiError, match=says):
+        small.with_values(values)

@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from noroshi.cli.words import SetOption, check_words
+from noroshi.cli.words import SetOption, check_words, path, plain_words
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import OptionName, Question
 
@@ -143,7 +143,7 @@ def options_of(question: Question, own: Mapping[str, Any], *, in_run: bool) -> A
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        why = first["msg"].removeprefix("Value error, ")
+        why = plain_words(first["msg"])
         if first["type"].startswith("date"):
             why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
         raise NoroshiError(f"{option_of(question, name)}: {why}") from None
@@ -241,8 +241,9 @@ _COMMON: Final = [
         Annotated[
             Path | None,
             typer.Option(
+                parser=path,
                 help="Folder for the report, data and maps, made if missing; default: one in "
-                "noroshi-out, named after what is asked."
+                "noroshi-out, named after what is asked.",
             ),
         ],
         None,
@@ -287,7 +288,8 @@ _OF_POSTURES: Final = ("as_of", "against", "draws", "seed")
 _WHERE: Final = _parameter(
     "out",
     Annotated[
-        Path | None, typer.Option(help="Folder for the report, data and maps; none = no files.")
+        Path | None,
+        typer.Option(parser=path, help="Folder for the report, data and maps; none = no files."),
     ],
     None,
 )

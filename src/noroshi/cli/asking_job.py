@@ -15,6 +15,7 @@ from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.cli.stages import StageClocks, profiled
+from noroshi.cli.words import shown_word
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, Progress, Question
 from noroshi.report.folder import check_writable
@@ -186,6 +187,8 @@ def _chosen(
         return questions
     names = [n.strip() for n in (only or "").split(",") if n.strip()]
     known = [q.name for q in questions]
+    if only is not None and not names:
+        raise NoroshiError(f"--only: no question is named; ask one of {', '.join(known)}")
     for name in names:
         if name not in known:
             raise NoroshiError(
@@ -224,4 +227,4 @@ def _typed(name: str) -> str:
         for before, word in zip(["", *words], words, strict=False)
         if before != "--out" and word != "--out" and not word.startswith("--out=")
     ]
-    return shlex.join(["noroshi", *kept])
+    return shlex.join(["noroshi", *map(shown_word, kept)])

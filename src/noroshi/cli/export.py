@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import path
+
 
 class Format(StrEnum):
     """What can be written."""
@@ -31,9 +33,9 @@ def export(
     seed: Annotated[
         int, typer.Option(min=0, help="The same seed draws the same detections again.")
     ] = 0,
-    out: Annotated[Path, typer.Option(help="Folder for the files; made if missing.")] = Path(
-        "noroshi-export"
-    ),
+    out: Annotated[
+        Path, typer.Option(parser=path, help="Folder for the files; made if missing.")
+    ] = Path("noroshi-export"),
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")] = False,
 ) -> None:
     """Detections and ground truth of one flight as Stone Soup objects, in its own YAML files.

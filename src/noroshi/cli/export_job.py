@@ -65,13 +65,12 @@ def _counts(recording: Recording) -> list[tuple[str, int]]:
 
 
 def _print(recording: Recording, files: tuple[Path, ...]) -> None:
-    console = Console(highlight=False)
     counts = _counts(recording)
-    console.print(
+    print(
         f"{sum(n for _, n in counts):,} detections of {recording.flight.id} "
         f"by {sum(n > 0 for _, n in counts)} of {len(counts)} sensors that measure:"
     )
     for sensor, number in counts:
-        console.print(f"  {sensor:<24} {number:>6,}")
+        print(f"  {sensor:<24} {number:>6,}")
     for file in files:
-        console.print(f"written: {file}", soft_wrap=True)
+        print(f"written: {file}")

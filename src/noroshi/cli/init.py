@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import path
+
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    folder: Annotated[Path, typer.Argument(parser=path, help="A new or empty folder.")],
     base: Annotated[
         str | None,
         typer.Option(

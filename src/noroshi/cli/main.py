@@ -13,6 +13,7 @@ from noroshi.cli.init import init
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
+from noroshi.cli.words import plain_words
 from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, questions
 from noroshi.units import UnitError
@@ -156,7 +157,7 @@ def _tell(error: Exception) -> int:
 
 
 def _tell_usage(error: Any) -> int:
-    error.message = error.message.replace("Value error, ", "")  # pydantic's, seen through typer
+    error.message = plain_words(error.message)  # pydantic's, seen through typer
     if "--json" in sys.argv:
         return _tell(NoroshiError(error.format_message()))
     error.show()

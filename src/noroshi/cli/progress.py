@@ -13,7 +13,7 @@ Told = Callable[[str, float], None]
 @contextmanager
 def progress() -> Iterator[Told]:
     """Shows what is told until the work is done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     # Into a file or a pipe a bar would leave an empty line.
     with Progress(

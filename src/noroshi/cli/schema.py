@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from noroshi.cli.words import path
+
 
 def schema(
     out: Annotated[
-        Path | None, typer.Option(help="Write it to this file instead of printing it.")
+        Path | None,
+        typer.Option(parser=path, help="Write it to this file instead of printing it."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:

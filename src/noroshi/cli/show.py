@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from noroshi.cli.words import SetOption, check_words
+from noroshi.cli.words import SetOption, check_words, path
 
 
 def show(
@@ -23,6 +23,7 @@ def show(
         Path | None,
         typer.Option(
             "--from",
+            parser=path,
             help="For claims: the folder of an earlier run, whose numbers are used; default: "
             "noroshi-out/SCENARIO.",
         ),

@@ -3,21 +3,64 @@
 They are checked here, before anything heavy is imported: a wrong word is answered at once.
 """
 
+import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario.files import scenario_files
 
+
+def path(text: str) -> Path:
+    """The path that an option gives, refused where it is empty, as an unset `$X` leaves it."""
+    if not str(text):
+        raise typer.BadParameter("it is empty; name a path, or write . for the current folder")
+    return Path(text)
+
+
+def shown_word(word: str) -> str:
+    """A word of the command line in UTF-8, as it was typed, where the system reads it otherwise.
+
+    Its bytes that are no UTF-8 become U+FFFD: names of files may hold such, a report may not.
+    """
+    return os.fsencode(word).decode("utf-8", "replace")
+
+
+def plain_words(message: str) -> str:
+    """What the library that reads values says of one, as a sentence about it goes on here."""
+    for found, told in _INSTEAD:
+        message = re.sub(found, told, message)
+    return message
+
+
+_INSTEAD: Final = (
+    ("Value error, ", ""),
+    ("Input should be a valid integer.*", "it is no whole number"),
+    ("Input should be a valid number.*", "it is no number"),
+    ("Input should be ", "it should be "),
+)
+
+
+def _set_word(word: str) -> str:
+    """What is set, as a file would hold it: in UTF-8."""
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeDecodeError:
+        what = f"'{shown_word(word)}' is not UTF-8 text"
+        raise NoroshiError(f"--set: {what}; type it in UTF-8") from None
+
+
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
         metavar="PATH=VALUE",
+        parser=_set_word,
         help="Set one value of the scenario, e.g. "
         '--set rules.jp.decision_delay="30 s"; a path shared.WORD sets all '
         "that are shared_as WORD, and =null takes out. May be repeated.",

@@ -160,7 +160,7 @@ def _pairs(value: object) -> object:
         raise PydanticCustomError("years", "write one `year: value` a line") from None
 
 
-Level = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+Level = Annotated[float, Field(gt=0.0, le=1e12, allow_inf_nan=False)]
 
 
 @section("deflators", topic="ledger")

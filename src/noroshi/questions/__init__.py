@@ -43,7 +43,7 @@ def question(name: str) -> Question:
         if known.name == name:
             return known
     names = ", ".join(known.name for known in every_question())
-    raise NoroshiError(f"there is no question '{name[:60]}'; ask one of {names}")
+    raise NoroshiError(f"there is no question '{str(name)[:60]}'; ask one of {names}")
 
 
 def questions(names: Sequence[str]) -> tuple[Question, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from noroshi.errors import NoroshiError
 
@@ -26,6 +26,14 @@ class QuestionOptions(BaseModel):
     """What can be chosen about a question; words that are no option are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _each_once(cls, value: Any) -> Any:
+        """A word that is given twice asks no more than given once."""
+        if isinstance(value, tuple) and all(isinstance(word, str) for word in value):
+            return tuple(dict.fromkeys(value))
+        return value
 
 
 @dataclass(frozen=True)

@@ -28,5 +28,9 @@ class Figure:
         """The specification."""
         return self.draw()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled with what is drawn: the function that draws it cannot be."""
+        return Figure, (self.name, self.title, self.caption, self.variables, self.spec.copy)
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"application/vnd.vegalite.v5+json": self.spec, "text/plain": self.title}

@@ -54,6 +54,10 @@ class FeaturesLater(Sequence[Feature]):
         """How many there are."""
         return len(self._made)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as the features: the function that makes them cannot be."""
+        return tuple, (self._made,)
+
 
 @dataclass(frozen=True)
 class Layer:

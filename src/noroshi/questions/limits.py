@@ -6,6 +6,10 @@ from typing import Final
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Infrared
 
+NO_FLIGHT: Final = "No flight is aimed at any place that is warned."
+NO_PEOPLE: Final = (
+    "Nothing can be told: no place that flights are aimed at declares its `population`."
+)
 SATELLITES: Final = (
     "Where along its orbit a satellite is, is drawn where it is not declared, so single passes are "
     "examples; how many there are, and how they are spread, is what is told. Manoeuvres are left "

@@ -75,23 +75,42 @@ class Table:
         """The numbers of the table as a `pandas.DataFrame`, in the units of their variables.
 
         A row an entry of the axes of the rows, all of them; a column for each of `statistics` of
-        each variable, headed "head, statistic".
+        each variable, headed "head, statistic". Columns of one head are told apart by the entries
+        that they pick, or by their variables.
         """
         import pandas as pd
 
-        frames = {}
+        index: Any = None
+        if len(self.rows) == 1:
+            index = pd.Index(self._kept(self.rows[0]), name=self.rows[0])
+        elif self.rows:
+            index = pd.MultiIndex.from_product([*map(self._kept, self.rows)], names=self.rows)
+        heads = [column.head for column in self.columns]
+        found = {}
         for column in self.columns:
             picked = self._picked(column)
-            found = {"": picked} if picked.dtype.kind in "UO" else statistics(picked)
-            for key, values in found.items():
-                series = values.to_series() if values.dims else pd.Series([values.item()])
-                frames[f"{column.head}, {key}" if key else column.head] = series
-        return pd.DataFrame(frames)
+            apart = ", ".join(map(str, column.at.values())) or column.variable
+            head = column.head if heads.count(column.head) == 1 else f"{column.head} ({apart})"
+            parts = {"": picked} if picked.dtype.kind in "UO" else statistics(picked)
+            for key, values in parts.items():
+                found[f"{head}, {key}" if key else head] = self._in_rows(values).ravel()
+        return pd.DataFrame(found, index=index)
+
+    def _kept(self, axis: str) -> list[Any]:
+        """Ids of the rows along an axis."""
+        return list(self.keep.get(axis, self.data[axis].to_numpy()))
 
     def _names(self, axis: str) -> list[str]:
-        names = self.data[f"{axis}_name"]
-        kept = names.sel({axis: list(self.keep[axis])}) if axis in self.keep else names
-        return [str(n) for n in kept.to_numpy()]
+        names = self.data[f"{axis}_name"].sel({axis: self._kept(axis)})
+        return [str(n) for n in names.to_numpy()]
+
+    def _in_rows(self, picked: xr.DataArray, cells: NDArray[Any] | None = None) -> NDArray[Any]:
+        """What was picked, or the cells made of it, in the shape of all rows: one an axis."""
+        shape = tuple(len(self._kept(axis)) for axis in self.rows)
+        along = axes_of(picked)
+        full = tuple(n if a in along else 1 for a, n in zip(self.rows, shape, strict=True))
+        entries = picked.to_numpy() if cells is None else cells
+        return np.broadcast_to(entries.reshape(full), shape)
 
     def _picked(self, column: Column) -> xr.DataArray:
         values = self.data[column.variable]
@@ -120,14 +139,8 @@ class Table:
 
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
-        shape = tuple(len(self._names(axis)) for axis in self.rows)
-        axes = [self.rows.index(axis) for axis in axes_of(picked)]
-        full = tuple(n if i in axes else 1 for i, n in enumerate(shape))
-        if picked.dtype.kind in "UO":
-            texts = picked.to_numpy().reshape(full)
-        else:
-            texts = _texts(picked, column.form).reshape(full)
-        return np.broadcast_to(texts, shape)
+        words = picked.dtype.kind in "UO"
+        return self._in_rows(picked, None if words else _texts(picked, column.form))
 
     def _repr_html_(self) -> str:
         frame: str = self.to_pandas().to_html()

@@ -51,6 +51,12 @@ def write_files(directory: Path, contents: Mapping[str, Content]) -> list[Path]:
         for name, content in contents.items():
             _fill(draft / plain_name(name), content)
         old = listed_files(directory / LIST)
+        for name in map(plain_name, contents):
+            if (directory / name).is_dir():
+                raise NoroshiError(
+                    f"cannot write '{directory / name}': it is a folder; "
+                    "choose another folder with --out"
+                )
         moved = [
             (draft / plain_name(name)).replace(directory / plain_name(name)) for name in contents
         ]

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from noroshi.errors import Problem, ScenarioError
+from noroshi.errors import NoroshiError, Problem, ScenarioError
 from noroshi.nearest import suggestion
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -23,6 +23,9 @@ def scenario_files(scenario: str | Path) -> tuple[Path, ...]:
 
     A folder of that name beside you goes before a built-in scenario, if it holds YAML files.
     """
+    if not isinstance(scenario, str | os.PathLike) or not str(scenario):
+        what = f"{scenario!r} names no scenario; write a folder, a file or a built-in one"
+        raise NoroshiError(f"{what}, e.g. '{next(iter(built_in()))}'")
     path = Path(scenario)
     known = built_in()
     try:
@@ -30,6 +33,8 @@ def scenario_files(scenario: str | Path) -> tuple[Path, ...]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise _missing(scenario, f"cannot be read: {why}", known) from None
+    if not path.is_file():
+        _refuse_unreadable(path)
     if found:
         return found
     if str(scenario) in known:
@@ -49,10 +54,11 @@ def extended_files(word: str, beside: Path) -> tuple[tuple[Path, ...], Problem |
     try:
         return scenario_files(_plainly(beside / word)), None
     except ScenarioError as error:
-        known = built_in()
+        known, found = built_in(), error.problems[0]
+        if _named_yaml(beside / word):
+            return (), found
         if word in known:
             return _yaml_files(known[word]), None
-        found = error.problems[0]
         near = suggestion(word, known)
         paths = f"a path counts from {beside}; built in: {', '.join(known)}"
         hint = found.hint if "no YAML" in found.message else "; ".join(filter(None, [near, paths]))
@@ -74,17 +80,41 @@ def extension(scenario: str, folder: Path) -> str:
 
 def _yaml_files(folder: Path) -> tuple[Path, ...]:
     """Regular files only: a pipe or a device under such a name would never end."""
+    return tuple(p for p in _named_yaml(folder) if not _unreadable(p))
+
+
+def _named_yaml(folder: Path) -> list[Path]:
+    """Everything in a folder that is called as its YAML files are, in order of name."""
     if not folder.is_dir():
-        return ()
-    named = sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES)
-    return tuple(p for p in named if _regular(p))
+        return []
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES)
 
 
-def _regular(path: Path) -> bool:
+def _unreadable(path: Path) -> str:
+    """Why what is called as a YAML file is none; empty = it is one."""
     try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        return False
+        mode = path.stat().st_mode
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if stat.S_ISDIR(mode):
+        return "is a folder, and none of its files is read"
+    return "" if stat.S_ISREG(mode) else "is no regular file, so that reading it might never end"
+
+
+def _refuse_unreadable(folder: Path) -> None:
+    """A part of a scenario is never left out without a word.
+
+    Raises:
+        ScenarioError: names everything that is called as a YAML file and is none.
+    """
+    hint = "take it away, or give it a name that does not end in .yaml"
+    found = [
+        Problem(str(path), None, "", "", why, hint)
+        for path in _named_yaml(folder)
+        if (why := _unreadable(path))
+    ]
+    if found:
+        raise ScenarioError(tuple(found))
 
 
 def size(path: Path) -> int:

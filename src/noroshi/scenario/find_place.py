@@ -10,6 +10,9 @@ from noroshi.nearest import suggestion
 from noroshi.scenario import Scenario
 from noroshi.scenario.records import Ground
 
+ALOFT = "'{}' turns with the Earth above the equator; name a place on the ground"
+"""Of a place of the scenario that is not on the ground, and what to write instead."""
+
 
 def find_place(text: str, scenario: Scenario, option: str) -> NamedPlace:
     """The place that a word on the command line means.
@@ -19,7 +22,10 @@ def find_place(text: str, scenario: Scenario, option: str) -> NamedPlace:
     """
     found = _coordinates(text, option) or _declared(text, scenario) or _city(text)
     if found is None:
-        names = [*scenario.places, *scenario.receivers, *(row["ascii_name"] for row in _cities())]
+        if text in scenario.places:
+            raise NoroshiError(f"{option}: {ALOFT.format(text)}, a city, or LAT,LON")
+        ground = (key for key, place in scenario.places.items() if isinstance(place, Ground))
+        names = [*ground, *scenario.receivers, *(row["ascii_name"] for row in _cities())]
         hint = suggestion(text, names) or "write an id of the scenario, a city, or LAT,LON"
         raise NoroshiError(f"{option}: no place is called '{text}'; {hint}")
     return found

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from noroshi.errors import Problem, ScenarioError
@@ -147,9 +146,7 @@ def _base(tree: Tree, seen: list[tuple[Path, ...]]) -> tuple[Path, ...]:
 
 def _records(tree: Tree, name: str) -> Scenario | None:
     header = build_header(tree)
-    entries = {
-        name: MappingProxyType(build_entries(tree, name)) for name in SECTIONS if name != HEADER
-    }
+    entries = {name: build_entries(tree, name) for name in SECTIONS if name != HEADER}
     if header is None:
         return None
     return Scenario.of_entries(header, entries, name=name, origin=Files(tree))

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from importlib import import_module
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
@@ -56,6 +58,7 @@ from noroshi.world import (
     sections_for,
 )
 from noroshi.world.cutting import holding
+from noroshi.world.values import EXAMPLE
 
 ReceiverId = Annotated[str, Ref("receivers")]
 PartyId = Annotated[str, Ref("parties")]
@@ -205,7 +208,13 @@ class Receiver(Declared):
     lat: Latitude
     lon: Longitude
     party: NeededParty
-    population: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    population: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1e10,
+        allow_inf_nan=False,
+        description="people who live there, at most 1e10",
+    )
     region: str = ""
 
 
@@ -251,7 +260,7 @@ class Origin(Protocol):
 
 @dataclass(frozen=True, repr=False)
 class Scenario:
-    """A declared world. Mappings are by id, in the order of the files."""
+    """A declared world. Mappings are by id, in the order of the files, and read only."""
 
     header: Header
     parties: Mapping[str, Party]
@@ -304,9 +313,17 @@ class Scenario:
             entries: by the name of a registered section.
             rest: the fields `day`, `name`, `changed`, `origin`.
         """
-        own: dict[str, Any] = {name: entries.get(name, {}) for name in _FIELDS}
-        more = {name: held for name, held in entries.items() if name not in _FIELDS}
+        own: dict[str, Any] = {name: MappingProxyType(entries.get(name, {})) for name in _FIELDS}
+        more = {
+            name: MappingProxyType(held) for name, held in entries.items() if name not in _FIELDS
+        }
         return cls(header=header, more=more, **own, **rest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled and copied from plain mappings, since Python does neither with read-only ones."""
+        rest = {name: getattr(self, name) for name in ("day", "name", "changed", "origin")}
+        entries = {name: dict(held) for name, held in self.entries.items()}
+        return partial(type(self).of_entries, **rest), (self.header, entries)
 
     @property
     def title(self) -> str:
@@ -350,6 +367,8 @@ class Scenario:
         """
         if self.origin is None:
             raise ValueError("only a world that `load` has read can have values set")
+        if not isinstance(values, Mapping):
+            raise NoroshiError(f"{values!r} holds no values by path; write e.g. {EXAMPLE}")
         whole = self.origin.changed(self, values)
         return whole if self.day is None else whole.at(self.day)
 
@@ -364,6 +383,8 @@ class Scenario:
                 day = date.fromisoformat(day)
             except ValueError:
                 raise NoroshiError(f"'{day}' is not a date; write e.g. 2015-01-01") from None
+        elif not isinstance(day, date) or isinstance(day, datetime):
+            raise NoroshiError(f"{day!r} is not a date; write e.g. '2015-01-01'")
         if why := fault_of_day(day):
             raise NoroshiError(why)
         rest = {"name": self.name, "changed": self.changed, "origin": self.origin}

@@ -36,13 +36,16 @@ def write_template(folder: Path, base: str | None = None) -> tuple[Path, ...]:
 
 
 def _write_whole(folder: Path, content: dict[str, bytes]) -> None:
-    """All files or none: written beside, then renamed."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".noroshi-") as beside:
+    """All files or none: written beside, then renamed; a folder that is there stays itself."""
+    home = folder if folder.exists() else folder.parent
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".noroshi-") as beside:
         made = Path(beside) / "made"
         made.mkdir()
         for name, data in content.items():
             (made / name).write_bytes(data)
-        if folder.exists():
-            folder.rmdir()
-        os.replace(made, folder)
+        if home != folder:
+            os.replace(made, folder)
+            return
+        for name in content:
+            os.replace(made / name, folder / name)

@@ -17,7 +17,6 @@ from noroshi.world import (
     Duration,
     Estimate,
     Latitude,
-    Length,
     Longitude,
     Probability,
     Quantity,
@@ -39,6 +38,8 @@ Wearing = Annotated[Estimate, Quantity("time", minimum=3600.0, example="100 h")]
 """Of craft that break down every minute no run would come to an end."""
 Lasting = Annotated[Estimate, Quantity("time", positive=True)]
 Memory = Annotated[Estimate, Quantity("time", positive=True, scale="log")]
+Flying = Annotated[Estimate, Quantity("length", minimum=0.0, maximum=100e3, example="18 km")]
+"""Height of what flies on air."""
 Count = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=1000.0, example="3")]
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -77,7 +78,7 @@ class Aircraft(Craft):
     """An aircraft, with or without crew aboard."""
 
     kind: Literal["aircraft"]
-    height: Length = Field(description="on station")
+    height: Flying = Field(description="on station")
 
 
 @section("platforms", topic="watch")
@@ -170,7 +171,7 @@ class VesselType(Declared):
     """What is looked for at sea."""
 
     name: str
-    length: Length
+    length: Annotated[Estimate, Quantity("length", positive=True, maximum=1000.0, example="20 m")]
     speed: Pace
     cross_section: Area
 

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -31,7 +30,7 @@ class Draws:
         if count < 1:
             raise ValueError(f"count must be at least 1, not {count}")
         points = {name: _points(name, count, seed) for name in sorted(set(names))}
-        return cls(MappingProxyType(points), count)
+        return cls(points, count)
 
     @classmethod
     def best(cls) -> "Draws":

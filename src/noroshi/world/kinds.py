@@ -8,6 +8,10 @@ from noroshi.world.estimate import Estimate
 from noroshi.world.quantity import Exact, Quantity
 
 Length = Annotated[Estimate, Quantity("length", minimum=0.0)]
+Extent = Annotated[Estimate, Quantity("length", minimum=0.0, maximum=10e6)]
+"""Of what is pictured at once: no picture holds more than a quarter of the way round the Earth."""
+Fineness = Annotated[Estimate, Quantity("length", minimum=0.0, maximum=100e3, example="0.5 m")]
+"""Of what can be told apart: a coarser look tells nothing."""
 Duration = Annotated[Estimate, Quantity("time", minimum=0.0)]
 Angle = Annotated[Estimate, Quantity("angle", minimum=-2 * np.pi, maximum=2 * np.pi)]
 Power = Annotated[Estimate, Quantity("power", positive=True)]

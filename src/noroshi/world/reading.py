@@ -5,9 +5,10 @@ tags (which can run code) are refused before anything is built. Plain scalars fo
 dates: `1e-6` is a number, `no` and `on` are text.
 """
 
+import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +27,9 @@ MOST_VALUES: Final = 100_000
 DEEPEST: Final = 20
 """Levels of nesting."""
 LONGEST_NUMBER: Final = 40
+_UNREADABLE: Final = "not readable as YAML"
+_SHOWN: Final = 60
+"""Characters of a value in a message."""
 
 Path_ = tuple[str | int, ...]
 Notice = tuple[Path_, str, str]
@@ -65,7 +69,15 @@ def read_document(path: Path, shown: str) -> Document:
 
 def read_value(text: str, shown: str) -> Document:
     """Read one value as a file would have it, such as `2000 km` or `{low: 1 s, …}`."""
-    return _read(lambda: text, shown)
+    document = _read(lambda: text, shown)
+    for i, problem in enumerate(document.problems):
+        if problem.message.startswith(_UNREADABLE):
+            hint = (
+                f"a text with such signs stands in quotes: {json.dumps(text, ensure_ascii=False)}"
+            )
+            what = f"'{text[:_SHOWN]}' is no value that a file could hold"
+            document.problems[i] = replace(problem, line=None, message=what, hint=hint)
+    return document
 
 
 def _read(text: Callable[[], str], shown: str) -> Document:
@@ -77,9 +89,9 @@ def _read(text: Callable[[], str], shown: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        _report(document, line, f"not readable as YAML: {error.problem or error.context}")
+        _report(document, line, f"{_UNREADABLE}: {error.problem or error.context}")
     except yaml.YAMLError as error:
-        _report(document, None, f"not readable as YAML: {str(error).splitlines()[0]}")
+        _report(document, None, f"{_UNREADABLE}: {str(error).splitlines()[0]}")
     return document
 
 

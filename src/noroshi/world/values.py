@@ -13,10 +13,13 @@ from noroshi.world.ids import is_id
 from noroshi.world.merging import Tree, dotted, merge
 from noroshi.world.patching import patched, shared_unknowns, value_at
 from noroshi.world.plain_text import obeyed
-from noroshi.world.reading import Document, Path_
+from noroshi.world.reading import DEEPEST, Document, Path_
 
 SHARED: Final = "shared"
 """First step of the path of an unknown that several estimates share: `shared.tpy2.range`."""
+
+EXAMPLE: Final = '{"sensors.north-radar.max_range": "800 km"}'
+"""How values are given by their paths."""
 
 
 class _Unknown(Exception):
@@ -34,7 +37,7 @@ class _Place(NamedTuple):
     value: Any
 
 
-def with_values(tree: Tree, values: Mapping[str, Any], shown: str) -> Tree:
+def with_values(tree: Tree, values: Mapping[Any, Any], shown: str) -> Tree:
     """The tree with values set by their dotted paths; `null` takes out what stands there.
 
     A path is that of a value, of anything around it, or `shared.WORD`: every estimate that is
@@ -45,17 +48,35 @@ def with_values(tree: Tree, values: Mapping[str, Any], shown: str) -> Tree:
         values: by dotted path, what a file would hold there.
         shown: what problems name in place of a file.
     """
+    taken: dict[Path_, str] = {}
     for text, value in values.items():
-        tree = _with_value(tree, text, value, shown)
+        if not isinstance(text, str):
+            what, hint = "the path is no text", f"write e.g. {EXAMPLE}"
+            tree = _with_problem(tree, Problem(shown, None, str(text), "", what, hint))
+            continue
+        tree = _with_value(tree, text, value, shown, taken)
     return tree
 
 
-def _with_value(tree: Tree, text: str, value: Any, shown: str) -> Tree:
+def _with_value(tree: Tree, text: str, value: Any, shown: str, taken: dict[Path_, str]) -> Tree:
+    """The tree with one value set, unless another that was set reaches into it.
+
+    Args:
+        tree: with the values that were set before.
+        text: the path as it was written.
+        value: what is set there.
+        shown: what problems name in place of a file.
+        taken: the paths of the values that were set before, each as it was written; the path of
+            this one is added.
+    """
     try:
         places = tuple(_places(tree, text, _plain(value)))
+        for place in places:
+            _refuse_taken(place.path, text, taken)
     except _Unknown as unknown:
         problem = Problem(shown, None, text, "", unknown.message, unknown.hint)
         return _with_problem(tree, problem)
+    taken |= {place.path: text for place in places}
     for place in places:
         tree = extended(tree, _overlay(tree, place, shown))
     if len(places) > 1:
@@ -63,17 +84,27 @@ def _with_value(tree: Tree, text: str, value: Any, shown: str) -> Tree:
     return tree
 
 
+def _refuse_taken(path: Path_, text: str, taken: Mapping[Path_, str]) -> None:
+    """Refuse a path that is within another one that is set, or around it: one would be lost."""
+    for other, written in taken.items():
+        shorter = min(len(path), len(other))
+        if path[:shorter] == other[:shorter]:
+            raise _Unknown(f"{written} is set, too, and both set the same", "give one of them")
+
+
 def _with_problem(tree: Tree, problem: Problem) -> Tree:
     same = {name: getattr(tree, name) for name in ("data", "marks", "unread", "folded", "broken")}
     return Tree(problems=[*tree.problems, problem], remarks=tree.remarks, **same)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
     """A value as a file would hold it."""
+    if depth > DEEPEST:
+        raise _Unknown(f"is nested deeper than {DEEPEST} levels", "write it flatter")
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     if isinstance(value, str) and (bad := obeyed(value)):
         raise _Unknown(f"holds the control character {bad}", "write it without")
     return value
@@ -110,10 +141,17 @@ def _section_for(tree: Tree, word: str, text: str) -> str:
 def _path(tree: Tree, section: str, rest: str, value: Any) -> Path_:
     """The path of what stands, or may stand, inside a section."""
     if section == HEADER:
+        if not rest and not isinstance(value, dict):
+            raise _Unknown(
+                "it is a whole section", "set its fields one by one, e.g. scenario.title"
+            )
         if rest == "extends":
             raise _Unknown("what is taken over cannot be set", "load the other scenario instead")
         return _inside(tree, (HEADER,), rest)
     entries = tree.data[section]
+    if not rest:
+        e = f"{section}.{next(iter(entries), 'ID')}"
+        raise _Unknown(f"{section} is a whole section", f"set its entries one by one, e.g. {e}")
     # An id may hold dots.
     key = max((k for k in entries if f"{rest}.".startswith(f"{k}.")), key=len, default=None)
     if key is not None:

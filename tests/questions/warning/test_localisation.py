@@ -400,13 +400,15 @@ def test_declared_names_that_are_markup_stay_words(hostile: Comparison) -> None:
     assert "<script>" in found.headline.verdict  # escaped by whoever writes it
 
 
-def test_where_nothing_is_aimed_there_is_nothing_to_know(comparison: Comparison) -> None:
+def test_where_nobody_is_declared_people_are_missing_and_not_flights(
+    comparison: Comparison,
+) -> None:
     emptied = [
         replace(a, population=np.zeros_like(a.population))
         for a in (comparison.before, comparison.after)
     ]
     found = told_of(Comparison(*emptied))
-    assert found.headline.verdict.startswith("No flight is aimed at anybody")
+    assert found.headline.verdict.endswith("aimed at declares its `population`.")
     assert found.data.sizes["party"] == 0
     assert {t.name for t in found.tables} <= {"areas", "launch"}
 

@@ -7,7 +7,17 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, like
-from noroshi.world import Angle, Draws, Duration, Estimate, Length, Probability, section
+from noroshi.world import (
+    Angle,
+    Draws,
+    Duration,
+    Estimate,
+    Extent,
+    Fineness,
+    Length,
+    Probability,
+    section,
+)
 from noroshi.world.estimate import Floats
 
 
@@ -36,9 +46,9 @@ class ElectroOptical(Payload):
     farthest: Length = Field(description="slant range at which it still sees")
     lowest_grazing: Angle
     infrared: bool = Field(default=False, description="whether it sees by night, too")
-    field: Length = Field(description="side of one picture at half the farthest range")
+    field: Extent = Field(description="side of one picture at half the farthest range")
     dwell: Duration = Field(description="time for one picture")
-    resolution: Length = Field(description="at the farthest range")
+    resolution: Fineness = Field(description="at the farthest range")
     detection_probability: Probability = Estimate.exactly(1.0)
 
     def parameters(self, draws: Draws) -> ElectroOpticalParameters:

@@ -10,7 +10,7 @@ from noroshi.access.payloads.limits import ground_range, least, like
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.sensing.detection import snr_for
 from noroshi.sensing.equation import from_reference
-from noroshi.world import Angle, Area, Draws, Duration, Estimate, Length, Ratio, section
+from noroshi.world import Angle, Area, Draws, Duration, Estimate, Fineness, Length, Ratio, section
 from noroshi.world.estimate import Floats
 
 FALSE_ALARM: Final = 1e-6
@@ -50,7 +50,7 @@ class MaritimeRadar(Payload):
     antenna_height: Length = Field(description="above the platform's own height")
     lowest_grazing: Angle = Field(description="zero: down to the horizon")
     scan: Duration = Field(description="from one look at a ship to the next")
-    resolution: Length
+    resolution: Fineness
     seen_height: Length = Field(
         default=Estimate.exactly(0.0), description="of what is seen of a ship, above the water"
     )

@@ -7,11 +7,11 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, noticed, oblique
-from noroshi.world import Angle, Draws, Estimate, Length, Quantity, section
+from noroshi.world import Angle, Draws, Estimate, Extent, Quantity, section
 from noroshi.world.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
-Fine = Annotated[Estimate, Quantity("length", positive=True, example="0.5 m")]
+Fine = Annotated[Estimate, Quantity("length", positive=True, maximum=100e3, example="0.5 m")]
 
 
 class OpticalParameters(NamedTuple):
@@ -46,7 +46,7 @@ class OpticalImager(Payload):
     lowest_elevation: Angle = Field(
         default=Estimate.exactly(0.0), description="of the satellite above the point's horizon"
     )
-    swath: Length = Field(description="at nadir")
+    swath: Extent = Field(description="at nadir")
     resolution: Fine = Field(description="ground sample distance at nadir")
     coarsest: Fine | None = Field(default=None, description="resolution that still counts")
     lowest_sun: Angle = Field(

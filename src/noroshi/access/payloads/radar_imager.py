@@ -7,7 +7,7 @@ from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import above, least, like, noticed
-from noroshi.world import Draws, Estimate, Length, Quantity, section
+from noroshi.world import Draws, Estimate, Extent, Fineness, Quantity, section
 from noroshi.world.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
@@ -41,8 +41,8 @@ class RadarImager(Payload):
     kind: Literal["radar-imager"]
     off_nadir_from: Tilt
     off_nadir_to: Tilt
-    swath: Length
-    resolution: Length = Field(description="along the ground, at a grazing angle of 45 deg")
+    swath: Extent
+    resolution: Fineness = Field(description="along the ground, at a grazing angle of 45 deg")
     squint: Tilt = Field(
         default=Estimate.exactly(np.radians(5.0)),
         description="farthest that it looks ahead or back from abeam",

@@ -14,6 +14,8 @@ from noroshi.world import (
     Draws,
     Duration,
     Estimate,
+    Extent,
+    Fineness,
     Length,
     Probability,
     Speed,
@@ -57,10 +59,10 @@ class SurveillanceRadar(Payload):
     farthest: Length
     lowest_grazing: Angle
     sector: Angle = Field(description="breadth in bearing, abeam on either side")
-    swath: Length = Field(default=Estimate.exactly(0.0), description="width of the strip")
-    spot: Length = Field(default=Estimate.exactly(0.0), description="side of one spot image")
+    swath: Extent = Field(default=Estimate.exactly(0.0), description="width of the strip")
+    spot: Extent = Field(default=Estimate.exactly(0.0), description="side of one spot image")
     dwell: Duration = Field(description="time for one spot, or from one scan to the next")
-    resolution: Length
+    resolution: Fineness
     slowest: Speed = Field(
         default=Estimate.exactly(0.0), description="of a target that still shows as moving"
     )

@@ -16,6 +16,7 @@ from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.questions.commitments import Options
 from noroshi.scenario import Scenario
+from noroshi.scenario.find_place import ALOFT
 
 _PAIR = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*,\s*([-+]?\d+(?:\.\d*)?)\s*")
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "true": True, "false": False}
@@ -82,7 +83,10 @@ def place_of(world: Scenario, word: str) -> NamedPlace:
     if word in world.receivers:
         city = world.receivers[word]
         return NamedPlace(city.name, city.lat, city.lon)
-    known = [*world.places, *world.waters, *world.receivers]
+    if word in world.places:
+        raise NoroshiError(f"--at: {ALOFT.format(word)}, waters, a city, or LAT,LON in degrees")
+    ground = (key for key, place in world.places.items() if place.kind == "ground")
+    known = [*ground, *world.waters, *world.receivers]
     hint = suggestion_or_list(word, known)
     raise NoroshiError(f"--at: there is no place '{word}'; {hint}; or write LAT,LON in degrees")
 
@@ -117,7 +121,7 @@ def _answers(world: Scenario, given: tuple[str, ...]) -> dict[str, bool]:
         for _, condition in conditions_in(own.when)
         if isinstance(condition, FactIs)
     }
-    answers = {}
+    answers: dict[str, bool] = {}
     for word in given:
         name, _, answer = word.partition("=")
         if name not in known:
@@ -125,5 +129,6 @@ def _answers(world: Scenario, given: tuple[str, ...]) -> dict[str, bool]:
             raise NoroshiError(f"--given: there is no open question '{name}'; {hint}")
         if answer not in _YES_NO:
             raise NoroshiError(f"--given: '{word}' is no answer; write e.g. {name}=yes")
-        answers[name] = _YES_NO[answer]
+        if answers.setdefault(name, _YES_NO[answer]) != _YES_NO[answer]:
+            raise NoroshiError(f"--given: '{name}' is answered yes and no; give one of them")
     return answers

@@ -51,8 +51,8 @@ def data_of(weighed: Weighed) -> xr.Dataset:
 
 
 def days_of(weighed: Weighed) -> tuple[Findings, ...]:
-    """The findings of each day, in order of time."""
-    if weighed.other is None:
+    """The findings of each day, in order of time; a day that is compared with itself is one."""
+    if weighed.other is None or weighed.other.event.day == weighed.asked.event.day:
         return (weighed.asked,)
     return in_time(weighed.asked, weighed.other)
 

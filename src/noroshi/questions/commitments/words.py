@@ -144,6 +144,9 @@ def _left_out(words: CommitmentWords) -> Iterator[str]:
 
 def _changed(words: CommitmentWords) -> Iterator[str]:
     """What another day changes, in a sentence a provision."""
+    if words.word("compared_day") == words.day:
+        yield f"{words.day} is compared with itself: nothing changed for this question."
+        return
     if not words.data.sizes["change"]:
         yield f"Between {_days(words)} nothing changed for this question."
         return

@@ -99,7 +99,7 @@ def _money(n: LedgerNumbers, plans: list[str]) -> Iterator[Column]:
     for payer in dict.fromkeys(p for plan in plans for p in n.payers(plan)):
         name, at = n.entry("party", payer), {"party": payer}
         yield Column("borne", f"{name} bears", "money", at, "borne_as", "sum_currency")
-        yield Column("share", "share", "share", at)
+        yield Column("share", f"share of {name}", "share", at)
 
 
 def _items(n: LedgerNumbers, name: str, plans: list[str]) -> Table:
@@ -134,9 +134,9 @@ def _beside(n: LedgerNumbers) -> Iterator[Table]:
         "restated", "One amount in the prices of two years", n.data, ("restatement",),
         (
             Column("older", "stated first", "money", suffix="older_currency"),
-            Column("older_price_year", "prices of", "year"),
+            Column("older_price_year", "first in prices of", "year"),
             Column("newer", "then", "money", suffix="newer_currency"),
-            Column("newer_price_year", "prices of", "year"),
+            Column("newer_price_year", "then in prices of", "year"),
             Column("restated_index", "by the index of", "text"),
             Column("by_index", "the first would be", "money in bounds", suffix="newer_currency"),
             Column("restated_agrees", "both as printed", "text"),

@@ -70,7 +70,7 @@ def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return Answer(
         data=data,
-        headline=headline(data),
+        headline=headline(data, aimed=bool(places(comparison))),
         text=text(data),
         tables=tuple(tables(data)),
         figures=tuple(figures(data)),

@@ -8,7 +8,7 @@ import xarray as xr
 
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
-from noroshi.questions.limits import TRACKING, sharing
+from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
 from noroshi.questions.localisation.tables import by_change, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
@@ -22,11 +22,16 @@ _UNALIKE: Final = 0.005
 """Shares that differ by less are called the same."""
 
 
-def headline(data: xr.Dataset) -> Headline:
-    """Whether it is known sooner, and for whom; what takes the time; what it hangs on."""
+def headline(data: xr.Dataset, *, aimed: bool) -> Headline:
+    """Whether it is known sooner, and for whom; what takes the time; what it hangs on.
+
+    Args:
+        data: of the answer.
+        aimed: whether a flight is aimed at a place that is warned, with people or without.
+    """
     found = Numbers(data)
     if not data.sizes["party"]:
-        return Headline("No flight is aimed at anybody’s place: there is nothing to know.")
+        return Headline(NO_PEOPLE if aimed else NO_FLIGHT)
     return Headline(_verdict(found), _why(found), _hangs_on(found))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -81,7 +80,7 @@ def orbits(watch: SiteWatch) -> Orbits:
     epoch = local_midnight(watch.place, terms.start)
     span = (terms.days + terms.longest) * DAY
     one = {name: values[[DRAW]] for name, values in watch.draws.points.items()}
-    drawn = Draws(MappingProxyType(one), 1)
+    drawn = Draws(one, 1)
     flown = {i.satellite: i.platform.orbit.trajectory(epoch, span, drawn) for i in watch.imagers}
     return Orbits(watch, drawn, flown)
 

@@ -8,6 +8,7 @@ import xarray as xr
 
 from noroshi.present.words import duration, listed, roughly, share
 from noroshi.questions.answer import Headline
+from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import unmoved
 from noroshi.questions.warning.reading import Told
@@ -34,8 +35,8 @@ def headline(data: xr.Dataset) -> Headline:
 
 def _nobody(told: Told) -> str:
     if told.data["flights_aimed"].sum() > 0:
-        return "Nothing can be told: no place that flights are aimed at declares its `population`."
-    return "No flight is aimed at any place that is warned."
+        return NO_PEOPLE
+    return NO_FLIGHT
 
 
 def verdict(told: Told) -> str:

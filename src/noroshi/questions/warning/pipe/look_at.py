@@ -27,11 +27,12 @@ def look_at(flight: str | Flight, sensor: str | Sensor, *, scenario: Scenario) -
     """What one sensor could see of one flight, look by look from launch to impact.
 
     Where the flight is, its range, azimuth and elevation at the sensor, whatever else the sensor's
-    kind measures, each with the deviation of a look, the signal-to-noise ratio, and the probability
-    that a look detects (zero out of view). `covariance` is the least that an estimate of the state
-    can have after each look: the posterior Cramér-Rao bound of free flight, by looks after burn-out
-    alone and with nothing believed before; variances are infinite as long as the looks leave a
-    component open. Everything declared is at its best value. SI units and radians, in `attrs`.
+    kind measures, each with the deviation of a look, the signal-to-noise ratio (both NaN out of
+    view), and the probability that a look detects (zero out of view). `covariance` is the least
+    that an estimate of the state can have after each look: the posterior Cramér-Rao bound of free
+    flight, by looks after burn-out alone and with nothing believed before; variances are infinite
+    as long as the looks leave a component open. Everything declared is at its best value. SI
+    units and radians, in `attrs`.
 
     Example::
 
@@ -75,6 +76,8 @@ def look_at(flight: str | Flight, sensor: str | Sensor, *, scenario: Scenario) -
 def _seen(looks: TrackingCase, site: Site) -> Columns:
     """What does not depend on other looks."""
     (own,), e = looks.watches, looks.expected
+    probability = np.asarray(e.probability[:, 0])
+    seen, hidden = probability > 0.0, "no number where no look can detect, as out of view"
     columns = _geometry(looks.state_ecef[:, :3], site)
     for i, channel in enumerate(own.kind.channels):
         sigma = np.asarray(e.sigma[:, i, 0])
@@ -83,10 +86,11 @@ def _seen(looks: TrackingCase, site: Site) -> Columns:
         exact = np.mod(exact, 2.0 * np.pi) if channel.wraps else exact
         columns[channel.name] = _column(exact, words, channel.unit)
         words = f"one standard deviation of the {channel.name} of a look that detects"
-        columns[f"{channel.name}_deviation"] = _column(sigma, words, channel.unit)
-    probability = np.asarray(e.probability[:, 0])
+        sigma = np.where(seen, sigma, np.nan)
+        columns[f"{channel.name}_deviation"] = _column(sigma, words, channel.unit, hidden)
+    snr = np.where(seen, np.asarray(e.snr[:, 0]), np.nan)
+    columns["snr"] = _column(snr, "signal-to-noise ratio of a look", "1", hidden)
     words = "probability that a look detects; zero out of view"
-    columns["snr"] = _column(np.asarray(e.snr[:, 0]), "signal-to-noise ratio of a look", "1")
     columns["probability"] = _column(probability, words, "1")
     return columns
 
@@ -133,5 +137,6 @@ def _known(looks: TrackingCase) -> Columns:
     }
 
 
-def _column(values: Any, long_name: str, units: str) -> tuple[Any, ...]:
-    return "time", np.asarray(values), {"long_name": long_name, "units": units}
+def _column(values: Any, long_name: str, units: str, comment: str = "") -> tuple[Any, ...]:
+    more = {"comment": comment} if comment else {}
+    return "time", np.asarray(values), {"long_name": long_name, "units": units, **more}

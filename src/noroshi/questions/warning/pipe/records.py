@@ -151,6 +151,13 @@ class Assessment:
     """Which sensors see powered flight alone, (sensor,)."""
     choices: Choices = NO_CHOICES
 
+    def __repr__(self) -> str:
+        """One line: of what, when, and how much was assessed; the numbers are in its fields."""
+        name = f" {self.scenario.name}" if self.scenario.name else ""
+        sizes = f"{len(self.flights.ids)} flights, {len(self.receivers)} receivers"
+        when = f" at {self.day}" if self.day else ""
+        return f"<Assessment{name}{when}: {sizes}, {self.draws.count} draws>"
+
     @property
     def day(self) -> date | None:
         """The date of the posture; None where the scenario was not cut at one."""
