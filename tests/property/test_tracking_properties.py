@@ -1,6 +1,7 @@
 """Invariants of packed algebra and scalar updates, over random matrices."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st

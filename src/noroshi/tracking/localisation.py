@@ -28,7 +28,7 @@ from noroshi.tracking.information import copy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NEAR = 5e-3
+NEAR = 2e-4
 """Seconds to which the time at which an area becomes known is searched for."""
 RANKS = 3
 """Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
