@@ -50,7 +50,7 @@ def lean(function: Function) -> Function:
     """As `compiled`, for functions that make no array, and of those that are given only take parts.
 
     Else Numba counts the references to each part that is taken up, which in small functions takes
-    as long as the work (measured, numba 0.62). What makes an array is refused when compiled.
+    as long as the work (measured, Numba 0.68). What makes an array is refused when compiled.
     """
     return _made(function, _nrt=False)
 

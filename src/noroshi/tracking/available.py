@@ -49,11 +49,6 @@ class ReportingLatency(NamedTuple):
         """The delay of whatever comes first of each sensor [s]; inf = nothing."""
         return np.minimum(self.looks, self.tracks)
 
-    def of(self, team: Int[Any, "lane team"]) -> "ReportingLatency":
-        """What chosen teams hear."""
-        lane = np.arange(len(team))[:, None]
-        return ReportingLatency(*(part[lane, team] for part in self))
-
     def without(self, silent: Bool[Any, "lane team sensor"]) -> "ReportingLatency":
         """Nothing of the sensors that are marked."""
         looks, tracks = (np.where(silent, np.inf, d) for d in (self.looks, self.tracks))

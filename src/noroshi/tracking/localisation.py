@@ -105,7 +105,8 @@ class Curve(NamedTuple):
     """How sure a team is at a few times."""
 
     share: Float[Any, " point"]
-    """As of `_when`; growing."""
+    """Cube root of the share of the time from when it may know to the end, so that even steps are
+    finest where tracks are young and improve fast; growing."""
     sure: Float[Any, " point"]
     """As of `_stretched`."""
 

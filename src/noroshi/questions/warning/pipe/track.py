@@ -51,12 +51,6 @@ class FollowedCoast:
     area: Ints
     """Which of the areas is each side's, (side, lane): the first's where they are alike."""
 
-    @property
-    def end(self) -> Floats:
-        """When each comes down, (lane,) [s]."""
-        end: Floats = np.asarray(self.arc.start) + np.asarray(self.arc.length)
-        return end
-
 
 def track(
     sides: Sequence[PostureRun],
@@ -75,7 +69,7 @@ def track(
 
     def work(item: tuple[Ints, Ints, int]) -> None:
         nonlocal done
-        followed = _follow(world, followed_by, asked, *item)
+        followed = _follow(world, followed_by, sides, *item)
         _answer(asked, followed)
         done += 1
         told("tracking", done / len(items))
@@ -94,12 +88,11 @@ def _lanes(flights: int, draws: int) -> Iterator[tuple[Ints, Ints, int]]:
 def _follow(
     world: CommonGround,
     followed_by: Followers,
-    asked: Sequence[Sequence[PostureRun]],
+    sides: Sequence[PostureRun],
     flight: Ints,
     draw: Ints,
     real: int,
 ) -> FollowedCoast:
-    sides = asked[0]
     coast = coast_arc(
         world.state[:, flight, draw],
         world.burn_time[flight, draw],
