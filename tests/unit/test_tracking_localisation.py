@@ -102,7 +102,7 @@ def world() -> World:
     flown = coast_arc(wide(burnout(flights)), *map(wide, (plan.burn_time, flights.flight_time)))
     posture = sensor_array(PLACED, Draws.best(), -39e-9)
     since = np.repeat([[95.0, 110.0]], LANES, axis=0)
-    rows, sigmas = np.zeros((2 * LANES, CELLS, 6, 3)), []
+    rows, sigmas = np.full((2 * LANES, CELLS, 6, 3), np.nan), []
     lanes = np.arange(LANES)
     for number, ((sensor, where), one_post) in enumerate(zip(PLACED, posture.sensors, strict=True)):
         measurement_model = wide(sensor.measurement_model(where, Draws.best()))

@@ -70,7 +70,7 @@ def look_information(
         interval: from look to look [s].
         cross_section: after burn-out [m²].
         custody_start: when the sensor begins to hold the flight [s after launch]; finite.
-        rows: where it goes; channels that the kind lacks are left as they are.
+        rows: where it goes; zeros in channels that the kind lacks.
         row: of each pair.
     """
     position = np.asarray(arc.position)
@@ -136,13 +136,16 @@ def _looks(
 
 @lean
 def _put(rows: Floats, row: Ints, looks: Floats) -> None:
-    """Write the looks of some pairs, (cell, channel, 3, pair), each pair's together."""
+    """Write the looks of some pairs, (cell, channel, 3, pair), each pair's together; zeros, which
+    say nothing, in channels that the kind lacks."""
     cells, channels, _, _ = looks.shape
     for cell in range(cells):
         for i in range(len(row)):
-            for channel in range(channels):
-                for axis in range(3):
+            for axis in range(3):
+                for channel in range(channels):
                     rows[row[i], cell, channel, axis] = looks[cell, channel, axis, i]
+                for channel in range(channels, rows.shape[2]):
+                    rows[row[i], cell, channel, axis] = 0.0
 
 
 @lean

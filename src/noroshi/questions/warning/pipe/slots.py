@@ -173,7 +173,8 @@ def choose(
     slots = max(int(needed.sum(axis=0).max()), 1)
     slot = np.argsort(~needed, axis=0, kind="stable")[:slots]
     pair = np.cumsum(needed).reshape(needed.shape) - 1
-    rows = np.zeros((needed.sum(), CELLS, max(len(g.kind.channels) for g in followers.groups), 3))
+    most = max(len(group.kind.channels) for group in followers.groups)
+    rows = np.empty((needed.sum(), CELLS, most, 3))
     for group in followers.groups:
         place, lane = np.nonzero(needed[group.stations])
         parameters, measurement_model, interval = jax.tree.map(
