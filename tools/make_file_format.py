@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from noroshi.questions.measures import measures
+from noroshi.scenario.claim_checks import ComputedCheck
 from noroshi.scenario.files import built_in
 from noroshi.scenario.records import Scenario
 from noroshi.units import KINDS
@@ -166,6 +168,8 @@ def _table_of(
     known = {} if parts is None else parts
     for name, info in fields.items():
         ways = list(dict.fromkeys(_value(info.annotation, info.metadata, known)))
+        if info is ComputedCheck.model_fields["measure"]:
+            ways = [", ".join(f"`{measure}`" for measure in measures())]
         both = {way for way in ways if LIST + way in ways}
         value = " or ".join(
             f"{way}, or a list of them" if way in both else way

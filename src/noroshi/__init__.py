@@ -7,6 +7,7 @@ The public names are loaded when they are first used, so that `import noroshi` c
     answer = noroshi.load("japan").ask("basing", bases=["misawa", "andersen"])
     answer.data["gain"]  # an xarray of every draw
     answer.tables[0].to_pandas()
+    noroshi.run(noroshi.load("japan")).write("results")  # every question, page and files
 
 One sensor and one flight over time, and filters tried on it by the thousand::
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from noroshi.questions.warning.pipe import assess, assess_all
     from noroshi.questions.warning.pipe.look_at import look_at
     from noroshi.questions.warning.pipe.one_flight import Flight, tracking_case
+    from noroshi.report.run import run
     from noroshi.scenario.loading import load
     from noroshi.sensing import Infrared, Look, Radar, Sensor
 
@@ -44,6 +46,7 @@ __all__ = [
     "load",
     "look_at",
     "register",
+    "run",
     "tracking_case",
 ]
 
@@ -60,6 +63,7 @@ _HOME = {
     "load": "noroshi.scenario",
     "look_at": "noroshi.questions.warning.pipe.look_at",
     "register": "noroshi.questions.ask",
+    "run": "noroshi.report.run",
     "tracking_case": "noroshi.questions.warning.pipe.one_flight",
 }
 

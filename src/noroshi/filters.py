@@ -22,7 +22,7 @@ own, and `battery` puts sensors of one kind together with any measurement functi
 
 from noroshi.tracking.bound import bound, covariances, informations
 from noroshi.tracking.dynamics import Dynamics, coast, powered, reentry
-from noroshi.tracking.filters.case import TrackingCase, first_belief, least, simulate, tracking_case
+from noroshi.tracking.filters.case import TrackingCase, case_of, first_belief, least, simulate
 from noroshi.tracking.filters.compare import compare
 from noroshi.tracking.filters.custody import hand_overs
 from noroshi.tracking.filters.extended import (
@@ -69,6 +69,7 @@ __all__ = [
     "band",
     "battery",
     "bound",
+    "case_of",
     "coast",
     "compare",
     "covariances",
@@ -85,7 +86,6 @@ __all__ = [
     "powered",
     "reentry",
     "simulate",
-    "tracking_case",
     "trials",
     "unpack",
     "unscented",

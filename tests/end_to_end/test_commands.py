@@ -184,6 +184,23 @@ def test_everything_declared_is_shown_for_people_and_for_programs(here, thing):
     assert [row["id"] for row in document["rows"]] == list(entries)
 
 
+def test_where_one_number_is_from_is_told_in_one_command(here):
+    world = load("japan")
+    path = "sensors.tpy2-kyogamisaki.reference.range"
+    estimate = world.sensors["tpy2-kyogamisaki"].reference.range
+    code, out, err = here("show", "japan", "sources", "--of", path)
+    assert (code, err) == (0, "")
+    assert f"{path} 870 (600–1,500) km" in " ".join(out.split())
+    cited = set(estimate.source or world.sensors["tpy2-kyogamisaki"].source)
+    named = {id_ for id_ in world.sources if re.search(rf"^{re.escape(id_)} ", out, re.MULTILINE)}
+    assert named == cited
+    _, out, _ = here("show", "japan", "sources", "--of", "afp-2013", "--json")
+    assert [row["id"] for row in json.loads(out)["rows"]] == ["afp-2013"]
+    code, _, err = here("show", "japan", "sources", "--of", "sensors.tpy2-kyogamisaki.range")
+    assert code == 2
+    assert "did you mean 'sensors.tpy2-kyogamisaki.max_range'" in " ".join(err.split())
+
+
 def test_intervals_are_shown_with_their_best_value_first(here):
     _, out, _ = here("show", "small", "claims")
     assert "sensors.north-radar.reference.range 900 (600–1,500) km" in " ".join(out.split())

@@ -122,7 +122,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_computed(
         pytest.fail("something was computed first")
 
     monkeypatch.setattr("noroshi.cli.engine.prepare_engine", lambda: None)
-    for work in ("declared", "postures", "_answers"):
+    for work in ("declared", "postures", "options_of"):
         monkeypatch.setattr(f"noroshi.cli.asking_job.{work}", computed)
     monkeypatch.setattr(sys, "argv", ["noroshi", "run", "small", "--out", str(blocked / "out")])
     with pytest.raises(SystemExit) as left:

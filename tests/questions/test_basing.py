@@ -16,7 +16,7 @@ from noroshi.questions.basing.answer import answer_of, one_craft
 from noroshi.questions.basing.compute import SIZES, basing
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import area, percent, short
-from noroshi.questions.basing.words import NAUTICAL, STATUTE, BasingNumbers, text
+from noroshi.questions.basing.words import NAUTICAL, STATUTE, BasingNumbers, headline, text
 from noroshi.questions.fleets import crew_share, days_there, duty, luck_of, size, upkeep_of
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
@@ -476,6 +476,11 @@ def test_square_miles_are_read_by_the_drawn_interval(answer, low, high, verified
 
 
 def test_few_draws_are_owned_up_to(answer):
+    few = headline(BasingNumbers(answer.data.isel(draw=slice(2)))).verdict
+    assert few.endswith(". With 2 draws only, the intervals mean little.")
+    assert "draws only" not in answer.headline.verdict
+    heads = answer.table("each-base").heads
+    assert "aircraft for one there 95 % of the time" in heads
     said = "the medians themselves move from seed to seed"
     assert said not in answer.text
     assert said not in text(BasingNumbers(answer.data.isel(draw=slice(100))))

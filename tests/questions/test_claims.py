@@ -11,15 +11,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from noroshi.cli.check_job import checked
+from noroshi.cli.postures import declared
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.questions import question
+from noroshi.questions.base import Measure
 from noroshi.questions.claims.compare import Outcome, Value, compare
 from noroshi.questions.claims.find import COMPUTED, CheckResult, find
 from noroshi.questions.claims.judge import Judged, Verdict, judge, verdict_of
 from noroshi.questions.claims.lookup import look_up, look_up_share
 from noroshi.questions.claims.wording import evidence
+from noroshi.questions.measures import measures
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.claim_checks import (
-    MEASURES,
     ComputedCheck,
     DeclaredCheck,
     DocumentCheck,
@@ -327,7 +331,7 @@ def test_each_measure_that_is_named_exists_and_is_of_something_declared(world: S
     for key in REPORTED:
         for check in world.claims[key].checks:
             if isinstance(check, ComputedCheck):
-                assert check.measure in MEASURES
+                assert check.measure in measures()
                 assert set(check.of.split("/")) <= known
 
 
@@ -545,7 +549,6 @@ SAID: dict[str, Any] = {
         (SAID | {"agrees": None, "value": 3}, "either `agrees`"),
         (SAID | {"agrees": None, "value": 3, "expects": {"is": 3, "above": 2}}, "one comparison"),
         (SAID | {"agrees": None, "value": 3, "expects": {}}, "one comparison"),
-        ({"kind": "computed", "part": "p", "measure": "luck", "of": "jp"}, "mean-gain"),
         ({"kind": "guessed", "part": "p"}, "declared"),
     ],
 )
@@ -586,18 +589,6 @@ FINE = "{kind: beyond, part: p, why: w}"
         ("nobody:1", FINE, "claims.wrong.of", "there is no 'nobody' in sources"),
         (
             "invented:1",
-            "{kind: computed, part: p, measure: mean-gain, of: nobody}",
-            "claims.wrong.checks.0.of",
-            "there is no 'nobody' in parties",
-        ),
-        (
-            "invented:1",
-            "{kind: computed, part: p, measure: time-on-station-ratio, of: airfield/nowhere/x}",
-            "claims.wrong.checks.0.of",
-            "there is no 'nowhere' in places",
-        ),
-        (
-            "invented:1",
             "{kind: declared, part: p, value: fleets.nobody.from, expects: {after: 2013-10-03}}",
             "claims.wrong.checks.0.value",
             "nothing is declared at 'fleets.nobody.from'",
@@ -620,9 +611,57 @@ FINE = "{kind: beyond, part: p, why: w}"
 def test_what_a_check_names_and_is_not_declared_is_refused_at_its_place(
     tmp_path: Path, of: str, check: str, path: str, message: str
 ) -> None:
-    for file in built_in()["small"].glob("*.yaml"):
-        shutil.copy(file, tmp_path)
-    (tmp_path / "claims.yaml").write_text(BAD % (of, check), encoding="utf-8")
+    write_claims(tmp_path, of, check)
     with pytest.raises(ScenarioError) as refused:
         load(str(tmp_path))
     assert any(p.path == path and message in p.message for p in refused.value.problems)
+
+
+def write_claims(folder: Path, of: str, check: str) -> None:
+    """The small world with a statement that has one check."""
+    for file in built_in()["small"].glob("*.yaml"):
+        shutil.copy(file, folder)
+    (folder / "claims.yaml").write_text(BAD % (of, check), encoding="utf-8")
+
+
+@pytest.mark.parametrize("ask", [checked, declared], ids=["check", "run"])
+@pytest.mark.parametrize(
+    ("measure", "of", "path", "message", "hint"),
+    [
+        ("luck", "jp", "measure", "no question finds 'luck'", "mean-gain"),
+        ("mean-gian", "coast", "measure", "no question finds 'mean-gian'", "mean-gain"),
+        ("mean-gain", "nobody", "of", "there is no 'nobody' in parties", "coast"),
+        ("time-on-station-ratio", "airfield/nowhere/x", "of", "no 'nowhere' in places", ""),
+        ("time-on-station-ratio", "airfield", "of", "no 'airfield' in stations", ""),
+    ],
+)
+def test_a_measure_that_no_question_finds_is_refused_at_its_place_before_anything_is_computed(
+    tmp_path: Path,
+    ask: Callable[[str], object],
+    measure: str,
+    of: str,
+    path: str,
+    message: str,
+    hint: str,
+) -> None:
+    computed = f"{{kind: computed, part: p, measure: {measure}, of: {of}}}"
+    write_claims(tmp_path, "invented:1", computed)
+    with pytest.raises(ScenarioError) as refused:
+        ask(str(tmp_path))
+    (found,) = (p for p in refused.value.problems if message in p.message)
+    assert found.path == f"claims.wrong.checks.0.{path}"
+    assert found.line == 6
+    assert hint in found.hint
+
+
+def test_a_question_of_ones_own_brings_its_measures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = Measure("owned", "sensors that it owns", "sensors", ("parties",))
+    asked = replace(question("basing"), name="owners", measures=(mine,))
+    write_claims(tmp_path, "invented:1", "{kind: computed, part: p, measure: owned, of: coast}")
+    monkeypatch.setattr("noroshi.questions._ADDED", {"owners": asked})
+    found = declared(str(tmp_path)).ask("claims")
+    assert (
+        "sensors that it owns, Coastland: not computed" in found.tables[-1].to_pandas().to_string()
+    )

@@ -1,7 +1,6 @@
 """Measures that statements name are where answers and documents say that they are."""
 
 import json
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,12 +12,12 @@ from noroshi.questions.base import Case
 from noroshi.questions.basing.checks import MEASURES as BASING
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of, facts_of_document
+from noroshi.questions.measures import measures
 from noroshi.questions.site.checks import MEASURES as SITE
 from noroshi.questions.warning.checks import MEASURES as WARNING
 from noroshi.questions.waters.checks import MEASURES as WATERS
 from noroshi.report.json import answer_document
 from noroshi.scenario import load
-from noroshi.scenario.claim_checks import Measure
 from noroshi.stats import CLEAR
 
 DRAWS = 64
@@ -107,7 +106,7 @@ def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: A
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:
     named = [m.measure for m in (*BASING, *SITE, *WATERS, *WARNING)]
-    assert sorted(named) == sorted(get_args(Measure))
+    assert sorted(named) == sorted(measures())
 
 
 @pytest.mark.parametrize(

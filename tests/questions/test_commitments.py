@@ -323,6 +323,15 @@ def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_fo
         "answered yes."
     )
     assert told.hangs_on == "It hangs on 2 open questions, first: Is it grave? [grave]."
+    unasked = treaty({"fact": {**FACT, "name": "far", "question": "Is it far?"}},
+                     {"who": "a", "what": "consult", "text": "talk"}, name="Other")  # fmt: skip
+    further = Book({"treaty": agreement, "other": unasked}, AREAS, NAMES, {})
+    weighed_two = weighed(weigh(agreement, event(), other=unasked), further)
+    kept = weighed_two.copy(deep=True)
+    kept["answered"][:, 1:] = ""
+    assert headline(kept).hangs_on == (
+        "It hangs on 2 open questions, first: Is it grave? [grave]; 1 more bears on other duties."
+    )
     claims = [{"by": "x", "what": f"claims the isle for reason {n} of many that it has"}
               for n in range(9)]  # fmt: skip
     areas = {

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from noroshi.amounts import amount_words
 from noroshi.cli.columns import columns_of
 from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
 from noroshi.ledger.span import Span
-from noroshi.ledger.wording import amount_words
 from noroshi.present import draw
 from noroshi.present.cells import FORMS
 from noroshi.questions.answer import Answer
@@ -99,7 +99,7 @@ def test_the_headline_says_who_goes_who_pays_what_changed_and_what_became_of_it(
     verdict, why, became = found.headline.lines
     assert verdict == (
         "By the protocol of 2013, about 9,000 Marines are to leave Okinawa; of 8.6 billion USD, "
-        "Japan pays up to 36 % (35–37)."
+        "Japan pays up to 36 % (35 to 37)."
     )
     assert why == (
         "Since the roadmap of 2006: 4,000 to 5,000 instead of 8,000 go to Guam; Japan pays up to "
@@ -385,7 +385,7 @@ def test_the_page_escapes_what_is_declared_and_fetches_nothing(small, tmp_path):
 def test_numbers_are_said_with_their_bounds_where_they_differ():
     assert roughly(Span(7500, 8000, 8600)) == "8,000"
     assert roughly(Span(4000, 5000, 5000)) == "4,000 to 5,000"
-    assert per_cent(Span(0.3526, 0.3605, 0.3684)) == "36 % (35–37)"
+    assert per_cent(Span(0.3526, 0.3605, 0.3684)) == "36 % (35 to 37)"
     assert per_cent(Span(0.5922, 0.5930, 0.5938)) == "59 %"
 
 

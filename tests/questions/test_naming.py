@@ -9,7 +9,7 @@ import pytest
 from noroshi.questions import every_question
 from noroshi.questions.answer import Drivers
 from noroshi.questions.base import Case
-from noroshi.questions.naming import spoken_names
+from noroshi.questions.naming import spoken_names, told_apart
 from noroshi.report.page import page
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
@@ -50,6 +50,26 @@ def test_the_page_names_what_moves_an_answer_in_words():
     assert "The coast&#39;s drones: how often weather stops a take-off" in text
     assert "Test range: share of clear skies" in text
     assert not re.search("look_memory|weather_hold|clear[.]7", text)
+
+
+def test_two_scenarios_at_one_date_are_told_by_their_names_and_not_by_the_date():
+    whole = load("small")
+    theirs, mine = whole.at("2015-01-01"), replace(whole, name="worlds/mine").at("2015-01-01")
+    assert told_apart(whole.at("2013-01-01"), theirs) == ("2013-01-01", "2015-01-01")
+    assert told_apart(theirs, mine) == ("small", "mine")
+    assert told_apart(whole.at("2013-01-01"), mine) == ("small, 2013-01-01", "mine, 2015-01-01")
+    assert told_apart(replace(whole, name="other/mine").at("2015-01-01"), mine) == (
+        "other/mine",
+        "worlds/mine",
+    )
+    case = Case(theirs, mine, replace(whole, name="worlds/mine"), draws=2)
+    made = provenance(case, "x", version="0", made=date(2026, 1, 2))
+    told = report(case, [replace(named("basing")(case), figures=())], made)
+    text = page(told)
+    assert "Posture of small against posture of mine" in text
+    assert "<title>mine against small" in text
+    assert whole.title not in text
+    assert "small against mine; 2 draws" in made.line
 
 
 def named(name):

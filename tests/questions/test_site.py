@@ -13,17 +13,22 @@ from noroshi.questions.answer import spread
 from noroshi.questions.satellites import with_satellites, without_satellites
 from noroshi.questions.site import Options
 from noroshi.questions.site.answer import answer_of
-from noroshi.questions.site.compute import unseen_by, watch_postures, watch_site
+from noroshi.questions.site.compute import unseen_by, watch_postures
 from noroshi.questions.site.courses import month_days
 from noroshi.questions.site.day import looks, orbits
 from noroshi.questions.site.imaging import ground, local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteTerms
 from noroshi.questions.site.wording import days_of, waiting
-from noroshi.questions.site.words import few, pictured
+from noroshi.questions.site.words import few, headline, pictured
 from noroshi.stats import Interval
 from noroshi.world import Estimate
 
 JULY = SiteTerms(date(2015, 7, 1), days=31, longest=10)
+
+
+def watch_site(scenario, site, terms, **sampling):
+    """The watch of one posture."""
+    return watch_postures([scenario], site, terms, **sampling)[0]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +39,9 @@ def world(sites_world):
 @pytest.fixture(scope="module")
 def both(sites_both):
     return sites_both
+
+
+FEW = " With 8 draws only, the intervals mean little."
 
 
 @pytest.fixture(scope="module")
@@ -315,7 +323,7 @@ def test_the_headline_says_level_before_and_change_and_not_a_second_level(both, 
 
 def test_where_nothing_changes_the_headline_says_so(world):
     watch = watch_site(world.at("2015-01-01"), "test-range", JULY, draws=8)
-    assert alone(watch).headline.verdict.endswith(", before as after.")
+    assert alone(watch).headline.verdict.endswith(", before as after." + FEW)
 
 
 def test_a_change_of_a_hundred_is_said_with_its_direction():
@@ -327,8 +335,11 @@ def test_a_change_of_a_hundred_is_said_with_its_direction():
     assert more_or_fewer(values(0.05, 0.05, 0.05)) == "5 more"
 
 
-def test_a_hundred_draws_need_no_warning():
+def test_a_hundred_draws_need_no_warning_and_two_are_told_in_the_headline(answer):
     assert few(99)
+    few_told = headline(answer.data.isel(draw=slice(2))).verdict
+    assert few_told.endswith("With 2 draws only, the intervals mean little.")
+    assert "draws only" not in headline(answer.data).verdict
     assert not few(100)
 
 
@@ -448,7 +459,7 @@ def test_postures_of_one_day_are_told_apart_by_their_satellites(world):
     turned = answer_of([SiteComparison(after, before)])
     assert turned.data["posture_name"].to_numpy().tolist()[0] == "with Night and day"
     # No day tells them apart, and no word of before and after.
-    assert turned.headline.verdict.endswith(", with Night and day as without Night and day.")
+    assert turned.headline.verdict.endswith(", with Night and day as without Night and day." + FEW)
 
 
 def values(low, middle, high):

@@ -18,7 +18,7 @@ from noroshi.questions.answer import DRAW
 from noroshi.questions.satellites import without_satellites
 from noroshi.questions.site import maps
 from noroshi.questions.site.answer import answer_of
-from noroshi.questions.site.compute import watch_postures, watch_site
+from noroshi.questions.site.compute import watch_postures
 from noroshi.questions.site.day import day_of, looks, orbits
 from noroshi.questions.site.figures import figures, month_days
 from noroshi.questions.site.layers import layers
@@ -293,7 +293,7 @@ def test_a_map_without_a_look_says_so(tmp_path, loaded, satellites, sites_both):
     coarse = satellites.replace("resolution: 0.5 m", "resolution: 5 m")
     cut = without_satellites(loaded(tmp_path, coarse).at("2014-01-01"), ["night-and-day"])
     terms = sites_both[1].terms._replace(days=5)
-    watch = watch_site(cut, "test-range", terms, draws=2)
+    (watch,) = watch_postures([cut], "test-range", terms, draws=2)
     found = answer_of([SiteComparison(watch, watch)])
     assert found.figure("map-test-range").title.endswith("no looks by cameras")
     for shown in found.figures:

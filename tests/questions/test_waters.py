@@ -10,7 +10,7 @@ from scipy.stats import spearmanr
 
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
-from noroshi.present.chances import points
+from noroshi.present.chances import hundredths, points
 from noroshi.questions.waters.answer import answer_of, compared, driving
 from noroshi.questions.waters.compute import WatersTerms, watch_waters_postures
 from noroshi.questions.waters.lookouts import (
@@ -25,6 +25,7 @@ from noroshi.questions.waters.lookouts import (
 )
 from noroshi.questions.waters.noticed import half_noticed, time_left
 from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.waters.words import headline, text
 from noroshi.scenario import load
 from noroshi.stats import Interval
 from noroshi.world import Estimate, named
@@ -371,14 +372,43 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
     assert verdict.startswith("Of 100 approaches to Waters of the islands by a boat, ")
     assert f" {100 * before:.0f} (" in verdict
     assert "were noticed before the territorial sea; now " in verdict
-    assert why.startswith("What is new, Drones near by, adds ")
+    missed = hundredths(told(answer, "fall_without", reading="peak", patrol="near"))
+    assert why.startswith(
+        f"What is new is Drones near by: without it, {missed.replace('+', '')} fewer in its season"
+    )
     at = {"waters": "islands", "posture": "after", "patrol": "near"}
     there = answer.spread("on_station", reading="declared", **at)
     assert (
-        f"it is there 40 % of the time, and then has one on station {100 * there.p50:.0f} %" in why
+        f"It is there 40 % of the time, and then has one on station {100 * there.p50:.0f} %" in why
     )
     flown = told(answer, "noticed", reading="flown").p50
     assert f"it would be {100 * flown:.0f} (" in hangs_on
+
+
+@pytest.mark.parametrize(
+    ("change", "head", "paragraph"),
+    [
+        ((-0.01, 0.02, 0.09), "; now no clear difference, 2 more (1 fewer to 9", "no clear diff"),
+        ((0.02, 0.03, 0.09), "; now 3 more (2 to 9)", "more, +3 (+2 to +9)"),
+        ((-0.09, -0.03, -0.02), "; now 3 fewer (2 to 9)", "fewer, −3 (−9 to −2)"),
+        ((0.0, 0.001, 0.002), ", before as after", "no measurable difference"),
+    ],
+)
+def test_headline_and_paragraph_come_to_one_verdict(answer, change, head, paragraph):
+    data = answer.data.copy(deep=True)
+    draws = data.sizes["draw"]
+    low, middle, high = change
+    ends = draws // 10
+    data["change"][:] = np.array([low] * ends + [middle] * (draws - 2 * ends) + [high] * ends)
+    assert head in headline(data).verdict
+    assert f"2014-01-01: {paragraph}" in text(data)
+
+
+def test_few_draws_are_told_in_the_headline(answer):
+    said = "draws only, the intervals mean little."
+    assert said not in answer.headline.verdict
+    few = headline(answer.data.isel(draw=slice(2))).verdict
+    assert few.endswith(f"With 2 {said}")
 
 
 def test_several_waters_stand_side_by_side(world, both):

@@ -312,7 +312,7 @@ def by_role(read, role):
 
 
 def test_territorial_sea_on_the_map_is_as_broad_as_declared(waters_comparison, read):
-    seas = by_role(read, "territorial sea")
+    seas = by_role(read, "territorial-sea")
     assert len(seas) == 2  # two islands that lie farther apart than twice its breadth
     watch = waters_comparison.after
     coast = [watch.scenario.places[p] for p in watch.waters.coast]

@@ -87,9 +87,9 @@ def broadcast(day: str) -> np.ndarray:
     seen, known = a.detections, a.tracks.known[SHARED, :1]
     held = seen.confirmed if day in ANNOUNCED else seen.held
     if day in ANNOUNCED:
-        radars = np.where(a.infrared, np.inf, seen.confirmed + heard.shared)
+        radars = np.where(a.powered_alone, np.inf, seen.confirmed + heard.shared)
         known = radars.min(axis=-1)
-    word = listen(seen.confirmed, held, heard.shared, a.infrared, heard.chain)
+    word = listen(seen.confirmed, held, heard.shared, a.powered_alone, heard.chain)
     return inform(word, known, heard.chain).broadcast[0]
 
 
@@ -159,6 +159,6 @@ def test_a_chain_without_delays_would_be_minutes_early() -> None:
     heard = a.hearings[japan]
     instant = type(heard.chain)(*(np.zeros(DRAWS) for _ in heard.chain))
     confirmed = a.detections.confirmed
-    word = listen(confirmed, confirmed, heard.shared, a.infrared, instant)
+    word = listen(confirmed, confirmed, heard.shared, a.powered_alone, instant)
     stages = inform(word, np.full(word.detected.shape, np.inf), instant)
     assert np.median(stages.told) < 240.0 - 2.0 * RECORDED

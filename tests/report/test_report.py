@@ -11,7 +11,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+import noroshi
 from noroshi.cli import main as command_line
+from noroshi.present.palette import COLOURS, FEATURES, ROLES
 from noroshi.questions.answer import (
     Answer,
     Axis,
@@ -26,6 +28,7 @@ from noroshi.questions.answer import (
 )
 from noroshi.report import czml, geojson, page, pictures
 from noroshi.report.beside import printed
+from noroshi.report.csv import words_of
 from noroshi.report.files import write
 from noroshi.report.report import Listed, Provenance, Report, fingerprint
 from noroshi.scenario import load
@@ -145,6 +148,9 @@ def test_readme_names_every_file(tmp_path):
         if file.name != "README.md":
             (row,) = (line for line in text.splitlines() if f"`{file.name}`" in line)
             assert len(row.split("|")[2].strip()) > 3, file.name
+            for words in words_of(report.answers[0]).get(file.name, []):
+                assert words in row, file.name
+    assert any(words_of(report.answers[0]).values())
     assert MADE.cite in text
     assert "x-draws.nc" in text
     assert "Finding 0" in text
@@ -204,6 +210,18 @@ def test_what_moves_is_where_it_was_said_to_be_on_the_globe():
     assert rows[:, 1] == pytest.approx(x, abs=0.1)
 
 
+def test_what_a_role_looks_like_is_the_same_on_the_globe_and_on_a_map():
+    ring = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0))
+    sea = Feature("sea", "A sea", "polygon", ring, "territorial-sea")
+    layer = Layer("things", "Things", (sea, replace(sea, id="odd", role="of nobody")))
+    packets = json.loads(czml.czml(told(one_answer(np.zeros((2, 3)), layers=(layer,)))))
+    colours = {p["id"]: p["polygon"]["outlineColor"]["rgba"][:3] for p in packets[1:]}
+    on_map = COLOURS[ROLES[FEATURES["territorial-sea"]].colour]
+    assert "#" + bytes(colours["x/things/sea"]).hex() == on_map.dark
+    assert "#" + bytes(colours["x/things/odd"]).hex() == COLOURS["ink"].dark
+    assert set(FEATURES.values()) <= set(ROLES)
+
+
 @pytest.fixture
 def noroshi_(monkeypatch, capsys, tmp_path):
     """Run a command within this process; its exit code, and what it printed."""
@@ -217,6 +235,23 @@ def noroshi_(monkeypatch, capsys, tmp_path):
         return left.value.code, capsys.readouterr()
 
     return run
+
+
+def test_a_program_writes_the_files_that_the_command_writes(noroshi_, tmp_path):
+    words = ("run", "small", "--draws", "4", "--only", "basing,site", "--out", "by-command")
+    assert noroshi_(*words)[0] == 0
+    found = noroshi.run(noroshi.load("small"), ["site", "basing"], draws=4)
+    written = found.write(tmp_path / "by-program")
+    by_command = sorted((tmp_path / "by-command").iterdir())
+    assert sorted(f.name for f in written) == [f.name for f in by_command]
+    one, other = (
+        json.loads((tmp_path / f"by-{who}" / "report.json").read_text())
+        for who in ("command", "program")
+    )
+    assert one["answers"] == other["answers"]
+    assert one["provenance"].pop("command") == "noroshi " + " ".join(words[:-2])
+    typed = "noroshi.run(noroshi.load('small'), ['site', 'basing'], draws=4, seed=0)"
+    assert other["provenance"].pop("command") == typed
 
 
 def test_a_set_value_is_compared_with_the_declared_one_over_the_same_draws(noroshi_, tmp_path):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from noroshi.cli import asking_job
 from noroshi.errors import NoroshiError
 from noroshi.scenario import load
 
@@ -38,3 +39,16 @@ def test_a_cut_world_without_files_says_what_to_give_instead() -> None:
     alone = replace(WORLD.at("2015-01-01"), origin=None)
     with pytest.raises(NoroshiError, match="holds only what is there on 2015-01-01; give another"):
         alone.ask("site", draws=2, days=30, before="2013-01-01")
+
+
+def test_what_was_compiled_is_given_back_when_a_stage_with_functions_of_its_own_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A long run would else keep what no later stage uses."""
+    told: list[tuple[str, float]] = []
+    given_back: list[int] = []
+    monkeypatch.setattr(asking_job, "tidy", lambda: given_back.append(len(told)))
+    heard = asking_job._tidied(lambda stage, share: told.append((stage, share)))
+    WORLD.ask("warning", draws=1, progress=heard)
+    begun = [told[next_one][0] for next_one in given_back]
+    assert begun == ["solving flights", "looking", "tracking", "summing up"]

@@ -8,8 +8,8 @@ import pytest
 from noroshi import load
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.stages import unknowns
-from noroshi.questions.warning.pipe.stations import all_stations
-from noroshi.sensing import Radar
+from noroshi.questions.warning.pipe.stations import all_stations, cuers, stations
+from noroshi.sensing import Infrared, Radar
 from noroshi.world import Draws
 
 SEARCH = {
@@ -75,6 +75,17 @@ def test_what_is_not_shared_or_not_there_cues_nobody(small):
     assert found == ((), (), ())
     _, found = told(small, absent=("satellite",))
     assert np.isinf(found[0][0].delay)
+
+
+def test_what_a_kind_says_of_cueing_is_what_holds(small, monkeypatch):
+    every = stations(small)
+    searching = next(s for s in every if s[0].id == "north-radar")
+    kinds = [type(every[i][0]) for i in cuers(searching, every)]
+    assert kinds == [Infrared]
+    monkeypatch.setattr(Infrared, "cues", False)
+    assert cuers(searching, every) == []
+    monkeypatch.setattr(Radar, "cues", True)
+    assert {type(every[i][0]) for i in cuers(searching, every)} == {Radar}
 
 
 def test_a_radar_looks_anew_only_where_other_satellites_cue_it(small):

@@ -17,7 +17,7 @@ from noroshi.world import Estimate
         (0.01, "0.01"),
         (1 / 3, "0.3333"),
         (139.69171, "139.7"),
-        (-39.0, "-39"),
+        (-39.0, "−39"),
         (1e-6, "1e-06"),
         (0.99999, "1"),
         (2.5e12, "2.5e+12"),
@@ -36,7 +36,7 @@ def test_a_number_has_four_digits_and_its_thousands_marked(value, shown):
         (Estimate(600.0, 900.0, 1200.0, kind="time"), "15 (10–20) min"),
         (
             Estimate(-80e-9, -39e-9, -20e-9, kind="inverse_length"),
-            "-39 (-80 to -20) N/km",
+            "−39 (−80 to −20) N/km",
         ),
         (Estimate(0.3, 1.0, 3.0, kind="area"), "1 (0.3–3) m²"),
         (Estimate(0.9, 0.95, 0.99, kind="probability"), "0.95 (0.9–0.99)"),

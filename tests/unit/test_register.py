@@ -1,6 +1,7 @@
 """A kind of sensor from outside: seen by files, schema and `show`, or refused in words."""
 
 import json
+import re
 import sys
 from typing import ClassVar, Literal, NamedTuple
 
@@ -30,6 +31,7 @@ def ears(word: str = "ears"):
     """A kind that only detects: everything within a distance."""
 
     class Ears(Sensor):
+        called = "ear"
         kind: Literal[word] = word  # type: ignore[valid-type]
         hears: Length
         every: Duration
@@ -97,6 +99,16 @@ def test_the_schema_and_show_know_it(folder, monkeypatch, capsys):
     told = capsys.readouterr().out
     assert '"The ears"' in told
     assert json.loads(told)
+
+
+def test_a_report_tells_of_it_by_its_own_word(folder):
+    noroshi.register(ears())
+    far = "sensors: {ears: " + ENTRY.replace("600 km", "2500 km").replace("south-", "north-")
+    (folder / "ears.yaml").write_text(far.replace("}", ", availability: 1}}"))
+    answer = noroshi.load(folder).ask("warning", draws=4)
+    assert re.search(r"\bown ears \d+ %", answer.headline.why)
+    drawn = {f.name: json.dumps(f.draw(), default=str) for f in answer.figures}
+    assert '"ear or radar"' in drawn["coverage"]
 
 
 def test_a_posture_sees_with_it(folder):

@@ -313,6 +313,7 @@ def test_a_folder_made_from_another_scenario_works_and_so_does_each_of_its_examp
     found = list(examples(text))
     assert [says.split(";")[0] for says, _ in found] == [
         "A range",
+        "One more radar, like another in all that is not said here",
         "A sensor is switched off",
         "A delay",
         "A city more",

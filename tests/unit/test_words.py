@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noroshi.present.cells import FORMS, number
+from noroshi.present.chances import chance, hundred_span, hundredths, probability
 from noroshi.present.page import piece
+from noroshi.present.quantities import number as quantity_number
+from noroshi.present.rounding import hundredth
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -17,7 +21,9 @@ from noroshi.present.words import (
     kilometres,
     mean_change,
     mean_crowd,
+    parts,
     people,
+    roughly,
     share,
     share_span,
     signed,
@@ -163,3 +169,70 @@ def test_a_table_heads_its_rows_and_columns() -> None:
     reader.feed(piece("table", "Title", columns, [["a", "1"], ["b", "2"]]))
     scopes = [attributes.get("scope") for name, attributes in reader.elements if name == "th"]
     assert scopes == ["col", "col", "row", "row"]
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=6).filter(lambda v: sum(v) > 0.01))
+def test_parts_of_one_whole_sum_to_it(values):
+    fractions = [v / sum(values) for v in values]
+    said = [0 if p == "<1 %" else int(p.removesuffix(" %")) for p in parts(fractions)]
+    assert sum(said) == 100
+    assert all(abs(s - 100.0 * f) < 1.0 for s, f in zip(said, fractions, strict=True))
+    rest = [0.5 * f for f in fractions]
+    assert sum(0 if p == "<1 %" else int(p[:-2]) for p in parts(rest)) == 50
+
+
+def test_parts_that_are_each_rounded_up_are_told_to_a_hundred():
+    assert parts([0.396, 0.204, 0.4]) == ["40 %", "20 %", "40 %"]
+    assert parts([0.445, 0.205, 0.35]) == ["45 %", "20 %", "35 %"]
+    assert parts([0.001, 0.999]) == ["<1 %", "100 %"]
+
+
+ALL = [n for n in FORMS if FORMS[n].unit == "1"]
+
+
+@given(st.floats(0.0, 1.0))
+def test_a_share_is_rounded_by_one_rule_wherever_it_stands(value):
+    each = Interval(*np.array([value] * 3))
+    said = hundredth(value)
+    assert share(value) == share_span(each) == f"{said} %"
+    assert hundred_span(each) == said
+    assert (said[0] == "<") == (probability(value)[0] == "<")
+    assert (said[0] == ">") == (probability(value)[0] == ">")
+    assert said != "0" or value == 0.0
+    assert said != "100" or value == 1.0
+
+
+def test_what_is_nearly_none_or_nearly_all_is_not_called_none_or_all():
+    assert [share(v) for v in (0.0, 0.004, 0.006, 0.994, 0.996, 1.0)] == [
+        *("0 %", "<1 %", "1 %", "99 %", ">99 %", "100 %")
+    ]
+    assert [probability(v) for v in (0.004, 0.006, 0.996)] == ["<0.01", "0.01", ">0.99"]
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 3))
+def test_no_number_has_a_hyphen_for_its_sign_or_a_sign_on_nothing(value, digits):
+    each = Interval(*np.array([value] * 3))
+    texts = [number(value, digits), quantity_number(value), signed(value), clock(value)]
+    texts += [hundredths(each), share(value)]
+    for text in texts:
+        assert not text.startswith("-")
+        if text[0] in "+−":
+            assert set(text) & set("123456789"), text
+            assert (text[0] == "−") == (value < 0.0), text
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_number_is_said_as_a_dash_in_every_form(name):
+    nothing = Sampled(*[np.float64(np.nan)] * 8)
+    assert "nan" not in FORMS[name].text(nothing).lower()
+    assert "never" not in FORMS[name].text(nothing)
+
+
+def test_an_endless_change_and_a_dear_loss_are_said_as_people_say_them():
+    zero = [np.float64(0.0)] * 4
+    assert mean_change(Sampled(*[np.float64(np.inf)] * 4, *zero)) == "never"
+    assert number(np.nan) == "–"
+    assert number(-0.04, 0) == "0"
+    assert quantity_number(-39.0) == "−39"
+    assert chance(Interval(*np.array([np.nan] * 3))) == "–"
+    assert roughly(-150.0, 40.0) == "about −2 min 30 s"

@@ -30,7 +30,7 @@ def command(
         choices: whether it has the options of its questions; else each is told in short.
     """
     # A report asks only what can be asked without saying more.
-    meant = [q for q in questions if len(questions) == 1 or not _wants_words(q)]
+    meant = [q for q in questions if len(questions) == 1 or not q.wants_words]
     compares = any(q.postures for q in meant)
     common = [p for p in _COMMON if compares or p.name not in _OF_POSTURES]
     # Where several are asked together, the day of the later posture is that of each.
@@ -80,11 +80,6 @@ def _words(name: str, given: Mapping[str, Any], own: Mapping[str, Any]) -> Itera
         value = given.get(option)
         if value:
             yield from value if option == "sets" else [value]
-
-
-def _wants_words(question: Question) -> bool:
-    """Whether it has an option that nobody else can fill in."""
-    return any(field.is_required() for field in question.options.model_fields.values())
 
 
 def help_of(question: Question) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
 from noroshi.cli.asking import options_of
@@ -17,7 +17,7 @@ from noroshi.cli.progress import progress
 from noroshi.cli.stages import StageClocks, profiled
 from noroshi.cli.words import shown_word
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import Case, Progress, Question
+from noroshi.questions.base import Case, OwnStage, Progress, Question, QuestionOptions
 from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario
 
@@ -75,15 +75,16 @@ def answer_command(
 
     with profiled(asked.profile) as stages:
         case = Case(before, after, whole, draws=asked.draws, seed=asked.seed)
+        meant = [(q, options_of(q, own, in_run=in_short)) for q in chosen]
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         # What changed is told first where values were set, so that all is known before anything is.
         at_once = not (asked.json or asked.sets)
         answers: tuple[Answer, ...] = ()
-        for answer in _answers(case, chosen, own, stages, in_run=in_short):
+        for answer in _answers(case, meant, stages):
             answers = (*answers, answer)
             if at_once and len(answers) == 1:
                 print_opening(report(case, answers, made), full=asked.full)
-        unchanged = _unchanged(case, chosen, own, asked, stages, in_run=in_short)
+        unchanged = _unchanged(case, meant, asked, stages)
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
         if not asked.json:
             if not at_once:
@@ -97,15 +98,11 @@ def answer_command(
     print_line("; ".join(filter(None, (where, more))))
 
 
-_NEW_FUNCTIONS: Final = ("solving flights", "looking", "tracking", "summing up")
-"""Stages that use nothing of what was compiled before."""
-
-
 def _tidied(told: Progress) -> Progress:
     """Before a stage that uses nothing of what was compiled, what was is dropped."""
 
     def both(stage: str, share: float) -> None:
-        if share == 0.0 and stage in _NEW_FUNCTIONS:
+        if share == 0.0 and isinstance(stage, OwnStage):
             tidy()
         told(stage, share)
 
@@ -120,59 +117,47 @@ def _postures(
 
 
 def _written(found: "Report", out: Path, asked: CommonOptions, stages: StageClocks) -> str:
-    """Write every file, and say where; what draws pictures starts only for that."""
-    from noroshi.report.files import write
-
+    """Write every file, and say where."""
     with progress() as shown:
         stages.heard(shown)("writing the report", 0.0)
-        files = write(found, out, every_draw=asked.data, every_figure=asked.figures)
+        files = found.write(out, every_draw=asked.data, every_figure=asked.figures)
     return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
 
 def _unchanged(
     case: Case,
-    questions: Sequence[Question],
-    own: Mapping[str, Any],
+    meant: Sequence[tuple[Question, QuestionOptions]],
     asked: CommonOptions,
     stages: StageClocks,
-    *,
-    in_run: bool,
 ) -> "tuple[Answer, ...]":
     """Of the world as declared, over the same draws, where values were set."""
     if not asked.sets:
         return ()
     whole = declared(asked.scenario)
-    compares = any(question.postures for question in questions)
+    compares = any(question.postures for question, _ in meant)
     before, after = _postures(whole, asked, compares=compares)
-    as_declared = replace(case, before=before, after=after, whole=whole)
-    return tuple(_answers(as_declared, questions, own, stages, in_run=in_run))
+    return tuple(_answers(replace(case, before=before, after=after, whole=whole), meant, stages))
 
 
 def _answers(
-    case: Case,
-    questions: Sequence[Question],
-    own: Mapping[str, Any],
-    stages: StageClocks,
-    *,
-    in_run: bool,
+    case: Case, meant: Sequence[tuple[Question, QuestionOptions]], stages: StageClocks
 ) -> "Iterator[Answer]":
-    """One after the other, as each is known: a later question may read what earlier ones found.
+    """The answers, as each is known; a bar for each, so that what is printed between is free of it.
 
     Args:
         case: that they are asked about.
-        questions: in their order.
-        own: their options.
+        meant: questions in their order, with their options.
         stages: clocks of what they do.
-        in_run: whether each tells what a run tells of it.
     """
-    found: tuple[Answer, ...] = ()
-    for question in questions:
-        asked = options_of(question, own, in_run=in_run)
-        # A bar for each, so that what is printed between them stands free of it.
+    from noroshi.report.run import answered
+
+    bar = case.progress
+    answers = answered(replace(case, progress=lambda stage, share: bar(stage, share)), meant)
+    for _ in meant:
         with progress() as shown:
-            told = _tidied(stages.heard(shown))
-            found = (*found, question(replace(case, answers=found, progress=told), asked))
-        yield found[-1]
+            bar = _tidied(stages.heard(shown))
+            found = next(answers)
+        yield found
 
 
 def _chosen(
@@ -195,13 +180,9 @@ def _chosen(
                 f"--only: there is no question '{name}'; ask one of {', '.join(known)}"
             )
     meant = [q for q in questions if q.name in names] or _about(questions, own)
-    found = [q for q in meant if q.applies(after)]
-    if not found:
-        raise NoroshiError(
-            f"'{scenario}' does not declare what it takes to ask "
-            f"{', '.join(q.name for q in meant)}; `noroshi show {scenario}` lists what it declares"
-        )
-    return found
+    from noroshi.report.run import that_apply
+
+    return that_apply(meant, after, scenario)
 
 
 def _about(questions: Sequence[Question], own: Mapping[str, Any]) -> Sequence[Question]:

@@ -8,6 +8,7 @@ from noroshi.cli.printing import print_document, problem_document, problem_lines
 from noroshi.cli.words import read_values
 from noroshi.errors import Problem
 from noroshi.questions.claims.rehearse import misfits
+from noroshi.questions.measures import check_measures
 from noroshi.scenario import Scenario
 from noroshi.scenario.loading import read, refuse
 from noroshi.scenario.rehearse import rehearse
@@ -39,6 +40,7 @@ def checked(scenario: str, sets: Sequence[str] = ()) -> tuple[Scenario, tuple[Pr
     """
     world, tree = read(scenario, read_values(sets))
     rehearse(tree, world)
+    check_measures(tree, world)
     for path, why in misfits(world):
         what, _, hint = why.partition("; ")
         tree.problem(path, what, hint=hint)

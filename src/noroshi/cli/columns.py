@@ -10,9 +10,9 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from noroshi.amounts import amount_words
 from noroshi.cli.column import DEGREE, KILOMETRE, ListedColumn, of_field
 from noroshi.ledger.records import Total
-from noroshi.ledger.wording import amount_words
 from noroshi.present.quantities import number, quantity, spread
 from noroshi.scenario.alternatives import Option
 from noroshi.scenario.pairing import pairings_of

@@ -15,13 +15,11 @@ from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
 from noroshi.cli.words import plain_words
 from noroshi.errors import NoroshiError
-from noroshi.questions import every_question, questions
+from noroshi.questions import every_question
 from noroshi.units import UnitError
 
 OWN = (check, show, export, init, schema)
 """Commands of ours; every question has one besides."""
-WATCH = ("basing", "site", "waters")
-"""Questions of the command `watch`."""
 BAD_INPUT, STOPPED = 2, 130
 """Exit codes; 0 is success."""
 _USAGE: tuple[type[Exception], ...] = tuple(
@@ -61,7 +59,8 @@ def application() -> typer.Typer:
     for own in OWN:
         app.command()(own)
     app.command("run")(command("run", _RUN_HELP, every_question(), choices=False))
-    app.command("watch")(command("watch", _WATCH_HELP, questions(WATCH)))
+    watching = tuple(q for q in every_question() if q.watches)
+    app.command("watch")(command("watch", _WATCH_HELP, watching))
     for asked in every_question():
         app.command(asked.name)(command(asked.name, help_of(asked), (asked,)))
     return app

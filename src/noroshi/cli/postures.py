@@ -6,13 +6,16 @@ from datetime import date
 from noroshi.cli.printing import print_remarks
 from noroshi.cli.words import is_date, read_day, read_values
 from noroshi.errors import NoroshiError
+from noroshi.questions.measures import check_measures
 from noroshi.scenario import Scenario, load
-from noroshi.scenario.loading import read
+from noroshi.scenario.loading import read, refuse
 
 
 def declared(name: str, values: Sequence[str] = ()) -> Scenario:
     """A scenario with values set as `PATH=VALUE`; what that may not mean is told on stderr."""
     world, tree = read(name, read_values(values))
+    check_measures(tree, world)
+    refuse(tree)
     if values:
         print_remarks(tuple(tree.remarks))
     return world

@@ -33,7 +33,11 @@ def show(
     ] = False,
     of: Annotated[
         str | None,
-        typer.Option(help="For claims: one statement with what bears on it, e.g. afp-2013:5."),
+        typer.Option(
+            help="For claims: one statement with what bears on it, e.g. afp-2013:5. For sources: "
+            "one by its id, or where a value is from, e.g. "
+            "sensors.tpy2-kyogamisaki.reference.range."
+        ),
     ] = None,
     values: Annotated[
         bool,

@@ -12,9 +12,10 @@ from noroshi.cli.printing import print_document
 from noroshi.cli.tables import print_table
 from noroshi.cli.words import read_day
 from noroshi.errors import NoroshiError
+from noroshi.nearest import suggestion
 from noroshi.present.quantities import quantity
 from noroshi.scenario import Scenario
-from noroshi.scenario.summary import Graded, intervals_of, weak_values
+from noroshi.scenario.summary import Graded, intervals_of, values_of, weak_values
 from noroshi.world import Declared
 
 _DETAILED = ("sensors", "platforms", "payloads")
@@ -29,7 +30,7 @@ class ShowOptions(NamedTuple):
     whole: bool = False
     """What bears on each, too."""
     of: str | None = None
-    """One statement alone, with what bears on it."""
+    """One statement alone, with what bears on it; of sources, a source or what rests on some."""
     values: bool = False
     """What sources state of values, and which values are weak, too."""
 
@@ -57,19 +58,43 @@ def show_job(
         # Dates are among what is checked, so that every date is looked at.
         _show_claims(name, world, scenario, as_of, asked, json=json)
         return
-    if asked.whole or asked.of is not None or asked.values:
-        raise NoroshiError(f"--whole, --of and --values are for claims, not for {thing}")
+    of_source = thing == "sources" and asked.of is not None
+    if asked.whole or asked.values:
+        raise NoroshiError(f"--whole and --values are for claims, not for {thing}")
+    if asked.of is not None and not of_source:
+        raise NoroshiError(f"--of is for claims and sources, not for {thing}")
+    value = _looked_up(scenario, asked.of) if of_source and asked.of else None
     entries = tuple(scenario.entries[SECTION_OF.get(thing, thing)].values())
     columns = columns_of(thing, scenario)
+    if value is not None:
+        entries = tuple(scenario.sources[s.partition(":")[0]] for s in value.source)
     if json:
         print_document(
             "show",
             {"scenario": name, "thing": thing, "as_of": as_of} | _data(entries, columns),
         )
         return
+    if value is not None and value.path not in scenario.sources:
+        _print_values("Where it is from", (value,))
+        print()
     _print_entries(scenario, thing, entries, columns)
     if thing in _DETAILED:
         _print_values("Intervals", tuple(g for e in entries for g in intervals_of(e)))
+
+
+def _looked_up(scenario: Scenario, of: str) -> Graded:
+    """What a value or an entry rests on, by its path; a source by its id rests on itself.
+
+    Raises:
+        NoroshiError: nothing of that name is declared; names what is near.
+    """
+    if of in scenario.sources:
+        return Graded(of, None, "", (of,))
+    known = values_of(scenario)
+    if of not in known:
+        hint = suggestion(of, (*scenario.sources, *known)) or "give a source's id, or a path"
+        raise NoroshiError(f"--of: nothing is declared as '{of}'; {hint}")
+    return known[of]
 
 
 def _show_counts(name: str, scenario: Scenario, as_of: str | None, *, json: bool) -> None:

@@ -5,7 +5,6 @@ random; some send it home at once, each costs a repair. Weather at the base hold
 and the crews sustain so many hours a day.
 """
 
-import hashlib
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -17,6 +16,7 @@ from noroshi.fleets.maintenance import Maintenance
 from noroshi.fleets.station_time import DAY, Sorties
 from noroshi.fleets.steady_state import Cycle, cycle, sustained
 from noroshi.fleets.transit import Trip
+from noroshi.streams import stream
 
 __all__ = ["LEAD", "Maintenance", "Timing", "at_once", "relieve", "sorties"]
 
@@ -107,18 +107,13 @@ class _Streams(NamedTuple):
         flight = 2.0 * trip.transit + trip.on_station
         most = poisson.isf(_RARE, np.max(flight / maintenance.failure_interval)) + 1
         return cls(
-            weather=_stream(key, "weather"),
-            abort=_stream(key, "abort"),
-            failures=_stream(key, "failures"),
-            begin=_stream(key, "begin"),
+            weather=stream(key, "weather"),
+            abort=stream(key, "abort"),
+            failures=stream(key, "failures"),
+            begin=stream(key, "begin"),
             draws=len(trip.transit),
             most=int(most),
         )
-
-
-def _stream(key: str, what: str) -> np.random.Generator:
-    digest = hashlib.blake2b(f"{key}\n{what}".encode(), digest_size=16).digest()
-    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
 
 
 def _start(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from noroshi.amounts import amount_words, people
 from noroshi.ledger.books import Books
 from noroshi.ledger.records import Force, Move, Total
 from noroshi.ledger.span import Span, added, less, meet, span_of
-from noroshi.ledger.wording import amount_words, people
 
 
 class Off(NamedTuple):

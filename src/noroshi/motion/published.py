@@ -159,8 +159,9 @@ def judge(
     said = minutes(stated)
     if stated < least and not free_apogee:
         return "impossible", (
-            f"{said} is less than {minutes(least)}, the time that the flight takes to this apogee "
-            "and down again without air and with all its speed from the first moment"
+            f"{said} is less than the {between} that the flight takes, and even less than "
+            f"{minutes(least)}, the time to this apogee and down again without air and with all "
+            "its speed from the first moment"
         )
     early, late = low - _allowance(low), high + _allowance(high)
     if stated < early:

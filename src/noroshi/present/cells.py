@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.ledger.wording import amount_words
-from noroshi.present.chances import chance, hundredths, rate, signed_chance
+from noroshi.amounts import amount_words
+from noroshi.present.chances import chance, hundredths, rate, signed_chance, signed_hundredth
+from noroshi.present.rounding import minus
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -66,13 +67,16 @@ def scaled(
 
 
 def number(value: float, digits: int | None = None) -> str:
-    """A number as it is read: "48,200", "3.91", "0"; "never" where it is infinite."""
+    """A number as it is read: "48,200", "3.91", "0"; "never" where it is infinite.
+
+    A dash where there is none.
+    """
     if not np.isfinite(value):
-        return "never"
+        return ABSENT if np.isnan(value) else "never"
     if digits is None:
         digits = 0 if value == 0.0 else max(0, 2 - int(np.floor(np.log10(abs(value)))))
         value = round(value, digits if abs(value) < 100.0 else 2 - len(str(int(abs(value)))) + 1)
-    return f"{value:,.{digits}f}".replace("-", "−")
+    return minus(f"{value:,.{digits}f}")
 
 
 def _interval(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
@@ -120,8 +124,12 @@ def _rough_money(values: Sampled) -> str:
 
 
 def _percent_change(values: Sampled) -> str:
-    low, mid, high = (f"{100.0 * float(v):+.0f} %".replace("-", "−") for v in values.interval)
+    low, mid, high = (f"{signed_hundredth(float(v))} %" for v in values.interval)
     return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def _year(value: float) -> str:
+    return ABSENT if np.isnan(value) else f"{value:.0f}"
 
 
 def _time_of_day(seconds: float) -> str:
@@ -142,7 +150,7 @@ FORMS: Final = {
     "money": Form("currency", "", _money, "rough change of money"),
     "money in bounds": Form("currency", "", _money_in_bounds, "rough change of money"),
     "rough change of money": Form("currency", "", _rough_money, "rough change of money"),
-    "year": Form("1", "", lambda values: f"{float(values.p50):.0f}"),
+    "year": Form("1", "", lambda values: _year(float(values.p50))),
     "hours a day": Form("1", "h", scaled(1.0 / 24.0, digits=1), "hours a day more or less"),
     "hours": Form("s", "h", scaled(3600.0, digits=1), "hours more or less"),
     "days": Form("s", "d", scaled(86400.0, digits=1), "days more or less"),

@@ -1,10 +1,15 @@
 """How probabilities, shares and rates are said, and how they change."""
 
+import math
+
+from noroshi.present.rounding import hundredth, minus
 from noroshi.stats import Interval
 
 
 def probability(value: float) -> str:
     """A probability in two digits, "<0.01" where that would be none."""
+    if not math.isfinite(value):
+        return "–"
     if 0.0 < value < 0.005:
         return "<0.01"
     return ">0.99" if 0.995 <= value < 1.0 else f"{value:.2f}"
@@ -23,15 +28,18 @@ def signed_chance(values: Interval) -> str:
 
 
 def _signed(value: float) -> str:
-    text = f"{value:+.2f}".replace("-", "−")
-    return "0.00" if text in ("+0.00", "−0.00") else text
+    return minus(f"{value:+.2f}") if math.isfinite(value) else "–"
 
 
 def hundredths(values: Interval) -> str:
     """Median and 5-95 % interval of a change of a share, in hundredths: "+3 (−1 to +7)"."""
-    low, mid, high = (f"{100.0 * float(v):+.0f}".replace("-", "−") for v in values)
-    low, mid, high = ("0" if v in ("+0", "−0") else v for v in (low, mid, high))
+    low, mid, high = (signed_hundredth(float(v)) for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def signed_hundredth(value: float) -> str:
+    """A change of a share in hundredths: "+3", "−1", "0"; a dash for no number."""
+    return minus(f"{100.0 * value:+.0f}") if math.isfinite(value) else "–"
 
 
 def points(values: Interval) -> str:
@@ -45,14 +53,9 @@ def rate(values: Interval) -> str:
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
-def hundred(value: float) -> str:
-    """How many of a hundred: "37", or "<1"."""
-    return "<1" if 0.0 < value < 0.005 else f"{100.0 * value:.0f}"
-
-
 def hundred_span(values: Interval) -> str:
     """How many of a hundred, with 5 to 95 %: "37 (20 to 55)"."""
-    low, mid, high = (hundred(float(v)) for v in values)
+    low, mid, high = (hundredth(float(v)) for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
 
 

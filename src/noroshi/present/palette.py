@@ -111,6 +111,27 @@ ROLES: Final[Mapping[str, Appearance]] = {
 }
 """What a colour stands for, in every figure the same."""
 
+FEATURES: Final[Mapping[str, str]] = {
+    "new sensor": "new",
+    "gone sensor": "gone",
+    "coverage": "area",
+    "new coverage": "limit",
+    "gone coverage": "bound",
+    "look by camera": "after",
+    "look by radar": "new",
+    "satellite": "area",
+    "way": "before",
+    "flight": "new",
+    "impact": "limit",
+    "waters": "area",
+    "territorial-sea": "limit",
+    "treaty-area": "party-1",
+    "air-defence-zone": "party-2",
+    "contiguous-zone": "party-3",
+    "claim": "party-4",
+}
+"""Roles of features of layers that look as one of `ROLES`, on a map as on a globe."""
+
 PARTIES: Final = tuple(role for role in ROLES if role.startswith("party-"))
 """Roles for series that have no meaning of their own, in the order in which they are given out."""
 
@@ -118,6 +139,17 @@ PARTIES: Final = tuple(role for role in ROLES if role.startswith("party-"))
 def light(name: str) -> str:
     """A colour as a specification holds it, "#rrggbb"; `KeyError` for a name that is not there."""
     return COLOURS[name].light
+
+
+def of_feature(role: str) -> Colour:
+    """The colour of a feature of a layer; ink, where its role has none.
+
+    Example:
+        >>> of_feature("territorial-sea") == COLOURS["vermilion"]
+        True
+    """
+    look = ROLES.get(FEATURES.get(role, role))
+    return COLOURS["ink" if look is None else look.colour]
 
 
 def letters(look: Appearance) -> str:

@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from noroshi.present.rounding import minus
 from noroshi.units import KINDS
 from noroshi.world import Estimate
 
@@ -53,10 +54,10 @@ def spread(estimate: Estimate, size: float = 1.0) -> str:
 def number(value: float) -> str:
     """Four significant digits, with thousands marked."""
     if value == 0.0 or not 1e-4 <= abs(value) < 1e9:
-        return f"{value:.4g}"
+        return minus(f"{value:.4g}")
     digits = max(0, 3 - math.floor(math.log10(abs(value))))
     text = f"{round(value, digits):,.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return minus(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _unit(estimate: Estimate) -> tuple[str, float]:

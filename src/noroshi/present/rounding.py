@@ -27,6 +27,28 @@ def rounded(value: float, error: float) -> float:
     return _to(value, 5.0 * ten if error >= 5.0 * ten else ten)
 
 
+def minus(text: str) -> str:
+    """A number as it is read: with the sign of minus, and none on what is nothing."""
+    digits = text.lstrip("+-−")
+    if not any(c in "123456789" for c in digits) and any(c == "0" for c in digits):
+        return digits
+    return f"−{digits}" if text[:1] in "-−" else text
+
+
+def hundredth(value: float) -> str:
+    """A share in whole hundredths that calls nothing what is some, and all what is not.
+
+    "<1" and ">99" are for what would be rounded to none or to all; a dash is for no number.
+    """
+    if not math.isfinite(value):
+        return "–"
+    if 0.0 < value < 0.005:
+        return "<1"
+    if 0.995 <= value < 1.0:
+        return ">99"
+    return minus(f"{100.0 * value:.0f}")
+
+
 def _to(value: float, width: float) -> float:
     if not math.isfinite(value):
         return value

@@ -97,7 +97,7 @@ def _end_texts(ends: tuple[str, str], texts: tuple[str, str], x: Spec) -> list[S
 
 def _end_look(upper: bool) -> Spec:
     """The mark of an assumption's end, with its line in the key."""
-    values = ("at its low end", "at its high end")
+    values = ("lowest fifth of draws", "highest fifth of draws")
     common = {"datum": values[upper], "type": "nominal"}
     return {
         "shape": {

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from noroshi.present.rounding import rounded, step, supported
-from noroshi.stats import Interval, Sampled
+from noroshi.present.rounding import hundredth, rounded, step, supported
+from noroshi.stats import ENOUGH_DRAWS, Interval, Sampled
 
 
 def duration(seconds: float) -> str:
@@ -44,7 +44,7 @@ def clock_span(values: Interval) -> str:
 def signed(seconds: float) -> str:
     """A change of a time: "+12 s", "−1 min 05 s", "0 s"."""
     text = duration(seconds)
-    return f"+{text}" if _whole(seconds) > 0 else text
+    return f"+{text}" if math.isfinite(seconds) and round(seconds) > 0 else text
 
 
 def signed_span(values: Interval) -> str:
@@ -149,9 +149,17 @@ _MOST_DRAWS = " in 90 % of draws"
 """Where 5 and 95 % are one number and the mean another: few draws move it, and it lies outside."""
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a row: "A", "A and B", "A, B and C"."""
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: "A", "A and B", "A, B and C"."""
+    names = [*words]
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
+
+
+def few_draws(draws: int) -> str:
+    """What to think of intervals where draws are few; empty where they are enough."""
+    if draws >= ENOUGH_DRAWS:
+        return ""
+    return f"With {counted(draws, 'draw')} only, the intervals mean little."
 
 
 def counted(number: int, what: str) -> str:
@@ -159,13 +167,10 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _whole(seconds: float) -> float:
-    """Whole seconds, or the infinity itself."""
-    return float(round(seconds)) if math.isfinite(seconds) else seconds
-
-
 def people(count: float) -> str:
-    """A number of people: "23.4 million", "512 thousand", "87"."""
+    """A number of people: "23.4 million", "512 thousand", "87"; a dash for no number."""
+    if math.isnan(count):
+        return "–"
     if count >= 999_500.0:
         return f"{_half_up(count / 1e5) / 10.0:.1f} million"
     if count >= 1_000.0:
@@ -188,11 +193,26 @@ def _of_one_unit(low: str, mid: str, high: str) -> str:
     return f"{mid} ({low.removesuffix(unit)} to {high.removesuffix(unit)})"
 
 
+def parts(fractions: Sequence[float]) -> list[str]:
+    """Shares of one whole in per cent, which sum to what their sum is rounded to.
+
+    Each is rounded down, and those with the largest remainders are raised.
+    """
+    hundreds = [100.0 * f for f in fractions]
+    whole = [math.floor(h) for h in hundreds]
+    missing = round(sum(hundreds)) - sum(whole)
+    by_rest = sorted(range(len(whole)), key=lambda i: whole[i] - hundreds[i])
+    for i in by_rest[:missing]:
+        whole[i] += 1
+    return [
+        "<1 %" if w == 0 and f > 0.0 else f"{w} %" for w, f in zip(whole, fractions, strict=True)
+    ]
+
+
 def share(fraction: float) -> str:
-    """A share in per cent: "12 %", "<1 %"."""
-    if 0.0 < fraction < 0.01:
-        return "<1 %"
-    return f"{100.0 * fraction:.0f} %"
+    """A share in per cent: "12 %", "<1 %", ">99 %"; a dash for no number."""
+    said = hundredth(fraction)
+    return said if said == "–" else f"{said} %"
 
 
 def kilometres(metres: float, *, never: str = "none") -> str:

@@ -86,7 +86,7 @@ class Measured:
     """Where an answer holds a measure that statements of a scenario may be held against."""
 
     measure: str
-    """As files name it: a key of `MEASURES` of the scenario's checks."""
+    """As files name it: the name of a `Measure` of the question."""
     variable: str
     """By name."""
     of: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Ask a question from Python."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -48,16 +49,28 @@ def ask(
         >>> answer.data["gain"].dims
         ('station', 'base', 'draw')
     """
-    asked = question(name)
+    return question(name)(case_of(world, before, draws, seed, progress), **options)
+
+
+def case_of(
+    world: Scenario,
+    before: Scenario | str | None = None,
+    draws: int = 128,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Case:
+    """What questions are asked about, from the words of `ask`.
+
+    Raises:
+        NoroshiError: a date or number cannot be.
+    """
     for word, number, least in (("draws", draws, 1), ("seed", seed, 0)):
         if not isinstance(number, int) or not least <= number <= MOST:
             raise NoroshiError(f"{word}={number!r} cannot be; write a whole number from {least} on")
     after = world if world.day is not None else world.at(_own(world.header.after, "after"))
     earlier = before if isinstance(before, Scenario) else _earlier(world, before)
     case = Case(earlier, after, world, draws=draws, seed=seed)
-    if progress is not None:
-        case = Case(earlier, after, world, draws=draws, seed=seed, progress=progress)
-    return asked(case, **options)
+    return case if progress is None else replace(case, progress=progress)
 
 
 def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
@@ -69,6 +82,15 @@ def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
     Raises:
         NoroshiError: its name is taken, or it lacks something; says what.
         TypeError: a kind of sensor does not do what a sensor must; see `sensing.kinds.register`.
+
+    Example:
+        >>> import noroshi
+        >>> from dataclasses import replace
+        >>> from noroshi.questions import _ADDED, question
+        >>> mine = noroshi.register(replace(question("basing"), name="bases"))
+        >>> noroshi.load("small").ask("bases", draws=1).question
+        'bases'
+        >>> _ADDED.clear()  # as a process that ends forgets it
     """
     return add(added) if isinstance(added, Question) else kinds.register(added)
 

@@ -37,6 +37,28 @@ class QuestionOptions(BaseModel):
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A number that a question finds, and that statements of a scenario may be held against."""
+
+    name: str
+    """As files name it."""
+    says: str
+    """What it is, in words."""
+    unit: str
+    of: tuple[str, ...]
+    """Sections of the ids that a check names in its `of`, with a stroke between them."""
+
+
+class OwnStage(str):
+    """The name of a stage that uses nothing of what was compiled before it.
+
+    A command gives back what was compiled until then when such a stage begins.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
 class OptionName:
     """How a field of a question's options is called on the command line."""
 
@@ -101,8 +123,17 @@ class Question:
     postures: bool = True
     """Whether it compares two postures over draws; else it looks at the whole of what is declared,
     and the dates that it needs are options of its own."""
+    measures: tuple[Measure, ...] = ()
+    """What statements may be held against; its answers say by `Measured` which number each is."""
+    watches: bool = False
+    """Whether the command `watch` asks it."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether it has an option that nobody else can fill in, so that no run asks it."""
+        return any(field.is_required() for field in self.options.model_fields.values())
 
     def __call__(
         self, case: Case, chosen: QuestionOptions | None = None, /, **options: Any

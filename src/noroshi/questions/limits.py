@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Infrared
 
 NO_FLIGHT: Final = "No flight is aimed at any place that is warned."
 NO_PEOPLE: Final = (
@@ -57,7 +56,7 @@ def sharing(worlds: Sequence[Scenario], everything: str) -> Iterator[str]:
         passed.form
         for world in worlds
         for sensor in world.sensors.values()
-        if not isinstance(sensor, Infrared)
+        if not sensor.sees_powered_flight_alone
         for passed in sensor.shared
     }
     if "tracks" in forms:

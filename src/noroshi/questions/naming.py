@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from noroshi.present.words import listed
@@ -85,6 +86,32 @@ _FIELDS = {
     "equals": "rate of exchange",
 }
 """Endings of a dotted path that are better said in other words; the first that fits is used."""
+
+
+def told_apart(before: Scenario, after: Scenario) -> tuple[str, str]:
+    """What two postures are called: their dates, or their scenarios where these are two.
+
+    Empty where a posture of one scenario has no date.
+
+    Example:
+        `("2013-10-02", "2015-01-01")`; of two scenarios at one date `("japan", "mine")`; at two
+        dates `("japan, 2013-10-02", "mine, 2015-01-01")`.
+    """
+    days = [str(world.day or "") for world in (before, after)]
+    if not are_two(before, after):
+        return days[0], days[1]
+    names = [Path(world.name).name for world in (before, after)]
+    if len({*names}) == 1:
+        names = [before.name, after.name]
+    if days[0] == days[1]:
+        return names[0], names[1]
+    was, now = (", ".join(filter(None, pair)) for pair in zip(names, days, strict=True))
+    return was, now
+
+
+def are_two(before: Scenario, after: Scenario) -> bool:
+    """Whether two postures are of two scenarios, and not of one at two dates."""
+    return bool(before.name and after.name) and before.name != after.name
 
 
 def spoken_names(worlds: Sequence[Scenario], dimensions: Iterable[str]) -> dict[str, str]:

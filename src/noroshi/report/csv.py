@@ -39,6 +39,16 @@ def tables(answer: Answer) -> Iterator[tuple[Axes, CsvTable]]:
         yield axes, _table(answer.data, axes, {str(name): values for name, values in group})
 
 
+def words_of(answer: Answer) -> dict[str, list[str]]:
+    """What the numbers and words of each file of an answer are, by the file's name."""
+    found: dict[str, list[str]] = {}
+    for values in answer.data.data_vars.values():
+        if "detail" not in values.attrs:
+            name = f"{'-'.join((answer.question, *axes_of(values)))}.csv"
+            found.setdefault(name, []).append(str(values.attrs["long_name"]))
+    return found
+
+
 def _table(data: xr.Dataset, axes: Axes, variables: dict[str, xr.DataArray]) -> CsvTable:
     head = [h for axis in axes for h in (axis, f"{axis}_name")]
     columns: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = []

@@ -10,40 +10,13 @@ from typing import Any, Final
 import numpy as np
 
 from noroshi.earth.ellipsoid import position
+from noroshi.present.palette import COLOURS, of_feature
 from noroshi.questions.answer import Answer, Feature, Layer
 from noroshi.report.report import Report
 
 Packet = dict[str, Any]
 Colour = list[int]
 """Red, green, blue, each 0 to 255."""
-INK, BLUE, ORANGE, RED = [27, 27, 29], [0, 114, 178], [230, 159, 0], [213, 94, 0]
-GREEN, SKY = [0, 158, 115], [86, 180, 233]
-
-_COLOURS: Final[dict[str, Colour]] = {
-    "base": BLUE,
-    "satellite": SKY,
-    "patrol": GREEN,
-    "way": ORANGE,
-    "site": RED,
-    "flight": RED,
-    "sensor": BLUE,
-    "new sensor": ORANGE,
-    "coverage": BLUE,
-    "new coverage": ORANGE,
-    "treaty-area": BLUE,
-    "territorial-sea": SKY,
-    "contiguous-zone": GREEN,
-    "air-defence-zone": ORANGE,
-    "claim": RED,
-    "look by camera": BLUE,
-    "look by radar": ORANGE,
-    "waters": BLUE,
-    "territorial sea": RED,
-    "before": ORANGE,
-    "after": BLUE,
-    "impact": RED,
-}
-"""By the role of a feature; others are drawn in ink."""
 _NOON: Final = "2000-01-01T12:00:00+00:00"
 """Where nothing moves, a clock still has to show something."""
 _STRAIGHT: Final = 5
@@ -109,7 +82,7 @@ def _between(layer: Layer, start: float, end: float) -> str:
 
 
 def _body(feature: Feature, layer: Layer) -> dict[str, Any]:
-    colour = _COLOURS.get(feature.role, INK)
+    colour = _colour(feature.role)
     if feature.times:
         return {**_moving(feature, layer), **_dot(colour, 6), "path": _path(colour)}
     if feature.geometry == "point":
@@ -148,7 +121,7 @@ def _holes(feature: Feature) -> dict[str, Any]:
 
 def _joined(answer: Answer, feature: Feature) -> dict[str, Any]:
     """A straight line between things that may move."""
-    colour = _COLOURS.get(feature.role, INK)
+    colour = _colour(feature.role)
     return {
         "polyline": {
             "positions": {"references": [f"{answer.question}/{j}#position" for j in feature.joins]},
@@ -186,6 +159,15 @@ def _moving(feature: Feature, layer: Layer) -> dict[str, Any]:
 def _heights(feature: Feature) -> Iterator[tuple[float, float, float]]:
     for point in feature.points:
         yield point[0], point[1], point[2] if len(point) > 2 else 0.0
+
+
+def _colour(role: str) -> Colour:
+    """Of the palette's two the one for dark pages, which stands out from sea and land."""
+    return _rgb(of_feature(role).dark)
+
+
+def _rgb(colour: str) -> Colour:
+    return [*bytes.fromhex(colour.removeprefix("#"))]
 
 
 def _dot(colour: Colour, size: int) -> dict[str, Any]:
@@ -235,7 +217,7 @@ def _label(name: str) -> dict[str, Any]:
         "pixelOffset": {"cartesian2": [10, 0]},
         "horizontalOrigin": "LEFT",
         "fillColor": {"rgba": [255, 255, 255, 255]},
-        "outlineColor": {"rgba": [*INK, 255]},
+        "outlineColor": {"rgba": [*_rgb(COLOURS["ink"].light), 255]},
         "outlineWidth": 3,
         "style": "FILL_AND_OUTLINE",
         "distanceDisplayCondition": {"distanceDisplayCondition": [0, 6_000_000]},

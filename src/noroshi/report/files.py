@@ -85,7 +85,9 @@ def _holds(name: str, report: Report) -> str:
     titles = {a.question: a.title for a in report.answers}
     title = titles.get(question, "")
     if ending == "csv":
-        return f"{title} A row for each {' and '.join(axes)}" if axes else f"{title} Single numbers"
+        rows = f"A row for each {' and '.join(axes)}" if axes else "Single numbers"
+        held = {n: words for a in report.answers for n, words in csv.words_of(a).items()}
+        return f"{title} {rows}: {'; '.join(held.get(name, []))}".removesuffix(": ")
     if ending == "nc":
         every = "every draw of every number" if axes == ["draws"] else "means and percentiles"
         return f"{title} As netCDF (`xarray.open_dataset`): {every}"

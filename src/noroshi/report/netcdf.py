@@ -60,8 +60,6 @@ def _write(data: xr.Dataset, report: Report, file: Path) -> None:
         "history": report.provenance.line,
         "references": report.provenance.cite,
     }
-    # The library that writes cannot make an axis of no entries.
-    data = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
     # What lies along an axis without entries has no number; such an axis no library writes.
     something = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
     stamped = something.assign_attrs({**data.attrs, **made})

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from noroshi.present import draw
 from noroshi.present import page as pages
+from noroshi.present.rounding import minus
 from noroshi.questions.answer import Answer, Drivers, Figure, Table
 from noroshi.report.beside import printed, unchanged
 from noroshi.report.report import Provenance, Report
@@ -145,10 +146,7 @@ def _table(report: Report, answer: Answer, table: Table, *, lead: bool = False) 
 
 
 def _drivers(drivers: Drivers, names: Mapping[str, str]) -> Markup:
-    rows = [
-        [names.get(d.name, d.name), f"{d.correlation:+.2f}".replace("-", "−")]
-        for d in drivers.found
-    ]
+    rows = [[names.get(d.name, d.name), minus(f"{d.correlation:+.2f}")] for d in drivers.found]
     return _grid(
         f"What moves {drivers.words}", ["assumption", "rank correlation"], rows, [True, False]
     )

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from pathlib import Path
 
 from noroshi.glossary import marked
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
-from noroshi.questions.naming import spoken_names
+from noroshi.questions.naming import are_two, spoken_names, told_apart
 from noroshi.questions.sources import Disagreement, Listed, disagreements, listed
 from noroshi.scenario.records import Scenario
 
@@ -23,7 +24,7 @@ class Provenance:
     scenario: str
     """Its title."""
     before: str
-    """Date of the posture against which; empty where none are compared."""
+    """Date of the posture against which, or its scenario; empty where none are compared."""
     after: str
     draws: int
     seed: int
@@ -66,17 +67,26 @@ class Provenance:
 
 def provenance(case: Case, command: str, *, version: str, made: date) -> Provenance:
     """Of what a command made of a case."""
+    was, now = told_apart(case.before, case.after)
     return Provenance(
         version=version,
         command=command,
-        scenario=case.after.title,
-        before=str(case.before.day or ""),
-        after=str(case.after.day or ""),
+        scenario=_title(case),
+        before=was,
+        after=now,
         draws=case.draws,
         seed=case.seed,
         fingerprint=fingerprint(case.before, case.after),
         made=made.isoformat(),
     )
+
+
+def _title(case: Case) -> str:
+    """What the scenario is about; of two scenarios, which they are: neither tells of the other."""
+    if not are_two(case.before, case.after):
+        return case.after.title
+    was, now = told_apart(case.before, case.after)
+    return "; with ".join((f"{now} against {was}", *case.after.changed))
 
 
 def fingerprint(*worlds: Scenario) -> str:
@@ -112,6 +122,26 @@ class Report:
     assumptions: Mapping[str, str] = field(default_factory=dict)
     """What drives some answer: plain names by dimension of the draws."""
 
+    def write(
+        self, folder: Path | str, *, every_draw: bool = False, every_figure: bool = False
+    ) -> list[Path]:
+        """Write the page, the data and the maps into a folder.
+
+        Args:
+            folder: made if missing; files of an earlier report in it are replaced.
+            every_draw: also each draw of each number.
+            every_figure: also the figures that find no room on the page.
+
+        Returns:
+            The files.
+
+        Raises:
+            NoroshiError: the folder cannot be written.
+        """
+        from noroshi.report.files import write  # what draws pictures starts only for that
+
+        return write(self, Path(folder), every_draw=every_draw, every_figure=every_figure)
+
     @property
     def set_words(self) -> str:
         """What was set, for a line that begins with "With"."""
@@ -130,7 +160,7 @@ def report(
     driving = [d.name for a in answers for one in a.drivers for d in one.found]
     ids = dict.fromkeys(source for answer in answers for source in answer.sources)
     return Report(
-        title=case.after.title,
+        title=_title(case),
         answers=tuple(answers),
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),

@@ -1,8 +1,8 @@
 """What bears on a part of a statement, as records of a scenario file: a closed list of checks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -76,87 +76,15 @@ class DeclaredCheck(Check):
     expects: Expected
 
 
-Measure = Literal[
-    "mean-gain",
-    "share-of-draws-gaining",
-    "cities-gaining",
-    "cities",
-    "place-gain",
-    "added-by-others",
-    "time-on-station-ratio",
-    "unseen",
-    "unseen-by-cameras",
-    "looks-a-day",
-    "noticed",
-]
-"""What questions compute and a statement can be held against; see `MEASURES`."""
-
-
-class Measurable(NamedTuple):
-    """What a measure is, in words, its unit, and of what it is."""
-
-    says: str
-    unit: str
-    of: tuple[str, ...]
-    """Sections of the ids in `of`, with a stroke between them."""
-
-
-_PARTY, _PLACE, _SITE, _WATERS = ("parties",), ("receivers",), ("places",), ("waters",)
-_BASES = ("places", "places", "stations")
-MEASURES: Final[Mapping[str, Measurable]] = {
-    "mean-gain": Measurable("mean warning time gained, over people and flights", "s", _PARTY),
-    "share-of-draws-gaining": Measurable(
-        "share of the draws in which a second or more is gained", "share", _PARTY
-    ),
-    "cities-gaining": Measurable("places that gain measurably", "places", _PARTY),
-    "cities": Measurable("places that are warned", "places", _PARTY),
-    "place-gain": Measurable(
-        "mean warning time gained, over flights, with its sampling error", "s", _PLACE
-    ),
-    "added-by-others": Measurable(
-        "mean warning time that others' sensors add to one's own", "s", _PARTY
-    ),
-    "time-on-station-ratio": Measurable(
-        "time on station of one aircraft, as a multiple", "", _BASES
-    ),
-    "unseen": Measurable(
-        "probability that an activity of 3 days goes without an image of any kind", "share", _SITE
-    ),
-    "unseen-by-cameras": Measurable(
-        "probability that an activity of 3 days goes without a clear image", "share", _SITE
-    ),
-    "looks-a-day": Measurable("opportunities of satellites a day", "a day", _SITE),
-    "noticed": Measurable(
-        "probability that an approach is noticed before the territorial sea", "share", _WATERS
-    ),
-}
-"""Every measure that a check may name. Answers say by `Measured` which number each one is."""
-
-if set(MEASURES) != set(get_args(Measure)):  # pragma: no cover
-    raise TypeError("the measures that files may name are not those that are defined")
-
-
 class ComputedCheck(Check):
     """A measure of a run or a watch. Without an expectation it is told and not judged."""
 
     kind: Literal["computed"]
-    measure: Measure
+    measure: str = Field(description="what a question finds, by the name that it declares")
     of: str = Field(
         description="what it is a measure of: a party, a place, a site, waters, base/base/station"
     )
     expects: Expected | None = None
-
-    @classmethod
-    def names_inside(cls, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-        """What it is a measure of, between strokes; too few words or too many name nothing."""
-        of, measure = data.get("of"), MEASURES.get(str(data.get("measure")))
-        sections = () if measure is None else measure.of
-        if isinstance(of, str) and of:
-            whole = of.count("/") == len(sections) - 1
-            for word, section in zip(
-                of.split("/") if whole else [of] * len(sections), sections, strict=True
-            ):
-                yield "of", word, section
 
 
 class DocumentCheck(Check):

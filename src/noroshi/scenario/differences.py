@@ -64,6 +64,7 @@ def _examples(world: Scenario, tree: Tree) -> Iterator[ExampleChange]:
     ranged, path = _with_a_range(world) or ("", "")
     if ranged:
         yield _other_number(tree, ("sensors", ranged), path, "A range")
+        yield _a_radar_more(world, ranged)
     yield from _a_sensor_less(world, ranged)
     yield from _a_delay(world, tree)
     yield from _a_city(world)
@@ -77,6 +78,16 @@ def _with_a_range(world: Scenario) -> tuple[str, str] | None:
             if estimate.name.endswith("range") and not estimate.certain:
                 return key, estimate.name.removeprefix(f"sensors.{key}.")
     return None
+
+
+def _a_radar_more(world: Scenario, ranged: str) -> ExampleChange:
+    """One more of a kind that is declared: `like` takes over all that is not said anew."""
+    key = next(f"new-radar{n}" for n in ("", *range(2, 99)) if f"new-radar{n}" not in world.sensors)
+    return ExampleChange(
+        "sensors",
+        "One more radar, like another in all that is not said here",
+        (f"{key}:", f"  like: {ranged}", "  name: New Radar"),
+    )
 
 
 def _a_sensor_less(world: Scenario, ranged: str) -> Iterator[ExampleChange]:

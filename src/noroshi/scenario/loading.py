@@ -27,6 +27,13 @@ def load(scenario: str | Path) -> Scenario:
 
     Raises:
         ScenarioError: with everything that is wrong, each with file, line, path, value and hint.
+
+    Example:
+        >>> world = load("small")
+        >>> [sensor.name for sensor in world.sensors.values()][0]
+        'North Radar'
+        >>> world.at("2015-01-01").day
+        datetime.date(2015, 1, 1)
     """
     return read(scenario)[0]
 

@@ -49,6 +49,18 @@ def intervals_of(entry: Declared) -> tuple[Graded, ...]:
     return tuple(_graded(e, entry) for e in estimates_of(entry) if not e.certain)
 
 
+def values_of(scenario: Scenario) -> dict[str, Graded]:
+    """What each entry and each of its numbers rests on, by dotted path: `sensors.a.max_range`."""
+    found: dict[str, Graded] = {}
+    for section, entries in scenario.entries.items():
+        for key, entry in entries.items():
+            if section != "sources":
+                path = f"{section}.{key}"
+                found[path] = Graded(path, None, entry.grade or "", entry.source)
+                found |= {e.name: _graded(e, entry) for e in estimates_of(entry)}
+    return found
+
+
 def _weak_in(path: str, entry: Declared) -> list[Graded]:
     found = [
         _graded(e, entry)

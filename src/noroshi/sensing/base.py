@@ -1,6 +1,7 @@
 """What every kind of sensor has in common: the declared record, one look, and its laws."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from functools import reduce
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -136,6 +137,13 @@ class Sensor(Declared):
 
     channels: ClassVar[tuple[Channel, ...]] = ()
     """What `measure` gives, in its order; a kind that only detects has none."""
+    called: ClassVar[str] = "sensor"
+    """What sentences call one of the kind, "radar"; several are called so with an s."""
+    sees_powered_flight_alone: ClassVar[bool] = False
+    """Whether it sees nothing of what coasts: it gives a direction once powered flight has ended,
+    and adds to no track. Sentences tell such sensors together, whosever they are."""
+    cues: ClassVar[bool] = False
+    """Whether its reports tell sensors that search where to look."""
 
     kind: str
     name: str
@@ -180,6 +188,15 @@ class Sensor(Declared):
         """What lets it see a flight for the first time, in words."""
         return "its looks" if self.cue_delay is None else "search or cue"
 
+    @classmethod
+    def leaves_out(cls, declared: Sequence["Sensor"]) -> str:
+        """What the model of the kind leaves out, in sentences.
+
+        Args:
+            declared: all sensors of this kind that an answer is about.
+        """
+        return ""
+
     @staticmethod
     @abstractmethod
     def observe(parameters: Any, target: Target) -> Look:
@@ -189,6 +206,11 @@ class Sensor(Declared):
     def measures(self) -> bool:
         """Whether its accuracy is declared: what does not say how precisely adds to no track."""
         return False
+
+    @property
+    def follows_coast(self) -> bool:
+        """Whether its looks add to a track of what flies on after burn-out."""
+        return self.measures and not self.sees_powered_flight_alone
 
     def measurement_model(self, site: Site, draws: Draws) -> Any:
         """A NamedTuple of what `measure` and `deviations` need, in every draw.

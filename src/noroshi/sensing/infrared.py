@@ -1,5 +1,6 @@
 """Early-warning satellite: sees powered flight above the clouds and not behind the Earth."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
@@ -47,6 +48,9 @@ class Infrared(Sensor):
     """
 
     channels: ClassVar[tuple[Channel, ...]] = (Channel("east", "1"), Channel("north", "1"))
+    called: ClassVar[str] = "satellite"
+    sees_powered_flight_alone: ClassVar[bool] = True
+    cues: ClassVar[bool] = True
 
     kind: Literal["infrared"] = "infrared"
     cloud_break: Length
@@ -67,6 +71,14 @@ class Infrared(Sensor):
             origin_ecef=by_draw(site.position_ecef, draws.count),
             cloud_break=draws(self.cloud_break),
             probability=draws(self.detection_probability),
+        )
+
+    @classmethod
+    def leaves_out(cls, declared: Sequence[Sensor]) -> str:
+        """What else decides whether a plume is seen."""
+        return (
+            "A satellite sees powered flight above the clouds with a declared probability a look, "
+            "and adds nothing to a track. Sun, background and aspect are not modelled."
         )
 
     @staticmethod

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from inspect import isabstract
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from noroshi.sensing.base import Channel, Sensor
 from noroshi.world import SECTIONS, Declared
@@ -32,7 +32,7 @@ def word_of(kind: type[Sensor]) -> str:
 
 
 _kinds: Final = SECTIONS["sensors"].kinds
-KINDS: Final[Mapping[str, type[Declared]]] = MappingProxyType(_kinds)
+KINDS: Final[Mapping[str, type[Sensor]]] = MappingProxyType(cast(dict[str, type[Sensor]], _kinds))
 """Every kind by its word; grows by `register`."""
 
 

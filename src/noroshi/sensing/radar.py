@@ -1,5 +1,6 @@
 """Radar: faces with sectors and elevation limits, the range equation, Swerling's targets."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import jax.numpy as jnp
@@ -110,6 +111,7 @@ class Radar(Sensor):
         Channel("azimuth", "rad", wraps=True),
         Channel("elevation", "rad"),
     )
+    called: ClassVar[str] = "radar"
     kind: Literal["radar"] = "radar"
     antenna_height: Length = Estimate.exactly(0.0)
     faces: tuple[Face, ...] = Field(min_length=1)
@@ -203,6 +205,23 @@ class Radar(Sensor):
             strength=strength,
             log_false_alarm=np.log(false_alarm),
             curve=curve,
+        )
+
+    @classmethod
+    def leaves_out(cls, declared: Sequence[Sensor]) -> str:
+        """What a radar is, whether it has to search, and what it leaves out."""
+        searches = {radar.cue_delay is not None for radar in declared}
+        fence = ", and where it is declared the fence that it searches" if True in searches else ""
+        others = (
+            " A radar of which no search is declared looks at all that is in its sectors as it "
+            "tracks it, which flatters one that has to search."
+            if False in searches
+            else ""
+        )
+        return (
+            "A radar is its declared range for a declared cross-section, its sectors and its "
+            f"horizon{fence}.{others} How it shares its time among targets, clutter, jamming, "
+            "decoys and debris are not modelled; real detection comes later."
         )
 
     @staticmethod

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-ENOUGH_DRAWS = 32
+FEWEST_RANKED = 32
 """With fewer, the test's approximation breaks down and names drivers by chance."""
 
 
@@ -33,7 +33,7 @@ def drivers(values: dict[str, Floats], answer: Floats, *, level: float = 0.05) -
 
     An answer that does not vary, or is not finite, or has few draws, has no drivers.
     """
-    if len(answer) < ENOUGH_DRAWS or not np.all(np.isfinite(answer)) or np.ptp(answer) == 0.0:
+    if len(answer) < FEWEST_RANKED or not np.all(np.isfinite(answer)) or np.ptp(answer) == 0.0:
         return []
     varied = {name: v for name, v in values.items() if np.ptp(v) > 0.0}
     found = [

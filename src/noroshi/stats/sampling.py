@@ -9,6 +9,8 @@ from scipy.special import bdtrc
 Floats = NDArray[np.float64]
 CLEAR: Final = 2.0
 """A mean clears a threshold when it lies so many standard errors of its own beyond it."""
+ENOUGH_DRAWS: Final = 20
+"""Fewer draws carry no 5 to 95 % interval: its ends are single draws."""
 LEVELS = (5.0, 50.0, 95.0)
 """Of the percentiles of an interval [%]."""
 

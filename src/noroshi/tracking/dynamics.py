@@ -60,6 +60,10 @@ def coast(q: float) -> Dynamics:
 
     Args:
         q: spectral density of the white acceleration that is left out [m²/s³].
+
+    Example:
+        >>> coast(0.0).size
+        6
     """
     noise, hop = partial(_noise, 2, (q,) * 3), partial(_taylor, _coasting)
     move = partial(_advance, _coasting, LONGEST)
@@ -72,6 +76,10 @@ def powered(q: float) -> Dynamics:
 
     Args:
         q: spectral density of its white rate of change, the jerk [m²/s⁵].
+
+    Example:
+        >>> powered(30.0).size
+        9
     """
     noise, hop = partial(_noise, 3, (q,) * 3), partial(_taylor, _thrusting)
     move = partial(_advance, _thrusting, LONGEST)
@@ -85,6 +93,10 @@ def reentry(q: float, q_beta: float) -> Dynamics:
     Args:
         q: spectral density of the white acceleration that is left out [m²/s³].
         q_beta: growth of the variance of that logarithm, a random walk [1/s].
+
+    Example:
+        >>> reentry(0.01, 1e-4).size
+        7
     """
     noise, hop = partial(_noise_with_walk, q, q_beta), partial(_rk4, _dragged)
     return Dynamics(7, partial(_advance, _dragged, LONGEST_IN_AIR), noise, hop, LONGEST_IN_AIR)

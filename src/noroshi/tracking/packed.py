@@ -39,12 +39,22 @@ def lower(n: int) -> list[tuple[int, int]]:
 
 
 def pack(full: Any) -> Array:
-    """The stored entries (n(n+1)/2, ...) of symmetric matrices (n, n, ...)."""
+    """The stored entries (n(n+1)/2, ...) of symmetric matrices (n, n, ...).
+
+    Example:
+        >>> pack([[1.0, 2.0], [2.0, 3.0]]).tolist()
+        [1.0, 2.0, 3.0]
+    """
     return jnp.stack([full[i][j] for i, j in lower(len(full))])
 
 
 def unpack(packed: Packed) -> Array:
-    """Symmetric matrices (n, n, ...) from their stored entries."""
+    """Symmetric matrices (n, n, ...) from their stored entries.
+
+    Example:
+        >>> unpack(pack([[1.0, 2.0], [2.0, 3.0]])).tolist()
+        [[1.0, 2.0], [2.0, 3.0]]
+    """
     n = range(size(packed))
     return jnp.stack([jnp.stack([packed[entry(i, j)] for j in n]) for i in n])
 

@@ -1,11 +1,11 @@
 """Numbers drawn for every named estimate."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from noroshi.streams import seed_of
 from noroshi.world.estimate import Estimate, Floats
 
 
@@ -60,7 +60,6 @@ def _points(name: str, count: int, seed: int) -> Floats:
     """One name's points of the unit interval, (draw,)."""
     from scipy.stats import qmc
 
-    digest = hashlib.blake2b(f"{seed}\n{name}".encode(), digest_size=16).digest()
-    rng = np.random.default_rng(int.from_bytes(digest, "big"))
+    rng = np.random.default_rng(seed_of(seed, name))
     even = qmc.Sobol(1, scramble=True, rng=rng).random(1 << (count - 1).bit_length())
     return rng.permutation(even[:count, 0])

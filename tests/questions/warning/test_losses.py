@@ -42,7 +42,7 @@ def posture() -> SimpleNamespace:
             confirmed=confirmed,
             held=np.maximum(confirmed, RNG.uniform(60.0, 200.0, confirmed.shape)),
         ),
-        infrared=np.array([True, False, False, True]),
+        powered_alone=np.array([True, False, False, True]),
         warnings=SimpleNamespace(pairs=pairs, arrival=RNG.uniform(300.0, 600.0, (FLIGHTS, DRAWS))),
         parties=("a", "b"),
         hearings=tuple(hearings),
@@ -58,7 +58,7 @@ def warned(
         confirmed,
         held,
         known,
-        world.infrared,
+        world.powered_alone,
         world.warnings.pairs,
         world.warnings.arrival,
         world.receiver_party,
@@ -88,7 +88,7 @@ def test_no_loss_is_negative_and_without_sensors_there_is_none() -> None:
     world = posture()
     assert np.all(single_losses(world) >= 0.0)
     world.detections.confirmed = world.detections.held = np.zeros((FLIGHTS, DRAWS, 0))
-    world.infrared = np.zeros(0, dtype=bool)
+    world.powered_alone = np.zeros(0, dtype=bool)
     world.tracks.without = np.zeros((0, FLIGHTS, DRAWS))
     world.hearings = tuple(h._replace(shared=h.shared[:, :0]) for h in world.hearings)
     assert single_losses(world).shape == (0, 2, DRAWS)

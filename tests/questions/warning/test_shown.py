@@ -21,7 +21,7 @@ from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
 from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.reading import Told
-from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, title
+from noroshi.questions.warning.tornado import Moved, caption, rows, shown_of, spec, title
 from noroshi.scenario import load
 from noroshi.stats import sampled
 
@@ -208,6 +208,20 @@ def test_the_key_of_the_map_says_what_the_open_circles_are(answer, nothing_gaine
     assert all(row["filled"] for row in circles(answer_of(nothing_gained).figure("coverage").spec))
 
 
+def test_two_scenarios_at_one_date_stand_in_heads_by_their_names(comparison):
+    def called(a, name):
+        day = comparison.after.day
+        return replace(a, scenario=replace(a.scenario, name=name, day=day))
+
+    both = Comparison(called(comparison.before, "japan"), called(comparison.after, "mine"))
+    found = answer_of(both)
+    assert found.tables[0].title == "How early people are warned: japan; gain of mine"
+    assert found.table("people").heads[2:] == ["before, japan", "after, mine"]
+    same = answer_of(comparison).tables[0].title
+    assert same.endswith(", and what was gained since")
+    assert "japan" not in same
+
+
 def test_gains_are_drawn_at_their_mean_between_their_percentiles(answer):
     found = {row["place"]: row for row in place_rows(Told(answer.data))}
     assert set(found) == set(answer.data["receiver"].to_numpy().tolist())
@@ -308,6 +322,19 @@ def test_a_tornado_shows_what_moves_it_and_what_readers_ask_about(answer):
     assert (
         title(told, [], "the gain of X") == "No assumption alone moves the gain of X beyond chance"
     )
+
+
+def test_where_none_stands_out_the_tornado_is_a_sentence_and_its_key_says_what_is_drawn(answer):
+    told, words = Told(answer.data), "the gain of X"
+    first, second = (str(a) for a in answer.data["assumption"].to_numpy()[:2])
+    noise = Moved(first, 2.0, -1.0, 3.0, False)
+    found = title(told, [noise], words)
+    drawn = svg(spec(told, [noise], found, words))
+    assert "No assumption alone moves the gain of X beyond chance" in drawn
+    assert "fifth of draws" not in drawn
+    clear = svg(spec(told, [noise, Moved(second, -9.0, 9.0, 1.0, True)], found, words))
+    assert "lowest fifth of draws" in clear
+    assert "highest fifth of draws" in clear
 
 
 def test_japan_names_assumptions_that_readers_ask_about_and_each_reaches_the_answer():

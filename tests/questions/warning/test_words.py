@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.figures import place_rows, place_title
 from noroshi.questions.warning.headline import between, headline
+from noroshi.questions.warning.maps import change_title
+from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.words import text
 
 _SPEC = spec_from_file_location("told_worlds", Path(__file__).with_name("told_worlds.py"))
@@ -59,8 +62,43 @@ def test_a_difference_too_small_for_the_draws_is_not_called_none():
     wide = draws(-20.0, 1.0, 30.0)
     small = Party("Isle", (Place("Isle", wide, people=5e4),), (NEAR,))
     assert verdict(many(SURE), small).endswith("; no clear difference for Isle.")
-    assert "It cannot be told whether Japan is warned earlier" in verdict(many(wide))
+    assert "It cannot be told whether Japan is warned earlier by a second or more" in verdict(
+        many(wide)
+    )
+    assert "warned later by a second" in verdict(many(-wide))
     assert "200 draws are too few" in verdict(many(wide))
+
+
+def test_a_gain_below_a_second_is_told_as_one_that_is_too_little_to_count():
+    # A mean of 0.7 s with an error of 0.15 s: earlier for certain, and less than a second.
+    little = draws(-4.0, 0.7, 7.0)
+    error = little.std(ddof=1) / len(little) ** 0.5
+    assert 0.7 > 2.0 * error > 0.3
+    isle = Party("Isle", (Place("Isle", ZERO, people=5e4),), (NEAR,))
+    assert verdict(many(little)) == ("No: Japan is warned about 1 s earlier, too little to count.")
+    assert verdict(many(-little)) == "No: Japan is warned about 1 s later, too little to count."
+    assert verdict(many(little), isle) == (
+        "No: Japan is warned about 1 s earlier, too little to count; nothing measurable changes "
+        "for Isle."
+    )
+    told = Party("Isle", (Place("Isle", little, people=5e4),), (NEAR,))
+    assert verdict(many(SURE), told).endswith("; nothing measurable for Isle.")
+    assert "Isle: no measurable difference" in said(told, sensors=())
+    # Of this size, but the draws leave even the sign open.
+    assert "cannot be told" in verdict(many(draws(-20.0, 0.7, 20.0)))
+
+
+def test_of_several_only_those_that_the_draws_leave_open_are_called_so():
+    wide = draws(-20.0, 1.0, 30.0)
+    places = (Place("Isle", wide, people=5e4), Place("Port", ZERO, people=9e4))
+    two = Party("States", places, (NEAR,))
+    assert verdict(many(SURE), two).endswith(
+        "; nothing measurable for Port; no clear difference for Isle."
+    )
+    found = verdict(two)
+    assert found.startswith("No: nothing measurable changes for Port. It cannot be told whether ")
+    assert "whether Isle is warned earlier by a second or more: 200 draws" in found
+    assert "Isle: no clear difference" in said(two, sensors=())
 
 
 def test_few_places_stand_by_name_and_later_classes_are_marked():
@@ -92,6 +130,21 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
     )
     assert "; 6 more gain; nothing measurable for Town 0, Town 1, Town 2 and 4 others." in found
     assert len(found) < 250
+
+
+def test_chart_and_map_of_places_find_the_same_where_one_of_many_gains():
+    # More places than the chart has rows, all but one with a gain that may be chance.
+    wide = draws(-20.0, 1.0, 30.0)
+    places = [Place(f"Town {i}", wide) for i in range(30)]
+    told = Told(world(Party("Japan", (*places, Place("Naha", SURE, later=True)), (NEAR,))))
+    assert change_title(told) == "Of 31 places 1 gains measurably: most Naha, +4 s"
+    assert place_title(told).startswith("The gain is largest in Naha: +4 s")
+    rows = place_rows(told)
+    assert len(rows) == 20
+    assert [row["label"] for row in rows if row["sure"]] == ["Naha * (100 thousand)"]
+    idle = Told(world(Party("Japan", tuple(places), (NEAR,))))
+    assert change_title(idle) == "None of 30 places gains measurably"
+    assert place_title(idle) == "In no place is anything gained or lost measurably"
 
 
 def test_gains_and_losses_stand_side_by_side():

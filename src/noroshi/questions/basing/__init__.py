@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -30,9 +30,21 @@ def _applies(world: "Scenario") -> bool:
 
 QUESTION = Question(
     name="basing",
-    asks="What does flying from one base rather than another buy?",
+    asks=(
+        "What does flying from one base rather than another buy, and how many craft does a "
+        "continuous watch take?"
+    ),
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.basing.answer"),
+    measures=(
+        Measure(
+            "time-on-station-ratio",
+            "time on station of one aircraft, as a multiple",
+            "",
+            ("places", "places", "stations"),
+        ),
+    ),
+    watches=True,
     example="noroshi basing japan --base misawa --base andersen --station senkaku",
 )

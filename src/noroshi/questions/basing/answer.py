@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.fleets.station_time import DAY
 from noroshi.fleets.steady_state import Cycle, sustained
+from noroshi.present.words import share
 from noroshi.questions.answer import Answer, Axis, Column, Drivers, Table, declared
 from noroshi.questions.base import Case
 from noroshi.questions.basing import Options
@@ -21,6 +22,7 @@ from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
+from noroshi.questions.naming import told_apart
 from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
 from noroshi.stats import drivers
@@ -152,9 +154,16 @@ def _axes(table: BasingTable, payloads: list[str]) -> list[Axis]:
         Axis("base", list(choice.bases), [short(b.name) for b in choice.bases.values()], "from"),
         Axis("size", [int(n) for n in SIZES], words="craft of the fleet"),
         Axis("payload", payloads),
-        Axis("posture", POSTURES, [f"{p}, {_date(table, p)}".rstrip(", ") for p in POSTURES]),
+        Axis("posture", POSTURES, _called(table)),
         Axis("fleet", list(fleets), list(fleets.values())),
     ]
+
+
+def _called(table: BasingTable) -> list[str]:
+    """Both postures, told apart."""
+    before, after = table.choice.before, table.choice.after
+    called = ("", _date(table, "after")) if before is None else told_apart(before, after)
+    return [f"{p}, {c}".rstrip(", ") for p, c in zip(POSTURES, called, strict=True)]
 
 
 def _date(table: BasingTable, posture: str) -> str:
@@ -306,6 +315,7 @@ def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats
 
 def _tables(found: BasingNumbers) -> Iterator[Table]:
     data, over, compared = found.data, found.over, found.bases[found.over]
+    enough = share(found.number("continuous_from"))
     yield Table(
         name="bases",
         title=f"{found.craft}: hours a day on station from {compared}, and more from elsewhere",
@@ -333,8 +343,10 @@ def _tables(found: BasingNumbers) -> Iterator[Table]:
             Column("on_station_one_own_weather", "… in the base’s own weather", "hours a day"),
             Column("gain_own_weather", f"more than from {compared}, own weather", "percent change"),
             Column("craft_for_one", "aircraft for one there on the average", "tenths"),
-            Column("craft_continuous", "aircraft for a continuous watch", "count"),
+            Column("craft_continuous", f"aircraft for one there {enough} of the time", "count"),
         ),
+        note=f"For one there {enough} of the time: the least fleet that reaches it in each draw, "
+        "before shares are rounded for the table of sizes; never: no fleet tried does.",
     )
     yield Table(
         name="sizes",

@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from noroshi.present.rounding import minus
 from noroshi.stats import Interval
 
 KM2: Final = 1e6
@@ -24,7 +25,7 @@ def percent(values: Interval) -> str:
     """A ratio less one in per cent, without its sign if all have one: "34 % (30 % to 41 %)"."""
     sign = -1.0 if values.p50 < 0.0 else 1.0
     low, mid, high = sorted(sign * float(v) for v in values)
-    text = [f"{100.0 * v:.0f} %".replace("-", "−") for v in (low, mid, high)]
+    text = [minus(f"{100.0 * v:.0f}") + " %" for v in (low, mid, high)]
     return text[1] if text[0] == text[2] else f"{text[1]} ({text[0]} to {text[2]})"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.present.words import listed, share, share_span
+from noroshi.present.words import few_draws, listed, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.basing.wording import (
     KM2,
@@ -19,7 +19,7 @@ from noroshi.questions.basing.wording import (
     rounded,
     short,
 )
-from noroshi.stats import Interval
+from noroshi.stats import ENOUGH_DRAWS, Interval
 
 AREA_CLAIM: Final = 40_000.0
 """Square miles a day that popular sources give a Global Hawk, without saying which miles."""
@@ -27,8 +27,6 @@ STATUTE: Final = AREA_CLAIM * 1609.344**2
 """That claim in statute miles [m²]: 103,600 km²."""
 NAUTICAL: Final = AREA_CLAIM * 1852.0**2
 """That claim in nautical miles [m²]: 137,200 km²."""
-ENOUGH_DRAWS: Final = 20
-"""With fewer, an interval is too rough to tell two readings apart."""
 _HOUR = 3600.0
 _MOST_STATIONS = 1
 """Of so many the paragraph tells hours, craft and fleets; of more only what a base buys."""
@@ -74,8 +72,8 @@ class BasingNumbers(Numbers):
         return [base for base in self.bases if base != self.over]
 
     def date(self, posture: str) -> str:
-        """Of a posture."""
-        return self.word("posture_date", posture=posture)
+        """Of a posture; its scenario where the two are of two."""
+        return self.names("posture")[posture].partition(", ")[2]
 
     def has_fleets(self, posture: str, station: str) -> bool:
         """Whether a posture has fleets that could fly there."""
@@ -90,7 +88,7 @@ def headline(found: BasingNumbers) -> Headline:
         hours = hours_a_day(_one(found, station, found.over))
         return Headline(
             f"From {found.bases[found.over]}, one {found.craft} is on station {hours} a day at "
-            f"{found.stations[station]}."
+            f"{found.stations[station]}. {few_draws(found.draws)}".rstrip()
         )
     where = {b: sorted(found.stations, key=lambda s: -_gain(found, s, b).p50) for b in found.others}
     base = max(found.others, key=lambda b: _gain(found, where[b][0], b).p50)
@@ -101,7 +99,8 @@ def headline(found: BasingNumbers) -> Headline:
     )
     if least != most:
         verdict += f", and {said_briefly(_gain(found, least, base))} at {found.stations[least]}"
-    return Headline(f"{verdict}.", _way(found, base, most), _hangs_on(found, base, most))
+    verdict = f"{verdict}. {few_draws(found.draws)}".rstrip()
+    return Headline(verdict, _way(found, base, most), _hangs_on(found, base, most))
 
 
 def _way(found: BasingNumbers, base: str, station: str) -> str:

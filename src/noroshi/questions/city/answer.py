@@ -24,7 +24,12 @@ from noroshi.questions.warning.layers import flights_layer
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.measurable import measurable
-from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
+from noroshi.questions.warning.pipe.naming import (
+    posture_date,
+    posture_labels,
+    sensor_name,
+    threat_name,
+)
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.stats import sampled
@@ -111,10 +116,9 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
         "pass_warning": passing,
         "pass_gain": passing[1] - passing[0],
     }
-    dates = [f"{p}, {posture_date(a)}" for p, a in zip(POSTURES, both, strict=True)]
     threats = [a.threat for a in aimed]
     axes = [
-        Axis("posture", POSTURES, dates),
+        Axis("posture", POSTURES, posture_labels(comparison)),
         Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class of flight"),
         Axis("step", list(STEPS), list(STEPS.values())),
         Axis("sensor", every, [sensor_name(comparison, s) for s in every]),
@@ -148,7 +152,7 @@ def _aimed(found: PlaceNumbers) -> list[str]:
 
 
 def _tables(found: PlaceNumbers) -> Iterator[Table]:
-    before, after = (found.word("posture_date", posture=p) for p in POSTURES)
+    before, after = (found.names("posture")[p].partition(", ")[2] for p in POSTURES)
     if aimed := _aimed(found):
         yield Table(
             name="classes",
@@ -203,7 +207,7 @@ def _figures(found: PlaceNumbers) -> Iterator[Figure]:
         name="steps",
         title=_steps_title(found),
         caption="From launch: means over the flights of each class of which people are told, and "
-        f"over the draws, posture of {found.word('posture_date', posture='after')}.",
+        f"over the draws, {found.names('posture')['after']}.",
         variables=("step_time", "arrival"),
         draw=lambda: _steps(found),
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 from noroshi.present.words import amount, counted, duration, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.warning.headline import between
-from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.questions.warning.pipe.measurable import slight, unmoved
 from noroshi.stats import Sampled
 
 _HEARD = 0.05
@@ -52,11 +52,17 @@ def _verdict(found: PlaceNumbers, name: str) -> str:
     )
     side = int(found.number("measurable"))
     if not side:
-        what = (
-            f"Nothing measurable changes for {name}"
-            if unmoved(gain)
-            else f"It cannot be told by so few draws whether {name} is warned earlier"
-        )
+        if little := slight(gain):
+            earlier = "earlier" if little > 0 else "later"
+            what = f"{name} is warned about 1 s {earlier}, too little to count"
+        elif unmoved(gain):
+            what = f"Nothing measurable changes for {name}"
+        else:
+            earlier = "earlier" if gain.mean > 0.0 else "later"
+            what = (
+                f"It cannot be told by {found.draws} draws whether {name} is warned {earlier} by a "
+                "second or more"
+            )
         had = f": it has {level}" if level else ": it has no warning"
         return f"{what}{had}{later}."
     size = roughly(abs(float(gain.mean)), float(gain.mean_error))

@@ -11,7 +11,9 @@ from noroshi.questions.claims.facts import facts_of
 from noroshi.questions.claims.judge import Judged, judge
 from noroshi.questions.claims.tables import tables
 from noroshi.questions.claims.words import headline, limits, text
+from noroshi.questions.measures import unknown_measures
 from noroshi.scenario import Scenario
+from noroshi.world.merging import dotted
 
 RUN_FIRST = "`noroshi run`"
 
@@ -19,6 +21,8 @@ RUN_FIRST = "`noroshi run`"
 def answer(case: Case, options: Options) -> Answer:
     """The statements of the whole of what is declared, held against what was answered before."""
     world = case.whole
+    for path, what, hint in unknown_measures(world):
+        raise NoroshiError(f"{dotted(path)}: {what}; {hint}")
     facts = facts_of(case.answers, _origin(case))
     judged = judge(world.claims, world, facts)
     return answer_of(judged if options.of is None else only(judged, options.of), world)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from noroshi.present.rounding import supported
 from noroshi.questions.answer import Answer, Measured, axes_of, statistics
 from noroshi.questions.claims.compare import Value
-from noroshi.scenario.claim_checks import MEASURES
+from noroshi.questions.measures import measures
 from noroshi.stats import CLEAR
 
 
@@ -92,11 +92,13 @@ _STATISTICS = ("value", "p5", "p50", "p95", "mean", "p5_error", "p50_error", "p9
 
 
 def _facts(found: Iterator[tuple[Measured, _Held]], origin: str) -> dict[str, Value]:
+    units = {name: measure.unit for name, measure in measures().items()}
     return {
         f"{measured.measure}:{of}": value
         for measured, held in found
         for of, index in _entries(measured, held)
-        if (value := _value(measured, held, index, origin)) is not None
+        if (value := _value(measured, held, index, units.get(measured.measure, ""), origin))
+        is not None
     }
 
 
@@ -118,12 +120,13 @@ def _entries(measured: Measured, held: _Held) -> Iterator[tuple[str, tuple[int, 
         yield "/".join(names), tuple(own[axis] for axis in held.axes)
 
 
-def _value(measured: Measured, held: _Held, index: tuple[int, ...], origin: str) -> Value | None:
+def _value(
+    measured: Measured, held: _Held, index: tuple[int, ...], unit: str, origin: str
+) -> Value | None:
     """A number or an interval; None where any of it is no number: never, or none.
 
     A time is its mean, since means add up, with no digit that its error does not support.
     """
-    unit = MEASURES[measured.measure].unit
     told = {key: float(values[index]) for key, values in held.values.items()}
     if "" in told or measured.bounds == "mean":
         three = [told.get("", told.get("mean", math.nan))] * 3

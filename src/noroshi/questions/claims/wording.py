@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from noroshi.amounts import amount_words
 from noroshi.commitments.events import EVENTS
-from noroshi.ledger.wording import amount_words
 from noroshi.present.words import share, signed_span, span
 from noroshi.questions.claims.compare import Known, Outcome, Value
 from noroshi.questions.claims.find import COMPUTED, CheckResult
 from noroshi.questions.claims.judge import Judged, Verdict
+from noroshi.questions.measures import measures
 from noroshi.scenario.claim_checks import (
-    MEASURES,
     AnyCheck,
     BeyondCheck,
     CommitmentCheck,
@@ -85,7 +85,7 @@ def evidence(finding: CheckResult, scenario: Scenario, run_first: str = "`norosh
         case CommitmentCheck():
             what = f"{_question(check, scenario)}: {shown or 'not declared'}{_because(finding)}"
         case ComputedCheck():
-            measure = MEASURES[check.measure]
+            measure = measures()[check.measure]
             what = f"{measure.says}, {_named(scenario, check.of)}: {shown or missing}"
         case DocumentCheck():
             what = f"{check.says}: {shown}" if shown else check.says
@@ -124,7 +124,7 @@ def unit_of(finding: CheckResult) -> str:
     """Unit in which a value is told; `gain` of a change of time."""
     check = finding.check
     if isinstance(check, ComputedCheck):
-        return "gain" if check.measure in _GAINS else MEASURES[check.measure].unit
+        return "gain" if check.measure in _GAINS else measures()[check.measure].unit
     return finding.known.unit if isinstance(finding.known, Value) else ""
 
 

@@ -1,6 +1,6 @@
 """Duties, parties and places in plain words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement, DutyKind
 from noroshi.earth.named_place import NamedPlace
+from noroshi.present.words import listed
 
 BINDING: Final = ("treaty", "executive-agreement", "law")
 """Kinds of agreements that bind in law; the others are told as `is to`, not as `must`."""
@@ -20,12 +21,6 @@ _PERMISSIONS: Final[Mapping[str, str]] = {
     "limit": "may only",
     "forbid": "may not",
 }
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    every = list(words)
-    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
 
 
 def sentence(text: str) -> str:

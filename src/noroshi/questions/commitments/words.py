@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
+from noroshi.present.words import listed
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.commitments.sentences import IF_YES
-from noroshi.questions.commitments.wording import listed
 
 NOT_ADVICE = (
     "This is an index to the texts, summarised in our own words; it is not legal advice. Whether "
@@ -92,7 +92,12 @@ def _hangs_on(words: CommitmentWords) -> str:
     asked, changed = words.questions(), words.data.sizes["change"]
     told = []
     if asked:
-        told.append(f"{_count(len(asked), 'open question')}, first: {asked[0]}")
+        # Those of the duties that are told come first: others bear on what is told further down.
+        own = [q for q in asked if q.partition("?")[0] in " ".join(words.sentences)] or asked
+        others = len(asked) - len(own)
+        verb = "bears" if others == 1 else "bear"
+        more = f"; {others} more {verb} on other duties" if others else ""
+        told.append(f"{_count(len(own), 'open question')}, first: {own[0]}{more}")
     if changed:
         told.append(f"{_count(changed, 'provision')} changed between {_days(words)}")
     return f"It hangs on {'; '.join(told)}." if asked else "".join(f"{t}." for t in told)

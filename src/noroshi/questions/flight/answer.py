@@ -15,6 +15,7 @@ from noroshi.questions.flight.compute import Examination, study
 from noroshi.questions.flight.figures import figures
 from noroshi.questions.flight.layers import layers
 from noroshi.questions.flight.words import LIMITS, headline, text
+from noroshi.questions.naming import told_apart
 from noroshi.questions.sources import sources_in
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.records import DetectionTable
@@ -93,8 +94,8 @@ def _data(found: Examination, case: Case) -> xr.Dataset:
 
 
 def _axes(found: Examination, case: Case) -> list[Axis]:
-    dates = [str(world.day or "") for world in (case.before, case.after)]
-    named = [f"{p}, {d}".rstrip(", ") for p, d in zip(POSTURES, dates, strict=True)]
+    called = told_apart(case.before, case.after)
+    named = [f"{p}, {c}".rstrip(", ") for p, c in zip(POSTURES, called, strict=True)]
     places, sensors = found.passes, found.looks.sensors
     # Two places may have one name: ids are their numbers.
     return [

@@ -13,7 +13,7 @@ from noroshi.motion.closest_approach import ClosestApproach, closest_approach
 from noroshi.motion.published import Examined, examine
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import positions
-from noroshi.questions.base import Case
+from noroshi.questions.base import Case, OwnStage
 from noroshi.questions.flight import Options
 from noroshi.questions.flight.claim import FlightRequest, classes, read
 from noroshi.questions.flight.looks import SingleLooks, looks
@@ -74,14 +74,14 @@ def study(case: Case, options: Options) -> Examination:
         NoroshiError: an option means nothing, or a sensor cannot be what it is declared.
         Refused: the flight cannot be.
     """
-    case.progress("solving flights", 0.0)
+    case.progress(OwnStage("solving flights"), 0.0)
     asked = read(options, case.whole)
     examined = examine(asked.claim, classes(case.whole))
     best = pick(examined.flights, np.array([1]))
     course = follow(best)
     vehicle = case.whole.vehicles[examined.vehicle_class]
     postures = case.before, case.after
-    case.progress("looking", 0.0)
+    case.progress(OwnStage("looking"), 0.0)
     burn_time = float(best.plan.burn_time[0])
     return Examination(
         asked=asked,

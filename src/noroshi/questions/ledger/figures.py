@@ -5,7 +5,7 @@ from functools import partial
 
 import xarray as xr
 
-from noroshi.ledger.wording import people
+from noroshi.amounts import people
 from noroshi.present.charts import Field, Row, Spec, above, bars, flows, stacked
 from noroshi.present.palette import PARTIES
 from noroshi.questions.answer import Figure

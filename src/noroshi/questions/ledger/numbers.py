@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
+from noroshi.amounts import people
 from noroshi.ledger.span import Span, added
-from noroshi.ledger.wording import people
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, declared
 from noroshi.questions.ledger.account import Item, Restated
 from noroshi.questions.ledger.borne import NOTHING, WAYS, Planned, borne

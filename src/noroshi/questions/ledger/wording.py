@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from noroshi.amounts import amount_words, people
 from noroshi.ledger.span import Span
-from noroshi.ledger.wording import amount_words, people
 from noroshi.questions.ledger.account import Item
 from noroshi.questions.ledger.flows import Flow, Stand
 
@@ -38,13 +38,13 @@ def money(amount: float | Span, currency: str) -> str:
 
 
 def per_cent(span: Span) -> str:
-    """A share: "36 % (35–37)"."""
+    """A share: "36 % (35 to 37)"."""
 
     def whole(value: float) -> str:
         return f"{100.0 * value:.0f}"
 
     best = f"{whole(span.best)} %"
-    return best if _same(span, whole) else f"{best} ({whole(span.low)}–{whole(span.high)})"
+    return best if _same(span, whole) else f"{best} ({whole(span.low)} to {whole(span.high)})"
 
 
 def yearly(item: Item) -> str:

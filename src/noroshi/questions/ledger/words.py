@@ -5,8 +5,9 @@ from datetime import date
 
 import xarray as xr
 
+from noroshi.amounts import people
 from noroshi.ledger.span import Span, added
-from noroshi.ledger.wording import people
+from noroshi.present.words import listed
 from noroshi.questions.answer import Headline
 from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 from noroshi.questions.ledger.wording import (
@@ -180,11 +181,7 @@ def _shares(n: LedgerNumbers, moves: Sequence[str]) -> str:
     named = [f"{roughly(n.bounds('people', move=m))} for {to[m]}" for m in placed]
     words = [told[m] for m in moves if m not in placed]
     others = f"{'the others ' if named else ''}for {' and '.join(words)}" if words else ""
-    return _listed([*named, *filter(None, [others])])
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return listed([*named, *filter(None, [others])])
 
 
 def _when(n: LedgerNumbers, moves: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.naming import posture_date, threat_name
+from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, threat_name
 from noroshi.stats import interval
 
 Floats = NDArray[np.float64]
@@ -119,9 +119,8 @@ def _axes(
     after = comparison.after
     levels = [round(100.0 * level) for level in after.tracks.levels]
     threats, times = threats_in_order(comparison), list(map(float, after.tracks.time))
-    dates = [posture_date(a) for a in (comparison.before, after)]
     return [
-        Axis("posture", POSTURES, [f"{p}, {d}" for p, d in zip(POSTURES, dates, strict=True)]),
+        Axis("posture", POSTURES, posture_labels(comparison)),
         Axis("party", [p.id for p in told], [p.name for p in told], "flights at"),
         Axis("informed", list(INFORMED), list(INFORMED.values()), "known to it"),
         Axis(

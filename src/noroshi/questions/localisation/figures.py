@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.present import charts
+from noroshi.present.chances import signed_hundredth
 from noroshi.present.features import OnMap, area, point
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.maps import frame_for, geographic
@@ -17,7 +18,7 @@ from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.localisation.tracker import RUNS
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.stats import Interval
 
 Floats = NDArray[np.float64]
@@ -111,7 +112,9 @@ def _known_title(found: Numbers, party: str, curves: dict[str, Interval]) -> str
     """When half of the flights are known in the middle draw."""
     time, name = found.data["moment"].to_numpy(), found.names("party")[party]
     was, now = (_half(curves[posture], time) for posture in POSTURES)
-    return f"Flights at {name}: where half of them come down is {_changed(was, now)}"
+    gain = found.spread("known_gain", party=party, informed="shared", known=surest(found.data))
+    told = _changed(was, now, measurable(gain))
+    return f"Flights at {name}: where half of them come down is {told}"
 
 
 def _half(curve: Interval, time: Floats) -> float:
@@ -120,15 +123,19 @@ def _half(curve: Interval, time: Floats) -> float:
     return float(time[enough[0]]) if enough.size else float("inf")
 
 
-def _changed(was: float, now: float) -> str:
+def _changed(was: float, now: float, side: int) -> str:
+    """A difference is told only where the mean over flights has it, too, measurably."""
     if not np.isfinite(now):
         return "not known in most draws" if not np.isfinite(was) else "not known any more"
     known = f"known after {duration(now)}"
     if not np.isfinite(was):
         return f"{known}, never before"
-    if abs(was - now) < MEASURABLE:
+    if round(was) == round(now):
         return f"{known}, as before"
-    return f"{known}, {duration(abs(was - now))} {'sooner' if now < was else 'later'}"
+    if not side or (now < was) != (side > 0):
+        return f"{known}, {duration(was)} before: not measurably sooner or later on average"
+    # Of the two times that are told elsewhere, so that the three add up.
+    return f"{known}, {duration(abs(round(was) - round(now)))} {'sooner' if now < was else 'later'}"
 
 
 def _radius(found: Numbers, party: str) -> Figure:
@@ -350,5 +357,5 @@ def _over(found: Numbers) -> str:
         if time.size:
             late = time >= time[0] + 0.2 * np.ptp(time)
             over = float(np.median(error[late] / least[late])) - 1.0
-            parts.append(f"{posture}: {100.0 * over:+.0f} % from the bound".replace("-", "−"))
+            parts.append(f"{posture}: {signed_hundredth(over)} % from the bound")
     return f"Once settled, {'; '.join(parts)}."

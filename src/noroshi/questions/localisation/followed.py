@@ -18,7 +18,7 @@ from noroshi.questions.warning.pipe.stations import Station, all_stations, where
 from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.pipe.track import LANES
-from noroshi.sensing import Infrared, sensor_array
+from noroshi.sensing import sensor_array
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
@@ -121,16 +121,14 @@ def _coast(solved: Flights) -> CoastArc:
 def _since(
     example: Exemplar, both: tuple[Assessment, Assessment], count: int, own: list[list[int]]
 ) -> Floats:
-    """When each radar begins to hold the flight, in the middle draw, (station,) [s]."""
+    """When each station begins to hold what coasts, in the middle draw, (station,) [s]."""
     since = np.full(count, np.inf)
     for assessment, indices in zip(both, own, strict=True):
         held = np.quantile(
             assessment.detections.held[example.flight], 0.5, axis=0, method="inverted_cdf"
         )
-        blind = [
-            isinstance(s, Infrared) or not s.measures for s in assessment.scenario.sensors.values()
-        ]
-        since[indices] = np.where(blind, np.inf, held)
+        follows = [s.follows_coast for s in assessment.scenario.sensors.values()]
+        since[indices] = np.where(follows, held, np.inf)
     return since
 
 
@@ -145,10 +143,10 @@ def _chosen(
         return None
     best = Draws.best()
     gradient = best(assessment.scenario.header.refractivity_gradient)
-    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
-    placed = [(stations[s][0], where(stations[s][1], best)) for s in radars]
+    watching = [i for i, (s, _) in enumerate(stations) if s.follows_coast]
+    placed = [(stations[s][0], where(stations[s][1], best)) for s in watching]
     made = groups(placed, sensor_array(placed, best, gradient), best)
-    made = tuple(g._replace(stations=np.array(radars)[g.stations]) for g in made)
+    made = tuple(g._replace(stations=np.array(watching)[g.stations]) for g in made)
     own, draw = followers([(made, since[:, None])]), np.zeros(1, dtype=np.int64)
     return choose(own, own.since, draw, coast, best(declared.cross_section))
 

@@ -48,7 +48,7 @@ def within(data: xr.Dataset) -> str:
 
 def _dates(data: xr.Dataset) -> list[str]:
     """Of the two postures, as heads of columns; what they are called where they are of one date."""
-    dates = [str(day) for day in data["posture_date"].to_numpy()]
+    dates = [name.partition(", ")[2] for name in Numbers(data).names("posture").values()]
     return dates if len({*dates}) == len(dates) else ["before", "after"]
 
 
@@ -66,8 +66,9 @@ def _known(data: xr.Dataset) -> Table:
             Column("never_known", f"never, {before}", "share", {**known, **_BEFORE}),
             Column("never_known", f"never, {after}", "share", {**known, **_AFTER}),
         ),
-        note=f"{before}: after launch. Earlier by: mean over flights; what is never known leaves "
-        "no time before impact. Never: share of flights, by the people that they are aimed at.",
+        note=f"{before}: after launch, of the median flight. Earlier by: mean over flights, which "
+        "is not what the median flight gains; what is never known leaves no time before impact. "
+        "Never: share of flights, by the people that they are aimed at.",
     )
 
 

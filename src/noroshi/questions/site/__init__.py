@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -53,5 +53,21 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.site.answer"),
+    measures=(
+        Measure(
+            "unseen",
+            "probability that an activity of 3 days goes without an image of any kind",
+            "share",
+            ("places",),
+        ),
+        Measure(
+            "unseen-by-cameras",
+            "probability that an activity of 3 days goes without a clear image",
+            "share",
+            ("places",),
+        ),
+        Measure("looks-a-day", "opportunities of satellites a day", "a day", ("places",)),
+    ),
+    watches=True,
     example="noroshi site japan --site yongbyon --activity 7",
 )

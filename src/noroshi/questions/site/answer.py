@@ -14,6 +14,7 @@ from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
+from noroshi.questions.naming import are_two, told_apart
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
 from noroshi.questions.site import Options, gives, maps, places_with_sky
 from noroshi.questions.site.axes import COURSES, IMAGES, OF_LOOKS, RARELY, SHARES, WITHIN
@@ -204,10 +205,12 @@ def _medians(watch: SiteWatch, *, satellites: Sequence[str], field: str) -> list
 
 
 def labels(both: SiteComparison) -> tuple[str, str]:
-    """What tells two postures apart: their dates, or the satellites that only one of them has."""
+    """What tells two postures apart: dates, scenarios, or satellites that only one of them has."""
     before, after = both.before, both.after
-    if before.scenario.day != after.scenario.day:
-        return f"before, {_dated(before)}", f"after, {_dated(after)}"
+    worlds = before.scenario, after.scenario
+    if are_two(*worlds) or before.scenario.day != after.scenario.day:
+        earlier, later = told_apart(*worlds)
+        return f"before, {earlier or 'undated'}", f"after, {later or 'undated'}"
     was, now = (gives.satellite_names(watch) for watch in (before, after))
     removed, added = ([n for i, n in a.items() if i not in b] for a, b in ((was, now), (now, was)))
     if added and not removed:
@@ -215,10 +218,6 @@ def labels(both: SiteComparison) -> tuple[str, str]:
     if removed and not added:
         return f"with {' and '.join(removed)}", f"without {' and '.join(removed)}"
     return "before", "after"
-
-
-def _dated(watch: SiteWatch) -> str:
-    return watch.scenario.day.isoformat() if watch.scenario.day else "undated"
 
 
 def _within(terms: SiteTerms) -> tuple[int, ...]:

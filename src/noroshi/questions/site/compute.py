@@ -37,13 +37,6 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
 
-def watch_site(
-    scenario: Scenario, site: str, terms: SiteTerms, *, draws: int = 128, seed: int = 0
-) -> SiteWatch:
-    """The watch of one posture, as `watch_postures` gives it."""
-    return watch_postures([scenario], site, terms, draws=draws, seed=seed)[0]
-
-
 def watch_postures(
     scenarios: Sequence[Scenario], site: str, terms: SiteTerms, *, draws: int = 128, seed: int = 0
 ) -> tuple[SiteWatch, ...]:

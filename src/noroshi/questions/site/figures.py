@@ -10,9 +10,9 @@ import xarray as xr
 
 from noroshi.access.opportunities import DAY
 from noroshi.present import charts
-from noroshi.present.chances import hundred
 from noroshi.present.charts import Field, Spec
 from noroshi.present.palette import light
+from noroshi.present.rounding import hundredth
 from noroshi.questions.answer import Figure
 from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import SiteNumbers, alike, places
@@ -112,7 +112,7 @@ def _last(place: SiteNumbers) -> int:
 
 
 def _curve_title(place: SiteNumbers) -> str:
-    now, was = (hundred(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
+    now, was = (hundredth(float(place.unseen("clear", p).p50)) for p in ("after", "before"))
     text = f"At {place.name}, cameras in orbit miss {now} of 100 activities of {_length(place)}"
     if was == now:
         return f"{text}, {alike(place)}"
@@ -180,7 +180,7 @@ def _by_month(place: SiteNumbers) -> list[tuple[str, str, Interval]]:
 
 def _months_title(place: SiteNumbers) -> str:
     best, worst = (
-        f"in {calendar.month_name[month]}, {hundred(float(missed.p50))}"
+        f"in {calendar.month_name[month]}, {hundredth(float(missed.p50))}"
         for month, missed in (place.by_month[0], place.by_month[-1])
     )
     return (

@@ -1,6 +1,5 @@
 """When imagers can look at a place, what sky is above it, and the luck of both."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,6 +15,7 @@ from noroshi.nearest import suggestion_or_list
 from noroshi.questions.satellites import Imager
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Sky
+from noroshi.streams import stream
 from noroshi.world import Draws
 
 TURN = 2.0 * np.pi
@@ -103,21 +103,15 @@ def opportunities(
         elevation=found.elevation,
         resolution=found.resolution,
         sun=found.sun,
-        uniform=_generator(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
+        uniform=stream(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
     )
     return only(every, every.time < span)
 
 
 def luck_of_the_sky(seed: int, site: str, shape: tuple[int, ...]) -> UniformNumbers:
     """Uniform numbers for the weather above a place, each of a shape (day, draw)."""
-    stays, clears = (_generator(seed, f"skies.{site}.{what}") for what in ("stays", "clears"))
+    stays, clears = (stream(seed, f"skies.{site}.{what}") for what in ("stays", "clears"))
     return UniformNumbers(stays.random(shape), clears.random(shape))
-
-
-def _generator(seed: int, name: str) -> np.random.Generator:
-    """A stream of its own for each name, so that another satellite moves nobody's luck."""
-    digest = hashlib.blake2b(f"{seed}\n{name}".encode(), digest_size=16).digest()
-    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
 
 
 def listed(own: Sequence[Imager], found: Mapping[str, Opportunities]) -> list[Opportunities]:

@@ -10,13 +10,12 @@ import xarray as xr
 from noroshi.present.charts import Spec
 from noroshi.present.features import OnMap, line, point
 from noroshi.present.maps import frame_for, geographic
+from noroshi.present.palette import FEATURES
 from noroshi.questions.answer import Feature, Figure, Layer
 from noroshi.questions.site.words import SiteNumbers, places
 
 _LEAST: Final = 800e3
 """Side of the smallest map [m]."""
-_ROLES: Final = {"look by camera": "after", "look by radar": "new"}
-"""Of the palette."""
 
 
 def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
@@ -63,7 +62,7 @@ def day_map(place: SiteNumbers, seen: Sequence[Feature], sites: Layer) -> Spec:
 
 def _drawn(feature: Feature) -> OnMap:
     lon, lat = (list(c) for c in zip(*(p[:2] for p in feature.points), strict=True))
-    role = _ROLES[feature.role]
+    role = FEATURES[feature.role]
     if feature.geometry == "point":
         return point(lon[0], lat[0], role, feature.name)
     return line(np.unwrap(lon, period=360.0), lat, role)

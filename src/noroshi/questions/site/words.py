@@ -11,7 +11,7 @@ import xarray as xr
 from noroshi.access.opportunities import DAY
 from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.present.chances import chance, hundred_span, more_or_fewer, rate, signed_chance
-from noroshi.present.words import listed, share
+from noroshi.present.words import few_draws, listed, share
 from noroshi.questions.answer import DRAW, Headline, Numbers, spread
 from noroshi.questions.limits import SATELLITES, trust
 from noroshi.questions.site.axes import IMAGES, RARELY, SHARES
@@ -19,11 +19,10 @@ from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteWatch
 from noroshi.questions.site.wording import day_count, days_of, size, waiting
 from noroshi.questions.variables import POSTURES
-from noroshi.stats import Interval
+from noroshi.stats import ENOUGH_DRAWS, Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: probabilities are said to two digits."""
-ENOUGH_DRAWS: Final = 20
 """With fewer, the ends of an interval are single draws."""
 STEADY_DRAWS: Final = 100
 """Below so many, a median of probabilities moves by hundredths from seed to seed."""
@@ -94,6 +93,7 @@ def headline(data: xr.Dataset) -> Headline:
     else:
         told = max(every, key=lambda p: float(p.unseen("clear").p50))
         verdict = _unmoved(every)
+    verdict = f"{verdict} {few_draws(told.numbers.draws)}".rstrip()
     return Headline(verdict, _why(told), _hangs_on(told))
 
 

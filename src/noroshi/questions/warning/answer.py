@@ -6,7 +6,7 @@ from typing import Final
 import xarray as xr
 
 from noroshi.questions.answer import Answer, Drivers
-from noroshi.questions.base import Case, NoOptions
+from noroshi.questions.base import Case, NoOptions, OwnStage
 from noroshi.questions.sources import cited
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
@@ -31,7 +31,7 @@ LEVEL: Final = 0.0125
 def answer(case: Case, _options: NoOptions) -> Answer:
     """How early each city is warned, before and after."""
     comparison = compared(case)
-    case.progress("summing up", 0.0)
+    case.progress(OwnStage("summing up"), 0.0)
     return answer_of(comparison)
 
 

@@ -34,7 +34,12 @@ from noroshi.questions.warning.pipe.classes import headline, later_threats, only
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
-from noroshi.questions.warning.pipe.naming import posture_date, sensor_name, threat_name
+from noroshi.questions.warning.pipe.naming import (
+    posture_date,
+    posture_labels,
+    sensor_name,
+    threat_name,
+)
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import ALONE, KNOWLEDGE, SHARED
 from noroshi.questions.warning.reading import THRESHOLDS
@@ -89,15 +94,12 @@ def _axes(
     after = comparison.after
     world, flights = after.scenario, after.flights
     threats, sensors = threats_of(comparison), sensors_of(comparison)
-    dates = [
-        f"{name}, {posture_date(a)}" for name, a in zip(POSTURES, both(comparison), strict=True)
-    ]
     called = [world.receivers[r].name for r in after.receivers]
     asked = choices.picked(comparison)
     example = exemplar(comparison)
     moments = len(profile(after, example.flight, ()).time) if example else 0
     return [
-        Axis("posture", POSTURES, dates),
+        Axis("posture", POSTURES, posture_labels(comparison)),
         Axis("whom", [w.id for w in whom], [w.name for w in whom], "for"),
         Axis("party", after.parties, [world.parties[p].name for p in after.parties], "for"),
         Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class of flight"),

@@ -130,7 +130,10 @@ def place_rows(told: Told) -> Rows:
     if len(found) <= _MOST:
         return found
     losing = [r for r in found if r["sure"] and r["gain"] < 0.0][-_MOST // 2 :]
-    return [*[r for r in found if r not in losing][: _MOST - len(losing)], *losing]
+    # What is measurable is shown before what is not, whatever class it is of.
+    others = sorted((r for r in found if r not in losing), key=lambda r: not r["sure"])
+    kept = others[: _MOST - len(losing)]
+    return [r for r in found if r in kept or r in losing]
 
 
 def place_title(told: Told) -> str:
@@ -140,7 +143,7 @@ def place_title(told: Told) -> str:
         return "Nothing gained in any place: less than a second in 95 % of draws"
     sure = [r for r in rows if r["sure"]]
     if not sure:
-        return "No measurable gain in any place"
+        return "In no place is anything gained or lost measurably"
     best = max(sure, key=lambda r: (not r["later"], abs(r["gain"])))
     which = "gain" if best["gain"] > 0.0 else "loss"
     gain = mean_change(told.place_gain(best["place"]))
@@ -350,14 +353,15 @@ def chain_title(told: Told) -> str:
 def seers(told: Told) -> list[str]:
     """Sensors to draw: those that see the flight in most draws, by time.
 
-    What was added comes first into the choice, then radars by their time, then one satellite.
+    What was added comes first into the choice, then others by their time, then one of those that
+    see powered flight alone.
     """
     when = {s: _first_seen(told, s) for s in told.sensors}
     ranked = sorted((s for s in when if np.isfinite(when[s])), key=lambda s: when[s])
-    satellites = [s for s in ranked if told.word("sensor_kind", sensor=s) == "infrared"]
+    satellites = [s for s in ranked if told.kind(s).sees_powered_flight_alone]
     new = told.changed(after=True)
-    radars = sorted((s for s in ranked if s not in satellites), key=lambda s: s not in new)
-    chosen = [*radars[: _SENSORS - 1], *satellites[:1]]
+    others = sorted((s for s in ranked if s not in satellites), key=lambda s: s not in new)
+    chosen = [*others[: _SENSORS - 1], *satellites[:1]]
     return [s for s in ranked if s in chosen]
 
 
@@ -420,12 +424,13 @@ def _profile_spec(told: Told) -> Spec:
 
 
 def profile_title(told: Told) -> str:
-    """Which radar sees the example flight first."""
+    """Which sensor sees the example flight first, of those that see more than powered flight."""
     name = told.word("example_name")
     found = seers(told)
-    radars = [s for s in found if told.word("sensor_kind", sensor=s) != "infrared"]
+    low = [s for s in found if not told.kind(s).sees_powered_flight_alone]
     if not found:
         return f"{name}: no sensor sees it in half of the draws"
-    if not radars:
-        return f"{name}: no radar sees it"
-    return f"{name}: {told.sensors[radars[0]]} is the first radar to see it"
+    if not low:
+        return f"{name}: {told.kind(found[0]).called}s alone see it"
+    first = low[0]
+    return f"{name}: {told.sensors[first]} is the first {told.kind(first).called} to see it"

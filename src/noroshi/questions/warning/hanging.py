@@ -135,4 +135,4 @@ def _supposing(told: Told, choice: str) -> str:
 
 def _seconds(gain: Sampled) -> str:
     mean, error = float(gain.mean), float(gain.mean_error)
-    return f"{'−' if mean < 0.0 else ''}{roughly(abs(mean), error)}"
+    return roughly(mean, error)

@@ -6,13 +6,12 @@ from typing import Final, NamedTuple
 
 import xarray as xr
 
-from noroshi.present.words import duration, listed, roughly, share
+from noroshi.present.words import duration, listed, parts, roughly, share
 from noroshi.questions.answer import Headline
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.warning.hanging import hangs_on
-from noroshi.questions.warning.pipe.measurable import unmoved
+from noroshi.questions.warning.pipe.measurable import settled, slight
 from noroshi.questions.warning.reading import Told
-from noroshi.stats import Sampled
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""
@@ -53,7 +52,7 @@ def verdict(told: Told) -> str:
     if not parts:
         return _nothing(told, rest)
     if rest:
-        parts.append(f"{_none(told, rest)} for {_names(told, rest)}")
+        parts += [f"{none} for {_names(told, which)}" for none, which in _none(told, rest)]
     return f"{'; '.join(parts)}."
 
 
@@ -115,22 +114,35 @@ def between(least: float, most: float) -> str | None:
 
 
 def _nothing(told: Told, whom: Sequence[str]) -> str:
-    gains = [told.gain(w) for w in whom]
-    if not all(map(unmoved, gains)):
-        return (
-            f"It cannot be told whether {_names(told, whom)} {_are(whom)} warned earlier: "
-            f"{told.draws} draws are too few for so small a difference."
+    """Of those who neither gain nor lose: too little to count, nothing, or too few draws."""
+    sides = {w: slight(told.gain(w)) for w in whom}
+    parts = []
+    for side, which in ((1, "earlier"), (-1, "later")):
+        if some := [w for w in whom if sides[w] == side]:
+            little = f"{_are(some)} warned about 1 s {which}, too little to count"
+            parts.append(f"{_names(told, some)} {little}")
+    if none := [w for w in whom if settled(told.gain(w)) and not sides[w]]:
+        parts.append(f"nothing measurable changes for {_names(told, none)}")
+    text = f"No: {'; '.join(parts)}." if parts else ""
+    if unclear := [w for w in whom if not settled(told.gain(w))]:
+        which = "later" if all(told.gain(w).mean < 0.0 for w in unclear) else "earlier"
+        text += (
+            f" It cannot be told whether {_names(told, unclear)} {_are(unclear)} warned {which} by "
+            f"a second or more: {told.draws} draws are too few for so small a difference."
         )
-    return f"No: nothing measurable changes for {_names(told, whom)}."
+    return text.strip()
 
 
 def _are(whom: Sequence[str]) -> str:
     return "is" if len(whom) == 1 else "are"
 
 
-def _none(told: Told, whom: Sequence[str]) -> str:
-    gains: list[Sampled] = [told.gain(w) for w in whom]
-    return "nothing measurable" if all(map(unmoved, gains)) else "no clear difference"
+def _none(told: Told, whom: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Those who neither gain nor lose beside others who do, by whether the draws tell as much."""
+    none = [w for w in whom if settled(told.gain(w))]
+    unclear = [w for w in whom if w not in none]
+    found = (("nothing measurable", none), ("no clear difference", unclear))
+    return [(words, which) for words, which in found if which]
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:
@@ -204,13 +216,15 @@ def _first_seers(told: Told, party: str) -> _First:
 def _seen(first: _First) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
-    shares = [f"{g} {share(first.before[g])}" for g in old]
-    new = [f"{g} {share(s)}" for g, s in first.added.items()]
+    said = parts([*(first.before[g] for g in old), *first.added.values()])
+    told = [f"{g} {s}" for g, s in zip([*old, *first.added], said, strict=True)]
+    shares, new = told[: len(old)], told[len(old) :]
     if not shares and not new:
         return ""
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
-        return f"{old_ones}, {share(sum(first.added.values()))} by {listed(list(first.added))}"
+        added = [f"{s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
+        return f"{old_ones}, {listed(added)}"
     return f"flights are first seen by {listed([*shares, *new])}"
 
 
@@ -223,11 +237,11 @@ def _one(told: Told, new: Sequence[str]) -> str:
 
 def _group(told: Told, party: str, sensor: str) -> str:
     """Whose sensor it is, as far as the answer tells it."""
-    if told.word("sensor_kind", sensor=sensor) == "infrared":
-        return "satellites"
-    if told.word("sensor_owner", sensor=sensor) == party:
-        return f"{told.parties[party]}’s own radars"
-    return "others’ radars"
+    kind = told.kind(sensor)
+    if kind.sees_powered_flight_alone:
+        return f"{kind.called}s"
+    own = told.word("sensor_owner", sensor=sensor) == party
+    return f"{f'{told.parties[party]}’s own' if own else 'others’'} {kind.called}s"
 
 
 def _taking(told: Told, party: str) -> str:
@@ -241,7 +255,8 @@ def _taking(told: Told, party: str) -> str:
     if math.isnan(seeing):
         return "nobody is told in time"
     rest = of("attributing", "deciding", "broadcasting", "reaching")
+    see, know, tell = parts([seeing, knowing, rest])
     return (
-        f"of the time until people are told, seeing takes {share(seeing)}, knowing where it comes "
-        f"down {share(knowing)}, and attributing, deciding and telling {share(rest)}"
+        f"of the time until people are told, seeing takes {see}, knowing where it comes down "
+        f"{know}, and attributing, deciding and telling {tell}"
     )

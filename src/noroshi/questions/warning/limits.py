@@ -9,7 +9,6 @@ from noroshi.questions.limits import TRACKING, sharing
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import cuers, stations
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Infrared
 from noroshi.world import Estimate
 
 INTERCONTINENTAL = 5_500e3
@@ -30,11 +29,6 @@ _LIMITS = (
     "what the model itself leaves out.",
 )
 
-_SATELLITES = (
-    "A satellite sees powered flight above the clouds with a declared probability a look, and "
-    "adds nothing to a track. Sun, background and aspect are not modelled."
-)
-
 
 def limits(comparison: Comparison) -> tuple[str, ...]:
     """A sentence or a few each, and the scenario’s own notes after them.
@@ -49,9 +43,8 @@ def limits(comparison: Comparison) -> tuple[str, ...]:
         *sharing(both, "All detections"),
         *_accuracy(comparison),
         _FLIGHT,
-        _radars(both),
+        *_of_kinds(both),
         *_LIMITS,
-        *([_SATELLITES] if any(map(_satellites, both)) else []),
         *_cues(both),
         _refraction(comparison),
         *both[-1].header.notes,
@@ -74,22 +67,14 @@ def _notional(scenario: Scenario) -> list[str]:
     return [text]
 
 
-def _radars(worlds: Sequence[Scenario]) -> str:
-    """What a radar is, whether it has to search, and what it leaves out."""
+def _of_kinds(worlds: Sequence[Scenario]) -> list[str]:
+    """What the model of each kind of sensor that is declared leaves out."""
     sensors = [sensor for world in worlds for sensor in world.sensors.values()]
-    searches = {s.cue_delay is not None for s in sensors if not isinstance(s, Infrared)}
-    fence = ", and where it is declared the fence that it searches" if True in searches else ""
-    others = (
-        " A radar of which no search is declared looks at all that is in its sectors as it tracks "
-        "it, which flatters one that has to search."
-        if False in searches
-        else ""
+    each = (
+        kind.leaves_out([s for s in sensors if type(s) is kind])
+        for kind in dict.fromkeys(type(s) for s in sensors)
     )
-    return (
-        "A radar is its declared range for a declared cross-section, its sectors and its horizon"
-        f"{fence}.{others} How it shares its time among targets, clutter, jamming, decoys and "
-        "debris are not modelled; real detection comes later."
-    )
+    return [text for text in each if text]
 
 
 def _cues(worlds: Sequence[Scenario]) -> Iterator[str]:
@@ -138,7 +123,7 @@ _DIRECTION = (
 
 
 def _satellites(scenario: Scenario) -> bool:
-    return any(isinstance(sensor, Infrared) for sensor in scenario.sensors.values())
+    return any(sensor.sees_powered_flight_alone for sensor in scenario.sensors.values())
 
 
 def _bounds(estimate: Estimate) -> str:

@@ -31,7 +31,7 @@ def _losses_of(assessment: Assessment, party: int, among: Mask | None) -> Floats
     counted = np.flatnonzero(weight)
     flights, row = np.unique(pairs.flight[counted], return_inverse=True)
     given = satellite_directions(
-        assessment.detections.held[flights], hearing.shared, assessment.infrared, hearing.chain
+        assessment.detections.held[flights], hearing.shared, assessment.powered_alone, hearing.chain
     )
     first, second, seer = _two_first(given)
     left = assessment.warnings.arrival[counted] - from_direction(hearing.chain)

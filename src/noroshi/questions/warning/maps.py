@@ -9,11 +9,13 @@ import numpy as np
 from noroshi.present import features as on_map
 from noroshi.present.charts import Field, Spec, sentence
 from noroshi.present.maps import geographic
+from noroshi.present.palette import FEATURES
 from noroshi.present.rounding import supported
 from noroshi.present.words import signed
-from noroshi.questions.answer import Figure, Layer
+from noroshi.questions.answer import Feature, Figure, Layer
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.reading import Told
+from noroshi.sensing import KINDS
 
 _NAMED_GAINS: Final = 8
 """Of those who gain, so many have their gain written beside them."""
@@ -79,7 +81,8 @@ def change_title(told: Told) -> str:
     gaining, losing = (sum(side == s for side in sides.values()) for s in (1, -1))
     if gaining == len(aimed):
         return f"All {len(aimed)} places gain measurably: {most}"
-    counts = [f"{n} {word}" for n, word in ((gaining, "gain"), (losing, "lose")) if n]
+    verbs = ((gaining, "gain"), (losing, "lose"))
+    counts = [f"{n} {word}{'s' if n == 1 else ''}" for n, word in verbs if n]
     return f"Of {len(aimed)} places {' and '.join(counts)} measurably: {most}"
 
 
@@ -90,14 +93,14 @@ def _said(told: Told, place: str) -> str:
 
 
 def change(told: Told, layers: dict[str, Layer]) -> Spec:
-    """Every place by what it gained, with all radars and launch sites."""
+    """Every place by what it gained, with all sensors and launch sites."""
     cities = [*_cities(told, layers["cities"])]
     # Those that the answer tells by name come before radars: a corner is named after its first.
     alone = {told.receivers[p] for w in told.leading if (p := told.word("whom_place", whom=w))}
     others = [
         *(c for c in cities[_NAMED_GAINS:] if c.name in alone),
         *_sites(layers["sites"]),
-        *_radars(layers["sensors"]),
+        *_sensors(layers["sensors"]),
         *(c for c in cities[_NAMED_GAINS:] if c.name not in alone),
     ]
     if not cities:
@@ -107,12 +110,7 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
         [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
         open_words="place without a measurable change",
-        key_words={
-            "sensor": "radar",
-            "new": "added radar",
-            "gone": "removed radar",
-            "site": "launch site",
-        },
+        key_words=_key_words(layers["sensors"]),
         title=change_title(told),
     )
 
@@ -161,15 +159,37 @@ def _sites(layer: Layer) -> Iterator[on_map.OnMap]:
         yield on_map.point(lon, lat, "site", site.name)
 
 
-_ROLES: Final = {"new sensor": "new", "gone sensor": "gone", "sensor": "sensor"}
+_SPACE: Final = 1e6
+"""What is higher than that stands on no map [m]."""
 
 
-def _radars(layer: Layer) -> Iterator[on_map.OnMap]:
-    """Radars, what was added first; a satellite stands on no map."""
-    found = [f for f in layer.features if f.properties["kind"] != "infrared"]
-    for radar in sorted(found, key=lambda f: f.role == "sensor"):
-        lon, lat, *_ = radar.points[0]
-        yield on_map.point(lon, lat, _ROLES[radar.role], radar.name)
+def _sensors(layer: Layer) -> Iterator[on_map.OnMap]:
+    """Sensors, what was added first; a satellite stands on no map."""
+    for sensor in sorted(_standing(layer), key=lambda f: f.role == "sensor"):
+        lon, lat, *_ = sensor.points[0]
+        yield on_map.point(lon, lat, _role(sensor), sensor.name)
+
+
+def _role(sensor: Feature) -> str:
+    return FEATURES.get(sensor.role, sensor.role)
+
+
+def _standing(layer: Layer) -> list[Feature]:
+    return [f for f in layer.features if f.points[0][2] < _SPACE]
+
+
+def _key_words(layer: Layer) -> dict[str, str]:
+    """What a mark is, by its role; sensors are called after their kinds."""
+    words = {role: set[str]() for role in ("sensor", "new", "gone")}
+    for sensor in _standing(layer):
+        words[_role(sensor)].add(KINDS[sensor.properties["kind"]].called)
+    called = {role: " or ".join(sorted(found)) for role, found in words.items()}
+    return {
+        "sensor": called["sensor"],
+        "new": f"added {called['new']}",
+        "gone": f"removed {called['gone']}",
+        "site": "launch site",
+    }
 
 
 def coverage_title(told: Told) -> str:
@@ -189,22 +209,21 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
         replace(c, value=None, name=c.name if n < _NAMED_GAINS else "", text="", filled=True)
         for n, c in enumerate(_cities(told, layers["cities"]))
     ]
-    found = on_map.gathered([*_radars(layers["sensors"]), *_sites(layers["sites"]), *cities])
+    found = on_map.gathered([*_sensors(layers["sensors"]), *_sites(layers["sites"]), *cities])
     near = [f if f.role != "sensor" else _without_name(f) for f in found if f.near]
     lons, lats = ({f.middle[k] for f in near} for k in (0, 1))
     areas = [
-        on_map.area([p[0] for p in f.points], [p[1] for p in f.points], _AREAS[f.role], near=False)
+        on_map.area(
+            [p[0] for p in f.points], [p[1] for p in f.points], FEATURES[f.role], near=False
+        )
         for f in layers["coverage"].features
         if min(lons) - 1 <= _middle(f.id, layers)[0] <= max(lons) + 1
         and min(lats) - 1 <= _middle(f.id, layers)[1] <= max(lats) + 1
     ]
     return geographic(
         [*near, *areas],
-        key_words={
-            "sensor": "radar",
-            "new": "added radar",
-            "gone": "removed radar",
-            "site": "launch site",
+        key_words=_key_words(layers["sensors"])
+        | {
             "city": "place that is warned",
             "area": "where radars look",
             "limit": "where the added one looks",
@@ -212,9 +231,6 @@ def coverage(told: Told, layers: dict[str, Layer]) -> Spec:
         },
         title=coverage_title(told),
     )
-
-
-_AREAS: Final = {"new coverage": "limit", "gone coverage": "bound", "coverage": "area"}
 
 
 def _middle(sector: str, layers: dict[str, Layer]) -> tuple[float, float]:

@@ -8,13 +8,12 @@ from typing import Final
 import numpy as np
 
 from noroshi.questions.answer import Numbers
-from noroshi.questions.warning.pipe.measurable import unmoved
-from noroshi.stats import Sampled
+from noroshi.questions.warning.pipe.measurable import settled
+from noroshi.sensing import KINDS, Sensor
+from noroshi.stats import ENOUGH_DRAWS, Sampled
 
 THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
 """Of which it is told how many people are warned by at least so long [s]."""
-ENOUGH_DRAWS: Final = 20
-"""Fewer draws carry no 5 to 95 % interval."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +86,10 @@ class Told(Numbers):
         """Whether there are too few draws for an interval."""
         return self.draws < ENOUGH_DRAWS
 
+    def kind(self, sensor: str) -> type[Sensor]:
+        """What kind of sensor it is, with what the kind is called and sees."""
+        return KINDS[self.word("sensor_kind", sensor=sensor)]
+
     def changed(self, *, after: bool) -> list[str]:
         """Sensors that stand in the posture after alone, or in that before alone, by id."""
         own, other = ("after", "before") if after else ("before", "after")
@@ -96,6 +99,10 @@ class Told(Numbers):
             if self.number("stands", posture=own, sensor=s)
             > self.number("stands", posture=other, sensor=s)
         ]
+
+    def label(self, posture: str) -> str:
+        """What a posture is called beside the other: its date, or its scenario."""
+        return self.names("posture")[posture].partition(", ")[2]
 
     @property
     def by_then(self) -> str:
@@ -114,6 +121,8 @@ class Told(Numbers):
 
     def no_difference(self, gains: Sequence[Sampled]) -> str:
         """Of gains that are not measurable: whether there are none, or the draws are too few."""
-        if self.few_draws and not all(map(unmoved, gains)):
-            return "no difference that so few draws can tell"
-        return "no measurable difference"
+        if all(map(settled, gains)):
+            return "no measurable difference"
+        return (
+            "no difference that so few draws can tell" if self.few_draws else "no clear difference"
+        )

@@ -31,7 +31,14 @@ def tables(data: xr.Dataset) -> tuple[Table, ...]:
 
 
 def _before(told: Told) -> str:
-    return told.word("posture_date", posture="before")
+    return told.label("before")
+
+
+def _gained(told: Told) -> str:
+    """Of what a gain is: of a later date, or of another scenario."""
+    if _before(told) == told.word("posture_date", posture="before"):
+        return ", and what was gained since"
+    return f"; gain of {told.label('after')}"
 
 
 def _first(told: Told) -> Table | None:
@@ -49,7 +56,7 @@ def _first(told: Told) -> Table | None:
     at = {"posture": "before"}
     return Table(
         name="whom",
-        title=f"How early people are warned: {_before(told)}, and what was gained since",
+        title=f"How early people are warned: {_before(told)}{_gained(told)}",
         data=told.data,
         rows=("whom",),
         columns=(
@@ -60,9 +67,10 @@ def _first(told: Told) -> Table | None:
         ),
         keep={"whom": [*shown, *later]},
         note=(
-            f"{note}Before: against the class of flight that leaves least, and most. Gain: mean of "
-            "the draws (5 to 95 %) over people and flights; too late counts as none. Known after: "
-            "so long after the launch of the median flight it is known where it comes down, now."
+            f"{note}Before: against the class of flight that leaves least, and most, its flights "
+            "counted as in the gain. Gain: mean of the draws (5 to 95 %) over people and flights; "
+            "too late counts as none. Known after: so long after the launch of the median flight "
+            "it is known where it comes down, now."
         ),
     )
 
@@ -91,7 +99,11 @@ def _gains(told: Told) -> Iterator[Table]:
             Column("class_note", "class", "text"),
         ),
         keep={"party": _heard(told)},
-        note=f"Mean over people; too late counts as none. {_DRAWS}",
+        note=(
+            "Mean over the people that the class is aimed at, whatever else is aimed at them: so "
+            "that a level may differ a little from that of the same class beside the gain of all. "
+            f"Too late counts as none. {_DRAWS}"
+        ),
     )
     yield Table(
         name="places",
@@ -161,7 +173,7 @@ def _people(told: Told) -> Table:
 
 
 def _date(told: Told, posture: str) -> str:
-    return f"{posture}, {told.word('posture_date', posture=posture)}"
+    return told.names("posture")[posture]
 
 
 def _choices(told: Told) -> Table | None:

@@ -123,8 +123,8 @@ def rows(told: Told, shown: list[Moved]) -> list[dict[str, Any]]:
 
 
 def spec(told: Told, shown: list[Moved], found: str, words: str) -> Spec:
-    """The tornado; a sentence where nothing is to be shown."""
-    if not shown:
+    """The tornado; a sentence where no assumption stands out of chance."""
+    if not any(m.beyond for m in shown):
         return charts.sentence(found)
     return charts.tornado(
         rows(told, shown),

@@ -9,9 +9,9 @@ from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, listed, mean_change, roughly, share
 from noroshi.questions.warning.hanging import sentence
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
-from noroshi.questions.warning.reading import ENOUGH_DRAWS, Told
+from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.whom import FEW_PLACES
-from noroshi.stats import Sampled
+from noroshi.stats import ENOUGH_DRAWS, Sampled
 
 _MOST_NAMED: Final = 5
 _MOST: Final = 3

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -42,6 +42,15 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.waters.answer"),
+    measures=(
+        Measure(
+            "noticed",
+            "probability that an approach is noticed before the territorial sea",
+            "share",
+            ("waters",),
+        ),
+    ),
+    watches=True,
     example="noroshi waters japan --waters senkaku",
     in_run={"sides": 32, "vessels": 1},
 )

@@ -12,6 +12,7 @@ from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
+from noroshi.questions.naming import told_apart
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.waters import Options, maps
@@ -222,8 +223,8 @@ _READINGS: Final = (
 
 
 def _label(both: WatersComparison, posture: str) -> str:
-    day = getattr(both, posture).scenario.day
-    return f"{posture}, {day.isoformat() if day else 'undated'}"
+    called = told_apart(both.before.scenario, both.after.scenario)
+    return f"{posture}, {called[POSTURES.index(posture)] or 'undated'}"
 
 
 def _by_whom(shape: _Shape) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def _sea(watch: WatersWatch) -> Iterator[Feature]:
             waters.name,
             "polygon",
             outer,
-            "territorial sea",
+            "territorial-sea",
             {"administered_by": waters.party, "breadth_m": waters.limit},
             holes=tuple(holes),
         )

@@ -1,6 +1,5 @@
 """Who watches declared waters: the patrols' craft, their payloads, and when they are there."""
 
-import hashlib
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -20,6 +19,7 @@ from noroshi.questions.alike import patrol_posts
 from noroshi.questions.fleets import craft_of, duty, station_of
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.watched import Fleet, Flown, Patrol, Station, Waters
+from noroshi.streams import stream
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -144,7 +144,7 @@ def _group(
     period = max(WINDOW, SORTIES * craft.endurance.best)
     flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=at_once)
     every = visits(flown.start.T, flown.end.T)
-    luck = generator(seed, f"patrols.{post}.effort").random(flown.start.shape)
+    luck = stream(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
     declared_ = visits(kept[0].T, kept[1].T)
     present = (declared_, every)
@@ -184,7 +184,7 @@ def _craft(
 ) -> tuple[Trajectory, ...]:
     """As many as are ever there, spread along the pattern."""
     height, speed = _height(craft, draws), _speed(craft, draws)
-    phase = generator(seed, f"stations.{station.id}.{craft.id}.phase").random(draws.count)
+    phase = stream(seed, f"stations.{station.id}.{craft.id}.phase").random(draws.count)
     shares = [(phase + nth * _GOLDEN) % 1.0 for nth in range(min(most, MOST))]
     return tuple(patrol(station.pattern, speed=speed, height=height, phase=s) for s in shares)
 
@@ -200,7 +200,7 @@ def _look(payload: Payload, craft: Flown, memory: Floats, draws: Draws, seed: in
     """Never, in the draws in which the payload is out of order."""
     parameters = payload.parameters(draws)
     found = footprint(type(payload), parameters, _height(craft, draws))
-    luck = generator(seed, f"payloads.{payload.id}.absence").random(draws.count)
+    luck = stream(seed, f"payloads.{payload.id}.absence").random(draws.count)
     works = luck < draws(payload.availability)
     every = np.where(works, revisit_interval(payload, found, draws, _speed(craft, draws)), np.inf)
     return SearchPayload(payload.id, type(payload), parameters, found, every, memory)
@@ -241,12 +241,6 @@ def season(fleet: Fleet, start: date, days: int) -> Flags:
     if first <= last:
         return np.array([first <= d <= last for d in dates])
     return np.array([d >= first or d <= last for d in dates])
-
-
-def generator(seed: int, name: str) -> np.random.Generator:
-    """A stream of its own for each name, so that another fleet moves nobody's luck."""
-    digest = hashlib.blake2b(f"{seed}\n{name}".encode(), digest_size=16).digest()
-    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, dtype=np.uint64)))
 
 
 def _height(craft: Flown, draws: Draws) -> Floats:

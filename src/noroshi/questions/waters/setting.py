@@ -17,9 +17,10 @@ from noroshi.earth.territorial import middle
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion_or_list
 from noroshi.questions.satellites import Imager
-from noroshi.questions.waters.lookouts import LONGER, WINDOW, generator, patrols_of
+from noroshi.questions.waters.lookouts import LONGER, WINDOW, patrols_of
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import VesselType, Waters
+from noroshi.streams import stream
 from noroshi.world import Draws, Record, estimates_of
 
 Floats = NDArray[np.float64]
@@ -109,7 +110,7 @@ def voyages_of(
             f"{longest / DAY:.0f} days; write a higher `speed` or a nearer `approach_from`"
         )
     shape = (len(route.bearing), asked.starts, draws.count)
-    luck = generator(seed, f"vessels.{vessel.id}.starts").random((2, *shape))
+    luck = stream(seed, f"vessels.{vessel.id}.starts").random((2, *shape))
     spread = (np.arange(asked.starts)[:, None] + luck[0]) / asked.starts
     return Voyages(route, drawn, spread * asked.days * DAY, luck[1])
 
@@ -152,7 +153,7 @@ def sky_of(
     monthly = np.stack([draws(share) for share in found.clear])
     weather = by_day(monthly, months, draws(found.persistence))
     luck = [
-        generator(seed, f"skies.{found.id}.waters.{what}").random((length, draws.count))
+        stream(seed, f"skies.{found.id}.waters.{what}").random((length, draws.count))
         for what in ("stays", "clears")
     ]
     return found.id, simulate(weather, UniformNumbers(*luck))

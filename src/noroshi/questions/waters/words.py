@@ -8,7 +8,7 @@ from typing import Final
 import xarray as xr
 
 from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, points
-from noroshi.present.words import kilometres, share, share_span
+from noroshi.present.words import few_draws, kilometres, share, share_span
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
 from noroshi.questions.waters import Options
@@ -17,8 +17,6 @@ from noroshi.stats import Interval
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""
-ENOUGH_DRAWS: Final = 20
-"""With fewer, the ends of an interval are single draws."""
 _HOUR: Final = 3600.0
 _DAY: Final = 86400.0
 _DECLARED: Final = ("platforms", "payloads", "fleets", "stations", "patrols", "skies", "waters")
@@ -120,7 +118,8 @@ def headline(data: xr.Dataset) -> Headline:
         return Headline(f"Nobody is declared to watch {names}: no approach is noticed.")
     told = max(watched, key=lambda c: _most(c.change()))
     others = [c for c in watched if c is not told]
-    verdict = " ".join([f"{_told(told)}.", *map(_elsewhere, others), *_sides(told)])
+    sentences = [f"{_told(told)}.", *map(_elsewhere, others), *_sides(told)]
+    verdict = " ".join(filter(None, [*sentences, few_draws(told.numbers.draws)]))
     return Headline(verdict, _through(told), _if_all_went(told))
 
 
@@ -145,14 +144,25 @@ def _told(coast: WatersNumbers) -> str:
     change = coast.change()
     if _most(change) < CHANGED:
         return f"{text}, before as after"
-    return f"{text}; now {more_or_fewer(change)}"
+    return f"{text}; now {_moved(change)}"
 
 
 def _elsewhere(coast: WatersNumbers) -> str:
     """Other waters: by how much they change."""
     change = coast.change()
-    moved = "no change" if _most(change) < CHANGED else more_or_fewer(change)
+    moved = "no change" if _most(change) < CHANGED else _moved(change)
     return f"At {coast.name}: {moved}."
+
+
+def _moved(change: Interval) -> str:
+    """By how many of a hundred; that this is not clear, as the paragraph says it too."""
+    unclear = "" if _clear(change) else "no clear difference, "
+    return f"{unclear}{more_or_fewer(change)}"
+
+
+def _clear(change: Interval) -> bool:
+    """Whether nearly all draws have one sign."""
+    return bool(change.p5 >= CHANGED or change.p95 <= -CHANGED)
 
 
 def _through(coast: WatersNumbers) -> str:
@@ -163,9 +173,10 @@ def _through(coast: WatersNumbers) -> str:
         patrol = max(coast.new, key=lambda p: float(coast.fall(p, "peak").p50))
         there = coast.numbers.interval("on_station", **at, patrol=patrol, reading="declared")
         when = "all the time" if season[patrol] >= 1.0 else f"{share(season[patrol])} of the time"
+        missed = _few(coast.fall(patrol, "peak"))
         return (
-            f"What is new, {coast.called(patrol)}, adds {_few(coast.fall(patrol, 'peak'))} in its "
-            f"season: it is there {when}, and then has one on station {share_span(there)} of it."
+            f"What is new is {coast.called(patrol)}: without it, {missed} fewer in its season. It "
+            f"is there {when}, and then has one on station {share_span(there)} of it."
         )
     watchers = coast.watchers()
     if not watchers:
@@ -211,8 +222,7 @@ def paragraph(coast: WatersNumbers) -> str:
         _who(coast),
         _else(coast),
     ]
-    if coast.numbers.draws < ENOUGH_DRAWS:
-        sentences.append(f"With {coast.numbers.draws} draws only, the intervals mean little.")
+    sentences.append(few_draws(coast.numbers.draws))
     return " ".join(s for s in sentences if s)
 
 
@@ -267,7 +277,7 @@ def _at_peak(coast: WatersNumbers) -> str:
 def _verdict(moved: Interval) -> str:
     if _most(moved) < CHANGED:
         return "no measurable difference"
-    if moved.p5 < CHANGED and moved.p95 > -CHANGED:
+    if not _clear(moved):
         return f"no clear difference, {points(moved)}"
     return f"{'more' if moved.p50 > 0.0 else 'fewer'}, {points(moved)}"
 

@@ -94,7 +94,7 @@ class TrackingCase:
         return replace(self, expected=rows(self.expected), scene=rows(self.scene))
 
 
-def tracking_case(
+def case_of(
     name: str,
     watches: Sequence[Watch],
     flights: Flights,
@@ -128,6 +128,16 @@ def simulate(case: TrackingCase, *, runs: int = 1000, seed: int = 0) -> Looks:
     """The looks of a case with luck: what is detected and with what error, in each of many runs.
 
     The luck of a sensor is keyed by its name, so that one more sensor changes nobody else's.
+
+    Example:
+        >>> import noroshi
+        >>> from noroshi import filters
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> flight = "medium-lofted/test-range/capital"
+        >>> case = noroshi.tracking_case(flight, scenario=world).coasting()
+        >>> looks = simulate(case, runs=9)
+        >>> looks.value.shape  # look, channel, run
+        (308, 3, 9)
     """
     names = [w.name for w in case.watches]
     looks: Looks = draw(keys(jax.random.key(seed), names), case.expected, runs)
@@ -148,6 +158,16 @@ def first_belief(
         runs: batch of the belief.
         seed: of the errors.
         deviation: one sigma of each component of position and of velocity [m, m/s].
+
+    Example:
+        >>> import noroshi
+        >>> from noroshi import filters
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> flight = "medium-lofted/test-range/capital"
+        >>> case = noroshi.tracking_case(flight, scenario=world).coasting()
+        >>> start = first_belief(case, runs=9)
+        >>> start.mean.shape, start.covariance.shape  # 6 numbers, 21 packed covariances
+        ((6, 9), (21, 9))
     """
     sigma = np.repeat(deviation, KINEMATIC // 2)
     luck = jax.random.normal(jax.random.key(seed), (KINEMATIC, runs))
@@ -169,6 +189,18 @@ def least(case: TrackingCase, dynamics: Dynamics, *, start: Belief | None = None
 
     Raises:
         ValueError: the dynamics have more numbers than the truth that is known here.
+
+    Example:
+        >>> import noroshi
+        >>> from noroshi import filters
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> flight = "medium-lofted/test-range/capital"
+        >>> case = noroshi.tracking_case(flight, scenario=world).coasting()
+        >>> covariance = least(case, filters.coast(0.0))
+        >>> covariance.shape
+        (308, 6, 6)
+        >>> bool(covariance[-1, 0, 0] < covariance[9, 0, 0])
+        True
     """
     if dynamics.size != KINEMATIC:
         raise ValueError(f"the bound of a case takes {KINEMATIC} numbers; try `coast`")

@@ -35,6 +35,19 @@ def compare(
         case: the flight and its looks.
         dynamics: by which the bound is moved, of position and velocity; see `least`.
         start: what was believed before the first look; None = nothing.
+
+    Example:
+        >>> import noroshi
+        >>> from noroshi import filters
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> flight = "medium-lofted/test-range/capital"
+        >>> case = noroshi.tracking_case(flight, scenario=world).coasting()
+        >>> start, looks = filters.first_belief(case, runs=9), filters.simulate(case, runs=9)
+        >>> belief = filters.coast(0.0)
+        >>> found = filters.extended(belief, case.battery, start, looks)
+        >>> errors = compare(found, case, dynamics=belief, start=start)
+        >>> bool(errors.position_error[-1] < errors.position_error[0])
+        True
     """
     said = _estimates(found)
     runs = said.mean.shape[-1]

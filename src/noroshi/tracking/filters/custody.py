@@ -46,6 +46,12 @@ def hand_overs(holder: Array) -> Array:
 
     Args:
         holder: see `holders`, (look, batch).
+
+    Example:
+        >>> import numpy as np
+        >>> holder = np.array([[0, 0], [0, -1], [1, 0]])  # three looks at two tracks
+        >>> hand_overs(jnp.asarray(holder)).tolist()
+        [1, 0]
     """
 
     def one(last: Array, now: Array) -> tuple[Array, Array]:

@@ -52,6 +52,16 @@ def extended(dynamics: Dynamics, battery: Battery, start: Belief, looks: Looks) 
     """The belief after each look, from what was believed at `start.time`.
 
     A look earlier than the one before it, and a channel without noise, are left out; see `Status`.
+
+    Example:
+        >>> import noroshi
+        >>> from noroshi import filters
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> flight = "medium-lofted/test-range/capital"
+        >>> case = noroshi.tracking_case(flight, scenario=world).coasting()
+        >>> start, looks = filters.first_belief(case, runs=9), filters.simulate(case, runs=9)
+        >>> extended(filters.coast(0.0), case.battery, start, looks)
+        <Filtered: 9 targets after each of 308 looks, 6 numbers each>
     """
     belief = Belief(*(jnp.asarray(field, dtype=float) for field in start))
     done: Filtered = _extended(dynamics, battery.measure, battery[1:], belief, looks)

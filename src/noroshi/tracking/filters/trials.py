@@ -162,6 +162,11 @@ def band(freedom: Any, share: float = 0.95) -> tuple[Floats, Floats]:
         freedom: how many squares the mean is of, any shape; for NEES, 6 a run, and the band is
             that of NEES / 6. NaN where zero.
         share: the probability.
+
+    Example:
+        >>> low, high = band(600)
+        >>> round(float(low), 2), round(float(high), 2)
+        (0.89, 1.12)
     """
     from scipy.special import gammaincinv
 

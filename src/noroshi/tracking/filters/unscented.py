@@ -34,6 +34,16 @@ def unscented(
     """The belief after each look, from what was believed at `start.time`.
 
     All channels of a look are taken together. `spread` says where the sigma points lie.
+
+    Example:
+        >>> import noroshi
+        >>> from noroshi import filters
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> flight = "medium-lofted/test-range/capital"
+        >>> case = noroshi.tracking_case(flight, scenario=world).coasting()
+        >>> start, looks = filters.first_belief(case, runs=9), filters.simulate(case, runs=9)
+        >>> unscented(filters.coast(0.0), case.battery, start, looks)
+        <Filtered: 9 targets after each of 308 looks, 6 numbers each>
     """
     belief = start._replace(
         time=jnp.asarray(start.time, dtype=float), covariance=jnp.asarray(start.covariance)

@@ -153,7 +153,9 @@ def _impacts(assessment: Assessment, party: int) -> NDArray[np.bool_]:
 def _heard(assessment: Assessment, party: int) -> FirstReports:
     """What one party hears of each flight, with what is shared with it."""
     seen, hearing = assessment.detections, assessment.hearings[party]
-    return listen(seen.confirmed, seen.held, hearing.shared, assessment.infrared, hearing.chain)
+    return listen(
+        seen.confirmed, seen.held, hearing.shared, assessment.powered_alone, hearing.chain
+    )
 
 
 def _opens(option: Option | None, rule: Rule, draws: Draws, drawn: Draws) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from noroshi.motion.redraw import redraw
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import sample
 from noroshi.motion.solve import solve
+from noroshi.questions.base import OwnStage
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
 from noroshi.questions.warning.pipe.records import FlightTable, NominalTrack
 from noroshi.scenario.records import Scenario
@@ -46,7 +47,7 @@ def fly(
     for scenario, flights in zip(scenarios, expanded, strict=True):
         if not flights:
             raise NoroshiError(f"on {scenario.day} the scenario declares no flight to look at")
-    told("solving flights", 0.0)
+    told(OwnStage("solving flights"), 0.0)
     best = solve(plan(list(declared)))
     refuse_unsolved(declared, best)
     told("drawing flights", 0.0)

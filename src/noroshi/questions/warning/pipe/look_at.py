@@ -14,7 +14,7 @@ from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.filters.case import TrackingCase, deviations_of, least, tracking_case
+from noroshi.tracking.filters.case import TrackingCase, case_of, deviations_of, least
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ def look_at(flight: str | Flight, sensor: str | Sensor, *, scenario: Scenario) -
     flown = fly_one(flight, scenario)
     own, place = placed_sensor(sensor, scenario)
     sizes = {"powered_cross_section": flown[2], "cross_section": flown[3]}
-    looks = tracking_case(flown.name, [watch(own, place, scenario)], flown.flights, **sizes)
+    looks = case_of(flown.name, [watch(own, place, scenario)], flown.flights, **sizes)
     solved = flown.flights
     return xr.Dataset(
         _seen(looks, where(place, Draws.best())) | _known(looks),

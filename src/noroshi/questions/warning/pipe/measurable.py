@@ -22,6 +22,21 @@ def measurable(gain: Sampled) -> int:
     return 0 if not clear else 1 if mean > 0.0 else -1
 
 
+def slight(gain: Sampled) -> int:
+    """1 where a gain, −1 where a loss is told from none but is less than what is called one.
+
+    Its mean is about a second when it is rounded, and the draws leave its sign no doubt.
+    """
+    mean = float(gain.mean)
+    told = 0.5 * MEASURABLE <= abs(mean) < MEASURABLE and abs(mean) >= CLEAR * gain.mean_error
+    return 0 if not told else 1 if mean > 0.0 else -1
+
+
+def settled(gain: Sampled) -> bool:
+    """Whether the draws tell that it is too little to count: else they are too few to say."""
+    return unmoved(gain) or bool(slight(gain))
+
+
 def unmoved(gain: Sampled) -> bool:
     """Whether the draws tell that nothing measurable is gained or lost.
 

@@ -1,6 +1,7 @@
 """Plain names of what a comparison speaks of."""
 
-from noroshi.questions.naming import called, spoken_names
+from noroshi.questions.naming import called, spoken_names, told_apart
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import Assessment
 
@@ -8,6 +9,12 @@ from noroshi.questions.warning.pipe.records import Assessment
 def posture_date(assessment: Assessment) -> str:
     """The date of a posture, or that it has none."""
     return assessment.day.isoformat() if assessment.day else "undated"
+
+
+def posture_labels(comparison: Comparison) -> list[str]:
+    """Of both postures, as "before, 2013-10-02" or, of another scenario, "before, japan"."""
+    called_ = told_apart(comparison.before.scenario, comparison.after.scenario)
+    return [f"{p}, {name or 'undated'}" for p, name in zip(POSTURES, called_, strict=True)]
 
 
 def sensor_name(comparison: Comparison, sensor: str) -> str:

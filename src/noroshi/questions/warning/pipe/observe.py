@@ -1,6 +1,5 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -13,8 +12,9 @@ from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Detections, Infrared, Sensor, SensorArray, sensor_array
+from noroshi.sensing import Detections, Sensor, SensorArray, sensor_array
 from noroshi.sensing.stage import CrossSections, look_twice
+from noroshi.streams import stream
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -40,10 +40,10 @@ def observe(
     posture = sensor_array(
         [(sensor, where(place, draws)) for sensor, place in stations], draws, gradient
     )
-    radars = np.array([not isinstance(s, Infrared) for s, _ in stations], dtype=bool)
+    seeing_coast = np.array([not s.sees_powered_flight_alone for s, _ in stations], dtype=bool)
     absent = np.array([absence(s, draws) for s, _ in stations], dtype=bool)
     posture = posture._replace(cues=cues(stations, declared, absent, draws))
-    everything, held = _look(flown, posture, radars, draws, seed, told)
+    everything, held = _look(flown, posture, seeing_coast, draws, seed, told)
     everything, held = without(everything, held, absent)
     return [
         _table(everything, held, members, own, [stations[i][0].id for i in own], draws.count)
@@ -85,7 +85,7 @@ def without(
 def _look(
     flown: DrawnFlights,
     posture: SensorArray,
-    radars: NDArray[np.bool_],
+    seeing_coast: NDArray[np.bool_],
     draws: Draws,
     seed: int,
     told: Callable[[str, float], None],
@@ -109,14 +109,14 @@ def _look(
             track,
             posture,
             u[:, columns],
-            radars,
+            seeing_coast,
             draw=columns % draws.count,
             sections=CrossSections(powered[columns], coasting[columns]),
         )
         for whole, part in zip(results, seen, strict=True):
             whole[:, columns] = part
         late = np.maximum(seen.confirmed, track.burn_time)
-        held[:, columns] = np.where(radars[:, None], alone, late)
+        held[:, columns] = np.where(seeing_coast[:, None], alone, late)
         done += len(columns)
         told("looking", done / total)
     return results, held
@@ -140,14 +140,8 @@ def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: in
     u = np.empty((len(sensors), len(flights), draws))
     for s, sensor in enumerate(sensors):
         for f, flight in enumerate(flights):
-            u[s, f] = _luck(seed, sensor, flight, draws)
+            u[s, f] = stream(seed, sensor, flight).random(draws)
     return u.reshape(len(sensors), len(flights) * draws)
-
-
-def _luck(seed: int, sensor: str, flight: str, draws: int) -> Floats:
-    digest = hashlib.blake2b(f"{seed}\n{sensor}\n{flight}".encode(), digest_size=16).digest()
-    key = np.frombuffer(digest, dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key)).random(draws)
 
 
 def _table(

@@ -25,8 +25,7 @@ from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.find_place import find_place
 from noroshi.scenario.records import Ground, Place, Scenario, Vehicle
 from noroshi.sensing import Sensor
-from noroshi.tracking.filters.case import TrackingCase
-from noroshi.tracking.filters.case import tracking_case as case_of
+from noroshi.tracking.filters.case import TrackingCase, case_of
 from noroshi.world import Distance, Estimate, Exact, Record
 
 _Length = Annotated[float, Exact("length", minimum=1.0, maximum=LONGEST_RANGE)]
@@ -92,6 +91,13 @@ def tracking_case(
 
     Raises:
         NoroshiError: something is called by a name that there is not, or the flight cannot be.
+
+    Example:
+        >>> import noroshi
+        >>> world = noroshi.load("small").at("2015-01-01")
+        >>> case = tracking_case("medium-lofted/test-range/capital", scenario=world)
+        >>> [watch.name for watch in case.watches], case.state_ecef.shape
+        (['north-radar', 'south-radar'], (364, 6))
     """
     if sensors is None:
         sensors = [s for s in scenario.sensors.values() if s.measures]

@@ -147,7 +147,7 @@ class Assessment:
     """Index into `parties`, (receiver,)."""
     hearings: tuple[Hearing, ...]
     """What each party hears alone and shared, and its chain, in the order of `parties`."""
-    infrared: NDArray[np.bool_]
+    powered_alone: NDArray[np.bool_]
     """Which sensors see powered flight alone, (sensor,)."""
     choices: Choices = NO_CHOICES
 

@@ -22,7 +22,7 @@ from noroshi.questions.warning.pipe.teams import (
 )
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, Hearing
 from noroshi.scenario.records import Rule, Scenario
-from noroshi.sensing import Infrared, sensor_array
+from noroshi.sensing import sensor_array
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -84,21 +84,20 @@ def prepare(
     stations, own = all_stations(scenarios)
     gradient = draws(scenarios[-1].header.refractivity_gradient)
     placed = [(sensor, where(place, draws)) for sensor, place in stations]
-    # Satellites do not see what coasts, and what declares no accuracy tells nothing of where it is.
-    radars = [i for i, (s, _) in enumerate(stations) if s.measures and not isinstance(s, Infrared)]
+    followers = [i for i, (s, _) in enumerate(stations) if s.follows_coast]
     since = np.full((len(stations), len(flown.declared), draws.count), np.inf)
     for indices, members, seen in zip(own, flown.members, detections, strict=True):
         for column, station in enumerate(indices):
-            if station in radars:
+            if station in followers:
                 since[station, members] = seen.held[..., column]
 
     def by_draw(values: Floats) -> Floats:
         return values.reshape(*values.shape[:-1], -1, draws.count)
 
-    watching = [placed[i] for i in radars]
+    watching = [placed[i] for i in followers]
     made = groups(watching, sensor_array(watching, draws, gradient), draws) if watching else ()
     world = CommonGround(
-        groups=tuple(g._replace(stations=np.array(radars)[g.stations]) for g in made),
+        groups=tuple(g._replace(stations=np.array(followers)[g.stations]) for g in made),
         since=since,
         state=by_draw(burnout(flown.drawn)),
         burn_time=by_draw(flown.drawn.plan.burn_time),

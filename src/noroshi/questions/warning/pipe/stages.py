@@ -1,12 +1,13 @@
 """The one pipe, as the picture in DESIGN.md draws it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
+from noroshi.questions.base import OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.hear import concerned, hearings
@@ -17,11 +18,7 @@ from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepa
 from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
-from noroshi.sensing import Infrared
 from noroshi.world import Draws
-
-Progress = Callable[[str, float], None]
-"""Told the name of the stage and the share of it that is done."""
 
 
 def assess(
@@ -30,6 +27,14 @@ def assess(
     """What the posture of a scenario sees and whom it warns when.
 
     Cut the scenario at a date first: `load("japan").at("2015-01-01")`.
+
+    Example:
+        >>> import noroshi
+        >>> found = assess(noroshi.load("small").at("2015-01-01"), draws=1)
+        >>> found.detections.sensors
+        ('north-radar', 'south-radar', 'satellite')
+        >>> found.warnings.margin.shape[-1]  # knowledge, pair of flight and place, draw
+        1
     """
     return assess_all([scenario], draws=draws, seed=seed, progress=progress)[0]
 
@@ -47,7 +52,7 @@ def assess_all(
     told = progress or _silent
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
-    told("looking", 0.0)
+    told(OwnStage("looking"), 0.0)
     varied = variants(scenarios)
     every = [posture for postures in varied.values() for posture in postures]
     seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
@@ -57,7 +62,7 @@ def assess_all(
         for postures, tables in zip(varied.values(), looked, strict=True)
     ]
     again = [Again(s, w) for w, s in changed]
-    told("tracking", 0.0)
+    told(OwnStage("tracking"), 0.0)
     track(sides, world, drawn, told, again)
     assessed = [
         _assess(scenario, flights, detections, side, drawn)
@@ -141,7 +146,9 @@ def _assess(
     draws: Draws,
 ) -> Assessment:
     """One posture's warnings from its own flights, detections and tracks."""
-    infrared = np.array([isinstance(s, Infrared) for s in scenario.sensors.values()], dtype=bool)
+    powered_alone = np.array(
+        [s.sees_powered_flight_alone for s in scenario.sensors.values()], dtype=bool
+    )
     return Assessment(
         scenario=scenario,
         draws=draws,
@@ -152,7 +159,7 @@ def _assess(
             detections.confirmed,
             detections.held,
             side.table.known,
-            infrared,
+            powered_alone,
             side.pairs,
             side.arrival,
             side.party,
@@ -163,5 +170,5 @@ def _assess(
         population=np.array([place.population for place in scenario.receivers.values()]),
         receiver_party=side.party,
         hearings=side.hearings,
-        infrared=infrared,
+        powered_alone=powered_alone,
     )

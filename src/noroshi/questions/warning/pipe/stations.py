@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from noroshi.earth.sight import Site, geostationary, site
 from noroshi.scenario.records import Ground, Place, Scenario
-from noroshi.sensing import Infrared, Sensor
+from noroshi.sensing import Sensor
 from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
@@ -26,12 +26,11 @@ def key(station: Station) -> str:
 
 
 def cuers(station: Station, posture: Sequence[Station]) -> list[int]:
-    """Which of a posture are satellites that cue a sensor: their reports reach its owner."""
+    """Which of a posture cue a sensor: their reports reach its owner."""
     sensor, _ = station
     if sensor.cue_delay is None:
         return []
-    satellites = [(i, s) for i, (s, _) in enumerate(posture) if isinstance(s, Infrared)]
-    return [i for i, satellite in satellites if reaches(satellite, sensor.owner)]
+    return [i for i, (s, _) in enumerate(posture) if s.cues and reaches(s, sensor.owner)]
 
 
 def reaches(sensor: Sensor, party: str) -> bool:
@@ -42,7 +41,7 @@ def reaches(sensor: Sensor, party: str) -> bool:
 def all_stations(scenarios: Sequence[Scenario]) -> tuple[list[Station], list[list[int]]]:
     """Every station once, and for each scenario which of them are its own, in its order.
 
-    A sensor that two postures declare alike looks once, unless other satellites cue it.
+    A sensor that two postures declare alike looks once, unless others cue it.
     """
     declared = [stations(scenario) for scenario in scenarios]
     keyed = [[_seen_by(s, own) for s in own] for own in declared]

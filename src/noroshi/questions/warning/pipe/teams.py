@@ -10,7 +10,6 @@ from noroshi.questions.warning.pipe.hear import passes_tracks
 from noroshi.questions.warning.pipe.records import Team
 from noroshi.questions.warning.pipe.told import Hearing
 from noroshi.scenario.records import Rule, Scenario
-from noroshi.sensing import Infrared
 from noroshi.tracking.available import ReportingLatency
 from noroshi.world import Draws
 
@@ -97,7 +96,7 @@ def senders_to(scenario: Scenario, party: str) -> list[str]:
         {
             sensor.owner
             for sensor in scenario.sensors.values()
-            if sensor.measures and not isinstance(sensor, Infrared) and passes_tracks(sensor, party)
+            if sensor.follows_coast and passes_tracks(sensor, party)
         }
     )
 

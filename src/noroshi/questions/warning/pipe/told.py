@@ -61,7 +61,7 @@ class Stages(NamedTuple):
 
 
 def listen(
-    confirmed: Floats, held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain
+    confirmed: Floats, held: Floats, delay: Floats, powered_alone: NDArray[np.bool_], chain: Chain
 ) -> FirstReports:
     """What a party hears of the given sensors.
 
@@ -71,12 +71,12 @@ def listen(
             phase it has confirmed.
         delay: from a sensor's confirmation to the party's knowing it, (draw, sensor) [s];
             inf = the party does not hear that sensor.
-        infrared: which sensors see powered flight alone, (sensor,).
+        powered_alone: which sensors see powered flight alone, (sensor,).
         chain: the party's delays.
     """
     heard = confirmed + delay
     detected = _first(heard)
-    satellite = _first(satellite_directions(held, delay, infrared, chain))
+    satellite = _first(satellite_directions(held, delay, powered_alone, chain))
     return FirstReports(detected, satellite, _seer(heard, detected))
 
 
@@ -104,11 +104,11 @@ def inform(word: FirstReports, known: Floats, chain: Chain) -> Stages:
 
 
 def satellite_directions(
-    held: Floats, delay: Floats, infrared: NDArray[np.bool_], chain: Chain
+    held: Floats, delay: Floats, powered_alone: NDArray[np.bool_], chain: Chain
 ) -> Floats:
     """When each satellite alone would give a direction, (flight, draw, sensor); radars inf [s]."""
     given = held + delay + chain.satellite_direction[:, None]
-    return np.where(infrared, given, np.inf)
+    return np.where(powered_alone, given, np.inf)
 
 
 def from_direction(chain: Chain) -> Floats:
@@ -164,7 +164,7 @@ def warn(
     confirmed: Floats,
     held: Floats,
     known: Floats,
-    infrared: NDArray[np.bool_],
+    powered_alone: NDArray[np.bool_],
     pairs: Pairs,
     arrival: Floats,
     receiver_party: NDArray[np.int64],
@@ -178,7 +178,7 @@ def warn(
             `listen`.
         known: when the place's party knows by tracks of radars that the place is concerned, alone
             and with what is shared, (knowledge, pair, draw) [s]; inf = never.
-        infrared: which sensors see powered flight alone, (sensor,).
+        powered_alone: which sensors see powered flight alone, (sensor,).
         pairs: who is concerned by which flight.
         arrival: (pair, draw) [s].
         receiver_party: index into `hearings` of each receiver's party, (receiver,).
@@ -189,7 +189,7 @@ def warn(
     for p, h in enumerate(hearings):
         mine = np.flatnonzero(party == p)
         for k, delay in enumerate((h.alone, h.shared)):
-            word = listen(confirmed, held, delay, infrared, h.chain)
+            word = listen(confirmed, held, delay, powered_alone, h.chain)
             flight = pairs.flight[mine]
             own = FirstReports(word.detected[flight], word.satellite[flight], word.seer[flight])
             for whole, part in zip(stages[k], inform(own, known[k, mine], h.chain), strict=True):
