@@ -15,6 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 from beartype.door import die_if_unbearable
 from jaxtyping import AbstractArray, jaxtyped
+from numba.extending import is_jitted
 
 
 def tells_shapes(hint: Any) -> bool:
@@ -76,18 +77,14 @@ def checked(function: Callable[..., Any]) -> Callable[..., Any]:
     return watching
 
 
-def is_compiled(thing: Any) -> bool:
-    """Whether it is a function that Numba compiles."""
-    return hasattr(thing, "py_func")
-
-
 def wrap(module: ModuleType) -> None:
     """Wrap what a module defines and gives out, but for what Numba compiles: it calls no Python."""
     for name, thing in list(vars(module).items()):
         own = getattr(thing, "__module__", None) == module.__name__
         if own and inspect.isclass(thing):
             wrap_methods(thing)
-        elif own and callable(thing) and not name.startswith("_") and not is_compiled(thing):
+        # Loops call one another compiled; what stands before them is looked at.
+        elif own and callable(thing) and not name.startswith("_") and not is_jitted(thing):
             setattr(module, name, checked(thing))
 
 

@@ -18,10 +18,9 @@ KERNELS = (
     *("earth.refraction.ray", "earth.clock.sidereal_angle", "motion.solve.describe"),
     *("motion.redraw.redraw", "motion.newton.attempt", "motion.sample.positions"),
     *("motion.integrator.step", "motion.burnout.burnout", "motion.forces.gravity"),
-    *("sensing.stage.look", "sensing.curve.from_curve"),
-    "tracking.coast_arc.coast_arc",
-    *("tracking.information.fisher_information", "tracking.localisation.time_localised"),
-    *("tracking.cross_track.time_within", "tracking.impact_disc.probability_in_disc"),
+    *("sensing.stage.look", "sensing.curve.from_curve", "tracking.coast_arc.coast_arc"),
+    *("tracking.information.look_information", "tracking.knowledge.knowledge"),
+    *("tracking.cross_track.ground_track", "tracking.impact_disc.impact_disc"),
 )
 
 

@@ -11,9 +11,9 @@ from noroshi.compiled import state_of
 
 MODULE = """
 import sys
-from noroshi.compiled import compiled, kept_in
+from noroshi.compiled import compiled, inlined, kept_in, lean
 
-@compiled
+@MARK
 def double(x):
     return 2.0 * x
 
@@ -21,10 +21,10 @@ print(double(float(sys.argv[1])), sum(double.stats.cache_hits.values()), kept_in
 """
 
 
-def _run(folder: Path, number: float, **environment: str) -> list[str]:
+def _run(folder: Path, number: float, mark: str = "compiled", **environment: str) -> list[str]:
     """What a process of its own prints: the number, how often it found the function, the folder."""
     if not (folder / "module.py").exists():  # a file written again is another one
-        (folder / "module.py").write_text(MODULE)
+        (folder / "module.py").write_text(MODULE.replace("MARK", mark))
     command = [sys.executable, str(folder / "module.py"), str(number)]
     told = {**os.environ, "NOROSHI_CACHE": str(folder / "cache"), **environment}
     ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
@@ -32,9 +32,10 @@ def _run(folder: Path, number: float, **environment: str) -> list[str]:
     return ran.stdout.split()
 
 
-def test_the_next_process_finds_what_was_compiled(tmp_path: Path) -> None:
-    assert _run(tmp_path, 1.5)[:2] == ["3.0", "0"]
-    assert _run(tmp_path, 2.5)[:2] == ["5.0", "1"]
+@pytest.mark.parametrize("mark", ["compiled", "lean", "inlined"])
+def test_the_next_process_finds_what_was_compiled(tmp_path: Path, mark: str) -> None:
+    assert _run(tmp_path, 1.5, mark)[:2] == ["3.0", "0"]
+    assert _run(tmp_path, 2.5, mark)[:2] == ["5.0", "1"]
 
 
 def test_what_was_damaged_is_compiled_anew(tmp_path: Path) -> None:

@@ -58,10 +58,11 @@ def test_each_track_comes_from_its_owner_and_nothing_alone_comes_from_anybody(
     assert not alone.any()
     assert not together.any()
     table = rows(made, own, BEST)
-    lane = np.array([1, 0])
-    station = np.stack([lane * 0 + list(names).index("third-radar")])
-    sender = table.heard(lane, station, lane * 0).sender
-    np.testing.assert_array_equal(sender, [[[False, False]], [[True, False]]])
+    team, draw = np.array([[1, 0], [0, 1]]), np.zeros(2, dtype=int)
+    station = np.full((2, 1), list(names).index("third-radar"))
+    sender = table.heard(team, station, draw).sender
+    told, silent = [[False], [True]], [[False], [False]]
+    np.testing.assert_array_equal(sender, [[told, silent], [silent, told]])
 
 
 def test_where_one_owner_sends_nobody_is_told_apart(world: Scenario) -> None:

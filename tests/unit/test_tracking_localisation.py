@@ -1,7 +1,6 @@
 """What looks tell of a coast, who has heard what by when, and when the area is known."""
 
 import itertools
-from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
-from noroshi.constants import EARTH_ROTATION
+from noroshi.constants import EARTH_MEAN_RADIUS, EARTH_ROTATION
 from noroshi.earth.ellipsoid import geodetic, local_axes
 from noroshi.earth.sight import site
 from noroshi.motion.burnout import burnout
@@ -20,37 +19,24 @@ from noroshi.motion.forces import free_acceleration
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
 from noroshi.sensing import Radar, Target, sensor_array
-from noroshi.tracking.available import (
-    PRIOR,
-    ReportingLatency,
-    SensorInformation,
-    available_information,
-    best_of,
-    first_available,
-    intersected,
-    intersection_weights,
-)
+from noroshi.tracking.available import PRIOR, ReportingLatency, intersection_weights
 from noroshi.tracking.bound import bound, informations
 from noroshi.tracking.coast_arc import CELLS, UNIT, CoastArc, coast_arc, edges, middles
 from noroshi.tracking.cross_track import (
     POINTS,
-    CrossTrack,
+    TIMES,
+    Pass,
     allowed_deviation,
-    cross_track,
-    cross_track_axes,
     cross_track_distance,
-    time_within,
+    ground_track,
 )
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.impact_disc import (
-    ImpactDisc,
-    impact_disc,
-    in_centred_disc,
-    probability_in_disc,
-)
-from noroshi.tracking.information import fisher_information
+from noroshi.tracking.impact_disc import ImpactDisc, impact_disc, in_centred_disc
+from noroshi.tracking.impact_ellipse import states
+from noroshi.tracking.information import SensorInformation, add_up, look_information
 from noroshi.tracking.inside import in_disc
-from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
+from noroshi.tracking.knowledge import knowledge
+from noroshi.tracking.localisation import RANKS, LocalisationQuestion
 from noroshi.tracking.looks import battery
 from noroshi.tracking.packed import inverse, lower, unpack
 from noroshi.world import Draws
@@ -115,18 +101,20 @@ def world() -> World:
     flights = solve(plan)
     flown = coast_arc(wide(burnout(flights)), *map(wide, (plan.burn_time, flights.flight_time)))
     posture = sensor_array(PLACED, Draws.best(), -39e-9)
-    since = np.stack([np.full(LANES, 95.0), np.full(LANES, 110.0)])
-    section = np.full(LANES, SECTION)
-    totals, sigmas = [], []
-    for (sensor, where), one_post, begin in zip(PLACED, posture.sensors, since, strict=True):
+    since = np.repeat([[95.0, 110.0]], LANES, axis=0)
+    rows, sigmas = np.full((2 * LANES, CELLS, 6, 3), np.nan), []
+    lanes = np.arange(LANES)
+    for number, ((sensor, where), one_post) in enumerate(zip(PLACED, posture.sensors, strict=True)):
         measurement_model = wide(sensor.measurement_model(where, Draws.best()))
         drawn = (wide(one_post.parameters), measurement_model, wide(one_post.interval))
-        totals.append(fisher_information(Radar, flown, *drawn, section, begin))
+        section, row = np.full(LANES, SECTION), number * LANES + lanes
+        look_information(Radar, flown, lanes, *drawn, section, since[:, number], rows, row)
         sigmas.append(deviations(sensor, where, flown))
+    slope = np.ascontiguousarray(np.moveaxis(np.asarray(flown.slope), -1, 0))
+    pair = np.stack([lanes, LANES + lanes], axis=1)
     area = impact_disc(flown, np.full(LANES, 3e3), np.full(LANES, 10e3))
-    return World(
-        flights, flown, SensorInformation(jnp.stack(totals), since), area, np.array(sigmas)
-    )
+    gathered = SensorInformation(rows, slope, pair, since)
+    return World(flights, flown, gathered, area, np.array(sigmas))
 
 
 def deviations(sensor, where, flown):
@@ -142,25 +130,82 @@ def deviations(sensor, where, flown):
     ]
 
 
-def heard(looks, tracks=(NEVER, NEVER)) -> ReportingLatency:
+def heard(looks, tracks=None, owners=None) -> ReportingLatency:
+    """One team; the tracks of one owner, unless it is told which sensors are whose."""
+    tracks = np.full(len(looks), NEVER) if tracks is None else tracks
+    owners = np.ones((1, len(looks)), bool) if owners is None else owners
     return ReportingLatency(
-        *(np.repeat(np.array(d, float)[:, None], LANES, 1) for d in (looks, tracks))
+        *(np.repeat(np.array(d)[None, None], LANES, axis=0) for d in (looks, tracks, owners))
     )
 
 
-def when_known(world, *teams, wanted=0.9, recognition=0.0):
-    stacked = jax.tree.map(lambda *a: np.stack(a), *teams)
-    one = np.ones((len(teams), LANES))
-    question = question_of(stacked, recognition * one, wanted * one)
-    areas = jax.tree.map(lambda a: a[None], world.area)
-    return np.asarray(
-        time_localised(probability_in_disc, areas, world.arc, world.gathered, question)
-    )[:, 0]
+NO_PASSES = Pass(
+    np.zeros(0, int), np.zeros((0, 1), int), np.zeros((0, 3)), np.zeros(0), np.zeros(0), np.zeros(0)
+)
 
 
-def question_of(stacked, recognition, wanted):
-    lanes = np.broadcast_to(np.arange(LANES), wanted.shape)
-    return LocalisationQuestion(stacked, recognition, wanted, np.zeros(wanted.shape, int), lanes)
+def known(world, *teams, wanted=0.9, recognition=0.0, instants=(), passes=NO_PASSES, failing=False):
+    """Everything that teams know."""
+    latency = ReportingLatency(*(np.concatenate(d, axis=1) for d in zip(*teams, strict=True)))
+    one = np.ones((LANES, len(teams)))
+    question = LocalisationQuestion(
+        latency,
+        recognition * one,
+        np.repeat((wanted * one)[..., None], 1, axis=-1),
+        np.zeros(one.shape, int),
+        one > 0.0,
+        np.full(one.shape, failing),
+    )
+    areas = ImpactDisc(*(np.asarray(a)[None] for a in world.area))
+    instants = np.array(instants, dtype=float)
+    return knowledge(areas, world.arc, world.gathered, question, instants, passes)
+
+
+def when_known(world, *teams, **asked):
+    """By each team of the first lane."""
+    return known(world, *teams, **asked)[0].time[0, :, 0]
+
+
+def spread_of(world, team, time):
+    return known(world, team, instants=[time])[0].radius[0, 0, 0]
+
+
+def arrived(world, team, time):
+    """Oracle: by looks and by each owner's tracks, the information of the first lane (6, 6)."""
+    total = np.zeros((team.looks.shape[2], CELLS + 1, 21))
+    add_up(world.gathered, 0, total, np.zeros(6))
+    start, length = (np.asarray(a)[0] for a in (world.arc.start, world.arc.length))
+    parts = np.zeros((1 + team.sender.shape[2], 6, 6))
+    looks, tracks, owners = (part[0, 0] for part in team)
+    for sensor, since in enumerate(world.gathered.custody_start[0]):
+        ends = np.maximum(start + edges() * length, since)
+        measured = time - min(looks[sensor], tracks[sensor])
+        if np.isfinite(measured) and measured > since:
+            packed = [np.interp(measured, ends, column) for column in total[sensor].T]
+            full = np.asarray(unpack(np.array(packed)[:, None]))[..., 0]
+            parts[0] += full * np.isfinite(looks[sensor])
+            parts[1:] += full * (owners[:, sensor] & np.isfinite(tracks[sensor]))[:, None, None]
+    return parts
+
+
+def joined(parts):
+    """Oracle: over every choice of the weights that are tried, with what is known beforehand."""
+    for weights in itertools.product((0.0, 0.5, 1.0), repeat=len(parts) - 1):
+        own = parts[0]
+        for weight, theirs in zip(weights, parts[1:], strict=True):
+            own = (1.0 - weight) * own + weight * theirs
+        yield own + np.diag(PRIOR**-2.0)
+
+
+def probability_by(world, team, time):
+    """Oracle: that the impact lies in the disc, by the rule for any disc."""
+    ahead = np.asarray(world.area.ahead)[..., 0]
+    chances = []
+    for told in joined(arrived(world, team, time)):
+        around = ahead @ np.linalg.inv(told) @ ahead.T + world.area.reentry[0] ** 2 * np.eye(2)
+        packed = around[[0, 0, 1], [0, 1, 1]][:, None]
+        chances.append(in_disc(np.zeros(1), np.zeros(1), packed, radius=world.area.radius[0]))
+    return np.max(chances)
 
 
 def test_the_arc_is_the_coast_and_its_derivative(world: World) -> None:
@@ -209,7 +254,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
     # Oracle: the recursion of the bound, look by look, from the same accuracy.
     number = 0
     sensor, where = PLACED[number]
-    begin = world.gathered.custody_start[number, 0]
+    begin = world.gathered.custody_start[0, number]
     start, length = (float(np.asarray(a)[0]) for a in (world.arc.start, world.arc.length))
     shares = np.array([0.3, 0.6, 0.95])
     looks = np.arange(begin + 0.5, start + shares[-1] * length)
@@ -251,14 +296,6 @@ def probability(sensor, where, truth):
     return look(truth[:, :3])
 
 
-def spread_of(world, team, time):
-    stacked = jax.tree.map(lambda a: np.asarray(a)[None], team)
-    question = question_of(stacked, np.zeros((1, LANES)), np.ones((1, LANES)))
-    areas = jax.tree.map(lambda a: a[None], world.area)
-    found = ellipse_radius(areas, world.arc, world.gathered, question, np.array([time]))
-    return float(np.asarray(found)[0, 0, 0])
-
-
 @pytest.mark.parametrize(
     "team",
     [heard((5.0, NEVER)), heard((5.0, 8.0)), heard((5.0, NEVER), (NEVER, 20.0))],
@@ -266,11 +303,8 @@ def spread_of(world, team, time):
 )
 def test_the_area_is_known_when_the_probability_reaches_what_is_wanted(world, team) -> None:
     (found,) = when_known(world, team)
-    inside = partial(probability_in_disc, world.area)
-    curve = jax.jit(lambda time: best_of(world.arc, world.gathered, team, inside, time)[0])
-    grid = found + np.arange(-20.0, 20.0, 0.05)
-    above = np.array([float(curve(jnp.full(LANES, t))) >= 0.9 for t in grid])
-    assert grid[np.argmax(above)] == pytest.approx(found, abs=SEARCHED)
+    assert probability_by(world, team, found - SEARCHED) < 0.9
+    assert probability_by(world, team, found + SEARCHED) > 0.9
 
 
 def test_who_hears_more_never_knows_later(world: World) -> None:
@@ -293,7 +327,7 @@ def test_who_hears_more_never_knows_later(world: World) -> None:
 def test_nobody_who_hears_nothing_knows_anything(world: World) -> None:
     nothing = heard((NEVER, NEVER))
     assert when_known(world, nothing).item() == NEVER
-    assert np.isinf(first_available(world.gathered, nothing)).all()
+    assert np.isinf(known(world, nothing)[0].first).all()
     assert np.isinf(spread_of(world, nothing, 200.0))
     assert np.isnan(spread_of(world, heard((5.0, NEVER)), 1e4))
 
@@ -320,7 +354,7 @@ def test_the_probability_of_a_centred_disc(long, ratio, turn, radius) -> None:
     east = a * np.cos(turn) ** 2 + b * np.sin(turn) ** 2
     north = a * np.sin(turn) ** 2 + b * np.cos(turn) ** 2
     both = (a - b) * np.sin(turn) * np.cos(turn)
-    found = float(in_centred_disc(*map(jnp.asarray, (east, both, north, radius * long))))
+    found = in_centred_disc(east, both, north, radius * long)
     expected = in_disc(
         np.zeros(1), np.zeros(1), np.array([[east], [both], [north]]), radius=radius * long
     )
@@ -328,8 +362,7 @@ def test_the_probability_of_a_centred_disc(long, ratio, turn, radius) -> None:
 
 
 def test_a_round_gaussian_in_a_disc_follows_rayleigh() -> None:
-    found = in_centred_disc(jnp.asarray(4.0), jnp.asarray(0.0), jnp.asarray(4.0), jnp.asarray(3.0))
-    assert float(found) == pytest.approx(1.0 - np.exp(-9.0 / 8.0), rel=1e-12)
+    assert in_centred_disc(4.0, 0.0, 4.0, 3.0) == pytest.approx(1.0 - np.exp(-9.0 / 8.0), rel=1e-12)
 
 
 @given(offset_=st.floats(0.0, 0.95), wanted=st.floats(0.3, 0.95))
@@ -337,31 +370,68 @@ def test_a_round_gaussian_in_a_disc_follows_rayleigh() -> None:
 def test_a_pass_is_known_by_the_greatest_deviation_that_leaves_it_probable(offset_, wanted) -> None:
     from scipy.stats import norm
 
-    radius = np.array([[150e3]])
-    sigma = allowed_deviation(offset_ * radius, radius, np.array([wanted])).item()
+    sigma = allowed_deviation(offset_ * 150e3, 150e3, wanted)
     law = norm(offset_ * 150e3, sigma)
     assert law.cdf(150e3) - law.cdf(-150e3) == pytest.approx(wanted, abs=1e-4)
 
 
 def test_a_place_farther_than_the_radius_is_never_passed() -> None:
-    radius = np.array([[150e3]])
-    assert allowed_deviation(1.01 * radius, radius, np.array([0.7])).item() == 0.0
+    assert allowed_deviation(1.01 * 150e3, 150e3, 0.7) == 0.0
 
 
-def test_the_ground_track_is_known_to_the_side_as_the_bound_says(world: World) -> None:
-    team = jax.tree.map(lambda a: np.asarray(a)[None], heard((5.0, 8.0)))
-    lanes = np.arange(LANES)[None]
-    time, deviation = map(np.asarray, cross_track(world.arc, world.gathered, team, lanes))
-    side = CrossTrack(time, deviation, np.asarray(cross_track_axes(world.arc)))
-    # It only gets better, and the track itself lies nowhere to the side of itself.
-    assert np.all(np.diff(side.deviation[0], axis=0) <= 1e-6)
-    places = np.asarray(world.arc.position)[POINTS, :, 0]
-    share = np.repeat(middles()[POINTS][:, None], LANES, axis=1)
-    assert np.max(np.abs(cross_track_distance(side, places, share))) < ONE_METRE
-    # A pass whose deviation may be as large as at the fourth time is known at the fourth time.
-    limit = np.repeat(side.deviation[0, 4, 2, :1], LANES)[None]
-    found = time_within(side.time[0], side.deviation[0], share[2:3], limit)
-    np.testing.assert_allclose(found[0], side.time[0, 4], atol=1e-6)
+def test_the_track_itself_lies_nowhere_to_the_side_of_itself(world: World) -> None:
+    direction = ground_track(world.arc).direction[0]
+    for point, cell in enumerate(POINTS):
+        place = np.asarray(world.arc.position)[cell, :, 0]
+        share = middles()[cell]
+        assert abs(cross_track_distance(direction, place, share)) < ONE_METRE
+        aside = place + 1e5 * direction[point]
+        distance = EARTH_MEAN_RADIUS * 1e5 / np.linalg.norm(aside)
+        assert cross_track_distance(direction, aside, share) == pytest.approx(distance, rel=1e-6)
+
+
+def over(world: World, teams: int, radius: float) -> Pass:
+    """Places below the points of the track of the first lane, each asked about by each team."""
+    place, some = np.asarray(world.arc.position)[POINTS, :, 0], np.ones(len(POINTS))
+    every = np.tile(np.arange(teams), (len(POINTS), 1))
+    share = middles()[POINTS]
+    return Pass(np.zeros(len(POINTS), int), every, place, radius * some, 0.7 * some, share)
+
+
+def aside(world: World, team: ReportingLatency, time: float, cell: int) -> float:
+    """Oracle: how well a team knows the track to the side by a time, at one of its points [m]."""
+    position, slope = (np.asarray(a)[..., 0] for a in (world.arc.position, world.arc.slope))
+    here = position[cell]
+    side = np.cross(here, here - position[cell - 1])
+    down = EARTH_MEAN_RADIUS / np.linalg.norm(here) / np.linalg.norm(side)
+    across = side @ slope[cell] * down
+    told = joined(arrived(world, team, time))
+    return float(np.sqrt(min(across @ np.linalg.inv(one) @ across for one in told)))
+
+
+@pytest.mark.parametrize("radius", [500.0, 2e3])
+def test_a_pass_is_known_when_the_track_is_known_well_enough_to_the_side(world, radius) -> None:
+    teams = [heard((5.0, 8.0)), heard((5.0, NEVER), (NEVER, 8.0))]
+    found = known(world, *teams, passes=over(world, len(teams), radius))[1]
+    allowed = allowed_deviation(0.0, radius, 0.7)
+    for cell, times in zip(POINTS, found, strict=True):
+        for team, time in zip(teams, times, strict=True):
+            # The track is judged at a few times, and between them interpolated.
+            first = np.min(world.gathered.custody_start[0] + team.soonest[0, 0])
+            last = float(np.asarray(world.arc.start)[0] + np.asarray(world.arc.length)[0])
+            judged = first + (last - first) * np.linspace(0.0, 1.0, TIMES) ** 3
+            after = np.searchsorted(judged, time)
+            assert aside(world, team, judged[after - 1], cell) > allowed
+            assert aside(world, team, judged[after], cell) < allowed
+
+
+def test_a_pass_is_known_at_the_first_track_where_that_tells_enough_and_else_never(world) -> None:
+    team = heard((5.0, 8.0))
+    at_once = known(world, team, passes=over(world, 1, 1e7))[1]
+    np.testing.assert_allclose(at_once, 100.0)
+    assert np.all(np.isinf(known(world, team, passes=over(world, 1, 1e-2))[1]))
+    recognised = known(world, team, passes=over(world, 1, 1e7), recognition=60.0)[1]
+    np.testing.assert_allclose(recognised, 80.0 + 60.0 + 5.0)
 
 
 def test_cells_cover_the_coast() -> None:
@@ -370,65 +440,92 @@ def test_cells_cover_the_coast() -> None:
     assert np.all(np.diff(edges()) > 0.0)
 
 
-def test_lanes_ask_about_any_coast_and_rows_beyond_the_count_are_left(world: World) -> None:
-    # Oracle: the same question put to each coast in its own lane.
-    own = when_known(world, heard((5.0, 8.0)))
-    question = question_of(
-        jax.tree.map(lambda a: np.stack([a, a]), heard((5.0, 8.0))),
-        np.zeros((2, LANES)),
-        np.full((2, LANES), 0.9),
-    )
-    turned = question._replace(draw=question.draw[:, ::-1])
-    areas = jax.tree.map(lambda a: a[None], world.area)
-    found = np.asarray(
-        time_localised(probability_in_disc, areas, world.arc, world.gathered, turned, 1)
-    )
-    assert found[0, -1] == own[0]
-    assert np.all(np.isinf(found[1]))
+def test_teams_that_hear_the_same_know_the_same_whoever_else_asks(world: World) -> None:
+    one, other = heard((5.0, 8.0)), heard((5.0, NEVER))
+    alone = known(world, one, instants=[150.0, 300.0])[0]
+    among = known(world, other, one, other, one, instants=[150.0, 300.0])[0]
+    for by_itself, together in zip(alone, among, strict=True):
+        for team in (1, 3):
+            np.testing.assert_array_equal(by_itself[:, 0], together[:, team])
+    assert np.all(among.time[:, 0] != among.time[:, 1])
+
+
+def test_a_team_does_without_each_sensor_that_it_hears_first(world: World) -> None:
+    # Oracle: the same question by a team that does not hear that sensor.
+    whole = heard((5.0, 8.0))
+    found = known(world, whole, failing=True)[0]
+    (lost, without), time = (part[0, 0] for part in (found.lost, found.without)), found.time[0, 0]
+    np.testing.assert_array_equal(lost, [0, 1] + [-1] * (RANKS - 2))
+    north_fails, south_fails = when_known(world, heard((NEVER, 8.0)), heard((5.0, NEVER)))
+    np.testing.assert_allclose(without[:2], [north_fails, south_fails], atol=SEARCHED)
+    assert np.all(without[:2] >= time)
+    # What is heard only after the area is known is not missed.
+    late = known(world, heard((5.0, 300.0)), failing=True)[0]
+    np.testing.assert_array_equal(late.lost[0, 0], [0] + [-1] * (RANKS - 1))
 
 
 @pytest.fixture(scope="module")
 def three(world: World) -> World:
     """A third radar that gathers less and begins later."""
-    north, south = world.gathered.total
-    third = 0.02 * north + 0.3 * south
-    since = np.concatenate([world.gathered.custody_start, np.full((1, LANES), 125.0)])
-    return world._replace(gathered=SensorInformation(jnp.stack([north, south, third]), since))
+    rows, slope, pair, since = world.gathered
+    (north, south), lanes = (rows[part, :, :3] for part in pair.T), np.arange(LANES)
+    third = np.concatenate([np.sqrt(0.02) * north, np.sqrt(0.3) * south], axis=2)
+    return world._replace(
+        gathered=SensorInformation(
+            np.concatenate([rows, third]),
+            slope,
+            np.column_stack([pair, 2 * LANES + lanes]),
+            np.column_stack([since, np.full(LANES, 125.0)]),
+        )
+    )
 
 
 def from_each(looks, tracks):
     """Tracks of the second and of the third radar, each by an owner of its own."""
-    owners = np.zeros((2, 3, LANES), bool)
-    owners[0, 1] = owners[1, 2] = True
-    return heard(looks, tracks)._replace(sender=owners)
+    return heard(looks, tracks, [[False, True, False], [False, False, True]])
 
 
-def tells(low):
-    """How much is known in all: the logarithm of the determinant, from its root."""
-    return sum(2.0 * jnp.log(low[i * (i + 3) // 2]) for i in range(6))
+def test_what_is_gathered_is_the_sum_of_all_looks_carried_to_burn_out(three: World) -> None:
+    # Oracle: the same product of matrices for all cells at once.
+    total = np.zeros((3, CELLS + 1, 21))
+    add_up(three.gathered, 0, total, np.zeros(6))
+    rows, slope, pair, _ = three.gathered
+    by_state = np.einsum("pcha,cas->pchs", rows[pair[0]], slope[0])
+    each = np.einsum("pchi,pchj->pcij", by_state, by_state)
+    i, j = np.array(lower(6)).T
+    expected = np.cumsum(each, axis=1)[:, :, i, j]
+    np.testing.assert_allclose(total[:, 1:], expected, rtol=1e-9, atol=1e-12)
+    assert np.all(total[:, 0] == 0.0)
+
+
+def test_passes_of_many_flights_are_answered_in_the_order_in_which_they_are_asked(three) -> None:
+    # Every lane is the same flight, so that the lane alone must change nothing.
+    team = from_each((5.0, NEVER, NEVER), (NEVER, 8.0, 12.0))
+    passes = over(three, 1, 500.0)
+    mixed = passes._replace(lane=np.array([3, 0, 2, 0, 1, 3]))
+    found, expected = (known(three, team, passes=p)[1] for p in (mixed, passes))
+    np.testing.assert_array_equal(found, expected)
+    assert len(np.unique(found)) == len(POINTS)
 
 
 def test_tracks_of_several_owners_are_joined_one_after_the_other(three: World) -> None:
     # Oracle: covariance intersection by hand, of one's own with the second's, of that with the
     # third's, over every choice of the weights that are tried.
-    time = jnp.full(LANES, 180.0)
     team = from_each((5.0, NEVER, NEVER), (NEVER, 8.0, 12.0))
-    parts = []
-    for looks in np.where(np.eye(3, dtype=bool), [5.0, 8.0, 12.0], NEVER):
-        own, _ = available_information(three.arc, three.gathered, heard(looks, [NEVER] * 3), time)
-        parts.append(np.asarray(unpack(list(own)))[..., 0])
-    first, second, third = parts
-    expected = -np.inf
-    for a, b in itertools.product((0.0, 0.5, 1.0), repeat=2):
-        both = (1.0 - a) * first + a * second
-        told = (1.0 - b) * both + b * third + np.diag(PRIOR**-2.0)
-        expected = max(expected, np.linalg.slogdet(told)[1])
-    added = np.linalg.slogdet(first + second + third + np.diag(PRIOR**-2.0))[1]
-    found = float(best_of(three.arc, three.gathered, team, tells, time)[0])
-    assert found == pytest.approx(expected, rel=1e-9)
+    parts = arrived(three, team, 180.0)
+
+    def told(team) -> float:
+        packed = states(three.arc, three.gathered, team, np.array([180.0]))[0, 0]
+        scale = np.outer(UNIT, UNIT)
+        covariance = np.asarray(unpack(packed[:, None]))[..., 0] / scale
+        return -np.linalg.slogdet(covariance)[1]
+
+    expected = max(np.linalg.slogdet(one)[1] for one in joined(parts))
+    assert told(team) == pytest.approx(expected, rel=1e-9)
     # Added up before they are joined, the two others' tracks would tell more than they do.
-    as_one = team._replace(sender=None)
-    assert found < float(best_of(three.arc, three.gathered, as_one, tells, time)[0]) < added
+    added = np.linalg.slogdet(parts.sum(axis=0) + np.diag(PRIOR**-2.0))[1]
+    as_one = heard(team.looks[0, 0], team.tracks[0, 0])
+    assert expected < told(as_one) < added
 
 
 def test_the_ways_of_joining_hold_every_way_of_joining_fewer() -> None:
@@ -438,7 +535,9 @@ def test_the_ways_of_joining_hold_every_way_of_joining_fewer() -> None:
         own, *theirs = rng.normal(size=(1 + others, 21, 1))
 
         def told(way, own=own, theirs=theirs) -> bytes:
-            return np.round(np.asarray(intersected(own, theirs, way)), 9).tobytes()
+            for weight, other in zip(way, theirs, strict=True):
+                own = own + weight * (other - own)
+            return np.round(own, 9).tobytes()
 
         every = itertools.product((0.0, 0.5, 1.0), repeat=others)
         assert {told(way) for way in intersection_weights(others)} == {told(way) for way in every}
@@ -479,11 +578,8 @@ def test_a_pass_is_known_no_later_by_one_more_partys_tracks(three: World) -> Non
         from_each(looks, (NEVER, 8.0, 12.0)),
         from_each((5.0, 8.0, 12.0), (NEVER, NEVER, NEVER)),
     ]
-    stacked = jax.tree.map(lambda *a: np.stack(a), *teams)
-    lanes = np.broadcast_to(np.arange(LANES), (3, LANES))
-    time, deviation = map(np.asarray, cross_track(three.arc, three.gathered, stacked, lanes))
-    np.testing.assert_allclose(time[0], time[1])
-    slack = 1.0 + 1e-9
-    assert np.all(deviation[1] <= slack * deviation[0])
-    assert np.all(deviation[2] <= slack * deviation[1])
-    assert np.any(deviation[1] < deviation[0] - ONE_METRE)
+    found = known(three, *teams, passes=over(three, len(teams), 500.0))[1]
+    assert np.all(np.isfinite(found))
+    assert np.all(found[:, 1] <= found[:, 0] + SEARCHED)
+    assert np.all(found[:, 2] <= found[:, 1] + SEARCHED)
+    assert np.any(found[:, 1] < found[:, 0] - SEARCHED)

@@ -5,75 +5,103 @@ itself is added up; what it gets as others' tracks is joined by covariance inter
 after the other, which takes no more for granted than the better of the two (Julier & Uhlmann, Proc.
 American Control Conference 1997). Only what one owner measures is added up before: tracks of two
 owners may rest on the same reports.
+
+The loops here work for one party and one flight, and are compiled.
 """
 
-from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
-from noroshi.tracking.coast_arc import BEND, CELLS, CoastArc, edges
-from noroshi.tracking.kernel import stage
-from noroshi.tracking.packed import cholesky
+from noroshi.compiled import inlined, lean
+from noroshi.tracking.coast_arc import CELLS, edges
 
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+ENTRIES = 21
+"""Of a symmetric 6x6 matrix: its lower triangle by rows."""
 PRIOR = np.array([2e3, 2e3, 2e3, 5e3, 5e3, 5e3])
 """Known of any flight before a look, one standard deviation in units of `arc.UNIT`: 2,000 km and
 5 km/s, so that a single look leaves no singular matrix."""
 SHARES = (0.0, 0.5, 1.0)
 """Weights of another's track that covariance intersection tries."""
-
-Sure = Callable[[Array], Array]
-"""How sure one is of an area, from the Cholesky factor of the information, (draw,)."""
-
-
-class SensorInformation(NamedTuple):
-    """The information of some sensors about each flight, and from when on they hold it."""
-
-    total: Float[Any, "sensor ends draw 21"]
-    """As of `fisher_information`, at the ends of cells; a moment is one piece of memory."""
-    custody_start: Float[Any, "sensor lane"]
-    """[s after launch]; inf = never."""
-    row: Int[Any, " lane"] | None = None
-    """Which row of `total` belongs to each lane; None = its own."""
-
-    def of(self, row: Array) -> "SensorInformation":
-        """Chosen draws; their information stays where it is."""
-        return SensorInformation(self.total, jnp.asarray(self.custody_start)[:, row], row)
-
-    def rows(self) -> Array:
-        """`row`, also where it is not given."""
-        return jnp.arange(self.total.shape[2]) if self.row is None else jnp.asarray(self.row)
+_KNOWN = PRIOR**-2.0
+_EDGES = edges()
+_BINS = 1024
+_CELL_OF = np.searchsorted(_EDGES, np.arange(_BINS + 1) / _BINS, side="right") - 1
+"""The cell in which each of so many even shares of a coast begins."""
 
 
 class ReportingLatency(NamedTuple):
-    """Delays from a measurement to the party it is reported to [s]; inf = never.
+    """Delays from a measurement to the teams it is reported to [s]; inf = never."""
 
-    A leading axis counts questions, where several are asked at once.
-    """
-
-    looks: Float[Any, "*row sensor draw"]
+    looks: Float[Any, "lane team sensor"]
     """Of its own sensors, and of those whose detections it gets."""
-    tracks: Float[Any, "*row sensor draw"]
+    tracks: Float[Any, "lane team sensor"]
     """Of sensors whose owner passes on tracks."""
-    sender: Bool[Any, "*row sender sensor draw"] | None = None
-    """Whose tracks they are, where several owners pass them on, one row an owner. None = all are
-    one owner's."""
+    sender: Bool[Any, "lane team sender sensor"]
+    """Whose tracks they are, one row an owner who passes them on."""
 
     @property
-    def soonest(self) -> Any:
-        """The delay of whatever comes first of each sensor, (sensor, draw) [s]; inf = nothing."""
-        numpy = isinstance(self.looks, np.ndarray) and isinstance(self.tracks, np.ndarray)
-        return (np if numpy else jnp).minimum(self.looks, self.tracks)
+    def soonest(self) -> Float[Any, "lane team sensor"]:
+        """The delay of whatever comes first of each sensor [s]; inf = nothing."""
+        return np.minimum(self.looks, self.tracks)
 
-    def without(self, silent: Any) -> "ReportingLatency":
-        """Nothing of the sensors that are marked, (sensor, draw) or (draw,)."""
+    def without(self, silent: Bool[Any, "lane team sensor"]) -> "ReportingLatency":
+        """Nothing of the sensors that are marked."""
         looks, tracks = (np.where(silent, np.inf, d) for d in (self.looks, self.tracks))
         return self._replace(looks=looks, tracks=tracks)
+
+
+class Sources(NamedTuple):
+    """What one team hears of one flight: its looks first, then the tracks of one sender after the
+    other."""
+
+    sensor: Int[Any, " source"]
+    delay: Float[Any, " source"]
+    """[s]."""
+    sender: Int[Any, " source"]
+    """0 = looks, added to one's own; else whose tracks."""
+
+
+class Room(NamedTuple):
+    """Memory that one flight's questions share."""
+
+    total: Float[Any, "sensor ends 21"]
+    """As of `add_up`."""
+    sources: Sources
+    parts: Float[Any, "part 21"]
+    """What has arrived, one a sender."""
+    ways: Float[Any, "parts way part"]
+    """Weights with which so many parts are joined; as many ways as `2**parts - 1`."""
+    joined: Float[Any, " 21"]
+    factor: Float[Any, " 21"]
+    """Cholesky's of what is joined, with the inverse of its diagonal."""
+    first: Float[Any, " 6"]
+    """Derivatives divided by that factor."""
+    second: Float[Any, " 6"]
+
+
+def room(sensors: int, senders: int) -> Room:
+    """Memory for flights that so many sensors follow, where so many owners pass on tracks."""
+    parts = 1 + senders
+    ways = np.zeros((parts + 1, 2**parts - 1, parts))
+    for n in range(1, parts + 1):
+        weights = intersection_weights(n - 1)
+        ways[n, : len(weights), 1:n] = weights
+    most = parts * sensors
+    return Room(
+        np.zeros((sensors, CELLS + 1, ENTRIES)),
+        Sources(np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64)),
+        np.zeros((parts, ENTRIES)),
+        ways,
+        np.zeros(ENTRIES),
+        np.zeros(ENTRIES),
+        np.zeros(6),
+        np.zeros(6),
+    )
 
 
 def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"]:
@@ -94,135 +122,167 @@ def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"
     return np.array(found)
 
 
-def intersected(
-    own: Float[Any, "21 draw"],
-    others: Sequence[Array],
-    way: Float[Any, " other"] | tuple[float, ...],
-) -> Float[Any, "21 draw"]:
-    """Information after others' tracks are joined to one's own, with given weights."""
-    for number, theirs in enumerate(others):
-        own = own + way[number] * (theirs - own)
-    return own
+@lean
+def heard_from(
+    sources: Sources, latency: ReportingLatency, lane: int, team: int, silent: int
+) -> int:
+    """Write what a team hears, and how many sources that are; of each sensor what comes sooner.
 
-
-def first_available(
-    information: SensorInformation, latency: ReportingLatency, recognised: Array | float = 0.0
-) -> Float[Array, " lane"]:
-    """When a track is first available to a party [s after launch]; inf = never.
-
-    `recognised`: when a look first shows that the motors have stopped, (draw,) [s after launch].
+    `silent`: a sensor that is not heard; -1 = none.
     """
-    begin = jnp.maximum(jnp.asarray(information.custody_start), recognised)
-    return jnp.min(begin + latency.soonest, axis=0)
+    looks, tracks = latency.looks[lane, team], latency.tracks[lane, team]
+    sender = latency.sender[lane, team]
+    count = 0
+    for owner in range(len(sender) + 1):
+        for sensor in range(len(looks)):
+            if owner == 0:
+                comes = np.isfinite(looks[sensor])
+            else:
+                comes = np.isfinite(tracks[sensor]) and sender[owner - 1, sensor]
+            if comes and sensor != silent:
+                sources.sensor[count] = sensor
+                sources.delay[count] = min(looks[sensor], tracks[sensor])
+                sources.sender[count] = owner
+                count += 1
+    return count
 
 
-def available_information(
-    arc: CoastArc,
-    information: SensorInformation,
-    latency: ReportingLatency,
-    time: Float[Any, "*lane"],
-) -> tuple[Float[Array, "21 lanes"], tuple[Float[Array, "21 lanes"], ...]]:
-    """What has arrived by a time as looks, and as tracks of each sender; (21, draw) each.
+@lean
+def hears_alike(latency: ReportingLatency, lane: int, one: int, other: int) -> bool:
+    """Whether two teams hear the same of one flight."""
+    looks, tracks, sender = latency
+    for sensor in range(looks.shape[2]):
+        if looks[lane, one, sensor] != looks[lane, other, sensor]:
+            return False
+        if tracks[lane, one, sensor] != tracks[lane, other, sensor]:
+            return False
+        if np.isfinite(tracks[lane, one, sensor]):
+            for owner in range(sender.shape[2]):
+                if sender[lane, one, owner, sensor] != sender[lane, other, owner, sensor]:
+                    return False
+    return True
 
-    Each is summed over the sensors that it comes from.
+
+@lean
+def first_heard(sources: Sources, count: int, custody_start: Floats, recognised: float) -> float:
+    """When a track is first available to a team [s after launch]; inf = never.
+
+    `recognised`: when a look first shows that the motors have stopped [s after launch].
     """
-    own, *others = _available_information(
-        (arc.start, arc.length),
-        information.total,
-        information.rows(),
-        jnp.asarray(information.custody_start),
-        latency,
-        time,
-    )
-    return own, tuple(others)
+    first = np.inf
+    for i in range(count):
+        begin = max(custody_start[sources.sensor[i]], recognised)
+        first = min(first, begin + sources.delay[i])
+    return first
 
 
-# Sensor by sensor, so that nothing but the sums is written; and apart from what uses them, or XLA
-# would work them out again for each of its numbers.
-@stage
-def _available_information(
-    coast: tuple[Array, Array],
-    total: Array,
-    rows: Array,
-    custody_start: Array,
-    latency: ReportingLatency,
-    time: Array,
-) -> tuple[Array, ...]:
-    start, length = coast
-    senders = 1 if latency.sender is None else len(latency.sender)
-    bounds = jnp.asarray(edges())
-    _, stops, draws, entries = total.shape
-    moments = total.reshape(-1, entries)
+@lean
+def arrived(
+    room: Room,
+    count: int,
+    custody_start: Floats,
+    start: float,
+    length: float,
+    time: float,
+) -> int:
+    """Write what has arrived at a team by a time, and in how many parts: looks, and each sender's
+    tracks, summed over the sensors that they come from.
 
-    def by_then(sensor: Array, measured: Array) -> Array:
-        """A sensor's information at the time at which it measured what arrives now."""
-        share = jnp.clip((measured - start) / length, 0.0, 1.0)
-        cell = jnp.minimum((CELLS * share ** (1.0 / BEND)).astype(int), CELLS - 1)
-        # A sensor begins within a cell: what the cell adds, it adds from then on.
-        begin = jnp.maximum(start + bounds[cell] * length, custody_start[sensor])
-        width = start + bounds[cell + 1] * length - begin
-        part = jnp.clip((measured - begin) / jnp.where(width > 0.0, width, 1.0), 0.0, 1.0)
-        place = (sensor * stops + cell) * draws + rows
-        before, after = (moments.at[p].get(mode="clip") for p in (place, place + draws))
-        return before + part[:, None] * (after - before)
-
-    def add(sensor: Array, sums: tuple[Array, ...]) -> tuple[Array, ...]:
-        looks, tracks = latency.looks[sensor], latency.tracks[sensor]
-        delay = jnp.minimum(looks, tracks)
-        arrives = [jnp.isfinite(looks), *_by_sender(latency, sensor, jnp.isfinite(tracks))]
-        measured = jnp.where(jnp.isfinite(delay), time - delay, start)
-        begun = measured > custody_start[sensor]
-
-        def more() -> tuple[Array, ...]:
-            now = by_then(sensor, measured)
-            return tuple(
-                so_far + jnp.where((begun & some)[:, None], now, 0.0)
-                for so_far, some in zip(sums, arrives, strict=True)
-            )
-
-        # Most sensors begin after the area is known, and would only be asked for nothing.
-        added: tuple[Array, ...] = jax.lax.cond(jnp.any(begun), more, lambda: sums)
-        return added
-
-    zero = jnp.zeros((len(rows), entries))
-    sums = jax.lax.fori_loop(0, len(total), add, (zero,) * (1 + senders))
-    return tuple(s.T for s in sums)
+    Args:
+        room: its sources tell what the team hears of what is gathered.
+        count: of the sources.
+        custody_start: of each sensor [s after launch].
+        start: of the coast [s after launch].
+        length: of the coast [s].
+        time: [s after launch].
+    """
+    parts, last = 0, -1
+    for i in range(count):
+        sensor, sender = room.sources.sensor[i], room.sources.sender[i]
+        measured = time - room.sources.delay[i]
+        begins = custody_start[sensor]
+        if measured > begins:
+            if sender != last:
+                room.parts[parts] = 0.0
+                parts, last = parts + 1, sender
+            _add(room.parts[parts - 1], room.total[sensor], begins, start, length, measured)
+    if parts == 0:
+        room.parts[0] = 0.0
+        parts = 1
+    return parts
 
 
-def _by_sender(latency: ReportingLatency, sensor: Array, sent: Array) -> list[Array]:
-    """Where a sensor's track comes from each sender, (draw,)."""
-    if latency.sender is None:
-        return [sent]
-    return [sent & owner[sensor] for owner in latency.sender]
+@lean
+def _add(
+    part: Floats, total: Floats, begins: float, start: float, length: float, measured: float
+) -> None:
+    """Add a sensor's information at the time at which it measured what arrives now."""
+    share = min(max((measured - start) / length, 0.0), 1.0)
+    cell = min(_CELL_OF[int(share * _BINS)], CELLS - 1)
+    while cell < CELLS - 1 and _EDGES[cell + 1] <= share:
+        cell += 1
+    # A sensor begins within a cell: what the cell adds, it adds from then on.
+    begin = max(start + _EDGES[cell] * length, begins)
+    width = start + _EDGES[cell + 1] * length - begin
+    weight = min(max((measured - begin) / width, 0.0), 1.0) if width > 0.0 else 1.0
+    before, after = total[cell], total[cell + 1]
+    for k in range(ENTRIES):
+        part[k] += before[k] + weight * (after[k] - before[k])
 
 
-def best_of(
-    arc: CoastArc,
-    information: SensorInformation,
-    latency: ReportingLatency,
-    sure: Sure,
-    time: Array,
-) -> Array:
-    """The greatest `sure` that what is available to a party by a time allows, (draw,)."""
-    own, others = available_information(arc, information, latency, time)
-
-    def trust(information: Array) -> Array:
-        return sure(cholesky(with_prior(information)))
-
-    def best() -> Array:
-        each = jax.lax.map(
-            lambda way: trust(intersected(own, others, way)), intersection_weights(len(others))
-        )
-        return jnp.max(each, axis=0)
-
-    sent = jnp.any(jnp.isfinite(latency.tracks))
-    result: Array = jax.lax.cond(sent, best, lambda: trust(own))
-    return result
+@inlined
+def join(room: Room, parts: int, way: int) -> None:
+    """Write what one way of joining makes of what has arrived, and Cholesky's factor of it and of
+    what is known of any flight."""
+    for k in range(ENTRIES):
+        joined = room.parts[0, k]
+        for p in range(1, parts):
+            joined += room.ways[parts, way, p] * (room.parts[p, k] - joined)
+        room.joined[k] = joined
+    for i in range(6):
+        room.joined[i * (i + 3) // 2] += _KNOWN[i]
+    factorise(room.joined, room.factor)
 
 
-def with_prior(information: Array) -> list[Array]:
-    """Information and what is known of any flight, as rows of a packed matrix."""
-    rows = list(information)
-    for i, spread in enumerate(PRIOR):
-        rows[i * (i + 3) // 2] = rows[i * (i + 3) // 2] + spread**-2
-    return rows
+@lean
+def ways(parts: int) -> int:
+    """In how many ways so many parts are joined."""
+    return int(2**parts - 1)
+
+
+@lean
+def factorise(packed: Floats, low: Floats) -> None:
+    """Write Cholesky's factor of a packed 6x6 matrix, the diagonal inverted; NaN from the first
+    pivot that is not positive."""
+    for i in range(6):
+        row = i * (i + 1) // 2
+        for j in range(i + 1):
+            other = j * (j + 1) // 2
+            rest = packed[row + j]
+            for k in range(j):
+                rest -= low[row + k] * low[other + k]
+            if i == j:
+                low[row + j] = 1.0 / np.sqrt(rest) if rest > 0.0 else np.nan
+            else:
+                low[row + j] = rest * low[other + j]
+
+
+@inlined
+def carried(
+    room: Room, first: Floats, second: Floats, reentry: float
+) -> tuple[float, float, float]:
+    """Variances of two numbers by their derivatives, and between them their covariance.
+
+    `reentry`: standard deviation that re-entry adds to either.
+    """
+    low, a, b = room.factor, room.first, room.second
+    one, both, two = reentry * reentry, 0.0, reentry * reentry
+    for i in range(6):
+        row = i * (i + 1) // 2
+        p, q = first[i], second[i]
+        for k in range(i):
+            p -= low[row + k] * a[k]
+            q -= low[row + k] * b[k]
+        a[i], b[i] = p * low[row + i], q * low[row + i]
+        one, both, two = one + a[i] * a[i], both + a[i] * b[i], two + b[i] * b[i]
+    return one, both, two

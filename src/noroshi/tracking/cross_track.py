@@ -1,206 +1,280 @@
-"""How far to the side a flight may pass, as well as a party knows it by a time.
+"""How far to the side a flight may pass, as well as a team knows it by a time.
 
 What counts of a pass is one number, the distance of the ground track from a place. Its deviation is
-worked out at a few points of the track and a few times after the party's first track; in between it
-runs smoothly.
+worked out at a few points of the track and a few times after the team's first track, when it is
+first asked for; in between it runs smoothly.
 """
 
+from math import erf
 from typing import Any, NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
+from noroshi.compiled import lean
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.tracking.available import (
     ReportingLatency,
-    SensorInformation,
-    available_information,
-    first_available,
-    intersected,
-    intersection_weights,
-    with_prior,
+    arrived,
+    carried,
+    first_heard,
+    heard_from,
+    hears_alike,
+    join,
+    ways,
 )
 from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
-from noroshi.tracking.packed import cholesky, dot, forward
+from noroshi.tracking.localisation import Flight
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 POINTS = (np.array([2, 8, 14, 20, 26, 31]) * CELLS) // 32 + CELLS // 64
-"""Cells in whose middles the track is judged."""
+"""Cells in whose middles the track is judged; an even number."""
 TIMES = 24
 """Times from the first track to the end of the coast, closer where it is young."""
-NOTHING = 1e30
-"""Deviation where nothing is available [m]."""
-ROUNDS = 24
-"""Halvings of a deviation that may span four decades: to one part in a million."""
+ROUNDS = 60
+"""Most steps of the search for a deviation; a handful is usual."""
+CLOSE = 1e-6
+"""To which part a deviation is searched for."""
+_SHARES = middles()[POINTS]
 
 
-class CrossTrack(NamedTuple):
-    """Of some lanes."""
+class GroundTrack(NamedTuple):
+    """The ground track of some lanes, and how it moves to the side."""
 
-    time: Float[Any, "team time lane"]
-    """[s after launch]."""
-    deviation: Float[Any, "team time point lane"]
-    """Of the ground track to the side [m]."""
-    direction: Float[Any, "point 3 lane"]
+    direction: Float[Any, "lane point 3"]
     """Horizontal unit vector across the track."""
+    slope: Float[Any, "lane point 6"]
+    """Of the track to the side by the state at burn-out [m]."""
 
 
-@jax.jit
-def cross_track_axes(arc: CoastArc) -> Float[Array, "point 3 lane"]:
-    """Horizontal unit vectors across the track."""
-    here = arc.position[POINTS]
-    onward = arc.position[POINTS] - arc.position[POINTS - 1]
-    side = jnp.cross(here, onward, axis=1)
-    unit: Array = side / jnp.linalg.norm(side, axis=1, keepdims=True)
-    return unit
+class Pass(NamedTuple):
+    """Places that flights pass over."""
+
+    lane: Int[Any, " pass"]
+    team: Int[Any, "pass asker"]
+    """Who want to know."""
+    place: Float[Any, "pass 3"]
+    """Earth-fixed [m]."""
+    radius: Float[Any, " pass"]
+    """Within which it counts as passed over [m]."""
+    wanted: Float[Any, " pass"]
+    """Probability."""
+    share: Float[Any, " pass"]
+    """Of the coast at which it is passed."""
 
 
-@jax.jit
-def cross_track(
-    arc: CoastArc,
-    information: SensorInformation,
+class Judged(NamedTuple):
+    """What has been worked out of each team's knowledge of one track."""
+
+    twin: Int[Any, " team"]
+    """The first team that hears the same; -1 = not looked for yet."""
+    deviation: Float[Any, "team time point"]
+    """Logarithm of the deviation to the side [m]; NaN = not worked out yet."""
+
+
+def ground_track(arc: CoastArc) -> GroundTrack:
+    """The track of some coasts at a few points."""
+    position, slope = np.asarray(arc.position), np.asarray(arc.slope)
+    here = position[POINTS]
+    side = np.cross(here, here - position[POINTS - 1], axis=1)
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    down = EARTH_MEAN_RADIUS / np.linalg.norm(here, axis=1)
+    slopes = np.einsum("pxl,pxsl->psl", side, slope[POINTS]) * down[:, None]
+    direction, slopes = (np.ascontiguousarray(np.moveaxis(a, -1, 0)) for a in (side, slopes))
+    return GroundTrack(direction, slopes)
+
+
+@lean
+def know_passes(
+    flight: Flight,
+    track: GroundTrack,
     latency: ReportingLatency,
-    draw: Int[Any, "row lane"],
-    count: Array | int | None = None,
-) -> tuple[Float[Array, "row time lane"], Float[Array, "row time point lane"]]:
-    """Time and deviation as in `CrossTrack`, for rows of lanes.
+    recognition: Floats,
+    passes: Pass,
+    some: tuple[int, int],
+    known: Floats,
+    judged: Judged,
+) -> None:
+    """Write when each pass of one flight is known to its team [s after launch].
 
     Args:
-        arc: the coasts.
-        information: of every sensor about them.
-        latency: of each lane's team, with a leading axis of rows.
-        draw: which coast each lane looks at.
-        count: so many rows are wanted; None = all.
+        flight: with what is gathered of it.
+        track: of all lanes.
+        latency: what every team hears.
+        recognition: from burn-out until it is clear that the motors have stopped [s], (lane, team).
+        passes: of all lanes.
+        some: the first of the flight's passes, and the first after them.
+        known: (pass, asker); inf = never.
+        judged: memory.
     """
-    down = EARTH_MEAN_RADIUS / jnp.linalg.norm(arc.position[POINTS], axis=1)
-    slopes = jnp.einsum("pxl,pxsl->spl", cross_track_axes(arc), arc.slope[POINTS]) * down
-
-    def one(number: Array, found: tuple[Array, Array]) -> tuple[Array, Array]:
-        row = draw[number]
-        delays: ReportingLatency = jax.tree.map(lambda a: a[number], latency)
-        coast = arc._replace(start=arc.start[row], length=arc.length[row])
-        each = _over_time(coast, information.of(row), delays, slopes[..., row])
-        time, deviation = (f.at[number].set(e) for f, e in zip(found, each, strict=True))
-        return time, deviation
-
-    rows, lanes = jnp.shape(draw)
-    nothing = jnp.full((rows, TIMES, lanes), jnp.inf)
-    empty = (nothing, jnp.full((rows, TIMES, len(POINTS), lanes), NOTHING))
-    found: tuple[Array, Array] = jax.lax.fori_loop(0, rows if count is None else count, one, empty)
-    return found
-
-
-def _over_time(
-    arc: CoastArc, information: SensorInformation, latency: ReportingLatency, slope: Array
-) -> tuple[Array, Array]:
-    """Times (time, lane) and deviations (time, point, lane) of one row."""
-    last = arc.start + arc.length
-    first = jnp.minimum(first_available(information, latency), last)
-    sent = jnp.any(jnp.isfinite(latency.tracks))
-
-    def at(share: Array) -> tuple[Array, Array]:
-        time = first + (last - first) * share
-        own, others = available_information(arc, information, latency, time)
-
-        def variance(information: Array) -> Array:
-            whitened = forward(cholesky(with_prior(information))[:, None], slope)
-            return dot(whitened, whitened)
-
-        def least() -> Array:
-            each = jax.lax.map(
-                lambda way: variance(intersected(own, others, way)),
-                intersection_weights(len(others)),
-            )
-            return jnp.min(each, axis=0)
-
-        return time, jnp.sqrt(jax.lax.cond(sent, least, lambda: variance(own)))
-
-    found: tuple[Array, Array] = jax.lax.map(at, (jnp.arange(TIMES) / (TIMES - 1.0)) ** 3)
-    return found
+    lane, sources = flight.lane, flight.room.sources
+    judged.twin[:] = -1
+    judged.deviation[:] = np.nan
+    for i in range(some[0], some[1]):
+        offset = cross_track_distance(track.direction[lane], passes.place[i], passes.share[i])
+        limit = allowed_deviation(offset, passes.radius[i], passes.wanted[i])
+        for asker in range(passes.team.shape[1]):
+            team = passes.team[i, asker]
+            count = heard_from(sources, latency, lane, team, -1)
+            first = first_heard(sources, count, flight.custody_start, 0.0)
+            if limit > 0.0 and first < flight.start + flight.length:
+                twin = _twin(judged.twin, latency, lane, team)
+                seen = Seen(flight, count, track.slope[lane], judged.deviation[twin], first)
+                found = time_within(seen, passes.share[i], limit)
+                recognised = flight.start + recognition[lane, team]
+                heard = first_heard(sources, count, flight.custody_start, recognised)
+                known[i, asker] = max(found, heard)
 
 
-def cross_track_distance(
-    side: CrossTrack, place: Float[Floats, "place 3"], share: Float[Floats, "place lane"]
-) -> Float[Floats, "place lane"]:
-    """How far to the side places lie [m], signed.
+@lean
+def _twin(twins: Ints, latency: ReportingLatency, lane: int, team: int) -> int:
+    """The first team that hears the same."""
+    if twins[team] < 0:
+        twin = 0
+        while not hears_alike(latency, lane, twin, team):
+            twin += 1
+        twins[team] = twin
+    return int(twins[team])
+
+
+class Seen(NamedTuple):
+    """One team's knowledge of one track."""
+
+    flight: Flight
+    sources: int
+    """How many the team hears."""
+    slope: Float[Any, "point 6"]
+    deviation: Float[Any, "time point"]
+    """As of `Judged`."""
+    first: float
+    """When it has its first track [s after launch]."""
+
+
+@lean
+def _time(seen: Seen, number: int) -> float:
+    """At which the deviation is judged [s after launch]."""
+    last, share = seen.flight.start + seen.flight.length, number / (TIMES - 1.0)
+    return seen.first + (last - seen.first) * share * share * share
+
+
+@lean
+def _deviation(seen: Seen, number: int, point: int, weight: float) -> float:
+    """Logarithm of the deviation at one of the times, between two points of the track."""
+    if np.isnan(seen.deviation[number, 0]):
+        _judge(seen, number)
+    row = seen.deviation[number]
+    return float((1.0 - weight) * row[point] + weight * row[point + 1])
+
+
+@lean
+def _judge(seen: Seen, number: int) -> None:
+    """Work out the deviation at one of the times, by what is joined as serves best."""
+    flight, room, least = seen.flight, seen.flight.room, seen.deviation[number]
+    start, length, time = flight.start, flight.length, _time(seen, number)
+    parts = arrived(room, seen.sources, flight.custody_start, start, length, time)
+    least[:] = np.inf
+    for way in range(ways(parts)):
+        join(room, parts, way)
+        for point in range(0, len(least), 2):
+            one, _, two = carried(room, seen.slope[point], seen.slope[point + 1], 0.0)
+            least[point] = min(least[point], one)
+            least[point + 1] = min(least[point + 1], two)
+    for point in range(len(least)):
+        least[point] = 0.5 * np.log(least[point])
+
+
+@lean
+def cross_track_distance(direction: Floats, place: Floats, share: float) -> float:
+    """How far to the side a place lies [m], signed.
 
     Args:
-        side: of the lanes, as NumPy arrays.
-        place: Earth-fixed positions [m].
-        share: of the coast at which each is passed.
+        direction: across the track at its points, (point, 3).
+        place: Earth-fixed position [m].
+        share: of the coast at which it is passed.
     """
     low, weight = _between(share)
-    lane = np.arange(share.shape[1])
-    direction = np.moveaxis(side.direction, 1, -1)
-    near = (1.0 - weight)[..., None] * direction[low, lane]
-    near = near + weight[..., None] * direction[low + 1, lane]
-    near /= np.linalg.norm(near, axis=-1, keepdims=True)
-    unit = place / np.linalg.norm(place, axis=-1, keepdims=True)
-    return np.asarray(EARTH_MEAN_RADIUS * np.einsum("plx,px->pl", near, unit))
+    along, length, distance = 0.0, 0.0, 0.0
+    for k in range(3):
+        near = (1.0 - weight) * direction[low, k] + weight * direction[low + 1, k]
+        along += near * place[k]
+        length += near * near
+        distance += place[k] * place[k]
+    return float(EARTH_MEAN_RADIUS * along / np.sqrt(length * distance))
 
 
-def allowed_deviation(
-    offset: Float[Floats, "*shape"],
-    radius: Float[Floats, "*#shape"],
-    wanted: Float[Floats, "*#shape"],
-) -> Float[Floats, "*shape"]:
+@lean
+def allowed_deviation(offset: float, radius: float, wanted: float) -> float:
     """Greatest deviation with which the pass lies within the radius with a wanted probability.
 
-    0 where the place lies outside the radius. By halving, for the probability falls as the
-    deviation grows [m].
+    0 where the place lies outside the radius. By false position in the logarithm of the deviation,
+    for the probability falls as the deviation grows [m].
     """
+    if abs(offset) >= radius:
+        return 0.0
     low, high = np.log(1e-3 * radius), np.log(1e1 * radius)
+    over = _within(offset, radius, np.exp(low)) - wanted
+    under = _within(offset, radius, np.exp(high)) - wanted
+    if over <= 0.0 or under >= 0.0:
+        return float(np.exp(low if over <= 0.0 else high))
+    middle, stayed = low, 0
     for _ in range(ROUNDS):
-        middle = 0.5 * (low + high)
-        sigma = np.exp(middle)
-        inside = ndtr((radius - offset) / sigma) - ndtr((-radius - offset) / sigma)
-        low, high = (
-            np.where(inside >= wanted, middle, low),
-            np.where(inside >= wanted, high, middle),
-        )
-    return np.asarray(np.where(np.abs(offset) < radius, np.exp(low), 0.0))
+        before, middle = middle, low + (high - low) * over / (over - under)
+        if abs(middle - before) < CLOSE:
+            break
+        now = _within(offset, radius, np.exp(middle)) - wanted
+        if now >= 0.0:
+            low, over = middle, now
+            under = 0.5 * under if stayed > 0 else under
+            stayed = 1
+        else:
+            high, under = middle, now
+            over = 0.5 * over if stayed < 0 else over
+            stayed = -1
+    return float(np.exp(middle))
 
 
-def time_within(
-    time: Float[Floats, "time lane"],
-    deviation: Float[Floats, "time point lane"],
-    share: Float[Floats, "place lane"],
-    allowed: Float[Floats, "place lane"],
-) -> Float[Floats, "place lane"]:
-    """When the deviation is small enough [s after launch]; inf = never.
+@lean
+def _within(offset: float, radius: float, deviation: float) -> float:
+    """Probability that a Gaussian about an offset lies within a radius of zero."""
+    scale = deviation * np.sqrt(2.0)
+    return 0.5 * (erf((radius - offset) / scale) + erf((radius + offset) / scale))
+
+
+@lean
+def time_within(seen: Seen, share: float, allowed: float) -> float:
+    """When the deviation is small enough [s after launch]; inf = never. It only ever falls.
 
     Args:
-        time: at which the deviation is given [s after launch].
-        deviation: of the ground track to the side [m].
-        share: of the coast at which each place is passed.
-        allowed: greatest deviation for each place [m].
+        seen: what a team knows of the track.
+        share: of the coast at which the place is passed.
+        allowed: greatest deviation [m].
     """
-    low, weight = _between(share)
-    lane = np.arange(share.shape[1])
-    logged = np.log(deviation)
-    here = (1.0 - weight) * logged[:, low, lane] + weight * logged[:, low + 1, lane]
-    with np.errstate(divide="ignore"):
-        goal = np.log(allowed)
-    enough = here <= goal
-    after = np.argmax(enough, axis=0)
-    before = np.maximum(after - 1, 0)
-    age = np.log1p(time - time[0])
-    place = np.arange(len(share))[:, None]
-    start, end = here[before, place, lane], here[after, place, lane]
-    part = np.clip((start - goal) / np.where(start > end, start - end, 1.0), 0.0, 1.0)
-    found = age[before, lane] + part * (age[after, lane] - age[before, lane])
-    known = time[0] + np.expm1(np.where(after > 0, found, 0.0))
-    return np.asarray(np.where(enough.any(axis=0), known, np.inf))
+    (point, weight), goal = _between(share), np.log(allowed)
+    if _deviation(seen, TIMES - 1, point, weight) > goal:
+        return np.inf
+    before, after = -1, TIMES - 1
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _deviation(seen, middle, point, weight) > goal:
+            before = middle
+        else:
+            after = middle
+    if after == 0:
+        return seen.first
+    begin, end = _deviation(seen, before, point, weight), _deviation(seen, after, point, weight)
+    part = (begin - goal) / (begin - end)
+    young = np.log1p(_time(seen, before) - seen.first)
+    old = np.log1p(_time(seen, after) - seen.first)
+    return float(seen.first + np.expm1(young + part * (old - young)))
 
 
-def _between(share: Floats) -> tuple[NDArray[np.intp], Floats]:
+@lean
+def _between(share: float) -> tuple[int, float]:
     """Point before a share of the coast, and the weight of the next."""
-    points = middles()[POINTS]
-    low = np.clip(np.searchsorted(points, share) - 1, 0, len(points) - 2)
-    weight = (share - points[low]) / (points[low + 1] - points[low])
-    return low, np.clip(weight, 0.0, 1.0)
+    low = 0
+    while low < len(_SHARES) - 2 and _SHARES[low + 1] < share:
+        low += 1
+    weight = (share - _SHARES[low]) / (_SHARES[low + 1] - _SHARES[low])
+    return low, min(max(weight, 0.0), 1.0)

@@ -2,91 +2,135 @@
 
 from typing import Any
 
-import jax
-import jax.numpy as jnp
-from jax import Array
+import numpy as np
 from jaxtyping import Float
+from numpy.typing import NDArray
 
+from noroshi.compiled import lean
 from noroshi.tracking.available import (
     ReportingLatency,
-    SensorInformation,
-    available_information,
-    first_available,
-    intersected,
-    intersection_weights,
-    with_prior,
+    Room,
+    arrived,
+    carried,
+    first_heard,
+    heard_from,
+    join,
+    room,
+    ways,
 )
 from noroshi.tracking.coast_arc import UNIT, CoastArc
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.packed import cholesky, dot, forward, inverse, log_determinant, lower
+from noroshi.tracking.information import SensorInformation, add_up, copy
+from noroshi.tracking.packed import lower
+
+Floats = NDArray[np.float64]
 
 
-@jax.jit
 def impact_covariances(
     area: ImpactDisc,
     arc: CoastArc,
     information: SensorInformation,
     latency: ReportingLatency,
-    time: Any,
-) -> Float[Array, "time 3 draw"]:
+    time: Float[Any, " time"],
+) -> Float[NDArray[np.float64], "lane time 3"]:
     """Covariance of the impact on the ground at some times [m²].
 
-    East-east, north-east, north-north, of what is available to a party by then: its own looks
+    East-east, north-east, north-north, of what is available to a team by then: its own looks
     added up, others' tracks joined by covariance intersection with the weight that makes the
     ellipse smallest, and re-entry's own error on top. inf before it has a track, NaN after impact.
 
     Args:
         area: of the impact; its radius is not used.
-        arc: the coast.
-        information: of every sensor about it, (sensor, draw, ...).
-        latency: delays, (sensor, draw).
-        time: (time,) [s after launch].
+        arc: the coasts, one a lane.
+        information: of every sensor about them.
+        latency: of one team.
+        time: [s after launch].
     """
-    last, first = arc.start + arc.length, first_available(information, latency)
-
-    def at(time: Array) -> Array:
-        instant = jnp.zeros_like(last) + time
-        own, others = available_information(arc, information, latency, instant)
-        ways = intersection_weights(len(others))
-        mixed = jax.vmap(lambda way: intersected(own, others, way))(ways)
-        each = jax.vmap(lambda information: _on_ground(area, information))(mixed)
-        smallest = jnp.argmin(each[:, 0] * each[:, 2] - each[:, 1] ** 2, axis=0)
-        found = jnp.take_along_axis(each, smallest[None, None], axis=0)[0]
-        return jnp.where(instant > last, jnp.nan, jnp.where(instant < first, jnp.inf, found))
-
-    found: Array = jax.lax.map(at, time)
+    senders, sensors = latency.sender.shape[2:]
+    found = np.full((len(latency.looks), len(time), 3), np.inf)
+    ahead = np.ascontiguousarray(np.moveaxis(area.ahead, -1, 0))
+    start, length = np.asarray(arc.start), np.asarray(arc.length)
+    memory = room(sensors, senders)
+    _covariances(ahead, area.reentry, start, length, information, latency, time, memory, found)
     return found
 
 
-@jax.jit
+@lean
+def _covariances(
+    ahead: Floats,
+    reentry: Floats,
+    start: Floats,
+    length: Floats,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    time: Floats,
+    room: Room,
+    found: Floats,
+) -> None:
+    for lane in range(len(start)):
+        add_up(information, lane, room.total, room.first)
+        since = information.custody_start[lane]
+        count = heard_from(room.sources, latency, lane, 0, -1)
+        first = first_heard(room.sources, count, since, 0.0)
+        for k in range(len(time)):
+            if time[k] > start[lane] + length[lane]:
+                found[lane, k] = np.nan
+            elif time[k] >= first:
+                parts = arrived(room, count, since, start[lane], length[lane], time[k])
+                smallest = np.inf
+                for way in range(ways(parts)):
+                    join(room, parts, way)
+                    own = carried(room, ahead[lane, 0], ahead[lane, 1], reentry[lane])
+                    size = own[0] * own[2] - own[1] * own[1]
+                    if size < smallest:
+                        smallest = size
+                        found[lane, k, 0], found[lane, k, 1], found[lane, k, 2] = own
+
+
 def states(
-    arc: CoastArc, information: SensorInformation, latency: ReportingLatency, time: Any
-) -> Float[Array, "time 21 draw"]:
+    arc: CoastArc,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    time: Float[Any, " time"],
+) -> Float[NDArray[np.float64], "lane time 21"]:
     """Covariance of the state at burn-out at some times [m, m/s], packed.
 
     What is joined by covariance intersection takes the weight that tells most in all (the greatest
     determinant); what is known of any flight before a look (`available.PRIOR`) stands where nobody
     has a track.
     """
-    scale = jnp.array([UNIT[i] * UNIT[j] for i, j in lower(6)])[:, None]
-
-    def at(time: Array) -> Array:
-        instant = jnp.zeros_like(arc.start) + time
-        own, others = available_information(arc, information, latency, instant)
-        ways = intersection_weights(len(others))
-        mixed = jax.vmap(lambda way: intersected(own, others, way))(ways)
-        each = jax.vmap(lambda i: jnp.stack(with_prior(i)))(mixed)
-        most = jnp.argmax(jax.vmap(log_determinant)(each), axis=0)
-        chosen = jnp.take_along_axis(each, most[None, None], axis=0)[0]
-        return inverse(chosen) * scale
-
-    found: Array = jax.lax.map(at, time)
-    return found
+    senders, sensors = latency.sender.shape[2:]
+    told = np.zeros((len(latency.looks), len(time), 21))
+    start, length = np.asarray(arc.start), np.asarray(arc.length)
+    _informations(start, length, information, latency, time, room(sensors, senders), told)
+    row, column = np.array(lower(6)).T
+    whole = np.zeros((*told.shape[:2], 6, 6))
+    whole[..., row, column] = whole[..., column, row] = told
+    return np.asarray(np.linalg.inv(whole)[..., row, column] * UNIT[row] * UNIT[column])
 
 
-def _on_ground(area: ImpactDisc, information: Array) -> Array:
-    """The covariance (3, draw) that information about burn-out (21, draw) leaves on the ground."""
-    low = cholesky(with_prior(information))
-    east, north = (forward(low, area.ahead[i]) for i in range(2))
-    floor = area.reentry**2
-    return jnp.stack([dot(east, east) + floor, dot(east, north), dot(north, north) + floor])
+@lean
+def _informations(
+    start: Floats,
+    length: Floats,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    time: Floats,
+    room: Room,
+    told: Floats,
+) -> None:
+    for lane in range(len(start)):
+        add_up(information, lane, room.total, room.first)
+        since = information.custody_start[lane]
+        count = heard_from(room.sources, latency, lane, 0, -1)
+        for k in range(len(time)):
+            parts = arrived(room, count, since, start[lane], length[lane], time[k])
+            most = -np.inf
+            for way in range(ways(parts)):
+                join(room, parts, way)
+                determinant = 0.0
+                for i in range(6):
+                    determinant -= np.log(room.factor[i * (i + 3) // 2])
+                if determinant > most:
+                    most = determinant
+                    copy(told[lane, k], room.joined)

@@ -1,194 +1,336 @@
-"""When it is known where a flight comes down: the probability of an area over time."""
+"""When it is known where a flight comes down: the probability of an area over time.
 
-from collections.abc import Callable
-from functools import partial
+One flight after another, and for each one team after another, in compiled loops. What a team knows
+grows with time, so that a search needs to look at few instants; and teams that hear the same of a
+flight know the same.
+"""
+
 from typing import Any, NamedTuple
 
-import jax
-import jax.numpy as jnp
-from jax import Array
-from jaxtyping import Float, Int
+import numpy as np
+from jaxtyping import Bool, Float, Int
+from numpy.typing import NDArray
 
+from noroshi.compiled import lean
 from noroshi.tracking.available import (
     ReportingLatency,
-    SensorInformation,
-    Sure,
-    best_of,
-    first_available,
+    Room,
+    arrived,
+    carried,
+    first_heard,
+    heard_from,
+    hears_alike,
+    join,
+    ways,
 )
-from noroshi.tracking.coast_arc import CoastArc
-from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.packed import dot, forward
+from noroshi.tracking.impact_disc import ImpactDisc, in_centred_disc
+from noroshi.tracking.information import copy
 
-STEPS = 12
-"""Of the search for the time at which an area becomes known: to a tenth of a second as a rule."""
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+NEAR = 2e-4
+"""Seconds to which the time at which an area becomes known is searched for."""
+RANKS = 3
+"""Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
+finds the area known, or all but known."""
+ROUNDS = 60
+"""Most steps of that search; a handful is usual."""
 FAR = 1e6
 """An ellipse larger than this is no knowledge, and no ellipse: the ground is not flat [m]."""
-Bracket = tuple[Array, Array, Array, Array]
-"""Low end and how far below the goal it is, high end and how far above."""
 NINE_TENTHS = 4.605170185988092
 """Square of the radius, in standard deviations, that holds 0.9 of a Gaussian on a plane."""
 
 
 class LocalisationQuestion(NamedTuple):
-    """Who wants to know which area how well; a leading axis where there are several.
-
-    Each lane may ask about another coast, so that only who may get an answer need be asked.
-    """
+    """Which team wants to know where a flight comes down, and how well."""
 
     latency: ReportingLatency
-    recognition: Float[Any, "*question lane"]
+    recognition: Float[Any, "lane team"]
     """From burn-out until it is clear that the motors have stopped [s]."""
-    wanted: Float[Any, "*question lane"]
-    """Probability."""
-    area: Int[Any, "*question"] | Int[Any, "*question lane"]
+    wanted: Float[Any, "lane team level"]
+    """Probabilities; NaN where nothing is asked."""
+    area: Int[Any, "lane team"]
     """Which of the areas."""
-    draw: Int[Any, "*question lane"]
-    """Which coast each lane asks about."""
+    sized: Bool[Any, "lane team"]
+    """Whether it also asks how large the ellipse is."""
+    failing: Bool[Any, "lane team"]
+    """Whether it also asks when it would know with one of the sensors failed."""
 
 
-@partial(jax.jit, static_argnums=0)
-def time_localised(
-    inside: Callable[[Any, Array], Array],
-    areas: Any,
-    arc: CoastArc,
-    information: SensorInformation,
-    questions: LocalisationQuestion,
-    count: Array | int | None = None,
-) -> Float[Array, "question lane"]:
-    """When areas are known with wanted probabilities [s after launch].
+class Localised(NamedTuple):
+    """What each team knows of each flight's end."""
 
-    inf = never, that is not before the flight comes down.
+    first: Float[Any, "lane team"]
+    """When it has its first track [s after launch]; inf = never."""
+    time: Float[Any, "lane team level"]
+    """When it knows the area [s after launch]; inf = not before the flight comes down."""
+    radius: Float[Any, "lane team instant"]
+    """Of the circle as large as the ellipse that holds the impact with probability 0.9 [m]; inf
+    before the team has a track that tells more than what is known of any flight, NaN after the
+    impact."""
+    lost: Int[Any, "lane team rank"]
+    """The sensors that it hears first, before it knows the area by the last probability; -1 = none,
+    or not asked."""
+    without: Float[Any, "lane team rank"]
+    """When it knows the area by that if that one sensor failed; inf = never."""
 
-    Args:
-        inside: `area.in_impact`.
-        areas: what it takes, with a leading axis.
-        arc: the coast.
-        information: of every sensor about it, (sensor, draw, ...).
-        questions: with a leading axis.
-        count: of them, so many are to be answered; None = all.
-    """
-
-    def one(number: Array, answers: Array) -> Array:
-        question: LocalisationQuestion = jax.tree.map(lambda a: a[number], questions)
-        area, coast, looked = _posed(areas, arc, information, question)
-        return answers.at[number].set(_when(partial(inside, area), coast, looked, question))
-
-    nothing = jnp.full(jnp.shape(questions.wanted), jnp.inf)
-    total = len(nothing) if count is None else count
-    answers: Array = jax.lax.fori_loop(0, total, one, nothing)
-    return answers
-
-
-def _posed(
-    areas: Any, arc: CoastArc, information: SensorInformation, question: LocalisationQuestion
-) -> tuple[Any, CoastArc, SensorInformation]:
-    """The area, the coast's start and length, and the information about it, of each lane."""
-    row = question.draw
-    area = jax.tree.map(
-        lambda a: jnp.moveaxis(jnp.moveaxis(a, -1, 1)[question.area, row], 0, -1), areas
-    )
-    coast = arc._replace(start=arc.start[row], length=arc.length[row])
-    return area, coast, information.of(row)
-
-
-def _when(
-    sure: Sure, arc: CoastArc, information: SensorInformation, question: LocalisationQuestion
-) -> Array:
-    latency, wanted = question.latency, question.wanted
-    first = first_available(information, latency, arc.start + question.recognition)
-    last = arc.start + arc.length
-    begin = jnp.minimum(first, last)
-    goal = _stretched(wanted)
-
-    def when(share: Array) -> Array:
-        # Cubed, so that the steps are finest where tracks are young and improve fast.
-        time: Array = begin + (last - begin) * share**3
-        return time
-
-    def short(share: Array) -> Array:
-        return _stretched(best_of(arc, information, latency, sure, when(share))) - goal
-
-    def step(number: Array, bracket: Bracket) -> Bracket:
-        low, below, high, above = bracket
-        # The ends come first: what is known from the start, and whether it is ever known. Halving
-        # after that: how sure one is jumps when another sensor's looks begin to arrive.
-        share = jnp.where(number < 2, 1.0 * number, 0.5 * (low + high))
-        now = short(share)
-        enough = jnp.where(number < 2, number == 1, now >= 0.0)
-        return (
-            jnp.where(enough, low, share),
-            jnp.where(enough, below, now),
-            jnp.where(enough, share, high),
-            jnp.where(enough, now, above),
+    @classmethod
+    def nothing(cls, question: LocalisationQuestion, instants: int) -> "Localised":
+        """No answer yet."""
+        lanes, teams, levels = question.wanted.shape
+        return cls(
+            np.full((lanes, teams), np.inf),
+            np.full((lanes, teams, levels), np.inf),
+            np.full((lanes, teams, instants), np.inf),
+            np.full((lanes, teams, RANKS), -1),
+            np.full((lanes, teams, RANKS), np.inf),
         )
 
-    zero = jnp.zeros_like(last)
-    found = jax.lax.fori_loop(0, STEPS, step, (zero, zero, zero + 1.0, zero))
-    ever = (found[3] >= 0.0) & (first < last)
-    return jnp.where(ever, when(_between(*found)), jnp.inf)
+
+class Flight(NamedTuple):
+    """One flight, and what is gathered of it."""
+
+    lane: int
+    room: Room
+    """Its total is the flight's, its sources whatever team is asked about."""
+    custody_start: Float[Any, " sensor"]
+    """[s after launch]; inf = never."""
+    start: float
+    """Of the coast [s after launch]."""
+    length: float
+    """Of the coast [s]."""
 
 
-def _stretched(probability: Array) -> Array:
-    """A measure of how sure one is that grows about evenly with the logarithm of the precision."""
-    missed = jnp.clip(1.0 - probability, 1e-15, 1.0 - 1e-12)
-    return jnp.log(-jnp.log(missed))
+class Curve(NamedTuple):
+    """How sure a team is at a few times."""
+
+    share: Float[Any, " point"]
+    """Cube root of the share of the time from when it may know to the end, so that even steps are
+    finest where tracks are young and improve fast; growing."""
+    sure: Float[Any, " point"]
+    """As of `_stretched`."""
 
 
-def _between(low: Array, below: Array, high: Array, above: Array) -> Array:
-    rise = above - below
-    share = jnp.where(rise > 0.0, -below / jnp.where(rise > 0.0, rise, 1.0), 0.5)
-    return low + (high - low) * jnp.clip(share, 0.0, 1.0)
-
-
-@jax.jit
-def ellipse_radius(
-    areas: ImpactDisc,
-    arc: CoastArc,
-    information: SensorInformation,
-    questions: LocalisationQuestion,
-    time: Float[Any, " time"],
-    count: Array | int | None = None,
-) -> Float[Array, "question time lane"]:
-    """Size of the ellipse of the impact at some times [m].
-
-    The radius of the circle as large as the ellipse that holds the impact with probability 0.9;
-    inf before the party has a track that tells more than what is known of any flight, NaN
-    after the impact.
+@lean
+def localise(
+    discs: ImpactDisc,
+    flight: Flight,
+    question: LocalisationQuestion,
+    instants: Floats,
+    answer: Localised,
+    curve: Curve,
+) -> None:
+    """Write what every team knows of one flight's end.
 
     Args:
-        areas: of the impact, with a leading axis.
-        arc: the coast.
-        information: of every sensor about it, (sensor, draw, ...).
-        questions: what reaches whom of which impact, with a leading axis; nothing else counts.
-        time: [s after launch].
-        count: of the questions, so many are to be answered; None = all.
+        discs: about the impact, lanes and areas first.
+        flight: with what is gathered of it.
+        question: of all flights.
+        instants: at which the size of the ellipse is told [s after launch], in order.
+        answer: of all flights.
+        curve: memory for all instants and two more.
     """
+    i, sources = flight.lane, flight.room.sources
+    for team in range(question.wanted.shape[1]):
+        twin = _twin(question, i, team)
+        if twin >= 0:
+            answer.first[i, team] = answer.first[i, twin]
+            copy(answer.time[i, team], answer.time[i, twin])
+            copy(answer.radius[i, team], answer.radius[i, twin])
+            copy(answer.lost[i, team], answer.lost[i, twin])
+            copy(answer.without[i, team], answer.without[i, twin])
+            continue
+        which = question.area[i, team]
+        disc = ImpactDisc(discs.ahead[i, which], discs.reentry[i, which], discs.radius[i, which])
+        count = heard_from(sources, question.latency, i, team, -1)
+        first = first_heard(sources, count, flight.custody_start, 0.0)
+        recognised = flight.start + question.recognition[i, team]
+        begin = first_heard(sources, count, flight.custody_start, recognised)
+        answer.first[i, team] = first
+        radius = answer.radius[i, team]
+        points = 1
+        if question.sized[i, team]:
+            points = _sizes(flight, count, disc, first, begin, instants, radius, curve)
+        wanted, time = question.wanted[i, team], answer.time[i, team]
+        _known(flight, count, disc, begin, points, wanted, time, curve)
+        if question.failing[i, team]:
+            _fail(flight, disc, question, team, answer, curve)
 
-    def one(number: Array, sizes: Array) -> Array:
-        question: LocalisationQuestion = jax.tree.map(lambda a: a[number], questions)
-        area, coast, looked = _posed(areas, arc, information, question)
-        last, first = coast.start + coast.length, first_available(looked, question.latency)
 
-        def at(time: Array) -> Array:
-            instant = jnp.zeros_like(last) + time
-            sure = partial(_negative_log_area, area)
-            log_area = -best_of(coast, looked, question.latency, sure, instant)
-            radius = jnp.sqrt(NINE_TENTHS) * jnp.exp(0.25 * log_area)
-            available = (instant >= first) & (radius < FAR)
-            return jnp.where(instant > last, jnp.nan, jnp.where(available, radius, jnp.inf))
+@lean
+def _fail(
+    flight: Flight,
+    disc: ImpactDisc,
+    question: LocalisationQuestion,
+    team: int,
+    answer: Localised,
+    curve: Curve,
+) -> None:
+    """Write when a team knows what it wants most if one of the sensors failed that it hears first.
 
-        radii: Array = jax.lax.map(at, time)
-        return sizes.at[number].set(radii)
+    Of those that it hears before it knows: with less to hear it knows no earlier.
+    """
+    latency, sources, i = question.latency, flight.room.sources, flight.lane
+    wanted, whole = question.wanted[i, team, -1:], answer.time[i, team, -1]
+    recognised = flight.start + question.recognition[i, team]
+    for rank in range(RANKS):
+        sensor, begin = -1, whole
+        for other in range(len(flight.custody_start)):
+            delay = min(latency.looks[i, team, other], latency.tracks[i, team, other])
+            heard = flight.custody_start[other] + delay
+            if heard < begin and not _among(answer.lost[i, team, :rank], other):
+                sensor, begin = other, heard
+        if sensor < 0:
+            return
+        answer.lost[i, team, rank] = sensor
+        if np.isfinite(whole):
+            count = heard_from(sources, latency, i, team, sensor)
+            first = first_heard(sources, count, flight.custody_start, recognised)
+            time = answer.without[i, team, rank : rank + 1]
+            _known(flight, count, disc, max(first, whole), 1, wanted, time, curve)
 
-    rows, lanes = jnp.shape(questions.wanted)
-    nothing = jnp.full((rows, len(time), lanes), jnp.inf)
-    sizes: Array = jax.lax.fori_loop(0, rows if count is None else count, one, nothing)
-    return sizes
+
+@lean
+def _among(some: Ints, one: int) -> bool:
+    found = False
+    for each in some:
+        found = found or each == one
+    return found
 
 
-def _negative_log_area(area: ImpactDisc, low: Array) -> Array:
-    a, b = (forward(low, area.ahead[i]) for i in range(2))
-    east, north, both = (dot(p, q) for p, q in ((a, a), (b, b), (a, b)))
-    floor = area.reentry**2
-    return -jnp.log((east + floor) * (north + floor) - both**2)
+@lean
+def _twin(question: LocalisationQuestion, lane: int, team: int) -> int:
+    """An earlier team that hears the same and asks all that is asked; -1 = none."""
+    q = question
+    for other in range(team):
+        if (
+            q.recognition[lane, other] == q.recognition[lane, team]
+            and q.area[lane, other] == q.area[lane, team]
+            and q.sized[lane, other] >= q.sized[lane, team]
+            and q.failing[lane, other] >= q.failing[lane, team]
+            and _asks(q.wanted[lane, other], q.wanted[lane, team])
+            and hears_alike(q.latency, lane, other, team)
+        ):
+            return other
+    return -1
+
+
+@lean
+def _asks(all: Floats, some: Floats) -> bool:
+    """Whether each probability that one team wants is wanted by another, too."""
+    for level in range(len(some)):
+        if not np.isnan(some[level]) and some[level] != all[level]:
+            return False
+    return True
+
+
+@lean
+def _sizes(
+    flight: Flight,
+    count: int,
+    disc: ImpactDisc,
+    first: float,
+    begin: float,
+    instants: Floats,
+    radius: Floats,
+    curve: Curve,
+) -> int:
+    """Write the size of the ellipse at instants, and how sure the team is at those that lie after
+    the time from which it may know the area; how many these are."""
+    last, points = flight.start + flight.length, 1
+    for k in range(len(instants)):
+        if instants[k] > last:
+            radius[k] = np.nan
+        elif instants[k] >= first:
+            sure, smallest = _sure(flight, count, disc, instants[k])
+            size = np.sqrt(NINE_TENTHS * np.sqrt(smallest))
+            radius[k] = size if size < FAR else np.inf
+            if begin < instants[k] < last:
+                curve.share[points] = np.cbrt((instants[k] - begin) / (last - begin))
+                curve.sure[points] = sure
+                points += 1
+    return points
+
+
+@lean
+def _known(
+    flight: Flight,
+    count: int,
+    disc: ImpactDisc,
+    begin: float,
+    points: int,
+    wanted: Floats,
+    time: Floats,
+    curve: Curve,
+) -> None:
+    """Write when each wanted probability is reached."""
+    last = flight.start + flight.length
+    if begin >= last:
+        return
+    curve.share[0], curve.share[points] = 0.0, 1.0
+    curve.sure[0] = _sure(flight, count, disc, begin)[0]
+    curve.sure[points] = _sure(flight, count, disc, last)[0]
+    for level in range(len(wanted)):
+        if not np.isnan(wanted[level]):
+            goal = _stretched(wanted[level])
+            if curve.sure[points] >= goal:
+                time[level] = _reached(flight, count, disc, begin, goal, points, curve)
+
+
+@lean
+def _reached(
+    flight: Flight,
+    count: int,
+    disc: ImpactDisc,
+    begin: float,
+    goal: float,
+    points: int,
+    curve: Curve,
+) -> float:
+    """When a team is as sure as it wants to be: by false position, where the end that stays counts
+    half as much from step to step, so that both ends close in (the Illinois algorithm)."""
+    after = 0
+    while after < points and curve.sure[after] < goal:
+        after += 1
+    if after == 0:
+        return begin
+    low, high = curve.share[after - 1], curve.share[after]
+    below, above = curve.sure[after - 1] - goal, curve.sure[after] - goal
+    span, stayed = flight.start + flight.length - begin, 0
+    for _ in range(ROUNDS):
+        if span * (high**3 - low**3) < NEAR:
+            break
+        share = low - (high - low) * below / (above - below)
+        now = _sure(flight, count, disc, begin + span * share**3)[0] - goal
+        if now >= 0.0:
+            high, above = share, now
+            below = 0.5 * below if stayed < 0 else below
+            stayed = -1
+        else:
+            low, below = share, now
+            above = 0.5 * above if stayed > 0 else above
+            stayed = 1
+    # The later end: without what has been heard by then, it is not known.
+    return float(begin + span * high**3)
+
+
+@lean
+def _sure(flight: Flight, count: int, disc: ImpactDisc, time: float) -> tuple[float, float]:
+    """How sure a team is of the area at a time, stretched; and the determinant of the covariance of
+    the impact [m⁴]. Each by what is joined as serves it best."""
+    room = flight.room
+    parts = arrived(room, count, flight.custody_start, flight.start, flight.length, time)
+    best, smallest = 0.0, np.inf
+    for way in range(ways(parts)):
+        join(room, parts, way)
+        east, both, north = carried(room, disc.ahead[0], disc.ahead[1], disc.reentry)
+        best = max(best, in_centred_disc(east, both, north, disc.radius))
+        smallest = min(smallest, east * north - both * both)
+    return _stretched(best), smallest
+
+
+@lean
+def _stretched(probability: float) -> float:
+    """A measure of how sure one is that grows about evenly with the logarithm of the precision."""
+    missed = min(max(1.0 - probability, 1e-15), 1.0 - 1e-12)
+    return float(np.log(-np.log(missed)))

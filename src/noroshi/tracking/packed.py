@@ -197,12 +197,6 @@ def inverse(packed: Packed) -> Array:
     return jnp.stack([dot(units[i][i:], units[j][i:]) for i, j in lower(n)])
 
 
-def log_determinant(packed: Packed) -> Array:
-    """Natural logarithm of the determinant; NaN where P is not positive definite."""
-    low = cholesky(packed)
-    return 2.0 * jnp.sum(jnp.log(diagonal(low)), axis=0)
-
-
 def mahalanobis(packed: Packed, vector: Columns) -> Array:
     """vᵀ·P⁻¹·v; NaN where P is not positive definite."""
     whitened = forward(cholesky(packed), vector)

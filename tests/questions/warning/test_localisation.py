@@ -5,7 +5,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import jax
 import numpy as np
 import pytest
 import shapely
@@ -37,11 +36,14 @@ from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import headline
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.passing import nothing_passed
 from noroshi.questions.warning.pipe.sides import TIMES
 from noroshi.report import geojson
+from noroshi.tracking.available import ReportingLatency
+from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.impact_ellipse import impact_covariances
+from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import LocalisationQuestion
-from noroshi.tracking.localisation import ellipse_radius as radius_of
 from noroshi.world import Estimate
 
 ONE_METRE = 1.0
@@ -459,17 +461,16 @@ def test_the_title_of_what_is_known_names_the_time_of_half_of_the_flights(told: 
 def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) -> None:
     # Oracle: `known.spread`, which takes the covariance's size alone.
     heard = [_heard(followed, listener) for listener in followed.teams[1]]
-    stacked = jax.tree.map(lambda *a: np.stack(a), *heard)
+    latency = ReportingLatency(*(np.concatenate(d, axis=1) for d in zip(*heard, strict=True)))
+    none = np.zeros((1, len(heard)))
+    question = LocalisationQuestion(
+        latency, none, np.full((1, len(heard), 1), 0.9), none.astype(int), none == 0.0, none > 0.0
+    )
+    around = ImpactDisc(*(np.asarray(a)[None] for a in followed.area))
     given_ = (followed.coast, followed.gathered)
-    none = np.zeros((len(heard), len(followed.coast.start)))
-    lanes = np.tile(np.arange(none.shape[1]), (len(heard), 1))
-    questions = LocalisationQuestion(stacked, none, none, np.zeros(len(heard), int), lanes)
-    around = jax.tree.map(lambda a: np.asarray(a)[None], followed.area)
-    sizes = np.asarray(radius_of(around, *given_, questions, TIMES))[..., 0]
+    sizes = knowledge(around, *given_, question, TIMES, nothing_passed().what)[0].radius[0]
     for size, one in zip(sizes, heard, strict=True):
-        east, both, north = np.asarray(impact_covariances(followed.area, *given_, one, TIMES))[
-            ..., 0
-        ].T
+        east, both, north = impact_covariances(followed.area, *given_, one, TIMES)[0].T
         with np.errstate(invalid="ignore"):
             area = np.sqrt(east * north - both**2)
         known = np.isfinite(size)

@@ -1,9 +1,8 @@
 """One flight as the sensors of both postures follow it, with every estimate at its best value."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,16 +13,17 @@ from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.example import Exemplar
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand, plan
 from noroshi.questions.warning.pipe.hear import hearings
-from noroshi.questions.warning.pipe.slots import Chosen, choose, groups
+from noroshi.questions.warning.pipe.slots import Chosen, choose, followers, groups
 from noroshi.questions.warning.pipe.stations import Station, all_stations, where
 from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.questions.warning.pipe.track import LANES
 from noroshi.sensing import sensor_array
-from noroshi.tracking.available import ReportingLatency, SensorInformation, first_available
+from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.impact_ellipse import impact_covariances, states
+from noroshi.tracking.information import SensorInformation
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -55,7 +55,7 @@ class Followed:
     """When each begins to hold the flight in the middle draw, (station,) [s]; inf = never."""
     coast: CoastArc
     chosen: Chosen | None
-    """What follows it, in lanes that are all alike; None where nobody holds the flight."""
+    """What follows it; None where nobody holds the flight."""
     area: ImpactDisc
     teams: tuple[tuple[Listener, ...], tuple[Listener, ...]]
     """Before and after, at best values: delays (station, 1)."""
@@ -82,20 +82,17 @@ class Followed:
 
 
 def follow(example: Exemplar) -> Followed:
-    """Follow the exemplar. Lanes are as many as the assessment's: nothing is compiled anew."""
+    """Follow the exemplar."""
     after, best = example.comparison.after, Draws.best()
     both = (example.comparison.before, after)
-    lanes = min(after.draws.count, LANES)
     name = after.flights.ids[example.flight]
     declared = next(f for f in expand(after.scenario) if f.id == name)
     solved = solve(plan([declared]))
     stations, own = all_stations([a.scenario for a in both])
     senders = most_senders([a.scenario for a in both])
     since = _since(example, both, len(stations), own)
-    timing = (_wide(v, lanes) for v in (solved.plan.burn_time, solved.flight_time))
-    coast = coast_arc(_wide(burnout(solved), lanes), *timing)
+    coast = _coast(solved)
     rule = list(after.scenario.rules.values())[example.party]
-    radius = _wide(np.array([rule.area_radius]), lanes)
     return Followed(
         example=example,
         declared=declared,
@@ -103,8 +100,8 @@ def follow(example: Exemplar) -> Followed:
         stations=tuple(stations),
         since=since,
         coast=coast,
-        chosen=_chosen(after, stations, since, coast, declared, lanes),
-        area=impact_disc(coast, _wide(best(rule.reentry_error), lanes), radius),
+        chosen=_chosen(after, stations, since, coast, declared),
+        area=impact_disc(coast, best(rule.reentry_error), np.array([rule.area_radius])),
         teams=(
             _teams(both[0], own[0], len(stations), best, senders),
             _teams(both[1], own[1], len(stations), best, senders),
@@ -112,9 +109,13 @@ def follow(example: Exemplar) -> Followed:
     )
 
 
-def _wide(values: Any, lanes: int) -> Any:
-    """Arrays (..., 1) as (..., lanes)."""
-    return jax.tree.map(lambda a: np.repeat(np.asarray(a), lanes, axis=-1), values)
+def _coast(solved: Flights) -> CoastArc:
+    """One lane, flown in as many as an assessment's: nothing is compiled anew."""
+    state, *times = (
+        np.repeat(np.asarray(a), LANES, axis=-1)
+        for a in (burnout(solved), solved.plan.burn_time, solved.flight_time)
+    )
+    return CoastArc(*(np.asarray(part)[..., :1] for part in coast_arc(state, *times)))
 
 
 def _since(
@@ -137,23 +138,17 @@ def _chosen(
     since: Floats,
     coast: CoastArc,
     declared: DeclaredFlight,
-    lanes: int,
 ) -> Chosen | None:
     if not np.isfinite(since).any():
         return None
     best = Draws.best()
     gradient = best(assessment.scenario.header.refractivity_gradient)
-    followers = [i for i, (s, _) in enumerate(stations) if s.follows_coast]
-    placed = [(stations[s][0], where(stations[s][1], best)) for s in followers]
-    # Tables as wide as the assessment's, for which what works on them is compiled.
-    made = groups(placed, sensor_array(placed, best, gradient), best, assessment.draws.count)
-    return choose(
-        [g._replace(stations=np.array(followers)[g.stations]) for g in made],
-        np.repeat(since[:, None], lanes, axis=1),
-        np.zeros(lanes, dtype=np.int64),
-        coast,
-        _wide(best(declared.cross_section), lanes),
-    )
+    watching = [i for i, (s, _) in enumerate(stations) if s.follows_coast]
+    placed = [(stations[s][0], where(stations[s][1], best)) for s in watching]
+    made = groups(placed, sensor_array(placed, best, gradient), best)
+    made = tuple(g._replace(stations=np.array(watching)[g.stations]) for g in made)
+    own, draw = followers([(made, since[:, None])]), np.zeros(1, dtype=np.int64)
+    return choose(own, own.since, draw, coast, best(declared.cross_section))
 
 
 def _teams(
@@ -177,7 +172,7 @@ def ellipses(followed: Followed) -> Ellipses | None:
         found.append(
             impact_covariances(
                 followed.area, followed.coast, followed.chosen.gathered, heard, time
-            )[..., 0]
+            )[0]
         )
     flying = time < followed.flight_time
     return Ellipses(time[flying], *(np.asarray(f)[flying] for f in found))
@@ -192,15 +187,16 @@ def known_states(followed: Followed, time: Floats) -> tuple[Floats, Floats]:
     found = []
     for teams in followed.teams:
         heard = _heard(followed, teams[2 * followed.example.party + SHARED])
-        packed = np.asarray(states(followed.coast, followed.chosen.gathered, heard, time))[..., 0]
-        first = np.asarray(first_available(followed.chosen.gathered, heard))[0]
+        packed = states(followed.coast, followed.chosen.gathered, heard, time)[0]
+        first = np.min(followed.chosen.gathered.custody_start + heard.soonest)
         found.append(np.where(time[:, None] < first, np.inf, packed))
     return found[0], found[1]
 
 
 def _heard(followed: Followed, listener: Listener) -> ReportingLatency:
-    """A team's delays of the stations that follow the flight, (slot, lane)."""
+    """A team's delays of the stations that follow the flight."""
     assert followed.chosen is not None
-    station = followed.chosen.station
-    sender = None if listener.sender is None else listener.sender[:, station]
-    return ReportingLatency(listener.looks[station, 0], listener.tracks[station, 0], sender)
+    station, sender = followed.chosen.station[0], listener.sender
+    owners = np.ones((1, len(station)), dtype=bool) if sender is None else sender[:, station]
+    looks, tracks = (d[None, None, station, 0] for d in (listener.looks, listener.tracks))
+    return ReportingLatency(looks, tracks, owners[None, None])

@@ -14,6 +14,7 @@ from noroshi.tracking.available import ReportingLatency
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 TOGETHER = "all detections"
 
 
@@ -127,15 +128,22 @@ class ListenerRows(NamedTuple):
     sender: NDArray[np.bool_] | None
     """(sender, team, station); None where no party is sent tracks of several."""
 
-    def heard(
-        self, team: NDArray[np.int64], station: NDArray[np.int64], draw: NDArray[np.int64]
-    ) -> ReportingLatency:
-        """What each lane's team hears of the stations that follow it, (slot, lane)."""
-        return ReportingLatency(
-            self.looks[team, station, draw],
-            self.tracks[team, station, draw],
-            None if self.sender is None else self.sender[:, team, station],
-        )
+    def heard(self, team: Ints, station: Ints, draw: Ints) -> ReportingLatency:
+        """What teams hear of the stations that follow each lane.
+
+        Args:
+            team: (lane, team).
+            station: (lane, slot).
+            draw: (lane,).
+        """
+        whose, which = team[:, :, None], station[:, None, :]
+        looks, tracks = (d[whose, which, draw[:, None, None]] for d in (self.looks, self.tracks))
+        if self.sender is None:
+            return ReportingLatency(
+                looks, tracks, np.ones((*team.shape, 1, station.shape[1]), bool)
+            )
+        sender = np.moveaxis(self.sender[:, whose, which], 0, 2)
+        return ReportingLatency(looks, tracks, np.ascontiguousarray(sender))
 
 
 def rows(teams: Sequence[Listener], own: Sequence[int], draws: Draws) -> ListenerRows:

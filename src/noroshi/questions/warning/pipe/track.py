@@ -1,32 +1,29 @@
 """What every team knows of every flight's end, in every draw."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.motion.chunks import in_threads
-from noroshi.questions.warning.pipe.ask import ask
-from noroshi.questions.warning.pipe.passing import PassView, known_passes
+from noroshi.questions.warning.pipe.passing import Passed, nothing_passed, passed
 from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, CommonGround, PostureRun
-from noroshi.questions.warning.pipe.slots import Chosen, choose
+from noroshi.questions.warning.pipe.slots import Chosen, Followers, choose, followers
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
-from noroshi.tracking.impact_disc import impact_disc, probability_in_disc
-from noroshi.tracking.localisation import LocalisationQuestion, ellipse_radius, time_localised
+from noroshi.tracking.cross_track import Pass
+from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
+from noroshi.tracking.knowledge import knowledge
+from noroshi.tracking.localisation import LocalisationQuestion, Localised
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LANES = 128
 """Flights and draws that are followed together."""
-RANKS = 3
-"""Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
-finds the area known, or all but known."""
 
 
 class Again(NamedTuple):
@@ -49,16 +46,10 @@ class FollowedCoast:
     """Lanes that count; the rest fill up."""
     arc: CoastArc
     chosen: Chosen
-    areas: Any
+    areas: ImpactDisc
     """The disc about the impact, by the rule of its place's party; one a side."""
     area: Ints
     """Which of the areas is each side's, (side, lane): the first's where they are alike."""
-
-    @property
-    def end(self) -> Floats:
-        """When each comes down, (lane,) [s]."""
-        end: Floats = np.asarray(self.arc.start) + np.asarray(self.arc.length)
-        return end
 
 
 def track(
@@ -69,19 +60,17 @@ def track(
     again: Sequence[Again] = (),
 ) -> None:
     """Fill the tables of all sides, and of variants what is said in `Again`."""
-    worlds = (world, *(variant.world for variant in again))
+    worlds = [world, *(variant.world for variant in again)]
     if not world.groups or not any(np.isfinite(w.since).any() for w in worlds):
         return
     items, done = list(_lanes(world.since.shape[1], draws.count)), 0
+    followed_by = followers([(w.groups, w.since) for w in worlds])
+    asked = [sides, *(variant.sides for variant in again)]
 
     def work(item: tuple[Ints, Ints, int]) -> None:
         nonlocal done
-        followed = _follow(world, sides, *item)
-        _warned(sides, followed, tuple(range(len(KNOWLEDGE))))
-        for answer in (_failing, _passed, _tables):
-            answer(sides, followed)
-        for variant in again:
-            _warned(variant.sides, _follow_again(variant, followed), (SHARED,))
+        followed = _follow(world, followed_by, sides, *item)
+        _answer(asked, followed)
         done += 1
         told("tracking", done / len(items))
 
@@ -97,28 +86,35 @@ def _lanes(flights: int, draws: int) -> Iterator[tuple[Ints, Ints, int]]:
 
 
 def _follow(
-    world: CommonGround, sides: Sequence[PostureRun], flight: Ints, draw: Ints, real: int
+    world: CommonGround,
+    followed_by: Followers,
+    sides: Sequence[PostureRun],
+    flight: Ints,
+    draw: Ints,
+    real: int,
 ) -> FollowedCoast:
     coast = coast_arc(
         world.state[:, flight, draw],
         world.burn_time[flight, draw],
         world.flight_time[flight, draw],
     )
-    since, section = world.since[:, flight, draw], world.cross_section[flight, draw]
-    chosen = choose(world.groups, since, draw, coast, section)
     reentry, radius = np.stack([_rule(side, flight, draw) for side in sides], axis=1)
     areas = [impact_disc(coast, *rule) for rule in zip(reentry, radius, strict=True)]
     alike = (reentry == reentry[0]) & (radius == radius[0])
-    stacked = jax.tree.map(lambda *a: np.stack(a), *areas)
+    stacked = ImpactDisc(*(np.stack(part) for part in zip(*areas, strict=True)))
     which = np.where(alike, 0, np.arange(len(sides))[:, None])
+    since, section = followed_by.since[:, flight, draw], world.cross_section[flight, draw]
+    chosen = choose(followed_by, since, draw, coast, section)
     return FollowedCoast(flight, draw, real, coast, chosen, stacked, which)
 
 
-def _follow_again(variant: Again, followed: FollowedCoast) -> FollowedCoast:
-    """The same lanes, as the stations of a variant follow them."""
-    world, flight, draw = variant.world, followed.flight, followed.draw
-    since, section = world.since[:, flight, draw], world.cross_section[flight, draw]
-    return replace(followed, chosen=choose(world.groups, since, draw, followed.arc, section))
+def _heard(
+    side: PostureRun, followed: FollowedCoast, team: Ints, world: int = 0
+) -> ReportingLatency:
+    """What some teams of one side hear in one world; nothing of flights that are not the side's."""
+    heard = side.teams.heard(team, followed.chosen.station, followed.draw)
+    strange = side.row[followed.flight] < 0
+    return heard.without((~followed.chosen.used[world] | strange[:, None])[:, None, :])
 
 
 def _rule(side: PostureRun, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
@@ -135,178 +131,115 @@ def _own(side: PostureRun, flight: Ints) -> tuple[Ints, Ints, Ints]:
     return row, pair, side.party[side.pairs.receiver[pair]]
 
 
-def _put(
-    table: Floats,
-    index: tuple[Ints, ...],
-    values: Floats,
-    side: PostureRun,
-    followed: FollowedCoast,
-) -> None:
-    """Write values (..., lane) at the lanes' places in the table's last axes, where lanes count and
-    are the side's own."""
-    mine = np.flatnonzero(side.row[followed.flight[: followed.real]] >= 0)
-    there: tuple[Any, ...] = (..., *(places[mine] for places in index))
-    table[there] = values[..., mine]
+def _mine(side: PostureRun, followed: FollowedCoast) -> Ints:
+    """Lanes that count and are the side's own."""
+    return np.flatnonzero(side.row[followed.flight[: followed.real]] >= 0)
 
 
-def _ask(followed: FollowedCoast, postures: list[list[LocalisationQuestion]]) -> list[list[Floats]]:
-    """When each side's questions are answered, (lane,) each."""
-    f = followed
+class _Asked(NamedTuple):
+    """What the teams of one side ask in one world."""
 
-    def answer(rows: LocalisationQuestion, count: int) -> Any:
-        return time_localised(probability_in_disc, f.areas, f.arc, f.chosen.gathered, rows, count)
-
-    return ask(answer, postures, np.asarray(f.chosen.gathered.custody_start), f.end)
+    side: PostureRun
+    localisation: LocalisationQuestion
+    passed: Passed
 
 
-def _warned(sides: Sequence[PostureRun], followed: FollowedCoast, which: tuple[int, ...]) -> None:
-    """When the party of each flight's aim knows that it comes down there, alone or shared."""
-    questions = [
-        [_question(side, followed, knowledge, s) for knowledge in which]
-        for s, side in enumerate(sides)
+def _answer(asked: Sequence[Sequence[PostureRun]], followed: FollowedCoast) -> None:
+    """Put all that is asked about some lanes together, for many teams hear the same."""
+    every = [_of_all(side, n, followed) for n, side in enumerate(asked[0])]
+    for world, changed in enumerate(asked[1:], 1):
+        every += [_of_aim(side, n, followed, world) for n, side in enumerate(changed)]
+    ends = np.cumsum([0, *(one.localisation.recognition.shape[1] for one in every)])
+    passes = [
+        one.passed.what._replace(team=begin + one.passed.what.team)
+        for begin, one in zip(ends, every, strict=False)
     ]
-    for side, answers in zip(sides, _ask(followed, questions), strict=True):
-        _, pair, _ = _own(side, followed.flight)
-        for knowledge, answer in zip(which, answers, strict=True):
-            _put(side.table.known[knowledge], (pair, followed.draw), answer, side, followed)
-
-
-def _question(
-    side: PostureRun,
-    followed: FollowedCoast,
-    knowledge: int,
-    number: int,
-    heard: ReportingLatency | None = None,
-) -> LocalisationQuestion:
-    """By the rule of the party that the flight comes down on."""
-    _, _, party = _own(side, followed.flight)
-    team, draw = 2 * party + knowledge, followed.draw
-    return LocalisationQuestion(
-        side.teams.heard(team, followed.chosen.station, draw) if heard is None else heard,
-        side.teams.recognition[team, draw],
-        side.teams.wanted[team, draw],
-        followed.area[number],
-        np.arange(len(draw)),
+    found, known = knowledge(
+        followed.areas,
+        followed.arc,
+        followed.chosen.gathered,
+        _joined([one.localisation for one in every]),
+        TIMES,
+        Pass(*(np.concatenate(part) for part in zip(*passes, strict=True))),
     )
+    answers = zip(*(np.split(part, ends[1:-1], axis=1) for part in found), strict=True)
+    overhead = np.split(known, np.cumsum([len(p.lane) for p in passes])[:-1])
+    for number, (one, parts, times) in enumerate(zip(every, answers, overhead, strict=True)):
+        if number < len(asked[0]):
+            _put_all(one, Localised(*parts), times, followed)
+        else:
+            _put_aim(one.side, Localised(*parts), followed)
 
 
-class Order(NamedTuple):
-    """In which order one side's own party hears the sensors that follow each lane."""
-
-    heard: ReportingLatency
-    begin: Floats
-    """When it first hears of each, (slot, lane) [s]; inf = never."""
-    slots: Ints
-    """(rank, lane)."""
+def _joined(questions: Sequence[LocalisationQuestion]) -> LocalisationQuestion:
+    """All teams after one another."""
+    latency, *rest = zip(*questions, strict=True)
+    together = ReportingLatency(*(np.concatenate(d, axis=1) for d in zip(*latency, strict=True)))
+    return LocalisationQuestion(together, *(np.concatenate(part, axis=1) for part in rest))
 
 
-def _order(side: PostureRun, followed: FollowedCoast) -> Order:
-    _, _, party = _own(side, followed.flight)
-    heard = side.teams.heard(2 * party + SHARED, followed.chosen.station, followed.draw)
-    begin = np.asarray(followed.chosen.gathered.custody_start) + heard.soonest
-    return Order(heard, begin, np.argsort(begin, axis=0, kind="stable"))
-
-
-def _failing(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
-    """When a party knows by what is shared, if one of the sensors that it hears first failed."""
-    for side in sides:
-        row, pair, _ = _own(side, followed.flight)
-        whole = side.table.known[SHARED, pair, followed.draw]
-        every = np.broadcast_to(whole, (len(side.stations), len(whole)))
-        _put(side.table.without, (row, followed.draw), every, side, followed)
-    orders = [_order(side, followed) for side in sides]
-    ranks = range(min(RANKS, len(followed.chosen.station)))
-    questions = [
-        [
-            _question(side, followed, SHARED, s, _left(side, followed, order, order.slots[rank]))
-            for rank in ranks
-        ]
-        for s, (side, order) in enumerate(zip(sides, orders, strict=True))
-    ]
-    everything = _ask(followed, questions)
-    for side, order, answers in zip(sides, orders, everything, strict=True):
-        for rank, answer in zip(ranks, answers, strict=True):
-            _lost(side, followed, order, order.slots[rank], answer)
-
-
-def _felt(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -> NDArray[np.bool_]:
-    """Where the sensor had been heard before the area was known, (lane,)."""
-    _, pair, _ = _own(side, followed.flight)
-    begin = order.begin[slot, np.arange(len(slot))]
-    whole = side.table.known[SHARED, pair, followed.draw]
-    return np.asarray(np.isfinite(begin) & (begin < whole))
-
-
-def _left(side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints) -> ReportingLatency:
-    """What is heard without one slot of each lane; nothing where it would not be felt."""
-    failed = np.arange(len(order.begin))[:, None] == slot
-    failed |= ~_felt(side, followed, order, slot)
-    return order.heard.without(failed)
-
-
-def _lost(
-    side: PostureRun, followed: FollowedCoast, order: Order, slot: Ints, answer: Floats
-) -> None:
-    """Write the answer where the sensor is felt."""
-    if not side.stations:
-        return
-    row, draw = _own(side, followed.flight)[0], followed.draw
-    place = side.teams.place[followed.chosen.station[slot, np.arange(len(slot))]]
-    felt = _felt(side, followed, order, slot)
-    put = np.where(felt, answer, side.table.without[place, row, draw])
-    _put(side.table.without, (place, row, draw), put, side, followed)
-
-
-def _passed(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
-    """When the party of each place on the way knows that the flight passes over it."""
-    f = followed
-    real = np.arange(len(f.draw)) < f.real
-    views = [
-        PassView(side.passes, side.teams, np.where(real, side.row[f.flight], -1), side.table.known)
-        for side in sides
-    ]
-    known_passes(views, f.draw, f.arc, f.chosen, f.end)
-
-
-def _tables(sides: Sequence[PostureRun], followed: FollowedCoast) -> None:
-    """What every team knows of the impact: its first track, the area, the size of the ellipse."""
-    asked = [
-        [
-            [_of_team(side, followed, t, s, level) for t in range(len(side.listeners))]
-            for level in LEVELS
-        ]
-        for s, side in enumerate(sides)
-    ]
-    gathered = followed.chosen.gathered
-
-    def sizes(rows: LocalisationQuestion, count: int) -> Any:
-        return ellipse_radius(followed.areas, followed.arc, gathered, rows, TIMES, count)
-
-    since = np.asarray(gathered.custody_start)
-    every = _ask(followed, [[q for level in mine for q in level] for mine in asked])
-    teams = [mine[0] for mine in asked]
-    spreads = ask(sizes, teams, since, followed.end, (len(TIMES),))
-    late = TIMES[:, None] > followed.end
-    for side, mine, answers, radii in zip(sides, teams, every, spreads, strict=True):
-        index = (_own(side, followed.flight)[0], followed.draw)
-        for t, question in enumerate(mine):
-            first = np.min(since + question.latency.soonest, axis=0)
-            _put(side.table.first[t], index, first, side, followed)
-            _put(side.table.spread[t], index, np.where(late, np.nan, radii[t]), side, followed)
-        for k, answer in enumerate(answers):
-            level, t = divmod(k, len(mine))
-            _put(side.table.area[t, level], index, answer, side, followed)
-
-
-def _of_team(
-    side: PostureRun, followed: FollowedCoast, team: int, number: int, level: float
-) -> LocalisationQuestion:
-    """What one team wants to know of each lane's impact."""
-    draw = followed.draw
-    return LocalisationQuestion(
-        side.teams.heard(np.full(len(draw), team), followed.chosen.station, draw),
-        side.teams.recognition[team, draw],
-        np.full(len(draw), level),
-        followed.area[number],
-        np.arange(len(draw)),
+def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
+    """What every team of a side wants to know: of the impact, that of its place's party also with
+    the probability of its own rule; and the passes."""
+    every = np.arange(len(side.listeners))
+    team, draw = np.broadcast_to(every, (len(followed.draw), len(every))), followed.draw
+    party = _own(side, followed.flight)[2][:, None]
+    own = np.where(party == every // len(KNOWLEDGE), side.teams.wanted[team, draw[:, None]], np.nan)
+    levels = np.broadcast_to(LEVELS, (*team.shape, len(LEVELS)))
+    question = LocalisationQuestion(
+        _heard(side, followed, team),
+        side.teams.recognition[team, draw[:, None]],
+        np.concatenate((levels, own[..., None]), axis=-1),
+        np.broadcast_to(followed.area[number][:, None], team.shape),
+        np.ones(team.shape, dtype=bool),
+        team == len(KNOWLEDGE) * party + SHARED,
     )
+    row = np.where(np.arange(len(draw)) < followed.real, side.row[followed.flight], -1)
+    wanted = side.teams.wanted[:: len(KNOWLEDGE)]
+    return _Asked(side, question, passed(side.passes, row, draw, followed.arc, wanted))
+
+
+def _of_aim(side: PostureRun, number: int, followed: FollowedCoast, world: int) -> _Asked:
+    """What the party of each flight's aim wants to know by what is shared in a changed world."""
+    team = len(KNOWLEDGE) * _own(side, followed.flight)[2][:, None] + SHARED
+    which = team, followed.draw[:, None]
+    wanted = np.full((*team.shape, len(LEVELS) + 1), np.nan)
+    wanted[..., -1] = side.teams.wanted[which]
+    question = LocalisationQuestion(
+        _heard(side, followed, team, world),
+        side.teams.recognition[which],
+        wanted,
+        followed.area[number][:, None],
+        np.zeros(team.shape, dtype=bool),
+        np.zeros(team.shape, dtype=bool),
+    )
+    return _Asked(side, question, nothing_passed())
+
+
+def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoast) -> None:
+    """Write what every team of a side knows."""
+    side, mine, table = one.side, _mine(one.side, followed), one.side.table
+    row, pair, party = (part[mine] for part in _own(side, followed.flight))
+    draw = followed.draw[mine]
+    table.first[:, row, draw] = found.first[mine].T
+    table.area[:, :, row, draw] = np.moveaxis(found.time[mine, :, :-1], 0, -1)
+    table.spread[:, :, row, draw] = np.moveaxis(found.radius[mine], 0, -1)
+    for how in range(len(KNOWLEDGE)):
+        table.known[how, pair, draw] = found.time[mine, len(KNOWLEDGE) * party + how, -1]
+    what = one.passed
+    table.known[:, what.pair, what.draw] = known.T
+    if side.stations:
+        table.without[:, row, draw] = table.known[SHARED, pair, draw]
+        team = len(KNOWLEDGE) * party + SHARED
+        lost, without = found.lost[mine, team], found.without[mine, team]
+        lane, rank = np.nonzero(lost >= 0)
+        station = followed.chosen.station[mine[lane], lost[lane, rank]]
+        where = side.teams.place[station], row[lane], draw[lane]
+        table.without[where] = without[lane, rank]
+
+
+def _put_aim(side: PostureRun, found: Localised, followed: FollowedCoast) -> None:
+    """Write when the party of each flight's aim knows."""
+    mine = _mine(side, followed)
+    pair = _own(side, followed.flight)[1][mine]
+    side.table.known[SHARED, pair, followed.draw[mine]] = found.time[mine, 0, -1]

@@ -1,0 +1,115 @@
+"""What every team knows of every flight: where it comes down, and what it passes over.
+
+Flight by flight: what is gathered of one is added up, and all that is asked about it is answered
+while that is at hand.
+"""
+
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import NDArray
+
+from noroshi.compiled import lean
+from noroshi.tracking.available import ReportingLatency, Room, room
+from noroshi.tracking.coast_arc import CoastArc
+from noroshi.tracking.cross_track import (
+    POINTS,
+    TIMES,
+    GroundTrack,
+    Judged,
+    Pass,
+    ground_track,
+    know_passes,
+)
+from noroshi.tracking.impact_disc import ImpactDisc
+from noroshi.tracking.information import SensorInformation, add_up
+from noroshi.tracking.localisation import (
+    Curve,
+    Flight,
+    LocalisationQuestion,
+    Localised,
+    localise,
+)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def knowledge(
+    areas: ImpactDisc,
+    arc: CoastArc,
+    information: SensorInformation,
+    question: LocalisationQuestion,
+    instants: Float[Any, " instant"],
+    passes: Pass,
+) -> tuple[Localised, Float[NDArray[np.float64], "pass asker"]]:
+    """What each team knows of each flight's end, and when each pass is known to who asks.
+
+    Args:
+        areas: about the impact, with a leading axis.
+        arc: the coasts, one a lane.
+        information: of every sensor about them.
+        question: of every team.
+        instants: at which the size of the ellipse is told [s after launch], in order.
+        passes: of the same teams.
+    """
+    order = np.argsort(passes.lane, kind="stable")
+    sorted_passes = Pass(*(np.ascontiguousarray(part[order]) for part in passes))
+    lanes, teams, senders, sensors = question.latency.sender.shape
+    stops = np.searchsorted(sorted_passes.lane, np.arange(lanes + 1))
+    answer, known = Localised.nothing(question, len(instants)), np.full(passes.team.shape, np.inf)
+    _know(
+        ImpactDisc(*(np.ascontiguousarray(np.moveaxis(a, -1, 0)) for a in areas)),
+        np.asarray(arc.start),
+        np.asarray(arc.length),
+        information,
+        _even(question),
+        instants,
+        answer,
+        room(sensors, senders),
+        Curve(np.zeros(len(instants) + 2), np.zeros(len(instants) + 2)),
+        ground_track(arc),
+        sorted_passes,
+        stops,
+        known,
+        Judged(np.zeros(teams, np.int64), np.zeros((teams, TIMES, len(POINTS)))),
+    )
+    back = np.empty_like(known)
+    back[order] = known
+    return answer, back
+
+
+def _even(question: LocalisationQuestion) -> LocalisationQuestion:
+    """In one piece each, which is what the loops are compiled for."""
+    latency, *rest = question
+    return LocalisationQuestion(
+        ReportingLatency(*map(np.ascontiguousarray, latency)), *map(np.ascontiguousarray, rest)
+    )
+
+
+@lean
+def _know(
+    discs: ImpactDisc,
+    start: Floats,
+    length: Floats,
+    information: SensorInformation,
+    question: LocalisationQuestion,
+    instants: Floats,
+    answer: Localised,
+    room: Room,
+    curve: Curve,
+    track: GroundTrack,
+    passes: Pass,
+    stops: Ints,
+    known: Floats,
+    judged: Judged,
+) -> None:
+    for lane in range(len(start)):
+        add_up(information, lane, room.total, room.first)
+        flight = Flight(lane, room, information.custody_start[lane], start[lane], length[lane])
+        localise(discs, flight, question, instants, answer, curve)
+        some = stops[lane], stops[lane + 1]
+        if some[1] > some[0]:
+            recognition = question.recognition
+            know_passes(flight, track, question.latency, recognition, passes, some, known, judged)
