@@ -15,8 +15,9 @@ import numpy as np
 
 from noroshi.cli.engine import LOOP_OPTION as FLAG
 from noroshi.earth.sight import site
-from noroshi.sensing import Radar, SensorArray, look, sensor_array
+from noroshi.sensing import Radar, SensorArray, sensor_array
 from noroshi.sensing.sensor_array import columns
+from noroshi.sensing.stage import look
 from noroshi.world import Draws
 
 Row = tuple[str, float, str, str, float | None, str]

@@ -54,7 +54,7 @@ KINDS: Final = {
         "a change per length", "1/m", "-39e-9 1/m", special=(("N/km", 1e-9),), least=1e-15, most=1.0
     ),
     "solid_angle": Kind("a solid angle", "sr", "0.37 sr", least=1e-12, most=4.0 * math.pi),
-    "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi"), least=1e-15, most=1e15),
+    "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi"), most=1e15),
     "probability": Kind("a probability", "", "0.95", bare=True),
     "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
     "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from noroshi.earth.sight import geostationary, site
 from noroshi.scenario.records import SECTIONS
-from noroshi.sensing import Infrared, Look, Radar, Sensor, Target, look, sensor_array
+from noroshi.sensing import Infrared, Look, Radar, Sensor, Target, sensor_array
 from noroshi.sensing.base import Channel, Numbers, margin
 from noroshi.sensing.kernels import tabulated
 from noroshi.sensing.lanes import Own
-from noroshi.sensing.paths import Path
+from noroshi.sensing.paths import FlightPath
 from noroshi.sensing.sensor_array import batched, columns
+from noroshi.sensing.stage import look
 from noroshi.world import Angle, Draws, Duration, Estimate, Length
 
 ONE_KILOMETRE = 1000.0
@@ -270,7 +271,7 @@ def compiled_looks(table, batch, draw):
     for i, at in enumerate(draw):
         position = np.repeat(batch.position_ecef[:, i, None], 1, axis=1)
         section = batch.cross_section[i]
-        path = Path(position, 1, 1.0, 1e9, batch.burning[i], section, section, 1.0)
+        path = FlightPath(position, 1, 1.0, 1e9, batch.burning[i], section, section, 1.0)
         own = Own(table.sensors.table, table.sensors.cuts, at, 1.0)
         found[:, i] = loops.glance(own, path, 0.0)
     return found

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from noroshi.earth.sight import site
 from noroshi.questions.warning.pipe.alternatives import raised
-from noroshi.sensing import Radar, look, sensor_array
+from noroshi.sensing import Radar, sensor_array
+from noroshi.sensing.stage import look
 from noroshi.world import Draws
 
 HERE = site(np.radians(35.8), np.radians(135.2), 50.0)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from noroshi.earth.refraction import air, horizon_elevation
 from noroshi.earth.sight import local, site
-from noroshi.sensing import Radar, Target, look, sensor_array
+from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import batched, columns
+from noroshi.sensing.stage import look
 from noroshi.world import Draws
 from refracted import apparent_elevation
 

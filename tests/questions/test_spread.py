@@ -51,7 +51,7 @@ def test_one_entry_is_told_alike_alone_and_among_others(data):
 
 
 def test_columns_of_one_head_stand_beside_one_another_in_a_frame():
-    """Two parties may have one name, and two variables may be called alike."""
+    """Two parties may have one name."""
     part = Variable("part", "what a party pays", "1", ("plan", "party"), drawn=False)
     rest = Variable("rest", "what is left", "1", ("plan",), drawn=False)
     total = Variable("total", "all of it", "1", drawn=False)
@@ -62,14 +62,14 @@ def test_columns_of_one_head_stand_beside_one_another_in_a_frame():
     columns = (
         Column("part", "share", at={"party": "a"}),
         Column("part", "share", at={"party": "b"}),
-        Column("rest", "share"),
+        Column("rest", "rest"),
         Column("total", "sum"),
     )
     frame = Table("money", "Money", data, ("plan",), columns).to_pandas()
     assert frame.to_dict("list") == {
         "share (a)": [1.0, 3.0],
         "share (b)": [2.0, 4.0],
-        "share (rest)": [5.0, 6.0],
+        "rest": [5.0, 6.0],
         "sum": [7.0, 7.0],
     }
 

@@ -8,8 +8,9 @@ import pytest
 
 from noroshi.earth.sight import geostationary, site
 from noroshi.motion.chunks import by_number
-from noroshi.sensing import Infrared, look, sensor_array
+from noroshi.sensing import Infrared, sensor_array
 from noroshi.sensing.chance import mixed_bits
+from noroshi.sensing.stage import look
 from noroshi.world import Draws
 
 COUNT, STEP = 512, 5.0

@@ -18,6 +18,7 @@ from noroshi.motion.burnout import burnout
 from noroshi.motion.forces import free_acceleration
 from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
+from noroshi.rebound import traceable
 from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.tracking.available import PRIOR, ReportingLatency, intersection_weights
 from noroshi.tracking.bound import bound, informations
@@ -292,7 +293,7 @@ def test_what_is_gathered_is_the_bound_without_noise(world: World) -> None:
 def probability(sensor, where, truth):
     one = sensor_array([(sensor, where)], Draws.best(), -39e-9).sensors[0]
     drawn = jax.tree.map(lambda a: a[..., 0], one.parameters)
-    look = jax.vmap(lambda p: Radar.observe(drawn, Target(p, *AFTERWARDS)).probability)
+    look = jax.vmap(lambda p: traceable(Radar.observe)(drawn, Target(p, *AFTERWARDS)).probability)
     return look(truth[:, :3])
 
 

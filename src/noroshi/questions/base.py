@@ -104,8 +104,8 @@ class Question:
 
     Example:
         >>> from noroshi.questions import question
-        >>> question("basing").asks
-        'What does flying from one base rather than another buy?'
+        >>> question("ledger").asks
+        'What does each plan cost, who pays, what was promised and what became of it?'
     """
 
     name: str

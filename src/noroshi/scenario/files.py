@@ -85,9 +85,10 @@ def _yaml_files(folder: Path) -> tuple[Path, ...]:
 
 def _named_yaml(folder: Path) -> list[Path]:
     """Everything in a folder that is called as its YAML files are, in order of name."""
-    if not folder.is_dir():
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES)
+    except (OSError, ValueError):  # no folder, or no name that a folder could have
         return []
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES)
 
 
 def _unreadable(path: Path) -> str:

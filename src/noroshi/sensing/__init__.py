@@ -16,9 +16,8 @@ The whole stage is two calls::
         # powered_cross_section, cross_section: (batch,) [m²]
         # -> Detections of NumPy arrays (sensor, batch)
 
-A batch may have any size: it is cut into chunks of up to 512, the last one padded, and two threads
-share them. A chunk of equal length in time is compiled once, whatever the number of sensors or
-flights.
+`look` is in `noroshi.sensing.stage`: what only declares sensors need not load what compiles its
+loops. A batch may have any size, and threads share it.
 """
 
 from noroshi.sensing.base import Channel, Detections, Look, Sensor, Target
@@ -26,7 +25,6 @@ from noroshi.sensing.infrared import Infrared
 from noroshi.sensing.kinds import KINDS, register
 from noroshi.sensing.radar import Radar
 from noroshi.sensing.sensor_array import SensorArray, sensor_array
-from noroshi.sensing.stage import look
 
 __all__ = [
     "KINDS",
@@ -38,7 +36,6 @@ __all__ = [
     "Sensor",
     "SensorArray",
     "Target",
-    "look",
     "register",
     "sensor_array",
 ]

@@ -20,7 +20,7 @@ FAITH: Final = 4.0
 """By how much the sum over looks may exceed that over samples."""
 
 
-class Rule(NamedTuple):
+class ConfirmationRule(NamedTuple):
     """Confirmation by `hits` of the last `looks` looks."""
 
     hits: int
@@ -36,7 +36,7 @@ def mixed_bits(u: Numbers, salt: int) -> Numbers:
 
     Args:
         u: a number, or an array of them.
-        salt: 1 to 6, see above.
+        salt: 1 to 6, by what the number is for.
     """
     bits = np.float64(u).view(np.uint64) + _SALT[salt]
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -56,7 +56,7 @@ def look_from(u: float, interval: float, time: float) -> float:
 
 
 @within
-def can_confirm(cubes: float, rule: Rule, second: float) -> bool:
+def can_confirm(cubes: float, rule: ConfirmationRule, second: float) -> bool:
     """Whether confirmation can follow the first detection.
 
     Confirmation by three hits or more needs a hit and two more among the looks before it: its
@@ -68,7 +68,7 @@ def can_confirm(cubes: float, rule: Rule, second: float) -> bool:
 
 
 @within
-def confirming(rule: Rule, confirms: NDArray[np.bool_]) -> int:
+def confirming(rule: ConfirmationRule, confirms: NDArray[np.bool_]) -> int:
     """Write whether one more hit confirms, by the hits of the looks before; how many such states.
 
     A state is a number whose lowest bit is the last look.

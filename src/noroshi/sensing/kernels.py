@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from inspect import unwrap
 from itertools import count
-from pathlib import Path as FilePath
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any, Final, NamedTuple
@@ -34,7 +34,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SHORT: Final = 64
 """Parameters of up to so many numbers become a tuple, longer and empty ones stay an array."""
-LOOPS: Final = FilePath(__file__).with_name("lanes.py")
+LOOPS: Final = Path(__file__).with_name("lanes.py")
 
 
 class SensorTable(NamedTuple):

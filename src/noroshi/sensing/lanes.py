@@ -33,7 +33,7 @@ from noroshi.sensing.chance import (
     LATE,
     LATE_SECOND,
     SECOND,
-    Rule,
+    ConfirmationRule,
     can_confirm,
     confirming,
     look_from,
@@ -43,7 +43,7 @@ from noroshi.sensing.chance import (
 from noroshi.sensing.paths import (
     BLOCK,
     LANDING_RATE,
-    Path,
+    FlightPath,
     Paths,
     cell_of,
     path_of,
@@ -184,7 +184,7 @@ class Pursuit(NamedTuple):
 
 
 @within
-def glance(own: Own, path: Path, time: float) -> Glance:
+def glance(own: Own, path: FlightPath, time: float) -> Glance:
     """One look at a flight at any time."""
     target = target_at(path, place(path, cell_of(path, time), time), time)
     look = observe(row(own.table, own.cuts, own.row), target)
@@ -193,7 +193,7 @@ def glance(own: Own, path: Path, time: float) -> Glance:
 
 
 @within
-def depth_at(own: Own, path: Path, index: int) -> float:
+def depth_at(own: Own, path: FlightPath, index: int) -> float:
     """How deep in view a flight is at a sample [m]."""
     time, at = index * path.step, path.position_ecef
     target = target_at(path, (at[0, index], at[1, index], at[2, index]), time)
@@ -204,7 +204,7 @@ def depth_at(own: Own, path: Path, index: int) -> float:
 @apart
 def look_at_samples(
     own: Own,
-    path: Path,
+    path: FlightPath,
     begin: int,
     x: Floats,
     y: Floats,
@@ -228,7 +228,7 @@ def look_at_samples(
 
 
 @within
-def chance(own: Own, path: Path, time: float) -> float:
+def chance(own: Own, path: FlightPath, time: float) -> float:
     """The probability that a look detects; zero out of view."""
     seen = glance(own, path, time)
     return seen.probability if seen.depth >= 0.0 else 0.0
@@ -250,7 +250,7 @@ def gathering(so_far: Gathered, index: int, p: float, inside: bool, floor: float
 @within
 def scan(
     own: Own,
-    path: Path,
+    path: FlightPath,
     since: float,
     late_since: float,
     floor: float,
@@ -322,14 +322,14 @@ def wait(before: float, now: float, after: float, speed: float) -> float:
 
 
 @within
-def look_near(own: Own, path: Path, cell: int, time: float) -> Limits:
+def look_near(own: Own, path: FlightPath, cell: int, time: float) -> Limits:
     """The limits of a look, by the four samples around a time nearby."""
     target = target_at(path, place(path, cell, time), time)
     return observe(row(own.table, own.cuts, own.row), target).limits
 
 
 @within
-def outlook(own: Own, path: Path, time: float, way: float) -> tuple[float, float]:
+def outlook(own: Own, path: FlightPath, time: float, way: float) -> tuple[float, float]:
     """Depth in the view, and how long a flight outside is sure to stay outside [s]."""
     cell, nudge = cell_of(path, time), way * NUDGE
     now = look_near(own, path, cell, time)
@@ -345,7 +345,7 @@ def outlook(own: Own, path: Path, time: float, way: float) -> tuple[float, float
 
 
 @within
-def first_in_view(own: Own, path: Path, start: float, goal: float) -> float:
+def first_in_view(own: Own, path: FlightPath, start: float, goal: float) -> float:
     """The first instant in view from a start toward a goal; NaN = none.
 
     Time goes on by how long the limits are sure to stay outside, until the view opens.
@@ -367,7 +367,7 @@ def first_in_view(own: Own, path: Path, start: float, goal: float) -> float:
 
 @within
 def opening(
-    own: Own, path: Path, out: float, depth_out: float, inside: float, depth_in: float
+    own: Own, path: FlightPath, out: float, depth_out: float, inside: float, depth_in: float
 ) -> float:
     """The instant between one outside and one in view at which the depth is zero.
 
@@ -414,7 +414,7 @@ def custody(s: Scanned, rise: float, end: float, step: float) -> float:
 @within
 def begin(
     own: Own,
-    path: Path,
+    path: FlightPath,
     s: Scanned,
     gathered: Gathered,
     rise: float,
@@ -424,7 +424,7 @@ def begin(
     u: float,
     number: float,
     second: float,
-    rule: Rule,
+    rule: ConfirmationRule,
 ) -> Pursuit:
     """Where following look by look begins, and how far it may go."""
     opened, searched = max(rise, since), found < np.inf
@@ -451,7 +451,12 @@ def begin(
 
 @within
 def follow(
-    own: Own, path: Path, pursuit: Pursuit, rule: Rule, chain: Floats, confirms: Flags
+    own: Own,
+    path: FlightPath,
+    pursuit: Pursuit,
+    rule: ConfirmationRule,
+    chain: Floats,
+    confirms: Flags,
 ) -> tuple[float, float]:
     """First detection and confirmation [s], look by look; inf = never."""
     # What a search has found is detected; where one hit is enough, it is confirmed.
@@ -478,10 +483,10 @@ def follow(
 @within
 def confirmation(
     own: Own,
-    path: Path,
+    path: FlightPath,
     time: float,
     pursuit: Pursuit,
-    rule: Rule,
+    rule: ConfirmationRule,
     chain: Floats,
     confirms: Flags,
 ) -> float:
@@ -501,7 +506,9 @@ def confirmation(
 
 
 @within
-def lives(own: Own, path: Path, confirmed: float, hit: float, u: float, rule: Rule) -> bool:
+def lives(
+    own: Own, path: FlightPath, confirmed: float, hit: float, u: float, rule: ConfirmationRule
+) -> bool:
     """Whether a track confirmed before burn-out lives on to the first hit after it.
 
     It does if fewer than `drop` looks in a row miss. Those after burn-out and before the hit have
@@ -525,12 +532,12 @@ def lives(own: Own, path: Path, confirmed: float, hit: float, u: float, rule: Ru
 @within
 def follow_all(
     own: Own,
-    path: Path,
+    path: FlightPath,
     s: Scanned,
     view: tuple[float, float],
     outset: tuple[float, float],
     u: float,
-    rule: Rule,
+    rule: ConfirmationRule,
     again: bool,
     chain: Floats,
     confirms: Flags,
@@ -556,11 +563,11 @@ def follow_all(
 def look_at_one(
     seen: Floats,
     own: Own,
-    path: Path,
+    path: FlightPath,
     u: float,
     since: float,
     found: float,
-    rule: Rule,
+    rule: ConfirmationRule,
     again: bool,
     looks: Floats,
     chain: Floats,
@@ -621,7 +628,9 @@ def look_at_all(
         path = path_of(paths, flight)
         for sensor in range(len(again)):
             at = sensor * sensors.draws + draw[flight]
-            rule = Rule(sensors.rule[sensor, 0], sensors.rule[sensor, 1], sensors.rule[sensor, 2])
+            rule = ConfirmationRule(
+                sensors.rule[sensor, 0], sensors.rule[sensor, 1], sensors.rule[sensor, 2]
+            )
             own = Own(sensors.table, sensors.cuts, at, sensors.interval[at])
             look_at_one(
                 seen[sensor, flight],

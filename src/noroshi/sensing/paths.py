@@ -38,7 +38,7 @@ class Paths(NamedTuple):
     """No flight is faster, and no limit changes faster, (flight,) [m/s]."""
 
 
-class Path(NamedTuple):
+class FlightPath(NamedTuple):
     """One flight."""
 
     position_ecef: Floats
@@ -53,9 +53,9 @@ class Path(NamedTuple):
 
 
 @within
-def path_of(paths: Paths, flight: int) -> Path:
+def path_of(paths: Paths, flight: int) -> FlightPath:
     """One of some flights."""
-    return Path(
+    return FlightPath(
         paths.position_ecef[flight],
         paths.samples,
         paths.step,
@@ -68,14 +68,14 @@ def path_of(paths: Paths, flight: int) -> Path:
 
 
 @within
-def cell_of(path: Path, time: float) -> int:
+def cell_of(path: FlightPath, time: float) -> int:
     """The second of the four samples around a time, none of them beyond the impact."""
     last = np.floor(path.flight_time / path.step)
     return int(min(max(time / path.step, 1.0), max(last - 2.0, 1.0)))
 
 
 @within
-def place(path: Path, cell: int, time: float) -> tuple[float, float, float]:
+def place(path: FlightPath, cell: int, time: float) -> tuple[float, float, float]:
     """Position by the four samples around [m]."""
     x = time / path.step - cell
     before, last = max(cell - 1, 0), path.samples - 1
@@ -97,7 +97,7 @@ def curve(a: float, b: float, c: float, d: float, x: float) -> float:
 
 
 @within
-def target_at(path: Path, position: tuple[float, float, float], time: float) -> Target:
+def target_at(path: FlightPath, position: tuple[float, float, float], time: float) -> Target:
     """The target that a flight is at a time and place."""
     burning = path.burn_time - time
     section = path.powered_cross_section if burning > 0.0 else path.cross_section

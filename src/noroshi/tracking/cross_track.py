@@ -25,7 +25,7 @@ from noroshi.tracking.available import (
     ways,
 )
 from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
-from noroshi.tracking.localisation import Flight
+from noroshi.tracking.localisation import FollowedFlight
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,7 +65,7 @@ class Pass(NamedTuple):
     """Of the coast at which it is passed."""
 
 
-class Judged(NamedTuple):
+class JudgedTimes(NamedTuple):
     """What has been worked out of each team's knowledge of one track."""
 
     twin: Int[Any, " team"]
@@ -88,14 +88,14 @@ def ground_track(arc: CoastArc) -> GroundTrack:
 
 @lean
 def know_passes(
-    flight: Flight,
+    flight: FollowedFlight,
     track: GroundTrack,
     latency: ReportingLatency,
     recognition: Floats,
     passes: Pass,
     some: tuple[int, int],
     known: Floats,
-    judged: Judged,
+    judged: JudgedTimes,
 ) -> None:
     """Write when each pass of one flight is known to its team [s after launch].
 
@@ -142,12 +142,12 @@ def _twin(twins: Ints, latency: ReportingLatency, lane: int, team: int) -> int:
 class Seen(NamedTuple):
     """One team's knowledge of one track."""
 
-    flight: Flight
+    flight: FollowedFlight
     sources: int
     """How many the team hears."""
     slope: Float[Any, "point 6"]
     deviation: Float[Any, "time point"]
-    """As of `Judged`."""
+    """As of `JudgedTimes`."""
     first: float
     """When it has its first track [s after launch]."""
 

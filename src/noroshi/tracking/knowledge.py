@@ -17,7 +17,7 @@ from noroshi.tracking.cross_track import (
     POINTS,
     TIMES,
     GroundTrack,
-    Judged,
+    JudgedTimes,
     Pass,
     ground_track,
     know_passes,
@@ -26,7 +26,7 @@ from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, add_up
 from noroshi.tracking.localisation import (
     Curve,
-    Flight,
+    FollowedFlight,
     LocalisationQuestion,
     Localised,
     localise,
@@ -73,7 +73,7 @@ def knowledge(
         sorted_passes,
         stops,
         known,
-        Judged(np.zeros(teams, np.int64), np.zeros((teams, TIMES, len(POINTS)))),
+        JudgedTimes(np.zeros(teams, np.int64), np.zeros((teams, TIMES, len(POINTS)))),
     )
     back = np.empty_like(known)
     back[order] = known
@@ -103,11 +103,13 @@ def _know(
     passes: Pass,
     stops: Ints,
     known: Floats,
-    judged: Judged,
+    judged: JudgedTimes,
 ) -> None:
     for lane in range(len(start)):
         add_up(information, lane, room.total, room.first)
-        flight = Flight(lane, room, information.custody_start[lane], start[lane], length[lane])
+        flight = FollowedFlight(
+            lane, room, information.custody_start[lane], start[lane], length[lane]
+        )
         localise(discs, flight, question, instants, answer, curve)
         some = stops[lane], stops[lane + 1]
         if some[1] > some[0]:

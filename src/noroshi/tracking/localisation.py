@@ -87,7 +87,7 @@ class Localised(NamedTuple):
         )
 
 
-class Flight(NamedTuple):
+class FollowedFlight(NamedTuple):
     """One flight, and what is gathered of it."""
 
     lane: int
@@ -114,7 +114,7 @@ class Curve(NamedTuple):
 @lean
 def localise(
     discs: ImpactDisc,
-    flight: Flight,
+    flight: FollowedFlight,
     question: LocalisationQuestion,
     instants: Floats,
     answer: Localised,
@@ -159,7 +159,7 @@ def localise(
 
 @lean
 def _fail(
-    flight: Flight,
+    flight: FollowedFlight,
     disc: ImpactDisc,
     question: LocalisationQuestion,
     team: int,
@@ -226,7 +226,7 @@ def _asks(all: Floats, some: Floats) -> bool:
 
 @lean
 def _sizes(
-    flight: Flight,
+    flight: FollowedFlight,
     count: int,
     disc: ImpactDisc,
     first: float,
@@ -254,7 +254,7 @@ def _sizes(
 
 @lean
 def _known(
-    flight: Flight,
+    flight: FollowedFlight,
     count: int,
     disc: ImpactDisc,
     begin: float,
@@ -279,7 +279,7 @@ def _known(
 
 @lean
 def _reached(
-    flight: Flight,
+    flight: FollowedFlight,
     count: int,
     disc: ImpactDisc,
     begin: float,
@@ -315,7 +315,7 @@ def _reached(
 
 
 @lean
-def _sure(flight: Flight, count: int, disc: ImpactDisc, time: float) -> tuple[float, float]:
+def _sure(flight: FollowedFlight, count: int, disc: ImpactDisc, time: float) -> tuple[float, float]:
     """How sure a team is of the area at a time, stretched; and the determinant of the covariance of
     the impact [m⁴]. Each by what is joined as serves it best."""
     room = flight.room
