@@ -126,7 +126,8 @@ def headline(data: xr.Dataset) -> Headline:
 def _sides(coast: WatersNumbers) -> list[str]:
     """That fewer sides were asked than the command asks, so that its numbers differ a little."""
     sides, usual = round(coast.numbers.number("sides")), Options().sides
-    if sides >= usual:
+    # From some of the sides that are asked land lies in the way: no more than half are left out.
+    if 2 * sides > usual:
         return []
     return [f"This is from {sides} sides; `noroshi waters` asks {usual}."]
 
