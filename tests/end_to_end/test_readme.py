@@ -84,12 +84,15 @@ def test_the_question_of_ones_own_is_the_one_that_is_tried() -> None:
     assert exercise.strip() in README
 
 
-def test_the_python_of_the_readme_runs() -> None:
-    """On the flagship with two draws; asking about its flights takes minutes and is left out."""
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the flagship with two draws, in a folder of its own, since it writes a report."""
+    monkeypatch.chdir(tmp_path)
     shown = next(b for b in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "ask(" in b)
     quick = shown.replace('"andersen"])', '"andersen"], draws=2)').replace('.ask("warning")', "")
     assert len(quick) == len(shown) + len(", draws=2") - len('.ask("warning")')
+    quick = quick.replace('["warning", "site"], draws=32', '["site"], draws=2')
     space: dict[str, Any] = {}
     exec(quick, space)
     assert repr(space["answer"]).startswith("<Answer basing: ")
     assert space["farther"].sensors["tpy2-kyogamisaki"].reference.range.best == 2e6
+    assert "Of 100 activities" in (tmp_path / "results" / "report.html").read_text(encoding="utf-8")
