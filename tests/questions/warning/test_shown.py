@@ -15,7 +15,8 @@ from noroshi.present.draw import svg
 from noroshi.present.words import clock, mean_change, mean_clock, mean_crowd, mean_span, share
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.assumptions import assumptions
-from noroshi.questions.warning.figures import chain_rows, people_rows, place_rows, profile_rows
+from noroshi.questions.warning.example_figures import chain_rows, profile_rows
+from noroshi.questions.warning.figures import people_rows, place_rows
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.measurable import measurable

@@ -1,14 +1,13 @@
 """The answer drawn: what is gained, what moves it, and what takes the time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
-
-import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import about_people, duration, mean_change, people, signed
+from noroshi.present.words import about_people, mean_change, people, signed
 from noroshi.questions.answer import Figure, Layer
+from noroshi.questions.warning.example_figures import example_figures
 from noroshi.questions.warning.maps import maps
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.reading import Told
@@ -18,8 +17,6 @@ from noroshi.stats import Sampled
 Rows = list[dict[str, Any]]
 _MOST: Final = 20
 _MOST_PARTIES: Final = 4
-_SENSORS: Final = 5
-"""Sensors in the profile: more lines cannot be told apart."""
 
 
 def figures(told: Told, layers: Sequence[Layer]) -> tuple[Figure, ...]:
@@ -28,7 +25,7 @@ def figures(told: Told, layers: Sequence[Layer]) -> tuple[Figure, ...]:
         return ()
     change, coverage = maps(told, layers)
     gain_moved, *warning_moved = tornadoes(told)
-    found = [change, _classes(told), gain_moved, *_example(told), _people(told), coverage]
+    found = [change, _classes(told), gain_moved, *example_figures(told), _people(told), coverage]
     return (*found, _places(told), *warning_moved)
 
 
@@ -237,200 +234,3 @@ def people_title(told: Told) -> str:
         f"{name}: {said('after', most)} people have at least {most / 60:g} min, "
         f"{said('before', most)} before"
     )
-
-
-def _example(told: Told) -> Iterator[Figure]:
-    """One flight’s chain of warning, and the flight from the side."""
-    if not told.word("example"):
-        return
-    yield Figure(
-        name="chain",
-        title=chain_title(told),
-        caption="Medians of the draws. Each part begins where the one before ends; the line marks "
-        f"the impact. {_first_heard(told)}",
-        variables=("example_ends", "example_arrival"),
-        draw=lambda: _chain_spec(told),
-    )
-    yield Figure(
-        name="profile",
-        title=profile_title(told),
-        caption="Dashed: the lowest height that each radar sees over the flight’s ground track, "
-        "with refraction, inside its sectors and its limit of range. Marks and times: the median "
-        "moment of first detection, on the path with every assumption at its best value. Powered "
-        f"flight ends after {duration(float(told.spread('example_burn_time').p50))}.",
-        variables=("example_altitude", "example_lowest_seen", "example_first_detection"),
-        draw=lambda: _profile_spec(told),
-    )
-
-
-def _first_heard(told: Told) -> str:
-    before, after = (told.word("example_seer", posture=p) for p in ("before", "after"))
-    if before == after:
-        return f"First heard from: {after}, before and after."
-    return f"First heard from: {before} before, {after} after."
-
-
-_PARTS: Final = {
-    "seeing": ("seeing", "stay"),
-    "knowing": ("knowing where to", "area"),
-    "attributing": ("attributing", "before"),
-    "deciding": ("deciding", "party-4"),
-    "reaching": ("telling", "sensor"),
-}
-"""Steps after whose end a part of the chart ends: what it is called, and its role."""
-_LEFT: Final = "left until impact"
-
-
-def _end(told: Told, posture: str, step: str) -> float:
-    """When a step of the example’s chain ends in the middle draw [s after launch]; inf = never."""
-    return float(told.spread("example_ends", posture=posture, step=step).p50)
-
-
-def chain_rows(told: Told) -> Rows:
-    """A row a posture and part of the chain, and what is left until impact [min]."""
-    found: Rows = []
-    arrival = float(told.spread("example_arrival").p50)
-    for posture in ("before", "after"):
-        label, start = told.names("posture")[posture], 0.0
-        for step, (words, _) in _PARTS.items():
-            # Medians of two moments may lie the other way round.
-            end = max(_end(told, posture, step), start)
-            if not np.isfinite(end):
-                break
-            found.append(_part(label, words, start, end))
-            start = end
-        else:
-            if start < arrival:
-                # Of the seconds that are told, so that they add up.
-                left = f"{duration(round(arrival) - round(start))} left"
-                found.append(_part(label, _LEFT, start, arrival) | {"text": left})
-    return found
-
-
-def _part(label: str, words: str, start: float, end: float) -> dict[str, Any]:
-    return {
-        "posture": label,
-        "step": words,
-        "start": start / 60.0,
-        "end": end / 60.0,
-        "text": "",
-    }
-
-
-def _chain_spec(told: Told) -> Spec:
-    rows = chain_rows(told)
-    if not rows:
-        return charts.sentence("In most draws nobody is told of this flight, before or after.")
-    chart = charts.stages(
-        rows,
-        label=Field("posture"),
-        start=Field("start", "time after launch", "min"),
-        end="end",
-        stage=Field("step"),
-        roles={**dict(_PARTS.values()), _LEFT: "gain"},
-        text="text",
-        title=chain_title(told),
-    )
-    arrival = float(told.spread("example_arrival").p50) / 60.0
-    return charts.with_limit(chart, arrival, axis="x")
-
-
-def chain_title(told: Told) -> str:
-    """When people are told of the example flight, before and after."""
-    name = told.word("example_name")
-    before, after = (_end(told, p, "reaching") for p in ("before", "after"))
-    if not np.isfinite(after):
-        return f"{name}: people are not told in time in most draws"
-    if not np.isfinite(before):
-        return f"{name}: told {duration(after)} after launch, and not in time before"
-    if round(before) == round(after):
-        return f"{name}: told {duration(after)} after launch, before and after"
-    # Of the two times that are drawn, so that the three add up.
-    earlier = "earlier" if after < before else "later"
-    return f"{name}: people are told {duration(abs(round(before) - round(after)))} {earlier}"
-
-
-def seers(told: Told) -> list[str]:
-    """Sensors to draw: those that see the flight in most draws, by time.
-
-    What was added comes first into the choice, then others by their time, then one of those that
-    see powered flight alone.
-    """
-    when = {s: _first_seen(told, s) for s in told.sensors}
-    ranked = sorted((s for s in when if np.isfinite(when[s])), key=lambda s: when[s])
-    satellites = [s for s in ranked if told.kind(s).sees_powered_flight_alone]
-    new = told.changed(after=True)
-    others = sorted((s for s in ranked if s not in satellites), key=lambda s: s not in new)
-    chosen = [*others[: _SENSORS - 1], *satellites[:1]]
-    return [s for s in ranked if s in chosen]
-
-
-def _first_seen(told: Told, sensor: str) -> float:
-    """Median moment of its first detection [s]; inf where it sees nothing in most draws."""
-    return float(told.spread("example_first_detection", sensor=sensor).p50)
-
-
-_PATH: Final = "flight"
-
-
-def profile_rows(told: Told) -> tuple[Rows, Rows]:
-    """Points of the path and of what each radar sees at lowest [km], and marks of detections."""
-    data = told.data
-    ground = data["example_ground"].to_numpy() / 1e3
-    height = data["example_altitude"].to_numpy() / 1e3
-    time = data["example_time"].to_numpy()
-    rows: Rows = [
-        {"ground": x, "height": y, "line": _PATH}
-        for x, y in zip(ground.tolist(), height.tolist(), strict=True)
-    ]
-    top = float(height.max())
-    marks: Rows = []
-    for sensor in seers(told):
-        when = _first_seen(told, sensor)
-        name = f"{told.sensors[sensor]}, {duration(when)}"
-        lowest = data["example_lowest_seen"].sel(sensor=sensor).to_numpy() / 1e3
-        seen = np.isfinite(lowest) & (lowest <= 1.1 * top)
-        rows += [
-            {"ground": float(x), "height": float(y), "line": name}
-            for x, y in zip(ground[seen], lowest[seen], strict=True)
-        ]
-        marks.append(
-            {
-                "ground": float(np.interp(when, time, ground)),
-                "height": float(np.interp(when, time, height)),
-                # A satellite has no lowest height: its mark says whose it is.
-                "line": name if seen.any() else _PATH,
-                "text": "" if seen.any() else name,
-            }
-        )
-    return rows, marks
-
-
-def _profile_spec(told: Told) -> Spec:
-    rows, marks = profile_rows(told)
-    names = list(dict.fromkeys(row["line"] for row in rows))
-    looks = ("party-1", "party-2", "party-3", "party-4", "limit")
-    return charts.lines(
-        rows,
-        Field("ground", "distance over ground from the launch", "km"),
-        Field("height", "height", "km"),
-        series=Field("line") if len(names) > 1 else None,
-        roles={_PATH: "sensor", **dict(zip(names[1:], looks, strict=False))},
-        role="sensor",
-        marks=marks,
-        mark_text="text",
-        title=profile_title(told),
-    )
-
-
-def profile_title(told: Told) -> str:
-    """Which sensor sees the example flight first, of those that see more than powered flight."""
-    name = told.word("example_name")
-    found = seers(told)
-    low = [s for s in found if not told.kind(s).sees_powered_flight_alone]
-    if not found:
-        return f"{name}: no sensor sees it in half of the draws"
-    if not low:
-        return f"{name}: {told.kind(found[0]).called}s alone see it"
-    first = low[0]
-    return f"{name}: {told.sensors[first]} is the first {told.kind(first).called} to see it"
