@@ -6,38 +6,21 @@ many draws as of few. All threads are counted, and the start of the drawing libr
 
 import json
 import time
-from dataclasses import replace
-from datetime import date
 from typing import Final
 
 import noroshi
 from noroshi.cli.engine import prepare_engine
-from noroshi.questions import question
-from noroshi.questions.answer import Answer
-from noroshi.questions.base import Case
 from noroshi.report import page, pictures
-from noroshi.report.report import Report, provenance, report
+from noroshi.report.report import Report
 
 Row = tuple[str, float, str, str, float | None, str]
 DRAWS: Final = 16
-ASKED: Final = (
-    "warning", "localisation", "basing", "site", "waters", "ledger", "commitments", "claims",
-)  # fmt: skip
-"""What a run asks; the others need a word of the user's."""
 
 
 def told() -> Report:
     """The report of the run, with nothing drawn yet."""
     prepare_engine()
-    japan = noroshi.load("japan")
-    before, after = (japan.at(day) for day in (japan.header.before, japan.header.after))
-    case = Case(before, after, japan, draws=DRAWS)
-    found: tuple[Answer, ...] = ()
-    for name in ASKED:
-        asked = question(name)
-        found = (*found, asked(replace(case, answers=found), **asked.in_run))
-    made = provenance(case, "noroshi run japan", version=noroshi.__version__, made=date.today())
-    return report(case, found, made)
+    return noroshi.run(noroshi.load("japan"), draws=DRAWS)
 
 
 def measure(found: Report) -> dict[str, float]:

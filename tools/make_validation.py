@@ -28,7 +28,7 @@ class Group(NamedTuple):
 GROUPS = (
     Group(
         "Flights",
-        ("flights_published", "flights_adaptive"),
+        ("flights_published",),
         "An equivalent range of a steep test hangs on how powered flight goes, which is not "
         "published, and one author starts from a higher apogee than the one that is printed.",
     ),
@@ -40,10 +40,7 @@ GROUPS = (
     ),
     Group(
         "Tracking and its bounds",
-        (
-            *("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier"),
-            "impact_monte_carlo",
-        ),
+        ("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier"),
     ),
     Group(
         "Warning",

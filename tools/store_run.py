@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from noroshi import __version__
+from noroshi.questions import QUESTIONS, question
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "docs" / "stored-run.json"
@@ -34,7 +35,7 @@ def main() -> int:
     asked.add_argument("--only", default="")
     given = asked.parse_args()
     commands = [match[1] for match in BLOCK.finditer(README.read_text(encoding="utf-8"))]
-    kept = _kept() if given.only else {}
+    kept = _kept(given.draws, given.seed) if given.only else {}
     for command in commands:
         if given.only in command or command not in kept:
             print(command, file=sys.stderr)
@@ -44,10 +45,15 @@ def main() -> int:
     return 0
 
 
-def _kept() -> dict[str, str]:
-    """What is stored, by command."""
-    found = json.loads(STORED.read_text(encoding="utf-8"))["printed"]
-    return {command: "".join(f"{line}\n" for line in lines) for command, lines in found.items()}
+def _kept(draws: int, seed: int) -> dict[str, str]:
+    """What is stored, by command, if it is of this version and these draws."""
+    found = json.loads(STORED.read_text(encoding="utf-8"))
+    if (found["version"], found["draws"], found["seed"]) != (__version__, draws, seed):
+        raise SystemExit("what is stored is of another version, draws or seed: run all commands")
+    return {
+        command: "".join(f"{line}\n" for line in lines)
+        for command, lines in found["printed"].items()
+    }
 
 
 def ask(command: str, *, draws: int, seed: int) -> str:
@@ -64,7 +70,7 @@ def ask(command: str, *, draws: int, seed: int) -> str:
 def _drawn(command: str, draws: int, seed: int) -> list[str]:
     """What says how often to draw; commands that draw nothing have no such option."""
     name = shlex.split(command)[1]
-    if name in ("commitments", "ledger", "claims"):
+    if name in QUESTIONS and not question(name).postures:
         return []
     return ["--draws", str(draws), "--seed", str(seed)]
 

@@ -6,7 +6,7 @@ _SIZES = ((1e9, "billion"), (1e6, "million"))
 
 
 def amount_words(amount: float, currency: str) -> str:
-    """An amount of money to four digits: "3.1 billion USD", "497.8 million USD"."""
+    """Money to four digits, of fractions to two: "3.1 billion USD", "497.8 million USD"."""
     size, word = next((s for s in _SIZES if abs(amount) >= 0.99995 * s[0]), (1.0, ""))
     value = amount / size
     decimals = max(0, 3 - math.floor(math.log10(abs(value)))) if value else 0

@@ -50,7 +50,7 @@ def compiled(function: Function) -> Function:
 
 
 def lean(function: Function) -> Function:
-    """As `compiled`, for functions that make no array, and of those that are given only take parts.
+    """As `compiled`, for functions that make no array and only index the ones that they are given.
 
     Else Numba counts the references to each part that is taken up, which in small functions takes
     as long as the work (measured, Numba 0.68). What makes an array is refused when compiled.
@@ -126,7 +126,8 @@ def kept_in() -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         TemporaryFile(dir=folder).close()
         os.utime(folder)
-        _forget_old(folder.parent)
+        with suppress(OSError):  # another process may be at it
+            _forget_old(folder.parent)
         return folder
     return None
 

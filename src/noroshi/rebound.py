@@ -96,11 +96,15 @@ def _tell(value: Any, told: list[str], seen: set[Any]) -> bool:
         seen.add(value)
         if value.__closure__:
             return False
-        told.append(_code(value.__code__) + repr(value.__defaults__))
+        told.append(_code(value.__code__) + repr((value.__defaults__, value.__kwdefaults__)))
         return all(_tell((n, v), told, seen) for n, v in sorted(named(value).items()))
     if isinstance(value, tuple):
         return all(_tell(part, told, seen) for part in value)
-    if isinstance(value, ModuleType | type):
+    if isinstance(value, ModuleType):
+        # Of what is in another module nobody tells whether it has changed.
+        told.append(value.__name__)
+        return value.__name__ in ("numpy", "math")
+    if isinstance(value, type):
         told.append(f"{value.__name__} {getattr(value, '_fields', '')}")
         return True
     if isinstance(value, np.ndarray):

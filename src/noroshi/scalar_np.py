@@ -24,13 +24,13 @@ def __getattr__(name: str) -> Any:
 @within
 def maximum(a: float, b: float) -> float:
     """The greater of two numbers."""
-    return a if a > b else b
+    return b if b > a else a
 
 
 @within
 def minimum(a: float, b: float) -> float:
     """The lesser of two numbers."""
-    return a if a < b else b
+    return b if b < a else a
 
 
 @within

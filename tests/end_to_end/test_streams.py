@@ -11,7 +11,6 @@ import pytest
 from noroshi.cli.streams import encodable, prepare_streams
 
 NOROSHI = f"{shlex.quote(sys.executable)} -m noroshi"
-PARTS = {"full": "/dev/full", "closed": "&-"}
 only_posix = pytest.mark.skipif(os.name != "posix", reason="a shell and /dev/full are needed")
 
 

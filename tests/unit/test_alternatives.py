@@ -60,8 +60,8 @@ def _asked():
     return questions | {"space": questions["space"].model_copy(update={"options": tuple(options)})}
 
 
-def _five(scenario):
-    """Declared so that its radars look no lower than five degrees."""
+def _five(scenario, which=RADARS):
+    """Declared so that radars look no lower than five degrees."""
     raised = {
         key: sensor.model_copy(
             update={
@@ -72,7 +72,7 @@ def _five(scenario):
             }
         )
         for key, sensor in scenario.sensors.items()
-        if key in RADARS
+        if key in which
     }
     return replace(scenario, sensors={**scenario.sensors, **raised})
 
@@ -157,6 +157,18 @@ def test_a_world_declared_so_gives_what_the_option_gives(both, declared_so):
         for assessment, world in zip(both, worlds, strict=True):
             difference = _warning(assessment, *picked) - _mean(world)
             assert np.max(np.abs(difference)) < A_MILLISECOND
+
+
+def test_postures_that_an_option_makes_alike_are_alike_by_it(postures):
+    """Two declarations of one radar stay two, though an option looks with both alike."""
+    after = postures[1]
+    raised = _five(after, which=RADARS[:1])
+    found = noroshi.assess_all([raised, after], draws=DRAWS)
+    alone = noroshi.assess_all([raised], draws=DRAWS)[0]
+    assert np.array_equal(found[0].warnings.told, alone.warnings.told)
+    assert not np.array_equal(*(a.warnings.told for a in found))
+    at = [a.choices.useful[a.choices.picked.index((("low", "five"),))] for a in found]
+    assert np.array_equal(*at)
 
 
 def test_the_options_differ_from_the_base_so_that_the_comparison_says_something(both):

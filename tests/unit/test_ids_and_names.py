@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from noroshi.errors import ScenarioError
-from noroshi.present.charts import Field, bars
+from noroshi.present.charts import Field, lines
 from noroshi.present.draw import svg
 from noroshi.report.csv import csv_text
 from noroshi.report.folder import write_files
@@ -170,11 +170,12 @@ def test_numbers_of_a_table_stay_numbers():
 
 
 def test_a_figure_named_after_markup_puts_none_into_its_identifiers():
-    rows = [{"name": 'x"><script>\\1', "value": 1.0}]
-    spec = bars(rows, Field("value"), label=Field("name"), title='x"><script>\\1')
+    rows = [{"name": 'x"><script>\\1', "time": t, "value": t} for t in (0.0, 1.0)]
+    spec = lines(rows, Field("time"), Field("value"), series=Field("name"), title='x"><script>\\1')
     text = svg(spec, name='x"><script>\\1')
     assert "<script" not in text
     identifiers = re.findall(r'\bid="([^"]*)"', text)
+    assert identifiers
     assert all(re.fullmatch(r"[\w.-]+", i) for i in identifiers)
 
 

@@ -60,10 +60,12 @@ def test_a_published_flight_is_the_one_of_the_command_to_the_digit(monkeypatch, 
     flight = (
         noroshi.Flight(start="sunan", toward="sapporo", apogee="4000 km") if toward else PUBLISHED
     )
-    told = _told(monkeypatch, capsys, *words)["answers"]["flight"]["variables"]
+    answer = _told(monkeypatch, capsys, *words)["answers"]["flight"]
+    told, times = answer["variables"], np.array(answer["axes"]["time"]["ids"], dtype=float)
     value = {name: told[name]["value"] for name in told if "value" in told[name]}
-    # Looks at the moments of which the command tells, which it tells to the millisecond.
-    radar = noroshi.Radar(**RADAR | {"look_interval": f"{value['impact_time'] / 100.0!r} s"})
+    # Looks at the moments of which the command tells, which it names to the millisecond.
+    step = value["impact_time"] / round(value["impact_time"] / times[1])
+    radar = noroshi.Radar(**RADAR | {"look_interval": f"{step!r} s"})
     seen = noroshi.look_at(flight, radar, scenario=noroshi.load("japan"))
     assert seen.attrs["flight_time_s"] == value["impact_time"]
     assert seen.attrs["burn_time_s"] == value["burn_time"]
@@ -72,6 +74,11 @@ def test_a_published_flight_is_the_one_of_the_command_to_the_digit(monkeypatch, 
     assert np.degrees(seen.attrs["impact_lat_rad"]) == value["impact_lat"]
     assert np.degrees(seen.attrs["impact_lon_rad"]) == value["impact_lon"]
     assert len(seen.time) >= 60
+    at = np.searchsorted(times, seen.time.to_numpy()[:60] - 0.5 * step)
+    assert np.allclose(seen.time[:60], times[at], atol=6e-4)
+    assert np.allclose(seen.altitude[:60], np.array(value["altitude"])[at], atol=10.0)
+    for own, name in (("latitude", "lat"), ("longitude", "lon")):
+        assert np.allclose(np.degrees(seen[own][:60]), np.array(value[name])[at], atol=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.cli.asking import _words
+from noroshi.cli.asking import _fields, _words
 from noroshi.cli.out import folder_of
+from noroshi.questions import question
 
 
 @pytest.mark.parametrize(
@@ -15,14 +16,20 @@ from noroshi.cli.out import folder_of
     [
         ("run", {}, {}, "japan"),
         ("run", {"full": True, "draws": 16, "only": None}, {}, "japan"),
-        ("city", {}, {"place": "tokyo"}, "japan-city-tokyo"),
-        ("basing", {}, {"bases": ["misawa", "andersen"]}, "japan-basing-misawa-andersen"),
+        ("city", {}, {"place": "tokyo", "passes": False}, "japan-city-tokyo"),
+        ("city", {}, {"place": "tokyo", "passes": True}, "japan-city-tokyo-passes"),
+        ("basing", {}, {"bases": ["misawa", "us"]}, "japan-basing-bases-misawa-us"),
+        ("site", {}, {"days": 365}, "japan-site"),
+        ("site", {}, {"days": 30}, "japan-site-days-30"),
+        ("run", {"as_of": "2015-01-01"}, {}, "japan-as-of-2015-01-01"),
+        ("run", {"against": "2015-01-01"}, {}, "japan-against-2015-01-01"),
         ("run", {"sets": ["sensors.a.range=2 km"], "only": "warning"}, {}, None),
         ("run", {"as_of": "2015-01-01", "against": "2006-01-01"}, {}, None),
     ],
 )
 def test_each_question_has_its_own(command, given, own, folder) -> None:  # type: ignore[no-untyped-def]
-    found = folder_of("japan", _words(command, given, own))
+    fields = {} if command == "run" else {f.name: f for f in _fields(question(command))}
+    found = folder_of("japan", _words(command, given, fields, own))
     assert found.parent == Path("noroshi-out")
     assert found.name == folder if folder else found.name.startswith("japan-")
     assert len(found.name) <= 120

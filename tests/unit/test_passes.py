@@ -22,7 +22,7 @@ from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2013, 3, 1, tzinfo=UTC)
 DAY = 86400.0
-TWO_THOUSANDTHS, ONE_METRE, ONE_MICRORADIAN = 2e-3, 1.0, 1e-6
+TWO_THOUSANDTHS, ONE_METRE = 2e-3, 1.0
 BEST = Draws.best()
 NOWHERE = np.zeros(1)
 

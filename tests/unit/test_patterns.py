@@ -15,7 +15,6 @@ from noroshi.earth.geodesic import inverse
 from noroshi.motion.patrol import patrol
 from noroshi.motion.patterns import PatternKind
 
-ONE_METRE = 1.0
 ONE_CENTIMETRE = 0.01
 READ = TypeAdapter(PatternKind).validate_python
 RACETRACK = {

@@ -18,7 +18,7 @@ from noroshi.earth.sight import (
 )
 from refracted import apparent_elevation
 
-ONE_MICROMETRE, ONE_METRE, ONE_ARCSECOND = 1e-6, 1.0, np.radians(1 / 3600)
+ONE_MICROMETRE, ONE_ARCSECOND = 1e-6, np.radians(1 / 3600)
 RADIUS, GRADIENT = 6371e3, -39e-9
 
 

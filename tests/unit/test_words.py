@@ -22,8 +22,8 @@ from noroshi.present.words import (
     kilometres,
     mean_change,
     mean_crowd,
-    parts,
     people,
+    percentages,
     roughly,
     share,
     share_span,
@@ -181,17 +181,17 @@ def test_a_table_heads_its_rows_and_columns() -> None:
 @given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=6).filter(lambda v: sum(v) > 0.01))
 def test_parts_of_one_whole_sum_to_it(values):
     fractions = [v / sum(values) for v in values]
-    said = [0 if p == "<1 %" else int(p.removesuffix(" %")) for p in parts(fractions)]
+    said = [0 if p == "<1 %" else int(p.removesuffix(" %")) for p in percentages(fractions)]
     assert sum(said) == 100
     assert all(abs(s - 100.0 * f) < 1.0 for s, f in zip(said, fractions, strict=True))
     rest = [0.5 * f for f in fractions]
-    assert sum(0 if p == "<1 %" else int(p[:-2]) for p in parts(rest)) == 50
+    assert sum(0 if p == "<1 %" else int(p[:-2]) for p in percentages(rest)) == 50
 
 
 def test_parts_that_are_each_rounded_up_are_told_to_a_hundred():
-    assert parts([0.396, 0.204, 0.4]) == ["40 %", "20 %", "40 %"]
-    assert parts([0.445, 0.205, 0.35]) == ["45 %", "20 %", "35 %"]
-    assert parts([0.001, 0.999]) == ["<1 %", "100 %"]
+    assert percentages([0.396, 0.204, 0.4]) == ["40 %", "20 %", "40 %"]
+    assert percentages([0.445, 0.205, 0.35]) == ["45 %", "20 %", "35 %"]
+    assert percentages([0.001, 0.999]) == ["<1 %", "100 %"]
 
 
 ALL = [n for n in FORMS if FORMS[n].unit == "1"]

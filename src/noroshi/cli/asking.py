@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from noroshi.cli.words import SetOption, check_words, path, plain_words
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import OptionName, Question
+from noroshi.questions.base import MOST_DRAWS, OptionName, Question
 
 Parameter = inspect.Parameter
 
@@ -53,7 +53,7 @@ def command(
         from noroshi.cli.out import folder_of
 
         if compares and given["out"] is None:
-            given["out"] = folder_of(given["scenario"], _words(name, given, own))
+            given["out"] = folder_of(given["scenario"], _words(name, given, fields, own))
         answer_command(name, meant, own, CommonOptions(**given), in_short=not choices)
 
     if not compares:
@@ -69,17 +69,26 @@ def command(
     return run
 
 
-def _words(name: str, given: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[str]:
+def _words(
+    name: str,
+    given: Mapping[str, Any],
+    fields: Mapping[str, Parameter],
+    own: Mapping[str, Any],
+) -> Iterator[str]:
     """What tells a command from a run of the scenario as it is declared; not how it is told."""
     if name != "run":
         yield name
-    for value in own.values():
-        if value is not None:
+    for key, value in own.items():
+        if value is None or value == fields[key].default:
+            continue
+        if fields[key].kind is Parameter.KEYWORD_ONLY:
+            yield _dashed(key)
+        if value is not True:
             yield from map(str, value if isinstance(value, list | tuple) else [value])
-    for option in ("only", "as_of", "against", "sets"):
-        value = given.get(option)
-        if value:
-            yield from value if option == "sets" else [value]
+    for key in ("only", "as_of", "against", "sets"):
+        if value := given.get(key):
+            yield _dashed(key.removesuffix("s") if key == "sets" else key)
+            yield from value if key == "sets" else [value]
 
 
 def help_of(question: Question) -> str:
@@ -219,7 +228,7 @@ _COMMON: Final = [
             int,
             typer.Option(
                 min=1,
-                max=65536,
+                max=MOST_DRAWS,
                 help="How often every uncertain number is drawn from its interval; more make the "
                 "5-95 % intervals steadier and take longer.",
             ),

@@ -1,5 +1,6 @@
 """Where a command puts its files when nobody says where: each question has a folder of its own."""
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,7 @@ from noroshi.report.folder import plain_name
 
 HOME: Final = Path("noroshi-out")
 _LONGEST: Final = 120
-"""Characters of a folder's name: systems allow 255 bytes."""
+"""Bytes of a folder's name, of which systems allow 255; a longer one ends in a digest of all."""
 
 
 def folder_of(scenario: str, words: Iterable[str] = ()) -> Path:
@@ -26,4 +27,8 @@ def folder_of(scenario: str, words: Iterable[str] = ()) -> Path:
         ('noroshi-out/japan', 'noroshi-out/east-city-tokyo')
     """
     name = Path(scenario).resolve().name if scenario in (".", "..") else Path(scenario).name
-    return HOME / plain_name("-".join([name, *words]))[:_LONGEST]
+    whole = plain_name("-".join([name, *words]))
+    if len(whole.encode()) > _LONGEST:
+        rest = hashlib.sha256(whole.encode()).hexdigest()[:8]
+        whole = f"{whole.encode()[: _LONGEST - 9].decode(errors='ignore')}-{rest}"
+    return HOME / whole

@@ -1,6 +1,6 @@
 """What each stage of a command takes, as a table."""
 
-import resource
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -81,6 +81,10 @@ def profiled(wanted: bool) -> Iterator[StageClocks]:
 
 
 def peak_memory() -> float:
-    """The most that this process has had in memory so far [B]."""
+    """The most that this process has had in memory so far [B]; NaN where the system keeps none."""
+    try:
+        import resource  # not on every system
+    except ImportError:
+        return math.nan
     unit = 1 if sys.platform == "darwin" else 1024
     return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)

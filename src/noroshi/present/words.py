@@ -193,7 +193,7 @@ def _of_one_unit(low: str, mid: str, high: str) -> str:
     return f"{mid} ({low.removesuffix(unit)} to {high.removesuffix(unit)})"
 
 
-def parts(fractions: Sequence[float]) -> list[str]:
+def percentages(fractions: Sequence[float]) -> list[str]:
     """Shares of one whole in per cent, which sum to what their sum is rounded to.
 
     Each is rounded down, and those with the largest remainders are raised.

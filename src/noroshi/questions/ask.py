@@ -8,12 +8,11 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import question
 from noroshi.questions import register as add
 from noroshi.questions.answer import Answer
-from noroshi.questions.base import Case, Progress, Question
+from noroshi.questions.base import MOST_DRAWS, Case, Progress, Question
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor, kinds
 
-MOST: Final = 2**63 - 1
-"""Of draws and seeds, as the command line has it."""
+_MOST_SEED: Final = 2**63 - 1
 
 
 def ask(
@@ -64,9 +63,12 @@ def case_of(
     Raises:
         NoroshiError: a date or number cannot be.
     """
-    for word, number, least in (("draws", draws, 1), ("seed", seed, 0)):
-        if not isinstance(number, int) or not least <= number <= MOST:
-            raise NoroshiError(f"{word}={number!r} cannot be; write a whole number from {least} on")
+    limits = ("draws", draws, 1, MOST_DRAWS), ("seed", seed, 0, _MOST_SEED)
+    for word, number, least, most in limits:
+        if not isinstance(number, int) or not least <= number <= most:
+            raise NoroshiError(
+                f"{word}={number!r} cannot be; write a whole number from {least} to {most}"
+            )
     after = world if world.day is not None else world.at(_own(world.header.after, "after"))
     earlier = before if isinstance(before, Scenario) else _earlier(world, before)
     case = Case(earlier, after, world, draws=draws, seed=seed)

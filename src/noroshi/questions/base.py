@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
     from noroshi.scenario.records import Scenario
 
+MOST_DRAWS: Final = 65536
+"""So often can uncertain numbers be drawn at most."""
 Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
 

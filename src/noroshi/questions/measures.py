@@ -40,7 +40,7 @@ def unknown_measures(scenario: Scenario) -> Iterator[Notice]:
 def _undeclared(of: str, measure: Measure, scenario: Scenario) -> Iterator[tuple[str, str]]:
     words = of.split("/") if of.count("/") == len(measure.of) - 1 else [of] * len(measure.of)
     for word, section in dict.fromkeys(zip(words, measure.of, strict=True)):
-        declared = getattr(scenario, section)
+        declared = scenario.entries.get(section, {})
         if word not in declared:
             yield f"there is no '{word[:60]}' in {section}", suggestion_or_list(word, declared)
 

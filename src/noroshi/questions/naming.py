@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from noroshi.present.words import listed
+from noroshi.questions.variables import POSTURES
 from noroshi.scenario.records import Scenario
 
 _FIELDS = {
@@ -107,6 +108,12 @@ def told_apart(before: Scenario, after: Scenario) -> tuple[str, str]:
         return names[0], names[1]
     was, now = (", ".join(filter(None, pair)) for pair in zip(names, days, strict=True))
     return was, now
+
+
+def posture_names(before: Scenario, after: Scenario) -> list[str]:
+    """Of both, as "before, 2013-10-02" or, of another scenario, "before, japan"."""
+    called = told_apart(before, after)
+    return [f"{p}, {name or 'undated'}" for p, name in zip(POSTURES, called, strict=True)]
 
 
 def are_two(before: Scenario, after: Scenario) -> bool:

@@ -1,6 +1,7 @@
 """A table beside the same one of the world as declared: what setting a value changed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -117,9 +118,15 @@ def _middle(cell: str) -> str:
 
 
 def _by_name(table: Table) -> dict[tuple[str, ...], list[str]]:
-    """The cells of each row, by its names."""
-    leading = len(table.rows)
-    return {tuple(row[:leading]): row[leading:] for row in table.cells()}
+    """The cells of each row, by its names; of several rows of one name the later are numbered."""
+    leading, found, seen = len(table.rows), {}, Counter[tuple[str, ...]]()
+    for row in table.cells():
+        name = tuple(row[:leading])
+        seen[name] += 1
+        if seen[name] > 1 and name:
+            name = (*name[:-1], f"{name[-1]} ({seen[name]})")
+        found[name] = row[leading:]
+    return found
 
 
 def _differences(table: Table, other: Table) -> Table:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Figure
 from noroshi.report import csv, czml, geojson, json, netcdf, page, pictures
-from noroshi.report.folder import LIST, MARK, Content, write_files
+from noroshi.report.folder import LIST, MARK, Content, plain_name, write_files
 from noroshi.report.report import Report
 
 
@@ -32,7 +33,10 @@ def write(
         "globe.czml": czml.czml(report),
         **pictures.files(shown, report),
     }
-    return write_files(directory, {LIST: readme(report, contents), **contents})
+    named = {plain_name(name): content for name, content in contents.items()}
+    if len(named) < len(contents):
+        raise NoroshiError("two figures or tables would be written to one file; rename one of them")
+    return write_files(directory, {LIST: readme(report, named), **named})
 
 
 def every(report: Report) -> dict[str, Figure]:
@@ -91,5 +95,7 @@ def _holds(name: str, report: Report) -> str:
     if ending == "nc":
         every = "every draw of every number" if axes == ["draws"] else "means and percentiles"
         return f"{title} As netCDF (`xarray.open_dataset`): {every}"
-    figures = {f"{a.question}-{f.name}": f.title for a in report.answers for f in a.figures}
+    figures = {
+        plain_name(f"{a.question}-{f.name}"): f.title for a in report.answers for f in a.figures
+    }
     return figures.get(stem, title)

@@ -36,7 +36,7 @@ def write_template(folder: Path, base: str | None = None) -> tuple[Path, ...]:
 
 
 def _write_whole(folder: Path, content: dict[str, bytes]) -> None:
-    """All files or none: written beside, then renamed; a folder that is there stays itself."""
+    """Each file whole: written beside, then renamed; a folder that is there stays itself."""
     home = folder if folder.exists() else folder.parent
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix=".noroshi-") as beside:

@@ -33,7 +33,7 @@ from noroshi.sensing.sensor_array import DrawnSensor, Observe
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SHORT: Final = 64
-"""Parameters of up to so many numbers become a tuple, longer and empty ones stay an array."""
+"""Parameters of up to so many numbers become a tuple, longer ones stay an array."""
 LOOPS: Final = Path(__file__).with_name("lanes.py")
 
 
@@ -102,9 +102,11 @@ def _shape(parameters: Any) -> Shape:
 
 def _longer(a: Shape, b: Shape) -> Shape:
     """Where both are short, the longer: alternatives can be repeated."""
-    if isinstance(a, tuple):
+    if isinstance(a, tuple) and isinstance(b, tuple):
         return a[0], tuple(map(_longer, a[1], b[1]))
-    return max(a, b) if a and b and max(a, b) <= SHORT else a
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return a if isinstance(a, tuple) else b
+    return max((n for n in (a, b) if n and n <= SHORT), default=0)
 
 
 def _as_long(parameters: Any, longest: Shape) -> Shape:
@@ -174,7 +176,7 @@ def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType
     """The module of a kind whose parameters have a shape and whose faces have so many limits."""
     types: dict[str, Any] = {"within": within}
     special = "\n\n".join(f"@within\n{text}" for text in (_row(shape, types), *_reduced(faces)))
-    text = f"{LOOPS.read_text()}\n\n{special}\n"
+    text = f"{LOOPS.read_text(encoding='utf-8')}\n\n{special}\n"
     name, path = _named(observe, text)
     module = ModuleType(name)
     module.__dict__.update(types, __file__=path)
@@ -195,7 +197,7 @@ def _named(observe: Observe, text: str) -> tuple[str, str]:
     path = folder / f"{name}.py"
     with suppress(OSError):
         if not path.exists():
-            with NamedTemporaryFile("w", dir=folder, delete=False) as file:
+            with NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
                 file.write(text)
             os.replace(file.name, path)
     return name, str(path)

@@ -11,7 +11,7 @@ CLEAR: Final = 2.0
 """A mean clears a threshold when it lies so many standard errors of its own beyond it."""
 ENOUGH_DRAWS: Final = 20
 """Fewer draws carry no 5 to 95 % interval: its ends are single draws."""
-LEVELS = (5.0, 50.0, 95.0)
+LEVELS: Final = (5.0, 50.0, 95.0)
 """Of the percentiles of an interval [%]."""
 
 

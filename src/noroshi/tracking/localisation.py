@@ -5,6 +5,7 @@ grows with time, so that a search needs to look at few instants; and teams that 
 flight know the same.
 """
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,7 +38,7 @@ ROUNDS = 60
 """Most steps of that search; a handful is usual."""
 FAR = 1e6
 """An ellipse larger than this is no knowledge, and no ellipse: the ground is not flat [m]."""
-NINE_TENTHS = 4.605170185988092
+NINE_TENTHS = 2.0 * math.log(10.0)
 """Square of the radius, in standard deviations, that holds 0.9 of a Gaussian on a plane."""
 
 

@@ -35,7 +35,7 @@ def data_of(weighed: Weighed) -> xr.Dataset:
         Axis("area", list(book.areas), [area.name for area in book.areas.values()]),
     ]
     values: dict[str, Any] = {
-        **_event(weighed.asked.event, weighed.other, book),
+        **_event(weighed.asked.event, weighed.other),
         "event_words": [event_words(found.event, book.names) for found in days],
         "on": [found.event.on or "" for found in days],
         "assumed": [_assumed(found.event, book) for found in days],
@@ -57,7 +57,7 @@ def days_of(weighed: Weighed) -> tuple[Findings, ...]:
     return in_time(weighed.asked, weighed.other)
 
 
-def _event(event: Event, other: Findings | None, book: Book) -> dict[str, Any]:
+def _event(event: Event, other: Findings | None) -> dict[str, Any]:
     place = event.place
     lat, lon = (np.nan, np.nan) if place is None else np.degrees([place.lat, place.lon])
     return {

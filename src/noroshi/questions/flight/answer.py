@@ -15,8 +15,8 @@ from noroshi.questions.flight.compute import Examination, study
 from noroshi.questions.flight.figures import figures
 from noroshi.questions.flight.layers import layers
 from noroshi.questions.flight.words import LIMITS, headline, text
-from noroshi.questions.naming import told_apart
-from noroshi.questions.sources import sources_in
+from noroshi.questions.naming import posture_names
+from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.records import DetectionTable
 
@@ -40,15 +40,10 @@ def answer(case: Case, options: Options) -> Answer:
         figures=figures(data),
         layers=layers(data, case),
         limits=LIMITS,
-        sources=_sources(found, case),
+        sources=cited_in(
+            case.whole, case.whole.vehicles[found.examined.vehicle_class], *found.looks.sensors
+        ),
     )
-
-
-def _sources(found: Examination, case: Case) -> tuple[str, ...]:
-    """Of the vehicle class and of all sensors."""
-    used = (case.whole.vehicles[found.examined.vehicle_class], *found.looks.sensors)
-    named = {key for record in used for key in sources_in(record)}
-    return tuple(key for key in case.whole.sources if key in named)
 
 
 def _data(found: Examination, case: Case) -> xr.Dataset:
@@ -94,15 +89,13 @@ def _data(found: Examination, case: Case) -> xr.Dataset:
 
 
 def _axes(found: Examination, case: Case) -> list[Axis]:
-    called = told_apart(case.before, case.after)
-    named = [f"{p}, {c}".rstrip(", ") for p, c in zip(POSTURES, called, strict=True)]
     places, sensors = found.passes, found.looks.sensors
     # Two places may have one name: ids are their numbers.
     return [
         Axis(BOUND, BOUNDS),
         Axis("time", list(map(float, found.course.time)), words="after launch [s]"),
         Axis("place", list(range(len(places))), [p.name for p, _ in places], "passes nearest to"),
-        Axis("posture", POSTURES, named),
+        Axis("posture", POSTURES, posture_names(case.before, case.after)),
         Axis("sensor", [s.id for s in sensors], [s.name for s in sensors]),
     ]  # fmt: skip
 

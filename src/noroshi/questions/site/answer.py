@@ -14,7 +14,7 @@ from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
-from noroshi.questions.naming import are_two, told_apart
+from noroshi.questions.naming import are_two, posture_names
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
 from noroshi.questions.site import Options, gives, maps, places_with_sky
 from noroshi.questions.site.axes import COURSES, IMAGES, OF_LOOKS, RARELY, SHARES, WITHIN
@@ -209,8 +209,8 @@ def labels(both: SiteComparison) -> tuple[str, str]:
     before, after = both.before, both.after
     worlds = before.scenario, after.scenario
     if are_two(*worlds) or before.scenario.day != after.scenario.day:
-        earlier, later = told_apart(*worlds)
-        return f"before, {earlier or 'undated'}", f"after, {later or 'undated'}"
+        earlier, later = posture_names(*worlds)
+        return earlier, later
     was, now = (gives.satellite_names(watch) for watch in (before, after))
     removed, added = ([n for i, n in a.items() if i not in b] for a, b in ((was, now), (now, was)))
     if added and not removed:

@@ -26,7 +26,7 @@ def postured(comparison: Comparison, of: Callable[[Assessment], Any]) -> Floats:
 
 
 def by_sensor(comparison: Comparison, each: list[Floats]) -> Floats:
-    """From (sensor of the posture, party, draw) to (posture, party, sensor of either, draw)."""
+    """From (sensor of the posture, …, draw) to (posture, …, sensor of either, draw)."""
     every = sensors_of(comparison)
     shape = (len(each), each[0].shape[1], len(every), comparison.after.draws.count)
     found = np.full(shape, np.nan)
@@ -38,8 +38,8 @@ def by_sensor(comparison: Comparison, each: list[Floats]) -> Floats:
 
 def sensors_of(comparison: Comparison) -> tuple[str, ...]:
     """Sensors of either posture, those of the later one first."""
-    both = comparison.after.detections.sensors, comparison.before.detections.sensors
-    return tuple(dict.fromkeys((*both[0], *both[1])))
+    after, before = (a.detections.sensors for a in (comparison.after, comparison.before))
+    return tuple(dict.fromkeys((*after, *before)))
 
 
 def threats_of(comparison: Comparison) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ from noroshi.questions.warning.whom import Whom, everybody, leading_places
 from noroshi.stats import sampled
 
 _VERDICTS: Final = {1.0: "gains", 0.0: "", -1.0: "loses"}
-_STEPS: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
+_GRID_STEPS: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
+"""Widths that the grid of warning times may have [s]."""
 _MOST: Final = 160
 """Points of a curve over how long people are warned: more are not seen."""
 
@@ -80,7 +81,7 @@ def data_of(comparison: Comparison) -> xr.Dataset:
 def thresholds(comparison: Comparison) -> Floats:
     """Warning times for which people are counted [s]: an even grid with `THRESHOLDS` among it."""
     longest = max(places.longest_warning(comparison), THRESHOLDS[-1])
-    step = next((s for s in _STEPS if longest / s <= _MOST), _STEPS[-1])
+    step = next((s for s in _GRID_STEPS if longest / s <= _MOST), _GRID_STEPS[-1])
     return np.arange(0.0, longest + step, step)
 
 

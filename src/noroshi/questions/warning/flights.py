@@ -7,6 +7,7 @@ from noroshi.questions.warning.both import (
     Floats,
     Values,
     both,
+    by_sensor,
     postured,
     sensors_of,
 )
@@ -93,23 +94,13 @@ def of_looks(comparison: Comparison) -> Values:
         "custody": "custody",
     }
     found: Values = {
-        variable: _looked(comparison, [getattr(a.detections, name) for a in both(comparison)])
+        variable: by_sensor(
+            comparison, [np.moveaxis(getattr(a.detections, name), -1, 0) for a in both(comparison)]
+        )
         for variable, name in names.items()
     }
-    # Of (sensor, flight, draw).
-    without = [np.moveaxis(a.tracks.without, 0, -1) for a in both(comparison)]
-    return {**found, "known_without": _looked(comparison, without)}
-
-
-def _looked(comparison: Comparison, each: list[Floats]) -> Floats:
-    """From (flight, draw, sensor of the posture) to (posture, flight, sensor of either, draw)."""
-    every = sensors_of(comparison)
-    flights, draws = comparison.after.flights.flight_time.shape
-    found = np.full((2, flights, len(every), draws), np.nan)
-    for number, (a, values) in enumerate(zip(both(comparison), each, strict=True)):
-        own = [every.index(s) for s in a.detections.sensors]
-        found[number][:, own] = np.moveaxis(values, -1, 1)
-    return found
+    without = by_sensor(comparison, [a.tracks.without for a in both(comparison)])
+    return {**found, "known_without": without}
 
 
 def of_pairs(comparison: Comparison) -> Values:

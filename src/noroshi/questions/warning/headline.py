@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import xarray as xr
 
-from noroshi.present.words import duration, listed, parts, roughly, share
+from noroshi.present.words import duration, listed, percentages, roughly, share
 from noroshi.questions.answer import Headline
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.warning.hanging import hangs_on
@@ -216,7 +216,7 @@ def _first_seers(told: Told, party: str) -> _First:
 def _seen(first: _First) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
-    said = parts([*(first.before[g] for g in old), *first.added.values()])
+    said = percentages([*(first.before[g] for g in old), *first.added.values()])
     told = [f"{g} {s}" for g, s in zip([*old, *first.added], said, strict=True)]
     shares, new = told[: len(old)], told[len(old) :]
     if not shares and not new:
@@ -255,7 +255,7 @@ def _taking(told: Told, party: str) -> str:
     if math.isnan(seeing):
         return "nobody is told in time"
     rest = of("attributing", "deciding", "broadcasting", "reaching")
-    see, know, tell = parts([seeing, knowing, rest])
+    see, know, tell = percentages([seeing, knowing, rest])
     return (
         f"of the time until people are told, seeing takes {see}, knowing where it comes down "
         f"{know}, and attributing, deciding and telling {tell}"

@@ -12,7 +12,7 @@ from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
 from noroshi.questions.base import Case
-from noroshi.questions.naming import told_apart
+from noroshi.questions.naming import posture_names
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.waters import Options, maps
@@ -223,8 +223,7 @@ _READINGS: Final = (
 
 
 def _label(both: WatersComparison, posture: str) -> str:
-    called = told_apart(both.before.scenario, both.after.scenario)
-    return f"{posture}, {called[POSTURES.index(posture)] or 'undated'}"
+    return posture_names(both.before.scenario, both.after.scenario)[POSTURES.index(posture)]
 
 
 def _by_whom(shape: _Shape) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Plain names of what a comparison speaks of."""
 
-from noroshi.questions.naming import called, spoken_names, told_apart
-from noroshi.questions.variables import POSTURES
+from noroshi.questions.naming import called, posture_names, spoken_names
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import Assessment
 
@@ -12,9 +11,8 @@ def posture_date(assessment: Assessment) -> str:
 
 
 def posture_labels(comparison: Comparison) -> list[str]:
-    """Of both postures, as "before, 2013-10-02" or, of another scenario, "before, japan"."""
-    called_ = told_apart(comparison.before.scenario, comparison.after.scenario)
-    return [f"{p}, {name or 'undated'}" for p, name in zip(POSTURES, called_, strict=True)]
+    """Of both postures; see `posture_names`."""
+    return posture_names(comparison.before.scenario, comparison.after.scenario)
 
 
 def sensor_name(comparison: Comparison, sensor: str) -> str:

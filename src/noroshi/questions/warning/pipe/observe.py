@@ -23,7 +23,7 @@ STEP = 5.0
 BATCH = 2048
 """Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
 COUNTS = (160, 704, 3072)
-"""Lengths of a track in samples: few, since each is compiled once; up to 2 h 8 min."""
+"""Lengths of a track in samples, of flights that are sampled together; up to 2 h 8 min."""
 
 
 def observe(

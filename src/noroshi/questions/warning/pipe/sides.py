@@ -12,7 +12,7 @@ from noroshi.questions.warning.pipe.passing import NearestPasses, passes
 from noroshi.questions.warning.pipe.reach import IMPACT, Pairs
 from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
 from noroshi.questions.warning.pipe.slots import StationGroup, groups
-from noroshi.questions.warning.pipe.stations import all_stations, where
+from noroshi.questions.warning.pipe.stations import Station, stations, where
 from noroshi.questions.warning.pipe.teams import (
     Listener,
     ListenerRows,
@@ -78,14 +78,25 @@ def prepare(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
     detections: Sequence[DetectionTable],
+    own: Sequence[Sequence[int]],
     draws: Draws,
-) -> tuple[CommonGround, list[tuple[int, ...]]]:
-    """What all postures have in common, and which stations are each posture's."""
-    stations, own = all_stations(scenarios)
+) -> CommonGround:
+    """What all postures have in common.
+
+    Args:
+        scenarios: the postures.
+        flown: their flights.
+        detections: of each posture.
+        own: which of all stations are each posture's, in its order. Of postures with some numbers
+            changed these are those of the declared ones: two radars that a change makes alike stay
+            two, so that all worlds have the same stations.
+        draws: of everything that is uncertain.
+    """
+    every = _by_number(scenarios, own)
     gradient = draws(scenarios[-1].header.refractivity_gradient)
-    placed = [(sensor, where(place, draws)) for sensor, place in stations]
-    followers = [i for i, (s, _) in enumerate(stations) if s.follows_coast]
-    since = np.full((len(stations), len(flown.declared), draws.count), np.inf)
+    placed = [(sensor, where(place, draws)) for sensor, place in every]
+    followers = [i for i, (s, _) in enumerate(every) if s.follows_coast]
+    since = np.full((len(every), len(flown.declared), draws.count), np.inf)
     for indices, members, seen in zip(own, flown.members, detections, strict=True):
         for column, station in enumerate(indices):
             if station in followers:
@@ -96,7 +107,7 @@ def prepare(
 
     watching = [placed[i] for i in followers]
     made = groups(watching, sensor_array(watching, draws, gradient), draws) if watching else ()
-    world = CommonGround(
+    return CommonGround(
         groups=tuple(g._replace(stations=np.array(followers)[g.stations]) for g in made),
         since=since,
         state=by_draw(burnout(flown.drawn)),
@@ -105,7 +116,15 @@ def prepare(
         cross_section=each_draw(flown.declared, draws, "cross_section"),
         senders=most_senders(scenarios),
     )
-    return world, [tuple(indices) for indices in own]
+
+
+def _by_number(scenarios: Sequence[Scenario], own: Sequence[Sequence[int]]) -> list[Station]:
+    found = {
+        i: station
+        for scenario, indices in zip(scenarios, own, strict=True)
+        for i, station in zip(indices, stations(scenario), strict=True)
+    }
+    return [found[i] for i in sorted(found)]
 
 
 def side(

@@ -15,6 +15,7 @@ from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, 
 from noroshi.questions.warning.pipe.reach import arrivals
 from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
+from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
@@ -57,8 +58,9 @@ def assess_all(
     every = [posture for postures in varied.values() for posture in postures]
     seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
     looked = [seen[i : i + len(scenarios)] for i in range(0, len(seen), len(scenarios))]
+    own = all_stations(scenarios)[1]
     (world, sides), *changed = [
-        _sides(postures, flown, tables, drawn)
+        _sides(postures, flown, tables, own, drawn)
         for postures, tables in zip(varied.values(), looked, strict=True)
     ]
     again = [Again(s, w) for w, s in changed]
@@ -85,14 +87,15 @@ def _sides(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
     seen: Sequence[DetectionTable],
+    own: Sequence[Sequence[int]],
     draws: Draws,
 ) -> tuple[CommonGround, list[PostureRun]]:
     """All postures, ready to be tracked."""
-    world, stations = prepare(scenarios, flown, seen, draws)
+    world = prepare(scenarios, flown, seen, own, draws)
     return world, [
-        _side(scenario, flights, own, members, world, draws)
-        for scenario, flights, own, members in zip(
-            scenarios, flown.tables, stations, flown.members, strict=True
+        _side(scenario, flights, tuple(stations), members, world, draws)
+        for scenario, flights, stations, members in zip(
+            scenarios, flown.tables, own, flown.members, strict=True
         )
     ]
 

@@ -2,7 +2,7 @@
 
 The chain of signal fires: confirmed, attributed, decided, broadcast. What it assumes: an alert
 names an area, so it waits until somebody knows the area. Tracks of radars tell it with a
-probability that grows as the tracks settle (see `tracking.known`); a satellite, which sees the
+probability that grows as the tracks settle (see `tracking.knowledge`); a satellite, which sees the
 powered phase alone, gives a direction some time after that phase has ended. Whichever is first
 opens the way. Delays follow one another.
 """

@@ -121,7 +121,7 @@ def _rule(side: PostureRun, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
     """What re-entry adds and the radius of the area, by the rule of each lane's aim, (lane,)."""
     _, _, party = _own(side, flight)
     radius = np.array([rule.area_radius for rule in side.rules])[party]
-    return side.teams.reentry[2 * party, draw], radius
+    return side.teams.reentry[len(KNOWLEDGE) * party, draw], radius
 
 
 def _own(side: PostureRun, flight: Ints) -> tuple[Ints, Ints, Ints]:
