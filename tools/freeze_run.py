@@ -2,9 +2,8 @@
 
     python tools/freeze_run.py
 
-Run it anew where declarations of japan change, and only on a version whose numbers are trusted: what
-is kept now was found by the version in which looking and tracking were written for JAX, flight by
-flight flown on its own, before both became loops.
+Run it anew where declarations of japan change, and only on a version whose numbers are trusted. What
+is kept was found by a version that looked and tracked in JAX and flew every drawn flight.
 """
 
 from operator import attrgetter
