@@ -2,7 +2,7 @@
 
     python tools/freeze_run.py
 
-Run it anew where declarations of japan change, and only on a version whose numbers are trusted. What
+Run it anew where declarations of japan change, on a version whose numbers are trusted. What
 is kept was found by a version that looked and tracked in JAX and flew every drawn flight.
 """
 
