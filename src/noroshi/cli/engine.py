@@ -30,8 +30,12 @@ _NEW_OBJECTS = 200_000
 """How many more objects than now set off a search for dead cycles; Python's own number is 700."""
 
 
-def prepare_engine() -> None:
-    """Set up JAX's environment; call before anything imports JAX, which reads it only then."""
+def prepare_engine() -> Path | None:
+    """Set up JAX's environment; call before anything imports JAX, which reads it only then.
+
+    Returns:
+        The folder of all caches; None = there is none.
+    """
     gc.set_threshold(_NEW_OBJECTS)
     _ask_c("mallopt", _ARENA_MAX, 1)
     folder = cache_folder()
@@ -42,6 +46,7 @@ def prepare_engine() -> None:
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
     if "XLA_FLAGS" not in os.environ and _accepted(folder):
         os.environ["XLA_FLAGS"] = LOOP_OPTION
+    return folder
 
 
 def tidy() -> None:

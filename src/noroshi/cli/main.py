@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from noroshi.cli.asking import command, help_of
+from noroshi.cli.cache import cache
 from noroshi.cli.check import check
 from noroshi.cli.export import export
 from noroshi.cli.init import init
@@ -18,7 +19,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question
 from noroshi.units import UnitError
 
-OWN = (check, show, export, init, schema)
+OWN = (check, show, export, init, schema, cache)
 """Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130
 """Exit codes; 0 is success."""
