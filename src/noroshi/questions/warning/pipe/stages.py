@@ -10,6 +10,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions.base import OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
+from noroshi.questions.warning.pipe.followed import followed
 from noroshi.questions.warning.pipe.hear import concerned, hearings
 from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
 from noroshi.questions.warning.pipe.reach import arrivals
@@ -17,7 +18,6 @@ from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, F
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED, warn
-from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Draws
 
@@ -63,18 +63,15 @@ def assess_all(
         _sides(postures, flown, tables, own, drawn)
         for postures, tables in zip(varied.values(), looked, strict=True)
     ]
-    again = [Again(s, w) for w, s in changed]
     told(OwnStage("tracking"), 0.0)
-    track(sides, world, drawn, told, again)
+    tracks, *others = followed([(world, sides), *changed], told)
     assessed = [
-        _assess(scenario, flights, detections, side, drawn)
-        for scenario, flights, detections, side in zip(
-            scenarios, flown.tables, looked[0], sides, strict=True
+        _assess(scenario, flights, detections, replace(side, table=table), drawn)
+        for scenario, flights, detections, side, table in zip(
+            scenarios, flown.tables, looked[0], sides, tracks, strict=True
         )
     ]
-    known = [
-        [side.table.known[SHARED] for side in each] for each in (sides, *(v.sides for v in again))
-    ]
+    known = [[table.known[SHARED] for table in each] for each in (tracks, *others)]
     by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
     asked = scenarios[-1].alternatives
     return tuple(
