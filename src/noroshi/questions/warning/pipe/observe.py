@@ -1,6 +1,7 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,18 @@ COUNTS = (160, 704, 3072)
 """Lengths of a track in samples, of flights that are sampled together; up to 2 h 8 min."""
 
 
+class SensorLooks(NamedTuple):
+    """What one sensor sees of each flight in each draw, (flight·draw,): see `Detections`, and when
+    it holds the flight [s]."""
+
+    first: Floats
+    confirmed: Floats
+    rise: Floats
+    set: Floats
+    custody: Floats
+    held: Floats
+
+
 def observe(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
@@ -37,6 +50,45 @@ def observe(
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
     """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
+    seen = look_all(scenarios, flown, draws, seed, told)
+    return [seen.table(i) for i in range(len(scenarios))]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What all sensors of some scenarios see of all flights."""
+
+    looks: SensorLooks
+    """(sensor, flight, draw)."""
+    ids: tuple[str, ...]
+    """Of the sensors."""
+    own: Sequence[Sequence[int]]
+    """Which sensors are each scenario's, in its order."""
+    members: Sequence[NDArray[np.intp]]
+    """Which flights are each scenario's."""
+
+    def held(self, scenario: int) -> Floats:
+        """When one scenario's sensors hold its flights, (flight, draw, sensor) [s]."""
+        return self._of(self.looks.held, scenario)
+
+    def table(self, scenario: int) -> DetectionTable:
+        """All that one scenario's sensors see of its flights."""
+        parts = {n: self._of(part, scenario) for n, part in self.looks._asdict().items()}
+        return DetectionTable(tuple(self.ids[i] for i in self.own[scenario]), **parts)
+
+    def _of(self, values: Floats, scenario: int) -> Floats:
+        mine = values[self.own[scenario]][:, self.members[scenario]]
+        return np.ascontiguousarray(np.moveaxis(mine, 0, -1))
+
+
+def look_all(
+    scenarios: Sequence[Scenario],
+    flown: DrawnFlights,
+    draws: Draws,
+    seed: int,
+    told: Callable[[str, float], None],
+) -> Seen:
+    """What every sensor of some scenarios sees of every flight, in every draw."""
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
     gradient = draws(scenarios[-1].header.refractivity_gradient)
@@ -58,10 +110,8 @@ def observe(
         "looks", _look, looked_at, posts(posture, seeing_coast), records=(SensorLooks,)
     )
     everything = without(SensorLooks(*(np.stack(part) for part in zip(*seen, strict=True))), absent)
-    return [
-        _table(everything, members, own, [stations[i][0].id for i in own], draws.count)
-        for members, own in zip(flown.members, declared, strict=True)
-    ]
+    by_flight = SensorLooks(*(part.reshape(len(part), -1, draws.count) for part in everything))
+    return Seen(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
 
 
 def absence_name(sensor: Sensor) -> str:
@@ -81,7 +131,7 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
     return draws.points[absence_name(sensor)] >= draws(sensor.availability)
 
 
-def without(looks: "SensorLooks", absent: NDArray[np.bool_]) -> "SensorLooks":
+def without(looks: SensorLooks, absent: NDArray[np.bool_]) -> SensorLooks:
     """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
     if not absent.any():
         return looks
@@ -112,18 +162,6 @@ class Post(NamedTuple):
     """Whether it sees flights that coast."""
     cued_by: "tuple[tuple[Post, Floats], ...]"
     """Who cues it, and how late in each draw [s]."""
-
-
-class SensorLooks(NamedTuple):
-    """What one sensor sees of each flight in each draw, (flight·draw,): see `Detections`, and when
-    it holds the flight [s]."""
-
-    first: Floats
-    confirmed: Floats
-    rise: Floats
-    set: Floats
-    custody: Floats
-    held: Floats
 
 
 def posts(posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[Post]:
@@ -203,27 +241,3 @@ def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: in
         for f, flight in enumerate(flights):
             u[s, f] = stream(seed, sensor, flight).random(draws)
     return u.reshape(len(sensors), len(flights) * draws)
-
-
-def _table(
-    everything: SensorLooks,
-    members: NDArray[np.intp],
-    columns: list[int],
-    sensors: list[str],
-    draws: int,
-) -> DetectionTable:
-    """One scenario's flights and sensors, as (flight, draw, sensor)."""
-
-    def pick_out(values: Floats) -> Floats:
-        by_flight = values.reshape(values.shape[0], values.shape[1] // draws, draws)
-        return np.ascontiguousarray(np.moveaxis(by_flight[columns][:, members], 0, -1))
-
-    return DetectionTable(
-        sensors=tuple(sensors),
-        first=pick_out(everything.first),
-        confirmed=pick_out(everything.confirmed),
-        held=pick_out(everything.held),
-        rise=pick_out(everything.rise),
-        set=pick_out(everything.set),
-        custody=pick_out(everything.custody),
-    )
