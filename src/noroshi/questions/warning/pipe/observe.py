@@ -55,7 +55,7 @@ def observe(
 
 
 @dataclass(frozen=True)
-class Seen:
+class AllLooks:
     """What all sensors of some scenarios see of all flights."""
 
     looks: SensorLooks
@@ -87,7 +87,7 @@ def look_all(
     draws: Draws,
     seed: int,
     told: Callable[[str, float], None],
-) -> Seen:
+) -> AllLooks:
     """What every sensor of some scenarios sees of every flight, in every draw."""
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
@@ -111,7 +111,7 @@ def look_all(
     )
     everything = without(SensorLooks(*(np.stack(part) for part in zip(*seen, strict=True))), absent)
     by_flight = SensorLooks(*(part.reshape(len(part), -1, draws.count) for part in everything))
-    return Seen(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
+    return AllLooks(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
 
 
 def absence_name(sensor: Sensor) -> str:
