@@ -118,7 +118,7 @@ def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> A
         if settle and isinstance(value, np.ndarray):
             value.flags.writeable = False
         arrays.append(np.ascontiguousarray(value).reshape(value.shape))
-        return {"array": len(arrays) - 1}
+        return {"array" if isinstance(value, np.ndarray) else "scalar": len(arrays) - 1}
 
     def inner(parts: Any) -> list[Any]:
         return [_plain(part, arrays, settle=settle) for part in parts]
@@ -144,6 +144,8 @@ def _made(tree: Any, arrays: list[NDArray[Any]], records: Mapping[str, Record]) 
         return tree
     if "array" in tree:
         return arrays[tree["array"]]
+    if "scalar" in tree:
+        return arrays[tree["scalar"]][()]
     if "record" in tree:
         record = records[tree["record"]]
         parts = [_made(part, arrays, records) for part in tree["of"]]
