@@ -26,8 +26,12 @@ _ARENA_MAX = -8
 """GNU malloc's number for the most arenas: one, since those of threads keep what they freed."""
 
 
-def prepare_engine() -> None:
-    """Set up JAX's environment; call before anything imports JAX, which reads it only then."""
+def prepare_engine() -> Path | None:
+    """Set up JAX's environment; call before anything imports JAX, which reads it only then.
+
+    Returns:
+        The folder of all caches; None = there is none.
+    """
     _ask_c("mallopt", _ARENA_MAX, 1)
     folder = cache_folder()
     if folder is not None:
@@ -37,6 +41,7 @@ def prepare_engine() -> None:
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
     if "XLA_FLAGS" not in os.environ and _accepted(folder):
         os.environ["XLA_FLAGS"] = LOOP_OPTION
+    return folder
 
 
 def prepare_xarray() -> None:

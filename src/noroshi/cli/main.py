@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from noroshi.cli.asking import command, help_of
+from noroshi.cli.cache import cache
 from noroshi.cli.check import check
 from noroshi.cli.export import export
 from noroshi.cli.init import init
@@ -20,7 +21,7 @@ from noroshi.questions import every_question, question
 from noroshi.units import UnitError
 
 OWN: Final[Mapping[str, Callable[..., None]]] = {
-    own.__name__: own for own in (check, show, export, init, schema)
+    own.__name__: own for own in (check, show, export, init, schema, cache)
 }
 """Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130

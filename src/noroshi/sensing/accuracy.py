@@ -60,3 +60,13 @@ def deviations(
     distance = jnp.hypot(p.range_resolution / root, p.range_floor)
     angle = jnp.hypot(p.beamwidth / (SLOPE * root), p.angle_floor)
     return distance, angle
+
+
+def variances(precision: Precision, snr: Any) -> tuple[Numbers, Numbers]:
+    """The squares of `deviations`, in plain Python on numbers [m², rad²]."""
+    p, half = precision, 0.5 / snr
+    width = p.beamwidth / SLOPE
+    return (
+        half * p.range_resolution * p.range_resolution + p.range_floor * p.range_floor,
+        half * width * width + p.angle_floor * p.angle_floor,
+    )

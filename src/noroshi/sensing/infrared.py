@@ -128,6 +128,34 @@ class Infrared(Sensor):
         """The Earth stays within nine degrees of straight down: an angle is its cosine's change."""
         return jnp.stack([measurement_model.angle, measurement_model.angle])
 
+    @staticmethod
+    def tells(
+        measurement_model: InfraredMeasurementModel, position_ecef: Any, snr: Numbers
+    ) -> tuple[tuple[Numbers, Numbers, Numbers], ...]:
+        """What of each axis lies across the line of sight, over the distance."""
+        m, place = measurement_model, position_ecef
+        dx, dy, dz = (
+            place[0] - m.origin_ecef[0],
+            place[1] - m.origin_ecef[1],
+            place[2] - m.origin_ecef[2],
+        )
+        square = dx * dx + dy * dy + dz * dz
+        scale = 1.0 / (np.sqrt(square) * m.angle)
+        east = (m.east[0] * dx + m.east[1] * dy + m.east[2] * dz) / square
+        north = (m.north[0] * dx + m.north[1] * dy + m.north[2] * dz) / square
+        return (
+            (
+                scale * (m.east[0] - east * dx),
+                scale * (m.east[1] - east * dy),
+                scale * (m.east[2] - east * dz),
+            ),
+            (
+                scale * (m.north[0] - north * dx),
+                scale * (m.north[1] - north * dy),
+                scale * (m.north[2] - north * dz),
+            ),
+        )
+
 
 def height(position: Any) -> Any:
     """Height above the ellipsoid along the radius: within 10 m below 100 km [m]."""
