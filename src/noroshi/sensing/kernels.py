@@ -27,7 +27,8 @@ from noroshi.compiled import kept_in, within
 from noroshi.constants import EARTH_RADIUS
 from noroshi.rebound import rebuilt, state
 from noroshi.sensing.base import Target, each_of
-from noroshi.sensing.lanes import Sensors
+from noroshi.sensing.lanes import Sensors, room
+from noroshi.sensing.paths import Paths
 from noroshi.sensing.sensor_array import DrawnSensor, Observe
 
 Floats = NDArray[np.float64]
@@ -47,14 +48,14 @@ class SensorTable(NamedTuple):
     look_at_all: Callable[..., None]
     """See `lanes`."""
 
-    def look(self, seen: Floats, *given: Any) -> None:
+    def look(self, seen: Floats, paths: Paths, *given: Any) -> None:
         """`look_at_all`, or why it cannot be compiled.
 
         Raises:
             TypeError: the kind's `observe` is not a function of numbers.
         """
         try:
-            self.look_at_all(seen, self.sensors, *given)
+            self.look_at_all(seen, self.sensors, paths, *given, *room(paths.samples))
         except NumbaError as fault:
             raise _not_of_numbers(self.observe) from fault
 
@@ -231,25 +232,29 @@ def _row(shape: Shape, types: dict[str, Any]) -> str:
     return f"def row(table, cuts, at):\n    return {value(shape)}"
 
 
-def _reduced(faces: tuple[int, ...]) -> tuple[str, str, str]:
-    """The texts of `each_of`, and of `depth` and `outside` of so many limits of each face."""
+def _reduced(faces: tuple[int, ...]) -> tuple[str, ...]:
+    """The texts of `each_of`, and of `depth`, `outside` and `opens` of so many limits of each
+    face."""
     each = "".join(f"one(faces, {face}, shared), " for face in range(len(faces)))
     depths = [_of("min", [f"limits[{f}][{i}]" for i in range(n)]) for f, n in enumerate(faces)]
     waits = [
-        _of("max", [f"wait({_three(f'[{f}][{i}]')}, speed)" for i in range(n)])
-        for f, n in enumerate(faces)
+        _of("max", [f"wait({_three(f, i)}, speed)" for i in range(n)]) for f, n in enumerate(faces)
     ]
-    lefts = "left_before, left, left_after"
+    arrivals = [
+        _of("max", [f"arrival({_three(f, i)})" for i in range(n)]) for f, n in enumerate(faces)
+    ]
+    looks, lefts = "before, now, after", "left_before, left, left_after"
     return (
         f"def each_of(one, faces, shared):\n    return ({each})",
         f"def depth(limits, left):\n    return min({_of('max', depths)}, left)",
-        f"def outside(before, now, after, {lefts}, speed):\n"
+        f"def outside({looks}, {lefts}, speed):\n"
         f"    return max({_of('min', waits)}, wait({lefts}, speed))",
+        f"def opens({looks}, {lefts}):\n    return max({_of('min', arrivals)}, arrival({lefts}))",
     )
 
 
-def _three(place: str) -> str:
-    return ", ".join(f"{look}{place}" for look in ("before", "now", "after"))
+def _three(face: int, limit: int) -> str:
+    return ", ".join(f"{look}[{face}][{limit}]" for look in ("before", "now", "after"))
 
 
 def _of(which: str, texts: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def without(
     if not absent.any():
         return detections, held
     gone = np.tile(absent, (1, held.shape[1] // absent.shape[1]))
-    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
+    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0)
     left = Detections(
         *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
     )
