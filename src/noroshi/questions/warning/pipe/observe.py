@@ -1,6 +1,7 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,47 @@ COUNTS = (160, 704, 3072)
 """Lengths of a track in samples, of flights that are sampled together; up to 2 h 8 min."""
 
 
+@dataclass(frozen=True)
+class Observed:
+    """What all sensors saw of all flights, and which of both are each scenario's."""
+
+    sensors: tuple[str, ...]
+    detections: Detections
+    """(sensor, flight·draw)."""
+    held: Floats
+    """See `DetectionTable`, (sensor, flight·draw)."""
+    members: tuple[NDArray[np.intp], ...]
+    """The flights of each scenario."""
+    own: tuple[list[int], ...]
+    """The sensors of each scenario."""
+    draws: int
+
+    def held_in(self, scenario: int) -> Floats:
+        """When the sensors of one scenario hold its flights, (flight, draw, sensor) [s]."""
+        return self._of(self.held, scenario)
+
+    def table(self, scenario: int) -> DetectionTable:
+        """What the sensors of one scenario saw of its flights."""
+        names = tuple(self.sensors[i] for i in self.own[scenario])
+        found = {
+            name: self._of(values, scenario) for name, values in self.detections._asdict().items()
+        }
+        return DetectionTable(sensors=names, held=self.held_in(scenario), **found)
+
+    def _of(self, values: Floats, scenario: int) -> Floats:
+        """(sensor, flight·draw) of all as (flight, draw, sensor) of one scenario."""
+        by_flight = values.reshape(len(values), -1, self.draws)
+        mine = np.ix_(np.array(self.own[scenario], dtype=np.intp), self.members[scenario])
+        return np.ascontiguousarray(np.moveaxis(by_flight[mine], 0, -1))
+
+
 def observe(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
     draws: Draws,
     seed: int,
     told: Callable[[str, float], None],
-) -> list[DetectionTable]:
+) -> Observed:
     """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
@@ -45,10 +80,8 @@ def observe(
     posture = posture._replace(cues=cues(stations, declared, absent, draws))
     everything, held = _look(flown, posture, seeing_coast, draws, seed, told)
     everything, held = without(everything, held, absent)
-    return [
-        _table(everything, held, members, own, [stations[i][0].id for i in own], draws.count)
-        for members, own in zip(flown.members, declared, strict=True)
-    ]
+    ids = tuple(sensor.id for sensor, _ in stations)
+    return Observed(ids, everything, held, flown.members, tuple(declared), draws.count)
 
 
 def absence_name(sensor: Sensor) -> str:
@@ -142,28 +175,3 @@ def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: in
         for f, flight in enumerate(flights):
             u[s, f] = stream(seed, sensor, flight).random(draws)
     return u.reshape(len(sensors), len(flights) * draws)
-
-
-def _table(
-    everything: Detections,
-    held: Floats,
-    members: NDArray[np.intp],
-    columns: list[int],
-    sensors: list[str],
-    draws: int,
-) -> DetectionTable:
-    """One scenario's flights and sensors, as (flight, draw, sensor)."""
-
-    def pick_out(values: Floats) -> Floats:
-        by_flight = values.reshape(values.shape[0], values.shape[1] // draws, draws)
-        return np.ascontiguousarray(np.moveaxis(by_flight[columns][:, members], 0, -1))
-
-    return DetectionTable(
-        sensors=tuple(sensors),
-        first=pick_out(everything.first),
-        confirmed=pick_out(everything.confirmed),
-        held=pick_out(held),
-        rise=pick_out(everything.rise),
-        set=pick_out(everything.set),
-        custody=pick_out(everything.custody),
-    )

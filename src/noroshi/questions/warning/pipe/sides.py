@@ -10,7 +10,7 @@ from noroshi.motion.burnout import burnout
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
 from noroshi.questions.warning.pipe.reach import IMPACT, Pairs
-from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
+from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.slots import StationGroup, groups
 from noroshi.questions.warning.pipe.stations import Station, stations, where
 from noroshi.questions.warning.pipe.teams import (
@@ -77,7 +77,7 @@ class PostureRun:
 def prepare(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
-    detections: Sequence[DetectionTable],
+    held: Sequence[Floats],
     own: Sequence[Sequence[int]],
     draws: Draws,
 ) -> CommonGround:
@@ -86,7 +86,7 @@ def prepare(
     Args:
         scenarios: the postures.
         flown: their flights.
-        detections: of each posture.
+        held: when the sensors of each posture hold what flies on, (flight, draw, sensor) [s].
         own: which of all stations are each posture's, in its order. Of postures with some numbers
             changed these are those of the declared ones: two radars that a change makes alike stay
             two, so that all worlds have the same stations.
@@ -97,10 +97,10 @@ def prepare(
     placed = [(sensor, where(place, draws)) for sensor, place in every]
     followers = [i for i, (s, _) in enumerate(every) if s.follows_coast]
     since = np.full((len(every), len(flown.declared), draws.count), np.inf)
-    for indices, members, seen in zip(own, flown.members, detections, strict=True):
+    for indices, members, times in zip(own, flown.members, held, strict=True):
         for column, station in enumerate(indices):
             if station in followers:
-                since[station, members] = seen.held[..., column]
+                since[station, members] = times[..., column]
 
     def by_draw(values: Floats) -> Floats:
         return values.reshape(*values.shape[:-1], -1, draws.count)

@@ -1,6 +1,6 @@
 """The one pipe, as the picture in DESIGN.md draws it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from noroshi.questions.base import OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.hear import concerned, hearings
-from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
+from noroshi.questions.warning.pipe.observe import Observed, absence_name, may_be_absent, observe
 from noroshi.questions.warning.pipe.reach import arrivals
 from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
@@ -20,6 +20,8 @@ from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Draws
+
+Floats = NDArray[np.float64]
 
 
 def assess(
@@ -57,19 +59,20 @@ def assess_all(
     varied = variants(scenarios)
     every = [posture for postures in varied.values() for posture in postures]
     seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
-    looked = [seen[i : i + len(scenarios)] for i in range(0, len(seen), len(scenarios))]
     own = all_stations(scenarios)[1]
     (world, sides), *changed = [
-        _sides(postures, flown, tables, own, drawn)
-        for postures, tables in zip(varied.values(), looked, strict=True)
+        _sides(postures, flown, held, own, drawn)
+        for postures, held in zip(varied.values(), _by_variant(seen, len(scenarios)), strict=True)
     ]
+    looked = [seen.table(i) for i in range(len(scenarios))]
+    del seen
     again = [Again(s, w) for w, s in changed]
     told(OwnStage("tracking"), 0.0)
     track(sides, world, drawn, told, again)
     assessed = [
         _assess(scenario, flights, detections, side, drawn)
         for scenario, flights, detections, side in zip(
-            scenarios, flown.tables, looked[0], sides, strict=True
+            scenarios, flown.tables, looked, sides, strict=True
         )
     ]
     known = [
@@ -83,15 +86,21 @@ def assess_all(
     )
 
 
+def _by_variant(seen: Observed, postures: int) -> Iterator[list[Floats]]:
+    """When what flies on is held, of the postures of each variant."""
+    for first in range(0, len(seen.members), postures):
+        yield [seen.held_in(i) for i in range(first, first + postures)]
+
+
 def _sides(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
-    seen: Sequence[DetectionTable],
+    held: Sequence[Floats],
     own: Sequence[Sequence[int]],
     draws: Draws,
 ) -> tuple[CommonGround, list[PostureRun]]:
     """All postures, ready to be tracked."""
-    world = prepare(scenarios, flown, seen, own, draws)
+    world = prepare(scenarios, flown, held, own, draws)
     return world, [
         _side(scenario, flights, tuple(stations), members, world, draws)
         for scenario, flights, stations, members in zip(
