@@ -145,8 +145,8 @@ def _detections(
         tables=(),
         members=(np.array([0]), np.array([0])),
     )
-    seen = observe(postures, flown, draws, case.seed, case.progress)
-    return seen.table(0), seen.table(1)
+    before, after = observe(postures, flown, draws, case.seed, case.progress)
+    return before, after
 
 
 def _declared(asked: FlightRequest, best: Flights, vehicle: Vehicle) -> DeclaredFlight:
