@@ -2,11 +2,10 @@
 
 from typing import Annotated, Any, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 
+from noroshi import jnp
 from noroshi.sensing.base import Numbers
 from noroshi.world import Draws, Estimate, Quantity, Record
 
@@ -55,7 +54,7 @@ def precision(accuracy: Accuracy | None, draws: Draws) -> Precision:
 
 def deviations(
     precision: Precision, snr: Float[Any, "*#shape"] | float
-) -> tuple[Float[Array, "*shape"], Float[Array, "*shape"]]:
+) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"]]:
     """Standard deviations of range [m] and of angle across the line of sight [rad]."""
     p, root = precision, jnp.sqrt(2.0 * snr)
     distance = jnp.hypot(p.range_resolution / root, p.range_floor)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi import jnp
 from noroshi.earth.sight import Site
 from noroshi.world import Declared, Draws, Duration, Estimate, Probability, Quantity, Record, Ref
 

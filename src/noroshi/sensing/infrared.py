@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field
 
+from noroshi import jnp
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
 from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi import jnp
 from noroshi.earth.refraction import air
 from noroshi.earth.sight import Site, by_draw, raised
 from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision, variances
@@ -327,7 +326,7 @@ def _turned(
     )
 
 
-def _local(g: RadarMeasurementModel, position_ecef: Array) -> tuple[Array, Array, Array]:
+def _local(g: RadarMeasurementModel, position_ecef: Any) -> tuple[Any, Any, Any]:
     """East, north and up of the antenna [m]."""
     dx, dy, dz = (position_ecef[i] - g.origin_ecef[i] for i in range(3))
     east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (g.east, g.north, g.up))
