@@ -15,6 +15,9 @@ from jaxtyping import Float
 
 from noroshi.constants import EARTH_ROTATION
 from noroshi.motion.forces import gravity
+from noroshi.rebound import traceable
+
+_gravity = traceable(gravity)
 
 CELLS = 128
 """Parts that a coast is cut into; a sensor's information is taken to grow evenly within one."""
@@ -63,7 +66,7 @@ def moved(
     def rate(state: Array) -> Array:
         x, y, z, u, v, w = state
         turn = EARTH_ROTATION
-        gx, gy, gz = gravity(x, y, z)
+        gx, gy, gz = _gravity(x, y, z)
         return jnp.stack(
             [u, v, w, gx + turn * (turn * x + 2.0 * v), gy + turn * (turn * y - 2.0 * u), gz]
         )
