@@ -2,24 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
+from noroshi.kept import kept
+from noroshi.motion.burnout import burnout
 from noroshi.questions.base import OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
+from noroshi.questions.warning.pipe.followed import followed
 from noroshi.questions.warning.pipe.hear import concerned, hearings
-from noroshi.questions.warning.pipe.observe import absence_name, may_be_absent, observe
-from noroshi.questions.warning.pipe.reach import arrivals
-from noroshi.questions.warning.pipe.records import Assessment, DetectionTable, FlightTable
+from noroshi.questions.warning.pipe.observe import absence_name, look_all, may_be_absent
+from noroshi.questions.warning.pipe.reach import Pairs, arrivals
+from noroshi.questions.warning.pipe.records import (
+    Assessment,
+    DetectionTable,
+    FlightTable,
+    TrackTable,
+)
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED, warn
-from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Draws
+
+Floats = NDArray[np.float64]
 
 
 def assess(
@@ -56,25 +66,26 @@ def assess_all(
     told(OwnStage("looking"), 0.0)
     varied = variants(scenarios)
     every = [posture for postures in varied.values() for posture in postures]
-    seen = observe(every, repeated(flown, len(varied)), drawn, seed, told)
-    looked = [seen[i : i + len(scenarios)] for i in range(0, len(seen), len(scenarios))]
-    own = all_stations(scenarios)[1]
-    (world, sides), *changed = [
-        _sides(postures, flown, tables, own, drawn)
-        for postures, tables in zip(varied.values(), looked, strict=True)
+    seen = look_all(every, repeated(flown, len(varied)), drawn, seed, told)
+    held = [seen.held(i) for i in range(len(every))]
+    faced = [
+        _faced(scenario, flights) for scenario, flights in zip(scenarios, flown.tables, strict=True)
     ]
-    again = [Again(s, w) for w, s in changed]
+    own = all_stations(scenarios)[1]
+    state = kept("flights", burnout, flown.drawn)
+    worlds = [
+        _world(postures, flown, faced, held[i * len(scenarios) :], own, state, drawn)
+        for i, postures in enumerate(varied.values())
+    ]
     told(OwnStage("tracking"), 0.0)
-    track(sides, world, drawn, told, again)
+    tracks, *others = followed(worlds, told)
     assessed = [
-        _assess(scenario, flights, detections, side, drawn)
-        for scenario, flights, detections, side in zip(
-            scenarios, flown.tables, looked[0], sides, strict=True
+        _assess(scenario, flights, seen.table(i), side, table, drawn)
+        for i, (scenario, flights, side, table) in enumerate(
+            zip(scenarios, flown.tables, worlds[0][1], tracks, strict=True)
         )
     ]
-    known = [
-        [side.table.known[SHARED] for side in each] for each in (sides, *(v.sides for v in again))
-    ]
+    known = [[table.known[SHARED] for table in each] for each in (tracks, *others)]
     by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
     asked = scenarios[-1].alternatives
     return tuple(
@@ -83,19 +94,34 @@ def assess_all(
     )
 
 
-def _sides(
+class Faced(NamedTuple):
+    """Whom the flights of a posture concern."""
+
+    pairs: Pairs
+    arrival: Floats
+    """(pair, draw) [s after launch]."""
+
+
+def _faced(scenario: Scenario, flights: FlightTable) -> Faced:
+    pairs = concerned(scenario, flights, list(scenario.rules.values()))
+    return Faced(pairs, arrivals(pairs, flights.flight_time))
+
+
+def _world(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
-    seen: Sequence[DetectionTable],
+    faced: Sequence[Faced],
+    held: Sequence[Floats],
     own: Sequence[Sequence[int]],
+    state: Floats,
     draws: Draws,
 ) -> tuple[CommonGround, list[PostureRun]]:
-    """All postures, ready to be tracked."""
-    world = prepare(scenarios, flown, seen, own, draws)
-    return world, [
-        _side(scenario, flights, tuple(stations), members, world, draws)
-        for scenario, flights, stations, members in zip(
-            scenarios, flown.tables, own, flown.members, strict=True
+    """All postures, ready to be tracked; `held` begins with theirs."""
+    common = prepare(scenarios, flown, held[: len(scenarios)], own, state, draws)
+    return common, [
+        _side(scenario, whom, tuple(stations), members, common, draws)
+        for scenario, whom, stations, members in zip(
+            scenarios, faced, own, flown.members, strict=True
         )
     ]
 
@@ -127,18 +153,15 @@ def _silent(_stage: str, _share: float) -> None:
 
 def _side(
     scenario: Scenario,
-    flights: FlightTable,
+    faced: Faced,
     stations: tuple[int, ...],
     members: NDArray[np.intp],
-    world: CommonGround,
+    common: CommonGround,
     draws: Draws,
 ) -> PostureRun:
     """Who hears what of one posture, and whom each flight concerns."""
-    rules = list(scenario.rules.values())
-    pairs = concerned(scenario, flights, rules)
-    arrival = arrivals(pairs, flights.flight_time)
-    heard = hearings(scenario, rules, draws)
-    return side(scenario, heard, pairs, arrival, stations, members, world, draws)
+    heard = hearings(scenario, list(scenario.rules.values()), draws)
+    return side(scenario, heard, *faced, stations, members, common, draws)
 
 
 def _assess(
@@ -146,6 +169,7 @@ def _assess(
     flights: FlightTable,
     detections: DetectionTable,
     side: PostureRun,
+    tracks: TrackTable,
     draws: Draws,
 ) -> Assessment:
     """One posture's warnings from its own flights, detections and tracks."""
@@ -157,11 +181,11 @@ def _assess(
         draws=draws,
         flights=flights,
         detections=detections,
-        tracks=side.table,
+        tracks=tracks,
         warnings=warn(
             detections.confirmed,
             detections.held,
-            side.table.known,
+            tracks.known,
             powered_alone,
             side.pairs,
             side.arrival,
