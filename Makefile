@@ -5,7 +5,10 @@ PYTHON := $(shell .venv/bin/python -c 'print(".venv/bin/python")' 2>/dev/null ||
 endif
 BIN := .venv/bin
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+# What running needs is installed first, and all that `make run` waits for; the rest comes on top.
+RUNS := .venv/.runs-$(VERSION)
 STAMP := .venv/.installed-$(VERSION)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test check format bench docs lock clean .venv
 .DEFAULT_GOAL := run
@@ -13,13 +16,17 @@ STAMP := .venv/.installed-$(VERSION)
 .venv: $(STAMP)
 
 # Reinstalled only when the locked requirements or the project's metadata change.
-$(STAMP): requirements/dev.txt pyproject.toml
+$(RUNS): requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python -a -d .venv/lib/python$(VERSION) || $(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(STAMP)
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
-run: $(STAMP)
+$(STAMP): requirements/dev.txt $(RUNS)
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: $(RUNS)
 	$(BIN)/noroshi run japan
 
 test: $(STAMP)
@@ -37,7 +44,7 @@ format: $(STAMP)
 
 # The peers that only a comparison of speed needs come on top.
 bench: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(PIP) --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
@@ -48,11 +55,13 @@ docs: $(STAMP)
 	$(BIN)/python tools/make_pictures.py
 
 # Needs uv (https://docs.astral.sh/uv/): locks every requirement with its hashes and no host.
+# What only running needs is of the same versions as what development takes.
+LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+  --python-version 3.11 --universal pyproject.toml
 lock:
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --universal pyproject.toml --extra dev -o requirements/dev.txt
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --universal pyproject.toml --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra build -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:
 	rm -rf .venv build dist noroshi-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

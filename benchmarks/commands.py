@@ -1,19 +1,24 @@
-"""Whole commands as a user starts them: new process, cold and warm compilation cache."""
+"""Whole commands as a user starts them, each in a new process, in units of work of the same run.
+
+A command's work is the processor time of all its threads over that of one unit (`unit.py`), the
+mean of one measured just before it and one just after, since the speed of machines drifts.
+"""
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.unit import unit
 
 Row = tuple[str, float, str, str, float | None, str]
 NOROSHI = str(Path(sys.executable).with_name("noroshi"))
-FLIGHT = [
+FLIGHT = (
     "flight",
     "--from",
     "sunan",
@@ -23,45 +28,114 @@ FLIGHT = [
     "6041 km",
     "--burn",
     "300 s",
-]
+)
+CHANGED = ("--set", "sensors.tpy2-kyogamisaki.reference.range=2000 km")
+COMMANDS = (
+    (("watch", "japan", "--site", "yongbyon"), 12.0),
+    (("watch", "japan", "--waters", "senkaku"), 12.0),
+    (("watch", "japan", "--base", "misawa", "--base", "andersen"), 4.0),
+    (FLIGHT, 1.5),
+    (("ledger", "japan"), 1.5),
+    (("commitments", "japan"), 1.5),
+    (("show", "japan"), 1.5),
+    (("show", "japam"), 0.5),
+    (("--help",), 0.5),
+)
+"""Each, warm, and how many units it may take; the last but one is misspelt, and is told so."""
+TIMES = 3
+
+
+@dataclass(frozen=True)
+class Took:
+    """What a command took."""
+
+    cpu: float
+    """Of all its threads [s]."""
+    wall: float
+    """[s]."""
+    answered: float
+    """Until its first line stood on the terminal, of wall time [s]."""
+    memory: float
+    """Its peak [GB]."""
+    unit: float
+    """Processor time of one unit of work, about then [s]."""
+
+    @property
+    def units(self) -> float:
+        """What it took, in units of work."""
+        return self.cpu / self.unit
 
 
 def rows() -> list[Row]:
+    """A row for each figure of a command."""
     with tempfile.TemporaryDirectory() as folder:
-        cold = {**os.environ, "NOROSHI_CACHE": f"{folder}/cache"}
-        run = ["run", "japan", "--out", f"{folder}/out"]
-        first_run, first_flight = seconds(run, cold), seconds(FLIGHT, cold)
-        one, warm = unit(), work(run, cold)
-        return [
-            ("one unit of work, see `benchmarks/unit.py`", one, "CPU s", "", None, ""),
-            ("`noroshi run japan`, warm, in units of work", warm / one, "units", "", None, "≤ 60"),
-            ("`noroshi run japan`, the very first time", first_run, "s", "", None, "≤ 40 s"),
-            ("`noroshi run japan`, warm", median(run, cold), "s", "", None, "≤ 15 s"),
-            ("`noroshi run japan`, peak memory", peak_memory(), "GB", "", None, "≤ 1.5 GB"),
-            ("`noroshi flight`, the very first time", first_flight, "s", "", None, ""),
-            ("`noroshi flight`, warm", median(FLIGHT, cold), "s", "", None, "≤ 1.5 s"),
-            ("`noroshi --help`", median(["--help"], cold), "s", "", None, "≤ 0.3 s"),
+        environment = {**os.environ, "NOROSHI_CACHE": f"{folder}/cache"}
+
+        def took(*arguments: str) -> Took:
+            return run([*arguments], environment, folder)
+
+        first = took("run", "japan")
+        warm = took("run", "japan")
+        changed = took("run", "japan", *CHANGED)
+        many = took("run", "japan", "--draws", "1024")
+        run_rows = [
+            row("run japan, the very first time", first, 100.0),
+            row("run japan, warm", warm, 60.0),
+            answered("run japan, warm, until the first answer is printed", warm, 15.0),
+            row(f"run japan {' '.join(CHANGED)}, after a run", changed, 15.0),
+            row("run japan --draws 1024, warm", many, 300.0),
+            memory("run japan, warm, peak memory", warm),
+            memory("run japan, the very first time, peak memory", first),
+            memory("run japan --draws 1024, peak memory", many),
         ]
+        return [*run_rows, *(row(" ".join(c), typical(c, took), reach) for c, reach in COMMANDS)]
 
 
-def seconds(arguments: list[str], environment: dict[str, str]) -> float:
-    start = time.perf_counter()
-    subprocess.run([NOROSHI, *arguments], env=environment, check=True, capture_output=True)
-    return time.perf_counter() - start
+def row(name: str, took: Took, reach: float) -> Row:
+    """How many units a command takes."""
+    seconds = f"{took.cpu:.2f} CPU s, {took.wall:.2f} s of wall"
+    return (f"`noroshi {name}`", took.units, "units", seconds, None, f"≤ {reach:g} units")
 
 
-def work(arguments: list[str], environment: dict[str, str]) -> float:
-    """Processor time of a command, of all its threads [s]."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds(arguments, environment)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def answered(name: str, took: Took, reach: float) -> Row:
+    """How long until something is printed, as if all of it were work of one core."""
+    units, seconds = took.answered / took.unit, f"{took.answered:.2f} s of wall"
+    return (f"`noroshi {name}`", units, "units", seconds, None, f"≤ {reach:g} units of wall time")
 
 
-def median(arguments: list[str], environment: dict[str, str], times: int = 3) -> float:
-    return statistics.median(seconds(arguments, environment) for _ in range(times))
+def memory(name: str, took: Took) -> Row:
+    """A command's peak."""
+    return (f"`noroshi {name}`", took.memory, "GB", "", None, "≤ 1 GB")
 
 
-def peak_memory() -> float:
-    """The largest child so far [GB]: the runs above."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e9
+def typical(arguments: Sequence[str], took: Callable[..., Took]) -> Took:
+    """The one of median work of some, after one that is not counted."""
+    took(*arguments)
+    return sorted((took(*arguments) for _ in range(TIMES)), key=lambda one: one.units)[TIMES // 2]
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> Took:
+    """Run one command to its end, in a folder where it may leave its files."""
+    before, start = unit(), time.perf_counter()
+    process = subprocess.Popen(
+        [NOROSHI, *arguments],
+        env=environment,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    answered = time.perf_counter() - start
+    process.stdout.read()
+    _, _, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = 0  # it was waited for above, where its own use of the machine is told
+    return Took(
+        cpu=used.ru_utime + used.ru_stime,
+        wall=wall,
+        answered=answered,
+        memory=used.ru_maxrss * 1024 / 1e9,
+        unit=statistics.mean((before, unit())),
+    )

@@ -8,7 +8,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 
 from noroshi.cli.engine import prepare_engine
+from noroshi.kept import keeping
 from shapes import Finder
 
 # Before anything imports the engine: its functions look at the shapes that they promise.
@@ -63,6 +64,13 @@ class Once:
                 kept.write_bytes(whole)
         text, parts = pickle.loads(kept.read_bytes())
         return pickle.loads(text, buffers=parts)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """No test finds what another one has worked out, maybe with a part of the code replaced."""
+    with keeping(None):
+        yield
 
 
 @pytest.fixture(scope="session")

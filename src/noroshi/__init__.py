@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from noroshi import filters
     from noroshi.arrays import compile_cache
+    from noroshi.kept import keep_results
     from noroshi.questions.ask import ask, register
     from noroshi.questions.warning.pipe import assess, assess_all
     from noroshi.questions.warning.pipe.look_at import look_at
@@ -43,6 +44,7 @@ __all__ = [
     "assess_all",
     "compile_cache",
     "filters",
+    "keep_results",
     "load",
     "look_at",
     "register",
@@ -60,6 +62,7 @@ _HOME = {
     "assess": "noroshi.questions.warning.pipe",
     "assess_all": "noroshi.questions.warning.pipe",
     "compile_cache": "noroshi.arrays",
+    "keep_results": "noroshi.kept",
     "load": "noroshi.scenario",
     "look_at": "noroshi.questions.warning.pipe.look_at",
     "register": "noroshi.questions.ask",

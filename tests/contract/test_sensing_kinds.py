@@ -19,6 +19,8 @@ from noroshi.sensing.lanes import Own
 from noroshi.sensing.paths import FlightPath
 from noroshi.sensing.sensor_array import batched, columns
 from noroshi.sensing.stage import look
+from noroshi.tracking.look_loops import COASTING
+from noroshi.tracking.look_tables import look_tables
 from noroshi.world import Angle, Draws, Duration, Estimate, Length
 
 ONE_KILOMETRE = 1000.0
@@ -90,6 +92,20 @@ class Camera(Sensor):
     @staticmethod
     def deviations(measurement_model, position_ecef, snr):
         return 1e-3 / jnp.sqrt(1.0 + snr)[None]
+
+    @staticmethod
+    def tells(measurement_model, position_ecef, snr):
+        m, there = measurement_model, position_ecef
+        dx, dy, dz = (
+            there[0] - m.origin_ecef[0],
+            there[1] - m.origin_ecef[1],
+            there[2] - m.origin_ecef[2],
+        )
+        square = dx * dx + dy * dy + dz * dz
+        along = (m.up[0] * dx + m.up[1] * dy + m.up[2] * dz) / square
+        scale = 1e3 * np.sqrt((1.0 + snr) / square)
+        x, y, z = m.up[0] - along * dx, m.up[1] - along * dy, m.up[2] - along * dz
+        return ((scale * x, scale * y, scale * z),)
 
 
 RADAR = {
@@ -311,6 +327,48 @@ def test_a_measurement_has_its_channels_positive_errors_and_slopes(name):
 
 
 @every_kind
+def test_a_look_tells_the_slope_of_its_measurement_in_deviations(name):
+    # Oracle: derivatives of `measure` by JAX, over `deviations`.
+    target = targets(512)
+    _, errors, slopes = gauged(name, target)
+    told = told_by(name, target, np.asarray(seen(name, target).snr))
+    expected = slopes / errors[..., None]
+    size = np.linalg.norm(expected, axis=-1, keepdims=True)
+    np.testing.assert_allclose(told / size, expected / size, atol=1e-9)
+
+
+def told_by(name, target, snr):
+    """What looks tell by the kind's plain Python, (target, channel, 3)."""
+    sensor, where = SAMPLES[name]
+    model = jax.tree.map(lambda a: np.asarray(a)[..., 0], sensor.measurement_model(where, DRAWS))
+    told = type(sensor).tells(model, target.position_ecef, snr)
+    return np.moveaxis([np.broadcast_arrays(*channel, snr)[:3] for channel in told], -1, 0)
+
+
+@every_kind
+def test_looks_are_compiled_as_they_are_told_of(name):
+    # Oracle: the kind's plain Python, and products of matrices.
+    sensor, where = SAMPLES[name]
+    drawn = parameters_of(name)
+    model = sensor.measurement_model(where, DRAWS)
+    ((_, table),) = look_tables([(type(sensor), drawn.parameters, model, drawn.interval)], 4)
+    loops = sys.modules[table.add_looks.py_func.__module__]
+    target = targets(256)._replace(burning=np.full(256, COASTING))
+    look = seen(name, target)
+    own = loops.row(table.table[0], table.cuts, 0)
+    each = zip(target.position_ecef.T, target.cross_section, strict=True)
+    found = [loops.looked(own, *position, section) for position, section in each]
+    inside, chance, told = zip(*found, strict=True)
+    np.testing.assert_allclose(inside, margin(look.limits), rtol=1e-12, atol=1e-6)
+    np.testing.assert_allclose(chance, look.probability, rtol=1e-12, atol=1e-15)
+    channels = told_by(name, target, np.asarray(look.snr))
+    products = np.einsum("nci,ncj->nij", channels, channels)
+    i, j = np.tril_indices(3)
+    atol = 1e-12 * np.trace(products, axis1=1, axis2=2).min()
+    np.testing.assert_allclose(told, products[:, i, j], rtol=1e-9, atol=atol)
+
+
+@every_kind
 def test_more_signal_never_makes_a_measurement_worse(name):
     target = targets()
     louder = target._replace(cross_section=4.0 * target.cross_section)
@@ -324,9 +382,9 @@ def test_without_a_declared_accuracy_a_look_says_nothing(name):
     measurement_model = jax.tree.map(
         lambda a: a[..., 0], sensor.model_copy(update={field: None}).measurement_model(where, DRAWS)
     )
-    assert np.all(
-        np.isinf(sensor.deviations(measurement_model, targets().position_ecef[:, 0], 20.0))
-    )
+    place = targets().position_ecef[:, 0]
+    assert np.all(np.isinf(sensor.deviations(measurement_model, place, 20.0)))
+    assert np.all(np.array(sensor.tells(measurement_model, place, 20.0)) == 0.0)
 
 
 @pytest.mark.parametrize("name", ["radar", "steady-radar"])

@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.earth.cells import area_within, cells, resolution_for
+from noroshi.earth.cells import area_within, cells, check_cells, resolution_for
 from noroshi.earth.geodesic import direct, inverse
+from noroshi.errors import NoroshiError
 
 AROUND = 300
 """Cells asked for."""
@@ -36,3 +37,21 @@ def test_cells_fill_the_outline_but_for_what_its_edge_cuts(star):
     assert abs(grid.area.sum() - area_within(outline)) < 0.5 * (edge / side + 8) * side**2
     assert len(np.unique(grid.id)) == len(grid.id)
     assert np.all(inverse(lat[0], lon[0], grid.lat, grid.lon)[0] <= 2.0 * size + side)
+
+
+@settings(max_examples=100)
+@given(stars(), st.floats(0.001, 1.0), st.integers(0, 2))
+def test_an_outline_is_refused_exactly_where_it_has_no_cells(star, squeezed, coarser):
+    lat, lon = np.array(star[0]).T
+    outline = list(zip(lat[0] + squeezed * (lat - lat[0]), lon, strict=True))
+    resolution = max(resolution_for(outline, 1) - coarser, 0)
+    assert _refused(check_cells, outline, resolution) == _refused(cells, outline, resolution)
+
+
+def _refused(attempt, *words):
+    """Why an attempt is refused; empty where it is not."""
+    try:
+        attempt(*words)
+    except NoroshiError as error:
+        return str(error)
+    return ""

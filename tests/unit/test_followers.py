@@ -1,26 +1,26 @@
 """Which stations follow a flight in each of several worlds, and what they gather only once."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from noroshi.questions.warning.pipe.slots import MOST, StationGroup, followers
 from noroshi.sensing import Radar
+from noroshi.tracking.look_tables import LookTable
 
 NEVER = np.inf
 STATIONS = MOST + 2
 DRAWS = np.arange(2)
 
 
-class Tables(NamedTuple):
-    low: np.ndarray
+def never(*_: object) -> None:
+    raise AssertionError("nobody looks")
 
 
 def world(low: list[float], since: list[float]) -> tuple[list[StationGroup], np.ndarray]:
     """Radars of two owners, the last one's alone, as they hold two lanes at once."""
-    tables = Tables(np.repeat(np.array(low)[:, None], len(DRAWS), axis=1))
+    numbers = np.repeat(np.array(low)[:, None, None], len(DRAWS), axis=1)
+    looks = LookTable(Radar, numbers, np.ones(1, int), np.ones((STATIONS, len(DRAWS))), never)
     owners = (np.arange(STATIONS - 1), np.array([STATIONS - 1]))
-    group = StationGroup(Radar, np.arange(STATIONS), owners, tables)
+    group = StationGroup(np.arange(STATIONS), owners, looks)
     return [group], np.repeat(np.array(since)[:, None], len(DRAWS), axis=1)
 
 
@@ -40,8 +40,8 @@ def test_a_station_that_looks_otherwise_in_a_world_follows_once_more() -> None:
     np.testing.assert_array_equal(found.world[1], [STATIONS, *range(1, STATIONS)])
     np.testing.assert_array_equal(found.since[STATIONS], [NEVER, NEVER])
     (first, again) = found.groups
-    assert first.tables.low[0, 0] == 1.0
-    np.testing.assert_array_equal(again.tables.low, [[5.0, 5.0]])
+    assert first.looks.table[0, 0, 0] == 1.0
+    np.testing.assert_array_equal(again.looks.table[..., 0], [[5.0, 5.0]])
     np.testing.assert_array_equal(again.stations, [STATIONS])
 
 

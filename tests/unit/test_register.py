@@ -209,7 +209,7 @@ def test_a_kind_that_measures_by_halves_is_refused():
         def measure(measurement_model, position_ecef):
             return jnp.linalg.norm(position_ecef)[None]
 
-    with pytest.raises(TypeError, match="it lacks measures, measurement model, deviations"):
+    with pytest.raises(TypeError, match="it lacks measures, measurement model, deviations, tells"):
         noroshi.register(Half)
 
 

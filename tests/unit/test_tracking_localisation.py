@@ -32,12 +32,20 @@ from noroshi.tracking.cross_track import (
     ground_track,
 )
 from noroshi.tracking.dynamics import coast
-from noroshi.tracking.impact_disc import ImpactDisc, impact_disc, in_centred_disc
+from noroshi.tracking.impact_disc import ImpactDisc, impact_disc, outside_disc
 from noroshi.tracking.impact_ellipse import states
-from noroshi.tracking.information import SensorInformation, add_up, look_information
+from noroshi.tracking.information import (
+    ENTRIES,
+    TOLD,
+    WIDE,
+    SensorInformation,
+    add_up,
+    look_information,
+)
 from noroshi.tracking.inside import in_disc
 from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import RANKS, LocalisationQuestion
+from noroshi.tracking.look_tables import look_tables
 from noroshi.tracking.looks import battery
 from noroshi.tracking.packed import inverse, lower, unpack
 from noroshi.world import Draws
@@ -103,18 +111,19 @@ def world() -> World:
     flown = coast_arc(wide(burnout(flights)), *map(wide, (plan.burn_time, flights.flight_time)))
     posture = sensor_array(PLACED, Draws.best(), -39e-9)
     since = np.repeat([[95.0, 110.0]], LANES, axis=0)
-    rows, sigmas = np.full((2 * LANES, CELLS, 6, 3), np.nan), []
+    told, sigmas = np.full((2 * LANES, TOLD), np.nan), []
     lanes = np.arange(LANES)
     for number, ((sensor, where), one_post) in enumerate(zip(PLACED, posture.sensors, strict=True)):
-        measurement_model = wide(sensor.measurement_model(where, Draws.best()))
-        drawn = (wide(one_post.parameters), measurement_model, wide(one_post.interval))
-        section, row = np.full(LANES, SECTION), number * LANES + lanes
-        look_information(Radar, flown, lanes, *drawn, section, since[:, number], rows, row)
+        measurement_model = sensor.measurement_model(where, Draws.best())
+        one = (Radar, one_post.parameters, measurement_model, one_post.interval)
+        ((_, table),) = look_tables([one], 1)
+        section, row, first = np.full(LANES, SECTION), number * LANES + lanes, np.zeros(LANES, int)
+        which = (first, first, lanes, section, since[:, number])
+        look_information(table, flown, *which, told, row)
         sigmas.append(deviations(sensor, where, flown))
-    slope = np.ascontiguousarray(np.moveaxis(np.asarray(flown.slope), -1, 0))
     pair = np.stack([lanes, LANES + lanes], axis=1)
     area = impact_disc(flown, np.full(LANES, 3e3), np.full(LANES, 10e3))
-    gathered = SensorInformation(rows, slope, pair, since)
+    gathered = SensorInformation(told, flown.slope.reshape(LANES, 3, -1), pair, since)
     return World(flights, flown, gathered, area, np.array(sigmas))
 
 
@@ -122,7 +131,7 @@ def deviations(sensor, where, flown):
     measurement_model = jax.tree.map(
         lambda a: a[..., 0], sensor.measurement_model(where, Draws.best())
     )
-    position = np.asarray(flown.position)[..., 0]
+    position = flown.position[0].T
     strength = sensor.strength(Draws.best())[0]
     distance = np.linalg.norm(position - np.stack(measurement_model.origin_ecef), axis=-1)
     return [
@@ -173,8 +182,8 @@ def spread_of(world, team, time):
 
 def arrived(world, team, time):
     """Oracle: by looks and by each owner's tracks, the information of the first lane (6, 6)."""
-    total = np.zeros((team.looks.shape[2], CELLS + 1, 21))
-    add_up(world.gathered, 0, total, np.zeros(6))
+    total = np.zeros((team.looks.shape[2], CELLS + 1, WIDE))
+    add_up(world.gathered, 0, total, np.zeros(ENTRIES * CELLS))
     start, length = (np.asarray(a)[0] for a in (world.arc.start, world.arc.length))
     parts = np.zeros((1 + team.sender.shape[2], 6, 6))
     looks, tracks, owners = (part[0, 0] for part in team)
@@ -182,7 +191,7 @@ def arrived(world, team, time):
         ends = np.maximum(start + edges() * length, since)
         measured = time - min(looks[sensor], tracks[sensor])
         if np.isfinite(measured) and measured > since:
-            packed = [np.interp(measured, ends, column) for column in total[sensor].T]
+            packed = [np.interp(measured, ends, column) for column in total[sensor, :, :ENTRIES].T]
             full = np.asarray(unpack(np.array(packed)[:, None]))[..., 0]
             parts[0] += full * np.isfinite(looks[sensor])
             parts[1:] += full * (owners[:, sensor] & np.isfinite(tracks[sensor]))[:, None, None]
@@ -217,11 +226,11 @@ def test_the_arc_is_the_coast_and_its_derivative(world: World) -> None:
     nudges = np.concatenate([np.zeros((1, 6)), np.diag(UNIT), -np.diag(UNIT)])
     for cell in (0, 10, CELLS - 1):
         moved = np.asarray(move(start + nudges, middles()[cell] * length))
-        here = np.asarray(world.arc.position)[cell, :, 0]
+        here = world.arc.position[0, :, cell]
         assert np.linalg.norm(moved[0, :3] - here) < ONE_METRE
         slope = 0.5 * (moved[1:7, :3] - moved[7:, :3]).T
         np.testing.assert_allclose(
-            np.asarray(world.arc.slope)[cell, :, :, 0], slope, rtol=1e-3, atol=1e-3 * 1e3
+            world.arc.slope[0, :, :, cell], slope, rtol=1e-3, atol=1e-3 * 1e3
         )
 
 
@@ -355,7 +364,7 @@ def test_the_probability_of_a_centred_disc(long, ratio, turn, radius) -> None:
     east = a * np.cos(turn) ** 2 + b * np.sin(turn) ** 2
     north = a * np.sin(turn) ** 2 + b * np.cos(turn) ** 2
     both = (a - b) * np.sin(turn) * np.cos(turn)
-    found = in_centred_disc(east, both, north, radius * long)
+    found = 1.0 - outside_disc(east, both, north, radius * long)
     expected = in_disc(
         np.zeros(1), np.zeros(1), np.array([[east], [both], [north]]), radius=radius * long
     )
@@ -363,7 +372,7 @@ def test_the_probability_of_a_centred_disc(long, ratio, turn, radius) -> None:
 
 
 def test_a_round_gaussian_in_a_disc_follows_rayleigh() -> None:
-    assert in_centred_disc(4.0, 0.0, 4.0, 3.0) == pytest.approx(1.0 - np.exp(-9.0 / 8.0), rel=1e-12)
+    assert outside_disc(4.0, 0.0, 4.0, 3.0) == pytest.approx(np.exp(-9.0 / 8.0), rel=1e-12)
 
 
 @given(offset_=st.floats(0.0, 0.95), wanted=st.floats(0.3, 0.95))
@@ -383,7 +392,7 @@ def test_a_place_farther_than_the_radius_is_never_passed() -> None:
 def test_the_track_itself_lies_nowhere_to_the_side_of_itself(world: World) -> None:
     direction = ground_track(world.arc).direction[0]
     for point, cell in enumerate(POINTS):
-        place = np.asarray(world.arc.position)[cell, :, 0]
+        place = world.arc.position[0, :, cell]
         share = middles()[cell]
         assert abs(cross_track_distance(direction, place, share)) < ONE_METRE
         aside = place + 1e5 * direction[point]
@@ -393,7 +402,7 @@ def test_the_track_itself_lies_nowhere_to_the_side_of_itself(world: World) -> No
 
 def over(world: World, teams: int, radius: float) -> Pass:
     """Places below the points of the track of the first lane, each asked about by each team."""
-    place, some = np.asarray(world.arc.position)[POINTS, :, 0], np.ones(len(POINTS))
+    place, some = world.arc.position[0][:, POINTS].T, np.ones(len(POINTS))
     every = np.tile(np.arange(teams), (len(POINTS), 1))
     share = middles()[POINTS]
     return Pass(np.zeros(len(POINTS), int), every, place, radius * some, 0.7 * some, share)
@@ -401,11 +410,11 @@ def over(world: World, teams: int, radius: float) -> Pass:
 
 def aside(world: World, team: ReportingLatency, time: float, cell: int) -> float:
     """Oracle: how well a team knows the track to the side by a time, at one of its points [m]."""
-    position, slope = (np.asarray(a)[..., 0] for a in (world.arc.position, world.arc.slope))
-    here = position[cell]
-    side = np.cross(here, here - position[cell - 1])
+    position, slope = world.arc.position[0], world.arc.slope[0]
+    here = position[:, cell]
+    side = np.cross(here, here - position[:, cell - 1])
     down = EARTH_MEAN_RADIUS / np.linalg.norm(here) / np.linalg.norm(side)
-    across = side @ slope[cell] * down
+    across = side @ slope[..., cell] * down
     told = joined(arrived(world, team, time))
     return float(np.sqrt(min(across @ np.linalg.inv(one) @ across for one in told)))
 
@@ -468,12 +477,12 @@ def test_a_team_does_without_each_sensor_that_it_hears_first(world: World) -> No
 @pytest.fixture(scope="module")
 def three(world: World) -> World:
     """A third radar that gathers less and begins later."""
-    rows, slope, pair, since = world.gathered
-    (north, south), lanes = (rows[part, :, :3] for part in pair.T), np.arange(LANES)
-    third = np.concatenate([np.sqrt(0.02) * north, np.sqrt(0.3) * south], axis=2)
+    told, slope, pair, since = world.gathered
+    (north, south), lanes = (told[part] for part in pair.T), np.arange(LANES)
+    third = 0.02 * north + 0.3 * south
     return world._replace(
         gathered=SensorInformation(
-            np.concatenate([rows, third]),
+            np.concatenate([told, third]),
             slope,
             np.column_stack([pair, 2 * LANES + lanes]),
             np.column_stack([since, np.full(LANES, 125.0)]),
@@ -488,15 +497,17 @@ def from_each(looks, tracks):
 
 def test_what_is_gathered_is_the_sum_of_all_looks_carried_to_burn_out(three: World) -> None:
     # Oracle: the same product of matrices for all cells at once.
-    total = np.zeros((3, CELLS + 1, 21))
-    add_up(three.gathered, 0, total, np.zeros(6))
-    rows, slope, pair, _ = three.gathered
-    by_state = np.einsum("pcha,cas->pchs", rows[pair[0]], slope[0])
-    each = np.einsum("pchi,pchj->pcij", by_state, by_state)
+    total = np.full((3, CELLS + 1, WIDE), np.nan)
+    add_up(three.gathered, 0, total, np.zeros(ENTRIES * CELLS))
+    told, slope, pair, _ = three.gathered
+    of_position = np.asarray(unpack(told[pair[0]].reshape(-1, 6, CELLS).swapaxes(0, 1)))
+    by_state = slope[0].reshape(3, 6, CELLS)
+    each = np.einsum("aic,abpc,bjc->pcij", by_state, of_position, by_state)
     i, j = np.array(lower(6)).T
     expected = np.cumsum(each, axis=1)[:, :, i, j]
-    np.testing.assert_allclose(total[:, 1:], expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(total[:, 1:, :ENTRIES], expected, rtol=1e-9, atol=1e-12)
     assert np.all(total[:, 0] == 0.0)
+    assert np.all(total[..., ENTRIES:] == 0.0)
 
 
 def test_passes_of_many_flights_are_answered_in_the_order_in_which_they_are_asked(three) -> None:

@@ -47,8 +47,9 @@ def command(
             options_of(question, own, in_run=not choices)
         if compares:
             from noroshi.cli.engine import prepare_engine
+            from noroshi.cli.kept_results import keep_results_in
 
-            prepare_engine()  # before what follows imports JAX
+            keep_results_in(prepare_engine())  # before what follows imports JAX
         from noroshi.cli.asking_job import CommonOptions, answer_command
         from noroshi.cli.out import folder_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
 from noroshi.cli.asking import options_of
-from noroshi.cli.engine import tidy
+from noroshi.cli.engine import prepare_xarray, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
@@ -69,6 +69,7 @@ def answer_command(
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
+    prepare_xarray()  # before what follows uses it
     from noroshi.report import json
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest

@@ -5,8 +5,6 @@ where the user has not set it: the folder of compiled functions, so that the sec
 and one XLA option that turns a loop of many small kernels into one compiled function (1.5 to 3.6
 times faster here). That option is undocumented, so a JAX that refuses it must still run: it is
 tried once in a process of its own, and the outcome is kept beside the compiled functions.
-Python's search for dead cycles is made rare, too: each walks over all that JAX has built up, and
-tracing sets off so many that they take a tenth of a short command's time.
 """
 
 import ctypes
@@ -26,13 +24,14 @@ LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_thresho
 
 _ARENA_MAX = -8
 """GNU malloc's number for the most arenas: one, since those of threads keep what they freed."""
-_NEW_OBJECTS = 200_000
-"""How many more objects than now set off a search for dead cycles; Python's own number is 700."""
 
 
-def prepare_engine() -> None:
-    """Set up JAX's environment; call before anything imports JAX, which reads it only then."""
-    gc.set_threshold(_NEW_OBJECTS)
+def prepare_engine() -> Path | None:
+    """Set up JAX's environment; call before anything imports JAX, which reads it only then.
+
+    Returns:
+        The folder of all caches; None = there is none.
+    """
     _ask_c("mallopt", _ARENA_MAX, 1)
     folder = cache_folder()
     if folder is not None:
@@ -42,6 +41,24 @@ def prepare_engine() -> None:
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
     if "XLA_FLAGS" not in os.environ and _accepted(folder):
         os.environ["XLA_FLAGS"] = LOOP_OPTION
+    return folder
+
+
+def prepare_xarray() -> None:
+    """Import xarray, and let it see that nobody here gives it arrays of pint's.
+
+    It asks once, when it is first asked for an array, and imports pint to do so: a sixth of a
+    second, for which no answer has a use.
+    """
+    if "xarray" in sys.modules or "pint" in sys.modules:
+        return
+    sys.modules["pint"] = None  # type: ignore[assignment]  # as Python writes "there is none"
+    try:
+        import xarray
+
+        xarray.DataArray(0.0).to_numpy()
+    finally:
+        del sys.modules["pint"]
 
 
 def tidy() -> None:

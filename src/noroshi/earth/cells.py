@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple
 
 import h3.api.numpy_int as h3
 import numpy as np
+import scipy  # whose parts are imported when they are first asked for
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
-from scipy.spatial import KDTree
 from shapely.validation import explain_validity
 
 from noroshi.constants import EARTH_MEAN_RADIUS
@@ -68,7 +68,7 @@ def cells(outline: Outline, resolution: int) -> Cells:
     edge_lat, edge_lon = _edge(outline)
     shape, to_plane = _flat(edge_lat, edge_lon)
     _refuse(area_within(outline), resolution)
-    edge = KDTree(_directions(edge_lat, edge_lon))
+    edge = scipy.spatial.KDTree(_directions(edge_lat, edge_lon))
     found: Ids = np.sort(np.asarray(h3.get_res0_cells(), dtype=np.uint64))
     for level in range(resolution + 1):
         if level:
@@ -84,6 +84,21 @@ def cells(outline: Outline, resolution: int) -> Cells:
             f"write a finer one, e.g. {resolution_for(outline, 100)}"
         )
     return _measured(np.sort(found))
+
+
+def check_cells(outline: Outline, resolution: int) -> None:
+    """Refuse an outline of which `cells` gives none at this resolution.
+
+    Where a circle about any cell has room inside, there is one, and none need be found.
+
+    Raises:
+        NoroshiError: as `cells`.
+    """
+    shape, _ = _flat(*_edge(outline))
+    _refuse(area_within(outline), resolution)
+    room = _REACH * h3.average_hexagon_edge_length(resolution, unit="m")
+    if shape.buffer(-room).is_empty:
+        cells(outline, resolution)
 
 
 def check_outline(outline: Outline) -> None:

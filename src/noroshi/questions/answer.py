@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, Literal, TypeVar
 
 import xarray as xr
+from numpy.typing import NDArray
 
 from noroshi.questions.figures import Figure, Spec
 from noroshi.questions.layers import Feature, FeaturesLater, Layer
-from noroshi.questions.numbers import Numbers, axes_of, spread, statistics
+from noroshi.questions.numbers import Numbers, arrays, axes_of, spread, statistics
 from noroshi.questions.tables import Column, Table
 from noroshi.questions.variables import (
     BOUND,
@@ -164,6 +166,21 @@ class Answer:
         named |= {m.variable: f"measure {m.measure}" for m in self.measures}
         if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.data]:
             raise ValueError(f"{self.question or 'the answer'} declares no {', '.join(unknown)}")
+
+    @cached_property
+    def told(self) -> Mapping[str, xr.Variable]:
+        """Variables of documents that people read, by name: all without detail.
+
+        They are without their coordinates, which take a hundred times as long to be put together.
+        """
+        names = map(str, self.data.data_vars)
+        found = {name: self.data.variables[name] for name in names}
+        return {name: values for name, values in found.items() if "detail" not in values.attrs}
+
+    @cached_property
+    def statistics(self) -> Mapping[str, Mapping[str, NDArray[Any]]]:
+        """Of each of them what every writer gives, by name; see the function `statistics`."""
+        return {name: arrays(values) for name, values in self.told.items()}
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and their errors of a variable; see `spread`."""

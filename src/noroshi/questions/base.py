@@ -27,7 +27,8 @@ Progress = Callable[[str, float], None]
 class QuestionOptions(BaseModel):
     """What can be chosen about a question; words that are no option are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when they are first used: a command uses its own question's alone.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @field_validator("*")
     @classmethod

@@ -122,18 +122,17 @@ def are_two(before: Scenario, after: Scenario) -> bool:
 
 
 def spoken_names(worlds: Sequence[Scenario], dimensions: Iterable[str]) -> dict[str, str]:
-    """A plain name for every estimate of some postures and every dimension, by the dimension.
+    """A plain name for some dimensions of the draws of some postures, by the dimension.
 
     `vehicles.nodong.burn_time` is "Nodong: burn time". Estimates that draw together are named by
     what their entries have in common.
     """
-    together: dict[str, list[str]] = {}
-    for world in worlds:
+    together: dict[str, list[str]] = {dimension: [] for dimension in dimensions}
+    for world in worlds if together else ():
         for estimate in world.estimates():
-            together.setdefault(estimate.dimension, []).append(estimate.name)
-    for dimension in dimensions:
-        together.setdefault(dimension, [dimension])
-    return {dimension: _spoken(worlds, paths) for dimension, paths in together.items()}
+            if estimate.dimension in together:
+                together[estimate.dimension].append(estimate.name)
+    return {name: _spoken(worlds, paths or [name]) for name, paths in together.items()}
 
 
 def _spoken(worlds: Sequence[Scenario], paths: list[str]) -> str:

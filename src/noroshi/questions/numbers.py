@@ -32,10 +32,10 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
         KeyError: no such variable or entry.
     """
     values = data[variable].sel(at) if at else data[variable]
-    return _spread_of(values.dims, values.to_numpy())
+    return spread_of(values.dims, values.to_numpy())
 
 
-def _spread_of(dims: tuple[Hashable, ...], values: NDArray[Any]) -> Sampled:
+def spread_of(dims: tuple[Hashable, ...], values: NDArray[Any]) -> Sampled:
     """Of an array along these axes."""
     exact: NDArray[np.float64] = values.astype(np.float64)
     if BOUND in dims:
@@ -82,7 +82,7 @@ class Numbers:
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and errors; see `spread`."""
-        return _spread_of(*self._entry(variable, at))
+        return spread_of(*self._entry(variable, at))
 
     def interval(self, variable: str, **at: Any) -> Interval:
         """Median with 5 and 95 %, in the variable's unit."""
@@ -128,7 +128,7 @@ class Numbers:
         return left, values.to_numpy()[tuple(index)]
 
 
-def axes_of(values: xr.DataArray) -> tuple[str, ...]:
+def axes_of(values: xr.DataArray | xr.Variable) -> tuple[str, ...]:
     """The axes that entries lie along, outermost first, without draws and bounds."""
     return tuple(str(axis) for axis in values.dims if axis not in (DRAW, BOUND))
 
@@ -139,10 +139,17 @@ def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
     Mean, percentiles and the standard error of each: the fields of `Sampled`; of what has bounds
     these instead.
     """
-    if BOUND in values.dims:
-        return {key: values.sel({BOUND: key}, drop=True) for key in BOUNDS}
-    if DRAW not in values.dims:
+    if BOUND not in values.dims and DRAW not in values.dims:
         return {"": values}
-    found = spread(values.to_dataset(name="value"), "value")
-    flat = values.isel({DRAW: 0}, drop=True).astype(np.float64)
-    return {key: flat.copy(data=getattr(found, key)) for key in Sampled._fields}
+    one = values.isel({d: 0 for d in values.dims if d in (BOUND, DRAW)}, drop=True)
+    return {key: one.copy(data=array) for key, array in arrays(values.variable).items()}
+
+
+def arrays(values: xr.Variable) -> dict[str, NDArray[Any]]:
+    """The numbers of `statistics`, each of the shape of the axes without draws and bounds."""
+    if BOUND in values.dims:
+        low_to_high = np.moveaxis(values.to_numpy(), values.dims.index(BOUND), 0)
+        return dict(zip(BOUNDS, low_to_high, strict=True))
+    if DRAW in values.dims:
+        return spread_of(values.dims, values.to_numpy())._asdict()
+    return {"": values.to_numpy()}

@@ -4,13 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import Final
 
-import numpy as np
-import xarray as xr
-
-from noroshi.questions.answer import Answer, axes_of, statistics
+from noroshi.questions.answer import Answer, axes_of
 from noroshi.report.report import Report
 from noroshi.units import NUMBER_PATTERN
 
@@ -33,39 +30,37 @@ def files(report: Report) -> dict[str, str]:
 
 def tables(answer: Answer) -> Iterator[tuple[Axes, CsvTable]]:
     """Variables that share their axes stand beside one another."""
-    shown = [(name, v) for name, v in answer.data.data_vars.items() if "detail" not in v.attrs]
-    ordered = sorted(shown, key=lambda item: axes_of(item[1]))
+    ordered = sorted(answer.told.items(), key=lambda item: axes_of(item[1]))
     for axes, group in groupby(ordered, key=lambda item: axes_of(item[1])):
-        yield axes, _table(answer.data, axes, {str(name): values for name, values in group})
+        yield axes, _table(answer, axes, [name for name, _ in group])
 
 
 def words_of(answer: Answer) -> dict[str, list[str]]:
     """What the numbers and words of each file of an answer are, by the file's name."""
     found: dict[str, list[str]] = {}
-    for values in answer.data.data_vars.values():
-        if "detail" not in values.attrs:
-            name = f"{'-'.join((answer.question, *axes_of(values)))}.csv"
-            found.setdefault(name, []).append(str(values.attrs["long_name"]))
+    for values in answer.told.values():
+        name = f"{'-'.join((answer.question, *axes_of(values)))}.csv"
+        found.setdefault(name, []).append(str(values.attrs["long_name"]))
     return found
 
 
-def _table(data: xr.Dataset, axes: Axes, variables: dict[str, xr.DataArray]) -> CsvTable:
+def _table(answer: Answer, axes: Axes, variables: Sequence[str]) -> CsvTable:
     head = [h for axis in axes for h in (axis, f"{axis}_name")]
-    columns: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = []
-    for name, values in variables.items():
-        unit = values.attrs.get("units", "")
-        for key, column in statistics(values).items():
+    columns: list[list[Cell]] = []
+    for name in variables:
+        unit = answer.told[name].attrs.get("units", "")
+        for key, column in answer.statistics[name].items():
             head.append("_".join(part for part in (name, key, _unit(unit)) if part))
-            columns.append(column.to_numpy())
-    shape = tuple(data.sizes[axis] for axis in axes)
-    names = [(data[axis].to_numpy(), data[f"{axis}_name"].to_numpy()) for axis in axes]
+            columns.append(column.ravel().tolist())
+    coordinates = answer.data.variables
+    entries = (
+        zip(*(coordinates[c].to_numpy().tolist() for c in (axis, f"{axis}_name")), strict=True)
+        for axis in axes
+    )
     rows = (
-        [
-            *(part[i].item() for axis, i in zip(names, index, strict=True) for part in axis),
-            *(column[index].item() for column in columns),
-        ]
-        for index in np.ndindex(shape)
-        if any(_said(column[index].item()) for column in columns)
+        [*(part for entry in row for part in entry), *cells]
+        for row, cells in zip(product(*entries), zip(*columns, strict=True), strict=True)
+        if any(map(_said, cells))
     )
     return head, rows
 

@@ -1,7 +1,7 @@
 """All files of a report, and a page that says what each of them holds."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +46,7 @@ def every(report: Report) -> dict[str, Figure]:
 
 def readme(report: Report, contents: Mapping[str, str | bytes | Callable[[Path], None]]) -> str:
     """What each file holds, and how to cite it."""
+    columns = {n: words for a in report.answers for n, words in csv.words_of(a).items()}
     lines = [
         f"# {_plain(report.title)}",
         "",
@@ -55,7 +56,7 @@ def readme(report: Report, contents: Mapping[str, str | bytes | Callable[[Path],
         "",
         "| file | what it holds |",
         "|---|---|",
-        *(f"| `{name}` | {_plain(_holds(name, report))} |" for name in sorted(contents)),
+        *(f"| `{name}` | {_plain(_holds(name, report, columns))} |" for name in sorted(contents)),
         "",
         f"Cite: {_plain(report.provenance.cite)}",
         "",
@@ -81,7 +82,7 @@ _WHOLE = {
 }
 
 
-def _holds(name: str, report: Report) -> str:
+def _holds(name: str, report: Report, columns: Mapping[str, Sequence[str]]) -> str:
     stem, _, ending = name.rpartition(".")
     if name in _WHOLE:
         return _WHOLE[name]
@@ -90,8 +91,7 @@ def _holds(name: str, report: Report) -> str:
     title = titles.get(question, "")
     if ending == "csv":
         rows = f"A row for each {' and '.join(axes)}" if axes else "Single numbers"
-        held = {n: words for a in report.answers for n, words in csv.words_of(a).items()}
-        return f"{title} {rows}: {'; '.join(held.get(name, []))}".removesuffix(": ")
+        return f"{title} {rows}: {'; '.join(columns.get(name, []))}".removesuffix(": ")
     if ending == "nc":
         every = "every draw of every number" if axes == ["draws"] else "means and percentiles"
         return f"{title} As netCDF (`xarray.open_dataset`): {every}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import xarray as xr
 
-from noroshi.questions.answer import Answer, axes_of, statistics
+from noroshi.questions.answer import Answer, axes_of
 from noroshi.report.report import Report
 
 SCHEMA: Final = "noroshi.report/2"
@@ -42,14 +42,13 @@ def document(report: Report) -> dict[str, Any]:
 
 def answer_document(answer: Answer) -> dict[str, Any]:
     """One answer: its words, then its numbers by name."""
-    shown = {str(k): v for k, v in answer.data.data_vars.items() if "detail" not in v.attrs}
-    axes = dict.fromkeys(axis for v in shown.values() for axis in axes_of(v))
+    axes = dict.fromkeys(axis for v in answer.told.values() for axis in axes_of(v))
     return {
         "title": answer.title,
         "headline": list(answer.headline.lines),
         "text": answer.text,
         "axes": {axis: _axis(answer.data, axis) for axis in axes},
-        "variables": {name: _variable(values) for name, values in shown.items()},
+        "variables": {name: _variable(answer, name) for name in answer.told},
         "drivers": [
             {
                 "variable": d.variable,
@@ -70,20 +69,22 @@ def answer_document(answer: Answer) -> dict[str, Any]:
 def _axis(data: xr.Dataset, axis: str) -> dict[str, Any]:
     """Ids of the entries, and what people call them."""
     return {
-        "ids": data[axis].to_numpy().tolist(),
-        "names": data[f"{axis}_name"].to_numpy().tolist(),
+        "ids": data.variables[axis].to_numpy().tolist(),
+        "names": data.variables[f"{axis}_name"].to_numpy().tolist(),
     }
 
 
-def _variable(values: xr.DataArray) -> dict[str, Any]:
+def _variable(answer: Answer, name: str) -> dict[str, Any]:
     """Words, unit and axes, and an array a statistic; `value` where nothing was drawn."""
+    values = answer.told[name]
     about = {
         "words": values.attrs["long_name"],
         "unit": values.attrs.get("units", ""),
         "axes": list(axes_of(values)),
         "comment": values.attrs.get("comment", ""),
     }
-    found = {key or "value": _plain(v.to_numpy().tolist()) for key, v in statistics(values).items()}
+    parts = answer.statistics[name].items()
+    found = {key or "value": _plain(part.tolist()) for key, part in parts}
     return {key: value for key, value in about.items() if value != ""} | found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from noroshi.questions.answer import DRAW, Answer, statistics
+from noroshi.questions.answer import DRAW, Answer, axes_of
 from noroshi.report.report import Report
 from noroshi.stats import Sampled
 
@@ -35,23 +35,21 @@ def files(report: Report, *, every_draw: bool = False) -> dict[str, Callable[[Pa
 
 def summarised(answer: Answer) -> xr.Dataset:
     """The answer with means, percentiles and their errors along an axis in the draws' place."""
-    shown = {str(k): v for k, v in answer.data.data_vars.items() if "detail" not in v.attrs}
-    columns = {name: _summary(values) for name, values in shown.items()}
-    used = {str(axis) for v in columns.values() for axis in v.dims}
-    kept = {str(k): c for k, c in answer.data.coords.items() if set(map(str, c.dims)) <= used}
-    return xr.Dataset(columns, {k: c for k, c in kept.items() if k != DRAW}, answer.data.attrs)
+    columns = {name: _summary(answer, name) for name in answer.told}
+    used = {axis for v in columns.values() for axis in v.dims}
+    coordinates: dict[Any, Any] = {k: answer.data.variables[k] for k in answer.data.coords}
+    kept = {k: c for k, c in coordinates.items() if used.issuperset(c.dims) and k != DRAW}
+    if STATISTIC in used:
+        kept[STATISTIC] = xr.Variable(STATISTIC, np.array(Sampled._fields))
+    return xr.Dataset(columns, kept, answer.data.attrs)
 
 
-def _summary(values: xr.DataArray) -> xr.DataArray:
+def _summary(answer: Answer, name: str) -> xr.Variable:
+    values = answer.told[name]
     if DRAW not in values.dims:
         return values
-    found = list(statistics(values).values())
-    along = xr.Variable(STATISTIC, np.array(Sampled._fields))
-    return (
-        xr.concat(found, along, coords="minimal")
-        .transpose(..., STATISTIC)
-        .assign_attrs(values.attrs)
-    )
+    found = np.stack([*answer.statistics[name].values()], axis=-1)
+    return xr.Variable((*axes_of(values), STATISTIC), found, values.attrs)
 
 
 def _write(data: xr.Dataset, report: Report, file: Path) -> None:

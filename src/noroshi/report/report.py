@@ -157,7 +157,7 @@ def report(
     unchanged: Sequence[Answer] = (),
 ) -> Report:
     """All answers of a case, with the sources that they name."""
-    driving = [d.name for a in answers for one in a.drivers for d in one.found]
+    driving = {d.name: None for a in answers for one in a.drivers for d in one.found}
     ids = dict.fromkeys(source for answer in answers for source in answer.sources)
     return Report(
         title=_title(case),
@@ -168,9 +168,5 @@ def report(
         glossary=marked(),
         values=tuple(values),
         unchanged=tuple(unchanged),
-        assumptions={
-            name: words
-            for name, words in spoken_names([case.after, case.before], driving).items()
-            if name in driving
-        },
+        assumptions=spoken_names([case.after, case.before], driving),
     )

@@ -18,7 +18,7 @@ from noroshi.access.approach_routes import (
     window,
 )
 from noroshi.commitments.areas import Belt
-from noroshi.earth.cells import area_within, cells, check_outline, resolution_for
+from noroshi.earth.cells import area_within, check_cells, check_outline, resolution_for
 from noroshi.earth.land import land_within
 from noroshi.earth.territorial import check_belt
 from noroshi.errors import NoroshiError
@@ -75,7 +75,7 @@ def _outline(waters: Waters) -> None:
             f"corners around {SMALLEST / KILOMETRE**2:g} km² or more, in the order in which one "
             "walks around it"
         )
-    cells(waters.outline, resolution_for(waters.outline, _CELLS))
+    check_cells(waters.outline, resolution_for(waters.outline, _CELLS))
 
 
 def _approach(waters: Waters, lat: Floats, lon: Floats) -> None:

@@ -2,11 +2,10 @@
 
 from typing import Annotated, Any, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 
+from noroshi import jnp
 from noroshi.sensing.base import Numbers
 from noroshi.world import Draws, Estimate, Quantity, Record
 
@@ -55,9 +54,19 @@ def precision(accuracy: Accuracy | None, draws: Draws) -> Precision:
 
 def deviations(
     precision: Precision, snr: Float[Any, "*#shape"] | float
-) -> tuple[Float[Array, "*shape"], Float[Array, "*shape"]]:
+) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"]]:
     """Standard deviations of range [m] and of angle across the line of sight [rad]."""
     p, root = precision, jnp.sqrt(2.0 * snr)
     distance = jnp.hypot(p.range_resolution / root, p.range_floor)
     angle = jnp.hypot(p.beamwidth / (SLOPE * root), p.angle_floor)
     return distance, angle
+
+
+def variances(precision: Precision, snr: Any) -> tuple[Numbers, Numbers]:
+    """The squares of `deviations`, in plain Python on numbers [m², rad²]."""
+    p, half = precision, 0.5 / snr
+    width = p.beamwidth / SLOPE
+    return (
+        half * p.range_resolution * p.range_resolution + p.range_floor * p.range_floor,
+        half * width * width + p.angle_floor * p.angle_floor,
+    )

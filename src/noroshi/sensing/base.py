@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi import jnp
 from noroshi.earth.sight import Site
 from noroshi.world import Declared, Draws, Duration, Estimate, Probability, Quantity, Record, Ref
 
@@ -140,6 +140,7 @@ class Sensor(Declared):
       - one target at one instant and a whole batch give the same numbers.
       - `measure` depends smoothly on the position where the target is in view, and `deviations` are
         positive, or inf where a look says nothing; more signal never raises them.
+      - `tells` is the derivative of `measure` over `deviations`.
       - `parameters` and `measurement_model` have arrays with the draw last, `(..., draw)`;
         parameters may have `(..., 1)` where nothing is drawn. An axis before it lists alternatives
         (faces): repeating one of them changes nothing.
@@ -250,3 +251,15 @@ class Sensor(Declared):
     ) -> Float[Numbers, " channel"]:
         """Standard deviation of each channel of one look that detected, (channel,)."""
         return jnp.zeros(0)
+
+    @staticmethod
+    def tells(
+        measurement_model: Any, position_ecef: Any, snr: Any
+    ) -> tuple[tuple[Numbers, Numbers, Numbers], ...]:
+        """What a look that detected tells of the position: of each channel, the derivative of
+        `measure` by the three numbers of the position, over the channel's deviation [1/m].
+
+        Plain Python on numbers, as `observe`: a run works it out for millions of looks. Zeros where
+        a look says nothing.
+        """
+        return ()

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field
 
+from noroshi import jnp
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
 from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target
@@ -127,6 +127,34 @@ class Infrared(Sensor):
     ) -> Float[Numbers, "2"]:
         """The Earth stays within nine degrees of straight down: an angle is its cosine's change."""
         return jnp.stack([measurement_model.angle, measurement_model.angle])
+
+    @staticmethod
+    def tells(
+        measurement_model: InfraredMeasurementModel, position_ecef: Any, snr: Numbers
+    ) -> tuple[tuple[Numbers, Numbers, Numbers], ...]:
+        """What of each axis lies across the line of sight, over the distance."""
+        m, place = measurement_model, position_ecef
+        dx, dy, dz = (
+            place[0] - m.origin_ecef[0],
+            place[1] - m.origin_ecef[1],
+            place[2] - m.origin_ecef[2],
+        )
+        square = dx * dx + dy * dy + dz * dz
+        scale = 1.0 / (np.sqrt(square) * m.angle)
+        east = (m.east[0] * dx + m.east[1] * dy + m.east[2] * dz) / square
+        north = (m.north[0] * dx + m.north[1] * dy + m.north[2] * dz) / square
+        return (
+            (
+                scale * (m.east[0] - east * dx),
+                scale * (m.east[1] - east * dy),
+                scale * (m.east[2] - east * dz),
+            ),
+            (
+                scale * (m.north[0] - north * dx),
+                scale * (m.north[1] - north * dy),
+                scale * (m.north[2] - north * dz),
+            ),
+        )
 
 
 def height(position: Any) -> Any:

@@ -5,7 +5,7 @@ deep in view its limits say a target is. The text of both, then that of `lanes`,
 own in the folder of what is compiled: Numba finds again only what stands in a file.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from inspect import unwrap
 from itertools import count
@@ -67,18 +67,28 @@ def tabulated(
     Alternatives are repeated until all have as many as any, also of those `beside`, for which the
     same loops then serve.
     """
-    longest: dict[Any, Shape] = {}
-    for sensor in (*sensors, *beside):
-        kind, shape = _kind(sensor), _shape(sensor.parameters)
-        longest[kind] = _longer(longest.get(kind, shape), shape)
-    tables: dict[Any, list[int]] = {}
-    for s, sensor in enumerate(sensors):
-        kind = _kind(sensor)
-        tables.setdefault((kind, _as_long(sensor.parameters, longest[kind])), []).append(s)
+    own, others = ([(_kind(s), s.parameters) for s in some] for some in (sensors, beside))
     return [
         _table(np.array(which), [sensors[s] for s in which], shape)
-        for (_, shape), which in tables.items()
+        for (_, shape), which in by_form(own, others).items()
     ]
+
+
+def by_form(
+    own: Sequence[tuple[Any, Any]], beside: Sequence[tuple[Any, Any]] = ()
+) -> dict[tuple[Any, Shape], list[int]]:
+    """Which parameters are of one kind and shape, of given kinds and parameters.
+
+    Alternatives are repeated until all have as many as any of the kind, also of those `beside`.
+    """
+    longest: dict[Any, Shape] = {}
+    for kind, parameters in (*own, *beside):
+        shape = _shape(parameters)
+        longest[kind] = _longer(longest.get(kind, shape), shape)
+    forms: dict[tuple[Any, Shape], list[int]] = {}
+    for i, (kind, parameters) in enumerate(own):
+        forms.setdefault((kind, _as_long(parameters, longest[kind])), []).append(i)
+    return forms
 
 
 def _kind(sensor: DrawnSensor) -> Any:
@@ -114,25 +124,31 @@ def _as_long(parameters: Any, longest: Shape) -> Shape:
 
 def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorTable:
     draws = len(sensors[0].interval)
+    table, cuts = side_by_side([sensor.parameters for sensor in sensors], shape, draws)
+    rule = np.array([(s.hits, s.looks, s.drop) for s in sensors], dtype=np.int64)
+    interval = np.concatenate([np.asarray(s.interval, dtype=np.float64) for s in sensors])
+    observe = sensors[0].observe
+    loops = _loops(observe, shape, faces_of(observe, shape, table, cuts))
+    own = Sensors(table, cuts, interval, rule, draws)
+    return SensorTable(which, own, observe, loops.look_at_all)
+
+
+def side_by_side(parameters: Sequence[Any], shape: Shape, draws: int) -> tuple[Floats, Ints]:
+    """Parameters of one shape as a table, (row, number) with row = sensor · draws + draw; and where
+    the long ones begin and end in a row."""
     rows: list[Floats] = []
     long: list[Floats] = []
-    for sensor in sensors:
+    for own in parameters:
         short: list[Floats] = []
         long = []
-        for values, length in _leaves(sensor.parameters, shape):
+        for values, length in _leaves(own, shape):
             (short if length <= SHORT else long).append(
                 np.broadcast_to(values, (len(values), draws))
             )
         rows.append(np.concatenate([*short, *long]).T)
     table = np.ascontiguousarray(np.concatenate(rows), dtype=np.float64)
     lengths = [len(values) for values in long]
-    cuts = np.cumsum([table.shape[1] - sum(lengths), *lengths], dtype=np.int64)
-    rule = np.array([(s.hits, s.looks, s.drop) for s in sensors], dtype=np.int64)
-    interval = np.concatenate([np.asarray(s.interval, dtype=np.float64) for s in sensors])
-    observe = sensors[0].observe
-    loops = _loops(observe, shape, _faces(observe, shape, table, cuts))
-    own = Sensors(table, cuts, interval, rule, draws)
-    return SensorTable(which, own, observe, loops.look_at_all)
+    return table, np.cumsum([table.shape[1] - sum(lengths), *lengths], dtype=np.int64)
 
 
 def _leaves(parameters: Any, shape: Shape) -> Iterator[tuple[Floats, int]]:
@@ -146,10 +162,10 @@ def _leaves(parameters: Any, shape: Shape) -> Iterator[tuple[Floats, int]]:
         yield np.pad(values, ((0, more), (0, 0)), mode="edge") if more else values, shape
 
 
-def _faces(observe: Observe, shape: Shape, table: Floats, cuts: Ints) -> tuple[int, ...]:
+def faces_of(observe: Observe, shape: Shape, table: Floats, cuts: Ints) -> tuple[int, ...]:
     """How many limits each face has."""
     names: dict[str, Any] = {}
-    exec(_row(shape, names), names)
+    exec(row_text(shape, names), names)
     target = Target((EARTH_RADIUS, 0.0, 0.0), 0.0, 1.0)
     with np.errstate(all="ignore"):
         try:
@@ -168,17 +184,38 @@ def _not_of_numbers(observe: Observe) -> TypeError:
 
 @cache
 def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType:
-    """The module of a kind whose parameters have a shape and whose faces have so many limits."""
-    types: dict[str, Any] = {"within": within}
-    special = "\n\n".join(f"@within\n{text}" for text in (_row(shape, types), *_reduced(faces)))
-    text = f"{LOOPS.read_text(encoding='utf-8')}\n\n{special}\n"
-    module = generated(text, state(observe), types)
+    """The loops of a kind whose parameters have a shape and whose faces have so many limits."""
+    types: dict[str, Any] = {}
+    texts = [row_text(shape, types), each_text(faces), depth_text(faces), _outside_text(faces)]
+    return made(LOOPS, texts, types, {"observe": observe})
+
+
+def made(
+    loops: Path,
+    texts: Sequence[str],
+    names: Mapping[str, Any],
+    own: Mapping[str, Callable[..., Any]],
+) -> ModuleType:
+    """A module of loops for one kind.
+
+    Args:
+        loops: the file with their text.
+        texts: of functions that are special to the kind, put after it; `each_of` is among them.
+        names: what these texts name.
+        own: the kind's functions of numbers by the names by which the loops call them.
+    """
+    special = "\n\n".join(f"@within\n{text}" for text in texts)
+    text = f"{loops.read_text(encoding='utf-8')}\n\n{special}\n"
+    states = [state(function) for function in own.values()]
+    known = None if None in states else "\n".join(map(str, states))
+    module = generated(text, known, {**names, "within": within})
     instead = {id(np): scalar_np, id(each_of): module.each_of}
-    module.__dict__["observe"] = rebuilt(observe, instead, within)
+    for called, function in own.items():
+        module.__dict__[called] = rebuilt(function, instead, within)
     return module
 
 
-def _row(shape: Shape, types: dict[str, Any]) -> str:
+def row_text(shape: Shape, types: dict[str, Any]) -> str:
     """The text of a function that reads parameters from a row; the types it needs, by name."""
     place, cut = count(), count()
 
@@ -203,20 +240,27 @@ def _row(shape: Shape, types: dict[str, Any]) -> str:
     return f"def row(table, cuts, at):\n    return {value(shape)}"
 
 
-def _reduced(faces: tuple[int, ...]) -> tuple[str, str, str]:
-    """The texts of `each_of`, and of `depth` and `outside` of so many limits of each face."""
+def each_text(faces: Sequence[int]) -> str:
+    """The text of `each_of` for so many faces."""
     each = "".join(f"one(faces, {face}, shared), " for face in range(len(faces)))
+    return f"def each_of(one, faces, shared):\n    return ({each})"
+
+
+def depth_text(faces: Sequence[int]) -> str:
+    """The text of `depth` of so many limits of each face."""
     depths = [_of("min", [f"limits[{f}][{i}]" for i in range(n)]) for f, n in enumerate(faces)]
+    return f"def depth(limits, left):\n    return min({_of('max', depths)}, left)"
+
+
+def _outside_text(faces: Sequence[int]) -> str:
     waits = [
         _of("max", [f"wait({_three(f'[{f}][{i}]')}, speed)" for i in range(n)])
         for f, n in enumerate(faces)
     ]
     lefts = "left_before, left, left_after"
     return (
-        f"def each_of(one, faces, shared):\n    return ({each})",
-        f"def depth(limits, left):\n    return min({_of('max', depths)}, left)",
         f"def outside(before, now, after, {lefts}, speed):\n"
-        f"    return max({_of('min', waits)}, wait({lefts}, speed))",
+        f"    return max({_of('min', waits)}, wait({lefts}, speed))"
     )
 
 

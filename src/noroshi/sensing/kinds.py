@@ -9,7 +9,7 @@ from noroshi.sensing.base import Channel, Sensor
 from noroshi.world import SECTIONS, Declared
 from noroshi.world.ids import fault_of_id
 
-_MEASURING: Final = ("channels", "measures", "measurement model", "measure", "deviations")
+_MEASURING: Final = ("channels", "measures", "measurement model", "measure", "deviations", "tells")
 """What a kind gives that does not only detect."""
 
 Kind = TypeVar("Kind", bound=type[Sensor])
@@ -79,7 +79,7 @@ def _faults(kind: type[Sensor]) -> list[str]:
         )
     if given and not all(isinstance(c, Channel) for c in kind.channels):
         faults.append('`channels` must be a tuple of Channel("range", "m")')
-    for name in ("observe", "measure", "deviations"):
+    for name in ("observe", "measure", "deviations", "tells"):
         if not isinstance(_defined(kind).get(name, staticmethod(len)), staticmethod):
             faults.append(f"`{name}` must be a @staticmethod: it is given all that it needs")
     if callable(_defined(kind).get("measures")):

@@ -1,19 +1,18 @@
 """Radar: faces with sectors and elevation limits, the range equation, Swerling's targets."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi import jnp
 from noroshi.earth.refraction import air
 from noroshi.earth.sight import Site, by_draw, raised
-from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision
+from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision, variances
 from noroshi.sensing.base import (
     Channel,
     Look,
@@ -289,8 +288,45 @@ class Radar(Sensor):
         stretch = jnp.sqrt(1.0 + up * up / level_squared)
         return jnp.stack([distance, angle * stretch, angle])
 
+    @staticmethod
+    def tells(
+        measurement_model: RadarMeasurementModel, position_ecef: Any, snr: Numbers
+    ) -> tuple[tuple[Numbers, Numbers, Numbers], ...]:
+        """Along the line of sight, and as much sideways as upwards across it."""
+        m, place = measurement_model, position_ecef
+        dx, dy, dz = (
+            place[0] - m.origin_ecef[0],
+            place[1] - m.origin_ecef[1],
+            place[2] - m.origin_ecef[2],
+        )
+        east = m.east[0] * dx + m.east[1] * dy + m.east[2] * dz
+        north = m.north[0] * dx + m.north[1] * dy + m.north[2] * dz
+        up = m.up[0] * dx + m.up[1] * dy + m.up[2] * dz
+        level_squared = east * east + north * north
+        square = level_squared + up * up
+        distance, angle = variances(m.precision, np.maximum(m.pulses * snr, m.threshold))
+        along = 1.0 / np.sqrt(square * distance)
+        across = 1.0 / np.sqrt(level_squared * square * angle)
+        upward = across / np.sqrt(square)
+        return (
+            (dx * along, dy * along, dz * along),
+            _turned(m, north * across, -east * across, 0.0),
+            _turned(m, -up * east * upward, -up * north * upward, level_squared * upward),
+        )
 
-def _local(g: RadarMeasurementModel, position_ecef: Array) -> tuple[Array, Array, Array]:
+
+def _turned(
+    m: RadarMeasurementModel, east: Numbers, north: Numbers, up: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """From the antenna's axes to the Earth's."""
+    return (
+        m.east[0] * east + m.north[0] * north + m.up[0] * up,
+        m.east[1] * east + m.north[1] * north + m.up[1] * up,
+        m.east[2] * east + m.north[2] * north + m.up[2] * up,
+    )
+
+
+def _local(g: RadarMeasurementModel, position_ecef: Any) -> tuple[Any, Any, Any]:
     """East, north and up of the antenna [m]."""
     dx, dy, dz = (position_ecef[i] - g.origin_ecef[i] for i in range(3))
     east, north, up = (a[0] * dx + a[1] * dy + a[2] * dz for a in (g.east, g.north, g.up))

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
-import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.sight import Site
 from noroshi.rebound import traceable
 from noroshi.sensing.base import Look, Sensor, Target
@@ -85,11 +83,17 @@ def _drawn(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> DrawnSens
 
 def columns(parameters: Any, draw: Ints) -> Any:
     """The parameters of chosen draws, one a column; what no draw changes stays one column."""
+    import jax  # only now, as in `noroshi.jnp`
+
     return jax.tree.map(lambda a: a if a.shape[-1] == 1 else np.take(a, draw, axis=-1), parameters)
 
 
 def batched(observe: Observe, parameters: Any) -> Callable[[Target], Look]:
     """A one-target look function over a batch on the last axis, each column its own draw."""
+    import jax  # only now, as in `noroshi.jnp`
+
+    import noroshi.arrays  # noqa: F401  (float64)
+
     axes = jax.tree.map(lambda a: None if a.shape[-1] == 1 else a.ndim - 1, parameters)
     values = jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, parameters)
     mapped = jax.vmap(traceable(observe), in_axes=(axes, Target._make(BATCH_LAST)))

@@ -1,10 +1,11 @@
 """A result over the draws, and how far off it may be because there are only so many of them."""
 
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
+import scipy  # whose parts are imported when they are first asked for
 from numpy.typing import NDArray
-from scipy.special import bdtrc
 
 Floats = NDArray[np.float64]
 CLEAR: Final = 2.0
@@ -91,9 +92,10 @@ def _percentile_error(ordered: Floats, share: float) -> Floats:
     return strayed
 
 
+@cache
 def _weights(draws: int, share: float) -> Floats:
     """How probably each of the sorted values is the percentile of a resample, (draw,) [1]."""
     rank = max(int(np.ceil(share * draws * (1.0 - 1e-12))), 1)
     below = np.arange(draws + 1) / draws
     # The k-th resampled value is among the j lowest when at least k of n fall among them.
-    return np.diff(bdtrc(rank - 1, draws, below))
+    return np.diff(scipy.special.bdtrc(rank - 1, draws, below))

@@ -15,23 +15,20 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import inlined, lean
-from noroshi.tracking.coast_arc import CELLS, edges
+from noroshi.compiled import inlined, lean, within
+from noroshi.tracking.coast_arc import CELLS, cell_of, edges
+from noroshi.tracking.information import ENTRIES, WIDE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-ENTRIES = 21
-"""Of a symmetric 6x6 matrix: its lower triangle by rows."""
 PRIOR = np.array([2e3, 2e3, 2e3, 5e3, 5e3, 5e3])
 """Known of any flight before a look, one standard deviation in units of `arc.UNIT`: 2,000 km and
 5 km/s, so that a single look leaves no singular matrix."""
 SHARES = (0.0, 0.5, 1.0)
 """Weights of another's track that covariance intersection tries."""
-_KNOWN = PRIOR**-2.0
+KNOWN = PRIOR**-2.0
+"""The information of that."""
 _EDGES = edges()
-_BINS = 1024
-_CELL_OF = np.searchsorted(_EDGES, np.arange(_BINS + 1) / _BINS, side="right") - 1
-"""The cell in which each of so many even shares of a coast begins."""
 
 
 class ReportingLatency(NamedTuple):
@@ -56,23 +53,27 @@ class ReportingLatency(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """What one team hears of one flight: its looks first, then the tracks of one sender after the
+    """What teams hear of one flight: their looks first, then the tracks of one sender after the
     other."""
 
-    sensor: Int[Any, " source"]
-    delay: Float[Any, " source"]
+    sensor: Int[Any, "team source"]
+    delay: Float[Any, "team source"]
     """[s]."""
-    sender: Int[Any, " source"]
+    sender: Int[Any, "team source"]
     """0 = looks, added to one's own; else whose tracks."""
+    count: Int[Any, " team"]
+    """Of its sources."""
 
 
 class Room(NamedTuple):
     """Memory that one flight's questions share."""
 
-    total: Float[Any, "sensor ends 21"]
+    total: Float[Any, "sensor ends wide"]
     """As of `add_up`."""
+    added: Float[Any, " entries"]
+    """What `add_up` works with."""
     sources: Sources
-    parts: Float[Any, "part 21"]
+    parts: Float[Any, "part wide"]
     """What has arrived, one a sender."""
     ways: Float[Any, "parts way part"]
     """Weights with which so many parts are joined; as many ways as `2**parts - 1`."""
@@ -84,18 +85,21 @@ class Room(NamedTuple):
     second: Float[Any, " 6"]
 
 
-def room(sensors: int, senders: int) -> Room:
-    """Memory for flights that so many sensors follow, where so many owners pass on tracks."""
+def room(teams: int, sensors: int, senders: int) -> Room:
+    """Memory for teams that ask about flights that so many sensors follow, where so many owners
+    pass on tracks."""
     parts = 1 + senders
     ways = np.zeros((parts + 1, 2**parts - 1, parts))
     for n in range(1, parts + 1):
         weights = intersection_weights(n - 1)
         ways[n, : len(weights), 1:n] = weights
-    most = parts * sensors
+    most = teams, parts * sensors
+    whose = np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64)
     return Room(
-        np.zeros((sensors, CELLS + 1, ENTRIES)),
-        Sources(np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64)),
-        np.zeros((parts, ENTRIES)),
+        np.zeros((sensors, CELLS + 1, WIDE)),
+        np.zeros(ENTRIES * CELLS),
+        Sources(*whose, np.zeros(teams, np.int64)),
+        np.zeros((parts, WIDE)),
         ways,
         np.zeros(ENTRIES),
         np.zeros(ENTRIES),
@@ -123,13 +127,8 @@ def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"
 
 
 @lean
-def heard_from(
-    sources: Sources, latency: ReportingLatency, lane: int, team: int, silent: int
-) -> int:
-    """Write what a team hears, and how many sources that are; of each sensor what comes sooner.
-
-    `silent`: a sensor that is not heard; -1 = none.
-    """
+def hear(sources: Sources, latency: ReportingLatency, lane: int, team: int) -> None:
+    """Write what a team hears of one flight; of each sensor what comes sooner."""
     looks, tracks = latency.looks[lane, team], latency.tracks[lane, team]
     sender = latency.sender[lane, team]
     count = 0
@@ -139,12 +138,12 @@ def heard_from(
                 comes = np.isfinite(looks[sensor])
             else:
                 comes = np.isfinite(tracks[sensor]) and sender[owner - 1, sensor]
-            if comes and sensor != silent:
-                sources.sensor[count] = sensor
-                sources.delay[count] = min(looks[sensor], tracks[sensor])
-                sources.sender[count] = owner
+            if comes:
+                sources.sensor[team, count] = sensor
+                sources.delay[team, count] = min(looks[sensor], tracks[sensor])
+                sources.sender[team, count] = owner
                 count += 1
-    return count
+    sources.count[team] = count
 
 
 @lean
@@ -164,22 +163,32 @@ def hears_alike(latency: ReportingLatency, lane: int, one: int, other: int) -> b
 
 
 @lean
-def first_heard(sources: Sources, count: int, custody_start: Floats, recognised: float) -> float:
+def first_heard(
+    sources: Sources, team: int, silent: int, custody_start: Floats, recognised: float
+) -> float:
     """When a track is first available to a team [s after launch]; inf = never.
 
-    `recognised`: when a look first shows that the motors have stopped [s after launch].
+    Args:
+        sources: what teams hear.
+        team: which of them.
+        silent: a sensor that is not heard; -1 = none.
+        custody_start: of each sensor [s after launch].
+        recognised: when a look first shows that the motors have stopped [s after launch].
     """
     first = np.inf
-    for i in range(count):
-        begin = max(custody_start[sources.sensor[i]], recognised)
-        first = min(first, begin + sources.delay[i])
+    for i in range(sources.count[team]):
+        sensor = sources.sensor[team, i]
+        if sensor != silent:
+            begin = max(custody_start[sensor], recognised)
+            first = min(first, begin + sources.delay[team, i])
     return first
 
 
 @lean
 def arrived(
     room: Room,
-    count: int,
+    team: int,
+    silent: int,
     custody_start: Floats,
     start: float,
     length: float,
@@ -189,19 +198,21 @@ def arrived(
     tracks, summed over the sensors that they come from.
 
     Args:
-        room: its sources tell what the team hears of what is gathered.
-        count: of the sources.
+        room: its sources tell what teams hear of what is gathered.
+        team: which of them.
+        silent: a sensor that is not heard; -1 = none.
         custody_start: of each sensor [s after launch].
         start: of the coast [s after launch].
         length: of the coast [s].
         time: [s after launch].
     """
     parts, last = 0, -1
-    for i in range(count):
-        sensor, sender = room.sources.sensor[i], room.sources.sender[i]
-        measured = time - room.sources.delay[i]
+    sources = room.sources
+    for i in range(sources.count[team]):
+        sensor, sender = sources.sensor[team, i], sources.sender[team, i]
+        measured = time - sources.delay[team, i]
         begins = custody_start[sensor]
-        if measured > begins:
+        if measured > begins and sensor != silent:
             if sender != last:
                 room.parts[parts] = 0.0
                 parts, last = parts + 1, sender
@@ -217,16 +228,17 @@ def _add(
     part: Floats, total: Floats, begins: float, start: float, length: float, measured: float
 ) -> None:
     """Add a sensor's information at the time at which it measured what arrives now."""
-    share = min(max((measured - start) / length, 0.0), 1.0)
-    cell = min(_CELL_OF[int(share * _BINS)], CELLS - 1)
-    while cell < CELLS - 1 and _EDGES[cell + 1] <= share:
-        cell += 1
+    cell = cell_of(min(max((measured - start) / length, 0.0), 1.0))
     # A sensor begins within a cell: what the cell adds, it adds from then on.
     begin = max(start + _EDGES[cell] * length, begins)
     width = start + _EDGES[cell + 1] * length - begin
     weight = min(max((measured - begin) / width, 0.0), 1.0) if width > 0.0 else 1.0
-    before, after = total[cell], total[cell + 1]
-    for k in range(ENTRIES):
+    _add_between(part, total[cell], total[cell + 1], weight)
+
+
+@within
+def _add_between(part: Floats, before: Floats, after: Floats, weight: float) -> None:
+    for k in range(WIDE):
         part[k] += before[k] + weight * (after[k] - before[k])
 
 
@@ -240,7 +252,7 @@ def join(room: Room, parts: int, way: int) -> None:
             joined += room.ways[parts, way, p] * (room.parts[p, k] - joined)
         room.joined[k] = joined
     for i in range(6):
-        room.joined[i * (i + 3) // 2] += _KNOWN[i]
+        room.joined[i * (i + 3) // 2] += KNOWN[i]
     factorise(room.joined, room.factor)
 
 

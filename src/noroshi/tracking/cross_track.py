@@ -19,13 +19,12 @@ from noroshi.tracking.available import (
     arrived,
     carried,
     first_heard,
-    heard_from,
     hears_alike,
     join,
     ways,
 )
+from noroshi.tracking.certainty import FollowedFlight
 from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
-from noroshi.tracking.localisation import FollowedFlight
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -76,14 +75,12 @@ class JudgedTimes(NamedTuple):
 
 def ground_track(arc: CoastArc) -> GroundTrack:
     """The track of some coasts at a few points."""
-    position, slope = np.asarray(arc.position), np.asarray(arc.slope)
-    here = position[POINTS]
-    side = np.cross(here, here - position[POINTS - 1], axis=1)
+    here, before = arc.position[..., POINTS], arc.position[..., POINTS - 1]
+    side = np.cross(here, here - before, axis=1)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     down = EARTH_MEAN_RADIUS / np.linalg.norm(here, axis=1)
-    slopes = np.einsum("pxl,pxsl->psl", side, slope[POINTS]) * down[:, None]
-    direction, slopes = (np.ascontiguousarray(np.moveaxis(a, -1, 0)) for a in (side, slopes))
-    return GroundTrack(direction, slopes)
+    slopes = np.einsum("lxp,lxsp->lps", side, arc.slope[..., POINTS]) * down[..., None]
+    return GroundTrack(np.ascontiguousarray(np.moveaxis(side, 1, -1)), slopes)
 
 
 @lean
@@ -117,14 +114,13 @@ def know_passes(
         limit = allowed_deviation(offset, passes.radius[i], passes.wanted[i])
         for asker in range(passes.team.shape[1]):
             team = passes.team[i, asker]
-            count = heard_from(sources, latency, lane, team, -1)
-            first = first_heard(sources, count, flight.custody_start, 0.0)
+            first = first_heard(sources, team, -1, flight.custody_start, 0.0)
             if limit > 0.0 and first < flight.start + flight.length:
                 twin = _twin(judged.twin, latency, lane, team)
-                seen = Seen(flight, count, track.slope[lane], judged.deviation[twin], first)
+                seen = Seen(flight, team, track.slope[lane], judged.deviation[twin], first)
                 found = time_within(seen, passes.share[i], limit)
                 recognised = flight.start + recognition[lane, team]
-                heard = first_heard(sources, count, flight.custody_start, recognised)
+                heard = first_heard(sources, team, -1, flight.custody_start, recognised)
                 known[i, asker] = max(found, heard)
 
 
@@ -143,8 +139,7 @@ class Seen(NamedTuple):
     """One team's knowledge of one track."""
 
     flight: FollowedFlight
-    sources: int
-    """How many the team hears."""
+    team: int
     slope: Float[Any, "point 6"]
     deviation: Float[Any, "time point"]
     """As of `JudgedTimes`."""
@@ -173,7 +168,7 @@ def _judge(seen: Seen, number: int) -> None:
     """Work out the deviation at one of the times, by what is joined as serves best."""
     flight, room, least = seen.flight, seen.flight.room, seen.deviation[number]
     start, length, time = flight.start, flight.length, _time(seen, number)
-    parts = arrived(room, seen.sources, flight.custody_start, start, length, time)
+    parts = arrived(room, seen.team, -1, flight.custody_start, start, length, time)
     least[:] = np.inf
     for way in range(ways(parts)):
         join(room, parts, way)

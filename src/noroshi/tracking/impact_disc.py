@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-from noroshi.compiled import lean
+from noroshi.compiled import within
+from noroshi.scalar_np import exp
 from noroshi.tracking.coast_arc import CoastArc
 
 DIRECTIONS = 12
@@ -32,7 +33,7 @@ def impact_disc(
     arc: CoastArc, reentry: Float[Any, " draw"], radius: Float[Any, " draw"]
 ) -> ImpactDisc:
     """The disc about the impact point: along the last stretch, straight down to the ground."""
-    end, push = np.asarray(arc.end), np.asarray(arc.end_slope)[:3]
+    end, push = np.moveaxis(arc.end, 0, -1), np.moveaxis(arc.end_slope[:, :3], 0, -1)
     position, velocity = end[:3], end[3:]
     up = position / np.linalg.norm(position, axis=0)
     level = np.hypot(up[0], up[1])
@@ -44,17 +45,17 @@ def impact_disc(
     return ImpactDisc(ahead, reentry, radius)
 
 
-@lean
-def in_centred_disc(east: float, both: float, north: float, radius: float) -> float:
-    """Probability that a Gaussian about the centre of a disc lies inside it.
+@within
+def outside_disc(east: float, both: float, north: float, radius: float) -> float:
+    """Probability that a Gaussian about the centre of a disc lies outside it.
 
-    With the variances s, l along the axes of the ellipse it is one minus the mean of
+    With the variances s, l along the axes of the ellipse it is the mean of
     exp(-r²/(2(s sin²φ + l cos²φ))) over all φ: smooth and periodic, so that evenly spaced points
     converge fast.
     """
     half = 0.5 * (east - north)
     mean, swing = 0.5 * (east + north), np.sqrt(half * half + both * both)
-    missed = 0.0
+    missed, goal = 0.0, -0.5 * radius * radius
     for k in range(DIRECTIONS):
-        missed += np.exp(-0.5 * radius * radius / (mean + swing * _COSINES[k]))
-    return 1.0 - missed / DIRECTIONS
+        missed += exp(goal / (mean + swing * _COSINES[k]))
+    return missed / DIRECTIONS

@@ -13,7 +13,7 @@ from noroshi.tracking.available import (
     arrived,
     carried,
     first_heard,
-    heard_from,
+    hear,
     join,
     room,
     ways,
@@ -49,8 +49,8 @@ def impact_covariances(
     senders, sensors = latency.sender.shape[2:]
     found = np.full((len(latency.looks), len(time), 3), np.inf)
     ahead = np.ascontiguousarray(np.moveaxis(area.ahead, -1, 0))
-    start, length = np.asarray(arc.start), np.asarray(arc.length)
-    memory = room(sensors, senders)
+    start, length = arc.start, arc.length
+    memory = room(1, sensors, senders)
     _covariances(ahead, area.reentry, start, length, information, latency, time, memory, found)
     return found
 
@@ -68,15 +68,15 @@ def _covariances(
     found: Floats,
 ) -> None:
     for lane in range(len(start)):
-        add_up(information, lane, room.total, room.first)
+        add_up(information, lane, room.total, room.added)
         since = information.custody_start[lane]
-        count = heard_from(room.sources, latency, lane, 0, -1)
-        first = first_heard(room.sources, count, since, 0.0)
+        hear(room.sources, latency, lane, 0)
+        first = first_heard(room.sources, 0, -1, since, 0.0)
         for k in range(len(time)):
             if time[k] > start[lane] + length[lane]:
                 found[lane, k] = np.nan
             elif time[k] >= first:
-                parts = arrived(room, count, since, start[lane], length[lane], time[k])
+                parts = arrived(room, 0, -1, since, start[lane], length[lane], time[k])
                 smallest = np.inf
                 for way in range(ways(parts)):
                     join(room, parts, way)
@@ -101,8 +101,8 @@ def states(
     """
     senders, sensors = latency.sender.shape[2:]
     told = np.zeros((len(latency.looks), len(time), 21))
-    start, length = np.asarray(arc.start), np.asarray(arc.length)
-    _informations(start, length, information, latency, time, room(sensors, senders), told)
+    start, length = arc.start, arc.length
+    _informations(start, length, information, latency, time, room(1, sensors, senders), told)
     row, column = np.array(lower(6)).T
     whole = np.zeros((*told.shape[:2], 6, 6))
     whole[..., row, column] = whole[..., column, row] = told
@@ -120,11 +120,11 @@ def _informations(
     told: Floats,
 ) -> None:
     for lane in range(len(start)):
-        add_up(information, lane, room.total, room.first)
+        add_up(information, lane, room.total, room.added)
         since = information.custody_start[lane]
-        count = heard_from(room.sources, latency, lane, 0, -1)
+        hear(room.sources, latency, lane, 0)
         for k in range(len(time)):
-            parts = arrived(room, count, since, start[lane], length[lane], time[k])
+            parts = arrived(room, 0, -1, since, start[lane], length[lane], time[k])
             most = -np.inf
             for way in range(ways(parts)):
                 join(room, parts, way)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import lean
 from noroshi.tracking.available import ReportingLatency, Room, room
+from noroshi.tracking.certainty import FollowedFlight
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import (
     POINTS,
@@ -25,11 +26,11 @@ from noroshi.tracking.cross_track import (
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, add_up
 from noroshi.tracking.localisation import (
-    Curve,
-    FollowedFlight,
     LocalisationQuestion,
     Localised,
+    Memory,
     localise,
+    memory,
 )
 
 Floats = NDArray[np.float64]
@@ -57,18 +58,19 @@ def knowledge(
     order = np.argsort(passes.lane, kind="stable")
     sorted_passes = Pass(*(np.ascontiguousarray(part[order]) for part in passes))
     lanes, teams, senders, sensors = question.latency.sender.shape
+    levels = question.wanted.shape[2]
     stops = np.searchsorted(sorted_passes.lane, np.arange(lanes + 1))
     answer, known = Localised.nothing(question, len(instants)), np.full(passes.team.shape, np.inf)
     _know(
         ImpactDisc(*(np.ascontiguousarray(np.moveaxis(a, -1, 0)) for a in areas)),
-        np.asarray(arc.start),
-        np.asarray(arc.length),
+        arc.start,
+        arc.length,
         information,
         _even(question),
         instants,
         answer,
-        room(sensors, senders),
-        Curve(np.zeros(len(instants) + 2), np.zeros(len(instants) + 2)),
+        room(teams, sensors, senders),
+        memory(teams, levels, len(instants)),
         ground_track(arc),
         sorted_passes,
         stops,
@@ -98,7 +100,7 @@ def _know(
     instants: Floats,
     answer: Localised,
     room: Room,
-    curve: Curve,
+    memory: Memory,
     track: GroundTrack,
     passes: Pass,
     stops: Ints,
@@ -106,11 +108,11 @@ def _know(
     judged: JudgedTimes,
 ) -> None:
     for lane in range(len(start)):
-        add_up(information, lane, room.total, room.first)
+        add_up(information, lane, room.total, room.added)
         flight = FollowedFlight(
             lane, room, information.custody_start[lane], start[lane], length[lane]
         )
-        localise(discs, flight, question, instants, answer, curve)
+        localise(discs, flight, question, instants, answer, memory)
         some = stops[lane], stops[lane + 1]
         if some[1] > some[0]:
             recognition = question.recognition

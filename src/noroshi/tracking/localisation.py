@@ -1,8 +1,8 @@
 """When it is known where a flight comes down: the probability of an area over time.
 
-One flight after another, and for each one team after another, in compiled loops. What a team knows
-grows with time, so that a search needs to look at few instants; and teams that hear the same of a
-flight know the same.
+One flight after another, and of each all teams together, in compiled loops. What a team knows grows
+with time, so that a search needs to look at few instants; all searches about a flight go on step by
+step side by side. Teams that hear the same of a flight know the same.
 """
 
 import math
@@ -13,18 +13,9 @@ from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import lean
-from noroshi.tracking.available import (
-    ReportingLatency,
-    Room,
-    arrived,
-    carried,
-    first_heard,
-    heard_from,
-    hears_alike,
-    join,
-    ways,
-)
-from noroshi.tracking.impact_disc import ImpactDisc, in_centred_disc
+from noroshi.tracking.available import ReportingLatency, first_heard, hear, hears_alike
+from noroshi.tracking.certainty import Beside, FollowedFlight, Queries, answer, ask, beside, queries
+from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import copy
 
 Floats = NDArray[np.float64]
@@ -88,28 +79,71 @@ class Localised(NamedTuple):
         )
 
 
-class FollowedFlight(NamedTuple):
-    """One flight, and what is gathered of it."""
-
-    lane: int
-    room: Room
-    """Its total is the flight's, its sources whatever team is asked about."""
-    custody_start: Float[Any, " sensor"]
-    """[s after launch]; inf = never."""
-    start: float
-    """Of the coast [s after launch]."""
-    length: float
-    """Of the coast [s]."""
-
-
 class Curve(NamedTuple):
-    """How sure a team is at a few times."""
+    """How sure teams are at a few times."""
 
-    share: Float[Any, " point"]
-    """Cube root of the share of the time from when it may know to the end, so that even steps are
-    finest where tracks are young and improve fast; growing."""
-    sure: Float[Any, " point"]
+    begin: Float[Any, " team"]
+    """From when a team may know the area [s after launch]."""
+    points: Int[Any, " team"]
+    """The last point; the first is 0."""
+    share: Float[Any, "team point"]
+    """Cube root of the share of the time from `begin` to the end, so that even steps are finest
+    where tracks are young and improve fast; growing."""
+    sure: Float[Any, "team point"]
     """As of `_stretched`."""
+
+
+class Searches(NamedTuple):
+    """Times at which teams are as sure as they want to be, each between two times."""
+
+    team: Int[Any, " search"]
+    silent: Int[Any, " search"]
+    """A sensor that is not heard; -1 = none."""
+    slot: Int[Any, " search"]
+    """Which of the team's answers it is for."""
+    moved: Int[Any, " search"]
+    """Which end moved last: 1 = `low`, -1 = `high`, 0 = none yet."""
+    begin: Float[Any, " search"]
+    """[s after launch]."""
+    goal: Float[Any, " search"]
+    """As of `_stretched`."""
+    low: Float[Any, " search"]
+    """As of `Curve.share`: by then it is not known."""
+    high: Float[Any, " search"]
+    """By then it is."""
+    below: Float[Any, " search"]
+    """How sure at `low`, less the goal."""
+    above: Float[Any, " search"]
+    tried: Float[Any, " search"]
+    """Between the two."""
+
+
+class Memory(NamedTuple):
+    """Memory for one flight's questions."""
+
+    twin: Int[Any, " team"]
+    """An earlier team whose answers are a team's, too; -1 = none."""
+    curve: Curve
+    queries: Queries
+    beside: Beside
+    searches: Searches
+    active: Int[Any, " search"]
+    """Those that still go on."""
+
+
+def memory(teams: int, levels: int, instants: int) -> Memory:
+    """Memory for so many teams that ask so much."""
+    most = teams * max(levels, RANKS)
+    ends = np.zeros((2, teams, instants + 2))
+    whole, number = np.zeros((4, most), np.int64), np.zeros((7, most))
+    return Memory(
+        np.zeros(teams, np.int64),
+        Curve(np.zeros(teams), np.zeros(teams, np.int64), *ends),
+        queries(max(teams * (instants + 2), 2 * most)),
+        beside(),
+        Searches(*whole, *number),
+        np.zeros(most, np.int64),
+    )
 
 
 @lean
@@ -118,77 +152,185 @@ def localise(
     flight: FollowedFlight,
     question: LocalisationQuestion,
     instants: Floats,
-    answer: Localised,
-    curve: Curve,
+    answers: Localised,
+    memory: Memory,
 ) -> None:
     """Write what every team knows of one flight's end.
 
     Args:
         discs: about the impact, lanes and areas first.
-        flight: with what is gathered of it.
+        flight: with what is gathered of it; what its teams hear is written.
         question: of all flights.
         instants: at which the size of the ellipse is told [s after launch], in order.
-        answer: of all flights.
-        curve: memory for all instants and two more.
+        answers: of all flights.
+        memory: for one flight.
     """
     i, sources = flight.lane, flight.room.sources
     for team in range(question.wanted.shape[1]):
-        twin = _twin(question, i, team)
-        if twin >= 0:
-            answer.first[i, team] = answer.first[i, twin]
-            copy(answer.time[i, team], answer.time[i, twin])
-            copy(answer.radius[i, team], answer.radius[i, twin])
-            copy(answer.lost[i, team], answer.lost[i, twin])
-            copy(answer.without[i, team], answer.without[i, twin])
-            continue
-        which = question.area[i, team]
-        disc = ImpactDisc(discs.ahead[i, which], discs.reentry[i, which], discs.radius[i, which])
-        count = heard_from(sources, question.latency, i, team, -1)
-        first = first_heard(sources, count, flight.custody_start, 0.0)
+        hear(sources, question.latency, i, team)
+        memory.twin[team] = _twin(question, i, team)
         recognised = flight.start + question.recognition[i, team]
-        begin = first_heard(sources, count, flight.custody_start, recognised)
-        answer.first[i, team] = first
-        radius = answer.radius[i, team]
-        points = 1
-        if question.sized[i, team]:
-            points = _sizes(flight, count, disc, first, begin, instants, radius, curve)
-        wanted, time = question.wanted[i, team], answer.time[i, team]
-        _known(flight, count, disc, begin, points, wanted, time, curve)
-        if question.failing[i, team]:
-            _fail(flight, disc, question, team, answer, curve)
+        since = flight.custody_start
+        memory.curve.begin[team] = first_heard(sources, team, -1, since, recognised)
+        answers.first[i, team] = first_heard(sources, team, -1, since, 0.0)
+    _look_around(discs, flight, question, instants, answers, memory)
+    count = _levels(flight, question, memory)
+    _close_in(discs, flight, question, memory, count)
+    for s in range(count):
+        where = i, memory.searches.team[s], memory.searches.slot[s]
+        answers.time[where] = _found(flight, memory.searches, s)
+    count = _failures(discs, flight, question, answers, memory)
+    _close_in(discs, flight, question, memory, count)
+    for s in range(count):
+        where = i, memory.searches.team[s], memory.searches.slot[s]
+        answers.without[where] = _found(flight, memory.searches, s)
+    for team in range(question.wanted.shape[1]):
+        twin = memory.twin[team]
+        if twin >= 0:
+            copy(answers.time[i, team], answers.time[i, twin])
+            copy(answers.radius[i, team], answers.radius[i, twin])
+            copy(answers.lost[i, team], answers.lost[i, twin])
+            copy(answers.without[i, team], answers.without[i, twin])
 
 
 @lean
-def _fail(
+def _look_around(
+    discs: ImpactDisc,
     flight: FollowedFlight,
-    disc: ImpactDisc,
     question: LocalisationQuestion,
-    team: int,
-    answer: Localised,
-    curve: Curve,
+    instants: Floats,
+    answers: Localised,
+    memory: Memory,
 ) -> None:
-    """Write when a team knows what it wants most if one of the sensors failed that it hears first.
+    """Write the size of the ellipse at instants, and how sure each team is at those that lie after
+    the time from which it may know the area, then, and at the end."""
+    i, curve, queries, count = flight.lane, memory.curve, memory.queries, 0
+    last = flight.start + flight.length
+    for team in range(len(memory.twin)):
+        if memory.twin[team] < 0:
+            area, first = question.area[i, team], answers.first[i, team]
+            if question.sized[i, team]:
+                for k in range(len(instants)):
+                    if first <= instants[k] <= last:
+                        count = ask(queries, count, team, -1, area, instants[k])
+            if curve.begin[team] < last:
+                count = ask(queries, count, team, -1, area, curve.begin[team])
+                count = ask(queries, count, team, -1, area, last)
+    answer(queries, count, flight, discs, memory.beside)
+    q = 0
+    for team in range(len(memory.twin)):
+        if memory.twin[team] < 0:
+            begin, points = curve.begin[team], 1
+            share, sure = curve.share[team], curve.sure[team]
+            if question.sized[i, team]:
+                radius, first = answers.radius[i, team], answers.first[i, team]
+                for k in range(len(instants)):
+                    if instants[k] > last:
+                        radius[k] = np.nan
+                    elif instants[k] >= first:
+                        size = np.sqrt(NINE_TENTHS * np.sqrt(queries.size[q]))
+                        radius[k] = size if size < FAR else np.inf
+                        if begin < instants[k] < last:
+                            share[points] = np.cbrt((instants[k] - begin) / (last - begin))
+                            sure[points] = _stretched(queries.missed[q])
+                            points += 1
+                        q += 1
+            curve.points[team] = points
+            if begin < last:
+                share[0], share[points] = 0.0, 1.0
+                sure[0] = _stretched(queries.missed[q])
+                sure[points] = _stretched(queries.missed[q + 1])
+                q += 2
+
+
+@lean
+def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memory) -> int:
+    """Begin a search for each wanted probability that is ever reached; how many these are."""
+    curve, wanted, count = memory.curve, question.wanted[flight.lane], 0
+    for team in range(len(memory.twin)):
+        if memory.twin[team] < 0 and curve.begin[team] < flight.start + flight.length:
+            share, sure, points = curve.share[team], curve.sure[team], curve.points[team]
+            for level in range(wanted.shape[1]):
+                goal = _stretched(1.0 - wanted[team, level])
+                if not np.isnan(wanted[team, level]) and sure[points] >= goal:
+                    after = 0
+                    while after < points and sure[after] < goal:
+                        after += 1
+                    before = max(after - 1, 0)
+                    _begin(memory.searches, count, team, -1, level, curve.begin[team], goal)
+                    _between(
+                        memory.searches,
+                        count,
+                        share[before],
+                        share[after],
+                        sure[before],
+                        sure[after],
+                    )
+                    count += 1
+    return count
+
+
+@lean
+def _failures(
+    discs: ImpactDisc,
+    flight: FollowedFlight,
+    question: LocalisationQuestion,
+    answers: Localised,
+    memory: Memory,
+) -> int:
+    """Begin a search for when a team knows what it wants most, for each one of the sensors that
+    fails of those that it hears first; how many these are.
 
     Of those that it hears before it knows: with less to hear it knows no earlier.
     """
-    latency, sources, i = question.latency, flight.room.sources, flight.lane
-    wanted, whole = question.wanted[i, team, -1:], answer.time[i, team, -1]
-    recognised = flight.start + question.recognition[i, team]
-    for rank in range(RANKS):
-        sensor, begin = -1, whole
-        for other in range(len(flight.custody_start)):
-            delay = min(latency.looks[i, team, other], latency.tracks[i, team, other])
-            heard = flight.custody_start[other] + delay
-            if heard < begin and not _among(answer.lost[i, team, :rank], other):
-                sensor, begin = other, heard
-        if sensor < 0:
-            return
-        answer.lost[i, team, rank] = sensor
-        if np.isfinite(whole):
-            count = heard_from(sources, latency, i, team, sensor)
-            first = first_heard(sources, count, flight.custody_start, recognised)
-            time = answer.without[i, team, rank : rank + 1]
-            _known(flight, count, disc, max(first, whole), 1, wanted, time, curve)
+    i, count, last = flight.lane, 0, flight.start + flight.length
+    for team in range(len(memory.twin)):
+        if question.failing[i, team] and memory.twin[team] < 0:
+            whole = answers.time[i, team, -1]
+            recognised = flight.start + question.recognition[i, team]
+            for rank in range(RANKS):
+                lost = _heard_next(flight, question, team, whole, answers.lost[i, team, :rank])
+                answers.lost[i, team, rank] = lost
+                if lost >= 0 and np.isfinite(whole):
+                    since = flight.custody_start
+                    first = first_heard(flight.room.sources, team, lost, since, recognised)
+                    if max(first, whole) < last:
+                        goal = _stretched(1.0 - question.wanted[i, team, -1])
+                        begin = max(first, whole)
+                        _begin(memory.searches, count, team, lost, rank, begin, goal)
+                        count += 1
+    queries, searches, asked = memory.queries, memory.searches, 0
+    for s in range(count):
+        team = searches.team[s]
+        which = team, searches.silent[s], question.area[i, team]
+        asked = ask(queries, asked, *which, searches.begin[s])
+        asked = ask(queries, asked, *which, last)
+    answer(queries, asked, flight, discs, memory.beside)
+    kept = 0
+    for s in range(count):
+        sure = _stretched(queries.missed[2 * s + 1])
+        goal = searches.goal[s]
+        if sure >= goal:
+            at_once = _stretched(queries.missed[2 * s])
+            which = searches.team[s], searches.silent[s], searches.slot[s]
+            _begin(searches, kept, *which, searches.begin[s], goal)
+            _between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
+            kept += 1
+    return kept
+
+
+@lean
+def _heard_next(
+    flight: FollowedFlight, question: LocalisationQuestion, team: int, before: float, others: Ints
+) -> int:
+    """The sensor that a team hears first before a time, of all but others; -1 = none."""
+    latency, i, sensor = question.latency, flight.lane, -1
+    for one in range(len(flight.custody_start)):
+        delay = min(latency.looks[i, team, one], latency.tracks[i, team, one])
+        heard = flight.custody_start[one] + delay
+        if heard < before and not _among(others, one):
+            sensor, before = one, heard
+    return sensor
 
 
 @lean
@@ -226,112 +368,75 @@ def _asks(all: Floats, some: Floats) -> bool:
 
 
 @lean
-def _sizes(
-    flight: FollowedFlight,
-    count: int,
-    disc: ImpactDisc,
-    first: float,
-    begin: float,
-    instants: Floats,
-    radius: Floats,
-    curve: Curve,
-) -> int:
-    """Write the size of the ellipse at instants, and how sure the team is at those that lie after
-    the time from which it may know the area; how many these are."""
-    last, points = flight.start + flight.length, 1
-    for k in range(len(instants)):
-        if instants[k] > last:
-            radius[k] = np.nan
-        elif instants[k] >= first:
-            sure, smallest = _sure(flight, count, disc, instants[k])
-            size = np.sqrt(NINE_TENTHS * np.sqrt(smallest))
-            radius[k] = size if size < FAR else np.inf
-            if begin < instants[k] < last:
-                curve.share[points] = np.cbrt((instants[k] - begin) / (last - begin))
-                curve.sure[points] = sure
-                points += 1
-    return points
-
-
-@lean
-def _known(
-    flight: FollowedFlight,
-    count: int,
-    disc: ImpactDisc,
-    begin: float,
-    points: int,
-    wanted: Floats,
-    time: Floats,
-    curve: Curve,
+def _begin(
+    searches: Searches, s: int, team: int, silent: int, slot: int, begin: float, goal: float
 ) -> None:
-    """Write when each wanted probability is reached."""
-    last = flight.start + flight.length
-    if begin >= last:
-        return
-    curve.share[0], curve.share[points] = 0.0, 1.0
-    curve.sure[0] = _sure(flight, count, disc, begin)[0]
-    curve.sure[points] = _sure(flight, count, disc, last)[0]
-    for level in range(len(wanted)):
-        if not np.isnan(wanted[level]):
-            goal = _stretched(wanted[level])
-            if curve.sure[points] >= goal:
-                time[level] = _reached(flight, count, disc, begin, goal, points, curve)
+    searches.team[s], searches.silent[s], searches.slot[s] = team, silent, slot
+    searches.begin[s], searches.goal[s], searches.moved[s] = begin, goal, 0
 
 
 @lean
-def _reached(
+def _between(
+    searches: Searches, s: int, low: float, high: float, below: float, above: float
+) -> None:
+    searches.low[s], searches.high[s] = low, high
+    searches.below[s], searches.above[s] = below - searches.goal[s], above - searches.goal[s]
+
+
+@lean
+def _close_in(
+    discs: ImpactDisc,
     flight: FollowedFlight,
+    question: LocalisationQuestion,
+    memory: Memory,
     count: int,
-    disc: ImpactDisc,
-    begin: float,
-    goal: float,
-    points: int,
-    curve: Curve,
-) -> float:
-    """When a team is as sure as it wants to be: by false position, where the end that stays counts
-    half as much from step to step, so that both ends close in (the Illinois algorithm)."""
-    after = 0
-    while after < points and curve.sure[after] < goal:
-        after += 1
-    if after == 0:
-        return begin
-    low, high = curve.share[after - 1], curve.share[after]
-    below, above = curve.sure[after - 1] - goal, curve.sure[after] - goal
-    span, stayed = flight.start + flight.length - begin, 0
+) -> None:
+    """Take all searches to their ends side by side: by false position, where the end that stays
+    counts half as much from step to step, so that both ends close in (the Illinois algorithm)."""
+    s, active, last = memory.searches, memory.active, flight.start + flight.length
+    for k in range(count):
+        active[k] = k
     for _ in range(ROUNDS):
-        if span * (high**3 - low**3) < NEAR:
-            break
-        share = low - (high - low) * below / (above - below)
-        now = _sure(flight, count, disc, begin + span * share**3)[0] - goal
-        if now >= 0.0:
-            high, above = share, now
-            below = 0.5 * below if stayed < 0 else below
-            stayed = -1
-        else:
-            low, below = share, now
-            above = 0.5 * above if stayed > 0 else above
-            stayed = 1
-    # The later end: without what has been heard by then, it is not known.
-    return float(begin + span * high**3)
+        left = 0
+        for k in range(count):
+            one = active[k]
+            low, high = s.low[one], s.high[one]
+            if (last - s.begin[one]) * (high**3 - low**3) >= NEAR:
+                s.tried[one] = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
+                area = question.area[flight.lane, s.team[one]]
+                time = s.begin[one] + (last - s.begin[one]) * s.tried[one] ** 3
+                active[left] = one
+                left = ask(memory.queries, left, s.team[one], s.silent[one], area, time)
+        count = left
+        if count == 0:
+            return
+        answer(memory.queries, count, flight, discs, memory.beside)
+        for k in range(count):
+            _move(s, active[k], _stretched(memory.queries.missed[k]) - s.goal[active[k]])
 
 
 @lean
-def _sure(flight: FollowedFlight, count: int, disc: ImpactDisc, time: float) -> tuple[float, float]:
-    """How sure a team is of the area at a time, stretched; and the determinant of the covariance of
-    the impact [m⁴]. Each by what is joined as serves it best."""
-    room = flight.room
-    parts = arrived(room, count, flight.custody_start, flight.start, flight.length, time)
-    best, smallest = 0.0, np.inf
-    for way in range(ways(parts)):
-        join(room, parts, way)
-        east, both, north = carried(room, disc.ahead[0], disc.ahead[1], disc.reentry)
-        best = max(best, in_centred_disc(east, both, north, disc.radius))
-        smallest = min(smallest, east * north - both * both)
-    return _stretched(best), smallest
+def _move(s: Searches, one: int, now: float) -> None:
+    """Move an end of a search to where it was tried."""
+    if now >= 0.0:
+        s.high[one], s.above[one] = s.tried[one], now
+        s.below[one] *= 0.5 if s.moved[one] < 0 else 1.0
+        s.moved[one] = -1
+    else:
+        s.low[one], s.below[one] = s.tried[one], now
+        s.above[one] *= 0.5 if s.moved[one] > 0 else 1.0
+        s.moved[one] = 1
 
 
 @lean
-def _stretched(probability: float) -> float:
-    """A measure of how sure one is that grows about evenly with the logarithm of the precision."""
-    missed = min(max(1.0 - probability, 1e-15), 1.0 - 1e-12)
-    return float(np.log(-np.log(missed)))
+def _found(flight: FollowedFlight, searches: Searches, s: int) -> float:
+    """The later end [s after launch]: without what has been heard by then, it is not known."""
+    span = flight.start + flight.length - searches.begin[s]
+    return float(searches.begin[s] + span * searches.high[s] ** 3)
+
+
+@lean
+def _stretched(missed: float) -> float:
+    """A measure of how sure one is that grows about evenly with the logarithm of the precision, by
+    the probability that one is wrong."""
+    return float(np.log(-np.log(min(max(missed, 1e-15), 1.0 - 1e-12))))

@@ -1,6 +1,6 @@
 """What basing buys: every number with its draws, and how it is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -25,38 +25,71 @@ from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
 from noroshi.questions.naming import told_apart
 from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
+from noroshi.questions.worked_out import PlainData, WorkedOut, read_from, worked_out
+from noroshi.scenario.records import Scenario
 from noroshi.stats import drivers
 from noroshi.world import estimates_of
+from noroshi.world.sections import sections_for
 
 Floats = NDArray[np.float64]
 LEVEL: Final = 0.0125
 """Chance of a false driver in one list."""
+READ: Final = sections_for("world", "watch")
+"""What is read of a world."""
 
 
 def answer(case: Case, options: Options) -> Answer:
     """What flying from each base gives over flying from the first."""
     case.progress("flying from bases", 0.0)
+    postures = tuple(read_from(world, READ) for world in (case.before, case.after))
+    claimed = {claim.about for claim in case.after.claims.values()}
+    return written(
+        worked_out("basing", _work_out, postures, options, claimed, case.draws, case.seed)
+    )
+
+
+def _work_out(
+    postures: Sequence[Scenario], options: Options, claimed: set[str], draws: int, seed: int
+) -> WorkedOut:
+    """Compare the bases in the later posture, and tell what the fleets of both give."""
+    before, after = postures
     table = basing(
-        case.after,
-        before=case.before,
+        after,
+        before=before,
         bases=options.bases,
         stations=options.stations,
         platform=options.platform,
-        draws=case.draws,
-        seed=case.seed,
+        draws=draws,
+        seed=seed,
     )
-    claims = {claim.about for claim in case.after.claims.values()}
-    return answer_of(table, claimed=claims)
+    return worked_out_of(table, claimed)
 
 
 def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  # type: ignore[assignment]
-    """The answer from what was worked out.
+    """The answer from a comparison.
 
     Args:
         table: of bases and stations.
         claimed: paths of the values about which the scenario keeps what sources state.
     """
+    return written(worked_out_of(table, claimed))
+
+
+def worked_out_of(table: BasingTable, claimed: set[str]) -> WorkedOut:
+    """What a comparison of bases amounts to; see `answer_of`."""
     data = _data(table, claimed)
+    return WorkedOut(
+        data=PlainData.of(data),
+        layers=layers(table, data),
+        drivers=tuple(_drivers(table, data)),
+        limits=limits(),
+        sources=_sources(table),
+    )
+
+
+def written(kept: WorkedOut) -> Answer:
+    """The answer as it is told, from what was worked out."""
+    data = kept.data.dataset
     found = BasingNumbers(data)
     return Answer(
         data=data,
@@ -64,10 +97,10 @@ def answer_of(table: BasingTable, claimed: set[str] = frozenset()) -> Answer:  #
         text=text(found),
         tables=tuple(_tables(found)),
         figures=figures(found),
-        layers=layers(table, data),
-        drivers=tuple(_drivers(table, data)),
-        limits=limits(),
-        sources=_sources(table),
+        layers=kept.layers,
+        drivers=kept.drivers,
+        limits=kept.limits,
+        sources=kept.sources,
         measures=MEASURES,
     )
 

@@ -17,7 +17,6 @@ from noroshi.questions.warning.pipe.slots import Chosen, choose, followers, grou
 from noroshi.questions.warning.pipe.stations import Station, all_stations, where
 from noroshi.questions.warning.pipe.teams import Listener, listeners, most_senders
 from noroshi.questions.warning.pipe.told import SHARED
-from noroshi.questions.warning.pipe.track import LANES
 from noroshi.sensing import sensor_array
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import CoastArc, coast_arc
@@ -110,12 +109,7 @@ def follow(example: Exemplar) -> Followed:
 
 
 def _coast(solved: Flights) -> CoastArc:
-    """One lane, flown in as many as an assessment's: nothing is compiled anew."""
-    state, *times = (
-        np.repeat(np.asarray(a), LANES, axis=-1)
-        for a in (burnout(solved), solved.plan.burn_time, solved.flight_time)
-    )
-    return CoastArc(*(np.asarray(part)[..., :1] for part in coast_arc(state, *times)))
+    return coast_arc(burnout(solved), solved.plan.burn_time, solved.flight_time)
 
 
 def _since(

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
+from noroshi.kept import Aside
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
-from noroshi.questions.base import Case
+from noroshi.questions.base import Case, Progress
 from noroshi.questions.naming import are_two, posture_names
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
 from noroshi.questions.site import Options, gives, maps, places_with_sky
@@ -30,8 +31,10 @@ from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
+from noroshi.questions.worked_out import PlainData, WorkedOut, read_from, worked_out
 from noroshi.scenario.records import Scenario
 from noroshi.stats import drivers
+from noroshi.world.sections import sections_for
 
 LONGEST: Final = 60
 """Activities are followed for at least so long [d]."""
@@ -39,6 +42,8 @@ LEVEL: Final = 0.05 / 3.0
 """Chance of a false driver in one list: 5 % over the three of a site."""
 SECTIONS: Final = ("platforms", "payloads", "skies")
 """Whose entries the answer rests on."""
+READ: Final = sections_for("world", "watch")
+"""What is read of a world."""
 _MEDIANS: Final = {
     "off_nadir": "satellite_off_nadir",
     "elevation": "satellite_elevation",
@@ -56,12 +61,26 @@ def answer(case: Case, options: Options) -> Answer:
         )
     before, after = _postures(case, options)
     terms = _terms(after, options)
+    case.progress("passing over", 0.0)
+    postures = tuple(read_from(world, READ) for world in (before, after))
+    asked = postures, sites, terms, case.draws, case.seed, Aside(case.progress)
+    return written(worked_out("site", _work_out, *asked))
+
+
+def _work_out(
+    postures: Sequence[Scenario],
+    sites: Sequence[str],
+    terms: SiteTerms,
+    draws: int,
+    seed: int,
+    told: Aside[Progress],
+) -> WorkedOut:
+    """Watch each of the places in both postures."""
     found = []
     for number, site in enumerate(sites):
-        case.progress("passing over", number / len(sites))
-        pair = watch_postures([before, after], site, terms, draws=case.draws, seed=case.seed)
-        found.append(SiteComparison(*pair))
-    return answer_of(found)
+        told.value("passing over", number / len(sites))
+        found.append(SiteComparison(*watch_postures(postures, site, terms, draws=draws, seed=seed)))
+    return worked_out_of(found)
 
 
 def _postures(case: Case, options: Options) -> tuple[Scenario, Scenario]:
@@ -84,25 +103,44 @@ def _terms(posture: Scenario, options: Options) -> SiteTerms:
 
 
 def answer_of(found: Sequence[SiteComparison]) -> Answer:
-    """The answer from what was worked out.
+    """The answer from comparisons.
 
     Args:
         found: a comparison a place, all of the same postures and terms.
     """
+    return written(worked_out_of(found))
+
+
+def worked_out_of(found: Sequence[SiteComparison]) -> WorkedOut:
+    """What comparisons of places amount to; see `answer_of`."""
     days = [day_of(c.after) for c in found]
     shown = [courses(c.after, day) for c, day in zip(found, days, strict=True)]
     data = _data(found, shown)
-    on_map = tuple(layers(days))
+    return WorkedOut(
+        data=PlainData.of(data),
+        layers=tuple(layers(days)),
+        drivers=tuple(_drivers(found, data)),
+        limits=tuple(limits(found)),
+        sources=cited(found[0].after.scenario, SECTIONS),
+    )
+
+
+def written(found: WorkedOut) -> Answer:
+    """The answer as it is told, from what was worked out."""
+    data, on_map = found.data.dataset, {layer.name: layer for layer in found.layers}
     return Answer(
         data=data,
         headline=headline(data),
         text=text(data),
         tables=tuple(tables(data)),
-        figures=(*figures(data), *maps.figures(data, {layer.name: layer for layer in on_map})),
-        layers=on_map,
-        drivers=tuple(_drivers(found, data)),
-        limits=tuple(limits(found)),
-        sources=cited(found[0].after.scenario, SECTIONS),
+        figures=(
+            *figures(data),
+            *maps.figures(data, on_map),
+        ),
+        layers=found.layers,
+        drivers=found.drivers,
+        limits=found.limits,
+        sources=found.sources,
         measures=MEASURES,
     )
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
+from noroshi.kept import Aside
 from noroshi.questions.answer import Answer, Axis, Drivers, declared
-from noroshi.questions.base import Case
+from noroshi.questions.base import Case, Progress
 from noroshi.questions.naming import posture_names
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
@@ -31,8 +32,10 @@ from noroshi.questions.waters.noticed import (
 from noroshi.questions.waters.picture import waters_picture
 from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import headline, limits, text
+from noroshi.questions.worked_out import PlainData, WorkedOut, read_from, worked_out
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Driver, drivers
+from noroshi.world.sections import sections_for
 
 Floats = NDArray[np.float64]
 Post = tuple[str, str]
@@ -43,6 +46,8 @@ SECTIONS: Final = (
     "platforms", "payloads", "fleets", "stations", "patrols", "skies", "vessels", "waters"
 )  # fmt: skip
 """Whose entries the answer rests on."""
+READ: Final = sections_for("world", "watch")
+"""What is read of a world."""
 _CELLS: Final = {
     "cell_looks": "looks",
     "cell_mean_revisit": "mean_revisit",
@@ -61,15 +66,29 @@ def answer(case: Case, options: Options) -> Answer:
     names = options.waters or tuple(case.after.waters)
     if not names:
         raise NoroshiError("no waters are declared; write an entry under `waters`")
+    case.progress("approaching a coast", 0.0)
+    postures = tuple(read_from(world, READ) for world in (case.before, case.after))
+    terms = tuple(_asked(case.after, name, options) for name in names)
+    asked = postures, names, terms, case.draws, case.seed, Aside(case.progress)
+    return written(worked_out("waters", _work_out, *asked))
+
+
+def _work_out(
+    postures: Sequence[Scenario],
+    names: Sequence[str],
+    terms: Sequence[WatersTerms],
+    draws: int,
+    seed: int,
+    told: Aside[Progress],
+) -> WorkedOut:
+    """Watch all of the waters in both postures."""
     found = []
-    for number, name in enumerate(names):
-        case.progress("approaching a coast", number / len(names))
-        asked = _asked(case.after, name, options)
-        pair = watch_waters_postures(
-            [case.before, case.after], name, asked, draws=case.draws, seed=case.seed
+    for number, (name, asked) in enumerate(zip(names, terms, strict=True)):
+        told.value("approaching a coast", number / len(names))
+        found.append(
+            compared(*watch_waters_postures(postures, name, asked, draws=draws, seed=seed))
         )
-        found.append(compared(*pair))
-    return answer_of(found)
+    return worked_out_of(found)
 
 
 def _asked(posture: Scenario, name: str, options: Options) -> WatersTerms:
@@ -91,23 +110,42 @@ def compared(before: WatersWatch, after: WatersWatch) -> WatersComparison:
 
 
 def answer_of(found: Sequence[WatersComparison]) -> Answer:
-    """The answer from what was worked out.
+    """The answer from comparisons.
 
     Args:
         found: a comparison for each of the waters, all of the same postures and period.
     """
+    return written(worked_out_of(found))
+
+
+def worked_out_of(found: Sequence[WatersComparison]) -> WorkedOut:
+    """What comparisons of waters amount to; see `answer_of`."""
     data = _data(found)
-    on_map = tuple(layers(found, data))
+    return WorkedOut(
+        data=PlainData.of(data),
+        layers=tuple(layers(found, data)),
+        drivers=tuple(_drivers(found, data)),
+        limits=tuple(limits(found)),
+        sources=cited(found[0].after.scenario, SECTIONS),
+    )
+
+
+def written(found: WorkedOut) -> Answer:
+    """The answer as it is told, from what was worked out."""
+    data, on_map = found.data.dataset, {layer.name: layer for layer in found.layers}
     return Answer(
         data=data,
         headline=headline(data),
         text=text(data),
         tables=tuple(tables(data)),
-        figures=(*figures(data), *maps.figures(data, {layer.name: layer for layer in on_map})),
-        layers=on_map,
-        drivers=tuple(_drivers(found, data)),
-        limits=tuple(limits(found)),
-        sources=cited(found[0].after.scenario, SECTIONS),
+        figures=(
+            *figures(data),
+            *maps.figures(data, on_map),
+        ),
+        layers=found.layers,
+        drivers=found.drivers,
+        limits=found.limits,
+        sources=found.sources,
         measures=MEASURES,
     )
 

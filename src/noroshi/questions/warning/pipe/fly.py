@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
-from noroshi.motion.records import Flights, pick
+from noroshi.kept import kept
+from noroshi.motion.records import FlightPlan, Flights, pick
 from noroshi.motion.redraw import redraw
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import sample
@@ -22,6 +23,7 @@ from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 _MOST_REASONS = 20
+_FLOWN = (Flights, FlightPlan)
 NOMINAL_STEP = 10.0
 """Between the samples of the tracks that pictures and overflights are made from [s]."""
 
@@ -48,17 +50,20 @@ def fly(
         if not flights:
             raise NoroshiError(f"on {scenario.day} the scenario declares no flight to look at")
     told(OwnStage("solving flights"), 0.0)
-    best = solve(plan(list(declared)))
+    best = kept("flights", solve, plan(list(declared)), records=_FLOWN)
     refuse_unsolved(declared, best)
     told("drawing flights", 0.0)
-    drawn = redraw(
+    drawn = kept(
+        "flights",
+        redraw,
         best,
         each_draw(declared, draws, "burn_time"),
         each_draw(declared, draws, "ballistic_coefficient"),
         each_draw(declared, draws, "growth"),
+        records=_FLOWN,
     )
     refuse_unsolved(declared, drawn)
-    nominal = _nominal(best)
+    nominal = kept("flights", _nominal, best, records=(NominalTrack,))
     index = {flight: i for i, flight in enumerate(declared)}
     members = tuple(np.array([index[f] for f in flights], dtype=np.intp) for flights in expanded)
     tables = tuple(_table(declared, m, drawn, nominal, draws.count) for m in members)

@@ -1,10 +1,12 @@
 """Who hears which sensor, through which chain, and whom each flight concerns."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.kept import kept
 from noroshi.questions.warning.pipe.reach import Pairs, reach
 from noroshi.questions.warning.pipe.records import FlightTable
 from noroshi.questions.warning.pipe.told import Chain, Hearing
@@ -84,12 +86,21 @@ def concerned(scenario: Scenario, flights: FlightTable, rules: Sequence[Rule]) -
     radius = {rule.party: rule.overflight_radius for rule in rules}
     nominal = flights.nominal
     flown = nominal.time / nominal.flight_time[:, None]
-    return reach(
+    return kept(
+        "passes",
+        _reached,
         nominal.lat,
         nominal.lon,
         np.minimum(flown, 1.0),
         np.array([receivers.index(r) for r in flights.receiver], dtype=np.int64),
         np.array([place.lat for place in places]),
         np.array([place.lon for place in places]),
-        radius=np.array([radius.get(place.party, 0.0) for place in places]),
+        np.array([radius.get(place.party, 0.0) for place in places]),
+        records=(Pairs,),
     )
+
+
+def _reached(*tracks_and_places: Any) -> Pairs:
+    """`reach` of what it takes, the radius last."""
+    *rest, radius = tracks_and_places
+    return reach(*rest, radius=radius)

@@ -1,11 +1,14 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.motion.records import pick
+from noroshi.kept import Aside, kept_each
+from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import sample
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
@@ -13,6 +16,7 @@ from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Detections, Sensor, SensorArray, sensor_array
+from noroshi.sensing.sensor_array import Cue, DrawnSensor
 from noroshi.sensing.stage import CrossSections, look_twice
 from noroshi.streams import stream
 from noroshi.world import Draws
@@ -26,6 +30,18 @@ COUNTS = (160, 704, 3072)
 """Lengths of a track in samples, of flights that are sampled together; up to 2 h 8 min."""
 
 
+class SensorLooks(NamedTuple):
+    """What one sensor sees of each flight in each draw, (flight·draw,): see `Detections`, and when
+    it holds the flight [s]."""
+
+    first: Floats
+    confirmed: Floats
+    rise: Floats
+    set: Floats
+    custody: Floats
+    held: Floats
+
+
 def observe(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
@@ -34,6 +50,45 @@ def observe(
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
     """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
+    seen = look_all(scenarios, flown, draws, seed, told)
+    return [seen.table(i) for i in range(len(scenarios))]
+
+
+@dataclass(frozen=True)
+class AllLooks:
+    """What all sensors of some scenarios see of all flights."""
+
+    looks: SensorLooks
+    """(sensor, flight, draw)."""
+    ids: tuple[str, ...]
+    """Of the sensors."""
+    own: Sequence[Sequence[int]]
+    """Which sensors are each scenario's, in its order."""
+    members: Sequence[NDArray[np.intp]]
+    """Which flights are each scenario's."""
+
+    def held(self, scenario: int) -> Floats:
+        """When one scenario's sensors hold its flights, (flight, draw, sensor) [s]."""
+        return self._of(self.looks.held, scenario)
+
+    def table(self, scenario: int) -> DetectionTable:
+        """All that one scenario's sensors see of its flights."""
+        parts = {n: self._of(part, scenario) for n, part in self.looks._asdict().items()}
+        return DetectionTable(tuple(self.ids[i] for i in self.own[scenario]), **parts)
+
+    def _of(self, values: Floats, scenario: int) -> Floats:
+        mine = values[self.own[scenario]][:, self.members[scenario]]
+        return np.ascontiguousarray(np.moveaxis(mine, 0, -1))
+
+
+def look_all(
+    scenarios: Sequence[Scenario],
+    flown: DrawnFlights,
+    draws: Draws,
+    seed: int,
+    told: Callable[[str, float], None],
+) -> AllLooks:
+    """What every sensor of some scenarios sees of every flight, in every draw."""
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
     gradient = draws(scenarios[-1].header.refractivity_gradient)
@@ -43,12 +98,29 @@ def observe(
     seeing_coast = np.array([not s.sees_powered_flight_alone for s, _ in stations], dtype=bool)
     absent = np.array([absence(s, draws) for s, _ in stations], dtype=bool)
     posture = posture._replace(cues=cues(stations, declared, absent, draws))
-    everything, held = _look(flown, posture, seeing_coast, draws, seed, told)
-    everything, held = without(everything, held, absent)
-    return [
-        _table(everything, held, members, own, [stations[i][0].id for i in own], draws.count)
-        for members, own in zip(flown.members, declared, strict=True)
-    ]
+    looked_at = LookedAt(
+        flown.drawn,
+        tuple(f.id for f in flown.declared),
+        each_draw(flown.declared, draws, "powered_cross_section"),
+        each_draw(flown.declared, draws, "cross_section"),
+        draws.first,
+        seed,
+        Aside(told),
+    )
+    seen = kept_each(
+        "looks", _look, looked_at, posts(posture, seeing_coast), records=(SensorLooks,)
+    )
+    nobody = np.empty((0, len(flown.declared) * draws.count))
+    each = [np.stack(part) for part in zip(*seen, strict=True)] or [nobody] * len(
+        SensorLooks._fields
+    )
+    by_flight = SensorLooks(
+        *(
+            p.reshape(len(p), len(flown.declared), draws.count)
+            for p in without(SensorLooks(*each), absent)
+        )
+    )
+    return AllLooks(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
 
 
 def absence_name(sensor: Sensor) -> str:
@@ -68,49 +140,88 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
     return draws.points[absence_name(sensor)] >= draws(sensor.availability)
 
 
-def without(
-    detections: Detections, held: Floats, absent: NDArray[np.bool_]
-) -> tuple[Detections, Floats]:
+def without(looks: SensorLooks, absent: NDArray[np.bool_]) -> SensorLooks:
     """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
     if not absent.any():
-        return detections, held
-    gone = np.tile(absent, (1, held.shape[1] // absent.shape[1]))
-    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, 0.0)
-    left = Detections(
-        *(np.where(gone, n, seen) for n, seen in zip(nothing, detections, strict=True))
+        return looks
+    gone = np.tile(absent, (1, looks.held.shape[1] // absent.shape[1]))
+    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, np.inf)
+    return SensorLooks(*(np.where(gone, n, seen) for n, seen in zip(nothing, looks, strict=True)))
+
+
+class LookedAt(NamedTuple):
+    """What all sensors look at, and with what luck."""
+
+    drawn: Flights
+    """Flat over (flight, draw)."""
+    ids: tuple[str, ...]
+    powered_cross_section: Floats
+    """(flight, draw) [m²]."""
+    cross_section: Floats
+    first: int
+    """Number of the first draw."""
+    seed: int
+    told: Aside[Callable[[str, float], None]]
+
+
+class Post(NamedTuple):
+    """All that what a sensor sees of given flights depends on."""
+
+    id: str
+    sensor: DrawnSensor
+    again: bool
+    """Whether it sees flights that coast."""
+    cued_by: "tuple[tuple[Post, Floats], ...]"
+    """Who cues it, and how late in each draw [s]."""
+
+
+def posts(posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[Post]:
+    """Each sensor of an array with what cues it."""
+    alone = [
+        Post(name, sensor, bool(again), ())
+        for name, sensor, again in zip(posture.ids, posture.sensors, seeing_coast, strict=True)
+    ]
+    return [
+        post._replace(cued_by=tuple((alone[c.source], c.delay) for c in cues)) if cues else post
+        for post, cues in zip(alone, posture.cues, strict=True)
+    ]
+
+
+def _array(posts: Sequence[Post]) -> tuple[SensorArray, NDArray[np.bool_]]:
+    """The sensors of some posts, then those that cue them, and which see flights that coast."""
+    sources = [source for post in posts for source, _ in post.cued_by]
+    every = list({id(post): post for post in (*posts, *sources)}.values())
+    rank = {id(post): i for i, post in enumerate(every)}
+    cues = tuple(
+        tuple(Cue(rank[id(source)], delay) for source, delay in post.cued_by) for post in every
     )
-    return left, np.where(gone, np.inf, held)
+    array = SensorArray(tuple(p.id for p in every), tuple(p.sensor for p in every), cues)
+    return array, np.array([p.again for p in every], dtype=bool)
 
 
-def _look(
-    flown: DrawnFlights,
-    posture: SensorArray,
-    seeing_coast: NDArray[np.bool_],
-    draws: Draws,
-    seed: int,
-    told: Callable[[str, float], None],
-) -> tuple[Detections, Floats]:
-    """Detections of shape (sensor, flight·draw), and when each sensor holds the flight.
+def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
+    """What some sensors see of every flight in every draw.
 
     A radar's track rests on the echo that flies on after burn-out: so radars are asked when they
     hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
     powered phase. Flights are taken in order of their duration.
     """
-    total = len(flown.declared) * draws.count
-    u = chances(seed, posture.ids, [f.id for f in flown.declared], draws.count)
-    powered = each_draw(flown.declared, draws, "powered_cross_section").ravel()
-    coasting = each_draw(flown.declared, draws, "cross_section").ravel()
+    posture, seeing_coast = _array(posts)
+    flights, draws = at.cross_section.shape
+    total = flights * draws
+    u = chances(at.seed, posture.ids, at.ids, draws, first=at.first)
+    powered, coasting = at.powered_cross_section.ravel(), at.cross_section.ravel()
     results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
     held = np.full((len(posture.ids), total), np.inf)
     done = 0
-    for columns, count in _batches(flown.drawn.flight_time):
-        track = sample(pick(flown.drawn, columns), step=STEP, count=count)
+    for columns, count in _batches(at.drawn.flight_time):
+        track = sample(pick(at.drawn, columns), step=STEP, count=count)
         seen, alone = look_twice(
             track,
             posture,
             u[:, columns],
             seeing_coast,
-            draw=columns % draws.count,
+            draw=columns % draws,
             sections=CrossSections(powered[columns], coasting[columns]),
         )
         for whole, part in zip(results, seen, strict=True):
@@ -118,8 +229,9 @@ def _look(
         late = np.maximum(seen.confirmed, track.burn_time)
         held[:, columns] = np.where(seeing_coast[:, None], alone, late)
         done += len(columns)
-        told("looking", done / total)
-    return results, held
+        at.told.value("looking", done / total)
+    parts = (*results[: len(SensorLooks._fields) - 1], held)
+    return [SensorLooks(*(part[i] for part in parts)) for i in range(len(posts))]
 
 
 def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
@@ -132,38 +244,15 @@ def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
             yield mine[start : start + BATCH], count
 
 
-def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: int) -> Floats:
-    """A uniform number for every sensor, flight and draw, (sensor, flight·draw).
+def chances(
+    seed: int, sensors: Sequence[str], flights: Sequence[str], draws: int, *, first: int = 0
+) -> Floats:
+    """A uniform number for every sensor, flight and draw from the first on, (sensor, flight·draw).
 
     Keyed by the names, so that another sensor or flight moves nobody's luck.
     """
     u = np.empty((len(sensors), len(flights), draws))
     for s, sensor in enumerate(sensors):
         for f, flight in enumerate(flights):
-            u[s, f] = stream(seed, sensor, flight).random(draws)
+            u[s, f] = stream(seed, sensor, flight).random(first + draws)[first:]
     return u.reshape(len(sensors), len(flights) * draws)
-
-
-def _table(
-    everything: Detections,
-    held: Floats,
-    members: NDArray[np.intp],
-    columns: list[int],
-    sensors: list[str],
-    draws: int,
-) -> DetectionTable:
-    """One scenario's flights and sensors, as (flight, draw, sensor)."""
-
-    def pick_out(values: Floats) -> Floats:
-        by_flight = values.reshape(values.shape[0], values.shape[1] // draws, draws)
-        return np.ascontiguousarray(np.moveaxis(by_flight[columns][:, members], 0, -1))
-
-    return DetectionTable(
-        sensors=tuple(sensors),
-        first=pick_out(everything.first),
-        confirmed=pick_out(everything.confirmed),
-        held=pick_out(held),
-        rise=pick_out(everything.rise),
-        set=pick_out(everything.set),
-        custody=pick_out(everything.custody),
-    )

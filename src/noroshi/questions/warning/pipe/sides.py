@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.motion.burnout import burnout
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
 from noroshi.questions.warning.pipe.reach import IMPACT, Pairs
-from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
+from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.slots import StationGroup, groups
 from noroshi.questions.warning.pipe.stations import Station, stations, where
 from noroshi.questions.warning.pipe.teams import (
@@ -20,7 +19,7 @@ from noroshi.questions.warning.pipe.teams import (
     most_senders,
     rows,
 )
-from noroshi.questions.warning.pipe.told import KNOWLEDGE, Hearing
+from noroshi.questions.warning.pipe.told import Hearing
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import sensor_array
 from noroshi.world import Draws
@@ -30,6 +29,9 @@ Ints = NDArray[np.int64]
 LEVELS = (0.5, 0.9)
 TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
 """When the size of the ellipse is told [s after launch]."""
+
+NOT_FOLLOWED = TrackTable((), np.zeros(0), (), *(np.zeros(0) for _ in range(5)))
+"""A table in which nothing can be written."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,15 @@ class PostureRun:
     teams: ListenerRows
     """Every listener's delays and rules, stacked."""
     table: TrackTable
+    """Where it is written what its teams know; `NOT_FOLLOWED` until flights are followed."""
 
 
 def prepare(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
-    detections: Sequence[DetectionTable],
+    held: Sequence[Floats],
     own: Sequence[Sequence[int]],
+    state: Floats,
     draws: Draws,
 ) -> CommonGround:
     """What all postures have in common.
@@ -86,10 +90,11 @@ def prepare(
     Args:
         scenarios: the postures.
         flown: their flights.
-        detections: of each posture.
+        held: when each posture's sensors hold each flight, (flight, draw, sensor) [s].
         own: which of all stations are each posture's, in its order. Of postures with some numbers
             changed these are those of the declared ones: two radars that a change makes alike stay
             two, so that all worlds have the same stations.
+        state: of every flight at burn-out, (6, flight·draw).
         draws: of everything that is uncertain.
     """
     every = _by_number(scenarios, own)
@@ -97,10 +102,10 @@ def prepare(
     placed = [(sensor, where(place, draws)) for sensor, place in every]
     followers = [i for i, (s, _) in enumerate(every) if s.follows_coast]
     since = np.full((len(every), len(flown.declared), draws.count), np.inf)
-    for indices, members, seen in zip(own, flown.members, detections, strict=True):
+    for indices, members, seen in zip(own, flown.members, held, strict=True):
         for column, station in enumerate(indices):
             if station in followers:
-                since[station, members] = seen.held[..., column]
+                since[station, members] = seen[..., column]
 
     def by_draw(values: Floats) -> Floats:
         return values.reshape(*values.shape[:-1], -1, draws.count)
@@ -110,7 +115,7 @@ def prepare(
     return CommonGround(
         groups=tuple(g._replace(stations=np.array(followers)[g.stations]) for g in made),
         since=since,
-        state=by_draw(burnout(flown.drawn)),
+        state=by_draw(state),
         burn_time=by_draw(flown.drawn.plan.burn_time),
         flight_time=by_draw(flown.drawn.flight_time),
         cross_section=each_draw(flown.declared, draws, "cross_section"),
@@ -127,6 +132,12 @@ def _by_number(scenarios: Sequence[Scenario], own: Sequence[Sequence[int]]) -> l
     return [found[i] for i in sorted(found)]
 
 
+def parties_of(scenario: Scenario, rules: Sequence[Rule]) -> NDArray[np.int64]:
+    """Which of the rules is that of each receiver's party, (receiver,)."""
+    parties = [rule.party for rule in rules]
+    return np.array([parties.index(r.party) for r in scenario.receivers.values()], dtype=np.int64)
+
+
 def side(
     scenario: Scenario,
     heard: Sequence[Hearing],
@@ -137,27 +148,14 @@ def side(
     world: CommonGround,
     draws: Draws,
 ) -> PostureRun:
-    """One posture with an empty table: nobody knows anything."""
+    """One posture; its table is made by who follows flights for it."""
     rules = tuple(scenario.rules.values())
-    parties = [rule.party for rule in rules]
     receivers = scenario.receivers.values()
-    party = np.array([parties.index(r.party) for r in receivers], dtype=np.int64)
+    party = parties_of(scenario, rules)
     teams = listeners(scenario, rules, heard, stations, len(world.since), draws, world.senders)
     row = np.full(world.since.shape[1], -1)
     row[members] = np.arange(len(members))
     impacts = np.flatnonzero(pairs.kind == IMPACT)
-    some = (len(members), draws.count)
-    never = np.inf
-    table = TrackTable(
-        teams=tuple(listener.team for listener in teams),
-        first=np.full((len(teams), *some), never),
-        levels=LEVELS,
-        area=np.full((len(teams), len(LEVELS), *some), never),
-        time=TIMES,
-        spread=np.full((len(teams), len(TIMES), *some), never),
-        known=np.full((len(KNOWLEDGE), *arrival.shape), never),
-        without=np.full((len(stations), len(members), draws.count), never),
-    )
     return PostureRun(
         listeners=teams,
         hearings=tuple(heard),
@@ -170,5 +168,5 @@ def side(
         row=row,
         impact_pair=impacts[np.argsort(pairs.flight[impacts], kind="stable")],
         teams=rows(teams, stations, draws),
-        table=table,
+        table=NOT_FOLLOWED,
     )

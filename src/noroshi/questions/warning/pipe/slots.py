@@ -6,16 +6,17 @@ later ones would add comes after the area is known.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.compiled import lean
 from noroshi.earth.sight import Site
 from noroshi.sensing import Sensor, SensorArray
-from noroshi.tracking.coast_arc import CELLS, CoastArc
-from noroshi.tracking.information import SensorInformation, look_information
+from noroshi.tracking.coast_arc import CoastArc
+from noroshi.tracking.information import TOLD, SensorInformation, look_information
+from noroshi.tracking.look_tables import LookTable, look_tables
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -25,15 +26,13 @@ MOST = 5
 
 
 class StationGroup(NamedTuple):
-    """Stations whose parameters have one form, drawn and stacked: (station, draw, ...)."""
+    """Stations whose parameters have one form."""
 
-    kind: type[Sensor]
     stations: Ints
     """Which of all stations they are."""
     owners: tuple[Ints, ...]
     """Places in `stations` of each owner's."""
-    tables: Any
-    """Parameters, measurement model and interval."""
+    looks: LookTable
 
 
 class Chosen(NamedTuple):
@@ -74,41 +73,22 @@ def groups(
         posture: the same, ready to be looked with.
         draws: gives each estimate's values.
     """
-    forms: dict[Any, list[int]] = {}
-    tables = []
-    for i, ((sensor, site), post) in enumerate(zip(stations, posture.sensors, strict=True)):
-        tables.append((post.parameters, sensor.measurement_model(site, draws), post.interval))
-        forms.setdefault((type(sensor), jax.tree.structure(tables[i])), []).append(i)
+    tables = look_tables(
+        [
+            (type(sensor), post.parameters, sensor.measurement_model(site, draws), post.interval)
+            for (sensor, site), post in zip(stations, posture.sensors, strict=True)
+        ],
+        draws.count,
+    )
     return tuple(
-        StationGroup(
-            kind,
-            np.array(members),
-            _by_owner([stations[i][0].owner for i in members]),
-            _stacked([tables[i] for i in members], draws.count),
-        )
-        for (kind, _), members in forms.items()
+        StationGroup(members, _by_owner([stations[i][0].owner for i in members]), looks)
+        for members, looks in tables
     )
 
 
 def _by_owner(owners: Sequence[str]) -> tuple[Ints, ...]:
     names = np.array(owners)
     return tuple(np.flatnonzero(names == owner) for owner in dict.fromkeys(owners))
-
-
-def _stacked(tables: list[Any], draws: int) -> Any:
-    """(station, draw, ...) of leaves (..., draw) or (..., 1); shorter lists of alternatives are
-    filled up by repeating the last, which changes nothing (see `Sensor`)."""
-
-    def stack(*leaves: Any) -> Floats:
-        most = np.max([leaf.shape[:-1] for leaf in leaves], axis=0).astype(int)
-        even = []
-        for leaf in leaves:
-            more = [(0, m - n) for m, n in zip(most, leaf.shape[:-1], strict=True)]
-            filled = np.pad(leaf, [*more, (0, 0)], mode="edge")
-            even.append(np.broadcast_to(filled, (*filled.shape[:-1], draws)))
-        return np.ascontiguousarray(np.moveaxis(np.stack(even), -1, 1))
-
-    return jax.tree.map(stack, *tables)
 
 
 def followers(worlds: Sequence[tuple[Sequence[StationGroup], Floats]]) -> Followers:
@@ -124,26 +104,18 @@ def followers(worlds: Sequence[tuple[Sequence[StationGroup], Floats]]) -> Follow
     for changed, theirs in others:
         own = np.arange(len(since))
         for group, old in zip(changed, first, strict=True):
-            new = np.flatnonzero(_differ(group, old) | _any(theirs != since)[group.stations])
+            other = group.looks.differs(old.looks)
+            new = np.flatnonzero(other | _any(theirs != since)[group.stations])
             which, count = group.stations[new], sum(map(len, station))
             own[which] = count + np.arange(len(new))
             station.append(which)
             sinces.append(theirs[which])
-            tables = jax.tree.map(lambda a, n=new: a[n], group.tables)
-            groups.append(StationGroup(group.kind, own[which], (), tables))
+            groups.append(StationGroup(own[which], (), group.looks.of(new)))
         sides.append(own)
     owners = tuple(group.stations[own] for group in first for own in group.owners)
     return Followers(
         tuple(groups), np.concatenate(station), np.concatenate(sinces), owners, np.stack(sides)
     )
-
-
-def _differ(one: StationGroup, other: StationGroup) -> NDArray[np.bool_]:
-    """Whose parameters differ between two worlds, (station,)."""
-    pairs = zip(jax.tree.leaves(one.tables), jax.tree.leaves(other.tables), strict=True)
-    none = np.zeros(len(one.stations), dtype=bool)
-    differ = [_any(a != b) if a.shape == b.shape else ~none for a, b in pairs]
-    return np.asarray(np.logical_or.reduce([none, *differ]))
 
 
 def _any(what: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -163,39 +135,61 @@ def choose(
         arc: the coasts.
         cross_section: (lane,) [m²].
     """
-    picked = np.zeros((len(followers.world), *since.shape), dtype=bool)
-    for world, mark in zip(followers.world, picked, strict=True):
-        for own in followers.owners:
-            place = np.argsort(since[world[own]], axis=0, kind="stable")[:MOST]
-            np.put_along_axis(mark, world[own][place], True, axis=0)
-    picked &= np.isfinite(since)
-    needed = np.asarray(picked.any(axis=0))
-    slots = max(int(needed.sum(axis=0).max()), 1)
-    slot = np.argsort(~needed, axis=0, kind="stable")[:slots]
-    pair = np.cumsum(needed).reshape(needed.shape) - 1
-    most = max(len(group.kind.channels) for group in followers.groups)
-    rows = np.empty((needed.sum(), CELLS, most, 3))
+    lanes = since.shape[1]
+    picked = np.zeros((len(followers.world), lanes, len(since)), dtype=bool)
+    ends = np.cumsum([len(own) for own in followers.owners])
+    _pick(since, followers.world, np.concatenate(followers.owners), ends, picked)
+    lane, follower = np.nonzero(picked.any(axis=0))
+    count = np.bincount(lane, minlength=lanes)
+    slot = np.arange(len(lane)) - np.repeat(np.cumsum(count) - count, count)
+    some = lanes, max(int(count.max()), 1)
+    station, pair = np.zeros((2, *some), dtype=np.int64)
+    begins, used = np.full(some, np.inf), np.zeros((len(picked), *some), dtype=bool)
+    station[lane, slot], pair[lane, slot] = followers.station[follower], np.arange(len(lane))
+    begins[lane, slot], used[:, lane, slot] = since[follower, lane], picked[:, lane, follower]
+    told = np.empty((len(lane), TOLD))
     for group in followers.groups:
-        place, lane = np.nonzero(needed[group.stations])
-        parameters, measurement_model, interval = jax.tree.map(
-            lambda a, p=place, d=draw[lane]: np.moveaxis(a[p, d], 0, -1), group.tables
-        )
-        which = group.stations[place]
+        place = np.full(len(since), -1)
+        place[group.stations] = np.arange(len(group.stations))
+        mine = np.flatnonzero(place[follower] >= 0)
+        which, where = follower[mine], lane[mine]
         look_information(
-            group.kind,
+            group.looks,
             arc,
-            lane,
-            parameters,
-            measurement_model,
-            interval,
-            cross_section[lane],
-            since[which, lane],
-            rows,
-            pair[which, lane],
+            place[which],
+            draw[where],
+            where,
+            cross_section[where],
+            since[which, where],
+            told,
+            mine,
         )
-    held = np.where(needed, since, np.inf)
-    begins, pairs = (np.take_along_axis(a, slot, axis=0).T.copy() for a in (held, pair))
-    slope = np.ascontiguousarray(np.moveaxis(np.asarray(arc.slope), -1, 0))
-    gathered = SensorInformation(rows, slope, pairs, begins)
-    used = np.take_along_axis(picked, slot[None], axis=1)
-    return Chosen(followers.station[slot].T, np.moveaxis(used, 1, 2), gathered)
+    slope = arc.slope.reshape(lanes, 3, -1)
+    return Chosen(station, used, SensorInformation(told, slope, pair, begins))
+
+
+@lean
+def _pick(since: Floats, world: Ints, station: Ints, ends: Ints, picked: NDArray[np.bool_]) -> None:
+    """Mark those of each owner that hold each lane first, in each world.
+
+    Args:
+        since: when each follower begins to hold each lane, (follower, lane) [s]; inf = never.
+        world: which follower each station is, (world, station).
+        station: those of one owner after the other.
+        ends: of each owner's in that.
+        picked: (world, lane, follower), all false.
+    """
+    for lane in range(since.shape[1]):
+        for w in range(len(world)):
+            begin = 0
+            for end in ends:
+                for _ in range(MOST):
+                    first = -1
+                    for i in range(begin, end):
+                        one = world[w, station[i]]
+                        before = np.inf if first < 0 else since[first, lane]
+                        if not picked[w, lane, one] and since[one, lane] < before:
+                            first = one
+                    if first >= 0:
+                        picked[w, lane, first] = True
+                begin = end

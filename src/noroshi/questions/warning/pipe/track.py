@@ -18,7 +18,6 @@ from noroshi.tracking.cross_track import Pass
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import LocalisationQuestion, Localised
-from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,7 +54,6 @@ class FollowedCoast:
 def track(
     sides: Sequence[PostureRun],
     world: CommonGround,
-    draws: Draws,
     told: Callable[[str, float], None],
     again: Sequence[Again] = (),
 ) -> None:
@@ -63,7 +61,7 @@ def track(
     worlds = [world, *(variant.world for variant in again)]
     if not world.groups or not any(np.isfinite(w.since).any() for w in worlds):
         return
-    items, done = list(_lanes(world.since.shape[1], draws.count)), 0
+    items, done = list(_lanes(*world.since.shape[1:])), 0
     followed_by = followers([(w.groups, w.since) for w in worlds])
     asked = [sides, *(variant.sides for variant in again)]
 

@@ -1,0 +1,139 @@
+"""Digests of what a stage is passed: the same for the same content, another for any other."""
+
+import hashlib
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, timedelta, tzinfo
+from enum import Enum
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import machine, python_version
+from typing import Any, Final, Generic, TypeVar
+
+import numpy as np
+from pydantic import BaseModel
+
+Value = TypeVar("Value")
+LIBRARIES: Final = (
+    "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
+    "pyproj", "pyyaml", "scipy", "sgp4", "shapely", "xarray",
+)  # fmt: skip
+"""Whose versions may change a number."""
+_PLAIN: Final = (bool, int, float, complex, str, bytes, date, timedelta, tzinfo, type(None))
+_SUFFIXES: Final = (".py", ".csv", ".npz", ".yaml")
+"""Of files of this package that a result may come from."""
+
+
+@dataclass(frozen=True)
+class Aside(Generic[Value]):
+    """What a stage is passed and no result depends on, as who is told how far it is."""
+
+    value: Value
+
+
+class ForeignCode(Exception):
+    """What a stage is passed brings code of its own, and no digest can tell when that changes."""
+
+
+def digest(*values: Any) -> str:
+    """Forty hexadecimal digits that any change of any of the values changes.
+
+    Numbers count to the last bit, mappings in their order, records with the names of their classes
+    and fields, functions and classes by their names alone: their code is that of the package.
+
+    Raises:
+        ForeignCode: a record, class or function is not of this package.
+        TypeError: no digest is made of such values.
+
+    Example:
+        >>> digest(1.0, {"a": (1, 2)}) == digest(1.0, {"a": (1, 2)})
+        True
+        >>> digest(0.0) == digest(-0.0)
+        False
+    """
+    found = hashlib.blake2b(digest_size=20)
+    _add(found, values)
+    return found.hexdigest()
+
+
+@cache
+def made_by() -> str:
+    """A digest of what makes results: the files of this package, the libraries, the machine."""
+    from noroshi.compiled import state_of  # Numba takes a third of a second to start
+
+    return digest(
+        state_of(Path(__file__).parents[1], _SUFFIXES),
+        *(_version(name) for name in LIBRARIES),
+        python_version(),
+        machine(),
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _add(found: Any, value: Any) -> None:
+    """Every part says what it is and how long, so that no two values are one text."""
+    if isinstance(value, Enum):
+        _named(found, type(value))
+        _text(found, value.name)
+    elif isinstance(value, _PLAIN):
+        _text(found, f"{type(value).__name__} {value!r}")
+    elif isinstance(value, Aside):
+        _text(found, "aside")
+    elif isinstance(value, BaseModel):
+        _record(found, value, type(value).model_fields)
+    elif isinstance(value, tuple) and hasattr(value, "_fields"):
+        _record(found, value, value._fields)
+    elif is_dataclass(value) and not isinstance(value, type):
+        _record(found, value, [f.name for f in fields(value)])
+    elif isinstance(value, tuple | list):
+        _text(found, f"{len(value)} items")
+        for item in value:
+            _add(found, item)
+    elif isinstance(value, Mapping):
+        _text(found, f"{len(value)} entries of {type(value).__name__}")
+        for key, item in value.items():
+            _add(found, key)
+            _add(found, item)
+    elif isinstance(value, Set):
+        _text(found, f"set {sorted(map(digest, value))}")
+    elif hasattr(value, "__array__"):
+        _array(found, np.asarray(value))
+    elif isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__")):
+        _named(found, value)
+    else:
+        raise TypeError(f"no digest is made of a {type(value).__name__}: {value!r:.100}")
+
+
+def _text(found: Any, text: str) -> None:
+    told = text.encode("utf-8", "surrogatepass")
+    found.update(f"{len(told)}:".encode())
+    found.update(told)
+
+
+def _array(found: Any, array: Any) -> None:
+    if array.dtype.kind not in "biufcSUmM":
+        raise TypeError(f"no digest is made of an array of {array.dtype}")
+    _text(found, f"array {array.dtype.str} {array.shape}")
+    found.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+
+
+def _record(found: Any, value: Any, names: Any) -> None:
+    _named(found, type(value))
+    for name in names:
+        _text(found, name)
+        _add(found, getattr(value, name))
+
+
+def _named(found: Any, of: Any) -> None:
+    if (getattr(of, "__module__", None) or "").partition(".")[0] != __name__.partition(".")[0]:
+        raise ForeignCode(of.__qualname__)
+    if "<" in of.__qualname__:
+        raise TypeError(f"{of.__qualname__} is not told from others by its name")
+    _text(found, f"{of.__module__}.{of.__qualname__}")

@@ -1,0 +1,117 @@
+"""What is kept of the pipe never makes an answer another one, whatever is changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from noroshi.errors import NoroshiError
+from noroshi.kept import keeping
+from noroshi.kept.digest import digest
+from noroshi.kept.store import InMemory, Store
+from noroshi.questions.warning.pipe import assess_all
+from noroshi.scenario import load
+from noroshi.scenario.records import WARNED, Scenario
+from noroshi.world import Estimate
+
+DRAWS = 2
+EVERYTHING = 10**9
+
+
+def numbers(value: Any) -> Iterator[Any]:
+    """Every declared number of a record, estimates whole, in order."""
+    if isinstance(value, Estimate | int | float):
+        if not isinstance(value, bool):
+            yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from numbers(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from numbers(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from numbers(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from numbers(getattr(value, field.name))
+
+
+def with_other(value: Any, others: Iterator[Any]) -> Any:
+    """The same record with other numbers in the order of `numbers`."""
+    if isinstance(value, Estimate | int | float):
+        return value if isinstance(value, bool) else next(others)
+    if isinstance(value, BaseModel):
+        names = type(value).model_fields
+        return value.model_copy(
+            update={name: with_other(getattr(value, name), others) for name in names}
+        )
+    if isinstance(value, Mapping):
+        return {key: with_other(part, others) for key, part in value.items()}
+    if isinstance(value, tuple):
+        parts = [with_other(part, others) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if is_dataclass(value) and not isinstance(value, type):
+        new = {f.name: with_other(getattr(value, f.name), others) for f in fields(value)}
+        return replace(value, **new)
+    return value
+
+
+def moved(number: Any) -> Any:
+    """A number that is a little greater, or one more."""
+    if isinstance(number, Estimate):
+        return replace(number, **{k: 1.01 * getattr(number, k) for k in ("low", "best", "high")})
+    return number + 1 if isinstance(number, int) else 1.01 * number
+
+
+def declared(world: Scenario) -> list[Any]:
+    """Every number that warning may read."""
+    return [n for name in ("header", *WARNED) for n in numbers(getattr(world, name))]
+
+
+def changed(world: Scenario, which: int) -> Scenario:
+    """The world with one declared number moved."""
+    every = declared(world)
+    every[which] = moved(every[which])
+    others = iter(every)
+    new = {name: with_other(getattr(world, name), others) for name in ("header", *WARNED)}
+    return replace(world, **new, origin=None)
+
+
+def outcome(worlds: Sequence[Scenario], store: Store | None) -> str:
+    """A digest of all that is assessed, or why nothing is."""
+    with keeping(store):
+        try:
+            assessed = assess_all(worlds, draws=DRAWS)
+        except (NoroshiError, ValueError) as problem:
+            return str(problem)
+    return digest([(a.flights, a.detections, a.tracks, a.warnings, a.choices) for a in assessed])
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    return load("small").at("2015-01-01")
+
+
+@pytest.fixture(scope="module")
+def store(small: Scenario) -> Store:
+    held = InMemory(EVERYTHING)
+    outcome([small], held)
+    return held
+
+
+NUMBERS = len(declared(load("small").at("2015-01-01")))
+
+
+@settings(max_examples=25)
+@given(which=st.integers(0, NUMBERS - 1))
+def test_whatever_number_is_changed_nothing_stale_is_found(
+    which: int, small: Scenario, store: Store
+) -> None:
+    """Were an input of a stage missing from its key, the old result would be found."""
+    worlds = [small, changed(small, which)]
+    assert outcome(worlds, store) == outcome(worlds, None)
