@@ -110,8 +110,16 @@ def look_all(
     seen = kept_each(
         "looks", _look, looked_at, posts(posture, seeing_coast), records=(SensorLooks,)
     )
-    everything = without(SensorLooks(*(np.stack(part) for part in zip(*seen, strict=True))), absent)
-    by_flight = SensorLooks(*(part.reshape(len(part), -1, draws.count) for part in everything))
+    nobody = np.empty((0, len(flown.declared) * draws.count))
+    each = [np.stack(part) for part in zip(*seen, strict=True)] or [nobody] * len(
+        SensorLooks._fields
+    )
+    by_flight = SensorLooks(
+        *(
+            p.reshape(len(p), len(flown.declared), draws.count)
+            for p in without(SensorLooks(*each), absent)
+        )
+    )
     return AllLooks(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
 
 
