@@ -374,7 +374,7 @@ def _coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
     n, s, m = len(lanes.time), lanes.state, lanes.moved
     landed, coefficient = lanes.found[_LANDED], lanes.given[_COEFFICIENT]
     landing = np.zeros(n, dtype=np.bool_)  # never flies on once it has been below ground
-    moves, done = np.ones(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
+    moves = np.ones(n, dtype=np.bool_)
     left, steps = n, 2 * _HALF_STEPS
     while left > 0 and steps < MOST_STEPS:
         steps += 1
@@ -386,17 +386,17 @@ def _coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
         _heights(m, lanes.above)
         for i in range(n):
             moves[i] = False
-            if done[i]:
+            if landed[i] > 0.0:
                 continue
             above, fall = lanes.above[i], _rise(m, n, i)
             landing[i] = landing[i] or above < 0.0
             if not landing[i] and fall <= 0.0 and _rise(s, n, i) > 0.0:
                 lanes.found[_PASSED, i] = 1.0
                 _top(lanes, i)
-            landed[i] = 1.0 if landing[i] and abs(above) < _GROUND else 0.0
-            done[i] = landed[i] > 0.0 or np.isnan(above)
-            left -= 1 if done[i] else 0
-            moves[i] = done[i] or not landing[i]
+            if landing[i] and abs(above) < _GROUND:
+                landed[i] = 1.0
+                left -= 1
+            moves[i] = landed[i] > 0.0 or not landing[i]
             if not moves[i]:
                 shorter = lanes.length[i] - above / fall
                 lanes.length[i] = min(max(shorter, 0.0), lanes.length[i] + 1.0)
