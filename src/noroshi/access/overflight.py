@@ -77,7 +77,7 @@ def overflight(
         period: for how long passes are wanted [s].
     """
     spot = points(*middle)
-    found = best_looks(trajectory, payload.view, parameters, spot, epoch, (0.0, period))
+    found = best_looks(trajectory, type(payload), parameters, spot, epoch, (0.0, period))
     _, height = zenith(trajectory.position(np.zeros((1, 1))))
     across = accessible_swath(
         type(payload), parameters, np.broadcast_to(height[0], sweep_width.shape)

@@ -183,6 +183,10 @@ class Lanes(NamedTuple):
     """Heights [m]."""
     usual: Floats
     """Lengths of unpowered steps [s]."""
+    moves: Flags
+    """Whether the step that was taken is the flight's next one."""
+    landing: Flags
+    """Whether it has been below ground: it never flies on."""
 
 
 def _looped(function: Any) -> Any:
@@ -340,7 +344,7 @@ def _powered(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
     """From rest at the launch point to burn-out."""
     n, s, g = len(lanes.time), lanes.state, lanes.given
     lowest, rates = lanes.found[_LOWEST], lanes.rates
-    all_of_them = np.ones(n, dtype=np.bool_)
+    lanes.moves[:] = True
     for half in range(2):
         begins, lasts = g[_HALVES + 4 * half], g[_HALVES + 4 * half + 1]
         for i in range(n):
@@ -352,7 +356,7 @@ def _powered(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
             _heights(s, lanes.usual)
             _heights(lanes.moved, lanes.above)
             if keeps:
-                _note(nodes, lanes.time, s, rates[0], all_of_them)
+                _note(nodes, lanes.time, s, rates[0], lanes.moves)
             for i in range(n):
                 lanes.time[i] = begins[i] + (count + 1) * lanes.length[i]
                 least = lanes.above[i] - (lanes.usual[i] if lifting else 0.0)
@@ -362,7 +366,7 @@ def _powered(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
         _free_rates(s, g[_COEFFICIENT], g[_TURN], rates[STAGES - 1])
         _add(rates[STAGES - 1, 3 * n :], 1.0, lanes.push[STAGES - 1])
         if keeps:
-            _note(nodes, lanes.time, s, rates[STAGES - 1], all_of_them)
+            _note(nodes, lanes.time, s, rates[STAGES - 1], lanes.moves)
     for i in range(n):
         for c in range(6):
             lanes.found[_BURNOUT + c, i] = s[c * n + i]
@@ -373,8 +377,7 @@ def _coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
     """From burn-out to the ground, or until it is plain that it does not come down."""
     n, s, m = len(lanes.time), lanes.state, lanes.moved
     landed, coefficient = lanes.found[_LANDED], lanes.given[_COEFFICIENT]
-    landing = np.zeros(n, dtype=np.bool_)  # never flies on once it has been below ground
-    moves = np.ones(n, dtype=np.bool_)
+    moves, landing = lanes.moves, lanes.landing
     left, steps = n, 2 * _HALF_STEPS
     while left > 0 and steps < MOST_STEPS:
         steps += 1
@@ -529,6 +532,8 @@ def _fly_lanes(given: Floats, which: Ints, found: Floats, nodes: Nodes, coasts: 
         np.empty((STAGES, 3 * n)),
         np.empty(n),
         np.empty(n),
+        np.ones(n, np.bool_),
+        np.zeros(n, np.bool_),
     )
     for i in range(n):
         nodes.number[i] = 0

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import compiled, within
+from noroshi.compiled import lean, within
 from noroshi.sensing.base import Target
 
 Floats = NDArray[np.float64]
@@ -14,7 +14,7 @@ LANDING_RATE: Final = 1000.0
 """A second of flight still to come counts as this much margin [m/s]."""
 SLACK: Final = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
-BLOCK: Final = 32
+BLOCK: Final = 64
 """Samples looked at side by side."""
 
 
@@ -91,7 +91,7 @@ def curve(a: float, b: float, c: float, d: float, x: float) -> float:
     """The cubic through four even samples, between the inner two, by Lagrange in Everett's form."""
     y = 1.0 - x
     bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)
-    return y * b + x * c + bend / 6.0
+    return y * b + x * c + bend * (1.0 / 6.0)
 
 
 @within
@@ -124,7 +124,7 @@ def paths(flown: Any, index: Ints, powered: Floats, coasting: Floats) -> Paths:
     return Paths(position, samples, flown.step, flight_time, burn_time, wet, dry, speed)
 
 
-@compiled
+@lean
 def _speeds(position: Floats, step: float, speed: Floats) -> None:
     """How fast each flight is at most, written."""
     for flight in range(len(speed)):

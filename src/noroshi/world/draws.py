@@ -16,6 +16,8 @@ class Draws:
     points: Mapping[str, Floats]
     """A point of the unit interval for each dimension's name, (draw,)."""
     count: int
+    first: int = 0
+    """Number of the first of them among those that were drawn together."""
 
     @classmethod
     def of(cls, names: Iterable[str], count: int, seed: int) -> "Draws":
@@ -31,6 +33,11 @@ class Draws:
             raise ValueError(f"count must be at least 1, not {count}")
         points = {name: _points(name, count, seed) for name in sorted(set(names))}
         return cls(points, count)
+
+    def part(self, start: int, stop: int) -> "Draws":
+        """The draws from one on to before another, where there are so many."""
+        points = {name: values[start:stop] for name, values in self.points.items()}
+        return Draws(points, min(stop, self.count) - start, self.first + start)
 
     @classmethod
     def best(cls) -> "Draws":
