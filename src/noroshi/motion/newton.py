@@ -15,7 +15,7 @@ Flags = NDArray[np.bool_]
 
 CLOSE: Final = 1e-9
 """What is left of each goal when solved: apogee to one in 10⁹, miss to 6 mm."""
-_STATIONARY: Final = 1e-5  # slope of log thrust over log apogee that counts as least
+_STATIONARY: Final = 3e-6  # slope of log thrust over log apogee that counts as least
 _SETTLED: Final = 0.1  # error below which the slope at a try means something
 _STUCK: Final = 2e-3  # share of Newton's stride at which a flight that still gets no better is left
 _LONGEST_STRIDE: Final = 0.3  # of the thrust, in one round

@@ -187,7 +187,6 @@ class Lanes(NamedTuple):
     """Whether the step that was taken is the flight's next one."""
     landing: Flags
     """Whether it has been below ground: it never flies on."""
-    done: Flags
 
 
 def _looped(function: Any) -> Any:
@@ -378,7 +377,7 @@ def _coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
     """From burn-out to the ground, or until it is plain that it does not come down."""
     n, s, m = len(lanes.time), lanes.state, lanes.moved
     landed, coefficient = lanes.found[_LANDED], lanes.given[_COEFFICIENT]
-    moves, landing, done = lanes.moves, lanes.landing, lanes.done
+    moves, landing = lanes.moves, lanes.landing
     left, steps = n, 2 * _HALF_STEPS
     while left > 0 and steps < MOST_STEPS:
         steps += 1
@@ -390,17 +389,17 @@ def _coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
         _heights(m, lanes.above)
         for i in range(n):
             moves[i] = False
-            if done[i]:
+            if landed[i] > 0.0:
                 continue
             above, fall = lanes.above[i], _rise(m, n, i)
             landing[i] = landing[i] or above < 0.0
             if not landing[i] and fall <= 0.0 and _rise(s, n, i) > 0.0:
                 lanes.found[_PASSED, i] = 1.0
                 _top(lanes, i)
-            landed[i] = 1.0 if landing[i] and abs(above) < _GROUND else 0.0
-            done[i] = landed[i] > 0.0 or np.isnan(above)
-            left -= 1 if done[i] else 0
-            moves[i] = done[i] or not landing[i]
+            if landing[i] and abs(above) < _GROUND:
+                landed[i] = 1.0
+                left -= 1
+            moves[i] = landed[i] > 0.0 or not landing[i]
             if not moves[i]:
                 shorter = lanes.length[i] - above / fall
                 lanes.length[i] = min(max(shorter, 0.0), lanes.length[i] + 1.0)
@@ -534,7 +533,6 @@ def _fly_lanes(given: Floats, which: Ints, found: Floats, nodes: Nodes, coasts: 
         np.empty(n),
         np.empty(n),
         np.ones(n, np.bool_),
-        np.zeros(n, np.bool_),
         np.zeros(n, np.bool_),
     )
     for i in range(n):

@@ -1,5 +1,7 @@
 """Where solved flights are at common times, from the curves between their steps."""
 
+from typing import NamedTuple
+
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
@@ -17,18 +19,52 @@ def sample(flights: Flights, *, step: float = 5.0, count: int | None = None) -> 
     Without `count`, as many times as the longest flight lasts, and one more. After impact a flight
     stays where it fell. A flight that was not solved gives NaN.
     """
-    longest = float(np.nanmax(flights.flight_time, initial=0.0))
-    number = int(np.ceil(longest / step)) + 1 if count is None else count
-    time: Floats = np.asarray(step * np.arange(number), dtype=np.float64)
+    time = _times(flights, step, count)
     return Track(time, positions(flights, time), flights.flight_time, flights.plan.burn_time)
 
 
 def positions(flights: Flights, time: Float[Floats, " time"]) -> Float[Floats, "time 3 flight"]:
     """Earth-fixed positions [m] (time, 3, flight) at rising times after launch [s]."""
+    return np.ascontiguousarray(_positions(flights, time).T)
+
+
+class Course(NamedTuple):
+    """Flights of which some are flown whenever it is asked where they are."""
+
+    flights: Flights
+    step: float
+    """Between the times at which they are asked for [s]."""
+
+    @property
+    def flight_time(self) -> Float[Floats, " flight"]:
+        """[s]."""
+        return self.flights.flight_time
+
+    @property
+    def burn_time(self) -> Float[Floats, " flight"]:
+        """[s]."""
+        return self.flights.plan.burn_time
+
+    def positions(self, which: NDArray[np.intp]) -> Float[Floats, "some 3 time"]:
+        """Positions at 0, step, 2·step … of some flights until all of them have fallen [m]."""
+        some = pick(self.flights, which)
+        return _positions(some, _times(some, self.step))
+
+
+def _times(flights: Flights, step: float, count: int | None = None) -> Floats:
+    longest = float(np.nanmax(flights.flight_time, initial=0.0))
+    number = int(np.ceil(longest / step)) + 1 if count is None else count
+    return np.asarray(step * np.arange(number), dtype=np.float64)
+
+
+def _positions(flights: Flights, time: Floats) -> Floats:
+    """(flight, 3, time)."""
     solved = np.flatnonzero(flights.status == 0)
-    result = np.full((len(time), 3, len(flights.status)), np.nan)
+    if len(solved) == len(flights.status):
+        return places(setting_of(flights.plan), held_thrust(flights), time)
+    result = np.full((len(flights.status), 3, len(time)), np.nan)
     some = pick(flights, solved)
-    result[:, :, solved] = places(setting_of(some.plan), held_thrust(some), time).T
+    result[solved] = places(setting_of(some.plan), held_thrust(some), time)
     return result
 
 

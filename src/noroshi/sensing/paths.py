@@ -16,8 +16,6 @@ SLACK: Final = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
 BLOCK: Final = 64
 """Samples looked at side by side."""
-TOGETHER: Final = 8
-"""Flights copied side by side: their numbers lie in one line of the cache."""
 
 
 class Paths(NamedTuple):
@@ -104,38 +102,33 @@ def target_at(path: FlightPath, position: tuple[float, float, float], time: floa
     return Target(position, burning, section)
 
 
-def paths(track: Any, index: Ints, powered: Floats, coasting: Floats) -> Paths:
-    """Chosen flights of a track.
+def paths(flown: Any, index: Ints, powered: Floats, coasting: Floats) -> Paths:
+    """Some flights, as looking needs them.
 
     Args:
-        track: see `stage.TrackLike`.
+        flown: see `stage.Flown`.
         index: which of its flights, (flight,).
-        powered: radar cross-section of all flights of the track in powered flight [m²].
+        powered: radar cross-section of all of them in powered flight [m²].
         coasting: after burn-out [m²].
     """
-    step = float(track.time[1] - track.time[0])
-    position = np.empty((len(index), 3, len(track.time) + BLOCK))
+    there = flown.positions(index)
+    samples = there.shape[2]
+    position = np.empty((len(index), 3, samples + BLOCK))
+    position[..., :samples], position[..., samples:] = there, there[..., -1:]
     speed = np.empty(len(index))
-    _copy(np.ascontiguousarray(track.position_ecef, np.float64), index, step, position, speed)
-    flight_time, burn_time = (
-        np.asarray(a, dtype=np.float64)[index] for a in (track.flight_time, track.burn_time)
+    _speeds(position, flown.step, speed)
+    flight_time, burn_time, wet, dry = (
+        np.asarray(a, dtype=np.float64)[index]
+        for a in (flown.flight_time, flown.burn_time, powered, coasting)
     )
-    wet, dry = (np.asarray(a, dtype=np.float64)[index] for a in (powered, coasting))
-    return Paths(position, len(track.time), step, flight_time, burn_time, wet, dry, speed)
+    return Paths(position, samples, flown.step, flight_time, burn_time, wet, dry, speed)
 
 
 @lean
-def _copy(source: Floats, index: Ints, step: float, position: Floats, speed: Floats) -> None:
-    """Positions of chosen flights, flight first, and how fast each is at most."""
-    for begin in range(0, len(index), TOGETHER):
-        end = min(begin + TOGETHER, len(index))
-        for time in range(position.shape[2]):
-            row = min(time, len(source) - 1)
-            for axis in range(3):
-                for flight in range(begin, end):
-                    position[flight, axis, time] = source[row, axis, index[flight]]
-        for flight in range(begin, end):
-            speed[flight] = _fastest(position[flight], step)
+def _speeds(position: Floats, step: float, speed: Floats) -> None:
+    """How fast each flight is at most, written."""
+    for flight in range(len(speed)):
+        speed[flight] = _fastest(position[flight], step)
 
 
 @within

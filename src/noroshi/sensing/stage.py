@@ -48,6 +48,50 @@ class TrackLike(Protocol):
         """(batch,) [s]."""
 
 
+class Flown(Protocol):
+    """Flights whose positions are asked for some at a time, as a thread takes them up."""
+
+    @property
+    def step(self) -> float:
+        """Between positions [s]."""
+
+    @property
+    def flight_time(self) -> Floats:
+        """(batch,) [s]."""
+
+    @property
+    def burn_time(self) -> Floats:
+        """(batch,) [s]."""
+
+    def positions(self, which: Ints) -> Floats:
+        """At 0, step, 2·step … until all of these have fallen, (some, 3, time) [m]."""
+
+
+class Sampled(NamedTuple):
+    """A track whose positions are there."""
+
+    track: TrackLike
+
+    @property
+    def step(self) -> float:
+        """Between positions [s]."""
+        return float(self.track.time[1] - self.track.time[0])
+
+    @property
+    def flight_time(self) -> Floats:
+        """(batch,) [s]."""
+        return self.track.flight_time
+
+    @property
+    def burn_time(self) -> Floats:
+        """(batch,) [s]."""
+        return self.track.burn_time
+
+    def positions(self, which: Ints) -> Floats:
+        """Of some flights, (some, 3, time) [m]."""
+        return self.track.position_ecef[..., which].T
+
+
 def look(
     track: TrackLike,
     array: SensorArray,
@@ -69,11 +113,11 @@ def look(
     """
     sections = CrossSections(powered_cross_section, cross_section)
     nobody = np.zeros(len(array.sensors), dtype=bool)
-    return look_twice(track, array, u, nobody, draw=draw, sections=sections)[0]
+    return look_twice(Sampled(track), array, u, nobody, draw=draw, sections=sections)[0]
 
 
 def look_twice(
-    track: TrackLike,
+    flown: Flown,
     array: SensorArray,
     u: Float[Floats, "sensor batch"],
     again: Bool[Flags, " sensor"],
@@ -94,15 +138,15 @@ def look_twice(
 
     def work(index: Ints, real: int) -> Floats:
         mine = index[:real]
-        flown = paths(track, mine, sections.powered, sections.coasting)
+        courses = paths(flown, mine, sections.powered, sections.coasting)
         seen = np.full((len(array.sensors), real, 6), np.inf)
         for group in groups:
             uniforms = np.ascontiguousarray(u[group.which][:, mine])
-            outset = _outset(group, flown, uniforms, draw[mine], seen[..., 1])
-            seen[group.which] = _seen(group, flown, uniforms, draw[mine], outset)
+            outset = _outset(group, courses, uniforms, draw[mine], seen[..., 1])
+            seen[group.which] = _seen(group, courses, uniforms, draw[mine], outset)
         return seen
 
-    parts = by_number(work, len(track.flight_time), CHUNK)
+    parts = by_number(work, len(flown.flight_time), CHUNK)
     first, confirmed, held, *views = np.moveaxis(np.concatenate(parts, axis=1), -1, 0)
     return Detections(first, confirmed, *views), held
 

@@ -1,6 +1,6 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.kept import Aside, kept_each
 from noroshi.motion.records import Flights, pick
-from noroshi.motion.sample import sample
+from noroshi.motion.sample import Course
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.records import DetectionTable
@@ -24,10 +24,8 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
-BATCH = 2048
-"""Flights and draws sampled at once: 512 samples of 2,048 take 25 MB."""
-COUNTS = (160, 704, 3072)
-"""Lengths of a track in samples, of flights that are sampled together; up to 2 h 8 min."""
+BATCH = 4096
+"""Flights and draws after which progress is told."""
 
 
 class SensorLooks(NamedTuple):
@@ -218,10 +216,12 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
     results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
     held = np.full((len(posture.ids), total), np.inf)
     done = 0
-    for columns, count in _batches(at.drawn.flight_time):
-        track = sample(pick(at.drawn, columns), step=STEP, count=count)
+    order = np.argsort(at.drawn.flight_time, kind="stable")
+    for start in range(0, total, BATCH):
+        columns = order[start : start + BATCH]
+        course = Course(pick(at.drawn, columns), STEP)
         seen, alone = look_twice(
-            track,
+            course,
             posture,
             u[:, columns],
             seeing_coast,
@@ -230,22 +230,12 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
         )
         for whole, part in zip(results, seen, strict=True):
             whole[:, columns] = part
-        late = np.maximum(seen.confirmed, track.burn_time)
+        late = np.maximum(seen.confirmed, course.burn_time)
         held[:, columns] = np.where(seeing_coast[:, None], alone, late)
         done += len(columns)
         at.told.value("looking", done / total)
     parts = (*results, held)
     return [SensorLooks(*(part[i] for part in parts)) for i in range(len(posts))]
-
-
-def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
-    """Columns in order of flight time, in batches of one track length."""
-    order = np.argsort(flight_time, kind="stable")
-    samples = np.ceil(flight_time[order] / STEP).astype(int) + 1
-    for shorter, count in zip((0, *COUNTS[:-1]), COUNTS, strict=True):
-        mine = order[(samples > shorter) & (samples <= count)]
-        for start in range(0, len(mine), BATCH):
-            yield mine[start : start + BATCH], count
 
 
 def chances(
