@@ -16,6 +16,7 @@ from noroshi.questions.warning.pipe.sides import (
     CommonGround,
     PostureRun,
 )
+from noroshi.questions.warning.pipe.slots import first_to_hold, followers
 from noroshi.questions.warning.pipe.told import KNOWLEDGE
 from noroshi.questions.warning.pipe.track import Again, track
 
@@ -48,19 +49,20 @@ class AimedFlight(NamedTuple):
     impact: int
     """Which of its pairs that is."""
     teams: tuple[Any, ...]
-    """What every team has for a rule, and of each station that ever holds the flight: when."""
+    """What every team goes by, and what it hears of each station that ever follows the flight."""
     passes: tuple[Floats | Ints, ...]
     """Pairs, parties, places, radii and times of its passes."""
 
 
 class FlightAlone(NamedTuple):
-    """All that what teams know of one flight depends on; stations that never hold it left out."""
+    """All that what teams know of one flight depends on; without stations that never follow it."""
 
     number: Aside[int]
     motion: tuple[Floats, ...]
     """State at burn-out, burn time, flight time and echo in each draw."""
     stations: tuple[Any, ...]
-    """Which ever hold it, their numbers, and when they begin to hold it, in each world."""
+    """Which ever follow it, their numbers, and when they begin to hold it, in each world; inf in
+    draws in which they do not follow it."""
     faced: tuple[AimedFlight | None, ...]
     """In each posture; None where it is none of its flights."""
 
@@ -90,7 +92,8 @@ def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
     common = commons[0]
     told = [_of_stations(c) for c in commons]
     heard = [_of_teams(side) for side in sides]
-    ever = np.any([np.isfinite(c.since).any(axis=-1) for c in commons], axis=0)
+    since = _since(commons)
+    ever: NDArray[np.bool_] = np.asarray(np.isfinite(since).any(axis=(0, -1)))
     for f in range(common.since.shape[1]):
         held = np.flatnonzero(ever[:, f])
         yield FlightAlone(
@@ -104,12 +107,30 @@ def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
             stations=(
                 held,
                 [[numbers[s] for s in held.tolist()] for numbers in told],
-                [c.since[held, f] for c in commons],
+                since[:, held, f],
             ),
             faced=tuple(
                 _aimed(side, hears, f, held) for side, hears in zip(sides, heard, strict=True)
             ),
         )
+
+
+def _since(commons: Sequence[CommonGround]) -> Floats:
+    """When each station that follows each flight began to hold it, in each world.
+
+    Returns:
+        (world, station, flight, draw) [s]; inf where it does not follow it, or never holds it.
+    """
+    shape = commons[0].since.shape
+    if not commons[0].groups:
+        return np.full((len(commons), *shape), np.inf)
+    own = followers([(c.groups, c.since.reshape(len(c.since), -1)) for c in commons])
+    picked = first_to_hold(own, own.since)
+    mine = [
+        np.where(p[:, world], own.since[world].T, np.inf).T
+        for p, world in zip(picked, own.world, strict=True)
+    ]
+    return np.reshape(mine, (len(commons), *shape))
 
 
 def _of_stations(common: CommonGround) -> dict[int, Any]:

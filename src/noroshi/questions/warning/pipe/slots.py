@@ -123,6 +123,19 @@ def _any(what: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(what.reshape(len(what), -1).any(axis=1))
 
 
+def first_to_hold(followers: Followers, since: Floats) -> NDArray[np.bool_]:
+    """Which of the followers follow each lane in each world, (world, lane, follower).
+
+    Args:
+        followers: of all worlds.
+        since: when each begins to hold each lane, (follower, lane) [s]; inf = never.
+    """
+    picked = np.zeros((len(followers.world), since.shape[1], len(since)), dtype=bool)
+    ends = np.cumsum([len(own) for own in followers.owners])
+    _pick(since, followers.world, np.concatenate(followers.owners), ends, picked)
+    return picked
+
+
 def choose(
     followers: Followers, since: Floats, draw: Ints, arc: CoastArc, cross_section: Floats
 ) -> Chosen:
@@ -135,10 +148,7 @@ def choose(
         arc: the coasts.
         cross_section: (lane,) [m²].
     """
-    lanes = since.shape[1]
-    picked = np.zeros((len(followers.world), lanes, len(since)), dtype=bool)
-    ends = np.cumsum([len(own) for own in followers.owners])
-    _pick(since, followers.world, np.concatenate(followers.owners), ends, picked)
+    lanes, picked = since.shape[1], first_to_hold(followers, since)
     lane, follower = np.nonzero(picked.any(axis=0))
     count = np.bincount(lane, minlength=lanes)
     slot = np.arange(len(lane)) - np.repeat(np.cumsum(count) - count, count)
