@@ -17,7 +17,7 @@ from pydantic import BaseModel
 Value = TypeVar("Value")
 LIBRARIES: Final = (
     "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
-    "pyproj", "pyyaml", "scipy", "sgp4", "shapely", "xarray",
+    "pyproj", "pyyaml", "scipy", "sgp4", "shapely", "vl-convert-python", "xarray",
 )  # fmt: skip
 """Whose versions may change a number."""
 _PLAIN: Final = (bool, int, float, complex, str, bytes, date, timedelta, tzinfo, type(None))

@@ -11,6 +11,10 @@ from types import ModuleType
 from typing import Final
 from xml.etree import ElementTree
 
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.kept import kept
 from noroshi.present.field import Spec
 from noroshi.present.letters import FACE
 from noroshi.present.palette import COLOURS
@@ -78,8 +82,7 @@ def svg(spec: Spec, *, name: str = "", alt: str = "") -> str:
 
 def png(spec: Spec) -> bytes:
     """The figure as a PNG in its light colours, with two dots for each of its pixels."""
-    image: bytes = _library().svg_to_png(_drawn(spec), scale=2.0)
-    return image
+    return kept("figures", _image, _drawn(spec)).tobytes()
 
 
 def heading(spec: Spec) -> str:
@@ -102,6 +105,14 @@ def _drawn(spec: Spec) -> str:
 
 @lru_cache(maxsize=_KEPT_DRAWN)
 def _drawn_once(spec: str) -> str:
+    return kept("figures", _drawing, spec)
+
+
+def _image(drawing: str) -> NDArray[np.uint8]:
+    return np.frombuffer(_library().svg_to_png(drawing, scale=2.0), dtype=np.uint8)
+
+
+def _drawing(spec: str) -> str:
     # An empty list of addresses forbids them all: every row stands in the specification.
     drawn: str = _library().vegalite_to_svg(spec, vl_version=_GRAMMAR, allowed_base_urls=[])
     return drawn

@@ -12,8 +12,10 @@ from noroshi.commitments.inherited import disputes, limit_error
 from noroshi.commitments.shapes import shape
 from noroshi.commitments.where import Gazetteer
 from noroshi.earth.territorial import cut_at_date_line
+from noroshi.kept import kept
 from noroshi.questions.answer import Feature, FeaturesLater, Layer
 from noroshi.questions.commitments.compute import Weighed, coast_of
+from noroshi.questions.worked_out import read_from
 from noroshi.scenario import Scenario
 
 _DIGITS = 1e-5
@@ -28,13 +30,18 @@ Points = tuple[tuple[float, ...], ...]
 def layers(world: Scenario, weighed: Weighed) -> tuple[Layer, ...]:
     """Areas of the day that is asked about, and the place."""
     event = weighed.asked.event
-    found = FeaturesLater(lambda: areas(world, event.day))
+    read = read_from(world, ("areas", "places"))
+    found = FeaturesLater(lambda: kept("areas", _areas, read, event.day, records=(Feature,)))
     made = [Layer("areas", f"Areas on {event.day}", found)]
     if event.place is not None:
         lat, lon = np.degrees([event.place.lat, event.place.lon])
         where = Feature("place", event.place.name, "point", ((float(lon), float(lat)),), "site")
         made.append(Layer("event", "Where it happens", (where,)))
     return tuple(made)
+
+
+def _areas(world: Scenario, day: date) -> tuple[Feature, ...]:
+    return tuple(areas(world, day))
 
 
 def areas(world: Scenario, day: date) -> Iterator[Feature]:

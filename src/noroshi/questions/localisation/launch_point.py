@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.kept import kept
 from noroshi.motion.burning import lever
 from noroshi.motion.burnout import burnout
 from noroshi.questions.localisation.followed import known_states
@@ -31,16 +32,23 @@ def launch_point(found: History) -> Inside:
     time = np.array([instant.time for instant in found.instants])
     vehicle = followed.example.comparison.after.scenario.vehicles[followed.declared.vehicle]
     mean = np.repeat(burnout(followed.solved), len(time), axis=1)
-    radii = []
     powered = powered_phase(vehicle)
-    for packed in known_states(followed, time):
-        tracked = np.isfinite(packed[:, 0])
-        sound = np.where(tracked[:, None], packed, 0.0).T
-        state, covariance = with_coefficient(mean, sound, coefficient=NO_AIR, log_sigma=0.0)
-        point = launch(state, covariance, time=followed.burn_time, powered=powered)
-        drawn = ellipse(point, probability=PROBABILITY)
-        radii.append(np.where(tracked, np.sqrt(drawn.major * drawn.minor), np.nan))
-    return Inside("launch point", *radii)
+    before, after = (
+        kept("launch points", _radii, mean, packed, followed.burn_time, powered)
+        for packed in known_states(followed, time)
+    )
+    return Inside("launch point", before, after)
+
+
+def _radii(mean: Floats, packed: Floats, burn_time: float, powered: Powered) -> Floats:
+    """Of the circles [m], (instant,), from states at burn-out (6, instant) and what is known of
+    them, (instant, 21)."""
+    tracked = np.isfinite(packed[:, 0])
+    sound = np.where(tracked[:, None], packed, 0.0).T
+    state, covariance = with_coefficient(mean, sound, coefficient=NO_AIR, log_sigma=0.0)
+    point = launch(state, covariance, time=burn_time, powered=powered)
+    drawn = ellipse(point, probability=PROBABILITY)
+    return np.where(tracked, np.sqrt(drawn.major * drawn.minor), np.nan)
 
 
 def powered_phase(vehicle: Vehicle) -> Powered:
