@@ -1,0 +1,77 @@
+"""What a run of `small` does, counted: work may not grow unnoticed. Counts, never times."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import gc, json, sys
+from pathlib import Path
+
+from noroshi.motion import path
+from noroshi.sensing.kernels import SensorTable
+
+counts = dict.fromkeys(("flown", "looked at", "compiled"), 0)
+given, look = path._given, SensorTable.look
+
+def counted(setting, held):
+    counts["flown"] += held.shape[1]
+    return given(setting, held)
+
+def seen(self, found, *rest):
+    counts["looked at"] += found.shape[0] * found.shape[1]
+    return look(self, found, *rest)
+
+path._given, SensorTable.look = counted, seen
+
+from noroshi.cli.main import main
+folder = Path(sys.argv[1])
+sys.argv = ["noroshi", "run", "small", "--draws", "16", "--out", str(folder)]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code
+
+from numba.core.dispatcher import Dispatcher
+made = [d for d in gc.get_objects() if isinstance(d, Dispatcher)]
+counts["compiled"] = sum(
+    len(d.signatures) for d in made if d.py_func.__module__.startswith("noroshi")
+)
+counts["files"] = len(list(folder.iterdir()))
+counts["kilobytes"] = sum(file.stat().st_size for file in folder.iterdir()) // 1000
+print("counts: " + json.dumps(counts))
+"""
+MOST = {
+    "flown": 10_000,
+    "looked at": 320,
+    "compiled": 100,
+    "files": 150,
+    "kilobytes": 6_000,
+}
+"""Flights from launch to impact, tries included; flights, in every draw, that a sensor looks at;
+functions, each for one kind of arguments; what the report's folder holds."""
+
+
+@pytest.fixture(scope="module")
+def counts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("work") / "out"
+    # Nothing is taken from what an earlier run has found.
+    environment = {**os.environ, "NOROSHI_CACHE_SIZE": "0"}
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = next(line for line in ran.stdout.splitlines() if line.startswith("counts: "))
+    return json.loads(told.removeprefix("counts: "))
+
+
+@pytest.mark.parametrize("what", MOST)
+def test_work_does_not_grow_unnoticed(counts, what):
+    """Where it shrinks, the bound is to follow, or it would let the next growth pass."""
+    assert 0.8 * MOST[what] <= counts[what] <= MOST[what], counts
