@@ -5,16 +5,11 @@ deep in view its limits say a target is. The text of both, then that of `lanes`,
 own in the folder of what is compiled: Numba finds again only what stands in a file.
 """
 
-import hashlib
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from inspect import unwrap
 from itertools import count
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
@@ -23,9 +18,9 @@ from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
-from noroshi.compiled import kept_in, within
+from noroshi.compiled import within
 from noroshi.constants import EARTH_RADIUS
-from noroshi.rebound import rebuilt, state
+from noroshi.rebound import generated, rebuilt, state
 from noroshi.sensing.base import Target, each_of
 from noroshi.sensing.lanes import Sensors, room
 from noroshi.sensing.paths import Paths
@@ -212,35 +207,13 @@ def made(
     """
     special = "\n\n".join(f"@within\n{text}" for text in texts)
     text = f"{loops.read_text(encoding='utf-8')}\n\n{special}\n"
-    name, path = _named(list(own.values()), text)
-    module = ModuleType(name)
-    module.__dict__.update(names, within=within, __file__=path)
-    sys.modules[name] = module
-    exec(compile(text, path, "exec"), module.__dict__)
+    states = [state(function) for function in own.values()]
+    known = None if None in states else "\n".join(map(str, states))
+    module = generated(text, known, {**names, "within": within})
     instead = {id(np): scalar_np, id(each_of): module.each_of}
     for called, function in own.items():
         module.__dict__[called] = rebuilt(function, instead, within)
     return module
-
-
-def _named(own: Sequence[Callable[..., Any]], text: str) -> tuple[str, str]:
-    """A name for a module, and the file in which its text stands; no such file = not kept."""
-    states, folder = [state(function) for function in own], kept_in()
-    known = None if None in states else "\n".join(map(str, states))
-    digest = hashlib.sha256(f"{known}\n{text}".encode()).hexdigest()[:16]
-    name = f"noroshi_loops_{digest if known else next(_unknown)}"
-    if folder is None or known is None:
-        return name, f"<{name}>"
-    path = folder / f"{name}.py"
-    with suppress(OSError):
-        if not path.exists():
-            with NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-                file.write(text)
-            os.replace(file.name, path)
-    return name, str(path)
-
-
-_unknown: Final = count()
 
 
 def row_text(shape: Shape, types: dict[str, Any]) -> str:
