@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from noroshi.earth.refraction import air, horizon_elevation
@@ -116,6 +116,8 @@ def brute(throw):
 
 @settings(max_examples=8)
 @given(seed=st.integers(0, 10_000), speed=st.floats(800.0, 7000.0))
+@example(seed=949, speed=4047.0)
+@example(seed=876, speed=5349.0)
 def test_every_pass_is_found_with_its_first_and_last_instant(seed, speed):
     throw = throws(seed, speed)
     time = np.arange(SAMPLES) * STEP

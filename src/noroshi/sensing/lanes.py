@@ -62,7 +62,7 @@ NUDGE: Final = 0.25
 """Step of the differences that give a limit's rate and bend [s]."""
 SOON: Final = 0.25
 """A view that is likely to open within so long is taken not to open and close again before [s]."""
-NARROWINGS: Final = 8
+NARROWINGS: Final = 24
 BEND: Final = 100.0
 """A limit's rate may change by this much a second beside four times its present bend [m/s²]."""
 EARLY: Final = 0.9
@@ -351,7 +351,8 @@ def scan(
     last = min(path.samples, int(path.flight_time / path.step) + 2)
     counted = index_from(since, path.step, last)
     late_counted = index_from(late_since, path.step, last)
-    begin, looked = 0, 0
+    # Were it the constant 0, Numba would compile what it is passed to for that, too.
+    begin = looked = min(0, last)
     while begin < last:
         if not near:
             away = hops(depth_at(own, path, begin), hop)
@@ -472,11 +473,6 @@ def first_in_view(own: Own, path: FlightPath, start: float, goal: float) -> floa
             there = out + way * min(1.01 * likely + CREEP, rest)
             inside = glance(own, path, there).depth
             if inside >= 0.0:
-                here = glance(own, path, time).depth
-                if here >= 0.0:
-                    there, inside = time, here
-                else:
-                    out, depth_out = time, here
                 time = there
                 break
     if not inside >= 0.0:
@@ -492,18 +488,23 @@ def opening(
 ) -> float:
     """The instant between one outside and one in view at which the depth is zero.
 
-    They are a few thousandths of a second apart as a rule, and a straight line between them will
-    do; the rare wider bracket is narrowed by false position with Illinois' halving.
+    They are narrowed by false position and by halving, in turn. Where they are a few thousandths of
+    a second apart a straight line between them will do, and so does one through the last look and
+    the one in view, if it is zero that close to the last look.
     """
-    for _ in range(NARROWINGS):
+    for number in range(NARROWINGS):
         if not (depth_out < 0.0 and abs(inside - out) > 2.0 * CREEP):
             break
-        middle = crossing(out, depth_out, inside, depth_in)
+        even = number % 2 == 0
+        middle = crossing(out, depth_out, inside, depth_in) if even else 0.5 * (out + inside)
         here = glance(own, path, middle).depth
+        ahead = here * (middle - inside) / max(depth_in - here, 1e-30)
+        if abs(ahead) <= CREEP:
+            return middle + ahead
         if here >= 0.0:
-            inside, depth_in, depth_out = middle, here, 0.5 * depth_out
+            inside, depth_in = middle, here
         else:
-            out, depth_out, depth_in = middle, here, 0.5 * depth_in
+            out, depth_out = middle, here
     return crossing(out, depth_out, inside, depth_in)
 
 
