@@ -6,13 +6,21 @@ Numba compiles it once the functions that it calls are compiled, too. So the fun
 plain function that it names, is made anew over globals in which that has been changed.
 """
 
+import hashlib
+import os
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from inspect import unwrap
+from itertools import count
+from tempfile import NamedTemporaryFile
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+
+from noroshi.compiled import kept_in
 
 Finish = Callable[[FunctionType], Any]
 
@@ -117,3 +125,38 @@ def _tell(value: Any, told: list[str], seen: set[Any]) -> bool:
 def _code(code: CodeType) -> str:
     consts = [_code(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts]
     return f"{code.co_code.hex()} {code.co_names} {code.co_varnames} {consts}"
+
+
+_unknown: Final = count()
+
+
+def generated(text: str, known: str | None, names: Mapping[str, Any]) -> ModuleType:
+    """A module of a text, which stands in a file so that Numba finds again what it compiled.
+
+    Args:
+        text: Python.
+        known: what tells apart modules of the same text, as `state` has it; None = that cannot be
+            told, and nothing is kept.
+        names: what the text finds defined.
+    """
+    digest = hashlib.sha256(f"{known}\n{text}".encode()).hexdigest()[:16]
+    name = f"noroshi_loops_{next(_unknown) if known is None else digest}"
+    module = ModuleType(name)
+    module.__dict__.update(names, __file__=_file(name, text, kept=known is not None))
+    sys.modules[name] = module
+    exec(compile(text, str(module.__file__), "exec"), module.__dict__)
+    return module
+
+
+def _file(name: str, text: str, *, kept: bool) -> str:
+    """The path of the text; no such file = not kept."""
+    folder = kept_in()
+    if folder is None or not kept:
+        return f"<{name}>"
+    path = folder / f"{name}.py"
+    with suppress(OSError):
+        if not path.exists():
+            with NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
+                file.write(text)
+            os.replace(file.name, path)
+    return str(path)

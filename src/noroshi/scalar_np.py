@@ -13,6 +13,9 @@ _LOG2E: Final = 1.4426950408889634
 _LN2_HIGH: Final = 6.93147180369123816490e-01
 """ln 2 in two parts: multiples of the first are exact."""
 _LN2_LOW: Final = 1.90821492927058770002e-10
+_TWO_OVER_PI: Final = 0.6366197723675814
+_QUARTER: Final = (1.57079632673412561417, 6.07710050630396597660e-11, 2.02226624879595063154e-21)
+"""π/2 in three parts: multiples of the first two are exact."""
 _SMALLEST: Final = -708.0
 _GREATEST: Final = 709.0
 
@@ -31,6 +34,12 @@ def maximum(a: float, b: float) -> float:
 def minimum(a: float, b: float) -> float:
     """The lesser of two numbers."""
     return b if b < a else a
+
+
+@within
+def where(chosen: bool, one: float, other: float) -> float:
+    """One number or another; both are worked out."""
+    return one if chosen else other
 
 
 @within
@@ -57,3 +66,39 @@ def exp(x: float) -> float:
     series = series * r + 1.0
     series = series * r + 1.0
     return float(series * np.int64((np.int64(n) + 1023) << 52).view(np.float64))
+
+
+@within
+def cos_sin(angle: float) -> tuple[float, float]:
+    """Cosine and sine of an angle [rad] of up to a million turns, within 3e-16 of both.
+
+    Of what is left over from quarter turns the series to r^16 and r^17, exact to the last bit.
+    """
+    n = np.floor(angle * _TWO_OVER_PI + 0.5)
+    r = ((angle - n * _QUARTER[0]) - n * _QUARTER[1]) - n * _QUARTER[2]
+    s = r * r
+    even = 1.0 / 20922789888000.0
+    even = even * s - 1.0 / 87178291200.0
+    even = even * s + 1.0 / 479001600.0
+    even = even * s - 1.0 / 3628800.0
+    even = even * s + 1.0 / 40320.0
+    even = even * s - 1.0 / 720.0
+    even = even * s + 1.0 / 24.0
+    even = even * s - 0.5
+    even = even * s + 1.0
+    odd = 1.0 / 355687428096000.0
+    odd = odd * s - 1.0 / 1307674368000.0
+    odd = odd * s + 1.0 / 6227020800.0
+    odd = odd * s - 1.0 / 39916800.0
+    odd = odd * s + 1.0 / 362880.0
+    odd = odd * s - 1.0 / 5040.0
+    odd = odd * s + 1.0 / 120.0
+    odd = odd * s - 1.0 / 6.0
+    odd = (odd * s + 1.0) * r
+    quarter = np.int64(n) & 3
+    turned = (quarter & 1) != 0
+    cosine, sine = (odd, even) if turned else (even, odd)
+    return (
+        -cosine if quarter == 1 or quarter == 2 else cosine,
+        -sine if quarter >= 2 else sine,
+    )

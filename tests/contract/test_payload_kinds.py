@@ -5,6 +5,8 @@ import numpy as np
 import pytest
 
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
+from noroshi.access.geometry import carrier, seen
+from noroshi.access.kinds import run, table
 from noroshi.access.payloads import (
     ElectroOptical,
     Geometry,
@@ -13,8 +15,11 @@ from noroshi.access.payloads import (
     RadarImager,
     SurveillanceRadar,
     Vessel,
+    from_angles,
 )
 from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.rebound import traceable
 from noroshi.scenario.records import SECTIONS
 from noroshi.world import Draws, Estimate
 
@@ -104,7 +109,7 @@ def geometry(height, ground, squint, sun):
     elevation = np.arctan2(up, top * np.sin(angle))
     slant = np.hypot(up, top * np.sin(angle))
     off_nadir = np.pi / 2 - elevation - angle
-    return Geometry(*np.broadcast_arrays(slant, off_nadir, elevation, squint, sun, height))
+    return from_angles(*np.broadcast_arrays(slant, off_nadir, elevation, squint, sun, height))
 
 
 def looks(height, count=600, seed=0, nearer=1.0):
@@ -142,10 +147,10 @@ def test_every_builtin_kind_has_a_sample():
 @every_kind
 def test_nothing_is_nan_and_resolutions_and_probabilities_are_such(name):
     where = looks(SAMPLES[name][1])
-    seen, found = view(name, where), detection(name, where, vessels())
-    assert seen.margin.shape == seen.resolution.shape == found.shape == (600, DRAWS.count)
-    assert np.all(np.isfinite(seen.margin))
-    assert np.all(np.isfinite(seen.resolution) & (seen.resolution > 0.0))
+    shown, found = view(name, where), detection(name, where, vessels())
+    assert shown.margin.shape == shown.resolution.shape == found.shape == (600, DRAWS.count)
+    assert np.all(np.isfinite(shown.margin))
+    assert np.all(np.isfinite(shown.resolution) & (shown.resolution > 0.0))
     assert np.all((found >= 0.0) & (found <= 1.0))
 
 
@@ -219,14 +224,14 @@ def test_a_limit_that_is_widened_takes_no_look_away_and_gives_some(name, limit):
 def test_a_scalar_and_a_batch_give_the_same_numbers(name):
     payload, height = SAMPLES[name]
     where, vessel = looks(height, count=12), vessels(count=12)
-    seen, found = view(name, where), detection(name, where, vessel)
+    shown, found = view(name, where), detection(name, where, vessel)
     parameters = payload.parameters(DRAWS)
     for i in range(12):
         one = type(parameters)(*(leaf[2] for leaf in parameters))
         at = Geometry(*(leaf[i, 0] for leaf in where))
         alone = payload.view(one, at)
-        assert np.isclose(alone.margin, seen.margin[i, 2], rtol=1e-12)
-        assert np.isclose(alone.resolution, seen.resolution[i, 2], rtol=1e-12)
+        assert np.isclose(alone.margin, shown.margin[i, 2], rtol=1e-12)
+        assert np.isclose(alone.resolution, shown.resolution[i, 2], rtol=1e-12)
         craft = Vessel(*(leaf[i, 0] for leaf in vessel))
         assert np.isclose(payload.detection(one, at, craft), found[i, 2], rtol=1e-12)
 
@@ -237,11 +242,69 @@ def test_jax_arrays_give_what_numpy_arrays_give(name):
     parameters, where, vessel = payload.parameters(DRAWS), looks(height), vessels()
     there = Geometry(*(jnp.asarray(leaf) for leaf in where))
     craft = Vessel(*(jnp.asarray(leaf) for leaf in vessel))
-    theirs = payload.view(parameters, there)
+    theirs = traceable(payload.view)(parameters, there)
     assert np.allclose(theirs.margin, view(name, where).margin, rtol=1e-9, atol=1e-12)
     assert np.allclose(theirs.resolution, view(name, where).resolution, rtol=1e-9)
-    found = payload.detection(parameters, there, craft)
+    found = traceable(payload.detection)(parameters, there, craft)
     assert np.allclose(found, detection(name, where, vessel), rtol=1e-9, atol=1e-12)
+
+
+@every_kind
+def test_the_compiled_loop_gives_what_numpy_gives(name):
+    payload, height = SAMPLES[name]
+    rng = np.random.default_rng(7)
+    lat, lon = rng.uniform(-1.5, 1.5, 400), rng.uniform(-3.0, 3.0, 400)
+    above, over = position(lat, lon, np.full(400, height)), 1.2 * np.sqrt(height + 30.0) / 1800.0
+    aside = rng.uniform(-over, over, (2, 400))
+    where, up = (
+        position(lat + aside[0], lon + aside[1], np.zeros(400)),
+        local_axes(lat + aside[0], lon + aside[1])[2],
+    )
+    heading, sun = rng.normal(size=(3, 400)), rng.normal(size=(3, 400))
+    sun /= np.linalg.norm(sun, axis=0)
+    draw, parameters = rng.integers(0, DRAWS.count, 400), payload.parameters(DRAWS)
+    vessel = Vessel(*(np.asarray(leaf[: DRAWS.count, 0]) for leaf in vessels()))
+    platform = carrier(above, tuple(heading), tuple(sun))
+    mine, craft = (type(f)(*(leaf[draw] for leaf in f)) for f in (parameters, vessel))
+    looked = seen(platform, where, up)
+    expected = np.where(
+        payload.view(mine, looked).margin >= 0.0, payload.detection(mine, looked, craft), 0.0
+    )
+    every = np.arange(400)
+    found = np.empty(400)
+    given = (
+        (np.stack(above), np.stack(platform.zenith), platform.height, heading, sun),
+        (np.stack(where), np.stack(up)),
+        (every, every, draw),
+        table(parameters, DRAWS.count),
+        table(vessel, DRAWS.count),
+    )
+    run(type(payload), "chances", type(parameters), found, *given)
+    assert 0 < np.count_nonzero(expected) < 400
+    assert np.allclose(found, expected, rtol=1e-9, atol=1e-12)
+
+
+class Unfit(OpticalImager):
+    """Its view takes no numbers."""
+
+    @staticmethod
+    def view(parameters, geometry):
+        return sorted(geometry)[0].margin
+
+
+def test_a_kind_that_is_no_function_of_numbers_is_refused_with_what_to_do():
+    none = np.zeros(0, dtype=np.intp)
+    nowhere = np.empty((3, 0))
+    parameters = SAMPLES["optical"][0].parameters(DRAWS)
+    with pytest.raises(TypeError, match="Unfit cannot be compiled: write its `view`"):
+        run(
+            *(Unfit, "chances", type(parameters), np.empty(0)),
+            (nowhere, nowhere, np.empty(0), nowhere, nowhere),
+            (nowhere, nowhere),
+            (none, none, none),
+            table(parameters, DRAWS.count),
+            np.empty((DRAWS.count, 3)),
+        )
 
 
 @every_kind

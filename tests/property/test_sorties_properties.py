@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
+from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import DAY, covered, gaps, mean_on_station, mean_under_way
 from noroshi.fleets.steady_state import craft_for_one, cycle, sustained
 from noroshi.fleets.transit import Trip
@@ -43,7 +43,7 @@ def fly(fleet, craft, timing, key="fleet"):
 
 
 @settings(max_examples=40)
-@given(fleets(), st.sampled_from([relieve, at_once]))
+@given(fleets(), st.sampled_from([Timing.RELIEVE, Timing.AT_ONCE]))
 def test_no_fleet_gives_more_than_its_craft_or_its_sorties_could(fleet, timing):
     record = fly(fleet, [1, 2, 4], timing)
     number, share = mean_on_station(record, SPAN), covered(record, SPAN)
@@ -55,7 +55,7 @@ def test_no_fleet_gives_more_than_its_craft_or_its_sorties_could(fleet, timing):
 
 
 @settings(max_examples=40)
-@given(fleets(), st.sampled_from([relieve, at_once]))
+@given(fleets(), st.sampled_from([Timing.RELIEVE, Timing.AT_ONCE]))
 def test_no_craft_is_in_two_places(fleet, timing):
     record = fly(fleet, [1], timing)
     flown = np.isfinite(record.takeoff).all(axis=(1, 2))
@@ -69,14 +69,14 @@ def test_no_craft_is_in_two_places(fleet, timing):
 @settings(max_examples=40)
 @given(fleets())
 def test_relief_never_has_two_on_station(fleet):
-    record = fly(fleet, [2, 5], relieve)
+    record = fly(fleet, [2, 5], Timing.RELIEVE)
     assert np.all(np.abs(covered(record, SPAN) - mean_on_station(record, SPAN)) < 1e-9)
 
 
 @settings(max_examples=20)
 @given(fleets())
 def test_larger_fleet_sustains_no_less_in_the_mean(fleet):
-    number = mean_on_station(fly(fleet, [1, 2, 4, 8], at_once), SPAN).mean(axis=-1)
+    number = mean_on_station(fly(fleet, [1, 2, 4, 8], Timing.AT_ONCE), SPAN).mean(axis=-1)
     # In 20 days one take-off more or less may fall outside: up to a sortie's time on station.
     edge = float(fleet[0].on_station[0]) / PERIOD
     assert np.all(np.diff(number) >= -edge)
@@ -85,11 +85,11 @@ def test_larger_fleet_sustains_no_less_in_the_mean(fleet):
 @settings(max_examples=20)
 @given(fleets(), st.text(min_size=1, max_size=8))
 def test_luck_is_named_and_neither_sizes_nor_other_fleets_move_it(fleet, name):
-    alone = fly(fleet, [2], relieve, key=name)
-    together = fly(fleet, [1, 2, 3], relieve, key=name)
+    alone = fly(fleet, [2], Timing.RELIEVE, key=name)
+    together = fly(fleet, [1, 2, 3], Timing.RELIEVE, key=name)
     count = len(alone.takeoff)
     assert np.array_equal(together.start[:count, 1], alone.start[:, 0])
-    again = fly(fleet, [2], relieve, key=name)
+    again = fly(fleet, [2], Timing.RELIEVE, key=name)
     assert all(np.array_equal(a, b) for a, b in zip(alone, again, strict=True))
 
 
@@ -105,7 +105,7 @@ def test_another_name_has_other_luck_in_everything(only):
         only: np.full(DRAWS, 0.5 if only != "repair_time" else 9.0 * HOUR),
     }
     one, other = (
-        fly((reach, Maintenance(**ground)), [1], at_once, key=k) for k in ("one", "other")
+        fly((reach, Maintenance(**ground)), [1], Timing.AT_ONCE, key=k) for k in ("one", "other")
     )
     # Between take-offs, so that when each began does not count.
     between = [np.diff(d.takeoff[:9], axis=0) for d in (one, other)]

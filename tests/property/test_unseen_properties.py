@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from noroshi.access.opportunities import DAY, Opportunities, gaps, gives_image, joined, misses
+from noroshi.access.opportunities import (
+    DAY,
+    Opportunities,
+    gaps,
+    gives_image,
+    joined,
+    looks_by_day,
+    misses,
+)
 from noroshi.access.unseen import first_image, mean_unseen
 from noroshi.access.weather import UniformNumbers, Weather, simulate
 
@@ -40,7 +48,8 @@ courses = arrays(np.float64, (2, DAYS, DRAWS), elements=st.floats(0.0, 1.0, excl
 
 
 def means(rows, used, stopped, weather):
-    return mean_unseen(misses(rows, used, stopped, DAYS, DRAWS), weather, MONTHS, LONGEST)
+    looks = looks_by_day(rows, IMAGERS, DAYS, DRAWS)
+    return mean_unseen(misses(looks, used, stopped), weather, MONTHS, LONGEST)
 
 
 @given(fleets, uses, stops, skies)

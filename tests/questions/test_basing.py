@@ -7,7 +7,7 @@ import pytest
 
 from noroshi.earth.geodesic import inverse
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import at_once, relieve
+from noroshi.fleets.sorties import Timing
 from noroshi.fleets.station_time import covered, mean_on_station
 from noroshi.fleets.steady_state import cycle, sustained
 from noroshi.present.draw import svg
@@ -195,16 +195,19 @@ def test_each_fleet_flies_in_the_weather_of_the_base_that_it_flies_from(world):
 
     own = {p.fleet: p for p in found.postings}
     for fleet, base in (("winter", "isle"), ("summer", "airfield")):
-        sent, relieved = (flown(fleet, base, fleet, timing) for timing in (at_once, relieve))
+        sent, relieved = (
+            flown(fleet, base, fleet, timing) for timing in (Timing.AT_ONCE, Timing.RELIEVE)
+        )
         span = (0.0, found.period)
         assert np.array_equal(own[fleet].on_station, mean_on_station(sent, span))
         assert np.array_equal(own[fleet].covered, covered(relieved, span))
-        calm = flown(fleet, base, "summer", at_once)
+        calm = flown(fleet, base, "summer", Timing.AT_ONCE)
         assert bool(mean_on_station(calm, span).mean() > own[fleet].on_station.mean()) is bool(
             holds[fleet]
         )
     moved = {
-        w: mean_on_station(flown("summer", "isle", w, at_once), span) for w in ("winter", "summer")
+        w: mean_on_station(flown("summer", "isle", w, Timing.AT_ONCE), span)
+        for w in ("winter", "summer")
     }
     assert np.array_equal(own["summer"].moved, moved["winter"])
     assert not np.array_equal(moved["winter"], moved["summer"])

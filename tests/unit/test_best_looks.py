@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from noroshi.access.best_looks import BestLooks, best_looks
 from noroshi.access.closest_approach import applies, closest_approaches
-from noroshi.access.maximum import refine_maximum
 from noroshi.access.passes import Passes, passes
 from noroshi.access.payloads.optical_imager import OpticalImager
 from noroshi.access.payloads.radar_imager import RadarImager
@@ -62,8 +61,9 @@ def _phases(draws: int) -> Draws:
 def _both(payload: Any, lat: float, span: tuple[float, float]) -> tuple[BestLooks, Passes]:
     motion, parameters = _motion(30), payload.parameters(_phases(30))
     spot = points(np.radians(lat), np.radians(127.0))
-    given_ = (motion, payload.view, parameters, spot, EPOCH, span)
-    return best_looks(*given_), passes(*given_)
+    given_ = (parameters, spot, EPOCH, span)
+    found = best_looks(motion, type(payload), *given_)
+    return found, passes(motion, payload.view, *given_)
 
 
 def _brute(motion: Circular, direction: Any, reach: float, span: tuple[float, float]) -> Any:
@@ -119,8 +119,9 @@ def test_a_look_is_held_within_the_span() -> None:
 def test_a_single_draw_is_asked_for_its_passes() -> None:
     motion, parameters = _motion(1), CAMERA.parameters(Draws.best())
     spot = points(0.7, 2.2)
-    given_ = (motion, CAMERA.view, parameters, spot, EPOCH, (0.0, 5.0 * DAY))
-    found, expected = best_looks(*given_), passes(*given_)
+    given_ = (parameters, spot, EPOCH, (0.0, 5.0 * DAY))
+    found = best_looks(motion, OpticalImager, *given_)
+    expected = passes(motion, CAMERA.view, *given_)
     assert np.array_equal(found.time, expected.best)
 
 
@@ -161,19 +162,3 @@ def test_an_orbit_that_the_earth_keeps_up_with_is_left_to_the_sampling() -> None
     far = _motion(2, altitude="5900 km")
     assert not applies(far, np.array([0.9]))
     assert applies(_motion(2), np.array([0.4]))
-
-
-@pytest.mark.parametrize("aside", [0.0, 3.0, -40.0, 90.0])
-@pytest.mark.parametrize("kink", [0.0, 0.02])
-def test_a_peak_is_found_smooth_or_kinked_near_the_guess_or_off_it(
-    aside: float, kink: float
-) -> None:
-    true = np.array([100.0, 200.0, 300.0]) + aside
-
-    def margin(time: Any, row: Any) -> Any:
-        away = time - true[row]
-        return 1.0 - 1e-5 * away**2 - kink * np.abs(away)
-
-    guess = np.array([100.0, 200.0, 300.0])
-    found = refine_maximum(margin, guess - 150.0, guess, guess + 150.0)
-    assert np.max(np.abs(found - true)) < 0.1

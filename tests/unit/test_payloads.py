@@ -5,12 +5,12 @@ import pytest
 
 from noroshi.access.payloads import (
     ElectroOptical,
-    Geometry,
     MaritimeRadar,
     OpticalImager,
     RadarImager,
     SurveillanceRadar,
     Vessel,
+    from_angles,
 )
 from noroshi.access.payloads.limits import ground_range, noticed
 from noroshi.access.payloads.maritime_radar import FALSE_ALARM
@@ -37,7 +37,7 @@ def at(height, ground, squint=ABEAM, sun=NOON):
     out = top * np.sin(angle)
     elevation = np.arctan2(up, out)
     parts = np.hypot(up, out), np.pi / 2 - elevation - angle, elevation, squint, sun, height
-    return Geometry(*(p.astype(float) for p in np.broadcast_arrays(*parts)))
+    return from_angles(*(p.astype(float) for p in np.broadcast_arrays(*parts)))
 
 
 def view(kind, where, **fields):
@@ -329,10 +329,10 @@ def test_what_is_drawn_differs_from_draw_to_draw():
     draws = Draws.of(["tilt"], 64, seed=2)
     camera = payload(OpticalImager, **{**CAMERA, "off_nadir": tilt})
     parameters = camera.parameters(draws)
-    assert np.array_equal(parameters.off_nadir, draws(tilt))
-    where = Geometry(*(leaf[:, None] for leaf in at(600e3, GROUND[:60_000:1000])))
+    assert np.array_equal(parameters.cos_off_nadir, np.cos(draws(tilt)))
+    where = at(600e3, GROUND[:60_000:1000, None])
     reach = np.sum(camera.view(parameters, where).margin >= 0.0, axis=0)
-    order = np.argsort(parameters.off_nadir)
+    order = np.argsort(-parameters.cos_off_nadir)
     assert np.all(np.diff(reach[order]) >= 0)
     assert reach.max() > reach.min()
 

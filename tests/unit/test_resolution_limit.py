@@ -10,7 +10,6 @@ from noroshi.access.best_looks import BestLooks, best_looks
 from noroshi.access.geometry import geometry
 from noroshi.access.payloads import OpticalImager, RadarImager
 from noroshi.access.problem import points
-from noroshi.access.resolution_limit import no_coarser
 from noroshi.earth.sun import sun
 from noroshi.motion.orbits import Elements, SunSynchronous
 from noroshi.world import Draws, Estimate
@@ -66,31 +65,31 @@ ORBITS = {
 every_orbit = pytest.mark.parametrize("orbit", ORBITS)
 
 
-def seen(orbit: str, payload: Any, view: Any, days: float = 4.0) -> BestLooks:
-    motion = ORBITS[orbit].trajectory(EPOCH, days * DAY, DRAWS)
-    return best_looks(motion, view, payload.parameters(DRAWS), SPOT, EPOCH, (0.0, days * DAY))
+def seen(orbit: str, payload: Any, coarsest: float = np.inf, days: float = 4.0) -> BestLooks:
+    motion, span = ORBITS[orbit].trajectory(EPOCH, days * DAY, DRAWS), (0.0, days * DAY)
+    return best_looks(motion, type(payload), payload.parameters(DRAWS), SPOT, EPOCH, span, coarsest)
 
 
 def limit(orbit: str, payload: Any) -> float:
     """A limit that about half of the looks of a payload do not keep."""
-    return float(np.median(seen(orbit, payload, payload.view).resolution))
+    return float(np.median(seen(orbit, payload).resolution))
 
 
 @every_orbit
 def test_a_limit_of_the_question_gives_the_looks_of_a_camera_with_that_limit(orbit: str) -> None:
     coarsest = limit(orbit, camera())
     own = camera(coarsest=f"{coarsest:.9f} m")
-    asked = seen(orbit, camera(), no_coarser(camera().view, round(coarsest, 9)))
+    asked = seen(orbit, camera(), round(coarsest, 9))
     assert len(asked.time) > 0
-    for here, there in zip(asked, seen(orbit, own, own.view), strict=True):
+    for here, there in zip(asked, seen(orbit, own), strict=True):
         np.testing.assert_array_equal(here, there)
 
 
 @every_orbit
 @pytest.mark.parametrize("payload", [camera(), camera(coarsest="40 m"), radar("1 m")])
 def test_a_limit_that_holds_anyway_changes_nothing(orbit: str, payload: Any) -> None:
-    free = seen(orbit, payload, payload.view)
-    for here, there in zip(seen(orbit, payload, no_coarser(payload.view, 1e9)), free, strict=True):
+    free = seen(orbit, payload)
+    for here, there in zip(seen(orbit, payload, 1e9), free, strict=True):
         np.testing.assert_array_equal(here, there)
 
 
@@ -98,7 +97,7 @@ def test_a_limit_that_holds_anyway_changes_nothing(orbit: str, payload: Any) -> 
 @pytest.mark.parametrize("share", [0.7, 1.0, 1.5])
 def test_no_image_is_coarser_than_asked(orbit: str, share: float) -> None:
     coarsest = share * limit(orbit, camera())
-    found = seen(orbit, camera(), no_coarser(camera().view, coarsest))
+    found = seen(orbit, camera(), coarsest)
     assert np.all(found.resolution <= coarsest * (1.0 + 1e-9))
 
 
@@ -113,7 +112,7 @@ def test_no_image_is_coarser_than_asked(orbit: str, share: float) -> None:
 )
 def test_the_looks_of_a_slow_pass_are_those_of_every_second(orbit: str, payload: Any) -> None:
     days, coarsest = 3.0, limit(orbit, payload)
-    found = seen(orbit, payload, no_coarser(payload.view, coarsest), days)
+    found = seen(orbit, payload, coarsest, days)
     motion = ORBITS[orbit].trajectory(EPOCH, days * DAY, DRAWS)
     time = np.arange(0.0, days * DAY + 1.0)
     place = tuple(tuple(c[0] for c in vector) for vector in SPOT)

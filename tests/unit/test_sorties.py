@@ -8,7 +8,7 @@ from geographiclib.geodesic import Geodesic
 from scipy.stats import poisson
 
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
+from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import (
     DAY,
     Sorties,
@@ -98,7 +98,7 @@ def test_station_out_of_reach_gives_no_time_and_is_refused_with_its_numbers():
 
 def test_one_craft_without_failures_keeps_its_cycle():
     # 4 h out, 18 h there, 4 h back, 12 h on the ground: each 38 h.
-    record = fly(there(3), upkeep(3), np.ones(3, dtype=int), at_once)
+    record = fly(there(3), upkeep(3), np.ones(3, dtype=int), Timing.AT_ONCE)
     assert np.diff(record.takeoff, axis=0) == pytest.approx(38.0 * HOUR)
     assert record.start - record.takeoff == pytest.approx(4.0 * HOUR)
     assert record.end - record.start == pytest.approx(18.0 * HOUR)
@@ -109,7 +109,7 @@ def test_one_craft_without_failures_keeps_its_cycle():
 def test_simulation_without_failures_equals_the_closed_form(craft):
     reach, ground = there(4), upkeep(4)
     span = (0.0, 40 * 38.0 * HOUR)  # a whole number of cycles leaves nothing to chance
-    record = fly(reach, ground, np.full(4, craft), at_once, days=span[1] / DAY)
+    record = fly(reach, ground, np.full(4, craft), Timing.AT_ONCE, days=span[1] / DAY)
     expected = sustained(cycle(reach, ground), craft)
     assert mean_on_station(record, span) == pytest.approx(expected, rel=1e-9)
     assert expected == pytest.approx(craft * 18.0 / 38.0)
@@ -121,13 +121,13 @@ def test_continuous_watch_without_failures_takes_the_closed_form_s_number():
     # Cycle over time on station is 38 / 18 = 2.1: two are too few, three leave no gap.
     reach, ground = there(4), upkeep(4)
     assert craft_for_one(cycle(reach, ground)) == pytest.approx(38.0 / 18.0)
-    share = covered(fly(reach, ground, each(4, 2, 3), relieve), SPAN)
+    share = covered(fly(reach, ground, each(4, 2, 3), Timing.RELIEVE), SPAN)
     assert np.all(share[0] < 0.96)
     assert share[1] == pytest.approx(1.0)
 
 
 def test_relief_arrives_as_the_one_on_station_leaves():
-    record = fly(there(2), upkeep(2), np.full(2, 4), relieve)
+    record = fly(there(2), upkeep(2), np.full(2, 4), Timing.RELIEVE)
     late = record.takeoff[:-1] > 0.0
     assert (record.start[1:] - record.end[:-1])[late] == pytest.approx(0.0, abs=1e-3)
 
@@ -146,7 +146,7 @@ def test_simulation_with_failures_agrees_with_the_closed_form_within_its_own_sca
     draws = 400
     reach, ground = there(draws), upkeep(draws, **HARD)
     span = (0.0, 200.0 * DAY)
-    found = mean_on_station(fly(reach, ground, each(draws, 1, 3), at_once, days=200.0), span)
+    found = mean_on_station(fly(reach, ground, each(draws, 1, 3), Timing.AT_ONCE, days=200.0), span)
     expected = sustained(cycle(reach, ground), np.array([[1.0], [3.0]]))
     error = found.std(axis=-1) / np.sqrt(draws)
     assert np.all(np.abs(found.mean(axis=-1) - expected[:, 0]) < 3.5 * error)
@@ -178,7 +178,7 @@ SHIP = {
 def test_no_fleet_starts_out_fresh_and_its_number_on_station_is_flat_in_time(reach, ground, crews):
     kept = upkeep(600, **ground, crew_share=crews)
     craft = 12
-    record = fly(reach, kept, np.full(600, craft), at_once, days=120.0)
+    record = fly(reach, kept, np.full(600, craft), Timing.AT_ONCE, days=120.0)
     expected = sustained(cycle(reach, kept), craft, crews)[0]
     bounds = np.array([-12.0, -6.0, 0.0, 6.0, 12.0, 20.0, 40.0, 80.0, 120.0]) * DAY
     for early, late in pairwise(bounds):
@@ -203,7 +203,7 @@ def test_each_hindrance_by_itself_agrees_with_the_closed_form(alone):
     expected = sustained(cycle(reach, ground), 1)
     assert np.all(expected < 0.9 * plain)
     found = mean_on_station(
-        fly(reach, ground, np.ones(draws, int), at_once, days=150.0), (0.0, 150.0 * DAY)
+        fly(reach, ground, np.ones(draws, int), Timing.AT_ONCE, days=150.0), (0.0, 150.0 * DAY)
     )
     error = found.std() / np.sqrt(draws)
     assert abs(found.mean() - expected[0]) < 3.5 * error + 1e-3 * expected[0]
@@ -211,7 +211,7 @@ def test_each_hindrance_by_itself_agrees_with_the_closed_form(alone):
 
 def test_crews_bound_what_is_flown():
     reach, ground = there(6), upkeep(6, crew_share=0.5)
-    record = fly(reach, ground, each(6, 1, 2, 6), at_once, days=104.0)
+    record = fly(reach, ground, each(6, 1, 2, 6), Timing.AT_ONCE, days=104.0)
     found = mean_under_way(record, (0.0, 104.0 * DAY))
     assert found[1:] == pytest.approx(0.5, rel=0.01)
     assert np.all(found[0] <= 0.51)
@@ -223,7 +223,7 @@ def test_crews_make_up_for_a_day_that_was_lost_but_not_for_more():
     # Twelve hours a day for sorties of two: one every four hours. One in five is held ten days.
     short = there(40, transit=0.5, station=1.0)
     ground = upkeep(40, turnaround=0.1, crew_share=0.5, weather_hold=0.2, hold_time=240.0)
-    record = fly(short, ground, np.full(40, 1), at_once, days=200.0)
+    record = fly(short, ground, np.full(40, 1), Timing.AT_ONCE, days=200.0)
     between = np.diff(record.takeoff, axis=0) / HOUR
     held = between[:-16] > 200.0
     # After a hold the crews have a day in hand. Each sortie takes four hours' worth of them in the
@@ -237,18 +237,18 @@ def test_crews_make_up_for_a_day_that_was_lost_but_not_for_more():
 
 def test_weather_that_always_holds_and_stations_out_of_reach_give_nothing():
     stormy = upkeep(2, weather_hold=1.0)
-    record = fly(there(2), stormy, np.full(2, 3), relieve)
+    record = fly(there(2), stormy, np.full(2, 3), Timing.RELIEVE)
     assert covered(record, SPAN) == pytest.approx(0.0)
     assert sustained(cycle(there(2), stormy), 3) == pytest.approx(0.0)
     far = there(2, station=0.0)
-    record = fly(far, upkeep(2), np.full(2, 3), at_once)
+    record = fly(far, upkeep(2), np.full(2, 3), Timing.AT_ONCE)
     assert np.all(np.isinf(record.takeoff))
     assert mean_on_station(record, SPAN) == pytest.approx(0.0)
     assert np.all(np.isinf(craft_for_one(cycle(far, upkeep(2)))))
 
 
 def test_fleet_of_none_flies_nothing():
-    record = fly(there(2), upkeep(2), np.zeros(2, dtype=int), at_once)
+    record = fly(there(2), upkeep(2), np.zeros(2, dtype=int), Timing.AT_ONCE)
     assert covered(record, SPAN) == pytest.approx(0.0)
 
 
@@ -257,7 +257,7 @@ def test_failures_are_as_many_as_a_poisson_process_gives():
     # beyond the turn-round is the mean number of failures.
     draws = 500
     ground = upkeep(draws, failure_interval=10.0, repair_time=1.0)
-    record = fly(there(draws), ground, np.ones(draws, int), at_once, days=100.0)
+    record = fly(there(draws), ground, np.ones(draws, int), Timing.AT_ONCE, days=100.0)
     extra = np.diff(record.takeoff, axis=0) / HOUR - 38.0
     none = np.mean(extra < 1e-6)
     assert none == pytest.approx(poisson.pmf(0, 2.6), abs=0.005)
@@ -269,7 +269,7 @@ def test_failures_are_as_many_as_a_poisson_process_gives():
 def test_aborted_sortie_comes_home_as_long_after_as_it_had_been_out():
     draws = 100
     ground = upkeep(draws, failure_interval=6.0, abort_share=1.0)
-    record = fly(there(draws), ground, np.ones(draws, int), at_once, days=100.0)
+    record = fly(there(draws), ground, np.ones(draws, int), Timing.AT_ONCE, days=100.0)
     spent, back = record.end - record.start, record.landing - record.takeoff
     never = spent == 0.0
     assert 0.3 < never.mean() < 0.6
@@ -280,7 +280,7 @@ def test_aborted_sortie_comes_home_as_long_after_as_it_had_been_out():
 def test_replacement_takes_off_when_the_one_on_station_turns_home_early():
     draws = 50
     ground = upkeep(draws, failure_interval=30.0, abort_share=1.0)
-    record = fly(there(draws), ground, np.full(draws, 8), relieve)
+    record = fly(there(draws), ground, np.full(draws, 8), Timing.RELIEVE)
     spent = record.end[:-1] - record.takeoff[:-1]
     early = spent < 18.0 * HOUR
     gone = np.diff(record.takeoff, axis=0)

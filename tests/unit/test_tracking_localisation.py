@@ -265,7 +265,7 @@ def test_the_impact_moves_as_a_flight_with_air_says(world: World) -> None:
 
     def rate(_: float, flat: np.ndarray) -> np.ndarray:
         state = flat.reshape(6, -1)
-        push = jax.jit(free_acceleration)(state, 5000.0, EARTH_ROTATION)
+        push = free_acceleration(state, 5000.0, EARTH_ROTATION)
         return np.concatenate((state[3:], np.stack(push))).ravel()
 
     path = solve_ivp(rate, (0.0, left), start.ravel(), method="DOP853", rtol=1e-10, atol=1e-3)

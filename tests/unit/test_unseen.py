@@ -11,11 +11,12 @@ from noroshi.access.opportunities import (
     gaps,
     gives_image,
     joined,
+    looks_by_day,
     misses,
     only,
 )
-from noroshi.access.unseen import Misses, first_image, mean_unseen, unseen
-from noroshi.access.weather import UniformNumbers, Weather, simulate
+from noroshi.access.unseen import Misses, first_image, mean_unseen
+from noroshi.access.weather import UniformNumbers, Weather, chance_clear, simulate
 
 RNG = np.random.default_rng(7)
 
@@ -56,6 +57,21 @@ def enumerated(missed, weather, start, length, draw):
                 chance *= (missed.clear if state else missed.cloudy)[day, draw]
         total += chance
     return total
+
+
+def unseen(missed, weather, starts, longest):
+    """The forward recursion, all starts side by side: the definition of `mean_unseen`."""
+    first = chance_clear(weather)[:starts]
+    clear, cloudy = first * missed.clear[:starts], (1.0 - first) * missed.cloudy[:starts]
+    yield clear + cloudy
+    stays = weather.persistence
+    for later in range(1, longest):
+        days = slice(later, later + starts)
+        renewed = (1.0 - stays) * (clear + cloudy)
+        chance = weather.clear[days]
+        clear = (stays * clear + chance * renewed) * missed.clear[days]
+        cloudy = (stays * cloudy + (1.0 - chance) * renewed) * missed.cloudy[days]
+        yield clear + cloudy
 
 
 def test_the_recursion_adds_up_every_course_of_the_sky():
@@ -100,7 +116,7 @@ def test_a_pass_on_every_nth_day_leaves_no_activity_of_n_days_unseen():
     time = np.arange(0, 40, every) * DAY + 0.4 * DAY
     weather = Weather(np.ones((40, 1)), np.zeros(1))
     rows = opportunities(time)
-    missed = misses(rows, np.ones((1, 1)), np.array([True]), 40, 1)
+    missed = misses(looks_by_day(rows, 1, 40, 1), np.ones((1, 1)), np.array([True]))
     among = np.ones((1, 32), dtype=bool)
     survival = mean_unseen(missed, weather, among, 6)[0, :, 0]
     np.testing.assert_allclose(survival, [1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0], atol=1e-15)
@@ -138,7 +154,7 @@ def test_what_is_not_reached_within_the_days_is_never():
 
 def test_too_few_days_are_refused():
     with pytest.raises(ValueError, match="7 days are needed"):
-        next(unseen(some_misses(6, 1), some_weather(6, 1), 4, 4))
+        mean_unseen(some_misses(6, 1), some_weather(6, 1), np.ones((1, 4), dtype=bool), 4)
 
 
 def test_a_days_opportunities_are_missed_together_and_cloud_stops_cameras_only():
@@ -149,7 +165,7 @@ def test_a_days_opportunities_are_missed_together_and_cloud_stops_cameras_only()
         ]
     )
     used = np.array([[0.5, 0.25], [0.8, 0.1]])
-    found = misses(rows, used, np.array([True, False]), 2, 2)
+    found = misses(looks_by_day(rows, 2, 2, 2), used, np.array([True, False]))
     np.testing.assert_allclose(found.clear, [[0.5, 1.0], [0.1, 0.75]], rtol=1e-12)
     np.testing.assert_allclose(found.cloudy, [[1.0, 1.0], [0.2, 1.0]], rtol=1e-12)
 
@@ -163,11 +179,14 @@ def test_an_image_needs_luck_and_an_open_sky():
 
 
 def test_gaps_are_those_between_sorted_times_and_the_ends():
-    time, draw = np.array([7.0, 2.0, 4.0, 12.0]), np.array([0, 0, 1, 0])
+    time, draw = np.array([2.0, 7.0, 12.0, 4.0]), np.array([0, 0, 0, 1])
     rows = opportunities(time, draw=draw)
     found = gaps(rows, 10.0, 3)
     np.testing.assert_allclose(found.longest, [5.0, 6.0, 10.0])
     np.testing.assert_allclose(found.mean, [10.0 / 3.0, 5.0, 10.0])
+    some = gaps(rows, 10.0, 3, np.array([False, True, True, False]))
+    np.testing.assert_allclose(some.longest, [7.0, 10.0, 10.0])
+    np.testing.assert_allclose(some.mean, [5.0, 10.0, 10.0])
 
 
 def test_nothing_joined_is_nothing():

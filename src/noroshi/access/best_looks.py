@@ -1,18 +1,18 @@
 """The best look at one point each time that a platform passes it: all that a picture needs."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from noroshi.access.closest_approach import ClosestApproaches, applies, closest_approaches
-from noroshi.access.maximum import refine_maximum
+from noroshi.access.kinds import run, table
 from noroshi.access.passes import heights, passes
-from noroshi.access.payloads.base import Geometry, View
+from noroshi.access.payloads.base import Payload
 from noroshi.access.problem import BLOCK, AccessProblem, Ints, Points, each
+from noroshi.access.resolution_limit import no_coarser
 from noroshi.access.search_bounds import SearchBounds, search_bounds
-from noroshi.earth.clock import DAY
+from noroshi.earth.clock import DAY, days_after_2000
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.sun import sun
 from noroshi.motion.chunks import in_threads
@@ -20,7 +20,7 @@ from noroshi.motion.circular import Circular, shared
 from noroshi.motion.trajectory import Trajectory
 from noroshi.world.estimate import Floats
 
-_WOBBLE = 2e-3
+_WOBBLE: Final = 2e-3
 """The sun moves a little off the mean sun's pace, and the ellipsoid's normal off the point's
 direction is its own [rad]."""
 
@@ -41,11 +41,12 @@ class BestLooks(NamedTuple):
 
 def best_looks(
     trajectory: Trajectory,
-    view: Callable[[Any, Geometry], View],
+    kind: type[Payload],
     parameters: Any,
     point: Points,
     epoch: datetime,
     span: tuple[float, float],
+    coarsest: float = np.inf,
 ) -> BestLooks:
     """What `passes` gives at its `best`, for one point, without the starts and ends: far faster.
 
@@ -55,18 +56,19 @@ def best_looks(
 
     Args:
         trajectory: of the platform.
-        view: `Payload.view`.
+        kind: of the payload.
         parameters: `payload.parameters(draws)`, each field (draw,).
         point: one point of the surface.
         epoch: UTC; time counts from there.
         span: from when to when [s].
+        coarsest: resolution that still counts, beside the payload's own limit [m].
     """
+    view = kind.view if np.isinf(coarsest) else no_coarser(kind.view, coarsest)
     if isinstance(trajectory, Circular):
         problem = AccessProblem(trajectory, view, each(shared, parameters), point, epoch)
         bounds = search_bounds(problem, heights(trajectory, span))
         if trajectory.draws > 1 and applies(trajectory, bounds.angle):
-            problem = problem._replace(heads=bounds.heads, lit=bounds.lit)
-            return _of_orbit(trajectory, problem, bounds, span)
+            return _of_orbit(trajectory, kind, parameters, problem, bounds, span, coarsest)
     found = passes(trajectory, view, parameters, point, epoch, span)
     order = np.lexsort((found.best, found.draw))
     shown = found.off_nadir, found.elevation, found.resolution, found.sun
@@ -74,34 +76,46 @@ def best_looks(
 
 
 def _of_orbit(
-    motion: Circular, problem: AccessProblem, bounds: SearchBounds, span: tuple[float, float]
+    motion: Circular,
+    kind: type[Payload],
+    parameters: Any,
+    problem: AccessProblem,
+    bounds: SearchBounds,
+    span: tuple[float, float],
+    coarsest: float,
 ) -> BestLooks:
+    """The best look of each approach in which there is one."""
     found = closest_approaches(motion, _direction(problem.points), bounds.angle, span)
     found = _lit(problem, bounds, found) if bounds.lit else found
-    parts = [
-        ClosestApproaches._make(column[first : first + BLOCK] for column in found)
-        for first in range(0, max(len(found.draw), 1), BLOCK)
-    ]
-    seen = in_threads(lambda part: _best(problem, part, span), parts)
-    return BestLooks(*(np.concatenate(column) for column in zip(*seen, strict=True)))
+    tilt = motion.inclination
+    fields = motion.radius, np.cos(tilt), np.sin(tilt), *motion[2:]
+    given = (
+        table(fields, motion.draws),
+        table(parameters, motion.draws),
+        tuple(tuple(float(c[0]) for c in vector) for vector in problem.points),
+        (*span, days_after_2000(problem.epoch, 0.0), coarsest, bounds.heads, bounds.lit),
+    )
+    looks = np.empty((5, len(found.draw)))
 
+    def work(first: int) -> None:
+        some = slice(first, first + BLOCK)
+        out = np.empty((5, len(found.draw[some])))
+        run(
+            kind, "best_of_approaches", type(parameters), out, tuple(c[some] for c in found), *given
+        )
+        looks[:, some] = out
 
-def _best(problem: AccessProblem, found: ClosestApproaches, span: tuple[float, float]) -> BestLooks:
-    """The best look of each approach in which there is one."""
-    nowhere = np.zeros(len(found.draw), dtype=np.intp)
-
-    def margin(time: Floats, row: Ints) -> Floats:
-        return problem.row(nowhere[row], found.draw[row]).margin(time)
-
-    low, high = np.maximum(found.time - found.half, span[0]), found.time + found.half
-    high = np.minimum(high, span[1])
-    time = refine_maximum(margin, low, np.clip(found.time, low, high), high)
-    here = problem._replace(lit=True).row(nowhere, found.draw)
-    seen, looked = here.look(here.state(time))
-    resolution = np.broadcast_to(seen.resolution, time.shape)
-    shown = found.draw, time, looked.off_nadir, looked.elevation, resolution, looked.sun
-    inside = seen.margin >= 0.0
-    return BestLooks(*(column[inside] for column in shown))
+    in_threads(work, list(range(0, len(found.draw), BLOCK)))
+    seen = np.flatnonzero(np.isfinite(looks[0]))
+    time, cos_off_nadir, sin_elevation, sin_sun, resolution = looks[:, seen]
+    return BestLooks(
+        found.draw[seen],
+        time,
+        np.arccos(cos_off_nadir),
+        np.arcsin(sin_elevation),
+        resolution,
+        np.arcsin(sin_sun),
+    )
 
 
 def _lit(

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.payloads import Geometry, Payload
+from noroshi.access.payloads import Geometry, Payload, from_angles
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world import Draws
 
@@ -60,7 +60,7 @@ def accessible_swath(kind: type[Payload], parameters: Any, height: Floats) -> Fl
     angle = _ABEAM[:, None, None] / EARTH_MEAN_RADIUS
     looks = _from_above(angle, height)
     abeam = Geometry(*(field[:, :1] for field in looks))._replace(
-        squint=np.full((len(_ABEAM), 1, len(height)), 0.5 * np.pi)
+        cos_squint=np.zeros((len(_ABEAM), 1, len(height)))
     )
     seen = kind.view(parameters, abeam).margin >= 0.0
     return np.asarray(2.0 * _STEP * seen[:, 0].sum(axis=0))
@@ -94,5 +94,6 @@ def _from_above(angle: Floats, height: Floats) -> Geometry:
     elevation = np.arctan2(up, (radius + height) * np.sin(angle))
     shape = np.broadcast_shapes(slant.shape, (1, len(_SQUINTS), 1))
     off_nadir = 0.5 * np.pi - elevation - angle
-    fields = (slant, off_nadir, elevation, _SQUINTS[:, None], np.array(0.5 * np.pi), height)
-    return Geometry(*(np.broadcast_to(f, shape) for f in fields))
+    noon = np.array(0.5 * np.pi)
+    looks = from_angles(slant, off_nadir, elevation, _SQUINTS[:, None], noon, height)
+    return Geometry(*(np.broadcast_to(f, shape) for f in looks))

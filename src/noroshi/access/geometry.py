@@ -1,12 +1,14 @@
 """How a platform and a point of the surface stand to one another, and to the sun."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from noroshi.access.payloads.base import Geometry
 from noroshi.constants import EARTH_RADIUS
-from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, Vector, height_along_radius
+from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, POLAR_RADIUS, Vector
+
+_NOTHING: Final = (0.0, 0.0, 0.0)
 
 
 class Carrier(NamedTuple):
@@ -41,12 +43,12 @@ def geometry(
     Args:
         position: of the platform, Earth-fixed [m].
         velocity: over the turning Earth, in any unit: only its direction counts. Where it is
-            zero or straight up, or not given, the squint is π/2.
+            zero or straight up, or not given, the point is abeam.
         point_ecef: the point [m].
         point_up: the ellipsoid's normal there, a unit vector.
         sun: unit vector toward the sun; not given, its elevation is 0.
 
-    NumPy's or JAX's arrays that broadcast together. Lines of sight are straight: a payload that
+    Numbers, or arrays that broadcast together. Lines of sight are straight: a payload that
     sees by radio bent over the horizon widens its own limit.
     """
     return seen(carrier(position, velocity, sun), point_ecef, point_up)
@@ -54,22 +56,43 @@ def geometry(
 
 def seen(platform: Carrier, point_ecef: Vector, point_up: Vector) -> Geometry:
     """The geometry of a point as seen from a platform whose zenith is known."""
-    xp = platform.height.__array_namespace__()
-    away = tuple(p - q for p, q in zip(platform.position, point_ecef, strict=True))
-    distance = xp.sqrt(_dot(away, away))
-    below = _dot(platform.zenith, away)
-    elevation = xp.arcsin(xp.clip(_dot(point_up, away) / distance, -1.0, 1.0))
     heading, sun = platform.heading, platform.sun
-    level = elevation * 0.0
+    height = platform.height
+    return toward(
+        platform.position,
+        platform.zenith,
+        height,
+        _NOTHING if heading is None else heading,
+        _NOTHING if sun is None else sun,
+        point_ecef,
+        point_up,
+    )
+
+
+def toward(
+    position: Vector,
+    zenith: Vector,
+    height: Any,
+    heading: Vector,
+    sun: Vector,
+    point_ecef: Vector,
+    point_up: Vector,
+) -> Geometry:
+    """As `seen`, of numbers or of arrays; a heading or sun of zeros does not matter."""
+    away = _difference(position, point_ecef)
+    distance = np.sqrt(_dot(away, away))
+    below = _dot(zenith, away)
+    climb = _dot(zenith, heading)
+    level = _beside(heading, climb, zenith)
+    across = _beside(away, below, zenith)
+    both = np.sqrt(_dot(level, level) * _dot(across, across))
     return Geometry(
         slant_range=distance,
-        off_nadir=_angle(below, distance),
-        elevation=elevation,
-        squint=level + 0.5 * np.pi
-        if heading is None
-        else _squint(heading, platform.zenith, away, below),
-        sun=level if sun is None else xp.arcsin(xp.clip(_dot(point_up, sun), -1.0, 1.0)),
-        height=platform.height,
+        cos_off_nadir=_share(below, distance),
+        sin_elevation=_share(_dot(point_up, away), distance),
+        cos_squint=_share(-_dot(level, across), both),
+        sin_sun=np.minimum(np.maximum(_dot(point_up, sun), -1.0), 1.0),
+        height=height,
     )
 
 
@@ -80,33 +103,35 @@ def zenith(position: Vector) -> tuple[Vector, Any]:
     height along the radius is near enough: good to 5e-9 rad and a millimetre at any height.
     """
     x, y, z = position
-    xp = x.__array_namespace__()
-    low = height_along_radius(x, y, z)
-    sine_squared = z * z / (x * x + y * y + z * z)
-    normal = EARTH_RADIUS / xp.sqrt(1.0 - ECCENTRICITY_SQUARED * sine_squared)
+    across_squared = x * x + y * y
+    squared = across_squared + z * z
+    radius = np.sqrt(squared)
+    low = radius - POLAR_RADIUS / np.sqrt(1.0 - ECCENTRICITY_SQUARED * across_squared / squared)
+    normal = EARTH_RADIUS / np.sqrt(1.0 - ECCENTRICITY_SQUARED * z * z / squared)
     raised = z * (normal + low) / (normal * (1.0 - ECCENTRICITY_SQUARED) + low)
-    length = xp.sqrt(x * x + y * y + raised * raised)
-    up = x / length, y / length, raised / length
-    surface = EARTH_RADIUS * xp.sqrt(1.0 - ECCENTRICITY_SQUARED * up[2] ** 2)
+    length = np.sqrt(across_squared + raised * raised)
+    up = (x / length, y / length, raised / length)
+    surface = EARTH_RADIUS * np.sqrt(1.0 - ECCENTRICITY_SQUARED * up[2] * up[2])
     return up, _dot(up, position) - surface
 
 
-def _squint(heading: Vector, up: Vector, away: Any, below: Any) -> Any:
-    """Angle between heading and point, both laid on the platform's horizontal plane."""
-    xp = below.__array_namespace__()
-    climb = _dot(up, heading)
-    level = tuple(v - climb * u for v, u in zip(heading, up, strict=True))
-    toward = tuple(below * u - a for u, a in zip(up, away, strict=True))
-    both = xp.sqrt(_dot(level, level) * _dot(toward, toward))
-    return _angle(_dot(level, toward), both)
+def _share(part: Any, whole: Any) -> Any:
+    """Part / whole as a cosine or sine; 0 where the whole is nothing."""
+    share = np.where(whole > 0.0, part / np.where(whole > 0.0, whole, 1.0), 0.0)
+    return np.minimum(np.maximum(share, -1.0), 1.0)
 
 
-def _angle(part: Any, whole: Any) -> Any:
-    """Angle whose cosine is part / whole; π/2 where the whole is nothing."""
-    xp = whole.__array_namespace__()
-    something = whole > 0.0
-    cosine = xp.where(something, part / xp.where(something, whole, 1.0), 0.0)
-    return xp.arccos(xp.clip(cosine, -1.0, 1.0))
+def _beside(vector: Any, along: Any, direction: Any) -> Vector:
+    """What of a vector is square to a direction, along which it has so much."""
+    return (
+        vector[0] - along * direction[0],
+        vector[1] - along * direction[1],
+        vector[2] - along * direction[2],
+    )
+
+
+def _difference(a: Any, b: Any) -> Vector:
+    return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
 
 
 def _dot(a: Any, b: Any) -> Any:

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.unseen import Misses
+from noroshi.compiled import lean
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.int16]
 DAY = 86400.0
 """[s]"""
 
@@ -51,32 +53,54 @@ def joined(parts: Sequence[Opportunities]) -> Opportunities:
         return Opportunities(whole, whole, *(number for _ in Opportunities._fields[2:]))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     everything = Opportunities._make(columns)
-    order = np.lexsort((everything.imager, everything.time, everything.draw))
+    # Each part is in this order already, and a stable sort is quick where that is so.
+    span = 1.0 + np.max(np.abs(everything.time), initial=0.0)
+    order = np.argsort(everything.draw * (2.0 * span) + everything.time, kind="stable")
     return Opportunities._make(column[order] for column in everything)
 
 
-def misses(
-    opportunities: Opportunities, used: Floats, needs_clear: Flags, days: int, draws: int
-) -> Misses:
-    """Probability that a day's opportunities give no image, under a clear sky and under cloud.
+def looks_by_day(opportunities: Opportunities, imagers: int, days: int, draws: int) -> Counts:
+    """How many opportunities each imager has on each day, (day, imager, draw).
 
     Args:
         opportunities: of every imager.
-        used: chance that an opportunity of an imager is used, (imager, draw).
-        needs_clear: which imagers cloud stops, (imager,).
+        imagers: how many there are.
         days: from the first local midnight on.
         draws: how many there are.
     """
     day = opportunities.day
     held = (day >= 0) & (day < days)
-    cloudy = np.ones((days, draws))
-    clear = np.ones((days, draws))
-    imager, draw, day = (x[held] for x in (opportunities.imager, opportunities.draw, day))
-    missed = 1.0 - used[imager, draw]
-    np.multiply.at(clear, (day, draw), missed)
-    through = ~needs_clear[imager]
-    np.multiply.at(cloudy, (day[through], draw[through]), missed[through])
-    return Misses(clear, cloudy)
+    cell = (day * imagers + opportunities.imager) * draws + opportunities.draw
+    number = np.bincount(cell[held], minlength=days * imagers * draws)
+    return number.reshape(days, imagers, draws).astype(np.int16)
+
+
+def misses(looks: Counts, used: Floats, needs_clear: Flags) -> Misses:
+    """Probability that a day's opportunities give no image, under a clear sky and under cloud.
+
+    Args:
+        looks: how many each imager has, (day, imager, draw).
+        used: chance that an opportunity of an imager is used, (imager, draw).
+        needs_clear: which imagers cloud stops, (imager,).
+    """
+    found = np.ones((2, len(looks), looks.shape[2]))
+    _miss(found, looks, 1.0 - used, needs_clear, int(looks.max(initial=0)))
+    return Misses(*found)
+
+
+@lean
+def _miss(found: Floats, looks: Counts, missed: Floats, needs_clear: Flags, most: int) -> None:
+    """`misses` times what is there, of chances (imager, draw) that an opportunity is not used."""
+    days, imagers, draws = looks.shape
+    for day in range(days):
+        for imager in range(imagers):
+            for draw in range(draws):
+                once = missed[imager, draw]
+                every = 1.0
+                for number in range(most):
+                    every = every * once if number < looks[day, imager, draw] else every
+                found[0, day, draw] *= every
+                found[1, day, draw] *= 1.0 if needs_clear[imager] else every
 
 
 def gives_image(
@@ -103,20 +127,37 @@ class OpportunityGaps(NamedTuple):
     """Of the gaps; their number is one more than that of the opportunities."""
 
 
-def gaps(opportunities: Opportunities, span: float, draws: int) -> OpportunityGaps:
+def gaps(
+    opportunities: Opportunities, span: float, draws: int, counted: Flags | None = None
+) -> OpportunityGaps:
     """The gaps that opportunities leave in a period from 0 to `span` [s].
 
     An opportunity more never makes either greater. With none, the period is one gap.
+
+    Args:
+        opportunities: by draw and time.
+        span: length of the period [s].
+        draws: how many there are.
+        counted: which opportunities count, (row,); None = all.
     """
-    held = only(opportunities, (opportunities.time >= 0.0) & (opportunities.time < span))
-    every = np.arange(draws)
-    time = np.concatenate([held.time, np.zeros(draws), np.full(draws, span)])
-    draw = np.concatenate([held.draw, every, every])
-    order = np.lexsort((time, draw))
-    time, draw = time[order], draw[order]
-    same = draw[1:] == draw[:-1]
-    length, of = np.diff(time)[same], draw[1:][same]
-    longest = np.zeros(draws)
-    np.maximum.at(longest, of, length)
-    count = np.bincount(of, minlength=draws)
-    return OpportunityGaps(longest, span / count)
+    every = np.ones(len(opportunities.time), dtype=bool) if counted is None else counted
+    longest, number = np.zeros(draws), np.ones(draws)
+    _gaps(longest, number, opportunities.draw, opportunities.time, every, span)
+    return OpportunityGaps(longest, span / number)
+
+
+@lean
+def _gaps(
+    longest: Floats, number: Floats, draw: Ints, time: Floats, counted: Flags, span: float
+) -> None:
+    """The longest gap of each draw, and how many there are: one more than what counts."""
+    row = 0
+    for own in range(len(longest)):
+        last = 0.0
+        while row < len(time) and draw[row] == own:
+            if counted[row] and 0.0 <= time[row] < span:
+                longest[own] = max(longest[own], time[row] - last)
+                last = time[row]
+                number[own] += 1.0
+            row += 1
+        longest[own] = max(longest[own], span - last)

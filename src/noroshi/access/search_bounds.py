@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from noroshi.access.payloads.base import Geometry
+from noroshi.access.payloads.base import Geometry, from_angles
 from noroshi.access.problem import AccessProblem
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world.estimate import Floats
@@ -65,7 +65,7 @@ def _lowest_sun(problem: AccessProblem, probe: Geometry, high: Floats) -> Floats
     some = shown[np.linspace(0, len(shown) - 1, min(len(shown), _TRIED)).astype(int)].T
     fields = np.broadcast_arrays(*probe)
     chosen = Geometry(*(f[:, 0, ..., 0][tuple(some)][:, None, None] for f in fields))
-    margin = problem.view(problem.parameters, chosen._replace(sun=_RISING[:, None]))[0]
+    margin = problem.view(problem.parameters, chosen._replace(sin_sun=np.sin(_RISING)[:, None]))[0]
     margin = np.broadcast_to(margin, (len(some[0]), len(_RISING), margin.shape[-1]))
     could = (margin[:, 1:] >= 0.0).any(axis=0)
     return np.where(could.any(axis=0), _RISING[np.argmax(could, axis=0)], -0.5 * np.pi)
@@ -94,7 +94,7 @@ def _round(height: Floats, angle: Floats, squint: Floats, sun: Floats) -> Geomet
     across = EARTH_MEAN_RADIUS * np.sin(angle)
     off_nadir = np.arctan2(across, below)
     elevation = 0.5 * np.pi - angle - off_nadir
-    return Geometry(
+    return from_angles(
         slant_range=np.maximum(np.hypot(across, below) * (1.0 - _OBLATE), 1.0),
         off_nadir=np.maximum(off_nadir - _OBLATE, 0.0),
         elevation=np.minimum(elevation + _OBLATE, 0.5 * np.pi),

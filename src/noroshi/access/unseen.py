@@ -7,13 +7,13 @@ misses: exact, without a simulation (the forward recursion of a hidden Markov mo
 Proceedings of the IEEE 77 (1989) 257, eq. 19-21).
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.weather import Weather, chance_clear
+from noroshi.compiled import lean
 
 Floats = NDArray[np.float64]
 
@@ -27,48 +27,72 @@ class Misses(NamedTuple):
     """Under cloud: only what needs no clear sky counts, so it is never less."""
 
 
-def unseen(misses: Misses, weather: Weather, starts: int, longest: int) -> Iterator[Floats]:
-    """Probability that whole days from each start on go without an image, (start, draw).
-
-    Yields it for one day, two days, up to `longest`; the last start needs `starts + longest - 1`
-    days of misses and weather. The sky before the start is unknown.
-    """
-    needed = starts + longest - 1
-    if len(misses.clear) < needed:
-        raise ValueError(f"{needed} days are needed, and there are {len(misses.clear)}")
-    first = chance_clear(weather)[:starts]
-    clear, cloudy = first * misses.clear[:starts], (1.0 - first) * misses.cloudy[:starts]
-    yield clear + cloudy
-    stays = weather.persistence
-    for later in range(1, longest):
-        days = slice(later, later + starts)
-        renewed = (1.0 - stays) * (clear + cloudy)
-        chance = weather.clear[days]
-        clear = (stays * clear + chance * renewed) * misses.clear[days]
-        cloudy = (stays * cloudy + (1.0 - chance) * renewed) * misses.cloudy[days]
-        yield clear + cloudy
-
-
 def mean_unseen(misses: Misses, weather: Weather, among: NDArray[np.bool_], longest: int) -> Floats:
-    """The mean of `unseen` over starts, (group, 1 + longest, draw); day 0 is certain.
+    """Mean probability that whole days from a start on go without an image, (group, day, draw).
+
+    Of no day, which is certain, of one day, two days, up to `longest`: `1 + longest` of them. The
+    last start needs as many days of misses and weather as there are starts, and `longest` less one.
+    The sky before a start is unknown.
 
     Args:
-        misses: of at least as many days as there are starts, and `longest` less one.
+        misses: by day.
         weather: of the same days.
         among: which starts belong to a group, such as a month, (group, start); none is empty.
         longest: activity [d].
     """
+    starts, needed = among.shape[1], among.shape[1] + longest - 1
+    if len(misses.clear) < needed:
+        raise ValueError(f"{needed} days are needed, and there are {len(misses.clear)}")
+    first = chance_clear(weather)
+    mean = np.zeros((len(among), 1 + longest, first.shape[1]))
     weight = among / among.sum(axis=1, keepdims=True)
-    starts = among.shape[1]
-    # Not by `@`: for matrices as narrow as these BLAS wakes threads that cost ten times the sum.
-    means = (
-        np.einsum("gs,sd->gd", weight, chance)
-        for chance in unseen(misses, weather, starts, longest)
-    )
+    given = *misses, np.ascontiguousarray(weather.clear), weather.persistence, first
+    _follow(mean, np.empty((2, first.shape[1])), given, weight, starts)
+    mean[:, 0] = 1.0
     # Weights that add up to one but for a rounding must not make more than certainty.
-    by_length = [np.minimum(mean, 1.0) for mean in means]
-    certain = np.ones_like(by_length[0])
-    return np.stack([certain, *by_length], axis=1)
+    return np.minimum(mean, 1.0)
+
+
+@lean
+def _follow(
+    mean: Floats,
+    state: Floats,
+    given: tuple[Floats, Floats, Floats, Floats, Floats],
+    weight: Floats,
+    starts: int,
+) -> None:
+    """Add up the chances from each start, all draws side by side: see the module's docstring.
+
+    Args:
+        mean: (group, 1 + longest, draw), to be added to.
+        state: chance that nothing has been seen and the sky is clear, or cloudy, (2, draw).
+        given: probability that a day gives no image under a clear sky, and under cloud; chance that
+            a sky drawn anew is clear, each (day, draw), and that a day's sky is the day before's,
+            (draw,); chance that a day is clear when nothing is known of others, (day, draw).
+        weight: of each start in a group's mean, (group, start).
+        starts: how many there are.
+    """
+    groups, lengths, draws = mean.shape
+    miss_clear, miss_cloudy, chance, stays, first = given
+    for start in range(starts):
+        for draw in range(draws):
+            state[0, draw], state[1, draw] = first[start, draw], 1.0 - first[start, draw]
+        for length in range(1, lengths):
+            day = start + length - 1
+            for draw in range(draws):
+                clear, cloudy = state[0, draw], state[1, draw]
+                if length > 1:
+                    renewed = (1.0 - stays[draw]) * (clear + cloudy)
+                    clear = stays[draw] * clear + chance[day, draw] * renewed
+                    cloudy = stays[draw] * cloudy + (1.0 - chance[day, draw]) * renewed
+                state[0, draw] = clear * miss_clear[day, draw]
+                state[1, draw] = cloudy * miss_cloudy[day, draw]
+            for group in range(groups):
+                if weight[group, start] > 0.0:
+                    for draw in range(draws):
+                        mean[group, length, draw] += weight[group, start] * (
+                            state[0, draw] + state[1, draw]
+                        )
 
 
 def first_image(survival: Floats, share: float) -> Floats:

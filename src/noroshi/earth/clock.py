@@ -42,7 +42,11 @@ def sidereal_angle(epoch: datetime, time: Elementwise | float) -> Any:
     Source: Aoki et al., A&A 105 (1982) 359 (IAU 1982); Vallado, Fundamentals of Astrodynamics and
     Applications, 4th ed., eq. 3-45.
     """
-    days = days_after_2000(epoch, time)
+    return sidereal_angle_on(days_after_2000(epoch, time))
+
+
+def sidereal_angle_on(days: Any) -> Any:
+    """As `sidereal_angle`, so many days after 1 January 2000, 12:00; a number or an array."""
     century = days / 36525.0
     slow = 67310.54841 + century * (8640184.812866 + century * (0.093104 - 6.2e-6 * century))
     # The whole turns of the days are taken off first: they cost the sum five digits.

@@ -5,20 +5,21 @@ random; some send it home at once, each costs a repair. Weather at the base hold
 and the crews sustain so many hours a day.
 """
 
-from collections.abc import Callable
+from enum import Enum
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
+from scipy.special import pdtrc
 
+from noroshi.compiled import lean, within
 from noroshi.fleets.maintenance import Maintenance
 from noroshi.fleets.station_time import DAY, Sorties
 from noroshi.fleets.steady_state import Cycle, cycle, sustained
 from noroshi.fleets.transit import Trip
 from noroshi.streams import stream
 
-__all__ = ["LEAD", "Maintenance", "Timing", "at_once", "relieve", "sorties"]
+__all__ = ["LEAD", "Maintenance", "Timing", "sorties"]
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
@@ -27,6 +28,8 @@ _CYCLES: Final = 3.0
 """Flown before the epoch at least; a ship's cycle takes weeks."""
 _RARE: Final = 1e-9
 """Chance of more failures in one sortie than are kept count of."""
+_TOGETHER: Final = 64
+"""Sorties whose luck is drawn at once."""
 
 
 class _State(NamedTuple):
@@ -42,18 +45,13 @@ class _State(NamedTuple):
     """When the crews have rested for what they flew [s]."""
 
 
-Timing = Callable[[Floats, Floats, Trip], Floats]
-"""From a sortie's take-off, when it must turn home, and the trip: when the next should go [s]."""
+class Timing(Enum):
+    """When the next craft is sent."""
 
-
-def relieve(takeoff: Floats, turned: Floats, trip: Trip) -> Floats:
-    """So that the next arrives as this one leaves; at once when this one turns home early."""
-    return takeoff + np.minimum(turned, trip.on_station)
-
-
-def at_once(takeoff: Floats, _turned: Floats, _trip: Trip) -> Floats:
+    RELIEVE = "relieve"
+    """So that it arrives as the one before leaves; at once where that one turns home early."""
+    AT_ONCE = "at once"
     """As soon as a craft and a crew are ready."""
-    return np.full(takeoff.shape, -np.inf)
 
 
 def sorties(
@@ -74,21 +72,30 @@ def sorties(
         trip: to the station and back, (draw,).
         maintenance: of the craft.
         craft: how many there are, (..., draw); several sizes of a fleet share their random numbers.
-        timing: when the next is sent, `relieve` or `at_once`.
+        timing: when the next is sent.
         period: after the epoch [s].
         key: names the fleet, station and seed; its random numbers are the same whatever else flies.
     """
     streams = _Streams.of(key, trip, maintenance)
     state = _start(craft, cycle(trip, maintenance), maintenance, streams)
-    flown: list[Sorties] = []
+    ready, spent, wanted, crews = (
+        np.ascontiguousarray(part).reshape(-1, craft.size) for part in state
+    )
+    fleet, relieved = _fleet(trip, maintenance), timing is Timing.RELIEVE
+    flown: list[Floats] = []
+    delay = np.empty(streams.draws)
     while True:
-        state, sortie = _fly(state, trip, maintenance, timing, streams)
-        if not np.any(sortie.takeoff < period):
+        times = np.empty((4, _TOGETHER, craft.size))
+        luck = _luck(streams)
+        _fly(times, delay, ready, spent, wanted[0], crews[0], fleet, luck, relieved)
+        before_end = np.any(times[0] < period, axis=1)
+        if not before_end.all():
             break
-        flown.append(sortie)
-    if not flown:
-        flown.append(sortie)
-    return Sorties(*(np.stack(times) for times in zip(*flown, strict=True)))
+        flown.append(times)
+    # One sortie at least, though it never takes off.
+    count = max(int(np.argmin(before_end)), 0 if flown else 1)
+    columns = np.concatenate([*flown, times[:, :count]], axis=1)
+    return Sorties(*columns.reshape(4, -1, *craft.shape))
 
 
 class _Streams(NamedTuple):
@@ -105,14 +112,14 @@ class _Streams(NamedTuple):
     @classmethod
     def of(cls, key: str, trip: Trip, maintenance: Maintenance) -> "_Streams":
         flight = 2.0 * trip.transit + trip.on_station
-        most = poisson.isf(_RARE, np.max(flight / maintenance.failure_interval)) + 1
+        most = _exceeded(float(np.max(flight / maintenance.failure_interval))) + 1
         return cls(
             weather=stream(key, "weather"),
             abort=stream(key, "abort"),
             failures=stream(key, "failures"),
             begin=stream(key, "begin"),
             draws=len(trip.transit),
-            most=int(most),
+            most=most,
         )
 
 
@@ -155,83 +162,151 @@ def _busy(craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance) -> F
     return np.asarray(np.where(most > 0.0, crewed / np.where(most > 0.0, most, 1.0), 0.0))
 
 
+def _exceeded(mean: float) -> int:
+    """The least number that a Poisson number of this mean exceeds with a chance of `_RARE`."""
+    numbers = np.arange(int(mean + 8.0 * np.sqrt(mean)) + 40)
+    return int(np.argmax(pdtrc(numbers, mean) <= _RARE))
+
+
+class _Fleet(NamedTuple):
+    """What one craft does in every draw, each (draw,); see `Trip` and `Maintenance`."""
+
+    transit: Floats
+    on_station: Floats
+    turnaround: Floats
+    failures: Floats
+    """That do not send it home, a second under way."""
+    repair_time: Floats
+    inspection_interval: Floats
+    inspection_time: Floats
+    crew_share: Floats
+    aborts: Floats
+    """Failures that send it home, a second under way."""
+    weather_hold: Floats
+    hold_time: Floats
+
+
+def _fleet(trip: Trip, maintenance: Maintenance) -> _Fleet:
+    m = maintenance
+    fields = (
+        trip.transit,
+        trip.on_station,
+        m.turnaround,
+        (1.0 - m.abort_share) / m.failure_interval,
+        m.repair_time,
+        m.inspection_interval,
+        m.inspection_time,
+        m.crew_share,
+        m.abort_share / m.failure_interval,
+        m.weather_hold,
+        m.hold_time,
+    )
+    draws = len(trip.transit)
+    return _Fleet(*(np.array(np.broadcast_to(f, draws), dtype=np.float64) for f in fields))
+
+
+class _Luck(NamedTuple):
+    """Of sorties one after the other."""
+
+    weather: Floats
+    """Even numbers, (sortie, draw)."""
+    abort: Floats
+    """Exponential waits of mean one, (sortie, draw)."""
+    failures: Floats
+    """Exponential waits from one failure to the next, and times that their repairs take, of mean
+    one each, (sortie, 2, failure, draw)."""
+
+
+def _luck(streams: _Streams) -> _Luck:
+    shape = _TOGETHER, 2, streams.most, streams.draws
+    return _Luck(
+        streams.weather.random((_TOGETHER, streams.draws)),
+        streams.abort.standard_exponential((_TOGETHER, streams.draws)),
+        streams.failures.standard_exponential(shape),
+    )
+
+
+@lean
 def _fly(
-    state: _State, trip: Trip, maintenance: Maintenance, timing: Timing, streams: _Streams
-) -> tuple[_State, Sorties]:
-    """One more sortie in every lane, and the fleet after it."""
-    who = np.argmin(state.ready, axis=0)
-    ready = _of(state.ready, who)
-    takeoff = np.maximum(np.maximum(ready, state.wanted), state.crews) + _held(maintenance, streams)
-    takeoff = np.where(trip.on_station > 0.0, takeoff, np.inf)
-    turned = _turned(maintenance, streams)
-    leave = trip.transit + trip.on_station
-    start, end = np.minimum(turned, trip.transit), np.minimum(turned, leave)
-    under_way = start + end  # home takes as long as it took to get as far out
-    repair = _repair(under_way, turned < leave + trip.transit, maintenance, streams)
-    landing = takeoff + under_way
-    worn = _of(state.flown, who) + under_way
-    inspections = np.floor(worn / maintenance.inspection_interval)
-    back = landing + maintenance.turnaround + repair + inspections * maintenance.inspection_time
-    left = worn - inspections * maintenance.inspection_interval
-    # A day's crew hours that were not used are still there the day after, not later.
-    with np.errstate(divide="ignore"):  # no crews: never again
-        crews = np.maximum(state.crews, takeoff - DAY) + under_way / maintenance.crew_share
-    after = _State(
-        ready=_put(state.ready, who, back),
-        flown=_put(state.flown, who, left),
-        wanted=timing(takeoff, turned, trip),
-        crews=crews,
-    )
-    return after, Sorties(takeoff, takeoff + start, takeoff + end, landing)
+    times: Floats,
+    delay: Floats,
+    ready: Floats,
+    flown: Floats,
+    wanted: Floats,
+    crews: Floats,
+    fleet: _Fleet,
+    luck: _Luck,
+    relieved: bool,
+) -> None:
+    """Some sorties, one after the other, in every lane: a size of the fleet in one of the draws.
+
+    Args:
+        times: of take-off, of coming to the station and leaving it, and of landing,
+            (4, sortie, lane), to be written.
+        delay: by the weather, (draw,), for the loop's own use.
+        ready: as `_State` has it, (craft, lane); it and the three below are carried on.
+        flown: (craft, lane).
+        wanted: (lane,).
+        crews: (lane,).
+        fleet: what its craft do.
+        luck: of these sorties.
+        relieved: whether the next is sent to relieve the one before, and not at once.
+    """
+    _, sorties, lanes = times.shape
+    draws, most = len(fleet.transit), luck.failures.shape[2]
+    for number in range(sorties):
+        for lane in range(lanes):
+            draw = lane % draws
+            if lane == draw:
+                delay[draw] = held(luck.weather[number, draw], fleet, draw)
+            transit, on_station = fleet.transit[draw], fleet.on_station[draw]
+            who = 0
+            for craft in range(1, len(ready)):
+                if ready[craft, lane] < ready[who, lane]:
+                    who = craft
+            takeoff = max(max(ready[who, lane], wanted[lane]), crews[lane])
+            takeoff += delay[draw]
+            if on_station <= 0.0:
+                takeoff = np.inf
+            # A failure sends it home after so long under way.
+            turned = luck.abort[number, draw] / fleet.aborts[draw]
+            leave = transit + on_station
+            start, end = min(turned, transit), min(turned, leave)
+            under_way = start + end  # home takes as long as it took to get as far out
+            left = fleet.failures[draw] * under_way - luck.failures[number, 0, 0, draw]
+            # Which failure's repair is next; the one that sends it home is repaired, too.
+            nth, repairs = 0, 0.0
+            if turned < leave + transit:
+                repairs, nth = luck.failures[number, 1, 0, draw], 1
+            passed = 0
+            while left > 0.0 and nth < most:
+                repairs += luck.failures[number, 1, nth, draw]
+                nth, passed = nth + 1, passed + 1
+                left -= luck.failures[number, 0, min(passed, most - 1), draw]
+            landing = takeoff + under_way
+            worn = flown[who, lane] + under_way
+            inspections = np.floor(worn / fleet.inspection_interval[draw])
+            flown[who, lane] = worn - inspections * fleet.inspection_interval[draw]
+            ready[who, lane] = (
+                landing
+                + fleet.turnaround[draw]
+                + fleet.repair_time[draw] * repairs
+                + inspections * fleet.inspection_time[draw]
+            )
+            # A day's crew hours that were not used are still there the day after, not later.
+            crews[lane] = max(crews[lane], takeoff - DAY) + under_way / fleet.crew_share[draw]
+            wanted[lane] = takeoff + min(turned, on_station) if relieved else -np.inf
+            times[0, number, lane], times[1, number, lane] = takeoff, takeoff + start
+            times[2, number, lane], times[3, number, lane] = takeoff + end, landing
 
 
-def _of(values: Floats, who: NDArray[np.intp]) -> Floats:
-    """Values by craft (craft, ..., draw), those of one craft a lane."""
-    # Flat, because numpy's functions along an axis take several times as long over so few.
-    flat, lanes = values.reshape(len(values), -1), np.arange(who.size)
-    return flat[who.ravel(), lanes].reshape(who.shape)
-
-
-def _put(values: Floats, who: NDArray[np.intp], one: Floats) -> Floats:
-    """Values by craft, with those of one craft a lane replaced."""
-    flat = values.reshape(len(values), -1).copy()
-    flat[who.ravel(), np.arange(who.size)] = one.ravel()
-    return flat.reshape(values.shape)
-
-
-def _held(maintenance: Maintenance, streams: _Streams) -> Floats:
-    """How long weather keeps a take-off back, (draw,) [s]: tries until one succeeds."""
-    u, stopped = (
-        streams.weather.random(streams.draws),
-        np.asarray(maintenance.weather_hold, dtype=float),
-    )
-    sometimes = (stopped > 0.0) & (stopped < 1.0)
-    tries = np.floor(np.log(1.0 - u) / np.log(np.where(sometimes, stopped, 0.5)))
-    held = np.where(sometimes, tries * maintenance.hold_time, 0.0)
-    return np.where(stopped >= 1.0, np.inf, held)
-
-
-def _turned(maintenance: Maintenance, streams: _Streams) -> Floats:
-    """After how long under way a failure sends it home, (draw,) [s]; inf = none does."""
-    rate = np.asarray(maintenance.abort_share, dtype=float) / maintenance.failure_interval
-    with np.errstate(divide="ignore", over="ignore"):
-        return np.asarray(streams.abort.standard_exponential(streams.draws) / rate)
-
-
-def _repair(
-    under_way: Floats, aborted: NDArray[np.bool_], maintenance: Maintenance, streams: _Streams
-) -> Floats:
-    """Time on the ground for what failed under way, (..., draw) [s]."""
-    waits, times = np.cumsum(
-        streams.failures.standard_exponential((2, streams.most, streams.draws)), axis=1
-    )
-    expected = (1.0 - maintenance.abort_share) * under_way / maintenance.failure_interval
-    failed = np.zeros(expected.shape, dtype=np.intp) + aborted
-    for wait in waits:
-        more = wait < expected
-        if not more.any():
-            break
-        failed += more
-    spent = np.concatenate([np.zeros((1, streams.draws)), times])
-    total = spent[np.minimum(failed, streams.most), np.arange(streams.draws)]
-    return np.asarray(maintenance.repair_time * total)
+@within
+def held(even: float, fleet: _Fleet, draw: int) -> float:
+    """How long weather keeps a take-off back [s]: tries until one succeeds."""
+    stopped = fleet.weather_hold[draw]
+    if stopped >= 1.0:
+        return np.inf
+    if stopped <= 0.0:
+        return 0.0
+    tries = np.floor(np.log(1.0 - even) / np.log(stopped))
+    return float(tries * fleet.hold_time[draw])

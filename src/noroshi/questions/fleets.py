@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import Maintenance, Timing, relieve, sorties
+from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import DAY, Sorties
 from noroshi.fleets.transit import Trip, trip
 from noroshi.nearest import suggestion
@@ -146,7 +146,7 @@ def duty(
     *,
     seed: int,
     period: float,
-    timing: Timing = relieve,
+    timing: Timing = Timing.RELIEVE,
 ) -> Sorties:
     """The sorties of a declared fleet, all of it, to one station, (sortie, draw).
 
@@ -157,7 +157,7 @@ def duty(
         draws: values of the estimates.
         seed: of the luck, which goes by craft, base and station.
         period: from the epoch on [s].
-        timing: `relieve` to keep one there, `at_once` to have as many there as possible.
+        timing: `RELIEVE` to keep one there, `AT_ONCE` to have as many there as possible.
     """
     own = scenario.fleets[fleet]
     craft, base = craft_of(scenario, own.platform), base_of(scenario, own.base)

@@ -32,10 +32,10 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
         KeyError: no such variable or entry.
     """
     values = data[variable].sel(at) if at else data[variable]
-    return _spread_of(values.dims, values.to_numpy())
+    return spread_of(values.dims, values.to_numpy())
 
 
-def _spread_of(dims: tuple[Hashable, ...], values: NDArray[Any]) -> Sampled:
+def spread_of(dims: tuple[Hashable, ...], values: NDArray[Any]) -> Sampled:
     """Of an array along these axes."""
     exact: NDArray[np.float64] = values.astype(np.float64)
     if BOUND in dims:
@@ -82,7 +82,7 @@ class Numbers:
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and errors; see `spread`."""
-        return _spread_of(*self._entry(variable, at))
+        return spread_of(*self._entry(variable, at))
 
     def interval(self, variable: str, **at: Any) -> Interval:
         """Median with 5 and 95 %, in the variable's unit."""
@@ -151,5 +151,5 @@ def arrays(values: xr.Variable) -> dict[str, NDArray[Any]]:
         low_to_high = np.moveaxis(values.to_numpy(), values.dims.index(BOUND), 0)
         return dict(zip(BOUNDS, low_to_high, strict=True))
     if DRAW in values.dims:
-        return _spread_of(values.dims, values.to_numpy())._asdict()
+        return spread_of(values.dims, values.to_numpy())._asdict()
     return {"": values.to_numpy()}

@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.present.cells import ABSENT, FORMS
-from noroshi.questions.numbers import axes_of, spread, statistics
+from noroshi.questions.numbers import arrays, axes_of, spread_of
 from noroshi.stats import Sampled
 
 
@@ -154,32 +154,41 @@ class Table:
             picked = self._picked(column)
             apart = ", ".join(map(str, column.at.values())) or column.variable
             head = column.head if heads.count(column.head) == 1 else f"{column.head} ({apart})"
-            parts = {"": picked} if picked.dtype.kind in "UO" else statistics(picked)
-            for key, values in parts.items():
-                found[f"{head}, {key}" if key else head] = self._in_rows(values).ravel()
+            for key, values in arrays(picked).items():
+                rows = self._in_rows(axes_of(picked), values)
+                found[f"{head}, {key}" if key else head] = rows.ravel()
         return pd.DataFrame(found, index=index)
 
     def _kept(self, axis: str) -> list[Any]:
         """Ids of the rows along an axis."""
-        return list(self.keep.get(axis, self.data[axis].to_numpy()))
+        return list(self.keep.get(axis, self._ids(axis)))
+
+    def _ids(self, axis: str) -> NDArray[Any]:
+        return self.data.variables[axis].to_numpy()
+
+    def _places(self, axis: str, entries: Sequence[Any]) -> list[int]:
+        """Where on an axis some entries stand; by hand, since `Dataset.sel` takes ten times as
+        long."""
+        places = {entry: k for k, entry in enumerate(self._ids(axis).tolist())}
+        return [places[entry] for entry in entries]
 
     def _names(self, axis: str) -> list[str]:
-        names = self.data[f"{axis}_name"].sel({axis: self._kept(axis)})
-        return [str(n) for n in names.to_numpy()]
+        names: list[str] = self.data.variables[f"{axis}_name"].to_numpy().tolist()
+        return (
+            [names[k] for k in self._places(axis, self.keep[axis])] if axis in self.keep else names
+        )
 
-    def _in_rows(self, picked: xr.DataArray, cells: NDArray[Any] | None = None) -> NDArray[Any]:
-        """What was picked, or the cells made of it, in the shape of all rows: one an axis."""
+    def _in_rows(self, along: Sequence[str], entries: NDArray[Any]) -> NDArray[Any]:
+        """Entries along some axes of the rows in the shape of all rows: one an axis."""
         shape = tuple(len(self._kept(axis)) for axis in self.rows)
-        along = axes_of(picked)
         full = tuple(n if a in along else 1 for a, n in zip(self.rows, shape, strict=True))
-        entries = picked.to_numpy() if cells is None else cells
         return np.broadcast_to(entries.reshape(full), shape)
 
-    def _picked(self, column: Column) -> xr.DataArray:
-        values = self.data[column.variable]
-        kept = {a: list(k) for a, k in self.keep.items() if a in values.dims}
-        picked = values.sel(column.at).sel(kept)
-        return picked.transpose(*self.rows, ..., missing_dims="ignore")
+    def _picked(self, column: Column) -> xr.Variable:
+        values = self.data.variables[column.variable]
+        kept = {a: self._places(a, k) for a, k in self.keep.items() if a in values.dims}
+        at: dict[Any, Any] = {a: self._places(a, [k])[0] for a, k in column.at.items()}
+        return values.isel({**kept, **at}).transpose(*self.rows, ..., missing_dims="ignore")
 
     def _column(self, column: Column) -> NDArray[np.str_]:
         texts = self._numbers(column)
@@ -197,24 +206,26 @@ class Table:
         """Words beside a column's numbers, picked as they are."""
         if not variable:
             return np.array("")
-        at = {a: entry for a, entry in column.at.items() if a in self.data[variable].dims}
+        along = self.data.variables[variable].dims
+        at = {a: entry for a, entry in column.at.items() if a in along}
         return self._numbers(Column(variable, "", "text", at))
 
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
-        return self._in_rows(picked, None if _words(picked) else _texts(picked, column.form))
+        texts = picked.to_numpy() if _words(picked) else _texts(picked, column.form)
+        return self._in_rows(axes_of(picked), texts)
 
     def _repr_html_(self) -> str:
         frame: str = self.to_pandas().to_html()
         return frame
 
 
-def _words(values: xr.DataArray) -> bool:
+def _words(values: xr.DataArray | xr.Variable) -> bool:
     return values.dtype.kind in "UO"
 
 
-def _texts(values: xr.DataArray, form: str) -> NDArray[np.str_]:
-    found = spread(values.to_dataset(name="value"), "value")
+def _texts(values: xr.Variable, form: str) -> NDArray[np.str_]:
+    found = spread_of(values.dims, values.to_numpy())
     said = FORMS[form].text
     texts = [
         ABSENT if np.isnan(one[1]) else said(Sampled(*one))

@@ -5,16 +5,11 @@ deep in view its limits say a target is. The text of both, then that of `lanes`,
 own in the folder of what is compiled: Numba finds again only what stands in a file.
 """
 
-import hashlib
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from inspect import unwrap
 from itertools import count
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
@@ -23,11 +18,12 @@ from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
-from noroshi.compiled import kept_in, within
+from noroshi.compiled import within
 from noroshi.constants import EARTH_RADIUS
-from noroshi.rebound import rebuilt, state
+from noroshi.rebound import generated, rebuilt, state
 from noroshi.sensing.base import Target, each_of
-from noroshi.sensing.lanes import Sensors
+from noroshi.sensing.lanes import Sensors, room
+from noroshi.sensing.paths import Paths
 from noroshi.sensing.sensor_array import DrawnSensor, Observe
 
 Floats = NDArray[np.float64]
@@ -47,14 +43,14 @@ class SensorTable(NamedTuple):
     look_at_all: Callable[..., None]
     """See `lanes`."""
 
-    def look(self, seen: Floats, *given: Any) -> None:
+    def look(self, seen: Floats, paths: Paths, *given: Any) -> None:
         """`look_at_all`, or why it cannot be compiled.
 
         Raises:
             TypeError: the kind's `observe` is not a function of numbers.
         """
         try:
-            self.look_at_all(seen, self.sensors, *given)
+            self.look_at_all(seen, self.sensors, paths, *given, *room(paths.samples))
         except NumbaError as fault:
             raise _not_of_numbers(self.observe) from fault
 
@@ -191,7 +187,7 @@ def _not_of_numbers(observe: Observe) -> TypeError:
 def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType:
     """The loops of a kind whose parameters have a shape and whose faces have so many limits."""
     types: dict[str, Any] = {}
-    texts = [row_text(shape, types), each_text(faces), depth_text(faces), _outside_text(faces)]
+    texts = [row_text(shape, types), each_text(faces), depth_text(faces), *_outside_texts(faces)]
     return made(LOOPS, texts, types, {"observe": observe})
 
 
@@ -211,35 +207,13 @@ def made(
     """
     special = "\n\n".join(f"@within\n{text}" for text in texts)
     text = f"{loops.read_text(encoding='utf-8')}\n\n{special}\n"
-    name, path = _named(list(own.values()), text)
-    module = ModuleType(name)
-    module.__dict__.update(names, within=within, __file__=path)
-    sys.modules[name] = module
-    exec(compile(text, path, "exec"), module.__dict__)
+    states = [state(function) for function in own.values()]
+    known = None if None in states else "\n".join(map(str, states))
+    module = generated(text, known, {**names, "within": within})
     instead = {id(np): scalar_np, id(each_of): module.each_of}
     for called, function in own.items():
         module.__dict__[called] = rebuilt(function, instead, within)
     return module
-
-
-def _named(own: Sequence[Callable[..., Any]], text: str) -> tuple[str, str]:
-    """A name for a module, and the file in which its text stands; no such file = not kept."""
-    states, folder = [state(function) for function in own], kept_in()
-    known = None if None in states else "\n".join(map(str, states))
-    digest = hashlib.sha256(f"{known}\n{text}".encode()).hexdigest()[:16]
-    name = f"noroshi_loops_{digest if known else next(_unknown)}"
-    if folder is None or known is None:
-        return name, f"<{name}>"
-    path = folder / f"{name}.py"
-    with suppress(OSError):
-        if not path.exists():
-            with NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-                file.write(text)
-            os.replace(file.name, path)
-    return name, str(path)
-
-
-_unknown: Final = count()
 
 
 def row_text(shape: Shape, types: dict[str, Any]) -> str:
@@ -279,20 +253,22 @@ def depth_text(faces: Sequence[int]) -> str:
     return f"def depth(limits, left):\n    return min({_of('max', depths)}, left)"
 
 
-def _outside_text(faces: Sequence[int]) -> str:
-    waits = [
-        _of("max", [f"wait({_three(f'[{f}][{i}]')}, speed)" for i in range(n)])
-        for f, n in enumerate(faces)
-    ]
-    lefts = "left_before, left, left_after"
+def _outside_texts(faces: Sequence[int]) -> tuple[str, str]:
+    """The texts of `outside` and `opens` of so many limits of each face."""
+    waits, arrivals = (
+        [_of("max", [call.format(_three(f, i)) for i in range(n)]) for f, n in enumerate(faces)]
+        for call in ("wait({}, speed)", "arrival({})")
+    )
+    looks, lefts = "before, now, after", "left_before, left, left_after"
     return (
-        f"def outside(before, now, after, {lefts}, speed):\n"
-        f"    return max({_of('min', waits)}, wait({lefts}, speed))"
+        f"def outside({looks}, {lefts}, speed):\n"
+        f"    return max({_of('min', waits)}, wait({lefts}, speed))",
+        f"def opens({looks}, {lefts}):\n    return max({_of('min', arrivals)}, arrival({lefts}))",
     )
 
 
-def _three(place: str) -> str:
-    return ", ".join(f"{look}{place}" for look in ("before", "now", "after"))
+def _three(face: int, limit: int) -> str:
+    return ", ".join(f"{look}[{face}][{limit}]" for look in ("before", "now", "after"))
 
 
 def _of(which: str, texts: Sequence[str]) -> str:

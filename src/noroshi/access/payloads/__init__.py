@@ -1,6 +1,6 @@
 """Kinds of payload that a platform may carry: one file each."""
 
-from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
+from noroshi.access.payloads.base import Geometry, Payload, Vessel, View, from_angles
 from noroshi.access.payloads.electro_optical import ElectroOptical
 from noroshi.access.payloads.maritime_radar import MaritimeRadar
 from noroshi.access.payloads.optical_imager import OpticalImager
@@ -17,4 +17,5 @@ __all__ = [
     "SurveillanceRadar",
     "Vessel",
     "View",
+    "from_angles",
 ]

@@ -3,30 +3,64 @@
 from abc import abstractmethod
 from typing import Annotated, Any, ClassVar, NamedTuple
 
+import numpy as np
+
 from noroshi.world import Declared, Draws, Estimate, Probability, Ref
 
 NeededPlatform = Annotated[str, Ref("platforms", needed=True)]
 
 
 class Geometry(NamedTuple):
-    """Payload and one point of the surface at one instant; elementwise arrays, NumPy's or JAX's."""
+    """Payload and one point of the surface at one instant; numbers, or elementwise arrays.
+
+    Of each angle a sine or cosine: what limits are smooth in, and what products of vectors give.
+    """
 
     slant_range: Any
     """[m]."""
-    off_nadir: Any
-    """Angle at the platform between straight down and the point [rad]."""
-    elevation: Any
-    """Of the platform above the point's horizon: the grazing angle; negative below it [rad]."""
-    squint: Any
-    """Bearing of the point from the platform's own heading, 0 ahead, π/2 abeam, 0 to π [rad]."""
-    sun: Any
-    """Elevation of the sun above the point's horizon [rad]."""
+    cos_off_nadir: Any
+    """Of the angle at the platform between straight down and the point."""
+    sin_elevation: Any
+    """Of the platform above the point's horizon: the grazing angle; negative below it."""
+    cos_squint: Any
+    """Of the point's bearing from the platform's own heading: 1 ahead, 0 abeam, -1 behind."""
+    sin_sun: Any
+    """Of the sun's elevation above the point's horizon."""
     height: Any
     """Of the platform above the ellipsoid [m]."""
 
+    @property
+    def off_nadir(self) -> Any:
+        """[rad]."""
+        return np.arccos(np.clip(self.cos_off_nadir, -1.0, 1.0))
+
+    @property
+    def elevation(self) -> Any:
+        """[rad]."""
+        return np.arcsin(np.clip(self.sin_elevation, -1.0, 1.0))
+
+    @property
+    def squint(self) -> Any:
+        """[rad]."""
+        return np.arccos(np.clip(self.cos_squint, -1.0, 1.0))
+
+    @property
+    def sun(self) -> Any:
+        """[rad]."""
+        return np.arcsin(np.clip(self.sin_sun, -1.0, 1.0))
+
+
+def from_angles(
+    slant_range: Any, off_nadir: Any, elevation: Any, squint: Any, sun: Any, height: Any
+) -> Geometry:
+    """The geometry of angles [rad], each as `Geometry` has it, a range and a height [m]."""
+    return Geometry(
+        slant_range, np.cos(off_nadir), np.sin(elevation), np.cos(squint), np.sin(sun), height
+    )
+
 
 class Vessel(NamedTuple):
-    """What is looked for on the surface; elementwise arrays."""
+    """What is looked for on the surface; numbers, or elementwise arrays."""
 
     length: Any
     """[m]."""
@@ -37,7 +71,7 @@ class Vessel(NamedTuple):
 
 
 class View(NamedTuple):
-    """What one look gives; elementwise arrays."""
+    """What one look gives; numbers, or elementwise arrays."""
 
     margin: Any
     """How far inside its limits, in view from zero on, smooth along a pass [rad or the like]."""
@@ -47,6 +81,9 @@ class View(NamedTuple):
 
 class Payload(Declared):
     """A sensor that a platform carries over the Earth, and what it sees there.
+
+    `view` and `detection` are plain Python on numbers, with `np` functions of numbers: NumPy runs
+    them on whole arrays, and Numba compiles them (`access.kinds`).
 
     Laws, which the contract test checks for every kind:
       - nothing is NaN; `resolution` is positive; a detection probability lies in [0, 1].
@@ -65,7 +102,7 @@ class Payload(Declared):
 
     @abstractmethod
     def parameters(self, draws: Draws) -> Any:
-        """A NamedTuple of what the looks need, in every draw, each (draw,)."""
+        """A flat NamedTuple of what the looks need, in every draw, each (draw,)."""
 
     @staticmethod
     @abstractmethod

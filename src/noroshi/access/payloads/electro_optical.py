@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
-from noroshi.access.payloads.limits import above, least, like
+from noroshi.access.payloads.limits import least, like
 from noroshi.world import (
     Angle,
     Draws,
@@ -25,7 +25,7 @@ class ElectroOpticalParameters(NamedTuple):
     """What one look needs, (draw,) each."""
 
     farthest: Floats
-    lowest_grazing: Floats
+    sin_lowest_grazing: Floats
     darkest: Floats
     """Least sine of the sun's elevation; below -1 where darkness is no hindrance."""
     resolution: Floats
@@ -55,7 +55,7 @@ class ElectroOptical(Payload):
         """The limits, in every draw."""
         return ElectroOpticalParameters(
             farthest=draws(self.farthest),
-            lowest_grazing=draws(self.lowest_grazing),
+            sin_lowest_grazing=np.sin(draws(self.lowest_grazing)),
             darkest=np.full(draws.count, -2.0 if self.infrared else 0.0),
             resolution=draws(self.resolution),
             probability=draws(self.detection_probability),
@@ -65,13 +65,12 @@ class ElectroOptical(Payload):
     def view(parameters: ElectroOpticalParameters, geometry: Geometry) -> View:
         """In view within range, above the grazing limit, by what light it needs."""
         p, g = parameters, geometry
-        xp = g.slant_range.__array_namespace__()
         margin = least(
             (p.farthest - g.slant_range) / p.farthest,
-            above(g.elevation, p.lowest_grazing),
-            xp.sin(g.sun) - p.darkest,
+            g.sin_elevation - p.sin_lowest_grazing,
+            g.sin_sun - p.darkest,
         )
-        return View(margin, p.resolution * xp.maximum(g.slant_range, 1.0) / p.farthest)
+        return View(margin, p.resolution * np.maximum(g.slant_range, 1.0) / p.farthest)
 
     @staticmethod
     def detection(parameters: ElectroOpticalParameters, geometry: Geometry, vessel: Vessel) -> Any:

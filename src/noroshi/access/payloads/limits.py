@@ -5,8 +5,9 @@ where a platform passes straight above a point. A margin is the least of such li
 and smooth but where another limit takes over.
 """
 
-from functools import reduce
 from typing import Any
+
+import numpy as np
 
 from noroshi.constants import EARTH_MEAN_RADIUS
 
@@ -14,22 +15,19 @@ _FLATTEST = 1e-3
 """Sine of an elevation below which nothing is worked out: 0.06°, where no limit is met."""
 
 
-def least(*limits: Any) -> Any:
+def least(one: Any, other: Any, third: Any = np.inf, fourth: Any = np.inf) -> Any:
     """The narrowest of several limits, elementwise; in view where it is zero or more."""
-    xp = limits[0].__array_namespace__()
-    return reduce(xp.minimum, limits)
-
-
-def above(angle: Any, lowest: Any) -> Any:
-    """How far an elevation is above its least value, as a difference of sines [1]."""
-    xp = angle.__array_namespace__()
-    return xp.sin(angle) - xp.sin(lowest)
+    return np.minimum(np.minimum(one, other), np.minimum(third, fourth))
 
 
 def like(value: Any, of: Any) -> Any:
     """A drawn value in the shape that it has beside the geometry."""
-    xp = of.__array_namespace__()
-    return value + xp.zeros_like(of)
+    return value + 0.0 * of
+
+
+def complement(part: Any) -> Any:
+    """The sine of an angle from 0 to π of which this is the cosine, or the other way round."""
+    return np.sqrt(np.maximum(1.0 - part * part, 0.0))
 
 
 def ground_range(slant_range: Any, height: Any) -> Any:
@@ -39,17 +37,15 @@ def ground_range(slant_range: Any, height: Any) -> Any:
     curvature, what the ellipsoid's radii change is below 1e-4 of the range for aircraft and 3e-3
     for satellites.
     """
-    xp = slant_range.__array_namespace__()
     radius = EARTH_MEAN_RADIUS
-    across = xp.maximum(slant_range * slant_range - height * height, 0.0)
-    sine = xp.sqrt(across / (4.0 * radius * (radius + height)))
-    return 2.0 * radius * xp.arcsin(xp.minimum(sine, 1.0))
+    across = np.maximum(slant_range * slant_range - height * height, 0.0)
+    sine = np.sqrt(across / (4.0 * radius * (radius + height)))
+    return 2.0 * radius * np.arcsin(np.minimum(sine, 1.0))
 
 
-def oblique(elevation: Any) -> Any:
+def oblique(sin_elevation: Any) -> Any:
     """The sine of an elevation, kept above a very small number so that its inverse is finite."""
-    xp = elevation.__array_namespace__()
-    return xp.maximum(xp.sin(elevation), _FLATTEST)
+    return np.maximum(sin_elevation, _FLATTEST)
 
 
 def noticed(length: Any, resolution: Any) -> Any:
@@ -62,8 +58,7 @@ def noticed(length: Any, resolution: Any) -> Any:
     Source: J. Johnson, Image Intensifier Symposium (1958); J. A. Ratches, NVL Static Performance
     Model for Thermal Viewing Systems, ECOM-7043 (1975).
     """
-    xp = resolution.__array_namespace__()
     # Beyond fifty pairs the chance is one to the last digit, and the power would overflow.
-    pairs = xp.clip(length / (2.0 * resolution), 1e-6, 50.0)
-    odds = (2.7 + 0.7 * pairs) * xp.log(pairs)
-    return 1.0 / (1.0 + xp.exp(-odds))
+    pairs = np.minimum(np.maximum(length / (2.0 * resolution), 1e-6), 50.0)
+    odds = (2.7 + 0.7 * pairs) * np.log(pairs)
+    return 1.0 / (1.0 + np.exp(-odds))

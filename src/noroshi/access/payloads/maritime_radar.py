@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
-from noroshi.access.payloads.limits import ground_range, least, like
+from noroshi.access.payloads.limits import complement, ground_range, least, like
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.sensing.detection import snr_for
 from noroshi.sensing.equation import from_reference
@@ -15,8 +15,11 @@ from noroshi.world.estimate import Floats
 
 FALSE_ALARM: Final = 1e-6
 """Of one look; with a Swerling 1 ship it puts the even chance at a ratio of 12.8 dB."""
+LOG_FALSE_ALARM: Final = float(np.log(FALSE_ALARM))
 RADIUS: Final = 4.0 / 3.0 * EARTH_MEAN_RADIUS
 """Of the Earth over which a ray is straight in a standard air (Skolnik, 3rd ed., ch. 8) [m]."""
+_NOWHERE: Final = 1e-9
+"""A range below which there is no direction [m]."""
 
 
 class MaritimeParameters(NamedTuple):
@@ -25,8 +28,9 @@ class MaritimeParameters(NamedTuple):
     strength: Floats
     """Signal-to-noise ratio of 1 m² at 1 m, clutter taken off."""
     antenna_height: Floats
-    seen_height: Floats
-    lowest_grazing: Floats
+    seen_dip: Floats
+    """Central angle from what is seen of a ship to its own horizon [rad]."""
+    sin_lowest_grazing: Floats
     resolution: Floats
 
 
@@ -62,8 +66,8 @@ class MaritimeRadar(Payload):
         return MaritimeParameters(
             strength=strength / draws(self.clutter_margin),
             antenna_height=draws(self.antenna_height),
-            seen_height=draws(self.seen_height),
-            lowest_grazing=draws(self.lowest_grazing),
+            seen_dip=_dip(draws(self.seen_height)),
+            sin_lowest_grazing=np.sin(draws(self.lowest_grazing)),
             resolution=draws(self.resolution),
         )
 
@@ -71,23 +75,21 @@ class MaritimeRadar(Payload):
     def view(parameters: MaritimeParameters, geometry: Geometry) -> View:
         """In view before the radar's horizon, and above the grazing limit where there is one."""
         p = parameters
-        xp = geometry.slant_range.__array_namespace__()
-        height = xp.maximum(geometry.height, 0.0) + p.antenna_height
+        height = np.maximum(geometry.height, 0.0) + p.antenna_height
         angle = ground_range(geometry.slant_range, geometry.height) / RADIUS
-        horizon = _dip(height) + _dip(p.seen_height)
-        rise = xp.sin(_grazing(height, angle)) - xp.sin(p.lowest_grazing)
+        horizon = _dip(height) + p.seen_dip
+        rise = _sin_grazing(height, angle) - p.sin_lowest_grazing
         # A limit of zero is the horizon itself, which the seen height moves out.
-        limited = xp.where(p.lowest_grazing > 0.0, rise, np.inf)
+        limited = np.where(p.sin_lowest_grazing > 0.0, rise, np.inf)
         margin = least(horizon - angle, limited)
         return View(margin, like(p.resolution, margin))
 
     @staticmethod
     def detection(parameters: MaritimeParameters, geometry: Geometry, vessel: Vessel) -> Any:
         """Exact for one look at a Swerling 1 target (DiFranco & Rubin, Radar Detection)."""
-        xp = geometry.slant_range.__array_namespace__()
-        distance = xp.maximum(geometry.slant_range, 1.0)
+        distance = np.maximum(geometry.slant_range, 1.0)
         snr = parameters.strength * vessel.cross_section / distance**4
-        return xp.exp(np.log(FALSE_ALARM) / (1.0 + snr))
+        return np.exp(LOG_FALSE_ALARM / (1.0 + snr))
 
     def interval(self) -> Estimate | None:
         """One scan."""
@@ -104,12 +106,12 @@ class MaritimeRadar(Payload):
 
 def _dip(height: Any) -> Any:
     """Central angle from below a height [m] to its horizon [rad]."""
-    xp = height.__array_namespace__()
-    return 2.0 * xp.arcsin(xp.sqrt(0.5 * height / (RADIUS + height)))
+    return 2.0 * np.arcsin(np.sqrt(0.5 * height / (RADIUS + height)))
 
 
-def _grazing(height: Any, angle: Any) -> Any:
-    """Elevation of a height [m] over the water at a central angle [rad]; negative beyond it."""
-    xp = height.__array_namespace__()
-    up = height * xp.cos(angle) - 2.0 * RADIUS * xp.sin(0.5 * angle) ** 2
-    return xp.arctan2(up, (RADIUS + height) * xp.sin(angle))
+def _sin_grazing(height: Any, angle: Any) -> Any:
+    """Sine of the elevation of a height [m] over the water at a central angle [rad]."""
+    half = np.sin(0.5 * angle)
+    up = height - 2.0 * (RADIUS + height) * half * half
+    out = 2.0 * (RADIUS + height) * half * complement(half)
+    return up / np.maximum(np.sqrt(up * up + out * out), _NOWHERE)

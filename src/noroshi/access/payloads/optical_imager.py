@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
-from noroshi.access.payloads.limits import above, least, noticed, oblique
+from noroshi.access.payloads.limits import complement, least, noticed, oblique
 from noroshi.world import Angle, Draws, Estimate, Extent, Quantity, section
 from noroshi.world.estimate import Floats
 
@@ -17,13 +17,13 @@ Fine = Annotated[Estimate, Quantity("length", positive=True, maximum=100e3, exam
 class OpticalParameters(NamedTuple):
     """What one look needs, (draw,) each."""
 
-    off_nadir: Floats
-    lowest_elevation: Floats
+    cos_off_nadir: Floats
+    sin_lowest_elevation: Floats
     half_swath: Floats
     resolution: Floats
     coarsest: Floats
     """Infinite where none is declared."""
-    lowest_sun: Floats
+    sin_lowest_sun: Floats
 
 
 @section("payloads", topic="watch")
@@ -57,25 +57,26 @@ class OpticalImager(Payload):
         """The limits, in every draw."""
         unlimited = np.full(draws.count, np.inf)
         return OpticalParameters(
-            off_nadir=draws(self.off_nadir),
-            lowest_elevation=np.maximum(draws(self.lowest_elevation), 0.0),
+            cos_off_nadir=np.cos(draws(self.off_nadir)),
+            sin_lowest_elevation=np.sin(np.maximum(draws(self.lowest_elevation), 0.0)),
             half_swath=0.5 * draws(self.swath),
             resolution=draws(self.resolution),
             coarsest=unlimited if self.coarsest is None else draws(self.coarsest),
-            lowest_sun=draws(self.lowest_sun),
+            sin_lowest_sun=np.sin(draws(self.lowest_sun)),
         )
 
     @staticmethod
     def view(parameters: OpticalParameters, geometry: Geometry) -> View:
         """In view within the limits of off-nadir angle, elevation, sun and resolution."""
         p, g = parameters, geometry
-        xp = g.slant_range.__array_namespace__()
-        farthest = p.off_nadir + xp.arctan(p.half_swath / g.height)
-        resolution = p.resolution * g.slant_range / (g.height * xp.sqrt(oblique(g.elevation)))
+        resolution = _resolution(p, g)
+        # Of the angle that the tilt and half the swath make together.
+        swath = p.half_swath / g.height
+        farthest = p.cos_off_nadir - complement(p.cos_off_nadir) * swath
         margin = least(
-            xp.cos(g.off_nadir) - xp.cos(farthest),
-            above(g.elevation, p.lowest_elevation),
-            above(g.sun, p.lowest_sun),
+            g.cos_off_nadir - farthest / np.sqrt(1.0 + swath * swath),
+            g.sin_elevation - p.sin_lowest_elevation,
+            g.sin_sun - p.sin_lowest_sun,
             p.coarsest / resolution - 1.0,
         )
         return View(margin, resolution)
@@ -83,7 +84,7 @@ class OpticalImager(Payload):
     @staticmethod
     def detection(parameters: OpticalParameters, geometry: Geometry, vessel: Vessel) -> Any:
         """By the vessel's length on the picture (Johnson)."""
-        return noticed(vessel.length, OpticalImager.view(parameters, geometry).resolution)
+        return noticed(vessel.length, _resolution(parameters, geometry))
 
     def interval(self) -> Estimate | None:
         """A pass is one look."""
@@ -96,3 +97,8 @@ class OpticalImager(Payload):
     def search_rate(self, draws: Draws, speed: Any) -> Floats:
         """The swath, as fast as it moves over the ground."""
         return np.asarray(self.sweep_width(draws) * speed)
+
+
+def _resolution(p: OpticalParameters, g: Geometry) -> Any:
+    """[m]."""
+    return p.resolution * g.slant_range / (g.height * np.sqrt(oblique(g.sin_elevation)))

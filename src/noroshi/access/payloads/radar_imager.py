@@ -6,12 +6,12 @@ import numpy as np
 from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
-from noroshi.access.payloads.limits import above, least, like, noticed
+from noroshi.access.payloads.limits import complement, least, like, noticed
 from noroshi.world import Draws, Estimate, Extent, Fineness, Quantity, section
 from noroshi.world.estimate import Floats
 
 Tilt = Annotated[Estimate, Quantity("angle", minimum=0.0, maximum=1.5, example="45 deg")]
-_DECLARED_AT: Final = np.cos(np.pi / 4.0)
+_DECLARED_AT: Final = float(np.cos(np.pi / 4.0))
 """Cosine of the grazing angle at which a resolution is declared."""
 _STEEPEST: Final = 0.05
 """Cosine of a grazing angle of 87°: beyond it a radar cannot tell ranges on the ground apart."""
@@ -23,7 +23,8 @@ class RadarImagerParameters(NamedTuple):
     nearest: Floats
     """Across the track, off nadir [rad]."""
     farthest: Floats
-    squint: Floats
+    sin_squint: Floats
+    """Of the farthest that it looks ahead or back."""
     resolution: Floats
 
 
@@ -53,7 +54,7 @@ class RadarImager(Payload):
         return RadarImagerParameters(
             nearest=draws(self.off_nadir_from),
             farthest=draws(self.off_nadir_to),
-            squint=draws(self.squint),
+            sin_squint=np.sin(draws(self.squint)),
             resolution=draws(self.resolution),
         )
 
@@ -64,17 +65,16 @@ class RadarImager(Payload):
         A slant cell of δ covers δ / cos(grazing) of level ground.
         """
         p, g = parameters, geometry
-        xp = g.slant_range.__array_namespace__()
-        sine, cosine = xp.sin(g.off_nadir), xp.cos(g.off_nadir)
-        across = xp.arctan2(sine * xp.sin(g.squint), cosine)
-        ahead = sine * xp.cos(g.squint)
+        sine = complement(g.cos_off_nadir)
+        across = np.arctan2(sine * complement(g.cos_squint), g.cos_off_nadir)
+        ahead = sine * g.cos_squint
         margin = least(
             across - p.nearest,
             p.farthest - across,
-            xp.sin(p.squint) ** 2 - ahead * ahead,
-            above(g.elevation, 0.0),
+            p.sin_squint * p.sin_squint - ahead * ahead,
+            g.sin_elevation,
         )
-        slope = xp.maximum(xp.cos(g.elevation), _STEEPEST)
+        slope = np.maximum(complement(g.sin_elevation), _STEEPEST)
         return View(margin, p.resolution * _DECLARED_AT / slope)
 
     @staticmethod

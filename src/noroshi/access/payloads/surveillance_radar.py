@@ -6,8 +6,8 @@ import numpy as np
 from pydantic import Field
 
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
-from noroshi.access.payloads.limits import above, ground_range, least, like
-from noroshi.access.payloads.maritime_radar import FALSE_ALARM
+from noroshi.access.payloads.limits import complement, ground_range, least, like
+from noroshi.access.payloads.maritime_radar import FALSE_ALARM, LOG_FALSE_ALARM
 from noroshi.world import (
     Angle,
     Area,
@@ -32,7 +32,7 @@ class SurveillanceParameters(NamedTuple):
 
     nearest: Floats
     farthest: Floats
-    lowest_grazing: Floats
+    sin_lowest_grazing: Floats
     abeam: Floats
     """Least sine of the bearing from ahead; below -1 where it sees all around."""
     resolution: Floats
@@ -79,7 +79,7 @@ class SurveillanceRadar(Payload):
         return SurveillanceParameters(
             nearest=draws(self.nearest),
             farthest=draws(self.farthest),
-            lowest_grazing=np.maximum(draws(self.lowest_grazing), 0.0),
+            sin_lowest_grazing=np.sin(np.maximum(draws(self.lowest_grazing), 0.0)),
             abeam=np.where(half >= 0.5 * np.pi, -2.0, np.cos(half)),
             resolution=draws(self.resolution),
             slowest=draws(self.slowest) if moving else np.zeros(draws.count),
@@ -93,13 +93,12 @@ class SurveillanceRadar(Payload):
     def view(parameters: SurveillanceParameters, geometry: Geometry) -> View:
         """In view within the annulus and the sector, above the grazing limit."""
         p, g = parameters, geometry
-        xp = g.slant_range.__array_namespace__()
         ground = ground_range(g.slant_range, g.height)
         margin = least(
             (p.farthest - ground) / p.farthest,
             (ground - p.nearest) / p.farthest,
-            above(g.elevation, p.lowest_grazing),
-            xp.sin(g.squint) - p.abeam,
+            g.sin_elevation - p.sin_lowest_grazing,
+            complement(g.cos_squint) - p.abeam,
         )
         return View(margin, like(p.resolution, margin))
 
@@ -112,10 +111,9 @@ class SurveillanceRadar(Payload):
         Where a reference target is declared, a smaller one is seen less often, a larger one more.
         """
         p = parameters
-        xp = geometry.slant_range.__array_namespace__()
-        share = p.slowest / xp.maximum(vessel.speed + xp.zeros_like(p.slowest), 1e-9)
-        shows = (2.0 / np.pi) * xp.arccos(xp.clip(share, 0.0, 1.0))
-        return like(_of_size(p, vessel.cross_section, xp) * shows, geometry.slant_range)
+        share = p.slowest / np.maximum(vessel.speed, 1e-9)
+        shows = (2.0 / np.pi) * np.arccos(np.minimum(share, 1.0))
+        return like(_of_size(p, vessel.cross_section) * shows, geometry.slant_range)
 
     def interval(self) -> Estimate | None:
         """One dwell; a strip sees a point once as the aircraft passes it."""
@@ -136,7 +134,7 @@ class SurveillanceRadar(Payload):
         return np.asarray(self.sweep_width(draws) * speed)
 
 
-def _of_size(parameters: SurveillanceParameters, cross_section: Any, xp: Any) -> Any:
+def _of_size(parameters: SurveillanceParameters, cross_section: Any) -> Any:
     """Probability of one look at a target of some size [m²], that of the reference being declared.
 
     The signal grows with the cross-section, at a given range; for a target that fades from look to
@@ -146,7 +144,7 @@ def _of_size(parameters: SurveillanceParameters, cross_section: Any, xp: Any) ->
     that is certain stays so.
     """
     declared = parameters.probability
-    likely = xp.clip(declared, FALSE_ALARM, SUREST)
-    snr = np.log(FALSE_ALARM) / xp.log(likely) - 1.0
+    likely = np.minimum(np.maximum(declared, FALSE_ALARM), SUREST)
+    snr = LOG_FALSE_ALARM / np.log(likely) - 1.0
     power = (1.0 + snr) / (1.0 + snr * cross_section / parameters.cross_section)
-    return xp.where(xp.isnan(parameters.cross_section), declared, declared**power)
+    return np.where(np.isnan(parameters.cross_section), declared, declared**power)

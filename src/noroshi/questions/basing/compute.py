@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import Maintenance, at_once, relieve, sorties
+from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import (
     DAY,
     covered,
@@ -156,7 +156,7 @@ def _pair(
     span = (0.0, period)
     most, relieved = (
         sorties(trip, upkeep, craft, timing=timing, period=period, key=key)
-        for timing in (at_once, relieve)
+        for timing in (Timing.AT_ONCE, Timing.RELIEVE)
     )
     share, expected = covered(relieved, span), cycle(trip, upkeep)
     reached = trip.on_station > 0.0

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.fleets.sorties import at_once, relieve
+from noroshi.fleets.sorties import Timing
 from noroshi.fleets.station_time import covered, mean_on_station
 from noroshi.questions.basing.choice import Compared
 from noroshi.questions.fleets import base_of, days_there, fly, size
@@ -63,13 +63,15 @@ def postings(
             continue
         own = base_of(scenario, fleet.base)
         send = partial(fly, scenario, fleet, choice.craft, seed=seed, period=period)
-        most = mean_on_station(send(own, station, draws, weather=fleet, timing=at_once), span)
+        most = mean_on_station(
+            send(own, station, draws, weather=fleet, timing=Timing.AT_ONCE), span
+        )
         moved = most
         if fleet.base != choice.over:
             moved = mean_on_station(
-                send(over, station, draws, weather=weather, timing=at_once), span
+                send(over, station, draws, weather=weather, timing=Timing.AT_ONCE), span
             )
-        relieved = send(own, station, draws, weather=fleet, timing=relieve)
+        relieved = send(own, station, draws, weather=fleet, timing=Timing.RELIEVE)
         yield Posting(
             posture=posture,
             fleet=name,

@@ -12,8 +12,8 @@ from noroshi.access.opportunities import (
     gaps,
     gives_image,
     joined,
+    looks_by_day,
     misses,
-    only,
 )
 from noroshi.access.unseen import Misses, mean_unseen
 from noroshi.access.weather import Weather, by_day, simulate
@@ -109,7 +109,8 @@ def _watch(
     used, seen = _used(own, terms, draws), joined(listed(own, found))
     stopped = cloud_stops(own)
     taken = gives_image(seen, used, stopped, clear)
-    chances = Chances(seen, used, stopped, weather)
+    looks = looks_by_day(seen, len(own), *weather.clear.shape)
+    chances = Chances(seen, looks, used, stopped, weather)
     return SiteWatch(
         scenario=scenario,
         site=site,
@@ -140,7 +141,7 @@ def _sight(chances: Chances, counted: Flags, taken: Flags, month: Ints, longest:
     rows = counted[chances.opportunities.imager]
     draws = chances.used.shape[1]
     looks, images = (
-        gaps(only(chances.opportunities, which), len(month) * DAY, draws)
+        gaps(chances.opportunities, len(month) * DAY, draws, which)
         for which in (rows, rows & taken)
     )
     return Sight(means[0], means[1:], looks, images)
@@ -166,4 +167,4 @@ def by_sky(chances: Chances, counted: Floats | Flags, days: int) -> tuple[Misses
     """What the counted imagers miss on so many days under either sky, and the weather."""
     weather = chances.weather._replace(clear=chances.weather.clear[:days])
     use = chances.used * counted[:, None]
-    return misses(chances.opportunities, use, chances.needs_clear, *weather.clear.shape), weather
+    return misses(chances.looks[:days], use, chances.needs_clear), weather

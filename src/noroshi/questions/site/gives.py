@@ -28,10 +28,8 @@ def counting(watch: SiteWatch) -> tuple[Flags, Flags]:
 
 def looks_in_period(watch: SiteWatch) -> Ints:
     """How many opportunities each imager has, (imager, draw)."""
-    seen, draws = watch.opportunities, watch.draws.count
-    cell = (seen.imager * draws + seen.draw)[seen.day < watch.terms.days]
-    number = np.bincount(cell, minlength=len(watch.imagers) * draws)
-    return number.reshape(len(watch.imagers), draws)
+    number: Ints = watch.chances.looks[: watch.terms.days].sum(axis=0, dtype=np.intp)
+    return number
 
 
 def rarely_unseen(watch: SiteWatch, imagers: Flags) -> Floats:
@@ -75,10 +73,11 @@ def median_look(watch: SiteWatch, satellite: str, field: str) -> float:
     return float(np.median(values)) if values.size else np.nan
 
 
-def _rows(watch: SiteWatch, satellite: str) -> Flags:
-    """Which opportunities are a satellite's, (row,)."""
-    rows: Flags = carried_by(watch, satellite)[watch.opportunities.imager]
-    return rows
+def _rows(watch: SiteWatch, satellite: str) -> Ints:
+    """The opportunities that are a satellite's, (row,)."""
+    nothing = np.zeros(0, dtype=np.intp)
+    own = np.flatnonzero(carried_by(watch, satellite))
+    return np.concatenate([nothing, *(watch.rows_of[i] for i in own)])
 
 
 def coarsest_counted(watch: SiteWatch, payload: str) -> Floats:

@@ -8,7 +8,6 @@ import numpy as np
 from noroshi.access.best_looks import best_looks
 from noroshi.access.opportunities import Opportunities, only
 from noroshi.access.problem import points
-from noroshi.access.resolution_limit import no_coarser
 from noroshi.access.weather import UniformNumbers
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion_or_list
@@ -93,8 +92,8 @@ def opportunities(
         raise NoroshiError(f"platforms.{imager.satellite}: {problem}") from problem
     spot = points(place.lat.best, place.lon.best, place.height)
     parameters = imager.camera.parameters(draws)
-    view = no_coarser(imager.camera.view, coarsest)
-    found = best_looks(trajectory, view, parameters, spot, epoch, (0.0, span))
+    kind = type(imager.camera)
+    found = best_looks(trajectory, kind, parameters, spot, epoch, (0.0, span), coarsest)
     every = Opportunities(
         imager=np.zeros(len(found.time), dtype=np.intp),
         draw=found.draw,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from noroshi.world import Draws, Estimate
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
+Counts = NDArray[np.int16]
 
 
 class SiteTerms(NamedTuple):
@@ -46,6 +48,8 @@ class Chances(NamedTuple):
 
     opportunities: Opportunities
     """Over the period and `SiteTerms.longest` days more; time from the first local midnight."""
+    looks: Counts
+    """How many of them each imager has on each day, (day, imager, draw)."""
     used: Floats
     """Chance that an opportunity is used, (imager, draw)."""
     needs_clear: Flags
@@ -92,6 +96,13 @@ class SiteWatch:
     def months(self) -> tuple[int, ...]:
         """The calendar months of the period, 1 to 12, as they come."""
         return tuple(dict.fromkeys(self.month[: self.terms.days].tolist()))
+
+    @cached_property
+    def rows_of(self) -> tuple[Ints, ...]:
+        """Which opportunities are each imager's, (imager,) of (row,)."""
+        imager = self.opportunities.imager.astype(np.int16)
+        order = np.argsort(imager, kind="stable")
+        return tuple(np.split(order, np.searchsorted(imager[order], range(1, len(self.imagers)))))
 
     @property
     def sky(self) -> Sky:

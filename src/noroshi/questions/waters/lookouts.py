@@ -12,7 +12,7 @@ from noroshi.access.patrol_forces import PatrolForce, SearchPayload
 from noroshi.access.payloads import Payload, SurveillanceRadar
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.fleets.presence import roster, share_of_time, visits
-from noroshi.fleets.sorties import at_once
+from noroshi.fleets.sorties import Timing
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.questions.alike import patrol_posts
@@ -142,7 +142,9 @@ def _group(
     fleet, station = scenario.fleets[declared.fleet], station_of(scenario, declared.station)
     craft = craft_of(scenario, fleet.platform)
     period = max(WINDOW, SORTIES * craft.endurance.best)
-    flown = duty(scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=at_once)
+    flown = duty(
+        scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=Timing.AT_ONCE
+    )
     every = visits(flown.start.T, flown.end.T)
     luck = stream(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)

@@ -103,14 +103,23 @@ def look_all(
         tuple(f.id for f in flown.declared),
         each_draw(flown.declared, draws, "powered_cross_section"),
         each_draw(flown.declared, draws, "cross_section"),
+        draws.first,
         seed,
         Aside(told),
     )
     seen = kept_each(
         "looks", _look, looked_at, posts(posture, seeing_coast), records=(SensorLooks,)
     )
-    everything = without(SensorLooks(*(np.stack(part) for part in zip(*seen, strict=True))), absent)
-    by_flight = SensorLooks(*(part.reshape(len(part), -1, draws.count) for part in everything))
+    nobody = np.empty((0, len(flown.declared) * draws.count))
+    each = [np.stack(part) for part in zip(*seen, strict=True)] or [nobody] * len(
+        SensorLooks._fields
+    )
+    by_flight = SensorLooks(
+        *(
+            p.reshape(len(p), len(flown.declared), draws.count)
+            for p in without(SensorLooks(*each), absent)
+        )
+    )
     return AllLooks(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
 
 
@@ -149,6 +158,8 @@ class LookedAt(NamedTuple):
     powered_cross_section: Floats
     """(flight, draw) [m²]."""
     cross_section: Floats
+    first: int
+    """Number of the first draw."""
     seed: int
     told: Aside[Callable[[str, float], None]]
 
@@ -171,19 +182,25 @@ def posts(posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[Post]:
         for name, sensor, again in zip(posture.ids, posture.sensors, seeing_coast, strict=True)
     ]
     return [
-        post._replace(cued_by=tuple((alone[cue.source], cue.delay) for cue in cues))
+        post._replace(cued_by=tuple((alone[c.source], c.delay) for c in cues)) if cues else post
         for post, cues in zip(alone, posture.cues, strict=True)
     ]
 
 
-def _array(posts: Sequence[Post]) -> tuple[SensorArray, NDArray[np.bool_]]:
-    """The sensors of some posts, then those that cue them, and which see flights that coast."""
-    sources = [source for post in posts for source, _ in post.cued_by]
-    every = [*posts, *sources]
-    rank = iter(range(len(posts), len(every)))
-    cues = tuple(tuple(Cue(next(rank), delay) for _, delay in post.cued_by) for post in every)
-    array = SensorArray(tuple(p.id for p in every), tuple(p.sensor for p in every), cues)
-    return array, np.array([p.again for p in every], dtype=bool)
+def array_of(posts: Sequence[Post]) -> tuple[SensorArray, NDArray[np.bool_]]:
+    """The sensors of some posts, then others that cue them, and which see flights that coast."""
+    every = {id(post.sensor): post for post in posts}
+    for source in [source for post in posts for source, _ in post.cued_by]:
+        every.setdefault(id(source.sensor), source)
+    rank = {key: i for i, key in enumerate(every)}
+    cues = tuple(
+        tuple(Cue(rank[id(source.sensor)], delay) for source, delay in post.cued_by)
+        for post in every.values()
+    )
+    array = SensorArray(
+        tuple(p.id for p in every.values()), tuple(p.sensor for p in every.values()), cues
+    )
+    return array, np.array([p.again for p in every.values()], dtype=bool)
 
 
 def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
@@ -193,10 +210,10 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
     hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
     powered phase. Flights are taken in order of their duration.
     """
-    posture, seeing_coast = _array(posts)
+    posture, seeing_coast = array_of(posts)
     flights, draws = at.cross_section.shape
     total = flights * draws
-    u = chances(at.seed, posture.ids, at.ids, draws)
+    u = chances(at.seed, posture.ids, at.ids, draws, first=at.first)
     powered, coasting = at.powered_cross_section.ravel(), at.cross_section.ravel()
     results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
     held = np.full((len(posture.ids), total), np.inf)
@@ -217,7 +234,7 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
         held[:, columns] = np.where(seeing_coast[:, None], alone, late)
         done += len(columns)
         at.told.value("looking", done / total)
-    parts = (*results[: len(SensorLooks._fields) - 1], held)
+    parts = (*results, held)
     return [SensorLooks(*(part[i] for part in parts)) for i in range(len(posts))]
 
 
@@ -231,13 +248,15 @@ def _batches(flight_time: Floats) -> Iterator[tuple[NDArray[np.intp], int]]:
             yield mine[start : start + BATCH], count
 
 
-def chances(seed: int, sensors: Sequence[str], flights: Sequence[str], draws: int) -> Floats:
-    """A uniform number for every sensor, flight and draw, (sensor, flight·draw).
+def chances(
+    seed: int, sensors: Sequence[str], flights: Sequence[str], draws: int, *, first: int = 0
+) -> Floats:
+    """A uniform number for every sensor, flight and draw from the first on, (sensor, flight·draw).
 
     Keyed by the names, so that another sensor or flight moves nobody's luck.
     """
     u = np.empty((len(sensors), len(flights), draws))
     for s, sensor in enumerate(sensors):
         for f, flight in enumerate(flights):
-            u[s, f] = stream(seed, sensor, flight).random(draws)
+            u[s, f] = stream(seed, sensor, flight).random(first + draws)[first:]
     return u.reshape(len(sensors), len(flights) * draws)

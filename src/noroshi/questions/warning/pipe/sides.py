@@ -132,6 +132,12 @@ def _by_number(scenarios: Sequence[Scenario], own: Sequence[Sequence[int]]) -> l
     return [found[i] for i in sorted(found)]
 
 
+def parties_of(scenario: Scenario, rules: Sequence[Rule]) -> NDArray[np.int64]:
+    """Which of the rules is that of each receiver's party, (receiver,)."""
+    parties = [rule.party for rule in rules]
+    return np.array([parties.index(r.party) for r in scenario.receivers.values()], dtype=np.int64)
+
+
 def side(
     scenario: Scenario,
     heard: Sequence[Hearing],
@@ -144,9 +150,8 @@ def side(
 ) -> PostureRun:
     """One posture; its table is made by who follows flights for it."""
     rules = tuple(scenario.rules.values())
-    parties = [rule.party for rule in rules]
     receivers = scenario.receivers.values()
-    party = np.array([parties.index(r.party) for r in receivers], dtype=np.int64)
+    party = parties_of(scenario, rules)
     teams = listeners(scenario, rules, heard, stations, len(world.since), draws, world.senders)
     row = np.full(world.since.shape[1], -1)
     row[members] = np.arange(len(members))

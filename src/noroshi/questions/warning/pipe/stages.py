@@ -1,6 +1,6 @@
 """The one pipe, as the picture in DESIGN.md draws it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,8 +10,16 @@ from numpy.typing import NDArray
 from noroshi.errors import NoroshiError
 from noroshi.kept import kept
 from noroshi.motion.burnout import burnout
+from noroshi.motion.records import pick
 from noroshi.questions.base import OwnStage, Progress
-from noroshi.questions.warning.pipe.alternatives import choices, repeated, variants
+from noroshi.questions.warning.pipe.alternatives import Elevations, choices, repeated, variants
+from noroshi.questions.warning.pipe.blocks import (
+    FoundInDraws,
+    blocks,
+    joined,
+    part_of,
+    told_of_part,
+)
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.followed import followed
 from noroshi.questions.warning.pipe.hear import concerned, hearings
@@ -23,7 +31,7 @@ from noroshi.questions.warning.pipe.records import (
     FlightTable,
     TrackTable,
 )
-from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
+from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, parties_of, prepare, side
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED, warn
 from noroshi.scenario.records import WARNED, Scenario
@@ -63,29 +71,24 @@ def assess_all(
     told = progress or _silent
     drawn = Draws.of({n for scenario in scenarios for n in unknowns(scenario)}, draws, seed)
     flown = fly(scenarios, drawn, told)
-    told(OwnStage("looking"), 0.0)
-    varied = variants(scenarios)
-    every = [posture for postures in varied.values() for posture in postures]
-    seen = look_all(every, repeated(flown, len(varied)), drawn, seed, told)
-    held = [seen.held(i) for i in range(len(every))]
+    state = kept("flights", burnout, flown.drawn)
     faced = [
         _faced(scenario, flights) for scenario, flights in zip(scenarios, flown.tables, strict=True)
     ]
-    own = all_stations(scenarios)[1]
-    state = kept("flights", burnout, flown.drawn)
-    worlds = [
-        _world(postures, flown, faced, held[i * len(scenarios) :], own, state, drawn)
-        for i, postures in enumerate(varied.values())
-    ]
-    told(OwnStage("tracking"), 0.0)
-    tracks, *others = followed(worlds, told)
+    varied = variants(scenarios)
+
+    def follow(block: Draws) -> FoundInDraws:
+        mine = _in_block(flown, block, draws), part_of(state, block, draws)
+        return _follow(varied, *mine, faced, block, seed, told_of_part(told, block, draws))
+
+    found = joined(((block, follow(block)) for block in blocks(drawn)), draws)
     assessed = [
-        _assess(scenario, flights, seen.table(i), side, table, drawn)
-        for i, (scenario, flights, side, table) in enumerate(
-            zip(scenarios, flown.tables, worlds[0][1], tracks, strict=True)
+        _assess(*one, drawn)
+        for one in zip(
+            scenarios, flown.tables, faced, found.detections, found.tracks[0], strict=True
         )
     ]
-    known = [[table.known[SHARED] for table in each] for each in (tracks, *others)]
+    known = [[table.known[SHARED] for table in tables] for tables in found.tracks]
     by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
     asked = scenarios[-1].alternatives
     return tuple(
@@ -107,6 +110,48 @@ def _faced(scenario: Scenario, flights: FlightTable) -> Faced:
     return Faced(pairs, arrivals(pairs, flights.flight_time))
 
 
+def _in_block(flown: DrawnFlights, block: Draws, draws: int) -> DrawnFlights:
+    """The flights of some draws; the tables stay those of all."""
+    every = np.arange(len(flown.drawn.flight_time))
+    return replace(flown, drawn=pick(flown.drawn, part_of(every, block, draws)))
+
+
+def _follow(
+    varied: Mapping[Elevations, Sequence[Scenario]],
+    flown: DrawnFlights,
+    state: Floats,
+    faced: Sequence[Faced],
+    draws: Draws,
+    seed: int,
+    told: Progress,
+) -> FoundInDraws:
+    """Look at the flights of some draws, and follow them.
+
+    Args:
+        varied: the postures as declared, and with some sensors looking otherwise.
+        flown: the flights in these draws.
+        state: at burn-out, (6, flight·draw).
+        faced: whom they concern in all draws, one a posture.
+        draws: these draws.
+        seed: of all draws.
+        told: who is told of progress.
+    """
+    told(OwnStage("looking"), 0.0)
+    declared, *_ = varied.values()
+    every = [posture for postures in varied.values() for posture in postures]
+    seen = look_all(every, repeated(flown, len(varied)), draws, seed, told)
+    own = all_stations(declared)[1]
+    mine = [Faced(f.pairs, f.arrival[:, draws.first : draws.first + draws.count]) for f in faced]
+    held = iter(range(len(every)))
+    worlds = [
+        _world(postures, flown, mine, [seen.held(next(held)) for _ in postures], own, state, draws)
+        for postures in varied.values()
+    ]
+    told(OwnStage("tracking"), 0.0)
+    tracks = followed(worlds, told)
+    return FoundInDraws([seen.table(i) for i in range(len(declared))], tracks)
+
+
 def _world(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
@@ -116,10 +161,18 @@ def _world(
     state: Floats,
     draws: Draws,
 ) -> tuple[CommonGround, list[PostureRun]]:
-    """All postures, ready to be tracked; `held` begins with theirs."""
-    common = prepare(scenarios, flown, held[: len(scenarios)], own, state, draws)
+    """All postures, ready to be tracked."""
+    common = prepare(scenarios, flown, held, own, state, draws)
     return common, [
-        _side(scenario, whom, tuple(stations), members, common, draws)
+        side(
+            scenario,
+            hearings(scenario, list(scenario.rules.values()), draws),
+            *whom,
+            tuple(stations),
+            members,
+            common,
+            draws,
+        )
         for scenario, whom, stations, members in zip(
             scenarios, faced, own, flown.members, strict=True
         )
@@ -151,24 +204,11 @@ def _silent(_stage: str, _share: float) -> None:
     pass
 
 
-def _side(
-    scenario: Scenario,
-    faced: Faced,
-    stations: tuple[int, ...],
-    members: NDArray[np.intp],
-    common: CommonGround,
-    draws: Draws,
-) -> PostureRun:
-    """Who hears what of one posture, and whom each flight concerns."""
-    heard = hearings(scenario, list(scenario.rules.values()), draws)
-    return side(scenario, heard, *faced, stations, members, common, draws)
-
-
 def _assess(
     scenario: Scenario,
     flights: FlightTable,
+    faced: Faced,
     detections: DetectionTable,
-    side: PostureRun,
     tracks: TrackTable,
     draws: Draws,
 ) -> Assessment:
@@ -176,6 +216,9 @@ def _assess(
     powered_alone = np.array(
         [s.sees_powered_flight_alone for s in scenario.sensors.values()], dtype=bool
     )
+    rules = list(scenario.rules.values())
+    heard = hearings(scenario, rules, draws)
+    party = parties_of(scenario, rules)
     return Assessment(
         scenario=scenario,
         draws=draws,
@@ -187,15 +230,14 @@ def _assess(
             detections.held,
             tracks.known,
             powered_alone,
-            side.pairs,
-            side.arrival,
-            side.party,
-            side.hearings,
+            *faced,
+            party,
+            heard,
         ),
         receivers=tuple(scenario.receivers),
-        parties=tuple(rule.party for rule in side.rules),
+        parties=tuple(rule.party for rule in rules),
         population=np.array([place.population for place in scenario.receivers.values()]),
-        receiver_party=side.party,
-        hearings=side.hearings,
+        receiver_party=party,
+        hearings=heard,
         powered_alone=powered_alone,
     )

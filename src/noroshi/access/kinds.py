@@ -1,0 +1,93 @@
+"""The loops of `looks` for one kind of payload, and the table of its parameters that they read.
+
+The text of how parameters are read from a row of numbers, and of `looks`, is a module of its own in
+the folder of what is compiled: Numba finds again only what stands in a file.
+"""
+
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import numpy as np
+from numba.core.errors import NumbaError
+from numpy.typing import NDArray
+
+from noroshi import scalar_np
+from noroshi.access.geometry import Carrier, toward, zenith
+from noroshi.access.payloads.base import Payload
+from noroshi.compiled import within
+from noroshi.earth.sun import sun_from
+from noroshi.earth.turn import cos_sin
+from noroshi.rebound import generated, rebuilt, state
+
+Floats = NDArray[np.float64]
+LOOPS: Final = Path(__file__).with_name("looks.py")
+_INSTEAD: Final = {id(np): scalar_np, id(cos_sin): scalar_np.cos_sin}
+"""What stands in place of what where a function of arrays becomes one of numbers."""
+
+
+def table(parameters: Any, draws: int) -> Floats:
+    """Parameters side by side, (draw, parameter); each is (draw,), or (1,) where all share it."""
+    return np.stack([np.broadcast_to(field, draws) for field in parameters], axis=1, dtype=float)
+
+
+Carriers = tuple[Floats, Floats, Floats, Floats, Floats]
+"""Positions [m], zeniths, heights (carrier,) [m], headings and directions of the sun, as `looks`
+has them: (3, carrier) each but the heights, and (3, 0) what does not matter."""
+
+
+def side_by_side(carrier: Carrier) -> Carriers:
+    """Platforms whose components are arrays (carrier,), as loops take them."""
+    heading, sun = (
+        np.empty((3, 0)) if vector is None else np.stack(vector)
+        for vector in (carrier.heading, carrier.sun)
+    )
+    return np.stack(carrier.position), np.stack(carrier.zenith), carrier.height, heading, sun
+
+
+def scalar(function: Any) -> Any:
+    """A function of arrays compiled for numbers, to be called by compiled ones."""
+    return rebuilt(function, _INSTEAD, within)
+
+
+def run(kind: type[Payload], loop: str, record: type, *given: Any) -> None:
+    """Run one of the loops of a kind.
+
+    Args:
+        kind: of payload.
+        loop: its name in `looks`.
+        record: type of the kind's parameters.
+        given: to the loop.
+
+    Raises:
+        TypeError: the kind's `view` or `detection` is not a function of numbers.
+    """
+    try:
+        getattr(_loops(kind, record), loop)(*given)
+    except NumbaError as fault:
+        raise TypeError(
+            f"{kind.__name__} cannot be compiled: write its `view` and `detection` as plain Python "
+            "on numbers, with `np` functions of numbers"
+        ) from fault
+
+
+@cache
+def _loops(kind: type[Payload], record: Any) -> ModuleType:
+    fields = ", ".join(f"table[at, {i}]" for i in range(len(record._fields)))
+    text = (
+        f"{LOOPS.read_text(encoding='utf-8')}\n\n"
+        f"@within\ndef row(table, at):\n    return Parameters({fields})\n"
+    )
+    states = [state(kind.view), state(kind.detection)]
+    known = None if None in states else f"{kind.__qualname__} {record.__name__} {states}"
+    module = generated(text, known, {"Parameters": record})
+    module.__dict__.update(
+        view=scalar(kind.view),
+        detection=scalar(kind.detection),
+        toward=scalar(toward),
+        zenith=scalar(zenith),
+        sun_from=scalar(sun_from),
+        cos_sin=scalar_np.cos_sin,
+    )
+    return module

@@ -1,0 +1,51 @@
+"""In how many blocks draws are followed changes no number."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from noroshi.kept.digest import digest
+from noroshi.questions.warning.pipe import assess_all, blocks
+from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.scenario import load
+from noroshi.scenario.records import Scenario
+from noroshi.world import Draws
+
+DRAWS = 11
+
+
+def digests(assessed: Sequence[Assessment]) -> list[str]:
+    """Of each posture, what each part of it is to the last bit."""
+    parts = ("flights", "detections", "tracks", "warnings", "choices")
+    return [f"{part} {digest(getattr(a, part))}" for a in assessed for part in parts]
+
+
+@pytest.fixture(scope="module")
+def worlds() -> list[Scenario]:
+    world = load("small")
+    return [world.at(day) for day in (world.header.before, world.header.after) if day]
+
+
+@pytest.fixture(scope="module")
+def together(worlds: list[Scenario]) -> list[str]:
+    return digests(assess_all(worlds, draws=DRAWS))
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(size=st.integers(1, DRAWS - 1))
+def test_no_number_depends_on_how_many_draws_are_followed_together(
+    size: int, worlds: list[Scenario], together: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    assert digests(assess_all(worlds, draws=DRAWS)) == together
+
+
+@given(count=st.integers(1, 50), size=st.integers(1, 60))
+def test_every_draw_is_in_one_block(count: int, size: int) -> None:
+    drawn = Draws.of(["a", "b"], count, 0)
+    parts = [drawn.part(start, start + size) for start in range(0, count, size)]
+    assert [n for p in parts for n in range(p.first, p.first + p.count)] == list(range(count))
+    for name, points in drawn.points.items():
+        assert [x for part in parts for x in part.points[name]] == points.tolist()
