@@ -58,6 +58,14 @@ def lean(function: Function) -> Function:
     return _made(function, _nrt=False)
 
 
+def inner(function: Function) -> Function:
+    """As `lean`, for what only compiled functions call: nothing else can.
+
+    Making records of many arrays out of Python's takes longer to compile than the work itself.
+    """
+    return _made(function, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
 def inlined(function: Function) -> Function:
     """As `lean`, written out wherever it is called: for the innermost of what takes many arrays,
     which a call would hand over one by one (a fifth of the time where it was measured)."""
@@ -94,6 +102,16 @@ def summing(function: Function) -> Function:
     how = {**_HOW, "fastmath": {"contract", "nsz", "reassoc"}}
     made: Function = numba.njit(_nrt=False, **how)(function)
     return made
+
+
+@within
+def counted(number: int) -> int:
+    """The same number, as one that was worked out.
+
+    One that stands in the text is a type of its own to Numba: a function that is called with it, or
+    with what is counted from it, would be compiled once more.
+    """
+    return number + 0
 
 
 class _Kept(FunctionCache):  # type: ignore[misc]

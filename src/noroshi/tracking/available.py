@@ -15,7 +15,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import inlined, lean, within
+from noroshi.compiled import inlined, inner, within
 from noroshi.tracking.coast_arc import CELLS, cell_of, edges
 from noroshi.tracking.information import (
     ENTRIES,
@@ -166,7 +166,7 @@ def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"
     return np.array(found)
 
 
-@lean
+@inner
 def begin_flight(
     room: Room, information: SensorInformation, lane: int, start: float, length: float
 ) -> None:
@@ -181,7 +181,7 @@ def begin_flight(
             add_cell(information, lane, sensor, cell, room.begin_told[sensor], room.memory)
 
 
-@lean
+@inner
 def hear(
     room: Room,
     information: SensorInformation,
@@ -230,7 +230,7 @@ def hear(
     sources.count[row] = count
 
 
-@lean
+@inner
 def _summed(room: Room, information: SensorInformation, lane: int, which: int) -> int:
     """The sum of the sensors that are marked at a place behind all sums."""
     sums = room.sums
@@ -250,7 +250,7 @@ def _summed(room: Room, information: SensorInformation, lane: int, which: int) -
     return int(new)
 
 
-@lean
+@inner
 def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
     alike = True
     for k in range(len(some)):
@@ -258,7 +258,7 @@ def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
     return bool(alike)
 
 
-@lean
+@inner
 def hears_alike(sources: Sources, one: int, other: int) -> bool:
     """Whether what is heard of one flight is the same in two rows."""
     alike = sources.count[one] == sources.count[other]
@@ -373,13 +373,13 @@ def join(room: Room, parts: int, way: int) -> None:
     factorise(room.joined, room.factor)
 
 
-@lean
+@inner
 def ways(parts: int) -> int:
     """In how many ways so many parts are joined."""
     return (1 << parts) - 1
 
 
-@lean
+@inner
 def factorise(packed: Floats, low: Floats) -> None:
     """Write Cholesky's factor of a packed 6x6 matrix, the diagonal inverted; NaN from the first
     pivot that is not positive."""

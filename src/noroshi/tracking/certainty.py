@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import inlined, lean
+from noroshi.compiled import counted, inlined, inner
 from noroshi.tracking.available import KNOWN, Room, arrived, ways
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.information import ENTRIES
@@ -83,7 +83,7 @@ def ask(queries: Queries, count: int, row: int, area: int, time: float) -> int:
     return count + 1
 
 
-@lean
+@inner
 def answer(
     queries: Queries, count: int, flight: FollowedFlight, discs: ImpactDisc, beside: Beside
 ) -> None:
@@ -96,7 +96,7 @@ def answer(
         discs: about the impact, lanes and areas first.
         beside: memory.
     """
-    room, filled = flight.room, 0
+    room, filled = flight.room, counted(0)
     for q in range(count):
         queries.missed[q], queries.size[q] = np.inf, np.inf
         parts = arrived(
@@ -110,7 +110,7 @@ def answer(
         many, other = ways(parts), q > 0 and queries.area[q] != queries.area[q - 1]
         if filled + many > SIDE or other:
             _work_out(queries, flight.lane, queries.area[q - 1], discs, beside, filled)
-            filled = 0
+            filled = counted(0)
         for way in range(many):
             put_joined(room, parts, way, beside.joined[filled:])
             beside.query[filled] = q
@@ -131,7 +131,7 @@ def put_joined(room: Room, parts: int, way: int, joined: Floats) -> None:
         joined[(i * (i + 3) // 2) * SIDE] += KNOWN[i]
 
 
-@lean
+@inner
 def _work_out(
     queries: Queries, lane: int, area: int, discs: ImpactDisc, beside: Beside, filled: int
 ) -> None:
@@ -147,7 +147,7 @@ def _work_out(
             queries.size[q] = beside.size[e]
 
 
-@lean
+@inner
 def impacts(
     beside: Beside, first: Floats, second: Floats, reentry: float, radius: float, count: int
 ) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean, within
+from noroshi.compiled import inner, lean, within
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
 
 Floats = NDArray[np.float64]
@@ -132,7 +132,7 @@ def _fly(state: Floats, arc: CoastArc, nodes: Floats, bends: Floats, step: Float
             _keep(nodes, s, first + s, arc)
 
 
-@lean
+@inner
 def _keep(nodes: Floats, s: int, lane: int, arc: CoastArc) -> None:
     """Write one coast from the ends of its steps."""
     length = arc.length[lane]
@@ -147,7 +147,7 @@ def _keep(nodes: Floats, s: int, lane: int, arc: CoastArc) -> None:
             arc.end_slope[lane, i, k] = nodes[_STEPS, (6 + 6 * i + k) * _SIDE + s]
 
 
-@lean
+@inner
 def _between(nodes: Floats, one: int, rate: int, length: float, found: Floats) -> None:
     """Write a number in the middles of cells from itself and its rate at the ends of steps."""
     for n in range(_STEPS):
@@ -159,7 +159,7 @@ def _between(nodes: Floats, one: int, rate: int, length: float, found: Floats) -
             found[cell] = w[0] * before + w[1] * leaving + w[2] * after + w[3] * coming
 
 
-@lean
+@inner
 def advance(before: Floats, after: Floats, bends: Floats, step: Floats) -> None:
     """Write states and slopes a step later, of so many coasts side by side.
 
@@ -202,7 +202,7 @@ def _lay(bends: Floats, at: int, bend: Any) -> None:
     bends[at + 3 * _SIDE], bends[at + 4 * _SIDE], bends[at + 5 * _SIDE] = bend[3], bend[4], bend[5]
 
 
-@lean
+@inner
 def _push(before: Floats, after: Floats, bends: Floats, step: Floats) -> None:
     """Write one column of the slopes a step later; its rows are six columns apart."""
     for s in range(_SIDE):

@@ -12,7 +12,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean
+from noroshi.compiled import counted, inner, lean
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.tracking.available import (
     Sources,
@@ -71,6 +71,8 @@ class JudgedTimes(NamedTuple):
     """The first team that hears the same; -1 = not looked for yet."""
     deviation: Float[Any, "team time point"]
     """Logarithm of the deviation to the side [m]; NaN = not worked out yet."""
+    allowed: Float[Any, " pass"]
+    """The greatest deviation with which each pass is known [m]."""
 
 
 def ground_track(arc: CoastArc) -> GroundTrack:
@@ -83,7 +85,7 @@ def ground_track(arc: CoastArc) -> GroundTrack:
     return GroundTrack(np.ascontiguousarray(np.moveaxis(side, 1, -1)), slopes)
 
 
-@lean
+@inner
 def know_passes(
     flight: FollowedFlight,
     track: GroundTrack,
@@ -108,8 +110,7 @@ def know_passes(
     judged.twin[:] = -1
     judged.deviation[:] = np.nan
     for i in range(some[0], some[1]):
-        offset = cross_track_distance(track.direction[lane], passes.place[i], passes.share[i])
-        limit = allowed_deviation(offset, passes.radius[i], passes.wanted[i])
+        limit = judged.allowed[i] = _allowed(track, passes, some[0], i, judged.allowed)
         for asker in range(passes.team.shape[1]):
             team = passes.team[i, asker]
             first = first_heard(room, team, 0.0)
@@ -122,11 +123,30 @@ def know_passes(
                 known[i, asker] = max(found, heard)
 
 
-@lean
+@inner
+def _allowed(track: GroundTrack, passes: Pass, first: int, i: int, before: Floats) -> float:
+    """Greatest deviation with which a pass is known; `before`: of the flight's passes before it,
+    among which it is, where two postures ask about the same."""
+    for j in range(first, i):
+        if (
+            passes.share[j] == passes.share[i]
+            and passes.radius[j] == passes.radius[i]
+            and passes.wanted[j] == passes.wanted[i]
+            and passes.place[j, 0] == passes.place[i, 0]
+            and passes.place[j, 1] == passes.place[i, 1]
+            and passes.place[j, 2] == passes.place[i, 2]
+        ):
+            return float(before[j])
+    direction = track.direction[passes.lane[i]]
+    offset = cross_track_distance(direction, passes.place[i], passes.share[i])
+    return allowed_deviation(offset, passes.radius[i], passes.wanted[i])
+
+
+@inner
 def _twin(twins: Ints, sources: Sources, team: int) -> int:
     """The first team that hears the same."""
     if twins[team] < 0:
-        twin = 0
+        twin = counted(0)
         while not hears_alike(sources, twin, team):
             twin += 1
         twins[team] = twin
@@ -145,14 +165,14 @@ class Seen(NamedTuple):
     """When it has its first track [s after launch]."""
 
 
-@lean
+@inner
 def _time(seen: Seen, number: int) -> float:
     """At which the deviation is judged [s after launch]."""
     last, share = seen.flight.start + seen.flight.length, number / (TIMES - 1.0)
     return seen.first + (last - seen.first) * share * share * share
 
 
-@lean
+@inner
 def _deviation(seen: Seen, number: int, point: int, weight: float) -> float:
     """Logarithm of the deviation at one of the times, between two points of the track."""
     if np.isnan(seen.deviation[number, 0]):
@@ -161,7 +181,7 @@ def _deviation(seen: Seen, number: int, point: int, weight: float) -> float:
     return float((1.0 - weight) * row[point] + weight * row[point + 1])
 
 
-@lean
+@inner
 def _judge(seen: Seen, number: int) -> None:
     """Work out the deviation at one of the times, by what is joined as serves best."""
     flight, room, least = seen.flight, seen.flight.room, seen.deviation[number]
@@ -228,14 +248,14 @@ def allowed_deviation(offset: float, radius: float, wanted: float) -> float:
     return float(np.exp(middle))
 
 
-@lean
+@inner
 def _within(offset: float, radius: float, deviation: float) -> float:
     """Probability that a Gaussian about an offset lies within a radius of zero."""
     scale = deviation * np.sqrt(2.0)
     return 0.5 * (erf((radius - offset) / scale) + erf((radius + offset) / scale))
 
 
-@lean
+@inner
 def time_within(seen: Seen, share: float, allowed: float) -> float:
     """When the deviation is small enough [s after launch]; inf = never. It only ever falls.
 
@@ -263,7 +283,7 @@ def time_within(seen: Seen, share: float, allowed: float) -> float:
     return float(seen.first + np.expm1(young + part * (old - young)))
 
 
-@lean
+@inner
 def _between(share: float) -> tuple[int, float]:
     """Point before a share of the coast, and the weight of the next."""
     low = 0

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean
+from noroshi.compiled import counted, lean
 from noroshi.tracking.available import (
     ReportingLatency,
     Room,
@@ -71,7 +71,7 @@ def _covariances(
     for lane in range(len(start)):
         begin_flight(room, information, lane, start[lane], length[lane])
         since = information.custody_start[lane]
-        hear(room, information, latency, lane, 0, -1, 0)
+        hear(room, information, latency, lane, counted(0), counted(-1), counted(0))
         first = first_heard(room, 0, 0.0)
         for k in range(len(time)):
             if time[k] > start[lane] + length[lane]:
@@ -123,7 +123,7 @@ def _informations(
     for lane in range(len(start)):
         begin_flight(room, information, lane, start[lane], length[lane])
         since = information.custody_start[lane]
-        hear(room, information, latency, lane, 0, -1, 0)
+        hear(room, information, latency, lane, counted(0), counted(-1), counted(0))
         for k in range(len(time)):
             parts = arrived(room, 0, since, start[lane], length[lane], time[k])
             most = -np.inf

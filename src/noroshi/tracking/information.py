@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean
+from noroshi.compiled import counted, inner, lean
 from noroshi.tracking.coast_arc import CELLS, CoastArc
 from noroshi.tracking.look_tables import LookTable
 
@@ -144,7 +144,7 @@ def add_up(
     _sum(memory.carried, total[first:], CELLS - first)
 
 
-@lean
+@inner
 def add_cell(
     information: SensorInformation,
     lane: int,
@@ -156,25 +156,25 @@ def add_cell(
     """Write what one sensor's looks in one cell tell of the state at burn-out, (WIDE,)."""
     told = information.told[information.pair[lane, sensor]][cell:]
     slope = information.slope[lane]
-    _carry(told, slope[0, cell:], slope[1, cell:], slope[2, cell:], 1, memory.carried)
+    _carry(told, slope[0, cell:], slope[1, cell:], slope[2, cell:], counted(1), memory.carried)
     for k in range(ENTRIES):
         found[k] = memory.carried[k * CELLS]
 
 
-@lean
+@inner
 def copy(to: Any, values: Any) -> None:
     """Write the same values, (n,)."""
     for k in range(len(to)):
         to[k] = values[k]
 
 
-@lean
+@inner
 def _add(to: Floats, values: Floats) -> None:
     for k in range(len(to)):
         to[k] += values[k]
 
 
-@lean
+@inner
 def _sum(carried: Floats, total: Floats, cells: int) -> None:
     """Write the sums over cells; the first is there."""
     for cell in range(cells):
@@ -185,7 +185,7 @@ def _sum(carried: Floats, total: Floats, cells: int) -> None:
             after[k] = 0.0
 
 
-@lean
+@inner
 def _carry(
     told: Floats, by_x: Floats, by_y: Floats, by_z: Floats, cells: int, carried: Floats
 ) -> None:

@@ -76,7 +76,9 @@ def knowledge(
         sorted_passes,
         stops,
         known,
-        JudgedTimes(np.zeros(teams, np.int64), np.zeros((teams, TIMES, len(POINTS)))),
+        JudgedTimes(
+            np.zeros(teams, np.int64), np.zeros((teams, TIMES, len(POINTS))), np.zeros(len(known))
+        ),
     )
     back = np.empty_like(known)
     back[order] = known

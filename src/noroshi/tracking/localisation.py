@@ -12,7 +12,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean
+from noroshi.compiled import counted, inner
 from noroshi.tracking.available import ReportingLatency, Sources, first_heard, hear, hears_alike
 from noroshi.tracking.certainty import Beside, FollowedFlight, Queries, answer, ask, beside, queries
 from noroshi.tracking.impact_disc import ImpactDisc
@@ -146,7 +146,7 @@ def memory(teams: int, levels: int, instants: int) -> Memory:
     )
 
 
-@lean
+@inner
 def localise(
     discs: ImpactDisc,
     flight: FollowedFlight,
@@ -169,7 +169,7 @@ def localise(
     """
     i, room = flight.lane, flight.room
     for team in range(question.wanted.shape[1]):
-        hear(room, information, question.latency, i, team, -1, team)
+        hear(room, information, question.latency, i, team, counted(-1), team)
         memory.twin[team] = _twin(room.sources, question, i, team)
         recognised = flight.start + question.recognition[i, team]
         memory.curve.begin[team] = first_heard(room, team, recognised)
@@ -194,7 +194,7 @@ def localise(
             copy(answers.without[i, team], answers.without[i, twin])
 
 
-@lean
+@inner
 def _look_around(
     discs: ImpactDisc,
     flight: FollowedFlight,
@@ -205,7 +205,7 @@ def _look_around(
 ) -> None:
     """Write the size of the ellipse at instants, and how sure each team is at those that lie after
     the time from which it may know the area, then, and at the end."""
-    i, curve, queries, count = flight.lane, memory.curve, memory.queries, 0
+    i, curve, queries, count = flight.lane, memory.curve, memory.queries, counted(0)
     last = flight.start + flight.length
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0:
@@ -244,10 +244,10 @@ def _look_around(
                 q += 2
 
 
-@lean
+@inner
 def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memory) -> int:
     """Begin a search for each wanted probability that is ever reached; how many these are."""
-    curve, wanted, count = memory.curve, question.wanted[flight.lane], 0
+    curve, wanted, count = memory.curve, question.wanted[flight.lane], counted(0)
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and curve.begin[team] < flight.start + flight.length:
             share, sure, points = curve.share[team], curve.sure[team], curve.points[team]
@@ -271,7 +271,7 @@ def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memo
     return count
 
 
-@lean
+@inner
 def _failures(
     discs: ImpactDisc,
     flight: FollowedFlight,
@@ -285,7 +285,7 @@ def _failures(
 
     Of those that it hears before it knows: with less to hear it knows no earlier.
     """
-    i, count, last = flight.lane, 0, flight.start + flight.length
+    i, count, last = flight.lane, counted(0), flight.start + flight.length
     room, latency, teams = flight.room, question.latency, len(memory.twin)
     for team in range(teams):
         if question.failing[i, team] and memory.twin[team] < 0:
@@ -302,13 +302,13 @@ def _failures(
                     if begin < last:
                         _begin(memory.searches, count, row, team, rank, begin, goal)
                         count += 1
-    queries, searches, asked = memory.queries, memory.searches, 0
+    queries, searches, asked = memory.queries, memory.searches, counted(0)
     for s in range(count):
         row, area = searches.row[s], question.area[i, searches.team[s]]
         asked = ask(queries, asked, row, area, searches.begin[s])
         asked = ask(queries, asked, row, area, last)
     answer(queries, asked, flight, discs, memory.beside)
-    kept = 0
+    kept = counted(0)
     for s in range(count):
         sure, goal = _stretched(queries.missed[2 * s + 1]), searches.goal[s]
         if sure >= goal:
@@ -320,7 +320,7 @@ def _failures(
     return kept
 
 
-@lean
+@inner
 def _heard_next(
     flight: FollowedFlight, question: LocalisationQuestion, team: int, before: float, others: Ints
 ) -> int:
@@ -334,7 +334,7 @@ def _heard_next(
     return sensor
 
 
-@lean
+@inner
 def _among(some: Ints, one: int) -> bool:
     found = False
     for each in some:
@@ -342,7 +342,7 @@ def _among(some: Ints, one: int) -> bool:
     return found
 
 
-@lean
+@inner
 def _twin(sources: Sources, question: LocalisationQuestion, lane: int, team: int) -> int:
     """An earlier team that hears the same and asks all that is asked; -1 = none."""
     q = question
@@ -359,7 +359,7 @@ def _twin(sources: Sources, question: LocalisationQuestion, lane: int, team: int
     return -1
 
 
-@lean
+@inner
 def _asks(all: Floats, some: Floats) -> bool:
     """Whether each probability that one team wants is wanted by another, too."""
     for level in range(len(some)):
@@ -368,7 +368,7 @@ def _asks(all: Floats, some: Floats) -> bool:
     return True
 
 
-@lean
+@inner
 def _begin(
     searches: Searches, s: int, row: int, team: int, slot: int, begin: float, goal: float
 ) -> None:
@@ -376,7 +376,7 @@ def _begin(
     searches.begin[s], searches.goal[s], searches.moved[s] = begin, goal, 0
 
 
-@lean
+@inner
 def _between(
     searches: Searches, s: int, low: float, high: float, below: float, above: float
 ) -> None:
@@ -384,7 +384,7 @@ def _between(
     searches.below[s], searches.above[s] = below - searches.goal[s], above - searches.goal[s]
 
 
-@lean
+@inner
 def _close_in(
     discs: ImpactDisc,
     flight: FollowedFlight,
@@ -398,7 +398,7 @@ def _close_in(
     for k in range(count):
         active[k] = k
     for _ in range(ROUNDS):
-        left = 0
+        left = counted(0)
         for k in range(count):
             one = active[k]
             low, high = s.low[one], s.high[one]
@@ -416,7 +416,7 @@ def _close_in(
             _move(s, active[k], _stretched(memory.queries.missed[k]) - s.goal[active[k]])
 
 
-@lean
+@inner
 def _move(s: Searches, one: int, now: float) -> None:
     """Move an end of a search to where it was tried."""
     if now >= 0.0:
@@ -429,14 +429,14 @@ def _move(s: Searches, one: int, now: float) -> None:
         s.moved[one] = 1
 
 
-@lean
+@inner
 def _found(flight: FollowedFlight, searches: Searches, s: int) -> float:
     """The later end [s after launch]: without what has been heard by then, it is not known."""
     span = flight.start + flight.length - searches.begin[s]
     return float(searches.begin[s] + span * searches.high[s] ** 3)
 
 
-@lean
+@inner
 def _stretched(missed: float) -> float:
     """A measure of how sure one is that grows about evenly with the logarithm of the precision, by
     the probability that one is wrong."""
