@@ -7,10 +7,6 @@ differences step by 1e-8, which is nothing beside 4,000 km); absent ones are ski
 """
 
 import importlib.util
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,7 +16,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from noroshi.cli.engine import LOOP_OPTION as FLAG
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
 from noroshi.earth.sight import site
 from noroshi.motion.chunks import by_number
@@ -231,14 +226,14 @@ def quickest(job: Callable[[], Any], times: int) -> float:
     return least
 
 
-def run_all(repeats: int = 5, peers: bool = True) -> dict[str, float]:
+def run_all(repeats: int = 5) -> dict[str, float]:
     """Cycles a second of ours and of each peer that is there and ends where ours does."""
     _, start, looks = scene(RUNS)
     found = {}
     done = ours(start, looks)
     found["ours"] = RUNS * LOOKS / quickest(lambda: ours(start, looks), repeats)
     mine = np.concatenate([np.asarray(part.mean) for part in done], axis=-1)
-    for name, (package, job) in PEERS.items() if peers else ():
+    for name, (package, job) in PEERS.items():
         if importlib.util.find_spec(package) is None:
             continue
         ends = [job(start, looks, run) for run in range(PEER_RUNS)]
@@ -248,22 +243,8 @@ def run_all(repeats: int = 5, peers: bool = True) -> dict[str, float]:
     return found
 
 
-def with_flag() -> dict[str, float]:
-    """The same in a process that starts as the command line starts it."""
-    program = (
-        "import json; from benchmarks.filters import run_all;"
-        "print(json.dumps(run_all(peers=False)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "XLA_FLAGS": FLAG}, check=True, capture_output=True,
-    )  # fmt: skip
-    result: dict[str, float] = json.loads(done.stdout)
-    return result
-
-
 def rows() -> list[Row]:
-    found, flagged = run_all(), with_flag()["ours"]
+    found = run_all()
     job = f"filter cycles: {RUNS:,} runs, {LOOKS} looks, two radars, gravity and J2"
     result: list[Row] = []
     for name in PEERS:
@@ -272,6 +253,4 @@ def rows() -> list[Row]:
         peer = f"{name}: not installed" if missing else f"{name}, {found[name]:,.0f} cycles/s"
         ratio = None if missing else found["ours"] / found[name]
         result.append((job, found["ours"] / 1e6, "M cycles/s", peer, ratio, target))
-    started = f"{job}, as the command line starts"
-    result.append((started, flagged / 1e6, "M cycles/s", "", None, ">= 12 M cycles/s"))
     return result

@@ -74,14 +74,25 @@ def _made(function: Function, **options: Any) -> Function:
 
 
 def within(function: Function) -> Function:
-    """As `compiled`, for what only compiled functions call: it becomes a part of them."""
-    made: Function = numba.njit(forceinline=True, **_HOW)(function)
+    """As `lean`, for what only lean functions call: it becomes a part of them.
+
+    Such a function must give no part of an array back to another caller, which would count
+    references that were never taken.
+    """
+    made: Function = numba.njit(forceinline=True, _nrt=False, **_HOW)(function)
     return made
 
 
 def apart(function: Function) -> Function:
     """As `within`, but called: for a loop that the compiler sees through best alone."""
-    made: Function = numba.njit(**_HOW)(function)
+    made: Function = numba.njit(_nrt=False, **_HOW)(function)
+    return made
+
+
+def summing(function: Function) -> Function:
+    """As `apart`, for sums and products whose order is left to the compiler: several at a time."""
+    how = {**_HOW, "fastmath": {"contract", "nsz", "reassoc"}}
+    made: Function = numba.njit(_nrt=False, **how)(function)
     return made
 
 

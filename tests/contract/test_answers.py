@@ -169,6 +169,22 @@ def test_numbers_are_those_that_the_folder_declares(answer):
         assert f"{axis}_name" in answer.data.coords
 
 
+@pytest.mark.parametrize("name", ["warning", "localisation"])
+def test_without_every_draw_an_answer_says_the_same(name, cases):
+    case = cases[0]
+    whole = next(a for a in case.answers if a.question == name)
+    ask = next(q for q in every_question() if q.name == name)
+    without = ask(replace(case, every_draw=False), **OPTIONS.get(name, {}))
+    left_out = set(whole.data.data_vars) - set(without.data.data_vars)
+    assert left_out
+    assert not left_out & set(shown(whole))
+    # What was drawn along some flights is gone, and all that is left is as it was.
+    assert without.data.identical(whole.data.drop_vars(left_out))
+    assert [t.cells() for t in without.tables] == [t.cells() for t in whole.tables]
+    assert [f.spec for f in without.figures] == [f.spec for f in whole.figures]
+    assert (without.headline, without.text) == (whole.headline, whole.text)
+
+
 def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(answer):
     asked = {question.name: question.asks for question in every_question()}
     own = {"city": "How early is Capital warned, by whom, and what takes the time?"}

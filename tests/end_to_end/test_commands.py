@@ -65,7 +65,7 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    for command in ("run", "watch", "flight", "check", "show", "init", "schema", "export"):
+    for command in ("run", "watch", "flight", "check", "show", "init", "schema", "export", "cache"):
         assert command in done.stdout
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
-from noroshi.motion.chunks import CHUNK
 from noroshi.motion.ellipse import least_energy_apogee
 from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick
 from noroshi.motion.redraw import redraw
@@ -20,6 +19,7 @@ from noroshi.motion.solve import solve
 
 one_metre = 1.0
 two_centimetres = 2e-2
+NUMBER = 128
 LEAST_SHARE_OF_BURN = 0.6
 
 
@@ -43,7 +43,7 @@ def box(seed: int, number: int, *, lowest: float) -> FlightPlan:
 @settings(max_examples=3)
 @given(st.integers(0, 10**6))
 def test_every_reachable_flight_of_the_box_is_solved_and_ends_at_its_aim(seed: int) -> None:
-    plan = box(seed, 2 * CHUNK, lowest=1.1)
+    plan = box(seed, 2 * NUMBER, lowest=1.1)
     flights = solve(plan)
     # Over 50 km a flight of 1.1 times the least apogee stays below 14 km: there the air may win.
     reach, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
@@ -59,7 +59,7 @@ def test_every_reachable_flight_of_the_box_is_solved_and_ends_at_its_aim(seed: i
 @settings(max_examples=2)
 @given(st.integers(0, 10**6))
 def test_depressed_flights_beyond_300_km_are_solved(seed: int) -> None:
-    plan = box(seed, CHUNK, lowest=0.5)
+    plan = box(seed, NUMBER, lowest=0.5)
     reach, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
     flights = solve(plan)
     assert np.all(flights.status[reach > 300e3] == FlightStatus.SOLVED)
@@ -67,8 +67,8 @@ def test_depressed_flights_beyond_300_km_are_solved(seed: int) -> None:
 
 @pytest.fixture(scope="module")
 def least() -> Flights:
-    plan = box(7, CHUNK, lowest=1.0)
-    return solve(plan._replace(apogee=np.full(CHUNK, np.nan)))
+    plan = box(7, NUMBER, lowest=1.0)
+    return solve(plan._replace(apogee=np.full(NUMBER, np.nan)))
 
 
 def test_the_minimum_energy_flight_is_solved_everywhere(least: Flights) -> None:
@@ -86,14 +86,14 @@ def test_no_other_apogee_needs_less_thrust_than_the_minimum_energy_one(
 
 
 def test_a_later_burn_out_makes_a_flight_of_the_same_range_and_apogee_longer() -> None:
-    plan = box(11, CHUNK, lowest=1.2)
+    plan = box(11, NUMBER, lowest=1.2)
     short, long = solve(plan), solve(plan._replace(burn_time=1.1 * plan.burn_time))
     both = (
         (short.status == FlightStatus.SOLVED)
         & (long.status == FlightStatus.SOLVED)
         & (plan.apogee > 1e5)
     )
-    assert np.count_nonzero(both) > CHUNK // 2
+    assert np.count_nonzero(both) > NUMBER // 2
     assert np.all(long.flight_time[both] > short.flight_time[both])
 
 
@@ -104,9 +104,9 @@ def test_a_refused_flight_is_not_found_by_trying_every_thrust_either() -> None:
     plan = plan._replace(aim_lat=aim[0], aim_lon=aim[1])
     assert solve(plan).status[0] == FlightStatus.APOGEE_TOO_LOW
     pitch, amount = np.meshgrid(np.linspace(0.05, 1.6, 64), np.geomspace(20.0, 600.0, 64))
-    spread = FlightPlan(*(np.full(CHUNK, field[0]) for field in plan))
+    spread = FlightPlan(*(np.full(NUMBER, field[0]) for field in plan))
     farthest = 0.0
-    for p, a in zip(pitch.reshape(-1, CHUNK), amount.reshape(-1, CHUNK), strict=True):
+    for p, a in zip(pitch.reshape(-1, NUMBER), amount.reshape(-1, NUMBER), strict=True):
         level = a * np.sin(p)
         held = np.stack((level * np.sin(1.0), level * np.cos(1.0), a * np.cos(p)))
         path = shoot(setting_of(spread), aim_of(spread), held).path
@@ -119,11 +119,11 @@ def test_a_refused_flight_is_not_found_by_trying_every_thrust_either() -> None:
 
 def test_a_flight_never_flies_on_after_impact_when_others_in_its_chunk_last_longer() -> None:
     # A chunk that mixes 5 minutes with an hour once let the short ones through the Earth and up.
-    plan = box(3, CHUNK, lowest=1.2)
-    reach = np.where(np.arange(CHUNK) % 2, 300e3, 12e6)
+    plan = box(3, NUMBER, lowest=1.2)
+    reach = np.where(np.arange(NUMBER) % 2, 300e3, 12e6)
     aim = geodesic.direct(plan.launch_lat, plan.launch_lon, reach, 1.0)
     least = least_energy_apogee(6.371e6, reach / 6.371e6) - 6.371e6
-    burn = np.where(np.arange(CHUNK) % 2, 75.0, 290.0)
+    burn = np.where(np.arange(NUMBER) % 2, 75.0, 290.0)
     plan = plan._replace(aim_lat=aim[0], aim_lon=aim[1], apogee=1.5 * least, burn_time=burn)
     flights = solve(plan)
     assert np.all(flights.status == FlightStatus.SOLVED)
@@ -145,7 +145,7 @@ def test_the_order_of_flights_in_a_call_does_not_matter() -> None:
 
 
 def test_a_track_starts_at_the_launch_point_and_ends_at_the_impact_point() -> None:
-    flights = solve(box(9, CHUNK, lowest=1.3))
+    flights = solve(box(9, NUMBER, lowest=1.3))
     flights = pick(flights, np.flatnonzero(flights.status == FlightStatus.SOLVED))
     track = sample(flights, step=60.0)
     setting = setting_of(flights.plan)

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import ussa1976
 
-import noroshi.arrays  # noqa: F401  (64-bit JAX)
 from noroshi.motion.forces import density
 
 HEIGHT = np.arange(0.0, 120e3 + 1.0, 100.0)

@@ -7,9 +7,10 @@ import pytest
 
 from noroshi import load
 from noroshi.questions.warning.pipe.cueing import cues
+from noroshi.questions.warning.pipe.observe import array_of, posts
 from noroshi.questions.warning.pipe.stages import unknowns
-from noroshi.questions.warning.pipe.stations import all_stations, cuers, stations
-from noroshi.sensing import Infrared, Radar
+from noroshi.questions.warning.pipe.stations import all_stations, cuers, stations, where
+from noroshi.sensing import Infrared, Radar, sensor_array
 from noroshi.world import Draws
 
 SEARCH = {
@@ -111,3 +112,18 @@ def test_in_japan_radars_of_one_type_are_cued_by_every_satellite_and_share_what_
     names = ("fence", "frame", "search-power", "aperture", "noise", "search-loss", "cue")
     assert {f"tpy2.{name}" for name in names} <= unknowns(japan)
     assert not any("tpy2" in name and ".search." in name for name in unknowns(japan))
+
+
+def test_a_satellite_that_cues_several_radars_looks_once():
+    japan = load("japan").at("2015-01-01")
+    draws = Draws.best()
+    every, found = told(japan)
+    drawn = sensor_array([(s, where(place, draws)) for s, place in every], draws, 0.0)
+    there = posts(drawn._replace(cues=found), np.ones(len(every), dtype=bool))
+    assert array_of(there)[0].ids == drawn.ids
+    searching = [post for post in there if post.cued_by]
+    array, _ = array_of(searching)
+    assert len(array.ids) == len(searching) + 4
+    for post, cues_of in zip(searching, array.cues, strict=False):
+        told_by = [(array.ids[cue.source], cue.delay) for cue in cues_of]
+        assert told_by == [(source.id, delay) for source, delay in post.cued_by]

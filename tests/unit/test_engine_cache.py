@@ -9,23 +9,6 @@ import pytest
 from noroshi.cli import engine
 
 
-@pytest.fixture
-def tried(monkeypatch):
-    """How often the option was tried in a process of its own, which is not done here."""
-    calls = []
-
-    def starts() -> bool:
-        calls.append(1)
-        return True
-
-    monkeypatch.setattr(engine, "_starts_with_option", starts)
-    return calls
-
-
-def memory(folder: Path) -> Path:
-    return folder / f"loop-option-{engine.version('jaxlib')}"
-
-
 def refused(*_: object, **__: object) -> None:
     raise PermissionError(13, "Permission denied")
 
@@ -66,31 +49,6 @@ def test_a_user_without_a_home_has_no_cache(monkeypatch, capsys) -> None:
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: Path("~/.cache/noroshi"))
     assert engine.cache_folder() is None
     assert "NOROSHI_CACHE=FOLDER names another place" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("content", [None, b"", b"\247\377", b"maybe", "folder"])
-def test_a_memory_that_is_damaged_is_no_memory(content, tmp_path, tried) -> None:
-    if content == "folder":
-        memory(tmp_path).mkdir()
-    elif content is not None:
-        memory(tmp_path).write_bytes(content)
-    assert engine._accepted(tmp_path)
-    assert len(tried) == 1
-    engine._accepted(tmp_path)
-    assert len(tried) == (2 if content == "folder" else 1)
-
-
-@pytest.mark.parametrize(("content", "known"), [(b"yes", True), (b"no\n", False)])
-def test_what_was_found_is_remembered(content: bytes, known: bool, tmp_path, tried) -> None:
-    memory(tmp_path).write_bytes(content)
-    assert engine._accepted(tmp_path) is known
-    assert not tried
-    assert not engine._accepted(None)
-
-
-def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, tried) -> None:
-    monkeypatch.setattr(Path, "write_text", refused)
-    assert engine._accepted(tmp_path)
 
 
 def test_damaged_functions_are_told_once_and_other_warnings_as_ever(

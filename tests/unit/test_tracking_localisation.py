@@ -22,7 +22,15 @@ from noroshi.rebound import traceable
 from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.tracking.available import PRIOR, ReportingLatency, intersection_weights
 from noroshi.tracking.bound import bound, informations
-from noroshi.tracking.coast_arc import CELLS, UNIT, CoastArc, coast_arc, edges, middles
+from noroshi.tracking.coast_arc import (
+    CELLS,
+    UNIT,
+    CoastArc,
+    cell_of,
+    coast_arc,
+    edges,
+    middles,
+)
 from noroshi.tracking.cross_track import (
     POINTS,
     TIMES,
@@ -40,6 +48,7 @@ from noroshi.tracking.information import (
     WIDE,
     SensorInformation,
     add_up,
+    add_up_memory,
     look_information,
 )
 from noroshi.tracking.inside import in_disc
@@ -180,10 +189,23 @@ def spread_of(world, team, time):
     return known(world, team, instants=[time])[0].radius[0, 0, 0]
 
 
+def gathered(world, *sensors):
+    """What some sensors gather together of the first lane, (ends, WIDE)."""
+    start, length = world.arc.start[0], world.arc.length[0]
+    since = world.gathered.custody_start[0]
+    begin_cell = np.array([cell_of.py_func((s - start) / length) for s in since])
+    member, total = np.isin(np.arange(len(since)), sensors), np.full((CELLS + 1, WIDE), np.nan)
+    add_up(world.gathered, 0, member, begin_cell, total, add_up_memory())
+    return total
+
+
+def gathered_alone(world):
+    return [gathered(world, sensor) for sensor in range(world.gathered.pair.shape[1])]
+
+
 def arrived(world, team, time):
     """Oracle: by looks and by each owner's tracks, the information of the first lane (6, 6)."""
-    total = np.zeros((team.looks.shape[2], CELLS + 1, WIDE))
-    add_up(world.gathered, 0, total, np.zeros(ENTRIES * CELLS))
+    total = gathered_alone(world)
     start, length = (np.asarray(a)[0] for a in (world.arc.start, world.arc.length))
     parts = np.zeros((1 + team.sender.shape[2], 6, 6))
     looks, tracks, owners = (part[0, 0] for part in team)
@@ -191,7 +213,7 @@ def arrived(world, team, time):
         ends = np.maximum(start + edges() * length, since)
         measured = time - min(looks[sensor], tracks[sensor])
         if np.isfinite(measured) and measured > since:
-            packed = [np.interp(measured, ends, column) for column in total[sensor, :, :ENTRIES].T]
+            packed = [np.interp(measured, ends, column) for column in total[sensor][:, :ENTRIES].T]
             full = np.asarray(unpack(np.array(packed)[:, None]))[..., 0]
             parts[0] += full * np.isfinite(looks[sensor])
             parts[1:] += full * (owners[:, sensor] & np.isfinite(tracks[sensor]))[:, None, None]
@@ -243,7 +265,7 @@ def test_the_impact_moves_as_a_flight_with_air_says(world: World) -> None:
 
     def rate(_: float, flat: np.ndarray) -> np.ndarray:
         state = flat.reshape(6, -1)
-        push = jax.jit(free_acceleration)(state, 5000.0, EARTH_ROTATION)
+        push = free_acceleration(state, 5000.0, EARTH_ROTATION)
         return np.concatenate((state[3:], np.stack(push))).ravel()
 
     path = solve_ivp(rate, (0.0, left), start.ravel(), method="DOP853", rtol=1e-10, atol=1e-3)
@@ -308,8 +330,14 @@ def probability(sensor, where, truth):
 
 @pytest.mark.parametrize(
     "team",
-    [heard((5.0, NEVER)), heard((5.0, 8.0)), heard((5.0, NEVER), (NEVER, 20.0))],
-    ids=["one radar", "both", "the other's track"],
+    [
+        heard((5.0, NEVER)),
+        heard((5.0, 8.0)),
+        heard((5.0, NEVER), (NEVER, 20.0)),
+        heard((8.0, 8.0)),
+        heard((NEVER, NEVER), (0.0, 0.0)),
+    ],
+    ids=["one radar", "both", "the other's track", "both at once", "both as tracks"],
 )
 def test_the_area_is_known_when_the_probability_reaches_what_is_wanted(world, team) -> None:
     (found,) = when_known(world, team)
@@ -497,17 +525,20 @@ def from_each(looks, tracks):
 
 def test_what_is_gathered_is_the_sum_of_all_looks_carried_to_burn_out(three: World) -> None:
     # Oracle: the same product of matrices for all cells at once.
-    total = np.full((3, CELLS + 1, WIDE), np.nan)
-    add_up(three.gathered, 0, total, np.zeros(ENTRIES * CELLS))
-    told, slope, pair, _ = three.gathered
-    of_position = np.asarray(unpack(told[pair[0]].reshape(-1, 6, CELLS).swapaxes(0, 1)))
+    told, slope, pair, since = three.gathered
+    begun = three.arc.start[0] + edges()[1:] * three.arc.length[0] > since[0][:, None]
+    held = np.where(begun[:, None], told[pair[0]].reshape(-1, 6, CELLS), 0.0)
+    of_position = np.asarray(unpack(held.swapaxes(0, 1)))
     by_state = slope[0].reshape(3, 6, CELLS)
     each = np.einsum("aic,abpc,bjc->pcij", by_state, of_position, by_state)
     i, j = np.array(lower(6)).T
-    expected = np.cumsum(each, axis=1)[:, :, i, j]
-    np.testing.assert_allclose(total[:, 1:, :ENTRIES], expected, rtol=1e-9, atol=1e-12)
-    assert np.all(total[:, 0] == 0.0)
-    assert np.all(total[..., ENTRIES:] == 0.0)
+    alone = np.cumsum(each, axis=1)[:, :, i, j]
+    for which in ([0], [1], [2], [0, 2], [0, 1, 2]):
+        total = gathered(three, *which)
+        expected = alone[which].sum(axis=0)
+        np.testing.assert_allclose(total[1:, :ENTRIES], expected, rtol=1e-9, atol=1e-12)
+        assert np.all(total[0] == 0.0)
+        assert np.all(total[:, ENTRIES:] == 0.0)
 
 
 def test_passes_of_many_flights_are_answered_in_the_order_in_which_they_are_asked(three) -> None:

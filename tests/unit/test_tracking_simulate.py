@@ -135,7 +135,7 @@ def test_nothing_is_detected_out_of_view_after_burnout_or_after_landing():
 
 def test_a_flight_is_where_its_integrator_says_and_moves_as_its_positions_do():
     plan = FlightPlan(*(np.array([v]) for v in (0.68, 2.19, 0.0, 0.72, 2.45, np.nan, 100.0, 5e3)))
-    flights = solve(plan, chunk=8)
+    flights = solve(plan)
     time = np.array([50.0, 150.25, 150.25, 300.5])
     there = scene(flights, time, np.array([1.0]), np.array([0.01]))
     np.testing.assert_array_equal(there.position_ecef, positions(flights, time))

@@ -298,7 +298,7 @@ def _rows(force: _Force, spots: _Spots) -> _Rows:
     )
     own = force.rosters, force.steps, force.force.season
     count = _there(rows, spot, spots, *own, force.period)
-    return _Rows(*(column[..., :count] for column in rows))
+    return _Rows._make(column[..., :count] for column in rows)
 
 
 @lean

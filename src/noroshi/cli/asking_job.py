@@ -75,7 +75,7 @@ def answer_command(
     from noroshi.report.terminal import print_line, print_opening, print_rest
 
     with profiled(asked.profile) as stages:
-        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed)
+        case = Case(before, after, whole, draws=asked.draws, seed=asked.seed, every_draw=asked.data)
         meant = [(q, options_of(q, own, in_run=in_short)) for q in chosen]
         made = provenance(case, _typed(name), version=__version__, made=date.today())
         # What changed is told first where values were set, so that all is known before anything is.

@@ -44,8 +44,8 @@ def cache(
     total = sum(stage.size for stage in held)
     rows = [[s.stage, str(s.results), _told(s.size)] for s in held]
     if rows:
-        print_table(f"Results in {results}", ["stage", "results", "size"], rows)
-        print(f"Together {_told(total)}; more than {_told(bound)} are never kept.")
+        print_table("What is kept", ["stage", "results", "size"], rows)
+        print(f"In {results}: together {_told(total)}; more than {_told(bound)} are never kept.")
     else:
         print(f"No results are kept in {results}; there is room for {_told(bound)}.")
     print(

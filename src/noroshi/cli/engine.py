@@ -1,26 +1,17 @@
 """Make the numerical engine fast from the command line: before JAX is imported, and only there.
 
-A library must not change its host's process; a command owns its own. Two things are set, each only
-where the user has not set it: the folder of compiled functions, so that the second start is warm,
-and one XLA option that turns a loop of many small kernels into one compiled function (1.5 to 3.6
-times faster here). That option is undocumented, so a JAX that refuses it must still run: it is
-tried once in a process of its own, and the outcome is kept beside the compiled functions.
+A library must not change its host's process; a command owns its own. The folder of compiled
+functions is set where the user has not set it, so that the second start is warm.
 """
 
 import ctypes
 import gc
 import os
-import subprocess
 import sys
 import warnings
-from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
-
-LOOP_OPTION = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=100000000"
-
 
 _ARENA_MAX = -8
 """GNU malloc's number for the most arenas: one, since those of threads keep what they freed."""
@@ -39,8 +30,6 @@ def prepare_engine() -> Path | None:
         os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(folder / "compiled"))
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.2")
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
-    if "XLA_FLAGS" not in os.environ and _accepted(folder):
-        os.environ["XLA_FLAGS"] = LOOP_OPTION
     return folder
 
 
@@ -133,33 +122,3 @@ def _try(folder: Path) -> None:
     with NamedTemporaryFile(dir=folder) as file:
         Path(file.name).write_bytes(b"tried")
         Path(file.name).read_bytes()
-
-
-def _accepted(folder: Path | None) -> bool:
-    """Whether this JAX starts with the option; tried once a version, then remembered."""
-    if folder is None:
-        return False
-    memory = folder / f"loop-option-{version('jaxlib')}"
-    if (known := _remembered(memory)) is not None:
-        return known
-    accepted = _starts_with_option()
-    with suppress(OSError):
-        memory.write_text("yes" if accepted else "no", encoding="utf-8")
-    return accepted
-
-
-def _remembered(memory: Path) -> bool | None:
-    """What was found before; None = nothing, or what is there cannot be read."""
-    try:
-        return {b"yes": True, b"no": False}.get(memory.read_bytes().strip())
-    except OSError:
-        return None
-
-
-def _starts_with_option() -> bool:
-    program = "import jax; jax.numpy.zeros(1).block_until_ready()"
-    environment = {**os.environ, "XLA_FLAGS": LOOP_OPTION}
-    tried = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, check=False
-    )
-    return tried.returncode == 0

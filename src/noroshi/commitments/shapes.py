@@ -11,11 +11,11 @@ from functools import cache
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from noroshi.commitments.areas import Belt, Difference, Outline, Regions, Undefined, Union, ring
 from noroshi.commitments.within import Floats, Gazetteer, region_parts
+from noroshi.earth.planes import plane
 from noroshi.earth.territorial import belt
 
 _CELL = 4.0
@@ -89,8 +89,7 @@ def _pieces(part: shapely.Polygon) -> list[BaseGeometry]:
 
 def _wide(piece: BaseGeometry, breadth: float) -> BaseGeometry:
     lon, lat = piece.centroid.x, piece.centroid.y
-    flat = {"proj": "aeqd", "lat_0": lat, "lon_0": lon, "datum": "WGS84"}
-    there = Transformer.from_crs("EPSG:4326", flat, always_xy=True)
+    there = plane("aeqd", lon_0=lon, lat_0=lat)
 
     def to_plane(xy: Floats) -> Floats:
         return np.column_stack(there.transform(xy[:, 0], xy[:, 1]))

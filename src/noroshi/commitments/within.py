@@ -8,7 +8,7 @@ lesser limit are left out: a sea limit is measured from the coast as it is shipp
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +31,7 @@ from noroshi.commitments.areas import (
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
 from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.named_place import NamedPlace
+from noroshi.earth.planes import plane
 from noroshi.earth.regions import areas as all_regions
 from noroshi.earth.territorial import nearest
 
@@ -95,17 +96,15 @@ def _near_rough(area: Outline, known_to: float, place: NamedPlace) -> bool:
     return min(float(shapely.distance(edge, shapely.Point(0.0, 0.0))) for edge in edges) <= known_to
 
 
+def _plane(place: NamedPlace) -> Transformer:
+    return plane("aeqd", lon_0=float(np.degrees(place.lon)), lat_0=float(np.degrees(place.lat)))
+
+
 def _drawn_about(place: NamedPlace, line: BaseGeometry) -> BaseGeometry:
     """A line [deg] in the azimuthal equidistant plane [m] about a place."""
     to_plane = _plane(place)
     xy = shapely.get_coordinates(line)
     return shapely.set_coordinates(line, np.column_stack(to_plane.transform(xy[:, 0], xy[:, 1])))
-
-
-@lru_cache(maxsize=64)
-def _plane(place: NamedPlace) -> Transformer:
-    flat = {"proj": "aeqd", "lat_0": np.degrees(place.lat), "lon_0": np.degrees(place.lon)}
-    return Transformer.from_crs("EPSG:4326", {**flat, "datum": "WGS84"}, always_xy=True)
 
 
 def _combined(

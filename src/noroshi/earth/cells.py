@@ -15,11 +15,12 @@ import numpy as np
 import scipy  # whose parts are imported when they are first asked for
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
+from pyproj import Geod
 from shapely.validation import explain_validity
 
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.ellipsoid import local_axes
+from noroshi.earth.planes import plane
 from noroshi.earth.territorial import densified, middle
 from noroshi.errors import NoroshiError
 
@@ -152,8 +153,7 @@ def _edge(outline: Outline) -> tuple[Floats, Floats]:
 def _flat(lat: Floats, lon: Floats) -> tuple[shapely.Polygon, Any]:
     """An outline on the equal-area plane about its middle, and the way there from degrees."""
     lat_0, lon_0 = np.degrees(middle(lat, lon))
-    plane = {"proj": "laea", "lat_0": lat_0, "lon_0": lon_0, "datum": "WGS84"}
-    to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+    to_plane = plane("laea", lon_0=float(lon_0), lat_0=float(lat_0))
     shape = shapely.Polygon(np.column_stack(to_plane.transform(np.degrees(lon), np.degrees(lat))))
     if not shape.is_valid or shape.area == 0.0:
         why = explain_validity(shape).split("[")[0].lower()

@@ -15,7 +15,8 @@ POLAR_RADIUS: Final = EARTH_RADIUS * (1.0 - EARTH_FLATTENING)
 """Polar radius of the WGS 84 ellipsoid [m]."""
 ECCENTRICITY_SQUARED: Final = EARTH_FLATTENING * (2.0 - EARTH_FLATTENING)
 """Square of the first eccentricity [1]."""
-_SECOND_ECCENTRICITY_SQUARED: Final = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED)
+SECOND_ECCENTRICITY_SQUARED: Final = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED)
+"""Square of the second eccentricity [1]."""
 
 Elementwise = Float[Any, "*#shape"]
 """Arrays that broadcast together, NumPy's or JAX's."""
@@ -47,7 +48,7 @@ def geodetic(x: Elementwise, y: Elementwise, z: Elementwise) -> Vector:
     across = xp.hypot(x, y)
     sine, cosine = _unit(xp, z * EARTH_RADIUS, across * POLAR_RADIUS)
     for _ in range(3):
-        up = z + _SECOND_ECCENTRICITY_SQUARED * POLAR_RADIUS * sine**3
+        up = z + SECOND_ECCENTRICITY_SQUARED * POLAR_RADIUS * sine**3
         out = across - ECCENTRICITY_SQUARED * EARTH_RADIUS * cosine**3
         sine, cosine = _unit(xp, up * (1.0 - EARTH_FLATTENING), out)
     sine, cosine = _unit(xp, up, out)

@@ -15,11 +15,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Transformer
 from shapely import MultiPolygon, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
 from noroshi.earth.geodesic import direct, inverse
+from noroshi.earth.planes import plane
 from noroshi.errors import NoroshiError
 
 Floats = NDArray[np.float64]
@@ -146,16 +146,14 @@ Plane = Callable[[Any], Any]
 
 def _plane(lat: float, lon: float) -> tuple[Plane, Plane]:
     """To the azimuthal equidistant plane about a place [rad], and back; [deg] (..., 2), [m]."""
-    lat_deg, lon_deg = np.degrees([lat, lon])
-    flat = {"proj": "aeqd", "lat_0": lat_deg, "lon_0": lon_deg, "datum": "WGS84"}
-    there = Transformer.from_crs("EPSG:4326", flat, always_xy=True)
-    back = Transformer.from_crs(flat, "EPSG:4326", always_xy=True)
+    lat_deg, lon_deg = np.degrees([lat, lon]).tolist()
+    there = plane("aeqd", lon_0=lon_deg, lat_0=lat_deg)
 
     def to_plane(xy: Any) -> Any:
         return np.stack(there.transform(xy[..., 0], xy[..., 1]), axis=-1)
 
     def to_degrees(xy: Any) -> Any:
-        lon, lat = back.transform(xy[..., 0], xy[..., 1])
+        lon, lat = there.transform(xy[..., 0], xy[..., 1], direction="INVERSE")
         # Within half a turn of the middle, so that nothing jumps at 180 degrees.
         return np.stack([lon_deg + (lon - lon_deg + 180.0) % 360.0 - 180.0, lat], axis=-1)
 

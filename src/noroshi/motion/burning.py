@@ -48,12 +48,18 @@ def halves(first_stage: Any) -> tuple[Half, Half]:
 
 def amount(burnt: Any, growth: Any) -> Any:
     """Acceleration over its mean when a share of the stage is burnt."""
+    first, loss = start_and_loss(growth)
+    return first / (1.0 - loss * burnt)
+
+
+def start_and_loss(growth: Any) -> tuple[Any, Any]:
+    """Acceleration over its mean at the start of a stage, and the share of its mass that burns."""
     xp = growth.__array_namespace__()
     loss = 1.0 - 1.0 / growth
     # Of growth 1 the limit: the quotient itself is only undefined there, not inexact near it.
     none = loss == 0.0
     mean = xp.where(none, 1.0, -xp.log1p(-loss) / xp.where(none, 1.0, loss))
-    return 1.0 / (mean * (1.0 - loss * burnt))
+    return 1.0 / mean, loss
 
 
 def turned(share: Any) -> Any:

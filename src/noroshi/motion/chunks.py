@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 
 CHUNK: Final = 128
 """Flights in a chunk; the last chunk is filled up with copies of its last flight."""
-FEW: Final = 8
-"""A smaller chunk for a question about one flight: a twentieth of the time, but a compilation of
-its own, kept for the next process."""
 THREADS: Final = 2
 """Chunks under way at once: compiled code runs outside Python's lock."""
 

@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
-from noroshi.motion.chunks import FEW, by_chunk
+from noroshi.motion.path import fly
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import AimPoint, setting_of, shoot_with_slopes
+from noroshi.motion.shoot import setting_of
 
 Floats = NDArray[np.float64]
 
 _PITCHES: Final = 32
-_AIMLESS: Final = AimPoint(*(np.zeros((3, FEW)) for _ in range(3)))
 _FIRST: Final = (0.05, 1.9)  # [rad] from the vertical
 
 
@@ -54,18 +53,10 @@ def _ranges(flights: Flights, pitch: Floats) -> Floats:
     many = pick(flights, np.tile(np.arange(pitch.shape[1]), len(pitch)))._replace(
         pitch=pitch.ravel()
     )
-
-    def work(which: NDArray[np.intp]) -> tuple[Floats, ...]:
-        part = pick(many, which)
-        setting = setting_of(part.plan, turn=0.0)
-        # The slopes are not needed: but this function the solver has traced and compiled already.
-        path = shoot_with_slopes(setting, _AIMLESS, held_thrust(part))[0].path
-        return tuple(np.asarray(f) for f in (path.impact, path.flown, path.aloft))
-
-    impact, flown, aloft = by_chunk(many.pitch, work, size=FEW)
-    lat, lon, _ = geodetic(*impact)
+    path = fly(setting_of(many.plan, turn=0.0), held_thrust(many))
+    lat, lon, _ = geodetic(*path.impact)
     reach, towards = geodesic.inverse(many.plan.launch_lat, many.plan.launch_lon, lat, lon)
     # Beyond the antipodes the shortest way to the impact leads backwards.
-    beyond = aloft | (flown & (np.cos(towards - many.bearing) < 0.0))
-    ranges: Floats = np.select([beyond, flown], [np.inf, reach], 0.0).reshape(pitch.shape)
+    beyond = path.aloft | (path.flown & (np.cos(towards - many.bearing) < 0.0))
+    ranges: Floats = np.select([beyond, path.flown], [np.inf, reach], 0.0).reshape(pitch.shape)
     return ranges

@@ -1,11 +1,10 @@
-"""One step of order 8 and a curve between its ends."""
+"""One step of order 8, for JAX to derive; `path` has the same for flights, in loops."""
 
 from collections.abc import Callable
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jaxtyping import Float
 
 from noroshi.motion.tableau import COUPLINGS, NODES, STAGES, WEIGHTS
@@ -34,39 +33,3 @@ def step(
 
     rates = jax.lax.fori_loop(0, STAGES, stage, jnp.zeros((STAGES, *state.shape)))
     return state + length * jnp.tensordot(jnp.asarray(WEIGHTS), rates, axes=(0, 0)), rates[0]
-
-
-# Rows: powers s⁰ to s⁵ of the share of the step. Columns: position, velocity · length and
-# acceleration · length² at the start, then at the end.
-HERMITE = np.array(
-    [
-        [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
-        [0.0, 0.0, 0.5, 0.0, 0.0, 0.0],
-        [-10.0, -6.0, -1.5, 10.0, -4.0, 0.5],
-        [15.0, 8.0, 1.5, -15.0, 7.0, -1.0],
-        [-6.0, -3.0, -0.5, 6.0, -3.0, 0.5],
-    ]
-)
-"""Quintic through position, velocity and acceleration at both ends of a step."""
-
-
-def quintic(
-    start: Float[Any, "6 ..."],
-    start_acceleration: Float[Any, "3 ..."],
-    end: Float[Any, "6 ..."],
-    end_acceleration: Float[Any, "3 ..."],
-    length: Float[Any, "*#flight"] | float,
-) -> Float[Any, "6 3 ..."]:
-    """Coefficients of s⁰ … s⁵ of the position within a step, s from 0 to 1."""
-    ends = jnp.stack(
-        (
-            start[:3],
-            start[3:] * length,
-            start_acceleration * length**2,
-            end[:3],
-            end[3:] * length,
-            end_acceleration * length**2,
-        )
-    )
-    return jnp.tensordot(jnp.asarray(HERMITE), ends, axes=(1, 0))

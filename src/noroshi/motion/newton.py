@@ -1,4 +1,4 @@
-"""Newton's method on a chunk of flights, damped, with the model's own derivatives."""
+"""Newton's method on many flights at once, damped."""
 
 from typing import Any, Final, NamedTuple
 
@@ -7,6 +7,7 @@ from jaxtyping import Bool, Float
 from numpy.typing import NDArray
 
 from noroshi.motion.path import Path, Setting
+from noroshi.motion.records import replaced, some
 from noroshi.motion.shoot import AimPoint, shoot_with_slopes
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ _SCALE: Final = np.array([1.0, 6.4, 6.4])[:, None]  # a factor e in apogee weigh
 
 
 class Try(NamedTuple):
-    """Where the search of a chunk stands; flights last."""
+    """Where a search stands; flights last."""
 
     held: Float[Floats, "3 flight"]
     """Held thrust (3, flight: east, north, up [m/s²])."""
@@ -41,13 +42,12 @@ def attempt(
     held: Float[Floats, "3 flight"],
     apogee: Float[Floats, " flight"],
 ) -> Try:
-    """Fly a chunk and compare it with what is wanted."""
+    """Fly and compare with what is wanted."""
     shot, slopes = shoot_with_slopes(setting, target, held)
-    path = Path(*(np.asarray(field) for field in shot.path))
     wanted = np.stack((np.log(apogee), np.zeros_like(apogee), np.zeros_like(apogee)))
-    left = np.asarray(shot.goal) - wanted
-    flown = path.flown & np.all(np.isfinite(left), axis=0)
-    return Try(held, apogee, path, np.where(flown, left, np.inf), np.asarray(slopes))
+    left = shot.goal - wanted
+    flown = shot.path.flown & np.all(np.isfinite(left), axis=0)
+    return Try(held, apogee, shot.path, np.where(flown, left, np.inf), slopes.goal)
 
 
 def search(
@@ -61,15 +61,16 @@ def search(
     best = start
     damping, curvature = np.ones_like(best.apogee), np.full_like(best.apogee, 0.3)
     for _ in range(rounds):
-        open_ = among & ~met(best, least) & (damping > _STUCK)
-        if not np.any(open_):
+        open_ = np.flatnonzero(among & ~met(best, least) & (damping > _STUCK))
+        if not open_.size:
             break
-        change, wanted = _stride(best, least, curvature)
-        trial = attempt(setting, target, best.held + damping * change, wanted)
-        better = open_ & ((error(trial) < error(best)) | (least & (error(trial) < _SETTLED)))
-        damping = np.where(better, np.minimum(2.0 * damping, 1.0), 0.4 * damping)
-        curvature = np.where(better, _curvature(best, trial, curvature), curvature)
-        best = choose(better, trial, best)
+        here, free, damped, bent = some((best, least, damping, curvature), open_)
+        change, wanted = _stride(here, free, bent)
+        trial = attempt(*some((setting, target), open_), here.held + damped * change, wanted)
+        better = (error(trial) < error(here)) | (free & (error(trial) < _SETTLED))
+        damping[open_] = np.where(better, np.minimum(2.0 * damped, 1.0), 0.4 * damped)
+        curvature[open_] = np.where(better, _curvature(here, trial, bent), bent)
+        best = replaced(best, open_[better], some(trial, better))
     return best
 
 
@@ -93,17 +94,6 @@ def answer(
     flat = np.abs(np.linalg.det(matrix)) < 1e-300
     matrix = np.where(flat[:, None, None], np.eye(3), matrix)
     return np.asarray(np.linalg.solve(matrix, goals.T[:, :, None])[:, :, 0].T)
-
-
-def choose(which: Bool[Flags, " flight"], yes: Try, no: Try) -> Try:
-    """Flight by flight, one try or the other."""
-    return Try(
-        np.where(which, yes.held, no.held),
-        np.where(which, yes.apogee, no.apogee),
-        Path(*(np.where(which, a, b) for a, b in zip(yes.path, no.path, strict=True))),
-        np.where(which, yes.left, no.left),
-        np.where(which, yes.slopes, no.slopes),
-    )
 
 
 def _stride(best: Try, least: Flags, curvature: Floats) -> tuple[Floats, Floats]:

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.motion.burning import SINGLE
-from noroshi.motion.chunks import FEW
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick, select
 from noroshi.motion.refusal import Refused, refusal
@@ -88,7 +87,7 @@ def examine(claim: PublishedFlight, classes: Sequence[VehicleClass]) -> Examined
     interval. A refused flight raises `Refused`, which names the value.
     """
     ordered = sorted(classes, key=lambda c: c.longest_range)
-    tried = solve(_plans(claim, [(c, 0.5, 0.5) for c in ordered]), chunk=FEW)
+    tried = solve(_plans(claim, [(c, 0.5, 0.5) for c in ordered]))
     reach = equivalent_range(tried)
     number = _fitting(tried, reach, ordered)
     if tried.status[number] != FlightStatus.SOLVED:
@@ -96,7 +95,7 @@ def examine(claim: PublishedFlight, classes: Sequence[VehicleClass]) -> Examined
     chosen = ordered[number]
     low, half, high = QUANTILES
     varied = [(low, half), (half, half), (high, half), (half, low), (half, high)]
-    flights = solve(_plans(claim, [(chosen, *shares) for shares in varied]), chunk=FEW)
+    flights = solve(_plans(claim, [(chosen, *shares) for shares in varied]))
     times, least = interval(flights.flight_time), least_time(flights)
     free = bool(np.isnan(claim.apogee))
     verdict, reason = judge(claim.flight_time, times, least, free_apogee=free)
@@ -139,7 +138,7 @@ def least_time(flights: Flights) -> float:
         burn_time=np.full(len(first), _AN_INSTANT),
         ballistic_coefficient=np.full(len(first), _NO_AIR),
     )
-    fastest = solve(instant, chunk=FEW).flight_time
+    fastest = solve(instant).flight_time
     # Air on the way up lets a flight start a little faster: so nor is it slower than its own.
     return float(np.nanmin(np.concatenate((fastest, own.flight_time))))
 

@@ -1,13 +1,14 @@
 """What goes into a flight and what comes out: frozen records of arrays with one axis, `flight`."""
 
 from enum import IntEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from jaxtyping import Float, Int8
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Record = TypeVar("Record", bound=tuple[Any, ...])
 
 
 class FlightStatus(IntEnum):
@@ -132,3 +133,31 @@ def put(flights: Flights, *new: tuple[NDArray[np.intp], Flights]) -> Flights:
         for column, values in zip(columns, results[1:], strict=True):
             column[where] = values
     return Flights(flights.plan, *columns)
+
+
+def some(record: Record, which: Any) -> Record:
+    """Some flights of a record of records and arrays, flights last."""
+    return _alike(record, [_part(part, which) for part in record])
+
+
+def replaced(record: Record, which: Any, new: Record) -> Record:
+    """The record with some flights' numbers replaced; the one given stays as it is."""
+    return _alike(record, [_with(old, which, put) for old, put in zip(record, new, strict=True)])
+
+
+def _part(part: Any, which: Any) -> Any:
+    return some(part, which) if isinstance(part, tuple) else part[..., which]
+
+
+def _with(old: Any, which: Any, new: Any) -> Any:
+    if isinstance(old, tuple):
+        return replaced(old, which, new)
+    whole = old.copy()
+    whole[..., which] = new
+    return whole
+
+
+def _alike(record: Record, parts: list[Any]) -> Record:
+    kind: Any = type(record)
+    made: Any = kind(parts) if kind is tuple else kind(*parts)
+    return made  # type: ignore[no-any-return]

@@ -1,48 +1,59 @@
 """Solved flights with other powered phases and bodies, many draws at once."""
 
+from itertools import product
 from typing import Any, Final, NamedTuple
 
-import jax
 import numpy as np
 from jaxtyping import Float
+from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
-from noroshi.constants import STANDARD_GRAVITY
-from noroshi.motion.chunks import CHUNK, by_chunk, chunks, in_threads
-from noroshi.motion.newton import CLOSE, Try, answer, attempt, choose, error, met, search
-from noroshi.motion.path import Setting
-from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick, put, select
+from noroshi.constants import EARTH_RADIUS, STANDARD_GRAVITY
+from noroshi.earth.ellipsoid import position
+from noroshi.motion.newton import answer
+from noroshi.motion.records import (
+    FlightPlan,
+    Flights,
+    FlightStatus,
+    pick,
+    put,
+    replaced,
+    select,
+    some,
+)
 from noroshi.motion.sample import held_thrust
-from noroshi.motion.shoot import AimPoint, Shot, aim_of, setting_of, shoot
+from noroshi.motion.shoot import Shot, aim_of, setting_of, shoot, shoot_with_slopes, told
 from noroshi.motion.solve import describe, solve
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
-_ANCHORS: Final = 3
-"""Points along each of 1/burn, 1/β and ln growth, between which the thrust is interpolated …"""
-_MIDDLE: Final = 1
-_GRID: Final = np.array(
-    [(i, j, _MIDDLE) for i in range(_ANCHORS) for j in range(_ANCHORS)]
-    + [(_MIDDLE, j, k) for k in (0, 2) for j in range(_ANCHORS)]
-)
-"""… and those of them that are solved, (anchor, 3: burn, β, growth). How the burn time
-changes what growth does is left to Newton's method: the thrust is off by a part in 1,000 without.
-Where growth is the same in all draws, the first nine do."""
-_ROUNDS: Final = 6
-_APPROACHES: Final = 12
-_TOGETHER: Final = 8
-"""Chunks whose draws that are not done are flown again side by side."""
-_NEAR: Final = 3e-8
-"""What is left of each goal when a draw is done: 0.2 m of miss."""
+_DEGREE: Final = 5
+"""Of the polynomial in 1/burn, 1/√β and ln growth that gives draws their thrust …"""
+_SLOPED: Final = 2
+"""… and of that which says what it takes to change a goal."""
+_POINTS: Final = np.array([0.0, 1.0, -1.0, 0.57735, -0.658707, 0.839254])
+"""Along each, F. Leja's points: the next is where a polynomial through those before errs most, so
+that each degree adds points and keeps the others."""
+_ROUNDS: Final = 10
+_NEAR: Final = 2e-5
+"""What may be left of the apogee and of the way to the aim when the last step is not flown …"""
+_LONG_WAY: Final = 0.25
+"""… which counts as no longer than this, in radii of the Earth: 32 m of miss."""
 
 
-class _Anchored(NamedTuple):
-    """Thrust and its answer to the goals at each anchor of each flight."""
+class _Brought(NamedTuple):
+    """Flights brought to their goals; flights last."""
 
-    nodes: Floats  # (3; point, flight): 1/burn, 1/β, ln growth
-    held: Floats  # (anchor, 3, flight)
-    inverse: Floats  # (anchor, 3: goal, 3: thrust, flight)
-    solved: NDArray[np.bool_]  # (flight,)
+    gain: Floats
+    """(3, flight)."""
+    shot: Shot
+    """The last one; the gain has been corrected since."""
+    left: Floats
+    """Of the goals at the last shot, (3, flight)."""
+    near: Flags
+    """(flight,)."""
 
 
 def redraw(
@@ -53,185 +64,198 @@ def redraw(
 ) -> Flights:
     """Flights to the same aim over the same apogee, for each draw; (flight · draw,).
 
-    `burn_time` [s], `ballistic_coefficient` [kg/m²] and `growth` [1] have a column a draw. Nine
-    solved flights, or fifteen where growth differs, span the draws of each flight; a draw starts
-    from the thrust interpolated between them and is brought to its aim, within 0.2 m, with the
-    derivatives interpolated alike. What that does not reach is solved from the start. A flight that
-    was not solved stays so in every draw.
+    `burn_time` [s], `ballistic_coefficient` [kg/m²] and `growth` [1] have a column a draw. A
+    polynomial of degree 5 through 56 solved flights, or 21 where growth is alike, spans the draws
+    of each flight. A draw flies with the thrust that this gives it, and is brought to its aim by
+    what it takes to change where it falls, a polynomial of degree 2; a last step of less than 40 m
+    is taken and not flown. What that does not reach is solved from the start. A flight that was
+    not solved stays so in every draw.
     """
     draws = burn_time.shape[1]
-    drawn = (burn_time, ballistic_coefficient, growth)
-    same: list[Any] = [np.repeat(f, draws) for f in (*flights.plan[:5], flights.apogee)]
-    each: list[Any] = [np.ravel(np.asarray(v, dtype=np.float64)) for v in drawn]
-    plan = FlightPlan(*same, *each, *[np.repeat(flights.plan.first_stage, draws)])
-    known = np.where(flights.status == 0)[0]
-    anchored = _anchor(pick(flights, known), *(values[known] for values in drawn))
-    rows = [
-        (flight, known[flight] * draws + np.arange(start, min(start + CHUNK, draws)))
-        for flight in np.argsort(flights.flight_time[known], kind="stable")
-        for start in range(0, draws, CHUNK)
-        if anchored.solved[flight]
-    ]
-    groups = [rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER)]
-    done = in_threads(lambda group: _redraw_group(plan, anchored, group), groups)
+    drawn = np.stack(
+        [np.asarray(d, np.float64) for d in (burn_time, ballistic_coefficient, growth)]
+    )
+    plan = _plan(flights, drawn)
+    known = np.flatnonzero(flights.status == 0)
     result = pick(flights, np.repeat(np.arange(len(flights.status)), draws))._replace(plan=plan)
     result.status[np.repeat(flights.status == 0, draws)] = FlightStatus.NO_CONVERGENCE
-    indices = [np.concatenate([row for _, row in group]) for group in groups]
-    result = put(result, *zip(indices, done, strict=True))
-    left = np.where(np.repeat(flights.status == 0, draws) & (result.status != 0))[0]
+    spanned, found = _spanned(pick(flights, known), drawn[:, known])
+    result = put(result, ((known[spanned, None] * draws + np.arange(draws)).ravel(), found))
+    left = np.flatnonzero(np.repeat(flights.status == 0, draws) & (result.status != 0))
     if len(left):
         result = put(result, (left, solve(select(plan, left))))
     return result
 
 
-def _anchor(flights: Flights, burn: Floats, coefficient: Floats, growth: Floats) -> _Anchored:
-    """Solve each flight at Chebyshev points of its draws."""
-    number = len(flights.status)
-    nodes = np.stack([_nodes(along) for along in _coordinates(burn, coefficient, growth)])
-    alike = np.ptp(growth, axis=1) == 0.0
-    grid = _GRID[: _ANCHORS**2] if np.all(alike) else _GRID
-    many = pick(flights, np.tile(np.arange(number), len(grid)))
-    points = [along[at].ravel() for along, at in zip(nodes, grid.T, strict=True)]
-    plan = many.plan._replace(
-        apogee=many.apogee,
-        burn_time=1.0 / points[0],
-        ballistic_coefficient=1.0 / points[1],
-        growth=np.exp(points[2]),
-    )
-    held, inverse, solved = _solve_nearby(plan, many)
-    shape = (len(grid), number)
-    return _Anchored(
-        nodes,
-        np.moveaxis(held.reshape(3, *shape), 0, 1),
-        np.moveaxis(inverse.reshape(3, 3, *shape), (0, 1), (1, 2)),
-        np.all(solved.reshape(shape), axis=0),
-    )
+def _plan(flights: Flights, drawn: Floats) -> FlightPlan:
+    """The plan of flights with other burn times, coefficients and growths (3, flight, draw)."""
+    each = drawn.shape[2]
+    same = [np.repeat(f, each) for f in (*flights.plan[:5], flights.apogee)]
+    first_stage = np.repeat(flights.plan.first_stage, each)
+    fields: list[Any] = [*same, *drawn.reshape(3, -1), first_stage]
+    return FlightPlan(*fields)
 
 
-def _nodes(values: Floats) -> Floats:
-    """Chebyshev points of the draws of each flight (point, flight)."""
-    points = np.cos(np.pi * (np.arange(_ANCHORS) + 0.5) / _ANCHORS)[:, None]
-    low, high = values.min(axis=1, initial=np.inf), values.max(axis=1, initial=-np.inf)
+def _spanned(flights: Flights, drawn: Floats) -> tuple[Flags, Flights]:
+    """Which flights' points were all solved, (flight,), and all draws of these (flight · draw,)."""
+    at = _coordinates(drawn)
+    low, high = at.min(axis=2, initial=np.inf), at.max(axis=2, initial=-np.inf)
+    middle = 0.5 * (low + high)
     # Draws that are all alike still need points apart from one another.
-    half = np.maximum(0.5 * (high - low), 1e-3 * np.where(high == 0.0, 1.0, np.abs(high)))
-    return np.asarray(0.5 * (low + high) + half * points)
+    half = np.maximum(0.5 * (high - low), 1e-3 * np.where(middle == 0.0, 1.0, np.abs(middle)))
+    terms = _terms(growing=bool(np.any(high[2] > low[2])))
+    gain, answers, solved = _solved_points(flights, middle, half, terms)
+    place = (at[:, solved] - middle[:, solved, None]) / half[:, solved, None]
+    plan = _plan(pick(flights, np.flatnonzero(solved)), drawn[:, solved])
+    sloped = terms[_level(terms) <= _SLOPED]
+    start = _columns(gain[solved], _weights(place, terms))
+    answered = _columns(answers[solved], _weights(place, sloped)).reshape(3, 6, -1)
+    brought = _brought(plan, start, answered[:, :3])
+    shot = brought.shot
+    late = told(shot.path) - np.einsum("gn,gvn->vn", brought.left, answered[:, 3:])
+    aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
+    path = shot.path._replace(
+        impact=aim, apogee=plan.apogee, flight_time=late[0], apogee_time=late[1]
+    )
+    status = np.where(brought.near, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE)
+    found = describe(plan, path, _held(plan, brought.gain), status.astype(np.int8))
+    return solved, found._replace(burnout_altitude=np.where(brought.near, late[2], np.nan))
 
 
-def _solve_nearby(plan: FlightPlan, near: Flights) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Solve a plan from flights close to it: thrust, inverse slopes, and which were reached."""
-    # The same speed gained, and the weight carried for the longer or shorter burn.
-    start = held_thrust(near) * near.plan.burn_time
-    start[2] += STANDARD_GRAVITY * (plan.burn_time - near.plan.burn_time)
-    start /= plan.burn_time
-    free = np.zeros(CHUNK, dtype=bool)
-
-    def work(which: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-        part = select(plan, which)
-        setting, target = setting_of(part), aim_of(part)
-        begun = attempt(setting, target, start[:, which], part.apogee)
-        closer = attempt(setting, target, _approached(setting, target, begun), part.apogee)
-        better = error(closer) < error(begun)
-        found = search(setting, target, choose(better, closer, begun), free, 12)
-        return found.held, _inverse(found), met(found, free)
-
-    held, inverse, solved = by_chunk(near.flight_time, work)
-    return held, inverse, solved
+def _terms(*, growing: bool) -> Ints:
+    """Degrees in 1/burn, 1/√β and ln growth of each term, (term, 3), lower ones first."""
+    every = product(range(_DEGREE + 1), repeat=3)
+    kept = [t for t in every if sum(t) <= _DEGREE and (growing or t[2] == 0)]
+    return np.array(sorted(kept, key=sum))
 
 
-def _inverse(found: Try) -> Floats:
-    """The change of thrust that each goal asks for, (3: goal, 3: thrust, flight)."""
-    goals = np.eye(3)[:, :, None] * np.ones(found.held.shape[1])
-    return np.stack([answer(found.slopes, goal) for goal in goals])
+def _level(terms: Ints) -> Ints:
+    return np.asarray(np.sum(terms, axis=1))
 
 
-def _approached(setting: Setting, target: AimPoint, begun: Try) -> Floats:
-    """Thrust (3, flight) all but solved, from a first try's slopes and plain shots.
+def _solved_points(
+    flights: Flights, middle: Floats, half: Floats, terms: Ints
+) -> tuple[Floats, Floats, Flags]:
+    """The gain at each point (flight, 3, point), answers to the goals at those of low degree
+    (flight, 18, point), and which flights were solved at all of them.
 
-    A shot without derivatives takes an eighth of the time; what it teaches of the slopes is taken
-    in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577), here of the inverse.
+    Points of one degree start from the polynomial through those of lower degrees.
     """
-    held, inverse = begun.held, _inverse(begun)
-    wanted = np.log(begun.apogee)
-    left = np.where(np.isfinite(begun.left), begun.left, 0.0)
-    for _ in range(_APPROACHES):
-        if np.all(np.abs(left) < CLOSE):
-            break
-        step = -np.einsum("gn,gtn->tn", left, inverse)
-        goal = np.asarray(shoot(setting, target, held + step).goal).copy()
-        goal[0] -= wanted
-        goal = np.where(np.isfinite(goal), goal, 0.0)
-        answered = np.einsum("gn,gtn->tn", goal - left, inverse)
-        along = np.sum(step * answered, axis=0)
-        known = np.einsum("tn,gtn->gn", step, inverse) / np.where(along == 0.0, np.inf, along)
-        inverse = inverse + known[:, None] * (step - answered)
-        held, left = held + step, goal
+    number = len(flights.status)
+    level = _level(terms)
+    gain = np.empty((number, 3, len(terms)))
+    answers = np.empty((number, 18, np.count_nonzero(level <= _SLOPED)))
+    solved = np.ones(number, dtype=bool)
+    start = _gain(flights.plan, held_thrust(flights))
+    answered = _answers(flights.plan, start)
+    for degree in range(_DEGREE + 1):
+        new = np.flatnonzero(level == degree)
+        place = _POINTS[terms[new]].T
+        if degree > 0:
+            known = np.flatnonzero(level < degree)
+            sloped = known[level[known] <= _SLOPED]
+            start = _columns(gain[..., known], _weights(place, terms[known]))
+            answered = _columns(answers[..., sloped], _weights(place, terms[sloped]))
+        drawn = _coordinates(middle[..., None] + half[..., None] * place[:, None], back=True)
+        plan = _plan(flights, drawn)
+        found = _brought(plan, start, answered.reshape(3, 6, -1)[:, :3])
+        solved &= np.all(found.near.reshape(number, -1), axis=1)
+        gain[..., new] = np.moveaxis(found.gain.reshape(3, number, -1), 0, 1)
+        if degree <= _SLOPED:
+            there = _answers(plan, found.gain).reshape(18, number, -1)
+            answers[..., new] = np.moveaxis(there, 0, 1)
+    return gain, answers, solved
+
+
+def _coordinates(drawn: Floats, *, back: bool = False) -> Floats:
+    """Burn time, β and growth (3, …) in which the thrust is nearly straight, or back from there."""
+    first, second, third = drawn
+    if back:
+        return np.stack((1.0 / first, second**-2.0, np.exp(third)))
+    return np.stack((1.0 / first, second**-0.5, np.log(third)))
+
+
+def _columns(values: Floats, weights: Floats) -> Floats:
+    """Sums of values at points (flight, value, point), as (value, flight · place).
+
+    `weights` is (place, point), or (flight, place, point).
+    """
+    found = np.moveaxis(values @ np.swapaxes(weights, -1, -2), 0, 1)
+    return found.reshape(values.shape[1], -1)
+
+
+def _weights(place: Floats, terms: Ints) -> Floats:
+    """Of the values at the points of some terms, at places from -1 to 1, (…, point)."""
+    return np.asarray(_basis(place, terms) @ np.linalg.inv(_basis(_POINTS[terms].T, terms)))
+
+
+def _basis(place: Floats, terms: Ints) -> Floats:
+    """Each term at each place (3, …), (…, term): products of Chebyshev's polynomials."""
+    one, two, three = (chebvander(p, _DEGREE)[..., d] for p, d in zip(place, terms.T, strict=True))
+    return np.asarray(one * two * three)
+
+
+def _gain(plan: FlightPlan, held: Floats) -> Floats:
+    """Speed gained by thrust, less what weight takes (3: east, north, up [m/s]).
+
+    It changes with the burn time less than thrust does.
+    """
+    gain = held * plan.burn_time
+    gain[2] -= STANDARD_GRAVITY * plan.burn_time
+    return gain
+
+
+def _held(plan: FlightPlan, gain: Floats) -> Floats:
+    held = gain / plan.burn_time
+    held[2] += STANDARD_GRAVITY
     return held
 
 
-def _redraw_group(
-    plan: FlightPlan, anchored: _Anchored, group: list[tuple[int, NDArray[np.intp]]]
-) -> Flights:
-    """Some flights' draws, one after the other; those not yet done are flown again together."""
-    part = select(plan, np.concatenate([row for _, row in group]))
-    begun = [_interpolated(select(plan, row), anchored, flight) for flight, row in group]
-    held, inverse = (np.concatenate(both, axis=-1) for both in zip(*begun, strict=True))
-    count = held.shape[1]
-    aimed = setting_of(part), aim_of(part)
-    shots: Shot | None = None
-    near, open_ = np.zeros(count, dtype=bool), np.arange(count)
+def _answers(plan: FlightPlan, gain: Floats) -> Floats:
+    """What a change of each goal changes (3: goal, 6, flight): the gain, and what is `told`."""
+    _, slopes = shoot_with_slopes(setting_of(plan), aim_of(plan), _held(plan, gain))
+    goals = np.eye(3)[:, :, None] * np.ones(gain.shape[1])
+    held = np.stack([answer(slopes.goal, goal) for goal in goals])
+    return np.concatenate(
+        (held * plan.burn_time, np.einsum("gtn,tvn->gvn", held, slopes.told)), axis=1
+    )
+
+
+def _brought(plan: FlightPlan, gain: Floats, inverse: Floats) -> _Brought:
+    """Flights brought to their goals by shots, from a gain (3, flight) near theirs.
+
+    `inverse` is the change of gain that each goal asks for (3: goal, 3, flight). What a shot
+    teaches of it is taken in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577).
+    """
+    setting, target, wanted = setting_of(plan), aim_of(plan), np.log(plan.apogee)
+    gain, inverse = gain.copy(), inverse.copy()
+    left, near = np.zeros_like(gain), np.zeros(gain.shape[1], dtype=bool)
+    way = np.sqrt(np.sum((setting.launch / EARTH_RADIUS - target.aim) ** 2, axis=0))
+    limit = _NEAR * np.stack((np.ones_like(way), *(np.minimum(way, _LONG_WAY),) * 2))
+    open_, shots, step = np.arange(gain.shape[1]), None, np.zeros_like(gain)
     for _ in range(_ROUNDS):
-        shots = _fly(open_, aimed, held, shots)
-        left = shots.goal[:, open_].copy()
-        left[0] -= np.log(part.apogee[open_])
-        near[open_] = shots.path.flown[open_] & np.all(np.abs(left) < _NEAR, axis=0)
-        step = np.einsum("gn,gtn->tn", np.nan_to_num(left), inverse[..., open_])
-        held[:, open_] = np.where(near[open_], held[:, open_], held[:, open_] - step)
-        open_ = open_[~near[open_]]
+        shot = shoot(*some((setting, target), open_), _held(select(plan, open_), gain[:, open_]))
+        goal = shot.goal - np.stack((wanted[open_], *np.zeros((2, len(open_)))))
+        goal = np.where(np.isfinite(goal), goal, 0.0)
+        if shots is None:
+            shots = shot
+        else:
+            shots = replaced(shots, open_, shot)
+            inverse[..., open_] = _learned(inverse[..., open_], step, goal - left[:, open_])
+        left[:, open_] = goal
+        near[open_] = shot.path.flown & np.all(np.abs(goal) < limit[:, open_], axis=0)
+        step = -np.einsum("gn,gtn->tn", goal, inverse[..., open_])
+        gain[:, open_] += step
+        step, open_ = step[:, ~near[open_]], open_[~near[open_]]
         if not open_.size:
             break
-    status = np.where(near, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE).astype(np.int8)
     assert shots is not None
-    return describe(part, shots.path, held, status)
+    return _Brought(gain, shots, left, near)
 
 
-def _interpolated(plan: FlightPlan, anchored: _Anchored, flight: int) -> tuple[Floats, Floats]:
-    """Thrust and its answer to the goals for one flight's draws."""
-    weight = _weights(plan, anchored.nodes[:, :, flight])[: len(anchored.held)]
-    held = np.einsum("an,at->tn", weight, anchored.held[..., flight])
-    return held, np.einsum("an,agt->gtn", weight, anchored.inverse[..., flight])
-
-
-def _fly(some: NDArray[np.intp], aimed: Any, held: Floats, shots: Shot | None) -> Shot:
-    """Shots at some draws, written over what there was of them."""
-    for which, filled in chunks(some):
-        setting, target = jax.tree.map(lambda a, i=filled: a[..., i], aimed)
-        shot = jax.tree.map(np.asarray, shoot(setting, target, held[:, filled]))
-        if shots is None:
-            shots = jax.tree.map(lambda a: np.empty((*a.shape[:-1], held.shape[1]), a.dtype), shot)
-        for whole, new in zip(jax.tree.leaves(shots), jax.tree.leaves(shot), strict=True):
-            whole[..., which] = new[..., : len(which)]
-    assert shots is not None
-    return shots
-
-
-def _weights(plan: FlightPlan, nodes: Floats) -> Floats:
-    """Weights of the anchors (anchor, draw): over burn and β, then what growth changes of it."""
-    at = _coordinates(plan.burn_time, plan.ballistic_coefficient, plan.growth)
-    burn, coefficient, growth = (_lagrange(*both) for both in zip(nodes, at, strict=True))
-    # The sum of both planes of points, less the line in which they meet.
-    burn[_MIDDLE] += growth[_MIDDLE] - 1.0
-    i, j, k = _GRID.T
-    return np.asarray(coefficient[j] * np.where((k == _MIDDLE)[:, None], burn[i], growth[k]))
-
-
-def _coordinates(burn: Floats, coefficient: Floats, growth: Floats) -> tuple[Floats, ...]:
-    """In which the thrust is nearly straight."""
-    return 1.0 / burn, 1.0 / coefficient, np.log(growth)
-
-
-def _lagrange(nodes: Floats, at: Floats) -> Floats:
-    weights = np.ones((len(nodes), len(at)))
-    for i, node in enumerate(nodes):
-        for other in np.delete(nodes, i):
-            weights[i] *= (at - other) / (node - other)
-    return weights
+def _learned(inverse: Floats, step: Floats, change: Floats) -> Floats:
+    """The inverse after a step of gain changed the goals (3, flight)."""
+    answered = np.einsum("gn,gtn->tn", change, inverse)
+    along = np.sum(step * answered, axis=0)
+    known = np.einsum("tn,gtn->gn", step, inverse) / np.where(along == 0.0, np.inf, along)
+    return np.asarray(inverse + known[:, None] * (step - answered))

@@ -1,19 +1,19 @@
-"""Fly a chunk and say by how much it missed, with or without derivatives; compiled once each."""
+"""Fly flights and say by how much they missed, and how that changes with the thrust."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float
+from numpy.typing import NDArray
 
-import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
-from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.path import Path, Setting, fly
-from noroshi.motion.records import FlightPlan, filled
+from noroshi.motion.records import FlightPlan, filled, some
 
-assert _arrays  # imported for its effect: 64-bit JAX
+Floats = NDArray[np.float64]
+_NUDGE: Final = 1e-4
+"""Share of the thrust by which slopes' shots differ from their middle."""
 
 
 class AimPoint(NamedTuple):
@@ -35,7 +35,7 @@ class Shot(NamedTuple):
 
 
 def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
-    """Cartesian launch point and axes of a plan (NumPy)."""
+    """Cartesian launch point and axes of a plan."""
     plan = filled(plan)
     east, north, up = (np.stack(axis) for axis in local_axes(plan.launch_lat, plan.launch_lon))
     launch = np.stack(position(plan.launch_lat, plan.launch_lon, plan.launch_height))
@@ -54,44 +54,50 @@ def setting_of(plan: FlightPlan, *, turn: float = EARTH_ROTATION) -> Setting:
 
 
 def aim_of(plan: FlightPlan) -> AimPoint:
-    """Direction of the aim point and two axes across it (NumPy)."""
+    """Direction of the aim point and two axes across it."""
     aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
     aim = aim / np.sqrt(np.sum(aim**2, axis=0))
     east, _, _ = (np.stack(axis) for axis in local_axes(plan.aim_lat, plan.aim_lon))
     return AimPoint(aim, east, np.cross(aim, east, axis=0))
 
 
-def _shoot(setting: Setting, target: AimPoint, held: Any) -> Shot:
-    path, _ = fly(setting, held, lambda log, *_: log, jnp.zeros(()))
-    there = path.impact / jnp.sqrt(jnp.sum(path.impact**2, axis=0))
-    east, north = jnp.sum(there * target.east, axis=0), jnp.sum(there * target.north, axis=0)
-    ahead = jnp.sum(there * target.aim, axis=0)
+def shoot(setting: Setting, target: AimPoint, held: Float[Floats, "3 flight"]) -> Shot:
+    """Fly with the held thrust (3, flight: east, north, up [m/s²])."""
+    path = fly(setting, held)
+    there = path.impact / np.sqrt(np.sum(path.impact**2, axis=0))
+    east, north = np.sum(there * target.east, axis=0), np.sum(there * target.north, axis=0)
+    ahead = np.sum(there * target.aim, axis=0)
     # The angle over its sine, so that a miss by a quarter of the Earth is still seen as one.
-    off = jnp.sqrt(east**2 + north**2 + 1e-24)
-    stretch = jax.lax.stop_gradient(jnp.arctan2(off, ahead) / off)
-    apogee = jnp.log(jnp.maximum(path.apogee, 1.0))
-    return Shot(path, jnp.stack((apogee, stretch * east, stretch * north)))
+    off = np.sqrt(east**2 + north**2 + 1e-24)
+    stretch = np.arctan2(off, ahead) / off
+    apogee = np.log(np.maximum(path.apogee, 1.0))
+    return Shot(path, np.stack((apogee, stretch * east, stretch * north)))
 
 
-def _shoot_with_slopes(setting: Setting, target: AimPoint, held: Any) -> tuple[Shot, Any]:
-    # Three copies of the chunk, each with its own direction of thrust: flights do not touch one
-    # another, and one wide derivative is traced and run faster than a batch of three.
-    flights = held.shape[1]
-    wide_setting, wide_target, wide_held = jax.tree.map(_thrice, (setting, target, held))
-    directions = jnp.repeat(jnp.eye(3), flights, axis=1)
-    shot, change = jax.jvp(
-        lambda h: _shoot(wide_setting, wide_target, h), (wide_held,), (directions,)
-    )
-    slopes = change.goal.reshape(3, 3, flights).transpose(1, 0, 2)
-    return jax.tree.map(lambda a: a[..., :flights], shot), slopes
+class Slopes(NamedTuple):
+    """How a shot changes with the held thrust, by central differences."""
+
+    goal: Float[Floats, "3 3 flight"]
+    """(3: thrust, 3: goal, flight)."""
+    told: Float[Floats, "3 3 flight"]
+    """(3: thrust, 3: see `told`, flight)."""
 
 
-def _thrice(array: Any) -> Any:
-    return jnp.concatenate((array, array, array), axis=-1)
+def told(path: Path) -> Float[Floats, "3 flight"]:
+    """Flight time, apogee time [s] and height at burn-out [m]."""
+    return np.stack((path.flight_time, path.apogee_time, geodetic(*path.burnout[:3])[2]))
 
 
-shoot = jax.jit(_shoot)
-"""`shoot(setting, target, held) -> Shot` of one chunk."""
-
-shoot_with_slopes = jax.jit(_shoot_with_slopes)
-"""`shoot`, and the slopes of the goals (3: thrust, 3: goal, flight)."""
+def shoot_with_slopes(
+    setting: Setting, target: AimPoint, held: Float[Floats, "3 flight"]
+) -> tuple[Shot, Slopes]:
+    """`shoot`, and how its outcome changes with the thrust."""
+    number = held.shape[1]
+    nudge = _NUDGE * np.sqrt(np.sum(held**2, axis=0))
+    changes = np.concatenate((np.zeros((1, 3)), np.eye(3), -np.eye(3)))
+    shifted = held[:, None] + changes.T[:, :, None] * nudge  # (thrust, change, flight)
+    again = np.tile(np.arange(number), len(changes))
+    shot = shoot(some(setting, again), some(target, again), shifted.reshape(3, -1))
+    outcome = np.stack((shot.goal, told(shot.path))).reshape(2, 3, len(changes), number)
+    goal, more = np.moveaxis(outcome[:, :, 1:4] - outcome[:, :, 4:], 1, 2) / (2.0 * nudge)
+    return some(shot, slice(number)), Slopes(goal, more)

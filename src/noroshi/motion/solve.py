@@ -1,6 +1,5 @@
 """Solve flights: find the thrust that takes each from its launch to its aim over its apogee."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -10,19 +9,18 @@ from numpy.typing import NDArray
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.burning import SINGLE
-from noroshi.motion.chunks import CHUNK, chunks, in_threads
 from noroshi.motion.ellipse import least_energy_apogee
-from noroshi.motion.newton import Try, attempt, choose, error, met, search
+from noroshi.motion.newton import Try, attempt, error, met, search
 from noroshi.motion.path import Path
 from noroshi.motion.records import (
     FlightPlan,
     Flights,
     FlightStatus,
     filled,
-    join,
-    pick,
     put,
+    replaced,
     select,
+    some,
 )
 from noroshi.motion.shoot import aim_of, setting_of
 from noroshi.motion.start import guess, thrust_shape
@@ -41,22 +39,21 @@ _LATER_ROUNDS: Final = 12
 _DRAG_STAGES: Final = (1e-3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
-def solve(plan: FlightPlan, *, chunk: int = CHUNK) -> Flights:
+def solve(plan: FlightPlan) -> Flights:
     """Flights that go where the plan says, each with a status; thousands in one call.
 
     Newton's method from a vacuum ellipse; what it does not reach is tried again by letting the air
     in little by little. A plan whose apogee is NaN gets the apogee that needs the least thrust for
     its burn time. Ranges from 1 km to 19,800 km; a flight that cannot be has its reason as status.
-    `chunk` flights are solved at once; each size is compiled by itself.
     """
     plan = filled(plan)
     status = impossible(plan)
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
     for work in (_from_vacuum, _by_letting_air_in):
-        flights = put(flights, (fresh, _each_chunk(select(plan, fresh), work, chunk)))
+        flights = put(flights, (fresh, work(select(plan, fresh))))
         fresh = np.where(flights.status == FlightStatus.NO_CONVERGENCE)[0]
-    flights.status[fresh] = _why_not(select(plan, fresh), chunk)
+    flights.status[fresh] = _why_not(select(plan, fresh))
     return flights
 
 
@@ -101,24 +98,13 @@ def describe(
         path.flight_time,
         path.apogee,
         path.apogee_time,
-        geodetic(*path.burnout)[2],
+        geodetic(*path.burnout[:3])[2],
         distance,
         lat,
         lon,
     )
     results: list[Any] = [np.where(status == 0, c, np.nan) for c in columns]
     return Flights(plan, *[*results, status])
-
-
-def _each_chunk(plan: FlightPlan, work: Callable[[FlightPlan], Flights], chunk: int) -> Flights:
-    """Chunks of flights of like range, so that all in a chunk take about as many steps."""
-    if len(plan.apogee) == 0:
-        return blank(plan, np.zeros(0, dtype=np.int8))
-    distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, plan.aim_lat, plan.aim_lon)
-    parts = list(chunks(np.argsort(distance, kind="stable"), size=chunk))
-    solved = in_threads(lambda part: work(select(plan, part[1])), parts)
-    flights = join([pick(f, np.arange(len(p))) for f, (p, _) in zip(solved, parts, strict=True)])
-    return pick(flights, np.argsort(np.concatenate([p for p, _ in parts]), kind="stable"))
 
 
 def _from_vacuum(plan: FlightPlan) -> Flights:
@@ -158,20 +144,21 @@ def _by_letting_air_in(plan: FlightPlan) -> Flights:
             attempt(setting, target, 2.0 * best.held - last, best.apogee),
         )
         found = search(setting, target, start, least, _LATER_ROUNDS, alive)
-        last, best = best.held, choose(alive, found, best)
+        last, best = best.held, replaced(best, alive, some(found, alive))
         alive = alive & met(found, least)
     status = np.where(alive, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE).astype(np.int8)
     return describe(plan, best.path, best.held, status)
 
 
 def _better(one: Try, other: Try) -> Try:
-    return choose(error(other) < error(one), other, one)
+    better = error(other) < error(one)
+    return replaced(one, better, some(other, better))
 
 
-def _why_not(plan: FlightPlan, chunk: int) -> NDArray[np.int8]:
+def _why_not(plan: FlightPlan) -> NDArray[np.int8]:
     """Too long a burn, if a third of it would do; else too low an apogee for the air."""
     shorter = plan._replace(burn_time=plan.burn_time / 3.0)
-    with_less = _each_chunk(shorter, _by_letting_air_in, chunk)
+    with_less = _by_letting_air_in(shorter)
     reason = np.where(
         np.isnan(plan.apogee), FlightStatus.NO_CONVERGENCE, FlightStatus.APOGEE_TOO_LOW
     )

@@ -8,10 +8,10 @@ from typing import Final, Literal
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Transformer
 from pyproj.enums import TransformDirection
 
 from noroshi.earth.land import Window, land_within
+from noroshi.earth.planes import plane
 from noroshi.earth.regions import areas
 
 Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ class Frame:
         What the projection cannot show is NaN.
         """
         lon, lat = np.atleast_1d(lon_deg), np.atleast_1d(lat_deg)
-        x, y = _projection(self.kind, self.lon_0, self.lat_0).transform(lon, lat)
+        x, y = plane(self.kind, lon_0=self.lon_0, lat_0=self.lat_0).transform(lon, lat)
         across = self.left + (np.asarray(x) - self.west) * self.metre
         down = self.top + (self.north - np.asarray(y)) * self.metre
         flat = np.column_stack([across, down]).astype(np.float64)
@@ -85,7 +85,7 @@ class Frame:
         """Longitude and latitude of the window's middle [deg]."""
         x = self.west + 0.5 * self.width / self.metre
         y = self.north - 0.5 * self.height / self.metre
-        lon, lat = _projection(self.kind, self.lon_0, self.lat_0).transform(
+        lon, lat = plane(self.kind, lon_0=self.lon_0, lat_0=self.lat_0).transform(
             x, y, direction=TransformDirection.INVERSE
         )
         return float(lon), float(lat)
@@ -119,7 +119,7 @@ def frame_of(
     kind: Literal["laea", "eqearth"] = "laea" if far <= _WIDE_DEG else "eqearth"
     if kind == "eqearth":
         lat_0 = 0.0
-    x, y = _projection(kind, lon_0, lat_0).transform(lon, lat)
+    x, y = plane(kind, lon_0=lon_0, lat_0=lat_0).transform(lon, lat)
     side = max(float(np.ptp(x)), float(np.ptp(y)), least)
     wide = max(float(np.ptp(x)) + 2.0 * margin * side, least)
     high = max(float(np.ptp(y)) + 2.0 * margin * side, least)
@@ -214,7 +214,7 @@ def _window(frame: Frame) -> Window:
         left + np.linspace(0.0, frame.width / frame.metre, _NET),
         top - np.linspace(0.0, frame.height / frame.metre, _NET),
     )
-    back = _projection(frame.kind, frame.lon_0, frame.lat_0)
+    back = plane(frame.kind, lon_0=frame.lon_0, lat_0=frame.lat_0)
     lon, lat = back.transform(x, y, direction=TransformDirection.INVERSE)
     poles = frame.place([0.0, 0.0], [-90.0, 90.0])
     south, north = frame.holds(poles)
@@ -239,11 +239,3 @@ def _middle(lon_deg: Floats, lat_deg: Floats) -> tuple[float, float, float]:
     lon_0 = float(np.degrees(np.arctan2(middle[1], middle[0])))
     lat_0 = float(np.degrees(np.arcsin(np.clip(middle[2] / length, -1.0, 1.0))))
     return round(lon_0, 2), round(lat_0, 2), far
-
-
-@cache
-def _projection(kind: str, lon_0: float, lat_0: float) -> Transformer:
-    plane = {"proj": kind, "lon_0": lon_0, "datum": "WGS84"}
-    if kind == "laea":
-        plane["lat_0"] = lat_0
-    return Transformer.from_crs("EPSG:4326", plane, always_xy=True)

@@ -83,6 +83,9 @@ class Case:
     """What `after` was cut from: everything that was ever declared."""
     draws: int = 128
     seed: int = 0
+    every_draw: bool = True
+    """Whether answers also hold each flight in each draw: hundreds of megabytes for a large world,
+    which only programs and files of every draw read."""
     progress: Progress = field(default=lambda _stage, _share: None, repr=False)
     answers: "tuple[Answer, ...]" = ()
     """To the questions that were asked before this one."""

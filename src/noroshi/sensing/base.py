@@ -92,8 +92,6 @@ class Detections(NamedTuple):
     custody: Float[Floats, "sensor batch"]
     """Time in view with a probability of detection of at least one half a look, if looked at [s].
     """
-    peak_snr: Float[Floats, "sensor batch"]
-    """Greatest signal-to-noise ratio in view at the samples of the track [1]; 0 = none."""
 
 
 class Shared(Record):

@@ -56,15 +56,21 @@ def look_from(u: float, interval: float, time: float) -> float:
 
 
 @within
-def can_confirm(cubes: float, rule: ConfirmationRule, second: float) -> bool:
-    """Whether confirmation can follow the first detection.
+def confirmation_bound(looks_a_sample: float, rule: ConfirmationRule) -> float:
+    """The chance that looks confirm is at most this times the sum over samples of p³.
 
     Confirmation by three hits or more needs a hit and two more among the looks before it: its
-    chance is at most the sum over looks of p³, `cubes`, times the pairs of such looks. FAITH times
-    that sum over the samples is never exceeded.
+    chance is at most the sum over looks of p³ times the pairs of such looks. FAITH times that sum
+    over the samples is never exceeded.
     """
     before = rule.looks - 1
-    return rule.hits < 3 or FAITH * 0.5 * before * (before - 1) * cubes >= second
+    return FAITH * 0.5 * before * (before - 1) * looks_a_sample
+
+
+@within
+def can_confirm(cubes: float, looks_a_sample: float, rule: ConfirmationRule, second: float) -> bool:
+    """Whether confirmation can follow the first detection, by the sum over samples of p³."""
+    return rule.hits < 3 or confirmation_bound(looks_a_sample, rule) * cubes >= second
 
 
 @within

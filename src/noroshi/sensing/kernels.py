@@ -22,7 +22,8 @@ from noroshi.compiled import within
 from noroshi.constants import EARTH_RADIUS
 from noroshi.rebound import generated, rebuilt, state
 from noroshi.sensing.base import Target, each_of
-from noroshi.sensing.lanes import Sensors
+from noroshi.sensing.lanes import Sensors, room
+from noroshi.sensing.paths import Paths
 from noroshi.sensing.sensor_array import DrawnSensor, Observe
 
 Floats = NDArray[np.float64]
@@ -42,14 +43,14 @@ class SensorTable(NamedTuple):
     look_at_all: Callable[..., None]
     """See `lanes`."""
 
-    def look(self, seen: Floats, *given: Any) -> None:
+    def look(self, seen: Floats, paths: Paths, *given: Any) -> None:
         """`look_at_all`, or why it cannot be compiled.
 
         Raises:
             TypeError: the kind's `observe` is not a function of numbers.
         """
         try:
-            self.look_at_all(seen, self.sensors, *given)
+            self.look_at_all(seen, self.sensors, paths, *given, *room(paths.samples))
         except NumbaError as fault:
             raise _not_of_numbers(self.observe) from fault
 
@@ -186,7 +187,7 @@ def _not_of_numbers(observe: Observe) -> TypeError:
 def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType:
     """The loops of a kind whose parameters have a shape and whose faces have so many limits."""
     types: dict[str, Any] = {}
-    texts = [row_text(shape, types), each_text(faces), depth_text(faces), _outside_text(faces)]
+    texts = [row_text(shape, types), each_text(faces), depth_text(faces), *_outside_texts(faces)]
     return made(LOOPS, texts, types, {"observe": observe})
 
 
@@ -252,20 +253,22 @@ def depth_text(faces: Sequence[int]) -> str:
     return f"def depth(limits, left):\n    return min({_of('max', depths)}, left)"
 
 
-def _outside_text(faces: Sequence[int]) -> str:
-    waits = [
-        _of("max", [f"wait({_three(f'[{f}][{i}]')}, speed)" for i in range(n)])
-        for f, n in enumerate(faces)
-    ]
-    lefts = "left_before, left, left_after"
+def _outside_texts(faces: Sequence[int]) -> tuple[str, str]:
+    """The texts of `outside` and `opens` of so many limits of each face."""
+    waits, arrivals = (
+        [_of("max", [call.format(_three(f, i)) for i in range(n)]) for f, n in enumerate(faces)]
+        for call in ("wait({}, speed)", "arrival({})")
+    )
+    looks, lefts = "before, now, after", "left_before, left, left_after"
     return (
-        f"def outside(before, now, after, {lefts}, speed):\n"
-        f"    return max({_of('min', waits)}, wait({lefts}, speed))"
+        f"def outside({looks}, {lefts}, speed):\n"
+        f"    return max({_of('min', waits)}, wait({lefts}, speed))",
+        f"def opens({looks}, {lefts}):\n    return max({_of('min', arrivals)}, arrival({lefts}))",
     )
 
 
-def _three(place: str) -> str:
-    return ", ".join(f"{look}{place}" for look in ("before", "now", "after"))
+def _three(face: int, limit: int) -> str:
+    return ", ".join(f"{look}[{face}][{limit}]" for look in ("before", "now", "after"))
 
 
 def _of(which: str, texts: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import apart, compiled, within
+from noroshi.compiled import apart, lean, summing, within
 from noroshi.sensing.base import Limits, Look, Target
 from noroshi.sensing.chance import (
     BEFORE,
@@ -35,6 +35,7 @@ from noroshi.sensing.chance import (
     SECOND,
     ConfirmationRule,
     can_confirm,
+    confirmation_bound,
     confirming,
     look_from,
     mixed,
@@ -59,6 +60,8 @@ CREEP: Final = 0.005
 """Least step of the search [s]: a pass shorter than this may be missed."""
 NUDGE: Final = 0.25
 """Step of the differences that give a limit's rate and bend [s]."""
+SOON: Final = 0.25
+"""A view that is likely to open within so long is taken not to open and close again before [s]."""
 NARROWINGS: Final = 8
 BEND: Final = 100.0
 """A limit's rate may change by this much a second beside four times its present bend [m/s²]."""
@@ -66,8 +69,14 @@ EARLY: Final = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
 SETTLED: Final = 8.0
 """Samples after which the sum over samples stands for the looks before."""
+FEW: Final = 8
+"""Fewer samples that cannot be near the view are looked at none the less."""
 CHANCELESS: Final = 0.3
 """Share of the wanted hazard below which a long pass is not followed look by look."""
+FAINT: Final = 1e-3
+"""A look with a smaller probability may be passed over if many in a row are."""
+NEGLIGIBLE: Final = 1e-6
+"""The chance of confirmation that may be left out of a flight by passing over faint looks."""
 STATES: Final = 128
 """Of the last seven looks."""
 
@@ -100,6 +109,13 @@ def outside(
     raise NotImplementedError
 
 
+def opens(
+    before: Limits, now: Limits, after: Limits, left_before: float, left: float, left_after: float
+) -> float:
+    """When it is likely to be inside, by `arrival` of each limit at three instants [s]."""
+    raise NotImplementedError
+
+
 class Sensors(NamedTuple):
     """Sensors of one kind in every draw; row = sensor · draws + draw."""
 
@@ -128,8 +144,31 @@ class Glance(NamedTuple):
 
     depth: float
     """How far inside the view, negative outside [m]."""
-    snr: float
     probability: float
+
+
+class Samples(NamedTuple):
+    """Looks at a flight's samples, written as far as the view can be reached, (time,)."""
+
+    depth: Floats
+    """How far inside the view, negative outside [m]."""
+    chance: Floats
+    """Probability of detection if in view; zero where the view is out of reach."""
+
+
+class Tally(NamedTuple):
+    """Sums over some samples."""
+
+    near: int
+    """Samples from which the view can be reached within half a step."""
+    seen: int
+    """Samples in view."""
+    held: int
+    """Samples in view with a probability of detection of one half or more."""
+    missed: float
+    """That one look a sample misses."""
+    cubes: float
+    """The sum of the cubes of the probability."""
 
 
 class Gathered(NamedTuple):
@@ -147,18 +186,17 @@ class Gathered(NamedTuple):
 class Scanned(NamedTuple):
     """What the samples say of one flight. Indices are of samples; -1 = none."""
 
+    samples: Samples
+    end: int
+    """So many of them were looked at, or cannot matter."""
     near_first: int
     """First sample from which the view can be reached within half a step."""
     near_last: int
     seen_first: int
     """First sample in view."""
     seen_last: int
-    held_first: int
-    """First sample in view with a probability of detection of one half or more."""
-    held_last: int
     held: int
     """Samples in view with a probability of detection of one half or more."""
-    peak_snr: float
     whole: Gathered
     late: Gathered
     """By looks after burn-out."""
@@ -189,7 +227,7 @@ def glance(own: Own, path: FlightPath, time: float) -> Glance:
     target = target_at(path, place(path, cell_of(path, time), time), time)
     look = observe(row(own.table, own.cuts, own.row), target)
     left = LANDING_RATE * (path.flight_time - time)
-    return Glance(depth(look.limits, left), look.snr, look.probability)
+    return Glance(depth(look.limits, left), look.probability)
 
 
 @within
@@ -210,10 +248,9 @@ def look_at_samples(
     y: Floats,
     z: Floats,
     depths: Floats,
-    ratios: Floats,
     chances: Floats,
 ) -> None:
-    """Depth, signal and probability of looks, each at a sample from `begin` on, (3, look), written.
+    """Depth and probability of looks, each at a sample from `begin` on, (look,), written.
 
     Plain arrays, and a number of looks that the compiler does not know: it lets the processor work
     on eight of them at once.
@@ -223,8 +260,22 @@ def look_at_samples(
         time = (begin + i) * path.step
         look = observe(parameters, target_at(path, (x[i], y[i], z[i]), time))
         depths[i] = depth(look.limits, LANDING_RATE * (path.flight_time - time))
-        ratios[i] = look.snr
         chances[i] = look.probability
+
+
+@summing
+def tally(depths: Floats, chances: Floats, edge: float) -> Tally:
+    """Sums over looks; those at least `edge` deep are near the view [m]."""
+    near = seen = held = 0
+    missed, cubes = 1.0, 0.0
+    for i in range(len(depths)):
+        p, inside = chances[i], depths[i] >= 0.0
+        near += depths[i] >= edge
+        seen += inside
+        held += inside and 1.0 - p <= 0.5
+        missed *= 1.0 - p if inside else 1.0
+        cubes += p * p * p if depths[i] >= edge else 0.0
+    return Tally(near, seen, held, missed, cubes)
 
 
 @within
@@ -235,16 +286,45 @@ def chance(own: Own, path: FlightPath, time: float) -> float:
 
 
 @within
-def gathering(so_far: Gathered, index: int, p: float, inside: bool, floor: float) -> Gathered:
-    """One more sample that is near the view."""
-    missed = 1.0 - p if inside else 1.0
-    # Half of this sample's share lies before its instant.
-    here = so_far.missed * (0.5 + 0.5 * missed)
+def first_above(values: Floats, begin: int, end: int, least: float) -> int:
+    """The first of some values that reaches a least one; there is one."""
+    while begin < end - 1 and values[begin] < least:
+        begin += 1
+    return begin
+
+
+@within
+def last_above(values: Floats, begin: int, end: int, least: float) -> int:
+    """The last of some values that reaches a least one; there is one."""
+    end -= 1
+    while begin < end and values[end] < least:
+        end -= 1
+    return end
+
+
+@within
+def gathering(
+    so_far: Gathered, looks: Samples, begin: int, end: int, t: Tally, floor: float
+) -> Gathered:
+    """With some more samples, whose sums are known."""
     early, missed_early = so_far.early, so_far.missed_early
-    if inside and here >= floor:
-        early, missed_early = float(index), here
-    after = max(so_far.missed * missed, 1e-300)
-    return Gathered(early, missed_early, after, so_far.cubes + p * p * p)
+    # Half of a sample's share lies before its instant.
+    if t.seen > 0 and so_far.missed * t.missed >= floor:
+        last = last_above(looks.depth, begin, end, 0.0)
+        here = 1.0 - looks.chance[last]
+        early, missed_early = float(last), so_far.missed * t.missed / here * (0.5 + 0.5 * here)
+    elif t.seen > 0:
+        before = so_far.missed
+        for i in range(begin, end):
+            if looks.depth[i] >= 0.0:
+                here = 1.0 - looks.chance[i]
+                until = before * (0.5 + 0.5 * here)
+                if until < floor:
+                    break
+                early, missed_early = float(i), until
+                before *= here
+    missed = max(so_far.missed * t.missed, 1e-300)
+    return Gathered(early, missed_early, missed, so_far.cubes + t.cubes)
 
 
 @within
@@ -255,57 +335,71 @@ def scan(
     late_since: float,
     floor: float,
     late_floor: float,
-    looks: Floats,
+    looks: Samples,
 ) -> Scanned:
     """All samples from which the view can be reached within half a step.
 
     A flight outside surely stays outside for its distance over its speed, and is not looked at.
+    `late_since` is not before `since`.
     """
     hop = path.speed * path.step
-    near_first = near_last = seen_first = seen_last = held_first = held_last = -1
-    held, peak = 0, 0.0
+    edge, at = -0.5 * hop, path.position_ecef
+    near_first = near_last = seen_first = seen_last = -1
+    held, near = 0, False
     whole = late = Gathered(0.0, 1.0, 1.0, 0.0)
-    index, begin = 0, -BLOCK
-    while index < path.samples:
-        if index < begin + BLOCK:
-            inside = looks[0, index - begin]
-        else:
-            inside = depth_at(own, path, index)
-            if inside >= -0.5 * hop:
-                begin = index
-                x, y, z = path.position_ecef[:, begin : begin + BLOCK]
-                look_at_samples(own, path, begin, x, y, z, looks[0], looks[1], looks[2])
-        if not inside >= -0.5 * hop:
-            skipped = -inside / hop - 0.5
-            index += 1 + int(min(max(skipped, 0.0), 1e6))
-            continue
-        here, near_last = index - begin, index
-        near_first = index if near_first < 0 else near_first
-        probability = looks[2, here]
-        in_view, time = inside >= 0.0, index * path.step
-        if in_view:
-            seen_first, seen_last = index if seen_first < 0 else seen_first, index
-            peak = max(peak, looks[1, here])
-            if 1.0 - probability <= 0.5:
-                held_first, held_last = index if held_first < 0 else held_first, index
-                held += 1
-        if time >= since:
-            whole = gathering(whole, index, probability, in_view, floor)
-        if time >= late_since:
-            late = gathering(late, index, probability, in_view, late_floor)
-        index += 1
-    return Scanned(
-        near_first,
-        near_last,
-        seen_first,
-        seen_last,
-        held_first,
-        held_last,
-        held,
-        peak,
-        whole,
-        late,
-    )
+    # One sample after the impact is near; none later matters.
+    last = min(path.samples, int(path.flight_time / path.step) + 2)
+    counted = index_from(since, path.step, last)
+    late_counted = index_from(late_since, path.step, last)
+    begin, looked = 0, 0
+    while begin < last:
+        if not near:
+            away = hops(depth_at(own, path, begin), hop)
+            if away >= FEW:
+                begin += away
+                continue
+            looks.chance[looked:begin] = 0.0
+        end = min(begin + BLOCK, last)
+        if begin < counted < end:
+            end = counted
+        elif begin < late_counted < end:
+            end = late_counted
+        depths, chances = looks.depth[begin:end], looks.chance[begin:end]
+        x, y, z = at[0, begin:end], at[1, begin:end], at[2, begin:end]
+        look_at_samples(own, path, begin, x, y, z, depths, chances)
+        t = tally(depths, chances, edge)
+        if t.near > 0:
+            near_first = (
+                first_above(looks.depth, begin, end, edge) if near_first < 0 else near_first
+            )
+            near_last = last_above(looks.depth, begin, end, edge)
+        if t.seen > 0:
+            seen_first = first_above(looks.depth, begin, end, 0.0) if seen_first < 0 else seen_first
+            seen_last = last_above(looks.depth, begin, end, 0.0)
+        held += t.held
+        if begin >= counted:
+            whole = gathering(whole, looks, begin, end, t, floor)
+        if begin >= late_counted:
+            late = gathering(late, looks, begin, end, t, late_floor)
+        inside = looks.depth[end - 1]
+        near, looked, begin = inside >= edge, end, end
+        if not near:
+            away = hops(inside, hop)
+            begin, near = begin + away - 1, away < FEW
+    looks.chance[looked:last] = 0.0
+    return Scanned(looks, last, near_first, near_last, seen_first, seen_last, held, whole, late)
+
+
+@within
+def index_from(time: float, step: float, end: int) -> int:
+    """The first sample not before a time, at most `end`."""
+    return int(min(max(np.ceil(time / step), 0.0), float(end)))
+
+
+@within
+def hops(depth: float, hop: float) -> int:
+    """How many samples on a flight outside may be near the view, at the earliest."""
+    return 1 + int(min(max(-depth / hop - 0.5, 0.0), 1e6))
 
 
 @within
@@ -322,6 +416,18 @@ def wait(before: float, now: float, after: float, speed: float) -> float:
 
 
 @within
+def arrival(before: float, now: float, after: float) -> float:
+    """When one limit is likely to be zero, if it is below now: by its rate and bend [s]."""
+    if not now < 0.0:
+        return 0.0
+    rate, twice = after - before, (after - 2.0 * now + before) / NUDGE**2
+    if not rate > 0.0:
+        return np.inf
+    soon = -now * (2.0 * NUDGE) / rate
+    return soon * (1.0 - soon * twice * NUDGE / rate)
+
+
+@within
 def look_near(own: Own, path: FlightPath, cell: int, time: float) -> Limits:
     """The limits of a look, by the four samples around a time nearby."""
     target = target_at(path, place(path, cell, time), time)
@@ -329,40 +435,55 @@ def look_near(own: Own, path: FlightPath, cell: int, time: float) -> Limits:
 
 
 @within
-def outlook(own: Own, path: FlightPath, time: float, way: float) -> tuple[float, float]:
-    """Depth in the view, and how long a flight outside is sure to stay outside [s]."""
+def outlook(own: Own, path: FlightPath, time: float, way: float) -> tuple[float, float, float]:
+    """Depth in the view; how long it is sure, and likely, that a flight stays outside [s]."""
     cell, nudge = cell_of(path, time), way * NUDGE
     now = look_near(own, path, cell, time)
     left = LANDING_RATE * (path.flight_time - time)
     inside = depth(now, left)
     if inside >= 0.0:
-        return inside, CREEP
+        return inside, CREEP, CREEP
     before = look_near(own, path, cell, time - nudge)
     after = look_near(own, path, cell, time + nudge)
     later = LANDING_RATE * nudge
     sure = outside(before, now, after, left + later, left, left - later, path.speed)
-    return inside, min(max(sure, CREEP), path.step)
+    likely = opens(before, now, after, left + later, left, left - later)
+    return inside, min(max(sure, CREEP), path.step), likely
 
 
-@within
+@apart
 def first_in_view(own: Own, path: FlightPath, start: float, goal: float) -> float:
     """The first instant in view from a start toward a goal; NaN = none.
 
-    Time goes on by how long the limits are sure to stay outside, until the view opens.
+    Time goes on by how long the limits are sure to stay outside, until the view opens. Where they
+    are not likely to stay outside for much longer, a look then saves further steps.
     """
-    way = np.sign(goal - start)
-    inside, sure = outlook(own, path, start, way)
-    time = time_before = start
-    depth_before = inside
-    while inside < 0.0 and way * (goal - time) > 0.0:
-        time_before, depth_before = time, inside
-        time += way * min(sure, way * (goal - time))
-        inside, sure = outlook(own, path, time, way)
+    way, time, out, depth_out = np.sign(goal - start), start, start, np.inf
+    while True:
+        inside, sure, likely = outlook(own, path, time, way)
+        if not inside < 0.0:
+            break
+        rest = way * (goal - time)
+        if not rest > 0.0:
+            return np.nan
+        out, depth_out = time, inside
+        time += way * min(sure, rest)
+        if likely - sure < SOON:
+            there = out + way * min(1.01 * likely + CREEP, rest)
+            inside = glance(own, path, there).depth
+            if inside >= 0.0:
+                here = glance(own, path, time).depth
+                if here >= 0.0:
+                    there, inside = time, here
+                else:
+                    out, depth_out = time, here
+                time = there
+                break
     if not inside >= 0.0:
         return np.nan
-    if depth_before >= 0.0:  # in view from the start
-        return time_before
-    return opening(own, path, time_before, depth_before, time, inside)
+    if depth_out >= 0.0:  # in view from the start
+        return start
+    return opening(own, path, out, depth_out, time, inside)
 
 
 @within
@@ -404,9 +525,9 @@ def custody(s: Scanned, rise: float, end: float, step: float) -> float:
     if s.held == 0 or not end >= rise:
         return 0.0
     held = s.held * step
-    if s.held_first == s.seen_first:
+    if 1.0 - s.samples.chance[s.seen_first] <= 0.5:
         held += s.seen_first * step - rise - 0.5 * step
-    if s.held_last == s.seen_last:
+    if 1.0 - s.samples.chance[s.seen_last] <= 0.5:
         held += end - s.seen_last * step - 0.5 * step
     return max(held, 0.0)
 
@@ -437,7 +558,7 @@ def begin(
     wanted = -np.log1p(-number)
     gathers = -np.log(gathered.missed) * looks_a_step
     hopeless = long and gathers < CHANCELESS * wanted and not searched
-    hopeful = not long or searched or can_confirm(gathered.cubes * looks_a_step, rule, second)
+    hopeful = not long or searched or can_confirm(gathered.cubes, looks_a_step, rule, second)
     return Pursuit(
         look_from(u, own.interval, start),
         missed,
@@ -449,10 +570,11 @@ def begin(
     )
 
 
-@within
+@apart
 def follow(
     own: Own,
     path: FlightPath,
+    s: Scanned,
     pursuit: Pursuit,
     rule: ConfirmationRule,
     chain: Floats,
@@ -477,22 +599,27 @@ def follow(
         return first, first
     if not pursuit.hopeful:
         return first, np.inf
-    return first, confirmation(own, path, time, pursuit, rule, chain, confirms)
+    return first, confirmation(own, path, s, time, pursuit, rule, chain, confirms)
 
 
 @within
 def confirmation(
     own: Own,
     path: FlightPath,
+    s: Scanned,
     time: float,
     pursuit: Pursuit,
     rule: ConfirmationRule,
     chain: Floats,
     confirms: Flags,
 ) -> float:
-    """When M of N looks have hit, from the look after the first hit on [s]; inf = never."""
+    """When M of N looks have hit, from the look after the first hit on [s]; inf = never.
+
+    Once all of the last N looks were faint, those to come are passed over as long as they are, too,
+    but for the last N: what came before them is taken as misses.
+    """
     states = confirming(rule, confirms)
-    here = 0
+    here, faint, spare = 0, 0, NEGLIGIBLE
     chain[here, :states] = 0.0
     chain[here, 1] = 1.0
     while time <= pursuit.end:
@@ -502,7 +629,35 @@ def confirmation(
             return time
         here = 1 - here
         time += own.interval
+        faint = faint + 1 if p < FAINT else 0
+        if faint >= rule.looks and rule.hits >= 3:
+            until, spare = faint_until(s, path.step, time, path.step / own.interval, rule, spare)
+            passed = np.floor((until - time) / own.interval) - rule.looks
+            faint = -rule.looks
+            if passed > 0.0:
+                time += passed * own.interval
+                chain[here, :states] = 0.0
+                chain[here, 0] = total
     return np.inf
+
+
+@within
+def faint_until(
+    s: Scanned, step: float, time: float, looks_a_step: float, rule: ConfirmationRule, spare: float
+) -> tuple[float, float]:
+    """Until when the chance of confirmation by looks from a time on stays below a spare one [s].
+
+    And what is then left to spare. All looks to come may be as faint: the time is then inf.
+    """
+    each = confirmation_bound(looks_a_step, rule)
+    index = int(time / step)
+    while index < s.end:
+        p = s.samples.chance[index]
+        if each * p * p * p > spare:
+            return (index - 0.5) * step, spare
+        spare -= each * p * p * p
+        index += 1
+    return np.inf, spare
 
 
 @within
@@ -546,14 +701,14 @@ def follow_all(
     (rise, end), (since, found) = view, outset
     second = mixed(u, SECOND)
     whole = begin(own, path, s, s.whole, rise, end, since, found, u, u, second, rule)
-    first, confirmed = follow(own, path, whole, rule, chain, confirms)
+    first, confirmed = follow(own, path, s, whole, rule, chain, confirms)
     if not again:
         return first, confirmed, np.inf
     if not confirmed < path.burn_time:
         return first, confirmed, confirmed
     number, second, since = mixed(u, LATE), mixed(u, LATE_SECOND), max(since, path.burn_time)
     late = begin(own, path, s, s.late, rise, end, since, np.inf, u, number, second, rule)
-    hit, anew = follow(own, path, late, rule, chain, confirms)
+    hit, anew = follow(own, path, s, late, rule, chain, confirms)
     if hit < np.inf and lives(own, path, confirmed, hit, u, rule):
         return first, confirmed, hit
     return first, confirmed, anew
@@ -569,11 +724,11 @@ def look_at_one(
     found: float,
     rule: ConfirmationRule,
     again: bool,
-    looks: Floats,
+    looks: Samples,
     chain: Floats,
     confirms: Flags,
 ) -> None:
-    """One sensor and one flight: first, confirmed, held, rise, set, custody and peak, (7,)."""
+    """One sensor and one flight: first, confirmed, held, rise, set and custody, (6,)."""
     seen[:3], seen[3:5], seen[5:] = np.inf, np.nan, 0.0
     if found < np.inf:  # by search
         seen[0] = found
@@ -592,14 +747,20 @@ def look_at_one(
     low = min(max((s.near_first - 0.5) * path.step, 0.0), path.flight_time)
     high = min(max((s.near_last + 0.5) * path.step, 0.0), path.flight_time)
     rise, end = first_in_view(own, path, low, high), first_in_view(own, path, high, low)
-    seen[3], seen[4], seen[6] = rise, end, s.peak_snr
+    seen[3], seen[4] = rise, end
     seen[5] = custody(s, rise, end, path.step)
     seen[0], seen[1], seen[2] = follow_all(
         own, path, s, (rise, end), (since, found), u, rule, again, chain, confirms
     )
 
 
-@compiled
+def room(samples: int) -> tuple[Samples, Floats, Flags]:
+    """What `look_at_all` writes on: compiled code that makes no array counts no references."""
+    looks = Samples(np.empty(samples), np.empty(samples))
+    return looks, np.empty((2, STATES)), np.empty(STATES, dtype=np.bool_)
+
+
+@lean
 def look_at_all(
     seen: Floats,
     sensors: Sensors,
@@ -609,11 +770,14 @@ def look_at_all(
     since: Floats,
     found: Floats,
     again: Flags,
+    looks: Samples,
+    chain: Floats,
+    confirms: Flags,
 ) -> None:
     """Every sensor of a table and every flight.
 
     Args:
-        seen: first, confirmed, held, rise, set, custody and peak, (sensor, flight, 7), written.
+        seen: first, confirmed, held, rise, set and custody, (sensor, flight, 6), written.
         sensors: of one kind.
         paths: the flights.
         draw: which each belongs to, (flight,).
@@ -621,9 +785,10 @@ def look_at_all(
         since: looks before this time do not count; -inf = all do, inf = none, (sensor, flight) [s].
         found: when a search has found it; inf = not by search, (sensor, flight) [s].
         again: of which sensors it is asked when they hold what flies on, (sensor,).
+        looks: room for as many looks as the flights have samples.
+        chain: room for two, (2, STATES).
+        confirms: room for one, (STATES,).
     """
-    looks, chain = np.zeros((3, BLOCK)), np.zeros((2, STATES))
-    confirms = np.zeros(STATES, dtype=np.bool_)
     for flight in range(len(draw)):
         path = path_of(paths, flight)
         for sensor in range(len(again)):

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import compiled, within
+from noroshi.compiled import lean, within
 from noroshi.sensing.base import Target
 
 Floats = NDArray[np.float64]
@@ -14,7 +14,7 @@ LANDING_RATE: Final = 1000.0
 """A second of flight still to come counts as this much margin [m/s]."""
 SLACK: Final = 300.0
 """How much faster than between its samples a flight may go within a step [m/s]."""
-BLOCK: Final = 32
+BLOCK: Final = 64
 """Samples looked at side by side."""
 TOGETHER: Final = 8
 """Flights copied side by side: their numbers lie in one line of the cache."""
@@ -93,7 +93,7 @@ def curve(a: float, b: float, c: float, d: float, x: float) -> float:
     """The cubic through four even samples, between the inner two, by Lagrange in Everett's form."""
     y = 1.0 - x
     bend = y * (y * y - 1.0) * (a - 2.0 * b + c) + x * (x * x - 1.0) * (b - 2.0 * c + d)
-    return y * b + x * c + bend / 6.0
+    return y * b + x * c + bend * (1.0 / 6.0)
 
 
 @within
@@ -124,7 +124,7 @@ def paths(track: Any, index: Ints, powered: Floats, coasting: Floats) -> Paths:
     return Paths(position, len(track.time), step, flight_time, burn_time, wet, dry, speed)
 
 
-@compiled
+@lean
 def _copy(source: Floats, index: Ints, step: float, position: Floats, speed: Floats) -> None:
     """Positions of chosen flights, flight first, and how fast each is at most."""
     for begin in range(0, len(index), TOGETHER):

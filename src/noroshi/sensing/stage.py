@@ -95,7 +95,7 @@ def look_twice(
     def work(index: Ints, real: int) -> Floats:
         mine = index[:real]
         flown = paths(track, mine, sections.powered, sections.coasting)
-        seen = np.full((len(array.sensors), real, 7), np.inf)
+        seen = np.full((len(array.sensors), real, 6), np.inf)
         for group in groups:
             uniforms = np.ascontiguousarray(u[group.which][:, mine])
             outset = _outset(group, flown, uniforms, draw[mine], seen[..., 1])
@@ -166,11 +166,11 @@ def _outset(
 
 
 def _seen(group: SensorGroup, flown: Paths, u: Floats, draw: Ints, outset: Outset) -> Floats:
-    """First, confirmed, held, rise, set, custody and peak, (sensor, flight, 7)."""
-    seen = np.empty((*u.shape, 7))
+    """First, confirmed, held, rise, set and custody, (sensor, flight, 6)."""
+    seen = np.empty((*u.shape, 6))
     for table in group.tables:
         s = table.which
-        mine = np.empty((len(s), len(draw), 7))
+        mine = np.empty((len(s), len(draw), 6))
         known = (part[s] for part in (u, *outset))
         table.look(mine, flown, draw, *known, group.again[s])
         seen[s] = mine

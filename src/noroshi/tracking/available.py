@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import inlined, lean, within
 from noroshi.tracking.coast_arc import CELLS, cell_of, edges
-from noroshi.tracking.information import ENTRIES, WIDE
+from noroshi.tracking.information import (
+    ENTRIES,
+    WIDE,
+    AddUp,
+    SensorInformation,
+    add_cell,
+    add_up,
+    add_up_memory,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -54,24 +62,43 @@ class ReportingLatency(NamedTuple):
 
 class Sources(NamedTuple):
     """What teams hear of one flight: their looks first, then the tracks of one sender after the
-    other."""
+    other; all that comes from one sender after one delay is one source.
 
-    sensor: Int[Any, "team source"]
-    delay: Float[Any, "team source"]
+    A row is a team, or one that does without a sensor.
+    """
+
+    sum: Int[Any, "row source"]
+    """Which of the sums it is."""
+    delay: Float[Any, "row source"]
     """[s]."""
-    sender: Int[Any, "team source"]
+    sender: Int[Any, "row source"]
     """0 = looks, added to one's own; else whose tracks."""
-    count: Int[Any, " team"]
-    """Of its sources."""
+    count: Int[Any, " row"]
+
+
+class Sums(NamedTuple):
+    """What some sensors gather of one flight together."""
+
+    member: Bool[Any, "sum sensor"]
+    total: Float[Any, "sum ends wide"]
+    """As of `add_up`."""
+    begin: Float[Any, " sum"]
+    """When the first of them begins to hold the flight [s after launch]; inf = never."""
+    last: Int[Any, " sum"]
+    """The cell in which the last of them begins to hold it."""
+    count: Int[Any, " one"]
+    """How many there are."""
 
 
 class Room(NamedTuple):
     """Memory that one flight's questions share."""
 
-    total: Float[Any, "sensor ends wide"]
-    """As of `add_up`."""
-    added: Float[Any, " entries"]
-    """What `add_up` works with."""
+    sums: Sums
+    memory: AddUp
+    begin_cell: Int[Any, " sensor"]
+    """The cell in which each sensor begins to hold the flight; -1 = never."""
+    begin_told: Float[Any, "sensor wide"]
+    """What its looks in that cell tell."""
     sources: Sources
     parts: Float[Any, "part wide"]
     """What has arrived, one a sender."""
@@ -85,7 +112,7 @@ class Room(NamedTuple):
     second: Float[Any, " 6"]
 
 
-def room(teams: int, sensors: int, senders: int) -> Room:
+def room(rows: int, sensors: int, senders: int) -> Room:
     """Memory for teams that ask about flights that so many sensors follow, where so many owners
     pass on tracks."""
     parts = 1 + senders
@@ -93,12 +120,25 @@ def room(teams: int, sensors: int, senders: int) -> Room:
     for n in range(1, parts + 1):
         weights = intersection_weights(n - 1)
         ways[n, : len(weights), 1:n] = weights
-    most = teams, parts * sensors
-    whose = np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64)
+    most = rows, parts * sensors
+    sums = (rows * parts + 1) * sensors
     return Room(
-        np.zeros((sensors, CELLS + 1, WIDE)),
-        np.zeros(ENTRIES * CELLS),
-        Sources(*whose, np.zeros(teams, np.int64)),
+        Sums(
+            np.zeros((sums, sensors), bool),
+            np.zeros((sums, CELLS + 1, WIDE)),
+            np.zeros(sums),
+            np.zeros(sums, np.int64),
+            np.zeros(1, np.int64),
+        ),
+        add_up_memory(),
+        np.zeros(sensors, np.int64),
+        np.zeros((sensors, WIDE)),
+        Sources(
+            np.zeros(most, np.int64),
+            np.zeros(most),
+            np.zeros(most, np.int64),
+            np.zeros(rows, np.int64),
+        ),
         np.zeros((parts, WIDE)),
         ways,
         np.zeros(ENTRIES),
@@ -127,119 +167,196 @@ def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"
 
 
 @lean
-def hear(sources: Sources, latency: ReportingLatency, lane: int, team: int) -> None:
-    """Write what a team hears of one flight; of each sensor what comes sooner."""
+def begin_flight(
+    room: Room, information: SensorInformation, lane: int, start: float, length: float
+) -> None:
+    """Make ready for what is asked about one flight."""
+    room.sums.count[0] = 0
+    for sensor in range(len(room.begin_cell)):
+        begins = information.custody_start[lane, sensor]
+        room.begin_cell[sensor] = -1
+        if np.isfinite(begins):
+            cell = cell_of(min(max((begins - start) / length, 0.0), 1.0))
+            room.begin_cell[sensor] = cell
+            add_cell(information, lane, sensor, cell, room.begin_told[sensor], room.memory)
+
+
+@lean
+def hear(
+    room: Room,
+    information: SensorInformation,
+    latency: ReportingLatency,
+    lane: int,
+    team: int,
+    silent: int,
+    row: int,
+) -> None:
+    """Write what a team hears of one flight; of each sensor what comes sooner.
+
+    Args:
+        room: for the flight.
+        information: of all flights.
+        latency: of all teams and flights.
+        lane: the flight's.
+        team: which one.
+        silent: a sensor that it does without; -1 = none.
+        row: of the sources where it goes.
+    """
     looks, tracks = latency.looks[lane, team], latency.tracks[lane, team]
     sender = latency.sender[lane, team]
-    count = 0
+    sources, sums, count = room.sources, room.sums, 0
     for owner in range(len(sender) + 1):
+        begin = count
         for sensor in range(len(looks)):
             if owner == 0:
                 comes = np.isfinite(looks[sensor])
             else:
                 comes = np.isfinite(tracks[sensor]) and sender[owner - 1, sensor]
-            if comes:
-                sources.sensor[team, count] = sensor
-                sources.delay[team, count] = min(looks[sensor], tracks[sensor])
-                sources.sender[team, count] = owner
-                count += 1
-    sources.count[team] = count
+            if comes and sensor != silent and room.begin_cell[sensor] >= 0:
+                delay = min(looks[sensor], tracks[sensor])
+                one = begin
+                while one < count and sources.delay[row, one] != delay:
+                    one += 1
+                # What is collected stands behind all sums that there are, until it is one.
+                marks = sums.member[sums.count[0] + one - begin]
+                if one == count:
+                    sources.delay[row, one], sources.sender[row, one] = delay, owner
+                    marks[:] = False
+                    count += 1
+                marks[sensor] = True
+        first = sums.count[0]
+        for one in range(begin, count):
+            sources.sum[row, one] = _summed(room, information, lane, first + one - begin)
+    sources.count[row] = count
 
 
 @lean
-def hears_alike(latency: ReportingLatency, lane: int, one: int, other: int) -> bool:
-    """Whether two teams hear the same of one flight."""
-    looks, tracks, sender = latency
-    for sensor in range(looks.shape[2]):
-        if looks[lane, one, sensor] != looks[lane, other, sensor]:
-            return False
-        if tracks[lane, one, sensor] != tracks[lane, other, sensor]:
-            return False
-        if np.isfinite(tracks[lane, one, sensor]):
-            for owner in range(sender.shape[2]):
-                if sender[lane, one, owner, sensor] != sender[lane, other, owner, sensor]:
-                    return False
-    return True
+def _summed(room: Room, information: SensorInformation, lane: int, which: int) -> int:
+    """The sum of the sensors that are marked at a place behind all sums."""
+    sums = room.sums
+    marks = sums.member[which]
+    for one in range(sums.count[0]):
+        if _alike(sums.member[one], marks):
+            return one
+    new, begin, last = sums.count[0], np.inf, 0
+    for sensor in range(len(marks)):
+        sums.member[new, sensor] = marks[sensor]
+        if marks[sensor]:
+            begin = min(begin, information.custody_start[lane, sensor])
+            last = max(last, room.begin_cell[sensor])
+    sums.begin[new], sums.last[new] = begin, last
+    add_up(information, lane, sums.member[new], room.begin_cell, sums.total[new], room.memory)
+    sums.count[0] = new + 1
+    return int(new)
 
 
 @lean
-def first_heard(
-    sources: Sources, team: int, silent: int, custody_start: Floats, recognised: float
-) -> float:
-    """When a track is first available to a team [s after launch]; inf = never.
+def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
+    alike = True
+    for k in range(len(some)):
+        alike = alike and some[k] == others[k]
+    return bool(alike)
+
+
+@lean
+def hears_alike(sources: Sources, one: int, other: int) -> bool:
+    """Whether what is heard of one flight is the same in two rows."""
+    alike = sources.count[one] == sources.count[other]
+    for i in range(sources.count[one]):
+        alike = (
+            alike
+            and sources.sum[one, i] == sources.sum[other, i]
+            and sources.delay[one, i] == sources.delay[other, i]
+            and sources.sender[one, i] == sources.sender[other, i]
+        )
+    return bool(alike)
+
+
+@inlined
+def first_heard(room: Room, row: int, recognised: float) -> float:
+    """When a track is first available [s after launch]; inf = never.
 
     Args:
-        sources: what teams hear.
-        team: which of them.
-        silent: a sensor that is not heard; -1 = none.
-        custody_start: of each sensor [s after launch].
+        room: its sources tell what is heard.
+        row: of them.
         recognised: when a look first shows that the motors have stopped [s after launch].
     """
     first = np.inf
-    for i in range(sources.count[team]):
-        sensor = sources.sensor[team, i]
-        if sensor != silent:
-            begin = max(custody_start[sensor], recognised)
-            first = min(first, begin + sources.delay[team, i])
+    for i in range(room.sources.count[row]):
+        begin = max(room.sums.begin[room.sources.sum[row, i]], recognised)
+        first = min(first, begin + room.sources.delay[row, i])
     return first
 
 
-@lean
+@inlined
 def arrived(
-    room: Room,
-    team: int,
-    silent: int,
-    custody_start: Floats,
-    start: float,
-    length: float,
-    time: float,
+    room: Room, row: int, custody_start: Floats, start: float, length: float, time: float
 ) -> int:
-    """Write what has arrived at a team by a time, and in how many parts: looks, and each sender's
-    tracks, summed over the sensors that they come from.
+    """Write what has arrived by a time, and in how many parts: looks, and each sender's tracks.
 
     Args:
-        room: its sources tell what teams hear of what is gathered.
-        team: which of them.
-        silent: a sensor that is not heard; -1 = none.
+        room: its sources tell what is heard of what is gathered.
+        row: of them.
         custody_start: of each sensor [s after launch].
         start: of the coast [s after launch].
         length: of the coast [s].
         time: [s after launch].
     """
     parts, last = 0, -1
-    sources = room.sources
-    for i in range(sources.count[team]):
-        sensor, sender = sources.sensor[team, i], sources.sender[team, i]
-        measured = time - sources.delay[team, i]
-        begins = custody_start[sensor]
-        if measured > begins and sensor != silent:
+    for i in range(room.sources.count[row]):
+        which, sender = room.sources.sum[row, i], room.sources.sender[row, i]
+        measured = time - room.sources.delay[row, i]
+        if measured > room.sums.begin[which]:
             if sender != last:
                 room.parts[parts] = 0.0
                 parts, last = parts + 1, sender
-            _add(room.parts[parts - 1], room.total[sensor], begins, start, length, measured)
+            _add(room, room.parts[parts - 1], which, custody_start, start, length, measured)
     if parts == 0:
         room.parts[0] = 0.0
         parts = 1
     return parts
 
 
-@lean
+@inlined
 def _add(
-    part: Floats, total: Floats, begins: float, start: float, length: float, measured: float
+    room: Room,
+    part: Floats,
+    which: int,
+    custody_start: Floats,
+    start: float,
+    length: float,
+    measured: float,
 ) -> None:
-    """Add a sensor's information at the time at which it measured what arrives now."""
+    """Add the information of one of the sums at the time at which it was measured."""
     cell = cell_of(min(max((measured - start) / length, 0.0), 1.0))
-    # A sensor begins within a cell: what the cell adds, it adds from then on.
-    begin = max(start + _EDGES[cell] * length, begins)
-    width = start + _EDGES[cell + 1] * length - begin
-    weight = min(max((measured - begin) / width, 0.0), 1.0) if width > 0.0 else 1.0
+    begin, end = start + _EDGES[cell] * length, start + _EDGES[cell + 1] * length
+    total, weight = room.sums.total[which], _weight(begin, end, measured)
     _add_between(part, total[cell], total[cell + 1], weight)
+    # A sensor begins within a cell: what the cell adds, it adds from then on.
+    if cell <= room.sums.last[which]:
+        for sensor in range(len(room.begin_cell)):
+            if room.begin_cell[sensor] == cell and room.sums.member[which, sensor]:
+                own = _weight(max(begin, custody_start[sensor]), end, measured)
+                _add_times(part, room.begin_told[sensor], own - weight)
+
+
+@within
+def _weight(begin: float, end: float, measured: float) -> float:
+    """How much of what lies between has been measured."""
+    width = end - begin
+    return min(max((measured - begin) / width, 0.0), 1.0) if width > 0.0 else 1.0
 
 
 @within
 def _add_between(part: Floats, before: Floats, after: Floats, weight: float) -> None:
     for k in range(WIDE):
         part[k] += before[k] + weight * (after[k] - before[k])
+
+
+@within
+def _add_times(part: Floats, told: Floats, times: float) -> None:
+    for k in range(WIDE):
+        part[k] += times * told[k]
 
 
 @inlined
@@ -259,7 +376,7 @@ def join(room: Room, parts: int, way: int) -> None:
 @lean
 def ways(parts: int) -> int:
     """In how many ways so many parts are joined."""
-    return int(2**parts - 1)
+    return (1 << parts) - 1
 
 
 @lean

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import lean
+from noroshi.compiled import inlined, lean
 from noroshi.tracking.available import KNOWN, Room, arrived, ways
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.information import ENTRIES
@@ -29,7 +29,7 @@ class FollowedFlight(NamedTuple):
 
     lane: int
     room: Room
-    """Its total is the flight's, its sources those of all teams."""
+    """Its sums and sources are the flight's."""
     custody_start: Float[Any, " sensor"]
     """[s after launch]; inf = never."""
     start: float
@@ -41,9 +41,8 @@ class FollowedFlight(NamedTuple):
 class Queries(NamedTuple):
     """What is asked about one flight, and the answers."""
 
-    team: Int[Any, " query"]
-    silent: Int[Any, " query"]
-    """A sensor that is not heard; -1 = none."""
+    row: Int[Any, " query"]
+    """Who asks, of the sources."""
     area: Int[Any, " query"]
     """Which of the areas."""
     time: Float[Any, " query"]
@@ -67,7 +66,7 @@ class Beside(NamedTuple):
 
 def queries(count: int) -> Queries:
     """Memory for so many."""
-    whole, number = np.zeros((3, count), np.int64), np.zeros((3, count))
+    whole, number = np.zeros((2, count), np.int64), np.zeros((3, count))
     return Queries(*whole, *number)
 
 
@@ -77,11 +76,10 @@ def beside() -> Beside:
     return Beside(joined.ravel(), np.zeros(SIDE, np.int64), np.zeros(SIDE), np.zeros(SIDE))
 
 
-@lean
-def ask(queries: Queries, count: int, team: int, silent: int, area: int, time: float) -> int:
+@inlined
+def ask(queries: Queries, count: int, row: int, area: int, time: float) -> int:
     """Put one more query, and how many they are then."""
-    queries.team[count], queries.silent[count] = team, silent
-    queries.area[count], queries.time[count] = area, time
+    queries.row[count], queries.area[count], queries.time[count] = row, area, time
     return count + 1
 
 
@@ -103,8 +101,7 @@ def answer(
         queries.missed[q], queries.size[q] = np.inf, np.inf
         parts = arrived(
             room,
-            queries.team[q],
-            queries.silent[q],
+            queries.row[q],
             flight.custody_start,
             flight.start,
             flight.length,
@@ -122,7 +119,7 @@ def answer(
         _work_out(queries, flight.lane, queries.area[count - 1], discs, beside, filled)
 
 
-@lean
+@inlined
 def put_joined(room: Room, parts: int, way: int, joined: Floats) -> None:
     """Write what one way of joining makes of what has arrived, with what is known of any flight."""
     for k in range(ENTRIES):

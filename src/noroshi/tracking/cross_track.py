@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from noroshi.compiled import lean
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.tracking.available import (
-    ReportingLatency,
+    Sources,
     arrived,
     carried,
     first_heard,
@@ -87,7 +87,6 @@ def ground_track(arc: CoastArc) -> GroundTrack:
 def know_passes(
     flight: FollowedFlight,
     track: GroundTrack,
-    latency: ReportingLatency,
     recognition: Floats,
     passes: Pass,
     some: tuple[int, int],
@@ -99,14 +98,13 @@ def know_passes(
     Args:
         flight: with what is gathered of it.
         track: of all lanes.
-        latency: what every team hears.
         recognition: from burn-out until it is clear that the motors have stopped [s], (lane, team).
         passes: of all lanes.
         some: the first of the flight's passes, and the first after them.
         known: (pass, asker); inf = never.
         judged: memory.
     """
-    lane, sources = flight.lane, flight.room.sources
+    lane, room = flight.lane, flight.room
     judged.twin[:] = -1
     judged.deviation[:] = np.nan
     for i in range(some[0], some[1]):
@@ -114,22 +112,22 @@ def know_passes(
         limit = allowed_deviation(offset, passes.radius[i], passes.wanted[i])
         for asker in range(passes.team.shape[1]):
             team = passes.team[i, asker]
-            first = first_heard(sources, team, -1, flight.custody_start, 0.0)
+            first = first_heard(room, team, 0.0)
             if limit > 0.0 and first < flight.start + flight.length:
-                twin = _twin(judged.twin, latency, lane, team)
+                twin = _twin(judged.twin, room.sources, team)
                 seen = Seen(flight, team, track.slope[lane], judged.deviation[twin], first)
                 found = time_within(seen, passes.share[i], limit)
                 recognised = flight.start + recognition[lane, team]
-                heard = first_heard(sources, team, -1, flight.custody_start, recognised)
+                heard = first_heard(room, team, recognised)
                 known[i, asker] = max(found, heard)
 
 
 @lean
-def _twin(twins: Ints, latency: ReportingLatency, lane: int, team: int) -> int:
+def _twin(twins: Ints, sources: Sources, team: int) -> int:
     """The first team that hears the same."""
     if twins[team] < 0:
         twin = 0
-        while not hears_alike(latency, lane, twin, team):
+        while not hears_alike(sources, twin, team):
             twin += 1
         twins[team] = twin
     return int(twins[team])
@@ -168,7 +166,7 @@ def _judge(seen: Seen, number: int) -> None:
     """Work out the deviation at one of the times, by what is joined as serves best."""
     flight, room, least = seen.flight, seen.flight.room, seen.deviation[number]
     start, length, time = flight.start, flight.length, _time(seen, number)
-    parts = arrived(room, seen.team, -1, flight.custody_start, start, length, time)
+    parts = arrived(room, seen.team, flight.custody_start, start, length, time)
     least[:] = np.inf
     for way in range(ways(parts)):
         join(room, parts, way)

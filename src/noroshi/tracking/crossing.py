@@ -20,8 +20,11 @@ from noroshi.motion.chunks import by_chunk
 from noroshi.motion.forces import free_acceleration
 from noroshi.motion.integrator import step
 from noroshi.motion.path import step_length
+from noroshi.rebound import traceable
 
 Floats = NDArray[np.float64]
+_free_acceleration = traceable(free_acceleration)
+_step_length = traceable(step_length)
 assert _arrays  # imported for its effect: 64-bit JAX
 
 MOST_STEPS: Final = 320
@@ -102,7 +105,7 @@ def _follow(start: Any) -> tuple[tuple[Any, Any], Any]:
 
 
 def _advance(way: _Way) -> _Way:
-    usual = -step_length(way.state[:6], jnp.exp(way.state[6]))
+    usual = -jax.lax.stop_gradient(_step_length(way.state[:6], jnp.exp(way.state[6])))
     length = jnp.where(way.closing, way.length, usual)
     moved = _moved(way.state, length)
     left, speed = (jax.lax.stop_gradient(v) for v in _approach(moved))
@@ -125,7 +128,7 @@ def _moved(state: Any, length: Any) -> Any:
     """One step of order 8."""
 
     def force(_: Any, moving: Any) -> Any:
-        return free_acceleration(moving, jnp.exp(state[6]), EARTH_ROTATION)
+        return _free_acceleration(moving, jnp.exp(state[6]), EARTH_ROTATION)
 
     end, _ = step(force, 0.0, state[:6], length)
     return jnp.concatenate((end, state[6:]))
@@ -133,7 +136,7 @@ def _moved(state: Any, length: Any) -> Any:
 
 def _rate(state: Any) -> Any:
     """Rate of change of a state; ballistic coefficient and lag stay."""
-    push = free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
+    push = _free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
     return jnp.concatenate((state[3:6], jnp.stack(push), jnp.zeros_like(state[6:])))
 
 

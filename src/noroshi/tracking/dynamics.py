@@ -19,6 +19,10 @@ from numpy.typing import NDArray
 import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.constants import EARTH_ROTATION
 from noroshi.motion.forces import free_acceleration, gravity
+from noroshi.rebound import traceable
+
+_free_acceleration = traceable(free_acceleration)
+_gravity = traceable(gravity)
 
 LONGEST: Final = 10.0
 """Longest single step of the integrator [s]."""
@@ -105,7 +109,7 @@ def reentry(q: float, q_beta: float) -> Dynamics:
 def _free(state: list[Any]) -> list[Any]:
     x, y, z, u, v, _ = state[:6]
     turn = EARTH_ROTATION
-    gx, gy, gz = gravity(x, y, z)
+    gx, gy, gz = _gravity(x, y, z)
     return [gx + turn * (turn * x + 2.0 * v), gy + turn * (turn * y - 2.0 * u), gz]
 
 
@@ -122,7 +126,7 @@ def _thrusting(state: list[Any]) -> list[Any]:
 
 
 def _dragged(state: list[Any]) -> list[Any]:
-    acceleration = free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
+    acceleration = _free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
     return [*state[3:6], *acceleration, jnp.zeros_like(state[0])]
 
 

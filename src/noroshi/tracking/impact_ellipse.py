@@ -11,6 +11,7 @@ from noroshi.tracking.available import (
     ReportingLatency,
     Room,
     arrived,
+    begin_flight,
     carried,
     first_heard,
     hear,
@@ -20,7 +21,7 @@ from noroshi.tracking.available import (
 )
 from noroshi.tracking.coast_arc import UNIT, CoastArc
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.information import SensorInformation, add_up, copy
+from noroshi.tracking.information import SensorInformation, copy
 from noroshi.tracking.packed import lower
 
 Floats = NDArray[np.float64]
@@ -68,15 +69,15 @@ def _covariances(
     found: Floats,
 ) -> None:
     for lane in range(len(start)):
-        add_up(information, lane, room.total, room.added)
+        begin_flight(room, information, lane, start[lane], length[lane])
         since = information.custody_start[lane]
-        hear(room.sources, latency, lane, 0)
-        first = first_heard(room.sources, 0, -1, since, 0.0)
+        hear(room, information, latency, lane, 0, -1, 0)
+        first = first_heard(room, 0, 0.0)
         for k in range(len(time)):
             if time[k] > start[lane] + length[lane]:
                 found[lane, k] = np.nan
             elif time[k] >= first:
-                parts = arrived(room, 0, -1, since, start[lane], length[lane], time[k])
+                parts = arrived(room, 0, since, start[lane], length[lane], time[k])
                 smallest = np.inf
                 for way in range(ways(parts)):
                     join(room, parts, way)
@@ -120,11 +121,11 @@ def _informations(
     told: Floats,
 ) -> None:
     for lane in range(len(start)):
-        add_up(information, lane, room.total, room.added)
+        begin_flight(room, information, lane, start[lane], length[lane])
         since = information.custody_start[lane]
-        hear(room.sources, latency, lane, 0)
+        hear(room, information, latency, lane, 0, -1, 0)
         for k in range(len(time)):
-            parts = arrived(room, 0, -1, since, start[lane], length[lane], time[k])
+            parts = arrived(room, 0, since, start[lane], length[lane], time[k])
             most = -np.inf
             for way in range(ways(parts)):
                 join(room, parts, way)

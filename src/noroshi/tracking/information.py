@@ -55,7 +55,8 @@ def look_information(
 
     The information that a cell's looks give of the position in its middle [1/m²], a symmetric 3x3
     matrix: xx, yx, yy, zx, zy, zz, each of all cells. It is what a detection there tells, times the
-    detections that are to be expected in the cell.
+    detections that are to be expected in the cell. Of cells before the one in which a sensor begins
+    to hold the flight nothing is written.
 
     Args:
         sensors: of one kind.
@@ -88,20 +89,76 @@ def look_information(
     )
 
 
+class AddUp(NamedTuple):
+    """Memory for sums."""
+
+    told: Float[Any, " told"]
+    carried: Float[Any, " entries"]
+
+
+def add_up_memory() -> AddUp:
+    """Memory for sums."""
+    return AddUp(np.zeros(TOLD), np.zeros(ENTRIES * CELLS))
+
+
 @lean
-def add_up(information: SensorInformation, lane: int, total: Floats, added: Floats) -> None:
-    """Write each sensor's Fisher information about one flight, (sensor, ends, WIDE).
+def add_up(
+    information: SensorInformation,
+    lane: int,
+    member: NDArray[np.bool_],
+    begin_cell: Ints,
+    total: Floats,
+    memory: AddUp,
+) -> None:
+    """Write the Fisher information that some sensors have of one flight together, (ends, WIDE).
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `coast_arc.UNIT`: the lower
-    triangle by rows, and zeros, at each end of a cell. Of sensors that never hold the flight
-    nothing is written. `added` is memory, (ENTRIES · CELLS,).
+    triangle by rows, and zeros, at each end of a cell. What they tell of a position adds up before
+    it is carried to burn-out.
+
+    Args:
+        information: of all sensors and lanes.
+        lane: the flight's.
+        member: which sensors, (sensor,).
+        begin_cell: the cell in which each begins to hold the flight, (sensor,).
+        total: where it goes.
+        memory: to work with.
     """
-    slope = information.slope[lane]
-    for sensor in range(len(total)):
-        if np.isfinite(information.custody_start[lane, sensor]):
+    first, count, told = CELLS, 0, memory.told
+    for sensor in range(len(member)):
+        if member[sensor]:
+            first, count = min(first, begin_cell[sensor]), count + 1
             told = information.told[information.pair[lane, sensor]]
-            _carry(told, slope[0], slope[1], slope[2], added)
-            _sum(added, total[sensor])
+    if count > 1:
+        told = memory.told
+        told[:] = 0.0
+        for sensor in range(len(member)):
+            if member[sensor]:
+                own, begin = information.told[information.pair[lane, sensor]], begin_cell[sensor]
+                for k in range(0, TOLD, CELLS):
+                    _add(told[k + begin : k + CELLS], own[k + begin : k + CELLS])
+    slope = information.slope[lane]
+    by_x, by_y, by_z = slope[0, first:], slope[1, first:], slope[2, first:]
+    _carry(told[first:], by_x, by_y, by_z, CELLS - first, memory.carried)
+    total[: first + 1] = 0.0
+    _sum(memory.carried, total[first:], CELLS - first)
+
+
+@lean
+def add_cell(
+    information: SensorInformation,
+    lane: int,
+    sensor: int,
+    cell: int,
+    found: Floats,
+    memory: AddUp,
+) -> None:
+    """Write what one sensor's looks in one cell tell of the state at burn-out, (WIDE,)."""
+    told = information.told[information.pair[lane, sensor]][cell:]
+    slope = information.slope[lane]
+    _carry(told, slope[0, cell:], slope[1, cell:], slope[2, cell:], 1, memory.carried)
+    for k in range(ENTRIES):
+        found[k] = memory.carried[k * CELLS]
 
 
 @lean
@@ -112,22 +169,28 @@ def copy(to: Any, values: Any) -> None:
 
 
 @lean
-def _sum(added: Floats, total: Floats) -> None:
-    """Write the sums over cells."""
-    for k in range(WIDE):
-        total[0, k] = 0.0
-    for cell in range(CELLS):
+def _add(to: Floats, values: Floats) -> None:
+    for k in range(len(to)):
+        to[k] += values[k]
+
+
+@lean
+def _sum(carried: Floats, total: Floats, cells: int) -> None:
+    """Write the sums over cells; the first is there."""
+    for cell in range(cells):
         before, after = total[cell], total[cell + 1]
         for k in range(ENTRIES):
-            after[k] = before[k] + added[k * CELLS + cell]
+            after[k] = before[k] + carried[k * CELLS + cell]
         for k in range(ENTRIES, WIDE):
             after[k] = 0.0
 
 
 @lean
-def _carry(told: Floats, by_x: Floats, by_y: Floats, by_z: Floats, added: Floats) -> None:
-    """Write what the looks of each cell tell of the state at burn-out."""
-    for cell in range(CELLS):
+def _carry(
+    told: Floats, by_x: Floats, by_y: Floats, by_z: Floats, cells: int, carried: Floats
+) -> None:
+    """Write what the looks of each cell tell of the state at burn-out, entry by entry."""
+    for cell in range(cells):
         xx, yx, yy = told[cell], told[CELLS + cell], told[2 * CELLS + cell]
         zx, zy, zz = told[3 * CELLS + cell], told[4 * CELLS + cell], told[5 * CELLS + cell]
         for i in range(6):
@@ -137,7 +200,7 @@ def _carry(told: Floats, by_x: Floats, by_y: Floats, by_z: Floats, added: Floats
             c = zx * x + zy * y + zz * z
             row = i * (i + 1) // 2
             for j in range(i + 1):
-                added[(row + j) * CELLS + cell] = (
+                carried[(row + j) * CELLS + cell] = (
                     a * by_x[j * CELLS + cell]
                     + b * by_y[j * CELLS + cell]
                     + c * by_z[j * CELLS + cell]

@@ -11,7 +11,7 @@ from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import lean
-from noroshi.tracking.available import ReportingLatency, Room, room
+from noroshi.tracking.available import ReportingLatency, Room, begin_flight, room
 from noroshi.tracking.certainty import FollowedFlight
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import (
@@ -24,8 +24,9 @@ from noroshi.tracking.cross_track import (
     know_passes,
 )
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.information import SensorInformation, add_up
+from noroshi.tracking.information import SensorInformation
 from noroshi.tracking.localisation import (
+    RANKS,
     LocalisationQuestion,
     Localised,
     Memory,
@@ -69,7 +70,7 @@ def knowledge(
         _even(question),
         instants,
         answer,
-        room(teams, sensors, senders),
+        room(teams * (1 + RANKS), sensors, senders),
         memory(teams, levels, len(instants)),
         ground_track(arc),
         sorted_passes,
@@ -108,12 +109,12 @@ def _know(
     judged: JudgedTimes,
 ) -> None:
     for lane in range(len(start)):
-        add_up(information, lane, room.total, room.added)
+        begin_flight(room, information, lane, start[lane], length[lane])
         flight = FollowedFlight(
             lane, room, information.custody_start[lane], start[lane], length[lane]
         )
-        localise(discs, flight, question, instants, answer, memory)
+        localise(discs, flight, information, question, instants, answer, memory)
         some = stops[lane], stops[lane + 1]
         if some[1] > some[0]:
             recognition = question.recognition
-            know_passes(flight, track, question.latency, recognition, passes, some, known, judged)
+            know_passes(flight, track, recognition, passes, some, known, judged)

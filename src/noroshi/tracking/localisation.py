@@ -13,10 +13,10 @@ from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import lean
-from noroshi.tracking.available import ReportingLatency, first_heard, hear, hears_alike
+from noroshi.tracking.available import ReportingLatency, Sources, first_heard, hear, hears_alike
 from noroshi.tracking.certainty import Beside, FollowedFlight, Queries, answer, ask, beside, queries
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.information import copy
+from noroshi.tracking.information import SensorInformation, copy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -96,9 +96,9 @@ class Curve(NamedTuple):
 class Searches(NamedTuple):
     """Times at which teams are as sure as they want to be, each between two times."""
 
+    row: Int[Any, " search"]
+    """Who searches, of the sources: a team, or one that does without a sensor."""
     team: Int[Any, " search"]
-    silent: Int[Any, " search"]
-    """A sensor that is not heard; -1 = none."""
     slot: Int[Any, " search"]
     """Which of the team's answers it is for."""
     moved: Int[Any, " search"]
@@ -150,6 +150,7 @@ def memory(teams: int, levels: int, instants: int) -> Memory:
 def localise(
     discs: ImpactDisc,
     flight: FollowedFlight,
+    information: SensorInformation,
     question: LocalisationQuestion,
     instants: Floats,
     answers: Localised,
@@ -159,27 +160,27 @@ def localise(
 
     Args:
         discs: about the impact, lanes and areas first.
-        flight: with what is gathered of it; what its teams hear is written.
+        flight: what its teams hear is written.
+        information: of all flights.
         question: of all flights.
         instants: at which the size of the ellipse is told [s after launch], in order.
         answers: of all flights.
         memory: for one flight.
     """
-    i, sources = flight.lane, flight.room.sources
+    i, room = flight.lane, flight.room
     for team in range(question.wanted.shape[1]):
-        hear(sources, question.latency, i, team)
-        memory.twin[team] = _twin(question, i, team)
+        hear(room, information, question.latency, i, team, -1, team)
+        memory.twin[team] = _twin(room.sources, question, i, team)
         recognised = flight.start + question.recognition[i, team]
-        since = flight.custody_start
-        memory.curve.begin[team] = first_heard(sources, team, -1, since, recognised)
-        answers.first[i, team] = first_heard(sources, team, -1, since, 0.0)
+        memory.curve.begin[team] = first_heard(room, team, recognised)
+        answers.first[i, team] = first_heard(room, team, 0.0)
     _look_around(discs, flight, question, instants, answers, memory)
     count = _levels(flight, question, memory)
     _close_in(discs, flight, question, memory, count)
     for s in range(count):
         where = i, memory.searches.team[s], memory.searches.slot[s]
         answers.time[where] = _found(flight, memory.searches, s)
-    count = _failures(discs, flight, question, answers, memory)
+    count = _failures(discs, flight, information, question, answers, memory)
     _close_in(discs, flight, question, memory, count)
     for s in range(count):
         where = i, memory.searches.team[s], memory.searches.slot[s]
@@ -212,10 +213,10 @@ def _look_around(
             if question.sized[i, team]:
                 for k in range(len(instants)):
                     if first <= instants[k] <= last:
-                        count = ask(queries, count, team, -1, area, instants[k])
+                        count = ask(queries, count, team, area, instants[k])
             if curve.begin[team] < last:
-                count = ask(queries, count, team, -1, area, curve.begin[team])
-                count = ask(queries, count, team, -1, area, last)
+                count = ask(queries, count, team, area, curve.begin[team])
+                count = ask(queries, count, team, area, last)
     answer(queries, count, flight, discs, memory.beside)
     q = 0
     for team in range(len(memory.twin)):
@@ -257,7 +258,7 @@ def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memo
                     while after < points and sure[after] < goal:
                         after += 1
                     before = max(after - 1, 0)
-                    _begin(memory.searches, count, team, -1, level, curve.begin[team], goal)
+                    _begin(memory.searches, count, team, team, level, curve.begin[team], goal)
                     _between(
                         memory.searches,
                         count,
@@ -274,6 +275,7 @@ def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memo
 def _failures(
     discs: ImpactDisc,
     flight: FollowedFlight,
+    information: SensorInformation,
     question: LocalisationQuestion,
     answers: Localised,
     memory: Memory,
@@ -284,35 +286,34 @@ def _failures(
     Of those that it hears before it knows: with less to hear it knows no earlier.
     """
     i, count, last = flight.lane, 0, flight.start + flight.length
-    for team in range(len(memory.twin)):
+    room, latency, teams = flight.room, question.latency, len(memory.twin)
+    for team in range(teams):
         if question.failing[i, team] and memory.twin[team] < 0:
             whole = answers.time[i, team, -1]
             recognised = flight.start + question.recognition[i, team]
+            goal = _stretched(1.0 - question.wanted[i, team, -1])
             for rank in range(RANKS):
                 lost = _heard_next(flight, question, team, whole, answers.lost[i, team, :rank])
                 answers.lost[i, team, rank] = lost
                 if lost >= 0 and np.isfinite(whole):
-                    since = flight.custody_start
-                    first = first_heard(flight.room.sources, team, lost, since, recognised)
-                    if max(first, whole) < last:
-                        goal = _stretched(1.0 - question.wanted[i, team, -1])
-                        begin = max(first, whole)
-                        _begin(memory.searches, count, team, lost, rank, begin, goal)
+                    row = teams + RANKS * team + rank
+                    hear(room, information, latency, i, team, lost, row)
+                    begin = max(first_heard(room, row, recognised), whole)
+                    if begin < last:
+                        _begin(memory.searches, count, row, team, rank, begin, goal)
                         count += 1
     queries, searches, asked = memory.queries, memory.searches, 0
     for s in range(count):
-        team = searches.team[s]
-        which = team, searches.silent[s], question.area[i, team]
-        asked = ask(queries, asked, *which, searches.begin[s])
-        asked = ask(queries, asked, *which, last)
+        row, area = searches.row[s], question.area[i, searches.team[s]]
+        asked = ask(queries, asked, row, area, searches.begin[s])
+        asked = ask(queries, asked, row, area, last)
     answer(queries, asked, flight, discs, memory.beside)
     kept = 0
     for s in range(count):
-        sure = _stretched(queries.missed[2 * s + 1])
-        goal = searches.goal[s]
+        sure, goal = _stretched(queries.missed[2 * s + 1]), searches.goal[s]
         if sure >= goal:
             at_once = _stretched(queries.missed[2 * s])
-            which = searches.team[s], searches.silent[s], searches.slot[s]
+            which = searches.row[s], searches.team[s], searches.slot[s]
             _begin(searches, kept, *which, searches.begin[s], goal)
             _between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
             kept += 1
@@ -342,17 +343,17 @@ def _among(some: Ints, one: int) -> bool:
 
 
 @lean
-def _twin(question: LocalisationQuestion, lane: int, team: int) -> int:
+def _twin(sources: Sources, question: LocalisationQuestion, lane: int, team: int) -> int:
     """An earlier team that hears the same and asks all that is asked; -1 = none."""
     q = question
     for other in range(team):
         if (
-            q.recognition[lane, other] == q.recognition[lane, team]
+            hears_alike(sources, other, team)
+            and q.recognition[lane, other] == q.recognition[lane, team]
             and q.area[lane, other] == q.area[lane, team]
             and q.sized[lane, other] >= q.sized[lane, team]
             and q.failing[lane, other] >= q.failing[lane, team]
             and _asks(q.wanted[lane, other], q.wanted[lane, team])
-            and hears_alike(q.latency, lane, other, team)
         ):
             return other
     return -1
@@ -369,9 +370,9 @@ def _asks(all: Floats, some: Floats) -> bool:
 
 @lean
 def _begin(
-    searches: Searches, s: int, team: int, silent: int, slot: int, begin: float, goal: float
+    searches: Searches, s: int, row: int, team: int, slot: int, begin: float, goal: float
 ) -> None:
-    searches.team[s], searches.silent[s], searches.slot[s] = team, silent, slot
+    searches.row[s], searches.team[s], searches.slot[s] = row, team, slot
     searches.begin[s], searches.goal[s], searches.moved[s] = begin, goal, 0
 
 
@@ -406,7 +407,7 @@ def _close_in(
                 area = question.area[flight.lane, s.team[one]]
                 time = s.begin[one] + (last - s.begin[one]) * s.tried[one] ** 3
                 active[left] = one
-                left = ask(memory.queries, left, s.team[one], s.silent[one], area, time)
+                left = ask(memory.queries, left, s.row[one], area, time)
         count = left
         if count == 0:
             return

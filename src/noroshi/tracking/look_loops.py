@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import lean, within
 from noroshi.sensing.base import Limits, Look, Target
-from noroshi.tracking.coast_arc import CELLS, edges
+from noroshi.tracking.coast_arc import CELLS, cell_of, edges
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -73,18 +73,20 @@ def add_looks(
     for i in range(len(at)):
         own = row(table, cuts, at[i])
         path, found = position[lane[i]], told[pair[i]]
-        since = custody_start[i]
+        since, begin, whole = custody_start[i], start[lane[i]], length[lane[i]]
+        first = cell_of(min(max((since - begin) / whole, 0.0), 1.0))
         _add(
             own,
-            path[0],
-            path[1],
-            path[2],
-            start[lane[i]],
-            length[lane[i]],
+            path[0, first:],
+            path[1, first:],
+            path[2, first:],
+            _EDGES[first:],
+            begin,
+            whole,
             cross_section[i],
             since,
             1.0 / interval[at[i]],
-            found,
+            found[first:],
         )
 
 
@@ -94,6 +96,7 @@ def _add(
     x: Floats,
     y: Floats,
     z: Floats,
+    edges: Floats,
     start: float,
     length: float,
     section: float,
@@ -101,8 +104,8 @@ def _add(
     rate: float,
     found: Floats,
 ) -> None:
-    for cell in range(CELLS):
-        before, after = start + _EDGES[cell] * length, start + _EDGES[cell + 1] * length
+    for cell in range(len(x)):
+        before, after = start + edges[cell] * length, start + edges[cell + 1] * length
         inside, chance, told = looked(own, x[cell], y[cell], z[cell], section)
         # A sensor that begins within a cell has it in view from then on, wherever the middle lies.
         seen = (inside >= 0.0) | ((before < since) & (since < after))

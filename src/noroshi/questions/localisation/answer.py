@@ -61,12 +61,15 @@ def answer(case: Case, options: Options) -> Answer:
     """
     comparison = compared(case)
     case.progress("following one flight", 0.0)
-    return answer_of(comparison, example(comparison, tracker=options.tracker))
+    followed = example(comparison, tracker=options.tracker)
+    return answer_of(comparison, followed, every_draw=case.every_draw)
 
 
-def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
+def answer_of(
+    comparison: Comparison, followed: ExampleFlight, *, every_draw: bool = True
+) -> Answer:
     """The answer from what was worked out."""
-    data = _data(comparison, followed)
+    data = _data(comparison, followed, every_draw=every_draw)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return Answer(
         data=data,
@@ -80,7 +83,7 @@ def answer_of(comparison: Comparison, followed: ExampleFlight) -> Answer:
     )
 
 
-def _data(comparison: Comparison, followed: ExampleFlight) -> xr.Dataset:
+def _data(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) -> xr.Dataset:
     told, found = _told(comparison)
     both = (comparison.before, comparison.after)
     values: dict[str, Any] = {
@@ -94,10 +97,11 @@ def _data(comparison: Comparison, followed: ExampleFlight) -> xr.Dataset:
             float(t in later_threats(comparison)) for t in threats_in_order(comparison)
         ],
         "posture_date": [posture_date(a) for a in both],
-        "flight_known_at": np.stack([known_at(a) for a in both]),
-        "flight_impact_radius": np.stack([a.tracks.spread for a in both]),
         **followed.values,
     }
+    if every_draw:
+        values["flight_known_at"] = np.stack([known_at(a) for a in both])
+        values["flight_impact_radius"] = np.stack([a.tracks.spread for a in both])
     return declared(__package__).dataset(_axes(comparison, told, found, followed), values)
 
 

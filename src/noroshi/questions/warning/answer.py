@@ -32,12 +32,12 @@ def answer(case: Case, _options: NoOptions) -> Answer:
     """How early each city is warned, before and after."""
     comparison = compared(case)
     case.progress(OwnStage("summing up"), 0.0)
-    return answer_of(comparison)
+    return answer_of(comparison, every_draw=case.every_draw)
 
 
-def answer_of(comparison: Comparison) -> Answer:
+def answer_of(comparison: Comparison, *, every_draw: bool = True) -> Answer:
     """The answer from both postures, assessed."""
-    data = data_of(comparison)
+    data = data_of(comparison, every_draw=every_draw)
     shown = layers(comparison, data)
     return Answer(
         data=data,

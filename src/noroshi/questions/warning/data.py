@@ -55,8 +55,8 @@ _MOST: Final = 160
 """Points of a curve over how long people are warned: more are not seen."""
 
 
-def data_of(comparison: Comparison) -> xr.Dataset:
-    """The Dataset of a comparison."""
+def data_of(comparison: Comparison, *, every_draw: bool = True) -> xr.Dataset:
+    """The Dataset of a comparison; with or without each look and each warning in every draw."""
     whom, met = everybody(comparison), encounters.encounters(comparison)
     assumed = assumptions(comparison)
     at_least = thresholds(comparison)
@@ -72,8 +72,7 @@ def data_of(comparison: Comparison) -> xr.Dataset:
         **_of_assumptions(comparison, whom, assumed),
         **of_flights(comparison),
         **of_example(comparison),
-        **of_looks(comparison),
-        **of_pairs(comparison),
+        **(of_looks(comparison) | of_pairs(comparison) if every_draw else {}),
     }
     return declared(__package__).dataset(_axes(comparison, whom, met, assumed, at_least), values)
 

@@ -1,13 +1,14 @@
-"""Tracks of all postures, found again where nothing that they depend on has changed."""
+"""Tracks of all postures, flight by flight found again where nothing has changed for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from noroshi.kept import Aside, kept
-from noroshi.questions.warning.pipe.records import Team, TrackTable
+from noroshi.kept import Aside, digest_or_own, kept_each
+from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.sides import (
     LEVELS,
     NOT_FOLLOWED,
@@ -15,16 +16,53 @@ from noroshi.questions.warning.pipe.sides import (
     CommonGround,
     PostureRun,
 )
-from noroshi.questions.warning.pipe.teams import Listener
 from noroshi.questions.warning.pipe.told import KNOWLEDGE
 from noroshi.questions.warning.pipe.track import Again, track
-from noroshi.scenario.records import Rule
-from noroshi.world import Estimate
 
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 World = tuple[CommonGround, Sequence[PostureRun]]
 """What all postures have in common, and each of them."""
-_LATER: Final = tuple(name for name in Rule.model_fields if name.endswith("_delay"))
-"""Fields of a rule that are about what is done once an area is known."""
+
+
+class FlightTracks(NamedTuple):
+    """The rows of one flight in a `TrackTable`; in worlds that are changed only `known`."""
+
+    first: Floats
+    """(team, draw)."""
+    area: Floats
+    """(team, level, draw)."""
+    spread: Floats
+    """(team, time, draw)."""
+    known: Floats
+    """(knowledge, pair of the flight, draw)."""
+    without: Floats
+    """(sensor, draw)."""
+
+
+class AimedFlight(NamedTuple):
+    """One flight as one posture faces it."""
+
+    party: int
+    """Of the place at which it comes down."""
+    impact: int
+    """Which of its pairs that is."""
+    teams: tuple[Any, ...]
+    """What every team has for a rule, and of each station that ever holds the flight: when."""
+    passes: tuple[Floats | Ints, ...]
+    """Pairs, parties, places, radii and times of its passes."""
+
+
+class FlightAlone(NamedTuple):
+    """All that what teams know of one flight depends on; stations that never hold it left out."""
+
+    number: Aside[int]
+    motion: tuple[Floats, ...]
+    """State at burn-out, burn time, flight time and echo in each draw."""
+    stations: tuple[Any, ...]
+    """Which ever hold it, their numbers, and when they begin to hold it, in each world."""
+    faced: tuple[AimedFlight | None, ...]
+    """In each posture; None where it is none of its flights."""
 
 
 def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> list[list[TrackTable]]:
@@ -35,43 +73,185 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
             is said in `Again`.
         told: who is told of progress.
     """
-    asked = [(common, tuple(map(_before_warning, sides))) for common, sides in worlds]
-    return kept("tracks", _follow, asked, Aside(told), records=(TrackTable, Team))
+    flights = list(_alone(worlds))
+    found = kept_each("tracks", _follow, Aside((worlds, told)), flights, records=(FlightTracks,))
+    tables = _nobody_knows(worlds)
+    for flight, rows in zip(flights, found, strict=True):
+        for (_, sides), some, own in zip(worlds, tables, rows, strict=True):
+            for side, table, part in zip(sides, some, own, strict=True):
+                if part is not None:
+                    _put(side, table, flight.number.value, part)
+    return tables
 
 
-def _before_warning(side: PostureRun) -> PostureRun:
-    """A posture without what tracks do not depend on: what follows once an area is known."""
-    return replace(
-        side,
-        listeners=tuple(map(_listening, side.listeners)),
-        hearings=(),
-        rules=tuple(map(_by_area, side.rules)),
+def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
+    """Every flight by itself."""
+    commons, sides = [common for common, _ in worlds], worlds[0][1]
+    common = commons[0]
+    told = [_of_stations(c) for c in commons]
+    heard = [_of_teams(side) for side in sides]
+    ever = np.any([np.isfinite(c.since).any(axis=-1) for c in commons], axis=0)
+    for f in range(common.since.shape[1]):
+        held = np.flatnonzero(ever[:, f])
+        yield FlightAlone(
+            number=Aside(f),
+            motion=(
+                common.state[:, f],
+                common.burn_time[f],
+                common.flight_time[f],
+                common.cross_section[f],
+            ),
+            stations=(
+                held,
+                [[numbers[s] for s in held.tolist()] for numbers in told],
+                [c.since[held, f] for c in commons],
+            ),
+            faced=tuple(
+                _aimed(side, hears, f, held) for side, hears in zip(sides, heard, strict=True)
+            ),
+        )
+
+
+def _of_stations(common: CommonGround) -> dict[int, Any]:
+    """Of each station that follows what coasts: owner, kind and numbers, told by a digest."""
+    found: dict[int, Any] = {}
+    for number, group in enumerate(common.groups):
+        owner = {place: rank for rank, own in enumerate(group.owners) for place in own.tolist()}
+        looks = group.looks
+        for place, station in enumerate(group.stations.tolist()):
+            numbers = looks.kind, looks.table[place], looks.cuts, looks.interval[place]
+            found[station] = number, owner[place], digest_or_own(*numbers)
+    return found
+
+
+class TeamsHear(NamedTuple):
+    """What teams of one posture go by, told by digests."""
+
+    rules: str
+    """Of all that is asked whatever the stations."""
+    stations: tuple[str, ...]
+    """Of what each team hears of each station."""
+
+
+def _of_teams(side: PostureRun) -> TeamsHear:
+    teams = side.teams
+    rules = digest_or_own(
+        teams.recognition,
+        teams.wanted,
+        teams.reentry,
+        [rule.area_radius for rule in side.rules],
+        len(side.listeners),
+        len(side.stations),
+    )
+    sender = np.zeros((0, *teams.looks.shape[:2])) if teams.sender is None else teams.sender
+    return TeamsHear(
+        rules,
+        tuple(
+            digest_or_own(
+                teams.looks[:, s], teams.tracks[:, s], sender[..., s], int(teams.place[s])
+            )
+            for s in range(teams.looks.shape[1])
+        ),
     )
 
 
-def _listening(listener: Listener) -> Listener:
-    return listener._replace(rule=_by_area(listener.rule))
+def _aimed(side: PostureRun, heard: TeamsHear, flight: int, held: Ints) -> AimedFlight | None:
+    row = side.row[flight]
+    if row < 0:
+        return None
+    pairs, passes = _pairs(side, row), side.passes
+    mine = slice(*np.searchsorted(passes.flight, [row, row + 1]))
+    impact = side.impact_pair[row]
+    return AimedFlight(
+        party=int(side.party[side.pairs.receiver[impact]]),
+        impact=int(np.searchsorted(pairs, impact)),
+        teams=(heard.rules, [heard.stations[s] for s in held]),
+        passes=(
+            np.searchsorted(pairs, passes.pair[mine]),
+            passes.party[mine],
+            passes.place[mine],
+            passes.radius[mine],
+            passes.time[mine],
+        ),
+    )
 
 
-def _by_area(rule: Rule) -> Rule:
-    return rule.model_copy(update=dict.fromkeys(_LATER, Estimate.exactly(0.0)))
+def _pairs(side: PostureRun, row: int) -> Ints:
+    """The pairs of a flight."""
+    return np.flatnonzero(side.pairs.flight == row)
 
 
 def _follow(
-    worlds: Sequence[World], told: Aside[Callable[[str, float], None]]
-) -> list[list[TrackTable]]:
-    (common, sides), *changed = worlds
-    whole = [replace(side, table=_nobody_knows(side)) for side in sides]
-    again = [
-        Again([replace(side, table=_known_alone(side)) for side in others], world)
-        for world, others in changed
+    at: Aside[tuple[Sequence[World], Callable[[str, float], None]]], flights: Sequence[FlightAlone]
+) -> list[list[list[FlightTracks | None]]]:
+    """What teams know of some flights, in each world and posture."""
+    worlds, told = at.value
+    which = np.array([flight.number.value for flight in flights], dtype=np.int64)
+    tables = _nobody_knows(worlds)
+    (common, sides), *changed = [
+        (
+            _of_flights(common, which),
+            [
+                replace(side, row=side.row[which], table=table)
+                for side, table in zip(sides, some, strict=True)
+            ],
+        )
+        for (common, sides), some in zip(worlds, tables, strict=True)
     ]
-    track(whole, common, told.value, again)
-    return [[side.table for side in one] for one in (whole, *(one.sides for one in again))]
+    track(sides, common, told, [Again(sides, common) for common, sides in changed])
+    every = [sides, *(sides for _, sides in changed)]
+    return [
+        [[_row(side, number) for side in sides] for sides in every] for number in range(len(which))
+    ]
 
 
-def _nobody_knows(side: PostureRun) -> TrackTable:
-    """A table in which nobody knows anything yet."""
+def _of_flights(common: CommonGround, which: Ints) -> CommonGround:
+    return replace(
+        common,
+        since=common.since[:, which],
+        state=common.state[:, which],
+        burn_time=common.burn_time[which],
+        flight_time=common.flight_time[which],
+        cross_section=common.cross_section[which],
+    )
+
+
+def _row(side: PostureRun, flight: int) -> FlightTracks | None:
+    row, table = side.row[flight], side.table
+    if row < 0:
+        return None
+    known, nothing = table.known[:, _pairs(side, row)], np.zeros(0)
+    if table.first.ndim == 1:
+        return FlightTracks(nothing, nothing, nothing, known, nothing)
+    return FlightTracks(
+        table.first[:, row].copy(),
+        table.area[:, :, row].copy(),
+        table.spread[:, :, row].copy(),
+        known,
+        table.without[:, row].copy(),
+    )
+
+
+def _put(side: PostureRun, table: TrackTable, flight: int, part: FlightTracks) -> None:
+    row = side.row[flight]
+    table.known[:, _pairs(side, row)] = part.known
+    if table.first.ndim > 1:
+        table.first[:, row] = part.first
+        table.area[:, :, row] = part.area
+        table.spread[:, :, row] = part.spread
+        table.without[:, row] = part.without
+
+
+def _nobody_knows(worlds: Sequence[World]) -> list[list[TrackTable]]:
+    """Tables in which nobody knows anything yet; of worlds that are changed only `known`."""
+    (_, declared), *changed = worlds
+    return [
+        [_told_of(side) for side in declared],
+        *([_known_alone(side) for side in sides] for _, sides in changed),
+    ]
+
+
+def _told_of(side: PostureRun) -> TrackTable:
     teams, flights, draws = len(side.listeners), len(side.impact_pair), side.arrival.shape[1]
     return replace(
         _known_alone(side),
@@ -83,7 +263,6 @@ def _nobody_knows(side: PostureRun) -> TrackTable:
 
 
 def _known_alone(side: PostureRun) -> TrackTable:
-    """As `_nobody_knows`, but only for when each place's party knows that it is concerned."""
     return replace(
         NOT_FOLLOWED,
         teams=tuple(listener.team for listener in side.listeners),

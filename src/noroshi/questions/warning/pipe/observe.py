@@ -187,16 +187,20 @@ def posts(posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[Post]:
     ]
 
 
-def _array(posts: Sequence[Post]) -> tuple[SensorArray, NDArray[np.bool_]]:
-    """The sensors of some posts, then those that cue them, and which see flights that coast."""
-    sources = [source for post in posts for source, _ in post.cued_by]
-    every = list({id(post): post for post in (*posts, *sources)}.values())
-    rank = {id(post): i for i, post in enumerate(every)}
+def array_of(posts: Sequence[Post]) -> tuple[SensorArray, NDArray[np.bool_]]:
+    """The sensors of some posts, then others that cue them, and which see flights that coast."""
+    every = {id(post.sensor): post for post in posts}
+    for source in [source for post in posts for source, _ in post.cued_by]:
+        every.setdefault(id(source.sensor), source)
+    rank = {key: i for i, key in enumerate(every)}
     cues = tuple(
-        tuple(Cue(rank[id(source)], delay) for source, delay in post.cued_by) for post in every
+        tuple(Cue(rank[id(source.sensor)], delay) for source, delay in post.cued_by)
+        for post in every.values()
     )
-    array = SensorArray(tuple(p.id for p in every), tuple(p.sensor for p in every), cues)
-    return array, np.array([p.again for p in every], dtype=bool)
+    array = SensorArray(
+        tuple(p.id for p in every.values()), tuple(p.sensor for p in every.values()), cues
+    )
+    return array, np.array([p.again for p in every.values()], dtype=bool)
 
 
 def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
@@ -206,7 +210,7 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
     hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
     powered phase. Flights are taken in order of their duration.
     """
-    posture, seeing_coast = _array(posts)
+    posture, seeing_coast = array_of(posts)
     flights, draws = at.cross_section.shape
     total = flights * draws
     u = chances(at.seed, posture.ids, at.ids, draws, first=at.first)
@@ -230,7 +234,7 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
         held[:, columns] = np.where(seeing_coast[:, None], alone, late)
         done += len(columns)
         at.told.value("looking", done / total)
-    parts = (*results[: len(SensorLooks._fields) - 1], held)
+    parts = (*results, held)
     return [SensorLooks(*(part[i] for part in parts)) for i in range(len(posts))]
 
 
