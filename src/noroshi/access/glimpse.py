@@ -290,8 +290,11 @@ def _rows(force: _Force, spots: _Spots) -> _Rows:
     spot = np.flatnonzero(_near(force.force, spots))
     _, starts, draws = spots.start.shape
     most = len(spot) * starts * draws
+    place, cell, draw = np.empty((3, most), dtype=np.intp)
     rows = _Rows(
-        *np.empty((3, most), dtype=np.intp),
+        place,
+        cell,
+        draw,
         np.empty(most),
         np.empty((len(force.steps), most), dtype=np.int8),
         np.empty(most, dtype=np.int8),
