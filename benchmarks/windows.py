@@ -49,7 +49,7 @@ def sites(count: int) -> np.ndarray:
 
 
 def above(least: np.ndarray, seen: Any) -> View:
-    return View(np.sin(seen.elevation) - np.sin(least), seen.slant_range)
+    return View(seen.sin_elevation - np.sin(least), seen.slant_range)
 
 
 def ours(place: np.ndarray) -> Windows:

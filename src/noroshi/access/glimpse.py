@@ -11,12 +11,13 @@ from noroshi.access.approach_routes import ApproachRoutes
 from noroshi.access.geometry import zenith
 from noroshi.access.kinds import Carriers, run, scalar, table
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
-from noroshi.compiled import lean
+from noroshi.compiled import lean, within
 from noroshi.earth.clock import days_after_2000
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun_from
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.trajectory import Trajectory, at
+from noroshi.scalar_np import exp
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -27,6 +28,8 @@ SUREST: Final = 1.0 - 1e-12
 DAY: Final = 86400.0
 _TOGETHER: Final = 4
 """Ways that are worked out at once: arrays of a megabyte."""
+FEW: Final = 1e-3
+"""Below it four terms of the series are exact to 1e-14."""
 _zenith: Final = scalar(zenith)
 _sun_from: Final = scalar(sun_from)
 
@@ -65,6 +68,9 @@ class _Rows(NamedTuple):
 
     place: Ints
     """In the flattened (way·cell, start, draw), (row,)."""
+    spot: Ints
+    """In the flattened (way, cell), (row,)."""
+    draw: Ints
     time: Floats
     """After the epoch, (row,) [s]."""
     number: Counts
@@ -203,7 +209,7 @@ def _noticed(
         _look(own.reshape(readings, -1), force, spots, vessels, epoch)
     by = np.zeros((readings, ways, cells, draws))
     alone, without = np.zeros((2, parties, readings, ways, draws))
-    _sum_up(by, alone, without, missed, np.empty(parties), limit)
+    _sum_up(by, alone, without, missed, np.empty((parties + 2, draws)), limit)
     return Noticed(by / starts, alone / starts, without / starts)
 
 
@@ -219,45 +225,48 @@ def _sum_up(
         without: (party, reading, way, draw).
         missed: minus the logarithm of going unnoticed by each party in each cell,
             (party, reading, way, cell, start, draw).
-        early: before the limit, (party,), for its own use.
+        early: for its own use, (party + 2, draw).
         limit: how many cells lie before it.
     """
     parties, readings, ways, cells, starts, draws = missed.shape
     for reading in range(readings):
         for way in range(ways):
             for start in range(starts):
-                for draw in range(draws):
-                    whole, before = 0.0, 0.0
+                early[:] = 0.0
+                for cell in range(cells):
                     for party in range(parties):
-                        early[party] = 0.0
-                    noticed = 0.0
-                    for cell in range(cells):
-                        more = 0.0
-                        for party in range(parties):
+                        for draw in range(draws):
                             own = missed[party, reading, way, cell, start, draw]
-                            more += own
-                            if cell < limit:
-                                early[party] += own
-                        if cell < limit:
-                            before += more
-                        if more > 0.0:
-                            whole += more
-                            noticed = -np.expm1(-whole)
-                        by[reading, way, cell, draw] += noticed
-                    for party in range(parties):
-                        alone[party, reading, way, draw] -= np.expm1(-early[party])
+                            early[parties, draw] += own
+                            early[party, draw] += own if cell < limit else 0.0
+                    for draw in range(draws):
+                        by[reading, way, cell, draw] += risen(early[parties, draw])
+                    if cell == limit - 1:
+                        for draw in range(draws):
+                            early[parties + 1, draw] = early[parties, draw]
+                for party in range(parties):
+                    for draw in range(draws):
+                        own = early[party, draw]
+                        alone[party, reading, way, draw] += risen(own)
                         # Never below zero, though a difference of sums may be by a rounding.
-                        left = max(before - early[party], 0.0)
-                        without[party, reading, way, draw] -= np.expm1(-left)
+                        left = max(early[parties + 1, draw] - own, 0.0)
+                        without[party, reading, way, draw] += risen(left)
+
+
+@within
+def risen(missed: float) -> float:
+    """1 - exp(-x) of a number not below zero; where it is small a difference would cost digits."""
+    small = missed * (1.0 - missed * (0.5 - missed * (1.0 / 6.0 - missed / 24.0)))
+    return small if missed < FEW else 1.0 - exp(-missed)
 
 
 def _look(missed: Floats, force: _Force, spots: _Spots, vessels: Floats, epoch: float) -> None:
     """Add what a force's looks take from the logarithm of going unnoticed, (reading, place)."""
-    rows, draws = _rows(force, spots), spots.start.shape[-1]
+    rows = _rows(force, spots)
     kept = np.arange(len(rows.place))
     draw, time = np.empty(len(kept), dtype=np.intp), np.empty(len(kept))
     for nth, motion in enumerate(force.force.craft):
-        count = _present(kept, draw, time, rows, nth, draws)
+        count = _present(kept, draw, time, rows, nth)
         if count == 0:
             return
         kept = kept[:count]
@@ -281,15 +290,18 @@ def _rows(force: _Force, spots: _Spots) -> _Rows:
     spot = np.flatnonzero(_near(force.force, spots))
     _, starts, draws = spots.start.shape
     most = len(spot) * starts * draws
+    place, cell, draw = np.empty((3, most), dtype=np.intp)
     rows = _Rows(
-        np.empty(most, dtype=np.intp),
+        place,
+        cell,
+        draw,
         np.empty(most),
         np.empty((len(force.steps), most), dtype=np.int8),
         np.empty(most, dtype=np.int8),
     )
     own = force.rosters, force.steps, force.force.season
     count = _there(rows, spot, spots, *own, force.period)
-    return _Rows(rows.place[:count], rows.time[:count], rows.number[:, :count], rows.most[:count])
+    return _Rows._make(column[..., :count] for column in rows)
 
 
 @lean
@@ -333,13 +345,14 @@ def _there(
                     rows.number[reading, count] = number
                     most = max(most, number)
                 rows.place[count] = (own * starts + start) * draws + draw
+                rows.spot[count], rows.draw[count] = own, draw
                 rows.time[count], rows.most[count] = time, most
                 count += 1 if most > 0 else 0
     return count
 
 
 @lean
-def _present(kept: Ints, draw: Ints, time: Floats, rows: _Rows, nth: int, draws: int) -> int:
+def _present(kept: Ints, draw: Ints, time: Floats, rows: _Rows, nth: int) -> int:
     """How many of some rows have more craft than `nth`; they take the place of these.
 
     Args:
@@ -348,12 +361,11 @@ def _present(kept: Ints, draw: Ints, time: Floats, rows: _Rows, nth: int, draws:
         time: of each, to be written.
         rows: all of them.
         nth: so many craft are not enough.
-        draws: how many there are.
     """
     count = 0
     for k in range(len(kept)):
         row = kept[k]
-        kept[count], draw[count], time[count] = row, rows.place[row] % draws, rows.time[row]
+        kept[count], draw[count], time[count] = row, rows.draw[row], rows.time[row]
         count += 1 if rows.most[row] > nth else 0
     return count
 
@@ -395,10 +407,9 @@ def _add(
 ) -> None:
     """Add what one payload of one craft takes."""
     payload = looks.payload
-    to_spot = spots.start.shape[1] * spots.start.shape[2]
     row, spot = np.empty((2, len(craft.row)), dtype=np.intp)
-    place = rows.place, rows.time, craft.row, craft.draw, craft.position
-    count = _close(row, spot, place, spots.position, to_spot, looks.near, looks.clear)
+    where = craft.row, craft.draw, craft.position
+    count = _close(row, spot, rows, where, spots.position, looks.near, looks.clear)
     if count == 0:
         return
     row, spot = row[:count], spot[:count]
@@ -433,9 +444,9 @@ def _add(
 def _close(
     close: Ints,
     spot: Ints,
-    rows: tuple[Ints, Floats, Ints, Ints, Floats],
+    rows: _Rows,
+    craft: tuple[Ints, Ints, Floats],
     spots: Floats,
-    to_spot: int,
     near: Floats,
     clear: Flags,
 ) -> int:
@@ -444,22 +455,21 @@ def _close(
     Args:
         close: number of each among the craft's rows, at least as long as these, to be written.
         spot: of each, to be written.
-        rows: places and times of the force's, of which the craft has these, in these draws, where
-            it is at these positions, (3, row) [m].
+        rows: of the force.
+        craft: which of them it has, their draws, and its positions, (3, row) [m].
         spots: positions of the cells, (3, spot) [m].
-        to_spot: by which a place is divided to give its spot.
         near: see `_Looks`.
         clear: see `_Looks`.
     """
-    place, time, own, draw, position = rows
+    own, draw, position = craft
     count = 0
     for k in range(len(own)):
-        here, d = place[own[k]] // to_spot, draw[k]
+        here, d = rows.spot[own[k]], draw[k]
         x = spots[0, here] - position[0, k]
         y = spots[1, here] - position[1, k]
         z = spots[2, here] - position[2, k]
         if x * x + y * y + z * z < near[d]:
-            day = min(int(np.floor(time[own[k]] / DAY)), len(clear) - 1)
+            day = min(int(rows.time[own[k]] / DAY), len(clear) - 1)
             close[count], spot[count] = k, here
             count += 1 if clear[day, d] else 0
     return count

@@ -21,7 +21,7 @@ Counts = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 EVEN: Final = 0.5
 """A step counts when its looks would more likely than not detect the vessel."""
-_TOGETHER: Final = 400
+_TOGETHER: Final = 1600
 """Instants and draws that are worked out at once."""
 
 

@@ -161,9 +161,10 @@ def _at(
         d = draw[row]
         rounds = rate[d] * time[row] + phase[d]
         along = (rounds - np.floor(rounds)) * round_
+        # Comparing with the few corners costs less than a jump that nobody can foresee.
         section = 0
-        while section < last and along >= corners[section + 1]:
-            section += 1
+        for corner in range(1, last + 1):
+            section += 1 if along >= corners[corner] else 0
         passed = (along - corners[section]) * density[section]
         number = min(int(passed), pieces[section] - 1)
         share, piece = passed - number, first[section] + number
