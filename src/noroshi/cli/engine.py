@@ -56,9 +56,8 @@ def tidy() -> None:
     Of a long run every stage has functions of its own, and threads leave memory that the next stage
     cannot use: without this a run of `japan` takes a half more.
     """
-    import jax
-
-    jax.clear_caches()  # type: ignore[no-untyped-call]
+    if "jax" in sys.modules:
+        sys.modules["jax"].clear_caches()
     gc.collect()
     _ask_c("malloc_trim", 0)
 

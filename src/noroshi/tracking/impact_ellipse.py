@@ -22,7 +22,6 @@ from noroshi.tracking.available import (
 from noroshi.tracking.coast_arc import UNIT, CoastArc
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, copy
-from noroshi.tracking.packed import lower
 
 Floats = NDArray[np.float64]
 
@@ -104,7 +103,7 @@ def states(
     told = np.zeros((len(latency.looks), len(time), 21))
     start, length = arc.start, arc.length
     _informations(start, length, information, latency, time, room(1, sensors, senders), told)
-    row, column = np.array(lower(6)).T
+    row, column = np.tril_indices(6)
     whole = np.zeros((*told.shape[:2], 6, 6))
     whole[..., row, column] = whole[..., column, row] = told
     return np.asarray(np.linalg.inv(whole)[..., row, column] * UNIT[row] * UNIT[column])

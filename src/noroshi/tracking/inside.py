@@ -6,14 +6,8 @@ NumPy or JAX arrays of any shapes that broadcast, and the same kind back. Where 
 
 from typing import Any, Final
 
-import jax
-import jax.scipy.special
 import numpy as np
-import scipy.special
-
-import noroshi.arrays as _arrays
-
-assert _arrays  # imported for its effect: 64-bit JAX
+import scipy  # whose parts are imported when they are first asked for
 
 NODES: Final = 48
 """Points of the Gauss-Legendre rule."""
@@ -52,7 +46,7 @@ def in_disc(east: Any, north: Any, covariance: Any, *, radius: Any) -> Any:
         off, reach = radius * xp.sin(angle) - u, radius * xp.cos(angle)
         density = weight * reach * xp.exp(-0.5 * (off / outer) ** 2)
         there = v + slope * off
-        total = total + density * _between(-reach - there, reach - there, inner)
+        total = total + density * _between(xp, -reach - there, reach - there, inner)
     return xp.clip(total * half / (outer * np.sqrt(2.0 * np.pi)), 0.0, 1.0)
 
 
@@ -81,8 +75,17 @@ def _turned(east: Any, north: Any, covariance: Any, sine: Any, cosine: Any) -> t
     return u, v, uu, uv, vv
 
 
-def _between(low: Any, high: Any, sigma: Any) -> Any:
+def _between(xp: Any, low: Any, high: Any, sigma: Any) -> Any:
     """Share of a centred Gaussian between two bounds, without loss in either tail."""
     scale = sigma * np.sqrt(2.0)
-    special = jax.scipy.special if isinstance(low, jax.Array) else scipy.special
-    return 0.5 * (special.erf(high / scale) - special.erf(low / scale))
+    erf = _error_function(xp)
+    return 0.5 * (erf(high / scale) - erf(low / scale))
+
+
+def _error_function(xp: Any) -> Any:
+    """That of NumPy's arrays, or of JAX's, which nothing imports for NumPy's."""
+    if xp is np:
+        return scipy.special.erf
+    import jax.scipy.special
+
+    return jax.scipy.special.erf

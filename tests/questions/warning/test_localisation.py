@@ -619,7 +619,7 @@ def tracked(
     comparison: Comparison, monkeypatch: pytest.MonkeyPatch, both: tuple[Errors | None, ...]
 ) -> Answer:
     """The answer where the simulated tracker has found given errors."""
-    monkeypatch.setattr("noroshi.questions.localisation.example.errors", lambda _followed: both)
+    monkeypatch.setattr("noroshi.questions.localisation.tracker.errors", lambda _followed: both)
     found: ExampleFlight = example(comparison, tracker=True)
     return answer_of(comparison, found)
 

@@ -1,7 +1,7 @@
 """One flight as it becomes known where it comes down: the numbers of the example."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,14 @@ from noroshi.questions.localisation.followed import Followed, follow
 from noroshi.questions.localisation.history import SCALE, History, Shape, history
 from noroshi.questions.localisation.inside import inside
 from noroshi.questions.localisation.launch_point import launch_point
-from noroshi.questions.localisation.tracker import Errors, errors
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.naming import receiver_name
 from noroshi.tracking.ellipse import axes
+
+if TYPE_CHECKING:
+    from noroshi.questions.localisation.tracker import Errors
 
 Floats = NDArray[np.float64]
 
@@ -42,10 +44,17 @@ def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
     chosen = exemplar(comparison)
     followed = None if chosen is None else follow(chosen)
     found = None if followed is None else history(followed)
-    simulated = errors(followed) if tracker and followed is not None else (None, None)
+    simulated = _simulated(followed) if tracker and followed is not None else (None, None)
     at, values = _at_instants(found)
     looks, tracked = _looks(simulated)
     return ExampleFlight((*at, looks), {**_named(followed), **values, **tracked})
+
+
+def _simulated(followed: Followed) -> "tuple[Errors | None, Errors | None]":
+    # Only now: it needs JAX, which takes half a second to start, and is seldom asked for.
+    from noroshi.questions.localisation.tracker import errors
+
+    return errors(followed)
 
 
 def _named(followed: Followed | None) -> dict[str, Any]:
@@ -110,7 +119,7 @@ def _parts(shape: Shape | None) -> tuple[float, float, float, float]:
     return SCALE * large, SCALE * small, float(np.degrees(bearing)), shape.radius
 
 
-def _looks(both: tuple[Errors | None, Errors | None]) -> tuple[Axis, dict[str, Floats]]:
+def _looks(both: "tuple[Errors | None, Errors | None]") -> tuple[Axis, dict[str, Floats]]:
     """The simulated tracker's errors look by look; no number behind the last look of a posture."""
     most = max((len(found.time) for found in both if found is not None), default=0)
 

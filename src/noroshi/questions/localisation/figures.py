@@ -14,9 +14,9 @@ from noroshi.present.field import Field, Row, Spec
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import clock, duration, kilometres, share
 from noroshi.questions.answer import Figure, Numbers, spread
+from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.tables import by_change, surest
-from noroshi.questions.localisation.tracker import RUNS
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.stats import Interval

@@ -15,6 +15,8 @@ LARGEST = 1_000e3
 """A larger ellipse says nothing, and on a round Earth it is none [m]."""
 SCALE = float(np.sqrt(-2.0 * np.log1p(-PROBABILITY)))
 """Half axes of a drawn ellipse over standard deviations."""
+RUNS = 128
+"""Of the simulated tracker, where it is asked for."""
 _MOST = 4
 """Times shown."""
 _LATER = 60.0

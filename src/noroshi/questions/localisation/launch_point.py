@@ -1,5 +1,7 @@
 """How well it is known where one flight was launched, as its track grows."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,8 +14,10 @@ from noroshi.questions.localisation.inside import Inside
 from noroshi.scenario.records import Vehicle
 from noroshi.tracking.ellipse import ellipse
 from noroshi.tracking.ground import with_coefficient
-from noroshi.tracking.launch import Powered, growing, launch
 from noroshi.world import Estimate
+
+if TYPE_CHECKING:
+    from noroshi.tracking.launch import Powered
 
 Floats = NDArray[np.float64]
 PROBABILITY = 0.9
@@ -32,27 +36,32 @@ def launch_point(found: History) -> Inside:
     time = np.array([instant.time for instant in found.instants])
     vehicle = followed.example.comparison.after.scenario.vehicles[followed.declared.vehicle]
     mean = np.repeat(burnout(followed.solved), len(time), axis=1)
-    powered = powered_phase(vehicle)
     before, after = (
-        kept("launch points", _radii, mean, packed, followed.burn_time, powered)
+        kept("launch points", _radii, mean, packed, followed.burn_time, vehicle)
         for packed in known_states(followed, time)
     )
     return Inside("launch point", before, after)
 
 
-def _radii(mean: Floats, packed: Floats, burn_time: float, powered: Powered) -> Floats:
+def _radii(mean: Floats, packed: Floats, burn_time: float, vehicle: Vehicle) -> Floats:
     """Of the circles [m], (instant,), from states at burn-out (6, instant) and what is known of
     them, (instant, 21)."""
     tracked = np.isfinite(packed[:, 0])
     sound = np.where(tracked[:, None], packed, 0.0).T
     state, covariance = with_coefficient(mean, sound, coefficient=NO_AIR, log_sigma=0.0)
+    # Only now: JAX takes half a second to start, and nothing else of a run needs it.
+    from noroshi.tracking.launch import launch
+
+    powered = powered_phase(vehicle)
     point = launch(state, covariance, time=burn_time, powered=powered)
     drawn = ellipse(point, probability=PROBABILITY)
     return np.where(tracked, np.sqrt(drawn.major * drawn.minor), np.nan)
 
 
-def powered_phase(vehicle: Vehicle) -> Powered:
+def powered_phase(vehicle: Vehicle) -> "Powered":
     """What the declared estimates of a vehicle say of its powered phase."""
+    from noroshi.tracking.launch import Powered, growing
+
     constant = Powered(vehicle.burn_time.best, spread(vehicle.burn_time))
     return growing(constant, lever(vehicle.growth.quantile(_EVEN), vehicle.first_stage))
 

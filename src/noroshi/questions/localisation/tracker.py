@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.localisation.followed import Followed
+from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.warning.pipe.stations import Station, where
 from noroshi.scenario.records import Scenario
 from noroshi.tracking.bound import bound, covariances, informations
@@ -30,14 +31,13 @@ from noroshi.tracking.filters.simulate import (
     expect,
     scene,
 )
-from noroshi.tracking.filters.trials import CHUNK, Estimates, Estimator, trials
+from noroshi.tracking.filters.trials import Estimates, Estimator, trials
 from noroshi.tracking.ground import unpacked
 from noroshi.tracking.looks import Battery, Belief, Looks, Measure
 from noroshi.tracking.mixed import together
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
-RUNS = CHUNK
 LONGEST = 300.0
 """What happens in a track happens early: looks end so long after burn-out [s]."""
 _AIR = 100e3
@@ -164,9 +164,9 @@ def _least(radars: Battery, when: Clock, truth: Floats, expected: ExpectedLooks)
 
 def _start(truth: Floats, covariance: Floats, time: float) -> Belief:
     """What the looks that confirmed the flight allow to know, each run with its own error."""
-    luck = np.random.default_rng(0).standard_normal((6, CHUNK))
+    luck = np.random.default_rng(0).standard_normal((6, RUNS))
     mean = truth[:, None] + np.linalg.cholesky(covariance) @ luck
-    packed = np.repeat(covariance[np.tril_indices(6)][:, None], CHUNK, axis=1)
+    packed = np.repeat(covariance[np.tril_indices(6)][:, None], RUNS, axis=1)
     return Belief(jnp.asarray(time), jnp.asarray(mean), jnp.asarray(packed))
 
 
