@@ -6,12 +6,16 @@ import numpy as np
 import pytest
 
 from noroshi import load
+from noroshi.kept import keeping
+from noroshi.kept.digest import digest
+from noroshi.kept.store import InMemory
+from noroshi.questions.warning.pipe import assess, observe
 from noroshi.questions.warning.pipe.cueing import cues
-from noroshi.questions.warning.pipe.observe import array_of, posts
 from noroshi.questions.warning.pipe.stages import unknowns
-from noroshi.questions.warning.pipe.stations import all_stations, cuers, stations, where
-from noroshi.sensing import Infrared, Radar, sensor_array
-from noroshi.world import Draws
+from noroshi.questions.warning.pipe.stations import all_stations, cuers, stations
+from noroshi.sensing import Infrared, Radar
+from noroshi.sensing.stage import look_twice
+from noroshi.world import Draws, Estimate
 
 SEARCH = {
     "elevation": ["0 deg", "10 deg"],
@@ -114,16 +118,22 @@ def test_in_japan_radars_of_one_type_are_cued_by_every_satellite_and_share_what_
     assert not any("tpy2" in name and ".search." in name for name in unknowns(japan))
 
 
-def test_a_satellite_that_cues_several_radars_looks_once():
-    japan = load("japan").at("2015-01-01")
-    draws = Draws.best()
-    every, found = told(japan)
-    drawn = sensor_array([(s, where(place, draws)) for s, place in every], draws, 0.0)
-    there = posts(drawn._replace(cues=found), np.ones(len(every), dtype=bool))
-    assert array_of(there)[0].ids == drawn.ids
-    searching = [post for post in there if post.cued_by]
-    array, _ = array_of(searching)
-    assert len(array.ids) == len(searching) + 4
-    for post, cues_of in zip(searching, array.cues, strict=False):
-        told_by = [(array.ids[cue.source], cue.delay) for cue in cues_of]
-        assert told_by == [(source.id, delay) for source, delay in post.cued_by]
+def test_a_radar_that_changes_has_no_satellite_look_again(small, monkeypatch) -> None:
+    looked: list[str] = []
+
+    def look(track, array, *rest, **named):
+        looked.extend(array.ids)
+        return look_twice(track, array, *rest, **named)
+
+    monkeypatch.setattr(observe, "look_twice", look)
+    radar = small.sensors["north-radar"]
+    changed = radar.model_copy(update={"look_interval": Estimate.exactly(7.0)})
+    other = replace(small, sensors={**small.sensors, "north-radar": changed}, origin=None)
+    with keeping(InMemory(10**9)):
+        assess(small, draws=2)
+        assert set(looked) == set(small.sensors)
+        looked.clear()
+        found = assess(other, draws=2).detections
+    assert set(looked) == {"north-radar"}
+    with keeping(None):
+        assert digest(found) == digest(assess(other, draws=2).detections)

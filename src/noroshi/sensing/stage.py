@@ -124,6 +124,7 @@ def look_twice(
     *,
     draw: Int[Ints, " batch"],
     sections: CrossSections,
+    cued: Float[Floats, "sensor batch"] | None = None,
 ) -> tuple[Detections, Float[Floats, "sensor batch"]]:
     """What `look` gives, and when sensors hold flights that coast [s].
 
@@ -132,7 +133,8 @@ def look_twice(
     once it has confirmed it anew (see `lanes`). Of sensors that are not asked `again`,
     (sensor,), the second number is inf.
 
-    Sensors that do not search look first, since they may cue the others.
+    Sensors that do not search look first, since they may cue the others. From outside of the array
+    a search is cued at the times `cued` [s]; inf = never.
     """
     groups = [_group(array, which, again) for which in _by_search(array.sensors)]
 
@@ -142,7 +144,8 @@ def look_twice(
         seen = np.full((len(array.sensors), real, 6), np.inf)
         for group in groups:
             uniforms = np.ascontiguousarray(u[group.which][:, mine])
-            outset = _outset(group, courses, uniforms, draw[mine], seen[..., 1])
+            told = np.full(uniforms.shape, np.inf) if cued is None else cued[group.which][:, mine]
+            outset = _outset(group, courses, uniforms, draw[mine], seen[..., 1], told)
             seen[group.which] = _seen(group, courses, uniforms, draw[mine], outset)
         return seen
 
@@ -191,16 +194,22 @@ def _group(array: SensorArray, which: Ints, again: Flags) -> SensorGroup:
 
 
 def _outset(
-    group: SensorGroup, flown: Paths, uniforms: Floats, draw: Ints, confirmed: Floats
+    group: SensorGroup,
+    flown: Paths,
+    uniforms: Floats,
+    draw: Ints,
+    confirmed: Floats,
+    told: Floats,
 ) -> Outset:
     """From when each sensor of a group looks at each flight as a track.
 
-    `confirmed` is when each sensor of the array has confirmed it, (sensor, flight) [s].
+    `confirmed` is when each sensor of the array has confirmed it, (sensor, flight) [s], `told` when
+    the group's are cued from outside.
     """
     never = np.full(uniforms.shape, np.inf)
     if group.search is None:
         return Outset(-never, never)
-    cued = never.copy()
+    cued = told.copy()
     for rank, cues in enumerate(group.cues):
         for cue in cues:
             cued[rank] = np.minimum(cued[rank], confirmed[cue.source] + cue.delay[draw])

@@ -16,7 +16,7 @@ from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Detections, Sensor, SensorArray, sensor_array
-from noroshi.sensing.sensor_array import Cue, DrawnSensor
+from noroshi.sensing.sensor_array import DrawnSensor
 from noroshi.sensing.stage import CrossSections, look_twice
 from noroshi.streams import stream
 from noroshi.world import Draws
@@ -105,9 +105,7 @@ def look_all(
         seed,
         Aside(told),
     )
-    seen = kept_each(
-        "looks", _look, looked_at, posts(posture, seeing_coast), records=(SensorLooks,)
-    )
+    seen = _all(looked_at, posture, seeing_coast)
     nobody = np.empty((0, len(flown.declared) * draws.count))
     each = [np.stack(part) for part in zip(*seen, strict=True)] or [nobody] * len(
         SensorLooks._fields
@@ -169,36 +167,40 @@ class Post(NamedTuple):
     sensor: DrawnSensor
     again: bool
     """Whether it sees flights that coast."""
-    cued_by: "tuple[tuple[Post, Floats], ...]"
-    """Who cues it, and how late in each draw [s]."""
+    cued: Floats | None = None
+    """When others tell it where to look, (flight·draw,) [s]; None = nobody does."""
 
 
-def posts(posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[Post]:
-    """Each sensor of an array with what cues it."""
-    alone = [
-        Post(name, sensor, bool(again), ())
+def _all(at: LookedAt, posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[SensorLooks]:
+    """What every sensor sees: first those that do not search, since they may cue the others."""
+    posts = [
+        Post(name, sensor, bool(again))
         for name, sensor, again in zip(posture.ids, posture.sensors, seeing_coast, strict=True)
     ]
-    return [
-        post._replace(cued_by=tuple((alone[c.source], c.delay) for c in cues)) if cues else post
-        for post, cues in zip(alone, posture.cues, strict=True)
+    first = [i for i, post in enumerate(posts) if post.sensor.search is None]
+    found = dict(zip(first, _kept(at, [posts[i] for i in first]), strict=True))
+    later = [i for i in range(len(posts)) if i not in found]
+    cued = [
+        posts[i]._replace(cued=_cued([(found[c.source].confirmed, c.delay) for c in cues]))
+        for i, cues in ((i, posture.cues[i]) for i in later)
     ]
+    found |= zip(later, _kept(at, cued), strict=True)
+    return [found[i] for i in range(len(posts))]
 
 
-def array_of(posts: Sequence[Post]) -> tuple[SensorArray, NDArray[np.bool_]]:
-    """The sensors of some posts, then others that cue them, and which see flights that coast."""
-    every = {id(post.sensor): post for post in posts}
-    for source in [source for post in posts for source, _ in post.cued_by]:
-        every.setdefault(id(source.sensor), source)
-    rank = {key: i for i, key in enumerate(every)}
-    cues = tuple(
-        tuple(Cue(rank[id(source.sensor)], delay) for source, delay in post.cued_by)
-        for post in every.values()
-    )
-    array = SensorArray(
-        tuple(p.id for p in every.values()), tuple(p.sensor for p in every.values()), cues
-    )
-    return array, np.array([p.again for p in every.values()], dtype=bool)
+def _kept(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
+    return kept_each("looks", _look, at, posts, records=(SensorLooks,)) if posts else []
+
+
+def _cued(by: Sequence[tuple[Floats, Floats]]) -> Floats | None:
+    """When a sensor is first told of each flight, (flight·draw,) [s].
+
+    Args:
+        by: when each of those who cue it confirms each flight, (flight·draw,), and how late it
+            tells in each draw, (draw,) [s].
+    """
+    told = [(confirmed.reshape(-1, len(delay)) + delay).ravel() for confirmed, delay in by]
+    return np.min(told, axis=0) if told else None
 
 
 def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
@@ -208,10 +210,13 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
     hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
     powered phase. Flights are taken in order of their duration.
     """
-    posture, seeing_coast = array_of(posts)
+    posture = SensorArray(tuple(p.id for p in posts), tuple(p.sensor for p in posts))
+    seeing_coast = np.array([p.again for p in posts], dtype=bool)
     flights, draws = at.cross_section.shape
     total = flights * draws
     u = chances(at.seed, posture.ids, at.ids, draws, first=at.first)
+    nobody = np.full(total, np.inf)
+    cued = np.stack([nobody if p.cued is None else p.cued for p in posts])
     powered, coasting = at.powered_cross_section.ravel(), at.cross_section.ravel()
     results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
     held = np.full((len(posture.ids), total), np.inf)
@@ -227,6 +232,7 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
             seeing_coast,
             draw=columns % draws,
             sections=CrossSections(powered[columns], coasting[columns]),
+            cued=cued[:, columns],
         )
         for whole, part in zip(results, seen, strict=True):
             whole[:, columns] = part
