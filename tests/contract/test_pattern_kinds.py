@@ -95,3 +95,18 @@ def test_motion_along_it_is_a_trajectory(pattern, speed, height, phase):
     assert np.all(gone <= craft.fastest * step * (1.0 + 1e-6) + ONE_CENTIMETRE)
     alone = np.array(craft.position(time[7:8]))
     assert np.array_equal(alone[:, 0], where[:, 7])
+
+
+@given(EVERY, st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_the_compiled_loop_gives_the_positions_that_arrays_give(pattern, seed):
+    rng = np.random.default_rng(seed)
+    motion = patrol(
+        pattern,
+        speed=rng.uniform(5.0, 250.0, 4),
+        height=rng.uniform(0.0, 18e3, 4),
+        phase=rng.random(4),
+    )
+    draw, time = rng.integers(0, 4, 300), rng.uniform(-1e5, 5e6, 300)
+    expected = motion.pick(draw).position(time)
+    assert np.max(np.abs(np.stack(motion.at(draw, time)) - np.stack(expected))) < ONE_CENTIMETRE

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import kstest
+from scipy.stats import kstest, qmc
 
+from noroshi.streams import seed_of
 from noroshi.world import Draws, Estimate
 
 PATHS = [f"sensors.s{i}.report_delay" for i in range(150)]
@@ -114,3 +115,11 @@ def test_an_estimate_without_draws_is_refused_by_name(drawn):
 def test_no_draw_at_all_is_refused():
     with pytest.raises(ValueError, match="at least 1"):
         Draws.of(PATHS, 0, seed=0)
+
+
+@given(st.integers(1, 600), st.integers(0, 2**40))
+def test_points_are_those_of_a_library_to_the_last_bit(count, seed):
+    rng = np.random.default_rng(seed_of(seed, "a"))
+    even = qmc.Sobol(1, scramble=True, rng=rng).random(1 << (count - 1).bit_length())
+    wanted = rng.permutation(even[:count, 0])
+    np.testing.assert_array_equal(Draws.of(["a"], count, seed).points["a"], wanted)

@@ -20,7 +20,6 @@ from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.fleets.presence import (
     Presence,
-    count,
     number_on_station,
     roster,
     share_of_time,
@@ -202,6 +201,12 @@ def test_visits_that_overlap_are_counted_and_covered_once():
 def test_a_visit_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="before it begins"):
         visits([[10.0]], [[5.0]])
+
+
+def count(presence, time):
+    """How many are on station at times (..., draw) [s]; a visit holds its first instant."""
+    at = time[..., None]
+    return np.sum((presence.start <= at) & (presence.end > at), axis=-1)
 
 
 def test_a_roster_says_what_the_visits_say_at_its_instants():

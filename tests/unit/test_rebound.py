@@ -54,3 +54,16 @@ def test_the_exponential_is_that_of_numpy_and_ends_without_overflow():
     np.testing.assert_allclose(ours, np.exp((*x, 0.0)), rtol=4e-16)
     assert scalar_np.exp(-1e9) < 1e-300
     assert np.isfinite(scalar_np.exp(1e9))
+
+
+def test_cosine_and_sine_are_those_of_numpy_in_every_quarter():
+    rng = np.random.default_rng(2)
+    angle = np.concatenate([rng.uniform(-s, s, 400) for s in (1e-9, 3.0, 1e3, 6e6)])
+    angle = np.append(angle, np.arange(-8, 9) * np.pi / 4.0)
+    found = np.array([scalar_np.cos_sin(one) for one in angle])
+    np.testing.assert_allclose(found, np.stack([np.cos(angle), np.sin(angle)], 1), atol=4e-16)
+
+
+def test_one_number_or_another_is_chosen_as_numpy_does():
+    assert scalar_np.where(2.0 > 1.0, 3.0, np.inf) == np.where(2.0 > 1.0, 3.0, np.inf)
+    assert scalar_np.where(2.0 < 1.0, 3.0, np.inf) == np.inf

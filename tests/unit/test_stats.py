@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,20 @@ def test_an_answer_that_never_varies_has_no_drivers() -> None:
     values = {"a": np.linspace(0.0, 1.0, 16)}
     assert drivers(values, np.zeros(16)) == []
     assert drivers(values, np.full(16, np.inf)) == []
+
+
+@pytest.mark.parametrize("ties", [False, True])
+def test_rank_correlations_are_those_of_a_library(ties: bool) -> None:
+    rng = np.random.default_rng(3)
+    answer = rng.normal(size=64)
+    values = {f"v{k}": k * answer + rng.normal(size=64) for k in range(-2, 5)}
+    values |= {"same": answer, "opposite": -answer}
+    if ties:
+        answer = np.round(answer)
+        values = {name: np.round(2.0 * v) for name, v in values.items()}
+    found = drivers(values, answer, level=1e9)
+    assert len(found) == len(values)
+    for driver in found:
+        wanted = scipy.stats.spearmanr(values[driver.name], answer)
+        np.testing.assert_allclose(driver.correlation, wanted.statistic, rtol=1e-13)
+        np.testing.assert_allclose(driver.p_value, wanted.pvalue, rtol=1e-9, atol=1e-15)

@@ -94,5 +94,6 @@ def _from_above(angle: Floats, height: Floats) -> Geometry:
     elevation = np.arctan2(up, (radius + height) * np.sin(angle))
     shape = np.broadcast_shapes(slant.shape, (1, len(_SQUINTS), 1))
     off_nadir = 0.5 * np.pi - elevation - angle
-    fields = (slant, off_nadir, elevation, _SQUINTS[:, None], np.array(0.5 * np.pi), height)
-    return from_angles(*(np.broadcast_to(f, shape) for f in fields))
+    noon = np.array(0.5 * np.pi)
+    looks = from_angles(slant, off_nadir, elevation, _SQUINTS[:, None], noon, height)
+    return Geometry(*(np.broadcast_to(f, shape) for f in looks))

@@ -14,7 +14,7 @@ from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
-from noroshi.access.geometry import toward, zenith
+from noroshi.access.geometry import Carrier, toward, zenith
 from noroshi.access.payloads.base import Payload
 from noroshi.compiled import within
 from noroshi.earth.sun import sun_from
@@ -30,6 +30,20 @@ _INSTEAD: Final = {id(np): scalar_np, id(cos_sin): scalar_np.cos_sin}
 def table(parameters: Any, draws: int) -> Floats:
     """Parameters side by side, (draw, parameter); each is (draw,), or (1,) where all share it."""
     return np.stack([np.broadcast_to(field, draws) for field in parameters], axis=1, dtype=float)
+
+
+Carriers = tuple[Floats, Floats, Floats, Floats, Floats]
+"""Positions [m], zeniths, heights (carrier,) [m], headings and directions of the sun, as `looks`
+has them: (3, carrier) each but the heights, and (3, 0) what does not matter."""
+
+
+def side_by_side(carrier: Carrier) -> Carriers:
+    """Platforms whose components are arrays (carrier,), as loops take them."""
+    heading, sun = (
+        np.empty((3, 0)) if vector is None else np.stack(vector)
+        for vector in (carrier.heading, carrier.sun)
+    )
+    return np.stack(carrier.position), np.stack(carrier.zenith), carrier.height, heading, sun
 
 
 def scalar(function: Any) -> Any:

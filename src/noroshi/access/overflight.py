@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 
 from noroshi.access.best_looks import best_looks
 from noroshi.access.footprint import accessible_swath
-from noroshi.access.geometry import Carrier, carrier, seen, zenith
+from noroshi.access.geometry import carrier, zenith
 from noroshi.access.glimpse import DAY, SUREST
-from noroshi.access.margin_samples import of_rows
+from noroshi.access.kinds import Carriers, run, side_by_side, table
 from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import Payload, Vessel
-from noroshi.access.problem import picked, points
-from noroshi.earth.ellipsoid import Vector, local_axes, position
+from noroshi.access.problem import points
+from noroshi.compiled import lean
+from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
+from noroshi.motion.chunks import in_threads
 from noroshi.motion.trajectory import Trajectory, at
 
 Floats = NDArray[np.float64]
@@ -24,8 +26,8 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 _OFFSETS: Final = np.arange(-36.0, 37.0, 6.0)
 """Around the best look at the middle of the waters, for vessels ahead and behind it [s]."""
-_TOGETHER: Final = 2000
-"""Looks that are worked out at once, at every offset: their arrays stay in the cache."""
+_TOGETHER: Final = 1 << 14
+"""Looks that are worked out at once, each at every offset."""
 
 
 class Overflight(NamedTuple):
@@ -37,9 +39,8 @@ class Overflight(NamedTuple):
     time: Floats
     """Of the best look of each pass, by draw and time, (row,) [s]."""
     draw: Ints
-    carrier: Carrier
-    """The satellite at every one of `_OFFSETS` around it, all passes at the first one first,
-    (offset·row,)."""
+    carriers: Carriers
+    """The satellite at every one of `_OFFSETS` around it, all passes at the first one first."""
     share: Floats
     """Chance that a picture is taken and shows a given place in view, (draw,) [1]."""
     period: float
@@ -89,13 +90,13 @@ def overflight(
     )
 
 
-def _around(trajectory: Trajectory, draw: Ints, time: Floats, epoch: datetime) -> Carrier:
+def _around(trajectory: Trajectory, draw: Ints, time: Floats, epoch: datetime) -> Carriers:
     """Where a satellite is around the best look of each pass, and where it heads."""
     draw = np.tile(draw, len(_OFFSETS))
     when = (_OFFSETS[:, None] + time).ravel()
     here, next_ = (at(trajectory, draw, when + s) for s in (0.0, 1.0))
     heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
-    return carrier(here, heading, sun(epoch, when))
+    return side_by_side(carrier(here, heading, sun(epoch, when)))
 
 
 class Taken(NamedTuple):
@@ -126,11 +127,10 @@ def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = 
     way, rest = np.divmod(voyage, starts * draws)
     lat, lon = route.lat[way, cell], route.lon[way, cell]
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
-    shown = np.empty(len(row))
-    for first in range(0, len(row), _TOGETHER):
-        some = slice(first, first + _TOGETHER)
-        spot, normal = of_rows(where, some), of_rows(up, some)
-        shown[some] = _chance(flight, row[some], spot, normal, voyages.vessel)
+    spots = np.stack(where), np.stack(up)
+    parts = [slice(first, first + _TOGETHER) for first in range(0, len(row), _TOGETHER)]
+    seen = in_threads(lambda some: _chance(flight, row[some], spots, some, voyages.vessel), parts)
+    shown = np.concatenate([np.zeros(0), *seen])
     if clear is not None and flight.kind.needs_clear_sky:
         day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
         shown = shown * clear[np.clip(day, 0, len(clear) - 1), draw]
@@ -150,39 +150,68 @@ def together(found: Iterable[Taken], voyages: Voyages) -> Floats:
 
 def _met(flight: Overflight, begin: Floats, lasting: Floats) -> tuple[Ints, Ints]:
     """Which passes fall into which voyages (voyage, draw): rows of both, in the flattened."""
-    apart = 2.0 * flight.period
-    key = flight.draw * apart + flight.time
-    own = np.arange(len(lasting)) * apart + begin
-    first = np.searchsorted(key, own).ravel()
-    count = np.searchsorted(key, own + lasting).ravel() - first
+    counted, earliest = np.zeros((2, *begin.shape), dtype=np.intp)
+    rows = np.searchsorted(flight.draw, np.arange(len(lasting) + 1))
+    _count(earliest, counted, rows, flight.time, begin, lasting)
+    first, count = earliest.ravel(), counted.ravel()
     voyage = np.repeat(np.arange(len(first)), count)
     row = first[voyage] + np.arange(len(voyage)) - np.repeat(np.cumsum(count) - count, count)
     return voyage, row
 
 
-def _chance(flight: Overflight, row: Ints, spot: Vector, up: Vector, vessel: Vessel) -> Floats:
+@lean
+def _count(
+    first: Ints, number: Ints, rows: Ints, time: Floats, begin: Floats, lasting: Floats
+) -> None:
+    """Of each voyage (voyage, draw), the first pass that falls into it, and how many do.
+
+    Args:
+        first: row, to be written.
+        number: to be added to.
+        rows: at which each draw's passes begin, and where the last one's end, (draw + 1,).
+        time: of the passes, rising in each draw, (row,) [s].
+        begin: of the voyages [s].
+        lasting: how long they are, (draw,) [s].
+    """
+    voyages, draws = begin.shape
+    for voyage in range(voyages):
+        for draw in range(draws):
+            row, above = rows[draw], rows[draw + 1]
+            while row < above:
+                middle = (row + above) // 2
+                if time[middle] < begin[voyage, draw]:
+                    row = middle + 1
+                else:
+                    above = middle
+            first[voyage, draw] = row
+            end = begin[voyage, draw] + lasting[draw]
+            while row < rows[draw + 1] and time[row] < end:
+                number[voyage, draw] += 1
+                row += 1
+
+
+def _chance(
+    flight: Overflight, row: Ints, spots: tuple[Floats, Floats], some: slice, vessel: Vessel
+) -> Floats:
     """Probability that each look shows the vessel, apart from cloud, (row,).
 
     Args:
         flight: whose passes.
         row: which of them, (row,).
-        spot: where the vessel is, by component (row,) [m].
-        up: the ellipsoid's normal there.
+        spots: where all vessels are and the ellipsoid's normals there, (3, every) each.
+        some: which of the spots these are.
         vessel: what is looked for, each field (draw,).
     """
-    # All offsets stand side by side: rows are few, and calls cost more than numbers.
-    many, passes = len(_OFFSETS), len(flight.time)
+    many, passes, draws = len(_OFFSETS), len(flight.time), len(flight.share)
     which = (np.arange(many)[:, None] * passes + row).ravel()
-    looked = seen(of_rows(flight.carrier, which), _tiled(spot, many), _tiled(up, many))
-    draw = np.tile(flight.draw[row], many)
-    margin = flight.kind.view(picked(flight.parameters, draw), looked).margin
-    inside = np.flatnonzero(margin >= 0.0)
-    sought, own = picked(vessel, draw[inside]), picked(flight.parameters, draw[inside])
-    found = np.zeros(len(which))
-    found[inside] = flight.kind.detection(own, of_rows(looked, inside), sought)
-    return np.asarray(found.reshape(many, -1).max(axis=0) * flight.share[flight.draw[row]])
-
-
-def _tiled(vector: Vector, times: int) -> Vector:
-    x, y, z = (np.tile(c, times) for c in vector)
-    return x, y, z
+    draw, spot = flight.draw[row], np.arange(len(spots[0][0]))[some]
+    found = np.empty(len(which))
+    run(
+        *(flight.kind, "chances", type(flight.parameters), found),
+        flight.carriers,
+        spots,
+        (which, np.tile(spot, many), np.tile(draw, many)),
+        table(flight.parameters, draws),
+        table(vessel, draws),
+    )
+    return np.asarray(found.reshape(many, -1).max(axis=0) * flight.share[draw])

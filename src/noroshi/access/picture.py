@@ -1,35 +1,28 @@
 """Which cells of the sea craft on patrol see, instant by instant: what the picture is made of."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.geometry import geometry
+from noroshi.access.geometry import carrier
+from noroshi.access.kinds import Carriers, run, side_by_side, table
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload
 from noroshi.access.payloads import Vessel
 from noroshi.access.problem import Points
-from noroshi.earth.ellipsoid import Vector
+from noroshi.compiled import lean
 from noroshi.fleets.presence import number_on_station
+from noroshi.motion.trajectory import at
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Counts = NDArray[np.int8]
+Flags = NDArray[np.bool_]
 EVEN: Final = 0.5
 """A step counts when its looks would more likely than not detect the vessel."""
 _TOGETHER: Final = 400
 """Instants and draws that are worked out at once."""
-
-
-class _Rows(NamedTuple):
-    """Instants at which one craft is there."""
-
-    instant: Ints
-    draw: Ints
-    position: Vector
-    """(row,) [m]."""
-    velocity: Vector
 
 
 def seen_by(
@@ -60,17 +53,19 @@ def seen_by(
         day: of the season, after the epoch.
     """
     found = np.zeros((len(instants), len(points.up[0]), len(phase)), dtype=np.int8)
+    vessels = table(vessel, len(vessel.length))
     for force in forces:
         looks = [payload for payload in force.payloads if _scans(payload, step)]
         if not (looks and force.season[reading, day]):
             continue
         near = _near(force, looks, points)
-        for rows in _rows(force, instants, step, phase, reading):
-            own = np.zeros((len(rows.draw), len(points.up[0])), dtype=bool)
+        spots = tuple(np.stack(vector)[:, near] for vector in points)
+        heads = any(payload.footprint.heads for payload in looks)
+        for instant, draw, craft in _rows(force, instants, step, phase, reading, heads):
+            own = np.zeros((len(draw), len(near)), dtype=np.bool_)
             for payload in looks:
-                _add(own, payload, rows, points, near, vessel, step)
-            # One craft has one row for an instant and a draw.
-            found[rows.instant, :, rows.draw] += own
+                _add(own, payload, draw, craft, spots, vessels, step)
+            _sum(found, own, instant, draw, near)
     return found
 
 
@@ -89,8 +84,14 @@ def _near(force: PatrolForce, looks: Sequence[SearchPayload], points: Points) ->
 
 
 def _rows(
-    force: PatrolForce, instants: Floats, step: float, phase: Floats, reading: int
-) -> Iterator[_Rows]:
+    force: PatrolForce,
+    instants: Floats,
+    step: float,
+    phase: Floats,
+    reading: int,
+    heads: bool,
+) -> Iterator[tuple[Ints, Ints, Carriers]]:
+    """Instants and draws in which one craft is there, and where it is, (row,) each."""
     listed = force.rosters[reading]
     begun = phase * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
     number = number_on_station(listed, begun + instants[:, None], np.arange(len(phase)))
@@ -98,45 +99,77 @@ def _rows(
         instant, draw = np.nonzero(number > nth)
         for first in range(0, len(instant), _TOGETHER):
             i, d = instant[first : first + _TOGETHER], draw[first : first + _TOGETHER]
-            motion = craft.pick(d)
-            here, next_ = motion.position(instants[i]), motion.position(instants[i] + 1.0)
-            yield _Rows(i, d, here, _less(next_, here))
+            here, heading = at(craft, d, instants[i]), None
+            if heads:
+                next_ = at(craft, d, instants[i] + 1.0)
+                heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
+            # Radars only: none asks for the sun.
+            yield i, d, side_by_side(carrier(here, heading, None))
 
 
 def _add(
-    own: NDArray[np.bool_],
+    own: Flags,
     payload: SearchPayload,
-    rows: _Rows,
-    points: Points,
-    near: Ints,
-    vessel: Vessel,
+    draw: Ints,
+    craft: Carriers,
+    spots: tuple[Floats, ...],
+    vessels: Floats,
     step: float,
 ) -> None:
-    spot = tuple(c[near] for c in points.position_ecef)
-    offset = _less(spot, tuple(c[:, None] for c in rows.position))
-    close = sum(o * o for o in offset) < payload.footprint.coverage_range[rows.draw, None] ** 2
-    row, which = np.nonzero(close & np.isfinite(payload.revisit_interval[rows.draw, None]))
-    draw, point = rows.draw[row], near[which]
-    looks = geometry(
-        _pick(rows.position, row),
-        _pick(rows.velocity, row) if payload.footprint.heads else None,
-        _pick(points.position_ecef, point),
-        _pick(points.up, point),
-        None,  # radars only: none asks for the sun
-    )
-    parameters = type(payload.parameters)(*(np.asarray(f)[draw] for f in payload.parameters))
-    sought = Vessel(*(np.asarray(f)[draw] for f in vessel))
-    counts = payload.kind.view(parameters, looks).margin >= 0.0
-    missed = 1.0 - payload.kind.detection(parameters, looks, sought)
+    """Mark what one payload sees: which spot from which row, (row, spot)."""
     # At least one look falls into a step, however long the last one is remembered.
-    apart = np.maximum(payload.revisit_interval, np.minimum(payload.memory, step))[draw]
-    counts &= missed ** (step / apart) <= 1.0 - EVEN
-    own[row[counts], point[counts]] = True
+    apart = np.maximum(payload.revisit_interval, np.minimum(payload.memory, step))
+    # Of so many looks that one more likely than not detects it when each does with this chance.
+    enough = 1.0 - (1.0 - EVEN) ** (apart / step)
+    looking = np.isfinite(payload.revisit_interval)
+    within = np.where(looking, payload.footprint.coverage_range, 0.0) ** 2
+    row, spot = np.empty(own.size, dtype=np.intp), np.empty(own.size, dtype=np.intp)
+    count = _close(row, spot, craft[0], spots[0], within, draw)
+    row, spot = row[:count], spot[:count]
+    found = np.empty(count)
+    run(
+        *(payload.kind, "chances", type(payload.parameters), found),
+        craft if payload.footprint.heads else (*craft[:3], np.empty((3, 0)), craft[4]),
+        spots,
+        (row, spot, draw[row]),
+        table(payload.parameters, len(apart)),
+        vessels,
+    )
+    counts = (found > 0.0) & (found >= enough[draw[row]])
+    own[row[counts], spot[counts]] = True
 
 
-def _less(a: Any, b: Any) -> Vector:
-    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
+@lean
+def _close(
+    row: Ints, spot: Ints, position: Floats, points: Floats, within: Floats, draw: Ints
+) -> int:
+    """How many pairs of a platform and a point are close; which they are is written.
+
+    Args:
+        row: of the platform, at least as long as there are pairs, to be written.
+        spot: of the point.
+        position: of the platforms, (3, row) [m].
+        points: (3, spot) [m].
+        within: square of the distance up to which they are close in each draw, (draw,) [m²].
+        draw: of each platform, (row,).
+    """
+    count = 0
+    for r in range(position.shape[1]):
+        for s in range(points.shape[1]):
+            x, y, z = (
+                points[0, s] - position[0, r],
+                points[1, s] - position[1, r],
+                points[2, s] - position[2, r],
+            )
+            # Written in any case, and kept where it is one: there is nothing to guess.
+            row[count], spot[count] = r, s
+            count += 1 if x * x + y * y + z * z < within[draw[r]] else 0
+    return count
 
 
-def _pick(vector: Vector, index: Ints) -> Vector:
-    return vector[0][index], vector[1][index], vector[2][index]
+@lean
+def _sum(found: Counts, own: Flags, instant: Ints, draw: Ints, near: Ints) -> None:
+    """Add what one craft sees; it has one row for an instant and a draw."""
+    for r in range(len(draw)):
+        for s in range(len(near)):
+            found[instant[r], near[s], draw[r]] += own[r, s]

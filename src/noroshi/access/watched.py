@@ -12,10 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 import xarray as xr
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
+from noroshi.compiled import lean
+
 Floats = NDArray[np.float64]
+Ints = NDArray[Any]
 QUANTILES: Final = (0.5, 0.9)
 _PLACE: Final = ("target", "draw")
 
@@ -60,7 +63,8 @@ def watched(
         (2, 240.0, 140.0)
     """
     fold = np.arange(1, folds + 1)
-    share = np.stack([np.mean(count >= n, axis=0) for n in fold])
+    wanted = np.asarray(quantiles, dtype=np.float64)
+    share, gap, by_place = _waits(count, step, folds, wanted)
     by_area = {
         "coverage": (np.einsum("ftd,t->fd", share, area) / area.sum(), "1", "of area × time"),
         "watched_area": (
@@ -69,8 +73,6 @@ def watched(
             "area in view at any time",
         ),
     }
-    wanted = np.asarray(quantiles, dtype=np.float64)
-    gap, by_place = _waits(count > 0, step, wanted)
     words = "share of the period in view of this many at once"
     return xr.Dataset(
         {
@@ -94,37 +96,70 @@ def watched(
 
 
 def _waits(
-    seen: Bool[NDArray[np.bool_], "step target draw"], step: float, quantiles: Floats
-) -> tuple[Floats, dict[str, tuple[NDArray[Any], str, str]]]:
-    """The quantiles of the gap that instants are in, and what is told of each target and draw."""
-    steps = len(seen)
-    unseen_before, unseen_after = _unseen_until(seen), _unseen_until(seen[::-1])[::-1]
-    # Of the gap in which each step lies, in steps; none while somebody looks.
-    gap = np.where(seen, 0, unseen_before + unseen_after - 1)
-    looks = np.sum(seen[1:] & ~seen[:-1], axis=0) + seen[0]
-    breaks = np.sum(unseen_before == 1, axis=0)
-    unseen = np.sum(~seen, axis=0)
-    mean_gap = gap.mean(axis=0) * step
+    count: Int[NDArray[Any], "step target draw"], step: float, folds: int, quantiles: Floats
+) -> tuple[Floats, Floats, dict[str, tuple[NDArray[Any], str, str]]]:
+    """Shares by fold, quantiles of the gap that instants are in, and what is told of each place."""
+    steps, place = len(count), count.shape[1:]
+    # The shortest gap such that at so large a share of the steps the gap is no longer.
+    at = np.ceil(quantiles * steps * (1.0 - 1e-12)).astype(np.int64) - 1
+    number = np.zeros((folds, *place), dtype=np.int64)
+    told, gap = np.zeros((5, *place), dtype=np.int64), np.zeros((len(at), *place), dtype=np.int64)
+    _follow(number, told, gap, count, np.maximum(at, 0), np.zeros(steps + 1, dtype=np.int64))
+    looks, breaks, longest, unseen, squares = told
+    mean_gap = squares / steps * step
     with np.errstate(divide="ignore"):
         mean_revisit = steps * step / looks
     mean_break = np.where(looks > 0, unseen * step / np.maximum(breaks, 1), np.inf)
-    # The shortest gap such that at so large a share of the steps the gap is no longer.
-    at = np.ceil(quantiles * steps * (1.0 - 1e-12)).astype(np.intp) - 1
-    return np.sort(gap, axis=0)[np.maximum(at, 0)] * step, {
+    by_place = {
         "looks": (looks, "1", "spells in view in the period"),
         "mean_revisit": (mean_revisit, "s", "the period over the number of looks"),
-        "longest_gap": (gap.max(axis=0) * step, "s", "longest time without a look"),
+        "longest_gap": (longest * step, "s", "longest time without a look"),
         "mean_gap": (mean_gap, "s", "gap in which an instant falls, mean over all instants"),
         "mean_age": (0.5 * mean_gap, "s", "age of the last picture, mean over all instants"),
         "mean_break": (mean_break, "s", "from one look's end to the next, mean over breaks"),
     }
+    return number / steps, gap * step, by_place
 
 
-def _unseen_until(seen: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """For how many steps nobody has looked by the end of each, this one included."""
-    out = np.empty(seen.shape, dtype=np.int32)
-    unseen = np.zeros(seen.shape[1:], dtype=np.int32)
-    for row, looked in zip(out, seen, strict=True):
-        unseen = np.where(looked, 0, unseen + 1)
-        row[:] = unseen
-    return out
+@lean
+def _follow(number: Ints, told: Ints, gap: Ints, count: Ints, at: Ints, lasting: Ints) -> None:
+    """Go through the steps of each target and draw.
+
+    Args:
+        number: of steps in which so many or more see it, (fold, target, draw), to be added to.
+        told: spells in view, gaps, the longest gap, steps out of view, and the sum of the squares
+            of the gaps, all in steps, (5, target, draw), to be added to.
+        gap: at those places among all steps, ordered by the gap that they are in,
+            (place, target, draw), to be written.
+        count: how many see it, (step, target, draw).
+        at: places among the steps, (place,).
+        lasting: steps that lie in gaps of each length, all zero, (1 + step,), for its own use.
+    """
+    steps, targets, draws = count.shape
+    for target in range(targets):
+        for draw in range(draws):
+            length, most = 0, 0
+            for step in range(steps):
+                seen = count[step, target, draw]
+                for fold in range(min(int(seen), len(number))):
+                    number[fold, target, draw] += 1
+                if seen > 0:
+                    told[0, target, draw] += 1 if step == 0 or length > 0 else 0
+                else:
+                    length += 1
+                if length > 0 and (seen > 0 or step == steps - 1):
+                    told[1, target, draw] += 1
+                    told[3, target, draw] += length
+                    told[4, target, draw] += length * length
+                    lasting[length] += length
+                    most = max(most, length)
+                    length = 0
+            told[2, target, draw] = most
+            for place in range(len(at)):
+                passed, longest = steps - told[3, target, draw], 0
+                while passed <= at[place]:
+                    longest += 1
+                    passed += lasting[longest]
+                gap[place, target, draw] = longest
+            for used in range(most + 1):
+                lasting[used] = 0

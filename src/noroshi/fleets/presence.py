@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from noroshi.compiled import lean
+
 Floats = NDArray[np.float64]
 
 
@@ -42,16 +44,26 @@ def visits(start: ArrayLike, end: ArrayLike) -> Presence:
     return Presence(np.sort(start, axis=-1), np.sort(end, axis=-1))
 
 
-def count(presence: Presence, time: Floats) -> NDArray[np.intp]:
-    """How many are on station at times (..., draw) [s]; a visit holds its first instant."""
-    return _at_or_before(presence.start, time) - _at_or_before(presence.end, time)
-
-
 def roster(presence: Presence, period: float, step: float) -> Roster:
     """How many are on station in the middle of every step of a period [s]."""
-    instants = (np.arange(int(np.ceil(period / step))) + 0.5) * step
-    time = np.broadcast_to(instants[:, None], (len(instants), len(presence.start)))
-    return Roster(step, np.minimum(count(presence, time), 127).astype(np.int8))
+    instants = np.asarray((np.arange(int(np.ceil(period / step))) + 0.5) * step, dtype=np.float64)
+    number = np.empty((len(instants), len(presence.start)), dtype=np.int8)
+    _list(number, instants, *(np.ascontiguousarray(times) for times in presence))
+    return Roster(step, number)
+
+
+@lean
+def _list(number: NDArray[np.int8], instants: Floats, start: Floats, end: Floats) -> None:
+    """How many are on station at instants that rise, (instant, draw), at most 127."""
+    draws, visits = start.shape
+    for draw in range(draws):
+        come = gone = 0
+        for instant in range(len(instants)):
+            while come < visits and start[draw, come] <= instants[instant]:
+                come += 1
+            while gone < visits and end[draw, gone] <= instants[instant]:
+                gone += 1
+            number[instant, draw] = min(come - gone, 127)
 
 
 def number_on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[np.int8]:
@@ -78,13 +90,3 @@ def _covered(start: Floats, end: Floats) -> float:
     """Length of the union of intervals sorted by start and by end alike."""
     reached = np.concatenate([start[:1], end[:-1]])
     return float(np.maximum(end - np.maximum(start, reached), 0.0).sum())
-
-
-def _at_or_before(sorted_times: Floats, time: Floats) -> NDArray[np.intp]:
-    """For each draw (last axis of `time`), how many of its sorted times are not later."""
-    if len(sorted_times) == 1:
-        return np.searchsorted(sorted_times[0], time, side="right")
-    found = np.empty(time.shape, dtype=np.intp)
-    for draw, own in enumerate(sorted_times):
-        found[..., draw] = np.searchsorted(own, time[..., draw], side="right")
-    return found

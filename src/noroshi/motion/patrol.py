@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from noroshi.compiled import lean, within
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, Vector, position
 from noroshi.motion.patterns.base import Pattern
@@ -30,8 +31,8 @@ class PatrolTrajectory(NamedTuple):
     """Along the way, from 0 to the length of a round, (section + 1,) [m]."""
     pieces: Ints
     """Into how many of one length each section is cut, (section,)."""
-    cubics: tuple[tuple[Floats, ...], ...]
-    """Each component's four coefficients in the share of a piece, each (piece,) [m]."""
+    cubics: Floats
+    """Each component's four coefficients in the share of a piece, (3, 4, piece) [m]."""
     speed: Floats
     """Over ground, (draw,) [m/s]."""
     height: Floats
@@ -54,6 +55,15 @@ class PatrolTrajectory(NamedTuple):
         """The motion in the draws that `draw` (row,) names."""
         speed, height, phase = (field[draw] for field in (self.speed, self.height, self.phase))
         return self._replace(speed=speed, height=height, phase=phase, draws=len(speed))
+
+    def at(self, draw: Ints, time: Floats) -> Vector:
+        """Position of each row's own draw at the row's own time, each (row,) [m]; compiled."""
+        place = np.empty((3, len(time)))
+        first = np.cumsum(self.pieces) - self.pieces
+        way = self.corners, self.pieces, first, self.pieces / np.diff(self.corners)
+        own = self.speed / self.corners[-1], self.height, self.phase
+        _at(place, draw, time, way, self.cubics, own)
+        return place[0], place[1], place[2]
 
     def _ground(self, time: Any) -> Vector:
         """The point of the ellipsoid below."""
@@ -101,7 +111,7 @@ def patrol(
     lat, lon = pattern.point(knots[:-1, None] + np.diff(knots)[:, None] * _inside())
     samples = position(lat, lon, np.zeros_like(lat))
     fastest = float(np.max(pace * (1.0 + np.maximum(up, 0.0) / _LEAST_RADIUS)))
-    cubics = tuple(tuple(np.ascontiguousarray((s @ _CUBIC.T).T)) for s in samples)
+    cubics = np.stack([(s @ _CUBIC.T).T for s in samples])
     return PatrolTrajectory(corners, pieces, cubics, pace, up, share, len(pace), fastest)
 
 
@@ -122,6 +132,56 @@ def _knots(corners: Floats, pieces: Ints) -> Floats:
 def _cubic(coefficients: list[Any], share: Any) -> Any:
     a, b, c, d = coefficients
     return a + share * (b + share * (c + share * d))
+
+
+@lean
+def _at(
+    place: Floats,
+    draw: Ints,
+    time: Floats,
+    way: tuple[Floats, Ints, Ints, Floats],
+    cubics: Floats,
+    own: tuple[Floats, Floats, Floats],
+) -> None:
+    """Positions (3, row), to be written, as `PatrolTrajectory.position` has them.
+
+    Args:
+        place: to be written.
+        draw: of each row.
+        time: of each row [s].
+        way: where sections begin and the last one ends [m], their numbers of pieces, which piece
+            is the first, and pieces a metre.
+        cubics: of the pieces.
+        own: rounds a second, height [m] and phase of each draw.
+    """
+    corners, pieces, first, density = way
+    rate, height, phase = own
+    round_, last = corners[-1], len(pieces) - 1
+    for row in range(len(time)):
+        d = draw[row]
+        rounds = rate[d] * time[row] + phase[d]
+        along = (rounds - np.floor(rounds)) * round_
+        section = 0
+        while section < last and along >= corners[section + 1]:
+            section += 1
+        passed = (along - corners[section]) * density[section]
+        number = min(int(passed), pieces[section] - 1)
+        share, piece = passed - number, first[section] + number
+        x = _value(cubics, 0, piece, share)
+        y = _value(cubics, 1, piece, share)
+        z = _value(cubics, 2, piece, share)
+        steep = z / (1.0 - ECCENTRICITY_SQUARED)
+        scale = height[d] / np.sqrt(x * x + y * y + steep * steep)
+        place[0, row] = x + scale * x
+        place[1, row] = y + scale * y
+        place[2, row] = z + scale * steep
+
+
+@within
+def _value(cubics: Floats, component: int, piece: int, share: float) -> float:
+    a, b = cubics[component, 0, piece], cubics[component, 1, piece]
+    c, d = cubics[component, 2, piece], cubics[component, 3, piece]
+    return float(a + share * (b + share * (c + share * d)))
 
 
 def _raised(x: Any, y: Any, z: Any, height: Any) -> Vector:
