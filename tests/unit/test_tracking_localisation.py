@@ -345,6 +345,20 @@ def test_the_area_is_known_when_the_probability_reaches_what_is_wanted(world, te
     assert probability_by(world, team, found + SEARCHED) > 0.9
 
 
+@pytest.mark.parametrize("after", [0.1, 1.0, 40.0])
+def test_a_sensor_adds_within_a_cell_from_when_it_begins(world, after) -> None:
+    # The second radar begins within a cell, in which the first has been looking from its start.
+    begins = world.gathered.custody_start[0, 1]
+    for team in (heard((0.0, 0.0)), heard((0.0, NEVER), (NEVER, 0.0))):
+        ahead, reentry = world.area.ahead[..., 0], world.area.reentry[0]
+        sizes = [
+            np.linalg.det(ahead @ np.linalg.inv(told) @ ahead.T + reentry**2 * np.eye(2))
+            for told in joined(arrived(world, team, begins + after))
+        ]
+        found = spread_of(world, team, begins + after)
+        assert found**2 == pytest.approx(2.0 * np.log(10.0) * np.sqrt(min(sizes)), rel=1e-6)
+
+
 def test_who_hears_more_never_knows_later(world: World) -> None:
     alone, joined, added, at_once, slow = when_known(
         world,
