@@ -36,7 +36,7 @@ except SystemExit as end:
     assert not end.code
 
 from numba.core.dispatcher import Dispatcher
-made = [d for d in gc.get_objects() if isinstance(d, Dispatcher)]
+made = [d for d in gc.get_objects() if issubclass(type(d), Dispatcher)]
 counts["compiled"] = sum(
     len(d.signatures) for d in made if d.py_func.__module__.startswith("noroshi")
 )
@@ -45,14 +45,14 @@ counts["kilobytes"] = sum(file.stat().st_size for file in folder.iterdir()) // 1
 print("counts: " + json.dumps(counts))
 """
 MOST = {
-    "flown": 10_000,
+    "flown": 850,
     "looked at": 320,
-    "compiled": 100,
-    "files": 150,
-    "kilobytes": 6_000,
+    "compiled": 40,
+    "files": 130,
+    "kilobytes": 4_600,
 }
-"""Flights from launch to impact, tries included; flights, in every draw, that a sensor looks at;
-functions, each for one kind of arguments; what the report's folder holds."""
+"""Flights that were flown, tries included; flights, in every draw, that a sensor looks at;
+compiled functions that were loaded, each for one kind of arguments; what the report holds."""
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +60,15 @@ def counts(tmp_path_factory):
     folder = tmp_path_factory.mktemp("work") / "out"
     # Nothing is taken from what an earlier run has found.
     environment = {**os.environ, "NOROSHI_CACHE_SIZE": "0"}
-    ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(folder)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    told = next(line for line in ran.stdout.splitlines() if line.startswith("counts: "))
-    return json.loads(told.removeprefix("counts: "))
+
+    def run():
+        command = [sys.executable, "-c", PROGRAM, str(folder)]
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        told = next(line for line in ran.stdout.splitlines() if line.startswith("counts: "))
+        return json.loads(told.removeprefix("counts: "))
+
+    run()  # compiles what no other test has; parts of what is compiled count in that process, too
+    return run()
 
 
 @pytest.mark.parametrize("what", MOST)
