@@ -7,13 +7,14 @@ import math
 import os
 import platform
 import sys
+from datetime import date
 from pathlib import Path
 
 from benchmarks import commands, figures, filters, flights, looks, windows
 
 HERE = Path(__file__).resolve().parent
 HEAD = """\
-| job | measured | target | peer in the same run | ratio to the peer |
+| job | measured | target | peer in the same run, or what it took | ratio to the peer |
 |---|---|---|---|---|
 """
 
@@ -24,10 +25,9 @@ def main() -> int:
         for row in module.rows():
             print(line(row), flush=True)
             rows.append(line(row))
-    flag = os.environ.get("XLA_FLAGS", "") or "none"
     machine = f"{platform.machine()}, {os.cpu_count()} cores"
-    about = f"{machine}, Python {platform.python_version()}, XLA_FLAGS: {flag}"
-    page = f"# Benchmarks\n\nWritten by `make bench`. {about}.\n\n{HEAD}" + "\n".join(rows) + "\n"
+    about = f"{date.today()}, {machine}, Python {platform.python_version()}"
+    page = f"# Benchmarks\n\nWritten by `make bench`: {about}.\n\n{HEAD}" + "\n".join(rows) + "\n"
     (HERE / "latest.md").write_text(page, encoding="utf-8")
     return 0
 
