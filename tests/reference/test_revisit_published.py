@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from noroshi.access.passes import passes
-from noroshi.access.payloads import Geometry, OpticalImager
+from noroshi.access.payloads import OpticalImager, from_angles
 from noroshi.access.problem import points
 from noroshi.motion.orbits import SunSynchronous
 from noroshi.world import Draws
@@ -160,7 +160,7 @@ def sample(altitude, nadir, off_nadir_deg):
     slant = radius * np.sin(zenith - tilt) / np.sin(tilt)
     numbers = (slant, tilt, np.pi / 2 - zenith, np.pi / 2, 0.7, height)
     payload = camera(resolution=f"{nadir} m")
-    view = payload.view(payload.parameters(BEST), Geometry(*(np.float64(n) for n in numbers)))
+    view = payload.view(payload.parameters(BEST), from_angles(*(np.float64(n) for n in numbers)))
     return view.resolution.item()
 
 

@@ -15,7 +15,7 @@ from noroshi.earth.sight import geostationary, local, site
 from noroshi.sensing import Infrared, Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import Cue, batched
-from noroshi.sensing.stage import CrossSections, Sampled, look_twice
+from noroshi.sensing.stage import CrossSections, SampledTrack, look_twice
 from noroshi.world import Draws
 
 COUNT, STEP, SAMPLES = 4096, 5.0, 96
@@ -101,7 +101,9 @@ def follow(sensor, powered, coasting, *, cue=None, seed=5, count=COUNT):
     u = np.random.default_rng(seed).random((2, count))
     sections = CrossSections(np.full(count, powered), np.full(count, coasting))
     again, draw = np.array([True, False]), np.zeros(count, int)
-    seen, held = look_twice(Sampled(climb(count)), posture, u, again, draw=draw, sections=sections)
+    seen, held = look_twice(
+        SampledTrack(climb(count)), posture, u, again, draw=draw, sections=sections
+    )
     return seen, held[0], posture
 
 
@@ -298,7 +300,7 @@ def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
         told = [(Cue(order.index(1), delay),) if i == 0 else () for i in order]
         again = np.array([i != 1 for i in order])
         found, held = look_twice(
-            Sampled(climb(256)),
+            SampledTrack(climb(256)),
             posture._replace(cues=tuple(told)),
             u[order],
             again,

@@ -14,6 +14,7 @@ from noroshi.sensing.chance import ConfirmationRule
 from noroshi.sensing.kernels import tabulated
 from noroshi.sensing.lanes import Gathered, Own, Pursuit, room, tally
 from noroshi.sensing.paths import LANDING_RATE, FlightPath, path_of, paths
+from noroshi.sensing.stage import SampledTrack
 from noroshi.world import Draws
 
 COUNT, STEP, SAMPLES = 60, 5.0, 128
@@ -71,7 +72,7 @@ def scene():
     (table,) = tabulated([drawn])
     loops = sys.modules[table.look_at_all.py_func.__module__]
     section = np.full(COUNT, SECTION)
-    flown = paths(throws(), np.arange(COUNT), section, section)
+    flown = paths(SampledTrack(throws()), np.arange(COUNT), section, section)
     own = Own(table.sensors.table, table.sensors.cuts, 0, 2.0)
     parameters = jax.tree.map(lambda a: a[..., 0], drawn.parameters)
     return Scene(

@@ -13,7 +13,7 @@ from noroshi.motion.forces import free_acceleration, height
 from noroshi.motion.path import LANES, _cos_sin, _upward, fly, places
 from noroshi.motion.records import FlightPlan, Flights, pick, some
 from noroshi.motion.redraw import redraw
-from noroshi.motion.sample import Course, held_thrust, positions
+from noroshi.motion.sample import Courses, held_thrust, positions
 from noroshi.motion.shoot import aim_of, setting_of, shoot, shoot_with_slopes
 from noroshi.motion.solve import solve
 from noroshi.rebound import traceable
@@ -64,7 +64,7 @@ def test_a_flight_that_never_comes_down_keeps_no_other_from_its_ground(flights: 
 
 
 def test_a_course_is_where_its_flights_are_sampled_until_all_have_fallen(flights: Flights) -> None:
-    course, which = Course(flights, 20.0), np.array([7, 3, LANES + 1])
+    course, which = Courses(flights, 20.0), np.array([7, 3, LANES + 1])
     found = course.positions(which)
     last = 20.0 * (found.shape[2] - 1)
     longest = np.max(course.flight_time[which])

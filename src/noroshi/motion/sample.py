@@ -28,7 +28,7 @@ def positions(flights: Flights, time: Float[Floats, " time"]) -> Float[Floats, "
     return np.ascontiguousarray(_positions(flights, time).T)
 
 
-class Course(NamedTuple):
+class Courses(NamedTuple):
     """Flights of which some are flown whenever it is asked where they are."""
 
     flights: Flights

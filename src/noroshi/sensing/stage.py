@@ -67,7 +67,7 @@ class Flown(Protocol):
         """At 0, step, 2·step … until all of these have fallen, (some, 3, time) [m]."""
 
 
-class Sampled(NamedTuple):
+class SampledTrack(NamedTuple):
     """A track whose positions are there."""
 
     track: TrackLike
@@ -113,7 +113,7 @@ def look(
     """
     sections = CrossSections(powered_cross_section, cross_section)
     nobody = np.zeros(len(array.sensors), dtype=bool)
-    return look_twice(Sampled(track), array, u, nobody, draw=draw, sections=sections)[0]
+    return look_twice(SampledTrack(track), array, u, nobody, draw=draw, sections=sections)[0]
 
 
 def look_twice(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.kept import Aside, kept_each
 from noroshi.motion.records import Flights, pick
-from noroshi.motion.sample import Course
+from noroshi.motion.sample import Courses
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.records import DetectionTable
@@ -224,7 +224,7 @@ def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
     order = np.argsort(at.drawn.flight_time, kind="stable")
     for start in range(0, total, BATCH):
         columns = order[start : start + BATCH]
-        course = Course(pick(at.drawn, columns), STEP)
+        course = Courses(pick(at.drawn, columns), STEP)
         seen, alone = look_twice(
             course,
             posture,
