@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Float
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.motion.tableau import COUPLINGS, NODES, STAGES, WEIGHTS
 
 Force = Callable[[Any, Any], tuple[Any, Any, Any]]

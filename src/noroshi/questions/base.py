@@ -87,6 +87,8 @@ class Case:
     """Whether answers also hold each flight in each draw: hundreds of megabytes for a large world,
     which only programs and files of every draw read."""
     progress: Progress = field(default=lambda _stage, _share: None, repr=False)
+    read_again: bool = True
+    """Whether another question is to read what was assessed for this one; else that is let go."""
     answers: "tuple[Answer, ...]" = ()
     """To the questions that were asked before this one."""
 
@@ -133,6 +135,8 @@ class Question:
     """What statements may be held against; its answers say by `Measured` which number each is."""
     watches: bool = False
     """Whether the command `watch` asks it."""
+    assesses: bool = False
+    """Whether it reads what both postures see and tell, worked out once for all that do."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 

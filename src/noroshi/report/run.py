@@ -82,6 +82,8 @@ def that_apply(meant: Sequence[Question], after: Scenario, scenario: str) -> lis
 def answered(case: Case, asked: Sequence[tuple[Question, QuestionOptions]]) -> Iterator[Answer]:
     """Answers, each as it is known: a later question may read what earlier ones found."""
     found: tuple[Answer, ...] = ()
-    for question, options in asked:
-        found = (*found, question(replace(case, answers=found), options))
+    for number, (question, options) in enumerate(asked, start=1):
+        # Where every draw is to be told, it may be a program that goes on to ask of the same world.
+        again = case.every_draw or any(later.assesses for later, _ in asked[number:])
+        found = (*found, question(replace(case, answers=found, read_again=again), options))
         yield found[-1]

@@ -13,6 +13,7 @@ from stonesoup.base import Property
 from stonesoup.models.transition.base import TransitionModel
 from stonesoup.types.array import CovarianceMatrix, StateVector, StateVectors
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.tracking.dynamics import Dynamics
 
 Slope = Callable[[Any, Any], Any]

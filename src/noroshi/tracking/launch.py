@@ -16,6 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.chunks import by_chunk
 from noroshi.tracking.crossing import crossing, tangents

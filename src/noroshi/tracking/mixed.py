@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.sensing.base import Channel
 from noroshi.tracking.looks import Battery, Measure, battery
 

@@ -12,6 +12,7 @@ from typing import Any
 import jax.numpy as jnp
 from jax import Array
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.tracking.kernel import stage
 
 Packed = Array | Sequence[Array]

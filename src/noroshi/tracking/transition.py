@@ -13,6 +13,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.tracking.dynamics import LONGEST, Acceleration, Dynamics, Move
 from noroshi.tracking.kernel import stage
 from noroshi.tracking.packed import dot

@@ -32,5 +32,6 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.city.answer"),
+    assesses=True,
     example="noroshi city tokyo",
 )

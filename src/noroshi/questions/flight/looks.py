@@ -10,6 +10,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.sight import Site, local
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Ground, Scenario, Vehicle

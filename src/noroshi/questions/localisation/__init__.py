@@ -30,5 +30,6 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.localisation.answer"),
+    assesses=True,
     example="noroshi localisation japan --tracker",
 )

@@ -15,6 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.warning.pipe.stations import Station, where

@@ -18,6 +18,7 @@ QUESTION = Question(
     options=NoOptions,
     applies=_applies,
     answer=later("noroshi.questions.warning.answer"),
+    assesses=True,
     measures=(
         Measure(
             "mean-gain", "mean warning time gained, over people and flights", "s", ("parties",)

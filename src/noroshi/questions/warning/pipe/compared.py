@@ -49,11 +49,13 @@ def compared(case: Case) -> Comparison:
     if not case.after.threats:
         raise NoroshiError("the scenario declares no flights to warn of: `threats` is empty")
     if _LAST and _LAST[0].answers(case):
-        return _LAST[0].found
+        return _LAST[0].found if case.read_again else _LAST.pop().found
     _LAST.clear()  # before the next one is made, so that both are never held
     postures = [facing_the_same(case.before, case.after), case.after]
     assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
     kept = _Assessed(case.before, case.after, case.draws, case.seed, Comparison(*assessed))
+    if not case.read_again:
+        return kept.found
     _LAST[:] = [kept]
     weakref.finalize(case.whole, _forget, weakref.ref(kept))
     return kept.found

@@ -13,6 +13,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
+import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.errors import NoroshiError
 from noroshi.motion.records import Flights
 from noroshi.motion.solve import solve
