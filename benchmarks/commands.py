@@ -124,28 +124,31 @@ def typical(arguments: Sequence[str], took: Callable[..., Took]) -> Took:
     return sorted((took(*arguments) for _ in range(TIMES)), key=lambda one: one.units)[TIMES // 2]
 
 
+MEASURED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+"""
+"""Runs a command from a small process: to what a process is told to have held at most belongs what
+its parent held when it was started, and benchmarks of filters hold gigabytes."""
+
+
 def run(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> Took:
     """Run one command to its end, in a folder where it may leave its files."""
     before, start = unit(), time.perf_counter()
-    process = subprocess.Popen(
-        [NOROSHI, *arguments],
+    with subprocess.Popen(
+        [sys.executable, "-c", MEASURED, NOROSHI, *arguments],
         env=environment,
         cwd=folder,
-        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    answered = time.perf_counter() - start
-    process.stdout.read()
-    _, _, used = os.wait4(process.pid, 0)
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        answered = time.perf_counter() - start
+        _, used = process.communicate()
     wall = time.perf_counter() - start
-    process.returncode = 0  # it was waited for above, where its own use of the machine is told
-    return Took(
-        cpu=used.ru_utime + used.ru_stime,
-        wall=wall,
-        answered=answered,
-        memory=used.ru_maxrss * 1024 / 1e9,
-        unit=statistics.mean((before, unit())),
-    )
+    cpu, memory = map(float, used.split())
+    return Took(cpu, wall, answered, memory * 1024 / 1e9, unit=statistics.mean((before, unit())))
