@@ -82,6 +82,7 @@ def scene():
 
 def scanned(scene, path, since=0.0, floor=0.5):
     looks, _, _ = room(path.samples)
+    looks.chance[:] = np.nan
     return scene.loops.scan(scene.own, path, since, max(since, BURNS), floor, floor, looks)
 
 
@@ -140,6 +141,7 @@ def test_a_scan_says_of_the_samples_what_each_of_them_says(scene, since, floor):
             assert (first, last) == ((which[0], which[-1]) if len(which) else (-1, -1))
         assert s.held == np.sum(inside & (chance >= 0.5))
         assert np.allclose(s.samples.chance[: s.end][near], chance[near], rtol=1e-9)
+        assert np.all(s.samples.chance[: s.end] >= 0.0)
         for counted, found in ((time >= since, s.whole), (time >= max(since, BURNS), s.late)):
             expected = gathered(depth, chance, inside & counted, floor)
             assert found.early == expected.early

@@ -359,7 +359,7 @@ def scan(
             if away >= FEW:
                 begin += away
                 continue
-            looks.chance[looked:begin] = 0.0
+        looks.chance[looked:begin] = 0.0
         end = min(begin + BLOCK, last)
         if begin < counted < end:
             end = counted
