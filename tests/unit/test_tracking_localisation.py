@@ -22,6 +22,7 @@ from noroshi.rebound import traceable
 from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.tracking.available import PRIOR, ReportingLatency, intersection_weights
 from noroshi.tracking.bound import bound, informations
+from noroshi.tracking.certainty import SIDE
 from noroshi.tracking.coast_arc import (
     CELLS,
     UNIT,
@@ -583,6 +584,18 @@ def test_tracks_of_several_owners_are_joined_one_after_the_other(three: World) -
     added = np.linalg.slogdet(parts.sum(axis=0) + np.diag(PRIOR**-2.0))[1]
     as_one = heard(team.looks[0, 0], team.tracks[0, 0])
     assert expected < told(as_one) < added
+
+
+def test_tracks_of_more_owners_than_stand_side_by_side_are_joined_too(three: World) -> None:
+    told, slope, pair, since = three.gathered
+    which = [0, 1, 2, 0, 1, 2, 0]
+    later = since[:, which] + 2.0 * np.arange(7)
+    seven = three._replace(gathered=SensorInformation(told, slope, pair[:, which], later))
+    tracks = (NEVER, 8.0, 12.0, 9.0, 11.0, 7.0, 10.0)
+    team = heard((5.0, *[NEVER] * 6), tracks, np.eye(7, dtype=bool)[1:])
+    assert len(intersection_weights(6)) > SIDE
+    when = when_known(seven, team)[0]
+    assert probability_by(seven, team, when) == pytest.approx(0.9, abs=1e-3)
 
 
 def test_the_ways_of_joining_hold_every_way_of_joining_fewer() -> None:

@@ -107,11 +107,13 @@ def answer(
             flight.length,
             queries.time[q],
         )
-        many, other = ways(parts), q > 0 and queries.area[q] != queries.area[q - 1]
-        if filled + many > SIDE or other:
+        if q > 0 and queries.area[q] != queries.area[q - 1]:
             _work_out(queries, flight.lane, queries.area[q - 1], discs, beside, filled)
             filled = counted(0)
-        for way in range(many):
+        for way in range(ways(parts)):
+            if filled == SIDE:
+                _work_out(queries, flight.lane, queries.area[q], discs, beside, filled)
+                filled = counted(0)
             put_joined(room, parts, way, beside.joined[filled:])
             beside.query[filled] = q
             filled += 1
