@@ -82,9 +82,9 @@ def _made(function: Function, **options: Any) -> Function:
 
 
 def within(function: Function) -> Function:
-    """As `lean`, for what only lean functions call: it becomes a part of them.
+    """As `lean`, for what only compiled functions call: it becomes a part of them.
 
-    Such a function must give no part of an array back to another caller, which would count
+    Such a function must give no part of an array back to one that is `compiled`, which would count
     references that were never taken.
     """
     made: Function = numba.njit(forceinline=True, _nrt=False, **_HOW)(function)
