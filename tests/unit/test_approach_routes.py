@@ -14,6 +14,8 @@ from noroshi.access.geometry import geometry
 from noroshi.access.glimpse import noticed
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
+from noroshi.access.picture import seen_by
+from noroshi.access.problem import points
 from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
@@ -480,3 +482,25 @@ def test_a_coast_behind_land_on_every_side_is_refused():
     route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
     with pytest.raises(NoroshiError, match="land lies across every approach"):
         over_sea(route, [island(*np.degrees(COAST[0]), half_deg=3.0)])
+
+
+def test_cells_in_the_picture_are_those_that_the_definition_sees():
+    radar = maritime()
+    eye = look(radar, 3e3, 2)
+    craft = Still(above(25.9, 123.9, 3e3))
+    watcher = force([eye], [craft], visits([[5 * 3600.0]] * 2, [[40 * DAY]] * 2))
+    lat, lon = np.meshgrid(np.linspace(24.0, 28.0, 41), 123.9 + np.linspace(0.0, 1.0, 3))
+    spots = points(np.radians(lat.ravel()), np.radians(lon.ravel()))
+    vessel = Vessel(np.full(2, 30.0), np.full(2, 8.0), np.array([5e3, 3e5]))
+    given = spots, vessel, np.array([0.0, 6 * 3600.0])
+    found = seen_by([watcher], *given, step=600.0, phase=np.zeros(2))
+    assert np.all(found[0] == 0)  # nobody is there yet
+    here = tuple(np.full(1, c) for c in craft.place)
+    seen = geometry(here, None, spots.position_ecef, spots.up, None)
+    for draw in range(2):
+        picked = type(eye.parameters)(*(f[[draw]] for f in eye.parameters))
+        chance = radar.detection(picked, seen, Vessel(*(f[[draw]] for f in vessel)))
+        # Looks that are remembered as long as a step lasts: one counts.
+        counts = (radar.view(picked, seen).margin >= 0.0) & (chance >= 0.5)
+        assert 0.1 < counts.mean() < 0.9
+        assert np.array_equal(found[1, :, draw], counts.astype(int))
