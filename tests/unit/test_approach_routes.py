@@ -14,8 +14,11 @@ from noroshi.access.geometry import geometry
 from noroshi.access.glimpse import noticed
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
 from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
+from noroshi.access.picture import seen_by
+from noroshi.access.problem import points
 from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.earth.sun import sun
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
 from noroshi.fleets.presence import (
@@ -253,20 +256,10 @@ def test_what_scans_all_it_sees_looks_at_its_interval_and_what_is_turned_at_its_
     radar = maritime()
     seen = footprint(type(radar), radar.parameters(drawn), height)
     assert revisit_interval(radar, seen, drawn, speed) == pytest.approx([10.0])
-    camera = ElectroOptical.model_construct(
-        id="camera",
-        kind="electro-optical",
-        farthest=Estimate.exactly(40e3),
-        lowest_grazing=Estimate.exactly(0.0),
-        infrared=True,
-        field=Estimate.exactly(2e3),
-        dwell=Estimate.exactly(30.0),
-        resolution=Estimate.exactly(1.0),
-        detection_probability=Estimate.exactly(1.0),
-    )
-    seen = footprint(type(camera), camera.parameters(drawn), height)
+    looker = camera(farthest=Estimate.exactly(40e3))
+    seen = footprint(type(looker), looker.parameters(drawn), height)
     ground = np.pi * (40e3**2 - 10e3**2)
-    assert revisit_interval(camera, seen, drawn, speed) == pytest.approx(
+    assert revisit_interval(looker, seen, drawn, speed) == pytest.approx(
         [ground / 2e3**2 * 30.0], rel=0.1
     )
 
@@ -334,12 +327,31 @@ def test_the_share_noticed_by_a_certain_look_is_that_of_vessels_that_meet_a_visi
     assert found[10:] == pytest.approx(expected[10:], abs=0.03)
 
 
+def camera(**changed):
+    """Sees ships by day and night, to 500 km, when the sky is clear."""
+    fields = {
+        "kind": "electro-optical",
+        "farthest": Estimate.exactly(500e3),
+        "lowest_grazing": Estimate.exactly(0.0),
+        "infrared": True,
+        "field": Estimate.exactly(2e3),
+        "dwell": Estimate.exactly(30.0),
+        "resolution": Estimate.exactly(1.0),
+        "detection_probability": Estimate.exactly(1.0),
+    }
+    return ElectroOptical.model_construct(id="camera", on="drone", **{**fields, **changed})
+
+
 def test_looks_of_moving_craft_are_those_found_one_by_one():
-    """Every cell, start and draw by plain loops over the definition."""
-    draws = 2
-    asked = voyages(draws=draws, count_=2, starts=2, cells=8)
-    radar, sector = maritime(), everywhere(0.4, sector=Estimate.exactly(np.pi / 3.0))
-    looks = [look(radar, 3e3, draws), look(sector, 3e3, draws)]
+    """Every cell, start and draw by plain loops over the definition, by day, sky and season."""
+    draws, rng = 2, np.random.default_rng(5)
+    # More ways than are worked out at once.
+    asked = voyages(draws=draws, count_=6, starts=2, cells=8)
+    by_day = camera(infrared=False, detection_probability=Estimate.exactly(0.05))
+    sector = everywhere(0.4, sector=Estimate.exactly(np.pi / 3.0))
+    # As from higher than craft ever glide, so that all that they see is near enough.
+    looks = [look(eye, 12e3, draws) for eye in (maritime(), sector)]
+    looks.append(look(by_day, 12e3, draws, every=600.0))
     here = above(25.6, 123.6, 3e3)
     craft = [
         Gliding(here, (0.002, 0.001, 0.003), np.linspace(0.5, 1.0, draws)),
@@ -347,14 +359,19 @@ def test_looks_of_moving_craft_are_those_found_one_by_one():
     ]
     start = np.linspace(0.0, 39 * DAY, 30)[None] + np.zeros((draws, 1))
     there = visits(start, start + 1.5 * DAY)
-    watcher = force(looks, craft, there)
-    found = noticed(asked, [watcher], EPOCH).by[0]
-    expected = one_by_one(asked, looks, craft, there)
-    assert 0.05 < expected[:, -1].mean() < 0.999
-    assert found == pytest.approx(expected, abs=1e-9)
+    steps, season = (600.0, 900.0), rng.random((2, 60)) < 0.7
+    watcher = force(looks, craft, there)._replace(
+        rosters=tuple(roster(there, 40 * DAY, step) for step in steps), season=season
+    )
+    clear = rng.random((60, draws)) < 0.5
+    found = noticed(asked, [watcher], EPOCH, clear, readings=2).by
+    for own, step, open_ in zip(found, steps, season, strict=True):
+        expected = one_by_one(asked, looks, craft, there, step, open_, clear)
+        assert 0.05 < expected[:, -1].mean() < 0.999
+        assert own == pytest.approx(expected, abs=1e-9)
 
 
-def one_by_one(asked, looks, craft, there):
+def one_by_one(asked, looks, craft, there, step, open_, clear):
     ways_, starts, draws = asked.start.shape
     edge = asked.ways.edge
     cells = len(edge) - 1
@@ -363,9 +380,12 @@ def one_by_one(asked, looks, craft, there):
         speed = asked.vessel.speed[draw]
         gone = (edge[0] - 0.5 * (edge[cell] + edge[cell + 1])) / speed
         time = asked.start[way, start, draw] + gone
-        # Comings and goings are listed to ten minutes.
+        day = int(time // DAY)
+        if not open_[day]:
+            continue
+        # Comings and goings are listed to some minutes.
         begun = asked.phase[way, start, draw] * (40 * DAY - edge[0] / speed)
-        listed = (np.floor((begun + gone) / 600.0) + 0.5) * 600.0
+        listed = (np.floor((begun + gone) / step) + 0.5) * step
         number = sum(
             (s <= listed) & (listed < e)
             for s, e in zip(there.start[draw], there.end[draw], strict=True)
@@ -376,10 +396,12 @@ def one_by_one(asked, looks, craft, there):
             own = one.pick(np.array([draw]))
             at, next_ = (own.position(np.array([t])) for t in (time, time + 1.0))
             heading = tuple(b - a for a, b in zip(at, next_, strict=True))
-            seen = geometry(at, heading, point, up, up)
+            seen = geometry(at, heading, point, up, sun(EPOCH, np.array([time])))
             for eye in looks:
                 picked = type(eye.parameters)(*(f[[draw]] for f in eye.parameters))
                 vessel = Vessel(*(f[[draw]] for f in asked.vessel))
+                if eye.kind.needs_clear_sky and not clear[day, draw]:
+                    continue
                 if eye.kind.view(picked, seen).margin[0] < 0.0:
                     continue
                 chance = eye.kind.detection(picked, seen, vessel)[0]
@@ -390,18 +412,7 @@ def one_by_one(asked, looks, craft, there):
 
 
 def test_cameras_see_on_clear_days_alone():
-    camera = ElectroOptical.model_construct(
-        id="camera",
-        kind="electro-optical",
-        farthest=Estimate.exactly(500e3),
-        lowest_grazing=Estimate.exactly(0.0),
-        infrared=True,
-        field=Estimate.exactly(2e3),
-        dwell=Estimate.exactly(30.0),
-        resolution=Estimate.exactly(1.0),
-        detection_probability=Estimate.exactly(1.0),
-    )
-    watcher = force([look(camera, 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], ALWAYS)
+    watcher = force([look(camera(), 20e3, every=60.0)], [Still(above(25.9, 123.9, 20e3))], ALWAYS)
     asked = voyages(starts=40, speed=8.0)
     half = np.zeros((60, 1), dtype=bool)
     half[::2] = True
@@ -471,3 +482,25 @@ def test_a_coast_behind_land_on_every_side_is_refused():
     route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
     with pytest.raises(NoroshiError, match="land lies across every approach"):
         over_sea(route, [island(*np.degrees(COAST[0]), half_deg=3.0)])
+
+
+def test_cells_in_the_picture_are_those_that_the_definition_sees():
+    radar = maritime()
+    eye = look(radar, 3e3, 2)
+    craft = Still(above(25.9, 123.9, 3e3))
+    watcher = force([eye], [craft], visits([[5 * 3600.0]] * 2, [[40 * DAY]] * 2))
+    lat, lon = np.meshgrid(np.linspace(24.0, 28.0, 41), 123.9 + np.linspace(0.0, 1.0, 3))
+    spots = points(np.radians(lat.ravel()), np.radians(lon.ravel()))
+    vessel = Vessel(np.full(2, 30.0), np.full(2, 8.0), np.array([5e3, 3e5]))
+    given = spots, vessel, np.array([0.0, 6 * 3600.0])
+    found = seen_by([watcher], *given, step=600.0, phase=np.zeros(2))
+    assert np.all(found[0] == 0)  # nobody is there yet
+    here = tuple(np.full(1, c) for c in craft.place)
+    seen = geometry(here, None, spots.position_ecef, spots.up, None)
+    for draw in range(2):
+        picked = type(eye.parameters)(*(f[[draw]] for f in eye.parameters))
+        chance = radar.detection(picked, seen, Vessel(*(f[[draw]] for f in vessel)))
+        # Looks that are remembered as long as a step lasts: one counts.
+        counts = (radar.view(picked, seen).margin >= 0.0) & (chance >= 0.5)
+        assert 0.1 < counts.mean() < 0.9
+        assert np.array_equal(found[1, :, draw], counts.astype(int))

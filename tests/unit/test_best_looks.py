@@ -14,6 +14,7 @@ from noroshi.access.passes import Passes, passes
 from noroshi.access.payloads.optical_imager import OpticalImager
 from noroshi.access.payloads.radar_imager import RadarImager
 from noroshi.access.problem import points
+from noroshi.access.resolution_limit import no_coarser
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits.sun_synchronous import SunSynchronous
 from noroshi.world import Draws
@@ -162,3 +163,13 @@ def test_an_orbit_that_the_earth_keeps_up_with_is_left_to_the_sampling() -> None
     far = _motion(2, altitude="5900 km")
     assert not applies(far, np.array([0.9]))
     assert applies(_motion(2), np.array([0.4]))
+
+
+def test_pictures_that_are_too_coarse_do_not_count() -> None:
+    motion, parameters = _motion(4), CAMERA.parameters(_phases(4))
+    given_ = (parameters, points(np.radians(39.8), np.radians(127.0)), EPOCH, (0.0, 12.0 * DAY))
+    found = best_looks(motion, OpticalImager, *given_, coarsest=0.6)
+    expected = passes(motion, no_coarser(CAMERA.view, 0.6), *given_)
+    order = np.lexsort((expected.best, expected.draw))
+    assert 0 < len(order) < len(passes(motion, CAMERA.view, *given_).best)
+    assert np.allclose(found.time, expected.best[order], atol=a_second, rtol=0.0)

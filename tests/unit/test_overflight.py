@@ -71,10 +71,12 @@ def flight(payload, used=0.5):
     )
 
 
-def voyages(starts=3):
-    route = approach_routes(*COAST.T, bearings(3), begin=150e3, limit=12 * NAUTICAL_MILE, cells=10)
+def voyages(starts=3, count=3):
+    route = approach_routes(
+        *COAST.T, bearings(count), begin=150e3, limit=12 * NAUTICAL_MILE, cells=10
+    )
     rng = np.random.default_rng(2)
-    shape = (3, starts, DRAWS)
+    shape = (count, starts, DRAWS)
     vessel = Vessel(np.full(DRAWS, 30.0), np.array([1.0, 2.0]), np.full(DRAWS, 500.0))
     return Voyages(route, vessel, rng.random(shape) * 300 * DAY, rng.random(shape))
 
@@ -141,12 +143,13 @@ def test_cloud_stops_cameras_and_not_radars():
 
 
 def test_satellites_join_who_else_watches_and_are_told_apart():
-    asked = voyages()
+    asked = voyages(count=6)  # more ways than are worked out at once
     above = together([satellite_looks(flight(SAR, used=1.0), asked)], asked)
+    assert above[4:].max() > 0.0
     found = noticed(asked, [], EPOCH, overhead=above)
     alone = 1.0 - np.exp(-np.cumsum(above, axis=1)).mean(axis=2)
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
-    assert found.alone.shape == (1, 1, 3, DRAWS)
+    assert found.alone.shape == (1, 1, 6, DRAWS)
     assert found.without.max() == 0.0
 
 
