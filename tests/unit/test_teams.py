@@ -5,8 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe.hear import hearings
-from noroshi.questions.warning.pipe.teams import listeners, most_senders, rows, senders_to
+from noroshi.questions.warning.pipe.teams import (
+    MOST_SENDERS,
+    listeners,
+    most_senders,
+    rows,
+    senders_to,
+)
 from noroshi.scenario import Scenario, load
 from noroshi.world import Draws
 
@@ -34,6 +41,15 @@ def test_only_who_passes_on_tracks_of_what_coasts_is_a_sender(world: Scenario) -
     radars = {k: s for k, s in world.sensors.items() if k != "south-radar"}
     assert senders_to(replace(world, sensors=radars), "coast") == ["third"]
     assert most_senders([load("small").at("2015-01-01"), world]) == 2
+
+
+def test_more_owners_than_can_be_joined_are_refused_in_words(world: Scenario) -> None:
+    south = world.sensors["south-radar"]
+    owners = [f"owner-{i}" for i in range(MOST_SENDERS + 1)]
+    many = {o: south.model_copy(update={"id": o, "owner": o}) for o in owners}
+    assert most_senders([replace(world, sensors=dict(list(many.items())[1:]))]) == MOST_SENDERS
+    with pytest.raises(NoroshiError, match=rf"coast is sent tracks by {MOST_SENDERS + 1} owners"):
+        most_senders([replace(world, sensors=many)])
 
 
 def test_the_order_of_the_file_changes_nothing_of_the_order_in_which_tracks_are_joined(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe.hear import passes_tracks
 from noroshi.questions.warning.pipe.records import Team
 from noroshi.questions.warning.pipe.told import Hearing
@@ -16,6 +17,8 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TOGETHER = "all detections"
+MOST_SENDERS = 12
+"""Every way of joining what they send is tried: each owner more doubles the work and the memory."""
 
 
 class Listener(NamedTuple):
@@ -102,13 +105,22 @@ def senders_to(scenario: Scenario, party: str) -> list[str]:
 
 
 def most_senders(scenarios: Sequence[Scenario]) -> int:
-    """Of how many owners any party is sent tracks in any posture."""
-    counts = (
-        len(senders_to(scenario, rule.party))
-        for scenario in scenarios
-        for rule in scenario.rules.values()
-    )
-    return max(counts, default=0)
+    """Of how many owners any party is sent tracks in any posture.
+
+    Raises:
+        NoroshiError: a party is sent those of more than `MOST_SENDERS`.
+    """
+    most = 0
+    for scenario in scenarios:
+        for rule in scenario.rules.values():
+            number = len(senders_to(scenario, rule.party))
+            if number > MOST_SENDERS:
+                raise NoroshiError(
+                    f"{rule.party} is sent tracks by {number} owners, and at most {MOST_SENDERS} "
+                    "can be joined: under `shared`, let some pass on `detections` instead"
+                )
+            most = max(most, number)
+    return most
 
 
 class ListenerRows(NamedTuple):
