@@ -109,7 +109,8 @@ def test_code_that_is_not_of_the_package_has_no_digest() -> None:
 
 
 def test_what_has_no_digest_is_refused() -> None:
-    for value in (object(), np.array([object()]), stream.__class__.__call__, iter(())):
+    bound = Draws.best().part
+    for value in (object(), np.array([object()]), stream.__class__.__call__, iter(()), bound):
         with pytest.raises((TypeError, ForeignCode)):
             digest(value)
 

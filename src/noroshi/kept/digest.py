@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import machine, python_version
+from types import MethodType
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -142,6 +143,6 @@ def _record(found: Any, value: Any, names: Any) -> None:
 def _named(found: Any, of: Any) -> None:
     if (getattr(of, "__module__", None) or "").partition(".")[0] != __name__.partition(".")[0]:
         raise ForeignCode(of.__qualname__)
-    if "<" in of.__qualname__:
+    if "<" in of.__qualname__ or isinstance(of, MethodType):  # whose object no name tells
         raise TypeError(f"{of.__qualname__} is not told from others by its name")
     _text(found, f"{of.__module__}.{of.__qualname__}")
