@@ -19,7 +19,7 @@ from hypothesis.extra.numpy import arrays
 
 from noroshi.fleets.transit import Trip
 from noroshi.kept import Aside, keeping, kept, kept_each
-from noroshi.kept.digest import LIBRARIES, ForeignCode, digest
+from noroshi.kept.digest import LIBRARIES, ForeignCode, content_of, digest
 from noroshi.kept.form import from_bytes, to_bytes
 from noroshi.kept.store import InFolder, InMemory, Store, clear, contents
 from noroshi.sensing import Radar
@@ -113,6 +113,26 @@ def test_what_has_no_digest_is_refused() -> None:
     for value in (object(), np.array([object()]), stream.__class__.__call__, iter(()), bound):
         with pytest.raises((TypeError, ForeignCode)):
             digest(value)
+
+
+def test_sources_count_by_what_they_say(tmp_path: Path) -> None:
+    """Neither by when they were written nor by where they lie."""
+    (tmp_path / "one" / "inner").mkdir(parents=True)
+    file = tmp_path / "one" / "inner" / "law.py"
+    file.write_text("LIMIT = 1.0")
+    (tmp_path / "one" / "empty.csv").touch()
+    os.utime(file, (0, 0))
+    before = content_of(tmp_path / "one")
+    (tmp_path / "one" / "notes.txt").write_text("no source")
+    os.utime(file, (1, 1))
+    assert content_of((tmp_path / "one").rename(tmp_path / "two")) == before
+    file = tmp_path / "two" / "inner" / "law.py"
+    file.write_text("LIMIT = 2.0")
+    os.utime(file, (0, 0))
+    assert content_of(tmp_path / "two") != before
+    file.write_text("LIMIT = 1.0")
+    file.rename(tmp_path / "two" / "law.py")
+    assert content_of(tmp_path / "two") != before
 
 
 def test_every_library_that_works_out_numbers_counts_by_its_version() -> None:
