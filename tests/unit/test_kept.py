@@ -315,6 +315,21 @@ def test_a_folder_tells_what_it_holds_and_can_be_emptied(tmp_path: Path) -> None
     assert held.found("a", "1", ()) is None
 
 
+def test_what_else_lies_in_a_folder_is_neither_counted_nor_removed(tmp_path: Path) -> None:
+    mine = [tmp_path / "letter.txt", tmp_path / "a" / "photo.jpg"]
+    (tmp_path / "a").mkdir()
+    for file in mine:
+        file.write_bytes(bytes(5000))
+        os.utime(file, (0, 0))
+    held = InFolder(tmp_path, 3000)
+    for key in "123456":
+        held.keep("a", key, np.zeros(100))
+    assert all(file.exists() for file in mine)
+    assert held.found("a", "6", ()) is not None
+    assert [s.stage for s in contents(tmp_path)] == ["a"]
+    assert 1000 < contents(tmp_path)[0].size <= 3000
+
+
 def test_a_folder_that_is_none_keeps_nothing_and_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     held = InFolder(tmp_path / "file", 10**6)
