@@ -161,17 +161,12 @@ def kept_in() -> Path | None:
     return None
 
 
-def state_of(package: Path, suffixes: tuple[str, ...] = (".py",)) -> str:
-    """Sixteen hexadecimal digits that a change of any source below a folder changes.
-
-    Args:
-        package: the folder.
-        suffixes: how the names of the files end that count.
-    """
+def state_of(package: Path) -> str:
+    """Sixteen hexadecimal digits that a change of any source below a folder changes."""
     digest = hashlib.sha256()
     for folder, inner, names in os.walk(package):
         inner.sort()
-        for name in sorted(n for n in names if n.endswith(suffixes)):
+        for name in sorted(n for n in names if n.endswith(".py")):
             path = os.path.join(folder, name)
             seen = os.stat(path)
             digest.update(f"{path} {seen.st_mtime_ns} {seen.st_size}\n".encode())

@@ -19,7 +19,7 @@ from hypothesis.extra.numpy import arrays
 
 from noroshi.fleets.transit import Trip
 from noroshi.kept import Aside, keeping, kept, kept_each
-from noroshi.kept.digest import LIBRARIES, ForeignCode, digest
+from noroshi.kept.digest import LIBRARIES, ForeignCode, content_of, digest
 from noroshi.kept.form import from_bytes, to_bytes
 from noroshi.kept.store import InFolder, InMemory, Store, clear, contents
 from noroshi.sensing import Radar
@@ -109,9 +109,30 @@ def test_code_that_is_not_of_the_package_has_no_digest() -> None:
 
 
 def test_what_has_no_digest_is_refused() -> None:
-    for value in (object(), np.array([object()]), stream.__class__.__call__, iter(())):
+    bound = Draws.best().part
+    for value in (object(), np.array([object()]), stream.__class__.__call__, iter(()), bound):
         with pytest.raises((TypeError, ForeignCode)):
             digest(value)
+
+
+def test_sources_count_by_what_they_say(tmp_path: Path) -> None:
+    """Neither by when they were written nor by where they lie."""
+    (tmp_path / "one" / "inner").mkdir(parents=True)
+    file = tmp_path / "one" / "inner" / "law.py"
+    file.write_text("LIMIT = 1.0")
+    (tmp_path / "one" / "empty.csv").touch()
+    os.utime(file, (0, 0))
+    before = content_of(tmp_path / "one")
+    (tmp_path / "one" / "notes.txt").write_text("no source")
+    os.utime(file, (1, 1))
+    assert content_of((tmp_path / "one").rename(tmp_path / "two")) == before
+    file = tmp_path / "two" / "inner" / "law.py"
+    file.write_text("LIMIT = 2.0")
+    os.utime(file, (0, 0))
+    assert content_of(tmp_path / "two") != before
+    file.write_text("LIMIT = 1.0")
+    file.rename(tmp_path / "two" / "law.py")
+    assert content_of(tmp_path / "two") != before
 
 
 def test_every_library_that_works_out_numbers_counts_by_its_version() -> None:
@@ -292,6 +313,21 @@ def test_a_folder_tells_what_it_holds_and_can_be_emptied(tmp_path: Path) -> None
     clear(tmp_path / "new")
     assert contents(tmp_path / "new") == []
     assert held.found("a", "1", ()) is None
+
+
+def test_what_else_lies_in_a_folder_is_neither_counted_nor_removed(tmp_path: Path) -> None:
+    mine = [tmp_path / "letter.txt", tmp_path / "a" / "photo.jpg"]
+    (tmp_path / "a").mkdir()
+    for file in mine:
+        file.write_bytes(bytes(5000))
+        os.utime(file, (0, 0))
+    held = InFolder(tmp_path, 3000)
+    for key in "123456":
+        held.keep("a", key, np.zeros(100))
+    assert all(file.exists() for file in mine)
+    assert held.found("a", "6", ()) is not None
+    assert [s.stage for s in contents(tmp_path)] == ["a"]
+    assert 1000 < contents(tmp_path)[0].size <= 3000
 
 
 def test_a_folder_that_is_none_keeps_nothing_and_stops_nobody(tmp_path: Path) -> None:

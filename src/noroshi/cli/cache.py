@@ -1,5 +1,7 @@
 """`noroshi cache`: what is kept for the next command."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +58,12 @@ def cache(
 
 def _size_below(folder: Path) -> int:
     """Bytes of all files below a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    held = 0
+    for home, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):  # another process may have removed it
+                held += os.stat(os.path.join(home, name)).st_size
+    return held
 
 
 def _told(size: int) -> str:

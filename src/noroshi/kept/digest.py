@@ -1,6 +1,7 @@
 """Digests of what a stage is passed: the same for the same content, another for any other."""
 
 import hashlib
+import os
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta, tzinfo
@@ -9,6 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import machine, python_version
+from types import MethodType
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -68,13 +70,23 @@ def digest_or_own(*values: Any) -> Any:
 @cache
 def made_by() -> str:
     """A digest of what makes results: the files of this package, the libraries, the machine."""
-    from noroshi.compiled import state_of  # Numba takes a third of a second to start
-
     return digest(
-        state_of(Path(__file__).parents[1], _SUFFIXES),
+        content_of(Path(__file__).parents[1]),
         *(_version(name) for name in LIBRARIES),
         python_version(),
         machine(),
+    )
+
+
+def content_of(package: Path) -> str:
+    """A digest of the files below a folder that a result may come from, wherever it lies.
+
+    Of their bytes and not of their times, which installers may set to one and the same.
+    """
+    names = (Path(home, name) for home, _, names in os.walk(package) for name in names)
+    files = sorted(file for file in names if file.suffix in _SUFFIXES)
+    return digest(
+        [(file.relative_to(package).parts, np.fromfile(file, np.uint8)) for file in files]
     )
 
 
@@ -142,6 +154,6 @@ def _record(found: Any, value: Any, names: Any) -> None:
 def _named(found: Any, of: Any) -> None:
     if (getattr(of, "__module__", None) or "").partition(".")[0] != __name__.partition(".")[0]:
         raise ForeignCode(of.__qualname__)
-    if "<" in of.__qualname__:
+    if "<" in of.__qualname__ or isinstance(of, MethodType):  # whose object no name tells
         raise TypeError(f"{of.__qualname__} is not told from others by its name")
     _text(found, f"{of.__module__}.{of.__qualname__}")

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from noroshi.kept.form import Record, from_bytes, settled, to_bytes
 
 _SUFFIX: Final = ".kept"
+_BEGUN: Final = ".partial"
 _LEFT: Final = 0.9
 """Of the bound, once it was exceeded: so that not every new file has others removed."""
 
@@ -105,7 +106,7 @@ class InFolder:
         return self._folder / stage / f"{key}{_SUFFIX}"
 
     def _write(self, file: Path, key: str, value: Any) -> None:
-        handle, beside = tempfile.mkstemp(dir=file.parent, suffix=".partial")
+        handle, beside = tempfile.mkstemp(dir=file.parent, suffix=_BEGUN)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.writelines(to_bytes(value, key))
@@ -139,12 +140,20 @@ def clear(folder: Path) -> None:
 
 
 def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    """Results, whole and half written: whatever else lies in the folder is not ours to remove."""
     found = []
-    for stage in folder.iterdir() if folder.is_dir() else ():
-        for file in stage.iterdir() if stage.is_dir() else ():
+    for file in (file for stage in _within(folder) for file in _within(stage)):
+        if file.suffix in (_SUFFIX, _BEGUN):
             with suppress(OSError):  # another process may have removed it
                 found.append((file, file.stat()))
     return found
+
+
+def _within(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where there is none, or no more."""
+    with suppress(OSError):
+        return [*folder.iterdir()]
+    return []
 
 
 def _thinned(folder: Path, most: int) -> int:
