@@ -153,6 +153,8 @@ def test_craft_that_see_at_once_count_one_above_the_other():
     assert counted[15:].tolist() == [[[2, 2]]] * 15
     both = seen_by([watcher, watcher], spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
     assert np.array_equal(both, 2 * counted)
+    crowd = seen_by([watcher] * 100, spot, VESSEL, instants, step=STEP, phase=np.zeros(DRAWS))
+    assert np.array_equal(crowd, np.minimum(100 * counted.astype(int), 127))
 
 
 def test_each_draw_looks_at_its_own_stretch_of_what_is_flown():

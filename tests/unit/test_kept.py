@@ -372,7 +372,7 @@ def test_two_processes_share_a_folder(tmp_path: Path) -> None:
         out, err = one.communicate(timeout=600)
         assert (one.returncode, err) == (0, "")
         assert int(out) > 0
-    assert not list(tmp_path.rglob("*.partial"))
+    assert not list(tmp_path.rglob("*.kept-begun"))
     assert sum(s.size for s in contents(tmp_path)) <= 320_000
 
 

@@ -169,7 +169,8 @@ def _close(
 
 @lean
 def _sum(found: Counts, own: Flags, instant: Ints, draw: Ints, near: Ints) -> None:
-    """Add what one craft sees; it has one row for an instant and a draw."""
+    """Add what one craft sees, up to 127; it has one row for an instant and a draw."""
     for r in range(len(draw)):
         for s in range(len(near)):
-            found[instant[r], near[s], draw[r]] += own[r, s]
+            at = instant[r], near[s], draw[r]
+            found[at] = min(found[at] + own[r, s], 127)

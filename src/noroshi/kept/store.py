@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from noroshi.kept.form import Record, from_bytes, settled, to_bytes
 
 _SUFFIX: Final = ".kept"
-_BEGUN: Final = ".partial"
+_BEGUN: Final = ".kept-begun"
 _LEFT: Final = 0.9
 """Of the bound, once it was exceeded: so that not every new file has others removed."""
 
