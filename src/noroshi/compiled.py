@@ -90,6 +90,15 @@ def within(function: Function) -> Function:
     return _part(function, forceinline=True)
 
 
+def distinct(function: Function) -> Function:
+    """As `within`, for a loop over arrays none of which overlaps what is written to.
+
+    The compiler need not make sure of that at each call, which in short loops takes as long as the
+    work. Given arrays that overlap, it writes nonsense.
+    """
+    return _part(function, _DistinctCompiler, forceinline=True)
+
+
 def apart(function: Function) -> Function:
     """As `inner`, but worked on before: for a loop that the compiler sees through best alone."""
     made: Function = numba.njit(_nrt=False, **_HOW)(function)
@@ -126,6 +135,15 @@ class _PartCompiler(Compiler):  # type: ignore[misc]
         self.state.targetctx.get_executable = _nothing_to_run
 
 
+class _DistinctCompiler(_PartCompiler):
+    """The same, where arrays do not overlap."""
+
+    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
+        _, _, flags, _ = rest
+        flags.noalias = True
+        super().__init__(typing, target, library, *rest)
+
+
 def _nothing_to_run(library: Any, function: Any, environment: Any) -> Any:
     """What stands for the machine code of a part: an object of its own, which is never called."""
     library._ensure_finalized()
@@ -146,11 +164,13 @@ def _alone(part: _Part) -> Any:
     return lean(part.py_func)
 
 
-def _part(function: Function, **options: Any) -> Function:
+def _part(
+    function: Function, compiler: type[_PartCompiler] = _PartCompiler, **options: Any
+) -> Function:
     if config.DISABLE_JIT:
         return function
     how = {"nopython": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    made: Any = _Part(function, {}, {**how, **_HOW, **options}, pipeline_class=_PartCompiler)
+    made: Any = _Part(function, {}, {**how, **_HOW, **options}, pipeline_class=compiler)
     return made  # type: ignore[no-any-return]
 
 

@@ -17,6 +17,7 @@ from noroshi.motion.sample import Courses, held_thrust, positions
 from noroshi.motion.shoot import aim_of, setting_of, shoot, shoot_with_slopes
 from noroshi.motion.solve import solve
 from noroshi.rebound import traceable
+from noroshi.scalar_np import log
 
 EARTH_RADII = 6.371e6
 a_few_metres = 4.0
@@ -131,3 +132,11 @@ def test_cosine_sine_and_normal_are_those_of_numpy() -> None:
     np.testing.assert_allclose(
         _upward(*position(np.array(lat), np.array(lon), 4e5)), normal, atol=1e-12
     )
+
+
+def test_a_logarithm_without_a_library_is_the_logarithm() -> None:
+    near = np.nextafter(1.0, [0.0, 2.0])
+    rng = np.random.default_rng(7)
+    number = np.concatenate((10.0 ** rng.uniform(-300.0, 300.0, 500), rng.uniform(0.5, 2.0, 500)))
+    for x in (*near, 1.0, 2.0**0.5, *number):
+        assert log(float(x)) == pytest.approx(np.log(x), rel=4e-16, abs=4e-16)

@@ -20,9 +20,8 @@ from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
 from noroshi.rebound import traceable
 from noroshi.sensing import Radar, Target, sensor_array
-from noroshi.tracking.available import PRIOR, ReportingLatency, intersection_weights
+from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.bound import bound, informations
-from noroshi.tracking.certainty import SIDE
 from noroshi.tracking.coast_arc import (
     CELLS,
     UNIT,
@@ -53,6 +52,7 @@ from noroshi.tracking.information import (
     look_information,
 )
 from noroshi.tracking.inside import in_disc
+from noroshi.tracking.joining import PRIOR, SIDE, intersection_weights
 from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import RANKS, LocalisationQuestion
 from noroshi.tracking.look_tables import look_tables
@@ -653,3 +653,20 @@ def test_a_pass_is_known_no_later_by_one_more_partys_tracks(three: World) -> Non
     assert np.all(found[:, 1] <= found[:, 0] + SEARCHED)
     assert np.all(found[:, 2] <= found[:, 1] + SEARCHED)
     assert np.any(found[:, 1] < found[:, 0] - SEARCHED)
+
+
+def test_a_coast_of_no_length_is_never_known_and_disturbs_no_other(world: World) -> None:
+    short = world.arc.length.copy()
+    short[0] = 0.0
+    team = heard((5.0, 5.0))
+    none = known(world._replace(arc=world.arc._replace(length=short)), team)[0]
+    every = known(world, team)[0]
+    assert np.isinf(none.time[0]).all()
+    np.testing.assert_array_equal(none.time[1:], every.time[1:])
+
+
+def test_where_nothing_finite_is_told_what_is_known_of_any_flight_stands(world: World) -> None:
+    nothing = world.gathered._replace(told=np.full_like(world.gathered.told, np.nan))
+    found = states(world.arc, nothing, heard((5.0, 5.0)), np.array([400.0]))[0, 0]
+    full = np.asarray(unpack(found[:, None]))[..., 0]
+    np.testing.assert_allclose(full, np.diag((PRIOR * UNIT) ** 2), rtol=1e-9)

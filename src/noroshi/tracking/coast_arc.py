@@ -73,6 +73,13 @@ def cell_of(share: float) -> int:
     return int(cell)
 
 
+@within
+def cell_at(time: float, start: float, length: float) -> int:
+    """The cell of a coast that holds a time; the first or last one of a time before or after it."""
+    share = (time - start) / length if length > 0.0 else 0.0
+    return cell_of(min(max(share, 0.0), 1.0))
+
+
 def _hermite() -> Any:
     """What value and rate at both ends of a step count in the middles of its cells, (cell, 4)."""
     ends = edges()[:: CELLS // _STEPS]

@@ -1,11 +1,11 @@
 """How far to the side a flight may pass, as well as a team knows it by a time.
 
 What counts of a pass is one number, the distance of the ground track from a place. Its deviation is
-worked out at a few points of the track and a few times after the team's first track, when it is
-first asked for; in between it runs smoothly.
+worked out at a few points of the track and a few times after the team's first track; in between it
+runs smoothly.
 """
 
-from math import erf
+from math import erf, pi
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,17 +14,9 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner, lean
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.tracking.available import (
-    Sources,
-    arrived,
-    carried,
-    first_heard,
-    hears_alike,
-    join,
-    ways,
-)
-from noroshi.tracking.certainty import FollowedFlight
+from noroshi.tracking.available import Room, Sources, first_heard, hears_alike
 from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
+from noroshi.tracking.joining import Beside, Queries, ask, spreads, stand_beside
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -73,6 +65,8 @@ class JudgedTimes(NamedTuple):
     """Logarithm of the deviation to the side [m]; NaN = not worked out yet."""
     allowed: Float[Any, " pass"]
     """The greatest deviation with which each pass is known [m]."""
+    queries: Queries
+    """Memory for those at `TIMES` times."""
 
 
 def ground_track(arc: CoastArc) -> GroundTrack:
@@ -87,39 +81,44 @@ def ground_track(arc: CoastArc) -> GroundTrack:
 
 @inner
 def know_passes(
-    flight: FollowedFlight,
+    room: Room,
+    lane: int,
     track: GroundTrack,
     recognition: Floats,
     passes: Pass,
     some: tuple[int, int],
+    beside: Beside,
     known: Floats,
     judged: JudgedTimes,
 ) -> None:
     """Write when each pass of one flight is known to its team [s after launch].
 
     Args:
-        flight: with what is gathered of it.
+        room: with what is gathered of the flight.
+        lane: the flight's.
         track: of all lanes.
         recognition: from burn-out until it is clear that the motors have stopped [s], (lane, team).
         passes: of all lanes.
         some: the first of the flight's passes, and the first after them.
+        beside: memory.
         known: (pass, asker); inf = never.
         judged: memory.
     """
-    lane, room = flight.lane, flight.room
     judged.twin[:] = -1
     judged.deviation[:] = np.nan
+    start, last = room.span[0], room.span[0] + room.span[1]
     for i in range(some[0], some[1]):
         limit = judged.allowed[i] = _allowed(track, passes, some[0], i, judged.allowed)
         for asker in range(passes.team.shape[1]):
             team = passes.team[i, asker]
             first = first_heard(room, team, 0.0)
-            if limit > 0.0 and first < flight.start + flight.length:
+            if limit > 0.0 and first < last:
                 twin = _twin(judged.twin, room.sources, team)
-                seen = Seen(flight, team, track.slope[lane], judged.deviation[twin], first)
-                found = time_within(seen, passes.share[i], limit)
-                recognised = flight.start + recognition[lane, team]
-                heard = first_heard(room, team, recognised)
+                deviation = judged.deviation[twin]
+                if np.isnan(deviation[0, 0]):
+                    _judge(room, twin, first, track.slope[lane], judged.queries, beside, deviation)
+                found = time_within(deviation, first, last, passes.share[i], limit)
+                heard = first_heard(room, team, start + recognition[lane, team])
                 known[i, asker] = max(found, heard)
 
 
@@ -153,49 +152,46 @@ def _twin(twins: Ints, sources: Sources, team: int) -> int:
     return int(twins[team])
 
 
-class Seen(NamedTuple):
-    """One team's knowledge of one track."""
-
-    flight: FollowedFlight
-    team: int
-    slope: Float[Any, "point 6"]
-    deviation: Float[Any, "time point"]
-    """As of `JudgedTimes`."""
-    first: float
-    """When it has its first track [s after launch]."""
-
-
 @inner
-def _time(seen: Seen, number: int) -> float:
+def _time(first: float, last: float, number: int) -> float:
     """At which the deviation is judged [s after launch]."""
-    last, share = seen.flight.start + seen.flight.length, number / (TIMES - 1.0)
-    return seen.first + (last - seen.first) * share * share * share
+    share = number / (TIMES - 1.0)
+    return first + (last - first) * share * share * share
 
 
 @inner
-def _deviation(seen: Seen, number: int, point: int, weight: float) -> float:
-    """Logarithm of the deviation at one of the times, between two points of the track."""
-    if np.isnan(seen.deviation[number, 0]):
-        _judge(seen, number)
-    row = seen.deviation[number]
-    return float((1.0 - weight) * row[point] + weight * row[point + 1])
-
-
-@inner
-def _judge(seen: Seen, number: int) -> None:
-    """Work out the deviation at one of the times, by what is joined as serves best."""
-    flight, room, least = seen.flight, seen.flight.room, seen.deviation[number]
-    start, length, time = flight.start, flight.length, _time(seen, number)
-    parts = arrived(room, seen.team, flight.custody_start, start, length, time)
+def _judge(
+    room: Room,
+    team: int,
+    first: float,
+    slope: Floats,
+    queries: Queries,
+    beside: Beside,
+    least: Floats,
+) -> None:
+    """Work out the deviation at all times, by what is joined as serves best."""
+    last, count = room.span[0] + room.span[1], counted(0)
+    for number in range(TIMES):
+        count = ask(queries, count, team, 0, _time(first, last, number))
     least[:] = np.inf
-    for way in range(ways(parts)):
-        join(room, parts, way)
-        for point in range(0, len(least), 2):
-            one, _, two = carried(room, seen.slope[point], seen.slope[point + 1], 0.0)
-            least[point] = min(least[point], one)
-            least[point + 1] = min(least[point + 1], two)
-    for point in range(len(least)):
-        least[point] = 0.5 * np.log(least[point])
+    query, way = 0, 0
+    while query < count:
+        query, way, filled = stand_beside(room, queries, query, way, count, beside)
+        for point in range(0, least.shape[1], 2):
+            spreads(beside, slope[point], slope[point + 1], filled)
+            for e in range(filled):
+                number = beside.query[e]
+                least[number, point] = min(least[number, point], beside.found[0, e])
+                least[number, point + 1] = min(least[number, point + 1], beside.found[2, e])
+    for number in range(TIMES):
+        for point in range(least.shape[1]):
+            least[number, point] = 0.5 * np.log(least[number, point])
+
+
+@inner
+def _deviation(deviation: Floats, number: int, point: int, weight: float) -> float:
+    """Logarithm of the deviation at one of the times, between two points of the track."""
+    return float((1.0 - weight) * deviation[number, point] + weight * deviation[number, point + 1])
 
 
 @lean
@@ -219,68 +215,58 @@ def cross_track_distance(direction: Floats, place: Floats, share: float) -> floa
 
 @lean
 def allowed_deviation(offset: float, radius: float, wanted: float) -> float:
-    """Greatest deviation with which the pass lies within the radius with a wanted probability.
+    """Greatest deviation with which the pass lies within the radius with a wanted probability [m].
 
-    0 where the place lies outside the radius. By false position in the logarithm of the deviation,
-    for the probability falls as the deviation grows [m].
+    0 where the place lies outside the radius. By Newton's method in one over the deviation: in it
+    the probability grows ever less steeply, so that from below no step goes too far. Nothing below
+    a thousandth of the radius or above ten of it is looked for.
     """
-    if abs(offset) >= radius:
+    near, far = (radius - abs(offset)) / np.sqrt(2.0), (radius + abs(offset)) / np.sqrt(2.0)
+    if not near > 0.0:
         return 0.0
-    low, high = np.log(1e-3 * radius), np.log(1e1 * radius)
-    over = _within(offset, radius, np.exp(low)) - wanted
-    under = _within(offset, radius, np.exp(high)) - wanted
-    if over <= 0.0 or under >= 0.0:
-        return float(np.exp(low if over <= 0.0 else high))
-    middle, stayed = low, 0
+    inverse = max(wanted * np.sqrt(pi) / (near + far), 0.1 / radius)
     for _ in range(ROUNDS):
-        before, middle = middle, low + (high - low) * over / (over - under)
-        if abs(middle - before) < CLOSE:
+        one, two = inverse * near, inverse * far
+        missing = wanted - 0.5 * (erf(one) + erf(two))
+        rise = (near * np.exp(-one * one) + far * np.exp(-two * two)) / np.sqrt(pi)
+        step = missing / rise
+        inverse += max(step, 0.0)
+        if not (CLOSE * inverse < step and inverse < 1e3 / radius):
             break
-        now = _within(offset, radius, np.exp(middle)) - wanted
-        if now >= 0.0:
-            low, over = middle, now
-            under = 0.5 * under if stayed > 0 else under
-            stayed = 1
-        else:
-            high, under = middle, now
-            over = 0.5 * over if stayed < 0 else over
-            stayed = -1
-    return float(np.exp(middle))
+    return float(min(max(1.0 / inverse, 1e-3 * radius), 1e1 * radius))
 
 
 @inner
-def _within(offset: float, radius: float, deviation: float) -> float:
-    """Probability that a Gaussian about an offset lies within a radius of zero."""
-    scale = deviation * np.sqrt(2.0)
-    return 0.5 * (erf((radius - offset) / scale) + erf((radius + offset) / scale))
-
-
-@inner
-def time_within(seen: Seen, share: float, allowed: float) -> float:
+def time_within(
+    deviation: Floats, first: float, last: float, share: float, allowed: float
+) -> float:
     """When the deviation is small enough [s after launch]; inf = never. It only ever falls.
 
     Args:
-        seen: what a team knows of the track.
+        deviation: as of `JudgedTimes`, of one team, (time, point).
+        first: when it has its first track [s after launch].
+        last: end of the coast [s after launch].
         share: of the coast at which the place is passed.
         allowed: greatest deviation [m].
     """
     (point, weight), goal = _between(share), np.log(allowed)
-    if _deviation(seen, TIMES - 1, point, weight) > goal:
+    if _deviation(deviation, TIMES - 1, point, weight) > goal:
         return np.inf
     before, after = -1, TIMES - 1
     while after - before > 1:
         middle = (before + after) // 2
-        if _deviation(seen, middle, point, weight) > goal:
+        if _deviation(deviation, middle, point, weight) > goal:
             before = middle
         else:
             after = middle
     if after == 0:
-        return seen.first
-    begin, end = _deviation(seen, before, point, weight), _deviation(seen, after, point, weight)
+        return first
+    begin = _deviation(deviation, before, point, weight)
+    end = _deviation(deviation, after, point, weight)
     part = (begin - goal) / (begin - end)
-    young = np.log1p(_time(seen, before) - seen.first)
-    old = np.log1p(_time(seen, after) - seen.first)
-    return float(seen.first + np.expm1(young + part * (old - young)))
+    young = np.log1p(_time(first, last, before) - first)
+    old = np.log1p(_time(first, last, after) - first)
+    return float(first + np.expm1(young + part * (old - young)))
 
 
 @inner

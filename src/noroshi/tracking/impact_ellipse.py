@@ -10,18 +10,25 @@ from noroshi.compiled import counted, lean
 from noroshi.tracking.available import (
     ReportingLatency,
     Room,
-    arrived,
     begin_flight,
-    carried,
     first_heard,
     hear,
-    join,
     room,
-    ways,
 )
 from noroshi.tracking.coast_arc import UNIT, CoastArc
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.information import SensorInformation, copy
+from noroshi.tracking.information import ENTRIES, SensorInformation
+from noroshi.tracking.joining import (
+    PRIOR,
+    Beside,
+    Queries,
+    ask,
+    beside,
+    queries,
+    spreads,
+    stand_beside,
+    taken,
+)
 
 Floats = NDArray[np.float64]
 
@@ -48,43 +55,23 @@ def impact_covariances(
     """
     senders, sensors = latency.sender.shape[2:]
     found = np.full((len(latency.looks), len(time), 3), np.inf)
+    told, best = np.zeros((*found.shape[:2], ENTRIES)), np.zeros((2, len(time)))
     ahead = np.ascontiguousarray(np.moveaxis(area.ahead, -1, 0))
-    start, length = arc.start, arc.length
-    memory = room(1, sensors, senders)
-    _covariances(ahead, area.reentry, start, length, information, latency, time, memory, found)
+    memory = room(1, sensors, senders), queries(len(time)), beside(senders)
+    _best(
+        ahead,
+        area.reentry,
+        arc.start,
+        arc.length,
+        information,
+        latency,
+        time,
+        *memory,
+        best,
+        found,
+        told,
+    )
     return found
-
-
-@lean
-def _covariances(
-    ahead: Floats,
-    reentry: Floats,
-    start: Floats,
-    length: Floats,
-    information: SensorInformation,
-    latency: ReportingLatency,
-    time: Floats,
-    room: Room,
-    found: Floats,
-) -> None:
-    for lane in range(len(start)):
-        begin_flight(room, information, lane, start[lane], length[lane])
-        since = information.custody_start[lane]
-        hear(room, information, latency, lane, counted(0), counted(-1), counted(0))
-        first = first_heard(room, 0, 0.0)
-        for k in range(len(time)):
-            if time[k] > start[lane] + length[lane]:
-                found[lane, k] = np.nan
-            elif time[k] >= first:
-                parts = arrived(room, 0, since, start[lane], length[lane], time[k])
-                smallest = np.inf
-                for way in range(ways(parts)):
-                    join(room, parts, way)
-                    own = carried(room, ahead[lane, 0], ahead[lane, 1], reentry[lane])
-                    size = own[0] * own[2] - own[1] * own[1]
-                    if size < smallest:
-                        smallest = size
-                        found[lane, k, 0], found[lane, k, 1], found[lane, k, 2] = own
 
 
 def states(
@@ -96,41 +83,78 @@ def states(
     """Covariance of the state at burn-out at some times [m, m/s], packed.
 
     What is joined by covariance intersection takes the weight that tells most in all (the greatest
-    determinant); what is known of any flight before a look (`available.PRIOR`) stands where nobody
+    determinant); what is known of any flight before a look (`joining.PRIOR`) stands where nobody
     has a track.
     """
     senders, sensors = latency.sender.shape[2:]
-    told = np.zeros((len(latency.looks), len(time), 21))
-    start, length = arc.start, arc.length
-    _informations(start, length, information, latency, time, room(1, sensors, senders), told)
+    shape = len(latency.looks), len(time)
     row, column = np.tril_indices(6)
+    # Where no way of joining tells a finite amount, nothing more than that is known.
+    told, found = np.tile(np.diag(PRIOR**-2.0)[row, column], (*shape, 1)), np.zeros((*shape, 3))
+    nowhere, best = np.zeros((shape[0], 2, 6)), np.zeros((2, len(time)))
+    memory = room(1, sensors, senders), queries(len(time)), beside(senders)
+    _best(
+        nowhere,
+        np.zeros(shape[0]),
+        arc.start,
+        arc.length,
+        information,
+        latency,
+        time,
+        *memory,
+        best,
+        found,
+        told,
+    )
     whole = np.zeros((*told.shape[:2], 6, 6))
     whole[..., row, column] = whole[..., column, row] = told
     return np.asarray(np.linalg.inv(whole)[..., row, column] * UNIT[row] * UNIT[column])
 
 
 @lean
-def _informations(
+def _best(
+    ahead: Floats,
+    reentry: Floats,
     start: Floats,
     length: Floats,
     information: SensorInformation,
     latency: ReportingLatency,
     time: Floats,
     room: Room,
+    queries: Queries,
+    beside: Beside,
+    best: Floats,
+    found: Floats,
     told: Floats,
 ) -> None:
+    """Write the smallest covariance of the impact, and the information that tells most in all."""
     for lane in range(len(start)):
         begin_flight(room, information, lane, start[lane], length[lane])
-        since = information.custody_start[lane]
         hear(room, information, latency, lane, counted(0), counted(-1), counted(0))
+        first, count = first_heard(room, counted(0), 0.0), counted(0)
         for k in range(len(time)):
-            parts = arrived(room, 0, since, start[lane], length[lane], time[k])
-            most = -np.inf
-            for way in range(ways(parts)):
-                join(room, parts, way)
-                determinant = 0.0
-                for i in range(6):
-                    determinant -= np.log(room.factor[i * (i + 3) // 2])
-                if determinant > most:
-                    most = determinant
-                    copy(told[lane, k], room.joined)
+            count = ask(queries, count, counted(0), counted(0), time[k])
+        query, way, added = counted(0), counted(0), reentry[lane] * reentry[lane]
+        best[:] = np.inf
+        while query < count:
+            query, way, filled = stand_beside(room, queries, query, way, count, beside)
+            spreads(beside, ahead[lane, 0], ahead[lane, 1], filled)
+            for e in range(filled):
+                k, root = beside.query[e], beside.found[3, e]
+                one, both, two = (
+                    beside.found[0, e] + added,
+                    beside.found[1, e],
+                    beside.found[2, e] + added,
+                )
+                if (
+                    first <= time[k] <= start[lane] + length[lane]
+                    and one * two - both * both < best[0, k]
+                ):
+                    best[0, k] = one * two - both * both
+                    found[lane, k, 0], found[lane, k, 1], found[lane, k, 2] = one, both, two
+                if root < best[1, k]:
+                    best[1, k] = root
+                    taken(beside, e, told[lane, k])
+        for k in range(count):
+            if time[k] > start[lane] + length[lane]:
+                found[lane, k] = np.nan

@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner, lean
+from noroshi.compiled import counted, distinct, inner, lean
 from noroshi.tracking.coast_arc import CELLS, CoastArc
 from noroshi.tracking.look_tables import LookTable
 
@@ -25,6 +25,9 @@ WIDE: Final = 24
 """Numbers kept for one: as many as are a whole number of eights."""
 TOLD: Final = 6 * CELLS
 """Numbers that say what a sensor's looks tell of a position, cell by cell."""
+_ROW: Final = CELLS + 8
+"""From entry to entry of what is carried: rows that are not a power of two apart do not drive each
+other out of the cache."""
 
 
 class SensorInformation(NamedTuple):
@@ -98,7 +101,7 @@ class AddUp(NamedTuple):
 
 def add_up_memory() -> AddUp:
     """Memory for sums."""
-    return AddUp(np.zeros(TOLD), np.zeros(ENTRIES * CELLS))
+    return AddUp(np.zeros(TOLD), np.zeros(ENTRIES * _ROW))
 
 
 @lean
@@ -141,7 +144,8 @@ def add_up(
     by_x, by_y, by_z = slope[0, first:], slope[1, first:], slope[2, first:]
     _carry(told[first:], by_x, by_y, by_z, CELLS - first, memory.carried)
     total[: first + 1] = 0.0
-    _sum(memory.carried, total[first:], CELLS - first)
+    for cell in range(CELLS - first):
+        _sum(total[first + cell + 1], total[first + cell], memory.carried[cell:])
 
 
 @inner
@@ -158,7 +162,7 @@ def add_cell(
     slope = information.slope[lane]
     _carry(told, slope[0, cell:], slope[1, cell:], slope[2, cell:], counted(1), memory.carried)
     for k in range(ENTRIES):
-        found[k] = memory.carried[k * CELLS]
+        found[k] = memory.carried[k * _ROW]
 
 
 @inner
@@ -168,21 +172,19 @@ def copy(to: Any, values: Any) -> None:
         to[k] = values[k]
 
 
-@inner
+@distinct
 def _add(to: Floats, values: Floats) -> None:
     for k in range(len(to)):
         to[k] += values[k]
 
 
-@inner
-def _sum(carried: Floats, total: Floats, cells: int) -> None:
-    """Write the sums over cells; the first is there."""
-    for cell in range(cells):
-        before, after = total[cell], total[cell + 1]
-        for k in range(ENTRIES):
-            after[k] = before[k] + carried[k * CELLS + cell]
-        for k in range(ENTRIES, WIDE):
-            after[k] = 0.0
+@distinct
+def _sum(after: Floats, before: Floats, carried: Floats) -> None:
+    """Write the sum at the end of a cell, from that at its begin and what the cell adds."""
+    for k in range(ENTRIES):
+        after[k] = before[k] + carried[k * _ROW]
+    for k in range(ENTRIES, WIDE):
+        after[k] = 0.0
 
 
 @inner
@@ -200,7 +202,7 @@ def _carry(
             c = zx * x + zy * y + zz * z
             row = i * (i + 1) // 2
             for j in range(i + 1):
-                carried[(row + j) * CELLS + cell] = (
+                carried[(row + j) * _ROW + cell] = (
                     a * by_x[j * CELLS + cell]
                     + b * by_y[j * CELLS + cell]
                     + c * by_z[j * CELLS + cell]

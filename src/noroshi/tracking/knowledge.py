@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import lean
 from noroshi.tracking.available import ReportingLatency, Room, begin_flight, room
-from noroshi.tracking.certainty import FollowedFlight
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import (
     POINTS,
@@ -25,6 +24,7 @@ from noroshi.tracking.cross_track import (
 )
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation
+from noroshi.tracking.joining import queries
 from noroshi.tracking.localisation import (
     RANKS,
     LocalisationQuestion,
@@ -71,13 +71,16 @@ def knowledge(
         instants,
         answer,
         room(teams * (1 + RANKS), sensors, senders),
-        memory(teams, levels, len(instants)),
+        memory(teams, levels, len(instants), senders),
         ground_track(arc),
         sorted_passes,
         stops,
         known,
         JudgedTimes(
-            np.zeros(teams, np.int64), np.zeros((teams, TIMES, len(POINTS))), np.zeros(len(known))
+            np.zeros(teams, np.int64),
+            np.zeros((teams, TIMES, len(POINTS))),
+            np.zeros(len(known)),
+            queries(TIMES),
         ),
     )
     back = np.empty_like(known)
@@ -112,11 +115,8 @@ def _know(
 ) -> None:
     for lane in range(len(start)):
         begin_flight(room, information, lane, start[lane], length[lane])
-        flight = FollowedFlight(
-            lane, room, information.custody_start[lane], start[lane], length[lane]
-        )
-        localise(discs, flight, information, question, instants, answer, memory)
+        localise(discs, room, lane, information, question, instants, answer, memory)
         some = stops[lane], stops[lane + 1]
         if some[1] > some[0]:
-            recognition = question.recognition
-            know_passes(flight, track, recognition, passes, some, known, judged)
+            recognition, beside = question.recognition, memory.beside
+            know_passes(room, lane, track, recognition, passes, some, beside, known, judged)

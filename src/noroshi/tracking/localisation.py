@@ -1,8 +1,7 @@
 """When it is known where a flight comes down: the probability of an area over time.
 
-One flight after another, and of each all teams together, in compiled loops. What a team knows grows
-with time, so that a search needs to look at few instants; all searches about a flight go on step by
-step side by side. Teams that hear the same of a flight know the same.
+One flight after another, and of each all teams together, in compiled loops. Teams that hear the
+same of a flight know the same.
 """
 
 import math
@@ -13,20 +12,25 @@ from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner
-from noroshi.tracking.available import ReportingLatency, Sources, first_heard, hear, hears_alike
-from noroshi.tracking.certainty import Beside, FollowedFlight, Queries, answer, ask, beside, queries
+from noroshi.tracking.available import (
+    ReportingLatency,
+    Room,
+    Sources,
+    first_heard,
+    hear,
+    hears_alike,
+)
+from noroshi.tracking.certainty import Certainty, answer, certainty, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, copy
+from noroshi.tracking.joining import Beside, Queries, ask, beside, queries
+from noroshi.tracking.searching import Searches, begin, between, close_in, ended, searches
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NEAR = 2e-4
-"""Seconds to which the time at which an area becomes known is searched for."""
 RANKS = 3
 """Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
 finds the area known, or all but known."""
-ROUNDS = 60
-"""Most steps of that search; a handful is usual."""
 FAR = 1e6
 """An ellipse larger than this is no knowledge, and no ellipse: the ground is not flat [m]."""
 NINE_TENTHS = 2.0 * math.log(10.0)
@@ -90,32 +94,7 @@ class Curve(NamedTuple):
     """Cube root of the share of the time from `begin` to the end, so that even steps are finest
     where tracks are young and improve fast; growing."""
     sure: Float[Any, "team point"]
-    """As of `_stretched`."""
-
-
-class Searches(NamedTuple):
-    """Times at which teams are as sure as they want to be, each between two times."""
-
-    row: Int[Any, " search"]
-    """Who searches, of the sources: a team, or one that does without a sensor."""
-    team: Int[Any, " search"]
-    slot: Int[Any, " search"]
-    """Which of the team's answers it is for."""
-    moved: Int[Any, " search"]
-    """Which end moved last: 1 = `low`, -1 = `high`, 0 = none yet."""
-    begin: Float[Any, " search"]
-    """[s after launch]."""
-    goal: Float[Any, " search"]
-    """As of `_stretched`."""
-    low: Float[Any, " search"]
-    """As of `Curve.share`: by then it is not known."""
-    high: Float[Any, " search"]
-    """By then it is."""
-    below: Float[Any, " search"]
-    """How sure at `low`, less the goal."""
-    above: Float[Any, " search"]
-    tried: Float[Any, " search"]
-    """Between the two."""
+    """As of `certainty.stretched`."""
 
 
 class Memory(NamedTuple):
@@ -126,30 +105,30 @@ class Memory(NamedTuple):
     curve: Curve
     queries: Queries
     beside: Beside
+    found: Certainty
     searches: Searches
-    active: Int[Any, " search"]
-    """Those that still go on."""
 
 
-def memory(teams: int, levels: int, instants: int) -> Memory:
-    """Memory for so many teams that ask so much."""
+def memory(teams: int, levels: int, instants: int, senders: int) -> Memory:
+    """Memory for so many teams that ask so much, where so many owners pass on tracks."""
     most = teams * max(levels, RANKS)
+    asked = max(teams * (instants + 2), 2 * most)
     ends = np.zeros((2, teams, instants + 2))
-    whole, number = np.zeros((4, most), np.int64), np.zeros((7, most))
     return Memory(
         np.zeros(teams, np.int64),
         Curve(np.zeros(teams), np.zeros(teams, np.int64), *ends),
-        queries(max(teams * (instants + 2), 2 * most)),
-        beside(),
-        Searches(*whole, *number),
-        np.zeros(most, np.int64),
+        queries(asked),
+        beside(senders),
+        certainty(asked),
+        searches(most),
     )
 
 
 @inner
 def localise(
     discs: ImpactDisc,
-    flight: FollowedFlight,
+    room: Room,
+    lane: int,
     information: SensorInformation,
     question: LocalisationQuestion,
     instants: Floats,
@@ -160,31 +139,31 @@ def localise(
 
     Args:
         discs: about the impact, lanes and areas first.
-        flight: what its teams hear is written.
+        room: made ready for the flight; what its teams hear is written.
+        lane: the flight's.
         information: of all flights.
         question: of all flights.
         instants: at which the size of the ellipse is told [s after launch], in order.
         answers: of all flights.
         memory: for one flight.
     """
-    i, room = flight.lane, flight.room
+    i, searches, last = lane, memory.searches, room.span[0] + room.span[1]
+    queries, beside, found = memory.queries, memory.beside, memory.found
     for team in range(question.wanted.shape[1]):
         hear(room, information, question.latency, i, team, counted(-1), team)
         memory.twin[team] = _twin(room.sources, question, i, team)
-        recognised = flight.start + question.recognition[i, team]
+        recognised = room.span[0] + question.recognition[i, team]
         memory.curve.begin[team] = first_heard(room, team, recognised)
         answers.first[i, team] = first_heard(room, team, 0.0)
-    _look_around(discs, flight, question, instants, answers, memory)
-    count = _levels(flight, question, memory)
-    _close_in(discs, flight, question, memory, count)
+    _look_around(discs, room, lane, question, instants, answers, memory)
+    count = _levels(lane, question, last, memory)
+    close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
-        where = i, memory.searches.team[s], memory.searches.slot[s]
-        answers.time[where] = _found(flight, memory.searches, s)
-    count = _failures(discs, flight, information, question, answers, memory)
-    _close_in(discs, flight, question, memory, count)
+        answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
+    count = _failures(discs, room, lane, information, question, answers, memory)
+    close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
-        where = i, memory.searches.team[s], memory.searches.slot[s]
-        answers.without[where] = _found(flight, memory.searches, s)
+        answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
     for team in range(question.wanted.shape[1]):
         twin = memory.twin[team]
         if twin >= 0:
@@ -197,7 +176,8 @@ def localise(
 @inner
 def _look_around(
     discs: ImpactDisc,
-    flight: FollowedFlight,
+    room: Room,
+    lane: int,
     question: LocalisationQuestion,
     instants: Floats,
     answers: Localised,
@@ -205,8 +185,8 @@ def _look_around(
 ) -> None:
     """Write the size of the ellipse at instants, and how sure each team is at those that lie after
     the time from which it may know the area, then, and at the end."""
-    i, curve, queries, count = flight.lane, memory.curve, memory.queries, counted(0)
-    last = flight.start + flight.length
+    i, curve, queries, count = lane, memory.curve, memory.queries, counted(0)
+    last = room.span[0] + room.span[1]
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0:
             area, first = question.area[i, team], answers.first[i, team]
@@ -217,7 +197,7 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    answer(queries, count, flight, discs, memory.beside)
+    answer(room, queries, count, discs, i, memory.beside, memory.found)
     q = 0
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0:
@@ -229,44 +209,39 @@ def _look_around(
                     if instants[k] > last:
                         radius[k] = np.nan
                     elif instants[k] >= first:
-                        size = np.sqrt(NINE_TENTHS * np.sqrt(queries.size[q]))
+                        size = np.sqrt(NINE_TENTHS * np.sqrt(memory.found.size[q]))
                         radius[k] = size if size < FAR else np.inf
                         if begin < instants[k] < last:
                             share[points] = np.cbrt((instants[k] - begin) / (last - begin))
-                            sure[points] = _stretched(queries.missed[q])
+                            sure[points] = memory.found.sure[q]
                             points += 1
                         q += 1
             curve.points[team] = points
             if begin < last:
                 share[0], share[points] = 0.0, 1.0
-                sure[0] = _stretched(queries.missed[q])
-                sure[points] = _stretched(queries.missed[q + 1])
+                sure[0] = memory.found.sure[q]
+                sure[points] = memory.found.sure[q + 1]
                 q += 2
 
 
 @inner
-def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memory) -> int:
+def _levels(lane: int, question: LocalisationQuestion, last: float, memory: Memory) -> int:
     """Begin a search for each wanted probability that is ever reached; how many these are."""
-    curve, wanted, count = memory.curve, question.wanted[flight.lane], counted(0)
+    curve, wanted, count = memory.curve, question.wanted[lane], counted(0)
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0 and curve.begin[team] < flight.start + flight.length:
+        if memory.twin[team] < 0 and curve.begin[team] < last:
             share, sure, points = curve.share[team], curve.sure[team], curve.points[team]
             for level in range(wanted.shape[1]):
-                goal = _stretched(1.0 - wanted[team, level])
+                goal = stretched(1.0 - wanted[team, level])
                 if not np.isnan(wanted[team, level]) and sure[points] >= goal:
                     after = 0
                     while after < points and sure[after] < goal:
                         after += 1
                     before = max(after - 1, 0)
-                    _begin(memory.searches, count, team, team, level, curve.begin[team], goal)
-                    _between(
-                        memory.searches,
-                        count,
-                        share[before],
-                        share[after],
-                        sure[before],
-                        sure[after],
-                    )
+                    area, searches = question.area[lane, team], memory.searches
+                    begin(searches, count, team, area, team, level, curve.begin[team], goal)
+                    ends = share[before], share[after], sure[before], sure[after]
+                    between(searches, count, *ends)
                     count += 1
     return count
 
@@ -274,7 +249,8 @@ def _levels(flight: FollowedFlight, question: LocalisationQuestion, memory: Memo
 @inner
 def _failures(
     discs: ImpactDisc,
-    flight: FollowedFlight,
+    room: Room,
+    lane: int,
     information: SensorInformation,
     question: LocalisationQuestion,
     answers: Localised,
@@ -285,50 +261,50 @@ def _failures(
 
     Of those that it hears before it knows: with less to hear it knows no earlier.
     """
-    i, count, last = flight.lane, counted(0), flight.start + flight.length
-    room, latency, teams = flight.room, question.latency, len(memory.twin)
+    i, count, last = lane, counted(0), room.span[0] + room.span[1]
+    latency, teams = question.latency, len(memory.twin)
     for team in range(teams):
         if question.failing[i, team] and memory.twin[team] < 0:
             whole = answers.time[i, team, -1]
-            recognised = flight.start + question.recognition[i, team]
-            goal = _stretched(1.0 - question.wanted[i, team, -1])
+            recognised = room.span[0] + question.recognition[i, team]
+            goal = stretched(1.0 - question.wanted[i, team, -1])
             for rank in range(RANKS):
-                lost = _heard_next(flight, question, team, whole, answers.lost[i, team, :rank])
+                lost = _heard_next(room, i, question, team, whole, answers.lost[i, team, :rank])
                 answers.lost[i, team, rank] = lost
                 if lost >= 0 and np.isfinite(whole):
                     row = teams + RANKS * team + rank
                     hear(room, information, latency, i, team, lost, row)
-                    begin = max(first_heard(room, row, recognised), whole)
-                    if begin < last:
-                        _begin(memory.searches, count, row, team, rank, begin, goal)
+                    since = max(first_heard(room, row, recognised), whole)
+                    if since < last:
+                        area = question.area[i, team]
+                        begin(memory.searches, count, row, area, team, rank, since, goal)
                         count += 1
     queries, searches, asked = memory.queries, memory.searches, counted(0)
     for s in range(count):
-        row, area = searches.row[s], question.area[i, searches.team[s]]
-        asked = ask(queries, asked, row, area, searches.begin[s])
-        asked = ask(queries, asked, row, area, last)
-    answer(queries, asked, flight, discs, memory.beside)
+        asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
+        asked = ask(queries, asked, searches.row[s], searches.area[s], last)
+    answer(room, queries, asked, discs, i, memory.beside, memory.found)
     kept = counted(0)
     for s in range(count):
-        sure, goal = _stretched(queries.missed[2 * s + 1]), searches.goal[s]
+        sure, goal = memory.found.sure[2 * s + 1], searches.goal[s]
         if sure >= goal:
-            at_once = _stretched(queries.missed[2 * s])
-            which = searches.row[s], searches.team[s], searches.slot[s]
-            _begin(searches, kept, *which, searches.begin[s], goal)
-            _between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
+            at_once = memory.found.sure[2 * s]
+            row, area, team = searches.row[s], searches.area[s], searches.team[s]
+            begin(searches, kept, row, area, team, searches.slot[s], searches.begin[s], goal)
+            between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
             kept += 1
     return kept
 
 
 @inner
 def _heard_next(
-    flight: FollowedFlight, question: LocalisationQuestion, team: int, before: float, others: Ints
+    room: Room, lane: int, question: LocalisationQuestion, team: int, before: float, others: Ints
 ) -> int:
     """The sensor that a team hears first before a time, of all but others; -1 = none."""
-    latency, i, sensor = question.latency, flight.lane, -1
-    for one in range(len(flight.custody_start)):
+    latency, i, sensor = question.latency, lane, -1
+    for one in range(len(room.custody_start)):
         delay = min(latency.looks[i, team, one], latency.tracks[i, team, one])
-        heard = flight.custody_start[one] + delay
+        heard = room.custody_start[one] + delay
         if heard < before and not _among(others, one):
             sensor, before = one, heard
     return sensor
@@ -366,78 +342,3 @@ def _asks(all: Floats, some: Floats) -> bool:
         if not np.isnan(some[level]) and some[level] != all[level]:
             return False
     return True
-
-
-@inner
-def _begin(
-    searches: Searches, s: int, row: int, team: int, slot: int, begin: float, goal: float
-) -> None:
-    searches.row[s], searches.team[s], searches.slot[s] = row, team, slot
-    searches.begin[s], searches.goal[s], searches.moved[s] = begin, goal, 0
-
-
-@inner
-def _between(
-    searches: Searches, s: int, low: float, high: float, below: float, above: float
-) -> None:
-    searches.low[s], searches.high[s] = low, high
-    searches.below[s], searches.above[s] = below - searches.goal[s], above - searches.goal[s]
-
-
-@inner
-def _close_in(
-    discs: ImpactDisc,
-    flight: FollowedFlight,
-    question: LocalisationQuestion,
-    memory: Memory,
-    count: int,
-) -> None:
-    """Take all searches to their ends side by side: by false position, where the end that stays
-    counts half as much from step to step, so that both ends close in (the Illinois algorithm)."""
-    s, active, last = memory.searches, memory.active, flight.start + flight.length
-    for k in range(count):
-        active[k] = k
-    for _ in range(ROUNDS):
-        left = counted(0)
-        for k in range(count):
-            one = active[k]
-            low, high = s.low[one], s.high[one]
-            if (last - s.begin[one]) * (high**3 - low**3) >= NEAR:
-                s.tried[one] = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
-                area = question.area[flight.lane, s.team[one]]
-                time = s.begin[one] + (last - s.begin[one]) * s.tried[one] ** 3
-                active[left] = one
-                left = ask(memory.queries, left, s.row[one], area, time)
-        count = left
-        if count == 0:
-            return
-        answer(memory.queries, count, flight, discs, memory.beside)
-        for k in range(count):
-            _move(s, active[k], _stretched(memory.queries.missed[k]) - s.goal[active[k]])
-
-
-@inner
-def _move(s: Searches, one: int, now: float) -> None:
-    """Move an end of a search to where it was tried."""
-    if now >= 0.0:
-        s.high[one], s.above[one] = s.tried[one], now
-        s.below[one] *= 0.5 if s.moved[one] < 0 else 1.0
-        s.moved[one] = -1
-    else:
-        s.low[one], s.below[one] = s.tried[one], now
-        s.above[one] *= 0.5 if s.moved[one] > 0 else 1.0
-        s.moved[one] = 1
-
-
-@inner
-def _found(flight: FollowedFlight, searches: Searches, s: int) -> float:
-    """The later end [s after launch]: without what has been heard by then, it is not known."""
-    span = flight.start + flight.length - searches.begin[s]
-    return float(searches.begin[s] + span * searches.high[s] ** 3)
-
-
-@inner
-def _stretched(missed: float) -> float:
-    """A measure of how sure one is that grows about evenly with the logarithm of the precision, by
-    the probability that one is wrong."""
-    return float(np.log(-np.log(min(max(missed, 1e-15), 1.0 - 1e-12))))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import lean, within
 from noroshi.sensing.base import Limits, Look, Target
-from noroshi.tracking.coast_arc import CELLS, cell_of, edges
+from noroshi.tracking.coast_arc import CELLS, cell_at, edges
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -74,7 +74,7 @@ def add_looks(
         own = row(table, cuts, at[i])
         path, found = position[lane[i]], told[pair[i]]
         since, begin, whole = custody_start[i], start[lane[i]], length[lane[i]]
-        first = cell_of(min(max((since - begin) / whole, 0.0), 1.0))
+        first = cell_at(since, begin, whole)
         _add(
             own,
             path[0, first:],

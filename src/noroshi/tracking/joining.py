@@ -1,0 +1,300 @@
+"""What has arrived of a flight by some times, joined in every way, for many questions at once.
+
+What a party measures itself is added up; what it gets as others' tracks is joined by covariance
+intersection, one owner after the other, which takes no more for granted than the better of the two
+(Julier & Uhlmann, Proc. American Control Conference 1997). What has been joined stands side by
+side, so that the compiler works on eight matrices at once.
+"""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy.typing import NDArray
+
+from noroshi.compiled import distinct, inner, within
+from noroshi.tracking.available import Room
+from noroshi.tracking.coast_arc import cell_at, edges
+from noroshi.tracking.information import ENTRIES, WIDE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+PRIOR = np.array([2e3, 2e3, 2e3, 5e3, 5e3, 5e3])
+"""Known of any flight before a look, one standard deviation in units of `arc.UNIT`: 2,000 km and
+5 km/s, so that a single look leaves no singular matrix."""
+SHARES = (0.0, 0.5, 1.0)
+"""Weights of another's track that covariance intersection tries."""
+SIDE: Final = 64
+"""Matrices that stand side by side."""
+_ROW: Final = SIDE + 8
+"""From entry to entry of them: no power of two, which would drive each other out of the cache."""
+_BLOCK: Final = 8
+"""They are filled up to a whole number of so many, for there is no rest to be worked on one by one.
+"""
+_EDGES = edges()
+_KNOWN = np.zeros(WIDE)
+"""The information of `PRIOR`, its lower triangle by rows."""
+_KNOWN[[0, 2, 5, 9, 14, 20]] = PRIOR**-2.0
+
+
+class Queries(NamedTuple):
+    """What is asked about one flight."""
+
+    row: Int[Any, " query"]
+    """Who asks, of the sources."""
+    kind: Int[Any, " query"]
+    """Only those of one kind stand side by side."""
+    time: Float[Any, " query"]
+    """[s after launch]."""
+
+
+class Beside(NamedTuple):
+    """What stands side by side, and what follows from it."""
+
+    joined: Float[Any, " entries"]
+    """The informations, one entry of all after the other."""
+    query: Int[Any, " side"]
+    """Which query each belongs to."""
+    found: Float[Any, "4 side"]
+    """As of `spreads`."""
+    parts: Float[Any, "place wide"]
+    """What has arrived, one a sender, with what is known of any flight; last what is joined."""
+    ways: Float[Any, "count way part"]
+    """Weights with which so many parts are joined; as many ways as `2**parts - 1`."""
+
+
+def queries(count: int) -> Queries:
+    """Memory for so many."""
+    whole = np.zeros((2, count), np.int64)
+    return Queries(whole[0], whole[1], np.zeros(count))
+
+
+def beside(senders: int) -> Beside:
+    """Memory, where so many owners pass on tracks."""
+    parts = 1 + senders
+    ways = np.zeros((parts + 1, 2**parts - 1, parts))
+    for n in range(1, parts + 1):
+        weights = intersection_weights(n - 1)
+        ways[n, : len(weights), 1:n] = weights
+    joined, found = np.ones(ENTRIES * _ROW), np.zeros((4, SIDE))
+    return Beside(joined, np.zeros(SIDE, np.int64), found, np.zeros((parts + 1, WIDE)), ways)
+
+
+def intersection_weights(others: int) -> Float[NDArray[np.float64], "way others"]:
+    """The weights with which tracks of so many others are joined one after the other, (way, other).
+
+    Each joins the next other's track with one of `SHARES` to what has been joined so far; where a
+    track takes the place of all before it, those count nothing and are left at zero. Every way of
+    joining some of the others is among them, so that one more never makes matters worse.
+    """
+    found: list[tuple[float, ...]] = [()]
+    for _ in range(others):
+        nothing = tuple(0.0 for _ in found[0])
+        kept = [way for way in found if way != nothing]
+        found = [
+            *((*nothing, s) for s in SHARES),
+            *((*way, s) for way in kept for s in SHARES if s < 1.0),
+        ]
+    return np.array(found)
+
+
+@inner
+def ask(queries: Queries, count: int, row: int, kind: int, time: float) -> int:
+    """Put one more query, and how many they are then."""
+    queries.row[count], queries.kind[count], queries.time[count] = row, kind, time
+    return count + 1
+
+
+@inner
+def stand_beside(
+    room: Room, queries: Queries, query: int, way: int, count: int, beside: Beside
+) -> tuple[int, int, int]:
+    """Let stand side by side what is joined for queries of one kind, as many as there is room for.
+
+    Args:
+        room: with what is gathered of the flight.
+        queries: about it.
+        query: the first that is not worked on yet.
+        way: of joining what has arrived for it, the first that is not worked on yet.
+        count: how many queries there are.
+        beside: where it goes.
+
+    Returns:
+        The first query and way that there was no room for, and how many stand side by side.
+    """
+    filled, kind = 0, queries.kind[query]
+    while query < count and filled < SIDE and queries.kind[query] == kind:
+        parts = _arrived(room, beside.parts, queries.row[query], queries.time[query])
+        most = (1 << parts) - 1
+        while way < most and filled < SIDE:
+            _put(beside.joined[filled:], beside.parts[_join(beside, parts, way)])
+            beside.query[filled] = query
+            filled, way = filled + 1, way + 1
+        if way == most:
+            query, way = query + 1, 0
+    return query, way, filled
+
+
+@inner
+def _arrived(room: Room, parts: Floats, row: int, time: float) -> int:
+    """Write what has arrived by a time, and in how many parts: looks, and each sender's tracks."""
+    count, last = 0, -1
+    for i in range(room.sources.count[row]):
+        which, sender = room.sources.sum[row, i], room.sources.sender[row, i]
+        measured = time - room.sources.delay[row, i]
+        if measured > room.sums.begin[which]:
+            if sender != last:
+                _set(parts[count], _KNOWN)
+                count, last = count + 1, sender
+            _add(room, parts[count - 1], which, measured)
+    if count == 0:
+        _set(parts[0], _KNOWN)
+        count = 1
+    return count
+
+
+@inner
+def _add(room: Room, part: Floats, which: int, measured: float) -> None:
+    """Add the information of one of the sums at the time at which it was measured."""
+    start, length = room.span[0], room.span[1]
+    cell = cell_at(measured, start, length)
+    begin, end = start + _EDGES[cell] * length, start + _EDGES[cell + 1] * length
+    total, weight = room.sums.total[which], _weight(begin, end, measured)
+    _add_between(part, total[cell], total[cell + 1], weight)
+    # A sensor begins within a cell: what the cell adds, it adds from then on.
+    if cell <= room.sums.last[which]:
+        for sensor in range(len(room.begin_cell)):
+            if room.begin_cell[sensor] == cell and room.sums.member[which, sensor]:
+                own = _weight(max(begin, room.custody_start[sensor]), end, measured)
+                _add_times(part, room.begin_told[sensor], own - weight)
+
+
+@within
+def _weight(begin: float, end: float, measured: float) -> float:
+    """How much of what lies between has been measured."""
+    width = end - begin
+    return min(max((measured - begin) / width, 0.0), 1.0) if width > 0.0 else 1.0
+
+
+@distinct
+def _set(to: Floats, values: Floats) -> None:
+    for k in range(len(to)):
+        to[k] = values[k]
+
+
+@distinct
+def _add_between(part: Floats, before: Floats, after: Floats, weight: float) -> None:
+    for k in range(len(part)):
+        part[k] += before[k] + weight * (after[k] - before[k])
+
+
+@distinct
+def _add_times(part: Floats, told: Floats, times: float) -> None:
+    for k in range(len(part)):
+        part[k] += times * told[k]
+
+
+@inner
+def _join(beside: Beside, parts: int, way: int) -> int:
+    """Where it stands what one way of joining makes of the parts that have arrived."""
+    if parts == 1:
+        return 0
+    place = len(beside.parts) - 1
+    joined = beside.parts[place]
+    _set(joined, beside.parts[0])
+    for p in range(1, parts):
+        _mix(joined, beside.parts[p], beside.ways[parts, way, p])
+    return place
+
+
+@distinct
+def _mix(joined: Floats, theirs: Floats, share: float) -> None:
+    for k in range(len(joined)):
+        joined[k] += share * (theirs[k] - joined[k])
+
+
+@distinct
+def _put(joined: Floats, one: Floats) -> None:
+    for k in range(ENTRIES):
+        joined[k * _ROW] = one[k]
+
+
+@within
+def whole_blocks(filled: int) -> int:
+    """So many of what stands side by side are worked on."""
+    return (filled + _BLOCK - 1) // _BLOCK * _BLOCK
+
+
+@inner
+def taken(beside: Beside, one: int, values: Floats) -> None:
+    """Write one of the informations that stand side by side, (ENTRIES,)."""
+    for k in range(ENTRIES):
+        values[k] = beside.joined[k * _ROW + one]
+
+
+@inner
+def spreads(beside: Beside, first: Floats, second: Floats, filled: int) -> None:
+    """Write variances and covariance of two numbers by each information that stands side by side.
+
+    Into `found`: variance of the first, covariance, variance of the second, and one over the root
+    of the information's determinant; NaN where it is not positive definite.
+
+    Args:
+        beside: the informations.
+        first: derivative of the first number by the state at burn-out, (6,).
+        second: of the second.
+        filled: how many stand side by side.
+    """
+    ones, boths, twos, roots = beside.found[0], beside.found[1], beside.found[2], beside.found[3]
+    _spread(beside.joined, first, second, ones, boths, twos, roots, whole_blocks(filled))
+
+
+@distinct
+def _spread(
+    t: Floats,
+    a: Floats,
+    b: Floats,
+    ones: Floats,
+    boths: Floats,
+    twos: Floats,
+    roots: Floats,
+    count: int,
+) -> None:
+    """Cholesky's factor is written out, and what each of the two is by it: only where there is no
+    loop within does the compiler work on several at once."""
+    for e in range(count):
+        l00 = 1.0 / np.sqrt(t[e])
+        l10 = t[_ROW + e] * l00
+        l11 = 1.0 / np.sqrt(t[2 * _ROW + e] - l10 * l10)
+        l20 = t[3 * _ROW + e] * l00
+        l21 = (t[4 * _ROW + e] - l20 * l10) * l11
+        l22 = 1.0 / np.sqrt(t[5 * _ROW + e] - l20 * l20 - l21 * l21)
+        l30 = t[6 * _ROW + e] * l00
+        l31 = (t[7 * _ROW + e] - l30 * l10) * l11
+        l32 = (t[8 * _ROW + e] - l30 * l20 - l31 * l21) * l22
+        l33 = 1.0 / np.sqrt(t[9 * _ROW + e] - l30 * l30 - l31 * l31 - l32 * l32)
+        l40 = t[10 * _ROW + e] * l00
+        l41 = (t[11 * _ROW + e] - l40 * l10) * l11
+        l42 = (t[12 * _ROW + e] - l40 * l20 - l41 * l21) * l22
+        l43 = (t[13 * _ROW + e] - l40 * l30 - l41 * l31 - l42 * l32) * l33
+        l44 = 1.0 / np.sqrt(t[14 * _ROW + e] - l40 * l40 - l41 * l41 - l42 * l42 - l43 * l43)
+        l50 = t[15 * _ROW + e] * l00
+        l51 = (t[16 * _ROW + e] - l50 * l10) * l11
+        l52 = (t[17 * _ROW + e] - l50 * l20 - l51 * l21) * l22
+        l53 = (t[18 * _ROW + e] - l50 * l30 - l51 * l31 - l52 * l32) * l33
+        l54 = (t[19 * _ROW + e] - l50 * l40 - l51 * l41 - l52 * l42 - l53 * l43) * l44
+        last = t[20 * _ROW + e] - l50 * l50 - l51 * l51 - l52 * l52 - l53 * l53 - l54 * l54
+        l55 = 1.0 / np.sqrt(last)
+        a0, b0 = a[0] * l00, b[0] * l00
+        a1, b1 = (a[1] - l10 * a0) * l11, (b[1] - l10 * b0) * l11
+        a2, b2 = (a[2] - l20 * a0 - l21 * a1) * l22, (b[2] - l20 * b0 - l21 * b1) * l22
+        a3 = (a[3] - l30 * a0 - l31 * a1 - l32 * a2) * l33
+        b3 = (b[3] - l30 * b0 - l31 * b1 - l32 * b2) * l33
+        a4 = (a[4] - l40 * a0 - l41 * a1 - l42 * a2 - l43 * a3) * l44
+        b4 = (b[4] - l40 * b0 - l41 * b1 - l42 * b2 - l43 * b3) * l44
+        a5 = (a[5] - l50 * a0 - l51 * a1 - l52 * a2 - l53 * a3 - l54 * a4) * l55
+        b5 = (b[5] - l50 * b0 - l51 * b1 - l52 * b2 - l53 * b3 - l54 * b4) * l55
+        ones[e] = a0 * a0 + a1 * a1 + a2 * a2 + a3 * a3 + a4 * a4 + a5 * a5
+        boths[e] = a0 * b0 + a1 * b1 + a2 * b2 + a3 * b3 + a4 * b4 + a5 * b5
+        twos[e] = b0 * b0 + b1 * b1 + b2 * b2 + b3 * b3 + b4 * b4 + b5 * b5
+        roots[e] = l00 * l11 * l22 * l33 * l44 * l55

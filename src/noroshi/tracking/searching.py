@@ -1,0 +1,136 @@
+"""Searches for when teams are as sure as they want to be, many about one flight at once.
+
+What a team knows grows with time, so that a search needs to look at few instants; all searches
+about a flight go on step by step side by side.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy.typing import NDArray
+
+from noroshi.compiled import counted, inner
+from noroshi.tracking.available import Room
+from noroshi.tracking.certainty import Certainty, answer
+from noroshi.tracking.impact_disc import ImpactDisc
+from noroshi.tracking.joining import Beside, Queries, ask
+
+Floats = NDArray[np.float64]
+NEAR = 2e-4
+"""Seconds to which the time at which an area becomes known is searched for."""
+ROUNDS = 60
+"""Most steps of that search; a handful is usual."""
+
+
+class Searches(NamedTuple):
+    """Times at which teams are as sure as they want to be, each between two times."""
+
+    row: Int[Any, " search"]
+    """Who searches, of the sources: a team, or one that does without a sensor."""
+    area: Int[Any, " search"]
+    team: Int[Any, " search"]
+    slot: Int[Any, " search"]
+    """Which of the team's answers it is for."""
+    moved: Int[Any, " search"]
+    """Which end moved last: 1 = `low`, -1 = `high`, 0 = none yet."""
+    active: Int[Any, " search"]
+    """Those that still go on, first."""
+    begin: Float[Any, " search"]
+    """[s after launch]."""
+    goal: Float[Any, " search"]
+    """As of `certainty.stretched`."""
+    low: Float[Any, " search"]
+    """As of `Curve.share`: by then it is not known."""
+    high: Float[Any, " search"]
+    """By then it is."""
+    below: Float[Any, " search"]
+    """How sure at `low`, less the goal."""
+    above: Float[Any, " search"]
+    tried: Float[Any, " search"]
+    """Between the two."""
+
+
+def searches(count: int) -> Searches:
+    """Memory for so many."""
+    whole, number = np.zeros((6, count), np.int64), np.zeros((7, count))
+    return Searches(whole[0], *whole[1:], *number)
+
+
+@inner
+def begin(
+    searches: Searches,
+    s: int,
+    row: int,
+    area: int,
+    team: int,
+    slot: int,
+    since: float,
+    goal: float,
+) -> None:
+    """Begin a search: who asks about which area, for which answer, from when on, and the goal."""
+    searches.row[s], searches.area[s] = row, area
+    searches.team[s], searches.slot[s] = team, slot
+    searches.begin[s], searches.goal[s], searches.moved[s] = since, goal, 0
+
+
+@inner
+def between(
+    searches: Searches, s: int, low: float, high: float, below: float, above: float
+) -> None:
+    """Tell a search between which shares it goes on, and how sure its team is at both."""
+    searches.low[s], searches.high[s] = low, high
+    searches.below[s], searches.above[s] = below - searches.goal[s], above - searches.goal[s]
+
+
+@inner
+def close_in(
+    searches: Searches,
+    count: int,
+    room: Room,
+    discs: ImpactDisc,
+    lane: int,
+    queries: Queries,
+    beside: Beside,
+    found: Certainty,
+) -> None:
+    """Take all searches to their ends side by side: by false position, where the end that stays
+    counts half as much from step to step, so that both ends close in (the Illinois algorithm)."""
+    s, active, last = searches, searches.active, room.span[0] + room.span[1]
+    for k in range(count):
+        active[k] = k
+    for _ in range(ROUNDS):
+        left = counted(0)
+        for k in range(count):
+            one = active[k]
+            low, high, whole = s.low[one], s.high[one], last - s.begin[one]
+            if whole * (high**3 - low**3) >= NEAR:
+                tried = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
+                s.tried[one], active[left] = tried, one
+                time = s.begin[one] + whole * tried**3
+                left = ask(queries, left, s.row[one], s.area[one], time)
+        count = left
+        if count == 0:
+            return
+        answer(room, queries, count, discs, lane, beside, found)
+        for k in range(count):
+            _move(s, active[k], found.sure[k] - s.goal[active[k]])
+
+
+@inner
+def _move(s: Searches, one: int, now: float) -> None:
+    """Move an end of a search to where it was tried."""
+    if now >= 0.0:
+        s.high[one], s.above[one] = s.tried[one], now
+        s.below[one] *= 0.5 if s.moved[one] < 0 else 1.0
+        s.moved[one] = -1
+    else:
+        s.low[one], s.below[one] = s.tried[one], now
+        s.above[one] *= 0.5 if s.moved[one] > 0 else 1.0
+        s.moved[one] = 1
+
+
+@inner
+def ended(searches: Searches, s: int, last: float) -> float:
+    """The later end [s after launch]: without what has been heard by then, it is not known."""
+    return float(searches.begin[s] + (last - searches.begin[s]) * searches.high[s] ** 3)
