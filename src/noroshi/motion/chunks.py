@@ -25,22 +25,6 @@ def chunks(
         yield part, np.pad(part, (0, size - len(part)), mode="edge")
 
 
-def by_chunk(
-    key: Any, work: Callable[[NDArray[np.intp]], tuple[Any, ...]], *, size: int = CHUNK
-) -> tuple[Any, ...]:
-    """`work` of each filled chunk of indices sorted by `key`; its arrays joined, flights last."""
-    parts = list(chunks(np.argsort(key, kind="stable"), size=size))
-    done = in_threads(lambda part: work(part[1]), parts)
-    back = np.argsort(np.concatenate([part for part, _ in parts]), kind="stable")
-    return tuple(
-        np.concatenate(
-            [column[..., : len(part)] for column, (part, _) in zip(columns, parts, strict=True)],
-            axis=-1,
-        )[..., back]
-        for columns in zip(*done, strict=True)
-    )
-
-
 def by_number(work: Callable[[NDArray[np.intp], int], T], count: int, size: int = CHUNK) -> list[T]:
     """`work(indices, how many of them count)` for every chunk, in order, on every core."""
     parts = list(chunks(np.arange(count), size=size))
