@@ -17,8 +17,9 @@ from noroshi.questions.warning.pipe.sides import (
     PostureRun,
 )
 from noroshi.questions.warning.pipe.slots import first_to_hold, followers
-from noroshi.questions.warning.pipe.told import KNOWLEDGE
+from noroshi.questions.warning.pipe.told import KNOWLEDGE, Singles
 from noroshi.questions.warning.pipe.track import Again, track
+from noroshi.tracking.localisation import RANKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,16 +30,17 @@ World = tuple[CommonGround, Sequence[PostureRun]]
 class FlightTracks(NamedTuple):
     """The rows of one flight in a `TrackTable`; in worlds that are changed only `known`."""
 
-    first: Floats
+    first: Singles
     """(team, draw)."""
-    area: Floats
+    area: Singles
     """(team, level, draw)."""
-    spread: Floats
+    spread: Singles
     """(team, time, draw)."""
-    known: Floats
-    """(knowledge, pair of the flight, draw)."""
-    without: Floats
-    """(sensor, draw)."""
+    known: Singles
+    """(knowledge, pair of the flight, draw); in changed worlds of the impact alone, (1, draw)."""
+    failing: NDArray[np.int16]
+    """(rank, draw)."""
+    failed: Singles
 
 
 class AimedFlight(NamedTuple):
@@ -78,11 +80,12 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
     flights = list(_alone(worlds))
     found = kept_each("tracks", _follow, Aside((worlds, told)), flights, records=(FlightTracks,))
     tables = _nobody_knows(worlds)
-    for flight, rows in zip(flights, found, strict=True):
+    for number, (flight, rows) in enumerate(zip(flights, found, strict=True)):
         for (_, sides), some, own in zip(worlds, tables, rows, strict=True):
             for side, table, part in zip(sides, some, own, strict=True):
                 if part is not None:
                     _put(side, table, flight.number.value, part)
+        found[number] = []  # so that all of them are not held twice
     return tables
 
 
@@ -241,26 +244,30 @@ def _row(side: PostureRun, flight: int) -> FlightTracks | None:
     row, table = side.row[flight], side.table
     if row < 0:
         return None
-    known, nothing = table.known[:, _pairs(side, row)], np.zeros(0)
     if table.first.ndim == 1:
-        return FlightTracks(nothing, nothing, nothing, known, nothing)
+        parts = {name: getattr(table, name) for name in FlightTracks._fields}
+        return FlightTracks(**{**parts, "known": table.known[:, row].copy()})
     return FlightTracks(
         table.first[:, row].copy(),
         table.area[:, :, row].copy(),
         table.spread[:, :, row].copy(),
-        known,
-        table.without[:, row].copy(),
+        table.known[:, _pairs(side, row)],
+        table.failing[:, row].copy(),
+        table.failed[:, row].copy(),
     )
 
 
 def _put(side: PostureRun, table: TrackTable, flight: int, part: FlightTracks) -> None:
     row = side.row[flight]
+    if table.first.ndim == 1:
+        table.known[:, row] = part.known
+        return
+    table.first[:, row] = part.first
+    table.area[:, :, row] = part.area
+    table.spread[:, :, row] = part.spread
     table.known[:, _pairs(side, row)] = part.known
-    if table.first.ndim > 1:
-        table.first[:, row] = part.first
-        table.area[:, :, row] = part.area
-        table.spread[:, :, row] = part.spread
-        table.without[:, row] = part.without
+    table.failing[:, row] = part.failing
+    table.failed[:, row] = part.failed
 
 
 def _nobody_knows(worlds: Sequence[World]) -> list[list[TrackTable]]:
@@ -268,26 +275,31 @@ def _nobody_knows(worlds: Sequence[World]) -> list[list[TrackTable]]:
     (_, declared), *changed = worlds
     return [
         [_told_of(side) for side in declared],
-        *([_known_alone(side) for side in sides] for _, sides in changed),
+        *([_known_alone(side, 1, len(side.impact_pair)) for side in sides] for _, sides in changed),
     ]
 
 
 def _told_of(side: PostureRun) -> TrackTable:
     teams, flights, draws = len(side.listeners), len(side.impact_pair), side.arrival.shape[1]
     return replace(
-        _known_alone(side),
-        first=np.full((teams, flights, draws), np.inf),
-        area=np.full((teams, len(LEVELS), flights, draws), np.inf),
-        spread=np.full((teams, len(TIMES), flights, draws), np.inf),
-        without=np.full((len(side.stations), flights, draws), np.inf),
+        _known_alone(side, len(KNOWLEDGE), len(side.arrival)),
+        first=_never(teams, flights, draws),
+        area=_never(teams, len(LEVELS), flights, draws),
+        spread=_never(teams, len(TIMES), flights, draws),
+        failing=np.full((RANKS, flights, draws), -1, dtype=np.int16),
+        failed=_never(RANKS, flights, draws),
     )
 
 
-def _known_alone(side: PostureRun) -> TrackTable:
+def _known_alone(side: PostureRun, *shape: int) -> TrackTable:
     return replace(
         NOT_FOLLOWED,
         teams=tuple(listener.team for listener in side.listeners),
         levels=LEVELS,
         time=TIMES.copy(),
-        known=np.full((len(KNOWLEDGE), *side.arrival.shape), np.inf),
+        known=_never(*shape, side.arrival.shape[1]),
     )
+
+
+def _never(*shape: int) -> Singles:
+    return np.full(shape, np.inf, dtype=np.float32)
