@@ -1,4 +1,4 @@
-"""Tracks of all postures, flight by flight found again where nothing has changed for them."""
+"""Tracks of all postures, each flight in each posture found again where nothing has changed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -57,16 +57,17 @@ class AimedFlight(NamedTuple):
 
 
 class FlightAlone(NamedTuple):
-    """All that what teams know of one flight depends on; without stations that never follow it."""
+    """All that what teams of one posture know of one flight depends on; without stations that never
+    follow it, and those of other postures, whose looks none of them hears."""
 
-    number: Aside[int]
+    which: Aside[tuple[int, int]]
+    """The flight, and the posture."""
     motion: tuple[Floats, ...]
     """State at burn-out, burn time, flight time and echo in each draw."""
     stations: tuple[Any, ...]
-    """Which ever follow it, their numbers, and when they begin to hold it, in each world; inf in
-    draws in which they do not follow it."""
-    faced: tuple[AimedFlight | None, ...]
-    """In each posture; None where it is none of its flights."""
+    """Numbers of those that follow it, and when they begin to hold it, in each world; inf in draws
+    in which they do not follow it, also since others do."""
+    faced: AimedFlight
 
 
 def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> list[list[TrackTable]]:
@@ -80,42 +81,40 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
     flights = list(_alone(worlds))
     found = kept_each("tracks", _follow, Aside((worlds, told)), flights, records=(FlightTracks,))
     tables = _nobody_knows(worlds)
-    for number, (flight, rows) in enumerate(zip(flights, found, strict=True)):
-        for (_, sides), some, own in zip(worlds, tables, rows, strict=True):
-            for side, table, part in zip(sides, some, own, strict=True):
-                if part is not None:
-                    _put(side, table, flight.number.value, part)
+    for number, (alone, rows) in enumerate(zip(flights, found, strict=True)):
+        flight, posture = alone.which.value
+        for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
+            _put(sides[posture], some[posture], flight, part)
         found[number] = []  # so that all of them are not held twice
     return tables
 
 
 def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
-    """Every flight by itself."""
+    """Every flight of every posture by itself."""
     commons, sides = [common for common, _ in worlds], worlds[0][1]
     common = commons[0]
     told = [_of_stations(c) for c in commons]
     heard = [_of_teams(side) for side in sides]
     since = _since(commons)
     ever: NDArray[np.bool_] = np.asarray(np.isfinite(since).any(axis=(0, -1)))
+    own = [np.isin(np.arange(len(ever)), side.stations) for side in sides]
     for f in range(common.since.shape[1]):
-        held = np.flatnonzero(ever[:, f])
-        yield FlightAlone(
-            number=Aside(f),
-            motion=(
-                common.state[:, f],
-                common.burn_time[f],
-                common.flight_time[f],
-                common.cross_section[f],
-            ),
-            stations=(
-                held,
-                [[numbers[s] for s in held.tolist()] for numbers in told],
-                since[:, held, f],
-            ),
-            faced=tuple(
-                _aimed(side, hears, f, held) for side, hears in zip(sides, heard, strict=True)
-            ),
+        motion = (
+            common.state[:, f],
+            common.burn_time[f],
+            common.flight_time[f],
+            common.cross_section[f],
         )
+        for posture, (side, hears, mine) in enumerate(zip(sides, heard, own, strict=True)):
+            if side.row[f] >= 0:
+                held = np.flatnonzero(ever[:, f] & mine)
+                numbers = [[of[s] for s in held.tolist()] for of in told]
+                yield FlightAlone(
+                    which=Aside((f, posture)),
+                    motion=motion,
+                    stations=(numbers, since[:, held, f]),
+                    faced=_aimed(side, hears, f, held),
+                )
 
 
 def _since(commons: Sequence[CommonGround]) -> Floats:
@@ -137,15 +136,17 @@ def _since(commons: Sequence[CommonGround]) -> Floats:
 
 
 def _of_stations(common: CommonGround) -> dict[int, Any]:
-    """Of each station that follows what coasts: owner, kind and numbers, told by a digest."""
-    found: dict[int, Any] = {}
-    for number, group in enumerate(common.groups):
-        owner = {place: rank for rank, own in enumerate(group.owners) for place in own.tolist()}
-        looks = group.looks
-        for place, station in enumerate(group.stations.tolist()):
-            numbers = looks.kind, looks.table[place], looks.cuts, looks.interval[place]
-            found[station] = number, owner[place], digest_or_own(*numbers)
-    return found
+    """Numbers of each station that follows what coasts, told by a digest."""
+    return {
+        station: digest_or_own(
+            group.looks.kind,
+            group.looks.table[place],
+            group.looks.cuts,
+            group.looks.interval[place],
+        )
+        for group in common.groups
+        for place, station in enumerate(group.stations.tolist())
+    }
 
 
 class TeamsHear(NamedTuple):
@@ -179,10 +180,8 @@ def _of_teams(side: PostureRun) -> TeamsHear:
     )
 
 
-def _aimed(side: PostureRun, heard: TeamsHear, flight: int, held: Ints) -> AimedFlight | None:
+def _aimed(side: PostureRun, heard: TeamsHear, flight: int, held: Ints) -> AimedFlight:
     row = side.row[flight]
-    if row < 0:
-        return None
     pairs, passes = _pairs(side, row), side.passes
     mine = slice(*np.searchsorted(passes.flight, [row, row + 1]))
     impact = side.impact_pair[row]
@@ -207,25 +206,34 @@ def _pairs(side: PostureRun, row: int) -> Ints:
 
 def _follow(
     at: Aside[tuple[Sequence[World], Callable[[str, float], None]]], flights: Sequence[FlightAlone]
-) -> list[list[list[FlightTracks | None]]]:
-    """What teams know of some flights, in each world and posture."""
+) -> list[list[FlightTracks]]:
+    """What teams know of some flights in some postures, in each world."""
     worlds, told = at.value
-    which = np.array([flight.number.value for flight in flights], dtype=np.int64)
-    tables = _nobody_knows(worlds)
-    (common, sides), *changed = [
+    asked = [alone.which.value for alone in flights]
+    which, at_row = np.unique([flight for flight, _ in asked], return_inverse=True)
+    postures = sorted({posture for _, posture in asked})
+    mine = np.zeros((len(which), len(worlds[0][1])), dtype=bool)
+    mine[at_row, [posture for _, posture in asked]] = True
+    # Who is not asked about a flight is a stranger to it.
+    some = [
         (
             _of_flights(common, which),
             [
-                replace(side, row=side.row[which], table=table)
-                for side, table in zip(sides, some, strict=True)
+                replace(sides[p], row=np.where(mine[:, p], sides[p].row[which], -1))
+                for p in postures
             ],
         )
-        for (common, sides), some in zip(worlds, tables, strict=True)
+        for common, sides in worlds
+    ]
+    (common, sides), *changed = [
+        (own, [replace(side, table=table) for side, table in zip(sides, tables, strict=True)])
+        for (own, sides), tables in zip(some, _nobody_knows(some), strict=True)
     ]
     track(sides, common, told, [Again(sides, common) for common, sides in changed])
     every = [sides, *(sides for _, sides in changed)]
     return [
-        [[_row(side, number) for side in sides] for sides in every] for number in range(len(which))
+        [_row(sides[postures.index(posture)], row) for sides in every]
+        for (_, posture), row in zip(asked, at_row.tolist(), strict=True)
     ]
 
 
@@ -240,10 +248,8 @@ def _of_flights(common: CommonGround, which: Ints) -> CommonGround:
     )
 
 
-def _row(side: PostureRun, flight: int) -> FlightTracks | None:
+def _row(side: PostureRun, flight: int) -> FlightTracks:
     row, table = side.row[flight], side.table
-    if row < 0:
-        return None
     if table.first.ndim == 1:
         parts = {name: getattr(table, name) for name in FlightTracks._fields}
         return FlightTracks(**{**parts, "known": table.known[:, row].copy()})
