@@ -12,7 +12,7 @@ from noroshi.motion.records import Flights
 from noroshi.motion.sample import Courses
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
-from noroshi.questions.warning.pipe.records import DetectionTable
+from noroshi.questions.warning.pipe.records import DetectionTable, SensorLooks
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor, SensorArray, sensor_array
@@ -26,18 +26,6 @@ STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
 
 
-class SensorLooks(NamedTuple):
-    """What one sensor sees of each flight in each draw, (flight·draw,): see `Detections`, and when
-    it holds the flight [s]."""
-
-    first: Floats
-    confirmed: Floats
-    rise: Floats
-    set: Floats
-    custody: Floats
-    held: Floats
-
-
 def observe(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
@@ -46,35 +34,49 @@ def observe(
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
     """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
-    seen = look_all(scenarios, flown, draws, seed, told)
-    return [seen.table(i) for i in range(len(scenarios))]
+    return look_all(scenarios, flown, draws, seed, told).tables(len(scenarios))
 
 
 @dataclass(frozen=True)
 class AllLooks:
     """What all sensors of some scenarios see of all flights."""
 
-    looks: SensorLooks
-    """(sensor, flight, draw)."""
+    looks: Sequence[SensorLooks]
+    """Of each sensor, (flight, draw)."""
     ids: tuple[str, ...]
     """Of the sensors."""
     own: Sequence[Sequence[int]]
     """Which sensors are each scenario's, in its order."""
     members: Sequence[NDArray[np.intp]]
     """Which flights are each scenario's."""
+    shape: tuple[int, int]
+    """Numbers of flights and draws."""
 
-    def held(self, scenario: int) -> Floats:
-        """When one scenario's sensors hold its flights, (flight, draw, sensor) [s]."""
-        return self._of(self.looks.held, scenario)
+    def held(self, scenario: int) -> list[Floats]:
+        """When each of one scenario's sensors holds each flight of all, (flight, draw) [s]."""
+        return [self.looks[i].held for i in self.own[scenario]]
 
-    def table(self, scenario: int) -> DetectionTable:
-        """All that one scenario's sensors see of its flights."""
-        parts = {n: self._of(part, scenario) for n, part in self.looks._asdict().items()}
-        return DetectionTable(tuple(self.ids[i] for i in self.own[scenario]), **parts)
+    def told_of(self, what: str, scenario: int) -> Floats:
+        """One field of `SensorLooks` of all that a scenario has, (flight, draw, sensor)."""
+        flights = self.members[scenario]
+        found = np.empty((len(self.own[scenario]), len(flights), self.shape[1]))
+        for row, sensor in zip(found, self.own[scenario], strict=True):
+            row[:] = getattr(self.looks[sensor], what)[flights]
+        return np.moveaxis(found, 0, -1)
 
-    def _of(self, values: Floats, scenario: int) -> Floats:
-        mine = values[self.own[scenario]][:, self.members[scenario]]
-        return np.ascontiguousarray(np.moveaxis(mine, 0, -1))
+    def tables(self, count: int) -> list[DetectionTable]:
+        """All that the sensors of the first scenarios see of their flights."""
+        own = [tuple(indices) for indices in self.own[:count]]
+        some = self.looks[: max((i + 1 for indices in own for i in indices), default=0)]
+        room = (len(some), *self.shape)
+        seen = {name: np.empty(room, dtype=np.float32) for name in SensorLooks._fields}
+        for number, looks in enumerate(some):
+            for name, part in looks._asdict().items():
+                seen[name][number] = part
+        return [
+            DetectionTable(tuple(self.ids[i] for i in indices), seen, indices, members)
+            for indices, members in zip(own, self.members, strict=False)
+        ]
 
 
 def look_all(
@@ -105,17 +107,12 @@ def look_all(
         Aside(Ahead((), (), (), {})),
     )
     seen = _all(looked_at, posture, seeing_coast)
-    nobody = np.empty((0, len(flown.declared) * draws.count))
-    each = [np.stack(part) for part in zip(*seen, strict=True)] or [nobody] * len(
-        SensorLooks._fields
-    )
-    by_flight = SensorLooks(
-        *(
-            p.reshape(len(p), len(flown.declared), draws.count)
-            for p in without(SensorLooks(*each), absent)
-        )
-    )
-    return AllLooks(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
+    shape = len(flown.declared), draws.count
+    looks = [
+        SensorLooks(*(part.reshape(shape) for part in without(looks, away)))
+        for looks, away in zip(seen, absent, strict=True)
+    ]
+    return AllLooks(looks, tuple(s.id for s, _ in stations), declared, flown.members, shape)
 
 
 def absence_name(sensor: Sensor) -> str:
@@ -136,10 +133,10 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
 
 
 def without(looks: SensorLooks, absent: NDArray[np.bool_]) -> SensorLooks:
-    """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
+    """What is left of what a sensor saw, (flight·draw,), where it is absent in some draws."""
     if not absent.any():
         return looks
-    gone = np.tile(absent, (1, looks.held.shape[1] // absent.shape[1]))
+    gone = np.tile(absent, len(looks.held) // len(absent))
     nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, np.inf)
     return SensorLooks(*(np.where(gone, n, seen) for n, seen in zip(nothing, looks, strict=True)))
 
