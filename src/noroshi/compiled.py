@@ -73,7 +73,7 @@ def inlined(function: Function) -> Function:
 
 
 def _made(function: Function, **options: Any) -> Function:
-    made = numba.njit(**_HOW, **options)(function)
+    made = numba.njit(**{**_HOW, **options})(function)
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):
@@ -101,15 +101,12 @@ def distinct(function: Function) -> Function:
 
 def apart(function: Function) -> Function:
     """As `inner`, but worked on before: for a loop that the compiler sees through best alone."""
-    made: Function = numba.njit(_nrt=False, **_HOW)(function)
-    return made
+    return _part(function, Compiler)
 
 
 def summing(function: Function) -> Function:
     """As `apart`, for sums and products whose order is left to the compiler: several at a time."""
-    how = {**_HOW, "fastmath": {"contract", "nsz", "reassoc"}}
-    made: Function = numba.njit(_nrt=False, **how)(function)
-    return made
+    return _part(function, Compiler, fastmath={"contract", "nsz", "reassoc"})
 
 
 class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]
@@ -161,16 +158,15 @@ class _Part(CPUDispatcher):  # type: ignore[misc]
 
 @cache
 def _alone(part: _Part) -> Any:
-    return lean(part.py_func)
+    return _made(part.py_func, _nrt=False, fastmath=part.targetoptions["fastmath"])
 
 
-def _part(
-    function: Function, compiler: type[_PartCompiler] = _PartCompiler, **options: Any
-) -> Function:
+def _part(function: Function, compiler: type[Compiler] = _PartCompiler, **options: Any) -> Function:
+    """Without what lets Python and C call it, which alone took a third of the time to compile."""
     if config.DISABLE_JIT:
         return function
-    how = {"nopython": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    made: Any = _Part(function, {}, {**how, **_HOW, **options}, pipeline_class=compiler)
+    bare = {"nopython": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    made: Any = _Part(function, {}, {**_HOW, **bare, **options}, pipeline_class=compiler)
     return made  # type: ignore[no-any-return]
 
 
