@@ -10,10 +10,12 @@ import pytest
 from noroshi.earth.sight import site
 from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.chance import ConfirmationRule
+from noroshi.sensing.chance import ConfirmationRule, confirming
 from noroshi.sensing.kernels import tabulated
-from noroshi.sensing.lanes import Gathered, Own, Pursuit, room, tally
+from noroshi.sensing.lanes import Own, room
 from noroshi.sensing.paths import LANDING_RATE, FlightPath, path_of, paths
+from noroshi.sensing.pursuit import Pursuit
+from noroshi.sensing.samples import Gathered, tally
 from noroshi.sensing.stage import SampledTrack
 from noroshi.world import Draws
 
@@ -81,7 +83,7 @@ def scene():
 
 
 def scanned(scene, path, since=0.0, floor=0.5):
-    looks, _, _ = room(path.samples)
+    looks, _ = room(path.samples)
     looks.chance[:] = np.nan
     return scene.loops.scan(scene.own, path, since, max(since, BURNS), floor, floor, looks)
 
@@ -181,7 +183,8 @@ def test_faint_looks_are_passed_over_without_a_change(scene, hits):
         begin, end = s.seen_first * STEP + rng.random(), s.seen_last * STEP
         second = rng.random() ** 3
         pursuit = Pursuit(begin, 1.0, end, True, 0.5, second, np.inf)
-        _, chain, confirms = room(1)
+        _, chain = room(1)
+        confirms = confirming(hits, 5)
         at = scene.loops.confirmation(scene.own, path, s, begin, pursuit, rule, chain, confirms)
         assert at == pytest.approx(confirmed(scene, path, begin, end, rule, second), abs=1e-6)
         faint += np.sum(s.samples.chance[s.seen_first : s.seen_last] < 1e-3)

@@ -9,13 +9,15 @@ from noroshi.constants import EARTH_ROTATION
 from noroshi.earth import geodesic
 from noroshi.earth.ellipsoid import geodetic, height_along_radius, position
 from noroshi.motion.burnout import burnout
+from noroshi.motion.curves import upward
 from noroshi.motion.forces import free_acceleration, height
-from noroshi.motion.path import LANES, _cos_sin, _upward, fly, places
+from noroshi.motion.path import LANES, fly, places
 from noroshi.motion.records import FlightPlan, Flights, pick, some
 from noroshi.motion.redraw import redraw
 from noroshi.motion.sample import Courses, held_thrust, positions
 from noroshi.motion.shoot import aim_of, setting_of, shoot, shoot_with_slopes
 from noroshi.motion.solve import solve
+from noroshi.motion.stepping import _cos_sin
 from noroshi.rebound import traceable
 from noroshi.scalar_np import log
 
@@ -133,7 +135,7 @@ def test_cosine_sine_and_normal_are_those_of_numpy() -> None:
     lat, lon = 0.7, -2.1
     normal = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
     np.testing.assert_allclose(
-        _upward(*position(np.array(lat), np.array(lon), 4e5)), normal, atol=1e-12
+        upward(*position(np.array(lat), np.array(lon), 4e5)), normal, atol=1e-12
     )
 
 

@@ -20,6 +20,10 @@ FAITH: Final = 4.0
 """By how much the sum over looks may exceed that over samples."""
 
 
+STATES: Final = 128
+"""Of the last seven looks."""
+
+
 class ConfirmationRule(NamedTuple):
     """Confirmation by `hits` of the last `looks` looks."""
 
@@ -73,20 +77,13 @@ def can_confirm(cubes: float, looks_a_sample: float, rule: ConfirmationRule, sec
     return rule.hits < 3 or confirmation_bound(looks_a_sample, rule) * cubes >= second
 
 
-@within
-def confirming(rule: ConfirmationRule, confirms: NDArray[np.bool_]) -> int:
-    """Write whether one more hit confirms, by the hits of the looks before; how many such states.
+def confirming(hits: int, looks: int) -> NDArray[np.bool_]:
+    """Whether one more hit confirms, by the hits of the last `looks` - 1 looks, (STATES,).
 
     A state is a number whose lowest bit is the last look.
     """
-    states = 1 << (rule.looks - 1)
-    for state in range(states):
-        hits, rest = 1, state
-        while rest > 0:
-            hits += rest & 1
-            rest >>= 1
-        confirms[state] = hits >= rule.hits
-    return states
+    before = np.array([state.bit_count() for state in range(STATES)])
+    return (before + 1 >= hits) & (np.arange(STATES) < 1 << (looks - 1))
 
 
 @within

@@ -22,6 +22,7 @@ from noroshi.compiled import within
 from noroshi.constants import EARTH_RADIUS
 from noroshi.rebound import generated, rebuilt, state
 from noroshi.sensing.base import Target, each_of
+from noroshi.sensing.chance import confirming
 from noroshi.sensing.lanes import Sensors, room
 from noroshi.sensing.paths import Paths
 from noroshi.sensing.sensor_array import DrawnSensor, Observe
@@ -127,10 +128,11 @@ def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorT
     draws = len(sensors[0].interval)
     table, cuts = side_by_side([sensor.parameters for sensor in sensors], shape, draws)
     rule = np.array([(s.hits, s.looks, s.drop) for s in sensors], dtype=np.int64)
+    confirms = np.stack([confirming(s.hits, s.looks) for s in sensors])
     interval = np.concatenate([np.asarray(s.interval, dtype=np.float64) for s in sensors])
     observe = sensors[0].observe
     loops = _loops(observe, shape, faces_of(observe, shape, table, cuts))
-    own = Sensors(table, cuts, interval, rule, draws)
+    own = Sensors(table, cuts, interval, rule, confirms, draws)
     return SensorTable(which, own, observe, loops.look_at_all)
 
 

@@ -26,17 +26,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import apart, lean, summing, within
+from noroshi.compiled import apart, lean, within
 from noroshi.sensing.base import Limits, Look, Target
 from noroshi.sensing.chance import (
     BEFORE,
     LATE,
     LATE_SECOND,
     SECOND,
+    STATES,
     ConfirmationRule,
-    can_confirm,
-    confirmation_bound,
-    confirming,
     look_from,
     mixed,
     one_more,
@@ -51,34 +49,36 @@ from noroshi.sensing.paths import (
     place,
     target_at,
 )
+from noroshi.sensing.pursuit import Pursuit, begin, faint_until
+from noroshi.sensing.samples import (
+    Gathered,
+    Samples,
+    Scanned,
+    custody,
+    first_above,
+    gathering,
+    hops,
+    index_from,
+    last_above,
+    tally,
+)
+from noroshi.sensing.view import CREEP, NUDGE, arrival, crossing, wait  # noqa: F401
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-CREEP: Final = 0.005
-"""Least step of the search [s]: a pass shorter than this may be missed."""
-NUDGE: Final = 0.25
-"""Step of the differences that give a limit's rate and bend [s]."""
 SOON: Final = 0.25
 """A view that is likely to open within so long is taken not to open and close again before [s]."""
 NARROWINGS: Final = 24
-BEND: Final = 100.0
-"""A limit's rate may change by this much a second beside four times its present bend [m/s²]."""
 EARLY: Final = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
-SETTLED: Final = 8.0
-"""Samples after which the sum over samples stands for the looks before."""
 FEW: Final = 8
 """Fewer samples that cannot be near the view are looked at none the less."""
-CHANCELESS: Final = 0.3
-"""Share of the wanted hazard below which a long pass is not followed look by look."""
 FAINT: Final = 1e-3
 """A look with a smaller probability may be passed over if many in a row are."""
 NEGLIGIBLE: Final = 1e-6
 """The chance of confirmation that may be left out of a flight by passing over faint looks."""
-STATES: Final = 128
-"""Of the last seven looks."""
 
 
 def observe(parameters: Any, target: Target) -> Look:
@@ -127,6 +127,8 @@ class Sensors(NamedTuple):
     """(row,) [s]."""
     rule: Ints
     """(sensor, 3): hits, looks, drop."""
+    confirms: Flags
+    """Whether one more hit confirms, by the looks before it: see `chance`, (sensor, STATES)."""
     draws: int
 
 
@@ -145,80 +147,6 @@ class Glance(NamedTuple):
     depth: float
     """How far inside the view, negative outside [m]."""
     probability: float
-
-
-class Samples(NamedTuple):
-    """Looks at a flight's samples, written as far as the view can be reached, (time,)."""
-
-    depth: Floats
-    """How far inside the view, negative outside [m]."""
-    chance: Floats
-    """Probability of detection if in view; zero where the view is out of reach."""
-
-
-class Tally(NamedTuple):
-    """Sums over some samples."""
-
-    near: int
-    """Samples from which the view can be reached within half a step."""
-    seen: int
-    """Samples in view."""
-    held: int
-    """Samples in view with a probability of detection of one half or more."""
-    missed: float
-    """That one look a sample misses."""
-    cubes: float
-    """The sum of the cubes of the probability."""
-
-
-class Gathered(NamedTuple):
-    """The chance of detection that the samples have gathered."""
-
-    early: float
-    """Last sample before which little has gathered."""
-    missed_early: float
-    """That one look a sample had missed until then."""
-    missed: float
-    cubes: float
-    """The sum of the cubes of the probability."""
-
-
-class Scanned(NamedTuple):
-    """What the samples say of one flight. Indices are of samples; -1 = none."""
-
-    samples: Samples
-    end: int
-    """So many of them were looked at, or cannot matter."""
-    near_first: int
-    """First sample from which the view can be reached within half a step."""
-    near_last: int
-    seen_first: int
-    """First sample in view."""
-    seen_last: int
-    held: int
-    """Samples in view with a probability of detection of one half or more."""
-    whole: Gathered
-    late: Gathered
-    """By looks after burn-out."""
-
-
-class Pursuit(NamedTuple):
-    """From where and how far a flight is followed look by look."""
-
-    time: float
-    """The first look that is followed [s]."""
-    missed: float
-    """The chance that all looks before it have missed."""
-    end: float
-    """Last instant at which a look can matter; -inf = never followed [s]."""
-    hopeful: bool
-    """Whether there is any chance that confirmation follows the first detection."""
-    number: float
-    """Even number that picks first detection."""
-    second: float
-    """Even number that picks confirmation."""
-    found: float
-    """A detection by search, which came before; inf = none [s]."""
 
 
 @within
@@ -263,68 +191,11 @@ def look_at_samples(
         chances[i] = look.probability
 
 
-@summing
-def tally(depths: Floats, chances: Floats, edge: float) -> Tally:
-    """Sums over looks; those at least `edge` deep are near the view [m]."""
-    near = seen = held = 0
-    missed, cubes = 1.0, 0.0
-    for i in range(len(depths)):
-        p, inside = chances[i], depths[i] >= 0.0
-        near += depths[i] >= edge
-        seen += inside
-        held += inside and 1.0 - p <= 0.5
-        missed *= 1.0 - p if inside else 1.0
-        cubes += p * p * p if depths[i] >= edge else 0.0
-    return Tally(near, seen, held, missed, cubes)
-
-
 @within
 def chance(own: Own, path: FlightPath, time: float) -> float:
     """The probability that a look detects; zero out of view."""
     seen = glance(own, path, time)
     return seen.probability if seen.depth >= 0.0 else 0.0
-
-
-@within
-def first_above(values: Floats, begin: int, end: int, least: float) -> int:
-    """The first of some values that reaches a least one; there is one."""
-    while begin < end - 1 and values[begin] < least:
-        begin += 1
-    return begin
-
-
-@within
-def last_above(values: Floats, begin: int, end: int, least: float) -> int:
-    """The last of some values that reaches a least one; there is one."""
-    end -= 1
-    while begin < end and values[end] < least:
-        end -= 1
-    return end
-
-
-@within
-def gathering(
-    so_far: Gathered, looks: Samples, begin: int, end: int, t: Tally, floor: float
-) -> Gathered:
-    """With some more samples, whose sums are known."""
-    early, missed_early = so_far.early, so_far.missed_early
-    # Half of a sample's share lies before its instant.
-    if t.seen > 0 and so_far.missed * t.missed >= floor:
-        last = last_above(looks.depth, begin, end, 0.0)
-        here = 1.0 - looks.chance[last]
-        early, missed_early = float(last), so_far.missed * t.missed / here * (0.5 + 0.5 * here)
-    elif t.seen > 0:
-        before = so_far.missed
-        for i in range(begin, end):
-            if looks.depth[i] >= 0.0:
-                here = 1.0 - looks.chance[i]
-                until = before * (0.5 + 0.5 * here)
-                if until < floor:
-                    break
-                early, missed_early = float(i), until
-                before *= here
-    missed = max(so_far.missed * t.missed, 1e-300)
-    return Gathered(early, missed_early, missed, so_far.cubes + t.cubes)
 
 
 @within
@@ -389,43 +260,6 @@ def scan(
             begin, near = begin + away - 1, away < FEW
     looks.chance[looked:last] = 0.0
     return Scanned(looks, last, near_first, near_last, seen_first, seen_last, held, whole, late)
-
-
-@within
-def index_from(time: float, step: float, end: int) -> int:
-    """The first sample not before a time, at most `end`."""
-    return int(min(max(np.ceil(time / step), 0.0), float(end)))
-
-
-@within
-def hops(depth: float, hop: float) -> int:
-    """How many samples on a flight outside may be near the view, at the earliest."""
-    return 1 + int(min(max(-depth / hop - 0.5, 0.0), 1e6))
-
-
-@within
-def wait(before: float, now: float, after: float, speed: float) -> float:
-    """How long one limit stays below zero, at the least [s]: by its speed, or its rate and bend."""
-    if not now < 0.0:
-        return 0.0
-    rate = (after - before) / (2.0 * NUDGE)
-    bend = BEND + 4.0 * abs(after - 2.0 * now + before) / NUDGE**2
-    # The first root of now + rate·t + bend·t²/2; both forms, each where it does not cancel.
-    root: float = np.sqrt(rate * rate - 2.0 * bend * now)
-    opens = -2.0 * now / max(rate + root, 1e-30) if rate > 0.0 else (root - rate) / bend
-    return max(opens, -now / speed)
-
-
-@within
-def arrival(before: float, now: float, after: float) -> float:
-    """When one limit is likely to be zero, if it is below now: by its rate and bend [s]."""
-    if not now < 0.0:
-        return 0.0
-    rate, twice = after - before, (after - 2.0 * now + before) / NUDGE**2
-    if not rate > 0.0:
-        return np.inf
-    soon = -now * (2.0 * NUDGE) / rate
-    return soon * (1.0 - soon * twice * NUDGE / rate)
 
 
 @within
@@ -508,69 +342,6 @@ def opening(
     return crossing(out, depth_out, inside, depth_in)
 
 
-@within
-def crossing(out: float, depth_out: float, inside: float, depth_in: float) -> float:
-    """Where a straight line from one depth to another is zero."""
-    gained = depth_in - depth_out
-    share = -depth_out / (gained if gained > 0.0 else 1.0)
-    return out + min(max(share, 0.0), 1.0) * (inside - out)
-
-
-@within
-def custody(s: Scanned, rise: float, end: float, step: float) -> float:
-    """Time in view with a probability of detection of one half or more [s].
-
-    A sample stands for half a step on either side; where the view's edge is nearer, for the way to
-    the edge. Where the probability crosses one half in view, that leaves up to half a step.
-    """
-    if s.held == 0 or not end >= rise:
-        return 0.0
-    held = s.held * step
-    if 1.0 - s.samples.chance[s.seen_first] <= 0.5:
-        held += s.seen_first * step - rise - 0.5 * step
-    if 1.0 - s.samples.chance[s.seen_last] <= 0.5:
-        held += end - s.seen_last * step - 0.5 * step
-    return max(held, 0.0)
-
-
-@within
-def begin(
-    own: Own,
-    path: FlightPath,
-    s: Scanned,
-    gathered: Gathered,
-    rise: float,
-    end: float,
-    since: float,
-    found: float,
-    u: float,
-    number: float,
-    second: float,
-    rule: ConfirmationRule,
-) -> Pursuit:
-    """Where following look by look begins, and how far it may go."""
-    opened, searched = max(rise, since), found < np.inf
-    looks_a_step = path.step / own.interval
-    first = float(s.seen_first) if s.seen_first >= 0 else np.inf
-    settled = not searched and gathered.early > max(first, since / path.step) + SETTLED
-    start = max(gathered.early * path.step, opened) if settled else opened
-    missed = gathered.missed_early**looks_a_step if settled else 1.0
-    long = end - opened > SETTLED * path.step
-    wanted = -np.log1p(-number)
-    gathers = -np.log(gathered.missed) * looks_a_step
-    hopeless = long and gathers < CHANCELESS * wanted and not searched
-    hopeful = not long or searched or can_confirm(gathered.cubes, looks_a_step, rule, second)
-    return Pursuit(
-        look_from(u, own.interval, start),
-        missed,
-        -np.inf if hopeless or not end >= rise else end,
-        hopeful,
-        number,
-        second,
-        found,
-    )
-
-
 @apart
 def follow(
     own: Own,
@@ -619,7 +390,7 @@ def confirmation(
     Once all of the last N looks were faint, those to come are passed over as long as they are, too,
     but for the last N: what came before them is taken as misses.
     """
-    states = confirming(rule, confirms)
+    states = 1 << (rule.looks - 1)
     here, faint, spare = 0, 0, NEGLIGIBLE
     chain[here, :states] = 0.0
     chain[here, 1] = 1.0
@@ -640,25 +411,6 @@ def confirmation(
                 chain[here, :states] = 0.0
                 chain[here, 0] = total
     return np.inf
-
-
-@within
-def faint_until(
-    s: Scanned, step: float, time: float, looks_a_step: float, rule: ConfirmationRule, spare: float
-) -> tuple[float, float]:
-    """Until when the chance of confirmation by looks from a time on stays below a spare one [s].
-
-    And what is then left to spare. All looks to come may be as faint: the time is then inf.
-    """
-    each = confirmation_bound(looks_a_step, rule)
-    index = int(time / step)
-    while index < s.end:
-        p = s.samples.chance[index]
-        if each * p * p * p > spare:
-            return (index - 0.5) * step, spare
-        spare -= each * p * p * p
-        index += 1
-    return np.inf, spare
 
 
 @within
@@ -699,16 +451,16 @@ def follow_all(
     confirms: Flags,
 ) -> tuple[float, float, float]:
     """First detection, confirmation, and when what flies on is held [s]; inf = never."""
-    (rise, end), (since, found) = view, outset
     second = mixed(u, SECOND)
-    whole = begin(own, path, s, s.whole, rise, end, since, found, u, u, second, rule)
+    whole = begin(s, s.whole, view, outset, u, u, second, own.interval, path.step, rule)
     first, confirmed = follow(own, path, s, whole, rule, chain, confirms)
     if not again:
         return first, confirmed, np.inf
     if not confirmed < path.burn_time:
         return first, confirmed, confirmed
-    number, second, since = mixed(u, LATE), mixed(u, LATE_SECOND), max(since, path.burn_time)
-    late = begin(own, path, s, s.late, rise, end, since, np.inf, u, number, second, rule)
+    number, second = mixed(u, LATE), mixed(u, LATE_SECOND)
+    outset = max(outset[0], path.burn_time), np.inf
+    late = begin(s, s.late, view, outset, u, number, second, own.interval, path.step, rule)
     hit, anew = follow(own, path, s, late, rule, chain, confirms)
     if hit < np.inf and lives(own, path, confirmed, hit, u, rule):
         return first, confirmed, hit
@@ -755,10 +507,9 @@ def look_at_one(
     )
 
 
-def room(samples: int) -> tuple[Samples, Floats, Flags]:
+def room(samples: int) -> tuple[Samples, Floats]:
     """What `look_at_all` writes on: compiled code that makes no array counts no references."""
-    looks = Samples(np.empty(samples), np.empty(samples))
-    return looks, np.empty((2, STATES)), np.empty(STATES, dtype=np.bool_)
+    return Samples(np.empty(samples), np.empty(samples)), np.empty((2, STATES))
 
 
 @lean
@@ -773,7 +524,6 @@ def look_at_all(
     again: Flags,
     looks: Samples,
     chain: Floats,
-    confirms: Flags,
 ) -> None:
     """Every sensor of a table and every flight.
 
@@ -788,7 +538,6 @@ def look_at_all(
         again: of which sensors it is asked when they hold what flies on, (sensor,).
         looks: room for as many looks as the flights have samples.
         chain: room for two, (2, STATES).
-        confirms: room for one, (STATES,).
     """
     for flight in range(len(draw)):
         path = path_of(paths, flight)
@@ -809,5 +558,5 @@ def look_at_all(
                 again[sensor],
                 looks,
                 chain,
-                confirms,
+                sensors.confirms[sensor],
             )

@@ -16,7 +16,7 @@ from noroshi.constants import EARTH_ROTATION
 from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, POLAR_RADIUS
 from noroshi.motion.forces import free_acceleration, height
 from noroshi.motion.integrator import step
-from noroshi.motion.path import step_length
+from noroshi.motion.stepping import step_length
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
