@@ -159,6 +159,8 @@ VALUES = st.recursive(
         st.lists(inner, max_size=3),
         st.lists(inner, max_size=3).map(tuple),
         st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        st.lists(st.tuples(st.floats(allow_nan=False), inner), max_size=2).map(tuple),
+        st.lists(st.tuples(*[st.floats(allow_nan=False)] * 2), max_size=4).map(tuple),
         inner.map(lambda v: Wrapped(Result(v, ("a", "é")), 0.1)),
     ),
     max_leaves=8,
@@ -178,7 +180,7 @@ def same(one: Any, other: Any) -> bool:
         return same([*one.items()], [*other.items()])
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
+    return bool(one == other) and str(one) == str(other)
 
 
 @given(VALUES)

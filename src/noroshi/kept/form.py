@@ -120,6 +120,10 @@ def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> A
         arrays.append(np.ascontiguousarray(value).reshape(value.shape))
         return {"array" if isinstance(value, np.ndarray) else "scalar": len(arrays) - 1}
 
+    if _is_rows(value):
+        arrays.append(np.array(value))
+        return {"rows": len(arrays) - 1}
+
     def inner(parts: Any) -> list[Any]:
         return [_plain(part, arrays, settle=settle) for part in parts]
 
@@ -130,6 +134,17 @@ def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> A
     if isinstance(value, Mapping):
         return {"words": inner(value), "of": inner(value.values())}
     raise TypeError(f"a {type(value).__name__} is not kept")
+
+
+def _is_rows(value: Any) -> bool:
+    """Whether it is a tuple of tuples of as many floats, as the points of a line are."""
+    if type(value) is not tuple or not value or type(value[0]) is not tuple or not value[0]:
+        return False
+    length = len(value[0])
+    return all(
+        type(row) is tuple and len(row) == length and all(type(number) is float for number in row)
+        for row in value
+    )
 
 
 def _fields(value: Any) -> list[str] | None:
@@ -144,6 +159,8 @@ def _made(tree: Any, arrays: list[NDArray[Any]], records: Mapping[str, Record]) 
         return tree
     if "array" in tree:
         return arrays[tree["array"]]
+    if "rows" in tree:
+        return tuple(map(tuple, arrays[tree["rows"]].tolist()))
     if "scalar" in tree:
         return arrays[tree["scalar"]][()]
     if "record" in tree:
