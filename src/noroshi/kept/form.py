@@ -6,6 +6,7 @@ is longer than the bytes that are there, and a sum over all bytes tells whether 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -90,6 +91,35 @@ def settled(value: Any) -> int:
     arrays: list[NDArray[Any]] = []
     _plain(value, arrays, settle=True)
     return sum(array.nbytes for array in arrays)
+
+
+def of_its_own(value: Any) -> Any:
+    """The same result without arrays that are parts of larger ones, which would stay with them."""
+    if isinstance(value, np.ndarray):
+        if _holding(value) <= value.nbytes:
+            return value
+        own = value.copy()
+        own.flags.writeable = False
+        return own
+    if (names := _fields(value)) is not None:
+        return type(value)(**{name: of_its_own(getattr(value, name)) for name in names})
+    if isinstance(value, tuple | list):
+        return type(value)(map(of_its_own, value))
+    if isinstance(value, Mapping):
+        return {key: of_its_own(item) for key, item in value.items()}
+    return value
+
+
+def _holding(array: NDArray[Any]) -> int:
+    """Bytes that stay in memory as long as an array does."""
+    whole: Any = array
+    while isinstance(whole, np.ndarray) and whole.base is not None:
+        whole = whole.base
+    if isinstance(whole, np.ndarray):
+        return whole.nbytes
+    with suppress(TypeError, ValueError):
+        return memoryview(whole).nbytes
+    return array.nbytes  # it tells nothing of itself
 
 
 def _room(size: int) -> int:
