@@ -103,6 +103,23 @@ def test_declared_text_is_escaped_on_the_page():
     assert "&lt;script&gt;" in text
 
 
+def test_what_stands_between_backticks_is_code_on_the_page():
+    answer = one_answer(np.zeros((2, 3)), text="Ask `noroshi <city>` here, ` once, or `Guam`.")
+    lines = Headline("`noroshi run` says so.", "`See` below.")
+    limits = ("what `noroshi waters` tells",)
+    found = page.page(
+        told(replace(answer, headline=lines, limits=limits), glossary={"city": "a place"})
+    )
+    assert "Ask <code>noroshi &lt;city&gt;</code> here, <code> once, or </code>Guam`." in found
+    assert found.count("<code>noroshi run</code> says so.") == 1
+    assert "<code>See</code> below." in found
+    assert "<li>what <code>noroshi waters</code> tells</li>" in found
+    heads = replace(answer.tables[0], title="Gains by `noroshi`")
+    found = page.page(told(replace(answer, tables=(heads,))))
+    assert '<p class="title">Gains by <code>noroshi</code></p>' in found
+    assert 'aria-label="Gains by noroshi"' in found
+
+
 def test_page_says_the_verdict_first_and_its_links_lead_to_something():
     sources = tuple(Listed(i, i.upper(), "x", "2013", "") for i in ("one", "two"))
     said = Headline("Yes, a little.", "Few gain.", "It hangs on x.")

@@ -5,12 +5,13 @@ import io
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from noroshi.errors import ScenarioError
 from noroshi.present.charts import Field, lines
 from noroshi.present.draw import svg
-from noroshi.report.csv import csv_text
+from noroshi.report.csv import cells, csv_text
 from noroshi.report.folder import write_files
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
@@ -158,15 +159,17 @@ def test_names_in_any_script_are_taken(problems, name):
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
 def test_a_cell_of_words_that_a_spreadsheet_would_compute_begins_with_an_apostrophe(first):
-    [head, row] = csv.reader(io.StringIO(csv_text(([f"{first}h"], [[f"{first}1+1"]])), newline=""))
+    text = csv_text(([f"{first}h"], [cells(np.array([f"{first}1+1"]))]))
+    [head, row] = csv.reader(io.StringIO(text, newline=""))
     first = first.replace("\r", "\n")
     assert head == [f"'{first}h"]
     assert row == [f"'{first}1+1"]
 
 
 def test_numbers_of_a_table_stay_numbers():
-    row = [-1.5, -3, "-1.5", "+2e-3", "a-b", ""]
-    assert csv_text((["a"] * 6, [row])).splitlines()[1] == "-1.5,-3,-1.5,+2e-3,a-b,"
+    columns = np.array([-1.5, np.nan]), np.array([-3]), np.array(["-1.5", "+2e-3", "a-b", ""])
+    row = [cell for column in columns for cell in cells(column)]
+    assert csv_text((["a"] * 7, [row])).splitlines()[1] == "-1.5,,-3,-1.5,+2e-3,a-b,"
 
 
 def test_a_figure_named_after_markup_puts_none_into_its_identifiers():

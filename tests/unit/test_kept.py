@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import tomllib
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -159,6 +160,8 @@ VALUES = st.recursive(
         st.lists(inner, max_size=3),
         st.lists(inner, max_size=3).map(tuple),
         st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        st.lists(st.tuples(st.floats(allow_nan=False), inner), max_size=2).map(tuple),
+        st.lists(st.tuples(*[st.floats(allow_nan=False)] * 2), max_size=4).map(tuple),
         inner.map(lambda v: Wrapped(Result(v, ("a", "é")), 0.1)),
     ),
     max_leaves=8,
@@ -178,7 +181,7 @@ def same(one: Any, other: Any) -> bool:
         return same([*one.items()], [*other.items()])
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
+    return bool(one == other) and str(one) == str(other)
 
 
 @given(VALUES)
@@ -335,6 +338,32 @@ def test_a_folder_that_is_none_keeps_nothing_and_stops_nobody(tmp_path: Path) ->
     held = InFolder(tmp_path / "file", 10**6)
     held.keep("times", "key", np.zeros(3))
     assert held.found("times", "key", ()) is None
+
+
+def test_parts_of_large_arrays_do_not_keep_the_whole_in_memory() -> None:
+    held = InMemory(10_000)
+    large = np.arange(1e6)
+    given = {"a": [Wrapped(Result(large[3:5], ("a",)), 0.5)], "b": (large[::200_000], 1)}
+    expected = from_bytes(b"".join(to_bytes(given, "")), "", RECORDS)
+    whole = weakref.ref(large)
+    held.keep("times", "key", given)
+    del large, given
+    assert whole() is None
+    found = held.found("times", "key", RECORDS)
+    assert same(found, expected)
+    with pytest.raises(ValueError, match="read-only"):
+        found["b"][0][0] = 1.0
+
+
+def test_what_a_killed_process_had_begun_is_removed_after_a_while(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    old, new = tmp_path / "a" / "old.kept-begun", tmp_path / "a" / "new.kept-begun"
+    for file in (old, new):
+        file.write_bytes(bytes(10))
+    os.utime(old, (0, 0))
+    InFolder(tmp_path, 10**6).keep("a", "key", np.zeros(3))
+    assert not old.exists()
+    assert new.exists()
 
 
 WORKER = """

@@ -7,7 +7,7 @@ do not use these outlines but exact distances (`where`).
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import shapely
@@ -45,22 +45,26 @@ def shape(gazetteer: Gazetteer, key: str, day: date | None = None) -> BaseGeomet
         case Outline():
             return shapely.Polygon(ring(area.outline))
         case Union():
-            return _joined([shape(gazetteer, part, day) for part in _held(gazetteer, area.of, day)])
+            return _joined(_shapes(gazetteer, area.of, day))
         case Difference():
             whole_ = shape(gazetteer, area.of, day)
-            less = _joined(
-                [shape(gazetteer, part, day) for part in _held(gazetteer, area.less, day)]
-            )
+            less = _joined(_shapes(gazetteer, area.less, day))
             return whole_ if whole_ is None or less is None else whole_.difference(less)
         case Undefined():
             return None
 
 
-def _held(gazetteer: Gazetteer, parts: tuple[str, ...], day: date | None) -> list[str]:
-    return [key for key in parts if day is None or gazetteer.areas[key].holds(day)]
+def _shapes(
+    gazetteer: Gazetteer, parts: tuple[str, ...], day: date | None
+) -> tuple[BaseGeometry | None, ...]:
+    """Of those parts that hold on the day."""
+    held = [key for key in parts if day is None or gazetteer.areas[key].holds(day)]
+    return tuple(shape(gazetteer, key, day) for key in held)
 
 
-def _joined(parts: list[BaseGeometry | None]) -> BaseGeometry | None:
+@lru_cache(maxsize=64)
+def _joined(parts: tuple[BaseGeometry | None, ...]) -> BaseGeometry | None:
+    """Kept, since several areas leave out the same parts, and a long coast takes its time."""
     known = [p for p in parts if p is not None]
     return shapely.union_all(known, grid_size=_GRID) if known else None
 

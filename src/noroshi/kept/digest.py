@@ -2,11 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import machine, python_version
@@ -99,42 +99,67 @@ def _version(name: str) -> str:
 
 def _add(found: Any, value: Any) -> None:
     """Every part says what it is and how long, so that no two values are one text."""
-    if isinstance(value, Enum):
-        _named(found, type(value))
-        _text(found, value.name)
-    elif isinstance(value, _PLAIN):
-        _text(found, f"{type(value).__name__} {value!r}")
-    elif isinstance(value, Aside):
-        _text(found, "aside")
-    elif isinstance(value, BaseModel):
-        _record(found, value, type(value).model_fields)
-    elif isinstance(value, tuple) and hasattr(value, "_fields"):
-        _record(found, value, value._fields)
-    elif is_dataclass(value) and not isinstance(value, type):
-        _record(found, value, [f.name for f in fields(value)])
-    elif isinstance(value, tuple | list):
-        _text(found, f"{len(value)} items")
-        for item in value:
-            _add(found, item)
-    elif isinstance(value, Mapping):
-        _text(found, f"{len(value)} entries of {type(value).__name__}")
-        for key, item in value.items():
-            _add(found, key)
-            _add(found, item)
-    elif isinstance(value, Set):
-        _text(found, f"set {sorted(map(digest, value))}")
-    elif hasattr(value, "__array__"):
-        _array(found, np.asarray(value))
-    elif isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__")):
-        _named(found, value)
-    else:
+    kind: Any = type(value)
+    _how(kind)(found, value)
+
+
+@cache
+def _how(kind: type) -> Callable[[Any, Any], None]:
+    """How values of a class are added: worlds hold a hundred thousand of a few dozen classes."""
+    if issubclass(kind, Enum):
+        return _member
+    if issubclass(kind, _PLAIN):
+        return partial(_plain, kind.__name__)
+    if issubclass(kind, Aside):
+        return lambda found, _: _text(found, "aside")
+    if issubclass(kind, BaseModel):
+        return partial(_record, [*kind.model_fields])
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return partial(_record, [*kind._fields])
+    if is_dataclass(kind):
+        return partial(_record, [f.name for f in fields(kind)])
+    if issubclass(kind, tuple | list):
+        return _items
+    if issubclass(kind, Mapping):
+        return partial(_entries, kind.__name__)
+    if issubclass(kind, Set):
+        return lambda found, value: _text(found, f"set {sorted(map(digest, value))}")
+    if hasattr(kind, "__array__"):
+        return lambda found, value: _array(found, np.asarray(value))
+    return _code
+
+
+def _plain(kind: str, found: Any, value: Any) -> None:
+    _text(found, f"{kind} {value!r}")
+
+
+def _member(found: Any, value: Enum) -> None:
+    _named(found, type(value))
+    _text(found, value.name)
+
+
+def _items(found: Any, values: Any) -> None:
+    _text(found, f"{len(values)} items")
+    for item in values:
+        _add(found, item)
+
+
+def _entries(kind: str, found: Any, values: Mapping[Any, Any]) -> None:
+    _text(found, f"{len(values)} entries of {kind}")
+    for key, item in values.items():
+        _add(found, key)
+        _add(found, item)
+
+
+def _code(found: Any, value: Any) -> None:
+    if not (isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__"))):
         raise TypeError(f"no digest is made of a {type(value).__name__}: {value!r:.100}")
+    _named(found, value)
 
 
 def _text(found: Any, text: str) -> None:
     told = text.encode("utf-8", "surrogatepass")
-    found.update(f"{len(told)}:".encode())
-    found.update(told)
+    found.update(b"%d:%b" % (len(told), told))
 
 
 def _array(found: Any, array: Any) -> None:
@@ -144,7 +169,7 @@ def _array(found: Any, array: Any) -> None:
     found.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
 
 
-def _record(found: Any, value: Any, names: Any) -> None:
+def _record(names: Sequence[str], found: Any, value: Any) -> None:
     _named(found, type(value))
     for name in names:
         _text(found, name)

@@ -6,6 +6,7 @@ is longer than the bytes that are there, and a sum over all bytes tells whether 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -92,6 +93,35 @@ def settled(value: Any) -> int:
     return sum(array.nbytes for array in arrays)
 
 
+def of_its_own(value: Any) -> Any:
+    """The same result without arrays that are parts of larger ones, which would stay with them."""
+    if isinstance(value, np.ndarray):
+        if _holding(value) <= value.nbytes:
+            return value
+        own = value.copy()
+        own.flags.writeable = False
+        return own
+    if (names := _fields(value)) is not None:
+        return type(value)(**{name: of_its_own(getattr(value, name)) for name in names})
+    if isinstance(value, tuple | list):
+        return type(value)(map(of_its_own, value))
+    if isinstance(value, Mapping):
+        return {key: of_its_own(item) for key, item in value.items()}
+    return value
+
+
+def _holding(array: NDArray[Any]) -> int:
+    """Bytes that stay in memory as long as an array does."""
+    whole: Any = array
+    while isinstance(whole, np.ndarray) and whole.base is not None:
+        whole = whole.base
+    if isinstance(whole, np.ndarray):
+        return whole.nbytes
+    with suppress(TypeError, ValueError):
+        return memoryview(whole).nbytes
+    return array.nbytes  # it tells nothing of itself
+
+
 def _room(size: int) -> int:
     return size + -size % _ALIGNED
 
@@ -120,6 +150,10 @@ def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> A
         arrays.append(np.ascontiguousarray(value).reshape(value.shape))
         return {"array" if isinstance(value, np.ndarray) else "scalar": len(arrays) - 1}
 
+    if _is_rows(value):
+        arrays.append(np.array(value))
+        return {"rows": len(arrays) - 1}
+
     def inner(parts: Any) -> list[Any]:
         return [_plain(part, arrays, settle=settle) for part in parts]
 
@@ -130,6 +164,17 @@ def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> A
     if isinstance(value, Mapping):
         return {"words": inner(value), "of": inner(value.values())}
     raise TypeError(f"a {type(value).__name__} is not kept")
+
+
+def _is_rows(value: Any) -> bool:
+    """Whether it is a tuple of tuples of as many floats, as the points of a line are."""
+    if type(value) is not tuple or not value or type(value[0]) is not tuple or not value[0]:
+        return False
+    length = len(value[0])
+    return all(
+        type(row) is tuple and len(row) == length and all(type(number) is float for number in row)
+        for row in value
+    )
 
 
 def _fields(value: Any) -> list[str] | None:
@@ -144,6 +189,8 @@ def _made(tree: Any, arrays: list[NDArray[Any]], records: Mapping[str, Record]) 
         return tree
     if "array" in tree:
         return arrays[tree["array"]]
+    if "rows" in tree:
+        return tuple(map(tuple, arrays[tree["rows"]].tolist()))
     if "scalar" in tree:
         return arrays[tree["scalar"]][()]
     if "record" in tree:

@@ -10,12 +10,16 @@ from shutil import rmtree
 from threading import Lock
 from typing import Any, Final, NamedTuple, Protocol
 
-from noroshi.kept.form import Record, from_bytes, settled, to_bytes
+from noroshi.kept.form import Record, from_bytes, of_its_own, settled, to_bytes
 
 _SUFFIX: Final = ".kept"
 _BEGUN: Final = ".kept-begun"
 _LEFT: Final = 0.9
 """Of the bound, once it was exceeded: so that not every new file has others removed."""
+
+
+_FORSAKEN: Final = 3600.0
+"""What was begun so long before the newest result is nobody's any more [s]."""
 
 
 class Store(Protocol):
@@ -49,10 +53,11 @@ class InMemory:
         size = settled(value)
         if size > self._most:
             return
+        own = of_its_own(value)
         with self._lock:
             if key in self._results:
                 return
-            self._results[key] = value, size
+            self._results[key] = own, size
             self._held += size
             while self._held > self._most:
                 self._held -= self._results.popitem(last=False)[1][1]
@@ -159,6 +164,11 @@ def _within(folder: Path) -> list[Path]:
 def _thinned(folder: Path, most: int) -> int:
     """Remove what was used longest ago until a folder holds less than it may; what it then does."""
     found = sorted(_files(folder), key=lambda one: one[1].st_mtime)
+    for file, seen in [*found]:  # what a process that was killed had begun
+        if file.suffix == _BEGUN and seen.st_mtime < found[-1][1].st_mtime - _FORSAKEN:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+                found.remove((file, seen))
     held = sum(seen.st_size for _, seen in found)
     wanted = most if held <= most else _LEFT * most
     for file, seen in found:

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from noroshi.present.palette import css
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from markupsafe import Markup
 
 _HERE: Final = "noroshi.present"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CODE: Final = re.compile(r"`([^`\n]+)`")
 _WEB: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -31,6 +34,7 @@ def environment() -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_said,
     )
     made.tests["web"] = _is_web
     return made
@@ -47,6 +51,25 @@ def piece(name: str, /, *arguments: Any, **more: Any) -> "Markup":
     macro = getattr(environment().get_template("pieces.html").module, name)
     made: Markup = macro(*arguments, **more)
     return made
+
+
+def with_code(text: str, plain: "Callable[[str], Markup] | None" = None) -> "Markup":
+    """Text as markup: what stands between backticks is code, as `noroshi run` is here.
+
+    Args:
+        text: which may hold anything.
+        plain: makes markup of what is not code; None = escapes it.
+    """
+    from markupsafe import Markup, escape
+
+    made, code = plain or escape, Markup("<code>{}</code>")
+    parts = enumerate(_CODE.split(text))
+    return Markup("").join(code.format(part) if k % 2 else made(part) for k, part in parts)
+
+
+def _said(value: Any) -> Any:
+    """What a template is given: text is marked up, all else as it is."""
+    return with_code(value) if type(value) is str and "`" in value else value
 
 
 def drawn(svg: str) -> "Markup":

@@ -4,17 +4,18 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, product
-from typing import Final
+from itertools import chain, groupby, product
+from typing import Any, Final
+
+from numpy.typing import NDArray
 
 from noroshi.questions.answer import Answer, axes_of
 from noroshi.report.report import Report
 from noroshi.units import NUMBER_PATTERN
 
 Axes = tuple[str, ...]
-Cell = str | float | int
-CsvTable = tuple[Sequence[str], Iterable[Sequence[Cell]]]
-"""The head and the rows."""
+CsvTable = tuple[Sequence[str], Iterable[Sequence[str]]]
+"""The head and the rows, as they are written but for quotes."""
 _COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(NUMBER_PATTERN)
 
@@ -46,23 +47,37 @@ def words_of(answer: Answer) -> dict[str, list[str]]:
 
 def _table(answer: Answer, axes: Axes, variables: Sequence[str]) -> CsvTable:
     head = [h for axis in axes for h in (axis, f"{axis}_name")]
-    columns: list[list[Cell]] = []
+    columns: list[list[str]] = []
     for name in variables:
         unit = answer.told[name].attrs.get("units", "")
         for key, column in answer.statistics[name].items():
             head.append("_".join(part for part in (name, key, _unit(unit)) if part))
-            columns.append(column.ravel().tolist())
+            columns.append(cells(column))
     coordinates = answer.data.variables
     entries = (
-        zip(*(coordinates[c].to_numpy().tolist() for c in (axis, f"{axis}_name")), strict=True)
+        zip(*(cells(coordinates[c].to_numpy()) for c in (axis, f"{axis}_name")), strict=True)
         for axis in axes
     )
     rows = (
-        [*(part for entry in row for part in entry), *cells]
-        for row, cells in zip(product(*entries), zip(*columns, strict=True), strict=True)
-        if any(map(_said, cells))
+        [*chain(*row), *said]
+        for row, said in zip(product(*entries), zip(*columns, strict=True), strict=True)
+        if any(said)
     )
     return head, rows
+
+
+def cells(values: NDArray[Any]) -> list[str]:
+    """Numbers to a part in ten million, nothing where there is none; words as words.
+
+    Example:
+        >>> import numpy as np
+        >>> cells(np.array([1 / 3, np.nan, np.inf])), cells(np.array(["=1+1", "+1.5"]))
+        (['0.33333333', '', 'inf'], ["'=1+1", '+1.5'])
+    """
+    plain = values.ravel().tolist()
+    if values.dtype.kind == "f":
+        return ["" if value != value else f"{value:.8g}" for value in plain]
+    return [*map(str if values.dtype.kind in "iu" else _as_words, plain)]
 
 
 def _unit(unit: str) -> str:
@@ -70,34 +85,21 @@ def _unit(unit: str) -> str:
     return "" if unit == "1" else unit.replace("/", "_per_")
 
 
-def _said(value: Cell) -> bool:
-    return value == value and value != ""  # NaN is no number
-
-
 def _stamped(table: CsvTable, report: Report) -> CsvTable:
     """What made it, in a last column: a line of comment before the head would stop many readers."""
     head, rows = table
-    line = report.provenance.line
+    line = _as_words(report.provenance.line)
     return [*head, "made_by"], ([*row, line] for row in rows)
 
 
 def csv_text(table: CsvTable) -> str:
-    """The text of a file: a line a row."""
+    """The text of a file: a line a row, of `cells`."""
     head, rows = table
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([_cell(c) for c in head])
-    writer.writerows([_cell(c) for c in row] for row in rows)
+    writer.writerow(map(_as_words, head))
+    writer.writerows(rows)
     return text.getvalue()
-
-
-def _cell(value: Cell) -> Cell:
-    """Numbers to a part in ten million, nothing where there is none; words as words."""
-    if isinstance(value, str):
-        return _as_words(value)
-    if not _said(value):
-        return ""
-    return f"{value:.8g}" if isinstance(value, float) else value
 
 
 def _as_words(text: str) -> str:

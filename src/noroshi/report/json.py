@@ -1,11 +1,14 @@
 """`*.json`: every number of the answers, for programs."""
 
 import json
-import math
+from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 
+import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from noroshi.questions.answer import Answer, axes_of
 from noroshi.report.report import Report
@@ -13,11 +16,41 @@ from noroshi.report.report import Report
 SCHEMA: Final = "noroshi.report/2"
 NULL_MEANS: Final = "never, or no number; a variable's comment says which"
 """Said in each document: strict JSON has neither NaN nor infinity."""
+_plainly: Final = partial(json.dumps, ensure_ascii=False, allow_nan=False)
 
 
 def text(report: Report) -> str:
     """The document as a file's text."""
-    return json.dumps(document(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "".join(_indented(document(report), "\n")) + "\n"
+
+
+def _indented(value: Any, line: str) -> Iterator[str]:
+    """As `json.dumps(value, indent=1)` writes it, whose indenting goes from number to number.
+
+    Args:
+        value: mappings by words, lists, words and numbers.
+        line: a line break, and how far the value itself stands in.
+    """
+    within = f"{line} "
+    if isinstance(value, dict) and value:
+        between = "{" + within
+        for key, item in value.items():
+            yield f"{between}{_plainly(key)}: "
+            yield from _indented(item, within)
+            between = f",{within}"
+        yield line + "}"
+    elif isinstance(value, list | tuple) and any(isinstance(i, dict | list | tuple) for i in value):
+        between = "[" + within
+        for item in value:
+            yield between
+            yield from _indented(item, within)
+            between = f",{within}"
+        yield line + "]"
+    elif isinstance(value, list | tuple) and value:
+        numbers = _plainly(value, separators=(f",{within}", ": "))
+        yield f"[{within}{numbers[1:-1]}{line}]"
+    else:
+        yield _plainly(value)
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -84,12 +117,13 @@ def _variable(answer: Answer, name: str) -> dict[str, Any]:
         "comment": values.attrs.get("comment", ""),
     }
     parts = answer.statistics[name].items()
-    found = {key or "value": _plain(part.tolist()) for key, part in parts}
+    found = {key or "value": _plain(part) for key, part in parts}
     return {key: value for key, value in about.items() if value != ""} | found
 
 
-def _plain(value: Any) -> Any:
-    """Lists as they are; `None` for what strict JSON has no number for."""
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _plain(values: NDArray[Any]) -> Any:
+    """As lists; `None` for what strict JSON has no number for."""
+    if values.dtype.kind == "f" and not (finite := np.isfinite(values)).all():
+        values = values.astype(object)
+        values[~finite] = None
+    return values.tolist()

@@ -178,18 +178,15 @@ class Terms:
 
     def marked(self, text: str) -> Markup:
         """The text, escaped, with a note at each word that was not met before."""
-        if self._any is None:
-            return escape(text)
-        return Markup("").join(self._parts(text))
+        return pages.with_code(text, lambda plain: Markup("").join(self._parts(plain)))
 
     def used(self) -> dict[str, str]:
         """The words met so far, and their meanings."""
         return dict(sorted(self._met.items()))
 
     def _parts(self, text: str) -> Iterator[Markup]:
-        assert self._any is not None
         end = 0
-        for found in self._any.finditer(text):
+        for found in self._any.finditer(text) if self._any else ():
             word = found[0]
             if word in self._met:
                 continue

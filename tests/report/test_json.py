@@ -1,0 +1,37 @@
+"""The document's text is what Python's own writer makes of it."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from noroshi.report.json import _indented, _plain
+
+NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | st.text(),
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES)
+def test_it_is_indented_as_by_python(value):
+    assert "".join(_indented(value, "\n")) == json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("value", [math.nan, [math.inf], {"a": [[1.0, -math.inf]]}])
+def test_what_strict_json_has_no_number_for_is_refused(value):
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        "".join(_indented(value, "\n"))
+
+
+def test_what_is_no_number_is_null_wherever_it_stands():
+    values = np.array([[1.5, np.nan], [-np.inf, 1e-300]])
+    assert _plain(values) == [[1.5, None], [None, 1e-300]]
+    assert _plain(np.array(np.inf)) is None
+    assert _plain(np.array(2.5)) == 2.5
+    assert _plain(np.array([3])) == [3]
+    assert _plain(np.array(["a"])) == ["a"]
