@@ -4,7 +4,6 @@ A library must not change its host's process; a command owns its own. The folder
 functions is set where the user has not set it, so that the second start is warm.
 """
 
-import ctypes
 import gc
 import os
 import sys
@@ -64,23 +63,29 @@ def tidy() -> None:
 
 def _ask_c(name: str, *arguments: int) -> None:
     """Call a function of the C library where it has one of that name (GNU's has)."""
+    import ctypes
+
     function = getattr(ctypes.CDLL(None) if os.name == "posix" else None, name, None)
     if function is not None:
         function(*arguments)
 
 
-def cache_folder() -> Path | None:
+def cache_folder(*, told: bool = True) -> Path | None:
     """Where compiled functions go: NOROSHI_CACHE, else the user's cache.
 
     None, and a line on stderr, where it cannot be used: a cache makes a command faster and nothing
     else, so that whatever is wrong with it must not stop one.
+
+    Args:
+        told: whether that line is worth its room, as where seconds are lost.
     """
     try:
         folder = _chosen()
         _try(folder / "compiled")
     except (OSError, RuntimeError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        print(f"noroshi: no cache is used, so that starts are slower ({why})", file=sys.stderr)
+        if told:
+            print(f"noroshi: no cache is used, so that starts are slower ({why})", file=sys.stderr)
         return None
     return folder
 

@@ -8,7 +8,6 @@ stand apart in functions of plain arrays, which is what the compiler sees throug
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
@@ -25,6 +24,7 @@ from noroshi.motion.chunks import in_threads
 from noroshi.motion.forces import density, free_acceleration, height
 from noroshi.motion.tableau import COUPLINGS, NODES, STAGES, WEIGHTS
 from noroshi.rebound import rebuilt
+from noroshi.shaped import Bool, Float
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

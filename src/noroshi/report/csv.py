@@ -52,9 +52,8 @@ def _table(answer: Answer, axes: Axes, variables: Sequence[str]) -> CsvTable:
         for key, column in answer.statistics[name].items():
             head.append("_".join(part for part in (name, key, _unit(unit)) if part))
             columns.append(column.ravel().tolist())
-    coordinates = answer.data.variables
     entries = (
-        zip(*(coordinates[c].to_numpy().tolist() for c in (axis, f"{axis}_name")), strict=True)
+        zip(*(answer.plain[c].tolist() for c in (axis, f"{axis}_name")), strict=True)
         for axis in axes
     )
     rows = (
