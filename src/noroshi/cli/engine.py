@@ -57,7 +57,7 @@ def tidy() -> None:
     """
     if "jax" in sys.modules:
         sys.modules["jax"].clear_caches()
-    gc.collect()
+        gc.collect()  # what it traced holds on to itself; nothing else of a run does
     _ask_c("malloc_trim", 0)
 
 

@@ -28,7 +28,7 @@ from noroshi.scenario.records import Origin, Scenario
 from noroshi.world.document import content_of
 
 if TYPE_CHECKING:
-    from noroshi.scenario.loading import Layer
+    from noroshi.scenario.loading import Extending
 
 _STAGE: Final = "worlds"
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -71,7 +71,7 @@ def world_of(
 
 def _read(
     scenario: str, values: Mapping[str, Any], check: Check
-) -> tuple[Scenario, tuple[Problem, ...], "Sequence[Layer]"]:
+) -> tuple[Scenario, tuple[Problem, ...], "Sequence[Extending]"]:
     from noroshi.scenario.loading import read, refuse  # only now: seldom is a world new
 
     world, tree, layers = read(scenario, values)
@@ -100,7 +100,7 @@ def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> Any:
         paths, _ = extended_files(word, Path(beside))
 
 
-def _keep(kept_in: Store, key: str, layers: "Sequence[Layer]", world: Mapping[str, Any]) -> None:
+def _keep(kept_in: Store, key: str, layers: "Sequence[Extending]", world: Mapping[str, Any]) -> None:
     for layer in layers:
         key = _key(key, layer.files)
         data = world if layer.extends is None else {"extends": layer.extends}

@@ -38,7 +38,7 @@ def load(scenario: str | Path) -> Scenario:
     return read(scenario).world
 
 
-class Layer(NamedTuple):
+class Extending(NamedTuple):
     """One scenario of those that each extend the next."""
 
     files: tuple[tuple[str, str], ...]
@@ -53,7 +53,7 @@ class ReadWorld(NamedTuple):
     world: Scenario
     tree: Tree
     """Of the files, which knows the line of everything."""
-    layers: tuple[Layer, ...]
+    layers: tuple[Extending, ...]
     """The scenario's own files, and those of what it extends, one after the other."""
 
 
@@ -119,11 +119,11 @@ def _built(tree: Tree, name: str) -> Scenario:
     return world
 
 
-def _tree(paths: tuple[Path, ...], shown: str) -> tuple[Tree, tuple[Layer, ...]]:
+def _tree(paths: tuple[Path, ...], shown: str) -> tuple[Tree, tuple[Extending, ...]]:
     """The tree of some files, with what they extend, and what its entries are like, taken over;
     and which these were."""
     layers: list[Tree] = []
-    told: list[Layer] = []
+    told: list[Extending] = []
     seen: list[tuple[Path, ...]] = []
     left = LARGEST_FOLDER
     while paths:
@@ -137,7 +137,7 @@ def _tree(paths: tuple[Path, ...], shown: str) -> tuple[Tree, tuple[Layer, ...]]
         paths = _base(layers[-1], seen)
         word = str(layers[-1].data[HEADER].get("extends"))
         files = tuple((one.file, one.content) for one in documents)
-        told.append(Layer(files, (word, _beside(layers[-1])) if paths else None))
+        told.append(Extending(files, (word, _beside(layers[-1])) if paths else None))
     if len(layers) == 1 and not layers[0].problems and not any(layers[0].data.values()):
         hint = "`noroshi init FOLDER` writes one to start from"
         raise ScenarioError((Problem(shown, None, "", "", "the scenario is empty", hint),))
