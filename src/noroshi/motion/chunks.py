@@ -28,12 +28,20 @@ def chunks(
 def by_number(work: Callable[[NDArray[np.intp], int], T], count: int, size: int = CHUNK) -> list[T]:
     """`work(indices, how many of them count)` for every chunk, in order, on every core."""
     parts = list(chunks(np.arange(count), size=size))
-    return in_threads(lambda part: work(part[1], len(part[0])), parts, threads=os.cpu_count() or 1)
+    return list(in_turn(lambda part: work(part[1], len(part[0])), parts))
 
 
 def in_threads(work: Callable[[Any], T], items: list[Any], *, threads: int = THREADS) -> list[T]:
     """`work` of each item, some at a time, results in the order of the items."""
+    return list(in_turn(work, items, threads=threads))
+
+
+def in_turn(
+    work: Callable[[Any], T], items: list[Any], *, threads: int | None = None
+) -> Iterator[T]:
+    """As `in_threads`, one result after the other; None = on every core."""
     if len(items) < 2:
-        return [work(item) for item in items]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, items))
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        yield from pool.map(work, items)

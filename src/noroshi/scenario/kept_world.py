@@ -100,7 +100,9 @@ def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> Any:
         paths, _ = extended_files(word, Path(beside))
 
 
-def _keep(kept_in: Store, key: str, layers: "Sequence[Extending]", world: Mapping[str, Any]) -> None:
+def _keep(
+    kept_in: Store, key: str, layers: "Sequence[Extending]", world: Mapping[str, Any]
+) -> None:
     for layer in layers:
         key = _key(key, layer.files)
         data = world if layer.extends is None else {"extends": layer.extends}

@@ -7,10 +7,10 @@ for each, for as many as stand side by side: the compiler then works on several 
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inlined, inner
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import KNOWN, Room, arrived, ways
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.information import ENTRIES

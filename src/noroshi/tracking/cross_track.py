@@ -9,11 +9,11 @@ from math import erf
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner, lean
 from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import (
     Sources,
     arrived,

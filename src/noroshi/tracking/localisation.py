@@ -9,10 +9,10 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner
+from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.available import ReportingLatency, Sources, first_heard, hear, hears_alike
 from noroshi.tracking.certainty import Beside, FollowedFlight, Queries, answer, ask, beside, queries
 from noroshi.tracking.impact_disc import ImpactDisc
