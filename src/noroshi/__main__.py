@@ -19,7 +19,12 @@ def main() -> None:
     try:
         from noroshi.cli.main import main as command_line
 
-        command_line()
+        try:
+            command_line()
+        finally:
+            # Python would search all that is left several times before it goes: a third of a short
+            # command.
+            gc.freeze()
     except KeyboardInterrupt:
         print("noroshi: stopped", file=sys.stderr)
         sys.exit(130)

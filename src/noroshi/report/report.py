@@ -91,7 +91,8 @@ def _title(case: Case) -> str:
 def fingerprint(*worlds: Scenario) -> str:
     """Twelve hexadecimal digits that any change of what is declared changes."""
     digest = hashlib.sha256()
-    told = {id(world): _told(world) for world in worlds}  # the same one is told once
+    each = {id(world): world for world in worlds}  # the same one is told once
+    told = {key: _told(world) for key, world in each.items()}
     for world in worlds:
         digest.update(told[id(world)])
     return digest.hexdigest()[:12]
