@@ -1,6 +1,7 @@
 """`noroshi`, and `python -m noroshi`."""
 
 import gc
+import os
 import sys
 
 _NEW_OBJECTS = 200_000
@@ -12,10 +13,18 @@ def main() -> None:
     # Each search walks over all that imports and JAX's traces have built up: a tenth of the time of
     # a short command.
     gc.set_threshold(_NEW_OBJECTS)
+    # Looking for pydantic's plugins, of which a command has a use for none, reads of every package
+    # that is installed what it offers.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from noroshi.cli.main import main as command_line
 
-        command_line()
+        try:
+            command_line()
+        finally:
+            # Python would search all that is left several times before it goes: a third of a short
+            # command.
+            gc.freeze()
     except KeyboardInterrupt:
         print("noroshi: stopped", file=sys.stderr)
         sys.exit(130)

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 
 
-def stream(*words: object) -> np.random.Generator:
+def stream(*words: object) -> "np.random.Generator":
     """A generator of its own for some words, such as a seed and the name of what is drawn.
 
     Another name moves nobody's luck.

@@ -12,6 +12,7 @@ from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
 from noroshi.earth.named_place import NamedPlace
+from noroshi.questions.answer import PlainData
 from noroshi.questions.commitments.changes import changes
 from noroshi.questions.commitments.compute import Book, Weighed
 from noroshi.questions.commitments.entries import data_of
@@ -197,10 +198,10 @@ def test_what_changed_runs_forward_in_time_in_whichever_order_the_days_are_given
     back = data_of(Weighed(before, after, changes(after, before), book))
     assert cells(back, "changes") == cells(forward, "changes")
     assert text(back).splitlines()[-1] == text(forward).splitlines()[-1]
-    assert back["day"].to_numpy().tolist() == ["2013-01-01", "2014-01-01"]
+    assert back["day"].tolist() == ["2013-01-01", "2014-01-01"]
     assert (back["asked_day"], forward["asked_day"]) == ("2013-01-01", "2014-01-01")
-    assert back["change_before"].to_numpy().tolist() == ["agreements.treaty.provisions.one"]
-    assert back["change_after"].to_numpy().tolist() == ["agreements.new.provisions.one"]
+    assert back["change_before"].tolist() == ["agreements.treaty.provisions.one"]
+    assert back["change_after"].tolist() == ["agreements.new.provisions.one"]
 
 
 def test_the_same_duty_by_another_text_is_told_as_a_change_of_the_basis_alone():
@@ -327,9 +328,9 @@ def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_fo
                      {"who": "a", "what": "consult", "text": "talk"}, name="Other")  # fmt: skip
     further = Book({"treaty": agreement, "other": unasked}, AREAS, NAMES, {})
     weighed_two = weighed(weigh(agreement, event(), other=unasked), further)
-    kept = weighed_two.copy(deep=True)
+    kept = weighed_two.dataset.copy(deep=True)
     kept["answered"][:, 1:] = ""
-    assert headline(kept).hangs_on == (
+    assert headline(PlainData.of(kept)).hangs_on == (
         "It hangs on 2 open questions, first: Is it grave? [grave]; 1 more bears on other duties."
     )
     claims = [{"by": "x", "what": f"claims the isle for reason {n} of many that it has"}

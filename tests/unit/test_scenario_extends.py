@@ -46,7 +46,7 @@ def only(found):
 
 
 def odd(folder):
-    world, tree = read(folder)
+    world, tree, _ = read(folder)
     return [(r.path, r.what) for r in remarks(tree, world)]
 
 
@@ -173,7 +173,7 @@ sensors:
         delay: 5 s
 """
     folder = written(mine="scenario: {extends: ../base}\nparties: {far: null}", base=base)
-    world, tree = read(folder)
+    world, tree, _ = read(folder)
     assert [s.party for s in world.sensors["north-radar"].shared] == ["ally"]
     file, line = tree.mark(("sensors", "north-radar", "shared", 0, "delay"))
     assert (file, line) == (str(folder.parent / "base" / "changes.yaml"), 8)

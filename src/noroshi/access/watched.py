@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import numpy as np
 import xarray as xr
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import lean
+from noroshi.shaped import Float, Int
 
 Floats = NDArray[np.float64]
 Ints = NDArray[Any]

@@ -45,11 +45,11 @@ def command(
         own = {key: given.pop(key) for key in fields}
         for question in meant:
             options_of(question, own, in_run=not choices)
-        if compares:
-            from noroshi.cli.engine import prepare_engine
-            from noroshi.cli.kept_results import keep_results_in
+        from noroshi.cli.engine import cache_folder, prepare_engine
+        from noroshi.cli.kept_results import keep_results_in
 
-            keep_results_in(prepare_engine())  # before what follows imports JAX
+        # Before what follows imports JAX, of which what compares nothing needs none.
+        keep_results_in(prepare_engine() if compares else cache_folder(told=False))
         from noroshi.cli.asking_job import CommonOptions, answer_command
         from noroshi.cli.out import folder_of
 

@@ -68,9 +68,9 @@ def answer_command(
     compares = any(question.postures for question in questions)
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
-    prepare_xarray()  # before what follows imports it
+    if compares or asked.out is not None or asked.sets:
+        prepare_xarray()  # before what follows imports it
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
-    from noroshi.report import json
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest
 
@@ -93,6 +93,8 @@ def answer_command(
             print_rest(found, full=asked.full)
         where = "" if asked.out is None else _written(found, asked.out, asked, stages)
     if asked.json:
+        from noroshi.report import json
+
         print_json(json.text(found))
         return
     more = "" if asked.full else "more: --full"

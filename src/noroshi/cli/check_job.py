@@ -38,7 +38,7 @@ def checked(scenario: str, sets: Sequence[str] = ()) -> tuple[Scenario, tuple[Pr
     Raises:
         ScenarioError: with all that is wrong.
     """
-    world, tree = read(scenario, read_values(sets))
+    world, tree, _ = read(scenario, read_values(sets))
     rehearse(tree, world)
     check_measures(tree, world)
     for path, why in misfits(world):

@@ -64,18 +64,22 @@ def _ask_c(name: str, *arguments: int) -> None:
         function(*arguments)
 
 
-def cache_folder() -> Path | None:
+def cache_folder(*, told: bool = True) -> Path | None:
     """Where compiled functions go: NOROSHI_CACHE, else the user's cache.
 
     None, and a line on stderr, where it cannot be used: a cache makes a command faster and nothing
     else, so that whatever is wrong with it must not stop one.
+
+    Args:
+        told: whether that line is worth its room, as where seconds are lost.
     """
     try:
         folder = _chosen()
         _try(folder / "compiled")
     except (OSError, RuntimeError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        print(f"noroshi: no cache is used, so that starts are slower ({why})", file=sys.stderr)
+        if told:
+            print(f"noroshi: no cache is used, so that starts are slower ({why})", file=sys.stderr)
         return None
     return folder
 

@@ -17,7 +17,7 @@ from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
 from noroshi.cli.words import plain_words
 from noroshi.errors import NoroshiError
-from noroshi.questions import every_question, question
+from noroshi.questions import every_question, question, question_names
 from noroshi.units import UnitError
 
 OWN: Final[Mapping[str, Callable[..., None]]] = {
@@ -73,18 +73,17 @@ def application(meant: str = "") -> typer.Typer:
 
 def _names() -> list[str]:
     """Of all commands, in the order of the help."""
-    return [*OWN, "run", "watch", *(q.name for q in every_question())]
+    return [*OWN, "run", "watch", *question_names()]
 
 
 def _function(name: str) -> Callable[..., None]:
     """What a command does."""
     if name in OWN:
         return OWN[name]
-    asked = every_question()
     if name == "run":
-        return command(name, _RUN_HELP, asked, choices=False)
+        return command(name, _RUN_HELP, every_question(), choices=False)
     if name == "watch":
-        return command(name, _WATCH_HELP, tuple(q for q in asked if q.watches))
+        return command(name, _WATCH_HELP, tuple(q for q in every_question() if q.watches))
     return command(name, help_of(question(name)), (question(name),))
 
 

@@ -7,17 +7,15 @@ from noroshi.cli.printing import print_remarks
 from noroshi.cli.words import is_date, read_day, read_values
 from noroshi.errors import NoroshiError
 from noroshi.questions.measures import check_measures
-from noroshi.scenario import Scenario, load
-from noroshi.scenario.loading import read, refuse
+from noroshi.scenario import Scenario
+from noroshi.scenario.kept_world import world_of
 
 
 def declared(name: str, values: Sequence[str] = ()) -> Scenario:
     """A scenario with values set as `PATH=VALUE`; what that may not mean is told on stderr."""
-    world, tree = read(name, read_values(values))
-    check_measures(tree, world)
-    refuse(tree)
+    world, remarks = world_of(name, read_values(values), check_measures)
     if values:
-        print_remarks(tuple(tree.remarks))
+        print_remarks(remarks)
     return world
 
 
@@ -35,7 +33,11 @@ def postures(world: Scenario, as_of: str | None, against: str | None) -> tuple[S
     after = posture(world, as_of)
     if against is None or is_date(against):
         return world.at(day(against, world.header.before, "--against")), after
-    return posture(load(against), as_of), after
+    return posture(world_of(against, {}, _nothing)[0], as_of), after
+
+
+def _nothing(_tree: object, _world: Scenario) -> None:
+    """Of another scenario nothing more is looked at than that it can be read."""
 
 
 def day(text: str | None, default: date | None, option: str) -> date:

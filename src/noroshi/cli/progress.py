@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 Told = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
@@ -13,12 +12,14 @@ Told = Callable[[str, float], None]
 @contextmanager
 def progress() -> Iterator[Told]:
     """Shows what is told until the work is done."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
-    # Into a file or a pipe a bar would leave an empty line.
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    if not console.is_terminal:  # into a file or a pipe a bar would leave an empty line
+        yield lambda _stage, _share: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 
         def told(stage: str, share: float) -> None:

@@ -55,6 +55,10 @@ def show(
     `--whole`, or on one with `--of`.
     """
     check_words(scenario, sets, as_of=as_of)
+    from noroshi.cli.engine import cache_folder
+    from noroshi.cli.kept_results import keep_results_in
     from noroshi.cli.show_job import ShowOptions, show_job
+
+    keep_results_in(cache_folder(told=False))
 
     show_job(scenario, thing, as_of, ShowOptions(run, whole, of, values), sets=sets, json=json)

@@ -1,18 +1,19 @@
 """Areas that agreements and claims speak of, as records of a scenario file."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.days import Day
 from noroshi.earth.geodesic import inverse
-from noroshi.earth.territorial import densified, middle
 from noroshi.world import Declared, Distance, Latitude, Longitude, Record, Ref, Sources, section
+
+if TYPE_CHECKING:
+    import shapely
 
 PartyId = Annotated[str, Ref("parties")]
 PlaceId = Annotated[str, Ref("places")]
@@ -103,19 +104,27 @@ class Regions(Area):
         return self.of_party or self.party
 
 
-def ring(corners: tuple[Corner, ...]) -> shapely.LinearRing:
+def ring(corners: tuple[Corner, ...]) -> "shapely.LinearRing":
     """A closed line through corners [rad], along geodesics, in degrees that do not jump at 180."""
+    import shapely  # only now, as below: who reads an area that was checked needs none of it
+
     return shapely.LinearRing(_line((*corners, corners[0])))
 
 
 def _line(corners: tuple[Corner, ...]) -> NDArray[np.float64]:
     """Longitude and latitude [deg] along geodesics from corner to corner, (point, 2)."""
+    from noroshi.earth.territorial import densified
+
     lat, lon = np.array(corners).T
     lat, lon = densified(lat, lon, SPACING)
     return np.degrees(np.column_stack([np.unwrap(lon), lat]))
 
 
 def _fault_of(line: NDArray[np.float64]) -> str:
+    import shapely
+
+    from noroshi.earth.territorial import middle
+
     lon, lat = np.radians(line).T
     if inverse(*middle(lat, lon), lat, lon)[0].max() > FARTHEST:
         return "the outline reaches over 5,000 km from its middle; cut it into parts"
@@ -168,8 +177,10 @@ class Outline(Area):
             raise PydanticCustomError("outline", "{why}", {"why": why})
         return self
 
-    def rough_edges(self) -> tuple[shapely.LineString, ...]:
+    def rough_edges(self) -> "tuple[shapely.LineString, ...]":
         """The edges that are known less well, in degrees, along geodesics."""
+        import shapely
+
         ends = (*self.outline, self.outline[0])
         numbers = self.rough.edges if self.rough else ()
         return tuple(shapely.LineString(_line(ends[n - 1 : n + 1])) for n in numbers)

@@ -11,8 +11,9 @@ import numpy as np
 import shapely
 
 from noroshi.commitments.areas import Difference, Undefined, Union
+from noroshi.commitments.gazetteer import Gazetteer
 from noroshi.commitments.shapes import shape
-from noroshi.commitments.within import Gazetteer, nearest_edge, nearest_limit, within
+from noroshi.commitments.within import nearest_edge, nearest_limit, within
 from noroshi.earth.geodesic import direct
 from noroshi.earth.named_place import NamedPlace
 

@@ -17,10 +17,9 @@ from noroshi.commitments.conditions import (
     TargetIs,
 )
 from noroshi.commitments.events import EVENTS, EventName, is_a
+from noroshi.commitments.gazetteer import Coast, Gazetteer, Membership
 from noroshi.commitments.naming import named
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
-from noroshi.commitments.where import Coast, Gazetteer, Membership, membership
-from noroshi.commitments.within import within
 from noroshi.earth.named_place import NamedPlace
 
 
@@ -78,11 +77,15 @@ def circumstances(
 
     @cache
     def inside(key: str) -> Membership:
+        from noroshi.commitments.within import within  # only now: it brings in what measures
+
         assert place is not None
         return within(gazetteer, key, place, event.day)
 
     @cache
     def measured(key: str) -> Membership:
+        from noroshi.commitments.where import membership
+
         assert place is not None
         return membership(gazetteer, key, place, event.day)
 

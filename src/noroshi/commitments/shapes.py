@@ -14,7 +14,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from noroshi.commitments.areas import Belt, Difference, Outline, Regions, Undefined, Union, ring
-from noroshi.commitments.within import Floats, Gazetteer, region_parts
+from noroshi.commitments.gazetteer import Gazetteer
+from noroshi.commitments.within import Floats, region_parts
 from noroshi.earth.planes import plane
 from noroshi.earth.territorial import belt
 

@@ -6,18 +6,11 @@ import numpy as np
 
 from noroshi.commitments.areas import Difference, Union
 from noroshi.commitments.distance import distance
-from noroshi.commitments.within import (
-    Coast,
-    Gazetteer,
-    Membership,
-    offset,
-    region_parts,
-    shown,
-    within,
-)
+from noroshi.commitments.gazetteer import Gazetteer, Membership
+from noroshi.commitments.within import offset, region_parts, shown, within
 from noroshi.earth.named_place import NamedPlace
 
-__all__ = ["Coast", "Gazetteer", "Membership", "membership", "offset", "region_parts"]
+__all__ = ["Gazetteer", "Membership", "membership", "offset", "region_parts"]
 
 
 def membership(gazetteer: Gazetteer, key: str, place: NamedPlace, day: date) -> Membership:

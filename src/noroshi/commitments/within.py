@@ -6,7 +6,7 @@ straight in it instead of geodesic, are cut short beforehand. Straight baselines
 lesser limit are left out: a sea limit is measured from the coast as it is shipped or declared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from noroshi.commitments.areas import (
     Union,
     ring,
 )
+from noroshi.commitments.gazetteer import Gazetteer, Membership
 from noroshi.commitments.verdicts import Verdict, conjunction, disjunction, negation
 from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.named_place import NamedPlace
@@ -36,31 +37,8 @@ from noroshi.earth.regions import areas as all_regions
 from noroshi.earth.territorial import nearest
 
 Floats = NDArray[np.float64]
-Coast = Mapping[str, tuple[float, float]]
-"""Latitude and longitude [rad] of places, by id."""
 KILOMETRE = 1e3
 _ROUGH = "an edge that stands for another line"
-
-
-class Gazetteer(NamedTuple):
-    """Areas and places by which it is told where an event is."""
-
-    areas: Mapping[str, AreaKind]
-    coast: Coast
-
-
-class Membership(NamedTuple):
-    """Whether a place lies in an area."""
-
-    verdict: Verdict
-    outside: float
-    """How far the place is from the area [m]; NaN when inside, or when there is no line."""
-    words: str
-    """Why, as half a sentence: `90 km outside it`."""
-    at_least: bool = False
-    """Whether it may be farther outside than that."""
-    cut: str = ""
-    """By name what it lies in that is cut out of the area."""
 
 
 class Nearest(NamedTuple):

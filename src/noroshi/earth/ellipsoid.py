@@ -7,9 +7,8 @@ Cartesian axes Earth-fixed (x through Greenwich, z through the north pole).
 
 from typing import Any, Final
 
-from jaxtyping import Float
-
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
+from noroshi.shaped import Float
 
 POLAR_RADIUS: Final = EARTH_RADIUS * (1.0 - EARTH_FLATTENING)
 """Polar radius of the WGS 84 ellipsoid [m]."""

@@ -1,14 +1,14 @@
 """Shortest lines on the WGS 84 ellipsoid, by PROJ; radians and metres."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod
+
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
-_GEOD: Any = Geod(ellps="WGS84")
 
 
 def inverse(
@@ -19,7 +19,7 @@ def inverse(
     Source: C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013) 43, as PROJ has it.
     """
     start_lat, start_lon, end_lat, end_lon = _degrees(lat, lon, to_lat, to_lon)
-    azimuth, _, distance = _GEOD.inv(start_lon, start_lat, end_lon, end_lat)
+    azimuth, _, distance = _geod().inv(start_lon, start_lat, end_lon, end_lat)
     return np.asarray(distance), np.radians(np.asarray(azimuth)) % (2.0 * np.pi)
 
 
@@ -31,8 +31,15 @@ def direct(
     length, start_lat, start_lon, azimuth = np.broadcast_arrays(
         np.asarray(distance, dtype=np.float64), start_lat, start_lon, azimuth
     )
-    end_lon, end_lat, _ = _GEOD.fwd(start_lon, start_lat, azimuth, length)
+    end_lon, end_lat, _ = _geod().fwd(start_lon, start_lat, azimuth, length)
     return np.radians(np.asarray(end_lat)), np.radians(np.asarray(end_lon))
+
+
+@cache
+def _geod() -> Any:
+    from pyproj import Geod  # only now: records need none of it
+
+    return Geod(ellps="WGS84")
 
 
 def _degrees(*angles: ArrayLike) -> list[Floats]:

@@ -10,8 +10,9 @@ Carrying the effective radius on into space, as is often done, would bend a ray 
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
+
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 Elementwise = Float[Floats, "*#shape"] | float

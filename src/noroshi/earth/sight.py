@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 ECCENTRICITY_SQUARED = EARTH_FLATTENING * (2.0 - EARTH_FLATTENING)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jaxtyping import Float
+from noroshi.shaped import Float
 
 
 def cos_sin(angle: Float[Any, "*shape"]) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"]]:

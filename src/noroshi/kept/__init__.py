@@ -7,6 +7,6 @@ does not depend on it is found, and the rest is worked out.
 """
 
 from noroshi.kept.digest import Aside, digest_or_own
-from noroshi.kept.stage import keep_results, keeping, kept, kept_each
+from noroshi.kept.stage import keep_results, keeping, kept, kept_each, own_store
 
-__all__ = ["Aside", "digest_or_own", "keep_results", "keeping", "kept", "kept_each"]
+__all__ = ["Aside", "digest_or_own", "keep_results", "keeping", "kept", "kept_each", "own_store"]

@@ -55,6 +55,11 @@ def keep_results(folder: str | Path | None, *, most: int = IN_FOLDER) -> Path | 
     return kept_in
 
 
+def own_store() -> Store | None:
+    """Where this process keeps results; None = nowhere."""
+    return _ASKED[0]
+
+
 @contextmanager
 def keeping(store: Store | None) -> Iterator[None]:
     """Keep results in another store for a while; None = keep none."""

@@ -1,13 +1,13 @@
 """Where solved flights are, and how fast, when powered flight ends."""
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.motion.path import burnout_states
 from noroshi.motion.records import Flights
 from noroshi.motion.sample import held_thrust
 from noroshi.motion.shoot import setting_of
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.turn import cos_sin
+from noroshi.shaped import Float
 from noroshi.world.estimate import Floats
 
 

@@ -7,8 +7,9 @@ Source of all: Bate, Mueller & White, Fundamentals of Astrodynamics (1971), chap
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
+
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 

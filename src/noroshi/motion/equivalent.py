@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
@@ -12,6 +11,7 @@ from noroshi.motion.path import fly
 from noroshi.motion.records import Flights, pick
 from noroshi.motion.sample import held_thrust
 from noroshi.motion.shoot import setting_of
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 

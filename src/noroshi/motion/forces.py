@@ -9,11 +9,11 @@ the change of drag with Mach number, and the mass of the vehicle: thrust is an a
 from typing import Any, Final
 
 import numpy as np
-from jaxtyping import Float
 
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS
 from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, POLAR_RADIUS, Vector
 from noroshi.motion.standard_air import HALF_TOP, LOG_DENSITY, TOP
+from noroshi.shaped import Float
 
 _OBLATE: Final = 1.5 * EARTH_J2 * EARTH_RADIUS**2
 _FALLING_POWERS: Final = LOG_DENSITY[::-1]

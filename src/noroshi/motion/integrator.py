@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.motion.tableau import COUPLINGS, NODES, STAGES, WEIGHTS
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 Force = Callable[[Any, Floats], tuple[Floats, Floats, Floats]]

@@ -3,12 +3,12 @@
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
 from numpy.typing import NDArray
 
 from noroshi.motion.path import Path, Setting
 from noroshi.motion.records import replaced, some
 from noroshi.motion.shoot import AimPoint, shoot_with_slopes
+from noroshi.shaped import Bool, Float
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

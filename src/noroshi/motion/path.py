@@ -6,7 +6,6 @@ The same steps (`stepping`) serve the solver and the sampler, which keeps every 
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import compiled
@@ -32,6 +31,7 @@ from noroshi.motion.stepping import (
     powered,
 )
 from noroshi.motion.tableau import STAGES
+from noroshi.shaped import Bool, Float
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

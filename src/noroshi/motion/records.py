@@ -4,8 +4,9 @@ from enum import IntEnum
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
-from jaxtyping import Float, Int8
 from numpy.typing import NDArray
+
+from noroshi.shaped import Float, Int8
 
 Floats = NDArray[np.float64]
 Record = TypeVar("Record", bound=tuple[Any, ...])

@@ -4,7 +4,6 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
@@ -24,6 +23,7 @@ from noroshi.motion.records import (
 from noroshi.motion.sample import held_thrust
 from noroshi.motion.shoot import Shot, aim_of, setting_of, shoot, shoot_with_slopes, told
 from noroshi.motion.solve import describe, solve
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.motion.path import places
 from noroshi.motion.records import Flights, Track, pick
 from noroshi.motion.shoot import setting_of
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 

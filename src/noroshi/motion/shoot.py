@@ -3,13 +3,13 @@
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_ROTATION
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
 from noroshi.motion.path import Path, Setting, fly
 from noroshi.motion.records import FlightPlan, filled, some
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 _NUDGE: Final = 1e-4

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 import numpy as np
-from jaxtyping import Float, Int8
 from numpy.typing import NDArray
 
 from noroshi.earth import geodesic
@@ -24,6 +23,7 @@ from noroshi.motion.records import (
 )
 from noroshi.motion.shoot import aim_of, setting_of
 from noroshi.motion.start import guess, thrust_shape
+from noroshi.shaped import Float, Int8
 
 Floats = NDArray[np.float64]
 Status = Int8[NDArray[np.int8], " flight"]

@@ -3,12 +3,12 @@
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_GM, EARTH_ROTATION
 from noroshi.motion.burning import amount, halves, turned
 from noroshi.motion.ellipse import departure, duration, through
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 _ROUNDS: Final = 12

@@ -33,16 +33,22 @@ def every_question() -> tuple[Question, ...]:
     return (*map(_of_folder, QUESTIONS), *_ADDED.values())
 
 
+def question_names() -> tuple[str, ...]:
+    """Names of all of them, of which a folder's is its question's."""
+    return (*QUESTIONS, *_ADDED)
+
+
 def question(name: str) -> Question:
     """The question of that name.
 
     Raises:
         NoroshiError: there is none; names those that there are.
     """
-    for known in every_question():
-        if known.name == name:
-            return known
-    names = ", ".join(known.name for known in every_question())
+    if name in QUESTIONS:
+        return _of_folder(name)
+    if isinstance(name, str) and name in _ADDED:
+        return _ADDED[name]
+    names = ", ".join(question_names())
     raise NoroshiError(f"there is no question '{str(name)[:60]}'; ask one of {names}")
 
 

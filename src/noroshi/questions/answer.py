@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, TypeVar
 
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.questions.figures import Figure, Spec
 from noroshi.questions.layers import Feature, FeaturesLater, Layer
 from noroshi.questions.numbers import Numbers, arrays, axes_of, spread, statistics
+from noroshi.questions.plain_data import DATA, Data, PlainData, Values, plain_of
 from noroshi.questions.tables import Column, Table
 from noroshi.questions.variables import (
     BOUND,
@@ -41,10 +41,12 @@ __all__ = [
     "Layer",
     "Measured",
     "Numbers",
+    "PlainData",
     "Spec",
     "Table",
     "Variable",
     "Variables",
+    "arrays",
     "axes_of",
     "dataset",
     "declared",
@@ -118,10 +120,10 @@ class Answer:
             two tables, figures or layers have one name, under which writers tell them apart.
     """
 
-    data: xr.Dataset
-    """Every number, with its draws; see `dataset`."""
-    headline: Headline
-    text: str
+    data: Data = DATA
+    """Every number, with its draws, as an xarray Dataset; see `dataset`."""
+    headline: Headline  # type: ignore[misc]  # `data` has no default
+    text: str  # type: ignore[misc]
     """The paragraphs behind the headline, written from `data`; a line break parts them."""
     tables: tuple[Table, ...] = ()
     """The one that tells most comes first."""
@@ -164,17 +166,18 @@ class Answer:
         named |= {v: f"figure {f.name}" for f in self.figures for v in f.variables}
         named |= {d.variable: "drivers" for d in self.drivers}
         named |= {m.variable: f"measure {m.measure}" for m in self.measures}
-        if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.data]:
+        if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.plain]:
             raise ValueError(f"{self.question or 'the answer'} declares no {', '.join(unknown)}")
 
-    @cached_property
-    def told(self) -> Mapping[str, xr.Variable]:
-        """Variables of documents that people read, by name: all without detail.
+    @property
+    def plain(self) -> PlainData:
+        """The data as plain arrays."""
+        return plain_of(self)
 
-        They are without their coordinates, which take a hundred times as long to be put together.
-        """
-        names = map(str, self.data.data_vars)
-        found = {name: self.data.variables[name] for name in names}
+    @property
+    def told(self) -> Mapping[str, Values]:
+        """Variables of documents that people read, by name: all without detail."""
+        found = self.plain.data_vars
         return {name: values for name, values in found.items() if "detail" not in values.attrs}
 
     @cached_property
@@ -184,7 +187,7 @@ class Answer:
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and their errors of a variable; see `spread`."""
-        return spread(self.data, variable, **at)
+        return spread(self.plain, variable, **at)
 
     def table(self, name: str) -> Table:
         """The table of that name.

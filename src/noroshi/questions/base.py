@@ -160,7 +160,7 @@ class Question:
     def named(self, answer: "Answer") -> "Answer":
         """The answer with this question's name and words, where it has none of its own."""
         name, title = answer.question or self.name, answer.title or self.asks
-        return replace(answer, question=name, title=title)
+        return replace(answer, data=answer.plain, question=name, title=title)
 
 
 class NoOptions(QuestionOptions):

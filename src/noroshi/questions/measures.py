@@ -7,8 +7,8 @@ from noroshi.questions import every_question
 from noroshi.questions.base import Measure
 from noroshi.scenario.claim_checks import ComputedCheck
 from noroshi.scenario.records import Scenario
+from noroshi.world.document import Notice
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Notice
 
 
 def measures() -> dict[str, Measure]:

@@ -3,17 +3,20 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.questions.plain_data import DATA, Data, PlainData, Values, plain_of
 from noroshi.questions.variables import BOUND, BOUNDS, DRAW
 from noroshi.stats import Interval, Sampled, sampled
 
+if TYPE_CHECKING:
+    import xarray as xr
 
-def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
+
+def spread(data: "xr.Dataset | PlainData", variable: str, **at: Any) -> Sampled:
     """Mean, percentiles and their errors of a variable: the one place where draws become intervals.
 
     Draws in which there is no number are left out, unless there is none in any.
@@ -31,8 +34,7 @@ def spread(data: xr.Dataset, variable: str, **at: Any) -> Sampled:
     Raises:
         KeyError: no such variable or entry.
     """
-    values = data[variable].sel(at) if at else data[variable]
-    return spread_of(values.dims, values.to_numpy())
+    return Numbers(data).spread(variable, **at)
 
 
 def spread_of(dims: tuple[Hashable, ...], values: NDArray[Any]) -> Sampled:
@@ -70,7 +72,13 @@ class Numbers:
     its axes by id, and raises KeyError where there is no such variable, axis or entry.
     """
 
-    data: xr.Dataset
+    data: Data = DATA
+    """Given as a Dataset, or as the plain arrays of one, which it is read from."""
+
+    @property
+    def plain(self) -> PlainData:
+        """The data as plain arrays."""
+        return plain_of(self)
 
     def word(self, variable: str, **at: Any) -> str:
         """An entry of a variable that is a text."""
@@ -88,13 +96,17 @@ class Numbers:
         """Median with 5 and 95 %, in the variable's unit."""
         return self.spread(variable, **at).interval
 
+    def array(self, variable: str, **at: Any) -> NDArray[Any]:
+        """All entries that are picked."""
+        return self._entry(variable, at)[1]
+
     def stated(self, variable: str, **at: Any) -> bool:
         """Whether there is a number in every draw."""
         return not bool(np.isnan(self._entry(variable, at)[1]).any())
 
     def names(self, axis: str) -> dict[str, str]:
         """What readers call the entries of an axis, by id."""
-        ids, names = self.data[axis].to_numpy(), self.data[f"{axis}_name"].to_numpy()
+        ids, names = self.plain[axis], self.plain[f"{axis}_name"]
         return {str(i): str(n) for i, n in zip(ids, names, strict=True)}
 
     @property
@@ -104,12 +116,12 @@ class Numbers:
         Raises:
             KeyError: nothing in the data is drawn.
         """
-        return int(self.data.sizes[DRAW])
+        return self.plain.sizes[DRAW]
 
     @cached_property
     def _places(self) -> dict[Hashable, dict[Any, int]]:
         """Of each axis that has ids: which place each id has on it."""
-        ids = {d: self.data.variables[d].to_numpy() for d in self.data.dims if d in self.data}
+        ids = {d: self.plain[d] for d in self.plain.sizes if d in self.plain}
         return {d: {one: k for k, one in enumerate(i.tolist())} for d, i in ids.items()}
 
     def _entry(
@@ -120,20 +132,20 @@ class Numbers:
         Raises:
             KeyError: no such variable, axis of it or entry.
         """
-        values = self.data.variables[variable]
+        values = self.plain.variables[variable]
         if unknown := set(at) - set(values.dims):
             raise KeyError(f"{variable} has no axis {', '.join(sorted(unknown))}")
         left = tuple(d for d in values.dims if d not in at)
         index = (self._places[d][at[str(d)]] if d in at else slice(None) for d in values.dims)
-        return left, values.to_numpy()[tuple(index)]
+        return left, values.array[tuple(index)]
 
 
-def axes_of(values: xr.DataArray | xr.Variable) -> tuple[str, ...]:
+def axes_of(values: "xr.DataArray | Values") -> tuple[str, ...]:
     """The axes that entries lie along, outermost first, without draws and bounds."""
     return tuple(str(axis) for axis in values.dims if axis not in (DRAW, BOUND))
 
 
-def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
+def statistics(values: "xr.DataArray") -> "dict[str, xr.DataArray]":
     """What writers give of a drawn variable, by name; the value itself, unnamed, of another.
 
     Mean, percentiles and the standard error of each: the fields of `Sampled`; of what has bounds
@@ -142,10 +154,10 @@ def statistics(values: xr.DataArray) -> dict[str, xr.DataArray]:
     if BOUND not in values.dims and DRAW not in values.dims:
         return {"": values}
     one = values.isel({d: 0 for d in values.dims if d in (BOUND, DRAW)}, drop=True)
-    return {key: one.copy(data=array) for key, array in arrays(values.variable).items()}
+    return {key: one.copy(data=array) for key, array in arrays(values).items()}
 
 
-def arrays(values: xr.Variable) -> dict[str, NDArray[Any]]:
+def arrays(values: "xr.DataArray | Values") -> dict[str, NDArray[Any]]:
     """The numbers of `statistics`, each of the shape of the axes without draws and bounds."""
     if BOUND in values.dims:
         low_to_high = np.moveaxis(values.to_numpy(), values.dims.index(BOUND), 0)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.questions.numbers import arrays, axes_of, spread_of
+from noroshi.questions.plain_data import DATA, Data, PlainData, Values, plain_of
 from noroshi.stats import Sampled
 
 
@@ -57,10 +57,10 @@ class Table:
 
     name: str
     title: str
-    data: xr.Dataset = field(repr=False)
-    rows: tuple[str, ...]
+    data: Data = DATA
+    rows: tuple[str, ...]  # type: ignore[misc]  # `data` has no default
     """Axes whose entries are its rows, outermost first."""
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...]  # type: ignore[misc]
     keep: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """Of an axis only these entries, in this order."""
     note: str = ""
@@ -72,7 +72,7 @@ class Table:
             ValueError: says all that is wrong.
         """
         wrong = [
-            f"data has no axis {axis}" for axis in self.rows if f"{axis}_name" not in self.data
+            f"data has no axis {axis}" for axis in self.rows if f"{axis}_name" not in self.plain
         ]
         for axis, kept in self.keep.items():
             if axis not in self.rows:
@@ -86,9 +86,18 @@ class Table:
         if wrong:
             raise ValueError(f"table {self.name}: {'; '.join(wrong)}")
 
+    def __repr__(self) -> str:
+        """Without the data."""
+        return f"Table({self.name!r}, {self.title!r}, rows={self.rows}, columns={self.columns})"
+
+    @property
+    def plain(self) -> PlainData:
+        """The data as plain arrays."""
+        return plain_of(self)
+
     def _wrong(self, column: Column) -> Iterator[str]:
         """What is wrong with a column."""
-        name, variables = column.variable, self.data.data_vars
+        name, variables = column.variable, self.plain.data_vars
         beside = [other for other in (column.prefix, column.suffix) if other]
         if unknown := [one for one in (name, *beside) if one not in variables]:
             yield f"data has no variable {', '.join(unknown)}"
@@ -109,7 +118,7 @@ class Table:
             yield f"{name} has no form '{column.form}'; write one of {', '.join(forms)}"
 
     def _absent(self, axis: str, entries: Sequence[Any]) -> Iterator[str]:
-        there = self.data[axis].to_numpy().tolist() if axis in self.data.coords else []
+        there = self.plain[axis].tolist() if axis in self.plain.coords else []
         yield from (f"the axis {axis} has no entry {one}" for one in entries if one not in there)
 
     def cells(self) -> list[list[str]]:
@@ -130,7 +139,7 @@ class Table:
     def heads(self) -> list[str]:
         """Titles of all columns, those of the rows first."""
         return [
-            *(self.data[a].attrs["long_name"] for a in self.rows),
+            *(self.plain.coords[a].attrs["long_name"] for a in self.rows),
             *(c.title for c in self.columns),
         ]
 
@@ -164,7 +173,7 @@ class Table:
         return list(self.keep.get(axis, self._ids(axis)))
 
     def _ids(self, axis: str) -> NDArray[Any]:
-        return self.data.variables[axis].to_numpy()
+        return self.plain[axis]
 
     def _places(self, axis: str, entries: Sequence[Any]) -> list[int]:
         """Where on an axis some entries stand; by hand, since `Dataset.sel` takes ten times as
@@ -173,7 +182,7 @@ class Table:
         return [places[entry] for entry in entries]
 
     def _names(self, axis: str) -> list[str]:
-        names: list[str] = self.data.variables[f"{axis}_name"].to_numpy().tolist()
+        names: list[str] = self.plain[f"{axis}_name"].tolist()
         return (
             [names[k] for k in self._places(axis, self.keep[axis])] if axis in self.keep else names
         )
@@ -184,11 +193,18 @@ class Table:
         full = tuple(n if a in along else 1 for a, n in zip(self.rows, shape, strict=True))
         return np.broadcast_to(entries.reshape(full), shape)
 
-    def _picked(self, column: Column) -> xr.Variable:
-        values = self.data.variables[column.variable]
-        kept = {a: self._places(a, k) for a, k in self.keep.items() if a in values.dims}
-        at: dict[Any, Any] = {a: self._places(a, [k])[0] for a, k in column.at.items()}
-        return values.isel({**kept, **at}).transpose(*self.rows, ..., missing_dims="ignore")
+    def _picked(self, column: Column) -> Values:
+        """The values of the rows and of what the column picks, the axes of the rows first."""
+        dims, array, attrs = self.plain.variables[column.variable]
+        for axis, kept in self.keep.items():
+            if axis in dims:
+                array = array.take(self._places(axis, kept), axis=dims.index(axis))
+        for axis, entry in column.at.items():
+            array = array.take(self._places(axis, [entry])[0], axis=dims.index(axis))
+            dims = tuple(other for other in dims if other != axis)
+        first = tuple(axis for axis in self.rows if axis in dims)
+        ordered = (*first, *(axis for axis in dims if axis not in first))
+        return Values(ordered, array.transpose([dims.index(a) for a in ordered]), attrs)
 
     def _column(self, column: Column) -> NDArray[np.str_]:
         texts = self._numbers(column)
@@ -206,13 +222,13 @@ class Table:
         """Words beside a column's numbers, picked as they are."""
         if not variable:
             return np.array("")
-        along = self.data.variables[variable].dims
+        along = self.plain.variables[variable].dims
         at = {a: entry for a, entry in column.at.items() if a in along}
         return self._numbers(Column(variable, "", "text", at))
 
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
-        texts = picked.to_numpy() if _words(picked) else _texts(picked, column.form)
+        texts = picked.array if _words(picked) else _texts(picked, column.form)
         return self._in_rows(axes_of(picked), texts)
 
     def _repr_html_(self) -> str:
@@ -220,12 +236,12 @@ class Table:
         return frame
 
 
-def _words(values: xr.DataArray | xr.Variable) -> bool:
-    return values.dtype.kind in "UO"
+def _words(values: Values) -> bool:
+    return values.array.dtype.kind in "UO"
 
 
-def _texts(values: xr.Variable, form: str) -> NDArray[np.str_]:
-    found = spread_of(values.dims, values.to_numpy())
+def _texts(values: Values, form: str) -> NDArray[np.str_]:
+    found = spread_of(values.dims, values.array)
     said = FORMS[form].text
     texts = [
         ABSENT if np.isnan(one[1]) else said(Sampled(*one))

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import ArrayLike, NDArray
+
+from noroshi.questions.plain_data import PlainData, Values
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 DRAW: Final = "draw"
 """The axis over which a variable that hangs on uncertain estimates is drawn."""
@@ -87,7 +91,7 @@ class Axis:
     """What it is, for the head of a column; none = its name."""
 
 
-def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Dataset:
+def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> "xr.Dataset":
     """Everything that an answer states, by name.
 
     Args:
@@ -113,13 +117,18 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
         >>> Table("leads", "Leads", data, ("city",), (Column("lead", "lead", "seconds"),)).heads
         ['city', 'lead [s]']
     """
+    return plain(axes, values).dataset
+
+
+def plain(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> PlainData:
+    """The same as plain arrays, which need no xarray; see `dataset`."""
     if len({v.name for v in values}) < len(values):
         raise ValueError("two variables have one name")
     drawn = [_drawn_between_bounds(v.name, v.axes) for v in values if v.drawn]
     if wrong := "; ".join(filter(None, [*map(_wrong_axis, axes), *drawn])):
         raise ValueError(wrong)
     lengths = {axis.name: len(axis.ids) for axis in axes}
-    columns: dict[str, Any] = {}
+    columns: dict[str, Values] = {}
     for variable, given in values.items():
         wanted = tuple(lengths.get(axis, -1) for axis in variable.axes)
         array = _array(given, text=not variable.unit)
@@ -130,14 +139,15 @@ def dataset(axes: Sequence[Axis], values: Mapping[Variable, ArrayLike]) -> xr.Da
             raise ValueError(f"{variable.name} has the unit '{variable.unit}', and no numbers")
         if shape != wanted:
             raise ValueError(f"{variable.name} has the shape {shape}; its axes {wanted}")
-        columns[variable.name] = (variable.dims, array, variable.attributes)
-    coordinates: dict[str, Any] = {}
+        columns[variable.name] = Values(variable.dims, array, variable.attributes)
+    coordinates: dict[str, Values] = {}
     for axis in axes:
         words = {"long_name": axis.words or axis.name}
-        coordinates[axis.name] = (axis.name, _ids(axis.ids), words)
+        coordinates[axis.name] = Values((axis.name,), _ids(axis.ids), words)
         names = _ids(axis.names or [str(i) for i in axis.ids])
-        coordinates[f"{axis.name}_name"] = (axis.name, names, {"long_name": f"{axis.name}, name"})
-    return xr.Dataset(columns, coordinates, {"Conventions": "CF-1.11"})
+        called = {"long_name": f"{axis.name}, name"}
+        coordinates[f"{axis.name}_name"] = Values((axis.name,), names, called)
+    return PlainData(columns, coordinates, {"Conventions": "CF-1.11"})
 
 
 def _wrong_axis(axis: Axis) -> str:
@@ -185,7 +195,7 @@ class Variables(Mapping[str, Variable]):
         """How many there are."""
         return len(self._variables)
 
-    def dataset(self, axes: Sequence[Axis], values: Mapping[str, ArrayLike]) -> xr.Dataset:
+    def dataset(self, axes: Sequence[Axis], values: Mapping[str, ArrayLike]) -> "xr.Dataset":
         """Everything that an answer states, with the values by the names of their variables.
 
         Args:
@@ -201,9 +211,13 @@ class Variables(Mapping[str, Variable]):
             >>> data["statements"].attrs["long_name"]
             'statements of this verdict'
         """
+        return self.plain(axes, values).dataset
+
+    def plain(self, axes: Sequence[Axis], values: Mapping[str, ArrayLike]) -> PlainData:
+        """The same as plain arrays, which need no xarray; see `dataset`."""
         if unknown := [name for name in values if name not in self]:
             raise ValueError(f"{self._file} declares no {', '.join(unknown)}")
-        return dataset(axes, {self[name]: given for name, given in values.items()})
+        return plain(axes, {self[name]: given for name, given in values.items()})
 
 
 @cache

@@ -4,45 +4,15 @@ All else of an answer, its words, tables and figures, is written from the number
 anew each time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import xarray as xr
-
 from noroshi.kept import kept
-from noroshi.questions.answer import Drivers, Feature, Layer
+from noroshi.questions.answer import Drivers, Feature, Layer, PlainData
+from noroshi.questions.plain_data import Values
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Driver
-
-Columns = Mapping[str, tuple[tuple[str, ...], Any, Mapping[str, Any]]]
-"""By name: the axes, the values, and the attributes."""
-
-
-@dataclass(frozen=True)
-class PlainData:
-    """The numbers of an answer without a library's own classes."""
-
-    variables: Columns
-    coordinates: Columns
-    attributes: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, data: xr.Dataset) -> "PlainData":
-        """The same numbers."""
-        return cls(_columns(data, data.data_vars), _columns(data, data.coords), dict(data.attrs))
-
-    @property
-    def dataset(self) -> xr.Dataset:
-        """The same numbers."""
-        return xr.Dataset(dict(self.variables), dict(self.coordinates), dict(self.attributes))
-
-
-def _columns(data: xr.Dataset, names: Any) -> Columns:
-    return {
-        str(name): (tuple(map(str, data[name].dims)), data[name].to_numpy(), dict(data[name].attrs))
-        for name in names
-    }
 
 
 @dataclass(frozen=True)
@@ -56,7 +26,7 @@ class WorkedOut:
     sources: tuple[str, ...]
 
 
-_RECORDS: Final = (WorkedOut, PlainData, Layer, Feature, Drivers, Driver)
+_RECORDS: Final = (WorkedOut, PlainData, Values, Layer, Feature, Drivers, Driver)
 
 
 def worked_out(stage: str, function: Callable[..., WorkedOut], *inputs: Any) -> WorkedOut:

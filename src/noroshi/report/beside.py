@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
 from noroshi.report.report import Report
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
@@ -144,7 +146,7 @@ def _differences(table: Table, other: Table) -> Table:
     return replace(table, data=data, columns=tuple(columns))
 
 
-def _changed(now: xr.DataArray, was: xr.DataArray, *, means: bool) -> xr.DataArray:
+def _changed(now: "xr.DataArray", was: "xr.DataArray", *, means: bool) -> "xr.DataArray":
     """The change of each draw where means are told, which add up.
 
     Of medians their difference stands between the percentiles of the change of each draw, since
@@ -157,10 +159,12 @@ def _changed(now: xr.DataArray, was: xr.DataArray, *, means: bool) -> xr.DataArr
     best = (statistics(now)["p50"] - statistics(was)["p50"]).reindex_like(by_draw["p50"])
     inside = (by_draw["p5"] <= best) & (best <= by_draw["p95"])
     low, high = (by_draw[key].where(inside, best) for key in ("p5", "p95"))
+    import xarray as xr  # only where something was set
+
     return xr.concat([low, best, high], dim=BOUND).assign_coords({BOUND: list(BOUNDS)})
 
 
-def _no_words(values: xr.DataArray) -> xr.DataArray:
+def _no_words(values: "xr.DataArray") -> "xr.DataArray":
     one = values.isel({d: 0 for d in values.dims if d in (DRAW, BOUND)}, drop=True)
     return one.copy(data=np.full(one.shape, ""))
 

@@ -53,10 +53,8 @@ def _table(answer: Answer, axes: Axes, variables: Sequence[str]) -> CsvTable:
         for key, column in answer.statistics[name].items():
             head.append("_".join(part for part in (name, key, _unit(unit)) if part))
             columns.append(cells(column))
-    coordinates = answer.data.variables
     entries = (
-        zip(*(cells(coordinates[c].to_numpy()) for c in (axis, f"{axis}_name")), strict=True)
-        for axis in axes
+        zip(*(cells(answer.plain[c]) for c in (axis, f"{axis}_name")), strict=True) for axis in axes
     )
     rows = (
         [*chain(*row), *said]

@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.questions.answer import Answer, axes_of
+from noroshi.questions.answer import Answer, PlainData, axes_of
 from noroshi.report.report import Report
 
 SCHEMA: Final = "noroshi.report/2"
@@ -80,7 +79,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
         "title": answer.title,
         "headline": list(answer.headline.lines),
         "text": answer.text,
-        "axes": {axis: _axis(answer.data, axis) for axis in axes},
+        "axes": {axis: _axis(answer.plain, axis) for axis in axes},
         "variables": {name: _variable(answer, name) for name in answer.told},
         "drivers": [
             {
@@ -99,11 +98,11 @@ def answer_document(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _axis(data: xr.Dataset, axis: str) -> dict[str, Any]:
+def _axis(data: PlainData, axis: str) -> dict[str, Any]:
     """Ids of the entries, and what people call them."""
     return {
-        "ids": data.variables[axis].to_numpy().tolist(),
-        "names": data.variables[f"{axis}_name"].to_numpy().tolist(),
+        "ids": data[axis].tolist(),
+        "names": data[f"{axis}_name"].tolist(),
     }
 
 

@@ -60,7 +60,7 @@ def summarised(answer: Answer) -> xr.Dataset:
 def _summary(answer: Answer, name: str) -> xr.Variable:
     values = answer.told[name]
     if DRAW not in values.dims:
-        return values
+        return xr.Variable(values.dims, values.array, values.attrs)
     found = np.stack([*answer.statistics[name].values()], axis=-1)
     return xr.Variable((*axes_of(values), STATISTIC), found, values.attrs)
 

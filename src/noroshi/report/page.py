@@ -9,6 +9,7 @@ from typing import Final
 import jinja2
 from markupsafe import Markup, escape
 
+from noroshi.glossary import marked
 from noroshi.present import draw
 from noroshi.present import page as pages
 from noroshi.present.rounding import minus
@@ -23,7 +24,7 @@ MOST_FIGURES: Final = 15
 def page(report: Report) -> str:
     """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
     shown = figures(report)
-    terms = Terms(report.glossary)
+    terms = Terms(marked())
     numbers = {source.id: number for number, source in enumerate(report.sources, start=1)}
     lead = _lead(report, terms)
     sections = [_section(report, answer, shown, terms, numbers) for answer in report.answers]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
-from noroshi.glossary import marked
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.naming import are_two, spoken_names, told_apart
@@ -92,12 +91,21 @@ def _title(case: Case) -> str:
 def fingerprint(*worlds: Scenario) -> str:
     """Twelve hexadecimal digits that any change of what is declared changes."""
     digest = hashlib.sha256()
+    each = {id(world): world for world in worlds}  # the same one is told once
+    told = {key: _told(world) for key, world in each.items()}
     for world in worlds:
-        for part in (f for f in fields(world) if f.compare):  # not where its files lie
-            value = getattr(world, part.name)
-            plain = dict(value) if isinstance(value, Mapping) else value
-            digest.update(f"{part.name}={plain!r}\n".encode())
+        digest.update(told[id(world)])
     return digest.hexdigest()[:12]
+
+
+def _told(world: Scenario) -> bytes:
+    """All that a world declares."""
+    lines = []
+    for part in (f for f in fields(world) if f.compare):  # not where its files lie
+        value = getattr(world, part.name)
+        plain = dict(value) if isinstance(value, Mapping) else value
+        lines.append(f"{part.name}={plain!r}\n")
+    return "".join(lines).encode()
 
 
 @dataclass(frozen=True)
@@ -112,8 +120,6 @@ class Report:
     """That the answers rest on."""
     disagreements: tuple[Disagreement, ...] = ()
     """What sources state where they do not agree, and what is used."""
-    glossary: Mapping[str, str] = field(default_factory=dict)
-    """Words of the reader's, and what they mean."""
     values: tuple[str, ...] = ()
     """That were set over the declared ones, as `PATH=VALUE`."""
     unchanged: tuple[Answer, ...] = ()
@@ -165,7 +171,6 @@ def report(
         provenance=provenance,
         sources=listed(case.after, tuple(ids)),
         disagreements=disagreements(case.after),
-        glossary=marked(),
         values=tuple(values),
         unchanged=tuple(unchanged),
         assumptions=spoken_names([case.after, case.before], driving),

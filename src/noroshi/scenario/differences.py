@@ -42,7 +42,7 @@ def differences_file(scenario: str, folder: Path) -> str:
     Raises:
         ScenarioError: the scenario is not there, or wrong.
     """
-    world, tree = read(scenario)
+    world, tree, _ = read(scenario)
     title = _quoted(f"{world.header.title}, with changes")
     base = extension(scenario, folder)
     return _HEAD.format(base=base, title=title) + "".join(_commented(_examples(world, tree)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from noroshi.errors import Problem, ScenarioError
 from noroshi.scenario.files import extended_files, scenario_files, size
@@ -35,11 +35,30 @@ def load(scenario: str | Path) -> Scenario:
         >>> world.at("2015-01-01").day
         datetime.date(2015, 1, 1)
     """
-    return read(scenario)[0]
+    return read(scenario).world
 
 
-def read(scenario: str | Path, values: Mapping[str, Any] | None = None) -> tuple[Scenario, Tree]:
-    """The declared world together with the files' tree, which knows the line of everything.
+class Extending(NamedTuple):
+    """One scenario of those that each extend the next."""
+
+    files: tuple[tuple[str, str], ...]
+    """Name and `content_of` each."""
+    extends: tuple[str, str] | None
+    """The word after `extends:`, and the folder beside which it counts."""
+
+
+class ReadWorld(NamedTuple):
+    """A world as it is read."""
+
+    world: Scenario
+    tree: Tree
+    """Of the files, which knows the line of everything."""
+    layers: tuple[Extending, ...]
+    """The scenario's own files, and those of what it extends, one after the other."""
+
+
+def read(scenario: str | Path, values: Mapping[str, Any] | None = None) -> ReadWorld:
+    """The declared world together with what it was read from.
 
     Args:
         scenario: a folder, a file, or the name of a built-in scenario.
@@ -48,9 +67,11 @@ def read(scenario: str | Path, values: Mapping[str, Any] | None = None) -> tuple
     Raises:
         ScenarioError: with everything that is wrong.
     """
-    tree = _tree(scenario_files(scenario), str(scenario))
+    tree, layers = _tree(scenario_files(scenario), str(scenario))
     world = _built(tree, str(scenario))
-    return _changed(tree, world, values, "--set") if values else (world, tree)
+    if values:
+        world, tree = _changed(tree, world, values, "--set")
+    return ReadWorld(world, tree, layers)
 
 
 @dataclass(frozen=True)
@@ -98,9 +119,11 @@ def _built(tree: Tree, name: str) -> Scenario:
     return world
 
 
-def _tree(paths: tuple[Path, ...], shown: str) -> Tree:
-    """The tree of some files, with what they extend, and what its entries are like, taken over."""
+def _tree(paths: tuple[Path, ...], shown: str) -> tuple[Tree, tuple[Extending, ...]]:
+    """The tree of some files, with what they extend, and what its entries are like, taken over;
+    and which these were."""
     layers: list[Tree] = []
+    told: list[Extending] = []
     seen: list[tuple[Path, ...]] = []
     left = LARGEST_FOLDER
     while paths:
@@ -108,9 +131,13 @@ def _tree(paths: tuple[Path, ...], shown: str) -> Tree:
         if left < 0 and (layers or len(paths) > 1):
             what = f"the files are larger than {LARGEST_FOLDER // 1_000_000} MB together"
             raise ScenarioError((Problem(shown, None, "", "", what),))
-        layers.append(merge((read_document(path, str(path)) for path in paths), SECTIONS))
+        documents = [read_document(path, str(path)) for path in paths]
+        layers.append(merge(documents, SECTIONS))
         seen.append(tuple(path.resolve() for path in paths))
         paths = _base(layers[-1], seen)
+        word = str(layers[-1].data[HEADER].get("extends"))
+        files = tuple((one.file, one.content) for one in documents)
+        told.append(Extending(files, (word, _beside(layers[-1])) if paths else None))
     if len(layers) == 1 and not layers[0].problems and not any(layers[0].data.values()):
         hint = "`noroshi init FOLDER` writes one to start from"
         raise ScenarioError((Problem(shown, None, "", "", "the scenario is empty", hint),))
@@ -121,7 +148,7 @@ def _tree(paths: tuple[Path, ...], shown: str) -> Tree:
             # What is laid over half a scenario would only give false alarms.
             refuse(tree)
         tree = extended(tree, layers.pop())
-    return tree
+    return tree, tuple(told)
 
 
 def _base(tree: Tree, seen: list[tuple[Path, ...]]) -> tuple[Path, ...]:
@@ -136,7 +163,7 @@ def _base(tree: Tree, seen: list[tuple[Path, ...]]) -> tuple[Path, ...]:
     if not isinstance(word, str):
         tree.problem(where, "should be text", value=str(word)[:60], hint="write e.g. japan")
         refuse(tree)
-    paths, missing = extended_files(word, Path(tree.mark(where)[0]).parent)
+    paths, missing = extended_files(word, Path(_beside(tree)))
     if missing is not None:
         tree.problem(where, missing.message, value=f"'{word[:60]}'", hint=missing.hint)
     elif any({p.resolve() for p in paths} & set(layer) for layer in seen):
@@ -149,6 +176,11 @@ def _base(tree: Tree, seen: list[tuple[Path, ...]]) -> tuple[Path, ...]:
         return paths
     refuse(tree)
     return ()
+
+
+def _beside(tree: Tree) -> str:
+    """The folder of the file that says what is extended."""
+    return str(Path(tree.mark((HEADER, "extends"))[0]).parent)
 
 
 def _records(tree: Tree, name: str) -> Scenario | None:

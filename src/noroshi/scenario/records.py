@@ -58,7 +58,6 @@ from noroshi.world import (
     sections_for,
 )
 from noroshi.world.cutting import holding
-from noroshi.world.values import EXAMPLE
 
 ReceiverId = Annotated[str, Ref("receivers")]
 PartyId = Annotated[str, Ref("parties")]
@@ -365,6 +364,8 @@ class Scenario:
             ScenarioError: a path leads nowhere, or a value does not fit there.
             ValueError: the world was not read from files.
         """
+        from noroshi.world.values import EXAMPLE  # only now: it brings in what reads files
+
         if self.origin is None:
             raise ValueError("only a world that `load` has read can have values set")
         if not isinstance(values, Mapping):

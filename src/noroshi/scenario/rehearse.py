@@ -15,8 +15,8 @@ from noroshi.scenario.pairing import Pairing, pairings
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Fleet, Flown, Satellite, Station
 from noroshi.world import Draws
+from noroshi.world.document import Notice
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Notice
 
 DAY, KILOMETRE = 86400.0, 1e3
 _BEST: Final = Draws.best()

@@ -14,8 +14,8 @@ from noroshi.scenario.pairing import pairings
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Flown, Patrol, Satellite, Waters
 from noroshi.sensing import Radar
+from noroshi.world.document import Notice
 from noroshi.world.merging import Tree, dotted
-from noroshi.world.reading import Notice
 from noroshi.world.references import references
 
 KILOMETRE: Final = 1e3

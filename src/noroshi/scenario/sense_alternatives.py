@@ -7,8 +7,8 @@ import numpy as np
 from noroshi.scenario.alternatives import OPENS, Option
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Radar
+from noroshi.world.document import Notice, Path_
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Notice, Path_
 
 DEGREE = np.pi / 180.0
 

@@ -8,8 +8,8 @@ from noroshi.commitments.records import Agreement, Provision
 from noroshi.earth.regions import areas as all_regions
 from noroshi.nearest import suggestion_or_list
 from noroshi.scenario.records import Ground, Scenario
+from noroshi.world.document import Notice, Path_
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Notice, Path_
 
 
 def check_commitments(tree: Tree, scenario: Scenario) -> None:

@@ -8,8 +8,8 @@ from noroshi.ledger.records import Force
 from noroshi.nearest import suggestion_or_list
 from noroshi.scenario.overlapping import together
 from noroshi.scenario.records import Scenario
+from noroshi.world.document import Notice
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Notice
 
 
 def check_ledger(tree: Tree, scenario: Scenario) -> None:

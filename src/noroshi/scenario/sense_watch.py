@@ -8,8 +8,8 @@ from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.records import Geostationary, Ground, Scenario
 from noroshi.scenario.sense_waters import waters_findings
 from noroshi.scenario.watched import Flown, Satellite
+from noroshi.world.document import Notice, Path_
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Notice, Path_
 
 HOUR, KILOMETRE = 3600.0, 1e3
 YEAR = 365.0 * 24.0 * HOUR

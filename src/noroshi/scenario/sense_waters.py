@@ -24,7 +24,7 @@ from noroshi.earth.territorial import check_belt
 from noroshi.errors import NoroshiError
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.scenario.watched import Waters
-from noroshi.world.reading import Notice, Path_
+from noroshi.world.document import Notice, Path_
 
 Floats = NDArray[np.float64]
 DAY, KILOMETRE = 86400.0, 1e3

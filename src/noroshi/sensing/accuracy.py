@@ -3,10 +3,10 @@
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 
 from noroshi import jnp
 from noroshi.sensing.base import Numbers
+from noroshi.shaped import Float
 from noroshi.world import Draws, Estimate, Quantity, Record
 
 SLOPE = 1.6

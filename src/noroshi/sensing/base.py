@@ -6,13 +6,13 @@ from functools import reduce
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi import jnp
 from noroshi.earth.sight import Site
+from noroshi.shaped import Float
 from noroshi.world import Declared, Draws, Duration, Estimate, Probability, Quantity, Record, Ref
 
 PartyId = Annotated[str, Ref("parties")]

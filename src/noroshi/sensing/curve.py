@@ -7,10 +7,10 @@ from far below the noise to far above, so that four neighbours of an even grid g
 from typing import Any, Final
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.sensing.detection import miss, probability
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 LOW: Final = -10.0

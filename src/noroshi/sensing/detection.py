@@ -11,9 +11,10 @@ Sources: Marcum 1948; Swerling 1954 (IRE Trans. IT-6, 1960); DiFranco & Rubin, R
 """
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import numpy as np
-import scipy  # whose parts are imported when they are first asked for
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -22,12 +23,19 @@ CASES = (0, 1, 2, 3, 4)
 NODES = 256
 
 
+@cache
+def _special() -> Any:
+    import scipy.special  # only now: a radar that is declared needs none of it
+
+    return scipy.special
+
+
 def threshold(false_alarm: Floats | float, pulses: int = 1) -> Floats:
     """The detection threshold on the sum of N samples, in mean noise powers [1].
 
     Pure noise exceeds it with the given probability: the inverse of the upper Gamma(N) law.
     """
-    return np.asarray(scipy.special.gammainccinv(pulses, false_alarm), dtype=np.float64)
+    return np.asarray(_special().gammainccinv(pulses, false_alarm), dtype=np.float64)
 
 
 def probability(
@@ -67,7 +75,7 @@ def _tail(
         noncentrality = 2.0 * pulses * np.maximum(s, 1e-300)
         return np.asarray(law(2.0 * level, 2 * pulses, noncentrality), dtype=np.float64)
     shape = (1 if swerling in (1, 2) else 2) * (1 if swerling in (1, 3) else pulses)
-    law = scipy.special.gammaincc if upper else scipy.special.gammainc
+    law = _special().gammaincc if upper else _special().gammainc
     mixed = _binomial if shape >= pulses else _convolved
     return mixed(s * pulses / shape, level, pulses, shape, law)
 
@@ -77,7 +85,7 @@ def _binomial(spread: Floats, level: Floats, pulses: int, shape: int, law: Law) 
     extra, total = shape - pulses, np.zeros(np.shape(spread))
     for i in range(extra + 1):
         # The chance of i successes of probability 1/(1 + spread) among so many.
-        weight = scipy.special.comb(extra, i) * spread ** (extra - i) / (1.0 + spread) ** extra
+        weight = _special().comb(extra, i) * spread ** (extra - i) / (1.0 + spread) ** extra
         total = total + weight * law(shape - i, level / (1.0 + spread))
     return total
 
@@ -90,11 +98,11 @@ def _convolved(spread: Floats, level: Floats, pulses: int, shape: int, law: Law)
     node, weight = np.polynomial.legendre.leggauss(NODES)
     x = 0.5 * level[..., None] * (1.0 + node)
     order = pulses - shape
-    density = np.exp(scipy.special.xlogy(order - 1, x) - x - scipy.special.gammaln(order))
+    density = np.exp(_special().xlogy(order - 1, x) - x - _special().gammaln(order))
     rest = law(shape, (level[..., None] - x) / (1.0 + spread[..., None]))
     inside = np.sum(weight * density * rest, axis=-1) * 0.5 * level
-    only_noise = scipy.special.gammaincc(pulses - shape, level)
-    return np.asarray(inside + only_noise * (law is scipy.special.gammaincc))
+    only_noise = _special().gammaincc(pulses - shape, level)
+    return np.asarray(inside + only_noise * (law is _special().gammaincc))
 
 
 def snr_for(detection: float, false_alarm: float, swerling: int = 1, pulses: int = 1) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field
 
@@ -12,6 +11,7 @@ from noroshi import jnp
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
 from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
 from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target
+from noroshi.shaped import Float
 from noroshi.world import Draws, Estimate, Length, Probability, Quantity, section
 
 Floats = NDArray[np.float64]

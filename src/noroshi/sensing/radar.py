@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -27,6 +26,7 @@ from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, of_face, sector
 from noroshi.sensing.search import Search
+from noroshi.shaped import Float
 from noroshi.world import (
     Area,
     Draws,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.motion.chunks import in_turn
@@ -13,6 +12,7 @@ from noroshi.sensing.chance import SEARCH, mixed_bits
 from noroshi.sensing.kernels import SensorTable, tabulated
 from noroshi.sensing.paths import Paths, paths
 from noroshi.sensing.sensor_array import Cue, DrawnSensor, SensorArray
+from noroshi.shaped import Bool, Float, Int
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

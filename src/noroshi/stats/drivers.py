@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import scipy  # whose parts are imported when they are first asked for
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -57,6 +56,8 @@ def _correlations(values: Sequence[Floats], answer: Floats) -> tuple[Floats, Flo
     freedom = len(answer) - 2
     with np.errstate(divide="ignore"):  # ranks that are all alike leave nothing to chance
         student = np.abs(found) * np.sqrt(freedom / ((1.0 + found) * (1.0 - found)))
+    import scipy.special  # only now: short commands need none of it
+
     return found, 2.0 * scipy.special.stdtr(freedom, -student)
 
 

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
-import scipy  # whose parts are imported when they are first asked for
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -98,4 +97,6 @@ def _weights(draws: int, share: float) -> Floats:
     rank = max(int(np.ceil(share * draws * (1.0 - 1e-12))), 1)
     below = np.arange(draws + 1) / draws
     # The k-th resampled value is among the j lowest when at least k of n fall among them.
+    import scipy.special  # only now: short commands need none of it
+
     return np.diff(scipy.special.bdtrc(rank - 1, draws, below))

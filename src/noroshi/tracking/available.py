@@ -10,10 +10,10 @@ The loops here work for one party and one flight, and are compiled.
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import inner
+from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.coast_arc import CELLS, cell_at
 from noroshi.tracking.information import (
     WIDE,

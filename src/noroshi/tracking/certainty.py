@@ -3,11 +3,11 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import inner, within
 from noroshi.scalar_np import log
+from noroshi.shaped import Float
 from noroshi.tracking.available import Room
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.joining import SIDE, Beside, Queries, spreads, stand_beside, whole_blocks

@@ -8,11 +8,11 @@ simply adds up.
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import inner, lean, within
 from noroshi.constants import EARTH_GM, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 CELLS: Final = 128

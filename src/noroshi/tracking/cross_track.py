@@ -9,11 +9,11 @@ from math import erf, pi
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner, lean
 from noroshi.constants import EARTH_MEAN_RADIUS
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room, Sources, first_heard, hears_alike
 from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
 from noroshi.tracking.joining import Beside, Queries, ask, spreads, stand_beside

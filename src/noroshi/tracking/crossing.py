@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_ROTATION
@@ -17,6 +16,7 @@ from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, POLAR_RADIUS
 from noroshi.motion.forces import free_acceleration, height
 from noroshi.motion.integrator import step
 from noroshi.motion.stepping import step_length
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -7,10 +7,10 @@ about where the flight does come down: a real track strays about it by its own s
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 
 from noroshi.compiled import within
 from noroshi.scalar_np import exp
+from noroshi.shaped import Float
 from noroshi.tracking.coast_arc import CoastArc
 
 DIRECTIONS = 12

@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, lean
+from noroshi.shaped import Float
 from noroshi.tracking.available import (
     ReportingLatency,
     Room,

@@ -10,10 +10,10 @@ when there is no noise in the motion.
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, distinct, inner, lean
+from noroshi.shaped import Float, Int
 from noroshi.tracking.coast_arc import CELLS, CoastArc
 from noroshi.tracking.look_tables import LookTable
 

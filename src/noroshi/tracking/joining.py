@@ -9,10 +9,10 @@ side, so that the compiler works on eight matrices at once.
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import distinct, inner, within
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.coast_arc import cell_at, edges
 from noroshi.tracking.information import ENTRIES, WIDE

@@ -7,10 +7,10 @@ while that is at hand.
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import NDArray
 
 from noroshi.compiled import lean
+from noroshi.shaped import Float
 from noroshi.tracking.available import ReportingLatency, Room, begin_flight, room
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import (

@@ -8,10 +8,10 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner
+from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.available import (
     ReportingLatency,
     Room,

@@ -7,10 +7,10 @@ about a flight go on step by step side by side.
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import Certainty, answer
 from noroshi.tracking.impact_disc import ImpactDisc

@@ -73,7 +73,7 @@ def _points(name: str, count: int, seed: int) -> Floats:
     return rng.permutation(_even(rng.spawn(1)[0], count))
 
 
-def _even(rng: np.random.Generator, count: int) -> Floats:
+def _even(rng: "np.random.Generator", count: int) -> Floats:
     """The first points of a scrambled Sobol sequence of one dimension, (draw,).
 
     The same as `scipy.stats.qmc.Sobol` gives, to the last bit, whose import takes longer than a

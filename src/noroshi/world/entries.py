@@ -17,8 +17,8 @@ from noroshi.world import (
     Section,
     named,
 )
+from noroshi.world.document import Path_
 from noroshi.world.merging import Tree
-from noroshi.world.reading import Path_
 
 
 def build_entries(tree: Tree, section: str) -> dict[str, Declared]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from noroshi.nearest import suggestion_or_list
 from noroshi.world import HEADER
+from noroshi.world.document import Marks, Path_
 from noroshi.world.inheriting import inherit
 from noroshi.world.merging import Tree, dotted
 from noroshi.world.patching import (
@@ -15,7 +16,6 @@ from noroshi.world.patching import (
     shared_unknowns,
     value_at,
 )
-from noroshi.world.reading import Marks, Path_
 from noroshi.world.taking_out import let_go
 
 

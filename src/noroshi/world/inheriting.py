@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from noroshi.nearest import suggestion_or_list
 from noroshi.world import HEADER
+from noroshi.world.document import Marks, Path_
 from noroshi.world.merging import Tree
 from noroshi.world.patching import patched_fields, patched_marks, shared_unknowns, value_at
-from noroshi.world.reading import Marks, Path_
 
 LONGEST_CHAIN: Final = 10
 """Entries that are each like the next."""

@@ -7,8 +7,8 @@ from typing import Any, Final
 from noroshi.errors import Problem
 from noroshi.nearest import suggestion_or_list
 from noroshi.world import HEADER
+from noroshi.world.document import Document, Marks, Path_
 from noroshi.world.ids import LONGEST, fault_of_id
-from noroshi.world.reading import Document, Marks, Path_
 
 MOST_PROBLEMS: Final = 500
 """Told in one reply."""

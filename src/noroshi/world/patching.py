@@ -9,7 +9,7 @@ number drops the source, the grade and the note of the old one, and keeps `share
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from noroshi.world.reading import Marks, Path_
+from noroshi.world.document import Marks, Path_
 
 _NUMBERS: Final = frozenset({"low", "best", "high"})
 _OF_THE_NUMBER: Final = ("source", "grade", "note")

@@ -8,7 +8,7 @@ dates: `1e-6` is a number, `no` and `on` are text.
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from typing import Any, Final
 import yaml
 
 from noroshi.errors import Problem
+from noroshi.world.document import Document, Path_, content_of
 from noroshi.world.plain_text import ONE_LINE, SAID, obeyed, without_obeyed
 
 LARGEST_FILE: Final = 2_000_000
@@ -31,27 +32,11 @@ _UNREADABLE: Final = "not readable as YAML"
 _SHOWN: Final = 60
 """Characters of a value in a message."""
 
-Path_ = tuple[str | int, ...]
-Notice = tuple[Path_, str, str]
-"""Where, what is wrong or odd, and what to write instead."""
-Marks = dict[Path_, tuple[str, int | None]]
-"""File and line of every value, by its path; what no file holds has no line."""
-
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _NUMBER: Final = re.compile(r"[+-]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][+-]?[0-9]+)?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-
-@dataclass
-class Document:
-    """One file's data, where each value stands, and what is wrong with it."""
-
-    file: str
-    data: Any = None
-    marks: Marks = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 class _Refused(Exception):
@@ -64,12 +49,13 @@ class _Refused(Exception):
 
 def read_document(path: Path, shown: str) -> Document:
     """Read one YAML file; whatever it holds, problems come back and nothing is raised."""
-    return _read(lambda: _text(path), shown)
+    document = Document(shown)
+    return _read(lambda: _text(path, document), document)
 
 
 def read_value(text: str, shown: str) -> Document:
     """Read one value as a file would have it, such as `2000 km` or `{low: 1 s, …}`."""
-    document = _read(lambda: text, shown)
+    document = _read(lambda: text, Document(shown))
     for i, problem in enumerate(document.problems):
         if problem.message.startswith(_UNREADABLE):
             hint = (
@@ -80,8 +66,7 @@ def read_value(text: str, shown: str) -> Document:
     return document
 
 
-def _read(text: Callable[[], str], shown: str) -> Document:
-    document = Document(shown)
+def _read(text: Callable[[], str], document: Document) -> Document:
     try:
         _build(text(), document)
     except _Refused as refused:
@@ -101,12 +86,13 @@ def _report(document: Document, line: int | None, message: str, *, hint: str = "
     document.problems.append(Problem(document.file, line, "", "", message, hint))
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, document: Document) -> str:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise _Refused(None, f"cannot be read: {error.strerror}") from None
+    document.content = content_of(content)
     if len(content) > LARGEST_FILE:
         limit = f"{LARGEST_FILE // 1_000_000} MB"
         raise _Refused(None, f"is larger than {limit}", "split it into several files")

@@ -55,7 +55,11 @@ class Record(BaseModel):
     """A frozen part of a declared entry: unknown keys are refused."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
+        defer_build=True,  # when it is first read: what is kept is read by no class
     )
 
     @classmethod

@@ -5,8 +5,8 @@ from typing import Any
 
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.world import HEADER, SECTIONS, names_in
+from noroshi.world.document import Path_
 from noroshi.world.merging import Tree, dotted
-from noroshi.world.reading import Path_
 
 
 def check_references(tree: Tree) -> None:

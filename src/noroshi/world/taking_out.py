@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from noroshi.world import SECTIONS
+from noroshi.world.document import Marks, Path_
 from noroshi.world.merging import Tree, dotted
 from noroshi.world.patching import value_at
-from noroshi.world.reading import Marks, Path_
 from noroshi.world.references import references
 
 _DEEPEST: Final = 20

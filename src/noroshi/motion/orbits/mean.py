@@ -7,8 +7,6 @@ the ground.
 
 from typing import Any, Final, NamedTuple
 
-from sgp4.api import SGP4_ERRORS, WGS72, Satrec
-
 from noroshi.motion.orbits.base import LOWEST
 
 _EARTH_RADIUS_WGS72: Final = 6378135.0
@@ -50,6 +48,8 @@ def out_of_limits(limits: Limits, number: float) -> str | None:
 
 def unmovable(satellite: Any, label: str) -> str | None:
     """Why SGP4 cannot begin with a set whose numbers are within their limits; None = it can."""
+    from sgp4.api import SGP4_ERRORS  # only now: records that were read before need none of it
+
     perigee = satellite.altp * _EARTH_RADIUS_WGS72
     if perigee < LOWEST:
         return (
@@ -68,6 +68,8 @@ def unmovable(satellite: Any, label: str) -> str | None:
 
 def without_drag(satellite: Any) -> Any:
     """An orbit as if motors kept its height."""
+    from sgp4.api import WGS72, Satrec
+
     copied = Satrec()
     copied.sgp4init(
         WGS72,

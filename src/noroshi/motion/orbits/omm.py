@@ -6,8 +6,6 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
-from sgp4 import omm
-from sgp4.api import Satrec
 
 from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, out_of_limits, unmovable
@@ -60,6 +58,9 @@ def _message(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _satellite(fields: Mapping[str, Any]) -> Any:
     """sgp4's record of a message; what SGP4 can do without may be left out."""
+    from sgp4 import omm
+    from sgp4.api import Satrec
+
     numbers = {key: number(key, fields.get(key, 0.0)) for key in LIMITS}
     for key, value in numbers.items():
         if (why := out_of_limits(LIMITS[key], value)) is not None:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
-from sgp4.api import SGP4_ERRORS
 
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, earth_fixed, seconds, sidereal_angle
 from noroshi.errors import NoroshiError
@@ -103,6 +102,8 @@ def _refuse_old(satellite: Any, label: str, aged: float, span: float, oldest: fl
 def _refuse_lost(label: str, error: Any, epoch: datetime, time: Floats) -> None:
     lost = np.flatnonzero(error)
     if len(lost):
+        from sgp4.api import SGP4_ERRORS
+
         at = epoch + timedelta(seconds=float(time[lost[0]]))
         raise NoroshiError(
             f"satellite {label} cannot be followed beyond {at:%Y-%m-%d %H:%M}:"

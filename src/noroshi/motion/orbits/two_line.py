@@ -2,12 +2,10 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
-from sgp4 import io
-from sgp4.api import Satrec
 
 from noroshi.motion.orbits.base import Orbit
 from noroshi.motion.orbits.mean import LIMITS, Limits, out_of_limits, unmovable
@@ -54,9 +52,16 @@ def _lines(lines: tuple[str, str]) -> tuple[str, str]:
     for key, value in _numbers(first, second).items():
         if (outside := out_of_limits(_LIMITS[key], value)) is not None:
             raise _wrong(f"{key} ({_PLACES[key]}) {outside}; copy both lines again")
-    if (why := unmovable(Satrec.twoline2rv(first, second), _label(first))) is not None:
+    if (why := unmovable(_satellite(first, second), _label(first))) is not None:
         raise _wrong(why)
     return first, second
+
+
+def _satellite(first: str, second: str) -> Any:
+    """sgp4's record of two lines."""
+    from sgp4.api import Satrec
+
+    return Satrec.twoline2rv(first, second)
 
 
 def _label(first: str) -> str:
@@ -110,6 +115,8 @@ def _check_line(number: int, line: str) -> None:
             f"line {number} has {len(line)} characters instead of {_LENGTH}; copy it again, with"
             " its blanks"
         )
+    from sgp4 import io  # only now: lines that were read before are not read again
+
     wanted = io.compute_checksum(line)
     if line[-1] != str(wanted):
         raise _wrong(
@@ -135,9 +142,9 @@ class TwoLine(Orbit):
 
     def trajectory(self, epoch: datetime, span: float, draws: Draws) -> SampledTrajectory:
         """The motion from an epoch on; the same in every draw."""
-        satellite = Satrec.twoline2rv(*self.lines)
+        satellite = _satellite(*self.lines)
         return propagated(satellite, _label(self.lines[0]), epoch, span, self.oldest.best)
 
     def predicts(self, epoch: datetime, span: float) -> bool:
         """Whether the motion is that of the satellite and not only a picture of its orbit."""
-        return predicted(Satrec.twoline2rv(*self.lines), epoch, span, self.oldest.best)
+        return predicted(_satellite(*self.lines), epoch, span, self.oldest.best)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.fleets.station_time import DAY
 from noroshi.fleets.steady_state import Cycle, sustained
 from noroshi.present.words import share
-from noroshi.questions.answer import Answer, Axis, Column, Drivers, Table, declared
+from noroshi.questions.answer import Answer, Axis, Column, Drivers, PlainData, Table, declared
 from noroshi.questions.base import Case
 from noroshi.questions.basing import Options
 from noroshi.questions.basing.checks import MEASURES
@@ -25,7 +25,7 @@ from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
 from noroshi.questions.naming import told_apart
 from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.worked_out import PlainData, WorkedOut, read_from, worked_out
+from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
 from noroshi.scenario.records import Scenario
 from noroshi.stats import drivers
 from noroshi.world import estimates_of

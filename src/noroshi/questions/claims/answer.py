@@ -57,7 +57,7 @@ def answer_of(judged: Sequence[Judged], world: Scenario, run_first: str = RUN_FI
 
 def _origin(case: Case) -> str:
     """Of the measures, for people."""
-    drawn = [a.data.sizes[DRAW] for a in case.answers if DRAW in a.data.sizes]
+    drawn = [a.plain.sizes[DRAW] for a in case.answers if DRAW in a.plain.sizes]
     return f"this run, {max(drawn)} draws" if drawn else "this run"
 
 

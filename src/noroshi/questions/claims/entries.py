@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import xarray as xr
 
 from noroshi.ledger.span import Span
-from noroshi.questions.answer import BOUND, BOUNDS, Axis, declared
+from noroshi.questions.answer import BOUND, BOUNDS, Axis, PlainData, declared
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.find import CheckResult
 from noroshi.questions.claims.judge import ClaimPart, Judged, Verdict
@@ -27,7 +26,7 @@ from noroshi.scenario.records import Scenario
 _NOTHING = Span(np.nan, np.nan, np.nan)
 
 
-def data_of(judged: Sequence[Judged], world: Scenario, run_first: str) -> xr.Dataset:
+def data_of(judged: Sequence[Judged], world: Scenario, run_first: str) -> PlainData:
     """Everything that was judged.
 
     Args:
@@ -52,7 +51,7 @@ def data_of(judged: Sequence[Judged], world: Scenario, run_first: str) -> xr.Dat
         "part_verdict": [str(part.verdict) for _, part in parts],
         **_checks(checks, world, run_first),
     }
-    return declared(__package__).dataset(axes, values)
+    return declared(__package__).plain(axes, values)
 
 
 def _numbered(rows: Sequence[Any]) -> list[str]:

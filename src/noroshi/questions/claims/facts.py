@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.present.rounding import supported
-from noroshi.questions.answer import Answer, Measured, axes_of, statistics
+from noroshi.questions.answer import Answer, Measured, arrays, axes_of
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.measures import measures
 from noroshi.stats import CLEAR
@@ -48,16 +48,13 @@ def facts_of(answers: Sequence[Answer], origin: str) -> dict[str, Value]:
 
 
 def _held(answer: Answer, variable: str) -> _Held:
-    values = answer.data[variable]
+    data, values = answer.plain, answer.plain.variables[variable]
     axes = axes_of(values)
     return _Held(
         axes,
-        {axis: answer.data[axis].to_numpy().tolist() for axis in axes},
-        {
-            key: array.transpose(*axes).to_numpy().astype(np.float64)
-            for key, array in statistics(values).items()
-        },
-        lambda name: str(answer.data[name].item()),
+        {axis: data[axis].tolist() for axis in axes},
+        {key: array.astype(np.float64) for key, array in arrays(values).items()},
+        lambda name: str(data[name].item()),
     )
 
 

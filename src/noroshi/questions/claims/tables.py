@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-import xarray as xr
-
-from noroshi.questions.answer import Column, Table
+from noroshi.questions.answer import Column, PlainData, Table
 
 
-def tables(data: xr.Dataset) -> tuple[Table, ...]:
+def tables(data: PlainData) -> tuple[Table, ...]:
     """Statement by statement, part by part, and what bears on each."""
     return tuple(_tables(data))
 
 
-def _tables(data: xr.Dataset) -> Iterator[Table]:
+def _tables(data: PlainData) -> Iterator[Table]:
     yield Table(
         "statements", "What is to be held of each statement", data, ("statement",),
         (

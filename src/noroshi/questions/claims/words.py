@@ -1,9 +1,7 @@
 """How many statements fared how, and which: in a headline and a paragraph."""
 
-import xarray as xr
-
 from noroshi.present.words import listed
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.claims.judge import Verdict
 
 _MEANS = (
@@ -26,20 +24,20 @@ class StatementNumbers(Numbers):
 
     def named(self, verdict: Verdict) -> list[str]:
         """Numbers of the statements that fare so, with the parts that are meant."""
-        own = self.data["statement_verdict"].to_numpy() == str(verdict)
-        names = self.data["statement_name"].to_numpy()[own].tolist()
-        parts = self.data["statement_parts"].to_numpy()[own].tolist()
+        own = self.plain["statement_verdict"] == str(verdict)
+        names = self.plain["statement_name"][own].tolist()
+        parts = self.plain["statement_parts"][own].tolist()
         return [f"{n} ({p})" if p else n for n, p in zip(names, parts, strict=True)]
 
     @property
     def tally(self) -> str:
         """How many fared how, in a sentence."""
         told = [f"{self.count(one)} {one}" for one in Verdict if self.count(one)]
-        total = self.data.sizes["statement"]
+        total = self.plain.sizes["statement"]
         return f"{total} statement{'s' if total != 1 else ''}: {', '.join(told)}."
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """How many are borne out; which are contradicted; what is still to be computed."""
     numbers = StatementNumbers(data)
     total, good = data.sizes["statement"], numbers.count(Verdict.SUPPORTED)
@@ -49,11 +47,11 @@ def headline(data: xr.Dataset) -> Headline:
     return Headline(f"{verdict}.", _against(numbers), _waiting(numbers))
 
 
-def _name(data: xr.Dataset) -> str:
+def _name(data: PlainData) -> str:
     return f"Statement {data['statement_name'].item()}"
 
 
-def _asks(data: xr.Dataset) -> str:
+def _asks(data: PlainData) -> str:
     return str(data["asks"].item())
 
 
@@ -84,7 +82,7 @@ def _waiting(numbers: StatementNumbers) -> str:
     return f"{waiting} {what} for numbers that have not been computed yet."
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: PlainData) -> str:
     """The tally, and what each verdict means."""
     return "\n".join((StatementNumbers(data).tally, _MEANS))
 

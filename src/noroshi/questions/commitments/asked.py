@@ -8,9 +8,9 @@ import numpy as np
 
 from noroshi.commitments.conditions import FactIs, conditions_in
 from noroshi.commitments.events import EVENTS, EventName
+from noroshi.commitments.gazetteer import Coast, Gazetteer
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
-from noroshi.commitments.within import Coast, Gazetteer, within
 from noroshi.earth.named_place import NamedPlace
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion, suggestion_or_list
@@ -103,6 +103,8 @@ def _administrator(
     """The party in whose territory or territorial sea a place lies; None = not known here."""
     if place is None:
         return None
+    from noroshi.commitments.within import within  # only now: it brings in what measures
+
     gazetteer = Gazetteer(world.areas, coast)
     for key, area in world.areas.items():
         if (

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.evaluate import Findings, commitments
+from noroshi.commitments.gazetteer import Coast
 from noroshi.commitments.records import Agreement
-from noroshi.commitments.where import Coast
 from noroshi.errors import NoroshiError
 from noroshi.questions.commitments import Options
 from noroshi.questions.commitments.asked import event_of

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import xarray as xr
 
 from noroshi.commitments.evaluate import Finding, Findings, Obligation
 from noroshi.commitments.inherited import limit_error
@@ -12,7 +11,7 @@ from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event, Reason, leaves
 from noroshi.commitments.records import Agreement
 from noroshi.commitments.verdicts import Verdict
-from noroshi.questions.answer import Axis, declared
+from noroshi.questions.answer import Axis, PlainData, declared
 from noroshi.questions.commitments.changes import in_time
 from noroshi.questions.commitments.compute import Book, Weighed
 from noroshi.questions.commitments.misplaced import misplaced
@@ -25,7 +24,7 @@ _HOLDS: Final[Mapping[Verdict, str]] = {True: "yes", False: "no", None: "unknown
 Columns = tuple[Axis, dict[str, Any]]
 
 
-def data_of(weighed: Weighed) -> xr.Dataset:
+def data_of(weighed: Weighed) -> PlainData:
     """Everything that was weighed, the earlier day first."""
     days, book = days_of(weighed), weighed.book
     told = [list(sentences(found, book.agreements, book.names)) for found in days]
@@ -47,7 +46,7 @@ def data_of(weighed: Weighed) -> xr.Dataset:
     for axis, columns in (*(of(days, book) for of in lists), _changes(weighed)):
         axes.append(axis)
         values |= columns
-    return declared(__package__).dataset(axes, values)
+    return declared(__package__).plain(axes, values)
 
 
 def days_of(weighed: Weighed) -> tuple[Findings, ...]:

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 
+from noroshi.commitments.gazetteer import Gazetteer
 from noroshi.commitments.inherited import disputes, limit_error
-from noroshi.commitments.shapes import shape
-from noroshi.commitments.where import Gazetteer
-from noroshi.earth.territorial import cut_at_date_line
 from noroshi.kept import kept
 from noroshi.questions.answer import Feature, FeaturesLater, Layer
 from noroshi.questions.commitments.compute import Weighed, coast_of
 from noroshi.questions.worked_out import read_from
 from noroshi.scenario import Scenario
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
 
 _DIGITS = 1e-5
 """Of a degree: a metre."""
@@ -49,6 +49,8 @@ def areas(world: Scenario, day: date) -> Iterator[Feature]:
 
     An area without a line has one feature without points.
     """
+    from noroshi.commitments.shapes import shape  # only now, as below: for a map alone
+
     gazetteer = Gazetteer(world.areas, coast_of(world))
     for key, area in world.areas.items():
         if not area.holds(day) or area.role in _UNDRAWN:
@@ -64,15 +66,21 @@ def areas(world: Scenario, day: date) -> Iterator[Feature]:
             yield Feature(name, area.name, "polygon", outline, area.role, about, holes=holes)
 
 
-def _pieces(outline: BaseGeometry | None) -> list[shapely.Polygon]:
+def _pieces(outline: "BaseGeometry | None") -> "list[shapely.Polygon]":
     """Its polygons, at a map's precision."""
+    import shapely
+
+    from noroshi.earth.territorial import cut_at_date_line
+
     if outline is None:
         return []
     plain = shapely.set_precision(cut_at_date_line(outline).simplify(PLAIN), _DIGITS)
     return [p for p in shapely.get_parts(plain) if isinstance(p, shapely.Polygon)]
 
 
-def _points(ring: shapely.LinearRing) -> Points:
+def _points(ring: "shapely.LinearRing") -> Points:
+    import shapely
+
     return tuple((float(x), float(y)) for x, y in shapely.get_coordinates(ring))
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-import xarray as xr
-
-from noroshi.questions.answer import Column, Table
+from noroshi.questions.answer import Column, PlainData, Table
 from noroshi.questions.commitments.words import CommitmentWords
 
 _TEXT = "text"
 
 
-def tables(data: xr.Dataset, *, whole: bool) -> tuple[Table, ...]:
+def tables(data: PlainData, *, whole: bool) -> tuple[Table, ...]:
     """Every table that has a row, what each party must and may do first.
 
     Args:
@@ -21,7 +19,7 @@ def tables(data: xr.Dataset, *, whole: bool) -> tuple[Table, ...]:
 
 
 def _tables(words: CommitmentWords, *, whole: bool) -> Iterator[Table]:
-    at, data = {"day": words.day}, words.data
+    at, data = {"day": words.day}, words.plain
     yield Table(
         "parties", "What each must, may and may not do", data, ("bond",),
         (
@@ -32,7 +30,7 @@ def _tables(words: CommitmentWords, *, whole: bool) -> Iterator[Table]:
         {"bond": words.rows("bond")},
     )  # fmt: skip
     yield Table(
-        "changes", f"What changed between {' and '.join(map(str, data['day'].to_numpy()))}", data,
+        "changes", f"What changed between {' and '.join(map(str, data['day']))}", data,
         ("change",),
         (
             Column("change_before_says", "before", _TEXT),
@@ -93,4 +91,4 @@ def _provisions(
     """The provisions of one standing."""
     kept = {"provision": words.provisions(standing)}
     name = standing.replace(" ", "-")
-    return Table(name, title, words.data, ("provision",), columns, kept)
+    return Table(name, title, words.plain, ("provision",), columns, kept)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present.words import listed
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.commitments.sentences import IF_YES
 
 NOT_ADVICE = (
@@ -29,7 +28,7 @@ class CommitmentWords(Numbers):
     @property
     def sentences(self) -> list[str]:
         """The answer, at most two of them."""
-        told = self.data["answered"].sel(day=self.day).to_numpy().tolist()
+        told = self.array("answered", day=self.day).tolist()
         return [str(one) for one in told if one]
 
     def shortened(self, sentence: str) -> str:
@@ -53,23 +52,23 @@ class CommitmentWords(Numbers):
 
     def provisions(self, standing: str) -> list[str]:
         """Those of one standing on the day, by path."""
-        own = self.data["standing"].sel(day=self.day).to_numpy() == standing
-        return [str(path) for path in self.data["provision"].to_numpy()[own]]
+        own = self.array("standing", day=self.day) == standing
+        return [str(path) for path in self.plain["provision"][own]]
 
     def rows(self, axis: str) -> list[str]:
         """Entries of the day of an axis that has some of each."""
-        own = self.data[f"{axis}_day"].to_numpy() == self.day
-        return [str(key) for key in self.data[axis].to_numpy()[own]]
+        own = self.plain[f"{axis}_day"] == self.day
+        return [str(key) for key in self.plain[axis][own]]
 
     def told_narrowly(self) -> list[str]:
         """Of those that do not apply, the ones that tell something about the event."""
-        near = self.data["fails_narrowly"].sel(day=self.day).to_numpy() > 0.0
-        return [str(path) for path in self.data["provision"].to_numpy()[near]]
+        near = self.array("fails_narrowly", day=self.day) > 0.0
+        return [str(path) for path in self.plain["provision"][near]]
 
     def areas(self, where: str) -> list[str]:
         """Names of areas in which the place is, or may be."""
-        own = self.data["place_is"].sel(day=self.day).to_numpy() == where
-        return [str(name) for name in self.data["area_name"].to_numpy()[own]]
+        own = self.array("place_is", day=self.day) == where
+        return [str(name) for name in self.plain["area_name"][own]]
 
     def questions(self) -> list[str]:
         """Open questions of the day, each once, with the word to answer it by."""
@@ -80,7 +79,7 @@ class CommitmentWords(Numbers):
         return [f"{words} [{name}]" if name else words for words, name in dict.fromkeys(told)]
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """The two things most worth saying, and on what they hang."""
     words = CommitmentWords(data)
     first, *rest = map(words.shortened, words.sentences)
@@ -89,7 +88,7 @@ def headline(data: xr.Dataset) -> Headline:
 
 def _hangs_on(words: CommitmentWords) -> str:
     """Open questions, and what another day changes."""
-    asked, changed = words.questions(), words.data.sizes["change"]
+    asked, changed = words.questions(), words.plain.sizes["change"]
     told = []
     if asked:
         # Those of the duties that are told come first: others bear on what is told further down.
@@ -108,10 +107,10 @@ def _count(number: int, what: str) -> str:
 
 
 def _days(words: CommitmentWords) -> str:
-    return listed(str(day) for day in words.data["day"].to_numpy())
+    return listed(str(day) for day in words.plain["day"])
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: PlainData) -> str:
     """What is asked, the answer, where the place is, what is left out, and what changed."""
     return "\n".join(_paragraphs(CommitmentWords(data)))
 
@@ -152,12 +151,12 @@ def _changed(words: CommitmentWords) -> Iterator[str]:
     if words.word("compared_day") == words.day:
         yield f"{words.day} is compared with itself: nothing changed for this question."
         return
-    if not words.data.sizes["change"]:
+    if not words.plain.sizes["change"]:
         yield f"Between {_days(words)} nothing changed for this question."
         return
-    earlier, later = (str(day) for day in words.data["day"].to_numpy())
+    earlier, later = (str(day) for day in words.plain["day"])
     yield f"What changed between {_days(words)}:"
-    for change in words.data["change"].to_numpy():
+    for change in words.plain["change"]:
         at = {"change": str(change)}
         before, after = (words.word(f"change_{s}_says", **at) for s in ("before", "after"))
         same = " Only the legal basis changed." if words.number("change_of_basis", **at) else ""
@@ -165,7 +164,7 @@ def _changed(words: CommitmentWords) -> Iterator[str]:
         yield f"{name}: {earlier}: {before}; {later}: {after}.{same}"
 
 
-def limits(data: xr.Dataset) -> Iterator[str]:
+def limits(data: PlainData) -> Iterator[str]:
     """What an index to texts is not."""
     yield NOT_ADVICE
     yield (

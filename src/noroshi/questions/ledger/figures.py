@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-import xarray as xr
-
 from noroshi.amounts import people
 from noroshi.present.charts import Field, Row, Spec, above, bars, flows, stacked
 from noroshi.present.palette import PARTIES
-from noroshi.questions.answer import Figure
+from noroshi.questions.answer import Figure, PlainData
 from noroshi.questions.ledger.borne import WAYS
 from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 from noroshi.questions.ledger.tables import compared
@@ -19,7 +17,7 @@ _ENOUGH_ITEMS = 3
 """A plan of fewer items has nothing to take apart."""
 
 
-def figures(data: xr.Dataset) -> tuple[Figure, ...]:
+def figures(data: PlainData) -> tuple[Figure, ...]:
     """Those of each chain of agreements: what changed, who goes, who pays in which way."""
     every = chains(data)
     made = [(figure, number) for number, chain in enumerate(every, 1) for figure in _of(chain)]

@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.amounts import people
 from noroshi.ledger.span import Span, added
-from noroshi.questions.answer import BOUND, BOUNDS, Axis, declared
+from noroshi.questions.answer import BOUND, BOUNDS, Axis, PlainData, declared
 from noroshi.questions.ledger.account import Item, Restated
 from noroshi.questions.ledger.borne import NOTHING, WAYS, Planned, borne
 from noroshi.questions.ledger.cash import kept
@@ -32,7 +31,7 @@ from noroshi.world import Declared, estimates_of
 _NOTED: Final = ("plans", "forces", "moves", "costs", "totals", "rates")
 
 
-def data_of(found: LedgerComparison) -> xr.Dataset:
+def data_of(found: LedgerComparison) -> PlainData:
     """Everything that a ledger states."""
     plans = _plans(found)
     world = found.world
@@ -58,7 +57,7 @@ def data_of(found: LedgerComparison) -> xr.Dataset:
     for axis, columns in (*lists, _notes(world)):
         axes.append(axis)
         values |= columns
-    return declared(__package__).dataset(axes, values)
+    return declared(__package__).plain(axes, values)
 
 
 def _axis(name: str, names: Mapping[str, str], words: str = "") -> Axis:

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-import xarray as xr
 
 from noroshi.ledger.span import Span
-from noroshi.questions.answer import Numbers
+from noroshi.questions.answer import Numbers, PlainData
 from noroshi.questions.ledger.wording import in_sentence, money
 
 
@@ -15,18 +14,18 @@ class LedgerNumbers(Numbers):
 
     def bounds(self, variable: str, **at: str) -> Span:
         """Low, best and high."""
-        return Span(*map(float, self.data[variable].sel(at).to_numpy()))
+        return Span(*map(float, self.array(variable, **at)))
 
     def has(self, variable: str, **at: str) -> bool:
         """Whether there is a number."""
-        return bool(np.isfinite(self.data[variable].sel(at).to_numpy()).all())
+        return bool(np.isfinite(self.array(variable, **at)).all())
 
     def rows(self, axis: str, **alike: str) -> list[str]:
         """Ids of an axis' entries of which these words hold, in their order."""
-        keep = np.ones(self.data.sizes[axis], dtype=bool)
+        keep = np.ones(self.plain.sizes[axis], dtype=bool)
         for variable, word in alike.items():
-            keep &= self.data[variable].to_numpy() == word
-        return [str(key) for key in self.data[axis].to_numpy()[keep]]
+            keep &= self.plain[variable] == word
+        return [str(key) for key in self.plain[axis][keep]]
 
     def entry(self, axis: str, key: str) -> str:
         """What an entry is called; the id of one that is not there."""
@@ -38,9 +37,9 @@ class LedgerNumbers(Numbers):
 
     def payers(self, plan: str, *, stated: bool | None = None) -> list[str]:
         """Parties that bear a part of the sum; of those whose part is stated, or is not."""
-        told = self.data["borne_stated"].sel(plan=plan).to_numpy()
+        told = self.array("borne_stated", plan=plan)
         wanted = np.isfinite(told) if stated is None else told == float(stated)
-        found = [str(key) for key in self.data["party"].to_numpy()[wanted]]
+        found = [str(key) for key in self.plain["party"][wanted]]
         # Who bears the rest comes last.
         return sorted(found, key=lambda p: not self.number("borne_stated", plan=plan, party=p))
 
@@ -67,12 +66,12 @@ class ComparedPlans(NamedTuple):
     earlier: str
 
 
-def chains(data: xr.Dataset) -> list[ComparedPlans]:
+def chains(data: PlainData) -> list[ComparedPlans]:
     """Of a ledger, the newest agreement's first."""
     numbers = LedgerNumbers(data)
     return [
         ComparedPlans(
             numbers, str(key), *(numbers.word(v, chain=key) for v in ("holds", "compared_with"))
         )
-        for key in data["chain"].to_numpy()
+        for key in data["chain"]
     ]

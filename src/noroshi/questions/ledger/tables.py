@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
-from noroshi.questions.answer import Column, Table
+from noroshi.questions.answer import Column, PlainData, Table
 from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 
 BEST = "Best values, with the bounds of what the sources state where they matter."
 
 
-def tables(data: xr.Dataset) -> tuple[Table, ...]:
+def tables(data: PlainData) -> tuple[Table, ...]:
     """Every table that has a row, the change from plan to plan first."""
     return tuple(table for table in _tables(data) if table.cells())
 
@@ -22,7 +21,7 @@ def compared(chain: ComparedPlans) -> list[str]:
     return every[every.index(chain.earlier) :] if chain.earlier in every else every
 
 
-def _tables(data: xr.Dataset) -> Iterator[Table]:
+def _tables(data: PlainData) -> Iterator[Table]:
     numbers, found = LedgerNumbers(data), chains(data)
     for chain, more in _numbered(found):
         plans = compared(chain)
@@ -107,7 +106,7 @@ def _items(n: LedgerNumbers, name: str, plans: list[str]) -> Table:
     parted = [p for p in plans if len(n.rows("cost", cost_plan=p)) > 1]
     plan = (parted or plans[-1:])[0]
     title = f"What the shares are made of: {n.entry('plan', plan)}"
-    return Table(name, title, n.data, ("cost",), _COST, {"cost": n.rows("cost", cost_plan=plan)})
+    return Table(name, title, n.plain, ("cost",), _COST, {"cost": n.rows("cost", cost_plan=plan)})
 
 
 _COST = (
@@ -121,17 +120,17 @@ _COST = (
 def _beside(n: LedgerNumbers) -> Iterator[Table]:
     """What was paid, what is in no plan, and what was stated in two years' prices."""
     yield Table(
-        "paid", "Paid so far, as far as sources say", n.data, ("payment",),
+        "paid", "Paid so far, as far as sources say", n.plain, ("payment",),
         (Column("paid", "amount", "money", suffix="paid_currency"),
          Column("paid_price_year", "prices of", "year")),
     )  # fmt: skip
     yield Table(
-        "beside", "Beside the plans", n.data, ("cost",), _COST,
+        "beside", "Beside the plans", n.plain, ("cost",), _COST,
         {"cost": n.rows("cost", cost_plan="")},
     )  # fmt: skip
-    held = np.isin(n.data["restated_plan"].to_numpy(), n.data["holds"].to_numpy())
+    held = np.isin(n.plain["restated_plan"], n.plain["holds"])
     yield Table(
-        "restated", "One amount in the prices of two years", n.data, ("restatement",),
+        "restated", "One amount in the prices of two years", n.plain, ("restatement",),
         (
             Column("older", "stated first", "money", suffix="older_currency"),
             Column("older_price_year", "first in prices of", "year"),
@@ -143,5 +142,5 @@ def _beside(n: LedgerNumbers) -> Iterator[Table]:
             Column("beyond_index", "stated beyond it", "rough change of money",
                    suffix="newer_currency"),
         ),
-        {"restatement": n.data["restatement"].to_numpy()[held].tolist()},
+        {"restatement": n.plain["restatement"][held].tolist()},
     )  # fmt: skip

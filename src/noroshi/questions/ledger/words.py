@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import xarray as xr
-
 from noroshi.amounts import people
 from noroshi.ledger.span import Span, added
 from noroshi.present.words import listed
-from noroshi.questions.answer import Headline
+from noroshi.questions.answer import Headline, PlainData
 from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 from noroshi.questions.ledger.wording import (
     day,
@@ -23,18 +21,18 @@ from noroshi.questions.ledger.wording import (
 )
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """What the newest agreement moves and costs; what changed; what is not known of it."""
     chain = chains(data)[0]
     return Headline(_verdict(chain), _change(chain), _became(chain))
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: PlainData) -> str:
     """Two sentences about each plan that holds, with what it was before."""
     return " ".join(f"{_moves(chain)} {_money(chain)}" for chain in chains(data))
 
 
-def limits(data: xr.Dataset) -> Iterator[str]:
+def limits(data: PlainData) -> Iterator[str]:
     """What is said of every ledger, and what concerns only some of what may be declared."""
     yield (
         "An index to what was published, not an audit: sums are as stated, and an amount stands "
@@ -50,7 +48,7 @@ def limits(data: xr.Dataset) -> Iterator[str]:
             "Price indexes are averages of much more than what is built at one place, which may "
             "have risen otherwise; a plan need not say which index it used."
         )
-    if len({c for c in data["amount_currency"].to_numpy().tolist() if c}) > 1:
+    if len({c for c in data["amount_currency"].tolist() if c}) > 1:
         yield "Another currency is told in dollars only by a declared rate, and else as it is."
     yield "What no source states is not here; nothing is filled in."
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
-from noroshi.questions.answer import Answer, Axis, Drivers, declared
+from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
 from noroshi.questions.base import Case, Progress
 from noroshi.questions.naming import are_two, posture_names
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
@@ -31,7 +31,7 @@ from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.worked_out import PlainData, WorkedOut, read_from, worked_out
+from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
 from noroshi.scenario.records import Scenario
 from noroshi.stats import drivers
 from noroshi.world.sections import sections_for

@@ -1,7 +1,6 @@
 """The answer's data as its words need them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -16,7 +15,6 @@ THRESHOLDS: Final = (60.0, 180.0, 300.0, 600.0)
 """Of which it is told how many people are warned by at least so long [s]."""
 
 
-@dataclass(frozen=True, eq=False)
 class Told(Numbers):
     """Reads numbers of the warning by what they are about."""
 

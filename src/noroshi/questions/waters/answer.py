@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
-from noroshi.questions.answer import Answer, Axis, Drivers, declared
+from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
 from noroshi.questions.base import Case, Progress
 from noroshi.questions.naming import posture_names
 from noroshi.questions.sources import cited
@@ -32,7 +32,7 @@ from noroshi.questions.waters.noticed import (
 from noroshi.questions.waters.picture import waters_picture
 from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import headline, limits, text
-from noroshi.questions.worked_out import PlainData, WorkedOut, read_from, worked_out
+from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Driver, drivers
 from noroshi.world.sections import sections_for

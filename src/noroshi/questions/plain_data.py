@@ -1,0 +1,116 @@
+"""What an answer states, as plain arrays; an xarray Dataset of it is made when somebody asks.
+
+xarray and what it brings take a quarter of a second to start, which is most of what a command takes
+that draws nothing. Tables, words and documents read the arrays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
+
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+class Values(NamedTuple):
+    """The values of one variable, or the ids or names of an axis."""
+
+    dims: tuple[str, ...]
+    """The axes along which they lie."""
+    array: NDArray[Any]
+    attrs: Mapping[str, Any]
+
+    def to_numpy(self) -> NDArray[Any]:
+        """The array, as xarray's variables give it."""
+        return self.array
+
+
+@dataclass(frozen=True, eq=False)
+class PlainData:
+    """Variables and coordinates by name, as in the Dataset that they make."""
+
+    data_vars: Mapping[str, Values]
+    coords: Mapping[str, Values]
+    attrs: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, data: "xr.Dataset | PlainData") -> "PlainData":
+        """The same numbers."""
+        if isinstance(data, PlainData):
+            return data
+        made = cls(_values(data, data.data_vars), _values(data, data.coords), dict(data.attrs))
+        made.__dict__["dataset"] = data  # as it is, if somebody asks
+        return made
+
+    @cached_property
+    def dataset(self) -> "xr.Dataset":
+        """The same numbers."""
+        import xarray as xr  # only now
+
+        return xr.Dataset(dict(self.data_vars), dict(self.coords), dict(self.attrs))
+
+    @cached_property
+    def variables(self) -> Mapping[str, Values]:
+        """All of them, those of the axes, too."""
+        return {**self.data_vars, **self.coords}
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How long each axis is."""
+        every = self.variables.values()
+        return {d: n for one in every for d, n in zip(one.dims, one.array.shape, strict=True)}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """The values of a variable, or the ids of an axis.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        return self.variables[name].array
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a variable or an axis of that name."""
+        return name in self.variables
+
+
+def _values(data: "xr.Dataset", names: Any) -> dict[str, Values]:
+    of = data.variables
+    return {
+        str(name): Values(tuple(map(str, of[name].dims)), of[name].to_numpy(), dict(of[name].attrs))
+        for name in names
+    }
+
+
+class Data:
+    """The field `data` of a record: given as a Dataset or as plain arrays, read as a Dataset.
+
+    The record tells the arrays by `plain_of`.
+    """
+
+    @overload
+    def __get__(self, record: None, kind: Any) -> "Data": ...
+    @overload
+    def __get__(self, record: Any, kind: Any) -> "xr.Dataset": ...
+    def __get__(self, record: Any, kind: Any) -> "Data | xr.Dataset":
+        """The Dataset, made when it is first asked for."""
+        if record is None:
+            raise AttributeError("data")  # to a dataclass: there is no default
+        return plain_of(record).dataset
+
+    def __set__(self, record: Any, data: "xr.Dataset | PlainData") -> None:
+        """Keep what a record is made with."""
+        record.__dict__[_PLAIN] = PlainData.of(data)
+
+
+DATA: Final = Data()
+"""It has no state of its own, so that one serves every record."""
+_PLAIN: Final = "_plain"
+
+
+def plain_of(record: Any) -> PlainData:
+    """The plain arrays of a record that has a field `Data`."""
+    found: PlainData = record.__dict__[_PLAIN]
+    return found

@@ -1,0 +1,159 @@
+"""A declared world that was read, built and checked before, found again by what it was made from.
+
+Kept under a digest of every byte of its files and of those that it extends, of the values that are
+set over them, and of the state of this program's files and of the libraries that read and check.
+Only a world that is in order is kept.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from noroshi.errors import Problem
+from noroshi.kept import own_store
+from noroshi.kept.store import Store
+from noroshi.scenario.as_plain import of_plain, plain
+from noroshi.scenario.files import extended_files, scenario_files, size
+from noroshi.scenario.records import Origin, Scenario
+from noroshi.world.document import content_of
+
+if TYPE_CHECKING:
+    from noroshi.scenario.loading import Extending
+
+_STAGE: Final = "worlds"
+_PACKAGE: Final = Path(__file__).parents[1]
+_CHECKING: Final = ("h3", "numpy", "pint", "pydantic", "pyproj", "scipy", "sgp4", "shapely", "yaml")
+"""Libraries by which a world is read, built and checked."""
+_LARGEST: Final = 16_000_000
+"""Of all files of a scenario that is looked for [byte]."""
+
+Check = Callable[[Any, Scenario], None]
+"""Adds to the problems of a tree what is wrong with its world."""
+
+
+def world_of(
+    scenario: str, values: Mapping[str, Any], check: Check
+) -> tuple[Scenario, tuple[Problem, ...]]:
+    """The declared world, and what is allowed in it and may not be meant.
+
+    Args:
+        scenario: a folder, a file, or the name of a built-in scenario.
+        values: by dotted path, what is set over what the files hold.
+        check: of the package, for what only the caller knows to be wrong.
+
+    Raises:
+        ScenarioError: with everything that is wrong.
+    """
+    kept_in = own_store()
+    if kept_in is None:
+        return _read(scenario, values, check)[:2]
+    asked = repr((scenario, dict(values), check.__qualname__, made_by(), sys.version))
+    with suppress(Exception):  # whatever it is that was kept: then it is read anew
+        data = _found(kept_in, asked, scenario_files(scenario))
+        world = of_plain(data["world"], origin=FilesLater(scenario, values))
+        return world, tuple(Problem(**remark) for remark in data["remarks"])
+    world, remarks, layers = _read(scenario, values, check)
+    with suppress(TypeError):  # records of a program's own
+        told = [asdict(remark) for remark in remarks]
+        _keep(kept_in, asked, layers, {"world": plain(world), "remarks": told})
+    return world, remarks
+
+
+def _read(
+    scenario: str, values: Mapping[str, Any], check: Check
+) -> tuple[Scenario, tuple[Problem, ...], "Sequence[Extending]"]:
+    from noroshi.scenario.loading import read, refuse  # only now: seldom is a world new
+
+    world, tree, layers = read(scenario, values)
+    check(tree, world)
+    refuse(tree)
+    return world, tuple(tree.remarks), layers
+
+
+def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> Any:
+    """What is kept of a world. Of one that extends another, it is kept under the files of the first
+    which one that is, and under those of both the world.
+
+    Raises:
+        Exception: of whatever kind, where there is none.
+    """
+    key = asked
+    while True:
+        if sum(map(size, paths)) > _LARGEST:
+            raise ValueError("more than a scenario holds")
+        key = _key(key, [(str(path), content_of(path.read_bytes())) for path in paths])
+        found = kept_in.found(_STAGE, key, ())
+        data = json.loads(found["json"].tobytes())
+        if "world" in data:
+            return data
+        word, beside = data["extends"]
+        paths, _ = extended_files(word, Path(beside))
+
+
+def _keep(
+    kept_in: Store, key: str, layers: "Sequence[Extending]", world: Mapping[str, Any]
+) -> None:
+    for layer in layers:
+        key = _key(key, layer.files)
+        data = world if layer.extends is None else {"extends": layer.extends}
+        text = json.dumps(data, separators=(",", ":")).encode()
+        kept_in.keep(_STAGE, key, {"json": np.frombuffer(text, np.uint8)})
+
+
+def _key(before: str, files: Iterable[tuple[str, str]]) -> str:
+    return content_of(repr((before, *files)).encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True)
+class FilesLater:
+    """What the files of a scenario hold, read when a value of it is set."""
+
+    scenario: str
+    values: Mapping[str, Any]
+    """That are set already."""
+
+    @cached_property
+    def _files(self) -> Origin:
+        from noroshi.scenario.loading import Files, read
+
+        return Files(read(self.scenario, self.values).tree)
+
+    def changed(self, world: Scenario, values: Mapping[str, Any]) -> Scenario:
+        """The world with some values set.
+
+        Raises:
+            ScenarioError: a path leads nowhere, or a value does not fit there.
+        """
+        return self._files.changed(world, values)
+
+
+@cache
+def made_by() -> str:
+    """The state of this program and of the libraries that check: whatever writes one of their files
+    changes when that was, which nobody can set back."""
+    found = hashlib.blake2b(digest_size=20)
+    for folder, inner, names in os.walk(_PACKAGE):
+        inner[:] = sorted(name for name in inner if name != "__pycache__")
+        for name in sorted(names):
+            found.update(_state(os.path.join(folder, name)))
+    for name in _CHECKING:
+        spec = PathFinder.find_spec(name)
+        found.update(_state(spec.origin) if spec is not None and spec.origin else b"none")
+    return found.hexdigest()
+
+
+def _state(path: str) -> bytes:
+    seen = os.stat(path)
+    return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}\n".encode(
+        "utf-8", "surrogatepass"
+    )
