@@ -6,7 +6,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from noroshi.access.best_times import NEVER, best_times
-from noroshi.access.closest_approach import ClosestApproaches, applies, closest_approaches
+from noroshi.access.closest_approach import (
+    ClosestApproaches,
+    applies,
+    closest_approaches,
+    lit,
+)
 from noroshi.access.kinds import run, table
 from noroshi.access.looks import carriers, circling, geometries
 from noroshi.access.passes import heights, passes
@@ -14,9 +19,8 @@ from noroshi.access.payloads.base import Geometry, Payload
 from noroshi.access.problem import AccessProblem, Ints, Points, each
 from noroshi.access.resolution_limit import no_coarser
 from noroshi.access.search_bounds import SearchBounds, search_bounds
-from noroshi.earth.clock import DAY, days_after_2000
+from noroshi.earth.clock import days_after_2000
 from noroshi.earth.ellipsoid import Vector
-from noroshi.earth.sun import sun
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.trajectory import Trajectory
@@ -24,9 +28,6 @@ from noroshi.world.estimate import Floats
 
 _TOGETHER: Final = 1 << 16
 """Approaches that are worked on at once: their arrays stay in the processor's cache."""
-_WOBBLE: Final = 2e-3
-"""The sun moves a little off the mean sun's pace, and the ellipsoid's normal off the point's
-direction is its own [rad]."""
 
 
 class BestLooks(NamedTuple):
@@ -90,7 +91,9 @@ def _of_orbit(
 ) -> BestLooks:
     """The best look of each approach in which there is one."""
     found = closest_approaches(motion, _direction(problem.points), bounds.angle, span)
-    found = _lit(problem, bounds, found) if bounds.lit else found
+    if bounds.lit:
+        x, y, z = (float(c[0]) for c in problem.points.up)
+        found = lit(found, (x, y, z), problem.epoch, bounds.sun)
     asking = _Asking(motion, kind, parameters, problem, coarsest, bounds)
     parts = [
         ClosestApproaches._make(column[first : first + _TOGETHER] for column in found)
@@ -164,18 +167,6 @@ class _Asking:
         run(self.kind, "margins", self.record, found, seen, draw, self.table)
         margin, resolution = found
         return np.minimum(margin, self.coarsest / resolution - 1.0), resolution, Geometry(*seen)
-
-
-def _lit(
-    problem: AccessProblem, bounds: SearchBounds, found: ClosestApproaches
-) -> ClosestApproaches:
-    """Those in which the sun may stand high enough at some time."""
-    light = sun(problem.epoch, found.time)
-    height = sum(s * u[0] for s, u in zip(light, problem.points.up, strict=True))
-    lowest = np.broadcast_to(bounds.sun, problem.trajectory.draws)[found.draw]
-    moved = 2.0 * np.pi / DAY * found.half + _WOBBLE
-    could = height >= np.sin(np.maximum(lowest - moved, -0.5 * np.pi))
-    return ClosestApproaches._make(column[could] for column in found)
 
 
 def _direction(points: Points) -> Vector:

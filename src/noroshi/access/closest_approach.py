@@ -9,6 +9,7 @@ Were the Earth at rest it would be nearest at u = atan2(B, A); from there Newton
 turning Earth. Nothing is sampled, and most revolutions are left out by the longitude of their node.
 """
 
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 
 from noroshi.access.kinds import table
 from noroshi.compiled import lean, within
+from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.sun import sun
 from noroshi.motion.circular import Circular
 from noroshi.scalar_np import cos_sin, maximum
 from noroshi.world.estimate import Floats
@@ -28,6 +31,8 @@ _STEPS: Final = 3
 _SLACK: Final = float(np.radians(0.1))
 _LONGER: Final = 1.1
 """The track bends: a point in range is so for a little longer than along a great circle."""
+_WOBBLE: Final = 1e-3
+"""The sun moves a little off the mean sun's pace [rad]."""
 _ROWS: Final = 1 << 17
 """Revolutions that are looked at together."""
 
@@ -86,6 +91,23 @@ def closest_approaches(
         inside = (time + half > span[0]) & (time - half < span[1])
         parts.append((own[inside] + begin, time[inside], half[inside]))
     return ClosestApproaches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def lit(found: ClosestApproaches, up: Vector, epoch: datetime, lowest: Floats) -> ClosestApproaches:
+    """Those in which the sun may stand high enough at some time while the point is in range.
+
+    Args:
+        found: approaches to the point.
+        up: the ellipsoid's normal there, a unit vector of numbers.
+        epoch: from which time counts.
+        lowest: elevation of the sun that is high enough [rad], (draw,) or (1,).
+    """
+    light = sun(epoch, found.time)
+    height = sum(s * u for s, u in zip(light, up, strict=True))
+    least = lowest if len(lowest) == 1 else lowest[found.draw]
+    moved = 2.0 * np.pi / DAY * found.half + _WOBBLE
+    could = height >= np.sin(np.maximum(least - moved, -0.5 * np.pi))
+    return ClosestApproaches._make(column[could] for column in found)
 
 
 Point = tuple[float, float, float]
