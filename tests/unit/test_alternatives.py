@@ -18,6 +18,7 @@ from noroshi.questions.warning.pipe.alternatives import (
 )
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario.alternatives import Alternative, Option
 from noroshi.world import Estimate
@@ -111,7 +112,12 @@ def declared_so(postures):
 
 def _warning(assessment, *picked):
     useful = assessment.choices.useful[assessment.choices.picked.index(tuple(picked))]
-    return mean_warning(useful, assessment.warnings.pairs, assessment.people_of(0))
+    return mean_warning(useful, _aims(assessment), assessment.people_of(0))
+
+
+def _aims(assessment):
+    pairs = assessment.warnings.pairs
+    return pairs.of(impacts(pairs))
 
 
 def _mean(assessment):
@@ -259,7 +265,7 @@ def test_later_classes_are_told_apart_with_flights_of_their_own(both):
     name, comparison = _flown_late(both, date(2040, 1, 1))
     data = answer_of(comparison).data
     assert data["whom_name"].sel(whom="coast/later").item() == "Coastland, against later classes"
-    pairs, people = both[1].warnings.pairs, both[1].people_of(0)
+    pairs, people = _aims(both[1]), both[1].people_of(0)
     vehicle = np.array(both[1].flights.vehicle)[pairs.flight]
     for whom, among in (("coast", vehicle != name), ("coast/later", vehicle == name)):
         for i, picked in enumerate(both[1].choices.picked):

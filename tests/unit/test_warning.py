@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from noroshi.questions.warning.pipe.reach import IMPACT, OVERFLIGHT, Pairs, arrivals, reach
-from noroshi.questions.warning.pipe.told import ALONE, SHARED, Chain, Hearing, inform, listen, warn
+from noroshi.questions.warning.pipe.told import (
+    ALONE,
+    SHARED,
+    Chain,
+    Hearing,
+    inform,
+    listen,
+    reports,
+    warn,
+)
 
 ONE_SECOND = 1.0
 ONE_PERCENT = 0.01
@@ -162,16 +171,8 @@ def test_each_place_hears_its_own_party_and_what_is_shared_with_it() -> None:
         fraction=np.array([1.0, 0.5]),
     )
     known = np.array([[[NEVER], [NEVER]], [[NEVER], [80.0]]])
-    warnings = warn(
-        confirmed,
-        confirmed,
-        known,
-        np.array([True, True]),
-        pairs,
-        arrivals(pairs, np.array([[600.0]])),
-        np.array([0, 1]),
-        hearings,
-    )
+    heard = reports(confirmed, confirmed, np.array([True, True]), hearings)
+    warnings = warn(heard, known, pairs, np.array([[600.0]]), np.array([0, 1]), hearings)
     assert warnings.told[ALONE, :, 0].tolist() == [200.0, 100.0]
     assert warnings.told[SHARED, :, 0].tolist() == [105.0, 80.0]
     assert warnings.margin[SHARED, :, 0].tolist() == [495.0, 220.0]

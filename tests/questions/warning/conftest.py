@@ -12,12 +12,13 @@ from noroshi.questions.answer import Answer
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
-from noroshi.questions.warning.pipe.told import SHARED
+from noroshi.questions.warning.pipe.told import SHARED, FirstReports, Warnings
 from noroshi.scenario import Scenario, load
 from noroshi.sensing.base import Shared
 from noroshi.world import Estimate
 
 Floats = np.ndarray
+Mask = np.ndarray
 
 EVIL = '<script>alert("x")</script> & $x^2$'
 
@@ -60,33 +61,28 @@ def any_world(request: pytest.FixtureRequest) -> Comparison:
 
 
 def _blind(a: Assessment) -> Assessment:
-    never = np.full_like(a.detections.first, np.inf)
-    nowhere = np.full_like(a.detections.first, np.nan)
-    seen = replace(
-        a.detections,
-        first=never,
-        confirmed=never,
-        rise=nowhere,
-        set=nowhere,
-        custody=np.zeros_like(never),
-    )
-    silent = tuple(
-        chain._replace(
-            **{f: np.full_like(chain.told, np.inf) for f in chain._fields if f != "seer"},
-            seer=np.full(chain.seer.shape, -1),
-        )
-        for chain in a.warnings.stages
-    )
+    nothing = {"rise": np.nan, "set": np.nan, "custody": 0.0}
+    seen = {
+        name: np.full_like(values, nothing.get(name, np.inf))
+        for name, values in a.detections.seen.items()
+    }
     unknown = {
         name: np.full_like(getattr(a.tracks, name), np.inf)
-        for name in ("first", "area", "spread", "known", "without")
+        for name in ("first", "area", "spread", "known", "failed")
     }
-    warnings = a.warnings._replace(
-        told=np.full_like(a.warnings.told, np.inf),
-        margin=np.full_like(a.warnings.margin, -np.inf),
-        stages=silent,
+    silent = tuple(
+        tuple(
+            FirstReports(*(np.full_like(t, np.inf) for t in word[:2]), np.full_like(word.seer, -1))
+            for word in words
+        )
+        for words in a.warnings.reports
     )
-    return replace(a, detections=seen, tracks=replace(a.tracks, **unknown), warnings=warnings)
+    return replace(
+        a,
+        detections=replace(a.detections, seen=seen),
+        tracks=replace(a.tracks, **unknown),
+        warnings=replace(a.warnings, known=unknown["known"], reports=silent),
+    )
 
 
 def _renamed(a: Assessment) -> Assessment:
@@ -163,26 +159,40 @@ def _slower(a: Assessment) -> Assessment:
     """
     w, t, d = a.warnings, a.tracks, a.detections
     flight, draws = w.pairs.flight[0], slice(0, 3)
-    seer, confirmed = w.stages[SHARED].seer.copy(), d.confirmed + 13.0
-    seer[w.pairs.flight == flight, draws], confirmed[flight, draws] = -1, np.inf
-    stages = tuple(
-        s._replace(seer=seer, **{f: getattr(s, f) + LATER for f in s._fields if f != "seer"})
-        for s in w.stages
+    seen = dict(d.seen)
+    seen |= {
+        "first": seen["first"] + 11.0,
+        "confirmed": seen["confirmed"] + 13.0,
+        "held": seen["held"] + 17.0,
+        "custody": np.float32(0.7) * seen["custody"],
+    }
+    seen["confirmed"][:, d.members[flight], draws] = np.inf
+    northport = w.pairs.receiver == list(a.receivers).index("northport")
+    known = t.known + np.float32(LATER)
+    known[:, northport, draws] += 9.0 * LATER
+    reports = tuple(
+        tuple(_reported_later(word, p, flight, draws, northport, w) for p, word in enumerate(words))
+        for words in w.reports
     )
-    margin = w.margin - LATER
-    margin[:, w.pairs.receiver == list(a.receivers).index("northport"), draws] -= 9.0 * LATER
     return replace(
         a,
-        detections=replace(
-            d, first=d.first + 11.0, confirmed=confirmed, held=d.held + 17.0,
-            custody=0.7 * d.custody,
-        ),
+        detections=replace(d, seen=seen),
         tracks=replace(
             t, first=t.first + 50.0, area=t.area + 60.0, spread=3.0 * t.spread,
-            known=t.known + LATER, without=t.without + LATER,
+            known=known, failed=t.failed + LATER,
         ),
-        warnings=w._replace(told=w.told + LATER, margin=margin, stages=stages),
+        warnings=replace(w, known=known, reports=reports),
     )  # fmt: skip
+
+
+def _reported_later(
+    word: FirstReports, party: int, flight: int, draws: slice, northport: Mask, w: Warnings
+) -> FirstReports:
+    """What a party hears, later; of Northport's own party still later."""
+    satellite, seer = word.satellite + np.float32(LATER), word.seer.copy()
+    satellite[:, draws] += 9.0 * LATER * bool(np.all(w.party[northport] == party))
+    seer[flight, draws] = -1
+    return FirstReports(word.detected + np.float32(LATER), satellite, seer)
 
 
 LATER = 100.0

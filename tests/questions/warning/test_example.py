@@ -13,13 +13,14 @@ from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.naming import assumption_names
+from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario import load
 
 
 def test_the_example_is_the_flight_whose_warning_changes_most(comparison):
     found = exemplar(comparison)
     impacts = comparison.after.warnings.pairs.kind == 0
-    most = np.abs(np.median(comparison.gain[1], axis=-1))[impacts].max()
+    most = np.abs(np.median(comparison.gain(SHARED), axis=-1))[impacts].max()
     assert abs(found.gain) == pytest.approx(most, abs=1.0)
 
 

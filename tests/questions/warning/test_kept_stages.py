@@ -1,5 +1,6 @@
 """What is kept of the pipe never makes an answer another one, whatever is changed."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -14,6 +15,8 @@ from noroshi.kept import keeping
 from noroshi.kept.digest import digest
 from noroshi.kept.store import InMemory, Store
 from noroshi.questions.warning.pipe import assess_all
+from noroshi.questions.warning.pipe.comparison import facing_the_same
+from noroshi.questions.warning.pipe.expand import expand
 from noroshi.scenario import load
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Estimate
@@ -115,3 +118,28 @@ def test_whatever_number_is_changed_nothing_stale_is_found(
     """Were an input of a stage missing from its key, the old result would be found."""
     worlds = [small, changed(small, which)]
     assert outcome(worlds, store) == outcome(worlds, None)
+
+
+class Counting(InMemory):
+    """A store that counts what is kept of each stage."""
+
+    def __init__(self) -> None:
+        super().__init__(EVERYTHING)
+        self.kept: Counter[str] = Counter()
+
+    def keep(self, stage: str, key: str, value: Any) -> None:
+        self.kept[stage] += 1
+        super().keep(stage, key, value)
+
+
+def test_of_two_postures_the_one_that_lacks_what_is_changed_is_found(small: Scenario) -> None:
+    before = facing_the_same(load("small").at("2013-01-01"), small)
+    (new,) = set(small.sensors) - set(before.sensors)
+    flights, store = len(expand(small)), Counting()
+    outcome([before, small], store)
+    assert store.kept["tracks"] == 2 * flights
+    farther = small.sensors[new].model_copy(update={"report_delay": Estimate.exactly(40.0)})
+    changed = replace(small, sensors={**small.sensors, new: farther}, origin=None)
+    store.kept.clear()
+    assert outcome([before, changed], store) == outcome([before, changed], None)
+    assert 0 < store.kept["tracks"] <= flights

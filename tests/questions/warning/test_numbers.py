@@ -14,6 +14,7 @@ from noroshi.questions.answer import DRAW
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.losses import single_losses
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.told import ALONE, SHARED
 
 WHEN = ("before", "after")
@@ -181,6 +182,17 @@ def test_sensors_see_classes_in_their_own_posture(data, by_hand):
                 alike(data["first_detection_median"].sel(at), middle)
 
 
+def without(a):
+    """When each impact is known without each sensor: as with it, but where its failure is told."""
+    found = []
+    for sensor in range(len(a.detections.sensors)):
+        known = np.stack([a.tracks.known[SHARED, p] for p in impacts(a.warnings.pairs)])
+        for rank, flight, draw in np.argwhere(a.tracks.failing == sensor):
+            known[flight, draw] = a.tracks.failed[rank, flight, draw]
+        found.append(known)
+    return found
+
+
 def test_every_flight_draw_and_sensor_is_there_as_it_is_called(data, by_hand, parted):
     a = parted.after
     for name, values in {
@@ -204,7 +216,7 @@ def test_every_flight_draw_and_sensor_is_there_as_it_is_called(data, by_hand, pa
             "rise": b.detections.rise,
             "set": b.detections.set,
             "custody": b.detections.custody,
-            "known_without": np.moveaxis(b.tracks.without, 0, -1),
+            "known_without": np.stack(without(b), axis=-1),
         }.items():
             alike(data[name].sel(at).transpose("flight", DRAW, "sensor"), values)
         for knowledge, stages in zip(("alone", "shared"), b.warnings.stages, strict=True):

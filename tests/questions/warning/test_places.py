@@ -45,7 +45,11 @@ def posture(margin: np.ndarray, day: str) -> SimpleNamespace:
         flights=SimpleNamespace(
             threat=THREATS, ids=tuple("abcd"), flight_time=np.full((4, DRAWS), 400.0)
         ),
-        warnings=SimpleNamespace(pairs=PAIRS, margin=np.stack([margin, margin])),
+        warnings=SimpleNamespace(
+            pairs=PAIRS,
+            margins=lambda _knowledge, which: margin[which],
+            useful_times=lambda _knowledge, which: np.maximum(margin[which], 0.0),
+        ),
         tracks=SimpleNamespace(
             teams=(
                 SimpleNamespace(party="home", shared=False),

@@ -134,8 +134,8 @@ PICKED = (
 @pytest.fixture(scope="module")
 def picked(comparison):
     """With warning times that no two cells share, so that nothing can be exchanged unseen."""
-    pairs = len(comparison.after.warnings.pairs.receiver)
-    start = 100.0 + 40.0 * np.arange(len(PICKED))[:, None, None] + np.arange(pairs)[:, None]
+    flights = len(comparison.after.flights.ids)
+    start = 100.0 + 40.0 * np.arange(len(PICKED))[:, None, None] + np.arange(flights)[:, None]
     drawn = np.arange(8) ** 2.0
     before, after = Choices(PICKED, start + drawn), Choices(PICKED, 3.0 * start + 1.5 * drawn)
     return Comparison(
@@ -145,10 +145,10 @@ def picked(comparison):
 
 def test_each_choice_is_told_for_each_place_against_the_arrays(picked):
     found = answer_of(picked)
-    pairs = picked.after.warnings.pairs
+    aimed_at = np.array(picked.after.flights.receiver)
     shown = {(r["for"], r["choice"]): r for r in table(found, "choices")}
-    for number, receiver in enumerate(picked.after.receivers):
-        here = np.flatnonzero((pairs.receiver == number) & (pairs.kind == 0))
+    for receiver in picked.after.receivers:
+        here = np.flatnonzero(aimed_at == receiver)
         both = (picked.before, picked.after)
         was, now = (a.choices.useful[:, here].mean(axis=1) for a in both)
         for choice, gain in zip(PICKED, now - was, strict=True):

@@ -93,17 +93,17 @@ def aimed_at(comparison: Comparison, receiver: int) -> tuple[ClassAtPlace, ...]:
 
 def useful(assessment: Assessment, pairs: Pairs) -> Floats:
     """Mean useful warning over flights, (draw,) [s]; NaN of none."""
-    return _mean(assessment, pairs, lambda p: assessment.warnings.useful[SHARED, p])
+    return _mean(assessment, pairs, lambda p: assessment.warnings.useful_times(SHARED, p))
 
 
 def told_at(assessment: Assessment, pairs: Pairs) -> Floats:
     """When people are told, mean over flights, (draw,) [s after launch]; inf where one is never."""
-    return _mean(assessment, pairs, lambda p: chain(assessment).told[p])
+    return _mean(assessment, pairs, lambda p: assessment.warnings.told_at(SHARED, p))
 
 
 def arrival(assessment: Assessment, pairs: Pairs) -> Floats:
     """Mean arrival of flights, or of their nearest passes, (draw,) [s after launch]."""
-    return _mean(assessment, pairs, lambda p: assessment.warnings.arrival[p])
+    return _mean(assessment, pairs, lambda p: assessment.warnings.arrivals(p))
 
 
 def _mean(assessment: Assessment, pairs: Pairs, of: Callable[[Pairs], Floats]) -> Floats:
@@ -131,6 +131,6 @@ def first_heard(assessment: Assessment, pairs: Pairs) -> Floats:
     count = len(assessment.detections.sensors)
     if pairs.size == 0:
         return np.full((count, assessment.draws.count), np.nan)
-    seer = chain(assessment).seer[pairs]
+    seer = chain(assessment, pairs).seer
     shares = [(seer == s).mean(axis=0) for s in range(count)]
     return np.array(shares).reshape(count, assessment.draws.count)

@@ -101,7 +101,9 @@ def _data(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) 
     }
     if every_draw:
         values["flight_known_at"] = np.stack([known_at(a) for a in both])
-        values["flight_impact_radius"] = np.stack([a.tracks.spread for a in both])
+        values["flight_impact_radius"] = np.stack([a.tracks.spread for a in both]).astype(
+            np.float64
+        )
     return declared(__package__).dataset(_axes(comparison, told, found, followed), values)
 
 

@@ -16,6 +16,7 @@ from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
+from noroshi.questions.warning.pipe.told import Times
 
 Floats = NDArray[np.float64]
 
@@ -103,7 +104,8 @@ def known_at(assessment: Assessment) -> Floats:
         (team, known, flight, draw) [s after launch]; the track first, inf = never.
     """
     tracks = assessment.tracks
-    return np.concatenate([tracks.first[:, None], tracks.area], axis=1)
+    times = np.concatenate([tracks.first[:, None], tracks.area], axis=1)
+    return times.astype(np.float64)
 
 
 def time_left(time: Floats, impact: Floats) -> Floats:
@@ -141,9 +143,9 @@ def radius_over_time(assessment: Assessment, weight: Floats) -> Floats:
     return np.where(aloft, _each(radius, lambda sizes: middle(sizes, weight)), np.nan)
 
 
-def _each(values: Floats, of: Callable[[Floats], Floats]) -> Floats:
+def _each(values: Times, of: Callable[[Floats], Floats]) -> Floats:
     """Of (a, b, flight, draw) what a function makes of each (flight, draw), (a, b, draw)."""
-    return np.array([[of(one) for one in row] for row in values])
+    return np.array([[of(one.astype(np.float64)) for one in row] for row in values])
 
 
 def share_known(assessment: Assessment, weight: Floats, team: int, time: Floats) -> Floats:

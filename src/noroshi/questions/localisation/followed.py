@@ -118,9 +118,9 @@ def _since(
     """When each station begins to hold what coasts, in the middle draw, (station,) [s]."""
     since = np.full(count, np.inf)
     for assessment, indices in zip(both, own, strict=True):
-        held = np.quantile(
-            assessment.detections.held[example.flight], 0.5, axis=0, method="inverted_cdf"
-        )
+        seen, flight = assessment.detections, np.array([example.flight])
+        times = [seen.times("held", s, flight)[0] for s in range(len(seen.sensors))]
+        held = np.quantile(np.reshape(times, (len(times), -1)), 0.5, axis=1, method="inverted_cdf")
         follows = [s.follows_coast for s in assessment.scenario.sensors.values()]
         since[indices] = np.where(follows, held, np.inf)
     return since

@@ -21,14 +21,15 @@ STEPS: Final = {
 _ENDS: Final = ("detected", "directed", "attributed", "decided", "broadcast", "told")
 
 
-def chain(assessment: Assessment) -> Stages:
-    """When each link is reached for every pair, with what is shared, (pair, draw) [s]."""
-    return assessment.warnings.stages[SHARED]
+def chain(assessment: Assessment, pairs: NDArray[np.intp]) -> Stages:
+    """When each link is reached for some pairs, with what is shared, (pair, draw) [s]."""
+    return assessment.warnings.chain(SHARED, pairs)
 
 
 def ends(assessment: Assessment, pairs: NDArray[np.intp]) -> Floats:
     """When each step ends, (step, pair, draw) [s after launch]; inf = never."""
-    return np.stack([getattr(chain(assessment), name)[pairs] for name in _ENDS])
+    found = chain(assessment, pairs)
+    return np.stack([getattr(found, name) for name in _ENDS])
 
 
 def step_times(assessment: Assessment, weight: Floats) -> Floats:
@@ -87,7 +88,8 @@ def first_seers(assessment: Assessment, party: int) -> tuple[Floats, Floats]:
     pairs = assessment.warnings.pairs
     mine = assessment.receiver_party[pairs.receiver] == party
     _, one_each = np.unique(pairs.flight[mine], return_index=True)
-    seer = chain(assessment).seer[np.flatnonzero(mine)[one_each]]
+    flights = pairs.flight[np.flatnonzero(mine)[one_each]]
+    seer = assessment.warnings.reports[SHARED][party].seer[flights]
     sensors = len(assessment.detections.sensors)
     counts = np.stack([(seer == s).sum(axis=0) for s in range(-1, sensors)]).astype(np.float64)
     if len(one_each) == 0:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from noroshi.present.words import listed
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.records import Picked
 from noroshi.questions.warning.whom import Whom
 from noroshi.scenario.alternatives import AREA, NEVER, Option
@@ -30,9 +31,10 @@ def gains(comparison: Comparison, whom: tuple[Whom, ...]) -> Floats:
     before, after = comparison.before.choices.useful, comparison.after.choices.useful
     count = len(picked(comparison))
     found = np.zeros((count, len(whom), comparison.after.draws.count))
+    impact = impacts(comparison.after.warnings.pairs)
     for number, one in enumerate(whom if count else ()):
-        counted = np.flatnonzero(one.weight)
-        weight = one.weight[counted]
+        counted = np.flatnonzero(one.weight[impact])
+        weight = one.weight[impact][counted]
         found[:, number] = weight @ after[:, counted] - weight @ before[:, counted]
     return found
 

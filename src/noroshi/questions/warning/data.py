@@ -4,7 +4,6 @@ from typing import Final
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from noroshi.questions.answer import Axis, declared
 from noroshi.questions.variables import POSTURES
@@ -21,6 +20,7 @@ from noroshi.questions.warning.both import (
 )
 from noroshi.questions.warning.chain import (
     STEPS,
+    chain,
     first_seers,
     median_flight,
     step_shares,
@@ -40,6 +40,7 @@ from noroshi.questions.warning.pipe.naming import (
     sensor_name,
     threat_name,
 )
+from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import ALONE, KNOWLEDGE, SHARED
 from noroshi.questions.warning.reading import THRESHOLDS
@@ -68,7 +69,7 @@ def data_of(comparison: Comparison, *, every_draw: bool = True) -> xr.Dataset:
         **of_sensors(comparison),
         **_of_places(comparison),
         **_of_encounters(comparison, met),
-        **_of_choices(comparison, whom),
+        **_of_choices(comparison, whom, every_draw=every_draw),
         **_of_assumptions(comparison, whom, assumed),
         **of_flights(comparison),
         **of_example(comparison),
@@ -127,7 +128,7 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
     after, draws = comparison.after, comparison.after.draws.count
 
     def mean(assessment: Assessment, knowledge: int) -> Floats:
-        return _weighted(assessment.warnings.useful[knowledge], whom)
+        return _mean_warning(assessment, whom, knowledge)
 
     shared = postured(comparison, lambda a: mean(a, SHARED))
     alone = postured(comparison, lambda a: mean(a, ALONE))
@@ -157,12 +158,12 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
     }
 
 
-def _weighted(values: Floats, whom: tuple[Whom, ...]) -> Floats:
-    """The mean of a value of pairs, (whom, draw), of (pair, draw)."""
-    found = np.zeros((len(whom), values.shape[-1]))
+def _mean_warning(assessment: Assessment, whom: tuple[Whom, ...], knowledge: int) -> Floats:
+    """Of everybody, (whom, draw) [s]."""
+    found = np.zeros((len(whom), assessment.draws.count))
     for row, one in enumerate(whom):
         counted = np.flatnonzero(one.weight)
-        found[row] = one.weight[counted] @ values[counted]
+        found[row] = one.weight[counted] @ assessment.warnings.useful_times(knowledge, counted)
     return found
 
 
@@ -173,11 +174,11 @@ def _measurable(gains: Floats) -> list[float]:
 
 def _medians(assessment: Assessment, stage: str, whom: tuple[Whom, ...]) -> Floats:
     """When a link of the chain is reached of the median flight, (whom, draw) [s]."""
-    times = getattr(assessment.warnings.stages[SHARED], stage)
-    found = np.zeros((len(whom), times.shape[-1]))
+    found = np.zeros((len(whom), assessment.draws.count))
     for row, one in enumerate(whom):
         counted = np.flatnonzero(one.weight)
-        found[row] = median_flight(times[counted], one.weight[counted])
+        times = getattr(chain(assessment, counted), stage)
+        found[row] = median_flight(times, one.weight[counted])
     return found
 
 
@@ -193,7 +194,7 @@ def _class_bounds(comparison: Comparison, one: Whom) -> tuple[str, Floats, str, 
     def level(threat: str) -> Floats:
         here = np.flatnonzero((one.weight > 0.0) & (of_pair == threat))
         weight = one.weight[here] / one.weight[here].sum()
-        return postured(comparison, lambda a: weight @ a.warnings.useful[SHARED, here])
+        return postured(comparison, lambda a: weight @ a.warnings.useful_times(SHARED, here))
 
     levels = {t: level(t) for t in dict.fromkeys(of_pair[one.weight > 0.0].tolist())}
     ranked = sorted(levels, key=lambda t: float(levels[t][0].mean()))
@@ -261,12 +262,12 @@ def _of_classes(comparison: Comparison) -> Values:
     later = later_threats(comparison)
 
     def means(a: Assessment) -> Floats:
-        useful, pairs = a.warnings.useful[SHARED], a.warnings.pairs
+        impact = impacts(a.warnings.pairs)
+        useful = a.warnings.useful_times(SHARED, impact)
+        pairs = a.warnings.pairs.of(impact)
+        among = [of_pair[impact] == t for t in threats]
         return np.stack(
-            [
-                [mean_warning(useful, pairs, a.people_of(p), of_pair == t) for t in threats]
-                for p in parties
-            ]
+            [[mean_warning(useful, pairs, a.people_of(p), m) for m in among] for p in parties]
         )
 
     warning = postured(comparison, means)
@@ -327,38 +328,29 @@ def _of_encounters(comparison: Comparison, met: tuple[encounters.Encounter, ...]
     }
 
 
-def _of_choices(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
+def _of_choices(comparison: Comparison, whom: tuple[Whom, ...], *, every_draw: bool) -> Values:
     gained = choices.gains(comparison, whom)
     felt = choices.gaining(gained)
-    count = len(gained)
-    impact = _impact_pairs(comparison)
-    return {
+    found: Values = {
         "choice_supposes": [choices.supposes(comparison, c) for c in choices.picked(comparison)],
         "choice_gain": gained,
         "choice_moved": gained - gained[:1],
         "choice_gaining": felt,
         "choice_gaining_moved": felt - felt[:1],
-        "choice_useful": postured(
-            comparison,
-            lambda a: (
-                a.choices.useful[:, impact] if count else np.zeros((0, len(impact), a.draws.count))
-            ),
-        ),
     }
-
-
-def _impact_pairs(comparison: Comparison) -> NDArray[np.intp]:
-    """The pair of each flight and the place that it is aimed at, (flight,)."""
-    pairs = comparison.after.warnings.pairs
-    impacts = np.flatnonzero(pairs.kind == encounters.KINDS.index("impact"))
-    return impacts[np.argsort(pairs.flight[impacts], kind="stable")]
+    if every_draw:
+        nothing = np.zeros((0, *comparison.after.flights.flight_time.shape))
+        found["choice_useful"] = postured(
+            comparison, lambda a: a.choices.useful if len(gained) else nothing
+        )
+    return found
 
 
 def _of_assumptions(
     comparison: Comparison, whom: tuple[Whom, ...], assumed: tuple[Assumption, ...]
 ) -> Values:
     points = {a.id: comparison.after.draws.points[a.id] for a in assumed}
-    was, now = (_weighted(a.warnings.useful[SHARED], whom) for a in both(comparison))
+    was, now = (_mean_warning(a, whom, SHARED) for a in both(comparison))
     gain, warning = swings(points, now - was), swings(points, now)
     return {
         "assumption_low": [a.low for a in assumed],

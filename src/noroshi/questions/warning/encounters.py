@@ -46,15 +46,11 @@ def encounters(comparison: Comparison) -> tuple[Encounter, ...]:
 
 def least_margin(assessment: Assessment, found: tuple[Encounter, ...]) -> Floats:
     """Told before arrival by the least favourable flight, (encounter, draw) [s]; negative: late."""
-    margin = assessment.warnings.margin[SHARED]
-    return _least(margin, found, assessment.draws.count)
+    each = [assessment.warnings.margins(SHARED, e.pairs).min(axis=0) for e in found]
+    return np.array(each).reshape(len(found), assessment.draws.count)
 
 
 def first_arrival(assessment: Assessment, found: tuple[Encounter, ...]) -> Floats:
     """When the first of the flights arrives, (encounter, draw) [s after launch]."""
-    return _least(assessment.warnings.arrival, found, assessment.draws.count)
-
-
-def _least(values: Floats, found: tuple[Encounter, ...], draws: int) -> Floats:
-    each = [values[e.pairs].min(axis=0) for e in found]
-    return np.array(each).reshape(len(found), draws)
+    each = [assessment.warnings.arrivals(e.pairs).min(axis=0) for e in found]
+    return np.array(each).reshape(len(found), assessment.draws.count)

@@ -1,5 +1,8 @@
 """What is stated of each flight and of the one that is shown, in every draw and for every place."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from noroshi.questions.warning import encounters
@@ -15,6 +18,8 @@ from noroshi.questions.warning.chain import STEPS, ends
 from noroshi.questions.warning.example import profile
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.reach import impacts
+from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import SHARED
 
 
@@ -31,14 +36,20 @@ def of_flights(comparison: Comparison) -> Values:
         "burn_time": f.burn_time,
         "apogee": f.apogee,
         "burnout_altitude": f.burnout_altitude,
-        "confirmed_by_any": postured(
-            comparison,
-            lambda a: np.isfinite(a.detections.confirmed).any(axis=-1).mean(axis=-1),
-        ),
+        "confirmed_by_any": postured(comparison, _confirmed_by_any),
         "nominal_lat": np.degrees(f.nominal.lat),
         "nominal_lon": np.degrees(f.nominal.lon),
         "nominal_altitude": f.nominal.altitude,
     }
+
+
+def _confirmed_by_any(assessment: Assessment) -> Floats:
+    """Share of the draws in which some sensor of anybody confirms each flight, (flight,) [1]."""
+    seen = assessment.detections
+    some = np.zeros(assessment.flights.flight_time.shape, dtype=bool)
+    for sensor in range(len(seen.sensors)):
+        some |= np.isfinite(seen.times("confirmed", sensor))
+    return np.asarray(some.mean(axis=-1))
 
 
 def of_example(comparison: Comparison) -> Values:
@@ -65,16 +76,17 @@ def of_example(comparison: Comparison) -> Values:
     path = profile(after, found.flight, every)
     seen = np.full((len(every), draws), np.inf)
     own = [every.index(s) for s in after.detections.sensors]
-    seen[own] = after.detections.first[found.flight].T
-    pair = np.array([found.pair])
+    flight, pair = np.array([found.flight]), np.array([found.pair])
+    for number, row in enumerate(own):
+        seen[row] = after.detections.times("first", number, flight)[0]
     return {
         "example": after.flights.ids[found.flight],
         "example_name": found.name,
         "example_party": after.parties[found.party],
         "example_ends": postured(comparison, lambda a: ends(a, pair)[:, 0]),
         "example_seer": [found.seer(a) for a in both(comparison)],
-        "example_margin": postured(comparison, lambda a: a.warnings.margin[SHARED, found.pair]),
-        "example_arrival": after.warnings.arrival[found.pair],
+        "example_margin": postured(comparison, lambda a: a.warnings.margins(SHARED, pair)[0]),
+        "example_arrival": after.warnings.arrivals(pair)[0],
         "example_burn_time": after.flights.burn_time[found.flight],
         "example_ground": path.ground,
         "example_altitude": path.altitude,
@@ -93,14 +105,25 @@ def of_looks(comparison: Comparison) -> Values:
         "set": "set",
         "custody": "custody",
     }
-    found: Values = {
-        variable: by_sensor(
-            comparison, [np.moveaxis(getattr(a.detections, name), -1, 0) for a in both(comparison)]
-        )
-        for variable, name in names.items()
+
+    def each(a: Assessment, of: Callable[[int], Floats]) -> Floats:
+        own = range(len(a.detections.sensors))
+        return np.array([of(s) for s in own]).reshape(len(own), *a.flights.flight_time.shape)
+
+    def seen(a: Assessment, name: str) -> Floats:
+        return each(a, partial(a.detections.times, name))
+
+    def without(a: Assessment) -> Floats:
+        known = a.tracks.known[SHARED, impacts(a.warnings.pairs)].astype(np.float64)
+        return each(a, lambda sensor: a.tracks.without(sensor, known))
+
+    return {
+        **{
+            variable: by_sensor(comparison, [seen(a, name) for a in both(comparison)])
+            for variable, name in names.items()
+        },
+        "known_without": by_sensor(comparison, [without(a) for a in both(comparison)]),
     }
-    without = by_sensor(comparison, [a.tracks.without for a in both(comparison)])
-    return {**found, "known_without": without}
 
 
 def of_pairs(comparison: Comparison) -> Values:
@@ -119,7 +142,7 @@ def of_pairs(comparison: Comparison) -> Values:
         "pair_flight": [after.flights.ids[i] for i in pairs.flight],
         "pair_receiver": [after.receivers[i] for i in pairs.receiver],
         "pair_kind": [encounters.KINDS[i] for i in pairs.kind],
-        "arrival": after.warnings.arrival,
+        "arrival": after.warnings.arrivals(),
         **{variable: _stage(comparison, name) for variable, name in names.items()},
     }
 

@@ -7,7 +7,12 @@ from numpy.typing import NDArray
 
 from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.questions.warning.pipe.told import SHARED, from_direction, satellite_directions
+from noroshi.questions.warning.pipe.told import (
+    SHARED,
+    Hearing,
+    from_direction,
+    satellite_direction,
+)
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -30,11 +35,8 @@ def _losses_of(assessment: Assessment, party: int, among: Mask | None) -> Floats
     weight = weights(pairs, assessment.people_of(party), among)
     counted = np.flatnonzero(weight)
     flights, row = np.unique(pairs.flight[counted], return_inverse=True)
-    given = satellite_directions(
-        assessment.detections.held[flights], hearing.shared, assessment.powered_alone, hearing.chain
-    )
-    first, second, seer = _two_first(given)
-    left = assessment.warnings.arrival[counted] - from_direction(hearing.chain)
+    first, second, seer = _two_first(assessment, flights, hearing)
+    left = assessment.warnings.arrivals(counted) - from_direction(hearing.chain)
 
     def mean(tracks: Floats, satellite: Floats) -> Floats:
         directed = np.minimum(tracks + hearing.chain.radar_direction, satellite)
@@ -45,19 +47,33 @@ def _losses_of(assessment: Assessment, party: int, among: Mask | None) -> Floats
     kept = mean(whole, first)
     lost = [
         # Never less than nothing: the times of knowing are searched for, to a tenth of a second.
-        np.maximum(kept - mean(without[flights], np.where(seer == sensor, second, first)), 0.0)
-        for sensor, without in enumerate(assessment.tracks.without)
+        np.maximum(
+            kept
+            - mean(
+                assessment.tracks.without(sensor, whole, flights),
+                np.where(seer == sensor, second, first),
+            ),
+            0.0,
+        )
+        for sensor in range(len(assessment.powered_alone))
     ]
     return np.array(lost).reshape(-1, len(kept))
 
 
-def _two_first(times: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """The earliest and the second over sensors, and which is earliest; inf where there is none."""
-    if times.shape[-1] == 0:
-        never = np.full(times.shape[:-1], np.inf)
-        return never, never, np.zeros(never.shape, dtype=np.intp)
-    sensor = np.argmin(times, axis=-1)
-    first = np.take_along_axis(times, sensor[..., None], axis=-1)[..., 0]
-    others = times.copy()
-    np.put_along_axis(others, sensor[..., None], np.inf, axis=-1)
-    return first, others.min(axis=-1), sensor
+def _two_first(
+    assessment: Assessment, flights: NDArray[np.intp], hearing: Hearing
+) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """When the first satellite gives a direction and when the second, and which the first is.
+
+    Returns:
+        Each (flight, draw); inf where there is none.
+    """
+    first, second = np.full((2, len(flights), len(hearing.shared)), np.inf)
+    seer = np.zeros(first.shape, dtype=np.intp)
+    for sensor in np.flatnonzero(assessment.powered_alone).tolist():
+        held = assessment.detections.times("held", sensor, flights)
+        given = satellite_direction(held, hearing.shared[:, sensor], hearing.chain)
+        seer[given < first] = sensor
+        second = np.minimum(second, np.maximum(first, given))
+        first = np.minimum(first, given)
+    return first, second, seer

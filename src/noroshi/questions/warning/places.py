@@ -11,7 +11,7 @@ from noroshi.questions.warning.people import impact_warning_time, people_warned
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
-from noroshi.questions.warning.pipe.reach import IMPACT
+from noroshi.questions.warning.pipe.reach import IMPACT, impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import SHARED
 
@@ -60,8 +60,7 @@ def gains(comparison: Comparison) -> Floats:
 def _mean_over(assessment: Assessment, here: AimedFlights) -> Floats:
     if here.pairs.size == 0:
         return np.full(assessment.draws.count, np.nan)
-    margin = assessment.warnings.margin[SHARED, here.pairs]
-    return np.asarray(np.maximum(margin, 0.0).mean(axis=0))
+    return np.asarray(assessment.warnings.useful_times(SHARED, here.pairs).mean(axis=0))
 
 
 def least(comparison: Comparison, assessment: Assessment) -> Floats:
@@ -70,10 +69,15 @@ def least(comparison: Comparison, assessment: Assessment) -> Floats:
     Returns:
         (receiver, draw) [s]; NaN where nothing is aimed.
     """
-    margin, pairs = assessment.warnings.margin[SHARED], assessment.warnings.pairs
     kept = np.sort(np.concatenate([here.pairs for here in aimed(comparison)]))
-    some = pairs._replace(**{name: getattr(pairs, name)[kept] for name in pairs._fields})
-    return np.maximum(impact_warning_time(margin[kept], some, len(assessment.receivers)), 0.0)
+    return np.maximum(_least_margin(assessment, kept), 0.0)
+
+
+def _least_margin(assessment: Assessment, some: NDArray[np.intp]) -> Floats:
+    """Each place's least margin over some impacts, (receiver, draw) [s]; NaN where none is."""
+    warnings = assessment.warnings
+    margin = warnings.margins(SHARED, some)
+    return impact_warning_time(margin, warnings.pairs.of(some), len(assessment.receivers))
 
 
 def share_of_people_gaining(comparison: Comparison, receivers: list[int], gained: Floats) -> Floats:
@@ -104,18 +108,14 @@ def warned(assessment: Assessment, party: int, at_least: Floats) -> Floats:
     Returns:
         (time, draw).
     """
-    warnings = assessment.warnings
-    shortest = impact_warning_time(
-        warnings.margin[SHARED], warnings.pairs, len(assessment.receivers)
-    )
+    shortest = _least_margin(assessment, impacts(assessment.warnings.pairs))
     return people_warned(shortest, assessment.people_of(party), at_least)
 
 
 def longest_warning(comparison: Comparison) -> float:
     """The longest warning by which any place can be told in any draw [s]; 0 where there is none."""
     both = [
-        impact_warning_time(a.warnings.margin[SHARED], a.warnings.pairs, len(a.receivers))
-        for a in (comparison.before, comparison.after)
+        _least_margin(a, impacts(a.warnings.pairs)) for a in (comparison.before, comparison.after)
     ]
     every = np.concatenate([values.ravel() for values in both])
     return float(np.max(every[np.isfinite(every)], initial=0.0))

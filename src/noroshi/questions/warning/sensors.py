@@ -1,10 +1,8 @@
 """What is stated of each sensor: where it stands, whose it is, and what it sees of each class."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import places
@@ -67,24 +65,30 @@ def _seen(comparison: Comparison) -> Values:
     threats = threats_of(comparison)
     of_flight = np.array(comparison.after.flights.threat)
 
-    def by_class(a: Assessment, of: Callable[[Any, NDArray[np.bool_]], Floats]) -> Floats:
-        each = [of(a.detections, of_flight == t) for t in threats]
-        return np.moveaxis(np.stack(each), 2, 0)  # of (threat, draw, sensor)
+    here = [np.flatnonzero(of_flight == t) for t in threats]
 
-    def share(d: Any, here: NDArray[np.bool_]) -> Floats:
-        return np.asarray(np.isfinite(d.confirmed[here]).mean(axis=0))
+    def by_class(a: Assessment, what: str, of: Callable[[Floats], Floats]) -> Floats:
+        """Of (flight, draw) of each sensor and class, (sensor, threat, draw)."""
+        own = range(len(a.detections.sensors))
+        times = (a.detections.times(what, s) for s in own)
+        each = [[of(every[flights]) for flights in here] for every in times]
+        return np.array(each).reshape(len(own), len(threats), a.draws.count)
 
-    def first(d: Any, here: NDArray[np.bool_]) -> Floats:
-        times = d.first[here]
-        even = np.ones(len(times))
-        each = [median_flight(times[..., s], even) for s in range(times.shape[-1])]
-        return np.array(each).reshape(times.shape[-1], times.shape[1]).T
+    def share(confirmed: Floats) -> Floats:
+        return np.asarray(np.isfinite(confirmed).mean(axis=0))
 
-    def custody(d: Any, here: NDArray[np.bool_]) -> Floats:
-        return np.asarray(d.custody[here].mean(axis=0))
+    def middle(first: Floats) -> Floats:
+        return median_flight(first, np.ones(len(first)))
 
-    found = {"confirmed_share": share, "first_detection_median": first, "custody_mean": custody}
+    def mean(custody: Floats) -> Floats:
+        return np.asarray(custody.mean(axis=0))
+
+    found = {
+        "confirmed_share": ("confirmed", share),
+        "first_detection_median": ("first", middle),
+        "custody_mean": ("custody", mean),
+    }
     return {
-        variable: by_sensor(comparison, [by_class(a, of) for a in both(comparison)]).swapaxes(1, 2)
+        variable: by_sensor(comparison, [by_class(a, *of) for a in both(comparison)]).swapaxes(1, 2)
         for variable, of in found.items()
     }

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.fly import DrawnFlights
-from noroshi.questions.warning.pipe.reach import IMPACT
-from noroshi.questions.warning.pipe.records import Assessment, Choices, Picked
-from noroshi.questions.warning.pipe.told import FirstReports, inform, listen
+from noroshi.questions.warning.pipe.reach import impacts
+from noroshi.questions.warning.pipe.records import Picked
+from noroshi.questions.warning.pipe.told import SHARED, Times, Warnings, inform
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Radar
@@ -108,54 +108,47 @@ def repeated(flown: DrawnFlights, times: int) -> DrawnFlights:
 
 
 def choices(
-    assessment: Assessment,
+    scenario: Scenario,
+    warnings: Warnings,
     alternatives: Mapping[str, Alternative],
-    known: Mapping[Elevations, Floats],
-    seed: int,
-) -> Choices:
-    """Each party's mean warning by every way.
+    known: Mapping[Elevations, Times],
+    draws: Draws,
+    drawn: Draws,
+) -> Floats:
+    """Useful warning of each impact by every way, with what is shared, (way, flight, draw) [s].
 
     Args:
-        assessment: of one posture, by the base.
+        scenario: the posture.
+        warnings: of it, by the base.
         alternatives: the questions.
-        known: when tracks tell a place's party that it is concerned, with what is shared with it,
-            (pair, draw) [s], by the lowest elevations; as declared where one is missing.
-        seed: of the draws.
+        known: when tracks tell a place's party that an impact concerns it, with what is shared with
+            it, (flight, draw) [s], by the lowest elevations; as declared where one is missing.
+        draws: of everything that is declared.
+        drawn: of what no base reckons with: `accuracies`.
     """
-    every = ways(alternatives)
-    accuracies = {
+    every, impact = ways(alternatives), impacts(warnings.pairs)
+    arrival, party = warnings.arrivals(impact), warnings.party[impact]
+    useful = np.zeros((len(every), *arrival.shape))
+    for p, rule in enumerate(scenario.rules.values()):
+        mine = np.flatnonzero(party == p)
+        word = warnings.reports[SHARED][p].of(mine)
+        for w, way in enumerate(every):
+            opens = _opens(way.satellites, rule, draws, drawn)
+            given = word._replace(satellite=np.where(opens, word.satellite, np.inf))
+            tracks = known.get(way.elevations, known[AS_DECLARED])[mine]
+            told = inform(given, tracks, warnings.chains[p]).told
+            useful[w, mine] = np.maximum(arrival[mine] - told, 0.0)
+    return useful
+
+
+def accuracies(alternatives: Mapping[str, Alternative]) -> set[str]:
+    """Names of what options draw from; apart from the run's own, since no base reckons with it."""
+    return {
         o.satellite_accuracy.dimension
         for a in alternatives.values()
         for o in a.options
         if o.satellite_accuracy is not None and not o.satellite_accuracy.certain
     }
-    # Apart from the run's own: what no base reckons with drives no answer of it.
-    drawn = Draws.of(accuracies, assessment.draws.count, seed)
-    rules = {rule.party: rule for rule in assessment.scenario.rules.values()}
-    useful = np.zeros((len(every), *assessment.warnings.arrival.shape))
-    for p, name in enumerate(assessment.parties):
-        heard = _heard(assessment, p)
-        mine = _impacts(assessment, p)
-        for w, way in enumerate(every):
-            opens = _opens(way.satellites, rules[name], assessment.draws, drawn)
-            told = known.get(way.elevations, known[AS_DECLARED])
-            useful[w, mine] = _useful(assessment, p, mine, heard, told, opens)
-    return Choices(tuple(way.picked for way in every), useful)
-
-
-def _impacts(assessment: Assessment, party: int) -> NDArray[np.bool_]:
-    """Which pairs are impacts at one party's places, (pair,)."""
-    pairs = assessment.warnings.pairs
-    mine = assessment.receiver_party[pairs.receiver] == party
-    return np.asarray(mine & (pairs.kind == IMPACT))
-
-
-def _heard(assessment: Assessment, party: int) -> FirstReports:
-    """What one party hears of each flight, with what is shared with it."""
-    seen, hearing = assessment.detections, assessment.hearings[party]
-    return listen(
-        seen.confirmed, seen.held, hearing.shared, assessment.powered_alone, hearing.chain
-    )
 
 
 def _opens(option: Option | None, rule: Rule, draws: Draws, drawn: Draws) -> NDArray[np.bool_]:
@@ -166,22 +159,6 @@ def _opens(option: Option | None, rule: Rule, draws: Draws, drawn: Draws) -> NDA
         return np.zeros(draws.count, dtype=bool)
     told = probability_near(rule.area_radius, drawn(option.satellite_accuracy))
     return np.asarray(told >= draws(rule.area_probability))
-
-
-def _useful(
-    assessment: Assessment,
-    party: int,
-    mine: NDArray[np.bool_],
-    heard: FirstReports,
-    known: Floats,
-    opens: NDArray[np.bool_],
-) -> Floats:
-    """Useful warning of one party's impacts, (impact, draw) [s]."""
-    flight = assessment.warnings.pairs.flight[mine]
-    satellite = np.where(opens, heard.satellite[flight], np.inf)
-    word = FirstReports(heard.detected[flight], satellite, heard.seer[flight])
-    told = inform(word, known[mine], assessment.hearings[party].chain).told
-    return np.maximum(assessment.warnings.arrival[mine] - told, 0.0)
 
 
 def probability_near(radius: Floats | float, accuracy: Floats) -> Floats:

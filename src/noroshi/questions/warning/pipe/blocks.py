@@ -1,32 +1,36 @@
 """Draws are followed in blocks, so that only what is told of takes memory for all of them."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noroshi.questions.base import Progress
 from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
+from noroshi.questions.warning.pipe.told import Reports
 from noroshi.world import Draws
 
-Table = TypeVar("Table", DetectionTable, TrackTable)
 BLOCK: Final = 128
 """Draws that are followed together. No number depends on it: each draw is followed by itself."""
-_DRAWN: Final[dict[type, tuple[int, tuple[str, ...]]]] = {
-    DetectionTable: (1, ("first", "confirmed", "held", "rise", "set", "custody")),
-    TrackTable: (-1, ("first", "area", "spread", "known", "without")),
-}
-"""The draws' axis, and the fields that have it."""
+
+
+class PostureInDraws(NamedTuple):
+    """What is found of one posture in some draws."""
+
+    tracks: TrackTable
+    reports: Reports
+    chosen: NDArray[np.float64]
+    """Useful warning of each impact by each structural choice, (choice, flight, draw) [s]."""
 
 
 class FoundInDraws(NamedTuple):
-    """What is found in some draws."""
+    """What is found in some draws; arrays of more than one axis have the draws last."""
 
     detections: list[DetectionTable]
     """One a posture."""
-    tracks: list[list[TrackTable]]
-    """In the declared world, and in those in which some sensors look otherwise: one a posture."""
+    postures: list[PostureInDraws]
 
 
 def blocks(draws: Draws) -> Iterator[Draws]:
@@ -42,15 +46,9 @@ def joined(parts: Iterator[tuple[Draws, FoundInDraws]], draws: int) -> FoundInDr
         if block.count == draws:
             return part
         if not start:
-            whole = FoundInDraws(
-                [_empty(t, draws) for t in part.detections],
-                [[_empty(t, draws) for t in tables] for tables in part.tracks],
-            )
-        for own, new in zip(whole.detections, part.detections, strict=True):
-            _put(own, new, start)
-        for tables, news in zip(whole.tracks, part.tracks, strict=True):
-            for table, found in zip(tables, news, strict=True):
-                _put(table, found, start)
+            made: dict[int, Any] = {}
+            whole = _longer(part, draws, made)
+        _put(whole, part, start, set())
         start += block.count
         del part
     return whole
@@ -65,27 +63,52 @@ def told_of_part(told: Progress, block: Draws, draws: int) -> Progress:
     return tell
 
 
-def _empty(part: Table, draws: int) -> Table:
-    """A table of as many draws as there are, not filled."""
-    axis, names = _DRAWN[type(part)]
-    return replace(part, **{name: _longer(getattr(part, name), axis, draws) for name in names})
+def _is_drawn(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim > 1
 
 
-def _longer(values: Any, axis: int, draws: int) -> Any:
-    if values.ndim == 1:  # of what is not told of
-        return values
-    shape = list(values.shape)
-    shape[axis] = draws
-    return np.empty(shape)
+def _parts(value: Any) -> list[Any] | None:
+    """What a record, list or mapping is made of, in order; None = it is none."""
+    if isinstance(value, tuple | list):
+        return [*value]
+    if isinstance(value, Mapping):
+        return [*value.values()]
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    return None
 
 
-def _put(whole: Table, part: Table, start: int) -> None:
-    axis, names = _DRAWN[type(part)]
-    for name in names:
-        values = getattr(part, name)
-        if values.ndim > 1:
-            into = np.moveaxis(getattr(whole, name), axis, 0)
-            into[start : start + values.shape[axis]] = np.moveaxis(values, axis, 0)
+def _of_parts(like: Any, parts: list[Any]) -> Any:
+    """The same kind of record, list or mapping, of other parts."""
+    if isinstance(like, Mapping):
+        return dict(zip(like, parts, strict=True))
+    return type(like)(parts) if type(like) in (tuple, list) else type(like)(*parts)
+
+
+def _longer(part: Any, draws: int, made: dict[int, Any]) -> Any:
+    """The same records, with arrays of as many draws as there are, not filled; and what occurs
+    twice, once."""
+    if id(part) in made:
+        return made[id(part)]
+    if _is_drawn(part):
+        found = np.empty((*part.shape[:-1], draws), part.dtype)
+    elif (inner := _parts(part)) is None:
+        found = part
+    else:
+        found = _of_parts(part, [_longer(one, draws, made) for one in inner])
+    made[id(part)] = found
+    return found
+
+
+def _put(whole: Any, part: Any, start: int, done: set[int]) -> None:
+    if id(part) in done:
+        return
+    done.add(id(part))
+    if _is_drawn(part):
+        whole[..., start : start + part.shape[-1]] = part
+    else:
+        for into, one in zip(_parts(whole) or (), _parts(part) or (), strict=True):
+            _put(into, one, start, done)
 
 
 def part_of(values: Any, block: Draws, draws: int) -> Any:

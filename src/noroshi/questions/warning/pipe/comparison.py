@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.told import EVERY, Some
 from noroshi.scenario.records import Rule, Scenario
 
 Floats = NDArray[np.float64]
@@ -31,10 +32,10 @@ class Comparison:
     def _both(self) -> tuple[Assessment, Assessment]:
         return self.before, self.after
 
-    @property
-    def gain(self) -> Floats:
-        """Useful warning time gained, (knowledge, pair, draw) [s]."""
-        return self.after.warnings.useful - self.before.warnings.useful
+    def gain(self, knowledge: int, pairs: Some = EVERY) -> Floats:
+        """Useful warning time gained, (pair, draw) [s]."""
+        was, now = (a.warnings.useful_times(knowledge, pairs) for a in self._both)
+        return now - was
 
 
 def _faced(a: Assessment) -> tuple[NDArray[np.generic], ...]:

@@ -38,7 +38,8 @@ class Exemplar:
 
     def stages(self, assessment: Assessment) -> Stages:
         """The chain of this flight for the place's party, each (draw,)."""
-        return Stages(*(field[self.pair] for field in assessment.warnings.stages[SHARED]))
+        found = assessment.warnings.chain(SHARED, np.array([self.pair]))
+        return Stages(*(field[0] for field in found))
 
     def seer(self, assessment: Assessment) -> str:
         """The sensor that the party hears first in most draws."""
@@ -61,15 +62,15 @@ def exemplar(comparison: Comparison) -> Exemplar | None:
     after = comparison.after
     pairs = after.warnings.pairs
     # A flight that does not exist in some draw has no number there, and no median.
-    change = np.median(comparison.gain[SHARED], axis=-1)
-    candidates = np.flatnonzero((pairs.kind == IMPACT) & np.isfinite(change))
+    impacts = np.flatnonzero(pairs.kind == IMPACT)
+    change = np.median(comparison.gain(SHARED, impacts), axis=-1)
+    candidates, gain = impacts[np.isfinite(change)], change[np.isfinite(change)]
     if candidates.size == 0:
         return None
-    gain = change[candidates]
     party = after.receiver_party[pairs.receiver[candidates]]
     home = party == np.bincount(after.receiver_party).argmax()
     people = after.population[pairs.receiver[candidates]]
-    left = np.median(after.warnings.margin[SHARED][candidates], axis=-1)
+    left = np.median(after.warnings.margins(SHARED, candidates), axis=-1)
     felt = np.where(np.abs(gain) >= MEASURABLE, np.abs(gain), 0.0)
     flown = ~later_pairs(comparison)[candidates]
     # The last key ranks first.

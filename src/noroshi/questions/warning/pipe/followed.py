@@ -1,4 +1,4 @@
-"""Tracks of all postures, flight by flight found again where nothing has changed for them."""
+"""Tracks of all postures, each flight in each posture found again where nothing has changed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -17,8 +17,9 @@ from noroshi.questions.warning.pipe.sides import (
     PostureRun,
 )
 from noroshi.questions.warning.pipe.slots import first_to_hold, followers
-from noroshi.questions.warning.pipe.told import KNOWLEDGE
+from noroshi.questions.warning.pipe.told import KNOWLEDGE, Singles
 from noroshi.questions.warning.pipe.track import Again, track
+from noroshi.tracking.localisation import RANKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,16 +30,17 @@ World = tuple[CommonGround, Sequence[PostureRun]]
 class FlightTracks(NamedTuple):
     """The rows of one flight in a `TrackTable`; in worlds that are changed only `known`."""
 
-    first: Floats
+    first: Singles
     """(team, draw)."""
-    area: Floats
+    area: Singles
     """(team, level, draw)."""
-    spread: Floats
+    spread: Singles
     """(team, time, draw)."""
-    known: Floats
-    """(knowledge, pair of the flight, draw)."""
-    without: Floats
-    """(sensor, draw)."""
+    known: Singles
+    """(knowledge, pair of the flight, draw); in changed worlds of the impact alone, (1, draw)."""
+    failing: NDArray[np.int16]
+    """(rank, draw)."""
+    failed: Singles
 
 
 class AimedFlight(NamedTuple):
@@ -55,16 +57,17 @@ class AimedFlight(NamedTuple):
 
 
 class FlightAlone(NamedTuple):
-    """All that what teams know of one flight depends on; without stations that never follow it."""
+    """All that what teams of one posture know of one flight depends on; without stations that never
+    follow it, and those of other postures, whose looks none of them hears."""
 
-    number: Aside[int]
+    which: Aside[tuple[int, int]]
+    """The flight, and the posture."""
     motion: tuple[Floats, ...]
     """State at burn-out, burn time, flight time and echo in each draw."""
     stations: tuple[Any, ...]
-    """Which ever follow it, their numbers, and when they begin to hold it, in each world; inf in
-    draws in which they do not follow it."""
-    faced: tuple[AimedFlight | None, ...]
-    """In each posture; None where it is none of its flights."""
+    """Numbers of those that follow it, and when they begin to hold it, in each world; inf in draws
+    in which they do not follow it, also since others do."""
+    faced: AimedFlight
 
 
 def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> list[list[TrackTable]]:
@@ -78,41 +81,40 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
     flights = list(_alone(worlds))
     found = kept_each("tracks", _follow, Aside((worlds, told)), flights, records=(FlightTracks,))
     tables = _nobody_knows(worlds)
-    for flight, rows in zip(flights, found, strict=True):
-        for (_, sides), some, own in zip(worlds, tables, rows, strict=True):
-            for side, table, part in zip(sides, some, own, strict=True):
-                if part is not None:
-                    _put(side, table, flight.number.value, part)
+    for number, (alone, rows) in enumerate(zip(flights, found, strict=True)):
+        flight, posture = alone.which.value
+        for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
+            _put(sides[posture], some[posture], flight, part)
+        found[number] = []  # so that all of them are not held twice
     return tables
 
 
 def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
-    """Every flight by itself."""
+    """Every flight of every posture by itself."""
     commons, sides = [common for common, _ in worlds], worlds[0][1]
     common = commons[0]
     told = [_of_stations(c) for c in commons]
     heard = [_of_teams(side) for side in sides]
     since = _since(commons)
     ever: NDArray[np.bool_] = np.asarray(np.isfinite(since).any(axis=(0, -1)))
+    own = [np.isin(np.arange(len(ever)), side.stations) for side in sides]
     for f in range(common.since.shape[1]):
-        held = np.flatnonzero(ever[:, f])
-        yield FlightAlone(
-            number=Aside(f),
-            motion=(
-                common.state[:, f],
-                common.burn_time[f],
-                common.flight_time[f],
-                common.cross_section[f],
-            ),
-            stations=(
-                held,
-                [[numbers[s] for s in held.tolist()] for numbers in told],
-                since[:, held, f],
-            ),
-            faced=tuple(
-                _aimed(side, hears, f, held) for side, hears in zip(sides, heard, strict=True)
-            ),
+        motion = (
+            common.state[:, f],
+            common.burn_time[f],
+            common.flight_time[f],
+            common.cross_section[f],
         )
+        for posture, (side, hears, mine) in enumerate(zip(sides, heard, own, strict=True)):
+            if side.row[f] >= 0:
+                held = np.flatnonzero(ever[:, f] & mine)
+                numbers = [[of[s] for s in held.tolist()] for of in told]
+                yield FlightAlone(
+                    which=Aside((f, posture)),
+                    motion=motion,
+                    stations=(numbers, since[:, held, f]),
+                    faced=_aimed(side, hears, f, held),
+                )
 
 
 def _since(commons: Sequence[CommonGround]) -> Floats:
@@ -134,15 +136,17 @@ def _since(commons: Sequence[CommonGround]) -> Floats:
 
 
 def _of_stations(common: CommonGround) -> dict[int, Any]:
-    """Of each station that follows what coasts: owner, kind and numbers, told by a digest."""
-    found: dict[int, Any] = {}
-    for number, group in enumerate(common.groups):
-        owner = {place: rank for rank, own in enumerate(group.owners) for place in own.tolist()}
-        looks = group.looks
-        for place, station in enumerate(group.stations.tolist()):
-            numbers = looks.kind, looks.table[place], looks.cuts, looks.interval[place]
-            found[station] = number, owner[place], digest_or_own(*numbers)
-    return found
+    """Numbers of each station that follows what coasts, told by a digest."""
+    return {
+        station: digest_or_own(
+            group.looks.kind,
+            group.looks.table[place],
+            group.looks.cuts,
+            group.looks.interval[place],
+        )
+        for group in common.groups
+        for place, station in enumerate(group.stations.tolist())
+    }
 
 
 class TeamsHear(NamedTuple):
@@ -176,10 +180,8 @@ def _of_teams(side: PostureRun) -> TeamsHear:
     )
 
 
-def _aimed(side: PostureRun, heard: TeamsHear, flight: int, held: Ints) -> AimedFlight | None:
+def _aimed(side: PostureRun, heard: TeamsHear, flight: int, held: Ints) -> AimedFlight:
     row = side.row[flight]
-    if row < 0:
-        return None
     pairs, passes = _pairs(side, row), side.passes
     mine = slice(*np.searchsorted(passes.flight, [row, row + 1]))
     impact = side.impact_pair[row]
@@ -204,25 +206,34 @@ def _pairs(side: PostureRun, row: int) -> Ints:
 
 def _follow(
     at: Aside[tuple[Sequence[World], Callable[[str, float], None]]], flights: Sequence[FlightAlone]
-) -> list[list[list[FlightTracks | None]]]:
-    """What teams know of some flights, in each world and posture."""
+) -> list[list[FlightTracks]]:
+    """What teams know of some flights in some postures, in each world."""
     worlds, told = at.value
-    which = np.array([flight.number.value for flight in flights], dtype=np.int64)
-    tables = _nobody_knows(worlds)
-    (common, sides), *changed = [
+    asked = [alone.which.value for alone in flights]
+    which, at_row = np.unique([flight for flight, _ in asked], return_inverse=True)
+    postures = sorted({posture for _, posture in asked})
+    mine = np.zeros((len(which), len(worlds[0][1])), dtype=bool)
+    mine[at_row, [posture for _, posture in asked]] = True
+    # Who is not asked about a flight is a stranger to it.
+    some = [
         (
             _of_flights(common, which),
             [
-                replace(side, row=side.row[which], table=table)
-                for side, table in zip(sides, some, strict=True)
+                replace(sides[p], row=np.where(mine[:, p], sides[p].row[which], -1))
+                for p in postures
             ],
         )
-        for (common, sides), some in zip(worlds, tables, strict=True)
+        for common, sides in worlds
+    ]
+    (common, sides), *changed = [
+        (own, [replace(side, table=table) for side, table in zip(sides, tables, strict=True)])
+        for (own, sides), tables in zip(some, _nobody_knows(some), strict=True)
     ]
     track(sides, common, told, [Again(sides, common) for common, sides in changed])
     every = [sides, *(sides for _, sides in changed)]
     return [
-        [[_row(side, number) for side in sides] for sides in every] for number in range(len(which))
+        [_row(sides[postures.index(posture)], row) for sides in every]
+        for (_, posture), row in zip(asked, at_row.tolist(), strict=True)
     ]
 
 
@@ -237,30 +248,32 @@ def _of_flights(common: CommonGround, which: Ints) -> CommonGround:
     )
 
 
-def _row(side: PostureRun, flight: int) -> FlightTracks | None:
+def _row(side: PostureRun, flight: int) -> FlightTracks:
     row, table = side.row[flight], side.table
-    if row < 0:
-        return None
-    known, nothing = table.known[:, _pairs(side, row)], np.zeros(0)
     if table.first.ndim == 1:
-        return FlightTracks(nothing, nothing, nothing, known, nothing)
+        parts = {name: getattr(table, name) for name in FlightTracks._fields}
+        return FlightTracks(**{**parts, "known": table.known[:, row].copy()})
     return FlightTracks(
         table.first[:, row].copy(),
         table.area[:, :, row].copy(),
         table.spread[:, :, row].copy(),
-        known,
-        table.without[:, row].copy(),
+        table.known[:, _pairs(side, row)],
+        table.failing[:, row].copy(),
+        table.failed[:, row].copy(),
     )
 
 
 def _put(side: PostureRun, table: TrackTable, flight: int, part: FlightTracks) -> None:
     row = side.row[flight]
+    if table.first.ndim == 1:
+        table.known[:, row] = part.known
+        return
+    table.first[:, row] = part.first
+    table.area[:, :, row] = part.area
+    table.spread[:, :, row] = part.spread
     table.known[:, _pairs(side, row)] = part.known
-    if table.first.ndim > 1:
-        table.first[:, row] = part.first
-        table.area[:, :, row] = part.area
-        table.spread[:, :, row] = part.spread
-        table.without[:, row] = part.without
+    table.failing[:, row] = part.failing
+    table.failed[:, row] = part.failed
 
 
 def _nobody_knows(worlds: Sequence[World]) -> list[list[TrackTable]]:
@@ -268,26 +281,31 @@ def _nobody_knows(worlds: Sequence[World]) -> list[list[TrackTable]]:
     (_, declared), *changed = worlds
     return [
         [_told_of(side) for side in declared],
-        *([_known_alone(side) for side in sides] for _, sides in changed),
+        *([_known_alone(side, 1, len(side.impact_pair)) for side in sides] for _, sides in changed),
     ]
 
 
 def _told_of(side: PostureRun) -> TrackTable:
     teams, flights, draws = len(side.listeners), len(side.impact_pair), side.arrival.shape[1]
     return replace(
-        _known_alone(side),
-        first=np.full((teams, flights, draws), np.inf),
-        area=np.full((teams, len(LEVELS), flights, draws), np.inf),
-        spread=np.full((teams, len(TIMES), flights, draws), np.inf),
-        without=np.full((len(side.stations), flights, draws), np.inf),
+        _known_alone(side, len(KNOWLEDGE), len(side.arrival)),
+        first=_never(teams, flights, draws),
+        area=_never(teams, len(LEVELS), flights, draws),
+        spread=_never(teams, len(TIMES), flights, draws),
+        failing=np.full((RANKS, flights, draws), -1, dtype=np.int16),
+        failed=_never(RANKS, flights, draws),
     )
 
 
-def _known_alone(side: PostureRun) -> TrackTable:
+def _known_alone(side: PostureRun, *shape: int) -> TrackTable:
     return replace(
         NOT_FOLLOWED,
         teams=tuple(listener.team for listener in side.listeners),
         levels=LEVELS,
         time=TIMES.copy(),
-        known=np.full((len(KNOWLEDGE), *side.arrival.shape), np.inf),
+        known=_never(*shape, side.arrival.shape[1]),
     )
+
+
+def _never(*shape: int) -> Singles:
+    return np.full(shape, np.inf, dtype=np.float32)

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.kept import Aside, kept_each
-from noroshi.motion.records import Flights, pick
+from noroshi.motion.records import Flights
 from noroshi.motion.sample import Courses
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
-from noroshi.questions.warning.pipe.records import DetectionTable
+from noroshi.questions.warning.pipe.records import DetectionTable, SensorLooks
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Detections, Sensor, SensorArray, sensor_array
-from noroshi.sensing.sensor_array import DrawnSensor
+from noroshi.sensing import Sensor, SensorArray, sensor_array
+from noroshi.sensing.sensor_array import Cue, DrawnSensor
 from noroshi.sensing.stage import CrossSections, look_twice
 from noroshi.streams import stream
 from noroshi.world import Draws
@@ -24,20 +24,6 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
-BATCH = 4096
-"""Flights and draws after which progress is told."""
-
-
-class SensorLooks(NamedTuple):
-    """What one sensor sees of each flight in each draw, (flight·draw,): see `Detections`, and when
-    it holds the flight [s]."""
-
-    first: Floats
-    confirmed: Floats
-    rise: Floats
-    set: Floats
-    custody: Floats
-    held: Floats
 
 
 def observe(
@@ -48,35 +34,49 @@ def observe(
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
     """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
-    seen = look_all(scenarios, flown, draws, seed, told)
-    return [seen.table(i) for i in range(len(scenarios))]
+    return look_all(scenarios, flown, draws, seed, told).tables(len(scenarios))
 
 
 @dataclass(frozen=True)
 class AllLooks:
     """What all sensors of some scenarios see of all flights."""
 
-    looks: SensorLooks
-    """(sensor, flight, draw)."""
+    looks: Sequence[SensorLooks]
+    """Of each sensor, (flight, draw)."""
     ids: tuple[str, ...]
     """Of the sensors."""
     own: Sequence[Sequence[int]]
     """Which sensors are each scenario's, in its order."""
     members: Sequence[NDArray[np.intp]]
     """Which flights are each scenario's."""
+    shape: tuple[int, int]
+    """Numbers of flights and draws."""
 
-    def held(self, scenario: int) -> Floats:
-        """When one scenario's sensors hold its flights, (flight, draw, sensor) [s]."""
-        return self._of(self.looks.held, scenario)
+    def held(self, scenario: int) -> list[Floats]:
+        """When each of one scenario's sensors holds each flight of all, (flight, draw) [s]."""
+        return [self.looks[i].held for i in self.own[scenario]]
 
-    def table(self, scenario: int) -> DetectionTable:
-        """All that one scenario's sensors see of its flights."""
-        parts = {n: self._of(part, scenario) for n, part in self.looks._asdict().items()}
-        return DetectionTable(tuple(self.ids[i] for i in self.own[scenario]), **parts)
+    def told_of(self, what: str, scenario: int) -> Floats:
+        """One field of `SensorLooks` of all that a scenario has, (flight, draw, sensor)."""
+        flights = self.members[scenario]
+        found = np.empty((len(self.own[scenario]), len(flights), self.shape[1]))
+        for row, sensor in zip(found, self.own[scenario], strict=True):
+            row[:] = getattr(self.looks[sensor], what)[flights]
+        return np.moveaxis(found, 0, -1)
 
-    def _of(self, values: Floats, scenario: int) -> Floats:
-        mine = values[self.own[scenario]][:, self.members[scenario]]
-        return np.ascontiguousarray(np.moveaxis(mine, 0, -1))
+    def tables(self, count: int) -> list[DetectionTable]:
+        """All that the sensors of the first scenarios see of their flights."""
+        own = [tuple(indices) for indices in self.own[:count]]
+        some = self.looks[: max((i + 1 for indices in own for i in indices), default=0)]
+        room = (len(some), *self.shape)
+        seen = {name: np.empty(room, dtype=np.float32) for name in SensorLooks._fields}
+        for number, looks in enumerate(some):
+            for name, part in looks._asdict().items():
+                seen[name][number] = part
+        return [
+            DetectionTable(tuple(self.ids[i] for i in indices), seen, indices, members)
+            for indices, members in zip(own, self.members, strict=False)
+        ]
 
 
 def look_all(
@@ -104,19 +104,15 @@ def look_all(
         draws.first,
         seed,
         Aside(told),
+        Aside(Ahead((), (), (), {})),
     )
     seen = _all(looked_at, posture, seeing_coast)
-    nobody = np.empty((0, len(flown.declared) * draws.count))
-    each = [np.stack(part) for part in zip(*seen, strict=True)] or [nobody] * len(
-        SensorLooks._fields
-    )
-    by_flight = SensorLooks(
-        *(
-            p.reshape(len(p), len(flown.declared), draws.count)
-            for p in without(SensorLooks(*each), absent)
-        )
-    )
-    return AllLooks(by_flight, tuple(s.id for s, _ in stations), declared, flown.members)
+    shape = len(flown.declared), draws.count
+    looks = [
+        SensorLooks(*(part.reshape(shape) for part in without(looks, away)))
+        for looks, away in zip(seen, absent, strict=True)
+    ]
+    return AllLooks(looks, tuple(s.id for s, _ in stations), declared, flown.members, shape)
 
 
 def absence_name(sensor: Sensor) -> str:
@@ -137,10 +133,10 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
 
 
 def without(looks: SensorLooks, absent: NDArray[np.bool_]) -> SensorLooks:
-    """What is left of (sensor, flight·draw) without that of absent sensors, (sensor, draw)."""
+    """What is left of what a sensor saw, (flight·draw,), where it is absent in some draws."""
     if not absent.any():
         return looks
-    gone = np.tile(absent, (1, looks.held.shape[1] // absent.shape[1]))
+    gone = np.tile(absent, len(looks.held) // len(absent))
     nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, np.inf)
     return SensorLooks(*(np.where(gone, n, seen) for n, seen in zip(nothing, looks, strict=True)))
 
@@ -158,6 +154,7 @@ class LookedAt(NamedTuple):
     """Number of the first draw."""
     seed: int
     told: Aside[Callable[[str, float], None]]
+    ahead: "Aside[Ahead]"
 
 
 class Post(NamedTuple):
@@ -171,6 +168,18 @@ class Post(NamedTuple):
     """When others tell it where to look, (flight·draw,) [s]; None = nobody does."""
 
 
+class Ahead(NamedTuple):
+    """Posts that search, looked at along with those that cue them: so flights are flown once."""
+
+    first: tuple[Post, ...]
+    """All that do not search."""
+    posts: tuple[Post, ...]
+    cues: tuple[tuple[Cue, ...], ...]
+    """By whom each is cued; the source is a place among the first."""
+    found: dict[int, SensorLooks]
+    """What they see, by the `id` of their sensor; filled where all of the first look."""
+
+
 def _all(at: LookedAt, posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[SensorLooks]:
     """What every sensor sees: first those that do not search, since they may cue the others."""
     posts = [
@@ -178,11 +187,19 @@ def _all(at: LookedAt, posture: SensorArray, seeing_coast: NDArray[np.bool_]) ->
         for name, sensor, again in zip(posture.ids, posture.sensors, seeing_coast, strict=True)
     ]
     first = [i for i, post in enumerate(posts) if post.sensor.search is None]
-    found = dict(zip(first, _kept(at, [posts[i] for i in first]), strict=True))
-    later = [i for i in range(len(posts)) if i not in found]
+    later = [i for i in range(len(posts)) if i not in first]
+    cues = tuple(
+        tuple(cue._replace(source=first.index(cue.source)) for cue in posture.cues[i])
+        for i in later
+    )
+    ahead = Ahead(tuple(posts[i] for i in first), tuple(posts[i] for i in later), cues, {})
+    at = at._replace(ahead=Aside(ahead))
+    found = dict(zip(first, _kept(at, ahead.first), strict=True))
     cued = [
-        posts[i]._replace(cued=_cued([(found[c.source].confirmed, c.delay) for c in cues]))
-        for i, cues in ((i, posture.cues[i]) for i in later)
+        posts[i]._replace(
+            cued=_cued([(found[c.source].confirmed, c.delay) for c in posture.cues[i]])
+        )
+        for i in later
     ]
     found |= zip(later, _kept(at, cued), strict=True)
     return [found[i] for i in range(len(posts))]
@@ -204,44 +221,48 @@ def _cued(by: Sequence[tuple[Floats, Floats]]) -> Floats | None:
 
 
 def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
-    """What some sensors see of every flight in every draw.
+    """What some sensors see of every flight in every draw; see `Ahead`."""
+    ahead = at.ahead.value
+    own, theirs, others = (
+        [id(p.sensor) for p in some] for some in (posts, ahead.first, ahead.posts)
+    )
+    if own == theirs:
+        seen = _look_at(at, (*posts, *ahead.posts), ahead.cues)
+        ahead.found.update(zip(others, seen[len(posts) :], strict=True))
+        return seen[: len(posts)]
+    if ahead.found:
+        return [ahead.found.pop(sensor) for sensor in own]
+    return _look_at(at, posts)
+
+
+def _look_at(
+    at: LookedAt, posts: Sequence[Post], cues: Sequence[tuple[Cue, ...]] = ()
+) -> list[SensorLooks]:
+    """What some sensors see of every flight in every draw; `cues` are those of the last of them.
 
     A radar's track rests on the echo that flies on after burn-out: so radars are asked when they
     hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
-    powered phase. Flights are taken in order of their duration.
+    powered phase.
     """
-    posture = SensorArray(tuple(p.id for p in posts), tuple(p.sensor for p in posts))
+    cues = (*((),) * (len(posts) - len(cues)), *cues)
+    posture = SensorArray(tuple(p.id for p in posts), tuple(p.sensor for p in posts), cues)
     seeing_coast = np.array([p.again for p in posts], dtype=bool)
     flights, draws = at.cross_section.shape
-    total = flights * draws
-    u = chances(at.seed, posture.ids, at.ids, draws, first=at.first)
-    nobody = np.full(total, np.inf)
-    cued = np.stack([nobody if p.cued is None else p.cued for p in posts])
-    powered, coasting = at.powered_cross_section.ravel(), at.cross_section.ravel()
-    results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
-    held = np.full((len(posture.ids), total), np.inf)
-    done = 0
-    order = np.argsort(at.drawn.flight_time, kind="stable")
-    for start in range(0, total, BATCH):
-        columns = order[start : start + BATCH]
-        course = Courses(pick(at.drawn, columns), STEP)
-        seen, alone = look_twice(
-            course,
-            posture,
-            u[:, columns],
-            seeing_coast,
-            draw=columns % draws,
-            sections=CrossSections(powered[columns], coasting[columns]),
-            cued=cued[:, columns],
-        )
-        for whole, part in zip(results, seen, strict=True):
-            whole[:, columns] = part
-        late = np.maximum(seen.confirmed, course.burn_time)
-        held[:, columns] = np.where(seeing_coast[:, None], alone, late)
-        done += len(columns)
-        at.told.value("looking", done / total)
-    parts = (*results, held)
-    return [SensorLooks(*(part[i] for part in parts)) for i in range(len(posts))]
+    nobody = np.full(flights * draws, np.inf)
+    course = Courses(at.drawn, STEP)
+    seen, alone = look_twice(
+        course,
+        posture,
+        chances(at.seed, posture.ids, at.ids, draws, first=at.first),
+        seeing_coast,
+        draw=np.tile(np.arange(draws), flights),
+        sections=CrossSections(at.powered_cross_section.ravel(), at.cross_section.ravel()),
+        cued=np.stack([nobody if p.cued is None else p.cued for p in posts]),
+        told=lambda share: at.told.value("looking", share),
+    )
+    late = np.maximum(seen.confirmed, course.burn_time)
+    held = np.where(seeing_coast[:, None], alone, late)
+    return [SensorLooks(*(part[i] for part in (*seen, held))) for i in range(len(posts))]
 
 
 def chances(

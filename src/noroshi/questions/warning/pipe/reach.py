@@ -23,6 +23,11 @@ class Pairs(NamedTuple):
     fraction: Floats
     """Time of nearest pass as a fraction of the time of flight [1]; 1 at impact."""
 
+    def of(self, which: slice | NDArray[np.intp]) -> "Pairs":
+        """Some of them."""
+        flight, receiver, kind, fraction = self
+        return Pairs(flight[which], receiver[which], kind[which], fraction[which])
+
 
 def reach(
     track_lat: Floats,
@@ -61,6 +66,12 @@ def reach(
 def arrivals(pairs: Pairs, flight_time: Floats) -> Floats:
     """When each pair's flight arrives or passes [s], (pair, draw), from (flight, draw)."""
     return pairs.fraction[:, None] * flight_time[pairs.flight]
+
+
+def impacts(pairs: Pairs) -> NDArray[np.intp]:
+    """Which pair is each flight's impact, (flight,)."""
+    found = np.flatnonzero(pairs.kind == IMPACT)
+    return found[np.argsort(pairs.flight[found], kind="stable")]
 
 
 def _unit(lat: Floats, lon: Floats) -> Floats:

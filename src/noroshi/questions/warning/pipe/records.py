@@ -1,12 +1,14 @@
 """What an assessment holds: frozen records of arrays with named axes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.warning.pipe.told import Hearing, Warnings
+from noroshi.questions.warning.pipe.told import EVERY, Hearing, Singles, Some, Warnings
 from noroshi.scenario.records import Scenario
 from noroshi.world import Draws
 
@@ -48,24 +50,81 @@ class FlightTable:
     nominal: NominalTrack
 
 
-@dataclass(frozen=True)
-class DetectionTable:
-    """What each sensor saw of each flight, (flight, draw, sensor) [s after launch]."""
+class SensorLooks(NamedTuple):
+    """What a sensor sees of each flight in each draw [s after launch]."""
 
-    sensors: tuple[str, ...]
     first: Floats
     """First detection; inf = never."""
     confirmed: Floats
     """M of N; inf = never."""
-    held: Floats
-    """When it holds what flies on after burn-out, by its first hit if it has kept the track until
-    then, else by M of N; inf = never. What a direction rests on. For a sensor that sees powered
-    flight alone: the end of powered flight, once confirmed."""
     rise: Floats
     """Enters the field of view; NaN = never."""
     set: Floats
     custody: Floats
     """Time in view with a probability of detection of at least one half [s]."""
+    held: Floats
+    """When it holds what flies on after burn-out, by its first hit if it has kept the track until
+    then, else by M of N; inf = never. What a direction rests on. For a sensor that sees powered
+    flight alone: the end of powered flight, once confirmed."""
+
+
+@dataclass(frozen=True)
+class DetectionTable:
+    """What each sensor saw of each flight, (flight, draw, sensor) [s after launch].
+
+    Postures that are compared have most sensors in common, so that what all of them saw is held
+    once, in single precision.
+    """
+
+    sensors: tuple[str, ...]
+    seen: Mapping[str, Singles]
+    """Of all sensors of all postures each field of `SensorLooks`, (sensor, flight, draw)."""
+    own: tuple[int, ...]
+    """Which of these are the posture's, in its order."""
+    members: NDArray[np.intp]
+    """Which of all flights are the posture's."""
+
+    def times(self, what: str, sensor: int, flights: Some = EVERY) -> Floats:
+        """One field of `SensorLooks`, by its name, of one sensor, (flight, draw)."""
+        held = self.seen[what][self.own[sensor]][self.members[flights]]
+        return np.asarray(held, dtype=np.float64)
+
+    def _all(self, what: str) -> Floats:
+        """Of all sensors, (flight, draw, sensor)."""
+        found = np.empty((len(self.own), len(self.members), self.seen["first"].shape[-1]))
+        for sensor, row in enumerate(found):
+            row[:] = self.times(what, sensor)
+        return np.moveaxis(found, 0, -1)
+
+    @property
+    def first(self) -> Floats:
+        """First detection; inf = never."""
+        return self._all("first")
+
+    @property
+    def confirmed(self) -> Floats:
+        """M of N; inf = never."""
+        return self._all("confirmed")
+
+    @property
+    def held(self) -> Floats:
+        """What a direction rests on; inf = never: see `SensorLooks`."""
+        return self._all("held")
+
+    @property
+    def rise(self) -> Floats:
+        """Enters the field of view; NaN = never."""
+        return self._all("rise")
+
+    @property
+    def set(self) -> Floats:
+        """Leaves it; NaN = never."""
+        return self._all("set")
+
+    @property
+    def custody(self) -> Floats:
+        """Time in view with a probability of detection of at least one half [s]."""
+        return self._all("custody")
 
 
 @dataclass(frozen=True)
@@ -77,23 +136,42 @@ class TrackTable:
     """
 
     teams: tuple["Team", ...]
-    first: Floats
+    first: Singles
     """When it first hears of a track of what flies on, (team, flight, draw); inf = never."""
     levels: tuple[float, ...]
     """Probabilities of the area about the impact."""
-    area: Floats
+    area: Singles
     """When it knows the area with each, (team, level, flight, draw); inf = never."""
     time: Floats
     """(time,)."""
-    spread: Floats
+    spread: Singles
     """Radius of a circle as large as the ellipse that holds the impact with probability 0.9,
     (team, time, flight, draw) [m]; inf before there is a track, NaN after the impact."""
-    known: Floats
+    known: Singles
     """When the place's own party knows that it is concerned, by the rule of that party's warning,
     (knowledge, pair, draw); inf = never."""
-    without: Floats
-    """When the party that an impact concerns knows of it, by what is shared, if one sensor failed,
-    (sensor, flight, draw); inf = never."""
+    failing: NDArray[np.int16]
+    """Which sensors' failure is worked out of each impact, (rank, flight, draw); -1 = none's. The
+    failure of any other moves nothing."""
+    failed: Singles
+    """When the party that an impact concerns knows of it, by what is shared, if that sensor failed,
+    (rank, flight, draw); inf = never."""
+
+    def without(self, sensor: int, known: Floats, flights: Some = EVERY) -> Floats:
+        """When parties know of impacts, by what is shared, if one sensor failed [s].
+
+        Args:
+            sensor: that fails.
+            known: when they know of them if none does, (flight, draw) [s].
+            flights: which are asked about.
+
+        Returns:
+            (flight, draw).
+        """
+        found = np.array(known, dtype=np.float64)
+        for which, time in zip(self.failing[:, flights], self.failed[:, flights], strict=True):
+            np.copyto(found, time, where=which == sensor)
+        return found
 
 
 @dataclass(frozen=True)
@@ -113,12 +191,12 @@ Picked = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Choices:
-    """What structural choices make of warning; the same pairs and draws as the assessment's."""
+    """What structural choices make of warning; the same flights and draws as the assessment's."""
 
     picked: tuple[Picked, ...]
     """The base, which picks nothing, first."""
     useful: Floats
-    """Useful warning of each impact, with what is shared, (choice, pair, draw) [s]; 0 of passes."""
+    """Useful warning of each impact, with what is shared, (choice, flight, draw) [s]."""
 
 
 NO_CHOICES = Choices((), np.zeros((0, 0, 0)))

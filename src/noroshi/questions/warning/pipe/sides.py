@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
-from noroshi.questions.warning.pipe.reach import IMPACT, Pairs
+from noroshi.questions.warning.pipe.reach import Pairs, impacts
 from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.slots import StationGroup, groups
 from noroshi.questions.warning.pipe.stations import Station, stations, where
@@ -30,7 +30,18 @@ LEVELS = (0.5, 0.9)
 TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
 """When the size of the ellipse is told [s after launch]."""
 
-NOT_FOLLOWED = TrackTable((), np.zeros(0), (), *(np.zeros(0) for _ in range(5)))
+_NOTHING = np.zeros(0, dtype=np.float32)
+NOT_FOLLOWED = TrackTable(
+    teams=(),
+    first=_NOTHING,
+    levels=(),
+    area=_NOTHING,
+    time=np.zeros(0),
+    spread=_NOTHING,
+    known=_NOTHING,
+    failing=np.zeros(0, dtype=np.int16),
+    failed=_NOTHING,
+)
 """A table in which nothing can be written."""
 
 
@@ -80,7 +91,7 @@ class PostureRun:
 def prepare(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
-    held: Sequence[Floats],
+    held: Sequence[Sequence[Floats]],
     own: Sequence[Sequence[int]],
     state: Floats,
     draws: Draws,
@@ -90,7 +101,7 @@ def prepare(
     Args:
         scenarios: the postures.
         flown: their flights.
-        held: when each posture's sensors hold each flight, (flight, draw, sensor) [s].
+        held: when each of each posture's sensors holds each flight of all, (flight, draw) [s].
         own: which of all stations are each posture's, in its order. Of postures with some numbers
             changed these are those of the declared ones: two radars that a change makes alike stay
             two, so that all worlds have the same stations.
@@ -103,9 +114,9 @@ def prepare(
     followers = [i for i, (s, _) in enumerate(every) if s.follows_coast]
     since = np.full((len(every), len(flown.declared), draws.count), np.inf)
     for indices, members, seen in zip(own, flown.members, held, strict=True):
-        for column, station in enumerate(indices):
+        for station, times in zip(indices, seen, strict=True):
             if station in followers:
-                since[station, members] = seen[..., column]
+                since[station, members] = times[members]
 
     def by_draw(values: Floats) -> Floats:
         return values.reshape(*values.shape[:-1], -1, draws.count)
@@ -155,7 +166,6 @@ def side(
     teams = listeners(scenario, rules, heard, stations, len(world.since), draws, world.senders)
     row = np.full(world.since.shape[1], -1)
     row[members] = np.arange(len(members))
-    impacts = np.flatnonzero(pairs.kind == IMPACT)
     return PostureRun(
         listeners=teams,
         hearings=tuple(heard),
@@ -166,7 +176,7 @@ def side(
         passes=passes(pairs, arrival, party, list(receivers), rules),
         stations=stations,
         row=row,
-        impact_pair=impacts[np.argsort(pairs.flight[impacts], kind="stable")],
+        impact_pair=impacts(pairs),
         teams=rows(teams, stations, draws),
         table=NOT_FOLLOWED,
     )

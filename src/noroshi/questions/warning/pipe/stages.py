@@ -12,9 +12,17 @@ from noroshi.kept import kept
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import pick
 from noroshi.questions.base import OwnStage, Progress
-from noroshi.questions.warning.pipe.alternatives import Elevations, choices, repeated, variants
+from noroshi.questions.warning.pipe.alternatives import (
+    Elevations,
+    accuracies,
+    choices,
+    repeated,
+    variants,
+    ways,
+)
 from noroshi.questions.warning.pipe.blocks import (
     FoundInDraws,
+    PostureInDraws,
     blocks,
     joined,
     part_of,
@@ -24,16 +32,17 @@ from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.followed import followed
 from noroshi.questions.warning.pipe.hear import concerned, hearings
 from noroshi.questions.warning.pipe.observe import absence_name, look_all, may_be_absent
-from noroshi.questions.warning.pipe.reach import Pairs, arrivals
+from noroshi.questions.warning.pipe.reach import Pairs, arrivals, impacts
 from noroshi.questions.warning.pipe.records import (
     Assessment,
+    Choices,
     DetectionTable,
     FlightTable,
-    TrackTable,
+    Picked,
 )
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, parties_of, prepare, side
 from noroshi.questions.warning.pipe.stations import all_stations
-from noroshi.questions.warning.pipe.told import SHARED, warn
+from noroshi.questions.warning.pipe.told import SHARED, reports, warn
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Draws
 
@@ -75,39 +84,35 @@ def assess_all(
     faced = [
         _faced(scenario, flights) for scenario, flights in zip(scenarios, flown.tables, strict=True)
     ]
-    varied = variants(scenarios)
+    varied, asked = variants(scenarios), scenarios[-1].alternatives
+    apart = Draws.of(accuracies(asked), draws, seed)
 
     def follow(block: Draws) -> FoundInDraws:
         mine = _in_block(flown, block, draws), part_of(state, block, draws)
-        return _follow(varied, *mine, faced, block, seed, told_of_part(told, block, draws))
+        own = apart.part(block.first, block.first + block.count)
+        return _follow(varied, *mine, faced, block, own, seed, told_of_part(told, block, draws))
 
     found = joined(((block, follow(block)) for block in blocks(drawn)), draws)
-    assessed = [
-        _assess(*one, drawn)
-        for one in zip(
-            scenarios, flown.tables, faced, found.detections, found.tracks[0], strict=True
-        )
-    ]
-    known = [[table.known[SHARED] for table in tables] for tables in found.tracks]
-    by_lowest = [dict(zip(varied, each, strict=True)) for each in zip(*known, strict=True)]
-    asked = scenarios[-1].alternatives
+    picked = tuple(way.picked for way in ways(asked))
     return tuple(
-        replace(a, choices=choices(a, asked, mine, seed))
-        for a, mine in zip(assessed, by_lowest, strict=True)
+        _assess(*one, picked, drawn)
+        for one in zip(
+            scenarios, flown.tables, faced, found.detections, found.postures, strict=True
+        )
     )
 
 
 class Faced(NamedTuple):
-    """Whom the flights of a posture concern."""
+    """Whom the flights of a posture concern, and when they come down."""
 
     pairs: Pairs
-    arrival: Floats
-    """(pair, draw) [s after launch]."""
+    flight_time: Floats
+    """(flight, draw) [s]."""
 
 
 def _faced(scenario: Scenario, flights: FlightTable) -> Faced:
     pairs = concerned(scenario, flights, list(scenario.rules.values()))
-    return Faced(pairs, arrivals(pairs, flights.flight_time))
+    return Faced(pairs, flights.flight_time)
 
 
 def _in_block(flown: DrawnFlights, block: Draws, draws: int) -> DrawnFlights:
@@ -122,6 +127,7 @@ def _follow(
     state: Floats,
     faced: Sequence[Faced],
     draws: Draws,
+    apart: Draws,
     seed: int,
     told: Progress,
 ) -> FoundInDraws:
@@ -133,6 +139,7 @@ def _follow(
         state: at burn-out, (6, flight·draw).
         faced: whom they concern in all draws, one a posture.
         draws: these draws.
+        apart: of what alternatives alone reckon with.
         seed: of all draws.
         told: who is told of progress.
     """
@@ -141,7 +148,8 @@ def _follow(
     every = [posture for postures in varied.values() for posture in postures]
     seen = look_all(every, repeated(flown, len(varied)), draws, seed, told)
     own = all_stations(declared)[1]
-    mine = [Faced(f.pairs, f.arrival[:, draws.first : draws.first + draws.count]) for f in faced]
+    last = draws.first + draws.count
+    mine = [f._replace(flight_time=f.flight_time[:, draws.first : last]) for f in faced]
     held = iter(range(len(every)))
     worlds = [
         _world(postures, flown, mine, [seen.held(next(held)) for _ in postures], own, state, draws)
@@ -149,14 +157,38 @@ def _follow(
     ]
     told(OwnStage("tracking"), 0.0)
     tracks = followed(worlds, told)
-    return FoundInDraws([seen.table(i) for i in range(len(declared))], tracks)
+    found = []
+    for number, whom in enumerate(mine):
+        run, known = worlds[0][1][number], [tables[number].known for tables in tracks]
+        heard = reports(
+            seen.told_of("confirmed", number),
+            seen.told_of("held", number),
+            _powered_alone(declared[number]),
+            run.hearings,
+        )
+        impact = impacts(whom.pairs)
+        chosen = choices(
+            declared[number],
+            warn(heard, known[0], *whom, run.party, run.hearings),
+            declared[-1].alternatives,
+            dict(zip(varied, (known[0][SHARED, impact], *(k[0] for k in known[1:])), strict=True)),
+            draws,
+            apart,
+        )
+        found.append(PostureInDraws(tracks[0][number], heard, chosen))
+    return FoundInDraws(seen.tables(len(declared)), found)
+
+
+def _powered_alone(scenario: Scenario) -> NDArray[np.bool_]:
+    """Which sensors see powered flight alone, (sensor,)."""
+    return np.array([s.sees_powered_flight_alone for s in scenario.sensors.values()], dtype=bool)
 
 
 def _world(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
     faced: Sequence[Faced],
-    held: Sequence[Floats],
+    held: Sequence[Sequence[Floats]],
     own: Sequence[Sequence[int]],
     state: Floats,
     draws: Draws,
@@ -167,7 +199,8 @@ def _world(
         side(
             scenario,
             hearings(scenario, list(scenario.rules.values()), draws),
-            *whom,
+            whom.pairs,
+            arrivals(*whom),
             tuple(stations),
             members,
             common,
@@ -209,13 +242,11 @@ def _assess(
     flights: FlightTable,
     faced: Faced,
     detections: DetectionTable,
-    tracks: TrackTable,
+    found: PostureInDraws,
+    picked: tuple[Picked, ...],
     draws: Draws,
 ) -> Assessment:
     """One posture's warnings from its own flights, detections and tracks."""
-    powered_alone = np.array(
-        [s.sees_powered_flight_alone for s in scenario.sensors.values()], dtype=bool
-    )
     rules = list(scenario.rules.values())
     heard = hearings(scenario, rules, draws)
     party = parties_of(scenario, rules)
@@ -224,20 +255,13 @@ def _assess(
         draws=draws,
         flights=flights,
         detections=detections,
-        tracks=tracks,
-        warnings=warn(
-            detections.confirmed,
-            detections.held,
-            tracks.known,
-            powered_alone,
-            *faced,
-            party,
-            heard,
-        ),
+        tracks=found.tracks,
+        warnings=warn(found.reports, found.tracks.known, *faced, party, heard),
         receivers=tuple(scenario.receivers),
         parties=tuple(rule.party for rule in rules),
         population=np.array([place.population for place in scenario.receivers.values()]),
         receiver_party=party,
         hearings=heard,
-        powered_alone=powered_alone,
+        powered_alone=_powered_alone(scenario),
+        choices=Choices(picked, found.chosen),
     )

@@ -8,14 +8,22 @@ opens the way. Delays follow one another.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.warning.pipe.reach import Pairs
+from noroshi.questions.warning.pipe.reach import Pairs, arrivals
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""Times that are held and not reckoned with: single precision keeps an hour to 0.2 ms."""
+Times = NDArray[np.floating]
+"""In either precision."""
+Some = slice | NDArray[np.intp]
+"""Which rows are asked for."""
+EVERY: Final = slice(None)
 ALONE, SHARED = 0, 1
 KNOWLEDGE = ("alone", "shared")
 
@@ -40,11 +48,15 @@ class Chain(NamedTuple):
 class FirstReports(NamedTuple):
     """What a party hears of each flight whatever the place, (flight, draw) [s]; inf = never."""
 
-    detected: Floats
-    satellite: Floats
+    detected: Times
+    satellite: Times
     """Direction from a satellite."""
-    seer: NDArray[np.int64]
+    seer: NDArray[np.integer]
     """Index of the sensor whose confirmation the party hears first; -1 = nobody."""
+
+    def of(self, flights: NDArray[np.integer]) -> "FirstReports":
+        """Those of some flights."""
+        return FirstReports(self.detected[flights], self.satellite[flights], self.seer[flights])
 
 
 class Stages(NamedTuple):
@@ -56,7 +68,7 @@ class Stages(NamedTuple):
     decided: Floats
     broadcast: Floats
     told: Floats
-    seer: NDArray[np.int64]
+    seer: NDArray[np.integer]
     """Index of the sensor whose confirmation the party hears first; -1 = nobody."""
 
 
@@ -74,13 +86,22 @@ def listen(
         powered_alone: which sensors see powered flight alone, (sensor,).
         chain: the party's delays.
     """
-    heard = confirmed + delay
-    detected = _first(heard)
-    satellite = _first(satellite_directions(held, delay, powered_alone, chain))
-    return FirstReports(detected, satellite, _seer(heard, detected))
+    detected, satellite = (np.full(confirmed.shape[:2], np.inf) for _ in range(2))
+    seer = np.full(detected.shape, -1, dtype=np.int16)
+    # Sensor by sensor, since all at once would take as much memory as all that they saw.
+    for sensor in range(confirmed.shape[-1]):
+        if np.isinf(delay[:, sensor]).all():
+            continue
+        heard = confirmed[..., sensor] + delay[:, sensor]
+        seer[heard < detected] = sensor
+        np.minimum(detected, heard, out=detected)
+        if powered_alone[sensor]:
+            given = satellite_direction(held[..., sensor], delay[:, sensor], chain)
+            np.minimum(satellite, given, out=satellite)
+    return FirstReports(detected, satellite, seer)
 
 
-def inform(word: FirstReports, known: Floats, chain: Chain) -> Stages:
+def inform(word: FirstReports, known: Times, chain: Chain) -> Stages:
     """When a party tells its people.
 
     Args:
@@ -88,12 +109,12 @@ def inform(word: FirstReports, known: Floats, chain: Chain) -> Stages:
         known: when tracks of radars tell it that the place is concerned, (pair, draw) [s].
         chain: the party's delays.
     """
-    directed = np.minimum(known + chain.radar_direction, word.satellite)
+    directed: Floats = np.minimum(known + chain.radar_direction, word.satellite)
     attributed = directed + chain.attribution
     decided = attributed + chain.decision
     broadcast = decided + chain.broadcast
     return Stages(
-        detected=word.detected,
+        detected=np.asarray(word.detected, dtype=np.float64),
         directed=directed,
         attributed=attributed,
         decided=decided,
@@ -103,29 +124,20 @@ def inform(word: FirstReports, known: Floats, chain: Chain) -> Stages:
     )
 
 
-def satellite_directions(
-    held: Floats, delay: Floats, powered_alone: NDArray[np.bool_], chain: Chain
-) -> Floats:
-    """When each satellite alone would give a direction, (flight, draw, sensor); radars inf [s]."""
-    given = held + delay + chain.satellite_direction[:, None]
-    return np.where(powered_alone, given, np.inf)
+def satellite_direction(held: Floats, delay: Floats, chain: Chain) -> Floats:
+    """When a satellite alone would give a direction, (flight, draw) [s].
+
+    Args:
+        held: when it has seen all of the powered phase that it has confirmed, (flight, draw) [s].
+        delay: from then to the party's knowing it, (draw,) [s].
+        chain: the party's delays.
+    """
+    return held + delay + chain.satellite_direction
 
 
 def from_direction(chain: Chain) -> Floats:
     """From a direction to people who know, (draw,) [s]."""
     return chain.attribution + chain.decision + chain.broadcast + chain.reception
-
-
-def _first(times: Floats) -> Floats:
-    """The earliest over sensors; inf where there is no sensor at all."""
-    earliest: Floats = np.min(times, axis=-1, initial=np.inf)
-    return earliest
-
-
-def _seer(heard: Floats, detected: Floats) -> NDArray[np.int64]:
-    if heard.shape[-1] == 0:
-        return np.full(detected.shape, -1)
-    return np.where(np.isfinite(detected), np.argmin(heard, axis=-1), -1)
 
 
 class Hearing(NamedTuple):
@@ -141,64 +153,144 @@ class Hearing(NamedTuple):
     chain: Chain
 
 
-class Warnings(NamedTuple):
-    """When each concerned place is told, and how long before the arrival or the pass."""
+Reports = tuple[tuple[FirstReports, ...], ...]
+"""What each party hears, by knowledge and party."""
+
+
+@dataclass(frozen=True, eq=False)
+class Warnings:
+    """When each concerned place is told, and how long before the arrival or the pass.
+
+    Held is what each party knows of each flight, and of each place on its way when it is known to
+    be concerned; what follows by delays alone is reckoned when it is asked for, some pairs at a
+    time: of many draws all links of the chain take gigabytes.
+    """
 
     pairs: Pairs
-    arrival: Floats
-    """(pair, draw) [s after launch]."""
-    told: Floats
-    """(knowledge, pair, draw) [s after launch]; inf = never."""
-    margin: Floats
-    """arrival - told, (knowledge, pair, draw) [s]; negative = too late, -inf = never told."""
-    stages: tuple[Stages, ...]
-    """By knowledge: the chain of every pair, that of the place's own party."""
+    flight_time: Floats
+    """(flight, draw) [s]."""
+    known: Singles
+    """When tracks of radars tell the place's party that the place is concerned, (knowledge, pair,
+    draw) [s after launch]; inf = never."""
+    reports: Reports
+    party: NDArray[np.int64]
+    """That warns the place of each pair, (pair,): index into `chains`."""
+    chains: tuple[Chain, ...]
+    """One a party."""
+
+    def chain(self, knowledge: int, pairs: Some = EVERY) -> Stages:
+        """When each link of the chain of the place's own party is reached, (pair, draw) [s]."""
+        which, found = self._asked(pairs)
+        stages = _nothing((len(which), self.flight_time.shape[1]))
+        for party, mine in found:
+            told = inform(*self._word(knowledge, party, which[mine]), self.chains[party])
+            for whole, part in zip(stages, told, strict=True):
+                whole[mine] = part
+        return stages
+
+    def told_at(self, knowledge: int, pairs: Some = EVERY) -> Floats:
+        """When people are told, (pair, draw) [s after launch]; inf = never."""
+        which, found = self._asked(pairs)
+        told = np.full((len(which), self.flight_time.shape[1]), np.inf)
+        for party, mine in found:
+            told[mine] = inform(*self._word(knowledge, party, which[mine]), self.chains[party]).told
+        return told
+
+    def arrivals(self, pairs: Some = EVERY) -> Floats:
+        """When flights arrive or pass, (pair, draw) [s after launch]."""
+        return arrivals(self.pairs.of(pairs), self.flight_time)
+
+    def margins(self, knowledge: int, pairs: Some = EVERY) -> Floats:
+        """From told to arrival, (pair, draw) [s]; negative = too late, -inf = never told."""
+        return self.arrivals(pairs) - self.told_at(knowledge, pairs)
+
+    def useful_times(self, knowledge: int, pairs: Some = EVERY) -> Floats:
+        """Warning time that somebody can use: the margin, 0 where told too late or never [s]."""
+        return np.maximum(self.margins(knowledge, pairs), 0.0)
+
+    @property
+    def arrival(self) -> Floats:
+        """Of all pairs, (pair, draw) [s after launch]."""
+        return self.arrivals()
+
+    @property
+    def told(self) -> Floats:
+        """Of all pairs, (knowledge, pair, draw) [s after launch]; inf = never."""
+        return np.stack([self.told_at(k) for k in range(len(KNOWLEDGE))])
+
+    @property
+    def margin(self) -> Floats:
+        """Of all pairs, (knowledge, pair, draw) [s]; negative = too late, -inf = never told."""
+        return self.arrival - self.told
 
     @property
     def useful(self) -> Floats:
-        """Warning time that somebody can use: the margin, 0 where told too late or never [s]."""
+        """Of all pairs, (knowledge, pair, draw) [s]: see `useful_times`."""
         return np.maximum(self.margin, 0.0)
+
+    @property
+    def stages(self) -> tuple[Stages, ...]:
+        """Of all pairs, by knowledge: the chain of every pair, that of the place's own party."""
+        return tuple(self.chain(k) for k in range(len(KNOWLEDGE)))
+
+    def _asked(self, pairs: Some) -> tuple[NDArray[np.intp], list[tuple[int, NDArray[np.intp]]]]:
+        """Which pairs are asked for, and which of these are each party's."""
+        which = np.arange(len(self.party))[pairs]
+        party = self.party[which]
+        each = ((p, np.flatnonzero(party == p)) for p in range(len(self.chains)))
+        return which, [(p, mine) for p, mine in each if mine.size]
+
+    def _word(
+        self, knowledge: int, party: int, pairs: NDArray[np.intp]
+    ) -> tuple[FirstReports, Singles]:
+        """What a party hears of some pairs, and when tracks tell that they are concerned."""
+        word = self.reports[knowledge][party].of(self.pairs.flight[pairs])
+        return word, self.known[knowledge, pairs]
+
+
+def reports(
+    confirmed: Floats,
+    held: Floats,
+    powered_alone: NDArray[np.bool_],
+    hearings: Sequence[Hearing],
+) -> Reports:
+    """What each party hears of each flight, alone and with what is shared; see `listen`."""
+    return tuple(
+        tuple(_small(listen(confirmed, held, delay, powered_alone, h.chain)) for delay, h in each)
+        for each in ([(h.alone, h) for h in hearings], [(h.shared, h) for h in hearings])
+    )
+
+
+def _small(word: FirstReports) -> FirstReports:
+    return FirstReports(
+        word.detected.astype(np.float32), word.satellite.astype(np.float32), word.seer
+    )
 
 
 def warn(
-    confirmed: Floats,
-    held: Floats,
-    known: Floats,
-    powered_alone: NDArray[np.bool_],
+    heard: Reports,
+    known: Singles,
     pairs: Pairs,
-    arrival: Floats,
+    flight_time: Floats,
     receiver_party: NDArray[np.int64],
     hearings: Sequence[Hearing],
 ) -> Warnings:
     """Tell every concerned place through the chain of its own party.
 
     Args:
-        confirmed: when each sensor confirms a detection, (flight, draw, sensor) [s]; inf = never.
-        held: when each sensor has what a direction rests on, (flight, draw, sensor) [s]; see
-            `listen`.
+        heard: what each party hears; see `reports`.
         known: when the place's party knows by tracks of radars that the place is concerned, alone
             and with what is shared, (knowledge, pair, draw) [s]; inf = never.
-        powered_alone: which sensors see powered flight alone, (sensor,).
         pairs: who is concerned by which flight.
-        arrival: (pair, draw) [s].
+        flight_time: (flight, draw) [s].
         receiver_party: index into `hearings` of each receiver's party, (receiver,).
         hearings: one a party.
     """
     party = receiver_party[pairs.receiver]
-    stages = tuple(_nothing(arrival) for _ in KNOWLEDGE)
-    for p, h in enumerate(hearings):
-        mine = np.flatnonzero(party == p)
-        for k, delay in enumerate((h.alone, h.shared)):
-            word = listen(confirmed, held, delay, powered_alone, h.chain)
-            flight = pairs.flight[mine]
-            own = FirstReports(word.detected[flight], word.satellite[flight], word.seer[flight])
-            for whole, part in zip(stages[k], inform(own, known[k, mine], h.chain), strict=True):
-                whole[mine] = part
-    told = np.stack([stage.told for stage in stages])
-    return Warnings(pairs, arrival, told, arrival - told, stages)
+    return Warnings(pairs, flight_time, known, heard, party, tuple(h.chain for h in hearings))
 
 
-def _nothing(like: Floats) -> Stages:
+def _nothing(shape: tuple[int, int]) -> Stages:
     """Nobody hears anything, until it is filled in."""
-    never = {name: np.full(like.shape, np.inf) for name in Stages._fields if name != "seer"}
-    return Stages(**never, seer=np.full(like.shape, -1, dtype=np.int64))
+    never = {name: np.full(shape, np.inf) for name in Stages._fields if name != "seer"}
+    return Stages(**never, seer=np.full(shape, -1, dtype=np.int16))

@@ -227,17 +227,15 @@ def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoa
     what = one.passed
     table.known[:, what.pair, what.draw] = known.T
     if side.stations:
-        table.without[:, row, draw] = table.known[SHARED, pair, draw]
         team = len(KNOWLEDGE) * party + SHARED
         lost, without = found.lost[mine, team], found.without[mine, team]
-        lane, rank = np.nonzero(lost >= 0)
-        station = followed.chosen.station[mine[lane], lost[lane, rank]]
-        where = side.teams.place[station], row[lane], draw[lane]
-        table.without[where] = without[lane, rank]
+        station = followed.chosen.station[mine[:, None], np.maximum(lost, 0)]
+        failing = np.where(lost >= 0, side.teams.place[station], -1)
+        table.failing[:, row, draw], table.failed[:, row, draw] = failing.T, without.T
 
 
 def _put_aim(side: PostureRun, found: Localised, followed: FollowedCoast) -> None:
     """Write when the party of each flight's aim knows."""
     mine = _mine(side, followed)
-    pair = _own(side, followed.flight)[1][mine]
-    side.table.known[SHARED, pair, followed.draw[mine]] = found.time[mine, 0, -1]
+    row = _own(side, followed.flight)[0][mine]
+    side.table.known[0, row, followed.draw[mine]] = found.time[mine, 0, -1]
