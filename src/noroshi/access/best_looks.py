@@ -14,13 +14,14 @@ from noroshi.access.closest_approach import (
 )
 from noroshi.access.kinds import run, table
 from noroshi.access.looks import carriers, circling, geometries
-from noroshi.access.passes import heights, passes
+from noroshi.access.passes import passes
 from noroshi.access.payloads.base import Geometry, Payload
 from noroshi.access.problem import AccessProblem, Ints, Points, each
 from noroshi.access.resolution_limit import no_coarser
 from noroshi.access.search_bounds import SearchBounds, search_bounds
+from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.clock import days_after_2000
-from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.trajectory import Trajectory
@@ -71,7 +72,7 @@ def best_looks(
     view = kind.view if np.isinf(coarsest) else no_coarser(kind.view, coarsest)
     if isinstance(trajectory, Circular):
         problem = AccessProblem(trajectory, view, each(shared, parameters), point, epoch)
-        bounds = search_bounds(problem, heights(trajectory, span))
+        bounds = search_bounds(problem, _heights(trajectory))
         if trajectory.draws > 1 and applies(trajectory, bounds.angle):
             return _of_orbit(trajectory, kind, parameters, problem, bounds, span, coarsest)
     found = passes(trajectory, view, parameters, point, epoch, span)
@@ -167,6 +168,12 @@ class _Asking:
         run(self.kind, "margins", self.record, found, seen, draw, self.table)
         margin, resolution = found
         return np.minimum(margin, self.coarsest / resolution - 1.0), resolution, Geometry(*seen)
+
+
+def _heights(motion: Circular) -> tuple[float, float]:
+    """Least height over the equator, greatest over a pole [m]: wherever the orbit leads."""
+    low, high = np.min(motion.radius) - EARTH_RADIUS, np.max(motion.radius) - POLAR_RADIUS
+    return max(float(low), 1.0), float(high)
 
 
 def _direction(points: Points) -> Vector:

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.geometry import carrier
+from noroshi.access.footprint import detection_range
+from noroshi.access.geometry import carrier, zenith
 from noroshi.access.kinds import run, table
 from noroshi.access.looks import Carriers, geometries, side_by_side
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, once
@@ -96,17 +97,23 @@ def _see(
 ) -> None:
     """Add what the craft of one force see."""
     looks = [payload for payload in force.payloads if _scans(payload, step)]
-    if not looks:
+    if not (looks and force.craft):
         return
     near = _near(force, looks, points)
     where, up = (np.stack([c[near] for c in vector]) for vector in points)
     heads = any(payload.footprint.heads for payload in looks)
+    given = (where, up), vessels, step
+    draws = len(vessels)
+    _, height = zenith(at(force.craft[0], np.arange(draws), np.zeros(draws)))
+    within = [_within(payload, height, vessels, step) for payload in looks]
     for instant, draw, craft in _rows(force, instants, step, phase, reading, heads):
-        own = np.zeros((len(draw), len(near)), dtype=np.bool_)
-        for payload in looks:
-            _add(own, payload, draw, craft, (where, up), vessels, step)
+        pairs = zip(looks, within, strict=True)
+        hits = [_hits(payload, reach, draw, craft, *given) for payload, reach in pairs]
+        row, spot = hits[0]
+        if len(hits) > 1:  # what several payloads of a craft see, it sees once
+            both = np.concatenate([r * len(near) + s for r, s in hits])
+            row, spot = np.divmod(np.unique(both), len(near))
         # One craft has one row for an instant and a draw.
-        row, spot = np.nonzero(own)
         found[instant[row], near[spot], draw[row]] += 1
 
 
@@ -137,7 +144,7 @@ def _rows(
     begun = phase * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
     number = number_on_station(listed, begun + instants[:, None], np.arange(len(phase)))
     for nth, craft in enumerate(force.craft):
-        instant, draw = np.nonzero(number > nth)
+        instant, draw = (np.ascontiguousarray(index) for index in np.nonzero(number > nth))
         for first in range(0, len(instant), _TOGETHER):
             i, d = instant[first : first + _TOGETHER], draw[first : first + _TOGETHER]
             here, heading = at(craft, d, instants[i]), None
@@ -148,33 +155,42 @@ def _rows(
             yield i, d, side_by_side(carrier(here, heading, None))
 
 
-def _add(
-    own: Flags,
+def _enough(payload: SearchPayload, step: float) -> Floats:
+    """Chance of one look with which a step's looks more likely than not detect, (draw,)."""
+    # At least one look falls into a step, however long the last one is remembered.
+    apart = np.maximum(payload.revisit_interval, np.minimum(payload.memory, step))
+    return np.asarray(1.0 - (1.0 - EVEN) ** (apart / step))
+
+
+def _within(payload: SearchPayload, height: Floats, vessels: Floats, step: float) -> Floats:
+    """Square of the distance beyond which no look is enough, (draw,) [m²]."""
+    own, vessel = (payload.kind, payload.parameters), Vessel(*vessels.T)
+    reach = detection_range(*own, height, vessel, _enough(payload, step))
+    return np.where(np.isfinite(payload.revisit_interval), reach, 0.0) ** 2
+
+
+def _hits(
     payload: SearchPayload,
+    within: Floats,
     draw: Ints,
     craft: Carriers,
     spots: tuple[Floats, Floats],
     vessels: Floats,
     step: float,
-) -> None:
-    """Mark what one payload sees: which spot from which row, (row, spot)."""
-    # At least one look falls into a step, however long the last one is remembered.
-    apart = np.maximum(payload.revisit_interval, np.minimum(payload.memory, step))
-    # Of so many looks that one more likely than not detects it when each does with this chance.
-    enough = 1.0 - (1.0 - EVEN) ** (apart / step)
-    looking = np.isfinite(payload.revisit_interval)
-    within = np.where(looking, payload.footprint.coverage_range, 0.0) ** 2
-    row, spot = np.empty(own.size, dtype=np.intp), np.empty(own.size, dtype=np.intp)
+) -> tuple[Ints, Ints]:
+    """What one payload sees: from which row which spot."""
+    row, spot = np.empty((2, len(draw) * spots[0].shape[1]), dtype=np.intp)
     count = _close(row, spot, craft.position, spots[0], within, draw)
     row, spot = row[:count], spot[:count]
     heads = payload.footprint.heads
     seen = geometries(
         craft if heads else craft._replace(heading=np.empty((3, 0))), spots, row, spot
     )
-    found, given = np.empty(count), (table(payload.parameters, len(apart)), vessels)
+    enough = _enough(payload, step)
+    found, given = np.empty(count), (table(payload.parameters, len(enough)), vessels)
     run(payload.kind, "chances", type(payload.parameters), found, seen, draw[row], *given)
     counts = (found > 0.0) & (found >= enough[draw[row]])
-    own[row[counts], spot[counts]] = True
+    return row[counts], spot[counts]
 
 
 @lean
