@@ -7,6 +7,7 @@ import pytest
 import noroshi.arrays  # noqa: F401  (switches JAX to float64)
 from noroshi.access.geometry import carrier, seen
 from noroshi.access.kinds import run, table
+from noroshi.access.looks import geometries, side_by_side
 from noroshi.access.payloads import (
     ElectroOptical,
     Geometry,
@@ -271,17 +272,15 @@ def test_the_compiled_loop_gives_what_numpy_gives(name):
         payload.view(mine, looked).margin >= 0.0, payload.detection(mine, looked, craft), 0.0
     )
     every = np.arange(400)
-    found = np.empty(400)
-    given = (
-        (np.stack(above), np.stack(platform.zenith), platform.height, heading, sun),
-        (np.stack(where), np.stack(up)),
-        (every, every, draw),
-        table(parameters, DRAWS.count),
-        table(vessel, DRAWS.count),
-    )
-    run(type(payload), "chances", type(parameters), found, *given)
+    columns = geometries(side_by_side(platform), (np.stack(where), np.stack(up)), every, every)
+    assert np.allclose(columns, np.stack(np.broadcast_arrays(*looked)), rtol=1e-9, atol=1e-12)
+    kind, record, own = type(payload), type(parameters), table(parameters, DRAWS.count)
+    found, viewed = np.empty(400), np.empty((2, 400))
+    run(kind, "chances", record, found, columns, draw, own, table(vessel, DRAWS.count))
+    run(kind, "margins", record, viewed, columns, draw, own)
     assert 0 < np.count_nonzero(expected) < 400
     assert np.allclose(found, expected, rtol=1e-9, atol=1e-12)
+    assert np.allclose(viewed, np.stack(payload.view(mine, looked)), rtol=1e-9, atol=1e-12)
 
 
 class Unfit(OpticalImager):
@@ -294,15 +293,11 @@ class Unfit(OpticalImager):
 
 def test_a_kind_that_is_no_function_of_numbers_is_refused_with_what_to_do():
     none = np.zeros(0, dtype=np.intp)
-    nowhere = np.empty((3, 0))
     parameters = SAMPLES["optical"][0].parameters(DRAWS)
     with pytest.raises(TypeError, match="Unfit cannot be compiled: write its `view`"):
         run(
             *(Unfit, "chances", type(parameters), np.empty(0)),
-            (nowhere, nowhere, np.empty(0), nowhere, nowhere),
-            (nowhere, nowhere),
-            (none, none, none),
-            table(parameters, DRAWS.count),
+            *(np.empty((6, 0)), none, table(parameters, DRAWS.count)),
             np.empty((DRAWS.count, 3)),
         )
 

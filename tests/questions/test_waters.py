@@ -24,7 +24,7 @@ from noroshi.questions.waters.lookouts import (
     season,
 )
 from noroshi.questions.waters.noticed import half_noticed, time_left
-from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.waters.picture import waters_pictures
 from noroshi.questions.waters.words import headline, text
 from noroshi.scenario import load
 from noroshi.stats import Interval
@@ -479,7 +479,7 @@ def test_the_picture_is_fresher_where_and_when_somebody_patrols(pictures):
 def test_waters_that_nobody_watches_have_a_picture_as_old_as_the_period(world):
     asked = WatersTerms(SMALL.start, bearings=3)
     found = watch_waters_postures([world.at("2015-01-01")], "unwatched", asked, draws=2)[0]
-    picture = waters_picture(found, period=2 * 86400.0)
+    (picture,) = waters_pictures([found], period=2 * 86400.0)
     assert np.all(picture["mean_age"] == 86400.0)
     assert float(picture["coverage"].max()) == 0.0
 

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.access.best_looks import BestLooks, best_looks
-from noroshi.access.closest_approach import applies, closest_approaches
+from noroshi.access.closest_approach import ClosestApproaches, applies, closest_approaches, lit
 from noroshi.access.passes import Passes, passes
 from noroshi.access.payloads.optical_imager import OpticalImager
 from noroshi.access.payloads.radar_imager import RadarImager
 from noroshi.access.problem import points
 from noroshi.access.resolution_limit import no_coarser
+from noroshi.earth.sun import sun
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits.sun_synchronous import SunSynchronous
-from noroshi.world import Draws
+from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2014, 3, 1, tzinfo=UTC)
 DAY = 86400.0
@@ -172,4 +173,52 @@ def test_pictures_that_are_too_coarse_do_not_count() -> None:
     expected = passes(motion, no_coarser(CAMERA.view, 0.6), *given_)
     order = np.lexsort((expected.best, expected.draw))
     assert 0 < len(order) < len(passes(motion, CAMERA.view, *given_).best)
+    assert np.allclose(found.time, expected.best[order], atol=a_second, rtol=0.0)
+
+
+def _sun_over(spot: Any, time: Any) -> Any:
+    """Elevation of the sun over a point [rad]."""
+    return np.arcsin(sum(s * u[0] for s, u in zip(sun(EPOCH, time), spot.up, strict=True)))
+
+
+def test_approaches_are_lit_where_the_sun_is_high_enough_at_any_time_of_them() -> None:
+    """By the sun itself, second by second: the first light and the last light count."""
+    rng, spot, lowest = np.random.default_rng(4), points(np.radians(3.0), 2.2), np.radians(14.0)
+    time, half = rng.uniform(0.0, 300.0 * DAY, 20_000), rng.uniform(50.0, 600.0, 20_000)
+    found = ClosestApproaches(np.arange(20_000), time, half)
+    up = tuple(float(c[0]) for c in spot.up)
+    kept = np.isin(found.draw, lit(found, up, EPOCH, np.array([lowest])).draw)
+    middle = _sun_over(spot, time)
+    reached = np.max(_sun_over(spot, time + np.linspace(-1.0, 1.0, 101)[:, None] * half), axis=0)
+    assert np.count_nonzero((reached >= lowest) & (middle < lowest - np.radians(1.8))) > 5
+    assert np.all(kept[reached >= lowest])
+    # And in vain are no more than what the sun may move beyond.
+    assert np.all(middle[kept] >= lowest - 2.0 * np.pi / DAY * half[kept] - np.radians(0.1))
+    assert np.array_equal(
+        lit(found, up, EPOCH, np.full(20_000, lowest)).time,
+        lit(found, up, EPOCH, lowest[None]).time,
+    )
+
+
+@pytest.mark.parametrize("local_time", ["08:00", "17:10"])
+def test_looks_in_the_first_and_the_last_light_are_found(local_time: str) -> None:
+    """The sun comes up, or goes down, while the point is in view."""
+    motion, spot = _motion(30, local_time=local_time), points(np.radians(39.8), np.radians(127.0))
+    span = (0.0, 30.0 * DAY)
+    day = CAMERA.model_copy(update={"lowest_sun": Estimate.exactly(-0.5 * np.pi)})
+    every = passes(motion, day.view, day.parameters(_phases(30)), spot, EPOCH, span)
+    # Amid the passes of one side of the orbit, and hardly above what is asked of approaches: their
+    # bounds are sought in steps of two degrees.
+    sun_at = 2.0 * np.floor(np.degrees(np.percentile(every.sun, 75)) / 2.0) + 0.01
+    camera = CAMERA.model_copy(update={"lowest_sun": Estimate.exactly(np.radians(sun_at))})
+    given_ = (camera.parameters(_phases(30)), spot, EPOCH, span)
+    found = best_looks(motion, OpticalImager, *given_)
+    expected = passes(motion, camera.view, *given_)
+    order = np.lexsort((expected.best, expected.draw))
+    # Some are seen by their light alone, which came after, or went before, they would be best.
+    dark = every.sun < np.radians(sun_at)
+    own, theirs = (p.draw * 1e8 + p.best for p in (every, expected))
+    moved = np.min(np.abs(own[dark][:, None] - theirs), axis=1) < 200.0
+    assert np.count_nonzero(moved) >= 3
+    assert np.array_equal(found.draw, expected.draw[order])
     assert np.allclose(found.time, expected.best[order], atol=a_second, rtol=0.0)

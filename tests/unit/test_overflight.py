@@ -112,7 +112,7 @@ def test_looks_are_the_passes_that_fall_into_a_voyage_one_by_one(payload):
             off = edge[0] - (time - begin) * speed[draw]
             cell = int(np.flatnonzero(edge[1:] < off)[0])
             chance = best_look(passing, asked, way, cell, draw, time)
-            expected[way, cell, start, draw] -= np.log1p(-chance * passing.share[draw])
+            expected[way, start, cell, draw] -= np.log1p(-chance * passing.share[draw])
     assert np.count_nonzero(expected) >= 5
     assert found == pytest.approx(expected, abs=1e-12)
 
@@ -147,7 +147,7 @@ def test_satellites_join_who_else_watches_and_are_told_apart():
     above = together([satellite_looks(flight(SAR, used=1.0), asked)], asked)
     assert above[4:].max() > 0.0
     found = noticed(asked, [], EPOCH, overhead=above)
-    alone = 1.0 - np.exp(-np.cumsum(above, axis=1)).mean(axis=2)
+    alone = 1.0 - np.exp(-np.cumsum(above, axis=2)).mean(axis=1)
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
     assert found.alone.shape == (1, 1, 6, DRAWS)
     assert found.without.max() == 0.0

@@ -9,6 +9,7 @@ from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import DAY
 from noroshi.fleets.steady_state import cycle
 from noroshi.fleets.transit import Trip
+from noroshi.streams import stream
 
 HOUR, DRAWS, PERIOD = 3600.0, 7, 60.0 * DAY
 RNG = np.random.default_rng(3)
@@ -33,13 +34,14 @@ SIZES = np.array([0, 1, 2, 5])[:, None] * np.ones(DRAWS, dtype=int)
 
 def in_numpy(timing, key):
     """All sorties, one after the other; (take-off, start, end, landing) of each (size, draw)."""
-    luck = module._Streams.of(key, TRIP, UPKEEP)
+    luck = module.Luck(key, TRIP, UPKEEP)
+    weather, abort, failures = (stream(key, word) for word in ("weather", "abort", "failures"))
     ready, flown, wanted, crews = module._start(SIZES, cycle(TRIP, UPKEEP), UPKEEP, luck)
     size, draw = np.indices(SIZES.shape)
     rows = []
     while True:
         who = np.argmin(ready, axis=0), size, draw
-        u = luck.weather.random(DRAWS)
+        u = weather.random(DRAWS)
         with np.errstate(divide="ignore", invalid="ignore"):
             tries = np.floor(np.log(1.0 - u) / np.log(UPKEEP.weather_hold))
         tries = np.where(UPKEEP.weather_hold > 0.0, tries, 0.0)
@@ -48,12 +50,12 @@ def in_numpy(timing, key):
         takeoff = np.where(TRIP.on_station > 0.0, takeoff, np.inf)
         with np.errstate(divide="ignore"):
             rate = UPKEEP.abort_share / UPKEEP.failure_interval
-            turned = luck.abort.standard_exponential(DRAWS) / rate
+            turned = abort.standard_exponential(DRAWS) / rate
         leave = TRIP.transit + TRIP.on_station
         start, end = np.minimum(turned, TRIP.transit), np.minimum(turned, leave)
         under_way, landing = start + end, takeoff + start + end
         shape = 2, luck.most, DRAWS
-        waits, times = np.cumsum(luck.failures.standard_exponential(shape), axis=1)
+        waits, times = np.cumsum(failures.standard_exponential(shape), axis=1)
         expected = (1.0 - UPKEEP.abort_share) * under_way / UPKEEP.failure_interval
         failed = np.sum(waits < expected, axis=0) + (turned < leave + TRIP.transit)
         spent = np.concatenate([np.zeros((1, DRAWS)), times])
@@ -74,7 +76,7 @@ def in_numpy(timing, key):
 
 @pytest.mark.parametrize("timing", Timing)
 def test_the_loop_flies_what_the_law_says_sortie_by_sortie(timing):
-    found = sorties(TRIP, UPKEEP, SIZES, timing=timing, period=PERIOD, key="it")
+    found = sorties(TRIP, UPKEEP, SIZES, timing=timing, period=PERIOD, luck="it")
     expected = in_numpy(timing, "it")
     assert expected.shape[1] > module._TOGETHER
     assert 0 < np.count_nonzero(np.isfinite(expected[0])) < expected[0].size

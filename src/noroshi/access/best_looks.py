@@ -5,24 +5,30 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from noroshi.access.closest_approach import ClosestApproaches, applies, closest_approaches
+from noroshi.access.best_times import NEVER, best_times
+from noroshi.access.closest_approach import (
+    ClosestApproaches,
+    applies,
+    closest_approaches,
+    lit,
+)
 from noroshi.access.kinds import run, table
-from noroshi.access.passes import heights, passes
-from noroshi.access.payloads.base import Payload
-from noroshi.access.problem import BLOCK, AccessProblem, Ints, Points, each
+from noroshi.access.looks import carriers, circling, geometries
+from noroshi.access.passes import passes
+from noroshi.access.payloads.base import Geometry, Payload
+from noroshi.access.problem import AccessProblem, Ints, Points, each
 from noroshi.access.resolution_limit import no_coarser
 from noroshi.access.search_bounds import SearchBounds, search_bounds
-from noroshi.earth.clock import DAY, days_after_2000
-from noroshi.earth.ellipsoid import Vector
-from noroshi.earth.sun import sun
+from noroshi.constants import EARTH_RADIUS
+from noroshi.earth.clock import days_after_2000
+from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.trajectory import Trajectory
 from noroshi.world.estimate import Floats
 
-_WOBBLE: Final = 2e-3
-"""The sun moves a little off the mean sun's pace, and the ellipsoid's normal off the point's
-direction is its own [rad]."""
+_TOGETHER: Final = 1 << 16
+"""Approaches that are worked on at once: their arrays stay in the processor's cache."""
 
 
 class BestLooks(NamedTuple):
@@ -66,7 +72,7 @@ def best_looks(
     view = kind.view if np.isinf(coarsest) else no_coarser(kind.view, coarsest)
     if isinstance(trajectory, Circular):
         problem = AccessProblem(trajectory, view, each(shared, parameters), point, epoch)
-        bounds = search_bounds(problem, heights(trajectory, span))
+        bounds = search_bounds(problem, _heights(trajectory))
         if trajectory.draws > 1 and applies(trajectory, bounds.angle):
             return _of_orbit(trajectory, kind, parameters, problem, bounds, span, coarsest)
     found = passes(trajectory, view, parameters, point, epoch, span)
@@ -86,30 +92,20 @@ def _of_orbit(
 ) -> BestLooks:
     """The best look of each approach in which there is one."""
     found = closest_approaches(motion, _direction(problem.points), bounds.angle, span)
-    found = _lit(problem, bounds, found) if bounds.lit else found
-    tilt = motion.inclination
-    fields = motion.radius, np.cos(tilt), np.sin(tilt), *motion[2:]
-    given = (
-        table(fields, motion.draws),
-        table(parameters, motion.draws),
-        tuple(tuple(float(c[0]) for c in vector) for vector in problem.points),
-        (*span, days_after_2000(problem.epoch, 0.0), coarsest, bounds.heads, bounds.lit),
+    if bounds.lit:
+        x, y, z = (float(c[0]) for c in problem.points.up)
+        found = lit(found, (x, y, z), problem.epoch, bounds.sun)
+    asking = _Asking(motion, kind, parameters, problem, coarsest, bounds)
+    parts = [
+        ClosestApproaches._make(column[first : first + _TOGETHER] for column in found)
+        for first in range(0, max(len(found.draw), 1), _TOGETHER)
+    ]
+    looks = in_threads(lambda some: _best(asking, some, span), parts)
+    draw, time, cos_off_nadir, sin_elevation, sin_sun, resolution = (
+        np.concatenate(column) for column in zip(*looks, strict=True)
     )
-    looks = np.empty((5, len(found.draw)))
-
-    def work(first: int) -> None:
-        some = slice(first, first + BLOCK)
-        out = np.empty((5, len(found.draw[some])))
-        run(
-            kind, "best_of_approaches", type(parameters), out, tuple(c[some] for c in found), *given
-        )
-        looks[:, some] = out
-
-    in_threads(work, list(range(0, len(found.draw), BLOCK)))
-    seen = np.flatnonzero(np.isfinite(looks[0]))
-    time, cos_off_nadir, sin_elevation, sin_sun, resolution = looks[:, seen]
     return BestLooks(
-        found.draw[seen],
+        draw,
         time,
         np.arccos(cos_off_nadir),
         np.arcsin(sin_elevation),
@@ -118,16 +114,66 @@ def _of_orbit(
     )
 
 
-def _lit(
-    problem: AccessProblem, bounds: SearchBounds, found: ClosestApproaches
-) -> ClosestApproaches:
-    """Those in which the sun may stand high enough at some time."""
-    light = sun(problem.epoch, found.time)
-    height = sum(s * u[0] for s, u in zip(light, problem.points.up, strict=True))
-    lowest = np.broadcast_to(bounds.sun, problem.trajectory.draws)[found.draw]
-    moved = 2.0 * np.pi / DAY * found.half + _WOBBLE
-    could = height >= np.sin(np.maximum(lowest - moved, -0.5 * np.pi))
-    return ClosestApproaches._make(column[could] for column in found)
+def _best(
+    asking: "_Asking", found: ClosestApproaches, span: tuple[float, float]
+) -> tuple[Any, ...]:
+    """Draw, time, geometry and resolution of the best look of each approach that has one."""
+    low = np.maximum(found.time - found.half, span[0])
+    high = np.minimum(found.time + found.half, span[1])
+    guess = np.minimum(np.maximum(found.time, low), high)
+    time = best_times(lambda row, at: asking(found.draw[row], at)[0], low, guess, high)
+    seen = np.flatnonzero(time < NEVER)
+    draw, time = found.draw[seen], time[seen]
+    margin, resolution, geometry = asking(draw, time, shown=True)
+    some = np.flatnonzero(margin >= 0.0)
+    fields = geometry.cos_off_nadir, geometry.sin_elevation, geometry.sin_sun, resolution
+    return draw[some], time[some], *(field[some] for field in fields)
+
+
+class _Asking:
+    """A payload on a circular orbit, asked how it sees one point."""
+
+    def __init__(
+        self,
+        motion: Circular,
+        kind: type[Payload],
+        parameters: Any,
+        problem: AccessProblem,
+        coarsest: float,
+        bounds: SearchBounds,
+    ) -> None:
+        """As `_of_orbit` has them."""
+        tilt = motion.inclination
+        fields = motion.radius, np.cos(tilt), np.sin(tilt), *motion[2:]
+        self.orbits = table(fields, motion.draws)
+        self.kind, self.record = kind, type(parameters)
+        self.table = table(parameters, motion.draws)
+        self.spot = np.stack(problem.points.position_ecef), np.stack(problem.points.up)
+        self.epoch, self.coarsest = days_after_2000(problem.epoch, 0.0), coarsest
+        self.heads, self.lit = bounds.heads, bounds.lit
+
+    def __call__(
+        self, draw: Ints, time: Floats, *, shown: bool = False
+    ) -> tuple[Floats, Floats, Geometry]:
+        """Margin, resolution and geometry of looks in some draws at some times, (look,).
+
+        The sun in it is told where it matters or the look is to be shown.
+        """
+        count = len(draw)
+        position, heading = np.empty((3, count)), np.empty((3, count if self.heads else 0))
+        circling(position, heading, self.orbits, draw, time)
+        flown = carriers(position, heading, time, self.epoch, self.lit or shown)
+        seen = geometries(flown, self.spot, np.arange(count), np.zeros(count, dtype=np.intp))
+        found = np.empty((2, count))
+        run(self.kind, "margins", self.record, found, seen, draw, self.table)
+        margin, resolution = found
+        return np.minimum(margin, self.coarsest / resolution - 1.0), resolution, Geometry(*seen)
+
+
+def _heights(motion: Circular) -> tuple[float, float]:
+    """Least height over the equator, greatest over a pole [m]: wherever the orbit leads."""
+    low, high = np.min(motion.radius) - EARTH_RADIUS, np.max(motion.radius) - POLAR_RADIUS
+    return max(float(low), 1.0), float(high)
 
 
 def _direction(points: Points) -> Vector:

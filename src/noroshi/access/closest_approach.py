@@ -9,16 +9,19 @@ Were the Earth at rest it would be nearest at u = atan2(B, A); from there Newton
 turning Earth. Nothing is sampled, and most revolutions are left out by the longitude of their node.
 """
 
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.kinds import table
-from noroshi.compiled import apart, lean, within
+from noroshi.compiled import lean, within
+from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.sun import sun
 from noroshi.motion.circular import Circular
-from noroshi.scalar_np import cos_sin
+from noroshi.scalar_np import cos_sin, maximum
 from noroshi.world.estimate import Floats
 
 Ints = NDArray[np.intp]
@@ -28,6 +31,8 @@ _STEPS: Final = 3
 _SLACK: Final = float(np.radians(0.1))
 _LONGER: Final = 1.1
 """The track bends: a point in range is so for a little longer than along a great circle."""
+_WOBBLE: Final = 1e-3
+"""The sun moves a little off the mean sun's pace [rad]."""
 _ROWS: Final = 1 << 17
 """Revolutions that are looked at together."""
 
@@ -72,115 +77,145 @@ def closest_approaches(
     point = float(np.hypot(x, y)), float(np.arctan2(y, x)), z
     orbits, length = table(fields, motion.draws), int(last - first) + 1
     together = max(1, _ROWS // length)
-    draw, row = np.empty(together * length, dtype=np.intp), np.empty((2, together * length))
+    draw, turn = np.empty(together * length, dtype=np.intp), np.empty(together * length)
     parts = []
     for begin in range(0, motion.draws, together):
         some = orbits[begin : begin + together]
-        count = _found(draw, row, some, point, _slowness(motion), (first, last), span)
-        parts.append((draw[:count] + begin, *row[:, :count].copy()))
+        count = _passed(draw, turn, some, point, _half_way(point), _slowness(motion), (first, last))
+        time, cosine = _nearest(draw[:count], turn[:count], some, point)
+        least, slower = np.cos(some[:, 6]), _LONGER / (some[:, 5] * (1.0 - _slowness(motion)))
+        near = np.flatnonzero(cosine >= least[draw[:count]])
+        own, time = draw[near], time[near]
+        along = np.arccos(np.minimum(least[own] / np.minimum(cosine[near], 1.0), 1.0))
+        half = (along + _SLACK) * slower[own]
+        inside = (time + half > span[0]) & (time - half < span[1])
+        parts.append((own[inside] + begin, time[inside], half[inside]))
     return ClosestApproaches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def lit(found: ClosestApproaches, up: Vector, epoch: datetime, lowest: Floats) -> ClosestApproaches:
+    """Those in which the sun may stand high enough at some time while the point is in range.
+
+    Args:
+        found: approaches to the point.
+        up: the ellipsoid's normal there, a unit vector of numbers.
+        epoch: from which time counts.
+        lowest: elevation of the sun that is high enough [rad], (draw,) or (1,).
+    """
+    light = sun(epoch, found.time)
+    height = sum(s * u for s, u in zip(light, up, strict=True))
+    least = lowest if len(lowest) == 1 else lowest[found.draw]
+    moved = 2.0 * np.pi / DAY * found.half + _WOBBLE
+    could = height >= np.sin(np.maximum(least - moved, -0.5 * np.pi))
+    return ClosestApproaches._make(column[could] for column in found)
 
 
 Point = tuple[float, float, float]
 """Cosine of the latitude of a point's direction, its longitude [rad], and that latitude's sine."""
 
 
+def _half_way(point: Point) -> float:
+    """Where revolutions are cut, and in the middle of which a point lies; as an argument of
+    latitude [rad]. No point in range is there: far south for points in the north."""
+    return 0.5 * np.pi if point[2] >= 0.0 else -0.5 * np.pi
+
+
 @lean
-def _found(
+def _passed(
     found: Ints,
-    times: Floats,
+    turns: Floats,
     orbits: Floats,
     point: Point,
+    half_way: float,
     slowness: float,
     revolutions: tuple[float, float],
-    span: tuple[float, float],
 ) -> int:
-    """How many approaches there are in some draws; their draws, times and halves are written.
+    """How many revolutions may bring the point in range; which these are is written.
 
     Args:
         found: which row of the orbits, at least as long as there are revolutions, to be written.
-        times: when and half of how long, two rows as long, to be written.
+        turns: which of its revolutions, to be written.
         orbits: cosine and sine of the inclination, node, its rate, phase and its rate, and the
             greatest central angle, of each draw, (draw, 7).
         point: that is approached.
+        half_way: see `_half_way`.
         slowness: rate of the node over that along the orbit, at most.
         revolutions: the first and the last one, counted from the epoch.
-        span: from when to when [s].
     """
     level, east, high = point
-    # Revolutions are cut where no point in range is: far south for points in the north.
-    half_way = 0.5 * np.pi if high >= 0.0 else -0.5 * np.pi
     count = 0
     for draw in range(len(orbits)):
         cos_tilt, sin_tilt, angle = orbits[draw, 0], orbits[draw, 1], orbits[draw, 6]
-        node, node_rate, phase, rate = (
-            orbits[draw, 2],
-            orbits[draw, 3],
-            orbits[draw, 4],
-            orbits[draw, 5],
-        )
+        node, node_rate, rate = orbits[draw, 2], orbits[draw, 3], orbits[draw, 5]
         if angle <= 0.0:
             continue
-        orbit = (cos_tilt, sin_tilt, node, node_rate, phase, rate)
         limit = np.sin(angle) + np.pi * slowness * sin_tilt * level
-        least = np.cos(angle)
         # How far the point is aside in the middle of each revolution, from one to the next.
-        start = (_TURN * revolutions[0] + half_way - phase) / rate
+        start = (_TURN * revolutions[0] + half_way - orbits[draw, 4]) / rate
         cos_aside, sin_aside = cos_sin(east - node - node_rate * start)
         cos_turn, sin_turn = cos_sin(-node_rate * _TURN / rate)
         for number in range(int(revolutions[0]), int(revolutions[1]) + 1):
-            sine = sin_aside
+            # Written in any case, and kept where it is one: there is nothing to guess.
+            found[count], turns[count] = draw, number
+            count += 1 if abs(cos_tilt * high - sin_tilt * level * sin_aside) <= limit else 0
             cos_aside, sin_aside = (
                 cos_aside * cos_turn - sin_aside * sin_turn,
                 sin_aside * cos_turn + cos_aside * sin_turn,
             )
-            if abs(cos_tilt * high - sin_tilt * level * sine) > limit:
-                continue
-            time, cosine = _nearest(orbit, point, _TURN * number, half_way)
-            if cosine < least:
-                continue
-            along = np.arccos(min(least / min(cosine, 1.0), 1.0))
-            half = _LONGER * (along + _SLACK) / (rate * (1.0 - slowness))
-            if time + half > span[0] and time - half < span[1]:
-                found[count], times[0, count], times[1, count] = draw, time, half
-                count += 1
     return count
 
 
-Orbit = tuple[float, float, float, float, float, float]
-"""Cosine and sine of the inclination, node, its rate, phase and its rate [rad, rad/s]."""
-
-
-@apart
-def _nearest(orbit: Orbit, point: Point, turned: float, half_way: float) -> tuple[float, float]:
-    """When it is nearest in a revolution [s], and the cosine of the central angle then."""
-    _, _, _, node_rate, phase, rate = orbit
-    a, b, _, _ = _parts(orbit, point, (turned + half_way - phase) / rate)
+def _nearest(draw: Ints, turn: Floats, orbits: Floats, point: Point) -> tuple[Floats, Floats]:
+    """When it is nearest in each revolution [s], and the cosine of the central angle then."""
+    half_way, phase, rate = _half_way(point), orbits[draw, 4], orbits[draw, 5]
+    middle = (_TURN * turn + half_way - phase) / rate
+    sides = np.empty((2, len(draw)))
+    _aside(sides, draw, middle, orbits, point)
     # When it would be nearest to where the point is in the middle of the revolution.
-    ahead = np.arctan2(b, a) - half_way
-    ahead += half_way - _TURN * np.floor(ahead / _TURN + 0.5)
-    time = (turned + ahead - phase) / rate
-    for _ in range(_STEPS):
-        a, b, da, db = _parts(orbit, point, time)
-        cosine, sine = cos_sin(phase + rate * time)
-        # Newton's step to where the angle is least; its second rate is the orbit's own.
-        fall = rate * (b * cosine - a * sine) - node_rate * (da * cosine + db * sine)
-        time += fall / (rate * rate * max(a * cosine + b * sine, 0.1))
-    a, b, _, _ = _parts(orbit, point, time)
-    cosine, sine = cos_sin(phase + rate * time)
-    return time, a * cosine + b * sine
+    ahead = np.arctan2(sides[1], sides[0])
+    ahead -= _TURN * np.floor((ahead - half_way) / _TURN + 0.5)
+    moved, cosine = (_TURN * turn + ahead - phase) / rate, np.empty(len(draw))
+    # Each row by itself would be a loop within a loop, which takes three times as long.
+    for _ in range(_STEPS + 1):
+        time, moved = moved, np.empty(len(draw))
+        _follow(moved, cosine, time, draw, orbits, point)
+    return time, cosine
+
+
+@lean
+def _aside(sides: Floats, draw: Ints, time: Floats, orbits: Floats, point: Point) -> None:
+    """Write A and B of each row at its time, (2, row)."""
+    for row in range(len(draw)):
+        sides[0, row], sides[1, row], _, _ = _parts(orbits, draw[row], point, time[row])
+
+
+@lean
+def _follow(
+    moved: Floats, cosine: Floats, time: Floats, draw: Ints, orbits: Floats, point: Point
+) -> None:
+    """Newton's step of each row to when it is nearest, and the cosine of the angle before it."""
+    for row in range(len(draw)):
+        own, when = draw[row], time[row]
+        node_rate, rate = orbits[own, 3], orbits[own, 5]
+        a, b, da, db = _parts(orbits, own, point, when)
+        along, across = cos_sin(orbits[own, 4] + rate * when)
+        cosine[row] = a * along + b * across
+        # A step to where the angle is least; its second rate is the orbit's own.
+        fall = rate * (b * along - a * across) - node_rate * (da * along + db * across)
+        moved[row] = when + fall / (rate * rate * maximum(cosine[row], 0.1))
 
 
 @within
-def _parts(orbit: Orbit, point: Point, time: float) -> tuple[float, float, float, float]:
+def _parts(
+    orbits: Floats, draw: int, point: Point, time: float
+) -> tuple[float, float, float, float]:
     """A and B, and their rates with Δ."""
-    cos_tilt, sin_tilt, node, node_rate = orbit[0], orbit[1], orbit[2], orbit[3]
     level, east, high = point
-    cosine, sine = cos_sin(east - node - node_rate * time)
-    tilted = level * cos_tilt
+    cosine, sine = cos_sin(east - orbits[draw, 2] - orbits[draw, 3] * time)
+    tilted = level * orbits[draw, 0]
     return (
         level * cosine,
-        tilted * sine + high * sin_tilt,
+        tilted * sine + high * orbits[draw, 1],
         -level * sine,
         tilted * cosine,
     )

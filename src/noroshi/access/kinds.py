@@ -1,7 +1,7 @@
-"""The loops of `looks` for one kind of payload, and the table of its parameters that they read.
+"""The loops of one kind of payload, and the table of its parameters that they read.
 
-The text of how parameters are read from a row of numbers, and of `looks`, is a module of its own in
-the folder of what is compiled: Numba finds again only what stands in a file.
+The text of how parameters are read from a row of numbers, and of `kind_loops`, is a module of its
+own in the folder of what is compiled: Numba finds again only what stands in a file.
 """
 
 from functools import cache
@@ -14,15 +14,13 @@ from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
-from noroshi.access.geometry import Carrier, toward, zenith
 from noroshi.access.payloads.base import Payload
 from noroshi.compiled import within
-from noroshi.earth.sun import sun_from
 from noroshi.earth.turn import cos_sin
 from noroshi.rebound import generated, rebuilt, state
 
 Floats = NDArray[np.float64]
-LOOPS: Final = Path(__file__).with_name("looks.py")
+LOOPS: Final = Path(__file__).with_name("kind_loops.py")
 _INSTEAD: Final = {id(np): scalar_np, id(cos_sin): scalar_np.cos_sin}
 """What stands in place of what where a function of arrays becomes one of numbers."""
 
@@ -30,20 +28,6 @@ _INSTEAD: Final = {id(np): scalar_np, id(cos_sin): scalar_np.cos_sin}
 def table(parameters: Any, draws: int) -> Floats:
     """Parameters side by side, (draw, parameter); each is (draw,), or (1,) where all share it."""
     return np.stack([np.broadcast_to(field, draws) for field in parameters], axis=1, dtype=float)
-
-
-Carriers = tuple[Floats, Floats, Floats, Floats, Floats]
-"""Positions [m], zeniths, heights (carrier,) [m], headings and directions of the sun, as `looks`
-has them: (3, carrier) each but the heights, and (3, 0) what does not matter."""
-
-
-def side_by_side(carrier: Carrier) -> Carriers:
-    """Platforms whose components are arrays (carrier,), as loops take them."""
-    heading, sun = (
-        np.empty((3, 0)) if vector is None else np.stack(vector)
-        for vector in (carrier.heading, carrier.sun)
-    )
-    return np.stack(carrier.position), np.stack(carrier.zenith), carrier.height, heading, sun
 
 
 def scalar(function: Any) -> Any:
@@ -56,7 +40,7 @@ def run(kind: type[Payload], loop: str, record: type, *given: Any) -> None:
 
     Args:
         kind: of payload.
-        loop: its name in `looks`.
+        loop: its name in `kind_loops`.
         record: type of the kind's parameters.
         given: to the loop.
 
@@ -85,9 +69,5 @@ def _loops(kind: type[Payload], record: Any) -> ModuleType:
     module.__dict__.update(
         view=scalar(kind.view),
         detection=scalar(kind.detection),
-        toward=scalar(toward),
-        zenith=scalar(zenith),
-        sun_from=scalar(sun_from),
-        cos_sin=scalar_np.cos_sin,
     )
     return module

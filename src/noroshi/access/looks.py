@@ -1,256 +1,166 @@
-"""One kind of payload looks: compiled anew for each kind, whose `view` and `detection` it calls.
+"""Many looks side by side: where platforms are, what is above them, and how they see points.
 
-This text is run once for each kind, which puts its own in place of the functions that raise: see
-`kinds`. Vectors of many are arrays (3, many).
+What a kind of payload makes of its looks is in `kind_loops`. So what is alike for all kinds is
+compiled once, and the loops are short and all but without a branch, so that the compiler can work
+on eight looks at once. Vectors of many are arrays (3, many); (3, 0) do not matter.
 """
 
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.payloads.base import Geometry, Vessel, View
+from noroshi.access.geometry import Carrier, toward, zenith
+from noroshi.access.kinds import scalar
 from noroshi.compiled import lean, within
 from noroshi.earth.ellipsoid import Vector
+from noroshi.earth.sun import sun_from
+from noroshi.scalar_np import cos_sin
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-Flags = NDArray[np.bool_]
 NOTHING: Final = (0.0, 0.0, 0.0)
-PEAK: Final = 0.05
-"""Peaks are found to this [s]."""
-APART: Final = 8.0
-"""Of the first looks from the guess [s]."""
-ALIKE: Final = 0.02
-"""Share of the rise by which a parabola's top may miss the margin and still be its top."""
-GOLDEN: Final = 0.6180339887498949
-NEVER: Final = np.inf
-"""In place of a time: it is out of view all the while."""
+_toward: Final = scalar(toward)
+_zenith: Final = scalar(zenith)
+_sun_from: Final = scalar(sun_from)
 
 
-def view(parameters: Any, geometry: Geometry) -> View:
-    """The kind's own."""
-    raise NotImplementedError
+class Carriers(NamedTuple):
+    """Platforms side by side, as `geometry.Carrier` has one."""
+
+    position: Floats
+    """(3, carrier) [m]."""
+    zenith: Floats
+    """(3, carrier)."""
+    height: Floats
+    """(carrier,) [m]."""
+    heading: Floats
+    """(3, carrier) or (3, 0)."""
+    sun: Floats
+    """(3, carrier) or (3, 0)."""
 
 
-def detection(parameters: Any, geometry: Geometry, vessel: Vessel) -> float:
-    """The kind's own."""
-    raise NotImplementedError
-
-
-def row(table: Floats, at: int) -> Any:
-    """Parameters from a row of numbers."""
-    raise NotImplementedError
-
-
-def toward(
-    position: Vector, zenith: Vector, height: float, heading: Vector, sun: Vector, *point: Vector
-) -> Geometry:
-    """Of numbers: see `access.geometry`."""
-    raise NotImplementedError
-
-
-def zenith(position: Vector) -> tuple[Vector, float]:
-    """Of numbers: see `access.geometry`."""
-    raise NotImplementedError
-
-
-def sun_from(start: float, time: float) -> Vector:
-    """Of numbers: see `earth.sun`."""
-    raise NotImplementedError
-
-
-def cos_sin(angle: float) -> tuple[float, float]:
-    """Of a number: see `scalar_np`."""
-    raise NotImplementedError
-
-
-@lean
-def chances(
-    out: Floats,
-    carriers: tuple[Floats, Floats, Floats, Floats, Floats],
-    spots: tuple[Floats, Floats],
-    pairs: tuple[Ints, Ints, Ints],
-    table: Floats,
-    vessels: Floats,
-) -> None:
-    """Probability that each look detects a vessel, apart from cloud; none out of view.
-
-    Args:
-        out: (pair,), to be written.
-        carriers: positions, zeniths, heights (carrier,), headings and directions of the sun; the
-            last two are of no length where they do not matter.
-        spots: positions and normals of the surface.
-        pairs: which carrier looks at which spot, in which draw.
-        table: parameters of each draw, (draw, parameter).
-        vessels: length, speed and cross-section in each draw, (draw, 3).
-    """
-    position, up, height, heading, sun = carriers
-    heads, lit = heading.shape[1] > 0, sun.shape[1] > 0
-    for k in range(len(out)):
-        at, spot, draw = pairs[0][k], pairs[1][k], pairs[2][k]
-        seen = toward(
-            three(position, at),
-            three(up, at),
-            height[at],
-            three(heading, at) if heads else NOTHING,
-            three(sun, at) if lit else NOTHING,
-            three(spots[0], spot),
-            three(spots[1], spot),
-        )
-        parameters = row(table, draw)
-        out[k] = 0.0
-        if view(parameters, seen).margin >= 0.0:
-            vessel = Vessel(vessels[draw, 0], vessels[draw, 1], vessels[draw, 2])
-            out[k] = detection(parameters, seen, vessel)
-
-
-@lean
-def best_of_approaches(
-    out: Floats,
-    approaches: tuple[Ints, Floats, Floats],
-    orbits: Floats,
-    table: Floats,
-    point: tuple[Vector, Vector],
-    asked: tuple[float, float, float, float, bool, bool],
-) -> None:
-    """The best look of each approach of a satellite on a circular orbit.
-
-    Args:
-        out: time [s], off-nadir angle's cosine, sines of the satellite's and the sun's elevation,
-            and resolution [m] of the looks, (5, approach), to be written; a time of inf = there is
-            none.
-        approaches: draw, time when it is nearest, and half of how long it may be in range.
-        orbits: radius, cosine and sine of the inclination, node, its rate, phase and its rate, of
-            each draw, (draw, 7).
-        table: parameters of each draw, (draw, parameter).
-        point: position and normal.
-        asked: from when to when [s], the epoch in days after 2000, the coarsest resolution that
-            counts [m], and whether the heading and the sun matter.
-    """
-    start, end, epoch, coarsest, heads, lit = asked
-    for k in range(out.shape[1]):
-        draw, guess = approaches[0][k], approaches[1][k]
-        half = approaches[2][k]
-        low, high = max(guess - half, start), min(guess + half, end)
-        case = (row(table, draw), orbit(orbits, draw), point, epoch, coarsest, heads, lit)
-        time = best_time(case, low, min(max(guess, low), high), high)
-        out[0, k] = NEVER
-        if time < NEVER:
-            margin, resolution, seen = look(case, time, True)
-            if margin >= 0.0:
-                out[0, k] = time
-                out[1, k] = seen.cos_off_nadir
-                out[2, k] = seen.sin_elevation
-                out[3, k] = seen.sin_sun
-                out[4, k] = resolution
-
-
-@within
-def three(vectors: Floats, at: int) -> Vector:
-    """One of many."""
-    return (vectors[0, at], vectors[1, at], vectors[2, at])
-
-
-@within
-def orbit(orbits: Floats, draw: int) -> tuple[float, ...]:
-    """Of one draw."""
-    return (
-        orbits[draw, 0],
-        orbits[draw, 1],
-        orbits[draw, 2],
-        orbits[draw, 3],
-        orbits[draw, 4],
-        orbits[draw, 5],
-        orbits[draw, 6],
+def side_by_side(carrier: Carrier) -> Carriers:
+    """Platforms whose components are arrays (carrier,)."""
+    heading, sun = (
+        np.empty((3, 0)) if vector is None else np.stack(vector)
+        for vector in (carrier.heading, carrier.sun)
+    )
+    return Carriers(
+        np.stack(carrier.position), np.stack(carrier.zenith), carrier.height, heading, sun
     )
 
 
-@within
-def look(case: Any, time: float, lit: bool) -> tuple[float, float, Geometry]:
-    """Margin, resolution and geometry at a time."""
-    parameters, (radius, cos_tilt, sin_tilt, node, node_rate, phase, rate), point = case[:3]
-    epoch, coarsest, heads = case[3], case[4], case[5]
-    cos_phase, sin_phase = cos_sin(phase + rate * time)
-    cos_node, sin_node = cos_sin(node + node_rate * time)
-    along, across = radius * cos_phase, radius * cos_tilt * sin_phase
-    x, y = along * cos_node - across * sin_node, along * sin_node + across * cos_node
-    position = (x, y, radius * sin_tilt * sin_phase)
-    heading = NOTHING
-    if heads:
-        ahead, aside = -radius * sin_phase * rate, radius * cos_tilt * cos_phase * rate
-        heading = (
-            ahead * cos_node - aside * sin_node - node_rate * y,
-            ahead * sin_node + aside * cos_node + node_rate * x,
-            radius * sin_tilt * cos_phase * rate,
+def carriers(position: Floats, heading: Floats, time: Floats, epoch: float, lit: bool) -> Carriers:
+    """Platforms at positions (3, carrier) [m].
+
+    Args:
+        position: see above.
+        heading: of each, (3, carrier) or (3, 0).
+        time: of each, after the epoch [s].
+        epoch: in days after 2000.
+        lit: whether the sun matters.
+    """
+    count = len(time)
+    sun = np.empty((3, count if lit else 0))
+    found = Carriers(position, np.empty((3, count)), np.empty(count), heading, sun)
+    _complete(*found, time, epoch)
+    return found
+
+
+@lean
+def _complete(
+    position: Floats,
+    up: Floats,
+    height: Floats,
+    _heading: Floats,
+    sun: Floats,
+    time: Floats,
+    epoch: float,
+) -> None:
+    """Write the zeniths, heights and, where they matter, directions of the sun of carriers."""
+    for k in range(len(time)):
+        (x, y, z), height[k] = _zenith(_three(position, k))
+        up[0, k], up[1, k], up[2, k] = x, y, z
+    for k in range(sun.shape[1]):
+        x, y, z = _sun_from(epoch, time[k])
+        sun[0, k], sun[1, k], sun[2, k] = x, y, z
+
+
+def geometries(platforms: Carriers, spots: tuple[Floats, Floats], at: Ints, spot: Ints) -> Floats:
+    """How points are seen, the fields of `Geometry` one below the other, (6, look).
+
+    Args:
+        platforms: side by side.
+        spots: positions [m] and normals of points of the surface, (3, spot) each.
+        at: which of the platforms looks, (look,).
+        spot: at which of the points, (look,).
+    """
+    seen = np.empty((6, len(at)))
+    _see(seen, *platforms, *spots, at, spot)
+    return seen
+
+
+@lean
+def _see(
+    seen: Floats,
+    position: Floats,
+    up: Floats,
+    height: Floats,
+    heading: Floats,
+    sun: Floats,
+    spots: Floats,
+    normals: Floats,
+    at: Ints,
+    spot: Ints,
+) -> None:
+    """Write the geometry of looks; see `geometries`."""
+    heads, lit = heading.shape[1] > 0, sun.shape[1] > 0
+    for k in range(len(at)):
+        i, s = at[k], spot[k]
+        found = _toward(
+            _three(position, i),
+            _three(up, i),
+            height[i],
+            _three(heading, i) if heads else NOTHING,
+            _three(sun, i) if lit else NOTHING,
+            _three(spots, s),
+            _three(normals, s),
         )
-    up, height = zenith(position)
-    sun = sun_from(epoch, time) if lit else NOTHING
-    seen = toward(position, up, height, heading, sun, point[0], point[1])
-    found = view(parameters, seen)
-    margin = min(found.margin, coarsest / found.resolution - 1.0)
-    return margin, found.resolution, seen
+        seen[0, k], seen[1, k], seen[2, k] = found[0], found[1], found[2]
+        seen[3, k], seen[4, k], seen[5, k] = found[3], found[4], found[5]
 
 
-@within
-def margin_at(case: Any, time: float) -> float:
-    """Of the kind and of what is asked."""
-    return look(case, time, case[6])[0]
+@lean
+def circling(position: Floats, heading: Floats, orbits: Floats, draw: Ints, time: Floats) -> None:
+    """Write where satellites on circular orbits are and, if it matters, where they head.
 
-
-@within
-def best_time(case: Any, low: float, guess: float, high: float) -> float:
-    """When the margin is greatest between two times, or `NEVER` where it is out of view.
-
-    The margin has one peak there. A parabola through three looks around the guess gives it where it
-    is there and smooth, to a tenth of a second; else golden section finds it, on the side to which
-    the margin rises.
+    Args:
+        position: (3, look) [m], to be written.
+        heading: over the turning Earth, (3, look) [m/s] or (3, 0), to be written.
+        orbits: radius, cosine and sine of the inclination, node, its rate, phase and its rate, of
+            each draw, (draw, 7).
+        draw: of each look, (look,).
+        time: of each look [s].
     """
-    left, right = max(low, guess - APART), min(high, guess + APART)
-    before, here, after = margin_at(case, left), margin_at(case, guess), margin_at(case, right)
-    first, last, at_first, at_last = left, right, before, after
-    smooth = False
-    if here >= before and here >= after and left < guess and guess < right:
-        a, b = left - guess, right - guess
-        bend = ((before - here) / a - (after - here) / b) / (a - b)
-        slope = (before - here) / a - bend * a
-        smooth = bend < 0.0
-        top = -0.5 * slope / bend if smooth else 0.0
-        smooth = smooth and top >= a and top <= b
-        if smooth:
-            height = here + 0.5 * slope * top
-            rise = height - min(before, after)
-            # A top out of view by more than what it may be wrong is not worth a search.
-            hopeless = height + rise < 0.0
-            if hopeless or abs(margin_at(case, guess + top) - height) <= ALIKE * rise:
-                return guess + top
-    if not smooth:
-        if before > after:
-            first, last, at_first, at_last = low, guess, np.nan, here
-        else:
-            first, last, at_first, at_last = guess, high, here, np.nan
-    return peak(case, first, last, at_first, at_last)
+    heads = heading.shape[1] > 0
+    for k in range(len(time)):
+        d = draw[k]
+        radius, cos_tilt, sin_tilt = orbits[d, 0], orbits[d, 1], orbits[d, 2]
+        node_rate, rate = orbits[d, 4], orbits[d, 6]
+        cos_phase, sin_phase = cos_sin(orbits[d, 5] + rate * time[k])
+        cos_node, sin_node = cos_sin(orbits[d, 3] + node_rate * time[k])
+        along, across = radius * cos_phase, radius * cos_tilt * sin_phase
+        x, y = along * cos_node - across * sin_node, along * sin_node + across * cos_node
+        position[0, k], position[1, k], position[2, k] = x, y, radius * sin_tilt * sin_phase
+        if heads:
+            ahead, aside = -radius * sin_phase * rate, radius * cos_tilt * cos_phase * rate
+            heading[0, k] = ahead * cos_node - aside * sin_node - node_rate * y
+            heading[1, k] = ahead * sin_node + aside * cos_node + node_rate * x
+            heading[2, k] = radius * sin_tilt * cos_phase * rate
 
 
 @within
-def peak(case: Any, low: float, high: float, at_low: float, at_high: float) -> float:
-    """By golden section, as `bracket.peak`; `NEVER` once it is plain that there is no view.
-
-    That is where twice the margin's last change would not do: a margin that is nowhere hollow
-    rises by no more than once that. What is not known at an end is NaN, and then goes on.
-    """
-    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    at_left, at_right = margin_at(case, left), margin_at(case, right)
-    while high - low > PEAK:
-        change = max(abs(at_left - at_low), abs(at_right - at_high))
-        if max(at_left, at_right) + 2.0 * change < 0.0:
-            return NEVER
-        if at_left >= at_right:
-            high, at_high, right, at_right = right, at_right, left, at_left
-            left = high - GOLDEN * (high - low)
-            at_left = margin_at(case, left)
-        else:
-            low, at_low, left, at_left = left, at_left, right, at_right
-            right = low + GOLDEN * (high - low)
-            at_right = margin_at(case, right)
-    return left if at_left >= at_right else right
+def _three(vectors: Floats, at: int) -> Vector:
+    """One of many."""
+    return (vectors[0, at], vectors[1, at], vectors[2, at])

@@ -11,7 +11,8 @@ from noroshi.access.best_looks import best_looks
 from noroshi.access.footprint import accessible_swath
 from noroshi.access.geometry import carrier, zenith
 from noroshi.access.glimpse import DAY, SUREST
-from noroshi.access.kinds import Carriers, run, side_by_side, table
+from noroshi.access.kinds import run, table
+from noroshi.access.looks import Carriers, geometries, side_by_side
 from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import Payload, Vessel
 from noroshi.access.problem import points
@@ -103,7 +104,7 @@ class Taken(NamedTuple):
     """What looks take from the logarithm of going unnoticed, one a row."""
 
     place: Ints
-    """In the flattened (way, cell, start, draw)."""
+    """In the flattened (way, start, cell, draw)."""
     taken: Floats
 
 
@@ -124,7 +125,7 @@ def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = 
     under_way = flight.time[row] - begin.ravel()[voyage]
     off = route.edge[0] - under_way * speed[draw]
     cell = np.clip(np.searchsorted(-route.edge, -off) - 1, 0, cells - 1)
-    way, rest = np.divmod(voyage, starts * draws)
+    way = voyage // (starts * draws)
     lat, lon = route.lat[way, cell], route.lon[way, cell]
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
     spots = np.stack(where), np.stack(up)
@@ -134,14 +135,14 @@ def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = 
     if clear is not None and flight.kind.needs_clear_sky:
         day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
         shown = shown * clear[np.clip(day, 0, len(clear) - 1), draw]
-    place = (way * cells + cell) * starts * draws + rest
+    place = (voyage // draws * cells + cell) * draws + draw
     return Taken(place, -np.log1p(-np.minimum(shown, SUREST)))
 
 
 def together(found: Iterable[Taken], voyages: Voyages) -> Floats:
-    """What several satellites take, (way, cell, start, draw)."""
+    """What several satellites take, (way, start, cell, draw)."""
     ways, starts, draws = voyages.start.shape
-    shape = ways, len(voyages.ways.from_coast), starts, draws
+    shape = ways, starts, len(voyages.ways.from_coast), draws
     total = np.zeros(np.prod(shape))
     for one in found:
         np.add.at(total, one.place, one.taken)
@@ -205,13 +206,8 @@ def _chance(
     many, passes, draws = len(_OFFSETS), len(flight.time), len(flight.share)
     which = (np.arange(many)[:, None] * passes + row).ravel()
     draw, spot = flight.draw[row], np.arange(len(spots[0][0]))[some]
+    seen = geometries(flight.carriers, spots, which, np.tile(spot, many))
     found = np.empty(len(which))
-    run(
-        *(flight.kind, "chances", type(flight.parameters), found),
-        flight.carriers,
-        spots,
-        (which, np.tile(spot, many), np.tile(draw, many)),
-        table(flight.parameters, draws),
-        table(vessel, draws),
-    )
+    given = seen, np.tile(draw, many), table(flight.parameters, draws), table(vessel, draws)
+    run(flight.kind, "chances", type(flight.parameters), found, *given)
     return np.asarray(found.reshape(many, -1).max(axis=0) * flight.share[draw])

@@ -1,5 +1,6 @@
 """Vessels under way, and the craft that look for them, as records."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,3 +75,30 @@ class PatrolForce(NamedTuple):
     stray: float
     payloads: tuple[SearchPayload, ...]
     """What each craft carries."""
+
+
+def once(groups: Sequence[Sequence[PatrolForce]]) -> tuple[list[PatrolForce], list[list[int]]]:
+    """Every force that differs from all before it, and which of these the groups hold."""
+    every: list[PatrolForce] = []
+    who = []
+    for group in groups:
+        own = []
+        for force in group:
+            known = next((k for k, other in enumerate(every) if _same(force, other)), len(every))
+            if known == len(every):
+                every.append(force)
+            own.append(known)
+        who.append(own)
+    return every, who
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two records hold the same, down to the numbers."""
+    if one is other:
+        return True
+    if isinstance(one, tuple):
+        alike = type(one) is type(other) and len(one) == len(other)
+        return alike and all(_same(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, np.ndarray):
+        return isinstance(other, np.ndarray) and np.array_equal(one, other, equal_nan=True)
+    return bool(one == other)

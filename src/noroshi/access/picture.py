@@ -6,9 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.geometry import carrier
-from noroshi.access.kinds import Carriers, run, side_by_side, table
-from noroshi.access.patrol_forces import PatrolForce, SearchPayload
+from noroshi.access.footprint import detection_range
+from noroshi.access.geometry import carrier, zenith
+from noroshi.access.kinds import run, table
+from noroshi.access.looks import Carriers, geometries, side_by_side
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, once
 from noroshi.access.payloads import Vessel
 from noroshi.access.problem import Points
 from noroshi.compiled import lean
@@ -36,13 +38,30 @@ def seen_by(
     reading: int = 0,
     day: int = 0,
 ) -> Counts:
-    """How many craft see a vessel at each point, at instants, (instant, point, draw).
+    """How many craft see a vessel at each point: see `seen_by_each`, which it is of one group."""
+    return seen_by_each(
+        *([forces], points, vessel, instants), step=step, phase=phase, reading=reading, day=day
+    )[0]
+
+
+def seen_by_each(
+    groups: Sequence[Sequence[PatrolForce]],
+    points: Points,
+    vessel: Vessel,
+    instants: Floats,
+    *,
+    step: float,
+    phase: Floats,
+    reading: int = 0,
+    day: int = 0,
+) -> list[Counts]:
+    """How many craft of each group see a vessel at each point, at instants, (instant, point, draw).
 
     Only what scans its whole view counts, since what is turned from spot to spot sees what it is
-    told to; and only radars, since the sky is not asked.
+    told to; and only radars, since the sky is not asked. A force that several hold looks once.
 
     Args:
-        forces: who looks; those whose season does not hold the day do not.
+        groups: who looks in each; those whose season does not hold the day do not.
         points: on the surface.
         vessel: what is to be seen, each field (draw,).
         instants: after the beginning, rising [s], (instant,).
@@ -52,21 +71,50 @@ def seen_by(
         reading: of how often craft are there.
         day: of the season, after the epoch.
     """
-    found = np.zeros((len(instants), len(points.up[0]), len(phase)), dtype=np.int8)
+    shape = len(instants), len(points.up[0]), len(phase)
+    found = [np.zeros(shape, dtype=np.int8) for _ in groups]
     vessels = table(vessel, len(vessel.length))
-    for force in forces:
-        looks = [payload for payload in force.payloads if _scans(payload, step)]
-        if not (looks and force.season[reading, day]):
-            continue
-        near = _near(force, looks, points)
-        spots = tuple(np.stack(vector)[:, near] for vector in points)
-        heads = any(payload.footprint.heads for payload in looks)
-        for instant, draw, craft in _rows(force, instants, step, phase, reading, heads):
-            own = np.zeros((len(draw), len(near)), dtype=np.bool_)
-            for payload in looks:
-                _add(own, payload, draw, craft, spots, vessels, step)
-            _sum(found, own, instant, draw, near)
+    every, who = once(groups)
+    for number, force in enumerate(every):
+        if force.season[reading, day]:
+            own = np.zeros(shape, dtype=np.int8)
+            _see(own, force, points, vessels, instants, step, phase, reading)
+            for total, members in zip(found, who, strict=True):
+                for _ in range(members.count(number)):
+                    total[:] = np.minimum(total.astype(np.int16) + own, 127)
     return found
+
+
+def _see(
+    found: Counts,
+    force: PatrolForce,
+    points: Points,
+    vessels: Floats,
+    instants: Floats,
+    step: float,
+    phase: Floats,
+    reading: int,
+) -> None:
+    """Add what the craft of one force see."""
+    looks = [payload for payload in force.payloads if _scans(payload, step)]
+    if not (looks and force.craft):
+        return
+    near = _near(force, looks, points)
+    where, up = (np.stack([c[near] for c in vector]) for vector in points)
+    heads = any(payload.footprint.heads for payload in looks)
+    given = (where, up), vessels, step
+    draws = len(vessels)
+    _, height = zenith(at(force.craft[0], np.arange(draws), np.zeros(draws)))
+    within = [_within(payload, height, vessels, step) for payload in looks]
+    for instant, draw, craft in _rows(force, instants, step, phase, reading, heads):
+        pairs = zip(looks, within, strict=True)
+        hits = [_hits(payload, reach, draw, craft, *given) for payload, reach in pairs]
+        row, spot = hits[0]
+        if len(hits) > 1:  # what several payloads of a craft see, it sees once
+            both = np.concatenate([r * len(near) + s for r, s in hits])
+            row, spot = np.divmod(np.unique(both), len(near))
+        # One craft has one row for an instant and a draw.
+        found[instant[row], near[spot], draw[row]] += 1
 
 
 def _scans(payload: SearchPayload, step: float) -> bool:
@@ -96,7 +144,7 @@ def _rows(
     begun = phase * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
     number = number_on_station(listed, begun + instants[:, None], np.arange(len(phase)))
     for nth, craft in enumerate(force.craft):
-        instant, draw = np.nonzero(number > nth)
+        instant, draw = (np.ascontiguousarray(index) for index in np.nonzero(number > nth))
         for first in range(0, len(instant), _TOGETHER):
             i, d = instant[first : first + _TOGETHER], draw[first : first + _TOGETHER]
             here, heading = at(craft, d, instants[i]), None
@@ -107,36 +155,42 @@ def _rows(
             yield i, d, side_by_side(carrier(here, heading, None))
 
 
-def _add(
-    own: Flags,
-    payload: SearchPayload,
-    draw: Ints,
-    craft: Carriers,
-    spots: tuple[Floats, ...],
-    vessels: Floats,
-    step: float,
-) -> None:
-    """Mark what one payload sees: which spot from which row, (row, spot)."""
+def _enough(payload: SearchPayload, step: float) -> Floats:
+    """Chance of one look with which a step's looks more likely than not detect, (draw,)."""
     # At least one look falls into a step, however long the last one is remembered.
     apart = np.maximum(payload.revisit_interval, np.minimum(payload.memory, step))
-    # Of so many looks that one more likely than not detects it when each does with this chance.
-    enough = 1.0 - (1.0 - EVEN) ** (apart / step)
-    looking = np.isfinite(payload.revisit_interval)
-    within = np.where(looking, payload.footprint.coverage_range, 0.0) ** 2
-    row, spot = np.empty(own.size, dtype=np.intp), np.empty(own.size, dtype=np.intp)
-    count = _close(row, spot, craft[0], spots[0], within, draw)
+    return np.asarray(1.0 - (1.0 - EVEN) ** (apart / step))
+
+
+def _within(payload: SearchPayload, height: Floats, vessels: Floats, step: float) -> Floats:
+    """Square of the distance beyond which no look is enough, (draw,) [m²]."""
+    own, vessel = (payload.kind, payload.parameters), Vessel(*vessels.T)
+    reach = detection_range(*own, height, vessel, _enough(payload, step))
+    return np.where(np.isfinite(payload.revisit_interval), reach, 0.0) ** 2
+
+
+def _hits(
+    payload: SearchPayload,
+    within: Floats,
+    draw: Ints,
+    craft: Carriers,
+    spots: tuple[Floats, Floats],
+    vessels: Floats,
+    step: float,
+) -> tuple[Ints, Ints]:
+    """What one payload sees: from which row which spot."""
+    row, spot = np.empty((2, len(draw) * spots[0].shape[1]), dtype=np.intp)
+    count = _close(row, spot, craft.position, spots[0], within, draw)
     row, spot = row[:count], spot[:count]
-    found = np.empty(count)
-    run(
-        *(payload.kind, "chances", type(payload.parameters), found),
-        craft if payload.footprint.heads else (*craft[:3], np.empty((3, 0)), craft[4]),
-        spots,
-        (row, spot, draw[row]),
-        table(payload.parameters, len(apart)),
-        vessels,
+    heads = payload.footprint.heads
+    seen = geometries(
+        craft if heads else craft._replace(heading=np.empty((3, 0))), spots, row, spot
     )
+    enough = _enough(payload, step)
+    found, given = np.empty(count), (table(payload.parameters, len(enough)), vessels)
+    run(payload.kind, "chances", type(payload.parameters), found, seen, draw[row], *given)
     counts = (found > 0.0) & (found >= enough[draw[row]])
-    own[row[counts], spot[counts]] = True
+    return row[counts], spot[counts]
 
 
 @lean
@@ -165,12 +219,3 @@ def _close(
             row[count], spot[count] = r, s
             count += 1 if x * x + y * y + z * z < within[draw[r]] else 0
     return count
-
-
-@lean
-def _sum(found: Counts, own: Flags, instant: Ints, draw: Ints, near: Ints) -> None:
-    """Add what one craft sees, up to 127; it has one row for an instant and a draw."""
-    for r in range(len(draw)):
-        for s in range(len(near)):
-            at = instant[r], near[s], draw[r]
-            found[at] = min(found[at] + own[r, s], 127)

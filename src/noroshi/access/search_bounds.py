@@ -10,7 +10,7 @@ from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world.estimate import Floats
 
 _ANGLES: Final = 160
-_SQUINTS: Final = np.linspace(0.0, np.pi, 13)
+_SQUINTS: Final = np.linspace(0.0, np.pi, 25)
 _SUNS: Final = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
 _HEIGHTS: Final = 3
 _RISING: Final = np.radians(np.arange(-90.0, 91.0, 2.0))

@@ -78,15 +78,8 @@ def number_on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> N
 
 def share_of_time(presence: Presence, start: float, end: float) -> Floats:
     """Share of a period in which at least one is on station, (draw,)."""
-    return np.array(
-        [
-            _covered(np.clip(s, start, end), np.clip(e, start, end)) / (end - start)
-            for s, e in zip(*presence, strict=True)
-        ]
-    )
-
-
-def _covered(start: Floats, end: Floats) -> float:
-    """Length of the union of intervals sorted by start and by end alike."""
-    reached = np.concatenate([start[:1], end[:-1]])
-    return float(np.maximum(end - np.maximum(start, reached), 0.0).sum())
+    begin, until = (np.clip(times, start, end) for times in presence)
+    reached = np.concatenate([begin[:, :1], until[:, :-1]], axis=1)
+    # Of visits sorted by start and by end alike, what lies beyond all before.
+    covered = np.maximum(until - np.maximum(begin, reached), 0.0).sum(axis=1)
+    return np.asarray(covered / (end - start))

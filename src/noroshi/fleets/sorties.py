@@ -19,7 +19,7 @@ from noroshi.fleets.steady_state import Cycle, cycle, sustained
 from noroshi.fleets.transit import Trip
 from noroshi.streams import stream
 
-__all__ = ["LEAD", "Maintenance", "Timing", "sorties"]
+__all__ = ["LEAD", "Luck", "Maintenance", "Timing", "sorties"]
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
@@ -61,7 +61,7 @@ def sorties(
     *,
     timing: Timing,
     period: float,
-    key: str,
+    luck: "str | Luck",
 ) -> Sorties:
     """What a fleet flies to a station from before the epoch to the end of a period.
 
@@ -74,20 +74,21 @@ def sorties(
         craft: how many there are, (..., draw); several sizes of a fleet share their random numbers.
         timing: when the next is sent.
         period: after the epoch [s].
-        key: names the fleet, station and seed; its random numbers are the same whatever else flies.
+        luck: names the fleet, station and seed; its random numbers are the same whatever else
+            flies. Or these numbers, where the same fly in another way, too.
     """
-    streams = _Streams.of(key, trip, maintenance)
-    state = _start(craft, cycle(trip, maintenance), maintenance, streams)
+    luck = Luck(luck, trip, maintenance) if isinstance(luck, str) else luck
+    state = _start(craft, cycle(trip, maintenance), maintenance, luck)
     ready, spent, wanted, crews = (
         np.ascontiguousarray(part).reshape(-1, craft.size) for part in state
     )
     fleet, relieved = _fleet(trip, maintenance), timing is Timing.RELIEVE
     flown: list[Floats] = []
-    delay = np.empty(streams.draws)
+    delay = np.empty(len(trip.transit))
     while True:
         times = np.empty((4, _TOGETHER, craft.size))
-        luck = _luck(streams)
-        _fly(times, delay, ready, spent, wanted[0], crews[0], fleet, luck, relieved)
+        own = luck.of(len(flown))
+        _fly(times, delay, ready, spent, wanted[0], crews[0], fleet, own, relieved)
         before_end = np.any(times[0] < period, axis=1)
         if not before_end.all():
             break
@@ -98,34 +99,38 @@ def sorties(
     return Sorties(*columns.reshape(4, -1, *craft.shape))
 
 
-class _Streams(NamedTuple):
-    """Streams of random numbers, each for one purpose."""
+class Luck:
+    """Random numbers of a fleet's sorties to a station, drawn when they are first asked for."""
 
-    weather: np.random.Generator
-    abort: np.random.Generator
-    failures: np.random.Generator
-    begin: np.random.Generator
-    draws: int
-    most: int
-    """Failures in one sortie that are kept count of."""
-
-    @classmethod
-    def of(cls, key: str, trip: Trip, maintenance: Maintenance) -> "_Streams":
+    def __init__(self, key: str, trip: Trip, maintenance: Maintenance) -> None:
+        """Of a name of fleet, station and seed; streams are each for one purpose."""
+        self.key, self.draws = key, len(trip.transit)
         flight = 2.0 * trip.transit + trip.on_station
-        most = _exceeded(float(np.max(flight / maintenance.failure_interval))) + 1
-        return cls(
-            weather=stream(key, "weather"),
-            abort=stream(key, "abort"),
-            failures=stream(key, "failures"),
-            begin=stream(key, "begin"),
-            draws=len(trip.transit),
-            most=most,
-        )
+        # Failures in one sortie that are kept count of.
+        self.most = _exceeded(float(np.max(flight / maintenance.failure_interval))) + 1
+        self._streams = tuple(stream(key, word) for word in ("weather", "abort", "failures"))
+        self._drawn: list[_Luck] = []
+
+    def begun(self, craft: int) -> Floats:
+        """Even numbers that settle how each craft begins, three for each, (3, craft, draw)."""
+        even = stream(self.key, "begin").random((craft, 3, self.draws))
+        return np.asarray(even.swapaxes(0, 1))
+
+    def of(self, number: int) -> "_Luck":
+        """Of so many sorties at once as are worked out together, the first ones first."""
+        weather, abort, failures = self._streams
+        while len(self._drawn) <= number:
+            self._drawn.append(
+                _Luck(
+                    weather.random((_TOGETHER, self.draws)),
+                    abort.standard_exponential((_TOGETHER, self.draws)),
+                    failures.standard_exponential((_TOGETHER, 2, self.most, self.draws)),
+                )
+            )
+        return self._drawn[number]
 
 
-def _start(
-    craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance, streams: _Streams
-) -> _State:
+def _start(craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance, luck: Luck) -> _State:
     """Each craft somewhere in its cycle, at any point between inspections or in one of them.
 
     A cycle counts here from a take-off to the end of the ground time, inspections last.
@@ -133,9 +138,7 @@ def _start(
     most = int(np.max(craft, initial=1))
     there = np.arange(most).reshape(-1, *(1,) * craft.ndim) < craft
     shape = (slice(None), *(None,) * (craft.ndim - 1), slice(None))
-    late, worn, kind = streams.begin.random((most, 3, streams.draws)).swapaxes(0, 1)[
-        (slice(None), *shape)
-    ]
+    late, worn, kind = luck.begun(most)[(slice(None), *shape)]
     reached = np.isfinite(steady.whole)
     whole, inspected = (np.where(reached, t, 0.0) for t in (steady.whole, steady.inspected))
     lead = np.maximum(LEAD, _CYCLES * whole)
@@ -215,15 +218,6 @@ class _Luck(NamedTuple):
     failures: Floats
     """Exponential waits from one failure to the next, and times that their repairs take, of mean
     one each, (sortie, 2, failure, draw)."""
-
-
-def _luck(streams: _Streams) -> _Luck:
-    shape = _TOGETHER, 2, streams.most, streams.draws
-    return _Luck(
-        streams.weather.random((_TOGETHER, streams.draws)),
-        streams.abort.standard_exponential((_TOGETHER, streams.draws)),
-        streams.failures.standard_exponential(shape),
-    )
 
 
 @lean

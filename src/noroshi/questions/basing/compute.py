@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import Maintenance, Timing, sorties
+from noroshi.fleets.sorties import Luck, Maintenance, Timing, sorties
 from noroshi.fleets.station_time import (
     DAY,
-    covered,
     gaps,
     mean_on_station,
     mean_under_way,
@@ -153,12 +152,13 @@ def _pair(
 ) -> Pair:
     """All sizes of fleet at once: they share their luck."""
     craft = np.broadcast_to(SIZES[:, None], (len(SIZES), len(trip.transit)))
-    span = (0.0, period)
+    span, luck = (0.0, period), Luck(key, trip, upkeep)
     most, relieved = (
-        sorties(trip, upkeep, craft, timing=timing, period=period, key=key)
+        sorties(trip, upkeep, craft, timing=timing, period=period, luck=luck)
         for timing in (Timing.AT_ONCE, Timing.RELIEVE)
     )
-    share, expected = covered(relieved, span), cycle(trip, upkeep)
+    alone, expected = gaps(relieved, span), cycle(trip, upkeep)
+    share = np.asarray(1.0 - np.sum(alone, axis=0) / period)
     reached = trip.on_station > 0.0
     each = np.where(reached, expected.on_station, 1.0)
     return Pair(
@@ -169,7 +169,7 @@ def _pair(
         sorties_a_day=sorties_a_day(most, span),
         under_way=mean_under_way(most, span),
         covered=share,
-        longest_gap=gaps(relieved, span).max(axis=0),
+        longest_gap=alone.max(axis=0),
         steady=expected,
         steady_own=None,
         needed=_least(share, enough),

@@ -29,7 +29,7 @@ from noroshi.questions.waters.noticed import (
     refuse_unpaired,
     time_left,
 )
-from noroshi.questions.waters.picture import waters_picture
+from noroshi.questions.waters.picture import waters_pictures
 from noroshi.questions.waters.tables import tables
 from noroshi.questions.waters.words import headline, limits, text
 from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
@@ -106,7 +106,8 @@ def compared(before: WatersWatch, after: WatersWatch) -> WatersComparison:
         ValueError: the two do not face the same approaches in the same draws.
     """
     refuse_unpaired(before, after)
-    return WatersComparison(before, after, (waters_picture(before), waters_picture(after)))
+    was, now = waters_pictures([before, after])
+    return WatersComparison(before, after, (was, now))
 
 
 def answer_of(found: Sequence[WatersComparison]) -> Answer:

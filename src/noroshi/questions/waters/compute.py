@@ -15,7 +15,7 @@ from noroshi.access.approach_routes import (
     over_sea,
     window,
 )
-from noroshi.access.glimpse import noticed
+from noroshi.access.glimpse import Noticed, noticed_by_each
 from noroshi.access.overflight import Taken, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
 from noroshi.earth.land import land_within
@@ -126,8 +126,15 @@ def watch_waters_postures(
         peak=peak_day(scenarios[0], world, waters, asked.start, asked.days),
     )
     overhead = _overhead(scenarios, faced)
+    groups_ = [_groups(s, faced, seed) for s in scenarios]
+    squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
+    found = [
+        noticed_by_each(v, squads, epoch, clear, len(READINGS), above)
+        for v, above in zip(faced.voyages, zip(*overhead, strict=True), strict=True)
+    ]
     return tuple(
-        _posture(s, faced, seed, above) for s, above in zip(scenarios, overhead, strict=True)
+        _posture(s, faced, own, results)
+        for s, own, results in zip(scenarios, groups_, zip(*found, strict=True), strict=True)
     )
 
 
@@ -174,34 +181,26 @@ def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats 
     ]
 
 
+def _groups(scenario: Scenario, faced: _Faced, seed: int) -> list[Lookout]:
+    start, days = faced.asked.start, faced.asked.days
+    own = scenario, faced.waters, faced.draws
+    return groups(*own, seed=seed, start=start, days=days, peak=faced.peak)
+
+
 def _posture(
-    scenario: Scenario, faced: _Faced, seed: int, overhead: Sequence[Floats | None]
+    scenario: Scenario, faced: _Faced, found: Sequence[Lookout], results: Sequence[Noticed]
 ) -> WatersWatch:
-    asked = faced.asked
-    found = groups(
-        scenario,
-        faced.waters,
-        faced.draws,
-        seed=seed,
-        start=asked.start,
-        days=asked.days,
-        peak=faced.peak,
-    )
-    squads, epoch = [g.squad for g in found], midnight(asked.start)
-    results = [
-        noticed(v, squads, epoch, faced.clear, len(READINGS), above)
-        for v, above in zip(faced.voyages, overhead, strict=True)
-    ]
+    """One posture's watch, from who looks and what they notice of each type of vessel."""
     return WatersWatch(
         scenario=scenario,
         waters=faced.waters,
-        asked=asked,
+        asked=faced.asked,
         draws=faced.draws,
         ways=faced.ways,
         vessels=faced.vessels,
         speed=np.stack([np.asarray(v.vessel.speed) for v in faced.voyages]),
         groups=tuple(found),
-        imagers=tuple(i.payload for i in _imagers(scenario, asked)),
+        imagers=tuple(i.payload for i in _imagers(scenario, faced.asked)),
         peak=faced.peak,
         noticed=np.stack([r.by for r in results]),
         alone=np.stack([r.alone for r in results]),

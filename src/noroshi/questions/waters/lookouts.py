@@ -188,7 +188,8 @@ def _craft(
     height, speed = _height(craft, draws), _speed(craft, draws)
     phase = stream(seed, f"stations.{station.id}.{craft.id}.phase").random(draws.count)
     shares = [(phase + nth * _GOLDEN) % 1.0 for nth in range(min(most, MOST))]
-    return tuple(patrol(station.pattern, speed=speed, height=height, phase=s) for s in shares)
+    first = patrol(station.pattern, speed=speed, height=height, phase=phase)
+    return tuple(first._replace(phase=share) for share in shares)
 
 
 def _beat(station: Station) -> Vector:

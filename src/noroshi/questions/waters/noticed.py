@@ -19,7 +19,7 @@ class WatersComparison(NamedTuple):
     before: WatersWatch
     after: WatersWatch
     pictures: tuple[xr.Dataset, xr.Dataset]
-    """By cell, before and after; see `waters_picture`."""
+    """By cell, before and after; see `waters_pictures`."""
 
 
 def refuse_unpaired(before: WatersWatch, after: WatersWatch) -> None:

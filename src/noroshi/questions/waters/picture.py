@@ -1,5 +1,6 @@
 """How often watched waters are seen, by how many, and how old their picture is, cell by cell."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ import xarray as xr
 
 from noroshi.access.glimpse import DAY
 from noroshi.access.payloads import Vessel
-from noroshi.access.picture import Counts, seen_by
+from noroshi.access.picture import Counts, seen_by_each
 from noroshi.access.problem import points
 from noroshi.access.watched import watched
 from noroshi.earth.cells import Cells, cells, resolution_for
@@ -26,8 +27,12 @@ _GOLDEN: Final = 0.6180339887498949
 """Shares apart by it are spread nearly evenly, however many there are."""
 
 
-def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
+def waters_pictures(
+    watches: Sequence[WatersWatch], *, period: float = PERIOD
+) -> tuple[xr.Dataset, ...]:
     """Coverage, N-fold coverage, revisit and age of the picture, for the first of the vessels.
+
+    Of postures that face the same; each has its own.
 
     As patrols are declared, in the season of the reading `peak`, by radars that scan: a cell is
     seen when looks from where a craft is would more likely than not detect the vessel there within
@@ -43,18 +48,23 @@ def waters_picture(watch: WatersWatch, *, period: float = PERIOD) -> xr.Dataset:
         what `watched` gives, with up to `FOLDS` craft at once, over `target` (h3 cells, with `lat`,
         `lon` [rad] and `area` [m²]) and the first `MOST_DRAWS` draws.
     """
-    grid = cells(watch.waters.outline, resolution_for(watch.waters.outline, CELLS))
-    found = watched(_looked(watch, grid, period), STEP, area=grid.area, folds=FOLDS)
+    outline = watches[0].waters.outline
+    grid = cells(outline, resolution_for(outline, CELLS))
     own = {"cell": grid.id, "lat": grid.lat, "lon": grid.lon, "area": grid.area}
-    return found.assign_coords({name: ("target", values) for name, values in own.items()})
+    at = {name: ("target", values) for name, values in own.items()}
+    return tuple(
+        watched(counts, STEP, area=grid.area, folds=FOLDS).assign_coords(at)
+        for counts in _looked(watches, grid, period)
+    )
 
 
-def _looked(watch: WatersWatch, grid: Cells, period: float) -> Counts:
-    """How many craft see each cell in each step, (instant, cell, draw)."""
+def _looked(watches: Sequence[WatersWatch], grid: Cells, period: float) -> list[Counts]:
+    """How many craft of each posture see each cell in each step, (instant, cell, draw)."""
+    watch = watches[0]
     draws = min(watch.draws.count, MOST_DRAWS)
     kind = watch.vessels[0]
-    return seen_by(
-        [g.squad for g in watch.groups],
+    return seen_by_each(
+        [[g.squad for g in own.groups] for own in watches],
         points(grid.lat, grid.lon),
         Vessel(*(watch.draws(e) for e in (kind.length, kind.speed, kind.cross_section))),
         np.asarray((np.arange(int(period / STEP)) + 0.5) * STEP),

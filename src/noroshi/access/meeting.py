@@ -1,0 +1,317 @@
+"""When craft of a force are on station and close to a vessel on its way."""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.access.looks import Carriers, carriers
+from noroshi.access.patrol_forces import PatrolForce, Voyages
+from noroshi.compiled import lean
+from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.motion.trajectory import at
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+Counts = NDArray[np.int8]
+DAY: Final = 86400.0
+
+
+class Spots(NamedTuple):
+    """Some ways' cells and when they are passed."""
+
+    position: Floats
+    """Of each in the flattened (way, cell), (3, spot) [m]."""
+    up: Floats
+    """The ellipsoid's normal there, (3, spot)."""
+    start: Floats
+    """Of the voyages, (way, start, draw) [s after the epoch]."""
+    phase: Floats
+    """Of the voyages, (way, start, draw) [1]."""
+    under_way: Floats
+    """(cell, draw) [s]."""
+    longest: Floats
+    """Voyage, (draw,) [s]."""
+
+    @classmethod
+    def of(cls, voyages: Voyages, some: slice) -> "Spots":
+        """Those of some of the ways."""
+        route = voyages.ways
+        lat, lon = route.lat[some].ravel(), route.lon[some].ravel()
+        where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
+        start, phase = (np.ascontiguousarray(v[some]) for v in (voyages.start, voyages.phase))
+        longest = np.broadcast_to(route.edge[0] / voyages.vessel.speed, start.shape[-1:])
+        return cls(
+            np.stack(where), np.stack(up), start, phase, voyages.under_way, np.array(longest)
+        )
+
+
+class Roll(NamedTuple):
+    """How many craft of a force are there, made ready to be asked."""
+
+    rosters: Counts
+    """(reading, draw, instant); at last, and after the end of the shorter ones, nobody. From one
+    cell to the next a vessel stays at near instants of its draw."""
+    steps: Floats
+    """Between the instants, (reading,) [s]."""
+    season: Flags
+    """Whether craft may be there on a day, (reading, day)."""
+    period: float
+    """That all rosters tell of [s]."""
+
+    @classmethod
+    def of(cls, force: PatrolForce, draws: int) -> "Roll":
+        """That of a force."""
+        rosters = force.rosters
+        longest = max(len(r.number) for r in rosters)
+        stacked = np.zeros((len(rosters), draws, longest + 1), dtype=np.int8)
+        for own, listed in zip(stacked, rosters, strict=True):
+            own[:, : len(listed.number)] = listed.number.T
+        return cls(
+            stacked,
+            np.array([r.step for r in rosters]),
+            force.season,
+            min(len(r.number) * r.step for r in rosters),
+        )
+
+
+class Meetings(NamedTuple):
+    """One craft close to one vessel in a row."""
+
+    place: Ints
+    """In the flattened (way, start, cell, draw), (row,)."""
+    spot: Ints
+    """In the flattened (way, cell), (row,)."""
+    draw: Ints
+    time: Floats
+    """After the epoch, (row,) [s]."""
+    readings: Ints
+    """In which of the readings the craft is there: bit by bit, (row,)."""
+    craft: Carriers
+    """(row,)."""
+
+
+class _Rows(NamedTuple):
+    """Instants at which any craft are on station while a vessel is not too far off."""
+
+    place: Ints
+    spot: Ints
+    draw: Ints
+    time: Floats
+    number: Counts
+    """How many craft are there, (row, reading)."""
+    most: Counts
+    """In any reading, (row,)."""
+
+
+def meetings(
+    force: PatrolForce, roll: Roll, spots: Spots, near: Floats, epoch: float
+) -> Meetings | None:
+    """All meetings of a force's craft with vessels on some ways; None = there is none.
+
+    Args:
+        force: whose craft.
+        roll: its own.
+        spots: the ways.
+        near: square of the distance up to which they meet, (draw,) [m²].
+        epoch: in days after 2000.
+    """
+    rows = _rows(force, roll, spots)
+    heads = any(payload.footprint.heads for payload in force.payloads)
+    lit = any(payload.kind.needs_clear_sky for payload in force.payloads)
+    parts: list[tuple[NDArray[Any], ...]] = []
+    kept = np.arange(len(rows.place))
+    draw, time = np.empty(len(kept), dtype=np.intp), np.empty(len(kept))
+    for nth, motion in enumerate(force.craft):
+        count = _present(kept, draw, time, rows.draw, rows.time, rows.most, nth)
+        if count == 0:
+            break
+        kept = kept[:count]
+        where = at(motion, draw[:count], time[:count])
+        row, readings = np.empty((2, count), dtype=np.intp)
+        here = np.empty((3, count))
+        there = rows.spot, rows.number
+        met = _close(row, readings, here, kept, draw, *where, *there, spots.position, near, nth)
+        row, here = row[:met], here[:, :met]
+        own, when = rows.draw[row], rows.time[row]
+        ahead = np.stack(at(motion, own, when + 1.0)) - here if heads else np.empty((3, 0))
+        parts.append((rows.place[row], rows.spot[row], own, when, readings[:met], here, ahead))
+    if not parts:
+        return None
+    place, spot, own, when, readings, here, ahead = (
+        np.concatenate(column, axis=-1) for column in zip(*parts, strict=True)
+    )
+    craft = carriers(here, ahead, when, epoch, lit)
+    return Meetings(place, spot, own, when, readings, craft)
+
+
+def _rows(force: PatrolForce, roll: Roll, spots: Spots) -> _Rows:
+    """When craft are there, one voyage after the other."""
+    near = _near(force, spots)
+    _, starts, draws = spots.start.shape
+    most = np.count_nonzero(near) * starts * draws
+    place, cell, draw = np.empty((3, most), dtype=np.intp)
+    rows = _Rows(
+        place,
+        cell,
+        draw,
+        np.empty(most),
+        np.empty((most, len(roll.steps)), dtype=np.int8),
+        np.empty(most, dtype=np.int8),
+    )
+    given = spots.start, spots.phase, spots.under_way, spots.longest
+    count = _there(*rows, near.reshape(len(spots.start), -1), *given, *roll)
+    return _Rows._make(column[:count] for column in rows)
+
+
+def _near(force: PatrolForce, spots: Spots) -> Flags:
+    """Which cells a craft in its patrol area could see at all, (way·cell,)."""
+    coverage_range = (
+        max(float(np.max(payload.footprint.coverage_range)) for payload in force.payloads)
+        + force.stray
+    )
+    apart = sum(
+        (s[:, None] - b) ** 2 for s, b in zip(spots.position, force.patrol_area, strict=True)
+    )
+    return np.asarray(np.min(apart, axis=-1) <= coverage_range**2)
+
+
+@lean
+def _there(
+    place: Ints,
+    spot: Ints,
+    draw_of: Ints,
+    time_of: Floats,
+    number_of: Counts,
+    most_of: Counts,
+    near: Flags,
+    start: Floats,
+    phase: Floats,
+    under_way: Floats,
+    longest: Floats,
+    rosters: Counts,
+    steps: Floats,
+    season: Flags,
+    period: float,
+) -> int:
+    """How many rows there are with craft in any reading; they are written, as `_Rows` has them.
+
+    Args:
+        place: at least as long as there are places, as are the five below.
+        spot: to be written.
+        draw_of: to be written.
+        time_of: to be written.
+        number_of: to be written.
+        most_of: to be written.
+        near: which cells matter, (way, cell).
+        start: see `Spots`, as the three below.
+        phase: see there.
+        under_way: see there.
+        longest: see there.
+        rosters: see `Roll`, as the three below.
+        steps: see there.
+        season: see there.
+        period: see there.
+    """
+    readings, draws, instants = rosters.shape
+    ways, cells = near.shape
+    days, starts = season.shape[1], start.shape[1]
+    count = 0
+    for way in range(ways):
+        for begun in range(starts):
+            voyage = (way * starts + begun) * cells
+            for draw in range(draws):
+                ahead = phase[way, begun, draw] * max(period - longest[draw], 0.0)
+                # From cell to cell little changes, so that most jumps are foreseen.
+                for cell in range(cells):
+                    if not near[way, cell]:
+                        continue
+                    gone = under_way[cell, draw]
+                    time, clock = start[way, begun, draw] + gone, ahead + gone
+                    day = min(int(time / DAY), days - 1)
+                    most, instant = np.int8(0), 0
+                    for reading in range(readings):
+                        if reading == 0 or steps[reading] != steps[reading - 1]:
+                            # Beyond its period the last instants of a roster tell of nobody.
+                            instant = min(max(int(clock / steps[reading]), 0), instants - 1)
+                        number = rosters[reading, draw, instant] * season[reading, day]
+                        number_of[count, reading] = number
+                        most = max(most, number)
+                    if most > 0:
+                        place[count] = (voyage + cell) * draws + draw
+                        spot[count], draw_of[count] = way * cells + cell, draw
+                        time_of[count], most_of[count] = time, most
+                        count += 1
+    return count
+
+
+@lean
+def _present(
+    kept: Ints, draw: Ints, time: Floats, draw_of: Ints, time_of: Floats, most: Counts, nth: int
+) -> int:
+    """How many of some rows have more craft than `nth`; they take the place of these.
+
+    Args:
+        kept: the rows, to be written.
+        draw: of each, to be written.
+        time: of each, to be written.
+        draw_of: of all rows.
+        time_of: of all rows.
+        most: craft in any reading, of all rows.
+        nth: so many craft are not enough.
+    """
+    count = 0
+    for k in range(len(kept)):
+        row = kept[k]
+        kept[count], draw[count], time[count] = row, draw_of[row], time_of[row]
+        count += 1 if most[row] > nth else 0
+    return count
+
+
+@lean
+def _close(
+    close: Ints,
+    readings: Ints,
+    here: Floats,
+    kept: Ints,
+    draw: Ints,
+    x: Floats,
+    y: Floats,
+    z: Floats,
+    spot: Ints,
+    number: Counts,
+    spots: Floats,
+    near: Floats,
+    nth: int,
+) -> int:
+    """How many rows have a craft close to the vessel; these are written.
+
+    Args:
+        close: which of all rows, to be written.
+        readings: see `Meetings`, to be written.
+        here: where the craft is, (3, row) [m], to be written.
+        kept: which rows have such a craft.
+        draw: of each of them.
+        x: where it is, by component, (kept,) each [m].
+        y: see `x`.
+        z: see `x`.
+        spot: of all rows.
+        number: of all rows.
+        spots: positions of the cells, (3, spot) [m].
+        near: square of the distance that counts, (draw,) [m²].
+        nth: which craft it is.
+    """
+    count = 0
+    for k in range(len(kept)):
+        row = kept[k]
+        s = spot[row]
+        a, b, c = spots[0, s] - x[k], spots[1, s] - y[k], spots[2, s] - z[k]
+        if a * a + b * b + c * c < near[draw[k]]:
+            bits = 0
+            for reading in range(number.shape[1]):
+                bits |= (1 << reading) if number[row, reading] > nth else 0
+            close[count], readings[count] = row, bits
+            here[0, count], here[1, count], here[2, count] = x[k], y[k], z[k]
+            count += 1
+    return count
