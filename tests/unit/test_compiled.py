@@ -32,10 +32,41 @@ def _run(folder: Path, number: float, mark: str = "compiled", **environment: str
     return ran.stdout.split()
 
 
-@pytest.mark.parametrize("mark", ["compiled", "lean", "inlined"])
+@pytest.mark.parametrize("mark", ["compiled", "lean"])
 def test_the_next_process_finds_what_was_compiled(tmp_path: Path, mark: str) -> None:
     assert _run(tmp_path, 1.5, mark)[:2] == ["3.0", "0"]
     assert _run(tmp_path, 2.5, mark)[:2] == ["5.0", "1"]
+
+
+PART = """
+from noroshi.compiled import inlined, inner, lean, within
+
+@MARK
+def half(x):
+    return 0.5 * x
+
+@lean
+def quarter(x):
+    return half(half(x))
+
+print(quarter(6.0), half(3.0), quarter(2.0))
+code = [found.library.get_pointer_to_function(found.fndesc.llvm_func_name)
+        for found in half.overloads.values()]
+print(*code)
+"""
+
+
+@pytest.mark.parametrize("mark", ["within", "inner", "inlined"])
+def test_a_part_is_no_machine_code_of_its_own_and_can_be_called(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "module.py").write_text(PART.replace("MARK", mark))
+    told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}
+    for _ in range(2):  # compiled, then found
+        command = [sys.executable, str(tmp_path / "module.py")]
+        ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+        numbers, code = ran.stdout.split()[:3], ran.stdout.split()[3:]
+        assert numbers == ["1.5", "1.5", "0.5"]
+        assert set(code) <= {"0"}
+        assert len(list((tmp_path / "cache").rglob("module.half-*.nbc"))) == 1
 
 
 def test_what_was_damaged_is_compiled_anew(tmp_path: Path) -> None:

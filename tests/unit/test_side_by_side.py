@@ -71,6 +71,9 @@ def test_a_course_is_where_its_flights_are_sampled_until_all_have_fallen(flights
     assert longest <= last < longest + 20.0
     time = 20.0 * np.arange(found.shape[2])
     np.testing.assert_allclose(found.T, positions(flights, time)[:, :, which], atol=1e-6)
+    beyond = course.positions(which, 4)
+    np.testing.assert_array_equal(beyond[..., :-4], found)
+    np.testing.assert_array_equal(beyond[..., -4:], np.repeat(found[..., -1:], 4, axis=-1))
 
 
 def test_a_flight_is_at_its_burn_out_when_its_motors_stop(flights: Flights) -> None:

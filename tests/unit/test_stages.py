@@ -6,7 +6,7 @@ import time
 
 from rich.console import Console
 
-from noroshi.cli.stages import StageClocks
+from noroshi.cli.stages import StageClocks, cpu_time
 
 
 def _busy(seconds: float) -> None:
@@ -17,7 +17,7 @@ def _busy(seconds: float) -> None:
 
 
 def test_clocks_follow_the_stages_and_add_up() -> None:
-    before = time.process_time()
+    before = cpu_time()
     stages = StageClocks()
     told = stages.heard(lambda _stage, _share: None)
     told("first", 0.0)
@@ -31,9 +31,16 @@ def test_clocks_follow_the_stages_and_add_up() -> None:
     assert list(stages.cpu) == ["start", "first", "second"]
     assert abs(stages.cpu["first"] - 0.1) < 0.04
     assert abs(stages.cpu["second"] - 0.1) < 0.04
-    assert before <= sum(stages.cpu.values()) <= time.process_time()
+    assert before <= sum(stages.cpu.values()) <= cpu_time()
     assert all(stages.wall[s] >= 0.9 * stages.cpu[s] for s in ("first", "second"))
     assert all(20e6 < peak < 1e12 for peak in stages.peak.values())
+
+
+def test_what_another_process_took_counts_when_it_has_ended() -> None:
+    before = cpu_time()
+    code = "import time\nwhile time.process_time() < 0.3: pass"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert 0.25 < cpu_time() - before < 0.6
 
 
 def test_the_table_has_a_row_a_stage_and_their_sum() -> None:

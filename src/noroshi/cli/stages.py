@@ -1,6 +1,7 @@
 """What each stage of a command takes, as a table."""
 
 import math
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ class StageClocks:
     """Clocks of the stages that a command tells of, in the order in which they first begin."""
 
     cpu: dict[str, float] = field(default_factory=dict)
-    """Processor time of all threads [s]."""
+    """Processor time of all threads, and of processes that were started and have ended [s]."""
     wall: dict[str, float] = field(default_factory=dict)
     """Time passed [s]."""
     peak: dict[str, float] = field(default_factory=dict)
@@ -30,14 +31,14 @@ class StageClocks:
     _stage: str = _START
     # All that the process has done until now belongs to its start.
     _since: tuple[float, float] = field(
-        default_factory=lambda: (0.0, time.perf_counter() - time.process_time())
+        default_factory=lambda: (0.0, time.perf_counter() - cpu_time())
     )
 
     def begin(self, stage: str) -> None:
         """The stage so far ends, and this one begins or goes on."""
         if stage == self._stage:
             return
-        now = (time.process_time(), time.perf_counter())
+        now = (cpu_time(), time.perf_counter())
         for clock, before, after in zip((self.cpu, self.wall), self._since, now, strict=True):
             clock[self._stage] = clock.get(self._stage, 0.0) + after - before
         self.peak[self._stage] = peak_memory()
@@ -78,6 +79,12 @@ def profiled(wanted: bool) -> Iterator[StageClocks]:
     stages.begin("end")
     if wanted:
         Console(stderr=True).print(stages.table())
+
+
+def cpu_time() -> float:
+    """Of this process and those that it waited for [s]."""
+    others = os.times()
+    return time.process_time() + others.children_user + others.children_system
 
 
 def peak_memory() -> float:

@@ -25,31 +25,23 @@ def chunks(
         yield part, np.pad(part, (0, size - len(part)), mode="edge")
 
 
-def by_chunk(
-    key: Any, work: Callable[[NDArray[np.intp]], tuple[Any, ...]], *, size: int = CHUNK
-) -> tuple[Any, ...]:
-    """`work` of each filled chunk of indices sorted by `key`; its arrays joined, flights last."""
-    parts = list(chunks(np.argsort(key, kind="stable"), size=size))
-    done = in_threads(lambda part: work(part[1]), parts)
-    back = np.argsort(np.concatenate([part for part, _ in parts]), kind="stable")
-    return tuple(
-        np.concatenate(
-            [column[..., : len(part)] for column, (part, _) in zip(columns, parts, strict=True)],
-            axis=-1,
-        )[..., back]
-        for columns in zip(*done, strict=True)
-    )
-
-
 def by_number(work: Callable[[NDArray[np.intp], int], T], count: int, size: int = CHUNK) -> list[T]:
     """`work(indices, how many of them count)` for every chunk, in order, on every core."""
     parts = list(chunks(np.arange(count), size=size))
-    return in_threads(lambda part: work(part[1], len(part[0])), parts, threads=os.cpu_count() or 1)
+    return list(in_turn(lambda part: work(part[1], len(part[0])), parts))
 
 
 def in_threads(work: Callable[[Any], T], items: list[Any], *, threads: int = THREADS) -> list[T]:
     """`work` of each item, some at a time, results in the order of the items."""
+    return list(in_turn(work, items, threads=threads))
+
+
+def in_turn(
+    work: Callable[[Any], T], items: list[Any], *, threads: int | None = None
+) -> Iterator[T]:
+    """As `in_threads`, one result after the other; None = on every core."""
     if len(items) < 2:
-        return [work(item) for item in items]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, items))
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        yield from pool.map(work, items)

@@ -45,16 +45,16 @@ class Courses(NamedTuple):
         """[s]."""
         return self.flights.plan.burn_time
 
-    def positions(self, which: NDArray[np.intp]) -> Float[Floats, "some 3 time"]:
-        """Positions at 0, step, 2·step … of some flights until all of them have fallen [m]."""
+    def positions(self, which: NDArray[np.intp], more: int = 0) -> Float[Floats, "some 3 time"]:
+        """Positions at 0, step, 2·step … of some flights until all have fallen, and `more` [m]."""
         some = pick(self.flights, which)
-        return _positions(some, _times(some, self.step))
+        return _positions(some, _times(some, self.step, more=more))
 
 
-def _times(flights: Flights, step: float, count: int | None = None) -> Floats:
+def _times(flights: Flights, step: float, count: int | None = None, *, more: int = 0) -> Floats:
     longest = float(np.nanmax(flights.flight_time, initial=0.0))
     number = int(np.ceil(longest / step)) + 1 if count is None else count
-    return np.asarray(step * np.arange(number), dtype=np.float64)
+    return np.asarray(step * np.arange(number + more), dtype=np.float64)
 
 
 def _positions(flights: Flights, time: Floats) -> Floats:

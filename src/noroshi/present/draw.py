@@ -1,27 +1,27 @@
 """Draw a specification: as SVG for a page, as PNG for a file. Nothing is fetched from anywhere.
 
-The drawing library (vl-convert, with Vega-Lite and a face inside) is imported when first needed.
+The drawing library (`drawing`) is imported when first needed.
 """
 
 import hashlib
 import json
 import re
-from functools import cache, lru_cache
-from types import ModuleType
-from typing import Final
+from base64 import b64decode
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.kept import kept
+from noroshi.kept import kept_each
+from noroshi.present import drawing
 from noroshi.present.field import Spec
 from noroshi.present.letters import FACE
 from noroshi.present.palette import COLOURS
 from noroshi.present.theme import WIDTH
 
-_GRAMMAR: Final = "5.20"
-"""Of the versions of Vega-Lite that the library holds, the last of the schema that is named."""
+Made = TypeVar("Made")
 _SVG: Final = "http://www.w3.org/2000/svg"
 _KEPT: Final = frozenset(
     """d dx dy fill stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin
@@ -40,7 +40,11 @@ _PLAIN: Final = {
 }
 """What need not be said, since it is so by itself."""
 _KEPT_DRAWN: Final = 48
-"""Figures whose drawing is kept: a page, its SVG and its PNG files show the same."""
+"""So many drawings and images stay in memory: a page, its SVG and its PNG files show the same."""
+_DRAWN: Final[dict[str, str]] = {}
+"""By the specification."""
+_IMAGES: Final[dict[str, NDArray[np.uint8]]] = {}
+"""By the drawing."""
 _VARIABLES: Final = {c.light: f"var(--{name},{c.light})" for name, c in COLOURS.items()}
 _LONG: Final = re.compile(r"(-?\d+\.\d{2})\d+")
 
@@ -60,8 +64,7 @@ def svg(spec: Spec, *, name: str = "", alt: str = "") -> str:
     Raises:
         ValueError: the specification cannot be drawn, with the grammar's own words.
     """
-    raw = _drawn(spec)
-    root = ElementTree.fromstring(raw)
+    root = ElementTree.fromstring(_drawings([spec])[0])
     _, _, width, height = root.attrib["viewBox"].split()
     # Narrow figures are not blown up: letters have one size in all figures of a page.
     wide = f"{max(float(width), WIDTH):g}"
@@ -82,7 +85,18 @@ def svg(spec: Spec, *, name: str = "", alt: str = "") -> str:
 
 def png(spec: Spec) -> bytes:
     """The figure as a PNG in its light colours, with two dots for each of its pixels."""
-    return kept("figures", _image, _drawn(spec)).tobytes()
+    return _images(_drawings([spec]))[0].tobytes()
+
+
+def draw_all(specs: Sequence[Spec]) -> None:
+    """Draw figures as SVG and PNG, which `svg` and `png` then find.
+
+    Many are drawn by another process, so that other threads run meanwhile.
+
+    Raises:
+        ValueError: one cannot be drawn, with the grammar's own words.
+    """
+    _images(_drawings(specs))
 
 
 def heading(spec: Spec) -> str:
@@ -92,30 +106,37 @@ def heading(spec: Spec) -> str:
     return text if isinstance(text, str) else " ".join(text)
 
 
-@cache
-def _library() -> ModuleType:
-    import vl_convert
-
-    return vl_convert
+def _drawings(specs: Sequence[Spec]) -> list[str]:
+    return _remembered(_DRAWN, _svgs, [json.dumps(spec) for spec in specs])
 
 
-def _drawn(spec: Spec) -> str:
-    return _drawn_once(json.dumps(spec))
+def _images(drawings: Sequence[str]) -> list[NDArray[np.uint8]]:
+    return _remembered(_IMAGES, _pngs, drawings)
 
 
-@lru_cache(maxsize=_KEPT_DRAWN)
-def _drawn_once(spec: str) -> str:
-    return kept("figures", _drawing, spec)
+def _remembered(
+    memory: dict[str, Made],
+    make: Callable[[None, Sequence[str]], Sequence[Made]],
+    of: Sequence[str],
+) -> list[Made]:
+    """What is made of texts, kept, and the last of it in this process, too."""
+    if new := [text for text in dict.fromkeys(of) if text not in memory]:
+        memory.update(zip(new, kept_each("figures", make, None, new), strict=True))
+    found = [memory[text] for text in of]
+    for text in [*memory][: max(len(memory) - _KEPT_DRAWN, 0)]:
+        memory.pop(text, None)
+    return found
 
 
-def _image(drawing: str) -> NDArray[np.uint8]:
-    return np.frombuffer(_library().svg_to_png(drawing, scale=2.0), dtype=np.uint8)
+def _svgs(_common: None, specs: Sequence[str]) -> Sequence[str]:
+    beside = drawing.drawn_beside("svg", specs)
+    return drawing.svgs(specs) if beside is None else beside
 
 
-def _drawing(spec: str) -> str:
-    # An empty list of addresses forbids them all: every row stands in the specification.
-    drawn: str = _library().vegalite_to_svg(spec, vl_version=_GRAMMAR, allowed_base_urls=[])
-    return drawn
+def _pngs(_common: None, drawings: Sequence[str]) -> list[NDArray[np.uint8]]:
+    beside = drawing.drawn_beside("png", drawings)
+    images = drawing.pngs(drawings) if beside is None else map(b64decode, beside)
+    return [np.frombuffer(image, dtype=np.uint8) for image in images]
 
 
 def _digest(spec: Spec) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from noroshi.errors import NoroshiError
+from noroshi.present import draw
 from noroshi.questions.answer import Figure
 from noroshi.report import csv, czml, geojson, json, netcdf, page, pictures
 from noroshi.report.folder import LIST, MARK, Content, plain_name, write_files
@@ -24,15 +26,17 @@ def write(
         every_figure: also the figures that find no room on the page.
     """
     shown = every(report) if every_figure else page.figures(report)
-    contents: dict[str, Content] = {
-        "report.html": page.page(report),
-        "report.json": json.text(report),
-        **csv.files(report),
-        **netcdf.files(report, every_draw=every_draw),
-        "map.geojson": geojson.text(report),
-        "globe.czml": czml.czml(report),
-        **pictures.files(shown, report),
-    }
+    with ThreadPoolExecutor(1) as beside:
+        drawn = beside.submit(draw.draw_all, [figure.spec for figure in shown.values()])
+        contents: dict[str, Content] = {
+            "report.json": json.text(report),
+            **csv.files(report),
+            **netcdf.files(report, every_draw=every_draw),
+            "map.geojson": geojson.text(report),
+            "globe.czml": czml.czml(report),
+        }
+        drawn.result()
+    contents |= {"report.html": page.page(report), **pictures.files(shown, report)}
     named = {plain_name(name): content for name, content in contents.items()}
     if len(named) < len(contents):
         raise NoroshiError("two figures or tables would be written to one file; rename one of them")

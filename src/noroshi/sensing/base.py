@@ -55,7 +55,8 @@ class Look(NamedTuple):
 
 def margin(limits: Limits) -> Numbers:
     """The least limit of the face that the target is deepest in: in view from zero on [m]."""
-    return reduce(jnp.maximum, [reduce(jnp.minimum, face) for face in limits])
+    xp = limits[0][0].__array_namespace__()
+    return reduce(xp.maximum, [reduce(xp.minimum, face) for face in limits])
 
 
 def each_of(one: Callable[[Any, int, Any], tuple[Numbers, ...]], faces: Any, shared: Any) -> Limits:

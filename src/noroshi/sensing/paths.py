@@ -111,10 +111,8 @@ def paths(flown: Any, index: Ints, powered: Floats, coasting: Floats) -> Paths:
         powered: radar cross-section of all of them in powered flight [m²].
         coasting: after burn-out [m²].
     """
-    there = flown.positions(index)
-    samples = there.shape[2]
-    position = np.empty((len(index), 3, samples + BLOCK))
-    position[..., :samples], position[..., samples:] = there, there[..., -1:]
+    position = flown.positions(index, BLOCK)
+    samples = position.shape[2] - BLOCK
     speed = np.empty(len(index))
     _speeds(position, flown.step, speed)
     flight_time, burn_time, wet, dry = (

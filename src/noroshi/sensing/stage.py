@@ -1,13 +1,13 @@
 """The sensing stage: a sensor array looks at a batch of flights."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy.typing import NDArray
 
-from noroshi.motion.chunks import by_number
+from noroshi.motion.chunks import in_turn
 from noroshi.sensing.base import Detections
 from noroshi.sensing.chance import SEARCH, mixed_bits
 from noroshi.sensing.kernels import SensorTable, tabulated
@@ -63,8 +63,8 @@ class Flown(Protocol):
     def burn_time(self) -> Floats:
         """(batch,) [s]."""
 
-    def positions(self, which: Ints) -> Floats:
-        """At 0, step, 2·step … until all of these have fallen, (some, 3, time) [m]."""
+    def positions(self, which: Ints, more: int) -> Floats:
+        """At 0, step, 2·step … until all of these have fallen, (some, 3, time + more) [m]."""
 
 
 class SampledTrack(NamedTuple):
@@ -87,9 +87,10 @@ class SampledTrack(NamedTuple):
         """(batch,) [s]."""
         return self.track.burn_time
 
-    def positions(self, which: Ints) -> Floats:
-        """Of some flights, (some, 3, time) [m]."""
-        return self.track.position_ecef[..., which].T
+    def positions(self, which: Ints, more: int) -> Floats:
+        """Of some flights, (some, 3, time + more) [m]."""
+        there = self.track.position_ecef[..., which].T
+        return np.pad(there, ((0, 0), (0, 0), (0, more)), mode="edge")
 
 
 def look(
@@ -125,6 +126,7 @@ def look_twice(
     draw: Int[Ints, " batch"],
     sections: CrossSections,
     cued: Float[Floats, "sensor batch"] | None = None,
+    told: Callable[[float], None] = lambda share: None,
 ) -> tuple[Detections, Float[Floats, "sensor batch"]]:
     """What `look` gives, and when sensors hold flights that coast [s].
 
@@ -134,23 +136,28 @@ def look_twice(
     (sensor,), the second number is inf.
 
     Sensors that do not search look first, since they may cue the others. From outside of the array
-    a search is cued at the times `cued` [s]; inf = never.
+    a search is cued at the times `cued` [s]; inf = never. `told` is told how much is done.
     """
     groups = [_group(array, which, again) for which in _by_search(array.sensors)]
+    found = np.empty((6, *u.shape))
 
-    def work(index: Ints, real: int) -> Floats:
-        mine = index[:real]
+    def work(mine: Ints) -> None:
         courses = paths(flown, mine, sections.powered, sections.coasting)
-        seen = np.full((len(array.sensors), real, 6), np.inf)
+        seen = np.full((len(array.sensors), len(mine), 6), np.inf)
         for group in groups:
-            uniforms = np.ascontiguousarray(u[group.which][:, mine])
-            told = np.full(uniforms.shape, np.inf) if cued is None else cued[group.which][:, mine]
-            outset = _outset(group, courses, uniforms, draw[mine], seen[..., 1], told)
+            these = np.ix_(group.which, mine)
+            uniforms = u[these]
+            by = np.full(uniforms.shape, np.inf) if cued is None else cued[these]
+            outset = _outset(group, courses, uniforms, draw[mine], seen[..., 1], by)
             seen[group.which] = _seen(group, courses, uniforms, draw[mine], outset)
-        return seen
+        found[:, :, mine] = np.moveaxis(seen, -1, 0)
 
-    parts = by_number(work, len(flown.flight_time), CHUNK)
-    first, confirmed, held, *views = np.moveaxis(np.concatenate(parts, axis=1), -1, 0)
+    # Flights side by side that last about as long ask for no more positions than they need.
+    order = np.argsort(flown.flight_time, kind="stable")
+    parts = [order[at : at + CHUNK] for at in range(0, len(order), CHUNK)]
+    for number, _ in enumerate(in_turn(work, parts), 1):
+        told(number / len(parts))
+    first, confirmed, held, *views = found
     return Detections(first, confirmed, *views), held
 
 

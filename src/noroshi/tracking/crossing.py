@@ -1,34 +1,32 @@
 """Where coasting bodies were when they were as low as where powered flight ended.
 
 A body is followed back until its height is so many seconds of its climb. For batches (batch axis
-last), with derivatives: the last step is a Newton step in time, which carries how the moment of
-crossing moves with the state (the implicit-function theorem).
+last), with slopes: each number that is given is moved a little both ways, and all that makes is
+followed side by side.
 """
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 
-import noroshi.arrays as _arrays
 from noroshi.constants import EARTH_ROTATION
-from noroshi.earth.ellipsoid import height_along_radius
-from noroshi.motion.chunks import by_chunk
-from noroshi.motion.forces import free_acceleration
+from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED, POLAR_RADIUS
+from noroshi.motion.forces import free_acceleration, height
 from noroshi.motion.integrator import step
 from noroshi.motion.path import step_length
-from noroshi.rebound import traceable
 
 Floats = NDArray[np.float64]
-_free_acceleration = traceable(free_acceleration)
-_step_length = traceable(step_length)
-assert _arrays  # imported for its effect: 64-bit JAX
+Flags = NDArray[np.bool_]
 
 MOST_STEPS: Final = 320
 """Steps after which a body counts as never crossing: five hours of coast, or more."""
+SMALL: Final = (10.0, 10.0, 10.0, 0.01, 0.01, 0.01, 1e-3, 1e-2)
+"""By how much the eight numbers are moved for a slope: position [m], velocity [m/s], logarithm of
+the ballistic coefficient, lag [s]. What a straight line leaves out of them is a millionth of the
+slope, and what is lost in rounding a millionth, too."""
 _CLOSE: Final = 1e-2  # [m] left to go at which the last Newton step, a straight line, is exact
 _LONGEST: Final = 120.0  # [s] a Newton step in time may not run away further than this
 
@@ -44,21 +42,12 @@ class Crossing(NamedTuple):
     """Derivatives of `state` by each of the eight numbers given (8, 6, batch)."""
     elapsed_slopes: Floats
     """Derivatives of `elapsed` by each of the eight numbers given (8, batch)."""
-    crossed: NDArray[np.bool_]
+    crossed: Flags
     """False where no crossing was found (batch,)."""
 
 
-class _Way(NamedTuple):
-    number: Any
-    elapsed: Any
-    state: Any
-    length: Any  # of the next step tried, when closing in
-    closing: Any  # sticky: a body that has been behind the surface does not fly on
-    done: Any
-
-
 def crossing(states: Float[Floats, "8 batch"]) -> Crossing:
-    """Follow bodies back to where their height is `lag` seconds of their climb, 128 at a time.
+    """Follow bodies back to where their height is `lag` seconds of their climb.
 
     Args:
         states: Earth-fixed position [m], velocity [m/s], logarithm of the ballistic coefficient
@@ -66,89 +55,93 @@ def crossing(states: Float[Floats, "8 batch"]) -> Crossing:
             (`noroshi.motion.forces`). A lag of 0 is the ground. A body that starts slightly behind
             the surface is taken back to it.
     """
-    rise = np.sum(states[:3] * states[3:6], axis=0)
-
-    def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
-        return tuple(np.asarray(part) for part in _crossing(states[:, which]))
-
-    return Crossing(*by_chunk(rise, work))
+    found, slopes = with_slopes(_followed, states, SMALL)
+    return Crossing(found[:6], found[6], slopes[:, :6], slopes[:, 6], found[7] > 0.0)
 
 
-@jax.jit
-def _crossing(states: Any) -> tuple[Any, ...]:
-    (state, elapsed), (moved, later), crossed = tangents(_follow, states)
-    return state, elapsed, moved, later, crossed
+def with_slopes(
+    function: Callable[[Floats], Floats], inputs: Floats, small: Sequence[float]
+) -> tuple[Floats, Floats]:
+    """A function's values (m, batch), and their derivatives (n, m, batch) by each of n inputs.
+
+    Args:
+        function: from (n, batch) to (m, batch), each element by itself.
+        inputs: (n, batch).
+        small: by how much each input is moved, both ways.
+    """
+    count, lanes = inputs.shape
+    moves = np.diag(small)[:, :, None]
+    moved = np.stack((inputs - moves, inputs + moves))  # (which way, moved input, n, batch)
+    every = np.concatenate((inputs[:, None], np.moveaxis(moved, 2, 0).reshape(count, -1, lanes)), 1)
+    made = function(every.reshape(count, -1)).reshape(-1, 1 + 2 * count, lanes)
+    behind, ahead = made[:, 1 : 1 + count], made[:, 1 + count :]
+    slopes = (ahead - behind) / (2.0 * np.asarray(small)[:, None])
+    return made[:, 0], np.moveaxis(slopes, 1, 0)
 
 
-def tangents(function: Any, inputs: Any) -> tuple[Any, Any, Any]:
-    """Value, derivatives (n, ...) by each of n inputs (n, batch), and what has no derivative."""
-    count = inputs.shape[0]
-    basis = jnp.broadcast_to(jnp.eye(count)[:, :, None], (count, *inputs.shape))
-
-    def along(direction: Any) -> Any:
-        return jax.jvp(function, (inputs,), (direction,), has_aux=True)
-
-    return jax.vmap(along, out_axes=(None, 0, None))(basis)  # type: ignore[no-any-return]
-
-
-def _follow(start: Any) -> tuple[tuple[Any, Any], Any]:
-    lanes = start.shape[1:]
-    no = jnp.zeros(lanes, dtype=bool)
-    lost = ~jnp.all(jnp.isfinite(start), axis=0)
-    way = _Way(jnp.asarray(0), jnp.zeros(lanes), start, jnp.zeros(lanes), no, lost)
-
-    way = jax.lax.while_loop(lambda w: (w.number < MOST_STEPS) & ~jnp.all(w.done), _advance, way)
-    left, speed = _approach(way.state)
+def _followed(start: Floats) -> Floats:
+    """State at the crossing, time to it, and 1 where there is one, (8, batch)."""
+    state, elapsed = start.copy(), np.zeros(start.shape[1])
+    length, closing = np.zeros_like(elapsed), np.zeros(start.shape[1], dtype=bool)
+    sound = np.all(np.isfinite(start), axis=0)
+    crossed = np.zeros_like(sound)
+    flying = np.flatnonzero(sound)
+    for _ in range(MOST_STEPS):
+        if not len(flying):
+            break
+        here, near = state[:, flying], closing[flying]
+        usual = -step_length(here[:6], np.exp(here[6]))
+        stride = np.where(near, length[flying], usual)
+        moved = _moved(here, stride)
+        left, speed = _approach(moved)
+        # Sticky: a body that has been behind the surface does not fly on.
+        near = near | (left < 0.0) | (_above(here) <= 0.0)
+        there = near & (np.abs(left) < _CLOSE)
+        goes = ~near | there
+        state[:, flying[goes]] = moved[:, goes]
+        elapsed[flying[goes]] += stride[goes]
+        length[flying] = np.clip(stride - left / speed, -_LONGEST, _LONGEST)
+        closing[flying], crossed[flying] = near, there
+        flying = flying[~there]
+    left, speed = _approach(state)
     late = -left / speed
-    end = way.state + late * _rate(way.state)
-    return (end[:6], way.elapsed + late), way.done & ~lost
+    end = state[:6] + late * _rate(state)
+    return np.concatenate((end, (elapsed + late)[None], crossed[None]))
 
 
-def _advance(way: _Way) -> _Way:
-    usual = -jax.lax.stop_gradient(_step_length(way.state[:6], jnp.exp(way.state[6])))
-    length = jnp.where(way.closing, way.length, usual)
-    moved = _moved(way.state, length)
-    left, speed = (jax.lax.stop_gradient(v) for v in _approach(moved))
-    behind = jax.lax.stop_gradient(_above(way.state)) <= 0.0
-    closing = way.closing | (left < 0.0) | behind
-    done = way.done | (closing & (jnp.abs(left) < _CLOSE))
-    accept = (~closing | done) & ~way.done
-    nearer = jnp.clip(length - left / speed, -_LONGEST, _LONGEST)
-    return _Way(
-        number=way.number + 1,
-        elapsed=jnp.where(accept, way.elapsed + length, way.elapsed),
-        state=jnp.where(accept, moved, way.state),
-        length=jax.lax.stop_gradient(nearer),
-        closing=closing,
-        done=done,
-    )
+def _moved(state: Floats, length: Floats) -> Floats:
+    """One step of order 8; ballistic coefficient and lag stay."""
 
-
-def _moved(state: Any, length: Any) -> Any:
-    """One step of order 8."""
-
-    def force(_: Any, moving: Any) -> Any:
-        return _free_acceleration(moving, jnp.exp(state[6]), EARTH_ROTATION)
+    def force(_: object, moving: Floats) -> tuple[Floats, Floats, Floats]:
+        return free_acceleration(moving, np.exp(state[6]), EARTH_ROTATION)
 
     end, _ = step(force, 0.0, state[:6], length)
-    return jnp.concatenate((end, state[6:]))
+    return np.concatenate((end, state[6:]))
 
 
-def _rate(state: Any) -> Any:
-    """Rate of change of a state; ballistic coefficient and lag stay."""
-    push = _free_acceleration(state[:6], jnp.exp(state[6]), EARTH_ROTATION)
-    return jnp.concatenate((state[3:6], jnp.stack(push), jnp.zeros_like(state[6:])))
+def _rate(state: Floats) -> Floats:
+    """Rate of change of position and velocity, (6, batch)."""
+    push = free_acceleration(state[:6], np.exp(state[6]), EARTH_ROTATION)
+    return np.concatenate((state[3:6], np.stack(push)))
 
 
-def _above(state: Any) -> Any:
+def _above(state: Floats) -> Floats:
     """Height [m] above the surface; positive before it."""
-    x, y, z, u, v, w = state[:6]
     # Along the radius, within 0.2° of the vertical; the ground itself is exact.
-    climb = (x * u + y * v + z * w) / jnp.sqrt(x * x + y * y + z * z)
-    return height_along_radius(x, y, z) - state[7] * climb
+    climb = np.sum(state[:3] * state[3:6], axis=0) / np.linalg.norm(state[:3], axis=0)
+    above: Floats = height(*state[:3]) - state[7] * climb
+    return above
 
 
-def _approach(state: Any) -> tuple[Any, Any]:
+def _approach(state: Floats) -> tuple[Floats, Floats]:
     """Height above the surface [m] and its rate of change [m/s]."""
-    left, speed = jax.jvp(_above, (state,), (_rate(state),))
-    return left, speed
+    place, velocity, push = state[:3], state[3:6], _rate(state)[3:]
+    radius = np.linalg.norm(place, axis=0)
+    climb = np.sum(place * velocity, axis=0) / radius
+    # How fast the Earth's radius below changes with how much of the distance is across its axis.
+    across = np.sum(place[:2] ** 2, axis=0) / radius**2
+    drift = 2.0 * (np.sum(place[:2] * velocity[:2], axis=0) / radius - across * climb) / radius
+    flat = 1.0 - ECCENTRICITY_SQUARED * across
+    swell = 0.5 * ECCENTRICITY_SQUARED * POLAR_RADIUS * drift / (flat * np.sqrt(flat))
+    bend = (np.sum(velocity**2 + place * push, axis=0) - climb**2) / radius
+    return _above(state), climb - swell - state[7] * bend

@@ -9,17 +9,13 @@ Burn-out is where the height fits: it needs no sensor that saw it. What cannot b
 the ellipse, which is therefore many kilometres wide however good the track.
 """
 
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.ellipsoid import geodetic, local_axes, position
-from noroshi.motion.chunks import by_chunk
-from noroshi.tracking.crossing import crossing, tangents
+from noroshi.tracking.crossing import SMALL, crossing, with_slopes
 from noroshi.tracking.ground import (
     Floats,
     OnGround,
@@ -28,6 +24,11 @@ from noroshi.tracking.ground import (
     on_ground,
     with_uncertainty,
 )
+
+_SECONDS: Final = 1e-2
+"""By how much the seconds of level speed are moved for a slope [s]."""
+_SWERVE: Final = 1e-3
+"""The same of the swerve [rad]."""
 
 
 class Powered(NamedTuple):
@@ -126,7 +127,7 @@ def _launched(
     duration, level_share, rise_share, swerve = values
     burnout = crossing(np.concatenate((state, (rise_share * duration)[None])))
     inputs = np.concatenate((burnout.state, (level_share * duration)[None], swerve[None]))
-    point, by_input = _pad_slopes(inputs)
+    point, by_input = with_slopes(_pad, inputs, (*SMALL[:6], _SECONDS, _SWERVE))
     point_slopes = _chain(burnout.state_slopes, by_input, values)
     time_slopes = _through_lag(burnout.elapsed_slopes, values)
     time_slopes[7] -= 1.0  # the launch lies the duration before burn-out
@@ -155,38 +156,22 @@ def _chain(state_slopes: Floats, by_input: Floats, values: Floats) -> Floats:
     return slopes
 
 
-def _pad_slopes(inputs: Floats) -> tuple[Floats, Floats]:
-    """Launch points (3, batch) and their derivatives (8, 3, batch), 128 at a time."""
-
-    def work(which: NDArray[np.intp]) -> tuple[Any, ...]:
-        return tuple(np.asarray(part) for part in _padded(inputs[:, which]))
-
-    point, slopes = by_chunk(inputs[0], work)
-    return point, slopes
-
-
-@jax.jit
-def _padded(inputs: Any) -> tuple[Any, Any]:
-    point, slopes, _ = tangents(lambda given: (_pad(given), None), inputs)
-    return point, slopes
-
-
-def _pad(inputs: Any) -> Any:
+def _pad(inputs: Floats) -> Floats:
     """Launch point (3, batch): from below burn-out back along the ground.
 
     `inputs` are position [m], velocity [m/s], the seconds of level speed to go back, and the
     swerve [rad].
     """
     lat, lon, _ = geodetic(*inputs[:3])
-    east, north, _ = (jnp.stack(axis) for axis in local_axes(lat, lon))
-    below = jnp.stack(position(lat, lon, jnp.zeros_like(lat)))
-    level = [jnp.sum(axis * inputs[3:6], axis=0) for axis in (east, north)]
-    sine, cosine = jnp.sin(inputs[7]), jnp.cos(inputs[7])
+    east, north, _ = (np.stack(axis) for axis in local_axes(lat, lon))
+    below = np.stack(position(lat, lon, np.zeros_like(lat)))
+    level = [np.sum(axis * inputs[3:6], axis=0) for axis in (east, north)]
+    sine, cosine = np.sin(inputs[7]), np.cos(inputs[7])
     speeds = (level[0] * cosine + level[1] * sine, level[1] * cosine - level[0] * sine)
-    radius = jnp.sqrt(jnp.sum(below**2, axis=0))
+    radius = np.sqrt(np.sum(below**2, axis=0))
     # Angles at the Earth's centre; sine over angle by sinc, so that straight up is no special case.
     back = [-inputs[6] * speed / radius for speed in speeds]
-    angle = jnp.sqrt(back[0] ** 2 + back[1] ** 2 + 1e-30)
-    along = jnp.sinc(angle / jnp.pi) * radius * (back[0] * east + back[1] * north)
-    lat, lon, _ = geodetic(*(jnp.cos(angle) * below + along))
-    return jnp.stack(position(lat, lon, jnp.zeros_like(lat)))
+    angle = np.sqrt(back[0] ** 2 + back[1] ** 2 + 1e-30)
+    along = np.sinc(angle / np.pi) * radius * (back[0] * east + back[1] * north)
+    lat, lon, _ = geodetic(*(np.cos(angle) * below + along))
+    return np.stack(position(lat, lon, np.zeros_like(lat)))

@@ -1,17 +1,21 @@
 """Drawing: offline, in the shipped face, the same for the same, fit for light and dark pages."""
 
 import io
+import json
+import os
 import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from matplotlib import image
 
-from noroshi.present import charts, draw
+from noroshi.kept import keeping
+from noroshi.present import charts, draw, drawing
 from noroshi.present.field import Field
 from noroshi.present.letters import FACE, broken, text_width
 from noroshi.present.theme import CONFIG, TITLE, WIDTH, whole
@@ -83,7 +87,7 @@ def test_equal_specifications_give_equal_svg_whatever_was_drawn_between():
     )  # fmt: skip
     clipped = draw.svg(lines)
     assert "clip-path" in clipped
-    draw._drawn_once.cache_clear()
+    draw._DRAWN.clear()
     assert draw.svg(spec()) == first
     assert draw.svg(lines) == clipped
 
@@ -160,9 +164,9 @@ def test_png_has_two_dots_for_a_pixel(see):
 
 
 def test_a_page_its_svg_and_its_png_take_one_drawing(monkeypatch):
-    draw._drawn_once.cache_clear()
+    draw._DRAWN.clear()
     drawn = []
-    library = draw._library()
+    library = drawing.library()
 
     class Counted:
         svg_to_png = staticmethod(library.svg_to_png)
@@ -172,7 +176,7 @@ def test_a_page_its_svg_and_its_png_take_one_drawing(monkeypatch):
             drawn.append(text)
             return library.vegalite_to_svg(text, **more)
 
-    monkeypatch.setattr(draw, "_library", lambda: Counted)
+    monkeypatch.setattr(drawing, "library", lambda: Counted)
     one = draw.svg(spec(), name="page", alt="a page")
     other = draw.svg(spec(), name="file")
     assert one != other
@@ -180,6 +184,60 @@ def test_a_page_its_svg_and_its_png_take_one_drawing(monkeypatch):
     assert len(drawn) == 1
     assert "Other" in draw.svg(spec(title="Other"))
     assert len(drawn) == 2
+
+
+def test_many_figures_are_drawn_by_another_process_and_are_the_same(monkeypatch):
+    many = [spec(title=f"The {turn}th of many") for turn in range(5)]
+    alone = [(draw.svg(one), draw.png(one)) for one in many]
+    draw._DRAWN.clear()
+    draw._IMAGES.clear()
+    monkeypatch.setattr(drawing, "library", lambda: pytest.fail("drawn here"))
+    with keeping(None):
+        draw.draw_all(many)
+        assert [(draw.svg(one), draw.png(one)) for one in many] == alone
+
+
+def test_few_figures_are_drawn_here_and_so_are_those_that_no_other_process_can_draw(monkeypatch):
+    text = json.dumps(spec())
+    assert drawing.drawn_beside("svg", [text]) is None
+    assert drawing.drawn_beside("svg", [text] * 3 + ["no specification"]) is None
+    for interpreter in (None, "/nonexistent/python3", "/usr/bin/blender"):
+        monkeypatch.setattr(sys, "executable", interpreter)
+        assert drawing.drawn_beside("svg", [text] * 4) is None
+
+
+def test_no_more_is_remembered_than_a_page_needs():
+    for turn in range(draw._KEPT_DRAWN + 5):
+        draw._remembered(draw._DRAWN, lambda _, texts: texts, [f"text {turn}"])
+    assert len(draw._DRAWN) == draw._KEPT_DRAWN
+    assert f"text {turn}" in draw._DRAWN
+    draw._DRAWN.clear()
+
+
+def drawn_with(fontconfig, letters):
+    """A PNG of letters as a process draws it in whose environment stands such a setting."""
+    text = f'<text y="20" font-size="16" font-family="{FACE}, sans-serif">{letters}</text>'
+    one = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="30">{text}</svg>'
+    unset = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    done = subprocess.run(
+        [sys.executable, drawing.__file__, "png"],
+        input=json.dumps([one]).encode(),
+        capture_output=True,
+        check=True,
+        env=unset | ({"FONTCONFIG_FILE": fontconfig} if fontconfig else {}),
+    )
+    return done.stdout
+
+
+def test_letters_are_those_of_the_librarys_own_face_whatever_is_installed():
+    assert drawn_with(None, "Noroshi, 11 s") == drawn_with(drawing._NO_FONTS, "Noroshi, 11 s")
+
+
+def test_letters_that_the_face_has_not_come_from_the_systems_fonts():
+    system = Path("/etc/fonts/fonts.conf")
+    if not system.exists():
+        pytest.skip("a system without fontconfig")
+    assert drawn_with(None, "狼煙") == drawn_with(str(system), "狼煙")
 
 
 def test_the_library_is_loaded_only_to_draw():

@@ -1,22 +1,17 @@
 """What a look of each sensor at one flight would give at any moment, at the best values."""
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-from jax import Array
 from numpy.typing import NDArray
 
-import noroshi.arrays  # noqa: F401  (float64)
 from noroshi.earth.sight import Site, local
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Ground, Scenario, Vehicle
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.sensor_array import Observe, batched
+from noroshi.sensing.sensor_array import DrawnSensor
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -62,14 +57,12 @@ def looks(
     burning = burn_time - time
     echo = [float(best(e)[0]) for e in (vehicle.powered_cross_section, vehicle.cross_section)]
     target = Target(
-        jnp.asarray(position_ecef.T),
-        jnp.asarray(burning),
-        jnp.asarray(np.where(burning > 0.0, *echo)),
+        position_ecef.T,
+        burning,
+        np.where(burning > 0.0, *echo),
     )
     gradient = best(postures[-1].header.refractivity_gradient)
-    seen = [
-        _seen(p.observe, p.parameters, target) for p in sensor_array(placed, best, gradient).sensors
-    ]
+    seen = [_seen(drawn, target) for drawn in sensor_array(placed, best, gradient).sensors]
     ground = np.array([isinstance(place, Ground) for _, place in stations.values()], dtype=bool)
     shape = len(stations), len(time)
     geometry = np.array([_geometry(at, position_ecef) for at in sites]).reshape(
@@ -100,9 +93,8 @@ def _geometry(at: Site, position_ecef: Floats) -> tuple[Floats, Floats, Floats]:
     return np.hypot(level, up), np.mod(np.arctan2(east, north), 2.0 * np.pi), np.arctan2(up, level)
 
 
-@partial(jax.jit, static_argnums=0)
-def _seen(observe: Observe, parameters: Any, target: Target) -> tuple[Array, Array]:
+def _seen(drawn: DrawnSensor, target: Target) -> tuple[Floats, Floats]:
     """Signal-to-noise ratio and probability of detection of one sensor, (time,) each."""
-    look = batched(observe, parameters)(target)
+    look = drawn.observe(drawn.parameters, target)
     within = margin(look.limits) >= 0.0
-    return jnp.where(within, look.snr, jnp.nan), jnp.where(within, look.probability, 0.0)
+    return np.where(within, look.snr, np.nan), np.where(within, look.probability, 0.0)

@@ -1,7 +1,5 @@
 """How well it is known where one flight was launched, as its track grows."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,10 +12,8 @@ from noroshi.questions.localisation.inside import Inside
 from noroshi.scenario.records import Vehicle
 from noroshi.tracking.ellipse import ellipse
 from noroshi.tracking.ground import with_coefficient
+from noroshi.tracking.launch import Powered, growing, launch
 from noroshi.world import Estimate
-
-if TYPE_CHECKING:
-    from noroshi.tracking.launch import Powered
 
 Floats = NDArray[np.float64]
 PROBABILITY = 0.9
@@ -49,19 +45,14 @@ def _radii(mean: Floats, packed: Floats, burn_time: float, vehicle: Vehicle) -> 
     tracked = np.isfinite(packed[:, 0])
     sound = np.where(tracked[:, None], packed, 0.0).T
     state, covariance = with_coefficient(mean, sound, coefficient=NO_AIR, log_sigma=0.0)
-    # Only now: JAX takes half a second to start, and nothing else of a run needs it.
-    from noroshi.tracking.launch import launch
-
     powered = powered_phase(vehicle)
     point = launch(state, covariance, time=burn_time, powered=powered)
     drawn = ellipse(point, probability=PROBABILITY)
     return np.where(tracked, np.sqrt(drawn.major * drawn.minor), np.nan)
 
 
-def powered_phase(vehicle: Vehicle) -> "Powered":
+def powered_phase(vehicle: Vehicle) -> Powered:
     """What the declared estimates of a vehicle say of its powered phase."""
-    from noroshi.tracking.launch import Powered, growing
-
     constant = Powered(vehicle.burn_time.best, spread(vehicle.burn_time))
     return growing(constant, lever(vehicle.growth.quantile(_EVEN), vehicle.first_stage))
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.kept import Aside, kept_each
-from noroshi.motion.records import Flights, pick
+from noroshi.motion.records import Flights
 from noroshi.motion.sample import Courses
 from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
@@ -16,8 +16,8 @@ from noroshi.questions.warning.pipe.records import DetectionTable, SensorLooks
 from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.questions.warning.pipe.told import Singles
 from noroshi.scenario.records import Scenario
-from noroshi.sensing import Detections, Sensor, SensorArray, sensor_array
-from noroshi.sensing.sensor_array import DrawnSensor
+from noroshi.sensing import Sensor, SensorArray, sensor_array
+from noroshi.sensing.sensor_array import Cue, DrawnSensor
 from noroshi.sensing.stage import CrossSections, look_twice
 from noroshi.streams import stream
 from noroshi.world import Draws
@@ -26,8 +26,6 @@ Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
 _VIEWS = ("rise", "set")
-BATCH = 4096
-"""Flights and draws after which progress is told."""
 
 
 def observe(
@@ -125,6 +123,7 @@ def look_all(
         draws.first,
         seed,
         Aside(told),
+        Aside(Ahead((), (), (), {})),
     )
     shape = len(flown.declared), draws.count
     first = len(scenarios) if first is None else first
@@ -184,6 +183,7 @@ class LookedAt(NamedTuple):
     """Number of the first draw."""
     seed: int
     told: Aside[Callable[[str, float], None]]
+    ahead: "Aside[Ahead]"
 
 
 class Post(NamedTuple):
@@ -197,6 +197,18 @@ class Post(NamedTuple):
     """When others tell it where to look, (flight·draw,) [s]; None = nobody does."""
 
 
+class Ahead(NamedTuple):
+    """Posts that search, looked at along with those that cue them: so flights are flown once."""
+
+    first: tuple[Post, ...]
+    """All that do not search."""
+    posts: tuple[Post, ...]
+    cues: tuple[tuple[Cue, ...], ...]
+    """By whom each is cued; the source is a place among the first."""
+    found: dict[int, SensorLooks]
+    """What they see, by the `id` of their sensor; filled where all of the first look."""
+
+
 def _all(at: LookedAt, posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[SensorLooks]:
     """What every sensor sees: first those that do not search, since they may cue the others."""
     posts = [
@@ -204,11 +216,19 @@ def _all(at: LookedAt, posture: SensorArray, seeing_coast: NDArray[np.bool_]) ->
         for name, sensor, again in zip(posture.ids, posture.sensors, seeing_coast, strict=True)
     ]
     first = [i for i, post in enumerate(posts) if post.sensor.search is None]
-    found = dict(zip(first, _kept(at, [posts[i] for i in first]), strict=True))
-    later = [i for i in range(len(posts)) if i not in found]
+    later = [i for i in range(len(posts)) if i not in first]
+    cues = tuple(
+        tuple(cue._replace(source=first.index(cue.source)) for cue in posture.cues[i])
+        for i in later
+    )
+    ahead = Ahead(tuple(posts[i] for i in first), tuple(posts[i] for i in later), cues, {})
+    at = at._replace(ahead=Aside(ahead))
+    found = dict(zip(first, _kept(at, ahead.first), strict=True))
     cued = [
-        posts[i]._replace(cued=_cued([(found[c.source].confirmed, c.delay) for c in cues]))
-        for i, cues in ((i, posture.cues[i]) for i in later)
+        posts[i]._replace(
+            cued=_cued([(found[c.source].confirmed, c.delay) for c in posture.cues[i]])
+        )
+        for i in later
     ]
     found |= zip(later, _kept(at, cued), strict=True)
     return [found[i] for i in range(len(posts))]
@@ -230,44 +250,48 @@ def _cued(by: Sequence[tuple[Floats, Floats]]) -> Floats | None:
 
 
 def _look(at: LookedAt, posts: Sequence[Post]) -> list[SensorLooks]:
-    """What some sensors see of every flight in every draw.
+    """What some sensors see of every flight in every draw; see `Ahead`."""
+    ahead = at.ahead.value
+    own, theirs, others = (
+        [id(p.sensor) for p in some] for some in (posts, ahead.first, ahead.posts)
+    )
+    if own == theirs:
+        seen = _look_at(at, (*posts, *ahead.posts), ahead.cues)
+        ahead.found.update(zip(others, seen[len(posts) :], strict=True))
+        return seen[: len(posts)]
+    if ahead.found:
+        return [ahead.found.pop(sensor) for sensor in own]
+    return _look_at(at, posts)
+
+
+def _look_at(
+    at: LookedAt, posts: Sequence[Post], cues: Sequence[tuple[Cue, ...]] = ()
+) -> list[SensorLooks]:
+    """What some sensors see of every flight in every draw; `cues` are those of the last of them.
 
     A radar's track rests on the echo that flies on after burn-out: so radars are asked when they
     hold that one; a satellite holds a flight that it has confirmed once it has seen all of its
-    powered phase. Flights are taken in order of their duration.
+    powered phase.
     """
-    posture = SensorArray(tuple(p.id for p in posts), tuple(p.sensor for p in posts))
+    cues = (*((),) * (len(posts) - len(cues)), *cues)
+    posture = SensorArray(tuple(p.id for p in posts), tuple(p.sensor for p in posts), cues)
     seeing_coast = np.array([p.again for p in posts], dtype=bool)
     flights, draws = at.cross_section.shape
-    total = flights * draws
-    u = chances(at.seed, posture.ids, at.ids, draws, first=at.first)
-    nobody = np.full(total, np.inf)
-    cued = np.stack([nobody if p.cued is None else p.cued for p in posts])
-    powered, coasting = at.powered_cross_section.ravel(), at.cross_section.ravel()
-    results = Detections(*(np.full((len(posture.ids), total), np.nan) for _ in Detections._fields))
-    held = np.full((len(posture.ids), total), np.inf)
-    done = 0
-    order = np.argsort(at.drawn.flight_time, kind="stable")
-    for start in range(0, total, BATCH):
-        columns = order[start : start + BATCH]
-        course = Courses(pick(at.drawn, columns), STEP)
-        seen, alone = look_twice(
-            course,
-            posture,
-            u[:, columns],
-            seeing_coast,
-            draw=columns % draws,
-            sections=CrossSections(powered[columns], coasting[columns]),
-            cued=cued[:, columns],
-        )
-        for whole, part in zip(results, seen, strict=True):
-            whole[:, columns] = part
-        late = np.maximum(seen.confirmed, course.burn_time)
-        held[:, columns] = np.where(seeing_coast[:, None], alone, late)
-        done += len(columns)
-        at.told.value("looking", done / total)
-    parts = (*results, held)
-    return [SensorLooks(*(part[i] for part in parts)) for i in range(len(posts))]
+    nobody = np.full(flights * draws, np.inf)
+    course = Courses(at.drawn, STEP)
+    seen, alone = look_twice(
+        course,
+        posture,
+        chances(at.seed, posture.ids, at.ids, draws, first=at.first),
+        seeing_coast,
+        draw=np.tile(np.arange(draws), flights),
+        sections=CrossSections(at.powered_cross_section.ravel(), at.cross_section.ravel()),
+        cued=np.stack([nobody if p.cued is None else p.cued for p in posts]),
+        told=lambda share: at.told.value("looking", share),
+    )
+    late = np.maximum(seen.confirmed, course.burn_time)
+    held = np.where(seeing_coast[:, None], alone, late)
+    return [SensorLooks(*(part[i] for part in (*seen, held))) for i in range(len(posts))]
 
 
 def chances(

@@ -1,0 +1,110 @@
+"""The drawing library (vl-convert, with Vega-Lite and a face inside), here or in another process.
+
+The library lets no other thread run while it draws, so that many figures are drawn by a process of
+their own, which runs this very file: it imports nothing else of this package, to start at once.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Final, Literal
+
+Kind = Literal["svg", "png"]
+"""What is drawn: specifications as SVG, or such SVG as PNG."""
+_GRAMMAR: Final = "5.20"
+"""Of the versions of Vega-Lite that the library holds, the last of the schema that is named."""
+_NO_FONTS: Final = str(Path(__file__).with_name("no_fonts.conf"))
+_FONTS: Final = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
+)  # fmt: skip
+"""Where systems with fontconfig have theirs."""
+_MANY: Final = 4
+"""So many figures take longer to draw than another process takes to start."""
+
+
+def svgs(specs: Sequence[str]) -> list[str]:
+    """Specifications drawn as SVG, in this process.
+
+    Args:
+        specs: Vega-Lite specifications as JSON.
+
+    Raises:
+        ValueError: one cannot be drawn, with the grammar's own words.
+    """
+    # An empty list of addresses forbids them all: every row stands in the specification.
+    draw = library().vegalite_to_svg
+    return [draw(spec, vl_version=_GRAMMAR, allowed_base_urls=[]) for spec in specs]
+
+
+def pngs(drawings: Sequence[str]) -> list[bytes]:
+    """Drawn SVG as PNG with two dots for each of its pixels, in this process."""
+    return [library().svg_to_png(drawing, scale=2.0) for drawing in drawings]
+
+
+def drawn_beside(kind: Kind, texts: Sequence[str]) -> list[str] | None:
+    """As `svgs`, or as `pngs` in base 64, by another process, while other threads run.
+
+    None: it is not worth one, or there can be none, or it failed; this process has to draw, and
+    tells what is wrong.
+    """
+    interpreter = sys.executable or ""
+    # A program that Python is part of would be started itself.
+    if len(texts) < _MANY or not Path(interpreter).name.startswith("python"):
+        return None
+    with suppress(OSError, ValueError):
+        done = subprocess.run(
+            [interpreter, "-P", __file__, kind],
+            input=json.dumps(texts).encode(),
+            capture_output=True,
+            check=False,
+        )
+        found = json.loads(done.stdout) if done.returncode == 0 else []
+        if len(found) == len(texts):
+            return [*map(str, found)]
+        if done.returncode == -signal.SIGINT:  # Ctrl-C ends both
+            raise KeyboardInterrupt
+    return None
+
+
+@cache
+def library() -> ModuleType:
+    """The library, ready to draw in the face that it holds."""
+    with _fonts_after_its_own():
+        import vl_convert
+
+        for folder in map(os.path.expanduser, _FONTS):
+            if os.path.isdir(folder):  # what it reads its fonts for, and so now
+                vl_convert.register_font_directory(folder)
+    return vl_convert
+
+
+@contextmanager
+def _fonts_after_its_own() -> Iterator[None]:
+    """The library's own face comes before the system's fonts, which serve for other letters.
+
+    Of two faces of one name it takes the one that it read first, and it opens a system's file anew
+    for every letter: ten times as long, and another picture where another version is installed. It
+    asks fontconfig's setting, which is only borrowed; whoever has set it is left alone.
+    """
+    if not sys.platform.startswith("linux") or "FONTCONFIG_FILE" in os.environ:
+        yield
+        return
+    os.environ["FONTCONFIG_FILE"] = _NO_FONTS
+    try:
+        yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+
+
+if __name__ == "__main__":
+    given = json.load(sys.stdin)
+    made = svgs(given) if sys.argv[1] == "svg" else [b64encode(p).decode() for p in pngs(given)]
+    json.dump(made, sys.stdout)
