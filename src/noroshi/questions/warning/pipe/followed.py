@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +25,8 @@ from noroshi.tracking.localisation import RANKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_TOGETHER = 96
+"""Flights that are followed together."""
 World = tuple[CommonGround, Sequence[PostureRun]]
 """What all postures have in common, and each of them."""
 
@@ -78,15 +82,27 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
             is said in `Again`.
         told: who is told of progress.
     """
-    flights = list(_alone(worlds))
-    found = kept_each("tracks", _follow, Aside((worlds, told)), flights, records=(FlightTracks,))
-    tables = _nobody_knows(worlds)
-    for number, (alone, rows) in enumerate(zip(flights, found, strict=True)):
-        flight, posture = alone.which.value
-        for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
-            _put(sides[posture], some[posture], flight, part)
-        found[number] = []  # so that all of them are not held twice
+    tables, alone = _nobody_knows(worlds), _alone(worlds)
+    total, done = worlds[0][0].since.shape[1], 0.0
+    # Some at a time, since what is found of them stands beside the tables until it is put there.
+    while flights := list(islice(alone, _TOGETHER * len(worlds[0][1]))):
+        share = len({one.which.value[0] for one in flights}) / total
+        tell = partial(_tell_part, told, done, share)
+        common = Aside((worlds, tell))
+        found = kept_each("tracks", _follow, common, flights, records=(FlightTracks,))
+        for one, rows in zip(flights, found, strict=True):
+            flight, posture = one.which.value
+            for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
+                _put(sides[posture], some[posture], flight, part)
+        done += share
     return tables
+
+
+def _tell_part(
+    told: Callable[[str, float], None], done: float, share: float, stage: str, part: float
+) -> None:
+    """Tell of a part's progress as one of the whole's."""
+    told(stage, done + share * part)
 
 
 def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
