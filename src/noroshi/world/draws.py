@@ -23,6 +23,11 @@ class Draws:
     first: int = 0
     """Number of the first of them among those that were drawn together."""
 
+    @property
+    def end(self) -> int:
+        """Number of the first draw after them."""
+        return self.first + self.count
+
     @classmethod
     def of(cls, names: Iterable[str], count: int, seed: int) -> "Draws":
         """Scrambled Sobol points for each name, in an order of the name's own.

@@ -87,7 +87,7 @@ def _data(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) 
     told, found = _told(comparison)
     both = (comparison.before, comparison.after)
     values: dict[str, Any] = {
-        **_known(comparison, told),
+        **_known(comparison, told, every_draw=every_draw),
         **_by_class(comparison, told),
         **_places(comparison, told, found),
         "share_known": _shares(comparison, told),
@@ -146,42 +146,47 @@ def _axes(
     ]
 
 
-def _known(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[str, Floats]:
+def _known(
+    comparison: Comparison, told: tuple[ThreatenedParty, ...], *, every_draw: bool
+) -> dict[str, Floats]:
     """What each team knows when, of the flights of each party's headline."""
+    informed = np.reshape([p.informed for p in told], (-1, len(INFORMED))).astype(np.intp)
+    found = _by_teams(comparison, told, informed)
+    if not every_draw:
+        return found
+    teams = np.arange(len(comparison.after.tracks.teams))
+    every = _by_teams(comparison, told, np.broadcast_to(teams, (len(told), len(teams))))
+    return found | {f"team_{name}": values for name, values in every.items()}
+
+
+def _by_teams(
+    comparison: Comparison, told: tuple[ThreatenedParty, ...], teams: NDArray[np.intp]
+) -> dict[str, Floats]:
+    """Of some teams of each party, (party, team); each (posture, party, team, …, draw)."""
     known, never, left, radius = (
-        _each_party(comparison, told, of)
+        _each_party(comparison, told, teams, of)
         for of in (median_flight, never_known, mean_left, radius_over_time)
     )
-    gain = left[1] - left[0]
     return {
-        "known_after": _informed(known, told),
-        "never_known": _informed(never, told),
-        "known_gain": _informed(gain, told),
-        "impact_radius": _informed(radius, told),
-        "team_known_after": known,
-        "team_never_known": never,
-        "team_known_gain": gain,
-        "team_impact_radius": radius,
+        "known_after": known,
+        "never_known": never,
+        "known_gain": left[1] - left[0],
+        "impact_radius": radius,
     }
 
 
 def _each_party(
     comparison: Comparison,
     told: tuple[ThreatenedParty, ...],
-    of: Callable[[Assessment, Floats], Floats],
+    teams: NDArray[np.intp],
+    of: Callable[[Assessment, Floats, NDArray[np.intp]], Floats],
 ) -> Floats:
-    """What a function of a posture and of weights gives, (posture, party, team, …, draw)."""
+    """What a function of a posture, weights and teams gives, (posture, party, team, …, draw)."""
     both = (comparison.before, comparison.after)
-    shape = of(comparison.after, np.zeros(len(comparison.after.flights.ids))).shape
-    return np.reshape([[of(a, p.weight) for p in told] for a in both], (2, len(told), *shape))
-
-
-def _informed(values: Floats, told: tuple[ThreatenedParty, ...]) -> Floats:
-    """Of every team the three that each party is told by; (…, party, informed, known …, draw)."""
-    teams = np.reshape([p.informed for p in told], (-1, len(INFORMED))).astype(np.intp)
-    rows = np.arange(len(told))[:, None]
-    found: Floats = values[..., rows, teams, :, :]
-    return found
+    nobody = np.zeros(len(comparison.after.flights.ids))
+    shape = of(comparison.after, nobody, np.zeros(teams.shape[1], dtype=np.intp)).shape
+    found = [[of(a, p.weight, t) for p, t in zip(told, teams, strict=True)] for a in both]
+    return np.reshape(found, (2, len(told), *shape))
 
 
 def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict[str, Floats]:
@@ -192,9 +197,9 @@ def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict
     shape = (2, len(told), len(INFORMED), len(threats), 1 + len(tracks.levels), draws)
     left = np.full(shape, np.nan)
     for kind in classes(comparison, told):
-        teams = list(told[kind.party].informed)
+        teams = np.array(told[kind.party].informed)
         for posture, assessment in enumerate(both):
-            found = mean_left(assessment, kind.weight)[teams]
+            found = mean_left(assessment, kind.weight, teams)
             left[posture, kind.party, :, threats.index(kind.threat)] = found
     return {"left_by_class": left, "known_gain_by_class": left[1] - left[0]}
 

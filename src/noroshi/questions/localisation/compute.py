@@ -16,7 +16,7 @@ from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
-from noroshi.questions.warning.pipe.told import Times
+from noroshi.questions.warning.pipe.told import EVERY, Some, Times
 
 Floats = NDArray[np.float64]
 
@@ -97,15 +97,15 @@ def threats_in_order(comparison: Comparison) -> tuple[str, ...]:
     return tuple(sorted(every, key=lambda threat: threat in later))
 
 
-def known_at(assessment: Assessment) -> Floats:
-    """When each team has a track, and knows the area with each probability.
+def known_at(assessment: Assessment, teams: Some = EVERY, flights: Some = EVERY) -> Floats:
+    """When some teams have a track, and know the area with each probability.
 
     Returns:
         (team, known, flight, draw) [s after launch]; the track first, inf = never.
     """
     tracks = assessment.tracks
-    times = np.concatenate([tracks.first[:, None], tracks.area], axis=1)
-    return times.astype(np.float64)
+    first, area = tracks.first[teams][:, None, flights], tracks.area[teams][:, :, flights]
+    return np.concatenate([first, area], axis=1, dtype=np.float64)
 
 
 def time_left(time: Floats, impact: Floats) -> Floats:
@@ -114,33 +114,43 @@ def time_left(time: Floats, impact: Floats) -> Floats:
     return np.where(known, impact - np.where(known, time, 0.0), 0.0)
 
 
-def mean_left(assessment: Assessment, weight: Floats) -> Floats:
+def mean_left(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> Floats:
     """Mean over flights of the time left when it is known, (team, known, draw) [s]."""
-    left = time_left(known_at(assessment), assessment.flights.flight_time)
-    found: Floats = np.einsum("f,tkfd->tkd", weight, left, optimize=True)
-    return found
+    counted = np.flatnonzero(weight)
+    time = known_at(assessment, teams, counted)
+    left = time_left(time, assessment.flights.flight_time[counted])
+    return _mean(weight[counted], left)
 
 
-def median_flight(assessment: Assessment, weight: Floats) -> Floats:
+def median_flight(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> Floats:
     """When it is known of the median flight, (team, known, draw) [s after launch]; inf = never."""
-    return _each(known_at(assessment), lambda times: middle(times, weight))
+    counted = np.flatnonzero(weight)
+    times = known_at(assessment, teams, counted)
+    return _each(times, lambda time: middle(time, weight[counted]))
 
 
-def never_known(assessment: Assessment, weight: Floats) -> Floats:
+def never_known(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> Floats:
     """Share of the flights of which it is never known, (team, known, draw) [1]."""
-    never = np.isinf(known_at(assessment))
-    found: Floats = np.einsum("f,tkfd->tkd", weight, never, optimize=True)
-    return found
+    counted = np.flatnonzero(weight)
+    never = np.isinf(known_at(assessment, teams, counted)).astype(np.float64)
+    return _mean(weight[counted], never)
 
 
-def radius_over_time(assessment: Assessment, weight: Floats) -> Floats:
+def radius_over_time(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> Floats:
     """The median flight's ellipse, (team, time, draw) [m]: see `TrackTable.spread`.
 
     The median is over the flights still in the air; NaN once more than half have landed.
     """
-    radius = assessment.tracks.spread
-    aloft = np.einsum("f,ntfd->ntd", weight, ~np.isnan(radius), optimize=True) >= 0.5
-    return np.where(aloft, _each(radius, lambda sizes: middle(sizes, weight)), np.nan)
+    counted = np.flatnonzero(weight)
+    radius = assessment.tracks.spread[teams][:, :, counted]
+    aloft = _mean(weight[counted], (~np.isnan(radius)).astype(np.float64)) >= 0.5
+    return np.where(aloft, _each(radius, lambda size: middle(size, weight[counted])), np.nan)
+
+
+def _mean(weight: Floats, values: Floats) -> Floats:
+    """The weighted sum over flights, (a, b, draw) of (a, b, flight, draw)."""
+    found: Floats = np.einsum("f,tkfd->tkd", weight, values, optimize=True)
+    return found
 
 
 def _each(values: Times, of: Callable[[Floats], Floats]) -> Floats:
@@ -220,6 +230,6 @@ def places(comparison: Comparison) -> tuple[ThreatenedPlace, ...]:
 
 def left_at(assessment: Assessment, place: ThreatenedPlace, team: int) -> Floats:
     """Mean over the flights at a place of the time left when a team knows the area, (draw,) [s]."""
-    known = assessment.tracks.area[team, -1, place.flights]
+    known = assessment.tracks.area[team, -1, place.flights].astype(np.float64)
     left = time_left(known, assessment.flights.flight_time[place.flights])
     return np.asarray(left.mean(axis=0))

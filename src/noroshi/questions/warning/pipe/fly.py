@@ -66,7 +66,9 @@ def fly(
     nominal = kept("flights", _nominal, best, records=(NominalTrack,))
     index = {flight: i for i, flight in enumerate(declared)}
     members = tuple(np.array([index[f] for f in flights], dtype=np.intp) for flights in expanded)
-    tables = tuple(_table(declared, m, drawn, nominal, draws.count) for m in members)
+    different = {m.tobytes(): m for m in members}  # postures face the same flights, as a rule
+    made = {k: _table(declared, m, drawn, nominal, draws.count) for k, m in different.items()}
+    tables = tuple(made[m.tobytes()] for m in members)
     return DrawnFlights(declared, drawn, tables, members)
 
 

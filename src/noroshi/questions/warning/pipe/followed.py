@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,13 +18,15 @@ from noroshi.questions.warning.pipe.sides import (
     CommonGround,
     PostureRun,
 )
-from noroshi.questions.warning.pipe.slots import first_to_hold, followers
+from noroshi.questions.warning.pipe.slots import Followers, first_to_hold, followers
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, Singles
 from noroshi.questions.warning.pipe.track import Again, track
 from noroshi.tracking.localisation import RANKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_TOGETHER = 96
+"""Flights that are followed together."""
 World = tuple[CommonGround, Sequence[PostureRun]]
 """What all postures have in common, and each of them."""
 
@@ -78,15 +82,27 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
             is said in `Again`.
         told: who is told of progress.
     """
-    flights = list(_alone(worlds))
-    found = kept_each("tracks", _follow, Aside((worlds, told)), flights, records=(FlightTracks,))
-    tables = _nobody_knows(worlds)
-    for number, (alone, rows) in enumerate(zip(flights, found, strict=True)):
-        flight, posture = alone.which.value
-        for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
-            _put(sides[posture], some[posture], flight, part)
-        found[number] = []  # so that all of them are not held twice
+    tables, alone = _nobody_knows(worlds), _alone(worlds)
+    total, done = worlds[0][0].since.shape[1], 0.0
+    # Some at a time, since what is found of them stands beside the tables until it is put there.
+    while flights := list(islice(alone, _TOGETHER * len(worlds[0][1]))):
+        share = len({one.which.value[0] for one in flights}) / total
+        tell = partial(_tell_part, told, done, share)
+        common = Aside((worlds, tell))
+        found = kept_each("tracks", _follow, common, flights, records=(FlightTracks,))
+        for one, rows in zip(flights, found, strict=True):
+            flight, posture = one.which.value
+            for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
+                _put(sides[posture], some[posture], flight, part)
+        done += share
     return tables
+
+
+def _tell_part(
+    told: Callable[[str, float], None], done: float, share: float, stage: str, part: float
+) -> None:
+    """Tell of a part's progress as one of the whole's."""
+    told(stage, done + share * part)
 
 
 def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
@@ -95,10 +111,11 @@ def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
     common = commons[0]
     told = [_of_stations(c) for c in commons]
     heard = [_of_teams(side) for side in sides]
-    since = _since(commons)
-    ever: NDArray[np.bool_] = np.asarray(np.isfinite(since).any(axis=(0, -1)))
-    own = [np.isin(np.arange(len(ever)), side.stations) for side in sides]
+    every = followers([(c.groups, c.since) for c in commons]) if common.groups else None
+    own = [np.isin(np.arange(len(common.since)), side.stations) for side in sides]
     for f in range(common.since.shape[1]):
+        since = _since(every, f, (len(commons), len(common.since), common.since.shape[2]))
+        ever = np.isfinite(since).any(axis=(0, -1))
         motion = (
             common.state[:, f],
             common.burn_time[f],
@@ -107,32 +124,31 @@ def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
         )
         for posture, (side, hears, mine) in enumerate(zip(sides, heard, own, strict=True)):
             if side.row[f] >= 0:
-                held = np.flatnonzero(ever[:, f] & mine)
+                held = np.flatnonzero(ever & mine)
                 numbers = [[of[s] for s in held.tolist()] for of in told]
                 yield FlightAlone(
                     which=Aside((f, posture)),
                     motion=motion,
-                    stations=(numbers, since[:, held, f]),
+                    stations=(numbers, since[:, held]),
                     faced=_aimed(side, hears, f, held),
                 )
 
 
-def _since(commons: Sequence[CommonGround]) -> Floats:
-    """When each station that follows each flight began to hold it, in each world.
+def _since(every: Followers | None, flight: int, shape: tuple[int, int, int]) -> Floats:
+    """When each station that follows a flight began to hold it, in each world.
 
     Returns:
-        (world, station, flight, draw) [s]; inf where it does not follow it, or never holds it.
+        (world, station, draw) [s], of the shape that is given; inf where it does not follow it, or
+        never holds it.
     """
-    shape = commons[0].since.shape
-    if not commons[0].groups:
-        return np.full((len(commons), *shape), np.inf)
-    own = followers([(c.groups, c.since.reshape(len(c.since), -1)) for c in commons])
-    picked = first_to_hold(own, own.since)
+    if every is None:
+        return np.full(shape, np.inf)
+    since = every.since[:, flight]
     mine = [
-        np.where(p[:, world], own.since[world].T, np.inf).T
-        for p, world in zip(picked, own.world, strict=True)
+        np.where(picked[:, world], since[world].T, np.inf).T
+        for picked, world in zip(first_to_hold(every, since), every.world, strict=True)
     ]
-    return np.reshape(mine, (len(commons), *shape))
+    return np.reshape(mine, shape)
 
 
 def _of_stations(common: CommonGround) -> dict[int, Any]:

@@ -1,6 +1,6 @@
 """What every sensor of every posture sees of every flight, in every draw."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from noroshi.questions.warning.pipe.cueing import cues
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.records import DetectionTable, SensorLooks
 from noroshi.questions.warning.pipe.stations import all_stations, where
+from noroshi.questions.warning.pipe.told import Singles
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor, SensorArray, sensor_array
 from noroshi.sensing.sensor_array import Cue, DrawnSensor
@@ -24,6 +25,7 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
+_VIEWS = ("rise", "set")
 
 
 def observe(
@@ -34,48 +36,51 @@ def observe(
     told: Callable[[str, float], None],
 ) -> list[DetectionTable]:
     """Each scenario's detections; a sensor that sees the same in two scenarios looks once."""
-    return look_all(scenarios, flown, draws, seed, told).tables(len(scenarios))
+    return look_all(scenarios, flown, draws, seed, told).tables()
 
 
 @dataclass(frozen=True)
 class AllLooks:
     """What all sensors of some scenarios see of all flights."""
 
-    looks: Sequence[SensorLooks]
-    """Of each sensor, (flight, draw)."""
+    seen: Mapping[str, Singles]
+    """Fields of `SensorLooks` of the sensors of the first scenarios, (sensor, flight, draw)."""
+    confirmed: Sequence[Floats]
+    """When each of these confirms each flight, (flight, draw) [s]."""
+    held: Sequence[Floats]
+    """When each sensor of all scenarios holds each flight, (flight, draw) [s]."""
     ids: tuple[str, ...]
     """Of the sensors."""
     own: Sequence[Sequence[int]]
     """Which sensors are each scenario's, in its order."""
     members: Sequence[NDArray[np.intp]]
     """Which flights are each scenario's."""
-    shape: tuple[int, int]
-    """Numbers of flights and draws."""
+    first: int
+    """How many scenarios are told of in full."""
 
-    def held(self, scenario: int) -> list[Floats]:
+    def held_by(self, scenario: int) -> list[Floats]:
         """When each of one scenario's sensors holds each flight of all, (flight, draw) [s]."""
-        return [self.looks[i].held for i in self.own[scenario]]
+        return [self.held[i] for i in self.own[scenario]]
 
-    def told_of(self, what: str, scenario: int) -> Floats:
-        """One field of `SensorLooks` of all that a scenario has, (flight, draw, sensor)."""
-        flights = self.members[scenario]
-        found = np.empty((len(self.own[scenario]), len(flights), self.shape[1]))
-        for row, sensor in zip(found, self.own[scenario], strict=True):
-            row[:] = getattr(self.looks[sensor], what)[flights]
-        return np.moveaxis(found, 0, -1)
+    def reported(self, scenario: int) -> tuple[Floats, Floats]:
+        """When one of the first scenarios' sensors confirm its flights, and when they hold them.
 
-    def tables(self, count: int) -> list[DetectionTable]:
-        """All that the sensors of the first scenarios see of their flights."""
-        own = [tuple(indices) for indices in self.own[:count]]
-        some = self.looks[: max((i + 1 for indices in own for i in indices), default=0)]
-        room = (len(some), *self.shape)
-        seen = {name: np.empty(room, dtype=np.float32) for name in SensorLooks._fields}
-        for number, looks in enumerate(some):
-            for name, part in looks._asdict().items():
-                seen[name][number] = part
+        Returns:
+            Each (flight, draw, sensor) [s].
+        """
+        own, flights = self.own[scenario], self.members[scenario]
+        found = np.empty((2, len(own), len(flights), self.seen["first"].shape[-1]))
+        for row, sensor in enumerate(own):
+            found[0, row] = self.confirmed[sensor][flights]
+            found[1, row] = self.held[sensor][flights]
+        confirmed, held = np.moveaxis(found, 1, -1)
+        return confirmed, held
+
+    def tables(self) -> list[DetectionTable]:
+        """All that the sensors of each of the first scenarios see of its flights."""
         return [
-            DetectionTable(tuple(self.ids[i] for i in indices), seen, indices, members)
-            for indices, members in zip(own, self.members, strict=False)
+            DetectionTable(tuple(self.ids[i] for i in own), self.seen, tuple(own), members)
+            for own, members in zip(self.own[: self.first], self.members, strict=False)
         ]
 
 
@@ -85,8 +90,22 @@ def look_all(
     draws: Draws,
     seed: int,
     told: Callable[[str, float], None],
+    *,
+    first: int | None = None,
+    views: bool = True,
 ) -> AllLooks:
-    """What every sensor of some scenarios sees of every flight, in every draw."""
+    """What every sensor of some scenarios sees of every flight, in every draw.
+
+    Args:
+        scenarios: whose sensors look.
+        flown: the flights.
+        draws: of everything that is uncertain.
+        seed: of all draws.
+        told: who is told of progress.
+        first: how many of the scenarios are told of in full, of the others only what they hold;
+            None = all of them.
+        views: whether it is also told when flights come into view and leave it.
+    """
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
     gradient = draws(scenarios[-1].header.refractivity_gradient)
@@ -106,13 +125,23 @@ def look_all(
         Aside(told),
         Aside(Ahead((), (), (), {})),
     )
-    seen = _all(looked_at, posture, seeing_coast)
     shape = len(flown.declared), draws.count
-    looks = [
-        SensorLooks(*(part.reshape(shape) for part in without(looks, away)))
-        for looks, away in zip(seen, absent, strict=True)
-    ]
-    return AllLooks(looks, tuple(s.id for s, _ in stations), declared, flown.members, shape)
+    first = len(scenarios) if first is None else first
+    count = max((i + 1 for own in declared[:first] for i in own), default=0)
+    names = [n for n in SensorLooks._fields if views or n not in _VIEWS]
+    seen = {name: np.empty((count, *shape), dtype=np.float32) for name in names}
+    confirmed, held = [], []
+    for number, (looks, away) in enumerate(
+        zip(_all(looked_at, posture, seeing_coast), absent, strict=True)
+    ):
+        there = SensorLooks(*(part.reshape(shape) for part in without(looks, away)))
+        held.append(there.held.copy())  # not a part of all that was seen, which goes
+        if number < count:
+            confirmed.append(there.confirmed.copy())
+            for name, values in seen.items():
+                values[number] = getattr(there, name)
+    ids = tuple(s.id for s, _ in stations)
+    return AllLooks(seen, confirmed, held, ids, declared, flown.members, first)
 
 
 def absence_name(sensor: Sensor) -> str:

@@ -31,7 +31,12 @@ from noroshi.questions.warning.pipe.blocks import (
 from noroshi.questions.warning.pipe.fly import DrawnFlights, fly
 from noroshi.questions.warning.pipe.followed import followed
 from noroshi.questions.warning.pipe.hear import concerned, hearings
-from noroshi.questions.warning.pipe.observe import absence_name, look_all, may_be_absent
+from noroshi.questions.warning.pipe.observe import (
+    AllLooks,
+    absence_name,
+    look_all,
+    may_be_absent,
+)
 from noroshi.questions.warning.pipe.reach import Pairs, arrivals, impacts
 from noroshi.questions.warning.pipe.records import (
     Assessment,
@@ -73,8 +78,17 @@ def assess_all(
     draws: int = 128,
     seed: int = 0,
     progress: Progress | None = None,
+    views: bool = True,
 ) -> tuple[Assessment, ...]:
-    """Several postures over the same draws; what they have in common is done once."""
+    """Several postures over the same draws; what they have in common is done once.
+
+    Args:
+        scenarios: the postures.
+        draws: how often every uncertain number is drawn.
+        seed: of the draws.
+        progress: told what is being worked out.
+        views: whether it is also held when sensors have each flight in view, `rise` and `set`.
+    """
     for scenario in scenarios:
         _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
     told = progress or _silent
@@ -89,8 +103,12 @@ def assess_all(
 
     def follow(block: Draws) -> FoundInDraws:
         mine = _in_block(flown, block, draws), part_of(state, block, draws)
-        own = apart.part(block.first, block.first + block.count)
-        return _follow(varied, *mine, faced, block, own, seed, told_of_part(told, block, draws))
+        tell, own = told_of_part(told, block, draws), apart.part(block.first, block.end)
+        tell(OwnStage("looking"), 0.0)
+        every = [posture for postures in varied.values() for posture in postures]
+        flights = repeated(mine[0], len(varied))
+        seen = look_all(every, flights, block, seed, tell, first=len(scenarios), views=views)
+        return _follow(varied, *mine, seen, faced, block, own, tell)
 
     found = joined(((block, follow(block)) for block in blocks(drawn)), draws)
     picked = tuple(way.picked for way in ways(asked))
@@ -125,47 +143,40 @@ def _follow(
     varied: Mapping[Elevations, Sequence[Scenario]],
     flown: DrawnFlights,
     state: Floats,
+    seen: AllLooks,
     faced: Sequence[Faced],
     draws: Draws,
     apart: Draws,
-    seed: int,
     told: Progress,
 ) -> FoundInDraws:
-    """Look at the flights of some draws, and follow them.
+    """Follow the flights of some draws, by what was seen of them.
 
     Args:
         varied: the postures as declared, and with some sensors looking otherwise.
         flown: the flights in these draws.
         state: at burn-out, (6, flight·draw).
+        seen: by all postures, the declared ones first.
         faced: whom they concern in all draws, one a posture.
         draws: these draws.
         apart: of what alternatives alone reckon with.
-        seed: of all draws.
         told: who is told of progress.
     """
-    told(OwnStage("looking"), 0.0)
     declared, *_ = varied.values()
-    every = [posture for postures in varied.values() for posture in postures]
-    seen = look_all(every, repeated(flown, len(varied)), draws, seed, told)
     own = all_stations(declared)[1]
-    last = draws.first + draws.count
-    mine = [f._replace(flight_time=f.flight_time[:, draws.first : last]) for f in faced]
-    held = iter(range(len(every)))
-    worlds = [
-        _world(postures, flown, mine, [seen.held(next(held)) for _ in postures], own, state, draws)
+    mine = [f._replace(flight_time=f.flight_time[:, draws.first : draws.end]) for f in faced]
+    held = iter(range(len(varied) * len(declared)))
+    commons = [
+        prepare(postures, flown, [seen.held_by(next(held)) for _ in postures], own, state, draws)
         for postures in varied.values()
     ]
+    sides = _sides(declared, flown, mine, own, commons[0], draws)
     told(OwnStage("tracking"), 0.0)
-    tracks = followed(worlds, told)
+    # How radars look changes nothing of who hears what of whom.
+    tracks = followed([(common, sides) for common in commons], told)
     found = []
     for number, whom in enumerate(mine):
-        run, known = worlds[0][1][number], [tables[number].known for tables in tracks]
-        heard = reports(
-            seen.told_of("confirmed", number),
-            seen.told_of("held", number),
-            _powered_alone(declared[number]),
-            run.hearings,
-        )
+        run, known = sides[number], [tables[number].known for tables in tracks]
+        heard = reports(*seen.reported(number), _powered_alone(declared[number]), run.hearings)
         impact = impacts(whom.pairs)
         chosen = choices(
             declared[number],
@@ -176,7 +187,7 @@ def _follow(
             apart,
         )
         found.append(PostureInDraws(tracks[0][number], heard, chosen))
-    return FoundInDraws(seen.tables(len(declared)), found)
+    return FoundInDraws(seen.tables(), found)
 
 
 def _powered_alone(scenario: Scenario) -> NDArray[np.bool_]:
@@ -184,18 +195,16 @@ def _powered_alone(scenario: Scenario) -> NDArray[np.bool_]:
     return np.array([s.sees_powered_flight_alone for s in scenario.sensors.values()], dtype=bool)
 
 
-def _world(
+def _sides(
     scenarios: Sequence[Scenario],
     flown: DrawnFlights,
     faced: Sequence[Faced],
-    held: Sequence[Sequence[Floats]],
     own: Sequence[Sequence[int]],
-    state: Floats,
+    common: CommonGround,
     draws: Draws,
-) -> tuple[CommonGround, list[PostureRun]]:
+) -> list[PostureRun]:
     """All postures, ready to be tracked."""
-    common = prepare(scenarios, flown, held, own, state, draws)
-    return common, [
+    return [
         side(
             scenario,
             hearings(scenario, list(scenario.rules.values()), draws),
