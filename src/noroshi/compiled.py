@@ -73,7 +73,7 @@ def inlined(function: Function) -> Function:
 
 
 def _made(function: Function, **options: Any) -> Function:
-    made = numba.njit(**{**_HOW, **options})(function)
+    made = numba.njit(**{**_HOW, "no_cfunc_wrapper": True, **options})(function)
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import NDArray
 
-from noroshi.compiled import inner, within
+from noroshi.compiled import counted, inner, within
 from noroshi.scalar_np import log
 from noroshi.tracking.available import Room
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
@@ -55,7 +55,7 @@ def answer(
     for q in range(count):
         found.sure[q], found.size[q] = np.inf, np.inf
     ones, boths, twos, outside = beside.found[0], beside.found[1], beside.found[2], found.outside
-    query, way = 0, 0
+    query, way = counted(0), counted(0)
     while query < count:
         area = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
