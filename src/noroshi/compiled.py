@@ -66,14 +66,8 @@ def inner(function: Function) -> Function:
     return _part(function)
 
 
-def inlined(function: Function) -> Function:
-    """As `inner`, written out wherever it is called: for the innermost of what takes many arrays,
-    which a call would hand over one by one (a fifth of the time where it was measured)."""
-    return _part(function, inline="always")
-
-
 def _made(function: Function, **options: Any) -> Function:
-    made = numba.njit(**{**_HOW, **options})(function)
+    made = numba.njit(**{**_HOW, "no_cfunc_wrapper": True, **options})(function)
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import inner, within
+from noroshi.compiled import counted, inner, within
 from noroshi.scalar_np import log
 from noroshi.shaped import Float
 from noroshi.tracking.available import Room
@@ -55,7 +55,7 @@ def answer(
     for q in range(count):
         found.sure[q], found.size[q] = np.inf, np.inf
     ones, boths, twos, outside = beside.found[0], beside.found[1], beside.found[2], found.outside
-    query, way = 0, 0
+    query, way = counted(0), counted(0)
     while query < count:
         area = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)

@@ -172,9 +172,9 @@ def _judge(
     """Work out the deviation at all times, by what is joined as serves best."""
     last, count = room.span[0] + room.span[1], counted(0)
     for number in range(TIMES):
-        count = ask(queries, count, team, 0, _time(first, last, number))
+        count = ask(queries, count, team, counted(0), _time(first, last, number))
     least[:] = np.inf
-    query, way = 0, 0
+    query, way = counted(0), counted(0)
     while query < count:
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
         for point in range(0, least.shape[1], 2):
