@@ -135,6 +135,14 @@ class Lanes(NamedTuple):
     """Whether it has been below ground: it never flies on."""
 
 
+_SUMMED: Final = np.count_nonzero(np.vstack((COUPLINGS, WEIGHTS)), axis=1)
+"""How many of the rates each stage, and the step as a whole, moves on by …"""
+_OF: Final = np.argsort(np.vstack((COUPLINGS, WEIGHTS)) == 0.0, axis=1, kind="stable")
+"""… which of them, those first …"""
+_SHARES: Final = np.take_along_axis(np.vstack((COUPLINGS, WEIGHTS)), _OF, axis=1)
+"""… and by what share of each."""
+
+
 def _looped(function: Any) -> Any:
     return rebuilt(function, {id(np): scalar_np}, within)
 
@@ -189,6 +197,13 @@ def _add(total: Floats, factor: float, part: Floats) -> None:
 
 
 @apart
+def _add_four(total: Floats, shares: Floats, a: Floats, b: Floats, c: Floats, d: Floats) -> None:
+    one, two, three, four = shares[0], shares[1], shares[2], shares[3]
+    for i in range(len(total)):
+        total[i] = total[i] + one * a[i] + two * b[i] + three * c[i] + four * d[i]
+
+
+@apart
 def _move(moved: Floats, state: Floats, stride: Floats) -> None:
     for i in range(len(moved)):
         moved[i] = state[i] + stride[i] * moved[i]
@@ -201,11 +216,15 @@ def _step(lanes: Lanes, powered: bool) -> None:
     for c in range(0, 6 * n, n):
         _put(lanes.stride[c : c + n], 1.0, lanes.length)
     for stage in range(STAGES + 1):
-        _put(moved, 0.0, lanes.state)
-        for before in range(stage):
-            share = WEIGHTS[before] if stage == STAGES else COUPLINGS[stage, before]
-            if share != 0.0:
-                _add(moved, share, rates[before])
+        shares, of, number = _SHARES[stage], _OF[stage], _SUMMED[stage]
+        _put(moved, shares[0], rates[of[0]] if number > 0 else lanes.state)
+        at = 1
+        while at + 4 <= number:
+            a, b, c, d = rates[of[at]], rates[of[at + 1]], rates[of[at + 2]], rates[of[at + 3]]
+            _add_four(moved, shares[at:], a, b, c, d)
+            at += 4
+        for rest in range(at, number):
+            _add(moved, shares[rest], rates[of[rest]])
         _move(moved, lanes.state, lanes.stride)
         if stage < STAGES:
             _free_rates(moved, lanes.given[COEFFICIENT], lanes.given[TURN], rates[stage])
