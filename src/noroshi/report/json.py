@@ -1,7 +1,6 @@
 """`*.json`: every number of the answers, for programs."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
@@ -20,10 +19,10 @@ _plainly: Final = partial(json.dumps, ensure_ascii=False, allow_nan=False)
 
 def text(report: Report) -> str:
     """The document as a file's text."""
-    return "".join(_indented(document(report), "\n")) + "\n"
+    return _indented(document(report)) + "\n"
 
 
-def _indented(value: Any, line: str) -> Iterator[str]:
+def _indented(value: Any, line: str = "\n") -> str:
     """As `json.dumps(value, indent=1)` writes it, whose indenting goes from number to number.
 
     Args:
@@ -32,24 +31,15 @@ def _indented(value: Any, line: str) -> Iterator[str]:
     """
     within = f"{line} "
     if isinstance(value, dict) and value:
-        between = "{" + within
-        for key, item in value.items():
-            yield f"{between}{_plainly(key)}: "
-            yield from _indented(item, within)
-            between = f",{within}"
-        yield line + "}"
-    elif isinstance(value, list | tuple) and any(isinstance(i, dict | list | tuple) for i in value):
-        between = "[" + within
-        for item in value:
-            yield between
-            yield from _indented(item, within)
-            between = f",{within}"
-        yield line + "]"
-    elif isinstance(value, list | tuple) and value:
-        numbers = _plainly(value, separators=(f",{within}", ": "))
-        yield f"[{within}{numbers[1:-1]}{line}]"
+        items = [f"{_plainly(key)}: {_indented(item, within)}" for key, item in value.items()]
+        return f"{{{within}{f',{within}'.join(items)}{line}}}"
+    if not isinstance(value, list | tuple) or not value:
+        return _plainly(value)
+    if any(issubclass(kind, dict | list | tuple) for kind in set(map(type, value))):
+        inside = f",{within}".join([_indented(item, within) for item in value])
     else:
-        yield _plainly(value)
+        inside = _plainly(value, separators=(f",{within}", ": "))[1:-1]
+    return f"[{within}{inside}{line}]"
 
 
 def document(report: Report) -> dict[str, Any]:
