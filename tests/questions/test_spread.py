@@ -81,3 +81,20 @@ def test_a_table_without_rows_or_with_fewer_axes_is_a_frame(rows):
     frame = Table("money", "Money", data, rows, (Column("part", "share"),)).to_pandas()
     assert (list(frame.columns), len(frame)) == (["share"], 0)
     assert list(frame.index.names) == list(rows)
+
+
+def test_a_table_picks_and_orders_what_its_rows_and_columns_name():
+    amount = Variable("amount", "an amount", "m", ("kind", "time", "place"), drawn=False)
+    axes = [Axis("kind", ["x", "y"]), Axis("time", [1, 2, 3]), Axis("place", ["a", "b"])]
+    values = np.arange(12.0).reshape(2, 3, 2) * 1e3
+    data = dataset(axes, {amount: values})
+    column = Column("amount", "amount", "whole km", {"kind": "y"})
+    table = Table("t", "T", data, ("place", "time"), (column,), {"time": [3, 1]})
+    wanted = [
+        [place, str(time), f"{values[1, time - 1, 'ab'.index(place)] / 1e3:.0f}"]
+        for place in "ab"
+        for time in (3, 1)
+    ]
+    assert table.cells() == wanted
+    numbers = data["amount"].sel(kind="y", time=[3, 1]).transpose("place", "time").to_numpy()
+    assert table.to_pandas().to_numpy().ravel().tolist() == numbers.ravel().tolist()

@@ -95,6 +95,14 @@ def test_a_coast_without_air_is_followed_back_to_where_an_adaptive_integrator_wa
         assert found.elapsed[k] == pytest.approx(path.t_events[0][0], abs=ONE_MILLISECOND)
 
 
+def test_at_the_crossing_the_height_is_so_many_seconds_of_the_climb() -> None:
+    seven, _ = _track(_flights(), np.zeros((21, 3)))
+    for lag in (0.0, 20.0, 60.0):
+        state = crossing(np.concatenate((seven, np.full((1, 3), lag)))).state
+        climb = np.sum(state[:3] * state[3:], axis=0) / np.linalg.norm(state[:3], axis=0)
+        np.testing.assert_allclose(height_along_radius(*state[:3]), lag * climb, atol=1e-6)
+
+
 def _derived(eight: Any, elapsed: float) -> Any:
     """The crossing (6,) and when it is, from a state that crosses at `elapsed` [s], for JAX: Runge
     and Kutta's steps of order 4, and a straight line, which carries how the moment moves."""
