@@ -39,7 +39,7 @@ def fleets(draw):
 
 def fly(fleet, craft, timing, key="fleet"):
     sizes = np.repeat(np.array(craft)[:, None], DRAWS, axis=1)
-    return sorties(*fleet, sizes, timing=timing, period=PERIOD, luck=key)
+    return sorties(*fleet, sizes, timing=timing, period=PERIOD, key=key)
 
 
 @settings(max_examples=40)

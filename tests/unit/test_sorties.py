@@ -51,7 +51,7 @@ def upkeep(draws, **given):
 
 
 def fly(trip_, upkeep_, craft, timing, days=60.0, key="test"):
-    return sorties(trip_, upkeep_, craft, timing=timing, period=days * DAY, luck=key)
+    return sorties(trip_, upkeep_, craft, timing=timing, period=days * DAY, key=key)
 
 
 def each(draws, *sizes):

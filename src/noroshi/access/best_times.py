@@ -118,9 +118,10 @@ def _narrow(
     for nth in range(len(open_)):
         k = open_[nth]
         left, right, at_left, at_right = inner[0, k], inner[1, k], inner[2, k], inner[3, k]
-        change = max(abs(at_left - ends[2, k]), abs(at_right - ends[3, k]))
+        first, last = abs(at_left - ends[2, k]), abs(at_right - ends[3, k])
+        known = first + last >= 0.0
         done = ends[1, k] - ends[0, k] <= PEAK
-        if done or max(at_left, at_right) + 2.0 * change < 0.0:
+        if done or (known and max(at_left, at_right) + 2.0 * max(first, last) < 0.0):
             best[k] = (left if at_left >= at_right else right) if done else NEVER
             continue
         sooner[count] = at_left >= at_right

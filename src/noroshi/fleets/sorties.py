@@ -6,6 +6,8 @@ and the crews sustain so many hours a day.
 """
 
 from enum import Enum
+from functools import lru_cache
+from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,7 +21,7 @@ from noroshi.fleets.steady_state import Cycle, cycle, sustained
 from noroshi.fleets.transit import Trip
 from noroshi.streams import stream
 
-__all__ = ["LEAD", "Luck", "Maintenance", "Timing", "sorties"]
+__all__ = ["LEAD", "Maintenance", "Timing", "sorties"]
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
@@ -61,7 +63,7 @@ def sorties(
     *,
     timing: Timing,
     period: float,
-    luck: "str | Luck",
+    key: str,
 ) -> Sorties:
     """What a fleet flies to a station from before the epoch to the end of a period.
 
@@ -74,10 +76,11 @@ def sorties(
         craft: how many there are, (..., draw); several sizes of a fleet share their random numbers.
         timing: when the next is sent.
         period: after the epoch [s].
-        luck: names the fleet, station and seed; its random numbers are the same whatever else
-            flies. Or these numbers, where the same fly in another way, too.
+        key: names the fleet, station and seed; its random numbers are the same whatever else flies.
     """
-    luck = Luck(luck, trip, maintenance) if isinstance(luck, str) else luck
+    flight = 2.0 * trip.transit + trip.on_station
+    failures = _exceeded(float(np.max(flight / maintenance.failure_interval))) + 1
+    luck = _luck(key, len(trip.transit), failures)
     state = _start(craft, cycle(trip, maintenance), maintenance, luck)
     ready, spent, wanted, crews = (
         np.ascontiguousarray(part).reshape(-1, craft.size) for part in state
@@ -102,32 +105,37 @@ def sorties(
 class Luck:
     """Random numbers of a fleet's sorties to a station, drawn when they are first asked for."""
 
-    def __init__(self, key: str, trip: Trip, maintenance: Maintenance) -> None:
-        """Of a name of fleet, station and seed; streams are each for one purpose."""
-        self.key, self.draws = key, len(trip.transit)
-        flight = 2.0 * trip.transit + trip.on_station
-        # Failures in one sortie that are kept count of.
-        self.most = _exceeded(float(np.max(flight / maintenance.failure_interval))) + 1
+    def __init__(self, key: str, draws: int, failures: int) -> None:
+        """Of a name of fleet, station and seed; so many failures in a sortie are kept count of."""
+        self._key, self._draws, self._failures = key, draws, failures
         self._streams = tuple(stream(key, word) for word in ("weather", "abort", "failures"))
         self._drawn: list[_Luck] = []
+        self._one_by_one = Lock()
 
     def begun(self, craft: int) -> Floats:
         """Even numbers that settle how each craft begins, three for each, (3, craft, draw)."""
-        even = stream(self.key, "begin").random((craft, 3, self.draws))
+        even = stream(self._key, "begin").random((craft, 3, self._draws))
         return np.asarray(even.swapaxes(0, 1))
 
     def of(self, number: int) -> "_Luck":
         """Of so many sorties at once as are worked out together, the first ones first."""
         weather, abort, failures = self._streams
-        while len(self._drawn) <= number:
-            self._drawn.append(
-                _Luck(
-                    weather.random((_TOGETHER, self.draws)),
-                    abort.standard_exponential((_TOGETHER, self.draws)),
-                    failures.standard_exponential((_TOGETHER, 2, self.most, self.draws)),
+        with self._one_by_one:
+            while len(self._drawn) <= number:
+                self._drawn.append(
+                    _Luck(
+                        weather.random((_TOGETHER, self._draws)),
+                        abort.standard_exponential((_TOGETHER, self._draws)),
+                        failures.standard_exponential((_TOGETHER, 2, self._failures, self._draws)),
+                    )
                 )
-            )
-        return self._drawn[number]
+            return self._drawn[number]
+
+
+@lru_cache(maxsize=4)
+def _luck(key: str, draws: int, failures: int) -> Luck:
+    """The same for who flies with the same luck, but at other times or in other numbers."""
+    return Luck(key, draws, failures)
 
 
 def _start(craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance, luck: Luck) -> _State:

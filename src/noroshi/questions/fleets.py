@@ -199,7 +199,7 @@ def fly(
         size(scenario, fleet, draws),
         timing=timing,
         period=period,
-        luck=f"{seed}\n{luck_of(scenario, fleet)}\n{station.id}",
+        key=f"{seed}\n{luck_of(scenario, fleet)}\n{station.id}",
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import Luck, Maintenance, Timing, sorties
+from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import (
     DAY,
     gaps,
@@ -152,9 +152,9 @@ def _pair(
 ) -> Pair:
     """All sizes of fleet at once: they share their luck."""
     craft = np.broadcast_to(SIZES[:, None], (len(SIZES), len(trip.transit)))
-    span, luck = (0.0, period), Luck(key, trip, upkeep)
+    span = (0.0, period)
     most, relieved = (
-        sorties(trip, upkeep, craft, timing=timing, period=period, luck=luck)
+        sorties(trip, upkeep, craft, timing=timing, period=period, key=key)
         for timing in (Timing.AT_ONCE, Timing.RELIEVE)
     )
     alone, expected = gaps(relieved, span), cycle(trip, upkeep)
