@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noroshi.kept.digest import digest
-from noroshi.questions.warning.pipe import assess_all, blocks
+from noroshi.questions.warning.pipe import assess_all, blocks, followed
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.scenario import load
 from noroshi.scenario.records import Scenario
@@ -49,3 +49,10 @@ def test_every_draw_is_in_one_block(count: int, size: int) -> None:
     assert [n for p in parts for n in range(p.first, p.first + p.count)] == list(range(count))
     for name, points in drawn.points.items():
         assert [x for part in parts for x in part.points[name]] == points.tolist()
+
+
+def test_no_number_depends_on_how_many_flights_are_followed_together(
+    worlds: list[Scenario], together: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followed, "_TOGETHER", 1)
+    assert digests(assess_all(worlds, draws=DRAWS)) == together

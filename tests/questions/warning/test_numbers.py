@@ -323,3 +323,57 @@ def test_a_later_class_is_marked_comes_last_and_stands_apart(comparison):
     same = answer_of(Comparison(*(flown(a, "short", date(2015, 1, 1)) for a in both)))
     assert same.data["gain"].equals(answer_of(comparison).data["gain"])
     assert "coast/later" not in same.data["whom"]
+
+
+LINKS = {
+    "attributed": "attribution",
+    "decided": "decision",
+    "broadcast": "broadcast",
+    "told": "reception",
+}
+HELD = 1e-3
+"""So near are times in single precision [s]."""
+
+
+def test_what_a_party_hears_is_what_sensors_confirm_and_hold_later_by_its_delays(parted):
+    a = parted.after
+    directed = 0
+    for party, hearing in enumerate(a.hearings):
+        for knowledge, delay in ((ALONE, hearing.alone), (SHARED, hearing.shared)):
+            word = a.warnings.reports[knowledge][party]
+            heard = a.detections.confirmed + delay
+            np.testing.assert_allclose(word.detected, heard.min(axis=-1), atol=HELD)
+            given = a.detections.held + delay + hearing.chain.satellite_direction[:, None]
+            given[..., ~a.powered_alone] = np.inf
+            np.testing.assert_allclose(word.satellite, given.min(axis=-1), atol=HELD)
+            directed += np.isfinite(word.satellite).sum()
+            for (flight, draw), seer in np.ndenumerate(word.seer):
+                times = heard[flight, draw]
+                assert np.isinf(times).all() if seer < 0 else times[seer] <= times.min() + HELD
+    assert directed > 0
+
+
+def test_each_link_of_the_chain_follows_by_the_delay_of_the_places_own_party(parted):
+    a = parted.after
+    parties = a.receiver_party[a.warnings.pairs.receiver]
+    assert set(parties) == {0, 1}
+    for knowledge in (ALONE, SHARED):
+        stages, told = a.warnings.chain(knowledge), a.warnings.told_at(knowledge)
+        assert np.array_equal(stages.told, told)
+        for pair, party in enumerate(parties):
+            chain, flight = a.hearings[party].chain, a.warnings.pairs.flight[pair]
+            tracks = a.tracks.known[knowledge, pair] + chain.radar_direction
+            satellite = a.warnings.reports[knowledge][party].satellite[flight]
+            time = np.minimum(tracks, satellite)
+            assert np.array_equal(stages.directed[pair], time)
+            for link, delay in LINKS.items():
+                time = time + getattr(chain, delay)
+                assert np.array_equal(getattr(stages, link)[pair], time)
+
+
+def test_the_base_of_all_choices_is_the_warning_of_each_impact_by_its_own_party(parted):
+    a = parted.after
+    assert a.choices.picked[0] == ()
+    own = a.warnings.useful[SHARED][impacts(a.warnings.pairs)]
+    assert np.array_equal(a.choices.useful[0], own)
+    assert len({float(u) for u in own.ravel()}) > 1
