@@ -137,3 +137,17 @@ def test_a_radar_that_changes_has_no_satellite_look_again(small, monkeypatch) ->
     assert set(looked) == {"north-radar"}
     with keeping(None):
         assert digest(found) == digest(assess(other, draws=2).detections)
+
+
+def test_a_cued_radar_sees_alike_whether_its_satellite_looks_along_or_was_kept(small) -> None:
+    north = small.sensors["north-radar"]
+    weak = north.search.model_copy(update={"power": Estimate.exactly(1e-3)})
+    blind = north.model_copy(update={"search": weak})
+    other = replace(small, sensors={**small.sensors, "north-radar": blind}, origin=None)
+    with keeping(InMemory(10**9)):
+        assess(small, draws=2)
+        alone = assess(other, draws=2).detections
+    with keeping(None):
+        along = assess(other, draws=2).detections
+    assert digest(alone) == digest(along)
+    assert np.isfinite(along.first[..., along.sensors.index("north-radar")]).any()
