@@ -33,10 +33,10 @@ def row(table: Floats, at: int) -> Any:
 
 @lean
 def margins(out: Floats, seen: Floats, draw: Ints, table: Floats) -> None:
-    """Margin and resolution [m] of each look, (2, look), to be written.
+    """Margin and resolution [m] of each look, (2, look).
 
     Args:
-        out: see above.
+        out: where they go.
         seen: geometry of the looks, (6, look).
         draw: of each, (look,).
         table: parameters of each draw, (draw, parameter).

@@ -52,10 +52,10 @@ def side_by_side(carrier: Carrier) -> Carriers:
 
 
 def carriers(position: Floats, heading: Floats, time: Floats, epoch: float, lit: bool) -> Carriers:
-    """Platforms at positions (3, carrier) [m].
+    """Platforms side by side, at some positions.
 
     Args:
-        position: see above.
+        position: of each, (3, carrier) [m].
         heading: of each, (3, carrier) or (3, 0).
         time: of each, after the epoch [s].
         epoch: in days after 2000.

@@ -113,6 +113,5 @@ def _variable(answer: Answer, name: str) -> dict[str, Any]:
 def _plain(values: NDArray[Any]) -> Any:
     """As lists; `None` for what strict JSON has no number for."""
     if values.dtype.kind == "f" and not (finite := np.isfinite(values)).all():
-        values = values.astype(object)
-        values[~finite] = None
+        values = np.where(finite, values, None)
     return values.tolist()
