@@ -113,5 +113,6 @@ def _variable(answer: Answer, name: str) -> dict[str, Any]:
 def _plain(values: NDArray[Any]) -> Any:
     """As lists; `None` for what strict JSON has no number for."""
     if values.dtype.kind == "f" and not (finite := np.isfinite(values)).all():
-        values = np.where(finite, values, None)
+        values = np.array(values, dtype=object)
+        values[~finite] = None
     return values.tolist()
