@@ -104,11 +104,12 @@ def test_declared_text_is_escaped_on_the_page():
 
 
 def test_what_stands_between_backticks_is_code_on_the_page():
-    answer = one_answer(np.zeros((2, 3)), text="Ask `noroshi <city>` here, ` once, or `Guam`.")
+    answer = one_answer(np.zeros((2, 3)), text="Ask `noroshi <lofted>` here, ` once, or `Guam`.")
     lines = Headline("`noroshi run` says so.", "`See` below.")
     limits = ("what `noroshi waters` tells",)
     found = page.page(told(replace(answer, headline=lines, limits=limits)))
-    assert "Ask <code>noroshi &lt;city&gt;</code> here, <code> once, or </code>Guam`." in found
+    # Words in code are not explained.
+    assert "Ask <code>noroshi &lt;lofted&gt;</code> here, <code> once, or </code>Guam`." in found
     assert found.count("<code>noroshi run</code> says so.") == 1
     assert "<code>See</code> below." in found
     assert "<li>what <code>noroshi waters</code> tells</li>" in found

@@ -20,6 +20,8 @@ Margin = Callable[[Ints, Floats], Floats]
 """The margin of some rows, each at its time."""
 PEAK: Final = 0.05
 """Peaks are found to this [s]."""
+SLIVER: Final = 1e-6
+"""Peaks that are just below zero so far are followed to this [s], for they may reach it."""
 APART: Final = 8.0
 """Of the first looks from the guess [s]."""
 ALIKE: Final = 0.02
@@ -85,7 +87,8 @@ def _golden(
     """By golden section, as `bracket.peak`; `NEVER` once it is plain that there is no view.
 
     That is where twice the margin's last change would not do: a margin that is nowhere hollow
-    rises by no more than once that. What is not known at an end is NaN, and then goes on.
+    rises by no more than once that. What is not known at an end is NaN, and then goes on. So what
+    is in view for a sliver of a second is found, whatever the times that the search begins with.
     """
     width = GOLDEN * (high - low)
     left, right = high - width, low + width
@@ -120,8 +123,9 @@ def _narrow(
         left, right, at_left, at_right = inner[0, k], inner[1, k], inner[2, k], inner[3, k]
         first, last = abs(at_left - ends[2, k]), abs(at_right - ends[3, k])
         known = first + last >= 0.0
-        done = ends[1, k] - ends[0, k] <= PEAK
-        if done or (known and max(at_left, at_right) + 2.0 * max(first, last) < 0.0):
+        top = max(at_left, at_right)
+        done = ends[1, k] - ends[0, k] <= (SLIVER if known and top < 0.0 else PEAK)
+        if done or (known and top + 2.0 * max(first, last) < 0.0):
             best[k] = (left if at_left >= at_right else right) if done else NEVER
             continue
         sooner[count] = at_left >= at_right

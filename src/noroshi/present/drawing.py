@@ -101,7 +101,7 @@ def _fonts_after_its_own() -> Iterator[None]:
     try:
         yield
     finally:
-        del os.environ["FONTCONFIG_FILE"]
+        os.environ.pop("FONTCONFIG_FILE", None)  # another thread may have given it back
 
 
 if __name__ == "__main__":
