@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from noroshi.access.opportunities import (
     DAY,
     Opportunities,
+    OpportunityGaps,
     gaps,
     gives_image,
     joined,
@@ -35,6 +37,8 @@ from noroshi.world import Draws, Estimate, estimates_of
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
+_TOGETHER: Final = 128
+"""Draws whose opportunities are joined at once: so the whole is never held twice."""
 
 
 def watch_postures(
@@ -106,11 +110,14 @@ def _watch(
     month = np.array([day.month for day in days])
     weather = by_day(np.stack([draws(c) for c in sky.clear]), month - 1, draws(sky.persistence))
     clear = simulate(weather, luck_of_the_sky(seed, site, weather.clear.shape))
-    used, seen = _used(own, terms, draws), joined(listed(own, found))
-    stopped = cloud_stops(own)
-    taken = gives_image(seen, used, stopped, clear)
-    looks = looks_by_day(seen, len(own), *weather.clear.shape)
-    chances = Chances(seen, looks, used, stopped, weather)
+    seen, stopped = tuple(listed(own, found)), cloud_stops(own)
+    looks = [looks_by_day(found[i.key], 1, *weather.clear.shape) for i in own]
+    nobody = np.zeros((len(days), 0, draws.count), dtype=np.int16)
+    chances = Chances(
+        seen, np.concatenate([nobody, *looks], axis=1), _used(own, terms, draws), stopped, weather
+    )
+    counted = stopped, np.ones_like(stopped)
+    cameras, every = _gaps(chances, counted, clear, terms.days * DAY)
     return SiteWatch(
         scenario=scenario,
         site=site,
@@ -119,10 +126,9 @@ def _watch(
         imagers=own,
         chances=chances,
         clear=clear,
-        taken=taken,
         month=month,
-        cameras=_sight(chances, stopped, taken, month[: terms.days], terms.longest),
-        every=_sight(chances, np.ones_like(stopped), taken, month[: terms.days], terms.longest),
+        cameras=_sight(chances, counted[0], cameras, month[: terms.days], terms.longest),
+        every=_sight(chances, counted[1], every, month[: terms.days], terms.longest),
     )
 
 
@@ -133,18 +139,50 @@ def _used(own: Sequence[Imager], terms: SiteTerms, draws: Draws) -> Floats:
     return np.array(chances).reshape(len(own), draws.count)
 
 
-def _sight(chances: Chances, counted: Flags, taken: Flags, month: Ints, longest: int) -> Sight:
+def _gaps(
+    chances: Chances, counted: Sequence[Flags], clear: Flags, span: float
+) -> list[tuple[OpportunityGaps, OpportunityGaps]]:
+    """What is without an opportunity, and without an image, by each of some choices of imagers.
+
+    Args:
+        chances: of all imagers.
+        counted: which imagers count, a choice each, (imager,).
+        clear: which days are clear, (day, draw).
+        span: length of the period [s].
+    """
+    parts = []
+    for first in range(0, clear.shape[1], _TOGETHER):
+        count = min(_TOGETHER, clear.shape[1] - first)
+        seen = joined([_of_draws(one, first, first + count) for one in chances.opportunities])
+        taken = gives_image(seen, chances.used, chances.needs_clear, clear)
+        own = seen._replace(draw=seen.draw - first)
+        which = [(rows, rows & taken) for rows in (choice[seen.imager] for choice in counted)]
+        parts.append([gaps(own, span, count, rows) for both in which for rows in both])
+    looks_and_images = [
+        OpportunityGaps(*(np.concatenate(column) for column in zip(*some, strict=True)))
+        for some in zip(*parts, strict=True)
+    ]
+    return list(zip(looks_and_images[::2], looks_and_images[1::2], strict=True))
+
+
+def _of_draws(seen: Opportunities, first: int, end: int) -> Opportunities:
+    """The rows of some draws, of rows by draw."""
+    begin, stop = np.searchsorted(seen.draw, (first, end))
+    return Opportunities._make(column[begin:stop] for column in seen)
+
+
+def _sight(
+    chances: Chances,
+    counted: Flags,
+    left: tuple[OpportunityGaps, OpportunityGaps],
+    month: Ints,
+    longest: int,
+) -> Sight:
     """What the counted imagers give to starts on days of those months."""
     present = dict.fromkeys(month.tolist())
     among = np.stack([np.ones_like(month, dtype=bool), *(month == m for m in present)])
     means = mean_unseen(*by_sky(chances, counted, len(month) + longest - 1), among, longest)
-    rows = counted[chances.opportunities.imager]
-    draws = chances.used.shape[1]
-    looks, images = (
-        gaps(chances.opportunities, len(month) * DAY, draws, which)
-        for which in (rows, rows & taken)
-    )
-    return Sight(means[0], means[1:], looks, images)
+    return Sight(means[0], means[1:], *left)
 
 
 def unseen_by(watch: SiteWatch, counted: Floats, longest: int) -> Floats:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.opportunities import Opportunities, only
+from noroshi.access.opportunities import Opportunities
 from noroshi.questions.site.axes import COURSES
 from noroshi.questions.site.day import DRAW, Day
 from noroshi.questions.site.records import SiteWatch
@@ -71,21 +71,20 @@ def month_days(watch: SiteWatch, month: int) -> Ints:
 
 def middle_draw(watch: SiteWatch, days: Ints) -> int:
     """The draw with the middle number of days with a clear image; of those alike, of images."""
-    found = watch.opportunities
-    within = (found.day >= days[0]) & (found.day <= days[-1]) & watch.taken
-    images = np.bincount(found.draw[within], minlength=watch.draws.count)
-    clear = within & watch.chances.needs_clear[found.imager]
+    found = watch.during(days[0], days[-1])
+    taken = watch.images(found)
+    images = np.bincount(found.draw[taken], minlength=watch.draws.count)
+    clear = taken & watch.chances.needs_clear[found.imager]
     seen = np.unique(np.stack([found.draw[clear], found.day[clear]]), axis=1)[0]
     clear_days = np.bincount(seen, minlength=watch.draws.count)
     return int(np.lexsort((images, clear_days))[watch.draws.count // 2])
 
 
 def _course(watch: SiteWatch, name: str, draw: int, days: Ints) -> CourseOfEvents:
-    found = watch.opportunities
-    rows = (found.draw == draw) & (found.day >= days[0]) & (found.day <= days[-1])
-    unknown = np.full(int(rows.sum()), np.nan)
+    found = watch.during(days[0], days[-1], draw)
+    unknown = np.full(len(found.time), np.nan)
     clear = watch.clear[: watch.terms.days, draw]
-    return CourseOfEvents(name, draw, clear, only(found, rows), watch.taken[rows], unknown, unknown)
+    return CourseOfEvents(name, draw, clear, found, watch.images(found), unknown, unknown)
 
 
 def _with_views(course: CourseOfEvents, watch: SiteWatch, day: Day) -> CourseOfEvents:

@@ -60,7 +60,7 @@ def rise_without(watch: SiteWatch, satellite: str) -> Floats:
 
 def local_times(watch: SiteWatch, satellite: str) -> Floats:
     """Time since midnight before which `OF_LOOKS` of its looks come [s]; NaN where it has none."""
-    times = watch.opportunities.time[_rows(watch, satellite)] % DAY
+    times = _seen(watch, satellite, "time") % DAY
     if not times.size:
         return np.full(len(OF_LOOKS), np.nan)
     found: Floats = np.percentile(times, OF_LOOKS)
@@ -69,15 +69,15 @@ def local_times(watch: SiteWatch, satellite: str) -> Floats:
 
 def median_look(watch: SiteWatch, satellite: str, field: str) -> float:
     """A field of `Opportunities`, median over a satellite's looks; NaN where it has none."""
-    values = getattr(watch.opportunities, field)[_rows(watch, satellite)]
+    values = _seen(watch, satellite, field)
     return float(np.median(values)) if values.size else np.nan
 
 
-def _rows(watch: SiteWatch, satellite: str) -> Ints:
-    """The opportunities that are a satellite's, (row,)."""
-    nothing = np.zeros(0, dtype=np.intp)
+def _seen(watch: SiteWatch, satellite: str, field: str) -> Floats:
+    """A field of `Opportunities` of all looks of a satellite, imager by imager, (row,)."""
     own = np.flatnonzero(carried_by(watch, satellite))
-    return np.concatenate([nothing, *(watch.rows_of[i] for i in own)])
+    every = watch.chances.opportunities
+    return np.concatenate([np.zeros(0), *(getattr(every[i], field) for i in own)])
 
 
 def coarsest_counted(watch: SiteWatch, payload: str) -> Floats:

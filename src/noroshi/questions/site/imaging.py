@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noroshi.access.best_looks import best_looks
 from noroshi.access.opportunities import Opportunities, only
@@ -95,7 +96,7 @@ def opportunities(
     kind = type(imager.camera)
     found = best_looks(trajectory, kind, parameters, spot, epoch, (0.0, span), coarsest)
     every = Opportunities(
-        imager=np.zeros(len(found.time), dtype=np.intp),
+        imager=_alone(0, len(found.time)),
         draw=found.draw,
         time=found.time,
         off_nadir=found.off_nadir,
@@ -104,7 +105,8 @@ def opportunities(
         sun=found.sun,
         uniform=stream(seed, f"payloads.{imager.payload}.use").random(len(found.time)),
     )
-    return only(every, every.time < span)
+    held = only(every, every.time < span)
+    return held._replace(imager=_alone(0, len(held.time)))
 
 
 def luck_of_the_sky(seed: int, site: str, shape: tuple[int, ...]) -> UniformNumbers:
@@ -116,6 +118,11 @@ def luck_of_the_sky(seed: int, site: str, shape: tuple[int, ...]) -> UniformNumb
 def listed(own: Sequence[Imager], found: Mapping[str, Opportunities]) -> list[Opportunities]:
     """The opportunities of some imagers, each with its place in the list."""
     return [
-        found[imager.key]._replace(imager=np.full_like(found[imager.key].imager, index))
+        found[imager.key]._replace(imager=_alone(index, len(found[imager.key].time)))
         for index, imager in enumerate(own)
     ]
+
+
+def _alone(imager: int, rows: int) -> NDArray[np.intp]:
+    """One imager in every row, which takes no memory."""
+    return np.broadcast_to(np.intp(imager), rows)

@@ -3,13 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.opportunities import Opportunities, OpportunityGaps
+from noroshi.access.opportunities import (
+    Opportunities,
+    OpportunityGaps,
+    gives_image,
+    joined,
+    only,
+)
 from noroshi.access.weather import Weather
 from noroshi.questions.satellites import Imager
 from noroshi.questions.site.imaging import ground, sky_above
@@ -46,8 +51,10 @@ class SiteTerms(NamedTuple):
 class Chances(NamedTuple):
     """What could be imaged when: from it every probability follows."""
 
-    opportunities: Opportunities
-    """Over the period and `SiteTerms.longest` days more; time from the first local midnight."""
+    opportunities: tuple[Opportunities, ...]
+    """Of each imager, over the period and `SiteTerms.longest` days more, by draw and time; time
+    from the first local midnight. Postures hold them in common, and they are what takes memory: so
+    they are joined for a while only, for some draws or days."""
     looks: Counts
     """How many of them each imager has on each day, (day, imager, draw)."""
     used: Floats
@@ -83,8 +90,6 @@ class SiteWatch:
     chances: Chances
     clear: Flags
     """Which days are clear in one course of the weather, (day, draw)."""
-    taken: Flags
-    """Which opportunities gave an image in that course, (row,)."""
     month: Ints
     """In which each day lies, 1 to 12, (day,)."""
     cameras: Sight
@@ -96,13 +101,6 @@ class SiteWatch:
     def months(self) -> tuple[int, ...]:
         """The calendar months of the period, 1 to 12, as they come."""
         return tuple(dict.fromkeys(self.month[: self.terms.days].tolist()))
-
-    @cached_property
-    def rows_of(self) -> tuple[Ints, ...]:
-        """Which opportunities are each imager's, (imager,) of (row,)."""
-        imager = self.opportunities.imager.astype(np.int16)
-        order = np.argsort(imager, kind="stable")
-        return tuple(np.split(order, np.searchsorted(imager[order], range(1, len(self.imagers)))))
 
     @property
     def sky(self) -> Sky:
@@ -116,8 +114,32 @@ class SiteWatch:
 
     @property
     def opportunities(self) -> Opportunities:
-        """Of all imagers."""
-        return self.chances.opportunities
+        """Of all imagers, by draw and time; joined anew each time."""
+        return joined(self.chances.opportunities)
+
+    @property
+    def taken(self) -> Flags:
+        """Which of these gave an image in that course of the weather, (row,)."""
+        return self.images(self.opportunities)
+
+    def images(self, seen: Opportunities) -> Flags:
+        """Which of some opportunities gave an image in that course of the weather, (row,)."""
+        return gives_image(seen, self.chances.used, self.chances.needs_clear, self.clear)
+
+    def during(self, first: int, last: int, draw: int | None = None) -> Opportunities:
+        """The opportunities of all imagers on some days, in one draw or in all, by draw and time.
+
+        Args:
+            first: day, counted from 0.
+            last: day, which is among them.
+            draw: None = all.
+        """
+        parts = []
+        for part in self.chances.opportunities:
+            day = part.day
+            wanted = (day >= first) & (day <= last)
+            parts.append(only(part, wanted if draw is None else wanted & (part.draw == draw)))
+        return joined(parts)
 
 
 @dataclass(frozen=True)
