@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any, Final, TypeVar
 
 import numba
+from llvmlite.binding import Linkage
 from numba import _dynfunc, config
 from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
@@ -67,7 +68,8 @@ def inner(function: Function) -> Function:
 
 
 def _made(function: Function, **options: Any) -> Function:
-    made = numba.njit(**{**_HOW, "no_cfunc_wrapper": True, **options})(function)
+    how = {**_HOW, "no_cfunc_wrapper": True, "pipeline_class": _WholeCompiler}
+    made = numba.njit(**{**how, **options})(function)
     folder = kept_in()
     if folder is not None and os.path.exists(function.__code__.co_filename):
         with _told(folder):
@@ -101,6 +103,34 @@ def apart(function: Function) -> Function:
 def summing(function: Function) -> Function:
     """As `apart`, for sums and products whose order is left to the compiler: several at a time."""
     return _part(function, Compiler, fastmath={"contract", "nsz", "reassoc"})
+
+
+class _WholeLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """Code that runs its own copies of what was linked into it.
+
+    Else a process runs whichever copy of a part it met first, and each copy is optimised where it
+    stands: the process that compiles got other last digits than those that find what it kept.
+    """
+
+    def _optimize_final_module(self) -> None:
+        super()._optimize_final_module()
+        own = self._final_module
+        self._shared_module = own.clone()  # what others link, as Numba shares it
+        for function in self._shared_module.functions:
+            if not function.is_declaration and function.linkage == Linkage.external:
+                function.linkage = Linkage.linkonce_odr
+        for function in own.functions:
+            if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
+                function.linkage = Linkage.internal
+
+
+class _WholeCompiler(Compiler):  # type: ignore[misc]
+    """Compiles what is called from Python."""
+
+    def __init__(self, typing: Any, target: Any, _library: Any, *rest: Any) -> None:
+        own = _WholeLibrary(target.codegen(), "whole")
+        own.enable_object_caching()
+        super().__init__(typing, target, own, *rest)
 
 
 class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]

@@ -69,6 +69,36 @@ def test_a_part_is_no_machine_code_of_its_own_and_can_be_called(tmp_path: Path, 
         assert len(list((tmp_path / "cache").rglob("module.half-*.nbc"))) == 1
 
 
+LONG = """
+from math import sqrt
+from noroshi.compiled import apart, inner, lean
+
+@MARK
+def far(x):
+STEPS
+    return x
+
+@lean
+def twice(x):
+    return far(x) + far(x + 1.0)
+
+twice(1.0)
+for found in twice.overloads.values():
+    print(*sorted({function.linkage.name for function in found.library.get_defined_functions()}))
+"""
+
+
+@pytest.mark.parametrize("mark", ["apart", "inner"])
+def test_what_is_compiled_runs_its_own_copy_of_a_part(tmp_path: Path, mark: str) -> None:
+    # Too long to be laid into both calls.
+    steps = "\n".join(f"    x = sqrt(x * x + {number}.5)" for number in range(200))
+    (tmp_path / "module.py").write_text(LONG.replace("MARK", mark).replace("STEPS", steps))
+    told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, str(tmp_path / "module.py")]
+    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["external", "internal"]
+
+
 def test_what_was_damaged_is_compiled_anew(tmp_path: Path) -> None:
     folder = Path(_run(tmp_path, 1.5)[2])
     for kept in (*folder.rglob("*.nbi"), *folder.rglob("*.nbc")):
