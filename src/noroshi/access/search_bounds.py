@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from noroshi.access.payloads.base import Geometry, from_angles
-from noroshi.access.problem import AccessProblem
+from noroshi.access.problem import AccessProblem, Ints, longest, picked
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world.estimate import Floats
 
@@ -15,6 +15,8 @@ _SUNS: Final = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
 _HEIGHTS: Final = 3
 _RISING: Final = np.radians(np.arange(-90.0, 91.0, 2.0))
 _TRIED: Final = 64
+_TOGETHER: Final = 128
+"""Draws that are asked about at once; no bound depends on it."""
 # A normal of the ellipsoid and a line to its centre differ by up to 0.19 degrees.
 _OBLATE: Final = np.radians(0.25)
 # Beyond its horizon by so much nobody sees anything, by refraction either.
@@ -46,27 +48,45 @@ def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> Searc
     level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
     # Each along its own axis, so that the view works out nothing twice that it does not ask for.
     probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
-    margin = problem.view(problem.parameters, probe)[0]
-    margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (_ANGLES, 1), (1,) * 5))
-    open_ = _could_reach(margin).any(axis=(0, 1, 2))
-    farthest = _ANGLES - 1 - np.argmax(open_[::-1], axis=0)
-    spacing = angle[1]
-    return SearchBounds(
-        angle=np.where(open_.any(axis=0), angle[farthest] + spacing + _OBLATE, -1.0),
-        heads=bool(np.any(margin != margin[:, :, :1])),
-        lit=bool(np.any(margin != margin[:, :1])),
-        sun=_lowest_sun(problem, probe, margin[:, 0]),
-    )
+    parts, farthest, heads, lit, shown = _parts(problem.parameters), [], False, False, False
+    for part in parts:
+        margin = problem.view(part, probe)[0]
+        margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (_ANGLES, 1), (1,) * 5))
+        open_ = _could_reach(margin).any(axis=(0, 1, 2))
+        last = angle[_ANGLES - 1 - np.argmax(open_[::-1], axis=0)]
+        farthest.append(np.where(open_.any(axis=0), last + angle[1] + _OBLATE, -1.0))
+        heads |= bool(np.any(margin != margin[:, :, :1]))
+        lit |= bool(np.any(margin != margin[:, :1]))
+        shown = shown | (margin[:, 0] >= 0.0).any(axis=-1)
+    tried = _some_shown(probe, np.argwhere(shown))
+    lowest = [_lowest_sun(problem.view(part, tried)[0]) for part in parts]
+    return SearchBounds(_end_to_end(farthest), heads, lit, _end_to_end(lowest))
 
 
-def _lowest_sun(problem: AccessProblem, probe: Geometry, high: Floats) -> Floats:
-    """How low the sun may stand, at some of the places that are in view when it stands highest."""
-    shown = np.argwhere((high >= 0.0).any(axis=-1))
+def _parts(parameters: Any) -> list[Any]:
+    """The parameters of some draws after those of others, so that no probe of all takes memory."""
+    count = longest(parameters)
+    draws = [np.arange(count)[first : first + _TOGETHER] for first in range(0, count, _TOGETHER)]
+    return [picked(parameters, some) for some in draws]
+
+
+def _end_to_end(parts: list[Floats]) -> Floats:
+    """What was found of the draws, (draw,); or (1,) where it is one value for every part."""
+    every = np.concatenate(parts)
+    return parts[0] if len(every) == len(parts) else every
+
+
+def _some_shown(probe: Geometry, shown: Ints) -> Geometry:
+    """Some of the places that are in view when the sun stands highest, as it rises."""
     some = shown[np.linspace(0, len(shown) - 1, min(len(shown), _TRIED)).astype(int)].T
     fields = np.broadcast_arrays(*probe)
     chosen = Geometry(*(f[:, 0, ..., 0][tuple(some)][:, None, None] for f in fields))
-    margin = problem.view(problem.parameters, chosen._replace(sin_sun=np.sin(_RISING)[:, None]))[0]
-    margin = np.broadcast_to(margin, (len(some[0]), len(_RISING), margin.shape[-1]))
+    return chosen._replace(sin_sun=np.sin(_RISING)[:, None])
+
+
+def _lowest_sun(margin: Floats) -> Floats:
+    """How low the sun may stand, from margins at some places as it rises, (place, sun, draw)."""
+    margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (1, len(_RISING), 1)))
     could = (margin[:, 1:] >= 0.0).any(axis=0)
     return np.where(could.any(axis=0), _RISING[np.argmax(could, axis=0)], -0.5 * np.pi)
 

@@ -14,6 +14,7 @@ from noroshi.motion.records import (
     FlightPlan,
     Flights,
     FlightStatus,
+    join,
     pick,
     put,
     replaced,
@@ -36,6 +37,8 @@ _SLOPED: Final = 2
 _POINTS: Final = np.array([0.0, 1.0, -1.0, 0.57735, -0.658707, 0.839254])
 """Along each, F. Leja's points: the next is where a polynomial through those before errs most, so
 that each degree adds points and keeps the others."""
+_TOGETHER: Final = 1 << 15
+"""Draws of flights that are flown at once, each some kilobytes; no number depends on it."""
 _ROUNDS: Final = 10
 _NEAR: Final = 1e-5
 """What may be left of the apogee and of the way to the aim when the last step is not flown …"""
@@ -107,11 +110,38 @@ def _spanned(flights: Flights, drawn: Floats) -> tuple[Flags, Flights]:
     half = np.maximum(0.5 * (high - low), 1e-3 * np.where(middle == 0.0, 1.0, np.abs(middle)))
     terms = _terms(growing=bool(np.any(high[2] > low[2])))
     gain, answers, solved = _solved_points(flights, middle, half, terms)
-    place = (at[:, solved] - middle[:, solved, None]) / half[:, solved, None]
-    plan = _plan(pick(flights, np.flatnonzero(solved)), drawn[:, solved])
-    sloped = terms[_level(terms) <= _SLOPED]
-    start = _columns(gain[solved], _weights(place, terms))
-    answered = _columns(answers[solved], _weights(place, sloped)).reshape(3, 6, -1)
+    place = (at - middle[..., None]) / half[..., None]
+    which, some = np.flatnonzero(solved), max(1, _TOGETHER // drawn.shape[2])
+    groups = [which[first : first + some] for first in range(0, max(len(which), 1), some)]
+    return solved, join(
+        [
+            _flown(pick(flights, f), drawn[:, f], place[:, f], terms, gain[f], answers[f])
+            for f in groups
+        ]
+    )
+
+
+def _flown(
+    flights: Flights,
+    drawn: Floats,
+    place: Floats,
+    terms: Ints,
+    gain: Floats,
+    answers: Floats,
+) -> Flights:
+    """All draws of some flights, from what was found at their points; (flight · draw,).
+
+    Args:
+        flights: as they were solved.
+        drawn: burn times, coefficients and growths, (3, flight, draw).
+        place: where these are among the points, from -1 to 1, (3, flight, draw).
+        terms: of the polynomial, (term, 3).
+        gain: at the points, (flight, 3, point).
+        answers: to the goals at those of low degree, (flight, 18, point).
+    """
+    plan, sloped = _plan(flights, drawn), terms[_level(terms) <= _SLOPED]
+    start = _columns(gain, _weights(place, terms))
+    answered = _columns(answers, _weights(place, sloped)).reshape(3, 6, -1)
     brought = _brought(plan, start, answered[:, :3])
     shot = brought.shot
     late = told(shot.path) - np.einsum("gn,gvn->vn", brought.left, answered[:, 3:])
@@ -121,7 +151,7 @@ def _spanned(flights: Flights, drawn: Floats) -> tuple[Flags, Flights]:
     )
     status = np.where(brought.near, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE)
     found = describe(plan, path, _held(plan, brought.gain), status.astype(np.int8))
-    return solved, found._replace(burnout_altitude=np.where(brought.near, late[2], np.nan))
+    return found._replace(burnout_altitude=np.where(brought.near, late[2], np.nan))
 
 
 def _terms(*, growing: bool) -> Ints:
