@@ -48,7 +48,8 @@ def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> Searc
     level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
     # Each along its own axis, so that the view works out nothing twice that it does not ask for.
     probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
-    parts, farthest, heads, lit, shown = _parts(problem.parameters), [], False, False, False
+    parts, heads, lit = _parts(problem.parameters), False, False
+    farthest, shown = [], []
     for part in parts:
         margin = problem.view(part, probe)[0]
         margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (_ANGLES, 1), (1,) * 5))
@@ -57,8 +58,8 @@ def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> Searc
         farthest.append(np.where(open_.any(axis=0), last + angle[1] + _OBLATE, -1.0))
         heads |= bool(np.any(margin != margin[:, :, :1]))
         lit |= bool(np.any(margin != margin[:, :1]))
-        shown = shown | (margin[:, 0] >= 0.0).any(axis=-1)
-    tried = _some_shown(probe, np.argwhere(shown))
+        shown.append((margin[:, 0] >= 0.0).any(axis=-1))
+    tried = _some_shown(probe, np.argwhere(np.any(shown, axis=0)))
     lowest = [_lowest_sun(problem.view(part, tried)[0]) for part in parts]
     return SearchBounds(_end_to_end(farthest), heads, lit, _end_to_end(lowest))
 
