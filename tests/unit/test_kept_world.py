@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from noroshi.cli import postures
 from noroshi.errors import ScenarioError
 from noroshi.kept import keeping
 from noroshi.kept.store import InFolder, InMemory
+from noroshi.questions import measures
+from noroshi.questions.base import Measure
 from noroshi.report.report import fingerprint
 from noroshi.scenario import Scenario, kept_world, load
 from noroshi.scenario.as_plain import of_plain, plain
@@ -19,6 +22,14 @@ from noroshi.world.merging import Tree
 
 FILE = "scenario:\n  title: Mine\n  extends: {base}\n"
 RANGE = "sensors.north-radar.reference.range"
+HEARD = """claims:
+  said:
+    question: Is it heard?
+    of: invented:1
+    says: It is heard.
+    checks:
+      - {part: heard, kind: computed, measure: heard, of: north-radar}
+"""
 
 
 def nothing(_tree: Tree, _world: Scenario) -> None:
@@ -167,3 +178,17 @@ def test_an_estimate_that_comes_back_cannot_be_written_to() -> None:
     assert radar.model_copy(update={"name": "other"}) != radar
     assert isinstance(radar.availability, Estimate)
     assert hash(radar.availability) == hash(world.sensors["north-radar"].availability)
+
+
+def test_a_statement_is_held_against_what_questions_find_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.yaml").write_text(FILE.format(base="small") + HEARD)
+    name, more = str(tmp_path / "mine.yaml"), Measure("heard", "what is heard", "1", ("sensors",))
+    with keeping(InMemory(10**8)):
+        with monkeypatch.context() as patched:  # as a question that a program registers
+            for module in (measures, postures):
+                patched.setattr(module, "measures", lambda: {"heard": more})
+            assert postures.declared(name).claims
+        with pytest.raises(ScenarioError, match="no question finds 'heard'"):
+            postures.declared(name)

@@ -42,7 +42,7 @@ Check = Callable[[Any, Scenario], None]
 
 
 def world_of(
-    scenario: str, values: Mapping[str, Any], check: Check
+    scenario: str, values: Mapping[str, Any], check: Check, by: object = None
 ) -> tuple[Scenario, tuple[Problem, ...]]:
     """The declared world, and what is allowed in it and may not be meant.
 
@@ -50,6 +50,7 @@ def world_of(
         scenario: a folder, a file, or the name of a built-in scenario.
         values: by dotted path, what is set over what the files hold.
         check: of the package, for what only the caller knows to be wrong.
+        by: what it goes by besides the world, which `repr` tells from anything else.
 
     Raises:
         ScenarioError: with everything that is wrong.
@@ -57,7 +58,7 @@ def world_of(
     kept_in = own_store()
     if kept_in is None:
         return _read(scenario, values, check)[:2]
-    asked = repr((scenario, dict(values), check.__qualname__, made_by(), sys.version))
+    asked = repr((scenario, dict(values), check.__qualname__, by, made_by(), sys.version))
     with suppress(Exception):  # whatever it is that was kept: then it is read anew
         data = _found(kept_in, asked, scenario_files(scenario))
         world = of_plain(data["world"], origin=FilesLater(scenario, values))
