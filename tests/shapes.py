@@ -15,7 +15,8 @@ from typing import Any, get_args, get_type_hints
 
 from beartype.door import die_if_unbearable
 from jaxtyping import AbstractArray, jaxtyped
-from numba.extending import is_jitted
+
+from noroshi.compiled import Compiled
 
 
 def tells_shapes(hint: Any) -> bool:
@@ -84,7 +85,9 @@ def wrap(module: ModuleType) -> None:
         if own and inspect.isclass(thing):
             wrap_methods(thing)
         # Loops call one another compiled; what stands before them is looked at.
-        elif own and callable(thing) and not name.startswith("_") and not is_jitted(thing):
+        elif (
+            own and callable(thing) and not name.startswith("_") and not isinstance(thing, Compiled)
+        ):
             setattr(module, name, checked(thing))
 
 

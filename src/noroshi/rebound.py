@@ -20,6 +20,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from noroshi.compiled.folder import kept_in
+
 Finish = Callable[[FunctionType], Any]
 
 
@@ -148,8 +150,6 @@ def generated(text: str, known: str | None, names: Mapping[str, Any]) -> ModuleT
 
 def _file(name: str, text: str, *, kept: bool) -> str:
     """The path of the text; no such file = not kept."""
-    from noroshi.compiled import kept_in  # Numba takes a third of a second to start
-
     folder = kept_in()
     if folder is None or not kept:
         return f"<{name}>"

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.compiled import state_of
+from noroshi.compiled.folder import state_of
 
 MODULE = """
 import sys
-from noroshi.compiled import compiled, kept_in, lean
+from noroshi.compiled import compiled, lean
+from noroshi.compiled.folder import kept_in
 
 @MARK
 def double(x):
     return 2.0 * x
 
-print(double(float(sys.argv[1])), sum(double.stats.cache_hits.values()), kept_in())
+assert "numba" not in sys.modules
+print(double(float(sys.argv[1])), sum(double.called.stats.cache_hits.values()), kept_in())
+assert ("numba.np.linalg" in sys.modules) == (not double.called.stats.cache_hits)
 """
 
 
@@ -34,6 +37,7 @@ def _run(folder: Path, number: float, mark: str = "compiled", **environment: str
 
 @pytest.mark.parametrize("mark", ["compiled", "lean"])
 def test_the_next_process_finds_what_was_compiled(tmp_path: Path, mark: str) -> None:
+    # It imports less of Numba, too, since it compiles nothing.
     assert _run(tmp_path, 1.5, mark)[:2] == ["3.0", "0"]
     assert _run(tmp_path, 2.5, mark)[:2] == ["5.0", "1"]
 
@@ -51,7 +55,7 @@ def quarter(x):
 
 print(quarter(6.0), half(3.0), quarter(2.0))
 code = [found.library.get_pointer_to_function(found.fndesc.llvm_func_name)
-        for found in half.overloads.values()]
+        for found in half.linked.overloads.values()]
 print(*code)
 """
 
@@ -69,6 +73,29 @@ def test_a_part_is_no_machine_code_of_its_own_and_can_be_called(tmp_path: Path, 
         assert len(list((tmp_path / "cache").rglob("module.half-*.nbc"))) == 1
 
 
+REBUILT = """
+from types import FunctionType
+from noroshi.compiled import within
+
+STEP = 1.0
+def more(x):
+    return x + STEP
+
+print(within(more)(1.0), within(FunctionType(more.__code__, {**globals(), "STEP": 2.0}))(1.0))
+"""
+
+
+def test_what_was_made_anew_over_other_globals_is_not_taken_for_what_it_was_made_of(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "module.py").write_text(REBUILT)
+    told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}
+    for _ in range(2):
+        command = [sys.executable, str(tmp_path / "module.py")]
+        ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+        assert ran.stdout.split() == ["2.0", "3.0"]
+
+
 LONG = """
 from math import sqrt
 from noroshi.compiled import apart, inner, lean
@@ -83,7 +110,7 @@ def twice(x):
     return far(x) + far(x + 1.0)
 
 twice(1.0)
-for found in twice.overloads.values():
+for found in twice.called.overloads.values():
     print(*sorted({function.linkage.name for function in found.library.get_defined_functions()}))
 """
 
@@ -111,10 +138,10 @@ def test_without_a_place_it_works_all_the_same(tmp_path: Path) -> None:
     assert _run(tmp_path, 2.5, NOROSHI_CACHE=str(tmp_path / "file")) == ["5.0", "0", "None"]
 
 
-@pytest.mark.parametrize("changed", ["a.py", "inner/b.py"])
+@pytest.mark.parametrize("changed", ["a.py", "inner/b.py", "inner/numbers.npz"])
 def test_any_changed_source_has_another_folder(tmp_path: Path, changed: str) -> None:
     (tmp_path / "inner").mkdir()
-    for name in ("a.py", "inner/b.py"):
+    for name in ("a.py", "inner/b.py", "inner/numbers.npz"):
         (tmp_path / name).write_text("x = 1\n")
     before = state_of(tmp_path)
     assert state_of(tmp_path) == before

@@ -10,7 +10,6 @@ from types import ModuleType
 from typing import Any, Final
 
 import numpy as np
-from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
@@ -47,6 +46,8 @@ def run(kind: type[Payload], loop: str, record: type, *given: Any) -> None:
     Raises:
         TypeError: the kind's `view` or `detection` is not a function of numbers.
     """
+    from numba.core.errors import NumbaError  # it starts here
+
     try:
         getattr(_loops(kind, record), loop)(*given)
     except NumbaError as fault:

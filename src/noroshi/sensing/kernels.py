@@ -14,7 +14,6 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
@@ -50,6 +49,8 @@ class SensorTable(NamedTuple):
         Raises:
             TypeError: the kind's `observe` is not a function of numbers.
         """
+        from numba.core.errors import NumbaError  # it starts here
+
         try:
             self.look_at_all(seen, self.sensors, paths, *given, *room(paths.samples))
         except NumbaError as fault:

@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba.core.errors import NumbaError
 from numpy.typing import NDArray
 
 from noroshi.sensing.base import Sensor
@@ -42,6 +41,8 @@ class LookTable(NamedTuple):
 
     def look(self, *given: Any) -> None:
         """`add_looks`, or why it cannot be compiled."""
+        from numba.core.errors import NumbaError  # it starts here
+
         try:
             self.add_looks(*given)
         except NumbaError as fault:
