@@ -23,8 +23,8 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
-_TOGETHER: Final = 4
-"""Ways that are worked out at once: arrays of a megabyte."""
+_TOGETHER: Final = 512
+"""Ways, times draws, that are worked out at once: so memory does not grow with the draws."""
 FEW: Final = 1e-3
 """Below it four terms of the series are exact to 1e-14."""
 
@@ -113,7 +113,8 @@ def noticed_by_each(
     vessels = table(voyages.vessel, voyages.start.shape[-1])
     start, ways = days_after_2000(epoch, 0.0), len(voyages.ways.bearing)
     asked = voyages, vessels, ready, who, start, readings, overheads
-    portions = [slice(first, first + _TOGETHER) for first in range(0, ways, _TOGETHER)]
+    some = max(_TOGETHER // len(vessels), 1)
+    portions = [slice(first, first + some) for first in range(0, ways, some)]
     found = in_threads(lambda some: _noticed(*asked, some), portions)
     return [
         Noticed(

@@ -12,7 +12,7 @@ from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
 from noroshi.questions.warning.pipe.told import Reports
 from noroshi.world import Draws
 
-BLOCK: Final = 128
+BLOCK: Final = 64
 """Draws that are followed together. No number depends on it: each draw is followed by itself."""
 
 
