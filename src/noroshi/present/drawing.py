@@ -6,6 +6,7 @@ their own, which runs this very file: it imports nothing else of this package, t
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -26,6 +27,11 @@ _FONTS: Final = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
 )  # fmt: skip
 """Where systems with fontconfig have theirs."""
+_CLIP: Final = re.compile(
+    r'<clipPath id="(\w+)"><rect x="0" y="0" width="([\d.]+)" height="([\d.]+)"/></clipPath>'
+)
+_PATH: Final = r'<path (?:transform="translate\(0,0\)" )?d="([MLZ\d.,-]*)"[^>]*/>'
+_CLIPPED: Final = re.compile(rf' clip-path="url\(#(\w+)\)"([^>]*>)((?:{_PATH})*)(?=</g>)')
 _MANY: Final = 4
 """So many figures take longer to draw than another process takes to start."""
 
@@ -41,7 +47,31 @@ def svgs(specs: Sequence[str]) -> list[str]:
     """
     # An empty list of addresses forbids them all: every row stands in the specification.
     draw = library().vegalite_to_svg
-    return [draw(spec, vl_version=_GRAMMAR, allowed_base_urls=[]) for spec in specs]
+    return [_clipped(draw(spec, vl_version=_GRAMMAR, allowed_base_urls=[])) for spec in specs]
+
+
+def _clipped(drawing: str) -> str:
+    """A drawing without the clips that cut off nothing, half of a line's breadth at most.
+
+    The grammar clips each shape of a map and each curve, within its plot or not, and clips take
+    two thirds of the time of an image.
+    """
+    sizes = {name: (float(width), float(high)) for name, width, high in _CLIP.findall(drawing)}
+
+    def looked_at(found: re.Match[str]) -> str:
+        name, behind, paths = found.group(1, 2, 3)
+        places = [
+            place.split(",")
+            for shape in re.findall(_PATH, paths)
+            for place in re.split("[MLZ]+", shape)
+            if place
+        ]
+        width, high = sizes.get(name, (-1.0, -1.0))
+        held = all(0.0 <= float(x) <= width and 0.0 <= float(y) <= high for x, y in places)
+        return behind + paths if held else found[0]
+
+    whole = _CLIPPED.sub(looked_at, drawing)
+    return _CLIP.sub(lambda clip: clip[0] if f"#{clip[1]})" in whole else "", whole)
 
 
 def pngs(drawings: Sequence[str]) -> list[bytes]:

@@ -28,6 +28,15 @@ def spec(title=TITLE_TEXT, rows=ROWS):
     return charts.bars(rows, Field("hours", "on station", "h"), label=Field("base"), title=title)
 
 
+def line_up_to(highest, title=""):
+    """A line that rises from 0 to 4, of which an axis up to `highest` has it cut off."""
+    rows = [{"t": t, "v": float(t)} for t in range(5)]
+    axis = {"type": "quantitative", "scale": {"domain": [0.0, highest], "nice": False}}
+    across = {"field": "t", "type": "quantitative"}
+    plot = {"mark": {"type": "line", "clip": True}, "data": {"values": rows}}
+    return whole({**plot, "encoding": {"x": across, "y": {"field": "v", **axis}}}, title)
+
+
 def pixels(drawn):
     return image.imread(io.BytesIO(draw.png(drawn)), format="png")
 
@@ -81,21 +90,28 @@ def test_every_line_of_a_title_has_a_place_of_its_own(see):
 
 def test_equal_specifications_give_equal_svg_whatever_was_drawn_between():
     first = draw.svg(spec())
-    lines = charts.lines(
-        [{"t": t, "v": t * k, "s": s} for s, k in (("a", 1), ("b", 2)) for t in range(5)],
-        Field("t"), Field("v"), series=Field("s"),
-    )  # fmt: skip
-    clipped = draw.svg(lines)
+    clipped = draw.svg(line_up_to(3.0))
     assert "clip-path" in clipped
     draw._DRAWN.clear()
     assert draw.svg(spec()) == first
-    assert draw.svg(lines) == clipped
+    assert draw.svg(line_up_to(3.0)) == clipped
+
+
+def test_clips_that_cut_off_nothing_are_left_out_and_others_stay():
+    assert "clip" not in draw.svg(line_up_to(4.0))
+    assert len(re.findall("clip-path|<clipPath", draw.svg(line_up_to(3.0)))) == 2
+    clip = '<clipPath id="c"><rect x="0" y="0" width="9" height="9"/></clipPath>'
+    for within in ("<text>far</text>", '<path d="M0,0C9,9,99,9,9,9"/>', '<path d="M0,0L9,-1"/>'):
+        drawn = f'{clip}<g clip-path="url(#c)">{within}</g>'
+        assert drawing._clipped(drawn) == drawn
+    one, other = (f'<g clip-path="url(#c)"><path d="M0,{y}L9,9"/></g>' for y in ("0", "10"))
+    assert drawing._clipped(clip + one + other).count("url(#c)") == 1
+    assert clip in drawing._clipped(clip + one + other)
 
 
 def test_identifiers_of_two_figures_differ_and_each_is_found():
-    rows = [{"t": t, "v": float(t)} for t in range(5)]
     drawn = [
-        draw.svg(charts.lines(rows, Field("t"), Field("v"), title=title), name=name)
+        draw.svg(line_up_to(3.0, title), name=name)
         for title, name in (("One", "a"), ("Two", 'b" onload="x'), ("Three", ""))
     ]
     names = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in drawn]
