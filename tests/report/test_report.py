@@ -1,5 +1,6 @@
 """Writers beyond the contract of answers: set values, glossary, room for figures, README, files."""
 
+import io
 import json
 import re
 import struct
@@ -10,9 +11,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from matplotlib import image
 
 import noroshi
 from noroshi.cli import main as command_line
+from noroshi.present import charts, drawing
 from noroshi.present.palette import COLOURS, FEATURES, ROLES
 from noroshi.questions.answer import (
     Answer,
@@ -154,6 +157,14 @@ def test_pictures_say_what_made_them():
         texts += [body] if kind == b"iTXt" else []
         at += 12 + length
     assert [t.split(b"\0", 5)[-1].decode() for t in texts] == [MADE.line]
+
+
+def test_pictures_have_their_colours_in_programs_that_know_no_variables():
+    shown = {"x-f0": Figure("f0", "A finding", "", (), lambda: charts.sentence("Nothing."))}
+    svg = pictures.files(shown, told(one_answer(np.zeros((2, 3)))))["x-f0.svg"]
+    drawn = image.imread(io.BytesIO(drawing.pngs([svg])[0]), format="png")[..., :3]
+    assert 0.9 < drawn.mean() < drawn.max()  # letters on paper
+    assert "var(" not in svg
 
 
 def test_readme_names_every_file(tmp_path):
