@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import xarray as xr
 from matplotlib import image
 
 import noroshi
@@ -165,6 +166,29 @@ def test_pictures_have_their_colours_in_programs_that_know_no_variables():
     drawn = image.imread(io.BytesIO(drawing.pngs([svg])[0]), format="png")[..., :3]
     assert 0.9 < drawn.mean() < drawn.max()  # letters on paper
     assert "var(" not in svg
+
+
+def test_every_writer_knows_dates_truths_and_objects(tmp_path):
+    days = [date(2015, 1, 1), date(2015, 6, 1)]
+    places = np.array(["狼煙", "a"], dtype=object)
+    columns = {
+        "held": ("day", np.array([True, False]), {"long_name": "whether it held", "units": "1"}),
+        "place": ("day", places, {"long_name": "where"}),
+        "since": ("day", np.array(days, "datetime64[ns]"), {"long_name": "since when"}),
+        "metres": ("day", np.array([1, 2.5], object), {"long_name": "how far", "units": "m"}),
+    }
+    data = xr.Dataset(columns, {"day": days, "day_name": ("day", ["first", "second"])})
+    answer = Answer(question="x", data=data, headline=Headline("So."), text="")
+    assert dataset([Axis("day", days)], {})["day"].dtype.kind == "U"
+    files = {file.name: file for file in write(told(answer), tmp_path)}
+    rows = files["x-day.csv"].read_text(encoding="utf-8").splitlines()
+    assert rows[1].startswith("2015-01-01,first,1,狼煙,2015-01-01T00:00:00.000000000,1,")
+    said = json.loads(files["report.json"].read_text(encoding="utf-8"))["answers"]["x"]
+    assert said["axes"]["day"]["ids"] == ["2015-01-01", "2015-06-01"]
+    assert said["variables"]["held"]["value"] == [1, 0]
+    with xr.open_dataset(files["x.nc"]) as found:
+        assert found["metres"].to_numpy().tolist() == [1.0, 2.5]
+        assert found["place"].to_numpy().tolist() == ["狼煙", "a"]
 
 
 def test_readme_names_every_file(tmp_path):
