@@ -18,8 +18,21 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
+def test_it_says_what_python_says(value):
+    assert json.loads(_indented(value)) == json.loads(json.dumps(value))
+
+
+@given(st.recursive(NUMBERS | st.text(), lambda inner: st.dictionaries(st.text(), inner)))
 def test_it_is_indented_as_by_python(value):
-    assert _indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
+    for one in (value, [value, "a"], [{"b": value}]):
+        assert _indented(one) == json.dumps(one, ensure_ascii=False, indent=1)
+
+
+def test_numbers_of_a_list_share_a_line():
+    words = '[\n  "a",\n  "b"\n ]'
+    assert _indented({"p5": [[1, None], [2.5, 3]], "ids": ["a", "b"]}) == (
+        f'{{\n "p5": [[1, null], [2.5, 3]],\n "ids": {words}\n}}'
+    )
 
 
 @pytest.mark.parametrize("value", [math.nan, [math.inf], {"a": [[1.0, -math.inf]]}])

@@ -1,5 +1,6 @@
 """Writers beyond the contract of answers: set values, glossary, room for figures, README, files."""
 
+import io
 import json
 import re
 import struct
@@ -10,9 +11,12 @@ from datetime import date
 
 import numpy as np
 import pytest
+import xarray as xr
+from matplotlib import image
 
 import noroshi
 from noroshi.cli import main as command_line
+from noroshi.present import charts, drawing
 from noroshi.present.palette import COLOURS, FEATURES, ROLES
 from noroshi.questions.answer import (
     Answer,
@@ -154,6 +158,37 @@ def test_pictures_say_what_made_them():
         texts += [body] if kind == b"iTXt" else []
         at += 12 + length
     assert [t.split(b"\0", 5)[-1].decode() for t in texts] == [MADE.line]
+
+
+def test_pictures_have_their_colours_in_programs_that_know_no_variables():
+    shown = {"x-f0": Figure("f0", "A finding", "", (), lambda: charts.sentence("Nothing."))}
+    svg = pictures.files(shown, told(one_answer(np.zeros((2, 3)))))["x-f0.svg"]
+    drawn = image.imread(io.BytesIO(drawing.pngs([svg])[0]), format="png")[..., :3]
+    assert 0.9 < drawn.mean() < drawn.max()  # letters on paper
+    assert "var(" not in svg
+
+
+def test_every_writer_knows_dates_truths_and_objects(tmp_path):
+    days = [date(2015, 1, 1), date(2015, 6, 1)]
+    places = np.array(["狼煙", "a"], dtype=object)
+    columns = {
+        "held": ("day", np.array([True, False]), {"long_name": "whether it held", "units": "1"}),
+        "place": ("day", places, {"long_name": "where"}),
+        "since": ("day", np.array(days, "datetime64[ns]"), {"long_name": "since when"}),
+        "metres": ("day", np.array([1, 2.5], object), {"long_name": "how far", "units": "m"}),
+    }
+    data = xr.Dataset(columns, {"day": days, "day_name": ("day", ["first", "second"])})
+    answer = Answer(question="x", data=data, headline=Headline("So."), text="")
+    assert dataset([Axis("day", days)], {})["day"].dtype.kind == "U"
+    files = {file.name: file for file in write(told(answer), tmp_path)}
+    rows = files["x-day.csv"].read_text(encoding="utf-8").splitlines()
+    assert rows[1].startswith("2015-01-01,first,1,狼煙,2015-01-01T00:00:00.000000000,1,")
+    said = json.loads(files["report.json"].read_text(encoding="utf-8"))["answers"]["x"]
+    assert said["axes"]["day"]["ids"] == ["2015-01-01", "2015-06-01"]
+    assert said["variables"]["held"]["value"] == [1, 0]
+    with xr.open_dataset(files["x.nc"]) as found:
+        assert found["metres"].to_numpy().tolist() == [1.0, 2.5]
+        assert found["place"].to_numpy().tolist() == ["狼煙", "a"]
 
 
 def test_readme_names_every_file(tmp_path):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
+import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class PlainData:
         if isinstance(data, PlainData):
             return data
         made = cls(_values(data, data.data_vars), _values(data, data.coords), dict(data.attrs))
-        made.__dict__["dataset"] = data  # as it is, if somebody asks
+        if all(one.array.dtype == data.variables[n].dtype for n, one in made.variables.items()):
+            made.__dict__["dataset"] = data  # as it is, if somebody asks
         return made
 
     @cached_property
@@ -79,9 +81,30 @@ class PlainData:
 def _values(data: "xr.Dataset", names: Any) -> dict[str, Values]:
     of = data.variables
     return {
-        str(name): Values(tuple(map(str, of[name].dims)), of[name].to_numpy(), dict(of[name].attrs))
+        str(name): Values(
+            tuple(map(str, of[name].dims)),
+            numbers_or_words(of[name].to_numpy()),
+            dict(of[name].attrs),
+        )
         for name in names
     }
+
+
+def numbers_or_words(values: NDArray[Any]) -> NDArray[Any]:
+    """The same as every writer knows it: what is no number is a word, yes is one and no is zero.
+
+    Example:
+        >>> numbers_or_words(np.array([True, False])), numbers_or_words(np.array([1.5, 2], object))
+        (array([1, 0], dtype=int8), array([1.5, 2. ]))
+        >>> from datetime import date
+        >>> numbers_or_words(np.array([date(2015, 1, 1)]))
+        array(['2015-01-01'], dtype='<U10')
+    """
+    if values.dtype.kind == "O":
+        values = np.array(values.tolist())
+    if values.dtype.kind == "b":
+        return values.astype(np.int8)
+    return values if values.dtype.kind in "fiuU" else values.astype(np.str_)
 
 
 class Data:

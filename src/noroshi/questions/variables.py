@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from noroshi.questions.plain_data import PlainData, Values
+from noroshi.questions.plain_data import PlainData, Values, numbers_or_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -172,7 +172,8 @@ def _array(values: ArrayLike, *, text: bool) -> NDArray[Any]:
 
 def _ids(values: Sequence[Any]) -> NDArray[Any]:
     """Of an axis; of one without entries they are texts, as most are."""
-    return _array(values, text=not len(values) or isinstance(values[0], str))
+    text = not len(values) or isinstance(values[0], str)
+    return numbers_or_words(_array(values, text=text))
 
 
 class Variables(Mapping[str, Variable]):

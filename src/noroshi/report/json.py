@@ -23,7 +23,7 @@ def text(report: Report) -> str:
 
 
 def _indented(value: Any, line: str = "\n") -> str:
-    """As `json.dumps(value, indent=1)` writes it, whose indenting goes from number to number.
+    """As `json.dumps(value, indent=1)` writes it, but numbers of one list on one line.
 
     Args:
         value: mappings by words, lists, words and numbers.
@@ -33,12 +33,13 @@ def _indented(value: Any, line: str = "\n") -> str:
     if isinstance(value, dict) and value:
         items = [f"{_plainly(key)}: {_indented(item, within)}" for key, item in value.items()]
         return f"{{{within}{f',{within}'.join(items)}{line}}}"
-    if not isinstance(value, list | tuple) or not value:
-        return _plainly(value)
-    if any(issubclass(kind, dict | list | tuple) for kind in set(map(type, value))):
+    kinds = {*map(type, value)} if isinstance(value, list | tuple) else set()
+    if dict in kinds:
         inside = f",{within}".join([_indented(item, within) for item in value])
-    else:
+    elif str in kinds:
         inside = _plainly(value, separators=(f",{within}", ": "))[1:-1]
+    else:
+        return _plainly(value)
     return f"[{within}{inside}{line}]"
 
 

@@ -1,5 +1,6 @@
 """`*.svg` and `*.png`: figures as files of their own, each with what made it."""
 
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from noroshi.report.report import Report
 
 _HEADER: Final = 33
 """Bytes of a PNG before which nothing else may stand: its signature and first chunk."""
+_VARIABLE: Final = re.compile(r"var\(--[\w-]+,(#[0-9a-f]{6})\)")
+"""A colour that a page may swap, with the one that it else is."""
 
 
 def files(figures: Mapping[str, Figure], report: Report) -> dict[str, str | bytes]:
@@ -25,9 +28,12 @@ def files(figures: Mapping[str, Figure], report: Report) -> dict[str, str | byte
 
 
 def _described(svg: str, report: Report) -> str:
-    """With a comment before the end, in which two dashes may not stand."""
+    """With a comment before the end, in which two dashes may not stand, and in plain colours.
+
+    Most programs but browsers know no variables, and would paint all of it black.
+    """
     line = report.provenance.line.replace("--", "‐‐")
-    return svg.replace("</svg>", f"<!-- {line} --></svg>")
+    return _VARIABLE.sub(r"\1", svg).replace("</svg>", f"<!-- {line} --></svg>")
 
 
 def _stamped(png: bytes, line: str) -> bytes:
