@@ -97,12 +97,12 @@ def distinct(function: Function) -> Function:
 
 def apart(function: Function) -> Function:
     """As `inner`, but worked on before: for a loop that the compiler sees through best alone."""
-    return _part(function, Compiler)
+    return _part(function, _ApartCompiler)
 
 
 def summing(function: Function) -> Function:
     """As `apart`, for sums and products whose order is left to the compiler: several at a time."""
-    return _part(function, Compiler, fastmath={"contract", "nsz", "reassoc"})
+    return _part(function, _ApartCompiler, fastmath={"contract", "nsz", "reassoc"})
 
 
 class _WholeLibrary(JITCodeLibrary):  # type: ignore[misc]
@@ -133,8 +133,16 @@ class _WholeCompiler(Compiler):  # type: ignore[misc]
         super().__init__(typing, target, own, *rest)
 
 
-class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]
-    """Code that is only linked into other code, and neither optimised nor made machine code before.
+class _ApartLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """Code that is only linked into other code, and not made machine code before."""
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+
+class _PartLibrary(_ApartLibrary):
+    """Such code that is not optimised before, either.
 
     Numba does both for each function with all that it calls, so that a chain of five is worked on
     five times: half of the time that compiling took (measured, Numba 0.68).
@@ -143,17 +151,21 @@ class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]
     def _optimize_final_module(self) -> None:
         pass
 
-    def _finalize_final_module(self) -> None:
-        self._finalize_dynamic_globals()
-        self._finalized = True
 
-
-class _PartCompiler(Compiler):  # type: ignore[misc]
+class _ApartCompiler(Compiler):  # type: ignore[misc]
     """Compiles what is linked into other functions."""
 
-    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
-        super().__init__(typing, target, _PartLibrary(target.codegen(), "part"), *rest)
+    library: type[JITCodeLibrary] = _ApartLibrary
+
+    def __init__(self, typing: Any, target: Any, _library: Any, *rest: Any) -> None:
+        super().__init__(typing, target, self.library(target.codegen(), "part"), *rest)
         self.state.targetctx.get_executable = _nothing_to_run
+
+
+class _PartCompiler(_ApartCompiler):
+    """The same, not optimised before."""
+
+    library = _PartLibrary
 
 
 class _DistinctCompiler(_PartCompiler):
