@@ -219,3 +219,5 @@ def test_an_unsolved_flight_stays_unsolved_in_every_draw() -> None:
     status = drawn.status.reshape(3, 4)
     assert np.all(status[1] == FlightStatus.APOGEE_TOO_LOW)
     assert np.all(np.isnan(drawn.flight_time.reshape(3, 4)[1]))
+    alone = redraw(pick(flights, np.array([1])), *(np.ones((1, 4)) for _ in range(3)))
+    assert np.all(alone.status == FlightStatus.APOGEE_TOO_LOW)

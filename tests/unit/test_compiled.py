@@ -43,7 +43,7 @@ def test_the_next_process_finds_what_was_compiled(tmp_path: Path, mark: str) -> 
 
 
 PART = """
-from noroshi.compiled import distinct, inner, lean, within
+from noroshi.compiled import apart, distinct, inner, lean, within
 
 @MARK
 def half(x):
@@ -60,7 +60,7 @@ print(*code)
 """
 
 
-@pytest.mark.parametrize("mark", ["within", "inner", "distinct"])
+@pytest.mark.parametrize("mark", ["within", "inner", "distinct", "apart"])
 def test_a_part_is_no_machine_code_of_its_own_and_can_be_called(tmp_path: Path, mark: str) -> None:
     (tmp_path / "module.py").write_text(PART.replace("MARK", mark))
     told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}

@@ -244,6 +244,15 @@ def test_looks_before_the_cue_tell_nothing_of_a_faint_flight(section):
     assert apart(seen.first[0], expected[0]) < ALIKE
 
 
+@pytest.mark.parametrize(("interval", "section"), [(60.0, 0.3), (150.0, 3.0), (1000.0, 3.0)])
+def test_few_looks_are_as_looks_one_by_one(interval, section):
+    """Samples would say that much gathers between looks, or that little does in a whole pass."""
+    seen, _, posture = follow(radar(f"{interval} s", hits=1, looks=1), section, section)
+    expected = simulated(posture.sensors[0], interval, section, section, rule=(1, 1, DROP))
+    assert np.mean(expected[0] < np.inf) > 0.3
+    assert apart(seen.first[0], expected[0]) < ALIKE
+
+
 @pytest.mark.parametrize("frame", ["1 s", "30 s"])
 def test_a_radar_that_is_cued_at_once_sees_what_one_that_need_not_search_sees(frame):
     plain, held, _ = follow(radar(), 1.0, 0.1)

@@ -191,3 +191,9 @@ def test_faint_looks_are_passed_over_without_a_change(scene, hits):
         found += at < np.inf
     assert faint > 100
     assert found > 5
+
+
+def test_a_limit_may_be_a_bare_number():
+    depths = margin(((1.0, np.array([2.0, -3.0])), (np.array([-5.0, -4.0]), 0.5)))
+    assert np.array_equal(depths, [1.0, -3.0])
+    assert margin(((1.0, -2.0), (-3.0,))) == -2.0

@@ -156,6 +156,8 @@ def test_a_batch_is_its_elements_one_by_one() -> None:
         alone = launch(seven[:, one], packed[:, one], time=100.0 * (k + 1), powered=POWERED)
         for own, all_of_them in zip(alone, together, strict=True):
             np.testing.assert_allclose(own[..., 0], all_of_them[..., k], rtol=1e-9)
+    none = launch(seven[:, :0], packed[:, :0], time=0.0, powered=POWERED)
+    assert {part.shape[-1] for part in none} == {0}
 
 
 def test_a_declared_coefficient_adds_its_own_uncertainty() -> None:

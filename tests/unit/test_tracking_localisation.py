@@ -38,6 +38,7 @@ from noroshi.tracking.cross_track import (
     allowed_deviation,
     cross_track_distance,
     ground_track,
+    time_within,
 )
 from noroshi.tracking.dynamics import coast
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc, outside_disc
@@ -670,3 +671,14 @@ def test_where_nothing_finite_is_told_what_is_known_of_any_flight_stands(world: 
     found = states(world.arc, nothing, heard((5.0, 5.0)), np.array([400.0]))[0, 0]
     full = np.asarray(unpack(found[:, None]))[..., 0]
     np.testing.assert_allclose(full, np.diag((PRIOR * UNIT) ** 2), rtol=1e-9)
+    told = known(world._replace(gathered=nothing), heard((5.0, 5.0)), passes=over(world, 1, 1e7))
+    assert np.all(np.isinf(told[1]))
+
+
+def test_a_pass_is_not_known_before_something_finite_is_told() -> None:
+    logarithms = np.full((TIMES, len(POINTS)), np.inf)
+    logarithms[5:] = 0.0
+    since = 100.0 + 900.0 * (5 / (TIMES - 1)) ** 3
+    for share in (0.0, 0.4, 1.0):
+        found = time_within(logarithms, 100.0, 1000.0, share, 10.0)
+        assert found == pytest.approx(since, rel=1e-9)

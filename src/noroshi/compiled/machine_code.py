@@ -44,7 +44,7 @@ def whole(function: Callable[..., Any], **options: Any) -> Any:
 
 def part(function: Callable[..., Any], kind: str = "part", **options: Any) -> Any:
     """A function that becomes a part of compiled ones."""
-    compilers = {"part": _PartCompiler, "distinct": _DistinctCompiler, "apart": Compiler}
+    compilers = {"part": _PartCompiler, "distinct": _DistinctCompiler, "apart": _ApartCompiler}
     how = {**_HOW, **_BARE, "_nrt": False, **options}
     return CPUDispatcher(function, {}, how, pipeline_class=compilers[kind])
 
@@ -77,8 +77,16 @@ class _WholeCompiler(Compiler):  # type: ignore[misc]
         super().__init__(typing, target, own, *rest)
 
 
-class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]
-    """Code that is only linked into other code, and neither optimised nor made machine code before.
+class _ApartLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """Code that is only linked into other code, and not made machine code before."""
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+
+class _PartLibrary(_ApartLibrary):
+    """Such code that is not optimised before, either.
 
     Numba does both for each function with all that it calls, so that a chain of five is worked on
     five times: half of the time that compiling took (measured, Numba 0.68).
@@ -87,17 +95,21 @@ class _PartLibrary(JITCodeLibrary):  # type: ignore[misc]
     def _optimize_final_module(self) -> None:
         pass
 
-    def _finalize_final_module(self) -> None:
-        self._finalize_dynamic_globals()
-        self._finalized = True
 
-
-class _PartCompiler(Compiler):  # type: ignore[misc]
+class _ApartCompiler(Compiler):  # type: ignore[misc]
     """Compiles what is linked into other functions."""
 
-    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
-        super().__init__(typing, target, _PartLibrary(target.codegen(), "part"), *rest)
+    library: type[JITCodeLibrary] = _ApartLibrary
+
+    def __init__(self, typing: Any, target: Any, _library: Any, *rest: Any) -> None:
+        super().__init__(typing, target, self.library(target.codegen(), "part"), *rest)
         self.state.targetctx.get_executable = _nothing_to_run
+
+
+class _PartCompiler(_ApartCompiler):
+    """The same, not optimised before."""
+
+    library = _PartLibrary
 
 
 class _DistinctCompiler(_PartCompiler):

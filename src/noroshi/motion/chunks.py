@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 CHUNK: Final = 128
 """Flights in a chunk; the last chunk is filled up with copies of its last flight."""
-THREADS: Final = 2
-"""Chunks under way at once: compiled code runs outside Python's lock."""
+THREADS: Final = os.cpu_count() or 1
+"""Chunks under way at once, one a core: compiled code runs outside Python's lock."""
 
 T = TypeVar("T")
 
@@ -28,20 +28,18 @@ def chunks(
 def by_number(work: Callable[[NDArray[np.intp], int], T], count: int, size: int = CHUNK) -> list[T]:
     """`work(indices, how many of them count)` for every chunk, in order, on every core."""
     parts = list(chunks(np.arange(count), size=size))
-    return list(in_turn(lambda part: work(part[1], len(part[0])), parts))
+    return in_threads(lambda part: work(part[1], len(part[0])), parts)
 
 
-def in_threads(work: Callable[[Any], T], items: list[Any], *, threads: int = THREADS) -> list[T]:
+def in_threads(work: Callable[[Any], T], items: list[Any]) -> list[T]:
     """`work` of each item, some at a time, results in the order of the items."""
-    return list(in_turn(work, items, threads=threads))
+    return list(in_turn(work, items))
 
 
-def in_turn(
-    work: Callable[[Any], T], items: list[Any], *, threads: int | None = None
-) -> Iterator[T]:
-    """As `in_threads`, one result after the other; None = on every core."""
+def in_turn(work: Callable[[Any], T], items: list[Any]) -> Iterator[T]:
+    """As `in_threads`, one result after the other."""
     if len(items) < 2:
         yield from map(work, items)
         return
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         yield from pool.map(work, items)

@@ -191,10 +191,10 @@ def _solved_points(
         drawn = _coordinates(middle[..., None] + half[..., None] * place[:, None], back=True)
         plan = _plan(flights, drawn)
         found = _brought(plan, start, answered.reshape(3, 6, -1)[:, :3])
-        solved &= np.all(found.near.reshape(number, -1), axis=1)
-        gain[..., new] = np.moveaxis(found.gain.reshape(3, number, -1), 0, 1)
+        solved &= np.all(found.near.reshape(number, len(new)), axis=1)
+        gain[..., new] = np.moveaxis(found.gain.reshape(3, number, len(new)), 0, 1)
         if degree <= _SLOPED:
-            there = _answers(plan, found.gain).reshape(18, number, -1)
+            there = _answers(plan, found.gain).reshape(18, number, len(new))
             answers[..., new] = np.moveaxis(there, 0, 1)
     return gain, answers, solved
 

@@ -55,7 +55,8 @@ class Look(NamedTuple):
 
 def margin(limits: Limits) -> Numbers:
     """The least limit of the face that the target is deepest in: in view from zero on [m]."""
-    xp = limits[0][0].__array_namespace__()
+    some: Numbers = sum(map(sum, limits), np.zeros(()))  # a limit may be a bare number
+    xp = some.__array_namespace__()
     return reduce(xp.maximum, [reduce(xp.minimum, face) for face in limits])
 
 

@@ -10,6 +10,8 @@ from noroshi.sensing.samples import Gathered, Scanned
 
 SETTLED: Final = 8.0
 """Samples after which the sum over samples stands for the looks before."""
+FEWEST: Final = 2.0
+"""Looks in as many samples, with fewer of which each is looked at, for no sum stands for them."""
 CHANCELESS: Final = 0.3
 """Share of the wanted hazard below which a long pass is not followed look by look."""
 
@@ -64,10 +66,10 @@ def begin(
     opened, searched = max(rise, since), found < np.inf
     looks_a_step = step / interval
     first = float(s.seen_first) if s.seen_first >= 0 else np.inf
-    settled = not searched and gathered.early > max(first, since / step) + SETTLED
+    long = end - opened > SETTLED * step and SETTLED * looks_a_step >= FEWEST
+    settled = long and not searched and gathered.early > max(first, since / step) + SETTLED
     start = max(gathered.early * step, opened) if settled else opened
     missed = gathered.missed_early**looks_a_step if settled else 1.0
-    long = end - opened > SETTLED * step
     # Logarithms are taken where they are asked for.
     hopeless = (
         long

@@ -240,7 +240,9 @@ def allowed_deviation(offset: float, radius: float, wanted: float) -> float:
 def time_within(
     deviation: Floats, first: float, last: float, share: float, allowed: float
 ) -> float:
-    """When the deviation is small enough [s after launch]; inf = never. It only ever falls.
+    """When the deviation is small enough [s after launch]; inf = never.
+
+    It only ever falls, from inf where nothing finite is told.
 
     Args:
         deviation: as of `JudgedTimes`, of one team, (time, point).
@@ -250,20 +252,20 @@ def time_within(
         allowed: greatest deviation [m].
     """
     (point, weight), goal = _between(share), np.log(allowed)
-    if _deviation(deviation, TIMES - 1, point, weight) > goal:
+    if not _deviation(deviation, TIMES - 1, point, weight) <= goal:
         return np.inf
     before, after = -1, TIMES - 1
     while after - before > 1:
         middle = (before + after) // 2
-        if _deviation(deviation, middle, point, weight) > goal:
-            before = middle
-        else:
+        if _deviation(deviation, middle, point, weight) <= goal:
             after = middle
+        else:
+            before = middle
     if after == 0:
         return first
     begin = _deviation(deviation, before, point, weight)
     end = _deviation(deviation, after, point, weight)
-    part = (begin - goal) / (begin - end)
+    part = (begin - goal) / (begin - end) if begin < np.inf else 1.0
     young = np.log1p(_time(first, last, before) - first)
     old = np.log1p(_time(first, last, after) - first)
     return float(first + np.expm1(young + part * (old - young)))

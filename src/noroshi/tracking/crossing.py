@@ -72,8 +72,11 @@ def with_slopes(
     count, lanes = inputs.shape
     moves = np.diag(small)[:, :, None]
     moved = np.stack((inputs - moves, inputs + moves))  # (which way, moved input, n, batch)
-    every = np.concatenate((inputs[:, None], np.moveaxis(moved, 2, 0).reshape(count, -1, lanes)), 1)
-    made = function(every.reshape(count, -1)).reshape(-1, 1 + 2 * count, lanes)
+    every = np.concatenate(
+        (inputs[:, None], np.moveaxis(moved, 2, 0).reshape(count, 2 * count, lanes)), 1
+    )
+    made = function(every.reshape(count, -1))
+    made = made.reshape(len(made), 1 + 2 * count, lanes)
     behind, ahead = made[:, 1 : 1 + count], made[:, 1 + count :]
     slopes = (ahead - behind) / (2.0 * np.asarray(small)[:, None])
     return made[:, 0], np.moveaxis(slopes, 1, 0)

@@ -1,6 +1,7 @@
 """In how many blocks draws are followed changes no number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -56,3 +57,21 @@ def test_no_number_depends_on_how_many_flights_are_followed_together(
 ) -> None:
     monkeypatch.setattr(followed, "_TOGETHER", 1)
     assert digests(assess_all(worlds, draws=DRAWS)) == together
+
+
+def test_progress_goes_up_to_one_where_not_all_postures_face_a_flight(
+    worlds: list[Scenario], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = worlds
+    fewer = replace(before, threats=dict(list(before.threats.items())[1:]))
+    monkeypatch.setattr(followed, "_TOGETHER", 1)
+    told: list[float] = []
+
+    def hear(stage: str, share: float) -> None:
+        if stage == "tracking":
+            told.append(float(share))
+
+    found = assess_all([fewer, after, after], draws=2, seed=41, progress=hear)
+    assert 0 < len(found[0].flights.ids) < len(found[1].flights.ids)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)

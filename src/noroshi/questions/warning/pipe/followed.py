@@ -83,10 +83,10 @@ def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> lis
         told: who is told of progress.
     """
     tables, alone = _nobody_knows(worlds), _alone(worlds)
-    total, done = worlds[0][0].since.shape[1], 0.0
+    total, done = sum(np.count_nonzero(side.row >= 0) for side in worlds[0][1]), 0.0
     # Some at a time, since what is found of them stands beside the tables until it is put there.
     while flights := list(islice(alone, _TOGETHER * len(worlds[0][1]))):
-        share = len({one.which.value[0] for one in flights}) / total
+        share = len(flights) / total
         tell = partial(_tell_part, told, done, share)
         common = Aside((worlds, tell))
         found = kept_each("tracks", _follow, common, flights, records=(FlightTracks,))

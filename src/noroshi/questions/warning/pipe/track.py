@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.motion.chunks import in_threads
+from noroshi.motion.chunks import in_turn
 from noroshi.questions.warning.pipe.passing import Passed, nothing_passed, passed
 from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, CommonGround, PostureRun
 from noroshi.questions.warning.pipe.slots import Chosen, Followers, choose, followers
@@ -61,18 +61,16 @@ def track(
     worlds = [world, *(variant.world for variant in again)]
     if not world.groups or not any(np.isfinite(w.since).any() for w in worlds):
         return
-    items, done = list(_lanes(*world.since.shape[1:])), 0
+    items = list(_lanes(*world.since.shape[1:]))
     followed_by = followers([(w.groups, w.since) for w in worlds])
     asked = [sides, *(variant.sides for variant in again)]
 
     def work(item: tuple[Ints, Ints, int]) -> None:
-        nonlocal done
         followed = _follow(world, followed_by, sides, *item)
         _answer(asked, followed)
-        done += 1
-        told("tracking", done / len(items))
 
-    in_threads(work, items)
+    for done, _ in enumerate(in_turn(work, items), 1):
+        told("tracking", done / len(items))
 
 
 def _lanes(flights: int, draws: int) -> Iterator[tuple[Ints, Ints, int]]:
