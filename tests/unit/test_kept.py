@@ -20,7 +20,7 @@ from hypothesis.extra.numpy import arrays
 
 from noroshi.fleets.transit import Trip
 from noroshi.kept import Aside, keeping, kept, kept_each
-from noroshi.kept.digest import LIBRARIES, ForeignCode, content_of, digest
+from noroshi.kept.digest import LIBRARIES, ForeignCode, content_of, digest, made_by
 from noroshi.kept.form import from_bytes, to_bytes
 from noroshi.kept.store import InFolder, InMemory, Store, clear, contents
 from noroshi.sensing import Radar
@@ -469,3 +469,21 @@ def test_code_of_ones_own_is_worked_out_and_not_kept(tmp_path: Path) -> None:
         found = kept("own", replaced, Trip(*(np.ones(2) for _ in Trip._fields)), records=(Trip,))
     assert found.transit.tolist() == [2.0, 2.0]
     assert contents(tmp_path) == []
+
+
+def test_what_ran_before_the_files_changed_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def work(number: float) -> float:
+        calls.append(number)
+        return number
+
+    made_by.cache_clear()
+    monkeypatch.setattr("noroshi.kept.digest._BEGUN", 0.0)
+    with keeping(InMemory(10**6)):
+        for _ in range(2):
+            assert kept("numbers", ours(work), 1.0) == 1.0
+        monkeypatch.undo()
+        for _ in range(2):
+            assert kept("numbers", ours(work), 1.0) == 1.0
+    assert len(calls) == 3

@@ -1,6 +1,10 @@
 """A declared world that is found again is the one that was read, and never an older one."""
 
 import json
+import math
+import sys
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +94,36 @@ def test_a_world_is_read_once(store: Any, tmp_path: Path, reads: list[str]) -> N
         assert found("small", {RANGE: "800 km"}).sensors["north-radar"].reference.range.best == 8e5  # type: ignore[attr-defined]
     assert first == second
     assert reads == ["small", "small"]
+
+
+def test_any_library_counts_however_it_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "checks_of_their_own.py"
+    file.write_text("")
+
+    class Finder:  # as of what is installed to be worked on
+        @staticmethod
+        def find_spec(name: str, *_rest: Any) -> ModuleSpec | None:
+            return spec_from_file_location(name, file) if name == file.stem else None
+
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder])
+    monkeypatch.setattr(kept_world, "_CHECKING", (file.stem,))
+    monkeypatch.setattr("noroshi.kept.digest._BEGUN", math.inf)
+    before = kept_world.made_by.__wrapped__()
+    file.write_text("x = 1")
+    assert kept_world.made_by.__wrapped__() != before is not None
+    monkeypatch.setattr("noroshi.kept.digest._BEGUN", file.stat().st_ctime - 1.0)
+    assert kept_world.made_by.__wrapped__() is None
+
+
+def test_nothing_is_kept_by_a_program_that_changed(
+    monkeypatch: pytest.MonkeyPatch, reads: list[str]
+) -> None:
+    monkeypatch.setattr(kept_world, "made_by", lambda: None)
+    with keeping(InMemory(10**8)):
+        assert found("small") == found("small")
+    assert reads == ["small"] * 2
 
 
 def test_nothing_is_kept_where_nothing_is_to_be(reads: list[str]) -> None:

@@ -1,11 +1,15 @@
 """One text for three engines: globals exchanged, states told apart, and `exp` without a branch."""
 
+from collections import namedtuple
+from enum import IntEnum
+
 import jax
 import numpy as np
 import pytest
 
 from noroshi import scalar_np
 from noroshi.rebound import rebuilt, state, traceable
+from noroshi.sensing import kernels
 
 FACTOR = 2.0
 
@@ -41,6 +45,58 @@ def test_a_state_tells_functions_and_the_numbers_that_they_name_apart(monkeypatc
     assert before != state(other)
     monkeypatch.setitem(globals(), "FACTOR", 3.0)
     assert state(outer) != before
+
+
+FIRST = SECOND = THIRD = inner
+
+
+def naming(x):
+    return FIRST(SECOND(THIRD(x)))
+
+
+Point = namedtuple("Point", "x y", defaults=(1.0,))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((inner, outer, inner), (inner, outer, outer)),
+        (((1, 2), 3, 0), ((1,), 2, 3)),
+        ((((1, 2), 3), 0, 0), ((1, (2, 3)), 0, 0)),
+        ((Point, 0, 0), (namedtuple("Point", "y x", defaults=(1.0,)), 0, 0)),
+        ((Point, 0, 0), (namedtuple("Point", "x y", defaults=(2.0,)), 0, 0)),
+        ((Point(1, 2), 0, 0), (namedtuple("Point", "y x")(1, 2), 0, 0)),
+    ],
+)
+def test_a_state_tells_all_that_is_named_apart(one, other, monkeypatch):
+    def told(values):
+        for name, value in zip(("FIRST", "SECOND", "THIRD"), values, strict=True):
+            monkeypatch.setitem(globals(), name, value)
+        return state(naming)
+
+    assert None is not told(one) != told(other) is not None
+    assert told(one) == told(one)
+    assert state(*one) != state(*other)
+
+
+def test_loops_of_parameters_in_another_order_are_another_module():
+    pairs = [namedtuple("Pair", fields) for fields in ("far near", "near far")]
+    first, second = (kernels._loops(naming, (pair, (0, 0)), (1,)) for pair in pairs)
+    assert first.__name__ != second.__name__
+
+
+def test_a_state_tells_long_defaults_apart():
+    def told(last):
+        def found(x, table=last * (np.arange(2001) == 1000)):
+            return table[x]
+
+        return state(found)
+
+    assert None is not told(1.0) != told(2.0)
+
+
+def test_of_what_else_a_class_is_nothing_can_be_told():
+    assert state(IntEnum("Own", "A B")) is None
 
 
 def test_what_is_closed_over_has_no_state_that_can_be_told():

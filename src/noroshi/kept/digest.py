@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence, Set
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum
@@ -22,6 +23,8 @@ LIBRARIES: Final = (
     "pyproj", "pyyaml", "scipy", "sgp4", "shapely", "vl-convert-python", "xarray",
 )  # fmt: skip
 """Whose versions may change a number."""
+_BEGUN: Final = time.time()
+"""When this process began with this package [s]."""
 _PLAIN: Final = (bool, int, float, complex, str, bytes, date, timedelta, tzinfo, type(None))
 _SUFFIXES: Final = (".py", ".csv", ".npz", ".yaml")
 """Of files of this package that a result may come from."""
@@ -35,7 +38,7 @@ class Aside(Generic[Value]):
 
 
 class ForeignCode(Exception):
-    """What a stage is passed brings code of its own, and no digest can tell when that changes."""
+    """Code that no digest can tell when it changes: passed to a stage, or changed meanwhile."""
 
 
 def digest(*values: Any) -> str:
@@ -69,9 +72,16 @@ def digest_or_own(*values: Any) -> Any:
 
 @cache
 def made_by() -> str:
-    """A digest of what makes results: the files of this package, the libraries, the machine."""
+    """A digest of what makes results: the files of this package, the libraries, the machine.
+
+    Raises:
+        ForeignCode: this process may run another text than the files hold by now.
+    """
+    package = Path(__file__).parents[1]
+    if changed(_sources(package)):
+        raise ForeignCode("files of this package changed")
     return digest(
-        content_of(Path(__file__).parents[1]),
+        content_of(package),
         *(_version(name) for name in LIBRARIES),
         python_version(),
         machine(),
@@ -83,11 +93,20 @@ def content_of(package: Path) -> str:
 
     Of their bytes and not of their times, which installers may set to one and the same.
     """
-    names = (Path(home, name) for home, _, names in os.walk(package) for name in names)
-    files = sorted(file for file in names if file.suffix in _SUFFIXES)
+    files = _sources(package)
     return digest(
         [(file.relative_to(package).parts, np.fromfile(file, np.uint8)) for file in files]
     )
+
+
+def _sources(package: Path) -> list[Path]:
+    names = (Path(home, name) for home, _, names in os.walk(package) for name in names)
+    return sorted(file for file in names if file.suffix in _SUFFIXES)
+
+
+def changed(files: Iterable[str | Path]) -> bool:
+    """Whether a file is another one than when this process began, which may run what it held."""
+    return any(os.stat(file).st_ctime > _BEGUN for file in files)
 
 
 def _version(name: str) -> str:

@@ -5,7 +5,6 @@ set over them, and of the state of this program's files and of the libraries tha
 Only a world that is in order is kept.
 """
 
-import hashlib
 import json
 import os
 import sys
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
-from importlib.machinery import PathFinder
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +20,7 @@ import numpy as np
 
 from noroshi.errors import Problem
 from noroshi.kept import own_store
+from noroshi.kept.digest import changed
 from noroshi.kept.store import Store
 from noroshi.scenario.as_plain import of_plain, plain
 from noroshi.scenario.files import extended_files, scenario_files, size
@@ -56,9 +56,10 @@ def world_of(
         ScenarioError: with everything that is wrong.
     """
     kept_in = own_store()
-    if kept_in is None:
+    program = None if kept_in is None else made_by()
+    if kept_in is None or program is None:
         return _read(scenario, values, check)[:2]
-    asked = repr((scenario, dict(values), check.__qualname__, by, made_by(), sys.version))
+    asked = repr((scenario, dict(values), check.__qualname__, by, program, sys.version))
     with suppress(Exception):  # whatever it is that was kept: then it is read anew
         data = _found(kept_in, asked, scenario_files(scenario))
         world = of_plain(data["world"], origin=FilesLater(scenario, values))
@@ -139,22 +140,21 @@ class FilesLater:
 
 
 @cache
-def made_by() -> str:
+def made_by() -> str | None:
     """The state of this program and of the libraries that check: whatever writes one of their files
-    changes when that was, which nobody can set back."""
-    found = hashlib.blake2b(digest_size=20)
+    changes when that was, which nobody can set back.
+    None = one was changed since this process began."""
+    files = []
     for folder, inner, names in os.walk(_PACKAGE):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
-        for name in sorted(names):
-            found.update(_state(os.path.join(folder, name)))
-    for name in _CHECKING:
-        spec = PathFinder.find_spec(name)
-        found.update(_state(spec.origin) if spec is not None and spec.origin else b"none")
-    return found.hexdigest()
+        files += [os.path.join(folder, name) for name in sorted(names)]
+    specs = map(find_spec, _CHECKING)
+    files += [spec.origin for spec in specs if spec is not None and spec.origin]
+    if changed(files):
+        return None
+    return content_of("".join(map(_state, files)).encode("utf-8", "surrogatepass"))
 
 
-def _state(path: str) -> bytes:
+def _state(path: str) -> str:
     seen = os.stat(path)
-    return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}\n".encode(
-        "utf-8", "surrogatepass"
-    )
+    return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}\n"
