@@ -58,6 +58,9 @@ def lean(function: Function) -> Function:
 
     Else Numba counts the references to each part that is taken up, which in small functions takes
     as long as the work (measured, Numba 0.68). What makes an array is refused when compiled.
+
+    Nor may such a function, or one with a mark below, give an array or a part of one back to Python
+    or to one that is `compiled`: they would count references that were never taken.
     """
     return _made(function, _nrt=False)
 
@@ -78,11 +81,7 @@ def _made(function: Function, **options: Any) -> Function:
 
 
 def within(function: Function) -> Function:
-    """As `inner`, laid into each place that calls it by the compiler.
-
-    Such a function must give no part of an array back to one that is `compiled`, which would count
-    references that were never taken.
-    """
+    """As `inner`, laid into each place that calls it by the compiler."""
     return _part(function, forceinline=True)
 
 
@@ -210,7 +209,9 @@ class _Kept(FunctionCache):  # type: ignore[misc]
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The function as it was kept, or None."""
         try:
-            return super().load_overload(sig, target_context)
+            found = super().load_overload(sig, target_context)
+            # Two processes may at once give one name to what they compile for different types.
+            return found if found is not None and found.signature.args == sig else None
         except Exception:  # whatever the bytes of a damaged file make of unpickling
             with suppress(OSError):
                 self.flush()
@@ -259,7 +260,8 @@ def state_of(package: Path) -> str:
         for name in sorted(n for n in names if n.endswith(".py")):
             path = os.path.join(folder, name)
             seen = os.stat(path)
-            digest.update(f"{path} {seen.st_mtime_ns} {seen.st_size}\n".encode())
+            times = f"{seen.st_mtime_ns} {seen.st_ctime_ns}"  # of which the last is never set back
+            digest.update(f"{path} {times} {seen.st_size}\n".encode())
     return digest.hexdigest()[:16]
 
 
