@@ -86,35 +86,42 @@ def _names(code: CodeType) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*code.co_names, *(n for c in inner for n in _names(c)))))
 
 
-def state(function: Any) -> str | None:
-    """A text that changes with what a function does; None = that cannot be told.
+def state(*values: Any) -> str | None:
+    """A text that changes with what functions and types are; None = that cannot be told.
 
     It has the code, and what the code names: numbers and words by their value, functions by theirs,
-    modules and classes by name.
+    modules by name, named tuples by their fields.
     """
     told: list[str] = []
-    return "\n".join(told) if _tell(function, told, set()) else None
+    return "\n".join(told) if _tell(values, told, {}) else None
 
 
-def _tell(value: Any, told: list[str], seen: set[Any]) -> bool:
+def _tell(value: Any, told: list[str], seen: dict[Any, int]) -> bool:
+    """Every part says what it is and how long, so that no two values are one text."""
     if isinstance(value, FunctionType):
         value = unwrap(value)
-        if value in seen:
-            return True
-        seen.add(value)
-        if value.__closure__:
-            return False
-        told.append(_code(value.__code__) + repr((value.__defaults__, value.__kwdefaults__)))
-        return all(_tell((n, v), told, seen) for n, v in sorted(named(value).items()))
+        known = value in seen
+        told.append(f"function {seen.setdefault(value, len(seen))}")
+        if known or value.__closure__:
+            return known
+        told.append(_code(value.__code__))
+        parts = (value.__defaults__, value.__kwdefaults__, *sorted(named(value).items()))
+        return _tell(parts, told, seen)
+    if isinstance(value, dict):
+        return _tell(tuple(value.items()), told, seen)
     if isinstance(value, tuple):
-        return all(_tell(part, told, seen) for part in value)
+        told.append(f"{len(value)} parts")
+        return all(_tell(part, told, seen) for part in (type(value), *value))
     if isinstance(value, ModuleType):
         # Of what is in another module nobody tells whether it has changed.
         told.append(value.__name__)
         return value.__name__ in ("numpy", "math")
     if isinstance(value, type):
-        told.append(f"{value.__name__} {getattr(value, '_fields', '')}")
-        return True
+        told.append(value.__qualname__)
+        if value.__module__.partition(".")[0] in ("builtins", "noroshi", "numpy"):
+            return True
+        fields = getattr(value, "_fields", None), getattr(value, "_field_defaults", None)
+        return None not in fields and _tell(fields, told, seen)
     if isinstance(value, np.ndarray):
         told.append(f"{value.dtype} {value.shape} {value.tobytes().hex()}")
         return True

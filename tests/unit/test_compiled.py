@@ -133,6 +133,17 @@ def test_what_was_damaged_is_compiled_anew(tmp_path: Path) -> None:
     assert _run(tmp_path, 2.5)[0] == "5.0"
 
 
+def test_what_was_compiled_for_other_types_is_not_taken_for_ones_own(tmp_path: Path) -> None:
+    text = MODULE.replace("MARK", "compiled").replace("float(sys.argv[1])", "eval(sys.argv[1])")
+    (tmp_path / "module.py").write_text(text)
+    folder = Path(_run(tmp_path, 1.5)[2])
+    assert _run(tmp_path, 2)[0] == "4.0"  # of `2.0 * x`, whichever number x is
+    assert _run(tmp_path, 2)[1] == "1"
+    first, second = sorted(folder.rglob("*.nbc"))
+    second.write_bytes(first.read_bytes())  # as of two processes that took the same number
+    assert _run(tmp_path, 2)[:2] == ["4.0", "0"]
+
+
 def test_without_a_place_it_works_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     assert _run(tmp_path, 2.5, NOROSHI_CACHE=str(tmp_path / "file")) == ["5.0", "0", "None"]
@@ -146,6 +157,10 @@ def test_any_changed_source_has_another_folder(tmp_path: Path, changed: str) -> 
     before = state_of(tmp_path)
     assert state_of(tmp_path) == before
     (tmp_path / changed).write_text("x = 22\n")
+    assert state_of(tmp_path) != before
+    before, seen = state_of(tmp_path), (tmp_path / changed).stat()
+    (tmp_path / changed).write_text("x = 33\n")  # by an installer that sets one time for all
+    os.utime(tmp_path / changed, ns=(seen.st_atime_ns, seen.st_mtime_ns))
     assert state_of(tmp_path) != before
 
 

@@ -64,9 +64,7 @@ def _loops(kind: type[Payload], record: Any) -> ModuleType:
         f"{LOOPS.read_text(encoding='utf-8')}\n\n"
         f"@within\ndef row(table, at):\n    return Parameters({fields})\n"
     )
-    states = [state(kind.view), state(kind.detection)]
-    known = None if None in states else f"{kind.__qualname__} {record.__name__} {states}"
-    module = generated(text, known, {"Parameters": record})
+    module = generated(text, state(kind.view, kind.detection, record), {"Parameters": record})
     module.__dict__.update(
         view=scalar(kind.view),
         detection=scalar(kind.detection),

@@ -35,6 +35,9 @@ def lean(function: Function) -> Function:
 
     Else Numba counts the references to each part that is taken up, which in small functions takes
     as long as the work (measured, Numba 0.68). What makes an array is refused when compiled.
+
+    Nor may such a function, or one with a mark below, give an array or a part of one back to Python
+    or to one that is `compiled`: they would count references that were never taken.
     """
     return _marked(function, _LEAN)
 
@@ -45,11 +48,7 @@ def inner(function: Function) -> Function:
 
 
 def within(function: Function) -> Function:
-    """As `inner`, laid into each place that calls it by the compiler.
-
-    Such a function must give no part of an array back to one that is `compiled`, which would count
-    references that were never taken.
-    """
+    """As `inner`, laid into each place that calls it by the compiler."""
     return _marked(function, _LEAN, _LAID_IN)
 
 

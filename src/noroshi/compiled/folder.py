@@ -50,7 +50,8 @@ def state_of(package: Path) -> str:
         for name in sorted(n for n in names if n.endswith(_SOURCES)):
             path = os.path.join(folder, name)
             seen = os.stat(path)
-            digest.update(f"{path} {seen.st_mtime_ns} {seen.st_size}\n".encode())
+            times = f"{seen.st_mtime_ns} {seen.st_ctime_ns}"  # of which the last is never set back
+            digest.update(f"{path} {times} {seen.st_size}\n".encode())
     return digest.hexdigest()[:16]
 
 

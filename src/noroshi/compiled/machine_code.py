@@ -140,7 +140,9 @@ class _Kept(FunctionCache):  # type: ignore[misc]
         """
         try:
             rtsys.initialize(target_context)
-            return self._load_overload(sig, target_context)
+            found = self._load_overload(sig, target_context)
+            # Two processes may at once give one name to what they compile for different types.
+            return found if found is not None and found.signature.args == sig else None
         except Exception:  # whatever the bytes of a damaged file make of unpickling
             with suppress(OSError):
                 self.flush()

@@ -116,24 +116,24 @@ def _images(drawings: Sequence[str]) -> list[NDArray[np.uint8]]:
 
 def _remembered(
     memory: dict[str, Made],
-    make: Callable[[None, Sequence[str]], Sequence[Made]],
+    make: Callable[[Sequence[str], Sequence[str]], Sequence[Made]],
     of: Sequence[str],
 ) -> list[Made]:
     """What is made of texts, kept, and the last of it in this process, too."""
     if new := [text for text in dict.fromkeys(of) if text not in memory]:
-        memory.update(zip(new, kept_each("figures", make, None, new), strict=True))
+        memory.update(zip(new, kept_each("figures", make, drawing.fonts(), new), strict=True))
     found = [memory[text] for text in of]
     for text in [*memory][: max(len(memory) - _KEPT_DRAWN, 0)]:
         memory.pop(text, None)
     return found
 
 
-def _svgs(_common: None, specs: Sequence[str]) -> Sequence[str]:
+def _svgs(_fonts: Sequence[str], specs: Sequence[str]) -> Sequence[str]:
     beside = drawing.drawn_beside("svg", specs)
     return drawing.svgs(specs) if beside is None else beside
 
 
-def _pngs(_common: None, drawings: Sequence[str]) -> list[NDArray[np.uint8]]:
+def _pngs(_fonts: Sequence[str], drawings: Sequence[str]) -> list[NDArray[np.uint8]]:
     beside = drawing.drawn_beside("png", drawings)
     images = drawing.pngs(drawings) if beside is None else map(b64decode, beside)
     return [np.frombuffer(image, dtype=np.uint8) for image in images]

@@ -116,6 +116,14 @@ def library() -> ModuleType:
     return vl_convert
 
 
+@cache
+def fonts() -> tuple[str, ...]:
+    """What a drawing depends on besides its text: which fonts the system has."""
+    homes = (home for folder in map(os.path.expanduser, _FONTS) for home, _, _ in os.walk(folder))
+    setting = os.environ.get("FONTCONFIG_FILE", "")
+    return setting, *(f"{home} {os.stat(home).st_mtime_ns}" for home in homes)
+
+
 @contextmanager
 def _fonts_after_its_own() -> Iterator[None]:
     """The library's own face comes before the system's fonts, which serve for other letters.

@@ -210,8 +210,7 @@ def made(
     """
     special = "\n\n".join(f"@within\n{text}" for text in texts)
     text = f"{loops.read_text(encoding='utf-8')}\n\n{special}\n"
-    states = [state(function) for function in own.values()]
-    known = None if None in states else "\n".join(map(str, states))
+    known = state(*own.values(), *names.values())
     module = generated(text, known, {**names, "within": within})
     instead = {id(np): scalar_np, id(each_of): module.each_of}
     for called, function in own.items():

@@ -15,6 +15,7 @@ import pytest
 from matplotlib import image
 
 from noroshi.kept import keeping
+from noroshi.kept.store import InMemory
 from noroshi.present import charts, draw, drawing
 from noroshi.present.field import Field
 from noroshi.present.letters import FACE, broken, text_width
@@ -254,6 +255,27 @@ def test_letters_that_the_face_has_not_come_from_the_systems_fonts():
     if not system.exists():
         pytest.skip("a system without fontconfig")
     assert drawn_with(None, "狼煙") == drawn_with(str(system), "狼煙")
+
+
+def test_a_font_that_was_added_has_figures_drawn_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawing, "_FONTS", (str(tmp_path),))
+    made = []
+
+    def make(_fonts, texts):
+        made.extend(texts)
+        return list(texts)
+
+    make.__module__, make.__qualname__ = draw.__name__, "make"
+    with keeping(InMemory(10**6)):
+        for added in ("first.ttf", "second.ttf", None):
+            drawing.fonts.cache_clear()
+            draw._remembered({}, make, ["figure"])
+            if added:
+                (tmp_path / "inner").mkdir(exist_ok=True)
+                (tmp_path / "inner" / added).touch()
+        draw._remembered({}, make, ["figure"])
+    drawing.fonts.cache_clear()
+    assert made == ["figure"] * 3
 
 
 def test_the_library_is_loaded_only_to_draw():
