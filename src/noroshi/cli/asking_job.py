@@ -85,6 +85,11 @@ def answer_command(
             answers = (*answers, answer)
             if at_once and len(answers) == 1:
                 print_opening(report(case, answers, made), full=asked.full)
+            if asked.out is not None:
+                from noroshi.report.files import begin  # what draws starts only for files
+
+                stages.begin("making figures")
+                begin(answer)
         unchanged = _unchanged(case, meant, asked, stages)
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
         if not asked.json:

@@ -22,7 +22,7 @@ from noroshi.earth.territorial import belt
 _CELL = 4.0
 """Breadth of the pieces in which a coast is widened [deg]."""
 _QUARTER = 32
-"""Corners of a quarter of a circle: a chord then cuts off 0.7 m in 12 nautical miles."""
+"""Corners of a quarter of a circle: a chord then cuts off 7 m in 12 nautical miles."""
 _GRID = 1e-6
 """Of a degree, on which pieces are joined, so that no slivers stay between them."""
 

@@ -40,7 +40,8 @@ _PLAIN: Final = {
 }
 """What need not be said, since it is so by itself."""
 _KEPT_DRAWN: Final = 48
-"""So many drawings and images stay in memory: a page, its SVG and its PNG files show the same."""
+"""So many drawings and images stay in memory, or as many as were asked for together, those asked
+for last: a page, its SVG and its PNG files show the same."""
 _DRAWN: Final[dict[str, str]] = {}
 """By the specification."""
 _IMAGES: Final[dict[str, NDArray[np.uint8]]] = {}
@@ -122,10 +123,14 @@ def _remembered(
     """What is made of texts, kept, and the last of it in this process, too."""
     if new := [text for text in dict.fromkeys(of) if text not in memory]:
         memory.update(zip(new, kept_each("figures", make, drawing.fonts(), new), strict=True))
-    found = [memory[text] for text in of]
-    for text in [*memory][: max(len(memory) - _KEPT_DRAWN, 0)]:
+    found = {text: memory[text] for text in of}
+    for text in found:
         memory.pop(text, None)
-    return found
+    memory.update(found)
+    if new:
+        for text in [*memory][: -max(_KEPT_DRAWN, len(found))]:
+            memory.pop(text, None)
+    return [found[text] for text in of]
 
 
 def _svgs(_fonts: Sequence[str], specs: Sequence[str]) -> Sequence[str]:

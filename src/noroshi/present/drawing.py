@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Kind = Literal["svg", "png"]
 """What is drawn: specifications as SVG, or such SVG as PNG."""
@@ -34,6 +35,10 @@ _PATH: Final = r'<path (?:transform="translate\(0,0\)" )?d="([MLZ\d.,-]*)"[^>]*/
 _CLIPPED: Final = re.compile(rf' clip-path="url\(#(\w+)\)"([^>]*>)((?:{_PATH})*)(?=</g>)')
 _MANY: Final = 4
 """So many figures take longer to draw than another process takes to start."""
+_BESIDE: Final[list[Any]] = []
+"""The process that draws, while there is one, with pipes."""
+_TURN: Final = Lock()
+"""Whose turn it is to ask it, to start it or to end it."""
 
 
 def svgs(specs: Sequence[str]) -> list[str]:
@@ -79,29 +84,53 @@ def pngs(drawings: Sequence[str]) -> list[bytes]:
     return [library().svg_to_png(drawing, scale=2.0) for drawing in drawings]
 
 
+def begin() -> None:
+    """Start the process that draws, where there can be one and is none; `end` lets it go."""
+    interpreter = sys.executable or ""
+    # A program that Python is part of would be started itself.
+    if not Path(interpreter).name.startswith("python"):
+        return
+    with _TURN, suppress(OSError):
+        if not _BESIDE:
+            process = subprocess.Popen(
+                [interpreter, "-P", __file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            _BESIDE.append(process)
+
+
+def end() -> int:
+    """Wait for the process that draws, if there is one; how it ended, 0 where all is well."""
+    with _TURN:
+        return _ended()
+
+
 def drawn_beside(kind: Kind, texts: Sequence[str]) -> list[str] | None:
     """As `svgs`, or as `pngs` in base 64, by another process, while other threads run.
 
-    None: it is not worth one, or there can be none, or it failed; this process has to draw, and
-    tells what is wrong.
+    None: it has not begun and is not worth it, or there can be none, or it failed; this process has
+    to draw, and tells what is wrong.
     """
-    interpreter = sys.executable or ""
-    # A program that Python is part of would be started itself.
-    if len(texts) < _MANY or not Path(interpreter).name.startswith("python"):
-        return None
-    with suppress(OSError, ValueError):
-        done = subprocess.run(
-            [interpreter, "-P", __file__, kind],
-            input=json.dumps(texts).encode(),
-            capture_output=True,
-            check=False,
-        )
-        found = json.loads(done.stdout) if done.returncode == 0 else []
-        if len(found) == len(texts):
-            return [*map(str, found)]
-        if done.returncode == -signal.SIGINT:  # Ctrl-C ends both
+    if len(texts) >= _MANY:
+        begin()
+    with _TURN:
+        for process in _BESIDE:
+            with suppress(OSError, ValueError):
+                process.stdin.write(f"{json.dumps([kind, texts])}\n".encode())
+                process.stdin.flush()
+                found = json.loads(process.stdout.readline())
+                return [*map(str, found)]
+        if _ended() == -signal.SIGINT:  # Ctrl-C ends both
             raise KeyboardInterrupt
     return None
+
+
+def _ended() -> int:
+    for process in _BESIDE:
+        process.communicate()
+    return sum(_BESIDE.pop().returncode for _ in [*_BESIDE])
 
 
 @cache
@@ -143,6 +172,7 @@ def _fonts_after_its_own() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    given = json.load(sys.stdin)
-    made = svgs(given) if sys.argv[1] == "svg" else [b64encode(p).decode() for p in pngs(given)]
-    json.dump(made, sys.stdout)
+    for line in sys.stdin:
+        asked, given = json.loads(line)
+        made = svgs(given) if asked == "svg" else [b64encode(p).decode() for p in pngs(given)]
+        print(json.dumps(made), flush=True)

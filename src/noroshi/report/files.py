@@ -7,11 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from noroshi.errors import NoroshiError
-from noroshi.present import draw
-from noroshi.questions.answer import Figure
+from noroshi.present import draw, drawing
+from noroshi.questions.answer import Answer, Figure
 from noroshi.report import csv, czml, geojson, json, netcdf, page, pictures
 from noroshi.report.folder import LIST, MARK, Content, plain_name, write_files
 from noroshi.report.report import Report
+
+_DRAWING: Final = ThreadPoolExecutor(1)
+"""Waits for the process that draws, while this one goes on."""
+_SURELY_SHOWN: Final = 2
+"""Of the figures of an answer, where a page has fifteen and seven questions have figures."""
+
+
+def begin(answer: Answer) -> None:
+    """Have the figures of an answer drawn beside what follows, which `write` then finds."""
+    drawing.begin()
+    _DRAWING.submit(draw.draw_all, [figure.spec for figure in answer.figures[:_SURELY_SHOWN]])
 
 
 def write(
@@ -26,16 +37,18 @@ def write(
         every_figure: also the figures that find no room on the page.
     """
     shown = every(report) if every_figure else page.figures(report)
-    with ThreadPoolExecutor(1) as beside:
-        drawn = beside.submit(draw.draw_all, [figure.spec for figure in shown.values()])
-        contents: dict[str, Content] = {
-            "report.json": json.text(report),
-            **csv.files(report),
-            **netcdf.files(report, every_draw=every_draw),
-            "map.geojson": geojson.text(report),
-            "globe.czml": czml.czml(report),
-        }
+    drawn = _DRAWING.submit(draw.draw_all, [figure.spec for figure in shown.values()])
+    contents: dict[str, Content] = {
+        "report.json": json.text(report),
+        **csv.files(report),
+        **netcdf.files(report, every_draw=every_draw),
+        "map.geojson": geojson.text(report),
+        "globe.czml": czml.czml(report),
+    }
+    try:
         drawn.result()
+    finally:
+        drawing.end()
     contents |= {"report.html": page.page(report), **pictures.files(shown, report)}
     named = {plain_name(name): content for name, content in contents.items()}
     if len(named) < len(contents):

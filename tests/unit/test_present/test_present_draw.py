@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -212,12 +213,31 @@ def test_many_figures_are_drawn_by_another_process_and_are_the_same(monkeypatch)
     with keeping(None):
         draw.draw_all(many)
         assert [(draw.svg(one), draw.png(one)) for one in many] == alone
+    assert drawing.end() == 0
+
+
+def test_a_process_that_has_begun_draws_few_figures_too_until_its_end():
+    texts = [json.dumps(spec(title=f"The {turn}th of few")) for turn in range(2)]
+    drawing.begin()
+    drawing.begin()
+    assert len(drawing._BESIDE) == 1
+    assert [drawing.drawn_beside("svg", [text]) for text in texts] == [
+        drawing.svgs([text]) for text in texts
+    ]
+    assert drawing.end() == drawing.end() == 0
+    assert drawing.drawn_beside("svg", texts) is None
+    drawing.begin()
+    drawing._BESIDE[0].send_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        drawing.drawn_beside("svg", texts)
+    assert drawing._BESIDE == []
 
 
 def test_few_figures_are_drawn_here_and_so_are_those_that_no_other_process_can_draw(monkeypatch):
     text = json.dumps(spec())
     assert drawing.drawn_beside("svg", [text]) is None
     assert drawing.drawn_beside("svg", [text] * 3 + ["no specification"]) is None
+    assert drawing._BESIDE == []
     for interpreter in (None, "/nonexistent/python3", "/usr/bin/blender"):
         monkeypatch.setattr(sys, "executable", interpreter)
         assert drawing.drawn_beside("svg", [text] * 4) is None
@@ -228,6 +248,13 @@ def test_no_more_is_remembered_than_a_page_needs():
         draw._remembered(draw._DRAWN, lambda _, texts: texts, [f"text {turn}"])
     assert len(draw._DRAWN) == draw._KEPT_DRAWN
     assert f"text {turn}" in draw._DRAWN
+    draw._remembered(draw._DRAWN, lambda _, texts: texts, ["text 5", "a new one"])
+    assert "text 5" in draw._DRAWN
+    assert "text 6" not in draw._DRAWN
+    together = [f"figure {turn}" for turn in range(draw._KEPT_DRAWN + 5)]
+    draw._remembered(draw._DRAWN, lambda _, texts: texts, together)
+    for one in together:
+        draw._remembered(draw._DRAWN, lambda _, texts: pytest.fail(f"drawn anew: {texts}"), [one])
     draw._DRAWN.clear()
 
 
@@ -237,8 +264,8 @@ def drawn_with(fontconfig, letters):
     one = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="30">{text}</svg>'
     unset = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     done = subprocess.run(
-        [sys.executable, drawing.__file__, "png"],
-        input=json.dumps([one]).encode(),
+        [sys.executable, drawing.__file__],
+        input=json.dumps(["png", [one]]).encode(),
         capture_output=True,
         check=True,
         env=unset | ({"FONTCONFIG_FILE": fontconfig} if fontconfig else {}),
