@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from noroshi.access.looks import Carriers, carriers
 from noroshi.access.patrol_forces import PatrolForce, Voyages
-from noroshi.compiled import lean
+from noroshi.compiled import lean, within
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.trajectory import at
 
@@ -117,7 +117,7 @@ def meetings(
         near: square of the distance up to which they meet, (draw,) [m²].
         epoch: in days after 2000.
     """
-    rows = _rows(force, roll, spots)
+    rows = _rows(force, roll, spots, near)
     heads = any(payload.footprint.heads for payload in force.payloads)
     lit = any(payload.kind.needs_clear_sky for payload in force.payloads)
     parts: list[tuple[NDArray[Any], ...]] = []
@@ -146,11 +146,10 @@ def meetings(
     return Meetings(place, spot, own, when, readings, craft)
 
 
-def _rows(force: PatrolForce, roll: Roll, spots: Spots) -> _Rows:
+def _rows(force: PatrolForce, roll: Roll, spots: Spots, near: Floats) -> _Rows:
     """When craft are there, one voyage after the other."""
-    near = _near(force, spots)
-    _, starts, draws = spots.start.shape
-    most = np.count_nonzero(near) * starts * draws
+    apart, reach = _apart(force, spots), (np.sqrt(near) + force.stray) ** 2
+    most = np.count_nonzero(apart <= reach[:, None]) * spots.start.shape[1]
     place, cell, draw = np.empty((3, most), dtype=np.intp)
     rows = _Rows(
         place,
@@ -161,20 +160,14 @@ def _rows(force: PatrolForce, roll: Roll, spots: Spots) -> _Rows:
         np.empty(most, dtype=np.int8),
     )
     given = spots.start, spots.phase, spots.under_way, spots.longest
-    count = _there(*rows, near.reshape(len(spots.start), -1), *given, *roll)
+    count = _there(*rows, apart.reshape(len(spots.start), -1), reach, *given, *roll)
     return _Rows._make(column[:count] for column in rows)
 
 
-def _near(force: PatrolForce, spots: Spots) -> Flags:
-    """Which cells a craft in its patrol area could see at all, (way·cell,)."""
-    coverage_range = (
-        max(float(np.max(payload.footprint.coverage_range)) for payload in force.payloads)
-        + force.stray
-    )
-    apart = sum(
-        (s[:, None] - b) ** 2 for s, b in zip(spots.position, force.patrol_area, strict=True)
-    )
-    return np.asarray(np.min(apart, axis=-1) <= coverage_range**2)
+def _apart(force: PatrolForce, spots: Spots) -> Floats:
+    """Square of the distance of each cell from the patrol area, (way·cell,) [m²]."""
+    pairs = zip(spots.position, force.patrol_area, strict=True)
+    return np.asarray(np.min(sum((s[:, None] - b) ** 2 for s, b in pairs), axis=-1))
 
 
 @lean
@@ -185,7 +178,8 @@ def _there(
     time_of: Floats,
     number_of: Counts,
     most_of: Counts,
-    near: Flags,
+    apart: Floats,
+    reach: Floats,
     start: Floats,
     phase: Floats,
     under_way: Floats,
@@ -204,7 +198,8 @@ def _there(
         time_of: to be written.
         number_of: to be written.
         most_of: to be written.
-        near: which cells matter, (way, cell).
+        apart: square of the distance of each cell from the patrol area, (way, cell) [m²].
+        reach: square of that up to which cells matter, (draw,) [m²].
         start: see `Spots`, as the three below.
         phase: see there.
         under_way: see there.
@@ -215,17 +210,21 @@ def _there(
         period: see there.
     """
     readings, draws, instants = rosters.shape
-    ways, cells = near.shape
+    ways, cells = apart.shape
     days, starts = season.shape[1], start.shape[1]
     count = 0
     for way in range(ways):
         for begun in range(starts):
             voyage = (way * starts + begun) * cells
             for draw in range(draws):
+                first = int(start[way, begun, draw] / DAY)
+                last = int((start[way, begun, draw] + longest[draw]) / DAY)
+                if not open_days(season, first, last):
+                    continue
                 ahead = phase[way, begun, draw] * max(period - longest[draw], 0.0)
                 # From cell to cell little changes, so that most jumps are foreseen.
                 for cell in range(cells):
-                    if not near[way, cell]:
+                    if apart[way, cell] > reach[draw]:
                         continue
                     gone = under_way[cell, draw]
                     time, clock = start[way, begun, draw] + gone, ahead + gone
@@ -244,6 +243,16 @@ def _there(
                         time_of[count], most_of[count] = time, most
                         count += 1
     return count
+
+
+@within
+def open_days(season: Flags, first: int, last: int) -> bool:
+    """Whether craft may be there, in any reading, on any of these days; the last one goes on."""
+    found = False
+    for reading in range(len(season)):
+        for day in range(min(first, season.shape[1] - 1), min(last, season.shape[1] - 1) + 1):
+            found |= season[reading, day]
+    return found
 
 
 @lean
