@@ -1,6 +1,6 @@
 """When craft of a force are on station and close to a vessel on its way."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,30 +120,27 @@ def meetings(
     rows = _rows(force, roll, spots, near)
     heads = any(payload.footprint.heads for payload in force.payloads)
     lit = any(payload.kind.needs_clear_sky for payload in force.payloads)
-    parts: list[tuple[NDArray[Any], ...]] = []
-    kept = np.arange(len(rows.place))
+    kept, most = np.arange(len(rows.place)), int(rows.most.sum(dtype=np.intp))
     draw, time = np.empty(len(kept), dtype=np.intp), np.empty(len(kept))
+    place, spot, own, readings = np.empty((4, most), dtype=np.intp)
+    when, here, ahead = np.empty(most), np.empty((3, most)), np.empty((3, most if heads else 0))
+    found, met = (place, spot, own, readings, when, here), 0
     for nth, motion in enumerate(force.craft):
         count = _present(kept, draw, time, rows.draw, rows.time, rows.most, nth)
         if count == 0:
             break
         kept = kept[:count]
         where = at(motion, draw[:count], time[:count])
-        row, readings = np.empty((2, count), dtype=np.intp)
-        here = np.empty((3, count))
-        there = rows.spot, rows.number
-        met = _close(row, readings, here, kept, draw, *where, *there, spots.position, near, nth)
-        row, here = row[:met], here[:, :met]
-        own, when = rows.draw[row], rows.time[row]
-        ahead = np.stack(at(motion, own, when + 1.0)) - here if heads else np.empty((3, 0))
-        parts.append((rows.place[row], rows.spot[row], own, when, readings[:met], here, ahead))
-    if not parts:
+        new = slice(met, _close(*found, met, kept, *where, rows, spots.position, near, nth))
+        met = new.stop
+        if heads:
+            ahead[:, new] = at(motion, own[new], when[new] + 1.0)
+            ahead[:, new] -= here[:, new]
+    if met == 0:
         return None
-    place, spot, own, when, readings, here, ahead = (
-        np.concatenate(column, axis=-1) for column in zip(*parts, strict=True)
-    )
-    craft = carriers(here, ahead, when, epoch, lit)
-    return Meetings(place, spot, own, when, readings, craft)
+    here, ahead = (np.ascontiguousarray(v[:, :met]) for v in (here, ahead))
+    craft = carriers(here, ahead, when[:met], epoch, lit)
+    return Meetings(place[:met], spot[:met], own[:met], when[:met], readings[:met], craft)
 
 
 def _rows(force: PatrolForce, roll: Roll, spots: Spots, near: Floats) -> _Rows:
@@ -280,47 +277,50 @@ def _present(
 
 @lean
 def _close(
-    close: Ints,
-    readings: Ints,
-    here: Floats,
-    kept: Ints,
+    place: Ints,
+    spot: Ints,
     draw: Ints,
+    readings: Ints,
+    time: Floats,
+    here: Floats,
+    met: int,
+    kept: Ints,
     x: Floats,
     y: Floats,
     z: Floats,
-    spot: Ints,
-    number: Counts,
+    rows: _Rows,
     spots: Floats,
     near: Floats,
     nth: int,
 ) -> int:
-    """How many rows have a craft close to the vessel; these are written.
+    """How many meetings there are with those of a craft, which are written behind all before.
 
     Args:
-        close: which of all rows, to be written.
-        readings: see `Meetings`, to be written.
-        here: where the craft is, (3, row) [m], to be written.
+        place: see `Meetings`, to be written, as the five below.
+        spot: see there.
+        draw: see there.
+        readings: see there.
+        time: see there.
+        here: where the craft is, (3, row) [m].
+        met: how many there are already.
         kept: which rows have such a craft.
-        draw: of each of them.
         x: where it is, by component, (kept,) each [m].
         y: see `x`.
         z: see `x`.
-        spot: of all rows.
-        number: of all rows.
+        rows: all of them.
         spots: positions of the cells, (3, spot) [m].
         near: square of the distance that counts, (draw,) [m²].
         nth: which craft it is.
     """
-    count = 0
     for k in range(len(kept)):
         row = kept[k]
-        s = spot[row]
+        s, d = rows.spot[row], rows.draw[row]
         a, b, c = spots[0, s] - x[k], spots[1, s] - y[k], spots[2, s] - z[k]
-        if a * a + b * b + c * c < near[draw[k]]:
+        if a * a + b * b + c * c < near[d]:
             bits = 0
-            for reading in range(number.shape[1]):
-                bits |= (1 << reading) if number[row, reading] > nth else 0
-            close[count], readings[count] = row, bits
-            here[0, count], here[1, count], here[2, count] = x[k], y[k], z[k]
-            count += 1
-    return count
+            for reading in range(rows.number.shape[1]):
+                bits |= (1 << reading) if rows.number[row, reading] > nth else 0
+            place[met], spot[met], draw[met], readings[met] = rows.place[row], s, d, bits
+            time[met], here[0, met], here[1, met], here[2, met] = rows.time[row], x[k], y[k], z[k]
+            met += 1
+    return met

@@ -131,7 +131,7 @@ class Luck:
             return self._drawn[number]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)  # 30 MB of 1,024 draws
 def _luck(key: str, draws: int, failures: int) -> Luck:
     """The same for who flies with the same luck, but at other times or in other numbers."""
     return Luck(key, draws, failures)
