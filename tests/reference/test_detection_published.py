@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import ncx2, norm
 
-from noroshi.sensing.detection import snr_for, threshold
+from noroshi.sensing.detection import threshold
+from snr import snr_for
 
 
 def test_threshold_of_one_real_sample(validation):

@@ -435,6 +435,12 @@ def test_a_season_keeps_craft_away_on_its_other_days():
     assert found.mean() == pytest.approx(late.mean(), abs=0.02)
 
 
+def test_craft_without_payloads_notice_nothing():
+    there = visits(np.zeros((1, 1)), np.full((1, 1), 40 * DAY))
+    blind = force([], [Still(above(25.9, 123.9, 10e3))], there)
+    assert not noticed(voyages(), [blind], EPOCH).by.any()
+
+
 def test_a_payload_that_never_looks_notices_nothing():
     watcher = force(
         [look(everywhere(1.0), 20e3, every=np.inf)], [Still(above(25.9, 123.9, 20e3))], ALWAYS

@@ -8,7 +8,8 @@ from scipy.stats import ncx2
 
 import noroshi.arrays  # noqa: F401
 from noroshi.sensing.curve import from_curve, tabulate
-from noroshi.sensing.detection import miss, probability, snr_for, threshold
+from noroshi.sensing.detection import miss, probability, threshold
+from snr import snr_for
 
 CASES = [0, 1, 2, 3, 4]
 ONE_MILLIONTH = 1e-6

@@ -18,6 +18,7 @@ from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.scenario.records import SECTIONS
 from noroshi.sensing import detection as law
 from noroshi.world import Draws, Estimate
+from snr import snr_for
 
 ONE_METRE, TEN_METRES, TINY = 1.0, 10.0, 1e-12
 BEST, NOON, ABEAM = Draws.best(), 1.0, np.pi / 2
@@ -210,7 +211,7 @@ def test_the_declared_probability_is_that_of_the_reference_and_of_all_where_ther
 
 @pytest.mark.parametrize("ratio", [0.05, 0.3, 1.0, 4.0, 100.0])
 def test_other_sizes_follow_the_law_of_a_fading_target_from_the_reference_on(ratio):
-    snr = law.snr_for(0.7, FALSE_ALARM)
+    snr = snr_for(0.7, FALSE_ALARM)
     expected = float(law.probability(ratio * snr, FALSE_ALARM))
     assert found_by_drone(100.0 * ratio) == pytest.approx(expected, rel=1e-9)
 
@@ -313,7 +314,7 @@ def test_range_goes_with_the_fourth_root_of_cross_section_and_clutter():
 
 def test_looks_detect_by_the_exact_law_of_a_fading_target():
     slant = np.linspace(20e3, 300e3, 40)
-    snr = law.snr_for(0.5, FALSE_ALARM) * (100e3 / slant) ** 4
+    snr = snr_for(0.5, FALSE_ALARM) * (100e3 / slant) ** 4
     assert np.allclose(detect(slant, 1000.0), law.probability(snr, FALSE_ALARM, 1), rtol=1e-9)
 
 

@@ -16,7 +16,7 @@ from noroshi.access.opportunities import (
     only,
 )
 from noroshi.access.unseen import Misses, first_image, mean_unseen
-from noroshi.access.weather import UniformNumbers, Weather, chance_clear, simulate
+from noroshi.access.weather import UniformNumbers, Weather, simulate
 
 RNG = np.random.default_rng(7)
 
@@ -61,10 +61,13 @@ def enumerated(missed, weather, start, length, draw):
 
 def unseen(missed, weather, starts, longest):
     """The forward recursion, all starts side by side: the definition of `mean_unseen`."""
-    first = chance_clear(weather)[:starts]
+    stays, chances = weather.persistence, weather.clear
+    first = [chances[0]]
+    for day in range(1, starts):
+        first.append(stays * first[-1] + (1.0 - stays) * chances[day])
+    first = np.array(first)
     clear, cloudy = first * missed.clear[:starts], (1.0 - first) * missed.cloudy[:starts]
     yield clear + cloudy
-    stays = weather.persistence
     for later in range(1, longest):
         days = slice(later, later + starts)
         renewed = (1.0 - stays) * (clear + cloudy)

@@ -1,8 +1,9 @@
 """When a margin that has one peak between two times is greatest, many rows side by side.
 
 A parabola through three looks around a guess gives the time where the peak is there and smooth, to
-a tenth of a second; else golden section finds it, on the side to which the margin rises. All rows
-are asked in rounds, so that whoever looks can look many times at once.
+a tenth of a second, or two where it is a kink so blunt that it passes for smooth; else golden
+section finds it, on the side to which the margin rises. All rows are asked in rounds, so that
+whoever looks can look many times at once.
 """
 
 from collections.abc import Callable

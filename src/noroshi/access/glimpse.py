@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
-_TOGETHER: Final = 512
+_TOGETHER: Final = 256
 """Ways, times draws, that are worked out at once: so memory does not grow with the draws."""
 FEW: Final = 1e-3
 """Below it four terms of the series are exact to 1e-14."""
@@ -133,9 +133,9 @@ def _ready(force: PatrolForce, voyages: Voyages, clear: Flags | None) -> _Force:
         np.where(np.isfinite(p.revisit_interval), p.footprint.coverage_range, 0.0)
         for p in force.payloads
     ]
-    nearest = np.broadcast_to(np.max(near, axis=0) ** 2, draws)
+    nearest = np.max([np.zeros(draws), *near], axis=0) ** 2
     looks = tuple(_looks(payload, voyages, draws, clear) for payload in force.payloads)
-    return _Force(force, Roll.of(force, draws), np.array(nearest), looks)
+    return _Force(force, Roll.of(force, draws), nearest, looks)
 
 
 def _looks(payload: SearchPayload, voyages: Voyages, draws: int, clear: Flags | None) -> _Looks:

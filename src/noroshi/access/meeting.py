@@ -1,13 +1,13 @@
 """When craft of a force are on station and close to a vessel on its way."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.looks import Carriers, carriers
 from noroshi.access.patrol_forces import PatrolForce, Voyages
-from noroshi.compiled import lean
+from noroshi.compiled import lean, within
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.motion.trajectory import at
 
@@ -117,40 +117,36 @@ def meetings(
         near: square of the distance up to which they meet, (draw,) [m²].
         epoch: in days after 2000.
     """
-    rows = _rows(force, roll, spots)
+    rows = _rows(force, roll, spots, near)
     heads = any(payload.footprint.heads for payload in force.payloads)
     lit = any(payload.kind.needs_clear_sky for payload in force.payloads)
-    parts: list[tuple[NDArray[Any], ...]] = []
-    kept = np.arange(len(rows.place))
+    kept, most = np.arange(len(rows.place)), int(rows.most.sum(dtype=np.intp))
     draw, time = np.empty(len(kept), dtype=np.intp), np.empty(len(kept))
+    place, spot, own, readings = np.empty((4, most), dtype=np.intp)
+    when, here, ahead = np.empty(most), np.empty((3, most)), np.empty((3, most if heads else 0))
+    found, met = (place, spot, own, readings, when, here), 0
     for nth, motion in enumerate(force.craft):
         count = _present(kept, draw, time, rows.draw, rows.time, rows.most, nth)
         if count == 0:
             break
         kept = kept[:count]
         where = at(motion, draw[:count], time[:count])
-        row, readings = np.empty((2, count), dtype=np.intp)
-        here = np.empty((3, count))
-        there = rows.spot, rows.number
-        met = _close(row, readings, here, kept, draw, *where, *there, spots.position, near, nth)
-        row, here = row[:met], here[:, :met]
-        own, when = rows.draw[row], rows.time[row]
-        ahead = np.stack(at(motion, own, when + 1.0)) - here if heads else np.empty((3, 0))
-        parts.append((rows.place[row], rows.spot[row], own, when, readings[:met], here, ahead))
-    if not parts:
+        new = slice(met, _close(*found, met, kept, *where, rows, spots.position, near, nth))
+        met = new.stop
+        if heads:
+            ahead[:, new] = at(motion, own[new], when[new] + 1.0)
+            ahead[:, new] -= here[:, new]
+    if met == 0:
         return None
-    place, spot, own, when, readings, here, ahead = (
-        np.concatenate(column, axis=-1) for column in zip(*parts, strict=True)
-    )
-    craft = carriers(here, ahead, when, epoch, lit)
-    return Meetings(place, spot, own, when, readings, craft)
+    here, ahead = (np.ascontiguousarray(v[:, :met]) for v in (here, ahead))
+    craft = carriers(here, ahead, when[:met], epoch, lit)
+    return Meetings(place[:met], spot[:met], own[:met], when[:met], readings[:met], craft)
 
 
-def _rows(force: PatrolForce, roll: Roll, spots: Spots) -> _Rows:
+def _rows(force: PatrolForce, roll: Roll, spots: Spots, near: Floats) -> _Rows:
     """When craft are there, one voyage after the other."""
-    near = _near(force, spots)
-    _, starts, draws = spots.start.shape
-    most = np.count_nonzero(near) * starts * draws
+    apart, reach = _apart(force, spots), (np.sqrt(near) + force.stray) ** 2
+    most = np.count_nonzero(apart <= reach[:, None]) * spots.start.shape[1]
     place, cell, draw = np.empty((3, most), dtype=np.intp)
     rows = _Rows(
         place,
@@ -161,20 +157,14 @@ def _rows(force: PatrolForce, roll: Roll, spots: Spots) -> _Rows:
         np.empty(most, dtype=np.int8),
     )
     given = spots.start, spots.phase, spots.under_way, spots.longest
-    count = _there(*rows, near.reshape(len(spots.start), -1), *given, *roll)
+    count = _there(*rows, apart.reshape(len(spots.start), -1), reach, *given, *roll)
     return _Rows._make(column[:count] for column in rows)
 
 
-def _near(force: PatrolForce, spots: Spots) -> Flags:
-    """Which cells a craft in its patrol area could see at all, (way·cell,)."""
-    coverage_range = (
-        max(float(np.max(payload.footprint.coverage_range)) for payload in force.payloads)
-        + force.stray
-    )
-    apart = sum(
-        (s[:, None] - b) ** 2 for s, b in zip(spots.position, force.patrol_area, strict=True)
-    )
-    return np.asarray(np.min(apart, axis=-1) <= coverage_range**2)
+def _apart(force: PatrolForce, spots: Spots) -> Floats:
+    """Square of the distance of each cell from the patrol area, (way·cell,) [m²]."""
+    pairs = zip(spots.position, force.patrol_area, strict=True)
+    return np.asarray(np.min(sum((s[:, None] - b) ** 2 for s, b in pairs), axis=-1))
 
 
 @lean
@@ -185,7 +175,8 @@ def _there(
     time_of: Floats,
     number_of: Counts,
     most_of: Counts,
-    near: Flags,
+    apart: Floats,
+    reach: Floats,
     start: Floats,
     phase: Floats,
     under_way: Floats,
@@ -204,7 +195,8 @@ def _there(
         time_of: to be written.
         number_of: to be written.
         most_of: to be written.
-        near: which cells matter, (way, cell).
+        apart: square of the distance of each cell from the patrol area, (way, cell) [m²].
+        reach: square of that up to which cells matter, (draw,) [m²].
         start: see `Spots`, as the three below.
         phase: see there.
         under_way: see there.
@@ -215,17 +207,21 @@ def _there(
         period: see there.
     """
     readings, draws, instants = rosters.shape
-    ways, cells = near.shape
+    ways, cells = apart.shape
     days, starts = season.shape[1], start.shape[1]
     count = 0
     for way in range(ways):
         for begun in range(starts):
             voyage = (way * starts + begun) * cells
             for draw in range(draws):
+                first = int(start[way, begun, draw] / DAY)
+                last = int((start[way, begun, draw] + longest[draw]) / DAY)
+                if not open_days(season, first, last):
+                    continue
                 ahead = phase[way, begun, draw] * max(period - longest[draw], 0.0)
                 # From cell to cell little changes, so that most jumps are foreseen.
                 for cell in range(cells):
-                    if not near[way, cell]:
+                    if apart[way, cell] > reach[draw]:
                         continue
                     gone = under_way[cell, draw]
                     time, clock = start[way, begun, draw] + gone, ahead + gone
@@ -244,6 +240,16 @@ def _there(
                         time_of[count], most_of[count] = time, most
                         count += 1
     return count
+
+
+@within
+def open_days(season: Flags, first: int, last: int) -> bool:
+    """Whether craft may be there, in any reading, on any of these days; the last one goes on."""
+    found = False
+    for reading in range(len(season)):
+        for day in range(min(first, season.shape[1] - 1), min(last, season.shape[1] - 1) + 1):
+            found |= season[reading, day]
+    return found
 
 
 @lean
@@ -271,47 +277,50 @@ def _present(
 
 @lean
 def _close(
-    close: Ints,
-    readings: Ints,
-    here: Floats,
-    kept: Ints,
+    place: Ints,
+    spot: Ints,
     draw: Ints,
+    readings: Ints,
+    time: Floats,
+    here: Floats,
+    met: int,
+    kept: Ints,
     x: Floats,
     y: Floats,
     z: Floats,
-    spot: Ints,
-    number: Counts,
+    rows: _Rows,
     spots: Floats,
     near: Floats,
     nth: int,
 ) -> int:
-    """How many rows have a craft close to the vessel; these are written.
+    """How many meetings there are with those of a craft, which are written behind all before.
 
     Args:
-        close: which of all rows, to be written.
-        readings: see `Meetings`, to be written.
-        here: where the craft is, (3, row) [m], to be written.
+        place: see `Meetings`, to be written, as the five below.
+        spot: see there.
+        draw: see there.
+        readings: see there.
+        time: see there.
+        here: where the craft is, (3, row) [m].
+        met: how many there are already.
         kept: which rows have such a craft.
-        draw: of each of them.
         x: where it is, by component, (kept,) each [m].
         y: see `x`.
         z: see `x`.
-        spot: of all rows.
-        number: of all rows.
+        rows: all of them.
         spots: positions of the cells, (3, spot) [m].
         near: square of the distance that counts, (draw,) [m²].
         nth: which craft it is.
     """
-    count = 0
     for k in range(len(kept)):
         row = kept[k]
-        s = spot[row]
+        s, d = rows.spot[row], rows.draw[row]
         a, b, c = spots[0, s] - x[k], spots[1, s] - y[k], spots[2, s] - z[k]
-        if a * a + b * b + c * c < near[draw[k]]:
+        if a * a + b * b + c * c < near[d]:
             bits = 0
-            for reading in range(number.shape[1]):
-                bits |= (1 << reading) if number[row, reading] > nth else 0
-            close[count], readings[count] = row, bits
-            here[0, count], here[1, count], here[2, count] = x[k], y[k], z[k]
-            count += 1
-    return count
+            for reading in range(rows.number.shape[1]):
+                bits |= (1 << reading) if rows.number[row, reading] > nth else 0
+            place[met], spot[met], draw[met], readings[met] = rows.place[row], s, d, bits
+            time[met], here[0, met], here[1, met], here[2, met] = rows.time[row], x[k], y[k], z[k]
+            met += 1
+    return met

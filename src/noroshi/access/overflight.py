@@ -121,8 +121,11 @@ def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = 
     lasting = route.edge[0] / speed
     begin = voyages.phase * np.maximum(flight.period - lasting, 0.0)
     voyage, row = _met(flight, begin.reshape(-1, draws), lasting)
-    draw = flight.draw[row]
-    under_way = flight.time[row] - begin.ravel()[voyage]
+    draw, under_way = flight.draw[row], flight.time[row] - begin.ravel()[voyage]
+    if clear is not None and flight.kind.needs_clear_sky:
+        day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
+        open_ = clear[np.clip(day, 0, len(clear) - 1), draw]
+        voyage, row, draw, under_way = (of[open_] for of in (voyage, row, draw, under_way))
     off = route.edge[0] - under_way * speed[draw]
     cell = np.clip(np.searchsorted(-route.edge, -off) - 1, 0, cells - 1)
     way = voyage // (starts * draws)
@@ -132,9 +135,6 @@ def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = 
     parts = [slice(first, first + _TOGETHER) for first in range(0, len(row), _TOGETHER)]
     seen = in_threads(lambda some: _chance(flight, row[some], spots, some, voyages.vessel), parts)
     shown = np.concatenate([np.zeros(0), *seen])
-    if clear is not None and flight.kind.needs_clear_sky:
-        day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
-        shown = shown * clear[np.clip(day, 0, len(clear) - 1), draw]
     place = (voyage // draws * cells + cell) * draws + draw
     return Taken(place, -np.log1p(-np.minimum(shown, SUREST)))
 

@@ -147,7 +147,7 @@ def _owner(rows: MarginSamples, times: Grid, inside: Ints, found: ViewIntervals)
 def _portions(points: int, draws: int, times: Grid) -> Iterator[tuple[Ints, Ints]]:
     """Points and draws that are looked at together."""
     stretches = times.last // LONGEST + 1
-    half = -(-stretches * points * draws // THREADS)  # something to do for every core
+    half = -(-stretches * points * draws // THREADS)  # something to do for every thread
     together = max(1, min(_CHUNK, max(half, BLOCK)) // stretches)
     some_draws = max(1, together // points)
     some_points = max(1, together // some_draws)

@@ -180,7 +180,8 @@ def _hits(
 ) -> tuple[Ints, Ints]:
     """What one payload sees: from which row which spot."""
     row, spot = np.empty((2, len(draw) * spots[0].shape[1]), dtype=np.intp)
-    count = _close(row, spot, craft.position, spots[0], within, draw)
+    apart = np.empty(spots[0].shape[1])
+    count = _close(row, spot, apart, craft.position, spots[0], within, draw)
     row, spot = row[:count], spot[:count]
     heads = payload.footprint.heads
     seen = geometries(
@@ -195,13 +196,20 @@ def _hits(
 
 @lean
 def _close(
-    row: Ints, spot: Ints, position: Floats, points: Floats, within: Floats, draw: Ints
+    row: Ints,
+    spot: Ints,
+    apart: Floats,
+    position: Floats,
+    points: Floats,
+    within: Floats,
+    draw: Ints,
 ) -> int:
     """How many pairs of a platform and a point are close; which they are is written.
 
     Args:
         row: of the platform, at least as long as there are pairs, to be written.
         spot: of the point.
+        apart: for its own use, (spot,).
         position: of the platforms, (3, row) [m].
         points: (3, spot) [m].
         within: square of the distance up to which they are close in each draw, (draw,) [m²].
@@ -209,13 +217,12 @@ def _close(
     """
     count = 0
     for r in range(position.shape[1]):
+        x, y, z, far = position[0, r], position[1, r], position[2, r], within[draw[r]]
         for s in range(points.shape[1]):
-            x, y, z = (
-                points[0, s] - position[0, r],
-                points[1, s] - position[1, r],
-                points[2, s] - position[2, r],
-            )
+            a, b, c = points[0, s] - x, points[1, s] - y, points[2, s] - z
+            apart[s] = a * a + b * b + c * c
+        for s in range(points.shape[1]):
             # Written in any case, and kept where it is one: there is nothing to guess.
             row[count], spot[count] = r, s
-            count += 1 if x * x + y * y + z * z < within[draw[r]] else 0
+            count += 1 if apart[s] < far else 0
     return count

@@ -15,8 +15,8 @@ _SUNS: Final = np.array([0.5 * np.pi, 0.1, -0.5 * np.pi])
 _HEIGHTS: Final = 3
 _RISING: Final = np.radians(np.arange(-90.0, 91.0, 2.0))
 _TRIED: Final = 64
-_TOGETHER: Final = 128
-"""Draws that are asked about at once; no bound depends on it."""
+_TOGETHER: Final = 16
+"""Draws asked about at once, which stay in the processor's cache; no bound depends on it."""
 # A normal of the ellipsoid and a line to its centre differ by up to 0.19 degrees.
 _OBLATE: Final = np.radians(0.25)
 # Beyond its horizon by so much nobody sees anything, by refraction either.
@@ -56,8 +56,8 @@ def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> Searc
         open_ = _could_reach(margin).any(axis=(0, 1, 2))
         last = angle[_ANGLES - 1 - np.argmax(open_[::-1], axis=0)]
         farthest.append(np.where(open_.any(axis=0), last + angle[1] + _OBLATE, -1.0))
-        heads |= bool(np.any(margin != margin[:, :, :1]))
-        lit |= bool(np.any(margin != margin[:, :1]))
+        heads = heads or bool(np.any(margin != margin[:, :, :1]))
+        lit = lit or bool(np.any(margin != margin[:, :1]))
         shown.append((margin[:, 0] >= 0.0).any(axis=-1))
     tried = _some_shown(probe, np.argwhere(np.any(shown, axis=0)))
     lowest = [_lowest_sun(problem.view(part, tried)[0]) for part in parts]
@@ -100,7 +100,7 @@ def _could_reach(margin: Floats) -> Any:
         lead = [slice(None)] * margin.ndim
         for part in (slice(1, None), slice(None, -1)):
             lead[axis] = part
-            slack[tuple(lead)] = np.maximum(slack[tuple(lead)], step)
+            np.maximum(slack[tuple(lead)], step, out=slack[tuple(lead)])
     return margin + slack >= 0.0
 
 

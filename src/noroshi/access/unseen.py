@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.weather import Weather, chance_clear
+from noroshi.access.weather import Weather
 from noroshi.compiled import lean
 
 Floats = NDArray[np.float64]
@@ -43,11 +43,11 @@ def mean_unseen(misses: Misses, weather: Weather, among: NDArray[np.bool_], long
     starts, needed = among.shape[1], among.shape[1] + longest - 1
     if len(misses.clear) < needed:
         raise ValueError(f"{needed} days are needed, and there are {len(misses.clear)}")
-    first = chance_clear(weather)
-    mean = np.zeros((len(among), 1 + longest, first.shape[1]))
+    mean = np.zeros((len(among), 1 + longest, weather.clear.shape[1]))
+    state = np.stack([weather.clear[0]] * 3)
     weight = among / among.sum(axis=1, keepdims=True)
-    given = *misses, np.ascontiguousarray(weather.clear), weather.persistence, first
-    _follow(mean, np.empty((2, first.shape[1])), given, weight, starts)
+    given = *misses, np.ascontiguousarray(weather.clear), weather.persistence
+    _follow(mean, state, given, weight, starts)
     mean[:, 0] = 1.0
     # Weights that add up to one but for a rounding must not make more than certainty.
     return np.minimum(mean, 1.0)
@@ -57,7 +57,7 @@ def mean_unseen(misses: Misses, weather: Weather, among: NDArray[np.bool_], long
 def _follow(
     mean: Floats,
     state: Floats,
-    given: tuple[Floats, Floats, Floats, Floats, Floats],
+    given: tuple[Floats, Floats, Floats, Floats],
     weight: Floats,
     starts: int,
 ) -> None:
@@ -65,7 +65,9 @@ def _follow(
 
     Args:
         mean: (group, 1 + longest, draw), to be added to.
-        state: chance that nothing has been seen and the sky is clear, or cloudy, (2, draw).
+        state: chance that nothing has been seen and the sky is clear, or cloudy, and that the day
+            of the start is clear when nothing is known of others, at first the share of the first
+            day, (3, draw).
         given: probability that a day gives no image under a clear sky, and under cloud; chance that
             a sky drawn anew is clear, each (day, draw), and that a day's sky is the day before's,
             (draw,); chance that a day is clear when nothing is known of others, (day, draw).
@@ -73,10 +75,11 @@ def _follow(
         starts: how many there are.
     """
     groups, lengths, draws = mean.shape
-    miss_clear, miss_cloudy, chance, stays, first = given
+    miss_clear, miss_cloudy, chance, stays = given
     for start in range(starts):
         for draw in range(draws):
-            state[0, draw], state[1, draw] = first[start, draw], 1.0 - first[start, draw]
+            first = stays[draw] * state[2, draw] + (1.0 - stays[draw]) * chance[start, draw]
+            state[0, draw], state[1, draw], state[2, draw] = first, 1.0 - first, first
         for length in range(1, lengths):
             day = start + length - 1
             for draw in range(draws):

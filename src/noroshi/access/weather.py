@@ -46,20 +46,6 @@ def by_day(monthly: Floats, months: NDArray[np.intp], persistence: Floats) -> We
     return Weather(monthly[months], persistence)
 
 
-def chance_clear(weather: Weather) -> Floats:
-    """Chance that each day is clear when nothing is known of other days, (day, draw).
-
-    The first day has its month's share. After the turn of a month the chance goes over to the new
-    share within a day or two, as the persistence has it.
-    """
-    chance = np.empty_like(weather.clear)
-    chance[0] = weather.clear[0]
-    for day in range(1, len(chance)):
-        renewed = (1.0 - weather.persistence) * weather.clear[day]
-        chance[day] = weather.persistence * chance[day - 1] + renewed
-    return chance
-
-
 def simulate(weather: Weather, uniform: UniformNumbers) -> Flags:
     """One course of the weather in every draw: which days are clear, (day, draw).
 

@@ -56,6 +56,11 @@ def gaps(sorties: Sorties, span: Span) -> Floats:
     return np.asarray(np.maximum(np.concatenate([start, edge * span[1]]) - until, 0.0))
 
 
+def outside(gaps: Floats, span: Span) -> Floats:
+    """Share of a period outside its gaps, (..., draw)."""
+    return np.asarray(1.0 - np.sum(gaps, axis=0) / (span[1] - span[0]))
+
+
 def covered(sorties: Sorties, span: Span) -> Floats:
     """Share of a period with at least one on station, (..., draw)."""
-    return np.asarray(1.0 - np.sum(gaps(sorties, span), axis=0) / (span[1] - span[0]))
+    return outside(gaps(sorties, span), span)

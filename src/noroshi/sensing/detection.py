@@ -103,14 +103,3 @@ def _convolved(spread: Floats, level: Floats, pulses: int, shape: int, law: Law)
     inside = np.sum(weight * density * rest, axis=-1) * 0.5 * level
     only_noise = _special().gammaincc(pulses - shape, level)
     return np.asarray(inside + only_noise * (law is _special().gammaincc))
-
-
-def snr_for(detection: float, false_alarm: float, swerling: int = 1, pulses: int = 1) -> float:
-    """The signal-to-noise ratio a sample [1] at which a look detects with this probability."""
-
-    from scipy.optimize import brentq
-
-    def excess(log_snr: float) -> float:
-        return float(probability(np.exp(log_snr), false_alarm, swerling, pulses)) - detection
-
-    return float(np.exp(brentq(excess, -14.0, 28.0, xtol=1e-12)))

@@ -8,7 +8,6 @@ from pydantic import Field
 from noroshi.access.payloads.base import Geometry, Payload, Vessel, View
 from noroshi.access.payloads.limits import complement, ground_range, least, like
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.sensing.detection import snr_for
 from noroshi.sensing.equation import from_reference
 from noroshi.world import Angle, Area, Draws, Duration, Estimate, Fineness, Length, Ratio, section
 from noroshi.world.estimate import Floats
@@ -61,7 +60,7 @@ class MaritimeRadar(Payload):
 
     def parameters(self, draws: Draws) -> MaritimeParameters:
         """The limits and the strength, in every draw."""
-        even = snr_for(0.5, FALSE_ALARM)
+        even = LOG_FALSE_ALARM / np.log(0.5) - 1.0
         strength = from_reference(draws(self.range), draws(self.cross_section), even)
         return MaritimeParameters(
             strength=strength / draws(self.clutter_margin),

@@ -14,6 +14,7 @@ from noroshi.fleets.station_time import (
     gaps,
     mean_on_station,
     mean_under_way,
+    outside,
     sorties_a_day,
 )
 from noroshi.fleets.steady_state import craft_for_one, cycle
@@ -158,7 +159,7 @@ def _pair(
         for timing in (Timing.AT_ONCE, Timing.RELIEVE)
     )
     alone, expected = gaps(relieved, span), cycle(trip, upkeep)
-    share = np.asarray(1.0 - np.sum(alone, axis=0) / period)
+    share = outside(alone, span)
     reached = trip.on_station > 0.0
     each = np.where(reached, expected.on_station, 1.0)
     return Pair(

@@ -204,5 +204,6 @@ def unseen_by(watch: SiteWatch, counted: Floats, longest: int) -> Floats:
 def by_sky(chances: Chances, counted: Floats | Flags, days: int) -> tuple[Misses, Weather]:
     """What the counted imagers miss on so many days under either sky, and the weather."""
     weather = chances.weather._replace(clear=chances.weather.clear[:days])
-    use = chances.used * counted[:, None]
-    return misses(chances.looks[:days], use, chances.needs_clear), weather
+    some = counted > 0.0
+    use = chances.used[some] * counted[some, None]
+    return misses(chances.looks[:days, some], use, chances.needs_clear[some]), weather
