@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from noroshi.kept import kept
+from noroshi.kept import Aside, kept
 from noroshi.questions.answer import Drivers, Feature, Layer, PlainData
+from noroshi.questions.base import Case
 from noroshi.questions.plain_data import Values
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Driver
@@ -38,6 +39,31 @@ def worked_out(stage: str, function: Callable[..., WorkedOut], *inputs: Any) -> 
         inputs: see `kept`; worlds cut down to what is read, see `read_from`.
     """
     return kept(stage, function, *inputs, records=_RECORDS)
+
+
+def worked_out_of_case(
+    stage: str,
+    function: Callable[..., WorkedOut],
+    case: Case,
+    sections: Sequence[str],
+    *options: Any,
+) -> WorkedOut:
+    """What a function makes of a case and options, kept by what it reads of both postures.
+
+    Where each flight in each draw is wanted, nothing is kept: that takes hundreds of megabytes.
+
+    Args:
+        stage: the name of the question.
+        function: of the case, to be read `Aside`, and whatever follows.
+        case: that is asked about.
+        sections: that the function reads; others it does not find.
+        options: of the question.
+    """
+    if case.every_draw:
+        return function(Aside(case), *options)
+    postures = tuple(read_from(world, sections) for world in (case.before, case.after))
+    read = replace(case, before=postures[0], after=postures[1], answers=())
+    return worked_out(stage, function, Aside(read), *options, postures, case.draws, case.seed)
 
 
 def read_from(world: Scenario, sections: Sequence[str]) -> Scenario:

@@ -14,6 +14,9 @@ from noroshi.errors import NoroshiError
 from noroshi.kept import keeping
 from noroshi.kept.digest import digest
 from noroshi.kept.store import InMemory, Store
+from noroshi.questions import question
+from noroshi.questions.answer import Answer
+from noroshi.questions.ask import case_of
 from noroshi.questions.warning.pipe import assess_all
 from noroshi.questions.warning.pipe.comparison import facing_the_same
 from noroshi.questions.warning.pipe.expand import expand
@@ -143,3 +146,49 @@ def test_of_two_postures_the_one_that_lacks_what_is_changed_is_found(small: Scen
     store.kept.clear()
     assert outcome([before, changed], store) == outcome([before, changed], None)
     assert 0 < store.kept["tracks"] <= flights
+
+
+def told(world: Scenario, name: str, store: Store | None, *, every_draw: bool = False) -> str:
+    """A digest of all that people read of an answer, or why there is none."""
+    case = replace(case_of(world, draws=DRAWS), every_draw=every_draw)
+    with keeping(store):
+        try:
+            return _read(question(name)(case))
+        except (NoroshiError, ValueError) as problem:
+            return str(problem)
+
+
+def _read(answer: Answer) -> str:
+    values = {name: (v.dims, v.array) for name, v in answer.told.items()}
+    tables = [table.cells() for table in answer.tables]
+    written = (answer.headline, answer.text, tables, answer.limits, answer.sources)
+    return digest(values, written, answer.layers, answer.drivers)
+
+
+@pytest.mark.parametrize("name", ["warning", "localisation"])
+def test_an_answer_that_reads_no_draw_tells_what_the_one_that_does_tells(
+    name: str, small: Scenario
+) -> None:
+    """It is passed only the sections that it is kept by: did it read others, it would differ."""
+    assert told(small, name, None) == told(small, name, None, every_draw=True)
+
+
+@pytest.mark.parametrize("name", ["warning", "localisation"])
+@settings(max_examples=5)
+@given(which=st.integers(0, NUMBERS - 1))
+def test_whatever_number_is_changed_no_stale_answer_is_found(
+    name: str, which: int, small: Scenario, store: Store
+) -> None:
+    told(small, name, store)
+    other = changed(small, which)
+    assert told(other, name, store) == told(other, name, None)
+
+
+@pytest.mark.parametrize("name", ["warning", "localisation"])
+def test_an_answer_is_found_without_asking_any_stage(name: str, small: Scenario) -> None:
+    """All that is read of a world that did not change is one result."""
+    first, again = Counting(), Counting()
+    expected = told(small, name, first)
+    again._results = first._results
+    assert told(small, name, again) == expected
+    assert not again.kept

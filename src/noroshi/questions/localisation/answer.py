@@ -7,8 +7,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.kept import Aside
 from noroshi.present.words import minutes
-from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, declared
+from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.localisation import Options
 from noroshi.questions.localisation.compute import (
@@ -35,9 +36,10 @@ from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import later_threats
-from noroshi.questions.warning.pipe.compared import compared
+from noroshi.questions.warning.pipe.compared import READ, compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, threat_name
+from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
 from noroshi.stats import interval
 
 Floats = NDArray[np.float64]
@@ -59,27 +61,47 @@ def answer(case: Case, options: Options) -> Answer:
     Raises:
         NoroshiError: the later posture declares no flights.
     """
-    comparison = compared(case)
-    case.progress("following one flight", 0.0)
+    return _written(worked_out_of_case("localisation", _work_out, case, READ, options))
+
+
+def _work_out(case: Aside[Case], options: Options, *_read: object) -> WorkedOut:
+    comparison = compared(case.value)
+    case.value.progress("following one flight", 0.0)
     followed = example(comparison, tracker=options.tracker)
-    return answer_of(comparison, followed, every_draw=case.every_draw)
+    return _worked_out(comparison, followed, every_draw=case.value.every_draw)
 
 
 def answer_of(
     comparison: Comparison, followed: ExampleFlight, *, every_draw: bool = True
 ) -> Answer:
     """The answer from what was worked out."""
+    return _written(_worked_out(comparison, followed, every_draw=every_draw))
+
+
+def _worked_out(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) -> WorkedOut:
     data = _data(comparison, followed, every_draw=every_draw)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
+    return WorkedOut(
+        data=PlainData.of(data),
+        layers=layers(data, worlds[1]),
+        drivers=(),
+        limits=limits(worlds),
+        sources=cited(worlds[1], SECTIONS),
+    )
+
+
+def _written(found: WorkedOut) -> Answer:
+    """Words, tables and figures, from the numbers alone."""
+    data = found.data.dataset
     return Answer(
-        data=data,
-        headline=headline(data, aimed=bool(places(comparison))),
+        data=found.data,
+        headline=headline(data),
         text=text(data),
         tables=tuple(tables(data)),
         figures=tuple(figures(data)),
-        layers=layers(data, comparison.after.scenario),
-        limits=limits(worlds),
-        sources=cited(comparison.after.scenario, SECTIONS),
+        layers=found.layers,
+        limits=found.limits,
+        sources=found.sources,
     )
 
 

@@ -22,16 +22,11 @@ _UNALIKE: Final = 0.005
 """Shares that differ by less are called the same."""
 
 
-def headline(data: xr.Dataset, *, aimed: bool) -> Headline:
-    """Whether it is known sooner, and for whom; what takes the time; what it hangs on.
-
-    Args:
-        data: of the answer.
-        aimed: whether a flight is aimed at a place that is warned, with people or without.
-    """
+def headline(data: xr.Dataset) -> Headline:
+    """Whether it is known sooner, and for whom; what takes the time; what it hangs on."""
     found = Numbers(data)
     if not data.sizes["party"]:
-        return Headline(NO_PEOPLE if aimed else NO_FLIGHT)
+        return Headline(NO_PEOPLE if data.sizes["flight"] else NO_FLIGHT)
     return Headline(_verdict(found), _why(found), _hangs_on(found))
 
 

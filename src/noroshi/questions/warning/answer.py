@@ -5,7 +5,8 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.questions.answer import Answer, Drivers
+from noroshi.kept import Aside
+from noroshi.questions.answer import Answer, Drivers, PlainData
 from noroshi.questions.base import Case, NoOptions, OwnStage
 from noroshi.questions.sources import cited
 from noroshi.questions.warning.checks import MEASURES
@@ -14,11 +15,12 @@ from noroshi.questions.warning.figures import figures
 from noroshi.questions.warning.headline import headline
 from noroshi.questions.warning.layers import layers
 from noroshi.questions.warning.limits import limits
-from noroshi.questions.warning.pipe.compared import compared
+from noroshi.questions.warning.pipe.compared import READ, compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tables import tables
 from noroshi.questions.warning.words import text
+from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
 from noroshi.scenario.records import WARNED
 from noroshi.stats import drivers
 
@@ -30,25 +32,44 @@ LEVEL: Final = 0.0125
 
 def answer(case: Case, _options: NoOptions) -> Answer:
     """How early each city is warned, before and after."""
-    comparison = compared(case)
-    case.progress(OwnStage("summing up"), 0.0)
-    return answer_of(comparison, every_draw=case.every_draw)
+    return _written(worked_out_of_case("warning", _work_out, case, READ))
+
+
+def _work_out(case: Aside[Case], *_read: object) -> WorkedOut:
+    comparison = compared(case.value)
+    case.value.progress(OwnStage("summing up"), 0.0)
+    return _worked_out(comparison, every_draw=case.value.every_draw)
 
 
 def answer_of(comparison: Comparison, *, every_draw: bool = True) -> Answer:
     """The answer from both postures, assessed."""
+    return _written(_worked_out(comparison, every_draw=every_draw))
+
+
+def _worked_out(comparison: Comparison, *, every_draw: bool) -> WorkedOut:
     data = data_of(comparison, every_draw=every_draw)
-    shown = layers(comparison, data)
-    return Answer(
-        data=data,
-        headline=headline(data),
-        text=text(data),
-        tables=tables(data),
-        figures=figures(Told(data), shown),
-        layers=shown,
+    return WorkedOut(
+        data=PlainData.of(data),
+        layers=layers(comparison, data),
         drivers=tuple(_drivers(comparison, data)),
         limits=limits(comparison),
         sources=cited(comparison.after.scenario, SECTIONS),
+    )
+
+
+def _written(found: WorkedOut) -> Answer:
+    """Words, tables and figures, from the numbers alone."""
+    data = found.data.dataset
+    return Answer(
+        data=found.data,
+        headline=headline(data),
+        text=text(data),
+        tables=tables(data),
+        figures=figures(Told(data), found.layers),
+        layers=found.layers,
+        drivers=found.drivers,
+        limits=found.limits,
+        sources=found.sources,
         measures=MEASURES,
     )
 

@@ -2,12 +2,17 @@
 
 import weakref
 from dataclasses import dataclass
+from typing import Final
 
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.stages import assess_all
-from noroshi.scenario.records import Scenario
+from noroshi.scenario.records import WARNED, Scenario
+from noroshi.world.sections import sections_for
+
+READ: Final = (*WARNED, *sections_for("choices"))
+"""Sections that an assessment reads, and whoever tells of it."""
 
 
 @dataclass(frozen=True, eq=False)
