@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -297,3 +298,23 @@ def test_every_number_of_the_paragraph_is_in_the_data(lofted: Answer) -> None:
     assert [float(t.replace(",", "")) for t in told.groups()] == [
         round(float(lofted.data[v]) / 1e3) for v in ("range", "apogee")
     ]
+
+
+def test_a_flight_is_found_again_unless_something_that_it_reads_changes(
+    case: Case, towards_tokyo: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"start": "sunan", "toward": "tokyo", "apogee": "minimum-energy"}
+
+    def studied(*_: object) -> None:
+        raise RecursionError("worked out anew")
+
+    monkeypatch.setattr("noroshi.questions.flight.answer.study", studied)
+    costs = case.whole.with_values({"costs.roadmap-cash.note": "another"})
+    again = QUESTION(replace(case, whole=costs), **asked)
+    assert again.data.identical(towards_tokyo.data)
+    assert again.sources == towards_tokyo.sources
+    nodong = case.whole.with_values({"vehicles.nodong.name": "another"})
+    with pytest.raises(RecursionError):
+        QUESTION(replace(case, whole=nodong), **asked)
+    with pytest.raises(RecursionError):
+        QUESTION(case, **asked, over=("Sapporo",))

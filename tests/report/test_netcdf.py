@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from noroshi.questions.answer import PlainData
 from noroshi.report.netcdf import files
 
 MADE = SimpleNamespace(title="A world", provenance=SimpleNamespace(line="made by", cite="cite"))
@@ -34,6 +35,7 @@ def everything():
             "flight": ("flight", np.arange(60_000), {"long_name": "flight"}),
             "posture": ("posture", np.array(["was", "is", "both"])),
             "share": ("share", np.array([0.5, 0.9])),
+            "share_name": ("share", np.array(["half", "most"])),
             "look": ("look", np.zeros(0, "U1")),
         },
         {"Conventions": "CF-1.11"},
@@ -51,7 +53,7 @@ def by_xarray(data, file):
 def test_readers_find_what_xarray_would_have_written(engine, tmp_path):
     pytest.importorskip({"h5netcdf": "h5netcdf", "netcdf4": "netCDF4"}[engine])
     data = everything()
-    answer = SimpleNamespace(question="x", data=data, told={}, statistics={})
+    answer = SimpleNamespace(question="x", plain=PlainData.of(data), told={}, statistics={})
     files(SimpleNamespace(answers=[answer], **vars(MADE)), every_draw=True)["x-draws.nc"](
         tmp_path / "ours.nc"
     )
@@ -73,7 +75,7 @@ def test_readers_find_what_xarray_would_have_written(engine, tmp_path):
 
 
 def test_signs_of_zero_and_numbers_at_the_end_of_the_range_are_kept(tmp_path):
-    answer = SimpleNamespace(question="x", data=everything(), told={}, statistics={})
+    answer = SimpleNamespace(question="x", plain=PlainData.of(everything()), told={}, statistics={})
     files(SimpleNamespace(answers=[answer], **vars(MADE)), every_draw=True)["x-draws.nc"](
         tmp_path / "ours.nc"
     )

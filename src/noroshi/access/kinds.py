@@ -6,6 +6,7 @@ own in the folder of what is compiled: Numba finds again only what stands in a f
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from noroshi.earth.turn import cos_sin
 from noroshi.rebound import generated, rebuilt, state
 
 Floats = NDArray[np.float64]
+_LOCK: Final = Lock()
 LOOPS: Final = Path(__file__).with_name("kind_loops.py")
 _INSTEAD: Final = {id(np): scalar_np, id(cos_sin): scalar_np.cos_sin}
 """What stands in place of what where a function of arrays becomes one of numbers."""
@@ -48,8 +50,10 @@ def run(kind: type[Payload], loop: str, record: type, *given: Any) -> None:
     """
     from numba.core.errors import NumbaError  # it starts here
 
+    with _LOCK:  # threads that come together would compile them each
+        loops = _loops(kind, record)
     try:
-        getattr(_loops(kind, record), loop)(*given)
+        getattr(loops, loop)(*given)
     except NumbaError as fault:
         raise TypeError(
             f"{kind.__name__} cannot be compiled: write its `view` and `detection` as plain Python "

@@ -68,7 +68,7 @@ def answer_command(
     compares = any(question.postures for question in questions)
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
-    if compares or asked.out is not None or asked.sets:
+    if asked.sets or any(q.assesses or q.watches for q in questions):
         prepare_xarray()  # before what follows imports it
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     from noroshi.report.report import provenance, report

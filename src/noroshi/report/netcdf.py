@@ -12,10 +12,9 @@ from typing import Any, Final
 
 import h5py
 import numpy as np
-import xarray as xr
-from xarray.conventions import encode_dataset_coordinates
 
-from noroshi.questions.answer import DRAW, Answer, axes_of
+from noroshi.questions.answer import DRAW, Answer, PlainData, axes_of
+from noroshi.questions.plain_data import Values
 from noroshi.report.report import Report
 from noroshi.stats import Sampled
 
@@ -42,40 +41,40 @@ def files(report: Report, *, every_draw: bool = False) -> dict[str, Callable[[Pa
         f"{a.question}.nc": partial(_write, summarised(a), report) for a in report.answers
     }
     if every_draw:
-        found |= {f"{a.question}-draws.nc": partial(_write, a.data, report) for a in report.answers}
+        found |= {
+            f"{a.question}-draws.nc": partial(_write, a.plain, report) for a in report.answers
+        }
     return found
 
 
-def summarised(answer: Answer) -> xr.Dataset:
+def summarised(answer: Answer) -> PlainData:
     """The answer with means, percentiles and their errors along an axis in the draws' place."""
     columns = {name: _summary(answer, name) for name in answer.told}
     used = {axis for v in columns.values() for axis in v.dims}
-    coordinates: dict[Any, Any] = {k: answer.data.variables[k] for k in answer.data.coords}
+    coordinates = answer.plain.coords
     kept = {k: c for k, c in coordinates.items() if used.issuperset(c.dims) and k != DRAW}
     if STATISTIC in used:
-        kept[STATISTIC] = xr.Variable(STATISTIC, np.array(Sampled._fields))
-    return xr.Dataset(columns, kept, answer.data.attrs)
+        kept[STATISTIC] = Values((STATISTIC,), np.array(Sampled._fields), {})
+    return PlainData(columns, kept, answer.plain.attrs)
 
 
-def _summary(answer: Answer, name: str) -> xr.Variable:
+def _summary(answer: Answer, name: str) -> Values:
     values = answer.told[name]
     if DRAW not in values.dims:
-        return xr.Variable(values.dims, values.array, values.attrs)
+        return values
     found = np.stack([*answer.statistics[name].values()], axis=-1)
-    return xr.Variable((*axes_of(values), STATISTIC), found, values.attrs)
+    return Values((*axes_of(values), STATISTIC), found, values.attrs)
 
 
-def _write(data: xr.Dataset, report: Report, file: Path) -> None:
+def _write(data: PlainData, report: Report, file: Path) -> None:
     made = {
         "title": report.title,
         "history": report.provenance.line,
         "references": report.provenance.cite,
     }
-    # What lies along an axis without entries has no number; such an axis no library writes.
-    something = data.drop_dims([axis for axis, entries in data.sizes.items() if not entries])
-    variables, attributes = encode_dataset_coordinates(something)
-    stored = {str(name): _stored(variable) for name, variable in variables.items()}
-    axes = {str(axis): size for v in stored.values() for axis, size in v.sizes.items()}
+    variables, attributes = _with_coordinates(data)
+    stored = {name: _stored(values) for name, values in variables.items()}
+    axes = PlainData(stored, {}, {}).sizes
     numbers = {axis: number for number, axis in enumerate(axes)}
     with h5py.File(file, "w", track_order=True) as out:
         _describe(out, {**attributes, **made})
@@ -84,21 +83,42 @@ def _write(data: xr.Dataset, report: Report, file: Path) -> None:
         for name, variable in stored.items():
             if name not in axes:
                 written = _add(out, name, variable)
-                for place, axis in enumerate(map(str, variable.dims)):
+                for place, axis in enumerate(variable.dims):
                     h5py.h5ds.attach_scale(written.id, out[axis].id, place)
 
 
-def _stored(variable: xr.Variable) -> xr.Variable:
+def _with_coordinates(data: PlainData) -> tuple[dict[str, Values], dict[str, Any]]:
+    """Variables and attributes; each variable names the coordinates that lie along its axes and are
+    none of them, as the conventions (CF) have it; those that no variable names, the file does.
+
+    What lies along an axis without entries has no number; such an axis no library writes.
+    """
+    some = {name: values for name, values in data.variables.items() if values.array.size}
+    beside = {name: some[name] for name in data.coords if name in some and name not in data.sizes}
+    found, left = {}, {*beside}
+    for name, values in some.items():
+        apart = name in beside or name in data.sizes
+        own = {n for n, c in beside.items() if not apart and {*c.dims} <= {*values.dims}}
+        left -= own
+        found[name] = values._replace(attrs={**values.attrs, **_naming(own)})
+    return found, {**data.attrs, **_naming(left)}
+
+
+def _naming(coordinates: set[str]) -> dict[str, str]:
+    return {"coordinates": " ".join(sorted(coordinates))} if coordinates else {}
+
+
+def _stored(variable: Values) -> Values:
     """As it lies in the file.
 
     Text is characters of fixed width in UTF-8, along an axis of their own: every netCDF reader
     knows it, also those without strings of any length.
     """
-    if variable.dtype.kind != "U":
+    if variable.array.dtype.kind != "U":
         return variable
-    letters = np.array(np.char.encode(variable.to_numpy(), "utf-8"))
+    letters = np.array(np.char.encode(variable.array, "utf-8"))
     width = letters.dtype.itemsize
-    return xr.Variable(
+    return Values(
         (*variable.dims, f"string{width}"),
         letters[..., None].view("S1"),
         {**variable.attrs, "_Encoding": "utf-8"},
@@ -106,7 +126,7 @@ def _stored(variable: xr.Variable) -> xr.Variable:
 
 
 def _add_axis(
-    out: h5py.File, axis: str, size: int, coordinate: xr.Variable | None, numbers: Mapping[str, int]
+    out: h5py.File, axis: str, size: int, coordinate: Values | None, numbers: Mapping[str, int]
 ) -> None:
     """A dimension, which is its coordinate where it has one, and an empty place where it has none.
 
@@ -123,15 +143,15 @@ def _add_axis(
     else:
         made, name = _add(out, axis, coordinate), axis
         made.attrs["_Netcdf4Coordinates"] = np.array(
-            [numbers[str(d)] for d in coordinate.dims], np.int32
+            [numbers[d] for d in coordinate.dims], np.int32
         )
     h5py.h5ds.set_scale(made.id, name.encode())
     made.attrs["_Netcdf4Dimid"] = np.int32(numbers[axis])
 
 
-def _add(out: h5py.File, name: str, variable: xr.Variable) -> h5py.Dataset:
+def _add(out: h5py.File, name: str, variable: Values) -> h5py.Dataset:
     """A variable with its values and what is said of it, along no dimension yet."""
-    values = variable.to_numpy()
+    values = variable.array
     packed: dict[str, Any] = {}
     if values.dtype == np.float64 and values.size > _PACKED_ABOVE:
         packed = _PACKED

@@ -4,12 +4,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.kept import Aside
 from noroshi.motion.closest_approach import ClosestApproach
-from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, Column, Table, declared, spread
-from noroshi.questions.base import Case
+from noroshi.questions.answer import (
+    BOUND,
+    BOUNDS,
+    Answer,
+    Axis,
+    Column,
+    PlainData,
+    Table,
+    declared,
+    spread,
+)
+from noroshi.questions.base import Case, Progress
 from noroshi.questions.flight import Options
 from noroshi.questions.flight.compute import Examination, study
 from noroshi.questions.flight.figures import figures
@@ -19,6 +29,8 @@ from noroshi.questions.naming import posture_names
 from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.records import DetectionTable
+from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
+from noroshi.scenario.records import WARNED, Scenario
 
 Floats = NDArray[np.float64]
 
@@ -30,23 +42,40 @@ def answer(case: Case, options: Options) -> Answer:
         NoroshiError: an option means nothing.
         Refused: the flight cannot be.
     """
-    found = study(case, options)
-    data = _data(found, case)
+    worlds = (read_from(world, WARNED) for world in (case.before, case.after, case.whole))
+    asked = tuple(worlds), options, case.draws, case.seed, Aside(case.progress)
+    found = worked_out("one flight", _work_out, *asked)
+    data = found.data
     return Answer(
         data=data,
         headline=headline(data),
         text=text(data),
         tables=tuple(_tables(data)),
         figures=figures(data),
-        layers=layers(data, case),
-        limits=LIMITS,
-        sources=cited_in(
-            case.whole, case.whole.vehicles[found.examined.vehicle_class], *found.looks.sensors
-        ),
+        layers=found.layers,
+        limits=found.limits,
+        sources=found.sources,
     )
 
 
-def _data(found: Examination, case: Case) -> xr.Dataset:
+def _work_out(
+    worlds: tuple[Scenario, Scenario, Scenario],
+    options: Options,
+    draws: int,
+    seed: int,
+    told: Aside[Progress],
+) -> WorkedOut:
+    """Examine the flight in the two postures and in all that is declared."""
+    before, after, whole = worlds
+    case = Case(before, after, whole, draws, seed, progress=told.value)
+    found = study(case, options)
+    data = _data(found, case)
+    vehicle = case.whole.vehicles[found.examined.vehicle_class]
+    sources = cited_in(case.whole, vehicle, *found.looks.sensors)
+    return WorkedOut(data, layers(data, case), (), LIMITS, sources)
+
+
+def _data(found: Examination, case: Case) -> PlainData:
     course, best, examined = found.course, found.best, found.examined
     values: dict[str, Any] = {
         "flight_time": examined.flight_time,
@@ -85,7 +114,7 @@ def _data(found: Examination, case: Case) -> xr.Dataset:
         "signal_to_noise": found.looks.snr,
         "detection_probability": found.looks.probability,
     }
-    return declared(__package__).dataset(_axes(found, case), values)
+    return declared(__package__).plain(_axes(found, case), values)
 
 
 def _axes(found: Examination, case: Case) -> list[Axis]:
@@ -142,7 +171,7 @@ def _own(table: DetectionTable, names: list[str]) -> list[int]:
     return [names.index(sensor) for sensor in table.sensors]
 
 
-def _tables(data: xr.Dataset) -> Iterator[Table]:
+def _tables(data: PlainData) -> Iterator[Table]:
     over = str(data["varied"].item())
     varied = f"Median, and 5 to 95 % over the {over} of the class." if over else ""
     yield Table(
@@ -195,9 +224,9 @@ def _tables(data: xr.Dataset) -> Iterator[Table]:
         )
 
 
-def in_order(data: xr.Dataset) -> list[str]:
+def in_order(data: PlainData) -> list[str]:
     """Ids of the sensors that confirm the flight in most draws of a posture; the first first."""
     median = spread(data, "confirmed").p50
     soonest = np.where(np.isnan(median), np.inf, median).min(axis=0)
     order = np.argsort(soonest, kind="stable")
-    return [str(data["sensor"].to_numpy()[i]) for i in order if np.isfinite(soonest[i])]
+    return [str(data["sensor"][i]) for i in order if np.isfinite(soonest[i])]

@@ -3,13 +3,12 @@
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.motion.published import minutes
 from noroshi.present import charts
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.words import duration
-from noroshi.questions.answer import Figure, Numbers
+from noroshi.questions.answer import Figure, Numbers, PlainData
 
 _MOST: Final = 12
 """Sensors that are drawn."""
@@ -17,7 +16,7 @@ _BEFORE_IMPACT: Final = 30.0
 """A pass later than this before the impact is the impact [s]."""
 
 
-def figures(data: xr.Dataset) -> tuple[Figure, ...]:
+def figures(data: PlainData) -> tuple[Figure, ...]:
     """The profile; and the sensors, where any confirms it."""
     found = Numbers(data)
     profile = Figure(
@@ -38,8 +37,7 @@ def _title(found: Numbers) -> str:
 
 
 def _profile(found: Numbers) -> Spec:
-    data = found.data
-    columns = (data[v].to_numpy() for v in ("time", "ground_distance", "altitude"))
+    columns = (found.array(v) for v in ("time", "ground_distance", "altitude"))
     rows = [
         {"after": float(time), "far": float(far) / 1e3, "high": float(high) / 1e3}
         for time, far, high in zip(*columns, strict=True)
@@ -62,14 +60,13 @@ def _marks(found: Numbers) -> list[Row]:
         time = found.number("pass_time", place=int(place))
         if end - time > _BEFORE_IMPACT:
             told[f"nearest {name}"] = time
-    return [_mark(found.data, what, time) for what, time in told.items()]
+    return [_mark(found.plain, what, time) for what, time in told.items()]
 
 
-def _mark(data: xr.Dataset, what: str, time: float) -> Row:
-    along = data["time"].to_numpy()
+def _mark(data: PlainData, what: str, time: float) -> Row:
+    along = data["time"]
     far, high = (
-        float(np.interp(time, along, data[v].to_numpy())) / 1e3
-        for v in ("ground_distance", "altitude")
+        float(np.interp(time, along, data[v])) / 1e3 for v in ("ground_distance", "altitude")
     )
     return {"far": far, "high": high, "said": f"{what}, {minutes(time)}"}
 
@@ -113,6 +110,6 @@ def _watching(found: Numbers) -> list[Row]:
 
 def _leaves(found: Numbers, sensor: str) -> float:
     """Median time at which it leaves the view, over the draws in which it enters it [s]."""
-    times = np.asarray(found.data["set"].sel(posture="after", sensor=sensor), np.float64)
+    times = found.array("set", posture="after", sensor=sensor)
     seen = times[np.isfinite(times)]
     return float(np.median(seen)) if seen.size else float("nan")

@@ -3,11 +3,10 @@
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.motion.published import minutes
 from noroshi.present.words import counted, duration, listed
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 
 LIMITS: Final = (
     "One flight, with every number at its best value but those that the interval is over. The "
@@ -22,13 +21,13 @@ _NAMED: Final = 3
 """Sensors and places that the paragraph names."""
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """How long it takes, or whether the stated time can be; who sees it; what that hangs on."""
     found = Numbers(data)
     return Headline(_verdict(found), _seen(found), _hangs_on(found))
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: PlainData) -> str:
     """The flight in numbers, who sees it when, and whom it passes."""
     found = Numbers(data)
     return "\n".join(filter(None, (_course(found), _watched(found), _passing(found))))
@@ -119,7 +118,7 @@ def _watched(found: Numbers) -> str:
     for posture, date in found.names("posture").items():
         seers = _confirmed(found, posture)
         named = listed([f"{name} after {duration(time)}" for name, time in seers[:_NAMED]])
-        there = int(found.data["custody"].sel(posture=posture).notnull().any("draw").sum())
+        there = int((~np.isnan(found.array("custody", posture=posture))).any(axis=-1).sum())
         which = f"{len(seers)} of {counted(there, 'sensor')} confirm it in the middle draw"
         first = f", first {named}" if named else ""
         parts.append(f"{date[0].upper()}{date[1:]}: {which}{first}.")
@@ -127,7 +126,7 @@ def _watched(found: Numbers) -> str:
 
 
 def _passing(found: Numbers) -> str:
-    distance = found.data["pass_distance"].to_numpy()
+    distance = found.array("pass_distance")
     names = list(found.names("place").values())
     rows = [_passed(found, i, names[i]) for i in np.argsort(distance, kind="stable")[:_NAMED]]
     return f"It passes nearest to {'; '.join(rows)}." if rows else ""
