@@ -36,7 +36,7 @@ def words() -> tuple[Word, ...]:
             tuple(entry.get("forms", ())),
             tuple(entry.get("unmarked", ())),
         )
-        for entry in yaml.safe_load(text)
+        for entry in yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     )
 
 
