@@ -8,6 +8,7 @@ import sys
 import zlib
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from matplotlib import image
 
 import noroshi
 from noroshi.cli import main as command_line
-from noroshi.present import charts, drawing
+from noroshi.present import charts, draw, drawing
 from noroshi.present.palette import COLOURS, FEATURES, ROLES
 from noroshi.questions.answer import (
     Answer,
@@ -30,10 +31,10 @@ from noroshi.questions.answer import (
     Variable,
     dataset,
 )
-from noroshi.report import czml, geojson, page, pictures
+from noroshi.report import czml, files, geojson, page, pictures
 from noroshi.report.beside import printed
 from noroshi.report.csv import words_of
-from noroshi.report.files import write
+from noroshi.report.files import begin, write
 from noroshi.report.report import Listed, Provenance, Report, fingerprint
 from noroshi.scenario import load
 
@@ -189,6 +190,23 @@ def test_every_writer_knows_dates_truths_and_objects(tmp_path):
     with xr.open_dataset(files["x.nc"]) as found:
         assert found["metres"].to_numpy().tolist() == [1.0, 2.5]
         assert found["place"].to_numpy().tolist() == ["狼煙", "a"]
+
+
+def test_the_first_figures_of_an_answer_are_drawn_ahead_and_found_by_the_report(tmp_path):
+    draw._DRAWN.clear()
+    figures = [
+        Figure(f"f{i}", f"Finding {i}", "", (), partial(charts.sentence, f"Ahead {i}."))
+        for i in range(3)
+    ]
+    answer = replace(one_answer(np.zeros((2, 3))), figures=tuple(figures))
+    begin(answer)
+    files._DRAWING.submit(lambda: None).result()
+    ahead = [*draw._DRAWN]
+    assert [f"Ahead {i}" in spec for i, spec in enumerate(ahead)] == [True, True]
+    write(told(answer), tmp_path)
+    assert [*draw._DRAWN][:2] == ahead
+    assert len(draw._DRAWN) == 3
+    assert drawing._BESIDE == []
 
 
 def test_readme_names_every_file(tmp_path):

@@ -88,8 +88,9 @@ def answer_command(
             if asked.out is not None:
                 from noroshi.report.files import begin  # what draws starts only for files
 
-                stages.begin("making figures")
+                so_far = stages.begin("making figures")
                 begin(answer)
+                stages.begin(so_far)
         unchanged = _unchanged(case, meant, asked, stages)
         found = report(case, answers, made, values=asked.sets or (), unchanged=unchanged)
         if not asked.json:

@@ -34,15 +34,17 @@ class StageClocks:
         default_factory=lambda: (0.0, time.perf_counter() - cpu_time())
     )
 
-    def begin(self, stage: str) -> None:
-        """The stage so far ends, and this one begins or goes on."""
-        if stage == self._stage:
-            return
+    def begin(self, stage: str) -> str:
+        """The stage so far, which ends; this one begins or goes on."""
+        so_far = self._stage
+        if stage == so_far:
+            return so_far
         now = (cpu_time(), time.perf_counter())
         for clock, before, after in zip((self.cpu, self.wall), self._since, now, strict=True):
             clock[self._stage] = clock.get(self._stage, 0.0) + after - before
         self.peak[self._stage] = peak_memory()
         self._stage, self._since = stage, now
+        return so_far
 
     def heard(self, told: Progress) -> Progress:
         """The same progress, with the clocks listening to it."""

@@ -38,18 +38,19 @@ def write(
     """
     shown = every(report) if every_figure else page.figures(report)
     drawn = _DRAWING.submit(draw.draw_all, [figure.spec for figure in shown.values()])
-    contents: dict[str, Content] = {
-        "report.json": json.text(report),
-        **csv.files(report),
-        **netcdf.files(report, every_draw=every_draw),
-        "map.geojson": geojson.text(report),
-        "globe.czml": czml.czml(report),
-    }
-    try:
-        drawn.result()
-    finally:
-        drawing.end()
-    contents |= {"report.html": page.page(report), **pictures.files(shown, report)}
+    with ThreadPoolExecutor(1) as beside:
+        maps = beside.submit(lambda: (geojson.text(report), czml.czml(report)))
+        contents: dict[str, Content] = {
+            "report.json": json.text(report),
+            **csv.files(report),
+            **netcdf.files(report, every_draw=every_draw),
+        }
+        try:
+            drawn.result()
+        finally:
+            drawing.end()
+        contents |= {"report.html": page.page(report), **pictures.files(shown, report)}
+        contents["map.geojson"], contents["globe.czml"] = maps.result()
     named = {plain_name(name): content for name, content in contents.items()}
     if len(named) < len(contents):
         raise NoroshiError("two figures or tables would be written to one file; rename one of them")

@@ -81,7 +81,7 @@ def _pieces(outline: "BaseGeometry | None") -> "list[shapely.Polygon]":
 def _points(ring: "shapely.LinearRing") -> Points:
     import shapely
 
-    return tuple((float(x), float(y)) for x, y in shapely.get_coordinates(ring))
+    return tuple(map(tuple, shapely.get_coordinates(ring).tolist()))
 
 
 def _about(world: Scenario, key: str, day: date) -> dict[str, Any]:
