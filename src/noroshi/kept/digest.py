@@ -83,11 +83,10 @@ def content_of(package: Path) -> str:
 
     Of their bytes and not of their times, which installers may set to one and the same.
     """
-    names = (Path(home, name) for home, _, names in os.walk(package) for name in names)
-    files = sorted(file for file in names if file.suffix in _SUFFIXES)
-    return digest(
-        [(file.relative_to(package).parts, np.fromfile(file, np.uint8)) for file in files]
-    )
+    names = (os.path.join(home, name) for home, _, names in os.walk(package) for name in names)
+    files = sorted(name for name in names if name.endswith(_SUFFIXES))
+    below = len(str(package))
+    return digest([(file[below:], np.fromfile(file, np.uint8)) for file in files])
 
 
 def _version(name: str) -> str:
