@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from noroshi.cli.main import main
+from noroshi.kept import keeping
+from noroshi.kept.store import InMemory
 from noroshi.motion.published import minutes
 from noroshi.questions.answer import Answer, spread
 from noroshi.questions.base import Case
@@ -301,20 +303,22 @@ def test_every_number_of_the_paragraph_is_in_the_data(lofted: Answer) -> None:
 
 
 def test_a_flight_is_found_again_unless_something_that_it_reads_changes(
-    case: Case, towards_tokyo: Answer, monkeypatch: pytest.MonkeyPatch
+    case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = {"start": "sunan", "toward": "tokyo", "apogee": "minimum-energy"}
 
     def studied(*_: object) -> None:
         raise RecursionError("worked out anew")
 
-    monkeypatch.setattr("noroshi.questions.flight.answer.study", studied)
-    costs = case.whole.with_values({"costs.roadmap-cash.note": "another"})
-    again = QUESTION(replace(case, whole=costs), **asked)
-    assert again.data.identical(towards_tokyo.data)
-    assert again.sources == towards_tokyo.sources
-    nodong = case.whole.with_values({"vehicles.nodong.name": "another"})
-    with pytest.raises(RecursionError):
-        QUESTION(replace(case, whole=nodong), **asked)
-    with pytest.raises(RecursionError):
-        QUESTION(case, **asked, over=("Sapporo",))
+    with keeping(InMemory(10_000_000)):
+        once = QUESTION(case, **asked)
+        monkeypatch.setattr("noroshi.questions.flight.answer.study", studied)
+        costs = case.whole.with_values({"costs.roadmap-cash.note": "another"})
+        again = QUESTION(replace(case, whole=costs), **asked)
+        assert again.data.identical(once.data)
+        assert (again.layers, again.sources) == (once.layers, once.sources)
+        nodong = case.whole.with_values({"vehicles.nodong.name": "another"})
+        with pytest.raises(RecursionError):
+            QUESTION(replace(case, whole=nodong), **asked)
+        with pytest.raises(RecursionError):
+            QUESTION(case, **asked, over=("Sapporo",))

@@ -93,18 +93,16 @@ def content_of(package: Path) -> str:
 
     Of their bytes and not of their times, which installers may set to one and the same.
     """
-    files = _sources(package)
-    return digest(
-        [(file.relative_to(package).parts, np.fromfile(file, np.uint8)) for file in files]
-    )
+    files, below = _sources(package), len(str(package))
+    return digest([(file[below:], np.fromfile(file, np.uint8)) for file in files])
 
 
-def _sources(package: Path) -> list[Path]:
-    names = (Path(home, name) for home, _, names in os.walk(package) for name in names)
-    return sorted(file for file in names if file.suffix in _SUFFIXES)
+def _sources(package: Path) -> list[str]:
+    names = (os.path.join(home, name) for home, _, names in os.walk(package) for name in names)
+    return sorted(name for name in names if name.endswith(_SUFFIXES))
 
 
-def changed(files: Iterable[str | Path]) -> bool:
+def changed(files: Iterable[str]) -> bool:
     """Whether a file is another one than when this process began, which may run what it held."""
     return any(os.stat(file).st_ctime > _BEGUN for file in files)
 
