@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
-_TOGETHER: Final = 512
+_TOGETHER: Final = 256
 """Ways, times draws, that are worked out at once: so memory does not grow with the draws."""
 FEW: Final = 1e-3
 """Below it four terms of the series are exact to 1e-14."""
