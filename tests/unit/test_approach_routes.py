@@ -8,6 +8,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from noroshi.access import glimpse
 from noroshi.access.approach_routes import approach_routes, bearings, over_sea
 from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.geometry import geometry
@@ -279,6 +280,16 @@ def test_looks_in_view_all_the_time_add_up_as_the_closed_form_has_it():
     before = expected[asked.ways.limit - 1]
     assert found.alone[0, 0, 0] == pytest.approx(before, abs=1e-9)
     assert found.without[0, 0] == pytest.approx(np.zeros((3, 4)), abs=1e-12)
+
+
+def test_how_many_ways_are_worked_out_at_once_changes_nothing(monkeypatch):
+    seen = look(everywhere(0.1, farthest=Estimate.exactly(160e3)), 20e3, 4)
+    asked, watcher = voyages(draws=4), force([seen], [Still(above(26.5, 124.5, 20e3))], ALWAYS)
+    together = noticed(asked, [watcher], EPOCH)
+    assert not np.allclose(together.by[:, 0], together.by[:, 1])
+    monkeypatch.setattr(glimpse, "_TOGETHER", 1)
+    for one_by_one, at_once in zip(noticed(asked, [watcher], EPOCH), together, strict=True):
+        np.testing.assert_array_equal(one_by_one, at_once)
 
 
 def test_looks_farther_apart_than_independence_asks_count_one_by_one():
