@@ -446,6 +446,17 @@ def test_a_season_keeps_craft_away_on_its_other_days():
     assert found.mean() == pytest.approx(late.mean(), abs=0.02)
 
 
+def test_craft_may_stray_from_where_they_patrol():
+    near = look(everywhere(0.5, farthest=Estimate.exactly(100e3)), 10e3)
+    craft, asked = [Still(above(25.9, 123.9, 10e3))], voyages()
+    own, off = (
+        noticed(asked, [force([near], craft, ALWAYS, patrol_area=middle, stray=stray)], EPOCH)
+        for middle, stray in (((25.9, 123.9), 0.0), ((28.9, 123.9), 350e3))
+    )
+    assert own.by.max() > 0.0
+    assert np.array_equal(own.by, off.by)
+
+
 def test_craft_without_payloads_notice_nothing():
     there = visits(np.zeros((1, 1)), np.full((1, 1), 40 * DAY))
     blind = force([], [Still(above(25.9, 123.9, 10e3))], there)
