@@ -124,6 +124,20 @@ def test_whatever_number_is_changed_nothing_stale_is_found(
     assert outcome(worlds, store) == outcome(worlds, None)
 
 
+def test_what_was_found_of_other_places_parties_or_choices_is_not_taken(
+    small: Scenario, store: Store
+) -> None:
+    """Of what has other rows nothing finds its place, whether there are as many or not."""
+    far = {
+        key: rule.model_copy(update={"overflight_radius": 20.0 * rule.overflight_radius})
+        for key, rule in small.rules.items()
+    }
+    places = dict(reversed(small.receivers.items()))
+    for change in ({"rules": far}, {"alternatives": {}}, {"receivers": places}):
+        worlds = [replace(small, **change, origin=None)]
+        assert outcome(worlds, store) == outcome(worlds, None)
+
+
 class Counting(InMemory):
     """A store that counts what is kept of each stage."""
 

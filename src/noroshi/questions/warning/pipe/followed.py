@@ -47,6 +47,8 @@ class KnownOfFlights(NamedTuple):
     failing: NDArray[np.int16]
     """(rank, flight, draw)."""
     failed: Singles
+    pairs: Ints
+    """How many each flight has, (flight,)."""
     changed: tuple[Singles, ...]
     """What is `known` of the impacts in each world that is changed, (1, flight, draw)."""
 
@@ -138,10 +140,10 @@ def _follow(
     tables, wanted = _nobody_knows(some), np.zeros((len(which), some[0][0].since.shape[2]), bool)
     for number, (alone, before) in enumerate(asked):
         (flights, posture), mine = every[number], [of[number] for of in tables]
-        same = np.zeros(alone.lanes.shape[:2], dtype=bool)
-        if before is not None and before.lanes.shape == alone.lanes.shape:
+        side, same = worlds[0][1][posture], np.zeros(alone.lanes.shape[:2], dtype=bool)
+        if before is not None and _fits(before, _rows(side, mine, flights, alone.lanes)):
             same = (before.lanes == alone.lanes).all(axis=-1)
-            _put(worlds[0][1][posture], mine, flights, before, same)
+            _put(side, mine, flights, before, same)
         wanted[np.searchsorted(which, flights)] |= ~same
     (common, sides), *changed = [
         (own, [replace(side, table=table) for side, table in zip(sides, of, strict=True)])
@@ -171,15 +173,22 @@ def _pairs(side: PostureRun, flights: Ints) -> Ints:
     return np.flatnonzero(np.isin(side.pairs.flight, side.row[flights]))
 
 
+def _fits(before: KnownOfFlights, now: KnownOfFlights) -> bool:
+    """Whether every number of what was found before has its place in what is asked now."""
+    was, new = ([part.shape for part in (*one[:-1], *one.changed)] for one in (before, now))
+    return was == new and np.array_equal(before.pairs, now.pairs)
+
+
 def _rows(
     side: PostureRun, tables: Sequence[TrackTable], flights: Ints, lanes: Marks
 ) -> KnownOfFlights:
     """Of some flights what the tables of all worlds tell of one posture."""
-    row, (table, *changed) = side.row[flights], tables
+    row, (table, *changed), pairs = side.row[flights], tables, _pairs(side, flights)
     return KnownOfFlights(
         lanes,
         **{name: getattr(table, name)[..., row, :] for name in _BY_FLIGHT},
-        known=table.known[:, _pairs(side, flights)],
+        known=table.known[:, pairs],
+        pairs=np.bincount(side.pairs.flight[pairs], minlength=len(side.impact_pair))[row],
         changed=tuple(other.known[:, row] for other in changed),
     )
 
