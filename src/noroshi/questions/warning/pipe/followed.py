@@ -175,7 +175,11 @@ def _pairs(side: PostureRun, flights: Ints) -> Ints:
 
 def _fits(before: KnownOfFlights, now: KnownOfFlights) -> bool:
     """Whether every number of what was found before has its place in what is asked now."""
-    was, new = ([part.shape for part in (*one[:-1], *one.changed)] for one in (before, now))
+    was, new = (
+        [np.shape(getattr(one, name)) for name in one._fields[:-1]]
+        + [part.shape for part in one.changed]
+        for one in (before, now)
+    )
     return was == new and np.array_equal(before.pairs, now.pairs)
 
 
