@@ -6,7 +6,15 @@ libraries. So nothing that is found is stale, and nobody has to say what an assu
 does not depend on it is found, and the rest is worked out.
 """
 
-from noroshi.kept.digest import Aside, digest_or_own
-from noroshi.kept.stage import keep_results, keeping, kept, kept_each, own_store
+from noroshi.kept.digest import Aside
+from noroshi.kept.stage import keep_results, keeping, kept, kept_beside, kept_each, own_store
 
-__all__ = ["Aside", "digest_or_own", "keep_results", "keeping", "kept", "kept_each", "own_store"]
+__all__ = [
+    "Aside",
+    "keep_results",
+    "keeping",
+    "kept",
+    "kept_beside",
+    "kept_each",
+    "own_store",
+]

@@ -62,14 +62,6 @@ def digest(*values: Any) -> str:
     return found.hexdigest()
 
 
-def digest_or_own(*values: Any) -> Any:
-    """A digest to stand for values in what a stage is passed; the values where there is none."""
-    try:
-        return digest(*values)
-    except ForeignCode:
-        return values
-
-
 @cache
 def made_by() -> str:
     """A digest of what makes results: the files of this package, the libraries, the machine.

@@ -113,25 +113,73 @@ def kept_each(
         each: what each of them is worked out from.
         records: the classes that occur in the results.
     """
-    store = _ASKED[0]
+    return _kept(stage, function, common, each, [None] * len(each), records)
+
+
+def kept_beside(
+    stage: str,
+    function: Callable[[Any, Sequence[tuple[Each, Result | None]]], Sequence[Result]],
+    common: Any,
+    each: Sequence[Each],
+    places: Sequence[Any],
+    *,
+    records: Sequence[Record] = (),
+) -> list[Result]:
+    """As `kept_each`, for a function that may take parts of a result from an earlier, similar one.
+
+    Args:
+        stage: a word of what they are.
+        function: as of `kept_each`, but it is passed each with the first result that was ever kept
+            at its place, or None; it has to see itself what of that is right.
+        common: what all of them are worked out from.
+        each: what each of them is worked out from.
+        places: what says which of similar results belong together, one each.
+        records: the classes that occur in the results.
+    """
+    return _kept(stage, function, common, each, places, records)
+
+
+def _kept(
+    stage: str,
+    function: Callable[..., Any],
+    common: Any,
+    each: Sequence[Any],
+    places: Sequence[Any],
+    records: Sequence[Record],
+) -> list[Any]:
+    """As `kept_beside`; of places that are None nothing is looked for or passed."""
+    beside = any(place is not None for place in places)
+
+    def made(which: Sequence[int], firsts: Sequence[Any]) -> list[Any]:
+        some = [(each[i], firsts[i]) for i in which] if beside else [each[i] for i in which]
+        return list(function(common, some))
+
+    store, every = _ASKED[0], range(len(each))
     try:
         keys = [] if store is None else _keys(function, common, each)
     except ForeignCode:
         keys = []
     if store is None or not keys:
-        made = list(function(common, each))
-        settled(made)
-        return made
-    found: dict[int, Result] = {}
-    for i, key in enumerate(keys):
-        if (value := store.found(stage, key, records)) is not None:
+        new = made(every, [None] * len(each))
+        settled(new)
+        return new
+    at = [place if place is None else digest(made_by(), function, place) for place in places]
+    firsts = [place and store.found(stage, place, records) for place in at]
+    found: dict[int, Any] = {}
+    for i, (key, first) in enumerate(zip(keys, firsts, strict=True)):
+        value = first["of"] if first and first["key"] == key else store.found(stage, key, records)
+        if value is not None:
             found[i] = value
-    new = [i for i in range(len(each)) if i not in found]
-    if new:
-        for i, value in zip(new, function(common, [each[i] for i in new]), strict=True):
-            store.keep(stage, keys[i], value)
+    if left := [i for i in every if i not in found]:
+        known = [first and first["of"] for first in firsts]
+        for i, value in zip(left, made(left, known), strict=True):
+            place = at[i]
+            if place is None or firsts[i] is not None:
+                store.keep(stage, keys[i], value)
+            else:
+                store.keep(stage, place, {"key": keys[i], "of": value})
             found[i] = value
-    return [found[i] for i in range(len(each))]
+    return [found[i] for i in every]
 
 
 def _keys(function: Any, common: Any, each: Sequence[Any]) -> list[str]:

@@ -126,6 +126,7 @@ def look_twice(
     draw: Int[Ints, " batch"],
     sections: CrossSections,
     cued: Float[Floats, "sensor batch"] | None = None,
+    beside: Sequence[DrawnSensor] = (),
     told: Callable[[float], None] = lambda share: None,
 ) -> tuple[Detections, Float[Floats, "sensor batch"]]:
     """What `look` gives, and when sensors hold flights that coast [s].
@@ -136,9 +137,10 @@ def look_twice(
     (sensor,), the second number is inf.
 
     Sensors that do not search look first, since they may cue the others. From outside of the array
-    a search is cued at the times `cued` [s]; inf = never. `told` is told how much is done.
+    a search is cued at the times `cued` [s]; inf = never. The loops serve sensors `beside`, too, so
+    that for some of them none are compiled anew. `told` is told how much is done.
     """
-    groups = [_group(array, which, again) for which in _by_search(array.sensors)]
+    groups = [_group(array, which, again, beside) for which in _by_search(array.sensors)]
     found = np.empty((6, *u.shape))
 
     def work(mine: Ints) -> None:
@@ -188,14 +190,16 @@ def _by_search(sensors: Sequence[DrawnSensor]) -> list[Ints]:
     return [which for which in map(np.flatnonzero, (~searches, searches)) if len(which)]
 
 
-def _group(array: SensorArray, which: Ints, again: Flags) -> SensorGroup:
+def _group(
+    array: SensorArray, which: Ints, again: Flags, beside: Sequence[DrawnSensor]
+) -> SensorGroup:
     sensors = tuple(array.sensors[s] for s in which)
     cues = tuple(array.cues[s] if array.cues else () for s in which)
     searching = tuple(sensor.search for sensor in sensors if sensor.search is not None)
+    every = (*array.sensors, *beside)
+    others = (*every, *(sensor.search for sensor in every if sensor.search is not None))
     nobody = np.zeros(len(which), dtype=bool)
-    tables, theirs = (
-        tabulated(some, beside=(*array.sensors, *searching)) for some in (sensors, searching)
-    )
+    tables, theirs = (tabulated(some, beside=others) for some in (sensors, searching))
     search = SensorGroup(which, theirs, nobody, (), None) if searching else None
     return SensorGroup(which, tables, again[which], cues, search)
 

@@ -17,12 +17,13 @@ from noroshi.kept.store import InMemory, Store
 from noroshi.questions import question
 from noroshi.questions.answer import Answer
 from noroshi.questions.ask import case_of
-from noroshi.questions.warning.pipe import assess_all
+from noroshi.questions.warning.pipe import assess_all, followed
 from noroshi.questions.warning.pipe.comparison import facing_the_same
-from noroshi.questions.warning.pipe.expand import expand
+from noroshi.questions.warning.pipe.observe import absence, absence_name
+from noroshi.questions.warning.pipe.track import track
 from noroshi.scenario import load
 from noroshi.scenario.records import WARNED, Scenario
-from noroshi.world import Estimate
+from noroshi.world import Draws, Estimate
 
 DRAWS = 2
 EVERYTHING = 10**9
@@ -123,6 +124,20 @@ def test_whatever_number_is_changed_nothing_stale_is_found(
     assert outcome(worlds, store) == outcome(worlds, None)
 
 
+def test_what_was_found_of_other_places_parties_or_choices_is_not_taken(
+    small: Scenario, store: Store
+) -> None:
+    """Of what has other rows nothing finds its place, whether there are as many or not."""
+    far = {
+        key: rule.model_copy(update={"overflight_radius": 20.0 * rule.overflight_radius})
+        for key, rule in small.rules.items()
+    }
+    places = dict(reversed(small.receivers.items()))
+    for change in ({"rules": far}, {"alternatives": {}}, {"receivers": places}):
+        worlds = [replace(small, **change, origin=None)]
+        assert outcome(worlds, store) == outcome(worlds, None)
+
+
 class Counting(InMemory):
     """A store that counts what is kept of each stage."""
 
@@ -138,14 +153,37 @@ class Counting(InMemory):
 def test_of_two_postures_the_one_that_lacks_what_is_changed_is_found(small: Scenario) -> None:
     before = facing_the_same(load("small").at("2013-01-01"), small)
     (new,) = set(small.sensors) - set(before.sensors)
-    flights, store = len(expand(small)), Counting()
+    store = Counting()
     outcome([before, small], store)
-    assert store.kept["tracks"] == 2 * flights
+    assert store.kept["tracks"] == 2
     farther = small.sensors[new].model_copy(update={"report_delay": Estimate.exactly(40.0)})
     changed = replace(small, sensors={**small.sensors, new: farther}, origin=None)
     store.kept.clear()
     assert outcome([before, changed], store) == outcome([before, changed], None)
-    assert 0 < store.kept["tracks"] <= flights
+    assert store.kept["tracks"] == 1
+
+
+def test_only_draws_that_a_change_touches_are_followed_again(
+    small: Scenario, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A radar that is away in one draw of two leaves what teams know in the other as it was."""
+    (radar, *_) = small.sensors.values()
+    asked: list[Any] = []
+
+    def spied(*given: Any) -> None:
+        asked.append(given[-1].copy())
+        track(*given)
+
+    monkeypatch.setattr(followed, "track", spied)
+    seldom = radar.model_copy(update={"availability": Estimate.exactly(0.5)})
+    world = replace(small, sensors={**small.sensors, radar.id: seldom}, origin=None)
+    found = outcome([world], store)
+    (wanted,) = asked
+    assert found == outcome([world], None)
+    away = absence(seldom, Draws.of([absence_name(seldom)], DRAWS, 0))
+    assert away.tolist() in ([True, False], [False, True])
+    assert wanted[:, away].any()
+    assert not wanted[:, ~away].any()
 
 
 def told(world: Scenario, name: str, store: Store | None, *, every_draw: bool = False) -> str:

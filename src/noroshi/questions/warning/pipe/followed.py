@@ -1,15 +1,15 @@
 """Tracks of all postures, each flight in each posture found again where nothing has changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.kept import Aside, digest_or_own, kept_each
+from noroshi.kept import Aside, kept_beside
+from noroshi.questions.warning.pipe.lane_marks import Marks, World, lane_marks
 from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.sides import (
     LEVELS,
@@ -18,84 +18,98 @@ from noroshi.questions.warning.pipe.sides import (
     CommonGround,
     PostureRun,
 )
-from noroshi.questions.warning.pipe.slots import Followers, first_to_hold, followers
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, Singles
 from noroshi.questions.warning.pipe.track import Again, track
+from noroshi.sensing import Sensor
 from noroshi.tracking.localisation import RANKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _TOGETHER = 96
 """Flights that are followed together."""
-World = tuple[CommonGround, Sequence[PostureRun]]
-"""What all postures have in common, and each of them."""
+_BY_FLIGHT: Final = ("first", "area", "spread", "failing", "failed")
+"""What a `TrackTable` tells of each flight."""
 
 
-class FlightTracks(NamedTuple):
-    """The rows of one flight in a `TrackTable`; in worlds that are changed only `known`."""
+class KnownOfFlights(NamedTuple):
+    """What teams of one posture know of some flights: rows of a `TrackTable`."""
 
+    lanes: Marks
+    """See `lane_marks`, (flight, draw, 2)."""
     first: Singles
-    """(team, draw)."""
+    """(team, flight, draw)."""
     area: Singles
-    """(team, level, draw)."""
+    """(team, level, flight, draw)."""
     spread: Singles
-    """(team, time, draw)."""
+    """(team, time, flight, draw)."""
     known: Singles
-    """(knowledge, pair of the flight, draw); in changed worlds of the impact alone, (1, draw)."""
+    """(knowledge, pair of the flights, draw)."""
     failing: NDArray[np.int16]
-    """(rank, draw)."""
+    """(rank, flight, draw)."""
     failed: Singles
+    pairs: Ints
+    """How many each flight has, (flight,)."""
+    changed: tuple[Singles, ...]
+    """What is `known` of the impacts in each world that is changed, (1, flight, draw)."""
 
 
-class AimedFlight(NamedTuple):
-    """One flight as one posture faces it."""
+class FlightsAlone(NamedTuple):
+    """All that what teams of one posture know of some flights depends on."""
 
-    party: int
-    """Of the place at which it comes down."""
-    impact: int
-    """Which of its pairs that is."""
-    teams: tuple[Any, ...]
-    """What every team goes by, and what it hears of each station that ever follows the flight."""
-    passes: tuple[Floats | Ints, ...]
-    """Pairs, parties, places, radii and times of its passes."""
+    which: Aside[tuple[Ints, int]]
+    """The flights, and the posture."""
+    kinds: tuple[type[Sensor], ...]
+    """Of its stations, whose code may be another's."""
+    lanes: Marks
+    """Of each flight in each draw."""
 
 
-class FlightAlone(NamedTuple):
-    """All that what teams of one posture know of one flight depends on; without stations that never
-    follow it, and those of other postures, whose looks none of them hears."""
-
-    which: Aside[tuple[int, int]]
-    """The flight, and the posture."""
-    motion: tuple[Floats, ...]
-    """State at burn-out, burn time, flight time and echo in each draw."""
-    stations: tuple[Any, ...]
-    """Numbers of those that follow it, and when they begin to hold it, in each world; inf in draws
-    in which they do not follow it, also since others do."""
-    faced: AimedFlight
+Asked = tuple[FlightsAlone, KnownOfFlights | None]
+"""Some flights, and what was found of them before, in draws some of which may be others."""
 
 
-def followed(worlds: Sequence[World], told: Callable[[str, float], None]) -> list[list[TrackTable]]:
+def followed(
+    worlds: Sequence[World], place: Any, told: Callable[[str, float], None]
+) -> list[list[TrackTable]]:
     """The table of every posture in every world.
 
     Args:
         worlds: the declared one, and those in which some sensors look otherwise: of these only what
             is said in `Again`.
+        place: what says of which flights and draws it is asked, whatever numbers are changed.
         told: who is told of progress.
     """
-    tables, alone = _nobody_knows(worlds), _alone(worlds)
-    total, done = sum(np.count_nonzero(side.row >= 0) for side in worlds[0][1]), 0.0
+    tables, marks = _nobody_knows(worlds), lane_marks(worlds)
+    (common, sides), total, done = worlds[0], worlds[0][0].since.shape[1], 0.0
     # Some at a time, since what is found of them stands beside the tables until it is put there.
-    while flights := list(islice(alone, _TOGETHER * len(worlds[0][1]))):
-        share = len(flights) / total
-        tell = partial(_tell_part, told, done, share)
-        common = Aside((worlds, tell))
-        found = kept_each("tracks", _follow, common, flights, records=(FlightTracks,))
-        for one, rows in zip(flights, found, strict=True):
-            flight, posture = one.which.value
-            for (_, sides), some, part in zip(worlds, tables, rows, strict=True):
-                _put(sides[posture], some[posture], flight, part)
+    for start in range(0, total, _TOGETHER):
+        some = np.arange(start, min(start + _TOGETHER, total))
+        share = len(some) / total
+        asked = [
+            FlightsAlone(Aside((mine, posture)), _kinds(common, side), marks[posture][mine])
+            for posture, side in enumerate(sides)
+            if len(mine := some[side.row[some] >= 0])
+        ]
+        found = kept_beside(
+            "tracks",
+            _follow,
+            Aside((worlds, partial(_tell_part, told, done, share))),
+            asked,
+            [(place, one.which.value[1], start) for one in asked],
+            records=(KnownOfFlights,),
+        )
+        for one, part in zip(asked, found, strict=True):
+            flights, posture = one.which.value
+            whole = np.ones(part.lanes.shape[:2], dtype=bool)
+            _put(sides[posture], [of[posture] for of in tables], flights, part, whole)
         done += share
     return tables
+
+
+def _kinds(common: CommonGround, side: PostureRun) -> tuple[type[Sensor], ...]:
+    """The kinds of a posture's stations that follow what coasts."""
+    mine = [g.looks.kind for g in common.groups if np.isin(g.stations, side.stations).any()]
+    return tuple(dict.fromkeys(mine))
 
 
 def _tell_part(
@@ -105,151 +119,41 @@ def _tell_part(
     told(stage, done + share * part)
 
 
-def _alone(worlds: Sequence[World]) -> Iterator[FlightAlone]:
-    """Every flight of every posture by itself."""
-    commons, sides = [common for common, _ in worlds], worlds[0][1]
-    common = commons[0]
-    told = [_of_stations(c) for c in commons]
-    heard = [_of_teams(side) for side in sides]
-    every = followers([(c.groups, c.since) for c in commons]) if common.groups else None
-    own = [np.isin(np.arange(len(common.since)), side.stations) for side in sides]
-    for f in range(common.since.shape[1]):
-        since = _since(every, f, (len(commons), len(common.since), common.since.shape[2]))
-        ever = np.isfinite(since).any(axis=(0, -1))
-        motion = (
-            common.state[:, f],
-            common.burn_time[f],
-            common.flight_time[f],
-            common.cross_section[f],
-        )
-        for posture, (side, hears, mine) in enumerate(zip(sides, heard, own, strict=True)):
-            if side.row[f] >= 0:
-                held = np.flatnonzero(ever & mine)
-                numbers = [[of[s] for s in held.tolist()] for of in told]
-                yield FlightAlone(
-                    which=Aside((f, posture)),
-                    motion=motion,
-                    stations=(numbers, since[:, held]),
-                    faced=_aimed(side, hears, f, held),
-                )
-
-
-def _since(every: Followers | None, flight: int, shape: tuple[int, int, int]) -> Floats:
-    """When each station that follows a flight began to hold it, in each world.
-
-    Returns:
-        (world, station, draw) [s], of the shape that is given; inf where it does not follow it, or
-        never holds it.
-    """
-    if every is None:
-        return np.full(shape, np.inf)
-    since = every.since[:, flight]
-    mine = [
-        np.where(picked[:, world], since[world].T, np.inf).T
-        for picked, world in zip(first_to_hold(every, since), every.world, strict=True)
-    ]
-    return np.reshape(mine, shape)
-
-
-def _of_stations(common: CommonGround) -> dict[int, Any]:
-    """Numbers of each station that follows what coasts, told by a digest."""
-    return {
-        station: digest_or_own(
-            group.looks.kind,
-            group.looks.table[place],
-            group.looks.cuts,
-            group.looks.interval[place],
-        )
-        for group in common.groups
-        for place, station in enumerate(group.stations.tolist())
-    }
-
-
-class TeamsHear(NamedTuple):
-    """What teams of one posture go by, told by digests."""
-
-    rules: str
-    """Of all that is asked whatever the stations."""
-    stations: tuple[str, ...]
-    """Of what each team hears of each station."""
-
-
-def _of_teams(side: PostureRun) -> TeamsHear:
-    teams = side.teams
-    rules = digest_or_own(
-        teams.recognition,
-        teams.wanted,
-        teams.reentry,
-        [rule.area_radius for rule in side.rules],
-        len(side.listeners),
-        len(side.stations),
-    )
-    sender = np.zeros((0, *teams.looks.shape[:2])) if teams.sender is None else teams.sender
-    return TeamsHear(
-        rules,
-        tuple(
-            digest_or_own(
-                teams.looks[:, s], teams.tracks[:, s], sender[..., s], int(teams.place[s])
-            )
-            for s in range(teams.looks.shape[1])
-        ),
-    )
-
-
-def _aimed(side: PostureRun, heard: TeamsHear, flight: int, held: Ints) -> AimedFlight:
-    row = side.row[flight]
-    pairs, passes = _pairs(side, row), side.passes
-    mine = slice(*np.searchsorted(passes.flight, [row, row + 1]))
-    impact = side.impact_pair[row]
-    return AimedFlight(
-        party=int(side.party[side.pairs.receiver[impact]]),
-        impact=int(np.searchsorted(pairs, impact)),
-        teams=(heard.rules, [heard.stations[s] for s in held]),
-        passes=(
-            np.searchsorted(pairs, passes.pair[mine]),
-            passes.party[mine],
-            passes.place[mine],
-            passes.radius[mine],
-            passes.time[mine],
-        ),
-    )
-
-
-def _pairs(side: PostureRun, row: int) -> Ints:
-    """The pairs of a flight."""
-    return np.flatnonzero(side.pairs.flight == row)
-
-
 def _follow(
-    at: Aside[tuple[Sequence[World], Callable[[str, float], None]]], flights: Sequence[FlightAlone]
-) -> list[list[FlightTracks]]:
+    at: Aside[tuple[Sequence[World], Callable[[str, float], None]]], asked: Sequence[Asked]
+) -> list[KnownOfFlights]:
     """What teams know of some flights in some postures, in each world."""
     worlds, told = at.value
-    asked = [alone.which.value for alone in flights]
-    which, at_row = np.unique([flight for flight, _ in asked], return_inverse=True)
-    postures = sorted({posture for _, posture in asked})
-    mine = np.zeros((len(which), len(worlds[0][1])), dtype=bool)
-    mine[at_row, [posture for _, posture in asked]] = True
+    every = [alone.which.value for alone, _ in asked]
+    which = np.unique(np.concatenate([flights for flights, _ in every]))
     # Who is not asked about a flight is a stranger to it.
     some = [
         (
             _of_flights(common, which),
             [
-                replace(sides[p], row=np.where(mine[:, p], sides[p].row[which], -1))
-                for p in postures
+                replace(sides[p], row=np.where(np.isin(which, flights), sides[p].row[which], -1))
+                for flights, p in every
             ],
         )
         for common, sides in worlds
     ]
+    tables, wanted = _nobody_knows(some), np.zeros((len(which), some[0][0].since.shape[2]), bool)
+    for number, (alone, before) in enumerate(asked):
+        (flights, posture), mine = every[number], [of[number] for of in tables]
+        side, same = worlds[0][1][posture], np.zeros(alone.lanes.shape[:2], dtype=bool)
+        if before is not None and _fits(before, _rows(side, mine, flights, alone.lanes)):
+            same = (before.lanes == alone.lanes).all(axis=-1)
+            _put(side, mine, flights, before, same)
+        wanted[np.searchsorted(which, flights)] |= ~same
     (common, sides), *changed = [
-        (own, [replace(side, table=table) for side, table in zip(sides, tables, strict=True)])
-        for (own, sides), tables in zip(some, _nobody_knows(some), strict=True)
+        (own, [replace(side, table=table) for side, table in zip(sides, of, strict=True)])
+        for (own, sides), of in zip(some, tables, strict=True)
     ]
-    track(sides, common, told, [Again(sides, common) for common, sides in changed])
-    every = [sides, *(sides for _, sides in changed)]
+    again = [Again(sides, common) for common, sides in changed]
+    track(sides, common, told, again, wanted)
     return [
-        [_row(sides[postures.index(posture)], row) for sides in every]
-        for (_, posture), row in zip(asked, at_row.tolist(), strict=True)
+        _rows(worlds[0][1][p], [of[number] for of in tables], flights, asked[number][0].lanes)
+        for number, (flights, p) in enumerate(every)
     ]
 
 
@@ -264,32 +168,60 @@ def _of_flights(common: CommonGround, which: Ints) -> CommonGround:
     )
 
 
-def _row(side: PostureRun, flight: int) -> FlightTracks:
-    row, table = side.row[flight], side.table
-    if table.first.ndim == 1:
-        parts = {name: getattr(table, name) for name in FlightTracks._fields}
-        return FlightTracks(**{**parts, "known": table.known[:, row].copy()})
-    return FlightTracks(
-        table.first[:, row].copy(),
-        table.area[:, :, row].copy(),
-        table.spread[:, :, row].copy(),
-        table.known[:, _pairs(side, row)],
-        table.failing[:, row].copy(),
-        table.failed[:, row].copy(),
+def _pairs(side: PostureRun, flights: Ints) -> Ints:
+    """The pairs of some flights."""
+    return np.flatnonzero(np.isin(side.pairs.flight, side.row[flights]))
+
+
+def _fits(before: KnownOfFlights, now: KnownOfFlights) -> bool:
+    """Whether every number of what was found before has its place in what is asked now."""
+    was, new = (
+        [np.shape(getattr(one, name)) for name in one._fields[:-1]]
+        + [part.shape for part in one.changed]
+        for one in (before, now)
+    )
+    return was == new and np.array_equal(before.pairs, now.pairs)
+
+
+def _rows(
+    side: PostureRun, tables: Sequence[TrackTable], flights: Ints, lanes: Marks
+) -> KnownOfFlights:
+    """Of some flights what the tables of all worlds tell of one posture."""
+    row, (table, *changed), pairs = side.row[flights], tables, _pairs(side, flights)
+    return KnownOfFlights(
+        lanes,
+        **{name: getattr(table, name)[..., row, :] for name in _BY_FLIGHT},
+        known=table.known[:, pairs],
+        pairs=np.bincount(side.pairs.flight[pairs], minlength=len(side.impact_pair))[row],
+        changed=tuple(other.known[:, row] for other in changed),
     )
 
 
-def _put(side: PostureRun, table: TrackTable, flight: int, part: FlightTracks) -> None:
-    row = side.row[flight]
-    if table.first.ndim == 1:
-        table.known[:, row] = part.known
-        return
-    table.first[:, row] = part.first
-    table.area[:, :, row] = part.area
-    table.spread[:, :, row] = part.spread
-    table.known[:, _pairs(side, row)] = part.known
-    table.failing[:, row] = part.failing
-    table.failed[:, row] = part.failed
+def _put(
+    side: PostureRun,
+    tables: Sequence[TrackTable],
+    flights: Ints,
+    part: KnownOfFlights,
+    where: NDArray[np.bool_],
+) -> None:
+    """Write into the tables of all worlds what is known of some flights in some draws.
+
+    Args:
+        side: the posture.
+        tables: its own, one a world.
+        flights: which of all.
+        part: of these flights.
+        where: in which draws, (flight, draw).
+    """
+    row, (table, *changed), pairs = side.row[flights], tables, _pairs(side, flights)
+    parts = [(getattr(table, name), getattr(part, name)) for name in _BY_FLIGHT]
+    parts += [(other.known, known) for other, known in zip(changed, part.changed, strict=True)]
+    for whole, values in parts:
+        whole[..., row, :] = np.where(where, values, whole[..., row, :])
+    by_row = np.zeros((len(side.impact_pair), where.shape[1]), dtype=bool)
+    by_row[row] = where
+    mine = by_row[side.pairs.flight[pairs]]
+    table.known[:, pairs] = np.where(mine, part.known, table.known[:, pairs])
 
 
 def _nobody_knows(worlds: Sequence[World]) -> list[list[TrackTable]]:

@@ -287,6 +287,7 @@ def _look_at(
         draw=np.tile(np.arange(draws), flights),
         sections=CrossSections(at.powered_cross_section.ravel(), at.cross_section.ravel()),
         cued=np.stack([nobody if p.cued is None else p.cued for p in posts]),
+        beside=[p.sensor for p in (*at.ahead.value.first, *at.ahead.value.posts)],
         told=lambda share: at.told.value("looking", share),
     )
     late = np.maximum(seen.confirmed, course.burn_time)

@@ -108,7 +108,7 @@ def assess_all(
         every = [posture for postures in varied.values() for posture in postures]
         flights = repeated(mine[0], len(varied))
         seen = look_all(every, flights, block, seed, tell, first=len(scenarios), views=views)
-        return _follow(varied, *mine, seen, faced, block, own, tell)
+        return _follow(varied, *mine, seen, faced, block, own, seed, tell)
 
     found = joined(((block, follow(block)) for block in blocks(drawn)), draws)
     picked = tuple(way.picked for way in ways(asked))
@@ -147,6 +147,7 @@ def _follow(
     faced: Sequence[Faced],
     draws: Draws,
     apart: Draws,
+    seed: int,
     told: Progress,
 ) -> FoundInDraws:
     """Follow the flights of some draws, by what was seen of them.
@@ -159,6 +160,7 @@ def _follow(
         faced: whom they concern in all draws, one a posture.
         draws: these draws.
         apart: of what alternatives alone reckon with.
+        seed: of all draws.
         told: who is told of progress.
     """
     declared, *_ = varied.values()
@@ -172,7 +174,8 @@ def _follow(
     sides = _sides(declared, flown, mine, own, commons[0], draws)
     told(OwnStage("tracking"), 0.0)
     # How radars look changes nothing of who hears what of whom.
-    tracks = followed([(common, sides) for common in commons], told)
+    place = seed, draws.first, draws.count, tuple(f.id for f in flown.declared)
+    tracks = followed([(common, sides) for common in commons], place, told)
     found = []
     for number, whom in enumerate(mine):
         run, known = sides[number], [tables[number].known for tables in tracks]

@@ -56,12 +56,22 @@ def track(
     world: CommonGround,
     told: Callable[[str, float], None],
     again: Sequence[Again] = (),
+    wanted: NDArray[np.bool_] | None = None,
 ) -> None:
-    """Fill the tables of all sides, and of variants what is said in `Again`."""
+    """Fill the tables of all sides, and of variants what is said in `Again`.
+
+    Args:
+        sides: the postures.
+        world: what they have in common.
+        told: who is told of progress.
+        again: the variants.
+        wanted: which flights are followed in which draws, (flight, draw); None = all in all.
+    """
     worlds = [world, *(variant.world for variant in again)]
     if not world.groups or not any(np.isfinite(w.since).any() for w in worlds):
         return
-    items = list(_lanes(*world.since.shape[1:]))
+    every = np.ones(world.since.shape[1:], dtype=bool) if wanted is None else wanted
+    items = list(_lanes(every))
     followed_by = followers([(w.groups, w.since) for w in worlds])
     asked = [sides, *(variant.sides for variant in again)]
 
@@ -73,12 +83,12 @@ def track(
         told("tracking", done / len(items))
 
 
-def _lanes(flights: int, draws: int) -> Iterator[tuple[Ints, Ints, int]]:
+def _lanes(wanted: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, int]]:
     """Flight and draw of each lane, chunk by chunk, and how many count."""
-    total = flights * draws
-    for start in range(0, total, LANES):
-        lane = np.minimum(np.arange(start, start + LANES), total - 1)
-        yield lane // draws, lane % draws, min(LANES, total - start)
+    flight, draw = np.nonzero(wanted)
+    for start in range(0, len(flight), LANES):
+        lane = np.minimum(np.arange(start, start + LANES), len(flight) - 1)
+        yield flight[lane], draw[lane], min(LANES, len(flight) - start)
 
 
 def _follow(

@@ -1,0 +1,153 @@
+"""Marks of all that what teams know of a flight in a draw depends on: as long as they stay, so does
+what was found.
+
+Reckoned for all flights and draws at once, since a digest of each would take as long as the answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.kept.digest import digest
+from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun
+from noroshi.questions.warning.pipe.slots import first_to_hold, followers
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Marks = NDArray[np.uint64]
+"""Two numbers of 64 bits each, along the last axis."""
+_SEEDS: Final = np.array([0x243F6A8885A308D3, 0x13198A2E03707344], dtype=np.uint64)
+World = tuple[CommonGround, Sequence[PostureRun]]
+"""What all postures have in common, and each of them."""
+
+
+def lane_marks(worlds: Sequence[World]) -> list[Marks]:
+    """A mark of each flight and draw for each posture, (flight, draw, 2).
+
+    Two are alike where the flight moves alike, the teams go by the same rules and ask of the same
+    places, and each station that follows it in this draw, of the posture's own, measures alike,
+    begins to hold it at the same time and is heard with the same delay, in each of the worlds. What
+    other draws, other flights and stations that do not follow it are like does not count.
+    """
+    commons, sides = [common for common, _ in worlds], worlds[0][1]
+    common = commons[0]
+    moved = _marked(
+        np.broadcast_to(_SEEDS, (*common.burn_time.shape, 2)),
+        np.moveaxis(common.state, 0, -1),
+        np.stack([common.burn_time, common.flight_time, common.cross_section], axis=-1),
+    )
+    found, heard = [_asked_of(side, moved) for side in sides], [_heard(side) for side in sides]
+    for since, numbers in zip(_since(commons), map(_numbers, commons), strict=True):
+        for number, side in enumerate(sides):
+            mine = found[number]
+            for station in sorted(side.stations):
+                at = np.isfinite(since[station]).nonzero()
+                when, measures = since[station][at][:, None], numbers[station, at[1]]
+                mine[at] = _marked(mine[at], heard[number][station, at[1]], measures, when)
+            found[number] = _mixed(mine)
+    return found
+
+
+def _asked_of(side: PostureRun, moved: Marks) -> Marks:
+    """Of all that counts but stations."""
+    teams, passes = side.teams, side.passes
+    row = np.maximum(side.row, 0)
+    rules = np.concatenate([teams.recognition, teams.wanted, teams.reentry]).T
+    found = _marked(moved, rules, _asked(side, row)[:, None])
+    begin, end = (np.searchsorted(passes.flight, row, side=way) for way in ("left", "right"))
+    for rank in range(int(np.max(end - begin, initial=0))):
+        has = np.flatnonzero(end - begin > rank)
+        found[has] = _marked(found[has], passes.time[begin[has] + rank][..., None])
+    return found
+
+
+def _asked(side: PostureRun, row: Ints) -> Marks:
+    """Of all that is asked about each flight in any draw, (flight, 2)."""
+    pairs, passes = side.pairs, side.passes
+    always = ([rule.area_radius for rule in side.rules], len(side.listeners), bool(side.stations))
+    found = []
+    for flight in row:
+        mine = slice(*np.searchsorted(passes.flight, [flight, flight + 1]))
+        every, impact = np.flatnonzero(pairs.flight == flight), side.impact_pair[flight]
+        found.append(
+            digest(
+                always,
+                int(side.party[pairs.receiver[impact]]),
+                np.searchsorted(every, [impact, *passes.pair[mine]]),
+                passes.party[mine],
+                passes.place[mine],
+                passes.radius[mine],
+            )
+        )
+    return np.array([_of_digest(one) for one in found])
+
+
+def _heard(side: PostureRun) -> Marks:
+    """Of what all teams hear of each station, (station, draw, 2)."""
+    teams, (stations, draws) = side.teams, side.teams.looks.shape[1:]
+    parts: list[NDArray[Any]] = [np.moveaxis(teams.looks, 0, -1), np.moveaxis(teams.tracks, 0, -1)]
+    if teams.sender is not None:
+        parts.append(teams.sender.reshape(-1, stations).T[:, None])
+    return _marked(
+        np.broadcast_to(_SEEDS, (stations, draws, 2)), *parts, teams.place[:, None, None]
+    )
+
+
+def _numbers(common: CommonGround) -> Marks:
+    """Of how each station measures, (station, draw, 2); of those that follow nothing, the same."""
+    found = np.zeros((len(common.since), common.since.shape[2], 2), dtype=np.uint64)
+    for group in common.groups:
+        kind = group.looks.kind
+        form = _of_digest(digest(group.looks.cuts, f"{kind.__module__}.{kind.__qualname__}"))
+        found[group.stations] = _marked(
+            np.broadcast_to(form, (*group.looks.interval.shape, 2)),
+            group.looks.table,
+            group.looks.interval[..., None],
+        )
+    return found
+
+
+def _since(commons: Sequence[CommonGround]) -> Iterator[Floats]:
+    """When each station that follows a flight began to hold it, world by world.
+
+    Returns:
+        Each (station, flight, draw) [s]; inf where it does not follow it, or never holds it.
+    """
+    if not commons[0].groups:
+        yield from (np.full(common.since.shape, np.inf) for common in commons)
+        return
+    every = followers([(common.groups, common.since) for common in commons])
+    since = every.since.reshape(len(every.since), -1)
+    for picked, world in zip(first_to_hold(every, since), every.world, strict=True):
+        mine = np.where(picked[:, world].T, since[world], np.inf)
+        yield mine.reshape(commons[0].since.shape)
+
+
+def _of_digest(told: str) -> Marks:
+    return np.frombuffer(bytes.fromhex(told)[:16], dtype="<u8").astype(np.uint64)
+
+
+def _marked(found: Marks, *parts: NDArray[Any]) -> Marks:
+    """Marks that also tell of some parts: of other marks, or of numbers along the last axis."""
+    for part in parts:
+        if part.dtype == np.uint64:
+            found = _mixed(found ^ part)
+            continue
+        bits = np.ascontiguousarray(part, dtype=np.float64).view(np.uint64)
+        for column in np.moveaxis(bits, -1, 0):
+            found = _mixed(found ^ column[..., None])
+    return found
+
+
+def _mixed(marks: Marks) -> Marks:
+    """Other marks, one for each, in which every bit counts.
+
+    Source: the finaliser of Steele, Lea and Flood, Fast splittable pseudorandom number generators,
+    OOPSLA 2014.
+    """
+    x = marks + np.uint64(0x9E3779B97F4A7C15)
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
