@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import counted, inner, lean
 from noroshi.constants import EARTH_MEAN_RADIUS
-from noroshi.shaped import Bool, Float, Int
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room, Sources, first_heard, hears_alike
 from noroshi.tracking.coast_arc import CELLS, CoastArc, middles
 from noroshi.tracking.joining import Beside, Queries, ask, spreads, stand_beside
@@ -21,7 +21,7 @@ from noroshi.tracking.joining import Beside, Queries, ask, spreads, stand_beside
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 POINTS = (np.array([2, 8, 14, 20, 26, 31]) * CELLS) // 32 + CELLS // 64
-"""Cells in whose middles the track is judged."""
+"""Cells in whose middles the track is judged; an even number."""
 TIMES = 24
 """Times from the first track to the end of the coast, closer where it is young."""
 ROUNDS = 60
@@ -65,8 +65,6 @@ class JudgedTimes(NamedTuple):
     """Logarithm of the deviation to the side [m]; NaN = not worked out yet."""
     allowed: Float[Any, " pass"]
     """The greatest deviation with which each pass is known [m]."""
-    asked: Bool[Any, " point"]
-    """Between which points and the next ones anything is passed: mostly the last two."""
     queries: Queries
     """Memory for those at `TIMES` times."""
 
@@ -107,11 +105,8 @@ def know_passes(
         judged: memory.
     """
     judged.twin[:] = -1
-    judged.deviation[:, 0] = np.nan
-    judged.asked[:] = False
+    judged.deviation[:] = np.nan
     start, last = room.span[0], room.span[0] + room.span[1]
-    for i in range(some[0], some[1]):
-        judged.asked[_between(passes.share[i])[0]] = True
     for i in range(some[0], some[1]):
         limit = judged.allowed[i] = _allowed(track, passes, some[0], i, judged.allowed)
         for asker in range(passes.team.shape[1]):
@@ -121,7 +116,7 @@ def know_passes(
                 twin = _twin(judged.twin, room.sources, team)
                 deviation = judged.deviation[twin]
                 if np.isnan(deviation[0, 0]):
-                    _judge(room, twin, first, track.slope[lane], judged, beside, deviation)
+                    _judge(room, twin, first, track.slope[lane], judged.queries, beside, deviation)
                 found = time_within(deviation, first, last, passes.share[i], limit)
                 heard = first_heard(room, team, start + recognition[lane, team])
                 known[i, asker] = max(found, heard)
@@ -170,29 +165,27 @@ def _judge(
     team: int,
     first: float,
     slope: Floats,
-    judged: JudgedTimes,
+    queries: Queries,
     beside: Beside,
     least: Floats,
 ) -> None:
-    """Work out the deviation at all times, by what is joined as serves best, where it is asked."""
-    last, count, queries = room.span[0] + room.span[1], counted(0), judged.queries
+    """Work out the deviation at all times, by what is joined as serves best."""
+    last, count = room.span[0] + room.span[1], counted(0)
     for number in range(TIMES):
         count = ask(queries, count, team, counted(0), _time(first, last, number))
     least[:] = np.inf
     query, way = counted(0), counted(0)
     while query < count:
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
-        for point in range(least.shape[1] - 1):
-            if judged.asked[point]:
-                spreads(beside, slope[point], slope[point + 1], filled)
-                for e in range(filled):
-                    number = beside.query[e]
-                    least[number, point] = min(least[number, point], beside.found[0, e])
-                    least[number, point + 1] = min(least[number, point + 1], beside.found[2, e])
+        for point in range(0, least.shape[1], 2):
+            spreads(beside, slope[point], slope[point + 1], filled)
+            for e in range(filled):
+                number = beside.query[e]
+                least[number, point] = min(least[number, point], beside.found[0, e])
+                least[number, point + 1] = min(least[number, point + 1], beside.found[2, e])
     for number in range(TIMES):
         for point in range(least.shape[1]):
-            if least[number, point] < np.inf:
-                least[number, point] = 0.5 * np.log(least[number, point])
+            least[number, point] = 0.5 * np.log(least[number, point])
 
 
 @inner

@@ -80,7 +80,6 @@ def knowledge(
             np.zeros(teams, np.int64),
             np.zeros((teams, TIMES, len(POINTS))),
             np.zeros(len(known)),
-            np.zeros(len(POINTS), bool),
             queries(TIMES),
         ),
     )
