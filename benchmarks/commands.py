@@ -38,14 +38,15 @@ COMMANDS = (
 )
 """Each, warm, and how many units it may take."""
 SHORT = (
+    (FLIGHT, 1.5),
     (("ledger", "japan"), 1.5),
     (("commitments", "japan"), 1.5),
     (("show", "japan"), 1.5),
     (("show", "japam"), 0.5),
     (("--help",), 0.5),
 )
-"""The same of those that draw nothing: what they keep is the world, once it was read and checked.
-The last but one is misspelt, and is told so."""
+"""The same with what was kept: of a flight its answer; of those that draw nothing the world, once it
+was read and checked. The last but one is misspelt, and is told so."""
 TIMES = 3
 
 

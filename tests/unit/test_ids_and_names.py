@@ -11,6 +11,7 @@ import pytest
 from noroshi.errors import ScenarioError
 from noroshi.present.charts import Field, lines
 from noroshi.present.draw import svg
+from noroshi.present.theme import whole
 from noroshi.report.csv import cells, csv_text
 from noroshi.report.folder import write_files
 from noroshi.scenario import load
@@ -177,6 +178,15 @@ def test_a_figure_named_after_markup_puts_none_into_its_identifiers():
     spec = lines(rows, Field("time"), Field("value"), series=Field("name"), title='x"><script>\\1')
     text = svg(spec, name='x"><script>\\1')
     assert "<script" not in text
+    assert re.findall(r'\bid="([^"]*)"', text) == []
+
+
+def test_what_is_cut_off_is_told_by_identifiers_without_markup():
+    up = {"field": "up", "type": "quantitative", "scale": {"domain": [0.0, 1.0]}}
+    rows = {"data": {"values": [{"t": t, "up": t} for t in range(3)]}}
+    plot = {**rows, "mark": {"type": "line", "clip": True}}
+    across = {"field": "t", "type": "quantitative"}
+    text = svg(whole({**plot, "encoding": {"x": across, "y": up}}, "up"), name='x"><script>\\1')
     identifiers = re.findall(r'\bid="([^"]*)"', text)
     assert identifiers
     assert all(re.fullmatch(r"[\w.-]+", i) for i in identifiers)

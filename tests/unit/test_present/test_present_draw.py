@@ -216,6 +216,15 @@ def test_many_figures_are_drawn_by_another_process_and_are_the_same(monkeypatch)
     assert drawing.end() == 0
 
 
+@pytest.fixture
+def interrupts():
+    """A program that is started in the background may be told to ignore Ctrl-C, and its own are."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interrupts")
 def test_a_process_that_has_begun_draws_few_figures_too_until_its_end():
     texts = [json.dumps(spec(title=f"The {turn}th of few")) for turn in range(2)]
     drawing.begin()
