@@ -45,8 +45,8 @@ SHORT = (
     (("show", "japam"), 0.5),
     (("--help",), 0.5),
 )
-"""The same with what was kept: of a flight its answer; of those that draw nothing the world, once it
-was read and checked. The last but one is misspelt, and is told so."""
+"""The same with what was kept: of a flight its answer; of those that draw nothing the world, once
+it was read and checked. The last but one is misspelt, and is told so."""
 TIMES = 3
 
 
