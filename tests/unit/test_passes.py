@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from scipy.optimize import brentq, elementwise
+from scipy.optimize import brentq
 
 from noroshi.access.bracket import peak, root
 from noroshi.access.geometry import geometry, zenith
@@ -292,20 +292,3 @@ def test_roots_and_peaks_of_kinked_functions() -> None:
     np.testing.assert_allclose(backward, corner, atol=TWO_THOUSANDTHS)
     same = root(lambda t, row: np.ones(len(t)), low, low)
     np.testing.assert_array_equal(same, low)
-
-
-def test_roots_are_those_of_scipy_to_the_last_bit() -> None:
-    rng = np.random.default_rng(1)
-    at, steep = rng.uniform(-50.0, 50.0, 500), rng.uniform(0.001, 3.0, 500)
-
-    def margin(time, row):
-        row = row.astype(int)
-        off = time - at[row]
-        return np.tanh(steep[row] * off) + np.where(steep[row] > 1.0, off**3, np.minimum(off, 0.1))
-
-    low, high = at - rng.uniform(0.0, 300.0, 500), at + rng.uniform(0.0, 300.0, 500)
-    low[:5] = at[:5]
-    to_a_thousandth = {"xatol": 1e-3, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0}
-    every = (np.arange(500),)
-    theirs = elementwise.find_root(margin, (low, high), args=every, tolerances=to_a_thousandth)
-    np.testing.assert_array_equal(root(margin, low, high), theirs.x)

@@ -20,47 +20,21 @@ def root(margin: Callable[[Floats, Any], Floats], low: Floats, high: Floats) -> 
     """Where the margin changes its sign between two times, (row,), to a thousandth of a second.
 
     `margin` takes times and the numbers of the rows that they belong to: rows that are done are
-    asked no more. Where the sign is the same at both ends (the outer one was never asked) the outer
-    one, `low`, is returned.
-
-    Source: T. R. Chandrupatla, Advances in Engineering Software 28 (1997) 145; step by step as
-    `scipy.optimize.elementwise.find_root`, whose import takes longer than a day's passes.
+    asked no more. Chandrupatla's method, as SciPy has it. Where the sign is the same at both ends
+    (the outer one was never asked) the outer one, `low`, is returned.
     """
-    found, rows = low.copy(), np.arange(len(low))
-    # Of the two ends and the one before: the newest end first.
-    times = np.stack([low, high, high])
-    values = np.stack([margin(low, rows), margin(high, rows), np.full(len(low), np.nan)])
-    while True:
-        nearer = np.where(np.abs(values[0]) < np.abs(values[1]), times[0], times[1])
-        apart = np.abs(times[1] - times[0])
-        met = np.minimum(np.abs(values[0]), np.abs(values[1])) == 0.0
-        crossed = np.sign(values[0]) != np.sign(values[1])
-        done = met | (crossed & (apart < ROOT))
-        found[rows[done]] = nearer[done]
-        left = np.flatnonzero(~done & crossed)
-        if not len(left):
-            return found
-        rows, apart, times, values = rows[left], apart[left], times[:, left], values[:, left]
-        edge = 0.5 * ROOT / apart
-        new = times[0] + np.clip(_share(times, values), edge, 1.0 - edge) * (times[1] - times[0])
-        value = margin(new, rows)
-        same = np.sign(value) == np.sign(values[0])
-        times, values = (
-            np.concatenate([newest[None], np.where(same, of[1::-1], of[:2])])
-            for newest, of in ((new, times), (value, values))
-        )
+    from scipy.optimize import elementwise
 
-
-def _share(times: Floats, values: Floats) -> Floats:
-    """How far on the way from the newest end to the other one is asked next, by inverse quadratic
-    interpolation where that can be trusted, else half."""
-    (a, b, c), (at_a, at_b, at_c) = times, values
-    with np.errstate(divide="ignore", invalid="ignore"):
-        place, rise = (a - b) / (c - b), (at_a - at_b) / (at_c - at_b)
-        smooth = (1.0 - np.sqrt(1.0 - place) < rise) & (rise < np.sqrt(place))
-        bent = at_a / (at_a - at_b) * at_c / (at_c - at_b)
-        bent -= (c - a) / (b - a) * at_a / (at_c - at_a) * at_b / (at_b - at_c)
-    return np.where(smooth, bent, 0.5)
+    if not len(low):
+        return low
+    rows = np.arange(len(low))
+    found = elementwise.find_root(
+        lambda time, row: margin(time, row.astype(np.intp)),
+        (low, high),
+        args=(rows,),
+        tolerances={"xatol": ROOT, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0},
+    )
+    return np.where(found.status == -1, low, found.x)
 
 
 def peak(margin: Function, low: Floats, high: Floats) -> tuple[Floats, Floats]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import pdtrc
 
 from noroshi.compiled import lean, within
 from noroshi.fleets.maintenance import Maintenance
@@ -174,9 +175,8 @@ def _busy(craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance) -> F
 
 def _exceeded(mean: float) -> int:
     """The least number that a Poisson number of this mean exceeds with a chance of `_RARE`."""
-    numbers = np.arange(1, int(mean + 8.0 * np.sqrt(mean)) + 40)
-    chances = np.exp(np.cumsum(np.log(max(mean, 1e-300) / numbers)) - mean)
-    return int(np.argmax(np.cumsum(chances[::-1])[::-1] <= _RARE))
+    numbers = np.arange(int(mean + 8.0 * np.sqrt(mean)) + 40)
+    return int(np.argmax(pdtrc(numbers, mean) <= _RARE))
 
 
 class _Fleet(NamedTuple):
