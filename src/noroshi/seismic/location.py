@@ -91,7 +91,8 @@ def arrival_covariance(
     σ_i σ_j exp(−h/L). The reading's own error is independent and stands on the diagonal.
 
     Args:
-        reading: standard deviation of reading the onset, one or each station's [s].
+        reading: standard deviation of reading the onset, one or each station's [s]; above zero
+            where two stations stand at one place.
         model: that of the model's travel time, one or each station's [s].
         separation_km: from `station_separation`.
         length_km: L. Zero: model errors are independent, as the IDC reckons its ellipses.
@@ -99,12 +100,8 @@ def arrival_covariance(
     Source: Bondár & McLaughlin, BSSA 99 (2009) 172: network covariance from a variogram over
     station separation. Their variograms are empirical; the exponential one and its L are ours.
     """
-    alike = (
-        np.exp(-separation_km / length_km)
-        if length_km > 0.0
-        else (separation_km == 0.0).astype(np.float64)
-    )
     number = separation_km.shape[0]
+    alike = np.exp(-separation_km / length_km) if length_km > 0.0 else np.eye(number)
     spread = np.broadcast_to(np.asarray(model, dtype=np.float64), (number,))
     own = np.broadcast_to(np.asarray(reading, dtype=np.float64), (number,))
     return spread[:, None] * spread * alike + np.diag(own**2)
