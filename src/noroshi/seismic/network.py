@@ -1,0 +1,183 @@
+"""What stations hear together: how many, the least magnitude that enough of them hear, and when.
+
+Stations detect independently of one another, given the magnitude. The last axis is the station.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import elementwise
+
+from noroshi.seismic.detection import SIGMA, SNR, detection_probability
+from noroshi.shaped import Bool, Float
+
+STATIONS: Final = 3
+"""How many stations must hear a shot for an event to be told (as the IDC and NetSim have it)."""
+_WIDTH: Final = 12.0
+"""Standard deviations beyond the weakest and the strongest station, for a bracket."""
+
+
+def at_least(p: Float[Any, "*shape station"], m: int) -> Float[Any, "*shape"]:
+    """Chance that at least `m` of the stations detect: the Poisson-binomial law's upper tail.
+
+    Exact, station by station: nothing is subtracted, so that small chances keep their digits.
+
+    Source: Poisson-binomial recurrence, Barlow & Heidtmann, IEEE Trans. Reliability R-33 (1984)
+    322; the state `m` gathers all that is more.
+
+    >>> float(at_least(np.array([0.5, 0.5, 0.5]), 3))
+    0.125
+    """
+    return _gathered(np.asarray(p, dtype=np.float64), m)[..., -1]
+
+
+def expected(p: Float[Any, "*shape station"]) -> Float[Any, "*shape"]:
+    """Mean number of stations that detect."""
+    return np.sum(np.asarray(p, dtype=np.float64), axis=-1)
+
+
+def how_many(p: Float[Any, "*shape station"]) -> Float[Any, "*shape number"]:
+    """Chance of each number of detecting stations, from none to all of them.
+
+    >>> how_many(np.array([0.5, 0.5])).tolist()
+    [0.25, 0.5, 0.25]
+    """
+    p = np.asarray(p, dtype=np.float64)
+    law = np.zeros((*p.shape[:-1], p.shape[-1] + 1))
+    law[..., 0] = 1.0
+    for station in range(p.shape[-1]):
+        heard = p[..., station, None]
+        more = law[..., : station + 1] * heard
+        law[..., : station + 2] *= 1.0 - heard
+        law[..., 1 : station + 2] += more
+    return law
+
+
+def threshold(
+    q: ArrayLike,
+    log_noise: ArrayLike,
+    availability: ArrayLike,
+    probability: ArrayLike,
+    *,
+    stations: int = STATIONS,
+    snr: float = SNR,
+    sigma: ArrayLike = SIGMA,
+) -> Float[Any, "*shape"]:
+    """Magnitude that at least so many stations hear with a given probability.
+
+    A detection threshold: the smallest shot that is found when it happens. The magnitude above
+    which no shot can have been missed, which threshold monitoring tells of one moment, is about a
+    unit lower and another question.
+
+    Args:
+        q: loss to each station, the last axis the station; infinite where no wave comes.
+        log_noise: log10 of each station's noise [nm].
+        availability: each station's.
+        probability: with which it is heard, one for each place (without the axis of stations).
+        stations: how many must hear it.
+        snr: what a detector asks for.
+        sigma: standard deviation of log10(signal/noise), one for each place.
+
+    Returns:
+        Magnitude for each place; infinite where the stations that work are too few for that
+        probability, however large the shot.
+
+    Source: Sereno et al. 1990 (NetSim); the root by Chandrupatla's method, as SciPy has it.
+
+    >>> # Two equal stations that must both hear it: each with √0.9.
+    >>> round(float(threshold([3.0, 3.0], 0.0, 1.0, 0.9, stations=2)), 3)
+    4.049
+    """
+    q, log_noise, availability = np.broadcast_arrays(
+        *(np.asarray(a, dtype=np.float64) for a in (q, log_noise, availability))
+    )
+    wanted, sigma, _ = np.broadcast_arrays(probability, sigma, np.empty(q.shape[:-1]))
+    shape, number = wanted.shape, q.shape[-1]
+    q, log_noise, availability = (
+        np.broadcast_to(a, (*shape, number)).reshape(wanted.size, number)
+        for a in (q, log_noise, availability)
+    )
+    wanted, sigma = wanted.ravel().astype(np.float64), sigma.ravel().astype(np.float64)
+    found = np.full(wanted.size, np.inf)
+    reached = np.where(np.isfinite(q), availability, 0.0)
+    solvable = np.flatnonzero(at_least(reached, stations) > wanted)
+    if solvable.size:
+        half = np.where(np.isfinite(q), q + log_noise + np.log10(snr), np.nan)[solvable]
+        low = np.nanmin(half, axis=-1) - _WIDTH * sigma[solvable]
+        high = np.nanmax(half, axis=-1) + _WIDTH * sigma[solvable]
+
+        def excess(mb: Any, place: Any) -> Any:
+            place = place.astype(np.intp)
+            p = detection_probability(
+                mb[..., None],
+                q[place],
+                log_noise[place],
+                availability=availability[place],
+                snr=snr,
+                sigma=sigma[place, None],
+            )
+            return at_least(p, stations) - wanted[place]
+
+        tolerances = {"xatol": 1e-6}
+        root = elementwise.find_root(
+            excess, (low, high), args=(solvable.astype(np.float64),), tolerances=tolerances
+        )
+        found[solvable] = root.x
+    return found.reshape(shape)
+
+
+def threshold_without(
+    q: Float[Any, "*shape station"],
+    log_noise: ArrayLike,
+    availability: ArrayLike,
+    probability: float,
+    groups: Bool[Any, "group station"],
+    **options: Any,
+) -> Float[Any, "*shape group"]:
+    """The threshold when all stations of one group fail, for each group (a station, a party).
+
+    Args:
+        q, log_noise, availability, probability: as `threshold` has them.
+        groups: which stations fail together.
+        options: others of `threshold`.
+    """
+    left = np.asarray(availability, dtype=np.float64)[..., None, :] * ~np.asarray(groups)
+    noise = np.broadcast_to(log_noise, np.shape(q))[..., None, :]
+    return threshold(np.asarray(q)[..., None, :], noise, left, probability, **options)
+
+
+def time_of(
+    m: int, arrival: Float[Any, "*shape station"], p: Float[Any, "*shape station"]
+) -> tuple[Float[Any, "*shape station"], Float[Any, "*shape station"]]:
+    """Law of the time at which the m-th station that detects has the wave.
+
+    Returns:
+        The times of arrival in order, and the chance that by each of them `m` stations have
+        detected. The last chance, less than one, is that of `at_least`: the others never do.
+
+    >>> time, chance = time_of(2, np.array([60.0, 10.0, 30.0]), np.array([1.0, 0.5, 1.0]))
+    >>> time.tolist(), chance.tolist()
+    ([10.0, 30.0, 60.0], [0.0, 0.5, 1.0])
+    """
+    arrival, p = np.broadcast_arrays(
+        np.asarray(arrival, dtype=np.float64), np.asarray(p, dtype=np.float64)
+    )
+    order = np.argsort(arrival, axis=-1, kind="stable")
+    in_turn = np.take_along_axis(p, order, axis=-1)
+    return np.take_along_axis(arrival, order, axis=-1), _gathered(in_turn, m)[..., 1:]
+
+
+def _gathered(p: NDArray[np.float64], m: int) -> NDArray[np.float64]:
+    """Chance that m stations have detected, among none, the first, the first two, …, all."""
+    if m < 1:
+        raise ValueError(f"at least {m} stations are no number of them: 1 or more")
+    count = np.zeros((m, *p.shape[:-1]))
+    count[0] = 1.0
+    enough = np.zeros((*p.shape[:-1], p.shape[-1] + 1))
+    for station in range(p.shape[-1]):
+        heard = p[..., station]
+        enough[..., station + 1] = enough[..., station] + count[-1] * heard
+        count[1:] = count[1:] * (1.0 - heard) + count[:-1] * heard
+        count[0] *= 1.0 - heard
+    return enough
