@@ -87,7 +87,7 @@ def threshold(
 
     >>> # Two equal stations that must both hear it: each with √0.9.
     >>> round(float(threshold([3.0, 3.0], 0.0, 1.0, 0.9, stations=2)), 3)
-    4.049
+    4.048
     """
     q, log_noise, availability = np.broadcast_arrays(
         *(np.asarray(a, dtype=np.float64) for a in (q, log_noise, availability))

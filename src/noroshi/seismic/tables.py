@@ -87,7 +87,7 @@ def attenuation(distance_deg: ArrayLike, depth_km: ArrayLike = 0.0) -> Float[Any
         ValueError: a distance or depth that the table does not reach.
 
     >>> round(float(attenuation(60.0)), 2)  # mb 4.9 moves the ground by 14 nm there at 1 Hz
-    3.74
+    3.73
     """
     table = _amplitudes()
     distance, depth = np.broadcast_arrays(
