@@ -25,7 +25,9 @@ class Occasion(NamedTuple):
     day: date
     magnitude: Estimate
     """Body-wave magnitude to which stations are held."""
-    event: SeismicEvent | None
+    by: str = ""
+    """Agency whose magnitude that is."""
+    event: SeismicEvent | None = None
     """None = it never was."""
 
 
@@ -67,7 +69,7 @@ def choose(case: Case, options: Options) -> Asked:
     if options.magnitude is not None:
         on = found[main].day if found else day
         name = f"what if: magnitude {options.magnitude:g} on {on}"
-        found.append(Occasion(WHAT_IF, name, on, Estimate.exactly(options.magnitude), None))
+        found.append(Occasion(WHAT_IF, name, on, Estimate.exactly(options.magnitude)))
         main = len(found) - 1
     if not found:
         raise NoroshiError(
@@ -85,7 +87,7 @@ def _in_order(events: Mapping[str, SeismicEvent]) -> list[SeismicEvent]:
 
 def _occasion(event: SeismicEvent) -> Occasion:
     wave = event.magnitude("mb") or event.magnitudes[0]
-    return Occasion(event.id, event.name, event.origin.date(), wave.value, event)
+    return Occasion(event.id, event.name, event.origin.date(), wave.value, wave.by, event)
 
 
 def _site(world: Scenario, options: Options, day: date) -> str:
@@ -97,7 +99,7 @@ def _site(world: Scenario, options: Options, day: date) -> str:
     if options.site is not None:
         if options.site not in world.places:
             known = dict.fromkeys(e.place for e in events.values())
-            hint = suggestion_or_list(options.site, (*known, *world.places) if not known else known)
+            hint = suggestion_or_list(options.site, known or world.places)
             raise NoroshiError(f"--site: there is no place '{options.site[:60]}'; {hint}")
         if options.event is not None and events[options.event].place != options.site:
             raise NoroshiError(

@@ -52,7 +52,7 @@ class Parties(NamedTuple):
     alone: Floats
     """Magnitude that three of its own hear with 90 %, (party, draw); inf = none."""
     without: Floats
-    """Magnitude that three of all the others hear, (party, draw)."""
+    """Magnitude that three of all the others hear with 90 %, (party, draw)."""
     without_heard: Floats
     """Probability that three of the others hear the event asked about, (party, draw)."""
 
@@ -82,6 +82,8 @@ class Listening:
     thresholds: Floats
     """By event's day, network and probability, (event, network, 2, draw)."""
     parties: Parties
+    everything: Floats
+    """Magnitude that three of all stations of the day asked about hear with 90 %, (draw,)."""
     loss: Floats
     """By how much the threshold of 90 % of the leading network rises without each station,
     (station, draw); NaN where it is none of its own, infinite where nothing is left."""
@@ -130,6 +132,7 @@ def listen(asked: Asked, *, draws: int, seed: int) -> Listening:
         asked_heard=at_least(similar * masks[:, :, None, :], STATIONS),
         thresholds=levels,
         parties=_parties(curves, world, chance[main], works[main]),
+        everything=curves.thresholds(works[main][None], (SURE,))[0, 0],
         loss=_losses(curves, masks[main][0], levels[main, 0, 1]),
     )
 

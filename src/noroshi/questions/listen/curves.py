@@ -1,10 +1,10 @@
-"""The chance that three stations hear a shot, as a curve over its magnitude, for many sets at once.
+"""The chance that three stations hear a shot, as a curve over its magnitude, for many sets.
 
-Each party and each station is left out in turn, in every draw: hundreds of sets that differ by a few
-stations. The chances that none, one and two of a set hear it are the first three coefficients of a
-product over its stations, so that what all but one leave over is a product of those before it and
-those behind it, and nothing is worked out twice. `seismic.network.threshold` finds the same roots one
-set at a time, and is the oracle in the tests.
+Each party and each station is left out in turn, in every draw: hundreds of sets that differ by a
+few stations. The chances that none, one and two of a set hear it are the first three coefficients
+of a product over its stations, so that what all but one leave over is a product of those before it
+and those behind it, and nothing is worked out twice. `seismic.network.threshold` finds the same
+roots one set at a time, and is the oracle in the tests.
 """
 
 from collections.abc import Sequence
