@@ -26,3 +26,7 @@ BOLTZMANN: Final = 1.380649e-23
 """Boltzmann constant [J/K]."""
 STANDARD_GRAVITY: Final = 9.80665
 """Standard gravity [m/s²] (CGPM 1901)."""
+
+# By convention, as NIST SP 811 (2008), B.8, gives it for explosions.
+KILOTON: Final = 4.184e12
+"""Energy of a thousand tons of TNT [J]."""

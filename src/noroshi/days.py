@@ -4,7 +4,7 @@ Times are counted in years after a day and in weeks before it, in calendars and 
 at the year 9999 Python's, at 2262 netCDF's readers'. A day that stands for "for ever" is left out.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
@@ -30,6 +30,14 @@ def _read(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_read)]
 """A day of a posture, of an entry's dates or of an event."""
+
+
+def _utc(time: datetime) -> datetime:
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+Instant = Annotated[datetime, AfterValidator(_utc)]
+"""A moment; without a zone it is UTC."""
 
 FiscalYear = Annotated[int, Field(ge=1900, le=2100)]
 """A year of a budget."""

@@ -56,6 +56,15 @@ KINDS: Final = {
     "solid_angle": Kind("a solid angle", "sr", "0.37 sr", least=1e-12, most=4.0 * math.pi),
     "ratio": Kind("a ratio", "", "20 dB", bare=True, decibel=("dB", "dBi"), most=1e15),
     "probability": Kind("a probability", "", "0.95", bare=True),
+    "energy": Kind(
+        "an energy",
+        "J",
+        "10 kt",
+        special=(("t", 4.184e9), ("kt", 4.184e12), ("Mt", 4.184e15)),
+        least=1e-3,
+        most=1e21,
+    ),
+    "ground_motion": Kind("a motion of the ground", "m", "0.2 nanometres", least=1e-14, most=1e-2),
     "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
     "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),
 }
@@ -63,7 +72,8 @@ KINDS: Final = {
 
 Their bounds are wide: a thousandth of a millimetre or of a second is no slip of the pen in itself,
 but no sensor, delay or distance of a scenario is so small, and a unit that was mistaken (nanometres
-for nautical miles) lands far outside.
+for nautical miles) lands far outside. Of ground that shakes nanometres are meant, and of explosions
+tons of TNT, a ton being 4.184 GJ by convention (NIST SP 811, B.8), and not tons of mass.
 """
 
 LARGEST: Final = 1e30
@@ -78,7 +88,8 @@ _TERM: Final = r"[A-Za-zµμ°%Ωπ_]+((\^|\*\*)?-?\d)?"
 _UNIT: Final = re.compile(rf"(1 ?/ ?)?{_TERM}(( ?[*/·] ?| ){_TERM})*")
 _LONGEST: Final = 60
 
-# Nothing here is measured in nanometres, and the sea's mile has no symbol that all agree on.
+# Ground that shakes is measured in nanometres, written out, since the sea's mile has no symbol
+# that all agree on.
 _MILES: Final = re.compile(r"(?<![A-Za-z_])(nm|NM|Nm|nM)(?![A-Za-z_])")
 _SPREAD: Final = re.compile(r"([^\s()]+) ?\(([^()–]+?)(?:–| to )([^()–]+)\) ?(.+)")
 """`870 (600–1,500) km`, as the program itself prints an interval."""

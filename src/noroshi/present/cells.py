@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from noroshi.amounts import amount_words
+from noroshi.constants import KILOTON
 from noroshi.present.chances import chance, hundredths, rate, signed_chance, signed_hundredth
 from noroshi.present.rounding import minus
 from noroshi.present.words import (
@@ -171,6 +172,7 @@ FORMS: Final = {
     "km or more": Form("m", "km", _or_more),
     "bearing": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6), "km2 more or less"),
+    "kilotons": Form("J", "kt", scaled(KILOTON), "kilotons more or less"),
     "chance": Form("1", "", _interval(chance), "chance change"),
     "chance change": Form("1", "", _interval(signed_chance), "chance change"),
     "points": Form("1", "points", _interval(hundredths), "points"),
@@ -188,6 +190,7 @@ FORMS: Final = {
     "days more or less": Form("s", "d", scaled(86400.0, digits=1, signed=True)),
     "minutes more or less": Form("s", "min", scaled(60.0, digits=1, signed=True)),
     "km more or less": Form("m", "km", scaled(1e3, digits=0, signed=True)),
+    "kilotons more or less": Form("J", "kt", scaled(KILOTON, signed=True)),
     "km2 more or less": Form("m2", "km²", scaled(1e6, signed=True)),
     "a day more or less": Form("1/day", "a day", scaled(1.0, digits=1, signed=True)),
 }

@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from noroshi.constants import KILOTON
 from noroshi.present.rounding import minus
 from noroshi.units import KINDS
 from noroshi.world import Estimate
@@ -20,6 +21,8 @@ _UNITS: Final[dict[str, tuple[tuple[str, float, float], ...]]] = {
     "frequency": (("GHz", 1e9, 1e9), ("MHz", 1e6, 1e6), ("Hz", 1.0, 0.0)),
     "power": (("MW", 1e6, 1e6), ("kW", 1e3, 1e3), ("W", 1.0, 0.0)),
     "area": (("m²", 1.0, 0.0),),
+    "energy": (("kt", KILOTON, KILOTON), ("t", 1e-3 * KILOTON, 1e-3 * KILOTON), ("J", 1.0, 0.0)),
+    "ground_motion": (("nanometres", 1e-9, 0.0),),
     "USD": (("billion USD", 1e9, 1e9), ("million USD", 1e6, 1e6), ("USD", 1.0, 0.0)),
     "JPY": (("billion JPY", 1e9, 1e9), ("million JPY", 1e6, 1e6), ("JPY", 1.0, 0.0)),
     "areal_density": (("kg/m²", 1.0, 0.0),),

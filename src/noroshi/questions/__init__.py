@@ -14,6 +14,7 @@ QUESTIONS: Final = (
     "basing",
     "site",
     "waters",
+    "listen",
     "ledger",
     "commitments",
     "claims",

@@ -24,6 +24,7 @@ from noroshi.errors import NoroshiError
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
+from noroshi.scenario.listening import SeismicEvent, SeismicNetwork, Seismometer
 from noroshi.scenario.watched import (
     Fleet,
     Patrol,
@@ -279,6 +280,9 @@ class Scenario:
     skies: Mapping[str, Sky]
     vessels: Mapping[str, VesselType]
     waters: Mapping[str, Waters]
+    seismic_networks: Mapping[str, SeismicNetwork]
+    seismometers: Mapping[str, Seismometer]
+    seismic_events: Mapping[str, SeismicEvent]
     plans: Mapping[str, Plan]
     forces: Mapping[str, Force]
     moves: Mapping[str, Move]
@@ -415,6 +419,8 @@ _IN_SHORT = ("sensors", "threats", "receivers", "fleets", "platforms", "plans", 
 _FIELDS = tuple(f.name for f in fields(Scenario) if f.name in SECTIONS)
 WATCHED = sections_for("watch")
 """Sections that only the watch from air and space needs."""
+LISTENED = sections_for("listen")
+"""Those that only listening to the ground needs."""
 PROMISED = sections_for("promises")
 """Those that only questions of what is promised need."""
 RECKONED = sections_for("ledger")

@@ -3,7 +3,14 @@
 from noroshi.nearest import suggestion
 from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.pairing import pairings_of
-from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
+from noroshi.scenario.records import (
+    LISTENED,
+    PROMISED,
+    RECKONED,
+    WATCHED,
+    Geostationary,
+    Scenario,
+)
 from noroshi.scenario.sense_alternatives import check_alternatives
 from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_ledger import check_ledger
@@ -18,8 +25,8 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
     """Report threats without a flight, sites that are no place on the ground, missing chains."""
     needed = {"sensors": "sees", "threats": "flies", "receivers": "is warned"}
     empty = [section for section in needed if not getattr(scenario, section)]
-    # A scenario may be about the watch or promises alone; about warning it is whole or wrong.
-    other = any(getattr(scenario, name) for name in (*WATCHED, *PROMISED, *RECKONED))
+    # A scenario may be about other things alone; about warning it is whole or wrong.
+    other = any(getattr(scenario, name) for name in (*WATCHED, *LISTENED, *PROMISED, *RECKONED))
     alone = len(empty) == len(needed) and other
     for section in () if alone else empty:
         what = f"nothing {needed[section]}: `{section}` is empty"

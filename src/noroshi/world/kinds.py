@@ -36,6 +36,11 @@ Easting = Annotated[
 ]
 """Latitude and longitude of a place that may be known roughly: a ship's station, a satellite's."""
 
+GroundMotion = Annotated[Estimate, Quantity("ground_motion", positive=True, scale="log")]
+"""Amplitude of ground that shakes, drawn by its logarithm."""
+Energy = Annotated[Estimate, Quantity("energy", positive=True, scale="log")]
+"""Of an explosion, most often in tons of TNT."""
+
 Latitude = Annotated[
     float, Exact("angle", minimum=-np.pi / 2, maximum=np.pi / 2, example="40.9 deg")
 ]

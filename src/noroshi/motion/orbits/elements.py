@@ -1,13 +1,14 @@
 """An orbit from mean elements with the secular effect of J2."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Final, Literal, Self
 
 import numpy as np
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.constants import EARTH_RADIUS
+from noroshi.days import Instant
 from noroshi.earth.clock import DAY, SIDEREAL_RATIO, seconds, sidereal_angle
 from noroshi.motion.circular import shared
 from noroshi.motion.kepler import Kepler
@@ -20,10 +21,6 @@ _TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
 Eccentricity = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=0.9, example="0.001")]
 
 
-def _utc(epoch: datetime) -> datetime:
-    return epoch.replace(tzinfo=UTC) if epoch.tzinfo is None else epoch.astimezone(UTC)
-
-
 class Elements(Orbit):
     """Mean elements at an epoch; node, perigee and anomaly drift as J2 makes them.
 
@@ -32,7 +29,7 @@ class Elements(Orbit):
     """
 
     kind: Literal["elements"]
-    epoch: Annotated[datetime, AfterValidator(_utc)] = Field(description="UTC")
+    epoch: Instant = Field(description="UTC")
     semi_major_axis: Length
     eccentricity: Eccentricity = Estimate.exactly(0.0)
     inclination: Angle

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.present.rounding import supported
-from noroshi.questions.answer import Answer, Measured, arrays, axes_of
+from noroshi.questions.answer import BOUNDS, Answer, Measured, arrays, axes_of
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.measures import measures
 from noroshi.stats import CLEAR
@@ -84,7 +84,7 @@ def _written(answer: Mapping[str, Any], variable: str) -> _Held:
     )
 
 
-_STATISTICS = ("value", "p5", "p50", "p95", "mean", "p5_error", "p50_error", "p95_error",
+_STATISTICS = ("value", *BOUNDS, "p5", "p50", "p95", "mean", "p5_error", "p50_error", "p95_error",
                "mean_error")  # fmt: skip
 
 
@@ -125,7 +125,9 @@ def _value(
     A time is its mean, since means add up, with no digit that its error does not support.
     """
     told = {key: float(values[index]) for key, values in held.values.items()}
-    if "" in told or measured.bounds == "mean":
+    if "best" in told:  # known between bounds, and not drawn
+        three = [told[bound] for bound in BOUNDS]
+    elif "" in told or measured.bounds == "mean":
         three = [told.get("", told.get("mean", math.nan))] * 3
     elif measured.bounds == "error":
         off = CLEAR * told["mean_error"]

@@ -1,0 +1,55 @@
+"""How well the stations that hear an event place it."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.questions.listen.compute import Listening
+from noroshi.seismic.location import (
+    ErrorEllipse,
+    arrival_covariance,
+    arrival_sigma,
+    ellipse,
+    station_separation,
+)
+
+Floats = NDArray[np.float64]
+BEARING: Final = 5.0
+"""Standard deviation of a bearing at an array [deg]; of grade D, as data centres weigh them."""
+SLOWNESS: Final = 1.0
+"""Standard deviation of a slowness at an array [s/deg]; of grade D."""
+READING: Final = 1.0
+"""Standard deviation of reading an onset [s]; what is left of an arrival's is the model's."""
+ALIKE_KM: Final = 1000.0
+"""Over which errors of neighbouring stations are alike [km]; of grade D, the modeller's."""
+
+
+def placed(found: Listening, event: int, *, alike: bool = False) -> ErrorEllipse:
+    """The ellipse about one event by the stations of the leading network that hear it, by draw.
+
+    Args:
+        found: who hears it.
+        event: its place among the events.
+        alike: whether errors of neighbouring stations are alike; else they are independent, as data
+            centres reckon them.
+    """
+    mask = found.works[event] & found.networks[found.leading]
+    stations = found.stations
+    distance, array = stations.distance_deg[mask], stations.array[mask]
+    return ellipse(
+        distance,
+        stations.azimuth_deg[mask],
+        _covariance(found, mask, distance) if alike else np.diag(arrival_sigma(distance) ** 2),
+        heard=found.detects[event][:, mask],
+        bearing_sigma_deg=np.where(array, BEARING, np.inf),
+        slowness_sigma=np.where(array, SLOWNESS, np.inf),
+    )
+
+
+def _covariance(found: Listening, mask: NDArray[np.bool_], distance: Floats) -> Floats:
+    own = np.array([(s.lat, s.lon) for s in found.stations.records.values()])[mask]
+    model = np.sqrt(arrival_sigma(distance) ** 2 - READING**2)
+    apart = station_separation(own[:, 0], own[:, 1])
+    covariance: Floats = arrival_covariance(READING, model, apart, ALIKE_KM)
+    return covariance

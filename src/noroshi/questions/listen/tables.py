@@ -1,0 +1,196 @@
+"""Tables of who hears a test, and what follows from it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from noroshi.questions.answer import Column, Table
+from noroshi.questions.listen.words import ListenNumbers
+
+_MOST: Final = 12
+"""Rows of parties and of stations that tables tell."""
+_NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
+
+
+def tables(found: ListenNumbers) -> Iterator[Table]:
+    """By event, by network, by party, by station; sizes, and what others state."""
+    yield _events(found)
+    yield _sizes(found)
+    yield _parties(found)
+    yield _stations(found)
+    yield from _networks(found)
+    yield from _stated(found)
+    yield from _surface(found)
+    yield from _xenon(found)
+
+
+def _events(found: ListenNumbers) -> Table:
+    of = {"network": found.network}
+    stated = [
+        e for e in found.names("event") if not np.isnan(found.number("hear_stated", event=e, **of))
+    ]
+    placed = [
+        e for e in found.names("event") if not np.isnan(found.bounds("ellipse_stated", event=e)[1])
+    ]
+    columns = [
+        Column("event_magnitude", "magnitude", "tenths"),
+        Column("stations_work", "stations", "count", of),
+        Column("hear", "hear it", "count", of),
+        *([Column("hear_stated", "as stated", "count", of)] if stated else []),
+        Column("threshold_sure", "90 % from magnitude", "tenths", of),
+        Column("third_arrival", "at three after", "median clock", of),
+        Column("ellipse_area", "placed within", "km2"),
+        *([Column("ellipse_stated", "as stated by them", "km2")] if placed else []),
+    ]
+    return Table(
+        name="events",
+        title=f"Each event at {found.place}, as the {found.network_name} of its day hears it",
+        data=found.plain,
+        rows=("event",),
+        columns=tuple(columns),
+        note=f"{_NOTE} Hear it: in one course of luck a draw. Placed: with 90 %.",
+    )
+
+
+def _sizes(found: ListenNumbers) -> Table:
+    return Table(
+        name="sizes",
+        title="Yield by each relation between magnitude and yield",
+        data=found.plain,
+        rows=("event",),
+        columns=(
+            *(
+                Column("explosive_yield", relation, "kilotons", {"relation": relation})
+                for relation in found.names("relation")
+            ),
+            Column("yield_ratio", "the one asked about is so many times this", "number"),
+        ),
+        note="Middle, with 90 % in brackets: the error of the magnitude, and of carrying a "
+        "relation to another site. None of them is the yield.",
+    )
+
+
+def _parties(found: ListenNumbers) -> Table:
+    return Table(
+        name="parties",
+        title=f"By stations of one party alone, and without them: {_event(found)}",
+        data=found.plain,
+        rows=("party",),
+        columns=(
+            Column("party_stations", "stations", "count"),
+            Column("party_heard", "heard by three of its own", "chance"),
+            Column("party_alone", "90 % from magnitude", "tenths"),
+            Column("party_without", "rise without them", "hundredths"),
+        ),
+        keep={"party": list(found.names("party"))[:_MOST]},
+        note=f"{_NOTE} The parties with most stations, of all networks. Of a network whose data "
+        "go to all, each party has what all stations hear.",
+    )
+
+
+def _stations(found: ListenNumbers) -> Table:
+    """Those without which most is lost, the nearest first where nothing is."""
+    loss = {
+        s: float(np.nan_to_num(found.spread("station_loss", station=s).p50, nan=-1.0))
+        for s in found.names("station")
+    }
+    ranked = sorted(loss, key=lambda s: (-loss[s], found.number("station_arrival", station=s)))
+    return Table(
+        name="stations",
+        title=f"Stations without which the {found.network_name} would lose most there",
+        data=found.plain,
+        rows=("station",),
+        columns=(
+            Column("station_at", "at", "text"),
+            Column("station_party", "of", "text"),
+            Column("station_distance", "distance", "whole km"),
+            Column("station_arrival", "wave after", "median clock"),
+            Column("station_hears", "hears it", "chance"),
+            Column("station_loss", "threshold rises without it by", "hundredths"),
+        ),
+        keep={"station": [s for s in ranked if loss[s] >= 0.0][:_MOST]},
+        note=_NOTE,
+    )
+
+
+def _networks(found: ListenNumbers) -> Iterator[Table]:
+    if len(found.names("network")) > 1:
+        yield Table(
+            name="networks",
+            title="Each network by itself",
+            data=found.plain,
+            rows=("event", "network"),
+            columns=(
+                Column("stations_work", "stations", "count"),
+                Column("hear", "hear it", "count"),
+                Column("hear_stated", "as stated", "count"),
+                Column("heard", "by three or more", "chance"),
+                Column("asked_heard", "one as large as asked about", "chance"),
+                Column("threshold_half", "50 % from magnitude", "tenths"),
+                Column("threshold_sure", "90 % from magnitude", "tenths"),
+            ),
+            note=_NOTE,
+        )
+
+
+def _stated(found: ListenNumbers) -> Iterator[Table]:
+    if found.plain.sizes["stated"]:
+        yield Table(
+            name="stated",
+            title="Yields as others state them",
+            data=found.plain,
+            rows=("stated",),
+            columns=(
+                Column("stated_event", "event", "text"),
+                Column("stated_by", "by", "text"),
+                Column("stated_yield", "yield", "kilotons"),
+                Column("stated_grade", "grade", "text"),
+            ),
+        )
+
+
+def _surface(found: ListenNumbers) -> Iterator[Table]:
+    told = [
+        e
+        for e in found.names("event")
+        if any(found.word("screened", event=e, line=k) for k in found.names("line"))
+    ]
+    if told:
+        yield Table(
+            name="surface",
+            title="Surface waves against the lines of the data centre",
+            data=found.plain,
+            rows=("event", "line"),
+            columns=(
+                Column("surface_margin", "above the line", "hundredths"),
+                Column("surface_deviation", "standard deviation", "hundredths"),
+                Column("screened", "so it is", "text"),
+            ),
+            keep={"event": told},
+            note="Above the line by two standard deviations it is screened out as natural.",
+        )
+
+
+def _xenon(found: ListenNumbers) -> Iterator[Table]:
+    if found.plain.sizes["find"]:
+        yield Table(
+            name="xenon",
+            title="Radioactive xenon that was found and laid to the events",
+            data=found.plain,
+            rows=("find",),
+            columns=(
+                Column("find_event", "event", "text"),
+                Column("find_at", "at", "text"),
+                Column("find_collected", "collected", "text"),
+                Column("find_nuclides", "found", "text"),
+                Column("find_after", "after", "days"),
+                Column("find_announced_after", "announced after", "days"),
+                Column("find_ratio", "Xe-131m over Xe-133 by then", "hundredths"),
+            ),
+            note="The ratio is that of a fission on the day of the event; a dating, no transport.",
+        )
+
+
+def _event(found: ListenNumbers) -> str:
+    return found.names("event")[found.event]

@@ -1,0 +1,270 @@
+"""The answer in plain words, from the numbers by rule."""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from noroshi.constants import KILOTON
+from noroshi.present.words import counted, duration, listed, share
+from noroshi.questions.answer import BOUNDS, Headline, Numbers
+from noroshi.questions.listen.choice import WHAT_IF
+from noroshi.stats import Interval
+
+LIKELY, UNLIKELY = 0.9, 0.1
+"""Mean probability from which an event is heard, and up to which it is not."""
+_TWO: Final = 2
+
+
+class ListenNumbers(Numbers):
+    """Reads numbers of one place's events."""
+
+    @property
+    def event(self) -> str:
+        """Id of the event that is asked about."""
+        return self.word("asked")
+
+    @property
+    def network(self) -> str:
+        """Id of the network that is told of first."""
+        return self.word("leading_network")
+
+    @property
+    def place(self) -> str:
+        """Name of the place, in short."""
+        return self.word("site_name").split(",")[0]
+
+    @property
+    def main(self) -> dict[str, str]:
+        """The event and the network, as entries of axes."""
+        return {"event": self.event, "network": self.network}
+
+    @property
+    def network_name(self) -> str:
+        """What readers call the leading network."""
+        return self.names("network")[self.network]
+
+    def bounds(self, variable: str, **at: str) -> tuple[float, float, float]:
+        """Low, best and high."""
+        low, best, high = (self.number(variable, bound=b, **at) for b in BOUNDS)
+        return low, best, high
+
+    def magnitude(self, event: str) -> float:
+        """To which stations are held."""
+        return self.bounds("event_magnitude", event=event)[1]
+
+    def mean(self, variable: str, **at: str) -> float:
+        """Over the draws."""
+        return float(self.spread(variable, **at).mean)
+
+    def earlier(self) -> list[str]:
+        """Events at the place before the one asked about, or all where that one never was."""
+        every = [e for e in self.names("event") if e != WHAT_IF]
+        return every[: every.index(self.event)] if self.event in every else every
+
+
+def headline(found: ListenNumbers) -> Headline:
+    """Is it heard and placed, by whom; how soon and with how much to spare; what stays open."""
+    return Headline(_verdict(found), _why(found), _hangs_on(found))
+
+
+def called(found: ListenNumbers) -> str:
+    """The event asked about, as a sentence begins with it."""
+    magnitude = found.magnitude(found.event)
+    if found.event == WHAT_IF:
+        day = found.word("event_date", event=found.event)
+        return f"a test of magnitude {magnitude:.1f} at {found.place} on {day}"
+    return f"the {found.names('event')[found.event]} (magnitude {magnitude:.1f})"
+
+
+def _verdict(found: ListenNumbers) -> str:
+    chance = found.mean("heard", **found.main)
+    which, stations = called(found), number(found.interval("hear", **found.main))
+    work = found.number("stations_work", **found.main)
+    of = f"of the {work:.0f} stations of the {found.network_name}"
+    if chance >= LIKELY:
+        return f"Yes: {which} is heard by about {stations} {of}{_placed(found)}."
+    if chance <= UNLIKELY:
+        return f"No: {which} is most likely not heard by three {of} ({share(chance)})."
+    return f"Perhaps: {which} is heard by three or more {of} with a probability of {share(chance)}."
+
+
+def _placed(found: ListenNumbers) -> str:
+    area = float(found.spread("ellipse_area", event=found.event).p50)
+    if not math.isfinite(area):
+        return ", which cannot place it"
+    limit = found.number("inspection_area")
+    told = f", which place it within {area / 1e6:,.0f} km²"
+    if area > limit:
+        return f"{told}, more than the {limit / 1e6:,.0f} km² that an inspection may search"
+    return f"{told} (an inspection may search {limit / 1e6:,.0f})"
+
+
+def _why(found: ListenNumbers) -> str:
+    third = float(found.spread("third_arrival", **found.main).p50)
+    level = found.interval("threshold_sure", **found.main)
+    parts = []
+    if math.isfinite(third):
+        parts.append(f"three stations have its wave after {duration(third)}")
+    if math.isfinite(float(level.p50)):
+        parts.append(f"that day's network hears magnitude {tenths(level)} with 90 %{_spare(found)}")
+    else:
+        parts.append("that day's network has too few stations to hear anything with 90 %")
+    text = "; ".join([*parts, _alone(found)])
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _spare(found: ListenNumbers) -> str:
+    """How much weaker a wave of the threshold is than the event's."""
+    spare = found.magnitude(found.event) - float(found.spread("threshold_sure", **found.main).p50)
+    times = 10.0**spare
+    return f", a wave {_rounded(times)} times weaker" if times >= _TWO else ""
+
+
+def _rounded(times: float) -> str:
+    step = 10.0 ** max(0, math.floor(math.log10(times)))
+    return f"{step * round(times / step):,.0f}"
+
+
+def _alone(found: ListenNumbers) -> str:
+    """Which parties' own stations would do."""
+    names = found.names("party")
+    enough = [p for p in names if found.mean("party_heard", party=p) >= LIKELY]
+    if not enough:
+        return "no party's own stations would do alone"
+    if len(enough) == len(names) == 1:
+        return f"all stations are of {names[enough[0]]}"
+    most = 3
+    told = [names[p] for p in enough[:most]]
+    if left := len(enough) - most:
+        told = [*told, f"{left} more"] if left > 0 else told
+    return f"the own stations of {listed(told)} would do alone"
+
+
+def _hangs_on(found: ListenNumbers) -> str:
+    """The yield is no number; the ratio to the event before is better known."""
+    low, high = yields(found, found.event)
+    open_ = (
+        f"How large it was stays open: {kilotons(low)} to {kilotons(high)} kt of TNT by "
+        f"{counted(len(found.names('relation')), 'relation')} between magnitude and yield"
+    )
+    if earlier := found.earlier():
+        last = earlier[-1]
+        least, _, most = found.bounds("yield_ratio", event=last)
+        times = f"{_ratio(least)} to {_ratio(most)} times the {found.names('event')[last]}"
+        return f"{open_}; but {times}."
+    return f"{open_}."
+
+
+def yields(found: ListenNumbers, event: str) -> tuple[float, float]:
+    """Least and greatest yield by any relation [J]."""
+    every = [
+        found.bounds("explosive_yield", event=event, relation=r) for r in found.names("relation")
+    ]
+    return min(e[0] for e in every), max(e[2] for e in every)
+
+
+def kilotons(joules: float) -> str:
+    """A yield with two digits: "2.1", "17", "340"."""
+    value = float(f"{joules / KILOTON:.2g}")
+    return f"{value:,.0f}" if value >= 10.0 else f"{value:g}"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10.0 else f"{value:.1f}"
+
+
+def number(values: Interval) -> str:
+    """Of stations: "90 (71 to 105)"."""
+    low, mid, high = (f"{float(v):.0f}" for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def tenths(values: Interval) -> str:
+    """Of magnitudes: "3.0 (2.8 to 3.4)"."""
+    low, mid, high = (f"{float(v):.1f}" if math.isfinite(v) else "none" for v in values)
+    return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def text(found: ListenNumbers) -> str:
+    """Lines on who shares what, on the order of the events, on screening and on xenon."""
+    lines = [*_sharing(found), *_order(found), *_screening(found), *_xenon(found)]
+    if elsewhere := found.word("elsewhere"):
+        lines.append(f"Events are declared at other places, too: {elsewhere} (--site).")
+    return "\n".join(lines)
+
+
+def _sharing(found: ListenNumbers) -> Iterator[str]:
+    names = found.names("network")
+    work = {n: found.number("stations_work", event=found.event, network=n) for n in names}
+    told = [f"{work[n]:.0f} of the {name}" for n, name in names.items() if n != "all"]
+    yield (
+        f"Stations that work on that day: {listed(told)}. A network hears an event when three of "
+        "its stations do."
+    )
+
+
+def _order(found: ListenNumbers) -> Iterator[str]:
+    if found.event == WHAT_IF:
+        return
+    nth = int(found.number("number_at_place", event=found.event))
+    largest = found.number("largest_so_far", event=found.event)
+    name = found.names("event")[found.event]
+    if math.isnan(largest):
+        yield f"The {name} is the first at {found.place}."
+        return
+    low, _, high = found.bounds("times_largest_before", event=found.event)
+    yield (
+        f"The {name} is number {nth} at {found.place}; that it is the largest until then has a "
+        f"probability of {share(largest)} by what agencies state, and its yield is "
+        f"{_ratio(low)} to {_ratio(high)} times that of the largest before."
+    )
+
+
+def _screening(found: ListenNumbers) -> Iterator[str]:
+    for line, name in found.names("line").items():
+        said = found.word("screened", event=found.event, line=line)
+        if said:
+            margin = found.number("surface_margin", event=found.event, line=line)
+            side = "above" if margin > 0.0 else "below"
+            yield (
+                f"Surface waves, {name}: {abs(margin):.2f} {side} it, so {said}"
+                f"{'' if said == 'kept' else ' as natural'}; what is kept is not thereby an "
+                "explosion."
+            )
+
+
+def _xenon(found: ListenNumbers) -> Iterator[str]:
+    for find in found.plain["find"].tolist():
+        at = {"find": find}
+        if found.word("find_event", **at) != found.event:
+            continue
+        days = found.number("find_after", **at) / 86400.0
+        low, best, high = (found.number("find_ratio", bound=b, **at) for b in BOUNDS)
+        yield (
+            f"Xenon: {found.word('find_nuclides', **at)} at {found.word('find_at', **at)} on "
+            f"{found.word('find_collected', **at)}, {days:.0f} days after. From a fission that "
+            f"day Xe-131m would by then be {best:.2f} ({low:.2f} to {high:.2f}) times as active as "
+            "Xe-133: a dating, no proof of where it came from."
+        )
+
+
+def limits() -> tuple[str, ...]:
+    """What is left out."""
+    return (
+        "Silence does not mean that there was no test: a threshold says what is heard when it "
+        "happens, by stations that listen that day.",
+        "No yield is told within a factor of two: the relations come from other rocks, depths are "
+        "not declared, and how well a shot is coupled to the ground is not known.",
+        "How quiet each station is, is published nowhere: arrays and single stations are two "
+        "classes, each of one wide interval that is drawn for all of its stations together.",
+        "Stations are independent of one another but for that; near stations in truth fail and are "
+        "noisy together.",
+        "Hearing is by the first wave near 1 Hz. Arrays hear more at higher frequencies when they "
+        "are near, and correlation with earlier events hears less still: neither is counted.",
+        "Most stations have no declared first day and are taken to have been there all the time, "
+        "so that the networks of early years come out too large.",
+        "Where it was is reckoned with the errors of travel times that are usual for data "
+        "centres; what places events against one another, to some hundred metres, is not.",
+        "That waves came from an explosion is not shown by hearing them; that it was nuclear only "
+        "by what leaks out, and nothing of winds is worked out here.",
+    )
