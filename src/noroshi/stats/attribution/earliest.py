@@ -17,8 +17,8 @@ Floats = NDArray[np.float64]
 
 
 def shapley_of_earliest(
-    worth: Float[Floats, "player *game"],
-) -> Float[Floats, "player *game"]:
+    worth: Float[Floats, " player *game"],
+) -> Float[Floats, " player *game"]:
     """Each player's Shapley value where a coalition is worth what its best member is.
 
     Args:
@@ -45,8 +45,8 @@ def shapley_of_earliest(
 
 
 def owen_of_earliest(
-    worth: Float[Floats, "player *game"], unions: Sequence[int]
-) -> Float[Floats, "player *game"]:
+    worth: Float[Floats, " player *game"], unions: Sequence[int]
+) -> Float[Floats, " player *game"]:
     """Each player's Owen value where a coalition is worth what its best member is.
 
     Each step is shared evenly by the unions of which a member is worth as much, and within each of
@@ -87,8 +87,8 @@ def owen_of_earliest(
 
 
 def earliest_alone(
-    worth: Float[Floats, "player *game"],
-) -> Float[Floats, "player *game"]:
+    worth: Float[Floats, " player *game"],
+) -> Float[Floats, " player *game"]:
     """What everybody together loses without each one: the best's lead over the next, else nothing.
 
     Raises:
@@ -102,8 +102,8 @@ def earliest_alone(
 
 
 def earliest(
-    worth: Float[Floats, "player *game"], inside: Bool[NDArray[np.bool_], "coalition player"]
-) -> Float[Floats, "coalition *game"]:
+    worth: Float[Floats, " player *game"], inside: Bool[NDArray[np.bool_], " coalition player"]
+) -> Float[Floats, " coalition *game"]:
     """What coalitions are worth: the most that a member is; nobody is worth nothing.
 
     Args:

@@ -20,7 +20,7 @@ MOST_PLAYERS: Final = 16
 """More have too many coalitions to look at each: 65,536 of so many."""
 
 
-def members(players: int) -> Bool[NDArray[np.bool_], "coalition player"]:
+def members(players: int) -> Bool[NDArray[np.bool_], " coalition player"]:
     """Who is in each coalition.
 
     Raises:
@@ -35,10 +35,11 @@ def members(players: int) -> Bool[NDArray[np.bool_], "coalition player"]:
             f"{players} players have too many coalitions to look at each; at most {MOST_PLAYERS}: "
             "take them together in groups, or estimate by permutations"
         )
-    return (np.arange(1 << players)[:, None] >> np.arange(players)) & 1 == 1
+    found: NDArray[np.bool_] = (np.arange(1 << players)[:, None] >> np.arange(players)) & 1 == 1
+    return found
 
 
-def shapley(values: Float[Floats, "coalition *game"]) -> Float[Floats, "player *game"]:
+def shapley(values: Float[Floats, " coalition *game"]) -> Float[Floats, " player *game"]:
     """What each player brings, averaged over all orders in which players may come.
 
     The shares add up to what everybody together is worth beyond nobody; players who bring the same
@@ -62,8 +63,8 @@ def shapley(values: Float[Floats, "coalition *game"]) -> Float[Floats, "player *
 
 
 def owen(
-    values: Float[Floats, "coalition *game"], unions: Sequence[int]
-) -> Float[Floats, "player *game"]:
+    values: Float[Floats, " coalition *game"], unions: Sequence[int]
+) -> Float[Floats, " player *game"]:
     """What each player brings where players of one union come together, one after the other.
 
     As `shapley`, but only over orders in which no stranger comes between members of a union: so
@@ -90,7 +91,7 @@ def owen(
     return _each(_owen_weights(tuple(unions)), values)
 
 
-def leave_one_out(values: Float[Floats, "coalition *game"]) -> Float[Floats, "player *game"]:
+def leave_one_out(values: Float[Floats, " coalition *game"]) -> Float[Floats, " player *game"]:
     """What everybody together loses without each one.
 
     No division: where two players do the same, either may go without a loss, and neither of them
@@ -102,8 +103,8 @@ def leave_one_out(values: Float[Floats, "coalition *game"]) -> Float[Floats, "pl
 
 
 def quotient(
-    values: Float[Floats, "coalition *game"], unions: Sequence[int]
-) -> Float[Floats, "unioned *game"]:
+    values: Float[Floats, " coalition *game"], unions: Sequence[int]
+) -> Float[Floats, " unioned *game"]:
     """The game among unions: what each set of whole unions is worth.
 
     Args:
@@ -136,11 +137,14 @@ def _shapley_weights(players: int) -> Floats:
 
     A coalition of s with the player counts (s−1)!(n−s)!/n!, one without him −s!(n−s−1)!/n!.
     """
+    if not players:
+        return np.zeros((0, 1))
     inside = members(players)
     size = inside.sum(axis=1)
     joins = np.array([_chance(players, s) for s in range(players)])
     with_him, without_him = joins[np.maximum(size - 1, 0)], joins[np.minimum(size, players - 1)]
-    return np.where(inside, with_him[:, None], -without_him[:, None]).T if players else inside.T
+    weights: Floats = np.where(inside, with_him[:, None], -without_him[:, None]).T
+    return weights
 
 
 @cache

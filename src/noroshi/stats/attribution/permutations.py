@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from noroshi.shaped import Bool, Float, Int
 
 Floats = NDArray[np.float64]
-Orders = Int[NDArray[np.int64], "order player"]
-Inside = Bool[NDArray[np.bool_], "order step player"]
+Orders = Int[NDArray[np.int64], " order player"]
+Inside = Bool[NDArray[np.bool_], " order step player"]
 
 
 class Estimate(NamedTuple):
     """Shares, and how far off they may be because so few orders were looked at."""
 
-    share: Float[Floats, "player"]
-    error: Float[Floats, "player"]
+    share: Float[Floats, " player"]
+    error: Float[Floats, " player"]
     """Standard error over pairs of orders; NaN of a single pair."""
 
 
@@ -55,9 +55,7 @@ def prefixes(order: Orders) -> Inside:
     return place[:, None, :] < np.arange(order.shape[1] + 1)[:, None]
 
 
-def steps(
-    order: Orders, values: Float[Floats, "order step"]
-) -> Float[Floats, "order player"]:
+def steps(order: Orders, values: Float[Floats, " order step"]) -> Float[Floats, " order player"]:
     """What each player brings when he comes.
 
     Args:
@@ -70,11 +68,11 @@ def steps(
 
 
 def estimate(
-    value: Callable[[Inside], Float[Floats, "order step"]],
+    value: Callable[[Inside], Float[Floats, " order step"]],
     order: Orders,
     *,
-    like: Callable[[Inside], Float[Floats, "order step"]] | None = None,
-    exactly: Float[Floats, "player"] | None = None,
+    like: Callable[[Inside], Float[Floats, " order step"]] | None = None,
+    exactly: Float[Floats, " player"] | None = None,
 ) -> Estimate:
     """Shares of one game: Shapley's by orders of players, Owen's by orders of unions.
 

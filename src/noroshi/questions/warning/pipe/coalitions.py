@@ -33,9 +33,9 @@ from noroshi.tracking.localisation import LocalisationQuestion
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-MOST_FOLLOWING: Final = 62
-"""Sensors that follow one flight in one draw, those that hold it first: sets of them are numbers of
-so many bits."""
+MOST_FOLLOWING: Final = 52
+"""Sensors that follow one flight in one draw, those that hold it first: a set of them is a whole
+number of so many bits, which floats hold exactly."""
 _NO_TIME: Final = np.zeros(0)
 
 
@@ -78,11 +78,12 @@ class Followed:
         found = np.full(sets.shape[:2], np.inf)
         if not self.world.groups or not sets.size:
             return found
-        counted = sets & self.heard(flight, draw)[:, None, :]
+        heard = self.heard(flight, draw)
 
         def work(start: int) -> None:
             some = slice(start, start + LANES)
-            found[some] = self._known(flight[some], draw[some], counted[some])
+            counted = sets[some] & heard[some, None, :]
+            found[some] = self._known(flight[some], draw[some], counted)
 
         in_threads(work, list(range(0, len(flight), LANES)))
         return found
@@ -216,12 +217,11 @@ def _numbered(sets: Mask) -> tuple[Ints, Ints]:
         Place of a set, (lane, kind), the last one again where a lane has fewer; and (lane, set).
     """
     any_set = sets.any(axis=1)
-    bit = np.where(any_set, np.cumsum(any_set, axis=1) - 1, 0)
-    values = np.where(any_set, np.int64(1) << bit, 0)
-    code = np.einsum("lsk,lk->ls", sets.astype(np.int64), values)
+    values = np.where(any_set, 2.0 ** (np.cumsum(any_set, axis=1) - 1), 0.0)
+    code = np.matmul(sets, values[:, :, None])[:, :, 0]
     order = np.argsort(code, axis=1, kind="stable")
     ranked = np.take_along_axis(code, order, axis=1)
-    new = np.diff(ranked, axis=1, prepend=-1) != 0
+    new = np.diff(ranked, axis=1, prepend=-1.0) != 0.0
     kind = np.cumsum(new, axis=1) - 1
     where = np.empty_like(kind)
     np.put_along_axis(where, order, kind, axis=1)

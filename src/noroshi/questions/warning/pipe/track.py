@@ -99,6 +99,16 @@ def follow_coast(
     draw: Ints,
     real: int,
 ) -> FollowedCoast:
+    """Some lanes, as the sensors that hold them first follow them.
+
+    Args:
+        world: what the postures have in common.
+        followed_by: all that may follow them.
+        sides: the postures.
+        flight: (lane,).
+        draw: (lane,).
+        real: lanes that count; the rest fill up.
+    """
     coast = coast_arc(
         world.state[:, flight, draw],
         world.burn_time[flight, draw],
