@@ -1,0 +1,1 @@
+"""Who brings which share of the warning, and is it balanced?"""
