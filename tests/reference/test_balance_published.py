@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from noroshi.ledger.fair_share import shares
-from noroshi.questions.shares.balance import balance
+from noroshi.questions.shares.balance import drawn, fair_shares
 from noroshi.scenario import load
 
 DATA = Path(__file__).parent / "data/allied_shares.csv"
@@ -66,8 +66,8 @@ def test_what_is_given_of_what_could_be_is_what_was_printed(
 def test_two_ratios_are_as_what_each_gives_of_what_it_could(japan):
     """Whatever the whole is: share over share, of two parties, is effort over effort."""
     world = japan.at("2015-01-01")
-    found = balance([world], ["jp", "us"], draws=16, seed=0)
-    at = [y.id for y in found.yardsticks].index("spending")
+    found = fair_shares([world], ["jp", "us"], drawn([world], 16, 0))
+    at = [y.id for y in found.efforts].index("spending")
     ours = found.ratio[0, at, 0] / found.ratio[0, at, 1]
     given = [world.contributions[f"spending-{p}-2014"].amount.best for p in ("jp", "us")]
     able = [world.abilities[f"gdp-{p}-2014"].amount.best for p in ("jp", "us")]

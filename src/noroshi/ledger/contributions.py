@@ -27,7 +27,7 @@ ABILITIES: Final[dict[Able, str]] = {
 TASKS: Final[dict[Task, str]] = {
     "spending": "military spending",
     "forces": "people under arms",
-    "stationing": "cost of an ally's forces on one's soil",
+    "stationing": "cost of forces stationed",
 }
 """What is contributed to, in words."""
 AGAINST: Final[dict[Task, tuple[Able, ...]]] = {
