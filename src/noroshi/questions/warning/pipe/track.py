@@ -76,7 +76,7 @@ def track(
     asked = [sides, *(variant.sides for variant in again)]
 
     def work(item: tuple[Ints, Ints, int]) -> None:
-        followed = _follow(world, followed_by, sides, *item)
+        followed = follow_coast(world, followed_by, sides, *item)
         _answer(asked, followed)
 
     for done, _ in enumerate(in_turn(work, items), 1):
@@ -91,7 +91,7 @@ def _lanes(wanted: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, int]]:
         yield flight[lane], draw[lane], min(LANES, len(flight) - start)
 
 
-def _follow(
+def follow_coast(
     world: CommonGround,
     followed_by: Followers,
     sides: Sequence[PostureRun],
@@ -99,6 +99,16 @@ def _follow(
     draw: Ints,
     real: int,
 ) -> FollowedCoast:
+    """Some lanes, as the sensors that hold them first follow them.
+
+    Args:
+        world: what the postures have in common.
+        followed_by: all that may follow them.
+        sides: the postures.
+        flight: (lane,).
+        draw: (lane,).
+        real: lanes that count; the rest fill up.
+    """
     coast = coast_arc(
         world.state[:, flight, draw],
         world.burn_time[flight, draw],
@@ -125,12 +135,12 @@ def _heard(
 
 def _rule(side: PostureRun, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
     """What re-entry adds and the radius of the area, by the rule of each lane's aim, (lane,)."""
-    _, _, party = _own(side, flight)
+    _, _, party = aim_of(side, flight)
     radius = np.array([rule.area_radius for rule in side.rules])[party]
     return side.teams.reentry[len(KNOWLEDGE) * party, draw], radius
 
 
-def _own(side: PostureRun, flight: Ints) -> tuple[Ints, Ints, Ints]:
+def aim_of(side: PostureRun, flight: Ints) -> tuple[Ints, Ints, Ints]:
     """Row and pair of the impact of each lane, and the party of its place; of strangers any."""
     row = np.maximum(side.row[flight], 0)
     pair = side.impact_pair[row]
@@ -189,7 +199,7 @@ def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
     the probability of its own rule; and the passes."""
     every = np.arange(len(side.listeners))
     team, draw = np.broadcast_to(every, (len(followed.draw), len(every))), followed.draw
-    party = _own(side, followed.flight)[2][:, None]
+    party = aim_of(side, followed.flight)[2][:, None]
     own = np.where(party == every // len(KNOWLEDGE), side.teams.wanted[team, draw[:, None]], np.nan)
     levels = np.broadcast_to(LEVELS, (*team.shape, len(LEVELS)))
     question = LocalisationQuestion(
@@ -207,7 +217,7 @@ def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
 
 def _of_aim(side: PostureRun, number: int, followed: FollowedCoast, world: int) -> _Asked:
     """What the party of each flight's aim wants to know by what is shared in a changed world."""
-    team = len(KNOWLEDGE) * _own(side, followed.flight)[2][:, None] + SHARED
+    team = len(KNOWLEDGE) * aim_of(side, followed.flight)[2][:, None] + SHARED
     which = team, followed.draw[:, None]
     wanted = np.full((*team.shape, len(LEVELS) + 1), np.nan)
     wanted[..., -1] = side.teams.wanted[which]
@@ -225,7 +235,7 @@ def _of_aim(side: PostureRun, number: int, followed: FollowedCoast, world: int) 
 def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoast) -> None:
     """Write what every team of a side knows."""
     side, mine, table = one.side, _mine(one.side, followed), one.side.table
-    row, pair, party = (part[mine] for part in _own(side, followed.flight))
+    row, pair, party = (part[mine] for part in aim_of(side, followed.flight))
     draw = followed.draw[mine]
     table.first[:, row, draw] = found.first[mine].T
     table.area[:, :, row, draw] = np.moveaxis(found.time[mine, :, :-1], 0, -1)
@@ -245,5 +255,5 @@ def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoa
 def _put_aim(side: PostureRun, found: Localised, followed: FollowedCoast) -> None:
     """Write when the party of each flight's aim knows."""
     mine = _mine(side, followed)
-    row = _own(side, followed.flight)[0][mine]
+    row = aim_of(side, followed.flight)[0][mine]
     side.table.known[0, row, followed.draw[mine]] = found.time[mine, 0, -1]

@@ -1,0 +1,236 @@
+"""When a place's party knows where a flight comes down if only some of its sensors stood.
+
+Of every set of sensors that is asked about, in some flights and draws: what their tracks tell, as
+of the whole posture (`track`), with what others share. All else, the flights, looks and delays, is
+what was assessed. A radar that a satellite tells where to look keeps that cue.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.kept import kept
+from noroshi.motion.burnout import burnout
+from noroshi.motion.chunks import in_threads
+from noroshi.motion.records import pick
+from noroshi.questions.warning.pipe.blocks import part_of
+from noroshi.questions.warning.pipe.fly import fly
+from noroshi.questions.warning.pipe.hear import hearings
+from noroshi.questions.warning.pipe.passing import nothing_passed
+from noroshi.questions.warning.pipe.reach import IMPACT
+from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
+from noroshi.questions.warning.pipe.slots import Followers, followers
+from noroshi.questions.warning.pipe.stations import all_stations
+from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
+from noroshi.questions.warning.pipe.track import LANES, FollowedCoast, aim_of, follow_coast
+from noroshi.tracking.knowledge import knowledge
+from noroshi.tracking.localisation import LocalisationQuestion
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+MOST_FOLLOWING: Final = 52
+"""Sensors that follow one flight in one draw, those that hold it first: a set of them is a whole
+number of so many bits, which floats hold exactly."""
+_NO_TIME: Final = np.zeros(0)
+
+
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """A posture whose flights can be followed by some of its sensors alone, in some draws."""
+
+    posture: PostureRun
+    world: CommonGround
+    followers: Followers
+
+    def heard(self, flight: Ints, draw: Ints) -> Mask:
+        """Which sensors of the posture tell its party of a coasting flight, (lane, sensor).
+
+        Args:
+            flight: (lane,).
+            draw: (lane,), among those that the posture was prepared for.
+        """
+        own = np.array(self.posture.stations, dtype=np.int64)
+        team = self._team(flight)[:, None]
+        which = team, own, draw[:, None]
+        teams = self.posture.teams
+        delay = np.minimum(teams.looks[which], teams.tracks[which])
+        since = self.world.since[own, flight[:, None], draw[:, None]]
+        heard = np.isfinite(delay + since)
+        before = np.argsort(np.argsort(np.where(heard, since, np.inf), axis=1), axis=1)
+        return np.asarray(heard & (before < MOST_FOLLOWING))
+
+    def known(self, flight: Ints, draw: Ints, sets: Mask) -> Floats:
+        """When the party of each flight's aim knows that it is concerned, by some sensors alone.
+
+        Args:
+            flight: (lane,).
+            draw: (lane,), among those that the posture was prepared for.
+            sets: of the posture's sensors, (lane, set, sensor).
+
+        Returns:
+            (lane, set) [s after launch]; inf = never.
+        """
+        found = np.full(sets.shape[:2], np.inf)
+        if not self.world.groups or not sets.size:
+            return found
+        heard = self.heard(flight, draw)
+
+        def work(start: int) -> None:
+            some = slice(start, start + LANES)
+            counted = sets[some] & heard[some, None, :]
+            found[some] = self._known(flight[some], draw[some], counted)
+
+        in_threads(work, list(range(0, len(flight), LANES)))
+        return found
+
+    def _known(self, flight: Ints, draw: Ints, sets: Mask) -> Floats:
+        """Of one chunk, each set of one lane once."""
+        number, where = _numbered(sets)
+        lanes = np.minimum(np.arange(LANES), len(flight) - 1)
+        followed = follow_coast(
+            self.world, self.followers, [self.posture], flight[lanes], draw[lanes], len(flight)
+        )
+        asked = _members(number[lanes], sets[lanes])
+        station = self.posture.teams.place[followed.chosen.station]
+        inside = np.take_along_axis(asked, station[:, None, :], axis=2)
+        found, _ = knowledge(
+            followed.areas,
+            followed.arc,
+            followed.chosen.gathered,
+            self._question(followed, inside),
+            _NO_TIME,
+            nothing_passed().what,
+        )
+        times = found.time[: len(flight), :, 0]
+        return np.take_along_axis(times, where, axis=1)
+
+    def _question(self, followed: FollowedCoast, inside: Mask) -> LocalisationQuestion:
+        """What the party of each aim asks, by what is shared, of each set as if it were a team.
+
+        Args:
+            followed: the lanes.
+            inside: whether what follows a lane counts in each set, (lane, set, slot).
+        """
+        teams, flight, draw = self.posture.teams, followed.flight, followed.draw
+        team = self._team(flight)[:, None]
+        shape = inside.shape[:2]
+
+        def of_all(values: NDArray[np.generic]) -> NDArray[np.generic]:
+            return np.broadcast_to(values, shape)
+
+        heard = teams.heard(team, followed.chosen.station, draw)
+        unused = ~followed.chosen.used[0][:, None, :]
+        some = heard._replace(
+            sender=np.broadcast_to(heard.sender, (*shape, *heard.sender.shape[2:]))
+        ).without(~inside | unused)
+        no = np.zeros(shape, dtype=bool)
+        return LocalisationQuestion(
+            some,
+            of_all(teams.recognition[team, draw[:, None]]),
+            of_all(teams.wanted[team, draw[:, None]])[..., None],
+            of_all(followed.area[0][:, None]),
+            no,
+            no,
+        )
+
+    def _team(self, flight: Ints) -> Ints:
+        """The team of each flight's aim, with what is shared."""
+        return len(KNOWLEDGE) * aim_of(self.posture, flight)[2] + SHARED
+
+
+def follow_again(assessments: Sequence[Assessment], draws: int) -> tuple[Followed, ...]:
+    """Postures that were assessed together, made ready to be followed by some sensors alone.
+
+    Args:
+        assessments: over the same draws.
+        draws: how many of these draws, the first ones.
+    """
+    scenarios = [a.scenario for a in assessments]
+    whole = assessments[-1].draws
+    some = whole.part(0, draws)
+    flown = fly(scenarios, whole, lambda _stage, _share: None)
+    state = part_of(kept("flights", burnout, flown.drawn), some, whole.count)
+    every = np.arange(len(flown.drawn.flight_time))
+    mine = replace(flown, drawn=pick(flown.drawn, part_of(every, some, whole.count)))
+    own = all_stations(scenarios)[1]
+    held = [
+        [_held(a, s, m, len(flown.declared))[:, : some.count] for s in range(len(a.detections.own))]
+        for a, m in zip(assessments, flown.members, strict=True)
+    ]
+    world = prepare(scenarios, mine, held, own, state, some)
+    # Whoever holds a flight counts, and not the first few of each owner: of some sets others do.
+    alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
+    every_one = followers([(alone, world.since)])
+    return tuple(
+        Followed(
+            side(
+                a.scenario,
+                hearings(a.scenario, list(a.scenario.rules.values()), some),
+                a.warnings.pairs,
+                a.warnings.arrivals()[:, : some.count],
+                tuple(stations),
+                members,
+                world,
+                some,
+            ),
+            world,
+            every_one,
+        )
+        for a, stations, members in zip(assessments, own, flown.members, strict=True)
+    )
+
+
+def lanes_of_impacts(assessment: Assessment, weight: Floats, draws: int) -> tuple[Ints, Ints, Ints]:
+    """Pair, flight and draw of all impacts that count, draw by draw: each (lane,).
+
+    Args:
+        assessment: of the posture.
+        weight: what each pair counts, (pair,).
+        draws: so many, the first ones.
+    """
+    pairs = assessment.warnings.pairs
+    counted = np.flatnonzero((weight > 0.0) & (pairs.kind == IMPACT))
+    pair = np.tile(counted, draws)
+    return pair, pairs.flight[pair], np.repeat(np.arange(draws), len(counted))
+
+
+def _held(assessment: Assessment, sensor: int, members: NDArray[np.intp], flights: int) -> Floats:
+    """When a sensor holds each of all flights, (flight, draw) [s]; inf of those of others."""
+    own = assessment.detections.times("held", sensor)
+    found = np.full((flights, own.shape[1]), np.inf)
+    found[members] = own
+    return found
+
+
+def _numbered(sets: Mask) -> tuple[Ints, Ints]:
+    """The first set of each kind in each lane, and which of these each set is.
+
+    Args:
+        sets: (lane, set, sensor), of at most `MOST_FOLLOWING` sensors in a lane.
+
+    Returns:
+        Place of a set, (lane, kind), the last one again where a lane has fewer; and (lane, set).
+    """
+    any_set = sets.any(axis=1)
+    values = np.where(any_set, 2.0 ** (np.cumsum(any_set, axis=1) - 1), 0.0)
+    code = np.matmul(sets, values[:, :, None])[:, :, 0]
+    order = np.argsort(code, axis=1, kind="stable")
+    ranked = np.take_along_axis(code, order, axis=1)
+    new = np.diff(ranked, axis=1, prepend=-1.0) != 0.0
+    kind = np.cumsum(new, axis=1) - 1
+    where = np.empty_like(kind)
+    np.put_along_axis(where, order, kind, axis=1)
+    number = np.repeat(order[:, -1:], kind.max() + 1, axis=1)
+    lane, column = np.nonzero(new)
+    number[lane, kind[lane, column]] = order[lane, column]
+    return number, where
+
+
+def _members(number: Ints, sets: Mask) -> Mask:
+    """The sets at some places, (lane, kind, sensor)."""
+    return np.take_along_axis(sets, number[:, :, None], axis=1)

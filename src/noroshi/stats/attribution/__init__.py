@@ -1,0 +1,29 @@
+"""Who brings which share of what many bring together: values of cooperative games."""
+
+from noroshi.stats.attribution.earliest import earliest_alone, owen_of_earliest, shapley_of_earliest
+from noroshi.stats.attribution.enumeration import (
+    MOST_PLAYERS,
+    leave_one_out,
+    members,
+    owen,
+    quotient,
+    shapley,
+)
+from noroshi.stats.attribution.permutations import Estimate, estimate, orders, prefixes, steps
+
+__all__ = [
+    "MOST_PLAYERS",
+    "Estimate",
+    "earliest_alone",
+    "estimate",
+    "leave_one_out",
+    "members",
+    "orders",
+    "owen",
+    "owen_of_earliest",
+    "prefixes",
+    "quotient",
+    "shapley",
+    "shapley_of_earliest",
+    "steps",
+]
