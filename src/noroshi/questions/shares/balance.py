@@ -223,8 +223,10 @@ def _efforts(
 ) -> Iterator[Effort]:
     """Money and people among the parties, and each stationing that one of them bears a part of."""
     rows = [c for world in postures for c in world.contributions.values()]
-    for task in ("spending", "forces"):
-        yield _effort(postures, (task, ""), (task, TASKS[task]), parties, draws)
+    kinds: tuple[Task, ...] = ("spending", "forces")
+    for task in kinds:
+        if any(c.to == task and c.party in parties for c in rows):
+            yield _effort(postures, (task, ""), (task, TASKS[task]), parties, draws)
     for host in dict.fromkeys(c.host for c in rows if c.host is not None):
         who = tuple(dict.fromkeys(c.party for c in rows if c.host == host))
         if set(who) & set(parties):
