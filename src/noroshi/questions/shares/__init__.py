@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from noroshi.questions.base import Question, QuestionOptions, later
+from noroshi.questions.base import Measure, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -32,5 +32,44 @@ QUESTION = Question(
     applies=_applies,
     answer=later("noroshi.questions.shares.answer"),
     assesses=True,
+    measures=(
+        Measure(
+            "warning-balance",
+            "share of the warning of the first party’s people that the second’s sensors bring, "
+            "over the second’s share of ability",
+            "ratio",
+            ("parties", "parties"),
+        ),
+        Measure(
+            "warning-balance-change",
+            "how much farther from 1 that ratio is after",
+            "ratio",
+            ("parties", "parties"),
+        ),
+        Measure(
+            "spending-balance",
+            "share of military spending over share of the gross domestic product",
+            "ratio",
+            ("parties",),
+        ),
+        Measure(
+            "spending-balance-change",
+            "how much farther from 1 that ratio is after",
+            "ratio",
+            ("parties",),
+        ),
+        Measure(
+            "forces-balance",
+            "share of the people under arms over share of the labour force",
+            "ratio",
+            ("parties",),
+        ),
+        Measure(
+            "forces-balance-change",
+            "how much farther from 1 that ratio is after",
+            "ratio",
+            ("parties",),
+        ),
+    ),
     example="noroshi shares japan --followed 32",
 )

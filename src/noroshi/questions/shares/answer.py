@@ -11,6 +11,8 @@ from noroshi.questions.answer import Answer, Axis, PlainData, declared
 from noroshi.questions.base import Case, OwnStage
 from noroshi.questions.shares import Options
 from noroshi.questions.shares import compute as c
+from noroshi.questions.shares.balance_answer import with_balance_told
+from noroshi.questions.shares.balance_data import with_balance
 from noroshi.questions.shares.figures import figures
 from noroshi.questions.shares.game import GAMES
 from noroshi.questions.shares.groups import groups
@@ -37,7 +39,8 @@ def answer(case: Case, options: Options) -> Answer:
     Raises:
         NoroshiError: the later posture declares no flights.
     """
-    return _written(worked_out_of_case("shares", _work_out, case, READ, options))
+    found = worked_out_of_case("shares", _work_out, case, READ, options)
+    return with_balance_told(_written(with_balance(found, case)))
 
 
 def answer_of(comparison: Comparison, options: Options) -> Answer:

@@ -1,0 +1,73 @@
+"""The picture of the balance: every ratio with its interval, and the band that is in balance."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from noroshi.ledger.fair_share import IN_BALANCE
+from noroshi.present.bars import points
+from noroshi.present.charts import Field, Spec
+from noroshi.questions.answer import Figure
+from noroshi.questions.shares.words import Shares
+
+
+def figures(found: Shares) -> Iterator[Figure]:
+    """One, where any party has a ratio."""
+    rows = ratio_rows(found)
+    if not rows:
+        return
+    title = _title(found, rows)
+    yield Figure(
+        name="balance",
+        title=title,
+        caption="Share of what is given over share of ability, among those compared, "
+        f"{found.when[1]}: a dot the median, a line 5 to 95 % of the draws. 1 is as much as a "
+        f"party is able to; {IN_BALANCE[0]:g} to {IN_BALANCE[1]:g} is in balance.",
+        variables=("ratio", "warning_ratio"),
+        draw=lambda: _points(rows, title),
+    )
+
+
+def ratio_rows(found: Shares) -> list[dict[str, Any]]:
+    """A row a kind of contribution and party that has a ratio."""
+    rows = []
+    for whom, name in found.names("whom").items():
+        for owner, party in found.names("owner").items():
+            at = {"posture": "after", "whom": whom, "owner": owner}
+            rows.append(_row(found, "warning_ratio", f"warning of {name}", party, at))
+    for effort, name in found.names("effort").items():
+        for contributor, party in found.names("contributor").items():
+            at = {"posture": "after", "effort": effort, "contributor": contributor}
+            rows.append(_row(found, "ratio", name, party, at))
+    return [row for row in rows if row["ratio"] == row["ratio"]]
+
+
+def _row(
+    found: Shares, variable: str, effort: str, party: str, at: Mapping[str, str]
+) -> dict[str, Any]:
+    spread = found.spread(variable, **at)
+    low, middle, high = (float(v) for v in spread.interval)
+    return {"effort": effort, "party": party, "ratio": middle, "low": low, "high": high}
+
+
+def _title(found: Shares, rows: list[dict[str, Any]]) -> str:
+    """Who gives most beyond what it is able to, and who least."""
+    most = max(rows, key=lambda row: row["ratio"])
+    least = min(rows, key=lambda row: row["ratio"])
+    if most is least:
+        return f"{most['party']} gives {most['ratio']:.2f} times its share of {most['effort']}"
+    return (
+        f"{most['party']} gives {most['ratio']:.1f} times what it is able to of the "
+        f"{most['effort']}, {least['party']} {least['ratio']:.1f} times of the {least['effort']}"
+    )
+
+
+def _points(rows: list[dict[str, Any]], title: str) -> Spec:
+    return points(
+        rows,
+        Field("ratio", "share of what is given over share of ability", ""),
+        label=Field("effort"),
+        low="low",
+        high="high",
+        series=Field("party"),
+        title=title,
+    )
