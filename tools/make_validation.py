@@ -34,7 +34,7 @@ GROUPS = (
     ),
     Group(
         "Seeing: radars, detection, refraction",
-        ("radar_equation", "detection_published", "sight_refraction"),
+        ("radar_equation", "detection_published", "sight_refraction", "ray_trace"),
         "Albersheim's equation stands for another detector, and breaks down at probabilities lower "
         "than it was made for; there ours is exact.",
     ),

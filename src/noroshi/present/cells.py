@@ -179,6 +179,8 @@ FORMS: Final = {
     "a day": Form("1/day", "a day", _interval(rate), "a day more or less"),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
     "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
+    "mrad": Form("rad", "mrad", scaled(1e-3)),
+    "whole metres": Form("m", "m", scaled(1.0, digits=0)),
     "metres": Form("m", "m", lambda values: f"{float(values.p50):.2g}"),
     # Differences, with their sign.
     "more or less": Form("1", "", scaled(1.0, signed=True)),

@@ -23,9 +23,8 @@ class Accuracy(Record):
 
     Range: resolution over √(2 S/N); angle: beamwidth over 1.6 √(2 S/N); each with a floor that no
     signal gets below. Source: G. R. Curry, Radar System Performance Modeling, 2nd ed., chapter 8.
-    Left out: bias, the beam's widening off its axis, and what refraction leaves after correction.
-    The floors are independent from look to look here, so many looks average them out, too: that
-    flatters most the radars that look most often.
+    Left out: the beam's widening off its axis. The floors are independent from look to look here,
+    so many looks average them out, too; what they do not average out is `bias`.
     """
 
     beamwidth: Width

@@ -238,6 +238,27 @@ class Sensor(Declared):
         """
         return ()
 
+    @property
+    def biases(self) -> tuple[tuple[float, ...], ...]:
+        """What stays the same from look to look, one standard deviation of each cause, at its low,
+        best and high values; without causes by default."""
+        return (), (), ()
+
+    def biased(
+        self, site: Site, gradient: Floats, position_ecef: Float[Floats, "look 3"], snr: Floats
+    ) -> Float[Floats, "cause channel look"]:
+        """What one unit of each cause adds to each channel of a look, in that channel's deviations.
+
+        Everything declared is at its best value.
+
+        Args:
+            site: where the sensor stands, in one draw.
+            gradient: of the refractive index with height, (1,) [1/m].
+            position_ecef: of the target at each look [m].
+            snr: of each look, (look,) [1].
+        """
+        return np.zeros((0, len(self.channels), len(snr)))
+
     @staticmethod
     def measure(
         measurement_model: Any, position_ecef: Float[Numbers, "3"]

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from noroshi import jnp
 from noroshi.earth.refraction import air
-from noroshi.earth.sight import Site, by_draw, raised
+from noroshi.earth.sight import Site, by_draw, local, raised
 from noroshi.sensing.accuracy import Accuracy, Precision, deviations, precision, variances
 from noroshi.sensing.base import (
     Channel,
@@ -22,10 +22,12 @@ from noroshi.sensing.base import (
     Target,
     each_of,
 )
+from noroshi.sensing.bias import Bias, BiasSize, bias_in_looks, bias_sizes
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, of_face, sector
 from noroshi.sensing.search import Search
+from noroshi.sensing.time_budget import TimeBudget
 from noroshi.shaped import Float
 from noroshi.world import (
     Area,
@@ -126,6 +128,12 @@ class Radar(Sensor):
     look_interval: Period
     accuracy: Accuracy | None = Field(
         default=None, description="of a look; without it the radar detects but adds to no track"
+    )
+    bias: Bias | None = Field(
+        default=None, description="what no number of looks averages out; without it, none"
+    )
+    time_budget: TimeBudget | None = Field(
+        default=None, description="what limits how many flights it follows; without it, nothing"
     )
 
     @model_validator(mode="after")
@@ -263,6 +271,21 @@ class Radar(Sensor):
             threshold=-np.log(draws(self.false_alarm_probability)),
             pulses=np.full(draws.count, float(self.pulses)),
         )
+
+    @property
+    def biases(self) -> tuple[BiasSize, BiasSize, BiasSize]:
+        """The declared bias at its low, best and high values."""
+        return bias_sizes(self.bias)
+
+    def biased(
+        self, site: Site, gradient: Floats, position_ecef: Float[Floats, "look 3"], snr: Floats
+    ) -> Float[Floats, "cause channel look"]:
+        """What one unit of each cause of bias adds to each channel, in its deviations."""
+        best = Draws.best()
+        place = raised(site, self.antenna_height.best)
+        shown = np.maximum(self.pulses * snr, -np.log(best(self.false_alarm_probability)))
+        seen = local(place, position_ecef)
+        return bias_in_looks(place, precision(self.accuracy, best), gradient, seen, shown)
 
     @staticmethod
     def measure(

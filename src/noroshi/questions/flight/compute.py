@@ -16,11 +16,11 @@ from noroshi.motion.sample import positions
 from noroshi.questions.base import Case, OwnStage
 from noroshi.questions.flight import Options
 from noroshi.questions.flight.claim import FlightRequest, classes, read
-from noroshi.questions.flight.looks import SingleLooks, looks
 from noroshi.questions.warning.pipe.expand import DeclaredFlight
 from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.observe import observe
 from noroshi.questions.warning.pipe.records import DetectionTable
+from noroshi.questions.warning.pipe.single_looks import SingleLooks, looks
 from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.scenario.records import Scenario, Vehicle
 from noroshi.world import Draws, Estimate

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
 
 
+LAUNCHES = (1, 2, 5, 10, 20)
+"""Within a minute, of which it is told what each radar makes of them."""
+
+
 class Options(QuestionOptions):
     """What is worked out on demand."""
 
@@ -17,6 +21,11 @@ class Options(QuestionOptions):
         default=False,
         description="Also run a simulated tracker on the example flight, beside what geometry "
         "allows.",
+    )
+    launches: tuple[int, ...] = Field(
+        default=(),
+        description="How much later is the last of so many launches within a minute confirmed? "
+        f"Repeatable; default: {', '.join(map(str, LAUNCHES))}.",
     )
 
 

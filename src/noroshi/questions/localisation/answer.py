@@ -7,11 +7,12 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
 from noroshi.present.words import minutes
 from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, PlainData, declared
 from noroshi.questions.base import Case
-from noroshi.questions.localisation import Options
+from noroshi.questions.localisation import LAUNCHES, Options
 from noroshi.questions.localisation.compute import (
     ThreatenedParty,
     ThreatenedPlace,
@@ -51,6 +52,8 @@ INFORMED: Final = {
 """Who tells a party what, in the order of `ThreatenedParty.informed`."""
 MOMENTS: Final[Floats] = np.arange(0.0, 901.0)
 """By which it is told of how many flights the area is known [s after launch]."""
+MOST_LAUNCHES: Final = 1000
+"""Within a minute, of which it can be asked."""
 SECTIONS: Final = ("sensors", "vehicles", "threats", "receivers", "rules", "places")
 """Whose entries the answer rests on."""
 
@@ -64,10 +67,25 @@ def answer(case: Case, options: Options) -> Answer:
     return _written(worked_out_of_case("localisation", _work_out, case, READ, options))
 
 
+def launches_asked(given: tuple[int, ...]) -> tuple[int, ...]:
+    """How many launches are asked about, each once, the fewest first.
+
+    Raises:
+        NoroshiError: a number is none of launches.
+    """
+    wrong = [n for n in given if not 1 <= n <= MOST_LAUNCHES]
+    if wrong:
+        raise NoroshiError(
+            f"'{wrong[0]}' launches cannot be followed; write a number from 1 to {MOST_LAUNCHES:,}"
+        )
+    return tuple(sorted(set(given or LAUNCHES)))
+
+
 def _work_out(case: Aside[Case], options: Options, *_read: object) -> WorkedOut:
     comparison = compared(case.value)
     case.value.progress("following one flight", 0.0)
-    followed = example(comparison, tracker=options.tracker)
+    launches = launches_asked(options.launches)
+    followed = example(comparison, tracker=options.tracker, launches=launches)
     return _worked_out(comparison, followed, every_draw=case.value.every_draw)
 
 

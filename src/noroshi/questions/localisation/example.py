@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from noroshi.present.words import clock
 from noroshi.questions.answer import Axis
+from noroshi.questions.localisation import LAUNCHES
 from noroshi.questions.localisation.followed import Followed, follow
 from noroshi.questions.localisation.history import SCALE, History, Shape, history
 from noroshi.questions.localisation.inside import inside
 from noroshi.questions.localisation.launch_point import launch_point
+from noroshi.questions.localisation.radars import radar_numbers
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
@@ -32,7 +34,9 @@ class ExampleFlight:
     values: dict[str, Any]
 
 
-def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
+def example(
+    comparison: Comparison, *, tracker: bool = False, launches: tuple[int, ...] = LAUNCHES
+) -> ExampleFlight:
     """The flight whose warning the decisions changed most, with every estimate at its best value.
 
     Without entries along its axes where no flight comes down anywhere, or nobody tracks it.
@@ -40,6 +44,7 @@ def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
     Args:
         comparison: of the postures.
         tracker: whether a simulated tracker runs on it, too.
+        launches: within a minute, of which it is told what a radar makes of them.
     """
     chosen = exemplar(comparison)
     followed = None if chosen is None else follow(chosen)
@@ -47,7 +52,9 @@ def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
     simulated = _simulated(followed) if tracker and followed is not None else (None, None)
     at, values = _at_instants(found)
     looks, tracked = _looks(simulated)
-    return ExampleFlight((*at, looks), {**_named(followed), **values, **tracked})
+    radars = radar_numbers(comparison, followed, launches)
+    told = {**_named(followed), **values, **tracked, **radars.values}
+    return ExampleFlight((*at, looks, *radars.axes), told)
 
 
 def _simulated(followed: Followed) -> "tuple[Errors | None, Errors | None]":

@@ -162,7 +162,7 @@ def ellipses(followed: Followed) -> Ellipses | None:
     time = step * np.arange(_INSTANTS)
     found = []
     for teams in followed.teams:
-        heard = _heard(followed, teams[2 * followed.example.party + SHARED])
+        heard = heard_by(followed, teams[2 * followed.example.party + SHARED])
         found.append(
             impact_covariances(
                 followed.area, followed.coast, followed.chosen.gathered, heard, time
@@ -180,14 +180,14 @@ def known_states(followed: Followed, time: Floats) -> tuple[Floats, Floats]:
     assert followed.chosen is not None
     found = []
     for teams in followed.teams:
-        heard = _heard(followed, teams[2 * followed.example.party + SHARED])
+        heard = heard_by(followed, teams[2 * followed.example.party + SHARED])
         packed = states(followed.coast, followed.chosen.gathered, heard, time)[0]
         first = np.min(followed.chosen.gathered.custody_start + heard.soonest)
         found.append(np.where(time[:, None] < first, np.inf, packed))
     return found[0], found[1]
 
 
-def _heard(followed: Followed, listener: Listener) -> ReportingLatency:
+def heard_by(followed: Followed, listener: Listener) -> ReportingLatency:
     """A team's delays of the stations that follow the flight."""
     assert followed.chosen is not None
     station, sender = followed.chosen.station[0], listener.sender

@@ -7,21 +7,31 @@ import xarray as xr
 
 from noroshi.questions.answer import Feature, Layer, Numbers
 from noroshi.questions.localisation.history import LARGEST, PROBABILITY
+from noroshi.questions.localisation.radar_figures import coverage_lines
 from noroshi.scenario.records import Scenario
 from noroshi.tracking.ellipse import Ellipse, outline
 
 
 def layers(data: xr.Dataset, world: Scenario) -> tuple[Layer, ...]:
-    """One layer; none where nobody tracks the flight.
+    """The impact, and where radars confirm; none of the first where nobody tracks the flight.
 
     Times count from midnight of the later posture's day, since no moment of launch is declared.
     """
+    covered = _covered(Numbers(data))
     if not data.sizes["instant"]:
-        return ()
+        return covered
     features = [*_ellipses(Numbers(data)), _impact(Numbers(data))]
     epoch = f"{world.day}T00:00:00Z" if world.day else ""
     title = f"Where the impact is known to lie: {data['example_name'].item()}"
-    return (Layer("impact", title, tuple(features), epoch=epoch),)
+    return (Layer("impact", title, tuple(features), epoch=epoch), *covered)
+
+
+def _covered(found: Numbers) -> tuple[Layer, ...]:
+    """Where radars confirm, by altitude; none where there is nothing to lay a map about."""
+    if not found.data.sizes["spot"]:
+        return ()
+    title = "Where radars confirm a coasting target with probability one half, by altitude"
+    return (Layer("confirmed", title, tuple(coverage_lines(found))),)
 
 
 def drawn(found: Numbers, posture: str, instant: int) -> bool:

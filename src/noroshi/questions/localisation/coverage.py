@@ -1,0 +1,128 @@
+"""Where a posture's radars would confirm a target that flies at some altitude: a map's numbers."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj.enums import TransformDirection
+
+from noroshi.earth.planes import plane
+from noroshi.earth.sight import site
+from noroshi.present.features import OnMap, gathered, point
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.stations import stations, where
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.sensing import Sensor, Target, sensor_array
+from noroshi.sensing.base import margin
+from noroshi.world import Draws
+
+Floats = NDArray[np.float64]
+ALTITUDES: Final = (50e3, 100e3, 300e3, 1_000e3)
+"""[m]."""
+SIDE: Final = 56
+"""Spots along each side of the map."""
+_MARGIN: Final = 900e3
+"""Room around what stands there [m]."""
+_COASTING: Final = -1.0
+"""Time of powered flight still to come: none [s]."""
+
+
+class Coverage(NamedTuple):
+    """Spots on an even grid, and how surely radars confirm a target above each."""
+
+    lat_deg: Floats
+    """(spot,)."""
+    lon_deg: Floats
+    cell: float
+    """Area that a spot stands for [m²]."""
+    probability: Floats
+    """(posture, altitude, spot) [1]."""
+
+
+def coverage(comparison: Comparison, cross_section: float) -> Coverage:
+    """How surely at least one radar of each posture confirms a target of a cross-section.
+
+    Of each radar: the share of the time that it is there, times the chance that as many of its
+    looks detect as confirm a track, all at the same spot, with what is declared at its best value.
+    Radars are taken to be independent of one another. What sees powered flight alone is left out.
+    """
+    lat, lon, cell = _grid(comparison)
+    postures = [a.scenario for a in (comparison.before, comparison.after)]
+    heights = np.repeat(ALTITUDES, len(lat))
+    at = site(
+        np.radians(np.tile(lat, len(ALTITUDES))), np.radians(np.tile(lon, len(ALTITUDES))), heights
+    )
+    known: dict[str, Floats] = {}
+    missed = np.ones((len(postures), len(heights)))
+    for row, posture in zip(missed, postures, strict=True):
+        for sensor, place in stations(posture):
+            if sensor.sees_powered_flight_alone:
+                continue
+            key = f"{sensor.model_dump_json()} {place.model_dump_json()}"
+            if key not in known:
+                known[key] = _confirms(posture, sensor, at.position_ecef, cross_section)
+            row *= 1.0 - known[key]
+    return Coverage(lat, lon, cell, (1.0 - missed).reshape(len(postures), len(ALTITUDES), -1))
+
+
+def _confirms(posture: Scenario, sensor: Sensor, position_ecef: Floats, section: float) -> Floats:
+    """Probability that one sensor is there and confirms a target, (spot,)."""
+    best = Draws.best()
+    gradient = best(posture.header.refractivity_gradient)
+    placed = [(sensor, where(posture.places[sensor.at], best))]
+    (drawn,) = sensor_array(placed, best, gradient).sensors
+    look = drawn.observe(drawn.parameters, Target(position_ecef, _COASTING, section))  # type: ignore[arg-type]
+    chance = np.where(margin(look.limits) >= 0.0, look.probability, 0.0)
+    sure = at_least(chance, sensor.confirm.hits, sensor.confirm.looks)
+    return np.asarray(float(best(sensor.availability)[0]) * sure)
+
+
+def at_least(chance: Floats, hits: int, looks: int) -> Floats:
+    """Probability of at least so many hits in so many looks of one chance: the binomial tail."""
+    from scipy.special import betainc  # only now: a question that is kept needs none of it
+
+    return np.asarray(betainc(hits, looks - hits + 1, chance), dtype=np.float64)
+
+
+def _grid(comparison: Comparison) -> tuple[Floats, Floats, float]:
+    """Latitudes and longitudes [deg] of spots even on an equal-area map, and the area of each [m²].
+
+    Around all radars, launch sites and places to be warned that lie near one another.
+    """
+    near = [f for f in gathered([*_standing(comparison)]) if f.near]
+    if not near:
+        return np.zeros(0), np.zeros(0), 0.0
+    lon, lat = (np.array([f.middle[k] for f in near]) for k in (0, 1))
+    # About the first of them, so that no longitude runs over.
+    turned = lon[0] + (lon - lon[0] + 180.0) % 360.0 - 180.0
+    flat = plane("laea", lon_0=float(np.mean(turned)), lat_0=float(np.mean(lat)))
+    x, y = (np.asarray(v) for v in flat.transform(turned, lat))
+    edges = [(v.min() - _MARGIN, v.max() + _MARGIN) for v in (x, y)]
+    steps = [(high - low) / SIDE for low, high in edges]
+    over, up = (
+        low + (np.arange(SIDE) + 0.5) * step for (low, _), step in zip(edges, steps, strict=True)
+    )
+    across, upwards = (v.ravel() for v in np.meshgrid(over, up))
+    east, north = flat.transform(across, upwards, direction=TransformDirection.INVERSE)
+    return np.asarray(north), np.asarray(east), float(np.prod(steps))
+
+
+def _standing(comparison: Comparison) -> Iterator[OnMap]:
+    """Radars, launch sites and places that are warned."""
+    after = comparison.after
+    for assessment in (comparison.before, after):
+        world = assessment.scenario
+        for sensor in world.sensors.values():
+            place = world.places[sensor.at]
+            if isinstance(place, Ground) and not sensor.sees_powered_flight_alone:
+                yield _at(place)
+    for name in dict.fromkeys(after.flights.site):
+        if isinstance(place := after.scenario.places[name], Ground):
+            yield _at(place)
+    for receiver in after.scenario.receivers.values():
+        yield point(np.degrees(receiver.lon), np.degrees(receiver.lat))
+
+
+def _at(place: Ground) -> OnMap:
+    return point(np.degrees(place.lon.best), np.degrees(place.lat.best), "sensor")

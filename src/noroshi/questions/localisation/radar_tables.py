@@ -1,0 +1,111 @@
+"""The tables about radars: shared errors, the air, how many flights at once, what they cover."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+
+from noroshi.present.words import kilometres
+from noroshi.questions.answer import Column, Numbers, Table
+
+_POSTURES = {"before": {"posture": "before"}, "after": {"posture": "after"}}
+
+
+def radar_tables(data: xr.Dataset) -> Iterator[Table]:
+    """Those for which something is declared."""
+    if np.isfinite(data["shared_least"].to_numpy()).any():
+        yield _shared(data)
+        if np.nan_to_num(data["shared_left"].to_numpy()).any():
+            yield _causes(data)
+    if data.sizes["watcher"]:
+        yield _at_once(data)
+    if data.sizes["spot"]:
+        yield _coverage(data)
+        yield _refraction(data)
+
+
+def _shared(data: xr.Dataset) -> Table:
+    some = np.nan_to_num(data["shared_left"].to_numpy()).any()
+    errors = data["errors"].to_numpy() if some else ["none"]
+    return Table(
+        name="shared-errors",
+        title=f"{data['example_name'].item()}: when its impact is known to within so much by the "
+        "track alone, and what errors change that all looks of a radar share",
+        data=data,
+        rows=("posture", "errors"),
+        columns=(
+            *(
+                Column("shared_known", f"{kilometres(float(s))} km", "median clock", {"size": s})
+                for s in data["size"].to_numpy()
+            ),
+            Column("shared_least", "at best", "whole metres"),
+        ),
+        keep={"errors": [str(e) for e in errors]},
+        note="After launch; radius of a circle as large as the ellipse that holds the impact with "
+        "probability 0.9, without what re-entry adds, with all that is declared at its best value. "
+        "Shared errors: the bias of each radar and the air for which it does not correct, as "
+        "declared, which no number of looks averages out; estimated: where a tracker learns them "
+        "with the track.",
+    )
+
+
+def _causes(data: xr.Dataset) -> Table:
+    return Table(
+        name="shared-causes",
+        title=f"{data['example_name'].item()}: how far each shared error moves the predicted "
+        "impact at last",
+        data=data,
+        rows=("cause",),
+        columns=tuple(
+            Column("shared_left", head, "whole metres", at) for head, at in _POSTURES.items()
+        ),
+        note="Root mean square over what is declared of all radars of the track, at best values.",
+    )
+
+
+def _at_once(data: xr.Dataset) -> Table:
+    several = [int(n) for n in data["launches"].to_numpy() if n > 1]
+    return Table(
+        name="at-once",
+        title="How many flights each radar can follow at once, and how much later it confirms the "
+        "last of several launches within a minute",
+        data=data,
+        rows=("watcher",),
+        columns=(
+            Column("followed_at_once", "at once", "count"),
+            *(Column("launch_delay", f"of {n}", "seconds", {"launches": n}) for n in several),
+        ),
+        note="At once: looked at as often as is declared; median, 5 to 95 % of the draws. Of so "
+        "many: than one launch alone, each like the example flight, at best values [s]; a dash: it "
+        "does not confirm that flight in half of all cases. Shares of time and dwells are assumed.",
+    )
+
+
+def _coverage(data: xr.Dataset) -> Table:
+    section = Numbers(data).number("coverage_cross_section")
+    return Table(
+        name="covered",
+        title=f"Area above which radars confirm a target of {section:.2g} m² that coasts",
+        data=data,
+        rows=("altitude",),
+        columns=tuple(Column("coverage_area", head, "km2", at) for head, at in _POSTURES.items()),
+        note="Within the map of coverage: above it at least one radar is there and confirms with "
+        "probability one half or more, at best values.",
+    )
+
+
+def _refraction(data: xr.Dataset) -> Table:
+    return Table(
+        name="refraction",
+        title="How far off the air leaves a radar at sea level that sees a target 300 km high",
+        data=data,
+        rows=("apparent",),
+        columns=(
+            Column("refraction_elevation", "too high", "mrad"),
+            Column("refraction_range", "too far", "metres"),
+            Column("refraction_elevation_left", "by 10 N units", "mrad"),
+            Column("refraction_range_left", "by 10 N units, range", "metres"),
+        ),
+        note="Radars correct for it; by 10 N units: what a correction is wrong by that takes the "
+        "surface refractivity of the air by so much wrong.",
+    )

@@ -1,0 +1,138 @@
+"""What limits radars: errors that do not average out, their time, where they see how surely."""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noroshi.earth.ray_trace import refraction_error, trace
+from noroshi.earth.refraction import surface_refractivity
+from noroshi.present.words import kilometres
+from noroshi.questions.answer import Axis
+from noroshi.questions.localisation.budget import watched_launches
+from noroshi.questions.localisation.coverage import ALTITUDES, coverage
+from noroshi.questions.localisation.followed import Followed
+from noroshi.questions.localisation.shared_errors import ERRORS, SharedErrors, shared_errors
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.scenario.records import Scenario
+from noroshi.sensing.bias import CAUSES
+
+Floats = NDArray[np.float64]
+SIZES: Final = (25e3, 5e3, 1e3, 100.0)
+"""Radii of a circle as large as the ellipse about the impact, of which it is told when they are
+reached [m]."""
+ELEVATIONS: Final = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 45.0)
+"""Apparent elevations at which it is told what the air does [deg]."""
+_HIGH: Final = 300e3
+"""Height of the target that is told of there [m]."""
+_RADIUS: Final = 6371e3
+"""Mean radius of the Earth [m]."""
+_CAUSES: Final = {
+    "across": "misalignment sideways",
+    "upwards": "misalignment upwards",
+    "range": "zero of the range",
+    "refraction": "air other than it is corrected for",
+}
+
+
+class RadarNumbers(NamedTuple):
+    """What this adds to the data of the answer."""
+
+    axes: tuple[Axis, ...]
+    values: dict[str, Any]
+
+
+def radar_numbers(
+    comparison: Comparison, followed: Followed | None, launches: tuple[int, ...]
+) -> RadarNumbers:
+    """All numbers about radars.
+
+    Args:
+        comparison: of the postures.
+        followed: the flight that is followed; None where there is none.
+        launches: within a minute, of which it is told what a radar makes of them.
+    """
+    shared = None if followed is None else shared_errors(followed)
+    watched = watched_launches(comparison, followed, launches)
+    section = _cross_section(comparison, followed)
+    seen = coverage(comparison, section)
+    reckoned = () if shared is None else tuple(map(float, np.round(shared.time, 3)))
+    axes = (
+        Axis("errors", list(ERRORS), list(ERRORS.values())),
+        Axis("size", [float(s) for s in SIZES], [f"{kilometres(s)} km" for s in SIZES], "within"),
+        Axis("cause", list(CAUSES), [_CAUSES[c] for c in CAUSES]),
+        Axis("reckoned", reckoned, words="after launch [s]"),
+        Axis("apparent", list(ELEVATIONS), [f"{e:g}°" for e in ELEVATIONS], "apparent elevation"),
+        Axis("watcher", [r.id for r in watched.radars], [r.name for r in watched.radars], "radar"),
+        Axis("launches", list(launches), [f"{n:,}" for n in launches], "launches"),
+        Axis("altitude", [float(a) for a in ALTITUDES], [f"{a / 1e3:,.0f} km" for a in ALTITUDES]),
+        Axis("spot", list(range(len(seen.lat_deg)))),
+    )
+    values: dict[str, Any] = {
+        **_shared(shared),
+        **_refraction(comparison.after.scenario),
+        "followed_at_once": watched.at_once,
+        "launch_load": watched.load,
+        "launch_interval": watched.interval,
+        "launch_delay": watched.delay,
+        "coverage_cross_section": section,
+        "coverage": seen.probability,
+        "coverage_area": seen.cell * np.sum(seen.probability >= 0.5, axis=-1),
+        "spot_lat": seen.lat_deg,
+        "spot_lon": seen.lon_deg,
+    }
+    return RadarNumbers(axes, values)
+
+
+def _shared(found: SharedErrors | None) -> dict[str, Floats]:
+    radius = np.zeros((2, len(ERRORS), 0)) if found is None else found.radius
+    return {
+        "shared_radius": radius,
+        "shared_known": np.stack([_first(found, radius, size) for size in SIZES], axis=-1),
+        "shared_least": radius.min(axis=-1, initial=np.inf),
+        "shared_left": np.full((2, len(CAUSES)), np.nan) if found is None else found.left,
+    }
+
+
+def _first(found: SharedErrors | None, radius: Floats, size: float) -> Floats:
+    """When an ellipse is first no larger than a size, (posture, error) [s]; inf = never.
+
+    Between the moments the logarithm of the radius is taken to change evenly.
+    """
+    times = np.full(radius.shape[:2], np.inf)
+    for at in np.ndindex(times.shape) if found is not None else ():
+        own = radius[at]
+        small = np.flatnonzero(own <= size)
+        if not small.size:
+            continue
+        k, time = int(small[0]), found.time
+        before = own[k - 1] if k else np.inf
+        share = np.log(before / size) / np.log(before / own[k]) if np.isfinite(before) else 1.0
+        times[at] = time[k] if k == 0 else time[k - 1] + share * (time[k] - time[k - 1])
+    return times
+
+
+def _refraction(world: Scenario) -> dict[str, Floats]:
+    """What the air does to a radar at sea level that corrects nothing, by apparent elevation."""
+    surface = float(surface_refractivity(world.header.refractivity_gradient.best))
+    apparent = np.radians(ELEVATIONS)
+    end = trace(apparent, _HIGH, surface=surface, radius=_RADIUS)
+    at = {"radius": _RADIUS}
+    more, less = (
+        refraction_error(end.elevation, end.distance, surface=surface + step, **at)
+        for step in (5.0, -5.0)
+    )
+    return {
+        "refraction_elevation": apparent - end.elevation,
+        "refraction_range": end.apparent_distance - end.distance,
+        "refraction_elevation_left": more.elevation - less.elevation,
+        "refraction_range_left": more.distance - less.distance,
+    }
+
+
+def _cross_section(comparison: Comparison, followed: Followed | None) -> float:
+    """Of the example flight after burn-out, or of the first class that is declared [m²]."""
+    if followed is not None:
+        return followed.declared.cross_section.best
+    vehicles = comparison.after.scenario.vehicles.values()
+    return next((v.cross_section.best for v in vehicles), np.nan)
