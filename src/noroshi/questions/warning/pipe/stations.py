@@ -1,6 +1,7 @@
 """Which sensors stand where, over all postures that are compared."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 Station = tuple[Sensor, Place]
+_NO_PART: Final = {"shared"}
+"""Of a sensor's record: what no look depends on but by who cues it, which `cuers` tells."""
 
 
 def stations(scenario: Scenario) -> list[Station]:
@@ -20,9 +23,10 @@ def stations(scenario: Scenario) -> list[Station]:
 
 
 def key(station: Station) -> str:
-    """Equal for a sensor that two postures declare alike."""
+    """Equal for a sensor that two postures declare alike; whom it is shared with changes no look.
+    """
     sensor, place = station
-    return f"{sensor.id} {sensor.model_dump_json()} {place.model_dump_json()}"
+    return f"{sensor.id} {sensor.model_dump_json(exclude=_NO_PART)} {place.model_dump_json()}"
 
 
 def cuers(station: Station, posture: Sequence[Station]) -> list[int]:
