@@ -26,7 +26,7 @@ TELESEISMIC_SIGMA: Final = 1.5
 Both are of grade D: of the size that data centres assume (about a second for the model, and the
 reading's error), fitted as a pair to one published ellipse, that of 12 February 2013.
 """
-READING_SIGMA: Final = 0.7
+READING_SIGMA: Final = 1.0
 """The part of both that is the reading's own [s]; the model has the rest. Of grade D."""
 CORRELATION_KM: Final = (300.0, 1000.0, 3000.0)
 """Distance over which model errors are alike: low, best, high [km]; of grade D, ours."""
@@ -79,7 +79,7 @@ def model_sigma(distance_deg: ArrayLike) -> Float[Any, "*shape"]:
     """Standard deviation of the model's travel time [s]: what is left of `arrival_sigma`.
 
     >>> round(float(model_sigma(60.0)), 2)
-    1.33
+    1.12
     """
     return np.sqrt(arrival_sigma(distance_deg) ** 2 - READING_SIGMA**2)
 
