@@ -9,9 +9,11 @@ from scipy.stats import chi2
 
 from noroshi.earth.geodesic import direct
 from noroshi.seismic.location import (
+    READING_SIGMA,
     arrival_covariance,
     arrival_sigma,
     ellipse,
+    model_sigma,
     station_separation,
 )
 from noroshi.seismic.paths import KM_PER_DEGREE, path
@@ -187,6 +189,19 @@ def test_without_correlation_errors_add_in_quadrature(network):
     lat, lon, _, _ = network
     covariance = arrival_covariance(0.3, np.arange(9.0), station_separation(lat, lon), 0.0)
     assert np.allclose(covariance, np.diag(np.arange(9.0) ** 2 + 0.09))
+
+
+def test_model_errors_are_alike_by_the_exponential_of_the_distance():
+    separation = np.array([[0.0, 500.0, 1000.0], [500.0, 0.0, 500.0], [1000.0, 500.0, 0.0]])
+    covariance = arrival_covariance(0.5, [1.0, 2.0, 1.0], separation, 500.0)
+    assert np.isclose(covariance[0, 1], 2.0 * np.exp(-1.0))
+    assert np.isclose(covariance[0, 2], np.exp(-2.0))
+    assert np.allclose(np.diag(covariance), [1.25, 4.25, 1.25])
+
+
+def test_errors_of_model_and_reading_make_the_whole():
+    distance = np.array([5.0, 60.0])
+    assert np.allclose(np.hypot(model_sigma(distance), READING_SIGMA), arrival_sigma(distance))
 
 
 def test_neighbours_that_err_alike_count_less_than_apart():

@@ -56,3 +56,11 @@ def test_what_lies_two_deviations_above_is_screened_out():
 def test_below_mb_six_the_new_line_keeps_more_explosions(mb):
     old, new = (line.slope * mb + line.intercept for line in LINES)
     assert (new > old) == (mb < 6.24)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
+def test_the_tests_of_2013_and_2016_are_kept_by_both_lines_and_lie_near_them(line):
+    # IRIS special event page: mb 5.1 and Ms 4.0 on 12 February 2013 and on 6 January 2016.
+    found = screen(5.1, 4.0, line, sigma_mb=0.1, sigma_ms=0.1)
+    assert not found.screened_out
+    assert -0.5 < found.margin < 0.0

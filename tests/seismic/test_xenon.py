@@ -103,5 +103,12 @@ def test_what_is_not_known_makes_an_interval():
     assert np.all(np.diff(found.best) > 0.0)
 
 
+@given(st.floats(20.0, 90.0), st.floats(1.0, 30.0), st.floats(0.40, 0.70))
+def test_the_interval_holds_whatever_is_within_the_bounds(age, separated, iodine):
+    measured = activity_ratio(age, separated_days=separated, iodine_ratio=iodine)
+    found = age_of(measured, separated_days=(1.0, 10.0, 30.0))
+    assert found.low - 1e-6 <= age <= found.high + 1e-6
+
+
 def test_a_ratio_that_no_age_gives_has_none():
     assert np.isnan(age_of(1e-9, separated_days=(1.0, 2.0, 3.0)).best)

@@ -26,6 +26,10 @@ TELESEISMIC_SIGMA: Final = 1.5
 Both are of grade D: of the size that data centres assume (about a second for the model, and the
 reading's error), fitted as a pair to one published ellipse, that of 12 February 2013.
 """
+READING_SIGMA: Final = 1.0
+"""The part of both that is the reading's own [s]; the model has the rest. Of grade D."""
+CORRELATION_KM: Final = (300.0, 1000.0, 3000.0)
+"""Distance over which model errors are alike: low, best, high [km]; of grade D, ours."""
 CONFIDENCE: Final = 0.90
 """Probability that an ellipse holds the epicentre, as the IDC states its own."""
 INSPECTION_AREA_KM2: Final = 1000.0
@@ -69,6 +73,15 @@ def arrival_sigma(distance_deg: ArrayLike) -> Float[Any, "*shape"]:
     """
     near = np.asarray(distance_deg, dtype=np.float64) < REGIONAL_DEG
     return np.where(near, REGIONAL_SIGMA, TELESEISMIC_SIGMA)
+
+
+def model_sigma(distance_deg: ArrayLike) -> Float[Any, "*shape"]:
+    """Standard deviation of the model's travel time [s]: what is left of `arrival_sigma`.
+
+    >>> round(float(model_sigma(60.0)), 2)
+    1.12
+    """
+    return np.sqrt(arrival_sigma(distance_deg) ** 2 - READING_SIGMA**2)
 
 
 def station_separation(lat: ArrayLike, lon: ArrayLike) -> Float[Any, "station station"]:
