@@ -106,9 +106,10 @@ def _why(found: ListenNumbers) -> str:
     if math.isfinite(third):
         parts.append(f"three stations have its wave after {duration(third)}")
     if math.isfinite(float(level.p50)):
-        parts.append(f"that day's network hears magnitude {tenths(level)} with 90 %{_spare(found)}")
+        heard = f"the network of that day hears 9 of 10 of magnitude {tenths(level)}"
+        parts.append(f"{heard}{_spare(found)}")
     else:
-        parts.append("that day's network has too few stations to hear anything with 90 %")
+        parts.append("the network of that day has too few stations to hear 9 of 10 of any size")
     text = "; ".join([*parts, _alone(found)])
     return f"{text[0].upper()}{text[1:]}."
 
@@ -117,7 +118,7 @@ def _spare(found: ListenNumbers) -> str:
     """How much weaker a wave of the threshold is than the event's."""
     spare = found.magnitude(found.event) - float(found.spread("threshold_sure", **found.main).p50)
     times = 10.0**spare
-    return f", a wave {_rounded(times)} times weaker" if times >= _TWO else ""
+    return f", with waves {_rounded(times)} times weaker" if times >= _TWO else ""
 
 
 def _rounded(times: float) -> str:
@@ -150,8 +151,8 @@ def _hangs_on(found: ListenNumbers) -> str:
     if earlier := found.earlier():
         last = earlier[-1]
         least, _, most = found.bounds("yield_ratio", event=last)
-        times = f"{_ratio(least)} to {_ratio(most)} times the {found.names('event')[last]}"
-        return f"{open_}; but {times}."
+        times = f"{_ratio(least)} to {_ratio(most)} times as large as the"
+        return f"{open_}; it was {times} {found.names('event')[last]}."
     return f"{open_}."
 
 
