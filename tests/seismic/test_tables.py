@@ -106,3 +106,12 @@ def test_the_azimuth_is_that_of_the_shortest_line():
     _, azimuth = path(np.radians(41.3), np.radians(129.07), places[:, 0], places[:, 1])
     _, bearing = inverse(np.radians(41.3), np.radians(129.07), places[:, 0], places[:, 1])
     assert np.allclose(azimuth, np.degrees(bearing), atol=0.25)
+
+
+def test_distances_are_those_of_the_sphere_of_geocentric_latitudes():
+    # A geodetic latitude of 45° is a geocentric one of 44.80758° (WGS 84).
+    distance, azimuth = path(np.radians(45.0), 1.0, 0.0, 1.0)
+    assert np.isclose(distance, 44.80758, atol=1e-5)
+    assert np.isclose(azimuth, 180.0)
+    assert np.isclose(path(np.pi / 2, 0.0, 0.0, 0.3)[0], 90.0)
+    assert np.isclose(path(0.2, 0.3, -0.2, 0.3 + np.pi)[0], 180.0)

@@ -26,6 +26,10 @@ TELESEISMIC_SIGMA: Final = 1.5
 Both are of grade D: of the size that data centres assume (about a second for the model, and the
 reading's error), fitted as a pair to one published ellipse, that of 12 February 2013.
 """
+READING_SIGMA: Final = 1.0
+"""The part of both that is the reading's own [s]; the model has the rest. Of grade D."""
+CORRELATION_KM: Final = (300.0, 1000.0, 3000.0)
+"""Distance over which model errors are alike: low, best, high [km]; of grade D, ours."""
 CONFIDENCE: Final = 0.90
 """Probability that an ellipse holds the epicentre, as the IDC states its own."""
 INSPECTION_AREA_KM2: Final = 1000.0
@@ -71,6 +75,15 @@ def arrival_sigma(distance_deg: ArrayLike) -> Float[Any, "*shape"]:
     return np.where(near, REGIONAL_SIGMA, TELESEISMIC_SIGMA)
 
 
+def model_sigma(distance_deg: ArrayLike) -> Float[Any, "*shape"]:
+    """Standard deviation of the model's travel time [s]: what is left of `arrival_sigma`.
+
+    >>> round(float(model_sigma(60.0)), 2)
+    1.12
+    """
+    return np.sqrt(arrival_sigma(distance_deg) ** 2 - READING_SIGMA**2)
+
+
 def station_separation(lat: ArrayLike, lon: ArrayLike) -> Float[Any, "station station"]:
     """Distance between each two stations [km], from their coordinates [rad]."""
     lat, lon = np.asarray(lat, dtype=np.float64), np.asarray(lon, dtype=np.float64)
@@ -91,7 +104,8 @@ def arrival_covariance(
     σ_i σ_j exp(−h/L). The reading's own error is independent and stands on the diagonal.
 
     Args:
-        reading: standard deviation of reading the onset, one or each station's [s].
+        reading: standard deviation of reading the onset, one or each station's [s]; above zero
+            where two stations stand at one place.
         model: that of the model's travel time, one or each station's [s].
         separation_km: from `station_separation`.
         length_km: L. Zero: model errors are independent, as the IDC reckons its ellipses.
@@ -99,12 +113,8 @@ def arrival_covariance(
     Source: Bondár & McLaughlin, BSSA 99 (2009) 172: network covariance from a variogram over
     station separation. Their variograms are empirical; the exponential one and its L are ours.
     """
-    alike = (
-        np.exp(-separation_km / length_km)
-        if length_km > 0.0
-        else (separation_km == 0.0).astype(np.float64)
-    )
     number = separation_km.shape[0]
+    alike = np.exp(-separation_km / length_km) if length_km > 0.0 else np.eye(number)
     spread = np.broadcast_to(np.asarray(model, dtype=np.float64), (number,))
     own = np.broadcast_to(np.asarray(reading, dtype=np.float64), (number,))
     return spread[:, None] * spread * alike + np.diag(own**2)

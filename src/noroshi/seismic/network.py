@@ -128,7 +128,7 @@ def threshold(
 
 
 def threshold_without(
-    q: Float[Any, "*shape station"],
+    q: ArrayLike,
     log_noise: ArrayLike,
     availability: ArrayLike,
     probability: float,
@@ -142,9 +142,9 @@ def threshold_without(
         groups: which stations fail together.
         options: others of `threshold`.
     """
-    left = np.asarray(availability, dtype=np.float64)[..., None, :] * ~np.asarray(groups)
-    noise = np.broadcast_to(log_noise, np.shape(q))[..., None, :]
-    return threshold(np.asarray(q)[..., None, :], noise, left, probability, **options)
+    q, noise, works = np.broadcast_arrays(q, log_noise, availability)
+    left = works[..., None, :] * ~np.asarray(groups)
+    return threshold(q[..., None, :], noise[..., None, :], left, probability, **options)
 
 
 def time_of(

@@ -21,11 +21,11 @@ Of grade C: the two hard-rock relations of below differ by as much (4.45 and 4.2
 """
 CONFIDENCE: Final = 0.90
 """Probability of an interval, with its best value in the middle (of the logarithm)."""
-RATIO_SLOPES: Final = (0.75, 0.80, 1.0)
+RATIO_SLOPES: Final = (0.75, 0.85, 1.0)
 """Slope of magnitude over log10 of yield between two shots: low, best, high.
 
-About 0.75 for shots of more than a kiloton buried in the usual way, nearer 1 for smaller ones and
-for such as are buried equally deep (source-size scaling; Denny & Johnson, AGU Monograph 65, 1991).
+From the relations below: 0.75 above a kiloton where larger shots are buried deeper, about 1 for
+small ones and where the depth is held apart; the best value is midway in what the slope divides.
 """
 
 
@@ -168,7 +168,7 @@ def ratio(
         confidence: probability of the interval, as far as `sigma` goes; the slopes are bounds.
 
     >>> [round(float(r), 1) for r in ratio(4.9, 4.5)]
-    [2.5, 3.2, 3.4]
+    [2.5, 3.0, 3.4]
     """
     difference = np.asarray(mb, dtype=np.float64) - np.asarray(other, dtype=np.float64)
     half = ndtri(0.5 * (1.0 + confidence)) * np.asarray(sigma, dtype=np.float64)

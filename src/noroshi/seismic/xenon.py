@@ -17,15 +17,22 @@ from noroshi.shaped import Float
 
 LN2: Final = float(np.log(2.0))
 XENON_133_DAYS: Final = 5.243
-"""Half-life of Xe-133 [d] (ICRP Publication 107, 2008; DDEP's evaluation has 5.2474)."""
+"""Half-life of Xe-133 [d] (DDEP's evaluation has 5.2474).
+
+This and the numbers below: ICRP Publication 107 (2008), as the package radioactivedecay has them.
+"""
+XENON_133M_DAYS: Final = 2.19
+"""Half-life of Xe-133m [d]."""
 XENON_131M_DAYS: Final = 11.84
-"""Half-life of Xe-131m [d] (ICRP Publication 107, 2008; other evaluations have 11.93)."""
+"""Half-life of Xe-131m [d] (other evaluations have 11.93)."""
 IODINE_131_DAYS: Final = 8.0207
-"""Half-life of I-131 [d] (ICRP Publication 107, 2008)."""
+"""Half-life of I-131 [d]."""
 IODINE_133_DAYS: Final = 20.8 / 24.0
-"""Half-life of I-133 [d] (ICRP Publication 107, 2008)."""
-TO_XENON_131M: Final = 0.01176
-"""Share of the decays of I-131 that pass through Xe-131m (ICRP Publication 107, 2008)."""
+"""Half-life of I-133 [d]."""
+TO_XENON_131M: Final = 0.011759
+"""Share of the decays of I-131 that pass through Xe-131m."""
+TO_XENON_133M: Final = 0.028846
+"""Share of the decays of I-133 that pass through Xe-133m, and so on to Xe-133."""
 IODINE_RATIO: Final = (0.40, 0.50, 0.70)
 """Nuclei of I-131 made for each of I-133: low, best, high; of grade D.
 
@@ -52,10 +59,9 @@ def activity_ratio(
 ) -> Float[Any, "*shape"]:
     """Activity of Xe-131m over that of Xe-133 at an age, all of it made by decay of iodine.
 
-    Bateman's equations for two chains, I-131 → Xe-131m and I-133 → Xe-133, until the gas is
-    separated from the iodine; from then on each dies away by itself. What is made at once by
-    fission is left out (a thousandth of the yield), and the 3 % of I-133 that wait for two days as
-    Xe-133m are counted as if they did not.
+    Bateman's equations for the chains I-131 → Xe-131m and I-133 → (Xe-133m →) Xe-133, until the gas
+    is separated from the iodine; from then on the xenon alone goes on. What fission makes of xenon
+    at once is left out (a thousandth of what the iodine makes).
 
     Args:
         age_days: since the fission [d], above zero.
@@ -71,11 +77,16 @@ def activity_ratio(
     """
     age = np.asarray(age_days, dtype=np.float64)
     together = np.minimum(age, np.asarray(separated_days, dtype=np.float64))
-    light = _grown(together, IODINE_131_DAYS, XENON_131M_DAYS) * np.asarray(iodine_ratio)
-    heavy = _grown(together, IODINE_133_DAYS, XENON_133_DAYS)
-    slower = LN2 / XENON_133_DAYS - LN2 / XENON_131M_DAYS
-    decays = XENON_133_DAYS / XENON_131M_DAYS
-    return TO_XENON_131M * decays * light / heavy * np.exp(slower * (age - together))
+    alone = age - together
+    light = TO_XENON_131M * _grown(together, IODINE_131_DAYS, XENON_131M_DAYS)
+    light = light * _left(alone, XENON_131M_DAYS)
+    isomer = TO_XENON_133M * _grown(together, IODINE_133_DAYS, XENON_133M_DAYS)
+    heavy = (1.0 - TO_XENON_133M) * _grown(together, IODINE_133_DAYS, XENON_133_DAYS)
+    heavy = heavy + TO_XENON_133M * _grown_by_two(together)
+    heavy = heavy * _left(alone, XENON_133_DAYS)
+    heavy = heavy + isomer * _grown(alone, XENON_133M_DAYS, XENON_133_DAYS)
+    faster = XENON_133_DAYS / XENON_131M_DAYS
+    return faster * np.asarray(iodine_ratio) * light / heavy
 
 
 def age_of(
@@ -106,10 +117,24 @@ def age_of(
     )
 
 
-def _grown(days: Any, parent_days: float, daughter_days: float) -> Any:
-    """Nuclei of a daughter for each of its parent at the start, after that many days."""
-    parent, daughter = LN2 / parent_days, LN2 / daughter_days
-    return parent / (daughter - parent) * (np.exp(-parent * days) - np.exp(-daughter * days))
+def _left(days: Any, half_life: float) -> Any:
+    """Share of a nuclide that is left after that many days."""
+    return np.exp(-LN2 / half_life * days)
+
+
+def _grown(days: Any, parent: float, daughter: float) -> Any:
+    """Nuclei of a daughter for each of its parent at the start, by their half-lives."""
+    share = daughter / (parent - daughter)
+    return share * (_left(days, parent) - _left(days, daughter))
+
+
+def _grown_by_two(days: Any) -> Any:
+    """Nuclei of Xe-133 that came by Xe-133m, for each decay of I-133 that went there."""
+    rates = LN2 / np.array([IODINE_133_DAYS, XENON_133M_DAYS, XENON_133_DAYS])
+    total = 0.0
+    for i, rate in enumerate(rates):
+        total = total + np.exp(-rate * days) / np.prod(np.delete(rates, i) - rate)
+    return rates[0] * rates[1] * total
 
 
 def _age(ratio: ArrayLike, separated_days: float, iodine_ratio: float) -> Any:
