@@ -193,7 +193,7 @@ def _as_stated(events: Sequence[Occasion]) -> dict[str, Any]:
         "stated_event": [o.id for o, _ in yields],
         "stated_by": [s.by for _, s in yields],
         "stated_yield": [_bounds(s.value) for _, s in yields],
-        "stated_grade": [s.grade or "" for _, s in yields],
+        "stated_grade": [s.value.grade or s.grade or "" for _, s in yields],
         "given_event": [o.id for o, _ in magnitudes],
         "given_by": [m.by for _, m in magnitudes],
         "given_scale": [m.scale for _, m in magnitudes],
