@@ -187,7 +187,10 @@ def test_without_every_draw_an_answer_says_the_same(name, cases):
 
 def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(answer):
     asked = {question.name: question.asks for question in every_question()}
-    own = {"city": "How early is Capital warned, by whom, and what takes the time?"}
+    own = {
+        "city": "How early is Capital warned, by whom, and what takes the time?",
+        "listen": "Is the shot of 1 March 2013 (magnitude 4.5) heard, placed and sized, and by whom?",
+    }
     assert answer.title == (asked | own)[answer.question]
 
 

@@ -100,6 +100,14 @@ def _ellipse(values: Sampled) -> str:
     return distance_span(values.interval, never="no track")
 
 
+def _tenths_alone(values: Sampled) -> str:
+    return number(float(values.p50), 1)
+
+
+def _km2_alone(values: Sampled) -> str:
+    return number(float(values.p50) / 1e6)
+
+
 def _whole_km(values: Sampled) -> str:
     return number(float(values.p50) / 1e3, 0)
 
@@ -143,6 +151,7 @@ FORMS: Final = {
     "count": Form("1", "", scaled(1.0, digits=0), "more or fewer"),
     "hundredths": Form("1", "", scaled(1.0, digits=2), "chance change"),
     "tenths": Form("1", "", scaled(1.0, digits=1), "tenths more or less"),
+    "middle tenths": Form("1", "", _tenths_alone, "tenths more or less"),
     "share": Form("1", "", _interval(share_span), "share change"),
     "mean share": Form("1", "", lambda values: share(float(values.mean)), "share change"),
     "percent change": Form("1", "", _percent_change, "share change"),
@@ -172,6 +181,7 @@ FORMS: Final = {
     "km or more": Form("m", "km", _or_more),
     "bearing": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6), "km2 more or less"),
+    "middle km2": Form("m2", "km²", _km2_alone, "km2 more or less"),
     "kilotons": Form("J", "kt", scaled(KILOTON), "kilotons more or less"),
     "chance": Form("1", "", _interval(chance), "chance change"),
     "chance change": Form("1", "", _interval(signed_chance), "chance change"),

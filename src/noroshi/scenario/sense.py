@@ -15,6 +15,7 @@ from noroshi.scenario.sense_alternatives import check_alternatives
 from noroshi.scenario.sense_balance import check_balance
 from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_ledger import check_ledger
+from noroshi.scenario.sense_listening import check_listening
 from noroshi.scenario.sense_watch import check_watch
 from noroshi.world import estimates_of
 from noroshi.world.merging import Tree
@@ -50,6 +51,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
             hint="let one end (`until:`) on the day on which the other begins (`from:`)",
         )
     check_watch(tree, scenario)
+    check_listening(tree, scenario)
     check_ledger(tree, scenario)
     check_balance(tree, scenario)
     check_commitments(tree, scenario)

@@ -68,7 +68,7 @@ def choose(case: Case, options: Options) -> Asked:
     main = _main(found, options, day)
     if options.magnitude is not None:
         on = found[main].day if found else day
-        name = f"what if: magnitude {options.magnitude:g} on {on}"
+        name = f"what if: {options.magnitude:g}"
         found.append(Occasion(WHAT_IF, name, on, Estimate.exactly(options.magnitude)))
         main = len(found) - 1
     if not found:

@@ -18,7 +18,7 @@ from noroshi.scenario.listening import StatedHearing, StatedYield, XenonFind
 from noroshi.seismic.location import INSPECTION_AREA_KM2
 from noroshi.seismic.paths import KM_PER_DEGREE
 from noroshi.seismic.screening import LINES
-from noroshi.seismic.size import RELATIONS
+from noroshi.seismic.size import RELATIONS, YieldRelation
 from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
@@ -26,6 +26,11 @@ _KM: Final = 1e3
 _KM2: Final = 1e6
 _RELATIONS: Final = tuple(r for r in RELATIONS if not r.needs_depth)
 """Those that can be asked: no event declares a depth."""
+_NAMES: Final = {
+    "murphy": "Murphy, Shagan River",
+    "bowers": "Bowers, Novaya Zemlya",
+    "shagan-small": "small shots, Shagan River",
+}
 
 
 def data_of(found: Listening) -> PlainData:
@@ -69,7 +74,7 @@ def _axes(found: Listening, cells: int) -> list[Axis]:
         Axis("network", networks, [names[key] for key in networks], "network"),
         Axis("station", found.stations.ids),
         Axis("party", parties, [world.parties[p].name for p in parties], "stations of"),
-        Axis("relation", [r.name for r in _RELATIONS], words="relation"),
+        Axis("relation", [r.name for r in _RELATIONS], [_called(r) for r in _RELATIONS]),
         Axis("stated", list(range(len(_yields(events))))),
         Axis("given", list(range(len(_magnitudes(events))))),
         Axis("line", [_line(k) for k in range(len(LINES))], [f"line {x.name}" for x in LINES]),
@@ -77,6 +82,11 @@ def _axes(found: Listening, cells: int) -> list[Axis]:
         Axis("cell", list(range(cells))),
         Axis(BOUND, BOUNDS),
     ]
+
+
+def _called(relation: YieldRelation) -> str:
+    """What readers call a relation."""
+    return _NAMES.get(relation.name, relation.name)
 
 
 def _line(number: int) -> str:
@@ -97,7 +107,9 @@ def _of_events(found: Listening) -> dict[str, Any]:
         "stations_work": each(lambda h: float(h.stations)),
         "hear": each(lambda h: h.hear),
         "hear_stated": [[_count(s) for s in own] for own in stated],
-        "hear_stated_or_more": [[float(bool(s and s.or_more)) for s in own] for own in stated],
+        "hear_stated_least": [
+            ["at least" if s and s.or_more else "" for s in own] for own in stated
+        ],
         "heard": each(lambda h: h.heard),
         "third_arrival": each(lambda h: h.third),
         "asked_heard": found.asked_heard,
@@ -181,7 +193,7 @@ def _as_stated(events: Sequence[Occasion]) -> dict[str, Any]:
         "stated_event": [o.id for o, _ in yields],
         "stated_by": [s.by for _, s in yields],
         "stated_yield": [_bounds(s.value) for _, s in yields],
-        "stated_grade": [s.grade or "" for _, s in yields],
+        "stated_grade": [s.value.grade or s.grade or "" for _, s in yields],
         "given_event": [o.id for o, _ in magnitudes],
         "given_by": [m.by for _, m in magnitudes],
         "given_scale": [m.scale for _, m in magnitudes],

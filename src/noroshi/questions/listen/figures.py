@@ -111,10 +111,9 @@ def map_title(found: ListenNumbers) -> str:
     day = found.word("event_date", event=found.event)
     if not np.isfinite(level).all():
         return f"On {day} the {found.network_name} has too few stations to hear with 90 %"
-    return (
-        f"On {day} the {found.network_name} hears magnitude {level.min():.1f} to "
-        f"{level.max():.1f} about {found.place} with 90 %"
-    )
+    least, most = (f"{value:.1f}" for value in (level.min(), level.max()))
+    size = least if least == most else f"{least} to {most}"
+    return f"About {found.place} the {found.network_name} of {day} hears magnitude {size} with 90 %"
 
 
 def _map(found: ListenNumbers) -> Spec:
@@ -209,10 +208,10 @@ def _parties(found: ListenNumbers, rows: list[dict[str, Any]]) -> Spec:
 def yield_rows(found: ListenNumbers) -> list[dict[str, Any]]:
     """A row a relation, and one for each that states a yield [kt]."""
     rows = []
-    for relation in found.names("relation"):
+    for relation, name in found.names("relation").items():
         at = {"event": found.event, "relation": relation}
         kilotons = [v / KILOTON for v in found.bounds("explosive_yield", **at)]
-        rows.append(_row(relation, "by a relation", *kilotons))
+        rows.append(_row(name, "by a relation", *kilotons))
     for stated in found.plain["stated"].tolist():
         if found.word("stated_event", stated=stated) == found.event:
             kilotons = [v / KILOTON for v in found.bounds("stated_yield", stated=stated)]

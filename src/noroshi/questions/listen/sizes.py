@@ -22,7 +22,7 @@ Bounds = tuple[float, float, float]
 NOTHING: Final = (np.nan, np.nan, np.nan)
 
 
-class Difference(NamedTuple):
+class MagnitudeDifference(NamedTuple):
     """Magnitude of one event less that of another."""
 
     mean: float
@@ -38,7 +38,7 @@ def deviation(magnitude: Estimate) -> float:
     return float(half / ndtri(0.5 * (1.0 + CONFIDENCE)))
 
 
-def difference(one: Occasion, other: Occasion) -> Difference:
+def difference(one: Occasion, other: Occasion) -> MagnitudeDifference:
     """How much larger one event is, by agencies that state both on one scale of body waves.
 
     The error of the mean holds what each agency states of its own, and how far the agencies differ:
@@ -51,7 +51,7 @@ def difference(one: Occasion, other: Occasion) -> Difference:
     own = np.array([deviation(a) ** 2 + deviation(b) ** 2 for a, b in pairs])
     scatter = apart.var(ddof=1) / apart.size if apart.size > 1 else 0.0
     error = float(np.sqrt(own.sum() / apart.size**2 + scatter))
-    return Difference(float(apart.mean()), error, alike)
+    return MagnitudeDifference(float(apart.mean()), error, alike)
 
 
 def _pairs(one: SeismicEvent, other: SeismicEvent) -> Iterator[tuple[Estimate, Estimate]]:
@@ -67,13 +67,13 @@ def yields_of(one: Occasion) -> tuple[YieldInterval, ...]:
     return yields(one.magnitude.best, deviation(one.magnitude))
 
 
-def ratio_of(apart: Difference) -> Bounds:
+def ratio_of(apart: MagnitudeDifference) -> Bounds:
     """Yield over yield: low, best, high."""
     low, best, high = ratio(apart.mean, 0.0, sigma=apart.error)
     return float(low), float(best), float(high)
 
 
-def chance_larger(apart: Difference) -> float:
+def chance_larger(apart: MagnitudeDifference) -> float:
     """That the first is the larger; one half where nothing tells them apart."""
     if apart.error > 0.0:
         return float(exceeds(apart.mean, 0.0, apart.error))

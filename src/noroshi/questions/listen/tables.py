@@ -34,14 +34,11 @@ def _events(found: ListenNumbers) -> Table:
         e for e in found.names("event") if not np.isnan(found.bounds("ellipse_stated", event=e)[1])
     ]
     columns = [
-        Column("event_magnitude", "magnitude", "tenths"),
-        Column("stations_work", "stations", "count", of),
+        Column("event_magnitude", "magnitude", "middle tenths"),
         Column("hear", "hear it", "count", of),
-        *([Column("hear_stated", "as stated", "count", of)] if stated else []),
-        Column("threshold_sure", "90 % from magnitude", "tenths", of),
-        Column("third_arrival", "at three after", "median clock", of),
+        *([Column("hear_stated", "stated", "count", of, "hear_stated_least")] if stated else []),
         Column("ellipse_area", "placed within", "km2"),
-        *([Column("ellipse_stated", "as stated by them", "km2")] if placed else []),
+        *([Column("ellipse_stated", "stated", "middle km2")] if placed else []),
     ]
     return Table(
         name="events",
@@ -49,7 +46,8 @@ def _events(found: ListenNumbers) -> Table:
         data=found.plain,
         rows=("event",),
         columns=tuple(columns),
-        note=f"{_NOTE} Hear it: in one course of luck a draw. Placed: with 90 %.",
+        note=f"{_NOTE} How many stations hear it, and within what they place it with 90 %; stated: "
+        "by those who run them.",
     )
 
 
@@ -61,8 +59,8 @@ def _sizes(found: ListenNumbers) -> Table:
         rows=("event",),
         columns=(
             *(
-                Column("explosive_yield", relation, "kilotons", {"relation": relation})
-                for relation in found.names("relation")
+                Column("explosive_yield", name, "kilotons", {"relation": relation})
+                for relation, name in found.names("relation").items()
             ),
             Column("yield_ratio", "the one asked about is so many times this", "number"),
         ),
@@ -79,8 +77,8 @@ def _parties(found: ListenNumbers) -> Table:
         rows=("party",),
         columns=(
             Column("party_stations", "stations", "count"),
-            Column("party_heard", "heard by three of its own", "chance"),
-            Column("party_alone", "90 % from magnitude", "tenths"),
+            Column("party_heard", "hear it", "chance"),
+            Column("party_alone", "hear 90 % from", "tenths"),
             Column("party_without", "rise without them", "hundredths"),
         ),
         keep={"party": list(found.names("party"))[:_MOST]},
@@ -124,9 +122,10 @@ def _networks(found: ListenNumbers) -> Iterator[Table]:
             columns=(
                 Column("stations_work", "stations", "count"),
                 Column("hear", "hear it", "count"),
-                Column("hear_stated", "as stated", "count"),
+                Column("hear_stated", "as stated", "count", prefix="hear_stated_least"),
                 Column("heard", "by three or more", "chance"),
                 Column("asked_heard", "one as large as asked about", "chance"),
+                Column("third_arrival", "at three after", "median clock"),
                 Column("threshold_half", "50 % from magnitude", "tenths"),
                 Column("threshold_sure", "90 % from magnitude", "tenths"),
             ),

@@ -57,9 +57,10 @@ class ListenNumbers(Numbers):
         return float(self.spread(variable, **at).mean)
 
     def earlier(self) -> list[str]:
-        """Events at the place before the one asked about, or all where that one never was."""
-        every = [e for e in self.names("event") if e != WHAT_IF]
-        return every[: every.index(self.event)] if self.event in every else every
+        """Other events at the place until the day that is asked about, by time."""
+        day = self.word("event_date", event=self.event)
+        others = [e for e in self.names("event") if e not in (WHAT_IF, self.event)]
+        return [e for e in others if self.word("event_date", event=e) <= day]
 
 
 def headline(found: ListenNumbers) -> Headline:
@@ -93,10 +94,14 @@ def _placed(found: ListenNumbers) -> str:
     if not math.isfinite(area):
         return ", which cannot place it"
     limit = found.number("inspection_area")
-    told = f", which place it within {area / 1e6:,.0f} km²"
+    told = f", which place it within {_three_digits(area / 1e6)} km²"
     if area > limit:
         return f"{told}, more than the {limit / 1e6:,.0f} km² that an inspection may search"
     return f"{told} (an inspection may search {limit / 1e6:,.0f})"
+
+
+def _three_digits(value: float) -> str:
+    return f"{float(f'{value:.3g}'):,.0f}"
 
 
 def _why(found: ListenNumbers) -> str:
@@ -106,9 +111,12 @@ def _why(found: ListenNumbers) -> str:
     if math.isfinite(third):
         parts.append(f"three stations have its wave after {duration(third)}")
     if math.isfinite(float(level.p50)):
-        parts.append(f"that day's network hears magnitude {tenths(level)} with 90 %{_spare(found)}")
+        heard = f"the network of that day hears 9 of 10 shots of magnitude {tenths(level)}"
+        parts.append(f"{heard}{_spare(found)}")
     else:
-        parts.append("that day's network has too few stations to hear anything with 90 %")
+        parts.append(
+            "the network of that day has too few stations to hear 9 of 10 shots of any size"
+        )
     text = "; ".join([*parts, _alone(found)])
     return f"{text[0].upper()}{text[1:]}."
 
@@ -117,7 +125,7 @@ def _spare(found: ListenNumbers) -> str:
     """How much weaker a wave of the threshold is than the event's."""
     spare = found.magnitude(found.event) - float(found.spread("threshold_sure", **found.main).p50)
     times = 10.0**spare
-    return f", a wave {_rounded(times)} times weaker" if times >= _TWO else ""
+    return f", with waves {_rounded(times)} times weaker" if times >= _TWO else ""
 
 
 def _rounded(times: float) -> str:
@@ -143,15 +151,16 @@ def _alone(found: ListenNumbers) -> str:
 def _hangs_on(found: ListenNumbers) -> str:
     """The yield is no number; the ratio to the event before is better known."""
     low, high = yields(found, found.event)
+    was = "would be" if found.event == WHAT_IF else "was"
     open_ = (
-        f"How large it was stays open: {kilotons(low)} to {kilotons(high)} kt of TNT by "
+        f"How large it {was} stays open: {yield_span(low, high)} of TNT by "
         f"{counted(len(found.names('relation')), 'relation')} between magnitude and yield"
     )
     if earlier := found.earlier():
         last = earlier[-1]
         least, _, most = found.bounds("yield_ratio", event=last)
-        times = f"{_ratio(least)} to {_ratio(most)} times the {found.names('event')[last]}"
-        return f"{open_}; but {times}."
+        times = f"{_two_digits(least)} to {_two_digits(most)} times as large as the"
+        return f"{open_}; it {was} {times} {found.names('event')[last]}."
     return f"{open_}."
 
 
@@ -163,14 +172,15 @@ def yields(found: ListenNumbers, event: str) -> tuple[float, float]:
     return min(e[0] for e in every), max(e[2] for e in every)
 
 
-def kilotons(joules: float) -> str:
-    """A yield with two digits: "2.1", "17", "340"."""
-    value = float(f"{joules / KILOTON:.2g}")
-    return f"{value:,.0f}" if value >= 10.0 else f"{value:g}"
+def yield_span(low: float, high: float) -> str:
+    """Two yields with two digits each: "1.4 to 21 kt", "9 to 380 t" [J]."""
+    unit, size = ("kt", KILOTON) if high >= KILOTON else ("t", KILOTON / 1e3)
+    return f"{_two_digits(low / size)} to {_two_digits(high / size)} {unit}"
 
 
-def _ratio(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10.0 else f"{value:.1f}"
+def _two_digits(value: float) -> str:
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10.0 else f"{rounded:g}"
 
 
 def number(values: Interval) -> str:
@@ -216,7 +226,7 @@ def _order(found: ListenNumbers) -> Iterator[str]:
     yield (
         f"The {name} is number {nth} at {found.place}; that it is the largest until then has a "
         f"probability of {share(largest)} by what agencies state, and its yield is "
-        f"{_ratio(low)} to {_ratio(high)} times that of the largest before."
+        f"{_two_digits(low)} to {_two_digits(high)} times that of the largest before."
     )
 
 
