@@ -41,6 +41,8 @@ class Side(NamedTuple):
 
     values: Floats
     """(draw,); NaN where nothing is declared."""
+    yearly: Floats
+    """Of one year: money is given over several, people stand throughout."""
     told: str
     """With its years, for people."""
     sources: tuple[str, ...]
@@ -293,8 +295,11 @@ def _middle(world: Scenario, given: Side) -> float:
 
 def _side(row: Ability | PartyContribution | None, draws: Draws) -> Side:
     if row is None:
-        return Side(np.full(draws.count, np.nan), UNKNOWN, (), "")
+        nothing = np.full(draws.count, np.nan)
+        return Side(nothing, nothing, UNKNOWN, (), "")
     first, last = row.years
     when = str(first) if first == last else f"{first} to {last}"
     named = tuple(dict.fromkeys((*row.value.source, *row.source)))
-    return Side(draws(row.value), f"{said(row.value)}, {when}", named, row.id)
+    values = draws(row.value)
+    yearly = values if row.amount is None else values / (last - first + 1)
+    return Side(values, yearly, f"{said(row.value)}, {when}", named, row.id)
