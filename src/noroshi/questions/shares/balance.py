@@ -146,9 +146,12 @@ def fair_warning(
         world: whose abilities count for all postures, the earliest: rates of exchange move an
             ability in dollars, and no sensor.
         owners: of sensors, by id.
-        share: of the warning, NaN in draws that were not looked at.
+        share: of the warning; NaN of an owner that has no sensors then, and of all where there is
+            nothing to share.
         draws: see `drawn`.
     """
+    nothing = np.isnan(share).all(axis=-2, keepdims=True)
+    share = np.where(np.isnan(share) & ~nothing, 0.0, share)
     able = tuple(_able(world, WARNING_AGAINST, party, _year(world.day), draws) for party in owners)
     values = np.array([side.values for side in able]).reshape(len(owners), draws.count)
     known = _known(values)

@@ -70,7 +70,7 @@ def with_balance(found: WorkedOut, case: Case) -> WorkedOut:
 
 def _of_warning(data: PlainData) -> Floats:
     """Shares of the warning, (posture, whom, owner, draw)."""
-    held = data.data_vars["party_share"]
+    held = data.data_vars["owner_share"]
     at = list(data["game"]).index(GAME)
     return np.asarray(np.take(held.array, at, axis=held.dims.index("game")), dtype=np.float64)
 

@@ -38,7 +38,7 @@ def _warning(found: Shares) -> Table:
         data=found.plain,
         rows=("whom", "owner"),
         columns=(
-            Column("party_share", f"of the warning, {after}", "mean share", _WARNING),
+            Column("owner_share", f"of the warning, {after}", "mean share", _WARNING),
             Column("owner_able_share", "of ability", "mean share"),
             Column("warning_ratio", f"ratio, {before}", "hundredths", {"posture": "before"}),
             Column("warning_ratio", f"ratio, {after}", "hundredths", _AFTER),
@@ -98,12 +98,12 @@ def _account(found: Shares) -> Table:
             Column("stations", "has", "text"),
             *(
                 Column(
-                    "party_share",
+                    "owner_share",
                     f"brings of the warning of {name}",
                     "mean share",
                     {**_WARNING, "whom": whom},
                 )
-                for whom, name in found.names("whom").items()
+                for whom, name in found.warned.items()
             ),
             Column("gets", "gets", "text"),
         ),

@@ -1,13 +1,11 @@
 """The balance in plain words, from its numbers by rule."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
 from noroshi.ledger.fair_share import IN_BALANCE
 from noroshi.present.words import duration, listed
-from noroshi.questions.answer import Headline
 from noroshi.questions.shares.balance import UNKNOWN
 from noroshi.questions.shares.words import Shares
 from noroshi.stats import Sampled
@@ -15,7 +13,7 @@ from noroshi.stats import Sampled
 
 def text(found: Shares) -> Iterator[str]:
     """How each party's warning, money and people lie beside its ability, and what moved."""
-    for whom, name in found.names("whom").items():
+    for whom, name in found.warned.items():
         said = _ratios(found, "warning_ratio", "warning_band", "owner", whom=whom)
         if said:
             more = found.spread("warning_misplaced_more", whom=whom)
@@ -49,27 +47,24 @@ def _why(found: Shares, effort: str) -> str:
     return f"{moved}. What each gave of its own {against}: {'; '.join(steps)}"
 
 
-def headline(shares: Headline, found: Shares) -> Headline:
-    """The headline on shares, with the balance of the first party that is warned in its last line.
-
-    As it was where that party's ability is not declared.
-    """
+def line(found: Shares) -> str:
+    """The balance of the first party that is warned, for the headline; empty where it has none."""
     owners = found.names("owner")
-    party = next((w for w in found.names("whom") if w in owners), None)
+    party = next((w for w in found.warned if w in owners), None)
     if party is None or not found.word("warning_band", posture="after", whom=party, owner=party):
-        return shares
+        return ""
     own = found.spread("warning_ratio", posture="after", whom=party, owner=party)
     parts = [f"{_times(own)} times its share of its people’s warning"]
     for effort, name in found.names("effort").items():
         at = {"posture": "after", "effort": effort, "contributor": party}
         if found.word("ratio_band", **at):
             parts.append(f"{_times(found.spread('ratio', **at))} of the {name}")
+            break  # one beside the warning: the table has all
     low, high = IN_BALANCE
-    line = (
-        f"By what it is able to, {owners[party]} gives {listed(parts)}; {low:g} to {high:g} is in "
-        "balance."
+    return (
+        f"By what it is able to, {owners[party]} gives {listed(parts)} (in balance: {low:g} to "
+        f"{high:g})."
     )
-    return replace(shares, hangs_on=" ".join(filter(None, (shares.hangs_on, line))))
 
 
 def limits(found: Shares) -> Iterator[str]:
@@ -88,7 +83,7 @@ def gets(found: Shares) -> list[str]:
 
 
 def _gets(found: Shares, owner: str) -> str:
-    if owner not in found.names("whom"):
+    if owner not in found.warned:
         return "no flight of these is aimed at its people"
     whole = found.mean("whole", posture="after", whom=owner, game="warning")
     others = found.mean("sharing", posture="after", whom=owner)
