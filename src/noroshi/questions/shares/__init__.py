@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from noroshi.questions.base import Measure, Question, QuestionOptions, later
+from noroshi.questions.shares.balance_measures import BALANCE
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """How closely it is looked at."""
 
-    followed: int = Field(
-        default=16,
+    one_in: int = Field(
+        default=8,
         ge=1,
-        le=4096,
-        description="In so many of the draws flights are followed by each set of sensors",
+        le=1024,
+        description="Of so many flights one is followed by each set of sensors in each draw; 1 = "
+        "every flight, which takes longer",
+    )
+    closely: bool = Field(
+        default=True,
+        description="Also by single sensor, and what it costs to lose two of them",
     )
 
 
@@ -32,44 +38,21 @@ QUESTION = Question(
     applies=_applies,
     answer=later("noroshi.questions.shares.answer"),
     assesses=True,
+    in_run={"closely": False},
     measures=(
         Measure(
-            "warning-balance",
-            "share of the warning of the first party’s people that the second’s sensors bring, "
-            "over the second’s share of ability",
-            "ratio",
+            "warning-share",
+            "share of the warning of one party's people that another's sensors bring",
+            "share",
             ("parties", "parties"),
         ),
         Measure(
-            "warning-balance-change",
-            "how much farther from 1 that ratio is after",
-            "ratio",
+            "warning-share-change",
+            "how much larger that share is after than before",
+            "share",
             ("parties", "parties"),
         ),
-        Measure(
-            "spending-balance",
-            "share of military spending over share of the gross domestic product",
-            "ratio",
-            ("parties",),
-        ),
-        Measure(
-            "spending-balance-change",
-            "how much farther from 1 that ratio is after",
-            "ratio",
-            ("parties",),
-        ),
-        Measure(
-            "forces-balance",
-            "share of the people under arms over share of the labour force",
-            "ratio",
-            ("parties",),
-        ),
-        Measure(
-            "forces-balance-change",
-            "how much farther from 1 that ratio is after",
-            "ratio",
-            ("parties",),
-        ),
+        *BALANCE,
     ),
-    example="noroshi shares japan --followed 32",
+    example="noroshi shares japan --one-in 2",
 )

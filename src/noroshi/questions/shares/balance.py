@@ -41,6 +41,8 @@ class Side(NamedTuple):
 
     values: Floats
     """(draw,); NaN where nothing is declared."""
+    yearly: Floats
+    """Of one year: money is given over several, people stand throughout."""
     told: str
     """With its years, for people."""
     sources: tuple[str, ...]
@@ -144,9 +146,12 @@ def fair_warning(
         world: whose abilities count for all postures, the earliest: rates of exchange move an
             ability in dollars, and no sensor.
         owners: of sensors, by id.
-        share: of the warning, NaN in draws that were not looked at.
+        share: of the warning; NaN of an owner that has no sensors then, and of all where there is
+            nothing to share.
         draws: see `drawn`.
     """
+    nothing = np.isnan(share).all(axis=-2, keepdims=True)
+    share = np.where(np.isnan(share) & ~nothing, 0.0, share)
     able = tuple(_able(world, WARNING_AGAINST, party, _year(world.day), draws) for party in owners)
     values = np.array([side.values for side in able]).reshape(len(owners), draws.count)
     known = _known(values)
@@ -293,8 +298,11 @@ def _middle(world: Scenario, given: Side) -> float:
 
 def _side(row: Ability | PartyContribution | None, draws: Draws) -> Side:
     if row is None:
-        return Side(np.full(draws.count, np.nan), UNKNOWN, (), "")
+        nothing = np.full(draws.count, np.nan)
+        return Side(nothing, nothing, UNKNOWN, (), "")
     first, last = row.years
     when = str(first) if first == last else f"{first} to {last}"
     named = tuple(dict.fromkeys((*row.value.source, *row.source)))
-    return Side(draws(row.value), f"{said(row.value)}, {when}", named, row.id)
+    values = draws(row.value)
+    yearly = values if row.amount is None else values / (last - first + 1)
+    return Side(values, yearly, f"{said(row.value)}, {when}", named, row.id)

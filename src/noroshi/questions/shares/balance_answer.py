@@ -36,12 +36,15 @@ def with_balance_told(answer: Answer) -> Answer:
         answer: on shares, whose data hold the balance.
     """
     told = Shares(answer.plain)
-    lines = [answer.text, *balance_words.text(told)]
+    line, headline = balance_words.line(told), answer.headline
+    # The balance takes the headline's last line, and what stood there leads the paragraphs.
+    first = headline.hangs_on if line else ""
+    paragraphs = [first, answer.text, *balance_words.text(told)]
     return replace(
         answer,
         data=answer.plain,
-        headline=balance_words.headline(answer.headline, told),
-        text="\n".join(line for line in lines if line),
+        headline=replace(headline, hangs_on=line or headline.hangs_on),
+        text="\n".join(paragraph for paragraph in paragraphs if paragraph),
         tables=(*answer.tables, *balance_tables.tables(told)),
         figures=(*answer.figures, *balance_figures.figures(told)),
         limits=(*answer.limits, *balance_words.limits(told)),

@@ -53,7 +53,7 @@ def with_balance(found: WorkedOut, case: Case) -> WorkedOut:
     values = {
         **_efforts(efforts),
         **_warning(warning, len(postures)),
-        **account_of(case.after, owners),
+        **account_of(case.after, owners, efforts),
         "gets": gets(Shares(found.data)),
     }
     axes = [_axis(found.data, name) for name in ("posture", "whom", "owner")]
@@ -70,7 +70,7 @@ def with_balance(found: WorkedOut, case: Case) -> WorkedOut:
 
 def _of_warning(data: PlainData) -> Floats:
     """Shares of the warning, (posture, whom, owner, draw)."""
-    held = data.data_vars["party_share"]
+    held = data.data_vars["owner_share"]
     at = list(data["game"]).index(GAME)
     return np.asarray(np.take(held.array, at, axis=held.dims.index("game")), dtype=np.float64)
 
@@ -93,6 +93,7 @@ def _efforts(found: FairShares) -> dict[str, Any]:
     kept = np.array([e.told_once for e in found.efforts], dtype=bool)
     moved, more = farther(found.ratio), found.misplaced[-1] - found.misplaced[0]
     moved[kept], more[kept] = np.nan, np.nan
+    nothing = np.full(found.ratio.shape[-1], np.nan)
     return {
         "effort_against": [e.against for e in found.efforts],
         "effort_told_once": kept.astype(np.float64),
@@ -100,6 +101,9 @@ def _efforts(found: FairShares) -> dict[str, Any]:
         "able": by_party(found, lambda _given, able: able.told, ""),
         "given_sources": by_party(found, lambda given, _able: ", ".join(given.sources), ""),
         "able_sources": by_party(found, lambda _given, able: ", ".join(able.sources), ""),
+        "given_of_able": np.array(
+            by_party(found, lambda given, able: _over(given.yearly, able.values), nothing)
+        ).reshape(found.ratio.shape),
         "given_share": found.given_share,
         "able_share": found.able_share,
         "ratio": found.ratio,
@@ -108,6 +112,13 @@ def _efforts(found: FairShares) -> dict[str, Any]:
         "misplaced": found.misplaced,
         "misplaced_more": more,
     }
+
+
+def _over(given: Floats, able: Floats) -> Floats:
+    """One over the other; NaN where there is nothing to give from."""
+    found = np.full(given.shape, np.nan)
+    np.divide(given, able, out=found, where=able > 0.0)
+    return found
 
 
 def _warning(found: FairWarning, postures: int) -> dict[str, Any]:
@@ -132,7 +143,7 @@ def _each_band(ratio: Floats) -> NDArray[np.str_]:
 
 
 def bands(draws: Floats) -> str:
-    """What the reports call a ratio: "in balance", or "very low or in balance" where draws differ.
+    """What the reports call a ratio: "in balance", or "very low to in balance" where draws differ.
 
     Empty where no draw has a ratio.
     """
@@ -141,4 +152,4 @@ def bands(draws: Floats) -> str:
         return ""
     ends: Sequence[str] = [band(float(one)) for one in interval(known)]
     first, last = BANDS.index(ends[0]), BANDS.index(ends[-1])
-    return " or ".join(dict.fromkeys((BANDS[first], BANDS[last])))
+    return " to ".join(dict.fromkeys((BANDS[first], BANDS[last])))

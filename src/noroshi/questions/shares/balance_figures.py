@@ -30,7 +30,7 @@ def figures(found: Shares) -> Iterator[Figure]:
 def ratio_rows(found: Shares) -> list[dict[str, Any]]:
     """A row a kind of contribution and party that has a ratio."""
     rows = []
-    for whom, name in found.names("whom").items():
+    for whom, name in found.warned.items():
         for owner, party in found.names("owner").items():
             at = {"posture": "after", "whom": whom, "owner": owner}
             rows.append(_row(found, "warning_ratio", f"warning of {name}", party, at))

@@ -1,16 +1,15 @@
-"""Shares of parties and classes of sensors in either posture, and what sharing is worth."""
+"""Shares of parties and classes of sensors in a posture, and what sharing is worth."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.shares.game import GAMES, Lanes, lanes
+from noroshi.questions.shares.game import Lanes
 from noroshi.questions.shares.groups import Group
 from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import headline, only_later
-from noroshi.questions.warning.pipe.coalitions import Followed
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
@@ -18,8 +17,10 @@ from noroshi.questions.warning.pipe.told import ALONE, SHARED
 from noroshi.stats.attribution import leave_one_out, members, owen, quotient, shapley
 
 Floats = NDArray[np.float64]
-WORTH_TELLING = 60.0
+WORTH_TELLING: Final = 60.0
 """People whom sharing gives as much warning as this, or more, are counted [s]."""
+_NOTHING: Final = 1e-9
+"""What is less is the rounding of numbers, and nothing [s]."""
 
 
 class Warned(NamedTuple):
@@ -34,21 +35,22 @@ class Warned(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """What those who own sensors, and their classes of sensors, bring to one party's people.
+    """What owners of sensors, and their classes of sensors, bring to one party's people.
 
-    All but the sets are (game, owner or class, draw) [s].
+    All but the first are (owner or class, game, draw) [s]; no number for whoever has no sensor in
+    the posture.
     """
 
     whole: Floats
     """What all together are worth, (game, draw) [s]."""
-    parties: Floats
+    owners: Floats
     """Shapley's values of owners, each taken as a whole."""
     alone: Floats
     """What each owner's sensors are worth by themselves."""
     lost: Floats
     """What all lose without each owner."""
     classes: Floats
-    """Owen's values of classes within owners: those of one owner sum to his."""
+    """Owen's values of classes within owners: in the mean, those of one owner sum to his."""
     apart: Floats
     """Shapley's values of classes, whoever owns them."""
     class_lost: Floats
@@ -67,13 +69,12 @@ def warned(comparison: Comparison) -> tuple[Warned, ...]:
     return tuple(found)
 
 
-def flights_of(assessment: Assessment, followed: Followed, whom: Warned, draws: int) -> Lanes:
-    """The flights that concern somebody in one posture."""
-    return lanes(assessment, followed, whom.party, whom.weight, draws)
-
-
 def brought(
-    flights: Lanes, sensors: Sequence[str], classes: Sequence[Group], owners: Sequence[str]
+    flights: Lanes,
+    sensors: Sequence[str],
+    classes: Sequence[Group],
+    owners: Sequence[str],
+    own: int | None,
 ) -> Brought:
     """Who brings what, by looking at every set of classes.
 
@@ -82,28 +83,52 @@ def brought(
         sensors: of the posture, by id, in its order.
         classes: of sensors of either posture.
         owners: of sensors of either posture, by id.
+        own: which of the owners is the party itself; None = it owns none.
     """
-    inside = np.array([[s in group.sensors for s in sensors] for group in classes], dtype=bool)
-    sets = members(len(classes)) @ inside
-    worth = flights.worth(np.broadcast_to(sets, (len(flights.flight), *sets.shape)))
-    values = np.moveaxis(flights.mean(worth), 1, 0)
+    belongs = [[s in group.sensors for s in sensors] for group in classes]
+    inside = np.array(belongs, dtype=bool).reshape(len(classes), len(sensors))
     union = [owners.index(group.owner) for group in classes]
+    values = flights.mean(flights.worth(members(len(classes)) @ inside))
+    values = values * flights.scale(values[-1])
     by_owner = quotient(values, union)
-    one = 1 << np.arange(len(owners))
+    each = 1 << np.arange(len(owners))
+    by_owner[-1] = flights.exactly[:, SHARED]
+    if own is not None and len(owners) > 1:
+        by_owner[each[own]] = flights.exactly[:, ALONE]
+    whose = shapley(by_owner)
+    within = owen(values, union)
+    stands: NDArray[np.bool_] = np.asarray(inside.any(axis=1))
+    has = np.array([bool(stands[np.array(union) == o].any()) for o in range(len(owners))])
     return Brought(
-        whole=values[-1],
-        parties=_by_game(shapley(by_owner)),
-        alone=_by_game(by_owner[one]),
-        lost=_by_game(leave_one_out(by_owner)),
-        classes=_by_game(owen(values, union)),
-        apart=_by_game(shapley(values)),
-        class_lost=_by_game(leave_one_out(values)),
+        whole=by_owner[-1],
+        owners=_of_those(has, whose),
+        alone=_of_those(has, by_owner[each]),
+        lost=_of_those(has, leave_one_out(by_owner)),
+        classes=_of_those(stands, within * _raised(within, whose, union)),
+        apart=_of_those(stands, shapley(values)),
+        class_lost=_of_those(stands, leave_one_out(values)),
     )
 
 
-def _by_game(values: Floats) -> Floats:
-    """From (player, game, draw) to (game, player, draw)."""
-    return np.swapaxes(values, 0, 1)
+def _of_those(there: NDArray[np.bool_], values: Floats) -> Floats:
+    """No number of those that are not there; nothing where only rounding is left."""
+    clean = np.where(np.abs(values) < _NOTHING, 0.0, values)
+    return np.where(there[:, None, None], clean, np.nan)
+
+
+def _raised(within: Floats, whose: Floats, union: Sequence[int]) -> Floats:
+    """What makes the means of what an owner's parts bring sum to what he brings, (part, game, 1).
+
+    What owners bring rests on all flights, what their parts bring on those that are followed.
+    """
+    found = np.ones((*within.shape[:2], 1))
+    for owner in set(union):
+        mine = np.array(union) == owner
+        parts = within[mine].sum(axis=0).mean(axis=-1)
+        whole = whose[owner].mean(axis=-1)
+        some = parts > _NOTHING
+        found[mine] = np.where(some, whole / np.where(some, parts, 1.0), 1.0)[:, None]
+    return found
 
 
 def sharing(assessment: Assessment, whom: Warned) -> Floats:
@@ -119,48 +144,32 @@ def people_helped(assessment: Assessment, whom: Warned) -> Floats:
     counted = np.flatnonzero((whom.weight > 0.0) & (pairs.kind == IMPACT))
     both, own = (assessment.warnings.useful_times(k, counted) for k in (SHARED, ALONE))
     receivers, row = np.unique(pairs.receiver[counted], return_inverse=True)
-    flights = np.bincount(row)
     added = np.zeros((len(receivers), both.shape[1]))
     np.add.at(added, row, both - own)
-    helped = added / flights[:, None] >= WORTH_TELLING
+    helped = added / np.bincount(row)[:, None] >= WORTH_TELLING
     return np.asarray(assessment.population[receivers] @ helped)
 
 
 def people_of(assessment: Assessment, whom: Warned) -> float:
     """People at whom something is aimed that counts."""
-    pairs = assessment.warnings.pairs
-    receivers = np.unique(pairs.receiver[whom.weight > 0.0])
+    receivers = np.unique(assessment.warnings.pairs.receiver[whom.weight > 0.0])
     return float(assessment.population[receivers].sum())
 
 
-def padded(values: Floats, draws: int) -> Floats:
-    """Along the last axis as many draws as there are: no number in those not looked at."""
-    found = np.full((*values.shape[:-1], draws), np.nan)
-    found[..., : values.shape[-1]] = values
-    return found
-
-
 def shares_of(parts: Floats, whole: Floats) -> Floats:
-    """Parts of a whole [1]; no number where there is nothing to share.
+    """Parts of a whole, (part, game, draw) [1]; no number where there is nothing to share.
+
+    The mean over the draws is the ratio of the means, so that draws in which people are warned
+    early count as much as their time does; and the draws stray about it as the ratio does, to first
+    order: so its standard error is that of a ratio, and in each draw the shares sum to one.
 
     Args:
-        parts: (game, part, draw).
+        parts: (part, game, draw).
         whole: (game, draw).
+
+    Source: Cochran, Sampling Techniques (1977), eq. 2.39.
     """
-    some = whole > 0.0
-    return np.where(some[:, None], parts / np.where(some, whole, 1.0)[:, None], np.nan)
-
-
-__all__ = [
-    "GAMES",
-    "Brought",
-    "Warned",
-    "brought",
-    "flights_of",
-    "padded",
-    "people_helped",
-    "people_of",
-    "shares_of",
-    "sharing",
-    "warned",
-]
+    mean = whole.mean(axis=-1, keepdims=True)
+    some = np.where(mean > 0.0, mean, np.nan)
+    ratio = parts.mean(axis=-1, keepdims=True) / some
+    return np.asarray(ratio + (parts - ratio * whole) / some)

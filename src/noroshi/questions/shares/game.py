@@ -14,7 +14,13 @@ from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.coalitions import Followed, lanes_of_impacts
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.questions.warning.pipe.told import from_direction, satellite_direction
+from noroshi.questions.warning.pipe.told import (
+    ALONE,
+    SHARED,
+    Chain,
+    from_direction,
+    satellite_direction,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,14 +31,14 @@ GAMES: Final = {"warning": "warning of people", "localisation": "knowing where, 
 
 @dataclass(frozen=True, eq=False)
 class Lanes:
-    """The flights that concern one party in one posture, draw by draw."""
+    """Flights that concern one party in one posture: in each draw some of them, or all."""
 
     followed: Followed
     flight: Ints
-    """(lane,), the flights of the first draw first."""
+    """(lane,), those of the first draw first."""
     draw: Ints
     weight: Floats
-    """What each flight counts, (flight that counts,) [1]; they sum to one."""
+    """What each counts, (lane,) [1]; those of one draw sum to one."""
     arrival: Floats
     """(lane,) [s after launch]."""
     acting: Floats
@@ -42,51 +48,55 @@ class Lanes:
     given: Floats
     """When each satellite alone gives a direction, (lane, sensor) [s]; inf = never, and of all
     sensors that are none."""
+    exactly: Floats
+    """What the party has in each game by all flights, alone and with what is shared,
+    (game, knowledge, draw) [s]."""
 
     @property
-    def draws(self) -> int:
-        """In how many draws flights are followed."""
-        return len(self.flight) // max(len(self.weight), 1)
-
-    @property
-    def heard(self) -> Mask:
-        """Which sensors tell the party anything, (lane, sensor)."""
-        return np.asarray(self.followed.heard(self.flight, self.draw) | np.isfinite(self.given))
+    def sensors(self) -> int:
+        """How many the posture has."""
+        return int(self.given.shape[1])
 
     def worth(self, sets: Mask) -> Floats:
         """What sets of sensors are worth in each game.
 
         Args:
-            sets: (lane, set, sensor).
+            sets: (lane, set, sensor), or (set, sensor) of all lanes alike.
 
         Returns:
             (game, lane, set) [s].
         """
-        known = self.followed.known(self.flight, self.draw, sets)
+        each = np.broadcast_to(sets, (len(self.flight), *sets.shape[-2:]))
+        known = self.followed.known(self.flight, self.draw, each)
         directed = known + self.acting[:, None]
         for sensor in np.flatnonzero(np.isfinite(self.given).any(axis=0)).tolist():
-            given = np.where(sets[:, :, sensor], self.given[:, sensor, None], np.inf)
+            given = np.where(each[:, :, sensor], self.given[:, sensor, None], np.inf)
             np.minimum(directed, given, out=directed)
         arrival, telling = self.arrival[:, None], self.telling[:, None]
         left = arrival - np.stack([directed + telling, known])
         return np.asarray(np.maximum(left, 0.0))
 
     def mean(self, values: Floats) -> Floats:
-        """Mean over flights, as they count.
+        """Mean over flights, as they count, (…, game, draw) of (game, lane, …)."""
+        begins = np.flatnonzero(np.diff(self.draw, prepend=-1))
+        weight = self.weight.reshape(-1, *(1,) * (values.ndim - 2))
+        summed = np.add.reduceat(values * weight, begins, axis=1)
+        return np.asarray(np.moveaxis(summed, (0, 1), (-2, -1)))
+
+    def scale(self, whole: Floats) -> Floats:
+        """What makes means over the flights that are followed one over all, (game, draw) [1].
+
+        A ratio estimate: so much larger is what all sensors together are worth by all flights.
 
         Args:
-            values: (game, lane, …).
-
-        Returns:
-            (game, …, draw).
+            whole: the same by those that are followed, (game, draw) [s].
         """
-        games, _, *rest = values.shape
-        by_draw = values.reshape(games, self.draws, len(self.weight), *rest)
-        return np.asarray(np.moveaxis(np.tensordot(by_draw, self.weight, (2, 0)), 1, -1))
+        exactly = self.exactly[:, SHARED]
+        return np.where(whole > 0.0, exactly / np.where(whole > 0.0, whole, 1.0), 1.0)
 
 
 def lanes(
-    assessment: Assessment, followed: Followed, party: int, weight: Floats, draws: int
+    assessment: Assessment, followed: Followed, party: int, weight: Floats, one_in: int
 ) -> Lanes:
     """The flights that concern one party.
 
@@ -95,26 +105,39 @@ def lanes(
         followed: the same posture, made ready to be followed again.
         party: its index.
         weight: what each pair counts, (pair,).
-        draws: so many, the first ones.
+        one_in: of so many flights one is followed in each draw.
     """
-    pair, flight, draw = lanes_of_impacts(assessment, weight, draws)
+    pair, flight, draw = lanes_of_impacts(assessment, weight, one_in)
     hearing = assessment.hearings[party]
     given = np.full((len(pair), len(assessment.detections.sensors)), np.inf)
+    chain = Chain(*(delay[draw] for delay in hearing.chain))
     for sensor in np.flatnonzero(assessment.powered_alone).tolist():
         held = assessment.detections.times("held", sensor)[flight, draw]
-        delay = hearing.shared[draw, sensor]
-        direction = hearing.chain._replace(
-            satellite_direction=hearing.chain.satellite_direction[draw]
-        )
-        given[:, sensor] = satellite_direction(held, delay, direction)
-    counted = len(pair) // max(draws, 1)
+        given[:, sensor] = satellite_direction(held, hearing.shared[draw, sensor], chain)
+    by_draw = np.bincount(draw, weight[pair])
     return Lanes(
         followed,
         flight,
         draw,
-        weight[pair[:counted]],
+        weight[pair] / by_draw[draw],
         assessment.warnings.arrivals()[pair, draw],
-        hearing.chain.radar_direction[draw],
-        from_direction(hearing.chain)[draw],
+        chain.radar_direction,
+        from_direction(chain),
         given,
+        exact(assessment, weight),
     )
+
+
+def exact(assessment: Assessment, weight: Floats) -> Floats:
+    """What a party has by all flights, alone and with what is shared, (game, knowledge, draw) [s].
+
+    Args:
+        assessment: of the posture.
+        weight: what each pair counts, (pair,).
+    """
+    counted = np.flatnonzero(weight)
+    arrival = assessment.warnings.arrivals(counted)
+    known = (arrival - assessment.tracks.known[k, counted] for k in (ALONE, SHARED))
+    told = (assessment.warnings.useful_times(k, counted) for k in (ALONE, SHARED))
+    by_game = [[*told], [np.maximum(left, 0.0) for left in known]]
+    return np.array([[weight[counted] @ times for times in row] for row in by_game])

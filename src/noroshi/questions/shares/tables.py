@@ -1,88 +1,135 @@
 """The tables of the answer."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from noroshi.questions.answer import Column, Table
-from noroshi.questions.shares.words import Shares
+from noroshi.questions.shares.words import GAME, Shares
+
+_NOW: dict[str, Any] = {"posture": "after", "game": GAME}
 
 
 def tables(found: Shares) -> Iterator[Table]:
-    """Parties first, then classes of sensors."""
+    """Parties first, then what sharing is worth, classes, sensors, and losses of two."""
+    if not found.warned:
+        return
+    yield _owners(found)
+    yield _sharing(found)
+    yield _classes(found)
+    if found.number("closely"):
+        yield _sensors(found)
+        yield _pairs(found)
+
+
+def _postured(variable: str, form: str, found: Shares, game: str = GAME) -> tuple[Column, Column]:
+    """Before and after."""
     before, after = found.when
-    yield Table(
-        name="parties",
-        title="Who brings the warning, and what sharing it is worth",
+    return (
+        Column(variable, before, form, {"posture": "before", "game": game}),
+        Column(variable, after, form, {"posture": "after", "game": game}),
+    )
+
+
+def _owners(found: Shares) -> Table:
+    _, after = found.when
+    return Table(
+        name="owners",
+        title="Who brings the warning: shares of each party’s sensors",
         data=found.plain,
         rows=("whom", "owner"),
         columns=(
-            Column("party_share", before, "mean share", {"posture": "before", "game": "warning"}),
-            Column("party_share", after, "mean share", {"posture": "after", "game": "warning"}),
+            *_postured("owner_share", "mean share", found),
+            Column("owner_alone", "by itself", "mean clock only", _NOW),
+            Column("owner_lost", "lost without", "mean clock only", _NOW),
             Column(
-                "party_alone",
-                "by itself",
-                "mean clock only",
-                {"posture": "after", "game": "warning"},
-            ),
-            Column(
-                "party_lost",
-                "lost without",
-                "mean clock only",
-                {"posture": "after", "game": "warning"},
-            ),
-            Column(
-                "party_share",
-                f"of knowing where, {after}",
+                "owner_share",
+                "of knowing where",
                 "mean share",
                 {"posture": "after", "game": "localisation"},
             ),
         ),
-        note="Share: of the warning that a party’s people have with all sensors together, each "
-        "owner taken as a whole. A share is no bill.",
+        keep={"whom": [*found.warned]},
+        note="Share of the mean warning of the people of a party that the sensors of each bring. "
+        f"By itself: the warning if only these stood, and lost without: if all others did, {after}."
+        " Of knowing where: by tracks, the same. A share is no bill.",
     )
-    yield Table(
+
+
+def _sharing(found: Shares) -> Table:
+    before, after = found.when
+    return Table(
         name="sharing",
-        title="What sharing is worth",
+        title="What sharing is worth: warning by all sensors less that by one’s own",
         data=found.plain,
         rows=("whom",),
         columns=(
             Column("sharing", before, "mean time", {"posture": "before"}),
             Column("sharing", after, "mean time", {"posture": "after"}),
             Column("sharing_change", "change", "mean change"),
-            Column(
-                "people_helped", "people helped by a minute or more", "people", {"posture": "after"}
-            ),
+            Column("people_helped", "a minute or more for", "people", {"posture": "after"}),
             Column("people", "of", "all people"),
         ),
-        note="Warning with what others share, less that by one’s own sensors alone.",
+        keep={"whom": [*found.warned]},
+        note="Mean over people, flights and draws, 5 to 95 % in brackets.",
     )
-    yield Table(
+
+
+def _classes(found: Shares) -> Table:
+    return Table(
         name="classes",
-        title="By class of sensors",
+        title="Shares by class of sensors",
         data=found.plain,
         rows=("whom", "class"),
         columns=(
-            Column("class_share", before, "mean share", {"posture": "before", "game": "warning"}),
-            Column("class_share", after, "mean share", {"posture": "after", "game": "warning"}),
-            Column(
-                "class_brings", "brings", "mean clock only", {"posture": "after", "game": "warning"}
-            ),
-            Column(
-                "class_apart",
-                "counted apart",
-                "mean clock only",
-                {"posture": "after", "game": "warning"},
-            ),
-            Column(
-                "class_lost",
-                "lost without",
-                "mean clock only",
-                {"posture": "after", "game": "warning"},
-            ),
+            *_postured("class_share", "mean share", found),
+            Column("class_brings", "brings", "mean clock only", _NOW),
+            Column("class_apart", "counted apart", "mean clock only", _NOW),
+            Column("class_lost", "lost without", "mean clock only", _NOW),
             Column(
                 "class_share",
-                f"of knowing where, {after}",
+                "of knowing where",
                 "mean share",
                 {"posture": "after", "game": "localisation"},
             ),
         ),
+        keep={"whom": [*found.warned]},
+        note="Brings: within the share of its owner (Owen’s value). Counted apart: whoever owns it "
+        "(Shapley’s value). Lost without: if all other classes stood. Where the last is far less, "
+        "others see the same.",
+    )
+
+
+def _sensors(found: Shares) -> Table:
+    return Table(
+        name="sensors",
+        title="By single sensor",
+        data=found.plain,
+        rows=("whom", "sensor"),
+        columns=(
+            *_postured("sensor_brings", "mean clock only", found),
+            Column("sensor_within", "within its owner’s", "mean clock only", _NOW),
+            Column("sensor_lost", "lost without", "mean clock only", _NOW),
+        ),
+        keep={"whom": [*found.warned]},
+        note="Warning that each sensor brings: counted apart (Shapley’s value), and within the "
+        "share of its owner (Owen’s value); estimated by a pair of orders a flight and draw.",
+    )
+
+
+def _pairs(found: Shares) -> Table:
+    before, after = found.when
+    return Table(
+        name="pairs",
+        title="The pairs of sensors whose loss costs most warning",
+        data=found.plain,
+        rows=("whom", "rank"),
+        columns=(
+            Column("pair_lost_names", "without", "text"),
+            Column("pair_lost", before, "mean time", {"posture": "before"}),
+            Column("pair_lost", after, "mean time", {"posture": "after"}),
+            Column("pair_lost_apart", "one by one", "mean clock only"),
+        ),
+        keep={"whom": [*found.warned]},
+        note="What is lost, 5 to 95 % of the draws in brackets. One by one: both losses, each with "
+        "all others standing, added up.",
     )

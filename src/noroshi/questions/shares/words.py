@@ -1,7 +1,17 @@
 """Shares in plain words, from the numbers by rule."""
 
-from noroshi.present.words import duration, listed, percentages
+import math
+from collections.abc import Iterator
+
+from noroshi.present.words import counted, duration, listed, mean_crowd, percentages, roughly, share
 from noroshi.questions.answer import Headline, Numbers
+
+_DUPLICATED = 0.5
+"""Where all losses together are a smaller part of the whole, sensors stand in for one another."""
+_MEASURABLE = 1.0
+"""A mean warning below this is called none [s]: chains are known to the minute."""
+GAME = "warning"
+"""The game that the headline tells."""
 
 
 class Shares(Numbers):
@@ -17,37 +27,201 @@ class Shares(Numbers):
         """Mean over the draws."""
         return float(self.spread(variable, **at).mean)
 
+    @property
+    def warned(self) -> dict[str, str]:
+        """Parties whose people are warned at all, by id, by name."""
+        every = self.names("whom").items()
+        return {
+            w: n for w, n in every if self.mean("whole", whom=w, game=GAME, posture="after") > 0.0
+        }
+
+    def owners(self, whom: str) -> list[str]:
+        """Who owns sensors, by id: the party itself first."""
+        own = self.word("whom_owner", whom=whom)
+        return sorted(self.names("owner"), key=lambda o: o != own)
+
+    def stands(self, owner: str, whom: str, posture: str) -> bool:
+        """Whether an owner has sensors in a posture."""
+        at = {"owner": owner, "whom": whom, "posture": posture, "game": GAME}
+        return self.stated("owner_brings", **at)
+
+    def standing(self, whom: str, posture: str = "after") -> list[str]:
+        """Owners that have sensors in a posture, by id: the party itself first."""
+        return [o for o in self.owners(whom) if self.stands(o, whom, posture)]
+
+    def brings(self, whom: str, posture: str, game: str = GAME) -> dict[str, float]:
+        """Share of the whole that each owner brings, nothing where there is none."""
+        at = {"whom": whom, "posture": posture, "game": game}
+        parts = {o: self.mean("owner_share", owner=o, **at) for o in self.standing(whom, posture)}
+        return {o: part for o, part in parts.items() if not math.isnan(part)}
+
 
 def headline(found: Shares) -> Headline:
-    """Who brings how much to whom, what sharing is worth, and what it hangs on."""
+    """Who brings how much to whom, what sharing is worth, and why that is no measure of loss."""
+    if not found.warned:
+        return Headline("Nobody is warned in time, so there is nothing to share out.")
+    return Headline(_verdict(found), _sharing(found), _duplicated(found))
+
+
+def _verdict(found: Shares) -> str:
     parts = []
-    owners = found.names("owner")
-    for whom, name in found.names("whom").items():
-        shares = {
-            o: found.mean("party_share", posture="after", whom=whom, game="warning", owner=o)
-            for o in owners
-        }
-        said = percentages(list(shares.values()))
-        parts.append(
-            f"Of the warning of {name}: "
-            + listed([f"{owners[o]} {s}" for o, s in zip(shares, said, strict=True)])
-        )
-    sharing = [
-        f"{name} {duration(found.mean('sharing', posture='after', whom=w))}"
-        for w, name in found.names("whom").items()
+    for whom, name in found.warned.items():
+        now, was = (found.brings(whom, p) for p in ("after", "before"))
+        said = [
+            f"{_sensors(found, whom, owner)} {text}"
+            for owner, text in zip(now, percentages([*now.values()]), strict=True)
+        ]
+        before = [
+            text
+            for owner, text in zip(was, percentages([*was.values()]), strict=True)
+            if owner in now
+        ]
+        later = " (only missiles that had not flown by then are aimed at it)"
+        note = later if found.number("whom_later", whom=whom) else ""
+        alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
+        earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
+        parts.append(f"of the warning of {name}{note}, {listed(said)} ({earlier})")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _sensors(found: Shares, whom: str, owner: str) -> str:
+    if owner == found.word("whom_owner", whom=whom):
+        return "its own sensors bring"
+    return f"{found.names('owner')[owner]}"
+
+
+def _sharing(found: Shares) -> str:
+    said = []
+    for whom, name in found.warned.items():
+        now, was = (found.spread("sharing", whom=whom, posture=p) for p in ("after", "before"))
+        whole = found.mean("whole", whom=whom, game=GAME, posture="after")
+        if float(now.mean) < _MEASURABLE:
+            said.append(f"nothing measurable for {name}")
+            continue
+        size = roughly(float(now.mean), float(now.mean_error))
+        before = roughly(float(was.mean), float(was.mean_error))
+        change = f" ({before} before)" if before != size else ""
+        said.append(f"{size} of {_about(whole)} for {name}{change}")
+    return f"What others share is worth {listed(said)}."
+
+
+def _about(seconds: float) -> str:
+    """A level, to half a minute where it is minutes."""
+    if seconds < 120.0:
+        return duration(seconds)
+    return f"about {round(seconds / 30.0) / 2.0:g} min"
+
+
+def _duplicated(found: Shares) -> str:
+    """What losing each owner's sensors costs, where this is far less than what they bring."""
+    whom, name = max(found.warned.items(), key=lambda w: found.number("people", whom=w[0]))
+    at = {"whom": whom, "posture": "after", "game": GAME}
+    lost = {o: found.mean("owner_lost", owner=o, **at) for o in found.standing(whom)}
+    if len(lost) < 2 or sum(lost.values()) >= _DUPLICATED * found.mean("whole", **at):
+        return ""
+    names = found.names("owner")
+    own = found.word("whom_owner", whom=whom)
+    said = [
+        f"without {'its own' if o == own else f'those of {names[o]}'} {duration(cost)}"
+        for o, cost in lost.items()
     ]
-    return Headline("; ".join(parts) + ".", f"Sharing is worth {listed(sharing)}.")
+    return (
+        f"They see the same flights: {name} would lose {listed(said)}; what sensors bring and what "
+        "their loss costs are two numbers."
+    )
 
 
-def text(_found: Shares) -> str:
+def text(found: Shares) -> str:
     """The paragraphs behind it."""
-    return ""
+    return "\n".join(_paragraphs(found))
+
+
+def _paragraphs(found: Shares) -> Iterator[str]:
+    draws, one_in = found.draws, int(found.number("one_in"))
+    some = "every flight" if one_in == 1 else f"one in {one_in} flights, others in each draw,"
+    yield (
+        f"Over {counted(draws, 'draw')}; {some} is followed by each set of classes of sensors, as "
+        "if no others stood. A share is what a party’s sensors add, averaged over all orders in "
+        "which parties may come: the only division in which shares add up, nobody who adds nothing "
+        "has any, and those who always add the same have the same."
+    )
+    for whom, name in found.warned.items():
+        yield from _of_one(found, whom, name)
+
+
+def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
+    classes = found.names("class")
+    at = {"whom": whom, "posture": "after", "game": GAME}
+    stands = [c for c in classes if found.stated("class_brings", **{"class": c}, **at)]
+    brings = {c: found.mean("class_brings", **{"class": c}, **at) for c in stands}
+    lost = {c: found.mean("class_lost", **{"class": c}, **at) for c in stands}
+    whole = found.mean("whole", **at)
+    first = sorted(brings, key=lambda c: -brings[c])[:3]
+    most = [f"{classes[c]} ({share(brings[c] / whole)})" for c in first if brings[c] > 0.0]
+    if most:
+        yield f"To the warning of {name}, {listed(most)} bring most."
+    spare = [c for c in stands if brings[c] >= 0.05 * whole and lost[c] < 0.1 * brings[c]]
+    if spare:
+        cost = max(lost[c] for c in spare)
+        yield (
+            f"{listed([classes[c] for c in spare])}: the loss of any one of these classes would "
+            f"cost {name} {duration(cost)} at most, since others see the same. A share counts them "
+            "all the same, and a loss none of them."
+        )
+    helped = found.spread("people_helped", whom=whom, posture="after")
+    if float(helped.mean) > 0.0:
+        yield (
+            f"Sharing makes the warning of {mean_crowd(helped)} people of {name} a minute or more "
+            "longer."
+        )
+    knows = found.brings(whom, "after", "localisation")
+    if knows:
+        owners = found.names("owner")
+        said = [
+            f"{owners[o]} {s}" for o, s in zip(knows, percentages([*knows.values()]), strict=True)
+        ]
+        yield f"Of knowing by tracks where flights at {name} come down: {listed(said)}."
+    yield from _of_losses(found, whom, name)
+
+
+def _of_losses(found: Shares, whom: str, name: str) -> Iterator[str]:
+    if not found.number("closely"):
+        return
+    ranks = [int(r) for r in found.names("rank")]
+    if not ranks or not found.word("pair_lost_names", whom=whom, rank=ranks[0]):
+        return
+    two = found.spread("pair_lost", whom=whom, rank=ranks[0], posture="after")
+    alone = found.spread("pair_lost_apart", whom=whom, rank=ranks[0])
+    sensors = found.names("sensor")
+    at = {"whom": whom, "posture": "after", "game": GAME}
+    each = {
+        s: found.mean("sensor_lost", sensor=s, **at)
+        for s in sensors
+        if found.stated("sensor_lost", sensor=s, **at)
+    }
+    dearest = max(each, key=lambda s: each[s])
+    yield (
+        f"The loss of one sensor costs {name} {duration(each[dearest])} at most "
+        f"({sensors[dearest]}), that of two {duration(float(two.mean))} "
+        f"({found.word('pair_lost_names', whom=whom, rank=ranks[0])}; counted one by one "
+        f"{duration(float(alone.mean))})."
+    )
 
 
 def limits() -> tuple[str, ...]:
-    """What is left out."""
+    """What is left out, and what a share does not mean."""
     return (
-        "A share is no bill: it says what sensors bring to the warning of people, not what a party "
+        "A share is no bill. It says what sensors add to one number, the mean warning of people by "
+        "flights that are declared; not what they cost, what else they are for, or what a party "
         "ought to pay.",
+        "A share hangs on who else is counted and as what: a party taken as a whole, its classes "
+        "of sensors, or each sensor by itself. What is told of classes adds up to the party’s "
+        "share; counted apart, whoever owns them, they have others.",
+        "All sensors of a set are taken to be shared as they are in the whole posture. A radar "
+        "that satellites tell where to look keeps that cue in a set without them, so that the "
+        "share of satellites is rather too small.",
+        "Posts, people and networks that pass warnings on count as given: a set of sensors is "
+        "heard with the delays of the whole.",
         "All limits of the answer on warning hold here: `noroshi warning` lists them.",
     )

@@ -6,7 +6,7 @@ what was assessed. A radar that a satellite tells where to look keeps that cue.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from noroshi.kept import kept
 from noroshi.motion.burnout import burnout
 from noroshi.motion.chunks import in_threads
-from noroshi.motion.records import pick
-from noroshi.questions.warning.pipe.blocks import part_of
 from noroshi.questions.warning.pipe.fly import fly
 from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.questions.warning.pipe.passing import nothing_passed
@@ -27,6 +25,7 @@ from noroshi.questions.warning.pipe.slots import Followers, followers
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
 from noroshi.questions.warning.pipe.track import LANES, FollowedCoast, aim_of, follow_coast
+from noroshi.streams import seed_of
 from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import LocalisationQuestion
 
@@ -143,26 +142,20 @@ class Followed:
         return len(KNOWLEDGE) * aim_of(self.posture, flight)[2] + SHARED
 
 
-def follow_again(assessments: Sequence[Assessment], draws: int) -> tuple[Followed, ...]:
-    """Postures that were assessed together, made ready to be followed by some sensors alone.
+def follow_again(assessments: Sequence[Assessment]) -> tuple[Followed, ...]:
+    """Postures that were assessed over the same draws, ready to be followed by some sensors alone.
 
-    Args:
-        assessments: over the same draws.
-        draws: how many of these draws, the first ones.
+    Flights are found again where they are kept.
     """
-    scenarios = [a.scenario for a in assessments]
-    whole = assessments[-1].draws
-    some = whole.part(0, draws)
-    flown = fly(scenarios, whole, lambda _stage, _share: None)
-    state = part_of(kept("flights", burnout, flown.drawn), some, whole.count)
-    every = np.arange(len(flown.drawn.flight_time))
-    mine = replace(flown, drawn=pick(flown.drawn, part_of(every, some, whole.count)))
+    scenarios, draws = [a.scenario for a in assessments], assessments[-1].draws
+    flown = fly(scenarios, draws, lambda _stage, _share: None)
+    state = kept("flights", burnout, flown.drawn)
     own = all_stations(scenarios)[1]
     held = [
-        [_held(a, s, m, len(flown.declared))[:, : some.count] for s in range(len(a.detections.own))]
+        [_held(a, s, m, len(flown.declared)) for s in range(len(a.detections.own))]
         for a, m in zip(assessments, flown.members, strict=True)
     ]
-    world = prepare(scenarios, mine, held, own, state, some)
+    world = prepare(scenarios, flown, held, own, state, draws)
     # Whoever holds a flight counts, and not the first few of each owner: of some sets others do.
     alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
     every_one = followers([(alone, world.since)])
@@ -170,13 +163,13 @@ def follow_again(assessments: Sequence[Assessment], draws: int) -> tuple[Followe
         Followed(
             side(
                 a.scenario,
-                hearings(a.scenario, list(a.scenario.rules.values()), some),
+                hearings(a.scenario, list(a.scenario.rules.values()), draws),
                 a.warnings.pairs,
-                a.warnings.arrivals()[:, : some.count],
+                a.warnings.arrivals(),
                 tuple(stations),
                 members,
                 world,
-                some,
+                draws,
             ),
             world,
             every_one,
@@ -185,18 +178,30 @@ def follow_again(assessments: Sequence[Assessment], draws: int) -> tuple[Followe
     )
 
 
-def lanes_of_impacts(assessment: Assessment, weight: Floats, draws: int) -> tuple[Ints, Ints, Ints]:
-    """Pair, flight and draw of all impacts that count, draw by draw: each (lane,).
+def lanes_of_impacts(
+    assessment: Assessment, weight: Floats, one_in: int, seed: int = 0
+) -> tuple[Ints, Ints, Ints]:
+    """Pair, flight and draw of impacts that count, draw by draw: each (lane,).
+
+    In each draw some of the flights, others in the next, so that as many draws as that is one in
+    hold each flight once.
 
     Args:
         assessment: of the posture.
         weight: what each pair counts, (pair,).
-        draws: so many, the first ones.
+        one_in: of so many flights one is taken; at least one in each draw.
+        seed: of which are taken when.
     """
-    pairs = assessment.warnings.pairs
+    pairs, draws = assessment.warnings.pairs, assessment.draws.count
     counted = np.flatnonzero((weight > 0.0) & (pairs.kind == IMPACT))
-    pair = np.tile(counted, draws)
-    return pair, pairs.flight[pair], np.repeat(np.arange(draws), len(counted))
+    parts = max(1, min(one_in, len(counted)))
+    random = np.random.default_rng(seed_of(seed, "flights that are followed by some sensors"))
+    taken: list[Ints] = []
+    while len(taken) < draws:
+        taken += np.array_split(random.permutation(counted), parts)
+    some = [np.sort(one) for one in taken[:draws]]
+    pair = np.concatenate(some)
+    return pair, pairs.flight[pair], np.repeat(np.arange(draws), [len(one) for one in some])
 
 
 def _held(assessment: Assessment, sensor: int, members: NDArray[np.intp], flights: int) -> Floats:
