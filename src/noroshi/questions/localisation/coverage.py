@@ -20,7 +20,7 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 ALTITUDES: Final = (50e3, 100e3, 300e3, 1_000e3)
 """[m]."""
-SIDE: Final = 56
+SIDE: Final = 96
 """Spots along each side of the map."""
 _MARGIN: Final = 900e3
 """Room around what stands there [m]."""
@@ -72,7 +72,7 @@ def _confirms(posture: Scenario, sensor: Sensor, position_ecef: Floats, section:
     gradient = best(posture.header.refractivity_gradient)
     placed = [(sensor, where(posture.places[sensor.at], best))]
     (drawn,) = sensor_array(placed, best, gradient).sensors
-    look = drawn.observe(drawn.parameters, Target(position_ecef, _COASTING, section))  # type: ignore[arg-type]
+    look = drawn.observe(drawn.parameters, Target(position_ecef, _COASTING, section))
     chance = np.where(margin(look.limits) >= 0.0, look.probability, 0.0)
     sure = at_least(chance, sensor.confirm.hits, sensor.confirm.looks)
     return np.asarray(float(best(sensor.availability)[0]) * sure)

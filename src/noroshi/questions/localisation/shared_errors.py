@@ -116,7 +116,7 @@ def _of_sensor(followed: Followed, station: int, since: float) -> SensorCells:
     (drawn,) = sensor_array([(sensor, there)], best, gradient).sensors
     position = arc.position[0]
     section = float(best(followed.declared.cross_section)[0])
-    look = drawn.observe(drawn.parameters, Target(position, -1.0, section))  # type: ignore[arg-type]
+    look = drawn.observe(drawn.parameters, Target(position, -1.0, section))
     begin, end = (arc.start[0] + share * arc.length[0] for share in (edges()[:-1], edges()[1:]))
     # As in the loops of `look_loops`: who begins within a cell has it in view from then on.
     seen = (margin(look.limits) >= 0.0) | ((begin < since) & (since < end))
