@@ -29,7 +29,8 @@ TRACKING: Final = (
     "re-entry adds to the ellipse is one declared error, the same for every class.",
     "Errors of radars are independent from look to look; what biases, misalignment and air that "
     "differs from what is corrected for leave is told of one flight, where it is asked where "
-    "flights come down. Left out are false tracks, and mixing up several flights in the air at once.",
+    "flights come down. Left out are false tracks, and mixing up several flights in the air at "
+    "once.",
 )
 
 

@@ -88,6 +88,8 @@ def _coverage_spec(found: Numbers, altitude: float, title: str) -> Spec:
         )
         for radar, name in found.names("radar").items()
     ]
+    # What changed stands on top of what was there.
+    stand.sort(key=lambda radar: radar.role == "sensor")
     around = area(*_places(lat, lon, _RIM), role="area")
     return geographic(
         [*_within(stand, around), *before, *seen],

@@ -86,7 +86,7 @@ def _at_once(data: xr.Dataset) -> Table:
         keep={"radar": _spending(data)},
         note="At once: looked at as often as is declared; median, 5 to 95 % of the draws. Of so "
         "many: than one launch alone, each like the example flight; in brackets, where search and "
-        "looks take least and most. Radars that do not confirm that flight in half of all cases are left "
+        "looks take least and most. Radars that do not confirm it in half of all cases are left "
         "out. Shares of time and lengths of looks are assumed, not published.",
     )
 
