@@ -89,7 +89,7 @@ def _segments(x: Floats, y: Floats, values: Floats, level: float) -> list[Any]:
     turn = (lone[:, None] + np.arange(3)) % 3
     one, two, other = np.moveaxis(np.take_along_axis(crossed, turn[..., None], axis=1), 1, 0)
     ends = np.stack([_crossing(one, two, level), _crossing(one, other, level)], axis=1)
-    return list(shapely.linestrings(ends))
+    return [*np.atleast_1d(np.asarray(shapely.linestrings(ends)))]
 
 
 def _crossing(one: Floats, other: Floats, level: float) -> Floats:

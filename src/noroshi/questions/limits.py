@@ -27,9 +27,10 @@ TRACKING: Final = (
     "strays about it by its own size.",
     "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
     "re-entry adds to the ellipse is one declared error, the same for every class.",
-    "Errors of radars are independent from look to look. Left out are biases, misalignment "
-    "between radars, refraction that differs from what is corrected for, false tracks, and mixing "
-    "up several flights in the air at once.",
+    "Errors of radars are independent from look to look; what biases, misalignment and air that "
+    "differs from what is corrected for leave is told of one flight, where it is asked where "
+    "flights come down. Left out are false tracks, and mixing up several flights in the air at "
+    "once.",
 )
 
 

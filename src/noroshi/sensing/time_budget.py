@@ -63,4 +63,4 @@ def interval_with(
     """
     left = 1.0 - np.asarray(search_share, dtype=np.float64)
     round_ = np.asarray(flights) * track_dwell / np.where(left > 0.0, left, 1.0)
-    return np.asarray(np.where(left > 0.0, np.maximum(interval, round_), np.inf))
+    return np.asarray(np.where(left <= 0.0, np.inf, np.maximum(interval, round_)))

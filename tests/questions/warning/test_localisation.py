@@ -25,7 +25,7 @@ from noroshi.questions.answer import Answer, Numbers, spread
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import flight_weights, middle, parties, share_known
 from noroshi.questions.localisation.example import ExampleFlight, example
-from noroshi.questions.localisation.followed import Followed, _heard, follow
+from noroshi.questions.localisation.followed import Followed, follow, heard_by
 from noroshi.questions.localisation.history import History, Instant, Shape, history
 from noroshi.questions.localisation.inside import inside
 from noroshi.questions.localisation.launch_point import PROBABILITY, launch_point
@@ -460,7 +460,7 @@ def test_the_title_of_what_is_known_names_the_time_of_half_of_the_flights(told: 
 
 def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) -> None:
     # Oracle: `known.spread`, which takes the covariance's size alone.
-    heard = [_heard(followed, listener) for listener in followed.teams[1]]
+    heard = [heard_by(followed, listener) for listener in followed.teams[1]]
     latency = ReportingLatency(*(np.concatenate(d, axis=1) for d in zip(*heard, strict=True)))
     none = np.zeros((1, len(heard)))
     question = LocalisationQuestion(

@@ -7,16 +7,17 @@ looks. All launches are taken to look like the example flight.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.motion.sample import positions
 from noroshi.questions.localisation.followed import Followed
+from noroshi.questions.variables import BOUNDS
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.single_looks import looks
-from noroshi.questions.warning.pipe.stations import all_stations
+from noroshi.questions.warning.pipe.stations import Station, all_stations
 from noroshi.sensing import Radar
 from noroshi.sensing.chance import confirming
 from noroshi.sensing.time_budget import followed_at_once, interval_with, load
@@ -32,18 +33,20 @@ _LOOKS: Final = 400
 
 
 class WatchedLaunches(NamedTuple):
-    """Radars that say how they spend their time, and what several launches make of it."""
+    """What several launches make of each radar's time; NaN where none is declared."""
 
-    radars: tuple[Radar, ...]
+    radars: tuple[Station, ...]
+    """Of both postures, each once."""
     at_once: Floats
     """Flights that are followed at the declared interval, (radar, draw)."""
     load: Floats
-    """Share of the time that so many flights take, at the declared interval, (radar, launches)."""
+    """Share of the time that so many flights take, at the declared interval, (radar, launches,
+    bound) [1]: least, best and most by the share of the search and the length of a dwell."""
     interval: Floats
-    """Between two looks at a flight, (radar, launches) [s]."""
+    """Between two looks at a flight, (radar, launches, bound) [s]."""
     delay: Floats
-    """How much later the last launch is confirmed than one alone, (radar, launches) [s]; NaN = the
-    radar does not confirm the example flight in half of all cases."""
+    """How much later the last launch is confirmed than one alone, (radar, launches, bound) [s]; NaN
+    where the radar does not confirm the example flight in half of all cases."""
 
 
 def watched_launches(
@@ -57,27 +60,36 @@ def watched_launches(
         launches: how many there are.
     """
     stations, _ = all_stations([a.scenario for a in (comparison.before, comparison.after)])
-    by_id = {s.id: s for s, _ in stations if isinstance(s, Radar) and s.time_budget is not None}
-    radars, draws, best = tuple(by_id.values()), comparison.after.draws, Draws.best()
-    count = np.asarray(launches, dtype=np.float64)
-    drawn = [followed_at_once(*_spent(radar, draws)) for radar in radars]
-    spent = [_spent(radar, best) for radar in radars]
-    intervals = np.reshape([interval_with(*s, count) for s in spent], (len(radars), len(count)))
+    radars = tuple({s.id: (s, place) for s, place in stations if isinstance(s, Radar)}.values())
+    draws, count = comparison.after.draws, np.asarray(launches, dtype=np.float64)[:, None]
+    drawn = [followed_at_once(*_spent(radar, draws)) for radar, _ in radars]
+    spent = [_bounds(radar) for radar, _ in radars]
+    shape = len(radars), len(count), len(BOUNDS)
+    intervals = np.reshape([interval_with(*s, count) for s in spent], shape)
     return WatchedLaunches(
         radars,
         np.reshape(drawn, (len(radars), draws.count)),
-        np.reshape([load(*s, count) for s in spent], intervals.shape),
+        np.reshape([load(*s, count) for s in spent], shape),
         intervals,
-        _delays(comparison, followed, radars, intervals),
+        _delays(comparison, followed, [radar for radar, _ in radars], intervals),
     )
 
 
-def _spent(radar: Radar, draws: Draws) -> tuple[Floats, Floats, Floats]:
-    """Share of the search, dwell and interval of a radar in every draw."""
-    budget = radar.time_budget
-    assert budget is not None
-    terms = (budget.search_share, budget.track_dwell, radar.look_interval)
-    share, dwell, interval = (draws(term) for term in terms)
+def _spent(radar: Any, draws: Draws) -> tuple[Floats, Floats, Floats]:
+    """Share of the search, dwell and interval of a radar in every draw; NaN of none."""
+    budget, interval = radar.time_budget, draws(radar.look_interval)
+    if budget is None:
+        return np.full(draws.count, np.nan), np.full(draws.count, np.nan), interval
+    return draws(budget.search_share), draws(budget.track_dwell), interval
+
+
+def _bounds(radar: Any) -> tuple[Floats, Floats, float]:
+    """The same with the least, the best and the most that search and dwells may take, (bound,)."""
+    budget, interval = radar.time_budget, radar.look_interval.best
+    if budget is None:
+        return np.full(len(BOUNDS), np.nan), np.full(len(BOUNDS), np.nan), interval
+    both = (budget.search_share, budget.track_dwell)
+    share, dwell = (np.array([e.low, e.best, e.high]) for e in both)
     return share, dwell, interval
 
 
@@ -87,7 +99,7 @@ def _delays(
     radars: Sequence[Radar],
     intervals: Floats,
 ) -> Floats:
-    """(radar, launches) [s]."""
+    """(radar, launches, bound) [s]."""
     found = np.full(intervals.shape, np.nan)
     if followed is None or not radars:
         return found
@@ -99,12 +111,15 @@ def _delays(
     chance = dict(zip([s.id for s in seen.sensors], seen.probability, strict=True))
     for row, radar in enumerate(radars):
         own = chance[radar.id]
-        if not own.any():
+        if radar.time_budget is None or not own.any():
             continue
-        every = np.array([float(Draws.best()(radar.look_interval)[0]), *intervals[row]])
-        times = _median_confirmation(own, time, every, radar.confirm.hits, radar.confirm.looks)
+        # Many of them are the declared interval: each is followed once.
+        every = np.array([radar.look_interval.best, *intervals[row].ravel()])
+        each, back = np.unique(every, return_inverse=True)
+        rule = radar.confirm
+        times = _median_confirmation(own, time, each, rule.hits, rule.looks)[back]
         with np.errstate(invalid="ignore"):  # never, less never
-            found[row] = times[1:] - times[0]
+            found[row] = np.reshape(times[1:] - times[0], found[row].shape)
     return found
 
 

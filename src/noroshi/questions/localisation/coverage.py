@@ -15,17 +15,16 @@ from noroshi.questions.warning.pipe.stations import stations, where
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
+from noroshi.tracking.look_loops import COASTING
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 ALTITUDES: Final = (50e3, 100e3, 300e3, 1_000e3)
 """[m]."""
-SIDE: Final = 56
+SIDE: Final = 96
 """Spots along each side of the map."""
 _MARGIN: Final = 900e3
 """Room around what stands there [m]."""
-_COASTING: Final = -1.0
-"""Time of powered flight still to come: none [s]."""
 
 
 class Coverage(NamedTuple):
@@ -72,7 +71,9 @@ def _confirms(posture: Scenario, sensor: Sensor, position_ecef: Floats, section:
     gradient = best(posture.header.refractivity_gradient)
     placed = [(sensor, where(posture.places[sensor.at], best))]
     (drawn,) = sensor_array(placed, best, gradient).sensors
-    look = drawn.observe(drawn.parameters, Target(position_ecef, _COASTING, section))  # type: ignore[arg-type]
+    look = drawn.observe(
+        drawn.parameters, Target(position_ecef, np.array(COASTING), np.array(section))
+    )
     chance = np.where(margin(look.limits) >= 0.0, look.probability, 0.0)
     sure = at_least(chance, sensor.confirm.hits, sensor.confirm.looks)
     return np.asarray(float(best(sensor.availability)[0]) * sure)

@@ -5,11 +5,12 @@ from functools import partial
 from typing import Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from noroshi.present import charts
 from noroshi.present.contours import bands, rings
-from noroshi.present.features import area, line
+from noroshi.present.features import OnMap, area, line, point
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.maps import frame_for, geographic
 from noroshi.questions.answer import Feature, Figure, Numbers
@@ -58,9 +59,10 @@ def coverage_title(found: Numbers, altitude: float, name: str) -> str:
         found.number("coverage_area", posture=p, altitude=altitude) / _MILLION_KM2
         for p in ("before", "after")
     )
+    target = f"a target of {found.number('coverage_cross_section'):.2g} m²"
     if not now:
-        return f"{name} up, radars confirm such a target nowhere more likely than not"
-    said = f"{name} up, radars confirm such a target over {now:.3g} million km²"
+        return f"{name} up, radars confirm {target} nowhere more likely than not"
+    said = f"{name} up, radars confirm {target} over {now:.3g} million km²"
     if abs(now - was) < _FELT * now:
         return f"{said}, as before"
     return f"{said}, {was:.3g} million before"
@@ -77,17 +79,45 @@ def _coverage_spec(found: Numbers, altitude: float, title: str) -> Spec:
     before = [
         line(*_places(lat, lon, ring), role="before") for ring in rings(index, index, was, LEVEL)
     ]
+    stand = [
+        point(
+            found.number("radar_lon", radar=radar),
+            found.number("radar_lat", radar=radar),
+            _STANDS[found.word("radar_in", radar=radar)],
+            name if found.word("radar_in", radar=radar) != "both" else "",
+        )
+        for radar, name in found.names("radar").items()
+    ]
+    # What changed stands on top of what was there.
+    stand.sort(key=lambda radar: radar.role == "sensor")
     around = area(*_places(lat, lon, _RIM), role="area")
     return geographic(
-        [*before, *seen],
+        [*_within(stand, around), *before, *seen],
         title=title,
         value=Field("chance", "confirmed with a probability of", "%"),
         limits=(0.0, 100.0),
-        key_words={"before": "one half, before"},
+        key_words={
+            "before": "one half, before",
+            "sensor": "radar",
+            "new": "added radar",
+            "gone": "removed radar",
+        },
         frame=frame_for([around], margin=0.0),
     )
 
 
+def _within(points: list[OnMap], around: OnMap) -> list[OnMap]:
+    """Those within the grid: what covers nothing of it is not told of."""
+    west = around.lon_deg[0]
+    whole = shapely.Polygon([*zip(around.lon_deg, around.lat_deg, strict=True)])
+    there = [
+        shapely.Point(west + (p.middle[0] - west + 180.0) % 360.0 - 180.0, p.middle[1])
+        for p in points
+    ]
+    return [p for p, at in zip(points, there, strict=True) if whole.contains(at)]
+
+
+_STANDS: Final = {"both": "sensor", "after": "new", "before": "gone"}
 _RIM: Final = np.array([[0, 0], [SIDE - 1, 0], [SIDE - 1, SIDE - 1], [0, SIDE - 1]], dtype=float)
 
 
@@ -109,7 +139,8 @@ def _places(lat: Floats, lon: Floats, grid: Floats) -> tuple[Floats, Floats]:
 
     def between(field: Floats) -> Floats:
         lower = (1.0 - u) * field[j, i] + u * field[j, i + 1]
-        return (1.0 - v) * lower + v * ((1.0 - u) * field[j + 1, i] + u * field[j + 1, i + 1])
+        upper = (1.0 - u) * field[j + 1, i] + u * field[j + 1, i + 1]
+        return np.asarray((1.0 - v) * lower + v * upper)
 
     return between(lon), between(lat)
 

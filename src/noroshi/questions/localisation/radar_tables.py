@@ -8,6 +8,7 @@ import xarray as xr
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Column, Numbers, Table
 
+_SPENT = ("launch_load", "launch_delay")
 _POSTURES = {"before": {"posture": "before"}, "after": {"posture": "after"}}
 
 
@@ -17,7 +18,7 @@ def radar_tables(data: xr.Dataset) -> Iterator[Table]:
         yield _shared(data)
         if np.nan_to_num(data["shared_left"].to_numpy()).any():
             yield _causes(data)
-    if data.sizes["watcher"]:
+    if _spending(data):
         yield _at_once(data)
     if data.sizes["spot"]:
         yield _coverage(data)
@@ -63,6 +64,13 @@ def _causes(data: xr.Dataset) -> Table:
     )
 
 
+def _spending(data: xr.Dataset) -> list[str]:
+    """Radars that say how they spend their time: those that see the example flight, if any do."""
+    radars = data["radar"].to_numpy()
+    told, seen = (np.isfinite(data[v].to_numpy()).any(axis=(1, 2)) for v in _SPENT)
+    return [str(radar) for radar in radars[told & seen if seen.any() else told]]
+
+
 def _at_once(data: xr.Dataset) -> Table:
     several = [int(n) for n in data["launches"].to_numpy() if n > 1]
     return Table(
@@ -70,14 +78,16 @@ def _at_once(data: xr.Dataset) -> Table:
         title="How many flights each radar can follow at once, and how much later it confirms the "
         "last of several launches within a minute",
         data=data,
-        rows=("watcher",),
+        rows=("radar",),
         columns=(
             Column("followed_at_once", "at once", "count"),
-            *(Column("launch_delay", f"of {n}", "seconds", {"launches": n}) for n in several),
+            *(Column("launch_delay", f"last of {n}", "seconds", {"launches": n}) for n in several),
         ),
+        keep={"radar": _spending(data)},
         note="At once: looked at as often as is declared; median, 5 to 95 % of the draws. Of so "
-        "many: than one launch alone, each like the example flight, at best values [s]; a dash: it "
-        "does not confirm that flight in half of all cases. Shares of time and dwells are assumed.",
+        "many: than one launch alone, each like the example flight; in brackets, where search and "
+        "looks take least and most. Radars that do not confirm it in half of all cases are left "
+        "out. Shares of time and lengths of looks are assumed, not published.",
     )
 
 

@@ -1,5 +1,6 @@
 """What limits radars: errors that do not average out, their time, where they see how surely."""
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -14,8 +15,10 @@ from noroshi.questions.localisation.coverage import ALTITUDES, coverage
 from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.localisation.shared_errors import ERRORS, SharedErrors, shared_errors
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.scenario.records import Scenario
+from noroshi.questions.warning.pipe.stations import Station
+from noroshi.scenario.records import Ground, Place, Scenario
 from noroshi.sensing.bias import CAUSES
+from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 SIZES: Final = (25e3, 5e3, 1e3, 100.0)
@@ -63,7 +66,7 @@ def radar_numbers(
         Axis("cause", list(CAUSES), [_CAUSES[c] for c in CAUSES]),
         Axis("reckoned", reckoned, words="after launch [s]"),
         Axis("apparent", list(ELEVATIONS), [f"{e:g}°" for e in ELEVATIONS], "apparent elevation"),
-        Axis("watcher", [r.id for r in watched.radars], [r.name for r in watched.radars], "radar"),
+        Axis("radar", [r.id for r, _ in watched.radars], [r.name for r, _ in watched.radars]),
         Axis("launches", list(launches), [f"{n:,}" for n in launches], "launches"),
         Axis("altitude", [float(a) for a in ALTITUDES], [f"{a / 1e3:,.0f} km" for a in ALTITUDES]),
         Axis("spot", list(range(len(seen.lat_deg)))),
@@ -71,6 +74,7 @@ def radar_numbers(
     values: dict[str, Any] = {
         **_shared(shared),
         **_refraction(comparison.after.scenario),
+        **_stand(comparison, watched.radars),
         "followed_at_once": watched.at_once,
         "launch_load": watched.load,
         "launch_interval": watched.interval,
@@ -82,6 +86,28 @@ def radar_numbers(
         "spot_lon": seen.lon_deg,
     }
     return RadarNumbers(axes, values)
+
+
+def _stand(comparison: Comparison, radars: Sequence[Station]) -> dict[str, Any]:
+    """Where radars stand, and in which of the postures."""
+    best = Draws.best()
+    at = [np.degrees(_ground(place, best)) for _, place in radars]
+    lat, lon = np.reshape(at, (-1, 2)).T
+    both = (comparison.before, comparison.after)
+    own = [[r.id in a.scenario.sensors for a in both] for r, _ in radars]
+    words = {(True, True): "both", (True, False): "before", (False, True): "after"}
+    return {
+        "radar_lat": lat,
+        "radar_lon": lon,
+        "radar_in": [words[was, now] for was, now in own],
+    }
+
+
+def _ground(place: Place, best: Draws) -> tuple[float, float]:
+    """Latitude and longitude of a place on the ground [rad]; no number of one in space."""
+    if not isinstance(place, Ground):
+        return np.nan, np.nan
+    return float(best(place.lat)[0]), float(best(place.lon)[0])
 
 
 def _shared(found: SharedErrors | None) -> dict[str, Floats]:
@@ -100,12 +126,14 @@ def _first(found: SharedErrors | None, radius: Floats, size: float) -> Floats:
     Between the moments the logarithm of the radius is taken to change evenly.
     """
     times = np.full(radius.shape[:2], np.inf)
-    for at in np.ndindex(times.shape) if found is not None else ():
-        own = radius[at]
+    if found is None:
+        return times
+    for at in np.ndindex(times.shape):
+        own, time = radius[at], found.time
         small = np.flatnonzero(own <= size)
         if not small.size:
             continue
-        k, time = int(small[0]), found.time
+        k = int(small[0])
         before = own[k - 1] if k else np.inf
         share = np.log(before / size) / np.log(before / own[k]) if np.isfinite(before) else 1.0
         times[at] = time[k] if k == 0 else time[k - 1] + share * (time[k] - time[k - 1])

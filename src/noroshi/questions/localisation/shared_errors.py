@@ -23,6 +23,7 @@ from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import edges
 from noroshi.tracking.consider import considered, registered
 from noroshi.tracking.joining import PRIOR, intersection_weights
+from noroshi.tracking.look_loops import COASTING
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -115,8 +116,8 @@ def _of_sensor(followed: Followed, station: int, since: float) -> SensorCells:
     there = where(place, best)
     (drawn,) = sensor_array([(sensor, there)], best, gradient).sensors
     position = arc.position[0]
-    section = float(best(followed.declared.cross_section)[0])
-    look = drawn.observe(drawn.parameters, Target(position, -1.0, section))  # type: ignore[arg-type]
+    target = Target(position, np.array(COASTING), best(followed.declared.cross_section))
+    look = drawn.observe(drawn.parameters, target)
     begin, end = (arc.start[0] + share * arc.length[0] for share in (edges()[:-1], edges()[1:]))
     # As in the loops of `look_loops`: who begins within a cell has it in view from then on.
     seen = (margin(look.limits) >= 0.0) | ((begin < since) & (since < end))

@@ -1,0 +1,308 @@
+"""What limits radars: errors that stay, several launches, coverage; each against its definition."""
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+import noroshi
+from noroshi.errors import NoroshiError
+from noroshi.questions.answer import Numbers
+from noroshi.questions.localisation import LAUNCHES
+from noroshi.questions.localisation.answer import answer_of, launches_asked
+from noroshi.questions.localisation.budget import confirmed_by, watched_launches
+from noroshi.questions.localisation.coverage import ALTITUDES, SIDE, at_least, coverage
+from noroshi.questions.localisation.example import example
+from noroshi.questions.localisation.followed import follow, heard_by
+from noroshi.questions.localisation.history import SCALE
+from noroshi.questions.localisation.radar_figures import coverage_lines, radar_figures, spots
+from noroshi.questions.localisation.radars import SIZES, radar_numbers
+from noroshi.questions.localisation.shared_errors import ERRORS, shared_errors
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.example import exemplar
+from noroshi.questions.warning.pipe.told import SHARED
+from noroshi.sensing import Target
+from noroshi.sensing.bias import Bias
+from noroshi.sensing.time_budget import TimeBudget
+from noroshi.tracking.impact_ellipse import impact_covariances
+from noroshi.world import Draws, Estimate
+
+A_MILLIONTH = 1e-6
+NONE, LOW, BEST, HIGH, REGISTERED = range(len(ERRORS))
+
+
+@pytest.fixture(scope="module")
+def followed(comparison):
+    return follow(exemplar(comparison))
+
+
+def biased(followed, **fields):
+    """The same flight, each of its radars with a bias."""
+    bias = Bias(**fields)
+    stations = tuple(
+        (s.model_copy(update={"bias": bias}) if s.kind == "radar" else s, place)
+        for s, place in followed.stations
+    )
+    return replace(followed, stations=stations)
+
+
+SOME = {
+    "angle": Estimate(1e-4, 3e-4, 1e-3),
+    "range": Estimate(5.0, 20.0, 100.0),
+    "refractivity": Estimate(3.0, 10.0, 30.0),
+}
+
+
+def test_without_shared_errors_the_track_is_that_of_the_compiled_loops(followed):
+    found = shared_errors(followed)
+    bare = followed.area._replace(reentry=np.zeros(1))
+    for posture, teams in enumerate(followed.teams):
+        heard = heard_by(followed, teams[2 * followed.example.party + SHARED])
+        gathered = followed.chosen.gathered
+        east, both, north = impact_covariances(bare, followed.coast, gathered, heard, found.time)[
+            0
+        ].T
+        known = np.isfinite(east)
+        area = np.sqrt(east[known] * north[known] - both[known] ** 2)
+        for errors in range(len(ERRORS)):
+            own = found.radius[posture, errors]
+            assert np.array_equal(np.isfinite(own), known)
+            np.testing.assert_allclose(own[known], SCALE * np.sqrt(area), rtol=A_MILLIONTH)
+
+
+def test_larger_shared_errors_never_leave_a_smaller_ellipse(followed):
+    radius = shared_errors(biased(followed, **SOME)).radius
+    slack = 1.0 + 1e-9
+    assert (radius[:, NONE] <= radius[:, LOW] * slack).all()
+    assert (radius[:, LOW] <= radius[:, BEST] * slack).all()
+    assert (radius[:, BEST] <= radius[:, HIGH] * slack).all()
+    assert (radius[:, HIGH, -1] > 1.05 * radius[:, NONE, -1]).all()
+
+
+def test_who_estimates_the_errors_lies_between_none_and_all_of_them(followed):
+    radius = shared_errors(biased(followed, **SOME)).radius
+    assert (radius[:, NONE] <= radius[:, REGISTERED] * (1.0 + 1e-9)).all()
+    assert (radius[:, REGISTERED] <= radius[:, BEST] * (1.0 + 1e-9)).all()
+    assert (radius[:, REGISTERED, -1] < radius[:, BEST, -1]).all()
+
+
+@pytest.mark.parametrize("field", list(SOME))
+def test_each_cause_alone_moves_the_impact_and_no_other_does(followed, field):
+    left = shared_errors(biased(followed, **{field: SOME[field]})).left
+    own = {"angle": [0, 1], "range": [2], "refractivity": [3]}[field]
+    assert (left[:, own] > 0.0).all()
+    assert not np.delete(left, own, axis=1).any()
+
+
+def test_twice_the_bias_moves_the_impact_twice_as_far(followed):
+    one, two = (
+        shared_errors(biased(followed, range=Estimate.exactly(r))).left[:, 2] for r in (10.0, 20.0)
+    )
+    # Tracks of one owner alone, whose weights do not depend on the bias.
+    assert two[0] == pytest.approx(2.0 * one[0], rel=1e-9)
+
+
+def test_a_range_that_begins_wrong_moves_the_estimate_as_solving_with_it_does(followed):
+    """Before the ally's radar came one radar was alone: least squares with shifted looks."""
+    from noroshi.questions.localisation.shared_errors import KNOWN, sensor_cells
+
+    wrong = biased(followed, range=Estimate.exactly(10.0))
+    found = shared_errors(wrong)
+    heard = heard_by(wrong, wrong.teams[0][2 * wrong.example.party + SHARED])
+    (own,) = [i for i, delay in enumerate(heard.looks[0, 0]) if np.isfinite(delay)]
+    cells = sensor_cells(wrong)[own]
+    information, transfer, _ = (
+        part[0] for part in cells.by(found.time[-1:] - heard.looks[0, 0, own])
+    )
+    moved = wrong.area.ahead[..., 0] @ np.linalg.solve(KNOWN + information, transfer[:, 2] * 10.0)
+    assert found.left[0, 2] == pytest.approx(np.hypot(*moved), rel=1e-9)
+
+
+# Several launches.
+
+
+def sequences(chance, hits, looks):
+    """Probability that some `looks` looks in a row hold `hits` hits by each look, enumerated."""
+    sure = np.zeros(len(chance))
+    for outcome in product((0, 1), repeat=len(chance)):
+        weight = np.prod([p if o else 1.0 - p for p, o in zip(chance, outcome, strict=True)])
+        for k in range(len(chance)):
+            if outcome[k] and sum(outcome[max(k - looks + 1, 0) : k + 1]) >= hits:
+                sure[k:] += weight
+                break
+    return sure
+
+
+@pytest.mark.parametrize(("hits", "looks"), [(1, 1), (2, 2), (3, 5), (2, 4)])
+def test_confirmation_is_that_of_every_sequence_of_hits_and_misses(hits, looks):
+    chance = np.array([0.1, 0.6, 0.3, 0.9, 0.0, 0.5, 0.7, 0.2, 0.8])
+    both = np.stack([chance, chance[::-1]], axis=1)
+    found = confirmed_by(both, hits, looks)
+    np.testing.assert_allclose(found[:, 0], sequences(chance, hits, looks), atol=1e-12)
+    np.testing.assert_allclose(found[:, 1], sequences(chance[::-1], hits, looks), atol=1e-12)
+
+
+def with_budget(comparison, **fields):
+    """Both postures, each radar with a time budget."""
+    budget = TimeBudget(**fields)
+
+    def of(assessment):
+        sensors = {
+            i: s.model_copy(update={"time_budget": budget}) if s.kind == "radar" else s
+            for i, s in assessment.scenario.sensors.items()
+        }
+        return replace(assessment, scenario=replace(assessment.scenario, sensors=sensors))
+
+    return Comparison(of(comparison.before), of(comparison.after))
+
+
+def test_launches_that_fit_are_confirmed_as_one_alone_is(comparison):
+    # Looks are 5 s apart and take 50 ms: half of the time is left for 50 flights.
+    spent = with_budget(comparison, search_share=0.5, track_dwell="50 ms")
+    found = watched_launches(spent, follow(exemplar(spent)), (1, 20, 50, 100))
+    assert (found.at_once == 50.0).all()
+    np.testing.assert_allclose(found.interval[:, :, 1], [[5.0, 5.0, 5.0, 10.0]] * 2)
+    np.testing.assert_allclose(found.load[:, :, 1], [[0.51, 0.7, 1.0, 1.5]] * 2)
+    assert (found.delay[:, :3] == 0.0).all()
+    # Of twice as many each is looked at half as often: three hits take two more intervals' length.
+    assert (found.delay[:, 3] >= 5.0).all()
+    assert np.isfinite(found.delay[:, 3]).all()
+
+
+def test_the_more_launches_the_later_the_last_and_the_costlier_looks_the_fewer(comparison):
+    dwell = Estimate(0.02, 0.1, 0.4)
+    spent = with_budget(comparison, search_share=0.2, track_dwell=dwell)
+    found = watched_launches(spent, follow(exemplar(spent)), (1, 10, 40, 80))
+    assert (np.diff(found.delay, axis=1) >= 0.0).all()
+    assert (np.diff(found.delay, axis=2) >= 0.0).all()
+    assert (np.diff(found.load, axis=1) > 0.0).all()
+    assert found.delay[0, -1, -1] > 0.0
+
+
+def test_radars_that_say_nothing_of_their_time_have_no_number(comparison, followed):
+    found = watched_launches(comparison, followed, LAUNCHES)
+    assert len(found.radars) == 2
+    assert all(np.isnan(part).all() for part in found[1:4])
+
+
+def test_launches_are_asked_about_once_each_and_refused_where_there_are_none():
+    assert launches_asked(()) == LAUNCHES
+    assert launches_asked((7, 3, 7)) == (3, 7)
+    with pytest.raises(
+        NoroshiError, match="'0' launches cannot be followed; write a number from 1"
+    ):
+        launches_asked((3, 0))
+
+
+# Coverage.
+
+
+@given(st.floats(0.0, 1.0), st.integers(1, 4), st.integers(0, 4))
+def test_the_chance_of_enough_hits_is_the_binomial_tail(chance, hits, more):
+    looks = hits + more
+    expected = binom.sf(hits - 1, looks, chance)
+    assert float(at_least(np.array(chance), hits, looks)) == pytest.approx(expected, abs=1e-12)
+
+
+def test_coverage_is_that_of_single_looks_at_the_same_spots(comparison):
+    found = coverage(comparison, 0.1)
+    world, best = comparison.after.scenario, Draws.best()
+    some = [0, SIDE * SIDE // 2 + SIDE // 3, SIDE * SIDE - 1, 3 * SIDE + 40]
+    for spot in some:
+        at = noroshi.earth.sight.site(
+            np.radians(found.lat_deg[spot]), np.radians(found.lon_deg[spot]), ALTITUDES[2]
+        )
+        missed = 1.0
+        for radar in (s for s in world.sensors.values() if s.kind == "radar"):
+            place = world.places[radar.at]
+            here = noroshi.earth.sight.site(place.lat.best, place.lon.best, place.height)
+            gradient = best(world.header.refractivity_gradient)
+            own = radar.parameters(here, best, gradient)
+            look = radar.observe(
+                own, Target(at.position_ecef[:, None], np.array(-1.0), np.array([0.1]))
+            )
+            inside = max(min(np.ravel(limit)[0] for limit in face) for face in look.limits) >= 0.0
+            p = float(np.ravel(look.probability)[0]) if inside else 0.0
+            sure = binom.sf(radar.confirm.hits - 1, radar.confirm.looks, p)
+            missed *= 1.0 - radar.availability.best * sure
+        assert found.probability[1, 2, spot] == pytest.approx(1.0 - missed, abs=1e-12)
+
+
+def test_a_radar_more_never_covers_less_and_a_larger_target_never_less(comparison):
+    small, large = coverage(comparison, 0.05), coverage(comparison, 0.5)
+    assert (small.probability[0] <= small.probability[1] + 1e-12).all()
+    assert (small.probability <= large.probability + 1e-12).all()
+    assert (small.probability >= 0.0).all()
+    assert (large.probability <= 1.0).all()
+
+
+def test_the_map_s_grid_is_even_and_holds_every_radar(comparison):
+    found = coverage(comparison, 0.1)
+    data = answer_of(comparison, example(comparison)).data
+    lat, lon = spots(Numbers(data))
+    assert lat.min() < 35.5
+    assert lat.max() > 41.0
+    assert lon.min() < 129.0
+    assert lon.max() > 140.7
+    assert found.cell * SIDE**2 == pytest.approx(abs(noroshi_area(lat, lon)), rel=0.01)
+
+
+def noroshi_area(lat, lon):
+    """Area of the grid, by the ellipsoid's own geodesics [m²]."""
+    from pyproj import Geod
+
+    rim = [
+        (0, slice(None)),
+        (slice(None), -1),
+        (-1, slice(None, None, -1)),
+        (slice(None, None, -1), 0),
+    ]
+    x, y = (np.concatenate([v[r] for r in rim]) for v in (lon, lat))
+    inner = ((SIDE - 1) / SIDE) ** 2
+    return Geod(ellps="WGS84").polygon_area_perimeter(x, y)[0] / inner
+
+
+def test_lines_of_one_half_enclose_the_area_that_the_table_tells(comparison):
+    import shapely
+    from pyproj import Geod
+
+    found = Numbers(answer_of(comparison, example(comparison)).data)
+    told = found.number("coverage_area", posture="after", altitude=ALTITUDES[1])
+    lines = [f for f in coverage_lines(found) if f.id.startswith(f"after/{ALTITUDES[1]:g}/")]
+    area = sum(
+        abs(Geod(ellps="WGS84").geometry_area_perimeter(shapely.Polygon(f.points))[0])
+        for f in lines
+    )
+    assert area == pytest.approx(told, rel=0.03)
+
+
+# Told and shown.
+
+
+def test_every_world_is_told_and_drawn(any_world):
+    answer = answer_of(any_world, example(any_world))
+    names = {table.name for table in answer.tables}
+    assert {"covered", "refraction"} <= names
+    for figure in radar_figures(Numbers(answer.data)):
+        assert figure.draw()["data"] or figure.draw()["layer"]
+
+
+def test_tables_of_shared_errors_show_their_sizes_only_where_some_are_declared(
+    comparison, followed
+):
+    plain = answer_of(comparison, example(comparison)).table("shared-errors")
+    assert plain.keep["errors"] == ["none"]
+
+
+def test_a_smaller_size_is_known_later_or_never(comparison, followed):
+    wrong = biased(followed, **SOME)
+    values = radar_numbers(comparison, wrong, LAUNCHES).values
+    assert list(SIZES) == sorted(SIZES, reverse=True)
+    assert (
+        np.diff(values["shared_known"], axis=-1)[np.isfinite(values["shared_known"][..., 1:])] > 0
+    ).all()
+    assert (values["shared_known"][:, NONE] <= values["shared_known"][:, HIGH]).all()
