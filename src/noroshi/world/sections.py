@@ -20,9 +20,7 @@ from noroshi.world.quantity import Quantity
 from noroshi.world.record import Declared, Record, Ref
 
 Record_ = TypeVar("Record_", bound=Declared)
-Topic = Literal[
-    "world", "warning", "choices", "partners", "watch", "ledger", "promises", "claims"
-]
+Topic = Literal["world", "warning", "choices", "partners", "watch", "ledger", "promises", "claims"]
 """What a section is needed for; `world` and `claims` are for all."""
 HEADER: Final = "scenario"
 """The one section that is a record by itself and not a mapping of entries."""

@@ -132,10 +132,18 @@ def _only(world: Scenario, places: Sequence[str]) -> Scenario:
     """
     receivers = {key: world.receivers[key] for key in places}
     threats = {key: _aimed(threat, places) for key, threat in world.threats.items()}
+    parties = {place.party for place in receivers.values()}
+    # Who has no place here warns nobody, and passes overhead are not asked about.
+    rules = {
+        key: rule.model_copy(update={"overflight_radius": 0.0})
+        for key, rule in world.rules.items()
+        if rule.party in parties
+    }
     return replace(
         world,
         receivers=receivers,
         threats={key: threat for key, threat in threats.items() if threat is not None},
+        rules=rules,
         alternatives={},
     )
 
