@@ -22,9 +22,9 @@ class Options(QuestionOptions):
     places: Annotated[int, OptionName("--places", "5")] = Field(
         default=12, ge=1, description="So many places of each party are counted, the largest."
     )
-    between: bool = Field(
+    might: bool = Field(
         default=True,
-        description="Also work out what would be gained on days between the first and the last",
+        description="Also work out what would have been gained on days before the last",
     )
 
 
@@ -46,6 +46,6 @@ QUESTION = Question(
             ("parties",),
         ),
     ),
-    in_run={"places": 2, "between": False},
+    in_run={"places": 2, "might": False},
     example="noroshi partners japan --on 2017-06-01",
 )

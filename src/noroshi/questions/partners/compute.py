@@ -77,7 +77,7 @@ def study(case: Case, options: Options) -> PartnerStudy:
 
     assessed = []
     for number, one in enumerate(postures):
-        if not (options.between or one.added or number in (0, len(postures) - 1)):
+        if not (options.might or one.added or number == len(postures) - 1):
             assessed.append(PartnerDay(one, None))
             continue
         three = one.base, one.shared, one.whole

@@ -139,9 +139,9 @@ def _hangs_on(found: PartnerNumbers) -> str:
         for party, side in found.clear("would_gain", day).items()
         if side > 0
     ]
-    if not every:
+    if not every and all(map(found.asked, found.days)):
         return "On none of these days would real time have given anybody a second or more."
-    _, party, day = max(every)
+    _, party, day = max(every, default=(0.0, "", found.last))
     if day == found.last:
         return ""
     then, now = (found.spread("would_gain", day=d, party=party) for d in (day, found.last))
