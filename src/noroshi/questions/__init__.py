@@ -12,6 +12,7 @@ QUESTIONS: Final = (
     "localisation",
     "city",
     "shares",
+    "partners",
     "basing",
     "site",
     "waters",

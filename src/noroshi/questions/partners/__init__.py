@@ -22,6 +22,10 @@ class Options(QuestionOptions):
     places: Annotated[int, OptionName("--places", "5")] = Field(
         default=12, ge=1, description="So many places of each party are counted, the largest."
     )
+    might: bool = Field(
+        default=True,
+        description="Also work out what would have been gained on days before the last",
+    )
 
 
 def _applies(world: "Scenario") -> bool:
@@ -42,6 +46,6 @@ QUESTION = Question(
             ("parties",),
         ),
     ),
-    in_run={"places": 3},
+    in_run={"places": 2, "might": False},
     example="noroshi partners japan --on 2017-06-01",
 )

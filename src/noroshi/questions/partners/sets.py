@@ -55,14 +55,15 @@ def postures_of(case: Case, days: Sequence[date], places: int) -> tuple[PostureD
     made = [_posture_day(cut, day, first, ever) for cut, day in zip(cuts, days, strict=True)]
     takers = {p for one in made for p in parties_given(one.base, one.whole)}
     chosen = _largest(facing, takers, places)
-    return tuple(
-        one._replace(
-            base=_only(one.base, chosen),
-            shared=_only(one.shared, chosen),
-            whole=_only(one.whole, chosen),
-        )
-        for one in made
-    )
+    return tuple(_asked_of(one, chosen, takers) for one in made)
+
+
+def _asked_of(one: PostureDay, places: Sequence[str], parties: set[str]) -> PostureDay:
+    """The day as it is asked about, without sensors of which none of these parties would hear."""
+    heard = frozenset[str]().union(*(heard_by(one.whole, party) for party in parties))
+    three = (_only(world, places, heard) for world in (one.base, one.shared, one.whole))
+    base, shared, whole = three
+    return one._replace(base=base, shared=shared, whole=whole)
 
 
 def _ever(whole: Scenario) -> tuple[SharingArrangement, ...]:
@@ -125,17 +126,26 @@ def _largest(world: Scenario, parties: set[str], places: int) -> tuple[str, ...]
     return tuple(key for key in world.receivers if key in found)
 
 
-def _only(world: Scenario, places: Sequence[str]) -> Scenario:
-    """The world with these places to be warned and what can be aimed at them.
+def _only(world: Scenario, places: Sequence[str], sensors: frozenset[str]) -> Scenario:
+    """The world with these places to be warned, what can be aimed at them, and these sensors.
 
     What is drawn goes by its name, so that it is what a run over all places draws.
     """
     receivers = {key: world.receivers[key] for key in places}
     threats = {key: _aimed(threat, places) for key, threat in world.threats.items()}
+    parties = {place.party for place in receivers.values()}
+    # Who has no place here warns nobody, and passes overhead are not asked about.
+    rules = {
+        key: rule.model_copy(update={"overflight_radius": 0.0})
+        for key, rule in world.rules.items()
+        if rule.party in parties
+    }
     return replace(
         world,
+        sensors={key: s for key, s in world.sensors.items() if key in sensors},
         receivers=receivers,
         threats={key: threat for key, threat in threats.items() if threat is not None},
+        rules=rules,
         alternatives={},
     )
 

@@ -23,8 +23,7 @@ def stations(scenario: Scenario) -> list[Station]:
 
 
 def key(station: Station) -> str:
-    """Equal for a sensor that two postures declare alike; whom it is shared with changes no look.
-    """
+    """Equal for a sensor that two postures declare alike, whomever it is shared with."""
     sensor, place = station
     return f"{sensor.id} {sensor.model_dump_json(exclude=_NO_PART)} {place.model_dump_json()}"
 

@@ -1,0 +1,228 @@
+"""What partners give one another, in plain words, from the numbers by rule."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from noroshi.present.words import amount, counted, kilometres, listed, people, roughly, share
+from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.limits import sharing
+from noroshi.questions.warning.headline import between
+from noroshi.questions.warning.pipe.measurable import measurable, settled
+from noroshi.scenario.records import Scenario
+
+_LITTLE: Final = 2.0
+"""Where tracks tell a place earlier by so many times what warning gains, the difference is told."""
+
+
+def the(name: str) -> str:
+    """A party as sentences name it: "the Republic of Korea"."""
+    return f"the {name}" if name.startswith(("United", "Republic", "Kingdom")) else name
+
+
+class PartnerNumbers(Numbers):
+    """Reads numbers of the answer."""
+
+    @cached_property
+    def days(self) -> list[str]:
+        """All of them, in their order."""
+        return list(self.names("day"))
+
+    @property
+    def last(self) -> str:
+        """The last day."""
+        return self.days[-1]
+
+    @cached_property
+    def parties(self) -> dict[str, str]:
+        """Those that are given something, by id, by name in sentences."""
+        return {party: the(name) for party, name in self.names("party").items()}
+
+    @cached_property
+    def began(self) -> str | None:
+        """The first day on which something is passed on in real time that was not at first."""
+        return next((d for d in self.days if self.number("real_time", day=d)), None)
+
+    @cached_property
+    def requested(self) -> list[str]:
+        """Days on which something is passed on on request alone."""
+        return [d for d in self.days if self.word("day_passed", day=d) == "on request"]
+
+    def asked(self, day: str) -> bool:
+        """Whether it is known what all would give on a day, were it passed on in real time."""
+        return all(self.stated("would_gain", day=day, party=p) for p in self.parties)
+
+    def levels(self, party: str) -> str:
+        """Warning on the last day without what came since the first, by class, least to most."""
+        classes = [
+            float(self.spread("class_warning", party=party, threat=t).mean)
+            for t in self.names("threat")
+            if self.number("class_flights", party=party, threat=t)
+            and not self.word("class_note", threat=t)
+        ]
+        return (between(min(classes), max(classes)) if classes else None) or "no warning"
+
+    def clear(self, variable: str, day: str) -> dict[str, int]:
+        """Of each party 1 where it gains measurably, −1 where it loses."""
+        return {
+            p: measurable(self.spread(variable, day=day, party=p))
+            for p in self.parties
+            if self.stated(variable, day=day, party=p)
+        }
+
+
+def headline(found: PartnerNumbers) -> Headline:
+    """What sharing gave whom and since when; who sees first; what it would have given before."""
+    return Headline(_verdict(found), _why(found), _hangs_on(found))
+
+
+def _verdict(found: PartnerNumbers) -> str:
+    late = "what is passed on on request comes too late to warn"
+    if found.began is None:
+        would = _gains(found, "would_gain", would=True)
+        because = f", for {late}" if found.requested else ""
+        return f"Nothing by {found.last}{because}; in real time, {would}."
+    since = _gains(found, "gain")
+    before = [day for day in found.days if day < found.began]
+    if not before:
+        return f"By what is passed on in real time, {since}."
+    because = f" ({late})" if found.requested else ""
+    return f"Nothing until {found.began}{because}; in real time since then, {since}."
+
+
+def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
+    """Who gains how much on the last day, and for whom nothing changes."""
+    told, sides = [], found.clear(variable, found.last)
+    for party, side in sides.items():
+        if side:
+            gain = found.spread(variable, day=found.last, party=party)
+            size = roughly(abs(float(gain.mean)), float(gain.mean_error))
+            verb = "would be warned" if would else "is warned"
+            when = f"earlier, on top of {found.levels(party)}" if side > 0 else "later"
+            told.append(f"{found.parties[party]} {verb} {size} {when}")
+    open_ = [p for p, side in sides.items() if not side]
+    gains = {p: found.spread(variable, day=found.last, party=p) for p in open_}
+    if same := [found.parties[p] for p, gain in gains.items() if settled(gain)]:
+        changes = "would change" if would else "changes"
+        told.append(f"nothing measurable {changes} for {listed(same)}")
+    if unclear := [found.parties[p] for p, gain in gains.items() if not settled(gain)]:
+        told.append(f"no clear difference for {listed(unclear)}")
+    return "; ".join(told)
+
+
+def _why(found: PartnerNumbers) -> str:
+    """How often it is another's sensor that is first, and how much earlier tracks tell a place."""
+    parts = [
+        f"of {share(float(found.spread('given_held_first', day=found.last, party=p).mean))} of the "
+        f"flights at {name}"
+        for p, name in found.parties.items()
+    ]
+    text = f"A sensor of which it did not hear before is the first to see: {listed(parts)}."
+    for party, name in found.parties.items():
+        earlier = found.spread("located_gain", day=found.last, party=party)
+        gain = found.spread("would_gain", day=found.last, party=party)
+        if measurable(earlier) > 0 and earlier.mean > _LITTLE * max(float(gain.mean), 1.0):
+            size = roughly(float(earlier.mean), float(earlier.mean_error))
+            text += (
+                f" Tracks tell {name} {size} earlier where flights come down, but mostly "
+                "satellites have opened the alert by then."
+            )
+    return text
+
+
+def _hangs_on(found: PartnerNumbers) -> str:
+    """The day on which real time would have given most, and the last."""
+    every = [
+        (float(found.spread("would_gain", day=day, party=party).mean), party, day)
+        for day in found.days
+        for party, side in found.clear("would_gain", day).items()
+        if side > 0
+    ]
+    if not every and all(map(found.asked, found.days)):
+        return "On none of these days would real time have given anybody a second or more."
+    _, party, day = max(every, default=(0.0, "", found.last))
+    if day == found.last:
+        return ""
+    then, now = (found.spread("would_gain", day=d, party=party) for d in (day, found.last))
+    return (
+        f"In real time already on {day}, with the sensors of that day, {found.parties[party]} "
+        f"would have had {roughly(float(then.mean), float(then.mean_error))} more, instead of "
+        f"{roughly(float(now.mean), float(now.mean_error))} on {found.last}."
+    )
+
+
+def text(found: PartnerNumbers) -> str:
+    """What was arranged, day by day; what it gives each party; what nodes see."""
+    return "\n".join((*_days(found), *_parties(found), *_nodes(found)))
+
+
+def _days(found: PartnerNumbers) -> Iterator[str]:
+    """Days one by one; those between that tell nothing new are told together."""
+
+    def said(day: str) -> tuple[str, str, str]:
+        how, named = found.word("day_passed", day=day), found.word("day_named", day=day)
+        passed = f"passed on {how} ({named})" if named else "nothing more is passed on"
+        if not found.asked(day):
+            return passed, "nothing is gained in time", ""
+        would = listed([f"{_amount(found, day, p)} by {n}" for p, n in found.parties.items()])
+        if found.number("real_time", day=day):
+            return passed, f"gained, were all passed on so: {would}", ""
+        return passed, "nothing is gained in time", f"; in real time it would be {would}"
+
+    for (passed, gained, would), days in groupby(found.days, key=said):
+        yield f"{listed(list(days))}, {passed}: {gained}{would}."
+
+
+def _amount(found: PartnerNumbers, day: str, party: str) -> str:
+    gain = found.spread("would_gain", day=day, party=party)
+    return amount(gain, lost=float(gain.mean) < 0.0)
+
+
+def _parties(found: PartnerNumbers) -> Iterator[str]:
+    for party, name in found.names("party").items():
+        earlier = found.spread("located_gain", day=found.last, party=party)
+        gaining = found.number("people_would_gain", day=found.last, party=party)
+        flights = counted(int(found.number("flights", party=party)), "flight")
+        places = counted(int(found.number("places", party=party)), "place")
+        who = f"{people(gaining)} people gain" if gaining else "nobody gains"
+        yield (
+            f"{name}: {flights} at {places}, {people(found.number('people', party=party))} people; "
+            f"{found.levels(party)} by class, without what came since {found.days[0]}. With it, "
+            f"tracks tell {amount(earlier, lost=float(earlier.mean) < 0.0)} earlier where flights "
+            f"come down, and {who} a second or more; mostly first to see is "
+            f"{found.word('held_first_mostly', day=found.last, party=party)}."
+        )
+
+
+def _nodes(found: PartnerNumbers) -> Iterator[str]:
+    nodes = found.names("node")
+    for owner in dict.fromkeys(found.word("node_owner", node=n) for n in nodes):
+        mine = [n for n in nodes if found.word("node_owner", node=n) == owner]
+        seen = sum(int(found.number("node_sees", node=n)) for n in mine)
+        nearest = min(mine, key=lambda n: found.number("node_nearest", node=n))
+        near = kilometres(found.number("node_nearest", node=nearest))
+        reach = kilometres(float(found.spread("node_reach", node=nearest).mean))
+        what = f"sees {counted(seen, 'flight')}" if seen else "sees none of these flights"
+        yield (
+            f"{owner} {what}: the nearest passes {near} km from {nodes[nearest]}, which reaches "
+            f"{reach} km."
+        )
+
+
+def limits(world: Scenario) -> tuple[str, ...]:
+    """What is left out."""
+    return (
+        "What is passed on is as published: by days, and on request or in real time. How long a "
+        "link takes nobody outside knows: it is a wide interval of grade D.",
+        "On request means that nothing arrives while a flight lasts. That is the rule of this "
+        "answer; `--set sharing.ID.carried=real-time` changes it.",
+        "The sensors of a day are those that are declared; what else the parties got in later "
+        "years, such as further ships, is left out, so that levels of later days are too low. What "
+        "is passed on is told as a difference over the same sensors.",
+        "Ships are on their declared stations for a declared share of the time; where which ship "
+        "was on a day is not published.",
+        "Flights go to the largest places of each party. That a place is in the list says nothing "
+        "about intentions.",
+        *sharing([world], "all detections"),
+    )
