@@ -464,7 +464,13 @@ def test_the_ellipse_is_as_large_as_the_table_of_sizes_says(followed: Followed) 
     latency = ReportingLatency(*(np.concatenate(d, axis=1) for d in zip(*heard, strict=True)))
     none = np.zeros((1, len(heard)))
     question = LocalisationQuestion(
-        latency, none, np.full((1, len(heard), 1), 0.9), none.astype(int), none == 0.0, none > 0.0
+        latency,
+        none,
+        np.full((1, len(heard), 1), 0.9),
+        none.astype(int),
+        none == 0.0,
+        none > 0.0,
+        none > 0.0,
     )
     around = ImpactDisc(*(np.asarray(a)[None] for a in followed.area))
     given_ = (followed.coast, followed.gathered)
