@@ -27,6 +27,7 @@ from noroshi.questions.localisation.compute import (
     share_known,
     threats_in_order,
 )
+from noroshi.questions.localisation.custody import custody_numbers, moments
 from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.figures import figures
 from noroshi.questions.localisation.layers import layers
@@ -51,6 +52,7 @@ from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, threat_name
 from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
 from noroshi.stats import interval
+from noroshi.tracking.holding import HOLDERS
 
 Floats = NDArray[np.float64]
 INFORMED: Final = {
@@ -172,8 +174,10 @@ def _axes(
         Axis("team", [team.name for team in after.tracks.teams], words="known to"),
         Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class"),
         Axis("place", [p.id for p in found], [p.name for p in found]),
-        Axis("goal", goal_ids(after.tracks), goal_names(after.tracks), "what is told"),
+        Axis("goal", goal_ids(after.tracks), goal_names(after.tracks), "known to"),
         Axis("aim", [aim.id for aim in every], [aim.name for aim in every], "flights at"),
+        Axis("holders", list(HOLDERS), [f"{n} or more" for n in HOLDERS], "sensors"),
+        Axis("held_moment", list(map(float, moments(comparison))), words="after launch [s]"),
         Axis("change", [change.id for change in changes(comparison)]),
         Axis("flight", after.flights.ids),
         Axis("time", times, list(map(minutes, times)), "after launch"),
@@ -252,6 +256,7 @@ def _quality(
         "reached_gain": reached_gain(comparison, [aim.weight for aim in every]),
         "reached_gain_by_class": reached_gain_by_class(comparison, told, classes(comparison, told)),
         "place_reached_gain": reached_gain(comparison, [even(comparison, p) for p in found]),
+        **custody_numbers(comparison, told, classes(comparison, told), every),
         "aim_party": [comparison.after.parties[aim.party] for aim in every],
         "goal_size": [*tracks.sizes, *[np.nan] * len(tracks.speeds)],
         "goal_speed": [*[np.nan] * len(tracks.sizes), *tracks.speeds],

@@ -38,8 +38,8 @@ def goal_ids(tracks: TrackTable) -> list[str]:
 
 def goal_names(tracks: TrackTable) -> list[str]:
     """For people."""
-    sizes = [f"impact to {kilometres(size)} km" for size in tracks.sizes]
-    return [*sizes, *(f"velocity to {speed:g} m/s" for speed in tracks.speeds)]
+    sizes = [f"{kilometres(size)} km" for size in tracks.sizes]
+    return [*sizes, *(f"{speed:g} m/s" for speed in tracks.speeds)]
 
 
 class Change(NamedTuple):

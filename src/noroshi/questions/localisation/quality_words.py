@@ -28,7 +28,7 @@ def what_changed(found: Numbers) -> str:
     felt = [(name, gain) for name, gain in gains if measurable(gain)]
     rest = [(name, gain) for name, gain in gains if not measurable(gain)]
     felt.sort(key=lambda row: -abs(float(row[1].mean)))
-    what = f"{_sensors(found)}, tracks tell the {found.names('goal')[goal]}"
+    what = f"{_sensors(found)}, tracks tell the impact to {found.names('goal')[goal]}"
     if not felt:
         return f"{what} {_no_sooner([gain for _, gain in rest])} at all {len(rest)} of them."
     parts = [f"{_size(gain)} {_side(gain)} at {name}" for name, gain in felt]
