@@ -59,6 +59,7 @@ from noroshi.tracking.localisation import RANKS, LocalisationQuestion
 from noroshi.tracking.look_tables import look_tables
 from noroshi.tracking.looks import battery
 from noroshi.tracking.packed import inverse, lower, unpack
+from noroshi.tracking.quality import NO_GOALS
 from noroshi.world import Draws
 
 LANES = 4
@@ -165,7 +166,16 @@ NO_PASSES = Pass(
 )
 
 
-def known(world, *teams, wanted=0.9, recognition=0.0, instants=(), passes=NO_PASSES, failing=False):
+def known(
+    world,
+    *teams,
+    wanted=0.9,
+    recognition=0.0,
+    instants=(),
+    passes=NO_PASSES,
+    failing=False,
+    goals=NO_GOALS,
+):
     """Everything that teams know."""
     latency = ReportingLatency(*(np.concatenate(d, axis=1) for d in zip(*teams, strict=True)))
     one = np.ones((LANES, len(teams)))
@@ -176,10 +186,11 @@ def known(world, *teams, wanted=0.9, recognition=0.0, instants=(), passes=NO_PAS
         np.zeros(one.shape, int),
         one > 0.0,
         np.full(one.shape, failing),
+        np.full(one.shape, len(goals.area) > 0),
     )
     areas = ImpactDisc(*(np.asarray(a)[None] for a in world.area))
     instants = np.array(instants, dtype=float)
-    return knowledge(areas, world.arc, world.gathered, question, instants, passes)
+    return knowledge(areas, world.arc, world.gathered, question, instants, passes, goals)
 
 
 def when_known(world, *teams, **asked):

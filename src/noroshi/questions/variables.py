@@ -36,7 +36,8 @@ COLUMNS: Final = ("name", "unit", "axes", "kind", "words", "comment", "detail")
 DRAWN, NUMBER, WORD = KINDS = ("drawn", "number", "word")
 """A value for every draw; one for all draws, or between bounds; a text."""
 UNITS: Final = (
-    *("1", "s", "1/day", "m", "m2", "J", "rad", "deg", "degrees_north", "degrees_east"),
+    *("1", "s", "1/day", "m", "m/s", "m2", "m3", "J"),
+    *("rad", "sr", "deg", "degrees_north", "degrees_east"),
     *("currency", "mixed"),
 )
 """Of numbers. Which currency, and which unit where they are `mixed`, another variable tells."""

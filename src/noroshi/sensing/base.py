@@ -94,6 +94,8 @@ class Detections(NamedTuple):
     custody: Float[Floats, "sensor batch"]
     """Time in view with a probability of detection of at least one half a look, if looked at [s].
     """
+    lost: Float[Floats, "sensor batch"]
+    """When that probability is last one half or more in view [s]; NaN = never."""
 
 
 class Shared(Record):

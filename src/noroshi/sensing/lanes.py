@@ -60,6 +60,7 @@ from noroshi.sensing.samples import (
     hops,
     index_from,
     last_above,
+    lost,
     tally,
 )
 from noroshi.sensing.view import CREEP, NUDGE, arrival, crossing, wait  # noqa: F401
@@ -481,8 +482,8 @@ def look_at_one(
     chain: Floats,
     confirms: Flags,
 ) -> None:
-    """One sensor and one flight: first, confirmed, held, rise, set and custody, (6,)."""
-    seen[:3], seen[3:5], seen[5:] = np.inf, np.nan, 0.0
+    """One sensor and one flight: first, confirmed, held, rise, set, custody and lost, (7,)."""
+    seen[:3], seen[3:5], seen[5], seen[6] = np.inf, np.nan, 0.0, np.nan
     if found < np.inf:  # by search
         seen[0] = found
         if rule.hits == 1:
@@ -501,7 +502,7 @@ def look_at_one(
     high = min(max((s.near_last + 0.5) * path.step, 0.0), path.flight_time)
     rise, end = first_in_view(own, path, low, high), first_in_view(own, path, high, low)
     seen[3], seen[4] = rise, end
-    seen[5] = custody(s, rise, end, path.step)
+    seen[5], seen[6] = custody(s, rise, end, path.step), lost(s, end, path.step)
     seen[0], seen[1], seen[2] = follow_all(
         own, path, s, (rise, end), (since, found), u, rule, again, chain, confirms
     )
@@ -528,7 +529,7 @@ def look_at_all(
     """Every sensor of a table and every flight.
 
     Args:
-        seen: first, confirmed, held, rise, set and custody, (sensor, flight, 6), written.
+        seen: first, confirmed, held, rise, set, custody and lost, (sensor, flight, 7), written.
         sensors: of one kind.
         paths: the flights.
         draw: which each belongs to, (flight,).

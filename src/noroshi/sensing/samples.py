@@ -149,3 +149,21 @@ def custody(s: Scanned, rise: float, end: float, step: float) -> float:
     if 1.0 - s.samples.chance[s.seen_last] <= 0.5:
         held += end - s.seen_last * step - 0.5 * step
     return max(held, 0.0)
+
+
+@within
+def lost(s: Scanned, end: float, step: float) -> float:
+    """When the probability of detection of a look in view is last one half or more [s].
+
+    The end of the view where it is so until then; else where it crosses one half between samples.
+    NaN where no sample has it.
+    """
+    chance, last = s.samples.chance, s.seen_last
+    while last >= 0 and not (chance[last] >= 0.5 and s.samples.depth[last] >= 0.0):
+        last -= 1
+    if last < 0:
+        return np.nan
+    if last == s.seen_last:
+        return end
+    over, under = chance[last] - 0.5, 0.5 - chance[last + 1]
+    return min((last + over / (over + under)) * step, end) if under > 0.0 else last * step

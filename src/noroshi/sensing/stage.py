@@ -141,11 +141,11 @@ def look_twice(
     that for some of them none are compiled anew. `told` is told how much is done.
     """
     groups = [_group(array, which, again, beside) for which in _by_search(array.sensors)]
-    found = np.empty((6, *u.shape))
+    found = np.empty((7, *u.shape))
 
     def work(mine: Ints) -> None:
         courses = paths(flown, mine, sections.powered, sections.coasting)
-        seen = np.full((len(array.sensors), len(mine), 6), np.inf)
+        seen = np.full((len(array.sensors), len(mine), 7), np.inf)
         for group in groups:
             these = np.ix_(group.which, mine)
             uniforms = u[these]
@@ -230,11 +230,11 @@ def _outset(
 
 
 def _seen(group: SensorGroup, flown: Paths, u: Floats, draw: Ints, outset: Outset) -> Floats:
-    """First, confirmed, held, rise, set and custody, (sensor, flight, 6)."""
-    seen = np.empty((*u.shape, 6))
+    """First, confirmed, held, rise, set, custody and lost, (sensor, flight, 7)."""
+    seen = np.empty((*u.shape, 7))
     for table in group.tables:
         s = table.which
-        mine = np.empty((len(s), len(draw), 6))
+        mine = np.empty((len(s), len(draw), 7))
         known = (part[s] for part in (u, *outset))
         table.look(mine, flown, draw, *known, group.again[s])
         seen[s] = mine

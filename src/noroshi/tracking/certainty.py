@@ -1,6 +1,6 @@
 """How sure teams are of where a flight comes down, at many times at once."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +13,21 @@ from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.joining import SIDE, Beside, Queries, spreads, stand_beside, whole_blocks
 
 Floats = NDArray[np.float64]
+VELOCITY: Final = -1
+"""Kind of a query that asks for no area: how well the velocity at burn-out is known."""
+_AXES = np.eye(6)
 
 
 class Certainty(NamedTuple):
-    """What is answered to queries, of which the areas are the kinds."""
+    """What is answered to queries, of which the areas are the kinds, and `VELOCITY`."""
 
     sure: Float[Any, " query"]
-    """That the impact lies in the area, as of `stretched`."""
+    """That the impact lies in the area, as of `stretched`; of the velocity, as of `settled`."""
     size: Float[Any, " query"]
-    """Determinant of the covariance of the impact [m⁴]."""
+    """Determinant of the covariance of the impact [m⁴]; inf of the velocity."""
     outside: Float[Any, " side"]
-    """Memory: probability that it lies outside, of all that stand side by side."""
+    """Memory: probability that it lies outside, or the variance of the velocity [m²/s²], of all
+    that stand side by side."""
 
 
 def certainty(count: int) -> Certainty:
@@ -59,6 +63,9 @@ def answer(
     while query < count:
         area = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
+        if area == VELOCITY:
+            _know_velocity(beside, filled, found)
+            continue
         ahead, radius = discs.ahead[lane, area], discs.radius[lane, area]
         added = discs.reentry[lane, area] * discs.reentry[lane, area]
         spreads(beside, ahead[0], ahead[1], filled)
@@ -73,7 +80,31 @@ def answer(
             if size < found.size[q]:
                 found.size[q] = size
     for q in range(count):
-        found.sure[q] = stretched(found.sure[q])
+        if queries.kind[q] == VELOCITY:
+            found.sure[q] = settled(found.sure[q])
+        else:
+            found.sure[q] = stretched(found.sure[q])
+
+
+@inner
+def _know_velocity(beside: Beside, filled: int, found: Certainty) -> None:
+    """Write the least variance of the velocity at burn-out, summed over the axes [m²/s²]."""
+    ones, twos, variance = beside.found[0], beside.found[2], found.outside
+    spreads(beside, _AXES[3], _AXES[4], filled)
+    for e in range(filled):
+        variance[e] = ones[e] + twos[e]
+    spreads(beside, _AXES[5], _AXES[5], filled)
+    for e in range(filled):
+        q = beside.query[e]
+        if variance[e] + ones[e] < found.sure[q]:
+            found.sure[q] = variance[e] + ones[e]
+
+
+@within
+def settled(variance: float) -> float:
+    """A measure of how well a number is known that grows evenly with the logarithm of the
+    precision, by its variance."""
+    return -log(min(max(variance, 1e-30), 1e30))
 
 
 @within

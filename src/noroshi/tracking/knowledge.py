@@ -33,6 +33,7 @@ from noroshi.tracking.localisation import (
     localise,
     memory,
 )
+from noroshi.tracking.quality import NO_GOALS, QualityGoals
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,6 +46,7 @@ def knowledge(
     question: LocalisationQuestion,
     instants: Float[Any, " instant"],
     passes: Pass,
+    goals: QualityGoals = NO_GOALS,
 ) -> tuple[Localised, Float[NDArray[np.float64], "pass asker"]]:
     """What each team knows of each flight's end, and when each pass is known to who asks.
 
@@ -55,13 +57,15 @@ def knowledge(
         question: of every team.
         instants: at which the size of the ellipse is told [s after launch], in order.
         passes: of the same teams.
+        goals: of the quality of tracks, for teams that are `graded`.
     """
     order = np.argsort(passes.lane, kind="stable")
     sorted_passes = Pass(*(np.ascontiguousarray(part[order]) for part in passes))
     lanes, teams, senders, sensors = question.latency.sender.shape
     levels = question.wanted.shape[2]
     stops = np.searchsorted(sorted_passes.lane, np.arange(lanes + 1))
-    answer, known = Localised.nothing(question, len(instants)), np.full(passes.team.shape, np.inf)
+    answer = Localised.nothing(question, len(instants), len(goals.area))
+    known = np.full(passes.team.shape, np.inf)
     _know(
         ImpactDisc(*(np.ascontiguousarray(np.moveaxis(a, -1, 0)) for a in areas)),
         arc.start,
@@ -69,9 +73,10 @@ def knowledge(
         information,
         _even(question),
         instants,
+        goals,
         answer,
         room(teams * (1 + RANKS), sensors, senders),
-        memory(teams, levels, len(instants), senders),
+        memory(teams, levels, len(instants), len(goals.area), senders),
         ground_track(arc),
         sorted_passes,
         stops,
@@ -104,6 +109,7 @@ def _know(
     information: SensorInformation,
     question: LocalisationQuestion,
     instants: Floats,
+    goals: QualityGoals,
     answer: Localised,
     room: Room,
     memory: Memory,
@@ -115,7 +121,7 @@ def _know(
 ) -> None:
     for lane in range(len(start)):
         begin_flight(room, information, lane, start[lane], length[lane])
-        localise(discs, room, lane, information, question, instants, answer, memory)
+        localise(discs, room, lane, information, question, instants, goals, answer, memory)
         some = stops[lane], stops[lane + 1]
         if some[1] > some[0]:
             recognition, beside = question.recognition, memory.beside

@@ -24,7 +24,18 @@ from noroshi.tracking.certainty import Certainty, answer, certainty, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, copy
 from noroshi.tracking.joining import Beside, Queries, ask, beside, queries
-from noroshi.tracking.searching import Searches, begin, between, close_in, ended, searches
+from noroshi.tracking.quality import QualityGoals, begin_goals, reached
+from noroshi.tracking.searching import (
+    NEAR,
+    NEAR_ENOUGH,
+    Searches,
+    begin,
+    between,
+    close_in,
+    ended,
+    searches,
+    within_reach,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,6 +62,8 @@ class LocalisationQuestion(NamedTuple):
     """Whether it also asks how large the ellipse is."""
     failing: Bool[Any, "lane team"]
     """Whether it also asks when it would know with one of the sensors failed."""
+    graded: Bool[Any, "lane team"]
+    """Whether it also asks when its track reaches goals of quality."""
 
 
 class Localised(NamedTuple):
@@ -69,9 +82,11 @@ class Localised(NamedTuple):
     or not asked."""
     without: Float[Any, "lane team rank"]
     """When it knows the area by that if that one sensor failed; inf = never."""
+    reached: Float[Any, "lane team goal"]
+    """When its track reaches each goal [s after launch]; inf = never, or not asked."""
 
     @classmethod
-    def nothing(cls, question: LocalisationQuestion, instants: int) -> "Localised":
+    def nothing(cls, question: LocalisationQuestion, instants: int, goals: int) -> "Localised":
         """No answer yet."""
         lanes, teams, levels = question.wanted.shape
         return cls(
@@ -80,6 +95,7 @@ class Localised(NamedTuple):
             np.full((lanes, teams, instants), np.inf),
             np.full((lanes, teams, RANKS), -1),
             np.full((lanes, teams, RANKS), np.inf),
+            np.full((lanes, teams, goals), np.inf),
         )
 
 
@@ -109,9 +125,9 @@ class Memory(NamedTuple):
     searches: Searches
 
 
-def memory(teams: int, levels: int, instants: int, senders: int) -> Memory:
+def memory(teams: int, levels: int, instants: int, goals: int, senders: int) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
-    most = teams * max(levels, RANKS)
+    most = teams * max(levels, RANKS, goals)
     asked = max(teams * (instants + 2), 2 * most)
     ends = np.zeros((2, teams, instants + 2))
     return Memory(
@@ -132,6 +148,7 @@ def localise(
     information: SensorInformation,
     question: LocalisationQuestion,
     instants: Floats,
+    goals: QualityGoals,
     answers: Localised,
     memory: Memory,
 ) -> None:
@@ -144,6 +161,7 @@ def localise(
         information: of all flights.
         question: of all flights.
         instants: at which the size of the ellipse is told [s after launch], in order.
+        goals: of the quality of tracks.
         answers: of all flights.
         memory: for one flight.
     """
@@ -157,20 +175,27 @@ def localise(
         answers.first[i, team] = first_heard(room, team, 0.0)
     _look_around(discs, room, lane, question, instants, answers, memory)
     count = _levels(lane, question, last, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
         answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
     count = _failures(discs, room, lane, information, question, answers, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
         answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
+    graded, twin, since = question.graded[i], memory.twin, memory.curve.begin
+    some = goals, graded, twin, since, searches, room, discs, i, queries, beside, found
+    count = begin_goals(*some)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
+    for s in range(count):
+        answers.reached[i, searches.team[s], searches.slot[s]] = reached(searches, s, last)
     for team in range(question.wanted.shape[1]):
-        twin = memory.twin[team]
-        if twin >= 0:
-            copy(answers.time[i, team], answers.time[i, twin])
-            copy(answers.radius[i, team], answers.radius[i, twin])
-            copy(answers.lost[i, team], answers.lost[i, twin])
-            copy(answers.without[i, team], answers.without[i, twin])
+        same = memory.twin[team]
+        if same >= 0:
+            copy(answers.time[i, team], answers.time[i, same])
+            copy(answers.radius[i, team], answers.radius[i, same])
+            copy(answers.lost[i, team], answers.lost[i, same])
+            copy(answers.without[i, team], answers.without[i, same])
+            copy(answers.reached[i, team], answers.reached[i, same])
 
 
 @inner
@@ -279,21 +304,8 @@ def _failures(
                         area = question.area[i, team]
                         begin(memory.searches, count, row, area, team, rank, since, goal)
                         count += 1
-    queries, searches, asked = memory.queries, memory.searches, counted(0)
-    for s in range(count):
-        asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
-        asked = ask(queries, asked, searches.row[s], searches.area[s], last)
-    answer(room, queries, asked, discs, i, memory.beside, memory.found)
-    kept = counted(0)
-    for s in range(count):
-        sure, goal = memory.found.sure[2 * s + 1], searches.goal[s]
-        if sure >= goal:
-            at_once = memory.found.sure[2 * s]
-            row, area, team = searches.row[s], searches.area[s], searches.team[s]
-            begin(searches, kept, row, area, team, searches.slot[s], searches.begin[s], goal)
-            between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
-            kept += 1
-    return kept
+    m = memory
+    return within_reach(m.searches, count, room, discs, i, m.queries, m.beside, m.found)
 
 
 @inner
@@ -329,6 +341,7 @@ def _twin(sources: Sources, question: LocalisationQuestion, lane: int, team: int
             and q.area[lane, other] == q.area[lane, team]
             and q.sized[lane, other] >= q.sized[lane, team]
             and q.failing[lane, other] >= q.failing[lane, team]
+            and q.graded[lane, other] >= q.graded[lane, team]
             and _asks(q.wanted[lane, other], q.wanted[lane, team])
         ):
             return other

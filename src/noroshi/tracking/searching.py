@@ -19,6 +19,8 @@ from noroshi.tracking.joining import Beside, Queries, ask
 Floats = NDArray[np.float64]
 NEAR = 2e-4
 """Seconds to which the time at which an area becomes known is searched for."""
+NEAR_ENOUGH = 0.2
+"""Seconds to which others are, on which no warning rests."""
 ROUNDS = 60
 """Most steps of that search; a handful is usual."""
 
@@ -84,6 +86,35 @@ def between(
 
 
 @inner
+def within_reach(
+    searches: Searches,
+    count: int,
+    room: Room,
+    discs: ImpactDisc,
+    lane: int,
+    queries: Queries,
+    beside: Beside,
+    found: Certainty,
+) -> int:
+    """Keep those of the searches whose goals are reached by the end, each between its begin and the
+    end; how many these are."""
+    asked, kept, last = counted(0), counted(0), room.span[0] + room.span[1]
+    for s in range(count):
+        asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
+        asked = ask(queries, asked, searches.row[s], searches.area[s], last)
+    answer(room, queries, asked, discs, lane, beside, found)
+    for s in range(count):
+        sure, goal = found.sure[2 * s + 1], searches.goal[s]
+        if sure >= goal:
+            at_once = found.sure[2 * s]
+            row, area, team = searches.row[s], searches.area[s], searches.team[s]
+            begin(searches, kept, row, area, team, searches.slot[s], searches.begin[s], goal)
+            between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
+            kept += 1
+    return kept
+
+
+@inner
 def close_in(
     searches: Searches,
     count: int,
@@ -93,9 +124,11 @@ def close_in(
     queries: Queries,
     beside: Beside,
     found: Certainty,
+    near: float,
 ) -> None:
     """Take all searches to their ends side by side: by false position, where the end that stays
-    counts half as much from step to step, so that both ends close in (the Illinois algorithm)."""
+    counts half as much from step to step, so that both ends close in (the
+    Illinois algorithm); until they are `near` each other [s]."""
     s, active, last = searches, searches.active, room.span[0] + room.span[1]
     for k in range(count):
         active[k] = k
@@ -104,7 +137,7 @@ def close_in(
         for k in range(count):
             one = active[k]
             low, high, whole = s.low[one], s.high[one], last - s.begin[one]
-            if whole * (high**3 - low**3) >= NEAR:
+            if whole * (high**3 - low**3) >= near:
                 tried = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
                 s.tried[one], active[left] = tried, one
                 time = s.begin[one] + whole * tried**3
@@ -114,11 +147,11 @@ def close_in(
             return
         answer(room, queries, count, discs, lane, beside, found)
         for k in range(count):
-            _move(s, active[k], found.sure[k] - s.goal[active[k]])
+            move(s, active[k], found.sure[k] - s.goal[active[k]])
 
 
 @inner
-def _move(s: Searches, one: int, now: float) -> None:
+def move(s: Searches, one: int, now: float) -> None:
     """Move an end of a search to where it was tried."""
     if now >= 0.0:
         s.high[one], s.above[one] = s.tried[one], now

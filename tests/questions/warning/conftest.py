@@ -61,14 +61,14 @@ def any_world(request: pytest.FixtureRequest) -> Comparison:
 
 
 def _blind(a: Assessment) -> Assessment:
-    nothing = {"rise": np.nan, "set": np.nan, "custody": 0.0}
+    nothing = {"rise": np.nan, "set": np.nan, "custody": 0.0, "lost": np.nan}
     seen = {
         name: np.full_like(values, nothing.get(name, np.inf))
         for name, values in a.detections.seen.items()
     }
     unknown = {
         name: np.full_like(getattr(a.tracks, name), np.inf)
-        for name in ("first", "area", "spread", "known", "failed")
+        for name in ("first", "area", "spread", "known", "failed", "reached")
     }
     silent = tuple(
         tuple(

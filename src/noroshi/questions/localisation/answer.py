@@ -28,9 +28,20 @@ from noroshi.questions.localisation.compute import (
     share_known,
     threats_in_order,
 )
+from noroshi.questions.localisation.custody import custody_numbers, moments
 from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.figures import figures
 from noroshi.questions.localisation.layers import layers
+from noroshi.questions.localisation.quality import (
+    aims,
+    changes,
+    even,
+    goal_ids,
+    goal_names,
+    reached_after,
+    reached_gain,
+    reached_gain_by_class,
+)
 from noroshi.questions.localisation.tables import tables
 from noroshi.questions.localisation.words import headline, limits, text
 from noroshi.questions.sources import cited
@@ -42,6 +53,7 @@ from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, threat_name
 from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
 from noroshi.stats import interval
+from noroshi.tracking.holding import HOLDERS
 
 Floats = NDArray[np.float64]
 INFORMED: Final = {
@@ -130,6 +142,7 @@ def _data(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) 
         **_known(comparison, told, every_draw=every_draw),
         **_by_class(comparison, told),
         **_places(comparison, told, found),
+        **_quality(comparison, told, found),
         "share_known": _shares(comparison, told),
         "area_radius": [p.area_radius for p in told],
         "known_probability": [np.nan, *comparison.after.tracks.levels],
@@ -165,6 +178,7 @@ def _axes(
     after = comparison.after
     levels = [round(100.0 * level) for level in after.tracks.levels]
     threats, times = threats_in_order(comparison), list(map(float, after.tracks.time))
+    every = aims(comparison, told, found)
     return [
         Axis("posture", POSTURES, posture_labels(comparison)),
         Axis("party", [p.id for p in told], [p.name for p in told], "flights at"),
@@ -178,6 +192,11 @@ def _axes(
         Axis("team", [team.name for team in after.tracks.teams], words="known to"),
         Axis("threat", threats, [threat_name(comparison, t) for t in threats], "class"),
         Axis("place", [p.id for p in found], [p.name for p in found]),
+        Axis("goal", goal_ids(after.tracks), goal_names(after.tracks), "known to"),
+        Axis("aim", [aim.id for aim in every], [aim.name for aim in every], "flights at"),
+        Axis("holders", list(HOLDERS), [f"{n} or more" for n in HOLDERS], "sensors"),
+        Axis("held_moment", list(map(float, moments(comparison))), words="after launch [s]"),
+        Axis("change", [change.id for change in changes(comparison)]),
         Axis("flight", after.flights.ids),
         Axis("time", times, list(map(minutes, times)), "after launch"),
         Axis("moment", list(map(float, MOMENTS)), words="after launch [s]"),
@@ -242,6 +261,26 @@ def _by_class(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> dict
             found = mean_left(assessment, kind.weight, teams)
             left[posture, kind.party, :, threats.index(kind.threat)] = found
     return {"left_by_class": left, "known_gain_by_class": left[1] - left[0]}
+
+
+def _quality(
+    comparison: Comparison, told: tuple[ThreatenedParty, ...], found: tuple[ThreatenedPlace, ...]
+) -> dict[str, Any]:
+    """When tracks are as good as is asked, and what the postures have not in common."""
+    tracks, changed = comparison.after.tracks, changes(comparison)
+    every = aims(comparison, told, found)
+    return {
+        "reached_after": reached_after(comparison, every),
+        "reached_gain": reached_gain(comparison, [aim.weight for aim in every]),
+        "reached_gain_by_class": reached_gain_by_class(comparison, told, classes(comparison, told)),
+        "place_reached_gain": reached_gain(comparison, [even(comparison, p) for p in found]),
+        **custody_numbers(comparison, told, classes(comparison, told), every),
+        "aim_party": [comparison.after.parties[aim.party] for aim in every],
+        "goal_size": [*tracks.sizes, *[np.nan] * len(tracks.speeds)],
+        "goal_speed": [*[np.nan] * len(tracks.sizes), *tracks.speeds],
+        "changed_sensor": [change.name for change in changed],
+        "changed_how": [change.how for change in changed],
+    }
 
 
 def _shares(comparison: Comparison, told: tuple[ThreatenedParty, ...]) -> Floats:

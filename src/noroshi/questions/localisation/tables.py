@@ -7,6 +7,7 @@ import xarray as xr
 
 from noroshi.present.words import kilometres, share
 from noroshi.questions.answer import Column, Numbers, Table
+from noroshi.questions.localisation.quality_tables import quality_tables
 from noroshi.questions.localisation.radar_tables import radar_tables
 
 _BEFORE, _AFTER = {"posture": "before"}, {"posture": "after"}
@@ -15,6 +16,7 @@ _BEFORE, _AFTER = {"posture": "before"}, {"posture": "after"}
 def tables(data: xr.Dataset) -> Iterator[Table]:
     """The one that tells most comes first; none where nothing is aimed at anybody."""
     if data.sizes["party"]:
+        yield from quality_tables(data, _dates(data))
         yield _known(data)
         yield _by_class(data)
         yield _steps(data)

@@ -9,6 +9,7 @@ import xarray as xr
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
+from noroshi.questions.localisation.quality_words import what_changed
 from noroshi.questions.localisation.tables import by_change, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
@@ -23,17 +24,19 @@ _UNALIKE: Final = 0.005
 
 
 def headline(data: xr.Dataset) -> Headline:
-    """Whether it is known sooner, and for whom; what takes the time; what it hangs on."""
+    """Whether it is known sooner, and for whom; how good tracks are; what it hangs on."""
     found = Numbers(data)
     if not data.sizes["party"]:
         return Headline(NO_PEOPLE if data.sizes["flight"] else NO_FLIGHT)
-    return Headline(_verdict(found), _why(found), _hangs_on(found))
+    return Headline(_verdict(found), what_changed(found), _hangs_on(found))
 
 
 def text(data: xr.Dataset) -> str:
-    """A paragraph a party: how much sooner, with what it is sent and alone, and how often never."""
+    """A paragraph a party: how much sooner, with what it is sent and alone, and how often never;
+    and what takes the time."""
     found = Numbers(data)
-    return "\n".join(_of_party(found, party) for party in found.names("party"))
+    parties = found.names("party")
+    return "\n".join([*(_of_party(found, p) for p in parties), *([_why(found)] if parties else [])])
 
 
 def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:

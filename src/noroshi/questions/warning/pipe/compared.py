@@ -23,15 +23,12 @@ class _Assessed:
     after: Scenario
     draws: int
     seed: int
-    views: bool
-    """Whether it is also held when sensors have flights in view."""
     found: Comparison
 
     def answers(self, case: Case) -> bool:
         """Whether another case asks about the same postures in the same draws."""
         return (
             (self.draws, self.seed) == (case.draws, case.seed)
-            and self.views >= case.every_draw
             and _alike(self.before, case.before)
             and _alike(self.after, case.after)
         )
@@ -60,11 +57,8 @@ def compared(case: Case) -> Comparison:
         return _LAST[0].found if case.read_again else _LAST.pop().found
     _LAST.clear()  # before the next one is made, so that both are never held
     postures = [facing_the_same(case.before, case.after), case.after]
-    views = case.every_draw  # which nobody reads who reads no draw
-    assessed = assess_all(
-        postures, draws=case.draws, seed=case.seed, progress=case.progress, views=views
-    )
-    kept = _Assessed(case.before, case.after, case.draws, case.seed, views, Comparison(*assessed))
+    assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
+    kept = _Assessed(case.before, case.after, case.draws, case.seed, Comparison(*assessed))
     if not case.read_again:
         return kept.found
     _LAST[:] = [kept]

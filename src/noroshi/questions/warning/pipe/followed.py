@@ -14,6 +14,8 @@ from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.sides import (
     LEVELS,
     NOT_FOLLOWED,
+    SIZES,
+    SPEEDS,
     TIMES,
     CommonGround,
     PostureRun,
@@ -27,7 +29,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _TOGETHER = 96
 """Flights that are followed together."""
-_BY_FLIGHT: Final = ("first", "area", "spread", "failing", "failed")
+_BY_FLIGHT: Final = ("first", "area", "spread", "failing", "failed", "reached")
 """What a `TrackTable` tells of each flight."""
 
 
@@ -47,6 +49,8 @@ class KnownOfFlights(NamedTuple):
     failing: NDArray[np.int16]
     """(rank, flight, draw)."""
     failed: Singles
+    reached: Singles
+    """(informed, goal, flight, draw)."""
     pairs: Ints
     """How many each flight has, (flight,)."""
     changed: tuple[Singles, ...]
@@ -242,6 +246,9 @@ def _told_of(side: PostureRun) -> TrackTable:
         spread=_never(teams, len(TIMES), flights, draws),
         failing=np.full((RANKS, flights, draws), -1, dtype=np.int16),
         failed=_never(RANKS, flights, draws),
+        sizes=SIZES,
+        speeds=SPEEDS,
+        reached=_never(1 + len(KNOWLEDGE), len(SIZES) + len(SPEEDS), flights, draws),
     )
 
 

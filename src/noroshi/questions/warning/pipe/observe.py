@@ -25,7 +25,6 @@ from noroshi.world import Draws
 Floats = NDArray[np.float64]
 STEP = 5.0
 """Between the samples of a track [s]; passes between them are found by their margins."""
-_VIEWS = ("rise", "set")
 
 
 def observe(
@@ -92,7 +91,6 @@ def look_all(
     told: Callable[[str, float], None],
     *,
     first: int | None = None,
-    views: bool = True,
 ) -> AllLooks:
     """What every sensor of some scenarios sees of every flight, in every draw.
 
@@ -104,7 +102,6 @@ def look_all(
         told: who is told of progress.
         first: how many of the scenarios are told of in full, of the others only what they hold;
             None = all of them.
-        views: whether it is also told when flights come into view and leave it.
     """
     stations, declared = all_stations(scenarios)
     # All scenarios that are compared share one air: the last's.
@@ -128,8 +125,7 @@ def look_all(
     shape = len(flown.declared), draws.count
     first = len(scenarios) if first is None else first
     count = max((i + 1 for own in declared[:first] for i in own), default=0)
-    names = [n for n in SensorLooks._fields if views or n not in _VIEWS]
-    seen = {name: np.empty((count, *shape), dtype=np.float32) for name in names}
+    seen = {n: np.empty((count, *shape), dtype=np.float32) for n in SensorLooks._fields}
     confirmed, held = [], []
     for number, (looks, away) in enumerate(
         zip(_all(looked_at, posture, seeing_coast), absent, strict=True)
@@ -166,7 +162,7 @@ def without(looks: SensorLooks, absent: NDArray[np.bool_]) -> SensorLooks:
     if not absent.any():
         return looks
     gone = np.tile(absent, len(looks.held) // len(absent))
-    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, np.inf)
+    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, np.nan, np.inf)
     return SensorLooks(*(np.where(gone, n, seen) for n, seen in zip(nothing, looks, strict=True)))
 
 

@@ -62,6 +62,8 @@ class SensorLooks(NamedTuple):
     set: Floats
     custody: Floats
     """Time in view with a probability of detection of at least one half [s]."""
+    lost: Floats
+    """When it is last so probable to be detected; NaN = never."""
     held: Floats
     """When it holds what flies on after burn-out, by its first hit if it has kept the track until
     then, else by M of N; inf = never. What a direction rests on. For a sensor that sees powered
@@ -156,6 +158,14 @@ class TrackTable:
     failed: Singles
     """When the party that an impact concerns knows of it, by what is shared, if that sensor failed,
     (rank, flight, draw); inf = never."""
+    sizes: tuple[float, ...]
+    """How near tracks have to tell where the flight would come down without air [m]."""
+    speeds: tuple[float, ...]
+    """How well they have to tell its velocity at burn-out [m/s]."""
+    reached: Singles
+    """When the track of the party that an impact concerns is as good as that, alone, with what is
+    shared, and with all detections together, (informed, goal, flight, draw); inf = never. Goals:
+    the sizes, with the greatest of the probabilities, then the speeds, root mean square."""
 
     def without(self, sensor: int, known: Floats, flights: Some = EVERY) -> Floats:
         """When parties know of impacts, by what is shared, if one sensor failed [s].

@@ -78,7 +78,6 @@ def assess_all(
     draws: int = 128,
     seed: int = 0,
     progress: Progress | None = None,
-    views: bool = True,
 ) -> tuple[Assessment, ...]:
     """Several postures over the same draws; what they have in common is done once.
 
@@ -87,7 +86,6 @@ def assess_all(
         draws: how often every uncertain number is drawn.
         seed: of the draws.
         progress: told what is being worked out.
-        views: whether it is also held when sensors have each flight in view, `rise` and `set`.
     """
     for scenario in scenarios:
         _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
@@ -107,7 +105,7 @@ def assess_all(
         tell(OwnStage("looking"), 0.0)
         every = [posture for postures in varied.values() for posture in postures]
         flights = repeated(mine[0], len(varied))
-        seen = look_all(every, flights, block, seed, tell, first=len(scenarios), views=views)
+        seen = look_all(every, flights, block, seed, tell, first=len(scenarios))
         return _follow(varied, *mine, seen, faced, block, own, seed, tell)
 
     found = joined(((block, follow(block)) for block in blocks(drawn)), draws)

@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 
 from noroshi.motion.chunks import in_turn
 from noroshi.questions.warning.pipe.passing import Passed, nothing_passed, passed
-from noroshi.questions.warning.pipe.sides import LEVELS, TIMES, CommonGround, PostureRun
+from noroshi.questions.warning.pipe.sides import (
+    LEVELS,
+    SIZES,
+    SPEEDS,
+    TIMES,
+    CommonGround,
+    PostureRun,
+)
 from noroshi.questions.warning.pipe.slots import Chosen, Followers, choose, followers
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
 from noroshi.tracking.available import ReportingLatency
@@ -18,6 +25,7 @@ from noroshi.tracking.cross_track import Pass
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import LocalisationQuestion, Localised
+from noroshi.tracking.quality import quality_goals
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -46,7 +54,8 @@ class FollowedCoast:
     arc: CoastArc
     chosen: Chosen
     areas: ImpactDisc
-    """The disc about the impact, by the rule of its place's party; one a side."""
+    """The disc about the impact, by the rule of its place's party, one a side; then those of
+    `SIZES` about where the flight would come down without air."""
     area: Ints
     """Which of the areas is each side's, (side, lane): the first's where they are alike."""
 
@@ -116,6 +125,8 @@ def follow_coast(
     )
     reentry, radius = np.stack([_rule(side, flight, draw) for side in sides], axis=1)
     areas = [impact_disc(coast, *rule) for rule in zip(reentry, radius, strict=True)]
+    ahead, nothing = areas[0].ahead, np.zeros(len(flight))
+    areas += [ImpactDisc(ahead, nothing, np.full(len(flight), size)) for size in SIZES]
     alike = (reentry == reentry[0]) & (radius == radius[0])
     stacked = ImpactDisc(*(np.stack(part) for part in zip(*areas, strict=True)))
     which = np.where(alike, 0, np.arange(len(sides))[:, None])
@@ -177,6 +188,7 @@ def _answer(asked: Sequence[Sequence[PostureRun]], followed: FollowedCoast) -> N
         _joined([one.localisation for one in every]),
         TIMES,
         Pass(*(np.concatenate(part) for part in zip(*passes, strict=True))),
+        quality_goals(len(asked[0]) + np.arange(len(SIZES)), LEVELS[-1], SPEEDS),
     )
     answers = zip(*(np.split(part, ends[1:-1], axis=1) for part in found), strict=True)
     overhead = np.split(known, np.cumsum([len(p.lane) for p in passes])[:-1])
@@ -209,6 +221,7 @@ def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
         np.broadcast_to(followed.area[number][:, None], team.shape),
         np.ones(team.shape, dtype=bool),
         team == len(KNOWLEDGE) * party + SHARED,
+        (team // len(KNOWLEDGE) == party) | (team == len(every) - 1),
     )
     row = np.where(np.arange(len(draw)) < followed.real, side.row[followed.flight], -1)
     wanted = side.teams.wanted[:: len(KNOWLEDGE)]
@@ -226,8 +239,7 @@ def _of_aim(side: PostureRun, number: int, followed: FollowedCoast, world: int) 
         side.teams.recognition[which],
         wanted,
         followed.area[number][:, None],
-        np.zeros(team.shape, dtype=bool),
-        np.zeros(team.shape, dtype=bool),
+        *np.zeros((3, *team.shape), dtype=bool),
     )
     return _Asked(side, question, nothing_passed())
 
@@ -242,6 +254,8 @@ def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoa
     table.spread[:, :, row, draw] = np.moveaxis(found.radius[mine], 0, -1)
     for how in range(len(KNOWLEDGE)):
         table.known[how, pair, draw] = found.time[mine, len(KNOWLEDGE) * party + how, -1]
+        table.reached[how, :, row, draw] = found.reached[mine, len(KNOWLEDGE) * party + how]
+    table.reached[-1, :, row, draw] = found.reached[mine, -1]
     what = one.passed
     table.known[:, what.pair, what.draw] = known.T
     if side.stations:
