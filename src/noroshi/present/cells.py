@@ -183,6 +183,8 @@ FORMS: Final = {
     "km2": Form("m2", "km²", scaled(1e6), "km2 more or less"),
     "middle km2": Form("m2", "km²", _km2_alone, "km2 more or less"),
     "kilotons": Form("J", "kt", scaled(KILOTON), "kilotons more or less"),
+    "km3": Form("m3", "km³", scaled(1e9)),
+    "square degrees": Form("sr", "deg²", scaled(np.radians(1.0) ** 2)),
     "chance": Form("1", "", _interval(chance), "chance change"),
     "chance change": Form("1", "", _interval(signed_chance), "chance change"),
     "points": Form("1", "points", _interval(hundredths), "points"),

@@ -54,8 +54,9 @@ def impact_covariances(
         time: [s after launch].
     """
     senders, sensors = latency.sender.shape[2:]
-    found = np.full((len(latency.looks), len(time), 3), np.inf)
-    told, best = np.zeros((*found.shape[:2], ENTRIES)), np.zeros((2, len(time)))
+    times = _each_lane(time, len(latency.looks))
+    found = np.full((*times.shape, 3), np.inf)
+    told, best = np.zeros((*times.shape, ENTRIES)), np.zeros((2, len(time)))
     ahead = np.ascontiguousarray(np.moveaxis(area.ahead, -1, 0))
     memory = room(1, sensors, senders), queries(len(time)), beside(senders)
     _best(
@@ -65,7 +66,7 @@ def impact_covariances(
         arc.length,
         information,
         latency,
-        time,
+        times,
         *memory,
         best,
         found,
@@ -78,21 +79,24 @@ def states(
     arc: CoastArc,
     information: SensorInformation,
     latency: ReportingLatency,
-    time: Float[Any, " time"],
+    time: Float[Any, "*lane time"],
 ) -> Float[NDArray[np.float64], "lane time 21"]:
-    """Covariance of the state at burn-out at some times [m, m/s], packed.
+    """Covariance of the state at burn-out at some times, the same or each lane's own, packed.
+
+    In [m, m/s].
 
     What is joined by covariance intersection takes the weight that tells most in all (the greatest
     determinant); what is known of any flight before a look (`joining.PRIOR`) stands where nobody
     has a track.
     """
     senders, sensors = latency.sender.shape[2:]
-    shape = len(latency.looks), len(time)
+    times = _each_lane(time, len(latency.looks))
+    shape = times.shape
     row, column = np.tril_indices(6)
     # Where no way of joining tells a finite amount, nothing more than that is known.
     told, found = np.tile(np.diag(PRIOR**-2.0)[row, column], (*shape, 1)), np.zeros((*shape, 3))
-    nowhere, best = np.zeros((shape[0], 2, 6)), np.zeros((2, len(time)))
-    memory = room(1, sensors, senders), queries(len(time)), beside(senders)
+    nowhere, best = np.zeros((shape[0], 2, 6)), np.zeros((2, shape[1]))
+    memory = room(1, sensors, senders), queries(shape[1]), beside(senders)
     _best(
         nowhere,
         np.zeros(shape[0]),
@@ -100,7 +104,7 @@ def states(
         arc.length,
         information,
         latency,
-        time,
+        times,
         *memory,
         best,
         found,
@@ -109,6 +113,11 @@ def states(
     whole = np.zeros((*told.shape[:2], 6, 6))
     whole[..., row, column] = whole[..., column, row] = told
     return np.asarray(np.linalg.inv(whole)[..., row, column] * UNIT[row] * UNIT[column])
+
+
+def _each_lane(time: Any, lanes: int) -> Floats:
+    """Times of each lane, (lane, time)."""
+    return np.ascontiguousarray(np.broadcast_to(time, (lanes, np.shape(time)[-1])), dtype=float)
 
 
 @lean
@@ -132,8 +141,8 @@ def _best(
         begin_flight(room, information, lane, start[lane], length[lane])
         hear(room, information, latency, lane, counted(0), counted(-1), counted(0))
         first, count = first_heard(room, counted(0), 0.0), counted(0)
-        for k in range(len(time)):
-            count = ask(queries, count, counted(0), counted(0), time[k])
+        for k in range(time.shape[1]):
+            count = ask(queries, count, counted(0), counted(0), time[lane, k])
         query, way, added = counted(0), counted(0), reentry[lane] * reentry[lane]
         best[:] = np.inf
         while query < count:
@@ -147,7 +156,7 @@ def _best(
                     beside.found[2, e] + added,
                 )
                 if (
-                    first <= time[k] <= start[lane] + length[lane]
+                    first <= time[lane, k] <= start[lane] + length[lane]
                     and one * two - both * both < best[0, k]
                 ):
                     best[0, k] = one * two - both * both
@@ -156,5 +165,5 @@ def _best(
                     best[1, k] = root
                     taken(beside, e, told[lane, k])
         for k in range(count):
-            if time[k] > start[lane] + length[lane]:
+            if time[lane, k] > start[lane] + length[lane]:
                 found[lane, k] = np.nan

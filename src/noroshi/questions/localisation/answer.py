@@ -31,6 +31,7 @@ from noroshi.questions.localisation.compute import (
 from noroshi.questions.localisation.custody import custody_numbers, moments
 from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.figures import figures
+from noroshi.questions.localisation.handover import handover_numbers
 from noroshi.questions.localisation.layers import layers
 from noroshi.questions.localisation.quality import (
     aims,
@@ -275,6 +276,7 @@ def _quality(
         "reached_gain_by_class": reached_gain_by_class(comparison, told, classes(comparison, told)),
         "place_reached_gain": reached_gain(comparison, [even(comparison, p) for p in found]),
         **custody_numbers(comparison, told, classes(comparison, told), every),
+        **handover_numbers(comparison, every),
         "aim_party": [comparison.after.parties[aim.party] for aim in every],
         "goal_size": [*tracks.sizes, *[np.nan] * len(tracks.speeds)],
         "goal_speed": [*[np.nan] * len(tracks.sizes), *tracks.speeds],

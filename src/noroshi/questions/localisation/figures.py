@@ -16,6 +16,7 @@ from noroshi.present.words import clock, duration, kilometres, share
 from noroshi.questions.answer import Figure, Numbers, spread
 from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
+from noroshi.questions.localisation.quality_figures import quality_figures
 from noroshi.questions.localisation.radar_figures import radar_figures
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.variables import POSTURES
@@ -44,6 +45,8 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
     """Of how many flights it is known, and how well: one party, the example, other parties."""
     found = Numbers(data)
     first, *others = by_change(found) or [""]
+    more = [*quality_figures(found)] if first else []
+    yield from more[:2]
     if first:
         yield _known(found, first)
     if data.sizes["instant"]:
@@ -54,6 +57,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
         yield _tracker(found)
     for party in others:
         yield from (_known(found, party), _radius(found, party))
+    yield from more[2:]
     yield from radar_figures(found)
 
 

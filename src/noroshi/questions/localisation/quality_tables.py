@@ -18,6 +18,9 @@ def quality_tables(data: xr.Dataset, dates: list[str]) -> Iterator[Table]:
     yield _at_first(data, dates)
     yield _of_goals(data, dates)
     yield _of_classes(data)
+    yield _custody(data, dates)
+    yield _custody_of_classes(data, dates)
+    yield _handover(data, dates)
 
 
 def without_air(data: xr.Dataset) -> str:
@@ -66,16 +69,92 @@ def _of_goals(data: xr.Dataset, dates: list[str]) -> Table:
 
 
 def _of_classes(data: xr.Dataset) -> Table:
-    names = Numbers(data).names("goal")
     return Table(
         name="quality-classes",
         title="Class by class: how much earlier tracks are as good as each goal, with what the "
         "party is sent",
         data=data,
+        rows=("party", "threat", "goal"),
+        columns=(Column("reached_gain_by_class", "earlier by", "mean change", _SHARED),),
+        note=without_air(data),
+    )
+
+
+_RADARS: Final = (
+    "A sensor holds a flight from its first hold of what coasts until it would last detect it in "
+    "half of its looks; re-entry: where the flight comes down through 100 km. "
+)
+
+
+def _custody(data: xr.Dataset, dates: list[str]) -> Table:
+    return Table(
+        name="custody",
+        title="How long flights stay under track, with what the party is sent",
+        data=data,
+        rows=("aim",),
+        columns=(
+            Column("custody", f"share, {dates[0]}", "share", {**_BEFORE, **_SHARED}),
+            Column("custody", f"share, {dates[1]}", "share", {**_AFTER, **_SHARED}),
+            *(
+                Column("held_gain", f"{words} or more, longer by", "mean change", at)
+                for words, at in (
+                    ("one", {**_SHARED, "holders": 1}),
+                    ("two", {**_SHARED, "holders": 2}),
+                )
+            ),
+            Column("gaps_gain", "gaps, longer by", "mean change", _SHARED),
+        ),
+        note=f"{_RADARS}Share: of the time from the first hold to re-entry, all flights together. "
+        "Who holds flights sooner may lose them sooner, too, so that gaps grow.",
+    )
+
+
+def _custody_of_classes(data: xr.Dataset, dates: list[str]) -> Table:
+    return Table(
+        name="custody-classes",
+        title="Class by class: time held by one sensor or more, by two or more, and the longest "
+        "gap, with what the party is sent",
+        data=data,
         rows=("party", "threat"),
         columns=tuple(
-            Column("reached_gain_by_class", name, "mean change", {**_SHARED, "goal": goal})
-            for goal, name in names.items()
+            Column(
+                variable,
+                f"{words}, {date}",
+                "median time",
+                {**at, **_SHARED, "posture": posture},
+            )
+            for variable, words, at in (
+                ("held_by_class", "one", {"holders": 1}),
+                ("held_by_class", "two", {"holders": 2}),
+                ("longest_gap_by_class", "gap", {}),
+            )
+            for date, posture in zip(dates, ("before", "after"), strict=True)
         ),
-        note=without_air(data),
+        note=f"{_RADARS}Means over the flights of a class, in the middle draw. Gap: from one "
+        "sensor's loss to the next one's hold.",
+    )
+
+
+def _handover(data: xr.Dataset, dates: list[str]) -> Table:
+    return Table(
+        name="handover",
+        title="What is left to search when the next sensor rises, with what the party is sent",
+        data=data,
+        rows=("aim",),
+        columns=(
+            Column("handover_sensor", "mostly", "text"),
+            *(
+                Column(variable, date, form, at)
+                for variable, form in (
+                    ("handover_volume", "km3"),
+                    ("handover_angle", "square degrees"),
+                    ("handover_untracked", "count"),
+                )
+                for date, at in zip(dates, (_BEFORE, _AFTER), strict=True)
+            ),
+        ),
+        note="That holds the flight with probability 0.9; geometric means over the flights tracked "
+        "in both postures, every estimate at its best value; the least that any tracker leaves. "
+        "The next sensor: the first to rise, of those that both postures have, on a flight that "
+        "somebody holds. Last: of how many flights nobody has a track then.",
     )

@@ -12,10 +12,15 @@ _MOST: Final = 5
 _HOW: Final = {"added": "With {}", "gone": "Without {}", "changed": "With {} changed"}
 
 
+def sizes(found: Numbers) -> list[str]:
+    """Ids of the goals that are sizes of the impact."""
+    return [goal for goal in found.names("goal") if found.stated("goal_size", goal=goal)]
+
+
 def telling(found: Numbers) -> str:
     """Id of the goal that is told of first: the middle one of the sizes."""
-    sizes = [goal for goal in found.names("goal") if found.stated("goal_size", goal=goal)]
-    return sizes[len(sizes) // 2]
+    every = sizes(found)
+    return every[len(every) // 2]
 
 
 def what_changed(found: Numbers) -> str:

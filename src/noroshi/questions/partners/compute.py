@@ -82,9 +82,7 @@ def study(case: Case, options: Options) -> PartnerStudy:
             continue
         three = one.base, one.shared, one.whole
         if worlds := _different(three, [world for world, _ in done]):
-            found = assess_all(
-                worlds, draws=case.draws, seed=case.seed, progress=case.progress, views=False
-            )
+            found = assess_all(worlds, draws=case.draws, seed=case.seed, progress=case.progress)
             done += zip(worlds, found, strict=True)
         assessed.append(PartnerDay(one, SharedAlike(*map(of, three))))
     given = {party for p in postures for party in parties_given(p.base, p.whole)}

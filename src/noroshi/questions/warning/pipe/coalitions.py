@@ -135,6 +135,7 @@ class Followed:
             of_all(followed.area[0][:, None]),
             no,
             no,
+            no,
         )
 
     def _team(self, flight: Ints) -> Ints:

@@ -50,7 +50,7 @@ def fly(
         if not flights:
             raise NoroshiError(f"on {scenario.day} the scenario declares no flight to look at")
     told(OwnStage("solving flights"), 0.0)
-    best = kept("flights", solve, plan(list(declared)), records=_FLOWN)
+    best = solved(declared)
     refuse_unsolved(declared, best)
     told("drawing flights", 0.0)
     drawn = kept(
@@ -70,6 +70,12 @@ def fly(
     made = {k: _table(declared, m, drawn, nominal, draws.count) for k, m in different.items()}
     tables = tuple(made[m.tobytes()] for m in members)
     return DrawnFlights(declared, drawn, tables, members)
+
+
+def solved(declared: Sequence[DeclaredFlight]) -> Flights:
+    """Flights with every estimate at its best value, by their status where they cannot be so."""
+    found: Flights = kept("flights", solve, plan(list(declared)), records=_FLOWN)
+    return found
 
 
 def each_draw(declared: Sequence[DeclaredFlight], draws: Draws, field: str) -> Floats:
