@@ -124,14 +124,14 @@ def test_stations_that_heard_the_tests_of_2016_and_2017(stations, validation):
 def test_stations_that_heard_the_test_of_2006(stations, validation):
     ours, tolerance = counted(stations, 4.1, stations.used & stations.without("KSRS", "USRK"))
     validation(
-        source="CTBTO, as commonly stated",
+        source="CTBTO 2007: 'over twenty'; 22 as commonly stated",
         quantity="stations that registered the test of 9 October 2006, mb 4.1",
         theirs=22.0,
         ours=ours,
         unit="stations",
         tolerance=tolerance,
         explained="ours are the stations of 2009 without the two nearest arrays: which of the "
-        "others sent data in 2006 is not known here; theirs is from memory, grade C",
+        "others sent data in 2006 is not known here",
     )
 
 
