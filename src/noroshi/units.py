@@ -71,7 +71,7 @@ KINDS: Final = {
         special=(("nanometres", 1e-9), ("nanometre", 1e-9)),
         least=1e-14,
         most=1e-2,
-    ),  # fmt: skip
+    ),
     "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
     "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),
 }
