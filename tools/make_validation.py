@@ -49,9 +49,10 @@ GROUPS = (
     ),
     Group(
         "Listening to nuclear tests",
-        ("seismic_published",),
+        ("seismic_published", "yields_published"),
         "Which stations worked in 2006 is not known here; near arrays hear more at frequencies "
-        "that are not modelled; yields by other waves, and first estimates, lie apart.",
+        "that are not modelled; a magnitude is less at a yield where the mantle is hot; yields by "
+        "other waves, and first estimates, lie apart.",
     ),
     Group(
         "Satellites: orbits, passes, revisit, coverage",

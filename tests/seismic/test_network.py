@@ -111,6 +111,12 @@ def test_too_few_stations_hear_no_magnitude_well_enough(region):
     assert np.isinf(threshold(mixed, noise, availability, 0.5)).tolist() == [False] * 5 + [True]
 
 
+@pytest.mark.parametrize("wanted", [0.0, 1.0, 90.0, -0.1, np.nan])
+def test_a_probability_that_no_magnitude_has_is_refused(region, wanted):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        threshold(*region, wanted)
+
+
 def test_losing_stations_raises_the_threshold_and_losing_none_leaves_it(region):
     q, noise, availability = region
     groups = np.zeros((14, 12), dtype=bool)

@@ -74,7 +74,8 @@ def threshold(
         q: loss to each station, the last axis the station; infinite where no wave comes.
         log_noise: log10 of each station's noise [nm].
         availability: each station's.
-        probability: with which it is heard, one for each place (without the axis of stations).
+        probability: with which it is heard, one for each place (without the axis of stations);
+            more than nought and less than one.
         stations: how many must hear it.
         snr: what a detector asks for.
         sigma: standard deviation of log10(signal/noise), one for each place.
@@ -82,6 +83,9 @@ def threshold(
     Returns:
         Magnitude for each place; infinite where the stations that work are too few for that
         probability, however large the shot.
+
+    Raises:
+        ValueError: a probability that no magnitude has: nought, one, or beyond.
 
     Source: Sereno et al. 1990 (NetSim); the root by Chandrupatla's method, as SciPy has it.
 
@@ -98,6 +102,8 @@ def threshold(
         np.broadcast_to(a, (*shape, number)).reshape(wanted.size, number)
         for a in (q, log_noise, availability)
     )
+    if not np.all((wanted > 0.0) & (wanted < 1.0)):
+        raise ValueError("a probability of being heard must lie between 0 and 1, e.g. 0.9")
     wanted, sigma = wanted.ravel().astype(np.float64), sigma.ravel().astype(np.float64)
     found = np.full(wanted.size, np.inf)
     reached = np.where(np.isfinite(q), availability, 0.0)

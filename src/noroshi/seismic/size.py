@@ -14,10 +14,13 @@ from scipy.special import ndtr, ndtri
 
 from noroshi.shaped import Float
 
-SITE_SCATTER: Final = 0.2
+SITE_SCATTER: Final = 0.25
 """Standard deviation of a magnitude at a given yield when a relation is carried to another site.
 
-Of grade C: the two hard-rock relations of below differ by as much (4.45 and 4.25 at one kiloton).
+36 contained shots of stated yield at Soviet sites other than Semipalatinsk lie about Murphy's
+relation with 0.31, of which magnitudes of one bulletin have some 0.2 (Bergkvist & Ferm 2000; the
+rows are in tests/reference/data). Where the mantle is hot, as below Nevada, a relation is off by
+half a unit more: there these intervals are too narrow.
 """
 CONFIDENCE: Final = 0.90
 """Probability of an interval, with its best value in the middle (of the logarithm)."""
@@ -52,7 +55,7 @@ class YieldRelation(NamedTuple):
 
 
 MURPHY: Final = YieldRelation(
-    *("murphy", 4.45, 0.75, 0.75, 0.0, "mb", "C"),
+    *("murphy", 4.45, 0.75, 0.75, 0.0, "mb", "B"),
     "Murphy 1981, 1996; Ringdal, Marshall & Alewine 1992: hard rock at the Shagan River, coupled",
 )
 BOWERS: Final = YieldRelation(
@@ -68,7 +71,8 @@ ZHANG_WEN: Final = YieldRelation(
     "Zhang & Wen, Geophys. Res. Lett. 40 (2013) 2941, after Patton & Taylor: with depth of burial",
 )
 RELATIONS: Final = (MURPHY, BOWERS, SHAGAN_SMALL, ZHANG_WEN)
-"""Published relations; those of grade C were not read in their own paper here."""
+"""Published relations; those of grade C were not read in their own paper here, nor tried on shots
+of known yield at their own site, as Murphy's is in the tests."""
 
 
 class YieldInterval(NamedTuple):
@@ -160,6 +164,8 @@ def ratio(
 
     Y/Y′ = 10^((mb − mb′)/slope): the intercept, which holds what is unknown of the site, is gone,
     and only the slope and the difference of magnitudes remain. A difference in depth is not in it.
+    It is only as good as that difference: 0.05 where the same stations read both, but about 0.28
+    between two entries of a bulletin (Semipalatinsk, in the tests).
 
     Args:
         mb, other: their magnitudes, by one agency from the same stations.
