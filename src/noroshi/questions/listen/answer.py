@@ -12,7 +12,7 @@ from noroshi.questions.listen.data import data_of
 from noroshi.questions.listen.figures import figures
 from noroshi.questions.listen.layers import layers
 from noroshi.questions.listen.tables import tables
-from noroshi.questions.listen.words import ListenNumbers, called, headline, limits, text
+from noroshi.questions.listen.words import ListenNumbers, headline, limits, named, text
 from noroshi.questions.sources import cited
 
 SECTIONS: Final = ("seismic_networks", "seismometers", "seismic_events")
@@ -25,7 +25,7 @@ def answer(case: Case, options: Options) -> Answer:
     case.progress("listening", 0.0)
     found = ListenNumbers(data_of(listen(asked, draws=case.draws, seed=case.seed)))
     return Answer(
-        title=f"Is {called(found)} heard, placed and sized, and by whom?",
+        title=f"Is {named(found)} heard, placed and sized, and by whom?",
         data=found.plain,
         headline=headline(found),
         text=text(found),

@@ -171,7 +171,8 @@ def _parties(curves: Curves, world: Scenario, chance: Floats, works: Flags) -> P
     stations = curves.stations
     counts = {p: int((stations.of_party(p) & works).sum()) for p in world.parties}
     names = tuple(sorted((p for p in counts if counts[p]), key=lambda p: -counts[p]))
-    own = np.array([stations.of_party(p) & works for p in names]).reshape(len(names), len(works))
+    every = [stations.of_party(p) & works for p in names]
+    own = np.array(every, dtype=bool).reshape(len(names), len(works))
     return Parties(
         names,
         np.array([counts[p] for p in names], dtype=np.intp),

@@ -26,6 +26,8 @@ _STEP: Final = 0.1
 _BELOW, _ABOVE = 5.0, 6.0
 """Standard deviations from the most and the least sensitive station to the ends of the curves."""
 _CLOSE: Final = 1e-12
+_ROUNDS: Final = 3
+"""Until a parabola's root stands still."""
 
 
 @dataclass(frozen=True)
@@ -106,15 +108,28 @@ class Curves:
         for k, probability in enumerate(probabilities):
             above = np.argmax(chance > probability, axis=0)
             draws = np.flatnonzero(above > 0)
-            after = above[draws]
-            # Nearly straight on the scale on which the chance of a single station is a line.
-            high, low = (
-                ndtri(np.clip(chance[row, draws], _CLOSE, 1.0 - _CLOSE))
-                for row in (after, after - 1)
+            row = above[draws] - 1
+            share = _share(
+                *(_scaled(chance[np.minimum(row + n, len(chance) - 1), draws]) for n in range(3)),
+                float(ndtri(probability)),
             )
-            share = (ndtri(probability) - low) / (high - low)
-            found[k, draws] = self.magnitudes[after - 1] + share * _STEP
+            found[k, draws] = self.magnitudes[row] + share * _STEP
         return found
+
+
+def _scaled(chance: Floats) -> Floats:
+    """On the scale on which the chance of a single station is a straight line."""
+    scaled: Floats = ndtri(np.clip(chance, _CLOSE, 1.0 - _CLOSE))
+    return scaled
+
+
+def _share(first: Floats, second: Floats, third: Floats, wanted: float) -> Floats:
+    """Where between the first two of three equal steps a value is met, by their parabola."""
+    rise, bend = second - first, third - 2.0 * second + first
+    share = (wanted - first) / rise
+    for _ in range(_ROUNDS):
+        share = (wanted - first - 0.5 * share * (share - 1.0) * bend) / rise
+    return np.clip(share, 0.0, 1.0)
 
 
 def _nobody(like: Floats) -> Floats:

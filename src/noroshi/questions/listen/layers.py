@@ -54,7 +54,7 @@ def _ellipse(found: ListenNumbers) -> Iterator[Feature]:
     along, across = major * np.cos(turn), minor * np.sin(turn)
     bearing = np.radians(strike) + np.arctan2(across, along)
     lat, lon = np.radians(found.number("site_lat")), np.radians(found.number("site_lon"))
-    to_lat, to_lon = direct(lat, lon, bearing, np.hypot(along, across))[:2]
+    to_lat, to_lon = direct(lat, lon, np.hypot(along, across), bearing)
     ring = tuple(zip(np.degrees(to_lon).tolist(), np.degrees(to_lat).tolist(), strict=True))
     name = found.names("event")[found.event]
     area = float(found.spread("ellipse_area", **of).p50)

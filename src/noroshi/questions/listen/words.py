@@ -68,18 +68,23 @@ def headline(found: ListenNumbers) -> Headline:
     return Headline(_verdict(found), _why(found), _hangs_on(found))
 
 
-def called(found: ListenNumbers) -> str:
-    """The event asked about, as a sentence begins with it."""
-    magnitude = found.magnitude(found.event)
+def named(found: ListenNumbers) -> str:
+    """The event asked about, in a sentence."""
     if found.event == WHAT_IF:
         day = found.word("event_date", event=found.event)
-        return f"a test of magnitude {magnitude:.1f} at {found.place} on {day}"
-    return f"the {found.names('event')[found.event]} (magnitude {magnitude:.1f})"
+        return f"a test of magnitude {found.magnitude(WHAT_IF):.1f} at {found.place} on {day}"
+    return f"the {found.names('event')[found.event]}"
+
+
+def _sized(found: ListenNumbers) -> str:
+    """The same with its magnitude."""
+    size = "" if found.event == WHAT_IF else f" (magnitude {found.magnitude(found.event):.1f})"
+    return f"{named(found)}{size}"
 
 
 def _verdict(found: ListenNumbers) -> str:
     chance = found.mean("heard", **found.main)
-    which, stations = called(found), number(found.interval("hear", **found.main))
+    which, stations = _sized(found), number(found.interval("hear", **found.main))
     work = found.number("stations_work", **found.main)
     of = f"of the {work:.0f} stations of the {found.network_name}"
     if chance >= LIKELY:

@@ -1,0 +1,325 @@
+"""Who hears a shot, in worlds small enough to be reckoned by hand."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+from scipy.stats import binom
+
+from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.present import draw
+from noroshi.questions.ask import case_of
+from noroshi.questions.listen import QUESTION, Options
+from noroshi.questions.listen.answer import answer
+from noroshi.questions.listen.choice import choose
+from noroshi.questions.listen.compute import SURE, listen
+from noroshi.questions.listen.curves import Curves
+from noroshi.questions.listen.words import ListenNumbers
+from noroshi.scenario import load
+from noroshi.seismic.detection import detection_probability
+from noroshi.seismic.network import threshold, threshold_without
+from noroshi.seismic.tables import attenuation
+
+THOUSANDTH = 1e-3
+"""Of a magnitude: within which a curve is read between two of its points."""
+DRAWS = 16
+NOISE = {"low": "0.5 nanometres", "best": "1 nanometres", "high": "2 nanometres"}
+"""Which every station of these worlds shares."""
+
+
+def station(lat, lon, **more):
+    own = {"name": f"At {lat}, {lon}", "lat": f"{lat} deg", "lon": f"{lon} deg", "party": "a"}
+    told = {"network": "net", "noise": {**NOISE, "shared_as": "noise"}, "availability": 0.9}
+    return {**own, **told, **more}
+
+
+def shot(day, size, **more):
+    magnitudes = [
+        {
+            "by": "survey",
+            "scale": "mb",
+            "value": {"low": size - 0.1, "best": size, "high": size + 0.1},
+        }
+    ]
+    told = {"name": f"shot of {day}", "place": "pole", "origin": f"{day}T06:00:00"}
+    return {**told, "magnitudes": magnitudes, **more}
+
+
+RING = {f"S{k}": station(60.0, 40.0 * k, party="ab"[k % 2]) for k in range(9)}
+"""All as far from the pole."""
+WORLD = {
+    "scenario": {"title": "Stations about a pole", "before": "2012-01-01", "after": "2015-01-01"},
+    "parties": {"a": {"name": "Aland"}, "b": {"name": "Bland"}},
+    "places": {
+        "pole": {"name": "The Pole, far north", "lat": "90 deg", "lon": "0 deg"},
+        "sky": {"kind": "geostationary", "lon": "0 deg"},
+    },
+    "seismic_networks": {
+        "net": {
+            "name": "Ring",
+            "scatter": {"low": 0.3, "best": 0.35, "high": 0.4},
+            "shared": True,
+        }
+    },
+    "seismometers": RING,
+    "seismic_events": {
+        "first": shot("2010-05-01", 3.2),
+        "second": shot("2013-05-01", 3.8),
+        "third": shot("2016-05-01", 4.6),
+    },
+}
+
+
+@pytest.fixture
+def world(tmp_path):
+    """A function that reads a world with some sections replaced."""
+
+    def read(**sections):
+        file = tmp_path / "world.yaml"
+        file.write_text(yaml.safe_dump({**WORLD, **sections}, sort_keys=False), encoding="utf-8")
+        return load(file)
+
+    return read
+
+
+def asked(scenario, draws=DRAWS, before=None, **options):
+    return answer(case_of(scenario, before, draws, 0, None), Options(**options))
+
+
+def heard(scenario, draws=DRAWS, **options):
+    case = case_of(scenario, None, draws, 0, None)
+    return listen(choose(case, Options(**options)), draws=draws, seed=0)
+
+
+def numbers(found):
+    return ListenNumbers(found.plain)
+
+
+def test_equal_stations_at_one_distance_are_a_binomial(world):
+    found = heard(world())
+    q = attenuation(found.stations.distance_deg)
+    assert np.ptp(q) < 1e-9
+    event = found.asked.main
+    p = detection_probability(
+        found.magnitudes[event], q[0], found.stations.level[:, 0], snr=1.0,
+        availability=0.9, sigma=found.stations.sigma[:, 0],
+    )  # fmt: skip
+    np.testing.assert_allclose(found.heard[event][0].heard, binom(9, p).sf(2), rtol=1e-12)
+
+
+def test_what_is_heard_in_one_course_of_luck_is_as_likely_as_said(world):
+    found = heard(world(), draws=512)
+    event = found.asked.main
+    hear = found.detects[event].sum(axis=1)
+    expected = found.chance[event].sum(axis=1)
+    assert (hear == found.heard[event][0].hear).all()
+    spread = np.sqrt((found.chance[event] * (1.0 - found.chance[event])).sum()) / 512
+    assert abs(hear.mean() - expected.mean()) < 4.0 * spread
+
+
+def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
+    found = heard(world())
+    of = found.stations
+    exact = threshold(of.q, of.level, of.availability, SURE, snr=1.0, sigma=of.sigma.max(axis=1))
+    np.testing.assert_allclose(found.thresholds[0, 0, 1], exact, atol=THOUSANDTH)
+
+
+def test_without_a_party_or_a_station_stands_the_threshold_of_the_others(world):
+    found = heard(world())
+    of, everything = found.stations, found.works[found.asked.main]
+    options = {"snr": 1.0, "sigma": of.sigma.max(axis=1)[:, None]}
+    groups = np.array([of.of_party(p) for p in found.parties.names])
+    exact = threshold_without(
+        np.broadcast_to(of.q, of.level.shape), of.level, of.availability * everything, SURE,
+        groups, **options,
+    )  # fmt: skip
+    np.testing.assert_allclose(found.parties.without, exact.T, atol=THOUSANDTH)
+    each = threshold_without(
+        np.broadcast_to(of.q, of.level.shape), of.level, of.availability, SURE,
+        np.eye(9, dtype=bool), **options,
+    )  # fmt: skip
+    rise = each.T - found.thresholds[found.asked.main, 0, 1]
+    np.testing.assert_allclose(found.loss, rise, atol=THOUSANDTH)
+
+
+@settings(max_examples=20, deadline=None)
+@given(mask=st.lists(st.booleans(), min_size=9, max_size=9), extra=st.integers(0, 8))
+def test_one_more_station_never_raises_the_threshold(mask, extra, ring):
+    curves = Curves(ring.stations)
+    own = np.array(mask)
+    more = own.copy()
+    more[extra] = True
+    less, enough = curves.thresholds(np.array([own, more]), (0.5, SURE))
+    assert (enough <= less + 1e-12).all()
+
+
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory):
+    file = tmp_path_factory.mktemp("ring") / "world.yaml"
+    file.write_text(yaml.safe_dump(WORLD, sort_keys=False), encoding="utf-8")
+    return heard(load(file))
+
+
+def test_another_station_moves_nobodys_luck(world):
+    before = heard(world())
+    after = heard(world(seismometers={"NEW": station(50.0, 5.0), **RING}))
+    assert (after.detects[:, :, 1:] == before.detects).all()
+
+
+def test_who_was_not_there_yet_hears_nothing(world):
+    late = {**RING, "S0": station(60.0, 0.0, **{"from": date(2012, 1, 1)})}
+    found = numbers(asked(world(seismometers=late)))
+    work = [found.number("stations_work", event=e, network="net") for e in ("first", "second")]
+    assert work == [8.0, 9.0]
+
+
+def test_a_party_that_is_not_there_yet_has_no_stations(world):
+    parties = {"a": {"name": "Aland"}, "b": {"name": "Bland", "from": date(2012, 1, 1)}}
+    found = numbers(asked(world(parties=parties)))
+    work = [found.number("stations_work", event=e, network="net") for e in ("first", "second")]
+    assert work == [5.0, 9.0]
+
+
+def test_the_latest_event_by_the_later_date_is_asked_about(world):
+    assert asked(world()).plain["asked"].item() == "second"
+    assert (
+        asked(world().at("2011-01-01"), before=world().at("2010-06-01")).plain["asked"].item()
+        == "first"
+    )
+    assert asked(world(), event="third").plain["asked"].item() == "third"
+
+
+def test_before_every_event_the_first_is_asked_about(world):
+    scenario = {**WORLD["scenario"], "before": "2001-01-01", "after": "2002-01-01"}
+    assert asked(world(scenario=scenario)).plain["asked"].item() == "first"
+
+
+def test_what_never_was_is_asked_about_on_the_day_of_the_event(world):
+    found = asked(world(), magnitude=1.0)
+    told = numbers(found)
+    assert told.event == "what-if"
+    assert told.word("event_date", event="what-if") == "2013-05-01"
+    assert found.headline.verdict.startswith("No: a test of magnitude 1.0 at The Pole")
+    assert np.isnan(told.number("largest_so_far", event="what-if"))
+    assert told.earlier() == ["first", "second"]
+
+
+def test_a_place_without_events_is_asked_about_with_a_magnitude(world):
+    places = {**WORLD["places"], "vale": {"name": "The Vale", "lat": "50 deg", "lon": "0 deg"}}
+    whole = world(places=places)
+    with pytest.raises(NoroshiError, match="--magnitude says how large"):
+        asked(whole, site="vale")
+    found = asked(whole, site="vale", magnitude=5.0)
+    assert found.headline.verdict.startswith("Yes: a test of magnitude 5.0 at The Vale")
+    assert "The Pole" in numbers(found).word("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"site": "pol"}, "there is no place 'pol'; did you mean 'pole'?"),
+        ({"event": "secnd"}, "there is no seismic event 'secnd'; did you mean 'second'?"),
+        ({"site": "sky"}, "turns with the Earth"),
+        ({"site": "sky", "event": "first"}, "'first' was at 'pole' and not at 'sky'"),
+    ],
+)
+def test_what_is_not_there_is_refused_in_words(world, options, message):
+    with pytest.raises(NoroshiError, match=message.replace("?", r"\?")):
+        asked(world(), **options)
+
+
+@pytest.mark.parametrize("left_out", ["seismometers", "seismic_events"])
+def test_it_is_asked_of_worlds_that_declare_stations_and_events(left_out):
+    small = load("small")
+    whole = small.at("2015-01-01")
+    assert QUESTION.applies(whole)
+    entries = {**whole.entries, left_out: {}}
+    assert not QUESTION.applies(type(whole).of_entries(whole.header, entries))
+
+
+def test_nobody_that_works_hears_nothing_and_says_so(world):
+    later = {key: {**s, "from": date(2014, 1, 1)} for key, s in RING.items()}
+    found = asked(world(seismometers=later))
+    told = numbers(found)
+    assert told.mean("heard", **told.main) == 0.0
+    assert np.isinf(told.array("threshold_sure", **told.main)).all()
+    assert found.headline.verdict.startswith("No: ")
+    assert "too few stations" in found.headline.why
+    for figure in found.figures:
+        draw.svg(figure.spec)
+    for table in found.tables:
+        table.cells()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_stations_are_told_and_drawn(world, count):
+    few = {key: {**s, "availability": 0.98} for key, s in list(RING.items())[:count]}
+    found = asked(world(seismometers=few))
+    told = numbers(found)
+    assert told.number("stations_work", **told.main) == count
+    assert np.isinf(told.array("threshold_sure", **told.main)).all() == (count < 3)
+    for figure in found.figures:
+        draw.svg(figure.spec)
+    for table in found.tables:
+        table.cells()
+
+
+def test_parts_of_a_network_are_counted_with_it(world):
+    networks = {
+        **WORLD["seismic_networks"],
+        "inner": {"like": "net", "name": "Inner", "part_of": "net"},
+        "other": {"like": "net", "name": "Other"},
+    }
+    stations = {
+        **RING,
+        "IN": station(70.0, 0.0, network="inner"),
+        "OUT": station(50.0, 0.0, network="other"),
+    }
+    told = numbers(asked(world(seismic_networks=networks, seismometers=stations)))
+    work = {
+        n: told.number("stations_work", event="second", network=n) for n in told.names("network")
+    }
+    assert work == {"net": 10.0, "other": 1.0, "inner": 1.0, "all": 11.0}
+    assert told.network == "net"
+
+
+def test_networks_in_a_circle_are_refused(world):
+    networks = {
+        "net": {**WORLD["seismic_networks"]["net"], "part_of": "upper"},
+        "upper": {"like": "net", "name": "Upper", "part_of": "net"},
+    }
+    with pytest.raises(ScenarioError, match="part of each other in a circle: net → upper → net"):
+        world(seismic_networks=networks)
+
+
+def test_an_event_in_orbit_and_xenon_before_its_fission_are_refused(world):
+    find = {"at": "a door", "collected": date(2010, 4, 1), "both": True}
+    with pytest.raises(ScenarioError, match="2010-04-01 is before the event"):
+        world(seismic_events={"first": shot("2010-05-01", 3.2, xenon=[find])})
+    with pytest.raises(ScenarioError, match="'sky' is a place in orbit"):
+        world(seismic_events={"first": shot("2010-05-01", 3.2, place="sky")})
+
+
+def test_the_ellipse_on_the_map_has_the_area_that_is_told(world):
+    found = asked(world(), event="third", draws=1)
+    told = numbers(found)
+    (layer,) = (one for one in found.layers if one.name == "placed")
+    (ellipse,) = layer.features
+    lon, lat = zip(*ellipse.points, strict=True)
+    area, _ = Geod(ellps="WGS84").polygon_area_perimeter(lon, lat)
+    stated = float(told.spread("ellipse_area", event="third").p50)
+    # On its sphere: a degree of arc is as long everywhere; and a polygon lies within its ellipse.
+    assert abs(area) == pytest.approx(stated, rel=0.02)
+
+
+def test_the_third_wave_is_the_third_of_those_that_hear(world):
+    found = heard(world(), event="third")
+    own = found.heard[2][0]
+    arrival = found.stations.arrival
+    for d in range(DRAWS):
+        times = sorted(arrival[found.detects[2, d]])
+        assert own.third[d] == (times[2] if len(times) > 2 else np.inf)

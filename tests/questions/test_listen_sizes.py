@@ -1,0 +1,164 @@
+"""How large events were, by what agencies state: differences, order, screening, xenon."""
+
+import math
+from datetime import date
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from noroshi.questions.ask import case_of
+from noroshi.questions.listen import Options, sizes
+from noroshi.questions.listen.answer import answer
+from noroshi.questions.listen.choice import choose
+from noroshi.questions.listen.words import ListenNumbers
+from noroshi.scenario import load
+from noroshi.seismic.size import RATIO_SLOPES
+from noroshi.world import Estimate
+
+
+@pytest.fixture(scope="module")
+def japan():
+    return load("japan")
+
+
+@pytest.fixture(scope="module")
+def tests(japan):
+    """The six declared tests by id, as occasions."""
+    asked = choose(case_of(japan, None, 2, 0, None), Options())
+    return {o.id: o for o in asked.occasions}
+
+
+@pytest.fixture(scope="module")
+def found(japan):
+    return answer(case_of(japan, None, 64, 0, None), Options())
+
+
+def test_a_deviation_is_that_of_which_the_bounds_hold_nine_tenths():
+    sigma = sizes.deviation(Estimate(4.8, 4.9, 5.0))
+    assert norm(4.9, sigma).cdf(5.0) - norm(4.9, sigma).cdf(4.8) == pytest.approx(0.9)
+
+
+def test_two_tests_are_compared_by_agencies_that_state_both(tests):
+    apart = sizes.difference(tests["test-2013"], tests["test-2009"])
+    assert apart.agencies == 3  # IDC, USGS and KMA; the surface wave is of one alone
+    assert apart.mean == pytest.approx(0.4)  # each of the three says so
+    one = sizes.deviation(Estimate(4.8, 4.9, 5.0))
+    assert apart.error == pytest.approx(math.sqrt(6.0) * one / 3.0)
+
+
+def test_agencies_that_differ_widen_the_error(tests):
+    apart = sizes.difference(tests["test-2017"], tests["test-2013"])
+    assert apart.agencies == 2  # 6.1 less 4.9 by one, 5.7 less 4.9 by the other
+    assert apart.mean == pytest.approx(1.0)
+    own = sizes.deviation(Estimate(6.0, 6.1, 6.2))
+    scatter = np.var([1.2, 0.8], ddof=1) / 2.0
+    assert apart.error == pytest.approx(math.sqrt(4.0 * own**2 / 4.0 + scatter))
+
+
+def test_the_third_test_was_the_largest_until_then_and_the_fourth_was_not(tests):
+    order = list(tests.values())
+    third, fourth = order[2], order[3]
+    assert sizes.largest_so_far(third, order[:2]) > 0.99
+    assert sizes.largest_so_far(fourth, order[:3]) < 0.5
+    assert math.isnan(sizes.largest_so_far(order[0], []))
+
+
+def test_its_yield_against_the_largest_before_has_the_bounds_of_the_slope(tests):
+    order = list(tests.values())
+    low, best, high = sizes.times_largest_before(order[2], order[:2])
+    apart = sizes.difference(order[2], order[1])
+    half = norm.ppf(0.95) * apart.error
+    assert low == pytest.approx(10.0 ** ((0.4 - half) / RATIO_SLOPES[2]))
+    assert best == pytest.approx(10.0 ** (0.4 / RATIO_SLOPES[1]))
+    assert high == pytest.approx(10.0 ** ((0.4 + half) / RATIO_SLOPES[0]))
+    assert all(map(math.isnan, sizes.times_largest_before(order[0], [])))
+
+
+def test_what_nobody_states_of_both_is_compared_by_what_there_is(tests):
+    what_if = tests["test-2013"]._replace(event=None, magnitude=Estimate.exactly(4.0))
+    apart = sizes.difference(what_if, tests["test-2009"])
+    assert apart.agencies == 0
+    assert apart.mean == pytest.approx(-0.5)
+
+
+@pytest.mark.parametrize("mean", [-1.0, 0.0, 1.0])
+def test_magnitudes_without_error_are_larger_or_not(mean):
+    chance = sizes.chance_larger(sizes.MagnitudeDifference(mean, 0.0, 1))
+    assert chance == {-1.0: 0.0, 0.0: 0.5, 1.0: 1.0}[mean]
+
+
+def test_screening_takes_both_magnitudes_of_one_agency(tests):
+    before, since = sizes.screenings(tests["test-2013"].event)
+    # USGS: mb 5.1, Ms 4.0; and not 4.9 of another agency, by which it would lie above the old line.
+    assert float(before.margin) == pytest.approx(4.0 - (1.25 * 5.1 - 2.20))
+    assert float(since.margin) == pytest.approx(4.0 - (5.1 - 0.64))
+    assert not before.screened_out
+    assert sizes.screenings(tests["test-2009"].event) == ()
+    assert sizes.screenings(None) == ()
+
+
+def test_the_find_of_april_2013_is_55_days_after_the_test(found):
+    told = ListenNumbers(found.plain)
+    (find,) = (
+        k for k in told.plain["find"].tolist() if told.word("find_event", find=k) == "test-2013"
+    )
+    # From 02:57 of a day to noon of another.
+    assert told.number("find_after", find=find) / 86400.0 == pytest.approx(55.38, abs=0.01)
+    assert told.number("find_announced_after", find=find) / 86400.0 == pytest.approx(70.4, abs=0.1)
+    low, best, high = (
+        told.number("find_ratio", find=find, bound=b) for b in ("low", "best", "high")
+    )
+    assert 0.0 < low < best < high
+    assert "55 days after" in found.text
+
+
+def test_a_ratio_before_the_fission_is_no_number():
+    assert all(map(math.isnan, sizes.xenon_ratio(-86400.0)))
+
+
+def test_yields_are_a_set_of_intervals_of_more_than_a_factor_of_two(found):
+    told = ListenNumbers(found.plain)
+    relations = told.names("relation")
+    assert len(relations) > 1
+    for event in told.names("event"):
+        for relation in relations:
+            low, best, high = told.bounds("explosive_yield", event=event, relation=relation)
+            assert low < best / 1.9
+            assert high > best * 1.9
+    assert "stays open" in found.headline.hangs_on
+
+
+def test_the_numbers_of_the_flagship_are_told_right(found):
+    told = ListenNumbers(found.plain)
+    assert told.event == "test-2013"
+    assert found.headline.verdict.startswith("Yes: the test of 12 February 2013 (magnitude 4.9)")
+    for event, stated in (("test-2009", 61), ("test-2013", 94)):
+        low, _, high = told.interval("hear", event=event, network="ims")
+        assert low <= stated <= high
+    assert told.number("station_works", station="KSRS") == 1.0
+    assert told.word("station_party", station="KSRS") == "Republic of Korea"
+
+
+def test_every_station_stands_in_the_country_that_it_is_said_to_be_of(japan):
+    # The facts are one list and the parties another: some that are easily mistaken.
+    parties = {key: station.party for key, station in japan.seismometers.items()}
+    expected = {"SPITS": "no", "GUMO": "us", "RAR": "ck", "PPT": "fr", "SFJD": "dk", "MAW": "au"}
+    assert {key: parties[key] for key in expected} == expected
+    assert len(parties) == 146
+
+
+def test_the_network_of_2006_lacks_the_two_nearest_arrays(japan):
+    for code in ("KSRS", "USRK"):
+        assert not japan.seismometers[code].holds(date(2006, 10, 9))
+        assert japan.seismometers[code].holds(date(2009, 5, 25))
+
+
+def test_the_statement_on_the_third_test_is_borne_out(japan):
+    from noroshi.report.run import run
+
+    report = run(japan, ["listen", "claims"], draws=16)
+    claims = next(a for a in report.answers if a.question == "claims")
+    document = "\n".join("\t".join(row) for t in claims.tables for row in t.cells())
+    (row,) = (line for line in document.splitlines() if "third and strongest" in line)
+    assert "supported" in row
