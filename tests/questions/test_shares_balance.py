@@ -119,6 +119,20 @@ def test_money_of_the_nearest_year_is_shared_out_over_ability(asked):
     assert told(found).word("ratio_band", posture="after", **at) == "in balance"
 
 
+def test_what_forces_abroad_cost_is_shared_out_by_who_bears_it_and_told_by_the_year(asked):
+    row = "  camp-{0}: {{party: {0}, to: stationing, host: host, amount: 4 billion USD, years: [2011, 2014]}}\n"  # noqa: E501
+    found = asked("plans:\n", f"{row.format('host')}{row.format('guest')}plans:\n")
+    at = {"posture": "after", "effort": "stationing-host", "contributor": "host"}
+    assert told(found).names("effort")["stationing-host"] == (
+        "cost of forces stationed in Hostland"
+    )
+    assert middle(found, "ratio", **at) == pytest.approx(2.0, rel=0.3)
+    assert middle(found, "given_of_able", **at) == pytest.approx(0.01, rel=0.2)
+    assert "50 % of the cost of forces stationed in Hostland" in told(found).word(
+        "pays", owner="guest"
+    )
+
+
 def test_a_rate_of_exchange_moves_no_warning(asked):
     """The later ability of one party is told to be half of what it was, in another year."""
     moved = (
