@@ -71,8 +71,9 @@ GROUPS = (
     Group("Shares", ("attribution_published",)),
     Group(
         "Money",
-        ("ledger_published",),
-        "No price index makes of the amount that was stated first the one that it was restated as.",
+        ("ledger_published", "balance_published"),
+        "No price index makes of the amount that was stated first the one that it was restated as; "
+        "and what an ally spends and what it earns were revised apart.",
     ),
 )
 

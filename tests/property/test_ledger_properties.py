@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from noroshi.ledger.account import account
 from noroshi.ledger.balance import imbalances
 from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Money, Prices, deflated
 from noroshi.ledger.records import Cost, Deflator, Force, Move, Plan, Total
 from noroshi.ledger.span import Span, added, less, meet, share
-from noroshi.questions.ledger.account import account
 from noroshi.questions.ledger.flows import balances, flows, leaving
-from noroshi.questions.ledger.prices import Money, Prices, deflated
 from noroshi.scenario import load
 
 PLAN = Plan(id="deal", name="Deal", since=date(2012, 1, 1), parties=("jp", "us"))

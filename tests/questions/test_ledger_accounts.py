@@ -7,14 +7,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from noroshi.errors import NoroshiError
+from noroshi.ledger.account import account, restated
 from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Prices, converted, deflated, money_of
 from noroshi.ledger.records import Cost, Deflator, Force, Move, Plan, Rate, Total
 from noroshi.ledger.span import Span, share
-from noroshi.questions.ledger.account import account, restated
 from noroshi.questions.ledger.cash import ways
 from noroshi.questions.ledger.compute import ledger
 from noroshi.questions.ledger.flows import balances, flows, off, stands
-from noroshi.questions.ledger.prices import Prices, converted, deflated, money_of
 
 INDEX = Deflator(id="index", name="Index", index={"2008": 0.9431, "2012": 1.0})
 PLAN = Plan(id="deal", name="Deal", since=date(2012, 1, 1), parties=("jp", "us"))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Prices
 from noroshi.ledger.span import added, less, span_of
 from noroshi.questions.ledger.compute import Ledger, ledger
-from noroshi.questions.ledger.prices import Prices
 from noroshi.scenario import load
 
 DATA = Path(__file__).parent / "data/realignment.csv"

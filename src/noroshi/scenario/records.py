@@ -21,6 +21,7 @@ from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
 from noroshi.days import Day, fault_of_day
 from noroshi.errors import NoroshiError
+from noroshi.ledger.contributions import Ability, PartyContribution
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.claims import Claim
@@ -287,6 +288,8 @@ class Scenario:
     deflators: Mapping[str, Deflator]
     rates: Mapping[str, Rate]
     milestones: Mapping[str, Milestone]
+    abilities: Mapping[str, Ability]
+    contributions: Mapping[str, PartyContribution]
     areas: Mapping[str, AreaKind]
     agreements: Mapping[str, Agreement]
     claims: Mapping[str, Claim]
@@ -418,6 +421,6 @@ WATCHED = sections_for("watch")
 PROMISED = sections_for("promises")
 """Those that only questions of what is promised need."""
 RECKONED = sections_for("ledger")
-"""Those that only the ledger needs: plans, forces, moves, costs and what goes with them."""
+"""Those of money and forces: plans, moves, costs, what parties give and are able to."""
 WARNED = sections_for("world", "warning", "claims")
 """What warning needs."""

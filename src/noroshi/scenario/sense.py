@@ -5,6 +5,7 @@ from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.pairing import pairings_of
 from noroshi.scenario.records import PROMISED, RECKONED, WATCHED, Geostationary, Scenario
 from noroshi.scenario.sense_alternatives import check_alternatives
+from noroshi.scenario.sense_balance import check_balance
 from noroshi.scenario.sense_commitments import check_commitments
 from noroshi.scenario.sense_ledger import check_ledger
 from noroshi.scenario.sense_watch import check_watch
@@ -43,6 +44,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
         )
     check_watch(tree, scenario)
     check_ledger(tree, scenario)
+    check_balance(tree, scenario)
     check_commitments(tree, scenario)
 
 

@@ -1,5 +1,6 @@
 """What each plan costs and who pays: every number with its bounds, and how it is told."""
 
+from noroshi.ledger.books import Books
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.ledger import Options
@@ -9,7 +10,6 @@ from noroshi.questions.ledger.numbers import data_of
 from noroshi.questions.ledger.tables import tables
 from noroshi.questions.ledger.words import headline, limits, text
 from noroshi.questions.sources import cited
-from noroshi.scenario.records import RECKONED
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -34,5 +34,5 @@ def answer_of(found: LedgerComparison) -> Answer:
         tables=tables(data),
         figures=figures(data),
         limits=tuple(limits(data)),
-        sources=cited(found.world, RECKONED),
+        sources=cited(found.world, Books._fields),
     )

@@ -5,13 +5,13 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from noroshi.ledger.account import Contribution
+from noroshi.ledger.prices import Money, deflated
 from noroshi.ledger.records import Deflator
 from noroshi.ledger.span import Span
 from noroshi.questions.answer import BOUNDS
-from noroshi.questions.ledger.account import Contribution
 from noroshi.questions.ledger.cash import Ways, ways
 from noroshi.questions.ledger.compute import Chapter
-from noroshi.questions.ledger.prices import Money, deflated
 from noroshi.questions.ledger.wording import limit, otherwise
 from noroshi.scenario import Scenario
 

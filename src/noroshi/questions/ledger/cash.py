@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from noroshi.ledger.account import Account, Item, Restated
+from noroshi.ledger.prices import Money, Prices, deflated
 from noroshi.ledger.span import Span, added, meet
-from noroshi.questions.ledger.account import Account, Item, Restated
 from noroshi.questions.ledger.compute import Chapter
-from noroshi.questions.ledger.prices import Money, Prices, deflated
 
 
 class Ways(NamedTuple):

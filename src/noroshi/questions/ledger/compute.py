@@ -5,12 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from noroshi.errors import NoroshiError
+from noroshi.ledger.account import Account, Item, Restated, account, item, restated
 from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Money, Prices, told
 from noroshi.ledger.records import Milestone, Plan
 from noroshi.ledger.span import Span
-from noroshi.questions.ledger.account import Account, Item, Restated, account, item, restated
 from noroshi.questions.ledger.flows import Balance, Flow, Stand, balances, flows, off, stands
-from noroshi.questions.ledger.prices import Money, Prices, told
 
 
 class Chapter(NamedTuple):

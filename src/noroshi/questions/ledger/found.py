@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from noroshi.errors import NoroshiError
 from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Prices
 from noroshi.questions.ledger.compute import Chapter, Ledger, chapter, ledger
-from noroshi.questions.ledger.prices import Prices
 from noroshi.scenario import Scenario
 
 

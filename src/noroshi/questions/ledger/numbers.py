@@ -7,15 +7,15 @@ from typing import Any, Final
 import numpy as np
 
 from noroshi.amounts import people
+from noroshi.ledger.account import Item, Restated
+from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span, added
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, PlainData, declared
-from noroshi.questions.ledger.account import Item, Restated
 from noroshi.questions.ledger.borne import NOTHING, WAYS, Planned, borne
 from noroshi.questions.ledger.cash import kept
 from noroshi.questions.ledger.compute import Chapter
 from noroshi.questions.ledger.flows import Balance, Flow
 from noroshi.questions.ledger.found import LedgerComparison
-from noroshi.questions.ledger.prices import Money
 from noroshi.questions.ledger.wording import (
     counted,
     limit,

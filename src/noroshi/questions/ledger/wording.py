@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from noroshi.amounts import amount_words, people
+from noroshi.ledger.account import Item
 from noroshi.ledger.span import Span
-from noroshi.questions.ledger.account import Item
 from noroshi.questions.ledger.flows import Flow, Stand
 
 MEANS = {

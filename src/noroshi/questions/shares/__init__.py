@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from noroshi.questions.base import Measure, Question, QuestionOptions, later
+from noroshi.questions.shares.balance_measures import BALANCE
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -51,6 +52,7 @@ QUESTION = Question(
             "share",
             ("parties", "parties"),
         ),
+        *BALANCE,
     ),
     example="noroshi shares japan --one-in 2",
 )

@@ -6,6 +6,8 @@ from noroshi.kept import Aside
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, OwnStage
 from noroshi.questions.shares import Options
+from noroshi.questions.shares.balance_answer import with_balance_told
+from noroshi.questions.shares.balance_data import with_balance
 from noroshi.questions.shares.checks import MEASURES
 from noroshi.questions.shares.data import data_of
 from noroshi.questions.shares.figures import figures
@@ -27,7 +29,8 @@ def answer(case: Case, options: Options) -> Answer:
     Raises:
         NoroshiError: the later posture declares no flights.
     """
-    return _written(worked_out_of_case("shares", _work_out, case, READ, options))
+    found = worked_out_of_case("shares", _work_out, case, READ, options)
+    return with_balance_told(_written(with_balance(found, case)))
 
 
 def answer_of(comparison: Comparison, options: Options) -> Answer:

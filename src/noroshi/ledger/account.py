@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from noroshi.ledger.books import Books
+from noroshi.ledger.prices import Money, Prices, deflated, money_of, told
 from noroshi.ledger.records import Amount, Cost, Deflator, Total
 from noroshi.ledger.span import Span, added, less, meet, share, span_of
-from noroshi.questions.ledger.prices import Money, Prices, deflated, money_of, told
 
 
 class Item(NamedTuple):

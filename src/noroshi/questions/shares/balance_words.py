@@ -1,0 +1,126 @@
+"""The balance in plain words, from its numbers by rule."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from noroshi.ledger.fair_share import IN_BALANCE
+from noroshi.present.words import duration, listed
+from noroshi.questions.shares.balance import UNKNOWN
+from noroshi.questions.shares.words import Shares
+from noroshi.stats import Sampled
+
+
+def text(found: Shares) -> Iterator[str]:
+    """How each party's warning, money and people lie beside its ability, and what moved."""
+    for whom, name in found.warned.items():
+        said = _ratios(found, "warning_ratio", "warning_band", "owner", whom=whom)
+        if said:
+            more = found.spread("warning_misplaced_more", whom=whom)
+            yield (
+                f"Warning of the people of {name}, share over share of "
+                f"{found.word('sensors_against')}: {said}. {_moved(more)}."
+            )
+    for effort, name in found.names("effort").items():
+        said = _ratios(found, "ratio", "ratio_band", "contributor", effort=effort)
+        if said:
+            against = found.word("effort_against", effort=effort)
+            yield f"{_capital(name)}, share over share of {against}: {said}. {_why(found, effort)}."
+        else:
+            yield f"{_capital(name)}: fewer than two parties declare it and their ability."
+
+
+def _why(found: Shares, effort: str) -> str:
+    """Whether it moved, and what each gave of its own ability before and after."""
+    if found.number("effort_told_once", effort=effort):
+        return "One count stands for both dates, so that no change can be told"
+    against = found.word("effort_against", effort=effort)
+    steps = []
+    for party, name in found.names("contributor").items():
+        before, after = (
+            float(found.spread("given_of_able", posture=p, effort=effort, contributor=party).p50)
+            for p in ("before", "after")
+        )
+        if not np.isnan(before + after):
+            steps.append(f"{name} {_percent(before)} %, then {_percent(after)} %")
+    moved = _moved(found.spread("misplaced_more", effort=effort))
+    return f"{moved}. What each gave of its own {against}: {'; '.join(steps)}"
+
+
+def line(found: Shares) -> str:
+    """The balance of the first party that is warned, for the headline; empty where it has none."""
+    owners = found.names("owner")
+    party = next((w for w in found.warned if w in owners), None)
+    if party is None or not found.word("warning_band", posture="after", whom=party, owner=party):
+        return ""
+    own = found.spread("warning_ratio", posture="after", whom=party, owner=party)
+    parts = [f"{_times(own)} times its share of its people’s warning"]
+    for effort, name in found.names("effort").items():
+        at = {"posture": "after", "effort": effort, "contributor": party}
+        if found.word("ratio_band", **at):
+            parts.append(f"{_times(found.spread('ratio', **at))} of the {name}")
+            break  # one beside the warning: the table has all
+    low, high = IN_BALANCE
+    return (
+        f"By what it is able to, {owners[party]} gives {listed(parts)} (in balance: {low:g} to "
+        f"{high:g})."
+    )
+
+
+def limits(found: Shares) -> Iterator[str]:
+    """What a balance leaves out."""
+    able = [found.word("owner_able", owner=owner) for owner in found.names("owner")]
+    if found.names("effort") or any(text != UNKNOWN for text in able):
+        yield (
+            "A ratio compares those alone who stand in its rows; what an ally gives elsewhere, and "
+            "what sensors and their crews cost, is in no number here."
+        )
+
+
+def gets(found: Shares) -> list[str]:
+    """By owner: the warning that its own people have, and what of it others' sensors add."""
+    return [_gets(found, owner) for owner in found.names("owner")]
+
+
+def _gets(found: Shares, owner: str) -> str:
+    if owner not in found.warned:
+        return "no flight of these is aimed at its people"
+    whole = found.mean("whole", posture="after", whom=owner, game="warning")
+    others = found.mean("sharing", posture="after", whom=owner)
+    return f"{duration(whole)} of warning, of which {duration(others)} by what others share"
+
+
+def _ratios(found: Shares, ratio: str, band: str, axis: str, **at: str) -> str:
+    """ "Japan 1.7, substantial, and the United States 0.8, very low"; empty without a ratio."""
+    said = []
+    for party, name in found.names(axis).items():
+        held = found.word(band, posture="after", **at, **{axis: party})
+        middle = float(found.spread(ratio, posture="after", **at, **{axis: party}).p50)
+        if held:
+            said.append(f"{name} {middle:.2f} ({held})")
+    return listed(said)
+
+
+def _moved(more: Sampled) -> str:
+    """Whether it is nearer to balance than before, by 90 % of the draws."""
+    low, high = float(more.p5), float(more.p95)
+    points = f"{100.0 * abs(float(more.p50)):.1f} points of the whole"
+    if high < 0.0:
+        return f"It is nearer to balance than before, by {points}"
+    if low > 0.0:
+        return f"It is farther from balance than before, by {points}"
+    return "It cannot be told whether it is nearer to balance than before"
+
+
+def _times(ratio: Sampled) -> str:
+    """A ratio in a sentence: two digits that count."""
+    return f"{float(ratio.p50):.2g}"
+
+
+def _percent(share: float) -> str:
+    """A small share in per cent, to two digits that count: "0.97", "4.0"."""
+    return f"{100.0 * share:#.2g}"
+
+
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
