@@ -75,6 +75,7 @@ GROUPS = (
         "A survey counts land that its state does not administer, a distance is stated from "
         "farther inland than the shore, and an area of sea from shores where ours is from points.",
     ),
+    Group("Shares", ("attribution_published",)),
     Group(
         "Money",
         ("ledger_published", "balance_published"),

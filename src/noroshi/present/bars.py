@@ -71,6 +71,7 @@ def points(
     filled: str = "",
     series: Field | None = None,
     role: str = "after",
+    band: tuple[float, float] | None = None,
     title: str = "",
 ) -> Spec:
     """A dot a row, with its interval; filled only where a column says that it is measurable.
@@ -83,6 +84,7 @@ def points(
         filled: column of booleans: open dots are those that cannot be told from nothing.
         series: tells dots apart by colour and shape.
         role: of the dots where there are no series.
+        band: values between which a strip lies behind all rows.
         title: the finding.
 
     >>> rows = [{"city": "Tokyo", "gain": 0.001, "sure": False}]
@@ -107,7 +109,7 @@ def points(
         "mark": {"type": "point", "size": 62, "opacity": 1, "strokeWidth": 1.6},
         "encoding": {"x": quantitative(value, on), **look},
     }
-    layers = [*_zero(on), *_interval(value, on, low, high), dot]
+    layers = [*_band(band), *_zero(on), *_interval(value, on, low, high), dot]
     return whole(row_plot(data, layers, y, length, height), title)
 
 
@@ -124,6 +126,19 @@ def _zero(on: Scale) -> list[Spec]:
         {
             "mark": {"type": "rule", "stroke": light("soft"), "strokeWidth": 1.2},
             "encoding": {"x": {"datum": 0.0, "type": "quantitative"}, "y": None, "yOffset": None},
+        }
+    ]
+
+
+def _band(band: tuple[float, float] | None) -> list[Spec]:
+    """A strip between two values, from the first row to the last."""
+    if band is None:
+        return []
+    x, x2 = ({"datum": end, "type": "quantitative"} for end in band)
+    return [
+        {
+            "mark": {"type": "rect", "color": light("faint"), "opacity": 1.0},
+            "encoding": {"x": x, "x2": x2, "y": None, "yOffset": None},
         }
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from noroshi.ledger.contributions import Ability, PartyContribution
+from noroshi.scenario.overlapping import overlapping
 from noroshi.scenario.records import Scenario
 from noroshi.world.document import Notice
 from noroshi.world.merging import Tree
@@ -33,12 +34,9 @@ def _contribution(entry: PartyContribution) -> Hashable:
 def _twice(
     section: str, entries: Iterable[Counted], of: Callable[[Counted], Hashable]
 ) -> Iterator[Notice]:
-    first: dict[Hashable, str] = {}
-    for entry in entries:
-        other = first.setdefault(of(entry), entry.id)
-        if other != entry.id:
-            what = f"'{other}' counts the same, of the same years"
-            yield (section, entry.id), what, "where sources differ, write low, best and high"
+    for second, first in overlapping(entries, of):
+        what = f"'{first.id}' counts the same, of the same years"
+        yield (section, second.id), what, "where sources differ, write low, best and high"
 
 
 def _currencies(

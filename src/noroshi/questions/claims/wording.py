@@ -201,6 +201,9 @@ def _named(scenario: Scenario, of: str) -> str:
     names = [next((s[key].name for s in sections if key in s), key) for key in of.split("/")]
     if len(names) == 1:
         return names[0]
+    if len(names) == 2:
+        whose, who = names
+        return f"{whose}, by {'itself' if who == whose else who}"
     base, over, station = (name.partition(",")[0] for name in names)
     return f"{base} over {over}, to {station}"
 

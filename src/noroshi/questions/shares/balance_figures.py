@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from noroshi.ledger.fair_share import IN_BALANCE
+from noroshi.ledger.fair_share import BANDS, IN_BALANCE, band
 from noroshi.present.bars import points
 from noroshi.present.charts import Field, Spec
+from noroshi.present.words import listed
 from noroshi.questions.answer import Figure
 from noroshi.questions.shares.words import Shares
 
@@ -15,13 +16,13 @@ def figures(found: Shares) -> Iterator[Figure]:
     rows = ratio_rows(found)
     if not rows:
         return
-    title = _title(found, rows)
+    title = _title(rows)
     yield Figure(
         name="balance",
         title=title,
         caption="Share of what is given over share of ability, among those compared, "
-        f"{found.when[1]}: a dot the median, a line 5 to 95 % of the draws. 1 is as much as a "
-        f"party is able to; {IN_BALANCE[0]:g} to {IN_BALANCE[1]:g} is in balance.",
+        f"{found.when[1]}: a mark the median, a line 5 to 95 % of the draws. 1 is as much as a "
+        f"party is able to; the strip from {IN_BALANCE[0]:g} to {IN_BALANCE[1]:g} is in balance.",
         variables=("ratio", "warning_ratio"),
         draw=lambda: _points(rows, title),
     )
@@ -31,7 +32,8 @@ def ratio_rows(found: Shares) -> list[dict[str, Any]]:
     """A row a kind of contribution and party that has a ratio."""
     rows = []
     for whom, name in found.warned.items():
-        for owner, party in found.names("owner").items():
+        for owner in found.owners(whom):
+            party = found.names("owner")[owner]
             at = {"posture": "after", "whom": whom, "owner": owner}
             rows.append(_row(found, "warning_ratio", f"warning of {name}", party, at))
     for effort, name in found.names("effort").items():
@@ -49,16 +51,21 @@ def _row(
     return {"effort": effort, "party": party, "ratio": middle, "low": low, "high": high}
 
 
-def _title(found: Shares, rows: list[dict[str, Any]]) -> str:
-    """Who gives most beyond what it is able to, and who least."""
-    most = max(rows, key=lambda row: row["ratio"])
-    least = min(rows, key=lambda row: row["ratio"])
-    if most is least:
-        return f"{most['party']} gives {most['ratio']:.2f} times its share of {most['effort']}"
-    return (
-        f"{most['party']} gives {most['ratio']:.1f} times what it is able to of the "
-        f"{most['effort']}, {least['party']} {least['ratio']:.1f} times of the {least['effort']}"
+def _title(rows: list[dict[str, Any]]) -> str:
+    """Of what the first party clearly gives more than it is able to, and of what less.
+
+    The first is who is warned, where it owns sensors: its own row comes first.
+    """
+    party = rows[0]["party"]
+    own = [row for row in rows if row["party"] == party]
+    more, less = (
+        [f"the {row['effort']}" for row in own if {band(row["low"]), band(row["high"])} == {name}]
+        for name in (BANDS[-1], BANDS[0])
     )
+    parts = [f"{side} of {listed(of)}" for side, of in (("more", more), ("less", less)) if of]
+    if not parts:
+        return f"{party} gives nothing that is clearly more or less than it is able to"
+    return f"{party} gives {', and '.join(parts)} than it is able to"
 
 
 def _points(rows: list[dict[str, Any]], title: str) -> Spec:
@@ -69,5 +76,6 @@ def _points(rows: list[dict[str, Any]], title: str) -> Spec:
         low="low",
         high="high",
         series=Field("party"),
+        band=IN_BALANCE,
         title=title,
     )

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.shares.game import Lanes
+from noroshi.questions.shares.game import FlightGame
 from noroshi.questions.shares.groups import Group
 from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import headline, only_later
@@ -70,7 +70,7 @@ def warned(comparison: Comparison) -> tuple[Warned, ...]:
 
 
 def brought(
-    flights: Lanes,
+    flights: FlightGame,
     sensors: Sequence[str],
     classes: Sequence[Group],
     owners: Sequence[str],

@@ -10,7 +10,7 @@ from noroshi.questions.answer import Axis, PlainData, declared
 from noroshi.questions.shares import Options
 from noroshi.questions.shares import compute as c
 from noroshi.questions.shares import sensors as single
-from noroshi.questions.shares.game import GAMES, Lanes, lanes
+from noroshi.questions.shares.game import GAMES, FlightGame, lanes
 from noroshi.questions.shares.groups import Group, groups
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.coalitions import follow_again
@@ -20,7 +20,7 @@ from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.streams import stream
 
 Floats = NDArray[np.float64]
-Each = list[list[Lanes]]
+Each = list[list[FlightGame]]
 """Flights by posture and whom they concern."""
 RANKS: Final = 10
 """So many pairs of sensors are told whose loss costs most."""

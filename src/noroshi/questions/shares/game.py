@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.warning.pipe.coalitions import Followed, lanes_of_impacts
+from noroshi.questions.warning.pipe.coalitions import SubsetTracker, lanes_of_impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import (
     ALONE,
@@ -30,10 +30,10 @@ GAMES: Final = {"warning": "warning of people", "localisation": "knowing where, 
 
 
 @dataclass(frozen=True, eq=False)
-class Lanes:
+class FlightGame:
     """Flights that concern one party in one posture: in each draw some of them, or all."""
 
-    followed: Followed
+    followed: SubsetTracker
     flight: Ints
     """(lane,), those of the first draw first."""
     draw: Ints
@@ -96,8 +96,8 @@ class Lanes:
 
 
 def lanes(
-    assessment: Assessment, followed: Followed, party: int, weight: Floats, one_in: int
-) -> Lanes:
+    assessment: Assessment, followed: SubsetTracker, party: int, weight: Floats, one_in: int
+) -> FlightGame:
     """The flights that concern one party.
 
     Args:
@@ -115,7 +115,7 @@ def lanes(
         held = assessment.detections.times("held", sensor)[flight, draw]
         given[:, sensor] = satellite_direction(held, hearing.shared[draw, sensor], chain)
     by_draw = np.bincount(draw, weight[pair])
-    return Lanes(
+    return FlightGame(
         followed,
         flight,
         draw,

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from noroshi.present.words import listed
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
 from noroshi.world.naming import estimates_of
 
 MOST_GROUPS: Final = 10
 """So many have 1,024 sets, each of which is followed."""
+
+
+_LISTED: Final = 2
+"""So many names are told one by one."""
 
 
 class Group(NamedTuple):
@@ -80,7 +85,7 @@ def _alike(one: str, other: str, sensors: dict[str, Sensor], unknowns: dict[str,
 
 
 def _name(sensors: Sequence[Sensor]) -> str:
-    """What the names have in common at their beginning and end, or how many of what they are."""
+    """What the names have in common at their beginning and end; else both names, or how many."""
     names = [s.name or s.id for s in sensors]
     if len(names) == 1:
         return names[0]
@@ -88,7 +93,13 @@ def _name(sensors: Sequence[Sensor]) -> str:
     begins = _common(words)
     ends = _common([w[len(begins) :][::-1] for w in words])[::-1]
     common = " ".join([*begins, *ends]).strip(" ,:;")
-    return f"{len(names)} {common}" if common else f"{len(names)} {sensors[0].called}s"
+    return common or (listed(names) if len(names) <= _LISTED else f"{len(names)} {_kind(sensors)}s")
+
+
+def _kind(sensors: Sequence[Sensor]) -> str:
+    """What sensors of one kind are called, or what all are."""
+    kinds = {s.called for s in sensors}
+    return kinds.pop() if len(kinds) == 1 else "sensor"
 
 
 def _common(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.shares.game import Lanes
+from noroshi.questions.shares.game import FlightGame
 from noroshi.stats.attribution import (
     orders,
     owen_of_earliest,
@@ -32,7 +32,7 @@ class Losses(NamedTuple):
 
 
 def by_orders(
-    flights: Lanes, random: np.random.Generator, unions: Sequence[int] | None = None
+    flights: FlightGame, random: np.random.Generator, unions: Sequence[int] | None = None
 ) -> Floats:
     """What each sensor brings, (sensor, game, draw) [s]: Shapley's values, or Owen's by unions.
 
@@ -62,7 +62,7 @@ def by_orders(
     return flights.mean(np.array(found)) * _scale(flights)
 
 
-def losses(flights: Lanes) -> Losses:
+def losses(flights: FlightGame) -> Losses:
     """What it costs to lose each sensor, and each two of them."""
     every = range(flights.sensors)
     pairs = np.array([*combinations(every, 2)], dtype=np.int64).reshape(-1, 2)
@@ -89,6 +89,6 @@ def of_pair(found: Losses, first: int, second: int) -> Floats:
     return np.asarray(found.two[which, 0][0])
 
 
-def _scale(flights: Lanes) -> Floats:
+def _scale(flights: FlightGame) -> Floats:
     whole = flights.mean(flights.worth(np.ones((1, flights.sensors), dtype=bool)))[0]
     return flights.scale(whole)

@@ -1,6 +1,11 @@
 """Who brings which share of what many bring together: values of cooperative games."""
 
-from noroshi.stats.attribution.earliest import earliest_alone, owen_of_earliest, shapley_of_earliest
+from noroshi.stats.attribution.earliest import (
+    earliest,
+    earliest_alone,
+    owen_of_earliest,
+    shapley_of_earliest,
+)
 from noroshi.stats.attribution.enumeration import (
     MOST_PLAYERS,
     leave_one_out,
@@ -9,11 +14,18 @@ from noroshi.stats.attribution.enumeration import (
     quotient,
     shapley,
 )
-from noroshi.stats.attribution.permutations import Estimate, estimate, orders, prefixes, steps
+from noroshi.stats.attribution.permutations import (
+    EstimatedShares,
+    estimate,
+    orders,
+    prefixes,
+    steps,
+)
 
 __all__ = [
     "MOST_PLAYERS",
-    "Estimate",
+    "EstimatedShares",
+    "earliest",
     "earliest_alone",
     "estimate",
     "leave_one_out",

@@ -70,7 +70,7 @@ def owen_of_earliest(
     if len(unions) != len(given):
         raise ValueError(f"{len(given)} players, and unions of {len(unions)}: give each one")
     names, union = np.unique(np.asarray(unions, dtype=np.int64), return_inverse=True)
-    flat = given.reshape(len(given), -1)
+    flat = given.reshape(len(given), int(np.prod(given.shape[1:])))
     order = np.argsort(flat, axis=0, kind="stable")
     steps = np.diff(np.take_along_axis(flat, order, axis=0), axis=0, prepend=0.0)
     games = np.arange(flat.shape[1])

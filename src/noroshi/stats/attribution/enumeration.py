@@ -151,6 +151,8 @@ def _shapley_weights(players: int) -> Floats:
 def _owen_weights(unions: tuple[int, ...]) -> Floats:
     """As `_shapley_weights`: only coalitions count in which each other union is whole or absent."""
     inside = members(len(unions))
+    if not unions:
+        return np.zeros((0, len(inside)))
     union = np.array(unions, dtype=np.int64)
     names = np.unique(union)
     present = np.stack([inside[:, union == u].sum(axis=1) for u in names], axis=1)

@@ -18,7 +18,7 @@ Orders = Int[NDArray[np.int64], " order player"]
 Inside = Bool[NDArray[np.bool_], " order step player"]
 
 
-class Estimate(NamedTuple):
+class EstimatedShares(NamedTuple):
     """Shares, and how far off they may be because so few orders were looked at."""
 
     share: Float[Floats, " player"]
@@ -73,7 +73,7 @@ def estimate(
     *,
     like: Callable[[Inside], Float[Floats, " order step"]] | None = None,
     exactly: Float[Floats, " player"] | None = None,
-) -> Estimate:
+) -> EstimatedShares:
     """Shares of one game: Shapley's by orders of players, Owen's by orders of unions.
 
     The estimate has no bias, and its shares add up exactly to what everybody is worth.
@@ -100,4 +100,4 @@ def estimate(
         found = found - steps(order, like(inside)) + exactly
     pairs = found.reshape(-1, 2, found.shape[1]).mean(axis=1)
     error = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs)) if len(pairs) > 1 else np.nan * pairs[0]
-    return Estimate(pairs.mean(axis=0), error)
+    return EstimatedShares(pairs.mean(axis=0), error)

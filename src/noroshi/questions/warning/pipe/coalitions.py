@@ -39,7 +39,7 @@ _NO_TIME: Final = np.zeros(0)
 
 
 @dataclass(frozen=True, eq=False)
-class Followed:
+class SubsetTracker:
     """A posture whose flights can be followed by some of its sensors alone, in some draws."""
 
     posture: PostureRun
@@ -143,7 +143,7 @@ class Followed:
         return len(KNOWLEDGE) * aim_of(self.posture, flight)[2] + SHARED
 
 
-def follow_again(assessments: Sequence[Assessment]) -> tuple[Followed, ...]:
+def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]:
     """Postures that were assessed over the same draws, ready to be followed by some sensors alone.
 
     Flights are found again where they are kept.
@@ -161,7 +161,7 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[Followed, ...]:
     alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
     every_one = followers([(alone, world.since)])
     return tuple(
-        Followed(
+        SubsetTracker(
             side(
                 a.scenario,
                 hearings(a.scenario, list(a.scenario.rules.values()), draws),
