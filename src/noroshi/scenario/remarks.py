@@ -41,11 +41,15 @@ def _dates(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
 
 
 def _never(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
-    """What a run at both dates leaves out; fleets are declared for many years on purpose."""
+    """What a run at both dates leaves out; fleets are declared for many years on purpose.
+
+    Of partners it asks on each day on which an arrangement begins, too.
+    """
     days = [d for d in (scenario.header.before, scenario.header.after) if d is not None]
+    arranged = [s.since for s in scenario.sharing.values() if s.since is not None]
     for section in ("sensors", "threats", "receivers") if len(days) == 2 else ():
         for key, entry in getattr(scenario, section).items():
-            if not any(entry.holds(day) for day in days):
+            if not any(entry.holds(day) for day in (*days, *arranged)):
                 what = f"holds neither on {days[0]} nor on {days[1]}"
                 yield (section, key), what, "a run at the scenario's own dates leaves it out"
 
