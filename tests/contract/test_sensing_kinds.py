@@ -476,6 +476,34 @@ def test_results_are_in_order_of_time(everything):
     assert np.all(result.confirmed >= result.first)
     length = np.nan_to_num(result.set - result.rise)
     assert np.all((result.custody >= 0.0) & (result.custody <= length + 1e-6))
+    held = np.isfinite(result.lost)
+    assert np.array_equal(held, result.custody > 0.0)
+    assert np.all(result.lost[held] <= result.set[held] + 1e-6)
+    assert np.all(result.lost[held] >= (result.rise + result.custody)[held] - track.time[1])
+
+
+def test_what_is_lost_in_view_is_detected_in_half_of_the_looks_then_and_in_fewer_later(everything):
+    # Oracle: looks at the very places, which lie on a line.
+    track, _, result = everything
+    compared = 0
+    for number, name in enumerate(SAMPLES):
+        lost, end = result.lost[number], result.set[number]
+        mine = np.flatnonzero(lost < end - 2.0 * track.time[1])
+        for flight in mine:
+            # From the last sample at which it was likely, to the end of the view.
+            begin = np.floor(lost[flight] / track.time[1]) * track.time[1]
+            time = begin + np.linspace(0.0, 0.999, 40) * (end[flight] - begin)
+            position = track.position_ecef[:, :, flight].T
+            place = np.array([np.interp(time, track.time, axis) for axis in position])
+            section = np.where(time < track.burn_time[flight], 30.0, 1.0) * 0.03
+            left = track.burn_time[flight] - time
+            looked = seen(name, Target(place, left, section), np.full(40, flight % 4))
+            chance = np.where(np.asarray(margin(looked.limits)) >= 0.0, looked.probability, 0.0)
+            later = time > lost[flight] + track.time[1]
+            assert np.all(chance[later] < 0.5)
+            assert chance[0] >= 0.5
+            compared += 1
+    assert compared
 
 
 def test_out_of_view_is_never_seen(everything):

@@ -143,6 +143,11 @@ def test_custody_is_the_time_in_view_where_detection_is_likely(u):
     assert np.all(watch(0.49, 1, 1, u).custody == 0.0)
 
 
+def test_a_flight_that_is_likely_to_be_detected_to_the_end_is_lost_at_the_end(u):
+    assert np.allclose(watch(0.5, 1, 1, u).lost, 470.0, atol=ONE_MILLISECOND)
+    assert np.all(np.isnan(watch(0.49, 1, 1, u).lost))
+
+
 def test_chunks_cover_everything_once_and_pad_the_last():
     parts = by_number(lambda index, real: (index, real), 1000, 512)
     assert [real for _, real in parts] == [512, 488]

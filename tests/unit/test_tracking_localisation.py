@@ -59,7 +59,7 @@ from noroshi.tracking.localisation import RANKS, LocalisationQuestion
 from noroshi.tracking.look_tables import look_tables
 from noroshi.tracking.looks import battery
 from noroshi.tracking.packed import inverse, lower, unpack
-from noroshi.tracking.quality import NO_GOALS
+from noroshi.tracking.quality import NO_GOALS, quality_goals
 from noroshi.world import Draws
 
 LANES = 4
@@ -188,7 +188,8 @@ def known(
         np.full(one.shape, failing),
         np.full(one.shape, len(goals.area) > 0),
     )
-    areas = ImpactDisc(*(np.asarray(a)[None] for a in world.area))
+    several = np.ndim(world.area.radius) > 1
+    areas = world.area if several else ImpactDisc(*(np.asarray(a)[None] for a in world.area))
     instants = np.array(instants, dtype=float)
     return knowledge(areas, world.arc, world.gathered, question, instants, passes, goals)
 
@@ -370,6 +371,129 @@ def test_a_sensor_adds_within_a_cell_from_when_it_begins(world, after) -> None:
         ]
         found = spread_of(world, team, begins + after)
         assert found**2 == pytest.approx(2.0 * np.log(10.0) * np.sqrt(min(sizes)), rel=1e-6)
+
+
+SIZES = (100e3, 25e3, 5e3, 1e3)
+SPEEDS = (100.0, 10.0, 1.0)
+"""Goals of quality."""
+CLOSE = 0.25
+"""To which goals are searched for [s]."""
+TEAMS = [
+    heard((5.0, NEVER)),
+    heard((5.0, 8.0)),
+    heard((5.0, NEVER), (NEVER, 20.0)),
+    heard((NEVER, NEVER), (0.0, 0.0)),
+]
+
+
+def reached(world, *teams, radii=SIZES, speeds=SPEEDS, reentry=None):
+    """When the first lane's tracks reach goals, (team, goal); also when the area is known."""
+    nothing = np.zeros(LANES)
+    discs = [world.area] + [
+        world.area._replace(
+            reentry=nothing if reentry is None else reentry, radius=np.full(LANES, radius)
+        )
+        for radius in radii
+    ]
+    several = world._replace(
+        area=ImpactDisc(*(np.stack(part) for part in zip(*discs, strict=True)))
+    )
+    goals = quality_goals(1 + np.arange(len(radii)), 0.9, speeds)
+    found = known(several, *teams, goals=goals)[0]
+    return found.reached[0], found.time[0, :, 0]
+
+
+def error_of_velocity(world, team, time):
+    """Oracle: root mean square at burn-out [m/s]."""
+    velocities = [np.linalg.inv(told)[3:, 3:] for told in joined(arrived(world, team, time))]
+    return np.sqrt(min(np.trace(v) for v in velocities))
+
+
+@pytest.mark.parametrize("team", TEAMS)
+def test_a_size_is_reached_when_the_impact_is_as_surely_as_near(world, team) -> None:
+    # Oracle: everything that has arrived, joined in every way, by matrices.
+    (found,), _ = reached(world, team)
+    for size, time in zip(SIZES, found[: len(SIZES)], strict=True):
+        radius, nothing = np.full(LANES, size), np.zeros(LANES)
+        own = world._replace(area=world.area._replace(reentry=nothing, radius=radius))
+        if np.isinf(time):
+            end = world.arc.start[0] + world.arc.length[0]
+            assert probability_by(own, team, end) < 0.9
+            continue
+        assert probability_by(own, team, time + CLOSE) > 0.9
+        begin = world.gathered.custody_start[0].min()
+        assert time == begin or probability_by(own, team, time - CLOSE) < 0.9
+    assert np.isfinite(found[0])
+
+
+@pytest.mark.parametrize("team", TEAMS)
+def test_a_speed_is_reached_when_the_velocity_is_known_so_well(world, team) -> None:
+    (found,), _ = reached(world, team)
+    times = found[len(SIZES) :]
+    assert np.isfinite(times[:2]).all()
+    for speed, time in zip(SPEEDS, times, strict=True):
+        if np.isfinite(time):
+            assert error_of_velocity(world, team, time + CLOSE) < speed
+            assert error_of_velocity(world, team, time - CLOSE) > speed
+
+
+@given(
+    delays=st.lists(st.floats(0.0, 60.0) | st.just(NEVER), min_size=4, max_size=4),
+)
+@settings(max_examples=20, deadline=None)
+def test_more_is_asked_more_is_heard_and_times_follow(world, delays) -> None:
+    few, many = heard(delays[:2]), heard(delays[:2], delays[2:])
+    more, same = heard([min(delays[0], delays[2]), min(delays[1], delays[3])]), heard(delays[:2])
+    (own, joined_too, added, twin), _ = reached(world, few, many, more, same)
+    for times in (own, joined_too, added):
+        for part in (times[: len(SIZES)], times[len(SIZES) :]):
+            assert all(a <= b + CLOSE for a, b in itertools.pairwise(part))
+    # One more source never makes a track as good later; nor do looks instead of tracks.
+    assert np.all(joined_too <= own + CLOSE)
+    assert np.all(added <= joined_too + CLOSE)
+    assert np.array_equal(own, twin)
+
+
+def test_the_size_of_the_rule_is_reached_when_its_area_is_known(world: World) -> None:
+    rule = world.area.radius[0]
+    found, area = reached(world, *TEAMS, radii=(rule,), speeds=(), reentry=world.area.reentry)
+    assert np.all(np.isfinite(area))
+    np.testing.assert_allclose(found[:, 0], area, atol=CLOSE)
+    # What re-entry adds only makes it later.
+    without, _ = reached(world, *TEAMS, radii=(rule,), speeds=())
+    assert np.all(without <= found + CLOSE)
+
+
+def test_who_asks_for_no_goal_gets_none(world: World) -> None:
+    found = known(world, TEAMS[0])[0]
+    assert found.reached.shape == (LANES, 1, 0)
+    assert np.isinf(reached(world, heard((NEVER, NEVER)))[0]).all()
+
+
+def test_a_velocity_is_known_by_the_cube_of_time(world: World, validation) -> None:
+    # Even looks of a position, over so short a time that nothing bends: a straight line's slope.
+    sigma, rate, start = 100.0, 1.0, world.arc.start[0]
+    width = np.diff(edges()) * world.arc.length[0]
+    told = np.zeros((1, TOLD))
+    for entry in (0, 2, 5):
+        told[0, entry * CELLS : (entry + 1) * CELLS] = width * rate / sigma**2
+    pair, since = np.zeros((LANES, 1), int), np.full((LANES, 1), start)
+    alone = world._replace(gathered=SensorInformation(told, world.gathered.slope, pair, since))
+    team = heard((0.0,))
+    (found,), _ = reached(alone, team, radii=(1e3,), speeds=(10.0,))
+    # Each axis: σ² over the sum of squares of the times about their mean, 12 σ² / (N T²).
+    expected = (3.0 * 12.0 * sigma**2 / (rate * 10.0**2)) ** (1.0 / 3.0)
+    validation(
+        source="Draper & Smith, Applied Regression Analysis (1998), 1.4: variance of a slope, "
+        "sigma^2 / sum (t - mean)^2",
+        quantity="time of looks each second with 100 m in each axis until the velocity is known to "
+        "10 m/s, root mean square",
+        theirs=expected,
+        ours=found[1] - start,
+        unit="s",
+        tolerance=0.3,
+        note="searched for to 0.2 s",
+    )
 
 
 def test_who_hears_more_never_knows_later(world: World) -> None:
