@@ -322,3 +322,51 @@ def test_a_flight_is_found_again_unless_something_that_it_reads_changes(
             QUESTION(replace(case, whole=nodong), **asked)
         with pytest.raises(RecursionError):
             QUESTION(case, **asked, over=("Sapporo",))
+
+
+def test_the_error_of_a_look_is_that_of_range_and_angles_at_that_distance(lofted: Answer) -> None:
+    """Range and two angles across the line of sight are independent: their squares add up."""
+    data = lofted.data
+    sensor = "tpy2-shariki"
+    world = load("japan").at("2015-01-01")
+    accuracy = world.sensors[sensor].accuracy
+    snr, error, distance = (
+        data[name].sel(sensor=sensor).to_numpy()
+        for name in ("signal_to_noise", "look_error", "distance")
+    )
+    seen = np.isfinite(snr)
+    assert seen.any()
+    assert np.array_equal(np.isfinite(error), seen)
+    shown = np.maximum(snr[seen], -np.log(1e-6))
+    along = np.hypot(accuracy.range_resolution.best / np.sqrt(2 * shown), accuracy.range_floor.best)
+    angle = np.hypot(
+        accuracy.beamwidth.best / (1.6 * np.sqrt(2 * shown)), accuracy.angle_floor.best
+    )
+    # The antenna stands some metres above the place that distances are told from.
+    expected = np.sqrt(along**2 + 2.0 * (distance[seen] * angle) ** 2)
+    np.testing.assert_allclose(error[seen], expected, rtol=1e-4)
+
+
+def test_a_look_that_tells_a_direction_alone_tells_no_position(lofted: Answer) -> None:
+    assert np.isnan(lofted.data["look_error"].sel(sensor="sbirs-geo")).all()
+
+
+def test_the_figure_of_looks_shows_signal_chance_and_error_of_the_same_sensors(
+    towards_tokyo: Answer,
+) -> None:
+    spec = towards_tokyo.figure("signals").draw()
+    plots = [plot["data"]["values"] for plot in spec["vconcat"]]
+    assert len(plots) == 3
+    names = [list(dict.fromkeys(row["sensor"] for row in rows)) for rows in plots]
+    assert names[0] == names[1] == names[2]
+    assert len(names[0]) <= 5
+    ids = dict(
+        zip(
+            towards_tokyo.data["sensor_name"].to_numpy(),
+            towards_tokyo.data["sensor"].to_numpy(),
+            strict=True,
+        )
+    )
+    told = towards_tokyo.data["detection_probability"].sel(sensor=ids[names[1][0]]).to_numpy()
+    own = [row["value"] for row in plots[1] if row["sensor"] == names[1][0]]
+    assert set(np.round(own, 6)) <= set(np.round(100.0 * told, 6))

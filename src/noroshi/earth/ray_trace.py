@@ -83,7 +83,7 @@ def trace(
     Example: a ray of 2° ends 1 km high some 27 km away, and seems to be 8 m farther.
         >>> end = trace(np.radians(2.0), 1e3, surface=313.0, radius=6371e3, antenna=10.0)
         >>> round(float(end.distance)), round(float(end.apparent_distance - end.distance))
-        (27162, 8)
+        (27163, 8)
     """
     start, stop, ns = np.broadcast_arrays(
         np.asarray(elevation, dtype=np.float64),

@@ -34,7 +34,7 @@ def rings(x: Floats, y: Floats, values: Floats, level: float) -> list[Floats]:
         >>> peak = np.zeros((3, 3))
         >>> peak[1, 1] = 1.0
         >>> (ring,) = rings(np.arange(3.0), np.arange(3.0), peak, 0.5)
-        >>> ring.min(), ring.max()
+        >>> float(ring.min()), float(ring.max())
         (0.5, 1.5)
     """
     pieces = _segments(x, y, values, level)

@@ -155,7 +155,10 @@ def with_budget(comparison, **fields):
             i: s.model_copy(update={"time_budget": budget}) if s.kind == "radar" else s
             for i, s in assessment.scenario.sensors.items()
         }
-        return replace(assessment, scenario=replace(assessment.scenario, sensors=sensors))
+        count = assessment.draws.count
+        points = {**assessment.draws.points, "dwell": (np.arange(count) + 0.5) / count}
+        scenario = replace(assessment.scenario, sensors=sensors)
+        return replace(assessment, scenario=scenario, draws=Draws(points, count))
 
     return Comparison(of(comparison.before), of(comparison.after))
 
@@ -174,13 +177,15 @@ def test_launches_that_fit_are_confirmed_as_one_alone_is(comparison):
 
 
 def test_the_more_launches_the_later_the_last_and_the_costlier_looks_the_fewer(comparison):
-    dwell = Estimate(0.02, 0.1, 0.4)
+    dwell = Estimate(0.02, 0.1, 0.4, name="dwell")
     spent = with_budget(comparison, search_share=0.2, track_dwell=dwell)
     found = watched_launches(spent, follow(exemplar(spent)), (1, 10, 40, 80))
     assert (np.diff(found.delay, axis=1) >= 0.0).all()
     assert (np.diff(found.delay, axis=2) >= 0.0).all()
     assert (np.diff(found.load, axis=1) > 0.0).all()
     assert found.delay[0, -1, -1] > 0.0
+    # (1 - 0.2)·5 s over 0.02 to 0.4 s.
+    assert 10.0 <= found.at_once.min() < found.at_once.max() <= 200.0
 
 
 def test_radars_that_say_nothing_of_their_time_have_no_number(comparison, followed):

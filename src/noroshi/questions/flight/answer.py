@@ -113,6 +113,7 @@ def _data(found: Examination, case: Case) -> PlainData:
         "elevation": np.degrees(found.looks.elevation),
         "signal_to_noise": found.looks.snr,
         "detection_probability": found.looks.probability,
+        "look_error": found.looks.error,
     }
     return declared(__package__).plain(_axes(found, case), values)
 

@@ -1,17 +1,22 @@
 """The flight in pictures: how high it is where, and who confirms it when."""
 
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from noroshi.motion.published import minutes
 from noroshi.present import charts
 from noroshi.present.field import Field, Row, Spec
+from noroshi.present.palette import PARTIES
 from noroshi.present.words import duration
 from noroshi.questions.answer import Figure, Numbers, PlainData
 
 _MOST: Final = 12
 """Sensors that are drawn."""
+_LINES: Final = 5
+"""Sensors whose looks are drawn: more lines cannot carry their names."""
+_FAINT: Final = 0.1
+"""Weaker signals are left out [1]."""
 _BEFORE_IMPACT: Final = 30.0
 """A pass later than this before the impact is the impact [s]."""
 
@@ -27,7 +32,7 @@ def figures(data: PlainData) -> tuple[Figure, ...]:
         ("ground_distance", "altitude", "burn_time", "apogee_time", "pass_time"),
         lambda: _profile(found),
     )
-    return (profile, *_seen(found))
+    return (profile, *_seen(found), *_signals(found))
 
 
 def _title(found: Numbers) -> str:
@@ -113,3 +118,75 @@ def _leaves(found: Numbers, sensor: str) -> float:
     times = found.array("set", posture="after", sensor=sensor)
     seen = times[np.isfinite(times)]
     return float(np.median(seen)) if seen.size else float("nan")
+
+
+_PARTS: Final[tuple[tuple[str, str, str, float, Literal["linear", "log"]], ...]] = (
+    ("signal_to_noise", "signal-to-noise ratio of a look", "", 1.0, "log"),
+    ("detection_probability", "probability that a look detects", "%", 0.01, "linear"),
+    ("look_error", "error of the position by one look", "km", 1e3, "log"),
+)
+"""What is drawn of looks over time: variable, words, unit, its size and its scale."""
+
+
+def _signals(found: Numbers) -> tuple[Figure, ...]:
+    """What looks of the sensors that confirm it first would give over time."""
+    rows = {part[0]: _looks(found, *part) for part in _PARTS}
+    if not rows["signal_to_noise"]:
+        return ()
+    title = _signals_title(rows["detection_probability"])
+    names = dict.fromkeys(row["sensor"] for row in rows["signal_to_noise"])
+    roles = dict(zip(names, PARTIES, strict=False))
+    figure = Figure(
+        "signals",
+        title,
+        "What a look that tracks would give, in view of each sensor, at the best values: of the "
+        f"sensors that confirm the flight first, {_LINES} at most; those whose kind models no "
+        "signal are left out. The error is that of one look in all three directions together; a "
+        "track averages many.",
+        tuple(part[0] for part in _PARTS),
+        lambda: charts.above(
+            *(
+                charts.lines(
+                    rows[variable],
+                    Field("after", "after launch", "min"),
+                    Field("value", words, unit, scale=scale),
+                    series=Field("sensor"),
+                    roles=roles,
+                    height=130.0,
+                )
+                for variable, words, unit, _, scale in _PARTS
+                if rows[variable]
+            ),
+            title=title,
+        ),
+    )
+    return (figure,)
+
+
+def _looks(
+    found: Numbers, variable: str, _words: str, _unit: str, size: float, _scale: str
+) -> list[Row]:
+    """Moments of each sensor's view, its own colour kept by one order of sensors."""
+    time = found.array("time") / 60.0
+    names = found.names("sensor")
+    by_name = {name: sensor for sensor, name in names.items()}
+    chosen = [by_name[row["sensor"]] for row in _watching(found)]
+    signals = {s: found.array("signal_to_noise", sensor=s) for s in chosen}
+    shown = [s for s in chosen if np.nanmax(signals[s], initial=0.0) > _FAINT][:_LINES]
+    rows: list[Row] = []
+    for sensor in shown:
+        values = found.array(variable, sensor=sensor) / size
+        seen = (signals[sensor] > _FAINT) & np.isfinite(values)
+        rows += [
+            {"after": t, "value": v, "sensor": names[sensor]}
+            for t, v in zip(time[seen].tolist(), values[seen].tolist(), strict=True)
+        ]
+    return rows
+
+
+def _signals_title(rows: list[Row]) -> str:
+    """Who has the most of its looks detect."""
+    names = list(dict.fromkeys(row["sensor"] for row in rows))
+    means = {n: float(np.mean([r["value"] for r in rows if r["sensor"] == n])) for n in names}
+    best = max(means, key=lambda name: means[name])
+    return f"{means[best]:.0f} % of the looks of {best} detect it while in view"

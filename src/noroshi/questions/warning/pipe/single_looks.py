@@ -32,6 +32,9 @@ class SingleLooks(NamedTuple):
     """Signal-to-noise ratio [1]; 0 where the kind of sensor models none, NaN out of view."""
     probability: Floats
     """That a look which tracks detects [1]; 0 out of view."""
+    error: Floats
+    """Of the position that one look which detects tells, root mean square of all three directions
+    [m]; NaN out of view, and of a sensor whose look alone tells no position."""
 
 
 def looks(
@@ -73,7 +76,19 @@ def looks(
     )
     signal = np.array(seen, dtype=np.float64).reshape(shape[0], 2, shape[1])
     sensors = tuple(sensor for sensor, _ in stations.values())
-    return SingleLooks(sensors, geometry[:, 0], bearing, elevation, signal[:, 0], signal[:, 1])
+    error = [
+        _error(sensor, where(place, best), best, target, snr)
+        for (sensor, place), snr in zip(stations.values(), signal[:, 0], strict=True)
+    ]
+    return SingleLooks(
+        sensors,
+        geometry[:, 0],
+        bearing,
+        elevation,
+        signal[:, 0],
+        signal[:, 1],
+        np.reshape(error, shape),
+    )
 
 
 def _one(at: Site) -> Site:
@@ -98,3 +113,21 @@ def _seen(drawn: DrawnSensor, target: Target) -> tuple[Floats, Floats]:
     look = drawn.observe(drawn.parameters, target)
     within = margin(look.limits) >= 0.0
     return np.where(within, look.snr, np.nan), np.where(within, look.probability, 0.0)
+
+
+def _error(sensor: Sensor, at: Site, best: Draws, target: Target, snr: Floats) -> Floats:
+    """Of the position by one look: the root of the trace of what its channels' information leaves.
+
+    Source: the information of a look, Hᵀ R⁻¹ H, inverted (as in `tracking.information`).
+    """
+    found = np.full(len(snr), np.nan)
+    seen = np.isfinite(snr)
+    if not sensor.measures or len(sensor.channels) < 3 or not seen.any():
+        return found
+    model = sensor.measurement_model(at, best)
+    position = target.position_ecef[:, seen]
+    slopes = [a for h in sensor.tells(model, position, snr[seen]) for a in h]
+    told = np.reshape(np.broadcast_arrays(*slopes), (len(sensor.channels), 3, -1))
+    information = np.einsum("cak,cbk->kab", told, told)
+    found[seen] = np.sqrt(np.trace(np.linalg.inv(information), axis1=1, axis2=2))
+    return found
