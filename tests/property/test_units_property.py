@@ -45,7 +45,8 @@ def test_every_unit_that_pint_knows_is_converted_as_pint_does_or_refused(form):
     for name in PINT._units:
         for kind, wanted in KINDS.items():
             found = read(form.format(name), kind)
-            if isinstance(found, UnitError) or form.format(name)[2:] in wanted.decibel:
+            own = (*wanted.decibel, *dict(wanted.special))  # a ton of TNT is none of mass
+            if isinstance(found, UnitError) or form.format(name)[2:] in own:
                 continue
             theirs = PINT.Quantity(1.0, form.format(name)[2:]).to_base_units()
             assert theirs.units == PINT.Quantity(1.0, wanted.si).to_base_units().units

@@ -57,6 +57,9 @@ FACTS = {
     "time-on-station-ratio:misawa/andersen/senkaku": value(1.037, 1.045, 1.073),
     "time-on-station-ratio:misawa/andersen/korea-west": value(1.31, 1.39, 1.53),
     "looks-a-day:yongbyon": value(7.4, 8.9, 9.9),
+    "number-at-its-place:test-2013": value(3.0),
+    "largest-so-far:test-2013": value(0.99),
+    "times-the-largest-before:test-2013": value(2.1, 3.2, 4.4),
 }
 
 
@@ -327,6 +330,7 @@ def test_each_measure_that_is_named_exists_and_is_of_something_declared(world: S
         *world.waters,
         *world.stations,
         *world.places,
+        *world.seismic_events,
     }
     for key in REPORTED:
         for check in world.claims[key].checks:

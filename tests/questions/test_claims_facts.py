@@ -12,6 +12,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.basing.checks import MEASURES as BASING
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of, facts_of_document
+from noroshi.questions.listen.checks import MEASURES as LISTEN
 from noroshi.questions.measures import measures
 from noroshi.questions.site.checks import MEASURES as SITE
 from noroshi.questions.warning.checks import MEASURES as WARNING
@@ -105,7 +106,7 @@ def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: A
 
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:
-    named = [m.measure for m in (*BASING, *SITE, *WATERS, *WARNING)]
+    named = [m.measure for m in (*BASING, *LISTEN, *SITE, *WATERS, *WARNING)]
     assert sorted(named) == sorted(measures())
 
 

@@ -237,7 +237,7 @@ def test_without_a_run_it_is_said_to_run_first_and_no_statement_counts_that_wait
 def test_who_asks_for_a_statement_that_needs_no_run_is_told_of_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_job("japan", "claims", None, ShowOptions(tmp_path, of="afp-2013:6"), json=False)
+    show_job("japan", "claims", None, ShowOptions(tmp_path, of="afp-2013:11"), json=False)
     assert "noroshi run" not in capsys.readouterr().out
     show_job("japan", "claims", None, ShowOptions(tmp_path, of="afp-2013:5"), json=False)
     assert "run `noroshi run japan` first" in capsys.readouterr().out.splitlines()[0]
@@ -365,7 +365,7 @@ def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> 
     )
     assert Verdict.NOT_COMPUTED in [j.verdict for j in judge(world.claims, world, {})]
     waiting = answer_of(judge(world.claims, world, {}), world).headline.hangs_on
-    assert waiting == "4 statements wait for numbers that have not been computed yet."
+    assert waiting == "5 statements wait for numbers that have not been computed yet."
 
 
 def test_one_statement_is_answered_alone(world: Scenario) -> None:

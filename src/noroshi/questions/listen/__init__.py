@@ -43,7 +43,7 @@ QUESTION = Question(
     answer=later("noroshi.questions.listen.answer"),
     measures=(
         Measure(
-            "heard",
+            "heard-by-three",
             "probability that three stations or more hear the event",
             "share",
             ("seismic_events",),

@@ -5,7 +5,7 @@ from typing import Final
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.listen import Options
-from noroshi.questions.listen.checks import measures
+from noroshi.questions.listen.checks import MEASURES
 from noroshi.questions.listen.choice import choose
 from noroshi.questions.listen.compute import listen
 from noroshi.questions.listen.data import data_of
@@ -34,5 +34,5 @@ def answer(case: Case, options: Options) -> Answer:
         layers=tuple(layers(found)),
         limits=limits(),
         sources=cited(asked.world, SECTIONS),
-        measures=measures(found),
+        measures=MEASURES,
     )

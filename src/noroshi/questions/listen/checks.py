@@ -2,20 +2,13 @@
 
 from typing import Final
 
-from noroshi.questions.answer import Measured
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.answer import FIRST, Measured
 
-
-def measures(found: ListenNumbers) -> tuple[Measured, ...]:
-    """By event; what is heard is heard by the leading network."""
-    return (
-        Measured("heard", "heard", ("event",), {"network": found.network}),
-        *_OF_EVENTS,
-    )
-
-
-_OF_EVENTS: Final = (
+MEASURES: Final = (
+    # The leading network is the first.
+    Measured("heard-by-three", "heard", ("event",), {"network": FIRST}),
     Measured("largest-so-far", "largest_so_far", ("event",)),
     Measured("times-the-largest-before", "times_largest_before", ("event",)),
     Measured("number-at-its-place", "number_at_place", ("event",)),
 )
+"""By event; what is heard is heard by the network that is told of first."""
