@@ -14,6 +14,9 @@ from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of, facts_of_document
 from noroshi.questions.listen.checks import MEASURES as LISTEN
 from noroshi.questions.measures import measures
+from noroshi.questions.partners.checks import MEASURES as PARTNERS
+from noroshi.questions.shares.balance_answer import MEASURES as BALANCE
+from noroshi.questions.shares.checks import MEASURES as SHARES
 from noroshi.questions.site.checks import MEASURES as SITE
 from noroshi.questions.warning.checks import MEASURES as WARNING
 from noroshi.questions.waters.checks import MEASURES as WATERS
@@ -106,7 +109,8 @@ def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: A
 
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:
-    named = [m.measure for m in (*BASING, *LISTEN, *SITE, *WATERS, *WARNING)]
+    every = (*BASING, *LISTEN, *SITE, *WATERS, *WARNING, *SHARES, *BALANCE, *PARTNERS)
+    named = [m.measure for m in every]
     assert sorted(named) == sorted(measures())
 
 
@@ -117,6 +121,7 @@ def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() ->
         ("waters", {"days": 30, "sides": 8}, {"noticed"}),
         ("basing", {"bases": ["misawa", "andersen"]}, {"time-on-station-ratio"}),
         ("warning", {}, {m.measure for m in WARNING}),
+        ("shares", {"closely": False}, {m.measure for m in (*SHARES, *BALANCE)}),
     ],
 )
 def test_the_measures_of_a_question_are_in_its_answer(name, options, measures) -> None:

@@ -1,6 +1,6 @@
 """The balance in plain words, from its numbers by rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,10 +16,13 @@ def text(found: Shares) -> Iterator[str]:
     for whom, name in found.warned.items():
         said = _ratios(found, "warning_ratio", "warning_band", "owner", whom=whom)
         if said:
+            each = [
+                found.spread("warning_farther", whom=whom, owner=o) for o in found.names("owner")
+            ]
             more = found.spread("warning_misplaced_more", whom=whom)
             yield (
                 f"Warning of the people of {name}, share over share of "
-                f"{found.word('sensors_against')}: {said}. {_moved(more)}."
+                f"{found.word('sensors_against')}: {said}. {_moved(each, more)}."
             )
     for effort, name in found.names("effort").items():
         said = _ratios(found, "ratio", "ratio_band", "contributor", effort=effort)
@@ -43,7 +46,11 @@ def _why(found: Shares, effort: str) -> str:
         )
         if not np.isnan(before + after):
             steps.append(f"{name} {_percent(before)} %, then {_percent(after)} %")
-    moved = _moved(found.spread("misplaced_more", effort=effort))
+    each = [
+        found.spread("ratio_farther", effort=effort, contributor=c)
+        for c in found.names("contributor")
+    ]
+    moved = _moved(each, found.spread("misplaced_more", effort=effort))
     return f"{moved}. What each gave of its own {against}: {'; '.join(steps)}"
 
 
@@ -101,13 +108,13 @@ def _ratios(found: Shares, ratio: str, band: str, axis: str, **at: str) -> str:
     return listed(said)
 
 
-def _moved(more: Sampled) -> str:
-    """Whether it is nearer to balance than before, by 90 % of the draws."""
-    low, high = float(more.p5), float(more.p95)
+def _moved(each: Sequence[Sampled], more: Sampled) -> str:
+    """Whether every ratio is nearer to 1 than before, by 90 % of the draws, and by how much."""
+    ends = [(float(s.p5), float(s.p95)) for s in each if not np.isnan(float(s.p50))]
     points = f"{100.0 * abs(float(more.p50)):.1f} points of the whole"
-    if high < 0.0:
+    if all(high < 0.0 for _, high in ends):
         return f"It is nearer to balance than before, by {points}"
-    if low > 0.0:
+    if all(low > 0.0 for low, _ in ends):
         return f"It is farther from balance than before, by {points}"
     return "It cannot be told whether it is nearer to balance than before"
 

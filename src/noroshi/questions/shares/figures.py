@@ -6,7 +6,7 @@ from functools import partial
 from noroshi.present.charts import Field, Row, Spec, above, bars, stacked
 from noroshi.present.words import duration, share
 from noroshi.questions.answer import Figure
-from noroshi.questions.shares.words import GAME, Shares, headline
+from noroshi.questions.shares.words import GAME, Shares, brought_to
 
 
 def figures(found: Shares) -> Iterator[Figure]:
@@ -14,7 +14,8 @@ def figures(found: Shares) -> Iterator[Figure]:
     if not found.warned:
         return
     whom, name = max(found.warned.items(), key=lambda w: found.number("people", whom=w[0]))
-    title = headline(found).verdict
+    said = brought_to(found, whom, name)
+    title = f"{said[0].upper()}{said[1:]}"
     yield Figure(
         "shares",
         title,
@@ -42,6 +43,7 @@ def _draw(found: Shares, whom: str, name: str, title: str) -> Spec:
             Field("seconds", "warning", "s"),
             label=Field("class"),
             series=Field("what"),
+            roles={"brings": "gain", "lost without it": "loss"},
             text="words",
             title=f"{name}, by class of sensors",
         ),

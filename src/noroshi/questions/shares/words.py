@@ -57,32 +57,41 @@ class Shares(Numbers):
 
 
 def headline(found: Shares) -> Headline:
-    """Who brings how much to whom, what sharing is worth, and why that is no measure of loss."""
+    """Who brings how much to whom, and what sharing is worth."""
     if not found.warned:
         return Headline("Nobody is warned in time, so there is nothing to share out.")
-    return Headline(_verdict(found), _sharing(found), _duplicated(found))
+    return Headline(_verdict(found), _sharing(found))
 
 
 def _verdict(found: Shares) -> str:
-    parts = []
-    for whom, name in found.warned.items():
-        now, was = (found.brings(whom, p) for p in ("after", "before"))
-        said = [
-            f"{_sensors(found, whom, owner)} {text}"
-            for owner, text in zip(now, percentages([*now.values()]), strict=True)
-        ]
-        before = [
-            text
-            for owner, text in zip(was, percentages([*was.values()]), strict=True)
-            if owner in now
-        ]
-        later = " (only missiles that had not flown by then are aimed at it)"
-        note = later if found.number("whom_later", whom=whom) else ""
-        alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
-        earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
-        parts.append(f"of the warning of {name}{note}, {listed(said)} ({earlier})")
-    text = "; ".join(parts)
+    text = "; ".join(
+        brought_to(found, whom, name, later=bool(found.number("whom_later", whom=whom)))
+        for whom, name in found.warned.items()
+    )
     return f"{text[0].upper()}{text[1:]}."
+
+
+def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> str:
+    """Who brings how much of one party's warning, and who brought how much before.
+
+    Args:
+        found: the numbers.
+        whom: the party whose people are warned, by id.
+        name: of it.
+        later: whether it is told that only classes that had not flown by then are aimed at it.
+    """
+    now, was = (found.brings(whom, p) for p in ("after", "before"))
+    said = [
+        f"{_sensors(found, whom, owner)} {part}"
+        for owner, part in zip(now, percentages([*now.values()]), strict=True)
+    ]
+    before = [
+        part for owner, part in zip(was, percentages([*was.values()]), strict=True) if owner in now
+    ]
+    note = " (only missiles that had not flown by then are aimed at it)" if later else ""
+    alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
+    earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
+    return f"of the warning of {name}{note}, {listed(said)} ({earlier})"
 
 
 def _sensors(found: Shares, whom: str, owner: str) -> str:
@@ -103,7 +112,8 @@ def _sharing(found: Shares) -> str:
         before = roughly(float(was.mean), float(was.mean_error))
         change = f" ({before} before)" if before != size else ""
         said.append(f"{size} of {_about(whole)} for {name}{change}")
-    return f"What others share is worth {listed(said)}."
+    why = ": what one sees, another mostly sees, too" if _stand_in(found) else ""
+    return f"What others share is worth {listed(said)}{why}."
 
 
 def _about(seconds: float) -> str:
@@ -113,23 +123,32 @@ def _about(seconds: float) -> str:
     return f"about {round(seconds / 30.0) / 2.0:g} min"
 
 
-def _duplicated(found: Shares) -> str:
-    """What losing each owner's sensors costs, where this is far less than what they bring."""
-    whom, name = max(found.warned.items(), key=lambda w: found.number("people", whom=w[0]))
+def _stand_in(found: Shares) -> bool:
+    """Whether sensors stand in for one another: all losses together are less than the whole."""
+    return all(_losses(found, whom)[1] for whom in found.warned)
+
+
+def _losses(found: Shares, whom: str) -> tuple[dict[str, float], bool]:
+    """What losing each owner's sensors costs [s], and whether that is far less than they bring."""
     at = {"whom": whom, "posture": "after", "game": GAME}
     lost = {o: found.mean("owner_lost", owner=o, **at) for o in found.standing(whom)}
-    if len(lost) < 2 or sum(lost.values()) >= _DUPLICATED * found.mean("whole", **at):
-        return ""
-    names = found.names("owner")
-    own = found.word("whom_owner", whom=whom)
-    said = [
-        f"without {'its own' if o == own else f'those of {names[o]}'} {duration(cost)}"
-        for o, cost in lost.items()
-    ]
-    return (
-        f"They see the same flights: {name} would lose {listed(said)}; what sensors bring and what "
-        "their loss costs are two numbers."
-    )
+    few = sum(lost.values()) < _DUPLICATED * found.mean("whole", **at)
+    return lost, len(lost) > 1 and few
+
+
+def _duplicated(found: Shares, whom: str, name: str) -> Iterator[str]:
+    """That shares and losses are two numbers, where they are."""
+    lost, stand_in = _losses(found, whom)
+    if stand_in:
+        names, own = found.names("owner"), found.word("whom_owner", whom=whom)
+        said = [
+            f"{duration(cost)} without {'its own' if o == own else f'those of {names[o]}'}"
+            for o, cost in lost.items()
+        ]
+        yield (
+            f"The sensors of {listed([names[o] for o in lost])} see the same flights: {name} would "
+            f"lose {listed(said)}. What sensors bring and what their loss costs are two numbers."
+        )
 
 
 def text(found: Shares) -> str:
@@ -151,6 +170,7 @@ def _paragraphs(found: Shares) -> Iterator[str]:
 
 
 def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
+    yield from _duplicated(found, whom, name)
     classes = found.names("class")
     at = {"whom": whom, "posture": "after", "game": GAME}
     stands = [c for c in classes if found.stated("class_brings", **{"class": c}, **at)]
