@@ -154,7 +154,7 @@ def test_a_shared_unknown_is_set_for_all_and_they_still_draw_together(japan):
         for s in changed.sensors.values()
         if s.kind == "radar" and s.reference.range.shared_as == "tpy2.range"
     ]
-    assert len(ranges) == 3
+    assert len(ranges) == 4
     assert {r.best for r in ranges} == {1500e3}
     draws = Draws.of({"tpy2.range"}, 16, 0)
     assert all(np.array_equal(draws(r), draws(ranges[0])) for r in ranges)
@@ -173,7 +173,7 @@ def told(values):
 def test_a_value_that_parts_from_its_twins_is_told_with_how_to_change_all():
     words = told({RANGE: "2000 km"})[RANGE]
     assert words == (
-        "parts from sensors.tpy2-shariki.reference.range and 1 other, which are "
+        "parts from sensors.tpy2-shariki.reference.range and 2 others, which are "
         "`shared_as: tpy2.range` and keep 870 km; --set shared.tpy2.range=… changes all of them"
     )
     assert (

@@ -41,7 +41,14 @@ QUESTION = Question(
     measures=(
         Measure(
             "added-by-partners",
-            "mean warning time that what partners pass on in real time adds at the later date",
+            "mean warning time that what has been passed on in real time since the first day adds "
+            "at the later date",
+            "s",
+            ("parties",),
+        ),
+        Measure(
+            "added-by-partners-since",
+            "mean warning time that it adds on the last day on which an arrangement begins",
             "s",
             ("parties",),
         ),

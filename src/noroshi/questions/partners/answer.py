@@ -41,7 +41,10 @@ from noroshi.world.sections import sections_for
 Floats = NDArray[np.float64]
 OWN: Final = sections_for("partners")
 """Sections that this question alone reads."""
-MEASURES: Final = (Measured("added-by-partners", "measured_gain", ("party",)),)
+MEASURES: Final = (
+    Measured("added-by-partners", "gain_then", ("party",), bounds="error"),
+    Measured("added-by-partners-since", "gain_last", ("party",), bounds="error"),
+)
 NOTHING, ON_REQUEST, REAL_TIME = "nothing more", "on request", "in real time"
 """How what has been arranged since the first day is carried."""
 
@@ -93,7 +96,7 @@ def _work_out(
     case = Case(before, after, whole, draws, seed, progress=told.value)
     found = c.study(case, options)
     told.value(OwnStage("summing up"), 0.0)
-    data = data_of(found, whole)
+    data = data_of(found, whole, days[1])
     on_last = whole.at(found.last_day, partners=True)
     nothing: tuple[Drivers, ...] = ()
     return WorkedOut(
@@ -105,8 +108,8 @@ def _work_out(
     )
 
 
-def data_of(study: PartnerStudy, whole: Scenario) -> PlainData:
-    """Every number of the answer."""
+def data_of(study: PartnerStudy, whole: Scenario, after: date | None) -> PlainData:
+    """Every number of the answer; `after` is the day of the later posture."""
     last = study.last
     places = [
         place
@@ -130,7 +133,7 @@ def data_of(study: PartnerStudy, whole: Scenario) -> PlainData:
         Axis(BOUND, BOUNDS),
     ]
     values = {
-        **_by_day(study),
+        **_by_day(study, after),
         **_by_sensor(study, sensors, whole),
         **_by_place(study, places),
         **_by_class(study, threats),
@@ -144,7 +147,7 @@ def data_of(study: PartnerStudy, whole: Scenario) -> PlainData:
     return declared(__package__).plain(axes, values)
 
 
-def _by_day(study: PartnerStudy) -> dict[str, Any]:
+def _by_day(study: PartnerStudy, after: date | None) -> dict[str, Any]:
     """What is passed on each day, and what it gives each party."""
     which = {party: c.counted(study, party) for party in study.parties}
     base, people = study.last.base, study.last.base.population
@@ -172,7 +175,8 @@ def _by_day(study: PartnerStudy) -> dict[str, Any]:
         "given": [[float(len(_given(day, p))) for p in study.parties] for day in study.days],
         "gain": gained,
         "would_gain": each(lambda d, party: level(d.whole, party) - level(d.base, party)),
-        "measured_gain": gained[-1],
+        "gain_then": _on(study, after, gained, unknown),
+        "gain_last": gained[-1],
         "warning": each(lambda d, party: level(d.base, party)),
         "located_gain": each(
             lambda d, party: c.located(d.base, which[party]) - c.located(d.whole, which[party])
@@ -180,6 +184,12 @@ def _by_day(study: PartnerStudy) -> dict[str, Any]:
         "people_gaining": each(lambda d, party: _people(study, d.base, d.shared, party), 0.0),
         "people_would_gain": each(lambda d, p: _people(study, d.base, d.whole, p), np.nan),
     }
+
+
+def _on(study: PartnerStudy, wanted: date | None, gained: Any, unknown: Floats) -> list[Floats]:
+    """What is gained on one of the days; no number where it is none of them."""
+    found = [row for day, row in zip(study.days, gained, strict=True) if day.posture.day == wanted]
+    return found[0] if found else [unknown for _ in study.parties]
 
 
 def _carried(day: PartnerDay) -> str:
