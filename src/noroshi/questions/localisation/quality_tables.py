@@ -117,7 +117,9 @@ def _custody_of_classes(data: xr.Dataset, dates: list[str]) -> Table:
         data=data,
         rows=("party", "threat"),
         columns=tuple(
-            Column(variable, f"{words}, {date}", "median time", {**at, **_SHARED, "posture": posture})
+            Column(
+                variable, f"{words}, {date}", "median time", {**at, **_SHARED, "posture": posture}
+            )
             for variable, words, at in (
                 ("held_by_class", "one", {"holders": 1}),
                 ("held_by_class", "two", {"holders": 2}),
