@@ -90,4 +90,4 @@ def _across(sight: Floats) -> Floats:
 
 def _root(matrices: Floats) -> Floats:
     """Of the determinants."""
-    return np.sqrt(np.maximum(np.linalg.det(matrices), 0.0))
+    return np.asarray(np.sqrt(np.maximum(np.linalg.det(matrices), 0.0)))

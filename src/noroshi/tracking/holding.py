@@ -64,8 +64,8 @@ def holding(
         np.full(lanes, np.inf), np.zeros((lanes, len(HOLDERS))), np.zeros(lanes), np.zeros(lanes)
     )
     changes = np.zeros((share.shape[0], share.shape[1] + 1))
-    both = (np.ascontiguousarray(part[mine].T, dtype=np.float64) for part in (since, until))
-    _hold(*both, end, weight, step, np.zeros((2, len(mine) + 1)), found, changes)
+    begin, stop = (np.ascontiguousarray(a[mine].T, dtype=np.float64) for a in (since, until))
+    _hold(begin, stop, end, weight, step, np.zeros((2, len(mine) + 1)), found, changes)
     share += np.cumsum(changes, axis=1)[:, :-1]
     return found
 

@@ -179,7 +179,7 @@ def _slower(a: Assessment) -> Assessment:
         detections=replace(d, seen=seen),
         tracks=replace(
             t, first=t.first + 50.0, area=t.area + 60.0, spread=3.0 * t.spread,
-            known=known, failed=t.failed + LATER,
+            known=known, failed=t.failed + LATER, reached=t.reached + 70.0,
         ),
         warnings=replace(w, known=known, reports=reports),
     )  # fmt: skip

@@ -163,7 +163,9 @@ def re_entry(flights: FlightTable) -> Floats:
 def _members(assessment: Assessment, party: int) -> tuple[Flags, Flags, Flags]:
     """Which sensors tell a party: its own, those that it is sent, and all."""
     heard = assessment.hearings[party]
-    alone, shared = (np.isfinite(delay).any(axis=0) for delay in (heard.alone, heard.shared))
+    alone, shared = (
+        np.asarray(np.isfinite(delay).any(axis=0)) for delay in (heard.alone, heard.shared)
+    )
     return alone, shared, np.ones_like(shared)
 
 

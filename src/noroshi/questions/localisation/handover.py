@@ -109,7 +109,7 @@ def handovers(comparison: Comparison) -> Handovers:
     ]
     first = [np.min(chosen.gathered.custody_start[:, None] + h.soonest, axis=(1, 2)) for h in heard]
     end = _re_entry(comparison.after)
-    common = follows & np.isin(np.arange(len(stations)), np.intersect1d(*own))
+    common = follows & np.isin(np.arange(len(stations)), [i for i in own[0] if i in own[1]])
     begins = np.maximum(np.minimum(*first), coast.start)
     with np.errstate(invalid="ignore"):
         may = common[:, None] & (rise > begins) & (rise < end)

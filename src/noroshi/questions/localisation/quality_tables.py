@@ -118,10 +118,7 @@ def _custody_of_classes(data: xr.Dataset, dates: list[str]) -> Table:
         rows=("party", "threat"),
         columns=tuple(
             Column(
-                variable,
-                f"{words}, {date}",
-                "median time",
-                {**at, **_SHARED, "posture": posture},
+                variable, f"{words}, {date}", "median time", {**at, **_SHARED, "posture": posture}
             )
             for variable, words, at in (
                 ("held_by_class", "one", {"holders": 1}),

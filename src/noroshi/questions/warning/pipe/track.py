@@ -188,7 +188,7 @@ def _answer(asked: Sequence[Sequence[PostureRun]], followed: FollowedCoast) -> N
         _joined([one.localisation for one in every]),
         TIMES,
         Pass(*(np.concatenate(part) for part in zip(*passes, strict=True))),
-        quality_goals(len(asked[0]) + np.arange(len(SIZES)), LEVELS[-1], SPEEDS),
+        quality_goals([len(asked[0]) + k for k in range(len(SIZES))], LEVELS[-1], SPEEDS),
     )
     answers = zip(*(np.split(part, ends[1:-1], axis=1) for part in found), strict=True)
     overhead = np.split(known, np.cumsum([len(p.lane) for p in passes])[:-1])
