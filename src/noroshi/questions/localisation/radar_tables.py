@@ -9,6 +9,7 @@ from noroshi.present.words import kilometres
 from noroshi.questions.answer import Column, Numbers, Table
 
 _SPENT = ("launch_load", "launch_delay")
+_AFTER = {"posture": "after"}
 _POSTURES = {"before": {"posture": "before"}, "after": {"posture": "after"}}
 
 
@@ -18,6 +19,8 @@ def radar_tables(data: xr.Dataset) -> Iterator[Table]:
         yield _shared(data)
         if np.nan_to_num(data["shared_left"].to_numpy()).any():
             yield _causes(data)
+    if np.isfinite(data["class_shared_least"].to_numpy()).any():
+        yield _by_class(data)
     if _spending(data):
         yield _at_once(data)
     if data.sizes["spot"]:
@@ -47,6 +50,31 @@ def _shared(data: xr.Dataset) -> Table:
         "Shared errors: the bias of each radar and the air for which it does not correct, as "
         "declared, which no number of looks averages out; estimated: where a tracker learns them "
         "with the track.",
+    )
+
+
+def _by_class(data: xr.Dataset) -> Table:
+    columns = [
+        Column("class_shared_known", f"{kilometres(float(s))} km, {words}", "median clock", at)
+        for s in data["size"].to_numpy()[:3]
+        for words, at in (
+            ("alone", {"size": s, "errors": "none", **_AFTER}),
+            ("shared", {"size": s, "errors": "best", **_AFTER}),
+        )
+    ]
+    return Table(
+        name="shared-by-class",
+        title="Class by class, the flight that counts most: when its impact is known to within so "
+        "much by the track alone, each look by itself and with shared errors",
+        data=data,
+        rows=("party", "threat"),
+        columns=(
+            *columns,
+            Column("class_shared_least", "at best", "whole metres", {"errors": "none", **_AFTER}),
+            Column("class_shared_least", "shared", "whole metres", {"errors": "best", **_AFTER}),
+        ),
+        note="In the posture after, with what the party is sent, at best values. A dash: no such "
+        "flight.",
     )
 
 
