@@ -88,7 +88,8 @@ def _causes(data: xr.Dataset) -> Table:
         columns=tuple(
             Column("shared_left", head, "whole metres", at) for head, at in _POSTURES.items()
         ),
-        note="Root mean square over what is declared of all radars of the track, at best values.",
+        note="One standard deviation, east and north together, over what is declared of all "
+        "radars of the track, at best values.",
     )
 
 
