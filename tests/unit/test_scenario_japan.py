@@ -114,7 +114,8 @@ def _wide(estimate: Estimate) -> float:
     """What counts as wide for its kind: a doubtful value may not pretend to be known better."""
     if estimate.name.startswith("places."):
         return 1.9 / 111.0 * np.radians(1.0)  # two kilometres on the ground
-    if estimate.kind == "angle" and ".accuracy." not in estimate.name:
+    small = (".accuracy.", ".bias.")
+    if estimate.kind == "angle" and not any(part in estimate.name for part in small):
         return np.radians(2.9)  # of a sector or an elevation
     if estimate.kind == "probability":
         return 0.15

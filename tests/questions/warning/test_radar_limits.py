@@ -20,8 +20,8 @@ from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, heard_by
 from noroshi.questions.localisation.history import SCALE
 from noroshi.questions.localisation.radar_figures import coverage_lines, radar_figures, spots
-from noroshi.questions.localisation.radars import SIZES, radar_numbers
-from noroshi.questions.localisation.shared_errors import ERRORS, shared_errors
+from noroshi.questions.localisation.radars import radar_numbers
+from noroshi.questions.localisation.shared_errors import ERRORS, SIZES, shared_errors
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.told import SHARED
@@ -311,3 +311,18 @@ def test_a_smaller_size_is_known_later_or_never(comparison, followed):
         np.diff(values["shared_known"], axis=-1)[np.isfinite(values["shared_known"][..., 1:])] > 0
     ).all()
     assert (values["shared_known"][:, NONE] <= values["shared_known"][:, HIGH]).all()
+
+
+def test_class_by_class_the_example_s_class_has_the_example_s_numbers(comparison):
+    asked = answer_of(comparison, example(comparison), errors=True)
+    data, after = asked.data, comparison.after
+    threat = after.flights.threat[exemplar(comparison).flight]
+    flight = follow(exemplar(comparison))
+    # The flight that counts most in its class is the one to the largest place, as the example is.
+    party = after.parties[flight.example.party]
+    own = data["class_shared_known"].sel(party=party, threat=threat).to_numpy()
+    np.testing.assert_allclose(own, data["shared_known"].to_numpy())
+    assert asked.table("shared-by-class").title
+    plain = answer_of(comparison, example(comparison))
+    assert np.isnan(plain.data["class_shared_known"].to_numpy()).all()
+    assert "shared-by-class" not in {table.name for table in plain.tables}

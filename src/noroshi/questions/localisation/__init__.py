@@ -22,6 +22,11 @@ class Options(QuestionOptions):
         description="Also run a simulated tracker on the example flight, beside what geometry "
         "allows.",
     )
+    errors: bool = Field(
+        default=False,
+        description="Also tell what errors that do not average out leave of one flight of each "
+        "class at each party, and not of the example flight alone.",
+    )
     launches: tuple[int, ...] = Field(
         default=(),
         description="How much later is the last of so many launches within a minute confirmed? "

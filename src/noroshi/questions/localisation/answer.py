@@ -43,6 +43,7 @@ from noroshi.questions.localisation.quality import (
     reached_gain,
     reached_gain_by_class,
 )
+from noroshi.questions.localisation.shared_classes import shared_by_class
 from noroshi.questions.localisation.tables import tables
 from noroshi.questions.localisation.words import headline, limits, text
 from noroshi.questions.sources import cited
@@ -99,18 +100,25 @@ def _work_out(case: Aside[Case], options: Options, *_read: object) -> WorkedOut:
     case.value.progress("following one flight", 0.0)
     launches = launches_asked(options.launches)
     followed = example(comparison, tracker=options.tracker, launches=launches)
-    return _worked_out(comparison, followed, every_draw=case.value.every_draw)
+    every_draw, by_class = case.value.every_draw, options.errors
+    return _worked_out(comparison, followed, every_draw=every_draw, errors=by_class)
 
 
 def answer_of(
-    comparison: Comparison, followed: ExampleFlight, *, every_draw: bool = True
+    comparison: Comparison,
+    followed: ExampleFlight,
+    *,
+    every_draw: bool = True,
+    errors: bool = False,
 ) -> Answer:
     """The answer from what was worked out."""
-    return _written(_worked_out(comparison, followed, every_draw=every_draw))
+    return _written(_worked_out(comparison, followed, every_draw=every_draw, errors=errors))
 
 
-def _worked_out(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) -> WorkedOut:
-    data = _data(comparison, followed, every_draw=every_draw)
+def _worked_out(
+    comparison: Comparison, followed: ExampleFlight, *, every_draw: bool, errors: bool
+) -> WorkedOut:
+    data = _data(comparison, followed, every_draw=every_draw, errors=errors)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return WorkedOut(
         data=PlainData.of(data),
@@ -136,7 +144,9 @@ def _written(found: WorkedOut) -> Answer:
     )
 
 
-def _data(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) -> xr.Dataset:
+def _data(
+    comparison: Comparison, followed: ExampleFlight, *, every_draw: bool, errors: bool
+) -> xr.Dataset:
     told, found = _told(comparison)
     both = (comparison.before, comparison.after)
     values: dict[str, Any] = {
@@ -144,6 +154,7 @@ def _data(comparison: Comparison, followed: ExampleFlight, *, every_draw: bool) 
         **_by_class(comparison, told),
         **_places(comparison, told, found),
         **_quality(comparison, told, found),
+        **shared_by_class(comparison, told, asked=errors),
         "share_known": _shares(comparison, told),
         "area_radius": [p.area_radius for p in told],
         "known_probability": [np.nan, *comparison.after.tracks.levels],

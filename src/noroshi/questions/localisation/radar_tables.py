@@ -9,6 +9,7 @@ from noroshi.present.words import kilometres
 from noroshi.questions.answer import Column, Numbers, Table
 
 _SPENT = ("launch_load", "launch_delay")
+_AFTER = {"posture": "after"}
 _POSTURES = {"before": {"posture": "before"}, "after": {"posture": "after"}}
 
 
@@ -18,6 +19,8 @@ def radar_tables(data: xr.Dataset) -> Iterator[Table]:
         yield _shared(data)
         if np.nan_to_num(data["shared_left"].to_numpy()).any():
             yield _causes(data)
+    if np.isfinite(data["class_shared_least"].to_numpy()).any():
+        yield _by_class(data)
     if _spending(data):
         yield _at_once(data)
     if data.sizes["spot"]:
@@ -50,6 +53,31 @@ def _shared(data: xr.Dataset) -> Table:
     )
 
 
+def _by_class(data: xr.Dataset) -> Table:
+    columns = [
+        Column("class_shared_known", f"{kilometres(float(s))} km, {words}", "median clock", at)
+        for s in data["size"].to_numpy()[:3]
+        for words, at in (
+            ("alone", {"size": s, "errors": "none", **_AFTER}),
+            ("shared", {"size": s, "errors": "best", **_AFTER}),
+        )
+    ]
+    return Table(
+        name="shared-by-class",
+        title="Class by class, the flight that counts most: when its impact is known to within so "
+        "much by the track alone, each look by itself and with shared errors",
+        data=data,
+        rows=("party", "threat"),
+        columns=(
+            *columns,
+            Column("class_shared_least", "at best", "whole metres", {"errors": "none", **_AFTER}),
+            Column("class_shared_least", "shared", "whole metres", {"errors": "best", **_AFTER}),
+        ),
+        note="In the posture after, with what the party is sent, at best values. A dash: no such "
+        "flight.",
+    )
+
+
 def _causes(data: xr.Dataset) -> Table:
     return Table(
         name="shared-causes",
@@ -60,7 +88,8 @@ def _causes(data: xr.Dataset) -> Table:
         columns=tuple(
             Column("shared_left", head, "whole metres", at) for head, at in _POSTURES.items()
         ),
-        note="Root mean square over what is declared of all radars of the track, at best values.",
+        note="One standard deviation, east and north together, over what is declared of all "
+        "radars of the track, at best values.",
     )
 
 

@@ -13,7 +13,13 @@ from noroshi.questions.answer import Axis
 from noroshi.questions.localisation.budget import watched_launches
 from noroshi.questions.localisation.coverage import ALTITUDES, coverage
 from noroshi.questions.localisation.followed import Followed
-from noroshi.questions.localisation.shared_errors import ERRORS, SharedErrors, shared_errors
+from noroshi.questions.localisation.shared_errors import (
+    ERRORS,
+    SIZES,
+    SharedErrors,
+    first_known,
+    shared_errors,
+)
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import Station
 from noroshi.scenario.records import Ground, Place, Scenario
@@ -21,9 +27,6 @@ from noroshi.sensing.bias import CAUSES
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
-SIZES: Final = (25e3, 5e3, 1e3, 100.0)
-"""Radii of a circle as large as the ellipse about the impact, of which it is told when they are
-reached [m]."""
 ELEVATIONS: Final = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 45.0)
 """Apparent elevations at which it is told what the air does [deg]."""
 _HIGH: Final = 300e3
@@ -114,30 +117,12 @@ def _shared(found: SharedErrors | None) -> dict[str, Floats]:
     radius = np.zeros((2, len(ERRORS), 0)) if found is None else found.radius
     return {
         "shared_radius": radius,
-        "shared_known": np.stack([_first(found, radius, size) for size in SIZES], axis=-1),
+        "shared_known": np.full((*radius.shape[:2], len(SIZES)), np.inf)
+        if found is None
+        else first_known(found),
         "shared_least": radius.min(axis=-1, initial=np.inf),
         "shared_left": np.full((2, len(CAUSES)), np.nan) if found is None else found.left,
     }
-
-
-def _first(found: SharedErrors | None, radius: Floats, size: float) -> Floats:
-    """When an ellipse is first no larger than a size, (posture, error) [s]; inf = never.
-
-    Between the moments the logarithm of the radius is taken to change evenly.
-    """
-    times = np.full(radius.shape[:2], np.inf)
-    if found is None:
-        return times
-    for at in np.ndindex(times.shape):
-        own, time = radius[at], found.time
-        small = np.flatnonzero(own <= size)
-        if not small.size:
-            continue
-        k = int(small[0])
-        before = own[k - 1] if k else np.inf
-        share = np.log(before / size) / np.log(before / own[k]) if np.isfinite(before) else 1.0
-        times[at] = time[k] if k == 0 else time[k - 1] + share * (time[k] - time[k - 1])
-    return times
 
 
 def _refraction(world: Scenario) -> dict[str, Floats]:

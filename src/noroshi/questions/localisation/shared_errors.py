@@ -35,6 +35,8 @@ ERRORS: Final = {
     "registered": "with shared errors, estimated",
 }
 """Sizes of the shared errors: none, as they are declared, and the best estimated with the track."""
+SIZES: Final = (25e3, 5e3, 1e3, 100.0)
+"""Radii of the ellipse about the impact of which it is told when they are reached [m]."""
 MOMENTS: Final = 160
 """At which it is reckoned, closer together where tracks are young."""
 STATE: Final = 6
@@ -100,6 +102,26 @@ def shared_errors(followed: Followed) -> SharedErrors | None:
     return SharedErrors(
         time, np.stack([radius for radius, _ in told]), np.stack([left for _, left in told])
     )
+
+
+def first_known(found: SharedErrors) -> Floats:
+    """When an ellipse is first no larger than each of `SIZES`, (posture, error, size) [s].
+
+    Between the moments the logarithm of the radius is taken to change evenly; inf = never.
+    """
+    time, radius = found.time, found.radius
+    times = np.full((*radius.shape[:2], len(SIZES)), np.inf)
+    for posture, errors, s in np.ndindex(times.shape):
+        own, size = radius[posture, errors], SIZES[s]
+        small = np.flatnonzero(own <= size)
+        if not small.size:
+            continue
+        k = int(small[0])
+        times[posture, errors, s] = time[k]
+        if k and np.isfinite(own[k - 1]):
+            share = np.log(own[k - 1] / size) / np.log(own[k - 1] / own[k])
+            times[posture, errors, s] = time[k - 1] + share * (time[k] - time[k - 1])
+    return times
 
 
 def sensor_cells(followed: Followed) -> list[SensorCells]:
