@@ -20,7 +20,7 @@ def partners_of(parties: Mapping[str, Any]) -> frozenset[str]:
 
 def without_partners(entries: Entries) -> dict[str, Mapping[str, Declared]]:
     """All that does not belong to partners: neither their sensors, places and chains of warning,
-    nor what is aimed at their places alone, nor vehicles that fly nowhere else.
+    nor what is aimed at their places alone.
     """
     partners = partners_of(entries.get("parties", {}))
     if not partners:
@@ -32,11 +32,6 @@ def without_partners(entries: Entries) -> dict[str, Mapping[str, Declared]]:
         left[section] = {k: e for k, e in held.items() if getattr(e, field) not in partners}
     aimed = {key: _aimed(t, left["receivers"], partners) for key, t in entries["threats"].items()}
     left["threats"] = {key: threat for key, threat in aimed.items() if threat is not None}
-    flown, still = (
-        {t.vehicle for t in threats.values()} for threats in (entries["threats"], left["threats"])
-    )
-    vehicles = entries.get("vehicles", {})
-    left["vehicles"] = {k: v for k, v in vehicles.items() if k in still or k not in flown}
     return left
 
 
