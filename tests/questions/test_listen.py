@@ -16,8 +16,9 @@ from noroshi.questions.ask import case_of
 from noroshi.questions.listen import QUESTION, Options
 from noroshi.questions.listen.answer import answer
 from noroshi.questions.listen.choice import choose
-from noroshi.questions.listen.compute import SURE, listen
+from noroshi.questions.listen.compute import listen
 from noroshi.questions.listen.curves import Curves
+from noroshi.questions.listen.levels import SURE
 from noroshi.questions.listen.words import ListenNumbers
 from noroshi.scenario import load
 from noroshi.seismic.detection import detection_probability
@@ -108,7 +109,7 @@ def test_equal_stations_at_one_distance_are_a_binomial(world):
         found.magnitudes[event], q[0], found.stations.level[:, 0], snr=1.0,
         availability=0.9, sigma=found.stations.sigma[:, 0],
     )  # fmt: skip
-    np.testing.assert_allclose(found.heard[event][0].heard, binom(9, p).sf(2), rtol=1e-12)
+    np.testing.assert_allclose(found.levels.heard[event, 0], binom(9, p).sf(2), rtol=1e-12)
 
 
 def test_what_is_heard_in_one_course_of_luck_is_as_likely_as_said(world):
@@ -116,7 +117,7 @@ def test_what_is_heard_in_one_course_of_luck_is_as_likely_as_said(world):
     event = found.asked.main
     hear = found.detects[event].sum(axis=1)
     expected = found.chance[event].sum(axis=1)
-    assert (hear == found.heard[event][0].hear).all()
+    assert (hear == found.hear[event, 0]).all()
     spread = np.sqrt((found.chance[event] * (1.0 - found.chance[event])).sum()) / 512
     assert abs(hear.mean() - expected.mean()) < 4.0 * spread
 
@@ -125,25 +126,26 @@ def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
     found = heard(world())
     of = found.stations
     exact = threshold(of.q, of.level, of.availability, SURE, snr=1.0, sigma=of.sigma.max(axis=1))
-    np.testing.assert_allclose(found.thresholds[0, 0, 1], exact, atol=THOUSANDTH)
+    np.testing.assert_allclose(found.levels.thresholds[0, 0, 1], exact, atol=THOUSANDTH)
 
 
 def test_without_a_party_or_a_station_stands_the_threshold_of_the_others(world):
     found = heard(world())
     of, everything = found.stations, found.works[found.asked.main]
     options = {"snr": 1.0, "sigma": of.sigma.max(axis=1)[:, None]}
-    groups = np.array([of.of_party(p) for p in found.parties.names])
+    groups = np.array([of.of_party(p) for p in found.parties])
     exact = threshold_without(
         np.broadcast_to(of.q, of.level.shape), of.level, of.availability * everything, SURE,
         groups, **options,
     )  # fmt: skip
-    np.testing.assert_allclose(found.parties.without, exact.T, atol=THOUSANDTH)
+    everybody = threshold(of.q, of.level, of.availability, SURE, snr=1.0, sigma=of.sigma[:, 0])
+    np.testing.assert_allclose(found.levels.party_without, exact.T - everybody, atol=THOUSANDTH)
     each = threshold_without(
         np.broadcast_to(of.q, of.level.shape), of.level, of.availability, SURE,
         np.eye(9, dtype=bool), **options,
     )  # fmt: skip
-    rise = each.T - found.thresholds[found.asked.main, 0, 1]
-    np.testing.assert_allclose(found.loss, rise, atol=THOUSANDTH)
+    rise = each.T - found.levels.thresholds[found.asked.main, 0, 1]
+    np.testing.assert_allclose(found.levels.loss, rise, atol=THOUSANDTH)
 
 
 @settings(max_examples=20, deadline=None)
@@ -318,8 +320,8 @@ def test_the_ellipse_on_the_map_has_the_area_that_is_told(world):
 
 def test_the_third_wave_is_the_third_of_those_that_hear(world):
     found = heard(world(), event="third")
-    own = found.heard[2][0]
+    third = found.third[2, 0]
     arrival = found.stations.arrival
     for d in range(DRAWS):
         times = sorted(arrival[found.detects[2, d]])
-        assert own.third[d] == (times[2] if len(times) > 2 else np.inf)
+        assert third[d] == (times[2] if len(times) > 2 else np.inf)

@@ -1,7 +1,9 @@
 """How large events were, by what agencies state: differences, order, screening, xenon."""
 
+import csv
 import math
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,10 @@ from noroshi.questions.listen.words import ListenNumbers
 from noroshi.scenario import load
 from noroshi.seismic.size import RATIO_SLOPES
 from noroshi.world import Estimate
+
+DATA = Path(__file__).resolve().parents[1] / "reference" / "data"
+TEN_METRES = 1.6e-6
+"""As an angle at the surface: the list is rounded [rad]."""
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +152,20 @@ def test_every_station_stands_in_the_country_that_it_is_said_to_be_of(japan):
     expected = {"SPITS": "no", "GUMO": "us", "RAR": "ck", "PPT": "fr", "SFJD": "dk", "MAW": "au"}
     assert {key: parties[key] for key in expected} == expected
     assert len(parties) == 146
+
+
+def test_the_flagship_has_the_stations_that_published_numbers_are_held_against(japan):
+    with (DATA / "seismic_stations.csv").open(encoding="utf-8") as file:
+        next(file)  # the source
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 100
+    for row in rows:
+        station = japan.seismometers[row["code"]]
+        where = np.radians([float(row["lat_deg"]), float(row["lon_deg"])])
+        np.testing.assert_allclose([station.lat, station.lon], where, atol=TEN_METRES)
+        assert station.array == (row["array"] == "1")
+        primary = station.network == "ims-primary"
+        assert primary == (row["primary"] == "1"), row["code"]
 
 
 def test_the_network_of_2006_lacks_the_two_nearest_arrays(japan):

@@ -27,6 +27,7 @@ from noroshi.present.words import (
 )
 from noroshi.stats import Interval, Sampled
 
+_TEN: Final = 10.0
 ABSENT: Final = "–"
 """Where there is no number."""
 
@@ -108,6 +109,18 @@ def _km2_alone(values: Sampled) -> str:
     return number(float(values.p50) / 1e6)
 
 
+def _kilotons(values: Sampled) -> str:
+    """With two digits, for no yield is known better: "4.0 (1.1 to 15)"."""
+    low, mid, high = (float(f"{float(v) / KILOTON:.1e}") for v in values.interval)
+    said = [f"{v:,.0f}" if v >= _TEN else f"{v:.{_behind(v)}f}" for v in (low, mid, high)]
+    return said[1] if low == high else f"{said[1]} ({said[0]} to {said[2]})"
+
+
+def _behind(value: float) -> int:
+    """Digits behind the point of a number with two that count."""
+    return 1 if value <= 0.0 else max(0, 1 - int(np.floor(np.log10(value))))
+
+
 def _whole_km(values: Sampled) -> str:
     return number(float(values.p50) / 1e3, 0)
 
@@ -182,7 +195,7 @@ FORMS: Final = {
     "bearing": Form("deg", "°", scaled(1.0, digits=1)),
     "km2": Form("m2", "km²", scaled(1e6), "km2 more or less"),
     "middle km2": Form("m2", "km²", _km2_alone, "km2 more or less"),
-    "kilotons": Form("J", "kt", scaled(KILOTON), "kilotons more or less"),
+    "kilotons": Form("J", "kt", _kilotons, "kilotons more or less"),
     "km3": Form("m3", "km³", scaled(1e9)),
     "square degrees": Form("sr", "deg²", scaled(np.radians(1.0) ** 2)),
     "chance": Form("1", "", _interval(chance), "chance change"),

@@ -1,6 +1,6 @@
 """Who hears a shot at a place, how soon, and how large it must be: stages on arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.listen.choice import Asked
-from noroshi.questions.listen.curves import Curves
+from noroshi.questions.listen.levels import SURE, Levels, Sets, levels_of
 from noroshi.questions.listen.stations import Listeners, listeners, networks_of, there, unknowns
 from noroshi.scenario.records import Scenario
 from noroshi.seismic.detection import detection_probability
-from noroshi.seismic.network import STATIONS, at_least, threshold
+from noroshi.seismic.network import STATIONS, threshold
 from noroshi.seismic.paths import path
 from noroshi.seismic.tables import attenuation
 from noroshi.streams import stream
@@ -20,41 +20,10 @@ from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-HALF, SURE = PROBABILITIES = (0.5, 0.9)
-"""With which an event of the threshold's magnitude is heard."""
 STEP: Final = 1.5
 """Between points of the map [deg of latitude]."""
 WIDE: Final = 12.0
 """Of the map, to either side of the place [deg of latitude]."""
-
-
-class Heard(NamedTuple):
-    """What some stations hear of one event."""
-
-    stations: int
-    """How many there are."""
-    hear: Floats
-    """How many of them hear it, in one course of luck, (draw,)."""
-    heard: Floats
-    """Probability that at least three do, (draw,)."""
-    third: Floats
-    """When the third that hears it has the wave, (draw,) [s]; inf = never."""
-
-
-class Parties(NamedTuple):
-    """What each party's stations are worth; arrays with the party first."""
-
-    names: tuple[str, ...]
-    """Ids, those with most stations first."""
-    stations: NDArray[np.intp]
-    heard: Floats
-    """Probability that at least three of its own hear the event asked about, (party, draw)."""
-    alone: Floats
-    """Magnitude that three of its own hear with 90 %, (party, draw); inf = none."""
-    without: Floats
-    """Magnitude that three of all the others hear with 90 %, (party, draw)."""
-    without_heard: Floats
-    """Probability that three of the others hear the event asked about, (party, draw)."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +43,18 @@ class Listening:
     """That each station hears each event, (event, draw, station)."""
     detects: Flags
     """Which do, in one course of luck, (event, draw, station)."""
-    heard: Sequence[Sequence[Heard]]
-    """By event and network."""
-    asked_heard: Floats
-    """Probability that the network of each event's day hears one as large as that asked about,
-    (event, network, draw)."""
-    thresholds: Floats
-    """By event's day, network and probability, (event, network, 2, draw)."""
-    parties: Parties
-    everything: Floats
-    """Magnitude that three of all stations of the day asked about hear with 90 %, (draw,)."""
-    loss: Floats
-    """By how much the threshold of 90 % of the leading network rises without each station,
-    (station, draw); NaN where it is none of its own, infinite where nothing is left."""
+    work: NDArray[np.intp]
+    """How many stations of each network work on the day of each event, (event, network)."""
+    hear: Floats
+    """How many of them hear it, in one course of luck, (event, network, draw)."""
+    third: Floats
+    """When the third that hears it has the wave, (event, network, draw) [s]; inf = never."""
+    parties: tuple[str, ...]
+    """Ids of those that have stations on the day asked about, those with most stations first."""
+    party_stations: NDArray[np.intp]
+    """How many of them work, (party,)."""
+    levels: Levels
+    """What networks and parties hear; parties in their order."""
 
     @property
     def leading(self) -> str:
@@ -112,10 +80,10 @@ def listen(asked: Asked, *, draws: int, seed: int) -> Listening:
     luck = np.array([_luck(stations, o.id, draws, seed) for o in events])
     detects = luck < chance
     masks = np.array([[mask & at for mask in networks.values()] for at in works])
-    main, curves = asked.main, Curves(stations)
-    levels = curves.thresholds(masks.reshape(-1, works.shape[1]), PROBABILITIES)
-    levels = levels.reshape(*masks.shape[:2], len(PROBABILITIES), draws)
+    main = asked.main
+    parties, own = _parties(world, stations, works[main])
     similar = _chance(stations, magnitudes[main])
+    hear, third = _course(stations, detects, masks)
     return Listening(
         asked=asked,
         draws=values,
@@ -125,15 +93,12 @@ def listen(asked: Asked, *, draws: int, seed: int) -> Listening:
         magnitudes=magnitudes,
         chance=chance,
         detects=detects,
-        heard=[
-            [_heard(stations, c, d, mask) for mask in own]
-            for c, d, own in zip(chance, detects, masks, strict=True)
-        ],
-        asked_heard=at_least(similar * masks[:, :, None, :], STATIONS),
-        thresholds=levels,
-        parties=_parties(curves, world, chance[main], works[main]),
-        everything=curves.thresholds(works[main][None], (SURE,))[0, 0],
-        loss=_losses(curves, masks[main][0], levels[main, 0, 1]),
+        work=masks.sum(axis=-1),
+        hear=hear,
+        third=third,
+        parties=parties,
+        party_stations=own.sum(axis=-1),
+        levels=levels_of(stations, chance, similar, Sets(masks, own, main)),
     )
 
 
@@ -156,42 +121,29 @@ def _luck(stations: Listeners, event: str, draws: int, seed: int) -> Floats:
     return np.reshape(own, (len(own), draws)).T
 
 
-def _heard(stations: Listeners, chance: Floats, detects: Flags, mask: Flags) -> Heard:
-    own = detects & mask
-    arrival = np.where(own, stations.arrival, np.inf)
-    third = np.full(len(own), np.inf)
-    if mask.sum() >= STATIONS:
-        third = np.partition(arrival, STATIONS - 1, axis=-1)[:, STATIONS - 1]
-    several = at_least(chance * mask, STATIONS)
-    return Heard(int(mask.sum()), own.sum(axis=-1).astype(np.float64), several, third)
+def _course(stations: Listeners, detects: Flags, masks: Flags) -> tuple[Floats, Floats]:
+    """In one course of luck, how many hear each event, and when the third has its wave.
+
+    Both are (event, network, draw).
+    """
+    shape = (*masks.shape[:2], detects.shape[1])
+    hear, third = np.zeros(shape), np.full(shape, np.inf)
+    for event, network in np.ndindex(*shape[:2]):
+        own = detects[event] & masks[event, network]
+        hear[event, network] = own.sum(axis=-1)
+        if own.shape[1] >= STATIONS:
+            arrival = np.where(own, stations.arrival, np.inf)
+            third[event, network] = np.partition(arrival, STATIONS - 1, axis=-1)[:, STATIONS - 1]
+    return hear, third
 
 
-def _parties(curves: Curves, world: Scenario, chance: Floats, works: Flags) -> Parties:
-    """Each party that has stations that day, by how many."""
-    stations = curves.stations
-    counts = {p: int((stations.of_party(p) & works).sum()) for p in world.parties}
-    names = tuple(sorted((p for p in counts if counts[p]), key=lambda p: -counts[p]))
-    every = [stations.of_party(p) & works for p in names]
-    own = np.array(every, dtype=bool).reshape(len(names), len(works))
-    return Parties(
-        names,
-        np.array([counts[p] for p in names], dtype=np.intp),
-        at_least(chance * own[:, None, :], STATIONS),
-        curves.thresholds(own, (SURE,))[:, 0],
-        curves.without(works, own, SURE),
-        at_least(chance * (works & ~own)[:, None, :], STATIONS),
-    )
-
-
-def _losses(curves: Curves, works: Flags, whole: Floats) -> Floats:
-    """By how much the threshold rises without each station, (station, draw)."""
-    codes = np.flatnonzero(works)
-    groups = np.zeros((codes.size, works.size), dtype=bool)
-    groups[np.arange(codes.size), codes] = True
-    loss = np.full((works.size, whole.size), np.nan)
-    with np.errstate(invalid="ignore"):  # of three stations none can be spared
-        loss[codes] = curves.without(works, groups, SURE) - whole
-    return loss
+def _parties(world: Scenario, stations: Listeners, works: Flags) -> tuple[tuple[str, ...], Flags]:
+    """Those that have stations that day, those with most first, and which are each one's."""
+    own = {party: stations.of_party(party) & works for party in world.parties}
+    having = (party for party, mask in own.items() if mask.any())
+    names = tuple(sorted(having, key=lambda party: -int(own[party].sum())))
+    masks = np.array([own[party] for party in names], dtype=bool)
+    return names, masks.reshape(len(names), works.size)
 
 
 class ThresholdMap(NamedTuple):

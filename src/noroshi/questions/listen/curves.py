@@ -41,7 +41,8 @@ class Curves:
         """At which chances are worked out, (magnitude,)."""
         half, sigma = self.stations.q + self.stations.level, self.stations.sigma.max()
         low, high = half.min() - _BELOW * sigma, half.max() + _ABOVE * sigma
-        return np.arange(low, high + _STEP, _STEP)
+        # The same points whatever else is drawn.
+        return _STEP * np.arange(np.floor(low / _STEP), np.ceil(high / _STEP) + 1.0)
 
     @cached_property
     def _none_hears(self) -> Floats:
@@ -109,10 +110,10 @@ class Curves:
             above = np.argmax(chance > probability, axis=0)
             draws = np.flatnonzero(above > 0)
             row = above[draws] - 1
-            share = _share(
-                *(_scaled(chance[np.minimum(row + n, len(chance) - 1), draws]) for n in range(3)),
-                float(ndtri(probability)),
+            first, second, third = (
+                _scaled(chance[np.minimum(row + n, len(chance) - 1), draws]) for n in range(3)
             )
+            share = _share(first, second, third, float(ndtri(probability)))
             found[k, draws] = self.magnitudes[row] + share * _STEP
         return found
 

@@ -1,6 +1,6 @@
 """Every number of the answer, by the names of its variables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from noroshi.constants import KILOTON
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, PlainData, declared
 from noroshi.questions.listen import sizes
 from noroshi.questions.listen.choice import Occasion
-from noroshi.questions.listen.compute import Heard, Listening, threshold_map
+from noroshi.questions.listen.compute import Listening, threshold_map
 from noroshi.questions.listen.placing import placed
 from noroshi.questions.listen.stations import ALL
 from noroshi.scenario.listening import StatedHearing, StatedYield, XenonFind
@@ -68,20 +68,26 @@ def data_of(found: Listening) -> PlainData:
 def _axes(found: Listening, cells: int) -> list[Axis]:
     world, events = found.asked.world, found.asked.occasions
     names = {**{key: n.name for key, n in world.seismic_networks.items()}, ALL: "all together"}
-    networks, parties = list(found.networks), found.parties.names
+    networks, parties = list(found.networks), found.parties
     return [
         Axis("event", [o.id for o in events], [o.name for o in events]),
         Axis("network", networks, [names[key] for key in networks], "network"),
         Axis("station", found.stations.ids),
         Axis("party", parties, [world.parties[p].name for p in parties], "stations of"),
         Axis("relation", [r.name for r in _RELATIONS], [_called(r) for r in _RELATIONS]),
-        Axis("stated", list(range(len(_yields(events))))),
-        Axis("given", list(range(len(_magnitudes(events))))),
+        _numbered("stated", [o for o, _ in _yields(events)], "event"),
+        _numbered("given", [o for o, _ in _magnitudes(events)], "event"),
         Axis("line", [_line(k) for k in range(len(LINES))], [f"line {x.name}" for x in LINES]),
-        Axis("find", list(range(len(_finds(events))))),
+        _numbered("find", [o for o, _ in _finds(events)], "event"),
         Axis("cell", list(range(cells))),
         Axis(BOUND, BOUNDS),
     ]
+
+
+def _numbered(axis: str, events: Sequence[Occasion], words: str) -> Axis:
+    """An axis of what is stated of events, one after the other, each named by its event."""
+    ids = [f"{o.id}/{events[:k].count(o) + 1}" for k, o in enumerate(events)]
+    return Axis(axis, ids, [o.name for o in events], words)
 
 
 def _called(relation: YieldRelation) -> str:
@@ -95,26 +101,23 @@ def _line(number: int) -> str:
 
 def _of_events(found: Listening) -> dict[str, Any]:
     events, networks = found.asked.occasions, list(found.networks)
-
-    def each(of: Callable[[Heard], Any]) -> NDArray[Any]:
-        return np.array([[of(heard) for heard in own] for own in found.heard])
-
+    levels = found.levels
     stated = [[_heard_as_stated(o, n) for n in networks] for o in events]
     return {
         "event_date": [o.day.isoformat() for o in events],
         "event_magnitude": [_bounds(o.magnitude) for o in events],
         "event_by": [o.by for o in events],
-        "stations_work": each(lambda h: float(h.stations)),
-        "hear": each(lambda h: h.hear),
+        "stations_work": found.work.astype(float),
+        "hear": found.hear,
         "hear_stated": [[_count(s) for s in own] for own in stated],
         "hear_stated_least": [
             ["at least" if s and s.or_more else "" for s in own] for own in stated
         ],
-        "heard": each(lambda h: h.heard),
-        "third_arrival": each(lambda h: h.third),
-        "asked_heard": found.asked_heard,
-        "threshold_half": found.thresholds[:, :, 0],
-        "threshold_sure": found.thresholds[:, :, 1],
+        "heard": levels.heard,
+        "third_arrival": found.third,
+        "asked_heard": levels.asked_heard,
+        "threshold_half": levels.thresholds[:, :, 0],
+        "threshold_sure": levels.thresholds[:, :, 1],
     }
 
 
@@ -147,20 +150,18 @@ def _of_stations(found: Listening) -> dict[str, Any]:
         "station_azimuth": stations.azimuth_deg,
         "station_arrival": stations.arrival,
         "station_hears": found.chance[main].T,
-        "station_loss": found.loss,
+        "station_loss": found.levels.loss,
     }
 
 
 def _of_parties(found: Listening) -> dict[str, Any]:
-    of = found.parties
-    with np.errstate(invalid="ignore"):  # where not even all stations are enough
-        without = of.without - found.everything
+    levels = found.levels
     return {
-        "party_stations": of.stations.astype(float),
-        "party_heard": of.heard,
-        "party_alone": of.alone,
-        "party_without": without,
-        "party_without_heard": of.without_heard,
+        "party_stations": found.party_stations.astype(float),
+        "party_heard": levels.party_heard,
+        "party_alone": levels.party_alone,
+        "party_without": levels.party_without,
+        "party_without_heard": levels.party_without_heard,
     }
 
 
@@ -175,7 +176,10 @@ def _of_sizes(found: Listening) -> dict[str, Any]:
         "explosive_yield": [
             [np.array([y.low, y.best, y.high]) * KILOTON for y in own] for own in by_relation
         ],
-        "yield_ratio": [sizes.ratio_of(d) for d in apart],
+        "yield_ratio": [
+            sizes.NOTHING if o is main else sizes.ratio_of(d)
+            for o, d in zip(events, apart, strict=True)
+        ],
         "magnitude_difference": [d.mean for d in apart],
         "magnitude_difference_error": [d.error for d in apart],
         "agencies_compared": [float(d.agencies) for d in apart],
@@ -226,7 +230,10 @@ def _of_xenon(events: Sequence[Occasion]) -> dict[str, Any]:
             np.nan if f.announced is None else _since(o, f.announced) for o, f in finds
         ],
         "find_nuclides": ["Xe-131m and Xe-133" if f.both else "Xe-133" for _, f in finds],
-        "find_ratio": [sizes.xenon_ratio(seconds) for seconds in after],
+        "find_ratio": [
+            sizes.xenon_ratio(seconds) if f.both else sizes.NOTHING
+            for (_, f), seconds in zip(finds, after, strict=True)
+        ],
     }
 
 

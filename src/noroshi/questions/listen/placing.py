@@ -24,6 +24,9 @@ READING: Final = 1.0
 ALIKE_KM: Final = 1000.0
 """Over which errors of neighbouring stations are alike [km]; of grade D, the modeller's."""
 
+_BLOCK: Final = 64
+"""Draws that are worked out at a time: each takes a matrix of all stations."""
+
 
 def placed(found: Listening, event: int, *, alike: bool = False) -> ErrorEllipse:
     """The ellipse about one event by the stations of the leading network that hear it, by draw.
@@ -37,14 +40,20 @@ def placed(found: Listening, event: int, *, alike: bool = False) -> ErrorEllipse
     mask = found.works[event] & found.networks[found.leading]
     stations = found.stations
     distance, array = stations.distance_deg[mask], stations.array[mask]
-    return ellipse(
-        distance,
-        stations.azimuth_deg[mask],
-        _covariance(found, mask, distance) if alike else np.diag(arrival_sigma(distance) ** 2),
-        heard=found.detects[event][:, mask],
-        bearing_sigma_deg=np.where(array, BEARING, np.inf),
-        slowness_sigma=np.where(array, SLOWNESS, np.inf),
-    )
+    covariance = _covariance(found, mask, distance) if alike else None
+    heard = found.detects[event][:, mask]
+    parts = [
+        ellipse(
+            distance,
+            stations.azimuth_deg[mask],
+            np.diag(arrival_sigma(distance) ** 2) if covariance is None else covariance,
+            heard=heard[first : first + _BLOCK],
+            bearing_sigma_deg=np.where(array, BEARING, np.inf),
+            slowness_sigma=np.where(array, SLOWNESS, np.inf),
+        )
+        for first in range(0, len(heard), _BLOCK)
+    ]
+    return ErrorEllipse(*(np.concatenate(one) for one in zip(*parts, strict=True)))
 
 
 def _covariance(found: Listening, mask: NDArray[np.bool_], distance: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """The stations that listen: where they stand, how quiet they are, and what reaches them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -51,6 +51,11 @@ class Listeners:
     def array(self) -> Flags:
         """Which of them are arrays."""
         return np.array([s.array for s in self.records.values()], dtype=bool)
+
+    def draws_of(self, part: slice) -> "Listeners":
+        """The same in some of the draws."""
+        drawn = {n: getattr(self, n)[part] for n in ("level", "availability", "sigma")}
+        return replace(self, **drawn)
 
     def of_party(self, party: str) -> Flags:
         """Which of them are one party's."""

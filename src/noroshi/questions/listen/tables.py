@@ -17,6 +17,7 @@ def tables(found: ListenNumbers) -> Iterator[Table]:
     """By event, by network, by party, by station; sizes, and what others state."""
     yield _events(found)
     yield _sizes(found)
+    yield _days(found)
     yield _parties(found)
     yield _stations(found)
     yield from _networks(found)
@@ -113,24 +114,50 @@ def _stations(found: ListenNumbers) -> Table:
 
 
 def _networks(found: ListenNumbers) -> Iterator[Table]:
-    if len(found.names("network")) > 1:
+    """Of the day asked about, where there are several."""
+    of = {"event": found.event}
+    names = found.names("network")
+    stated = [n for n in names if not np.isnan(found.number("hear_stated", network=n, **of))]
+    if len(names) > 1:
         yield Table(
             name="networks",
-            title="Each network by itself",
+            title=f"Each network by itself: {_event(found)}",
             data=found.plain,
-            rows=("event", "network"),
+            rows=("network",),
             columns=(
-                Column("stations_work", "stations", "count"),
-                Column("hear", "hear it", "count"),
-                Column("hear_stated", "as stated", "count", prefix="hear_stated_least"),
-                Column("heard", "by three or more", "chance"),
-                Column("asked_heard", "one as large as asked about", "chance"),
-                Column("third_arrival", "at three after", "median clock"),
-                Column("threshold_half", "50 % from magnitude", "tenths"),
-                Column("threshold_sure", "90 % from magnitude", "tenths"),
+                Column("stations_work", "stations", "count", of),
+                Column("hear", "hear it", "count", of),
+                *(
+                    [Column("hear_stated", "stated", "count", of, "hear_stated_least")]
+                    if stated
+                    else []
+                ),
+                Column("threshold_half", "hear 50 % from", "tenths", of),
+                Column("threshold_sure", "hear 90 % from", "tenths", of),
+                Column("third_arrival", "at three after", "median clock", of),
             ),
             note=_NOTE,
         )
+
+
+def _days(found: ListenNumbers) -> Table:
+    """The leading network of each event's day against one and the same shot."""
+    of = {"network": found.network}
+    return Table(
+        name="days",
+        title=f"The {found.network_name} of each day, and a shot as large as asked about",
+        data=found.plain,
+        rows=("event",),
+        columns=(
+            Column("event_date", "network of", "text"),
+            Column("stations_work", "stations", "count", of),
+            Column("asked_heard", "hear it", "chance", of),
+            Column("threshold_half", "hear 50 % from", "tenths", of),
+            Column("threshold_sure", "hear 90 % from", "tenths", of),
+        ),
+        note=f"{_NOTE} Hear it: three stations or more, magnitude "
+        f"{found.magnitude(found.event):.1f}.",
+    )
 
 
 def _stated(found: ListenNumbers) -> Iterator[Table]:
@@ -141,7 +168,6 @@ def _stated(found: ListenNumbers) -> Iterator[Table]:
             data=found.plain,
             rows=("stated",),
             columns=(
-                Column("stated_event", "event", "text"),
                 Column("stated_by", "by", "text"),
                 Column("stated_yield", "yield", "kilotons"),
                 Column("stated_grade", "grade", "text"),
@@ -164,7 +190,7 @@ def _surface(found: ListenNumbers) -> Iterator[Table]:
             columns=(
                 Column("surface_margin", "above the line", "hundredths"),
                 Column("surface_deviation", "standard deviation", "hundredths"),
-                Column("screened", "so it is", "text"),
+                Column("screened", "verdict", "text"),
             ),
             keep={"event": told},
             note="Above the line by two standard deviations it is screened out as natural.",
@@ -179,7 +205,6 @@ def _xenon(found: ListenNumbers) -> Iterator[Table]:
             data=found.plain,
             rows=("find",),
             columns=(
-                Column("find_event", "event", "text"),
                 Column("find_at", "at", "text"),
                 Column("find_collected", "collected", "text"),
                 Column("find_nuclides", "found", "text"),

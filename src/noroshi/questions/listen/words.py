@@ -255,12 +255,16 @@ def _xenon(found: ListenNumbers) -> Iterator[str]:
             continue
         days = found.number("find_after", **at) / 86400.0
         low, best, high = (found.number("find_ratio", bound=b, **at) for b in BOUNDS)
-        yield (
+        told = (
             f"Xenon: {found.word('find_nuclides', **at)} at {found.word('find_at', **at)} on "
-            f"{found.word('find_collected', **at)}, {days:.0f} days after. From a fission that "
-            f"day Xe-131m would by then be {best:.2f} ({low:.2f} to {high:.2f}) times as active as "
-            "Xe-133: a dating, no proof of where it came from."
+            f"{found.word('find_collected', **at)}, {days:.0f} days after."
         )
+        if not math.isnan(best):
+            told += (
+                f" From a fission that day Xe-131m would by then be {best:.2f} ({low:.2f} to "
+                f"{high:.2f}) times as active as Xe-133: a dating, no proof of where it came from."
+            )
+        yield told
 
 
 def limits() -> tuple[str, ...]:
@@ -275,7 +279,7 @@ def limits() -> tuple[str, ...]:
         "Stations are independent of one another but for that; near stations in truth fail and are "
         "noisy together.",
         "Hearing is by the first wave near 1 Hz. Arrays hear more at higher frequencies when they "
-        "are near, and correlation with earlier events hears less still: neither is counted.",
+        "are near, and comparing with earlier events finds smaller ones still: neither is counted.",
         "Most stations have no declared first day and are taken to have been there all the time, "
         "so that the networks of early years come out too large.",
         "Where it was is reckoned with the errors of travel times that are usual for data "
