@@ -24,6 +24,7 @@ from noroshi.errors import NoroshiError
 from noroshi.ledger.contributions import Ability, PartyContribution
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
+from noroshi.scenario.candidates import Candidate
 from noroshi.scenario.claims import Claim
 from noroshi.scenario.watched import (
     Fleet,
@@ -288,6 +289,7 @@ class Scenario:
     deflators: Mapping[str, Deflator]
     rates: Mapping[str, Rate]
     milestones: Mapping[str, Milestone]
+    candidates: Mapping[str, Candidate]
     abilities: Mapping[str, Ability]
     contributions: Mapping[str, PartyContribution]
     areas: Mapping[str, AreaKind]

@@ -11,11 +11,13 @@ from noroshi.questions.shares import sensors as single
 from noroshi.questions.shares.answer import answer_of
 from noroshi.questions.shares.game import lanes
 from noroshi.questions.shares.groups import MOST_GROUPS, groups
-from noroshi.questions.warning.pipe import assess
+from noroshi.questions.shares.sites import added_sites, candidates
+from noroshi.questions.warning.pipe import assess, assess_all
 from noroshi.questions.warning.pipe.coalitions import follow_again, lanes_of_impacts
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario import load
+from noroshi.scenario.candidates import Candidate
 from noroshi.stats.attribution import members, shapley
 from noroshi.streams import stream
 
@@ -276,3 +278,52 @@ def test_the_party_itself_and_one_owner_alone_are_told(comparison):
     np.testing.assert_allclose(found.data["owner_share"], 1.0)
     assert "its own sensors bring 100 %" in found.headline.verdict
     assert "nothing measurable for Coastland" in found.headline.why
+
+
+# --- sites
+
+
+@pytest.fixture(scope="module")
+def planned():
+    """The small world in which a radar at the southern cape is but a candidate."""
+    world = load("small")
+    sites = {
+        key: Candidate(id=key, name=name, at=place, as_sensor="north-radar")
+        for key, name, place in (("cape", "Cape", "south-cape"), ("twin", "Twin", "north-cape"))
+    }
+    return replace(world, candidates=sites, origin=None)
+
+
+def test_a_site_adds_what_people_gain_in_a_world_where_the_radar_stands(planned):
+    before = planned.at("2013-01-01")
+    stands = candidates(before)["cape"]
+    both = [before, replace(before, sensors={**before.sensors, stands.id: stands}, origin=None)]
+    found = Comparison(*assess_all(both, draws=DRAWS))
+    (whom,) = c.warned(found)
+    counted = np.flatnonzero(whom.weight)
+    gained = whom.weight[counted] @ found.gain(SHARED, counted)
+    (added,) = added_sites(found.before, candidates(before), [whom], 1, 0)
+    gain = added.gain(np.array([[True, False], [False, True], [True, True]]))
+    assert gained.mean() > ONE_SECOND
+    np.testing.assert_allclose(gain[0], gained, atol=A_TENTH)
+    assert (gain[2] >= gain[:2].max(axis=0) - A_TENTH).all()
+    choice = added.best()
+    assert len(choice) == 2
+    np.testing.assert_allclose(added.adds(choice[0].best).mean(), choice[0].gain)
+    np.testing.assert_allclose(added.left(choice[1].sturdy).mean(), choice[1].sturdy_gain)
+
+
+def test_candidate_sites_are_told_and_stand_in_no_posture(planned):
+    postures = [planned.at(d) for d in (planned.header.before, planned.header.after)]
+    found = answer_of(Comparison(*assess_all(postures, draws=DRAWS)), Options(one_in=1))
+    assert "candidates.cape" not in found.data["sensor"].to_numpy()
+    rows = found.table("candidates").cells()
+    assert [row[1] for row in rows] == ["Cape", "Twin"]
+    assert {row[-1] for row in rows} == {"North Radar"}
+    assert "candidate site" in found.text
+    assert len(found.table("sites").cells()) == 2
+
+
+def test_where_no_site_is_declared_none_is_told(answer):
+    assert answer.data.sizes["candidate"] == answer.data.sizes["sites"] == 0
+    assert "candidate" not in answer.text

@@ -19,7 +19,7 @@ from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
 from noroshi.scenario.records import WARNED
 
-SECTIONS: Final = ("header", *WARNED)
+SECTIONS: Final = ("header", *WARNED, "candidates")
 """Whose entries the answer rests on."""
 
 
@@ -33,20 +33,20 @@ def answer(case: Case, options: Options) -> Answer:
     return with_balance_told(_written(with_balance(found, case)))
 
 
-def answer_of(comparison: Comparison, options: Options) -> Answer:
-    """The answer from both postures, assessed."""
-    return _written(_worked_out(comparison, options))
+def answer_of(comparison: Comparison, options: Options, seed: int = 0) -> Answer:
+    """The answer from both postures, assessed over draws of a seed."""
+    return _written(_worked_out(comparison, options, seed))
 
 
 def _work_out(case: Aside[Case], options: Options, *_read: object) -> WorkedOut:
     comparison = compared(case.value)
     case.value.progress(OwnStage("following flights by some sensors alone"), 0.0)
-    return _worked_out(comparison, options)
+    return _worked_out(comparison, options, case.value.seed)
 
 
-def _worked_out(comparison: Comparison, options: Options) -> WorkedOut:
+def _worked_out(comparison: Comparison, options: Options, seed: int) -> WorkedOut:
     return WorkedOut(
-        data=data_of(comparison, options),
+        data=data_of(comparison, options, seed),
         layers=(),
         drivers=(),
         limits=limits(),

@@ -12,6 +12,7 @@ from noroshi.questions.shares import compute as c
 from noroshi.questions.shares import sensors as single
 from noroshi.questions.shares.game import GAMES, FlightGame, lanes
 from noroshi.questions.shares.groups import Group, groups
+from noroshi.questions.shares.sites import of_sites
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.coalitions import follow_again
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -26,8 +27,8 @@ RANKS: Final = 10
 """So many pairs of sensors are told whose loss costs most."""
 
 
-def data_of(comparison: Comparison, options: Options) -> PlainData:
-    """The numbers of a comparison."""
+def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
+    """The numbers of a comparison, over draws of a seed."""
     both = (comparison.before, comparison.after)
     worlds = [comparison.after.scenario, comparison.before.scenario]
     whom, classes = c.warned(comparison), groups(worlds)
@@ -39,6 +40,9 @@ def data_of(comparison: Comparison, options: Options) -> PlainData:
     told = [comparison.after.parties[w.party] for w in whom]
     sensors = list(dict.fromkeys(s for a in both[::-1] for s in a.detections.sensors))
     parties = {key: party.name for world in worlds for key, party in world.parties.items()}
+    site_axes, sites = of_sites(
+        comparison.after, whom, options.one_in, seed, closely=options.closely
+    )
     values: dict[str, Any] = {
         "posture_date": [posture_date(a) for a in both],
         "one_in": float(options.one_in),
@@ -49,6 +53,7 @@ def data_of(comparison: Comparison, options: Options) -> PlainData:
         **_of_classes(both, each, whom, classes, owners),
         **_of_sharing(both, whom),
         **_of_sensors(comparison, each, whom, sensors, closely=options.closely),
+        **sites,
     }
     axes = [
         Axis("posture", POSTURES, posture_labels(comparison)),
@@ -58,6 +63,7 @@ def data_of(comparison: Comparison, options: Options) -> PlainData:
         Axis("class", [g.id for g in classes], [g.name for g in classes], "class of sensors"),
         Axis("sensor", sensors, [sensor_name(comparison, s) for s in sensors]),
         Axis("rank", list(range(1, 1 + (RANKS if options.closely else 0)))),
+        *site_axes,
     ]
     return declared(__package__).plain(axes, values)
 

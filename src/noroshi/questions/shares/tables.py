@@ -5,6 +5,7 @@ from typing import Any
 
 from noroshi.questions.answer import Column, Table
 from noroshi.questions.shares.words import GAME, Shares
+from noroshi.stats.siting import ENUMERATED, GREEDY_BOUND
 
 _NOW: dict[str, Any] = {"posture": "after", "game": GAME}
 
@@ -19,6 +20,8 @@ def tables(found: Shares) -> Iterator[Table]:
     if found.number("closely"):
         yield _sensors(found)
         yield _pairs(found)
+        if found.names("candidate"):
+            yield from _sites(found)
 
 
 def _postured(variable: str, form: str, found: Shares, game: str = GAME) -> tuple[Column, Column]:
@@ -132,4 +135,35 @@ def _pairs(found: Shares) -> Table:
         keep={"whom": [*found.warned]},
         note="What is lost, 5 to 95 % of the draws in brackets. One by one: both losses, each with "
         "all others standing, added up.",
+    )
+
+
+def _sites(found: Shares) -> Iterator[Table]:
+    yield Table(
+        name="candidates",
+        title="What one more radar at each candidate site would add",
+        data=found.plain,
+        rows=("whom", "candidate"),
+        columns=(
+            Column("candidate_adds", "adds", "mean change"),
+            Column("candidate_as", "counted as", "text"),
+        ),
+        keep={"whom": [*found.warned]},
+        note="To the later posture, there all the time; 5 to 95 % of the draws in brackets.",
+    )
+    yield Table(
+        name="sites",
+        title="The best sites of so many new radars",
+        data=found.plain,
+        rows=("whom", "sites"),
+        columns=(
+            Column("sites_best", "best", "text"),
+            Column("sites_add", "adds", "mean change"),
+            Column("sites_sturdy", "best if one fails", "text"),
+            Column("sites_left", "still adds", "mean change"),
+        ),
+        keep={"whom": [*found.warned]},
+        note=f"Of up to {ENUMERATED} radars every set was looked at. Larger sets are built up site "
+        f"by site: they add at least {100.0 * GREEDY_BOUND:.0f} % of the most that can be had, as "
+        "long as what a site adds never grows with what stands already.",
     )

@@ -3,7 +3,16 @@
 import math
 from collections.abc import Iterator
 
-from noroshi.present.words import counted, duration, listed, mean_crowd, percentages, roughly, share
+from noroshi.present.words import (
+    amount,
+    counted,
+    duration,
+    listed,
+    mean_crowd,
+    percentages,
+    roughly,
+    share,
+)
 from noroshi.questions.answer import Headline, Numbers
 
 _DUPLICATED = 0.5
@@ -203,6 +212,7 @@ def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
         ]
         yield f"Of knowing by tracks where flights at {name} come down: {listed(said)}."
     yield from _of_losses(found, whom, name)
+    yield from _of_sites(found, whom, name)
 
 
 def _of_losses(found: Shares, whom: str, name: str) -> Iterator[str]:
@@ -226,6 +236,27 @@ def _of_losses(found: Shares, whom: str, name: str) -> Iterator[str]:
         f"({sensors[dearest]}), that of two {duration(float(two.mean))} "
         f"({found.word('pair_lost_names', whom=whom, rank=ranks[0])}; counted one by one "
         f"{duration(float(alone.mean))})."
+    )
+
+
+def _of_sites(found: Shares, whom: str, name: str) -> Iterator[str]:
+    """Which one more radar would add most."""
+    sites = found.names("candidate")
+    if not sites:
+        return
+    adds = {s: found.spread("candidate_adds", whom=whom, candidate=s) for s in sites}
+    best = max(adds, key=lambda s: float(adds[s].mean))
+    most, every = adds[best], counted(len(sites), "candidate site")
+    like = f"counted as {found.word('candidate_as', candidate=best)}"
+    if float(most.mean) < _MEASURABLE:
+        yield (
+            f"One more radar at any of {every} would add nothing measurable to the warning of "
+            f"{name}, most at {sites[best]} ({like})."
+        )
+        return
+    yield (
+        f"Of {every} one more radar at {sites[best]} ({like}) would add most to the warning of "
+        f"{name}: {amount(most)}."
     )
 
 

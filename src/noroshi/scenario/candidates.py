@@ -1,0 +1,21 @@
+"""Public sites at which a radar was planned or considered, and as which declared one it counts."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from noroshi.world import Declared, Ref, section
+
+
+@section("candidates", topic="choices")
+class Candidate(Declared):
+    """A site that a government named, with a radar as one that stands elsewhere.
+
+    It takes part in no posture: a question may ask what it would add.
+    """
+
+    name: str
+    at: Annotated[str, Ref("places", needed=True)]
+    as_sensor: Annotated[str, Ref("sensors", needed=True)] = Field(
+        description="the sensor whose numbers, owner and sharing it takes over"
+    )
