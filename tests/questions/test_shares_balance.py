@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from noroshi.ledger.contributions import said
 from noroshi.questions.answer import Answer, Axis, Headline, declared
 from noroshi.questions.base import Case
-from noroshi.questions.shares.balance import nearest, said
+from noroshi.questions.shares.balance import nearest
 from noroshi.questions.shares.balance_answer import with_balance_told
 from noroshi.questions.shares.balance_data import bands, with_balance
 from noroshi.questions.shares.balance_figures import figures, ratio_rows
