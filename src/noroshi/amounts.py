@@ -18,3 +18,20 @@ def amount_words(amount: float, currency: str) -> str:
 def people(number: float) -> str:
     """A number of people: "8,000"."""
     return f"{number:,.0f}"
+
+
+def within_bounds(low: float, best: float, high: float, currency: str = "") -> str:
+    """Money or people with the bounds between which they lie; without, where there are none.
+
+    Example:
+        >>> within_bounds(45.8e9, 46.9e9, 54.6e9, "USD"), within_bounds(5e6, 5e6, 5e6)
+        ('46.9 billion USD (45.8 to 54.6)', '5,000,000')
+    """
+    said = [amount_words(v, currency) if currency else people(v) for v in (best, low, high)]
+    middle, least, most = said
+    if least == most:
+        return middle
+    unit = middle[len(middle.split(" ")[0]) :]
+    if unit and least.endswith(unit) and most.endswith(unit):
+        least, most = least.removesuffix(unit), most.removesuffix(unit)
+    return f"{middle} ({least} to {most})"

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from noroshi.ledger.contributions import said
 from noroshi.questions.answer import Answer, Axis, Headline, declared
 from noroshi.questions.base import Case
-from noroshi.questions.shares.balance import nearest, said
+from noroshi.questions.shares.balance import nearest
 from noroshi.questions.shares.balance_answer import with_balance_told
 from noroshi.questions.shares.balance_data import bands, with_balance
 from noroshi.questions.shares.balance_figures import figures, ratio_rows
@@ -22,6 +23,7 @@ scenario: {title: Two allies, before: 2012-06-01, after: 2014-06-01}
 parties:
   host: {name: Hostland}
   guest: {name: Guestland}
+  third: {name: Thirdland}
 sources:
   book: {title: A book, grade: B}
 places:
@@ -51,7 +53,7 @@ def shared(before, after, *, owners=("host", "guest")):
     """Shares of the warning of the host's people by owner, as the attribution would give them."""
     share = np.array([before, after])[:, None, None, :, None] * np.ones(DRAWS)
     clock = np.full((2, 1, 1, DRAWS), 300.0)
-    names = {"host": "Hostland", "guest": "Guestland"}
+    names = {"host": "Hostland", "guest": "Guestland", "third": "Thirdland"}
     data = declared("noroshi.questions.shares").plain(
         [
             Axis("posture", ("before", "after"), ("before, 2012", "after, 2014")),
@@ -189,6 +191,17 @@ def test_who_declares_nothing_is_not_compared(asked):
     assert "Military spending: fewer than two parties declare it and their ability." in found.text
     at = {"posture": "after", "effort": "spending", "contributor": "host"}
     assert told(found).word("able", **at) == "not declared"
+
+
+def test_of_three_owners_those_are_compared_whose_ability_is_declared(asked):
+    three = shared([0.4, 0.4, 0.2], [0.4, 0.4, 0.2], owners=("host", "guest", "third"))
+    found = asked(shares=three)
+    at = {"posture": "after", "whom": "host"}
+    assert middle(found, "warning_ratio", owner="host", **at) == pytest.approx(2.0)
+    assert middle(found, "warning_ratio", owner="guest", **at) == pytest.approx(0.5 / 0.75)
+    assert math.isnan(middle(found, "warning_ratio", owner="third", **at))
+    (third,) = (r for r in table(found, "balance-of-warning").cells() if r[1] == "Thirdland")
+    assert "not declared" in third
 
 
 def test_one_owner_alone_has_no_balance(asked):

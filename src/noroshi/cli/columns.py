@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from noroshi.amounts import amount_words
 from noroshi.cli.column import DEGREE, KILOMETRE, ListedColumn, of_field
+from noroshi.ledger.contributions import said
 from noroshi.ledger.records import Total
 from noroshi.present.quantities import number, quantity, spread
 from noroshi.scenario.alternatives import Option
@@ -126,6 +127,11 @@ def _said(amount: Estimate | None) -> str:
     if amount.kind in ("USD", "JPY"):
         return amount_words(amount.best, amount.kind)
     return spread(amount)
+
+
+def _years(years: tuple[int, int]) -> str:
+    first, last = years
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _levels_said(deflator: Any) -> str:
@@ -252,6 +258,17 @@ _COLUMNS: Final[Mapping[str, tuple[str | ListedColumn, ...]]] = {
         *("payer", "item", "means"),
         ListedColumn("amount", "amount", lambda c: c.amount, shown=lambda c: _said(c.amount)),
         *("prices of: price_year", "plan", *_TRUST),
+    ),
+    "abilities": (
+        *("party", "quantity", "year"),
+        ListedColumn("value", "value", lambda a: a.value, shown=lambda a: said(a.value)),
+        *_TRUST,
+    ),
+    "contributions": (
+        *("party", "to", "host"),
+        ListedColumn("years", "years", lambda c: c.years, shown=lambda c: _years(c.years)),
+        ListedColumn("value", "value", lambda c: c.value, shown=lambda c: said(c.value)),
+        *("beside", *_TRUST),
     ),
     "totals": (
         "item",

@@ -9,7 +9,9 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi.amounts import within_bounds
 from noroshi.days import FiscalYear
+from noroshi.units import CURRENCIES
 from noroshi.world import Declared, Estimate, Money, Quantity, Ref, section
 
 NeededParty = Annotated[str, Ref("parties", needed=True)]
@@ -38,6 +40,12 @@ AGAINST: Final[dict[Task, tuple[Able, ...]]] = {
 """By which ability each task is judged: the first that all who contribute declare.
 
 Source: US Department of Defense, Responsibility Sharing Report, June 2002, annex, part C."""
+
+
+def said(value: Estimate) -> str:
+    """Money or people with their bounds: "46.9 billion USD (45.8 to 54.6)"."""
+    currency = value.kind if value.kind in CURRENCIES else ""
+    return within_bounds(value.low, value.best, value.high, currency)
 
 
 def _years(years: tuple[int, int]) -> tuple[int, int]:

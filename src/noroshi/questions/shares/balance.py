@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.amounts import amount_words, people
 from noroshi.ledger.contributions import (
     ABILITIES,
     AGAINST,
@@ -21,11 +20,11 @@ from noroshi.ledger.contributions import (
     Able,
     PartyContribution,
     Task,
+    said,
 )
 from noroshi.ledger.fair_share import misplaced, ratios, shares
 from noroshi.scenario.records import Scenario
 from noroshi.shaped import Float
-from noroshi.world import Estimate
 from noroshi.world.draws import Draws
 
 Floats = NDArray[np.float64]
@@ -201,21 +200,6 @@ def nearest(rows: Sequence[Row], year: float) -> Row | None:
         return max(first - year, year - last, 0.0), first
 
     return min(rows, key=off, default=None)
-
-
-def said(value: Estimate) -> str:
-    """Money or people with their bounds: "46.9 billion USD (45.8 to 54.6)"."""
-
-    def one(number: float) -> str:
-        return amount_words(number, value.kind) if value.kind in ("USD", "JPY") else people(number)
-
-    best, low, high = one(value.best), one(value.low), one(value.high)
-    if low == high:
-        return best
-    unit = best[len(best.split(" ")[0]) :]
-    if unit and low.endswith(unit) and high.endswith(unit):
-        low, high = low[: -len(unit)], high[: -len(unit)]
-    return f"{best} ({low} to {high})"
 
 
 def _known(values: Floats) -> NDArray[np.bool_]:

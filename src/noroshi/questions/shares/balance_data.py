@@ -26,10 +26,12 @@ from noroshi.questions.shares.balance_words import gets
 from noroshi.questions.shares.words import Shares
 from noroshi.questions.sources import cited
 from noroshi.questions.worked_out import WorkedOut
-from noroshi.scenario.records import RECKONED, Scenario
+from noroshi.scenario.records import Scenario
 from noroshi.stats import interval
 
 Floats = NDArray[np.float64]
+SECTIONS: Final = ("abilities", "contributions", "plans", "forces", "costs", "totals")
+"""Whose entries the balance rests on, beside those that shares rest on."""
 GAME: Final = "warning"
 """Whose shares are held against ability: being told early is what sensors are there for."""
 
@@ -64,7 +66,7 @@ def with_balance(found: WorkedOut, case: Case) -> WorkedOut:
         {**added.coords, **found.data.coords},
         found.data.attrs,
     )
-    sources = set(found.sources) | set(cited(case.after, RECKONED))
+    sources = set(found.sources) | set(cited(case.after, SECTIONS))
     return replace(found, data=data, sources=tuple(s for s in case.after.sources if s in sources))
 
 
