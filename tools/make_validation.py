@@ -48,6 +48,11 @@ GROUPS = (
         "The chain is fitted to the faster alerts, and the minute of a slower one is from memory.",
     ),
     Group(
+        "Partners",
+        ("partners_published",),
+        "A hold 15 s after a launch is earlier than the horizon allows from where the ship was.",
+    ),
+    Group(
         "Satellites: orbits, passes, revisit, coverage",
         (
             *("orbits_published", "sgp4_verification", "skyfield_passes", "revisit_published"),
