@@ -55,6 +55,11 @@ GROUPS = (
         "other waves, and first estimates, lie apart.",
     ),
     Group(
+        "Partners",
+        ("partners_published",),
+        "A hold 15 s after a launch is earlier than the horizon allows from where the ship was.",
+    ),
+    Group(
         "Satellites: orbits, passes, revisit, coverage",
         (
             *("orbits_published", "sgp4_verification", "skyfield_passes", "revisit_published"),

@@ -4,7 +4,6 @@ import json
 
 import numpy as np
 import pytest
-from noroshi.questions.partners.checks import MEASURES as PARTNERS
 
 from noroshi.present.rounding import supported
 from noroshi.questions import question
@@ -15,6 +14,7 @@ from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of, facts_of_document
 from noroshi.questions.listen.checks import MEASURES as LISTEN
 from noroshi.questions.measures import measures
+from noroshi.questions.partners.answer import MEASURES as PARTNERS
 from noroshi.questions.shares.balance_answer import MEASURES as BALANCE
 from noroshi.questions.shares.checks import MEASURES as SHARES
 from noroshi.questions.site.checks import MEASURES as SITE

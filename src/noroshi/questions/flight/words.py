@@ -79,7 +79,9 @@ def _hangs_on(found: Numbers) -> str:
     name, varied = found.word("vehicle_class_name"), found.word("varied")
     said = f"The interval is over the {varied} declared for {name}" if varied else ""
     if found.number("vehicle_class_outreached"):
-        instead = f"no declared class that can fly so reaches as far, and {name} stands in as the nearest"
+        instead = (
+            f"no declared class that can fly so reaches as far, and {name} stands in as the nearest"
+        )
         said = f"{said}; {instead}" if said else instead.capitalize()
     if found.number("bearing_assumed"):
         east = "no direction was given: it flies due east here"

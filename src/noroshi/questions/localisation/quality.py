@@ -83,7 +83,9 @@ def aims(
         mine = [place for place in places if place.party == party.id]
         number = parties.index(party.id)
         if 0 < len(mine) <= FEW_PLACES:
-            found += [AimedAt(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine]
+            found += [
+                AimedAt(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine
+            ]
         else:
             found.append(AimedAt(f"parties.{party.id}", party.name, number, party.weight))
     return tuple(found)
