@@ -42,7 +42,7 @@ def goal_names(tracks: TrackTable) -> list[str]:
     return [*sizes, *(f"{speed:g} m/s" for speed in tracks.speeds)]
 
 
-class Change(NamedTuple):
+class SensorChange(NamedTuple):
     """A sensor that two postures have not in common, or declare otherwise."""
 
     id: str
@@ -51,19 +51,19 @@ class Change(NamedTuple):
     """`added`, `gone` or `changed`."""
 
 
-def changes(comparison: Comparison) -> tuple[Change, ...]:
+def changes(comparison: Comparison) -> tuple[SensorChange, ...]:
     """In the order of the later posture; what is gone last."""
     was, now = (a.scenario.sensors for a in (comparison.before, comparison.after))
     found = [
-        Change(key, sensor.name, "changed" if key in was else "added")
+        SensorChange(key, sensor.name, "changed" if key in was else "added")
         for key, sensor in now.items()
         if was.get(key) != sensor
     ]
-    gone = [Change(key, sensor.name, "gone") for key, sensor in was.items() if key not in now]
+    gone = [SensorChange(key, sensor.name, "gone") for key, sensor in was.items() if key not in now]
     return (*found, *gone)
 
 
-class Aim(NamedTuple):
+class FlightsAt(NamedTuple):
     """Whom flights are aimed at, as it is told: one place, or all of a party's."""
 
     id: str
@@ -76,16 +76,18 @@ class Aim(NamedTuple):
 
 def aims(
     comparison: Comparison, told: tuple[ThreatenedParty, ...], places: tuple[ThreatenedPlace, ...]
-) -> tuple[Aim, ...]:
+) -> tuple[FlightsAt, ...]:
     """A party of few places is told place by place, of more as a whole."""
     parties, found = comparison.after.parties, []
     for party in told:
         mine = [place for place in places if place.party == party.id]
         number = parties.index(party.id)
         if 0 < len(mine) <= FEW_PLACES:
-            found += [Aim(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine]
+            found += [
+                FlightsAt(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine
+            ]
         else:
-            found.append(Aim(f"parties.{party.id}", party.name, number, party.weight))
+            found.append(FlightsAt(f"parties.{party.id}", party.name, number, party.weight))
     return tuple(found)
 
 
@@ -129,7 +131,7 @@ def reached_gain_by_class(
     return np.moveaxis(found, 2, 1)
 
 
-def reached_after(comparison: Comparison, aims: tuple[Aim, ...]) -> Floats:
+def reached_after(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> Floats:
     """When a goal is reached of the median flight.
 
     Returns:
