@@ -12,6 +12,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.basing.checks import MEASURES as BASING
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of, facts_of_document
+from noroshi.questions.localisation.checks import MEASURES as LOCALISATION
 from noroshi.questions.measures import measures
 from noroshi.questions.site.checks import MEASURES as SITE
 from noroshi.questions.warning.checks import MEASURES as WARNING
@@ -105,7 +106,7 @@ def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: A
 
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:
-    named = [m.measure for m in (*BASING, *SITE, *WATERS, *WARNING)]
+    named = [m.measure for m in (*BASING, *LOCALISATION, *SITE, *WATERS, *WARNING)]
     assert sorted(named) == sorted(measures())
 
 
@@ -116,6 +117,7 @@ def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() ->
         ("waters", {"days": 30, "sides": 8}, {"noticed"}),
         ("basing", {"bases": ["misawa", "andersen"]}, {"time-on-station-ratio"}),
         ("warning", {}, {m.measure for m in WARNING}),
+        ("localisation", {}, {m.measure for m in LOCALISATION}),
     ],
 )
 def test_the_measures_of_a_question_are_in_its_answer(name, options, measures) -> None:
