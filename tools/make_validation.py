@@ -40,7 +40,7 @@ GROUPS = (
     ),
     Group(
         "Tracking and its bounds",
-        ("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier"),
+        ("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier", "handover_volume"),
     ),
     Group(
         "Warning",

@@ -212,7 +212,7 @@ def test_json_holds_every_number(answer, told, expected):
 
 def csv_columns(name, values, found):
     """Heads and numbers of a variable's columns."""
-    unit = {"1": "", "1/day": "1_per_day"}.get(
+    unit = {"1": "", "1/day": "1_per_day", "m/s": "m_per_s"}.get(
         values.attrs.get("units", ""), values.attrs.get("units")
     )
     return {"_".join(filter(None, (name, key, unit))): column for key, column in found.items()}

@@ -51,6 +51,9 @@ HOMELAND = ("honolulu", "anchorage", "seattle", "los-angeles")
 FACTS = {
     "place-gain:guam": value(4.0, 7.0, 10.0),
     **{f"place-gain:{place}": value(0.1, 0.3, 0.5) for place in HOMELAND},
+    "place-track-gain:guam": value(40.0, 80.0, 120.0),
+    **{f"place-track-gain:{place}": value(0.1, 0.3, 0.5) for place in HOMELAND},
+    "track-gain:jp": value(18.0, 20.0, 22.0),
     "mean-gain:jp": value(0.1, 5.5, 16.3),
     "share-of-draws-gaining:jp": value(0.875),
     "cities-gaining:jp": value(114.0),
@@ -358,6 +361,9 @@ def test_each_declared_value_that_is_named_is_there_with_grade_and_source(world:
         ("afp-2013-5", "Japan, as far as warning goes", Verdict.SUPPORTED),
         ("afp-2013-5", "US homeland, as far as warning goes", Verdict.NOT_SHOWN),
         ("afp-2013-5", "Guam, as far as warning goes", Verdict.SUPPORTED),
+        ("afp-2013-5", "Japan, as far as tracking goes", Verdict.SUPPORTED),
+        ("afp-2013-5", "US homeland, as far as tracking goes", Verdict.NOT_SHOWN),
+        ("afp-2013-5", "Guam, as far as tracking goes", Verdict.SUPPORTED),
         ("afp-2013-6", "strongest", Verdict.SUPPORTED),
         ("afp-2013-7", "restarted", Verdict.SUPPORTED),
         ("afp-2013-7", "satellites could see it", Verdict.SUPPORTED),
@@ -472,7 +478,8 @@ def test_another_declared_value_turns_the_verdict(
 
 
 def test_another_run_turns_the_verdict(world: Scenario) -> None:
-    gained = {**FACTS, **{f"place-gain:{place}": value(1.1, 2.0, 3.0) for place in HOMELAND}}
+    both, felt = ("place-gain", "place-track-gain"), value(1.1, 2.0, 3.0)
+    gained = {**FACTS, **{f"{what}:{place}": felt for what in both for place in HOMELAND}}
     radar = judged_alone(world, "afp-2013-5", gained)
     assert part(radar, "US homeland, as far as warning goes") is Verdict.SUPPORTED
     assert radar.verdict is Verdict.SUPPORTED

@@ -13,6 +13,7 @@ from noroshi.questions.basing.checks import MEASURES as BASING
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of, facts_of_document
 from noroshi.questions.listen.checks import MEASURES as LISTEN
+from noroshi.questions.localisation.checks import MEASURES as LOCALISATION
 from noroshi.questions.measures import measures
 from noroshi.questions.partners.answer import MEASURES as PARTNERS
 from noroshi.questions.shares.balance_answer import MEASURES as BALANCE
@@ -110,7 +111,7 @@ def test_an_answer_refuses_a_measure_of_a_variable_that_it_does_not_have(made: A
 
 def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() -> None:
     every = (*BASING, *LISTEN, *SITE, *WATERS, *WARNING, *SHARES, *BALANCE, *PARTNERS)
-    named = [m.measure for m in every]
+    named = [m.measure for m in (*every, *LOCALISATION)]
     assert sorted(named) == sorted(measures())
 
 
@@ -122,6 +123,7 @@ def test_every_measure_that_files_may_name_is_in_the_answer_to_one_question() ->
         ("basing", {"bases": ["misawa", "andersen"]}, {"time-on-station-ratio"}),
         ("warning", {}, {m.measure for m in WARNING}),
         ("shares", {"closely": False}, {m.measure for m in (*SHARES, *BALANCE)}),
+        ("localisation", {}, {m.measure for m in LOCALISATION}),
     ],
 )
 def test_the_measures_of_a_question_are_in_its_answer(name, options, measures) -> None:

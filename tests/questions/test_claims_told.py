@@ -19,6 +19,8 @@ from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of_document
 from noroshi.questions.claims.judge import Judged, Verdict, judge
 from noroshi.questions.claims.wording import VERDICT_MARKS, evidence, label, tally, value_text
+from noroshi.questions.localisation.checks import AT
+from noroshi.questions.localisation.checks import MEASURES as TRACKING
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.scenario import Scenario, load
 
@@ -63,6 +65,31 @@ def warned() -> dict[str, Any]:
     }
 
 
+def tracked() -> dict[str, Any]:
+    """An answer to the question of localisation, as far as statements need it."""
+    places = spread(0.1, 0.3, 40.0, 0.1, len(NAMES))
+    places["mean"][NAMES.index("guam")] = 80.0
+
+    def along(values: dict[str, list[float]]) -> dict[str, Any]:
+        return {key: [[[value]] for value in row] for key, row in values.items()}
+
+    return {
+        "axes": {
+            "party": {"ids": PARTIES, "names": PARTIES},
+            "place": {"ids": NAMES, "names": NAMES},
+            **{key: {"ids": [entry], "names": [entry]} for key, entry in AT.items()},
+        },
+        "variables": {
+            "party_reached_gain": {
+                "axes": ["party", "informed", "goal"],
+                **along(spread(2.0, 19.0, 44.0, 1.0, 2)),
+            },
+            "place_reached_gain": {"axes": ["place", "informed", "goal"], **along(places)},
+        },
+        "measures": json.loads(json.dumps([asdict(measured) for measured in TRACKING])),
+    }
+
+
 def answer(world: Scenario, **changes: Any) -> dict[str, Any]:
     """A document as a run writes it, as far as statements need it."""
     made = {
@@ -74,7 +101,7 @@ def answer(world: Scenario, **changes: Any) -> dict[str, Any]:
     document = {
         "schema": "noroshi.report/2",
         "provenance": made | {k: v for k, v in changes.items() if k in made},
-        "answers": {"warning": warned()},
+        "answers": {"warning": warned(), "localisation": tracked()},
     }
     return document | {k: v for k, v in changes.items() if k not in made}
 
@@ -214,7 +241,7 @@ def test_the_verdicts_fit_on_a_screen_with_a_line_a_statement(
         assert line.startswith(f"{mark} {statement.claim.of} {label(statement)}: ")
         assert statement.claim.question in line
     (radar,) = [line for line in lines if "afp-2013:5 " in line]
-    assert radar.endswith("(○ US homeland, as far as warning goes)")
+    assert "(○ US homeland, as far as warning goes" in radar
     assert "--of hill-2013:1" in lines[-1]
 
 

@@ -206,9 +206,9 @@ def test_a_level_is_told_of_one_class_and_of_no_mixture(
     levels = [n for n, v in data.data_vars.items() if "mean" in v.attrs["long_name"]]
     assert set(levels) == {
         "known_gain", "left_by_class", "known_gain_by_class", "place_known_gain", "tracker_error",
-        "reached_gain", "reached_gain_by_class", "place_reached_gain", "goal_speed", "held_gain",
-        "gaps_gain", "held_by_class", "longest_gap_by_class", "gaps_by_class", "handover_volume",
-        "handover_angle",
+        "reached_gain", "party_reached_gain", "reached_gain_by_class", "place_reached_gain",
+        "goal_speed", "held_gain", "gaps_gain", "held_by_class", "longest_gap_by_class",
+        "gaps_by_class", "handover_volume", "handover_angle",
     }  # fmt: skip
 
 

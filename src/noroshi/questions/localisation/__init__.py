@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from noroshi.questions.base import Question, QuestionOptions, later
+from noroshi.questions.base import Measure, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -45,5 +45,21 @@ QUESTION = Question(
     applies=_applies,
     answer=later("noroshi.questions.localisation.answer"),
     assesses=True,
+    measures=(
+        Measure(
+            "track-gain",
+            "how much sooner tracks tell the impact to 5 km, mean over flights, with its sampling "
+            "error",
+            "s",
+            ("parties",),
+        ),
+        Measure(
+            "place-track-gain",
+            "how much sooner tracks tell the impact to 5 km, mean over the flights at a place, "
+            "with its sampling error",
+            "s",
+            ("receivers",),
+        ),
+    ),
     example="noroshi localisation japan --tracker",
 )

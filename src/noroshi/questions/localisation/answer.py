@@ -13,6 +13,7 @@ from noroshi.present.words import minutes
 from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.localisation import LAUNCHES, Options
+from noroshi.questions.localisation.checks import MEASURES
 from noroshi.questions.localisation.compute import (
     ThreatenedParty,
     ThreatenedPlace,
@@ -141,6 +142,7 @@ def _written(found: WorkedOut) -> Answer:
         layers=found.layers,
         limits=found.limits,
         sources=found.sources,
+        measures=MEASURES,
     )
 
 
@@ -285,6 +287,7 @@ def _quality(
         "reached_after": reached_after(comparison, every),
         "reached_gain": reached_gain(comparison, [aim.weight for aim in every]),
         "reached_gain_by_class": reached_gain_by_class(comparison, told, classes(comparison, told)),
+        "party_reached_gain": reached_gain(comparison, [party.weight for party in told]),
         "place_reached_gain": reached_gain(comparison, [even(comparison, p) for p in found]),
         **custody_numbers(comparison, told, classes(comparison, told), every),
         **handover_numbers(comparison, every),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.localisation.compute import Class, ThreatenedParty, threats_in_order
-from noroshi.questions.localisation.quality import AimedAt
+from noroshi.questions.localisation.quality import FlightsAt
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
@@ -47,7 +47,7 @@ def custody_numbers(
     comparison: Comparison,
     told: tuple[ThreatenedParty, ...],
     classes: tuple[Class, ...],
-    aims: tuple[AimedAt, ...],
+    aims: tuple[FlightsAt, ...],
 ) -> dict[str, Any]:
     """All that is told of it, by variable."""
     both = (comparison.before, comparison.after)
@@ -105,7 +105,7 @@ def custody(assessment: Assessment, party: NDArray[np.int64]) -> Custody:
 
 
 def share_held(
-    assessment: Assessment, party: NDArray[np.int64], aim: AimedAt, moments: Floats
+    assessment: Assessment, party: NDArray[np.int64], aim: FlightsAt, moments: Floats
 ) -> Floats:
     """Share of the flights before re-entry that at least so many sensors hold, by what is shared.
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from noroshi.motion.burnout import burnout
 from noroshi.questions.localisation.custody import party_of, re_entry
-from noroshi.questions.localisation.quality import AimedAt
+from noroshi.questions.localisation.quality import FlightsAt
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand
@@ -49,7 +49,7 @@ class Handovers(NamedTuple):
     """Before and after; NaN = nobody has a track that its party hears of by then."""
 
 
-def handover_numbers(comparison: Comparison, aims: tuple[AimedAt, ...]) -> dict[str, Any]:
+def handover_numbers(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> dict[str, Any]:
     """All that is told of it by whom flights are aimed at, by variable.
 
     Of the flights that are tracked in both postures when the next sensor rises, means of

@@ -63,7 +63,7 @@ def changes(comparison: Comparison) -> tuple[SensorChange, ...]:
     return (*found, *gone)
 
 
-class AimedAt(NamedTuple):
+class FlightsAt(NamedTuple):
     """Whom flights are aimed at, as it is told: one place, or all of a party's."""
 
     id: str
@@ -76,7 +76,7 @@ class AimedAt(NamedTuple):
 
 def aims(
     comparison: Comparison, told: tuple[ThreatenedParty, ...], places: tuple[ThreatenedPlace, ...]
-) -> tuple[AimedAt, ...]:
+) -> tuple[FlightsAt, ...]:
     """A party of few places is told place by place, of more as a whole."""
     parties, found = comparison.after.parties, []
     for party in told:
@@ -84,10 +84,10 @@ def aims(
         number = parties.index(party.id)
         if 0 < len(mine) <= FEW_PLACES:
             found += [
-                AimedAt(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine
+                FlightsAt(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine
             ]
         else:
-            found.append(AimedAt(f"parties.{party.id}", party.name, number, party.weight))
+            found.append(FlightsAt(f"parties.{party.id}", party.name, number, party.weight))
     return tuple(found)
 
 
@@ -131,7 +131,7 @@ def reached_gain_by_class(
     return np.moveaxis(found, 2, 1)
 
 
-def reached_after(comparison: Comparison, aims: tuple[AimedAt, ...]) -> Floats:
+def reached_after(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> Floats:
     """When a goal is reached of the median flight.
 
     Returns:

@@ -141,11 +141,11 @@ def _handover(data: xr.Dataset, dates: list[str]) -> Table:
         columns=(
             Column("handover_sensor", "mostly", "text"),
             *(
-                Column(variable, date, form, at)
-                for variable, form in (
-                    ("handover_volume", "km3"),
-                    ("handover_angle", "square degrees"),
-                    ("handover_untracked", "count"),
+                Column(variable, f"{words}, {date}", form, at)
+                for variable, words, form in (
+                    ("handover_volume", "volume", "km3"),
+                    ("handover_angle", "sky", "square degrees"),
+                    ("handover_untracked", "no track", "count"),
                 )
                 for date, at in zip(dates, (_BEFORE, _AFTER), strict=True)
             ),
@@ -153,5 +153,5 @@ def _handover(data: xr.Dataset, dates: list[str]) -> Table:
         note="That holds the flight with probability 0.9; geometric means over the flights tracked "
         "in both postures, every estimate at its best value; the least that any tracker leaves. "
         "The next sensor: the first to rise, of those that both postures have, on a flight that "
-        "somebody holds. Last: of how many flights nobody has a track then.",
+        "somebody holds. No track: of how many flights nobody has one then.",
     )

@@ -15,6 +15,14 @@ from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
 
+BIAS: Final = (
+    "Small sizes, and what is left to search, suppose radars without bias: a constant error of "
+    "1 mrad is 1 km at 1,000 km, and no more looks make it less."
+)
+HELD: Final = (
+    "A sensor is taken to hold a flight without a break from its first hold to its last likely "
+    "look, also where it leaves one face and comes back into another."
+)
 FEW_PLACES: Final = 8
 """A party of up to so many places is told place by place, of more as a whole."""
 _MOST: Final = 3
@@ -41,7 +49,7 @@ def text(data: xr.Dataset) -> str:
 
 def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
     """What a bound leaves out, and how what is shared is put together."""
-    return (*TRACKING, *sharing(worlds, "All detections together"))
+    return (*TRACKING, BIAS, HELD, *sharing(worlds, "All detections together"))
 
 
 def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
