@@ -370,3 +370,13 @@ def test_the_figure_of_looks_shows_signal_chance_and_error_of_the_same_sensors(
     told = towards_tokyo.data["detection_probability"].sel(sensor=ids[names[1][0]]).to_numpy()
     own = [row["value"] for row in plots[1] if row["sensor"] == names[1][0]]
     assert set(np.round(own, 6)) <= set(np.round(100.0 * told, 6))
+
+
+def test_a_radar_that_adds_pulses_is_looked_through_as_any_other(case: Case) -> None:
+    world = load("small").with_values({"sensors.north-radar.pulses": 4})
+    dates = (world.header.before, world.header.after)
+    own = Case(*(world.at(d) for d in dates), world, draws=2)
+    found = QUESTION(own, start="test-range", toward="capital", apogee="minimum-energy")
+    chance = found.data["detection_probability"].sel(sensor="north-radar").to_numpy()
+    assert chance.ndim == 1
+    assert 0.5 < chance.max() <= 1.0

@@ -81,6 +81,24 @@ def _drawn(sensor: Sensor, site: Site, draws: Draws, slope: Floats) -> DrawnSens
     )
 
 
+def looks_at(sensor: DrawnSensor, target: Target) -> Look:
+    """Looks of a sensor in its only draw at many targets, or at one at many times, by NumPy.
+
+    Args:
+        sensor: of one draw.
+        target: a batch of any shape, last.
+    """
+    return sensor.observe(_in_only_draw(sensor.parameters), target)
+
+
+def _in_only_draw(values: Any) -> Any:
+    """Parameters without the axis of draws, along which a batch of targets would be laid."""
+    if isinstance(values, tuple):
+        parts = [_in_only_draw(value) for value in values]
+        return type(values)(*parts) if hasattr(values, "_fields") else tuple(parts)
+    return values[..., 0] if np.ndim(values) else values
+
+
 def columns(parameters: Any, draw: Ints) -> Any:
     """The parameters of chosen draws, one a column; what no draw changes stays one column."""
     import jax  # only now, as in `noroshi.jnp`

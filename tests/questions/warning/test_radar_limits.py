@@ -326,3 +326,39 @@ def test_class_by_class_the_example_s_class_has_the_example_s_numbers(comparison
     plain = answer_of(comparison, example(comparison))
     assert np.isnan(plain.data["class_shared_known"].to_numpy()).all()
     assert "shared-by-class" not in {table.name for table in plain.tables}
+
+
+@pytest.mark.parametrize("law", [{"pulses": 3}, {"swerling": 0}, {"swerling": 3, "pulses": 2}])
+def test_radars_whose_law_of_detection_is_a_table_are_followed_and_laid_on_maps(comparison, law):
+    def of(assessment):
+        sensors = {
+            i: s.model_copy(update=law) if s.kind == "radar" else s
+            for i, s in assessment.scenario.sensors.items()
+        }
+        return replace(assessment, scenario=replace(assessment.scenario, sensors=sensors))
+
+    other = Comparison(of(comparison.before), of(comparison.after))
+    found = follow(exemplar(other))
+    told = shared_errors(found)
+    bare = found.area._replace(reentry=np.zeros(1))
+    heard = heard_by(found, found.teams[1][2 * found.example.party + SHARED])
+    gathered = found.chosen.gathered
+    east, both, north = impact_covariances(bare, found.coast, gathered, heard, told.time)[0].T
+    known = np.isfinite(east)
+    area = np.sqrt(east[known] * north[known] - both[known] ** 2)
+    np.testing.assert_allclose(told.radius[1, NONE][known], SCALE * np.sqrt(area), rtol=A_MILLIONTH)
+    assert coverage(other, 0.1).probability.max() > 0.9
+
+
+def test_a_radar_that_is_there_half_of_the_time_confirms_half_as_likely(comparison):
+    def of(assessment):
+        sensors = {
+            i: s.model_copy(update={"availability": Estimate.exactly(0.5)})
+            for i, s in assessment.scenario.sensors.items()
+        }
+        return replace(assessment, scenario=replace(assessment.scenario, sensors=sensors))
+
+    always = coverage(comparison, 0.1).probability[0]
+    seldom = coverage(Comparison(of(comparison.before), of(comparison.after)), 0.1).probability[0]
+    # Before there is one radar alone.
+    np.testing.assert_allclose(seldom, 0.5 * always, atol=1e-12)

@@ -15,6 +15,7 @@ from noroshi.questions.warning.pipe.stations import stations, where
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
+from noroshi.sensing.sensor_array import looks_at
 from noroshi.tracking.look_loops import COASTING
 from noroshi.world import Draws
 
@@ -71,9 +72,8 @@ def _confirms(posture: Scenario, sensor: Sensor, position_ecef: Floats, section:
     gradient = best(posture.header.refractivity_gradient)
     placed = [(sensor, where(posture.places[sensor.at], best))]
     (drawn,) = sensor_array(placed, best, gradient).sensors
-    look = drawn.observe(
-        drawn.parameters, Target(position_ecef, np.array(COASTING), np.array(section))
-    )
+    target = Target(position_ecef, np.array(COASTING), np.array(section))
+    look = looks_at(drawn, target)
     chance = np.where(margin(look.limits) >= 0.0, look.probability, 0.0)
     sure = at_least(chance, sensor.confirm.hits, sensor.confirm.looks)
     return np.asarray(float(best(sensor.availability)[0]) * sure)

@@ -19,6 +19,7 @@ from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.sensing import Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.bias import CAUSES
+from noroshi.sensing.sensor_array import looks_at
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import edges
 from noroshi.tracking.consider import considered, registered
@@ -139,7 +140,7 @@ def _of_sensor(followed: Followed, station: int, since: float) -> SensorCells:
     (drawn,) = sensor_array([(sensor, there)], best, gradient).sensors
     position = arc.position[0]
     target = Target(position, np.array(COASTING), best(followed.declared.cross_section))
-    look = drawn.observe(drawn.parameters, target)
+    look = looks_at(drawn, target)
     begin, end = (arc.start[0] + share * arc.length[0] for share in (edges()[:-1], edges()[1:]))
     # As in the loops of `look_loops`: who begins within a cell has it in view from then on.
     seen = (margin(look.limits) >= 0.0) | ((begin < since) & (since < end))

@@ -11,7 +11,7 @@ from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.scenario.records import Ground, Scenario, Vehicle
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
-from noroshi.sensing.sensor_array import DrawnSensor
+from noroshi.sensing.sensor_array import DrawnSensor, looks_at
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -110,7 +110,7 @@ def _geometry(at: Site, position_ecef: Floats) -> tuple[Floats, Floats, Floats]:
 
 def _seen(drawn: DrawnSensor, target: Target) -> tuple[Floats, Floats]:
     """Signal-to-noise ratio and probability of detection of one sensor, (time,) each."""
-    look = drawn.observe(drawn.parameters, target)
+    look = looks_at(drawn, target)
     within = margin(look.limits) >= 0.0
     return np.where(within, look.snr, np.nan), np.where(within, look.probability, 0.0)
 
