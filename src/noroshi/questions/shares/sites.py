@@ -154,7 +154,7 @@ def _with(assessment: Assessment, sites: Mapping[str, Sensor], seed: int) -> Ass
     cueing = {key: s for key, s in world.sensors.items() if s.cues}
     looking = replace(world, sensors={**cueing, **own}, origin=None)
     flown = fly([looking], draws, _silent)
-    looks = look_all([looking], flown, draws, seed, _silent, views=False)
+    looks = look_all([looking], flown, draws, seed, _silent)
     there = assessment.detections
     members = there.members
     held = [there.seen["held"][s][members] for s in there.own]
