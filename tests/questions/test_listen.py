@@ -19,9 +19,11 @@ from noroshi.questions.listen.choice import choose
 from noroshi.questions.listen.compute import listen
 from noroshi.questions.listen.curves import Curves
 from noroshi.questions.listen.levels import SURE
+from noroshi.questions.listen.placing import placed
 from noroshi.questions.listen.words import ListenNumbers
 from noroshi.scenario import load
 from noroshi.seismic.detection import detection_probability
+from noroshi.seismic.location import arrival_sigma, ellipse
 from noroshi.seismic.network import threshold, threshold_without
 from noroshi.seismic.tables import attenuation
 
@@ -52,6 +54,8 @@ def shot(day, size, **more):
 
 RING = {f"S{k}": station(60.0, 40.0 * k, party="ab"[k % 2]) for k in range(9)}
 """All as far from the pole."""
+LONG = (("A", 60.0, 10.0), ("B", 62.0, 20.0), ("C", 58.0, 0.0), ("D", 20.0, 15.0))
+"""All to one side of it."""
 WORLD = {
     "scenario": {"title": "Stations about a pole", "before": "2012-01-01", "after": "2015-01-01"},
     "parties": {"a": {"name": "Aland"}, "b": {"name": "Bland"}},
@@ -122,6 +126,24 @@ def test_what_is_heard_in_one_course_of_luck_is_as_likely_as_said(world):
     assert abs(hear.mean() - expected.mean()) < 4.0 * spread
 
 
+def test_each_station_has_luck_of_its_own(world):
+    found = heard(world(), draws=512)
+    event = found.asked.main
+    chance = found.chance[event]
+    apart = found.detects[event].sum(axis=1) - chance.sum(axis=1)
+    own = (chance * (1.0 - chance)).sum(axis=1).mean()
+    # Shared by nine stations, luck would have nine times the variance.
+    assert apart.var() == pytest.approx(own, rel=0.3)
+
+
+def test_what_all_but_one_party_hear_is_a_binomial_too(world):
+    found = heard(world())
+    p = found.chance[found.asked.main][:, 0]
+    assert found.parties == ("a", "b")
+    np.testing.assert_allclose(found.levels.party_heard[0], binom(5, p).sf(2), rtol=1e-12)
+    np.testing.assert_allclose(found.levels.party_without_heard[0], binom(4, p).sf(2), rtol=1e-12)
+
+
 def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
     found = heard(world())
     of = found.stations
@@ -177,6 +199,9 @@ def test_who_was_not_there_yet_hears_nothing(world):
     found = numbers(asked(world(seismometers=late)))
     work = [found.number("stations_work", event=e, network="net") for e in ("first", "second")]
     assert work == [8.0, 9.0]
+    first = numbers(asked(world(seismometers=late), event="first"))
+    assert first.mean("station_hears", station="S0") == 0.0
+    assert first.mean("station_hears", station="S1") > 0.0
 
 
 def test_a_party_that_is_not_there_yet_has_no_stations(world):
@@ -316,6 +341,40 @@ def test_the_ellipse_on_the_map_has_the_area_that_is_told(world):
     stated = float(told.spread("ellipse_area", event="third").p50)
     # On its sphere: a degree of arc is as long everywhere; and a polygon lies within its ellipse.
     assert abs(area) == pytest.approx(stated, rel=0.02)
+
+
+def test_the_ellipse_on_the_map_lies_along_its_longer_axis(world):
+    few = {key: station(lat, lon, availability=1.0) for key, lat, lon in LONG}
+    found = asked(world(seismometers=few), event="third", magnitude=7.0, draws=1)
+    told = numbers(found)
+    major, minor, strike = (
+        float(told.spread(f"ellipse_{part}", event="what-if").p50)
+        for part in ("major", "minor", "strike")
+    )
+    assert major > 1.1 * minor
+    (ellipse,) = next(one for one in found.layers if one.name == "placed").features
+    lon, lat = zip(*ellipse.points, strict=True)
+    at = [told.number(f"site_{part}") for part in ("lon", "lat")]
+    geod = Geod(ellps="WGS84")
+    bearing, _, distance = geod.inv([at[0]] * len(lon), [at[1]] * len(lon), lon, lat)
+    farthest = bearing[int(np.argmax(distance))]
+    assert (farthest - strike + 90.0) % 180.0 - 90.0 == pytest.approx(0.0, abs=1.0)
+    assert max(distance) == pytest.approx(major, rel=1e-6)
+
+
+def test_each_draw_is_placed_by_its_own_stations(world):
+    found = heard(world(), draws=80)
+    event = found.asked.main
+    of = found.stations
+    exact = ellipse(
+        of.distance_deg,
+        of.azimuth_deg,
+        np.diag(arrival_sigma(of.distance_deg) ** 2),
+        heard=found.detects[event],
+    )
+    ours = placed(found, event)
+    np.testing.assert_allclose(ours.area_km2, exact.area_km2, rtol=1e-9)
+    assert len(np.unique(ours.area_km2)) > 10
 
 
 def test_the_third_wave_is_the_third_of_those_that_hear(world):

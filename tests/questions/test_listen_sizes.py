@@ -53,6 +53,13 @@ def test_two_tests_are_compared_by_agencies_that_state_both(tests):
     assert apart.error == pytest.approx(math.sqrt(6.0) * one / 3.0)
 
 
+def test_surface_waves_do_not_tell_which_of_two_is_larger(tests):
+    # One agency states both of both; its surface waves are left out.
+    apart = sizes.difference(tests["test-2016-01"], tests["test-2013"])
+    assert apart.agencies == 3
+    assert apart.mean == pytest.approx((-0.05 + 0.0 - 0.1) / 3.0)
+
+
 def test_agencies_that_differ_widen_the_error(tests):
     apart = sizes.difference(tests["test-2017"], tests["test-2013"])
     assert apart.agencies == 2  # 6.1 less 4.9 by one, 5.7 less 4.9 by the other
@@ -144,6 +151,12 @@ def test_the_numbers_of_the_flagship_are_told_right(found):
         assert low <= stated <= high
     assert told.number("station_works", station="KSRS") == 1.0
     assert told.word("station_party", station="KSRS") == "Republic of Korea"
+
+
+def test_neighbours_whose_errors_are_alike_tell_less(found):
+    told = ListenNumbers(found.plain)
+    alike, apart = told.array("ellipse_alike"), told.array("ellipse_area", event="test-2013")
+    assert (alike > apart).all()
 
 
 def test_every_station_stands_in_the_country_that_it_is_said_to_be_of(japan):
