@@ -108,5 +108,5 @@ def _account(found: Shares) -> Table:
             Column("gets", "gets", "text"),
         ),
         note="Pays: by the last plans and in each year, as the ledger holds it; what its sensors "
-        "cost is not declared. Has: people under arms, and those counted at places.",
+        "cost is in none of it. Has: people under arms, and those counted at places.",
     )
