@@ -186,8 +186,8 @@ def _paragraphs(found: Shares) -> Iterator[str]:
 
 def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
     if whom not in found.leading:
-        said = brought_to(found, whom, name, later=True)
-        yield f"{said[0].upper()}{said[1:]}."
+        brought = brought_to(found, whom, name, later=True)
+        yield f"{brought[0].upper()}{brought[1:]}."
     yield from _duplicated(found, whom, name)
     classes = found.names("class")
     at = {"whom": whom, "posture": "after", "game": GAME}
