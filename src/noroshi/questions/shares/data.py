@@ -32,7 +32,7 @@ def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
     both = (comparison.before, comparison.after)
     worlds = [comparison.after.scenario, comparison.before.scenario]
     whom, classes = c.warned(comparison), groups(worlds)
-    owners = list(dict.fromkeys(group.owner for group in classes))
+    owners = _owners(comparison.after.parties, classes)
     each = [
         [lanes(a, f, w.party, w.weight, options.one_in) for w in whom]
         for a, f in zip(both, follow_again(both), strict=True)
@@ -66,6 +66,12 @@ def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
         *site_axes,
     ]
     return declared(__package__).plain(axes, values)
+
+
+def _owners(warned: Sequence[str], classes: Sequence[Group]) -> list[str]:
+    """Those who own sensors, by id: who warns people first, in the order of their chains."""
+    every = list(dict.fromkeys(group.owner for group in classes))
+    return [p for p in warned if p in every] + [o for o in every if o not in warned]
 
 
 def _of_classes(

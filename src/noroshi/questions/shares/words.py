@@ -44,6 +44,12 @@ class Shares(Numbers):
             w: n for w, n in every if self.mean("whole", whom=w, game=GAME, posture="after") > 0.0
         }
 
+    @property
+    def leading(self) -> dict[str, str]:
+        """Those at whom classes are aimed that had flown by then; all, where none is so."""
+        later = {w for w in self.warned if self.number("whom_later", whom=w)}
+        return {w: n for w, n in self.warned.items() if w not in later} or self.warned
+
     def owners(self, whom: str) -> list[str]:
         """Who owns sensors, by id: the party itself first."""
         own = self.word("whom_owner", whom=whom)
@@ -75,7 +81,7 @@ def headline(found: Shares) -> Headline:
 def _verdict(found: Shares) -> str:
     text = "; ".join(
         brought_to(found, whom, name, later=bool(found.number("whom_later", whom=whom)))
-        for whom, name in found.warned.items()
+        for whom, name in found.leading.items()
     )
     return f"{text[0].upper()}{text[1:]}."
 
@@ -179,6 +185,9 @@ def _paragraphs(found: Shares) -> Iterator[str]:
 
 
 def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
+    if whom not in found.leading:
+        brought = brought_to(found, whom, name, later=True)
+        yield f"{brought[0].upper()}{brought[1:]}."
     yield from _duplicated(found, whom, name)
     classes = found.names("class")
     at = {"whom": whom, "posture": "after", "game": GAME}
