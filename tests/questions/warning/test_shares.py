@@ -327,3 +327,18 @@ def test_candidate_sites_are_told_and_stand_in_no_posture(planned):
 def test_where_no_site_is_declared_none_is_told(answer):
     assert answer.data.sizes["candidate"] == answer.data.sizes["sites"] == 0
     assert "candidate" not in answer.text
+
+
+def test_the_dearest_losses_are_told_before_and_after(answer):
+    data, at = answer.data, {"whom": "coast", "posture": "after"}
+    first = data["pair_lost"].sel(**at).isel(rank=0)
+    np.testing.assert_array_equal(data["two_lost"].sel(**at), first)
+    assert data["two_lost_names"].sel(**at).item() == data["pair_lost_names"].isel(rank=0).item()
+    before = data["two_lost_names"].sel(whom="coast", posture="before").item()
+    assert before == "North Radar and Early-warning satellite"
+    np.testing.assert_allclose(
+        data["two_lost"].sel(whom="coast", posture="before"),
+        data["whole"].sel(whom="coast", posture="before", game="warning"),
+        atol=A_TENTH,
+    )
+    assert "Before, the loss of one sensor costs" in answer.text

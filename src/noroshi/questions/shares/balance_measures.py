@@ -4,7 +4,7 @@ from typing import Final
 
 from noroshi.questions.base import Measure
 
-_CHANGE: Final = "how much farther from 1 that ratio is after"
+_CHANGE: Final = "how much farther from 1 the ratio of {} to ability is after"
 BALANCE: Final = (
     Measure(
         "warning-balance",
@@ -13,20 +13,22 @@ BALANCE: Final = (
         "",
         ("parties", "parties"),
     ),
-    Measure("warning-balance-change", _CHANGE, "", ("parties", "parties")),
+    Measure(
+        "warning-balance-change", _CHANGE.format("warning brought"), "", ("parties", "parties")
+    ),
     Measure(
         "spending-balance",
         "share of military spending over share of the gross domestic product",
         "",
         ("parties",),
     ),
-    Measure("spending-balance-change", _CHANGE, "", ("parties",)),
+    Measure("spending-balance-change", _CHANGE.format("military spending"), "", ("parties",)),
     Measure(
         "forces-balance",
         "share of the people under arms over share of the labour force",
         "",
         ("parties",),
     ),
-    Measure("forces-balance-change", _CHANGE, "", ("parties",)),
+    Measure("forces-balance-change", _CHANGE.format("people under arms"), "", ("parties",)),
 )
 """Ratios of share of contribution to share of ability after, and how they moved from before."""

@@ -32,7 +32,7 @@ def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
     both = (comparison.before, comparison.after)
     worlds = [comparison.after.scenario, comparison.before.scenario]
     whom, classes = c.warned(comparison), groups(worlds)
-    owners = list(dict.fromkeys(group.owner for group in classes))
+    owners = _owners(comparison.after.parties, classes)
     each = [
         [lanes(a, f, w.party, w.weight, options.one_in) for w in whom]
         for a, f in zip(both, follow_again(both), strict=True)
@@ -66,6 +66,12 @@ def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
         *site_axes,
     ]
     return declared(__package__).plain(axes, values)
+
+
+def _owners(warned: Sequence[str], classes: Sequence[Group]) -> list[str]:
+    """Those who own sensors, by id: who warns people first, in the order of their chains."""
+    every = list(dict.fromkeys(group.owner for group in classes))
+    return [p for p in warned if p in every] + [o for o in every if o not in warned]
 
 
 def _of_classes(
@@ -142,6 +148,7 @@ def _of_sensors(
     records = {s: r for a in both for s, r in a.scenario.sensors.items()}
     brings, within, lost = np.full((3, 2, len(whom), len(GAMES), len(sensors), draws), np.nan)
     ranks = RANKS if closely else 0
+    worst, worst_names = np.full((2, len(whom), draws), np.nan), [[""] * len(whom) for _ in both]
     pairs = np.full((2, len(whom), ranks, draws), np.nan)
     apart, names = np.full((len(whom), ranks, draws), np.nan), [[""] * ranks for _ in whom]
     for w in range(len(whom)) if closely else ():
@@ -156,20 +163,26 @@ def _of_sensors(
             costs.append(single.losses(flights))
             for whole, part in ((brings, come), (within, ordered), (lost, costs[-1].one)):
                 whole[p, w][:, place] = np.swapaxes(part, 0, 1)
+            for which in single.dearest(costs[-1], 1).tolist():
+                two = (a.detections.sensors[i] for i in costs[-1].pairs[which])
+                worst_names[p][w] = " and ".join(sensor_name(comparison, s) for s in two)
+                worst[p, w] = costs[-1].two[which, 0]
         dearest = single.dearest(costs[1], ranks)
         for rank, (first, second) in enumerate(costs[1].pairs[dearest].tolist()):
             own = [a.detections.sensors for a in both]
-            two = own[1][first], own[1][second]
-            names[w][rank] = " and ".join(sensor_name(comparison, s) for s in two)
+            pair = own[1][first], own[1][second]
+            names[w][rank] = " and ".join(sensor_name(comparison, s) for s in pair)
             pairs[1, w, rank] = costs[1].two[dearest[rank], 0]
             apart[w, rank] = costs[1].one[[first, second], 0].sum(axis=0)
-            if all(s in own[0] for s in two):
-                pairs[0, w, rank] = single.of_pair(costs[0], *map(own[0].index, two))
+            if all(s in own[0] for s in pair):
+                pairs[0, w, rank] = single.of_pair(costs[0], *map(own[0].index, pair))
     return {
         "sensor_owner": [records[s].owner for s in sensors],
         "sensor_brings": brings,
         "sensor_within": within,
         "sensor_lost": lost,
+        "two_lost_names": worst_names,
+        "two_lost": worst,
         "pair_lost_names": names,
         "pair_lost": pairs,
         "pair_lost_apart": apart,

@@ -103,19 +103,24 @@ def _classes(found: Shares) -> Table:
 
 
 def _sensors(found: Shares) -> Table:
+    before, after = found.when
+    was = {**_NOW, "posture": "before"}
     return Table(
         name="sensors",
         title="By single sensor",
         data=found.plain,
         rows=("whom", "sensor"),
         columns=(
-            *_postured("sensor_brings", "mean clock only", found),
-            Column("sensor_within", "within its owner’s", "mean clock only", _NOW),
-            Column("sensor_lost", "lost without", "mean clock only", _NOW),
+            Column("sensor_brings", f"brings, {before}", "mean clock only", was),
+            Column("sensor_brings", f"brings, {after}", "mean clock only", _NOW),
+            Column("sensor_within", "within its owner’s share", "mean clock only", _NOW),
+            Column("sensor_lost", f"lost without, {before}", "mean clock only", was),
+            Column("sensor_lost", f"lost without, {after}", "mean clock only", _NOW),
         ),
         keep={"whom": [*found.warned]},
         note="Warning that each sensor brings: counted apart (Shapley’s value), and within the "
-        "share of its owner (Owen’s value); estimated by a pair of orders a flight and draw.",
+        f"share of its owner (Owen’s value), {after}; estimated by a pair of orders a flight and "
+        "draw. Lost without: if all others stood.",
     )
 
 

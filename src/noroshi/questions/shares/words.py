@@ -44,6 +44,12 @@ class Shares(Numbers):
             w: n for w, n in every if self.mean("whole", whom=w, game=GAME, posture="after") > 0.0
         }
 
+    @property
+    def leading(self) -> dict[str, str]:
+        """Those at whom classes are aimed that had flown by then; all, where none is so."""
+        later = {w for w in self.warned if self.number("whom_later", whom=w)}
+        return {w: n for w, n in self.warned.items() if w not in later} or self.warned
+
     def owners(self, whom: str) -> list[str]:
         """Who owns sensors, by id: the party itself first."""
         own = self.word("whom_owner", whom=whom)
@@ -75,7 +81,7 @@ def headline(found: Shares) -> Headline:
 def _verdict(found: Shares) -> str:
     text = "; ".join(
         brought_to(found, whom, name, later=bool(found.number("whom_later", whom=whom)))
-        for whom, name in found.warned.items()
+        for whom, name in found.leading.items()
     )
     return f"{text[0].upper()}{text[1:]}."
 
@@ -179,6 +185,9 @@ def _paragraphs(found: Shares) -> Iterator[str]:
 
 
 def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
+    if whom not in found.leading:
+        brought = brought_to(found, whom, name, later=True)
+        yield f"{brought[0].upper()}{brought[1:]}."
     yield from _duplicated(found, whom, name)
     classes = found.names("class")
     at = {"whom": whom, "posture": "after", "game": GAME}
@@ -216,26 +225,31 @@ def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
 
 
 def _of_losses(found: Shares, whom: str, name: str) -> Iterator[str]:
-    if not found.number("closely"):
+    """What the loss of one sensor and of two costs at most, before and after."""
+    told = [_dearest(found, whom, posture) for posture in ("after", "before")]
+    if not told[0]:
         return
-    ranks = [int(r) for r in found.names("rank")]
-    if not ranks or not found.word("pair_lost_names", whom=whom, rank=ranks[0]):
-        return
-    two = found.spread("pair_lost", whom=whom, rank=ranks[0], posture="after")
-    alone = found.spread("pair_lost_apart", whom=whom, rank=ranks[0])
+    before = f" Before, {told[1]}." if told[1] else ""
+    yield f"Of the warning of {name}, {told[0]}.{before}"
+
+
+def _dearest(found: Shares, whom: str, posture: str) -> str:
+    """In one posture; nothing where no two sensors cost anything."""
+    two = found.word("two_lost_names", whom=whom, posture=posture)
+    if not two:
+        return ""
+    at = {"whom": whom, "posture": posture, "game": GAME}
     sensors = found.names("sensor")
-    at = {"whom": whom, "posture": "after", "game": GAME}
     each = {
         s: found.mean("sensor_lost", sensor=s, **at)
         for s in sensors
         if found.stated("sensor_lost", sensor=s, **at)
     }
-    dearest = max(each, key=lambda s: each[s])
-    yield (
-        f"The loss of one sensor costs {name} {duration(each[dearest])} at most "
-        f"({sensors[dearest]}), that of two {duration(float(two.mean))} "
-        f"({found.word('pair_lost_names', whom=whom, rank=ranks[0])}; counted one by one "
-        f"{duration(float(alone.mean))})."
+    one = max(each, key=lambda s: each[s])
+    both = found.mean("two_lost", whom=whom, posture=posture)
+    return (
+        f"the loss of one sensor costs {duration(each[one])} at most ({sensors[one]}), that of two "
+        f"{duration(both)} ({two})"
     )
 
 
